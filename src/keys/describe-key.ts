@@ -1,0 +1,42 @@
+import { findSecret } from './find-secret.js';
+
+export type KeyMode = 'test' | 'live';
+
+export type KeyKind =
+  | 'publishable'
+  | 'secret'
+  | 'restricted'
+  | 'webhook_secret'
+  | 'ephemeral'
+  | 'client_secret'
+  | 'placeholder'
+  | 'unknown';
+
+export interface KeyDescription {
+  kind: KeyKind;
+  /** The mode that the prefix names, or `null` where the kind has none or it cannot be told. */
+  mode: KeyMode | null;
+}
+
+const PUBLISHABLE = /^pk_(test|live)_(.*)$/s;
+const BODY = /^[A-Za-z0-9]{16,247}$/;
+const CLIENT_SECRET = /^(?:pi|seti|cs|ctoken|cuss)_[A-Za-z0-9_]+_secret_[A-Za-z0-9]+$/;
+// One character repeated, a word that only documentation uses, or a character that no key has.
+const PLACEHOLDER_BODY = /^$|^(.)\1*$|^(?:your|replace|insert|example|todo|change|123456)|[^A-Za-z0-9]|x{6}/i;
+
+/**
+ * Says what kind of API key a value is, and of which mode.
+ *
+ * Publishable keys are matched exactly (no trimming, no other letter case): what is not one to the letter is refused.
+ * The kinds that must never be in a page are recognised in disguise too, see {@link findSecret}.
+ */
+export function describeKey(value: unknown): KeyDescription {
+  if (typeof value !== 'string') return { kind: 'unknown', mode: null };
+  const secret = findSecret(value);
+  if (secret) return secret;
+  if (CLIENT_SECRET.test(value)) return { kind: 'client_secret', mode: null };
+  const [, mode, body = ''] = PUBLISHABLE.exec(value) ?? [];
+  if (!mode) return { kind: 'unknown', mode: null };
+  if (PLACEHOLDER_BODY.test(body)) return { kind: 'placeholder', mode: mode as KeyMode };
+  return { kind: BODY.test(body) ? 'publishable' : 'unknown', mode: mode as KeyMode };
+}

@@ -1,0 +1,2 @@
+export { describeKey, type KeyDescription, type KeyKind, type KeyMode } from './describe-key.js';
+export { findSecret } from './find-secret.js';

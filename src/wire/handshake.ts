@@ -1,0 +1,38 @@
+import { isInit } from './messages.js';
+import type { Init } from './protocol.js';
+
+/**
+ * The one moment at which a window message is used. The page transfers a MessagePort to the document that it loaded;
+ * from then on both talk on the port alone, which dies with that document.
+ */
+
+/**
+ * Page's side: offers a port to the frame's document and returns the page's end of it.
+ *
+ * The target origin is an argument of its own, never an option that a polluted prototype could complete, and never
+ * `'*'`: a frame that has been navigated elsewhere does not get the message.
+ */
+export function offerPort(frame: Window, origin: string, init: Init): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  frame.postMessage(init, origin, [port2]);
+  return port1;
+}
+
+export interface AcceptedPort {
+  init: Init;
+  port: MessagePort;
+  /** The page's origin, as the browser vouches for it. */
+  origin: string;
+}
+
+/** Frame's side: hands over the first port that the embedding page offers, and ignores everything else for good. */
+export function acceptPort(self: Window, accept: (accepted: AcceptedPort) => void): void {
+  if (self.parent === self) return; // Opened as a page of its own: nobody to talk to.
+  const listen = ({ isTrusted, source, origin, data, ports }: MessageEvent<unknown>) => {
+    const [port] = ports;
+    if (!isTrusted || source !== self.parent || ports.length !== 1 || !port || !isInit(data)) return;
+    self.removeEventListener('message', listen);
+    accept({ init: data, port, origin });
+  };
+  self.addEventListener('message', listen);
+}

@@ -1,0 +1,4 @@
+export { isRecord } from './check.js';
+export { type AcceptedPort, acceptPort, offerPort } from './handshake.js';
+export { isFrameMessage, isInit, isPageMessage } from './messages.js';
+export * from './protocol.js';

@@ -1,0 +1,60 @@
+import { anyOf, boolean, type Check, isRecord, literal, number, object, optional, string } from './check.js';
+import type { FrameMessage, Init, JsonObject, PageMessage } from './protocol.js';
+
+const json = isRecord as Check<JsonObject>;
+
+const error = object({
+  type: string,
+  message: string,
+  code: optional(string),
+  param: optional(string),
+  decline_code: optional(string),
+  doc_url: optional(string),
+});
+
+/** Whether a value is the page's opening message, of whatever protocol version. */
+export const isInit: Check<Init> = object({
+  type: literal('init'),
+  protocol: number,
+  key: string,
+  locale: string,
+  account: optional(string),
+  apiVersion: optional(string),
+  options: json,
+});
+
+/** What a frame takes from the page. */
+export const isPageMessage: Check<PageMessage> = anyOf(
+  object({ type: literal('update'), options: json }),
+  object({ type: literal('focus', 'blur', 'clear') }),
+  object({ type: literal('ping'), id: number }),
+  object({
+    type: literal('call'),
+    id: number,
+    method: literal('createToken', 'createPaymentMethod', 'validate'),
+    params: json,
+    agent: string,
+  }),
+);
+
+/** What the page takes from a frame. */
+export const isFrameMessage: Check<FrameMessage> = anyOf(
+  object({ type: literal('ready'), protocol: number, height: number }),
+  object({ type: literal('refused'), protocol: number, error }),
+  object({
+    type: literal('change'),
+    state: object({
+      empty: boolean,
+      complete: boolean,
+      error: optional(error),
+      brand: string,
+      postalCode: string,
+    }),
+  }),
+  object({ type: literal('focus', 'blur', 'escape', 'submit') }),
+  object({ type: literal('autofill'), active: boolean }),
+  object({ type: literal('resize'), height: number }),
+  object({ type: literal('pong'), id: number }),
+  object({ type: literal('result'), id: number, value: json }),
+  object({ type: literal('result'), id: number, error }),
+);
