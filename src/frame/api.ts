@@ -1,0 +1,115 @@
+import { isRecord, type JsonObject, type WireError } from '../wire/index.js';
+
+/** Longest time for a request with all its tries, in ms. */
+const TOTAL_MS = 30_000;
+/** Waits before a request is tried again, in ms. */
+const RETRY_AFTER_MS = [400, 1_200];
+/** Largest answer that is read, in bytes. */
+const MAX_ANSWER = 256 * 1024;
+
+export interface ApiAccess {
+  key: string;
+  account?: string;
+  apiVersion?: string;
+}
+
+export type Answer = { value: JsonObject } | { error: WireError };
+
+const FAILED: Answer = {
+  error: {
+    type: 'api_connection_error',
+    message: 'The payment server could not be reached. Check the connection and try again.',
+  },
+};
+const TIMED_OUT: Answer = {
+  error: {
+    type: 'api_connection_error',
+    code: 'timeout',
+    message: 'The payment server did not answer in time. Try again.',
+  },
+};
+const UNREADABLE: Answer = {
+  error: {
+    type: 'api_error',
+    code: 'invalid_response',
+    message: "The payment server's answer could not be read. Try again.",
+  },
+};
+
+/**
+ * POSTs to the API of the frame's own origin, which needs no preflight, and always settles. It tries again after a
+ * network fault or a server's error, under one idempotency key, so that a lost answer makes no second object.
+ */
+export async function post(path: string, body: URLSearchParams, access: ApiAccess): Promise<Answer> {
+  const signal = AbortSignal.timeout(TOTAL_MS);
+  const headers = requestHeaders(access);
+  const attempt = () =>
+    tryOnce(path, { method: 'POST', body, headers, signal, credentials: 'omit', redirect: 'error' });
+  let answer = await attempt();
+  for (const wait of RETRY_AFTER_MS) {
+    if (!answer.retry || signal.aborted) break;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    answer = await attempt();
+  }
+  return answer.answer;
+}
+
+function requestHeaders({ key, account, apiVersion }: ApiAccess): Record<string, string> {
+  return {
+    Authorization: `Bearer ${key}`,
+    'Idempotency-Key': crypto.getRandomValues(new Uint32Array(4)).join('-'),
+    ...(account && { 'Payframe-Account': account }),
+    ...(apiVersion && { 'Payframe-Version': apiVersion }),
+  };
+}
+
+async function tryOnce(path: string, request: RequestInit): Promise<{ answer: Answer; retry?: boolean }> {
+  try {
+    const response = await fetch(path, request);
+    const retry = response.status >= 500 || response.status === 409;
+    return { answer: readAnswer(await readText(response)), retry };
+  } catch (error) {
+    return (error as Error).name === 'TimeoutError' ? { answer: TIMED_OUT } : { answer: FAILED, retry: true };
+  }
+}
+
+/** The body as text, given up where it is larger than any answer of the API. */
+async function readText({ body }: Response): Promise<string> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    if (done || !value) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+    if (text.length > MAX_ANSWER) {
+      await reader?.cancel();
+      return '';
+    }
+  }
+}
+
+function readAnswer(text: string): Answer {
+  try {
+    const answer: unknown = JSON.parse(text);
+    if (!isRecord(answer)) return UNREADABLE;
+    if (isRecord(answer.error)) return { error: readError(answer.error) };
+    return typeof answer.id === 'string' ? { value: answer as JsonObject } : UNREADABLE;
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+const ERROR_FIELDS = ['type', 'message', 'code', 'param', 'decline_code', 'doc_url'] as const;
+
+function readError(error: Record<string, unknown>): WireError {
+  const fields = ERROR_FIELDS.filter((name) => typeof error[name] === 'string').map((name) => [
+    name,
+    error[name],
+  ]);
+  return {
+    type: 'api_error',
+    message: 'The payment server refused the request.',
+    ...Object.fromEntries(fields),
+  };
+}
