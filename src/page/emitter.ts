@@ -1,0 +1,38 @@
+type Handler = (event: unknown) => unknown;
+
+/** Event handlers by name. An unknown name is no mistake: wrappers register some that no Element has. */
+export interface Emitter {
+  on(type: string, handler: Handler): void;
+  once(type: string, handler: Handler): void;
+  /** Without a handler, takes all of that type away. */
+  off(type: string, handler?: Handler): void;
+  emit(type: string, event: unknown): void;
+  clear(): void;
+}
+
+export function createEmitter(): Emitter {
+  const handlers = new Map<string, { handler: Handler; once?: boolean }[]>();
+  const add = (type: string, handler: Handler, once?: boolean) => {
+    handlers.set(type, [...(handlers.get(type) ?? []), { handler, once }]);
+  };
+  const keep = (type: string, wanted: (entry: { handler: Handler }) => boolean) => {
+    handlers.set(type, (handlers.get(type) ?? []).filter(wanted));
+  };
+  return {
+    on: (type, handler) => add(type, handler),
+    once: (type, handler) => add(type, handler, true),
+    off: (type, handler) => keep(type, (entry) => handler !== undefined && entry.handler !== handler),
+    emit(type, event) {
+      for (const entry of handlers.get(type) ?? []) {
+        if (entry.once) keep(type, (other) => other !== entry);
+        // One handler's mistake is reported like any uncaught error, and keeps no other from being called.
+        try {
+          entry.handler(event);
+        } catch (error) {
+          reportError(error);
+        }
+      }
+    },
+    clear: () => handlers.clear(),
+  };
+}

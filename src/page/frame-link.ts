@@ -1,0 +1,186 @@
+import {
+  type CallMethod,
+  type FrameMessage,
+  type Init,
+  isFrameMessage,
+  type JsonObject,
+  offerPort,
+  type PageMessage,
+  PROTOCOL,
+  type WireError,
+} from '../wire/index.js';
+
+/** How long a frame may take until it answers the handshake, in ms. */
+const HANDSHAKE_MS = 10_000;
+/** How long a call may take in all, in ms; the frame gives up on the network well before. */
+const CALL_MS = 60_000;
+/** How often a frame is asked for a sign of life while calls are in flight, in ms. */
+const HEARTBEAT_MS = 1_500;
+/** So many unanswered heartbeats mean that the frame is gone: counted, since a background tab's timers come late. */
+const MISSED_HEARTBEATS = 4;
+
+export type CallOutcome = { value: JsonObject } | { error: WireError };
+
+/** A frame on the host and the port to it, from its first byte to its end. */
+export interface FrameLink {
+  readonly iframe: HTMLIFrameElement;
+  /** Sends a message, or keeps it until the frame is ready. */
+  send(message: PageMessage): void;
+  /** Has the frame do something, and always settles. */
+  call(method: CallMethod, params: JsonObject, agent: string): Promise<CallOutcome>;
+  /** Takes the frame away; calls in flight get the error. */
+  close(error: WireError): void;
+}
+
+export interface FrameLinkOptions {
+  /** Address of the frame's document, on the host. */
+  url: string;
+  /** What the frame is for, for a screen reader. */
+  title: string;
+  /** Makes the opening message; asked for at the last moment, so that it holds the newest options. */
+  init(): Omit<Init, 'type' | 'protocol'>;
+  onMessage(message: FrameMessage): void;
+  /** The frame does not answer, is another's, or has gone: the link is closed. */
+  onFailure(error: WireError): void;
+}
+
+export function openFrame(
+  container: Node,
+  { url, title, init, onMessage, onFailure }: FrameLinkOptions,
+): FrameLink {
+  const iframe = createIframe(url, title);
+  const calls = new Map<number, (outcome: CallOutcome) => void>();
+  let queue: PageMessage[] = [];
+  let port: MessagePort | undefined;
+  let ready = false;
+  let closed: WireError | undefined;
+  let loads = 0;
+  let lastCall = 0;
+  let missed = 0;
+  let heartbeat: ReturnType<typeof setInterval> | undefined;
+  let deadline = setTimeout(onDeadline, HANDSHAKE_MS);
+
+  iframe.addEventListener('load', () => {
+    // A document that was not asked for: the frame was navigated, reloaded itself, or was moved in the page.
+    if (++loads > 1) return fail('frame_navigated', 'was navigated or moved');
+    if (!iframe.contentWindow) return;
+    port = offerPort(iframe.contentWindow, new URL(url).origin, {
+      type: 'init',
+      protocol: PROTOCOL,
+      ...init(),
+    });
+    port.onmessage = ({ data }) => isFrameMessage(data) && receive(data);
+  });
+  container.appendChild(iframe);
+
+  function onDeadline() {
+    // In a node that is not in the document nothing loads: wait until it is.
+    if (iframe.isConnected) fail('frame_timeout', 'did not answer within 10 seconds');
+    else deadline = setTimeout(onDeadline, HANDSHAKE_MS);
+  }
+
+  function receive(message: FrameMessage) {
+    missed = 0;
+    if (message.type === 'result') {
+      settle(message.id, 'value' in message ? { value: message.value } : { error: message.error });
+    } else if (message.type === 'refused') {
+      end(message.error);
+    } else if (message.type === 'ready' && message.protocol !== PROTOCOL) {
+      fail('frame_version_mismatch', `speaks protocol ${message.protocol} and this script ${PROTOCOL}`);
+    } else {
+      if (message.type === 'ready') onReady();
+      onMessage(message);
+    }
+  }
+
+  function onReady() {
+    clearTimeout(deadline);
+    ready = true;
+    for (const message of queue.splice(0)) port?.postMessage(message);
+  }
+
+  function send(message: PageMessage) {
+    if (ready) port?.postMessage(message);
+    else queue.push(message);
+  }
+
+  function call(method: CallMethod, params: JsonObject, agent: string): Promise<CallOutcome> {
+    return new Promise((resolve) => {
+      if (closed) return resolve({ error: closed });
+      const id = ++lastCall;
+      const timeout = setTimeout(
+        () => settle(id, { error: linkError('frame_timeout', 'did not answer a call in time') }),
+        CALL_MS,
+      );
+      calls.set(id, (outcome) => {
+        clearTimeout(timeout);
+        resolve(outcome);
+      });
+      send({ type: 'call', id, method, params, agent });
+      heartbeat ??= setInterval(beat, HEARTBEAT_MS);
+    });
+  }
+
+  function beat() {
+    if (!ready) return;
+    if (missed++ >= MISSED_HEARTBEATS) fail('frame_unresponsive', 'stopped answering');
+    else send({ type: 'ping', id: missed });
+  }
+
+  function settle(id: number, outcome: CallOutcome) {
+    calls.get(id)?.(outcome);
+    calls.delete(id);
+    if (!calls.size) stopHeartbeat();
+  }
+
+  function stopHeartbeat() {
+    clearInterval(heartbeat);
+    heartbeat = undefined;
+    missed = 0;
+  }
+
+  function close(error: WireError) {
+    if (closed) return;
+    closed = error;
+    clearTimeout(deadline);
+    stopHeartbeat();
+    port?.close();
+    queue = [];
+    iframe.remove();
+    for (const id of calls.keys()) settle(id, { error });
+  }
+
+  function end(error: WireError) {
+    if (closed) return;
+    close(error);
+    onFailure(error);
+  }
+
+  const fail = (code: string, what: string) => end(linkError(code, what));
+
+  return { iframe, send, call, close };
+}
+
+const linkError = (code: string, what: string): WireError => ({
+  type: 'api_connection_error',
+  code,
+  message: `The payment field ${what}. Check the connection and the host, then mount the Element again.`,
+});
+
+function createIframe(url: string, title: string): HTMLIFrameElement {
+  const iframe = document.createElement('iframe');
+  iframe.title = title;
+  iframe.referrerPolicy = 'no-referrer';
+  // Through the CSSOM, which a strict `style-src` allows; a style attribute it would not.
+  const style: Record<string, string> = {
+    border: '0',
+    display: 'block',
+    height: '19.2px',
+    margin: '0',
+    padding: '0',
+    width: '100%',
+  };
+  for (const name in style) iframe.style.setProperty(name, style[name] as string);
+  iframe.src = url;
+  return iframe;
+}

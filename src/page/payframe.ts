@@ -1,0 +1,89 @@
+import type { CallMethod, Json, JsonObject } from '../wire/index.js';
+import { createElements, type ElementRegister } from './elements.js';
+import { IntegrationError, PayframeError } from './errors.js';
+import { checkPage, resolveHost } from './host.js';
+import { laterMethods, notAvailable } from './later-methods.js';
+import { copyOptions } from './options.js';
+import { requirePublishableKey } from './publishable-key.js';
+import type { PayframeConstructor, Payframe as PayframeObject, WrapperLibrary } from './types.js';
+
+declare const VERSION: string;
+
+/** The entry to everything: takes a publishable key and refuses any other, before anything is loaded or sent. */
+export const Payframe: PayframeConstructor = Object.assign(createPayframe, { version: 'endive' });
+
+function createPayframe(publishableKey: unknown, given?: unknown): PayframeObject {
+  const { key, mode } = requirePublishableKey(publishableKey);
+  const options = copyOptions(given, 'options');
+  const host = resolveHost(options.host, mode);
+  checkPage(mode);
+
+  const register: ElementRegister = new Map();
+  const wrappers = new Map<string, string>();
+  const text = (option: Json | undefined) => (typeof option === 'string' ? option : undefined);
+  const context = {
+    key,
+    host,
+    account: text(options.stripeAccount),
+    apiVersion: text(options.apiVersion),
+    locale: () => text(options.locale) ?? 'auto',
+    agent: () => [`payframe/${VERSION}`, ...wrappers.values()].join('; '),
+  };
+
+  function registerAppInfo(info?: Partial<WrapperLibrary>) {
+    const { name, version } = copyOptions(info, 'wrapperLibrary');
+    // Called again and again in React's StrictMode: once by name.
+    if (text(name)) wrappers.set(`${name}`, `${name}${version ? `/${version}` : ''}`.slice(0, 60));
+  }
+
+  async function call(resultName: string, method: CallMethod, element: unknown, params: JsonObject) {
+    const handle = register.get((element as { _elementId?: string } | null)?._elementId ?? '');
+    if (!handle?.mounted) {
+      throw new IntegrationError(
+        'We could not retrieve data from the specified Element. Pass an Element of this Payframe object, and call this ' +
+          'while it is mounted.',
+        'element_not_mounted',
+        'element',
+      );
+    }
+    const outcome = await handle.call(method, params);
+    return 'error' in outcome ? { error: new PayframeError(outcome.error) } : { [resultName]: outcome.value };
+  }
+
+  const createToken = async (element: unknown, data?: unknown) =>
+    typeof element === 'string'
+      ? { error: notAvailable(`payframe.createToken('${element}')`) }
+      : call('token', 'createToken', element, copyOptions(data, 'data'));
+
+  async function createPaymentMethod(...args: unknown[]) {
+    const { type, element, data } = paymentMethodCall(args);
+    if (type !== 'card') return { error: notAvailable(`A PaymentMethod of type ${type}`) };
+    return call('paymentMethod', 'createPaymentMethod', element, copyOptions(data, 'data'));
+  }
+
+  const payframe = {
+    ...laterMethods(),
+    elements: (elementsOptions?: unknown) => createElements(elementsOptions, context, register),
+    createToken,
+    createPaymentMethod,
+    registerAppInfo,
+    _registerWrapper: registerAppInfo,
+    __v_skip: true,
+  };
+  return payframe as unknown as PayframeObject;
+}
+
+type GroupLike = { getElement(type: string): unknown };
+
+/** Brings the call forms of `createPaymentMethod` to one: the Element apart from the data that goes with it. */
+function paymentMethodCall([first, second, third]: unknown[]): {
+  type: unknown;
+  element: unknown;
+  data: unknown;
+} {
+  if (typeof first === 'string') return { type: first, element: second, data: third };
+  const { type, card, element, elements, params, ...data } = (first ?? {}) as Record<string, unknown>;
+  if (elements) return { type: 'card', element: (elements as GroupLike).getElement('card'), data: params };
+  if (element) return { type: 'card', element, data: params };
+  return { type, element: card, data };
+}

@@ -1,0 +1,2 @@
+/** The script tag's entry: its one export becomes the global `Payframe`. */
+export { Payframe as default } from './payframe.js';
