@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { transform } from 'esbuild';
+
+const sha = (algorithm, content) => `${algorithm}-${createHash(algorithm).update(content).digest('base64')}`;
+
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+// Short, so that a release reaches everyone soon; stale is fine while the new one is fetched.
+const EVERGREEN = 'public, max-age=300, stale-while-revalidate=86400';
+
+const COMMON = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+
+const DENIED_FEATURES = [
+  'camera',
+  'display-capture',
+  'fullscreen',
+  'geolocation',
+  'microphone',
+  'midi',
+  'usb',
+  'payment',
+];
+
+/** The headers of a frame's document: it runs its one script, talks to its own origin, and can do nothing else. */
+const documentHeaders = (css) => ({
+  ...COMMON,
+  'Content-Type': 'text/html; charset=utf-8',
+  'Cache-Control': EVERGREEN,
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src '${sha('sha256', css)}'`,
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; '),
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Origin-Agent-Cluster': '?1',
+  'Permissions-Policy': DENIED_FEATURES.map((feature) => `${feature}=()`).join(', '),
+});
+
+const scriptHeaders = (cacheControl) => ({
+  ...COMMON,
+  'Content-Type': 'text/javascript; charset=utf-8',
+  'Cache-Control': cacheControl,
+  // Lets a page load the script with `crossorigin` and `integrity`.
+  'Access-Control-Allow-Origin': '*',
+});
+
+const minifyHtml = (html) => html.replace(/>\s+</g, '><').trim();
+
+/**
+ * Writes a frame's document around its script, with the style inline (one round trip paints it) and both pinned: the
+ * style by its hash in the CSP, the script by its name and `integrity`. Leaves its headers for `headers.json`.
+ */
+export function frameDocument({ html, css, path, headers }) {
+  return {
+    name: 'frame-document',
+    async generateBundle(_, bundle) {
+      const [script] = Object.values(bundle).filter(({ isEntry }) => isEntry);
+      const { code: style } = await transform(await readFile(css, 'utf8'), { loader: 'css', minify: true });
+      const inline = style.trim();
+      const source = minifyHtml(await readFile(html, 'utf8'))
+        .replace('<style></style>', () => `<style>${inline}</style>`)
+        .replace(
+          '<script></script>',
+          `<script defer src="/${script.fileName}" integrity="${sha('sha384', script.code)}"></script>`,
+        );
+      this.emitFile({ type: 'asset', fileName: path, source });
+      headers[`/${path}`] = documentHeaders(inline);
+      headers[`/${script.fileName}`] = scriptHeaders(IMMUTABLE);
+    },
+  };
+}
+
+/** Leaves the page script's headers, and writes all that were left to `headers.json`: what a host must send. */
+export function hostHeaders({ script, headers }) {
+  return {
+    name: 'host-headers',
+    generateBundle() {
+      headers[`/${script}`] = scriptHeaders(EVERGREEN);
+      this.emitFile({
+        type: 'asset',
+        fileName: 'headers.json',
+        source: `${JSON.stringify(headers, null, 2)}\n`,
+      });
+    },
+  };
+}
