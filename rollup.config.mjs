@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import commonjs from '@rollup/plugin-commonjs';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -12,12 +12,15 @@ const typescript = () => esbuild({ target: 'es2022', define: { VERSION: JSON.str
 const minify = () =>
   terser({ ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, format: { comments: false } });
 
+// A script's name changes with its content: those of earlier builds would stay.
+rmSync('dist/host', { recursive: true, force: true });
+
 /** Collects the headers of every file that the host serves, while the files are made. */
 const headers = {};
 
-/** The frames' documents and scripts: `dist/host/frame/v1`. */
-const frames = {
-  input: { card: 'src/frame/card.ts' },
+/** A frame's document and script in `dist/host/frame/v1`. */
+const frame = (name, css) => ({
+  input: { [name]: `src/frame/${name}.ts` },
   output: {
     dir: 'dist/host',
     format: 'iife',
@@ -29,14 +32,9 @@ const frames = {
     commonjs(),
     typescript(),
     minify(),
-    frameDocument({
-      html: 'src/frame/card.html',
-      css: 'src/frame/card.css',
-      path: 'frame/v1/card.html',
-      headers,
-    }),
+    frameDocument({ html: `src/frame/${name}.html`, css, path: `frame/v1/${name}.html`, headers }),
   ],
-};
+});
 
 /** The script tag's file, as the host serves it and as the package ships it. */
 const script = {
@@ -56,4 +54,4 @@ const library = {
 };
 
 // The sandbox last: it takes the host's files along.
-export default [frames, script, library, ...sandbox];
+export default [frame('card', 'src/frame/card.css'), frame('agent'), script, library, ...sandbox];

@@ -33,7 +33,7 @@ const documentHeaders = (css) => ({
   'Content-Security-Policy': [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src '${sha('sha256', css)}'`,
+    `style-src ${css ? `'${sha('sha256', css)}'` : "'none'"}`,
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -53,6 +53,11 @@ const scriptHeaders = (cacheControl) => ({
   'Access-Control-Allow-Origin': '*',
 });
 
+async function minifyCss(path) {
+  const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true });
+  return code.trim();
+}
+
 const minifyHtml = (html) => html.replace(/>\s+</g, '><').trim();
 
 /**
@@ -64,8 +69,7 @@ export function frameDocument({ html, css, path, headers }) {
     name: 'frame-document',
     async generateBundle(_, bundle) {
       const [script] = Object.values(bundle).filter(({ isEntry }) => isEntry);
-      const { code: style } = await transform(await readFile(css, 'utf8'), { loader: 'css', minify: true });
-      const inline = style.trim();
+      const inline = css && (await minifyCss(css));
       const source = minifyHtml(await readFile(html, 'utf8'))
         .replace('<style></style>', () => `<style>${inline}</style>`)
         .replace(

@@ -67,7 +67,7 @@ async function tryOnce(path: string, request: RequestInit): Promise<{ answer: An
   try {
     const response = await fetch(path, request);
     const retry = response.status >= 500 || response.status === 409;
-    return { answer: readAnswer(await readText(response)), retry };
+    return { answer: readAnswer(await readText(response), response.ok), retry };
   } catch (error) {
     return (error as Error).name === 'TimeoutError' ? { answer: TIMED_OUT } : { answer: FAILED, retry: true };
   }
@@ -89,12 +89,12 @@ async function readText({ body }: Response): Promise<string> {
   }
 }
 
-function readAnswer(text: string): Answer {
+function readAnswer(text: string, ok: boolean): Answer {
   try {
     const answer: unknown = JSON.parse(text);
     if (!isRecord(answer)) return UNREADABLE;
     if (isRecord(answer.error)) return { error: readError(answer.error) };
-    return typeof answer.id === 'string' ? { value: answer as JsonObject } : UNREADABLE;
+    return ok && typeof answer.id === 'string' ? { value: answer as JsonObject } : UNREADABLE;
   } catch {
     return UNREADABLE;
   }

@@ -64,10 +64,14 @@ export function createCardView(country: string | undefined): CardView {
     for (const [name] of all) showField(form, name);
 
     const number = form.fields.number.raw();
+    const wrong = !!form.shownError('number');
     lastFour.textContent = number.slice(-4);
-    // Where there is no room for all, a whole number makes place; one that is empty or wrong stays in sight.
-    const wrongAndLeft = form.shownError('number') && !root.contains(focused);
-    root.classList.toggle('folded', focused !== inputs.number && number !== '' && !wrongAndLeft);
+    lastFour.classList.toggle('invalid', wrong);
+    // Where there is no room for all, the number makes place for the field that a person is in; once they have left,
+    // only one that is empty or wrong stays in sight.
+    const inAnother = focused !== inputs.number && root.contains(focused);
+    const settled = focused !== inputs.number && number !== '' && !wrong;
+    root.classList.toggle('folded', inAnother || settled);
   }
 
   function showField(form: CardForm, name: FieldName) {

@@ -29,8 +29,8 @@ const VARIANTS: Record<string, string> = {
 };
 const NESTED = [':hover', ':focus', '::placeholder', '::selection', ':-webkit-autofill', ':disabled'];
 
-// Numbers, names, commas, quotes and colours; no `;`, `:`, `{`, `\`, `@`, `!`, `<`, so that a value stays a value.
-const PLAIN_VALUE = /^[\w\s.,#%()+*/'"-]{1,200}$/;
+// Numbers, names of any script, commas, quotes and colours; no `;`, `:`, `{`, `\`, `@`, `!`, `<`, so that a value stays a value.
+const PLAIN_VALUE = /^[\p{L}\p{M}\w\s.,#%()+*/'"-]{1,400}$/u;
 const FUNCTIONS = new Set([
   'rgb',
   'rgba',

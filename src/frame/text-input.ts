@@ -56,6 +56,8 @@ export function formatInput(
     tidy();
     onEdit(isAtEnd(input));
   });
+  // What was typed before this script ran.
+  if (input.value) tidy();
 
   function perform(edit: Edit) {
     write(applyEdit(rule, shown(), edit));

@@ -22,7 +22,8 @@ const PUBLISHABLE = /^pk_(test|live)_(.*)$/s;
 const BODY = /^[A-Za-z0-9]{16,247}$/;
 const CLIENT_SECRET = /^(?:pi|seti|cs|ctoken|cuss)_[A-Za-z0-9_]+_secret_[A-Za-z0-9]+$/;
 // One character repeated, a word that only documentation uses, or a character that no key has.
-const PLACEHOLDER_BODY = /^$|^(.)\1*$|^(?:your|replace|insert|example|todo|change|123456)|[^A-Za-z0-9]|x{6}/i;
+const PLACEHOLDER_BODY =
+  /^$|^(.)\1*$|^(?:your|replace|insert|example|todo|change)[a-z]*$|^123456|[^A-Za-z0-9]|x{6}/i;
 
 /**
  * Says what kind of API key a value is, and of which mode.
@@ -32,11 +33,12 @@ const PLACEHOLDER_BODY = /^$|^(.)\1*$|^(?:your|replace|insert|example|todo|chang
  */
 export function describeKey(value: unknown): KeyDescription {
   if (typeof value !== 'string') return { kind: 'unknown', mode: null };
+  const [, prefixMode, body = ''] = PUBLISHABLE.exec(value) ?? [];
+  const mode = (prefixMode as KeyMode | undefined) ?? null;
+  // First, since it is what a healthy page passes, and a body of letters and digits has no room for another key.
+  if (BODY.test(body) && !PLACEHOLDER_BODY.test(body)) return { kind: 'publishable', mode };
   const secret = findSecret(value);
   if (secret) return secret;
   if (CLIENT_SECRET.test(value)) return { kind: 'client_secret', mode: null };
-  const [, mode, body = ''] = PUBLISHABLE.exec(value) ?? [];
-  if (!mode) return { kind: 'unknown', mode: null };
-  if (PLACEHOLDER_BODY.test(body)) return { kind: 'placeholder', mode: mode as KeyMode };
-  return { kind: BODY.test(body) ? 'publishable' : 'unknown', mode: mode as KeyMode };
+  return { kind: mode && PLACEHOLDER_BODY.test(body) ? 'placeholder' : 'unknown', mode };
 }

@@ -1,28 +1,24 @@
 import type { CallMethod, ElementState, FrameMessage, JsonObject, WireError } from '../wire/index.js';
 import { createEmitter } from './emitter.js';
 import { IntegrationError, PayframeError } from './errors.js';
+import { type FrameContext, openingMessage } from './frame-context.js';
 import { type CallOutcome, type FrameLink, openFrame } from './frame-link.js';
-import { copyOptions } from './options.js';
+import { copyOptions, refuseSecret } from './options.js';
 import { type ElementStateName, showStates } from './state-classes.js';
 import { pressSubmit } from './submit.js';
 import type { PayframeCardElement } from './types.js';
 
 /** What an Element needs of the Payframe object and the group that it belongs to. */
-export interface ElementContext {
-  key: string;
-  host: string;
-  account?: string;
-  apiVersion?: string;
-  locale(): string;
-  /** Names of the SDK and of the wrappers around it. */
-  agent(): string;
+export interface ElementContext extends FrameContext {
   onDestroy(): void;
 }
 
 /** The Element as the rest of the SDK sees it, behind the object that a page holds. */
 export interface ElementHandle {
   readonly element: PayframeCardElement;
+  /** Whether the page has it mounted, even where its frame has failed. */
   readonly mounted: boolean;
+  /** Has the mounted Element's frame do something. */
   call(method: CallMethod, params: JsonObject): Promise<CallOutcome>;
   /** Sends options that belong to the whole group, such as its locale. */
   refresh(): void;
@@ -31,7 +27,8 @@ export interface ElementHandle {
 const FRAME_PATHS = { card: '/frame/v1/card.html' };
 const FRAME_TITLE = 'Secure card payment input frame';
 
-const containers = new WeakSet<Element>();
+/** The frame that is mounted in a node. One that a framework removed with the node's content is in its way no more. */
+const frames = new WeakMap<Element, Element>();
 
 /**
  * An Element: nothing is made before `mount`, and all methods are closures of their own, so that they work through any
@@ -47,6 +44,8 @@ export function createElement(
   let options = copyOptions(given, 'options');
   let container: Element | undefined;
   let link: FrameLink | undefined;
+  /** Why the frame is not there, though the page has not taken the Element off. */
+  let failure: WireError | undefined;
   let destroyed = false;
   let stopLabels: (() => void) | undefined;
   let states: Partial<Record<ElementStateName, boolean>> = {};
@@ -73,32 +72,27 @@ export function createElement(
     const node = resolveTarget(target);
     if (node === container && link?.iframe.parentNode === node) return;
     unmount();
-    if (containers.has(node)) {
+    if (frames.get(node)?.parentNode === node) {
       throw new IntegrationError(
         'Another Element is mounted in this node. Unmount it first.',
         'container_taken',
         'domElement',
       );
     }
-    containers.add(node);
     container = node;
     node.replaceChildren();
     link = openFrame(node, {
       url: context.host + FRAME_PATHS[type],
       title: FRAME_TITLE,
-      init: () => ({
-        key: context.key,
-        locale: context.locale(),
-        options: frameOptions(),
-        ...(context.account && { account: context.account }),
-        ...(context.apiVersion && { apiVersion: context.apiVersion }),
-      }),
+      init: () => openingMessage(context, frameOptions()),
       onMessage: receive,
       onFailure(error) {
         release();
+        failure = error;
         emit('loaderror', { error: new PayframeError(error) });
       },
     });
+    frames.set(node, link.iframe);
     stopLabels = onLabelClick(node, focus);
     show({ base: true, empty: true });
   }
@@ -107,7 +101,8 @@ export function createElement(
     if (message.type === 'change') return onChange(message.state);
     if (message.type === 'autofill') return show({ webkitAutofill: message.active });
     if (message.type === 'submit') return link && pressSubmit(link.iframe);
-    if ('height' in message) link?.iframe.style.setProperty('height', `${message.height}px`);
+    if (message.type === 'ready' || message.type === 'resize')
+      link?.iframe.style.setProperty('height', `${message.height}px`);
     if (message.type === 'focus' || message.type === 'blur') show({ focus: message.type === 'focus' });
     if (
       message.type === 'ready' ||
@@ -136,12 +131,13 @@ export function createElement(
   /** Leaves the container as it was found, whoever removed the frame. */
   function release() {
     stopLabels?.();
-    if (container) {
+    const successor = container && frames.get(container);
+    if (container && (!successor || successor === link?.iframe)) {
       showStates(container, classes(), {});
-      containers.delete(container);
+      frames.delete(container);
     }
     states = {};
-    link = container = stopLabels = undefined;
+    link = container = stopLabels = failure = undefined;
   }
 
   function destroy() {
@@ -193,9 +189,10 @@ export function createElement(
   return {
     element,
     get mounted() {
-      return !!link;
+      return !!(link ?? failure);
     },
-    call: (method, params) => (link as FrameLink).call(method, params, context.agent()),
+    call: async (method, params) =>
+      link?.call(method, params, context.agent()) ?? { error: failure as WireError },
     refresh: () => link?.send({ type: 'update', options: { ...frameOptions(), locale: context.locale() } }),
   };
 }
@@ -206,7 +203,8 @@ function resolveTarget(target: unknown): Element {
   if (typeof document === 'undefined') {
     throw new IntegrationError('Elements can be mounted in a browser alone.', 'no_document', 'domElement');
   }
-  const node = typeof target === 'string' ? document.querySelector(target) : (target as Node | null);
+  const node =
+    typeof target === 'string' ? find(refuseSecret(target, 'domElement')) : (target as Node | null);
   if (node?.nodeType !== 1) {
     throw new IntegrationError(
       typeof target === 'string'
@@ -217,6 +215,14 @@ function resolveTarget(target: unknown): Element {
     );
   }
   return node as Element;
+}
+
+function find(selector: string): Element | null {
+  try {
+    return document.querySelector(selector);
+  } catch {
+    return null; // No selector at all, such as `#1st`.
+  }
 }
 
 /** A `<label>` around the container, or for its id, focuses the Element, as it would a native input. */

@@ -1,7 +1,8 @@
-import { createElement, type ElementContext, type ElementHandle } from './element.js';
+import { createElement, type ElementHandle } from './element.js';
 import { createEmitter } from './emitter.js';
 import { IntegrationError, PayframeError } from './errors.js';
-import { copyOptions } from './options.js';
+import type { FrameContext } from './frame-context.js';
+import { copyOptions, refuseSecret } from './options.js';
 import type { PayframeElements, SubmitResult } from './types.js';
 
 /** The register of a Payframe object's Elements: by an id that can be read through any proxy around the Element. */
@@ -10,7 +11,7 @@ export type ElementRegister = Map<string, ElementHandle>;
 /** A group of Elements. Making one makes no frame and no listener, so that it may be dropped without a word. */
 export function createElements(
   given: unknown,
-  context: Omit<ElementContext, 'onDestroy'>,
+  context: FrameContext,
   register: ElementRegister,
 ): PayframeElements {
   let options = copyOptions(given, 'options');
@@ -22,7 +23,7 @@ export function createElements(
   function create(type: string, elementOptions?: unknown) {
     if (type !== 'card') {
       throw new IntegrationError(
-        `There is no Element of type "${type}" in this version of Payframe.`,
+        `There is no Element of type "${refuseSecret(String(type), 'type')}" in this version of Payframe.`,
         'unknown_element',
         'type',
       );
@@ -49,7 +50,7 @@ export function createElements(
     for (const handle of byType.values()) {
       if (!handle.mounted) continue;
       const outcome = await handle.call('validate', {});
-      if ('error' in outcome) return { error: new PayframeError(outcome.error) };
+      if (outcome.error) return { error: new PayframeError(outcome.error) };
     }
     return { selectedPaymentMethod: 'card' };
   }

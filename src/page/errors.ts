@@ -25,8 +25,8 @@ export class PayframeError extends Error {
 
   constructor({ message, ...fields }: WireError) {
     super();
-    Object.defineProperty(this, 'message', { value: message, enumerable: true });
-    Object.defineProperty(this, 'name', { value: 'PayframeError', configurable: true, writable: true });
+    define(this, 'message', { value: message, enumerable: true });
+    define(this, 'name', { value: 'PayframeError', writable: true });
     this.type = fields.type as PayframeErrorType;
     Object.assign(this, fields);
   }
@@ -39,3 +39,7 @@ export class IntegrationError extends PayframeError {
     this.name = 'IntegrationError';
   }
 }
+
+/** Without a prototype, which a page's script may have given a `get`. */
+const define = (error: Error, name: string, property: PropertyDescriptor) =>
+  Object.defineProperty(error, name, Object.assign(Object.create(null), property));

@@ -19,7 +19,7 @@ const HEARTBEAT_MS = 1_500;
 /** So many unanswered heartbeats mean that the frame is gone: counted, since a background tab's timers come late. */
 const MISSED_HEARTBEATS = 4;
 
-export type CallOutcome = { value: JsonObject } | { error: WireError };
+export type CallOutcome = { value: JsonObject; error?: undefined } | { value?: undefined; error: WireError };
 
 /** A frame on the host and the port to it, from its first byte to its end. */
 export interface FrameLink {
@@ -72,23 +72,29 @@ export function openFrame(
     port.onmessage = ({ data }) => isFrameMessage(data) && receive(data);
   });
   container.appendChild(iframe);
+  let attached = iframe.isConnected;
 
   function onDeadline() {
-    // In a node that is not in the document nothing loads: wait until it is.
-    if (iframe.isConnected) fail('frame_timeout', 'did not answer within 10 seconds');
-    else deadline = setTimeout(onDeadline, HANDSHAKE_MS);
+    // In a node that is not in the document nothing loads: its time begins when it is.
+    if (attached && iframe.isConnected) return fail('frame_timeout', 'did not answer within 10 seconds');
+    attached = iframe.isConnected;
+    deadline = setTimeout(onDeadline, HANDSHAKE_MS);
   }
 
   function receive(message: FrameMessage) {
+    if (closed) return;
     missed = 0;
     if (message.type === 'result') {
-      settle(message.id, 'value' in message ? { value: message.value } : { error: message.error });
+      settle(message.id, outcomeOf(message));
     } else if (message.type === 'refused') {
       end(message.error);
     } else if (message.type === 'ready' && message.protocol !== PROTOCOL) {
       fail('frame_version_mismatch', `speaks protocol ${message.protocol} and this script ${PROTOCOL}`);
     } else {
-      if (message.type === 'ready') onReady();
+      if (message.type === 'ready') {
+        if (ready) return;
+        onReady();
+      }
       onMessage(message);
     }
   }
@@ -160,6 +166,12 @@ export function openFrame(
 
   return { iframe, send, call, close };
 }
+
+/** Both names are the outcome's own, whatever a page's script has put on `Object.prototype`. */
+const outcomeOf = (message: FrameMessage & { type: 'result' }): CallOutcome =>
+  Object.hasOwn(message, 'value')
+    ? { value: (message as { value: JsonObject }).value, error: undefined }
+    : { value: undefined, error: (message as { error: WireError }).error };
 
 const linkError = (code: string, what: string): WireError => ({
   type: 'api_connection_error',

@@ -1,11 +1,15 @@
 import type { KeyMode } from '../keys/index.js';
 import { IntegrationError } from './errors.js';
 
-// With a script tag the host is where the script came from; it can only be read while the script runs.
-const scriptOrigin = (() => {
-  const script = typeof document === 'undefined' ? null : document.currentScript;
-  return script instanceof HTMLScriptElement && script.src ? new URL(script.src).origin : undefined;
-})();
+let scriptOrigin: string | undefined;
+
+/** Takes the origin of the script that runs now as the host, which is right for a script tag alone. */
+export function useScriptOrigin(): void {
+  const script = globalThis.document?.currentScript;
+  // Not an image of that name: a page's markup can put one in the property's place.
+  if (script?.tagName === 'SCRIPT' && 'src' in script && script.src)
+    scriptOrigin = new URL(script.src).origin;
+}
 
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;
 

@@ -7,8 +7,14 @@ import type { Payframe, PayframeConstructor, PayframeOptions } from './types.js'
 const SCRIPT_PATH = '/js/v1/payframe.js';
 /** Waits between tries, in ms. */
 const BACKOFF_MS = [250, 1000];
+/** How long one try may take, in ms. */
+const TRY_MS = 20_000;
 
-type Loaded = { Payframe?: PayframeConstructor };
+/** The global of the script; not an element whose id is `Payframe`, which the browser makes one too. */
+function loaded(): PayframeConstructor | undefined {
+  const { Payframe } = window as { Payframe?: PayframeConstructor };
+  return typeof Payframe === 'function' ? Payframe : undefined;
+}
 
 let loading: Promise<PayframeConstructor> | undefined;
 
@@ -28,7 +34,7 @@ export async function loadPayframe(
   const copy = copyOptions(options, 'options');
   const host = resolveHost(copy.host, mode);
   checkPage(mode);
-  const Payframe = (window as Loaded).Payframe ?? (await loadOnce(host));
+  const Payframe = loaded() ?? (await loadOnce(host));
   return Payframe(publishableKey, { ...copy, host });
 }
 
@@ -45,7 +51,7 @@ async function loadScript(host: string): Promise<PayframeConstructor> {
   for (const wait of [...BACKOFF_MS, undefined]) {
     // A page's Trusted Types may throw here; the last error below says what to look at.
     await insertScript(url).catch(() => {});
-    const { Payframe } = window as Loaded;
+    const Payframe = loaded();
     if (Payframe) return Payframe;
     if (wait) await new Promise((resolve) => setTimeout(resolve, wait * (1 + Math.random() / 2)));
   }
@@ -60,11 +66,14 @@ async function loadScript(host: string): Promise<PayframeConstructor> {
 function insertScript(url: string): Promise<void> {
   return new Promise((resolve) => {
     const script = document.createElement('script');
-    script.onload = script.onerror = () => {
+    script.src = trusted(url);
+    const timeout = setTimeout(done, TRY_MS);
+    function done() {
+      clearTimeout(timeout);
       script.remove();
       resolve();
-    };
-    script.src = trusted(url);
+    }
+    script.onload = script.onerror = done;
     document.head.append(script);
   });
 }

@@ -12,7 +12,7 @@ const MAX_DEPTH = 16;
  * @throws IntegrationError where a secret key is found, or nesting goes deeper than 16 levels (or in circles).
  */
 export function copyOptions(options: unknown, name: string): JsonObject {
-  if (options === undefined || options === null) return {};
+  if (options === undefined || options === null) return copyRecord({}, name, 0);
   if (typeof options !== 'object' || Array.isArray(options)) {
     throw new IntegrationError(`${name} must be an object.`, 'invalid_option', name);
   }
@@ -20,11 +20,12 @@ export function copyOptions(options: unknown, name: string): JsonObject {
 }
 
 function copyRecord(record: Record<string, unknown>, path: string, depth: number): JsonObject {
-  const copy: JsonObject = {};
+  // Without a prototype: a name such as `__proto__` is one like any other, and an option left out stays left out.
+  const copy: JsonObject = Object.create(null);
   for (const key of Object.keys(record)) {
+    refuseSecret(key, path, `A name in ${path}`);
     const value = copyValue(record[key], `${path}.${key}`, depth);
-    // Defined, not assigned: a key named `__proto__` is then a key like any other.
-    if (value !== undefined) Object.defineProperty(copy, key, { value, enumerable: true, writable: true });
+    if (value !== undefined) copy[key] = value;
   }
   return copy;
 }
@@ -36,15 +37,18 @@ function copyValue(value: unknown, path: string, depth: number): Json | undefine
   if (typeof value === 'string') return refuseSecret(value, path);
   if (typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  if (value instanceof Date) return value.toISOString();
+  if (isDate(value)) return value.toJSON();
   if (Array.isArray(value))
-    return value.map((item, index) => copyValue(item, `${path}[${index}]`, depth + 1) ?? null);
+    return Array.from(value, (item, index) => copyValue(item, `${path}[${index}]`, depth + 1) ?? null);
   if (isRecord(value)) return copyRecord(value, path, depth + 1);
   return undefined;
 }
 
-function refuseSecret(text: string, path: string): string {
+const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === '[object Date]';
+
+/** @throws IntegrationError where a text holds a secret key; `path` says where it stood. */
+export function refuseSecret(text: string, path: string, where = path): string {
   const secret = findSecret(text);
-  if (secret) throw new IntegrationError(secretKeyMessage(secret, path), 'secret_key_refused', path);
+  if (secret) throw new IntegrationError(secretKeyMessage(secret, where), 'secret_key_refused', path);
   return text;
 }

@@ -1,9 +1,11 @@
 import type { CallMethod, Json, JsonObject } from '../wire/index.js';
+import { callAgent } from './agent.js';
 import { createElements, type ElementRegister } from './elements.js';
 import { IntegrationError, PayframeError } from './errors.js';
+import type { CallOutcome } from './frame-link.js';
 import { checkPage, resolveHost } from './host.js';
 import { laterMethods, notAvailable } from './later-methods.js';
-import { copyOptions } from './options.js';
+import { copyOptions, refuseSecret } from './options.js';
 import { requirePublishableKey } from './publishable-key.js';
 import type { PayframeConstructor, Payframe as PayframeObject, WrapperLibrary } from './types.js';
 
@@ -11,6 +13,8 @@ declare const VERSION: string;
 
 /** The entry to everything: takes a publishable key and refuses any other, before anything is loaded or sent. */
 export const Payframe: PayframeConstructor = Object.assign(createPayframe, { version: 'endive' });
+/** What it returns; under the one name that the package exports for both. */
+export type Payframe = PayframeObject;
 
 function createPayframe(publishableKey: unknown, given?: unknown): PayframeObject {
   const { key, mode } = requirePublishableKey(publishableKey);
@@ -33,32 +37,39 @@ function createPayframe(publishableKey: unknown, given?: unknown): PayframeObjec
   function registerAppInfo(info?: Partial<WrapperLibrary>) {
     const { name, version } = copyOptions(info, 'wrapperLibrary');
     // Called again and again in React's StrictMode: once by name.
-    if (text(name)) wrappers.set(`${name}`, `${name}${version ? `/${version}` : ''}`.slice(0, 60));
+    if (text(name)) wrappers.set(`${name}`, `${name}${text(version) ? `/${version}` : ''}`.slice(0, 60));
   }
 
-  async function call(resultName: string, method: CallMethod, element: unknown, params: JsonObject) {
+  function call(element: unknown, method: CallMethod, params: JsonObject): Promise<CallOutcome> {
     const handle = register.get((element as { _elementId?: string } | null)?._elementId ?? '');
-    if (!handle?.mounted) {
-      throw new IntegrationError(
-        'We could not retrieve data from the specified Element. Pass an Element of this Payframe object, and call this ' +
-          'while it is mounted.',
-        'element_not_mounted',
-        'element',
-      );
-    }
-    const outcome = await handle.call(method, params);
-    return 'error' in outcome ? { error: new PayframeError(outcome.error) } : { [resultName]: outcome.value };
+    if (handle?.mounted) return handle.call(method, params);
+    throw new IntegrationError(
+      'We could not retrieve data from the specified Element. Pass an Element of this Payframe object, and call this ' +
+        'while it is mounted.',
+      'element_not_mounted',
+      'element',
+    );
   }
 
-  const createToken = async (element: unknown, data?: unknown) =>
-    typeof element === 'string'
-      ? { error: notAvailable(`payframe.createToken('${element}')`) }
-      : call('token', 'createToken', element, copyOptions(data, 'data'));
+  async function createToken(element: unknown, data?: unknown) {
+    if (typeof element === 'string') {
+      return { error: notAvailable(`payframe.createToken('${refuseSecret(element, 'tokenType')}')`) };
+    }
+    return result('token', await call(element, 'createToken', copyOptions(data, 'data')));
+  }
 
   async function createPaymentMethod(...args: unknown[]) {
     const { type, element, data } = paymentMethodCall(args);
-    if (type !== 'card') return { error: notAvailable(`A PaymentMethod of type ${type}`) };
-    return call('paymentMethod', 'createPaymentMethod', element, copyOptions(data, 'data'));
+    if (type !== 'card') {
+      return { error: notAvailable(`A PaymentMethod of type ${refuseSecret(String(type), 'type')}`) };
+    }
+    const params = copyOptions(data, 'data');
+    const { token } = (element ?? {}) as { token?: unknown };
+    const outcome =
+      typeof token === 'string'
+        ? callAgent(context, 'createPaymentMethod', { ...params, card: copyOptions({ token }, 'card') })
+        : call(element, 'createPaymentMethod', params);
+    return result('paymentMethod', await outcome);
   }
 
   const payframe = {
@@ -73,7 +84,10 @@ function createPayframe(publishableKey: unknown, given?: unknown): PayframeObjec
   return payframe as unknown as PayframeObject;
 }
 
-type GroupLike = { getElement(type: string): unknown };
+type GroupLike = { getElement?(type: string): unknown };
+
+const result = (name: string, { value, error }: CallOutcome) =>
+  error ? { error: new PayframeError(error) } : { [name]: value };
 
 /** Brings the call forms of `createPaymentMethod` to one: the Element apart from the data that goes with it. */
 function paymentMethodCall([first, second, third]: unknown[]): {
@@ -83,7 +97,7 @@ function paymentMethodCall([first, second, third]: unknown[]): {
 } {
   if (typeof first === 'string') return { type: first, element: second, data: third };
   const { type, card, element, elements, params, ...data } = (first ?? {}) as Record<string, unknown>;
-  if (elements) return { type: 'card', element: (elements as GroupLike).getElement('card'), data: params };
+  if (elements) return { type: 'card', element: (elements as GroupLike).getElement?.('card'), data: params };
   if (element) return { type: 'card', element, data: params };
   return { type, element: card, data };
 }

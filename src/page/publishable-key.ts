@@ -36,9 +36,9 @@ function refusalMessage(key: unknown, { kind }: KeyDescription): string {
   if (typeof key !== 'string')
     return `The publishable key must be a string, not ${key === null ? 'null' : typeof key}. ${expected}`;
   if (!key) return `The publishable key is empty. ${expected}`;
-  if (kind === 'placeholder') return `The publishable key is a placeholder from documentation. ${expected}`;
-  if (kind === 'client_secret') return `The publishable key is a client secret. ${expected}`;
   if (describeKey(key.trim()).kind === 'publishable')
     return `The publishable key has white space around it. ${expected}`;
+  if (kind === 'placeholder') return `The publishable key is a placeholder from documentation. ${expected}`;
+  if (kind === 'client_secret') return `The publishable key is a client secret. ${expected}`;
   return `The publishable key is not one. ${expected}`;
 }

@@ -1,2 +1,6 @@
+import { useScriptOrigin } from './host.js';
+
+useScriptOrigin();
+
 /** The script tag's entry: its one export becomes the global `Payframe`. */
 export { Payframe as default } from './payframe.js';

@@ -20,8 +20,10 @@ export function showStates(
   classes: Record<string, unknown>,
   states: Partial<Record<ElementStateName, boolean>>,
 ): void {
-  const names = (state: string) =>
-    `${classes[state] ?? DEFAULTS[state as ElementStateName]}`.split(/\s+/).filter(Boolean);
+  const names = (state: ElementStateName) => {
+    const given = classes[state];
+    return (typeof given === 'string' ? given : DEFAULTS[state]).split(/\s+/).filter(Boolean);
+  };
   const all = Object.keys(DEFAULTS) as ElementStateName[];
   container.classList.remove(...all.flatMap(names));
   container.classList.add(...all.filter((state) => states[state]).flatMap(names));

@@ -3,6 +3,12 @@
  * button is disabled (HTML, implicit submission).
  */
 export function pressSubmit(iframe: HTMLIFrameElement): void {
-  const controls = [...(iframe.closest('form')?.elements ?? [])] as (HTMLButtonElement | HTMLInputElement)[];
-  controls.find(({ type }) => type === 'submit' || type === 'image')?.click();
+  const form = iframe.closest('form');
+  // Not `form.elements`: it leaves out image buttons, and a field of that name takes its place.
+  const buttons = (iframe.getRootNode() as ParentNode).querySelectorAll<HTMLButtonElement | HTMLInputElement>(
+    'button,input',
+  );
+  const isDefault = (button: { form: unknown; type: string }) =>
+    button.form === form && (button.type === 'submit' || button.type === 'image');
+  if (form) [...buttons].find(isDefault)?.click();
 }

@@ -38,19 +38,22 @@ export interface Init {
   options: JsonObject;
 }
 
+/** Has the frame do something that ends in an answer of the API's. */
+export interface CallMessage {
+  type: 'call';
+  id: number;
+  method: CallMethod;
+  params: JsonObject;
+  /** Names of the SDK and of the wrappers around it, for the API's logs. */
+  agent: string;
+}
+
 /** Page → frame, on the port. */
 export type PageMessage =
   | { type: 'update'; options: JsonObject }
   | { type: 'focus' | 'blur' | 'clear' }
   | { type: 'ping'; id: number }
-  | {
-      type: 'call';
-      id: number;
-      method: CallMethod;
-      params: JsonObject;
-      /** Names of the SDK and of the wrappers around it, for the API's logs. */
-      agent: string;
-    };
+  | CallMessage;
 
 /** What a `change` event says of an Element. */
 export interface ElementState {

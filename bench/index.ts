@@ -1,0 +1,59 @@
+/** `npm run bench`: what the SDK costs on this machine, against baselines in the same run. */
+import { keyPressTimes } from './keypress.js';
+import { footprints } from './mounts.js';
+import { timeToBareInput, timeToCardField } from './ready.js';
+import { printSizes } from './sizes.js';
+import { createStand } from './stand.js';
+import { alternate, median, quantile, report } from './stats.js';
+import { openTokenizer, timeToBareAnswer, timeToPaymentMethod } from './tokenize.js';
+
+const RUNS = 30;
+const MOUNTS = 1_000;
+
+printSizes();
+const stand = await createStand();
+try {
+  // The first of each warms the browser and the host, and does not count.
+  await timeToCardField(stand);
+  await timeToBareInput(stand);
+  report(
+    `Script insertion → card field can be typed into, against one bare iframe with one input (${RUNS} runs, nothing cached)`,
+    await alternate(
+      RUNS,
+      () => timeToCardField(stand),
+      () => timeToBareInput(stand),
+    ),
+    1.5,
+  );
+
+  const page = await openTokenizer(stand);
+  await timeToPaymentMethod(page);
+  await timeToBareAnswer(page, stand.host, stand.publishableKey);
+  report(
+    `createPaymentMethod → promise, against a plain fetch in a bare frame (${RUNS * 3} runs)`,
+    await alternate(
+      RUNS * 3,
+      () => timeToPaymentMethod(page),
+      () => timeToBareAnswer(page, stand.host, stand.publishableKey),
+    ),
+    1.25,
+  );
+  await page.context().close();
+
+  const keys = await keyPressTimes(stand, 60);
+  console.log(
+    `Key press → change event on the page (${keys.length} presses)\n` +
+      `  ${median(keys).toFixed(1)} ms, 95th percentile ${quantile(keys, 0.95).toFixed(1)} ms\n`,
+  );
+
+  const [before, after] = await footprints(stand, MOUNTS);
+  console.log(`${MOUNTS.toLocaleString('en')} times mount and destroy`);
+  console.log(
+    `  heap       ${(before.heapBytes / 1024).toFixed(0)} KiB → ${(after.heapBytes / 1024).toFixed(0)} KiB`,
+  );
+  for (const count of ['listeners', 'nodes', 'frames'] as const) {
+    console.log(`  ${count.padEnd(9)}  ${before[count]} → ${after[count]}`);
+  }
+} finally {
+  await stand.close();
+}

@@ -1,0 +1,22 @@
+import type { CallMethod, JsonObject } from '../wire/index.js';
+import { type FrameContext, openingMessage } from './frame-context.js';
+import { type CallOutcome, openFrame } from './frame-link.js';
+
+/** Has a hidden frame on the host make a call that has no Element; the frame is there for that call alone. */
+export async function callAgent(
+  context: FrameContext,
+  method: CallMethod,
+  params: JsonObject,
+): Promise<CallOutcome> {
+  const link = openFrame(document.body, {
+    url: `${context.host}/frame/v1/agent.html`,
+    title: '',
+    init: () => openingMessage(context, {}),
+    onMessage() {},
+    onFailure() {},
+  });
+  link.iframe.style.setProperty('display', 'none');
+  const outcome = await link.call(method, params, context.agent());
+  link.close({ type: 'api_connection_error', message: 'The call has ended.' });
+  return outcome;
+}
