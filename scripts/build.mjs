@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { npm } from './install.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const built = ['dist/host/js/v1/payframe.js', 'dist/payframe.mjs', 'sandbox/dist/index.mjs'];
+const sources = [
+  'src',
+  'sandbox/src',
+  'sandbox/build',
+  'sandbox/drizzle',
+  'sandbox/rollup.config.mjs',
+  'scripts/host-plugin.mjs',
+  'rollup.config.mjs',
+  'package.json',
+  'package-lock.json',
+];
+
+/** Builds the SDK and the sandbox where a source is newer than what was built: on an unchanged clone, never. */
+export async function buildIfStale() {
+  const made = built.map((path) => newest(join(root, path)));
+  if (Math.max(...sources.map((path) => newest(join(root, path)))) <= Math.min(...made)) return;
+  process.stderr.write('Building the SDK and the sandbox …\n');
+  await npm(root, ['run', '--silent', 'build']);
+}
+
+// A folder's own time counts too: it is all that tells of a deleted file.
+function newest(path) {
+  if (!existsSync(path)) return 0;
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}

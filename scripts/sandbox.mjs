@@ -1,0 +1,12 @@
+/** `npm run sandbox`: the sandbox alone, for people's own tests. Its flags are those of `payframe-sandbox`. */
+import { buildIfStale } from './build.mjs';
+import { install } from './install.mjs';
+
+try {
+  await install();
+  await buildIfStale();
+  await import('../sandbox/bin/payframe-sandbox.mjs');
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
