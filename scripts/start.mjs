@@ -87,6 +87,10 @@ function stopOnSignal(...servers) {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  // npm does not hand on a SIGTERM: without it there is nobody left to stop this.
+  const parent = process.ppid;
+  const check = () => process.ppid !== parent && !stopping && stop();
+  if (process.env.npm_lifecycle_event) setInterval(check, 500).unref();
 }
 
 function welcome(shop, sandbox) {

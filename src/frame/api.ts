@@ -68,8 +68,9 @@ async function tryOnce(path: string, request: RequestInit): Promise<{ answer: An
     const response = await fetch(path, request);
     const retry = response.status >= 500 || response.status === 409;
     return { answer: readAnswer(await readText(response), response.ok), retry };
-  } catch (error) {
-    return (error as Error).name === 'TimeoutError' ? { answer: TIMED_OUT } : { answer: FAILED, retry: true };
+  } catch {
+    // Not by the error's name: a body that is given up half-way fails with another than a request.
+    return request.signal?.aborted ? { answer: TIMED_OUT } : { answer: FAILED, retry: true };
   }
 }
 

@@ -1,11 +1,13 @@
 import { isRecord, type JsonObject } from '../wire/index.js';
-import type { CardForm, FieldName } from './card-form.js';
+import { type CardField, FIELD_NAMES, type FieldName } from './card-field.js';
+import type { CardForm } from './card-form.js';
 import { isNumericPostalCode } from './fields/postal-code.js';
 import { styleSheet } from './style.js';
 
-/** The document of the card Element, as `card.html` lays it out. */
+/** The document of the card's Elements, as `card.html` lays it out: it shows the field that its address names, or all. */
 export interface CardView {
   readonly inputs: Record<FieldName, HTMLInputElement>;
+  isShown(name: FieldName): boolean;
   /** Height of the content, in CSS pixels. */
   height(): number;
   onResize(listener: (height: number) => void): void;
@@ -13,11 +15,20 @@ export interface CardView {
   applyOptions(options: JsonObject): void;
   /** Shows how the form stands: the brand, what is wrong, and the number folded to its last four. */
   show(form: CardForm): void;
+  focus(): void;
 }
+
+/** The fragment that names a field is the type of its Element. */
+const ELEMENT_TYPES: Record<string, FieldName> = {
+  '#cardNumber': 'number',
+  '#cardExpiry': 'expiry',
+  '#cardCvc': 'cvc',
+  '#postalCode': 'postalCode',
+};
 
 const byId = <T extends Element>(id: string) => document.getElementById(id) as unknown as T;
 
-export function createCardView(country: string | undefined): CardView {
+export function createCardView(fragment: string, country: string | undefined): CardView {
   const root = byId<HTMLFormElement>('card');
   const brandMark = byId<SVGUseElement>('brand');
   const lastFour = byId<HTMLElement>('last-four');
@@ -28,26 +39,46 @@ export function createCardView(country: string | undefined): CardView {
     cvc: byId<HTMLInputElement>('cvc'),
     postalCode: byId<HTMLInputElement>('postal-code'),
   };
-  const all = Object.entries(inputs) as [FieldName, HTMLInputElement][];
+  const only = ELEMENT_TYPES[fragment];
+  const isShown = (name: FieldName) => (only ? name === only : !inputs[name].hidden);
   const height = () => Math.ceil(root.getBoundingClientRect().height);
   let preset: unknown;
 
+  if (only) hideCompanions(only);
   if (isNumericPostalCode(country)) inputs.postalCode.inputMode = 'numeric';
   if (country === 'US') inputs.postalCode.placeholder = 'ZIP';
-  // A click beside the inputs goes to the nearest one's field, as in one wide input.
+  // A click beside the inputs goes to the first of them, as in one wide input.
   root.addEventListener('mousedown', (event) => {
     if (event.target instanceof HTMLInputElement) return;
     event.preventDefault();
-    inputs.number.focus();
+    focus();
   });
 
-  function applyOptions({ style, disabled, hideIcon, hidePostalCode, iconStyle, value }: JsonObject) {
+  function focus() {
+    const input = inputs[only ?? 'number'];
+    // The page gives this document the focus too. An input that took it before would lose it when that arrives.
+    if (document.hasFocus()) input.focus();
+    else addEventListener('focus', () => setTimeout(() => input.focus()), { once: true });
+  }
+
+  /** The other fields take what the browser's autofill brings, and nothing else. */
+  function hideCompanions(shown: FieldName) {
+    for (const name of FIELD_NAMES.filter((other) => other !== shown)) {
+      inputs[name].tabIndex = -1;
+      inputs[name].parentElement?.setAttribute('aria-hidden', 'true');
+    }
+  }
+
+  function applyOptions(options: JsonObject) {
+    const { style, disabled, hideIcon, showIcon, hidePostalCode, iconStyle, placeholder, value } = options;
     document.adoptedStyleSheets = [styleSheet(style)];
-    for (const [, input] of all) input.disabled = disabled === true;
+    for (const name of FIELD_NAMES) inputs[name].disabled = disabled === true;
     inputs.postalCode.hidden = hidePostalCode === true;
     root.classList.toggle('without-icon', hideIcon === true);
+    root.classList.toggle('with-icon', showIcon === true);
     root.classList.toggle('without-postal-code', hidePostalCode === true);
     root.classList.toggle('solid', iconStyle === 'solid');
+    if (only && typeof placeholder === 'string') inputs[only].placeholder = placeholder.slice(0, 100);
     const postalCode = isRecord(value) ? value.postalCode : undefined;
     // Once each: an update of something else must not undo what the person typed.
     if (typeof postalCode === 'string' && postalCode !== preset)
@@ -56,40 +87,44 @@ export function createCardView(country: string | undefined): CardView {
   }
 
   function show(form: CardForm) {
-    const shown = form.shownError();
+    const { brand, error: shownError } = form.state();
     const focused = document.activeElement;
-    const { brand } = form.state();
-    brandMark.setAttribute('href', `#${shown ? 'error' : focused === inputs.cvc ? 'cvc' : brand}-icon`);
-    if (error.textContent !== (shown?.message ?? '')) error.textContent = shown?.message ?? '';
-    for (const [name] of all) showField(form, name);
+    const mark = shownError ? 'error' : focused === inputs.cvc ? 'cvc' : brand;
+    brandMark.setAttribute('href', `#${mark}-icon`);
+    const message = shownError?.message ?? '';
+    if (error.textContent !== message) error.textContent = message;
+    for (const field of form.shown()) showField(field);
+    if (!only) fold(form.fields.number);
+  }
 
-    const number = form.fields.number.raw();
-    const wrong = !!form.shownError('number');
-    lastFour.textContent = number.slice(-4);
+  // Where there is no room for all, the number makes place for the field that a person is in; once they have left, only
+  // one that is empty or wrong stays in sight.
+  function fold(number: CardField) {
+    const focused = document.activeElement;
+    const wrong = !!number.shownError();
+    const inAnother = focused !== number.input && root.contains(focused);
+    const settled = focused !== number.input && number.raw() !== '' && !wrong;
+    lastFour.textContent = number.raw().slice(-4);
     lastFour.classList.toggle('invalid', wrong);
-    // Where there is no room for all, the number makes place for the field that a person is in; once they have left,
-    // only one that is empty or wrong stays in sight.
-    const inAnother = focused !== inputs.number && root.contains(focused);
-    const settled = focused !== inputs.number && number !== '' && !wrong;
     root.classList.toggle('folded', inAnother || settled);
   }
 
-  function showField(form: CardForm, name: FieldName) {
-    const input = inputs[name];
-    const invalid = !!form.shownError(name);
-    input.classList.toggle('invalid', invalid);
-    input.classList.toggle('empty', !form.fields[name].raw());
-    input.classList.toggle('complete', !form.fields[name].error());
-    input.setAttribute('aria-invalid', `${invalid}`);
+  function showField(field: CardField) {
+    const { classList } = field.input;
+    const invalid = !!field.shownError();
+    classList.toggle('invalid', invalid);
+    classList.toggle('empty', !field.raw());
+    classList.toggle('complete', !field.error());
+    field.input.setAttribute('aria-invalid', `${invalid}`);
   }
 
-  const onResize = (listener: (height: number) => void) => {
+  function onResize(listener: (height: number) => void) {
     let last = height();
     new ResizeObserver(() => {
       if (height() !== last) listener(height());
       last = height();
     }).observe(root);
-  };
+  }
 
-  return { inputs, height, onResize, applyOptions, show };
+  return { inputs, isShown, height, onResize, applyOptions, show, focus };
 }

@@ -1,31 +1,54 @@
 import { type PageMessage, PROTOCOL } from '../wire/index.js';
+import { brandOf } from './brand.js';
 import { createCalls } from './calls.js';
+import { FIELD_NAMES } from './card-field.js';
 import { createCardForm } from './card-form.js';
 import { createCardView } from './card-view.js';
 import { guessCountry } from './cardholder-country.js';
 import { watchFocus } from './focus.js';
 import { createSender } from './sender.js';
 import { servePage, type Tell } from './serve-page.js';
+import { joinSiblings, type Siblings } from './siblings.js';
 
-/** The frame of the card Element: fields that work before anyone has asked, and a page that hears how they stand. */
+/**
+ * The frame of the card's Elements, whole or one field of it: fields that work before anyone has asked, and a page that
+ * hears how they stand.
+ */
 const country = guessCountry(navigator.language, new Date().getTimezoneOffset());
-const view = createCardView(country);
-const form = createCardForm({ inputs: view.inputs, country, onChange });
+const view = createCardView(location.hash, country);
+const form = createCardForm({
+  inputs: view.inputs,
+  isShown: view.isShown,
+  brand: () => brandOf(groupNumber()),
+  country,
+  onChange,
+  onLeave: (direction) => tell({ type: 'leave', direction }),
+});
 
 let tell: Tell = () => {};
+let siblings: Siblings | undefined;
 let lastState = '';
+let lastBrand = 'unknown';
 let autofilled = false;
 
 servePage((init, tellPage) => {
   tell = tellPage;
+  // A whole card needs no other document.
+  if (location.hash) siblings = joinSiblings(init.group, form.shown, show);
   view.applyOptions(init.options);
-  tell({ type: 'ready', protocol: PROTOCOL, height: view.height() });
+  tell({ type: 'ready', protocol: PROTOCOL, height: view.height(), focused: document.hasFocus() });
   watchPerson();
-  return { call: createCalls(form, createSender(init)), receive };
+  return { call: createCalls(siblings?.fields ?? form.shown, createSender(init)), receive };
 });
 
 // A document that is left, or kept for the back button, keeps no card.
 addEventListener('pagehide', form.clear);
+
+/** The number of the card, which may be in a sibling's document. */
+function groupNumber(): string {
+  const number = siblings?.fields().find(({ name }) => name === 'number') ?? form.fields.number;
+  return number.raw();
+}
 
 /** Tells the page what the person does, beginning with what was done before it could listen. */
 function watchPerson() {
@@ -33,7 +56,7 @@ function watchPerson() {
   onChange();
   watchFocus(tell);
   view.onResize((height) => tell({ type: 'resize', height }));
-  document.addEventListener('input', tellAutofill);
+  document.addEventListener('input', onAutofill);
   document.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') tell({ type: 'escape' });
     if (key === 'Enter') tell({ type: 'submit' });
@@ -41,6 +64,14 @@ function watchPerson() {
 }
 
 function onChange() {
+  show();
+  const { brand } = form.state();
+  // The security code of a sibling depends on it.
+  if (brand !== lastBrand) siblings?.refresh();
+  lastBrand = brand;
+}
+
+function show() {
   view.show(form);
   const state = form.state();
   const text = JSON.stringify(state);
@@ -49,7 +80,7 @@ function onChange() {
 }
 
 function receive(message: PageMessage) {
-  if (message.type === 'focus') view.inputs.number.focus();
+  if (message.type === 'focus') view.focus();
   else if (message.type === 'blur') (document.activeElement as HTMLElement).blur();
   else if (message.type === 'clear') form.clear();
   else if (message.type === 'update') {
@@ -58,8 +89,19 @@ function receive(message: PageMessage) {
   }
 }
 
-function tellAutofill() {
+/** The browser fills all fields of a document at once: those that are not shown here belong to siblings. */
+function onAutofill() {
   const active = Object.values(view.inputs).some((input) => input.matches(':autofill'));
   if (active !== autofilled) tell({ type: 'autofill', active });
   autofilled = active;
+  for (const name of FIELD_NAMES) {
+    const companion = form.fields[name];
+    if (view.isShown(name) || !companion.raw()) continue;
+    const text = companion.input.value;
+    companion.clear();
+    siblings
+      ?.fields()
+      .find((field) => field.name === name)
+      ?.fill(text);
+  }
 }

@@ -1,5 +1,5 @@
 import { isRecord, type JsonObject } from '../wire/index.js';
-import type { CardValues } from './card-form.js';
+import type { CardData } from './card-data.js';
 
 /** One POST of the API: where, and with what. */
 export interface Request {
@@ -8,19 +8,19 @@ export interface Request {
 }
 
 // What was typed comes last in each, so that no parameter of the page's takes its place.
-const cardFields = ({ number, exp_month, exp_year, cvc }: CardValues) => ({
+const cardFields = ({ number, exp_month, exp_year, cvc }: CardData) => ({
   number,
   exp_month,
   exp_year,
   cvc,
 });
 
-export function tokenRequest(card: CardValues, data: JsonObject): Request {
+export function tokenRequest(card: CardData, data: JsonObject): Request {
   const postalCode = card.postalCode && { address_zip: card.postalCode };
   return { path: '/v1/tokens', params: { card: { ...postalCode, ...data, ...cardFields(card) } } };
 }
 
-export function paymentMethodRequest(card: CardValues, data: JsonObject): Request {
+export function paymentMethodRequest(card: CardData, data: JsonObject): Request {
   const details = isRecord(data.billing_details) ? data.billing_details : {};
   const address = isRecord(details.address) ? details.address : {};
   const postalCode = card.postalCode && { postal_code: card.postalCode };

@@ -1,12 +1,12 @@
 import type { Answer } from './api.js';
-import type { CardValues } from './card-form.js';
+import type { CardData } from './card-data.js';
 
 const REMOVED = '[removed]';
 /** Deeper than any object of the API. */
 const MAX_DEPTH = 32;
 
 /** An answer without card data that the server may have echoed: it goes to the page, which must not see any. */
-export function scrub(answer: Answer, { number, cvc }: CardValues): Answer {
+export function scrub(answer: Answer, { number, cvc }: CardData): Answer {
   // The number wherever it stands, also with something between its digits.
   const clean = withoutNumber(answer, new RegExp([...number].join('\\W?'), 'g'), 0) as Answer;
   if (!('error' in clean)) return clean;

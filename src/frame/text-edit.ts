@@ -52,15 +52,15 @@ function reach(text: string, unit: string, direction: 1 | -1, raw: string): numb
 
 function show(rule: TextRule, { before, after }: Around, inserted: boolean): Shown {
   const value = rule.format(before + after);
-  const caret = placeAfter(rule, value, before.length, inserted);
+  const caret = placeAfter(rule, value, before.length, inserted || !after);
   return { value, start: caret, end: caret };
 }
 
-/** The place behind the person's n-th character; after typing also behind the separators that follow it. */
-function placeAfter(rule: TextRule, value: string, count: number, inserted: boolean): number {
+/** The place behind the person's n-th character; where told so, also behind the separators that follow it. */
+function placeAfter(rule: TextRule, value: string, count: number, beyond: boolean): number {
   let place = 0;
   for (let seen = 0; place < value.length && seen < count; place++)
     seen += rule.strip(value[place] as string).length;
-  while (inserted && place < value.length && !rule.strip(value[place] as string)) place++;
+  while (beyond && place < value.length && !rule.strip(value[place] as string)) place++;
   return place;
 }

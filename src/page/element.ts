@@ -1,15 +1,21 @@
 import type { CallMethod, ElementState, FrameMessage, JsonObject, WireError } from '../wire/index.js';
+import { onLabelClick, resolveTarget } from './container.js';
+import { ELEMENT_TYPES, type ElementType } from './element-types.js';
 import { createEmitter } from './emitter.js';
 import { IntegrationError, PayframeError } from './errors.js';
 import { type FrameContext, openingMessage } from './frame-context.js';
 import { type CallOutcome, type FrameLink, openFrame } from './frame-link.js';
-import { copyOptions, refuseSecret } from './options.js';
+import { copyOptions } from './options.js';
 import { type ElementStateName, showStates } from './state-classes.js';
 import { pressSubmit } from './submit.js';
-import type { PayframeCardElement } from './types.js';
+import type { PayframeCardElement } from './types/index.js';
 
 /** What an Element needs of the Payframe object and the group that it belongs to. */
 export interface ElementContext extends FrameContext {
+  /** Options of the whole group that its frames need too. */
+  groupOptions(): JsonObject;
+  /** The caret is done with this Element: on to the next, or back to the one before. */
+  onLeave(direction: 1 | -1): void;
   onDestroy(): void;
 }
 
@@ -22,10 +28,8 @@ export interface ElementHandle {
   call(method: CallMethod, params: JsonObject): Promise<CallOutcome>;
   /** Sends options that belong to the whole group, such as its locale. */
   refresh(): void;
+  focus(): void;
 }
-
-const FRAME_PATHS = { card: '/frame/v1/card.html' };
-const FRAME_TITLE = 'Secure card payment input frame';
 
 /** The frame that is mounted in a node. One that a framework removed with the node's content is in its way no more. */
 const frames = new WeakMap<Element, Element>();
@@ -35,7 +39,7 @@ const frames = new WeakMap<Element, Element>();
  * proxy that a framework puts around the object.
  */
 export function createElement(
-  type: 'card',
+  type: ElementType,
   id: string,
   given: unknown,
   context: ElementContext,
@@ -62,7 +66,7 @@ export function createElement(
   /** The options that the frame needs; the container's classes are the page's own. */
   const frameOptions = () => {
     const { classes: _, ...rest } = options;
-    return rest;
+    return { ...context.groupOptions(), ...rest };
   };
 
   function mount(target: unknown) {
@@ -82,8 +86,8 @@ export function createElement(
     container = node;
     node.replaceChildren();
     link = openFrame(node, {
-      url: context.host + FRAME_PATHS[type],
-      title: FRAME_TITLE,
+      url: context.host + ELEMENT_TYPES[type].path,
+      title: ELEMENT_TYPES[type].title,
       init: () => openingMessage(context, frameOptions()),
       onMessage: receive,
       onFailure(error) {
@@ -100,6 +104,7 @@ export function createElement(
   function receive(message: FrameMessage) {
     if (message.type === 'change') return onChange(message.state);
     if (message.type === 'autofill') return show({ webkitAutofill: message.active });
+    if (message.type === 'leave') return context.onLeave(message.direction);
     if (message.type === 'submit') return link && pressSubmit(link.iframe);
     if (message.type === 'ready' || message.type === 'resize')
       link?.iframe.style.setProperty('height', `${message.height}px`);
@@ -114,9 +119,15 @@ export function createElement(
     }
   }
 
-  function onChange({ empty, complete, error, brand, postalCode }: ElementState) {
+  function onChange(state: ElementState) {
+    const { empty, complete, error } = state;
     show({ empty, complete, invalid: !!error });
-    emit('change', { empty, complete, error: error && publicError(error), brand, value: { postalCode } });
+    emit('change', {
+      empty,
+      complete,
+      error: error && publicError(error),
+      ...ELEMENT_TYPES[type].details(state),
+    });
   }
 
   function unmount() {
@@ -193,45 +204,9 @@ export function createElement(
     },
     call: async (method, params) =>
       link?.call(method, params, context.agent()) ?? { error: failure as WireError },
-    refresh: () => link?.send({ type: 'update', options: { ...frameOptions(), locale: context.locale() } }),
+    refresh: () => link?.send({ type: 'update', options: frameOptions() }),
+    focus,
   };
 }
 
 const publicError = ({ code, message }: WireError) => ({ type: 'validation_error', code, message });
-
-function resolveTarget(target: unknown): Element {
-  if (typeof document === 'undefined') {
-    throw new IntegrationError('Elements can be mounted in a browser alone.', 'no_document', 'domElement');
-  }
-  const node =
-    typeof target === 'string' ? find(refuseSecret(target, 'domElement')) : (target as Node | null);
-  if (node?.nodeType !== 1) {
-    throw new IntegrationError(
-      typeof target === 'string'
-        ? `mount found no node for the selector "${target}". Call it once the node is in the document.`
-        : 'mount takes a CSS selector or a DOM element.',
-      'invalid_container',
-      'domElement',
-    );
-  }
-  return node as Element;
-}
-
-function find(selector: string): Element | null {
-  try {
-    return document.querySelector(selector);
-  } catch {
-    return null; // No selector at all, such as `#1st`.
-  }
-}
-
-/** A `<label>` around the container, or for its id, focuses the Element, as it would a native input. */
-function onLabelClick(container: Element, focus: () => void): () => void {
-  const onClick = (event: Event) => {
-    const label = (event.composedPath()[0] as Element).closest?.('label');
-    if (label && ((container.id && label.htmlFor === container.id) || label.contains(container))) focus();
-  };
-  const root = container.ownerDocument;
-  root.addEventListener('click', onClick);
-  return () => root.removeEventListener('click', onClick);
-}

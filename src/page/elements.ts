@@ -1,29 +1,36 @@
 import { createElement, type ElementHandle } from './element.js';
+import { type ElementType, isElementType, SPLIT_FIELDS } from './element-types.js';
 import { createEmitter } from './emitter.js';
 import { IntegrationError, PayframeError } from './errors.js';
 import type { FrameContext } from './frame-context.js';
 import { copyOptions, refuseSecret } from './options.js';
-import type { PayframeElements, SubmitResult } from './types.js';
+import { randomId } from './random-id.js';
+import type { PayframeElements, SubmitResult } from './types/index.js';
 
-/** The register of a Payframe object's Elements: by an id that can be read through any proxy around the Element. */
-export type ElementRegister = Map<string, ElementHandle>;
+/**
+ * The register of a Payframe object's Elements: by an id that can be read through any proxy around the Element, which
+ * of them answers a call. */
+export type ElementRegister = Map<string, () => ElementHandle>;
 
 /** A group of Elements. Making one makes no frame and no listener, so that it may be dropped without a word. */
 export function createElements(
   given: unknown,
-  context: FrameContext,
+  context: Omit<FrameContext, 'group'>,
   register: ElementRegister,
 ): PayframeElements {
   let options = copyOptions(given, 'options');
-  const byType = new Map<string, ElementHandle>();
+  const byType = new Map<ElementType, ElementHandle>();
   const events = createEmitter();
 
+  const group = randomId();
   const locale = () => (typeof options.locale === 'string' ? options.locale : context.locale());
+  const groupOptions = () => ({ locale: locale(), appearance: options.appearance ?? {} });
 
-  function create(type: string, elementOptions?: unknown) {
-    if (type !== 'card') {
+  function create(type: unknown, elementOptions?: unknown) {
+    const name = refuseSecret(String(type), 'type');
+    if (!isElementType(type)) {
       throw new IntegrationError(
-        `There is no Element of type "${refuseSecret(String(type), 'type')}" in this version of Payframe.`,
+        `There is no Element of type "${name}" in this version of Payframe.`,
         'unknown_element',
         'type',
       );
@@ -35,22 +42,34 @@ export function createElements(
         'type',
       );
     }
-    const id = crypto.getRandomValues(new Uint32Array(2)).join('-');
-    const onDestroy = () => {
-      byType.delete(type);
-      register.delete(id);
-    };
-    const handle = createElement(type, id, elementOptions, { ...context, locale, onDestroy });
+    const id = randomId();
+    const handle = createElement(type, id, elementOptions, {
+      ...context,
+      group,
+      locale,
+      groupOptions,
+      onLeave: (direction) => options.autoAdvance === true && focusNeighbour(type, direction),
+      onDestroy() {
+        byType.delete(type);
+        register.delete(id);
+      },
+    });
     byType.set(type, handle);
-    register.set(id, handle);
+    // A field of a card is sent by the number's frame, which collects the others.
+    register.set(id, () => (SPLIT_FIELDS.includes(type) && byType.get('cardNumber')) || handle);
     return handle.element;
   }
 
+  function focusNeighbour(type: ElementType, direction: 1 | -1) {
+    const mounted = SPLIT_FIELDS.filter((field) => byType.get(field)?.mounted);
+    byType.get(mounted[mounted.indexOf(type) + direction] as ElementType)?.focus();
+  }
+
   async function submit(): Promise<SubmitResult> {
-    for (const handle of byType.values()) {
-      if (!handle.mounted) continue;
-      const outcome = await handle.call('validate', {});
-      if (outcome.error) return { error: new PayframeError(outcome.error) };
+    for (const type of ['card', 'cardNumber'] as const) {
+      const handle = byType.get(type);
+      const outcome = handle?.mounted ? await handle.call('validate', {}) : undefined;
+      if (outcome?.error) return { error: new PayframeError(outcome.error) };
     }
     return { selectedPaymentMethod: 'card' };
   }
@@ -58,7 +77,7 @@ export function createElements(
   const elements = {
     create,
     getElement: (type: string | { __elementType?: string }) =>
-      byType.get(typeof type === 'string' ? type : `${type?.__elementType}`)?.element ?? null,
+      byType.get((typeof type === 'string' ? type : type?.__elementType) as ElementType)?.element ?? null,
     async update(changed: unknown) {
       options = { ...options, ...copyOptions(changed, 'options') };
       for (const handle of byType.values()) handle.refresh();

@@ -7,16 +7,19 @@ export interface FrameContext {
   account?: string;
   apiVersion?: string;
   locale(): string;
+  /** Names the Elements that hold one card's fields. */
+  group: string;
   /** Names of the SDK and of the wrappers around it. */
   agent(): string;
 }
 
 /** What a frame is told when it is offered its port. */
 export const openingMessage = (
-  { key, account, apiVersion, locale }: FrameContext,
+  { key, account, apiVersion, group, locale }: FrameContext,
   options: JsonObject,
 ): Omit<Init, 'type' | 'protocol'> => ({
   key,
+  group,
   locale: locale(),
   options,
   ...(account && { account }),

@@ -93,16 +93,24 @@ export function openFrame(
     } else {
       if (message.type === 'ready') {
         if (ready) return;
-        onReady();
+        onReady(message.focused);
       }
       onMessage(message);
     }
   }
 
-  function onReady() {
+  function onReady(focused?: boolean) {
     clearTimeout(deadline);
     ready = true;
+    if (!focused) passFocus();
     for (const message of queue.splice(0)) port?.postMessage(message);
+  }
+
+  /** An iframe that had the focus before its document came, as a dialog gives it, keeps it to itself until it is given anew. */
+  function passFocus() {
+    if ((iframe.getRootNode() as Document | ShadowRoot).activeElement !== iframe) return;
+    iframe.blur();
+    iframe.focus({ preventScroll: true });
   }
 
   function send(message: PageMessage) {
@@ -129,6 +137,8 @@ export function openFrame(
 
   function beat() {
     if (!ready) return;
+    // A frame that was taken out of the page with its node lost its document at once: no need to wait for it.
+    if (!iframe.isConnected) return fail('frame_removed', 'was taken off the page');
     if (missed++ >= MISSED_HEARTBEATS) fail('frame_unresponsive', 'stopped answering');
     else send({ type: 'ping', id: missed });
   }

@@ -2,7 +2,7 @@ import { PayframeError } from './errors.js';
 import { checkPage, resolveHost } from './host.js';
 import { copyOptions } from './options.js';
 import { requirePublishableKey } from './publishable-key.js';
-import type { Payframe, PayframeConstructor, PayframeOptions } from './types.js';
+import type { Payframe, PayframeConstructor, PayframeOptions } from './types/index.js';
 
 const SCRIPT_PATH = '/js/v1/payframe.js';
 /** Waits between tries, in ms. */

@@ -7,7 +7,7 @@ import { checkPage, resolveHost } from './host.js';
 import { laterMethods, notAvailable } from './later-methods.js';
 import { copyOptions, refuseSecret } from './options.js';
 import { requirePublishableKey } from './publishable-key.js';
-import type { PayframeConstructor, Payframe as PayframeObject, WrapperLibrary } from './types.js';
+import type { PayframeConstructor, Payframe as PayframeObject, WrapperLibrary } from './types/index.js';
 
 declare const VERSION: string;
 
@@ -41,7 +41,7 @@ function createPayframe(publishableKey: unknown, given?: unknown): PayframeObjec
   }
 
   function call(element: unknown, method: CallMethod, params: JsonObject): Promise<CallOutcome> {
-    const handle = register.get((element as { _elementId?: string } | null)?._elementId ?? '');
+    const handle = register.get((element as { _elementId?: string } | null)?._elementId ?? '')?.();
     if (handle?.mounted) return handle.call(method, params);
     throw new IntegrationError(
       'We could not retrieve data from the specified Element. Pass an Element of this Payframe object, and call this ' +
@@ -67,7 +67,10 @@ function createPayframe(publishableKey: unknown, given?: unknown): PayframeObjec
     const { token } = (element ?? {}) as { token?: unknown };
     const outcome =
       typeof token === 'string'
-        ? callAgent(context, 'createPaymentMethod', { ...params, card: copyOptions({ token }, 'card') })
+        ? callAgent({ ...context, group: '' }, 'createPaymentMethod', {
+            ...params,
+            card: copyOptions({ token }, 'card'),
+          })
         : call(element, 'createPaymentMethod', params);
     return result('paymentMethod', await outcome);
   }
@@ -86,6 +89,8 @@ function createPayframe(publishableKey: unknown, given?: unknown): PayframeObjec
 
 type GroupLike = { getElement?(type: string): unknown };
 
+const cardOf = (group: GroupLike) => group.getElement?.('card') ?? group.getElement?.('cardNumber');
+
 const result = (name: string, { value, error }: CallOutcome) =>
   error ? { error: new PayframeError(error) } : { [name]: value };
 
@@ -97,7 +102,7 @@ function paymentMethodCall([first, second, third]: unknown[]): {
 } {
   if (typeof first === 'string') return { type: first, element: second, data: third };
   const { type, card, element, elements, params, ...data } = (first ?? {}) as Record<string, unknown>;
-  if (elements) return { type: 'card', element: (elements as GroupLike).getElement?.('card'), data: params };
+  if (elements) return { type: 'card', element: cardOf(elements as GroupLike), data: params };
   if (element) return { type: 'card', element, data: params };
   return { type, element: card, data };
 }

@@ -3,6 +3,8 @@ import type { FrameMessage, Init, JsonObject, PageMessage } from './protocol.js'
 
 const json = isRecord as Check<JsonObject>;
 
+const direction: Check<1 | -1> = (value) => value === 1 || value === -1;
+
 const error = object({
   type: string,
   message: string,
@@ -20,6 +22,7 @@ export const isInit: Check<Init> = object({
   locale: string,
   account: optional(string),
   apiVersion: optional(string),
+  group: string,
   options: json,
 });
 
@@ -39,7 +42,7 @@ export const isPageMessage: Check<PageMessage> = anyOf(
 
 /** What the page takes from a frame. */
 export const isFrameMessage: Check<FrameMessage> = anyOf(
-  object({ type: literal('ready'), protocol: number, height: number }),
+  object({ type: literal('ready'), protocol: number, height: number, focused: optional(boolean) }),
   object({ type: literal('refused'), protocol: number, error }),
   object({
     type: literal('change'),
@@ -53,6 +56,7 @@ export const isFrameMessage: Check<FrameMessage> = anyOf(
   }),
   object({ type: literal('focus', 'blur', 'escape', 'submit') }),
   object({ type: literal('autofill'), active: boolean }),
+  object({ type: literal('leave'), direction }),
   object({ type: literal('resize'), height: number }),
   object({ type: literal('pong'), id: number }),
   object({ type: literal('result'), id: number, value: json }),

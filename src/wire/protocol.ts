@@ -34,6 +34,8 @@ export interface Init {
   /** The connected account, `acct_…`, that calls are made for. */
   account?: string;
   apiVersion?: string;
+  /** Names the Elements that hold one card's fields; random, and known to their page alone. */
+  group: string;
   /** The Element's own options, as `elements.create` took them. */
   options: JsonObject;
 }
@@ -66,11 +68,14 @@ export interface ElementState {
 
 /** Frame → page, on the port. */
 export type FrameMessage =
-  | { type: 'ready'; protocol: number; height: number }
+  /** `focused`: the document has the focus already, in an input or not. */
+  | { type: 'ready'; protocol: number; height: number; focused?: boolean }
   | { type: 'refused'; protocol: number; error: WireError }
   | { type: 'change'; state: ElementState }
   | { type: 'focus' | 'blur' | 'escape' | 'submit' }
   | { type: 'autofill'; active: boolean }
+  /** The caret is done with this Element's fields: on to the next, or back to the one before. */
+  | { type: 'leave'; direction: 1 | -1 }
   | { type: 'resize'; height: number }
   | { type: 'pong'; id: number }
   | { type: 'result'; id: number; value: JsonObject }

@@ -29,7 +29,8 @@ function group(digits: string, { gaps }: Brand): string {
 export function numberError(digits: string): FieldErrorCode | undefined {
   const { lengths } = brandOf(digits);
   const fits = lengths.includes(digits.length);
-  if (fits && passesLuhn(digits) && digits.length >= SHORTEST) return undefined;
+  // A network that the table does not know may be a new one; but none begins with 0, ISO/IEC 7812-1.
+  if (fits && passesLuhn(digits) && digits.length >= SHORTEST && !digits.startsWith('0')) return undefined;
   const hopeless = isNoBrand(digits) || digits.length >= Math.max(...lengths) || (fits && isUsual(digits));
   return hopeless ? 'invalid_number' : 'incomplete_number';
 }

@@ -1,0 +1,24 @@
+import type { CardField, FieldName } from './card-field.js';
+import { expiryOf } from './fields/expiry.js';
+
+/** A card as it is sent: it leaves the frame in one POST, and never for the page. */
+export interface CardData {
+  number: string;
+  exp_month: string;
+  exp_year: string;
+  cvc: string;
+  postalCode: string;
+}
+
+/** What was typed in the fields of a card, wherever they are on the page. */
+export function cardData(fields: CardField[]): CardData {
+  const raw = (name: FieldName) => fields.find((field) => field.name === name)?.raw() ?? '';
+  const { month, year } = expiryOf(raw('expiry'));
+  return {
+    number: raw('number'),
+    exp_month: `${month}`,
+    exp_year: `${year}`,
+    cvc: raw('cvc'),
+    postalCode: raw('postalCode').trim(),
+  };
+}

@@ -1,0 +1,44 @@
+import { IntegrationError } from './errors.js';
+import { refuseSecret } from './options.js';
+
+/**
+ * The node that an Element is to be mounted in.
+ *
+ * @throws IntegrationError where there is none, or no document.
+ */
+export function resolveTarget(target: unknown): Element {
+  if (typeof document === 'undefined') {
+    throw new IntegrationError('Elements can be mounted in a browser alone.', 'no_document', 'domElement');
+  }
+  const node =
+    typeof target === 'string' ? find(refuseSecret(target, 'domElement')) : (target as Node | null);
+  if (node?.nodeType !== 1) {
+    throw new IntegrationError(
+      typeof target === 'string'
+        ? `mount found no node for the selector "${target}". Call it once the node is in the document.`
+        : 'mount takes a CSS selector or a DOM element.',
+      'invalid_container',
+      'domElement',
+    );
+  }
+  return node as Element;
+}
+
+function find(selector: string): Element | null {
+  try {
+    return document.querySelector(selector);
+  } catch {
+    return null; // No selector at all, such as `#1st`.
+  }
+}
+
+/** A `<label>` around the container, or for its id, focuses the Element, as it would a native input. */
+export function onLabelClick(container: Element, focus: () => void): () => void {
+  const onClick = (event: Event) => {
+    const label = (event.composedPath()[0] as Element).closest?.('label');
+    if (label && ((container.id && label.htmlFor === container.id) || label.contains(container))) focus();
+  };
+  const root = container.ownerDocument;
+  root.addEventListener('click', onClick);
+  return () => root.removeEventListener('click', onClick);
+}

@@ -1,0 +1,39 @@
+import type { ElementState } from '../wire/index.js';
+
+interface ElementTypeInfo {
+  /** The frame's address on the host; a fragment names the field that it shows. */
+  path: string;
+  /** What the frame is, for a screen reader. */
+  title: string;
+  /** What a `change` event says beside `empty`, `complete` and `error`. */
+  details(state: ElementState): object;
+}
+
+const CARD = '/frame/v1/card.html';
+const brand = (state: ElementState) => ({ brand: state.brand });
+const value = ({ postalCode }: ElementState) => ({ value: { postalCode } });
+
+/** The types of Elements that there are. */
+export const ELEMENT_TYPES = {
+  card: {
+    path: CARD,
+    title: 'Secure card payment input frame',
+    details: (state) => ({ ...value(state), ...brand(state) }),
+  },
+  cardNumber: { path: `${CARD}#cardNumber`, title: 'Secure card number input frame', details: brand },
+  cardExpiry: {
+    path: `${CARD}#cardExpiry`,
+    title: 'Secure expiration date input frame',
+    details: () => ({}),
+  },
+  cardCvc: { path: `${CARD}#cardCvc`, title: 'Secure security code input frame', details: () => ({}) },
+  postalCode: { path: `${CARD}#postalCode`, title: 'Secure postal code input frame', details: value },
+} satisfies Record<string, ElementTypeInfo>;
+
+export type ElementType = keyof typeof ELEMENT_TYPES;
+
+/** The fields of a card in Elements of their own, in the order in which a person fills them. */
+export const SPLIT_FIELDS: ElementType[] = ['cardNumber', 'cardExpiry', 'cardCvc', 'postalCode'];
+
+export const isElementType = (type: unknown): type is ElementType =>
+  typeof type === 'string' && Object.hasOwn(ELEMENT_TYPES, type);

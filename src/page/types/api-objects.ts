@@ -1,0 +1,122 @@
+import type { PayframeError } from '../errors.js';
+import type { PayframeCardElement, PayframeCardNumberElement } from './card-elements.js';
+
+export interface BillingDetails {
+  name?: string | null;
+  email?: string | null;
+  phone?: string | null;
+  address?: AddressParam;
+}
+
+export interface AddressParam {
+  line1?: string | null;
+  line2?: string | null;
+  city?: string | null;
+  state?: string | null;
+  postal_code?: string | null;
+  /** ISO 3166-1 alpha-2. */
+  country?: string | null;
+}
+
+export interface PaymentMethodCreateParams {
+  billing_details?: BillingDetails;
+  metadata?: Record<string, string>;
+  allow_redisplay?: 'always' | 'limited' | 'unspecified';
+}
+
+export interface CreatePaymentMethodData extends PaymentMethodCreateParams {
+  type: 'card';
+  card: PayframeCardElement | PayframeCardNumberElement | { token: string };
+}
+
+export interface CreateTokenCardData {
+  name?: string;
+  address_line1?: string;
+  address_line2?: string;
+  address_city?: string;
+  address_state?: string;
+  address_zip?: string;
+  address_country?: string;
+  currency?: string;
+}
+
+export type TokenResult = { token: Token; error?: undefined } | { token?: undefined; error: PayframeError };
+
+export type PaymentMethodResult =
+  | { paymentMethod: PaymentMethod; error?: undefined }
+  | { paymentMethod?: undefined; error: PayframeError };
+
+export interface PaymentMethod {
+  /** `pm_…` */
+  id: string;
+  object: 'payment_method';
+  type: string;
+  allow_redisplay: string | null;
+  billing_details: {
+    name: string | null;
+    email: string | null;
+    phone: string | null;
+    address: null | {
+      line1: string | null;
+      line2: string | null;
+      city: string | null;
+      state: string | null;
+      postal_code: string | null;
+      country: string | null;
+    };
+  };
+  card?: {
+    brand: string;
+    checks: null | {
+      address_line1_check: string | null;
+      address_postal_code_check: string | null;
+      cvc_check: string | null;
+    };
+    country: string | null;
+    exp_month: number;
+    exp_year: number;
+    funding: string;
+    last4: string;
+    networks: null | { available: string[]; preferred: string | null };
+    three_d_secure_usage: null | { supported: boolean };
+    wallet: null;
+  };
+  created: number;
+  customer: string | null;
+  livemode: boolean;
+  metadata: Record<string, string>;
+}
+
+export interface Token {
+  /** `tok_…` */
+  id: string;
+  object: 'token';
+  type: string;
+  card?: {
+    id: string;
+    object: 'card';
+    brand: string;
+    country: string | null;
+    exp_month: number;
+    exp_year: number;
+    funding: string;
+    last4: string;
+    name: string | null;
+    cvc_check: string | null;
+    address_city: string | null;
+    address_country: string | null;
+    address_line1: string | null;
+    address_line1_check: string | null;
+    address_line2: string | null;
+    address_state: string | null;
+    address_zip: string | null;
+    address_zip_check: string | null;
+    dynamic_last4: string | null;
+    tokenization_method: string | null;
+    metadata: Record<string, string>;
+  };
+  client_ip: string | null;
+  created: number;
+  livemode: boolean;
+  used: boolean;
+}

@@ -1,0 +1,101 @@
+import type {
+  ElementBase,
+  ElementChangeEvent,
+  ElementClasses,
+  ElementEvents,
+  ElementStyle,
+} from './element.js';
+
+export type CardBrand =
+  | 'visa'
+  | 'mastercard'
+  | 'amex'
+  | 'discover'
+  | 'diners'
+  | 'jcb'
+  | 'unionpay'
+  | 'unknown';
+
+/** Options that each of the card's Elements takes. */
+export interface CardFieldOptions {
+  /** Class names that the container gets in each state; default `StripeElement`, `StripeElement--focus`, … */
+  classes?: ElementClasses;
+  style?: ElementStyle;
+  disabled?: boolean;
+}
+
+/** All of a card in one Element. */
+export type PayframeCardElement = ElementBase<CardElementOptions, CardElementEvents>;
+
+export interface CardElementOptions extends CardFieldOptions {
+  /** A postal code to begin with. Card data cannot be pre-filled. */
+  value?: { postalCode?: string };
+  /** Default `false`. Set it where the page asks for the postal code itself. */
+  hidePostalCode?: boolean;
+  iconStyle?: 'default' | 'solid';
+  hideIcon?: boolean;
+  /** Accepted for compatibility: there is no link button. */
+  disableLink?: boolean;
+}
+
+export interface CardElementEvents extends ElementEvents<'card'> {
+  change: CardElementChangeEvent;
+  networkschange: { elementType: 'card' };
+}
+
+export interface CardElementChangeEvent extends ElementChangeEvent<'card'> {
+  value: { postalCode: string };
+  brand: CardBrand;
+}
+
+/** The card's number alone; it sends the whole card, with what is in the other Elements of its group. */
+export type PayframeCardNumberElement = ElementBase<CardNumberElementOptions, CardNumberElementEvents>;
+
+export interface CardNumberElementOptions extends CardFieldOptions {
+  placeholder?: string;
+  /** Shows the brand's icon. Default `false`. */
+  showIcon?: boolean;
+  iconStyle?: 'default' | 'solid';
+  disableLink?: boolean;
+}
+
+export interface CardNumberElementEvents extends ElementEvents<'cardNumber'> {
+  change: CardNumberElementChangeEvent;
+  networkschange: { elementType: 'cardNumber' };
+}
+
+export interface CardNumberElementChangeEvent extends ElementChangeEvent<'cardNumber'> {
+  brand: CardBrand;
+}
+
+export type PayframeCardExpiryElement = ElementBase<CardExpiryElementOptions, CardExpiryElementEvents>;
+
+export interface CardExpiryElementOptions extends CardFieldOptions {
+  placeholder?: string;
+}
+
+export interface CardExpiryElementEvents extends ElementEvents<'cardExpiry'> {
+  change: ElementChangeEvent<'cardExpiry'>;
+}
+
+export type PayframeCardCvcElement = ElementBase<CardCvcElementOptions, CardCvcElementEvents>;
+
+export interface CardCvcElementOptions extends CardFieldOptions {
+  placeholder?: string;
+}
+
+export interface CardCvcElementEvents extends ElementEvents<'cardCvc'> {
+  change: ElementChangeEvent<'cardCvc'>;
+}
+
+/** The postal code of a group whose card is in Elements of its own. */
+export type PayframePostalCodeElement = ElementBase<PostalCodeElementOptions, PostalCodeElementEvents>;
+
+export interface PostalCodeElementOptions extends CardFieldOptions {
+  placeholder?: string;
+  value?: { postalCode?: string };
+}
+
+export interface PostalCodeElementEvents extends ElementEvents<'postalCode'> {
+  change: ElementChangeEvent<'postalCode'> & { value: { postalCode: string } };
+}

@@ -1,0 +1,9 @@
+/**
+ * The public types. Names, shapes and errors follow `@stripe/stripe-js`; `test/types` holds ours against theirs.
+ * Amounts are integers in the currency's smallest unit; times are seconds since the Unix epoch.
+ */
+export type * from './api-objects.js';
+export type * from './card-elements.js';
+export type * from './element.js';
+export type * from './elements-group.js';
+export type * from './payframe.js';

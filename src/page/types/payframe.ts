@@ -1,0 +1,67 @@
+import type {
+  CreatePaymentMethodData,
+  CreateTokenCardData,
+  PaymentMethodCreateParams,
+  PaymentMethodResult,
+  TokenResult,
+} from './api-objects.js';
+import type { PayframeCardElement, PayframeCardNumberElement } from './card-elements.js';
+import type { ElementLocale, ElementsOptions, PayframeElements } from './elements-group.js';
+
+export interface PayframeOptions {
+  /**
+   * Origin that serves the script, the frames and the API, such as `https://pay.example.com`. With a script tag it
+   * defaults to the script's own origin; with npm it is required.
+   */
+  host?: string;
+  /** Language of placeholders, labels and errors: a BCP 47 tag. Default `auto`, the browser's. */
+  locale?: ElementLocale;
+  /** Connected account, `acct_…`, that calls are made for. */
+  stripeAccount?: string;
+  /** API version that calls ask for, instead of the account's own. */
+  apiVersion?: string;
+  betas?: string[];
+  developerTools?: { assistant?: { enabled?: boolean } };
+}
+
+/** A library that wraps Payframe; its name goes with calls, for the API's logs. */
+export interface WrapperLibrary {
+  /** At most 30 characters. */
+  name: string;
+  version?: string;
+  url?: string;
+  partner_id?: string;
+}
+
+export interface PayframeConstructor {
+  /** @throws IntegrationError unless `publishableKey` is one, and the page and the host are fit for its mode. */
+  (publishableKey: string, options?: PayframeOptions): Payframe;
+  /** Release train of the Stripe.js surface that this version follows; loaders compare it. */
+  version: string;
+}
+
+export interface Payframe {
+  elements(options?: ElementsOptions): PayframeElements;
+  /** Makes a single-use token of what is in a card Element. */
+  createToken(
+    element: PayframeCardElement | PayframeCardNumberElement,
+    data?: CreateTokenCardData,
+  ): Promise<TokenResult>;
+  /** Makes a PaymentMethod of what is in a card Element, or of a token. */
+  createPaymentMethod(data: CreatePaymentMethodData): Promise<PaymentMethodResult>;
+  createPaymentMethod(options: {
+    elements: PayframeElements;
+    params?: PaymentMethodCreateParams;
+  }): Promise<PaymentMethodResult>;
+  createPaymentMethod(options: {
+    element: PayframeCardElement | PayframeCardNumberElement;
+    params?: PaymentMethodCreateParams;
+  }): Promise<PaymentMethodResult>;
+  /** The older call form. */
+  createPaymentMethod(
+    type: 'card',
+    element: PayframeCardElement | PayframeCardNumberElement,
+    data?: PaymentMethodCreateParams,
+  ): Promise<PaymentMethodResult>;
+  registerAppInfo(wrapperLibrary: WrapperLibrary): void;
+}

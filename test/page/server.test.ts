@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { publishable, secretLive } from '../keys/make-keys.js';
+import { thrown } from './shop.js';
+
+const load = () => import('../../src/page/index.js');
+const options = { host: 'https://pay.example' };
+
+beforeEach(() => vi.resetModules());
+afterEach(() => vi.unstubAllGlobals());
+
+describe('on a server', () => {
+  test('importing it does nothing and breaks nothing', async () => {
+    const before = Object.keys(globalThis);
+    await load();
+    await import('../../src/page/script.js');
+    expect(Object.keys(globalThis)).toEqual(before);
+  });
+
+  test('loadPayframe gives null, whatever it is passed', async () => {
+    const { loadPayframe } = await load();
+    expect(await loadPayframe(publishable, options)).toBeNull();
+    expect(await loadPayframe(secretLive)).toBeNull();
+    expect(await loadPayframe(undefined as unknown as string)).toBeNull();
+  });
+
+  test('Payframe, a group and an Element can be made; mounting is refused by name', async () => {
+    const { Payframe } = await load();
+    const card = Payframe(publishable, options).elements().create('card');
+    expect(thrown(() => card.mount('#card'))).toMatchObject({
+      code: 'no_document',
+      name: 'IntegrationError',
+    });
+    card.unmount();
+    card.destroy();
+  });
+});
+
+describe('with half a DOM', () => {
+  test.each<[string, object]>([
+    ['an empty document', { document: {} }],
+    ['a document that is null', { document: null }],
+    ['a document without constructors', { document: { currentScript: { src: 'x' } } }],
+    ['a window without a document', { window: {} }],
+    ['a location without a protocol', { window: {}, document: {}, location: {} }],
+  ])('importing and constructing do not throw: %s', async (_, globals) => {
+    for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const { Payframe } = await load();
+    await import('../../src/page/script.js');
+    expect(Payframe(publishable, options).elements().create('card')).toBeTypeOf('object');
+  });
+});

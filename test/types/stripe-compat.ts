@@ -1,0 +1,130 @@
+/**
+ * Holds our public types against those of `@stripe/stripe-js`: what a user of Stripe.js wrote must compile with ours.
+ * `npx tsc -p test/tsconfig.json` is the test; nothing here runs. Each `@ts-expect-error` proves that it can fail.
+ */
+import type * as Stripe from '@stripe/stripe-js';
+import type * as Ours from '../../src/page/index.js';
+
+/** Compiles where an `A` may stand for a `B`. */
+type Fits<A extends B, B> = A;
+
+declare const payframe: Ours.Payframe;
+declare const elements: Ours.PayframeElements;
+declare const card: Ours.PayframeCardElement;
+
+// Options that a page wrote for Stripe.js.
+export type Options = [
+  Fits<Stripe.StripeConstructorOptions, Ours.PayframeOptions>,
+  Fits<Stripe.StripeElementsOptionsClientSecret, Ours.ElementsOptions>,
+  Fits<Stripe.StripeElementsOptionsMode, Ours.ElementsOptions>,
+  Fits<Stripe.StripeElementsUpdateOptions, Ours.ElementsOptions>,
+  Fits<Stripe.StripeCardElementOptions, Ours.CardElementOptions>,
+  Fits<Partial<Stripe.StripeCardElementOptions>, Partial<Ours.CardElementOptions>>,
+  Fits<Stripe.StripeElementStyle, Ours.ElementStyle>,
+  Fits<Stripe.StripeElementClasses, Ours.ElementClasses>,
+  Fits<Stripe.CreateTokenCardData, Ours.CreateTokenCardData>,
+  Fits<Stripe.WrapperLibrary, Ours.WrapperLibrary>,
+  // @ts-expect-error A style is no set of classes.
+  Fits<Stripe.StripeElementStyle, Ours.ElementClasses>,
+  // @ts-expect-error Numbers are no texts.
+  Fits<{ locale: number }, Ours.PayframeOptions>,
+];
+
+// Events and results that a page takes where it was written for Stripe.js's.
+export type Answers = [
+  Fits<Ours.CardElementChangeEvent, Stripe.StripeCardElementChangeEvent>,
+  Fits<Ours.PayframeError, Stripe.StripeError>,
+  Fits<Ours.IntegrationError, Stripe.StripeError>,
+  Fits<Ours.PayframeErrorType, Stripe.StripeErrorType>,
+  Fits<NonNullable<Ours.TokenResult['error']>, Stripe.StripeError>,
+  Fits<Ours.PaymentMethod['billing_details'], Stripe.PaymentMethod['billing_details']>,
+  Fits<Ours.CardBrand, Stripe.StripeCardElementChangeEvent['brand']>,
+  // @ts-expect-error A change event is no error.
+  Fits<Ours.CardElementChangeEvent, Stripe.StripeError>,
+  // @ts-expect-error No brand of Stripe.js's.
+  Fits<'mir', Stripe.StripeCardElementChangeEvent['brand']>,
+];
+
+// Handlers that were written for Stripe.js's events.
+declare const onStripeChange: (event: Stripe.StripeCardElementChangeEvent) => void;
+declare const onStripeEvent: (event: { elementType: 'card' }) => void;
+declare const onStripeLoadError: (event: { elementType: 'card'; error: Stripe.StripeError }) => void;
+
+card.on('change', onStripeChange).once('change', onStripeChange).off('change', onStripeChange);
+for (const type of ['ready', 'focus', 'blur', 'escape', 'networkschange'] as const) {
+  card.on(type, onStripeEvent).once(type, onStripeEvent).off(type);
+}
+card.on('loaderror', onStripeLoadError);
+// @ts-expect-error A `ready` event has no `brand`.
+card.on('ready', onStripeChange);
+// @ts-expect-error There is no such event.
+card.on('chnage', onStripeChange);
+
+// The card Element as a wrapper passes it on.
+export const asStripeElement: Stripe.StripeCardElement = card;
+export const asStripeBase: Stripe.StripeElementBase = card;
+// @ts-expect-error An Element is not a group.
+export const asStripeElements: Stripe.StripeElements = card;
+
+// A page's calls, as it wrote them.
+declare const stripeOptions: Stripe.StripeCardElementOptions;
+declare const billing: Stripe.PaymentMethodCreateParams.BillingDetails;
+declare const container: HTMLElement;
+
+export async function checkout(): Promise<void> {
+  const group = payframe.elements({ locale: 'de', fonts: [{ cssSrc: 'https://fonts.example/x.css' }] });
+  const made: Ours.PayframeCardElement = group.create('card', stripeOptions);
+  const found: Stripe.StripeCardElement | null = group.getElement('card');
+  made.mount('#card');
+  made.mount(container);
+  made.update({ hidePostalCode: true, style: stripeOptions.style });
+
+  const { error, paymentMethod } = await payframe.createPaymentMethod({
+    type: 'card',
+    card: made,
+    billing_details: billing,
+    metadata: { order: '1' },
+  });
+  // As in Stripe.js, the error tells whether there is a result.
+  if (error) {
+    const type: Stripe.StripeError['type'] = error.type;
+    const message: string | undefined = error.message;
+    const none: undefined = paymentMethod;
+    void [type, message, none, error.code, error.decline_code, error.param];
+  } else {
+    const id: string = paymentMethod.id;
+    const last4: string | undefined = paymentMethod.card?.last4;
+    const created: number = paymentMethod.created;
+    void [id, last4, created];
+  }
+
+  const result = await payframe.createToken(made, { name: 'Jenny Rosen', address_country: 'DE' });
+  const token: Pick<Stripe.Token, 'id' | 'object' | 'created' | 'livemode' | 'type' | 'used'> | undefined =
+    result.token;
+  await payframe.createPaymentMethod({ elements: group });
+  await payframe.createPaymentMethod({ elements: group, params: { billing_details: billing } });
+  await payframe.createPaymentMethod({ element: made });
+  await payframe.createPaymentMethod({ type: 'card', card: { token: 'tok_visa' } });
+  await payframe.createPaymentMethod('card', made, { billing_details: billing });
+  payframe.registerAppInfo({ name: 'react', version: '1', url: 'https://x.example', partner_id: 'pp_1' });
+  group.on('update-end', () => {});
+  const updates: Awaited<ReturnType<Stripe.StripeElements['fetchUpdates']>> = await group.fetchUpdates();
+  const submitted = await group.submit();
+  const submitError: { message?: string } | undefined = submitted.error;
+  void [found, token, updates, submitError];
+
+  // @ts-expect-error A card Element, or a token, is needed.
+  await payframe.createPaymentMethod({ type: 'card' });
+  // @ts-expect-error There is no such Element.
+  group.create('crad');
+  // @ts-expect-error The data of a token are texts.
+  await payframe.createToken(made, { name: 5 });
+  // @ts-expect-error A name is needed.
+  payframe.registerAppInfo({ version: '1' });
+  // @ts-expect-error Without a look at the error there may be none.
+  void result.token.id;
+}
+
+// Parts of Stripe.js's interface that a typed helper may ask for.
+export const registers: Pick<Stripe.Stripe, 'registerAppInfo'> = payframe;
+export const updatesGroup: Pick<Stripe.StripeElements, 'update' | 'fetchUpdates' | 'on'> = elements;
