@@ -41,7 +41,9 @@ const documentHeaders = (css) => ({
     "trusted-types 'none'",
   ].join('; '),
   'Cross-Origin-Embedder-Policy': 'require-corp',
+  // For a shop on the host's own site; a host may leave it out for others, see docs/security.md.
   'Origin-Agent-Cluster': '?1',
+  Vary: 'Sec-Fetch-Site, Sec-CH-UA-Mobile',
   'Permissions-Policy': DENIED_FEATURES.map((feature) => `${feature}=()`).join(', '),
 });
 

@@ -1,4 +1,5 @@
 import type { CallMethod, JsonObject } from '../wire/index.js';
+import { requireDocument } from './container.js';
 import { type FrameContext, openingMessage } from './frame-context.js';
 import { type CallOutcome, openFrame } from './frame-link.js';
 
@@ -8,6 +9,7 @@ export async function callAgent(
   method: CallMethod,
   params: JsonObject,
 ): Promise<CallOutcome> {
+  requireDocument();
   const link = openFrame(document.body, {
     url: `${context.host}/frame/v1/agent.html`,
     title: '',

@@ -7,9 +7,7 @@ import { refuseSecret } from './options.js';
  * @throws IntegrationError where there is none, or no document.
  */
 export function resolveTarget(target: unknown): Element {
-  if (typeof document === 'undefined') {
-    throw new IntegrationError('Elements can be mounted in a browser alone.', 'no_document', 'domElement');
-  }
+  requireDocument();
   const node =
     typeof target === 'string' ? find(refuseSecret(target, 'domElement')) : (target as Node | null);
   if (node?.nodeType !== 1) {
@@ -22,6 +20,13 @@ export function resolveTarget(target: unknown): Element {
     );
   }
   return node as Element;
+}
+
+/** @throws IntegrationError on a server. */
+export function requireDocument(): void {
+  if (typeof document === 'undefined') {
+    throw new IntegrationError('Frames can be made in a browser alone.', 'no_document');
+  }
 }
 
 function find(selector: string): Element | null {

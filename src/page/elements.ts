@@ -12,6 +12,12 @@ import type { PayframeElements, SubmitResult } from './types/index.js';
  * of them answers a call. */
 export type ElementRegister = Map<string, () => ElementHandle>;
 
+const NOTHING_MOUNTED = {
+  type: 'invalid_request_error',
+  code: 'element_not_mounted',
+  message: 'The group has no mounted card or cardNumber Element.',
+};
+
 /** A group of Elements. Making one makes no frame and no listener, so that it may be dropped without a word. */
 export function createElements(
   given: unknown,
@@ -66,12 +72,9 @@ export function createElements(
   }
 
   async function submit(): Promise<SubmitResult> {
-    for (const type of ['card', 'cardNumber'] as const) {
-      const handle = byType.get(type);
-      const outcome = handle?.mounted ? await handle.call('validate', {}) : undefined;
-      if (outcome?.error) return { error: new PayframeError(outcome.error) };
-    }
-    return { selectedPaymentMethod: 'card' };
+    const handle = [byType.get('card'), byType.get('cardNumber')].find((element) => element?.mounted);
+    const outcome = handle ? await handle.call('validate', {}) : { error: NOTHING_MOUNTED };
+    return outcome.error ? { error: new PayframeError(outcome.error) } : { selectedPaymentMethod: 'card' };
   }
 
   const elements = {

@@ -24,12 +24,11 @@ function createPayframe(publishableKey: unknown, given?: unknown): PayframeObjec
 
   const register: ElementRegister = new Map();
   const wrappers = new Map<string, string>();
-  const text = (option: Json | undefined) => (typeof option === 'string' ? option : undefined);
   const context = {
     key,
     host,
-    account: text(options.stripeAccount),
-    apiVersion: text(options.apiVersion),
+    account: headerOption(options, 'stripeAccount'),
+    apiVersion: headerOption(options, 'apiVersion'),
     locale: () => text(options.locale) ?? 'auto',
     agent: () => [`payframe/${VERSION}`, ...wrappers.values()].join('; '),
   };
@@ -85,6 +84,15 @@ function createPayframe(publishableKey: unknown, given?: unknown): PayframeObjec
     __v_skip: true,
   };
   return payframe as unknown as PayframeObject;
+}
+
+const text = (option: Json | undefined) => (typeof option === 'string' ? option : undefined);
+
+/** An option that goes with calls as a header, which holds no line break and no letter beyond ASCII. */
+function headerOption(options: JsonObject, name: string): string | undefined {
+  const value = text(options[name]);
+  if (value === undefined || /^[\w.;:-]*$/.test(value)) return value;
+  throw new IntegrationError(`options.${name} has a character that it cannot have.`, 'invalid_option', name);
 }
 
 type GroupLike = { getElement?(type: string): unknown };

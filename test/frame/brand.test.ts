@@ -93,6 +93,12 @@ describe('the brand of the first digits', () => {
     expect(brandOf(start).name).toBe(name);
   });
 
+  test('leaves room for any security code and any number while several brands are possible', () => {
+    for (const start of ['', '5', '6', '50']) {
+      expect(brandOf(start)).toMatchObject({ name: 'unknown', cvcLength: 4, usualLength: 19 });
+    }
+  });
+
   test('never takes back a brand while the rest of a test number is typed', () => {
     for (const [brand, shown] of numbers) {
       const number = digits(shown);

@@ -193,6 +193,16 @@ describe.each(Object.entries(rules))('any sequence of edits in a %s', (name, rul
   });
 });
 
+test.each<[string, TextRule, string, string]>([
+  ['a month', expiryRule, '4|', '04 / |'],
+  ['a date', expiryRule, '4/2030|', '04 / 30|'],
+  ['a number', numberRule, '42424|', '4242 4|'],
+  ['a number, with the caret in it', numberRule, '424|24', '424|2 4'],
+])('%s from an input method or autofill keeps the caret in its place', (_, rule, before, after) => {
+  const { value, start } = look(before);
+  expect(draw(layOut(rule, value, start))).toBe(after);
+});
+
 test('typing a number key by key shows it as pasting it does', () => {
   const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 12, maxLength: 19 });
   fc.assert(

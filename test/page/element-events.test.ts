@@ -248,6 +248,16 @@ describe('Enter in the frame', () => {
     expect(clicked).toEqual(['outside']);
   });
 
+  test("presses no other form's button", async () => {
+    document.body.insertAdjacentHTML(
+      'afterbegin',
+      '<form><button id="search">Search</button></form><button id="a">x</button>',
+    );
+    const { clicked } = makeForm('<button id="pay">Pay</button>');
+    await enter();
+    expect(clicked).toEqual(['pay']);
+  });
+
   test('does nothing outside a form', async () => {
     document.body.insertAdjacentHTML('beforeend', '<button id="a">x</button>');
     const click = vi.spyOn(HTMLElement.prototype, 'click');
