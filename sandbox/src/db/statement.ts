@@ -1,0 +1,43 @@
+import { getTableColumns, getTableName, is, Param, Placeholder, type Query, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { drizzle } from 'drizzle-orm/pg-proxy';
+import type { Database } from './database.js';
+
+/** Builds statements without a connection. */
+export const build = drizzle(async () => ({ rows: [] }), { casing: 'snake_case' });
+
+/**
+ * A statement that is built once and runs on any connection or transaction. drizzle's own prepared queries belong to the
+ * connection that they were made on, and building a small statement anew takes as long as running it.
+ *
+ * Gives the rows as the driver has them: column names of the database, times as text.
+ */
+export function statement<Values extends object>(name: string, builder: { toSQL(): Query }) {
+  const query = builder.toSQL();
+  return async <Row = never>(db: Database, values: Values): Promise<Row[]> => {
+    const params = query.params.map((param) => fill(param, values as Record<string, unknown>));
+    const prepared = db._.session.prepareQuery({ sql: query.sql, params }, undefined, name, false);
+    const result = (await prepared.execute()) as { rows: Row[] };
+    return result.rows;
+  };
+}
+
+/** The insertion of one whole row. */
+export const insertion = <Table extends PgTable>(table: Table) =>
+  statement<Table['$inferSelect']>(
+    `insert_${getTableName(table)}`,
+    build.insert(table).values(placeholdersOf(table)),
+  );
+
+/** A placeholder for each column, by the column's name: the values of an insertion that is built ahead. */
+export function placeholdersOf<Table extends PgTable>(table: Table): Table['$inferInsert'] {
+  const columns = Object.keys(getTableColumns(table));
+  return Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)])) as never;
+}
+
+function fill(param: unknown, values: Record<string, unknown>): unknown {
+  if (is(param, Placeholder)) return values[param.name];
+  if (!is(param, Param) || !is(param.value, Placeholder)) return param;
+  const value = values[param.value.name];
+  return value === null ? null : param.encoder.mapToDriverValue(value);
+}

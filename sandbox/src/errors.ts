@@ -1,0 +1,100 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { redact } from './redact.js';
+
+/** The body of every answer that is not a success, in the shape of the public API. */
+export interface ErrorBody {
+  error: {
+    type: ErrorType;
+    message: string;
+    code?: string;
+    param?: string;
+    decline_code?: string;
+  };
+}
+
+export type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
+
+interface Details {
+  code?: string;
+  /** The parameter at fault, in bracket notation. */
+  param?: string;
+  declineCode?: string;
+  headers?: Record<string, string>;
+}
+
+/** An error that the client is told of. What it echoes of a request has no card number and no key in it. */
+export class ApiError extends Error {
+  readonly body: ErrorBody;
+  readonly headers: Record<string, string>;
+
+  constructor(
+    readonly status: ContentfulStatusCode,
+    type: ErrorType,
+    message: string,
+    { code, param, declineCode, headers = {} }: Details = {},
+  ) {
+    super(redact(message));
+    this.headers = headers;
+    this.body = {
+      error: {
+        type,
+        message: this.message,
+        ...(code && { code }),
+        ...(param && { param: redact(param) }),
+        ...(declineCode && { decline_code: declineCode }),
+      },
+    };
+  }
+}
+
+export const invalidRequest = (message: string, details?: Details, status: ContentfulStatusCode = 400) =>
+  new ApiError(status, 'invalid_request_error', message, details);
+
+/** A card that can't be used: 402, as the public API answers. */
+export const cardError = (message: string, details: Details) =>
+  new ApiError(402, 'card_error', message, details);
+
+export const unauthenticated = (message: string, code?: string) =>
+  invalidRequest(
+    message,
+    { ...(code && { code }), headers: { 'WWW-Authenticate': 'Bearer realm="Payframe"' } },
+    401,
+  );
+
+export const forbidden = (message: string) => invalidRequest(message, {}, 403);
+
+export const unrecognizedUrl = (method: string, path: string) =>
+  invalidRequest(`Unrecognized request URL (${method}: ${path}).`, {}, 404);
+
+export const idempotencyError = (status: 400 | 409, message: string, code?: string) =>
+  new ApiError(status, 'idempotency_error', message, code ? { code } : {});
+
+export const rateLimited = () =>
+  invalidRequest(
+    'Too many requests hit the API too quickly. We recommend an exponential backoff of your requests.',
+    { code: 'rate_limit', headers: { 'Retry-After': '1' } },
+    429,
+  );
+
+/** For a fault of ours: says nothing of its cause, which the log has under the same request id. */
+export const internalError = (requestId: string) =>
+  new ApiError(
+    500,
+    'api_error',
+    `An error occurred on our side while processing the request (${requestId}).`,
+  );
+
+export const liveModeUnavailable = () =>
+  invalidRequest(
+    'Live mode is not available: this platform has no upstream processor configured to send live cards and ' +
+      'payments to. Use your test mode keys, or configure an upstream.',
+    { code: 'live_mode_unavailable' },
+  );
+
+/** The object is not there for this key. `existsIn` is the other mode, where an object of this id was found. */
+export function missing(kind: string, id: string, param: string, existsIn?: 'live' | 'test'): ApiError {
+  const hint = existsIn
+    ? `; a similar object exists in ${existsIn} mode, but a ${existsIn === 'live' ? 'test' : 'live'} mode key was used to make this request.`
+    : '';
+  return invalidRequest(`No such ${kind}: '${id}'${hint}`, { code: 'resource_missing', param }, 404);
+}

@@ -1,0 +1,99 @@
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { ApiError, internalError, unrecognizedUrl } from '../errors.js';
+import { newId } from '../ids.js';
+import type { ApiKey } from '../keys/keyring.js';
+import { paymentMethodRoutes } from '../resources/payment-methods.js';
+import { tokenRoutes } from '../resources/tokens.js';
+import { type Answer, refusal } from './answer.js';
+import { answer, type Platform } from './api.js';
+import { refuseForeignPages } from './browser.js';
+import { type HostFiles, serveFile } from './host-files.js';
+import { faultLine, type Log, requestLine } from './log.js';
+import type { Route } from './route.js';
+
+/** Every endpoint of the API. */
+export const routes: readonly Route[] = [...tokenRoutes, ...paymentMethodRoutes];
+
+type Env = {
+  Bindings: HttpBindings;
+  Variables: { requestId: string; now: Date; path: string; key: ApiKey | undefined };
+};
+
+/** What an answer tells the browser that it may do with it: nothing but read it. */
+const API_HEADERS = {
+  'Content-Type': 'application/json',
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+const WELCOME = `Payframe sandbox: the API is under /v1/, the SDK is /js/v1/payframe.js.\n`;
+
+/** The whole server: the API under `/v1/`, and beside it the files of the host. */
+export function createApp(platform: Platform, hostFiles: HostFiles, log: Log): Hono<Env> {
+  const app = new Hono<Env>();
+
+  app.use(async (c, next) => {
+    const started = performance.now();
+    const requestId = newId('req');
+    c.set('requestId', requestId);
+    c.set('now', new Date());
+    c.set('path', new URL(c.req.url).pathname);
+    await next();
+    c.header('Request-Id', requestId);
+    log(
+      requestLine({
+        at: c.get('now'),
+        method: c.req.method,
+        path: c.get('path'),
+        status: c.res.status,
+        ms: performance.now() - started,
+        requestId,
+        key: c.get('key'),
+      }),
+    );
+  });
+
+  for (const route of routes) {
+    app.on(route.method, route.path, async (c) => send(await answer(platform, route, incoming(c))));
+  }
+
+  app.all('/v1/*', (c) => {
+    refuseForeignPages(c.req.raw.headers);
+    throw unrecognizedUrl(c.req.method, c.get('path'));
+  });
+
+  app.on(['GET', 'HEAD'], '*', (c) => {
+    const file = hostFiles.get(c.get('path'));
+    if (file) return serveFile(file, c.req.raw);
+    return c.get('path') === '/' ? plain(200, WELCOME) : plain(404, 'Not found\n');
+  });
+
+  app.notFound(() => plain(404, 'Not found\n'));
+
+  app.onError((error, c) => {
+    if (error instanceof ApiError) return send(refusal(error));
+    log(faultLine(error, c.get('requestId')));
+    return send(refusal(internalError(c.get('requestId'))));
+  });
+
+  return app;
+}
+
+const incoming = (c: Context<Env>) => ({
+  request: c.req.raw,
+  path: c.get('path'),
+  id: c.req.param('id') ?? '',
+  requestId: c.get('requestId'),
+  clientIp: c.env.incoming.socket.remoteAddress?.replace(/^::ffff:/, '') ?? null,
+  now: c.get('now'),
+  identified: (key: ApiKey) => c.set('key', key),
+});
+
+const send = ({ status, body, headers }: Answer) =>
+  new Response(body, { status, headers: { ...API_HEADERS, ...headers } });
+
+const plain = (status: number, text: string) =>
+  new Response(text, { status, headers: { ...API_HEADERS, 'Content-Type': 'text/plain; charset=utf-8' } });

@@ -1,0 +1,31 @@
+import { forbidden } from '../errors.js';
+
+/** Whether a browser sent the request. Node's own `fetch` sends `Sec-Fetch-Mode` alone, and is none. */
+export const fromBrowser = (headers: Headers): boolean =>
+  headers.has('origin') || headers.has('sec-fetch-site');
+
+/**
+ * Lets only the host's own pages use the API: the frames are on its origin, and no other page has a reason to call it.
+ * Nothing here or elsewhere sends a CORS header, so that a browser would not show another page the answer either.
+ *
+ * @throws ApiError 403
+ */
+export function refuseForeignPages(headers: Headers): void {
+  const site = headers.get('sec-fetch-site');
+  const origin = headers.get('origin');
+  if (site !== null && site !== 'same-origin' && site !== 'none') throw foreignPage();
+  // A page that sends no referrer may name its origin `null`; the browser then still vouches for it in the other header.
+  if (origin === null || (origin === 'null' && site === 'same-origin')) return;
+  if (!sameHost(origin, headers.get('host'))) throw foreignPage();
+}
+
+// The scheme is not compared: a proxy in front may speak HTTPS for us.
+function sameHost(origin: string, host: string | null): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+}
+
+const foreignPage = () =>
+  forbidden(
+    'This API can be called by the frames of its own host and by servers, not from a page of another origin. ' +
+      'Use Payframe Elements in the page, or call the API from your server.',
+  );

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+
+/** One file that the host serves, with all its headers. */
+export interface HostFile {
+  body: Uint8Array<ArrayBuffer>;
+  headers: Record<string, string>;
+  /** Only where the file may change behind its path; one that is immutable is never asked for again. */
+  etag: string | null;
+}
+
+/** Every path that the host serves beside the API. */
+export type HostFiles = ReadonlyMap<string, HostFile>;
+
+const CONTENT_TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/**
+ * Reads the frames and the SDK into memory, as the build's manifest (`headers.json`) lists them. What it does not list
+ * can't be reached, whatever a path looks like. A directory without a manifest has nothing to serve.
+ */
+export function readHostFiles(directory: string): HostFiles {
+  const manifest = join(directory, 'headers.json');
+  if (!existsSync(manifest)) return new Map();
+  const listed: Record<string, Record<string, string>> = JSON.parse(readFileSync(manifest, 'utf8'));
+  return new Map(
+    Object.entries(listed).map(([path, headers]) => [path, hostFile(join(directory, path), headers)]),
+  );
+}
+
+function hostFile(file: string, listed: Record<string, string>): HostFile {
+  const body = new Uint8Array(readFileSync(file));
+  const headers = new Headers({ 'Content-Type': CONTENT_TYPES[extname(file)] ?? 'application/octet-stream' });
+  for (const [name, value] of Object.entries(listed)) headers.set(name, value);
+  const etag = headers.get('cache-control')?.includes('immutable') ? null : etagOf(body);
+  if (etag) headers.set('etag', etag);
+  return { body, headers: Object.fromEntries(headers), etag };
+}
+
+const etagOf = (body: Uint8Array) =>
+  `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+
+/** Answers a GET or HEAD for a file of the host, with 304 where the client has it already. */
+export function serveFile(file: HostFile, request: Request): Response {
+  const headers = headersFor(file, request);
+  if (file.etag && matches(request.headers.get('if-none-match'), file.etag)) {
+    return new Response(null, { status: 304, headers });
+  }
+  headers['content-length'] = String(file.body.byteLength);
+  return new Response(request.method === 'HEAD' ? null : file.body, { headers });
+}
+
+// Desktop Chromium isolates a frame of another site by itself. Where it learns only from the answer that the origin
+// wants isolation, it starts a second process for it, and the field is ready some 30 ms later.
+function headersFor({ headers }: HostFile, { headers: asked }: Request): Record<string, string> {
+  const isolated = asked.get('sec-fetch-site') === 'cross-site' && asked.get('sec-ch-ua-mobile') === '?0';
+  if (!isolated) return { ...headers };
+  const { 'origin-agent-cluster': _, ...rest } = headers;
+  return rest;
+}
+
+function matches(condition: string | null, etag: string): boolean {
+  return condition?.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === etag) ?? false;
+}

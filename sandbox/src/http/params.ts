@@ -1,0 +1,139 @@
+import * as v from 'valibot';
+import { mentionsTestCard } from '../cards/read-card.js';
+import { type ApiError, invalidRequest } from '../errors.js';
+
+/** Text with something in it. */
+export const text = (maximum = 5000) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.check((value) => value !== '', 'empty'),
+    v.maxLength(maximum),
+  );
+
+/** Text that an empty value takes away, as everywhere in the public API. No card number may hide in it. */
+export const optionalText = (maximum = 5000) =>
+  v.optional(
+    v.nullable(
+      v.pipe(
+        v.string(),
+        v.maxLength(maximum),
+        v.check((value) => !mentionsTestCard(value), 'card number'),
+        v.transform((value) => value || null),
+      ),
+    ),
+    null,
+  );
+
+/** Up to 50 pairs; an empty value takes a key away. */
+export const metadata = v.pipe(
+  v.optional(v.record(v.pipe(v.string(), v.maxLength(40)), optionalText(500)), {}),
+  v.check((pairs) => Object.keys(pairs).length <= 50, 'too many keys'),
+  v.transform((pairs) => Object.fromEntries(Object.entries(pairs).filter(hasText))),
+);
+
+const hasText = (pair: [string, string | null]): pair is [string, string] => pair[1] !== null;
+
+/** A card as it was typed. Whether it can be used is a question to `readTestCard`. */
+export const cardNumberParams = {
+  number: text(),
+  exp_month: text(),
+  exp_year: text(),
+  cvc: v.optional(v.pipe(v.string(), v.trim())),
+};
+
+/** What the frames send along beside an object's own parameters. All but the key is taken and ignored. */
+export const common = {
+  key: v.optional(v.string()),
+  payment_user_agent: v.optional(v.string()),
+  referrer: v.optional(v.string()),
+  time_on_page: v.optional(v.string()),
+  guid: v.optional(v.string()),
+  muid: v.optional(v.string()),
+  sid: v.optional(v.string()),
+  expand: v.optional(v.array(v.string())),
+};
+
+/**
+ * Checks parameters against a schema.
+ *
+ * @throws ApiError 400 that names the parameter at fault: an unknown one first, then a missing one, then a wrong one.
+ */
+export function parseParams<Schema extends v.GenericSchema>(
+  schema: Schema,
+  params: unknown,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, params);
+  if (result.success) return result.output;
+  const issues: Issue[] = result.issues;
+  const first = issues.find(isUnknown) ?? issues.find(isMissing) ?? issues[0];
+  throw first ? describe(first) : invalidRequest('Invalid request.');
+}
+
+type Issue = v.BaseIssue<unknown>;
+
+const isUnknown = (issue: Issue) => issue.type === 'strict_object' && issue.expected === 'never';
+const isMissing = (issue: Issue) => issue.type === 'strict_object' && issue.received === 'undefined';
+
+function describe(issue: Issue): ApiError {
+  const param = bracketed(issue);
+  if (isUnknown(issue)) {
+    return invalidRequest(`Received unknown parameter: ${param}`, { code: 'parameter_unknown', param });
+  }
+  if (isMissing(issue)) {
+    return invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
+  }
+  return wrong(issue, param);
+}
+
+function wrong(issue: Issue, param: string): ApiError {
+  switch (issue.type) {
+    case 'string':
+      return invalidRequest(`Invalid string: ${param}`, { code: 'parameter_invalid_string', param });
+    case 'array':
+      return invalidRequest(`Invalid array: ${param}`, { code: 'parameter_invalid_array', param });
+    case 'strict_object':
+    case 'record':
+      return invalidRequest(`Invalid hash: ${param}`, { code: 'parameter_invalid_hash', param });
+    case 'max_length':
+      return invalidRequest(
+        `Invalid string: ${param} must be at most ${issue.expected?.slice(2)} characters`,
+        {
+          code: 'parameter_invalid_string',
+          param,
+        },
+      );
+    case 'picklist':
+    case 'literal':
+      return invalidRequest(`Invalid ${param}: must be ${issue.expected?.replaceAll('"', '')}`, { param });
+    default:
+      return wrongByRule(issue, param);
+  }
+}
+
+// Rules of our own (`v.check`) name themselves in the issue's message.
+function wrongByRule(issue: Issue, param: string): ApiError {
+  switch (issue.message) {
+    case 'empty':
+      return invalidRequest(
+        `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; ` +
+          `however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`,
+        { code: 'parameter_invalid_empty', param },
+      );
+    case 'card number':
+      return invalidRequest(
+        `${param} holds a card number. Card numbers belong in card[number] alone, where they are not stored.`,
+        { code: 'parameter_invalid_string', param },
+      );
+    case 'too many keys':
+      return invalidRequest('Metadata can have at most 50 keys.', { param });
+    default:
+      return invalidRequest(`Invalid value for ${param}`, { param });
+  }
+}
+
+/** `card[number]` for the path card → number. */
+function bracketed(issue: Issue): string {
+  const [first, ...rest] = (issue.path ?? []).map(({ key }) => String(key));
+  return `${first ?? ''}${rest.map((key) => `[${key}]`).join('')}`;
+}

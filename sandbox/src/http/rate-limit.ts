@@ -1,0 +1,27 @@
+/** Says whether one more request of this caller is within its limit. */
+export type RateLimiter = (caller: string, now: number) => boolean;
+
+const SWEEP_AT = 10_000;
+
+/**
+ * Lets each caller make `perSecond` requests a second, and as many at once after a second of rest (a token bucket).
+ *
+ * Slows down whoever tries stolen cards with a publishable key. Counted in this process's memory: with several
+ * processes each has its own count, so that the limit of all of them together is a multiple of it.
+ */
+export function createRateLimiter(perSecond: number): RateLimiter {
+  const buckets = new Map<string, { left: number; at: number }>();
+  return (caller, now) => {
+    if (buckets.size >= SWEEP_AT) dropFull(buckets, now);
+    const bucket = buckets.get(caller) ?? { left: perSecond, at: now };
+    const refill = ((now - bucket.at) / 1000) * perSecond;
+    const left = Math.min(perSecond, bucket.left + refill);
+    buckets.set(caller, { left: Math.max(0, left - 1), at: now });
+    return left >= 1;
+  };
+}
+
+// Whoever has been quiet for a second has a full bucket, and needs none.
+function dropFull(buckets: Map<string, { at: number }>, now: number): void {
+  for (const [caller, { at }] of buckets) if (now - at > 1000) buckets.delete(caller);
+}

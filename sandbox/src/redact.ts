@@ -1,0 +1,7 @@
+// 12 to 19 digits, however they are grouped: a card number is 12 to 19 digits long (ISO/IEC 7812-1).
+const DIGITS = /\d(?:[ -]?\d){11,}/g;
+const KEY = /\b((?:pk|sk|rk|ek)_(?:test|live|prod|org)_|whsec_)[A-Za-z0-9_]+/gi;
+
+/** Takes whatever could be a card number or a key out of text that goes into an answer or the log. */
+export const redact = (text: string): string =>
+  text.replace(DIGITS, '[redacted]').replace(KEY, '$1[redacted]');

@@ -1,0 +1,155 @@
+import type { Token as BrowserToken } from '@stripe/stripe-js';
+import { and, eq } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import * as v from 'valibot';
+import { readTestCard } from '../cards/read-card.js';
+import type { CardBrand } from '../cards/test-cards.js';
+import type { Database } from '../db/database.js';
+import { tokens } from '../db/schema.js';
+import { insertion } from '../db/statement.js';
+import { invalidRequest } from '../errors.js';
+import { cardNumberParams, common, optionalText } from '../http/params.js';
+import { type Call, type Route, route } from '../http/route.js';
+import { newId } from '../ids.js';
+import type { ApiKey } from '../keys/keyring.js';
+import { seconds } from '../seconds.js';
+import { visible } from './visible.js';
+
+type TokenRow = typeof tokens.$inferSelect;
+
+const insertToken = insertion(tokens);
+
+const createParams = v.strictObject({
+  ...common,
+  card: v.strictObject({
+    ...cardNumberParams,
+    name: optionalText(),
+    address_line1: optionalText(),
+    address_line2: optionalText(),
+    address_city: optionalText(),
+    address_state: optionalText(),
+    address_zip: optionalText(),
+    address_country: optionalText(),
+    currency: optionalText(3),
+  }),
+});
+
+export const tokenRoutes: Route[] = [
+  route({
+    method: 'POST',
+    path: '/v1/tokens',
+    keys: ['publishable', 'secret'],
+    params: createParams,
+    handle: createToken,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/tokens/:id',
+    keys: ['secret'],
+    params: v.strictObject({ expand: common.expand }),
+    handle: async ({ db, key, id }) => tokenObject(await findToken(db, key, id), key),
+  }),
+];
+
+async function createToken(call: Call<v.InferOutput<typeof createParams>>): Promise<object> {
+  const { number, exp_month, exp_year, cvc, ...cardholder } = call.params.card;
+  const row: TokenRow = {
+    id: newId('tok'),
+    accountId: call.key.accountId,
+    livemode: call.key.livemode,
+    createdAt: call.now,
+    cardId: newId('card'),
+    card: readTestCard({ number, exp_month, exp_year, cvc }, null, call.key.accountId, call),
+    cardholder,
+    clientIp: call.clientIp,
+    used: false,
+  };
+  await insertToken(call.db, row);
+  return tokenObject(row, call.key);
+}
+
+/**
+ * Takes a token's card for good: a token can be used once.
+ *
+ * @throws ApiError 404 `resource_missing`, 400 `token_already_used`.
+ */
+export async function useToken(db: Database, key: ApiKey, id: string): Promise<TokenRow> {
+  const [used] = await db
+    .update(tokens)
+    .set({ used: true })
+    .where(
+      and(
+        eq(tokens.id, id),
+        eq(tokens.accountId, key.accountId),
+        eq(tokens.livemode, key.livemode),
+        eq(tokens.used, false),
+      ),
+    )
+    .returning();
+  if (used) return used;
+  await findToken(db, key, id);
+  throw invalidRequest(`You cannot use a token more than once: ${id}.`, { code: 'token_already_used' });
+}
+
+async function findToken(db: Database, key: ApiKey, id: string): Promise<TokenRow> {
+  const [row] = await db.select().from(tokens).where(eq(tokens.id, id));
+  return visible(row, key, { kind: 'token', id, param: 'token' });
+}
+
+type TokenObject = BrowserToken & Stripe.Token & { card: TokenCard };
+type TokenCard = NonNullable<BrowserToken['card']> & Stripe.Card;
+
+function tokenObject(row: TokenRow, key: ApiKey): TokenObject {
+  return {
+    id: row.id,
+    object: 'token',
+    card: tokenCard(row, key),
+    client_ip: row.clientIp,
+    created: seconds(row.createdAt),
+    livemode: row.livemode,
+    type: 'card',
+    used: row.used,
+  };
+}
+
+function tokenCard({ cardId, card, cardholder }: TokenRow, key: ApiKey): TokenCard {
+  return {
+    id: cardId,
+    object: 'card',
+    address_city: cardholder.address_city,
+    address_country: cardholder.address_country,
+    address_line1: cardholder.address_line1,
+    address_line1_check: cardholder.address_line1 && 'unchecked',
+    address_line2: cardholder.address_line2,
+    address_state: cardholder.address_state,
+    address_zip: cardholder.address_zip,
+    address_zip_check: cardholder.address_zip && 'unchecked',
+    brand: BRAND_NAMES[card.brand],
+    country: card.country,
+    ...(cardholder.currency && { currency: cardholder.currency }),
+    cvc_check: card.cvcProvided ? 'unchecked' : null,
+    dynamic_last4: null,
+    exp_month: card.expMonth,
+    exp_year: card.expYear,
+    ...(key.kind === 'secret' && { fingerprint: card.fingerprint }),
+    funding: card.funding,
+    last4: card.last4,
+    metadata: {},
+    name: cardholder.name,
+    networks: { preferred: card.preferredNetwork },
+    regulated_status: 'unregulated',
+    tokenization_method: null,
+  };
+}
+
+// A token's card spells its brand in words, unlike a payment method's.
+const BRAND_NAMES: Record<CardBrand, string> = {
+  amex: 'American Express',
+  diners: 'Diners Club',
+  discover: 'Discover',
+  jcb: 'JCB',
+  mastercard: 'MasterCard',
+  unionpay: 'UnionPay',
+  visa: 'Visa',
+  unknown: 'Unknown',
+};

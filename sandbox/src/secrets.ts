@@ -1,0 +1,29 @@
+import { createHmac } from 'node:crypto';
+
+/** The keyed hashes of one deployment. Each purpose has its own key, so that no hash of one can be found in another. */
+export interface Secrets {
+  /** Of an API key, as hex. */
+  apiKey(key: string): string;
+  /** Of a card number: the same within one account, another one in every other account. 22 characters, base64url. */
+  cardFingerprint(accountId: string, number: string): string;
+  /** Of an idempotency key or of a request's parameters, as hex. */
+  idempotency(text: string): string;
+}
+
+/**
+ * Makes the keyed hashes (HMAC-SHA256) from the deployment's root secret.
+ *
+ * The root secret is random and lives in the database beside the hashes. It keeps hashes of two deployments apart; it
+ * does not protect them from someone who has the whole database. API keys have 142 random bits and need no more; card
+ * numbers are only ever hashed in test mode, where they are public.
+ */
+export function deriveSecrets(rootSecret: string): Secrets {
+  const derive = (purpose: string) => createHmac('sha256', rootSecret).update(purpose).digest();
+  const [apiKey, cardFingerprint, idempotency] = [derive('key'), derive('card'), derive('idempotency')];
+  return {
+    apiKey: (key) => createHmac('sha256', apiKey).update(key).digest('hex'),
+    cardFingerprint: (accountId, number) =>
+      createHmac('sha256', cardFingerprint).update(`${accountId}:${number}`).digest('base64url').slice(0, 22),
+    idempotency: (text) => createHmac('sha256', idempotency).update(text).digest('hex'),
+  };
+}

@@ -1,0 +1,202 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createPaymentMethod, createToken, get, temporaryDirectory } from './harness.js';
+
+const command = fileURLToPath(new URL('../../sandbox/bin/payframe-sandbox.mjs', import.meta.url));
+
+beforeAll(() => {
+  const built = fileURLToPath(new URL('../../sandbox/dist/cli.mjs', import.meta.url));
+  if (!existsSync(built)) throw new Error('Build first: npx rollup -c sandbox/rollup.config.mjs');
+});
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+/** A running command, with all that it has written so far. */
+function run(args: string[], cwd = temporaryDirectory()) {
+  const child = spawn(process.execPath, [command, ...args], {
+    cwd,
+    env: { ...process.env, DATABASE_URL: '' },
+  });
+  children.push(child);
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => {
+    output.stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output.stderr += chunk;
+  });
+  const exited = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const until = async (stream: 'stdout' | 'stderr', text: string) => {
+    while (!output[stream].includes(text)) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      if (child.exitCode !== null) throw new Error(`It ended: ${output.stderr}`);
+    }
+  };
+  return { child, output, exited, until, cwd };
+}
+
+/** Starts the command with `--json` and waits until it is ready. */
+async function startCommand(args: string[] = [], cwd?: string) {
+  const running = run(['--json', '--port', '0', ...args], cwd);
+  await running.until('stdout', '\n');
+  return { ...running, ...JSON.parse(running.output.stdout) };
+}
+
+describe('payframe-sandbox', () => {
+  test('--json prints one line when it is ready, and nothing else', async () => {
+    const sandbox = await startCommand(['--memory']);
+    expect(Object.keys(JSON.parse(sandbox.output.stdout))).toEqual([
+      'url',
+      'script',
+      'publishableKey',
+      'secretKey',
+    ]);
+    expect(sandbox.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(sandbox.script).toBe(`${sandbox.url}/js/v1/payframe.js`);
+    expect((await createToken(sandbox)).status).toBe(200);
+    expect(sandbox.output.stdout.split('\n')).toHaveLength(2);
+    await sandbox.until('stderr', 'POST /v1/tokens 200');
+  });
+
+  test('without --json it prints what a person needs, test keys alone', async () => {
+    const { until, output } = run(['--memory', '--port', '0']);
+    await until('stdout', 'Ctrl+C');
+    expect(output.stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+\/js\/v1\/payframe\.js/);
+    expect(output.stdout).toMatch(/pk_test_\w+/);
+    expect(output.stdout).toMatch(/sk_test_\w+/);
+    expect(output.stdout).not.toContain('live_');
+  });
+
+  test('--memory leaves nothing on disk', async () => {
+    const sandbox = await startCommand(['--memory']);
+    await createToken(sandbox);
+    sandbox.child.kill('SIGTERM');
+    expect(await sandbox.exited).toBe(0);
+    expect(readdirSync(sandbox.cwd)).toEqual([]);
+  });
+
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    '%s answers what is in flight, closes the database and exits 0',
+    async (signal) => {
+      const sandbox = await startCommand();
+      await createToken(sandbox);
+      const inFlight = Promise.allSettled(Array.from({ length: 20 }, () => createPaymentMethod(sandbox)));
+      await sandbox.until('stderr', 'POST /v1/payment_methods 200');
+      sandbox.child.kill(signal);
+      expect(await sandbox.exited).toBe(0);
+      // A connection that was made is answered; one that came too late is refused, and none is cut.
+      const outcomes = (await inFlight).map((outcome) =>
+        outcome.status === 'fulfilled' ? outcome.value.status : outcome.reason.code,
+      );
+      expect(outcomes.filter((outcome) => outcome !== 200 && outcome !== 'ECONNREFUSED')).toEqual([]);
+    },
+  );
+
+  test('a restart keeps keys and objects', async () => {
+    const first = await startCommand();
+    const { json } = await createPaymentMethod(first);
+    first.child.kill('SIGTERM');
+    await first.exited;
+    const second = await startCommand([], first.cwd);
+    expect(second.publishableKey).toBe(first.publishableKey);
+    expect(second.secretKey).toBe(first.secretKey);
+    expect((await get(second, `/v1/payment_methods/${json.id}`)).json.id).toBe(json.id);
+  });
+
+  test('kill -9 in the middle of writing loses nothing that was acknowledged, and leaves nothing by half', async () => {
+    const first = await startCommand();
+    const acknowledged: string[] = [];
+    const writers = Array.from({ length: 8 }, async (_, writer) => {
+      for (let count = 0; ; count++) {
+        const headers = { 'Idempotency-Key': `${writer}-${count}` };
+        const { json } = await createPaymentMethod(first, {}, { key: first.secretKey, headers });
+        acknowledged.push(json.id);
+      }
+    });
+    while (acknowledged.length < 100) await new Promise((resolve) => setTimeout(resolve, 5));
+    first.child.kill('SIGKILL');
+    await Promise.allSettled(writers);
+    const second = await startCommand([], first.cwd);
+    for (const id of acknowledged) {
+      const { status, json } = await get(second, `/v1/payment_methods/${id}`, second.secretKey);
+      expect([status, json.card?.last4]).toEqual([200, '4242']);
+    }
+    // The answer of an acknowledged request is kept with it.
+    const headers = { 'Idempotency-Key': '0-0' };
+    const replayed = await createPaymentMethod(second, {}, { key: second.secretKey, headers });
+    expect(acknowledged).toContain(replayed.json.id);
+  });
+
+  test('kill -9 during the very first start leaves a directory that starts', async () => {
+    const cwd = temporaryDirectory();
+    for (const delay of [250, 400, 550]) {
+      const early = run(['--json', '--port', '0'], cwd);
+      await new Promise((resolve) => setTimeout(resolve, delay));
+      early.child.kill('SIGKILL');
+      await early.exited;
+    }
+    const sandbox = await startCommand([], cwd);
+    expect((await createToken(sandbox)).status).toBe(200);
+  });
+
+  test('a second start on the same directory says so and harms nothing', async () => {
+    const first = await startCommand();
+    const second = run(['--port', '0'], first.cwd);
+    expect(await second.exited).toBe(1);
+    expect(second.output.stderr).toContain('is in use by another payframe-sandbox');
+    expect(second.output.stderr).toContain(String(first.child.pid));
+    expect(second.output.stderr).not.toContain('    at ');
+    expect((await createToken(first)).status).toBe(200);
+  });
+
+  test('a port in use is named', async () => {
+    const server = createServer();
+    const port: number = await new Promise((resolve) =>
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
+    );
+    const { exited, output } = run(['--memory', '--port', String(port)]);
+    expect(await exited).toBe(1);
+    expect(output.stderr).toBe(
+      `payframe-sandbox: Port ${port} is in use. Choose another with --port, or 0 for a free one.\n`,
+    );
+    server.close();
+  });
+
+  test.each([[['--prot', '1']], [['--port', 'x']], [['--port', '70000']], [['serve']]])(
+    'an unknown flag or value is named, with exit code 2: %j',
+    async (args) => {
+      const { exited, output } = run(args);
+      expect(await exited).toBe(2);
+      expect(output.stderr).toContain('See --help.');
+      expect(output.stderr).not.toContain('    at ');
+      expect(output.stdout).toBe('');
+    },
+  );
+
+  test('--help lists every flag', async () => {
+    const { exited, output } = run(['--help']);
+    expect(await exited).toBe(0);
+    for (const flag of ['--port', '--host', '--memory', '--data', '--json', '--help', 'DATABASE_URL']) {
+      expect(output.stdout).toContain(flag);
+    }
+  });
+
+  test('a database that does not answer is named without its password', async () => {
+    const child = spawn(process.execPath, [command, '--port', '0'], {
+      env: { ...process.env, DATABASE_URL: 'postgres://user:hunter2@127.0.0.1:1/x' },
+    });
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(1);
+    expect(stderr).toContain('no PostgreSQL answers there');
+    expect(stderr).not.toContain('hunter2');
+  });
+});

@@ -1,0 +1,262 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Sandbox } from '../../sandbox/src/index.js';
+import { CARD, createPaymentMethod, createToken, get, post, type Reply, send, start } from './harness.js';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await start();
+});
+afterAll(() => sandbox.close());
+
+const form = new URLSearchParams(CARD).toString();
+
+async function expectAlive(): Promise<void> {
+  expect((await createToken(sandbox)).status).toBe(200);
+}
+
+const error = ({ json }: Reply) => json.error;
+
+describe('bodies', () => {
+  test.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x', ''])(
+    'of the type %j are refused',
+    async (type) => {
+      const answer = await post(sandbox, '/v1/tokens', '{"card":{}}', { headers: { 'Content-Type': type } });
+      expect(answer.status).toBe(415);
+      expect(error(answer).type).toBe('invalid_request_error');
+    },
+  );
+
+  test('over 64 KiB are refused, with a length, without one, and 10 MB of it', async () => {
+    const large = `${form}&card[name]=${'x'.repeat(64 * 1024)}`;
+    expect((await post(sandbox, '/v1/tokens', large)).status).toBe(413);
+    const chunked = await fetch(`${sandbox.url}/v1/tokens`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${sandbox.secretKey}`,
+        'Content-Type': 'application/x-www-form-urlencoded',
+      },
+      body: new ReadableStream({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode(large));
+          controller.close();
+        },
+      }),
+      // @ts-expect-error Node's fetch needs it for a stream
+      duplex: 'half',
+    });
+    expect(chunked.status).toBe(413);
+    const huge = 10 * 1024 * 1024;
+    const head = `POST /v1/tokens HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${sandbox.secretKey}\r\nContent-Length: ${huge}`;
+    expect(await raw(`${head}\r\n\r\n${'x'.repeat(huge)}`)).toMatch(/^(HTTP\/1.1 413|$)/);
+    await expectAlive();
+  });
+
+  test.each(['card[name]=%ff', 'card[name]=%', 'card[name]=%c3%28'])(
+    'with bad UTF-8 are refused: %s',
+    async (part) => {
+      expect((await post(sandbox, '/v1/tokens', `${form}&${part}`)).status).toBe(400);
+    },
+  );
+
+  test('with raw bytes that are no UTF-8 are refused', async () => {
+    const answer = await send(`${sandbox.url}/v1/tokens`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${sandbox.secretKey}`,
+        'Content-Type': 'application/x-www-form-urlencoded',
+      },
+      body: Buffer.concat([Buffer.from(`${form}&card[name]=`), Buffer.from([0xff, 0xfe])]),
+    });
+    expect(answer.status).toBe(400);
+  });
+
+  test.each([
+    ['__proto__[polluted]=yes'],
+    ['constructor[prototype][polluted]=yes'],
+    ['card[__proto__][polluted]=yes'],
+    ['card[constructor][prototype][polluted]=yes'],
+    ['toString=yes'],
+    ['hasOwnProperty[x]=yes'],
+    ['metadata[__proto__][polluted]=yes'],
+  ])('cannot reach a prototype: %s', async (part) => {
+    const answer = await post(sandbox, '/v1/payment_methods', `type=card&${form}&${part}`);
+    expect(answer.status).toBe(400);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    await expectAlive();
+  });
+
+  test('metadata may be named like a method of every object', async () => {
+    const { json } = await createPaymentMethod(sandbox, {
+      'metadata[toString]': 'x',
+      'metadata[valueOf]': 'y',
+    });
+    expect(json.metadata).toEqual({ toString: 'x', valueOf: 'y' });
+  });
+
+  test.each([
+    `${form}&${'a[b]'.padEnd(400, '[c]')}=x`,
+    `${form}&${Array.from({ length: 600 }, (_, index) => `p${index}=x`).join('&')}`,
+    `${form}&card[number][]=1`,
+    `${form}&card[number][x]=1`,
+    `${form}&card[number]=4242424242424242`,
+    `${form}&card[100000000]=x`,
+    'card=x',
+    'card[]=x',
+    '&&&=&=',
+    '[]=x',
+  ])('of a wrong shape are refused (%#)', async (body) => {
+    const answer = await post(sandbox, '/v1/tokens', body);
+    expect(answer.status).toBe(400);
+    expect(error(answer).type).toBe('invalid_request_error');
+  });
+});
+
+describe('parameters', () => {
+  test('an unknown one is refused by name', async () => {
+    expect(error(await createToken(sandbox, { foo: 'x' }))).toMatchObject({
+      type: 'invalid_request_error',
+      code: 'parameter_unknown',
+      message: 'Received unknown parameter: foo',
+      param: 'foo',
+    });
+    expect(error(await createToken(sandbox, { 'card[pin]': '1' }))).toMatchObject({ param: 'card[pin]' });
+    const nested = { 'billing_details[address][planet]': 'x' };
+    expect(error(await createPaymentMethod(sandbox, nested))).toMatchObject({
+      code: 'parameter_unknown',
+      param: 'billing_details[address][planet]',
+    });
+    expect(error(await get(sandbox, '/v1/tokens/tok_x?foo=x'))).toMatchObject({ param: 'foo' });
+  });
+
+  test('a missing one is named', async () => {
+    expect(
+      error(await post(sandbox, '/v1/tokens', 'card[number]=4242424242424242&card[exp_year]=34')),
+    ).toMatchObject({
+      code: 'parameter_missing',
+      param: 'card[exp_month]',
+    });
+    expect(error(await post(sandbox, '/v1/tokens', ''))).toMatchObject({
+      code: 'parameter_missing',
+      param: 'card',
+    });
+    expect(error(await post(sandbox, '/v1/payment_methods', form))).toMatchObject({
+      code: 'parameter_missing',
+      param: 'type',
+    });
+  });
+
+  test('an empty one that is needed is named', async () => {
+    expect(error(await createToken(sandbox, { 'card[number]': '' }))).toMatchObject({
+      code: 'parameter_invalid_empty',
+      param: 'card[number]',
+    });
+  });
+
+  test('one of the wrong kind is named', async () => {
+    expect(
+      error(await post(sandbox, '/v1/tokens', 'card[number][x]=1&card[exp_month]=1&card[exp_year]=34')),
+    ).toMatchObject({
+      code: 'parameter_invalid_string',
+      param: 'card[number]',
+    });
+    expect(error(await createPaymentMethod(sandbox, { type: 'sepa_debit' }))).toMatchObject({
+      param: 'type',
+    });
+    expect(error(await createPaymentMethod(sandbox, { allow_redisplay: 'often' }))).toMatchObject({
+      param: 'allow_redisplay',
+    });
+  });
+
+  test('what a browser SDK sends along is taken', async () => {
+    const along = {
+      payment_user_agent: 'payframe/1',
+      referrer: 'https://shop.example',
+      time_on_page: '1234',
+      guid: 'a',
+      muid: 'b',
+      sid: 'c',
+      'expand[]': 'customer',
+    };
+    expect((await createToken(sandbox, along)).status).toBe(200);
+    expect((await createPaymentMethod(sandbox, along)).status).toBe(200);
+  });
+
+  test('metadata has its limits', async () => {
+    const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`metadata[k${index}]`, 'x']));
+    expect((await createPaymentMethod(sandbox, many)).status).toBe(400);
+    expect((await createPaymentMethod(sandbox, { [`metadata[${'k'.repeat(41)}]`]: 'x' })).status).toBe(400);
+    expect((await createPaymentMethod(sandbox, { 'metadata[k]': 'x'.repeat(501) })).status).toBe(400);
+    const fits = { [`metadata[${'k'.repeat(40)}]`]: 'x'.repeat(500), 'metadata[gone]': '' };
+    expect((await createPaymentMethod(sandbox, fits)).json.metadata).toEqual({
+      ['k'.repeat(40)]: 'x'.repeat(500),
+    });
+  });
+});
+
+describe('answers', () => {
+  test('tell a browser nothing but to read them, and have a request id', async () => {
+    for (const answer of [
+      await createToken(sandbox),
+      await get(sandbox, '/v1/nothing'),
+      await post(sandbox, '/v1/tokens', 'x'),
+    ]) {
+      expect(answer.headers).toMatchObject({
+        'content-type': 'application/json',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+      });
+      expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+      expect(answer.headers['request-id']).toMatch(/^req_[0-9A-Za-z]{24}$/);
+      expect(answer.headers.server).toBeUndefined();
+      expect(answer.headers['x-powered-by']).toBeUndefined();
+    }
+  });
+
+  test('a path or method that is not there is named', async () => {
+    const answer = await get(sandbox, '/v1/foo');
+    expect(answer.status).toBe(404);
+    expect(error(answer)).toMatchObject({
+      type: 'invalid_request_error',
+      message: 'Unrecognized request URL (GET: /v1/foo).',
+    });
+    for (const method of ['GET', 'PUT', 'DELETE', 'PATCH']) {
+      expect((await send(`${sandbox.url}/v1/tokens`, { method })).status).toBe(404);
+    }
+    const overridden = await createToken(sandbox, {}, { headers: { 'X-HTTP-Method-Override': 'DELETE' } });
+    expect(overridden.status).toBe(200);
+  });
+
+  test.each(['TRACE', 'CONNECT', 'PROPFIND'])('the method %s harms nothing', async (method) => {
+    const answer = await raw(`${method} /v1/tokens HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect(answer).not.toContain(' 200 ');
+    expect(answer).not.toContain(' 500 ');
+    await expectAlive();
+  });
+
+  test('10,000 headers, two lengths and a broken request line are refused and harm nothing', async () => {
+    const headers = Array.from({ length: 10_000 }, (_, index) => `X-${index}: y`).join('\r\n');
+    expect(await raw(`GET /v1/tokens HTTP/1.1\r\nHost: x\r\n${headers}\r\n\r\n`)).toMatch(/^HTTP\/1.1 4/);
+    const lengths = 'Content-Length: 3\r\nContent-Length: 5\r\n';
+    expect(await raw(`POST /v1/tokens HTTP/1.1\r\nHost: x\r\n${lengths}\r\nabcde`)).toMatch(/^HTTP\/1.1 400/);
+    expect(await raw('nonsense\r\n\r\n')).toMatch(/^HTTP\/1.1 400/);
+    await expectAlive();
+  });
+});
+
+/** What the server answers to these bytes, until it closes the connection. */
+function raw(bytes: string): Promise<string> {
+  const { hostname, port } = new URL(sandbox.url);
+  return new Promise((resolve) => {
+    let answer = '';
+    const socket = connect(Number(port), hostname, () => socket.write(bytes));
+    socket.setTimeout(2000, () => socket.destroy());
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(answer));
+  });
+}

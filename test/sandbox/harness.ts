@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import type { Database } from '../../sandbox/src/db/database.js';
+import { openInDirectory } from '../../sandbox/src/db/pglite.js';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/src/index.js';
+
+/** A sandbox in memory on a free port. */
+export const start = (options: SandboxOptions = {}): Promise<Sandbox> =>
+  startSandbox({ memory: true, port: 0, rateLimit: 10_000, ...options });
+
+const directories: string[] = [];
+afterAll(() => {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+});
+
+/** A new directory that is gone after the file's tests. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'payframe-test-'));
+  directories.push(directory);
+  return directory;
+}
+
+/** Opens a stopped sandbox's database, to see or change what no client could. */
+export async function withDatabase<T>(dataDir: string, work: (db: Database) => Promise<T>): Promise<T> {
+  const database = await openInDirectory(dataDir);
+  try {
+    return await work(database.db);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Keys of every kind are made here, so that no text in this repository looks like one. */
+export const keyOf = (prefix: string, body = 'A1b2C3d4E5f6G7h8I9j0K1l2') => `${prefix}_${body}`;
+
+export const CARD = {
+  'card[number]': '4242424242424242',
+  'card[exp_month]': '12',
+  'card[exp_year]': '2034',
+  'card[cvc]': '123',
+};
+
+export interface Reply {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: answers are what the tests examine
+  json: any;
+}
+
+/** Sends a request as it is given: no header is added, checked or normalised on the way. */
+export function send(
+  url: string,
+  {
+    method = 'GET',
+    headers = {},
+    body = '',
+  }: { method?: string; headers?: Record<string, string>; body?: string | Uint8Array } = {},
+): Promise<Reply> {
+  const { hostname, port } = new URL(url);
+  const path = url.slice(url.indexOf('/', 'http://'.length));
+  return new Promise((resolve, reject) => {
+    const length: Record<string, string> =
+      method === 'POST' ? { 'Content-Length': String(Buffer.byteLength(body)) } : {};
+    const outgoing = httpRequest(
+      { hostname, port, path, method, headers: { ...length, ...headers } },
+      (answer) => {
+        let text = '';
+        answer.setEncoding('utf8');
+        answer.on('data', (chunk) => {
+          text += chunk;
+        });
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text, json: parse(text) }),
+        );
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Posts a form with a key in the Authorization header. */
+export function post(
+  sandbox: Sandbox,
+  path: string,
+  form: Record<string, string> | string,
+  { key = sandbox.publishableKey, headers = {} }: { key?: string; headers?: Record<string, string> } = {},
+): Promise<Reply> {
+  return send(`${sandbox.url}${path}`, {
+    method: 'POST',
+    headers: { ...FORM, Authorization: `Bearer ${key}`, ...headers },
+    body: typeof form === 'string' ? form : new URLSearchParams(form).toString(),
+  });
+}
+
+export const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
+
+export const get = (sandbox: Sandbox, path: string, key = sandbox.secretKey): Promise<Reply> =>
+  send(`${sandbox.url}${path}`, { headers: { Authorization: `Bearer ${key}` } });
+
+export const createToken = (sandbox: Sandbox, form: Record<string, string> = {}, options = {}) =>
+  post(sandbox, '/v1/tokens', { ...CARD, ...form }, options);
+
+export const createPaymentMethod = (sandbox: Sandbox, form: Record<string, string> = {}, options = {}) =>
+  post(sandbox, '/v1/payment_methods', { type: 'card', ...CARD, ...form }, options);

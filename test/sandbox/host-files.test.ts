@@ -1,0 +1,133 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Sandbox } from '../../sandbox/src/index.js';
+import { send, start } from './harness.js';
+
+const hostDir = mkdtempSync(join(tmpdir(), 'payframe-host-'));
+const files: Record<string, string> = {
+  '/frame/v1/card.html': '<!doctype html><title>card</title>',
+  '/frame/v1/card-abc.js': 'export {};',
+  '/js/v1/payframe.js': '/* sdk */',
+  '/not-listed.txt': 'secret',
+  '/frame/v1/icon.svg': '<svg/>',
+};
+const manifest = {
+  '/frame/v1/card.html': {
+    'Content-Security-Policy': "default-src 'none'; script-src 'self'",
+    'Cache-Control': 'public, max-age=300',
+    'X-Content-Type-Options': 'nosniff',
+    'Origin-Agent-Cluster': '?1',
+  },
+  '/frame/v1/card-abc.js': {
+    'Content-Type': 'text/javascript; charset=utf-8',
+    'Cache-Control': 'public, max-age=31536000, immutable',
+  },
+  '/js/v1/payframe.js': { 'Access-Control-Allow-Origin': '*' },
+  '/frame/v1/icon.svg': {},
+};
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(hostDir, path)), { recursive: true });
+    writeFileSync(join(hostDir, path), content);
+  }
+  writeFileSync(join(hostDir, 'headers.json'), JSON.stringify(manifest));
+  sandbox = await start({ hostDir });
+});
+afterAll(async () => {
+  await sandbox.close();
+  rmSync(hostDir, { recursive: true });
+});
+
+const at = (path: string, options = {}) => send(`${sandbox.url}${path}`, options);
+
+test('a listed file is served with exactly its headers', async () => {
+  const { status, text, headers } = await at('/frame/v1/card.html');
+  expect(status).toBe(200);
+  expect(text).toBe(files['/frame/v1/card.html']);
+  expect(headers).toMatchObject({
+    'content-security-policy': "default-src 'none'; script-src 'self'",
+    'cache-control': 'public, max-age=300',
+    'x-content-type-options': 'nosniff',
+    'origin-agent-cluster': '?1',
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': String(files['/frame/v1/card.html']?.length),
+  });
+  const own = ['content-type', 'content-length', 'etag', 'date', 'connection', 'keep-alive', 'request-id'];
+  const rest = Object.keys(headers).filter((name) => !own.includes(name));
+  expect(rest.sort()).toEqual(
+    Object.keys(manifest['/frame/v1/card.html'])
+      .map((name) => name.toLowerCase())
+      .sort(),
+  );
+});
+
+test('HEAD has the headers alone', async () => {
+  const { status, text, headers } = await at('/js/v1/payframe.js', { method: 'HEAD' });
+  expect([status, text]).toEqual([200, '']);
+  expect(headers['content-length']).toBe('9');
+  expect(headers['content-type']).toBe('text/javascript; charset=utf-8');
+});
+
+test('a file that may change has an ETag and is not sent twice; an immutable one needs none', async () => {
+  const { headers } = await at('/frame/v1/card.html');
+  const etag = headers.etag ?? '';
+  for (const condition of [etag, `W/${etag}`, `"x", ${etag}`]) {
+    const again = await at('/frame/v1/card.html', { headers: { 'If-None-Match': condition } });
+    expect([again.status, again.text]).toEqual([304, '']);
+    expect(again.headers['content-security-policy']).toBeDefined();
+  }
+  expect((await at('/frame/v1/card.html', { headers: { 'If-None-Match': '"x"' } })).status).toBe(200);
+  expect((await at('/frame/v1/card-abc.js')).headers.etag).toBeUndefined();
+});
+
+test.each([
+  '/not-listed.txt',
+  '/headers.json',
+  '/frame/v1/',
+  '/frame/v1',
+  '/frame/v2/card.html',
+  '/frame/latest/card.html',
+  '/frame/v1/card.html/',
+  '/frame/v1//card.html',
+  '//frame/v1/card.html',
+  '/frame%2Fv1%2Fcard.html',
+  '/frame/v1/card%2ehtml',
+  '/frame/v1/..%2f..%2fnot-listed.txt',
+  '/frame/v1/../../not-listed.txt',
+  '/frame/v1/%2e%2e/%2e%2e/not-listed.txt',
+  '/../../../../etc/passwd',
+  '/frame/v1/card.html%00',
+  '/FRAME/v1/card.html',
+  '/.git/config',
+])('nothing else can be reached: %s', async (path) => {
+  const { status, text, headers } = await at(path);
+  expect(status).toBe(404);
+  expect(text).toBe('Not found\n');
+  expect(headers['x-content-type-options']).toBe('nosniff');
+});
+
+test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('a file takes no %s', async (method) => {
+  expect((await at('/js/v1/payframe.js', { method })).status).toBe(404);
+});
+
+test('the front page says what this is, and no secret', async () => {
+  const { status, text, headers } = await at('/');
+  expect(status).toBe(200);
+  expect(headers['content-type']).toContain('text/plain');
+  expect(text).toContain('Payframe');
+  expect(text).not.toContain('_test_');
+});
+
+test('a host that was not built is told so, and the API works', async () => {
+  const lines: string[] = [];
+  const bare = await start({ hostDir: join(hostDir, 'nowhere'), log: (line) => lines.push(line) });
+  expect(lines[0]).toContain('run the build first');
+  expect((await send(`${bare.url}/js/v1/payframe.js`)).status).toBe(404);
+  expect((await send(`${bare.url}/v1/tokens/x`)).status).toBe(401);
+  await bare.close();
+});

@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { settings } from '../../sandbox/src/db/schema.js';
+import { testCards } from '../../sandbox/src/index.js';
+import {
+  createPaymentMethod,
+  createToken,
+  get,
+  post,
+  start,
+  temporaryDirectory,
+  withDatabase,
+} from './harness.js';
+
+/** A four-digit security code is too short to be looked for in megabytes; these are marked by what surrounds them. */
+const CANARY_CVC = '907';
+const AMEX_CANARY_CVC = '9073';
+
+const dataDir = temporaryDirectory();
+const log: string[] = [];
+let dump = '';
+let files: Buffer[] = [];
+
+/** Every card goes through every way in, right and wrong; then all that is left of it is collected. */
+beforeAll(async () => {
+  const sandbox = await start({ memory: false, dataDir, log: (line) => log.push(line) });
+  const everyWay = testCards.map(async ({ number, brand }) => {
+    const form = {
+      'card[number]': number,
+      'card[cvc]': brand === 'amex' ? AMEX_CANARY_CVC : CANARY_CVC,
+      'card[exp_year]': '2034',
+    };
+    const spaced = { ...form, 'card[number]': number.replace(/(.{4})(?=.)/g, '$1 ') };
+    await createPaymentMethod(sandbox, form, { headers: { 'Idempotency-Key': `${number}-key` } });
+    await createToken(sandbox, spaced, { headers: { 'Idempotency-Key': `${CANARY_CVC}-${number}` } });
+  });
+  await Promise.all(everyWay);
+  const [{ number } = { number: '' }] = testCards;
+  await createToken(
+    sandbox,
+    { 'card[number]': number, 'card[exp_year]': '95' },
+    { headers: { 'Idempotency-Key': 'x' } },
+  );
+  await createToken(sandbox, { [`card[${number}]`]: 'x', 'card[cvc]': CANARY_CVC });
+  await createPaymentMethod(sandbox, { 'metadata[note]': number });
+  await post(sandbox, '/v1/tokens', `{"card":{"number":"${number}"}}`, {
+    headers: { 'Content-Type': 'application/json' },
+  });
+  await post(sandbox, `/v1/tokens/${number}`, '');
+  await get(sandbox, `/v1/payment_methods/${number}?number=${number}`);
+  await get(sandbox, `/v1/${number.replace(/(.{4})(?=.)/g, '$1-')}`);
+  await sandbox.close();
+  dump = await dumpOf(dataDir);
+  files = filesOf(join(dataDir, 'db'));
+}, 120_000);
+
+async function dumpOf(directory: string): Promise<string> {
+  return withDatabase(directory, async (db) => {
+    const tables = await db.execute(
+      sql`select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+    );
+    const names = (tables as unknown as { rows: { name: string }[] }).rows.map(({ name }) => name);
+    expect(names.length).toBeGreaterThanOrEqual(7);
+    const rows = await Promise.all(names.map((name) => db.execute(sql.raw(`select * from ${name}`))));
+    return JSON.stringify(rows);
+  });
+}
+
+const filesOf = (directory: string): Buffer[] =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
+
+/** Which test cards' numbers are in a text or in bytes, written together or grouped in any way. */
+const numbersIn = (text: string | Buffer): string[] => {
+  const runs = text.toString('latin1').match(/\d(?:[ -]?\d){12,}/g) ?? [];
+  const digits = new Set(runs.map((run) => run.replace(/\D/g, '')));
+  return testCards
+    .map(({ number }) => number)
+    .filter((number) => [...digits].some((run) => run.includes(number)));
+};
+
+const cvcIn = (text: string): boolean =>
+  new RegExp(`(?<![0-9A-Za-z_.:-])${CANARY_CVC}3?(?![0-9A-Za-z_.:-])`).test(text);
+
+describe('after every test card was tokenized', () => {
+  test('no card number is in the database', () => {
+    expect(dump.match(/pm_[0-9A-Za-z]{24}/g)?.length).toBeGreaterThan(testCards.length);
+    expect(numbersIn(dump)).toEqual([]);
+  });
+
+  test('no CVC is in the database', () => {
+    expect(cvcIn(dump)).toBe(false);
+  });
+
+  test('no card number and no CVC is in the log', () => {
+    expect(log.length).toBeGreaterThan(2 * testCards.length);
+    expect(numbersIn(log.join('\n'))).toEqual([]);
+    expect(cvcIn(log.join('\n'))).toBe(false);
+  });
+
+  test('no card number is in the bytes of the data directory', () => {
+    expect(files.reduce((sum, { length }) => sum + length, 0)).toBeGreaterThan(10_000_000);
+    for (const bytes of files) expect(numbersIn(bytes)).toEqual([]);
+  });
+});
+
+test('they would be found: a number and a CVC that are planted are', async () => {
+  const [{ number } = { number: '' }] = testCards;
+  const planted = temporaryDirectory();
+  await (await start({ memory: false, dataDir: planted })).close();
+  await withDatabase(planted, (db) =>
+    db
+      .insert(settings)
+      .values({ name: 'planted', value: `${number.slice(0, 4)} ${number.slice(4)} / ${CANARY_CVC}` }),
+  );
+  await withDatabase(planted, (db) => db.insert(settings).values({ name: 'planted too', value: number }));
+  const found = await dumpOf(planted);
+  expect(numbersIn(found)).toEqual([number]);
+  expect(cvcIn(found)).toBe(true);
+  expect(filesOf(join(planted, 'db')).flatMap(numbersIn)).toContain(number);
+});

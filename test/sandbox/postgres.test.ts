@@ -1,0 +1,169 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { desc, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPostgres } from '../../sandbox/src/db/postgres.js';
+import { idempotencyKeys } from '../../sandbox/src/db/schema.js';
+import type { Sandbox } from '../../sandbox/src/index.js';
+import { createPaymentMethod, createToken, get, post, start } from './harness.js';
+
+const binaries = newestBinaries();
+if (!binaries)
+  console.warn(
+    'PostgreSQL is not installed here (no /usr/lib/postgresql/*/bin/initdb): its tests are skipped.',
+  );
+
+function newestBinaries(): string | undefined {
+  const root = '/usr/lib/postgresql';
+  if (!existsSync(root)) return undefined;
+  const versions = readdirSync(root).sort((a, b) => Number(b) - Number(a));
+  return versions.map((version) => join(root, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
+}
+
+/** PostgreSQL refuses to run as root: it runs as its own user then. */
+function unprivileged(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+/** A cluster of its own in a temporary directory. */
+async function startCluster(bin: string): Promise<{ url: string; stop(): Promise<void> }> {
+  const user = unprivileged();
+  const root = mkdtempSync(join(tmpdir(), 'payframe-pg-'));
+  const data = join(root, 'data');
+  mkdirSync(data, { mode: 0o700 });
+  for (const path of [root, data]) if (user.uid !== undefined) chownSync(path, user.uid, user.gid ?? 0);
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'payframe', '-A', 'trust', '-N', '-E', 'UTF8'], {
+    ...user,
+    cwd: root,
+    stdio: 'ignore',
+  });
+  const port = await freePort();
+  const server = spawn(
+    join(bin, 'postgres'),
+    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', root, '-c', 'fsync=off'],
+    { ...user, cwd: root, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.stderr.on('data', (chunk) => String(chunk).includes('ready to accept connections') && resolve());
+    server.on('exit', () => reject(new Error('PostgreSQL did not start.')));
+  });
+  return {
+    url: `postgres://payframe@127.0.0.1:${port}/postgres`,
+    async stop() {
+      const exited = new Promise((resolve) => server.on('close', resolve));
+      server.kill('SIGINT');
+      await exited;
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+describe.skipIf(!binaries)('on PostgreSQL', () => {
+  let cluster: Awaited<ReturnType<typeof startCluster>>;
+  let sandboxes: Sandbox[];
+
+  beforeAll(async () => {
+    cluster = await startCluster(binaries ?? '');
+    // Three processes that start on an empty database at the same moment.
+    const options = { memory: false, databaseUrl: cluster.url };
+    sandboxes = await Promise.all([start(options), start(options), start(options)]);
+  });
+  afterAll(async () => {
+    await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
+    await cluster.stop();
+  });
+
+  const [first, second] = [0, 1].map((index) => () => sandboxes[index] as Sandbox) as [
+    () => Sandbox,
+    () => Sandbox,
+  ];
+
+  test('several that start at once share one account and its keys', () => {
+    expect(new Set(sandboxes.map(({ publishableKey }) => publishableKey)).size).toBe(1);
+    expect(new Set(sandboxes.map(({ secretKey }) => secretKey)).size).toBe(1);
+  });
+
+  test('what one makes, the other reads', async () => {
+    const form = { 'metadata[order]': '6735', 'billing_details[name]': 'Jenny "Rosen" \\ 🦊' };
+    const { json: made } = await createPaymentMethod(first(), form, { key: first().secretKey });
+    expect((await get(second(), `/v1/payment_methods/${made.id}`)).json).toEqual(made);
+    const { json: token } = await createToken(first());
+    expect((await get(second(), `/v1/tokens/${token.id}`)).json).toMatchObject({ id: token.id, used: false });
+  });
+
+  test('one idempotency key at several at once makes one object', async () => {
+    const headers = { 'Idempotency-Key': 'shared' };
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, (_, index) =>
+        createPaymentMethod(sandboxes[index % 3] as Sandbox, {}, { headers }),
+      ),
+    );
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    const declined = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        createToken(
+          sandboxes[index % 3] as Sandbox,
+          { 'card[cvc]': '1' },
+          { headers: { 'Idempotency-Key': 'declined' } },
+        ),
+      ),
+    );
+    expect(new Set(declined.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+  });
+
+  test('one token at several at once is used once, and each retry gets its own first answer', async () => {
+    const { json: token } = await createToken(first());
+    const form = { type: 'card', 'card[token]': token.id };
+    const attempt = (index: number) =>
+      post(sandboxes[index % 3] as Sandbox, '/v1/payment_methods', form, {
+        headers: { 'Idempotency-Key': `use ${index % 6}` },
+      });
+    const answers = await Promise.all(Array.from({ length: 18 }, (_, index) => attempt(index)));
+    const made = answers.filter(({ status }) => status === 200);
+    expect(new Set(made.map(({ json }) => json.id)).size).toBe(1);
+    const retries = await Promise.all(Array.from({ length: 6 }, (_, index) => attempt(index)));
+    for (const [index, { text }] of retries.entries()) expect(answers[index]?.text).toBe(text);
+  });
+
+  test('an idempotency key that another transaction holds for long gets 409', async () => {
+    const { db, close } = await openPostgres(cluster.url);
+    const headers = { 'Idempotency-Key': 'held' };
+    await createToken(first(), {}, { headers });
+    const [record] = await db
+      .select()
+      .from(idempotencyKeys)
+      .orderBy(desc(idempotencyKeys.createdAt))
+      .limit(1);
+    await db.delete(idempotencyKeys).where(eq(idempotencyKeys.keyHash, record?.keyHash ?? ''));
+    await db.transaction(async (tx) => {
+      await tx.insert(idempotencyKeys).values(record as typeof idempotencyKeys.$inferInsert);
+      const { status, json } = await createToken(first(), {}, { headers });
+      expect(status).toBe(409);
+      expect(json.error).toMatchObject({ type: 'idempotency_error', code: 'idempotency_key_in_use' });
+    });
+    await close();
+  });
+
+  test('a restart finds everything', async () => {
+    const { json } = await createPaymentMethod(first());
+    const restarted = await start({ memory: false, databaseUrl: cluster.url });
+    expect(restarted.secretKey).toBe(first().secretKey);
+    expect((await get(restarted, `/v1/payment_methods/${json.id}`)).status).toBe(200);
+    await restarted.close();
+  });
+});
