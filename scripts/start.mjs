@@ -2,6 +2,7 @@
 import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import { buildIfStale } from './build.mjs';
+import { followNpm } from './follow-npm.mjs';
 import { install } from './install.mjs';
 
 const help = `npm start -- [options]: the sandbox and the demo shop, on this machine.
@@ -30,6 +31,7 @@ async function main() {
     sandbox,
   });
   stopOnSignal(shop, sandbox);
+  followNpm();
   process.stdout.write(welcome(shop, sandbox));
 }
 
@@ -87,10 +89,6 @@ function stopOnSignal(...servers) {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
-  // npm does not hand on a SIGTERM: without it there is nobody left to stop this.
-  const parent = process.ppid;
-  const check = () => process.ppid !== parent && !stopping && stop();
-  if (process.env.npm_lifecycle_event) setInterval(check, 500).unref();
 }
 
 function welcome(shop, sandbox) {
