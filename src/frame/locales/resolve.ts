@@ -1,0 +1,36 @@
+/**
+ * The locales that have texts of their own, each with the tags that belong to it though look-up would not lead there.
+ * Those of Latin America's Spanish are CLDR's.
+ */
+const TABLE = (
+  'ar bg cs da de el en en-AU en-CA en-GB en-NZ es ' +
+  'es-419/es-AR/es-BO/es-BR/es-BZ/es-CL/es-CO/es-CR/es-CU/es-DO/es-EC/es-GT/es-HN/es-MX/es-NI/es-PA/es-PE/es-PR/es-PY' +
+  '/es-SV/es-US/es-UY/es-VE et fi fil/tl fr fr-CA he/iw hr hu id/in it ja ko lt lv ms mt nb/no/nn nl pl pt pt-BR ro ru ' +
+  'sk sl sv th tr vi zh zh-HK/zh-Hant-HK zh-TW/zh-Hant/zh-MO'
+)
+  .split(' ')
+  .map((tags) => tags.split('/'));
+
+const BY_RANGE = new Map(TABLE.flatMap((tags) => tags.map((tag) => [tag.toLowerCase(), tags[0]])));
+
+/** The look-up of RFC 4647: a tag loses subtags from its end until it is there. None that is has more than three. */
+function lookUp(tag: string): string | undefined {
+  for (const range = tag.toLowerCase().split('-', 3); range.length; range.pop()) {
+    const found = BY_RANGE.get(range.join('-'));
+    if (found) return found;
+  }
+}
+
+/**
+ * The locale whose texts are shown: always one that has texts, and English where none fits.
+ *
+ * @param requested The option `locale`: a language tag in any letter case, or `auto`.
+ * @param browser The browser's languages in the order of preference, of which `auto` takes the first that is there.
+ */
+export function resolveLocale(requested: string, browser: readonly string[]): string {
+  const tags = requested.toLowerCase() === 'auto' ? browser : [requested];
+  return tags.map(lookUp).find(Boolean) ?? 'en';
+}
+
+/** Whether a locale's texts run from right to left. */
+export const isRightToLeft = (tag: string): boolean => /^(ar|he)\b/.test(tag);

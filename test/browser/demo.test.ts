@@ -1,0 +1,412 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from './chromium.js';
+import { type DemoShop, startDemoShop } from './demo-shop.js';
+import { colours } from './pixels.js';
+import { screenshot } from './screens.js';
+import { watchTroubles } from './troubles.js';
+
+const visa = '4242424242424242';
+
+let browser: Browser;
+let demo: DemoShop;
+let page: Page;
+let troubles: string[];
+
+beforeAll(async () => {
+  [browser, demo] = await Promise.all([launchBrowser(), startDemoShop()]);
+});
+
+afterEach(async () => {
+  await page?.context().close();
+  expect(troubles).toEqual([]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+
+const field = () => page.frameLocator('#card-element iframe');
+
+async function prepare(options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  page = await context.newPage();
+  troubles = await watchTroubles(page, [demo.url, demo.sandbox.url]);
+}
+
+async function visit(options: BrowserContextOptions = {}) {
+  await prepare(options);
+  await page.goto(demo.url);
+}
+
+/** Types a card as a person does: into the first field, and on. */
+async function typeCard(number = visa, rest = '1234 123 12345'.replaceAll(' ', '')) {
+  await field().locator('#number').click();
+  await page.keyboard.type(number + rest);
+}
+
+async function fillIn(number?: string) {
+  await page.fill('#email', 'ada@example.com');
+  await page.fill('#name', 'Ada Lovelace');
+  await typeCard(number);
+}
+
+const text = async (selector: string) => (await page.locator(selector).textContent()) ?? '';
+
+// Chromium itself writes requests that failed, or were refused, on the console.
+function forgetFailedRequests() {
+  const others = troubles.filter((trouble) => !trouble.startsWith('console error: Failed to load resource'));
+  troubles.splice(0, troubles.length, ...others);
+}
+
+describe('a shopper', () => {
+  test('pays with a test card, and the shop learns its brand, last four digits and expiry', async () => {
+    await visit();
+    await fillIn();
+    await screenshot(page, 'demo-filled');
+    await page.click('#pay');
+    await page.waitForSelector('#success:visible');
+    expect(await text('#success-card')).toBe('Visa •••• 4242, expires 12/2034');
+    expect(await text('#success-title')).toBe('Thank you, Ada Lovelace');
+    await screenshot(page, 'demo-success');
+  });
+
+  test('pays again with another card after that', async () => {
+    await visit();
+    await fillIn();
+    await page.click('#pay');
+    await page.click('#again');
+    await page.keyboard.type('378282246310005' + '1234' + '1234' + '12345');
+    await page.click('#pay');
+    await page.waitForSelector('#success:visible');
+    expect(await text('#success-card')).toBe('American Express •••• 0005, expires 12/2034');
+  });
+
+  test('pays with the keyboard alone', async () => {
+    await visit();
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await press('Tab', 'Tab');
+    await page.keyboard.type('ada@example.com');
+    await press('Tab');
+    await page.keyboard.type('Ada Lovelace');
+    await press('Tab');
+    await page.keyboard.type(`${visa}123412312345`);
+    await press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('pay');
+    await press('Enter');
+    await page.waitForSelector('#success:visible');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('success-title');
+    await press('Tab', 'Enter');
+    await page.waitForSelector('#payment-form:visible');
+    await page.keyboard.type(`${visa}123412312345`);
+    // Enter in a field pays, as in any form.
+    await press('Enter');
+    await page.waitForSelector('#success:visible');
+  });
+
+  test('is told of a mistyped number under the field, and cannot pay with it', async () => {
+    await visit();
+    await typeCard('4242424242424241', '');
+    await page.keyboard.press('Tab');
+    await page.waitForFunction(() => document.getElementById('card-error')?.textContent);
+    expect(await text('#card-error')).toMatch(/number is invalid/i);
+    expect(await page.isDisabled('#pay')).toBe(true);
+    expect(await page.getAttribute('#card-element', 'class')).toContain('StripeElement--invalid');
+    await screenshot(page, 'demo-mistyped');
+  });
+
+  test('is told why a card that is no test card is refused, and keeps what was typed', async () => {
+    await visit();
+    await fillIn('4242000000000000');
+    await page.click('#pay');
+    await page.waitForFunction(() => document.getElementById('card-error')?.textContent);
+    expect(await text('#card-error')).toMatch(/test/i);
+    expect(await page.inputValue('#email')).toBe('ada@example.com');
+    expect(await field().locator('#expiry').inputValue()).toBe('12 / 34');
+    expect(await page.isEnabled('#pay')).toBe(true);
+    await screenshot(page, 'demo-refused');
+    forgetFailedRequests();
+  });
+
+  test('is told what is missing beside the card, at the field that lacks it', async () => {
+    await visit();
+    await typeCard();
+    await page.fill('#email', 'ada');
+    await page.click('#pay');
+    expect(await text('#email-error')).toMatch(/email address/);
+    expect(await text('#name-error')).toMatch(/name/);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('email');
+    await page.fill('#email', 'ada@example.com');
+    expect(await text('#email-error')).toBe('');
+    expect(await text('#name-error')).toMatch(/name/);
+  });
+
+  test('who clicks twice pays once', async () => {
+    await visit();
+    const posts: string[] = [];
+    page.on(
+      'request',
+      (request) => request.method() === 'POST' && posts.push(new URL(request.url()).pathname),
+    );
+    await fillIn();
+    await page.evaluate(() => {
+      for (let click = 0; click < 3; click += 1) document.getElementById('pay')?.click();
+    });
+    await page.waitForSelector('#success:visible');
+    expect(posts).toEqual(['/v1/payment_methods', '/pay']);
+  });
+});
+
+describe('when something fails', () => {
+  test('a blocked script is said, what was typed stays, and trying again works', async () => {
+    await prepare();
+    await page.route('**/js/v1/payframe.js', (route) => route.abort());
+    await page.goto(demo.url);
+    await page.fill('#email', 'ada@example.com');
+    expect(await text('#load-failure')).toMatch(/could not be loaded/);
+    await screenshot(page, 'demo-blocked');
+    await page.click('#retry');
+    await page.waitForSelector('#load-failure:visible');
+    await page.unroute('**/js/v1/payframe.js');
+    await page.click('#retry');
+    await fillIn();
+    await page.click('#pay');
+    await page.waitForSelector('#success:visible');
+    forgetFailedRequests();
+  });
+
+  test('a field that does not load is said, and trying again works', async () => {
+    await prepare();
+    await page.clock.install();
+    await page.route('**/frame/v1/card.html', (route) => route.abort());
+    await page.goto(demo.url);
+    await page.fill('#email', 'ada@example.com');
+    expect(await page.isVisible('#load-failure')).toBe(false);
+    await page.clock.fastForward(11_000);
+    await page.waitForSelector('#load-failure:visible');
+    await page.unroute('**/frame/v1/card.html');
+    await page.click('#retry');
+    await fillIn();
+    await page.click('#pay');
+    await page.waitForSelector('#success:visible');
+    forgetFailedRequests();
+  });
+
+  test('a shop that cannot be reached is said, nothing is lost, and paying again works', async () => {
+    await visit();
+    await fillIn();
+    await page.route('**/pay', (route) => route.abort());
+    await page.click('#pay');
+    await page.waitForFunction(() => document.getElementById('form-error')?.textContent);
+    expect(await text('#form-error')).toMatch(/nothing was charged/);
+    await page.unroute('**/pay');
+    await page.click('#pay');
+    await page.waitForSelector('#success:visible');
+    forgetFailedRequests();
+  });
+});
+
+describe('what crossed the wire', () => {
+  test('is all there for a visitor to read, and holds no card number, expiry date or CVC', async () => {
+    await visit();
+    await page.fill('#email', 'ada@example.com');
+    await page.fill('#name', 'Ada Lovelace');
+    await typeCard(visa, '1134' + '987' + '24680');
+    await page.click('#pay');
+    await page.waitForSelector('#success:visible');
+    const log = await text('#wire-log');
+    for (const part of ['ready', 'change', 'createPaymentMethod', 'result', 'POST /pay', '24680']) {
+      expect(log).toContain(part);
+    }
+    expect(await text('#wire-verdict')).toMatch(/^\d+ messages, no card number\.$/);
+    expect(log).not.toMatch(/4242[ -]?4242/);
+    expect(log).not.toContain('987');
+    // The shop's answer has the expiry; nothing before it does.
+    expect(log.slice(0, log.indexOf('POST /pay'))).not.toMatch(/\b11 ?\/ ?34\b|\b1134\b/);
+  });
+
+  test('is an id alone, where it goes to the shop', async () => {
+    await visit();
+    const sent = page.waitForRequest('**/pay');
+    await fillIn();
+    await page.click('#pay');
+    const body = (await sent).postData() ?? '';
+    expect(JSON.parse(body)).toEqual({ payment_method: expect.stringMatching(/^pm_\w+$/) });
+  });
+
+  test('would show a card number if one crossed', async () => {
+    await visit();
+    await page.evaluate((number) => new MessageChannel().port1.postMessage({ type: 'change', number }), visa);
+    expect(await text('#wire-verdict')).toMatch(/1 card number!$/);
+  });
+});
+
+describe('the page', () => {
+  const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+  test('moves nothing while the field loads', async () => {
+    await prepare();
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      const observer = new PerformanceObserver((list) =>
+        shifts.push(...list.getEntries().map((entry) => (entry as unknown as { value: number }).value)),
+      );
+      observer.observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.goto(demo.url, { waitUntil: 'commit' });
+    await page.waitForSelector('#pay');
+    const before = await page.locator('#pay').boundingBox();
+    await field().locator('#number').waitFor();
+    await page.waitForTimeout(300);
+    expect(await page.locator('#pay').boundingBox()).toEqual(before);
+    expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
+    expect((await page.locator('#card-element').boundingBox())?.height).toBe(44);
+  });
+
+  test.each([
+    [
+      'a phone of 360 pixels',
+      'phone',
+      { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true },
+    ],
+    ['200 % zoom', 'zoom', { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }],
+    ['400 % zoom', 'zoom-400', { viewport: { width: 320, height: 225 }, deviceScaleFactor: 4 }],
+  ])('fits on %s, the card field too', async (_, name, options) => {
+    await visit(options);
+    await fillIn();
+    await page.locator('#card-element').scrollIntoViewIfNeeded();
+    await screenshot(page, `demo-${name}`, { fullPage: false });
+    expect(await sideways()).toBe(0);
+    const cut = await field()
+      .locator('#card')
+      .evaluate((card) =>
+        [...card.querySelectorAll('input')]
+          .filter((input) => {
+            const { left, right } = input.getBoundingClientRect();
+            // The number shows its last four digits in an element of its own.
+            const tooNarrow = input.id !== 'number' && input.scrollWidth > Math.ceil(right - left);
+            return tooNarrow || left < 0 || right > innerWidth + 0.5;
+          })
+          .map(({ id }) => id),
+      );
+    expect(cut).toEqual([]);
+    await page.click('#pay');
+    await page.waitForSelector('#success:visible');
+    await screenshot(page, `demo-${name}-success`);
+  });
+
+  test('is dark where the shopper likes it dark, the card field too', async () => {
+    await visit({ colorScheme: 'dark' });
+    await fillIn();
+    await page.locator('#name').focus();
+    const picture = await screenshot(page, 'demo-dark', { fullPage: false });
+    const frame = await page.locator('#card-element iframe').boundingBox();
+    if (!frame) throw new Error('The field has no frame.');
+    // Left edge of the frame, and beside it in the container.
+    const y = frame.y + 1;
+    const [inside, beside] = await colours(browser, picture, [
+      [frame.x + 1, y],
+      [frame.x - 3, y],
+    ]);
+    expect(inside).toBe(beside);
+  });
+
+  test('follows the shopper who changes from light to dark', async () => {
+    await visit({ colorScheme: 'light' });
+    await typeCard();
+    const colour = () =>
+      field()
+        .locator('#number')
+        .evaluate((input) => getComputedStyle(input).color);
+    const light = await colour();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);
+    await expect.poll(colour).not.toBe(light);
+  });
+
+  test('reads from right to left where the page does', async () => {
+    await visit();
+    await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    await fillIn();
+    expect(await sideways()).toBe(0);
+    await screenshot(page, 'demo-rtl');
+    const [form, order] = await Promise.all(
+      ['.checkout', '.summary'].map((selector) => page.locator(selector).boundingBox()),
+    );
+    expect(form?.x).toBeLessThan(order?.x ?? 0);
+  });
+
+  test('keeps its edges in forced colours, and still without motion', async () => {
+    await visit({ forcedColors: 'active', reducedMotion: 'reduce' });
+    await fillIn();
+    await screenshot(page, 'demo-forced-colors');
+    const border = await page
+      .locator('#card-element')
+      .evaluate((node) => getComputedStyle(node).borderTopWidth);
+    expect(border).toBe('1px');
+    const turning = await page.locator('.spinner').evaluate((node) => getComputedStyle(node).animationName);
+    expect(turning).toBe('none');
+  });
+
+  test('names every field, marks errors as such, and has no heading out of order', async () => {
+    await visit();
+    for (const name of ['Email', 'Name on card']) {
+      expect(await page.getByRole('textbox', { name }).count()).toBe(1);
+    }
+    expect(await page.locator('#card-element iframe').getAttribute('title')).toBeTruthy();
+    expect(await page.locator('.error:not([role=alert])').count()).toBe(0);
+    const levels = await page.locator('h1, h2, h3').evaluateAll((all) => all.map((node) => node.tagName));
+    expect(levels[0]).toBe('H1');
+  });
+});
+
+describe('the list of test cards', () => {
+  test('copies a number, and says so', async () => {
+    await visit({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.getByRole('button', { name: 'Copy 4242 4242 4242 4242' }).click();
+    await page.waitForFunction(() => document.getElementById('copied')?.textContent);
+    expect(await text('#copied')).toBe('4242 4242 4242 4242 is copied.');
+    await field().locator('#number').click();
+    await page.keyboard.press('ControlOrMeta+V');
+    await page.keyboard.type('123412312345');
+    await page.fill('#email', 'ada@example.com');
+    await page.fill('#name', 'Ada Lovelace');
+    await page.click('#pay');
+    await page.waitForSelector('#success:visible');
+  });
+});
+
+describe("the shop's server", () => {
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    fetch(`${demo.url}/pay`, { method: 'POST', body, headers });
+
+  test('serves nothing that holds its secret key', async () => {
+    for (const path of ['/', '/checkout.js', '/wire.js', '/server.mjs', '/../server.mjs', '/pay']) {
+      expect(await (await fetch(demo.url + path)).text()).not.toContain(demo.sandbox.secretKey.slice(8));
+    }
+    expect((await fetch(`${demo.url}/server.mjs`)).status).toBe(404);
+  });
+
+  test('takes the id of a payment method, from its own page, and nothing else', async () => {
+    expect((await post('{"payment_method":"pm_unknown"}')).status).toBe(402);
+    expect((await post('{"payment_method":"../customers"}')).status).toBe(400);
+    expect((await post('{"payment_method":{"id":"pm_1"}}')).status).toBe(400);
+    expect((await post('null')).status).toBe(400);
+    expect((await post('{')).status).toBe(400);
+    expect((await post('x'.repeat(10_000))).status).toBe(413);
+    expect((await post('{}', { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await fetch(`${demo.url}/pay`)).status).toBe(405);
+    expect((await fetch(demo.url, { method: 'DELETE' })).status).toBe(405);
+  });
+
+  test("allows one host's script and frames, and no inline script or style", async () => {
+    const policy = (await fetch(demo.url)).headers.get('content-security-policy') ?? '';
+    expect(policy).toContain(`script-src 'self' ${demo.sandbox.url};`);
+    expect(policy).toContain(`frame-src ${demo.sandbox.url};`);
+    expect(policy).not.toContain('unsafe');
+  });
+});

@@ -1,0 +1,37 @@
+/** A host that misbehaves: it serves the built script and frames, save where a test puts answers of its own. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Answer, serve, type TestServer } from './servers.js';
+
+const folder = fileURLToPath(new URL('../../dist/host', import.meta.url));
+
+/** Every file that a host serves, by path, with the headers that it must send. */
+export const hostHeaders = JSON.parse(readFileSync(`${folder}/headers.json`, 'utf8')) as Record<
+  string,
+  Record<string, string>
+>;
+
+/** The same with its content, read once, so that a build in the meantime mixes nothing up. */
+const files = Object.entries(hostHeaders).map(([path, headers]) => {
+  const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return [path, { headers: Object.fromEntries(lowerCase), body: readFileSync(folder + path) }] as const;
+});
+
+export const FRAME_PATH = '/frame/v1/card.html';
+export const SCRIPT_PATH = '/js/v1/payframe.js';
+export const PAYMENT_METHODS_PATH = '/v1/payment_methods';
+
+/** A host on `127.0.0.1`. The answers may be changed while it runs. */
+export function startHost(answers: Record<string, Answer>): Promise<TestServer> {
+  for (const [path, file] of files) answers[path] ??= file;
+  return serve(answers, '127.0.0.1');
+}
+
+/** An answer of the API. */
+export const json = (body: unknown, status = 200): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+export const paymentMethod = { id: 'pm_1', object: 'payment_method', type: 'card', card: { last4: '4242' } };

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+import { serve } from './servers.js';
+
+const script = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
+
+interface Started {
+  child: ChildProcess;
+  stdout: string;
+  stderr: string;
+}
+
+let running: Started[] = [];
+
+afterEach(async () => {
+  for (const { child } of running) {
+    if (child.exitCode === null) await Promise.all([once(child, 'exit'), child.kill('SIGKILL')]);
+  }
+  running = [];
+});
+
+/** Starts it and waits until it is ready, or has ended. */
+async function start(...args: string[]): Promise<Started> {
+  const child = spawn(process.execPath, [script, '--memory', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const started: Started = { child, stdout: '', stderr: '' };
+  running.push(started);
+  child.stderr?.on('data', (text) => (started.stderr += text));
+  await new Promise<void>((resolve) => {
+    child.stdout?.on('data', (text) => {
+      started.stdout += text;
+      if (started.stdout.includes('Ctrl+C')) resolve();
+    });
+    child.once('close', () => resolve());
+  });
+  return started;
+}
+
+const anyPorts = ['--port', '0', '--sandbox-port', '0'];
+const origins = (text: string) => text.match(/http:\/\/(?:localhost|127\.0\.0\.1):\d+/g) ?? [];
+
+describe('npm start', () => {
+  test('brings up the shop and the sandbox on two sites, and prints where they are and the test keys', async () => {
+    const { stdout } = await start(...anyPorts);
+    const shop = stdout.match(/http:\/\/localhost:\d+/)?.[0] ?? '';
+    expect(await (await fetch(shop)).text()).toContain('Checkout');
+    const sdk = stdout.match(/http:\/\/127\.0\.0\.1:\d+\/js\/v1\/payframe\.js/)?.[0] ?? '';
+    expect((await fetch(sdk)).status).toBe(200);
+    expect(stdout).toMatch(/pk_test_\w{16,}/);
+    expect(stdout).toMatch(/sk_test_\w{16,}/);
+  });
+
+  test('is ready in seconds once everything is built', async () => {
+    const before = performance.now();
+    const { stderr } = await start(...anyPorts);
+    expect(stderr).toBe('');
+    expect(performance.now() - before).toBeLessThan(15_000);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('stops both on %s', async (signal) => {
+    const { child, stdout } = await start(...anyPorts);
+    const [exit] = await Promise.all([once(child, 'exit'), child.kill(signal)]);
+    expect(exit).toEqual([0, null]);
+    for (const origin of origins(stdout)) await expect(fetch(origin)).rejects.toThrow();
+  });
+
+  test('takes the next free port when one is busy, and says so', async () => {
+    const [busy, busyToo] = await Promise.all([serve({}), serve({}, '127.0.0.1')]);
+    const [port, sandboxPort] = [busy, busyToo].map(({ url }) => new URL(url).port);
+    try {
+      const { stdout, stderr } = await start('--port', `${port}`, '--sandbox-port', `${sandboxPort}`);
+      expect(stderr).toContain(`Port ${port} is busy`);
+      expect(stderr).toContain(`Port ${sandboxPort} is busy`);
+      expect(origins(stdout)).not.toContain(busy.url);
+      expect(origins(stdout).length).toBeGreaterThan(0);
+    } finally {
+      await Promise.all([busy.close(), busyToo.close()]);
+    }
+  });
+
+  test('explains itself, and what is wrong with a port', async () => {
+    expect((await start('--help')).stdout).toContain('--sandbox-port');
+    const { child, stderr } = await start('--port', 'many');
+    expect(child.exitCode).toBe(1);
+    expect(stderr.trim()).toBe("--port takes a number from 0 to 65535, not 'many'.");
+  });
+});
