@@ -1,4 +1,5 @@
 import { isRecord, type JsonObject, type WireError } from '../wire/index.js';
+import { text } from './texts.js';
 
 /** Longest time for a request with all its tries, in ms. */
 const TOTAL_MS = 30_000;
@@ -15,26 +16,13 @@ export interface ApiAccess {
 
 export type Answer = { value: JsonObject } | { error: WireError };
 
-const FAILED: Answer = {
-  error: {
-    type: 'api_connection_error',
-    message: 'The payment server could not be reached. Check the connection and try again.',
-  },
-};
-const TIMED_OUT: Answer = {
-  error: {
-    type: 'api_connection_error',
-    code: 'timeout',
-    message: 'The payment server did not answer in time. Try again.',
-  },
-};
-const UNREADABLE: Answer = {
-  error: {
-    type: 'api_error',
-    code: 'invalid_response',
-    message: "The payment server's answer could not be read. Try again.",
-  },
-};
+const failed = (): Answer => ({ error: { type: 'api_connection_error', message: text('api_unreachable') } });
+const timedOut = (): Answer => ({
+  error: { type: 'api_connection_error', code: 'timeout', message: text('api_timeout') },
+});
+const unreadable = (): Answer => ({
+  error: { type: 'api_error', code: 'invalid_response', message: text('api_unreadable') },
+});
 
 /**
  * POSTs to the API of the frame's own origin, which needs no preflight, and always settles. It tries again after a
@@ -70,7 +58,7 @@ async function tryOnce(path: string, request: RequestInit): Promise<{ answer: An
     return { answer: readAnswer(await readText(response), response.ok), retry };
   } catch {
     // Not by the error's name: a body that is given up half-way fails with another than a request.
-    return request.signal?.aborted ? { answer: TIMED_OUT } : { answer: FAILED, retry: true };
+    return request.signal?.aborted ? { answer: timedOut() } : { answer: failed(), retry: true };
   }
 }
 
@@ -93,11 +81,11 @@ async function readText({ body }: Response): Promise<string> {
 function readAnswer(text: string, ok: boolean): Answer {
   try {
     const answer: unknown = JSON.parse(text);
-    if (!isRecord(answer)) return UNREADABLE;
+    if (!isRecord(answer)) return unreadable();
     if (isRecord(answer.error)) return { error: readError(answer.error) };
-    return ok && typeof answer.id === 'string' ? { value: answer as JsonObject } : UNREADABLE;
+    return ok && typeof answer.id === 'string' ? { value: answer as JsonObject } : unreadable();
   } catch {
-    return UNREADABLE;
+    return unreadable();
   }
 }
 

@@ -1,4 +1,6 @@
-import creditCardType from 'credit-card-type';
+// The table and its matcher alone: the package's entry brings what edits them along.
+import cardTypes from 'credit-card-type/dist/lib/card-types';
+import { matches } from 'credit-card-type/dist/lib/matches';
 
 /** What a brand's cards look like. */
 export interface Brand {
@@ -34,14 +36,29 @@ const UNKNOWN: Brand = {
 /** UnionPay and Maestro issue numbers of many lengths, so only the longest is sure to be whole. */
 const OF_MANY_LENGTHS = new Set(['unionpay', 'maestro']);
 
+interface Candidate {
+  card: (typeof cardTypes)[string];
+  /** How many digits the pattern says for sure, once all of them are typed. */
+  strength: number;
+}
+
+/** The brands that a number with these first digits may be of, the likeliest first. */
+const candidatesFor = (digits: string): Candidate[] =>
+  Object.values(cardTypes)
+    .flatMap((card) => {
+      const pattern = card.patterns.find((candidate) => matches(digits, candidate as number));
+      if (pattern === undefined) return [];
+      const { length } = `${[pattern].flat()[0]}`;
+      return { card, strength: digits.length >= length ? length : 0 };
+    })
+    .sort((a, b) => b.strength - a.strength);
+
 /** The brand that the first digits of a number stand for; `unknown` while several are possible. */
 export function brandOf(digits: string): Brand {
-  const candidates = digits ? creditCardType(digits) : [];
-  const [first] = [...candidates].sort((a, b) => (b.matchStrength ?? 0) - (a.matchStrength ?? 0));
-  // Maestro's pattern takes every number that begins with 6: it counts only where no other is left.
-  const sure = first && (candidates.length === 1 || (first.matchStrength && first.type !== 'maestro'));
-  if (!sure) return UNKNOWN;
-  const { type, lengths, gaps, code } = first;
+  const candidates = digits ? candidatesFor(digits) : [];
+  const [first] = candidates;
+  if (!first || !isSure(first, candidates)) return UNKNOWN;
+  const { type, lengths, gaps, code } = first.card;
   const longest = Math.max(...lengths);
   return {
     name: PUBLIC_NAMES[type] ?? 'unknown',
@@ -52,9 +69,15 @@ export function brandOf(digits: string): Brand {
   };
 }
 
+// Maestro's pattern takes every number that begins with 6: it counts only where no other brand may still turn out.
+const isSure = ({ card, strength }: Candidate, candidates: Candidate[]) =>
+  candidates.length === 1 ||
+  candidates.every((candidate) => candidate.strength) ||
+  (strength > 0 && card.type !== 'maestro');
+
 // Diners Club's own range has 14 digits; the ranges that run on Discover's network have 16.
 const usualLength = (type: string, digits: string) =>
   type === 'american-express' ? 15 : type === 'diners-club' && digits.startsWith('36') ? 14 : 16;
 
 /** Whether no brand can begin with these digits. */
-export const isNoBrand = (digits: string): boolean => digits !== '' && creditCardType(digits).length === 0;
+export const isNoBrand = (digits: string): boolean => digits !== '' && !candidatesFor(digits).length;

@@ -2,7 +2,7 @@ import { isRecord, type JsonObject } from '../wire/index.js';
 import { type CardField, FIELD_NAMES, type FieldName } from './card-field.js';
 import type { CardForm } from './card-form.js';
 import { isNumericPostalCode } from './fields/postal-code.js';
-import { styleSheet } from './style.js';
+import { text } from './texts.js';
 
 /** The document of the card's Elements, as `card.html` lays it out: it shows the field that its address names, or all. */
 export interface CardView {
@@ -13,6 +13,8 @@ export interface CardView {
   onResize(listener: (height: number) => void): void;
   /** Takes the Element's options, anew at each update. */
   applyOptions(options: JsonObject): void;
+  /** Says everything in the language that the frame speaks. */
+  showTexts(): void;
   /** Shows how the form stands: the brand, what is wrong, and the number folded to its last four. */
   show(form: CardForm): void;
   focus(): void;
@@ -25,6 +27,12 @@ const ELEMENT_TYPES: Record<string, FieldName> = {
   '#cardCvc': 'cvc',
   '#postalCode': 'postalCode',
 };
+
+/** How long the focus may take from the page to this document, in ms. */
+const FOCUS_ARRIVAL_MS = 500;
+
+const mapFields = (of: (name: FieldName) => string) =>
+  Object.fromEntries(FIELD_NAMES.map((name) => [name, of(name)])) as Record<FieldName, string>;
 
 const byId = <T extends Element>(id: string) => document.getElementById(id) as unknown as T;
 
@@ -42,11 +50,13 @@ export function createCardView(fragment: string, country: string | undefined): C
   const only = ELEMENT_TYPES[fragment];
   const isShown = (name: FieldName) => (only ? name === only : !inputs[name].hidden);
   const height = () => Math.ceil(root.getBoundingClientRect().height);
+  const placeholders = mapFields((name) => inputs[name].placeholder);
   let preset: unknown;
+  /** The page's own placeholder, where this document shows one field. */
+  let ownPlaceholder: string | undefined;
 
   if (only) hideCompanions(only);
   if (isNumericPostalCode(country)) inputs.postalCode.inputMode = 'numeric';
-  if (country === 'US') inputs.postalCode.placeholder = 'ZIP';
   // A click beside the inputs goes to the first of them, as in one wide input.
   root.addEventListener('mousedown', (event) => {
     if (event.target instanceof HTMLInputElement) return;
@@ -56,9 +66,12 @@ export function createCardView(fragment: string, country: string | undefined): C
 
   function focus() {
     const input = inputs[only ?? 'number'];
-    // The page gives this document the focus too. An input that took it before would lose it when that arrives.
     if (document.hasFocus()) input.focus();
-    else addEventListener('focus', () => setTimeout(() => input.focus()), { once: true });
+    // The page gives this document the focus too, and that may arrive later than its message, even after the loss of an
+    // earlier one: the input would go without.
+    const onArrival = () => setTimeout(() => input.focus());
+    addEventListener('focus', onArrival, { once: true });
+    setTimeout(() => removeEventListener('focus', onArrival), FOCUS_ARRIVAL_MS);
   }
 
   /** The other fields take what the browser's autofill brings, and nothing else. */
@@ -70,20 +83,32 @@ export function createCardView(fragment: string, country: string | undefined): C
   }
 
   function applyOptions(options: JsonObject) {
-    const { style, disabled, hideIcon, showIcon, hidePostalCode, iconStyle, placeholder, value } = options;
-    document.adoptedStyleSheets = [styleSheet(style)];
+    const { disabled, hideIcon, showIcon, hidePostalCode, iconStyle, placeholder, value } = options;
     for (const name of FIELD_NAMES) inputs[name].disabled = disabled === true;
     inputs.postalCode.hidden = hidePostalCode === true;
     root.classList.toggle('without-icon', hideIcon === true);
     root.classList.toggle('with-icon', showIcon === true);
     root.classList.toggle('without-postal-code', hidePostalCode === true);
     root.classList.toggle('solid', iconStyle === 'solid');
-    if (only && typeof placeholder === 'string') inputs[only].placeholder = placeholder.slice(0, 100);
+    ownPlaceholder = typeof placeholder === 'string' ? placeholder.slice(0, 100) : undefined;
+    if (root.classList.contains('spoken')) showTexts();
     const postalCode = isRecord(value) ? value.postalCode : undefined;
     // Once each: an update of something else must not undo what the person typed.
     if (typeof postalCode === 'string' && postalCode !== preset)
       inputs.postalCode.value = postalCode.slice(0, 12);
     preset = postalCode;
+  }
+
+  function showTexts() {
+    root.classList.add('spoken');
+    for (const name of FIELD_NAMES) {
+      const key = name === 'postalCode' && country === 'US' ? 'zip' : name;
+      const [label] = inputs[name].labels ?? [];
+      const own = name === only ? ownPlaceholder : undefined;
+      // What the frame has no text for yet stands in the document, in English.
+      if (label) label.textContent = text(`label_${key}`) || label.textContent;
+      inputs[name].placeholder = own || text(`placeholder_${key}`) || placeholders[name];
+    }
   }
 
   function show(form: CardForm) {
@@ -126,5 +151,5 @@ export function createCardView(fragment: string, country: string | undefined): C
     }).observe(root);
   }
 
-  return { inputs, isShown, height, onResize, applyOptions, show, focus };
+  return { inputs, isShown, height, onResize, applyOptions, showTexts, show, focus };
 }

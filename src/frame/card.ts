@@ -1,4 +1,4 @@
-import { type PageMessage, PROTOCOL } from '../wire/index.js';
+import { type JsonObject, type PageMessage, PROTOCOL } from '../wire/index.js';
 import { brandOf } from './brand.js';
 import { createCalls } from './calls.js';
 import { FIELD_NAMES } from './card-field.js';
@@ -6,9 +6,12 @@ import { createCardForm } from './card-form.js';
 import { createCardView } from './card-view.js';
 import { guessCountry } from './cardholder-country.js';
 import { watchFocus } from './focus.js';
+import { resolveLocale } from './locales/resolve.js';
+import { createLook } from './look.js';
 import { createSender } from './sender.js';
 import { servePage, type Tell } from './serve-page.js';
 import { joinSiblings, type Siblings } from './siblings.js';
+import { speak, text } from './texts.js';
 
 /**
  * The frame of the card's Elements, whole or one field of it: fields that work before anyone has asked, and a page that
@@ -26,20 +29,44 @@ const form = createCardForm({
 });
 
 let tell: Tell = () => {};
+let look: ReturnType<typeof createLook> | undefined;
+let fonts: typeof import('./fonts.js') | undefined;
 let siblings: Siblings | undefined;
 let lastState = '';
 let lastBrand = 'unknown';
+let lastLocale = 'en';
 let autofilled = false;
 
 servePage((init, tellPage) => {
   tell = tellPage;
   // A whole card needs no other document.
   if (location.hash) siblings = joinSiblings(init.group, form.shown, show);
-  view.applyOptions(init.options);
-  tell({ type: 'ready', protocol: PROTOCOL, height: view.height(), focused: document.hasFocus() });
-  watchPerson();
+  look = createLook(tell);
+  void begin(init.options);
   return { call: createCalls(siblings?.fields ?? form.shown, createSender(init)), receive };
 });
+
+async function begin(options: JsonObject) {
+  view.applyOptions(options);
+  void speakLocale(options);
+  void showFonts(options);
+  await look?.(options);
+  tell({ type: 'ready', protocol: PROTOCOL, height: view.height(), focused: document.hasFocus() });
+  watchPerson();
+}
+
+/** Speaks the language that the page asks for; the fields can be typed into before its texts are there. */
+async function speakLocale({ locale }: JsonObject) {
+  const tag = resolveLocale(`${locale}`, navigator.languages);
+  if (tag === lastLocale) return view.showTexts();
+  const spoken = await speak(tag);
+  if (spoken) lastLocale = tag;
+  view.showTexts();
+  if (!spoken) return;
+  onChange();
+  const type = (location.hash.slice(1) || 'card') as 'card';
+  tell({ type: 'title', title: text(`title_${type}`) });
+}
 
 // A document that is left, or kept for the back button, keeps no card.
 addEventListener('pagehide', form.clear);
@@ -83,10 +110,21 @@ function receive(message: PageMessage) {
   if (message.type === 'focus') view.focus();
   else if (message.type === 'blur') (document.activeElement as HTMLElement).blur();
   else if (message.type === 'clear') form.clear();
+  else if (message.type === 'fetched') fonts?.onFetched(message);
   else if (message.type === 'update') {
     view.applyOptions(message.options);
+    void speakLocale(message.options);
+    void look?.(message.options);
+    void showFonts(message.options);
     onChange();
   }
+}
+
+/** Fonts come after the field: it can be typed into in another. */
+async function showFonts({ fonts: sources }: JsonObject) {
+  if (!sources) return;
+  fonts ??= await import('./fonts.js').catch(() => undefined);
+  fonts?.loadFonts(sources, tell);
 }
 
 /** The browser fills all fields of a document at once: those that are not shown here belong to siblings. */

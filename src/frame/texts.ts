@@ -1,6 +1,7 @@
 import { isRecord } from '../wire/index.js';
+import * as essential from './locales/essential.js';
 import { isRightToLeft } from './locales/resolve.js';
-import { essential, type TextKey, type Texts } from './locales/texts.js';
+import type { TextKey, Texts } from './locales/texts.js';
 
 /** Where the host has the texts of every locale; the build puts the folder's name in its place. */
 declare const LOCALES: string;

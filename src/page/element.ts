@@ -3,12 +3,15 @@ import { onLabelClick, resolveTarget } from './container.js';
 import { ELEMENT_TYPES, type ElementType } from './element-types.js';
 import { createEmitter } from './emitter.js';
 import { IntegrationError, PayframeError } from './errors.js';
+import { fetchFont } from './fonts.js';
 import { type FrameContext, openingMessage } from './frame-context.js';
 import { type CallOutcome, type FrameLink, openFrame } from './frame-link.js';
+import { onSchemeChange, schemeOf, showLook } from './look.js';
 import { copyOptions } from './options.js';
 import { type ElementStateName, showStates } from './state-classes.js';
 import { pressSubmit } from './submit.js';
 import type { PayframeCardElement } from './types/index.js';
+import { warnOnce } from './warn.js';
 
 /** What an Element needs of the Payframe object and the group that it belongs to. */
 export interface ElementContext extends FrameContext {
@@ -52,6 +55,8 @@ export function createElement(
   let failure: WireError | undefined;
   let destroyed = false;
   let stopLabels: (() => void) | undefined;
+  let stopScheme: (() => void) | undefined;
+  let colorScheme = '';
   let states: Partial<Record<ElementStateName, boolean>> = {};
 
   const emit = (event: string, details?: object) => events.emit(event, { elementType: type, ...details });
@@ -66,8 +71,19 @@ export function createElement(
   /** The options that the frame needs; the container's classes are the page's own. */
   const frameOptions = () => {
     const { classes: _, ...rest } = options;
-    return { ...context.groupOptions(), ...rest };
+    if (container) colorScheme = schemeOf(container);
+    return { ...context.groupOptions(), ...rest, colorScheme };
   };
+
+  function refresh() {
+    link?.send({ type: 'update', options: frameOptions() });
+  }
+
+  async function passFont(url: string) {
+    const asker = link;
+    const file = await fetchFont(url);
+    asker?.send({ type: 'fetched', url, file });
+  }
 
   function mount(target: unknown) {
     if (destroyed) {
@@ -98,14 +114,19 @@ export function createElement(
     });
     frames.set(node, link.iframe);
     stopLabels = onLabelClick(node, focus);
+    stopScheme = onSchemeChange(() => schemeOf(node) !== colorScheme && refresh());
     show({ base: true, empty: true });
   }
 
   function receive(message: FrameMessage) {
     if (message.type === 'change') return onChange(message.state);
     if (message.type === 'autofill') return show({ webkitAutofill: message.active });
+    if (message.type === 'title') return link && setTitle(link.iframe, message.title);
     if (message.type === 'leave') return context.onLeave(message.direction);
     if (message.type === 'submit') return link && pressSubmit(link.iframe);
+    if (message.type === 'look') return link && showLook(link.iframe, message);
+    if (message.type === 'dropped') return warnOnce(message.options);
+    if (message.type === 'fetch') return void passFont(message.url);
     if (message.type === 'ready' || message.type === 'resize')
       link?.iframe.style.setProperty('height', `${message.height}px`);
     if (message.type === 'focus' || message.type === 'blur') show({ focus: message.type === 'focus' });
@@ -142,13 +163,14 @@ export function createElement(
   /** Leaves the container as it was found, whoever removed the frame. */
   function release() {
     stopLabels?.();
+    stopScheme?.();
     const successor = container && frames.get(container);
     if (container && (!successor || successor === link?.iframe)) {
       showStates(container, classes(), {});
       frames.delete(container);
     }
     states = {};
-    link = container = stopLabels = failure = undefined;
+    link = container = stopLabels = stopScheme = failure = undefined;
   }
 
   function destroy() {
@@ -164,7 +186,7 @@ export function createElement(
     if (container) showStates(container, classes(), {});
     options = { ...options, ...copy };
     show({});
-    link?.send({ type: 'update', options: frameOptions() });
+    refresh();
   }
 
   function focus() {
@@ -204,9 +226,13 @@ export function createElement(
     },
     call: async (method, params) =>
       link?.call(method, params, context.agent()) ?? { error: failure as WireError },
-    refresh: () => link?.send({ type: 'update', options: frameOptions() }),
+    refresh,
     focus,
   };
 }
+
+const setTitle = (iframe: HTMLIFrameElement, title: string) => {
+  iframe.title = title;
+};
 
 const publicError = ({ code, message }: WireError) => ({ type: 'validation_error', code, message });

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../wire/index.js';
 import { createElement, type ElementHandle } from './element.js';
 import { type ElementType, isElementType, SPLIT_FIELDS } from './element-types.js';
 import { createEmitter } from './emitter.js';
@@ -30,7 +31,12 @@ export function createElements(
 
   const group = randomId();
   const locale = () => (typeof options.locale === 'string' ? options.locale : context.locale());
-  const groupOptions = () => ({ locale: locale(), appearance: options.appearance ?? {} });
+  /** An option that is not given is none: its frames do not load what it needs. */
+  const groupOptions = (): JsonObject => ({
+    locale: locale(),
+    ...(options.appearance && { appearance: options.appearance }),
+    ...(options.fonts && { fonts: options.fonts }),
+  });
 
   function create(type: unknown, elementOptions?: unknown) {
     const name = refuseSecret(String(type), 'type');

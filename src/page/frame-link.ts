@@ -196,6 +196,8 @@ function createIframe(url: string, title: string): HTMLIFrameElement {
   // Through the CSSOM, which a strict `style-src` allows; a style attribute it would not.
   const style: Record<string, string> = {
     border: '0',
+    // That of its document until it says another.
+    'color-scheme': 'light',
     display: 'block',
     height: '19.2px',
     margin: '0',

@@ -9,6 +9,9 @@ export const string: Check<string> = (value) => typeof value === 'string';
 export const number: Check<number> = (value): value is number => Number.isFinite(value);
 export const boolean: Check<boolean> = (value) => typeof value === 'boolean';
 
+export const bytes: Check<ArrayBuffer> = (value): value is ArrayBuffer =>
+  Object.prototype.toString.call(value) === '[object ArrayBuffer]';
+
 export const literal =
   <T extends string>(...values: T[]): Check<T> =>
   (value): value is T =>
@@ -18,6 +21,11 @@ export const optional =
   <T>(check: Check<T>): Check<T | undefined> =>
   (value): value is T | undefined =>
     value === undefined || check(value);
+
+export const list =
+  <T>(check: Check<T>): Check<T[]> =>
+  (value): value is T[] =>
+    Array.isArray(value) && value.every(check);
 
 export const object =
   <S extends Record<string, Check<unknown>>>(shape: S): Check<{ [K in keyof S]: Checked<S[K]> }> =>

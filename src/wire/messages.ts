@@ -1,4 +1,16 @@
-import { anyOf, boolean, type Check, isRecord, literal, number, object, optional, string } from './check.js';
+import {
+  anyOf,
+  boolean,
+  bytes,
+  type Check,
+  isRecord,
+  list,
+  literal,
+  number,
+  object,
+  optional,
+  string,
+} from './check.js';
 import type { FrameMessage, Init, JsonObject, PageMessage } from './protocol.js';
 
 const json = isRecord as Check<JsonObject>;
@@ -30,6 +42,7 @@ export const isInit: Check<Init> = object({
 export const isPageMessage: Check<PageMessage> = anyOf(
   object({ type: literal('update'), options: json }),
   object({ type: literal('focus', 'blur', 'clear') }),
+  object({ type: literal('fetched'), url: string, file: optional(object({ url: string, bytes })) }),
   object({ type: literal('ping'), id: number }),
   object({
     type: literal('call'),
@@ -57,7 +70,11 @@ export const isFrameMessage: Check<FrameMessage> = anyOf(
   object({ type: literal('focus', 'blur', 'escape', 'submit') }),
   object({ type: literal('autofill'), active: boolean }),
   object({ type: literal('leave'), direction }),
+  object({ type: literal('title'), title: string }),
   object({ type: literal('resize'), height: number }),
+  object({ type: literal('look'), scheme: literal('light', 'dark'), outset: number }),
+  object({ type: literal('dropped'), options: list(string) }),
+  object({ type: literal('fetch'), url: string }),
   object({ type: literal('pong'), id: number }),
   object({ type: literal('result'), id: number, value: json }),
   object({ type: literal('result'), id: number, error }),

@@ -50,10 +50,18 @@ export interface CallMessage {
   agent: string;
 }
 
+export interface FetchedFile {
+  /** Absolute, and after redirects. */
+  url: string;
+  bytes: ArrayBuffer;
+}
+
 /** Page → frame, on the port. */
 export type PageMessage =
   | { type: 'update'; options: JsonObject }
   | { type: 'focus' | 'blur' | 'clear' }
+  /** What a `fetch` came to: nothing where it failed. */
+  | { type: 'fetched'; url: string; file?: FetchedFile }
   | { type: 'ping'; id: number }
   | CallMessage;
 
@@ -66,6 +74,15 @@ export interface ElementState {
   postalCode: string;
 }
 
+/** How a frame's document looks now, as far as its iframe has to agree. */
+export interface Look {
+  type: 'look';
+  /** Its colour scheme. Where an iframe has another, browsers put a backdrop behind the document. */
+  scheme: 'light' | 'dark';
+  /** How far it draws around its content, such as a focus ring, in CSS pixels. */
+  outset: number;
+}
+
 /** Frame → page, on the port. */
 export type FrameMessage =
   /** `focused`: the document has the focus already, in an input or not. */
@@ -74,9 +91,16 @@ export type FrameMessage =
   | { type: 'change'; state: ElementState }
   | { type: 'focus' | 'blur' | 'escape' | 'submit' }
   | { type: 'autofill'; active: boolean }
+  /** What the frame is, in the language that it speaks: the name that a screen reader gives it. */
+  | { type: 'title'; title: string }
   /** The caret is done with this Element's fields: on to the next, or back to the one before. */
   | { type: 'leave'; direction: 1 | -1 }
   | { type: 'resize'; height: number }
+  | Look
+  /** Options that are left out, each with the reason. */
+  | { type: 'dropped'; options: string[] }
+  /** Has the page fetch a part of its fonts: a frame that did could tell by its requests what is typed. */
+  | { type: 'fetch'; url: string }
   | { type: 'pong'; id: number }
   | { type: 'result'; id: number; value: JsonObject }
   | { type: 'result'; id: number; error: WireError };

@@ -1,43 +1,7 @@
 import type en from './en.json';
-import {
-  api_timeout,
-  api_unreachable,
-  api_unreadable,
-  incomplete_cvc,
-  incomplete_expiry,
-  incomplete_number,
-  incomplete_zip,
-  invalid_cvc,
-  invalid_expiry_month,
-  invalid_expiry_month_past,
-  invalid_expiry_year,
-  invalid_expiry_year_past,
-  invalid_number,
-  label_zip,
-  placeholder_zip,
-} from './en.json';
 
 /** What a text is for. */
 export type TextKey = keyof typeof en;
 
 /** All that a frame says, in one language. */
 export type Texts = Record<TextKey, string>;
-
-/** The texts that a card's frame has from its start, whatever happens; its labels are in the document. */
-export const essential: Partial<Texts> = {
-  api_timeout,
-  api_unreachable,
-  api_unreadable,
-  incomplete_cvc,
-  incomplete_expiry,
-  incomplete_number,
-  incomplete_zip,
-  invalid_cvc,
-  invalid_expiry_month,
-  invalid_expiry_month_past,
-  invalid_expiry_year,
-  invalid_expiry_year_past,
-  invalid_number,
-  label_zip,
-  placeholder_zip,
-};

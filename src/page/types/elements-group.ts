@@ -14,10 +14,81 @@ import type {
 
 export type ElementLocale = 'auto' | (string & {}); /* a BCP 47 tag */
 
+/** A style sheet with `@font-face` rules. */
+export interface CssFontSource {
+  /** Its URL, relative to the page's or absolute. */
+  cssSrc: string;
+}
+
+/** One face of a font. */
+export interface CustomFontSource {
+  family: string;
+  /** A value of CSS's `src` with a `url(…)` in it. */
+  src: string;
+  display?: string;
+  style?: 'normal' | 'italic' | 'oblique';
+  unicodeRange?: string;
+  weight?: string;
+}
+
+/** How fields look that draw their own boxes, labels and errors, as in Stripe.js's Appearance API. */
+export interface Appearance {
+  /** Default `stripe`. With `none` nothing is drawn around the text. */
+  theme?: 'stripe' | 'night' | 'flat' | 'none';
+  variables?: AppearanceVariables;
+  /** By parts of a field (`.Input`, `.Label`, `.Error`, `.Icon`), their states (`.Input--invalid`) and pseudo-classes. */
+  rules?: { [selector: string]: { [cssPropertyName: string]: string } };
+  /** Default `auto`, which is `above`. */
+  labels?: 'auto' | 'above' | 'floating';
+  /** Default `spaced`. With `condensed` the fields of a card share their borders. */
+  inputs?: 'spaced' | 'condensed';
+  disableAnimations?: boolean;
+}
+
+/** Values of CSS; each may refer to another by `var(--name)`. */
+export interface AppearanceVariables {
+  borderRadius?: string;
+  colorBackground?: string;
+  colorDanger?: string;
+  colorPrimary?: string;
+  colorText?: string;
+  colorTextPlaceholder?: string;
+  colorTextSecondary?: string;
+  focusBoxShadow?: string;
+  focusOutline?: string;
+  fontFamily?: string;
+  fontLineHeight?: string;
+  fontSizeBase?: string;
+  fontSizeSm?: string;
+  fontSmooth?: string;
+  fontWeightMedium?: string;
+  fontWeightNormal?: string;
+  gridColumnSpacing?: string;
+  gridRowSpacing?: string;
+  iconCardErrorColor?: string;
+  iconColor?: string;
+  inputBoxShadow?: string;
+  inputColorBorder?: string;
+  inputFocusBoxShadow?: string;
+  inputFocusColorBorder?: string;
+  labelColorText?: string;
+  labelFontSize?: string;
+  labelFontWeight?: string;
+  labelSpacing?: string;
+  spacingUnit?: string;
+  /** Stripe.js's others are of parts that a card field does not have. */
+  // biome-ignore lint/suspicious/noExplicitAny: With `string` the interface of Stripe.js would not fit.
+  [ofOtherParts: string]: any;
+}
+
 export interface ElementsOptions {
   locale?: ElementLocale;
   /** Moves the caret to the next of the card's Elements once a field is complete, and back from an empty one. */
   autoAdvance?: boolean;
+  /** Fonts for the fields, which cannot see the page's. The page fetches them, so its `connect-src` must allow it. */
+  fonts?: (CssFontSource | CustomFontSource)[];
+  /** Has the fields draw boxes, labels and errors of their own. Without it they are bare. */
+  appearance?: Appearance;
   // biome-ignore lint/suspicious/noExplicitAny: With `unknown` an interface, such as those of Stripe.js, would not fit.
   [laterOption: string]: any;
 }

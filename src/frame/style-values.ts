@@ -1,0 +1,78 @@
+/**
+ * What a page may say in a value of CSS. It is plain: numbers, names, colours, and functions that compute a colour or a
+ * length, so that nothing fetches, looks up, selects or ends a declaration. Whether a property knows the value is the
+ * browser's to say. And nothing hides what a person types.
+ */
+
+/** Gives a value back, as it is or within bounds; or nothing, where it is not allowed. */
+export type Take = (value: string) => string | undefined;
+
+/** The properties that may be set, and what each takes. */
+export type Properties = Readonly<Record<string, Take>>;
+
+// Names of any script; no `;`, `:`, `{`, `\`, `@`, `!`, `<`, so that a value stays a value. Tailwind's list of font
+// families has some 300 characters.
+const PLAIN = /^[\p{L}\p{M}\w\s.,#%()+*/'"&-]{1,400}$/u;
+const COLORS = 'rgba?|hsla?|hwb|(?:ok)?(?:lab|lch)';
+const FUNCTION = new RegExp(`^(?:${COLORS}|light-dark|calc|min|max|clamp|-)?$`, 'i');
+
+/** A value that can do no more than look. */
+export const plain: Take = (value) =>
+  PLAIN.test(value) &&
+  !value.includes('/*') &&
+  [...value.matchAll(/([\p{L}\p{M}\w-]*)\s*\(/gu)].every(([, name]) => FUNCTION.test(`${name}`))
+    ? value
+    : undefined;
+
+/** A length that the browser keeps within bounds, or a word. */
+export const bounded =
+  (least: string, most: string, word = /^[a-z-]+$/i): Take =>
+  (value) =>
+    // In `clamp` zero needs its unit.
+    word.test(value) ? value : plain(value) && `clamp(${least}, ${value.replace(/^0$/, '0px')}, ${most})`;
+
+/** Lengths of a few lines of text at most, so that nothing is moved out of sight. */
+export const short: Take = (value) =>
+  value.split(/\s+/).every((one) => /^-?(?:0|\d{0,2}(?:\.\d+)?px|\d?(?:\.\d+)?r?em)$/.test(one))
+    ? value
+    : undefined;
+
+/** The least opacity of text that still can be read: below it, a person types without seeing what. */
+const FAINTEST = 0.3;
+const COLOR = new RegExp(`#[\\da-f]+|(?:${COLORS})\\([\\d\\s.,%/+a-z-]*\\)`, 'gi');
+
+/** A colour that can be seen, or two for the two schemes. */
+export const textColor: Take = (value) => {
+  const seen = (value.match(COLOR) ?? []).every((one) => opacity(one) >= FAINTEST);
+  const rest = value.replace(COLOR, '');
+  return seen && /^(?:light-dark\(|[a-z\s,)])*$/i.test(rest) && !/from|transparent/i.test(value)
+    ? value
+    : undefined;
+};
+
+function opacity(color: string): number {
+  if (color.startsWith('#')) {
+    const digits = color.length === 9 ? color.slice(7) : color.length === 5 ? color.slice(4).repeat(2) : 'ff';
+    return parseInt(digits, 16) / 255;
+  }
+  // After a slash, or after the third of the old syntax's commas.
+  const parts = color.split(/[,/]/);
+  const last = `${parts.pop()}`;
+  return parts.length % 2 ? parseFloat(last) / (last.includes('%') ? 100 : 1) : 1;
+}
+
+const allPlain = (names: string): Properties =>
+  Object.fromEntries(names.split(' ').map((name) => [name, plain]));
+
+/** The properties of the public `style` object. */
+export const TEXT_PROPERTIES: Properties = {
+  ...allPlain(
+    'backgroundColor fontFamily fontSmoothing fontStyle fontVariant fontWeight iconColor textAlign textDecoration ' +
+      'textShadow textTransform',
+  ),
+  color: textColor,
+  fontSize: bounded('8px', '64px'),
+  letterSpacing: bounded('-0.1em', '1em'),
+  lineHeight: bounded('0.8em', '8em', /^(?:[a-z]+|[1-7](?:\.\d+)?|0?\.[89]\d*)$/i),
+  padding: short,
+};
