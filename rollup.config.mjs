@@ -1,14 +1,17 @@
 import { readFileSync, rmSync } from 'node:fs';
 import commonjs from '@rollup/plugin-commonjs';
+import json from '@rollup/plugin-json';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import sandbox from './sandbox/rollup.config.mjs';
-import { frameDocument, hostHeaders } from './scripts/host-plugin.mjs';
+import { cssText, frameDocument, frameLocales, hostHeaders } from './scripts/host-plugin.mjs';
+import { localesFolder } from './scripts/locales.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-const typescript = () => esbuild({ target: 'es2022', define: { VERSION: JSON.stringify(version) } });
+const define = { VERSION: JSON.stringify(version), LOCALES: JSON.stringify(`/${localesFolder}`) };
+const typescript = () => esbuild({ target: 'es2022', define });
 const minify = () =>
   terser({ ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, format: { comments: false } });
 
@@ -18,19 +21,22 @@ rmSync('dist/host', { recursive: true, force: true });
 /** Collects the headers of every file that the host serves, while the files are made. */
 const headers = {};
 
-/** A frame's document and script in `dist/host/frame/v1`. */
+/** A frame's document and scripts in `dist/host/frame/v1`: what is imported later is a file of its own. */
 const frame = (name, css) => ({
   input: { [name]: `src/frame/${name}.ts` },
   output: {
     dir: 'dist/host',
-    format: 'iife',
+    format: 'es',
     entryFileNames: 'frame/v1/[name]-[hash].js',
+    chunkFileNames: 'frame/v1/[name]-[hash].js',
     hashCharacters: 'hex',
   },
   plugins: [
     resolve(),
     commonjs(),
+    json(),
     typescript(),
+    cssText(),
     minify(),
     frameDocument({ html: `src/frame/${name}.html`, css, path: `frame/v1/${name}.html`, headers }),
   ],
@@ -40,7 +46,12 @@ const frame = (name, css) => ({
 const script = {
   input: 'src/page/script.ts',
   output: { dir: 'dist/host', entryFileNames: 'js/v1/payframe.js', format: 'iife', name: 'Payframe' },
-  plugins: [typescript(), minify(), hostHeaders({ script: 'js/v1/payframe.js', headers })],
+  plugins: [
+    typescript(),
+    minify(),
+    frameLocales({ headers }),
+    hostHeaders({ script: 'js/v1/payframe.js', headers }),
+  ],
 };
 
 /** The npm entry. */

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Rollup puts the package's version in its place.
-const define = { VERSION: JSON.stringify('0.0.0-test') };
+// What Rollup puts in the place of these names.
+const define = { VERSION: JSON.stringify('0.0.0-test'), LOCALES: JSON.stringify('/frame/v1/locales-test') };
 
 export default defineConfig({
   test: {

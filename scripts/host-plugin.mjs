@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { transform } from 'esbuild';
+import { locales, localesFolder } from './locales.mjs';
 
 const sha = (algorithm, content) => `${algorithm}-${createHash(algorithm).update(content).digest('base64')}`;
 
@@ -62,6 +63,16 @@ async function minifyCss(path) {
 
 const minifyHtml = (html) => html.replace(/>\s+</g, '><').trim();
 
+/** Lets a script import a style sheet as a text, for `adoptedStyleSheets`. */
+export function cssText() {
+  return {
+    name: 'css-text',
+    async load(id) {
+      return id.endsWith('.css') ? `export default ${JSON.stringify(await minifyCss(id))}` : null;
+    },
+  };
+}
+
 /**
  * Writes a frame's document around its script, with the style inline (one round trip paints it) and both pinned: the
  * style by its hash in the CSP, the script by its name and `integrity`. Leaves its headers for `headers.json`.
@@ -76,11 +87,30 @@ export function frameDocument({ html, css, path, headers }) {
         .replace('<style></style>', () => `<style>${inline}</style>`)
         .replace(
           '<script></script>',
-          `<script defer src="/${script.fileName}" integrity="${sha('sha384', script.code)}"></script>`,
+          `<script type="module" src="/${script.fileName}" integrity="${sha('sha384', script.code)}"></script>`,
         );
       this.emitFile({ type: 'asset', fileName: path, source });
       headers[`/${path}`] = documentHeaders(inline);
-      headers[`/${script.fileName}`] = scriptHeaders(IMMUTABLE);
+      for (const { fileName, type } of Object.values(bundle))
+        if (type === 'chunk') headers[`/${fileName}`] = scriptHeaders(IMMUTABLE);
+    },
+  };
+}
+
+/** Writes the texts of every locale, each a file that a frame fetches when it is to speak that language. */
+export function frameLocales({ headers }) {
+  return {
+    name: 'frame-locales',
+    generateBundle() {
+      for (const [tag, source] of locales) {
+        const fileName = `${localesFolder}/${tag}.json`;
+        this.emitFile({ type: 'asset', fileName, source });
+        headers[`/${fileName}`] = {
+          ...COMMON,
+          'Content-Type': 'application/json; charset=utf-8',
+          'Cache-Control': IMMUTABLE,
+        };
+      }
     },
   };
 }

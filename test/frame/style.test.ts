@@ -1,5 +1,8 @@
+// @vitest-environment jsdom
 import { describe, expect, test } from 'vitest';
-import { isSafeValue } from '../../src/frame/style.js';
+import { dropList, styleRules } from '../../src/frame/style.js';
+import { bounded, plain, short, TEXT_PROPERTIES, textColor } from '../../src/frame/style-values.js';
+import type { Json } from '../../src/wire/index.js';
 
 describe('a value that a shop sets is taken', () => {
   test.each([
@@ -10,12 +13,15 @@ describe('a value that a shop sets is taken', () => {
     'rgba(0, 0, 0, .5)',
     'hsl(210deg 50% 40%)',
     'oklch(60% 0.15 50)',
+    'light-dark(#111, #eee)',
+    'color-mix(in oklch, red 40%, white)',
     'RGB(1,2,3)',
     '16px',
     '1.0625rem',
     '-0.02em',
     '0',
     'calc(1rem + 2px)',
+    'calc(2 * (1rem - (2px)))',
     'clamp(14px, 2vw, 18px)',
     'bold',
     '600',
@@ -32,7 +38,7 @@ describe('a value that a shop sets is taken', () => {
     'ui-sans-serif, system-ui, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", Arial, ' +
       '"Noto Sans", sans-serif, "Apple Color Emoji", "Segoe UI Emoji", "Segoe UI Symbol", "Noto Color Emoji"',
   ])('%s', (value) => {
-    expect(isSafeValue(value)).toBe(true);
+    expect(plain(value)).toBe(value);
   });
 });
 
@@ -101,14 +107,165 @@ describe('a value that could do more than look is refused', () => {
     'a'.repeat(1_000_000),
     '[object Object]',
   ])('%s', (value) => {
-    expect(isSafeValue(value)).toBe(false);
+    expect(plain(value)).toBeUndefined();
   });
 
   test('in linear time', () => {
-    for (const value of ['('.repeat(399), 'a'.repeat(399), '- ('.repeat(130), 'rgb('.repeat(100)]) {
+    for (const value of [
+      '('.repeat(399),
+      'a'.repeat(399),
+      '- ('.repeat(130),
+      'rgb('.repeat(100),
+      '0px'.repeat(130),
+      `${'0'.repeat(390)}x`,
+    ]) {
       const start = performance.now();
-      isSafeValue(value);
+      for (const take of [...Object.values(TEXT_PROPERTIES), plain]) take(value);
       expect(performance.now() - start).toBeLessThan(20);
     }
+  });
+});
+
+describe('what a person types can be seen:', () => {
+  test.each(['transparent', 'rgba(0, 0, 0, 0)', 'rgba(0,0,0,.1)', '#11111122'])(
+    'a text of %s is refused',
+    (value) => {
+      expect(textColor(value)).toBeUndefined();
+      expect(document.body.getAttribute('style') ?? '').toBe('');
+    },
+  );
+
+  test.each(['red', 'inherit', '#123', '#112233cc', 'rgb(1, 2, 3)', 'rgba(0, 0, 0, 0.6)'])(
+    'a text of %s is not',
+    (value) => {
+      expect(textColor(value)).toBe(value);
+      expect(document.body.getAttribute('style') ?? '').toBe('');
+    },
+  );
+
+  test('a text is neither too small nor pushed out of sight', () => {
+    const { fontSize, letterSpacing, lineHeight, padding } = TEXT_PROPERTIES;
+    expect(fontSize?.('0')).toBe('clamp(8px, 0px, 64px)');
+    expect(fontSize?.('900px')).toBe('clamp(8px, 900px, 64px)');
+    expect(letterSpacing?.('-50px')).toBe('clamp(-0.1em, -50px, 1em)');
+    for (const value of ['0', '0px', '-1', '99', '1e-9']) expect(lineHeight?.(value), value).not.toBe(value);
+    for (const value of ['999px', '50em', '100%', '100vw', '10px 1e9px', 'calc(9px * 99)'])
+      expect(padding?.(value), value).toBeUndefined();
+  });
+
+  test('values that shops use stay as they are', () => {
+    const { fontSize, lineHeight, padding } = TEXT_PROPERTIES;
+    for (const value of ['small', 'inherit']) expect(fontSize?.(value)).toBe(value);
+    for (const value of ['normal', '1', '1.5', '2']) expect(lineHeight?.(value)).toBe(value);
+    for (const value of ['0', '10px 12px', '.5em 1rem 0']) expect(padding?.(value)).toBe(value);
+    expect(bounded('0px', '9px')('calc(1px + 2px)')).toBe('clamp(0px, calc(1px + 2px), 9px)');
+    expect(short('-2px')).toBe('-2px');
+  });
+
+  test('nothing turns the digits, hides the field or moves it', () => {
+    for (const name of [
+      'direction',
+      'unicodeBidi',
+      'opacity',
+      'textIndent',
+      'visibility',
+      'display',
+      'transform',
+    ])
+      expect(TEXT_PROPERTIES).not.toHaveProperty(name);
+  });
+});
+
+/** The rules of a style, and what was left out. */
+function rulesOf(style: Json) {
+  const { list, drop } = dropList();
+  const rules = styleRules(style, drop).filter(({ declarations }) => declarations.length);
+  return {
+    rules: rules.map(({ selector, declarations: [one] }) => [selector, ...(one ?? [])].slice(0, 3)),
+    list,
+  };
+}
+
+describe('a style', () => {
+  test('applies each variant and each state by a selector of ours, in our order', () => {
+    const style = {
+      invalid: { color: 'red', ':focus': { color: 'maroon' }, iconColor: 'red' },
+      base: { ':focus': { color: 'blue' }, ':hover': { color: 'green' }, color: 'black', iconColor: 'gray' },
+    };
+    expect(rulesOf(style)).toEqual({
+      list: [],
+      rules: [
+        ['#card', 'color', 'black'],
+        ['#card', '--icon-color', 'gray'],
+        ['#card input:hover', 'color', 'green'],
+        ['#card input:focus', 'color', 'blue'],
+        ['#card input.invalid', 'color', 'red'],
+        ['#card:has(input.invalid)', '--icon-color', 'red'],
+        ['#card input.invalid:focus', 'color', 'maroon'],
+      ],
+    });
+  });
+
+  test('that wrappers fill with what nobody set is no mistake', () => {
+    const unset = { color: undefined, fontSize: null, padding: '' } as unknown as Json;
+    expect(rulesOf({ base: unset, empty: {}, '::-ms-clear': null } as Json)).toEqual({ list: [], rules: [] });
+    expect(rulesOf({ base: { '::-ms-clear': { display: 'none' } } })).toEqual({ list: [], rules: [] });
+  });
+
+  test.each([undefined, null, 'red', 5, []])('of %j sets nothing', (style) => {
+    expect(rulesOf(style as Json)).toEqual({ list: [], rules: [] });
+  });
+
+  test('cannot name another place, and what it tried is told', () => {
+    const red = { color: 'red' };
+    const { rules, list } = rulesOf({
+      base: { 'input[value^="4"]': red, ':has(a)': red, '@media print': red, '::before': red, '': red },
+      '*': red,
+    });
+    expect(rules).toEqual([]);
+    expect(list).toEqual([
+      'style.*: not supported',
+      'style.base.input[value^="4"]: not supported',
+      'style.base.:has(a): not supported',
+      'style.base.@media print: not supported',
+      'style.base.::before: not supported',
+    ]);
+  });
+
+  test('is told which properties and values were left out, and never a long value', () => {
+    const { rules, list } = rulesOf({
+      base: { color: 'transparent', opacity: '0', fontFamily: `url(${'x'.repeat(1_000_000)})`, padding: [1] },
+    });
+    expect(rules).toEqual([]);
+    expect(list).toEqual([
+      'style.base.color: not allowed: transparent',
+      'style.base.opacity: not supported',
+      'style.base.fontFamily: not allowed',
+      'style.base.padding: not allowed: 1',
+    ]);
+  });
+
+  test('of ten thousand keys is told of in a few lines', () => {
+    const keys = Array.from({ length: 10_000 }, (_, index) => [`${'k'.repeat(1_000)}${index}`, 'red']);
+    const start = performance.now();
+    const { rules, list } = rulesOf({ base: Object.fromEntries(keys) });
+    expect(performance.now() - start).toBeLessThan(500);
+    expect(rules).toEqual([]);
+    expect(list.length).toBeLessThanOrEqual(12);
+    expect(list.join('').length).toBeLessThan(2_000);
+  });
+
+  test('takes nothing from names that every object has', () => {
+    const given = JSON.parse(
+      '{"base":{"__proto__":"red","constructor":"red","toString":"red"},"valueOf":{"color":"red"}}',
+    );
+    expect(rulesOf(given).rules).toEqual([]);
+  });
+
+  test('may hide its placeholder, which nobody typed', () => {
+    expect(rulesOf({ base: { '::placeholder': { color: 'transparent' } } })).toEqual({
+      list: [],
+      rules: [['#card input::placeholder', 'color', 'transparent']],
+    });
   });
 });

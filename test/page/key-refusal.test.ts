@@ -105,7 +105,7 @@ describe('a secret key anywhere else', () => {
     ],
     [
       'the options of a group',
-      () => makePayframe().elements({ appearance: deep(secretLive) }),
+      () => makePayframe().elements({ appearance: deep(secretLive) as object }),
       'options.appearance.a.b[0].c',
     ],
     [

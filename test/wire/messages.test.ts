@@ -21,6 +21,7 @@ const good = {
     { type: 'blur' },
     { type: 'clear' },
     { type: 'ping', id: 1 },
+    { type: 'fetched', url: 'a.woff2' },
     ...['createToken', 'createPaymentMethod', 'validate'].map((method) => ({
       type: 'call',
       id: 1,
@@ -48,6 +49,8 @@ const good = {
     { type: 'leave', direction: 1 },
     { type: 'leave', direction: -1 },
     { type: 'resize', height: 0 },
+    { type: 'look', scheme: 'dark', outset: 4 },
+    { type: 'fetch', url: 'a.woff2' },
     { type: 'pong', id: 0 },
     { type: 'result', id: 1, value: {} },
     { type: 'result', id: 1, error },
@@ -234,5 +237,39 @@ describe('junk', () => {
         },
       ),
     );
+  });
+});
+
+describe('a list of options that were left out', () => {
+  test.each([[[]], [['style.base.color: not allowed']]])('%j is taken', (options) => {
+    expect(isFrameMessage({ type: 'dropped', options })).toBe(true);
+  });
+
+  test.each([undefined, null, 'style', { 0: 'style' }, [5], [null], ['style', {}], [['style']]])(
+    '%j is refused',
+    (options) => {
+      expect(isFrameMessage({ type: 'dropped', options })).toBe(false);
+    },
+  );
+});
+
+describe('a file that the page fetched', () => {
+  const url = 'https://shop.example/a.woff2';
+  const bytes = new ArrayBuffer(8);
+
+  test.each([{ url, bytes }, undefined])('%j is taken', (file) => {
+    expect(isPageMessage({ type: 'fetched', url, file })).toBe(true);
+  });
+
+  test.each([
+    null,
+    {},
+    { bytes },
+    { url },
+    { url: 5, bytes },
+    { url, bytes: 'x' },
+    { url, bytes: new Uint8Array(8) },
+  ])('%j is refused', (file) => {
+    expect(isPageMessage({ type: 'fetched', url, file })).toBe(false);
   });
 });
