@@ -5,7 +5,7 @@ import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import sandbox from './sandbox/rollup.config.mjs';
-import { cssText, frameDocument, frameLocales, hostHeaders } from './scripts/host-plugin.mjs';
+import { cardTypes, cssText, frameDocument, frameLocales, hostHeaders } from './scripts/host-plugin.mjs';
 import { localesFolder } from './scripts/locales.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -32,6 +32,7 @@ const frame = (name, css) => ({
     hashCharacters: 'hex',
   },
   plugins: [
+    cardTypes(),
     resolve(),
     commonjs(),
     json(),
@@ -65,4 +66,11 @@ const library = {
 };
 
 // The sandbox last: it takes the host's files along.
-export default [frame('card', 'src/frame/card.css'), frame('agent'), script, library, ...sandbox];
+export default [
+  frame('card', 'src/frame/card.css'),
+  frame('iban', 'src/frame/card.css'),
+  frame('agent'),
+  script,
+  library,
+  ...sandbox,
+];

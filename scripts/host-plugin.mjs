@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { transform } from 'esbuild';
 import { locales, localesFolder } from './locales.mjs';
 
@@ -62,6 +63,25 @@ async function minifyCss(path) {
 }
 
 const minifyHtml = (html) => html.replace(/>\s+</g, '><').trim();
+
+/** The table of card brands without what no frame reads: names for people, of brands and of their codes. */
+export function cardTypes() {
+  const table = 'credit-card-type/dist/lib/card-types';
+  const id = `\0${table}`;
+  return {
+    name: 'card-types',
+    resolveId: (source) => (source === table ? id : null),
+    load(loaded) {
+      if (loaded !== id) return null;
+      const types = Object.entries(createRequire(import.meta.url)(table));
+      const read = types.map(([name, { type, patterns, gaps, lengths, code }]) => [
+        name,
+        { type, patterns, gaps, lengths, code: { size: code.size } },
+      ]);
+      return `export default ${JSON.stringify(Object.fromEntries(read))}`;
+    },
+  };
+}
 
 /** Lets a script import a style sheet as a text, for `adoptedStyleSheets`. */
 export function cssText() {

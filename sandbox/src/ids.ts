@@ -16,5 +16,5 @@ export function randomBase62(length: number): string {
 }
 
 /** A new object's id: its prefix, an underscore and 142 random bits. */
-export const newId = (prefix: 'acct' | 'card' | 'key' | 'pm' | 'req' | 'tok'): string =>
+export const newId = (prefix: 'acct' | 'ba' | 'card' | 'key' | 'pm' | 'req' | 'tok'): string =>
   `${prefix}_${randomBase62(24)}`;

@@ -9,6 +9,7 @@ import { bootstrap } from './keys/bootstrap.js';
 import { createKeyring } from './keys/keyring.js';
 import { defaultHostDir } from './paths.js';
 
+export { DEBIT_BEHAVIOURS, type DebitBehaviour, type TestIban, testIbans } from './banks/test-ibans.js';
 export {
   type Behaviour,
   type TestCard,

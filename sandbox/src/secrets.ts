@@ -6,6 +6,8 @@ export interface Secrets {
   apiKey(key: string): string;
   /** Of a card number: the same within one account, another one in every other account. 22 characters, base64url. */
   cardFingerprint(accountId: string, number: string): string;
+  /** Of an IBAN, in the same way. */
+  bankFingerprint(accountId: string, iban: string): string;
   /** Of an idempotency key or of a request's parameters, as hex. */
   idempotency(text: string): string;
 }
@@ -15,15 +17,17 @@ export interface Secrets {
  *
  * The root secret is random and lives in the database beside the hashes. It keeps hashes of two deployments apart; it
  * does not protect them from someone who has the whole database. API keys have 142 random bits and need no more; card
- * numbers are only ever hashed in test mode, where they are public.
+ * numbers and IBANs are only ever hashed in test mode, where they are public.
  */
 export function deriveSecrets(rootSecret: string): Secrets {
   const derive = (purpose: string) => createHmac('sha256', rootSecret).update(purpose).digest();
-  const [apiKey, cardFingerprint, idempotency] = [derive('key'), derive('card'), derive('idempotency')];
+  const [apiKey, idempotency] = [derive('key'), derive('idempotency')];
+  const fingerprint = (secret: Buffer) => (accountId: string, number: string) =>
+    createHmac('sha256', secret).update(`${accountId}:${number}`).digest('base64url').slice(0, 22);
   return {
     apiKey: (key) => createHmac('sha256', apiKey).update(key).digest('hex'),
-    cardFingerprint: (accountId, number) =>
-      createHmac('sha256', cardFingerprint).update(`${accountId}:${number}`).digest('base64url').slice(0, 22),
+    cardFingerprint: fingerprint(derive('card')),
+    bankFingerprint: fingerprint(derive('bank')),
     idempotency: (text) => createHmac('sha256', idempotency).update(text).digest('hex'),
   };
 }

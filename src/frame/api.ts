@@ -16,7 +16,9 @@ export interface ApiAccess {
 
 export type Answer = { value: JsonObject } | { error: WireError };
 
-const failed = (): Answer => ({ error: { type: 'api_connection_error', message: text('api_unreachable') } });
+export const unreachable = (): Answer => ({
+  error: { type: 'api_connection_error', message: text('api_unreachable') },
+});
 const timedOut = (): Answer => ({
   error: { type: 'api_connection_error', code: 'timeout', message: text('api_timeout') },
 });
@@ -58,7 +60,7 @@ async function tryOnce(path: string, request: RequestInit): Promise<{ answer: An
     return { answer: readAnswer(await readText(response), response.ok), retry };
   } catch {
     // Not by the error's name: a body that is given up half-way fails with another than a request.
-    return request.signal?.aborted ? { answer: timedOut() } : { answer: failed(), retry: true };
+    return request.signal?.aborted ? { answer: timedOut() } : { answer: unreachable(), retry: true };
   }
 }
 

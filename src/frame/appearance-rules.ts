@@ -41,13 +41,21 @@ const CORNERS = ['', 'TopLeft', 'TopRight', 'BottomRight', 'BottomLeft'];
 const each = (take: Take, names: string[]): Properties =>
   Object.fromEntries(names.map((name) => [name, take]));
 
+/** A line around a box: no length in it may push the text out of sight. */
+const line: Take = (value) => {
+  const parts = value.replace(/\([^()]*\)/g, '').split(/\s+/);
+  const fits = (part: string) => /^[a-z#][\w-]*$/i.test(part) || short(part) !== undefined;
+  return parts.every(fits) && !/(?:calc|min|max|clamp)\(/i.test(value) ? plain(value) : undefined;
+};
+
 /** What a rule may set: text, and the box around it. */
 export const BOX_PROPERTIES: Properties = {
   ...TEXT_PROPERTIES,
-  ...each(plain, ['boxShadow', 'outline', 'outlineColor', 'outlineStyle', 'transition']),
+  ...each(line, ['outline', ...SIDES.map((side) => `border${side}`)]),
+  ...each(plain, ['boxShadow', 'outlineColor', 'outlineStyle', 'transition', 'fill']),
   ...each(
     plain,
-    SIDES.flatMap((side) => [`border${side}`, `border${side}Color`, `border${side}Style`]),
+    SIDES.flatMap((side) => [`border${side}Color`, `border${side}Style`]),
   ),
   ...each(
     short,

@@ -8,10 +8,12 @@ export interface CardData {
   exp_year: string;
   cvc: string;
   postalCode: string;
+  /** The one that a co-badged card is to be paid by. */
+  network?: string | undefined;
 }
 
 /** What was typed in the fields of a card, wherever they are on the page. */
-export function cardData(fields: CardField[]): CardData {
+export function cardData(fields: CardField[], network?: string): CardData {
   const raw = (name: FieldName) => fields.find((field) => field.name === name)?.raw() ?? '';
   const { month, year } = expiryOf(raw('expiry'));
   return {
@@ -20,5 +22,6 @@ export function cardData(fields: CardField[]): CardData {
     exp_year: `${year}`,
     cvc: raw('cvc'),
     postalCode: raw('postalCode').trim(),
+    network,
   };
 }

@@ -4,9 +4,9 @@ import { formatInput } from './text-input.js';
 export const FIELD_NAMES = ['number', 'expiry', 'cvc', 'postalCode'] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 
-/** One input of a card: its text, and how it stands. */
-export interface CardField {
-  readonly name: FieldName;
+/** One input: its text, and how it stands. */
+export interface Field<Name = string> {
+  readonly name: Name;
   readonly input: HTMLInputElement;
   /** The person's own characters, without what formatting put between them. */
   raw(): string;
@@ -20,6 +20,9 @@ export interface CardField {
   fill(text: string): void;
   clear(): void;
 }
+
+/** One input of a card. */
+export type CardField = Field<FieldName>;
 
 export interface FieldChecks {
   error(raw: string): FieldErrorCode | undefined;
@@ -35,13 +38,13 @@ export interface FieldEvents {
   onLeave(direction: 1 | -1): void;
 }
 
-export function createCardField(
-  name: FieldName,
+export function createField<Name>(
+  name: Name,
   input: HTMLInputElement,
   rule: TextRule,
   checks: FieldChecks,
   { onChange, onLeave }: FieldEvents,
-): CardField {
+): Field<Name> {
   let revealed = false;
   const raw = () => rule.strip(input.value);
   const unfinished = () => input === document.activeElement && !!checks.unfinished?.(raw());

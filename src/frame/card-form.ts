@@ -1,12 +1,6 @@
 import type { ElementState } from '../wire/index.js';
 import { type Brand, brandOf } from './brand.js';
-import {
-  type CardField,
-  createCardField,
-  FIELD_NAMES,
-  type FieldChecks,
-  type FieldName,
-} from './card-field.js';
+import { type CardField, createField, FIELD_NAMES, type FieldChecks, type FieldName } from './card-field.js';
 import { cvcError, cvcRule, isCvcDone } from './fields/cvc.js';
 import { expiryError, expiryRule, isYearBegun } from './fields/expiry.js';
 import type { TextRule } from './fields/field.js';
@@ -28,10 +22,12 @@ export interface CardFormOptions {
   isShown(name: FieldName): boolean;
   /** The brand of the number, where that is in another document. */
   brand?(): Brand;
+  /** Whether the page refuses the card of a number. */
+  isDisallowed?(number: string): boolean | undefined;
   /** The country that postal codes are probably of, ISO 3166-1 alpha-2. */
   country: string | undefined;
   onChange(): void;
-  /** The caret leaves the last field, or the first one backwards. */
+  /** The caret leaves the last of the shown fields, or the first one backwards. */
   onLeave?(direction: 1 | -1): void;
 }
 
@@ -41,10 +37,13 @@ export function createCardForm(options: CardFormOptions): CardForm {
   const today = () => new Date();
 
   const field = (name: FieldName, rule: TextRule, checks: FieldChecks) =>
-    createCardField(name, inputs[name], rule, checks, { onChange, onLeave: (step) => leave(name, step) });
+    createField(name, inputs[name], rule, checks, { onChange, onLeave: (step) => leave(name, step) });
 
   const fields: Record<FieldName, CardField> = {
-    number: field('number', numberRule, { error: numberError, done: isNumberDone }),
+    number: field('number', numberRule, {
+      error: (raw) => (options.isDisallowed?.(raw) ? 'disallowed_brand' : numberError(raw)),
+      done: isNumberDone,
+    }),
     expiry: field('expiry', expiryRule, {
       error: (raw) => expiryError(raw, today()),
       done: (raw) => !expiryError(raw, today()),

@@ -1,16 +1,15 @@
 import { isRecord, type JsonObject } from '../wire/index.js';
 import { type CardField, FIELD_NAMES, type FieldName } from './card-field.js';
 import type { CardForm } from './card-form.js';
+import { focusInput } from './element-document.js';
 import { isNumericPostalCode } from './fields/postal-code.js';
 import { text } from './texts.js';
 
 /** The document of the card's Elements, as `card.html` lays it out: it shows the field that its address names, or all. */
 export interface CardView {
+  readonly root: HTMLElement;
   readonly inputs: Record<FieldName, HTMLInputElement>;
   isShown(name: FieldName): boolean;
-  /** Height of the content, in CSS pixels. */
-  height(): number;
-  onResize(listener: (height: number) => void): void;
   /** Takes the Element's options, anew at each update. */
   applyOptions(options: JsonObject): void;
   /** Says everything in the language that the frame speaks. */
@@ -27,9 +26,6 @@ const ELEMENT_TYPES: Record<string, FieldName> = {
   '#cardCvc': 'cvc',
   '#postalCode': 'postalCode',
 };
-
-/** How long the focus may take from the page to this document, in ms. */
-const FOCUS_ARRIVAL_MS = 500;
 
 const mapFields = (of: (name: FieldName) => string) =>
   Object.fromEntries(FIELD_NAMES.map((name) => [name, of(name)])) as Record<FieldName, string>;
@@ -49,7 +45,6 @@ export function createCardView(fragment: string, country: string | undefined): C
   };
   const only = ELEMENT_TYPES[fragment];
   const isShown = (name: FieldName) => (only ? name === only : !inputs[name].hidden);
-  const height = () => Math.ceil(root.getBoundingClientRect().height);
   const placeholders = mapFields((name) => inputs[name].placeholder);
   let preset: unknown;
   /** The page's own placeholder, where this document shows one field. */
@@ -59,20 +54,13 @@ export function createCardView(fragment: string, country: string | undefined): C
   if (isNumericPostalCode(country)) inputs.postalCode.inputMode = 'numeric';
   // A click beside the inputs goes to the first of them, as in one wide input.
   root.addEventListener('mousedown', (event) => {
-    if (event.target instanceof HTMLInputElement) return;
+    // Labels and errors that an appearance shows are for themselves.
+    if ((event.target as Element).closest('input, label, #error')) return;
     event.preventDefault();
     focus();
   });
 
-  function focus() {
-    const input = inputs[only ?? 'number'];
-    if (document.hasFocus()) input.focus();
-    // The page gives this document the focus too, and that may arrive later than its message, even after the loss of an
-    // earlier one: the input would go without.
-    const onArrival = () => setTimeout(() => input.focus());
-    addEventListener('focus', onArrival, { once: true });
-    setTimeout(() => removeEventListener('focus', onArrival), FOCUS_ARRIVAL_MS);
-  }
+  const focus = () => focusInput(inputs[only ?? 'number']);
 
   /** The other fields take what the browser's autofill brings, and nothing else. */
   function hideCompanions(shown: FieldName) {
@@ -107,7 +95,12 @@ export function createCardView(fragment: string, country: string | undefined): C
       const own = name === only ? ownPlaceholder : undefined;
       // What the frame has no text for yet stands in the document, in English.
       if (label) label.textContent = text(`label_${key}`) || label.textContent;
-      inputs[name].placeholder = own || text(`placeholder_${key}`) || placeholders[name];
+      const placeholder = own || text(`placeholder_${key}`) || placeholders[name];
+      inputs[name].placeholder = placeholder;
+      // Whoever speaks to the browser says what they see, where that is a word.
+      const spoken = `${label?.textContent}`;
+      inputs[name].ariaLabel =
+        /[\d/]/.test(placeholder) || spoken.includes(placeholder) ? null : `${spoken} (${placeholder})`;
     }
   }
 
@@ -136,20 +129,15 @@ export function createCardView(fragment: string, country: string | undefined): C
 
   function showField(field: CardField) {
     const { classList } = field.input;
-    const invalid = !!field.shownError();
+    const code = field.shownError();
+    const invalid = !!code;
+    const description = field.input.nextElementSibling as HTMLElement;
+    description.textContent = code ? text(code) : '';
     classList.toggle('invalid', invalid);
     classList.toggle('empty', !field.raw());
     classList.toggle('complete', !field.error());
     field.input.setAttribute('aria-invalid', `${invalid}`);
   }
 
-  function onResize(listener: (height: number) => void) {
-    let last = height();
-    new ResizeObserver(() => {
-      if (height() !== last) listener(height());
-      last = height();
-    }).observe(root);
-  }
-
-  return { inputs, isShown, height, onResize, applyOptions, showTexts, show, focus };
+  return { root, inputs, isShown, applyOptions, showTexts, show, focus };
 }

@@ -1,17 +1,19 @@
 import { type JsonObject, type PageMessage, PROTOCOL } from '../wire/index.js';
+import { type Answer, unreachable } from './api.js';
 import { brandOf } from './brand.js';
 import { createCalls } from './calls.js';
 import { FIELD_NAMES } from './card-field.js';
 import { createCardForm } from './card-form.js';
 import { createCardView } from './card-view.js';
 import { guessCountry } from './cardholder-country.js';
+import { mayBeCoBadged } from './co-badged.js';
+import { heightOf, onFetched, showFonts, speakLocale, watchHeight, watchKeys } from './element-document.js';
 import { watchFocus } from './focus.js';
-import { resolveLocale } from './locales/resolve.js';
 import { createLook } from './look.js';
 import { createSender } from './sender.js';
 import { servePage, type Tell } from './serve-page.js';
-import { joinSiblings, type Siblings } from './siblings.js';
-import { speak, text } from './texts.js';
+import type { Siblings } from './siblings.js';
+import { text } from './texts.js';
 
 /**
  * The frame of the card's Elements, whole or one field of it: fields that work before anyone has asked, and a page that
@@ -23,46 +25,71 @@ const form = createCardForm({
   inputs: view.inputs,
   isShown: view.isShown,
   brand: () => brandOf(groupNumber()),
+  isDisallowed: (number) => networks?.isDisallowed(number, options.disallowedCardBrands),
   country,
   onChange,
-  onLeave: (direction) => tell({ type: 'leave', direction }),
+  onLeave: (direction) => options.autoAdvance === true && siblings?.step(direction),
 });
 
 let tell: Tell = () => {};
+let options: JsonObject = {};
 let look: ReturnType<typeof createLook> | undefined;
-let fonts: typeof import('./fonts.js') | undefined;
 let siblings: Siblings | undefined;
+let networks: typeof import('./network-choice.js') | undefined;
 let lastState = '';
 let lastBrand = 'unknown';
-let lastLocale = 'en';
 let autofilled = false;
+let lookAtHeight = () => {};
+
+/** What joins the fields of a card in frames of their own. A whole card needs no other document. */
+const joining = location.hash ? import('./siblings.js').catch(() => undefined) : undefined;
 
 servePage((init, tellPage) => {
   tell = tellPage;
-  // A whole card needs no other document.
-  if (location.hash) siblings = joinSiblings(init.group, form.shown, show);
+  const joined = join(init.group);
+  const fields = () => siblings?.fields() ?? form.shown();
+  const call = createCalls(fields, createSender(init), () => networks?.chosenNetwork());
   look = createLook(tell);
   void begin(init.options);
-  return { call: createCalls(siblings?.fields ?? form.shown, createSender(init)), receive };
+  return { call: async (message) => (await joined) ?? lacking() ?? call(message), receive };
 });
 
-async function begin(options: JsonObject) {
-  view.applyOptions(options);
-  void speakLocale(options);
-  void showFonts(options);
+/** Finds the siblings of this field, or says that what finds them could not be loaded. */
+async function join(group: string): Promise<Answer | undefined> {
+  if (!joining) return undefined;
+  siblings = (await joining)?.joinSiblings(group, form.shown, show);
+  siblings?.refresh();
+  show();
+  return siblings ? undefined : unreachable();
+}
+
+function lacking(): Answer | undefined {
+  const error = siblings?.missing();
+  return error && { error };
+}
+
+async function begin(given: JsonObject) {
+  applyOptions(given);
   await look?.(options);
-  tell({ type: 'ready', protocol: PROTOCOL, height: view.height(), focused: document.hasFocus() });
+  tell({ type: 'ready', protocol: PROTOCOL, height: heightOf(view.root), focused: document.hasFocus() });
   watchPerson();
 }
 
-/** Speaks the language that the page asks for; the fields can be typed into before its texts are there. */
-async function speakLocale({ locale }: JsonObject) {
-  const tag = resolveLocale(`${locale}`, navigator.languages);
-  if (tag === lastLocale) return view.showTexts();
-  const spoken = await speak(tag);
-  if (spoken) lastLocale = tag;
-  view.showTexts();
-  if (!spoken) return;
+function applyOptions(given: JsonObject) {
+  options = given;
+  view.applyOptions(options);
+  void speakAnew();
+  void showFonts(options, tell);
+}
+
+async function restyle() {
+  await look?.(options);
+  lookAtHeight();
+}
+
+/** Says everything in the language that the page asks for, errors and the frame's own name included. */
+async function speakAnew() {
+  if (!(await speakLocale(options, view.showTexts))) return;
   onChange();
   const type = (location.hash.slice(1) || 'card') as 'card';
   tell({ type: 'title', title: text(`title_${type}`) });
@@ -82,15 +109,13 @@ function watchPerson() {
   lastState = JSON.stringify({ ...form.state(), empty: true });
   onChange();
   watchFocus(tell);
-  view.onResize((height) => tell({ type: 'resize', height }));
+  lookAtHeight = watchHeight(view.root, tell);
+  watchKeys(tell);
   document.addEventListener('input', onAutofill);
-  document.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') tell({ type: 'escape' });
-    if (key === 'Enter') tell({ type: 'submit' });
-  });
 }
 
 function onChange() {
+  void loadNetworks();
   show();
   const { brand } = form.state();
   // The security code of a sibling depends on it.
@@ -98,33 +123,34 @@ function onChange() {
   lastBrand = brand;
 }
 
+/** What only co-badged cards and pages that refuse brands need comes once they do. */
+async function loadNetworks() {
+  if (networks || !(options.disallowedCardBrands || mayBeCoBadged(form.fields.number.raw()))) return;
+  networks = await import('./network-choice.js').catch(() => undefined);
+  if (networks) onChange();
+}
+
 function show() {
   view.show(form);
+  networks?.showChoice(form.fields.number, options, tell, onChange);
   const state = form.state();
   const text = JSON.stringify(state);
-  if (text !== lastState) tell({ type: 'change', state });
+  // Not before the page was told that the field is ready.
+  if (!lastState || text === lastState) return;
   lastState = text;
+  tell({ type: 'change', state });
 }
 
 function receive(message: PageMessage) {
   if (message.type === 'focus') view.focus();
   else if (message.type === 'blur') (document.activeElement as HTMLElement).blur();
   else if (message.type === 'clear') form.clear();
-  else if (message.type === 'fetched') fonts?.onFetched(message);
+  else if (message.type === 'fetched') onFetched(message);
   else if (message.type === 'update') {
-    view.applyOptions(message.options);
-    void speakLocale(message.options);
-    void look?.(message.options);
-    void showFonts(message.options);
+    applyOptions(message.options);
+    void restyle();
     onChange();
   }
-}
-
-/** Fonts come after the field: it can be typed into in another. */
-async function showFonts({ fonts: sources }: JsonObject) {
-  if (!sources) return;
-  fonts ??= await import('./fonts.js').catch(() => undefined);
-  fonts?.loadFonts(sources, tell);
 }
 
 /** The browser fills all fields of a document at once: those that are not shown here belong to siblings. */
@@ -134,12 +160,6 @@ function onAutofill() {
   autofilled = active;
   for (const name of FIELD_NAMES) {
     const companion = form.fields[name];
-    if (view.isShown(name) || !companion.raw()) continue;
-    const text = companion.input.value;
-    companion.clear();
-    siblings
-      ?.fields()
-      .find((field) => field.name === name)
-      ?.fill(text);
+    if (!view.isShown(name) && companion.raw()) siblings?.handOver(companion);
   }
 }

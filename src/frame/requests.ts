@@ -8,11 +8,12 @@ export interface Request {
 }
 
 // What was typed comes last in each, so that no parameter of the page's takes its place.
-const cardFields = ({ number, exp_month, exp_year, cvc }: CardData) => ({
+const cardFields = ({ number, exp_month, exp_year, cvc, network }: CardData) => ({
   number,
   exp_month,
   exp_year,
   cvc,
+  ...(network && { networks: { preferred: network } }),
 });
 
 export function tokenRequest(card: CardData, data: JsonObject): Request {

@@ -7,13 +7,16 @@ const MAX_DEPTH = 32;
 
 /** An answer without card data that the server may have echoed: it goes to the page, which must not see any. */
 export function scrub(answer: Answer, { number, cvc }: CardData): Answer {
-  // The number wherever it stands, also with something between its digits.
-  const clean = withoutNumber(answer, new RegExp([...number].join('\\W?'), 'g'), 0) as Answer;
+  const clean = scrubNumber(answer, number);
   if (!('error' in clean)) return clean;
   // The CVC in what the server says in words; elsewhere three digits may be a house number.
   const message = clean.error.message.replace(new RegExp(`\\b${cvc}\\b`, 'g'), REMOVED);
   return { error: { ...clean.error, message } };
 }
+
+/** An answer without a number wherever it stands, also with something between its characters. */
+export const scrubNumber = (answer: Answer, number: string): Answer =>
+  withoutNumber(answer, new RegExp([...number].join('\\W?'), 'gi'), 0) as Answer;
 
 function withoutNumber(value: unknown, number: RegExp, depth: number): unknown {
   if (depth > MAX_DEPTH) return REMOVED;

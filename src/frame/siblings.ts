@@ -1,4 +1,5 @@
-import { type CardField, FIELD_NAMES } from './card-field.js';
+import type { WireError } from '../wire/index.js';
+import { type CardField, FIELD_NAMES, type FieldName } from './card-field.js';
 
 /** What a frame shows to the other frames of its group: only a document of the same origin can read it. */
 interface Member {
@@ -10,45 +11,83 @@ interface Member {
 
 declare global {
   interface Window {
-    payframe?: Member;
+    payframeField?: Member;
   }
 }
 
 export interface Siblings {
   /** The shown fields of the whole group, in the order of a card. */
   fields(): CardField[];
+  /** The Element that a card cannot do without, where the group lacks it. */
+  missing(): WireError | undefined;
   /** Has the other frames show the group's state anew. */
   refresh(): void;
+  /** Gives the caret to the field after this document's, or before it; at once, so that no key is lost on the way. */
+  step(direction: 1 | -1): void;
+  /** Hands on what the browser filled into a field that this document does not show. */
+  handOver(companion: CardField): void;
 }
+
+/** The Elements that hold the fields which a card cannot do without. */
+const REQUIRED: [FieldName, string][] = [
+  ['number', 'cardNumber'],
+  ['expiry', 'cardExpiry'],
+  ['cvc', 'cardCvc'],
+];
 
 /**
  * Joins the frames of a group: fields of one card in frames of their own. They reach each other as documents of one
  * origin in one page do, so that no value goes through the page or by a channel that another tab could join.
  */
-export function joinSiblings(group: string, fields: () => CardField[], refresh: () => void): Siblings {
-  self.payframe = { group, fields, refresh };
+export function joinSiblings(group: string, ownFields: () => CardField[], refresh: () => void): Siblings {
+  self.payframeField = { group, fields: ownFields, refresh };
 
-  function members(): Member[] {
-    const windows = Array.from({ length: parent.length }, (_, index) => parent[index] as Window);
-    return [self, ...windows.filter((other) => other !== self)]
+  // Frames in a shadow tree are not in this list, nor anywhere else where another frame could find them.
+  const windows = () => Array.from({ length: parent.length }, (_, index) => parent[index] as Window);
+  const others = () =>
+    windows()
+      .filter((other) => other !== self)
       .map(memberOf)
       .filter((member) => member?.group === group) as Member[];
-  }
+  const fields = () =>
+    [...ownFields(), ...others().flatMap((member) => member.fields())].sort(
+      (a, b) => FIELD_NAMES.indexOf(a.name) - FIELD_NAMES.indexOf(b.name),
+    );
 
   return {
-    fields: () =>
-      members()
-        .flatMap((member) => member.fields())
-        .sort((a, b) => FIELD_NAMES.indexOf(a.name) - FIELD_NAMES.indexOf(b.name)),
+    fields,
+    missing() {
+      const [, element] = REQUIRED.find(([name]) => !fields().some((field) => field.name === name)) ?? [];
+      return element === undefined
+        ? undefined
+        : {
+            type: 'invalid_request_error',
+            code: 'missing_element',
+            param: element,
+            message: windows().includes(self)
+              ? `The group has no mounted ${element} Element. Create it in the same group, and mount it in the document itself: one in a shadow root cannot be reached.`
+              : `This Element is in a shadow root, where it cannot reach the ${element} Element. Split fields need one document tree: mount them in the document itself (a slot can show them), or use a card Element.`,
+          };
+    },
     refresh() {
-      for (const member of members().slice(1)) member.refresh();
+      for (const member of others()) member.refresh();
+    },
+    step(direction) {
+      const open = fields().filter(({ input }) => !input.disabled);
+      open[open.indexOf(ownFields()[0] as CardField) + direction]?.input.focus();
+    },
+    handOver(companion) {
+      const text = companion.input.value;
+      companion.clear();
+      const field = fields().find(({ name }) => name === companion.name);
+      if (!field?.input.disabled) field?.fill(text);
     },
   };
 }
 
 function memberOf(other: Window): Member | undefined {
   try {
-    return other.payframe;
+    return other.payframeField;
   } catch {
     return undefined; // A document of another origin: the browser does not let us look.
   }

@@ -13,8 +13,7 @@ export type Properties = Readonly<Record<string, Take>>;
 // Names of any script; no `;`, `:`, `{`, `\`, `@`, `!`, `<`, so that a value stays a value. Tailwind's list of font
 // families has some 300 characters.
 const PLAIN = /^[\p{L}\p{M}\w\s.,#%()+*/'"&-]{1,400}$/u;
-const COLORS = 'rgba?|hsla?|hwb|(?:ok)?(?:lab|lch)';
-const FUNCTION = new RegExp(`^(?:${COLORS}|light-dark|calc|min|max|clamp|-)?$`, 'i');
+const FUNCTION = /^(?:rgba?|hsla?|hwb|(?:ok)?(?:lab|lch)|light-dark|color-mix|calc|min|max|clamp|-)?$/i;
 
 /** A value that can do no more than look. */
 export const plain: Take = (value) =>
@@ -39,26 +38,17 @@ export const short: Take = (value) =>
 
 /** The least opacity of text that still can be read: below it, a person types without seeing what. */
 const FAINTEST = 0.3;
-const COLOR = new RegExp(`#[\\da-f]+|(?:${COLORS})\\([\\d\\s.,%/+a-z-]*\\)`, 'gi');
 
-/** A colour that can be seen, or two for the two schemes. */
-export const textColor: Take = (value) => {
-  const seen = (value.match(COLOR) ?? []).every((one) => opacity(one) >= FAINTEST);
-  const rest = value.replace(COLOR, '');
-  return seen && /^(?:light-dark\(|[a-z\s,)])*$/i.test(rest) && !/from|transparent/i.test(value)
-    ? value
-    : undefined;
-};
+/** A colour that can be seen, in the scheme that the document has at the moment. */
+export const textColor: Take = (value) => plain(value) && (opacityOf(value) < FAINTEST ? undefined : value);
 
-function opacity(color: string): number {
-  if (color.startsWith('#')) {
-    const digits = color.length === 9 ? color.slice(7) : color.length === 5 ? color.slice(4).repeat(2) : 'ff';
-    return parseInt(digits, 16) / 255;
-  }
-  // After a slash, or after the third of the old syntax's commas.
-  const parts = color.split(/[,/]/);
-  const last = `${parts.pop()}`;
-  return parts.length % 2 ? parseFloat(last) / (last.includes('%') ? 100 : 1) : 1;
+/** As the browser computes it: there are too many ways to write it. */
+function opacityOf(color: string): number {
+  const { style } = document.body;
+  style.color = color;
+  const computed = getComputedStyle(document.body).color;
+  style.color = '';
+  return Number(/(?:^rgba.*,|\/) ?([\d.e-]+)\)$/.exec(computed)?.[1] ?? 1);
 }
 
 const allPlain = (names: string): Properties =>

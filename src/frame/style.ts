@@ -18,8 +18,8 @@ export function dropList(): { list: string[]; drop: Drop } {
   const list: string[] = [];
   const drop: Drop = (option, value) => {
     const shown = `${value}`;
-    const why = value === undefined ? 'not supported' : `not allowed${shown.length > 40 ? '' : `: ${shown}`}`;
-    if (list.length < MOST_TOLD) list.push(`${option.slice(0, 80)}: ${why}`);
+    const why = value === undefined ? 'supported' : shown.length > 40 ? 'allowed' : `allowed: ${shown}`;
+    if (list.length < MOST_TOLD) list.push(`${option.slice(0, 80)}: not ${why}`);
   };
   return { list, drop };
 }
@@ -33,36 +33,27 @@ const OBSOLETE = '::-ms-clear';
 /** The rules that a page's `style` object asks for, in our order: what is focused is often hovered too. */
 export function styleRules(style: Json | undefined, drop: Drop): Rule[] {
   if (!isRecord(style)) return [];
-  dropOthers(style, VARIANTS, 'style', drop);
-  return VARIANTS.flatMap((variant) => {
-    const given = style[variant];
-    if (!isRecord(given)) return [];
-    dropOthers(given, [...STATES, OBSOLETE], `style.${variant}`, drop);
-    return STATES.flatMap((state) => {
-      const own = state ? given[state] : given;
+  declarations(style, {}, 'style', drop, VARIANTS);
+  return VARIANTS.flatMap((variant) =>
+    STATES.flatMap((state) => {
+      const whole = style[variant];
+      const given = isRecord(whole) && state ? whole[state] : whole;
       const option = `style.${variant}${state && `.${state}`}`;
-      return isRecord(own)
-        ? stateRules(variant, state, declarations(own, propertiesOf(state), option, drop))
+      const nested = state ? [] : [...STATES, OBSOLETE];
+      const input = `input${variant === 'base' ? '' : `.${variant}`}${state}`;
+      return isRecord(given)
+        ? rulesFor(input, declarations(given, propertiesOf(state), option, drop, nested))
         : [];
-    });
-  });
-}
-
-function dropOthers(given: Record<string, unknown>, known: string[], option: string, drop: Drop): void {
-  for (const [name, value] of Object.entries(given))
-    if (isRecord(value) && !known.includes(name)) drop(`${option}.${name}`);
+    }),
+  );
 }
 
 /** The text of the inputs, and the icon, which is in none of them. */
-function stateRules(variant: string, state: string, all: Rule['declarations']): Rule[] {
-  const input = `input${variant === 'base' ? '' : `.${variant}`}${state}`;
-  const every = input === 'input';
-  const isIcon = ([name]: [string, ...unknown[]]) => name === ICON_COLOR;
-  return [
-    { selector: every ? '#card' : `#card ${input}`, declarations: all.filter((one) => !isIcon(one)) },
-    { selector: every ? '#card' : `#card:has(${input})`, declarations: all.filter(isIcon) },
-  ];
-}
+const rulesFor = (input: string, all: Rule['declarations']): Rule[] =>
+  [false, true].map((ofIcon) => ({
+    selector: ofIcon ? `#card:has(${input}) #icon` : input === 'input' ? '#card' : `#card ${input}`,
+    declarations: all.filter(([name]) => (name === 'fill') === ofIcon),
+  }));
 
 /** What may be set in a state. A placeholder may be invisible: nobody typed it. */
 export function propertiesOf(state: string, properties = TEXT_PROPERTIES): Properties {
@@ -71,23 +62,26 @@ export function propertiesOf(state: string, properties = TEXT_PROPERTIES): Prope
   return state === '::placeholder' ? { ...ofText, color: plain } : ofText;
 }
 
-const ICON_COLOR = '--icon-color';
-const NAMES: Record<string, string> = { fontSmoothing: '-webkit-font-smoothing', iconColor: ICON_COLOR };
+const NAMES: Record<string, string> = { fontSmoothing: '-webkit-font-smoothing', iconColor: 'fill' };
 
 const cssName = (name: string) =>
   NAMES[name] ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** What is taken of a page's declarations, by an allowlist of properties and the grammar of each. */
+/**
+ * What is taken of a page's declarations, by an allowlist of properties and the grammar of each. All else is dropped,
+ * save objects under the `nested` names.
+ */
 export function declarations(
   given: Record<string, unknown>,
   properties: Properties,
   option: string,
   drop: Drop,
+  nested: string[] = [],
 ): Rule['declarations'] {
   return Object.entries(given).flatMap(([name, value]): Rule['declarations'] => {
     const path = `${option}.${name}`;
     // What is not set is no mistake: wrappers pass every property on, most of them without a value.
-    if (value === undefined || value === null || value === '' || isRecord(value)) return [];
+    if (value === undefined || value === null || value === '' || nested.includes(name)) return [];
     if (!Object.hasOwn(properties, name)) return drop(path) ?? [];
     const taken = properties[name]?.(`${value}`.trim());
     return taken === undefined ? (drop(path, value) ?? []) : [[cssName(name), taken, path]];
@@ -105,7 +99,7 @@ export function sheetOf(rules: Rule[], drop: Drop): CSSStyleSheet {
       sheet.insertRule(`${selector}{}`, sheet.cssRules.length)
     ] as CSSStyleRule;
     for (const [name, value, option] of declarations) {
-      if (CSS.supports(name === ICON_COLOR ? 'color' : name, value)) style.setProperty(name, value);
+      if (CSS.supports(name, value)) style.setProperty(name, value);
       else drop(option, value);
     }
   }

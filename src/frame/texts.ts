@@ -1,38 +1,18 @@
-import { isRecord } from '../wire/index.js';
 import * as essential from './locales/essential.js';
-import { isRightToLeft } from './locales/resolve.js';
 import type { TextKey, Texts } from './locales/texts.js';
 
-/** Where the host has the texts of every locale; the build puts the folder's name in its place. */
-declare const LOCALES: string;
-
+/** What English cannot do without is there from the start, and stays where another language's texts do not come. */
 let texts: Partial<Texts> = essential;
-let wanted: string | undefined;
 
 /** What a frame says, in the language that it speaks at the moment. */
 export const text = (key: TextKey): string => texts[key] ?? '';
 
-/**
- * Has the frame speak a locale's language. Its texts are fetched from the host: what English cannot do without is there
- * from the start, and stays where that fails.
- *
- * @returns Whether they are there, and this is still the locale that was asked for last.
- */
-export async function speak(locale: string): Promise<boolean> {
-  wanted = locale;
-  const fetched = await fetchTexts(locale);
-  if (!fetched || wanted !== locale) return false;
-  texts = { ...essential, ...fetched };
-  document.documentElement.lang = locale;
-  document.documentElement.dir = isRightToLeft(locale) ? 'rtl' : 'ltr';
-  return true;
+/** Adds what English has to say for a part of the frame that came later, where the spoken language does not yet. */
+export function learn(english: Partial<Texts>): void {
+  texts = { ...english, ...texts };
 }
 
-async function fetchTexts(locale: string): Promise<Partial<Texts> | undefined> {
-  try {
-    const answer: unknown = await (await fetch(`${LOCALES}/${locale}.json`, { credentials: 'omit' })).json();
-    return isRecord(answer) ? (answer as Partial<Texts>) : undefined;
-  } catch {
-    return undefined;
-  }
+/** Says everything in the language of these texts from now on. */
+export function takeTexts(spoken: Partial<Texts>): void {
+  texts = { ...texts, ...spoken };
 }

@@ -28,12 +28,20 @@ export const ELEMENT_TYPES = {
   },
   cardCvc: { path: `${CARD}#cardCvc`, title: 'Secure security code input frame', details: () => ({}) },
   postalCode: { path: `${CARD}#postalCode`, title: 'Secure postal code input frame', details: value },
+  iban: {
+    path: '/frame/v1/iban.html',
+    title: 'Secure IBAN input frame',
+    details: ({ country, bankName }) => ({ country, bankName }),
+  },
 } satisfies Record<string, ElementTypeInfo>;
 
 export type ElementType = keyof typeof ELEMENT_TYPES;
 
 /** The fields of a card in Elements of their own, in the order in which a person fills them. */
 export const SPLIT_FIELDS: ElementType[] = ['cardNumber', 'cardExpiry', 'cardCvc', 'postalCode'];
+
+/** The Elements whose frames send what a group holds. */
+export const SENDERS: ElementType[] = ['card', 'cardNumber', 'iban'];
 
 export const isElementType = (type: unknown): type is ElementType =>
   typeof type === 'string' && Object.hasOwn(ELEMENT_TYPES, type);

@@ -17,13 +17,12 @@ import { warnOnce } from './warn.js';
 export interface ElementContext extends FrameContext {
   /** Options of the whole group that its frames need too. */
   groupOptions(): JsonObject;
-  /** The caret is done with this Element: on to the next, or back to the one before. */
-  onLeave(direction: 1 | -1): void;
   onDestroy(): void;
 }
 
 /** The Element as the rest of the SDK sees it, behind the object that a page holds. */
 export interface ElementHandle {
+  readonly type: ElementType;
   readonly element: PayframeCardElement;
   /** Whether the page has it mounted, even where its frame has failed. */
   readonly mounted: boolean;
@@ -31,11 +30,13 @@ export interface ElementHandle {
   call(method: CallMethod, params: JsonObject): Promise<CallOutcome>;
   /** Sends options that belong to the whole group, such as its locale. */
   refresh(): void;
-  focus(): void;
 }
 
 /** The frame that is mounted in a node. One that a framework removed with the node's content is in its way no more. */
 const frames = new WeakMap<Element, Element>();
+
+/** Ends the focus of the Element that had it last: the word of its own frame may come after that of the next one. */
+let blurLast: (() => void) | undefined;
 
 /**
  * An Element: nothing is made before `mount`, and all methods are closures of their own, so that they work through any
@@ -113,6 +114,8 @@ export function createElement(
       },
     });
     frames.set(node, link.iframe);
+    // What is to look different is not seen before it does.
+    if (options.style || context.groupOptions().appearance) link.iframe.style.setProperty('opacity', '0');
     stopLabels = onLabelClick(node, focus);
     stopScheme = onSchemeChange(() => schemeOf(node) !== colorScheme && refresh());
     show({ base: true, empty: true });
@@ -122,22 +125,24 @@ export function createElement(
     if (message.type === 'change') return onChange(message.state);
     if (message.type === 'autofill') return show({ webkitAutofill: message.active });
     if (message.type === 'title') return link && setTitle(link.iframe, message.title);
-    if (message.type === 'leave') return context.onLeave(message.direction);
     if (message.type === 'submit') return link && pressSubmit(link.iframe);
     if (message.type === 'look') return link && showLook(link.iframe, message);
     if (message.type === 'dropped') return warnOnce(message.options);
     if (message.type === 'fetch') return void passFont(message.url);
+    if (message.type === 'ready') link?.iframe.style.removeProperty('opacity');
     if (message.type === 'ready' || message.type === 'resize')
       link?.iframe.style.setProperty('height', `${message.height}px`);
-    if (message.type === 'focus' || message.type === 'blur') show({ focus: message.type === 'focus' });
-    if (
-      message.type === 'ready' ||
-      message.type === 'focus' ||
-      message.type === 'blur' ||
-      message.type === 'escape'
-    ) {
+    if (message.type === 'focus' || message.type === 'blur') onFocus(message.type === 'focus');
+    if (message.type === 'ready' || message.type === 'escape' || message.type === 'networkschange')
       emit(message.type);
-    }
+  }
+
+  function onFocus(now: boolean) {
+    if (now === !!states.focus) return;
+    if (now) blurLast?.();
+    blurLast = now ? () => onFocus(false) : undefined;
+    show({ focus: now });
+    emit(now ? 'focus' : 'blur');
   }
 
   function onChange(state: ElementState) {
@@ -220,6 +225,7 @@ export function createElement(
   }
 
   return {
+    type,
     element,
     get mounted() {
       return !!(link ?? failure);
@@ -227,7 +233,6 @@ export function createElement(
     call: async (method, params) =>
       link?.call(method, params, context.agent()) ?? { error: failure as WireError },
     refresh,
-    focus,
   };
 }
 

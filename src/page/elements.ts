@@ -1,6 +1,6 @@
 import type { JsonObject } from '../wire/index.js';
 import { createElement, type ElementHandle } from './element.js';
-import { type ElementType, isElementType, SPLIT_FIELDS } from './element-types.js';
+import { type ElementType, isElementType, SENDERS, SPLIT_FIELDS } from './element-types.js';
 import { createEmitter } from './emitter.js';
 import { IntegrationError, PayframeError } from './errors.js';
 import type { FrameContext } from './frame-context.js';
@@ -8,15 +8,18 @@ import { copyOptions, refuseSecret } from './options.js';
 import { randomId } from './random-id.js';
 import type { PayframeElements, SubmitResult } from './types/index.js';
 
+/** What answers a call for an Element. */
+type Sender = Pick<ElementHandle, 'type' | 'mounted' | 'call'>;
+
 /**
- * The register of a Payframe object's Elements: by an id that can be read through any proxy around the Element, which
- * of them answers a call. */
-export type ElementRegister = Map<string, () => ElementHandle>;
+ * The register of a Payframe object's Elements: by an id that can be read through any proxy around the Element, what
+ * answers a call for it. */
+export type ElementRegister = Map<string, () => Sender | undefined>;
 
 const NOTHING_MOUNTED = {
   type: 'invalid_request_error',
   code: 'element_not_mounted',
-  message: 'The group has no mounted card or cardNumber Element.',
+  message: 'The group has no mounted card, cardNumber or iban Element.',
 };
 
 /** A group of Elements. Making one makes no frame and no listener, so that it may be dropped without a word. */
@@ -31,12 +34,10 @@ export function createElements(
 
   const group = randomId();
   const locale = () => (typeof options.locale === 'string' ? options.locale : context.locale());
-  /** An option that is not given is none: its frames do not load what it needs. */
-  const groupOptions = (): JsonObject => ({
-    locale: locale(),
-    ...(options.appearance && { appearance: options.appearance }),
-    ...(options.fonts && { fonts: options.fonts }),
-  });
+  const groupOptions = (): JsonObject => {
+    const { appearance = null, fonts = null, autoAdvance = null } = options;
+    return { locale: locale(), appearance, fonts, autoAdvance };
+  };
 
   function create(type: unknown, elementOptions?: unknown) {
     const name = refuseSecret(String(type), 'type');
@@ -60,27 +61,42 @@ export function createElements(
       group,
       locale,
       groupOptions,
-      onLeave: (direction) => options.autoAdvance === true && focusNeighbour(type, direction),
       onDestroy() {
         byType.delete(type);
         register.delete(id);
       },
     });
     byType.set(type, handle);
-    // A field of a card is sent by the number's frame, which collects the others.
-    register.set(id, () => (SPLIT_FIELDS.includes(type) && byType.get('cardNumber')) || handle);
+    register.set(id, () => senderOf(handle));
     return handle.element;
   }
 
-  function focusNeighbour(type: ElementType, direction: 1 | -1) {
-    const mounted = SPLIT_FIELDS.filter((field) => byType.get(field)?.mounted);
-    byType.get(mounted[mounted.indexOf(type) + direction] as ElementType)?.focus();
+  const senderOf = (handle?: ElementHandle) =>
+    handle && SPLIT_FIELDS.includes(handle.type) ? wholeCard() : handle;
+
+  /** What sends a card whose fields are in Elements of their own: its number's frame, which collects the others. */
+  function wholeCard(): Sender | undefined {
+    const mounted = SPLIT_FIELDS.flatMap((type) => byType.get(type) ?? []).filter((field) => field.mounted);
+    const [sender, ...others] = mounted;
+    return (
+      sender && {
+        ...sender,
+        async call(method, params) {
+          // They answer once they are there: before, their siblings would not find them.
+          const answers = await Promise.all(others.map((field) => field.call('validate', {})));
+          const lost = answers.find(({ error }) => error?.type === 'api_connection_error');
+          return lost ?? sender.call(method, params);
+        },
+      }
+    );
   }
 
   async function submit(): Promise<SubmitResult> {
-    const handle = [byType.get('card'), byType.get('cardNumber')].find((element) => element?.mounted);
-    const outcome = handle ? await handle.call('validate', {}) : { error: NOTHING_MOUNTED };
-    return outcome.error ? { error: new PayframeError(outcome.error) } : { selectedPaymentMethod: 'card' };
+    const handle = SENDERS.map((type) => byType.get(type)).find((element) => element?.mounted);
+    const outcome = (await senderOf(handle)?.call('validate', {})) ?? { error: NOTHING_MOUNTED };
+    return outcome.error
+      ? { error: new PayframeError(outcome.error) }
+      : { selectedPaymentMethod: handle?.type === 'iban' ? 'sepa_debit' : 'card' };
   }
 
   const elements = {

@@ -199,7 +199,7 @@ function createIframe(url: string, title: string): HTMLIFrameElement {
     // That of its document until it says another.
     'color-scheme': 'light',
     display: 'block',
-    height: '19.2px',
+    height: '20px',
     margin: '0',
     padding: '0',
     width: '100%',

@@ -2,23 +2,21 @@ import type { Look } from '../wire/index.js';
 
 type Scheme = Look['scheme'];
 
-const DARK = '(prefers-color-scheme: dark)';
+const systemScheme = () => globalThis.matchMedia?.('(prefers-color-scheme: dark)');
 
 /** The colour scheme that a native input would have in a node. */
 export function schemeOf(node: Element): Scheme {
-  const { colorScheme = '' } = getComputedStyle(node);
-  const dark = colorScheme.includes('dark');
-  const both = dark && colorScheme.includes('light');
-  return (both ? globalThis.matchMedia?.(DARK).matches : dark) ? 'dark' : 'light';
+  const { colorScheme } = getComputedStyle(node);
+  const dark = /dark/.test(colorScheme) && (!/light/.test(colorScheme) || systemScheme()?.matches);
+  return dark ? 'dark' : 'light';
 }
 
 /** Calls when the scheme of the page's nodes may have changed: by the system, or by a switch of the page's own. */
 export function onSchemeChange(listener: () => void): () => void {
-  const media = globalThis.matchMedia?.(DARK);
+  const media = systemScheme();
   media?.addEventListener('change', listener);
   const observer = new MutationObserver(listener);
-  for (const node of [document.documentElement, document.body])
-    if (node) observer.observe(node, { attributes: true });
+  for (const node of document.querySelectorAll('html, body')) observer.observe(node, { attributes: true });
   return () => {
     media?.removeEventListener('change', listener);
     observer.disconnect();

@@ -1,5 +1,6 @@
 import type { CallMethod, Json, JsonObject } from '../wire/index.js';
 import { callAgent } from './agent.js';
+import { SENDERS } from './element-types.js';
 import { createElements, type ElementRegister } from './elements.js';
 import { IntegrationError, PayframeError } from './errors.js';
 import type { CallOutcome } from './frame-link.js';
@@ -39,9 +40,16 @@ function createPayframe(publishableKey: unknown, given?: unknown): PayframeObjec
     if (text(name)) wrappers.set(`${name}`, `${name}${text(version) ? `/${version}` : ''}`.slice(0, 60));
   }
 
-  function call(element: unknown, method: CallMethod, params: JsonObject): Promise<CallOutcome> {
+  /** @param type Of the payment method that it has to be for, where that is said. */
+  function call(
+    element: unknown,
+    method: CallMethod,
+    params: JsonObject,
+    type?: unknown,
+  ): Promise<CallOutcome> {
     const handle = register.get((element as { _elementId?: string } | null)?._elementId ?? '')?.();
-    if (handle?.mounted) return handle.call(method, params);
+    if (handle?.mounted && (!type || (handle.type === 'iban') === (type === 'sepa_debit')))
+      return handle.call(method, params);
     throw new IntegrationError(
       'We could not retrieve data from the specified Element. Pass an Element of this Payframe object, and call this ' +
         'while it is mounted.',
@@ -59,18 +67,18 @@ function createPayframe(publishableKey: unknown, given?: unknown): PayframeObjec
 
   async function createPaymentMethod(...args: unknown[]) {
     const { type, element, data } = paymentMethodCall(args);
-    if (type !== 'card') {
+    if (type !== 'card' && type !== 'sepa_debit' && type !== OF_ELEMENT) {
       return { error: notAvailable(`A PaymentMethod of type ${refuseSecret(String(type), 'type')}`) };
     }
     const params = copyOptions(data, 'data');
     const { token } = (element ?? {}) as { token?: unknown };
     const outcome =
-      typeof token === 'string'
+      typeof token === 'string' && type === 'card'
         ? callAgent({ ...context, group: '' }, 'createPaymentMethod', {
             ...params,
             card: copyOptions({ token }, 'card'),
           })
-        : call(element, 'createPaymentMethod', params);
+        : call(element, 'createPaymentMethod', params, type);
     return result('paymentMethod', await outcome);
   }
 
@@ -97,10 +105,13 @@ function headerOption(options: JsonObject, name: string): string | undefined {
 
 type GroupLike = { getElement?(type: string): unknown };
 
-const cardOf = (group: GroupLike) => group.getElement?.('card') ?? group.getElement?.('cardNumber');
+const senderOf = (group: GroupLike) => SENDERS.map((type) => group.getElement?.(type)).find(Boolean);
 
 const result = (name: string, { value, error }: CallOutcome) =>
   error ? { error: new PayframeError(error) } : { [name]: value };
+
+/** Instead of a type: whatever the Element is for. */
+const OF_ELEMENT = '';
 
 /** Brings the call forms of `createPaymentMethod` to one: the Element apart from the data that goes with it. */
 function paymentMethodCall([first, second, third]: unknown[]): {
@@ -109,8 +120,11 @@ function paymentMethodCall([first, second, third]: unknown[]): {
   data: unknown;
 } {
   if (typeof first === 'string') return { type: first, element: second, data: third };
-  const { type, card, element, elements, params, ...data } = (first ?? {}) as Record<string, unknown>;
-  if (elements) return { type: 'card', element: cardOf(elements as GroupLike), data: params };
-  if (element) return { type: 'card', element, data: params };
-  return { type, element: card, data };
+  const { type, card, sepa_debit, element, elements, params, ...data } = (first ?? {}) as Record<
+    string,
+    unknown
+  >;
+  if (elements) return { type: OF_ELEMENT, element: senderOf(elements as GroupLike), data: params };
+  if (element) return { type: OF_ELEMENT, element, data: params };
+  return { type, element: type === 'card' ? card : sepa_debit, data };
 }

@@ -15,8 +15,6 @@ import type { FrameMessage, Init, JsonObject, PageMessage } from './protocol.js'
 
 const json = isRecord as Check<JsonObject>;
 
-const direction: Check<1 | -1> = (value) => value === 1 || value === -1;
-
 const error = object({
   type: string,
   message: string,
@@ -65,11 +63,12 @@ export const isFrameMessage: Check<FrameMessage> = anyOf(
       error: optional(error),
       brand: string,
       postalCode: string,
+      country: optional(string),
+      bankName: optional(string),
     }),
   }),
-  object({ type: literal('focus', 'blur', 'escape', 'submit') }),
+  object({ type: literal('focus', 'blur', 'escape', 'submit', 'networkschange') }),
   object({ type: literal('autofill'), active: boolean }),
-  object({ type: literal('leave'), direction }),
   object({ type: literal('title'), title: string }),
   object({ type: literal('resize'), height: number }),
   object({ type: literal('look'), scheme: literal('light', 'dark'), outset: number }),

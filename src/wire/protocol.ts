@@ -1,6 +1,6 @@
 /**
  * The messages between a merchant's page and a frame on the host: all of them, and nothing else crosses.
- * No type here can hold a card number, an expiry date or a CVC.
+ * No type here can hold a card number, an expiry date, a CVC or an IBAN.
  */
 
 /** Raised when a message changes its meaning; page and frame refuse each other when theirs differ. */
@@ -72,6 +72,9 @@ export interface ElementState {
   error?: WireError;
   brand: string;
   postalCode: string;
+  /** Of an IBAN: where its bank is, ISO 3166-1 alpha-2, and what it is called; empty where that is not known. */
+  country?: string;
+  bankName?: string;
 }
 
 /** How a frame's document looks now, as far as its iframe has to agree. */
@@ -89,12 +92,11 @@ export type FrameMessage =
   | { type: 'ready'; protocol: number; height: number; focused?: boolean }
   | { type: 'refused'; protocol: number; error: WireError }
   | { type: 'change'; state: ElementState }
-  | { type: 'focus' | 'blur' | 'escape' | 'submit' }
+  /** `networkschange`: the networks that a co-badged card can be paid by are others than before. */
+  | { type: 'focus' | 'blur' | 'escape' | 'submit' | 'networkschange' }
   | { type: 'autofill'; active: boolean }
   /** What the frame is, in the language that it speaks: the name that a screen reader gives it. */
   | { type: 'title'; title: string }
-  /** The caret is done with this Element's fields: on to the next, or back to the one before. */
-  | { type: 'leave'; direction: 1 | -1 }
   | { type: 'resize'; height: number }
   | Look
   /** Options that are left out, each with the reason. */

@@ -108,6 +108,20 @@ describe('a rule of the page', () => {
       expect(BOX_PROPERTIES).not.toHaveProperty(name);
   });
 
+  test.each(['500px solid red', '50em solid', 'calc(9px * 99) solid', 'solid 100vw'])(
+    'draws no border of %s, which would push the text out of sight',
+    (value) => {
+      expect(BOX_PROPERTIES.border?.(value)).toBeUndefined();
+    },
+  );
+
+  test.each(['1px solid red', '0', 'none', '2px dashed rgb(1 2 3 / 50%)', 'thin solid #123', '.1em double'])(
+    'draws a border of %s',
+    (value) => {
+      expect(BOX_PROPERTIES.border?.(value)).toBe(value);
+    },
+  );
+
   test('takes the values of variables, and tells what it leaves out', () => {
     const { list, drop } = dropList();
     const given = {

@@ -47,7 +47,7 @@ describe('createPaymentMethod', () => {
   });
 
   test('says in its error which type is not there yet', async () => {
-    const result = await createPaymentMethod({ type: 'sepa_debit', sepa_debit: {} });
+    const result = await createPaymentMethod({ type: 'ideal', ideal: {} });
     expect(result?.error).toBeInstanceOf(PayframeError);
     expect(result?.error).toMatchObject({ type: 'invalid_request_error', code: 'method_not_available' });
   });

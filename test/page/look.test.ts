@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { schemeOf } from '../../src/page/look.js';
-import { flush, installFakes, removeFakes } from './fake-frame.js';
+import { flush, frameOf, installFakes, removeFakes } from './fake-frame.js';
 import { makeContainer, makeShop } from './shop.js';
 
 /** The system's preference. */
@@ -98,6 +98,21 @@ describe('a mounted Element', () => {
     await flush();
     expect(style.getPropertyValue('color-scheme')).toBe('light');
     expect(style.margin).toMatch(/^-?0px$/);
+  });
+
+  test('that is to look different is not seen before it does', async () => {
+    const { card, container, elements } = await makeShop({ style: { base: { color: 'red' } } });
+    const iframe = () => container.querySelector('iframe') as HTMLIFrameElement;
+    expect(iframe().style.opacity).toBe('');
+    card.unmount();
+    card.mount(container);
+    expect(iframe().style.opacity).toBe('0');
+    await frameOf(iframe()).start();
+    expect(iframe().style.opacity).toBe('');
+    const bare = elements.create('cardCvc');
+    const other = makeContainer('bare');
+    bare.mount(other);
+    expect(other.querySelector('iframe')?.style.opacity).toBe('');
   });
 
   test('leaves no listener when it goes', async () => {

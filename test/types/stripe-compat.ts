@@ -19,7 +19,10 @@ export type Options = [
   Fits<Stripe.StripeElementsOptionsMode, Ours.ElementsOptions>,
   Fits<Stripe.StripeElementsUpdateOptions, Ours.ElementsOptions>,
   Fits<Stripe.StripeCardElementOptions, Ours.CardElementOptions>,
+  Fits<Stripe.StripeCardNumberElementOptions, Ours.CardNumberElementOptions>,
   Fits<Partial<Stripe.StripeCardElementOptions>, Partial<Ours.CardElementOptions>>,
+  Fits<Stripe.StripeIbanElementOptions, Ours.IbanElementOptions>,
+  Fits<Stripe.CreateTokenIbanData, Ours.CreateTokenIbanData>,
   Fits<Stripe.StripeElementStyle, Ours.ElementStyle>,
   Fits<Stripe.StripeElementClasses, Ours.ElementClasses>,
   Fits<Stripe.CreateTokenCardData, Ours.CreateTokenCardData>,
@@ -33,11 +36,15 @@ export type Options = [
 // Events and results that a page takes where it was written for Stripe.js's.
 export type Answers = [
   Fits<Ours.CardElementChangeEvent, Stripe.StripeCardElementChangeEvent>,
+  Fits<Ours.IbanElementChangeEvent, Stripe.StripeIbanElementChangeEvent>,
+  Fits<NonNullable<Ours.PaymentMethod['sepa_debit']>, Stripe.PaymentMethod.SepaDebit>,
+  Fits<NonNullable<Ours.Token['bank_account']>, Stripe.BankAccount>,
   Fits<Ours.PayframeError, Stripe.StripeError>,
   Fits<Ours.IntegrationError, Stripe.StripeError>,
   Fits<Ours.PayframeErrorType, Stripe.StripeErrorType>,
   Fits<NonNullable<Ours.TokenResult['error']>, Stripe.StripeError>,
   Fits<Ours.PaymentMethod['billing_details'], Stripe.PaymentMethod['billing_details']>,
+  Fits<Ours.CardNetworkBrand, Stripe.CardNetworkBrand>,
   Fits<Ours.CardBrand, Stripe.StripeCardElementChangeEvent['brand']>,
   // @ts-expect-error A change event is no error.
   Fits<Ours.CardElementChangeEvent, Stripe.StripeError>,
@@ -62,6 +69,10 @@ card.on('chnage', onStripeChange);
 
 // The card Element as a wrapper passes it on.
 export const asStripeElement: Stripe.StripeCardElement = card;
+declare const iban: Ours.PayframeIbanElement;
+declare const onStripeIbanChange: (event: Stripe.StripeIbanElementChangeEvent) => void;
+iban.on('change', onStripeIbanChange).once('change', onStripeIbanChange).off('change', onStripeIbanChange);
+export const asStripeIban: Stripe.StripeIbanElement = iban;
 export const asStripeBase: Stripe.StripeElementBase = card;
 // @ts-expect-error An Element is not a group.
 export const asStripeElements: Stripe.StripeElements = card;
@@ -106,6 +117,14 @@ export async function checkout(): Promise<void> {
   await payframe.createPaymentMethod({ element: made });
   await payframe.createPaymentMethod({ type: 'card', card: { token: 'tok_visa' } });
   await payframe.createPaymentMethod('card', made, { billing_details: billing });
+  const account = group.create('iban', { supportedCountries: ['SEPA'], placeholderCountry: 'FR' });
+  const holder = { name: 'Jenny Rosen', email: 'jenny@example.com' };
+  await payframe.createPaymentMethod({ type: 'sepa_debit', sepa_debit: account, billing_details: holder });
+  await payframe.createToken(account, {
+    currency: 'eur',
+    account_holder_name: 'Jenny Rosen',
+    account_holder_type: 'individual',
+  });
   payframe.registerAppInfo({ name: 'react', version: '1', url: 'https://x.example', partner_id: 'pp_1' });
   group.on('update-end', () => {});
   const updates: Awaited<ReturnType<Stripe.StripeElements['fetchUpdates']>> = await group.fetchUpdates();
@@ -115,6 +134,9 @@ export async function checkout(): Promise<void> {
 
   // @ts-expect-error A card Element, or a token, is needed.
   await payframe.createPaymentMethod({ type: 'card' });
+  const typed = { type: 'sepa_debit', sepa_debit: { iban: '' }, billing_details: holder } as const;
+  // @ts-expect-error An IBAN is typed into an Element, and into nothing of the page's.
+  await payframe.createPaymentMethod(typed);
   // @ts-expect-error There is no such Element.
   group.create('crad');
   // @ts-expect-error The data of a token are texts.

@@ -41,13 +41,13 @@ const good = {
     { type: 'change', state },
     { type: 'change', state: { ...state, error } },
     { type: 'change', state: { ...state, error: undefined } },
+    { type: 'change', state: { ...state, country: 'DE', bankName: 'Commerzbank' } },
     { type: 'focus' },
     { type: 'blur' },
     { type: 'escape' },
     { type: 'submit' },
+    { type: 'networkschange' },
     { type: 'autofill', active: false },
-    { type: 'leave', direction: 1 },
-    { type: 'leave', direction: -1 },
     { type: 'resize', height: 0 },
     { type: 'look', scheme: 'dark', outset: 4 },
     { type: 'fetch', url: 'a.woff2' },
@@ -71,6 +71,8 @@ const optional = new Set([
   'decline_code',
   'doc_url',
   'addedByALaterVersion',
+  'country',
+  'bankName',
 ]);
 
 /** Every field of a message, also of the objects in it, as the way to it. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, jsonb, pgTable, smallint, text, timestamp } from 'drizzle-orm/pg-core';
+import type { StoredAccount, TokenAccount } from '../banks/stored-account.js';
 import type { StoredCard } from '../cards/stored-card.js';
 
 /** Whose object it is, in which of the two worlds, and since when. Every object of the API has these columns. */
@@ -35,17 +36,21 @@ export const apiKeys = pgTable('api_keys', {
 
 export const tokens = pgTable('tokens', {
   ...owned,
-  cardId: text().notNull(),
-  card: jsonb().$type<StoredCard>().notNull(),
+  /** Of a card: these three, and of a bank account the fourth. */
+  cardId: text(),
+  card: jsonb().$type<StoredCard>(),
   /** The cardholder's name and address, as sent along with the number. */
-  cardholder: jsonb().$type<Cardholder>().notNull(),
+  cardholder: jsonb().$type<Cardholder>(),
+  bankAccount: jsonb().$type<TokenAccount>(),
   clientIp: text(),
   used: boolean().notNull().default(false),
 });
 
 export const paymentMethods = pgTable('payment_methods', {
   ...owned,
-  card: jsonb().$type<StoredCard>().notNull(),
+  /** Either a card or a bank account. */
+  card: jsonb().$type<StoredCard>(),
+  bankAccount: jsonb().$type<StoredAccount>(),
   billingDetails: jsonb().$type<BillingDetails>().notNull(),
   metadata: jsonb().$type<Record<string, string>>().notNull().default(sql`'{}'::jsonb`),
   allowRedisplay: text({ enum: ['always', 'limited', 'unspecified'] }).notNull(),

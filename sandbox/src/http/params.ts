@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { mentionsTestIban } from '../banks/read-iban.js';
 import { mentionsTestCard } from '../cards/read-card.js';
 import { type ApiError, invalidRequest } from '../errors.js';
 
@@ -11,14 +12,21 @@ export const text = (maximum = 5000) =>
     v.maxLength(maximum),
   );
 
-/** Text that an empty value takes away, as everywhere in the public API. No card number may hide in it. */
+const noCardNumber = v.check((value: string) => !mentionsTestCard(value), 'card number');
+const noIban = v.check((value: string) => !mentionsTestIban(value), 'IBAN');
+
+/** Text that has to be there, and in which no card number and no IBAN may hide. */
+export const plainText = (maximum = 5000) => v.pipe(text(maximum), noCardNumber, noIban);
+
+/** Text that an empty value takes away, as everywhere in the public API. No card number and no IBAN may hide in it. */
 export const optionalText = (maximum = 5000) =>
   v.optional(
     v.nullable(
       v.pipe(
         v.string(),
         v.maxLength(maximum),
-        v.check((value) => !mentionsTestCard(value), 'card number'),
+        noCardNumber,
+        noIban,
         v.transform((value) => value || null),
       ),
     ),
@@ -41,6 +49,13 @@ export const cardNumberParams = {
   exp_year: text(),
   cvc: v.optional(v.pipe(v.string(), v.trim())),
 };
+
+/** The network that a cardholder chose on a co-branded card. */
+export const networks = v.optional(
+  v.strictObject({
+    preferred: v.optional(v.picklist(['cartes_bancaires', 'eftpos_au', 'mastercard', 'visa'])),
+  }),
+);
 
 /** What the frames send along beside an object's own parameters. All but the key is taken and ignored. */
 export const common = {
@@ -123,6 +138,12 @@ function wrongByRule(issue: Issue, param: string): ApiError {
     case 'card number':
       return invalidRequest(
         `${param} holds a card number. Card numbers belong in card[number] alone, where they are not stored.`,
+        { code: 'parameter_invalid_string', param },
+      );
+    case 'IBAN':
+      return invalidRequest(
+        `${param} holds an IBAN. IBANs belong in sepa_debit[iban] or bank_account[account_number] alone, where they are ` +
+          'not stored.',
         { code: 'parameter_invalid_string', param },
       );
     case 'too many keys':

@@ -2,29 +2,33 @@ import type { PaymentMethod as BrowserPaymentMethod } from '@stripe/stripe-js';
 import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
+import { readTestIban } from '../banks/read-iban.js';
+import type { StoredAccount } from '../banks/stored-account.js';
 import { readTestCard } from '../cards/read-card.js';
 import type { StoredCard } from '../cards/stored-card.js';
 import { behaviourOf, type CardNetwork } from '../cards/test-cards.js';
 import { type BillingDetails, type Cardholder, paymentMethods } from '../db/schema.js';
 import { insertion } from '../db/statement.js';
 import { invalidRequest } from '../errors.js';
-import { cardNumberParams, common, metadata, optionalText, text } from '../http/params.js';
+import {
+  cardNumberParams,
+  common,
+  metadata,
+  networks,
+  optionalText,
+  plainText,
+  text,
+} from '../http/params.js';
 import { type Call, type Route, route } from '../http/route.js';
 import { newId } from '../ids.js';
 import type { ApiKey } from '../keys/keyring.js';
 import { seconds } from '../seconds.js';
-import { useToken } from './tokens.js';
+import { useCardToken } from './tokens.js';
 import { visible } from './visible.js';
 
 type PaymentMethodRow = typeof paymentMethods.$inferSelect;
 
 const insertPaymentMethod = insertion(paymentMethods);
-
-const networks = v.optional(
-  v.strictObject({
-    preferred: v.optional(v.picklist(['cartes_bancaires', 'eftpos_au', 'mastercard', 'visa'])),
-  }),
-);
 
 const typedCard = v.strictObject({ ...cardNumberParams, networks });
 const tokenizedCard = v.strictObject({ token: text(), networks });
@@ -41,27 +45,45 @@ const address = v.optional(
   {},
 );
 
-const createParams = v.strictObject({
+const billingDetails = {
+  address,
+  email: optionalText(512),
+  name: optionalText(),
+  phone: optionalText(),
+  tax_id: optionalText(),
+};
+
+const ofEveryType = {
   ...common,
-  type: v.picklist(['card']),
-  card: v.lazy((card) => (hasToken(card) ? tokenizedCard : typedCard)),
-  billing_details: v.optional(
-    v.strictObject({
-      address,
-      email: optionalText(512),
-      name: optionalText(),
-      phone: optionalText(),
-      tax_id: optionalText(),
-    }),
-    {},
-  ),
+  type: v.picklist(['card', 'sepa_debit']),
   metadata,
   allow_redisplay: v.optional(v.picklist(['always', 'limited', 'unspecified']), 'unspecified'),
+};
+
+const cardParams = v.strictObject({
+  ...ofEveryType,
+  card: v.lazy((card) => (hasToken(card) ? tokenizedCard : typedCard)),
+  billing_details: v.optional(v.strictObject(billingDetails), {}),
 });
+
+// A direct debit needs a mandate, and a mandate says whose account it is and where the holder can be told of debits.
+const sepaDebitParams = v.strictObject({
+  ...ofEveryType,
+  sepa_debit: v.strictObject({ iban: text(100) }),
+  billing_details: v.optional(
+    v.strictObject({ ...billingDetails, name: plainText(), email: plainText(512) }),
+    {} as never,
+  ),
+});
+
+const createParams = v.lazy((params) =>
+  (params as { type?: unknown }).type === 'sepa_debit' ? sepaDebitParams : cardParams,
+);
 
 const hasToken = (card: unknown) => typeof card === 'object' && card !== null && 'token' in card;
 
-type CreateParams = v.InferOutput<typeof createParams>;
+type CardParams = v.InferOutput<typeof cardParams>;
+type CreateParams = CardParams | v.InferOutput<typeof sepaDebitParams>;
 
 export const paymentMethodRoutes: Route[] = [
   route({
@@ -81,13 +103,14 @@ export const paymentMethodRoutes: Route[] = [
 ];
 
 async function createPaymentMethod(call: Call<CreateParams>): Promise<object> {
-  const { card, cardholder } = await cardOf(call);
+  const { card, bankAccount, cardholder } = await sourceOf(call);
   const row: PaymentMethodRow = {
     id: newId('pm'),
     accountId: call.key.accountId,
     livemode: call.key.livemode,
     createdAt: call.now,
     card,
+    bankAccount,
     billingDetails: withCardholder(call.params.billing_details, cardholder),
     metadata: call.params.metadata,
     allowRedisplay: call.params.allow_redisplay,
@@ -101,15 +124,31 @@ async function retrievePaymentMethod({ db, key, id }: Call): Promise<object> {
   return paymentMethodObject(visible(row, key, { kind: 'PaymentMethod', id, param: 'payment_method' }), key);
 }
 
+/** What a new payment method pays with, and what is known of whose it is. */
+interface Source {
+  card: StoredCard | null;
+  bankAccount: StoredAccount | null;
+  cardholder?: Cardholder | null;
+}
+
+async function sourceOf(call: Call<CreateParams>): Promise<Source> {
+  const { params, key } = call;
+  if ('card' in params) return { ...(await cardOf(params, call)), bankAccount: null };
+  const { iban } = params.sepa_debit;
+  return { card: null, bankAccount: readTestIban(iban, 'sepa_debit[iban]', key.accountId, call) };
+}
+
 /** The card of a new payment method: typed, or that of a token, which is used up by it. */
-async function cardOf(call: Call<CreateParams>): Promise<{ card: StoredCard; cardholder?: Cardholder }> {
-  const { card } = call.params;
+async function cardOf(
+  { card }: CardParams,
+  call: Call<unknown>,
+): Promise<{ card: StoredCard; cardholder?: Cardholder | null }> {
   const preferred = card.networks?.preferred ?? null;
   if (!('token' in card)) return { card: readTestCard(card, preferred, call.key.accountId, call) };
   if (!card.token.startsWith('tok_')) {
     throw invalidRequest(`Invalid token id: ${card.token}`, { param: 'card[token]' });
   }
-  const token = await useToken(call.db, call.key, card.token);
+  const token = await useCardToken(call.db, call.key, card.token);
   return {
     card: { ...token.card, preferredNetwork: preferredOn(token.card, preferred) },
     cardholder: token.cardholder,
@@ -120,7 +159,7 @@ const preferredOn = (card: StoredCard, preferred: CardNetwork | null) =>
   preferred && card.networks.includes(preferred) ? preferred : card.preferredNetwork;
 
 /** Billing details given with the payment method; what they leave open is the token's cardholder. */
-function withCardholder(given: BillingDetails, cardholder?: Cardholder): BillingDetails {
+function withCardholder(given: BillingDetails, cardholder?: Cardholder | null): BillingDetails {
   if (!cardholder) return given;
   const { address } = given;
   return {
@@ -137,8 +176,9 @@ function withCardholder(given: BillingDetails, cardholder?: Cardholder): Billing
   };
 }
 
-type PaymentMethodObject = BrowserPaymentMethod & Stripe.PaymentMethod & { card: PaymentMethodCard };
+type PaymentMethodObject = BrowserPaymentMethod & Stripe.PaymentMethod;
 type PaymentMethodCard = NonNullable<BrowserPaymentMethod['card']> & Stripe.PaymentMethod.Card;
+type SepaDebit = NonNullable<BrowserPaymentMethod['sepa_debit']> & Stripe.PaymentMethod.SepaDebit;
 
 function paymentMethodObject(row: PaymentMethodRow, key: ApiKey): PaymentMethodObject {
   return {
@@ -146,17 +186,30 @@ function paymentMethodObject(row: PaymentMethodRow, key: ApiKey): PaymentMethodO
     object: 'payment_method',
     allow_redisplay: row.allowRedisplay,
     billing_details: row.billingDetails,
-    card: paymentMethodCard(row, key),
+    ...(row.card && { card: paymentMethodCard(row.card, row.billingDetails, key) }),
     created: seconds(row.createdAt),
     customer: null,
     customer_account: null,
     livemode: row.livemode,
     metadata: row.metadata,
-    type: 'card',
+    ...(row.bankAccount && { sepa_debit: sepaDebit(row.bankAccount, key) }),
+    type: row.card ? 'card' : 'sepa_debit',
   };
 }
 
-function paymentMethodCard({ card, billingDetails }: PaymentMethodRow, key: ApiKey): PaymentMethodCard {
+function sepaDebit(account: StoredAccount, key: ApiKey): SepaDebit {
+  return {
+    bank_code: account.bankCode,
+    branch_code: account.branchCode,
+    country: account.country,
+    // As with a card's: not for a browser to know.
+    fingerprint: key.kind === 'secret' ? account.fingerprint : null,
+    generated_from: null,
+    last4: account.last4,
+  };
+}
+
+function paymentMethodCard(card: StoredCard, billingDetails: BillingDetails, key: ApiKey): PaymentMethodCard {
   return {
     brand: card.brand,
     checks: {

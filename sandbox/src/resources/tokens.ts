@@ -2,13 +2,16 @@ import type { Token as BrowserToken } from '@stripe/stripe-js';
 import { and, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
+import { readTestIban } from '../banks/read-iban.js';
+import type { TokenAccount } from '../banks/stored-account.js';
 import { readTestCard } from '../cards/read-card.js';
+import type { StoredCard } from '../cards/stored-card.js';
 import type { CardBrand } from '../cards/test-cards.js';
 import type { Database } from '../db/database.js';
-import { tokens } from '../db/schema.js';
+import { type Cardholder, tokens } from '../db/schema.js';
 import { insertion } from '../db/statement.js';
 import { invalidRequest } from '../errors.js';
-import { cardNumberParams, common, optionalText } from '../http/params.js';
+import { cardNumberParams, common, networks, optionalText, text } from '../http/params.js';
 import { type Call, type Route, route } from '../http/route.js';
 import { newId } from '../ids.js';
 import type { ApiKey } from '../keys/keyring.js';
@@ -19,10 +22,11 @@ type TokenRow = typeof tokens.$inferSelect;
 
 const insertToken = insertion(tokens);
 
-const createParams = v.strictObject({
+const cardParams = v.strictObject({
   ...common,
   card: v.strictObject({
     ...cardNumberParams,
+    networks,
     name: optionalText(),
     address_line1: optionalText(),
     address_line2: optionalText(),
@@ -33,6 +37,21 @@ const createParams = v.strictObject({
     currency: optionalText(3),
   }),
 });
+
+const bankAccountParams = v.strictObject({
+  ...common,
+  bank_account: v.strictObject({
+    account_number: text(100),
+    country: text(2),
+    currency: text(3),
+    account_holder_name: optionalText(),
+    account_holder_type: v.optional(v.picklist(['individual', 'company'])),
+  }),
+});
+
+const createParams = v.lazy((params) =>
+  typeof params === 'object' && params !== null && 'bank_account' in params ? bankAccountParams : cardParams,
+);
 
 export const tokenRoutes: Route[] = [
   route({
@@ -52,15 +71,12 @@ export const tokenRoutes: Route[] = [
 ];
 
 async function createToken(call: Call<v.InferOutput<typeof createParams>>): Promise<object> {
-  const { number, exp_month, exp_year, cvc, ...cardholder } = call.params.card;
   const row: TokenRow = {
     id: newId('tok'),
     accountId: call.key.accountId,
     livemode: call.key.livemode,
     createdAt: call.now,
-    cardId: newId('card'),
-    card: readTestCard({ number, exp_month, exp_year, cvc }, null, call.key.accountId, call),
-    cardholder,
+    ...('card' in call.params ? cardOf(call.params, call) : bankAccountOf(call.params, call)),
     clientIp: call.clientIp,
     used: false,
   };
@@ -68,12 +84,52 @@ async function createToken(call: Call<v.InferOutput<typeof createParams>>): Prom
   return tokenObject(row, call.key);
 }
 
+type Source = Pick<TokenRow, 'cardId' | 'card' | 'cardholder' | 'bankAccount'>;
+
+function cardOf({ card }: v.InferOutput<typeof cardParams>, call: Call<unknown>): Source {
+  const { number, exp_month, exp_year, cvc, networks: chosen, ...cardholder } = card;
+  const typed = { number, exp_month, exp_year, cvc };
+  return {
+    cardId: newId('card'),
+    card: readTestCard(typed, chosen?.preferred ?? null, call.key.accountId, call),
+    cardholder,
+    bankAccount: null,
+  };
+}
+
+function bankAccountOf(params: v.InferOutput<typeof bankAccountParams>, call: Call<unknown>): Source {
+  const { account_number, currency, account_holder_name, account_holder_type } = params.bank_account;
+  const account = readTestIban(account_number, 'bank_account[account_number]', call.key.accountId, call);
+  return {
+    cardId: null,
+    card: null,
+    cardholder: null,
+    bankAccount: {
+      ...account,
+      id: newId('ba'),
+      currency: currency.toLowerCase(),
+      holderName: account_holder_name,
+      holderType: account_holder_type ?? null,
+    },
+  };
+}
+
 /**
  * Takes a token's card for good: a token can be used once.
  *
- * @throws ApiError 404 `resource_missing`, 400 `token_already_used`.
+ * @throws ApiError 404 `resource_missing`, 400 `token_already_used`; 400 for a bank account's token.
  */
-export async function useToken(db: Database, key: ApiKey, id: string): Promise<TokenRow> {
+export async function useCardToken(
+  db: Database,
+  key: ApiKey,
+  id: string,
+): Promise<{ card: StoredCard; cardholder: Cardholder | null }> {
+  const { card, cardholder } = await useToken(db, key, id);
+  if (card) return { card, cardholder };
+  throw invalidRequest(`The token ${id} is of a bank account, not of a card.`, { param: 'card[token]' });
+}
+
+async function useToken(db: Database, key: ApiKey, id: string): Promise<TokenRow> {
   const [used] = await db
     .update(tokens)
     .set({ used: true })
@@ -96,25 +152,44 @@ async function findToken(db: Database, key: ApiKey, id: string): Promise<TokenRo
   return visible(row, key, { kind: 'token', id, param: 'token' });
 }
 
-type TokenObject = BrowserToken & Stripe.Token & { card: TokenCard };
+type TokenObject = BrowserToken & Stripe.Token;
 type TokenCard = NonNullable<BrowserToken['card']> & Stripe.Card;
+type TokenBankAccount = NonNullable<BrowserToken['bank_account']> & Stripe.BankAccount;
 
 function tokenObject(row: TokenRow, key: ApiKey): TokenObject {
   return {
     id: row.id,
     object: 'token',
-    card: tokenCard(row, key),
+    ...(row.bankAccount && { bank_account: tokenBankAccount(row.bankAccount, key) }),
+    ...(row.card && row.cardholder && { card: tokenCard(row.cardId, row.card, row.cardholder, key) }),
     client_ip: row.clientIp,
     created: seconds(row.createdAt),
     livemode: row.livemode,
-    type: 'card',
+    type: row.card ? 'card' : 'bank_account',
     used: row.used,
   };
 }
 
-function tokenCard({ cardId, card, cardholder }: TokenRow, key: ApiKey): TokenCard {
+function tokenBankAccount(account: TokenAccount, key: ApiKey): TokenBankAccount {
   return {
-    id: cardId,
+    id: account.id,
+    object: 'bank_account',
+    account_holder_name: account.holderName,
+    account_holder_type: account.holderType,
+    account_type: null,
+    bank_name: null,
+    country: account.country,
+    currency: account.currency,
+    fingerprint: key.kind === 'secret' ? account.fingerprint : null,
+    last4: account.last4,
+    routing_number: account.bankCode + account.branchCode,
+    status: 'new',
+  };
+}
+
+function tokenCard(cardId: string | null, card: StoredCard, cardholder: Cardholder, key: ApiKey): TokenCard {
+  return {
+    id: `${cardId}`,
     object: 'card',
     address_city: cardholder.address_city,
     address_country: cardholder.address_country,

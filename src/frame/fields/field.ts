@@ -2,6 +2,7 @@
 export type FieldErrorCode =
   | 'incomplete_number'
   | 'invalid_number'
+  | 'disallowed_brand'
   | 'incomplete_expiry'
   | 'invalid_expiry_month'
   | 'invalid_expiry_month_past'
@@ -9,7 +10,11 @@ export type FieldErrorCode =
   | 'invalid_expiry_year_past'
   | 'incomplete_cvc'
   | 'invalid_cvc'
-  | 'incomplete_zip';
+  | 'incomplete_zip'
+  | 'incomplete_iban'
+  | 'invalid_iban'
+  | 'invalid_iban_country_code'
+  | 'invalid_iban_start';
 
 /** The characters that stand before and after the caret. */
 export interface Around {

@@ -1,5 +1,6 @@
 import type { PayframeError } from '../errors.js';
 import type { PayframeCardElement, PayframeCardNumberElement } from './card-elements.js';
+import type { PayframeIbanElement } from './iban-element.js';
 
 export interface BillingDetails {
   name?: string | null;
@@ -27,6 +28,21 @@ export interface PaymentMethodCreateParams {
 export interface CreatePaymentMethodData extends PaymentMethodCreateParams {
   type: 'card';
   card: PayframeCardElement | PayframeCardNumberElement | { token: string };
+}
+
+/** Data of a PaymentMethod for SEPA Direct Debit. */
+export interface CreatePaymentMethodSepaDebitData extends PaymentMethodCreateParams {
+  type: 'sepa_debit';
+  sepa_debit: PayframeIbanElement;
+  /** The account's holder. Both are required. */
+  billing_details: BillingDetails & { name: string; email: string };
+}
+
+export interface CreateTokenIbanData {
+  /** ISO 4217, such as `eur`. */
+  currency: string;
+  account_holder_name: string;
+  account_holder_type: string;
 }
 
 export interface CreateTokenCardData {
@@ -81,6 +97,14 @@ export interface PaymentMethod {
     three_d_secure_usage: null | { supported: boolean };
     wallet: null;
   };
+  sepa_debit?: {
+    bank_code: string | null;
+    branch_code: string | null;
+    /** ISO 3166-1 alpha-2. */
+    country: string | null;
+    fingerprint: string | null;
+    last4: string | null;
+  };
   created: number;
   customer: string | null;
   livemode: boolean;
@@ -114,6 +138,19 @@ export interface Token {
     dynamic_last4: string | null;
     tokenization_method: string | null;
     metadata: Record<string, string>;
+  };
+  bank_account?: {
+    id: string;
+    object: 'bank_account';
+    account_holder_name: string | null;
+    account_holder_type: string | null;
+    bank_name: string | null;
+    country: string;
+    currency: string;
+    fingerprint: string | null;
+    last4: string;
+    routing_number: string | null;
+    status: string;
   };
   client_ip: string | null;
   created: number;

@@ -16,6 +16,38 @@ export type CardBrand =
   | 'unionpay'
   | 'unknown';
 
+/** A network that a card can be paid by: its brand, or the national one of a co-badged card. */
+export type CardNetworkBrand =
+  | 'accel'
+  | 'amex'
+  | 'carnet'
+  | 'cartes_bancaires'
+  | 'diners'
+  | 'discover'
+  | 'eftpos_au'
+  | 'elo'
+  | 'girocard'
+  | 'interac'
+  | 'jcb'
+  | 'mastercard'
+  | 'nyce'
+  | 'pulse'
+  | 'rupay'
+  | 'star'
+  | 'unionpay'
+  | 'visa';
+
+/** Options of the Elements that take a card's number. */
+export interface CardNumberOptions {
+  /** The first of these that a co-badged card is on is chosen to begin with. By default the choice is left open. */
+  preferredNetwork?: CardNetworkBrand[];
+  /**
+   * Brands and networks that are refused, with the error `disallowed_brand`. A co-badged card is refused where both of
+   * its networks are; where one is, it is paid by the other. Stripe.js's card Elements have no such option.
+   */
+  disallowedCardBrands?: (CardBrand | CardNetworkBrand)[];
+}
+
 /** Options that each of the card's Elements takes. */
 export interface CardFieldOptions {
   /** Class names that the container gets in each state; default `StripeElement`, `StripeElement--focus`, … */
@@ -27,7 +59,7 @@ export interface CardFieldOptions {
 /** All of a card in one Element. */
 export type PayframeCardElement = ElementBase<CardElementOptions, CardElementEvents>;
 
-export interface CardElementOptions extends CardFieldOptions {
+export interface CardElementOptions extends CardFieldOptions, CardNumberOptions {
   /** A postal code to begin with. Card data cannot be pre-filled. */
   value?: { postalCode?: string };
   /** Default `false`. Set it where the page asks for the postal code itself. */
@@ -51,7 +83,7 @@ export interface CardElementChangeEvent extends ElementChangeEvent<'card'> {
 /** The card's number alone; it sends the whole card, with what is in the other Elements of its group. */
 export type PayframeCardNumberElement = ElementBase<CardNumberElementOptions, CardNumberElementEvents>;
 
-export interface CardNumberElementOptions extends CardFieldOptions {
+export interface CardNumberElementOptions extends CardFieldOptions, CardNumberOptions {
   placeholder?: string;
   /** Shows the brand's icon. Default `false`. */
   showIcon?: boolean;

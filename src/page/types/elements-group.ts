@@ -11,6 +11,7 @@ import type {
   PayframePostalCodeElement,
   PostalCodeElementOptions,
 } from './card-elements.js';
+import type { IbanElementOptions, PayframeIbanElement } from './iban-element.js';
 
 export type ElementLocale = 'auto' | (string & {}); /* a BCP 47 tag */
 
@@ -100,12 +101,14 @@ export interface PayframeElements {
   create(type: 'cardExpiry', options?: CardExpiryElementOptions): PayframeCardExpiryElement;
   create(type: 'cardCvc', options?: CardCvcElementOptions): PayframeCardCvcElement;
   create(type: 'postalCode', options?: PostalCodeElementOptions): PayframePostalCodeElement;
+  create(type: 'iban', options?: IbanElementOptions): PayframeIbanElement;
   /** The Element of that type, or `null` where there is none. Also takes a component function of a wrapper. */
   getElement(type: 'card'): PayframeCardElement | null;
   getElement(type: 'cardNumber'): PayframeCardNumberElement | null;
   getElement(type: 'cardExpiry'): PayframeCardExpiryElement | null;
   getElement(type: 'cardCvc'): PayframeCardCvcElement | null;
   getElement(type: 'postalCode'): PayframePostalCodeElement | null;
+  getElement(type: 'iban'): PayframeIbanElement | null;
   getElement(component: object): PayframeCardElement | null;
   update(options: ElementsOptions): Promise<void>;
   on(eventType: 'update-end', handler: () => unknown): void;

@@ -6,4 +6,5 @@ export type * from './api-objects.js';
 export type * from './card-elements.js';
 export type * from './element.js';
 export type * from './elements-group.js';
+export type * from './iban-element.js';
 export type * from './payframe.js';

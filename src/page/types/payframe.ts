@@ -1,12 +1,15 @@
 import type {
   CreatePaymentMethodData,
+  CreatePaymentMethodSepaDebitData,
   CreateTokenCardData,
+  CreateTokenIbanData,
   PaymentMethodCreateParams,
   PaymentMethodResult,
   TokenResult,
 } from './api-objects.js';
 import type { PayframeCardElement, PayframeCardNumberElement } from './card-elements.js';
 import type { ElementLocale, ElementsOptions, PayframeElements } from './elements-group.js';
+import type { PayframeIbanElement } from './iban-element.js';
 
 export interface PayframeOptions {
   /**
@@ -47,14 +50,18 @@ export interface Payframe {
     element: PayframeCardElement | PayframeCardNumberElement,
     data?: CreateTokenCardData,
   ): Promise<TokenResult>;
-  /** Makes a PaymentMethod of what is in a card Element, or of a token. */
-  createPaymentMethod(data: CreatePaymentMethodData): Promise<PaymentMethodResult>;
+  /** Makes a single-use token of the bank account whose IBAN is in an Element. */
+  createToken(element: PayframeIbanElement, data: CreateTokenIbanData): Promise<TokenResult>;
+  /** Makes a PaymentMethod of what is in an Element, or of a card's token. */
+  createPaymentMethod(
+    data: CreatePaymentMethodData | CreatePaymentMethodSepaDebitData,
+  ): Promise<PaymentMethodResult>;
   createPaymentMethod(options: {
     elements: PayframeElements;
     params?: PaymentMethodCreateParams;
   }): Promise<PaymentMethodResult>;
   createPaymentMethod(options: {
-    element: PayframeCardElement | PayframeCardNumberElement;
+    element: PayframeCardElement | PayframeCardNumberElement | PayframeIbanElement;
     params?: PaymentMethodCreateParams;
   }): Promise<PaymentMethodResult>;
   /** The older call form. */

@@ -1,0 +1,362 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Checkout, type Checkouts, cards, startCheckouts } from './checkout.js';
+import { FIELDS, openSplit, type SplitCheckout } from './split-fields.js';
+
+let shop: Checkouts;
+
+beforeAll(async () => {
+  shop = await startCheckouts();
+});
+
+afterEach(() => shop.closePages());
+
+afterAll(() => shop?.close());
+
+/** A page with something below the card, which any change of its height would move. */
+const ABOVE_MORE =
+  '<label for="name">Name</label><input id="name"><div id="card" style="height: 20px"></div><p id="below">Below the card</p>';
+
+describe('the iframe is as high as its content', () => {
+  test('with the text of the style, larger and smaller', async () => {
+    const checkout = await shop.open();
+    const sizes = [];
+    for (const fontSize of ['12px', '16px', '23px', '2em']) {
+      await checkout.page.evaluate(
+        (size) => window.card.update({ style: { base: { fontSize: size } } }),
+        fontSize,
+      );
+      await expect
+        .poll(() => font(checkout))
+        .toBe(Number.parseFloat(fontSize) * (fontSize === '2em' ? 16 : 1));
+      await fits(checkout.page);
+      sizes.push(await height(checkout.page));
+    }
+    expect(sizes).toEqual([...sizes].sort((one, other) => one - other));
+    expect(new Set(sizes).size).toBe(4);
+  });
+
+  test('with padding, and with a height of line', async () => {
+    const checkout = await shop.open({ card: { style: { base: { padding: '10px', lineHeight: '30px' } } } });
+    await fits(checkout.page);
+    expect(await height(checkout.page)).toBeGreaterThanOrEqual(30);
+  });
+
+  test.for([0.5, 1.25, 1.5, 3])('at a zoom of %f', async (deviceScaleFactor) => {
+    const checkout = await shop.open({ context: { deviceScaleFactor } });
+    await fits(checkout.page);
+    await checkout.page.evaluate(() => window.card.update({ style: { base: { fontSize: '17px' } } }));
+    await expect.poll(() => font(checkout)).toBe(17);
+    await fits(checkout.page);
+  });
+
+  test('where the page zooms while it is open', async () => {
+    const checkout = await shop.open();
+    await checkout.page.evaluate(() => document.body.style.setProperty('zoom', '1.7'));
+    await fits(checkout.page);
+  });
+
+  test('each of the split fields', async () => {
+    const fields = Object.fromEntries(
+      FIELDS.map((field, index) => [field, { style: { base: { fontSize: `${14 + 4 * index}px` } } }]),
+    );
+    const checkout = await openSplit(shop, { fields });
+    for (const field of FIELDS) await fits(checkout.page, `#${field}`);
+  });
+
+  test.for([320, 120, 60])('each of the split fields, in %i pixels', async (width) => {
+    const head = `<style>[id^=card], #postalCode { width: ${width}px }</style>`;
+    const checkout = await openSplit(shop, { head, group: { autoAdvance: true } });
+    for (const field of FIELDS) {
+      await fits(checkout.page, `#${field}`);
+      expect(await checkout.input(field).evaluate(isInSight)).toBe(true);
+    }
+    await checkout.input('cardNumber').click();
+    await checkout.page.keyboard.type(`${cards.visa}124012394110`);
+    await checkout.fieldChange('postalCode', { complete: true });
+  });
+
+  test('with labels of its own', async () => {
+    const checkout = await openSplit(shop, { group: { appearance: { theme: 'stripe' } } });
+    for (const field of FIELDS) await fits(checkout.page, `#${field}`);
+    await checkout.page.evaluate(() =>
+      window.elements.update({ appearance: { theme: 'stripe', variables: { fontSizeBase: '22px' } } }),
+    );
+    for (const field of FIELDS) await fits(checkout.page, `#${field}`);
+  });
+});
+
+describe('nothing moves', () => {
+  test('from the first paint on, with the default text', async () => {
+    const checkout = await shop.open({ body: ABOVE_MORE, mount: false, before: watchShifts });
+    await checkout.mount();
+    await checkout.page.getByLabel('Name').click();
+    await checkout.typeCard();
+    expect(await shifts(checkout)).toBe(0);
+  });
+
+  test('after ready: typing, an error, a language, leaving', async () => {
+    const style = { base: { fontSize: '20px', lineHeight: '1.4' } };
+    const checkout = await shop.open({ body: ABOVE_MORE, card: { style }, before: watchShifts });
+    await checkout.page.evaluate(() => (window.shifts = []));
+    await checkout.number.click();
+    await checkout.page.keyboard.type('4242424242424241');
+    await checkout.page.evaluate(() => window.elements.update({ locale: 'ar' }));
+    await expect.poll(() => checkout.frame().evaluate(() => document.dir)).toBe('rtl');
+    await checkout.page.locator('#name').click();
+    await checkout.event('blur');
+    expect(await shifts(checkout)).toBe(0);
+  });
+
+  test('after ready in four split fields', async () => {
+    const checkout = await openSplit(shop, { before: watchShifts });
+    await checkout.page.evaluate(() => (window.shifts = []));
+    await checkout.typeFields();
+    expect(await shifts(checkout)).toBe(0);
+  });
+});
+
+describe('what the page does around it leaves caret, value and focus', () => {
+  const around: [string, () => void][] = [
+    ['a sibling before it', () => document.querySelector('#card')?.before(document.createElement('p'))],
+    ['a sibling after it', () => document.querySelector('#card')?.after(document.createElement('p'))],
+    ['a class of its parent', () => document.querySelector('form')?.classList.add('busy')],
+    ['a class of its container', () => document.querySelector('#card')?.setAttribute('class', 'shop')],
+    ['a style of its parent', () => document.querySelector('form')?.style.setProperty('padding', '30px')],
+    ['a narrower page', () => document.body.style.setProperty('width', '300px')],
+    ['an attribute of its iframe', () => document.querySelector('iframe')?.setAttribute('data-x', '1')],
+    ['a scroll', () => window.scrollTo(0, 50)],
+    ['a move of what is around it', () => document.body.prepend(document.querySelector('p') as Node)],
+  ];
+
+  test.for(around)('%s', async ([, change]) => {
+    const checkout = await shop.open();
+    await checkout.number.click();
+    await checkout.page.keyboard.type('42424242');
+    for (let key = 0; key < 3; key++) await checkout.page.keyboard.press('ArrowLeft');
+    await checkout.page.evaluate(change);
+    await checkout.page.keyboard.type('1');
+    expect(await checkout.number.evaluate(caret)).toEqual(['4242 4124 2', 7, true]);
+  });
+
+  test('a move of the node that keeps its state', async () => {
+    const checkout = await shop.open();
+    await checkout.number.click();
+    await checkout.page.keyboard.type('4242');
+    const moved = await checkout.page.evaluate(() => {
+      const card = document.querySelector('#card') as Node;
+      const body = document.body as Node & { moveBefore?(node: Node, before: Node | null): void };
+      body.moveBefore?.(card, null);
+      return !!body.moveBefore;
+    });
+    expect(moved).toBe(true);
+    expect(await checkout.number.inputValue()).toBe('4242');
+    await checkout.page.keyboard.type('42');
+    await expect.poll(() => checkout.number.inputValue()).toBe('4242 42');
+  });
+});
+
+describe('the card works', () => {
+  const paid = async (checkout: Checkout) => {
+    await checkout.typeCard();
+    expect((await checkout.pay()).paymentMethod?.id).toMatch(/^pm_/);
+    await fits(checkout.page);
+  };
+
+  test('in a node that is shown later', async () => {
+    const checkout = await shop.open({ head: '<style>.off { display: none }</style>', mount: false });
+    await checkout.page.evaluate(() => document.querySelector('#card')?.classList.add('off'));
+    await checkout.mount();
+    await checkout.page.evaluate(() => document.querySelector('#card')?.classList.remove('off'));
+    await paid(checkout);
+  });
+
+  test('in a node that is hidden, shown and hidden again, with what was typed', async () => {
+    const checkout = await shop.open();
+    await checkout.typeCard();
+    await checkout.page.evaluate(() => document.querySelector('form')?.setAttribute('hidden', ''));
+    expect((await checkout.pay()).paymentMethod?.id).toMatch(/^pm_/);
+    await checkout.page.evaluate(() => document.querySelector('form')?.removeAttribute('hidden'));
+    expect(await checkout.number.inputValue()).toBe('4242 4242 4242 4242');
+    await fits(checkout.page);
+  });
+
+  test('in a dialog that is opened later', async () => {
+    const checkout = await shop.open({ body: '<dialog><div id="card"></div></dialog>', mount: false });
+    await checkout.mount();
+    await checkout.page.evaluate(() => document.querySelector('dialog')?.showModal());
+    await paid(checkout);
+  });
+
+  test('in details that are opened later', async () => {
+    const body = '<details><summary>Card</summary><div id="card"></div></details>';
+    const checkout = await shop.open({ body });
+    await checkout.page.getByText('Card').click();
+    await paid(checkout);
+  });
+
+  test.for(['open', 'closed'] as const)('in a shadow root that is %s', async (mode) => {
+    const checkout = await shop.open({ body: '<div id="card"></div>', mount: false });
+    await checkout.page.evaluate((kind) => {
+      const container = document.createElement('div');
+      document.querySelector('#card')?.attachShadow({ mode: kind }).append(container);
+      const find = document.querySelector.bind(document);
+      document.querySelector = ((selector: string) =>
+        selector === '#card' ? container : find(selector)) as typeof document.querySelector;
+    }, mode);
+    await checkout.mount();
+    const frame = checkout.frame();
+    await checkout.page.evaluate(() => window.card.focus());
+    await checkout.event('focus');
+    await checkout.page.keyboard.type(`${cards.visa}124012394110`);
+    await checkout.change({ complete: true });
+    expect((await checkout.pay()).paymentMethod?.id).toMatch(/^pm_/);
+    expect(await frame.evaluate(() => innerHeight - document.body.scrollHeight)).toBeLessThanOrEqual(1);
+  });
+
+  test('in a node that joins the document later', async () => {
+    const checkout = await shop.open({ body: '<main></main>', mount: false });
+    await checkout.page.evaluate((key) => {
+      const node = document.createElement('div');
+      node.id = 'card';
+      window.payframe = window.Payframe(key);
+      window.card = window.payframe.elements().create('card');
+      window.seen = [];
+      for (const type of ['ready', 'change'] as const)
+        window.card.on(type as 'ready', (event) =>
+          window.seen.push({ type, ...JSON.parse(JSON.stringify(event)) }),
+        );
+      window.card.mount(node);
+      document.querySelector('main')?.append(node);
+    }, shop.sandbox.publishableKey);
+    await checkout.event('ready');
+    await paid(checkout);
+  });
+});
+
+describe('a clear error', () => {
+  test('tells of a node that was moved, and the Element can be mounted again', async () => {
+    const checkout = await shop.open();
+    await checkout.page.evaluate(() => document.body.append(document.querySelector('#card') as Node));
+    const { error } = await checkout.event('loaderror');
+    expect(error).toMatchObject({ code: 'frame_navigated' });
+    expect((error as Error).message).toContain('moved');
+    await checkout.page.evaluate(() => window.card.mount('#card'));
+    await checkout.event('ready', 2);
+    await checkout.typeCard();
+  });
+
+  test('tells of split fields in a shadow root, which cannot reach each other', async () => {
+    const checkout = await openSplit(shop, { only: [] });
+    const pay = (root: 'shadow' | 'some') =>
+      checkout.page.evaluate(async (kind) => {
+        const shadow = document
+          .querySelector('main, body')
+          ?.appendChild(document.createElement('div'))
+          .attachShadow({ mode: 'open' }) as ShadowRoot;
+        const elements = window.payframe.elements();
+        const made: Record<string, never> = {};
+        const types = ['cardNumber', 'cardExpiry', 'cardCvc'];
+        await Promise.all(
+          types.map(
+            (type) =>
+              new Promise<void>((resolve) => {
+                const node = document.createElement('div');
+                const parent = kind === 'some' && type === 'cardNumber' ? document.body : shadow;
+                parent.append(node);
+                const element = elements.create(type as 'card');
+                made[type] = element as never;
+                element.on('ready', () => resolve());
+                element.mount(node);
+              }),
+          ),
+        );
+        const card = made.cardNumber as never;
+        const { error } = await window.payframe.createPaymentMethod({ type: 'card', card });
+        return { code: error?.code, param: error?.param, message: error?.message };
+      }, root);
+    const all = await pay('shadow');
+    expect(all).toMatchObject({ code: 'missing_element', param: 'cardExpiry' });
+    expect(all.message).toContain('This Element is in a shadow root');
+    const some = await pay('some');
+    expect(some).toMatchObject({ code: 'missing_element', param: 'cardExpiry' });
+    expect(some.message).toContain('a shadow root cannot be reached');
+  });
+
+  test('is not needed where a slot shows them: their nodes are in the document itself', async () => {
+    const body = `<shop-form></shop-form>`;
+    const checkout = await openSplit(shop, { body, mount: false, only: [] });
+    await checkout.page.evaluate((types) => {
+      const shopForm = document.querySelector('shop-form') as HTMLElement;
+      shopForm.attachShadow({ mode: 'closed' }).innerHTML = '<section><slot></slot></section>';
+      for (const type of types) {
+        const node = document.createElement('div');
+        node.id = type;
+        shopForm.append(node);
+        const element = window.elements.create(type as 'card');
+        window.fields[type] = element;
+        for (const name of ['ready', 'change'] as const)
+          element.on(name as 'ready', (event) =>
+            window.seen.push({ type: name, ...JSON.parse(JSON.stringify(event)) }),
+          );
+        element.mount(`#${type}`);
+      }
+    }, FIELDS);
+    await checkout.event('ready', 4);
+    await checkout.typeFields();
+    expect((await checkout.payWith('cardNumber')).paymentMethod?.id).toMatch(/^pm_/);
+  });
+});
+
+declare global {
+  interface Window {
+    shifts: number[];
+  }
+}
+
+/** Runs before the page's scripts. */
+function watchShifts(): void {
+  window.shifts = [];
+  // Input or not: a field that moves under the person's finger is the worst.
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.shifts.push((entry as unknown as { value: number }).value);
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** The sum of all shifts once the page has painted what there was to paint. */
+const shifts = ({ page }: Checkout) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    return window.shifts.reduce((sum, value) => sum + value, 0);
+  });
+
+const height = (page: Page, container = '') =>
+  page.locator(`${container} iframe`).evaluate((frame: HTMLElement) => frame.offsetHeight);
+
+const font = (checkout: Checkout | SplitCheckout) =>
+  checkout.number.evaluate((input) => Number.parseFloat(getComputedStyle(input).fontSize));
+
+/** The iframe shows all of its document, and not a pixel more. */
+async function fits(page: Page, container = '#card'): Promise<void> {
+  const iframe = await page.locator(`${container} iframe`).elementHandle();
+  const frame = await iframe?.contentFrame();
+  const spare = () =>
+    frame?.evaluate(() => {
+      const { height = 0, bottom = 0 } = document.getElementById('card')?.getBoundingClientRect() ?? {};
+      return height > 0 ? Math.abs(innerHeight - Math.max(bottom, document.body.scrollHeight)) : Number.NaN;
+    });
+  await expect.poll(spare).toBeLessThan(1);
+}
+
+/** Runs in the frame: whether a person sees the input, and can hit it. */
+const isInSight = (input: Element) => {
+  const { left, right, top, bottom } = input.getBoundingClientRect();
+  const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  return hit === input && input.checkVisibility({ opacityProperty: true }) && right <= innerWidth + 1;
+};
+
+/** Runs in the frame: the text of an input, where the caret is, and whether it has the focus. */
+const caret = (node: Element) => {
+  const { value, selectionStart } = node as HTMLInputElement;
+  return [value, selectionStart, node === document.activeElement && document.hasFocus()];
+};
