@@ -3,6 +3,7 @@ import { keyPressTimes } from './keypress.js';
 import { footprints } from './mounts.js';
 import { timeToBareInput, timeToCardField } from './ready.js';
 import { printSizes } from './sizes.js';
+import { paintTimes, timeToBareInputs, timeToSplitFields } from './split.js';
 import { createStand } from './stand.js';
 import { alternate, median, quantile, report } from './stats.js';
 import { openTokenizer, timeToBareAnswer, timeToPaymentMethod } from './tokenize.js';
@@ -24,6 +25,25 @@ try {
       () => timeToBareInput(stand),
     ),
     1.5,
+  );
+
+  await timeToSplitFields(stand);
+  await timeToBareInputs(stand);
+  report(
+    `Script insertion → four split fields can be typed into, against four bare iframes (${RUNS} runs, nothing cached)`,
+    await alternate(
+      RUNS,
+      () => timeToSplitFields(stand),
+      () => timeToBareInputs(stand),
+    ),
+    1.6,
+  );
+
+  const paints = await paintTimes(stand, 100);
+  const later = median(paints.ours) - median(paints.baseline);
+  console.log(
+    `Key press → painted character, against a plain input of the same document (${paints.ours.length} presses)\n` +
+      `  ${later.toFixed(1)} ms later, goal at most a frame of 16.7 ms: ${later <= 16.7 ? 'met' : 'MISSED'}\n`,
   );
 
   const page = await openTokenizer(stand);

@@ -1,7 +1,6 @@
 /**
- * Names of banks by country and bank code: a few that many people have an account with, not a register. Codes are those
- * of the Bundesbank's list of Bankleitzahlen (DE), of Betaalvereniging's list of BICs (NL), and of the national parts of
- * the IBAN registry, ISO 13616-2.
+ * Names of banks by country and bank code: a few well-known ones, not a register. A code that is not here has no name;
+ * who needs every bank takes the national registers that ISO 13616-2 names.
  */
 const NAMES: Record<string, string> = {
   DE12030000: 'Deutsche Kreditbank',

@@ -84,6 +84,7 @@ function applyOptions(given: JsonObject) {
 
 async function restyle() {
   await look?.(options);
+  show();
   lookAtHeight();
 }
 

@@ -15,7 +15,7 @@ let fonts: typeof import('./fonts.js') | undefined;
  */
 export async function speakLocale({ locale }: JsonObject, showTexts: () => void): Promise<boolean> {
   const tag = locale === 'auto' ? navigator.language : locale;
-  if (!/^en(-US)?$/i.test(`${tag}`)) languages ??= import('./languages.js').catch(() => undefined);
+  if (!/^en(-US\b|$)/i.test(`${tag}`)) languages ??= import('./languages.js').catch(() => undefined);
   const changed = (await (await languages)?.speak(`${locale}`)) ?? false;
   showTexts();
   return changed;

@@ -182,7 +182,7 @@ describe('errors', () => {
     const checkout = await open();
     await checkout.page.evaluate(() => window.elements.update({ locale: 'de' }));
     const iframe = checkout.page.locator('iframe');
-    await expect.poll(() => iframe.getAttribute('title')).toContain('IBAN-');
+    await expect.poll(() => iframe.getAttribute('title')).toContain('Sicheres');
     await iframe.contentFrame().getByRole('textbox', { name: 'IBAN' }).click();
     await checkout.page.keyboard.type('ZZ');
     await checkout.page.waitForFunction(() =>

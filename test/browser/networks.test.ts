@@ -62,7 +62,7 @@ describe('a shopper with a co-badged card', () => {
 
   test('clicks where the icon is', async () => {
     const checkout = await open();
-    await checkout.type(frenchVisa + rest);
+    await checkout.type(frenchVisa);
     await checkout.event('networkschange');
     const target = await checkout.choice.boundingBox();
     const icon = await checkout.frame().locator('#icon').boundingBox();
@@ -70,6 +70,8 @@ describe('a shopper with a co-badged card', () => {
     expect(target?.height).toBeGreaterThanOrEqual(24);
     await checkout.choice.selectOption('visa');
     await expect.poll(checkout.icon).toBe('#visa-icon');
+    await checkout.expiry.click();
+    await checkout.page.keyboard.type(rest);
     const { paymentMethod } = await checkout.pay();
     expect(networksOf(paymentMethod).preferred).toBe('visa');
   });
@@ -131,6 +133,7 @@ describe('in a number’s own Element', () => {
       return window.elements.update({ appearance: { theme: 'stripe' } });
     });
     await expect.poll(async () => (await choice.boundingBox())?.width).toBeLessThan(50);
+    expect(await choice.evaluate((node) => node.parentElement?.id)).toBe('cardNumber');
     await choice.selectOption('cartes_bancaires');
     await expect.poll(() => frame.locator('#brand').getAttribute('href')).toBe('#cartes_bancaires-icon');
     const [box, icon] = [await choice.boundingBox(), await frame.locator('#icon').boundingBox()];
@@ -149,7 +152,7 @@ describe('a page that refuses brands', () => {
     const checkout = await open({ disallowedCardBrands: ['amex'] });
     await checkout.type('37');
     await checkout.change({ brand: 'amex', error: refused });
-    await checkout.page.keyboard.type(`${cards.amex.slice(2) + expiry.typed}1234`);
+    await checkout.page.keyboard.type(`${cards.amex.slice(2) + rest}`);
     const { error } = await checkout.pay();
     expect(error).toMatchObject(refused);
     expect(checkout.requests.filter(({ method }) => method === 'POST')).toEqual([]);

@@ -1,6 +1,6 @@
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Checkouts, startCheckouts } from './checkout.js';
+import { type Checkout, type Checkouts, startCheckouts } from './checkout.js';
 import {
   FRAME_PATH,
   hostHeaders,
@@ -10,6 +10,7 @@ import {
   SCRIPT_PATH,
   startHost,
 } from './hosts.js';
+import { mountSplit, openSplit } from './split-fields.js';
 
 const KB = 1024;
 
@@ -23,28 +24,52 @@ afterEach(() => shop.closePages());
 
 afterAll(() => shop?.close());
 
+/** Brotli bytes of all that a page asks the host for while it does something, by path. */
+async function loaded({ page }: Checkout, load: () => Promise<unknown>): Promise<Map<string, number>> {
+  const sizes = new Map<string, number>();
+  const measured: Promise<void>[] = [];
+  const measure = async (url: string) => {
+    const body = Buffer.from(await (await fetch(url)).arrayBuffer());
+    sizes.set(new URL(url).pathname, brotliCompressSync(body).length);
+  };
+  page.on('request', (request) => measured.push(measure(request.url())));
+  await load();
+  await Promise.all(measured);
+  return new Map([...sizes].filter(([path]) => path in hostHeaders));
+}
+
+function totalOf(sizes: Map<string, number>): number {
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  console.info(
+    `brotli: ${[...sizes].map(([path, size]) => `${path} ${size}`).join(', ')}, in all ${total} bytes`,
+  );
+  return total;
+}
+
 describe('what a browser loads', () => {
   test('is 8 KB of script for the page and 20 KB in all for its first card, in brotli', async () => {
     const checkout = await shop.open({ mount: false });
-    const sizes = new Map<string, number>();
-    const measured: Promise<void>[] = [];
-    const measure = async (url: string) => {
-      const body = Buffer.from(await (await fetch(url)).arrayBuffer());
-      sizes.set(new URL(url).pathname, brotliCompressSync(body).length);
-    };
-    checkout.page.on('request', (request) => measured.push(measure(request.url())));
     // With the page open, anew: all that it asks the host for from the first byte to the field that can be typed into.
-    await checkout.page.reload();
-    await checkout.mount();
-    await Promise.all(measured);
-    const ours = [...sizes].filter(([path]) => path in hostHeaders);
-    const total = ours.reduce((sum, [, size]) => sum + size, 0);
-    console.info(
-      `brotli: ${ours.map(([path, size]) => `${path} ${size}`).join(', ')}, in all ${total} bytes`,
-    );
-    expect(ours.length).toBe(3);
+    const sizes = await loaded(checkout, async () => {
+      await checkout.page.reload();
+      await checkout.mount();
+    });
+    const total = totalOf(sizes);
+    expect(sizes.size).toBe(3);
     expect(sizes.get(SCRIPT_PATH)).toBeLessThanOrEqual(8 * KB);
     expect(total).toBeLessThanOrEqual(20 * KB);
+  });
+
+  test('is 24 KB in all for four split fields, each file once', async () => {
+    const checkout = await openSplit(shop, { only: [] });
+    const sizes = await loaded(checkout, async () => {
+      await checkout.page.reload();
+      await mountSplit(checkout, shop);
+      await checkout.typeFields();
+    });
+    const total = totalOf(sizes);
+    expect(sizes.size).toBe(4);
+    expect(total).toBeLessThanOrEqual(24 * KB);
   });
 });
 

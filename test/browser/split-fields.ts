@@ -51,8 +51,18 @@ const TYPED: Record<Field, string> = {
 };
 
 export async function openSplit(shop: Checkouts, options: SplitOptions = {}): Promise<SplitCheckout> {
-  const { group = {}, fields = {}, only = FIELDS, ...page } = options;
+  const { group: _, fields: __, only: ___, ...page } = options;
   const checkout = await shop.open({ body: FORM, ...page, mount: false });
+  await mountSplit(checkout, shop, options);
+  return split(checkout);
+}
+
+/** Puts the fields onto a page that has the SDK. */
+export async function mountSplit(
+  checkout: Checkout,
+  shop: Checkouts,
+  { group = {}, fields = {}, only = FIELDS, mount }: SplitOptions = {},
+): Promise<void> {
   await checkout.page.evaluate(mountFields, {
     key: shop.sandbox.publishableKey,
     group: group as object,
@@ -60,8 +70,7 @@ export async function openSplit(shop: Checkouts, options: SplitOptions = {}): Pr
     only: [...only],
     events: [...EVENTS],
   });
-  if (options.mount !== false) await checkout.event('ready', only.length);
-  return split(checkout);
+  if (mount !== false) await checkout.event('ready', only.length);
 }
 
 function split(checkout: Checkout): SplitCheckout {

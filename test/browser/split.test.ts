@@ -610,8 +610,6 @@ declare global {
     crossed: unknown[];
     others: Record<string, { on(type: string, run: () => void): void; mount(target: string): void }>;
     payOther(type?: string): Promise<unknown>;
-    /** What a field's frame shows to its siblings. */
-    payframeField?: { group: string };
   }
 }
 

@@ -161,7 +161,7 @@ describe('parameters', () => {
       code: 'parameter_invalid_string',
       param: 'card[number]',
     });
-    expect(error(await createPaymentMethod(sandbox, { type: 'sepa_debit' }))).toMatchObject({
+    expect(error(await createPaymentMethod(sandbox, { type: 'ideal' }))).toMatchObject({
       param: 'type',
     });
     expect(error(await createPaymentMethod(sandbox, { allow_redisplay: 'often' }))).toMatchObject({

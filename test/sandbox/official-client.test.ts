@@ -44,6 +44,21 @@ describe('the official server client, unmodified', () => {
     expect((await stripe.tokens.retrieve(token.id)).used).toBe(true);
   });
 
+  test('makes a payment method for SEPA Direct Debit, and a bank account’s token', async () => {
+    const iban = 'DE89370400440532013000';
+    const made = await stripe.paymentMethods.create({
+      type: 'sepa_debit',
+      sepa_debit: { iban },
+      billing_details: { name: 'Jenny Rosen', email: 'jenny@example.com' },
+    });
+    expect(await stripe.paymentMethods.retrieve(made.id)).toEqual(made);
+    const token = await stripe.tokens.create({
+      bank_account: { country: 'DE', currency: 'eur', account_number: iban },
+    });
+    expect(await stripe.tokens.retrieve(token.id)).toEqual(token);
+    expect(token.bank_account?.fingerprint).toBe(made.sepa_debit?.fingerprint);
+  });
+
   test('gets the same answer for the same idempotency key', async () => {
     const options = { idempotencyKey: 'once' };
     const first = await stripe.paymentMethods.create({ type: 'card', card }, options);

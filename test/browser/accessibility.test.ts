@@ -1,0 +1,282 @@
+import { readFileSync } from 'node:fs';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { BrowserContextOptions, Frame, Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Checkout, type Checkouts, cards, startCheckouts } from './checkout.js';
+import { FIELDS, type Field, FORM, openSplit, type SplitCheckout } from './split-fields.js';
+
+let shop: Checkouts;
+
+beforeAll(async () => {
+  shop = await startCheckouts();
+});
+
+afterEach(() => shop.closePages());
+
+afterAll(() => shop?.close());
+
+/** A page that has nothing to find by itself. */
+const PAGE = `<main><h1>Checkout</h1>${FORM.replace(/<label for="(card|postal)\w+">(\w+)<\/label>/g, '<p>$2</p>')}</main>`;
+const CARD_PAGE =
+  '<main><h1>Checkout</h1><label for="name">Name</label><input id="name"><div id="card"></div></main>';
+
+const SOURCE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+
+/** What axe-core finds in a document, each with the node. Evaluated, since a frame's policy forbids script tags. */
+async function findings(frame: Frame): Promise<string[]> {
+  await frame.evaluate(SOURCE);
+  const run = (options: RunOptions) =>
+    (window as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } }).axe.run(options);
+  // Each document is looked at by itself: axe-core cannot speak with one of another origin.
+  const options: RunOptions = { iframes: false, resultTypes: ['violations'] };
+  const { violations } = await frame.evaluate(run as (given: unknown) => Promise<AxeResults>, options);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
+  );
+}
+
+/** What is found in the page and in every frame of it. */
+async function allFindings({ page }: Checkout): Promise<string[]> {
+  const found: string[] = [];
+  for (const frame of page.frames()) {
+    // A frame is part of a page: what only a whole page has, it has not.
+    const partial = frame === page.mainFrame() ? [] : ['landmark-one-main', 'page-has-heading-one', 'region'];
+    const rules = await findings(frame);
+    found.push(...rules.filter((text) => !partial.some((rule) => text.startsWith(`${rule}:`))));
+  }
+  return found;
+}
+
+/** What a person comes by with a card, one after the other; each begins where the last one ended. */
+const states: [string, (checkout: Checkout, number: Locator) => Promise<unknown>][] = [
+  ['empty', async () => {}],
+  ['focused', (_, number) => number.click()],
+  ['half filled', ({ page }) => page.keyboard.type('42424242')],
+  [
+    'without what it needs',
+    async ({ page }, number) => {
+      await page.evaluate(() => window.elements.submit());
+      await expect.poll(() => number.getAttribute('aria-invalid')).toBe('true');
+    },
+  ],
+  ['invalid', ({ page }) => page.keyboard.type('42424241')],
+  [
+    'complete',
+    async ({ page }, number) => {
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type(cards.visa);
+      await expect.poll(() => number.getAttribute('aria-invalid')).toBe('false');
+    },
+  ],
+  [
+    'disabled',
+    async ({ page }, number) => {
+      await page.evaluate(() => window.card.update({ disabled: true }));
+      await expect.poll(() => number.isDisabled()).toBe(true);
+    },
+  ],
+];
+
+/** Goes through all states, and returns what was found in each. */
+async function findingsByState(checkout: Checkout, number: Locator): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const [state, reach] of states) {
+    await reach(checkout, number);
+    const here = await allFindings(checkout);
+    if (here.length) found[state] = here;
+  }
+  return found;
+}
+
+const settings: [string, BrowserContextOptions][] = [
+  ['a wide page', {}],
+  ['a narrow page', { viewport: { width: 320, height: 480 } }],
+  ['a page from right to left', { locale: 'ar' }],
+  ['a page with forced colors', { forcedColors: 'active' }],
+  ['a dark system', { colorScheme: 'dark' }],
+];
+
+describe.for(settings)('axe-core finds nothing in %s', ([, context]) => {
+  test('with a card, from empty to complete and disabled', async () => {
+    const checkout = await shop.open({ body: CARD_PAGE, context });
+    expect(await findingsByState(checkout, checkout.frame().locator('#number'))).toEqual({});
+  });
+
+  test('with split fields', async () => {
+    const checkout = await openSplit(shop, { body: PAGE, context });
+    expect(await findingsByState(checkout, checkout.input('cardNumber'))).toEqual({});
+  });
+
+  test('with split fields in the looks of a theme', async () => {
+    const group = { appearance: { theme: 'stripe' as const } };
+    const checkout = await openSplit(shop, { body: PAGE, context, group });
+    expect(await findingsByState(checkout, checkout.input('cardNumber'))).toEqual({});
+  });
+});
+
+test('axe-core would find what is wrong in a frame', async () => {
+  const checkout = await shop.open({ body: CARD_PAGE });
+  await checkout.frame().evaluate(() => document.querySelector('label')?.remove());
+  await checkout.frame().evaluate(() => {
+    const input = document.querySelector('input');
+    input?.removeAttribute('placeholder');
+    input?.removeAttribute('aria-label');
+  });
+  expect((await allFindings(checkout)).join()).toContain('label: <input id="number"');
+});
+
+describe('each field', () => {
+  test('has a name, says whether it is wrong, and what is wrong with it alone', async () => {
+    const checkout = await shop.open();
+    const named: [Locator, string][] = [
+      [checkout.number, 'incomplete_number'],
+      [checkout.expiry, 'incomplete_expiry'],
+      [checkout.cvc, 'incomplete_cvc'],
+      [checkout.postalCode, 'incomplete_zip'],
+    ];
+    for (const [field] of named) {
+      expect(await field.getAttribute('aria-invalid')).toBe('false');
+      expect(await described(field)).toBe('');
+    }
+    await checkout.pay();
+    const texts = JSON.parse(readFileSync('src/frame/locales/en.json', 'utf8')) as Record<string, string>;
+    for (const [field, code] of named) {
+      await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
+      expect(await described(field)).toBe(texts[code]);
+    }
+    await checkout.typeCard();
+    for (const [field] of named) expect(await described(field)).toBe('');
+  });
+
+  test('is described so by the browser to those who cannot see', async () => {
+    const checkout = await openSplit(shop);
+    await checkout.input('cardExpiry').click();
+    await checkout.page.keyboard.type('1219');
+    await checkout.fieldChange('cardExpiry', { complete: false });
+    const node = await axNode(checkout, 'cardExpiry');
+    expect(node).toMatchObject({
+      name: 'Expiration date',
+      description: "Your card's expiration year is in the past.",
+      invalid: 'true',
+    });
+  });
+
+  test.for(['en', 'de', 'fr', 'ja', 'ar'])('is called by what a person sees in it: %s', async (locale) => {
+    for (const options of [{}, { appearance: { theme: 'stripe' as const } }]) {
+      const checkout = await openSplit(shop, { group: { locale, ...options } });
+      for (const field of FIELDS) {
+        await expect
+          .poll(() => checkout.frameOf(field).evaluate(() => document.documentElement.lang))
+          .toBe(locale);
+        const { name } = await axNode(checkout, field);
+        const input = checkout.input(field);
+        const placeholder = (await input.getAttribute('placeholder')) ?? '';
+        // A pattern such as MM / YY shows how, not what.
+        if (!/[\d/]/.test(placeholder)) expect(name).toContain(placeholder);
+        expect(name).toContain(
+          await input.evaluate((node) => (node as HTMLInputElement).labels?.[0]?.textContent),
+        );
+      }
+      await checkout.page.context().close();
+    }
+  });
+
+  test('whose placeholder is the page’s is called by that too, and not by an example', async () => {
+    const fields = { cardNumber: { placeholder: 'Long number' }, cardCvc: { placeholder: '123' } };
+    const checkout = await openSplit(shop, { fields });
+    expect((await axNode(checkout, 'cardNumber')).name).toContain('Long number');
+    expect((await axNode(checkout, 'cardCvc')).name).toBe('Security code');
+  });
+});
+
+describe('an error', () => {
+  /** Counts what a screen reader would be told, from now on. */
+  const listen = (frame: Frame) =>
+    frame.evaluate(() => {
+      const said: string[] = [];
+      Object.assign(window, { said });
+      const regions = [...document.querySelectorAll('[aria-live], [role=alert], [role=status]')];
+      for (const region of regions)
+        new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, {
+          childList: true,
+          characterData: true,
+          subtree: true,
+        });
+      return regions.map((region) => region.getAttribute('aria-live'));
+    });
+  const said = (frame: Frame) => frame.evaluate(() => (window as unknown as { said: string[] }).said);
+
+  test('is said once, politely, in the one place that is there from the start', async () => {
+    const checkout = await shop.open();
+    const frame = checkout.frame();
+    expect(await listen(frame)).toEqual(['polite']);
+    await checkout.number.click();
+    await checkout.page.keyboard.type('4242424242424241');
+    await expect.poll(() => said(frame)).toEqual(['Your card number is invalid.']);
+    await checkout.pay();
+    await checkout.page.keyboard.press('Tab');
+    await checkout.page.keyboard.type('12');
+    await checkout.page.evaluate(() => window.card.update({ style: { base: { color: '#111111' } } }));
+    await checkout.page.evaluate(() => window.elements.update({ locale: 'en' }));
+    await checkout.pay();
+    expect(await said(frame)).toEqual(['Your card number is invalid.']);
+  });
+
+  test('is not said while a person is still typing, nor where there is none', async () => {
+    const checkout = await shop.open();
+    const frame = checkout.frame();
+    await listen(frame);
+    await checkout.typeCard();
+    expect(await said(frame)).toEqual([]);
+  });
+
+  test('of a split field is said by its own frame alone', async () => {
+    const checkout = await openSplit(shop);
+    for (const field of FIELDS) await listen(checkout.frameOf(field));
+    await checkout.input('cardNumber').click();
+    await checkout.page.keyboard.type('4242424242424241');
+    await checkout.fieldChange('cardNumber', { complete: false, brand: 'visa' });
+    await checkout.payWith('cardNumber');
+    await checkout.payWith('cardCvc');
+    const heard = await Promise.all(FIELDS.map((field) => said(checkout.frameOf(field))));
+    expect(heard).toEqual([
+      ['Your card number is invalid.'],
+      ["Your card's expiration date is incomplete."],
+      ["Your card's security code is incomplete."],
+      ['Your postal code is incomplete.'],
+    ]);
+  });
+});
+
+test('the iframes have names that tell them apart', async () => {
+  const checkout = await openSplit(shop);
+  const titles = await checkout.page
+    .locator('iframe')
+    .evaluateAll((frames) => frames.map((frame) => (frame as HTMLIFrameElement).title));
+  expect(new Set(titles).size).toBe(4);
+  for (const title of titles) expect(title).not.toBe('');
+});
+
+/** The text that an input is described by. */
+const described = (field: Locator) =>
+  field.evaluate(
+    (input) => document.getElementById(input.getAttribute('aria-describedby') ?? '')?.textContent,
+  );
+
+/** A field as the browser tells it to a screen reader. */
+async function axNode(checkout: SplitCheckout, field: Field): Promise<Record<string, unknown>> {
+  const session = await checkout.page.context().newCDPSession(checkout.frameOf(field));
+  try {
+    const { nodes } = await session.send('Accessibility.getFullAXTree');
+    const boxes = nodes.filter(({ role, ignored }) => role?.value === 'textbox' && !ignored);
+    expect(boxes.length).toBe(1);
+    const [box] = boxes;
+    return {
+      name: box?.name?.value,
+      description: box?.description?.value ?? '',
+      invalid: box?.properties?.find(({ name }) => name === 'invalid')?.value.value,
+    };
+  } finally {
+    await session.detach();
+  }
+}

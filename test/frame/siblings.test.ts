@@ -1,0 +1,151 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { CardField, FieldName } from '../../src/frame/card-field.js';
+import { joinSiblings } from '../../src/frame/siblings.js';
+
+/** A field as another document of the group shows it. */
+const field = (name: FieldName, value = '', disabled = false) => {
+  const input = document.createElement('input');
+  Object.assign(input, { value, disabled });
+  document.body.append(input);
+  return {
+    name,
+    input,
+    fill: vi.fn(),
+    clear: vi.fn(() => Object.assign(input, { value: '' })),
+  } as unknown as CardField;
+};
+
+const member = (group: string, ...fields: CardField[]) => ({
+  payframeField: { group, fields: () => fields, refresh: vi.fn() },
+});
+
+/** A document of another origin: whatever is read of it throws. */
+const stranger = new Proxy(
+  {},
+  {
+    get() {
+      throw new DOMException('Blocked a frame', 'SecurityError');
+    },
+  },
+);
+
+/** The frames of the page, as a frame in it sees them; `self` is this document. */
+const inPage = (...windows: unknown[]) =>
+  vi.stubGlobal('parent', Object.assign({ length: windows.length }, windows));
+
+const number = () => field('number', '4242');
+const names = (fields: CardField[]) => fields.map(({ name }) => name);
+
+beforeEach(() => inPage(self));
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  document.body.replaceChildren();
+  window.payframeField = undefined;
+});
+
+describe('the fields of a group', () => {
+  test('are those of all its frames, in the order of a card, wherever they are in the page', () => {
+    inPage(member('a', field('cvc')), self, member('a', field('postalCode')), member('a', field('expiry')));
+    const { fields } = joinSiblings('a', () => [one], vi.fn());
+    const one = number();
+    expect(names(fields())).toEqual(['number', 'expiry', 'cvc', 'postalCode']);
+  });
+
+  test('are not those of another group, of another origin, or of a frame that is none of ours', () => {
+    inPage(stranger, member('b', field('expiry')), {}, self, stranger);
+    const { fields } = joinSiblings('a', () => [number()], vi.fn());
+    expect(names(fields())).toEqual(['number']);
+  });
+
+  test('are looked for at each call: frames come and go', () => {
+    const { fields } = joinSiblings('a', () => [number()], vi.fn());
+    expect(names(fields())).toEqual(['number']);
+    inPage(self, member('a', field('cvc')));
+    expect(names(fields())).toEqual(['number', 'cvc']);
+  });
+
+  test('know this document’s own even where it is not in the list, as in a shadow root', () => {
+    inPage();
+    expect(names(joinSiblings('a', () => [number()], vi.fn()).fields())).toEqual(['number']);
+  });
+});
+
+test('what changes is shown in the others, and not in this one again', () => {
+  const [same, other, refresh] = [member('a', field('cvc')), member('b'), vi.fn()];
+  inPage(self, same, other, stranger);
+  joinSiblings('a', () => [], refresh).refresh();
+  expect(same.payframeField.refresh).toHaveBeenCalledOnce();
+  expect(other.payframeField.refresh).not.toHaveBeenCalled();
+  expect(refresh).not.toHaveBeenCalled();
+});
+
+describe('what is missing', () => {
+  const missing = (...fields: CardField[]) => joinSiblings('a', () => fields, vi.fn()).missing();
+
+  test('is nothing where number, expiry and security code are there', () => {
+    expect(missing(field('number'), field('expiry'), field('cvc'))).toBeUndefined();
+  });
+
+  test.for([
+    ['cardNumber', ['expiry', 'cvc']],
+    ['cardExpiry', ['number', 'cvc', 'postalCode']],
+    ['cardCvc', ['number', 'expiry']],
+  ] as [string, FieldName[]][])('is told by the name of the Element: %s', ([param, there]) => {
+    const error = missing(...there.map((name) => field(name)));
+    expect(error).toMatchObject({ type: 'invalid_request_error', code: 'missing_element', param });
+    expect(error?.message).toContain(`no mounted ${param} Element`);
+  });
+
+  test('is told with its reason in a shadow root', () => {
+    inPage(stranger);
+    const error = missing(field('number'));
+    expect(error).toMatchObject({ code: 'missing_element', param: 'cardExpiry' });
+    expect(error?.message).toContain('in a shadow root');
+    expect(error?.message).toContain('one document tree');
+  });
+});
+
+describe('the caret', () => {
+  const focused = () => document.activeElement;
+
+  test('steps to the next field and back, past one that is disabled', () => {
+    const [own, cvc, expiry] = [number(), field('cvc'), field('expiry', '', true)];
+    inPage(self, member('a', cvc), member('a', expiry));
+    joinSiblings('a', () => [own], vi.fn()).step(1);
+    expect(focused()).toBe(cvc.input);
+    inPage(member('a', own), self, member('a', expiry));
+    joinSiblings('a', () => [cvc], vi.fn()).step(-1);
+    expect(focused()).toBe(own.input);
+  });
+
+  test('stays at the ends', () => {
+    const own = number();
+    own.input.focus();
+    const { step } = joinSiblings('a', () => [own], vi.fn());
+    step(1);
+    step(-1);
+    expect(focused()).toBe(own.input);
+  });
+});
+
+describe('what the browser filled into a companion', () => {
+  test('is taken out of it and handed to the sibling that shows the field', () => {
+    const [cvc, companion] = [field('cvc'), field('cvc', '123')];
+    inPage(self, member('a', cvc));
+    joinSiblings('a', () => [number()], vi.fn()).handOver(companion);
+    expect(cvc.fill).toHaveBeenCalledExactlyOnceWith('123');
+    expect(companion.input.value).toBe('');
+  });
+
+  test('is dropped where no sibling shows it, or one that is disabled', () => {
+    const [cvc, companion] = [field('cvc', '', true), field('cvc', '123')];
+    inPage(self, member('a', cvc), member('b', field('expiry')));
+    const { handOver } = joinSiblings('a', () => [number()], vi.fn());
+    handOver(companion);
+    handOver(field('expiry', '12 / 40'));
+    expect(cvc.fill).not.toHaveBeenCalled();
+    expect(companion.input.value).toBe('');
+  });
+});
