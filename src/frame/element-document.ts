@@ -40,10 +40,13 @@ export function watchKeys(tell: Tell): void {
 
 /** Gives the focus to an input of a document that the page gives it to as well. */
 export function focusInput(input: HTMLInputElement): void {
+  const focus = () => document.activeElement === document.body && input.focus();
   if (document.hasFocus()) input.focus();
+  // A document that was hidden until now takes the focus with its first frame, not before.
+  requestAnimationFrame(() => document.hasFocus() && focus());
   // The document's own focus may arrive later than the page's message, even after the loss of an earlier one: the input
   // would go without.
-  const onArrival = () => setTimeout(() => input.focus());
+  const onArrival = () => setTimeout(focus);
   addEventListener('focus', onArrival, { once: true });
   setTimeout(() => removeEventListener('focus', onArrival), FOCUS_ARRIVAL_MS);
 }

@@ -13,7 +13,8 @@ type Sender = Pick<ElementHandle, 'type' | 'mounted' | 'call'>;
 
 /**
  * The register of a Payframe object's Elements: by an id that can be read through any proxy around the Element, what
- * answers a call for it. */
+ * answers a call for it.
+ */
 export type ElementRegister = Map<string, () => Sender | undefined>;
 
 const NOTHING_MOUNTED = {
