@@ -21,8 +21,8 @@ const BARE_FRAME = '<!doctype html><meta charset="utf-8"><title>Bare</title><inp
 const BARE_FETCH_FRAME =
   '<!doctype html><meta charset="utf-8"><title>Bare</title><script src="/bare/fetch.js"></script>';
 // What a frame that does nothing but tokenize would do: one fetch, and the answer posted up.
-const BARE_FETCH = `addEventListener('message', async ({ data, origin }) => {
-  const response = await fetch('/v1/payment_methods', { method: 'POST', body: new URLSearchParams(data) });
+const BARE_FETCH = `addEventListener('message', async ({ data: { headers, body }, origin }) => {
+  const response = await fetch('/v1/payment_methods', { method: 'POST', headers, body: new URLSearchParams(body) });
   parent.postMessage(await response.json(), origin);
 });`;
 

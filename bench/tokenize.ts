@@ -48,9 +48,13 @@ export const timeToPaymentMethod = (page: Page): Promise<number> =>
   });
 
 /** The same POST by a plain fetch in the bare frame, asked for and answered by `postMessage`, in ms. */
-export const timeToBareAnswer = (page: Page, host: string, key: string): Promise<number> =>
+export const timeToBareAnswer = (
+  page: Page,
+  { host, publishableKey }: Stand,
+  headers: Record<string, string> = {},
+): Promise<number> =>
   page.evaluate(
-    ([origin, publishableKey]) =>
+    ([origin, key, sent]) =>
       new Promise<number>((resolve, reject) => {
         const start = performance.now();
         const { contentWindow } = document.getElementById('bare') as HTMLIFrameElement;
@@ -66,7 +70,7 @@ export const timeToBareAnswer = (page: Page, host: string, key: string): Promise
           'card[exp_year]': '2034',
           'card[cvc]': '123',
         };
-        contentWindow?.postMessage({ key: publishableKey, type: 'card', ...card }, origin as string);
+        contentWindow?.postMessage({ headers: sent, body: { key, type: 'card', ...card } }, origin);
       }),
-    [host, key],
+    [host, publishableKey, headers] as const,
   );
