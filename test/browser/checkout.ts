@@ -230,6 +230,12 @@ function watch(page: Page, host: string, key: string): Checkout {
 
     async typeCard(number = cards.visa, date = expiry.typed, cvc = '123', postalCode = '94110') {
       await checkout.number.click();
+      // A frame in another process has the focus a moment after the click.
+      await checkout.number.evaluate(
+        (input) =>
+          input.matches(':focus') ||
+          new Promise((resolve) => input.addEventListener('focus', resolve, { once: true })),
+      );
       await page.keyboard.type(number + date + cvc);
       if (await checkout.postalCode.isVisible()) await page.keyboard.type(postalCode);
       await checkout.change({ complete: true });
