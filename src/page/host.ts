@@ -4,7 +4,7 @@ import { IntegrationError } from './errors.js';
 let scriptOrigin: string | undefined;
 
 /** Takes the origin of the script that runs now as the host, which is right for a script tag alone. */
-export function useScriptOrigin(): void {
+export function takeScriptOrigin(): void {
   const script = globalThis.document?.currentScript;
   // Not an image of that name: a page's markup can put one in the property's place.
   if (script?.tagName === 'SCRIPT' && 'src' in script && script.src)

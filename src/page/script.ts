@@ -1,6 +1,6 @@
-import { useScriptOrigin } from './host.js';
+import { takeScriptOrigin } from './host.js';
 
-useScriptOrigin();
+takeScriptOrigin();
 
 /** The script tag's entry: its one export becomes the global `Payframe`. */
 export { Payframe as default } from './payframe.js';

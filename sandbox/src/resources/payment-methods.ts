@@ -23,7 +23,7 @@ import { type Call, type Route, route } from '../http/route.js';
 import { newId } from '../ids.js';
 import type { ApiKey } from '../keys/keyring.js';
 import { seconds } from '../seconds.js';
-import { useCardToken } from './tokens.js';
+import { spendCardToken } from './tokens.js';
 import { visible } from './visible.js';
 
 type PaymentMethodRow = typeof paymentMethods.$inferSelect;
@@ -148,7 +148,7 @@ async function cardOf(
   if (!card.token.startsWith('tok_')) {
     throw invalidRequest(`Invalid token id: ${card.token}`, { param: 'card[token]' });
   }
-  const token = await useCardToken(call.db, call.key, card.token);
+  const token = await spendCardToken(call.db, call.key, card.token);
   return {
     card: { ...token.card, preferredNetwork: preferredOn(token.card, preferred) },
     cardholder: token.cardholder,

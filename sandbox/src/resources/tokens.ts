@@ -119,17 +119,17 @@ function bankAccountOf(params: v.InferOutput<typeof bankAccountParams>, call: Ca
  *
  * @throws ApiError 404 `resource_missing`, 400 `token_already_used`; 400 for a bank account's token.
  */
-export async function useCardToken(
+export async function spendCardToken(
   db: Database,
   key: ApiKey,
   id: string,
 ): Promise<{ card: StoredCard; cardholder: Cardholder | null }> {
-  const { card, cardholder } = await useToken(db, key, id);
+  const { card, cardholder } = await spendToken(db, key, id);
   if (card) return { card, cardholder };
   throw invalidRequest(`The token ${id} is of a bank account, not of a card.`, { param: 'card[token]' });
 }
 
-async function useToken(db: Database, key: ApiKey, id: string): Promise<TokenRow> {
+async function spendToken(db: Database, key: ApiKey, id: string): Promise<TokenRow> {
   const [used] = await db
     .update(tokens)
     .set({ used: true })
