@@ -9,6 +9,11 @@ export interface ErrorBody {
     code?: string;
     param?: string;
     decline_code?: string;
+    doc_url?: string;
+    charge?: string;
+    payment_intent?: object;
+    payment_method?: object;
+    setup_intent?: object;
   };
 }
 
@@ -19,10 +24,17 @@ interface Details {
   /** The parameter at fault, in bracket notation. */
   param?: string;
   declineCode?: string;
+  /** What the error is about, as the public API adds it. */
+  about?: Pick<ErrorBody['error'], 'charge' | 'payment_intent' | 'payment_method' | 'setup_intent'>;
   headers?: Record<string, string>;
 }
 
-/** An error that the client is told of. What it echoes of a request has no card number and no key in it. */
+/**
+ * An error that the client is told of. What it echoes of a request has no card number and no key in it.
+ *
+ * Thrown, it undoes all that was done; returned by a route, it is the answer, and what was done stays: a declined payment
+ * leaves a trace.
+ */
 export class ApiError extends Error {
   readonly body: ErrorBody;
   readonly headers: Record<string, string>;
@@ -31,7 +43,7 @@ export class ApiError extends Error {
     readonly status: ContentfulStatusCode,
     type: ErrorType,
     message: string,
-    { code, param, declineCode, headers = {} }: Details = {},
+    { code, param, declineCode, about, headers = {} }: Details = {},
   ) {
     super(redact(message));
     this.headers = headers;
@@ -42,6 +54,7 @@ export class ApiError extends Error {
         ...(code && { code }),
         ...(param && { param: redact(param) }),
         ...(declineCode && { decline_code: declineCode }),
+        ...about,
       },
     };
   }

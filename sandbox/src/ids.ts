@@ -15,6 +15,28 @@ export function randomBase62(length: number): string {
   return text;
 }
 
+export type IdPrefix =
+  | 'acct'
+  | 'ba'
+  | 'card'
+  | 'ch'
+  | 'ctoken'
+  | 'cus'
+  | 'cvctok'
+  | 'dp'
+  | 'evt'
+  | 'key'
+  | 'mandate'
+  | 'payatt'
+  | 'pi'
+  | 'pm'
+  | 're'
+  | 'req'
+  | 'seti'
+  | 'tok'
+  | 'txn'
+  | 'we'
+  | 'whd';
+
 /** A new object's id: its prefix, an underscore and 142 random bits. */
-export const newId = (prefix: 'acct' | 'ba' | 'card' | 'key' | 'pm' | 'req' | 'tok'): string =>
-  `${prefix}_${randomBase62(24)}`;
+export const newId = (prefix: IdPrefix): string => `${prefix}_${randomBase62(24)}`;

@@ -96,7 +96,14 @@ async function serve(
 ): Promise<Sandbox> {
   const { db } = database;
   const { secrets, publishableKey, secretKey } = await database.exclusively(bootstrap);
-  const platform = { db, secrets, keyring: createKeyring(db, secrets), allows: createRateLimiter(rateLimit) };
+  const jobs = { enqueue: async () => {}, wake() {} };
+  const platform = {
+    db,
+    secrets,
+    keyring: createKeyring(db, secrets),
+    allows: createRateLimiter(rateLimit),
+    jobs,
+  };
   const server = await listen(createApp(platform, hostFiles, log), host, port);
   const cleaning = setInterval(() => forgetOldKeys(db, new Date()).catch(() => {}), HOUR_MS).unref();
   const url = `http://${addressIn(host)}:${server.port}`;

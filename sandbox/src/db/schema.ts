@@ -1,7 +1,22 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, jsonb, pgTable, smallint, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  type ExtraConfigColumn,
+  index,
+  integer,
+  json,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
+import type Stripe from 'stripe';
 import type { StoredAccount, TokenAccount } from '../banks/stored-account.js';
 import type { StoredCard } from '../cards/stored-card.js';
+
+const time = () => timestamp({ withTimezone: true });
 
 /** Whose object it is, in which of the two worlds, and since when. Every object of the API has these columns. */
 const owned = {
@@ -10,8 +25,32 @@ const owned = {
     .notNull()
     .references(() => accounts.id),
   livemode: boolean().notNull(),
-  createdAt: timestamp({ withTimezone: true }).notNull(),
+  createdAt: time().notNull(),
 };
+
+/** The order in which objects were made, also within one millisecond: what lists are sorted and paged by. */
+const listed = {
+  ...owned,
+  seq: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+};
+
+/**
+ * An object that is kept as the API shows it to a secret key. `json`, not `jsonb`: it is never searched in, is written
+ * faster, and its properties keep their order.
+ */
+const document = <Body>() => ({ ...listed, body: json().$type<Body>().notNull() });
+
+// In a query `desc` puts nulls first, in an index last: told otherwise, the index would not serve the query.
+const newest = (column: ExtraConfigColumn) => column.desc().nullsFirst();
+
+/** Serves the list of all objects of an account, newest first; `of` those that belong to another object. */
+const newestFirst = (
+  table: Record<'accountId' | 'livemode' | 'createdAt' | 'seq', ExtraConfigColumn>,
+  ...of: ExtraConfigColumn[]
+) => [
+  index().on(table.accountId, table.livemode, newest(table.createdAt), newest(table.seq)),
+  ...of.map((column) => index().on(column, newest(table.createdAt), newest(table.seq))),
+];
 
 /** What every process on this database must agree on, such as the secret that keys and cards are hashed with. */
 export const settings = pgTable('settings', {
@@ -21,7 +60,10 @@ export const settings = pgTable('settings', {
 
 export const accounts = pgTable('accounts', {
   id: text().primaryKey(),
-  createdAt: timestamp({ withTimezone: true }).notNull(),
+  createdAt: time().notNull(),
+  /** Of a connected account: the platform that made it, and the object that the platform sees. */
+  platformId: text(),
+  body: json().$type<Stripe.Account>(),
 });
 
 export const apiKeys = pgTable('api_keys', {
@@ -46,15 +88,151 @@ export const tokens = pgTable('tokens', {
   used: boolean().notNull().default(false),
 });
 
-export const paymentMethods = pgTable('payment_methods', {
+export const paymentMethods = pgTable(
+  'payment_methods',
+  {
+    ...listed,
+    /** The customer that it is attached to. */
+    customerId: text(),
+    /** Either a card or a bank account. */
+    card: jsonb().$type<StoredCard>(),
+    bankAccount: jsonb().$type<StoredAccount>(),
+    billingDetails: jsonb().$type<BillingDetails>().notNull(),
+    metadata: jsonb().$type<Record<string, string>>().notNull().default(sql`'{}'::jsonb`),
+    allowRedisplay: text({ enum: ['always', 'limited', 'unspecified'] }).notNull(),
+  },
+  (table) => newestFirst(table, table.customerId),
+);
+
+export const customers = pgTable(
+  'customers',
+  { ...document<Stripe.Customer>(), email: text(), deleted: boolean().notNull().default(false) },
+  (table) => newestFirst(table, table.email),
+);
+
+export const paymentIntents = pgTable(
+  'payment_intents',
+  { ...document<Stripe.PaymentIntent>(), customerId: text() },
+  (table) => newestFirst(table, table.customerId),
+);
+
+export const setupIntents = pgTable(
+  'setup_intents',
+  { ...document<Stripe.SetupIntent>(), customerId: text(), paymentMethodId: text() },
+  (table) => newestFirst(table, table.customerId, table.paymentMethodId),
+);
+
+/** One time that the issuer asks the cardholder, for an intent; its id is all that the bank's page knows. */
+export const authentications = pgTable('authentications', {
   ...owned,
-  /** Either a card or a bank account. */
+  intent: text({ enum: ['payment_intent', 'setup_intent'] }).notNull(),
+  intentId: text().notNull(),
+  status: text({ enum: ['pending', 'succeeded', 'failed', 'canceled'] }).notNull(),
+  /** Where the bank's page leads back to; nothing where it is shown in a frame of the host. */
+  returnUrl: text(),
+});
+
+export const confirmationTokens = pgTable('confirmation_tokens', {
+  ...document<Stripe.ConfirmationToken>(),
+  /** What it pays with: a payment method that was there before, or a card or account of its own. */
+  paymentMethodId: text(),
   card: jsonb().$type<StoredCard>(),
   bankAccount: jsonb().$type<StoredAccount>(),
-  billingDetails: jsonb().$type<BillingDetails>().notNull(),
-  metadata: jsonb().$type<Record<string, string>>().notNull().default(sql`'{}'::jsonb`),
-  allowRedisplay: text({ enum: ['always', 'limited', 'unspecified'] }).notNull(),
+  used: boolean().notNull().default(false),
 });
+
+export const charges = pgTable(
+  'charges',
+  {
+    ...document<Stripe.Charge>(),
+    paymentIntentId: text(),
+    customerId: text(),
+    /** What was charged, with the behaviour that refunds and disputes follow. */
+    card: jsonb().$type<StoredCard>(),
+    bankAccount: jsonb().$type<StoredAccount>(),
+  },
+  (table) => newestFirst(table, table.paymentIntentId, table.customerId),
+);
+
+export const refunds = pgTable(
+  'refunds',
+  { ...document<Stripe.Refund>(), chargeId: text().notNull(), paymentIntentId: text() },
+  (table) => newestFirst(table, table.chargeId, table.paymentIntentId),
+);
+
+export const disputes = pgTable(
+  'disputes',
+  { ...document<Stripe.Dispute>(), chargeId: text().notNull(), paymentIntentId: text() },
+  (table) => newestFirst(table, table.chargeId, table.paymentIntentId),
+);
+
+/** The ledger: rows are added, never changed, and the balance is their sum. */
+export const balanceTransactions = pgTable(
+  'balance_transactions',
+  {
+    ...document<Stripe.BalanceTransaction>(),
+    /** The charge, refund or dispute that it is of. */
+    sourceId: text().notNull(),
+    type: text().notNull(),
+    currency: text().notNull(),
+    /** In the currency's smallest unit: what the balance changes by. */
+    net: bigint({ mode: 'number' }).notNull(),
+    availableOn: time().notNull(),
+  },
+  (table) => [
+    ...newestFirst(table, table.sourceId),
+    index().on(table.accountId, table.livemode, table.currency, table.availableOn),
+  ],
+);
+
+export const events = pgTable(
+  'events',
+  {
+    ...listed,
+    type: text().notNull(),
+    /** The object that it tells of: what deliveries keep their order by. */
+    objectId: text().notNull(),
+    /** The object as it was, and what it was before. */
+    data: json().$type<Stripe.Event.Data>().notNull(),
+    /** The request that it comes from, where one did. */
+    requestId: text(),
+    idempotencyKey: text(),
+  },
+  (table) => newestFirst(table, table.objectId),
+);
+
+export const webhookEndpoints = pgTable(
+  'webhook_endpoints',
+  {
+    ...document<Stripe.WebhookEndpoint>(),
+    /** What deliveries are signed with. */
+    secret: text().notNull(),
+    /** The types of event that it is sent; `*` is all of them. Nothing where it is disabled. */
+    listensTo: text().array().notNull(),
+  },
+  (table) => newestFirst(table),
+);
+
+/** An event on its way to an endpoint, and how it went. */
+export const webhookDeliveries = pgTable(
+  'webhook_deliveries',
+  {
+    ...listed,
+    eventId: text().notNull(),
+    endpointId: text().notNull(),
+    objectId: text().notNull(),
+    status: text({ enum: ['pending', 'delivered', 'failed'] }).notNull(),
+    attempts: integer().notNull().default(0),
+    lastAttemptAt: time(),
+    /** What the endpoint answered last, or why there was no answer. */
+    responseStatus: smallint(),
+    failure: text(),
+  },
+  (table) => [
+    ...newestFirst(table, table.eventId, table.endpointId),
+    index().on(table.endpointId, table.objectId, table.seq).where(sql`status = 'pending'`),
+  ],
+);
 
 /** The first answer to each idempotency key, kept for a day. */
 export const idempotencyKeys = pgTable(
@@ -67,7 +245,7 @@ export const idempotencyKeys = pgTable(
     requestId: text().notNull(),
     status: smallint().notNull(),
     body: text().notNull(),
-    createdAt: timestamp({ withTimezone: true }).notNull(),
+    createdAt: time().notNull(),
   },
   (table) => [index().on(table.createdAt)],
 );

@@ -14,30 +14,43 @@ export const build = drizzle(async () => ({ rows: [] }), { casing: 'snake_case' 
  */
 export function statement<Values extends object>(name: string, builder: { toSQL(): Query }) {
   const query = builder.toSQL();
-  return async <Row = never>(db: Database, values: Values): Promise<Row[]> => {
-    const params = query.params.map((param) => fill(param, values as Record<string, unknown>));
-    const prepared = db._.session.prepareQuery({ sql: query.sql, params }, undefined, name, false);
+  const run = textStatement(name, query.sql);
+  return <Row = never>(db: Database, values: Values): Promise<Row[]> =>
+    run(
+      db,
+      query.params.map((param) => fill(param, values as Record<string, unknown>)),
+    );
+}
+
+/** A statement in SQL, with `$1` and so on for its values, that each connection plans once. */
+export function textStatement(name: string, text: string) {
+  return async <Row = never>(db: Database, values: unknown[]): Promise<Row[]> => {
+    const prepared = db._.session.prepareQuery({ sql: text, params: values }, undefined, name, false);
     const result = (await prepared.execute()) as { rows: Row[] };
     return result.rows;
   };
 }
 
+/** A whole row, but for what the database gives it. */
+export type NewRow<Table extends PgTable> = Omit<Table['$inferSelect'], 'seq'>;
+
 /** The insertion of one whole row. */
 export const insertion = <Table extends PgTable>(table: Table) =>
-  statement<Table['$inferSelect']>(
+  statement<NewRow<Table>>(
     `insert_${getTableName(table)}`,
     build.insert(table).values(placeholdersOf(table)),
   );
 
 /** A placeholder for each column, by the column's name: the values of an insertion that is built ahead. */
 export function placeholdersOf<Table extends PgTable>(table: Table): Table['$inferInsert'] {
-  const columns = Object.keys(getTableColumns(table));
-  return Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)])) as never;
+  const columns = Object.entries(getTableColumns(table)).filter(([, column]) => !column.generatedIdentity);
+  return Object.fromEntries(columns.map(([name]) => [name, sql.placeholder(name)])) as never;
 }
 
 function fill(param: unknown, values: Record<string, unknown>): unknown {
   if (is(param, Placeholder)) return values[param.name];
-  if (!is(param, Param) || !is(param.value, Placeholder)) return param;
+  if (!is(param, Param)) return param;
+  if (!is(param.value, Placeholder)) return param.encoder.mapToDriverValue(param.value);
   const value = values[param.value.name];
   return value === null ? null : param.encoder.mapToDriverValue(value);
 }

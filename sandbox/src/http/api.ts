@@ -1,11 +1,16 @@
 import { describeKey } from '../../../src/keys/index.js';
 import type { Database } from '../db/database.js';
-import { invalidRequest, liveModeUnavailable, rateLimited, unauthenticated } from '../errors.js';
+import { ApiError, invalidRequest, liveModeUnavailable, rateLimited, unauthenticated } from '../errors.js';
+import { createOutbox } from '../events/outbox.js';
+import type { JobQueue } from '../jobs/job-queue.js';
 import type { ApiKey, Keyring } from '../keys/keyring.js';
+import { scopeOf } from '../resources/accounts.js';
 import type { Secrets } from '../secrets.js';
-import { type Answer, success } from './answer.js';
+import type { Scope } from '../work.js';
+import { type Answer, refusal, success } from './answer.js';
 import { fromBrowser, refuseForeignPages } from './browser.js';
 import { invalidKey, keyInBody, keyInHeader, plausibleKey } from './credentials.js';
+import { expand } from './expand.js';
 import { type Params, parseForm, readForm } from './form.js';
 import { once } from './idempotency.js';
 import { parseParams } from './params.js';
@@ -18,6 +23,7 @@ export interface Platform {
   secrets: Secrets;
   keyring: Keyring;
   allows: RateLimiter;
+  jobs: JobQueue;
 }
 
 /** One request to a route, as the server received it. */
@@ -25,6 +31,8 @@ export interface Incoming {
   request: Request;
   path: string;
   id: string;
+  subId: string;
+  origin: string;
   requestId: string;
   clientIp: string | null;
   now: Date;
@@ -48,16 +56,31 @@ export async function answer(platform: Platform, route: Route, incoming: Incomin
   incoming.identified(key);
   authorize(platform, route, key, incoming);
   const checked = parseParams(route.params, params);
-  const call = { key, secrets: platform.secrets, params: checked, ...incoming };
-  if (route.method === 'GET') return success(await route.handle({ ...call, db: platform.db }));
-  return once(platform.db, platform.secrets, attemptOf(route, incoming, key, params), async (tx) =>
-    success(await route.handle({ ...call, db: tx } satisfies Call)),
-  );
+  const scope = await scopeOf(platform.db, key, request.headers);
+  const attempt = attemptOf(route, incoming, scope, params);
+  const outbox = createOutbox(scope, incoming.now, attempt, platform.jobs);
+  const { secrets } = platform;
+  const call = { ...incoming, ...scope, key, secrets, outbox, params: checked, headers: request.headers };
+  if (route.method === 'GET') return handle(route, { ...call, db: platform.db });
+  let due = false;
+  const answer = await once(platform.db, secrets, attempt, async (tx) => {
+    const first = await handle(route, { ...call, db: tx });
+    due = await outbox.flush(tx);
+    return first;
+  });
+  if (due) platform.jobs.wake();
+  return answer;
+}
+
+async function handle(route: Route, call: Call): Promise<Answer> {
+  const result = await route.handle(call);
+  if (result instanceof ApiError) return refusal(result);
+  return success(await expand(result, call.params as { expand?: string[] }, call));
 }
 
 function paramsOf(route: Route, request: Request): Params | Promise<Params> {
   const query = parseForm(new URL(request.url).search.slice(1));
-  if (route.method === 'GET') return query;
+  if (route.method !== 'POST') return query;
   // An address ends up in logs and histories.
   if (Object.keys(query).length > 0) throw invalidRequest('The parameters of a POST belong in its body.');
   return readForm(request);
@@ -85,10 +108,10 @@ function authorize({ allows }: Platform, route: Route, key: ApiKey, { clientIp, 
 const attemptOf = (
   route: Route,
   { request, path, requestId, now }: Incoming,
-  key: ApiKey,
+  scope: Scope,
   params: Params,
 ) => ({
-  key,
+  ...scope,
   idempotencyKey: request.headers.get('idempotency-key'),
   method: route.method,
   path,

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { ApiError, internalError, unrecognizedUrl } from '../errors.js';
 import { newId } from '../ids.js';
 import type { ApiKey } from '../keys/keyring.js';
+import { accountRoutes } from '../resources/accounts.js';
 import { paymentMethodRoutes } from '../resources/payment-methods.js';
 import { tokenRoutes } from '../resources/tokens.js';
 import { type Answer, refusal } from './answer.js';
@@ -13,7 +14,7 @@ import { faultLine, type Log, requestLine } from './log.js';
 import type { Route } from './route.js';
 
 /** Every endpoint of the API. */
-export const routes: readonly Route[] = [...tokenRoutes, ...paymentMethodRoutes];
+export const routes: readonly Route[] = [...accountRoutes, ...tokenRoutes, ...paymentMethodRoutes];
 
 type Env = {
   Bindings: HttpBindings;
@@ -86,6 +87,8 @@ const incoming = (c: Context<Env>) => ({
   request: c.req.raw,
   path: c.get('path'),
   id: c.req.param('id') ?? '',
+  subId: c.req.param('subId') ?? '',
+  origin: new URL(c.req.url).origin,
   requestId: c.get('requestId'),
   clientIp: c.env.incoming.socket.remoteAddress?.replace(/^::ffff:/, '') ?? null,
   now: c.get('now'),

@@ -3,8 +3,8 @@ import type { Database } from '../db/database.js';
 import { idempotencyKeys } from '../db/schema.js';
 import { build, placeholdersOf, statement } from '../db/statement.js';
 import { ApiError, idempotencyError, invalidRequest } from '../errors.js';
-import type { ApiKey } from '../keys/keyring.js';
 import type { Secrets } from '../secrets.js';
+import type { Scope } from '../work.js';
 import { type Answer, refusal } from './answer.js';
 import type { Params } from './form.js';
 
@@ -12,8 +12,7 @@ const KEY_MAX_LENGTH = 255;
 const KEPT_FOR_MS = 24 * 3600 * 1000;
 
 /** A request that is to be carried out once, however often it arrives. */
-export interface Attempt {
-  key: ApiKey;
+export interface Attempt extends Scope {
   /** The client's `Idempotency-Key`, or `null` where it sent none. */
   idempotencyKey: string | null;
   method: string;
@@ -65,9 +64,12 @@ export async function forgetOldKeys(db: Database, now: Date): Promise<void> {
 
 type Record = ReturnType<typeof recordOf>;
 
-function recordOf(secrets: Secrets, { key, idempotencyKey, method, path, params, requestId, now }: Attempt) {
+function recordOf(
+  secrets: Secrets,
+  { accountId, livemode, idempotencyKey, method, path, params, requestId, now }: Attempt,
+) {
   return {
-    keyHash: secrets.idempotency(`key ${key.accountId} ${key.livemode} ${idempotencyKey}`),
+    keyHash: secrets.idempotency(`key ${accountId} ${livemode} ${idempotencyKey}`),
     requestHash: secrets.idempotency(`request ${method} ${path} ${canonical(params)}`),
     requestId,
     createdAt: now,

@@ -33,12 +33,68 @@ export const optionalText = (maximum = 5000) =>
     null,
   );
 
+/** As `optionalText`, of an update: what is not sent stays as it is. */
+export const changedText = (maximum = 5000) => v.optional(v.unwrap(optionalText(maximum)));
+
+/** A whole number, within limits that are part of it. */
+export const integer = ({ minimum, maximum }: { minimum?: number; maximum?: number } = {}) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^-?\d{1,15}$/, 'integer'),
+    v.transform(Number),
+    v.minValue(minimum ?? Number.MIN_SAFE_INTEGER),
+    v.maxValue(maximum ?? Number.MAX_SAFE_INTEGER),
+  );
+
+/** An amount of money in the currency's smallest unit, such as cents. */
+export const amount = (minimum = 1) => integer({ minimum, maximum: 99_999_999 });
+
+/** `true` or `false`. */
+export const flag = v.pipe(
+  v.string(),
+  v.picklist(['true', 'false'], 'boolean'),
+  v.transform((value) => value === 'true'),
+);
+
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
+
+/** A currency by its code of ISO 4217, in lower case. */
+export const currency = v.pipe(
+  v.string(),
+  v.check((code) => CURRENCIES.has(code.toUpperCase()), 'currency'),
+  v.transform((code) => code.toLowerCase()),
+);
+
 /** Up to 50 pairs; an empty value takes a key away. */
 export const metadata = v.pipe(
   v.optional(v.record(v.pipe(v.string(), v.maxLength(40)), optionalText(500)), {}),
   v.check((pairs) => Object.keys(pairs).length <= 50, 'too many keys'),
   v.transform((pairs) => Object.fromEntries(Object.entries(pairs).filter(hasText))),
 );
+
+/** Metadata of an update: pairs are added, changed or, with an empty value, taken away; empty text takes all away. */
+export const metadataChange = v.optional(
+  v.lazy((value) =>
+    value === ''
+      ? v.pipe(
+          v.string(),
+          v.transform(() => null),
+        )
+      : v.record(v.pipe(v.string(), v.maxLength(40)), v.unwrap(optionalText(500))),
+  ),
+);
+
+/** Metadata after an update. */
+export function merged(
+  before: Record<string, string>,
+  change: v.InferOutput<typeof metadataChange>,
+): Record<string, string> {
+  if (change === undefined) return before;
+  if (change === null) return {};
+  const after = Object.fromEntries(Object.entries({ ...before, ...change }).filter(hasText));
+  if (Object.keys(after).length <= 50) return after;
+  throw invalidRequest('Metadata can have at most 50 keys.', { param: 'metadata' });
+}
 
 const hasText = (pair: [string, string | null]): pair is [string, string] => pair[1] !== null;
 
@@ -49,6 +105,16 @@ export const cardNumberParams = {
   exp_year: text(),
   cvc: v.optional(v.pipe(v.string(), v.trim())),
 };
+
+/** A postal address; an empty value takes a part of it away. */
+export const addressFields = v.strictObject({
+  city: optionalText(),
+  country: optionalText(),
+  line1: optionalText(),
+  line2: optionalText(),
+  postal_code: optionalText(),
+  state: optionalText(),
+});
 
 /** The network that a cardholder chose on a co-branded card. */
 export const networks = v.optional(
@@ -118,8 +184,19 @@ function wrong(issue: Issue, param: string): ApiError {
           param,
         },
       );
+    case 'min_value':
+      return invalidRequest(
+        `Invalid integer: ${param} must be greater than or equal to ${issue.expected?.slice(2)}`,
+        { code: 'parameter_invalid_integer', param },
+      );
+    case 'max_value':
+      return invalidRequest(
+        `Invalid integer: ${param} must be less than or equal to ${issue.expected?.slice(2)}`,
+        { code: 'parameter_invalid_integer', param },
+      );
     case 'picklist':
     case 'literal':
+      if (issue.message === 'boolean') return invalidRequest(`Invalid boolean: ${param}`, { param });
       return invalidRequest(`Invalid ${param}: must be ${issue.expected?.replaceAll('"', '')}`, { param });
     default:
       return wrongByRule(issue, param);
@@ -146,6 +223,10 @@ function wrongByRule(issue: Issue, param: string): ApiError {
           'not stored.',
         { code: 'parameter_invalid_string', param },
       );
+    case 'integer':
+      return invalidRequest(`Invalid integer: ${param}`, { code: 'parameter_invalid_integer', param });
+    case 'currency':
+      return invalidRequest(`Invalid currency: ${param} must be a code of ISO 4217, such as usd.`, { param });
     case 'too many keys':
       return invalidRequest('Metadata can have at most 50 keys.', { param });
     default:

@@ -1,30 +1,54 @@
 import type * as v from 'valibot';
-import type { Database } from '../db/database.js';
+import type { ApiError } from '../errors.js';
 import type { ApiKey } from '../keys/keyring.js';
-import type { Secrets } from '../secrets.js';
+import type { Work } from '../work.js';
 
 /** One endpoint of the API: everything about it that the pipeline, the documentation or a test wants to know. */
 export interface Route<Params = unknown> {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   /** With hono's names for what varies: `/v1/tokens/:id`. */
   path: string;
+  /** What a key needs permission for: to read it with a GET, to write it otherwise. */
+  resource: Resource;
   /** Which kinds of key may call it. */
   keys: readonly ApiKey['kind'][];
   params: v.GenericSchema<unknown, Params>;
-  /** Answers with the object, or throws an `ApiError`. A POST runs in one transaction. */
-  handle(call: Call<Params>): Promise<object>;
+  /**
+   * Answers with the object. An `ApiError` that is thrown undoes what was done, one that is returned does not. All but a
+   * GET runs in one transaction.
+   */
+  handle(call: Call<Params>): Promise<object | ApiError>;
 }
 
+/** The kinds of object that a key can have permission for. */
+export type Resource =
+  | 'accounts'
+  | 'balance'
+  | 'charges'
+  | 'confirmation_tokens'
+  | 'customers'
+  | 'disputes'
+  | 'events'
+  | 'payment_intents'
+  | 'payment_methods'
+  | 'refunds'
+  | 'setup_intents'
+  | 'tokens'
+  | 'webhook_endpoints';
+
 /** A request that has been authenticated and checked. */
-export interface Call<Params = unknown> {
-  db: Database;
+export interface Call<Params = unknown> extends Work {
   key: ApiKey;
-  secrets: Secrets;
   params: Params;
-  /** What `:id` of the path was, where there is one. */
+  path: string;
+  /** What `:id` of the route's path was, where there is one. */
   id: string;
+  /** What `:subId` was: the second object of a path such as `/v1/customers/:id/payment_methods/:subId`. */
+  subId: string;
+  headers: Headers;
+  /** Of the platform itself, as the client reached it: `http://127.0.0.1:4242`. */
+  origin: string;
   clientIp: string | null;
-  now: Date;
 }
 
 /** Infers the type of a route's parameters from its schema. */

@@ -8,9 +8,10 @@ import { readTestCard } from '../cards/read-card.js';
 import type { StoredCard } from '../cards/stored-card.js';
 import { behaviourOf, type CardNetwork } from '../cards/test-cards.js';
 import { type BillingDetails, type Cardholder, paymentMethods } from '../db/schema.js';
-import { insertion } from '../db/statement.js';
+import { insertion, type NewRow } from '../db/statement.js';
 import { invalidRequest } from '../errors.js';
 import {
+  addressFields,
   cardNumberParams,
   common,
   metadata,
@@ -26,27 +27,15 @@ import { seconds } from '../seconds.js';
 import { spendCardToken } from './tokens.js';
 import { visible } from './visible.js';
 
-type PaymentMethodRow = typeof paymentMethods.$inferSelect;
+type PaymentMethodRow = NewRow<typeof paymentMethods>;
 
 const insertPaymentMethod = insertion(paymentMethods);
 
 const typedCard = v.strictObject({ ...cardNumberParams, networks });
 const tokenizedCard = v.strictObject({ token: text(), networks });
 
-const address = v.optional(
-  v.strictObject({
-    city: optionalText(),
-    country: optionalText(),
-    line1: optionalText(),
-    line2: optionalText(),
-    postal_code: optionalText(),
-    state: optionalText(),
-  }),
-  {},
-);
-
 const billingDetails = {
-  address,
+  address: v.optional(addressFields, {}),
   email: optionalText(512),
   name: optionalText(),
   phone: optionalText(),
@@ -89,6 +78,7 @@ export const paymentMethodRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/payment_methods',
+    resource: 'payment_methods',
     keys: ['publishable', 'secret'],
     params: createParams,
     handle: createPaymentMethod,
@@ -96,6 +86,7 @@ export const paymentMethodRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/payment_methods/:id',
+    resource: 'payment_methods',
     keys: ['secret'],
     params: v.strictObject({ expand: common.expand }),
     handle: retrievePaymentMethod,
@@ -106,9 +97,10 @@ async function createPaymentMethod(call: Call<CreateParams>): Promise<object> {
   const { card, bankAccount, cardholder } = await sourceOf(call);
   const row: PaymentMethodRow = {
     id: newId('pm'),
-    accountId: call.key.accountId,
-    livemode: call.key.livemode,
+    accountId: call.accountId,
+    livemode: call.livemode,
     createdAt: call.now,
+    customerId: null,
     card,
     bankAccount,
     billingDetails: withCardholder(call.params.billing_details, cardholder),
@@ -119,9 +111,10 @@ async function createPaymentMethod(call: Call<CreateParams>): Promise<object> {
   return paymentMethodObject(row, call.key);
 }
 
-async function retrievePaymentMethod({ db, key, id }: Call): Promise<object> {
+async function retrievePaymentMethod(call: Call): Promise<object> {
+  const { db, key, id } = call;
   const [row] = await db.select().from(paymentMethods).where(eq(paymentMethods.id, id));
-  return paymentMethodObject(visible(row, key, { kind: 'PaymentMethod', id, param: 'payment_method' }), key);
+  return paymentMethodObject(visible(row, call, { kind: 'PaymentMethod', id, param: 'payment_method' }), key);
 }
 
 /** What a new payment method pays with, and what is known of whose it is. */
@@ -132,10 +125,10 @@ interface Source {
 }
 
 async function sourceOf(call: Call<CreateParams>): Promise<Source> {
-  const { params, key } = call;
+  const { params, accountId } = call;
   if ('card' in params) return { ...(await cardOf(params, call)), bankAccount: null };
   const { iban } = params.sepa_debit;
-  return { card: null, bankAccount: readTestIban(iban, 'sepa_debit[iban]', key.accountId, call) };
+  return { card: null, bankAccount: readTestIban(iban, 'sepa_debit[iban]', accountId, call) };
 }
 
 /** The card of a new payment method: typed, or that of a token, which is used up by it. */
@@ -144,11 +137,11 @@ async function cardOf(
   call: Call<unknown>,
 ): Promise<{ card: StoredCard; cardholder?: Cardholder | null }> {
   const preferred = card.networks?.preferred ?? null;
-  if (!('token' in card)) return { card: readTestCard(card, preferred, call.key.accountId, call) };
+  if (!('token' in card)) return { card: readTestCard(card, preferred, call.accountId, call) };
   if (!card.token.startsWith('tok_')) {
     throw invalidRequest(`Invalid token id: ${card.token}`, { param: 'card[token]' });
   }
-  const token = await spendCardToken(call.db, call.key, card.token);
+  const token = await spendCardToken(call, card.token);
   return {
     card: { ...token.card, preferredNetwork: preferredOn(token.card, preferred) },
     cardholder: token.cardholder,

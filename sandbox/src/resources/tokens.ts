@@ -7,7 +7,6 @@ import type { TokenAccount } from '../banks/stored-account.js';
 import { readTestCard } from '../cards/read-card.js';
 import type { StoredCard } from '../cards/stored-card.js';
 import type { CardBrand } from '../cards/test-cards.js';
-import type { Database } from '../db/database.js';
 import { type Cardholder, tokens } from '../db/schema.js';
 import { insertion } from '../db/statement.js';
 import { invalidRequest } from '../errors.js';
@@ -16,6 +15,7 @@ import { type Call, type Route, route } from '../http/route.js';
 import { newId } from '../ids.js';
 import type { ApiKey } from '../keys/keyring.js';
 import { seconds } from '../seconds.js';
+import type { Work } from '../work.js';
 import { visible } from './visible.js';
 
 type TokenRow = typeof tokens.$inferSelect;
@@ -57,6 +57,7 @@ export const tokenRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/tokens',
+    resource: 'tokens',
     keys: ['publishable', 'secret'],
     params: createParams,
     handle: createToken,
@@ -64,17 +65,18 @@ export const tokenRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/tokens/:id',
+    resource: 'tokens',
     keys: ['secret'],
     params: v.strictObject({ expand: common.expand }),
-    handle: async ({ db, key, id }) => tokenObject(await findToken(db, key, id), key),
+    handle: async (call) => tokenObject(await findToken(call, call.id), call.key),
   }),
 ];
 
 async function createToken(call: Call<v.InferOutput<typeof createParams>>): Promise<object> {
   const row: TokenRow = {
     id: newId('tok'),
-    accountId: call.key.accountId,
-    livemode: call.key.livemode,
+    accountId: call.accountId,
+    livemode: call.livemode,
     createdAt: call.now,
     ...('card' in call.params ? cardOf(call.params, call) : bankAccountOf(call.params, call)),
     clientIp: call.clientIp,
@@ -91,7 +93,7 @@ function cardOf({ card }: v.InferOutput<typeof cardParams>, call: Call<unknown>)
   const typed = { number, exp_month, exp_year, cvc };
   return {
     cardId: newId('card'),
-    card: readTestCard(typed, chosen?.preferred ?? null, call.key.accountId, call),
+    card: readTestCard(typed, chosen?.preferred ?? null, call.accountId, call),
     cardholder,
     bankAccount: null,
   };
@@ -99,7 +101,7 @@ function cardOf({ card }: v.InferOutput<typeof cardParams>, call: Call<unknown>)
 
 function bankAccountOf(params: v.InferOutput<typeof bankAccountParams>, call: Call<unknown>): Source {
   const { account_number, currency, account_holder_name, account_holder_type } = params.bank_account;
-  const account = readTestIban(account_number, 'bank_account[account_number]', call.key.accountId, call);
+  const account = readTestIban(account_number, 'bank_account[account_number]', call.accountId, call);
   return {
     cardId: null,
     card: null,
@@ -120,36 +122,36 @@ function bankAccountOf(params: v.InferOutput<typeof bankAccountParams>, call: Ca
  * @throws ApiError 404 `resource_missing`, 400 `token_already_used`; 400 for a bank account's token.
  */
 export async function spendCardToken(
-  db: Database,
-  key: ApiKey,
+  work: Work,
   id: string,
 ): Promise<{ card: StoredCard; cardholder: Cardholder | null }> {
-  const { card, cardholder } = await spendToken(db, key, id);
+  const { card, cardholder } = await spendToken(work, id);
   if (card) return { card, cardholder };
   throw invalidRequest(`The token ${id} is of a bank account, not of a card.`, { param: 'card[token]' });
 }
 
-async function spendToken(db: Database, key: ApiKey, id: string): Promise<TokenRow> {
+async function spendToken(work: Work, id: string): Promise<TokenRow> {
+  const { db, accountId, livemode } = work;
   const [used] = await db
     .update(tokens)
     .set({ used: true })
     .where(
       and(
         eq(tokens.id, id),
-        eq(tokens.accountId, key.accountId),
-        eq(tokens.livemode, key.livemode),
+        eq(tokens.accountId, accountId),
+        eq(tokens.livemode, livemode),
         eq(tokens.used, false),
       ),
     )
     .returning();
   if (used) return used;
-  await findToken(db, key, id);
+  await findToken(work, id);
   throw invalidRequest(`You cannot use a token more than once: ${id}.`, { code: 'token_already_used' });
 }
 
-async function findToken(db: Database, key: ApiKey, id: string): Promise<TokenRow> {
-  const [row] = await db.select().from(tokens).where(eq(tokens.id, id));
-  return visible(row, key, { kind: 'token', id, param: 'token' });
+async function findToken(work: Work, id: string): Promise<TokenRow> {
+  const [row] = await work.db.select().from(tokens).where(eq(tokens.id, id));
+  return visible(row, work, { kind: 'token', id, param: 'token' });
 }
 
 type TokenObject = BrowserToken & Stripe.Token;

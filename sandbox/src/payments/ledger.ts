@@ -1,0 +1,80 @@
+import type Stripe from 'stripe';
+import { balanceTransactions as table } from '../db/schema.js';
+import { newId } from '../ids.js';
+import { documents } from '../resources/documents.js';
+import { seconds } from '../seconds.js';
+import type { Work } from '../work.js';
+
+/** The ledger's rows: what changed an account's balance, by how much, and from when on it can be used. */
+export const balanceTransactions = documents(table, 'balance_transaction');
+
+export interface Entry {
+  type: Stripe.BalanceTransaction.Type;
+  /** Balances tell of categories that are coarser than types. */
+  category: Stripe.BalanceTransaction['reporting_category'];
+  /** The id of the charge, refund or dispute. */
+  source: string;
+  /** In the currency's smallest unit; negative for money that leaves. */
+  amount: number;
+  /** What the platform keeps of it. */
+  fee?: number;
+  currency: string;
+  description?: string | null;
+  /** When the money can be used. By default at once. */
+  availableOn?: Date;
+}
+
+/** Adds a row to the ledger: the one way in which a balance changes. */
+export async function record(work: Work, entry: Entry): Promise<Stripe.BalanceTransaction> {
+  const { type, category, source, amount, fee = 0, currency, description = null } = entry;
+  const availableOn = entry.availableOn ?? work.now;
+  const body: Stripe.BalanceTransaction = {
+    id: newId('txn'),
+    object: 'balance_transaction',
+    amount,
+    available_on: seconds(availableOn),
+    balance_type: 'payments',
+    created: seconds(work.now),
+    currency,
+    description,
+    exchange_rate: null,
+    fee,
+    fee_details: fee === 0 ? [] : [feeDetail(fee, currency)],
+    net: amount - fee,
+    reporting_category: category,
+    source,
+    status: availableOn > work.now ? 'pending' : 'available',
+    type,
+  };
+  await balanceTransactions.insert(work, {
+    id: body.id,
+    body,
+    sourceId: source,
+    type,
+    currency,
+    net: body.net,
+    availableOn,
+  });
+  return body;
+}
+
+const feeDetail = (amount: number, currency: string): Stripe.BalanceTransaction.FeeDetail => ({
+  amount,
+  application: null,
+  currency,
+  description: 'Payframe processing fees',
+  type: 'stripe_fee',
+});
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** When a payment's money can be used: two days later, as is usual for cards. */
+export const payableOn = (now: Date): Date => new Date(now.getTime() + 2 * DAY_MS);
+
+// Currencies without a smaller unit (ISO 4217), of which the fixed part of a fee is none.
+const hasSmallerUnit = (currency: string) =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits !== 0;
+
+/** What the platform keeps of a payment: 2.9 % and 30 of the currency's smallest unit, where it has one. */
+export const feeOf = (amount: number, currency: string): number =>
+  Math.min(amount, Math.round(amount * 0.029) + (hasSmallerUnit(currency) ? 30 : 0));
