@@ -25,6 +25,7 @@ export type IdPrefix =
   | 'cvctok'
   | 'dp'
   | 'evt'
+  | 'issfr'
   | 'key'
   | 'mandate'
   | 'payatt'

@@ -4,7 +4,10 @@ import { ApiError, internalError, unrecognizedUrl } from '../errors.js';
 import { newId } from '../ids.js';
 import type { ApiKey } from '../keys/keyring.js';
 import { accountRoutes } from '../resources/accounts.js';
+import { balanceRoutes } from '../resources/balance.js';
+import { disputeRoutes } from '../resources/disputes.js';
 import { paymentMethodRoutes } from '../resources/payment-methods.js';
+import { refundRoutes } from '../resources/refunds.js';
 import { tokenRoutes } from '../resources/tokens.js';
 import { type Answer, refusal } from './answer.js';
 import { answer, type Platform } from './api.js';
@@ -14,7 +17,14 @@ import { faultLine, type Log, requestLine } from './log.js';
 import type { Route } from './route.js';
 
 /** Every endpoint of the API. */
-export const routes: readonly Route[] = [...accountRoutes, ...tokenRoutes, ...paymentMethodRoutes];
+export const routes: readonly Route[] = [
+  ...accountRoutes,
+  ...balanceRoutes,
+  ...disputeRoutes,
+  ...paymentMethodRoutes,
+  ...refundRoutes,
+  ...tokenRoutes,
+];
 
 type Env = {
   Bindings: HttpBindings;

@@ -4,9 +4,10 @@ import { newId } from '../ids.js';
 import { documents } from '../resources/documents.js';
 import { seconds } from '../seconds.js';
 import type { Work } from '../work.js';
+import { exponentOf } from './money.js';
 
 /** The ledger's rows: what changed an account's balance, by how much, and from when on it can be used. */
-export const balanceTransactions = documents(table, 'balance_transaction');
+export const ledger = documents(table, 'balance_transaction');
 
 export interface Entry {
   type: Stripe.BalanceTransaction.Type;
@@ -43,10 +44,10 @@ export async function record(work: Work, entry: Entry): Promise<Stripe.BalanceTr
     net: amount - fee,
     reporting_category: category,
     source,
-    status: availableOn > work.now ? 'pending' : 'available',
+    status: statusOf(availableOn, work.now),
     type,
   };
-  await balanceTransactions.insert(work, {
+  await ledger.insert(work, {
     id: body.id,
     body,
     sourceId: source,
@@ -57,6 +58,14 @@ export async function record(work: Work, entry: Entry): Promise<Stripe.BalanceTr
   });
   return body;
 }
+
+/** A row as it is now: money that was pending becomes available by itself. */
+export const asOf = (body: Stripe.BalanceTransaction, now: Date): Stripe.BalanceTransaction => ({
+  ...body,
+  status: statusOf(new Date(body.available_on * 1000), now),
+});
+
+const statusOf = (availableOn: Date, now: Date) => (availableOn > now ? 'pending' : 'available');
 
 const feeDetail = (amount: number, currency: string): Stripe.BalanceTransaction.FeeDetail => ({
   amount,
@@ -71,10 +80,6 @@ const DAY_MS = 24 * 3600 * 1000;
 /** When a payment's money can be used: two days later, as is usual for cards. */
 export const payableOn = (now: Date): Date => new Date(now.getTime() + 2 * DAY_MS);
 
-// Currencies without a smaller unit (ISO 4217), of which the fixed part of a fee is none.
-const hasSmallerUnit = (currency: string) =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits !== 0;
-
-/** What the platform keeps of a payment: 2.9 % and 30 of the currency's smallest unit, where it has one. */
+/** What the platform keeps of a payment: 2.9 % and 30 cents, or what comes close to that in another currency. */
 export const feeOf = (amount: number, currency: string): number =>
-  Math.min(amount, Math.round(amount * 0.029) + (hasSmallerUnit(currency) ? 30 : 0));
+  Math.min(amount, Math.round(amount * 0.029) + Math.round(0.3 * 10 ** exponentOf(currency)));
