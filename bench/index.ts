@@ -1,7 +1,10 @@
 /** `npm run bench`: what the SDK costs on this machine, against baselines in the same run. */
 import { randomUUID } from 'node:crypto';
+import { formatTimes } from './format.js';
+import { printGuardTime } from './guard.js';
 import { keyPressTimes } from './keypress.js';
 import { footprints } from './mounts.js';
+import { openReactPages } from './react.js';
 import { timeToBareInput, timeToCardField } from './ready.js';
 import { printSizes } from './sizes.js';
 import { paintTimes, timeToBareInputs, timeToSplitFields } from './split.js';
@@ -13,6 +16,18 @@ const RUNS = 30;
 const MOUNTS = 1_000;
 
 printSizes();
+printGuardTime();
+
+console.log('Layout of a number of 19 digits after an edit (1,000 each, the first ones included)');
+for (const [edit, times] of Object.entries(formatTimes(1_000))) {
+  const usual = median(times);
+  console.log(
+    `  ${edit.padEnd(7)}  ${usual.toFixed(4)} ms, 99th percentile ${quantile(times, 0.99).toFixed(4)} ms, ` +
+      `goal below 0.1 ms: ${usual < 0.1 ? 'met' : 'MISSED'}`,
+  );
+}
+console.log();
+
 const stand = await createStand();
 try {
   // The first of each warms the browser and the host, and does not count.
@@ -39,6 +54,16 @@ try {
     ),
     1.6,
   );
+
+  const pages = await openReactPages(stand);
+  await pages.timeByReact();
+  await pages.timeByScriptTag();
+  report(
+    `Navigation → the card field of a React page can be typed into, against the same page by script tag (${RUNS} runs, nothing cached)`,
+    await alternate(RUNS, pages.timeByReact, pages.timeByScriptTag),
+    1.2,
+  );
+  await pages.close();
 
   const paints = await paintTimes(stand, 100);
   const later = median(paints.ours) - median(paints.baseline);

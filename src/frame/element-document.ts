@@ -15,7 +15,8 @@ let fonts: typeof import('./fonts.js') | undefined;
  */
 export async function speakLocale({ locale }: JsonObject, showTexts: () => void): Promise<boolean> {
   const tag = locale === 'auto' ? navigator.language : locale;
-  if (!/^en(-US\b|$)/i.test(`${tag}`)) languages ??= import('./languages.js').catch(() => undefined);
+  if (!/^en(-US\b|$)/i.test(`${tag}`))
+    languages ??= import('./languages.js').catch(() => (languages = undefined));
   const changed = (await (await languages)?.speak(`${locale}`)) ?? false;
   showTexts();
   return changed;
@@ -38,8 +39,8 @@ export function watchKeys(tell: Tell): void {
   });
 }
 
-/** Gives the focus to an input of a document that the page gives it to as well. */
-export function focusInput(input: HTMLInputElement): void {
+/** Gives the focus to a part of a document, such as an input, that the page gives it to as well. */
+export function focusInput(input: HTMLElement): void {
   const focus = () => document.activeElement === document.body && input.focus();
   if (document.hasFocus()) input.focus();
   // A document that was hidden until now takes the focus with its first frame, not before.

@@ -23,7 +23,6 @@ const STYLE = {
   'background-color': 'transparent',
   border: '0',
   'border-radius': '3px',
-  color: 'inherit',
   cursor: 'pointer',
   flex: 'none',
   font: 'inherit',
@@ -31,6 +30,7 @@ const STYLE = {
   'margin-block': '-6px',
   padding: '0',
   position: 'relative',
+  'text-overflow': 'ellipsis',
   'z-index': '3',
 };
 
@@ -99,10 +99,17 @@ function place({ style, previousElementSibling }: HTMLSelectElement): void {
     ...STYLE,
     'align-self': 'center',
     background: arrowAt(arrow),
+    color: matchMedia('(forced-colors: active)').matches ? 'CanvasText' : 'inherit',
+    // A gradient, which the arrow is, is dropped where colours are forced.
+    'forced-color-adjust': 'none',
     'grid-area': boxed ? '2 / 1' : '',
     'justify-self': 'end',
     'margin-inline': boxed ? `0 ${edge}` : named ? '0' : '-2em 0',
-    'padding-inline': named ? (arrow === 'left' ? '1em 0' : '0 1em') : '0',
+    // The number needs the rest of a narrow field.
+    'max-width': named ? '33%' : '',
+    // The bare document is no higher than its line: a ring around the whole would be cut off.
+    'outline-offset': boxed ? '' : '-4px',
+    'padding-inline': named ? (arrow === 'left' ? '1em 6px' : '6px 1em') : '0',
     'text-indent': named ? '0' : '-99em',
     width: named ? 'auto' : '2.6em',
   };
@@ -110,7 +117,7 @@ function place({ style, previousElementSibling }: HTMLSelectElement): void {
 }
 
 const arrowAt = (side: 'left' | 'right') =>
-  `conic-gradient(from -45deg at 50% 75%, currentColor 25%, transparent 0) ${side} center / 0.6em 0.4em no-repeat`;
+  `conic-gradient(from -45deg at 50% 75%, currentColor 25%, transparent 0) ${side} 4px center / 0.6em 0.4em no-repeat`;
 
 /** The icon of what was chosen, where the brand's would be. */
 function showMark(brand: string, chosen: string): void {

@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkout, type Checkouts, cards, startCheckouts } from './checkout.js';
+import { unpacked } from './chromium-binary.js';
 import { FIELDS, openSplit, type SplitCheckout } from './split-fields.js';
 
 let shop: Checkouts;
@@ -106,6 +109,68 @@ describe('nothing moves', () => {
     await checkout.page.locator('#name').click();
     await checkout.event('blur');
     expect(await shifts(checkout)).toBe(0);
+  });
+
+  test.for(['no theme', 'stripe'])(
+    'after ready while a font comes that is twice as high: %s',
+    async (look) => {
+      let arrive = () => {};
+      const arrival = new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      const body = await tallFont();
+      shop.answers['/late.ttf'] = async (_, response) => {
+        await arrival;
+        response.writeHead(200, { 'content-type': 'font/ttf' }).end(body);
+      };
+      const fonts = [{ family: 'Late', src: 'url(/late.ttf)' }];
+      const appearance = { theme: 'stripe' as const, variables: { fontFamily: 'Late, sans-serif' } };
+      const style = { base: { fontFamily: 'Late, sans-serif' } };
+      const checkout = await openSplit(shop, {
+        before: watchShifts,
+        group: look === 'stripe' ? { fonts, appearance } : { fonts },
+        fields: Object.fromEntries(FIELDS.map((field) => [field, { style }])),
+      });
+      await checkout.page.evaluate(() => (window.shifts = []));
+      arrive();
+      for (const field of FIELDS)
+        await expect
+          .poll(() => checkout.frameOf(field).evaluate(() => [...document.fonts].map(({ status }) => status)))
+          .toEqual(['loaded']);
+      expect(await shifts(checkout)).toBe(0);
+      for (const field of FIELDS) await fits(checkout.page, `#${field}`);
+    },
+  );
+
+  test('of itself while the page zooms to 200 % and back: each iframe stays as high as it was, in its pixels', async () => {
+    const checkout = await openSplit(shop);
+    await checkout.typeFields();
+    for (const zoom of ['1.25', '1.5', '2', '1']) {
+      const heights = await checkout.page.evaluate(async (value) => {
+        const seen = new Set<string>();
+        const iframes = [...document.querySelectorAll('iframe')];
+        const look = () =>
+          iframes.forEach(({ title, offsetHeight }) => void seen.add(`${title} ${offsetHeight}`));
+        look();
+        document.documentElement.style.setProperty('zoom', value);
+        for (let frame = 0; frame < 20; frame++) {
+          await new Promise(requestAnimationFrame);
+          look();
+        }
+        return [...seen];
+      }, zoom);
+      expect(heights).toHaveLength(FIELDS.length);
+      for (const field of FIELDS) await fits(checkout.page, `#${field}`);
+    }
+  });
+
+  test('or it would be seen: larger text moves what is below', async () => {
+    const checkout = await openSplit(shop, { before: watchShifts });
+    await checkout.page.evaluate(() => {
+      window.shifts = [];
+      window.card.update({ style: { base: { fontSize: '40px' } } });
+    });
+    await expect.poll(() => shifts(checkout)).toBeGreaterThan(0);
   });
 
   test('after ready in four split fields', async () => {
@@ -321,6 +386,19 @@ function watchShifts(): void {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) window.shifts.push((entry as unknown as { value: number }).value);
   }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** A font whose letters reach twice as high above the line as they are drawn. */
+async function tallFont(): Promise<Buffer> {
+  const font = await readFile(join(await unpacked(), 'fonts/fonts/Open_Sans/OpenSans-Regular.ttf'));
+  for (let table = 0; table < font.readUInt16BE(4); table++) {
+    const entry = 12 + 16 * table;
+    // The ascender of "hhea" is its third number.
+    if (font.toString('latin1', entry, entry + 4) !== 'hhea') continue;
+    const ascender = font.readUInt32BE(entry + 8) + 4;
+    font.writeInt16BE(2 * font.readInt16BE(ascender), ascender);
+  }
+  return font;
 }
 
 /** The sum of all shifts once the page has painted what there was to paint. */

@@ -19,6 +19,15 @@ beforeEach(() => {
   });
 });
 
+/** Answers each try for a locale, once it is there. */
+async function answer(locale: string, ...bodies: unknown[]) {
+  const before = asked.length;
+  for (const [index, body] of bodies.entries()) {
+    await vi.waitFor(() => expect(asked.length).toBe(before + index));
+    answers[locale]?.(body);
+  }
+}
+
 afterEach(() => {
   vi.unstubAllGlobals();
   document.documentElement.lang = 'en';
@@ -85,10 +94,40 @@ describe('a language', () => {
   test.for([undefined, [], 'text'])('stays English where the answer is none: %s', async (body) => {
     const { speak, text } = await load();
     const spoken = speak('de');
-    answers.de?.(body);
+    await answer('de', body, body);
     expect(await spoken).toBe(false);
     expect(text('invalid_number')).toBe('Your card number is invalid.');
     expect(document.documentElement.lang).toBe('en');
+  });
+
+  test('that fails is asked for once more, and then again with the next call', async () => {
+    const { speak, text } = await load();
+    const once = speak('de');
+    await answer('de', undefined, de);
+    expect(await once).toBe(true);
+    expect(text('invalid_number')).toBe(de.invalid_number);
+
+    const failed = speak('ar');
+    await answer('ar', undefined, undefined);
+    expect(await failed).toBe(false);
+    expect(document.documentElement).toMatchObject({ lang: 'de', dir: 'ltr' });
+    // What is spoken is no failure: there is nothing to ask for.
+    expect(await speak('de')).toBe(false);
+    const again = speak('ar');
+    await answer('ar', ar);
+    expect(await again).toBe(true);
+    expect(asked).toEqual(['de', 'de', 'ar', 'ar', 'ar']);
+  });
+
+  test('that fails is not asked for anew once another is wanted', async () => {
+    const { speak } = await load();
+    const failed = speak('de');
+    answers.de?.();
+    const spoken = speak('ar');
+    answers.ar?.(ar);
+    expect(await Promise.all([failed, spoken])).toEqual([false, true]);
+    expect(await speak('ar')).toBe(false);
+    expect(asked).toEqual(['de', 'ar']);
   });
 });
 
