@@ -1,7 +1,8 @@
 import { cpSync, existsSync, rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'rollup-plugin-esbuild';
-import { makeTemplate } from './build/template.mjs';
+import { keepTemplate } from './build/template.mjs';
 
 const inSandbox = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -11,7 +12,12 @@ const assets = {
   async writeBundle() {
     replace(inSandbox('drizzle'), inSandbox('dist/drizzle'));
     replace(inSandbox('../dist/host'), inSandbox('dist/host'));
-    await makeTemplate({ migrationsFolder: inSandbox('drizzle'), file: inSandbox('dist/template.tar.gz') });
+    await keepTemplate({
+      maker: inSandbox('dist/make-template.mjs'),
+      sources: ['src/db/make-template.ts', 'src/jobs/boss.ts'].map(inSandbox),
+      migrationsFolder: inSandbox('drizzle'),
+      file: inSandbox('dist/template.tar.gz'),
+    });
   },
 };
 
@@ -22,7 +28,11 @@ function replace(from, to) {
 
 export default [
   {
-    input: { index: inSandbox('src/index.ts'), cli: inSandbox('src/cli.ts') },
+    input: {
+      index: inSandbox('src/index.ts'),
+      cli: inSandbox('src/cli.ts'),
+      'make-template': inSandbox('src/db/make-template.ts'),
+    },
     output: {
       dir: inSandbox('dist'),
       format: 'es',
@@ -36,13 +46,16 @@ export default [
   },
 ];
 
-/** Source files import each other as `x.js`, and are `x.ts`. */
+/** Source files import each other as `x.js`, and are `x.ts` or `x.tsx`. */
 function resolveSource() {
   return {
     name: 'sandbox-source',
     resolveId(id, importer) {
       if (!importer || !id.startsWith('.')) return null;
-      return this.resolve(id.replace(/\.js$/, '.ts'), importer, { skipSelf: true });
+      const [ts, tsx] = ['.ts', '.tsx'].map((extension) =>
+        resolve(dirname(importer), id.replace(/\.js$/, extension)),
+      );
+      return existsSync(ts) ? ts : tsx;
     },
   };
 }

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Sandbox, type SandboxOptions, startSandbox } from './index.js';
+import { type Permissions, parsePermissions } from './keys/permissions.js';
+import { wrongUrl } from './webhooks/endpoint-url.js';
 
 const HELP = `payframe-sandbox: the test-mode platform behind Payframe, on this machine.
 
@@ -7,10 +9,15 @@ const HELP = `payframe-sandbox: the test-mode platform behind Payframe, on this 
   --host ADDR  the address to bind (127.0.0.1)
   --memory     keep nothing on disk
   --data DIR   where the embedded database lives (.payframe)
-  --json       print one line of JSON when ready: url, script, publishableKey, secretKey
+  --forward-to URL
+               send all events to this address, such as http://localhost:3000/webhook
+  --restricted PERMISSIONS
+               make a restricted key, such as customers=read,disputes=write
+  --json       print one line of JSON when ready: url, script, publishableKey, secretKey, restrictedKey, webhookSecret
   --help       print this
 
 With DATABASE_URL set, that PostgreSQL is used instead of the embedded database.
+With PAYFRAME_DASHBOARD_PASSWORD set, /dashboard asks for it and lets in other machines.
 `;
 
 /** A command line that asks for something that there is not. */
@@ -32,6 +39,9 @@ function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
       host: values.host,
       memory: values.memory,
       dataDir: values.data,
+      ...(values['forward-to'] !== undefined && { forwardTo: readUrl(values['forward-to']) }),
+      ...(values.restricted && { restricted: readPermissions(values.restricted) }),
+      ...(env.PAYFRAME_DASHBOARD_PASSWORD && { dashboardPassword: env.PAYFRAME_DASHBOARD_PASSWORD }),
       ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
       log: (line) => process.stderr.write(`${line}\n`),
     },
@@ -47,6 +57,8 @@ function parse(args: string[]) {
         host: { type: 'string', default: '127.0.0.1' },
         memory: { type: 'boolean', default: false },
         data: { type: 'string', default: '.payframe' },
+        'forward-to': { type: 'string' },
+        restricted: { type: 'string' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -62,16 +74,38 @@ function readPort(text: string): number {
   throw new UsageError(`--port takes a number from 0 to 65535, not '${text}'.`);
 }
 
-const json = ({ url, script, publishableKey, secretKey }: Sandbox) =>
-  `${JSON.stringify({ url, script, publishableKey, secretKey })}\n`;
+function readUrl(text: string): string {
+  const wrong = wrongUrl(text);
+  if (!wrong) return text;
+  throw new UsageError(`--forward-to takes an address: ${wrong}.`);
+}
 
-const greeting = ({ url, script, publishableKey, secretKey }: Sandbox) => `Payframe sandbox is ready.
+function readPermissions(text: string): Permissions {
+  try {
+    return parsePermissions(text);
+  } catch (error) {
+    throw new UsageError(`--restricted: ${(error as Error).message}`);
+  }
+}
+
+const json = ({ url, script, publishableKey, secretKey, restrictedKey, webhookSecret }: Sandbox) =>
+  `${JSON.stringify({ url, script, publishableKey, secretKey, restrictedKey, webhookSecret })}\n`;
+
+const greeting = ({
+  url,
+  script,
+  publishableKey,
+  secretKey,
+  restrictedKey,
+  webhookSecret,
+}: Sandbox) => `Payframe sandbox is ready.
 
   API and frames    ${url}
+  Dashboard         ${url}/dashboard
   SDK script        ${script}
   Publishable key   ${publishableKey}
   Secret key        ${secretKey}   (test mode; for your server, never for a page)
-
+${restrictedKey ? `  Restricted key    ${restrictedKey}\n` : ''}${webhookSecret ? `  Webhook secret    ${webhookSecret}\n` : ''}
 Stop it with Ctrl+C.
 `;
 

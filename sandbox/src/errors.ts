@@ -74,7 +74,8 @@ export const unauthenticated = (message: string, code?: string) =>
     401,
   );
 
-export const forbidden = (message: string) => invalidRequest(message, {}, 403);
+export const forbidden = (message: string, code?: string) =>
+  invalidRequest(message, code ? { code } : {}, 403);
 
 export const unrecognizedUrl = (method: string, path: string) =>
   invalidRequest(`Unrecognized request URL (${method}: ${path}).`, {}, 404);

@@ -33,6 +33,7 @@ export type IdPrefix =
   | 'pm'
   | 're'
   | 'req'
+  | 'setatt'
   | 'seti'
   | 'tok'
   | 'txn'

@@ -1,13 +1,20 @@
 import type { OpenDatabase } from './db/database.js';
+import { keepHouse } from './housekeeping.js';
 import { createApp } from './http/app.js';
 import { type HostFiles, readHostFiles } from './http/host-files.js';
-import { forgetOldKeys } from './http/idempotency.js';
 import type { Log } from './http/log.js';
 import { createRateLimiter } from './http/rate-limit.js';
 import { listen } from './http/server.js';
-import { bootstrap } from './keys/bootstrap.js';
+import { inWork } from './jobs/in-work.js';
+import { createJobs } from './jobs/jobs.js';
+import { prepareJobs } from './jobs/prepare.js';
+import { bootstrap, testKey } from './keys/bootstrap.js';
+import { createKeyStore, type KeyStore } from './keys/key-store.js';
 import { createKeyring } from './keys/keyring.js';
+import type { Permissions } from './keys/permissions.js';
 import { defaultHostDir } from './paths.js';
+import { createRequestLog } from './requests/request-log.js';
+import { forwardTo as forwardEvents } from './webhooks/forward.js';
 
 export { DEBIT_BEHAVIOURS, type DebitBehaviour, type TestIban, testIbans } from './banks/test-ibans.js';
 export {
@@ -36,6 +43,12 @@ export interface SandboxOptions {
   log?: Log;
   /** How many tokens and payment methods a publishable key may make a second, from one address. */
   rateLimit?: number;
+  /** Sends all events of test mode to this address: `http://localhost:3000/webhook`. */
+  forwardTo?: string;
+  /** Lets whoever knows it see the dashboard, from anywhere. By default it can be seen from this machine alone. */
+  dashboardPassword?: string;
+  /** Makes a restricted key of test mode with these permissions, or finds the one of an earlier start. */
+  restricted?: Permissions;
 }
 
 export interface Sandbox {
@@ -44,11 +57,17 @@ export interface Sandbox {
   script: string;
   publishableKey: string;
   secretKey: string;
+  /** What events are signed with that go to the address of `forwardTo`. */
+  webhookSecret?: string;
+  /** Where `restricted` asked for one. */
+  restrictedKey?: string;
+  /** The account's keys: to make, roll and revoke some. */
+  keys: KeyStore;
   /** Answers the requests in flight, takes no new ones, and closes the database. */
   close(): Promise<void>;
 }
 
-const HOUR_MS = 3600 * 1000;
+const WRONG_KEYS_A_SECOND = 10;
 
 /**
  * Starts the platform: database, keys, API and frames on one origin.
@@ -68,7 +87,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     log(`No frames to serve in ${hostDir}: run the build first. The API works without.`);
   const database = await openDatabase(options);
   try {
-    return await serve(database, hostFiles, { port, host, log, rateLimit });
+    const { restricted, forwardTo, dashboardPassword } = options;
+    const given = { restricted, forwardTo, dashboardPassword };
+    return await serve(database, hostFiles, { port, host, log, rateLimit, ...given });
   } catch (error) {
     await database.close();
     throw error;
@@ -89,32 +110,64 @@ async function openDatabase({
   return memory ? openInMemory() : openInDirectory(dataDir);
 }
 
+interface Service {
+  port: number;
+  host: string;
+  log: Log;
+  rateLimit: number;
+  restricted: Permissions | undefined;
+  forwardTo: string | undefined;
+  dashboardPassword: string | undefined;
+}
+
 async function serve(
   database: OpenDatabase,
   hostFiles: HostFiles,
-  { port, host, log, rateLimit }: { port: number; host: string; log: Log; rateLimit: number },
+  { port, host, log, rateLimit, restricted, forwardTo, dashboardPassword: password }: Service,
 ): Promise<Sandbox> {
   const { db } = database;
-  const { secrets, publishableKey, secretKey } = await database.exclusively(bootstrap);
-  const jobs = { enqueue: async () => {}, wake() {} };
+  const { secrets, accountId, publishableKey, secretKey } = await database.exclusively(bootstrap);
+  await prepareJobs(database);
+  const jobs = createJobs(db, secrets, log);
+  const webhookSecret =
+    forwardTo &&
+    (await database.exclusively((own) =>
+      inWork({ db: own, secrets, jobs }, { accountId, livemode: false }, (work) =>
+        forwardEvents(work, forwardTo),
+      ),
+    ));
+  const keys = createKeyStore(db, secrets, database.signals, accountId);
+  const requests = createRequestLog(db);
+  const keyring = createKeyring(db, secrets, database.signals);
   const platform = {
     db,
     secrets,
-    keyring: createKeyring(db, secrets),
+    keyring,
     allows: createRateLimiter(rateLimit),
+    allowsWrongKey: createRateLimiter(WRONG_KEYS_A_SECOND),
     jobs,
+    requests,
   };
-  const server = await listen(createApp(platform, hostFiles, log), host, port);
-  const cleaning = setInterval(() => forgetOldKeys(db, new Date()).catch(() => {}), HOUR_MS).unref();
+  const server = await listen(createApp(platform, hostFiles, { accountId, keys, password }, log), host, port);
+  const leaveHouse = keepHouse(database);
+  jobs.start();
   const url = `http://${addressIn(host)}:${server.port}`;
   return {
     url,
     script: `${url}/js/v1/payframe.js`,
     publishableKey,
     secretKey,
+    ...(webhookSecret && { webhookSecret }),
+    ...(restricted && {
+      restrictedKey: await testKey(db, secrets, { accountId, kind: 'restricted', permissions: restricted }),
+    }),
+    keys,
     async close() {
-      clearInterval(cleaning);
+      leaveHouse();
       await server.close();
+      await jobs.stop();
+      await keyring.close();
+      await requests.close();
       await database.close();
     },
   };

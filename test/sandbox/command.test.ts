@@ -1,52 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { command, run, startCommand } from './command.js';
 import { createPaymentMethod, createToken, get, temporaryDirectory } from './harness.js';
-
-const command = fileURLToPath(new URL('../../sandbox/bin/payframe-sandbox.mjs', import.meta.url));
-
-beforeAll(() => {
-  const built = fileURLToPath(new URL('../../sandbox/dist/cli.mjs', import.meta.url));
-  if (!existsSync(built)) throw new Error('Build first: npx rollup -c sandbox/rollup.config.mjs');
-});
-
-const children: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-});
-
-/** A running command, with all that it has written so far. */
-function run(args: string[], cwd = temporaryDirectory()) {
-  const child = spawn(process.execPath, [command, ...args], {
-    cwd,
-    env: { ...process.env, DATABASE_URL: '' },
-  });
-  children.push(child);
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => {
-    output.stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    output.stderr += chunk;
-  });
-  const exited = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const until = async (stream: 'stdout' | 'stderr', text: string) => {
-    while (!output[stream].includes(text)) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-      if (child.exitCode !== null) throw new Error(`It ended: ${output.stderr}`);
-    }
-  };
-  return { child, output, exited, until, cwd };
-}
-
-/** Starts the command with `--json` and waits until it is ready. */
-async function startCommand(args: string[] = [], cwd?: string) {
-  const running = run(['--json', '--port', '0', ...args], cwd);
-  await running.until('stdout', '\n');
-  return { ...running, ...JSON.parse(running.output.stdout) };
-}
 
 describe('payframe-sandbox', () => {
   test('--json prints one line when it is ready, and nothing else', async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Stripe from 'stripe';
 import { afterAll } from 'vitest';
 import type { Database } from '../../sandbox/src/db/database.js';
 import { openInDirectory } from '../../sandbox/src/db/pglite.js';
@@ -115,3 +116,20 @@ export const createToken = (sandbox: Sandbox, form: Record<string, string> = {},
 
 export const createPaymentMethod = (sandbox: Sandbox, form: Record<string, string> = {}, options = {}) =>
   post(sandbox, '/v1/payment_methods', { type: 'card', ...CARD, ...form }, options);
+
+/** The official server client, unmodified. */
+export function clientOf({ url, secretKey }: { url: string; secretKey: string }, key = secretKey): Stripe {
+  const { hostname, port } = new URL(url);
+  return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false });
+}
+
+/** What `read` gives once it is as it should be; what happens a while later is waited for so. */
+export async function eventually<T>(read: () => Promise<T>, isDone: (value: T) => boolean): Promise<T> {
+  const until = Date.now() + 15_000;
+  for (;;) {
+    const value = await read();
+    if (isDone(value)) return value;
+    if (Date.now() > until) throw new Error(`Nothing came of it: ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

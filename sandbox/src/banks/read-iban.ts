@@ -1,7 +1,7 @@
 import { invalidRequest } from '../errors.js';
 import type { Secrets } from '../secrets.js';
 import type { StoredAccount } from './stored-account.js';
-import { findTestIban, testIbans } from './test-ibans.js';
+import { findTestIban, type TestIban, testIbans } from './test-ibans.js';
 
 /**
  * Turns an IBAN that was typed into what may be kept of it. It goes no further than this file.
@@ -18,14 +18,20 @@ export function readTestIban(
   if (!isIban(iban)) throw invalid('The IBAN you provided is invalid.', param);
   const testIban = findTestIban(iban);
   if (!testIban) throw invalid(NOT_A_TEST_ACCOUNT, param);
-  return {
-    country: testIban.country,
-    ...codesOf(iban),
-    last4: iban.slice(-4),
-    fingerprint: secrets.bankFingerprint(accountId, iban),
-    testIban: testIban.name,
-  };
+  return namedTestAccount(testIban, { secrets, accountId });
 }
+
+/** What is kept of a test account. */
+export const namedTestAccount = (
+  { iban, country, name }: TestIban,
+  { secrets, accountId }: { secrets: Secrets; accountId: string },
+): StoredAccount => ({
+  country,
+  ...codesOf(iban),
+  last4: iban.slice(-4),
+  fingerprint: secrets.bankFingerprint(accountId, iban),
+  testIban: name,
+});
 
 const NOT_A_TEST_ACCOUNT =
   'You must use a test bank account number in test mode: your request used an IBAN that is none of them. For a list, ' +

@@ -124,5 +124,10 @@ export const testIbans: TestIban[] = Object.entries(IBANS).flatMap(([country, li
 
 const byIban = new Map(testIbans.map((testIban) => [testIban.iban, testIban]));
 
+const byName = new Map(testIbans.map((testIban) => [`pm_${testIban.name}`, testIban]));
+
+/** Finds the test account of a constant such as `pm_success_de`. */
+export const findNamedIban = (id: string): TestIban | undefined => byName.get(id);
+
 /** Finds a test account by its IBAN, without separators and in capitals. */
 export const findTestIban = (iban: string): TestIban | undefined => byIban.get(iban);

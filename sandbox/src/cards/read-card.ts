@@ -30,19 +30,38 @@ export function readTestCard(
   checkCvc(raw.cvc, testCard?.brand);
   if (!testCard) throw notATestCard();
   return {
-    brand: testCard.brand,
-    networks: testCard.networks,
+    ...stored(testCard, accountId, secrets),
     preferredNetwork: preferredOf(testCard, preferredNetwork),
-    last4: number.slice(-4),
     expMonth,
     expYear,
-    funding: testCard.funding,
-    country: testCard.country,
-    fingerprint: secrets.cardFingerprint(accountId, number),
-    testCard: testCard.name,
     cvcProvided: Boolean(raw.cvc),
   };
 }
+
+/** A test card that was named instead of typed: it is good for a year, and its security code came along. */
+export function namedTestCard(
+  testCard: TestCard,
+  accountId: string,
+  { secrets, now }: { secrets: Secrets; now: Date },
+): StoredCard {
+  return {
+    ...stored(testCard, accountId, secrets),
+    preferredNetwork: null,
+    expMonth: now.getUTCMonth() + 1,
+    expYear: now.getUTCFullYear() + 1,
+    cvcProvided: true,
+  };
+}
+
+const stored = (testCard: TestCard, accountId: string, secrets: Secrets) => ({
+  brand: testCard.brand,
+  networks: testCard.networks,
+  last4: testCard.number.slice(-4),
+  funding: testCard.funding,
+  country: testCard.country,
+  fingerprint: secrets.cardFingerprint(accountId, testCard.number),
+  testCard: testCard.name,
+});
 
 /** Whether free text, such as a name or metadata, holds a test card's number, however it is grouped. */
 export function mentionsTestCard(text: string): boolean {
@@ -66,8 +85,17 @@ function readNumber(text: string): string {
 
 const YEARS_AHEAD = 50;
 
-// A card is good until the last day of its month, wherever the cardholder is: the first day after it, in UTC-12.
-function readExpiry(monthText: string, yearText: string, now: Date): { expMonth: number; expYear: number } {
+/**
+ * Reads when a card expires. A card is good until the last day of its month, wherever the cardholder is: the first day
+ * after it, in UTC-12.
+ *
+ * @throws ApiError 402 `invalid_expiry_month` or `invalid_expiry_year`.
+ */
+export function readExpiry(
+  monthText: string,
+  yearText: string,
+  now: Date,
+): { expMonth: number; expYear: number } {
   const [expMonth, expYear] = [Number(monthText), fullYear(yearText)];
   const here = new Date(now.getTime() - 12 * 3600 * 1000);
   const [month, year] = [here.getUTCMonth() + 1, here.getUTCFullYear()];

@@ -21,4 +21,6 @@ export interface StoredCard {
   testCard: string;
   /** Whether a security code came along; the code itself is gone by then. */
   cvcProvided: boolean;
+  /** Whether the issuer was asked: by a payment, or as the card was saved. */
+  checked?: boolean;
 }

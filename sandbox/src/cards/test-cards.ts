@@ -87,7 +87,7 @@ export type Dispute =
 
 export interface TestCard {
   number: string;
-  /** Unique. Where the public API has a constant for the card, `pm_card_<name>` is that constant. */
+  /** Unique. Where the public API has constants for the card, they are `pm_card_<name>` and `tok_<name>`. */
   name: string;
   description: string;
   brand: CardBrand;
@@ -487,6 +487,28 @@ const byNumber = new Map(testCards.map((testCard) => [testCard.number, testCard]
 
 /** Finds a test card by its digits, without separators. */
 export const findTestCard = (number: string): TestCard | undefined => byNumber.get(number);
+
+/** Names that the public API has beside those of the list, most of them older ones. */
+const OTHER_NAMES: Record<string, string> = {
+  us: 'visa',
+  amex_threeDSecureNotSupported: 'amex',
+  chargeDeclined: 'visa_chargeDeclined',
+  chargeDeclinedFraudulent: 'radarBlock',
+  chargeDeclinedInsufficientFunds: 'visa_chargeDeclinedInsufficientFunds',
+  chargeDeclinedLostCard: 'visa_chargeDeclinedLostCard',
+  chargeDeclinedStolenCard: 'visa_chargeDeclinedStolenCard',
+  chargeDeclinedVelocityLimitExceeded: 'visa_chargeDeclinedVelocityLimitExceeded',
+  visa_chargeDeclinedExpiredCard: 'chargeDeclinedExpiredCard',
+  visa_chargeDeclinedIncorrectCvc: 'chargeDeclinedIncorrectCvc',
+  visa_chargeDeclinedProcessingError: 'chargeDeclinedProcessingError',
+};
+
+/** Finds the test card of a constant: of `pm_card_visa` where `prefix` is `pm_card_`. */
+export function findNamedCard(id: string, prefix: 'pm_card_' | 'tok_'): TestCard | undefined {
+  if (!id.startsWith(prefix)) return undefined;
+  const name = id.slice(prefix.length);
+  return byName.get(OTHER_NAMES[name] ?? name);
+}
 
 /** Says what a stored card does: it keeps the name of the test card that it is, not the number. */
 export const behaviourOf = (name: string): Behaviour => byName.get(name)?.behaviour ?? {};

@@ -1,5 +1,6 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type * as schema from './schema.js';
+import type { Signals } from './signals.js';
 
 /** What queries run on: a connection or pool of either engine, or a transaction on it. */
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -7,7 +8,12 @@ export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 /** An open database with its migrations applied. */
 export interface OpenDatabase {
   db: Database;
+  signals: Signals;
   /** Runs `work` while no other process on this database is in a call of this function. */
   exclusively<T>(work: (db: Database) => Promise<T>): Promise<T>;
+  /** Whether other processes may have it open as well. */
+  shared: boolean;
+  /** Sees to what the engine's planner knows of its tables, and to the room that old rows take. */
+  maintain(): Promise<void>;
   close(): Promise<void>;
 }

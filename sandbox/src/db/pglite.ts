@@ -9,7 +9,9 @@ import type { OpenDatabase } from './database.js';
 import { lockDirectory } from './directory-lock.js';
 import { PgliteSocket } from './pglite-socket.js';
 import * as schema from './schema.js';
+import { localSignals } from './signals.js';
 import { readTemplate, unpackTemplate } from './template.js';
+import { vacuum } from './vacuum.js';
 
 /** Opens the embedded database in memory: nothing is written to disk, and all of it is gone at `close`. */
 export async function openInMemory(): Promise<OpenDatabase> {
@@ -38,7 +40,7 @@ async function openOrCreate(directory: string): Promise<PGlite> {
   return PGlite.create({ dataDir });
 }
 
-async function opened(pglite: PGlite, unlock = async () => {}): Promise<OpenDatabase> {
+export async function opened(pglite: PGlite, unlock = async () => {}): Promise<OpenDatabase> {
   // The engine is one session: what is not its turn waits for the one connection.
   const pool = new Pool({
     stream: () => new PgliteSocket(pglite),
@@ -49,7 +51,10 @@ async function opened(pglite: PGlite, unlock = async () => {}): Promise<OpenData
   await migrate(db, { migrationsFolder });
   return {
     db,
+    signals: localSignals(db),
     exclusively: (work) => work(db),
+    shared: false,
+    maintain: () => vacuum(db),
     async close() {
       await pool.end();
       await pglite.close();

@@ -4,6 +4,7 @@ import { Pool, type PoolClient } from 'pg';
 import { migrationsFolder } from '../paths.js';
 import type { OpenDatabase } from './database.js';
 import * as schema from './schema.js';
+import { postgresSignals } from './signals.js';
 
 // Any number will do, as long as every version of this program uses the same.
 const ADVISORY_LOCK = 4_242_424;
@@ -20,18 +21,26 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
   });
   // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {});
-  const database: OpenDatabase = {
-    db: drizzle(pool, { schema, casing: 'snake_case' }),
-    exclusively: (work) => holdingLock(pool, (client) => work(onClient(client))),
-    close: () => pool.end(),
-  };
+  const db = drizzle(pool, { schema, casing: 'snake_case' });
   try {
     await holdingLock(pool, (client) => migrate(onClient(client), { migrationsFolder }));
+    const signals = await postgresSignals(db, url);
+    return {
+      db,
+      signals,
+      exclusively: (work) => holdingLock(pool, (client) => work(onClient(client))),
+      shared: true,
+      // Its autovacuum does that.
+      maintain: async () => {},
+      async close() {
+        await signals.close();
+        await pool.end();
+      },
+    };
   } catch (error) {
     await pool.end();
     throw error;
   }
-  return database;
 }
 
 const onClient = (client: PoolClient) => drizzle(client, { schema, casing: 'snake_case' });

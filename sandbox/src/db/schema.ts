@@ -15,6 +15,7 @@ import {
 import type Stripe from 'stripe';
 import type { StoredAccount, TokenAccount } from '../banks/stored-account.js';
 import type { StoredCard } from '../cards/stored-card.js';
+import type { Permissions } from '../keys/permissions.js';
 
 const time = () => timestamp({ withTimezone: true });
 
@@ -68,12 +69,23 @@ export const accounts = pgTable('accounts', {
 
 export const apiKeys = pgTable('api_keys', {
   ...owned,
-  kind: text({ enum: ['publishable', 'secret'] }).notNull(),
+  kind: text({ enum: ['publishable', 'secret', 'restricted'] }).notNull(),
   /** A keyed hash of the whole key: what a request is looked up by. */
   hash: text().notNull().unique(),
   last4: text().notNull(),
-  /** The key itself, where it may be shown again: publishable keys, and the secret key of test mode. */
+  /** The key itself, where it may be shown again: publishable keys, and the secret and restricted keys of test mode. */
   plaintext: text(),
+  /** What its owner calls it. */
+  note: text().notNull().default(''),
+  /** Of a restricted key: the resources that it may read, or read and write. */
+  permissions: jsonb().$type<Permissions>(),
+  /** Of a publishable key: the origins of the pages that it works on, or of all. */
+  origins: text().array(),
+  /** Of any other key: the addresses, or ranges of them, that it works from, or of all. */
+  ipRanges: text().array(),
+  /** From when on it is refused: it was rolled, or revoked. */
+  expiresAt: time(),
+  lastUsedAt: time(),
 });
 
 export const tokens = pgTable('tokens', {
@@ -100,6 +112,10 @@ export const paymentMethods = pgTable(
     billingDetails: jsonb().$type<BillingDetails>().notNull(),
     metadata: jsonb().$type<Record<string, string>>().notNull().default(sql`'{}'::jsonb`),
     allowRedisplay: text({ enum: ['always', 'limited', 'unspecified'] }).notNull(),
+    /** It was used without a customer, or detached from one, and can't be used again. */
+    consumed: boolean().notNull().default(false),
+    /** The holder agreed to later payments, and was authenticated for them where the card asks for that. */
+    setUp: boolean().notNull().default(false),
   },
   (table) => newestFirst(table, table.customerId),
 );
@@ -122,22 +138,37 @@ export const setupIntents = pgTable(
   (table) => newestFirst(table, table.customerId, table.paymentMethodId),
 );
 
+export const setupAttempts = pgTable(
+  'setup_attempts',
+  { ...document<Stripe.SetupAttempt>(), setupIntentId: text().notNull() },
+  (table) => newestFirst(table, table.setupIntentId),
+);
+
+/** A holder's consent to debits of an account. */
+export const mandates = pgTable('mandates', document<Stripe.Mandate>());
+
 /** One time that the issuer asks the cardholder, for an intent; its id is all that the bank's page knows. */
-export const authentications = pgTable('authentications', {
-  ...owned,
-  intent: text({ enum: ['payment_intent', 'setup_intent'] }).notNull(),
-  intentId: text().notNull(),
-  status: text({ enum: ['pending', 'succeeded', 'failed', 'canceled'] }).notNull(),
-  /** Where the bank's page leads back to; nothing where it is shown in a frame of the host. */
-  returnUrl: text(),
-});
+export const authentications = pgTable(
+  'authentications',
+  {
+    ...owned,
+    intent: text({ enum: ['payment_intent', 'setup_intent'] }).notNull(),
+    intentId: text().notNull(),
+    paymentMethodId: text().notNull(),
+    /** Whether a security code came with the attempt: it is checked once the holder has been. */
+    cvcProvided: boolean().notNull(),
+    status: text({ enum: ['pending', 'succeeded', 'failed', 'canceled'] }).notNull(),
+    /** Where the bank's page leads back to; nothing where it is shown in a frame of the host. */
+    returnUrl: text(),
+  },
+  (table) => [index().on(table.intentId)],
+);
 
 export const confirmationTokens = pgTable('confirmation_tokens', {
   ...document<Stripe.ConfirmationToken>(),
-  /** What it pays with: a payment method that was there before, or a card or account of its own. */
+  /** What it pays with: a payment method that was there before, or what one is to be made of. */
   paymentMethodId: text(),
-  card: jsonb().$type<StoredCard>(),
-  bankAccount: jsonb().$type<StoredAccount>(),
+  source: jsonb().$type<PaymentMethodSource>(),
   used: boolean().notNull().default(false),
 });
 
@@ -224,6 +255,10 @@ export const webhookDeliveries = pgTable(
     status: text({ enum: ['pending', 'delivered', 'failed'] }).notNull(),
     attempts: integer().notNull().default(0),
     lastAttemptAt: time(),
+    /** When it is tried again, after a failure. */
+    nextAttemptAt: time(),
+    /** Until when a worker that is sending it has it for itself; longer than that takes only one that has died. */
+    claimedUntil: time(),
     /** What the endpoint answered last, or why there was no answer. */
     responseStatus: smallint(),
     failure: text(),
@@ -232,6 +267,25 @@ export const webhookDeliveries = pgTable(
     ...newestFirst(table, table.eventId, table.endpointId),
     index().on(table.endpointId, table.objectId, table.seq).where(sql`status = 'pending'`),
   ],
+);
+
+/** What was asked of the API, as its owner may look at it: without card data and secrets. */
+export const requests = pgTable(
+  'requests',
+  {
+    ...listed,
+    method: text().notNull(),
+    path: text().notNull(),
+    status: smallint().notNull(),
+    /** How long it took, in ms. */
+    duration: integer().notNull(),
+    keyKind: text({ enum: ['publishable', 'secret', 'restricted'] }).notNull(),
+    keyLast4: text().notNull(),
+    params: json().$type<object>().notNull(),
+    /** What was answered, where it was an error. */
+    error: json().$type<object>(),
+  },
+  (table) => newestFirst(table),
 );
 
 /** The first answer to each idempotency key, kept for a day. */
@@ -276,4 +330,13 @@ export interface BillingDetails {
   name: string | null;
   phone: string | null;
   tax_id: string | null;
+}
+
+/** What a payment method is made of. */
+export interface PaymentMethodSource {
+  card: StoredCard | null;
+  bankAccount: StoredAccount | null;
+  billingDetails: BillingDetails;
+  metadata: Record<string, string>;
+  allowRedisplay: 'always' | 'limited' | 'unspecified';
 }

@@ -1,5 +1,5 @@
-import { getTableColumns, getTableName, is, Param, Placeholder, type Query, sql } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import { eq, getTableColumns, getTableName, is, Param, Placeholder, type Query, sql } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { drizzle } from 'drizzle-orm/pg-proxy';
 import type { Database } from './database.js';
 
@@ -40,6 +40,51 @@ export const insertion = <Table extends PgTable>(table: Table) =>
     `insert_${getTableName(table)}`,
     build.insert(table).values(placeholdersOf(table)),
   );
+
+/** Objects are found by their id, as all but a few rows are. */
+type IdTable = PgTable & { id: PgColumn };
+
+/** The row of an id, if there is one; `locked`, nobody else changes it until the transaction is over. */
+export function selection<Table extends IdTable>(table: Table, { locked = false } = {}) {
+  const named = `${locked ? 'lock' : 'find'}_${getTableName(table)}`;
+  const byId = build
+    .select()
+    .from(table as PgTable)
+    .where(eq(table.id, sql.placeholder('id')));
+  const run = statement<{ id: string }>(named, locked ? byId.for('update') : byId);
+  const columns = Object.entries(getTableColumns(table));
+  return async (db: Database, id: string): Promise<Table['$inferSelect'] | undefined> => {
+    const [row] = await run<Record<string, unknown>>(db, { id });
+    if (!row) return undefined;
+    const values = Object.values(row);
+    return Object.fromEntries(
+      columns.map(([name, column], index) => [name, fromDriver(column, values[index])]),
+    ) as Table['$inferSelect'];
+  };
+}
+
+const fromDriver = (column: PgColumn, value: unknown) =>
+  value === null ? null : column.mapFromDriverValue(value);
+
+/** Changes the row of an id. A statement is built for each set of columns that is ever changed. */
+export function changing<Table extends IdTable>(table: Table) {
+  const statements = new Map<string, ReturnType<typeof statement<{ id: string }>>>();
+  return async (db: Database, id: string, changed: Partial<NewRow<Table>>): Promise<void> => {
+    const columns = Object.keys(changed).sort();
+    const key = columns.join();
+    // PostgreSQL cuts names off after 63 characters: the columns' would not fit.
+    const name = `change_${getTableName(table)}_${statements.size}`;
+    const run = statements.get(key) ?? statement<{ id: string }>(name, update(table, columns));
+    statements.set(key, run);
+    await run(db, { ...changed, id });
+  };
+}
+
+const update = (table: IdTable, columns: string[]) =>
+  build
+    .update(table)
+    .set(Object.fromEntries(columns.map((name) => [name, sql.placeholder(name)])) as never)
+    .where(eq(table.id, sql.placeholder('id')));
 
 /** A placeholder for each column, by the column's name: the values of an insertion that is built ahead. */
 export function placeholdersOf<Table extends PgTable>(table: Table): Table['$inferInsert'] {

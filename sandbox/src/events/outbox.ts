@@ -69,7 +69,7 @@ export function createOutbox(
       const deliveries = await write(db);
       const streams = new Set(deliveries.map(({ endpoint_id, object_id }) => `${endpoint_id} ${object_id}`));
       for (const id of streams) later.push({ job: { name: 'deliver', id }, seconds: 0 });
-      if (later.length > 0) await jobs.enqueue(db, later);
+      if (later.length > 0) await jobs.enqueue(db, { accountId, livemode }, later);
       return later.some(({ seconds }) => seconds === 0);
     },
   };

@@ -1,12 +1,14 @@
 import { describeKey } from '../../../src/keys/index.js';
 import type { Database } from '../db/database.js';
-import { ApiError, invalidRequest, liveModeUnavailable, rateLimited, unauthenticated } from '../errors.js';
+import { ApiError, invalidRequest, rateLimited } from '../errors.js';
 import { createOutbox } from '../events/outbox.js';
 import type { JobQueue } from '../jobs/job-queue.js';
 import type { ApiKey, Keyring } from '../keys/keyring.js';
+import type { RequestLog } from '../requests/request-log.js';
 import { scopeOf } from '../resources/accounts.js';
 import type { Secrets } from '../secrets.js';
 import type { Scope } from '../work.js';
+import { authorize } from './access.js';
 import { type Answer, refusal, success } from './answer.js';
 import { fromBrowser, refuseForeignPages } from './browser.js';
 import { invalidKey, keyInBody, keyInHeader, plausibleKey } from './credentials.js';
@@ -22,8 +24,12 @@ export interface Platform {
   db: Database;
   secrets: Secrets;
   keyring: Keyring;
+  /** What a publishable key may make from one address. */
   allows: RateLimiter;
+  /** How often an address may try a key that there is not. */
+  allowsWrongKey: RateLimiter;
   jobs: JobQueue;
+  requests: RequestLog;
 }
 
 /** One request to a route, as the server received it. */
@@ -37,7 +43,7 @@ export interface Incoming {
   clientIp: string | null;
   now: Date;
   /** Told who is asking as soon as that is known, for the log. */
-  identified(key: ApiKey): void;
+  identified(key: ApiKey, params: Params): void;
 }
 
 /**
@@ -52,9 +58,10 @@ export async function answer(platform: Platform, route: Route, incoming: Incomin
   refuseForeignPages(request.headers);
   const params = await paramsOf(route, request);
   const bodyKey = keyInBody(params.key, isBrowser);
-  const key = await identify(platform, headerKey ?? bodyKey);
-  incoming.identified(key);
-  authorize(platform, route, key, incoming);
+  const key = await identify(platform, headerKey ?? bodyKey, incoming);
+  incoming.identified(key, params);
+  authorize(route, key, { ...incoming, headers: request.headers });
+  slowDown(platform, route, key, incoming);
   const checked = parseParams(route.params, params);
   const scope = await scopeOf(platform.db, key, request.headers);
   const attempt = attemptOf(route, incoming, scope, params);
@@ -86,23 +93,20 @@ function paramsOf(route: Route, request: Request): Params | Promise<Params> {
   return readForm(request);
 }
 
-async function identify(platform: Platform, key: string | undefined): Promise<ApiKey> {
-  const plausible = plausibleKey(key);
-  const found = await platform.keyring.find(plausible);
-  if (!found) throw invalidKey(describeKey(plausible));
-  return found;
+// Slows down whoever tries stolen cards with a publishable key.
+function slowDown({ allows }: Platform, route: Route, key: ApiKey, { clientIp, now }: Incoming): void {
+  if (route.method === 'GET' || key.kind !== 'publishable') return;
+  if (!allows(`${key.id} ${clientIp}`, now.getTime())) throw rateLimited();
 }
 
-function authorize({ allows }: Platform, route: Route, key: ApiKey, { clientIp, now }: Incoming): void {
-  if (!route.keys.includes(key.kind)) {
-    throw unauthenticated(
-      'This API call cannot be made with a publishable API key. Please use a secret API key.',
-      'secret_key_required',
-    );
-  }
-  if (route.method === 'GET') return;
-  if (key.kind === 'publishable' && !allows(`${key.id} ${clientIp}`, now.getTime())) throw rateLimited();
-  if (key.livemode) throw liveModeUnavailable();
+async function identify(platform: Platform, key: string | undefined, incoming: Incoming): Promise<ApiKey> {
+  const { clientIp, now } = incoming;
+  const plausible = plausibleKey(key);
+  const found = await platform.keyring.find(plausible, now);
+  if (found) return found;
+  // Whoever guesses is slowed down; the address of a shop that has one wrong key is not shut out.
+  if (!platform.allowsWrongKey(`${clientIp}`, now.getTime())) throw rateLimited();
+  throw invalidKey(describeKey(plausible));
 }
 
 const attemptOf = (

@@ -1,17 +1,30 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { decide, visit } from '../bank/visits.js';
+import { createDashboard, type DashboardOptions } from '../dashboard/app.js';
 import { ApiError, internalError, unrecognizedUrl } from '../errors.js';
 import { newId } from '../ids.js';
 import type { ApiKey } from '../keys/keyring.js';
 import { accountRoutes } from '../resources/accounts.js';
 import { balanceRoutes } from '../resources/balance.js';
+import { chargeRoutes } from '../resources/charges.js';
+import { confirmationTokenRoutes } from '../resources/confirmation-tokens.js';
+import { customerRoutes } from '../resources/customers.js';
 import { disputeRoutes } from '../resources/disputes.js';
+import { eventRoutes } from '../resources/events.js';
+import { mandateRoutes } from '../resources/mandates.js';
+import { paymentIntentRoutes } from '../resources/payment-intents.js';
 import { paymentMethodRoutes } from '../resources/payment-methods.js';
 import { refundRoutes } from '../resources/refunds.js';
+import { setupAttemptRoutes } from '../resources/setup-attempts.js';
+import { setupIntentRoutes } from '../resources/setup-intents.js';
 import { tokenRoutes } from '../resources/tokens.js';
+import { webhookDeliveryRoutes } from '../resources/webhook-deliveries.js';
+import { webhookEndpointRoutes } from '../resources/webhook-endpoints.js';
 import { type Answer, refusal } from './answer.js';
 import { answer, type Platform } from './api.js';
 import { refuseForeignPages } from './browser.js';
+import type { Params } from './form.js';
 import { type HostFiles, serveFile } from './host-files.js';
 import { faultLine, type Log, requestLine } from './log.js';
 import type { Route } from './route.js';
@@ -20,15 +33,33 @@ import type { Route } from './route.js';
 export const routes: readonly Route[] = [
   ...accountRoutes,
   ...balanceRoutes,
+  ...chargeRoutes,
+  ...confirmationTokenRoutes,
   ...disputeRoutes,
+  ...eventRoutes,
+  ...customerRoutes,
+  ...mandateRoutes,
+  ...paymentIntentRoutes,
   ...paymentMethodRoutes,
   ...refundRoutes,
+  ...setupIntentRoutes,
+  ...setupAttemptRoutes,
   ...tokenRoutes,
+  ...webhookDeliveryRoutes,
+  ...webhookEndpointRoutes,
 ];
 
 type Env = {
   Bindings: HttpBindings;
-  Variables: { requestId: string; now: Date; path: string; key: ApiKey | undefined };
+  Variables: {
+    requestId: string;
+    now: Date;
+    path: string;
+    /** Who asked for what, as soon as that is known. */
+    asked: { key: ApiKey; params: Params } | undefined;
+    /** What is answered, as JSON. */
+    answer: string;
+  };
 };
 
 /** What an answer tells the browser that it may do with it: nothing but read it. */
@@ -43,7 +74,12 @@ const API_HEADERS = {
 const WELCOME = `Payframe sandbox: the API is under /v1/, the SDK is /js/v1/payframe.js.\n`;
 
 /** The whole server: the API under `/v1/`, and beside it the files of the host. */
-export function createApp(platform: Platform, hostFiles: HostFiles, log: Log): Hono<Env> {
+export function createApp(
+  platform: Platform,
+  hostFiles: HostFiles,
+  dashboard: DashboardOptions,
+  log: Log,
+): Hono<Env> {
   const app = new Hono<Env>();
 
   app.use(async (c, next) => {
@@ -54,22 +90,27 @@ export function createApp(platform: Platform, hostFiles: HostFiles, log: Log): H
     c.set('path', new URL(c.req.url).pathname);
     await next();
     c.header('Request-Id', requestId);
-    log(
-      requestLine({
-        at: c.get('now'),
-        method: c.req.method,
-        path: c.get('path'),
-        status: c.res.status,
-        ms: performance.now() - started,
-        requestId,
-        key: c.get('key'),
-      }),
-    );
+    const asked = c.get('asked');
+    const request = {
+      id: requestId,
+      at: c.get('now'),
+      method: c.req.method,
+      path: c.get('path'),
+      status: c.res.status,
+      duration: performance.now() - started,
+    };
+    log(requestLine({ ...request, key: asked?.key }));
+    if (asked) platform.requests.add({ ...request, ...asked, answer: c.get('answer') });
   });
 
   for (const route of routes) {
-    app.on(route.method, route.path, async (c) => send(await answer(platform, route, incoming(c))));
+    app.on(route.method, route.path, async (c) => send(c, await answer(platform, route, incoming(c))));
   }
+
+  app.get('/3ds/:id', (c) => visit(platform, c.req.raw, c.req.param('id')));
+  app.post('/3ds/:id', (c) => decide(platform, c.req.raw, c.req.param('id')));
+
+  app.route('/dashboard', createDashboard(platform, routes, dashboard));
 
   app.all('/v1/*', (c) => {
     refuseForeignPages(c.req.raw.headers);
@@ -85,9 +126,9 @@ export function createApp(platform: Platform, hostFiles: HostFiles, log: Log): H
   app.notFound(() => plain(404, 'Not found\n'));
 
   app.onError((error, c) => {
-    if (error instanceof ApiError) return send(refusal(error));
+    if (error instanceof ApiError) return send(c, refusal(error));
     log(faultLine(error, c.get('requestId')));
-    return send(refusal(internalError(c.get('requestId'))));
+    return send(c, refusal(internalError(c.get('requestId'))));
   });
 
   return app;
@@ -102,11 +143,13 @@ const incoming = (c: Context<Env>) => ({
   requestId: c.get('requestId'),
   clientIp: c.env.incoming.socket.remoteAddress?.replace(/^::ffff:/, '') ?? null,
   now: c.get('now'),
-  identified: (key: ApiKey) => c.set('key', key),
+  identified: (key: ApiKey, params: Params) => c.set('asked', { key, params }),
 });
 
-const send = ({ status, body, headers }: Answer) =>
-  new Response(body, { status, headers: { ...API_HEADERS, ...headers } });
+function send(c: Context<Env>, { status, body, headers }: Answer): Response {
+  c.set('answer', body);
+  return new Response(body, { status, headers: { ...API_HEADERS, ...headers } });
+}
 
 const plain = (status: number, text: string) =>
   new Response(text, { status, headers: { ...API_HEADERS, 'Content-Type': 'text/plain; charset=utf-8' } });

@@ -1,6 +1,9 @@
 import { describeKey, type KeyDescription } from '../../../src/keys/index.js';
 import { forbidden, unauthenticated } from '../errors.js';
 
+/** The kinds of key that the API takes. */
+const KINDS = new Set<KeyDescription['kind']>(['publishable', 'secret', 'restricted']);
+
 const HOW =
   "You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer " +
   "YOUR_SECRET_KEY').";
@@ -44,7 +47,7 @@ export function keyInBody(key: unknown, fromBrowser: boolean): string | undefine
 export function plausibleKey(key: string | undefined): string {
   if (!key) throw unauthenticated(`You did not provide an API key. ${HOW}`);
   const description = describeKey(key);
-  if (description.kind !== 'publishable' && description.kind !== 'secret') throw invalidKey(description);
+  if (!KINDS.has(description.kind)) throw invalidKey(description);
   return key;
 }
 

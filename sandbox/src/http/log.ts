@@ -13,19 +13,20 @@ export function requestLine(request: {
   method: string;
   path: string;
   status: number;
-  ms: number;
-  requestId: string;
+  /** In ms. */
+  duration: number;
+  id: string;
   key: ApiKey | undefined;
 }): string {
-  const { at, method, path, status, ms, requestId, key } = request;
+  const { id, at, method, path, status, duration, key } = request;
   const caller = key ? `${key.kind}_${key.livemode ? 'live' : 'test'}…${key.last4}` : '-';
   return [
     at.toISOString(),
     method,
     redact(path).slice(0, PATH_MAX_LENGTH),
     status,
-    `${ms.toFixed(1)}ms`,
-    requestId,
+    `${duration.toFixed(1)}ms`,
+    id,
     caller,
   ].join(' ');
 }

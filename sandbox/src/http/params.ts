@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { mentionsTestIban } from '../banks/read-iban.js';
 import { mentionsTestCard } from '../cards/read-card.js';
+import type { Address } from '../db/schema.js';
 import { type ApiError, invalidRequest } from '../errors.js';
 
 /** Text with something in it. */
@@ -36,6 +37,18 @@ export const optionalText = (maximum = 5000) =>
 /** As `optionalText`, of an update: what is not sent stays as it is. */
 export const changedText = (maximum = 5000) => v.optional(v.unwrap(optionalText(maximum)));
 
+/** Empty text, which takes away all of a hash or a list. */
+export const emptied = v.pipe(
+  v.literal(''),
+  v.transform(() => null),
+);
+
+/** What of a change was sent. */
+export const sent = <Change extends object>(change: Change) =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Change]?: Exclude<Change[Name], undefined>;
+  };
+
 /** A whole number, within limits that are part of it. */
 export const integer = ({ minimum, maximum }: { minimum?: number; maximum?: number } = {}) =>
   v.pipe(
@@ -65,23 +78,18 @@ export const currency = v.pipe(
   v.transform((code) => code.toLowerCase()),
 );
 
+const metadataKey = v.pipe(v.string(), v.maxLength(40), noCardNumber, noIban);
+
 /** Up to 50 pairs; an empty value takes a key away. */
 export const metadata = v.pipe(
-  v.optional(v.record(v.pipe(v.string(), v.maxLength(40)), optionalText(500)), {}),
+  v.optional(v.record(metadataKey, optionalText(500)), {}),
   v.check((pairs) => Object.keys(pairs).length <= 50, 'too many keys'),
   v.transform((pairs) => Object.fromEntries(Object.entries(pairs).filter(hasText))),
 );
 
 /** Metadata of an update: pairs are added, changed or, with an empty value, taken away; empty text takes all away. */
 export const metadataChange = v.optional(
-  v.lazy((value) =>
-    value === ''
-      ? v.pipe(
-          v.string(),
-          v.transform(() => null),
-        )
-      : v.record(v.pipe(v.string(), v.maxLength(40)), v.unwrap(optionalText(500))),
-  ),
+  v.lazy((value) => (value === '' ? emptied : v.record(metadataKey, v.unwrap(optionalText(500))))),
 );
 
 /** Metadata after an update. */
@@ -115,6 +123,36 @@ export const addressFields = v.strictObject({
   postal_code: optionalText(),
   state: optionalText(),
 });
+
+const changedFields = v.strictObject({
+  city: changedText(),
+  country: changedText(),
+  line1: changedText(),
+  line2: changedText(),
+  postal_code: changedText(),
+  state: changedText(),
+});
+
+/** An address of an update: what is not sent stays as it is, and empty text takes the whole address away. */
+export const addressChange = v.optional(v.lazy((value) => (value === '' ? emptied : changedFields)));
+
+export const NO_ADDRESS: Address = {
+  city: null,
+  country: null,
+  line1: null,
+  line2: null,
+  postal_code: null,
+  state: null,
+};
+
+/** An address after an update. */
+export function changedAddress(
+  before: Address | null,
+  change: v.InferOutput<typeof addressChange>,
+): Address | null {
+  if (change === undefined) return before;
+  return change && { ...(before ?? NO_ADDRESS), ...sent(change) };
+}
 
 /** The network that a cardholder chose on a co-branded card. */
 export const networks = v.optional(

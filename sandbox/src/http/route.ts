@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import type { ApiError } from '../errors.js';
 import type { ApiKey } from '../keys/keyring.js';
+import type { Resource } from '../keys/permissions.js';
 import type { Work } from '../work.js';
 
 /** One endpoint of the API: everything about it that the pipeline, the documentation or a test wants to know. */
@@ -10,8 +11,8 @@ export interface Route<Params = unknown> {
   path: string;
   /** What a key needs permission for: to read it with a GET, to write it otherwise. */
   resource: Resource;
-  /** Which kinds of key may call it. */
-  keys: readonly ApiKey['kind'][];
+  /** Which kinds of key may call it; a restricted key where a secret one may, if it has permission. */
+  keys: readonly ('publishable' | 'secret')[];
   params: v.GenericSchema<unknown, Params>;
   /**
    * Answers with the object. An `ApiError` that is thrown undoes what was done, one that is returned does not. All but a
@@ -19,22 +20,6 @@ export interface Route<Params = unknown> {
    */
   handle(call: Call<Params>): Promise<object | ApiError>;
 }
-
-/** The kinds of object that a key can have permission for. */
-export type Resource =
-  | 'accounts'
-  | 'balance'
-  | 'charges'
-  | 'confirmation_tokens'
-  | 'customers'
-  | 'disputes'
-  | 'events'
-  | 'payment_intents'
-  | 'payment_methods'
-  | 'refunds'
-  | 'setup_intents'
-  | 'tokens'
-  | 'webhook_endpoints';
 
 /** A request that has been authenticated and checked. */
 export interface Call<Params = unknown> extends Work {

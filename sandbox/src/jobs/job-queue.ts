@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.js';
+import type { Scope } from '../work.js';
 
 /** What is left to do after a request, by name, and what with: an object's id, or for `deliver` an endpoint and an object. */
 export interface Job {
@@ -18,7 +19,7 @@ export type JobName =
 
 export interface JobQueue {
   /** Adds jobs in a transaction: they are there when it is committed, and only then. */
-  enqueue(db: Database, jobs: { job: Job; seconds: number }[]): Promise<void>;
+  enqueue(db: Database, scope: Scope, jobs: { job: Job; seconds: number }[]): Promise<void>;
   /** Has a worker of this process look now for what is due, instead of at its next round. */
   wake(): void;
 }

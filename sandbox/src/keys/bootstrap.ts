@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../db/database.js';
 import { accounts, apiKeys, settings } from '../db/schema.js';
-import { newId, randomBase62 } from '../ids.js';
+import { newId } from '../ids.js';
 import { deriveSecrets, type Secrets } from '../secrets.js';
+import { createKey, type NewKey } from './key-store.js';
 
 /** What a start needs to know of the database: the secrets of its hashes, and the test keys to print. */
 export interface Installation {
   secrets: Secrets;
+  /** The platform's own account. */
+  accountId: string;
   publishableKey: string;
   secretKey: string;
 }
@@ -19,10 +22,12 @@ export async function bootstrap(db: Database): Promise<Installation> {
   return db.transaction(async (tx) => {
     const secrets = deriveSecrets(await rootSecret(tx));
     if (!(await tx.$count(accounts))) await createAccount(tx, secrets);
+    const accountId = await ownAccount(tx);
     return {
       secrets,
-      publishableKey: await testKey(tx, 'publishable'),
-      secretKey: await testKey(tx, 'secret'),
+      accountId,
+      publishableKey: await testKey(tx, secrets, { accountId, kind: 'publishable' }),
+      secretKey: await testKey(tx, secrets, { accountId, kind: 'secret' }),
     };
   });
 }
@@ -45,31 +50,37 @@ const KINDS = [
 async function createAccount(db: Database, secrets: Secrets): Promise<void> {
   const account = { id: newId('acct'), createdAt: new Date() };
   await db.insert(accounts).values(account);
-  await db.insert(apiKeys).values(
-    KINDS.map(({ kind, livemode }) => {
-      const key = `${kind === 'secret' ? 'sk' : 'pk'}_${livemode ? 'live' : 'test'}_${randomBase62(32)}`;
-      return {
-        id: newId('key'),
-        accountId: account.id,
-        livemode,
-        createdAt: account.createdAt,
-        kind,
-        hash: secrets.apiKey(key),
-        last4: key.slice(-4),
-        // A live secret key is known by its hash alone; a test one guards nothing but test data.
-        plaintext: kind === 'secret' && livemode ? null : key,
-      };
-    }),
-  );
+  for (const { kind, livemode } of KINDS) {
+    await createKey(db, secrets, { accountId: account.id, kind, livemode }, account.createdAt);
+  }
 }
 
-async function testKey(db: Database, kind: 'publishable' | 'secret'): Promise<string> {
+/** The platform's own account: the one that no other has connected. */
+async function ownAccount(db: Database): Promise<string> {
+  const [account] = await db.select().from(accounts).where(isNull(accounts.platformId)).limit(1);
+  if (!account) throw new Error('The database has no account.');
+  return account.id;
+}
+
+/** A key of test mode that is still good: that of an earlier start, or a new one. */
+export async function testKey(
+  db: Database,
+  secrets: Secrets,
+  wanted: Pick<NewKey, 'accountId' | 'kind' | 'permissions'>,
+): Promise<string> {
   const [found] = await db
     .select({ plaintext: apiKeys.plaintext })
     .from(apiKeys)
-    .where(and(eq(apiKeys.kind, kind), eq(apiKeys.livemode, false)))
+    .where(
+      and(
+        eq(apiKeys.accountId, wanted.accountId),
+        eq(apiKeys.kind, wanted.kind),
+        eq(apiKeys.livemode, false),
+        isNull(apiKeys.expiresAt),
+        wanted.permissions ? eq(apiKeys.permissions, wanted.permissions) : undefined,
+      ),
+    )
     .orderBy(apiKeys.createdAt)
     .limit(1);
-  if (!found?.plaintext) throw new Error(`The database has no ${kind} key of test mode.`);
-  return found.plaintext;
+  return found?.plaintext ?? (await createKey(db, secrets, { ...wanted, livemode: false }, new Date())).key;
 }

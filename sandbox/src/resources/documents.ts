@@ -1,6 +1,6 @@
-import { eq, type SQL } from 'drizzle-orm';
-import type { PgColumn, PgUpdateSetSource } from 'drizzle-orm/pg-core';
-import { insertion, type NewRow } from '../db/statement.js';
+import type { SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { changing, insertion, type NewRow, selection } from '../db/statement.js';
 import { type List, type ListedTable, type ListParams, list } from '../http/list.js';
 import type { Call } from '../http/route.js';
 import type { Work } from '../work.js';
@@ -33,30 +33,23 @@ export interface Documents<Table extends DocumentTable> {
 export function documents<Table extends DocumentTable>(table: Table, kind: string): Documents<Table> {
   const insertRow = insertion(table);
 
-  const select = (work: Work, id: string) =>
-    work.db
-      .select()
-      .from(table as DocumentTable)
-      .where(eq(table.id, id));
+  const findRow = selection(table);
+  const lockRow = selection(table, { locked: true });
+  const changeRow = changing(table);
 
-  const mine = (rows: unknown[], work: Work, id: string, param: string) =>
-    visible(rows[0] as Row<Table> | undefined, work, { kind, id, param });
+  const mine = (row: unknown, work: Work, id: string, param: string) =>
+    visible(row as Row<Table> | undefined, work, { kind, id, param });
 
   return {
     async insert(work, row) {
       const { accountId, livemode, now } = work;
       await insertRow(work.db, { ...row, accountId, livemode, createdAt: now } as NewRow<Table>);
     },
-    find: async (work, id, param = kind) => mine(await select(work, id), work, id, param),
-    lock: async (work, id, param = kind) => mine(await select(work, id).for('update'), work, id, param),
-    async replace(work, id, changed) {
-      await work.db
-        .update(table)
-        .set(changed as PgUpdateSetSource<Table>)
-        .where(eq(table.id, id));
-    },
+    find: async (work, id, param = kind) => mine(await findRow(work.db, id), work, id, param),
+    lock: async (work, id, param = kind) => mine(await lockRow(work.db, id), work, id, param),
+    replace: (work, id, changed) => changeRow(work.db, id, changed),
     async load(work, id) {
-      const [row] = (await select(work, id)) as Row<Table>[];
+      const row = (await findRow(work.db, id)) as Row<Table> | undefined;
       const isMine = row?.accountId === work.accountId && row.livemode === work.livemode;
       return isMine ? (row.body as Body<Table>) : undefined;
     },

@@ -1,78 +1,70 @@
-import type { PaymentMethod as BrowserPaymentMethod } from '@stripe/stripe-js';
-import { eq } from 'drizzle-orm';
+import { eq, isNotNull } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { readTestIban } from '../banks/read-iban.js';
-import type { StoredAccount } from '../banks/stored-account.js';
-import { readTestCard } from '../cards/read-card.js';
+import { readExpiry } from '../cards/read-card.js';
 import type { StoredCard } from '../cards/stored-card.js';
-import { behaviourOf, type CardNetwork } from '../cards/test-cards.js';
-import { type BillingDetails, type Cardholder, paymentMethods } from '../db/schema.js';
-import { insertion, type NewRow } from '../db/statement.js';
+import { paymentMethods } from '../db/schema.js';
 import { invalidRequest } from '../errors.js';
+import { previousAttributes } from '../events/changes.js';
+import { type List, list, listParams } from '../http/list.js';
 import {
-  addressFields,
-  cardNumberParams,
+  addressChange,
+  changedAddress,
+  changedText,
   common,
-  metadata,
+  merged,
+  metadataChange,
+  NO_ADDRESS,
   networks,
-  optionalText,
-  plainText,
+  sent,
   text,
 } from '../http/params.js';
 import { type Call, type Route, route } from '../http/route.js';
-import { newId } from '../ids.js';
-import type { ApiKey } from '../keys/keyring.js';
-import { seconds } from '../seconds.js';
-import { spendCardToken } from './tokens.js';
-import { visible } from './visible.js';
+import type { Work } from '../work.js';
+import { customers, findCustomer } from './customers.js';
+import { allowRedisplay, makePaymentMethod, paymentMethodParams } from './payment-method-data.js';
+import {
+  type PaymentMethodObject,
+  type PaymentMethodRow,
+  paymentMethodObject,
+} from './payment-method-object.js';
+import {
+  changePaymentMethod,
+  detachPaymentMethod,
+  findOrMakePaymentMethod,
+  findPaymentMethod,
+  savePaymentMethod,
+} from './payment-method-store.js';
+import { makeTestPaymentMethod } from './test-payment-methods.js';
 
-type PaymentMethodRow = NewRow<typeof paymentMethods>;
+const bare = v.strictObject({ expand: common.expand });
 
-const insertPaymentMethod = insertion(paymentMethods);
+const attachParams = v.strictObject({ expand: common.expand, customer: text() });
 
-const typedCard = v.strictObject({ ...cardNumberParams, networks });
-const tokenizedCard = v.strictObject({ token: text(), networks });
-
-const billingDetails = {
-  address: v.optional(addressFields, {}),
-  email: optionalText(512),
-  name: optionalText(),
-  phone: optionalText(),
-  tax_id: optionalText(),
-};
-
-const ofEveryType = {
-  ...common,
-  type: v.picklist(['card', 'sepa_debit']),
-  metadata,
-  allow_redisplay: v.optional(v.picklist(['always', 'limited', 'unspecified']), 'unspecified'),
-};
-
-const cardParams = v.strictObject({
-  ...ofEveryType,
-  card: v.lazy((card) => (hasToken(card) ? tokenizedCard : typedCard)),
-  billing_details: v.optional(v.strictObject(billingDetails), {}),
-});
-
-// A direct debit needs a mandate, and a mandate says whose account it is and where the holder can be told of debits.
-const sepaDebitParams = v.strictObject({
-  ...ofEveryType,
-  sepa_debit: v.strictObject({ iban: text(100) }),
+const updateParams = v.strictObject({
+  expand: common.expand,
+  allow_redisplay: v.optional(allowRedisplay),
   billing_details: v.optional(
-    v.strictObject({ ...billingDetails, name: plainText(), email: plainText(512) }),
-    {} as never,
+    v.strictObject({
+      address: addressChange,
+      email: changedText(512),
+      name: changedText(),
+      phone: changedText(),
+      tax_id: changedText(),
+    }),
+    {},
   ),
+  card: v.optional(v.strictObject({ exp_month: v.optional(text()), exp_year: v.optional(text()), networks })),
+  metadata: metadataChange,
 });
 
-const createParams = v.lazy((params) =>
-  (params as { type?: unknown }).type === 'sepa_debit' ? sepaDebitParams : cardParams,
-);
+const ofCustomerParams = v.strictObject({
+  ...listParams,
+  type: v.optional(v.picklist(['card', 'sepa_debit'])),
+  allow_redisplay: v.optional(allowRedisplay),
+});
 
-const hasToken = (card: unknown) => typeof card === 'object' && card !== null && 'token' in card;
-
-type CardParams = v.InferOutput<typeof cardParams>;
-type CreateParams = CardParams | v.InferOutput<typeof sepaDebitParams>;
+const listedParams = v.strictObject({ ...ofCustomerParams.entries, customer: v.optional(text()) });
 
 export const paymentMethodRoutes: Route[] = [
   route({
@@ -80,161 +72,169 @@ export const paymentMethodRoutes: Route[] = [
     path: '/v1/payment_methods',
     resource: 'payment_methods',
     keys: ['publishable', 'secret'],
-    params: createParams,
-    handle: createPaymentMethod,
+    params: paymentMethodParams,
+    handle: async (call) => paymentMethodObject(await makePaymentMethod(call, call.params), call.key),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/payment_methods',
+    resource: 'payment_methods',
+    keys: ['secret'],
+    params: listedParams,
+    handle: listPaymentMethods,
   }),
   route({
     method: 'GET',
     path: '/v1/payment_methods/:id',
     resource: 'payment_methods',
     keys: ['secret'],
-    params: v.strictObject({ expand: common.expand }),
+    params: bare,
     handle: retrievePaymentMethod,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payment_methods/:id',
+    resource: 'payment_methods',
+    keys: ['secret'],
+    params: updateParams,
+    handle: updatePaymentMethod,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payment_methods/:id/attach',
+    resource: 'payment_methods',
+    keys: ['secret'],
+    params: attachParams,
+    handle: attach,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payment_methods/:id/detach',
+    resource: 'payment_methods',
+    keys: ['secret'],
+    params: bare,
+    handle: detach,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/customers/:id/payment_methods',
+    resource: 'customers',
+    keys: ['secret'],
+    params: ofCustomerParams,
+    handle: async (call) => {
+      await findCustomer(call, call.id);
+      return page(call, call.id);
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/customers/:id/payment_methods/:subId',
+    resource: 'customers',
+    keys: ['secret'],
+    params: bare,
+    handle: paymentMethodOfCustomer,
   }),
 ];
 
-async function createPaymentMethod(call: Call<CreateParams>): Promise<object> {
-  const { card, bankAccount, cardholder } = await sourceOf(call);
-  const row: PaymentMethodRow = {
-    id: newId('pm'),
-    accountId: call.accountId,
-    livemode: call.livemode,
-    createdAt: call.now,
-    customerId: null,
-    card,
-    bankAccount,
-    billingDetails: withCardholder(call.params.billing_details, cardholder),
-    metadata: call.params.metadata,
-    allowRedisplay: call.params.allow_redisplay,
-  };
-  await insertPaymentMethod(call.db, row);
-  return paymentMethodObject(row, call.key);
+/** The payment method of an id, as the caller may see it. */
+export async function loadPaymentMethod(call: Call, id: string): Promise<PaymentMethodObject | undefined> {
+  const [row] = await call.db.select().from(paymentMethods).where(eq(paymentMethods.id, id));
+  const isMine = row?.accountId === call.accountId && row.livemode === call.livemode;
+  return isMine ? paymentMethodObject(row, call.key) : undefined;
 }
 
 async function retrievePaymentMethod(call: Call): Promise<object> {
-  const { db, key, id } = call;
-  const [row] = await db.select().from(paymentMethods).where(eq(paymentMethods.id, id));
-  return paymentMethodObject(visible(row, call, { kind: 'PaymentMethod', id, param: 'payment_method' }), key);
+  const made = await makeTestPaymentMethod(call, call.id);
+  return paymentMethodObject(made ?? (await findPaymentMethod(call, call.id)));
 }
 
-/** What a new payment method pays with, and what is known of whose it is. */
-interface Source {
-  card: StoredCard | null;
-  bankAccount: StoredAccount | null;
-  cardholder?: Cardholder | null;
+async function listPaymentMethods(call: Call<v.InferOutput<typeof listedParams>>): Promise<object> {
+  const { customer } = call.params;
+  if (customer) await findCustomer(call, customer);
+  return page(call, customer);
 }
 
-async function sourceOf(call: Call<CreateParams>): Promise<Source> {
-  const { params, accountId } = call;
-  if ('card' in params) return { ...(await cardOf(params, call)), bankAccount: null };
-  const { iban } = params.sepa_debit;
-  return { card: null, bankAccount: readTestIban(iban, 'sepa_debit[iban]', accountId, call) };
+function page(
+  call: Call<v.InferOutput<typeof ofCustomerParams>>,
+  customer: string | undefined,
+): Promise<List<Stripe.PaymentMethod>> {
+  const { type, allow_redisplay } = call.params;
+  const filters = [
+    customer ? eq(paymentMethods.customerId, customer) : undefined,
+    type && isNotNull(type === 'card' ? paymentMethods.card : paymentMethods.bankAccount),
+    allow_redisplay && eq(paymentMethods.allowRedisplay, allow_redisplay),
+  ];
+  return list(call, paymentMethods, 'payment_method', filters, (row) => paymentMethodObject(row));
 }
 
-/** The card of a new payment method: typed, or that of a token, which is used up by it. */
-async function cardOf(
-  { card }: CardParams,
-  call: Call<unknown>,
-): Promise<{ card: StoredCard; cardholder?: Cardholder | null }> {
-  const preferred = card.networks?.preferred ?? null;
-  if (!('token' in card)) return { card: readTestCard(card, preferred, call.accountId, call) };
-  if (!card.token.startsWith('tok_')) {
-    throw invalidRequest(`Invalid token id: ${card.token}`, { param: 'card[token]' });
+async function paymentMethodOfCustomer(call: Call): Promise<object> {
+  await findCustomer(call, call.id);
+  const row = await findPaymentMethod(call, call.subId);
+  if (row.customerId === call.id) return paymentMethodObject(row);
+  throw invalidRequest(
+    `No such payment method: '${call.subId}'; it's not attached to the customer ${call.id}.`,
+    { code: 'resource_missing', param: 'payment_method' },
+    404,
+  );
+}
+
+async function attach(call: Call<v.InferOutput<typeof attachParams>>): Promise<object> {
+  const { customer } = call.params;
+  await findCustomer(call, customer);
+  return paymentMethodObject(await savePaymentMethod(call, call.id, customer));
+}
+
+async function detach(call: Call): Promise<object> {
+  const row = await findOrMakePaymentMethod(call, call.id);
+  const detached = await detachPaymentMethod(call, row);
+  await forgetDefault(call, row);
+  return paymentMethodObject(detached);
+}
+
+async function forgetDefault(work: Work, { id, customerId }: PaymentMethodRow): Promise<void> {
+  const { body } = await customers.lock(work, `${customerId}`);
+  if (body.invoice_settings.default_payment_method !== id) return;
+  const changed = { ...body, invoice_settings: { ...body.invoice_settings, default_payment_method: null } };
+  await customers.replace(work, body.id, { body: changed });
+  work.outbox.emit('customer.updated', changed, previousAttributes(body, changed));
+}
+
+async function updatePaymentMethod(call: Call<v.InferOutput<typeof updateParams>>): Promise<object> {
+  const { params } = call;
+  const row = await findOrMakePaymentMethod(call, call.id);
+  const changed = await changePaymentMethod(call, row, {
+    allowRedisplay: params.allow_redisplay ?? row.allowRedisplay,
+    billingDetails: changedBillingDetails(row, params.billing_details),
+    card: params.card ? changedCard(row, params.card, call.now) : row.card,
+    metadata: merged(row.metadata, params.metadata),
+  });
+  const [before, after] = [paymentMethodObject(row), paymentMethodObject(changed)];
+  call.outbox.emit('payment_method.updated', after, previousAttributes(before, after));
+  return after;
+}
+
+type Update = v.InferOutput<typeof updateParams>;
+
+function changedBillingDetails(
+  { billingDetails: before }: PaymentMethodRow,
+  change: Update['billing_details'],
+) {
+  const { address, ...rest } = change;
+  return { ...before, ...sent(rest), address: changedAddress(before.address, address) ?? NO_ADDRESS };
+}
+
+function changedCard({ card }: PaymentMethodRow, change: NonNullable<Update['card']>, now: Date): StoredCard {
+  if (!card) {
+    throw invalidRequest('You can only update the card of a PaymentMethod of the type card.', {
+      param: 'card',
+    });
   }
-  const token = await spendCardToken(call, card.token);
+  const { exp_month, exp_year, networks: chosen } = change;
+  const preferred = chosen?.preferred;
+  const expiry = readExpiry(exp_month ?? `${card.expMonth}`, exp_year ?? `${card.expYear}`, now);
   return {
-    card: { ...token.card, preferredNetwork: preferredOn(token.card, preferred) },
-    cardholder: token.cardholder,
+    ...card,
+    ...(exp_month || exp_year ? expiry : {}),
+    ...(preferred && card.networks.includes(preferred) && { preferredNetwork: preferred }),
   };
 }
-
-const preferredOn = (card: StoredCard, preferred: CardNetwork | null) =>
-  preferred && card.networks.includes(preferred) ? preferred : card.preferredNetwork;
-
-/** Billing details given with the payment method; what they leave open is the token's cardholder. */
-function withCardholder(given: BillingDetails, cardholder?: Cardholder | null): BillingDetails {
-  if (!cardholder) return given;
-  const { address } = given;
-  return {
-    ...given,
-    name: given.name ?? cardholder.name,
-    address: {
-      city: address.city ?? cardholder.address_city,
-      country: address.country ?? cardholder.address_country,
-      line1: address.line1 ?? cardholder.address_line1,
-      line2: address.line2 ?? cardholder.address_line2,
-      postal_code: address.postal_code ?? cardholder.address_zip,
-      state: address.state ?? cardholder.address_state,
-    },
-  };
-}
-
-type PaymentMethodObject = BrowserPaymentMethod & Stripe.PaymentMethod;
-type PaymentMethodCard = NonNullable<BrowserPaymentMethod['card']> & Stripe.PaymentMethod.Card;
-type SepaDebit = NonNullable<BrowserPaymentMethod['sepa_debit']> & Stripe.PaymentMethod.SepaDebit;
-
-function paymentMethodObject(row: PaymentMethodRow, key: ApiKey): PaymentMethodObject {
-  return {
-    id: row.id,
-    object: 'payment_method',
-    allow_redisplay: row.allowRedisplay,
-    billing_details: row.billingDetails,
-    ...(row.card && { card: paymentMethodCard(row.card, row.billingDetails, key) }),
-    created: seconds(row.createdAt),
-    customer: null,
-    customer_account: null,
-    livemode: row.livemode,
-    metadata: row.metadata,
-    ...(row.bankAccount && { sepa_debit: sepaDebit(row.bankAccount, key) }),
-    type: row.card ? 'card' : 'sepa_debit',
-  };
-}
-
-function sepaDebit(account: StoredAccount, key: ApiKey): SepaDebit {
-  return {
-    bank_code: account.bankCode,
-    branch_code: account.branchCode,
-    country: account.country,
-    // As with a card's: not for a browser to know.
-    fingerprint: key.kind === 'secret' ? account.fingerprint : null,
-    generated_from: null,
-    last4: account.last4,
-  };
-}
-
-function paymentMethodCard(card: StoredCard, billingDetails: BillingDetails, key: ApiKey): PaymentMethodCard {
-  return {
-    brand: card.brand,
-    checks: {
-      address_line1_check: billingDetails.address.line1 && 'unchecked',
-      address_postal_code_check: billingDetails.address.postal_code && 'unchecked',
-      cvc_check: card.cvcProvided ? 'unchecked' : null,
-    },
-    country: card.country,
-    display_brand: DISPLAY_BRANDS[card.preferredNetwork ?? card.networks[0] ?? card.brand],
-    exp_month: card.expMonth,
-    exp_year: card.expYear,
-    // What tells one card from another across payments is not for a browser to know.
-    ...(key.kind === 'secret' && { fingerprint: card.fingerprint }),
-    funding: card.funding,
-    generated_from: null,
-    last4: card.last4,
-    networks: { available: card.networks, preferred: card.preferredNetwork },
-    regulated_status: 'unregulated',
-    three_d_secure_usage: { supported: behaviourOf(card.testCard).threeDSecure !== 'not_supported' },
-    wallet: null,
-  };
-}
-
-const DISPLAY_BRANDS: Record<CardNetwork, string> = {
-  amex: 'american_express',
-  cartes_bancaires: 'cartes_bancaires',
-  diners: 'diners_club',
-  discover: 'discover',
-  eftpos_au: 'eftpos_australia',
-  jcb: 'jcb',
-  mastercard: 'mastercard',
-  unionpay: 'union_pay',
-  visa: 'visa',
-  unknown: 'other',
-};

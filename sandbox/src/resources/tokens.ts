@@ -4,12 +4,12 @@ import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { readTestIban } from '../banks/read-iban.js';
 import type { TokenAccount } from '../banks/stored-account.js';
-import { readTestCard } from '../cards/read-card.js';
+import { namedTestCard, readTestCard } from '../cards/read-card.js';
 import type { StoredCard } from '../cards/stored-card.js';
-import type { CardBrand } from '../cards/test-cards.js';
+import { type CardBrand, findNamedCard } from '../cards/test-cards.js';
 import { type Cardholder, tokens } from '../db/schema.js';
 import { insertion } from '../db/statement.js';
-import { invalidRequest } from '../errors.js';
+import { cardError, invalidRequest } from '../errors.js';
 import { cardNumberParams, common, networks, optionalText, text } from '../http/params.js';
 import { type Call, type Route, route } from '../http/route.js';
 import { newId } from '../ids.js';
@@ -49,9 +49,24 @@ const bankAccountParams = v.strictObject({
   }),
 });
 
-const createParams = v.lazy((params) =>
-  typeof params === 'object' && params !== null && 'bank_account' in params ? bankAccountParams : cardParams,
-);
+// A security code alone, for a card that is saved already.
+const cvcParams = v.strictObject({
+  ...common,
+  cvc_update: v.strictObject({ cvc: v.pipe(v.string(), v.trim()) }),
+});
+
+const createParams = v.lazy((params) => {
+  const sent = Object.keys(params as object);
+  const unsupported = ['account', 'person', 'pii'].find((type) => sent.includes(type));
+  if (unsupported) {
+    throw invalidRequest(
+      `Tokens of the type '${unsupported}' are not made here: send card, bank_account or cvc_update.`,
+      { param: unsupported },
+    );
+  }
+  if (sent.includes('cvc_update')) return cvcParams;
+  return sent.includes('bank_account') ? bankAccountParams : cardParams;
+});
 
 export const tokenRoutes: Route[] = [
   route({
@@ -72,13 +87,15 @@ export const tokenRoutes: Route[] = [
   }),
 ];
 
-async function createToken(call: Call<v.InferOutput<typeof createParams>>): Promise<object> {
+type CreateParams = v.InferOutput<typeof createParams>;
+
+async function createToken(call: Call<CreateParams>): Promise<object> {
   const row: TokenRow = {
-    id: newId('tok'),
+    id: newId('cvc_update' in call.params ? 'cvctok' : 'tok'),
     accountId: call.accountId,
     livemode: call.livemode,
     createdAt: call.now,
-    ...('card' in call.params ? cardOf(call.params, call) : bankAccountOf(call.params, call)),
+    ...sourceOf(call.params, call),
     clientIp: call.clientIp,
     used: false,
   };
@@ -87,6 +104,19 @@ async function createToken(call: Call<v.InferOutput<typeof createParams>>): Prom
 }
 
 type Source = Pick<TokenRow, 'cardId' | 'card' | 'cardholder' | 'bankAccount'>;
+
+function sourceOf(params: CreateParams, call: Call<unknown>): Source {
+  if ('cvc_update' in params) return cvcOf(params);
+  return 'card' in params ? cardOf(params, call) : bankAccountOf(params, call);
+}
+
+// Which card a security code is of shows when it is used: any that could be one is taken, and none is kept.
+function cvcOf({ cvc_update: { cvc } }: v.InferOutput<typeof cvcParams>): Source {
+  if (!/^\d{3,4}$/.test(cvc)) {
+    throw cardError("Your card's security code is invalid.", { code: 'invalid_cvc', param: 'cvc' });
+  }
+  return { cardId: null, card: null, cardholder: null, bankAccount: null };
+}
 
 function cardOf({ card }: v.InferOutput<typeof cardParams>, call: Call<unknown>): Source {
   const { number, exp_month, exp_year, cvc, networks: chosen, ...cardholder } = card;
@@ -117,7 +147,7 @@ function bankAccountOf(params: v.InferOutput<typeof bankAccountParams>, call: Ca
 }
 
 /**
- * Takes a token's card for good: a token can be used once.
+ * Takes a token's card for good: a token can be used once. A constant such as `tok_visa` is a new token each time.
  *
  * @throws ApiError 404 `resource_missing`, 400 `token_already_used`; 400 for a bank account's token.
  */
@@ -125,10 +155,28 @@ export async function spendCardToken(
   work: Work,
   id: string,
 ): Promise<{ card: StoredCard; cardholder: Cardholder | null }> {
+  const named = work.livemode ? undefined : findNamedCard(id, 'tok_');
+  if (named) return { card: namedTestCard(named, work.accountId, work), cardholder: null };
   const { card, cardholder } = await spendToken(work, id);
   if (card) return { card, cardholder };
   throw invalidRequest(`The token ${id} is of a bank account, not of a card.`, { param: 'card[token]' });
 }
+
+/**
+ * Uses up the token of a security code, for a payment with a card that is saved already.
+ *
+ * @throws ApiError 404 `resource_missing`, 400 `token_already_used`; 400 for another token.
+ */
+export async function spendCvcToken(work: Work, id: string): Promise<void> {
+  const token = await spendToken(work, id);
+  if (typeOf(token) === 'cvc_update') return;
+  throw invalidRequest(`The token ${id} is not of a security code: its type is not cvc_update.`, {
+    param: 'payment_method_options[card][cvc_token]',
+  });
+}
+
+const typeOf = ({ card, bankAccount }: TokenRow) =>
+  card ? 'card' : bankAccount ? 'bank_account' : 'cvc_update';
 
 async function spendToken(work: Work, id: string): Promise<TokenRow> {
   const { db, accountId, livemode } = work;
@@ -167,7 +215,7 @@ function tokenObject(row: TokenRow, key: ApiKey): TokenObject {
     client_ip: row.clientIp,
     created: seconds(row.createdAt),
     livemode: row.livemode,
-    type: row.card ? 'card' : 'bank_account',
+    type: typeOf(row),
     used: row.used,
   };
 }
@@ -182,7 +230,7 @@ function tokenBankAccount(account: TokenAccount, key: ApiKey): TokenBankAccount 
     bank_name: null,
     country: account.country,
     currency: account.currency,
-    fingerprint: key.kind === 'secret' ? account.fingerprint : null,
+    fingerprint: key.kind !== 'publishable' ? account.fingerprint : null,
     last4: account.last4,
     routing_number: account.bankCode + account.branchCode,
     status: 'new',
@@ -208,7 +256,7 @@ function tokenCard(cardId: string | null, card: StoredCard, cardholder: Cardhold
     dynamic_last4: null,
     exp_month: card.expMonth,
     exp_year: card.expYear,
-    ...(key.kind === 'secret' && { fingerprint: card.fingerprint }),
+    ...(key.kind !== 'publishable' && { fingerprint: card.fingerprint }),
     funding: card.funding,
     last4: card.last4,
     metadata: {},

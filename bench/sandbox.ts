@@ -1,0 +1,166 @@
+/** `npm run bench:sandbox`: what the sandbox can take on this machine, on the embedded database and on PostgreSQL. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { newestBinaries, startCluster } from '../test/sandbox/cluster.js';
+import { median } from './stats.js';
+
+const SECONDS = 5;
+const COMMAND = 'sandbox/bin/payframe-sandbox.mjs';
+
+interface Running {
+  child: ChildProcess;
+  url: string;
+  secretKey: string;
+  /** From the process's start to the line that says that it is ready, in ms. */
+  readyAfter: number;
+}
+
+interface Load {
+  name: string;
+  method: 'GET' | 'POST';
+  path: string;
+  body?: string;
+  /** Requests a second at 16 connections that are aimed at. */
+  goal?: { embedded: number; postgres: number };
+}
+
+const card = 'card[number]=4242424242424242&card[exp_month]=12&card[exp_year]=2034&card[cvc]=123';
+
+const LOADS: Load[] = [
+  {
+    name: 'POST /v1/payment_methods',
+    method: 'POST',
+    path: '/v1/payment_methods',
+    body: `type=card&${card}`,
+  },
+  {
+    name: 'POST /v1/payment_intents, confirmed',
+    method: 'POST',
+    path: '/v1/payment_intents',
+    body: 'amount=2000&currency=usd&confirm=true&payment_method=pm_card_visa&payment_method_types[]=card',
+    goal: { embedded: 250, postgres: 400 },
+  },
+  {
+    name: 'GET /v1/customers',
+    method: 'GET',
+    path: '/v1/customers?limit=10',
+    goal: { embedded: 1100, postgres: 1100 },
+  },
+];
+
+async function start(env: Record<string, string>, ...args: string[]): Promise<Running> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [COMMAND, '--port', '0', '--json', ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  return { child, ...JSON.parse(line), readyAfter: performance.now() - began };
+}
+
+async function stop({ child }: Running): Promise<void> {
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
+}
+
+/** The most memory that the process has had, in MiB (Linux alone tells). */
+function peakMemory({ child }: Running): number {
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}
+
+/** Sends one request after the other on each connection, and gives how many a second were answered with success. */
+async function rate(sandbox: Running, load: Load, connections: number): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const until = performance.now() + SECONDS * 1000;
+  let answered = 0;
+  const connection = async () => {
+    while (performance.now() < until) {
+      const status = await send(sandbox, load, agent);
+      if (status !== 200) throw new Error(`${load.name}: ${status}`);
+      answered += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, connection));
+  agent.destroy();
+  return answered / SECONDS;
+}
+
+function send({ url, secretKey }: Running, { method, path, body = '' }: Load, agent: Agent): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      Authorization: `Bearer ${secretKey}`,
+      'Content-Type': 'application/x-www-form-urlencoded',
+      'Content-Length': Buffer.byteLength(body),
+    };
+    request(url + path, { method, agent, headers }, (answer) => {
+      answer.resume();
+      answer.on('end', () => resolve(answer.statusCode ?? 0));
+    })
+      .on('error', reject)
+      .end(body);
+  });
+}
+
+async function customers(sandbox: Running): Promise<void> {
+  const load: Load = { name: 'customers', method: 'POST', path: '/v1/customers', body: 'name=Jenny' };
+  for (let made = 0; made < 50; made++) await send(sandbox, load, new Agent());
+}
+
+async function measure(engine: 'embedded' | 'postgres', sandbox: Running): Promise<void> {
+  await customers(sandbox);
+  for (const load of LOADS) {
+    // Once for the process to warm up.
+    await rate(sandbox, load, 16);
+    const [one, sixteen] = [await rate(sandbox, load, 1), await rate(sandbox, load, 16)];
+    const goal = load.goal?.[engine];
+    const verdict = goal === undefined ? '' : `, goal ${goal}: ${sixteen >= goal ? 'met' : 'MISSED'}`;
+    console.log(`  ${load.name.padEnd(38)} ${one.toFixed(0)} / ${sixteen.toFixed(0)} a second${verdict}`);
+  }
+  console.log(`  most memory                            ${peakMemory(sandbox).toFixed(0)} MiB\n`);
+}
+
+/** Starts five times, each on a directory that is new or that was there. */
+async function startUp(name: string, goal: number, directory: () => string): Promise<void> {
+  const times: number[] = [];
+  for (let run = 0; run < 5; run++) {
+    const sandbox = await start({}, '--data', directory());
+    times.push(sandbox.readyAfter);
+    await stop(sandbox);
+  }
+  const usual = median(times);
+  console.log(
+    `  ${name.padEnd(38)} ${(usual / 1000).toFixed(2)} s, goal ${goal} s: ${usual <= goal * 1000 ? 'met' : 'MISSED'}`,
+  );
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'payframe-bench-'));
+let made = 0;
+try {
+  console.log('Ready to answer, from the process’s start (median of 5)');
+  await startUp('on a new directory', 2, () => join(folder, `new-${made++}`));
+  await startUp('on an existing directory', 1.5, () => join(folder, 'new-0'));
+
+  console.log('\nEmbedded database on disk, at 1 / 16 connections');
+  const embedded = await start({}, '--data', join(folder, 'load'));
+  await measure('embedded', embedded);
+  await stop(embedded);
+
+  const binaries = newestBinaries();
+  if (binaries) {
+    const cluster = await startCluster(binaries);
+    console.log('PostgreSQL, at 1 / 16 connections');
+    const sandbox = await start({ DATABASE_URL: cluster.url });
+    await measure('postgres', sandbox);
+    await stop(sandbox);
+    await cluster.stop();
+  } else console.log('PostgreSQL is not installed here: not measured.');
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

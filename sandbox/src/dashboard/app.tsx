@@ -1,0 +1,223 @@
+/** @jsxImportSource hono/jsx */
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { ApiError } from '../errors.js';
+import type { Platform } from '../http/api.js';
+import type { Route } from '../http/route.js';
+import type { KeyRow, KeyStore } from '../keys/key-store.js';
+import { InvalidField, type KeyFields, readKeyFields } from './key-fields.js';
+import { KeyPage, KeysPage, MadeKeyPage, NewKeyPage, ROLL_DELAYS } from './keys-page.js';
+import { Layout, type Mode, Notice } from './layout.js';
+import { createObjects } from './objects.js';
+import {
+  CUSTOMERS,
+  DISPUTES,
+  EVENTS,
+  type Listing,
+  ListPage,
+  ObjectPage,
+  PAYMENTS,
+  REQUESTS,
+} from './objects-page.js';
+import { PRESETS } from './presets.js';
+import { createGate, isLocalName, isLoopback } from './session.js';
+import { SignInPage } from './sign-in-page.js';
+
+export interface DashboardOptions {
+  accountId: string;
+  keys: KeyStore;
+  /** Lets in whoever knows it, from anywhere. Without one, only this machine is let in. */
+  password: string | undefined;
+}
+
+type Env = { Bindings: HttpBindings };
+type Ctx = Context<Env>;
+
+const COOKIE = 'payframe_dashboard';
+
+/** What lists the API has, by the page that shows them. */
+const API_LISTS: [string, Listing<never>][] = [
+  ['/v1/payment_intents', PAYMENTS as Listing<never>],
+  ['/v1/customers', CUSTOMERS as Listing<never>],
+  ['/v1/disputes', DISPUTES as Listing<never>],
+  ['/v1/events', EVENTS as Listing<never>],
+];
+
+const HEADERS = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'Referrer-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/** Keys, requests and objects of the platform's own account, for people to look at. */
+export function createDashboard(
+  platform: Platform,
+  routes: readonly Route[],
+  { accountId, keys, password }: DashboardOptions,
+): Hono<Env> {
+  const gate = createGate(password);
+  const objects = createObjects(platform, routes, accountId);
+  const app = new Hono<Env>();
+
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
+  });
+
+  app.use(async (c, next) => {
+    if (c.req.method !== 'GET' && !isOwnForm(c))
+      return c.text('This form was not sent from the dashboard.\n', 403);
+    return next();
+  });
+
+  app.post('/sign-in', async (c) => {
+    const now = new Date();
+    const allowed = platform.allowsWrongKey(`dashboard ${addressOf(c)}`, now.getTime());
+    const given = `${(await c.req.formData()).get('password') ?? ''}`;
+    if (!allowed || !gate.isPassword(given)) return c.html(<SignInPage wrong />, 401);
+    const secure = new URL(c.req.url).protocol === 'https:';
+    setCookie(c, COOKIE, gate.open(now), { httpOnly: true, sameSite: 'Strict', path: '/dashboard', secure });
+    return c.redirect('/dashboard/payments', 303);
+  });
+
+  app.use(async (c, next) => {
+    if (gate.hasPassword) {
+      return gate.isOpen(getCookie(c, COOKIE), new Date()) ? next() : c.html(<SignInPage />, 401);
+    }
+    if (isLoopback(addressOf(c)) && isLocalName(c.req.header('host') ?? '')) return next();
+    return c.text('The dashboard can be seen from this machine alone, unless a password is set.\n', 403);
+  });
+
+  app.get('/', (c) => c.redirect('/dashboard/payments'));
+
+  for (const [path, listing] of API_LISTS) {
+    app.get(`/${listing.page}`, async (c) => {
+      const list = await objects.list<{ id: string }>(path, modeOf(c), c.req.query('after'));
+      return c.html(<ListPage mode={modeOf(c)} listing={listing as Listing<{ id: string }>} list={list} />);
+    });
+    app.get(`/${listing.page}/:id`, async (c) => {
+      const { id } = c.req.param();
+      const object = await objects.retrieve(path, id, modeOf(c));
+      return c.html(<ObjectPage mode={modeOf(c)} page={listing.page} id={id} object={object} />);
+    });
+  }
+
+  app.get('/requests', async (c) => {
+    const list = await objects.requests(modeOf(c), c.req.query('after'));
+    return c.html(<ListPage mode={modeOf(c)} listing={REQUESTS} list={list} />);
+  });
+
+  app.get('/requests/:id', async (c) => {
+    const { id } = c.req.param();
+    const request = await platform.requests.find(accountId, id);
+    if (!request) return notFound(c);
+    return c.html(<ObjectPage mode={modeOf(c)} page="requests" id={id} object={request} />);
+  });
+
+  app.get('/keys', async (c) => {
+    const mode = modeOf(c);
+    const rows = (await keys.list()).filter(({ livemode }) => livemode === (mode === 'live'));
+    return c.html(<KeysPage mode={mode} keys={rows} now={new Date()} />);
+  });
+
+  app.get('/keys/new/:kind', (c) => {
+    const kind = kindOf(c.req.param('kind'));
+    if (!kind) return notFound(c);
+    const preset = PRESETS.find(({ name }) => name === c.req.query('preset'));
+    const fields = { kind, note: '', permissions: preset?.permissions ?? {}, origins: null, ipRanges: null };
+    return c.html(<NewKeyPage mode={modeOf(c)} fields={fields} />);
+  });
+
+  app.post('/keys/new/:kind', async (c) => {
+    const kind = kindOf(c.req.param('kind'));
+    if (!kind) return notFound(c);
+    const mode = modeOf(c);
+    const form = await c.req.formData();
+    const { fields, error } = tryRead(kind, form);
+    if (error) return c.html(<NewKeyPage mode={mode} fields={fields} error={error} />, 400);
+    const made = await keys.create({ ...fields, livemode: mode === 'live' });
+    return c.html(<MadeKeyPage mode={mode} made={made} />);
+  });
+
+  app.get('/keys/:id', (c) =>
+    withKey(c, (row) => c.html(<KeyPage mode={modeOf(c)} row={row} now={new Date()} />)),
+  );
+
+  app.post('/keys/:id', (c) =>
+    withKey(c, async (row) => {
+      const { fields, error } = tryRead(row.kind, await c.req.formData());
+      const { kind, ...change } = fields;
+      if (!error) await keys.change(row.id, change);
+      const page = { mode: modeOf(c), row: { ...row, ...change }, now: new Date() };
+      return error ? c.html(<KeyPage {...page} error={error} />, 400) : c.html(<KeyPage {...page} saved />);
+    }),
+  );
+
+  app.post('/keys/:id/reveal', (c) =>
+    withKey(c, (row) => c.html(<KeyPage mode={modeOf(c)} row={row} now={new Date()} revealed />)),
+  );
+
+  app.post('/keys/:id/roll', (c) =>
+    withKey(c, async (row) => {
+      const delay = ROLL_DELAYS[`${(await c.req.formData()).get('expire')}`];
+      const made = delay === undefined ? undefined : await keys.roll(row.id, delay);
+      return made ? c.html(<MadeKeyPage mode={modeOf(c)} made={made} />) : notFound(c);
+    }),
+  );
+
+  app.post('/keys/:id/revoke', (c) =>
+    withKey(c, async (row) => {
+      await keys.revoke(row.id);
+      return c.redirect(`/dashboard/keys${row.livemode ? '?mode=live' : ''}`, 303);
+    }),
+  );
+
+  app.notFound((c) => notFound(c));
+
+  app.onError((error, c) => {
+    if (error instanceof ApiError && error.status === 404) return notFound(c);
+    throw error;
+  });
+
+  async function withKey(c: Ctx, answer: (row: KeyRow) => Response | Promise<Response>): Promise<Response> {
+    const row = await keys.find(c.req.param('id') ?? '');
+    return row ? answer(row) : notFound(c);
+  }
+
+  return app;
+}
+
+const modeOf = (c: Ctx): Mode => (c.req.query('mode') === 'live' ? 'live' : 'test');
+
+const addressOf = (c: Ctx): string => c.env.incoming.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
+
+const kindOf = (name: string): KeyFields['kind'] | undefined =>
+  name === 'publishable' || name === 'secret' || name === 'restricted' ? name : undefined;
+
+/** A browser says where a form was sent from; another site's is refused, with or without a session. */
+function isOwnForm(c: Ctx): boolean {
+  const { origin, host } = { origin: c.req.header('origin'), host: c.req.header('host') };
+  return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
+}
+
+function tryRead(kind: KeyFields['kind'], form: FormData): { fields: KeyFields; error?: string } {
+  try {
+    return { fields: readKeyFields(kind, form) };
+  } catch (error) {
+    if (!(error instanceof InvalidField)) throw error;
+    const kept = new FormData();
+    for (const [name, value] of form) if (name !== 'origins' && name !== 'ipRanges') kept.append(name, value);
+    return { fields: readKeyFields(kind, kept), error: error.message };
+  }
+}
+
+const notFound = (c: Ctx) =>
+  c.html(
+    <Layout title="Not found" mode={modeOf(c)}>
+      <Notice bad>There is no such page, or no such object in {modeOf(c)} mode.</Notice>
+    </Layout>,
+    404,
+  );

@@ -1,0 +1,151 @@
+/** @jsxImportSource hono/jsx */
+import { isIP } from 'node:net';
+import { rangesOf } from '../http/access.js';
+import type { KeyChange } from '../keys/key-store.js';
+import { type Access, type Permissions, RESOURCES } from '../keys/permissions.js';
+
+/** What of a key can be filled in: all of it for a new one, and later what may be changed. */
+export interface KeyFields extends Required<KeyChange> {
+  kind: 'publishable' | 'secret' | 'restricted';
+}
+
+/** The fields of a form for a key, as far as its kind has them. */
+export const KeyFieldset = ({ kind, note, permissions, origins, ipRanges }: KeyFields) => (
+  <>
+    <p>
+      <label for="note">Note</label>
+      <input id="note" name="note" type="text" maxlength={200} value={note} />
+    </p>
+    {kind === 'restricted' && <Matrix permissions={permissions ?? {}} />}
+    {kind === 'publishable' ? (
+      <Lines
+        name="origins"
+        label="Page origins that it works on, one a line"
+        hint="Such as https://shop.example. Empty: all."
+        lines={origins}
+      />
+    ) : (
+      <Lines
+        name="ipRanges"
+        label="Addresses that it works from, one a line"
+        hint="Such as 203.0.113.7, 10.0.0.0/8 or 2001:db8::/32. Empty: all."
+        lines={ipRanges}
+      />
+    )}
+  </>
+);
+
+const CHOICES = [
+  ['none', 'None'],
+  ['read', 'Read'],
+  ['write', 'Write'],
+] as const;
+
+const Matrix = ({ permissions }: { permissions: Permissions }) => (
+  <fieldset>
+    <legend>Permissions</legend>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Resource</th>
+          {CHOICES.map(([, title]) => (
+            <th scope="col">{title}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {RESOURCES.map((resource) => (
+          <tr>
+            <th scope="row">{resource}</th>
+            {CHOICES.map(([access, title]) => (
+              <td>
+                <label>
+                  <input
+                    type="radio"
+                    name={`permission ${resource}`}
+                    value={access}
+                    checked={(permissions[resource] ?? 'none') === access}
+                    aria-label={`${resource}: ${title.toLowerCase()}`}
+                  />
+                  <span aria-hidden="true">{title}</span>
+                </label>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </fieldset>
+);
+
+const Lines = ({
+  name,
+  label,
+  hint,
+  lines,
+}: {
+  name: string;
+  label: string;
+  hint: string;
+  lines: string[] | null;
+}) => (
+  <p>
+    <label for={name}>{label}</label>
+    <textarea id={name} name={name} rows={3} aria-describedby={`${name}-hint`}>
+      {(lines ?? []).join('\n')}
+    </textarea>
+    <span id={`${name}-hint`} class="quiet">
+      {hint}
+    </span>
+  </p>
+);
+
+/** What cannot be taken from a form, in words for whoever filled it in. */
+export class InvalidField extends Error {}
+
+/**
+ * Reads what `KeyFieldset` has, from a form that was sent.
+ *
+ * @throws InvalidField
+ */
+export function readKeyFields(kind: KeyFields['kind'], form: FormData): KeyFields {
+  return {
+    kind,
+    note: `${form.get('note') ?? ''}`.slice(0, 200),
+    permissions: kind === 'restricted' ? readPermissions(form) : null,
+    origins: kind === 'publishable' ? readLines(form, 'origins', checkedOrigin) : null,
+    ipRanges: kind === 'publishable' ? null : readLines(form, 'ipRanges', checkedRange),
+  };
+}
+
+function readPermissions(form: FormData): Permissions {
+  const granted = RESOURCES.map((resource) => [resource, form.get(`permission ${resource}`)] as const);
+  const isAccess = (value: unknown): value is Access => value === 'read' || value === 'write';
+  return Object.fromEntries(granted.filter(([, access]) => isAccess(access)));
+}
+
+function readLines(form: FormData, name: string, check: (line: string) => string): string[] | null {
+  const lines = `${form.get(name) ?? ''}`
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  return lines.length > 0 ? lines.map(check) : null;
+}
+
+function checkedOrigin(line: string): string {
+  const url = URL.canParse(line) ? new URL(line) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash)
+    return url.origin;
+  throw new InvalidField(`'${line}' is not an origin such as https://shop.example.`);
+}
+
+function checkedRange(line: string): string {
+  const [address = ''] = line.split('/');
+  try {
+    if (isIP(address) === 0) throw new Error('no address');
+    rangesOf([line]);
+    return line;
+  } catch {
+    throw new InvalidField(`'${line}' is not an address or a range such as 10.0.0.0/8.`);
+  }
+}

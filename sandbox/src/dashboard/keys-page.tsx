@@ -1,0 +1,176 @@
+/** @jsxImportSource hono/jsx */
+import { hasExpired, type KeyRow, type MadeKey } from '../keys/key-store.js';
+import { type KeyFields, KeyFieldset } from './key-fields.js';
+import { address, Layout, type Mode, Notice, Table, Time } from './layout.js';
+import { PRESETS } from './presets.js';
+
+const TITLES = { publishable: 'Publishable', secret: 'Secret', restricted: 'Restricted' };
+
+/** All keys of a mode. */
+export const KeysPage = ({ mode, keys, now }: { mode: Mode; keys: KeyRow[]; now: Date }) => (
+  <Layout title="Keys" mode={mode} page="keys">
+    <p>
+      <a href={address('keys/new/restricted', mode)}>New restricted key</a>
+      {' · '}
+      <a href={address('keys/new/publishable', mode)}>New publishable key</a>
+      {' · '}
+      <a href={address('keys/new/secret', mode)}>New secret key</a>
+    </p>
+    <Table name="Keys" head={['Key', 'Kind', 'Note', 'Last used', 'State']}>
+      {keys.map((key) => (
+        <tr>
+          <td>
+            <a href={address(`keys/${key.id}`, mode)}>
+              <code>{key.kind === 'publishable' ? key.plaintext : masked(key)}</code>
+            </a>
+          </td>
+          <td>{TITLES[key.kind]}</td>
+          <td>{key.note}</td>
+          <td>{key.lastUsedAt ? <Time at={key.lastUsedAt} /> : 'never'}</td>
+          <td>
+            <State of={key} now={now} />
+          </td>
+        </tr>
+      ))}
+    </Table>
+  </Layout>
+);
+
+const PREFIXES = { publishable: 'pk', secret: 'sk', restricted: 'rk' };
+
+const masked = ({ kind, livemode, last4 }: KeyRow) =>
+  `${PREFIXES[kind]}_${livemode ? 'live' : 'test'}_…${last4}`;
+
+const State = ({ of, now }: { of: KeyRow; now: Date }) => {
+  if (hasExpired(of, now)) return <span class="bad">expired</span>;
+  if (!of.expiresAt) return <>active</>;
+  return (
+    <>
+      expires <Time at={of.expiresAt} />
+    </>
+  );
+};
+
+/** The form for a new key. */
+export const NewKeyPage = ({ mode, fields, error }: { mode: Mode; fields: KeyFields; error?: string }) => (
+  <Layout title={`New ${fields.kind} key`} mode={mode} page="keys">
+    {error && <Notice bad>{error}</Notice>}
+    {fields.kind === 'restricted' && (
+      <p>
+        Start from:
+        {PRESETS.map(({ name, title }) => (
+          <>
+            <br />
+            <a href={`/dashboard/keys/new/restricted?preset=${name}${mode === 'live' ? '&mode=live' : ''}`}>
+              {title}
+            </a>
+          </>
+        ))}
+      </p>
+    )}
+    <form method="post" action={address(`keys/new/${fields.kind}`, mode)}>
+      <KeyFieldset {...fields} />
+      <button type="submit">Make the key</button>
+    </form>
+  </Layout>
+);
+
+/** A key that was just made: the one time that a live secret is shown. */
+export const MadeKeyPage = ({ mode, made }: { mode: Mode; made: MadeKey }) => (
+  <Layout title="The new key" mode={mode} page="keys">
+    <Notice>
+      <p>
+        <code>{made.key}</code>
+      </p>
+      {!made.row.plaintext && (
+        <p>Copy it now, to where your server keeps its secrets: it is not shown again.</p>
+      )}
+    </Notice>
+    <p>
+      <a href={address(`keys/${made.row.id}`, mode)}>Look at the key</a>
+      {' · '}
+      <a href={address('keys', mode)}>All keys</a>
+    </p>
+  </Layout>
+);
+
+interface KeyPageProps {
+  mode: Mode;
+  row: KeyRow;
+  now: Date;
+  /** Whether its owner asked to see it. */
+  revealed?: boolean;
+  error?: string;
+  saved?: boolean;
+}
+
+/** One key, and what can be done with it. */
+export const KeyPage = ({ mode, row, now, revealed, error, saved }: KeyPageProps) => {
+  const path = `keys/${row.id}`;
+  const expired = hasExpired(row, now);
+  return (
+    <Layout title={`${TITLES[row.kind]} key …${row.last4}`} mode={mode} page="keys">
+      {error && <Notice bad>{error}</Notice>}
+      {saved && <Notice>Saved.</Notice>}
+      <p>
+        <code>{(row.kind === 'publishable' || revealed) && row.plaintext ? row.plaintext : masked(row)}</code>
+        {' · '}
+        <State of={row} now={now} />
+        {' · made '}
+        <Time at={row.createdAt} />
+      </p>
+      {row.kind !== 'publishable' && !revealed && <Reveal path={path} mode={mode} row={row} />}
+      {!expired && (
+        <>
+          <h2>Change</h2>
+          <form method="post" action={address(path, mode)}>
+            <KeyFieldset {...row} />
+            <button type="submit">Save</button>
+          </form>
+          <h2>Roll</h2>
+          <p>Makes a new key with the same powers. Until the old one expires both work.</p>
+          <form method="post" action={address(`${path}/roll`, mode)} class="row">
+            <span>
+              <label for="expire">The old key expires</label>
+              <select id="expire" name="expire">
+                {Object.keys(ROLL_DELAYS).map((delay) => (
+                  <option value={delay}>{delay}</option>
+                ))}
+              </select>
+            </span>
+            <button type="submit">Roll the key</button>
+          </form>
+          <h2>Revoke</h2>
+          <p>Whoever uses the key is refused from now on. This can’t be undone.</p>
+          <form method="post" action={address(`${path}/revoke`, mode)}>
+            <button type="submit" class="danger">
+              Revoke the key
+            </button>
+          </form>
+        </>
+      )}
+    </Layout>
+  );
+};
+
+const HOUR_MS = 3600 * 1000;
+
+/** When an old key can expire, in ms from when it is rolled. */
+export const ROLL_DELAYS: Record<string, number> = {
+  'at once': 0,
+  'in an hour': HOUR_MS,
+  'in a day': 24 * HOUR_MS,
+  'in three days': 72 * HOUR_MS,
+  'in a week': 168 * HOUR_MS,
+};
+
+const Reveal = ({ path, mode, row }: { path: string; mode: Mode; row: KeyRow }) =>
+  row.plaintext ? (
+    <form method="post" action={address(`${path}/reveal`, mode)}>
+      <button type="submit" class="quiet">
+        Reveal the key
+      </button>
+    </form>
+  ) : (
+    <p class="quiet">A live key was shown once, when it was made.</p>
+  );

@@ -1,0 +1,80 @@
+import { requests } from '../db/schema.js';
+import type { Platform } from '../http/api.js';
+import { type List, list } from '../http/list.js';
+import { parseParams } from '../http/params.js';
+import type { Call, Route } from '../http/route.js';
+import type { RequestRow } from '../requests/request-log.js';
+import type { Mode } from './layout.js';
+
+const PAGE_SIZE = 25;
+
+/** Reads an account's objects through the API's own routes, as a secret key of a mode would. */
+export interface Objects {
+  list<Item>(path: string, mode: Mode, after?: string): Promise<List<Item>>;
+  /** @throws ApiError 404 */
+  retrieve(path: string, id: string, mode: Mode): Promise<object>;
+  requests(mode: Mode, after?: string): Promise<List<RequestRow>>;
+}
+
+export function createObjects(platform: Platform, routes: readonly Route[], accountId: string): Objects {
+  const routeOf = (path: string): Route => {
+    const found = routes.find((route) => route.method === 'GET' && route.path === path);
+    if (!found) throw new Error(`The API has no GET ${path}.`);
+    return found;
+  };
+
+  function callOf<Params>(mode: Mode, path: string, params: Params, id = ''): Call<Params> {
+    const livemode = mode === 'live';
+    return {
+      db: platform.db,
+      secrets: platform.secrets,
+      accountId,
+      livemode,
+      now: new Date(),
+      outbox: UNUSED,
+      key: { ...OWNER, accountId, livemode },
+      params,
+      path,
+      id,
+      subId: '',
+      headers: new Headers(),
+      origin: '',
+      clientIp: null,
+    };
+  }
+
+  const page = (after?: string) => ({ limit: `${PAGE_SIZE}`, ...(after && { starting_after: after }) });
+
+  return {
+    async list(path, mode, after) {
+      const route = routeOf(path);
+      return (await route.handle(callOf(mode, path, parseParams(route.params, page(after))))) as never;
+    },
+    async retrieve(path, id, mode) {
+      const route = routeOf(`${path}/:id`);
+      return (await route.handle(callOf(mode, path, parseParams(route.params, {}), id))) as object;
+    },
+    async requests(mode, after) {
+      await platform.requests.flush();
+      const params = { limit: PAGE_SIZE, ...(after && { starting_after: after }) };
+      return list(callOf(mode, '/dashboard/requests', params), requests, 'request', [], (row) => row);
+    },
+  };
+}
+
+/** Whoever sees the dashboard sees all that the account has. */
+const OWNER: Omit<Call['key'], 'accountId' | 'livemode'> = {
+  id: 'dashboard',
+  kind: 'secret',
+  last4: '',
+  permissions: null,
+  origins: null,
+  ipRanges: null,
+  expiresAt: null,
+};
+
+const refuse = () => {
+  throw new Error('Reading changes nothing.');
+};
+
+const UNUSED: Call['outbox'] = { emit: refuse, later: refuse, flush: refuse };

@@ -1,0 +1,37 @@
+import type { Permissions } from '../keys/permissions.js';
+
+export interface Preset {
+  name: string;
+  title: string;
+  permissions: Permissions;
+}
+
+/** What common services need, and no more. */
+export const PRESETS: Preset[] = [
+  {
+    name: 'dispute-monitoring',
+    title: 'Dispute monitoring: read disputes',
+    permissions: { disputes: 'read', charges: 'read', events: 'read' },
+  },
+  {
+    name: 'reporting',
+    title: 'Reporting: read payments and the balance',
+    permissions: { balance: 'read', charges: 'read', payment_intents: 'read', refunds: 'read' },
+  },
+  {
+    name: 'support',
+    title: 'Support desk: look up customers and payments, and refund',
+    permissions: {
+      charges: 'read',
+      customers: 'read',
+      payment_intents: 'read',
+      payment_methods: 'read',
+      refunds: 'write',
+    },
+  },
+  {
+    name: 'webhooks',
+    title: 'Deployment: set up webhook endpoints',
+    permissions: { webhook_endpoints: 'write' },
+  },
+];

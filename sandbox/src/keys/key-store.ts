@@ -1,0 +1,117 @@
+import { and, desc, eq } from 'drizzle-orm';
+import type { Database } from '../db/database.js';
+import { apiKeys } from '../db/schema.js';
+import type { Signals } from '../db/signals.js';
+import { newId, randomBase62 } from '../ids.js';
+import type { Secrets } from '../secrets.js';
+import type { Permissions } from './permissions.js';
+
+export type KeyRow = typeof apiKeys.$inferSelect;
+
+/** The signal that some key is not as it was. */
+export const KEYS_CHANGED = 'keys_changed';
+
+export interface NewKey {
+  accountId: string;
+  livemode: boolean;
+  kind: KeyRow['kind'];
+  note?: string;
+  permissions?: Permissions | null;
+  origins?: string[] | null;
+  ipRanges?: string[] | null;
+}
+
+/** What may be changed of a key after it was made. */
+export type KeyChange = Partial<Pick<KeyRow, 'note' | 'permissions' | 'origins' | 'ipRanges'>>;
+
+/** A key that was just made, in clear. */
+export interface MadeKey {
+  key: string;
+  row: KeyRow;
+}
+
+const PREFIXES = { publishable: 'pk', secret: 'sk', restricted: 'rk' } as const;
+
+/** Makes a key. This is the one time that a live secret or restricted key can be read. */
+export async function createKey(
+  db: Database,
+  secrets: Secrets,
+  { accountId, livemode, kind, note = '', permissions = null, origins = null, ipRanges = null }: NewKey,
+  now: Date,
+): Promise<MadeKey> {
+  const key = `${PREFIXES[kind]}_${livemode ? 'live' : 'test'}_${randomBase62(32)}`;
+  const row: KeyRow = {
+    id: newId('key'),
+    accountId,
+    livemode,
+    createdAt: now,
+    kind,
+    hash: secrets.apiKey(key),
+    last4: key.slice(-4),
+    // A live secret key is known by its hash alone; a test one guards nothing but test data.
+    plaintext: livemode && kind !== 'publishable' ? null : key,
+    note,
+    permissions,
+    origins,
+    ipRanges,
+    expiresAt: null,
+    lastUsedAt: null,
+  };
+  await db.insert(apiKeys).values(row);
+  return { key, row };
+}
+
+/** An account's keys, and what can be done with them. */
+export interface KeyStore {
+  /** Newest first, with those that have expired. */
+  list(): Promise<KeyRow[]>;
+  find(id: string): Promise<KeyRow | undefined>;
+  create(key: Omit<NewKey, 'accountId'>): Promise<MadeKey>;
+  change(id: string, change: KeyChange): Promise<void>;
+  /** Makes a key of the same powers, and has the old one expire after a while, in ms: time to put the new one in place. */
+  roll(id: string, expireAfterMs: number): Promise<MadeKey | undefined>;
+  /** Has a key be refused from now on, by every process. */
+  revoke(id: string): Promise<void>;
+}
+
+export function createKeyStore(
+  db: Database,
+  secrets: Secrets,
+  signals: Signals,
+  accountId: string,
+): KeyStore {
+  const own = (id: string) => and(eq(apiKeys.accountId, accountId), eq(apiKeys.id, id));
+
+  async function find(id: string): Promise<KeyRow | undefined> {
+    const [row] = await db.select().from(apiKeys).where(own(id));
+    return row;
+  }
+
+  const set = (id: string, values: KeyChange | Pick<KeyRow, 'expiresAt'>) =>
+    signals.announce(KEYS_CHANGED, async (tx) => {
+      await tx.update(apiKeys).set(values).where(own(id));
+    });
+
+  return {
+    find,
+    list: () =>
+      db.select().from(apiKeys).where(eq(apiKeys.accountId, accountId)).orderBy(desc(apiKeys.createdAt)),
+    create: (key) => createKey(db, secrets, { ...key, accountId }, new Date()),
+    change: set,
+    async roll(id, expireAfterMs) {
+      const old = await find(id);
+      if (!old || hasExpired(old, new Date())) return undefined;
+      return signals.announce(KEYS_CHANGED, async (tx) => {
+        const now = new Date();
+        const made = await createKey(tx, secrets, old, now);
+        const expiresAt = new Date(now.getTime() + expireAfterMs);
+        await tx.update(apiKeys).set({ expiresAt }).where(own(id));
+        return made;
+      });
+    },
+    revoke: (id) => set(id, { expiresAt: new Date() }),
+  };
+}
+
+export const hasExpired = ({ expiresAt }: Pick<KeyRow, 'expiresAt'>, now: Date): boolean =>
+  expiresAt !== null && expiresAt <= now;

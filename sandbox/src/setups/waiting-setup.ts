@@ -1,0 +1,68 @@
+import type Stripe from 'stripe';
+import {
+  type AuthenticationRow,
+  authenticationIn,
+  endAuthentication,
+  type Waiting,
+} from '../payments/authentication.js';
+import { AUTHENTICATED } from '../payments/three-d-secure.js';
+import { findPaymentMethod } from '../resources/payment-method-store.js';
+import type { Work } from '../work.js';
+import { fail, succeed } from './outcome.js';
+import { setupIntents } from './setup-intents.js';
+
+type SetupIntent = Stripe.SetupIntent;
+
+/** A set-up that waits for the cardholder's answer to the issuer. */
+export const waitingSetup: Waiting = {
+  describe: async () => ({ amount: null, currency: null }),
+  async settle(work, { id, intentId, paymentMethodId }: AuthenticationRow, outcome) {
+    const { body: before } = await setupIntents.lock(work, intentId);
+    if (!waitsFor(before, id)) return undefined;
+    const method = await findPaymentMethod(work, paymentMethodId);
+    const after =
+      outcome === 'succeeded'
+        ? await succeed(work, before, method, AUTHENTICATED)
+        : await notAuthenticated(work, before);
+    await setupIntents.replace(work, after.id, { body: after });
+    return outcome;
+  },
+};
+
+const waitsFor = (intent: SetupIntent, authenticationId: string) =>
+  intent.status === 'requires_action' && authenticationIn(intent.next_action) === authenticationId;
+
+async function notAuthenticated(work: Work, intent: SetupIntent): Promise<SetupIntent> {
+  const method = await findPaymentMethod(work, String(intent.payment_method));
+  const error = {
+    code: 'setup_intent_authentication_failure',
+    message:
+      'The latest attempt to set up the payment method has failed because authentication failed. You can provide ' +
+      'payment_method_data or a new PaymentMethod to attempt to fulfill this SetupIntent again.',
+    type: 'invalid_request_error',
+  };
+  return fail(work, intent, method, error, FAILED);
+}
+
+const FAILED = {
+  ...AUTHENTICATED,
+  electronic_commerce_indicator: null,
+  result: 'failed',
+  result_reason: 'rejected',
+};
+
+/**
+ * Gives up an authentication: the cardholder closed the bank's page. An intent that does not wait for it any more is left as
+ * it is. The intent has to be locked.
+ */
+export async function cancelAuthentication(
+  work: Work,
+  before: SetupIntent,
+  authenticationId: string,
+): Promise<SetupIntent> {
+  if (!waitsFor(before, authenticationId)) return before;
+  const after = await notAuthenticated(work, before);
+  await setupIntents.replace(work, after.id, { body: after });
+  await endAuthentication(work, authenticationId, 'canceled');
+  return after;
+}

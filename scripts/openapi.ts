@@ -1,0 +1,197 @@
+/**
+ * Writes `docs/openapi.json` from the routes of the sandbox: their paths, their keys and the schemas that check their
+ * parameters. `npm run contract`; a test tells when the file is out of date.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import * as v from 'valibot';
+import { routes } from '../sandbox/src/http/app.js';
+import type { Route } from '../sandbox/src/http/route.js';
+
+export const OPENAPI_FILE = 'docs/openapi.json';
+
+type JsonSchema = Record<string, unknown>;
+
+// What a schema that depends on its input is asked with, to learn all that it can be.
+const SAMPLES: unknown[] = [
+  '',
+  'text',
+  {},
+  { type: 'card' },
+  { type: 'sepa_debit' },
+  { token: '' },
+  { bank_account: {} },
+  { cvc_update: {} },
+];
+
+/** A schema as this file takes it apart: what it can hold depends on its type. */
+interface Schema extends v.GenericSchema {
+  getter?(input: unknown): Schema;
+  entries?: Record<string, Schema>;
+  wrapped?: Schema;
+  item?: Schema;
+  value?: Schema;
+  pipe?: readonly { kind: string }[];
+}
+
+/** The same schema with all that its lazy parts can be in their place. */
+function open(schema: Schema): Schema {
+  const { getter, entries, wrapped, item, value, pipe } = schema;
+  if (getter) return oneOf(SAMPLES.flatMap((sample) => resultOf(() => open(getter(sample)))));
+  return {
+    ...schema,
+    ...(entries && { entries: Object.fromEntries(Object.entries(entries).map(([k, e]) => [k, open(e)])) }),
+    ...(wrapped && { wrapped: open(wrapped) }),
+    ...(item && { item: open(item) }),
+    ...(value && { value: open(value) }),
+    ...(pipe && { pipe: pipe.map((step) => (step.kind === 'schema' ? open(step as Schema) : step)) }),
+  };
+}
+
+function oneOf(schemas: Schema[]): Schema {
+  const [only, ...others] = new Map(
+    schemas.map((schema) => [JSON.stringify(convert(schema)), schema]),
+  ).values();
+  if (!only) throw new Error('A lazy schema gave no schema for any sample.');
+  return others.length === 0 ? only : v.union([only, ...others]);
+}
+
+function resultOf(make: () => Schema): Schema[] {
+  try {
+    return [make()];
+  } catch {
+    return [];
+  }
+}
+
+function convert(schema: Schema): JsonSchema {
+  // What arrives, which is text: checks and transformations beyond JSON Schema are left out.
+  const { $schema, ...rest } = toJsonSchema(schema, { typeMode: 'input', errorMode: 'ignore' }) as JsonSchema;
+  return rest;
+}
+
+const schemaOf = (schema: v.GenericSchema): JsonSchema => convert(open(schema as Schema));
+
+/** Whether frames call it: a platform has to serve these for Payframe to work. */
+const isForFrames = ({ keys }: Route) => keys.includes('publishable');
+
+const openApiPath = (path: string) => path.replace(/:(\w+)/g, '{$1}');
+
+const security = ({ keys }: Route) => keys.map((kind) => ({ [`${kind}Key`]: [] }));
+
+const ANSWERS = {
+  200: { description: 'The object, or a list.', content: json({ $ref: '#/components/schemas/Object' }) },
+  default: {
+    description: 'Why it was refused.',
+    content: json({ $ref: '#/components/schemas/Error' }),
+  },
+};
+
+function json(schema: JsonSchema) {
+  return { 'application/json': { schema } };
+}
+
+function operation(route: Route): JsonSchema {
+  const {
+    properties = {},
+    required = [],
+    ...params
+  } = schemaOf(route.params) as {
+    properties?: Record<string, JsonSchema>;
+    required?: string[];
+  };
+  const whole = Object.keys(properties).length > 0 ? { ...params, properties, required } : params;
+  const named = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  return {
+    tags: [isForFrames(route) ? 'frames' : 'servers'],
+    'x-resource': route.resource,
+    security: security(route),
+    parameters: [...named, ...(route.method === 'POST' ? [] : queryOf(properties, required))],
+    ...(route.method === 'POST' && {
+      requestBody: { content: { 'application/x-www-form-urlencoded': { schema: whole } } },
+    }),
+    responses: ANSWERS,
+  };
+}
+
+const queryOf = (properties: Record<string, JsonSchema>, required: string[]) =>
+  Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    style: schema.type === 'object' ? 'deepObject' : 'form',
+    schema,
+  }));
+
+function pathsOf(all: readonly Route[]): Record<string, Record<string, JsonSchema>> {
+  const paths: Record<string, Record<string, JsonSchema>> = {};
+  for (const route of all) {
+    const path = openApiPath(route.path);
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
+  }
+  return Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const key = (description: string) => ({ type: 'http', scheme: 'bearer', description });
+const text = { type: 'string' };
+
+/** The OpenAPI document (3.1) of the API, as text. */
+export function openApi(): string {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const document = {
+    openapi: '3.1.0',
+    info: {
+      title: 'Payframe HTTP API',
+      version,
+      description:
+        'What the tag `frames` has is what a platform must serve for Payframe’s frames to work. The rest is what the ' +
+        'sandbox offers to servers beside it. Parameters are form-encoded, so that every value arrives as text.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    tags: [
+      { name: 'frames', description: 'Called by the frames on the host, with a publishable key.' },
+      { name: 'servers', description: 'Called by servers, with a secret or restricted key.' },
+    ],
+    paths: pathsOf(routes),
+    components: {
+      securitySchemes: {
+        publishableKey: key('`pk_test_…` or `pk_live_…`'),
+        secretKey: key('`sk_…`, or `rk_…` with permission for the `x-resource`'),
+      },
+      schemas: {
+        Object: { type: 'object', required: ['object'], properties: { id: text, object: text } },
+        Error: {
+          type: 'object',
+          required: ['error'],
+          properties: {
+            error: {
+              type: 'object',
+              required: ['type', 'message'],
+              properties: {
+                type: {
+                  enum: ['api_error', 'card_error', 'idempotency_error', 'invalid_request_error'],
+                },
+                message: text,
+                code: text,
+                decline_code: text,
+                param: text,
+                charge: text,
+                payment_intent: { type: 'object' },
+                payment_method: { type: 'object' },
+                setup_intent: { type: 'object' },
+              },
+            },
+          },
+        },
+      },
+    },
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) writeFileSync(OPENAPI_FILE, openApi());

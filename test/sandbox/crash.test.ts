@@ -1,0 +1,93 @@
+import Stripe from 'stripe';
+import { expect, test } from 'vitest';
+import { startCommand } from './command.js';
+import { clientOf, temporaryDirectory } from './harness.js';
+import { listen, receive, until } from './receiver.js';
+
+const PAYMENTS = 2000;
+const CLIENTS = 16;
+const KILLS = 5;
+
+test(`${PAYMENTS} payments by ${CLIENTS} clients, with ${KILLS} kill -9 on the way: each is there once, the balance adds up, and every event was delivered`, async () => {
+  const directory = temporaryDirectory();
+  let sandbox = await startCommand([], directory);
+  const port = new URL(sandbox.url).port;
+  const stripe = clientOf(sandbox);
+  const receiver = await receive();
+  await listen(stripe, receiver);
+
+  const acknowledged = new Map<number, string>();
+  let next = 0;
+  const clients = Promise.all(
+    Array.from({ length: CLIENTS }, async () => {
+      while (next < PAYMENTS) {
+        const order = next++;
+        acknowledged.set(order, await payFor(stripe, order));
+      }
+    }),
+  );
+
+  for (let kill = 1; kill <= KILLS; kill++) {
+    await reached(acknowledged, (PAYMENTS * kill) / (KILLS + 1));
+    sandbox = await killAndRestart(sandbox, directory, port);
+  }
+  await clients;
+
+  const intents = await allOf(stripe.paymentIntents.list({ limit: 100 }));
+  const paid = intents.filter(({ status }) => status === 'succeeded');
+  const orders = paid.map(({ metadata }) => Number(metadata.order));
+  expect(orders.sort((a, b) => a - b)).toEqual(Array.from({ length: PAYMENTS }, (_, order) => order));
+  expect(new Set(paid.map(({ id }) => id))).toEqual(new Set(acknowledged.values()));
+
+  const entries = await allOf(stripe.balanceTransactions.list({ limit: 100 }));
+  expect(entries).toHaveLength(PAYMENTS);
+  const net = entries.reduce((sum, entry) => sum + entry.net, 0);
+  const { available, pending } = await stripe.balance.retrieve();
+  expect([...available, ...pending].reduce((sum, { amount }) => sum + amount, 0)).toBe(net);
+
+  const events = await allOf(stripe.events.list({ limit: 100 }));
+  expect(events.filter(({ type }) => type === 'payment_intent.succeeded')).toHaveLength(PAYMENTS);
+  const delivered = () => new Set(receiver.received.map(({ event }) => event.id));
+  await until(() => events.every(({ id }) => delivered().has(id)), 120_000);
+}, 300_000);
+
+/** Pays once, however often it has to be asked: the idempotency key stays the same. */
+async function payFor(stripe: Stripe, order: number): Promise<string> {
+  for (;;) {
+    try {
+      const { id } = await stripe.paymentIntents.create(
+        {
+          amount: 1000 + order,
+          currency: 'usd',
+          payment_method: 'pm_card_visa',
+          payment_method_types: ['card'],
+          confirm: true,
+          metadata: { order },
+        },
+        { idempotencyKey: `order-${order}`, maxNetworkRetries: 0 },
+      );
+      return id;
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeConnectionError)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+async function reached(acknowledged: Map<number, string>, count: number): Promise<void> {
+  while (acknowledged.size < count) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+type Running = Awaited<ReturnType<typeof startCommand>>;
+
+async function killAndRestart(sandbox: Running, directory: string, port: string): Promise<Running> {
+  sandbox.child.kill('SIGKILL');
+  await sandbox.exited;
+  return startCommand(['--port', port], directory);
+}
+
+async function allOf<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
+  const items = [];
+  for await (const item of list) items.push(item);
+  return items;
+}

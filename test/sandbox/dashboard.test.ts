@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Sandbox } from '../../sandbox/src/index.js';
+import { clientOf, createPaymentMethod, FORM, get, send, start } from './harness.js';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await start();
+});
+afterAll(() => sandbox.close());
+
+const page = (path: string, headers: Record<string, string> = {}, of = sandbox) =>
+  send(`${of.url}/dashboard${path}`, { headers: { Host: new URL(of.url).host, ...headers } });
+
+const submit = (
+  path: string,
+  form: Record<string, string>,
+  headers: Record<string, string> = {},
+  of = sandbox,
+) =>
+  send(`${of.url}/dashboard${path}`, {
+    method: 'POST',
+    headers: { Origin: of.url, Host: new URL(of.url).host, ...FORM, ...headers },
+    body: new URLSearchParams(form).toString(),
+  });
+
+const keyIn = (text: string) => /[prs]k_(?:test|live)_[0-9A-Za-z]{32}/.exec(text)?.[0] ?? '';
+
+describe('who sees the dashboard', () => {
+  test('without a password it is for this machine, by this machine’s name', async () => {
+    expect((await page('/keys')).status).toBe(200);
+    // A page elsewhere whose own name leads to 127.0.0.1.
+    expect((await page('/keys', { Host: 'evil.example' })).status).toBe(403);
+  });
+
+  test('with a password it is for whoever knows that', async () => {
+    const guarded = await start({ dashboardPassword: 'correct horse' });
+    const refused = await page('/keys', {}, guarded);
+    expect(refused.status).toBe(401);
+    expect(refused.text).not.toContain('pk_test_');
+    const wrong = await submit('/sign-in', { password: 'wrong' }, {}, guarded);
+    expect(wrong.status).toBe(401);
+    expect(wrong.headers['set-cookie']).toBeUndefined();
+    const right = await submit('/sign-in', { password: 'correct horse' }, {}, guarded);
+    expect(right.status).toBe(303);
+    const [cookie = ''] = right.headers['set-cookie'] ?? [];
+    expect(cookie).toMatch(/HttpOnly/);
+    expect(cookie).toMatch(/SameSite=Strict/);
+    const Cookie = cookie.split(';')[0] ?? '';
+    expect((await page('/keys', { Cookie }, guarded)).status).toBe(200);
+    // A name that is not the machine's own is fine here.
+    expect((await page('/keys', { Cookie, Host: 'pay.example' }, guarded)).status).toBe(200);
+    for (const forged of [`${Cookie}x`, Cookie.replace('=', '=9'), 'payframe_dashboard=']) {
+      expect((await page('/keys', { Cookie: forged }, guarded)).status).toBe(401);
+    }
+    await guarded.close();
+  });
+
+  test('guessing the password is slowed down', async () => {
+    const guarded = await start({ dashboardPassword: 'correct horse' });
+    for (let guess = 0; guess < 20; guess++) await submit('/sign-in', { password: `${guess}` }, {}, guarded);
+    const late = await submit('/sign-in', { password: 'correct horse' }, {}, guarded);
+    expect(late.status).toBe(401);
+    await guarded.close();
+  });
+
+  test('a form that another site sent does nothing', async () => {
+    const before = (await sandbox.keys.list()).length;
+    for (const Origin of ['https://evil.example', 'null', sandbox.url.replace('127.0.0.1', '127.0.0.2')]) {
+      expect((await submit('/keys/new/secret', {}, { Origin })).status).toBe(403);
+    }
+    expect(await sandbox.keys.list()).toHaveLength(before);
+  });
+
+  test('no page can be framed, cached, or run a script', async () => {
+    const { headers } = await page('/keys');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(headers['cache-control']).toBe('no-store');
+  });
+});
+
+describe('keys', () => {
+  test('a publishable key is shown, a secret one only on demand', async () => {
+    const { text } = await page('/keys');
+    expect(text).toContain(sandbox.publishableKey);
+    expect(text).not.toContain(sandbox.secretKey);
+    const secret = (await sandbox.keys.list()).find(({ plaintext }) => plaintext === sandbox.secretKey);
+    expect((await page(`/keys/${secret?.id}`)).text).not.toContain(sandbox.secretKey);
+    expect((await submit(`/keys/${secret?.id}/reveal`, {})).text).toContain(sandbox.secretKey);
+  });
+
+  test('a restricted key from a preset does what the preset says', async () => {
+    const form = await page('/keys/new/restricted?preset=dispute-monitoring');
+    expect(form.text).toMatch(/name="permission disputes" value="read" checked/);
+    const made = await submit('/keys/new/restricted', { note: 'monitor', 'permission disputes': 'read' });
+    const key = keyIn(made.text);
+    expect(key).toMatch(/^rk_test_/);
+    expect((await get(sandbox, '/v1/disputes', key)).status).toBe(200);
+    expect((await get(sandbox, '/v1/customers', key)).status).toBe(403);
+  });
+
+  test('permissions and bounds can be changed', async () => {
+    const { key, row } = await sandbox.keys.create({ livemode: false, kind: 'restricted', permissions: {} });
+    const saved = await submit(`/keys/${row.id}`, {
+      note: 'reports',
+      'permission balance': 'read',
+      ipRanges: '127.0.0.0/8',
+    });
+    expect(saved.text).toContain('Saved.');
+    expect((await get(sandbox, '/v1/balance', key)).status).toBe(200);
+    const wrong = await submit(`/keys/${row.id}`, { ipRanges: 'everywhere' });
+    expect(wrong.status).toBe(400);
+    expect(wrong.text).toContain('is not an address');
+    expect((await get(sandbox, '/v1/balance', key)).status).toBe(200);
+  });
+
+  test('an origin has to be one', async () => {
+    const wrong = await submit('/keys/new/publishable', { origins: 'https://shop.example/pay' });
+    expect(wrong.status).toBe(400);
+    expect(wrong.text).toContain('is not an origin');
+    const made = await submit('/keys/new/publishable', {
+      origins: 'https://shop.example\nhttps://b.example',
+    });
+    const key = keyIn(made.text);
+    const from = (origin: string) =>
+      createPaymentMethod(sandbox, {}, { key, headers: { 'Payframe-Page-Origin': origin } });
+    expect((await from('https://b.example')).status).toBe(200);
+    expect((await from('https://c.example')).status).toBe(403);
+  });
+
+  test('a live secret key is shown once', async () => {
+    const made = await submit('/keys/new/secret?mode=live', {});
+    const key = keyIn(made.text);
+    expect(key).toMatch(/^sk_live_/);
+    expect(made.text).toContain('not shown again');
+    const [row] = await sandbox.keys.list();
+    expect((await submit(`/keys/${row?.id}/reveal?mode=live`, {})).text).not.toContain(key);
+  });
+
+  test('rolling and revoking end a key', async () => {
+    const { key, row } = await sandbox.keys.create({
+      livemode: false,
+      kind: 'restricted',
+      permissions: { balance: 'read' },
+    });
+    const rolled = await submit(`/keys/${row.id}/roll`, { expire: 'at once' });
+    expect((await get(sandbox, '/v1/balance', key)).status).toBe(401);
+    const fresh = keyIn(rolled.text);
+    expect((await get(sandbox, '/v1/balance', fresh)).status).toBe(200);
+    const id = (await sandbox.keys.list()).find(({ plaintext }) => plaintext === fresh)?.id;
+    expect((await submit(`/keys/${id}/revoke`, {})).status).toBe(303);
+    expect((await get(sandbox, '/v1/balance', fresh)).status).toBe(401);
+  });
+});
+
+describe('what happened', () => {
+  test('requests are there with their errors, and without card data, secrets and keys', async () => {
+    const cvc = '987';
+    await createPaymentMethod(sandbox, { 'card[cvc]': cvc, 'metadata[order]': '6735' });
+    await createPaymentMethod(sandbox, { 'card[number]': '4000000000000000' });
+    const list = await page('/requests');
+    const ids = [...list.text.matchAll(/requests\/(req_\w+)/g)].map(([, id]) => id);
+    const [refused, accepted] = await Promise.all(ids.slice(0, 2).map((id) => page(`/requests/${id}`)));
+    expect(refused?.text).toContain('incorrect_number');
+    expect(accepted?.text).toContain('6735');
+    for (const answer of [refused, accepted]) {
+      expect(answer?.text).toContain('[redacted]');
+      expect(answer?.text).not.toMatch(/4242424242424242|4000000000000000/);
+      expect(answer?.text).not.toContain(`"${cvc}"`);
+      expect(answer?.text).not.toContain(sandbox.publishableKey);
+    }
+  });
+
+  test('payments, customers, disputes and events are listed and can be looked at', async () => {
+    const stripe = clientOf(sandbox);
+    const customer = await stripe.customers.create({ name: '<b>Jenny</b>' });
+    const intent = await stripe.paymentIntents.create({
+      amount: 2000,
+      currency: 'usd',
+      payment_method: 'pm_card_createDispute',
+      payment_method_types: ['card'],
+      confirm: true,
+    });
+    const payments = await page('/payments');
+    expect(payments.text).toContain('$20.00');
+    const one = await page(`/payments/${intent.id}`);
+    expect(one.text).toContain('succeeded');
+    expect(one.text).not.toContain(intent.client_secret);
+    expect((await page('/customers')).text).toContain('&lt;b&gt;Jenny');
+    expect((await page(`/customers/${customer.id}`)).text).not.toContain('<b>Jenny');
+    expect((await page('/disputes')).text).toContain('fraudulent');
+    expect((await page('/events')).text).toContain('charge.dispute.created');
+    expect((await page('/payments/pi_none')).status).toBe(404);
+    expect((await page('/payments?mode=live')).text).toContain('none yet in live mode');
+  });
+
+  test('a long list goes on, page by page', async () => {
+    const stripe = clientOf(sandbox);
+    for (let made = 0; made < 26; made++) await stripe.customers.create({ name: `Customer ${made}` });
+    const first = await page('/customers');
+    expect(first.text).toContain('Customer 25');
+    const [, next = ''] = /href="\/dashboard(\/customers\?after=\w+)"/.exec(first.text) ?? [];
+    expect((await page(next)).text).toContain('Customer 0<');
+  });
+});

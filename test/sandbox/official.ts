@@ -1,0 +1,39 @@
+import Stripe from 'stripe';
+import type { Sandbox } from '../../sandbox/src/index.js';
+
+/** The official server client, as a shop would use it, but for the address. */
+export function officialClient(
+  sandbox: Sandbox,
+  key = sandbox.secretKey,
+  config: Stripe.StripeConfig = {},
+): Stripe {
+  const { hostname, port } = new URL(sandbox.url);
+  return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false, ...config });
+}
+
+/** The error that a call of the client ends with. */
+export async function refusal(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
+  const result = await call.catch((error: unknown) => error);
+  if (result instanceof Stripe.errors.StripeError) return result;
+  throw new Error(`It was not refused, but gave ${JSON.stringify(result)}`);
+}
+
+/** Parameters of a card that is typed. */
+export const typed = (
+  number: string,
+  more: object = {},
+): Stripe.PaymentIntentCreateParams.PaymentMethodData =>
+  ({
+    type: 'card',
+    card: { number, exp_month: 12, exp_year: 2034, cvc: '123' },
+    ...more,
+  }) as never;
+
+/** All events of one object, by their types, in the order in which they happened. */
+export async function eventsOf(stripe: Stripe, objectId: string): Promise<string[]> {
+  const types: string[] = [];
+  for await (const { type, data } of stripe.events.list({ limit: 100 })) {
+    if ((data.object as { id?: string }).id === objectId) types.unshift(type);
+  }
+  return types;
+}

@@ -1,0 +1,551 @@
+import type Stripe from 'stripe';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Sandbox } from '../../sandbox/src/index.js';
+import { FORM, get, post, send, start } from './harness.js';
+import { eventsOf, officialClient, refusal, typed } from './official.js';
+
+let sandbox: Sandbox;
+let stripe: Stripe;
+
+beforeAll(async () => {
+  sandbox = await start();
+  stripe = officialClient(sandbox);
+});
+afterAll(() => sandbox.close());
+
+const usd = (amount = 1099) => ({ amount, currency: 'usd' });
+
+const paid = (params: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
+  stripe.paymentIntents.create({ ...usd(), confirm: true, payment_method: 'pm_card_visa', ...params });
+
+const reserved = (amount = 1000) => paid({ amount, capture_method: 'manual' });
+
+describe('a PaymentIntent', () => {
+  test('is made, read back and listed, and tells of itself', async () => {
+    const made = await stripe.paymentIntents.create({
+      ...usd(),
+      description: 'Order 6735',
+      metadata: { order: '6735' },
+      receipt_email: 'jenny@example.com',
+      shipping: { name: 'Jenny Rosen', address: { line1: '1 Main Street', country: 'US' } },
+      statement_descriptor_suffix: 'ORDER',
+    });
+    expect(made).toMatchObject({
+      object: 'payment_intent',
+      amount: 1099,
+      automatic_payment_methods: { allow_redirects: 'always', enabled: true },
+      capture_method: 'automatic_async',
+      client_secret: expect.stringMatching(new RegExp(`^${made.id}_secret_[0-9A-Za-z]{25}$`)),
+      payment_method_types: ['card'],
+      status: 'requires_payment_method',
+    });
+    expect(await stripe.paymentIntents.retrieve(made.id)).toEqual(made);
+    expect((await stripe.paymentIntents.list({ limit: 1 })).data).toEqual([made]);
+    expect(await eventsOf(stripe, made.id)).toEqual(['payment_intent.created']);
+  });
+
+  test('is paid when it is confirmed', async () => {
+    const made = await stripe.paymentIntents.create(usd());
+    const confirmed = await stripe.paymentIntents.confirm(made.id, {
+      payment_method: 'pm_card_visa',
+      expand: ['latest_charge.balance_transaction'],
+    });
+    expect(confirmed).toMatchObject({ status: 'succeeded', amount_received: 1099, amount_capturable: 0 });
+    expect(confirmed.latest_charge).toMatchObject({
+      amount: 1099,
+      amount_captured: 1099,
+      balance_transaction: { amount: 1099, fee: 62, net: 1037, type: 'charge' },
+      captured: true,
+      paid: true,
+      payment_intent: made.id,
+      payment_method: confirmed.payment_method,
+      status: 'succeeded',
+    });
+    expect(await eventsOf(stripe, made.id)).toEqual(['payment_intent.created', 'payment_intent.succeeded']);
+  });
+
+  test.each([
+    ['a payment method', async () => ({ payment_method: 'pm_card_mastercard' })],
+    ['a typed card', async () => ({ payment_method_data: typed('4242424242424242') })],
+    [
+      'a token',
+      async () => {
+        const card = { number: '4242424242424242', exp_month: '12', exp_year: '2034', cvc: '123' };
+        const { id } = await stripe.tokens.create({ card });
+        return { payment_method_data: { type: 'card', card: { token: id } } as never };
+      },
+    ],
+  ])('is made and paid at once with %s', async (_, source) => {
+    const intent = await stripe.paymentIntents.create({ ...usd(), confirm: true, ...(await source()) });
+    expect(intent).toMatchObject({ status: 'succeeded', payment_method: expect.stringMatching(/^pm_/) });
+  });
+
+  test('is paid in a currency without cents', async () => {
+    const intent = await paid({
+      amount: 500,
+      currency: 'jpy',
+      expand: ['latest_charge.balance_transaction'],
+    });
+    const { balance_transaction: transaction } = intent.latest_charge as Stripe.Charge;
+    expect(transaction).toMatchObject({ amount: 500, fee: 15, net: 485, currency: 'jpy' });
+  });
+
+  test('is paid once, however often it is confirmed', async () => {
+    const made = await stripe.paymentIntents.create(usd());
+    const attempts = await Promise.allSettled(
+      Array.from({ length: 5 }, () =>
+        stripe.paymentIntents.confirm(made.id, { payment_method: 'pm_card_visa' }),
+      ),
+    );
+    expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect((await stripe.charges.list({ payment_intent: made.id })).data).toHaveLength(1);
+    expect(await refusal(stripe.paymentIntents.confirm(made.id))).toMatchObject({
+      statusCode: 400,
+      code: 'payment_intent_unexpected_state',
+      message:
+        'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.',
+      payment_intent: { id: made.id, status: 'succeeded' },
+    });
+  });
+
+  test('is another account’s secret', async () => {
+    const other = await stripe.accounts.create({ type: 'custom' });
+    const intent = await stripe.paymentIntents.create(usd(), { stripeAccount: other.id });
+    expect(await refusal(stripe.paymentIntents.retrieve(intent.id))).toMatchObject({
+      statusCode: 404,
+      code: 'resource_missing',
+      message: `No such payment_intent: '${intent.id}'`,
+      param: 'intent',
+    });
+    expect(await stripe.paymentIntents.retrieve(intent.id, {}, { stripeAccount: other.id })).toEqual(intent);
+  });
+});
+
+describe('an authorization', () => {
+  test('is captured later', async () => {
+    const intent = await reserved();
+    expect(intent).toMatchObject({ status: 'requires_capture', amount_capturable: 1000, amount_received: 0 });
+    const charge = await stripe.charges.retrieve(String(intent.latest_charge));
+    expect(charge).toMatchObject({ captured: false, paid: true, balance_transaction: null });
+    const captured = await stripe.paymentIntents.capture(intent.id, { expand: ['latest_charge'] });
+    expect(captured).toMatchObject({
+      status: 'succeeded',
+      amount_capturable: 0,
+      amount_received: 1000,
+      latest_charge: { captured: true, amount_captured: 1000 },
+    });
+    expect(await eventsOf(stripe, charge.id)).toEqual(['charge.succeeded', 'charge.captured']);
+    expect(await eventsOf(stripe, intent.id)).toEqual([
+      'payment_intent.created',
+      'payment_intent.amount_capturable_updated',
+      'payment_intent.succeeded',
+    ]);
+  });
+
+  test('is captured in part, and once', async () => {
+    const intent = await reserved();
+    const tooMuch = await refusal(stripe.paymentIntents.capture(intent.id, { amount_to_capture: 1001 }));
+    expect(tooMuch).toMatchObject({ code: 'amount_too_large', param: 'amount_to_capture' });
+    const captured = await stripe.paymentIntents.capture(intent.id, {
+      amount_to_capture: 700,
+      expand: ['latest_charge.balance_transaction'],
+    });
+    expect(captured).toMatchObject({
+      amount_received: 700,
+      latest_charge: { amount: 1000, amount_captured: 700, balance_transaction: { amount: 700 } },
+    });
+    expect(await refusal(stripe.paymentIntents.capture(intent.id))).toMatchObject({
+      code: 'payment_intent_unexpected_state',
+      message: 'This PaymentIntent could not be captured because it has already been captured.',
+    });
+  });
+
+  test('can be asked for by an option of the card', async () => {
+    const intent = await paid({ payment_method_options: { card: { capture_method: 'manual' } } });
+    expect(intent.status).toBe('requires_capture');
+  });
+
+  test('is released when the intent is canceled', async () => {
+    const intent = await reserved();
+    const canceled = await stripe.paymentIntents.cancel(intent.id, {
+      cancellation_reason: 'requested_by_customer',
+      expand: ['latest_charge'],
+    });
+    expect(canceled).toMatchObject({
+      status: 'canceled',
+      amount_capturable: 0,
+      canceled_at: expect.any(Number),
+      cancellation_reason: 'requested_by_customer',
+      latest_charge: { captured: false, refunded: true, amount_refunded: 1000 },
+    });
+  });
+});
+
+describe('what an intent’s state does not allow is refused', () => {
+  test('to cancel what is paid', async () => {
+    const { id } = await paid();
+    expect(await refusal(stripe.paymentIntents.cancel(id))).toMatchObject({
+      code: 'payment_intent_unexpected_state',
+      message:
+        'You cannot cancel this PaymentIntent because it has a status of succeeded. Only a PaymentIntent with one of the ' +
+        'following statuses may be canceled: requires_payment_method, requires_capture, requires_confirmation, ' +
+        'requires_action.',
+      payment_intent: { id },
+    });
+  });
+
+  test('to confirm, or capture, what is canceled', async () => {
+    const { id } = await stripe.paymentIntents.create({ ...usd(), payment_method: 'pm_card_visa' });
+    await stripe.paymentIntents.cancel(id);
+    const code = 'payment_intent_unexpected_state';
+    expect(await refusal(stripe.paymentIntents.confirm(id))).toMatchObject({
+      code,
+      message: expect.stringContaining(
+        'You cannot confirm this PaymentIntent because it has a status of canceled.',
+      ),
+    });
+    expect(await refusal(stripe.paymentIntents.capture(id))).toMatchObject({
+      code,
+      message: expect.stringContaining('could not be captured because it has a status of canceled.'),
+    });
+  });
+
+  test('to confirm without a payment method', async () => {
+    const { id } = await stripe.paymentIntents.create(usd());
+    expect(await refusal(stripe.paymentIntents.confirm(id))).toMatchObject({
+      code: 'payment_intent_unexpected_state',
+      message: expect.stringContaining("because it's missing a payment method"),
+      payment_intent: { id },
+    });
+    const refused = stripe.paymentIntents.create({ ...usd(), confirm: true });
+    expect(await refusal(refused)).toMatchObject({ code: 'payment_intent_unexpected_state' });
+  });
+
+  test('to change the amount of what is paid, but not its metadata', async () => {
+    const { id } = await paid();
+    expect(await refusal(stripe.paymentIntents.update(id, { amount: 5000 }))).toMatchObject({
+      code: 'payment_intent_unexpected_state',
+      param: 'amount',
+      message:
+        "This PaymentIntent's amount could not be updated because it has a status of succeeded. You may only update the " +
+        'amount of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, ' +
+        'requires_action.',
+    });
+    const changed = await stripe.paymentIntents.update(id, { metadata: { order: '1' } });
+    expect(changed).toMatchObject({ status: 'succeeded', metadata: { order: '1' } });
+  });
+});
+
+describe('an update', () => {
+  test('changes what is sent and leaves the rest', async () => {
+    const made = await stripe.paymentIntents.create({ ...usd(), metadata: { a: '1', b: '2' } });
+    const changed = await stripe.paymentIntents.update(made.id, {
+      amount: 2000,
+      description: 'Two',
+      metadata: { b: '', c: '3' },
+      setup_future_usage: 'off_session',
+    });
+    expect(changed).toEqual({
+      ...made,
+      amount: 2000,
+      description: 'Two',
+      metadata: { a: '1', c: '3' },
+      setup_future_usage: 'off_session',
+    });
+    const emptied = await stripe.paymentIntents.update(made.id, { metadata: '', setup_future_usage: '' });
+    expect(emptied).toMatchObject({ metadata: {}, setup_future_usage: null, description: 'Two' });
+  });
+
+  test('gives an intent its payment method', async () => {
+    const made = await stripe.paymentIntents.create(usd());
+    const changed = await stripe.paymentIntents.update(made.id, { payment_method: 'pm_card_visa' });
+    expect(changed).toMatchObject({
+      status: 'requires_confirmation',
+      payment_method: expect.stringMatching(/^pm_/),
+    });
+    expect(await stripe.paymentIntents.confirm(made.id)).toMatchObject({
+      status: 'succeeded',
+      payment_method: changed.payment_method,
+    });
+  });
+
+  test('offers other types of payment method for another currency', async () => {
+    const made = await stripe.paymentIntents.create(usd());
+    const changed = await stripe.paymentIntents.update(made.id, { currency: 'eur' });
+    expect(changed).toMatchObject({ currency: 'eur', payment_method_types: ['card', 'sepa_debit'] });
+  });
+
+  test('of the amount has an intent that waits for the cardholder confirmed again', async () => {
+    const waiting = await paid({ payment_method: 'pm_card_authenticationRequired' });
+    expect(waiting.status).toBe('requires_action');
+    const changed = await stripe.paymentIntents.update(waiting.id, { amount: 9900 });
+    expect(changed).toMatchObject({ status: 'requires_confirmation', next_action: null });
+  });
+});
+
+describe('a payment method', () => {
+  test('is saved with the customer where that was agreed, and pays again', async () => {
+    const customer = await stripe.customers.create();
+    const first = await paid({ customer: customer.id, setup_future_usage: 'off_session' });
+    const method = String(first.payment_method);
+    expect((await stripe.paymentMethods.retrieve(method)).customer).toBe(customer.id);
+    const later = await paid({ customer: customer.id, payment_method: method, off_session: true });
+    expect(later).toMatchObject({ status: 'succeeded', payment_method: method });
+  });
+
+  test('that is nobody’s pays once', async () => {
+    const { id } = await stripe.paymentMethods.create({ ...(typed('4242424242424242') as object) } as never);
+    await paid({ payment_method: id });
+    expect(await refusal(paid({ payment_method: id }))).toMatchObject({
+      param: 'payment_method',
+      message: expect.stringContaining(
+        'was previously used with a PaymentIntent without Customer attachment',
+      ),
+    });
+  });
+
+  test('of a customer does not pay for nobody, nor for another', async () => {
+    const [customer, other] = [await stripe.customers.create(), await stripe.customers.create()];
+    const method = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
+    expect(await refusal(paid({ payment_method: method.id }))).toMatchObject({
+      param: 'payment_method',
+      message: expect.stringContaining(`belongs to the Customer ${customer.id}`),
+    });
+    expect(await refusal(paid({ payment_method: method.id, customer: other.id }))).toMatchObject({
+      param: 'payment_method',
+      message: expect.stringContaining(`does not belong to the Customer you supplied ${other.id}`),
+    });
+  });
+
+  test('of another type than the intent takes is refused', async () => {
+    const intent = stripe.paymentIntents.create({
+      amount: 1000,
+      currency: 'eur',
+      payment_method_types: ['sepa_debit'],
+      payment_method: 'pm_card_visa',
+    });
+    expect(await refusal(intent)).toMatchObject({
+      code: 'payment_intent_incompatible_payment_method',
+      message: expect.stringContaining('The PaymentMethod provided (card) is not allowed'),
+    });
+  });
+});
+
+describe('parameters are refused by name', () => {
+  test.each<[string, object, object]>([
+    [
+      'too little',
+      { amount: 49 },
+      { code: 'amount_too_small', param: 'amount', message: 'Amount must be at least $0.50 usd' },
+    ],
+    ['too much', { amount: 100_000_000 }, { code: 'amount_too_large', param: 'amount' }],
+    ['nothing', { amount: 0 }, { code: 'parameter_invalid_integer', param: 'amount' }],
+    ['half a cent', { amount: 10.5 }, { code: 'parameter_invalid_integer', param: 'amount' }],
+    ['no currency', { currency: undefined }, { code: 'parameter_missing', param: 'currency' }],
+    ['an unknown currency', { currency: 'zzz' }, { param: 'currency' }],
+    ['an unknown parameter', { tip: 1 }, { code: 'parameter_unknown', param: 'tip' }],
+    [
+      'an unknown option of the card',
+      { payment_method_options: { card: { pin: '1' } } },
+      { code: 'parameter_unknown', param: 'payment_method_options[card][pin]' },
+    ],
+    [
+      'an unknown type',
+      { payment_method_types: ['cash'] },
+      { param: 'payment_method_types', message: expect.stringContaining('cash') },
+    ],
+    ['a type that can’t take the currency', { payment_method_types: ['sepa_debit'] }, { param: 'currency' }],
+    [
+      'both kinds of types',
+      { payment_method_types: ['card'], automatic_payment_methods: { enabled: true } },
+      { code: 'parameters_exclusive' },
+    ],
+    ['an unknown customer', { customer: 'cus_none' }, { code: 'resource_missing', param: 'customer' }],
+    [
+      'an unknown payment method',
+      { payment_method: 'pm_none' },
+      { code: 'resource_missing', param: 'payment_method' },
+    ],
+    [
+      'a return_url that is a script',
+      { confirm: true, payment_method: 'pm_card_visa', return_url: 'javascript:alert(1)' },
+      { param: 'return_url' },
+    ],
+    ['off_session without confirm', { off_session: true }, { param: 'off_session' }],
+    ['a card number in a description', { description: '4242 4242 4242 4242' }, { param: 'description' }],
+  ])('%s', async (_, params, expected) => {
+    const refused = stripe.paymentIntents.create({ ...usd(), ...params } as Stripe.PaymentIntentCreateParams);
+    expect(await refusal(refused)).toMatchObject({ statusCode: expect.any(Number), ...expected });
+  });
+});
+
+describe('a list', () => {
+  test('is paged by cursor and filtered by customer and time', async () => {
+    const customer = await stripe.customers.create();
+    const made = [];
+    for (let index = 0; index < 5; index += 1) {
+      made.unshift(await stripe.paymentIntents.create({ ...usd(), customer: customer.id }));
+    }
+    const ids = [];
+    for await (const { id } of stripe.paymentIntents.list({ customer: customer.id, limit: 2 })) ids.push(id);
+    expect(ids).toEqual(made.map(({ id }) => id));
+    const past = { created: { lt: made[0]?.created ?? 0 - 60 } };
+    const before = await stripe.paymentIntents.list({
+      customer: customer.id,
+      created: { lt: past.created.lt - 60 },
+    });
+    expect(before.data).toEqual([]);
+  });
+});
+
+describe('a browser', () => {
+  const publishable = (path: string, headers: Record<string, string> = {}) =>
+    send(`${sandbox.url}${path}`, {
+      headers: { Authorization: `Bearer ${sandbox.publishableKey}`, ...headers },
+    });
+
+  test('sees an intent with its client secret, and only what a page needs', async () => {
+    const customer = await stripe.customers.create();
+    const intent = await stripe.paymentIntents.create({
+      ...usd(),
+      customer: customer.id,
+      metadata: { internal: 'yes' },
+    });
+    const secret = String(intent.client_secret);
+    const path = `/v1/payment_intents/${intent.id}`;
+    const byHeader = await publishable(path, { 'Payframe-Client-Secret': secret });
+    expect(byHeader.status).toBe(200);
+    const byQuery = await publishable(`${path}?client_secret=${secret}`);
+    expect(byQuery.json).toEqual(byHeader.json);
+    expect(Object.keys(byHeader.json)).toEqual([
+      'id',
+      'object',
+      'amount',
+      'amount_details',
+      'automatic_payment_methods',
+      'canceled_at',
+      'cancellation_reason',
+      'capture_method',
+      'client_secret',
+      'confirmation_method',
+      'created',
+      'currency',
+      'description',
+      'last_payment_error',
+      'livemode',
+      'next_action',
+      'payment_method',
+      'payment_method_configuration_details',
+      'payment_method_types',
+      'processing',
+      'receipt_email',
+      'setup_future_usage',
+      'shipping',
+      'source',
+      'status',
+    ]);
+  });
+
+  test.each([
+    ['none', {}],
+    ['a wrong one', { 'Payframe-Client-Secret': 'pi_x_secret_x' }],
+  ])('without the client secret, but %s, sees nothing', async (_, headers) => {
+    const { id } = await stripe.paymentIntents.create(usd());
+    const answer = await publishable(`/v1/payment_intents/${id}`, headers as Record<string, string>);
+    expect(answer.status).toBe(404);
+    expect(answer.json.error).toMatchObject({
+      code: 'resource_missing',
+      message: `No such payment_intent: '${id}'`,
+      param: 'intent',
+    });
+  });
+
+  test('confirms with a typed card, as frames send it', async () => {
+    const intent = await stripe.paymentIntents.create(usd());
+    const answer = await post(sandbox, `/v1/payment_intents/${intent.id}/confirm`, {
+      client_secret: String(intent.client_secret),
+      key: sandbox.publishableKey,
+      'payment_method_data[type]': 'card',
+      'payment_method_data[card][number]': '4242424242424242',
+      'payment_method_data[card][exp_month]': '12',
+      'payment_method_data[card][exp_year]': '34',
+      'payment_method_data[card][cvc]': '123',
+      use_stripe_sdk: 'true',
+      payment_user_agent: 'payframe-js',
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.json).toMatchObject({ id: intent.id, status: 'succeeded' });
+    expect(answer.json).not.toHaveProperty('latest_charge');
+  });
+
+  test('is told of a decline without what tells one card from another', async () => {
+    const intent = await stripe.paymentIntents.create(usd());
+    const answer = await post(sandbox, `/v1/payment_intents/${intent.id}/confirm`, {
+      client_secret: String(intent.client_secret),
+      payment_method: 'pm_card_visa_chargeDeclined',
+    });
+    expect(answer.status).toBe(402);
+    expect(answer.json.error).toMatchObject({
+      code: 'card_declined',
+      payment_intent: { id: intent.id, status: 'requires_payment_method' },
+      payment_method: { card: { last4: '0002' } },
+    });
+    expect(answer.text).not.toContain('fingerprint');
+    expect(answer.json.error.payment_intent).not.toHaveProperty('metadata');
+  });
+
+  test('does not confirm without the client secret, nor anything else with it', async () => {
+    const intent = await stripe.paymentIntents.create(usd());
+    const path = `/v1/payment_intents/${intent.id}`;
+    const confirmed = await post(sandbox, `${path}/confirm`, { payment_method: 'pm_card_visa' });
+    expect(confirmed.status).toBe(404);
+    for (const action of ['capture', 'cancel']) {
+      const answer = await post(sandbox, `${path}/${action}`, {
+        client_secret: String(intent.client_secret),
+      });
+      expect(answer.json.error.code).not.toBe(undefined);
+      expect(answer.status).toBe(action === 'capture' || action === 'cancel' ? 401 : 0);
+    }
+    const listed = await get(sandbox, '/v1/payment_intents', sandbox.publishableKey);
+    expect(listed.status).toBe(401);
+    expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe('requires_payment_method');
+  });
+
+  test('leaves an intent with manual confirmation to the server', async () => {
+    const intent = await stripe.paymentIntents.create({ ...usd(), confirmation_method: 'manual' });
+    const answer = await send(`${sandbox.url}/v1/payment_intents/${intent.id}/confirm`, {
+      method: 'POST',
+      headers: { ...FORM, Authorization: `Bearer ${sandbox.publishableKey}` },
+      body: new URLSearchParams({
+        client_secret: String(intent.client_secret),
+        payment_method: 'pm_card_visa',
+      }).toString(),
+    });
+    expect(answer.json.error.message).toContain('confirmation_method is manual');
+  });
+});
+
+test('the same idempotency key makes one payment', async () => {
+  const options = { idempotencyKey: 'order-6735' };
+  const params = { ...usd(), confirm: true, payment_method: 'pm_card_visa' };
+  const [first, second] = [
+    await stripe.paymentIntents.create(params, options),
+    await stripe.paymentIntents.create(params, options),
+  ];
+  expect(second).toEqual(first);
+});
+
+test('a decline is replayed too, and charges nothing twice', async () => {
+  const made = await stripe.paymentIntents.create(usd());
+  const confirm = () =>
+    refusal(
+      stripe.paymentIntents.confirm(
+        made.id,
+        { payment_method: 'pm_card_visa_chargeDeclined' },
+        { idempotencyKey: 'declined' },
+      ),
+    );
+  const [first, second] = [await confirm(), await confirm()];
+  expect(second.charge).toBe(first.charge);
+  expect((await stripe.charges.list({ payment_intent: made.id })).data).toHaveLength(1);
+});

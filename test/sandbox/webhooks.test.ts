@@ -1,0 +1,381 @@
+import { sql } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { webhookDeliveries } from '../../sandbox/src/db/schema.js';
+import type { Sandbox } from '../../sandbox/src/index.js';
+import { RETRY_AFTER, retryAfter } from '../../sandbox/src/webhooks/schedule.js';
+import { keyOf, start, temporaryDirectory, withDatabase } from './harness.js';
+import { clientOf, deliveriesOf, listen, type Receiver, receive, until } from './receiver.js';
+
+let sandbox: Sandbox;
+let stripe: Stripe;
+const logged: string[] = [];
+
+beforeAll(async () => {
+  sandbox = await start({ log: (line) => logged.push(line) });
+  stripe = clientOf(sandbox);
+});
+afterAll(() => sandbox.close());
+afterEach(async () => {
+  for await (const { id } of stripe.webhookEndpoints.list()) await stripe.webhookEndpoints.del(id);
+});
+
+const namesOf = (receiver: Receiver, id?: string) =>
+  receiver.received
+    .map(({ event }) => event.data.object as Stripe.Customer)
+    .filter((customer) => id === undefined || customer.id === id)
+    .map(({ name }) => name);
+
+describe('webhook endpoints', () => {
+  test('show their secret when they are made, and never again', async () => {
+    const made = await stripe.webhookEndpoints.create({
+      url: 'https://example.com/hooks?shop=1',
+      enabled_events: ['charge.succeeded', 'charge.refunded'],
+      description: 'the shop',
+      metadata: { shop: '1' },
+    });
+    expect(made).toEqual({
+      id: expect.stringMatching(/^we_\w{24}$/),
+      object: 'webhook_endpoint',
+      api_version: null,
+      application: null,
+      created: expect.any(Number),
+      description: 'the shop',
+      enabled_events: ['charge.succeeded', 'charge.refunded'],
+      livemode: false,
+      metadata: { shop: '1' },
+      secret: expect.stringMatching(/^whsec_\w{32}$/),
+      status: 'enabled',
+      url: 'https://example.com/hooks?shop=1',
+    });
+    const { secret: _, ...rest } = made;
+    expect(await stripe.webhookEndpoints.retrieve(made.id)).toEqual(rest);
+    expect((await stripe.webhookEndpoints.list()).data).toEqual([rest]);
+  });
+
+  test('are changed in part, disabled, and deleted', async () => {
+    const { id } = await stripe.webhookEndpoints.create({
+      url: 'https://example.com/',
+      enabled_events: ['*'],
+      metadata: { a: '1' },
+    });
+    const changed = await stripe.webhookEndpoints.update(id, {
+      url: 'http://localhost:3000/',
+      enabled_events: ['customer.created'],
+      description: 'local',
+      metadata: { b: '2' },
+    });
+    expect(changed).toMatchObject({
+      url: 'http://localhost:3000/',
+      enabled_events: ['customer.created'],
+      description: 'local',
+      metadata: { a: '1', b: '2' },
+      status: 'enabled',
+    });
+    expect((await stripe.webhookEndpoints.update(id, { disabled: true })).status).toBe('disabled');
+    expect(await stripe.webhookEndpoints.update(id, { disabled: false, description: '' })).toMatchObject({
+      status: 'enabled',
+      description: null,
+      url: 'http://localhost:3000/',
+    });
+    expect(await stripe.webhookEndpoints.del(id)).toMatchObject({ id, deleted: true });
+    await expect(stripe.webhookEndpoints.retrieve(id)).rejects.toMatchObject({ statusCode: 404 });
+  });
+
+  test.each([
+    ['ftp://example.com', 'https:// or http://'],
+    ['example.com/hook', 'a whole address'],
+    ['https://jenny:rosen@example.com/', 'a name or a password'],
+  ])('the address %s is refused', async (url, reason) => {
+    const refused = { statusCode: 400, code: 'url_invalid', param: 'url' };
+    const making = stripe.webhookEndpoints.create({ url, enabled_events: ['*'] });
+    await expect(making).rejects.toMatchObject({ ...refused, message: expect.stringContaining(reason) });
+    const { id } = await stripe.webhookEndpoints.create({ url: 'https://a.example', enabled_events: ['*'] });
+    await expect(stripe.webhookEndpoints.update(id, { url })).rejects.toMatchObject(refused);
+  });
+
+  test('a type of event that there is not is named', async () => {
+    const types = [
+      'charge.succeeded',
+      'charge.suceeded',
+    ] as Stripe.WebhookEndpointCreateParams.EnabledEvent[];
+    await expect(
+      stripe.webhookEndpoints.create({ url: 'https://example.com', enabled_events: types }),
+    ).rejects.toMatchObject({
+      statusCode: 400,
+      param: 'enabled_events[1]',
+      message: expect.stringContaining("'charge.suceeded' is not a type of event"),
+    });
+  });
+
+  test('another version of the API is refused', async () => {
+    const api_version = '2020-08-27' as Stripe.WebhookEndpointCreateParams.ApiVersion;
+    await expect(
+      stripe.webhookEndpoints.create({ url: 'https://example.com', enabled_events: ['*'], api_version }),
+    ).rejects.toMatchObject({ param: 'api_version' });
+  });
+});
+
+describe('deliveries', () => {
+  test('are signed, with the event as the API shows it', async () => {
+    const receiver = await receive();
+    await listen(stripe, receiver);
+    const customer = await stripe.customers.create({ name: 'Jenny' });
+    await until(() => receiver.received.length === 1);
+    const [{ event, headers }] = receiver.received as [Receiver['received'][0]];
+    expect(event.data.object).toEqual(customer);
+    expect({ ...event, pending_webhooks: 0 }).toEqual(await stripe.events.retrieve(event.id));
+    expect(headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'payframe-signature': headers['stripe-signature'],
+    });
+  });
+
+  test('a signature is refused with another secret', async () => {
+    const receiver = await receive();
+    const endpoint = await listen(stripe, receiver);
+    receiver.secret = keyOf('whsec');
+    await stripe.customers.create();
+    await until(async () => (await deliveriesOf(sandbox, endpoint.id))[0]?.attempts === 1);
+    expect(receiver.attempts).toEqual([]);
+  });
+
+  test('go to those endpoints alone that listen, of the same mode and account', async () => {
+    const [all, some, disabled, theirs] = await Promise.all([receive(), receive(), receive(), receive()]);
+    const account = await stripe.accounts.create({ type: 'standard' });
+    await listen(stripe, all);
+    await listen(stripe, some, { enabled_events: ['customer.deleted', 'charge.succeeded'] });
+    const { id } = await listen(stripe, disabled);
+    await stripe.webhookEndpoints.update(id, { disabled: true });
+    const other = await stripe.webhookEndpoints.create(
+      { url: theirs.url, enabled_events: ['*'] },
+      { stripeAccount: account.id },
+    );
+    theirs.secret = other.secret ?? '';
+    const customer = await stripe.customers.create();
+    await stripe.customers.del(customer.id);
+    await until(() => all.received.length === 2 && some.received.length === 1);
+    expect(some.received[0]?.event.type).toBe('customer.deleted');
+    expect([disabled.attempts, theirs.attempts]).toEqual([[], []]);
+  });
+
+  test('keep the order of an object’s events, whatever fails and whoever writes at the same time', async () => {
+    const receiver = await receive();
+    await listen(stripe, receiver);
+    // Every third event is refused when it first comes.
+    const refused = new Set<string>();
+    receiver.answer = ({ id }) => {
+      if (refused.has(id) || receiver.attempts.length % 3 !== 0) return 200;
+      refused.add(id);
+      return 503;
+    };
+    const customers = await Promise.all(
+      Array.from({ length: 6 }, async (_, index) => {
+        const { id } = await stripe.customers.create({ name: '0' });
+        const updates = Array.from({ length: 5 }, (_, at) =>
+          stripe.customers.update(id, { name: `${at}-${index}` }),
+        );
+        await Promise.all(updates);
+        return id;
+      }),
+    );
+    await until(() => receiver.received.length === 36, 29_000);
+    expect(refused.size).toBeGreaterThan(0);
+    const written = await stripe.events.list({ type: 'customer.*', limit: 100 });
+    for (const id of customers) {
+      const inOrder = written.data
+        .map(({ data }) => data.object as Stripe.Customer)
+        .filter((customer) => customer.id === id)
+        .map(({ name }) => name)
+        .reverse();
+      expect(namesOf(receiver, id)).toEqual(inOrder);
+    }
+  });
+
+  test('an object whose event fails holds up no other', async () => {
+    const receiver = await receive();
+    await listen(stripe, receiver);
+    receiver.answer = ({ data }) => ((data.object as Stripe.Customer).name === 'bad' ? 500 : 200);
+    const bad = await stripe.customers.create({ name: 'bad' });
+    await until(() => receiver.attempts.length === 1);
+    await stripe.customers.update(bad.id, { name: 'good' });
+    await stripe.customers.create({ name: 'other' });
+    await until(() => receiver.received.length === 1);
+    expect(namesOf(receiver)).toEqual(['other']);
+    receiver.answer = () => 200;
+    await until(() => receiver.received.length === 3);
+    expect(namesOf(receiver, bad.id)).toEqual(['bad', 'good']);
+  });
+
+  test('the log tells of each: attempts, the answer, why it failed, and when it is tried again', async () => {
+    const receiver = await receive();
+    const endpoint = await listen(stripe, receiver);
+    receiver.answer = () => 500;
+    await stripe.customers.create();
+    const [event] = (await stripe.events.list({ limit: 1 })).data as [Stripe.Event];
+    const failed = async () => (await deliveriesOf(sandbox, endpoint.id))[0]?.attempts === 1;
+    await until(failed);
+    const [first] = await deliveriesOf(sandbox, endpoint.id, `?event=${event.id}&status=pending`);
+    expect(first).toEqual({
+      id: expect.stringMatching(/^whd_/),
+      object: 'webhook_delivery',
+      attempts: 1,
+      created: event.created,
+      event: event.id,
+      failure: 'The endpoint answered 500.',
+      last_attempt: expect.any(Number),
+      livemode: false,
+      next_attempt: expect.any(Number),
+      response_status: 500,
+      status: 'pending',
+      webhook_endpoint: endpoint.id,
+    });
+    expect(Number(first?.next_attempt) - Number(first?.last_attempt)).toBe(1);
+    receiver.answer = () => 200;
+    await until(() => receiver.received.length === 1);
+    await until(async () => (await deliveriesOf(sandbox, endpoint.id, '?status=delivered')).length === 1);
+    const [last] = await deliveriesOf(sandbox, endpoint.id);
+    expect(last).toMatchObject({
+      attempts: 2,
+      failure: null,
+      next_attempt: null,
+      response_status: 200,
+      status: 'delivered',
+    });
+  });
+
+  test('a redirect is no delivery, and is not followed', async () => {
+    const receiver = await receive();
+    const endpoint = await listen(stripe, receiver);
+    receiver.answer = () => 307;
+    await stripe.customers.create();
+    await until(async () => (await deliveriesOf(sandbox, endpoint.id))[0]?.attempts === 1);
+    expect((await deliveriesOf(sandbox, endpoint.id))[0]).toMatchObject({
+      response_status: 307,
+      status: 'pending',
+    });
+    expect(receiver.attempts).toHaveLength(1);
+  });
+
+  test('an endpoint that does not answer is given 10 seconds', async () => {
+    const receiver = await receive();
+    const endpoint = await listen(stripe, receiver);
+    receiver.answer = () => 'silence';
+    await stripe.customers.create();
+    const started = Date.now();
+    await until(async () => (await deliveriesOf(sandbox, endpoint.id))[0]?.attempts === 1);
+    expect(Date.now() - started).toBeGreaterThan(9000);
+    expect((await deliveriesOf(sandbox, endpoint.id))[0]).toMatchObject({
+      failure: 'There was no answer within 10 s.',
+      response_status: null,
+    });
+  });
+
+  test('where nothing listens, the log says so', async () => {
+    const receiver = await receive();
+    await receiver.close();
+    const endpoint = await listen(stripe, receiver);
+    await stripe.customers.create();
+    await until(async () => (await deliveriesOf(sandbox, endpoint.id))[0]?.attempts === 1);
+    expect((await deliveriesOf(sandbox, endpoint.id))[0]?.failure).toContain('nothing listens');
+  });
+
+  test('a disabled endpoint gets nothing more; enabled again in time, it gets what it missed', async () => {
+    const receiver = await receive();
+    const endpoint = await listen(stripe, receiver);
+    receiver.answer = () => 500;
+    await stripe.customers.create({ name: 'before' });
+    await until(() => receiver.attempts.length === 1);
+    await stripe.webhookEndpoints.update(endpoint.id, { disabled: true });
+    await stripe.customers.create({ name: 'while it was disabled' });
+    await until(async () => (await deliveriesOf(sandbox, endpoint.id))[0]?.status === 'failed');
+    const [delivery] = await deliveriesOf(sandbox, endpoint.id);
+    expect(delivery).toMatchObject({ failure: 'The endpoint was disabled.', next_attempt: null });
+    expect(receiver.attempts).toHaveLength(1);
+    receiver.answer = () => 200;
+    await stripe.webhookEndpoints.update(endpoint.id, { disabled: false });
+    await stripe.customers.create({ name: 'after' });
+    await until(() => receiver.received.length > 0);
+    expect(namesOf(receiver)).toEqual(['after']);
+  });
+
+  test('a deleted endpoint gets nothing more', async () => {
+    const receiver = await receive();
+    const endpoint = await listen(stripe, receiver);
+    receiver.answer = () => 500;
+    await stripe.customers.create();
+    await until(() => receiver.attempts.length === 1);
+    await stripe.webhookEndpoints.del(endpoint.id);
+    const [event] = (await stripe.events.list({ limit: 1 })).data as [Stripe.Event];
+    expect(event.pending_webhooks).toBe(0);
+    const other = await receive();
+    await listen(stripe, other);
+    await stripe.customers.create();
+    await until(() => other.received.length === 1);
+    expect(receiver.attempts).toHaveLength(1);
+  });
+
+  test('an event is sent again on request, also to an endpoint that is new', async () => {
+    const [first, second] = await Promise.all([receive(), receive()]);
+    const endpoint = await listen(stripe, first);
+    await stripe.customers.create({ name: 'again' });
+    await until(() => first.received.length === 1);
+    const id = String(first.received[0]?.event.id);
+    const later = await listen(stripe, second);
+    const retry = (webhook_endpoint: string) =>
+      stripe.rawRequest('POST', `/v1/events/${id}/retry`, { webhook_endpoint });
+    expect(await retry(endpoint.id)).toMatchObject({ id, object: 'event', pending_webhooks: 1 });
+    await retry(later.id);
+    await until(() => first.received.length === 2 && second.received.length === 1);
+    expect(second.received[0]?.event.id).toBe(id);
+    await stripe.webhookEndpoints.update(later.id, { disabled: true });
+    await expect(retry(later.id)).rejects.toMatchObject({ param: 'webhook_endpoint' });
+    await expect(retry('we_none')).rejects.toMatchObject({ code: 'resource_missing' });
+  });
+
+  test('the log of requests holds no secret and no address', async () => {
+    const receiver = await receive();
+    const endpoint = await listen(stripe, receiver, { url: `${receiver.url}?token=hunter2` });
+    await stripe.customers.create();
+    await until(() => receiver.received.length === 1);
+    await until(() => logged.some((line) => line.includes(endpoint.id) && line.startsWith('webhook evt_')));
+    expect(logged.join('\n')).not.toMatch(/whsec_|hunter2|127\.0\.0\.1/);
+  });
+});
+
+describe('the schedule', () => {
+  test('tries again ever more rarely, and gives up after some three hours', () => {
+    expect(retryAfter(1)).toBe(1);
+    expect(RETRY_AFTER.every((delay, at) => at === 0 || delay > (RETRY_AFTER[at - 1] ?? 0))).toBe(true);
+    expect(retryAfter(RETRY_AFTER.length + 1)).toBeUndefined();
+    expect(RETRY_AFTER.reduce((sum, delay) => sum + delay) / 3600).toBeCloseTo(3, 0);
+  });
+
+  test('what was tried to its end has failed, and lets the next event of the object pass', async () => {
+    const dataDir = temporaryDirectory();
+    const first = await start({ memory: false, dataDir });
+    const receiver = await receive();
+    const endpoint = await listen(clientOf(first), receiver);
+    receiver.answer = ({ type }) => (type === 'customer.created' ? 500 : 200);
+    const customer = await clientOf(first).customers.create();
+    await until(async () => (await deliveriesOf(first, endpoint.id))[0]?.attempts === 1);
+    await clientOf(first).customers.update(customer.id, { name: 'next' });
+    await first.close();
+    // Two and a half hours later.
+    await withDatabase(dataDir, async (db) => {
+      await db.update(webhookDeliveries).set({ nextAttemptAt: null });
+      await db.execute(
+        sql`update webhook_deliveries set attempts = ${RETRY_AFTER.length} where attempts = 1`,
+      );
+      await db.execute(sql`update jobs.job set start_after = now()`);
+    });
+    const second = await start({ memory: false, dataDir });
+    await until(() => receiver.received.length === 1);
+    expect(namesOf(receiver)).toEqual(['next']);
+    expect(await deliveriesOf(second, endpoint.id)).toMatchObject([
+      { status: 'delivered', attempts: 1 },
+      { status: 'failed', attempts: RETRY_AFTER.length + 1, next_attempt: null, response_status: 500 },
+    ]);
+    await second.close();
+  });
+});
