@@ -1,0 +1,10 @@
+export type { Hiding } from './find-keys.js';
+export type { SecretKind } from './keys-in.js';
+export { payframeGuard } from './plugin.js';
+export type { EsbuildBuild, EsbuildPlugin } from './plugin-esbuild.js';
+export type { RollupBundle, RollupContext, RollupPlugin } from './plugin-rollup.js';
+export type { ViteConfig, VitePlugin } from './plugin-vite.js';
+export type { WebpackPlugin } from './plugin-webpack.js';
+export type { Position } from './position.js';
+export { type Finding, type ScanOptions, scan } from './scan.js';
+export type { SourcePlace } from './source-map.js';

@@ -1,0 +1,31 @@
+import { describeFinding, placeOf, REMEDY } from './describe-finding.js';
+import { sarif } from './sarif.js';
+import type { Finding } from './scan.js';
+
+export type Format = 'text' | 'json' | 'sarif';
+
+export interface Result {
+  findings: Finding[];
+  /** How many files were looked at. */
+  files: number;
+}
+
+/** Writes a result down. Names are withheld where they hold a key, see {@link withholdNames}. */
+export const FORMATS: Record<Format, (result: Result) => string> = {
+  text: ({ findings, files }) =>
+    findings.length
+      ? `${listFindings(findings)}\n`
+      : `No secret key in ${files} ${files === 1 ? 'file' : 'files'}.\n`,
+  json: (result) => `${JSON.stringify(result, null, 2)}\n`,
+  sarif: ({ findings }) => `${JSON.stringify(sarif(findings), null, 2)}\n`,
+};
+
+/** A line for each finding, and what to do. */
+export function listFindings(findings: Finding[]): string {
+  const lines = findings.map((finding) => {
+    const origin = finding.source ? `\n    from ${placeOf(finding.source)}` : '';
+    return `${placeOf(finding)}  ${describeFinding(finding)}${origin}`;
+  });
+  const places = findings.length === 1 ? '1 place' : `${findings.length} places`;
+  return `${lines.join('\n')}\n\nSecret keys in ${places}. ${REMEDY}`;
+}

@@ -1,0 +1,53 @@
+import { type View, ViewBuilder } from './view.js';
+
+// Escapes of JavaScript and JSON, character references of HTML, and percent-encoding, encoded once or more. What stands
+// for a character that no key has stays as it is.
+const ESCAPE =
+  /\\(?:x([2-7][\da-fA-F])|u00([2-7][\da-fA-F])|u\{0*([2-7][\da-fA-F])\}|(\r?\n)|([^\dux]))|&#[xX]0*([2-7][\da-fA-F]);|&#0*(\d{2,3});|&(?:quot|apos);|%(?:25)*([2-7][\da-fA-F])/g;
+const WHITE_SPACE = /[nrtbfv]/;
+
+/** Text that is further away from an escape than any key is long, and is known as it is. */
+const NEAR = 512;
+
+/** The text around its escapes with these resolved, or nothing where it has none. */
+export function resolveEscapes(text: string): View | undefined {
+  const view = new ViewBuilder();
+  let end = 0;
+  for (const match of text.matchAll(ESCAPE)) {
+    addBetween(view, text, end, match.index);
+    view.add(character(match), match.index);
+    end = match.index + match[0].length;
+  }
+  if (end === 0) return undefined;
+  view.add(text.slice(end, end + NEAR), end);
+  return view.build();
+}
+
+function addBetween(view: ViewBuilder, text: string, start: number, end: number): void {
+  if (end - start <= 2 * NEAR) {
+    view.add(text.slice(start, end), start);
+    return;
+  }
+  view.add(`${text.slice(start, start + NEAR)}\n`, start);
+  view.add(text.slice(end - NEAR, end), end - NEAR);
+}
+
+function character([
+  ,
+  x,
+  u,
+  braced,
+  lineBreak,
+  escaped,
+  reference,
+  decimal,
+  percent,
+]: RegExpExecArray): string {
+  const hex = x ?? u ?? braced ?? reference ?? percent;
+  if (hex) return String.fromCharCode(Number.parseInt(hex, 16));
+  if (decimal) return String.fromCharCode(Number(decimal) & 0xff);
+  // A line that goes on after a backslash.
+  if (lineBreak) return '';
+  if (escaped) return WHITE_SPACE.test(escaped) ? ' ' : escaped;
+  return '"';
+}

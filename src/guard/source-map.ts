@@ -1,0 +1,119 @@
+import { SourceMap, type SourceMapPayload } from 'node:module';
+import { advance, type Position, START } from './position.js';
+
+/** A place in an original file that a source map names. */
+export interface SourcePlace extends Position {
+  file: string;
+}
+
+interface RawMap {
+  sources?: (string | null)[];
+  sections?: { map?: RawMap }[];
+}
+
+/** The content of an original file as a string of JSON: where it is, and up to where lines have been counted. */
+interface Content {
+  start: number;
+  end: number;
+  file: string | null | undefined;
+  counted: number;
+  position: Position;
+}
+
+const CONTENTS = /"sourcesContent"\s*:\s*\[/g;
+const GAP = /[\s,]*/y;
+
+/**
+ * Tells for offsets of a source map's text, which have to come in order, which original file's content is there, and
+ * the place in it. Nothing for any other text.
+ */
+export function createSourceFinder(text: string): (offset: number) => SourcePlace | undefined {
+  let contents: Content[] | undefined;
+  return (offset) => {
+    contents ??= [...readContents(text)];
+    while (contents[0] && contents[0].end < offset) contents.shift();
+    const [content] = contents;
+    if (!content?.file || offset < content.start) return undefined;
+    content.position = advance(content.position, unquote(text.slice(content.counted, offset)));
+    content.counted = offset;
+    return { file: content.file, ...content.position };
+  };
+}
+
+function* readContents(text: string): Generator<Content> {
+  const begins = [...text.matchAll(CONTENTS)].map(({ index, 0: { length } }) => index + length);
+  if (!begins.length) return;
+  const map = parse(text);
+  // Each section of an indexed map has contents of its own.
+  const sections = map?.sections?.map((section) => section.map) ?? [map];
+  for (const [section, begin] of begins.entries()) {
+    let index = 0;
+    for (const [start, end] of readStrings(text, begin)) {
+      yield { start, end, file: sections[section]?.sources?.[index++], counted: start, position: START };
+    }
+  }
+}
+
+/** The strings of a JSON array, `null` being an empty one. */
+function* readStrings(text: string, begin: number): Generator<[start: number, end: number]> {
+  for (let at = skipGap(text, begin); ; at = skipGap(text, at)) {
+    if (text.startsWith('null', at)) {
+      yield [at, at];
+      at += 'null'.length;
+    } else if (text[at] === '"') {
+      const end = closingQuote(text, at + 1);
+      yield [at + 1, end];
+      at = end + 1;
+    } else {
+      return;
+    }
+  }
+}
+
+function skipGap(text: string, at: number): number {
+  GAP.lastIndex = at;
+  GAP.exec(text);
+  return GAP.lastIndex;
+}
+
+function closingQuote(text: string, start: number): number {
+  for (let at = text.indexOf('"', start); at !== -1; at = text.indexOf('"', at + 1)) {
+    let backslashes = 0;
+    while (text[at - 1 - backslashes] === '\\') backslashes++;
+    if (backslashes % 2 === 0) return at;
+  }
+  return text.length;
+}
+
+/** Tells for places of a built file where they come from, by its source map. */
+export function createOriginFinder(mapText: string): (place: Position) => SourcePlace | undefined {
+  const raw = parse(mapText);
+  const map = raw && new SourceMap(raw as SourceMapPayload);
+  return ({ line, column }) => {
+    const entry = map?.findEntry(line - 1, column - 1);
+    if (!entry || !('originalSource' in entry) || !entry.originalSource) return undefined;
+    return { file: entry.originalSource, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+  };
+}
+
+const parse = (text: string): RawMap | undefined => {
+  try {
+    // What a server may put in front, so that the file is no script.
+    const map = JSON.parse(
+      Buffer.from(text, 'latin1')
+        .toString('utf8')
+        .replace(/^\)\]\}'[^\n]*\n/, ''),
+    );
+    return map && typeof map === 'object' ? map : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const unquote = (escaped: string): string => {
+  try {
+    return JSON.parse(`"${escaped}"`);
+  } catch {
+    return escaped;
+  }
+};
