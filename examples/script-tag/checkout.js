@@ -1,4 +1,6 @@
-/** The shop's integration: a card field, a Pay button, and the id of a payment method for the shop's server. */
+/** The shop's integration: a card field or a saved card, a Pay button, and a payment that the shop's server opened. */
+import { chosenCard, onChoice, showSavedCards } from '/saved-cards.js';
+import { ask, cardName, expiry } from '/shop.js';
 
 const $ = (id) => document.getElementById(id);
 const form = $('payment-form');
@@ -37,9 +39,10 @@ function cardStyle() {
 
 async function pay() {
   // A second click, or Enter and a click, is one payment.
-  if (paying || !complete || !inputsAreFine()) return;
+  if (paying || !isReady() || !inputsAreFine()) return;
   showPaying(true);
   say('form-error');
+  say('card-error');
   const [email, name] = inputs.map((input) => input.value.trim());
   const failure = await payAs(email, name).catch(() => unreachable);
   showPaying(false);
@@ -48,27 +51,30 @@ async function pay() {
 
 // Returns an error, or nothing.
 async function payAs(email, name) {
-  const billing_details = { email, name };
-  const { paymentMethod, error } = await payframe.createPaymentMethod({
-    type: 'card',
-    card,
-    billing_details,
+  const saved = chosenCard();
+  const opened = await ask('/pay', { save: !saved && $('save').checked });
+  if (opened.error) return opened.error;
+  // Where the bank asks, the SDK shows its question, and goes on with the answer.
+  const { error } = await payframe.confirmCardPayment(opened.client_secret, {
+    payment_method: saved ?? { card, billing_details: { email, name } },
   });
   if (error) return error;
-  const order = await placeOrder(paymentMethod.id);
-  if (order.error) return order.error;
-  showSuccess(order.card, name, email);
+  const receipt = await ask('/receipt');
+  if (receipt.error) return receipt.error;
+  showSuccess(receipt, name, email);
 }
 
-// All that the shop's server gets is an id.
-async function placeOrder(id) {
-  const response = await fetch('/pay', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ payment_method: id }),
-    signal: AbortSignal.timeout(20_000),
-  });
-  return response.json();
+async function refund() {
+  const button = $('refund');
+  button.disabled = true;
+  const { error } = await ask('/refund', { payment_intent: button.value }).catch(() => ({
+    error: unreachable,
+  }));
+  say(
+    'refund-status',
+    error ? error.message : 'Refunded. It takes some days until the money is on the card.',
+  );
+  button.disabled = !error;
 }
 
 const hints = {
@@ -92,34 +98,30 @@ function inputsAreFine() {
 function showFailure(error) {
   const ofTheCard = error.type === 'validation_error' || error.type === 'card_error';
   say(ofTheCard ? 'card-error' : 'form-error', error.message);
-  if (ofTheCard) card.focus();
+  if (ofTheCard && !chosenCard()) card.focus();
   else $('pay').focus();
 }
 
-const brands = {
-  amex: 'American Express',
-  diners: 'Diners Club',
-  jcb: 'JCB',
-  unionpay: 'UnionPay',
-  unknown: 'Card',
-};
-
-function showSuccess({ brand, last4, exp_month, exp_year }, name, email) {
-  const title = brands[brand] ?? brand[0].toUpperCase() + brand.slice(1);
-  const expiry = `${String(exp_month).padStart(2, '0')}/${exp_year}`;
+function showSuccess({ payment_intent, card: paidWith }, name, email) {
   say('success-title', `Thank you, ${name}`);
-  say('success-card', `${title} •••• ${last4}, expires ${expiry}`);
+  say('success-card', `${cardName(paidWith)}, expires ${expiry(paidWith)}`);
   say('success-email', `In test mode nothing is charged, and no receipt goes to ${email}.`);
+  say('refund-status');
+  $('refund').value = payment_intent;
+  $('refund').disabled = false;
   form.hidden = true;
   $('success').hidden = false;
   $('success-title').focus();
 }
 
-function showForm() {
+async function showForm() {
   $('success').hidden = true;
   form.hidden = false;
+  $('save').checked = false;
   card.clear();
-  card.focus();
+  await showSavedCards();
+  if (chosenCard()) $('pay').focus();
+  else card.focus();
 }
 
 function showLoadFailure() {
@@ -137,9 +139,16 @@ function retry() {
   document.head.append(script);
 }
 
+const isReady = () => Boolean(payframe) && (complete || chosenCard() !== undefined);
+
 function showComplete(value) {
   complete = value;
-  $('pay').disabled = !value;
+  showReady();
+}
+
+function showReady() {
+  $('new-card').hidden = chosenCard() !== undefined;
+  $('pay').disabled = !isReady();
 }
 
 // The button stays focusable, so that who pays with the keyboard does not lose their place.
@@ -165,7 +174,10 @@ for (const input of inputs) {
 }
 $('retry').addEventListener('click', retry);
 $('again').addEventListener('click', showForm);
+$('refund').addEventListener('click', refund);
+onChoice(showReady);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
   card?.update({ style: cardStyle() }),
 );
 mountCard();
+void showSavedCards();

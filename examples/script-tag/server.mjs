@@ -1,19 +1,26 @@
 /**
- * The shop's server: serves the checkout, and looks up with the secret key what a payment method's id stands for.
- * The secret key is used here and nowhere else.
+ * The shop's server: serves the checkout, and opens, reads and refunds payments for its page. The secret key is used here
+ * and nowhere else.
  */
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createEvents } from './events.mjs';
+import { createPayments } from './payments.mjs';
 
 const files = {
   '/checkout.css': 'text/css',
   '/checkout.js': 'text/javascript',
+  '/events.js': 'text/javascript',
+  '/saved-cards.js': 'text/javascript',
+  '/shop.js': 'text/javascript',
   '/wire.js': 'text/javascript',
   '/test-cards.js': 'text/javascript',
   '/favicon.svg': 'image/svg+xml',
   '/product.svg': 'image/svg+xml',
 };
 const maxBodyBytes = 4096;
+const maxEventBytes = 256 * 1024;
 
 /**
  * Starts the shop. `sandbox` is what `startSandbox` returned; any host with the same API will do.
@@ -23,8 +30,12 @@ const maxBodyBytes = 4096;
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
 export async function startShop({ port = 0, host = 'localhost', sandbox }) {
+  const payments = createPayments(sandbox);
+  const events = createEvents(payments.stripe);
+  const shop = { sandbox, payments, events, shoppers: new Map() };
   const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
-    answer(request, sandbox).then(
+    if (request.method === 'GET' && request.url === '/events') return events.stream(response);
+    answer(request, response, shop).then(
       ({ status = 200, type = 'application/json', body }) => {
         response.writeHead(status, { ...securityHeaders(sandbox), 'content-type': `${type}; charset=utf-8` });
         response.end(request.method === 'HEAD' ? undefined : body);
@@ -38,8 +49,10 @@ export async function startShop({ port = 0, host = 'localhost', sandbox }) {
     );
   });
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  const url = `http://${host}:${server.address().port}`;
+  await events.listen(`${url}/webhook`);
   return {
-    url: `http://${host}:${server.address().port}`,
+    url,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -69,55 +82,73 @@ function securityHeaders({ script }) {
   };
 }
 
-async function answer(request, sandbox) {
+async function answer(request, response, shop) {
   const { pathname } = new URL(request.url, 'http://shop');
-  if (pathname === '/pay') return request.method === 'POST' ? pay(request, sandbox) : notAllowed();
+  if (request.method === 'POST') return take(request, pathname, shop);
   if (request.method !== 'GET' && request.method !== 'HEAD') return notAllowed();
-  if (pathname === '/') return { type: 'text/html', body: await page(sandbox) };
+  if (pathname === '/') {
+    welcome(request, response, shop);
+    return { type: 'text/html', body: await page(shop.sandbox) };
+  }
   if (Object.hasOwn(files, pathname)) return { type: files[pathname], body: await read(pathname.slice(1)) };
+  if (Object.hasOwn(calls, pathname)) return notAllowed();
   return { status: 404, type: 'text/plain', body: 'Not found' };
 }
+
+/** What the page asks the shop for; each gives what it is answered, or nothing where it can't be done. */
+const calls = {
+  '/pay': (shopper, { save }, { payments }) => payments.open(shopper, { save: save === true }),
+  '/receipt': (shopper, _, { payments }) => payments.receipt(shopper),
+  '/saved-cards': (shopper, _, { payments }) => payments.savedCards(shopper),
+  '/refund': (shopper, { payment_intent }, { payments }) => payments.refund(shopper, payment_intent),
+};
+
+async function take(request, pathname, shop) {
+  if (pathname === '/webhook') return takeEvent(request, shop);
+  if (!Object.hasOwn(calls, pathname)) return { status: 404, type: 'text/plain', body: 'Not found' };
+  // Only this shop's own page may ask: a browser says where a request comes from.
+  if (!['same-origin', undefined].includes(request.headers['sec-fetch-site']))
+    return sorry('Not from here.', 403);
+  const body = await readBody(request, maxBodyBytes);
+  if (body === undefined) return sorry('That is more than this shop reads.', 413);
+  const received = parse(body);
+  if (typeof received !== 'object' || received === null) return sorry('That is not JSON.', 400);
+  const shopper = shop.shoppers.get(shopperId(request));
+  if (!shopper) return sorry('Your visit has ended. Please load the page again.', 401);
+  const result = await calls[pathname](shopper, received, shop);
+  return result ? { body: JSON.stringify(result) } : sorry('There is no such payment of yours.', 404);
+}
+
+async function takeEvent(request, { events }) {
+  const body = await readBody(request, maxEventBytes);
+  const isGenuine = body !== undefined && events.take(body, request.headers['stripe-signature']);
+  return isGenuine ? { body: '{}' } : sorry('This event is not signed by the payment host.', 400);
+}
+
+/** Gives a new shopper a cookie to be known by; a real shop has accounts. */
+function welcome(request, response, { shoppers }) {
+  if (shoppers.has(shopperId(request))) return;
+  const id = randomUUID();
+  shoppers.set(id, {});
+  response.setHeader('set-cookie', `shopper=${id}; HttpOnly; SameSite=Strict; Path=/`);
+}
+
+const shopperId = ({ headers }) => /(?:^|; )shopper=([\w-]+)/.exec(headers.cookie ?? '')?.[1];
 
 async function page({ script, publishableKey }) {
   const values = { script, publishableKey };
   return (await read('index.html')).replace(/\{\{(\w+)\}\}/g, (_, name) => escapeHtml(values[name]));
 }
 
-async function pay(request, sandbox) {
-  // Only this shop's own page may ask: a browser says where a request comes from.
-  if (!['same-origin', undefined].includes(request.headers['sec-fetch-site']))
-    return sorry('Not from here.', 403);
-  const body = await readBody(request);
-  if (body === undefined) return sorry('That is more than a payment method.', 413);
-  const received = parse(body);
-  const id = received?.payment_method;
-  if (typeof id !== 'string' || !/^pm_\w{1,64}$/.test(id)) return sorry('That is not a payment method.', 400);
-  const card = await lookUp(id, sandbox);
-  if (!card) return sorry('The payment host does not know this card. Please enter it again.', 402, received);
-  // Here a shop creates the payment. The page gets what a receipt shows.
-  return { body: JSON.stringify({ received, card }) };
-}
-
-async function lookUp(id, { url, secretKey }) {
-  const response = await fetch(`${url}/v1/payment_methods/${id}`, {
-    headers: { authorization: `Bearer ${secretKey}` },
-    signal: AbortSignal.timeout(10_000),
-  });
-  if (response.status === 404) return undefined;
-  if (!response.ok) throw new Error(`The payment host answered ${response.status}.`);
-  const { brand, last4, exp_month, exp_year } = (await response.json()).card;
-  return { brand, last4, exp_month, exp_year };
-}
-
 // Reads to the end in any case, since an answer needs an open connection, but keeps no more than is allowed.
-async function readBody(request) {
+async function readBody(request, maxBytes) {
   const chunks = [];
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size <= maxBodyBytes) chunks.push(chunk);
+    if (size <= maxBytes) chunks.push(chunk);
   }
-  return size <= maxBodyBytes ? Buffer.concat(chunks).toString('utf8') : undefined;
+  return size <= maxBytes ? Buffer.concat(chunks).toString('utf8') : undefined;
 }
 
 function parse(text) {
@@ -128,8 +159,8 @@ function parse(text) {
   }
 }
 
-function sorry(message, status = 400, received = undefined) {
-  return { status, body: JSON.stringify({ received, error: { message } }) };
+function sorry(message, status = 400) {
+  return { status, body: JSON.stringify({ error: { message } }) };
 }
 
 function notAllowed() {

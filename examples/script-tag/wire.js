@@ -28,10 +28,10 @@
 
   const ask = window.fetch;
   window.fetch = async (...request) => {
+    const [path, { body }] = request;
+    show('page', 'shop', { type: `POST ${path}`, ...JSON.parse(body) });
     const response = await ask(...request);
-    const { received, ...answer } = await response.clone().json();
-    show('page', 'shop', { type: 'POST /pay', ...received });
-    show('shop', 'page', { type: String(response.status), ...answer });
+    show('shop', 'page', { type: String(response.status), ...(await response.clone().json()) });
     return response;
   };
 
@@ -65,7 +65,8 @@
   }
 
   function readable(value) {
-    const text = JSON.stringify(value);
+    // A client secret is the page's own, and still not for everyone who looks at the screen.
+    const text = JSON.stringify(value).replace(/_secret_\w+/g, '_secret_…');
     return text === '{}' ? '' : text;
   }
 

@@ -83,6 +83,61 @@ describe('a shopper', () => {
     expect(await text('#success-card')).toBe('American Express •••• 0005, expires 12/2034');
   });
 
+  test('saves a card, pays with it the next time, and is refunded', async () => {
+    await visit();
+    await fillIn();
+    await page.getByLabel('Save this card for next time').check();
+    await page.click('#pay');
+    await page.click('#again');
+    await page.getByRole('radio', { name: 'Visa •••• 4242, expires 12/2034' }).waitFor();
+    await screenshot(page, 'demo-saved');
+    expect(await page.locator('#card-element').isVisible()).toBe(false);
+    await page.click('#pay');
+    await page.waitForSelector('#success:visible');
+    expect(await text('#success-card')).toBe('Visa •••• 4242, expires 12/2034');
+    await page.getByRole('button', { name: 'Refund this payment' }).click();
+    await expect.poll(() => text('#refund-status')).toMatch(/^Refunded/);
+    expect(await page.getByRole('button', { name: 'Refund this payment' }).isDisabled()).toBe(true);
+    // It is still there for who comes back.
+    await page.reload();
+    await page.getByRole('radio', { name: 'Visa •••• 4242, expires 12/2034' }).waitFor();
+    await page.getByRole('radio', { name: 'Another card' }).check();
+    expect(await page.locator('#card-element').isVisible()).toBe(true);
+  });
+
+  test('is asked by the bank, and pays once the bank is content', async () => {
+    await visit();
+    await fillIn('4000002760003184');
+    await page.click('#pay');
+    const bank = page.frameLocator('iframe[src*="challenge"]').frameLocator('iframe');
+    await bank.getByRole('button', { name: 'Complete authentication' }).click();
+    await page.waitForSelector('#success:visible');
+    expect(await text('#success-card')).toContain('3184');
+  });
+
+  test('is told of a decline in words, and pays with another card', async () => {
+    await visit();
+    await fillIn('4000000000009995');
+    await page.click('#pay');
+    await expect.poll(() => text('#card-error')).toMatch(/insufficient funds/i);
+    await field().locator('#number').fill('');
+    await typeCard();
+    await page.click('#pay');
+    await page.waitForSelector('#success:visible');
+    forgetFailedRequests();
+  });
+
+  test('sees each event as it reaches the shop', async () => {
+    await visit();
+    await fillIn();
+    await page.click('#pay');
+    await page.waitForSelector('#success:visible');
+    const events = page.locator('#events-log li');
+    await events.filter({ hasText: 'payment_intent.succeeded' }).first().waitFor();
+    await page.getByRole('button', { name: 'Refund this payment' }).click();
+    await events.filter({ hasText: 'charge.refunded' }).first().waitFor();
+  });
+
   test('pays with the keyboard alone', async () => {
     await visit();
     const press = async (...keys: string[]) => {
@@ -94,6 +149,8 @@ describe('a shopper', () => {
     await page.keyboard.type('Ada Lovelace');
     await press('Tab');
     await page.keyboard.type(`${visa}123412312345`);
+    await press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('save');
     await press('Tab');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('pay');
     await press('Enter');
@@ -156,7 +213,7 @@ describe('a shopper', () => {
       for (let click = 0; click < 3; click += 1) document.getElementById('pay')?.click();
     });
     await page.waitForSelector('#success:visible');
-    expect(posts).toEqual(['/v1/payment_methods', '/pay']);
+    expect(posts).toEqual(['/pay', expect.stringMatching(/\/confirm$/), '/receipt']);
   });
 });
 
@@ -218,24 +275,33 @@ describe('what crossed the wire', () => {
     await page.click('#pay');
     await page.waitForSelector('#success:visible');
     const log = await text('#wire-log');
-    for (const part of ['ready', 'change', 'createPaymentMethod', 'result', 'POST /pay', '24680']) {
+    for (const part of ['ready', 'change', 'confirm', 'result', 'POST /pay', 'POST /receipt', '24680']) {
       expect(log).toContain(part);
     }
     expect(await text('#wire-verdict')).toMatch(/^\d+ messages, no card number\.$/);
     expect(log).not.toMatch(/4242[ -]?4242/);
     // Not as a part of a longer number, such as a time.
     expect(log).not.toMatch(/(?<!\d)987(?!\d)/);
-    // The shop's answer has the expiry; nothing before it does.
-    expect(log.slice(0, log.indexOf('POST /pay'))).not.toMatch(/\b11 ?\/ ?34\b|\b1134\b/);
+    // The shop's receipt has the expiry; nothing before it does.
+    expect(log.slice(0, log.indexOf('POST /receipt'))).not.toMatch(/\b11 ?\/ ?34\b|\b1134\b/);
   });
 
-  test('is an id alone, where it goes to the shop', async () => {
+  test('holds nothing of the card, where it goes to the shop', async () => {
     await visit();
     const sent = page.waitForRequest('**/pay');
     await fillIn();
     await page.click('#pay');
-    const body = (await sent).postData() ?? '';
-    expect(JSON.parse(body)).toEqual({ payment_method: expect.stringMatching(/^pm_\w+$/) });
+    expect(JSON.parse((await sent).postData() ?? '')).toEqual({ save: false });
+    await page.waitForSelector('#success:visible');
+  });
+
+  test('shows no client secret to who looks at the screen', async () => {
+    await visit();
+    await fillIn();
+    await page.click('#pay');
+    await page.waitForSelector('#success:visible');
+    expect(await text('#wire-log')).toContain('_secret_…');
+    expect(await text('#wire-log')).not.toMatch(/_secret_\w/);
   });
 
   test('would show a card number if one crossed', async () => {
@@ -382,26 +448,58 @@ describe('the list of test cards', () => {
 });
 
 describe("the shop's server", () => {
-  const post = (body: string, headers: Record<string, string> = {}) =>
-    fetch(`${demo.url}/pay`, { method: 'POST', body, headers });
+  const cookieOf = async () => (await fetch(demo.url)).headers.get('set-cookie')?.split(';')[0] ?? '';
+  const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+    fetch(demo.url + path, { method: 'POST', body, headers });
 
   test('serves nothing that holds its secret key', async () => {
-    for (const path of ['/', '/checkout.js', '/wire.js', '/server.mjs', '/../server.mjs', '/pay']) {
+    for (const path of [
+      '/',
+      '/checkout.js',
+      '/wire.js',
+      '/server.mjs',
+      '/payments.mjs',
+      '/../server.mjs',
+      '/pay',
+    ]) {
       expect(await (await fetch(demo.url + path)).text()).not.toContain(demo.sandbox.secretKey.slice(8));
     }
     expect((await fetch(`${demo.url}/server.mjs`)).status).toBe(404);
   });
 
-  test('takes the id of a payment method, from its own page, and nothing else', async () => {
-    expect((await post('{"payment_method":"pm_unknown"}')).status).toBe(402);
-    expect((await post('{"payment_method":"../customers"}')).status).toBe(400);
-    expect((await post('{"payment_method":{"id":"pm_1"}}')).status).toBe(400);
-    expect((await post('null')).status).toBe(400);
-    expect((await post('{')).status).toBe(400);
-    expect((await post('x'.repeat(10_000))).status).toBe(413);
-    expect((await post('{}', { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  test('answers its own page alone, and those it knows', async () => {
+    const cookie = await cookieOf();
+    expect((await post('/pay', '{}', { cookie })).status).toBe(200);
+    expect((await post('/pay', '{}')).status).toBe(401);
+    expect((await post('/pay', 'null', { cookie })).status).toBe(400);
+    expect((await post('/pay', '{', { cookie })).status).toBe(400);
+    expect((await post('/pay', 'x'.repeat(10_000), { cookie })).status).toBe(413);
+    expect((await post('/pay', '{}', { cookie, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await fetch(`${demo.url}/pay`)).status).toBe(405);
     expect((await fetch(demo.url, { method: 'DELETE' })).status).toBe(405);
+  });
+
+  test('opens one payment for an order, and gives no receipt for one that is not paid', async () => {
+    const cookie = await cookieOf();
+    const opened = await Promise.all([post('/pay', '{}', { cookie }), post('/pay', '{}', { cookie })]);
+    const [first, second] = await Promise.all(opened.map((answer) => answer.json()));
+    expect(first).toEqual(second);
+    expect((await post('/receipt', '{}', { cookie })).status).toBe(404);
+  });
+
+  test("refunds a shopper's own payment, and nobody else's", async () => {
+    const others = await cookieOf();
+    const opened = await (await post('/pay', '{}', { cookie: others })).json();
+    const [id] = opened.client_secret.split('_secret_');
+    const body = JSON.stringify({ payment_intent: id });
+    expect((await post('/refund', body, { cookie: await cookieOf() })).status).toBe(404);
+    expect((await post('/refund', body, { cookie: others })).status).toBe(404);
+  });
+
+  test('takes no event that the payment host did not sign', async () => {
+    expect((await post('/webhook', '{"type":"payment_intent.succeeded"}')).status).toBe(400);
+    const forged = { 'stripe-signature': `t=${Math.floor(Date.now() / 1000)},v1=${'0'.repeat(64)}` };
+    expect((await post('/webhook', '{}', forged)).status).toBe(400);
   });
 
   test("allows one host's script and frames, and no inline script or style", async () => {

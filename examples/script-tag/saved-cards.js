@@ -1,0 +1,28 @@
+/** The cards that a shopper saved, to choose from. */
+import { ask, cardName, expiry } from '/shop.js';
+
+const choices = document.getElementById('saved-cards');
+const list = document.getElementById('saved-card-list');
+
+/** Shows the saved cards, the newest chosen; without any there is nothing to choose. */
+export async function showSavedCards() {
+  const { cards = [] } = await ask('/saved-cards').catch(() => ({}));
+  list.replaceChildren(...cards.map(choice));
+  choices.hidden = cards.length === 0;
+  const [first = choices.querySelector('[value=""]')] = list.querySelectorAll('input');
+  first.checked = true;
+  choices.dispatchEvent(new Event('change'));
+}
+
+/** The id of the card that is chosen, or nothing where another one is to be typed. */
+export const chosenCard = () => choices.querySelector(':checked')?.value || undefined;
+
+export const onChoice = (listener) => choices.addEventListener('change', listener);
+
+function choice(card) {
+  const label = document.createElement('label');
+  const input = document.createElement('input');
+  Object.assign(input, { type: 'radio', name: 'saved-card', value: card.id });
+  label.append(input, ` ${cardName(card)}, expires ${expiry(card)}`);
+  return label;
+}
