@@ -17,6 +17,7 @@ const HELP = `payframe-sandbox: the test-mode platform behind Payframe, on this 
   --help       print this
 
 With DATABASE_URL set, that PostgreSQL is used instead of the embedded database.
+With PAYFRAME_UPSTREAM_URL and PAYFRAME_UPSTREAM_SECRET_KEY set, live mode sends cards and payments there.
 With PAYFRAME_DASHBOARD_PASSWORD set, /dashboard asks for it and lets in other machines.
 `;
 
@@ -42,6 +43,7 @@ function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
       ...(values['forward-to'] !== undefined && { forwardTo: readUrl(values['forward-to']) }),
       ...(values.restricted && { restricted: readPermissions(values.restricted) }),
       ...(env.PAYFRAME_DASHBOARD_PASSWORD && { dashboardPassword: env.PAYFRAME_DASHBOARD_PASSWORD }),
+      ...(env.PAYFRAME_UPSTREAM_URL && { upstream: readUpstream(env.PAYFRAME_UPSTREAM_URL, env) }),
       ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
       log: (line) => process.stderr.write(`${line}\n`),
     },
@@ -78,6 +80,11 @@ function readUrl(text: string): string {
   const wrong = wrongUrl(text);
   if (!wrong) return text;
   throw new UsageError(`--forward-to takes an address: ${wrong}.`);
+}
+
+function readUpstream(url: string, { PAYFRAME_UPSTREAM_SECRET_KEY: secretKey }: NodeJS.ProcessEnv) {
+  if (secretKey) return { url, secretKey };
+  throw new UsageError('PAYFRAME_UPSTREAM_URL needs PAYFRAME_UPSTREAM_SECRET_KEY beside it.');
 }
 
 function readPermissions(text: string): Permissions {

@@ -100,15 +100,28 @@ export const internalError = (requestId: string) =>
 
 export const liveModeUnavailable = () =>
   invalidRequest(
-    'Live mode is not available: this platform has no upstream processor configured to send live cards and ' +
-      'payments to. Use your test mode keys, or configure an upstream.',
+    'Live mode is not available: no upstream processor is configured to send live cards and payments to. Set ' +
+      'PAYFRAME_UPSTREAM_URL and PAYFRAME_UPSTREAM_SECRET_KEY, or use your test mode keys.',
     { code: 'live_mode_unavailable' },
   );
 
-/** The object is not there for this key. `existsIn` is the other mode, where an object of this id was found. */
-export function missing(kind: string, id: string, param: string, existsIn?: 'live' | 'test'): ApiError {
-  const hint = existsIn
-    ? `; a similar object exists in ${existsIn} mode, but a ${existsIn === 'live' ? 'test' : 'live'} mode key was used to make this request.`
-    : '';
-  return invalidRequest(`No such ${kind}: '${id}'${hint}`, { code: 'resource_missing', param }, 404);
+/** There is no object of this id for the key. */
+export class MissingError extends ApiError {
+  constructor(
+    readonly kind: string,
+    readonly id: string,
+    readonly param: string,
+    existsIn?: 'live' | 'test',
+  ) {
+    const used = existsIn === 'live' ? 'test' : 'live';
+    const hint = `; a similar object exists in ${existsIn} mode, but a ${used} mode key was used to make this request.`;
+    super(404, 'invalid_request_error', `No such ${kind}: '${id}'${existsIn ? hint : ''}`, {
+      code: 'resource_missing',
+      param,
+    });
+  }
 }
+
+/** The object is not there for this key. `existsIn` is the other mode, where an object of this id was found. */
+export const missing = (kind: string, id: string, param: string, existsIn?: 'live' | 'test'): MissingError =>
+  new MissingError(kind, id, param, existsIn);

@@ -12,6 +12,7 @@ import { bootstrap, testKey } from './keys/bootstrap.js';
 import { createKeyStore, type KeyStore } from './keys/key-store.js';
 import { createKeyring } from './keys/keyring.js';
 import type { Permissions } from './keys/permissions.js';
+import { createUpstream, type UpstreamOptions } from './live/upstream.js';
 import { defaultHostDir } from './paths.js';
 import { createRequestLog } from './requests/request-log.js';
 import { forwardTo as forwardEvents } from './webhooks/forward.js';
@@ -47,6 +48,8 @@ export interface SandboxOptions {
   forwardTo?: string;
   /** Lets whoever knows it see the dashboard, from anywhere. By default it can be seen from this machine alone. */
   dashboardPassword?: string;
+  /** Where live cards and payments are sent. Without one, live mode says how to configure it. */
+  upstream?: UpstreamOptions;
   /** Makes a restricted key of test mode with these permissions, or finds the one of an earlier start. */
   restricted?: Permissions;
 }
@@ -87,8 +90,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     log(`No frames to serve in ${hostDir}: run the build first. The API works without.`);
   const database = await openDatabase(options);
   try {
-    const { restricted, forwardTo, dashboardPassword } = options;
-    const given = { restricted, forwardTo, dashboardPassword };
+    const { restricted, forwardTo, dashboardPassword, upstream } = options;
+    const given = { restricted, forwardTo, dashboardPassword, upstream };
     return await serve(database, hostFiles, { port, host, log, rateLimit, ...given });
   } catch (error) {
     await database.close();
@@ -118,12 +121,13 @@ interface Service {
   restricted: Permissions | undefined;
   forwardTo: string | undefined;
   dashboardPassword: string | undefined;
+  upstream: UpstreamOptions | undefined;
 }
 
 async function serve(
   database: OpenDatabase,
   hostFiles: HostFiles,
-  { port, host, log, rateLimit, restricted, forwardTo, dashboardPassword: password }: Service,
+  { port, host, log, rateLimit, restricted, forwardTo, dashboardPassword: password, upstream }: Service,
 ): Promise<Sandbox> {
   const { db } = database;
   const { secrets, accountId, publishableKey, secretKey } = await database.exclusively(bootstrap);
@@ -147,6 +151,7 @@ async function serve(
     allowsWrongKey: createRateLimiter(WRONG_KEYS_A_SECOND),
     jobs,
     requests,
+    upstream: upstream && createUpstream(upstream),
   };
   const server = await listen(createApp(platform, hostFiles, { accountId, keys, password }, log), host, port);
   const leaveHouse = keepHouse(database);

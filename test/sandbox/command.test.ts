@@ -125,21 +125,33 @@ describe('payframe-sandbox', () => {
     server.close();
   });
 
-  test.each([[['--prot', '1']], [['--port', 'x']], [['--port', '70000']], [['serve']]])(
-    'an unknown flag or value is named, with exit code 2: %j',
-    async (args) => {
-      const { exited, output } = run(args);
-      expect(await exited).toBe(2);
-      expect(output.stderr).toContain('See --help.');
-      expect(output.stderr).not.toContain('    at ');
-      expect(output.stdout).toBe('');
-    },
-  );
+  test.each([
+    [['--prot', '1']],
+    [['--port', 'x']],
+    [['--port', '70000']],
+    [['serve']],
+    [['--forward-to', 'localhost:3000']],
+  ])('an unknown flag or value is named, with exit code 2: %j', async (args) => {
+    const { exited, output } = run(args);
+    expect(await exited).toBe(2);
+    expect(output.stderr).toContain('See --help.');
+    expect(output.stderr).not.toContain('    at ');
+    expect(output.stdout).toBe('');
+  });
 
   test('--help lists every flag', async () => {
     const { exited, output } = run(['--help']);
     expect(await exited).toBe(0);
-    for (const flag of ['--port', '--host', '--memory', '--data', '--json', '--help', 'DATABASE_URL']) {
+    for (const flag of [
+      '--port',
+      '--host',
+      '--memory',
+      '--data',
+      '--forward-to',
+      '--json',
+      '--help',
+      'DATABASE_URL',
+    ]) {
       expect(output.stdout).toContain(flag);
     }
   });

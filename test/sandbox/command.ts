@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { getCurrentTest } from 'vitest/suite';
 import { temporaryDirectory } from './harness.js';
 
 export const command = fileURLToPath(new URL('../../sandbox/bin/payframe-sandbox.mjs', import.meta.url));
@@ -11,18 +12,24 @@ beforeAll(() => {
   if (!existsSync(built)) throw new Error('Build first: npx rollup -c sandbox/rollup.config.mjs');
 });
 
-const children: ChildProcess[] = [];
-afterEach(() => {
+const ofTest: ChildProcess[] = [];
+const ofFile: ChildProcess[] = [];
+const killAll = (children: ChildProcess[]) => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
-});
+};
+afterEach(() => killAll(ofTest));
+afterAll(() => killAll(ofFile));
 
-/** A running command, with all that it has written so far. It is killed after the test. */
+/**
+ * A running command, with all that it has written so far. It is killed after the test that starts it, or where a hook does
+ * after the file's tests.
+ */
 export function run(args: string[], cwd = temporaryDirectory(), databaseUrl = '') {
   const child = spawn(process.execPath, [command, ...args], {
     cwd,
     env: { ...process.env, DATABASE_URL: databaseUrl },
   });
-  children.push(child);
+  (getCurrentTest() ? ofTest : ofFile).push(child);
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {
     output.stdout += chunk;

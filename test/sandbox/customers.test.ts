@@ -104,6 +104,15 @@ describe('a customer', () => {
     expect((await stripe.customers.update(made.id, { metadata: '' })).metadata).toEqual({});
   });
 
+  test('has the names of a business and of a person while it is given them', async () => {
+    const names = { business_name: 'Rosen Ltd', individual_name: 'Jenny Rosen' };
+    const { id, ...made } = await stripe.customers.create(names);
+    expect(made).toMatchObject(names);
+    const changed = await stripe.customers.update(id, { business_name: '' });
+    expect(changed).not.toHaveProperty('business_name');
+    expect(changed.individual_name).toBe('Jenny Rosen');
+  });
+
   test('that was deleted is known as such, and no more of it', async () => {
     const { id } = await stripe.customers.create({
       email: 'gone@example.com',
@@ -198,30 +207,31 @@ describe('a customer', () => {
     const intent = await stripe.setupIntents.create({ customer: id }, { stripeAccount });
     const missing = { statusCode: 404, code: 'resource_missing' };
     for (const look of [
-      stripe.customers.retrieve(id),
-      stripe.customers.update(id, { name: 'A' }),
-      stripe.customers.listPaymentMethods(id),
-      stripe.paymentMethods.retrieve(saved.id),
-      stripe.paymentMethods.detach(saved.id),
-      stripe.setupIntents.retrieve(intent.id),
-      stripe.setupIntents.confirm(intent.id, { payment_method: 'pm_card_visa' }),
-      stripe.setupIntents.create({ customer: id }),
+      () => stripe.customers.retrieve(id),
+      () => stripe.customers.update(id, { name: 'A' }),
+      () => stripe.customers.listPaymentMethods(id),
+      () => stripe.paymentMethods.retrieve(saved.id),
+      () => stripe.paymentMethods.detach(saved.id),
+      () => stripe.setupIntents.retrieve(intent.id),
+      () => stripe.setupIntents.confirm(intent.id, { payment_method: 'pm_card_visa' }),
+      () => stripe.setupIntents.create({ customer: id }),
     ]) {
-      expect(await refusal(look)).toMatchObject(missing);
+      expect(await refusal(look())).toMatchObject(missing);
     }
     expect(await stripe.customers.retrieve(id, {}, { stripeAccount })).toMatchObject({ id });
   });
 
   test('keeps no card number, wherever one is typed', async () => {
     const number = '4242 4242 4242 4242';
-    for (const params of [
+    const everywhere: Stripe.CustomerCreateParams[] = [
       { name: number },
       { metadata: { note: number } },
       { metadata: { [number]: 'note' } },
       { preferred_locales: [number] },
       { shipping: { name: number, address: { line1: '1' } } },
       { invoice_settings: { footer: number } },
-    ]) {
+    ];
+    for (const params of everywhere) {
       const error = await refusal(stripe.customers.create(params));
       expect(error).toMatchObject({ statusCode: 400, type: 'StripeInvalidRequestError' });
       expect(error.message).not.toContain('4242');

@@ -33,6 +33,12 @@ describe('a direct debit', () => {
   test('is processed, then paid', async () => {
     const intent = await debit('pm_success_de', { expand: ['latest_charge'] });
     const charge = intent.latest_charge as Stripe.Charge;
+    const mandate = String(charge.payment_method_details?.sepa_debit?.mandate);
+    expect(await stripe.mandates.retrieve(mandate)).toMatchObject({
+      customer_acceptance: { type: 'online', online: { ip_address: '203.0.113.7' } },
+      payment_method: intent.payment_method,
+      status: 'active',
+    });
     expect(intent).toMatchObject({ status: 'processing', amount_received: 0 });
     expect(charge).toMatchObject({
       status: 'pending',

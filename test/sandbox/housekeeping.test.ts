@@ -12,26 +12,21 @@ afterAll(() => database.close());
 const query = async <Row>(text: string): Promise<Row[]> =>
   ((await database.db.execute(sql.raw(text))) as unknown as { rows: Row[] }).rows;
 
-const planOf = async () =>
-  (
-    await query<{ 'QUERY PLAN': string }>(
-      `explain select * from events where account_id = 'acct_a' and livemode = false
-     order by created_at desc, seq desc limit 10`,
-    )
-  )
-    .map((row) => row['QUERY PLAN'])
-    .join('\n');
+/** How many rows the planner takes the table for. */
+const planned = async () =>
+  (await query<{ rows: number }>(`select reltuples::int as rows from pg_class where relname = 'events'`))[0]
+    ?.rows;
 
-test('the embedded database knows of its growth, so that a list reads no more rows than it shows', async () => {
+test('the embedded database’s planner is told of its growth', async () => {
   await query(`insert into accounts (id, created_at) values ('acct_a', now())`);
   await query(
     `insert into events (id, account_id, livemode, created_at, type, object_id, data)
      select 'evt_' || n, 'acct_a', false, now(), 'customer.created', 'cus_' || n, '{}'
      from generate_series(1, 20000) n`,
   );
-  expect(await planOf()).toContain('Sort');
+  expect(await planned()).toBeLessThan(1);
   await database.maintain();
-  expect(await planOf()).not.toContain('Sort');
+  expect(await planned()).toBe(20_000);
 });
 
 test('what updates leave behind is used again', async () => {

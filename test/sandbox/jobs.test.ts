@@ -4,9 +4,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { OpenDatabase } from '../../sandbox/src/db/database.js';
 import { openInMemory } from '../../sandbox/src/db/pglite.js';
 import { openPostgres } from '../../sandbox/src/db/postgres.js';
+import { events, refunds } from '../../sandbox/src/db/schema.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { bossOn, connection, installQueues, takeUpAgain } from '../../sandbox/src/jobs/boss.js';
+import { createJobs } from '../../sandbox/src/jobs/jobs.js';
+import { prepareJobs } from '../../sandbox/src/jobs/prepare.js';
 import { createWorker, type Worker } from '../../sandbox/src/jobs/worker.js';
+import { bootstrap } from '../../sandbox/src/keys/bootstrap.js';
 import { newestBinaries, startCluster } from './cluster.js';
 import { startCommand } from './command.js';
 import { start, temporaryDirectory } from './harness.js';
@@ -92,6 +96,32 @@ describe('a queue of jobs', () => {
   });
 });
 
+test('a job that fails is done again later, in one transaction with what it tells', async () => {
+  const database = await openInMemory();
+  const { secrets, accountId } = await database.exclusively(bootstrap);
+  await prepareJobs(database);
+  const { db } = database;
+  const logged: string[] = [];
+  const jobs = createJobs(db, secrets, (line) => logged.push(line));
+  jobs.start();
+  const scope = { accountId, livemode: false };
+  const [id, createdAt] = ['re_late', new Date()];
+  await db.transaction((tx) => jobs.enqueue(tx, scope, [{ job: { name: 'settle_refund', id }, seconds: 0 }]));
+  jobs.wake();
+  await until(() => logged.some((line) => line.includes(`settle_refund ${id}`)));
+  expect(await db.$count(events)).toBe(0);
+  const body = { id, object: 'refund', status: 'pending' } as Stripe.Refund;
+  await db.insert(refunds).values({ ...scope, id, createdAt, body, chargeId: 'ch_any' });
+  await until(async () => (await db.select().from(refunds))[0]?.body.status === 'succeeded');
+  expect((await db.select().from(events)).map(({ type }) => type).sort()).toEqual([
+    'charge.refund.updated',
+    'refund.updated',
+  ]);
+  await jobs.stop();
+  expect(rowsOf(await db.execute(sql`select 1 from jobs.job`))).toEqual([]);
+  await database.close();
+});
+
 describe('after kill -9', () => {
   test('every event is delivered, in the order of its object', { timeout: 60_000 }, async () => {
     const receiver = await receive();
@@ -132,7 +162,7 @@ const describeCustomer = ({ data }: Stripe.Event) => {
 };
 
 describe('--forward-to', () => {
-  test('sends all events there, signed with a secret that stays', async () => {
+  test('sends all events there, signed with a secret that stays', { timeout: 60_000 }, async () => {
     const [first, second] = [await receive(), await receive()];
     const sandbox = await startCommand(['--forward-to', first.url]);
     first.secret = sandbox.webhookSecret;

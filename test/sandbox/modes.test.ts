@@ -1,104 +1,285 @@
-import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { apiKeys, paymentMethods, settings, tokens } from '../../sandbox/src/db/schema.js';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiKeys, liveObjects, paymentMethods } from '../../sandbox/src/db/schema.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { deriveSecrets } from '../../sandbox/src/secrets.js';
+import { startCommand } from './command.js';
 import {
+  clientOf,
   createPaymentMethod,
   createToken,
   get,
-  keyOf,
   post,
   start,
   temporaryDirectory,
   withDatabase,
 } from './harness.js';
 
-let sandbox: Sandbox;
-let livePublishable: string;
-const liveSecret = keyOf('sk_live', 'K7w2Qx9Zr4Tn6Vb8Mc1Ld3Fg');
-const live = { token: 'tok_LiveLiveLiveLiveLiveLive', method: 'pm_LiveLiveLiveLiveLiveLiveL' };
-
-/** A sandbox with objects of live mode, which no client can make yet. */
-beforeAll(async () => {
-  const dataDir = temporaryDirectory();
-  const first = await start({ memory: false, dataDir });
-  await createToken(first);
-  await createPaymentMethod(first);
-  await first.close();
-  await withDatabase(dataDir, async (db) => {
-    const [{ plaintext } = { plaintext: null }] = await db
-      .select()
-      .from(apiKeys)
-      .where(and(eq(apiKeys.kind, 'publishable'), eq(apiKeys.livemode, true)));
-    livePublishable = plaintext ?? '';
-    const [root] = await db.select().from(settings);
-    await db
-      .update(apiKeys)
-      .set({ hash: deriveSecrets(root?.value ?? '').apiKey(liveSecret) })
-      .where(and(eq(apiKeys.kind, 'secret'), eq(apiKeys.livemode, true)));
-    await db.update(tokens).set({ id: live.token, livemode: true });
-    await db.update(paymentMethods).set({ id: live.method, livemode: true });
+describe('without an upstream', () => {
+  let sandbox: Sandbox;
+  let keys: { publishable: string; secret: string };
+  beforeAll(async () => {
+    sandbox = await start();
+    const made = await Promise.all(
+      (['publishable', 'secret'] as const).map((kind) => sandbox.keys.create({ kind, livemode: true })),
+    );
+    keys = { publishable: made[0]?.key ?? '', secret: made[1]?.key ?? '' };
   });
-  sandbox = await start({ memory: false, dataDir });
-});
-afterAll(() => sandbox.close());
+  afterAll(() => sandbox.close());
 
-test('the account has a live publishable key as well', () => {
-  expect(livePublishable).toMatch(/^pk_live_[0-9A-Za-z]{24,}$/);
-});
-
-test('a live POST says that no upstream is configured and what to do, before it looks at the card', async () => {
-  for (const key of [livePublishable, liveSecret]) {
-    for (const { status, json } of [
-      await createToken(sandbox, {}, { key }),
-      await createPaymentMethod(sandbox, { 'card[number]': 'x' }, { key }),
-    ]) {
+  test('every live call says that none is configured and how to do that, before it looks at a card', async () => {
+    const answers = [
+      await createToken(sandbox, {}, { key: keys.publishable }),
+      await createPaymentMethod(sandbox, { 'card[number]': 'x' }, { key: keys.secret }),
+      await get(sandbox, '/v1/customers', keys.secret),
+      await get(sandbox, '/v1/balance', keys.secret),
+    ];
+    for (const { status, json } of answers) {
       expect(status).toBe(400);
       expect(json.error).toMatchObject({ type: 'invalid_request_error', code: 'live_mode_unavailable' });
-      expect(json.error.message).toMatch(/no upstream .* configured.*test mode keys/s);
+      expect(json.error.message).toMatch(/no upstream .* configured.*PAYFRAME_UPSTREAM_URL.*test mode keys/s);
     }
-  }
+  });
+
+  test('the live secret key is stored as a hash alone', async () => {
+    const dataDir = temporaryDirectory();
+    await (await start({ memory: false, dataDir })).close();
+    const stored = await withDatabase(dataDir, (db) => db.select().from(apiKeys));
+    expect(stored).toHaveLength(4);
+    for (const { kind, livemode, plaintext, hash } of stored) {
+      expect(hash).toMatch(/^[0-9a-f]{64}$/);
+      expect(plaintext === null).toBe(kind === 'secret' && livemode);
+    }
+  });
+
+  test('an upstream that cards could be read on the way to is not taken', async () => {
+    const secretKey = sandbox.secretKey;
+    for (const url of ['http://api.example.com', 'ftp://api.example.com', 'api.example.com']) {
+      await expect(start({ upstream: { url, secretKey } })).rejects.toThrow('https://');
+    }
+  });
 });
 
-test('a live object is not there for a test key, and the other way round', async () => {
-  const { json: token } = await createToken(sandbox);
-  const { json: method } = await createPaymentMethod(sandbox);
-  const cases = [
-    [`/v1/tokens/${live.token}`, sandbox.secretKey, 'live', 'test'],
-    [`/v1/payment_methods/${live.method}`, sandbox.secretKey, 'live', 'test'],
-    [`/v1/tokens/${token.id}`, liveSecret, 'test', 'live'],
-    [`/v1/payment_methods/${method.id}`, liveSecret, 'test', 'live'],
-  ] as const;
-  for (const [path, key, exists, used] of cases) {
-    const { status, json } = await get(sandbox, path, key);
-    expect(status).toBe(404);
-    expect(json.error.code).toBe('resource_missing');
-    expect(json.error.message).toContain(
-      `a similar object exists in ${exists} mode, but a ${used} mode key was used to make this request.`,
+/** A number that passes every check and is no test card's, as far as this platform knows. */
+const LIVE_NUMBER = '4539578763621486';
+const TEST_NUMBER = '4242424242424242';
+
+/**
+ * HTTPS in front of a sandbox, which plays the bank for one number that is not a test card's: it knows its own test cards
+ * alone.
+ */
+async function overHttps(target: string, directory: string) {
+  const [key, cert] = [join(directory, 'key.pem'), join(directory, 'cert.pem')];
+  execFileSync(
+    'openssl',
+    ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost'].concat([
+      ...['-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', cert],
+    ]),
+    { stdio: 'ignore' },
+  );
+  const server = createHttpsServer(
+    { key: readFileSync(key), cert: readFileSync(cert) },
+    (incoming, answer) => {
+      let body = '';
+      incoming.setEncoding('utf8');
+      incoming.on('data', (chunk) => {
+        body += chunk;
+      });
+      incoming.on('end', () => {
+        const sent = body.replace(LIVE_NUMBER, TEST_NUMBER);
+        const { hostname, port } = new URL(target);
+        const headers = { ...incoming.headers, 'content-length': String(Buffer.byteLength(sent)) };
+        const { method, url: path } = incoming;
+        request({ hostname, port, method, path, headers }, (reply) => {
+          answer.writeHead(reply.statusCode ?? 0, reply.headers);
+          reply.pipe(answer);
+        }).end(sent);
+      });
+    },
+  );
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  return {
+    url: `https://localhost:${(server.address() as AddressInfo).port}`,
+    cert,
+    close: () => server.close(),
+  };
+}
+
+describe('with another sandbox as its upstream, over HTTPS', () => {
+  let upstream: Sandbox;
+  let front: Awaited<ReturnType<typeof overHttps>>;
+  let sandbox: Awaited<ReturnType<typeof startCommand>>;
+  let live: { publishable: string; secret: string };
+  const directory = temporaryDirectory();
+
+  beforeAll(async () => {
+    upstream = await start();
+    front = await overHttps(upstream.url, temporaryDirectory());
+    // The keys of live mode are shown once: made before the process starts whose requests they sign.
+    const first = await start({ memory: false, dataDir: join(directory, '.payframe') });
+    const [publishable, secret] = await Promise.all([
+      first.keys.create({ kind: 'publishable', livemode: true }),
+      first.keys.create({ kind: 'secret', livemode: true }),
+    ]);
+    live = { publishable: publishable.key, secret: secret.key };
+    await first.close();
+    process.env.PAYFRAME_UPSTREAM_URL = front.url;
+    process.env.PAYFRAME_UPSTREAM_SECRET_KEY = upstream.secretKey;
+    process.env.NODE_EXTRA_CA_CERTS = front.cert;
+    sandbox = await startCommand([], directory);
+    for (const name of ['PAYFRAME_UPSTREAM_URL', 'PAYFRAME_UPSTREAM_SECRET_KEY', 'NODE_EXTRA_CA_CERTS']) {
+      delete process.env[name];
+    }
+  });
+  afterAll(async () => {
+    sandbox.child.kill('SIGTERM');
+    await sandbox.exited;
+    front.close();
+    await upstream.close();
+  });
+
+  const card = { 'card[number]': LIVE_NUMBER };
+  const payMethod = () => createPaymentMethod(sandbox as never, card, { key: live.publishable });
+
+  test('a card that was typed is at the upstream, and what a page gets of it is what it gets in test mode', async () => {
+    const { status, json } = await payMethod();
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ object: 'payment_method', livemode: true, card: { last4: '4242' } });
+    expect(JSON.stringify(json)).not.toContain('fingerprint');
+    expect(await clientOf(upstream).paymentMethods.retrieve(json.id)).toMatchObject({ id: json.id });
+  });
+
+  test('a payment is made, confirmed from a page, read and refunded by the official client', async () => {
+    const stripe = clientOf(sandbox as never, live.secret);
+    const customer = await stripe.customers.create({ name: 'Jenny' });
+    const intent = await stripe.paymentIntents.create({
+      amount: 2000,
+      currency: 'usd',
+      customer: customer.id,
+      payment_method_types: ['card'],
+    });
+    expect(intent.livemode).toBe(true);
+    const path = `/v1/payment_intents/${intent.id}`;
+    const wrong = await post(
+      sandbox as never,
+      `${path}/confirm`,
+      { client_secret: `${intent.id}_secret_x` },
+      {
+        key: live.publishable,
+      },
     );
-  }
-});
+    expect(wrong.status).toBe(404);
+    const confirmed = await post(
+      sandbox as never,
+      `${path}/confirm`,
+      {
+        client_secret: `${intent.client_secret}`,
+        'payment_method_data[type]': 'card',
+        'payment_method_data[card][number]': LIVE_NUMBER,
+        'payment_method_data[card][exp_month]': '12',
+        'payment_method_data[card][exp_year]': '2034',
+        use_stripe_sdk: 'true',
+      },
+      { key: live.publishable },
+    );
+    expect(confirmed.json).toMatchObject({ id: intent.id, status: 'succeeded' });
+    expect(confirmed.json).not.toHaveProperty('customer');
+    const { data } = await stripe.paymentIntents.list({ customer: customer.id });
+    expect(data.map(({ id }) => id)).toEqual([intent.id]);
+    const refund = await stripe.refunds.create({ payment_intent: intent.id });
+    expect(await clientOf(upstream).refunds.retrieve(refund.id)).toMatchObject({ status: 'succeeded' });
+  });
 
-test('a live object is there for the live key', async () => {
-  const { json } = await get(sandbox, `/v1/payment_methods/${live.method}`, liveSecret);
-  expect(json).toMatchObject({ id: live.method, livemode: true });
-});
+  test('a payment that the bank asks about opens our own dialog', async () => {
+    const stripe = clientOf(sandbox as never, live.secret);
+    const intent = await stripe.paymentIntents.create({
+      amount: 2000,
+      currency: 'usd',
+      payment_method_types: ['card'],
+      payment_method: 'pm_card_threeDSecure2Required',
+    });
+    const { json } = await post(
+      sandbox as never,
+      `/v1/payment_intents/${intent.id}/confirm`,
+      { client_secret: `${intent.client_secret}`, use_stripe_sdk: 'true' },
+      { key: live.publishable, headers: { Host: 'pay.example' } },
+    );
+    expect(json.status).toBe('requires_action');
+    expect(json.next_action.use_stripe_sdk).toMatchObject({ type: 'three_d_secure_redirect' });
+    expect(json.next_action.use_stripe_sdk.stripe_js).toMatch(/^https?:/);
+  });
 
-test('a live token makes no test payment method', async () => {
-  const form = { type: 'card', 'card[token]': live.token };
-  const { status, json } = await post(sandbox, '/v1/payment_methods', form);
-  expect(status).toBe(404);
-  expect(json.error.message).toContain('exists in live mode');
-});
+  test('a decline is told as the upstream tells it', async () => {
+    const stripe = clientOf(sandbox as never, live.secret);
+    await expect(
+      stripe.paymentIntents.create({
+        amount: 2000,
+        currency: 'usd',
+        payment_method_types: ['card'],
+        payment_method: 'pm_card_chargeDeclinedInsufficientFunds',
+        confirm: true,
+      }),
+    ).rejects.toMatchObject({ statusCode: 402, code: 'card_declined', decline_code: 'insufficient_funds' });
+  });
 
-test('the live secret key is stored as a hash alone', async () => {
-  const dataDir = temporaryDirectory();
-  await (await start({ memory: false, dataDir })).close();
-  const keys = await withDatabase(dataDir, (db) => db.select().from(apiKeys));
-  expect(keys).toHaveLength(4);
-  for (const { kind, livemode, plaintext, hash } of keys) {
-    expect(hash).toMatch(/^[0-9a-f]{64}$/);
-    expect(plaintext === null).toBe(kind === 'secret' && livemode);
-  }
+  test('a test card is refused', async () => {
+    for (const key of [live.publishable, live.secret]) {
+      const { status, json } = await createPaymentMethod(sandbox as never, {}, { key });
+      expect(status).toBe(402);
+      expect(json.error).toMatchObject({ code: 'card_declined', decline_code: 'live_mode_test_card' });
+    }
+  });
+
+  test('pages and frames without HTTPS are refused', async () => {
+    const { host } = new URL(sandbox.url);
+    const from = (origin: string, page: string) =>
+      createPaymentMethod(sandbox as never, card, {
+        key: live.publishable,
+        headers: {
+          Host: host,
+          Origin: origin,
+          'Sec-Fetch-Site': 'same-origin',
+          'Payframe-Page-Origin': page,
+        },
+      });
+    expect((await from(`https://${host}`, 'https://shop.example')).status).toBe(200);
+    for (const answer of [
+      await from(`http://${host}`, 'https://shop.example'),
+      await from(`https://${host}`, 'http://shop.example'),
+    ]) {
+      expect(answer.status).toBe(403);
+      expect(answer.json.error.code).toBe('https_required');
+    }
+  });
+
+  test('an object of one mode is not there for a key of the other, which is told so', async () => {
+    const { json: liveMethod } = await payMethod();
+    const { json: testMethod } = await createPaymentMethod(sandbox as never);
+    for (const [id, key, exists, used] of [
+      [liveMethod.id, sandbox.secretKey, 'live', 'test'],
+      [testMethod.id, live.secret, 'test', 'live'],
+    ]) {
+      const { status, json } = await get(sandbox as never, `/v1/payment_methods/${id}`, key);
+      expect(status).toBe(404);
+      expect(json.error.code).toBe('resource_missing');
+      expect(json.error.message).toContain(
+        `a similar object exists in ${exists} mode, but a ${used} mode key was used to make this request.`,
+      );
+    }
+  });
+
+  test('nothing of a live object is kept but its id', async () => {
+    const { json } = await payMethod();
+    sandbox.child.kill('SIGTERM');
+    await sandbox.exited;
+    await withDatabase(join(directory, '.payframe'), async (db) => {
+      expect(await db.$count(liveObjects, eq(liveObjects.id, json.id))).toBe(1);
+      expect(await db.$count(paymentMethods, eq(paymentMethods.livemode, true))).toBe(0);
+    });
+  });
 });

@@ -45,6 +45,39 @@ beforeAll(async () => {
   );
   await createToken(sandbox, { [`card[${number}]`]: 'x', 'card[cvc]': CANARY_CVC });
   await createPaymentMethod(sandbox, { 'metadata[note]': number });
+  const details = {
+    'payment_method_data[type]': 'card',
+    'payment_method_data[card][number]': number,
+    'payment_method_data[card][exp_month]': '12',
+    'payment_method_data[card][exp_year]': '2034',
+    'payment_method_data[card][cvc]': CANARY_CVC,
+  };
+  const secretly = { key: sandbox.secretKey };
+  await post(sandbox, '/v1/confirmation_tokens', details);
+  await post(sandbox, '/v1/confirmation_tokens', {
+    ...details,
+    return_url: `https://shop.example/${number}`,
+  });
+  await post(sandbox, '/v1/setup_intents', { ...details, confirm: 'true' }, secretly);
+  await post(
+    sandbox,
+    '/v1/payment_intents',
+    { ...details, amount: '100', currency: 'usd', confirm: 'true' },
+    secretly,
+  );
+  await post(sandbox, '/v1/tokens', { 'cvc_update[cvc]': CANARY_CVC });
+  await post(sandbox, '/v1/customers', { [`metadata[${number}]`]: 'x', name: number }, secretly);
+  await post(
+    sandbox,
+    '/v1/setup_intents',
+    {
+      confirm: 'true',
+      payment_method: 'pm_success_de',
+      'mandate_data[customer_acceptance][type]': 'online',
+      'mandate_data[customer_acceptance][online][infer_from_client]': 'true',
+    },
+    { ...secretly, headers: { 'User-Agent': `Browser ${number}` } },
+  );
   await post(sandbox, '/v1/tokens', `{"card":{"number":"${number}"}}`, {
     headers: { 'Content-Type': 'application/json' },
   });
@@ -88,6 +121,7 @@ const cvcIn = (text: string): boolean =>
 describe('after every test card was tokenized', () => {
   test('no card number is in the database', () => {
     expect(dump.match(/pm_[0-9A-Za-z]{24}/g)?.length).toBeGreaterThan(testCards.length);
+    for (const made of ['ctoken_', 'seti_', 'pi_', 'cvctok_', 'mandate_']) expect(dump).toContain(made);
     expect(numbersIn(dump)).toEqual([]);
   });
 

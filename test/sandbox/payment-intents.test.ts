@@ -331,6 +331,54 @@ describe('a payment method', () => {
   });
 });
 
+describe('a confirmation token', () => {
+  const collected = (params: object = {}) =>
+    stripe.testHelpers.confirmationTokens.create({
+      payment_method_data: typed('4242424242424242'),
+      ...params,
+    } as Stripe.TestHelpers.ConfirmationTokenCreateParams);
+
+  test('confirms an intent with all that a page collected', async () => {
+    const { id: customer } = await stripe.customers.create();
+    const token = await collected({
+      return_url: 'https://shop.example/done',
+      setup_future_usage: 'off_session',
+      shipping: { name: 'Jenny Rosen', address: { line1: '1 Main Street' } },
+    });
+    const intent = await paid({ customer, payment_method: undefined as never, confirmation_token: token.id });
+    expect(intent).toMatchObject({
+      status: 'succeeded',
+      setup_future_usage: 'off_session',
+      shipping: { name: 'Jenny Rosen', address: { line1: '1 Main Street' } },
+    });
+    expect((await stripe.paymentMethods.retrieve(String(intent.payment_method))).customer).toBe(customer);
+    expect((await stripe.confirmationTokens.retrieve(token.id)).payment_intent).toBe(intent.id);
+  });
+
+  test('confirms once, and not beside a payment method', async () => {
+    const { id: confirmation_token } = await collected();
+    const both = paid({ confirmation_token });
+    expect(await refusal(both)).toMatchObject({ code: 'parameters_exclusive', param: 'payment_method' });
+    const { id } = await stripe.paymentIntents.create(usd());
+    await stripe.paymentIntents.confirm(id, { confirmation_token });
+    const other = await stripe.paymentIntents.create(usd());
+    expect(await refusal(stripe.paymentIntents.confirm(other.id, { confirmation_token }))).toMatchObject({
+      param: 'confirmation_token',
+    });
+  });
+});
+
+test('a security code that is typed again is checked with the saved card', async () => {
+  const { id: customer } = await stripe.customers.create();
+  const card = { number: '4000000000000127', exp_month: 12, exp_year: 2034 };
+  const { id: payment_method } = await stripe.paymentMethods.create({ type: 'card', card });
+  const saved = { customer, payment_method, setup_future_usage: 'off_session' as const };
+  expect((await paid(saved)).status).toBe('succeeded');
+  const { id: cvc_token } = await stripe.tokens.create({ cvc_update: { cvc: '123' } });
+  const checked = paid({ customer, payment_method, payment_method_options: { card: { cvc_token } } });
+  expect(await refusal(checked)).toMatchObject({ code: 'incorrect_cvc', param: 'cvc' });
+});
+
 describe('parameters are refused by name', () => {
   test.each<[string, object, object]>([
     [
@@ -389,11 +437,10 @@ describe('a list', () => {
     const ids = [];
     for await (const { id } of stripe.paymentIntents.list({ customer: customer.id, limit: 2 })) ids.push(id);
     expect(ids).toEqual(made.map(({ id }) => id));
-    const past = { created: { lt: made[0]?.created ?? 0 - 60 } };
-    const before = await stripe.paymentIntents.list({
-      customer: customer.id,
-      created: { lt: past.created.lt - 60 },
-    });
+    const created = Number(made.at(-1)?.created);
+    const since = await stripe.paymentIntents.list({ customer: customer.id, created: { gte: created } });
+    expect(since.data).toHaveLength(5);
+    const before = await stripe.paymentIntents.list({ customer: customer.id, created: { lt: created } });
     expect(before.data).toEqual([]);
   });
 });
@@ -508,6 +555,45 @@ describe('a browser', () => {
     }
     const listed = await get(sandbox, '/v1/payment_intents', sandbox.publishableKey);
     expect(listed.status).toBe(401);
+    expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe('requires_payment_method');
+  });
+
+  test('may have the payment method instead of its id, without its fingerprint', async () => {
+    const intent = await paid();
+    const path = `/v1/payment_intents/${intent.id}`;
+    const secret = { 'Payframe-Client-Secret': String(intent.client_secret) };
+    const { json, text } = await publishable(`${path}?expand[]=payment_method`, secret);
+    expect(json.payment_method).toMatchObject({ id: intent.payment_method, card: { last4: '4242' } });
+    expect(text).not.toContain('fingerprint');
+    const charge = await publishable(`${path}?expand[]=latest_charge`, secret);
+    expect(charge.json.error.message).toContain('cannot be expanded');
+  });
+
+  test.each([
+    'off_session',
+    'error_on_requires_action',
+    'capture_method',
+    'payment_method_options[card][moto]',
+    'payment_method_options[card][request_three_d_secure]',
+    'payment_method_options[card][capture_method]',
+    'payment_method_options[card][setup_future_usage]',
+  ])('does not decide on %s', async (param) => {
+    const values: Record<string, string> = {
+      capture_method: 'manual',
+      'payment_method_options[card][request_three_d_secure]': 'automatic',
+      'payment_method_options[card][capture_method]': 'manual',
+      'payment_method_options[card][setup_future_usage]': 'none',
+    };
+    const intent = await stripe.paymentIntents.create({
+      ...usd(),
+      payment_method_options: { card: { request_three_d_secure: 'any' } },
+    });
+    const answer = await post(sandbox, `/v1/payment_intents/${intent.id}/confirm`, {
+      client_secret: String(intent.client_secret),
+      payment_method: 'pm_card_authenticationRequired',
+      [param]: values[param] ?? 'true',
+    });
+    expect(answer.json.error).toMatchObject({ code: 'secret_key_required', param });
     expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe('requires_payment_method');
   });
 

@@ -54,6 +54,16 @@ describe('attaching a payment method', () => {
     });
   });
 
+  test('to two customers at once is done for one of them', async () => {
+    const { id } = await withCard('4242424242424242');
+    const [one, other] = [await stripe.customers.create(), await stripe.customers.create()];
+    const results = await Promise.allSettled(
+      [one, other].map((owner) => stripe.paymentMethods.attach(id, { customer: owner.id })),
+    );
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await eventsOf(id)).toHaveLength(1);
+  });
+
   test.each([
     ['4000000000000002', 'card_declined', 'generic_decline'],
     ['4000000000009995', 'card_declined', 'insufficient_funds'],

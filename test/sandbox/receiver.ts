@@ -15,6 +15,8 @@ export interface Receiver {
   received: Received[];
   /** Every event that came, also what was refused. */
   attempts: Stripe.Event[];
+  /** Where requests were sent. */
+  paths: Set<string | undefined>;
   /** The secret that signatures are verified with, once the endpoint has been made. */
   secret: string;
   /** How the next requests are answered: a status, or nothing at all. By default 200. */
@@ -33,6 +35,7 @@ export async function receive(port = 0): Promise<Receiver> {
     url: '',
     received: [],
     attempts: [],
+    paths: new Set(),
     secret: '',
     answer: () => 200,
     close: () =>
@@ -42,6 +45,7 @@ export async function receive(port = 0): Promise<Receiver> {
       }),
   };
   const server = createServer(async (request, response) => {
+    receiver.paths.add(request.url);
     let body = '';
     for await (const chunk of request) body += chunk;
     try {

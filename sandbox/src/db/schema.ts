@@ -269,6 +269,15 @@ export const webhookDeliveries = pgTable(
   ],
 );
 
+/** The ids of live objects. All else of them is at the upstream. */
+export const liveObjects = pgTable('live_objects', {
+  id: text().primaryKey(),
+  accountId: text()
+    .notNull()
+    .references(() => accounts.id),
+  createdAt: time().notNull(),
+});
+
 /** What was asked of the API, as its owner may look at it: without card data and secrets. */
 export const requests = pgTable(
   'requests',

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { ApiError, forbidden, liveModeUnavailable, unauthenticated } from '../errors.js';
+import { ApiError, forbidden, unauthenticated } from '../errors.js';
 import { hasExpired } from '../keys/key-store.js';
 import type { ApiKey } from '../keys/keyring.js';
 import { type Access, permits, type Resource } from '../keys/permissions.js';
@@ -30,7 +30,6 @@ export function authorize(route: Route, key: ApiKey, { headers, clientIp, now }:
     );
   }
   requirePermission(key, route.resource, route.method === 'GET' ? 'read' : 'write');
-  if (key.livemode && route.method !== 'GET') throw liveModeUnavailable();
 }
 
 /** @throws ApiError 403 that names the permission which a restricted key lacks. */

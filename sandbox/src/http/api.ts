@@ -1,9 +1,11 @@
 import { describeKey } from '../../../src/keys/index.js';
 import type { Database } from '../db/database.js';
-import { ApiError, invalidRequest, rateLimited } from '../errors.js';
+import { ApiError, invalidRequest, MissingError, missing, rateLimited } from '../errors.js';
 import { createOutbox } from '../events/outbox.js';
 import type { JobQueue } from '../jobs/job-queue.js';
 import type { ApiKey, Keyring } from '../keys/keyring.js';
+import { answerLive, isLive } from '../live/live-mode.js';
+import type { Upstream } from '../live/upstream.js';
 import type { RequestLog } from '../requests/request-log.js';
 import { scopeOf } from '../resources/accounts.js';
 import type { Secrets } from '../secrets.js';
@@ -30,6 +32,8 @@ export interface Platform {
   allowsWrongKey: RateLimiter;
   jobs: JobQueue;
   requests: RequestLog;
+  /** Where live mode's requests go, if it is configured. */
+  upstream: Upstream | undefined;
 }
 
 /** One request to a route, as the server received it. */
@@ -68,16 +72,27 @@ export async function answer(platform: Platform, route: Route, incoming: Incomin
   const outbox = createOutbox(scope, incoming.now, attempt, platform.jobs);
   const { secrets } = platform;
   const call = { ...incoming, ...scope, key, secrets, outbox, params: checked, headers: request.headers };
-  if (route.method === 'GET') return handle(route, { ...call, db: platform.db });
+  if (key.livemode)
+    return success(await answerLive(platform.upstream, route, { ...call, db: platform.db }, params));
+  if (route.method === 'GET')
+    return handle(route, { ...call, db: platform.db }).catch(inOtherMode(platform, scope));
   let due = false;
   const answer = await once(platform.db, secrets, attempt, async (tx) => {
     const first = await handle(route, { ...call, db: tx });
     due = await outbox.flush(tx);
     return first;
-  });
+  }).catch(inOtherMode(platform, scope));
   if (due) platform.jobs.wake();
   return answer;
 }
+
+/** Says of an object that is not there where it is, if the other mode has it. */
+const inOtherMode =
+  ({ db }: Platform, { accountId }: Scope) =>
+  async (error: unknown): Promise<never> => {
+    if (!(error instanceof MissingError) || !(await isLive({ db, accountId }, error.id))) throw error;
+    throw missing(error.kind, error.id, error.param, 'live');
+  };
 
 async function handle(route: Route, call: Call): Promise<Answer> {
   const result = await route.handle(call);

@@ -75,8 +75,9 @@ export function createJobs(db: Database, secrets: Secrets, log: Log): Jobs {
   }
 
   async function doWork({ id, data }: TakenJob): Promise<void> {
-    await inWork({ db, secrets, jobs: queue }, data, async (work) => {
-      await HANDLERS[data.name as keyof typeof HANDLERS](work, data.id);
+    const { name, accountId, livemode } = data;
+    await inWork({ db, secrets, jobs: queue }, { accountId, livemode }, async (work) => {
+      await HANDLERS[name as keyof typeof HANDLERS](work, data.id);
       // In the transaction that does it: whichever process ends a job first has done it.
       const ended: unknown = await boss.deleteJob('work', id, { db: connection(work.db) });
       if ((ended as { affected: number }).affected === 0) throw new Overtaken();

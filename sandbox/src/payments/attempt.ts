@@ -38,8 +38,9 @@ export async function attempt(
   options: AttemptOptions,
 ): Promise<PaymentIntent> {
   const intent = { ...before, last_payment_error: null, next_action: null, payment_method: method.id };
+  if (hasCard(method)) return attemptCard(work, intent, method, options);
   if (hasAccount(method)) return startDebit(work, intent, method, options.mandate);
-  return hasCard(method) ? attemptCard(work, intent, method, options) : intent;
+  throw new Error(`The payment method ${method.id} has neither a card nor an account.`);
 }
 
 const hasCard = (method: PaymentMethodRow): method is CardMethod => method.card !== null;

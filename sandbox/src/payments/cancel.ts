@@ -1,6 +1,8 @@
 import type Stripe from 'stripe';
+import { SERVER } from '../resources/payment-method-object.js';
 import { seconds } from '../seconds.js';
 import type { Work } from '../work.js';
+import { forgetAuthentications } from './authentication.js';
 import { charges } from './charges.js';
 import { paymentIntents, unexpectedState } from './intents.js';
 
@@ -26,10 +28,12 @@ export async function cancel(
       `You cannot cancel this PaymentIntent because it has a status of ${before.status}. Only a PaymentIntent with one ` +
         `of the following statuses may be canceled: ${CANCELABLE.join(', ')}.`,
       before,
-      { kind: 'secret' },
+      SERVER,
     );
   }
   if (before.status === 'requires_capture') await release(work, String(before.latest_charge));
+  // Its issuer asks no more.
+  if (before.status === 'requires_action') await forgetAuthentications(work, before.id);
   const after: Stripe.PaymentIntent = {
     ...before,
     amount_capturable: 0,

@@ -1,11 +1,10 @@
 import type Stripe from 'stripe';
 import { invalidRequest } from '../errors.js';
+import { SERVER } from '../resources/payment-method-object.js';
 import type { Work } from '../work.js';
 import { charges } from './charges.js';
 import { disputeIfTold, earn } from './earnings.js';
 import { paymentIntents, unexpectedState } from './intents.js';
-
-const SERVER = { kind: 'secret' } as const;
 
 /** What a capture may change of an intent, beside its state. */
 type Change = Partial<

@@ -2,13 +2,10 @@ import { timingSafeEqual } from 'node:crypto';
 import type Stripe from 'stripe';
 import { paymentIntents as table } from '../db/schema.js';
 import { ApiError, invalidRequest, missing } from '../errors.js';
-import type { ApiKey } from '../keys/keyring.js';
 import { documents } from '../resources/documents.js';
+import type { Viewer } from '../resources/payment-method-object.js';
 
 export const paymentIntents = documents(table, 'payment_intent');
-
-/** Who is looking: a browser's publishable key sees less. */
-export type Viewer = Pick<ApiKey, 'kind'>;
 
 type PaymentMethodError = Stripe.PaymentIntent.LastPaymentError;
 

@@ -1,16 +1,28 @@
-const formats = new Map<string, Intl.NumberFormat>();
+// Currencies whose smallest unit is no hundredth in the public API. `Intl` tells what is used in cash: for it, a forint has no
+// smaller unit.
+const WITHOUT_DECIMALS = 'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' ');
+const WITH_THREE = 'bhd jod kwd omr tnd'.split(' ');
 
-/** A currency's format, which takes longer to make than all else that is done with an amount. */
-function formatOf(currency: string): Intl.NumberFormat {
-  const format = formats.get(currency) ?? new Intl.NumberFormat('en-US', { style: 'currency', currency });
-  formats.set(currency, format);
-  return format;
+/** How many digits a currency's smallest unit is below its main one: 2 for usd, 0 for jpy, 3 for kwd. */
+export function exponentOf(currency: string): number {
+  if (WITHOUT_DECIMALS.includes(currency)) return 0;
+  return WITH_THREE.includes(currency) ? 3 : 2;
 }
 
-/** How many digits a currency's smallest unit is below its main one (ISO 4217): 2 for usd, 0 for jpy, 3 for kwd. */
-export const exponentOf = (currency: string): number =>
-  formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2;
+const formats = new Map<string, Intl.NumberFormat>();
 
 /** An amount as a person reads it: `$10.00` for 1000 usd, `¥1,000` for 1000 jpy. */
-export const money = (amount: number, currency: string): string =>
-  formatOf(currency).format(amount / 10 ** exponentOf(currency));
+export function money(amount: number, currency: string): string {
+  const digits = exponentOf(currency);
+  const format = formats.get(currency) ?? formatOf(currency, digits);
+  formats.set(currency, format);
+  return format.format(amount / 10 ** digits);
+}
+
+const formatOf = (currency: string, digits: number) =>
+  new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });

@@ -234,8 +234,9 @@ function changedCustomer(before: Stripe.Customer, change: Change): Stripe.Custom
     ...before,
     ...sent(plain),
     address: changedAddress((before.address ?? null) as Address | null, address),
-    ...(business_name && { business_name }),
-    ...(individual_name && { individual_name }),
+    // Not there, rather than null, where there is none.
+    ...(business_name !== undefined && { business_name: business_name ?? undefined }),
+    ...(individual_name !== undefined && { individual_name: individual_name ?? undefined }),
     invoice_settings: { ...before.invoice_settings, ...settingsOf(invoice_settings) },
     metadata: merged(before.metadata, metadata),
     ...(preferred_locales !== undefined && { preferred_locales: preferred_locales ?? [] }),

@@ -11,23 +11,17 @@ import { broughtBy } from '../payments/brought.js';
 import { cancel } from '../payments/cancel.js';
 import { capture } from '../payments/capture.js';
 import { changedBy, confirm } from '../payments/confirm.js';
+import { refuseFromBrowser } from '../payments/from-browser.js';
 import { checkAmount } from '../payments/intent-amount.js';
 import { captureMethod, paymentParams } from '../payments/intent-params.js';
-import {
-  answerOf,
-  checkClientSecret,
-  paymentIntents,
-  unexpectedState,
-  type Viewer,
-  viewOf,
-} from '../payments/intents.js';
+import { answerOf, checkClientSecret, paymentIntents, unexpectedState, viewOf } from '../payments/intents.js';
 import { checkMethod, checkTypes, typesFor } from '../payments/payment-method-types.js';
 import { isKept } from '../payments/saved-methods.js';
 import { update, updateParams } from '../payments/update.js';
 import { cancelAuthentication } from '../payments/waiting-payment.js';
 import { seconds } from '../seconds.js';
 import { findCustomer } from './customers.js';
-import type { PaymentMethodRow } from './payment-method-object.js';
+import type { PaymentMethodRow, Viewer } from './payment-method-object.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
@@ -274,6 +268,7 @@ async function confirmPaymentIntent(call: Call<ConfirmParams>): Promise<object |
   const { body: before } = await paymentIntents.lock(call, call.id, 'intent');
   checkClientSecret(before, secretIn(call), key, 'payment_intent');
   refuseUnconfirmable(before, key);
+  refuseFromBrowser(call.params, key);
   const { method, params } = await broughtBy(call, call.params, before.id, {
     current: before.payment_method,
     paysNow: !isKept(changedBy(before, call.params)),

@@ -185,18 +185,20 @@ async function attach(call: Call<v.InferOutput<typeof attachParams>>): Promise<o
 }
 
 async function detach(call: Call): Promise<object> {
-  const row = await findOrMakePaymentMethod(call, call.id);
-  const detached = await detachPaymentMethod(call, row);
-  await forgetDefault(call, row);
+  const { customerId } = await findPaymentMethod(call, call.id);
+  // As whoever deletes a customer does: first the customer, then what it has, so that neither waits for the other.
+  const owner = customerId === null ? undefined : await customers.lock(call, customerId);
+  const detached = await detachPaymentMethod(call, await findOrMakePaymentMethod(call, call.id));
+  if (owner) await forgetDefault(call, owner.body, detached.id);
   return paymentMethodObject(detached);
 }
 
-async function forgetDefault(work: Work, { id, customerId }: PaymentMethodRow): Promise<void> {
-  const { body } = await customers.lock(work, `${customerId}`);
-  if (body.invoice_settings.default_payment_method !== id) return;
-  const changed = { ...body, invoice_settings: { ...body.invoice_settings, default_payment_method: null } };
-  await customers.replace(work, body.id, { body: changed });
-  work.outbox.emit('customer.updated', changed, previousAttributes(body, changed));
+async function forgetDefault(work: Work, customer: Stripe.Customer, id: string): Promise<void> {
+  const { invoice_settings: settings } = customer;
+  if (settings.default_payment_method !== id) return;
+  const changed = { ...customer, invoice_settings: { ...settings, default_payment_method: null } };
+  await customers.replace(work, customer.id, { body: changed });
+  work.outbox.emit('customer.updated', changed, previousAttributes(customer, changed));
 }
 
 async function updatePaymentMethod(call: Call<v.InferOutput<typeof updateParams>>): Promise<object> {

@@ -1,0 +1,190 @@
+import { and, eq } from 'drizzle-orm';
+import qs from 'qs';
+import type Stripe from 'stripe';
+import { findTestCard } from '../cards/test-cards.js';
+import { liveObjects } from '../db/schema.js';
+import { ApiError, cardError, forbidden, invalidRequest, liveModeUnavailable, missing } from '../errors.js';
+import { fromBrowser } from '../http/browser.js';
+import type { Params } from '../http/form.js';
+import type { Call, Route } from '../http/route.js';
+import type { Resource } from '../keys/permissions.js';
+import { checkClientSecret, viewOf } from '../payments/intents.js';
+import { loaderOf } from '../resources/load.js';
+import { withoutFingerprints } from './public-view.js';
+import type { Upstream } from './upstream.js';
+
+/** What is sent on; the rest is the platform's own, and has no live half. */
+const FORWARDED: readonly Resource[] = [
+  'balance',
+  'charges',
+  'confirmation_tokens',
+  'customers',
+  'disputes',
+  'payment_intents',
+  'payment_methods',
+  'refunds',
+  'setup_intents',
+  'tokens',
+];
+
+/** What frames send along, and an upstream's secret key is not asked with. */
+const OUR_OWN = new Set([
+  'key',
+  'client_secret',
+  'use_stripe_sdk',
+  'payment_user_agent',
+  'referrer',
+  'time_on_page',
+]);
+
+type Fields = Record<string, unknown>;
+
+/**
+ * Has the upstream do what a live key asks for. A card goes through this process's memory and is written nowhere: what is
+ * kept of a live object is its id.
+ *
+ * @param params As they arrived, after they were checked.
+ * @throws ApiError what the upstream refused; 400 where none is configured, or for a test card.
+ */
+export async function answerLive(
+  upstream: Upstream | undefined,
+  route: Route,
+  call: Call,
+  params: Params,
+): Promise<object> {
+  if (!upstream) throw liveModeUnavailable();
+  if (!FORWARDED.includes(route.resource)) throw notInLiveMode(route.resource);
+  if (call.accountId !== call.key.accountId) throw noConnectedAccounts();
+  requireHttps(call);
+  refuseTestCards(params);
+  if (isIntentForPage(route, call)) await checkIntentSecret(upstream, call, params);
+  if (call.path.endsWith('/source_cancel')) {
+    return shown(await upstream.send({ method: 'GET', path: intentPath(call) }), call, params);
+  }
+  const object = await upstream.send(forwarded(route, call, params)).catch(inTestMode(call));
+  if (route.method !== 'GET') await remember(call, object);
+  return shown(object, call, params);
+}
+
+/** Says of an object that the upstream does not have that it is a test one, if it is. */
+const inTestMode =
+  (call: Call) =>
+  async (error: unknown): Promise<never> => {
+    const isMissing = error instanceof ApiError && error.body.error.code === 'resource_missing';
+    const found = isMissing && (await loaderOf(call.id)?.({ ...call, livemode: false }, call.id));
+    if (!found) throw error;
+    throw missing((found as { object: string }).object, call.id, error.body.error.param ?? 'id', 'test');
+  };
+
+function forwarded(route: Route, call: Call, params: Params) {
+  const kept = Object.fromEntries(Object.entries(params).filter(([name]) => !OUR_OWN.has(name)));
+  if (route.method !== 'POST') {
+    const query = qs.stringify(kept);
+    return { method: route.method, path: query ? `${call.path}?${query}` : call.path };
+  }
+  return {
+    method: 'POST',
+    path: call.path,
+    // The bank's page leads back to the host, where the dialog of the page that asked is waiting.
+    params: { ...kept, ...(asksForDialog(params) && { return_url: returnPage(call) }) },
+    idempotencyKey: call.headers.get('idempotency-key'),
+  };
+}
+
+const asksForDialog = (params: Params) => params.use_stripe_sdk === 'true';
+
+const returnPage = ({ headers }: Call) => `https://${headers.get('host')}/frame/v1/authenticated.html`;
+
+/** The object as its caller may see it, with what is left to do in the words of our frames. */
+function shown(object: Fields, call: Call, params: Params): object {
+  const live = inLiveMode(object) as Fields;
+  const asked = asksForDialog(params) ? withDialog(live) : live;
+  if (call.key.kind !== 'publishable') return asked;
+  const isPayment = asked.object === 'payment_intent';
+  return withoutFingerprints(
+    isPayment ? viewOf(asked as unknown as Stripe.PaymentIntent, call.key) : asked,
+  ) as object;
+}
+
+/** An upstream may itself be in test mode: for whoever asked with a live key it is live. */
+function inLiveMode(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inLiveMode);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, name === 'livemode' ? true : inLiveMode(item)]),
+  );
+}
+
+function withDialog(intent: Fields): Fields {
+  const redirect = (intent.next_action as { redirect_to_url?: { url: string } } | null)?.redirect_to_url;
+  if (!redirect) return intent;
+  const use_stripe_sdk = { type: 'three_d_secure_redirect', source: intent.id, stripe_js: redirect.url };
+  return { ...intent, next_action: { type: 'use_stripe_sdk', use_stripe_sdk } };
+}
+
+const isIntentForPage = (route: Route, { key }: Call) =>
+  key.kind === 'publishable' && /^\/v1\/(payment|setup)_intents\/:id/.test(route.path);
+
+const intentPath = ({ path, id }: Call) => `${path.split(`/${id}`)[0]}/${id}`;
+
+async function checkIntentSecret(upstream: Upstream, call: Call, params: Params): Promise<void> {
+  const kind = call.path.startsWith('/v1/payment_intents') ? 'payment_intent' : 'setup_intent';
+  const intent = await upstream.send({ method: 'GET', path: intentPath(call) });
+  const given = call.headers.get('payframe-client-secret') ?? params.client_secret;
+  checkClientSecret(intent as never, given === undefined ? undefined : `${given}`, call.key, kind);
+}
+
+/** A live card is typed on pages that nobody on the way can change. */
+function requireHttps({ headers }: Call): void {
+  if (!fromBrowser(headers)) return;
+  for (const name of ['origin', 'payframe-page-origin']) {
+    const origin = headers.get(name);
+    if (origin === null || origin.startsWith('https://')) continue;
+    throw forbidden(
+      `Live mode needs HTTPS, and this came from ${origin}. Serve the page and the frames over https://, or use a test mode key.`,
+      'https_required',
+    );
+  }
+}
+
+function refuseTestCards(params: Params): void {
+  for (const value of Object.values(params)) {
+    if (typeof value !== 'object' || value === null) continue;
+    const { number } = value as Fields;
+    if (typeof number === 'string' && findTestCard(number.replace(/\D/g, ''))) throw isTestCard();
+    refuseTestCards(value as Params);
+  }
+}
+
+const isTestCard = () =>
+  cardError('Your card was declined. Your request was in live mode, but used a known test card.', {
+    code: 'card_declined',
+    declineCode: 'live_mode_test_card',
+    param: 'number',
+  });
+
+const notInLiveMode = (resource: Resource) =>
+  invalidRequest(
+    `The platform keeps no ${resource} of live mode: set them up at the upstream that live payments go to.`,
+    { code: 'live_mode_unavailable' },
+  );
+
+const noConnectedAccounts = () =>
+  invalidRequest('Live mode is for the platform’s own account: leave out the header Payframe-Account.', {
+    code: 'live_mode_unavailable',
+  });
+
+/** Keeps that an object of this id is a live one, so that a test key can be told. */
+async function remember({ db, accountId, now }: Call, { id }: Fields): Promise<void> {
+  if (typeof id !== 'string') return;
+  await db.insert(liveObjects).values({ id, accountId, createdAt: now }).onConflictDoNothing();
+}
+
+/** Whether the account has a live object of this id. */
+export async function isLive(
+  { db, accountId }: Pick<Call, 'accountId' | 'db'>,
+  id: string,
+): Promise<boolean> {
+  const mine = and(eq(liveObjects.id, id), eq(liveObjects.accountId, accountId));
+  return (await db.$count(liveObjects, mine)) > 0;
+}

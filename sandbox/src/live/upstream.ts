@@ -1,0 +1,100 @@
+import type Stripe from 'stripe';
+import { ApiError, type ErrorType } from '../errors.js';
+
+/** Where live cards and payments go: any API of the field's shape, by its address and a secret key of it. */
+export interface UpstreamOptions {
+  /** Such as `https://api.example.com`. HTTPS, but for this machine. */
+  url: string;
+  secretKey: string;
+}
+
+export interface UpstreamRequest {
+  method: string;
+  /** With the query of a GET. */
+  path: string;
+  /** Of a POST. */
+  params?: Record<string, unknown>;
+  idempotencyKey?: string | null;
+}
+
+export interface Upstream {
+  /** @throws ApiError what the upstream answered, or 502 `upstream_unreachable` */
+  send(request: UpstreamRequest): Promise<Record<string, unknown>>;
+}
+
+const TIMEOUT_MS = 20_000;
+
+/**
+ * Speaks to the upstream with the official client. It is loaded at the first call: most sandboxes never make one.
+ *
+ * @throws Error for an address to which no card should be sent.
+ */
+export function createUpstream({ url, secretKey }: UpstreamOptions): Upstream {
+  const { protocol, hostname, port } = safeAddress(url);
+  const connect = async () => {
+    const { default: Client } = await import('stripe');
+    return new Client(secretKey, {
+      host: hostname,
+      protocol: protocol === 'https:' ? 'https' : 'http',
+      ...(port && { port }),
+      maxNetworkRetries: 1,
+      timeout: TIMEOUT_MS,
+      telemetry: false,
+    });
+  };
+  let client: Promise<Stripe> | undefined;
+  return {
+    async send({ method, path, params, idempotencyKey }) {
+      client ??= connect();
+      try {
+        const options = idempotencyKey ? { idempotencyKey } : {};
+        return (await (await client).rawRequest(method, path, params, options)) as never;
+      } catch (error) {
+        throw translated(error);
+      }
+    },
+  };
+}
+
+function safeAddress(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'https:') return url;
+  if (url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)) return url;
+  throw new Error('The upstream’s address has to begin with https://: cards are sent there.');
+}
+
+interface UpstreamError {
+  statusCode?: number;
+  rawType?: string;
+  message?: string;
+  raw?: Record<string, unknown>;
+}
+
+/** What the upstream refused, as our own answer. Its words are for the caller; its request ids are not. */
+function translated(error: unknown): ApiError {
+  const { statusCode, rawType, message = '', raw = {} } = error as UpstreamError;
+  if (statusCode === undefined || statusCode === 401 || statusCode >= 500) return unreachable(statusCode);
+  const text = (name: string) => (typeof raw[name] === 'string' ? (raw[name] as string) : undefined);
+  const [code, param, declineCode] = [text('code'), text('param'), text('decline_code')];
+  return new ApiError(statusCode as 400, (rawType ?? 'api_error') as ErrorType, message, {
+    ...(code && { code }),
+    ...(param && { param }),
+    ...(declineCode && { declineCode }),
+    about: aboutOf(raw),
+  });
+}
+
+const ABOUT = ['charge', 'payment_intent', 'payment_method', 'setup_intent'];
+
+const aboutOf = (raw: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(raw).filter(([name]) => ABOUT.includes(name)));
+
+const unreachable = (status?: number) =>
+  new ApiError(
+    502,
+    'api_error',
+    status === 401
+      ? 'The upstream does not accept the secret key that live mode is configured with.'
+      : 'The upstream of live mode could not be reached, or failed. Try again with the same idempotency key.',
+    { code: 'upstream_unreachable' },
+  );
