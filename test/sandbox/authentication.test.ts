@@ -300,3 +300,16 @@ test('the frames’ confirm tells them where the bank’s page is, and no more',
   expect(json).toMatchObject({ status: 'requires_action', next_action: { type: 'use_stripe_sdk' } });
   expect(bankOf(json)).not.toContain(String(intent.client_secret));
 });
+
+test('a page can’t keep the issuer from asking before a card is saved', async () => {
+  const intent = await stripe.setupIntents.create();
+  const { json } = await post(sandbox, `/v1/setup_intents/${intent.id}/confirm`, {
+    client_secret: String(intent.client_secret),
+    payment_method: 'pm_card_authenticationRequired',
+    'payment_method_options[card][moto]': 'true',
+  });
+  expect(json.error).toMatchObject({
+    code: 'secret_key_required',
+    param: 'payment_method_options[card][moto]',
+  });
+});

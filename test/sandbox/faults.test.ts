@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Platform } from '../../sandbox/src/http/api.js';
 import { createApp } from '../../sandbox/src/http/app.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import type { KeyStore } from '../../sandbox/src/keys/key-store.js';
 import { CARD, createToken, FORM, keyOf, start } from './harness.js';
 
 /** An app whose database fails with this error, asked for a token. */
@@ -16,7 +17,8 @@ async function askOf(fault: unknown): Promise<{ answer: Response; log: string }>
       },
     },
   } as unknown as Platform;
-  const app = createApp(platform, new Map(), (line) => lines.push(line));
+  const dashboard = { accountId: '', keys: {} as KeyStore, password: undefined };
+  const app = createApp(platform, new Map(), dashboard, (line) => lines.push(line));
   const answer = await app.request(
     '/v1/tokens',
     {

@@ -11,7 +11,7 @@ export const PRESETS: Preset[] = [
   {
     name: 'dispute-monitoring',
     title: 'Dispute monitoring: read disputes',
-    permissions: { disputes: 'read', charges: 'read', events: 'read' },
+    permissions: { disputes: 'read', events: 'read' },
   },
   {
     name: 'reporting',

@@ -23,14 +23,20 @@ export function authorize(route: Route, key: ApiKey, { headers, clientIp, now }:
   }
   if (key.origins) refuseForeignOrigin(key.origins, headers.get('payframe-page-origin'));
   if (key.ipRanges) refuseForeignAddress(key, key.ipRanges, clientIp);
-  if (!route.keys.includes(key.kind === 'publishable' ? 'publishable' : 'secret')) {
-    throw unauthenticated(
-      'This API call cannot be made with a publishable API key. Please use a secret API key.',
-      'secret_key_required',
-    );
-  }
+  if (!route.keys.includes(key.kind === 'publishable' ? 'publishable' : 'secret')) throw wrongKind(key);
   requirePermission(key, route.resource, route.method === 'GET' ? 'read' : 'write');
 }
+
+const wrongKind = ({ kind }: ApiKey) =>
+  kind === 'publishable'
+    ? unauthenticated(
+        'This API call cannot be made with a publishable API key. Please use a secret API key.',
+        'secret_key_required',
+      )
+    : unauthenticated(
+        `This API call cannot be made with a ${kind} API key. It is for the frames of a page, with a publishable API key.`,
+        'publishable_key_required',
+      );
 
 /** @throws ApiError 403 that names the permission which a restricted key lacks. */
 export function requirePermission(key: ApiKey, resource: Resource, needed: Access): void {

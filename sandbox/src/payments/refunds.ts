@@ -111,7 +111,7 @@ async function countRefunded(work: Work, before: Stripe.Charge, amount: number):
   const after = {
     ...before,
     amount_refunded: amountRefunded,
-    refunded: amountRefunded === before.amount,
+    refunded: amountRefunded === before.amount_captured,
   };
   await charges.replace(work, before.id, { body: after });
   const previous = { amount_refunded: before.amount_refunded, refunded: before.refunded };

@@ -19,6 +19,7 @@ import {
 import { type Call, type Route, route } from '../http/route.js';
 import { newId, randomBase62 } from '../ids.js';
 import { methodIn } from '../payments/brought.js';
+import { refuseFromBrowser } from '../payments/from-browser.js';
 import { attemptParams, clearable } from '../payments/intent-params.js';
 import { checkClientSecret } from '../payments/intents.js';
 import { seconds } from '../seconds.js';
@@ -330,6 +331,7 @@ async function confirmSetupIntent(
   const { body: before } = await setupIntents.lock(call, call.id, 'intent');
   checkSecret(call, before);
   refuseUnconfirmable(call, before);
+  refuseFromBrowser(call.params, call.key);
   const { method, options } = await broughtBy(call, before.id, call.params);
   const draft = withTypes(before, call.params);
   const body = await confirm(call, draft, method, options);
