@@ -5,8 +5,16 @@ import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import sandbox from './sandbox/rollup.config.mjs';
-import { cardTypes, cssText, frameDocument, frameLocales, hostHeaders } from './scripts/host-plugin.mjs';
+import {
+  cardTypes,
+  cssText,
+  frameDocument,
+  frameLocales,
+  hostHeaders,
+  importAnew,
+} from './scripts/host-plugin.mjs';
 import { localesFolder } from './scripts/locales.mjs';
+import { packageScript } from './scripts/package-script.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -22,7 +30,7 @@ rmSync('dist/host', { recursive: true, force: true });
 const headers = {};
 
 /** A frame's document and scripts in `dist/host/frame/v1`: what is imported later is a file of its own. */
-const frame = (name, css) => ({
+const frame = (name, css, permissions) => ({
   input: { [name]: `src/frame/${name}.ts` },
   output: {
     dir: 'dist/host',
@@ -38,8 +46,15 @@ const frame = (name, css) => ({
     json(),
     typescript(),
     cssText(),
+    importAnew(),
     minify(),
-    frameDocument({ html: `src/frame/${name}.html`, css, path: `frame/v1/${name}.html`, headers }),
+    frameDocument({
+      html: `src/frame/${name}.html`,
+      css,
+      path: `frame/v1/${name}.html`,
+      headers,
+      ...permissions,
+    }),
   ],
 });
 
@@ -52,6 +67,7 @@ const script = {
     minify(),
     frameLocales({ headers }),
     hostHeaders({ script: 'js/v1/payframe.js', headers }),
+    packageScript(),
   ],
 };
 
@@ -65,12 +81,93 @@ const library = {
   plugins: [typescript()],
 };
 
+/** The React binding. Next.js and its like look for the directive in the first line. */
+const react = {
+  input: 'src/react/index.ts',
+  external: ['react'],
+  output: [
+    { file: 'dist/react.mjs', format: 'es', sourcemap: true, banner: "'use client';" },
+    { file: 'dist/react.cjs', format: 'cjs', sourcemap: true, banner: "'use client';" },
+  ],
+  plugins: [typescript()],
+};
+
+/** The Vue binding. */
+const vue = {
+  input: 'src/vue/index.ts',
+  external: ['vue'],
+  output: [
+    { file: 'dist/vue.mjs', format: 'es', sourcemap: true },
+    { file: 'dist/vue.cjs', format: 'cjs', sourcemap: true },
+  ],
+  plugins: [typescript()],
+};
+
+/** The custom elements, for a bundler or for a page's module script as they are. */
+const element = {
+  input: 'src/element/index.ts',
+  output: [
+    { file: 'dist/element.mjs', format: 'es', sourcemap: true },
+    { file: 'dist/element.cjs', format: 'cjs', sourcemap: true },
+  ],
+  plugins: [typescript()],
+};
+
+/**
+ * What a shop's own tests use: the frames' rules, and the npm entry itself beside it, so that its errors are the same
+ * classes.
+ */
+const testing = {
+  input: 'src/testing/index.ts',
+  external: /\/page\/index\.js$/,
+  output: ['mjs', 'cjs'].map((extension) => ({
+    file: `dist/testing.${extension}`,
+    format: extension === 'mjs' ? 'es' : 'cjs',
+    sourcemap: true,
+    paths: (id) => (/\/page\/index\.js$/.test(id) ? `./payframe.${extension}` : id),
+  })),
+  plugins: [cardTypes(), resolve(), commonjs(), json(), typescript()],
+};
+
+/** The guard's plugins and commands, for Node. */
+const guard = [
+  {
+    input: {
+      index: 'src/guard/index.ts',
+      payframe: 'src/guard/payframe-command.ts',
+      'payframe-guard': 'src/guard/guard-command.ts',
+    },
+    output: {
+      dir: 'dist/guard',
+      format: 'es',
+      entryFileNames: '[name].mjs',
+      chunkFileNames: '[name].mjs',
+      sourcemap: true,
+    },
+    external: /^node:/,
+    plugins: [typescript()],
+  },
+  {
+    input: 'src/guard/index.ts',
+    output: { file: 'dist/guard/index.cjs', format: 'cjs', sourcemap: true },
+    external: /^node:/,
+    plugins: [typescript()],
+  },
+];
+
 // The sandbox last: it takes the host's files along.
 export default [
   frame('card', 'src/frame/card.css'),
   frame('iban', 'src/frame/card.css'),
   frame('agent'),
+  frame('challenge', 'src/frame/challenge.css', { policy: ["frame-src 'self' https:"], embeds: true }),
+  frame('authenticated', undefined, { policy: ['sandbox allow-scripts'] }),
   script,
   library,
+  ...guard,
+  testing,
+  react,
+  vue,
+  element,
   ...sandbox,
 ];

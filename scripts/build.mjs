@@ -5,7 +5,12 @@ import { npm } from './install.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const built = ['dist/host/js/v1/payframe.js', 'dist/payframe.mjs', 'sandbox/dist/index.mjs'];
+const built = [
+  'dist/host/js/v1/payframe.js',
+  'dist/payframe.mjs',
+  'dist/guard/index.mjs',
+  'sandbox/dist/index.mjs',
+];
 const sources = [
   'src',
   'sandbox/src',

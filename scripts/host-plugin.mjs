@@ -27,8 +27,11 @@ const DENIED_FEATURES = [
   'payment',
 ];
 
-/** The headers of a frame's document: it runs its one script, talks to its own origin, and can do nothing else. */
-const documentHeaders = (css) => ({
+/**
+ * The headers of a frame's document: it runs its one script, talks to its own origin, and can do nothing else save what
+ * `policy` adds. One that `embeds` others' documents cannot ask them for a policy that they do not have.
+ */
+const documentHeaders = (css, { policy = [], embeds = false }) => ({
   ...COMMON,
   'Content-Type': 'text/html; charset=utf-8',
   'Cache-Control': EVERGREEN,
@@ -41,8 +44,9 @@ const documentHeaders = (css) => ({
     "form-action 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
+    ...policy,
   ].join('; '),
-  'Cross-Origin-Embedder-Policy': 'require-corp',
+  ...(!embeds && { 'Cross-Origin-Embedder-Policy': 'require-corp' }),
   // For a shop on the host's own site; a host may leave it out for others, see docs/security.md.
   'Origin-Agent-Cluster': '?1',
   Vary: 'Sec-Fetch-Site, Sec-CH-UA-Mobile',
@@ -94,10 +98,24 @@ export function cssText() {
 }
 
 /**
+ * Has a file that a frame imports later asked for once more where it did not come, under another name: browsers remember
+ * that the first has failed, for as long as the document lives.
+ */
+export function importAnew() {
+  return {
+    name: 'import-anew',
+    renderDynamicImport: () => ({
+      left: '(path=>import(path).catch(()=>import(path+"?"+Date.now())))(',
+      right: ')',
+    }),
+  };
+}
+
+/**
  * Writes a frame's document around its script, with the style inline (one round trip paints it) and both pinned: the
  * style by its hash in the CSP, the script by its name and `integrity`. Leaves its headers for `headers.json`.
  */
-export function frameDocument({ html, css, path, headers }) {
+export function frameDocument({ html, css, path, headers, ...permissions }) {
   return {
     name: 'frame-document',
     async generateBundle(_, bundle) {
@@ -110,7 +128,7 @@ export function frameDocument({ html, css, path, headers }) {
           `<script type="module" src="/${script.fileName}" integrity="${sha('sha384', script.code)}"></script>`,
         );
       this.emitFile({ type: 'asset', fileName: path, source });
-      headers[`/${path}`] = documentHeaders(inline);
+      headers[`/${path}`] = documentHeaders(inline, permissions);
       for (const { fileName, type } of Object.values(bundle))
         if (type === 'chunk') headers[`/${fileName}`] = scriptHeaders(IMMUTABLE);
     },

@@ -1,7 +1,8 @@
-/** `npm start`: the sandbox on 127.0.0.1 and the demo shop on localhost, ready to be tried. */
+/** `npm start`: the sandbox on 127.0.0.1, and on localhost the demo shop and a page of all examples, ready to be tried. */
 import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import { buildIfStale } from './build.mjs';
+import { startExamples } from './examples.mjs';
 import { followNpm } from './follow-npm.mjs';
 import { install } from './install.mjs';
 
@@ -30,9 +31,15 @@ async function main() {
     port: await freePort('localhost', options.port),
     sandbox,
   });
-  stopOnSignal(shop, sandbox);
+  const examples = await startExamples({
+    host: 'localhost',
+    port: options.port === 0 ? 0 : await freePort('localhost', options.port + 1),
+    sandbox,
+    started: { 'script-tag': shop },
+  });
+  stopOnSignal(examples, sandbox);
   followNpm();
-  process.stdout.write(welcome(shop, sandbox));
+  process.stdout.write(welcome(shop, examples, sandbox));
 }
 
 function readOptions() {
@@ -91,24 +98,26 @@ function stopOnSignal(...servers) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 }
 
-function welcome(shop, sandbox) {
+function welcome(shop, examples, sandbox) {
   const bold = (text) =>
     process.stdout.isTTY && !process.env.NO_COLOR ? `\u001b[1m${text}\u001b[22m` : text;
   return `
   ${bold('Payframe is ready, in test mode.')} No money moves, and nothing leaves this machine.
 
   Demo checkout     ${bold(shop.url)}
+  All examples      ${examples.url}
+  Dashboard         ${sandbox.url}/dashboard
   Sandbox           ${sandbox.url}
   SDK               ${sandbox.script}
   Publishable key   ${sandbox.publishableKey}
   Secret key        ${sandbox.secretKey}
 
   Try               4242 4242 4242 4242, any date in the future, any CVC
-                    4242 4242 4242 4241: a typing mistake, noticed while you type
-                    4242 0000 0000 0000: not a test card, so the sandbox refuses it
-  Look up a result  curl ${sandbox.url}/v1/payment_methods/pm_… -u ${sandbox.secretKey}:
+                    4000 0027 6000 3184: the bank asks first (3-D Secure)
+                    4000 0000 0000 9995: declined, for insufficient funds
+  From a server     curl ${sandbox.url}/v1/payment_intents -u ${sandbox.secretKey}:
 
-  Ctrl+C stops both.
+  Ctrl+C stops all.
 
 `;
 }

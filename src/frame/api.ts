@@ -1,5 +1,9 @@
 import { isRecord, type JsonObject, type WireError } from '../wire/index.js';
-import { text } from './texts.js';
+import { api_timeout, api_unreadable } from './locales/en.json';
+import { type Answer, unreachable } from './messages.js';
+import { learn, text } from './texts.js';
+
+learn({ api_timeout, api_unreadable });
 
 /** Longest time for a request with all its tries, in ms. */
 const TOTAL_MS = 30_000;
@@ -14,11 +18,6 @@ export interface ApiAccess {
   apiVersion?: string;
 }
 
-export type Answer = { value: JsonObject } | { error: WireError };
-
-export const unreachable = (): Answer => ({
-  error: { type: 'api_connection_error', message: text('api_unreachable') },
-});
 const timedOut = (): Answer => ({
   error: { type: 'api_connection_error', code: 'timeout', message: text('api_timeout') },
 });
@@ -30,11 +29,25 @@ const unreadable = (): Answer => ({
  * POSTs to the API of the frame's own origin, which needs no preflight, and always settles. It tries again after a
  * network fault or a server's error, under one idempotency key, so that a lost answer makes no second object.
  */
-export async function post(path: string, body: URLSearchParams, access: ApiAccess): Promise<Answer> {
+export const post = (
+  path: string,
+  body: URLSearchParams,
+  access: ApiAccess,
+  idempotencyKey = crypto.getRandomValues(new Uint32Array(4)).join('-'),
+): Promise<Answer> =>
+  settle(path, {
+    method: 'POST',
+    body,
+    headers: { ...headersOf(access), 'Idempotency-Key': idempotencyKey },
+  });
+
+/** Reads an intent. Its client secret is in a header: addresses end up in logs. */
+export const retrieve = (path: string, clientSecret: string, access: ApiAccess): Promise<Answer> =>
+  settle(path, { headers: { ...headersOf(access), 'Payframe-Client-Secret': clientSecret } });
+
+async function settle(path: string, request: RequestInit): Promise<Answer> {
   const signal = AbortSignal.timeout(TOTAL_MS);
-  const headers = requestHeaders(access);
-  const attempt = () =>
-    tryOnce(path, { method: 'POST', body, headers, signal, credentials: 'omit', redirect: 'error' });
+  const attempt = () => tryOnce(path, { ...request, signal, credentials: 'omit', redirect: 'error' });
   let answer = await attempt();
   for (const wait of RETRY_AFTER_MS) {
     if (!answer.retry || signal.aborted) break;
@@ -44,14 +57,11 @@ export async function post(path: string, body: URLSearchParams, access: ApiAcces
   return answer.answer;
 }
 
-function requestHeaders({ key, account, apiVersion }: ApiAccess): Record<string, string> {
-  return {
-    Authorization: `Bearer ${key}`,
-    'Idempotency-Key': crypto.getRandomValues(new Uint32Array(4)).join('-'),
-    ...(account && { 'Payframe-Account': account }),
-    ...(apiVersion && { 'Payframe-Version': apiVersion }),
-  };
-}
+const headersOf = ({ key, account, apiVersion }: ApiAccess): Record<string, string> => ({
+  Authorization: `Bearer ${key}`,
+  ...(account && { 'Payframe-Account': account }),
+  ...(apiVersion && { 'Payframe-Version': apiVersion }),
+});
 
 async function tryOnce(path: string, request: RequestInit): Promise<{ answer: Answer; retry?: boolean }> {
   try {
@@ -91,16 +101,18 @@ function readAnswer(text: string, ok: boolean): Answer {
   }
 }
 
-const ERROR_FIELDS = ['type', 'message', 'code', 'param', 'decline_code', 'doc_url'] as const;
+const ERROR_TEXTS = ['type', 'message', 'code', 'param', 'decline_code', 'doc_url', 'charge'];
+/** What an error is about: the page goes on with it. */
+const ERROR_OBJECTS = ['payment_intent', 'setup_intent', 'payment_method'];
 
-function readError(error: Record<string, unknown>): WireError {
-  const fields = ERROR_FIELDS.filter((name) => typeof error[name] === 'string').map((name) => [
-    name,
-    error[name],
-  ]);
+export function readError(error: Record<string, unknown>): WireError {
+  const fields = [
+    ...ERROR_TEXTS.filter((name) => typeof error[name] === 'string'),
+    ...ERROR_OBJECTS.filter((name) => isRecord(error[name])),
+  ];
   return {
     type: 'api_error',
     message: 'The payment server refused the request.',
-    ...Object.fromEntries(fields),
+    ...Object.fromEntries(fields.map((name) => [name, error[name]])),
   };
 }

@@ -1,31 +1,45 @@
-import type { CallMessage, WireError } from '../wire/index.js';
-import type { Answer } from './api.js';
-import { cardData } from './card-data.js';
+import type { CallMessage, CallMethod, JsonObject } from '../wire/index.js';
+import type { ApiAccess } from './api.js';
+import { type CardData, cardData } from './card-data.js';
 import type { CardField } from './card-field.js';
-import { fieldError } from './messages.js';
-import { paymentMethodRequest, tokenRequest } from './requests.js';
+import { createCvcConfirm } from './cvc-confirm.js';
+import { confirm, confirmationTokenRequest, methodData } from './intent-requests.js';
+import { type Answer, notHere } from './messages.js';
+import { cardMethod, cvcTokenRequest, paymentMethodRequest, type Request, tokenRequest } from './requests.js';
 import { scrub } from './scrub.js';
-import type { Send } from './sender.js';
+import { createSender, type Send } from './sender.js';
+
+type Make = (
+  card: CardData,
+  params: JsonObject,
+  send: (request: Request) => Promise<Answer>,
+) => Promise<Answer>;
 
 /**
- * What a card's frame does for its page: collects what is in the fields, sends it to the API, and returns the answer
- * without card data. Always settles.
+ * What a card's frame does for its page: sends what is in the fields to the API, and returns the answer without card
+ * data. Always settles.
  */
-export const createCalls =
-  (fields: () => CardField[], send: Send, network?: () => string | undefined) =>
-  async ({ method, params, agent }: CallMessage): Promise<Answer> => {
-    const error = firstError(fields());
-    if (error) return { error };
-    if (method === 'validate') return { value: {} };
-    const card = cardData(fields(), network?.());
-    const request =
-      method === 'createToken' ? tokenRequest(card, params) : paymentMethodRequest(card, params);
-    return scrub(await send(request, agent), card);
+export function createCalls(
+  access: ApiAccess,
+  network?: () => string | undefined,
+  send: Send = createSender(access),
+) {
+  const confirmWithCvc = createCvcConfirm();
+
+  const calls: Partial<Record<CallMethod, Make>> = {
+    createToken: (card, params, deliver) => deliver(tokenRequest(card, params)),
+    createCvcToken: (card, _, deliver) => deliver(cvcTokenRequest(card.cvc)),
+    createPaymentMethod: (card, params, deliver) => deliver(paymentMethodRequest(card, params)),
+    createConfirmationToken: (card, params, deliver) =>
+      deliver(confirmationTokenRequest(params, cardMethod(card, methodData(params)))),
+    confirm: (card, params, deliver) =>
+      confirm(params, { payment_method_data: cardMethod(card, methodData(params)) }, deliver),
+    confirmWithCvc: (card, params, deliver) => confirmWithCvc(card.cvc, params, deliver),
   };
 
-/** Shows all that is wrong, and returns the first of it. */
-function firstError(fields: CardField[]): WireError | undefined {
-  for (const field of fields) field.reveal();
-  const code = fields.map((field) => field.error()).find(Boolean);
-  return code && fieldError(code);
+  return async ({ method, params, agent }: CallMessage, fields: CardField[]): Promise<Answer> => {
+    const card = cardData(fields, network?.());
+    const make = calls[method];
+    return make ? scrub(await make(card, params, (request) => send(request, agent)), card) : notHere();
+  };
 }

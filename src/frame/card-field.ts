@@ -14,7 +14,7 @@ export interface Field<Name = string> {
   error(): FieldErrorCode | undefined;
   /** What a person sees to be wrong: not what is missing while they are still typing. */
   shownError(): FieldErrorCode | undefined;
-  /** Shows also what is missing, until the field is edited again. */
+  /** Has also what is missing shown, when the field is next, until it is edited again. */
   reveal(): void;
   /** Takes a text as if it had been pasted. */
   fill(text: string): void;
@@ -83,7 +83,6 @@ export function createField<Name>(
     shownError,
     reveal() {
       revealed = true;
-      onChange();
     },
     fill: (text) => setValue(rule.format(rule.insert({ before: '', after: '' }, text).before)),
     clear: () => setValue(''),

@@ -1,16 +1,15 @@
-import { type JsonObject, type PageMessage, PROTOCOL } from '../wire/index.js';
-import { type Answer, unreachable } from './api.js';
+import { type CallMessage, type Init, type JsonObject, type PageMessage, PROTOCOL } from '../wire/index.js';
 import { brandOf } from './brand.js';
-import { createCalls } from './calls.js';
 import { FIELD_NAMES } from './card-field.js';
 import { createCardForm } from './card-form.js';
 import { createCardView } from './card-view.js';
 import { guessCountry } from './cardholder-country.js';
 import { mayBeCoBadged } from './co-badged.js';
 import { heightOf, onFetched, showFonts, speakLocale, watchHeight, watchKeys } from './element-document.js';
+import { firstError } from './first-error.js';
 import { watchFocus } from './focus.js';
 import { createLook } from './look.js';
-import { createSender } from './sender.js';
+import { type Answer, unreachable } from './messages.js';
 import { servePage, type Tell } from './serve-page.js';
 import type { Siblings } from './siblings.js';
 import { text } from './texts.js';
@@ -47,12 +46,41 @@ const joining = location.hash ? import('./siblings.js').catch(() => undefined) :
 servePage((init, tellPage) => {
   tell = tellPage;
   const joined = join(init.group);
-  const fields = () => siblings?.fields() ?? form.shown();
-  const call = createCalls(fields, createSender(init), () => networks?.chosenNetwork());
+  const loadCalls = callsLoader(init);
   look = createLook(tell);
-  void begin(init.options);
-  return { call: async (message) => (await joined) ?? lacking() ?? call(message), receive };
+  // They are there before anyone has filled a field; only its number's frame sends a card.
+  void begin(init.options).then(() => {
+    if (view.isShown('number')) void loadCalls();
+  });
+  return { call: async (message) => (await joined) ?? answer(message, loadCalls), receive };
 });
+
+/** What speaks with the API comes after the fields, which can be typed into without. */
+function callsLoader(init: Init) {
+  let calls: Promise<ReturnType<typeof import('./calls.js')['createCalls']> | undefined> | undefined;
+  const load = () =>
+    import('./calls.js').then(
+      ({ createCalls }) => createCalls(init, () => networks?.chosenNetwork()),
+      () => (calls = undefined),
+    );
+  return () => (calls ??= load());
+}
+
+async function answer(message: CallMessage, loadCalls: ReturnType<typeof callsLoader>): Promise<Answer> {
+  // A security code of its own is for a card that was saved.
+  const alone = message.method === 'createCvcToken' || message.method === 'confirmWithCvc';
+  const fields = alone ? [form.fields.cvc] : (siblings?.fields() ?? form.shown());
+  const error = (alone ? undefined : siblings?.missing()) ?? firstError(fields, showAll);
+  if (error) return { error };
+  if (message.method === 'validate') return { value: {} };
+  const calls = await loadCalls();
+  return calls ? calls(message, fields) : unreachable();
+}
+
+function showAll() {
+  onChange();
+  siblings?.refresh();
+}
 
 /** Finds the siblings of this field, or says that what finds them could not be loaded. */
 async function join(group: string): Promise<Answer | undefined> {
@@ -61,11 +89,6 @@ async function join(group: string): Promise<Answer | undefined> {
   siblings?.refresh();
   show();
   return siblings ? undefined : unreachable();
-}
-
-function lacking(): Answer | undefined {
-  const error = siblings?.missing();
-  return error && { error };
 }
 
 async function begin(given: JsonObject) {

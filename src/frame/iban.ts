@@ -1,5 +1,4 @@
 import { type CallMessage, type JsonObject, type PageMessage, PROTOCOL } from '../wire/index.js';
-import type { Answer } from './api.js';
 import { bankName } from './bank-names.js';
 import { createField } from './card-field.js';
 import {
@@ -13,9 +12,10 @@ import {
 } from './element-document.js';
 import { bankCodeOf, countryOf, ibanError, ibanPlaceholder, ibanRule } from './fields/iban.js';
 import { watchFocus } from './focus.js';
-import { bankTokenRequest, sepaDebitRequest } from './iban-requests.js';
+import { IBAN_CALLS } from './iban-calls.js';
 import { ibanMessage } from './iban-texts.js';
 import { createLook } from './look.js';
+import { type Answer, notHere } from './messages.js';
 import { scrubNumber } from './scrub.js';
 import { createSender, type Send } from './sender.js';
 import { servePage, type Tell } from './serve-page.js';
@@ -144,15 +144,15 @@ function receive(message: PageMessage) {
 }
 
 /** Sends what was typed to the API, and returns the answer without it. */
-const createCall =
-  (send: Send) =>
-  async ({ method, params, agent }: CallMessage): Promise<Answer> => {
+function createCall(send: Send) {
+  return async ({ method, params, agent }: CallMessage): Promise<Answer> => {
     field.reveal();
+    onChange();
     const iban = field.raw();
     const code = field.error();
     if (code) return { error: ibanMessage(code, iban.slice(0, 2)) };
     if (method === 'validate') return { value: {} };
-    const request =
-      method === 'createToken' ? bankTokenRequest(iban, params) : sepaDebitRequest(iban, params);
-    return scrubNumber(await send(request, agent), iban);
+    const make = IBAN_CALLS[method];
+    return make ? scrubNumber(await make(iban, params, (request) => send(request, agent)), iban) : notHere();
   };
+}

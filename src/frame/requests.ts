@@ -3,8 +3,10 @@ import type { CardData } from './card-data.js';
 
 /** One POST of the API: where, and with what. */
 export interface Request {
-  path: '/v1/tokens' | '/v1/payment_methods';
+  path: string;
   params: JsonObject;
+  /** Names the page's attempt that this request is a part of. */
+  attempt?: string;
 }
 
 // What was typed comes last in each, so that no parameter of the page's takes its place.
@@ -21,19 +23,27 @@ export function tokenRequest(card: CardData, data: JsonObject): Request {
   return { path: '/v1/tokens', params: { card: { ...postalCode, ...data, ...cardFields(card) } } };
 }
 
-export function paymentMethodRequest(card: CardData, data: JsonObject): Request {
+export const cvcTokenRequest = (cvc: string): Request => ({
+  path: '/v1/tokens',
+  params: { cvc_update: { cvc } },
+});
+
+export const paymentMethodRequest = (card: CardData, data: JsonObject): Request => ({
+  path: '/v1/payment_methods',
+  params: cardMethod(card, data),
+});
+
+/** The data of a PaymentMethod for a card, with what the page adds to it. */
+export function cardMethod(card: CardData, data: JsonObject): JsonObject {
   const details = isRecord(data.billing_details) ? data.billing_details : {};
   const address = isRecord(details.address) ? details.address : {};
   const postalCode = card.postalCode && { postal_code: card.postalCode };
   const billing_details = { ...details, address: { ...postalCode, ...address } } as JsonObject;
-  return {
-    path: '/v1/payment_methods',
-    params: { ...data, billing_details, type: 'card', card: cardFields(card) },
-  };
+  return { ...data, billing_details, type: 'card', card: cardFields(card) };
 }
 
-/** A PaymentMethod of a token that was made before: the one request that needs no card. */
-export function tokenPaymentMethodRequest({ card, ...data }: JsonObject): Request {
+/** The data of a PaymentMethod of a token that was made before: of a card, this is all that comes from a page. */
+export function tokenMethod({ card, ...data }: JsonObject): JsonObject {
   const token = isRecord(card) ? card.token : undefined;
-  return { path: '/v1/payment_methods', params: { ...data, type: 'card', card: { token: `${token}` } } };
+  return { ...data, type: 'card', card: { token: `${token}` } };
 }

@@ -1,5 +1,5 @@
-import type { Answer } from './api.js';
 import type { CardData } from './card-data.js';
+import type { Answer } from './messages.js';
 
 const REMOVED = '[removed]';
 /** Deeper than any object of the API. */
@@ -16,7 +16,7 @@ export function scrub(answer: Answer, { number, cvc }: CardData): Answer {
 
 /** An answer without a number wherever it stands, also with something between its characters. */
 export const scrubNumber = (answer: Answer, number: string): Answer =>
-  withoutNumber(answer, new RegExp([...number].join('\\W?'), 'gi'), 0) as Answer;
+  number ? (withoutNumber(answer, new RegExp([...number].join('\\W?'), 'gi'), 0) as Answer) : answer;
 
 function withoutNumber(value: unknown, number: RegExp, depth: number): unknown {
   if (depth > MAX_DEPTH) return REMOVED;

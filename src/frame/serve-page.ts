@@ -7,14 +7,14 @@ import {
   type PageMessage,
   PROTOCOL,
 } from '../wire/index.js';
-import type { Answer } from './api.js';
+import type { Answer } from './messages.js';
 import { refusal } from './refusal.js';
 
 export type Tell = (message: FrameMessage) => void;
 
 /** What a frame does for the page that it serves. */
 export interface Service {
-  call(message: CallMessage): Promise<Answer>;
+  call(message: CallMessage): Promise<Answer> | Answer;
   receive?(message: PageMessage): void;
 }
 

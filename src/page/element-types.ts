@@ -3,7 +3,7 @@ import type { ElementState } from '../wire/index.js';
 interface ElementTypeInfo {
   /** The frame's address on the host; a fragment names the field that it shows. */
   path: string;
-  /** What the frame is, for a screen reader. */
+  /** What it takes, for a screen reader, until the frame says so in the person's language. */
   title: string;
   /** What a `change` event says beside `empty`, `complete` and `error`. */
   details(state: ElementState): object;
@@ -17,20 +17,20 @@ const value = ({ postalCode }: ElementState) => ({ value: { postalCode } });
 export const ELEMENT_TYPES = {
   card: {
     path: CARD,
-    title: 'Secure card payment input frame',
+    title: 'card payment',
     details: (state) => ({ ...value(state), ...brand(state) }),
   },
-  cardNumber: { path: `${CARD}#cardNumber`, title: 'Secure card number input frame', details: brand },
+  cardNumber: { path: `${CARD}#cardNumber`, title: 'card number', details: brand },
   cardExpiry: {
     path: `${CARD}#cardExpiry`,
-    title: 'Secure expiration date input frame',
+    title: 'expiration date',
     details: () => ({}),
   },
-  cardCvc: { path: `${CARD}#cardCvc`, title: 'Secure security code input frame', details: () => ({}) },
-  postalCode: { path: `${CARD}#postalCode`, title: 'Secure postal code input frame', details: value },
+  cardCvc: { path: `${CARD}#cardCvc`, title: 'security code', details: () => ({}) },
+  postalCode: { path: `${CARD}#postalCode`, title: 'postal code', details: value },
   iban: {
     path: '/frame/v1/iban.html',
-    title: 'Secure IBAN input frame',
+    title: 'IBAN',
     details: ({ country, bankName }) => ({ country, bankName }),
   },
 } satisfies Record<string, ElementTypeInfo>;

@@ -5,7 +5,7 @@ import { createEmitter } from './emitter.js';
 import { IntegrationError, PayframeError } from './errors.js';
 import { fetchFont } from './fonts.js';
 import { type FrameContext, openingMessage } from './frame-context.js';
-import { type CallOutcome, type FrameLink, openFrame } from './frame-link.js';
+import type { CallOutcome, FrameLink } from './frame-link.js';
 import { onSchemeChange, schemeOf, showLook } from './look.js';
 import { copyOptions } from './options.js';
 import { type ElementStateName, showStates } from './state-classes.js';
@@ -27,7 +27,7 @@ export interface ElementHandle {
   /** Whether the page has it mounted, even where its frame has failed. */
   readonly mounted: boolean;
   /** Has the mounted Element's frame do something. */
-  call(method: CallMethod, params: JsonObject): Promise<CallOutcome>;
+  call(method: CallMethod, params: JsonObject, signal?: AbortSignal): Promise<CallOutcome>;
   /** Sends options that belong to the whole group, such as its locale. */
   refresh(): void;
 }
@@ -102,9 +102,9 @@ export function createElement(
     }
     container = node;
     node.replaceChildren();
-    link = openFrame(node, {
+    link = context.openFrame(node, {
       url: context.host + ELEMENT_TYPES[type].path,
-      title: ELEMENT_TYPES[type].title,
+      title: `Secure ${ELEMENT_TYPES[type].title} input frame`,
       init: () => openingMessage(context, frameOptions()),
       onMessage: receive,
       onFailure(error) {
@@ -230,8 +230,8 @@ export function createElement(
     get mounted() {
       return !!(link ?? failure);
     },
-    call: async (method, params) =>
-      link?.call(method, params, context.agent()) ?? { error: failure as WireError },
+    call: async (method, params, signal) =>
+      link?.call(method, params, context.agent(), signal) ?? { error: failure as WireError },
     refresh,
   };
 }

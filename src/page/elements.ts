@@ -1,4 +1,4 @@
-import type { JsonObject } from '../wire/index.js';
+import type { Json, JsonObject } from '../wire/index.js';
 import { createElement, type ElementHandle } from './element.js';
 import { type ElementType, isElementType, SENDERS, SPLIT_FIELDS } from './element-types.js';
 import { createEmitter } from './emitter.js';
@@ -12,10 +12,20 @@ import type { PayframeElements, SubmitResult } from './types/index.js';
 type Sender = Pick<ElementHandle, 'type' | 'mounted' | 'call'>;
 
 /**
- * The register of a Payframe object's Elements: by an id that can be read through any proxy around the Element, what
- * answers a call for it.
+ * The register of a Payframe object's Elements, by an id that can be read through any proxy around the Element: its own
+ * handle, and what answers a call for all that is in its group.
  */
-export type ElementRegister = Map<string, () => Sender | undefined>;
+export type ElementRegister = Map<string, { own: ElementHandle; sender(): Sender | undefined }>;
+
+/** What a call needs to know of a group. */
+export interface GroupState {
+  clientSecret?: Json | undefined;
+  setup_future_usage?: Json;
+  /** Whether it was made before its intent, and `submit` has not been called for it. */
+  unsubmitted?: boolean;
+  /** The Element whose frame sends what the group holds; `null` where none can. */
+  sender: unknown;
+}
 
 const NOTHING_MOUNTED = {
   type: 'invalid_request_error',
@@ -29,7 +39,8 @@ export function createElements(
   context: Omit<FrameContext, 'group'>,
   register: ElementRegister,
 ): PayframeElements {
-  let options = copyOptions(given, 'options');
+  let options = checkIntent(copyOptions(given, 'options'));
+  let submitted = false;
   const byType = new Map<ElementType, ElementHandle>();
   const events = createEmitter();
 
@@ -68,7 +79,7 @@ export function createElements(
       },
     });
     byType.set(type, handle);
-    register.set(id, () => senderOf(handle));
+    register.set(id, { own: handle, sender: () => senderOf(handle) });
     return handle.element;
   }
 
@@ -82,11 +93,11 @@ export function createElements(
     return (
       sender && {
         ...sender,
-        async call(method, params) {
+        async call(method, params, signal) {
           // They answer once they are there: before, their siblings would not find them.
           const answers = await Promise.all(others.map((field) => field.call('validate', {})));
           const lost = answers.find(({ error }) => error?.type === 'api_connection_error');
-          return lost ?? sender.call(method, params);
+          return lost ?? sender.call(method, params, signal);
         },
       }
     );
@@ -94,9 +105,10 @@ export function createElements(
 
   async function submit(): Promise<SubmitResult> {
     const handle = SENDERS.map((type) => byType.get(type)).find((element) => element?.mounted);
-    const outcome = (await senderOf(handle)?.call('validate', {})) ?? { error: NOTHING_MOUNTED };
-    return outcome.error
-      ? { error: new PayframeError(outcome.error) }
+    const { error } = (await senderOf(handle)?.call('validate', {})) ?? { error: NOTHING_MOUNTED };
+    submitted = !error;
+    return error
+      ? { error: new PayframeError(error) }
       : { selectedPaymentMethod: handle?.type === 'iban' ? 'sepa_debit' : 'card' };
   }
 
@@ -105,14 +117,48 @@ export function createElements(
     getElement: (type: string | { __elementType?: string }) =>
       byType.get((typeof type === 'string' ? type : type?.__elementType) as ElementType)?.element ?? null,
     async update(changed: unknown) {
-      options = { ...options, ...copyOptions(changed, 'options') };
+      options = checkIntent({ ...options, ...copyOptions(changed, 'options') });
       for (const handle of byType.values()) handle.refresh();
       events.emit('update-end', undefined);
     },
     on: events.on,
     submit,
     fetchUpdates: async () => ({}),
+    // Read through proxies, as the ids of Elements are.
+    _state: (): GroupState => ({
+      clientSecret: options.clientSecret,
+      setup_future_usage: options.setupFutureUsage ?? options.setup_future_usage ?? null,
+      unsubmitted: options.mode != null && !submitted,
+      sender: SENDERS.map((type) => byType.get(type)?.element).find(Boolean) ?? null,
+    }),
     __v_skip: true,
   };
   return elements as unknown as PayframeElements;
+}
+
+/**
+ * What a group holds, for a method that sends it.
+ *
+ * @throws IntegrationError where the group was made before its intent, and `submit` has not been called.
+ */
+export function readGroup(elements: unknown, method: string): GroupState {
+  const state = (elements as { _state?(): GroupState } | null)?._state?.() ?? { sender: null };
+  if (!state.unsubmitted) return state;
+  throw new IntegrationError(
+    `elements.submit() must be called before ${method}, and have found no error.`,
+    'elements_not_submitted',
+    'elements',
+  );
+}
+
+/** @throws IntegrationError for options that do not say all of an intent that is to be made. */
+function checkIntent(options: JsonObject): JsonObject {
+  const { clientSecret, mode, amount, currency } = options;
+  const whole = mode === 'setup' || (Number.isInteger(amount) && /^[a-z]{3}$/i.test(`${currency}`));
+  if (mode == null || (clientSecret == null && whole)) return options;
+  throw new IntegrationError(
+    'options.mode goes with amount, an integer, and currency, and not with clientSecret.',
+    'invalid_option',
+    'mode',
+  );
 }

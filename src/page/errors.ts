@@ -1,4 +1,6 @@
 import type { WireError } from '../wire/index.js';
+import type { CallOutcome } from './frame-link.js';
+import type { PaymentIntent, PaymentMethod, SetupIntent } from './types/index.js';
 
 export type PayframeErrorType =
   | 'api_connection_error'
@@ -15,19 +17,25 @@ export type PayframeErrorType =
  * and its `message` is enumerable, so that it survives a spread and `JSON.stringify`.
  */
 export class PayframeError extends Error {
-  readonly type: PayframeErrorType;
-  readonly code?: string;
+  declare readonly type: PayframeErrorType;
+  declare readonly code?: string;
   /** The option, parameter or field that is wrong. */
-  readonly param?: string;
-  readonly decline_code?: string;
-  readonly doc_url?: string;
+  declare readonly param?: string;
+  declare readonly decline_code?: string;
+  declare readonly doc_url?: string;
+  /** The charge that failed. */
+  declare readonly charge?: string;
+  /** The intent as it is now; its `client_secret` goes on working. */
+  declare readonly payment_intent?: PaymentIntent;
+  declare readonly setup_intent?: SetupIntent;
+  /** What was refused. */
+  declare readonly payment_method?: PaymentMethod;
   declare message: string;
 
   constructor({ message, ...fields }: WireError) {
     super();
     define(this, 'message', { value: message, enumerable: true });
     define(this, 'name', { value: 'PayframeError', writable: true });
-    this.type = fields.type as PayframeErrorType;
     Object.assign(this, fields);
   }
 }
@@ -39,6 +47,10 @@ export class IntegrationError extends PayframeError {
     this.name = 'IntegrationError';
   }
 }
+
+/** What a method resolves with. */
+export const result = (name: string, { value, error }: CallOutcome): Record<string, unknown> =>
+  error ? { error: new PayframeError(error) } : { [name]: value };
 
 /** Without a prototype, which a page's script may have given a `get`. */
 const define = (error: Error, name: string, property: PropertyDescriptor) =>

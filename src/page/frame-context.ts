@@ -1,7 +1,15 @@
 import type { Init, JsonObject } from '../wire/index.js';
+import type { authenticate } from './challenge.js';
+import type { openFrame } from './frame-link.js';
+
+/** What makes the frames. `payframe/testing` has inputs in the page in their place. */
+export interface Frames {
+  openFrame: typeof openFrame;
+  authenticate: typeof authenticate;
+}
 
 /** What every frame of a Payframe object needs to know. */
-export interface FrameContext {
+export interface FrameContext extends Frames {
   key: string;
   host: string;
   account?: string;
@@ -20,8 +28,7 @@ export const openingMessage = (
 ): Omit<Init, 'type' | 'protocol'> => ({
   key,
   group,
-  locale: locale(),
-  options,
+  options: { locale: locale(), ...options },
   ...(account && { account }),
   ...(apiVersion && { apiVersion }),
 });

@@ -14,6 +14,8 @@ import {
 const HANDSHAKE_MS = 10_000;
 /** How long a call may take in all, in ms; the frame gives up on the network well before. */
 const CALL_MS = 60_000;
+/** Longer than a cardholder may take at their bank, in ms: the frame says when that is over. */
+const AUTHENTICATION_MS = 720_000;
 /** How often a frame is asked for a sign of life while calls are in flight, in ms. */
 const HEARTBEAT_MS = 1_500;
 /** So many unanswered heartbeats mean that the frame is gone: counted, since a background tab's timers come late. */
@@ -26,8 +28,8 @@ export interface FrameLink {
   readonly iframe: HTMLIFrameElement;
   /** Sends a message, or keeps it until the frame is ready. */
   send(message: PageMessage): void;
-  /** Has the frame do something, and always settles. */
-  call(method: CallMethod, params: JsonObject, agent: string): Promise<CallOutcome>;
+  /** Has the frame do something, and always settles: at once where the page aborts it. */
+  call(method: CallMethod, params: JsonObject, agent: string, signal?: AbortSignal): Promise<CallOutcome>;
   /** Takes the frame away; calls in flight get the error. */
   close(error: WireError): void;
 }
@@ -39,9 +41,9 @@ export interface FrameLinkOptions {
   title: string;
   /** Makes the opening message; asked for at the last moment, so that it holds the newest options. */
   init(): Omit<Init, 'type' | 'protocol'>;
-  onMessage(message: FrameMessage): void;
+  onMessage?(message: FrameMessage): void;
   /** The frame does not answer, is another's, or has gone: the link is closed. */
-  onFailure(error: WireError): void;
+  onFailure?(error: WireError): void;
 }
 
 export function openFrame(
@@ -95,7 +97,7 @@ export function openFrame(
         if (ready) return;
         onReady(message.focused);
       }
-      onMessage(message);
+      onMessage?.(message);
     }
   }
 
@@ -118,16 +120,19 @@ export function openFrame(
     else queue.push(message);
   }
 
-  function call(method: CallMethod, params: JsonObject, agent: string): Promise<CallOutcome> {
-    return new Promise((resolve) => {
-      if (closed) return resolve({ error: closed });
+  function call(method: CallMethod, params: JsonObject, agent: string, signal?: AbortSignal) {
+    return new Promise<CallOutcome>((resolve) => {
+      if (closed || signal?.aborted) return resolve({ error: closed ?? ABORTED });
       const id = ++lastCall;
+      const abort = () => settle(id, { error: ABORTED });
       const timeout = setTimeout(
         () => settle(id, { error: linkError('frame_timeout', 'did not answer a call in time') }),
-        CALL_MS,
+        method === 'authenticate' ? AUTHENTICATION_MS : CALL_MS,
       );
+      signal?.addEventListener('abort', abort);
       calls.set(id, (outcome) => {
         clearTimeout(timeout);
+        signal?.removeEventListener('abort', abort);
         resolve(outcome);
       });
       send({ type: 'call', id, method, params, agent });
@@ -169,7 +174,7 @@ export function openFrame(
   function end(error: WireError) {
     if (closed) return;
     close(error);
-    onFailure(error);
+    onFailure?.(error);
   }
 
   const fail = (code: string, what: string) => end(linkError(code, what));
@@ -183,28 +188,26 @@ const outcomeOf = (message: FrameMessage & { type: 'result' }): CallOutcome =>
     ? { value: (message as { value: JsonObject }).value, error: undefined }
     : { value: undefined, error: (message as { error: WireError }).error };
 
+const ABORTED: WireError = {
+  type: 'api_connection_error',
+  code: 'aborted',
+  message: 'The call was aborted. It may be done all the same.',
+};
+
 const linkError = (code: string, what: string): WireError => ({
   type: 'api_connection_error',
   code,
-  message: `The payment field ${what}. Check the connection and the host, then mount the Element again.`,
+  message: `The payment field ${what}. Check connection and host, then mount the Element again.`,
 });
 
 function createIframe(url: string, title: string): HTMLIFrameElement {
   const iframe = document.createElement('iframe');
   iframe.title = title;
   iframe.referrerPolicy = 'no-referrer';
-  // Through the CSSOM, which a strict `style-src` allows; a style attribute it would not.
-  const style: Record<string, string> = {
-    border: '0',
-    // That of its document until it says another.
-    'color-scheme': 'light',
-    display: 'block',
-    height: '20px',
-    margin: '0',
-    padding: '0',
-    width: '100%',
-  };
-  for (const name in style) iframe.style.setProperty(name, style[name] as string);
+  // Through the CSSOM, which a strict `style-src` allows; a style attribute it would not. The colour scheme is that of its
+  // document until it says another.
+  iframe.style.cssText =
+    'border:0;color-scheme:light;display:block;height:20px;margin:0;padding:0;width:100%';
   iframe.src = url;
   return iframe;
 }

@@ -22,18 +22,11 @@ const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);
  */
 export function resolveHost(host: unknown, mode: KeyMode): string {
   const given = host ?? scriptOrigin;
-  if (given === undefined) {
-    throw new IntegrationError(
-      "options.host is missing: pass the origin that serves Payframe's frames, such as https://pay.example.com.",
-      'host_missing',
-      'host',
-    );
-  }
   const { protocol, hostname, origin } = parse(given);
   const local = isLoopback(hostname);
   if (protocol !== 'https:' && !(protocol === 'http:' && local && mode === 'test')) {
     throw new IntegrationError(
-      'options.host must be an https: origin. Plain http: works for a test key on a loopback address alone.',
+      'options.host must be an https: origin. With a test key, http: works on a loopback address.',
       'host_insecure',
       'host',
     );
@@ -42,14 +35,22 @@ export function resolveHost(host: unknown, mode: KeyMode): string {
 }
 
 function parse(host: unknown): URL {
+  const url = parseUrl(host);
+  if (url) return url;
+  const missing = host === undefined;
+  throw new IntegrationError(
+    `options.host is ${missing ? 'missing' : 'no origin'}: pass the one that serves the frames, such as https://pay.example.com.`,
+    missing ? 'host_missing' : 'host_invalid',
+    'host',
+  );
+}
+
+/** An absolute URL, where it is one. */
+export function parseUrl(url: unknown): URL | undefined {
   try {
-    return new URL(host as string);
+    return new URL(url as string);
   } catch {
-    throw new IntegrationError(
-      'options.host must be an origin, such as https://pay.example.com.',
-      'host_invalid',
-      'host',
-    );
+    return undefined;
   }
 }
 
@@ -61,16 +62,14 @@ export function checkPage(mode: KeyMode): void {
   if (typeof location === 'undefined' || location.protocol === 'https:') return;
   if (mode === 'live') {
     throw new IntegrationError(
-      'A live mode key works on HTTPS pages alone. Serve this page over https:, or use your test mode key.',
+      'A live mode key works on https: pages alone. Use your test mode key here.',
       'insecure_page',
       'publishableKey',
     );
   }
   if (warned || isLoopback(location.hostname)) return;
   warned = true;
-  console.warn(
-    'Payframe: this page is not HTTPS. That works with a test mode key; a live mode key will be refused.',
-  );
+  console.warn('Payframe: this page is not HTTPS. A live mode key will be refused on it.');
 }
 
 let warned = false;

@@ -1,32 +1,21 @@
 import { PayframeError } from './errors.js';
 
-/** The methods `confirm…Payment` and `confirm…Setup` of Stripe.js, by the name in the middle. */
-const PAYMENTS =
-  'Card SepaDebit AcssDebit UsBankAccount Alipay AuBecsDebit Bancontact Billie Blik Boleto Cashapp CustomerBalance Eps ' +
-  'Fpx Giropay GrabPay Ideal Klarna Konbini Mobilepay Multibanco Oxxo P24 PayByBank PayNow PayPal Pix PromptPay Sofort ' +
-  'Twint WechatPay Affirm AfterpayClearpay';
-const SETUPS =
-  'Card SepaDebit AcssDebit UsBankAccount AuBecsDebit BacsDebit Bancontact Blik Cashapp Ideal AmazonPay PayPal Sofort';
-const OTHERS =
-  'confirmPayment confirmSetup handleCardAction handleNextAction createConfirmationToken retrievePaymentIntent ' +
-  'retrieveSetupIntent verifyMicrodepositsForPayment verifyMicrodepositsForSetup createRadarSession ' +
-  'collectBankAccountForPayment collectBankAccountForSetup collectBankAccountToken ' +
-  'collectFinancialConnectionsAccounts processOrder retrieveOrder paymentRequest verifyIdentity ' +
-  'createEphemeralKeyNonce initCheckoutElementsSdk initCheckoutFormSdk createEmbeddedCheckoutPage initializePricing ' +
-  'createSource retrieveSource initCheckout initEmbeddedCheckout redirectToCheckout';
-
-const names = (list: string, before = '', after = '') => list.split(' ').map((name) => before + name + after);
+/** How the names of Stripe.js's methods begin. */
+const METHOD = /^(?:collect|confirm|create|init|initialize|payment|process|redirectTo|retrieve|verify)[A-Z]/;
 
 /**
- * The methods of Stripe.js that this version does not have: each is there and says so in its `{error}`, where a missing
- * one would stop the page.
+ * The object with methods of Stripe.js's that this version does not have: each is there and says so in its `{error}`,
+ * where a missing one would stop the page.
  */
-export function laterMethods(): Record<string, () => Promise<{ error: PayframeError }>> {
-  return Object.fromEntries(
-    [...names(PAYMENTS, 'confirm', 'Payment'), ...names(SETUPS, 'confirm', 'Setup'), ...names(OTHERS)].map(
-      (name) => [name, async () => ({ error: notAvailable(`payframe.${name}`) })],
-    ),
-  );
+export function withLaterMethods<T extends object>(payframe: T): T {
+  // Without a prototype, which a page's script may have given traps of its own.
+  const handler: ProxyHandler<T> = Object.create(null);
+  handler.get = (target, name) =>
+    Reflect.get(target, name) ??
+    (METHOD.test(String(name))
+      ? async () => ({ error: notAvailable(`payframe.${String(name)}`) })
+      : undefined);
+  return new Proxy(payframe, handler);
 }
 
 export const notAvailable = (what: string): PayframeError =>

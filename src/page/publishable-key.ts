@@ -27,18 +27,22 @@ export function requirePublishableKey(key: unknown): { key: string; mode: KeyMod
 
 /** Why a key that was found at `where` must not be in a page, and what to do about it. */
 export const secretKeyMessage = ({ kind, mode }: KeyDescription, where: string): string =>
-  `${where} is a ${mode ? `${mode} mode ` : ''}${KIND_NAMES[kind]}. Whoever holds it can act for your account, and a page ` +
-  'shows it to every visitor: use your publishable key (pk_…) here, keep this one on your server, and roll it now, ' +
-  'since it has been in browser code.';
+  `${where} is a ${mode ? `${mode} mode ` : ''}${KIND_NAMES[kind]}. Whoever sees it can act for your account: use your ` +
+  'publishable key (pk_…) here, keep this one on your server, and roll it now, since it has been in browser code.';
 
 function refusalMessage(key: unknown, { kind }: KeyDescription): string {
-  const expected = 'Pass your publishable key, which begins with pk_test_ or pk_live_.';
-  if (typeof key !== 'string')
-    return `The publishable key must be a string, not ${key === null ? 'null' : typeof key}. ${expected}`;
-  if (!key) return `The publishable key is empty. ${expected}`;
-  if (describeKey(key.trim()).kind === 'publishable')
-    return `The publishable key has white space around it. ${expected}`;
-  if (kind === 'placeholder') return `The publishable key is a placeholder from documentation. ${expected}`;
-  if (kind === 'client_secret') return `The publishable key is a client secret. ${expected}`;
-  return `The publishable key is not one. ${expected}`;
+  const what =
+    typeof key !== 'string'
+      ? `must be a string, not ${key === null ? key : typeof key}`
+      : !key
+        ? 'is empty'
+        : describeKey(key.trim()).kind === 'publishable'
+          ? 'has white space around it'
+          : (WRONG[kind] ?? 'is not one');
+  return `The publishable key ${what}. Pass yours, which begins with pk_test_ or pk_live_.`;
 }
+
+const WRONG: Record<string, string> = {
+  placeholder: 'is a placeholder from documentation',
+  client_secret: 'is a client secret',
+};

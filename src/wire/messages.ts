@@ -11,7 +11,7 @@ import {
   optional,
   string,
 } from './check.js';
-import type { FrameMessage, Init, JsonObject, PageMessage } from './protocol.js';
+import { CALL_METHODS, type FrameMessage, type Init, type JsonObject, type PageMessage } from './protocol.js';
 
 const json = isRecord as Check<JsonObject>;
 
@@ -22,6 +22,10 @@ const error = object({
   param: optional(string),
   decline_code: optional(string),
   doc_url: optional(string),
+  charge: optional(string),
+  payment_intent: optional(json),
+  setup_intent: optional(json),
+  payment_method: optional(json),
 });
 
 /** Whether a value is the page's opening message, of whatever protocol version. */
@@ -29,7 +33,6 @@ export const isInit: Check<Init> = object({
   type: literal('init'),
   protocol: number,
   key: string,
-  locale: string,
   account: optional(string),
   apiVersion: optional(string),
   group: string,
@@ -39,13 +42,13 @@ export const isInit: Check<Init> = object({
 /** What a frame takes from the page. */
 export const isPageMessage: Check<PageMessage> = anyOf(
   object({ type: literal('update'), options: json }),
-  object({ type: literal('focus', 'blur', 'clear') }),
+  object({ type: literal('focus', 'blur', 'clear', 'cancel') }),
   object({ type: literal('fetched'), url: string, file: optional(object({ url: string, bytes })) }),
   object({ type: literal('ping'), id: number }),
   object({
     type: literal('call'),
     id: number,
-    method: literal('createToken', 'createPaymentMethod', 'validate'),
+    method: literal(...CALL_METHODS),
     params: json,
     agent: string,
   }),

@@ -6,8 +6,24 @@
 /** Raised when a message changes its meaning; page and frame refuse each other when theirs differ. */
 export const PROTOCOL = 1;
 
-/** The names of what a frame can do for the page: each is one POST, see `docs/http-contract.md`. */
-export type CallMethod = 'createToken' | 'createPaymentMethod' | 'validate';
+/** The names of what a frame can do for the page, see `docs/http-contract.md` for the requests that they make. */
+export const CALL_METHODS = [
+  /** Says what is missing in the fields; asks the API for nothing. */
+  'validate',
+  'createToken',
+  'createPaymentMethod',
+  'createConfirmationToken',
+  /** A token of a security code alone. */
+  'createCvcToken',
+  /** Confirms the intent of `client_secret`, with what is in the fields. */
+  'confirm',
+  /** Confirms it with a PaymentMethod that was saved, and the security code in the field. */
+  'confirmWithCvc',
+  'retrieve',
+  /** Shows the bank's page that authenticates the cardholder. */
+  'authenticate',
+] as const;
+export type CallMethod = (typeof CALL_METHODS)[number];
 
 /** Plain data, as structured clone and JSON both keep it. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -21,6 +37,10 @@ export interface WireError {
   param?: string;
   decline_code?: string;
   doc_url?: string;
+  charge?: string;
+  payment_intent?: JsonObject;
+  setup_intent?: JsonObject;
+  payment_method?: JsonObject;
 }
 
 /** What the page tells a frame once, on its window, together with the port for everything after. */
@@ -29,14 +49,12 @@ export interface Init {
   protocol: number;
   /** The publishable key: the frame refuses any other. */
   key: string;
-  /** A BCP 47 tag, or `auto`. */
-  locale: string;
   /** The connected account, `acct_…`, that calls are made for. */
   account?: string;
   apiVersion?: string;
   /** Names the Elements that hold one card's fields; random, and known to their page alone. */
   group: string;
-  /** The Element's own options, as `elements.create` took them. */
+  /** `locale`, and the Element's own options, as `elements.create` took them. */
   options: JsonObject;
 }
 
@@ -59,7 +77,8 @@ export interface FetchedFile {
 /** Page → frame, on the port. */
 export type PageMessage =
   | { type: 'update'; options: JsonObject }
-  | { type: 'focus' | 'blur' | 'clear' }
+  /** `cancel`: the cardholder has closed what a call shows. */
+  | { type: 'focus' | 'blur' | 'clear' | 'cancel' }
   /** What a `fetch` came to: nothing where it failed. */
   | { type: 'fetched'; url: string; file?: FetchedFile }
   | { type: 'ping'; id: number }

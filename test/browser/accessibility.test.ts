@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Frame, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ElementsOptions } from '../../src/page/index.js';
+import { findings } from './axe.js';
 import { type Checkout, type Checkouts, cards, type PageOptions, startCheckouts } from './checkout.js';
 import { FIELDS, type Field, FORM, openSplit, type SplitCheckout } from './split-fields.js';
 
@@ -20,26 +20,6 @@ afterAll(() => shop?.close());
 const PAGE = `<main><h1>Checkout</h1>${FORM.replace(/<label for="(card|postal)\w+">(\w+)<\/label>/g, '<p>$2</p>')}</main>`;
 const CARD_PAGE =
   '<main><h1>Checkout</h1><label for="name">Name</label><input id="name"><div id="card"></div></main>';
-
-const SOURCE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-
-/** What axe-core finds in a document, each with the node. Evaluated, since a frame's policy forbids script tags. */
-async function findings(frame: Frame): Promise<string[]> {
-  if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(SOURCE);
-  const run = (options: RunOptions) =>
-    (window as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } }).axe.run(options);
-  const options: RunOptions = {
-    // Each document is looked at by itself: axe-core cannot speak with one of another origin.
-    iframes: false,
-    resultTypes: ['violations'],
-    // New in WCAG 2.2, and off by default.
-    rules: { 'target-size': { enabled: true } },
-  };
-  const { violations } = await frame.evaluate(run as (given: unknown) => Promise<AxeResults>, options);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
-  );
-}
 
 /** What is found in the page and in every frame of it. */
 async function allFindings({ page }: Checkout): Promise<string[]> {

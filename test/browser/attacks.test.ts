@@ -668,9 +668,8 @@ const initWith = (key: string): object =>
     type: 'init',
     protocol: PROTOCOL,
     key,
-    locale: 'auto',
     group: 'rogue',
-    options: { hidePostalCode: true },
+    options: { locale: 'auto', hidePostalCode: true },
   }) satisfies Init;
 
 /** Runs in a page: puts the frame there as an attacker would, and returns its first answer. */

@@ -176,7 +176,7 @@ describe('a field that is missing is a clear error', () => {
 
   test('what joins them cannot be loaded: nothing is sent', async () => {
     const checkout = await openSplit(shop, { mount: false, only: [] });
-    await checkout.page.context().route('**/siblings-*.js', (route) => route.abort());
+    await checkout.page.context().route('**/siblings-*.js*', (route) => route.abort());
     await mountMore(checkout, FIELDS);
     await checkout.typeFields();
     expect((await checkout.payWith('cardNumber')).error).toMatchObject({ type: 'api_connection_error' });

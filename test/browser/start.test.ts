@@ -41,10 +41,13 @@ const anyPorts = ['--port', '0', '--sandbox-port', '0'];
 const origins = (text: string) => text.match(/http:\/\/(?:localhost|127\.0\.0\.1):\d+/g) ?? [];
 
 describe('npm start', () => {
-  test('brings up the shop and the sandbox on two sites, and prints where they are and the test keys', async () => {
+  test('brings up the shop and the sandbox on two sites, and a page of all examples, and prints where they are and the test keys', async () => {
     const { stdout } = await start(...anyPorts);
     const shop = stdout.match(/http:\/\/localhost:\d+/)?.[0] ?? '';
     expect(await (await fetch(shop)).text()).toContain('Checkout');
+    const examples = stdout.match(/All examples +(\S+)/)?.[1] ?? '';
+    expect(await (await fetch(examples)).text()).toContain('/open/react');
+    expect((await fetch(`${examples}/open/script-tag`)).url).toBe(`${shop}/`);
     const sdk = stdout.match(/http:\/\/127\.0\.0\.1:\d+\/js\/v1\/payframe\.js/)?.[0] ?? '';
     expect((await fetch(sdk)).status).toBe(200);
     expect(stdout).toMatch(/pk_test_\w{16,}/);
@@ -58,7 +61,7 @@ describe('npm start', () => {
     expect(performance.now() - before).toBeLessThan(15_000);
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('stops both on %s', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('stops all on %s', async (signal) => {
     const { child, stdout } = await start(...anyPorts);
     const [exit] = await Promise.all([once(child, 'exit'), child.kill(signal)]);
     expect(exit).toEqual([0, null]);

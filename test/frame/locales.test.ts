@@ -210,7 +210,7 @@ const SCRIPTS: Record<string, RegExp> = {
 /** How a sentence ends where it is not with a full stop. Thai has no mark for it. */
 const ENDS: Record<string, RegExp> = { ja: /。$/, th: /\p{Script=Thai}$/u, zh: /。$/ };
 
-const isSentence = (key: TextKey) => /^(incomplete|invalid|disallowed|api)_/.test(key);
+const isSentence = (key: TextKey) => /^(incomplete|invalid|disallowed|api|authentication)_/.test(key);
 const LONGEST: Partial<Record<TextKey, number>> = {
   placeholder_number: 20,
   placeholder_expiry: 7,

@@ -15,7 +15,6 @@ const init = (changed: Partial<Init> = {}): Init => ({
   type: 'init',
   protocol: PROTOCOL,
   key: publishable,
-  locale: 'auto',
   group: 'g',
   options: {},
   ...changed,

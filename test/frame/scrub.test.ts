@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../src/frame/api.js';
 import type { CardData } from '../../src/frame/card-data.js';
+import type { Answer } from '../../src/frame/messages.js';
 import { scrub } from '../../src/frame/scrub.js';
 
 const number = ['4242', '4242', '4242', '4242'].join('');

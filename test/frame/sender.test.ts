@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CardData } from '../../src/frame/card-data.js';
-import { paymentMethodRequest, tokenPaymentMethodRequest, tokenRequest } from '../../src/frame/requests.js';
+import { paymentMethodRequest, tokenMethod, tokenRequest } from '../../src/frame/requests.js';
 import { createSender } from '../../src/frame/sender.js';
 import { publishable } from '../keys/make-keys.js';
 
@@ -63,6 +63,41 @@ describe('the same request while one is in flight', () => {
     answerAll();
     await both;
     expect(fetch).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a request of an attempt', () => {
+  const confirm = (attempt: string, secret = 'pi_1_secret_a') => ({
+    path: '/v1/payment_intents/pi_1/confirm',
+    params: { client_secret: secret },
+    attempt,
+  });
+  /** Sends it from a frame of its own, and returns the idempotency key that it goes with. */
+  const keyOf = async (request: Parameters<typeof send>[0]) => {
+    fetch.mockClear();
+    const answer = createSender({ key: publishable })(request, 'payframe/1');
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    answerAll();
+    await answer;
+    const [, { headers }] = fetch.mock.calls[0] as [string, { headers: Record<string, string> }];
+    return headers['Idempotency-Key'];
+  };
+
+  test('has the same idempotency key in whatever frame, so that a lost answer is that answer', async () => {
+    const key = await keyOf(confirm('a1'));
+    expect(key).toMatch(/^[0-9a-f]{64}$/);
+    expect(await keyOf(confirm('a1'))).toBe(key);
+  });
+
+  test('has another one in another attempt, and with other parameters', async () => {
+    const key = await keyOf(confirm('a1'));
+    expect(await keyOf(confirm('a2'))).not.toBe(key);
+    expect(await keyOf(confirm('a1', 'pi_1_secret_b'))).not.toBe(key);
+  });
+
+  test('is sent where the page is not HTTPS, and browsers have no digest', async () => {
+    vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
+    expect(await keyOf(confirm('a1'))).toMatch(/^[\d-]{7,43}$/);
   });
 });
 
@@ -158,12 +193,12 @@ describe('what is sent', () => {
   );
 
   test('for a PaymentMethod of a token: the token alone', async () => {
-    const request = tokenPaymentMethodRequest({
+    const params = tokenMethod({
       card: { token: 'tok_visa', number: '4242' },
       type: 'x',
       metadata: { a: 'b' },
     });
-    expect(await sent(request)).toEqual({
+    expect(await sent({ path: '/v1/payment_methods', params })).toEqual({
       type: 'card',
       'card[token]': 'tok_visa',
       'metadata[a]': 'b',

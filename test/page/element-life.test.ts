@@ -74,10 +74,9 @@ describe('mount', () => {
       type: 'init',
       protocol: 1,
       key: expect.stringMatching(/^pk_test_/),
-      locale: 'de',
       account: 'acct_1',
       apiVersion: 'v9',
-      options: { hidePostalCode: true },
+      options: { locale: 'de', hidePostalCode: true },
     });
   });
 

@@ -17,7 +17,24 @@ function stripeMethods(): string[] {
   return [...new Set([...source.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name as string))];
 }
 
-const here = ['elements', 'createToken', 'createPaymentMethod', 'registerAppInfo'];
+const here = [
+  'elements',
+  'createToken',
+  'createPaymentMethod',
+  'registerAppInfo',
+  'paymentRequest',
+  'confirmPayment',
+  'confirmSetup',
+  'confirmCardPayment',
+  'confirmCardSetup',
+  'confirmSepaDebitPayment',
+  'confirmSepaDebitSetup',
+  'handleNextAction',
+  'handleCardAction',
+  'retrievePaymentIntent',
+  'retrieveSetupIntent',
+  'createConfirmationToken',
+];
 const later = stripeMethods().filter((name) => !here.includes(name));
 const methods = () => makePayframe() as unknown as Record<string, (...args: unknown[]) => unknown>;
 

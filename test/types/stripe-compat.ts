@@ -27,6 +27,13 @@ export type Options = [
   Fits<Stripe.StripeElementClasses, Ours.ElementClasses>,
   Fits<Stripe.CreateTokenCardData, Ours.CreateTokenCardData>,
   Fits<Stripe.WrapperLibrary, Ours.WrapperLibrary>,
+  Fits<Stripe.PaymentIntentConfirmParams, Ours.PaymentIntentConfirmParams>,
+  Fits<Stripe.SetupIntentConfirmParams, Ours.SetupIntentConfirmParams>,
+  Fits<Stripe.ConfirmPaymentData, Ours.ConfirmPaymentData>,
+  Fits<Stripe.ConfirmSetupData, Ours.ConfirmSetupData>,
+  Fits<Stripe.ConfirmCardPaymentOptions, Ours.ConfirmOptions>,
+  Fits<Stripe.ConfirmCardSetupOptions, Ours.ConfirmOptions>,
+  Fits<Stripe.ConfirmationTokenCreateParams, NonNullable<Ours.CreateConfirmationToken['params']>>,
   // @ts-expect-error A style is no set of classes.
   Fits<Stripe.StripeElementStyle, Ours.ElementClasses>,
   // @ts-expect-error Numbers are no texts.
@@ -43,6 +50,14 @@ export type Answers = [
   Fits<Ours.IntegrationError, Stripe.StripeError>,
   Fits<Ours.PayframeErrorType, Stripe.StripeErrorType>,
   Fits<NonNullable<Ours.TokenResult['error']>, Stripe.StripeError>,
+  Fits<Ours.PaymentMethod, Stripe.PaymentMethod>,
+  Fits<Ours.PaymentIntent, Stripe.PaymentIntent>,
+  Fits<Ours.SetupIntent, Stripe.SetupIntent>,
+  Fits<Ours.ConfirmationToken, Stripe.ConfirmationToken>,
+  Fits<Ours.PaymentIntentResult, Stripe.PaymentIntentResult>,
+  Fits<Ours.SetupIntentResult, Stripe.SetupIntentResult>,
+  Fits<Ours.PaymentIntentOrSetupIntentResult, Stripe.PaymentIntentOrSetupIntentResult>,
+  Fits<Ours.ConfirmationTokenResult, Stripe.ConfirmationTokenResult>,
   Fits<Ours.PaymentMethod['billing_details'], Stripe.PaymentMethod['billing_details']>,
   Fits<Ours.CardNetworkBrand, Stripe.CardNetworkBrand>,
   Fits<Ours.CardBrand, Stripe.StripeCardElementChangeEvent['brand']>,
@@ -145,6 +160,78 @@ export async function checkout(): Promise<void> {
   payframe.registerAppInfo({ version: '1' });
   // @ts-expect-error Without a look at the error there may be none.
   void result.token.id;
+}
+
+// Payments, as a page for Stripe.js makes them.
+declare const cvc: Ours.PayframeCardCvcElement;
+declare const stripeParams: Stripe.PaymentIntentConfirmParams;
+
+export async function pay(secret: string): Promise<void> {
+  const method = { card, billing_details: billing };
+  const { paymentIntent, error } = await payframe.confirmCardPayment(
+    secret,
+    { ...stripeParams, payment_method: method },
+    { handleActions: false },
+  );
+  if (error) {
+    const intent: Stripe.PaymentIntent | undefined = error.payment_intent;
+    const none: undefined = paymentIntent;
+    void [intent, none, error.decline_code, error.charge, error.payment_method?.id];
+  } else {
+    const status: Stripe.PaymentIntent.Status = paymentIntent.status;
+    void status;
+  }
+  await payframe.confirmCardPayment(secret);
+  await payframe.confirmCardPayment(secret, { payment_method: { card: { token: 'tok_visa' } } });
+  await payframe.confirmCardPayment(secret, {
+    payment_method: 'pm_1',
+    payment_method_options: { card: { cvc, network: 'visa' } },
+  });
+  const setup: Stripe.SetupIntentResult = await payframe.confirmCardSetup(secret, { payment_method: method });
+  const holder = { name: 'Jenny Rosen', email: 'jenny@example.com' };
+  const debit = { payment_method: { sepa_debit: iban, billing_details: holder } };
+  await payframe.confirmSepaDebitPayment(secret, { ...debit, setup_future_usage: 'off_session' });
+  await payframe.confirmSepaDebitSetup(secret, debit);
+
+  const staying = await payframe.confirmPayment({ elements, redirect: 'if_required' });
+  const leaving: { error: Stripe.StripeError } = await payframe.confirmPayment({
+    elements,
+    clientSecret: secret,
+    confirmParams: { return_url: 'https://shop.example/done' },
+  });
+  await payframe.confirmPayment({
+    clientSecret: secret,
+    confirmParams: { payment_method: 'pm_1' },
+    redirect: 'if_required',
+    signal: AbortSignal.timeout(1000),
+  });
+  await payframe.confirmSetup({ elements, redirect: 'if_required' });
+  const next: Stripe.PaymentIntentOrSetupIntentResult = await payframe.handleNextAction({
+    clientSecret: secret,
+  });
+  await payframe.handleCardAction(secret);
+  await payframe.retrievePaymentIntent(secret);
+  await payframe.retrieveSetupIntent(secret);
+  const token: Stripe.ConfirmationTokenResult = await payframe.createConfirmationToken({
+    elements,
+    params: { payment_method_data: { billing_details: billing }, return_url: 'https://shop.example' },
+  });
+  await payframe.createToken('cvc_update', cvc);
+  payframe.elements({ clientSecret: secret });
+  payframe.elements({ mode: 'payment', amount: 1099, currency: 'eur', setupFutureUsage: 'off_session' });
+  void [setup, staying, leaving, next, token];
+
+  // @ts-expect-error The page leaves: it has to be said where to.
+  await payframe.confirmPayment({ elements });
+  // @ts-expect-error It has to be said of which intent.
+  await payframe.confirmPayment({ redirect: 'if_required' });
+  const typed = { payment_method: { card: { number: '' } } };
+  // @ts-expect-error A card is typed into an Element, and into nothing of the page's.
+  await payframe.confirmCardPayment(secret, typed);
+  // @ts-expect-error A security code is typed into an Element too.
+  await payframe.createToken('cvc_update', { cvc: '' });
+  // @ts-expect-error There is no such mode.
+  payframe.elements({ mode: 'pay' });
 }
 
 // Parts of Stripe.js's interface that a typed helper may ask for.

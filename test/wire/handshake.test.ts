@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type AcceptedPort, acceptPort, type Init, offerPort } from '../../src/wire/index.js';
 
-const init: Init = { type: 'init', protocol: 1, key: 'k', locale: 'auto', group: 'g', options: {} };
+const init: Init = { type: 'init', protocol: 1, key: 'k', group: 'g', options: {} };
 const shop = 'https://shop.example';
 
 /** As much of a window as the handshake touches. */

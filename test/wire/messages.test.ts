@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { isFrameMessage, isInit, isPageMessage } from '../../src/wire/index.js';
+import { CALL_METHODS, isFrameMessage, isInit, isPageMessage } from '../../src/wire/index.js';
 
 const error = { type: 'api_error', message: 'No.' };
 const state = { empty: false, complete: true, brand: 'visa', postalCode: '10115' };
-const init = { type: 'init', protocol: 1, key: 'k', locale: 'auto', group: 'g', options: {} };
+const init = { type: 'init', protocol: 1, key: 'k', group: 'g', options: {} };
 
 const good = {
   init: [
@@ -22,7 +22,8 @@ const good = {
     { type: 'clear' },
     { type: 'ping', id: 1 },
     { type: 'fetched', url: 'a.woff2' },
-    ...['createToken', 'createPaymentMethod', 'validate'].map((method) => ({
+    { type: 'cancel' },
+    ...CALL_METHODS.map((method) => ({
       type: 'call',
       id: 1,
       method,
@@ -37,6 +38,11 @@ const good = {
       type: 'refused',
       protocol: 1,
       error: { ...error, code: 'c', param: 'p', decline_code: 'd', doc_url: 'u' },
+    },
+    {
+      type: 'refused',
+      protocol: 1,
+      error: { ...error, charge: 'ch_1', payment_intent: {}, setup_intent: {}, payment_method: {} },
     },
     { type: 'change', state },
     { type: 'change', state: { ...state, error } },
@@ -70,6 +76,10 @@ const optional = new Set([
   'param',
   'decline_code',
   'doc_url',
+  'charge',
+  'payment_intent',
+  'setup_intent',
+  'payment_method',
   'addedByALaterVersion',
   'country',
   'bankName',
@@ -169,7 +179,7 @@ describe('a polluted Object.prototype', () => {
   test('completes no message', () => {
     polluted.type = 'init';
     polluted.protocol = polluted.id = polluted.height = 1;
-    polluted.key = polluted.locale = '';
+    polluted.key = polluted.group = '';
     polluted.options = polluted.value = polluted.state = {};
     polluted.error = error;
     const messages = [{}, { type: 'init' }, { type: 'result', id: 1 }, { type: 'change' }];

@@ -175,7 +175,7 @@ export function createDashboard(
     }),
   );
 
-  app.notFound((c) => notFound(c));
+  app.all('*', (c) => notFound(c));
 
   app.onError((error, c) => {
     if (error instanceof ApiError && error.status === 404) return notFound(c);

@@ -44,7 +44,7 @@ const CHOICES = [
 const Matrix = ({ permissions }: { permissions: Permissions }) => (
   <fieldset>
     <legend>Permissions</legend>
-    <table>
+    <table class="matrix">
       <thead>
         <tr>
           <th scope="col">Resource</th>

@@ -4,7 +4,7 @@ export const STYLE = `
   --text: light-dark(#1a1f27, #e9ecf1); --quiet: light-dark(#596171, #a3abba); --link: light-dark(#4338ca, #a5b4fc);
   --bad: light-dark(#b00020, #ff8a94); --good: light-dark(#0b6b3a, #6ee7a8); }
 * { box-sizing: border-box; }
-body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: var(--text); background: light-dark(#fff, #15181d); }
+body { margin: 0; font: 100%/1.5 system-ui, sans-serif; color: var(--text); background: light-dark(#fff, #15181d); }
 a { color: var(--link); }
 header { border-bottom: 1px solid var(--line); background: var(--soft); }
 header > div, main { max-width: 70rem; margin: 0 auto; padding: 0.75rem 1rem; }
@@ -13,19 +13,19 @@ header strong { font-size: 1.1rem; margin-right: auto; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; list-style: none; margin: 0; padding: 0; }
 nav a { display: inline-block; padding: 0.25rem 0; min-height: 24px; }
 nav a[aria-current] { font-weight: 600; text-decoration-thickness: 3px; }
-h1 { font-size: 1.5rem; margin: 1rem 0 0.5rem; }
+h1 { font-size: 1.5rem; margin: 1rem 0 0.5rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.15rem; margin: 1.75rem 0 0.5rem; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; }
 table { border-collapse: collapse; width: 100%; }
 th, td { padding: 0.5rem 0.75rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
 tr:last-child > * { border-bottom: 0; }
 thead th { background: var(--soft); font-size: 0.875rem; color: var(--quiet); }
-td code { white-space: nowrap; }
+.scroll td { max-width: 24rem; white-space: nowrap; overflow: clip; overflow-clip-margin: 5px; text-overflow: ellipsis; }
 code, pre { font: 0.875rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; padding: 1rem; background: var(--soft); border: 1px solid var(--line); border-radius: 8px; }
 form { margin: 0.5rem 0; }
 form p, form fieldset { margin: 0 0 1rem; }
-fieldset { border: 1px solid var(--line); border-radius: 8px; padding: 0.75rem 1rem; }
+fieldset { min-width: 0; border: 1px solid var(--line); border-radius: 8px; padding: 0.75rem 1rem; }
 label, legend { font-weight: 600; }
 td label { font-weight: 400; display: inline-flex; align-items: center; gap: 0.35rem; min-height: 24px; }
 input[type="text"], input[type="password"], textarea, select { font: inherit; color: inherit; width: 100%; max-width: 32rem;
@@ -41,5 +41,12 @@ button.danger { color: var(--bad); border-color: var(--bad); background: transpa
 .quiet { color: var(--quiet); }
 .bad { color: var(--bad); }
 .row { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: end; }
-@media (max-width: 40rem) { th, td { padding: 0.4rem 0.5rem; } }
+@media (max-width: 40rem) {
+  th, td { padding: 0.4rem 0.5rem; }
+  fieldset { padding: 0.5rem; }
+  .matrix th, .matrix td { padding: 0.25rem; }
+  .matrix tbody th { overflow-wrap: anywhere; }
+  .matrix td label { min-width: 24px; justify-content: center; }
+  .matrix td span { display: none; }
+}
 `;

@@ -1,11 +1,12 @@
-import { EventEmitter, once } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import { EventEmitter, on } from 'node:events';
 import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import type { Database } from './database.js';
 
 /** Tells every process on one database that something has changed. */
 export interface Signals {
-  /** Runs `work` in a transaction, and resolves once it is committed and this process has heard of it, as the others have. */
+  /** Runs `work` in a transaction, and resolves once it is committed and every process that listens has heard of it. */
   announce<T>(name: string, work: (tx: Database) => Promise<T>): Promise<T>;
   /** Calls `listener` at each signal of that name, and where one may have been missed. */
   on(name: string, listener: () => void): () => void;
@@ -29,9 +30,13 @@ export function localSignals(db: Database): Signals & { close(): Promise<void> }
 }
 
 const CHANNEL = 'payframe';
+/** Where each process says of a signal, by its id, that it has heard it. */
+const HEARD = 'payframe_heard';
+/** What a connection that listens is called, for others to count. */
+const LISTENER = 'payframe signals';
 const RECONNECT_AFTER_MS = 1000;
-/** How long the sender waits for its own signal, in ms: by then the others have heard it, or are not listening. */
-const ECHO_MS = 500;
+/** How long the sender waits for those who listen, in ms: a process that has died without a word says nothing. */
+const HEARD_WITHIN_MS = 3000;
 
 /** For PostgreSQL, whose `NOTIFY` reaches all that listen when the transaction is committed. */
 export async function postgresSignals(
@@ -39,17 +44,23 @@ export async function postgresSignals(
   url: string,
 ): Promise<Signals & { close(): Promise<void> }> {
   const emitter = new EventEmitter();
+  const heard = new EventEmitter();
   let client: Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
 
   async function connect(): Promise<void> {
     const opened = new Client({ connectionString: url });
-    opened.on('notification', ({ payload }) => payload && emitter.emit(payload));
+    opened.on('notification', ({ channel, payload = '' }) => {
+      if (channel === HEARD) return heard.emit(payload);
+      const [name = '', id] = payload.split(' ');
+      emitter.emit(name);
+      return opened.query('select pg_notify($1, $2)', [HEARD, id]).catch(() => {});
+    });
     opened.on('error', () => {});
     opened.on('end', lost);
     await opened.connect();
-    await opened.query(`listen ${CHANNEL}`);
+    await opened.query(`listen ${CHANNEL}; listen ${HEARD}; set application_name = '${LISTENER}'`);
     client = opened;
     missed();
   }
@@ -67,13 +78,14 @@ export async function postgresSignals(
   await connect();
   return {
     async announce(name, work) {
-      const echo = once(emitter, name, { signal: AbortSignal.timeout(ECHO_MS) }).catch(() => {});
-      const result = await db.transaction(async (tx) => {
-        const done = await work(tx);
-        await tx.execute(sql`select pg_notify(${CHANNEL}, ${name})`);
-        return done;
+      const id = randomUUID();
+      const answers = on(heard, id, { signal: AbortSignal.timeout(HEARD_WITHIN_MS) });
+      const { result, listeners } = await db.transaction(async (tx) => {
+        const result = await work(tx);
+        await tx.execute(sql`select pg_notify(${CHANNEL}, ${`${name} ${id}`})`);
+        return { result, listeners: await countListeners(tx) };
       });
-      await echo;
+      await take(listeners, answers).catch(() => {});
       return result;
     },
     on: subscribeTo(emitter),
@@ -92,3 +104,16 @@ const subscribeTo = (emitter: EventEmitter) => (name: string, listener: () => vo
   emitter.on(name, listener);
   return () => emitter.off(name, listener);
 };
+
+async function countListeners(db: Database): Promise<number> {
+  const { rows } = (await db.execute(
+    sql`select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and application_name = ${LISTENER}`,
+  )) as unknown as { rows: [{ count: number }] };
+  return rows[0].count;
+}
+
+async function take(count: number, answers: AsyncIterator<unknown>): Promise<void> {
+  for (let taken = 0; taken < count; taken++) await answers.next();
+  await answers.return?.();
+}

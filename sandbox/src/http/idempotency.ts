@@ -43,12 +43,10 @@ export async function once(
     throw invalidRequest(`Idempotency keys have 1 to ${KEY_MAX_LENGTH} characters.`);
   }
   const record = recordOf(secrets, attempt);
-  const replayed = await replay(db, record);
-  if (replayed) return replayed;
+  // In one transaction with the work: on one connection, a look-up of its own would stand in the queue once more.
+  const first = async (tx: Database) => (await replay(tx, record)) ?? keep(tx, record, await work(tx));
   try {
-    return await keepRefusals(db, record, () =>
-      db.transaction(async (tx) => keep(tx, record, await work(tx))),
-    );
+    return await keepRefusals(db, record, () => db.transaction(first));
   } catch (error) {
     if (!(error instanceof Overtaken)) throw isLockTimeout(error) ? inProgress() : error;
     return (await replay(db, record)) ?? raise(inProgress());

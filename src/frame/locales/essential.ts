@@ -1,8 +1,6 @@
 /** The English texts that a card's frame has from its start, whatever happens; its labels are in the document. */
 export {
-  api_timeout,
   api_unreachable,
-  api_unreadable,
   incomplete_cvc,
   incomplete_expiry,
   incomplete_number,

@@ -89,10 +89,14 @@ export interface PaymentMethod {
       cvc_check: string | null;
     };
     country: string | null;
+    /** The brand to show: of a co-badged card, the one that was chosen. */
+    display_brand: string | null;
     exp_month: number;
     exp_year: number;
+    fingerprint?: string | null;
     funding: string;
     last4: string;
+    regulated_status: 'regulated' | 'unregulated' | null;
     networks: null | { available: string[]; preferred: string | null };
     three_d_secure_usage: null | { supported: boolean };
     wallet: null;

@@ -83,6 +83,15 @@ export interface AppearanceVariables {
 }
 
 export interface ElementsOptions {
+  /** Of the intent that the group is for. Where that is made later, the group takes `mode` instead. */
+  clientSecret?: string;
+  /** What the intent will be for; `elements.submit()` has to be called before it is confirmed. */
+  mode?: 'payment' | 'subscription' | 'setup';
+  /** In the currency's smallest unit. Goes with `mode`, save for `setup`. */
+  amount?: number;
+  /** ISO 4217, such as `eur`. */
+  currency?: string;
+  setupFutureUsage?: 'off_session' | 'on_session' | null;
   locale?: ElementLocale;
   /** Moves the caret to the next of the card's Elements once a field is complete, and back from an empty one. */
   autoAdvance?: boolean;

@@ -1,3 +1,4 @@
+import type { PayframeError } from '../errors.js';
 import type {
   CreatePaymentMethodData,
   CreatePaymentMethodSepaDebitData,
@@ -7,9 +8,32 @@ import type {
   PaymentMethodResult,
   TokenResult,
 } from './api-objects.js';
-import type { PayframeCardElement, PayframeCardNumberElement } from './card-elements.js';
+import type {
+  PayframeCardCvcElement,
+  PayframeCardElement,
+  PayframeCardNumberElement,
+} from './card-elements.js';
+import type {
+  Always,
+  CallOptions,
+  ConfirmCardPaymentData,
+  ConfirmCardSetupData,
+  ConfirmOptions,
+  ConfirmPaymentData,
+  ConfirmSepaDebitPaymentData,
+  ConfirmSepaDebitSetupData,
+  ConfirmSetupData,
+  CreateConfirmationToken,
+  IfRequired,
+} from './confirm.js';
 import type { ElementLocale, ElementsOptions, PayframeElements } from './elements-group.js';
 import type { PayframeIbanElement } from './iban-element.js';
+import type {
+  ConfirmationTokenResult,
+  PaymentIntentOrSetupIntentResult,
+  PaymentIntentResult,
+  SetupIntentResult,
+} from './intents.js';
 
 export interface PayframeOptions {
   /**
@@ -52,6 +76,8 @@ export interface Payframe {
   ): Promise<TokenResult>;
   /** Makes a single-use token of the bank account whose IBAN is in an Element. */
   createToken(element: PayframeIbanElement, data: CreateTokenIbanData): Promise<TokenResult>;
+  /** Makes a token of a security code, for a server that confirms with a saved card. */
+  createToken(tokenType: 'cvc_update', element: PayframeCardCvcElement): Promise<TokenResult>;
   /** Makes a PaymentMethod of what is in an Element, or of a card's token. */
   createPaymentMethod(
     data: CreatePaymentMethodData | CreatePaymentMethodSepaDebitData,
@@ -70,5 +96,45 @@ export interface Payframe {
     element: PayframeCardElement | PayframeCardNumberElement,
     data?: PaymentMethodCreateParams,
   ): Promise<PaymentMethodResult>;
+  /**
+   * Pays a PaymentIntent with what is in the group's Elements, or with the `payment_method` of `confirmParams`; has the
+   * cardholder authenticate where their bank asks for it. A second call for an intent that one is running for is refused.
+   */
+  confirmPayment(options: IfRequired<ConfirmPaymentData>): Promise<PaymentIntentResult>;
+  confirmPayment(options: Always<ConfirmPaymentData>): Promise<never | { error: PayframeError }>;
+  /** Saves a payment method, with a SetupIntent. */
+  confirmSetup(options: IfRequired<ConfirmSetupData>): Promise<SetupIntentResult>;
+  confirmSetup(options: Always<ConfirmSetupData>): Promise<never | { error: PayframeError }>;
+  /** Pays a PaymentIntent by card. */
+  confirmCardPayment(
+    clientSecret: string,
+    data?: ConfirmCardPaymentData,
+    options?: ConfirmOptions,
+  ): Promise<PaymentIntentResult>;
+  confirmCardSetup(
+    clientSecret: string,
+    data?: ConfirmCardSetupData,
+    options?: ConfirmOptions,
+  ): Promise<SetupIntentResult>;
+  confirmSepaDebitPayment(
+    clientSecret: string,
+    data?: ConfirmSepaDebitPaymentData,
+    options?: ConfirmOptions,
+  ): Promise<PaymentIntentResult>;
+  confirmSepaDebitSetup(
+    clientSecret: string,
+    data?: ConfirmSepaDebitSetupData,
+    options?: ConfirmOptions,
+  ): Promise<SetupIntentResult>;
+  /** Has the cardholder do what an intent that your server confirmed asks for. */
+  handleNextAction(
+    options: { clientSecret: string } & CallOptions,
+  ): Promise<PaymentIntentOrSetupIntentResult>;
+  /** The older form, for PaymentIntents. */
+  handleCardAction(clientSecret: string): Promise<PaymentIntentResult>;
+  retrievePaymentIntent(clientSecret: string, options?: CallOptions): Promise<PaymentIntentResult>;
+  retrieveSetupIntent(clientSecret: string, options?: CallOptions): Promise<SetupIntentResult>;
+  /** Makes a token of what is in the group's Elements, for a server that confirms with it. */
+  createConfirmationToken(options: CreateConfirmationToken): Promise<ConfirmationTokenResult>;
   registerAppInfo(wrapperLibrary: WrapperLibrary): void;
 }

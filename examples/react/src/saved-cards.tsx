@@ -1,0 +1,42 @@
+import type { SavedCard } from './shop';
+
+/** Instead of a saved card's id: the one in the fields. */
+export const ANOTHER = '';
+
+const BRANDS: Record<string, string> = {
+  amex: 'American Express',
+  diners: 'Diners Club',
+  jcb: 'JCB',
+  unionpay: 'UnionPay',
+  unknown: 'Card',
+};
+
+export const brandName = (brand: string): string =>
+  BRANDS[brand] ?? brand.charAt(0).toUpperCase() + brand.slice(1);
+
+interface Props {
+  cards: SavedCard[];
+  chosen: string;
+  onChoose(id: string): void;
+}
+
+export function SavedCards({ cards, chosen, onChoose }: Props) {
+  const choice = (id: string, label: string, hint?: string) => (
+    <label key={id} className="choice">
+      <input type="radio" name="card" checked={chosen === id} onChange={() => onChoose(id)} />
+      <span>{label}</span>
+      {hint && <span className="quiet">{hint}</span>}
+    </label>
+  );
+  return (
+    <fieldset>
+      <legend>Pay with</legend>
+      <div className="choices">
+        {cards.map(({ id, brand, last4, expires }) =>
+          choice(id, `${brandName(brand)} •••• ${last4}`, `Expires ${expires}`),
+        )}
+        {choice(ANOTHER, 'Another card')}
+      </div>
+    </fieldset>
+  );
+}

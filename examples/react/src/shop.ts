@@ -1,0 +1,28 @@
+/** What this page asks of the shop's own server. */
+
+export interface SavedCard {
+  id: string;
+  brand: string;
+  last4: string;
+  expires: string;
+}
+
+export interface Order {
+  /** What the page may pay with: the shop's server made a PaymentIntent for the order. */
+  clientSecret: string;
+  savedCards: SavedCard[];
+}
+
+export type Receipt = Omit<SavedCard, 'id'>;
+
+async function ask<Answer>(path: string): Promise<Answer> {
+  const response = await fetch(path, { method: 'POST', signal: AbortSignal.timeout(20_000) });
+  if (!response.ok) throw new Error(`The shop answered ${response.status}.`);
+  return response.json();
+}
+
+/** The shopper's open order, the same one until it is paid. */
+export const openOrder = (): Promise<Order> => ask('/order');
+
+/** What was paid, as the payment host tells the shop: the page's word is no proof. */
+export const readReceipt = (): Promise<Receipt> => ask('/receipt');

@@ -1,0 +1,45 @@
+/**
+ * Writes the table of `docs/keys.md` from the routes of the sandbox: which key may call what. `npm run contract`; a test tells
+ * when the table is out of date.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { routes } from '../sandbox/src/http/app.js';
+import type { Route } from '../sandbox/src/http/route.js';
+
+export const KEYS_FILE = 'docs/keys.md';
+
+const [BEGIN, END] = ['<!-- The routes: npm run contract -->', '<!-- End of the routes -->'];
+
+const HEAD = [
+  '| method | path | resource | publishable | secret | restricted |',
+  '| --- | --- | --- | --- | --- | --- |',
+];
+
+function row({ method, path, resource, keys }: Route): string {
+  const isForSecret = keys.includes('secret');
+  const cells = [
+    method,
+    `\`${path}\``,
+    resource,
+    keys.includes('publishable') ? 'yes' : 'no',
+    isForSecret ? 'yes' : 'no',
+    isForSecret ? `\`${resource}=${method === 'GET' ? 'read' : 'write'}\`` : 'no',
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** The table, by path. */
+export const keyTable = (): string =>
+  [...HEAD, ...routes.toSorted((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path))).map(row)].join(
+    '\n',
+  );
+
+/** The page with the table in its place. */
+export function withKeyTable(page: string): string {
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error(`${KEYS_FILE} has no place for the table.`);
+  return `${page.slice(0, begin + BEGIN.length)}\n\n${keyTable()}\n\n${page.slice(end)}`;
+}
+
+if (import.meta.url === `file://${process.argv[1]}`)
+  writeFileSync(KEYS_FILE, withKeyTable(readFileSync(KEYS_FILE, 'utf8')));

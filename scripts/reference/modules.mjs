@@ -1,0 +1,18 @@
+import { Converter, ReflectionKind } from 'typedoc';
+
+/**
+ * Names each module as an import does: `payframe`, `payframe/react`. What `Payframe()` returns shares its name with the
+ * function, so that the entry hides the interface behind an alias: it comes from its own file, in the alias's place.
+ */
+export function load({ converter }) {
+  converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    const modules = project.getChildrenByKind(ReflectionKind.Module);
+    const [main, object] = modules.filter(({ name }) => name.startsWith('page'));
+    for (const reference of object.getChildrenByKind(ReflectionKind.Reference))
+      project.removeReflection(reference);
+    for (const alias of main.getChildrenByKind(ReflectionKind.TypeAlias))
+      if (alias.name === 'Payframe') project.removeReflection(alias);
+    project.mergeReflections(object, main);
+    for (const module of modules) module.name = module === main ? 'payframe' : `payframe/${module.name}`;
+  });
+}

@@ -1,0 +1,169 @@
+/** What a person does on the checkouts of `examples/react` and `examples/vue`, which differ in their framework alone. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
+import { cards } from './checkout.js';
+import { launchBrowser } from './chromium.js';
+import { screenshot } from './screens.js';
+import { watchTroubles } from './troubles.js';
+
+interface Shop {
+  url: string;
+  close(): Promise<void>;
+}
+
+const threeDSecure = ['4000', '0027', '6000', '3184'].join('');
+const declined = ['4000', '0000', '0000', '0002'].join('');
+
+/** Defines the tests of the example in a folder of that name. */
+export function testExample(name: string): void {
+  let browser: Browser;
+  let sandbox: Sandbox;
+  let shop: Shop;
+  let page: Page;
+  let troubles: string[];
+
+  beforeAll(async () => {
+    const example = new URL(`../../examples/${name}/server.mjs`, import.meta.url).href;
+    const { startShop } = (await import(/* @vite-ignore */ example)) as {
+      startShop(options: { sandbox: Sandbox }): Promise<Shop>;
+    };
+    [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox({ port: 0, memory: true })]);
+    // The tests' own is `test`, which is no build for shoppers.
+    vi.stubEnv('NODE_ENV', 'production');
+    shop = await startShop({ sandbox });
+    vi.unstubAllEnvs();
+  });
+
+  afterEach(async () => {
+    await page?.context().close();
+    expect(troubles).toEqual([]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await shop?.close();
+    await sandbox?.close();
+  });
+
+  async function visit(options: BrowserContextOptions = {}) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    troubles = await watchTroubles(page, [shop.url, sandbox.url]);
+    await page.goto(shop.url);
+  }
+
+  const field = (label: string) => page.frameLocator(`#${label} iframe`).getByRole('textbox');
+  const button = (label: string | RegExp) => page.getByRole('button', { name: label });
+  const heading = (label: string) => page.getByRole('heading', { name: label });
+
+  async function fillIn(number = cards.visa) {
+    await page.getByLabel('Name on card').fill('Ada Lovelace');
+    for (const [name, text] of Object.entries({ number, expiry: '1234', cvc: '123' })) {
+      await field(name).click();
+      await page.keyboard.type(text);
+    }
+  }
+
+  async function pay() {
+    await button(/^Pay €/).click();
+    await heading('Thank you').waitFor();
+  }
+
+  /** What the browser itself says on the console of what was refused or blocked. */
+  function forgetFailedRequests() {
+    const others = troubles.filter(
+      (trouble) => !trouble.startsWith('console error: Failed to load resource'),
+    );
+    troubles.splice(0, troubles.length, ...others);
+  }
+
+  describe('a shopper', () => {
+    test('pays with a card, saves it, and pays with it the next time', async () => {
+      await visit();
+      await fillIn();
+      await page.getByLabel('Save this card for next time').check();
+      await screenshot(page, `${name}-filled`);
+      await pay();
+      expect(await page.getByText('Paid with').textContent()).toBe(
+        'Paid with Visa •••• 4242, expires 12/2034',
+      );
+      await screenshot(page, `${name}-thanks`);
+      await button('Order another one').click();
+      await page.getByLabel('Visa •••• 4242').waitFor();
+      expect(await page.getByLabel('Visa •••• 4242').isChecked()).toBe(true);
+      expect(await page.locator('iframe').count()).toBe(0);
+      await screenshot(page, `${name}-saved`);
+      await pay();
+      expect(await page.getByText('Paid with').textContent()).toContain('•••• 4242');
+    });
+
+    test('cannot pay before the card is complete, and is told of a mistyped number under its field', async () => {
+      await visit();
+      await page.getByLabel('Name on card').fill('Ada Lovelace');
+      await field('number').click();
+      await page.keyboard.type('4242424242424241');
+      await field('expiry').click();
+      await expect.poll(() => page.locator('.number [role=alert]').textContent()).toMatch(/invalid/);
+      expect(await button(/^Pay €/).isDisabled()).toBe(true);
+      await screenshot(page, `${name}-mistyped`);
+    });
+
+    test('is told that the bank refused, and pays with another card', async () => {
+      await visit();
+      await fillIn(declined);
+      await button(/^Pay €/).click();
+      await page.getByText(/card was declined/).waitFor();
+      await field('number').click();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type(cards.mastercard);
+      await pay();
+      expect(await page.getByText('Paid with').textContent()).toContain('Mastercard •••• 4444');
+      forgetFailedRequests();
+    });
+
+    test('confirms at the bank where it asks, or does not and pays nothing', async () => {
+      await visit();
+      await fillIn(threeDSecure);
+      const bank = page.frameLocator('dialog iframe').frameLocator('iframe');
+      await button(/^Pay €/).click();
+      await bank.getByRole('button', { name: 'Fail authentication' }).click();
+      await page.getByText(/bank did not confirm/).waitFor();
+      await screenshot(page, `${name}-not-authenticated`);
+      await button(/^Pay €/).click();
+      await bank.getByRole('button', { name: 'Complete authentication' }).click();
+      await heading('Thank you').waitFor();
+      expect(await page.getByText('Paid with').textContent()).toContain('•••• 3184');
+      forgetFailedRequests();
+    });
+
+    test('tries again where the fields could not be loaded', async () => {
+      await visit();
+      await page.route('**/js/v1/payframe.js', (route) => route.abort());
+      await page.reload();
+      await page.getByText('The card fields could not be loaded.').waitFor();
+      await screenshot(page, `${name}-not-loaded`);
+      await page.unroute('**/js/v1/payframe.js');
+      await button('Try again').click();
+      await fillIn();
+      await pay();
+      forgetFailedRequests();
+    });
+  });
+
+  describe('the page', () => {
+    test.for([
+      ['narrow', { viewport: { width: 360, height: 800 } }],
+      ['dark', { colorScheme: 'dark' }],
+    ] as const)('is fit for people to look at: %s', async ([look, options]) => {
+      await visit(options);
+      await fillIn();
+      await screenshot(page, `${name}-${look}`);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+    });
+  });
+}

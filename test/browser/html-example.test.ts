@@ -1,0 +1,128 @@
+/** The example in plain HTML, as its server serves it: the host on 127.0.0.1, the shop on localhost. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
+import { cards } from './checkout.js';
+import { launchBrowser } from './chromium.js';
+import { screenshot } from './screens.js';
+import { watchTroubles } from './troubles.js';
+
+interface Shop {
+  url: string;
+  close(): Promise<void>;
+}
+
+const threeDSecure = ['4000', '0027', '6000', '3184'].join('');
+const declined = ['4000', '0000', '0000', '0002'].join('');
+
+let browser: Browser;
+let sandbox: Sandbox;
+let shop: Shop;
+let page: Page;
+let troubles: string[];
+
+beforeAll(async () => {
+  const example = new URL('../../examples/html/server.mjs', import.meta.url).href;
+  const { startShop } = (await import(/* @vite-ignore */ example)) as {
+    startShop(options: { sandbox: Sandbox }): Promise<Shop>;
+  };
+  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox({ port: 0, memory: true })]);
+  shop = await startShop({ sandbox });
+});
+
+afterEach(async () => {
+  await page?.context().close();
+  expect(troubles).toEqual([]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await shop?.close();
+  await sandbox?.close();
+});
+
+async function visit(options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  troubles = await watchTroubles(page, [shop.url, sandbox.url]);
+  await page.goto(shop.url);
+}
+
+async function fillIn(number = cards.visa) {
+  await page.getByLabel('Email').fill('ada@example.com');
+  for (const [name, text] of Object.entries({ number, expiry: '1234', cvc: '123' })) {
+    await page.frameLocator(`#${name} iframe`).getByRole('textbox').click();
+    await page.keyboard.type(text);
+  }
+}
+
+const pay = () => page.getByRole('button', { name: 'Pay €52.00' }).click();
+
+/** What the browser itself says on the console of what was refused. */
+function forgetFailedRequests() {
+  const others = troubles.filter((trouble) => !trouble.startsWith('console error: Failed to load resource'));
+  troubles.splice(0, troubles.length, ...others);
+}
+
+describe('a shopper', () => {
+  test('pays by a form without a script', async () => {
+    await visit();
+    await fillIn();
+    await screenshot(page, 'html-filled');
+    await pay();
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    expect(await page.getByText('ends in 4242').isVisible()).toBe(true);
+    await screenshot(page, 'html-thanks');
+  });
+
+  test('is led to what is missing, and types there', async () => {
+    await visit();
+    await page.getByLabel('Email').fill('ada@example.com');
+    await page.frameLocator('#number iframe').getByRole('textbox').waitFor();
+    await pay();
+    await page.locator('#number.StripeElement--focus').waitFor();
+    await page.keyboard.type(['4242', '4242', '4242', '4241'].join(''));
+    await page.getByLabel('Email').focus();
+    await expect.poll(() => page.locator('.number [role=alert]').textContent()).toMatch(/invalid/);
+    await screenshot(page, 'html-mistyped');
+    expect(new URL(page.url()).pathname).toBe('/');
+  });
+
+  test('is told that the bank refused', async () => {
+    await visit();
+    await fillIn(declined);
+    await pay();
+    await page.getByText(/card was declined/).waitFor();
+    forgetFailedRequests();
+  });
+
+  test('confirms at the bank where it asks, or does not and is told so', async () => {
+    await visit();
+    await fillIn(threeDSecure);
+    await pay();
+    await page.getByRole('button', { name: 'Fail authentication' }).click();
+    await page.getByRole('button', { name: 'Pay €52.00' }).waitFor();
+    expect(await page.locator('#message').textContent()).not.toBe('');
+    await fillIn(threeDSecure);
+    await pay();
+    await page.getByRole('button', { name: 'Complete authentication' }).click();
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    forgetFailedRequests();
+  });
+});
+
+describe('the page', () => {
+  test.for([
+    ['narrow', { viewport: { width: 360, height: 800 } }],
+    ['dark', { colorScheme: 'dark' }],
+  ] as const)('is fit for people to look at: %s', async ([name, options]) => {
+    await visit(options);
+    await fillIn();
+    await screenshot(page, `html-${name}`);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+  });
+});

@@ -1,0 +1,102 @@
+/** `@stripe/react-stripe-js` as it is published, with an object of ours in its provider. */
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openApp } from './bundled.js';
+import { type Checkout, type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
+import { FRAME_PATH } from './hosts.js';
+
+let shop: Checkouts;
+
+beforeAll(async () => {
+  shop = await startCheckouts();
+});
+
+afterEach(() => shop.closePages());
+
+afterAll(() => shop?.close());
+
+const open = (data?: Record<string, string>) => openApp(shop, 'stripe-checkout.tsx', { data });
+
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
+
+const outcome = ({ page }: Checkout) => expect.poll(() => page.getByRole('status').first().textContent());
+
+const quiet = ({ console }: Checkout) => console.filter((line) => !line.includes('React DevTools'));
+
+const asksNobodyElse = ({ requests }: Checkout) => {
+  const origins = new Set(requests.map(({ url }) => new URL(url).origin));
+  return [...origins].every((origin) => origin === shop.shop.url || origin === shop.sandbox.url);
+};
+
+test.for([
+  ['a promise, as loadPayframe gives it', { from: 'loadPayframe' }],
+  ['an object, as Payframe gives it', { from: 'Payframe' }],
+] as const)('a card is paid with by %s', async ([, data]) => {
+  const checkout = await open(data);
+  await checkout.event('ready');
+  await checkout.typeCard();
+  await press(checkout.page, 'Pay');
+  await outcome(checkout).toMatch(/^tok_\w+ pm_\w+$/);
+  expect(asksNobodyElse(checkout)).toBe(true);
+  expect(quiet(checkout)).toEqual([]);
+});
+
+test('a card takes changed options, and keeps its frame and what was typed', async () => {
+  const checkout = await open();
+  await checkout.event('ready');
+  await checkout.number.click();
+  await checkout.page.keyboard.type('4242');
+  for (const disabled of [true, false, false]) {
+    await press(checkout.page, 'Render');
+    await expect.poll(() => checkout.number.isDisabled()).toBe(disabled);
+  }
+  expect(await checkout.number.inputValue()).toBe('4242');
+  expect(checkout.requests.filter(({ url }) => new URL(url).pathname === FRAME_PATH)).toHaveLength(1);
+});
+
+test('split fields are one card', async () => {
+  const checkout = await open({ content: 'split' });
+  await checkout.event('ready', 3);
+  for (const [id, text] of Object.entries({ number: cards.visa, expiry: expiry.typed, cvc: '123' })) {
+    await checkout.page.frameLocator(`#${id} iframe`).getByRole('textbox').click();
+    await checkout.page.keyboard.type(text);
+  }
+  await press(checkout.page, 'Pay');
+  await outcome(checkout).toMatch(/^tok_\w+ pm_\w+$/);
+  expect(quiet(checkout)).toEqual([]);
+});
+
+test('an IBAN says how it stands, and the consumer gets both objects', async () => {
+  const checkout = await open({ content: 'iban' });
+  await checkout.event('ready');
+  await checkout.page.frameLocator('iframe').getByRole('textbox').click();
+  await checkout.page.keyboard.type('DE89370400440532013000');
+  expect(await checkout.change({ complete: true })).toMatchObject({ country: 'DE' });
+  await outcome(checkout).toBe('Both are there');
+});
+
+test('a page that asks for a wallet goes on without one', async () => {
+  const checkout = await open({ content: 'wallet' });
+  await checkout.event('ready');
+  await outcome(checkout).toBe('By card');
+  await checkout.typeCard();
+  expect(await checkout.page.locator('iframe').count()).toBe(1);
+  expect(quiet(checkout)).toEqual([]);
+});
+
+test('a page that insists on Stripe’s address gets ours where a test routes it, as the guide does', async () => {
+  const checkout = await open({ from: 'loadStripe' });
+  const host = shop.sandbox.url;
+  const sdk = await (await fetch(`${host}/js/v1/payframe.js`)).text();
+  const body = `${sdk};window.Stripe = (key, options) => Payframe(key, { host: '${host}', ...options });
+window.Stripe.version = Payframe.version;`;
+  await checkout.page.route('https://js.stripe.com/**', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body }),
+  );
+  await checkout.page.evaluate('load()');
+  await checkout.event('ready');
+  await checkout.typeCard();
+  await press(checkout.page, 'Pay');
+  await outcome(checkout).toMatch(/^tok_\w+ pm_\w+$/);
+  expect(quiet(checkout)).toEqual([]);
+});

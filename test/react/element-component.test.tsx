@@ -1,0 +1,372 @@
+// @vitest-environment jsdom
+import { act, cleanup, render } from '@testing-library/react';
+import { Activity, Component, createRef, type ReactNode, Suspense, use } from 'react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { PayframeCardElement, PayframeElements } from '../../src/page/index.js';
+import {
+  CardCvcElement,
+  CardElement,
+  CardExpiryElement,
+  CardNumberElement,
+  ElementsConsumer,
+  IbanElement,
+  PostalCodeElement,
+} from '../../src/react/index.js';
+import { flush, host, installFakes, openPorts, removeFakes } from '../page/fake-frame.js';
+import { makePayframe } from '../page/shop.js';
+import { countFrames, iframes, renderApp, say, startFrame } from './app.js';
+
+beforeEach(installFakes);
+afterEach(() => {
+  cleanup();
+  removeFakes();
+});
+
+const state = { empty: false, complete: false, brand: 'visa', postalCode: '' };
+const settled = () => act(flush);
+
+describe('a component', () => {
+  test.each([
+    [CardElement, 'card.html'],
+    [CardNumberElement, 'card.html#cardNumber'],
+    [CardExpiryElement, 'card.html#cardExpiry'],
+    [CardCvcElement, 'card.html#cardCvc'],
+    [PostalCodeElement, 'card.html#postalCode'],
+    [IbanElement, 'iban.html'],
+  ])('%o shows its Element, with an id and a class of its own', (Field, path) => {
+    renderApp(<Field id="field" className="box" />);
+    const node = document.getElementById('field');
+    expect(node?.tagName).toBe('DIV');
+    expect([...(node?.classList ?? [])]).toContain('box');
+    expect(node?.querySelector('iframe')?.src).toBe(`${host}/frame/v1/${path}`);
+  });
+
+  test('is there with the first paint, where Payframe is', () => {
+    const count = countFrames();
+    const { unmount } = renderApp(<CardElement />);
+    expect(count()).toBe(1);
+    unmount();
+  });
+
+  test('gives its options to the frame', async () => {
+    renderApp(<CardElement options={{ hidePostalCode: true, style: { base: { color: 'red' } } }} />);
+    expect((await startFrame()).init?.options).toMatchObject({
+      hidePostalCode: true,
+      style: { base: { color: 'red' } },
+    });
+  });
+
+  test('can be asked for in the place of its type', () => {
+    let elements: PayframeElements | null = null;
+    renderApp(
+      <>
+        <CardElement />
+        <ElementsConsumer>
+          {(value) => {
+            elements = value.elements;
+            return null;
+          }}
+        </ElementsConsumer>
+      </>,
+    );
+    const group = elements as unknown as PayframeElements;
+    expect(group.getElement(CardElement)).toBe(group.getElement('card'));
+    expect(group.getElement(CardElement)).not.toBeNull();
+  });
+
+  test('has a name for the tools of React', () => {
+    expect(CardNumberElement.displayName).toBe('CardNumberElement');
+  });
+});
+
+describe('rendering anew', () => {
+  test('with options and handlers that are equal keeps the frame and sends nothing', async () => {
+    const count = countFrames();
+    const field = () => (
+      <CardElement className="box" options={{ style: { base: { color: 'red' } } }} onChange={() => {}} />
+    );
+    const { show } = renderApp(field());
+    const frame = await startFrame();
+    for (let round = 0; round < 5; round++) show(field());
+    await settled();
+    expect(count()).toBe(1);
+    expect(frame.messages).toEqual([]);
+  });
+
+  test('with other options tells the frame, which stays', async () => {
+    const { show } = renderApp(<CardElement options={{ disabled: false }} />);
+    const frame = await startFrame();
+    show(<CardElement options={{ disabled: true }} />);
+    await settled();
+    expect(frame.of('update').map(({ options }) => options)).toMatchObject([{ disabled: true }]);
+    expect(iframes()).toEqual([frame.iframe]);
+  });
+
+  test('without an option that was there takes it back', async () => {
+    const { show } = renderApp(<CardElement options={{ disabled: true, hideIcon: true }} />);
+    const frame = await startFrame();
+    show(<CardElement options={{ hideIcon: true, disabled: undefined }} />);
+    show(<CardElement />);
+    await settled();
+    expect(frame.of('update').map(({ options }) => options)).toMatchObject([
+      { disabled: null, hideIcon: true },
+      { hideIcon: null },
+    ]);
+  });
+
+  test('with another class keeps the classes of the state', async () => {
+    const { show } = renderApp(<CardElement id="field" className="one" />);
+    await say(await startFrame(), { type: 'focus' });
+    show(<CardElement id="field" className="two" />);
+    const classes = document.getElementById('field')?.className.split(' ');
+    expect(classes?.sort()).toEqual(['StripeElement', 'StripeElement--empty', 'StripeElement--focus', 'two']);
+  });
+
+  test('calls the newest handler alone', async () => {
+    const [first, second] = [vi.fn(), vi.fn()];
+    const { show } = renderApp(<CardElement onChange={first} />);
+    const frame = await startFrame();
+    show(<CardElement onChange={second} />);
+    await say(frame, { type: 'change', state });
+    show(<CardElement />);
+    await say(frame, { type: 'change', state: { ...state, complete: true } });
+    expect(first).not.toHaveBeenCalled();
+    expect(second).toHaveBeenCalledOnce();
+  });
+});
+
+describe('events', () => {
+  test('arrive at the props that are named for them', async () => {
+    const heard: unknown[] = [];
+    const hear = (name: string) => (event: object) => heard.push([name, event]);
+    renderApp(
+      <CardElement
+        onChange={hear('onChange')}
+        onFocus={hear('onFocus')}
+        onBlur={hear('onBlur')}
+        onEscape={hear('onEscape')}
+        onNetworksChange={hear('onNetworksChange')}
+      />,
+    );
+    await say(
+      await startFrame(),
+      { type: 'focus' },
+      { type: 'change', state },
+      { type: 'networkschange' },
+      { type: 'escape' },
+      { type: 'blur' },
+    );
+    const card = { elementType: 'card' };
+    expect(heard).toEqual([
+      ['onFocus', card],
+      [
+        'onChange',
+        {
+          ...card,
+          empty: false,
+          complete: false,
+          error: undefined,
+          brand: 'visa',
+          value: { postalCode: '' },
+        },
+      ],
+      ['onNetworksChange', card],
+      ['onEscape', card],
+      ['onBlur', card],
+    ]);
+  });
+
+  test('that say it is ready bring the Element along', async () => {
+    const onReady = vi.fn();
+    const ref = createRef<PayframeCardElement>();
+    renderApp(<CardElement ref={ref} onReady={onReady} />);
+    expect(onReady).not.toHaveBeenCalled();
+    await startFrame();
+    expect(onReady.mock.calls).toEqual([[ref.current]]);
+  });
+
+  test('that say it could not load have the error', async () => {
+    vi.useFakeTimers();
+    try {
+      const onLoadError = vi.fn();
+      renderApp(<CardElement onLoadError={onLoadError} />);
+      act(() => vi.advanceTimersByTime(60_000));
+      expect(onLoadError).toHaveBeenCalledWith({
+        elementType: 'card',
+        error: expect.objectContaining({ code: 'frame_timeout' }),
+      });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe('a ref', () => {
+  test('is the Element, from the first effect of its parent on', () => {
+    const ref = createRef<PayframeCardElement>();
+    const { unmount } = renderApp(<CardElement ref={ref} />);
+    expect(ref.current?.focus).toBeTypeOf('function');
+    unmount();
+    expect(ref.current).toBeNull();
+  });
+
+  test('that is a function gets it once, and is cleaned up by the function that it returned', () => {
+    const clean = vi.fn();
+    const ref = vi.fn((_: PayframeCardElement | null) => clean);
+    const { show, unmount } = renderApp(<CardElement ref={ref} options={{ disabled: true }} />);
+    show(<CardElement ref={ref} />);
+    expect(ref).toHaveBeenCalledOnce();
+    expect(clean).not.toHaveBeenCalled();
+    unmount();
+    expect(clean).toHaveBeenCalledOnce();
+    expect(ref).toHaveBeenCalledOnce();
+  });
+
+  test('is empty until Payframe has loaded', async () => {
+    const ref = createRef<PayframeCardElement>();
+    renderApp(<CardElement ref={ref} />, { payframe: Promise.resolve(makePayframe()) });
+    expect(ref.current).toBeNull();
+    await settled();
+    expect(ref.current).not.toBeNull();
+  });
+});
+
+describe('StrictMode', () => {
+  test('loads one frame, that is ready once, and leaves nothing behind', async () => {
+    const count = countFrames();
+    const onReady = vi.fn();
+    const ref = createRef<PayframeCardElement>();
+    const { unmount } = renderApp(<CardElement ref={ref} onReady={onReady} />, { strict: true });
+    await startFrame();
+    expect(count()).toBe(1);
+    expect(onReady.mock.calls).toEqual([[ref.current]]);
+    unmount();
+    await settled();
+    expect(iframes()).toEqual([]);
+    expect(openPorts()).toBe(0);
+  });
+
+  test('does so where Payframe comes later', async () => {
+    const count = countFrames();
+    renderApp(<CardElement />, { payframe: Promise.resolve(makePayframe()), strict: true });
+    await settled();
+    expect(count()).toBe(1);
+    expect(iframes()).toHaveLength(1);
+  });
+});
+
+describe('the tree', () => {
+  test('that is taken off frees the type and every listener', async () => {
+    const listening = new Set<unknown>();
+    const { addEventListener: add, removeEventListener: remove } = document;
+    vi.spyOn(document, 'addEventListener').mockImplementation((type: string, listener, options) => {
+      if (type === 'click') listening.add(listener);
+      add.call(document, type, listener, options);
+    });
+    vi.spyOn(document, 'removeEventListener').mockImplementation((type: string, listener, options) => {
+      listening.delete(listener);
+      remove.call(document, type, listener, options);
+    });
+    const { show } = renderApp(<CardElement />);
+    const before = listening.size;
+    for (let round = 0; round < 20; round++) {
+      show(null);
+      show(<CardElement key={round} />);
+    }
+    expect(listening.size).toBe(before);
+    expect(iframes()).toHaveLength(1);
+  });
+
+  test('may show the same Element in another place at once', async () => {
+    const { show } = renderApp(
+      <section>
+        <CardElement />
+      </section>,
+    );
+    show(
+      <article>
+        <CardElement />
+      </article>,
+    );
+    await settled();
+    expect(document.querySelectorAll('article iframe')).toHaveLength(1);
+    expect(iframes()).toHaveLength(1);
+  });
+
+  test('keeps one Element of a type, and throws where there is a second one', () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    let caught: Error | undefined;
+    renderApp(
+      <Boundary onError={(error) => (caught = error)}>
+        <CardElement />
+        <CardElement />
+      </Boundary>,
+    );
+    expect(caught).toMatchObject({ code: 'element_exists' });
+    expect(iframes()).toEqual([]);
+  });
+
+  test('that suspends keeps the frame, and shows it again', async () => {
+    let resume: (text: string) => void = () => {};
+    const later = new Promise<string>((resolve) => {
+      resume = resolve;
+    });
+    const tree = (promise?: Promise<string>) => (
+      <Suspense fallback="Waiting">
+        <CardElement />
+        <Text promise={promise} />
+      </Suspense>
+    );
+    const { show } = renderApp(tree());
+    const frame = await startFrame();
+    await act(async () => show(tree(later)));
+    expect(document.body.textContent).toContain('Waiting');
+    expect(iframes()).toEqual([frame.iframe]);
+    await act(async () => resume('Later'));
+    expect(document.body.textContent).toBe('Later');
+    expect(iframes()).toEqual([frame.iframe]);
+    expect(openPorts()).toBe(2);
+  });
+
+  test('that is hidden holds no frame, and makes one when it is shown', async () => {
+    const ref = createRef<PayframeCardElement>();
+    const tree = (mode: 'hidden' | 'visible') => (
+      <Activity mode={mode}>
+        <CardElement ref={ref} />
+      </Activity>
+    );
+    const { show } = renderApp(tree('hidden'));
+    await settled();
+    expect(iframes()).toEqual([]);
+    for (let round = 0; round < 2; round++) {
+      show(tree('visible'));
+      const frame = await startFrame();
+      expect(ref.current).not.toBeNull();
+      show(tree('hidden'));
+      await settled();
+      expect(iframes(), frame.iframe.src).toEqual([]);
+      expect(openPorts()).toBe(0);
+      expect(ref.current).toBeNull();
+    }
+  });
+});
+
+describe('a component outside of a provider', () => {
+  test('says what it needs', () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    expect(() => render(<CardElement />)).toThrow('<CardElement> must be under an <Elements> provider.');
+  });
+});
+
+const Text = ({ promise }: { promise?: Promise<string> }) => (promise ? use(promise) : 'Now');
+
+class Boundary extends Component<{ onError(error: Error): void; children: ReactNode }> {
+  override state = { failed: false };
+  static getDerivedStateFromError = () => ({ failed: true });
+  override componentDidCatch(error: Error) {
+    this.props.onError(error);
+  }
+  override render() {
+    return this.state.failed ? null : this.props.children;
+  }
+}

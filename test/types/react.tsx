@@ -1,0 +1,83 @@
+/**
+ * What the types of the React binding let an app write, and what they refuse. `npx tsc -p test/tsconfig.json` is the
+ * test; nothing here runs. Each `@ts-expect-error` proves that it can fail.
+ */
+import { Elements as StripeElements } from '@stripe/react-stripe-js';
+import type { Stripe } from '@stripe/stripe-js';
+import { useRef } from 'react';
+import type { loadPayframe, Payframe, PayframeCardElement } from '../../src/page/index.js';
+import {
+  CardCvcElement,
+  CardElement,
+  type CardElementProps,
+  CardNumberElement,
+  Elements,
+  IbanElement,
+  PostalCodeElement,
+  useElements,
+} from '../../src/react/index.js';
+
+declare const payframe: Payframe;
+declare const loading: ReturnType<typeof loadPayframe>;
+
+export const providers = [
+  <Elements key="object" payframe={payframe} />,
+  <Elements key="promise" payframe={loading} options={{ locale: 'de' }} onLoadError={console.error} />,
+  <Elements key="nothing" payframe={null} />,
+  // @ts-expect-error The constructor is no object of its.
+  <Elements key="constructor" payframe={(): Payframe => payframe} />,
+  // @ts-expect-error A provider needs one.
+  <Elements key="none" />,
+];
+
+// Each component's events are those of its Element.
+export const events = [
+  <CardElement key="card" onChange={({ brand, value }) => [brand satisfies string, value.postalCode]} />,
+  <CardElement key="networks" onNetworksChange={({ elementType }) => elementType satisfies 'card'} />,
+  <CardElement key="ready" onReady={(card) => card.update({ hidePostalCode: true })} />,
+  <CardElement key="failed" onLoadError={({ error }) => error.code satisfies string | undefined} />,
+  <IbanElement key="iban" onChange={({ bankName, country }) => [bankName satisfies string, country]} />,
+  <CardNumberElement key="number" onChange={({ brand }) => brand satisfies string} />,
+  <PostalCodeElement key="post" onChange={({ value }) => value.postalCode satisfies string} />,
+  // @ts-expect-error A security code has no brand.
+  <CardCvcElement key="cvc" onChange={({ brand }) => brand} />,
+  // @ts-expect-error An IBAN has no networks.
+  <IbanElement key="no networks" onNetworksChange={() => {}} />,
+  // @ts-expect-error No event of any Element.
+  <CardElement key="unknown" onPay={() => {}} />,
+];
+
+export const options = [
+  <CardNumberElement key="number" options={{ showIcon: true, placeholder: '1234' }} />,
+  <IbanElement key="iban" options={{ supportedCountries: ['SEPA'] }} />,
+  // @ts-expect-error A security code has no icon.
+  <CardCvcElement key="cvc" options={{ showIcon: true }} />,
+  // @ts-expect-error A field has no children.
+  <CardElement key="children">Card</CardElement>,
+];
+
+export function Refs() {
+  const card = useRef<PayframeCardElement>(null);
+  const node = useRef<HTMLDivElement>(null);
+  const elements = useElements();
+  card.current?.focus();
+  elements?.getElement(CardElement)?.clear();
+  return [
+    <CardElement key="card" ref={card} />,
+    <CardElement key="function" ref={(element) => void element?.focus()} />,
+    // @ts-expect-error The Element, not its node.
+    <CardElement key="node" ref={node} />,
+  ];
+}
+
+/** A component of a shop's own around a field. */
+export const ShopCard = (props: Omit<CardElementProps, 'className'>) => (
+  <CardElement className="shop-card" {...props} />
+);
+
+// The provider of Stripe.js's own wrapper: our type is narrower than all of Stripe's, so that a cast says so.
+export const wrappers = [
+  <StripeElements key="cast" stripe={payframe as unknown as Stripe} />,
+  // @ts-expect-error Without the cast.
+  <StripeElements key="none" stripe={payframe} />,
+];
