@@ -16,6 +16,8 @@ export interface ApiAccess {
   key: string;
   account?: string;
   apiVersion?: string;
+  /** Of the page that the frame serves: a key can be bound to it. */
+  pageOrigin?: string;
 }
 
 const timedOut = (): Answer => ({
@@ -57,8 +59,9 @@ async function settle(path: string, request: RequestInit): Promise<Answer> {
   return answer.answer;
 }
 
-const headersOf = ({ key, account, apiVersion }: ApiAccess): Record<string, string> => ({
+const headersOf = ({ key, account, apiVersion, pageOrigin }: ApiAccess): Record<string, string> => ({
   Authorization: `Bearer ${key}`,
+  ...(pageOrigin && { 'Payframe-Page-Origin': pageOrigin }),
   ...(account && { 'Payframe-Account': account }),
   ...(apiVersion && { 'Payframe-Version': apiVersion }),
 });

@@ -65,6 +65,8 @@ export interface PageOptions {
   script?: boolean;
   /** Another origin that serves the script and the frames. */
   host?: string;
+  /** By default the sandbox's publishable key of test mode. */
+  key?: string;
   /** Runs in every document of the page before its own scripts. */
   before?: (() => void) | string;
   context?: BrowserContextOptions;
@@ -162,7 +164,7 @@ export async function startCheckouts({
     if (options.before) await context.addInitScript(options.before as () => void);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
-    const checkout = watch(page, host, sandbox.publishableKey);
+    const checkout = watch(page, host, options.key ?? sandbox.publishableKey);
     await page.goto(shop.url + path);
     if (options.mount !== false) await checkout.mount(options.card);
     return checkout;

@@ -353,3 +353,17 @@ describe('a call that is made before all of the field is loaded', () => {
     expect((await checkout.pay()).paymentMethod?.card).toMatchObject({ last4: '4242' });
   });
 });
+
+test('a key that is bound to pages works on those, and tells elsewhere why it does not', async () => {
+  const bound = async (origins: string[]) =>
+    (await shop.sandbox.keys.create({ kind: 'publishable', livemode: false, origins })).key;
+  const pay = async (key: string) => {
+    const checkout = await shop.open({ key });
+    await checkout.typeCard();
+    return checkout.pay() as Promise<Result>;
+  };
+  expect(await pay(await bound([shop.shop.url]))).toHaveProperty('paymentMethod.id');
+  const elsewhere = await pay(await bound(['https://other.example']));
+  expect(elsewhere.error).toMatchObject({ type: 'invalid_request_error', code: 'origin_not_allowed' });
+  expect(elsewhere.error?.message).toContain(shop.shop.url);
+});

@@ -139,12 +139,18 @@ const incoming = (c: Context<Env>) => ({
   path: c.get('path'),
   id: c.req.param('id') ?? '',
   subId: c.req.param('subId') ?? '',
-  origin: new URL(c.req.url).origin,
+  origin: originOf(c.req.raw),
   requestId: c.get('requestId'),
   clientIp: c.env.incoming.socket.remoteAddress?.replace(/^::ffff:/, '') ?? null,
   now: c.get('now'),
   identified: (key: ApiKey, params: Params) => c.set('asked', { key, params }),
 });
+
+/** The origin that was asked: a proxy in front that speaks HTTPS for us says so. */
+function originOf({ url, headers }: Request): string {
+  const { origin, host } = new URL(url);
+  return headers.get('x-forwarded-proto') === 'https' ? `https://${host}` : origin;
+}
 
 function send(c: Context<Env>, { status, body, headers }: Answer): Response {
   c.set('answer', body);

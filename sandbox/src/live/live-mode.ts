@@ -1,16 +1,16 @@
 import { and, eq } from 'drizzle-orm';
 import qs from 'qs';
-import type Stripe from 'stripe';
 import { findTestCard } from '../cards/test-cards.js';
 import { liveObjects } from '../db/schema.js';
 import { ApiError, cardError, forbidden, invalidRequest, liveModeUnavailable, missing } from '../errors.js';
 import { fromBrowser } from '../http/browser.js';
 import type { Params } from '../http/form.js';
 import type { Call, Route } from '../http/route.js';
+import type { ApiKey } from '../keys/keyring.js';
 import type { Resource } from '../keys/permissions.js';
-import { checkClientSecret, viewOf } from '../payments/intents.js';
+import { checkClientSecret } from '../payments/intents.js';
 import { loaderOf } from '../resources/load.js';
-import { withoutFingerprints } from './public-view.js';
+import { publicView } from './public-view.js';
 import type { Upstream } from './upstream.js';
 
 /** What is sent on; the rest is the platform's own, and has no live half. */
@@ -57,11 +57,15 @@ export async function answerLive(
   if (call.accountId !== call.key.accountId) throw noConnectedAccounts();
   requireHttps(call);
   refuseTestCards(params);
+  refuseExpanding(call);
   if (isIntentForPage(route, call)) await checkIntentSecret(upstream, call, params);
   if (call.path.endsWith('/source_cancel')) {
     return shown(await upstream.send({ method: 'GET', path: intentPath(call) }), call, params);
   }
-  const object = await upstream.send(forwarded(route, call, params)).catch(inTestMode(call));
+  const object = await upstream
+    .send(forwarded(route, call, params))
+    .catch(inTestMode(call))
+    .catch(asSeenBy(call.key));
   if (route.method !== 'GET') await remember(call, object);
   return shown(object, call, params);
 }
@@ -98,13 +102,19 @@ const returnPage = ({ headers }: Call) => `https://${headers.get('host')}/frame/
 /** The object as its caller may see it, with what is left to do in the words of our frames. */
 function shown(object: Fields, call: Call, params: Params): object {
   const live = inLiveMode(object) as Fields;
-  const asked = asksForDialog(params) ? withDialog(live) : live;
-  if (call.key.kind !== 'publishable') return asked;
-  const isPayment = asked.object === 'payment_intent';
-  return withoutFingerprints(
-    isPayment ? viewOf(asked as unknown as Stripe.PaymentIntent, call.key) : asked,
-  ) as object;
+  return seenBy(call.key, asksForDialog(params) ? withDialog(live) : live);
 }
+
+const seenBy = <T extends object>({ kind }: ApiKey, object: T): T =>
+  kind === 'publishable' ? (publicView(object) as T) : object;
+
+/** An error with what it is about as its caller may see that. */
+const asSeenBy =
+  (key: ApiKey) =>
+  (error: unknown): never => {
+    if (error instanceof ApiError) error.body.error = seenBy(key, inLiveMode(error.body.error) as never);
+    throw error;
+  };
 
 /** An upstream may itself be in test mode: for whoever asked with a live key it is live. */
 function inLiveMode(value: unknown): unknown {
@@ -154,6 +164,17 @@ function refuseTestCards(params: Params): void {
     if (typeof number === 'string' && findTestCard(number.replace(/\D/g, ''))) throw isTestCard();
     refuseTestCards(value as Params);
   }
+}
+
+/** Expanding is done by the upstream, which does not know what our key may read. */
+function refuseExpanding({ key, params }: Call): void {
+  const { expand = [] } = params as { expand?: string[] };
+  const mayRead = key.kind === 'publishable' ? ['payment_method'] : [];
+  if (key.kind === 'secret' || expand.every((path) => mayRead.includes(path))) return;
+  throw invalidRequest(
+    `A ${key.kind} key cannot expand that in live mode. Retrieve the objects by themselves, or use a secret key.`,
+    { param: 'expand' },
+  );
 }
 
 const isTestCard = () =>

@@ -1,10 +1,27 @@
-/** The same without what tells one card or account from another across payments: not for a browser to know. */
-export function withoutFingerprints(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutFingerprints);
+import type Stripe from 'stripe';
+import { viewOf as viewOfPayment } from '../payments/intents.js';
+import type { Viewer } from '../resources/payment-method-object.js';
+import { viewOf as viewOfSetup } from '../setups/setup-intents.js';
+
+const BROWSER: Viewer = { kind: 'publishable' };
+
+/** What tells one card or account from another across payments, or whose they are. */
+const NOT_FOR_BROWSERS = new Set(['fingerprint', 'client_ip']);
+
+/** What a browser may know of the upstream's objects: of intents what it knows in test mode, and no fingerprint of a card. */
+export function publicView(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(publicView);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => name !== 'fingerprint' && name !== 'client_ip')
-      .map(([name, item]) => [name, withoutFingerprints(item)]),
+    Object.entries(intentView(value))
+      .filter(([name]) => !NOT_FOR_BROWSERS.has(name))
+      .map(([name, item]) => [name, publicView(item)]),
   );
+}
+
+function intentView(of: object): object {
+  const { object } = of as { object?: unknown };
+  if (object === 'payment_intent') return viewOfPayment(of as Stripe.PaymentIntent, BROWSER);
+  if (object === 'setup_intent') return viewOfSetup(of as Stripe.SetupIntent, BROWSER);
+  return of;
 }
