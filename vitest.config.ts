@@ -10,7 +10,9 @@ export default defineConfig({
         define,
         test: {
           name: 'unit',
-          include: ['test/{keys,wire,page,frame,types,scripts,build,react,vue,element,guard,testing,docs}/**/*.test.{ts,tsx}'],
+          include: [
+            'test/{keys,wire,page,frame,types,scripts,build,react,vue,element,guard,testing,docs}/**/*.test.{ts,tsx}',
+          ],
           environment: 'node',
           // Each file leaves the page as it found it: a process of its own for each would take three times as long.
           isolate: false,

@@ -7,6 +7,15 @@ import type { Checkout, Checkouts, PageOptions } from './checkout.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+const FRAMEWORKS = ['react', 'react-dom', 'vue'];
+
+/** What a bundler's plugin for Vue says; where none has, Vue asks for it on the console. */
+const VUE_FLAGS = {
+  __VUE_OPTIONS_API__: 'true',
+  __VUE_PROD_DEVTOOLS__: 'false',
+  __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'true',
+};
+
 export interface BundleOptions {
   /** `development`, the default, has React run effects twice in StrictMode, and warn. */
   mode?: 'development' | 'production';
@@ -64,8 +73,8 @@ async function bundle(
     format: 'iife',
     platform,
     jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
-    alias: { react: `${from}node_modules/react`, 'react-dom': `${from}node_modules/react-dom` },
+    define: { 'process.env.NODE_ENV': JSON.stringify(mode), ...VUE_FLAGS },
+    alias: Object.fromEntries(FRAMEWORKS.map((name) => [name, `${from}node_modules/${name}`])),
     write: false,
   });
   return outputFiles[0]?.text ?? '';

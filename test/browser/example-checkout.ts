@@ -2,6 +2,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
+import { findings } from './axe.js';
 import { cards } from './checkout.js';
 import { launchBrowser } from './chromium.js';
 import { screenshot } from './screens.js';
@@ -164,6 +165,7 @@ export function testExample(name: string): void {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(overflow).toBe(0);
+      expect(await findings(page.mainFrame())).toEqual([]);
     });
   });
 }

@@ -2,6 +2,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
+import { findings } from './axe.js';
 import { cards } from './checkout.js';
 import { launchBrowser } from './chromium.js';
 import { screenshot } from './screens.js';
@@ -76,6 +77,25 @@ describe('a shopper', () => {
     await screenshot(page, 'html-thanks');
   });
 
+  test('pays an order once, however often the form arrives', async () => {
+    await visit();
+    await fillIn();
+    const sent = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/pay'),
+    );
+    await pay();
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    const again = await fetch(`${shop.url}/pay`, {
+      method: 'POST',
+      body: new URLSearchParams((await sent).postData() ?? ''),
+      redirect: 'manual',
+    });
+    expect(again.status).toBe(303);
+    const [paid, other] = [new URL(page.url()), new URL(again.headers.get('location') ?? '', shop.url)];
+    expect(paid.searchParams.get('payment_intent')).toMatch(/^pi_/);
+    expect(other.href).toBe(paid.href);
+  });
+
   test('is led to what is missing, and types there', async () => {
     await visit();
     await page.getByLabel('Email').fill('ada@example.com');
@@ -124,5 +144,6 @@ describe('the page', () => {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(overflow).toBe(0);
+    expect(await findings(page.mainFrame())).toEqual([]);
   });
 });

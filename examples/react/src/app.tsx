@@ -21,9 +21,9 @@ export function App() {
 
   return (
     <Elements payframe={payframe} onLoadError={() => setFailed(true)}>
-      <p className="ribbon">
+      <aside className="ribbon" aria-label="Test mode">
         <strong>Test mode</strong> No money moves. Pay with <span>4242 4242 4242 4242</span>.
-      </p>
+      </aside>
       <header className="masthead">
         <span className="shop-name">Kiln &amp; Tide</span>
         <span className="quiet">Stoneware from the harbour</span>

@@ -1,0 +1,1 @@
+export const TOTAL = '€52.00';

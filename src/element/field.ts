@@ -1,0 +1,222 @@
+import { IntegrationError } from '../page/errors.js';
+import type {
+  ElementBase,
+  Payframe,
+  PayframeElements,
+  PaymentMethodCreateParams,
+  PaymentMethodResult,
+} from '../page/index.js';
+import { onSchemeChange } from '../page/look.js';
+import { FormControl } from './form-control.js';
+import { type Filler, fillOnSubmit } from './form-value.js';
+import { type Field, type Group, groupAt, readJson } from './group.js';
+import { pageStyle } from './page-style.js';
+import { EMPTY, type FieldState, showValidity } from './validity.js';
+
+/** What the custom elements have beside what a form control has. */
+export interface PayframeField<Element> extends FormControl {
+  /** The Payframe object; `null` until it has loaded. */
+  readonly payframe: Payframe | null;
+  /** The Element; `null` until Payframe has loaded. */
+  readonly element: Element | null;
+  clear(): void;
+  /** Loads anew, where that has failed. */
+  retry(): void;
+  /** Makes a PaymentMethod of what is typed here and in the other fields of the group. */
+  createPaymentMethod(data?: PaymentMethodCreateParams): Promise<PaymentMethodResult>;
+}
+
+type AnyElement = ElementBase<object, Record<string, unknown>>;
+
+const EVENTS = ['ready', 'change', 'focus', 'blur', 'escape', 'loaderror', 'networkschange'];
+const OF_KEY = ['publishable-key', 'host'];
+const OF_GROUP = ['locale', 'appearance', 'auto-advance'];
+
+/** The class of the custom element for a type of Element. */
+export function fieldClass(type: string): CustomElementConstructor {
+  return class extends FormControl implements Field, Filler {
+    static observedAttributes = [...OF_KEY, ...OF_GROUP, 'group', 'options'];
+
+    payframe: Payframe | null = null;
+    element: AnyElement | null = null;
+    #group: Group | undefined;
+    /** The options that the Element has, as JSON. */
+    #options = '{}';
+    #stopFilling: (() => void) | undefined;
+    #stopScheme: (() => void) | undefined;
+
+    constructor() {
+      super();
+      showValidity(this.internals, EMPTY);
+    }
+
+    override connectedCallback() {
+      super.connectedCallback();
+      this.#stopScheme = onSchemeChange(() => this.#update());
+      this.#join();
+    }
+
+    disconnectedCallback() {
+      this.#stopScheme?.();
+      this.#group?.leave(this);
+      this.#group = undefined;
+    }
+
+    /** Without it, `moveBefore` would be a disconnect and a connect: the frame would load anew. */
+    connectedMoveCallback() {
+      this.#join();
+    }
+
+    attributeChangedCallback(name: string, before: string | null, now: string | null) {
+      if (before === now || !this.#group) return;
+      if (OF_KEY.includes(name)) this.#group.restart();
+      if (OF_GROUP.includes(name)) this.#try(this.#group.update);
+      if (name === 'group') this.#join();
+      this.#update();
+    }
+
+    formAssociatedCallback(form: HTMLFormElement | null) {
+      this.#stopFilling?.();
+      this.#stopFilling = form ? fillOnSubmit(form, this) : undefined;
+      if (this.#group && this.isConnected) this.#join();
+    }
+
+    formDisabledCallback() {
+      this.#update();
+    }
+
+    formResetCallback() {
+      this.clear();
+    }
+
+    override focus(options?: FocusOptions) {
+      if (this.element) this.element.focus();
+      else super.focus(options);
+    }
+
+    override blur() {
+      this.element?.blur();
+    }
+
+    clear() {
+      this.internals.setFormValue(null);
+      this.element?.clear();
+    }
+
+    retry() {
+      this.#group?.restart();
+    }
+
+    async createPaymentMethod(data: PaymentMethodCreateParams = {}): Promise<PaymentMethodResult> {
+      const error = await this.#group?.loading;
+      if (error) return { error } as PaymentMethodResult;
+      const { payframe, element } = this;
+      if (!payframe || !element) {
+        throw new IntegrationError(
+          `<${this.localName}> has nothing loaded: it has to be in the document, and it or a field of its group needs ` +
+            'the attributes publishable-key and host.',
+          'element_not_mounted',
+        );
+      }
+      const method = type === 'iban' ? 'sepa_debit' : 'card';
+      return payframe.createPaymentMethod({ ...data, type: method, [method]: element } as never);
+    }
+
+    /** With a `name`, the form is sent with a PaymentMethod's id under it. */
+    get fills() {
+      return !!this.getAttribute('name') && this.willValidate;
+    }
+
+    async fill() {
+      try {
+        const { paymentMethod, error } = await this.createPaymentMethod();
+        if (error) throw error;
+        this.internals.setFormValue(paymentMethod.id);
+        return true;
+      } catch (error) {
+        this.#tellError('submiterror', error);
+        return false;
+      }
+    }
+
+    begin(payframe: Payframe, elements: PayframeElements) {
+      this.#try(() => {
+        const options = this.#read();
+        const element = elements.create(type as 'card', options) as AnyElement;
+        for (const name of EVENTS) element.on(name, (details) => this.#hear(name, details));
+        this.#options = JSON.stringify(options);
+        Object.assign(this, { payframe, element });
+        element.mount(this);
+      });
+    }
+
+    end() {
+      this.element?.destroy();
+      this.element = this.payframe = null;
+      this.#show(EMPTY);
+    }
+
+    fail(error: unknown) {
+      this.#tellError('loaderror', error);
+    }
+
+    #join() {
+      const group = groupAt(this.getAttribute('group') ?? this.form ?? this.getRootNode());
+      if (group === this.#group) return;
+      this.#group?.leave(this);
+      this.#group = group;
+      group.join(this);
+    }
+
+    /** Attributes, and what the page's style sheet says where no appearance does. */
+    #read() {
+      const options = readJson('options', this.getAttribute('options') ?? '{}');
+      const own = this.#group?.attribute('appearance') === undefined ? pageStyle(this) : {};
+      const style = { ...own, ...options.style, base: { ...own.base, ...options.style?.base } };
+      return { ...options, style, disabled: this.matches(':disabled') };
+    }
+
+    /** Hands options over that differ from those before. One that is left out goes back to its default. */
+    #update() {
+      this.#try(() => {
+        if (!this.element) return;
+        const text = JSON.stringify(this.#read());
+        if (text === this.#options) return;
+        const [before, now] = [JSON.parse(this.#options), JSON.parse(text)];
+        for (const name in before) now[name] ??= null;
+        this.#options = text;
+        this.element.update(now);
+      });
+    }
+
+    #hear(name: string, details: unknown) {
+      if (name === 'ready') this.#show(EMPTY);
+      if (name === 'change') this.#show(details as FieldState);
+      this.#tell(name, details);
+    }
+
+    /** A PaymentMethod that was made is of what was typed before. */
+    #show(state: FieldState) {
+      this.internals.setFormValue(null);
+      showValidity(this.internals, state);
+    }
+
+    #tell(name: string, detail: unknown) {
+      this.dispatchEvent(new CustomEvent(name, { detail, bubbles: name === 'change' }));
+    }
+
+    /** A mistake of the integration is for the console too. */
+    #tellError(name: string, error: unknown) {
+      this.#tell(name, { elementType: type, error });
+      if ((error as Error).name === 'IntegrationError') reportError(error);
+    }
+
+    #try(act: () => void) {
+      try {
+        act();
+      } catch (error) {
+        this.fail(error);
+      }
+    }
+  };
+}

@@ -1,0 +1,50 @@
+/** What fills in a form's value before the form is sent. */
+export interface Filler {
+  /** Whether it has a value to give. */
+  readonly fills: boolean;
+  /** Makes the value; `false` where that went wrong, which has been told. */
+  fill(): Promise<boolean>;
+}
+
+const forms = new WeakMap<HTMLFormElement, Set<Filler>>();
+
+/**
+ * Holds the form's `submit` event back until its values are made, and presses the same button then. The page's own
+ * listeners hear of the second one alone.
+ *
+ * @returns What takes the filler away.
+ */
+export function fillOnSubmit(form: HTMLFormElement, filler: Filler): () => void {
+  const fillers = forms.get(form) ?? watchForm(form);
+  fillers.add(filler);
+  return () => fillers.delete(filler);
+}
+
+function watchForm(form: HTMLFormElement): Set<Filler> {
+  const fillers = new Set<Filler>();
+  let state: 'idle' | 'filling' | 'passing' = 'idle';
+
+  async function fill(submitter: HTMLElement | null) {
+    state = 'filling';
+    const filled = await Promise.all(
+      [...fillers].filter(({ fills }) => fills).map((filler) => filler.fill()),
+    );
+    state = 'passing';
+    if (filled.every(Boolean)) form.requestSubmit(submitter?.isConnected ? submitter : null);
+    state = 'idle';
+  }
+
+  form.addEventListener(
+    'submit',
+    (event) => {
+      if (state === 'passing' || event.target !== form || ![...fillers].some(({ fills }) => fills)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      // A second click, or Enter and a click, is one payment method.
+      if (state === 'idle') void fill(event.submitter);
+    },
+    true,
+  );
+  forms.set(form, fillers);
+  return fillers;
+}

@@ -1,0 +1,113 @@
+import { IntegrationError } from '../page/errors.js';
+import type { ElementsOptions, Payframe, PayframeElements } from '../page/index.js';
+import { loadPayframe } from '../page/load-payframe.js';
+
+/** A custom element as its group knows it. */
+export interface Field {
+  getAttribute(name: string): string | null;
+  begin(payframe: Payframe, elements: PayframeElements): void;
+  end(): void;
+  fail(error: unknown): void;
+}
+
+/** Fields that are one card: one key, one group of Elements. */
+export interface Group {
+  join(field: Field): void;
+  leave(field: Field): void;
+  /** Of the first field that has it. */
+  attribute(name: string): string | undefined;
+  /** Loads anew: the key or the host is another one, or loading has failed. */
+  restart(): void;
+  /** An attribute that is the whole group's has changed. */
+  update(): void;
+  /** Settles once the fields have begun, with what went wrong if they have not; `undefined` where no field has a key. */
+  readonly loading: Promise<unknown> | undefined;
+}
+
+const groups = new Map<unknown, Group>();
+
+/** The group at a place, which is a form, a name, or the root of a tree. */
+export function groupAt(place: unknown): Group {
+  const group = groups.get(place) ?? createGroup(() => groups.delete(place));
+  groups.set(place, group);
+  return group;
+}
+
+function createGroup(onEmpty: () => void): Group {
+  const fields = new Set<Field>();
+  let begun: { payframe: Payframe; elements: PayframeElements } | undefined;
+  let loading: Promise<unknown> | undefined;
+
+  function attribute(name: string): string | undefined {
+    for (const field of fields) {
+      const value = field.getAttribute(name);
+      if (value !== null) return value;
+    }
+    return undefined;
+  }
+
+  const options = (): ElementsOptions => ({
+    locale: attribute('locale') ?? 'auto',
+    appearance: readJson('appearance', attribute('appearance') ?? 'null'),
+    autoAdvance: attribute('auto-advance') !== undefined,
+  });
+
+  function start() {
+    const key = attribute('publishable-key');
+    if (key === undefined || loading) return;
+    const mine: Promise<unknown> = load(key).then(
+      (loaded) => {
+        if (mine !== loading || !loaded) return;
+        begun = loaded;
+        for (const field of fields) field.begin(loaded.payframe, loaded.elements);
+      },
+      (error) => {
+        if (mine === loading) for (const field of fields) field.fail(error);
+        return error;
+      },
+    );
+    loading = mine;
+  }
+
+  async function load(key: string) {
+    const payframe = await loadPayframe(key, { host: attribute('host') });
+    return payframe && { payframe, elements: payframe.elements(options()) };
+  }
+
+  function restart() {
+    for (const field of fields) field.end();
+    begun = loading = undefined;
+    start();
+  }
+
+  return {
+    get loading() {
+      return loading;
+    },
+    join(field) {
+      fields.add(field);
+      if (begun) field.begin(begun.payframe, begun.elements);
+      else start();
+    },
+    leave(field) {
+      field.end();
+      fields.delete(field);
+      if (fields.size) return;
+      begun = loading = undefined;
+      onEmpty();
+    },
+    attribute,
+    restart,
+    update: () => void begun?.elements.update(options()),
+  };
+}
+
+/** @throws IntegrationError where an attribute's text is no JSON. */
+// biome-ignore lint/suspicious/noExplicitAny: What is in it Payframe checks.
+export function readJson(name: string, text: string): any {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new IntegrationError(`The attribute ${name} must hold JSON.`, 'invalid_option', name);
+  }
+}

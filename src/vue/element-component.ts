@@ -1,0 +1,120 @@
+import {
+  type ComponentPublicInstance,
+  defineComponent,
+  h,
+  onActivated,
+  onDeactivated,
+  onMounted,
+  ref,
+  shallowRef,
+  watch,
+} from 'vue';
+import type { ElementBase, PayframeElements } from '../page/index.js';
+import { injectContext } from './elements.js';
+import { passUpdates } from './updates.js';
+
+/** The events of an Element, which its component emits by the same names. */
+const EVENTS = ['ready', 'change', 'focus', 'blur', 'escape', 'loaderror', 'networkschange'] as const;
+
+type EventName = (typeof EVENTS)[number];
+
+type Listeners<Element, Events> = {
+  /** `ready` brings the Element itself, the others their event. */
+  [Name in keyof Events & EventName as `on${Capitalize<Name>}`]?: (
+    event: Name extends 'ready' ? Element : Events[Name],
+  ) => void;
+};
+
+/** Props of the component of an Element, and what it emits. `id`, `class` and the like are of its node. */
+export type ElementProps<Element> =
+  Element extends ElementBase<infer Options, infer Events>
+    ? {
+        /** Changes reach the field on the spot, and keep what was typed. */
+        options?: Options;
+      } & Listeners<Element, Events>
+    : never;
+
+/** A template ref of it is the Element, whose methods are there once Payframe has loaded. */
+export type ElementComponent<Element> = new () => ComponentPublicInstance<ElementProps<Element>> & Element;
+
+/** An Element as far as its component knows it. */
+type AnyElement = ElementBase<object, Record<string, unknown>>;
+
+/** The component of an Element. `getElement` takes it in the place of the type, which it finds in `__elementType`. */
+export function elementComponent<Element>(type: string): ElementComponent<Element> {
+  const name = `${type[0]?.toUpperCase()}${type.slice(1)}Element`;
+
+  const component = defineComponent({
+    name,
+    // Its `class` is a prop, so that a new one is noticed.
+    props: { options: Object, class: null },
+    emits: [...EVENTS],
+    setup(props, { emit, expose }) {
+      const context = injectContext(`<${name}>`);
+      const node = ref<HTMLElement>();
+      const shown = ref(false);
+      const element = shallowRef<AnyElement | null>(null);
+      // What a template ref gets before there is an Element.
+      const exposed = {};
+
+      watch(
+        () => (shown.value ? context.value.elements : null),
+        (elements, _, onCleanup) => {
+          if (!elements) return;
+          const mounted = mount(elements, type, props.options, node.value as HTMLElement, emit);
+          element.value = mounted;
+          Object.defineProperties(exposed, Object.getOwnPropertyDescriptors(mounted));
+          onCleanup(() => {
+            mounted.destroy();
+            element.value = null;
+          });
+        },
+        { flush: 'sync' },
+      );
+
+      const show = (now: boolean) => () => {
+        shown.value = now;
+      };
+      onMounted(show(true));
+      // A `<KeepAlive>` takes the node out of the document, where no frame lives on.
+      onDeactivated(show(false));
+      onActivated(show(true));
+
+      passUpdates(
+        () => element.value,
+        () => props.options,
+        () => props.class,
+      );
+
+      expose(exposed);
+      return () => h('div', { ref: node, ...(props.class ? { class: props.class } : {}) });
+    },
+  });
+
+  return Object.assign(component, { __elementType: type }) as unknown as ElementComponent<Element>;
+}
+
+/** An Element in its node, that emits its events. */
+function mount(
+  elements: PayframeElements,
+  type: string,
+  options: object | undefined,
+  node: HTMLElement,
+  emit: (event: EventName, details: unknown) => void,
+): AnyElement {
+  const element = elements.create(type as 'card', options) as AnyElement;
+  let ready = false;
+  for (const event of EVENTS) {
+    element.on(event, (details) => {
+      // Where a `<Teleport>` moves the node, or a list its items, the browser loads the frame anew.
+      const moved = event === 'loaderror' && ready && codeOf(details) === 'frame_navigated';
+      ready = event === 'ready' || (ready && !moved);
+      if (moved) element.mount(node);
+      else emit(event, event === 'ready' ? element : details);
+    });
+  }
+  element.mount(node);
+  return element;
+}
+
+const codeOf = (details: unknown) => (details as { error: { code?: string } }).error.code;

@@ -1,0 +1,3 @@
+import { testExample } from './example-checkout.js';
+
+testExample('vue');

@@ -1,0 +1,132 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Field, groupAt } from '../../src/element/group.js';
+import { Payframe } from '../../src/page/index.js';
+import { publishable } from '../keys/make-keys.js';
+import { flush, host, installFakes, removeFakes } from '../page/fake-frame.js';
+
+beforeEach(() => {
+  installFakes();
+  // The script is there already, as where another field has loaded it.
+  vi.stubGlobal('Payframe', Payframe);
+});
+afterEach(removeFakes);
+
+function makeField(attributes: Record<string, string> = {}) {
+  return {
+    attributes,
+    getAttribute: (name: string) => attributes[name] ?? null,
+    begin: vi.fn<Field['begin']>(),
+    end: vi.fn<Field['end']>(),
+    fail: vi.fn<Field['fail']>(),
+  };
+}
+
+const KEY = { 'publishable-key': publishable, host };
+
+describe('fields at one place', () => {
+  test('are one group, by the key of any of them, whichever comes first', async () => {
+    const place = {};
+    const [expiry, number] = [makeField(), makeField(KEY)];
+    groupAt(place).join(expiry);
+    await flush();
+    expect(expiry.begin).not.toHaveBeenCalled();
+    groupAt(place).join(number);
+    await flush();
+    expect(expiry.begin).toHaveBeenCalledOnce();
+    expect(expiry.begin.mock.lastCall).toEqual(number.begin.mock.lastCall);
+  });
+
+  test('join later, and begin at once', async () => {
+    const group = groupAt({});
+    const [number, cvc] = [makeField(KEY), makeField()];
+    group.join(number);
+    await flush();
+    group.join(cvc);
+    expect(cvc.begin.mock.lastCall?.[1]).toBe(number.begin.mock.lastCall?.[1]);
+  });
+
+  test('are of another group than those elsewhere', async () => {
+    const [one, two] = [makeField(KEY), makeField(KEY)];
+    groupAt('one').join(one);
+    groupAt('two').join(two);
+    await flush();
+    expect(one.begin.mock.lastCall?.[1]).not.toBe(two.begin.mock.lastCall?.[1]);
+    groupAt('one').leave(one);
+    groupAt('two').leave(two);
+  });
+
+  test('that have all gone leave no group behind', () => {
+    const place = {};
+    const field = makeField();
+    const group = groupAt(place);
+    group.join(field);
+    expect(groupAt(place)).toBe(group);
+    group.leave(field);
+    expect(field.end).toHaveBeenCalledOnce();
+    expect(groupAt(place)).not.toBe(group);
+  });
+
+  test('that left before all was loaded do not begin', async () => {
+    const group = groupAt({});
+    const field = makeField(KEY);
+    group.join(field);
+    group.leave(field);
+    await flush();
+    expect(field.begin).not.toHaveBeenCalled();
+  });
+});
+
+describe('a key', () => {
+  test('that is another one has all begin anew', async () => {
+    const group = groupAt({});
+    const field = makeField({ ...KEY });
+    group.join(field);
+    await flush();
+    field.attributes.host = 'https://other.example';
+    group.restart();
+    await flush();
+    expect(field.end).toHaveBeenCalledOnce();
+    expect(field.begin).toHaveBeenCalledTimes(2);
+    const [first, second] = field.begin.mock.calls;
+    expect(first?.[0]).not.toBe(second?.[0]);
+  });
+
+  test('that is refused is told to all, and another one is tried', async () => {
+    const group = groupAt({});
+    const field = makeField({ ...KEY, 'publishable-key': 'nothing' });
+    group.join(field);
+    await flush();
+    expect(field.fail.mock.calls).toMatchObject([[{ code: 'invalid_publishable_key' }]]);
+    expect(await group.loading).toBe(field.fail.mock.lastCall?.[0]);
+    Object.assign(field.attributes, KEY);
+    group.restart();
+    await flush();
+    expect(field.begin).toHaveBeenCalledOnce();
+  });
+});
+
+describe('attributes of the group', () => {
+  test('are options of its Elements', async () => {
+    const payframe = vi.fn(Payframe);
+    vi.stubGlobal('Payframe', payframe);
+    const group = groupAt({});
+    const field = makeField({ ...KEY, locale: 'de', appearance: '{"theme":"night"}', 'auto-advance': '' });
+    group.join(field);
+    await flush();
+    const elements = field.begin.mock.lastCall?.[1];
+    const update = vi.spyOn(elements as NonNullable<typeof elements>, 'update');
+    field.attributes.locale = 'fr';
+    delete field.attributes.appearance;
+    group.update();
+    expect(update).toHaveBeenCalledWith({ locale: 'fr', appearance: null, autoAdvance: true });
+  });
+
+  test('that are no JSON are refused by name', async () => {
+    const group = groupAt({});
+    const field = makeField({ ...KEY, appearance: 'night' });
+    group.join(field);
+    await flush();
+    expect(field.fail.mock.calls).toMatchObject([[{ code: 'invalid_option', param: 'appearance' }]]);
+  });
+});

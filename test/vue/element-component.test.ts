@@ -1,0 +1,295 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { defineComponent, h, KeepAlive, nextTick, reactive, ref, shallowRef, Teleport } from 'vue';
+import type { PayframeCardElement } from '../../src/page/index.js';
+import {
+  CardCvcElement,
+  CardElement,
+  CardExpiryElement,
+  CardNumberElement,
+  IbanElement,
+  PostalCodeElement,
+  useElements,
+} from '../../src/vue/index.js';
+import { flush, host, installFakes, openPorts, removeFakes } from '../page/fake-frame.js';
+import { makeContainer, makePayframe } from '../page/shop.js';
+import { cleanup, iframes, renderApp, say, startFrame } from './app.js';
+
+beforeEach(installFakes);
+afterEach(() => {
+  cleanup();
+  removeFakes();
+});
+
+const state = { empty: false, complete: false, brand: 'visa', postalCode: '' };
+
+const Asking = defineComponent(
+  function Asking({ found }: { found(element: unknown): void }) {
+    const elements = useElements();
+    return () => h('button', { onClick: () => found(elements.value?.getElement(CardElement)) });
+  },
+  { props: ['found'] },
+);
+
+describe('a component', () => {
+  test.each([
+    ['CardElement', CardElement, 'card.html'],
+    ['CardNumberElement', CardNumberElement, 'card.html#cardNumber'],
+    ['CardExpiryElement', CardExpiryElement, 'card.html#cardExpiry'],
+    ['CardCvcElement', CardCvcElement, 'card.html#cardCvc'],
+    ['PostalCodeElement', PostalCodeElement, 'card.html#postalCode'],
+    ['IbanElement', IbanElement, 'iban.html'],
+  ])('%s shows its Element, with an id and a class of its own', (_, Field, path) => {
+    renderApp(() => h(Field as typeof CardElement, { id: 'field', class: ['box', { wide: true }] }));
+    const node = document.getElementById('field');
+    expect(node?.tagName).toBe('DIV');
+    expect([...(node?.classList ?? [])]).toEqual(expect.arrayContaining(['box', 'wide']));
+    expect(node?.querySelector('iframe')?.src).toBe(`${host}/frame/v1/${path}`);
+  });
+
+  test('gives its options to the frame, reactive ones too', async () => {
+    const options = reactive({ hidePostalCode: true, style: { base: { color: 'red' } } });
+    renderApp(() => h(CardElement, { options }));
+    expect((await startFrame()).init?.options).toMatchObject({
+      hidePostalCode: true,
+      style: { base: { color: 'red' } },
+    });
+  });
+
+  test('can be asked for in the place of its type', () => {
+    const found = vi.fn();
+    renderApp(() => [h(CardElement), h(Asking, { found })]);
+    document.querySelector('button')?.click();
+    expect(found.mock.lastCall?.[0]).toHaveProperty('focus');
+  });
+});
+
+describe('rendering anew', () => {
+  test('with options and listeners that are equal keeps the frame and sends nothing', async () => {
+    const field = () =>
+      h(CardElement, { class: 'box', options: { style: { base: { color: 'red' } } }, onChange: () => {} });
+    const { show } = renderApp(field);
+    const frame = await startFrame();
+    for (let round = 0; round < 5; round++) await show(() => field());
+    await flush();
+    expect(frame.messages).toEqual([]);
+    expect(iframes()).toEqual([frame.iframe]);
+  });
+
+  test('without an option that was there takes it back', async () => {
+    const { show } = renderApp(() => h(CardElement, { options: { disabled: true, hideIcon: true } }));
+    const frame = await startFrame();
+    await show(() => h(CardElement, { options: { hideIcon: true, disabled: undefined } }));
+    await show(() => h(CardElement));
+    await flush();
+    expect(frame.of('update').map(({ options }) => options)).toMatchObject([
+      { disabled: null, hideIcon: true },
+      { hideIcon: null },
+    ]);
+    expect(iframes()).toEqual([frame.iframe]);
+  });
+
+  test('is not needed for options that are changed in place', async () => {
+    const options = reactive({ disabled: false, style: { base: { color: 'red' } } });
+    renderApp(() => h(CardElement, { options }));
+    const frame = await startFrame();
+    options.style.base.color = 'blue';
+    await nextTick();
+    await flush();
+    expect(frame.of('update').map((message) => message.options)).toMatchObject([
+      { disabled: false, style: { base: { color: 'blue' } } },
+    ]);
+  });
+
+  test('with another class keeps the classes of the state', async () => {
+    const { show } = renderApp(() => h(CardElement, { id: 'field', class: 'one' }));
+    await say(await startFrame(), { type: 'focus' });
+    await show(() => h(CardElement, { id: 'field', class: 'two' }));
+    const classes = document.getElementById('field')?.className.split(' ');
+    expect(classes?.sort()).toEqual(['StripeElement', 'StripeElement--empty', 'StripeElement--focus', 'two']);
+  });
+
+  test('calls the newest listener alone', async () => {
+    const [first, second] = [vi.fn(), vi.fn()];
+    const { show } = renderApp(() => h(CardElement, { onChange: first }));
+    const frame = await startFrame();
+    await show(() => h(CardElement, { onChange: second }));
+    await say(frame, { type: 'change', state });
+    expect(first).not.toHaveBeenCalled();
+    expect(second).toHaveBeenCalledOnce();
+  });
+});
+
+describe('events', () => {
+  test('are emitted by the names that they have', async () => {
+    const heard: unknown[] = [];
+    const hear = (name: string) => (event: object) => heard.push([name, event]);
+    renderApp(() =>
+      h(CardElement, {
+        onChange: hear('change'),
+        onFocus: hear('focus'),
+        onBlur: hear('blur'),
+        onEscape: hear('escape'),
+        onNetworkschange: hear('networkschange'),
+      }),
+    );
+    await say(
+      await startFrame(),
+      { type: 'focus' },
+      { type: 'change', state },
+      { type: 'networkschange' },
+      { type: 'escape' },
+      { type: 'blur' },
+    );
+    const card = { elementType: 'card' };
+    const { empty, complete } = state;
+    const change = { ...card, empty, complete, error: undefined, brand: 'visa', value: { postalCode: '' } };
+    expect(heard).toEqual([
+      ['focus', card],
+      ['change', change],
+      ['networkschange', card],
+      ['escape', card],
+      ['blur', card],
+    ]);
+  });
+
+  test('that say it is ready bring the Element along', async () => {
+    const onReady = vi.fn();
+    renderApp(() => h(CardElement, { onReady }));
+    expect(onReady).not.toHaveBeenCalled();
+    await startFrame();
+    expect(onReady.mock.calls).toEqual([[expect.objectContaining({ _elementId: expect.any(String) })]]);
+  });
+
+  test('that say it could not load have the error', async () => {
+    vi.useFakeTimers();
+    try {
+      const onLoaderror = vi.fn();
+      renderApp(() => h(CardElement, { onLoaderror }));
+      vi.advanceTimersByTime(60_000);
+      expect(onLoaderror).toHaveBeenCalledWith({
+        elementType: 'card',
+        error: expect.objectContaining({ code: 'frame_timeout' }),
+      });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe('a template ref', () => {
+  test('is the Element for every call, though kept in a deep ref', async () => {
+    const card = ref<PayframeCardElement>();
+    const { payframe, unmount } = renderApp(() => h(CardElement, { ref: card as never }));
+    const frame = await startFrame();
+    card.value?.clear();
+    const made = await payframe.createPaymentMethod({
+      type: 'card',
+      card: card.value as PayframeCardElement,
+    });
+    expect(made.paymentMethod?.id).toBe('pm_1');
+    expect(frame.of('clear')).toHaveLength(1);
+    unmount();
+    expect(card.value).toBeNull();
+  });
+
+  test('has its methods once Payframe has loaded', async () => {
+    const card = shallowRef<PayframeCardElement>();
+    renderApp(() => h(CardElement, { ref: card as never }), { payframe: Promise.resolve(makePayframe()) });
+    expect(card.value).toBeDefined();
+    expect(card.value?.focus).toBeUndefined();
+    await flush();
+    expect(card.value?.focus).toBeTypeOf('function');
+  });
+});
+
+describe('the tree', () => {
+  test('that is taken off leaves no frame, port or type behind', async () => {
+    const { show, unmount } = renderApp(() => h(CardElement));
+    await startFrame();
+    for (let round = 0; round < 20; round++) {
+      await show(() => null);
+      await show(() => h(CardElement, { key: round }));
+    }
+    expect(iframes()).toHaveLength(1);
+    unmount();
+    expect(iframes()).toEqual([]);
+    expect(openPorts()).toBe(0);
+  });
+
+  test('may show the same Element in another place at once', async () => {
+    const { show } = renderApp(() => [null, h('section', [h(CardElement)])]);
+    await show(() => [h('article', [h(CardElement)]), null]);
+    expect(document.querySelectorAll('article iframe')).toHaveLength(1);
+    expect(iframes()).toHaveLength(1);
+  });
+
+  test('has one Element of a type, and throws where there is a second one', () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    expect(() => renderApp(() => [h(CardElement), h(CardElement)])).toThrow(
+      expect.objectContaining({ code: 'element_exists' }),
+    );
+  });
+
+  test('that a KeepAlive puts away has no card, and frees the type; shown again it begins anew', async () => {
+    const onReady = vi.fn();
+    const tab = (name: string) => ({ name, setup: () => () => h('div', [h(CardElement, { onReady })]) });
+    const [One, Two] = [tab('One'), tab('Two')];
+    const { show, unmount } = renderApp(() => h(KeepAlive, () => h(One)));
+    const first = await startFrame();
+    await show(() => h(KeepAlive, () => h(Two)));
+    expect(iframes()).toHaveLength(1);
+    expect(iframes()).not.toContain(first.iframe);
+    await show(() => h(KeepAlive, () => h(One)));
+    expect(iframes()).toHaveLength(1);
+    await startFrame();
+    expect(onReady).toHaveBeenCalledTimes(2);
+    unmount();
+    expect(openPorts()).toBe(0);
+  });
+
+  test('that is put away while Payframe loads gets its frame when it is shown', async () => {
+    const Card = { setup: () => () => h(CardElement) };
+    const Other = { setup: () => () => 'Other' };
+    let loaded: (payframe: ReturnType<typeof makePayframe>) => void = () => {};
+    const payframe = new Promise<ReturnType<typeof makePayframe>>((resolve) => {
+      loaded = resolve;
+    });
+    const { show } = renderApp(() => h(KeepAlive, () => h(Card)), { payframe });
+    await show(() => h(KeepAlive, () => h(Other)));
+    loaded(makePayframe());
+    await flush();
+    expect(iframes()).toEqual([]);
+    await show(() => h(KeepAlive, () => h(Card)));
+    expect(iframes()).toHaveLength(1);
+  });
+
+  test('that a Teleport moves begins anew, and says so by `ready` alone', async () => {
+    const [onReady, onLoaderror] = [vi.fn(), vi.fn()];
+    makeContainer('aside');
+    const tree = (disabled: boolean) =>
+      h(Teleport, { to: '#aside', disabled }, [h(CardElement, { onReady, onLoaderror })]);
+    const { show } = renderApp(() => tree(true));
+    const first = await startFrame();
+    await show(() => tree(false));
+    // The browser loads a frame that was moved anew.
+    first.load();
+    expect(document.querySelectorAll('#aside iframe')).toHaveLength(1);
+    expect(iframes()).not.toContain(first.iframe);
+    await startFrame();
+    expect(onReady).toHaveBeenCalledTimes(2);
+    expect(onLoaderror).not.toHaveBeenCalled();
+  });
+
+  test('is told where the frame is navigated before it was ready once more, and is left alone', async () => {
+    const onLoaderror = vi.fn();
+    renderApp(() => h(CardElement, { onLoaderror }));
+    const first = await startFrame();
+    first.load();
+    const [second] = iframes();
+    second?.dispatchEvent(new Event('load'));
+    second?.dispatchEvent(new Event('load'));
+    expect(onLoaderror.mock.calls).toMatchObject([[{ error: { code: 'frame_navigated' } }]]);
+    expect(iframes()).toEqual([]);
+  });
+});
