@@ -31,7 +31,7 @@ export function createPayments({ url, secretKey }) {
       shopper.payment ??= stripe.paymentIntents.create({
         ...ORDER,
         customer,
-        payment_method_types: ['card'],
+        allowed_payment_method_types: ['card'],
       });
       const { id } = await shopper.payment;
       const payment = await stripe.paymentIntents.update(id, {

@@ -60,7 +60,7 @@ async function payFor(stripe: Stripe, order: number): Promise<string> {
           amount: 1000 + order,
           currency: 'usd',
           payment_method: 'pm_card_visa',
-          payment_method_types: ['card'],
+          allowed_payment_method_types: ['card'],
           confirm: true,
           metadata: { order },
         },

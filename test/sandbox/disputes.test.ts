@@ -16,7 +16,7 @@ async function disputed(method: string): Promise<Stripe.Dispute[]> {
     amount: 2000,
     currency: 'usd',
     payment_method: method,
-    payment_method_types: ['card'],
+    allowed_payment_method_types: ['card'],
     confirm: true,
   });
   expect(intent.status).toBe('succeeded');

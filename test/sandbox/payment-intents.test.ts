@@ -321,7 +321,7 @@ describe('a payment method', () => {
     const intent = stripe.paymentIntents.create({
       amount: 1000,
       currency: 'eur',
-      payment_method_types: ['sepa_debit'],
+      allowed_payment_method_types: ['sepa_debit'],
       payment_method: 'pm_card_visa',
     });
     expect(await refusal(intent)).toMatchObject({
@@ -331,12 +331,44 @@ describe('a payment method', () => {
   });
 });
 
+describe('lists of payment method types', () => {
+  const inEuro = { amount: 1000, currency: 'eur' };
+
+  test('leave what is allowed and not excluded, of what the platform has for the currency', async () => {
+    const types = async (params: object) =>
+      (await stripe.paymentIntents.create({ ...inEuro, ...params } as never)).payment_method_types;
+    expect(await types({})).toEqual(['card', 'sepa_debit']);
+    expect(await types({ allowed_payment_method_types: ['card', 'paypal'] })).toEqual(['card']);
+    expect(await types({ excluded_payment_method_types: ['card'] })).toEqual(['sepa_debit']);
+  });
+
+  test('that leave none, or say the same in two ways, are refused', async () => {
+    const create = (params: object) => stripe.paymentIntents.create({ ...inEuro, ...params } as never);
+    expect(await refusal(create({ allowed_payment_method_types: ['paypal'] }))).toMatchObject({
+      param: 'allowed_payment_method_types',
+    });
+    const both = { allowed_payment_method_types: ['card'], payment_method_types: ['card'] };
+    expect(await refusal(create(both))).toMatchObject({ code: 'parameters_exclusive' });
+  });
+
+  test('can be changed', async () => {
+    const { id } = await stripe.paymentIntents.create({ ...inEuro, allowed_payment_method_types: ['card'] });
+    const changed = await stripe.paymentIntents.update(id, { allowed_payment_method_types: '' });
+    expect(changed.payment_method_types).toEqual(['card', 'sepa_debit']);
+    const without = await stripe.paymentIntents.update(id, { excluded_payment_method_types: ['sepa_debit'] });
+    expect(without).toMatchObject({
+      payment_method_types: ['card'],
+      excluded_payment_method_types: ['sepa_debit'],
+    });
+  });
+});
+
 describe('a confirmation token', () => {
   const collected = (params: object = {}) =>
     stripe.testHelpers.confirmationTokens.create({
       payment_method_data: typed('4242424242424242'),
       ...params,
-    } as Stripe.TestHelpers.ConfirmationTokenCreateParams);
+    } as never);
 
   test('confirms an intent with all that a page collected', async () => {
     const { id: customer } = await stripe.customers.create();

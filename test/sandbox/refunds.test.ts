@@ -16,7 +16,7 @@ const pay = (method: string, amount = 2000, more: Partial<Stripe.PaymentIntentCr
     amount,
     currency: 'usd',
     payment_method: method,
-    payment_method_types: ['card'],
+    allowed_payment_method_types: ['card'],
     confirm: true,
     ...more,
   });
@@ -163,7 +163,7 @@ describe('the balance', () => {
         amount: 1000 * (index + 1),
         currency: index === 2 ? 'eur' : 'usd',
         payment_method,
-        payment_method_types: ['card'],
+        allowed_payment_method_types: ['card'],
         confirm: true,
       });
     }

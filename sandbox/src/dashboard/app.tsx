@@ -78,7 +78,8 @@ export function createDashboard(
     const allowed = platform.allowsWrongKey(`dashboard ${addressOf(c)}`, now.getTime());
     const given = `${(await c.req.formData()).get('password') ?? ''}`;
     if (!allowed || !gate.isPassword(given)) return c.html(<SignInPage wrong />, 401);
-    const secure = new URL(c.req.url).protocol === 'https:';
+    // As the browser sees it: HTTPS may be spoken by a proxy in front.
+    const secure = c.req.header('origin')?.startsWith('https:') ?? false;
     setCookie(c, COOKIE, gate.open(now), { httpOnly: true, sameSite: 'Strict', path: '/dashboard', secure });
     return c.redirect('/dashboard/payments', 303);
   });

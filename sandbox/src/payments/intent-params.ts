@@ -86,6 +86,9 @@ export const returnUrl = v.pipe(
 const leadsSomewhere = (value: string) =>
   URL.canParse(value) && !/^(?:about|blob|data|file|javascript|vbscript):/i.test(value);
 
+/** Types of payment method, by name. */
+export const methodTypes = v.pipe(v.array(plainText(50)), v.minLength(1));
+
 export const captureMethod = v.picklist(['automatic', 'automatic_async', 'manual']);
 
 /** What an attempt to pay, or to set up, is made with. */

@@ -8,6 +8,48 @@ const CURRENCIES: Record<string, string[] | 'all'> = { card: 'all', sepa_debit: 
 export const typesFor = (currency: string): string[] =>
   Object.keys(CURRENCIES).filter((type) => takes(type, currency));
 
+/** Which types an intent may be paid with, and which not; without a list, all that the platform has. */
+export interface TypeLists {
+  allowed: string[] | null;
+  excluded: string[] | null;
+}
+
+/**
+ * The types that are left. Names that the platform has not are no error here: a list may be written for several.
+ *
+ * @throws ApiError 400 where none is left.
+ */
+export function typesLeft(currency: string, { allowed, excluded }: TypeLists): string[] {
+  const left = typesFor(currency).filter(
+    (type) => allowed?.includes(type) !== false && !excluded?.includes(type),
+  );
+  if (left.length > 0) return left;
+  throw invalidRequest(
+    `None of the payment method types that are allowed can pay in ${currency}. The platform has: ${typesFor(currency).join(', ')}.`,
+    { code: 'payment_intent_invalid_parameter', param: 'allowed_payment_method_types' },
+  );
+}
+
+/** A list of types and the older `payment_method_types` say the same in two ways: one of them. */
+export function refuseTwoLists(params: {
+  payment_method_types?: string[] | undefined;
+  automatic_payment_methods?: { enabled: boolean } | undefined;
+  allowed_payment_method_types?: string[] | null | undefined;
+  excluded_payment_method_types?: string[] | null | undefined;
+}): void {
+  if (!params.payment_method_types) return;
+  const other = params.automatic_payment_methods?.enabled
+    ? 'automatic_payment_methods'
+    : (['allowed_payment_method_types', 'excluded_payment_method_types'] as const).find(
+        (name) => params[name],
+      );
+  if (!other) return;
+  throw invalidRequest(`You may only specify one of these parameters: ${other}, payment_method_types.`, {
+    code: 'parameters_exclusive',
+    param: 'payment_method_types',
+  });
+}
+
 const takes = (type: string, currency: string) =>
   CURRENCIES[type] === 'all' || CURRENCIES[type]?.includes(currency) === true;
 

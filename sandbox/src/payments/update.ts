@@ -9,9 +9,9 @@ import { methodIn } from './brought.js';
 import { customerOf } from './charges.js';
 import { changedBy } from './confirm.js';
 import { checkAmount } from './intent-amount.js';
-import { captureMethod, clearable, paymentParams } from './intent-params.js';
+import { captureMethod, clearable, methodTypes, paymentParams } from './intent-params.js';
 import { paymentIntents, unexpectedState } from './intents.js';
-import { checkMethod, checkTypes, typesFor } from './payment-method-types.js';
+import { checkMethod, checkTypes, typesLeft } from './payment-method-types.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
@@ -35,7 +35,9 @@ export const updateParams = v.strictObject({
   payment_method: paymentParams.payment_method,
   payment_method_data: paymentParams.payment_method_data,
   payment_method_options: paymentParams.payment_method_options,
-  payment_method_types: v.optional(v.pipe(v.array(text(50)), v.minLength(1))),
+  allowed_payment_method_types: v.optional(clearable(methodTypes)),
+  excluded_payment_method_types: v.optional(clearable(methodTypes)),
+  payment_method_types: v.optional(methodTypes),
   setup_future_usage: paymentParams.setup_future_usage,
   statement_descriptor: v.optional(clearable(plainText(22))),
   statement_descriptor_suffix: v.optional(clearable(plainText(22))),
@@ -91,15 +93,19 @@ function changed(before: PaymentIntent, params: UpdateParams, method?: PaymentMe
     ...(sent(plain) as Partial<PaymentIntent>),
     metadata: merged(before.metadata, metadata),
     ...(method && { payment_method: method.id }),
-    payment_method_types: types ?? typesAfter(before, params.currency),
     ...(types && { automatic_payment_methods: null }),
   };
-  return changedBy(after, params);
+  return changedBy({ ...after, payment_method_types: types ?? typesAfter(before, after) }, params);
 }
 
 // What the platform chose for one currency, it chooses anew for another.
-const typesAfter = (before: PaymentIntent, code = before.currency) =>
-  before.automatic_payment_methods?.enabled ? typesFor(code) : before.payment_method_types;
+const typesAfter = (before: PaymentIntent, after: PaymentIntent): string[] =>
+  before.automatic_payment_methods?.enabled
+    ? typesLeft(after.currency, {
+        allowed: after.allowed_payment_method_types,
+        excluded: after.excluded_payment_method_types,
+      })
+    : before.payment_method_types;
 
 /** The state after a change: what was confirmed is no more, or what was missing is there. */
 function reopened(before: PaymentIntent, after: PaymentIntent): PaymentIntent {

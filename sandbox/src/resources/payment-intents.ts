@@ -13,9 +13,9 @@ import { capture } from '../payments/capture.js';
 import { changedBy, confirm } from '../payments/confirm.js';
 import { refuseFromBrowser } from '../payments/from-browser.js';
 import { checkAmount } from '../payments/intent-amount.js';
-import { captureMethod, paymentParams } from '../payments/intent-params.js';
+import { captureMethod, methodTypes, paymentParams } from '../payments/intent-params.js';
 import { answerOf, checkClientSecret, paymentIntents, unexpectedState, viewOf } from '../payments/intents.js';
-import { checkMethod, checkTypes, typesFor } from '../payments/payment-method-types.js';
+import { checkMethod, checkTypes, refuseTwoLists, typesLeft } from '../payments/payment-method-types.js';
 import { isKept } from '../payments/saved-methods.js';
 import { update, updateParams } from '../payments/update.js';
 import { cancelAuthentication } from '../payments/waiting-payment.js';
@@ -35,6 +35,8 @@ const createParams = v.strictObject({
   automatic_payment_methods: v.optional(
     v.strictObject({ enabled: flag, allow_redirects: v.optional(v.picklist(['always', 'never']), 'always') }),
   ),
+  allowed_payment_method_types: v.optional(methodTypes),
+  excluded_payment_method_types: v.optional(methodTypes),
   capture_method: v.optional(captureMethod, 'automatic_async'),
   confirm: v.optional(flag, 'false'),
   confirmation_method: v.optional(v.picklist(['automatic', 'manual']), 'automatic'),
@@ -43,7 +45,7 @@ const createParams = v.strictObject({
   description: v.optional(plainText(1000)),
   metadata,
   on_behalf_of: v.optional(text()),
-  payment_method_types: v.optional(v.pipe(v.array(text(50)), v.minLength(1))),
+  payment_method_types: v.optional(methodTypes),
   statement_descriptor: v.optional(plainText(22)),
   statement_descriptor_suffix: v.optional(plainText(22)),
   transfer_group: v.optional(plainText()),
@@ -193,13 +195,16 @@ function paymentIntentObject(
   method?: PaymentMethodRow,
 ): PaymentIntent {
   const { payment_method_types: listed, automatic_payment_methods: automatic } = params;
-  if (listed && automatic?.enabled) throw bothKindsOfTypes();
-  const types = listed ?? (automatic?.enabled === false ? ['card'] : typesFor(params.currency));
+  const { allowed_payment_method_types: allowed = null, excluded_payment_method_types: excluded = null } =
+    params;
+  refuseTwoLists(params);
+  const types =
+    listed ?? (automatic?.enabled === false ? ['card'] : typesLeft(params.currency, { allowed, excluded }));
   checkTypes(types, params.currency);
   const bare: PaymentIntent = {
     id,
     object: 'payment_intent',
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: allowed,
     amount: params.amount,
     amount_capturable: 0,
     amount_details: { tip: {} },
@@ -217,7 +222,7 @@ function paymentIntentObject(
     customer: params.customer ?? null,
     customer_account: null,
     description: params.description ?? null,
-    excluded_payment_method_types: null,
+    excluded_payment_method_types: excluded,
     last_payment_error: null,
     latest_charge: null,
     livemode,
@@ -244,12 +249,6 @@ function paymentIntentObject(
   };
   return changedBy(bare, params);
 }
-
-const bothKindsOfTypes = () =>
-  invalidRequest(
-    'You may only specify one of these parameters: automatic_payment_methods, payment_method_types.',
-    { code: 'parameters_exclusive', param: 'payment_method_types' },
-  );
 
 async function retrievePaymentIntent(call: Call<v.InferOutput<typeof confirmSecret>>): Promise<object> {
   const { body } = await paymentIntents.find(call, call.id, 'intent');

@@ -20,8 +20,9 @@ import { type Call, type Route, route } from '../http/route.js';
 import { newId, randomBase62 } from '../ids.js';
 import { methodIn } from '../payments/brought.js';
 import { refuseFromBrowser } from '../payments/from-browser.js';
-import { attemptParams, clearable } from '../payments/intent-params.js';
+import { attemptParams, clearable, methodTypes } from '../payments/intent-params.js';
 import { checkClientSecret } from '../payments/intents.js';
+import { refuseTwoLists } from '../payments/payment-method-types.js';
 import { seconds } from '../seconds.js';
 import { type ConfirmOptions, confirm } from '../setups/confirm.js';
 import { checkMethod, checkTypes, offeredTypes } from '../setups/methods.js';
@@ -49,8 +50,7 @@ const methodOptions = v.optional(
   }),
 );
 
-const someTypes = v.pipe(v.array(plainText(50)), v.minLength(1));
-const types = v.optional(someTypes);
+const types = v.optional(methodTypes);
 
 const confirmed = {
   ...attemptParams,
@@ -76,10 +76,10 @@ const createParams = v.strictObject({
 
 const updateParams = v.strictObject({
   expand: common.expand,
-  allowed_payment_method_types: v.optional(clearable(someTypes)),
+  allowed_payment_method_types: v.optional(clearable(methodTypes)),
   customer: v.optional(text()),
   description: changedText(1000),
-  excluded_payment_method_types: v.optional(clearable(someTypes)),
+  excluded_payment_method_types: v.optional(clearable(methodTypes)),
   metadata: metadataChange,
   payment_method: attemptParams.payment_method,
   payment_method_data: attemptParams.payment_method_data,
@@ -274,20 +274,6 @@ function newSetupIntent(call: Call<CreateParams>, id: string, method?: PaymentMe
     status: method ? 'requires_confirmation' : 'requires_payment_method',
     usage: params.usage,
   };
-}
-
-function refuseTwoLists(params: CreateParams): void {
-  if (!params.payment_method_types) return;
-  const other = params.automatic_payment_methods?.enabled
-    ? 'automatic_payment_methods'
-    : (['allowed_payment_method_types', 'excluded_payment_method_types'] as const).find(
-        (name) => params[name],
-      );
-  if (!other) return;
-  throw invalidRequest(`You may only specify one of these parameters: ${other}, payment_method_types.`, {
-    code: 'parameters_exclusive',
-    param: 'payment_method_types',
-  });
 }
 
 /** The options of an intent's types, with what was given now. */
