@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { newestBinaries, startCluster } from '../test/sandbox/cluster.js';
+import { printKeyCheck } from './keys.js';
 import { median } from './stats.js';
 
 const SECONDS = 5;
@@ -150,6 +151,7 @@ try {
   console.log('\nEmbedded database on disk, at 1 / 16 connections');
   const embedded = await start({}, '--data', join(folder, 'load'));
   await measure('embedded', embedded);
+  await printKeyCheck(embedded);
   await stop(embedded);
 
   const binaries = newestBinaries();

@@ -30,7 +30,7 @@ function row({ method, path, resource, keys }: Route): string {
 
 /** The table, by path. */
 export const keyTable = (): string =>
-  [...HEAD, ...routes.toSorted((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path))).map(row)].join(
+  [...HEAD, ...[...routes].sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path))).map(row)].join(
     '\n',
   );
 

@@ -9,7 +9,7 @@ const types = 'dist/types';
 const forCommonJs = 'dist/types-cjs';
 
 const { exports } = JSON.parse(await readFile('package.json', 'utf8'));
-const entries = Object.values(exports).flatMap(({ import: { types } = {} }) => types ?? []);
+const entries = Object.values(exports).flatMap(({ import: entry }) => entry?.types ?? []);
 
 const reached = new Set();
 

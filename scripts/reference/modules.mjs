@@ -8,10 +8,11 @@ export function load({ converter }) {
   converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     const modules = project.getChildrenByKind(ReflectionKind.Module);
     const [main, object] = modules.filter(({ name }) => name.startsWith('page'));
-    for (const reference of object.getChildrenByKind(ReflectionKind.Reference))
-      project.removeReflection(reference);
-    for (const alias of main.getChildrenByKind(ReflectionKind.TypeAlias))
-      if (alias.name === 'Payframe') project.removeReflection(alias);
+    const references = [main, object].flatMap((module) => module.getChildrenByKind(ReflectionKind.Reference));
+    const aliases = main
+      .getChildrenByKind(ReflectionKind.TypeAlias)
+      .filter(({ name }) => name === 'Payframe');
+    for (const standIn of [...references, ...aliases]) project.removeReflection(standIn);
     project.mergeReflections(object, main);
     for (const module of modules) module.name = module === main ? 'payframe' : `payframe/${module.name}`;
   });

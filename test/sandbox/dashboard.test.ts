@@ -45,6 +45,7 @@ describe('who sees the dashboard', () => {
     const [cookie = ''] = right.headers['set-cookie'] ?? [];
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Strict/);
+    expect(cookie).not.toMatch(/Secure/);
     const Cookie = cookie.split(';')[0] ?? '';
     expect((await page('/keys', { Cookie }, guarded)).status).toBe(200);
     // A name that is not the machine's own is fine here.
@@ -52,6 +53,14 @@ describe('who sees the dashboard', () => {
     for (const forged of [`${Cookie}x`, Cookie.replace('=', '=9'), 'payframe_dashboard=']) {
       expect((await page('/keys', { Cookie: forged }, guarded)).status).toBe(401);
     }
+    await guarded.close();
+  });
+
+  test('behind a proxy that speaks HTTPS the session is sent over HTTPS alone', async () => {
+    const guarded = await start({ dashboardPassword: 'correct horse' });
+    const headers = { Host: 'pay.example', Origin: 'https://pay.example' };
+    const { headers: answered } = await submit('/sign-in', { password: 'correct horse' }, headers, guarded);
+    expect(answered['set-cookie']?.[0]).toMatch(/Secure/);
     await guarded.close();
   });
 
@@ -178,7 +187,7 @@ describe('what happened', () => {
       amount: 2000,
       currency: 'usd',
       payment_method: 'pm_card_createDispute',
-      payment_method_types: ['card'],
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
       confirm: true,
     });
     const payments = await page('/payments');
@@ -190,7 +199,11 @@ describe('what happened', () => {
     expect((await page(`/customers/${customer.id}`)).text).not.toContain('<b>Jenny');
     expect((await page('/disputes')).text).toContain('fraudulent');
     expect((await page('/events')).text).toContain('charge.dispute.created');
-    expect((await page('/payments/pi_none')).status).toBe(404);
+    for (const nowhere of ['/payments/pi_none', '/nowhere']) {
+      const { status, text } = await page(nowhere);
+      expect(status).toBe(404);
+      expect(text).toContain('<h1>Not found</h1>');
+    }
     expect((await page('/payments?mode=live')).text).toContain('none yet in live mode');
   });
 

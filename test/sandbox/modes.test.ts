@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apiKeys, liveObjects, paymentMethods } from '../../sandbox/src/db/schema.js';
+import { apiKeys, liveObjects, paymentMethods, requests } from '../../sandbox/src/db/schema.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { startCommand } from './command.js';
 import {
@@ -114,7 +114,7 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
   let upstream: Sandbox;
   let front: Awaited<ReturnType<typeof overHttps>>;
   let sandbox: Awaited<ReturnType<typeof startCommand>>;
-  let live: { publishable: string; secret: string };
+  let live: { publishable: string; secret: string; restricted: string };
   const directory = temporaryDirectory();
 
   beforeAll(async () => {
@@ -122,11 +122,12 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
     front = await overHttps(upstream.url, temporaryDirectory());
     // The keys of live mode are shown once: made before the process starts whose requests they sign.
     const first = await start({ memory: false, dataDir: join(directory, '.payframe') });
-    const [publishable, secret] = await Promise.all([
+    const [publishable, secret, restricted] = await Promise.all([
       first.keys.create({ kind: 'publishable', livemode: true }),
       first.keys.create({ kind: 'secret', livemode: true }),
+      first.keys.create({ kind: 'restricted', livemode: true, permissions: { payment_intents: 'read' } }),
     ]);
-    live = { publishable: publishable.key, secret: secret.key };
+    live = { publishable: publishable.key, secret: secret.key, restricted: restricted.key };
     await first.close();
     process.env.PAYFRAME_UPSTREAM_URL = front.url;
     process.env.PAYFRAME_UPSTREAM_SECRET_KEY = upstream.secretKey;
@@ -161,7 +162,7 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
       amount: 2000,
       currency: 'usd',
       customer: customer.id,
-      payment_method_types: ['card'],
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
     });
     expect(intent.livemode).toBe(true);
     const path = `/v1/payment_intents/${intent.id}`;
@@ -200,7 +201,7 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
     const intent = await stripe.paymentIntents.create({
       amount: 2000,
       currency: 'usd',
-      payment_method_types: ['card'],
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
       payment_method: 'pm_card_threeDSecure2Required',
     });
     const { json } = await post(
@@ -220,11 +221,62 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
       stripe.paymentIntents.create({
         amount: 2000,
         currency: 'usd',
-        payment_method_types: ['card'],
+        automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
         payment_method: 'pm_card_chargeDeclinedInsufficientFunds',
         confirm: true,
       }),
     ).rejects.toMatchObject({ statusCode: 402, code: 'card_declined', decline_code: 'insufficient_funds' });
+  });
+
+  /** Intents of a customer, as a page and a service with a restricted key would ask for them. */
+  async function customersIntents() {
+    const stripe = clientOf(sandbox as never, live.secret);
+    const customer = await stripe.customers.create({ name: 'Jenny' });
+    const params = {
+      customer: customer.id,
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+      metadata: { order: '6735' },
+    };
+    const payment = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd', ...params });
+    const setup = await stripe.setupIntents.create(params);
+    return { customer, payment, setup };
+  }
+
+  test('a page is told no more of an intent than in test mode, also where a payment is declined', async () => {
+    const { customer, payment, setup } = await customersIntents();
+    const declined = await post(
+      sandbox as never,
+      `/v1/payment_intents/${payment.id}/confirm`,
+      { client_secret: `${payment.client_secret}`, payment_method: 'pm_card_chargeDeclined' },
+      { key: live.publishable },
+    );
+    expect(declined.status).toBe(402);
+    expect(declined.json.error.payment_intent).toMatchObject({ id: payment.id, livemode: true });
+    const read = await get(
+      sandbox as never,
+      `/v1/setup_intents/${setup.id}?client_secret=${setup.client_secret}`,
+      live.publishable,
+    );
+    expect(read.json).toMatchObject({ id: setup.id, status: 'requires_payment_method' });
+    for (const { text } of [declined, read]) {
+      for (const hidden of [customer.id, '6735', 'fingerprint']) expect(text).not.toContain(hidden);
+    }
+  });
+
+  test('expanding does not get a key beyond what it may read', async () => {
+    const { customer, payment } = await customersIntents();
+    const path = `/v1/payment_intents/${payment.id}`;
+    expect((await get(sandbox as never, path, live.restricted)).status).toBe(200);
+    for (const [key, query] of [
+      [live.restricted, 'expand[]=customer'],
+      [live.publishable, `client_secret=${payment.client_secret}&expand[]=customer`],
+    ]) {
+      const refused = await get(sandbox as never, `${path}?${query}`, key);
+      expect(refused.status).toBe(400);
+      expect(refused.json.error.param).toBe('expand');
+    }
+    const allowed = await get(sandbox as never, `${path}?expand[]=customer`, live.secret);
+    expect(allowed.json.customer).toMatchObject({ id: customer.id, name: 'Jenny' });
   });
 
   test('a test card is refused', async () => {
@@ -280,6 +332,9 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
     await withDatabase(join(directory, '.payframe'), async (db) => {
       expect(await db.$count(liveObjects, eq(liveObjects.id, json.id))).toBe(1);
       expect(await db.$count(paymentMethods, eq(paymentMethods.livemode, true))).toBe(0);
+      const logged = await db.select().from(requests).where(eq(requests.livemode, true));
+      expect(logged.length).toBeGreaterThan(0);
+      expect(logged.every(({ params }) => Object.keys(params).length === 0)).toBe(true);
     });
   });
 });

@@ -99,6 +99,26 @@ describe.skipIf(!binaries)('on PostgreSQL', () => {
     await close();
   });
 
+  test('a key that one revokes, rolls or changes is refused by all at once, though they have seen it before', async () => {
+    const { keys } = first();
+    const make = () => keys.create({ livemode: false, kind: 'restricted', permissions: { balance: 'read' } });
+    const everywhere = (key: string) =>
+      Promise.all(sandboxes.map(async (sandbox) => (await get(sandbox, '/v1/balance', key)).status));
+    for (const [end, expected] of [
+      [(id: string) => keys.revoke(id), 401],
+      [(id: string) => keys.roll(id, 0), 401],
+      [(id: string) => keys.change(id, { permissions: {} }), 403],
+    ] as const) {
+      // More than once: what is told by chance is not told each time.
+      for (let round = 0; round < 5; round++) {
+        const { key, row } = await make();
+        expect(await everywhere(key)).toEqual([200, 200, 200]);
+        await end(row.id);
+        expect(await everywhere(key)).toEqual([expected, expected, expected]);
+      }
+    }
+  });
+
   test('a restart finds everything', async () => {
     const { json } = await createPaymentMethod(first());
     const restarted = await start({ memory: false, databaseUrl: cluster.url });

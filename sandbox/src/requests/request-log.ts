@@ -70,6 +70,7 @@ export async function forgetOldRequests(db: Database, now: Date): Promise<void> 
 }
 
 function rowOf({ id, at, key, method, path, params, status, duration, answer }: AnsweredRequest) {
+  const error = status < 400 ? null : redactParams(JSON.parse(answer));
   return {
     id,
     accountId: key.accountId,
@@ -81,7 +82,13 @@ function rowOf({ id, at, key, method, path, params, status, duration, answer }: 
     duration: Math.round(duration),
     keyKind: key.kind,
     keyLast4: key.last4,
-    params: redactParams(params) as object,
-    error: status < 400 ? null : (redactParams(JSON.parse(answer)) as object),
+    // Of a live object nothing is kept but its id: not who pays, and not what for.
+    params: key.livemode ? {} : (redactParams(params) as object),
+    error: (key.livemode ? reasonOf(error) : error) as object | null,
   };
 }
+
+const reasonOf = (answer: unknown) => {
+  const { type, code, param } = (answer as { error?: Record<string, unknown> } | null)?.error ?? {};
+  return answer ? { error: { type, code, param } } : null;
+};

@@ -1,0 +1,185 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
+import { get } from '../sandbox/harness.js';
+import { officialClient } from '../sandbox/official.js';
+import { findings } from './axe.js';
+import { launchBrowser } from './chromium.js';
+import { screenshot } from './screens.js';
+
+let browser: Browser;
+let sandbox: Sandbox;
+let guarded: Sandbox;
+/** Every page, by the name of its picture. */
+let pages: Record<string, string>;
+
+beforeAll(async () => {
+  [browser, sandbox, guarded] = await Promise.all([
+    launchBrowser(),
+    startSandbox({ port: 0, memory: true }),
+    startSandbox({ port: 0, memory: true, dashboardPassword: 'correct horse' }),
+  ]);
+  pages = await furnish(sandbox);
+});
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([sandbox?.close(), guarded?.close()]);
+});
+
+/** Puts something on every page, with texts as long as people make them. */
+async function furnish({ url, keys, secretKey }: Sandbox): Promise<Record<string, string>> {
+  const stripe = officialClient(sandbox);
+  const customer = await stripe.customers.create({
+    name: 'Wolfeschlegelsteinhausenbergerdorff, Hubert Blaine senior',
+    email: 'hubert.blaine.wolfeschlegelsteinhausenbergerdorff@philadelphia.example',
+  });
+  const payment = await stripe.paymentIntents.create({
+    amount: 1_234_567,
+    currency: 'usd',
+    customer: customer.id,
+    payment_method: 'pm_card_createDispute',
+    automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+    confirm: true,
+  });
+  const { data: disputes } = await stripe.disputes.list({ payment_intent: payment.id });
+  const { data: events } = await stripe.events.list();
+  await get({ url, secretKey } as Sandbox, `/v1/payment_methods/${'pm_that_there_is_not_'.repeat(8)}`);
+  const bound = {
+    origins: ['https://shop.example'],
+    note: 'For the shop’s own pages and for no other, until spring',
+  };
+  await keys.create({ kind: 'publishable', livemode: false, ...bound });
+  const revoked = await keys.create({ kind: 'secret', livemode: false, note: 'The old server' });
+  await keys.revoke(revoked.row.id);
+  const restricted = await keys.create({
+    kind: 'restricted',
+    livemode: false,
+    permissions: { disputes: 'read' },
+  });
+  const rolled = await keys.create({ kind: 'secret', livemode: true });
+  await keys.roll(rolled.row.id, 3_600_000);
+  return {
+    payments: '/payments',
+    payment: `/payments/${payment.id}`,
+    customers: '/customers',
+    customer: `/customers/${customer.id}`,
+    disputes: '/disputes',
+    dispute: `/disputes/${disputes[0]?.id}`,
+    events: '/events',
+    event: `/events/${events[0]?.id}`,
+    requests: '/requests',
+    keys: '/keys',
+    'live-keys': '/keys?mode=live',
+    'restricted-key': `/keys/${restricted.row.id}`,
+    'revoked-key': `/keys/${revoked.row.id}`,
+    'rolled-live-key': `/keys/${rolled.row.id}?mode=live`,
+    'new-restricted-key': '/keys/new/restricted?preset=dispute-monitoring',
+    'new-publishable-key': '/keys/new/publishable',
+    'nothing-yet': '/payments?mode=live',
+    'not-found': '/nowhere',
+  };
+}
+
+async function open(context: BrowserContextOptions = {}): Promise<Page> {
+  return (await browser.newContext(context)).newPage();
+}
+
+const SETTINGS: [string, BrowserContextOptions][] = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['narrow', { viewport: { width: 360, height: 640 } }],
+  // What a browser makes of a window of 1,280 pixels at 200 %.
+  ['zoomed', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
+];
+
+/** How far a page can be scrolled to the side, in pixels. */
+const sideways = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+
+describe.each(SETTINGS)('%s', (name, context) => {
+  test('axe-core finds nothing on any page, and none scrolls sideways', async () => {
+    const page = await open(context);
+    const found: Record<string, unknown> = {};
+    const look = async (picture: string) => {
+      await screenshot(page, `dashboard/${name}/${picture}`);
+      const [problems, overflow] = [await findings(page.mainFrame()), await sideways(page)];
+      if (problems.length || overflow) found[picture] = { problems, overflow };
+    };
+    for (const [picture, path] of Object.entries(pages)) {
+      await page.goto(`${sandbox.url}/dashboard${path}`);
+      await look(picture);
+    }
+    await page.goto(`${sandbox.url}/dashboard/requests`);
+    await page.getByRole('link', { name: /^req_/ }).last().click();
+    await look('request');
+    await page.goto(`${sandbox.url}/dashboard/keys/new/secret?mode=live`);
+    await page.getByLabel('Addresses').fill('everywhere');
+    await page.getByRole('button', { name: 'Make the key' }).click();
+    await page.getByRole('alert').waitFor();
+    await look('wrong-range');
+    await page.getByRole('button', { name: 'Make the key' }).click();
+    await page.getByText('not shown again').waitFor();
+    await look('made-key');
+    await page.goto(`${guarded.url}/dashboard`);
+    await page.getByLabel('Password').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
+    await look('sign-in');
+    expect(found).toEqual({});
+  });
+});
+
+/** Goes on by Tab until something has the focus, as a person does who looks for it. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    if (await target.evaluate((node) => node === document.activeElement)) return;
+  }
+  throw new Error('It was not reached by 60 times Tab.');
+}
+
+async function follow(page: Page, role: 'link' | 'button', name: string): Promise<void> {
+  await tabTo(page, page.getByRole(role, { name }));
+  await Promise.all([page.waitForEvent('domcontentloaded'), page.keyboard.press('Enter')]);
+}
+
+const shownKey = async (page: Page) => (await page.getByText(/^rk_test_\w{32}$/).textContent()) ?? '';
+
+test('a person makes a restricted key from a preset, sees it, rolls and revokes it, by keyboard alone', async () => {
+  const page = await open();
+  await page.goto(`${sandbox.url}/dashboard/keys`);
+  await follow(page, 'link', 'New restricted key');
+  await follow(page, 'link', 'Dispute monitoring');
+  await tabTo(page, page.getByLabel('Note'));
+  await page.keyboard.type('Watches disputes');
+  // Of what there is to choose for a resource, arrows go through: no more than one press of Tab for each.
+  await tabTo(page, page.getByRole('radio', { name: 'balance: none' }));
+  await page.keyboard.press('ArrowRight');
+  await follow(page, 'button', 'Make the key');
+
+  const key = await shownKey(page);
+  expect((await get(sandbox, '/v1/disputes', key)).status).toBe(200);
+  expect((await get(sandbox, '/v1/balance', key)).status).toBe(200);
+  expect((await get(sandbox, '/v1/customers', key)).status).toBe(403);
+
+  await follow(page, 'link', 'Look at the key');
+  expect(await page.getByLabel('Note').inputValue()).toBe('Watches disputes');
+  expect(await page.getByText(key).count()).toBe(0);
+  await follow(page, 'button', 'Reveal the key');
+  expect(await shownKey(page)).toBe(key);
+
+  await follow(page, 'button', 'Roll the key');
+  const rolled = await shownKey(page);
+  expect((await get(sandbox, '/v1/disputes', key)).status).toBe(401);
+  expect((await get(sandbox, '/v1/disputes', rolled)).status).toBe(200);
+
+  await follow(page, 'link', 'Look at the key');
+  await follow(page, 'button', 'Revoke the key');
+  expect((await get(sandbox, '/v1/disputes', rolled)).status).toBe(401);
+  const row = page.getByRole('row', { name: rolled.slice(-4) });
+  expect(await row.getByRole('cell').last().textContent()).toBe('expired');
+});
