@@ -1,0 +1,62 @@
+/** What Markdown files hold, as far as tests ask. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const within = (folder: string) =>
+  readdirSync(folder, { encoding: 'utf8', recursive: true }).map((path) => join(folder, path));
+
+/** Every text that people read, by its path from the root. */
+export const texts = new Map(
+  [...readdirSync('.'), 'sandbox/README.md', ...within('docs'), ...within('examples')]
+    .filter((path) => path.endsWith('.md') && !path.includes('node_modules'))
+    .map((path) => [path, readFileSync(path, 'utf8')]),
+);
+
+/** A piece of code, with the line that it begins on. */
+export interface Snippet {
+  path: string;
+  line: number;
+  language: string;
+  code: string;
+}
+
+export function snippetsOf(path: string, text: string): Snippet[] {
+  return [...text.matchAll(/^( *)```(\w*)\n([\s\S]*?)^ *```$/gm)].map(
+    ({ index, 2: language = '', 3: code = '' }) => ({
+      path,
+      line: text.slice(0, index).split('\n').length + 1,
+      language,
+      code,
+    }),
+  );
+}
+
+const withoutCode = (text: string) => text.replace(/^ *```[\s\S]*?^ *```$/gm, '').replace(/`[^`\n]*`/g, '');
+
+/** Where its links and pictures lead, as they are written. */
+export const linksOf = (text: string): string[] =>
+  [...withoutCode(text).matchAll(/\]\(([^()\s]+)\)|(?:href|src)="([^"]+)"/g)].map(
+    ([, link, html]) => link ?? html ?? '',
+  );
+
+/** What a link may name after `#`: its headings, as GitHub turns them into names, and anchors of its own. */
+export function anchorsOf(text: string): Set<string> {
+  const uses = new Map<string, number>();
+  const headings = [...text.replace(/^ *```[\s\S]*?^ *```$/gm, '').matchAll(/^#{1,6} (.+)$/gm)].map(
+    ([, heading]) => {
+      const slug = slugOf(heading ?? '');
+      const use = uses.get(slug) ?? 0;
+      uses.set(slug, use + 1);
+      return use ? `${slug}-${use}` : slug;
+    },
+  );
+  return new Set([...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id ?? '')]);
+}
+
+const slugOf = (heading: string) =>
+  heading
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
+    .replaceAll(' ', '-');
