@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { flush, frameIn, installFakes, removeFakes } from './fake-frame.js';
 import { makeContainer, makePayframe, makeShop, type Shop } from './shop.js';
 
@@ -196,10 +196,12 @@ describe('Enter in the frame', () => {
     form.append(shop.container);
     form.insertAdjacentHTML('beforeend', html);
     const clicked: string[] = [];
-    document.addEventListener('click', (event) => {
+    const onClick = (event: Event) => {
       clicked.push((event.target as Element).id);
       event.preventDefault();
-    });
+    };
+    document.addEventListener('click', onClick);
+    onTestFinished(() => document.removeEventListener('click', onClick));
     const submitted = vi.fn((event: Event) => event.preventDefault());
     form.addEventListener('submit', submitted);
     shop.card.unmount();

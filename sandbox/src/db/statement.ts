@@ -31,6 +31,19 @@ export function textStatement(name: string, text: string) {
   };
 }
 
+const names = new Map<string, string>();
+
+/** Has a query be planned once by each connection, under a name that stands for its text. */
+export function planned<Result>(query: {
+  toSQL(): Query;
+  prepare(name: string): { execute(): Promise<Result> };
+}): Promise<Result> {
+  const { sql: text } = query.toSQL();
+  const name = names.get(text) ?? `planned_${names.size}`;
+  names.set(text, name);
+  return query.prepare(name).execute();
+}
+
 /** A whole row, but for what the database gives it. */
 export type NewRow<Table extends PgTable> = Omit<Table['$inferSelect'], 'seq'>;
 

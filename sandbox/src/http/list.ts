@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import * as v from 'valibot';
+import { planned } from '../db/statement.js';
 import { invalidRequest, missing } from '../errors.js';
 import { common, integer, text } from './params.js';
 import type { Call } from './route.js';
@@ -60,20 +61,22 @@ export async function list<Table extends ListedTable, Item>(
   }
   const backwards = params.ending_before !== undefined;
   const order = backwards ? asc : desc;
-  const rows = await db
-    .select()
-    .from(table as PgTable)
-    .where(
-      and(
-        eq(table.accountId, accountId),
-        eq(table.livemode, livemode),
-        ...filters,
-        ...created(table, params.created),
-        await beyondCursor(call, table, kind),
-      ),
-    )
-    .orderBy(order(table.createdAt), order(table.seq))
-    .limit(params.limit + 1);
+  const rows = await planned(
+    db
+      .select()
+      .from(table as PgTable)
+      .where(
+        and(
+          eq(table.accountId, accountId),
+          eq(table.livemode, livemode),
+          ...filters,
+          ...created(table, params.created),
+          await beyondCursor(call, table, kind),
+        ),
+      )
+      .orderBy(order(table.createdAt), order(table.seq))
+      .limit(params.limit + 1),
+  );
   const page = rows.slice(0, params.limit) as Table['$inferSelect'][];
   if (backwards) page.reverse();
   const data = await Promise.all(page.map(toObject));

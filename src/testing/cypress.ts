@@ -1,0 +1,46 @@
+import { AUTOCOMPLETE, type CardEntry, FIELD_NAMES, FRAMES } from './fields.js';
+
+/** What is used of Cypress's `cy`. */
+export interface CyLike {
+  // biome-ignore lint/suspicious/noExplicitAny: Cypress's chains have types of their own in each version.
+  get(selector: string): any;
+}
+
+/**
+ * The helpers as commands for Cypress. It reaches into frames of another origin with `chromeWebSecurity: false` alone,
+ * which Chromium and its like have.
+ */
+export function payframeCommands(cy: CyLike) {
+  const documentIn = (frame: string) => cy.get(frame).its('0.contentDocument.body').should('not.be.empty');
+  const inputIn = (frame: string, selector: string) => documentIn(frame).find(selector).should('be.visible');
+  const type = (frame: string, selector: string, text: string) =>
+    inputIn(frame, selector).type(`{selectall}{del}${text}`);
+  const fillField = (name: keyof CardEntry, text: string) =>
+    type(FRAMES.field(name), `input[autocomplete="${AUTOCOMPLETE[name]}"]`, text);
+  const pressAtBank = (label: string) =>
+    documentIn(FRAMES.challenge)
+      .find('iframe')
+      .its('0.contentDocument.body')
+      .should('contain', label)
+      .contains('button', label)
+      .click();
+
+  return {
+    fillCard(card: CardEntry) {
+      for (const name of FIELD_NAMES) if (card[name] !== undefined) fillField(name, card[name]);
+    },
+    fillIban(iban: string) {
+      type(FRAMES.iban, 'input', iban);
+    },
+    /** Empties a card's fields; without names, those of every card. */
+    clearCard(names: (keyof CardEntry)[] = ['number', 'expiry', 'cvc']) {
+      for (const name of names) fillField(name, '');
+    },
+    completeAuthentication() {
+      pressAtBank('Complete authentication');
+    },
+    failAuthentication() {
+      pressAtBank('Fail authentication');
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import { outcomeOf } from '../../frame/authentication.js';
+import '../../frame/challenge-texts.js';
+import { recordOf } from '../../frame/intent-requests.js';
+import type { Answer } from '../../frame/messages.js';
+import type { Request } from '../../frame/requests.js';
+import type { JsonObject } from '../../wire/index.js';
+import { createConfirm, type Method } from './confirm.js';
+import { createIds } from './ids.js';
+import { createIntents, objectOf, unexpectedState } from './intents.js';
+import {
+  type Card,
+  namedCard,
+  paymentMethodObject,
+  readCard,
+  readIban,
+  type Source,
+  seconds,
+} from './payment-methods.js';
+import { invalidRequest, Refusal } from './refusals.js';
+import { findByName, type TestCard } from './test-cards.js';
+import { makeToken } from './tokens.js';
+
+/** The sandbox's answers, in memory: to what the frames ask for, and nothing else. */
+export interface Api {
+  send(request: Request): Promise<Answer>;
+  retrieve(clientSecret: unknown): Promise<Answer>;
+  /** What an intent comes to once its cardholder has been asked. */
+  authenticate(params: JsonObject, passed: boolean): Promise<Answer>;
+}
+
+export interface ApiOptions {
+  host: string;
+  intents: JsonObject;
+  /** Which test card a saved one is, by its id. */
+  paymentMethods: JsonObject;
+}
+
+/** A confirmation token is used within this time, in seconds. */
+const LIFETIME = 43_200;
+
+export function createApi({ host, intents: known, paymentMethods }: ApiOptions): Api {
+  const newId = createIds();
+  const intents = createIntents(known);
+  const { confirm, authenticated } = createConfirm(intents, newId, host);
+  const methods = new Map<string, Method>();
+  const tokens = new Map<string, { card: Card | undefined; used: boolean }>();
+  const confirmationTokens = new Map<string, Method>();
+
+  function keep(source: Source, data: JsonObject): Method {
+    const method = { object: paymentMethodObject(newId, source, data), source };
+    methods.set(`${method.object.id}`, method);
+    return method;
+  }
+
+  function makeMethod(data: JsonObject): Method {
+    const { iban } = recordOf(data.sepa_debit);
+    if (iban) return keep(readIban(`${iban}`), data);
+    const card = recordOf(data.card);
+    return keep({ card: card.token ? spend(`${card.token}`) : readCard(card) }, data);
+  }
+
+  /** A token can be used once. One that the double has not made stands for one of your server's. */
+  function spend(id: string): Card {
+    const token = tokens.get(id) ?? { card: namedCard(cardOf(id)), used: false };
+    if (token.used) {
+      throw invalidRequest(`You cannot use a token more than once: ${id}.`, { code: 'token_already_used' });
+    }
+    if (!token.card) throw invalidRequest(`The token ${id} is not of a card.`, { param: 'card[token]' });
+    if (!findByName(id)) tokens.set(id, { ...token, used: true });
+    return token.card;
+  }
+
+  /** A saved one of your server's is a plain Visa unless the double was told otherwise. */
+  const saved = (id: string): Method => methods.get(id) ?? keepAs(id, namedCard(cardOf(id)));
+
+  const cardOf = (id: string): TestCard =>
+    findByName(`${paymentMethods[id] ?? id}`) ?? (findByName('pm_card_visa') as TestCard);
+
+  function keepAs(id: string, card: Card): Method {
+    const { object, source } = keep({ card }, {});
+    const method = { object: { ...object, id: findByName(id) ? (object.id ?? id) : id }, source };
+    methods.set(id, method);
+    return method;
+  }
+
+  function confirmIntent(params: JsonObject): JsonObject {
+    const intent = intents.of(params.client_secret);
+    const { confirmation_token, payment_method = intent.payment_method, payment_method_data } = params;
+    const fromToken = confirmationTokens.get(`${confirmation_token}`);
+    const method =
+      fromToken ??
+      (payment_method_data
+        ? makeMethod(recordOf(payment_method_data))
+        : payment_method
+          ? saved(`${payment_method}`)
+          : undefined);
+    if (!method)
+      throw unexpectedState("You cannot confirm this intent because it's missing a payment method.", intent);
+    return confirm(intent, method, changesOf(params));
+  }
+
+  function confirmationToken({ payment_method_data, ...params }: JsonObject): JsonObject {
+    const method = makeMethod(recordOf(payment_method_data));
+    const { type, billing_details, card, sepa_debit } = method.object;
+    const id = newId('ctoken');
+    confirmationTokens.set(id, method);
+    return {
+      id,
+      object: 'confirmation_token',
+      created: seconds(),
+      expires_at: seconds() + LIFETIME,
+      livemode: false,
+      payment_intent: null,
+      payment_method_preview: { type, billing_details, ...(card ? { card } : { sepa_debit }) } as JsonObject,
+      return_url: params.return_url ?? null,
+      setup_future_usage: params.setup_future_usage ?? null,
+      setup_intent: null,
+      shipping: params.shipping ?? null,
+      use_stripe_sdk: true,
+    };
+  }
+
+  function token(params: JsonObject): JsonObject {
+    const made = makeToken(newId, params);
+    tokens.set(`${made.token.id}`, { card: made.card, used: false });
+    return made.token;
+  }
+
+  function route({ path, params }: Request): JsonObject {
+    if (path === '/v1/tokens') return token(params);
+    if (path === '/v1/payment_methods') return makeMethod(params).object;
+    if (path === '/v1/confirmation_tokens') return confirmationToken(params);
+    return confirmIntent(params);
+  }
+
+  return {
+    send: async (request) => answer(() => route(request)),
+    retrieve: async (clientSecret) => answer(() => intents.of(clientSecret)),
+    async authenticate({ client_secret, source }, passed) {
+      const { object } = intents.of(client_secret);
+      const settled = answer(() => authenticated(source, passed));
+      const after = 'error' in settled ? { value: intents.of(client_secret) } : settled;
+      return outcomeOf(after, objectOf({ object: object ?? null }));
+    },
+  };
+}
+
+const CHANGES = ['receipt_email', 'setup_future_usage', 'shipping'];
+
+/** What a confirm changes of its intent. */
+const changesOf = (params: JsonObject): JsonObject =>
+  Object.fromEntries(CHANGES.filter((name) => name in params).map((name) => [name, params[name] ?? null]));
+
+/** Plain data, as what crosses to a page is. */
+function answer(work: () => JsonObject): Answer {
+  try {
+    return { value: structuredClone(work()) };
+  } catch (error) {
+    if (error instanceof Refusal) return { error: structuredClone(error.error) };
+    throw error;
+  }
+}

@@ -1,0 +1,109 @@
+import type { JsonObject, WireError } from '../../wire/index.js';
+import type { NewId } from './ids.js';
+import { errorNameOf, type Intents, objectOf, unexpectedState } from './intents.js';
+import { checkedObject, type Source } from './payment-methods.js';
+import { declineError, Refusal } from './refusals.js';
+import type { Behaviour } from './test-cards.js';
+
+export interface Method {
+  /** As the API shows it. */
+  object: JsonObject;
+  source: Source;
+}
+
+/** What an issuer answers for an intent: a challenge for the cardholder, a decline, or nothing where it agrees. */
+type Verdict = 'challenge' | { decline: string } | undefined;
+
+const CHALLENGED = /^(always|required|unless_set_up|already_set_up)$/;
+
+/** Confirms intents as the sandbox does, and takes what the cardholder says to their bank. */
+export function createConfirm(intents: Intents, newId: NewId, bankUrl: string) {
+  /** By the id of the authentication: which intent waits, and with which payment method. */
+  const waiting = new Map<string, { clientSecret: string; method: Method }>();
+
+  /** @throws Refusal where the issuer declines, and where the intent is paid already. */
+  function confirm(intent: JsonObject, method: Method, changes: JsonObject): JsonObject {
+    if (!/^requires_(payment_method|confirmation|action)$/.test(`${intent.status}`)) {
+      const message = `You cannot confirm this intent because it has a status of ${intent.status}.`;
+      throw unexpectedState(message, intent);
+    }
+    if (objectOf(intent) === 'payment_intent' && 'card' in method.source)
+      method.object = checkedObject(method.object, method.source.card);
+    const attempt = {
+      ...intent,
+      ...changes,
+      [errorNameOf(intent)]: null,
+      payment_method: method.object.id ?? null,
+    };
+    const verdict = firstVerdict(attempt, method);
+    if (verdict !== 'challenge') return settle(attempt, method, verdict);
+    const source = newId('payatt');
+    waiting.set(source, { clientSecret: `${intent.client_secret}`, method });
+    const use_stripe_sdk = { type: 'three_d_secure_redirect', source, stripe_js: `${bankUrl}/3ds/${source}` };
+    return intents.save({
+      ...attempt,
+      next_action: { type: 'use_stripe_sdk', use_stripe_sdk },
+      status: 'requires_action',
+    });
+  }
+
+  /** Goes on with an intent once its cardholder has been asked. */
+  function authenticated(source: unknown, passed: boolean): JsonObject {
+    const { clientSecret, method } = waiting.get(`${source}`) as { clientSecret: string; method: Method };
+    waiting.delete(`${source}`);
+    const intent = intents.of(clientSecret);
+    if (passed) return settle(intent, method, lastVerdict(intent, method));
+    return fail(intent, method, {
+      type: 'invalid_request_error',
+      code: `${objectOf(intent)}_authentication_failure`,
+      message: 'The provided PaymentMethod has failed authentication.',
+    });
+  }
+
+  function settle(intent: JsonObject, method: Method, verdict: Verdict): JsonObject {
+    if (typeof verdict === 'object') {
+      const charge = objectOf(intent) === 'payment_intent' && { charge: newId('ch') };
+      const error = { ...declineError(verdict.decline), ...charge };
+      const after = fail(intent, method, error);
+      throw new Refusal({ ...error, [objectOf(intent)]: after, payment_method: method.object });
+    }
+    return intents.save({ ...intent, next_action: null, status: statusAfter(intent, method) });
+  }
+
+  function fail(intent: JsonObject, method: Method, error: WireError): JsonObject {
+    return intents.save({
+      ...intent,
+      [errorNameOf(intent)]: { ...error, payment_method: method.object } as JsonObject,
+      next_action: null,
+      payment_method: null,
+      status: 'requires_payment_method',
+    });
+  }
+
+  return { confirm, authenticated };
+}
+
+function statusAfter(intent: JsonObject, { source }: Method): string {
+  if (objectOf(intent) === 'setup_intent') return 'succeeded';
+  if ('iban' in source) return 'processing';
+  return intent.capture_method === 'manual' ? 'requires_capture' : 'succeeded';
+}
+
+function firstVerdict(intent: JsonObject, method: Method): Verdict {
+  const { threeDSecure = '', risk } = behaviourOf(method);
+  if (CHALLENGED.test(threeDSecure) || risk === 'adaptive_3ds') return 'challenge';
+  if (threeDSecure === 'required_error') return { decline: 'generic_decline' };
+  return lastVerdict(intent, method);
+}
+
+function lastVerdict(intent: JsonObject, method: Method): Verdict {
+  const { decline, declineAfterAttaching, risk = '' } = behaviourOf(method);
+  const pays = objectOf(intent) === 'payment_intent';
+  if (pays && /^(blocked|highest)$/.test(risk)) return { decline: 'fraudulent' };
+  const refusal = decline ?? (pays ? declineAfterAttaching : undefined);
+  // A code that was not sent can't be wrong.
+  const hasCvc = 'card' in method.source && method.source.card.hasCvc;
+  return refusal && (refusal !== 'incorrect_cvc' || hasCvc) ? { decline: refusal } : undefined;
+}
+
+const behaviourOf = ({ source }: Method): Behaviour => ('card' in source ? source.card.test.behaviour : {});

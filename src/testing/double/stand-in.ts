@@ -1,0 +1,139 @@
+import type { Answer } from '../../frame/messages.js';
+import type { FrameLink, FrameLinkOptions } from '../../page/frame-link.js';
+import {
+  type CallMessage,
+  type FrameMessage,
+  type Init,
+  type JsonObject,
+  PROTOCOL,
+} from '../../wire/index.js';
+import { createAgent } from './agent.js';
+import type { Api } from './api.js';
+import { createCard } from './card.js';
+import type { Group } from './group.js';
+import { createIban } from './iban.js';
+import { createRoot } from './input.js';
+
+/** What an Element's stand-in does, as its frame would. */
+export interface Service {
+  /** Takes the Element's options, anew at each update. */
+  applyOptions(options: JsonObject): void;
+  /** Begins to tell the page. */
+  start(): void;
+  focus(): void;
+  clear(): void;
+  call(message: CallMessage): Promise<Answer>;
+  close(): void;
+}
+
+export interface StandInContext {
+  root: HTMLElement;
+  /** Names the field of a card that is shown; empty for the whole of it. */
+  hash: string;
+  init: Omit<Init, 'type' | 'protocol'>;
+  tell(message: FrameMessage): void;
+  api: Api;
+  group: Group;
+}
+
+const SERVICES: Record<string, (context: StandInContext) => Service> = {
+  'card.html': createCard,
+  'iban.html': createIban,
+  'agent.html': createAgent,
+};
+
+const ABORTED = {
+  type: 'api_connection_error',
+  code: 'aborted',
+  message: 'The call was aborted. What it asked for may be done all the same.',
+};
+
+/** Opens inputs in the page in the place of a frame on the host. Its messages arrive later, as a frame's do. */
+export function openStandIn(
+  container: Node,
+  { url, title, init: makeInit, onMessage }: FrameLinkOptions,
+  api: Api,
+  groupOf: (name: string) => Group,
+): FrameLink {
+  const { pathname, hash } = new URL(url);
+  const root = createRoot(title);
+  const init = makeInit();
+  let isReady = false;
+  let closed: Parameters<FrameLink['close']>[0] | undefined;
+  let queue: (() => void)[] = [];
+  const calls = new Set<(error: NonNullable<typeof closed>) => void>();
+
+  const tell = (message: FrameMessage) =>
+    queueMicrotask(() => {
+      if (!closed) onMessage?.(structuredClone(message));
+    });
+  const create = SERVICES[pathname.split('/').at(-1) ?? ''] as (context: StandInContext) => Service;
+  const service = create({ root, hash, init, tell, api, group: groupOf(init.group) });
+
+  service.applyOptions(init.options);
+  container.appendChild(root);
+  root.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') tell({ type: 'escape' });
+    if (key === 'Enter') tell({ type: 'submit' });
+  });
+  const goesTo = (event: FocusEvent) => root.contains(event.relatedTarget as Node | null);
+  root.addEventListener('focusin', (event) => !goesTo(event) && tell({ type: 'focus' }));
+  root.addEventListener('focusout', (event) => !goesTo(event) && tell({ type: 'blur' }));
+  // In a node that is not in the document a frame does not load.
+  const observer = new MutationObserver(begin);
+  observer.observe(document, { childList: true, subtree: true });
+  queueMicrotask(begin);
+
+  function begin() {
+    if (isReady || closed || !root.isConnected) return;
+    isReady = true;
+    observer.disconnect();
+    onMessage?.({ type: 'ready', protocol: PROTOCOL, height: root.scrollHeight });
+    service.start();
+    for (const work of queue.splice(0)) work();
+  }
+
+  const whenReady = (work: () => void) => (isReady ? work() : void queue.push(work));
+
+  function close(error: NonNullable<typeof closed>) {
+    if (closed) return;
+    closed = error;
+    observer.disconnect();
+    queue = [];
+    service.close();
+    root.remove();
+    for (const settle of calls) settle(error);
+  }
+
+  return {
+    // What the page does with an iframe (its style, its title, its focus, its place) any node takes.
+    iframe: root as unknown as HTMLIFrameElement,
+    close,
+    send(message) {
+      whenReady(() => {
+        if (message.type === 'update') service.applyOptions(message.options);
+        else if (message.type === 'focus') service.focus();
+        else if (message.type === 'blur') (document.activeElement as HTMLElement | null)?.blur();
+        else if (message.type === 'clear') service.clear();
+      });
+    },
+    call: (method, params, agent, signal) =>
+      new Promise((resolve) => {
+        if (closed || signal?.aborted) return resolve({ error: closed ?? ABORTED });
+        const fail = (error: NonNullable<typeof closed>) => resolve({ error });
+        calls.add(fail);
+        signal?.addEventListener('abort', () => fail(ABORTED), { once: true });
+        whenReady(async () => {
+          const answer = await service.call({
+            type: 'call',
+            id: 0,
+            method,
+            params: structuredClone(params),
+            agent,
+          });
+          calls.delete(fail);
+          resolve(answer);
+        });
+      }),
+  };
+}

@@ -1,0 +1,50 @@
+import { AUTOCOMPLETE, type Driver, type FieldDriver, FRAMES } from './fields.js';
+
+/** What is used of Playwright's `Locator`. */
+export interface LocatorLike {
+  and(locator: LocatorLike): LocatorLike;
+  click(): Promise<void>;
+  count(): Promise<number>;
+  inputValue(): Promise<string>;
+  press(key: string): Promise<void>;
+  pressSequentially(text: string): Promise<void>;
+  textContent(): Promise<string | null>;
+  waitFor(options?: { state?: 'detached' | 'visible' }): Promise<void>;
+}
+
+/** What is used of Playwright's `Page`, `Frame`, `FrameLocator` and `Locator`: each will do. */
+export interface PlaywrightScope {
+  locator(selector: string): LocatorLike;
+  frameLocator(selector: string): PlaywrightScope;
+  getByRole(role: 'button' | 'textbox', options?: { name: string }): LocatorLike;
+}
+
+/** Finds the Elements of a page, or of the part of it that a locator names. */
+export const playwrightDriver = (scope: PlaywrightScope): Driver => ({
+  field: (name) => fieldIn(scope.frameLocator(FRAMES.field(name)), `[autocomplete="${AUTOCOMPLETE[name]}"]`),
+  iban: () => fieldIn(scope.frameLocator(FRAMES.iban), 'input'),
+});
+
+/** By role too: an input that no one can reach is not found. */
+function fieldIn(frame: PlaywrightScope, selector: string): FieldDriver {
+  const input = frame.getByRole('textbox').and(frame.locator(selector));
+  return {
+    isShown: async () => (await input.count()) > 0,
+    async type(text) {
+      await input.click();
+      // A frame in another process has the focus a moment after the click.
+      await input.and(frame.locator(':focus')).waitFor();
+      await input.press('ControlOrMeta+a');
+      await input.press('Delete');
+      if (text) await input.pressSequentially(text);
+    },
+    read: () => input.inputValue(),
+    error: async () => (await frame.locator('#error').textContent()) ?? '',
+  };
+}
+
+/** Presses a button of the sandbox's bank, and waits until its page is gone. */
+export async function pressAtBank(page: PlaywrightScope, name: string): Promise<void> {
+  await page.frameLocator(FRAMES.challenge).frameLocator('iframe').getByRole('button', { name }).click();
+  await page.locator(FRAMES.challenge).waitFor({ state: 'detached' });
+}

@@ -1,0 +1,309 @@
+/** The package as a shop gets it: packed, installed in an empty folder, and built there by the bundlers that people use. */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import commonjs from '@rollup/plugin-commonjs';
+import resolve from '@rollup/plugin-node-resolve';
+import * as esbuild from 'esbuild';
+import { publint } from 'publint';
+import { rollup } from 'rollup';
+import * as vite from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import webpack from 'webpack';
+import { fillCard } from '../../src/testing/index.js';
+import { numbers, whole } from '../testing/scenarios.js';
+import { type Checkouts, startCheckouts } from './checkout.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const run = promisify(execFile);
+
+/** The entries, each with what it exports, or something of it. */
+const ENTRIES: Record<string, string[]> = {
+  payframe: ['loadPayframe'],
+  'payframe/react': ['CardElement'],
+  'payframe/vue': ['CardElement'],
+  'payframe/element': [],
+  'payframe/guard': ['payframeGuard'],
+  'payframe/testing': ['createPayframeDouble'],
+};
+
+/** A shop's script: it mounts a card, and pays when it is asked to. */
+const SHOP = `
+  import { Payframe } from 'payframe';
+  const { key, host } = document.body.dataset;
+  const payframe = Payframe(key, { host });
+  const card = payframe.elements().create('card');
+  card.mount('#card');
+  window.pay = async () => JSON.stringify(await payframe.createPaymentMethod({ type: 'card', card }));
+`;
+
+let shop: string;
+let tarball: Buffer;
+let files: string[];
+
+const inShop = (path: string) => join(shop, path);
+const write = (path: string, text: string) => writeFile(inShop(path), text);
+
+beforeAll(async () => {
+  shop = await mkdtemp(join(tmpdir(), 'payframe-shop-'));
+  const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', shop], {
+    cwd: root,
+  });
+  const [{ filename, files: list }] = JSON.parse(packed.stdout);
+  files = list.map(({ path }: { path: string }) => path);
+  tarball = await readFile(inShop(filename));
+  await write('package.json', JSON.stringify({ name: 'shop', private: true }));
+  const flags = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
+  await run('npm', ['install', ...flags, inShop(filename)], { cwd: shop });
+  await mkdir(inShop('node_modules/@types'), { recursive: true });
+  for (const name of ['react', 'vue', '@types/react', '@types/node'])
+    await symlink(join(root, 'node_modules', name), inShop(`node_modules/${name}`));
+});
+afterAll(() => rm(shop, { recursive: true, force: true }));
+
+describe('the tarball', () => {
+  test('holds what a user needs and nothing else', () => {
+    const strangers = files.filter(
+      (path) => !/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/.+)$/.test(path),
+    );
+    expect(strangers).toEqual([]);
+    expect(files).toEqual(
+      expect.arrayContaining(['LICENSE', 'README.md', 'dist/payframe.js', 'dist/integrity.json']),
+    );
+    const kinds = new Set(files.map((path) => path.replace(/^.*?(\.d\.ts|\.\w+|\/\w+)$/, '$1')));
+    const known = ['.cjs', '.css', '.d.ts', '.html', '.js', '.json', '.map', '.md', '.mjs', 'LICENSE'];
+    expect([...kinds].filter((kind) => !known.includes(kind))).toEqual([]);
+    expect(
+      files.filter((path) => /^dist\/host\/.*\.map$|test|\.ts\.map$/.test(path) && !/testing/.test(path)),
+    ).toEqual([]);
+  });
+
+  test('has a source map for each file of the npm entries, with the sources in it', async () => {
+    const scripts = files.filter((path) => /^dist\/[\w/-]+\.(mjs|cjs)$/.test(path));
+    expect(scripts.length).toBeGreaterThanOrEqual(12);
+    for (const path of scripts) {
+      expect(files, path).toContain(`${path}.map`);
+      const { sources, sourcesContent } = JSON.parse(
+        await readFile(inShop(`node_modules/payframe/${path}.map`), 'utf8'),
+      );
+      expect(sourcesContent, path).toHaveLength(sources.length);
+      expect(sourcesContent, path).not.toContain(null);
+    }
+  });
+
+  test("holds the script tag's file as the host serves it, with the hash for `integrity`", async () => {
+    const folder = inShop('node_modules/payframe/dist');
+    const script = await readFile(join(folder, 'payframe.js'));
+    expect(script.equals(await readFile(join(folder, 'host/js/v1/payframe.js')))).toBe(true);
+    expect(JSON.parse(await readFile(join(folder, 'integrity.json'), 'utf8'))).toEqual({
+      'payframe.js': `sha384-${createHash('sha384').update(script).digest('base64')}`,
+    });
+  });
+
+  test('is clean to publint', async () => {
+    const { messages } = await publint({
+      pkgDir: inShop('node_modules/payframe'),
+      pack: false,
+      strict: true,
+    });
+    expect(messages).toEqual([]);
+  });
+
+  test('has the right types for each entry and each way to import it', async () => {
+    const result = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)));
+    if (!result.types) throw new Error('There are no types.');
+    const entries = Object.keys(ENTRIES).map((name) => name.replace('payframe', '.'));
+    expect(Object.keys(result.entrypoints)).toEqual(expect.arrayContaining(entries));
+    expect(result.problems).toEqual([]);
+  });
+});
+
+describe("Node's loaders", () => {
+  const load = async (code: string, type: 'module' | 'commonjs') =>
+    JSON.parse((await run(process.execPath, [`--input-type=${type}`, '-e', code], { cwd: shop })).stdout);
+  const names = JSON.stringify(Object.keys(ENTRIES));
+
+  test('import every entry', async () => {
+    const code = `const all = {}; for (const name of ${names}) all[name] = Object.keys(await import(name));
+      console.log(JSON.stringify(all));`;
+    const exported = await load(code, 'module');
+    for (const [entry, some] of Object.entries(ENTRIES))
+      expect(exported[entry], entry).toEqual(expect.arrayContaining(some));
+  });
+
+  test('require every entry', async () => {
+    const code = `const all = {}; for (const name of ${names}) all[name] = Object.keys(require(name));
+      console.log(JSON.stringify(all));`;
+    const exported = await load(code, 'commonjs');
+    for (const [entry, some] of Object.entries(ENTRIES))
+      expect(exported[entry], entry).toEqual(expect.arrayContaining(some));
+  });
+
+  test("have the double throw the package's own error classes, either way", async () => {
+    const check = `let error; try { createPayframeDouble({ publishableKey: '' }) } catch (thrown) { error = thrown }
+      console.log(error instanceof IntegrationError)`;
+    const names = [
+      ['IntegrationError', 'payframe'],
+      ['createPayframeDouble', 'payframe/testing'],
+    ];
+    const imports = names.map(([name, from]) => `import { ${name} } from '${from}';`).join('');
+    const requires = names.map(([name, from]) => `const { ${name} } = require('${from}');`).join('');
+    expect(await load(imports + check, 'module')).toBe(true);
+    expect(await load(requires + check, 'commonjs')).toBe(true);
+  });
+});
+
+describe('TypeScript', () => {
+  const source = `
+    import { loadPayframe, type Payframe, type PayframeCardElement } from 'payframe';
+    import { CardElement, usePayframe } from 'payframe/react';
+    import { CardElement as VueCard } from 'payframe/vue';
+    import * as guard from 'payframe/guard';
+    import { createPayframeDouble, fillCard } from 'payframe/testing';
+    export const payframe: Promise<Payframe | null> = loadPayframe('pk', { host: 'https://pay.example' });
+    export const card: PayframeCardElement = createPayframeDouble().elements().create('card');
+    export const filled: Promise<void> = fillCard(document.body, { number: '1' });
+    // @ts-expect-error There is no such field.
+    fillCard(document.body, { nummer: '1' });
+    export { CardElement, guard, usePayframe, VueCard };
+  `;
+
+  test.each([
+    ['node16', 'node16', 'mts'],
+    ['node16', 'node16', 'cts'],
+    ['bundler', 'esnext', 'ts'],
+  ])(
+    'finds the types with moduleResolution %s and module %s, in a .%s file',
+    async (moduleResolution, module, kind) => {
+      const file = `consumer-${moduleResolution}.${kind}`;
+      await write(file, source);
+      const config = `tsconfig-${moduleResolution}-${kind}.json`;
+      const lib = ['ES2022', 'DOM', 'DOM.Iterable'];
+      await write(
+        config,
+        JSON.stringify({
+          compilerOptions: {
+            module,
+            moduleResolution,
+            lib,
+            target: 'es2022',
+            strict: true,
+            noEmit: true,
+            types: ['node'],
+          },
+          files: [file],
+        }),
+      );
+      const tsc = join(root, 'node_modules/typescript/bin/tsc');
+      const { stdout } = await run(process.execPath, [tsc, '-p', config], { cwd: shop }).catch(
+        (error) => error,
+      );
+      expect(stdout).toBe('');
+    },
+  );
+});
+
+type Bundle = (entry: string) => Promise<string>;
+
+const withEsbuild: Bundle = async (entry) => {
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: shop,
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    write: false,
+    logLevel: 'silent',
+  });
+  return outputFiles[0]?.text ?? '';
+};
+
+const withRollup: Bundle = async (entry) => {
+  const bundle = await rollup({
+    input: inShop(entry),
+    plugins: [resolve({ browser: true }), commonjs()],
+    // React's `'use client'` is for servers.
+    onwarn: ({ code }) => {
+      if (!/EMPTY_BUNDLE|MODULE_LEVEL_DIRECTIVE/.test(`${code}`)) throw new Error(`Rollup warns: ${code}`);
+    },
+  });
+  const { output } = await bundle.generate({ format: 'iife' });
+  return output[0].code;
+};
+
+const withVite: Bundle = async (entry) => {
+  const built = await vite.build({
+    root: shop,
+    configFile: false,
+    logLevel: 'silent',
+    build: { write: false, rolldownOptions: { input: inShop(entry), output: { format: 'iife' } } },
+  });
+  const [first] = [built].flat();
+  return first && 'output' in first ? first.output[0].code : '';
+};
+
+const withWebpack: Bundle = async (entry) => {
+  const output = { path: inShop('webpack'), filename: 'main.js' };
+  const compiler = webpack({ context: shop, mode: 'production', entry: inShop(entry), output });
+  const stats = await promisify(compiler.run.bind(compiler))();
+  expect(stats?.toJson({ all: false, errors: true, warnings: true })).toMatchObject({
+    errors: [],
+    warnings: [],
+  });
+  return readFile(inShop('webpack/main.js'), 'utf8');
+};
+
+const BUNDLERS: [string, Bundle][] = [
+  ['esbuild', withEsbuild],
+  ['Rollup', withRollup],
+  ['Vite', withVite],
+  ['webpack', withWebpack],
+];
+
+describe('a bundler', () => {
+  let checkouts: Checkouts;
+
+  beforeAll(async () => {
+    checkouts = await startCheckouts();
+    await write('main.js', SHOP);
+    await write(
+      'unused.js',
+      `import { loadPayframe } from 'payframe'; import 'payframe/react'; import 'payframe/vue';`,
+    );
+    await write('loader.js', `import { loadPayframe } from 'payframe'; globalThis.load = loadPayframe;`);
+  });
+  afterAll(() => checkouts?.close());
+
+  test.each(BUNDLERS)('%s makes a page that takes a card', async (name, bundle) => {
+    const { sandbox, answers } = checkouts;
+    answers[`/${name}.js`] = {
+      headers: { 'content-type': 'text/javascript' },
+      body: await bundle('main.js'),
+    };
+    const body = `<div id="card"></div><script>
+      document.body.dataset.key = '${sandbox.publishableKey}'; document.body.dataset.host = '${sandbox.url}';
+    </script><script src="/${name}.js"></script>`;
+    const { page, console } = await checkouts.open({ body, mount: false, script: false });
+    await fillCard(page, whole(numbers.visa));
+    const paid = await page.evaluate(() => (window as unknown as { pay(): Promise<string> }).pay());
+    expect(JSON.parse(paid)).toMatchObject({ paymentMethod: { card: { last4: '4242' } } });
+    expect(console).toEqual([]);
+    await checkouts.closePages();
+  });
+
+  test.each(BUNDLERS)('%s leaves out what is not used', async (_, bundle) => {
+    const loader = await bundle('loader.js');
+    expect(loader).toContain('/js/v1/payframe.js');
+    // Nothing of the Elements, which come with the script, and nothing of the frameworks.
+    expect(loader).not.toMatch(
+      /StripeElement|createElement\(['"]iframe|useSyncExternalStore|defineComponent/,
+    );
+    const unused = await bundle('unused.js');
+    expect(unused).not.toMatch(/payframe|iframe|useEffect|defineComponent/i);
+  });
+});

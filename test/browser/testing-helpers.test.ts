@@ -1,0 +1,209 @@
+/** The helpers on real frames, and the double beside the real SDK: what one answers, the other does. */
+import { readFileSync } from 'node:fs';
+import type Stripe from 'stripe';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Payframe, PayframeElements } from '../../src/page/index.js';
+import {
+  clearCard,
+  completeAuthentication,
+  failAuthentication,
+  fillCard,
+  fillIban,
+  readCard,
+} from '../../src/testing/index.js';
+import { officialClient } from '../sandbox/official.js';
+import { numbers, type Scenario, scenarios, whole } from '../testing/scenarios.js';
+import { type Checkout, type Checkouts, startCheckouts } from './checkout.js';
+import { mountSplit, FORM as SPLIT_FORM } from './split-fields.js';
+
+declare global {
+  interface Window {
+    testing: typeof import('../../src/testing/index.js');
+    startShop: typeof startShop;
+    beginCall: typeof beginCall;
+    calling: Promise<unknown>;
+    lastChanges: Record<string, unknown>;
+  }
+}
+
+const BODY = `
+  <div id="card"></div><div id="cardNumber"></div><div id="cardExpiry"></div><div id="cardCvc"></div>
+  <div id="postalCode"></div><div id="iban"></div>
+  <script type="module">import * as testing from '/testing.mjs'; window.testing = testing;</script>`;
+
+let shop: Checkouts;
+let stripe: Stripe;
+
+beforeAll(async () => {
+  shop = await startCheckouts();
+  stripe = officialClient(shop.sandbox);
+  for (const file of ['testing.mjs', 'payframe.mjs'])
+    shop.answers[`/${file}`] = {
+      headers: { 'content-type': 'text/javascript' },
+      body: readFileSync(new URL(`../../dist/${file}`, import.meta.url)),
+    };
+});
+afterEach(() => shop.closePages());
+afterAll(() => shop?.close());
+
+/** Runs in the page: mounts a scenario's Elements, and notes each one's last `change`. */
+function startShop(payframe: Payframe, { elements: kind = 'card' }: Scenario) {
+  const group = payframe.elements();
+  const types = kind === 'split' ? ['cardNumber', 'cardExpiry', 'cardCvc', 'postalCode'] : [kind];
+  window.lastChanges = {};
+  window.payframe = payframe;
+  window.elements = group;
+  return Promise.all(
+    types.map((type) => {
+      const element = group.create(type as 'card');
+      element.on('change', (event) => {
+        window.lastChanges[type] = JSON.parse(JSON.stringify(event));
+      });
+      element.mount(`#${type}`);
+      return new Promise((resolve) => element.on('ready', resolve));
+    }),
+  );
+}
+
+/** Runs in the page. */
+function beginCall({ method, elements: kind, data = {}, options }: Scenario, secret: string) {
+  const group = window.elements as PayframeElements;
+  const sender = kind === 'split' ? 'cardNumber' : (kind ?? 'card');
+  const element = group.getElement(sender as 'card');
+  const methods = { ...window.payframe, submit: group.submit } as unknown as Record<
+    string,
+    (...args: unknown[]) => Promise<unknown>
+  >;
+  const type = kind === 'iban' ? 'sepa_debit' : 'card';
+  const args = {
+    createToken: [element, data],
+    createPaymentMethod: [{ type, [type]: element, ...data }],
+    submit: [],
+  }[method as string] ?? [secret, { payment_method: { [type]: element, ...data } }, options];
+  window.calling = (methods[method] as (...all: unknown[]) => Promise<unknown>)(...args);
+}
+
+/** What a scenario comes to, without what differs from object to object. */
+function plain(outcome: unknown, intent: { id: string; client_secret?: string | null } | undefined) {
+  const text = JSON.stringify(outcome, (name, value) => {
+    if (name === 'client_ip' || name === 'fingerprint') return null;
+    if (name === 'created' || name === 'expires_at') return 0;
+    if (name === 'stripe_js') return 'an address';
+    // The sandbox says in more words what the intent is for, and what failed.
+    if (name === 'last_payment_error' || name === 'last_setup_error') return value && { code: value.code };
+    return value;
+  });
+  const ids = /\b(pm|tok|card|ba|ch|payatt)_(?:double\d+|\w{24})\b/g;
+  const known = intent
+    ? text.replaceAll(intent.client_secret ?? '', 'the secret').replaceAll(intent.id, 'the intent')
+    : text;
+  return JSON.parse(known.replace(ids, '$1_…'));
+}
+
+async function makeIntent({ method, elements }: Scenario) {
+  const types = { payment_method_types: [elements === 'iban' ? 'sepa_debit' : 'card'] };
+  if (/Payment$/.test(method))
+    return stripe.paymentIntents.create({ amount: 1999, currency: 'eur', ...types } as never);
+  return /Setup$/.test(method) ? stripe.setupIntents.create(types as never) : undefined;
+}
+
+async function onRealSdk({ page }: Checkout, scenario: Scenario, secret: string) {
+  const key = shop.sandbox.publishableKey;
+  await page.evaluate(
+    async ([given, publishableKey]) => void (await window.startShop(window.Payframe(publishableKey), given)),
+    [scenario, key] as const,
+  );
+  if (scenario.card) await fillCard(page, scenario.card);
+  if (scenario.iban) await fillIban(page, scenario.iban);
+  await page.evaluate(([given, clientSecret]) => window.beginCall(given, clientSecret), [
+    scenario,
+    secret,
+  ] as const);
+  if (scenario.authentication === 'succeeded') await completeAuthentication(page);
+  if (scenario.authentication === 'failed') await failAuthentication(page);
+  const result = await page.evaluate(async () => JSON.parse(JSON.stringify(await window.calling)));
+  return {
+    result,
+    shown: scenario.card && (await readCard(page)),
+    changes: await page.evaluate(() => window.lastChanges),
+  };
+}
+
+const onDouble = ({ page }: Checkout, scenario: Scenario, secret: string, intents: object) =>
+  page.evaluate(
+    async ([given, clientSecret, known]) => {
+      const { testing } = window;
+      const { authentication, card, iban } = given;
+      const double = testing.createPayframeDouble({
+        intents: known as never,
+        ...(authentication && { authentication }),
+      });
+      await window.startShop(double, given);
+      if (card) await testing.fillCard(document.body, card);
+      if (iban) await testing.fillIban(document.body, iban);
+      window.beginCall(given, clientSecret);
+      const result = JSON.parse(JSON.stringify(await window.calling));
+      await Promise.resolve();
+      return { result, shown: card && (await testing.readCard(document.body)), changes: window.lastChanges };
+    },
+    [scenario, secret, intents] as const,
+  );
+
+describe('the double answers as the real SDK with the sandbox', () => {
+  const inPage = `window.startShop = ${startShop}; window.beginCall = ${beginCall};`;
+
+  test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', async (_, scenario) => {
+    const intent = await makeIntent(scenario);
+    const secret = intent?.client_secret ?? '';
+    const checkout = await shop.open({ body: BODY, mount: false, before: inPage });
+    const real = await onRealSdk(checkout, scenario, secret);
+    await checkout.page.reload();
+    const { amount, currency, payment_method_types } = (intent ?? {}) as Stripe.PaymentIntent;
+    const known = intent
+      ? { [intent.id]: { payment_method_types, ...(amount && { amount, currency }) } }
+      : {};
+    const double = await onDouble(checkout, scenario, secret, known);
+    expect(plain(double, intent)).toEqual(plain(real, intent));
+  });
+});
+
+describe('the helpers for Playwright', () => {
+  test('fill, read and clear a card, and fill it anew', async () => {
+    const { page } = await shop.open();
+    await fillCard(page, whole(numbers.visa));
+    expect(await readCard(page)).toEqual({
+      number: '4242 4242 4242 4242',
+      expiry: '12 / 40',
+      cvc: '123',
+      postalCode: '94110',
+      error: '',
+    });
+    await fillCard(page.locator('#checkout'), { number: numbers.wrong });
+    expect(await readCard(page)).toMatchObject({
+      number: '4242 4242 4242 4241',
+      error: expect.stringMatching(/invalid/),
+    });
+    await clearCard(page);
+    expect(await readCard(page)).toMatchObject({
+      number: '',
+      expiry: '',
+      cvc: '',
+      postalCode: '',
+      error: '',
+    });
+  });
+
+  test('speak to an Element in whatever language, and to split fields that lead on', async () => {
+    const checkout = await shop.open({ body: SPLIT_FORM, mount: false });
+    await mountSplit(checkout, shop, { group: { locale: 'ja', autoAdvance: true } });
+    await fillCard(checkout.page, whole(numbers.amex));
+    expect(await readCard(checkout.page)).toMatchObject({
+      number: '3782 822463 10005',
+      expiry: '12 / 40',
+      cvc: '1234',
+      postalCode: '94110',
+    });
+    await clearCard(checkout.page);
+    expect(await readCard(checkout.page)).toMatchObject({ number: '', cvc: '', error: '' });
+  });
+});

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { payframeCommands } from '../../src/testing/index.js';
+
+/** Notes what is asked of Cypress, each chain as one line. */
+function fakeCy() {
+  const lines: string[] = [];
+  const chain = (line: string): object =>
+    new Proxy(
+      {},
+      {
+        get:
+          (_, name) =>
+          (...args: string[]) => {
+            lines.splice(lines.indexOf(line), 1);
+            const next = `${line}.${String(name)}(${args.join()})`;
+            lines.push(next);
+            return chain(next);
+          },
+      },
+    );
+  const cy = {
+    get(selector: string) {
+      lines.push(selector);
+      return chain(selector);
+    },
+  };
+  return { lines, commands: payframeCommands(cy) };
+}
+
+test('a card is typed into the frames that have its fields, and no other field is touched', () => {
+  const { lines, commands } = fakeCy();
+  commands.fillCard({ number: '42', cvc: '123' });
+  expect(lines).toEqual([
+    'iframe[src$="/frame/v1/card.html"],iframe[src$="/frame/v1/card.html#cardNumber"].its(0.contentDocument.body)' +
+      '.should(not.be.empty).find(input[autocomplete="cc-number"]).should(be.visible).type({selectall}{del}42)',
+    'iframe[src$="/frame/v1/card.html"],iframe[src$="/frame/v1/card.html#cardCvc"].its(0.contentDocument.body)' +
+      '.should(not.be.empty).find(input[autocomplete="cc-csc"]).should(be.visible).type({selectall}{del}123)',
+  ]);
+});
+
+test('an IBAN is typed, and a card is emptied', () => {
+  const { lines, commands } = fakeCy();
+  commands.fillIban('DE89');
+  commands.clearCard();
+  expect(lines).toHaveLength(4);
+  expect(lines[0]).toMatch(/iban\.html.*type\(\{selectall\}\{del\}DE89\)$/);
+  expect(lines[1]).toMatch(/cardNumber.*type\(\{selectall\}\{del\}\)$/);
+});
+
+test("a button of the bank's is pressed in the frame of its page", () => {
+  const { lines, commands } = fakeCy();
+  commands.completeAuthentication();
+  commands.failAuthentication();
+  expect(lines[0]).toMatch(
+    /challenge\.html.*find\(iframe\).*contains\(button,Complete authentication\)\.click\(\)$/,
+  );
+  expect(lines[1]).toMatch(/contains\(button,Fail authentication\)\.click\(\)$/);
+});
