@@ -77,9 +77,13 @@ export function openFrame(
   let attached = iframe.isConnected;
 
   function onDeadline() {
+    const { isConnected } = iframe;
+    if (attached)
+      return isConnected
+        ? fail('frame_timeout', 'did not answer within 10 seconds')
+        : fail('frame_removed', 'was taken off the page');
     // In a node that is not in the document nothing loads: its time begins when it is.
-    if (attached && iframe.isConnected) return fail('frame_timeout', 'did not answer within 10 seconds');
-    attached = iframe.isConnected;
+    attached = isConnected;
     deadline = setTimeout(onDeadline, HANDSHAKE_MS);
   }
 

@@ -51,6 +51,15 @@ afterEach(() => {
 });
 
 describe('the handshake', () => {
+  test('of a frame that was taken off the page with its node ends, and nothing waits for it', async () => {
+    mountOnly();
+    await pass(5_000);
+    container.remove();
+    await pass(5_000);
+    expect(codes()).toEqual(['frame_removed']);
+    nothingLeft();
+  });
+
   test('that gets no answer ends after 10 seconds, and the Element can be mounted again', async () => {
     const { card, payframe, frame } = mountOnly();
     const call = payframe.createToken(card);
