@@ -170,7 +170,7 @@ describe.each(cases)('%s message %s', (kind, _, message) => {
 
 describe('a polluted Object.prototype', () => {
   const polluted = Object.prototype as Record<string, unknown>;
-  const names = ['type', 'id', 'protocol', 'key', 'locale', 'options', 'state', 'value', 'error', 'height'];
+  const names = ['type', 'id', 'protocol', 'key', 'group', 'options', 'state', 'value', 'error', 'height'];
   const clean = () => {
     for (const name of names) Reflect.deleteProperty(polluted, name);
   };
