@@ -1,7 +1,25 @@
 import { defineConfig } from 'vitest/config';
+import { newestBinaries } from './test/sandbox/cluster.js';
 
 // What Rollup puts in the place of these names.
 const define = { VERSION: JSON.stringify('0.0.0-test'), LOCALES: JSON.stringify('/frame/v1/locales-test') };
+
+/** What the official server client drives: on the embedded database, and once more on PostgreSQL where that is installed. */
+const OF_THE_OFFICIAL_CLIENT = [
+  'authentication',
+  'charges',
+  'confirmation-tokens',
+  'constants',
+  'customers',
+  'debits',
+  'declines',
+  'disputes',
+  'official-client',
+  'payment-intents',
+  'payment-methods',
+  'refunds',
+  'setup-intents',
+];
 
 export default defineConfig({
   test: {
@@ -22,6 +40,18 @@ export default defineConfig({
         test: {
           name: 'sandbox',
           include: ['test/sandbox/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          include: newestBinaries()
+            ? OF_THE_OFFICIAL_CLIENT.map((name) => `test/sandbox/${name}.test.ts`)
+            : [],
+          globalSetup: newestBinaries() ? ['test/sandbox/in-postgres.ts'] : [],
           environment: 'node',
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -1,7 +1,8 @@
 import Stripe from 'stripe';
 import { expect, test } from 'vitest';
 import { startCommand } from './command.js';
-import { clientOf, temporaryDirectory } from './harness.js';
+import { temporaryDirectory } from './harness.js';
+import { officialClient } from './official.js';
 import { listen, receive, until } from './receiver.js';
 
 const PAYMENTS = 2000;
@@ -12,7 +13,7 @@ test(`${PAYMENTS} payments by ${CLIENTS} clients, with ${KILLS} kill -9 on the w
   const directory = temporaryDirectory();
   let sandbox = await startCommand([], directory);
   const port = new URL(sandbox.url).port;
-  const stripe = clientOf(sandbox);
+  const stripe = officialClient(sandbox);
   const receiver = await receive();
   await listen(stripe, receiver);
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { clientOf, createPaymentMethod, FORM, get, send, start } from './harness.js';
+import { createPaymentMethod, FORM, get, send, start } from './harness.js';
+import { officialClient } from './official.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -181,7 +182,7 @@ describe('what happened', () => {
   });
 
   test('payments, customers, disputes and events are listed and can be looked at', async () => {
-    const stripe = clientOf(sandbox);
+    const stripe = officialClient(sandbox);
     const customer = await stripe.customers.create({ name: '<b>Jenny</b>' });
     const intent = await stripe.paymentIntents.create({
       amount: 2000,
@@ -208,7 +209,7 @@ describe('what happened', () => {
   });
 
   test('a long list goes on, page by page', async () => {
-    const stripe = clientOf(sandbox);
+    const stripe = officialClient(sandbox);
     for (let made = 0; made < 26; made++) await stripe.customers.create({ name: `Customer ${made}` });
     const first = await page('/customers');
     expect(first.text).toContain('Customer 25');

@@ -1,13 +1,14 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { clientOf, eventually, start } from './harness.js';
+import { eventually, start } from './harness.js';
+import { officialClient } from './official.js';
 
 let sandbox: Sandbox;
 let stripe: Stripe;
 beforeAll(async () => {
   sandbox = await start();
-  stripe = clientOf(sandbox);
+  stripe = officialClient(sandbox);
 });
 afterAll(() => sandbox.close());
 

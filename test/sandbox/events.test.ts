@@ -5,14 +5,15 @@ import { API_VERSION } from '../../sandbox/src/events/api-version.js';
 import { forgetOld } from '../../sandbox/src/housekeeping.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { get, start, temporaryDirectory, withDatabase } from './harness.js';
-import { clientOf, listen, receive, until } from './receiver.js';
+import { officialClient } from './official.js';
+import { listen, receive, until } from './receiver.js';
 
 let sandbox: Sandbox;
 let stripe: Stripe;
 
 beforeAll(async () => {
   sandbox = await start();
-  stripe = clientOf(sandbox);
+  stripe = officialClient(sandbox);
 });
 afterAll(() => sandbox.close());
 
@@ -115,8 +116,8 @@ describe('events', () => {
     const dataDir = temporaryDirectory();
     const other = await start({ memory: false, dataDir });
     const receiver = await receive();
-    await listen(clientOf(other), receiver);
-    await clientOf(other).customers.create();
+    await listen(officialClient(other), receiver);
+    await officialClient(other).customers.create();
     await until(() => receiver.received.length === 1);
     await other.close();
     await withDatabase(dataDir, async (db) => {

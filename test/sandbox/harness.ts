@@ -1,16 +1,30 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Stripe from 'stripe';
-import { afterAll } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, inject } from 'vitest';
 import type { Database } from '../../sandbox/src/db/database.js';
 import { openInDirectory } from '../../sandbox/src/db/pglite.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/src/index.js';
 
-/** A sandbox in memory on a free port. */
-export const start = (options: SandboxOptions = {}): Promise<Sandbox> =>
-  startSandbox({ memory: true, port: 0, rateLimit: 10_000, ...options });
+/** A sandbox on a free port, in memory, or where the project's tests run on PostgreSQL in a new database there. */
+export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
+  const postgres = inject('postgres');
+  const ofItsOwn = options.dataDir !== undefined || options.databaseUrl !== undefined;
+  const kept = postgres && !ofItsOwn ? { databaseUrl: await newDatabase(postgres) } : { memory: true };
+  return startSandbox({ ...kept, port: 0, rateLimit: 10_000, ...options });
+}
+
+async function newDatabase(cluster: string): Promise<string> {
+  const name = `sandbox_${randomUUID().replaceAll('-', '')}`;
+  const client = new Client({ connectionString: cluster });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  return cluster.replace(/[^/]+$/, name);
+}
 
 const directories: string[] = [];
 afterAll(() => {
@@ -116,12 +130,6 @@ export const createToken = (sandbox: Sandbox, form: Record<string, string> = {},
 
 export const createPaymentMethod = (sandbox: Sandbox, form: Record<string, string> = {}, options = {}) =>
   post(sandbox, '/v1/payment_methods', { type: 'card', ...CARD, ...form }, options);
-
-/** The official server client, unmodified. */
-export function clientOf({ url, secretKey }: { url: string; secretKey: string }, key = secretKey): Stripe {
-  const { hostname, port } = new URL(url);
-  return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false });
-}
 
 /** What `read` gives once it is as it should be; what happens a while later is waited for so. */
 export async function eventually<T>(read: () => Promise<T>, isDone: (value: T) => boolean): Promise<T> {

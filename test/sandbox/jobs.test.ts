@@ -14,7 +14,8 @@ import { bootstrap } from '../../sandbox/src/keys/bootstrap.js';
 import { newestBinaries, startCluster } from './cluster.js';
 import { startCommand } from './command.js';
 import { start, temporaryDirectory } from './harness.js';
-import { clientOf, listen, receive, until } from './receiver.js';
+import { officialClient } from './official.js';
+import { listen, receive, until } from './receiver.js';
 
 interface Numbered {
   number: number;
@@ -126,10 +127,10 @@ describe('after kill -9', () => {
   test('every event is delivered, in the order of its object', { timeout: 60_000 }, async () => {
     const receiver = await receive();
     const first = await startCommand();
-    await listen(clientOf(first), receiver);
+    await listen(officialClient(first), receiver);
     const written: string[] = [];
     const writers = Array.from({ length: 8 }, async () => {
-      const stripe = clientOf(first);
+      const stripe = officialClient(first);
       for (;;) {
         const { id } = await stripe.customers.create({ name: '0' }, { maxNetworkRetries: 0 });
         written.push(`${id} 0`);
@@ -150,7 +151,7 @@ describe('after kill -9', () => {
     for (const change of written.filter((text) => text.endsWith('1'))) {
       expect(arrived().indexOf(change.replace(/1$/, '0'))).toBeLessThan(arrived().indexOf(change));
     }
-    for await (const event of clientOf(second).events.list({ limit: 100 })) {
+    for await (const event of officialClient(second).events.list({ limit: 100 })) {
       expect(event.pending_webhooks).toBe(0);
     }
   });
@@ -167,16 +168,16 @@ describe('--forward-to', () => {
     const sandbox = await startCommand(['--forward-to', first.url]);
     first.secret = sandbox.webhookSecret;
     second.secret = sandbox.webhookSecret;
-    await clientOf(sandbox).customers.create();
+    await officialClient(sandbox).customers.create();
     await until(() => first.received.length === 1);
     sandbox.child.kill('SIGTERM');
     await sandbox.exited;
     const again = await startCommand(['--forward-to', second.url], sandbox.cwd);
     expect(again.webhookSecret).toBe(sandbox.webhookSecret);
-    expect((await clientOf(again).webhookEndpoints.list()).data).toMatchObject([
+    expect((await officialClient(again).webhookEndpoints.list()).data).toMatchObject([
       { url: second.url, enabled_events: ['*'], status: 'enabled' },
     ]);
-    await clientOf(again).customers.create();
+    await officialClient(again).customers.create();
     await until(() => second.received.length === 1);
     expect(first.received).toHaveLength(1);
     expect(again.output.stderr).not.toContain('whsec_');
@@ -193,9 +194,9 @@ test('a graceful stop waits for what is on its way, and a start has the rest', a
   const receiver = await receive();
   let answer = (_: number) => {};
   receiver.answer = () => new Promise<number>((resolve) => (answer = resolve));
-  await listen(clientOf(first), receiver);
-  const { id } = await clientOf(first).customers.create({ name: '0' });
-  await clientOf(first).customers.update(id, { name: '1' });
+  await listen(officialClient(first), receiver);
+  const { id } = await officialClient(first).customers.create({ name: '0' });
+  await officialClient(first).customers.update(id, { name: '1' });
   await until(() => receiver.attempts.length === 1);
   receiver.answer = () => 200;
   const closed = first.close();
@@ -224,7 +225,7 @@ describe.skipIf(!binaries)('on PostgreSQL', () => {
 
   test('two processes deliver each event once, in the order of its object', async () => {
     const receiver = await receive();
-    const clients = sandboxes.map(clientOf) as [Stripe, Stripe];
+    const clients = sandboxes.map((sandbox) => officialClient(sandbox)) as [Stripe, Stripe];
     await listen(clients[0], receiver);
     await Promise.all(
       Array.from({ length: 30 }, async () => {
@@ -275,15 +276,15 @@ describe.skipIf(!binaries)('on PostgreSQL', () => {
     const receiver = await receive();
     receiver.answer = () => 'silence';
     const first = await startCommand([], undefined, cluster.url);
-    await listen(clientOf(first), receiver);
-    await clientOf(first).customers.create({ name: 'survivor' });
+    await listen(officialClient(first), receiver);
+    await officialClient(first).customers.create({ name: 'survivor' });
     await until(() => receiver.attempts.length === 1);
     first.child.kill('SIGKILL');
     await first.exited;
     receiver.answer = () => 200;
     const second = await startCommand([], undefined, cluster.url);
     await until(() => receiver.received.length === 1, 40_000);
-    expect((await clientOf(second).events.list({ limit: 1 })).data[0]?.pending_webhooks).toBe(0);
+    expect((await officialClient(second).events.list({ limit: 1 })).data[0]?.pending_webhooks).toBe(0);
   });
 });
 

@@ -10,7 +10,6 @@ import { apiKeys, liveObjects, paymentMethods, requests } from '../../sandbox/sr
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { startCommand } from './command.js';
 import {
-  clientOf,
   createPaymentMethod,
   createToken,
   get,
@@ -19,6 +18,7 @@ import {
   temporaryDirectory,
   withDatabase,
 } from './harness.js';
+import { officialClient } from './official.js';
 
 describe('without an upstream', () => {
   let sandbox: Sandbox;
@@ -152,11 +152,11 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
     expect(status).toBe(200);
     expect(json).toMatchObject({ object: 'payment_method', livemode: true, card: { last4: '4242' } });
     expect(JSON.stringify(json)).not.toContain('fingerprint');
-    expect(await clientOf(upstream).paymentMethods.retrieve(json.id)).toMatchObject({ id: json.id });
+    expect(await officialClient(upstream).paymentMethods.retrieve(json.id)).toMatchObject({ id: json.id });
   });
 
   test('a payment is made, confirmed from a page, read and refunded by the official client', async () => {
-    const stripe = clientOf(sandbox as never, live.secret);
+    const stripe = officialClient(sandbox as never, live.secret);
     const customer = await stripe.customers.create({ name: 'Jenny' });
     const intent = await stripe.paymentIntents.create({
       amount: 2000,
@@ -193,11 +193,11 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
     const { data } = await stripe.paymentIntents.list({ customer: customer.id });
     expect(data.map(({ id }) => id)).toEqual([intent.id]);
     const refund = await stripe.refunds.create({ payment_intent: intent.id });
-    expect(await clientOf(upstream).refunds.retrieve(refund.id)).toMatchObject({ status: 'succeeded' });
+    expect(await officialClient(upstream).refunds.retrieve(refund.id)).toMatchObject({ status: 'succeeded' });
   });
 
   test('a payment that the bank asks about opens our own dialog', async () => {
-    const stripe = clientOf(sandbox as never, live.secret);
+    const stripe = officialClient(sandbox as never, live.secret);
     const intent = await stripe.paymentIntents.create({
       amount: 2000,
       currency: 'usd',
@@ -216,7 +216,7 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
   });
 
   test('a decline is told as the upstream tells it', async () => {
-    const stripe = clientOf(sandbox as never, live.secret);
+    const stripe = officialClient(sandbox as never, live.secret);
     await expect(
       stripe.paymentIntents.create({
         amount: 2000,
@@ -230,7 +230,7 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
 
   /** Intents of a customer, as a page and a service with a restricted key would ask for them. */
   async function customersIntents() {
-    const stripe = clientOf(sandbox as never, live.secret);
+    const stripe = officialClient(sandbox as never, live.secret);
     const customer = await stripe.customers.create({ name: 'Jenny' });
     const params = {
       customer: customer.id,

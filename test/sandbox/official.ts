@@ -1,9 +1,8 @@
 import Stripe from 'stripe';
-import type { Sandbox } from '../../sandbox/src/index.js';
 
 /** The official server client, as a shop would use it, but for the address. */
 export function officialClient(
-  sandbox: Sandbox,
+  sandbox: { url: string; secretKey: string },
   key = sandbox.secretKey,
   config: Stripe.StripeConfig = {},
 ): Stripe {

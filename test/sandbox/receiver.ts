@@ -69,12 +69,6 @@ export async function receive(port = 0): Promise<Receiver> {
   return receiver;
 }
 
-/** The official client, unmodified, of a sandbox. */
-export function clientOf({ url, secretKey }: { url: string; secretKey: string }): Stripe {
-  const { hostname, port } = new URL(url);
-  return new Stripe(secretKey, { host: hostname, port, protocol: 'http', telemetry: false });
-}
-
 /** An endpoint for all events at the receiver. */
 export async function listen(
   stripe: Stripe,

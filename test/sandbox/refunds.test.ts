@@ -1,13 +1,14 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { clientOf, eventually, start } from './harness.js';
+import { eventually, start } from './harness.js';
+import { officialClient } from './official.js';
 
 let sandbox: Sandbox;
 let stripe: Stripe;
 beforeAll(async () => {
   sandbox = await start();
-  stripe = clientOf(sandbox);
+  stripe = officialClient(sandbox);
 });
 afterAll(() => sandbox.close());
 
@@ -156,7 +157,7 @@ describe('a refund', () => {
 describe('the balance', () => {
   test('is the sum of its transactions, by currency and by when they can be used', async () => {
     const alone = await start();
-    const client = clientOf(alone);
+    const client = officialClient(alone);
     const amounts = ['pm_card_visa', 'pm_card_bypassPending', 'pm_card_visa'];
     for (const [index, payment_method] of amounts.entries()) {
       await client.paymentIntents.create({

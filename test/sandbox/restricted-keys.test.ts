@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import type { NewKey } from '../../sandbox/src/keys/key-store.js';
-import { clientOf, createPaymentMethod, createToken, get, keyOf, start } from './harness.js';
+import { createPaymentMethod, createToken, get, keyOf, start } from './harness.js';
+import { officialClient } from './official.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -142,14 +143,14 @@ test('whoever guesses keys is slowed down, and the owner of a good one is not', 
 
 test('the official client works with a restricted key', async () => {
   const { key } = await make({ permissions: { balance: 'read' } });
-  const stripe = clientOf(sandbox, key);
+  const stripe = officialClient(sandbox, key);
   expect((await stripe.balance.retrieve()).object).toBe('balance');
   await expect(stripe.disputes.list()).rejects.toMatchObject({ statusCode: 403 });
 });
 
 test('expanding an object takes the permission to read it', async () => {
-  const customer = await clientOf(sandbox).customers.create();
-  const intent = await clientOf(sandbox).paymentIntents.create({
+  const customer = await officialClient(sandbox).customers.create();
+  const intent = await officialClient(sandbox).paymentIntents.create({
     amount: 1000,
     currency: 'usd',
     customer: customer.id,

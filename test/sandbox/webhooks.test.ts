@@ -5,7 +5,8 @@ import { webhookDeliveries } from '../../sandbox/src/db/schema.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { RETRY_AFTER, retryAfter } from '../../sandbox/src/webhooks/schedule.js';
 import { keyOf, start, temporaryDirectory, withDatabase } from './harness.js';
-import { clientOf, deliveriesOf, listen, type Receiver, receive, until } from './receiver.js';
+import { officialClient } from './official.js';
+import { deliveriesOf, listen, type Receiver, receive, until } from './receiver.js';
 
 let sandbox: Sandbox;
 let stripe: Stripe;
@@ -13,7 +14,7 @@ const logged: string[] = [];
 
 beforeAll(async () => {
   sandbox = await start({ log: (line) => logged.push(line) });
-  stripe = clientOf(sandbox);
+  stripe = officialClient(sandbox);
 });
 afterAll(() => sandbox.close());
 afterEach(async () => {
@@ -373,11 +374,11 @@ describe('the schedule', () => {
     const dataDir = temporaryDirectory();
     const first = await start({ memory: false, dataDir });
     const receiver = await receive();
-    const endpoint = await listen(clientOf(first), receiver);
+    const endpoint = await listen(officialClient(first), receiver);
     receiver.answer = ({ type }) => (type === 'customer.created' ? 500 : 200);
-    const customer = await clientOf(first).customers.create();
+    const customer = await officialClient(first).customers.create();
     await tried(endpoint, { of: first });
-    await clientOf(first).customers.update(customer.id, { name: 'next' });
+    await officialClient(first).customers.update(customer.id, { name: 'next' });
     await first.close();
     // Two and a half hours later.
     await withDatabase(dataDir, async (db) => {
