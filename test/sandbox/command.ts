@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll } from 'vitest';
-import { getCurrentTest } from 'vitest/suite';
+import { afterAll, afterEach, beforeAll, TestRunner } from 'vitest';
 import { temporaryDirectory } from './harness.js';
 
 export const command = fileURLToPath(new URL('../../sandbox/bin/payframe-sandbox.mjs', import.meta.url));
@@ -29,7 +28,7 @@ export function run(args: string[], cwd = temporaryDirectory(), databaseUrl = ''
     cwd,
     env: { ...process.env, DATABASE_URL: databaseUrl },
   });
-  (getCurrentTest() ? ofTest : ofFile).push(child);
+  (TestRunner.getCurrentTest() ? ofTest : ofFile).push(child);
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {
     output.stdout += chunk;
