@@ -117,9 +117,10 @@ function showSuccess({ payment_intent, card: paidWith }, name, email) {
 async function showForm() {
   $('success').hidden = true;
   form.hidden = false;
-  $('save').checked = false;
   card.clear();
-  await showSavedCards();
+  // Without a new one among them the saved cards are as they were, and nobody waits for them.
+  if ($('save').checked) await showSavedCards();
+  $('save').checked = false;
   if (chosenCard()) $('pay').focus();
   else card.focus();
 }
