@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { sql } from 'drizzle-orm';
 import PgBoss from 'pg-boss';
 import type { Database } from '../db/database.js';
 import { textStatement } from '../db/statement.js';
 
 const SCHEMA = 'jobs';
+
+/** The version of pg-boss's own tables. */
+const { schema: VERSION } = createRequire(import.meta.url)('pg-boss/version.json') as { schema: number };
 
 /**
  * The queues, apart from each other so that endpoints that are slow to answer hold up nothing else. A job that takes
@@ -23,11 +27,27 @@ export const bossOn = (db: Database): PgBoss =>
 
 /** Makes pg-boss's tables or brings them up to date, where that has to be done. */
 export async function installQueues(db: Database): Promise<void> {
+  if (await isInstalled(db)) return;
   const boss = bossOn(db);
   await boss.start();
   const known = new Set((await boss.getQueues()).map(({ name }) => name));
   for (const [name, options] of Object.entries(QUEUES)) {
     if (!known.has(name)) await boss.createQueue(name, { name, ...options });
+  }
+}
+
+// Asking costs a start less than having pg-boss look.
+async function isInstalled(db: Database): Promise<boolean> {
+  try {
+    const { rows } = (await db.transaction((tx) =>
+      tx.execute(sql`
+        select array(select name from ${sql.identifier(SCHEMA)}.queue) as names
+        from ${sql.identifier(SCHEMA)}.version where version = ${VERSION}`),
+    )) as unknown as { rows: { names: string[] }[] };
+    const [found] = rows;
+    return found !== undefined && Object.keys(QUEUES).every((name) => found.names.includes(name));
+  } catch {
+    return false;
   }
 }
 
