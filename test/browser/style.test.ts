@@ -411,6 +411,8 @@ describe('an appearance', () => {
 
   test('takes variables, rules and the Element’s style, the later over the earlier', async () => {
     const appearance: Appearance = {
+      // Colours that fade in are others for a moment.
+      disableAnimations: true,
       variables: { colorText: '#010203', colorPrimary: '#040506', borderRadius: '9px' },
       rules: {
         '.Input': { borderColor: 'var(--colorPrimary)', padding: '20px' },
