@@ -51,13 +51,13 @@ export async function startShop({ port = 0, host = 'localhost', sandbox, app = c
   };
 }
 
-/** The app's files by path, in memory. */
-async function buildApp() {
+/** An app's files by path, in memory. */
+async function buildApp(app) {
   const { output } = await build({
-    ...config,
+    ...app,
     configFile: false,
     logLevel: 'error',
-    build: { ...config.build, write: false },
+    build: { ...app.build, write: false },
   });
   return new Map(output.map(({ fileName, code, source }) => [`/${fileName}`, code ?? source]));
 }

@@ -10,6 +10,7 @@ import {
   provide,
   type Ref,
   shallowRef,
+  toRef,
   type VNode,
   watch,
 } from 'vue';
@@ -65,7 +66,8 @@ export const Elements: ElementsComponent = /* @__PURE__ */ defineComponent({
       instance?.vnode.props?.onLoaderror ? emit('loaderror', error) : console.error(error);
 
     watch(
-      () => props.payframe,
+      // Not a function: what one returns Vue takes for its own work, and reports the rejection of a promise as an error.
+      toRef(props, 'payframe'),
       (payframe, _, onCleanup) => {
         if (value.value.payframe) return warnOfChange();
         if (!isPromise(payframe)) return take(payframe);

@@ -16,8 +16,12 @@ interface Shop {
 const threeDSecure = ['4000', '0027', '6000', '3184'].join('');
 const declined = ['4000', '0000', '0000', '0002'].join('');
 
-/** Defines the tests of the example in a folder of that name. */
-export function testExample(name: string): void {
+/**
+ * Defines the tests of the example in a folder of that name.
+ *
+ * @param trace How the property begins that its framework leaves on the node that the app is in.
+ */
+export function testExample(name: string, trace: string): void {
   let browser: Browser;
   let sandbox: Sandbox;
   let shop: Shop;
@@ -154,6 +158,12 @@ export function testExample(name: string): void {
   });
 
   describe('the page', () => {
+    test('is made with the framework that it is an example of', async () => {
+      await visit();
+      const names = await page.locator('[data-publishable-key]').evaluate((root) => Object.keys(root));
+      expect(names.filter((own) => own.startsWith(trace))).toHaveLength(1);
+    });
+
     test.for([
       ['narrow', { viewport: { width: 360, height: 800 } }],
       ['dark', { colorScheme: 'dark' }],

@@ -1,3 +1,3 @@
 import { testExample } from './example-checkout.js';
 
-testExample('react');
+testExample('react', '__reactContainer');

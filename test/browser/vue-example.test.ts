@@ -1,3 +1,3 @@
 import { testExample } from './example-checkout.js';
 
-testExample('vue');
+testExample('vue', '__vue_app__');
