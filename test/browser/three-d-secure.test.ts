@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { BrowserContextOptions, FrameLocator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findings } from './axe.js';
 import { type Checkout, type Checkouts, type PageOptions, startCheckouts } from './checkout.js';
 import { screenshot } from './screens.js';
 
@@ -325,21 +325,14 @@ describe('the call settles', () => {
   });
 });
 
-const SOURCE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-
 /** What axe-core finds in the page and in its frames, save the bank's page, which runs no script in a frame. */
-async function findings({ page }: Checkout): Promise<string[]> {
+async function findingsOn({ page }: Checkout): Promise<string[]> {
   const found: string[] = [];
   for (const frame of page.frames()) {
     if (frame !== page.mainFrame() && frame.url().includes('/3ds/')) continue;
-    await frame.evaluate(SOURCE);
-    const options: RunOptions = { iframes: false, resultTypes: ['violations'] };
-    const run = (given: RunOptions) =>
-      (window as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } }).axe.run(given);
-    const { violations } = await frame.evaluate(run as (given: unknown) => Promise<AxeResults>, options);
     const partial = frame === page.mainFrame() ? [] : ['landmark-one-main', 'page-has-heading-one', 'region'];
-    for (const { id, nodes } of violations)
-      if (!partial.includes(id)) found.push(...nodes.map(({ html }) => `${id}: ${html}`));
+    const all = await findings(frame);
+    found.push(...all.filter((finding) => !partial.some((id) => finding.startsWith(`${id}:`))));
   }
   return found;
 }
@@ -363,7 +356,7 @@ describe.for(settings)('%s', ([name, context]) => {
     const checkout = await openChallenge({ context, body: PAGE, head });
     const { dialog, page, bank } = checkout;
     await screenshot(page, `challenge-${name.replaceAll(/\W+/g, '-')}`, { fullPage: false });
-    expect(await findings(checkout)).toEqual([]);
+    expect(await findingsOn(checkout)).toEqual([]);
     const { width, height } = context.viewport as { width: number; height: number };
     for (const part of [dialog.locator('#close'), dialog.locator('#title'), dialog.locator('iframe')]) {
       const box = await part.boundingBox();

@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import { hasExpired, type KeyRow, type MadeKey } from '../keys/key-store.js';
+import { hasExpired, type KeyRow, type MadeKey, prefixOf } from '../keys/key-store.js';
 import { type KeyFields, KeyFieldset } from './key-fields.js';
 import { address, Layout, type Mode, Notice, Table, Time } from './layout.js';
 import { PRESETS } from './presets.js';
@@ -36,10 +36,7 @@ export const KeysPage = ({ mode, keys, now }: { mode: Mode; keys: KeyRow[]; now:
   </Layout>
 );
 
-const PREFIXES = { publishable: 'pk', secret: 'sk', restricted: 'rk' };
-
-const masked = ({ kind, livemode, last4 }: KeyRow) =>
-  `${PREFIXES[kind]}_${livemode ? 'live' : 'test'}_…${last4}`;
+const masked = (key: KeyRow) => `${prefixOf(key)}…${key.last4}`;
 
 const State = ({ of, now }: { of: KeyRow; now: Date }) => {
   if (hasExpired(of, now)) return <span class="bad">expired</span>;

@@ -1,5 +1,6 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
+import { sameSecret } from '../same-secret.js';
 
 const LASTS_MS = 12 * 3600 * 1000;
 
@@ -18,22 +19,16 @@ export function createGate(password: string | undefined): Gate {
   const sign = (text: string) => createHmac('sha256', secret).update(text).digest('base64url');
   return {
     hasPassword: password !== undefined,
-    isPassword: (given) => password !== undefined && equal(given, password),
+    isPassword: (given) => password !== undefined && sameSecret(given, password),
     open(now) {
       const until = `${now.getTime() + LASTS_MS}`;
       return `${until}.${sign(until)}`;
     },
     isOpen(cookie = '', now) {
       const [until = '', signature = ''] = cookie.split('.');
-      return equal(signature, sign(until)) && Number(until) > now.getTime();
+      return sameSecret(signature, sign(until)) && Number(until) > now.getTime();
     },
   };
-}
-
-/** In constant time, also of texts that differ in length. */
-function equal(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }
 
 /** Whether an address is this machine's own. */

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { ApiError, forbidden, unauthenticated } from '../errors.js';
-import { hasExpired } from '../keys/key-store.js';
+import { hasExpired, prefixOf } from '../keys/key-store.js';
 import type { ApiKey } from '../keys/keyring.js';
 import { type Access, permits, type Resource } from '../keys/permissions.js';
 import type { Route } from './route.js';
@@ -78,7 +78,4 @@ export function rangesOf(ranges: string[]): BlockList {
   return list;
 }
 
-const PREFIXES = { publishable: 'pk', secret: 'sk', restricted: 'rk' };
-
-const named = ({ kind, livemode, last4 }: ApiKey) =>
-  `${PREFIXES[kind]}_${livemode ? 'live' : 'test'}_****${last4}`;
+const named = (key: ApiKey) => `${prefixOf(key)}****${key.last4}`;

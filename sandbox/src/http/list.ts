@@ -33,6 +33,10 @@ export interface ListParams {
   created?: Created;
 }
 
+/** Keeps rows of this value, where one is asked for. */
+export const whereGiven = (column: PgColumn, value: string | undefined): SQL | undefined =>
+  value === undefined ? undefined : eq(column, value);
+
 export type ListedTable = PgTable & Record<'id' | 'accountId' | 'livemode' | 'createdAt' | 'seq', PgColumn>;
 
 /** A page of objects, newest first. */

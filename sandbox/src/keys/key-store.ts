@@ -32,6 +32,10 @@ export interface MadeKey {
 
 const PREFIXES = { publishable: 'pk', secret: 'sk', restricted: 'rk' } as const;
 
+/** How a key begins, by what it is: `pk_test_`. */
+export const prefixOf = ({ kind, livemode }: Pick<KeyRow, 'kind' | 'livemode'>): string =>
+  `${PREFIXES[kind]}_${livemode ? 'live' : 'test'}_`;
+
 /** Makes a key. This is the one time that a live secret or restricted key can be read. */
 export async function createKey(
   db: Database,
@@ -39,7 +43,7 @@ export async function createKey(
   { accountId, livemode, kind, note = '', permissions = null, origins = null, ipRanges = null }: NewKey,
   now: Date,
 ): Promise<MadeKey> {
-  const key = `${PREFIXES[kind]}_${livemode ? 'live' : 'test'}_${randomBase62(32)}`;
+  const key = prefixOf({ kind, livemode }) + randomBase62(32);
   const row: KeyRow = {
     id: newId('key'),
     accountId,

@@ -58,9 +58,9 @@ export async function answerLive(
   requireHttps(call);
   refuseTestCards(params);
   refuseExpanding(call);
-  if (isIntentForPage(route, call)) await checkIntentSecret(upstream, call, params);
+  const intent = isIntentForPage(route, call) ? await intentOfPage(upstream, call, params) : undefined;
   if (call.path.endsWith('/source_cancel')) {
-    return shown(await upstream.send({ method: 'GET', path: intentPath(call) }), call, params);
+    return shown(intent ?? (await readIntent(upstream, call)), call, params);
   }
   const object = await upstream
     .send(forwarded(route, call, params))
@@ -137,11 +137,16 @@ const isIntentForPage = (route: Route, { key }: Call) =>
 
 const intentPath = ({ path, id }: Call) => `${path.split(`/${id}`)[0]}/${id}`;
 
-async function checkIntentSecret(upstream: Upstream, call: Call, params: Params): Promise<void> {
+const readIntent = (upstream: Upstream, call: Call): Promise<Fields> =>
+  upstream.send({ method: 'GET', path: intentPath(call) });
+
+/** The intent that a page asks about, which it may where it has the client secret. */
+async function intentOfPage(upstream: Upstream, call: Call, params: Params): Promise<Fields> {
   const kind = call.path.startsWith('/v1/payment_intents') ? 'payment_intent' : 'setup_intent';
-  const intent = await upstream.send({ method: 'GET', path: intentPath(call) });
+  const intent = await readIntent(upstream, call);
   const given = call.headers.get('payframe-client-secret') ?? params.client_secret;
   checkClientSecret(intent as never, given === undefined ? undefined : `${given}`, call.key, kind);
+  return intent;
 }
 
 /** A live card is typed on pages that nobody on the way can change. */

@@ -54,10 +54,14 @@ export async function startAuthentication(work: Work, request: AuthenticationReq
 }
 
 /** Which authentication an intent waits for, if it waits for one. */
-export function authenticationIn(action: object | null): string | undefined {
+function authenticationIn(action: object | null): string | undefined {
   const { redirect_to_url: redirect, use_stripe_sdk: sdk } = (action ?? {}) as NextAction;
   return sdk?.source ?? redirect?.url.split('/').at(-1);
 }
+
+/** Whether an intent waits for this authentication. */
+export const waitsFor = (intent: { status: string; next_action: object | null }, id: string): boolean =>
+  intent.status === 'requires_action' && authenticationIn(intent.next_action) === id;
 
 export async function endAuthentication(
   work: Work,

@@ -1,16 +1,16 @@
 import type Stripe from 'stripe';
 import type { Dispute as CardDispute } from '../cards/test-cards.js';
-import { charges as chargeTable, disputes as table } from '../db/schema.js';
+import { disputes as table } from '../db/schema.js';
 import { invalidRequest } from '../errors.js';
 import { newId } from '../ids.js';
 import { documents } from '../resources/documents.js';
 import { seconds } from '../seconds.js';
 import type { Work } from '../work.js';
+import { charges } from './charges.js';
 import { NO_EVIDENCE } from './evidence.js';
 import { record } from './ledger.js';
 
 export const disputes = documents(table, 'dispute');
-const charges = documents(chargeTable, 'charge');
 
 /** Why a payment is disputed: what the public test cards stand for, or a bank account's holder who objects to a debit. */
 export type DisputeKind = CardDispute | 'debit';

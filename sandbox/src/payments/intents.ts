@@ -1,13 +1,14 @@
-import { timingSafeEqual } from 'node:crypto';
 import type Stripe from 'stripe';
 import { paymentIntents as table } from '../db/schema.js';
 import { ApiError, invalidRequest, missing } from '../errors.js';
 import { documents } from '../resources/documents.js';
 import type { Viewer } from '../resources/payment-method-object.js';
+import { sameSecret } from '../same-secret.js';
 
 export const paymentIntents = documents(table, 'payment_intent');
 
-type PaymentMethodError = Stripe.PaymentIntent.LastPaymentError;
+/** Why an attempt failed, as an intent of either kind keeps it. */
+type AttemptError = Stripe.PaymentIntent.LastPaymentError | Stripe.SetupIntent.LastSetupError;
 
 /** A PaymentIntent as the key that asks may see it. */
 export function viewOf(intent: Stripe.PaymentIntent, viewer: Viewer): object {
@@ -45,7 +46,7 @@ const PUBLIC_PROPERTIES = [
   'status',
 ] as const satisfies (keyof Stripe.PaymentIntent)[];
 
-const publicError = (error: PaymentMethodError | null) =>
+export const publicError = (error: AttemptError | null) =>
   error && {
     ...error,
     ...(error.payment_method && { payment_method: publicMethod(error.payment_method) }),
@@ -63,14 +64,24 @@ export function publicMethod({ card, sepa_debit, ...method }: Stripe.PaymentMeth
 export function answerOf(intent: Stripe.PaymentIntent, viewer: Viewer): object | ApiError {
   const error = intent.last_payment_error;
   if (!error) return viewOf(intent, viewer);
-  const { code, decline_code, charge, message, param, payment_method: method } = error;
+  return attemptFailed(error, viewer, {
+    ...(error.charge && { charge: error.charge }),
+    payment_intent: viewOf(intent, viewer),
+  });
+}
+
+/** The answer to an attempt that failed, with the intent that it was made for. */
+export function attemptFailed(
+  { code, decline_code, message, param, payment_method: method }: AttemptError,
+  viewer: Viewer,
+  about: object,
+): ApiError {
   return new ApiError(402, 'card_error', message ?? '', {
     ...(code && { code }),
     ...(decline_code && { declineCode: decline_code }),
     ...(param && { param }),
     about: {
-      ...(charge && { charge }),
-      payment_intent: viewOf(intent, viewer),
+      ...about,
       ...(method && { payment_method: viewer.kind === 'publishable' ? publicMethod(method) : method }),
     },
   });
@@ -101,10 +112,5 @@ export function checkClientSecret(
   kind: 'payment_intent' | 'setup_intent',
 ): void {
   if (given === undefined && viewer.kind !== 'publishable') return;
-  if (!sameText(given ?? '', intent.client_secret ?? '')) throw missing(kind, intent.id, 'intent');
-}
-
-function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
+  if (!sameSecret(given ?? '', intent.client_secret ?? '')) throw missing(kind, intent.id, 'intent');
 }

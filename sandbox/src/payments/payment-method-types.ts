@@ -14,15 +14,16 @@ export interface TypeLists {
   excluded: string[] | null;
 }
 
+export const ofThose = (types: string[], { allowed, excluded }: TypeLists): string[] =>
+  types.filter((type) => allowed?.includes(type) !== false && !excluded?.includes(type));
+
 /**
  * The types that are left. Names that the platform has not are no error here: a list may be written for several.
  *
  * @throws ApiError 400 where none is left.
  */
-export function typesLeft(currency: string, { allowed, excluded }: TypeLists): string[] {
-  const left = typesFor(currency).filter(
-    (type) => allowed?.includes(type) !== false && !excluded?.includes(type),
-  );
+export function typesLeft(currency: string, lists: TypeLists): string[] {
+  const left = ofThose(typesFor(currency), lists);
   if (left.length > 0) return left;
   throw invalidRequest(
     `None of the payment method types that are allowed can pay in ${currency}. The platform has: ${typesFor(currency).join(', ')}.`,
@@ -86,13 +87,23 @@ export function checkMethod(
       { code: 'payment_intent_incompatible_payment_method', param: 'payment_method', about },
     );
   }
+  checkOwner('PaymentIntent', customer, method, about);
+}
+
+/** @throws ApiError 400 for a payment method that is saved for another customer than the intent's. */
+export function checkOwner(
+  intent: 'PaymentIntent' | 'SetupIntent',
+  customer: Stripe.PaymentIntent['customer'],
+  method: PaymentMethodRow,
+  about: object,
+): void {
   if (method.customerId === null || method.customerId === customer) return;
   throw invalidRequest(
     customer
       ? `The PaymentMethod ${method.id} does not belong to the Customer you supplied ${customer}. Please use this ` +
           'PaymentMethod with the Customer that it belongs to instead.'
       : `The \`payment_method\` parameter supplied ${method.id} belongs to the Customer ${method.customerId}. Please ` +
-          'include the Customer in the `customer` parameter on the PaymentIntent.',
+          `include the Customer in the \`customer\` parameter on the ${intent}.`,
     { param: 'payment_method', about },
   );
 }

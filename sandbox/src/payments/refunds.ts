@@ -1,16 +1,17 @@
 import type Stripe from 'stripe';
 import { behaviourOf } from '../cards/test-cards.js';
-import { charges as chargeTable, refunds as table } from '../db/schema.js';
+import type { charges as chargeTable } from '../db/schema.js';
+import { refunds as table } from '../db/schema.js';
 import { invalidRequest } from '../errors.js';
 import { newId } from '../ids.js';
 import { documents } from '../resources/documents.js';
 import { seconds } from '../seconds.js';
 import type { Work } from '../work.js';
+import { charges } from './charges.js';
 import { record } from './ledger.js';
 import { money } from './money.js';
 
 export const refunds = documents(table, 'refund');
-const charges = documents(chargeTable, 'charge');
 
 export type ChargeRow = typeof chargeTable.$inferSelect;
 

@@ -4,12 +4,7 @@ import { paymentIntents as table } from '../db/schema.js';
 import { type PaymentMethodRow, paymentMethodObject } from '../resources/payment-method-object.js';
 import { findPaymentMethod } from '../resources/payment-method-store.js';
 import type { Work } from '../work.js';
-import {
-  type AuthenticationRow,
-  authenticationIn,
-  endAuthentication,
-  type Waiting,
-} from './authentication.js';
+import { type AuthenticationRow, endAuthentication, type Waiting, waitsFor } from './authentication.js';
 import { type CardMethod, pay } from './card-payment.js';
 import { failed } from './failed.js';
 import { paymentIntents } from './intents.js';
@@ -33,9 +28,6 @@ export const waitingPayment: Waiting = {
     return after.last_payment_error ? 'failed' : 'succeeded';
   },
 };
-
-const waitsFor = (intent: PaymentIntent, authenticationId: string) =>
-  intent.status === 'requires_action' && authenticationIn(intent.next_action) === authenticationId;
 
 async function methodOf(
   work: Work,

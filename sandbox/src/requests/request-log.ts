@@ -70,7 +70,7 @@ export async function forgetOldRequests(db: Database, now: Date): Promise<void> 
 }
 
 function rowOf({ id, at, key, method, path, params, status, duration, answer }: AnsweredRequest) {
-  const error = status < 400 ? null : redactParams(JSON.parse(answer));
+  const error = status < 400 ? null : JSON.parse(answer);
   return {
     id,
     accountId: key.accountId,
@@ -84,7 +84,7 @@ function rowOf({ id, at, key, method, path, params, status, duration, answer }: 
     keyLast4: key.last4,
     // Of a live object nothing is kept but its id: not who pays, and not what for.
     params: key.livemode ? {} : (redactParams(params) as object),
-    error: (key.livemode ? reasonOf(error) : error) as object | null,
+    error: (key.livemode ? reasonOf(error) : redactParams(error)) as object | null,
   };
 }
 

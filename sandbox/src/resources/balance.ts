@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { balanceTransactions as table } from '../db/schema.js';
-import { createdParam, type List, list, listParams } from '../http/list.js';
+import { createdParam, type List, list, listParams, whereGiven } from '../http/list.js';
 import { common, currency, text } from '../http/params.js';
 import { type Call, type Route, route } from '../http/route.js';
 import { asOf, ledger } from '../payments/ledger.js';
@@ -81,11 +81,7 @@ function listHistory(
     call,
     table,
     'balance_transaction',
-    [
-      code === undefined ? undefined : eq(table.currency, code),
-      source === undefined ? undefined : eq(table.sourceId, source),
-      type === undefined ? undefined : eq(table.type, type),
-    ],
+    [whereGiven(table.currency, code), whereGiven(table.sourceId, source), whereGiven(table.type, type)],
     ({ body }) => asOf(body, call.now),
   );
 }

@@ -1,10 +1,9 @@
-import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { charges as table } from '../db/schema.js';
 import { invalidRequest } from '../errors.js';
 import { previousAttributes } from '../events/changes.js';
-import { createdParam, listParams } from '../http/list.js';
+import { createdParam, listParams, whereGiven } from '../http/list.js';
 import { common, integer, merged, metadataChange, plainText, sent, text } from '../http/params.js';
 import { type Call, type Route, route } from '../http/route.js';
 import { capture } from '../payments/capture.js';
@@ -48,8 +47,8 @@ export const chargeRoutes: Route[] = [
       const { customer, payment_intent: intent } = call.params;
       return charges.list(
         call,
-        customer === undefined ? undefined : eq(table.customerId, customer),
-        intent === undefined ? undefined : eq(table.paymentIntentId, intent),
+        whereGiven(table.customerId, customer),
+        whereGiven(table.paymentIntentId, intent),
       );
     },
   }),

@@ -1,8 +1,7 @@
-import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { disputes as table } from '../db/schema.js';
-import { createdParam, type List, listParams } from '../http/list.js';
+import { createdParam, type List, listParams, whereGiven } from '../http/list.js';
 import { changedText, common, flag, merged, metadataChange, text } from '../http/params.js';
 import { type Call, type Route, route } from '../http/route.js';
 import { accept, disputes, respond } from '../payments/disputes.js';
@@ -67,8 +66,8 @@ function listDisputes(call: Call<v.InferOutput<typeof disputeListParams>>): Prom
   const { charge, payment_intent } = call.params;
   return disputes.list(
     call,
-    charge === undefined ? undefined : eq(table.chargeId, charge),
-    payment_intent === undefined ? undefined : eq(table.paymentIntentId, payment_intent),
+    whereGiven(table.chargeId, charge),
+    whereGiven(table.paymentIntentId, payment_intent),
   );
 }
 

@@ -1,9 +1,8 @@
-import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { paymentIntents as table } from '../db/schema.js';
 import { type ApiError, invalidRequest } from '../errors.js';
-import { createdParam, listParams } from '../http/list.js';
+import { createdParam, listParams, whereGiven } from '../http/list.js';
 import { common, currency, flag, integer, metadata, plainText, sent, text } from '../http/params.js';
 import { type Call, type Route, route } from '../http/route.js';
 import { newId, randomBase62 } from '../ids.js';
@@ -102,7 +101,7 @@ export const paymentIntentRoutes: Route[] = [
     params: listedParams,
     handle: (call) => {
       const { customer } = call.params;
-      return paymentIntents.list(call, customer === undefined ? undefined : eq(table.customerId, customer));
+      return paymentIntents.list(call, whereGiven(table.customerId, customer));
     },
   }),
   route({

@@ -1,20 +1,13 @@
-import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import {
-  charges as chargeTable,
-  paymentIntents as paymentIntentTable,
-  refunds as table,
-} from '../db/schema.js';
+import { refunds as table } from '../db/schema.js';
 import { invalidRequest } from '../errors.js';
-import { createdParam, type List, listParams } from '../http/list.js';
+import { createdParam, type List, listParams, whereGiven } from '../http/list.js';
 import { amount, common, flag, merged, metadata, metadataChange, text } from '../http/params.js';
 import { type Call, type Route, route } from '../http/route.js';
+import { charges } from '../payments/charges.js';
+import { paymentIntents } from '../payments/intents.js';
 import { refund, refunds } from '../payments/refunds.js';
-import { documents } from './documents.js';
-
-const charges = documents(chargeTable, 'charge');
-const paymentIntents = documents(paymentIntentTable, 'payment_intent');
 
 const createParams = v.strictObject({
   expand: common.expand,
@@ -112,8 +105,8 @@ function listRefunds(call: Call<RefundListParams>): Promise<List<Stripe.Refund>>
   const { charge, payment_intent } = call.params;
   return refunds.list(
     call,
-    charge === undefined ? undefined : eq(table.chargeId, charge),
-    payment_intent === undefined ? undefined : eq(table.paymentIntentId, payment_intent),
+    whereGiven(table.chargeId, charge),
+    whereGiven(table.paymentIntentId, payment_intent),
   );
 }
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import { webhookDeliveries } from '../db/schema.js';
-import { createdParam, type List, list, listParams } from '../http/list.js';
+import { createdParam, type List, list, listParams, whereGiven } from '../http/list.js';
 import { text } from '../http/params.js';
 import { type Call, type Route, route } from '../http/route.js';
 import { seconds } from '../seconds.js';
@@ -51,7 +51,7 @@ async function listDeliveries(
   const { id } = await webhookEndpoints.find(call, call.id);
   const filters = [
     eq(webhookDeliveries.endpointId, id),
-    event === undefined ? undefined : eq(webhookDeliveries.eventId, event),
+    whereGiven(webhookDeliveries.eventId, event),
     status && eq(webhookDeliveries.status, status),
   ];
   return list(call, webhookDeliveries, 'webhook_delivery', filters, deliveryObject);

@@ -1,30 +1,24 @@
 import type Stripe from 'stripe';
 import { invalidRequest } from '../errors.js';
-import { typeOf } from '../payments/payment-method-types.js';
+import { checkOwner, ofThose, type TypeLists, typeOf } from '../payments/payment-method-types.js';
 import type { PaymentMethodRow } from '../resources/payment-method-object.js';
 
 /** The types of payment method that can be saved. */
 export const TYPES = ['card', 'sepa_debit'];
-
-/** What a merchant lets an intent be set up with. */
-export interface Allowed {
-  allowed: string[] | null;
-  excluded: string[] | null;
-}
 
 /**
  * The types that an intent offers, of those that a merchant allows.
  *
  * @throws ApiError 400 where the platform has none of them.
  */
-export function offeredTypes({ allowed, excluded }: Allowed): string[] {
-  const offered = TYPES.filter((type) => (allowed ?? TYPES).includes(type) && !excluded?.includes(type));
+export function offeredTypes(lists: TypeLists): string[] {
+  const offered = ofThose(TYPES, lists);
   if (offered.length > 0) return offered;
   throw invalidRequest(
     `There is no payment method type left for this SetupIntent. It can have: ${TYPES.join(', ')}.`,
     {
       code: 'setup_intent_invalid_parameter',
-      param: allowed ? 'allowed_payment_method_types' : 'excluded_payment_method_types',
+      param: lists.allowed ? 'allowed_payment_method_types' : 'excluded_payment_method_types',
     },
   );
 }
@@ -50,13 +44,5 @@ export function checkMethod(intent: Stripe.SetupIntent, method: PaymentMethodRow
       { code: 'setup_intent_invalid_parameter', param: 'payment_method', about },
     );
   }
-  if (method.customerId === null || method.customerId === customer) return;
-  throw invalidRequest(
-    customer
-      ? `The PaymentMethod ${method.id} does not belong to the Customer you supplied ${customer}. Please use this ` +
-          'PaymentMethod with the Customer that it belongs to instead.'
-      : `The \`payment_method\` parameter supplied ${method.id} belongs to the Customer ${method.customerId}. Please ` +
-          'include the Customer in the `customer` parameter on the SetupIntent.',
-    { param: 'payment_method', about },
-  );
+  checkOwner('SetupIntent', customer, method, about);
 }

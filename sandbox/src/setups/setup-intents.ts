@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { setupIntents as table } from '../db/schema.js';
-import { ApiError, invalidRequest } from '../errors.js';
-import { publicMethod } from '../payments/intents.js';
+import { type ApiError, invalidRequest } from '../errors.js';
+import { attemptFailed, publicError } from '../payments/intents.js';
 import { documents } from '../resources/documents.js';
 import { SERVER, type Viewer } from '../resources/payment-method-object.js';
 
@@ -35,26 +35,11 @@ const PUBLIC_PROPERTIES = [
   'usage',
 ] as const satisfies (keyof SetupIntent)[];
 
-const publicError = (error: Stripe.SetupIntent.LastSetupError | null) =>
-  error && {
-    ...error,
-    ...(error.payment_method && { payment_method: publicMethod(error.payment_method) }),
-  };
-
 /** What to answer after an attempt: the intent, or why it failed with the intent in it. */
 export function answerOf(intent: SetupIntent, viewer: Viewer): object | ApiError {
   const error = intent.last_setup_error;
   if (!error) return viewOf(intent, viewer);
-  const { code, decline_code, message, param, payment_method: method } = error;
-  return new ApiError(402, 'card_error', message ?? '', {
-    ...(code && { code }),
-    ...(decline_code && { declineCode: decline_code }),
-    ...(param && { param }),
-    about: {
-      setup_intent: viewOf(intent, viewer),
-      ...(method && { payment_method: viewer.kind === 'publishable' ? publicMethod(method) : method }),
-    },
-  });
+  return attemptFailed(error, viewer, { setup_intent: viewOf(intent, viewer) });
 }
 
 /** An intent is not in a state in which this can be done. */

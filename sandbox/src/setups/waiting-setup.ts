@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import {
   type AuthenticationRow,
-  authenticationIn,
   endAuthentication,
   type Waiting,
+  waitsFor,
 } from '../payments/authentication.js';
 import { AUTHENTICATED } from '../payments/three-d-secure.js';
 import { findPaymentMethod } from '../resources/payment-method-store.js';
@@ -28,9 +28,6 @@ export const waitingSetup: Waiting = {
     return outcome;
   },
 };
-
-const waitsFor = (intent: SetupIntent, authenticationId: string) =>
-  intent.status === 'requires_action' && authenticationIn(intent.next_action) === authenticationId;
 
 async function notAuthenticated(work: Work, intent: SetupIntent): Promise<SetupIntent> {
   const method = await findPaymentMethod(work, String(intent.payment_method));
