@@ -67,6 +67,17 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        test: {
+          name: 'ecosystem',
+          include: ['test/ecosystem/*.test.ts'],
+          globalSetup: ['test/ecosystem/install.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });
