@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { findEngines } from './test/engines/find-engines.js';
 import { newestBinaries } from './test/sandbox/cluster.js';
 
 // What Rollup puts in the place of these names.
@@ -64,6 +65,15 @@ export default defineConfig({
           environment: 'node',
           fileParallelism: false,
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'engines',
+          include: findEngines().length > 0 ? ['test/engines/*.test.ts'] : [],
+          environment: 'node',
+          testTimeout: 180_000,
           hookTimeout: 120_000,
         },
       },

@@ -1,0 +1,89 @@
+/** The same checkout in the other engines that are installed: what a shopper does, from the first key to the receipt. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cards, expiry } from '../browser/checkout.js';
+import { type DemoShop, startDemoShop } from '../browser/demo-shop.js';
+import { serve, type TestServer } from '../browser/servers.js';
+import { findEngines } from './find-engines.js';
+import { type Driver, press, textOf } from './tab.js';
+
+const SPLIT = ({ sandbox }: DemoShop) => `<!doctype html><title>Shop</title>
+  <div id="cardNumber"></div><div id="cardExpiry"></div><div id="cardCvc"></div><button>Pay</button><p role="status"></p>
+  <script src="${sandbox.url}/js/v1/payframe.js"></script>
+  <script>
+    const payframe = Payframe('${sandbox.publishableKey}');
+    const elements = payframe.elements({ autoAdvance: true });
+    for (const type of ['cardNumber', 'cardExpiry', 'cardCvc']) elements.create(type).mount('#' + type);
+    document.querySelector('button').onclick = async () => {
+      const card = elements.getElement('cardNumber');
+      const { paymentMethod, error } = await payframe.createPaymentMethod({ type: 'card', card });
+      document.querySelector('[role=status]').textContent = paymentMethod?.card.last4 ?? error.message;
+    };
+  </script>`;
+
+const TEST_CARDS = {
+  insufficientFunds: ['4000', '0000', '0000', '9995'].join(''),
+  authentication: ['4000', '0027', '6000', '3184'].join(''),
+};
+
+let demo: DemoShop;
+let shop: TestServer;
+
+beforeAll(async () => {
+  demo = await startDemoShop();
+  shop = await serve({ '/': SPLIT(demo) });
+});
+
+afterAll(async () => {
+  await shop?.close();
+  await demo?.close();
+});
+
+describe.each(findEngines())('in $name', ({ launch }) => {
+  let browser: Driver;
+
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser?.close());
+
+  const shown = (text: string) =>
+    expect.poll(() => browser.evaluate('document.body.innerText', []), { timeout: 20_000 }).toContain(text);
+
+  /** Fills the demo's form and presses its button. */
+  async function payBy(number: string) {
+    await browser.open(demo.url);
+    await press(browser, 'Card number', '#card-element iframe');
+    await browser.type(`${number}${expiry.typed}12394110`);
+    for (const [label, text] of Object.entries({ Email: 'ada@example.com', 'Name on card': 'Ada' })) {
+      await press(browser, label);
+      await browser.type(text);
+    }
+    await press(browser, 'Pay');
+  }
+
+  test('a card is typed key by key, and pays', async () => {
+    await payBy(cards.visa);
+    await shown('Thank you, Ada');
+  });
+
+  test('a declined card is told why', async () => {
+    await payBy(TEST_CARDS.insufficientFunds);
+    await shown('Your card has insufficient funds.');
+  });
+
+  test('the bank asks in a dialog over the page, and the payment goes on', async () => {
+    await payBy(TEST_CARDS.authentication);
+    await press(browser, 'Complete authentication', 'dialog iframe', 'iframe');
+    await shown('Thank you, Ada');
+  });
+
+  test('split fields hand the caret on, and pay as one card', async () => {
+    await browser.open(shop.url);
+    await press(browser, 'Card number', '#cardNumber iframe');
+    await browser.type(`${cards.visa}${expiry.typed}123`);
+    await expect.poll(() => textOf(browser, 'Security code', '#cardCvc iframe')).toBe('123');
+    expect(await textOf(browser, 'Expiration date', '#cardExpiry iframe')).toBe(expiry.shown);
+    await press(browser, 'Pay');
+    await shown('4242');
+  });
+});

@@ -1,0 +1,64 @@
+/** A page in an engine that is not Chromium's, driven by what every engine has: a mouse, a keyboard, and a look inside. */
+
+/** What an engine's own protocol has to give. */
+export interface Driver {
+  open(url: string): Promise<void>;
+  /** What an expression comes to in the page, or in the frame that CSS selectors lead to, one for each level. */
+  evaluate(expression: string, frames: string[]): Promise<unknown>;
+  /** Presses the main button at a point of the window, in px. */
+  press(x: number, y: number): Promise<void>;
+  /** Types key by key. */
+  type(text: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Engine {
+  name: string;
+  launch(): Promise<Driver>;
+}
+
+/** The element that a person calls so: a field by its label, a button by its text. */
+const named = (name: string) =>
+  `[...document.querySelectorAll('input, button')].find((element) =>
+    ((element.labels?.[0] ?? element).textContent.trim().startsWith(${JSON.stringify(name)})))`;
+
+const MIDDLE = (element: string) => `(() => {
+  const { left, top, width, height } = ${element}.getBoundingClientRect();
+  return width && height ? { x: left + width / 2, y: top + height / 2 } : null;
+})()`;
+
+const CORNER = (frame: string) => `(() => {
+  const { left, top } = document.querySelector(${JSON.stringify(frame)}).getBoundingClientRect();
+  return { x: left, y: top };
+})()`;
+
+/** Presses what has a name, wherever it is in the window. */
+export async function press(driver: Driver, name: string, ...frames: string[]): Promise<void> {
+  const point = await eventually(() => driver.evaluate(MIDDLE(named(name)), frames), `${name} to be there`);
+  for (const [depth, frame] of frames.entries()) {
+    const corner = (await driver.evaluate(CORNER(frame), frames.slice(0, depth))) as Point;
+    point.x += corner.x;
+    point.y += corner.y;
+  }
+  await driver.press(Math.round(point.x), Math.round(point.y));
+}
+
+/** The value of a field that has a name. */
+export const textOf = (driver: Driver, name: string, ...frames: string[]) =>
+  driver.evaluate(`${named(name)}?.value`, frames);
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+/** What a look gives once it gives something; a frame may not be there yet. */
+async function eventually(look: () => Promise<unknown>, what: string): Promise<Point> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const found = await look().catch(() => undefined);
+    if (found) return found as Point;
+    if (Date.now() > deadline) throw new Error(`Waited for ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
