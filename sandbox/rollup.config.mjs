@@ -1,4 +1,4 @@
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'rollup-plugin-esbuild';
@@ -9,7 +9,10 @@ const inSandbox = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** Puts beside the code what it reads at run time: migrations, the database template and the frames' host. */
 const assets = {
   name: 'sandbox-assets',
-  async writeBundle() {
+  async writeBundle(_, bundle) {
+    // A chunk of an earlier build would be packed with the others.
+    for (const name of readdirSync(inSandbox('dist')))
+      if (/\.mjs(\.map)?$/.test(name) && !(name in bundle)) rmSync(inSandbox(`dist/${name}`));
     replace(inSandbox('drizzle'), inSandbox('dist/drizzle'));
     replace(inSandbox('../dist/host'), inSandbox('dist/host'));
     await keepTemplate({

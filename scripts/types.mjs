@@ -1,31 +1,46 @@
 /**
- * Readies the declarations that `tsc` wrote for the package: takes away what no entry reaches, and lays the rest out once
- * more for CommonJS, where the same names mean other modules.
+ * Readies the declarations that `tsc` wrote for the packages: takes away what no entry reaches. Those of the SDK are laid out
+ * once more for CommonJS, where the same names mean other modules.
  */
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
-const types = 'dist/types';
-const forCommonJs = 'dist/types-cjs';
+await readySdk('dist/types', 'dist/types-cjs');
+await readySandbox('sandbox/dist/types-of-all', 'sandbox/dist/types');
 
-const { exports } = JSON.parse(await readFile('package.json', 'utf8'));
-const entries = Object.values(exports).flatMap(({ import: entry }) => entry?.types ?? []);
+async function readySdk(types, forCommonJs) {
+  const { exports } = JSON.parse(await readFile('package.json', 'utf8'));
+  await keepReached(
+    types,
+    Object.values(exports).flatMap(({ import: entry }) => entry?.types ?? []),
+  );
+  await rm(forCommonJs, { recursive: true, force: true });
+  await cp(types, forCommonJs, { recursive: true });
+  await writeFile(join(forCommonJs, 'package.json'), '{ "type": "commonjs" }\n');
+}
 
-const reached = new Set();
+/** The sandbox is compiled with the part of the SDK that it has in it, which none of its declarations names. */
+async function readySandbox(all, types) {
+  const source = join(all, 'sandbox/src');
+  await keepReached(source, [join(source, 'index.d.ts')]);
+  await rm(types, { recursive: true, force: true });
+  await rename(source, types);
+  await rm(all, { recursive: true });
+}
 
-async function reach(file) {
+async function keepReached(folder, entries) {
+  const reached = new Set();
+  for (const entry of entries) await reach(resolve(entry), reached);
+  for (const name of await readdir(folder, { recursive: true })) {
+    const file = resolve(folder, name);
+    if (name.endsWith('.ts') && !reached.has(file)) await rm(file);
+  }
+}
+
+async function reach(file, reached) {
   if (reached.has(file)) return;
   reached.add(file);
   const text = await readFile(file, 'utf8');
   for (const [, path] of text.matchAll(/(?:from |import\()'(\.[^']*)\.js'/g))
-    await reach(resolve(dirname(file), `${path}.d.ts`));
+    await reach(resolve(dirname(file), `${path}.d.ts`), reached);
 }
-
-for (const entry of entries) await reach(resolve(entry));
-for (const name of await readdir(types, { recursive: true })) {
-  const file = resolve(types, name);
-  if (name.endsWith('.ts') && !reached.has(file)) await rm(file);
-}
-await rm(forCommonJs, { recursive: true, force: true });
-await cp(types, forCommonJs, { recursive: true });
-await writeFile(join(forCommonJs, 'package.json'), '{ "type": "commonjs" }\n');

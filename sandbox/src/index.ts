@@ -8,8 +8,9 @@ import { listen } from './http/server.js';
 import { inWork } from './jobs/in-work.js';
 import { createJobs } from './jobs/jobs.js';
 import { prepareJobs } from './jobs/prepare.js';
+import type { KeyStore } from './keys/api-key.js';
 import { bootstrap, testKey } from './keys/bootstrap.js';
-import { createKeyStore, type KeyStore } from './keys/key-store.js';
+import { createKeyStore } from './keys/key-store.js';
 import { createKeyring } from './keys/keyring.js';
 import type { Permissions } from './keys/permissions.js';
 import { createUpstream, type UpstreamOptions } from './live/upstream.js';
@@ -20,29 +21,40 @@ import { forwardTo as forwardEvents } from './webhooks/forward.js';
 export { DEBIT_BEHAVIOURS, type DebitBehaviour, type TestIban, testIbans } from './banks/test-ibans.js';
 export {
   type Behaviour,
+  type CardBrand,
+  type CardFunding,
+  type CardNetwork,
+  type Decline,
+  type Dispute,
+  type Risk,
   type TestCard,
   type TestCardGroup,
+  type ThreeDSecure,
   testCardGroups,
   testCards,
 } from './cards/test-cards.js';
 export { DirectoryInUse } from './db/directory-lock.js';
+export type { KeyChange, KeyRow, KeyStore, MadeKey, NewKey } from './keys/api-key.js';
+export type { Access, Permissions, Resource } from './keys/permissions.js';
+export type { UpstreamOptions } from './live/upstream.js';
 
+/** How a sandbox is started: what the flags and variables of the command `payframe-sandbox` set. */
 export interface SandboxOptions {
-  /** `0` picks a free one. */
+  /** The port to listen on, by default 4242. `0` picks a free one. */
   port?: number;
-  /** The address to bind. By default loopback alone. */
+  /** The address to bind. By default `127.0.0.1`, which this machine alone can reach. */
   host?: string;
   /** Keeps nothing on disk; `dataDir` and `databaseUrl` are not used then. */
   memory?: boolean;
   /** Where the embedded database lives. By default `.payframe` in the working directory. */
   dataDir?: string;
-  /** A PostgreSQL to use instead of the embedded one. Any number of sandboxes may share it. */
+  /** A PostgreSQL (15 or later) to use instead of the embedded one: `postgres://…`. Any number of sandboxes may share it. */
   databaseUrl?: string;
   /** The built frames and SDK to serve, with their `headers.json`. */
   hostDir?: string;
-  /** Takes the request log line by line. By default nothing is logged. */
-  log?: Log;
-  /** How many tokens and payment methods a publishable key may make a second, from one address. */
+  /** Takes the request log line by line, without ends of line. By default nothing is logged. */
+  log?: (line: string) => void;
+  /** How many objects a publishable key may make a second from one address, by default 100. */
   rateLimit?: number;
   /** Sends all events of test mode to this address: `http://localhost:3000/webhook`. */
   forwardTo?: string;
@@ -54,15 +66,19 @@ export interface SandboxOptions {
   restricted?: Permissions;
 }
 
+/** A sandbox that takes requests. */
 export interface Sandbox {
+  /** The origin of the API, the frames and the dashboard: `http://127.0.0.1:4242`. */
   url: string;
   /** The address of the SDK's script. */
   script: string;
+  /** For pages; of test mode. */
   publishableKey: string;
+  /** For servers alone; of test mode. */
   secretKey: string;
   /** What events are signed with that go to the address of `forwardTo`. */
   webhookSecret?: string;
-  /** Where `restricted` asked for one. */
+  /** The restricted key, where `restricted` asked for one. */
   restrictedKey?: string;
   /** The account's keys: to make, roll and revoke some. */
   keys: KeyStore;
@@ -73,9 +89,10 @@ export interface Sandbox {
 const WRONG_KEYS_A_SECOND = 10;
 
 /**
- * Starts the platform: database, keys, API and frames on one origin.
+ * Starts the platform: database, keys, API and frames on one origin. Resolves when it takes requests.
  *
- * @throws DirectoryInUse where another process has the data directory open; the system's error where the port is taken.
+ * @throws DirectoryInUse where another process has the data directory open; the system's error, with its `code`, where the
+ * port is taken or no database answers; Error where `upstream` has an address to which no card should be sent.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Platform } from '../../sandbox/src/http/api.js';
 import { createApp } from '../../sandbox/src/http/app.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import type { KeyStore } from '../../sandbox/src/keys/key-store.js';
+import type { KeyStore } from '../../sandbox/src/keys/api-key.js';
 import { CARD, createToken, FORM, keyOf, start } from './harness.js';
 
 /** An app whose database fails with this error, asked for a token. */

@@ -72,6 +72,15 @@ describe('bodies', () => {
     expect(answer.status).toBe(400);
   });
 
+  test.each(['card[name]=a%00b', 'metadata[zero]=%00', 'metadata[ze%00ro]=x'])(
+    'with a zero character, which no database takes, are refused: %s',
+    async (part) => {
+      const answer = await post(sandbox, '/v1/tokens', `${form}&${part}`);
+      expect(answer.status).toBe(400);
+      expect(error(answer).message).toContain('zero character');
+    },
+  );
+
   test.each([
     ['__proto__[polluted]=yes'],
     ['constructor[prototype][polluted]=yes'],
@@ -259,3 +268,16 @@ function raw(bytes: string): Promise<string> {
     socket.on('close', () => resolve(answer));
   });
 }
+
+describe('a zero character in an address', () => {
+  test('of the API is in no object’s', async () => {
+    const answer = await get(sandbox, '/v1/customers/cus_%00');
+    expect(answer.status).toBe(404);
+    expect(error(answer).type).toBe('invalid_request_error');
+  });
+
+  test('of anything else leads nowhere', async () => {
+    for (const path of ['/3ds/pi_%00', '/dashboard/requests/req_%00'])
+      expect((await send(`${sandbox.url}${path}`)).status, path).toBe(404);
+  });
+});

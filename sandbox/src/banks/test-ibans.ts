@@ -8,10 +8,13 @@ export interface DebitBehaviour {
   disputed?: true;
 }
 
+/** A bank account that the sandbox debits. */
 export interface TestIban {
+  /** Without spaces. */
   iban: string;
   /** Unique: what the public testing reference calls the account, `pm_<name>` there. */
   name: string;
+  /** ISO 3166-1 alpha-2. */
   country: string;
   behaviour: DebitBehaviour;
 }
@@ -111,6 +114,7 @@ const IBANS: Record<string, string[]> = {
   ],
 };
 
+/** Every test account. */
 export const testIbans: TestIban[] = Object.entries(IBANS).flatMap(([country, lists]) =>
   lists
     .join(' ')

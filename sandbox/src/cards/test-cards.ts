@@ -12,6 +12,7 @@ export type CardBrand =
 /** A network that can take a card: its brand, or the national one of a co-branded card. */
 export type CardNetwork = CardBrand | 'cartes_bancaires' | 'eftpos_au';
 
+/** How a card is paid for. */
 export type CardFunding = 'credit' | 'debit' | 'prepaid';
 
 /** What is special about a test card. An empty behaviour is a card that simply pays. */
@@ -36,6 +37,7 @@ export interface Behaviour {
   pin?: 'offline' | 'offline_retry' | 'online' | 'online_retry';
 }
 
+/** Why an issuer refuses: the decline code of the public API, or its error code where it has one of its own. */
 export type Decline =
   | 'generic_decline'
   | 'insufficient_funds'
@@ -46,6 +48,7 @@ export type Decline =
   | 'incorrect_cvc'
   | 'processing_error';
 
+/** When a payment asks the cardholder's bank, and what comes of it. */
 export type ThreeDSecure =
   /** On every payment, however the card was set up. */
   | 'always'
@@ -62,6 +65,7 @@ export type ThreeDSecure =
   | 'supported_error'
   | 'not_supported';
 
+/** What the check for fraud makes of a payment. */
 export type Risk =
   | 'blocked'
   | 'highest'
@@ -71,6 +75,7 @@ export type Risk =
   | 'dynamic_threshold'
   | 'adaptive_3ds';
 
+/** What a cardholder complains of after a payment, or what the bank sees in it. */
 export type Dispute =
   | 'fraudulent'
   | 'product_not_received'
@@ -85,7 +90,9 @@ export type Dispute =
   | 'visa_compelling_evidence_3_block'
   | 'ethoca_alert';
 
+/** A card that the sandbox takes. */
 export interface TestCard {
+  /** Without spaces. */
   number: string;
   /** Unique. Where the public API has constants for the card, they are `pm_card_<name>` and `tok_<name>`. */
   name: string;
@@ -99,7 +106,9 @@ export interface TestCard {
   behaviour: Behaviour;
 }
 
+/** Test cards for one purpose. */
 export interface TestCardGroup {
+  /** What they are for. */
   title: string;
   cards: TestCard[];
 }
@@ -480,6 +489,7 @@ export const testCardGroups: TestCardGroup[] = [
   },
 ];
 
+/** Every test card. */
 export const testCards: TestCard[] = testCardGroups.flatMap((group) => group.cards);
 
 const byName = new Map(testCards.map((testCard) => [testCard.name, testCard]));

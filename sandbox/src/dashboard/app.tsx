@@ -5,7 +5,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { ApiError } from '../errors.js';
 import type { Platform } from '../http/api.js';
 import type { Route } from '../http/route.js';
-import type { KeyRow, KeyStore } from '../keys/key-store.js';
+import type { KeyRow, KeyStore } from '../keys/api-key.js';
 import { InvalidField, type KeyFields, readKeyFields } from './key-fields.js';
 import { KeyPage, KeysPage, MadeKeyPage, NewKeyPage, ROLL_DELAYS } from './keys-page.js';
 import { Layout, type Mode, Notice } from './layout.js';

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { isIP } from 'node:net';
 import { rangesOf } from '../http/access.js';
-import type { KeyChange } from '../keys/key-store.js';
+import type { KeyChange } from '../keys/api-key.js';
 import { type Access, type Permissions, RESOURCES } from '../keys/permissions.js';
 
 /** What of a key can be filled in: all of it for a new one, and later what may be changed. */

@@ -45,7 +45,10 @@ export class PgliteSocket extends Duplex {
     } else if (bytes[0] === TERMINATE) {
       this.push(null);
     } else {
-      this.push(Buffer.from(await this.pglite.execProtocolRaw(new Uint8Array(bytes))));
+      const answer: Buffer[] = [];
+      // The other way to have raw bytes, `execProtocolRaw`, reads and keeps every message that there ever was.
+      await this.pglite.execProtocolRawStream(bytes, { onRawData: (part) => answer.push(Buffer.from(part)) });
+      for (const part of answer) this.push(part);
     }
   }
 }

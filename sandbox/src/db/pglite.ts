@@ -13,9 +13,12 @@ import { localSignals } from './signals.js';
 import { readTemplate, unpackTemplate } from './template.js';
 import { vacuum } from './vacuum.js';
 
+/** The engine takes the room for its cache at once, and keeps it: 128 MiB by default, for tables of a few. */
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'];
+
 /** Opens the embedded database in memory: nothing is written to disk, and all of it is gone at `close`. */
 export async function openInMemory(): Promise<OpenDatabase> {
-  return opened(await PGlite.create({ loadDataDir: new Blob([await readTemplate()]) }));
+  return opened(await PGlite.create({ startParams, loadDataDir: new Blob([await readTemplate()]) }));
 }
 
 /**
@@ -37,7 +40,7 @@ export async function openInDirectory(directory: string): Promise<OpenDatabase> 
 async function openOrCreate(directory: string): Promise<PGlite> {
   const dataDir = join(directory, 'db');
   if (!existsSync(dataDir)) await unpackTemplate(dataDir);
-  return PGlite.create({ dataDir });
+  return PGlite.create({ startParams, dataDir });
 }
 
 export async function opened(pglite: PGlite, unlock = async () => {}): Promise<OpenDatabase> {

@@ -31,17 +31,18 @@ export function textStatement(name: string, text: string) {
   };
 }
 
-const names = new Map<string, string>();
+const plans = new Map<string, ReturnType<typeof textStatement>>();
 
-/** Has a query be planned once by each connection, under a name that stands for its text. */
-export function planned<Result>(query: {
-  toSQL(): Query;
-  prepare(name: string): { execute(): Promise<Result> };
-}): Promise<Result> {
-  const { sql: text } = query.toSQL();
-  const name = names.get(text) ?? `planned_${names.size}`;
-  names.set(text, name);
-  return query.prepare(name).execute();
+/** The whole rows of a table that a query finds. Each connection plans it once, under a name that stands for its text. */
+export async function planned<Table extends PgTable>(
+  db: Database,
+  table: Table,
+  query: { toSQL(): Query },
+): Promise<Table['$inferSelect'][]> {
+  const { sql: text, params } = query.toSQL();
+  const run = plans.get(text) ?? textStatement(`planned_${plans.size}`, text);
+  plans.set(text, run);
+  return (await run<Record<string, unknown>>(db, params)).map(readerOf(table));
 }
 
 /** A whole row, but for what the database gives it. */
@@ -65,10 +66,17 @@ export function selection<Table extends IdTable>(table: Table, { locked = false 
     .from(table as PgTable)
     .where(eq(table.id, sql.placeholder('id')));
   const run = statement<{ id: string }>(named, locked ? byId.for('update') : byId);
-  const columns = Object.entries(getTableColumns(table));
+  const read = readerOf(table);
   return async (db: Database, id: string): Promise<Table['$inferSelect'] | undefined> => {
     const [row] = await run<Record<string, unknown>>(db, { id });
-    if (!row) return undefined;
+    return row && read(row);
+  };
+}
+
+/** Reads rows that have all columns of a table, in its order, as the driver gives them. */
+function readerOf<Table extends PgTable>(table: Table) {
+  const columns = Object.entries(getTableColumns(table));
+  return (row: Record<string, unknown>): Table['$inferSelect'] => {
     const values = Object.values(row);
     return Object.fromEntries(
       columns.map(([name, column], index) => [name, fromDriver(column, values[index])]),

@@ -31,7 +31,8 @@ export async function readForm(request: Request): Promise<Params> {
 /**
  * Parses parameters with brackets, such as `card[number]=…`.
  *
- * @throws ApiError 400 for too many, too deep, badly encoded ones, and for names that reach for a prototype.
+ * @throws ApiError 400 for too many, too deep, badly encoded ones, for zero characters, and for names that reach for a
+ * prototype.
  */
 export function parseForm(text: string): Params {
   if (text.split('&', LIMITS.parameterLimit + 1).length > LIMITS.parameterLimit) {
@@ -81,6 +82,8 @@ function decodeUtf8(bytes: Uint8Array): string {
 
 function decodePart(part: string, _decode: unknown, _charset: unknown, type?: 'key' | 'value'): string {
   const text = decodePercent(part.replaceAll('+', ' '));
+  // PostgreSQL takes no text that has one.
+  if (text.includes('\0')) throw invalidRequest('Invalid request: a parameter has a zero character in it.');
   // The parser would drop such a name in silence; being told is better.
   if (type === 'key' && text.includes('__proto__')) {
     throw invalidRequest(`Received unknown parameter: ${text}`, { code: 'parameter_unknown', param: text });

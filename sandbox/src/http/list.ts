@@ -66,6 +66,8 @@ export async function list<Table extends ListedTable, Item>(
   const backwards = params.ending_before !== undefined;
   const order = backwards ? asc : desc;
   const rows = await planned(
+    db,
+    table,
     db
       .select()
       .from(table as PgTable)
@@ -81,7 +83,7 @@ export async function list<Table extends ListedTable, Item>(
       .orderBy(order(table.createdAt), order(table.seq))
       .limit(params.limit + 1),
   );
-  const page = rows.slice(0, params.limit) as Table['$inferSelect'][];
+  const page = rows.slice(0, params.limit);
   if (backwards) page.reverse();
   const data = await Promise.all(page.map(toObject));
   return { object: 'list', data, has_more: rows.length > params.limit, url: path };

@@ -4,7 +4,8 @@ import type { Database } from '../db/database.js';
 import { accounts, apiKeys, settings } from '../db/schema.js';
 import { newId } from '../ids.js';
 import { deriveSecrets, type Secrets } from '../secrets.js';
-import { createKey, type NewKey } from './key-store.js';
+import type { NewKey } from './api-key.js';
+import { createKey } from './key-store.js';
 
 /** What a start needs to know of the database: the secrets of its hashes, and the test keys to print. */
 export interface Installation {

@@ -4,31 +4,10 @@ import { apiKeys } from '../db/schema.js';
 import type { Signals } from '../db/signals.js';
 import { newId, randomBase62 } from '../ids.js';
 import type { Secrets } from '../secrets.js';
-import type { Permissions } from './permissions.js';
-
-export type KeyRow = typeof apiKeys.$inferSelect;
+import type { KeyChange, KeyRow, KeyStore, MadeKey, NewKey } from './api-key.js';
 
 /** The signal that some key is not as it was. */
 export const KEYS_CHANGED = 'keys_changed';
-
-export interface NewKey {
-  accountId: string;
-  livemode: boolean;
-  kind: KeyRow['kind'];
-  note?: string;
-  permissions?: Permissions | null;
-  origins?: string[] | null;
-  ipRanges?: string[] | null;
-}
-
-/** What may be changed of a key after it was made. */
-export type KeyChange = Partial<Pick<KeyRow, 'note' | 'permissions' | 'origins' | 'ipRanges'>>;
-
-/** A key that was just made, in clear. */
-export interface MadeKey {
-  key: string;
-  row: KeyRow;
-}
 
 const PREFIXES = { publishable: 'pk', secret: 'sk', restricted: 'rk' } as const;
 
@@ -63,19 +42,6 @@ export async function createKey(
   };
   await db.insert(apiKeys).values(row);
   return { key, row };
-}
-
-/** An account's keys, and what can be done with them. */
-export interface KeyStore {
-  /** Newest first, with those that have expired. */
-  list(): Promise<KeyRow[]>;
-  find(id: string): Promise<KeyRow | undefined>;
-  create(key: Omit<NewKey, 'accountId'>): Promise<MadeKey>;
-  change(id: string, change: KeyChange): Promise<void>;
-  /** Makes a key of the same powers, and has the old one expire after a while, in ms: time to put the new one in place. */
-  roll(id: string, expireAfterMs: number): Promise<MadeKey | undefined>;
-  /** Has a key be refused from now on, by every process. */
-  revoke(id: string): Promise<void>;
 }
 
 export function createKeyStore(

@@ -4,7 +4,8 @@ import type { Database } from '../db/database.js';
 import { apiKeys } from '../db/schema.js';
 import type { Signals } from '../db/signals.js';
 import type { Secrets } from '../secrets.js';
-import { KEYS_CHANGED, type KeyRow } from './key-store.js';
+import type { KeyRow } from './api-key.js';
+import { KEYS_CHANGED } from './key-store.js';
 
 /** Who is asking: the account and the mode that a key opens, and what the key is. */
 export type ApiKey = Pick<

@@ -15,11 +15,13 @@ export const RESOURCES = [
   'webhook_endpoints',
 ] as const;
 
+/** A kind of object, by the name of its endpoints. */
 export type Resource = (typeof RESOURCES)[number];
 
 /** `write` includes `read`. What a key has no permission for is not there. */
 export type Access = 'read' | 'write';
 
+/** What a restricted key may do: `{ customers: 'read', disputes: 'write' }`. */
 export type Permissions = Partial<Record<Resource, Access>>;
 
 /** Whether a key with these permissions may do that. */

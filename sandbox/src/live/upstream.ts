@@ -5,6 +5,7 @@ import { ApiError, type ErrorType } from '../errors.js';
 export interface UpstreamOptions {
   /** Such as `https://api.example.com`. HTTPS, but for this machine. */
   url: string;
+  /** A live secret key of that API. */
   secretKey: string;
 }
 
