@@ -39,11 +39,15 @@ function find(selector: string): Element | null {
 
 /** A `<label>` around the container, or for its id, focuses the Element, as it would a native input. */
 export function onLabelClick(container: Element, focus: () => void): () => void {
+  const home = container.getRootNode();
   const onClick = (event: Event) => {
     const label = (event.composedPath()[0] as Element).closest?.('label');
-    if (label && ((container.id && label.htmlFor === container.id) || label.contains(container))) focus();
+    // An id is its tree's own: another shadow root may have the same one.
+    if (label?.getRootNode() !== container.getRootNode()) return;
+    if ((container.id && label.htmlFor === container.id) || label.contains(container)) focus();
   };
-  const root = container.ownerDocument;
+  // Out of a closed shadow root nothing is heard of its labels.
+  const root = 'host' in home ? home : container.ownerDocument;
   root.addEventListener('click', onClick);
   return () => root.removeEventListener('click', onClick);
 }

@@ -5,6 +5,7 @@ import { createEmitter } from './emitter.js';
 import { IntegrationError, PayframeError } from './errors.js';
 import type { FrameContext } from './frame-context.js';
 import { copyOptions, refuseSecret } from './options.js';
+import { paymentRequestButton } from './payment-request.js';
 import { randomId } from './random-id.js';
 import type { PayframeElements, SubmitResult } from './types/index.js';
 
@@ -33,7 +34,10 @@ const NOTHING_MOUNTED = {
   message: 'The group has no mounted card, cardNumber or iban Element.',
 };
 
-/** A group of Elements. Making one makes no frame and no listener, so that it may be dropped without a word. */
+/**
+ * A group of Elements. Making one makes no frame, no listener and no random value, so that it may be dropped without a
+ * word, and a framework may render it ahead of time.
+ */
 export function createElements(
   given: unknown,
   context: Omit<FrameContext, 'group'>,
@@ -44,7 +48,7 @@ export function createElements(
   const byType = new Map<ElementType, ElementHandle>();
   const events = createEmitter();
 
-  const group = randomId();
+  let group = '';
   const locale = () => (typeof options.locale === 'string' ? options.locale : context.locale());
   const groupOptions = (): JsonObject => {
     const { appearance = null, fonts = null, autoAdvance = null } = options;
@@ -53,6 +57,7 @@ export function createElements(
 
   function create(type: unknown, elementOptions?: unknown) {
     const name = refuseSecret(String(type), 'type');
+    if (name === 'paymentRequestButton') return paymentRequestButton();
     if (!isElementType(type)) {
       throw new IntegrationError(
         `There is no Element of type "${name}" in this version of Payframe.`,
@@ -67,6 +72,7 @@ export function createElements(
         'type',
       );
     }
+    group ||= randomId();
     const id = randomId();
     const handle = createElement(type, id, elementOptions, {
       ...context,

@@ -30,6 +30,12 @@ export class PayframeError extends Error {
   declare readonly setup_intent?: SetupIntent;
   /** What was refused. */
   declare readonly payment_method?: PaymentMethod;
+  /** How often a script was tried that could not be loaded. */
+  declare readonly attempts?: number;
+  /** Where that script should be. */
+  declare readonly url?: string;
+  /** What became of the last try. */
+  declare readonly cause?: unknown;
   declare message: string;
 
   constructor({ message, ...fields }: WireError) {

@@ -124,7 +124,9 @@ export function openFrame(
     else queue.push(message);
   }
 
-  function call(method: CallMethod, params: JsonObject, agent: string, signal?: AbortSignal) {
+  function call(method: CallMethod, params: JsonObject, agent: string, given?: AbortSignal) {
+    // Not what a page's script has put on `Object.prototype`.
+    const signal = given?.addEventListener && given;
     return new Promise<CallOutcome>((resolve) => {
       if (closed || signal?.aborted) return resolve({ error: closed ?? ABORTED });
       const id = ++lastCall;
@@ -192,7 +194,7 @@ const outcomeOf = (message: FrameMessage & { type: 'result' }): CallOutcome =>
     ? { value: (message as { value: JsonObject }).value, error: undefined }
     : { value: undefined, error: (message as { error: WireError }).error };
 
-const ABORTED: WireError = {
+export const ABORTED: WireError = {
   type: 'api_connection_error',
   code: 'aborted',
   message: 'The call was aborted. It may be done all the same.',

@@ -2,7 +2,7 @@ import { PayframeError } from './errors.js';
 import { checkPage, resolveHost } from './host.js';
 import { copyOptions } from './options.js';
 import { requirePublishableKey } from './publishable-key.js';
-import type { Payframe, PayframeConstructor, PayframeOptions } from './types/index.js';
+import type { CallOptions, Payframe, PayframeConstructor, PayframeOptions } from './types/index.js';
 
 const SCRIPT_PATH = '/js/v1/payframe.js';
 /** Waits between tries, in ms. */
@@ -10,73 +10,123 @@ const BACKOFF_MS = [250, 1000];
 /** How long one try may take, in ms. */
 const TRY_MS = 20_000;
 
+const ABORTED = {
+  type: 'api_connection_error',
+  code: 'aborted',
+  message: 'The wait for Payframe was aborted.',
+};
+
 /** The global of the script; not an element whose id is `Payframe`, which the browser makes one too. */
 function loaded(): PayframeConstructor | undefined {
   const { Payframe } = window as { Payframe?: PayframeConstructor };
   return typeof Payframe === 'function' ? Payframe : undefined;
 }
 
-let loading: Promise<PayframeConstructor> | undefined;
+/** By host: one that is down keeps no other from being loaded. */
+const loading = new Map<string, Promise<PayframeConstructor>>();
 
 /**
  * Loads the script from the host and makes a Payframe object; `null` on a server. Tries three times; a failure is not
- * remembered, so that a later call tries anew.
+ * remembered, so that a later call tries anew. It is no unhandled rejection, whenever it is that someone awaits it.
  *
  * @throws IntegrationError for a key or a host that is refused: nothing is loaded then.
- * @throws PayframeError `script_load_failed` where the script could not be loaded.
+ * @throws PayframeError `load_failed` where the script could not be loaded: with the `attempts` that were made, the `url`,
+ * and what became of the last one as `cause`; `aborted` where the signal ended the wait.
  */
-export async function loadPayframe(
+export function loadPayframe(
   publishableKey: string,
   options?: PayframeOptions,
+  callOptions?: CallOptions,
 ): Promise<Payframe | null> {
-  if (typeof window === 'undefined' || typeof document === 'undefined') return null;
+  const payframe = load(publishableKey, options, callOptions?.signal);
+  payframe.catch(() => {});
+  return payframe;
+}
+
+async function load(
+  publishableKey: string,
+  options: PayframeOptions | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Payframe | null> {
+  // Some servers' tools have half of a window, or of a document.
+  if (typeof window === 'undefined' || typeof globalThis.document?.createElement !== 'function') return null;
   const { mode } = requirePublishableKey(publishableKey);
   const copy = copyOptions(options, 'options');
   const host = resolveHost(copy.host, mode);
   checkPage(mode);
-  const Payframe = loaded() ?? (await loadOnce(host));
+  const Payframe = loaded() ?? (await untilAborted(loadOnce(host), signal));
   return Payframe(publishableKey, { ...copy, host });
 }
 
 function loadOnce(host: string): Promise<PayframeConstructor> {
-  loading ??= loadScript(host).catch((error) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
+  const script = loading.get(host) ?? loadScript(host + SCRIPT_PATH).finally(() => loading.delete(host));
+  loading.set(host, script);
+  return script;
 }
 
-async function loadScript(host: string): Promise<PayframeConstructor> {
-  const url = host + SCRIPT_PATH;
-  for (const wait of [...BACKOFF_MS, undefined]) {
-    // A page's Trusted Types may throw here; the last error below says what to look at.
-    await insertScript(url).catch(() => {});
+/** Ends one caller's wait; others may go on waiting for the same script. */
+function untilAborted<T>(script: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return script;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(new PayframeError(ABORTED));
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+    script.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+async function loadScript(url: string): Promise<PayframeConstructor> {
+  for (let attempts = 1; ; attempts++) {
+    const cause = await tryOnce(url);
     const Payframe = loaded();
     if (Payframe) return Payframe;
-    if (wait) await new Promise((resolve) => setTimeout(resolve, wait * (1 + Math.random() / 2)));
+    const wait = BACKOFF_MS[attempts - 1];
+    if (!wait) throw loadFailed({ attempts, url, cause });
+    await new Promise((resolve) => setTimeout(resolve, wait * (1 + Math.random() / 2)));
   }
-  throw new PayframeError({
-    type: 'api_connection_error',
-    code: 'script_load_failed',
-    message: `Payframe could not be loaded from ${url}. Check the connection, the host, and the page's script-src and trusted-types.`,
-  });
 }
 
-/** Settles when the browser is done with the script, however that went. */
-function insertScript(url: string): Promise<void> {
+/** A try that ends since the page is left counts for none: it is made anew if the page is ever shown again. */
+async function tryOnce(url: string): Promise<unknown> {
+  let shown: Promise<unknown> | undefined;
+  const onHide = () => {
+    shown ??= new Promise((resolve) => addEventListener('pageshow', resolve, { once: true }));
+  };
+  addEventListener('pagehide', onHide);
+  // A page's Trusted Types may throw here.
+  const cause = await insertScript(url).catch((error: unknown) => error);
+  removeEventListener('pagehide', onHide);
+  if (!shown || loaded()) return cause;
+  await shown;
+  return tryOnce(url);
+}
+
+/** Settles when the browser is done with the script: with what is wrong, unless it made its global. */
+function insertScript(url: string): Promise<Error> {
   return new Promise((resolve) => {
     const script = document.createElement('script');
     script.src = trusted(url);
-    const timeout = setTimeout(done, TRY_MS);
-    function done() {
+    const end = (what: string) => () => {
       clearTimeout(timeout);
       script.remove();
-      resolve();
-    }
-    script.onload = script.onerror = done;
+      resolve(new Error(`The script ${what}.`));
+    };
+    script.onload = end('made no global Payframe');
+    script.onerror = end('could not be fetched, or was blocked');
     document.head.append(script);
+    const timeout = setTimeout(end(`did not come within ${TRY_MS / 1000} seconds`), TRY_MS);
   });
 }
+
+const loadFailed = (details: { attempts: number; url: string; cause: unknown }) =>
+  Object.assign(
+    new PayframeError({
+      type: 'api_connection_error',
+      code: 'load_failed',
+      message: `Payframe could not be loaded from ${details.url}. Check the connection, the host, and the page's script-src and trusted-types.`,
+    }),
+    details,
+  );
 
 type TrustedTypes = { createPolicy(name: string, rules: object): { createScriptURL(url: string): string } };
 

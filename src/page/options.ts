@@ -12,11 +12,11 @@ const MAX_DEPTH = 16;
  * @throws IntegrationError where a secret key is found, or nesting goes deeper than 16 levels (or in circles).
  */
 export function copyOptions(options: unknown, name: string): JsonObject {
-  if (options === undefined || options === null) return copyRecord({}, name, 0);
-  if (typeof options !== 'object' || Array.isArray(options)) {
+  const record = options ?? {};
+  if (typeof record !== 'object' || Array.isArray(record)) {
     throw new IntegrationError(`${name} must be an object.`, 'invalid_option', name);
   }
-  return copyRecord(options as Record<string, unknown>, name, 0);
+  return copyRecord(record as Record<string, unknown>, name, 0);
 }
 
 function copyRecord(record: Record<string, unknown>, path: string, depth: number): JsonObject {
@@ -35,8 +35,7 @@ function copyValue(value: unknown, path: string, depth: number): Json | undefine
     throw new IntegrationError(`${path} is nested too deeply, or in a circle.`, 'invalid_option', path);
   }
   if (typeof value === 'string') return refuseSecret(value, path);
-  if (typeof value === 'boolean' || value === null) return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value === 'boolean' || value === null || Number.isFinite(value)) return value as Json;
   if (isDate(value)) return value.toJSON();
   if (Array.isArray(value))
     return Array.from(value, (item, index) => copyValue(item, `${path}[${index}]`, depth + 1) ?? null);

@@ -11,7 +11,12 @@ import { copyOptions, refuseSecret } from './options.js';
 import { paymentRequest } from './payment-request.js';
 import { paymentMethods } from './payments.js';
 import { requirePublishableKey } from './publishable-key.js';
-import type { PayframeConstructor, Payframe as PayframeObject, WrapperLibrary } from './types/index.js';
+import type {
+  CallOptions,
+  PayframeConstructor,
+  Payframe as PayframeObject,
+  WrapperLibrary,
+} from './types/index.js';
 
 declare const VERSION: string;
 
@@ -53,25 +58,29 @@ function createPayframe(
 
   const call = createCall(context, register);
 
-  async function createToken(element: unknown = null, data?: unknown) {
-    if (element === 'cvc_update') return result('token', await call('createCvcToken', {}, data ?? null));
+  async function createToken(element: unknown = null, data?: unknown, callOptions?: CallOptions) {
+    if (element === 'cvc_update')
+      return result('token', await call('createCvcToken', {}, data ?? null, '', callOptions?.signal));
     if (typeof element === 'string') {
       return { error: notAvailable(`payframe.createToken('${refuseSecret(element, 'tokenType')}')`) };
     }
-    return result('token', await call('createToken', copyOptions(data, 'data'), element));
+    return result(
+      'token',
+      await call('createToken', copyOptions(data, 'data'), element, '', callOptions?.signal),
+    );
   }
 
   async function createPaymentMethod(given: unknown, ofOlderForm?: unknown, itsData?: object) {
-    const { elements, element, params, ...own } = (
+    const { elements, element, params, signal, ...own } = (
       typeof given === 'string' ? { ...itsData, type: given, [given]: ofOlderForm } : (given ?? {})
-    ) as Record<string, unknown>;
+    ) as Record<string, unknown> & CallOptions;
     const sender = elements ? readGroup(elements, 'createPaymentMethod').sender : element;
     const data = copyOptions(sender === undefined ? own : params, 'data');
     const { type } = data;
     if (sender === undefined && type !== 'card' && type !== 'sepa_debit')
       return { error: notAvailable(`A PaymentMethod of type ${type}`) };
     const maker = sender === undefined ? takeElement(data, type as string) : sender;
-    return result('paymentMethod', await call('createPaymentMethod', data, maker, type));
+    return result('paymentMethod', await call('createPaymentMethod', data, maker, type, signal));
   }
 
   const payframe = {

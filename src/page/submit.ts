@@ -3,7 +3,8 @@
  * button is disabled (HTML, implicit submission).
  */
 export function pressSubmit(iframe: HTMLIFrameElement): void {
-  const form = iframe.closest('form');
+  // A custom element's may be elsewhere.
+  const form = (iframe.parentNode as HTMLInputElement | null)?.form ?? iframe.closest('form');
   // Not `form.elements`: it leaves out image buttons, and a field of that name takes its place.
   const buttons = (iframe.getRootNode() as ParentNode).querySelectorAll<HTMLButtonElement | HTMLInputElement>(
     'button,input',

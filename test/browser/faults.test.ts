@@ -107,7 +107,7 @@ describe('a script that does not come', () => {
       );
     expect(await load()).toEqual({
       name: 'PayframeError',
-      code: 'script_load_failed',
+      code: 'load_failed',
       type: 'api_connection_error',
     });
     expect(host.requests.filter(({ url }) => url === SCRIPT_PATH).length).toBe(3);

@@ -205,6 +205,30 @@ describe('the agent of a call', () => {
   });
 });
 
+describe('an AbortSignal', () => {
+  test.each<[string, (signal: AbortSignal) => Promise<object>]>([
+    ['createToken(card)', (signal) => shop.payframe.createToken(shop.card, {}, { signal })],
+    [
+      'createPaymentMethod({type, card})',
+      (signal) => shop.payframe.createPaymentMethod({ type: 'card', card: shop.card, signal }),
+    ],
+    [
+      'createPaymentMethod({elements})',
+      (signal) => shop.payframe.createPaymentMethod({ elements: shop.elements, signal }),
+    ],
+  ])('ends the wait of %s, and goes nowhere', async (_, call) => {
+    shop.frame.answer = () => undefined;
+    const controller = new AbortController();
+    const outcome = call(controller.signal);
+    await flush();
+    controller.abort();
+    expect(await outcome).toEqual({
+      error: expect.objectContaining({ type: 'api_connection_error', code: 'aborted' }),
+    });
+    expect(lastCall()?.params).not.toHaveProperty('signal');
+  });
+});
+
 describe('a polluted Object.prototype', () => {
   const polluted = Object.prototype as Record<string, unknown>;
   const pollute = (...names: string[]) => {

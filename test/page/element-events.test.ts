@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { flush, frameIn, installFakes, removeFakes } from './fake-frame.js';
+import { flush, frameIn, frameOf, installFakes, removeFakes } from './fake-frame.js';
 import { makeContainer, makePayframe, makeShop, type Shop } from './shop.js';
 
 let shop: Shop;
@@ -290,6 +290,26 @@ describe('a click on a label', () => {
     around.append(shop.container);
     click(around);
     expect(await asked()).toBe(3);
+  });
+
+  test('of its own shadow root, a closed one too, focuses it, and one of another root does not', async () => {
+    const roots = ['one', 'two'].map(() => {
+      const host = document.body.appendChild(document.createElement('div'));
+      const root = host.attachShadow({ mode: 'closed' });
+      root.innerHTML = '<label for="card">Card</label><div id="card"></div>';
+      return root;
+    });
+    const labels = roots.map((root) => root.querySelector('label') as HTMLLabelElement);
+    shop.card.mount(roots[0]?.querySelector('#card') as HTMLElement);
+    shop.frame = await frameOf(roots[0]?.querySelector('iframe')).start();
+    for (const label of [labels[1], document.body.appendChild(labels[0]?.cloneNode(true) as HTMLElement)])
+      click(label as HTMLElement);
+    expect(await asked()).toBe(0);
+    click(labels[0] as HTMLElement);
+    expect(await asked()).toBe(1);
+    shop.card.unmount();
+    click(labels[0] as HTMLElement);
+    expect(await asked()).toBe(1);
   });
 
   test('for something else, or after unmount, does nothing', async () => {

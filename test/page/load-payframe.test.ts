@@ -78,8 +78,11 @@ describe('loadPayframe', () => {
     expect(await loading).toMatchObject({
       name: 'PayframeError',
       type: 'api_connection_error',
-      code: 'script_load_failed',
+      code: 'load_failed',
       message: expect.stringContaining(`${host}/js/v1/payframe.js`),
+      attempts: 3,
+      url: `${host}/js/v1/payframe.js`,
+      cause: expect.objectContaining({ message: expect.stringContaining('could not be fetched') }),
     });
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -110,7 +113,10 @@ describe('loadPayframe', () => {
   test('ends in bounded time where the script neither comes nor fails', async () => {
     const loading = loadPayframe(publishable, { host }).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(120_000);
-    expect(await loading).toMatchObject({ code: 'script_load_failed' });
+    expect(await loading).toMatchObject({
+      code: 'load_failed',
+      cause: { message: 'The script did not come within 20 seconds.' },
+    });
     expect(scripts()).toEqual([]);
   });
 
@@ -121,7 +127,57 @@ describe('loadPayframe', () => {
       scripts()[0]?.dispatchEvent(new Event('load'));
       await wait();
     }
-    expect(await loading).toMatchObject({ code: 'script_load_failed' });
+    expect(await loading).toMatchObject({
+      code: 'load_failed',
+      cause: { message: 'The script made no global Payframe.' },
+    });
+  });
+
+  test('of two hosts loads each by itself: one that is down takes no other along', async () => {
+    const down = loadPayframe(publishable, { host: 'https://down.example' }).catch((error) => error);
+    const up = loadPayframe(publishable, { host });
+    await flush();
+    const [first, second] = scripts();
+    expect([first?.src, second?.src].map((src) => src && new URL(src).origin)).toEqual([
+      'https://down.example',
+      host,
+    ]);
+    first?.dispatchEvent(new Event('error'));
+    arrive();
+    expect(await up).toBe(made);
+    await down;
+  });
+
+  test('leaves no unhandled rejection where nobody awaits it yet, and tells whoever does later', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    vi.useRealTimers();
+    try {
+      const refused = loadPayframe('');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(unhandled).not.toHaveBeenCalled();
+      await expect(refused).rejects.toMatchObject({ code: 'invalid_publishable_key' });
+    } finally {
+      process.off('unhandledRejection', unhandled);
+    }
+  });
+
+  test('that is aborted ends at once, and goes on for others', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const remove = vi.spyOn(signal, 'removeEventListener');
+    const aborted = loadPayframe(publishable, { host }, { signal });
+    const other = loadPayframe(publishable, { host }, { signal: new AbortController().signal });
+    await flush();
+    controller.abort();
+    await expect(aborted).rejects.toMatchObject({ name: 'PayframeError', code: 'aborted' });
+    arrive();
+    expect(await other).toBe(made);
+    await flush();
+    expect(remove).toHaveBeenCalledWith('abort', expect.any(Function));
+    delete global.Payframe;
+    const late = loadPayframe(publishable, { host }, { signal: AbortSignal.abort() });
+    await expect(late).rejects.toMatchObject({ code: 'aborted' });
   });
 
   test.each<[string, () => Promise<unknown>, string]>([
@@ -147,6 +203,58 @@ describe('loadPayframe', () => {
   });
 });
 
+describe('a page that is left', () => {
+  const hide = () => window.dispatchEvent(new Event('pagehide'));
+  const show = () => window.dispatchEvent(new Event('pageshow'));
+
+  test('hears of no failure, however often its scripts are cut off', async () => {
+    const settled = vi.fn();
+    void loadPayframe(publishable, { host }).then(settled, settled);
+    await flush();
+    fail();
+    await wait();
+    fail();
+    await wait();
+    hide();
+    fail();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(settled).not.toHaveBeenCalled();
+    expect(scripts()).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+    show();
+    await flush();
+    arrive();
+    await flush();
+    expect(settled).toHaveBeenCalledExactlyOnceWith(made);
+  });
+
+  test('and comes back loads what was cut off, as if it had not been tried', async () => {
+    const loading = loadPayframe(publishable, { host }).catch((error: unknown) => error);
+    for (let round = 0; round < 5; round++) {
+      await flush();
+      hide();
+      fail();
+      await flush();
+      expect(scripts()).toEqual([]);
+      show();
+    }
+    await flush();
+    arrive();
+    expect(await loading).toBe(made);
+  });
+
+  test('and is back before the browser says that the script was cut off', async () => {
+    const loading = loadPayframe(publishable, { host });
+    await flush();
+    hide();
+    show();
+    fail();
+    await flush();
+    arrive();
+    expect(await loading).toBe(made);
+  });
+});
+
 describe('where a page enforces Trusted Types', () => {
   test('the address goes through one policy named payframe', async () => {
     const createPolicy = vi.fn((_name: string, rules: { createScriptURL(url: string): string }) => rules);
@@ -169,8 +277,9 @@ describe('where a page enforces Trusted Types', () => {
     const loading = loadPayframe(publishable, { host }).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(await loading).toMatchObject({
-      code: 'script_load_failed',
+      code: 'load_failed',
       message: expect.stringContaining('trusted-types'),
+      cause: expect.any(TypeError),
     });
   });
 });

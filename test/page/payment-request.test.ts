@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import { makePayframe } from './shop.js';
 
@@ -20,4 +21,21 @@ test('a page that asks for a wallet is told that there is none, and goes on', as
   request.update({ total: { label: 'Cups', amount: 6400 } });
   expect(await request.canMakePayment()).toBeNull();
   expect(request.isShowing()).toBe(false);
+});
+
+test('a button that is made for a wallet before that is asked for shows nothing, however it is treated', () => {
+  const elements = makePayframe().elements() as unknown as {
+    create(type: string, options: object): Record<'on' | 'mount' | 'update' | 'unmount' | 'destroy', Method>;
+  };
+  type Method = (...args: unknown[]) => unknown;
+  const node = document.createElement('div');
+  for (let round = 0; round < 2; round++) {
+    const button = elements.create('paymentRequestButton', { paymentRequest: {} });
+    expect(button.on('click', () => {})).toBe(button);
+    button.mount(node);
+    button.update({ style: {} });
+    expect(node.childElementCount).toBe(0);
+    button.unmount();
+    button.destroy();
+  }
 });

@@ -33,6 +33,16 @@ describe('on a server', () => {
     card.unmount();
     card.destroy();
   });
+
+  test('an object and a group take no random value, which Next.js refuses in what it renders ahead of time', async () => {
+    const random = vi.spyOn(crypto, 'getRandomValues');
+    const { Payframe } = await load();
+    const elements = Payframe(publishable, options).elements();
+    expect(random).not.toHaveBeenCalled();
+    elements.create('card');
+    expect(random).toHaveBeenCalled();
+    random.mockRestore();
+  });
 });
 
 describe('with half a DOM', () => {
@@ -42,11 +52,13 @@ describe('with half a DOM', () => {
     ['a document without constructors', { document: { currentScript: { src: 'x' } } }],
     ['a window without a document', { window: {} }],
     ['a location without a protocol', { window: {}, document: {}, location: {} }],
-  ])('importing and constructing do not throw: %s', async (_, globals) => {
+  ])('importing and constructing do not throw, and nothing is loaded: %s', async (_, globals) => {
     for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
     vi.spyOn(console, 'warn').mockImplementation(() => {});
-    const { Payframe } = await load();
+    const { Payframe, loadPayframe } = await load();
     await import('../../src/page/script.js');
     expect(Payframe(publishable, options).elements().create('card')).toBeTypeOf('object');
+    vi.stubGlobal('window', globalThis);
+    expect(await loadPayframe(publishable, options)).toBeNull();
   });
 });

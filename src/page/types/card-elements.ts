@@ -40,12 +40,12 @@ export type CardNetworkBrand =
 /** Options of the Elements that take a card's number. */
 export interface CardNumberOptions {
   /** The first of these that a co-badged card is on is chosen to begin with. By default the choice is left open. */
-  preferredNetwork?: CardNetworkBrand[];
+  preferredNetwork?: readonly CardNetworkBrand[];
   /**
    * Brands and networks that are refused, with the error `disallowed_brand`. A co-badged card is refused where both of
    * its networks are; where one is, it is paid by the other. Stripe.js's card Elements have no such option.
    */
-  disallowedCardBrands?: (CardBrand | CardNetworkBrand)[];
+  disallowedCardBrands?: readonly (CardBrand | CardNetworkBrand)[];
 }
 
 /** Options that each of the card's Elements takes. */

@@ -96,7 +96,7 @@ export interface ElementsOptions {
   /** Moves the caret to the next of the card's Elements once a field is complete, and back from an empty one. */
   autoAdvance?: boolean;
   /** Fonts for the fields, which cannot see the page's. The page fetches them, so its `connect-src` must allow it. */
-  fonts?: (CssFontSource | CustomFontSource)[];
+  fonts?: readonly (CssFontSource | CustomFontSource)[];
   /** Has the fields draw boxes, labels and errors of their own. Without it they are bare. */
   appearance?: Appearance;
   // biome-ignore lint/suspicious/noExplicitAny: With `unknown` an interface, such as those of Stripe.js, would not fit.

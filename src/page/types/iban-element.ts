@@ -11,7 +11,7 @@ export type PayframeIbanElement = ElementBase<IbanElementOptions, IbanElementEve
 
 export interface IbanElementOptions {
   /** Whose IBANs are taken: `SEPA`, which is the default, and codes of countries, ISO 3166-1 alpha-2. */
-  supportedCountries?: string[];
+  supportedCountries?: readonly string[];
   /** The country whose IBANs the placeholder shows the shape of. Default `DE`. */
   placeholderCountry?: string;
   iconStyle?: 'default' | 'solid';

@@ -73,23 +73,36 @@ export interface Payframe {
   createToken(
     element: PayframeCardElement | PayframeCardNumberElement,
     data?: CreateTokenCardData,
+    options?: CallOptions,
   ): Promise<TokenResult>;
   /** Makes a single-use token of the bank account whose IBAN is in an Element. */
-  createToken(element: PayframeIbanElement, data: CreateTokenIbanData): Promise<TokenResult>;
+  createToken(
+    element: PayframeIbanElement,
+    data: CreateTokenIbanData,
+    options?: CallOptions,
+  ): Promise<TokenResult>;
   /** Makes a token of a security code, for a server that confirms with a saved card. */
-  createToken(tokenType: 'cvc_update', element: PayframeCardCvcElement): Promise<TokenResult>;
+  createToken(
+    tokenType: 'cvc_update',
+    element: PayframeCardCvcElement,
+    options?: CallOptions,
+  ): Promise<TokenResult>;
   /** Makes a PaymentMethod of what is in an Element, or of a card's token. */
   createPaymentMethod(
-    data: CreatePaymentMethodData | CreatePaymentMethodSepaDebitData,
+    data: (CreatePaymentMethodData | CreatePaymentMethodSepaDebitData) & CallOptions,
   ): Promise<PaymentMethodResult>;
-  createPaymentMethod(options: {
-    elements: PayframeElements;
-    params?: PaymentMethodCreateParams;
-  }): Promise<PaymentMethodResult>;
-  createPaymentMethod(options: {
-    element: PayframeCardElement | PayframeCardNumberElement | PayframeIbanElement;
-    params?: PaymentMethodCreateParams;
-  }): Promise<PaymentMethodResult>;
+  createPaymentMethod(
+    options: {
+      elements: PayframeElements;
+      params?: PaymentMethodCreateParams;
+    } & CallOptions,
+  ): Promise<PaymentMethodResult>;
+  createPaymentMethod(
+    options: {
+      element: PayframeCardElement | PayframeCardNumberElement | PayframeIbanElement;
+      params?: PaymentMethodCreateParams;
+    } & CallOptions,
+  ): Promise<PaymentMethodResult>;
   /** The older call form. */
   createPaymentMethod(
     type: 'card',
