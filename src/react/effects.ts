@@ -20,7 +20,7 @@ export function useLatest<T>(value: T): { current: T } {
  * @param className Of the container: React has put it in the place of the state's classes, which an update brings back.
  */
 export function useUpdates(
-  target: () => { update(options: object): unknown } | null,
+  target: () => { update(options: object): unknown } | null | undefined,
   options: object | undefined,
   className?: string,
 ): void {

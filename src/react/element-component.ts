@@ -27,9 +27,9 @@ type EventProps = typeof EVENT_PROPS;
 
 type EventHandlers<Element, Events> = {
   /** `onReady` gets the Element itself, the others their event. */
-  [Name in keyof Events & keyof EventProps as EventProps[Name]]?: (
-    event: Name extends 'ready' ? Element : Events[Name],
-  ) => void;
+  [Name in keyof Events & keyof EventProps as EventProps[Name]]?:
+    | ((event: Name extends 'ready' ? Element : Events[Name]) => void)
+    | undefined;
 };
 
 /** Props of the component of an Element. Options and handlers may be new ones at each render. */
@@ -37,12 +37,12 @@ export type ElementProps<Element> =
   Element extends ElementBase<infer Options, infer Events>
     ? {
         /** Of the node that the Element is mounted in. */
-        id?: string;
-        className?: string;
+        id?: string | undefined;
+        className?: string | undefined;
         /** Changes reach the field on the spot, and keep what was typed. */
-        options?: Options;
+        options?: Options | undefined;
         /** Gets the Element once the component is mounted and Payframe has loaded. */
-        ref?: Ref<Element>;
+        ref?: Ref<Element> | undefined;
       } & EventHandlers<Element, Events>
     : never;
 
@@ -58,8 +58,21 @@ type AnyProps = { id?: string; className?: string; options?: object } & {
   [prop in EventProps[keyof EventProps]]?: (event: unknown) => void;
 };
 
-/** The nodes that Elements are mounted in. */
-const nodes = new WeakMap<AnyElement, HTMLElement>();
+/** A component of an Element, as long as React keeps it. */
+interface Owner {
+  element?: AnyElement | null;
+  /** Whether its node is on the page, and not hidden by a tree that suspends or an `<Activity>`. */
+  shown?: boolean;
+  /** Whether its effects are in force, as they are while a tree suspends. */
+  held?: boolean;
+}
+
+const owners = new WeakMap<AnyElement, Owner>();
+
+function leave(owner: Owner) {
+  owner.element?.destroy();
+  owner.element = null;
+}
 
 /** The component of an Element. `getElement` takes it in the place of the type, which it finds in `__elementType`. */
 export function elementComponent<Element>(type: string): ElementComponent<Element> {
@@ -69,36 +82,40 @@ export function elementComponent<Element>(type: string): ElementComponent<Elemen
     const { id, className, options } = props;
     const { elements } = useElementsContext(`<${displayName}>`);
     const node = useRef<HTMLDivElement>(null);
-    const element = useRef<AnyElement | null>(null);
-    const held = useRef(false);
+    const { current: owner } = useRef<Owner>({});
     const latest = useLatest(props);
 
     const attach = useCallback(() => {
-      if (elements) element.current ??= mount(elements, type, node.current as HTMLElement, latest);
-      return element.current;
-    }, [elements, latest]);
+      if (elements) owner.element ??= mount(elements, type, node.current as HTMLElement, latest, owner);
+      return owner.element ?? null;
+    }, [elements, latest, owner]);
 
     // Before the first paint, and taken off by the effect below alone: a tree that suspends keeps what was typed.
-    useLayout(() => void attach(), [attach]);
+    useLayout(() => {
+      attach();
+      owner.shown = true;
+      return () => {
+        owner.shown = false;
+      };
+    }, [attach, owner]);
     useImperativeHandle<AnyElement | null, AnyElement | null>(ref, attach, [attach]);
-    useUpdates(() => element.current, options, className);
+    useUpdates(() => owner.element, options, className);
 
     useEffect(() => {
       const container = node.current;
-      const leave = () => {
-        if (held.current) return;
-        element.current?.destroy();
-        element.current = null;
+      const end = () => {
+        if (!owner.held) leave(owner);
       };
-      held.current = true;
+      owner.held = true;
       attach();
       return () => {
-        held.current = false;
-        // StrictMode runs its effects again at once: the frame that is there need not load twice.
-        if (container?.isConnected) queueMicrotask(leave);
-        else leave();
+        owner.held = false;
+        // StrictMode runs its effects again at once: the frame that is there need not load twice. Not `queueMicrotask`, which
+        // a test's fake timers may stop.
+        if (container?.isConnected) void Promise.resolve().then(end);
+        else end();
       };
-    }, [attach]);
+    }, [attach, owner]);
 
     return createElement('div', { id, className, ref: node });
   });
@@ -115,15 +132,26 @@ function mount(
   type: string,
   node: HTMLElement,
   latest: { current: AnyProps },
+  owner: Owner,
 ): AnyElement {
-  // One whose node React has removed in this very commit; its own effect comes later.
+  // One that React has removed or hidden in this very commit; its own effect comes later.
   const last = elements.getElement(type as 'card') as AnyElement | null;
-  if (last && nodes.get(last)?.isConnected === false) last.destroy();
+  const before = last && owners.get(last);
+  if (before && !before.shown) leave(before);
 
   const element = elements.create(type as 'card', latest.current.options) as AnyElement;
+  let steady = true;
   for (const [event, prop] of Object.entries(EVENT_PROPS))
-    element.on(event, (details) => latest.current[prop]?.(event === 'ready' ? element : details));
-  nodes.set(element, node);
+    element.on(event, (details) => {
+      // Where a list moves its items, the browser loads the frame anew. Not for ever, where it does so by itself.
+      const moved = event === 'loaderror' && steady && codeOf(details) === 'frame_navigated';
+      steady = event === 'ready' || (steady && !moved);
+      if (moved) element.mount(node);
+      else latest.current[prop]?.(event === 'ready' ? element : details);
+    });
+  owners.set(element, owner);
   element.mount(node);
   return element;
 }
+
+const codeOf = (details: unknown) => (details as { error: { code?: string } }).error.code;

@@ -18,9 +18,9 @@ export interface ElementsProps {
    */
   payframe: PromiseLike<Payframe | null> | Payframe | null;
   /** Options of the group. Changes reach the fields on the spot, and keep what was typed. */
-  options?: ElementsOptions;
+  options?: ElementsOptions | undefined;
   /** Why the promise was rejected. Pass a new one to try again. Without a handler it is said on the console. */
-  onLoadError?: (error: unknown) => void;
+  onLoadError?: ((error: unknown) => void) | undefined;
   children?: ReactNode;
 }
 
@@ -43,7 +43,7 @@ export function Elements({ payframe, options, onLoadError, children }: ElementsP
   const [first] = useState({ payframe });
 
   useEffect(() => {
-    if (value.payframe) return warnOfChange(first, payframe);
+    if (value.payframe) return payframe === value.payframe ? undefined : warnOfChange(first, payframe);
     let current = true;
     const fail = (error: unknown) => current && (latest.current.onLoadError ?? console.error)(error);
     Promise.resolve(payframe)
@@ -58,7 +58,20 @@ export function Elements({ payframe, options, onLoadError, children }: ElementsP
     };
   }, [payframe, value, first, latest]);
 
-  useUpdates(() => value.elements, options);
+  const { elements } = value;
+  const [, fail] = useState<never>();
+  useUpdates(
+    () => ({
+      // Options that are refused: for the nearest error boundary, as they are while rendering.
+      update: (changed) =>
+        elements?.update(changed).catch((error: unknown) =>
+          fail(() => {
+            throw error;
+          }),
+        ),
+    }),
+    options,
+  );
   return createElement(ElementsContext.Provider, { value }, children);
 }
 
@@ -102,4 +115,5 @@ export const ElementsConsumer = ({
   children,
 }: {
   children: (value: ElementsContextValue) => ReactNode;
-}): ReactNode => children(useElementsContext('<ElementsConsumer>'));
+  // Before TypeScript 5.1 a component could not be said to return any node.
+}): ReactElement | null => children(useElementsContext('<ElementsConsumer>')) as ReactElement | null;

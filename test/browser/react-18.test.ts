@@ -49,6 +49,16 @@ test('a card in StrictMode is typed and paid with, by one frame, without a line 
   expect(quiet(checkout)).toEqual([]);
 });
 
+test('a card that a list moves is there to be typed anew', async () => {
+  const checkout = await openApp(shop, 'react-page.tsx', { from: folder, data: { content: 'moving' } });
+  await checkout.event('ready');
+  await checkout.page.getByRole('button', { name: 'Turn' }).click();
+  await checkout.event('ready', 2);
+  await checkout.typeCard();
+  expect(await checkout.events('loaderror')).toEqual([]);
+  expect(quiet(checkout)).toEqual([]);
+});
+
 test('a server renders the page without a warning, and it is hydrated without one', async () => {
   const html = await rendered('react-server.tsx', folder);
   expect(html).toContain('<div id="card" class="even"></div>');

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type AppOptions, openApp, rendered } from './bundled.js';
 import { type Checkout, type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
@@ -100,6 +100,58 @@ describe('a card in a React app in StrictMode', () => {
     expect(quiet(checkout)).toEqual([]);
   });
 
+  test('makes room where a kept tab of the same group is hidden and another one is shown', async () => {
+    const checkout = await open({ data: { content: 'tabs' } });
+    const { page } = checkout;
+    await checkout.typeCard();
+    for (const [tab, readies] of [
+      ['other', 2],
+      ['card', 3],
+    ] as const) {
+      await press(page, `Tab ${tab}`);
+      await checkout.event('ready', readies);
+      expect(await page.locator('iframe').count()).toBe(1);
+      expect(await checkout.number.inputValue()).toBe('');
+      await checkout.typeCard();
+    }
+    await press(page, 'Pay');
+    await expect.poll(() => page.getByRole('status').textContent()).toMatch(/^pm_/);
+    expect(quiet(checkout)).toEqual([]);
+  });
+
+  test('is there to be typed anew where a list moves it, which has the browser load its frame anew', async () => {
+    const checkout = await open({ data: { content: 'moving' } });
+    const { page } = checkout;
+    await checkout.typeCard();
+    for (const readies of [2, 3]) {
+      await press(page, 'Turn');
+      await checkout.event('ready', readies);
+      expect(await checkout.number.inputValue()).toBe('');
+      await checkout.typeCard();
+      // The way back moves the other items.
+      await press(page, 'Turn');
+      expect(await checkout.number.inputValue()).toMatch(/4242$/);
+    }
+    await press(page, 'Pay');
+    await expect.poll(() => page.getByRole('status').textContent()).toMatch(/^pm_/);
+    expect(await checkout.events('loaderror')).toEqual([]);
+    expect(quiet(checkout)).toEqual([]);
+  });
+
+  test.for(['open', 'closed'] as const)('may be in a shadow root that is %s', async (shadow) => {
+    const checkout = await open({ data: { shadow } });
+    const { page } = checkout;
+    const frame = page.frames().find((one) => new URL(one.url()).pathname === FRAME_PATH) as Frame;
+    const number = frame.getByRole('textbox', { name: 'Card number' });
+    // Playwright does not see into a closed one: the label is above the card.
+    await page.mouse.click(20, 20);
+    await expect.poll(() => number.evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.keyboard.type(`${cards.visa}${expiry.typed}123`);
+    await checkout.change({ complete: true });
+    expect(framesLoaded(checkout)).toBe(1);
+    expect(quiet(checkout)).toEqual([]);
+  });
+
   test('may be in fields of its own', async () => {
     const checkout = await openApp(shop, 'react-page.tsx', { data: { content: 'split' } });
     const { page } = checkout;
@@ -117,12 +169,32 @@ describe('a card in a React app in StrictMode', () => {
     const host = await startHost({ '/js/v1/payframe.js': { status: 503 } });
     try {
       const checkout = await openApp(shop, 'react-page.tsx', { host: host.url });
-      expect(await checkout.event('failed')).toMatchObject({ code: 'script_load_failed' });
+      expect(await checkout.event('failed')).toMatchObject({ code: 'load_failed' });
       expect(checkout.console.filter((line) => line.startsWith('uncaught'))).toEqual([]);
     } finally {
       await host.close();
     }
   });
+});
+
+test('a page that was offline loads it once the person tries again', async () => {
+  const checkout = await openApp(shop, 'react-again.tsx');
+  const { page } = checkout;
+  await checkout.event('ready');
+  await page.route('**/js/v1/payframe.js', (route) => route.abort('internetdisconnected'));
+  await page.reload();
+  const failed = await checkout.event('failed');
+  expect(failed).toMatchObject({
+    code: 'load_failed',
+    attempts: 3,
+    url: expect.stringMatching(/\/js\/v1\/payframe\.js$/),
+  });
+  await page.unroute('**/js/v1/payframe.js');
+  await press(page, 'Try again');
+  await checkout.event('ready');
+  await checkout.typeCard();
+  expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+  expect(checkout.console.filter((line) => line.startsWith('uncaught'))).toEqual([]);
 });
 
 describe('a page that a server rendered', () => {

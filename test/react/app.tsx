@@ -1,5 +1,5 @@
 import { act, render } from '@testing-library/react';
-import type { ReactNode } from 'react';
+import { Component, type ReactNode } from 'react';
 import { vi } from 'vitest';
 import type { Payframe } from '../../src/page/index.js';
 import { Elements, type ElementsProps } from '../../src/react/index.js';
@@ -41,4 +41,16 @@ export const say = (frame: FakeFrame, ...messages: unknown[]): Promise<void> =>
 export function countFrames(): () => number {
   const make = vi.spyOn(document, 'createElement');
   return () => make.mock.calls.filter(([tag]) => tag === 'iframe').length;
+}
+
+/** Shows nothing where what is in it fails. */
+export class Boundary extends Component<{ onError(error: Error): void; children: ReactNode }> {
+  override state = { failed: false };
+  static getDerivedStateFromError = () => ({ failed: true });
+  override componentDidCatch(error: Error) {
+    this.props.onError(error);
+  }
+  override render() {
+    return this.state.failed ? null : this.props.children;
+  }
 }

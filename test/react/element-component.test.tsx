@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, render } from '@testing-library/react';
-import { Activity, Component, createRef, type ReactNode, Suspense, use } from 'react';
+import { Activity, createRef, type ReactNode, Suspense, use, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PayframeCardElement, PayframeElements } from '../../src/page/index.js';
 import {
@@ -12,9 +12,10 @@ import {
   IbanElement,
   PostalCodeElement,
 } from '../../src/react/index.js';
-import { flush, host, installFakes, openPorts, removeFakes } from '../page/fake-frame.js';
+import { secretLive } from '../keys/make-keys.js';
+import { flush, frameOf, host, installFakes, openPorts, removeFakes } from '../page/fake-frame.js';
 import { makePayframe } from '../page/shop.js';
-import { countFrames, iframes, renderApp, say, startFrame } from './app.js';
+import { Boundary, countFrames, iframes, renderApp, say, startFrame } from './app.js';
 
 beforeEach(installFakes);
 afterEach(() => {
@@ -246,6 +247,24 @@ describe('StrictMode', () => {
     expect(openPorts()).toBe(0);
   });
 
+  test('does so where a test has stopped the microtasks that it can, as fake timers do', async () => {
+    vi.useFakeTimers({ toFake: ['queueMicrotask'] });
+    try {
+      const tree = (mode: 'hidden' | 'visible') => (
+        <Activity mode={mode}>
+          <CardElement />
+        </Activity>
+      );
+      const { show } = renderApp(tree('visible'), { strict: true });
+      expect(iframes()).toHaveLength(1);
+      show(tree('hidden'));
+      await settled();
+      expect(iframes()).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('does so where Payframe comes later', async () => {
     const count = countFrames();
     renderApp(<CardElement />, { payframe: Promise.resolve(makePayframe()), strict: true });
@@ -351,6 +370,178 @@ describe('the tree', () => {
   });
 });
 
+describe('a component that is hidden', () => {
+  const tabs = (shown: number) =>
+    [0, 1].map((tab) => (
+      <Activity key={tab} mode={tab === shown ? 'visible' : 'hidden'}>
+        <CardElement id={`tab${tab}`} />
+      </Activity>
+    ));
+
+  test('makes room at once for another one of its type, as in tabs', async () => {
+    const { show } = renderApp(tabs(0), { strict: true });
+    await startFrame();
+    for (const tab of [1, 0, 1]) {
+      show(tabs(tab));
+      expect(document.querySelectorAll(`#tab${tab} iframe`)).toHaveLength(1);
+      await startFrame();
+      expect(iframes()).toHaveLength(1);
+      expect(openPorts()).toBe(2);
+    }
+  });
+
+  test('by a tree that suspends does so too, and is made anew when it is shown', async () => {
+    let resume: (text: string) => void = () => {};
+    const later = new Promise<string>((resolve) => {
+      resume = resolve;
+    });
+    const tree = (promise?: Promise<string>) => (
+      <Suspense fallback={<CardElement id="fallback" />}>
+        <CardElement id="content" />
+        <Text promise={promise} />
+      </Suspense>
+    );
+    const { show } = renderApp(tree());
+    await startFrame();
+    await act(async () => show(tree(later)));
+    expect(document.querySelectorAll('#fallback iframe')).toHaveLength(1);
+    expect(iframes()).toHaveLength(1);
+    await act(async () => resume('Later'));
+    expect(document.querySelectorAll('#content iframe')).toHaveLength(1);
+    expect(iframes()).toHaveLength(1);
+  });
+});
+
+describe('a frame that the browser loads anew, since a list has moved its item', () => {
+  const moved = async (iframe = iframes()[0]) =>
+    act(async () => {
+      frameOf(iframe).load();
+      await flush();
+    });
+
+  test('is one to type in again', async () => {
+    const [onReady, onLoadError] = [vi.fn(), vi.fn()];
+    renderApp(<CardElement id="card" onReady={onReady} onLoadError={onLoadError} />);
+    for (let round = 1; round < 4; round++) {
+      await startFrame();
+      expect(onReady).toHaveBeenCalledTimes(round);
+      await moved();
+      expect(document.querySelectorAll('#card iframe')).toHaveLength(1);
+    }
+    expect(onLoadError).not.toHaveBeenCalled();
+  });
+
+  test('is so before it was ready, and is an error where it never is', async () => {
+    const onLoadError = vi.fn();
+    renderApp(<CardElement onLoadError={onLoadError} />);
+    await moved();
+    await moved();
+    expect(iframes()).toHaveLength(1);
+    expect(onLoadError).not.toHaveBeenCalled();
+    await moved();
+    await moved();
+    expect(iframes()).toEqual([]);
+    expect(onLoadError).toHaveBeenCalledExactlyOnceWith({
+      elementType: 'card',
+      error: expect.objectContaining({ code: 'frame_navigated' }),
+    });
+  });
+});
+
+describe('nothing is left, and the type is free,', () => {
+  /** Shows a tree with a group's hooks, beside which one may fail. */
+  function watchGroup(field: (fails: boolean) => ReactNode) {
+    const onError = vi.fn();
+    const payframe = makePayframe();
+    const groups: (PayframeElements | null)[] = [];
+    const watch = (
+      <ElementsConsumer>
+        {({ elements }) => {
+          groups.push(elements);
+          return null;
+        }}
+      </ElementsConsumer>
+    );
+    const tree = (fails: boolean) => (
+      <>
+        {watch}
+        <Boundary onError={onError}>{field(fails)}</Boundary>
+      </>
+    );
+    const { show } = renderApp(tree(false), { payframe });
+    return {
+      payframe,
+      onError,
+      fail: () => show(tree(true)),
+      group: () => groups.at(-1) as PayframeElements,
+    };
+  }
+
+  beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}));
+
+  test.each<[string, (fails: boolean) => ReactNode, object]>([
+    [
+      'where its options are refused',
+      (fails) => <CardElement options={{ style: { base: { color: fails ? secretLive : 'red' } } }} />,
+      { code: 'secret_key_refused' },
+    ],
+    [
+      'where a ref of the app throws',
+      (fails) => (
+        <CardElement
+          key={`${fails}`}
+          ref={() => {
+            if (fails) throw new Error('Mine.');
+          }}
+        />
+      ),
+      { message: 'Mine.' },
+    ],
+    [
+      'where another component fails',
+      (fails) => (
+        <>
+          <CardElement />
+          {fails && <Failing />}
+        </>
+      ),
+      { message: 'Mine.' },
+    ],
+  ])('%s', async (_, field, error) => {
+    const { onError, fail, group } = watchGroup(field);
+    await startFrame();
+    fail();
+    await settled();
+    expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining(error));
+    expect(iframes()).toEqual([]);
+    expect(openPorts()).toBe(0);
+    expect(group().getElement('card')).toBeNull();
+  });
+
+  test('where a handler takes it off', async () => {
+    const { group } = watchGroup(() => <Vanishing />);
+    await say(await startFrame(), { type: 'change', state });
+    expect(document.body.textContent).toBe('Done');
+    expect(openPorts()).toBe(0);
+    expect(group().getElement('card')).toBeNull();
+  });
+
+  test('and a call in flight settles with a typed error', async () => {
+    const { group, fail, payframe } = watchGroup((fails) => !fails && <CardElement />);
+    const frame = await startFrame();
+    frame.answer = () => undefined;
+    const card = group().getElement('card') as PayframeCardElement;
+    const calls = [
+      payframe.createPaymentMethod({ type: 'card', card }),
+      payframe.confirmCardPayment('pi_1_secret_2', { payment_method: { card } }),
+    ];
+    await settled();
+    fail();
+    for (const { error } of await Promise.all(calls))
+      expect(error).toMatchObject({ type: 'api_connection_error', code: 'element_unmounted' });
+  });
+});
+
 describe('a component outside of a provider', () => {
   test('says what it needs', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -360,13 +551,11 @@ describe('a component outside of a provider', () => {
 
 const Text = ({ promise }: { promise?: Promise<string> }) => (promise ? use(promise) : 'Now');
 
-class Boundary extends Component<{ onError(error: Error): void; children: ReactNode }> {
-  override state = { failed: false };
-  static getDerivedStateFromError = () => ({ failed: true });
-  override componentDidCatch(error: Error) {
-    this.props.onError(error);
-  }
-  override render() {
-    return this.state.failed ? null : this.props.children;
-  }
+function Failing(): ReactNode {
+  throw new Error('Mine.');
+}
+
+function Vanishing() {
+  const [shown, setShown] = useState(true);
+  return shown ? <CardElement onChange={() => setShown(false)} /> : 'Done';
 }

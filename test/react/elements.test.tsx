@@ -14,7 +14,7 @@ import {
 import { secretLive } from '../keys/make-keys.js';
 import { flush, installFakes, removeFakes } from '../page/fake-frame.js';
 import { makePayframe } from '../page/shop.js';
-import { iframes, renderApp, startFrame } from './app.js';
+import { Boundary, iframes, renderApp, startFrame } from './app.js';
 
 beforeEach(installFakes);
 afterEach(() => {
@@ -163,6 +163,16 @@ describe('the provider keeps', () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
+  test('silence about the object that its promise gave', async () => {
+    const warn = vi.spyOn(console, 'warn');
+    const payframe = makePayframe();
+    const { show } = renderApp(null, { payframe: Promise.resolve(payframe) });
+    await settled();
+    show(null, { payframe });
+    await settled();
+    expect(warn).not.toHaveBeenCalled();
+  });
+
   test('the first of the promises that an app makes anew at each render', async () => {
     vi.spyOn(console, 'warn').mockImplementation(() => {});
     const { watch, last } = watchHooks();
@@ -209,6 +219,29 @@ describe('options of the group', () => {
       { locale: 'fr', appearance: null },
     ]);
     expect(iframes()).toEqual([frame.iframe]);
+  });
+
+  test('that are refused go to the nearest error boundary, whenever they come', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    const payframe = makePayframe();
+    const onError = vi.fn();
+    const app = (locale: string) => (
+      <Boundary onError={onError}>
+        <Elements payframe={payframe} options={{ locale }}>
+          <CardElement />
+        </Elements>
+      </Boundary>
+    );
+    const { rerender } = render(app('de'));
+    rerender(app(secretLive));
+    await settled();
+    await new Promise((resolve) => setTimeout(resolve));
+    process.off('unhandledRejection', unhandled);
+    expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'secret_key_refused' }));
+    expect(unhandled).not.toHaveBeenCalled();
+    expect(iframes()).toEqual([]);
   });
 
   test('are those of the render in which Payframe came', async () => {

@@ -19,14 +19,14 @@ const note = (type: string, event: object) =>
   window.seen.push({ ...(JSON.parse(JSON.stringify(event)) as object), type });
 
 /** Options and handlers are made anew at each render, as most apps do. */
-function Card() {
+function Card({ id = 'card' }) {
   const [renders, render] = useReducer((count: number) => count + 1, 0);
   const [disabled, setDisabled] = useState(false);
   return (
     <form onSubmit={(event) => event.preventDefault()}>
-      <label htmlFor="card">Card</label>
+      <label htmlFor={id}>Card</label>
       <CardElement
-        id="card"
+        id={id}
         className={renders % 2 ? 'odd' : 'even'}
         options={{ hidePostalCode: true, disabled, style: { base: { color: 'rgb(10, 20, 30)' } } }}
         onReady={() => note('ready', {})}
@@ -108,10 +108,47 @@ function Suspending() {
   );
 }
 
+/** A list whose items change places by their keys. */
+function Moving() {
+  const [turned, turn] = useReducer((now: boolean) => !now, false);
+  const items = [
+    <li key="card">
+      <Card />
+    </li>,
+    <li key="wallet">Wallet</li>,
+    <li key="debit">Debit</li>,
+  ];
+  return (
+    <>
+      <button type="button" onClick={turn}>
+        Turn
+      </button>
+      <ul>{turned ? items.reverse() : items}</ul>
+    </>
+  );
+}
+
+/** Tabs that are kept while another one is shown, each with a card of the same group. */
+function Tabs() {
+  const [shown, show] = useState('card');
+  return ['card', 'other'].map((tab) => (
+    <section key={tab}>
+      <button type="button" onClick={() => show(tab)}>
+        Tab {tab}
+      </button>
+      <Activity mode={tab === shown ? 'visible' : 'hidden'}>
+        <Card id={tab} />
+      </Activity>
+    </section>
+  ));
+}
+
 const CONTENTS: Record<string, () => ReactNode> = {
   card: () => <Card />,
   split: () => <Split />,
+  moving: () => <Moving />,
   suspending: () => <Suspending />,
+  tabs: () => <Tabs />,
   hiding: () => (
     <Switch name="Hide">
       {(hidden) => (
