@@ -1,16 +1,17 @@
 import {
   type ComponentPublicInstance,
   defineComponent,
+  type HTMLAttributes,
   h,
   onActivated,
   onDeactivated,
   onMounted,
+  onScopeDispose,
   ref,
-  shallowRef,
   watch,
 } from 'vue';
 import type { ElementBase, PayframeElements } from '../page/index.js';
-import { injectContext } from './elements.js';
+import { type AnyProps, injectContext } from './elements.js';
 import { passUpdates } from './updates.js';
 
 /** The events of an Element, which its component emits by the same names. */
@@ -34,8 +35,13 @@ export type ElementProps<Element> =
       } & Listeners<Element, Events>
     : never;
 
+/** What its node takes, and any component. */
+type NodeProps<Element> = AnyProps & Omit<HTMLAttributes, keyof ElementProps<Element>>;
+
 /** A template ref of it is the Element, whose methods are there once Payframe has loaded. */
-export type ElementComponent<Element> = new () => ComponentPublicInstance<ElementProps<Element>> & Element;
+export type ElementComponent<Element> = new () => ComponentPublicInstance<ElementProps<Element>> & {
+  $props: NodeProps<Element>;
+} & Element;
 
 /** An Element as far as its component knows it. */
 type AnyElement = ElementBase<object, Record<string, unknown>>;
@@ -52,36 +58,36 @@ export function elementComponent<Element>(type: string): ElementComponent<Elemen
     setup(props, { emit, expose }) {
       const context = injectContext(`<${name}>`);
       const node = ref<HTMLElement>();
-      const shown = ref(false);
-      const element = shallowRef<AnyElement | null>(null);
+      let element: AnyElement | null = null;
+      let shown = false;
       // What a template ref gets before there is an Element.
       const exposed = {};
 
-      watch(
-        () => (shown.value ? context.value.elements : null),
-        (elements, _, onCleanup) => {
-          if (!elements) return;
-          const mounted = mount(elements, type, props.options, node.value as HTMLElement, emit);
-          element.value = mounted;
-          Object.defineProperties(exposed, Object.getOwnPropertyDescriptors(mounted));
-          onCleanup(() => {
-            mounted.destroy();
-            element.value = null;
-          });
-        },
-        { flush: 'sync' },
-      );
-
-      const show = (now: boolean) => () => {
-        shown.value = now;
-      };
-      onMounted(show(true));
+      function attach() {
+        const { elements } = context.value;
+        if (!shown || element || !elements) return;
+        element = mount(elements, type, props.options, node.value as HTMLElement, emit);
+        Object.defineProperties(exposed, Object.getOwnPropertyDescriptors(element));
+      }
+      function show() {
+        shown = true;
+        attach();
+      }
+      function leave() {
+        shown = false;
+        element?.destroy();
+        element = null;
+      }
+      onMounted(show);
       // A `<KeepAlive>` takes the node out of the document, where no frame lives on.
-      onDeactivated(show(false));
-      onActivated(show(true));
+      onDeactivated(leave);
+      onActivated(show);
+      onScopeDispose(leave);
+      // At once: whoever is told of a group finds its Elements in it.
+      watch(() => context.value.elements, attach, { flush: 'sync' });
 
       passUpdates(
-        () => element.value,
+        () => element,
         () => props.options,
         () => props.class,
       );
@@ -103,12 +109,13 @@ function mount(
   emit: (event: EventName, details: unknown) => void,
 ): AnyElement {
   const element = elements.create(type as 'card', options) as AnyElement;
-  let ready = false;
+  let steady = true;
   for (const event of EVENTS) {
     element.on(event, (details) => {
-      // Where a `<Teleport>` moves the node, or a list its items, the browser loads the frame anew.
-      const moved = event === 'loaderror' && ready && codeOf(details) === 'frame_navigated';
-      ready = event === 'ready' || (ready && !moved);
+      // Where a `<Teleport>` moves the node, or a list its items, the browser loads the frame anew. Not for ever, where it does
+      // so by itself.
+      const moved = event === 'loaderror' && steady && codeOf(details) === 'frame_navigated';
+      steady = event === 'ready' || (steady && !moved);
       if (moved) element.mount(node);
       else emit(event, event === 'ready' ? element : details);
     });

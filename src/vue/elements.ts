@@ -1,4 +1,6 @@
 import {
+  type AllowedComponentProps,
+  type ComponentCustomProps,
   type ComponentPublicInstance,
   type ComputedRef,
   computed,
@@ -12,6 +14,7 @@ import {
   shallowRef,
   toRef,
   type VNode,
+  type VNodeProps,
   watch,
 } from 'vue';
 import type { ElementsOptions, Payframe, PayframeElements } from '../page/index.js';
@@ -41,7 +44,11 @@ const NOTHING: ElementsContextValue = { payframe: null, elements: null };
 
 const CONTEXT: InjectionKey<Ref<ElementsContextValue>> = /* @__PURE__ */ Symbol('payframe');
 
+/** What any component takes. */
+export type AnyProps = VNodeProps & AllowedComponentProps & ComponentCustomProps;
+
 type ElementsComponent = new () => ComponentPublicInstance<ElementsProps> & {
+  $props: AnyProps;
   $slots: { default?(value: ElementsContextValue): VNode[] };
 };
 
@@ -59,25 +66,32 @@ export const Elements: ElementsComponent = /* @__PURE__ */ defineComponent({
     const instance = getCurrentInstance();
     provide(CONTEXT, value);
 
-    const take = (loaded: Payframe | null) => {
-      value.value = groupOf(loaded, props.options);
+    const take = (group: ElementsContextValue) => {
+      value.value = group;
     };
-    const fail = (error: unknown) =>
-      instance?.vnode.props?.onLoaderror ? emit('loaderror', error) : console.error(error);
+    const fail = (error: unknown) => {
+      const { onLoaderror, onLoaderrorOnce } = instance?.vnode.props ?? {};
+      if (onLoaderror || onLoaderrorOnce) emit('loaderror', error);
+      else console.error(error);
+    };
 
     watch(
       // Not a function: what one returns Vue takes for its own work, and reports the rejection of a promise as an error.
       toRef(props, 'payframe'),
       (payframe, _, onCleanup) => {
-        if (value.value.payframe) return warnOfChange();
-        if (!isPromise(payframe)) return take(payframe);
+        if (value.value.payframe) return payframe === value.value.payframe || warnOfChange();
+        if (!isPromise(payframe)) return take(groupOf(payframe, props.options));
         let current = true;
         onCleanup(() => {
           current = false;
         });
         Promise.resolve(payframe)
-          .then((loaded) => current && take(loaded))
-          .catch((error) => current && fail(error));
+          .then((loaded) => groupOf(loaded, props.options))
+          // Not the failures of those who wait for the group, which Vue reports.
+          .then(
+            (group) => current && take(group),
+            (error) => current && fail(error),
+          );
       },
       { immediate: true },
     );

@@ -18,7 +18,8 @@ export function passUpdates(
       const [before] = JSON.parse(last);
       const [now] = JSON.parse(text);
       for (const name in before) now[name] ??= null;
-      target()?.update(now);
+      // A promise of it too: Vue reports its rejection as it does what is thrown.
+      return target()?.update(now);
     },
     { flush: 'post' },
   );

@@ -75,6 +75,19 @@ describe('a card in a Vue app', () => {
     expect(framesLoaded(checkout)).toBe(1);
   });
 
+  test('keeps what was typed where v-show hides it', async () => {
+    const checkout = await open({ data: { content: 'hidden' } });
+    const { page } = checkout;
+    await press(page, 'Switch');
+    await checkout.typeCard();
+    for (const visible of [false, true]) {
+      await press(page, 'Switch');
+      expect(await page.locator('#card').isVisible()).toBe(visible);
+    }
+    await pays(checkout);
+    expect(framesLoaded(checkout)).toBe(1);
+  });
+
   test('may be in fields of its own', async () => {
     const checkout = await openApp(shop, 'vue-page.ts', { data: { content: 'split' } });
     await checkout.event('ready', 3);
@@ -99,17 +112,71 @@ describe('a card in a Vue app', () => {
     await pays(checkout);
   });
 
-  test('is moved by a Teleport, and is there for a new card', async () => {
-    const checkout = await open({ data: { content: 'teleported' } });
+  test.for([
+    ['a Teleport', 'teleported', 'body > form'],
+    ['a TransitionGroup', 'listed', 'form:first-child'],
+  ])('is moved by %s, and is there for a new card', async ([, content = '', place]) => {
+    const checkout = await open({ data: { content } });
     const { page } = checkout;
     await checkout.typeCard();
     await press(page, 'Switch');
     await checkout.event('ready', 2);
-    expect(await page.locator('body > form #card iframe').count()).toBe(1);
+    expect(await page.locator(`${place} #card iframe`).count()).toBe(1);
     expect(await checkout.number.inputValue()).toBe('');
     await checkout.typeCard();
     await pays(checkout);
     expect(await checkout.events('loaderror')).toEqual([]);
+  });
+});
+
+describe('a card is ready to be typed in where', () => {
+  test.for([
+    ['it was hidden by v-show while it loaded', 'hidden'],
+    ['a Suspense waited for what is around it', 'late'],
+  ])('%s', async ([, content = '']) => {
+    const checkout = await open({ data: { content } });
+    if (content === 'hidden') await press(checkout.page, 'Switch');
+    await checkout.number.waitFor();
+    expect((await checkout.page.locator('iframe').boundingBox())?.height).toBe(20);
+    await checkout.typeCard();
+    await press(checkout.page, 'Pay');
+    await expect.poll(() => checkout.page.getByRole('status').textContent()).toMatch(/^pm_/);
+    expect(framesLoaded(checkout)).toBe(1);
+    expect(checkout.console.filter((line) => !/Suspense/.test(line))).toEqual([]);
+  });
+
+  test('the one before it is still on its way out', async () => {
+    const head =
+      '<style>.fade-leave-active { transition: opacity 60s } .fade-leave-to { opacity: 0 }</style>';
+    const checkout = await open({ data: { content: 'switched' }, head });
+    const { page } = checkout;
+    await checkout.typeCard();
+    await press(page, 'Switch');
+    await page.getByText('Another tab').waitFor();
+    // Its node fades out, and has no card in it any more.
+    expect(await page.locator('#card').count()).toBe(1);
+    expect(await page.locator('iframe').count()).toBe(0);
+    await press(page, 'Switch');
+    await checkout.event('ready', 2);
+    await checkout.typeCard();
+    await pays(checkout);
+  });
+});
+
+describe('a mistake in the options', () => {
+  test('is reported once, by Vue, whether the card came before Payframe or after it', async () => {
+    const checkout = await openApp(shop, 'vue-page.ts', { data: { content: 'refused' } });
+    const told = (times: number) =>
+      Array.from({ length: times }, () => expect.stringMatching(/^captured .* secret key/));
+    const seen = async () => (await checkout.events()).map(({ type, message }) => `${type} ${message}`);
+    await checkout.event('captured');
+    await expect.poll(() => checkout.console.length).toBe(2);
+    expect(await seen()).toEqual(told(1));
+    await press(checkout.page, 'Switch');
+    await checkout.event('captured', 2);
+    await expect.poll(() => checkout.console.length).toBe(4);
+    expect(await seen()).toEqual(told(2));
+    expect(checkout.console.filter((line) => line.startsWith('uncaught: '))).toHaveLength(2);
   });
 });
 

@@ -2,8 +2,13 @@
  * What the types of the Vue binding let an app write, and what they refuse. `npx tsc -p test/tsconfig.json` is the test;
  * nothing here runs. Each `@ts-expect-error` proves that it can fail.
  */
-import { type Component, h, useTemplateRef } from 'vue';
-import type { loadPayframe, Payframe, PayframeCardElement } from '../../src/page/index.js';
+import { type Component, h, readonly, useTemplateRef } from 'vue';
+import type {
+  CardElementOptions,
+  loadPayframe,
+  Payframe,
+  PayframeCardElement,
+} from '../../src/page/index.js';
 import {
   CardCvcElement,
   CardElement,
@@ -48,6 +53,31 @@ export const options = [
   // @ts-expect-error A security code has no icon.
   h(CardCvcElement, { options: { showIcon: true } }),
 ];
+
+const networks = ['cartes_bancaires'] as const;
+
+// What cannot be changed is taken too.
+export const frozen = [
+  h(CardElement, { options: readonly<CardElementOptions>({ preferredNetwork: ['visa'] }) }),
+  h(CardElement, { options: { preferredNetwork: networks } }),
+];
+
+// Templates that are checked strictly, and JSX, go by these.
+export const ofTemplates: InstanceType<typeof CardElement>['$props'][] = [
+  {
+    key: 1,
+    ref: 'card',
+    id: 'card',
+    class: ['box'],
+    style: 'color: red',
+    'aria-label': 'Card',
+    onClick() {},
+  },
+  { onChange: ({ brand }) => void (brand satisfies string), onFocus: ({ elementType }) => void elementType },
+  // @ts-expect-error There is no such option.
+  { options: { hideTheIcon: true } },
+];
+export const ofProvider: InstanceType<typeof Elements>['$props'] = { payframe, key: 'account' };
 
 export const props: CardElementProps = { options: { hideIcon: true }, onBlur: () => {} };
 

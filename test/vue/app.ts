@@ -24,11 +24,12 @@ export function renderApp(children: () => VNodeChild, given: Partial<ElementsPro
   };
 }
 
-/** Mounts an app of its own; returns what takes it away. What is thrown in it is thrown here. */
-export function render(content: () => VNodeChild): () => void {
+/** Mounts an app of its own; returns what takes it away. What is thrown in it is thrown here, or told later. */
+export function render(content: () => VNodeChild, onError?: (error: unknown) => void): () => void {
   const app = createApp(defineComponent({ setup: () => content }));
   const thrown: unknown[] = [];
-  app.config.errorHandler = (error) => thrown.push(error);
+  const note = onError ?? ((error) => thrown.push(error));
+  app.config.errorHandler = (error) => note(error);
   const root = document.body.appendChild(document.createElement('div'));
   apps.push(app);
   app.mount(root);

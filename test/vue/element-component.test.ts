@@ -7,13 +7,15 @@ import {
   CardElement,
   CardExpiryElement,
   CardNumberElement,
+  Elements,
   IbanElement,
   PostalCodeElement,
   useElements,
 } from '../../src/vue/index.js';
+import { secretLive } from '../keys/make-keys.js';
 import { flush, host, installFakes, openPorts, removeFakes } from '../page/fake-frame.js';
 import { makeContainer, makePayframe } from '../page/shop.js';
-import { cleanup, iframes, renderApp, say, startFrame } from './app.js';
+import { cleanup, iframes, render, renderApp, say, startFrame } from './app.js';
 
 beforeEach(installFakes);
 afterEach(() => {
@@ -99,6 +101,23 @@ describe('rendering anew', () => {
     expect(frame.of('update').map((message) => message.options)).toMatchObject([
       { disabled: false, style: { base: { color: 'blue' } } },
     ]);
+  });
+
+  test('with options that are refused leaves the field as it is, and Vue reports why', async () => {
+    const onError = vi.fn();
+    const state = reactive({ options: {} });
+    render(
+      () => h(Elements, { payframe: makePayframe() }, () => h(CardElement, { options: state.options })),
+      onError,
+    );
+    const frame = await startFrame();
+    state.options = { value: { postalCode: secretLive } };
+    await flush();
+    expect(onError.mock.calls).toMatchObject([[{ code: 'secret_key_refused' }]]);
+    state.options = { hideIcon: true };
+    await flush();
+    expect(frame.of('update').map(({ options }) => options)).toMatchObject([{ hideIcon: true }]);
+    expect(iframes()).toEqual([frame.iframe]);
   });
 
   test('with another class keeps the classes of the state', async () => {
@@ -264,6 +283,30 @@ describe('the tree', () => {
     expect(iframes()).toHaveLength(1);
   });
 
+  test('that a KeepAlive has put away and forgets leaves nothing behind', async () => {
+    const tabs = ['One', 'Two', 'Three'].map((name) => ({ name, setup: () => () => h(CardElement) }));
+    const { show } = renderApp(() => null);
+    for (const tab of tabs) {
+      await show(() => h(KeepAlive, { max: 1 }, () => h(tab)));
+      await startFrame();
+      expect(iframes()).toHaveLength(1);
+    }
+    await show(() => null);
+    expect(iframes()).toEqual([]);
+    expect(openPorts()).toBe(0);
+  });
+
+  test('that is taken off while a call is under way settles it', async () => {
+    const card = shallowRef<PayframeCardElement>();
+    const { payframe, unmount } = renderApp(() => h(CardElement, { ref: card as never }));
+    const frame = await startFrame();
+    frame.answer = () => undefined;
+    const made = payframe.createPaymentMethod({ type: 'card', card: card.value as PayframeCardElement });
+    await flush();
+    unmount();
+    expect(await made).toMatchObject({ error: { code: 'element_unmounted' } });
+  });
+
   test('that a Teleport moves begins anew, and says so by `ready` alone', async () => {
     const [onReady, onLoaderror] = [vi.fn(), vi.fn()];
     makeContainer('aside');
@@ -278,6 +321,17 @@ describe('the tree', () => {
     expect(iframes()).not.toContain(first.iframe);
     await startFrame();
     expect(onReady).toHaveBeenCalledTimes(2);
+    expect(onLoaderror).not.toHaveBeenCalled();
+  });
+
+  test('that is moved before the frame was ready gets another one', async () => {
+    const [onReady, onLoaderror] = [vi.fn(), vi.fn()];
+    renderApp(() => h(CardElement, { onReady, onLoaderror }));
+    const [first] = iframes();
+    for (let load = 0; load < 2; load++) first?.dispatchEvent(new Event('load'));
+    expect(iframes()).not.toContain(first);
+    await startFrame();
+    expect(onReady).toHaveBeenCalledOnce();
     expect(onLoaderror).not.toHaveBeenCalled();
   });
 

@@ -1,12 +1,13 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { defineComponent, h, isReactive, reactive, watchEffect } from 'vue';
+import { defineComponent, h, isReactive, reactive, watch, watchEffect } from 'vue';
 import { Payframe, type PayframeElements } from '../../src/page/index.js';
 import {
   CardElement,
   CardNumberElement,
   Elements,
   type ElementsContextValue,
+  type ElementsProps,
   useElements,
   usePayframe,
 } from '../../src/vue/index.js';
@@ -30,6 +31,14 @@ const Watch = defineComponent(
     return () => null;
   },
   { props: ['seen'] },
+);
+
+const Finding = defineComponent(
+  function Finding({ find }: { find(group: PayframeElements | null): void }) {
+    watch(useElements(), find);
+    return () => h(CardElement);
+  },
+  { props: ['find'] },
 );
 
 /** A component that notes what the composables give, and the newest of it. */
@@ -107,6 +116,15 @@ describe('a promise that is rejected', () => {
     expect(log).not.toHaveBeenCalled();
   });
 
+  test('is told to a listener that is there for one', async () => {
+    const onLoaderrorOnce = vi.fn();
+    const log = vi.spyOn(console, 'error');
+    renderApp(() => null, { payframe: Promise.reject(failure), onLoaderrorOnce } as Partial<ElementsProps>);
+    await flush();
+    expect(onLoaderrorOnce.mock.calls).toEqual([[failure]]);
+    expect(log).not.toHaveBeenCalled();
+  });
+
   test('is said on the console where nobody listens, and stays no unhandled rejection', async () => {
     const unhandled = vi.fn();
     process.on('unhandledRejection', unhandled);
@@ -146,6 +164,17 @@ describe('the provider keeps', () => {
     expect(warn.mock.lastCall?.[0]).toMatch(/another `key`/);
   });
 
+  test('its object without a warning where the promise gives way to what came of it', async () => {
+    const warn = vi.spyOn(console, 'warn');
+    const { watch, last } = watchComposables();
+    const payframe = makePayframe();
+    const { show } = renderApp(watch, { payframe: Promise.resolve(payframe) });
+    await flush();
+    await show(watch, { payframe });
+    expect(last()?.payframe).toBe(payframe);
+    expect(warn).not.toHaveBeenCalled();
+  });
+
   test('the newest of promises that are all under way', async () => {
     const { watch, last } = watchComposables();
     const [one, two] = [makePayframe(), makePayframe()];
@@ -172,9 +201,26 @@ describe('options of the group', () => {
     ]);
     expect(iframes()).toEqual([frame.iframe]);
   });
+
+  test('that are refused later are an error that Vue reports, and no unhandled rejection', async () => {
+    const onError = vi.fn();
+    const options = reactive({ locale: 'de' });
+    render(() => h(Elements, { payframe: makePayframe(), options }), onError);
+    options.locale = secretLive;
+    await flush();
+    expect(onError.mock.calls).toMatchObject([[{ code: 'secret_key_refused' }]]);
+  });
 });
 
 describe('under a provider', () => {
+  test('whoever is told of the group finds its Elements', async () => {
+    const found: unknown[] = [];
+    const find = (group: PayframeElements | null) => found.push(group?.getElement(CardElement));
+    renderApp(() => h(Finding, { find }), { payframe: Promise.resolve(makePayframe()) });
+    await flush();
+    expect(found).toEqual([expect.objectContaining({ mount: expect.any(Function) })]);
+  });
+
   test('the slot gets what the composables give', () => {
     const slot = vi.fn((_: ElementsContextValue) => []);
     const payframe = makePayframe();

@@ -9,7 +9,22 @@ import {
   useElements,
   usePayframe,
 } from 'payframe/vue';
-import { defineComponent, h, KeepAlive, onMounted, reactive, ref, Teleport, type VNodeChild } from 'vue';
+import {
+  defineComponent,
+  h,
+  KeepAlive,
+  onErrorCaptured,
+  onMounted,
+  reactive,
+  ref,
+  Suspense,
+  Teleport,
+  Transition,
+  TransitionGroup,
+  type VNodeChild,
+  vShow,
+  withDirectives,
+} from 'vue';
 
 const note = (type: string, event: object = {}) =>
   window.seen.push({ ...(JSON.parse(JSON.stringify(event)) as object), type });
@@ -74,10 +89,28 @@ const Other = defineComponent(function Other() {
   return () => h('p', 'Another tab');
 });
 
+/** Shows itself once something has come, as a component does whose `setup` waits. */
+const Late = defineComponent({
+  async setup() {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return () => h(Card);
+  },
+});
+
+const secret = ['sk', 'test', 'a'.repeat(24)].join('_');
+
 const CONTENTS: Record<string, (on: boolean) => VNodeChild> = {
   card: () => h(Card),
   split: () => h(Split),
   kept: (on) => h(KeepAlive, () => h(on ? Other : Card)),
+  hidden: (on) => withDirectives(h(Card), [[vShow, on]]),
+  late: () => h(Suspense, null, { default: () => h(Late), fallback: () => h('p', 'Loading') }),
+  listed: (on) =>
+    h(TransitionGroup, { tag: 'div' }, () =>
+      (on ? [Card, Other] : [Other, Card]).map((Item) => h(Item, { key: Item.name })),
+    ),
+  refused: (on) => h(CardElement, { key: String(on), options: { value: { postalCode: secret } } }),
+  switched: (on) => h(Transition, { name: 'fade' }, () => (on ? h(Other) : h(Card))),
   teleported: (on) => h(Teleport, { to: 'body', disabled: !on }, [h(Card)]),
 };
 
@@ -86,6 +119,9 @@ export const Checkout = defineComponent(
     const options = reactive({ locale: 'en' });
     const on = ref(false);
     const hydrated = ref(false);
+    onErrorCaptured(({ message }) => {
+      note('captured', { message });
+    });
     onMounted(() => {
       hydrated.value = true;
     });
