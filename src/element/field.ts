@@ -11,10 +11,11 @@ import { FormControl } from './form-control.js';
 import { type Filler, fillOnSubmit } from './form-value.js';
 import { type Field, type Group, groupAt, readJson } from './group.js';
 import { pageStyle } from './page-style.js';
+import { adoptProperties, type FieldProperties, reflectProperties } from './properties.js';
 import { EMPTY, type FieldState, showValidity } from './validity.js';
 
 /** What the custom elements have beside what a form control has. */
-export interface PayframeField<Element> extends FormControl {
+export interface PayframeField<Element> extends FormControl, FieldProperties<OptionsOf<Element>> {
   /** The Payframe object; `null` until it has loaded. */
   readonly payframe: Payframe | null;
   /** The Element; `null` until Payframe has loaded. */
@@ -26,15 +27,17 @@ export interface PayframeField<Element> extends FormControl {
   createPaymentMethod(data?: PaymentMethodCreateParams): Promise<PaymentMethodResult>;
 }
 
+type OptionsOf<Element> = Element extends ElementBase<infer Options, infer _> ? Options : never;
+
 type AnyElement = ElementBase<object, Record<string, unknown>>;
 
 const EVENTS = ['ready', 'change', 'focus', 'blur', 'escape', 'loaderror', 'networkschange'];
 const OF_KEY = ['publishable-key', 'host'];
-const OF_GROUP = ['locale', 'appearance', 'auto-advance'];
+const OF_GROUP = ['locale', 'appearance', 'fonts', 'auto-advance'];
 
 /** The class of the custom element for a type of Element. */
 export function fieldClass(type: string): CustomElementConstructor {
-  return class extends FormControl implements Field, Filler {
+  const field = class extends FormControl implements Field, Filler {
     static observedAttributes = [...OF_KEY, ...OF_GROUP, 'group', 'options'];
 
     payframe: Payframe | null = null;
@@ -50,8 +53,8 @@ export function fieldClass(type: string): CustomElementConstructor {
       showValidity(this.internals, EMPTY);
     }
 
-    override connectedCallback() {
-      super.connectedCallback();
+    connectedCallback() {
+      adoptProperties(this);
       this.#stopScheme = onSchemeChange(() => this.#update());
       this.#join();
     }
@@ -70,7 +73,7 @@ export function fieldClass(type: string): CustomElementConstructor {
     attributeChangedCallback(name: string, before: string | null, now: string | null) {
       if (before === now || !this.#group) return;
       if (OF_KEY.includes(name)) this.#group.restart();
-      if (OF_GROUP.includes(name)) this.#try(this.#group.update);
+      if (OF_GROUP.includes(name)) this.#group.update().catch((error) => this.fail(error));
       if (name === 'group') this.#join();
       this.#update();
     }
@@ -140,6 +143,7 @@ export function fieldClass(type: string): CustomElementConstructor {
     }
 
     begin(payframe: Payframe, elements: PayframeElements) {
+      if (this.element) return;
       this.#try(() => {
         const options = this.#read();
         const element = elements.create(type as 'card', options) as AnyElement;
@@ -147,6 +151,9 @@ export function fieldClass(type: string): CustomElementConstructor {
         this.#options = JSON.stringify(options);
         Object.assign(this, { payframe, element });
         element.mount(this);
+        // The focus has come before the field could take it.
+        const { activeElement, body } = document;
+        if (this.matches(':focus') || (this.autofocus && activeElement === body)) element.focus();
       });
     }
 
@@ -219,4 +226,7 @@ export function fieldClass(type: string): CustomElementConstructor {
       }
     }
   };
+
+  reflectProperties(field.prototype);
+  return field;
 }

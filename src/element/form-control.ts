@@ -13,16 +13,18 @@ export class FormControl extends Base {
     super();
     this.internals.role = 'group';
     // The children stay in the document's own tree, where frames find each other.
-    const root = this.attachShadow({ mode: 'open' });
-    root.append(document.createElement('slot'));
+    const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
+    root.append(focusTarget(), document.createElement('slot'));
     root.adoptedStyleSheets = [blockSheet()];
     // A label, and a form that finds it invalid, give the focus to this node; it passes it on.
     this.addEventListener('focus', (event) => stopNative(event) && this.focus());
     this.addEventListener('blur', stopNative);
-  }
-
-  connectedCallback(): void {
-    if (!this.hasAttribute('tabindex')) this.tabIndex = -1;
+    // Beside the field. The browser's own way would take the focus back from the frame.
+    this.addEventListener('mousedown', (event) => {
+      if (event.target !== this) return;
+      event.preventDefault();
+      this.focus();
+    });
   }
 
   get form(): HTMLFormElement | null {
@@ -50,12 +52,20 @@ export class FormControl extends Base {
   }
 }
 
+/** Has the focus until the field can take it. A `tabindex` of the host's own would take the field out of the tab order. */
+function focusTarget(): HTMLElement {
+  const target = document.createElement('span');
+  target.tabIndex = -1;
+  return target;
+}
+
 /** Block-level, as the page's own style sheet may override. A constructed sheet needs no `style-src`. */
 function blockSheet(): CSSStyleSheet {
   if (sheet) return sheet;
   sheet = new CSSStyleSheet();
   sheet.insertRule(':host { display: block }');
   sheet.insertRule(':host([hidden]) { display: none }', 1);
+  sheet.insertRule('span { position: absolute; outline: none }', 2);
   return sheet;
 }
 

@@ -24,13 +24,13 @@ function watchForm(form: HTMLFormElement): Set<Filler> {
   const fillers = new Set<Filler>();
   let state: 'idle' | 'filling' | 'passing' = 'idle';
 
-  async function fill(submitter: HTMLElement | null) {
+  async function fill(submitter: HTMLButtonElement | null) {
     state = 'filling';
     const filled = await Promise.all(
       [...fillers].filter(({ fills }) => fills).map((filler) => filler.fill()),
     );
     state = 'passing';
-    if (filled.every(Boolean)) form.requestSubmit(submitter?.isConnected ? submitter : null);
+    if (filled.every(Boolean)) form.requestSubmit(submitter?.form === form ? submitter : undefined);
     state = 'idle';
   }
 
@@ -41,7 +41,7 @@ function watchForm(form: HTMLFormElement): Set<Filler> {
       event.preventDefault();
       event.stopImmediatePropagation();
       // A second click, or Enter and a click, is one payment method.
-      if (state === 'idle') void fill(event.submitter);
+      if (state === 'idle') void fill(event.submitter as HTMLButtonElement | null);
     },
     true,
   );

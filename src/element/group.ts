@@ -4,7 +4,9 @@ import { loadPayframe } from '../page/load-payframe.js';
 
 /** A custom element as its group knows it. */
 export interface Field {
+  readonly localName: string;
   getAttribute(name: string): string | null;
+  /** Does nothing where it has begun. */
   begin(payframe: Payframe, elements: PayframeElements): void;
   end(): void;
   fail(error: unknown): void;
@@ -18,11 +20,14 @@ export interface Group {
   attribute(name: string): string | undefined;
   /** Loads anew: the key or the host is another one, or loading has failed. */
   restart(): void;
-  /** An attribute that is the whole group's has changed. */
-  update(): void;
+  /** An attribute that is the whole group's has changed. Rejects where it is refused. */
+  update(): Promise<void>;
   /** Settles once the fields have begun, with what went wrong if they have not; `undefined` where no field has a key. */
   readonly loading: Promise<unknown> | undefined;
 }
+
+/** How long fields may wait for a key without a word, in ms. */
+const KEY_MS = 3_000;
 
 const groups = new Map<unknown, Group>();
 
@@ -37,6 +42,7 @@ function createGroup(onEmpty: () => void): Group {
   const fields = new Set<Field>();
   let begun: { payframe: Payframe; elements: PayframeElements } | undefined;
   let loading: Promise<unknown> | undefined;
+  let missing: ReturnType<typeof setTimeout> | undefined;
 
   function attribute(name: string): string | undefined {
     for (const field of fields) {
@@ -49,17 +55,23 @@ function createGroup(onEmpty: () => void): Group {
   const options = (): ElementsOptions => ({
     locale: attribute('locale') ?? 'auto',
     appearance: readJson('appearance', attribute('appearance') ?? 'null'),
+    fonts: readJson('fonts', attribute('fonts') ?? 'null'),
     autoAdvance: attribute('auto-advance') !== undefined,
   });
 
   function start() {
     const key = attribute('publishable-key');
-    if (key === undefined || loading) return;
+    if (loading) return;
+    clearTimeout(missing);
+    if (key === undefined) {
+      missing = setTimeout(warnOfKey, KEY_MS);
+      return;
+    }
     const mine: Promise<unknown> = load(key).then(
       (loaded) => {
         if (mine !== loading || !loaded) return;
         begun = loaded;
-        for (const field of fields) field.begin(loaded.payframe, loaded.elements);
+        for (const field of fields) begin(field);
       },
       (error) => {
         if (mine === loading) for (const field of fields) field.fail(error);
@@ -74,6 +86,10 @@ function createGroup(onEmpty: () => void): Group {
     return payframe && { payframe, elements: payframe.elements(options()) };
   }
 
+  function begin(field: Field) {
+    if (begun && fields.has(field)) field.begin(begun.payframe, begun.elements);
+  }
+
   function restart() {
     for (const field of fields) field.end();
     begun = loading = undefined;
@@ -86,21 +102,32 @@ function createGroup(onEmpty: () => void): Group {
     },
     join(field) {
       fields.add(field);
-      if (begun) field.begin(begun.payframe, begun.elements);
+      // Not at once: what swaps two fields may put the new one in before it takes the old one out.
+      if (begun) queueMicrotask(() => begin(field));
       else start();
     },
     leave(field) {
       field.end();
       fields.delete(field);
+      // Another one of its type can take its place.
+      const others = [...fields].filter(({ localName }) => localName === field.localName);
+      queueMicrotask(() => others.forEach(begin));
       if (fields.size) return;
+      clearTimeout(missing);
       begun = loading = undefined;
       onEmpty();
     },
     attribute,
     restart,
-    update: () => void begun?.elements.update(options()),
+    update: async () => begun?.elements.update(options()),
   };
 }
+
+const warnOfKey = () =>
+  console.warn(
+    'Payframe: a field loads nothing without a key. It, or another field of its form or group, needs the attributes ' +
+      'publishable-key and host.',
+  );
 
 /** @throws IntegrationError where an attribute's text is no JSON. */
 // biome-ignore lint/suspicious/noExplicitAny: What is in it Payframe checks.

@@ -65,6 +65,10 @@ async function opened(body: string, options?: PageOptions) {
 const matches = (page: Page, selector: string) =>
   page.locator('#card').evaluate((node, wanted) => node.matches(wanted), selector);
 
+/** The keyboard is the field's: a frame in another process has it a moment after it was given. */
+const fieldIsFocused = (checkout: Checkout) =>
+  checkout.frame().waitForFunction(() => document.hasFocus() && document.activeElement?.matches('input'));
+
 const framesLoaded = ({ requests }: Checkout) =>
   requests.filter(({ url }) => new URL(url).pathname === FRAME_PATH).length;
 
@@ -117,6 +121,75 @@ describe('a card in a form', () => {
     const focused = () => inField(page, 'card-number').evaluate((node) => node === document.activeElement);
     await expect.poll(focused).toBe(true);
     expect((await checkout.events('focus')).map(({ elementType }) => elementType)).toContain('cardNumber');
+  });
+
+  test('is reached by Tab and left by it, either way', async () => {
+    const checkout = await opened(`<input id="before">${CARD()}<input id="after">`);
+    const { page } = checkout;
+    const { keyboard } = page;
+    const active = () => page.evaluate(() => document.activeElement?.id);
+    await page.locator('#before').focus();
+    await keyboard.press('Tab');
+    await fieldIsFocused(checkout);
+    await keyboard.type(`${cards.visa}${expiry.typed}123`);
+    await checkout.change({ complete: true });
+    await keyboard.press('Tab');
+    await expect.poll(active).toBe('after');
+    await keyboard.press('Shift+Tab');
+    await fieldIsFocused(checkout);
+    for (let field = 0; field < 3; field++) await keyboard.press('Shift+Tab');
+    await expect.poll(active).toBe('before');
+  });
+
+  test('is focused by a click into its padding', async () => {
+    const head = '<style>payframe-card { padding: 20px; border: 1px solid }</style>';
+    const checkout = await opened(form(CARD()), { head });
+    await checkout.page.locator('#card').click({ position: { x: 5, y: 5 } });
+    await fieldIsFocused(checkout);
+    await checkout.page.keyboard.type('4242');
+    await checkout.change({ brand: 'visa' });
+    expect((await checkout.events('focus')).filter(({ elementType }) => elementType)).toHaveLength(1);
+  });
+
+  test('has the focus that came while it loaded, and where it is to have it from the start', async () => {
+    const checkout = await open('<form><label for="card">Card</label><p></p></form>');
+    const { page } = checkout;
+    const show = (html: string) =>
+      page.locator('p').evaluate((node, content) => {
+        node.innerHTML = content;
+      }, html);
+    await show(CARD());
+    await page.locator('label').click();
+    await checkout.event('ready');
+    await fieldIsFocused(checkout);
+    await show('');
+    await show(CARD().replace('id=', 'autofocus id='));
+    await checkout.event('ready', 2);
+    await fieldIsFocused(checkout);
+  });
+
+  test('of another place is sent by Enter, as an input with a `form` attribute is', async () => {
+    const checkout = await opened(
+      `<form id="pay" action="/sent"><button>Pay</button></form>${CARD().replace('id=', 'form="pay" id=')}`,
+    );
+    await checkout.typeCard();
+    await checkout.page.keyboard.press('Enter');
+    await checkout.page.waitForURL(/\/sent/);
+  });
+
+  test('is empty where the shopper comes back to the page', async () => {
+    const checkout = await opened(form(CARD().replace('id=', 'name="payment_method" id=')));
+    const { page } = checkout;
+    await checkout.typeCard();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/sent/);
+    await page.goBack();
+    await checkout.event('ready');
+    expect(await checkout.number.inputValue()).toBe('');
+    expect(await matches(page, ':invalid')).toBe(true);
+    expect(
+      await page.locator('form').evaluate((node: HTMLFormElement) => [...new FormData(node).keys()]),
+    ).toEqual([]);
   });
 
   test('is emptied by a reset, and takes no input where its fieldset is disabled', async () => {
@@ -233,6 +306,23 @@ describe('attributes', () => {
     expect(checkout.console).toEqual([]);
   });
 
+  test('that are refused later are told of, and the field stays', async () => {
+    const checkout = await opened(CARD());
+    const secret = ['sk', 'test', 'a'.repeat(24)].join('_');
+    await checkout.page.locator('#card').evaluate((node, key) => node.setAttribute('locale', key), secret);
+    expect(await checkout.event('loaderror')).toMatchObject({ error: { code: 'secret_key_refused' } });
+    expect(checkout.console).toEqual([expect.stringContaining('options.locale is a test mode secret key')]);
+    await checkout.typeCard();
+  });
+
+  test('without a key among them are missed on the console', async () => {
+    const checkout = await open(`<form><payframe-card host="${shop.sandbox.url}"></payframe-card></form>`);
+    await expect.poll(() => checkout.console, { timeout: 10_000 }).toHaveLength(1);
+    expect(checkout.console[0]).toMatch(
+      /^warning: Payframe: .*needs the attributes publishable-key and host/,
+    );
+  });
+
   test('that are no JSON are told of', async () => {
     const checkout = await open(CARD().replace('{"', '{'));
     expect(await checkout.event('loaderror')).toMatchObject({
@@ -251,6 +341,40 @@ describe('attributes', () => {
     expect(error.code).toBe('secret_key_refused');
     expect(checkout.console.join()).not.toContain(secret);
     expect(checkout.requests.filter(({ url }) => url.startsWith(shop.sandbox.url))).toEqual([]);
+  });
+});
+
+describe('properties', () => {
+  test('are the attributes, whether they are set before the element is defined or after', async () => {
+    const checkout = await open('<payframe-card id="card"></payframe-card>', {
+      head: `<script>
+        addEventListener('readystatechange', () => {
+          const card = document.getElementById('card');
+          if (card) Object.assign(card, { options: { hidePostalCode: true }, locale: 'de' });
+        }, { capture: true, once: true });
+      </script>`,
+    });
+    const { page } = checkout;
+    const { url, publishableKey } = shop.sandbox;
+    const set = (properties: Partial<PayframeFields['payframe-card']>) =>
+      page
+        .locator('#card')
+        .evaluate(
+          (node, given) => Object.assign(node, JSON.parse(given)).outerHTML as string,
+          JSON.stringify(properties),
+        );
+    await set({ host: url, publishableKey });
+    await checkout.event('ready');
+    const inGerman = page.frameLocator('#card iframe').getByLabel('Kartennummer');
+    await inGerman.click();
+    expect(await page.frameLocator('#card iframe').getByLabel('Postleitzahl').isVisible()).toBe(false);
+    await set({ disabled: true, name: 'payment_method' });
+    await expect.poll(() => inGerman.isDisabled()).toBe(true);
+    expect(await set({ disabled: false, options: null })).not.toMatch(/ (?:disabled|options)=/);
+    await page.frameLocator('#card iframe').getByLabel('Postleitzahl').waitFor();
+    expect(await page.locator('#card').getAttribute('name')).toBe('payment_method');
+    expect(framesLoaded(checkout)).toBe(1);
+    expect(checkout.console).toEqual([]);
   });
 });
 
@@ -287,18 +411,47 @@ describe('fields', () => {
     await page.locator('main').evaluate((node, html) => {
       node.innerHTML = html;
     }, CARD());
-    expect(await checkout.event('loaderror')).toMatchObject({ error: { code: 'script_load_failed' } });
+    expect(await checkout.event('loaderror')).toMatchObject({ error: { code: 'load_failed' } });
     const card = page.locator('payframe-card');
     expect(
       await card.evaluate(async (node: PayframeFields['payframe-card']) => {
         const { error } = await node.createPaymentMethod();
         return error?.code;
       }),
-    ).toBe('script_load_failed');
+    ).toBe('load_failed');
     await page.unroute('**/js/v1/payframe.js');
     await card.evaluate((node: PayframeFields['payframe-card']) => node.retry());
     await checkout.event('ready');
     await checkout.typeCard();
+  });
+
+  test.for(['before', 'after'])(
+    'may take each other’s place, the new one put %s the old one',
+    async (where) => {
+      const checkout = await opened(form(CARD()));
+      await checkout.typeCard();
+      await checkout.page.locator('#card').evaluate(
+        (old, [html, place]) => {
+          old.insertAdjacentHTML(place === 'before' ? 'beforebegin' : 'afterend', html as string);
+          old.remove();
+        },
+        [CARD(), where],
+      );
+      await checkout.event('ready', 2);
+      expect(await matches(checkout.page, ':invalid')).toBe(true);
+      await checkout.typeCard();
+      expect(checkout.console).toEqual([]);
+    },
+  );
+
+  test('of one kind take turns: the second one begins where the first one has gone', async () => {
+    const checkout = await open(form(CARD() + CARD().replace('"card"', '"other"')));
+    expect(await checkout.event('loaderror')).toMatchObject({ error: { code: 'element_exists' } });
+    await checkout.event('ready');
+    await checkout.page.locator('#card').evaluate((node) => node.remove());
+    await checkout.event('ready', 2);
+    await checkout.typeCard();
+    expect((await checkout.events('loaderror')).length).toBe(1);
   });
 
   test('stay with what was typed where the page moves them without taking them out', async () => {
@@ -328,24 +481,38 @@ describe('fields', () => {
     expect(checkout.console).toEqual([]);
   });
 
-  test('take a whole card in a shadow root, in a form there', async () => {
-    const checkout = await open('<div id="host"></div>');
-    await checkout.page.locator('#host').evaluate((node, html) => {
-      node.attachShadow({ mode: 'open' }).innerHTML = `<form>${html}</form>`;
-      for (const name of ['ready', 'change'])
-        node.shadowRoot
-          ?.querySelector('payframe-card')
-          ?.addEventListener(name, (event) =>
-            window.seen.push({ ...(event as CustomEvent).detail, type: event.type }),
-          );
-    }, CARD());
-    await checkout.event('ready');
-    await checkout.typeCard();
-    const valid = await checkout.page
-      .locator('#host form')
-      .evaluate((node: HTMLFormElement) => node.checkValidity());
-    expect(valid).toBe(true);
-  });
+  test.for(['open', 'closed'] as const)(
+    'take a whole card in a shadow root that is %s, in a form there',
+    async (mode) => {
+      const checkout = await open('<div id="host"></div>');
+      const root = await checkout.page.locator('#host').evaluateHandle(
+        (node, [html, how]) => {
+          const shadow = node.attachShadow({ mode: how });
+          shadow.innerHTML = `<form><label for="card">Card</label>${html}<button>Pay</button></form>`;
+          const form = shadow.querySelector('form') as HTMLFormElement;
+          for (const name of ['ready', 'change', 'submit'])
+            form.addEventListener(
+              name,
+              (event) => {
+                event.preventDefault();
+                window.seen.push({ ...(event as CustomEvent).detail, type: event.type });
+              },
+              true,
+            );
+          return shadow;
+        },
+        [CARD(), mode] as const,
+      );
+      await checkout.event('ready');
+      await root.evaluate((shadow) => shadow.querySelector('label')?.click());
+      await fieldIsFocused(checkout);
+      await checkout.page.keyboard.type(`${cards.visa}${expiry.typed}123`);
+      await checkout.change({ complete: true });
+      await checkout.page.keyboard.press('Enter');
+      await checkout.event('submit');
+      expect(await root.evaluate((shadow) => shadow.querySelector('form')?.checkValidity())).toBe(true);
+    },
+  );
 });
 
 describe('the look', () => {

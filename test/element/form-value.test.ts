@@ -59,6 +59,18 @@ describe('a form', () => {
     for (const filler of fillers) expect(filler.fill).toHaveBeenCalledTimes(2);
   });
 
+  test('is sent without the button that was pressed where that is another form’s by then', async () => {
+    const other = document.body.appendChild(document.createElement('form'));
+    const filler = makeFiller(async () => {
+      other.append(button);
+      return true;
+    });
+    fillOnSubmit(form, filler);
+    button.click();
+    await flush();
+    expect(onSubmit.mock.lastCall?.[0].submitter).toBeNull();
+  });
+
   test('is left alone where nothing fills a value, or it has gone', () => {
     const idle = makeFiller(async () => true, false);
     const gone = makeFiller(async () => true);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Field, groupAt } from '../../src/element/group.js';
 import { Payframe } from '../../src/page/index.js';
-import { publishable } from '../keys/make-keys.js';
+import { publishable, secretLive } from '../keys/make-keys.js';
 import { flush, host, installFakes, removeFakes } from '../page/fake-frame.js';
 
 beforeEach(() => {
@@ -15,7 +15,10 @@ afterEach(removeFakes);
 function makeField(attributes: Record<string, string> = {}) {
   return {
     attributes,
-    getAttribute: (name: string) => attributes[name] ?? null,
+    localName: 'payframe-card',
+    getAttribute(name: string) {
+      return this.attributes[name] ?? null;
+    },
     begin: vi.fn<Field['begin']>(),
     end: vi.fn<Field['end']>(),
     fail: vi.fn<Field['fail']>(),
@@ -43,7 +46,32 @@ describe('fields at one place', () => {
     group.join(number);
     await flush();
     group.join(cvc);
+    await flush();
     expect(cvc.begin.mock.lastCall?.[1]).toBe(number.begin.mock.lastCall?.[1]);
+  });
+
+  test('may take the place of one that leaves only after them', async () => {
+    const group = groupAt({});
+    const [old, young] = [makeField(KEY), makeField(KEY)];
+    group.join(old);
+    await flush();
+    group.join(young);
+    young.begin.mockImplementation(() => expect(old.end).toHaveBeenCalledOnce());
+    group.leave(old);
+    await flush();
+    expect(young.begin).toHaveBeenCalled();
+  });
+
+  test('begin once more where another one of their kind has left, which may have been in their way', async () => {
+    const group = groupAt({});
+    const [one, two] = [makeField(KEY), makeField()];
+    const other = Object.assign(makeField(), { localName: 'payframe-iban' });
+    for (const field of [one, two, other]) group.join(field);
+    await flush();
+    group.leave(one);
+    await flush();
+    expect(two.begin).toHaveBeenCalledTimes(2);
+    expect(other.begin).toHaveBeenCalledOnce();
   });
 
   test('are of another group than those elsewhere', async () => {
@@ -78,6 +106,39 @@ describe('fields at one place', () => {
 });
 
 describe('a key', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('that does not come is missed on the console, once for all fields', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const group = groupAt({});
+    for (const field of [makeField(), makeField()]) group.join(field);
+    vi.advanceTimersByTime(10_000);
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('publishable-key')]]);
+  });
+
+  test('that comes a moment later is not', async () => {
+    const warn = vi.spyOn(console, 'warn');
+    const group = groupAt({});
+    const field = makeField();
+    group.join(field);
+    vi.advanceTimersByTime(1_000);
+    Object.assign(field.attributes, KEY);
+    group.restart();
+    await flush();
+    vi.advanceTimersByTime(10_000);
+    expect(field.begin).toHaveBeenCalledOnce();
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  test('is not missed where the fields have gone', () => {
+    const field = makeField();
+    const group = groupAt({});
+    group.join(field);
+    group.leave(field);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test('that is another one has all begin anew', async () => {
     const group = groupAt({});
     const field = makeField({ ...KEY });
@@ -118,8 +179,19 @@ describe('attributes of the group', () => {
     const update = vi.spyOn(elements as NonNullable<typeof elements>, 'update');
     field.attributes.locale = 'fr';
     delete field.attributes.appearance;
-    group.update();
-    expect(update).toHaveBeenCalledWith({ locale: 'fr', appearance: null, autoAdvance: true });
+    await group.update();
+    expect(update).toHaveBeenCalledWith({ locale: 'fr', appearance: null, fonts: null, autoAdvance: true });
+  });
+
+  test('that are refused later are told to who changed them', async () => {
+    const group = groupAt({});
+    const field = makeField(KEY);
+    group.join(field);
+    await flush();
+    field.attributes.locale = secretLive;
+    await expect(group.update()).rejects.toMatchObject({ code: 'secret_key_refused' });
+    field.attributes = { ...KEY, fonts: 'Inter' };
+    await expect(group.update()).rejects.toMatchObject({ code: 'invalid_option', param: 'fonts' });
   });
 
   test('that are no JSON are refused by name', async () => {

@@ -1,0 +1,79 @@
+import type { Appearance, ElementsOptions } from '../page/index.js';
+import { readJson } from './group.js';
+
+/** The attributes as properties, for scripts and for frameworks that set those. */
+export interface FieldProperties<Options> {
+  publishableKey: string;
+  host: string;
+  locale: string;
+  appearance: Appearance | null;
+  fonts: ElementsOptions['fonts'] | null;
+  autoAdvance: boolean;
+  group: string;
+  options: Options | null;
+  name: string;
+  disabled: boolean;
+}
+
+/** How a property is kept in an attribute's text; `null` is none. */
+interface Kind {
+  read(text: string | null, attribute: string): unknown;
+  write(value: unknown): string | null;
+}
+
+const TEXT: Kind = {
+  read: (text) => text ?? '',
+  write: (value) => (value == null ? null : `${value}`),
+};
+const FLAG: Kind = {
+  read: (text) => text !== null,
+  write: (value) => (value ? '' : null),
+};
+const DATA: Kind = {
+  read: (text, attribute) => (text === null ? null : readJson(attribute, text)),
+  // Some frameworks set the property where the markup has the attribute's text.
+  write: (value) => (value == null || typeof value === 'string' ? (value ?? null) : JSON.stringify(value)),
+};
+
+/** Of an element's properties, the attribute that each stands for. */
+const PROPERTIES: Record<keyof FieldProperties<unknown>, [attribute: string, kind: Kind]> = {
+  publishableKey: ['publishable-key', TEXT],
+  host: ['host', TEXT],
+  locale: ['locale', TEXT],
+  appearance: ['appearance', DATA],
+  fonts: ['fonts', DATA],
+  autoAdvance: ['auto-advance', FLAG],
+  group: ['group', TEXT],
+  options: ['options', DATA],
+  name: ['name', TEXT],
+  disabled: ['disabled', FLAG],
+};
+
+/** Gives a class the properties. */
+export function reflectProperties(prototype: Element): void {
+  for (const [name, [attribute, { read, write }]] of Object.entries(PROPERTIES)) {
+    Object.defineProperty(prototype, name, {
+      get(this: Element) {
+        return read(this.getAttribute(attribute), attribute);
+      },
+      set(this: Element, value: unknown) {
+        const text = write(value);
+        if (text === null) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, text);
+      },
+      configurable: true,
+      enumerable: true,
+    });
+  }
+}
+
+/** Takes what was set on an element before its class was there, and now hides the class's own properties. */
+export function adoptProperties(element: Element): void {
+  const own = element as unknown as Record<string, unknown>;
+  for (const name of Object.keys(PROPERTIES)) {
+    if (!Object.hasOwn(own, name)) continue;
+    const value = own[name];
+    delete own[name];
+    own[name] = value;
+  }
+}
