@@ -2,6 +2,7 @@ import type { Frames } from '../page/frame-context.js';
 import type { CallOutcome } from '../page/frame-link.js';
 import { Payframe, type PayframeOptions, type PaymentIntent, type SetupIntent } from '../page/index.js';
 import type { JsonObject } from '../wire/index.js';
+import { unlessAborted } from './double/aborts.js';
 import { createApi } from './double/api.js';
 import { createGroup, type Group } from './double/group.js';
 import { openStandIn } from './double/stand-in.js';
@@ -47,9 +48,12 @@ export function createPayframeDouble(options: DoubleOptions = {}): Payframe {
   };
   const frames: Frames = {
     openFrame: (container, frame) => openStandIn(container, frame, api, groupOf),
-    async authenticate(_, params) {
-      const outcome = typeof authentication === 'function' ? await authentication() : authentication;
-      return (await api.authenticate(params, outcome === 'succeeded')) as CallOutcome;
+    authenticate(_, params, signal) {
+      const ask = async () => {
+        const outcome = typeof authentication === 'function' ? await authentication() : authentication;
+        return (await api.authenticate(params, outcome === 'succeeded')) as CallOutcome;
+      };
+      return unlessAborted(ask, signal);
     },
   };
   return (Payframe as unknown as WithFrames)(publishableKey, { ...given, host }, frames);

@@ -35,6 +35,7 @@ export const ELEMENT_OF: Record<FieldName, string> = {
 const CARD = '/frame/v1/card.html';
 /** Selectors of the frames; those of a card's field are the whole card's too. */
 export const FRAMES = {
+  card: `iframe[src*="${CARD}"]`,
   field: (name: FieldName) => `iframe[src$="${CARD}"],iframe[src$="${CARD}#${ELEMENT_OF[name]}"]`,
   iban: 'iframe[src$="/frame/v1/iban.html"]',
   challenge: 'iframe[src$="/frame/v1/challenge.html"]',

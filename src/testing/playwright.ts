@@ -5,11 +5,12 @@ export interface LocatorLike {
   and(locator: LocatorLike): LocatorLike;
   click(): Promise<void>;
   count(): Promise<number>;
+  first(): LocatorLike;
   inputValue(): Promise<string>;
   press(key: string): Promise<void>;
   pressSequentially(text: string): Promise<void>;
   textContent(): Promise<string | null>;
-  waitFor(options?: { state?: 'detached' | 'visible' }): Promise<void>;
+  waitFor(options?: { state?: 'attached' | 'detached' | 'visible' }): Promise<void>;
 }
 
 /** What is used of Playwright's `Page`, `Frame`, `FrameLocator` and `Locator`: each will do. */
@@ -21,15 +22,22 @@ export interface PlaywrightScope {
 
 /** Finds the Elements of a page, or of the part of it that a locator names. */
 export const playwrightDriver = (scope: PlaywrightScope): Driver => ({
-  field: (name) => fieldIn(scope.frameLocator(FRAMES.field(name)), `[autocomplete="${AUTOCOMPLETE[name]}"]`),
-  iban: () => fieldIn(scope.frameLocator(FRAMES.iban), 'input'),
+  field: (name) => fieldIn(scope, FRAMES.field(name), `[autocomplete="${AUTOCOMPLETE[name]}"]`),
+  iban: () => fieldIn(scope, FRAMES.iban, 'input'),
 });
 
-/** By role too: an input that no one can reach is not found. */
-function fieldIn(frame: PlaywrightScope, selector: string): FieldDriver {
+function fieldIn(scope: PlaywrightScope, frames: string, selector: string): FieldDriver {
+  const frame = scope.frameLocator(frames);
+  // By role too: an input that no one can reach is not found.
   const input = frame.getByRole('textbox').and(frame.locator(selector));
   return {
-    isShown: async () => (await input.count()) > 0,
+    async isShown() {
+      // Where a card is on its way to the page, one can tell once it is there.
+      await scope.locator(FRAMES.card).first().waitFor({ state: 'attached' });
+      if (!(await scope.locator(frames).count())) return false;
+      await frame.getByRole('textbox').first().waitFor();
+      return (await input.count()) > 0;
+    },
     async type(text) {
       await input.click();
       // A frame in another process has the focus a moment after the click.

@@ -1,5 +1,6 @@
 /** The helpers on real frames, and the double beside the real SDK: what one answers, the other does. */
 import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Payframe, PayframeElements } from '../../src/page/index.js';
@@ -205,5 +206,45 @@ describe('the helpers for Playwright', () => {
     });
     await clearCard(checkout.page);
     expect(await readCard(checkout.page)).toMatchObject({ number: '', cvc: '', error: '' });
+  });
+
+  test.each<[string, (page: Page) => Promise<unknown>, object]>([
+    ['read', readCard, { number: '', expiry: '', cvc: '', postalCode: '', error: '' }],
+    [
+      'clear',
+      async (page) => {
+        await clearCard(page);
+        return readCard(page);
+      },
+      { number: '' },
+    ],
+  ])('%s a card that is still on its way to the page', async (_, use, shown) => {
+    const { page } = await shop.open({ mount: false });
+    await page.route('**/card.html', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.continue();
+    });
+    await page.evaluate((key) => {
+      const card = window.Payframe(key).elements().create('card');
+      setTimeout(() => card.mount('#card'), 300);
+    }, shop.sandbox.publishableKey);
+    expect(await use(page)).toMatchObject(shown);
+  });
+
+  test('keep to one of two cards, each in a shadow root of its own', async () => {
+    const { page } = await shop.open({ body: '<p id="one"></p><p id="two"></p>', mount: false });
+    await page.evaluate((key) => {
+      const payframe = window.Payframe(key);
+      for (const id of ['one', 'two']) {
+        const root = document.getElementById(id)?.attachShadow({ mode: 'open' });
+        const node = root?.appendChild(document.createElement('div')) as HTMLElement;
+        payframe.elements().create('card', { hidePostalCode: true }).mount(node);
+      }
+    }, shop.sandbox.publishableKey);
+    await fillCard(page.locator('#two'), { number: numbers.amex, expiry: '12/40', cvc: '1234' });
+    expect(await readCard(page.locator('#one'))).toEqual({ number: '', expiry: '', cvc: '', error: '' });
+    expect(await readCard(page.locator('#two'))).toMatchObject({ number: '3782 822463 10005', cvc: '1234' });
+    await clearCard(page.locator('#two'));
+    expect(await readCard(page.locator('#two'))).toMatchObject({ number: '', cvc: '' });
   });
 });

@@ -273,6 +273,45 @@ describe('its payments', () => {
     });
   });
 
+  test('end where the page aborts them while the cardholder takes their time', async () => {
+    const { payframe, element } = makeShop({ authentication: () => new Promise(() => {}) });
+    await fillCard(container, whole(numbers.challenged));
+    const controller = new AbortController();
+    const { signal } = controller;
+    const payment = payframe.confirmCardPayment(
+      'pi_1_secret_2',
+      { payment_method: { card: element } },
+      { signal },
+    );
+    await later();
+    controller.abort();
+    expect((await payment).error).toMatchObject({ type: 'api_connection_error', code: 'aborted' });
+    expect(await payframe.retrievePaymentIntent('pi_1_secret_2')).toMatchObject({
+      paymentIntent: { status: 'requires_action' },
+    });
+  });
+
+  test('are one where the button is pressed twice', async () => {
+    const { payframe, element } = makeShop();
+    await fillCard(container, whole(numbers.visa));
+    const make = () => payframe.createPaymentMethod({ type: 'card', card: element });
+    const [first, second] = await Promise.all([make(), make()]);
+    expect(second.paymentMethod?.id).toBe(first.paymentMethod?.id);
+    expect((await make()).paymentMethod?.id).not.toBe(first.paymentMethod?.id);
+  });
+
+  test('need no timer, nor a microtask that fake timers may stop', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'queueMicrotask', 'requestAnimationFrame'] });
+    try {
+      const { pay, events } = makeShop();
+      await fillCard(container, whole(numbers.challenged));
+      expect(await pay()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+      expect(events.at(-1)).toMatchObject({ type: 'change', complete: true });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('hold no number and no security code', async () => {
     const { pay, payframe, element, events } = makeShop();
     await fillCard(container, { ...whole(numbers.declined), cvc: '987' });

@@ -45,6 +45,7 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
   const methods = new Map<string, Method>();
   const tokens = new Map<string, { card: Card | undefined; used: boolean }>();
   const confirmationTokens = new Map<string, Method>();
+  const inFlight = new Map<string, Promise<Answer>>();
 
   function keep(source: Source, data: JsonObject): Method {
     const method = { object: paymentMethodObject(newId, source, data), source };
@@ -133,8 +134,19 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     return confirmIntent(params);
   }
 
+  /** As a frame sends it: the same request while it is in flight is the same intent of the person's. */
+  function send(request: Request): Promise<Answer> {
+    const { path, params } = request;
+    const intent = JSON.stringify([path, params]);
+    const sent =
+      inFlight.get(intent) ??
+      Promise.resolve(answer(() => route(request))).finally(() => inFlight.delete(intent));
+    inFlight.set(intent, sent);
+    return sent;
+  }
+
   return {
-    send: async (request) => answer(() => route(request)),
+    send,
     retrieve: async (clientSecret) => answer(() => intents.of(clientSecret)),
     async authenticate({ client_secret, source }, passed) {
       const { object } = intents.of(client_secret);

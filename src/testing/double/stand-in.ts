@@ -1,5 +1,5 @@
 import type { Answer } from '../../frame/messages.js';
-import type { FrameLink, FrameLinkOptions } from '../../page/frame-link.js';
+import type { CallOutcome, FrameLink, FrameLinkOptions } from '../../page/frame-link.js';
 import {
   type CallMessage,
   type FrameMessage,
@@ -7,6 +7,7 @@ import {
   type JsonObject,
   PROTOCOL,
 } from '../../wire/index.js';
+import { unlessAborted } from './aborts.js';
 import { createAgent } from './agent.js';
 import type { Api } from './api.js';
 import { createCard } from './card.js';
@@ -42,11 +43,8 @@ const SERVICES: Record<string, (context: StandInContext) => Service> = {
   'agent.html': createAgent,
 };
 
-const ABORTED = {
-  type: 'api_connection_error',
-  code: 'aborted',
-  message: 'The call was aborted. What it asked for may be done all the same.',
-};
+/** Not `queueMicrotask`, which Jest's fake timers stop. */
+const later = (work: () => void) => void Promise.resolve().then(work);
 
 /** Opens inputs in the page in the place of a frame on the host. Its messages arrive later, as a frame's do. */
 export function openStandIn(
@@ -64,7 +62,7 @@ export function openStandIn(
   const calls = new Set<(error: NonNullable<typeof closed>) => void>();
 
   const tell = (message: FrameMessage) =>
-    queueMicrotask(() => {
+    later(() => {
       if (!closed) onMessage?.(structuredClone(message));
     });
   const create = SERVICES[pathname.split('/').at(-1) ?? ''] as (context: StandInContext) => Service;
@@ -82,7 +80,7 @@ export function openStandIn(
   // In a node that is not in the document a frame does not load.
   const observer = new MutationObserver(begin);
   observer.observe(document, { childList: true, subtree: true });
-  queueMicrotask(begin);
+  later(begin);
 
   function begin() {
     if (isReady || closed || !root.isConnected) return;
@@ -117,23 +115,20 @@ export function openStandIn(
         else if (message.type === 'clear') service.clear();
       });
     },
-    call: (method, params, agent, signal) =>
-      new Promise((resolve) => {
-        if (closed || signal?.aborted) return resolve({ error: closed ?? ABORTED });
-        const fail = (error: NonNullable<typeof closed>) => resolve({ error });
-        calls.add(fail);
-        signal?.addEventListener('abort', () => fail(ABORTED), { once: true });
-        whenReady(async () => {
-          const answer = await service.call({
-            type: 'call',
-            id: 0,
-            method,
-            params: structuredClone(params),
-            agent,
+    call(method, params, agent, signal) {
+      const work = () =>
+        new Promise<CallOutcome>((resolve) => {
+          const fail = (error: NonNullable<typeof closed>) => resolve({ error });
+          if (closed) return fail(closed);
+          calls.add(fail);
+          whenReady(async () => {
+            const call = { type: 'call', id: 0, method, params: structuredClone(params), agent } as const;
+            const answer = await service.call(call);
+            calls.delete(fail);
+            resolve(answer as CallOutcome);
           });
-          calls.delete(fail);
-          resolve(answer);
         });
-      }),
+      return unlessAborted(work, signal);
+    },
   };
 }
