@@ -1,8 +1,7 @@
 /** The package as a shop gets it: packed, installed in an empty folder, and built there by the bundlers that people use. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -15,9 +14,8 @@ import { rollup } from 'rollup';
 import * as vite from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import webpack from 'webpack';
-import { fillCard } from '../../src/testing/index.js';
-import { numbers, whole } from '../testing/scenarios.js';
-import { type Checkouts, startCheckouts } from './checkout.js';
+import { type Bundle, testBundlers } from './bundlers.js';
+import { openPackedShop, type PackedShop } from './packed-shop.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
@@ -32,42 +30,19 @@ const ENTRIES: Record<string, string[]> = {
   'payframe/testing': ['createPayframeDouble'],
 };
 
-/** A shop's script: it mounts a card, and pays when it is asked to. */
-const SHOP = `
-  import { Payframe } from 'payframe';
-  const { key, host } = document.body.dataset;
-  const payframe = Payframe(key, { host });
-  const card = payframe.elements().create('card');
-  card.mount('#card');
-  window.pay = async () => JSON.stringify(await payframe.createPaymentMethod({ type: 'card', card }));
-`;
-
-let shop: string;
-let tarball: Buffer;
-let files: string[];
-
-const inShop = (path: string) => join(shop, path);
-const write = (path: string, text: string) => writeFile(inShop(path), text);
+let shop: PackedShop;
 
 beforeAll(async () => {
-  shop = await mkdtemp(join(tmpdir(), 'payframe-shop-'));
-  const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', shop], {
-    cwd: root,
-  });
-  const [{ filename, files: list }] = JSON.parse(packed.stdout);
-  files = list.map(({ path }: { path: string }) => path);
-  tarball = await readFile(inShop(filename));
-  await write('package.json', JSON.stringify({ name: 'shop', private: true }));
-  const flags = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
-  await run('npm', ['install', ...flags, inShop(filename)], { cwd: shop });
-  await mkdir(inShop('node_modules/@types'), { recursive: true });
+  shop = await openPackedShop();
+  await mkdir(shop.path('node_modules/@types'), { recursive: true });
   for (const name of ['react', 'vue', '@types/react', '@types/node'])
-    await symlink(join(root, 'node_modules', name), inShop(`node_modules/${name}`));
+    await symlink(join(root, 'node_modules', name), shop.path(`node_modules/${name}`));
 });
-afterAll(() => rm(shop, { recursive: true, force: true }));
+afterAll(() => shop?.remove());
 
 describe('the tarball', () => {
   test('holds what a user needs and nothing else', () => {
+    const { files } = shop;
     const strangers = files.filter(
       (path) => !/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/.+)$/.test(path),
     );
@@ -84,12 +59,13 @@ describe('the tarball', () => {
   });
 
   test('has a source map for each file of the npm entries, with the sources in it', async () => {
+    const { files } = shop;
     const scripts = files.filter((path) => /^dist\/[\w/-]+\.(mjs|cjs)$/.test(path));
     expect(scripts.length).toBeGreaterThanOrEqual(12);
     for (const path of scripts) {
       expect(files, path).toContain(`${path}.map`);
       const { sources, sourcesContent } = JSON.parse(
-        await readFile(inShop(`node_modules/payframe/${path}.map`), 'utf8'),
+        await readFile(shop.path(`node_modules/payframe/${path}.map`), 'utf8'),
       );
       expect(sourcesContent, path).toHaveLength(sources.length);
       expect(sourcesContent, path).not.toContain(null);
@@ -97,7 +73,7 @@ describe('the tarball', () => {
   });
 
   test("holds the script tag's file as the host serves it, with the hash for `integrity`", async () => {
-    const folder = inShop('node_modules/payframe/dist');
+    const folder = shop.path('node_modules/payframe/dist');
     const script = await readFile(join(folder, 'payframe.js'));
     expect(script.equals(await readFile(join(folder, 'host/js/v1/payframe.js')))).toBe(true);
     expect(JSON.parse(await readFile(join(folder, 'integrity.json'), 'utf8'))).toEqual({
@@ -107,7 +83,7 @@ describe('the tarball', () => {
 
   test('is clean to publint', async () => {
     const { messages } = await publint({
-      pkgDir: inShop('node_modules/payframe'),
+      pkgDir: shop.path('node_modules/payframe'),
       pack: false,
       strict: true,
     });
@@ -115,7 +91,7 @@ describe('the tarball', () => {
   });
 
   test('has the right types for each entry and each way to import it', async () => {
-    const result = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)));
+    const result = await checkPackage(createPackageFromTarballData(new Uint8Array(shop.tarball)));
     if (!result.types) throw new Error('There are no types.');
     const entries = Object.keys(ENTRIES).map((name) => name.replace('payframe', '.'));
     expect(Object.keys(result.entrypoints)).toEqual(expect.arrayContaining(entries));
@@ -125,7 +101,9 @@ describe('the tarball', () => {
 
 describe("Node's loaders", () => {
   const load = async (code: string, type: 'module' | 'commonjs') =>
-    JSON.parse((await run(process.execPath, [`--input-type=${type}`, '-e', code], { cwd: shop })).stdout);
+    JSON.parse(
+      (await run(process.execPath, [`--input-type=${type}`, '-e', code], { cwd: shop.folder })).stdout,
+    );
   const names = JSON.stringify(Object.keys(ENTRIES));
 
   test('import every entry', async () => {
@@ -181,10 +159,10 @@ describe('TypeScript', () => {
     'finds the types with moduleResolution %s and module %s, in a .%s file',
     async (moduleResolution, module, kind) => {
       const file = `consumer-${moduleResolution}.${kind}`;
-      await write(file, source);
+      await shop.write(file, source);
       const config = `tsconfig-${moduleResolution}-${kind}.json`;
       const lib = ['ES2022', 'DOM', 'DOM.Iterable'];
-      await write(
+      await shop.write(
         config,
         JSON.stringify({
           compilerOptions: {
@@ -200,7 +178,7 @@ describe('TypeScript', () => {
         }),
       );
       const tsc = join(root, 'node_modules/typescript/bin/tsc');
-      const { stdout } = await run(process.execPath, [tsc, '-p', config], { cwd: shop }).catch(
+      const { stdout } = await run(process.execPath, [tsc, '-p', config], { cwd: shop.folder }).catch(
         (error) => error,
       );
       expect(stdout).toBe('');
@@ -208,11 +186,9 @@ describe('TypeScript', () => {
   );
 });
 
-type Bundle = (entry: string) => Promise<string>;
-
 const withEsbuild: Bundle = async (entry) => {
   const { outputFiles } = await esbuild.build({
-    absWorkingDir: shop,
+    absWorkingDir: shop.folder,
     entryPoints: [entry],
     bundle: true,
     minify: true,
@@ -225,7 +201,7 @@ const withEsbuild: Bundle = async (entry) => {
 
 const withRollup: Bundle = async (entry) => {
   const bundle = await rollup({
-    input: inShop(entry),
+    input: shop.path(entry),
     plugins: [resolve({ browser: true }), commonjs()],
     // React's `'use client'` is for servers.
     onwarn: ({ code }) => {
@@ -238,72 +214,32 @@ const withRollup: Bundle = async (entry) => {
 
 const withVite: Bundle = async (entry) => {
   const built = await vite.build({
-    root: shop,
+    root: shop.folder,
     configFile: false,
     logLevel: 'silent',
-    build: { write: false, rolldownOptions: { input: inShop(entry), output: { format: 'iife' } } },
+    build: { write: false, rolldownOptions: { input: shop.path(entry), output: { format: 'iife' } } },
   });
   const [first] = [built].flat();
   return first && 'output' in first ? first.output[0].code : '';
 };
 
 const withWebpack: Bundle = async (entry) => {
-  const output = { path: inShop('webpack'), filename: 'main.js' };
-  const compiler = webpack({ context: shop, mode: 'production', entry: inShop(entry), output });
+  const output = { path: shop.path('webpack'), filename: 'main.js' };
+  const compiler = webpack({ context: shop.folder, mode: 'production', entry: shop.path(entry), output });
   const stats = await promisify(compiler.run.bind(compiler))();
   expect(stats?.toJson({ all: false, errors: true, warnings: true })).toMatchObject({
     errors: [],
     warnings: [],
   });
-  return readFile(inShop('webpack/main.js'), 'utf8');
+  return readFile(shop.path('webpack/main.js'), 'utf8');
 };
 
-const BUNDLERS: [string, Bundle][] = [
-  ['esbuild', withEsbuild],
-  ['Rollup', withRollup],
-  ['Vite', withVite],
-  ['webpack', withWebpack],
-];
-
-describe('a bundler', () => {
-  let checkouts: Checkouts;
-
-  beforeAll(async () => {
-    checkouts = await startCheckouts();
-    await write('main.js', SHOP);
-    await write(
-      'unused.js',
-      `import { loadPayframe } from 'payframe'; import 'payframe/react'; import 'payframe/vue';`,
-    );
-    await write('loader.js', `import { loadPayframe } from 'payframe'; globalThis.load = loadPayframe;`);
-  });
-  afterAll(() => checkouts?.close());
-
-  test.each(BUNDLERS)('%s makes a page that takes a card', async (name, bundle) => {
-    const { sandbox, answers } = checkouts;
-    answers[`/${name}.js`] = {
-      headers: { 'content-type': 'text/javascript' },
-      body: await bundle('main.js'),
-    };
-    const body = `<div id="card"></div><script>
-      document.body.dataset.key = '${sandbox.publishableKey}'; document.body.dataset.host = '${sandbox.url}';
-    </script><script src="/${name}.js"></script>`;
-    const { page, console } = await checkouts.open({ body, mount: false, script: false });
-    await fillCard(page, whole(numbers.visa));
-    const paid = await page.evaluate(() => (window as unknown as { pay(): Promise<string> }).pay());
-    expect(JSON.parse(paid)).toMatchObject({ paymentMethod: { card: { last4: '4242' } } });
-    expect(console).toEqual([]);
-    await checkouts.closePages();
-  });
-
-  test.each(BUNDLERS)('%s leaves out what is not used', async (_, bundle) => {
-    const loader = await bundle('loader.js');
-    expect(loader).toContain('/js/v1/payframe.js');
-    // Nothing of the Elements, which come with the script, and nothing of the frameworks.
-    expect(loader).not.toMatch(
-      /StripeElement|createElement\(['"]iframe|useSyncExternalStore|defineComponent/,
-    );
-    const unused = await bundle('unused.js');
-    expect(unused).not.toMatch(/payframe|iframe|useEffect|defineComponent/i);
-  });
-});
+testBundlers(
+  [
+    ['esbuild', withEsbuild],
+    ['Rollup', withRollup],
+    ['Vite', withVite],
+    ['webpack', withWebpack],
+  ],
+  () => shop,
+);

@@ -1,0 +1,41 @@
+/** The package in a shop of Next.js, whose pages are server components. */
+import { describe, expect } from 'vitest';
+import type { Sandbox } from '../../sandbox/src/index.js';
+import { commandOf, run, startServer } from './commands.js';
+import { testSite } from './site.js';
+
+const next = commandOf('next');
+const anywhere = ['--hostname', 'localhost', '--port', '0'];
+const pages = ['/slots', '/bundled-sdk', '/pages-router'];
+
+const environment = ({ publishableKey, url }: Sandbox, more = {}) => ({
+  NEXT_PUBLIC_PAYFRAME_KEY: publishableKey,
+  NEXT_PUBLIC_PAYFRAME_HOST: url,
+  ...more,
+});
+
+async function serveBuilt(folder: string, flags: string[], env: Record<string, string>) {
+  expect(await run(folder, [next, 'build', ...flags], env)).not.toMatch(/error|warn|[⚠⨯]/i);
+  return startServer(folder, [next, 'start', ...anywhere], env);
+}
+
+describe('built with Turbopack', () => {
+  testSite({ app: 'next', pages, serve: (folder, host) => serveBuilt(folder, [], environment(host)) });
+});
+
+describe('built with webpack, with Cache Components, which hide a page that was left', () => {
+  testSite({
+    app: 'next',
+    pages,
+    serve: (folder, host) => serveBuilt(folder, ['--webpack'], environment(host, { CACHE_COMPONENTS: '1' })),
+  });
+});
+
+describe('while it is developed, where React says what does not match', () => {
+  testSite({
+    app: 'next',
+    pages,
+    chatter: /React DevTools|\[HMR\] connected|\[Fast Refresh\]/,
+    serve: (folder, host) => startServer(folder, [next, 'dev', ...anywhere], environment(host)),
+  });
+});

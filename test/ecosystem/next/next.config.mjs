@@ -1,0 +1,3 @@
+const cacheComponents = 'CACHE_COMPONENTS' in process.env;
+
+export default { cacheComponents, partialPrefetching: cacheComponents };
