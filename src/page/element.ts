@@ -32,6 +32,9 @@ export interface ElementHandle {
   refresh(): void;
 }
 
+/** How a field stands that nobody has typed in. */
+const EMPTY: ElementState = { empty: true, complete: false, brand: 'unknown', postalCode: '' };
+
 /** The frame that is mounted in a node. One that a framework removed with the node's content is in its way no more. */
 const frames = new WeakMap<Element, Element>();
 
@@ -107,8 +110,14 @@ export function createElement(
       title: `Secure ${ELEMENT_TYPES[type].title} input frame`,
       init: () => openingMessage(context, frameOptions()),
       onMessage: receive,
-      onFailure(error) {
+      onFailure(error, moved) {
+        const { empty } = states;
         release();
+        if (moved) {
+          // As frameworks do with the items of a list. Nothing is wrong, but what was typed is gone.
+          mount(node);
+          return empty || onChange(EMPTY);
+        }
         failure = error;
         emit('loaderror', { error: new PayframeError(error) });
       },

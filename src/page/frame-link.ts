@@ -42,8 +42,8 @@ export interface FrameLinkOptions {
   /** Makes the opening message; asked for at the last moment, so that it holds the newest options. */
   init(): Omit<Init, 'type' | 'protocol'>;
   onMessage?(message: FrameMessage): void;
-  /** The frame does not answer, is another's, or has gone: the link is closed. */
-  onFailure?(error: WireError): void;
+  /** The frame does not answer, is another's, or has gone: the link is closed. `moved` is what a new frame mends. */
+  onFailure?(error: WireError, moved?: boolean): void;
 }
 
 export function openFrame(
@@ -54,19 +54,22 @@ export function openFrame(
   const calls = new Map<number, (outcome: CallOutcome) => void>();
   let queue: PageMessage[] = [];
   let port: MessagePort | undefined;
+  /** What the frame's first document is in. */
+  let opened: Window | undefined;
   let ready = false;
   let closed: WireError | undefined;
-  let loads = 0;
   let lastCall = 0;
   let missed = 0;
   let heartbeat: ReturnType<typeof setInterval> | undefined;
   let deadline = setTimeout(onDeadline, HANDSHAKE_MS);
 
   iframe.addEventListener('load', () => {
-    // A document that was not asked for: the frame was navigated, reloaded itself, or was moved in the page.
-    if (++loads > 1) return fail('frame_navigated', 'was navigated or moved');
-    if (!iframe.contentWindow) return;
-    port = offerPort(iframe.contentWindow, new URL(url).origin, {
+    const { contentWindow } = iframe;
+    // A document that was not asked for: the frame was navigated, reloaded itself, or, in a new window, was moved in the page.
+    if (opened) return fail('frame_navigated', 'was navigated or moved', contentWindow !== opened);
+    if (!contentWindow) return;
+    opened = contentWindow;
+    port = offerPort(contentWindow, new URL(url).origin, {
       type: 'init',
       protocol: PROTOCOL,
       ...init(),
@@ -177,13 +180,13 @@ export function openFrame(
     for (const id of calls.keys()) settle(id, { error });
   }
 
-  function end(error: WireError) {
+  function end(error: WireError, moved?: boolean) {
     if (closed) return;
     close(error);
-    onFailure?.(error);
+    onFailure?.(error, moved);
   }
 
-  const fail = (code: string, what: string) => end(linkError(code, what));
+  const fail = (code: string, what: string, moved?: boolean) => end(linkError(code, what), moved);
 
   return { iframe, send, call, close };
 }

@@ -140,18 +140,9 @@ function mount(
   if (before && !before.shown) leave(before);
 
   const element = elements.create(type as 'card', latest.current.options) as AnyElement;
-  let steady = true;
   for (const [event, prop] of Object.entries(EVENT_PROPS))
-    element.on(event, (details) => {
-      // Where a list moves its items, the browser loads the frame anew. Not for ever, where it does so by itself.
-      const moved = event === 'loaderror' && steady && codeOf(details) === 'frame_navigated';
-      steady = event === 'ready' || (steady && !moved);
-      if (moved) element.mount(node);
-      else latest.current[prop]?.(event === 'ready' ? element : details);
-    });
+    element.on(event, (details) => latest.current[prop]?.(event === 'ready' ? element : details));
   owners.set(element, owner);
   element.mount(node);
   return element;
 }
-
-const codeOf = (details: unknown) => (details as { error: { code?: string } }).error.code;

@@ -109,19 +109,9 @@ function mount(
   emit: (event: EventName, details: unknown) => void,
 ): AnyElement {
   const element = elements.create(type as 'card', options) as AnyElement;
-  let steady = true;
   for (const event of EVENTS) {
-    element.on(event, (details) => {
-      // Where a `<Teleport>` moves the node, or a list its items, the browser loads the frame anew. Not for ever, where it does
-      // so by itself.
-      const moved = event === 'loaderror' && steady && codeOf(details) === 'frame_navigated';
-      steady = event === 'ready' || (steady && !moved);
-      if (moved) element.mount(node);
-      else emit(event, event === 'ready' ? element : details);
-    });
+    element.on(event, (details) => emit(event, event === 'ready' ? element : details));
   }
   element.mount(node);
   return element;
 }
-
-const codeOf = (details: unknown) => (details as { error: { code?: string } }).error.code;

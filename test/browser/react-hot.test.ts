@@ -14,9 +14,12 @@ let shop: Checkouts;
 let folder: string;
 let server: ViteDevServer;
 
-const card = (title: string) => `
+const title = (text: string) => `export const Title = () => <h1>${text}</h1>;`;
+
+const card = (text: string) => `
   import { CardElement } from 'payframe/react';
-  export const Card = () => <><h1>${title}</h1><CardElement id="card" /></>;`;
+  import { Title } from './title.jsx';
+  export const Card = () => <><Title /><p>${text}</p><CardElement id="card" /></>;`;
 
 const main = (key: string, host: string) => `
   import { createRoot } from 'react-dom/client';
@@ -40,6 +43,7 @@ beforeAll(async () => {
     '<div id="root"></div><script type="module" src="/main.jsx"></script>',
   );
   await writeFile(join(folder, 'main.jsx'), main(publishableKey, url));
+  await writeFile(join(folder, 'title.jsx'), title('Before'));
   await writeFile(join(folder, 'card.jsx'), card('Before'));
   const from = (name: string) => `${root}node_modules/${name}`;
   server = await createServer({
@@ -77,11 +81,14 @@ test('a component that is edited around a card keeps the frame and what was type
   const number = page.frameLocator('#card iframe').getByLabel('Card number');
   await number.click();
   await page.keyboard.type('4242');
-  for (const title of ['After', 'Later']) {
-    await writeFile(join(folder, 'card.jsx'), card(title));
-    await page.getByRole('heading', { name: title }).waitFor();
+  const edit = async (file: string, source: (text: string) => string, text: string) => {
+    await writeFile(join(folder, file), source(text));
+    await page.getByText(text).waitFor();
     expect(await number.inputValue()).toBe('4242');
-  }
+  };
+  await edit('card.jsx', card, 'After');
+  // Another file: of changes of one within 50 ms the server's watcher sees the first alone.
+  await edit('title.jsx', title, 'Later');
   expect(await page.locator('iframe').count()).toBe(1);
   expect(console).toEqual([]);
 });

@@ -75,6 +75,12 @@ export class FakeFrame {
     this.iframe.dispatchEvent(new Event('load'));
   }
 
+  /** The iframe is put elsewhere in the page: browsers load it anew, in another window. */
+  move() {
+    this.window = { ...this.window };
+    this.load();
+  }
+
   send(message: unknown) {
     this.port?.postMessage(message);
   }

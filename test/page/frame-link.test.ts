@@ -147,7 +147,7 @@ describe('the handshake', () => {
   });
 });
 
-describe('a frame that is navigated, reloads or is moved', () => {
+describe('a frame that is navigated or reloads', () => {
   test('is taken away; calls in flight get the error', async () => {
     await start();
     shop.frame.answer = () => undefined;
@@ -171,6 +171,66 @@ describe('a frame that is navigated, reloads or is moved', () => {
   test('before it answered, too', async () => {
     const { frame } = mountOnly();
     frame.load();
+    frame.load();
+    expect(codes()).toEqual(['frame_navigated']);
+    nothingLeft();
+  });
+});
+
+describe('a frame that is moved in the page', () => {
+  test('is made anew in its container, without an error but that of calls in flight', async () => {
+    await start();
+    const ready = vi.fn();
+    shop.card.on('ready', ready);
+    shop.frame.answer = () => undefined;
+    const call = shop.payframe.createToken(shop.card);
+    await flush();
+    for (let round = 1; round < 4; round++) {
+      frameIn().move();
+      await frameIn().start();
+      expect(shop.container.querySelectorAll('iframe')).toHaveLength(1);
+      expect(ready).toHaveBeenCalledTimes(round);
+    }
+    expect(await call).toEqual({ error: expect.objectContaining({ code: 'frame_navigated' }) });
+    expect(codes()).toEqual([]);
+    expect(await shop.payframe.createToken(shop.card)).toMatchObject({ token: {} });
+  });
+
+  test('tells that it is empty now, where it was not', async () => {
+    await start();
+    const change = vi.fn();
+    shop.card.on('change', change);
+    shop.frame.move();
+    const frame = await frameIn().start();
+    expect(change).not.toHaveBeenCalled();
+    const state = { empty: false, complete: true, brand: 'visa', postalCode: '94110' };
+    frame.send({ type: 'change', state });
+    await flush();
+    frame.move();
+    expect(change).toHaveBeenLastCalledWith({
+      elementType: 'card',
+      empty: true,
+      complete: false,
+      error: undefined,
+      brand: 'unknown',
+      value: { postalCode: '' },
+    });
+    expect(shop.container.className).toBe('StripeElement StripeElement--empty');
+  });
+
+  test('before it answered, too', async () => {
+    const { frame, card, payframe } = mountOnly();
+    frame.load();
+    frame.move();
+    await frameIn().start();
+    expect(codes()).toEqual([]);
+    expect(await payframe.createToken(card)).toMatchObject({ token: {} });
+  });
+
+  test('and is navigated then, is none of the host', async () => {
+    await start();
+    shop.frame.move();
+    const frame = await frameIn().start();
     frame.load();
     expect(codes()).toEqual(['frame_navigated']);
     nothingLeft();

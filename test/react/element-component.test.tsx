@@ -13,7 +13,7 @@ import {
   PostalCodeElement,
 } from '../../src/react/index.js';
 import { secretLive } from '../keys/make-keys.js';
-import { flush, frameOf, host, installFakes, openPorts, removeFakes } from '../page/fake-frame.js';
+import { flush, host, installFakes, openPorts, removeFakes } from '../page/fake-frame.js';
 import { makePayframe } from '../page/shop.js';
 import { Boundary, countFrames, iframes, renderApp, say, startFrame } from './app.js';
 
@@ -409,42 +409,6 @@ describe('a component that is hidden', () => {
     await act(async () => resume('Later'));
     expect(document.querySelectorAll('#content iframe')).toHaveLength(1);
     expect(iframes()).toHaveLength(1);
-  });
-});
-
-describe('a frame that the browser loads anew, since a list has moved its item', () => {
-  const moved = async (iframe = iframes()[0]) =>
-    act(async () => {
-      frameOf(iframe).load();
-      await flush();
-    });
-
-  test('is one to type in again', async () => {
-    const [onReady, onLoadError] = [vi.fn(), vi.fn()];
-    renderApp(<CardElement id="card" onReady={onReady} onLoadError={onLoadError} />);
-    for (let round = 1; round < 4; round++) {
-      await startFrame();
-      expect(onReady).toHaveBeenCalledTimes(round);
-      await moved();
-      expect(document.querySelectorAll('#card iframe')).toHaveLength(1);
-    }
-    expect(onLoadError).not.toHaveBeenCalled();
-  });
-
-  test('is so before it was ready, and is an error where it never is', async () => {
-    const onLoadError = vi.fn();
-    renderApp(<CardElement onLoadError={onLoadError} />);
-    await moved();
-    await moved();
-    expect(iframes()).toHaveLength(1);
-    expect(onLoadError).not.toHaveBeenCalled();
-    await moved();
-    await moved();
-    expect(iframes()).toEqual([]);
-    expect(onLoadError).toHaveBeenCalledExactlyOnceWith({
-      elementType: 'card',
-      error: expect.objectContaining({ code: 'frame_navigated' }),
-    });
   });
 });
 

@@ -315,35 +315,11 @@ describe('the tree', () => {
     const { show } = renderApp(() => tree(true));
     const first = await startFrame();
     await show(() => tree(false));
-    // The browser loads a frame that was moved anew.
-    first.load();
+    first.move();
     expect(document.querySelectorAll('#aside iframe')).toHaveLength(1);
     expect(iframes()).not.toContain(first.iframe);
     await startFrame();
     expect(onReady).toHaveBeenCalledTimes(2);
     expect(onLoaderror).not.toHaveBeenCalled();
-  });
-
-  test('that is moved before the frame was ready gets another one', async () => {
-    const [onReady, onLoaderror] = [vi.fn(), vi.fn()];
-    renderApp(() => h(CardElement, { onReady, onLoaderror }));
-    const [first] = iframes();
-    for (let load = 0; load < 2; load++) first?.dispatchEvent(new Event('load'));
-    expect(iframes()).not.toContain(first);
-    await startFrame();
-    expect(onReady).toHaveBeenCalledOnce();
-    expect(onLoaderror).not.toHaveBeenCalled();
-  });
-
-  test('is told where the frame is navigated before it was ready once more, and is left alone', async () => {
-    const onLoaderror = vi.fn();
-    renderApp(() => h(CardElement, { onLoaderror }));
-    const first = await startFrame();
-    first.load();
-    const [second] = iframes();
-    second?.dispatchEvent(new Event('load'));
-    second?.dispatchEvent(new Event('load'));
-    expect(onLoaderror.mock.calls).toMatchObject([[{ error: { code: 'frame_navigated' } }]]);
-    expect(iframes()).toEqual([]);
   });
 });
