@@ -1,18 +1,9 @@
-/** The binding under a development server that replaces modules while the page is open. */
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** The React binding under a development server that replaces modules while the page is open. */
 import react from '@vitejs/plugin-react';
-import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Checkouts, startCheckouts } from './checkout.js';
+import { type HotApp, openHotApp } from './hot.js';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-
-let shop: Checkouts;
-let folder: string;
-let server: ViteDevServer;
+let app: HotApp;
 
 const title = (text: string) => `export const Title = () => <h1>${text}</h1>;`;
 
@@ -33,62 +24,27 @@ const main = (key: string, host: string) => `
   );`;
 
 beforeAll(async () => {
-  [shop, folder] = await Promise.all([
-    startCheckouts(),
-    mkdtemp(join(await realpath(tmpdir()), 'payframe-hot-')),
-  ]);
-  const { publishableKey, url } = shop.sandbox;
-  await writeFile(
-    join(folder, 'index.html'),
-    '<div id="root"></div><script type="module" src="/main.jsx"></script>',
-  );
-  await writeFile(join(folder, 'main.jsx'), main(publishableKey, url));
-  await writeFile(join(folder, 'title.jsx'), title('Before'));
-  await writeFile(join(folder, 'card.jsx'), card('Before'));
-  const from = (name: string) => `${root}node_modules/${name}`;
-  server = await createServer({
-    root: folder,
-    configFile: false,
-    logLevel: 'error',
-    cacheDir: join(folder, '.vite'),
-    plugins: [react()],
-    resolve: {
-      alias: [
-        { find: 'payframe/react', replacement: `${root}dist/react.mjs` },
-        { find: /^payframe$/, replacement: `${root}dist/payframe.mjs` },
-        ...['react-dom', 'react'].map((name) => ({ find: name, replacement: from(name) })),
-      ],
-    },
-    server: { host: 'localhost', port: 0, fs: { strict: false } },
+  app = await openHotApp({
+    plugin: react(),
+    packages: ['react-dom', 'react'],
+    files: ({ publishableKey, url }) => ({
+      'main.jsx': main(publishableKey, url),
+      'card.jsx': card('Before'),
+      'title.jsx': title('Before'),
+    }),
   });
-  await server.listen();
 });
 
-afterAll(async () => {
-  await server?.close();
-  await shop?.close();
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => app?.close());
 
 test('a component that is edited around a card keeps the frame and what was typed', async () => {
-  const page = await (await shop.browser.newContext()).newPage();
-  const console: string[] = [];
-  page.on(
-    'console',
-    (message) => ['error', 'warning'].includes(message.type()) && console.push(message.text()),
-  );
-  await page.goto(server.resolvedUrls?.local[0] ?? '');
-  const number = page.frameLocator('#card iframe').getByLabel('Card number');
+  const { page, number, console, edit } = app;
   await number.click();
   await page.keyboard.type('4242');
-  const edit = async (file: string, source: (text: string) => string, text: string) => {
-    await writeFile(join(folder, file), source(text));
-    await page.getByText(text).waitFor();
-    expect(await number.inputValue()).toBe('4242');
-  };
-  await edit('card.jsx', card, 'After');
-  // Another file: of changes of one within 50 ms the server's watcher sees the first alone.
-  await edit('title.jsx', title, 'Later');
+  await edit('card.jsx', card('After'), 'After');
+  expect(await number.inputValue()).toBe('4242');
+  await edit('title.jsx', title('Later'), 'Later');
+  expect(await number.inputValue()).toBe('4242');
   expect(await page.locator('iframe').count()).toBe(1);
   expect(console).toEqual([]);
 });

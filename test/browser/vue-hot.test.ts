@@ -1,18 +1,10 @@
-/** The binding under a development server that replaces modules while the page is open. */
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** The Vue binding under a development server that replaces modules while the page is open. */
 import vue from '@vitejs/plugin-vue';
-import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Checkouts, startCheckouts } from './checkout.js';
+import { type HotApp, openHotApp } from './hot.js';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-
-let shop: Checkouts;
-let folder: string;
-let server: ViteDevServer;
+let app: HotApp;
+let shop: (title: string) => string;
 
 const card = (brand: string) => `
   <script setup>
@@ -22,7 +14,8 @@ const card = (brand: string) => `
   </script>
   <template><p>{{ brand }}</p><CardElement id="card" @change="brand = $event.brand" /></template>`;
 
-const app = (key: string, host: string, title: string) => `
+const shopOf = (key: string, host: string) => (title: string) =>
+  `
   <script setup>
   import { loadPayframe } from 'payframe';
   import { Elements } from 'payframe/vue';
@@ -33,65 +26,29 @@ const app = (key: string, host: string, title: string) => `
 
 const main = `
   import { createApp } from 'vue';
-  import App from './app.vue';
-  createApp(App).mount('#root');`;
-
-const writeApp = (title: string) =>
-  writeFile(join(folder, 'app.vue'), app(shop.sandbox.publishableKey, shop.sandbox.url, title));
+  import Shop from './shop.vue';
+  createApp(Shop).mount('#root');`;
 
 beforeAll(async () => {
-  [shop, folder] = await Promise.all([
-    startCheckouts(),
-    mkdtemp(join(await realpath(tmpdir()), 'payframe-hot-')),
-  ]);
-  await writeFile(
-    join(folder, 'index.html'),
-    '<div id="root"></div><script type="module" src="/main.js"></script>',
-  );
-  await writeFile(join(folder, 'main.js'), main);
-  await writeApp('Before');
-  await writeFile(join(folder, 'card.vue'), card('none'));
-  server = await createServer({
-    root: folder,
-    configFile: false,
-    logLevel: 'error',
-    cacheDir: join(folder, '.vite'),
-    plugins: [vue()],
-    resolve: {
-      alias: [
-        { find: 'payframe/vue', replacement: `${root}dist/vue.mjs` },
-        { find: /^payframe$/, replacement: `${root}dist/payframe.mjs` },
-        { find: 'vue', replacement: `${root}node_modules/vue` },
-      ],
+  app = await openHotApp({
+    plugin: vue(),
+    packages: ['vue'],
+    files({ publishableKey, url }) {
+      shop = shopOf(publishableKey, url);
+      return { 'main.js': main, 'shop.vue': shop('Before'), 'card.vue': card('none') };
     },
-    server: { host: 'localhost', port: 0, fs: { strict: false } },
   });
-  await server.listen();
 });
 
-afterAll(async () => {
-  await server?.close();
-  await shop?.close();
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => app?.close());
 
 test('a template that is edited around a card keeps the frame and what was typed, a script makes the card anew', async () => {
-  const page = await (await shop.browser.newContext()).newPage();
-  const console: string[] = [];
-  page.on(
-    'console',
-    (message) => ['error', 'warning'].includes(message.type()) && console.push(message.text()),
-  );
-  await page.goto(server.resolvedUrls?.local[0] ?? '');
-  const number = page.frameLocator('#card iframe').getByLabel('Card number');
+  const { page, number, console, edit } = app;
   await number.click();
   await page.keyboard.type('4242');
-  await writeApp('After');
-  await page.getByRole('heading', { name: 'After' }).waitFor();
+  await edit('shop.vue', shop('After'), 'After');
   expect(await number.inputValue()).toBe('4242');
-  // Another file: of changes of one within 50 ms the server's watcher sees the first alone.
-  await writeFile(join(folder, 'card.vue'), card('new'));
-  await page.getByText('new').waitFor();
+  await edit('card.vue', card('new'), 'new');
   await expect.poll(() => number.inputValue()).toBe('');
   await number.click();
   await page.keyboard.type('4242');
