@@ -1,8 +1,9 @@
 /** The same checkout in the other engines that are installed: what a shopper does, from the first key to the receipt. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cards, expiry } from '../browser/checkout.js';
+import { expiry } from '../browser/checkout.js';
 import { type DemoShop, startDemoShop } from '../browser/demo-shop.js';
 import { serve, type TestServer } from '../browser/servers.js';
+import { numbers } from '../testing/scenarios.js';
 import { findEngines } from './find-engines.js';
 import { type Driver, press, textOf } from './tab.js';
 
@@ -19,11 +20,6 @@ const SPLIT = ({ sandbox }: DemoShop) => `<!doctype html><title>Shop</title>
       document.querySelector('[role=status]').textContent = paymentMethod?.card.last4 ?? error.message;
     };
   </script>`;
-
-const TEST_CARDS = {
-  insufficientFunds: ['4000', '0000', '0000', '9995'].join(''),
-  authentication: ['4000', '0027', '6000', '3184'].join(''),
-};
 
 let demo: DemoShop;
 let shop: TestServer;
@@ -62,17 +58,17 @@ describe.each(findEngines())('in $name', ({ launch }) => {
   }
 
   test('a card is typed key by key, and pays', async () => {
-    await payBy(cards.visa);
+    await payBy(numbers.visa);
     await shown('Thank you, Ada');
   });
 
   test('a declined card is told why', async () => {
-    await payBy(TEST_CARDS.insufficientFunds);
+    await payBy(numbers.declined);
     await shown('Your card has insufficient funds.');
   });
 
   test('the bank asks in a dialog over the page, and the payment goes on', async () => {
-    await payBy(TEST_CARDS.authentication);
+    await payBy(numbers.challenged);
     await press(browser, 'Complete authentication', 'dialog iframe', 'iframe');
     await shown('Thank you, Ada');
   });
@@ -80,7 +76,7 @@ describe.each(findEngines())('in $name', ({ launch }) => {
   test('split fields hand the caret on, and pay as one card', async () => {
     await browser.open(shop.url);
     await press(browser, 'Card number', '#cardNumber iframe');
-    await browser.type(`${cards.visa}${expiry.typed}123`);
+    await browser.type(`${numbers.visa}${expiry.typed}123`);
     await expect.poll(() => textOf(browser, 'Security code', '#cardCvc iframe')).toBe('123');
     expect(await textOf(browser, 'Expiration date', '#cardExpiry iframe')).toBe(expiry.shown);
     await press(browser, 'Pay');

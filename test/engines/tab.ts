@@ -34,7 +34,10 @@ const CORNER = (frame: string) => `(() => {
 
 /** Presses what has a name, wherever it is in the window. */
 export async function press(driver: Driver, name: string, ...frames: string[]): Promise<void> {
-  const point = await eventually(() => driver.evaluate(MIDDLE(named(name)), frames), `${name} to be there`);
+  const middle = () => driver.evaluate(MIDDLE(named(name)), frames) as Promise<Point | null>;
+  const point = await eventually(middle).catch((cause) => {
+    throw new Error(`Waited for ${name} to be there.`, { cause });
+  });
   for (const [depth, frame] of frames.entries()) {
     const corner = (await driver.evaluate(CORNER(frame), frames.slice(0, depth))) as Point;
     point.x += corner.x;
@@ -52,13 +55,16 @@ interface Point {
   y: number;
 }
 
-/** What a look gives once it gives something; a frame may not be there yet. */
-async function eventually(look: () => Promise<unknown>, what: string): Promise<Point> {
+/** What a look gives, once it gives something and does not throw: a frame, or a server, may not be there yet. */
+export async function eventually<Found>(look: () => Promise<Found>): Promise<NonNullable<Found>> {
   const deadline = Date.now() + 20_000;
   for (;;) {
-    const found = await look().catch(() => undefined);
-    if (found) return found as Point;
-    if (Date.now() > deadline) throw new Error(`Waited for ${what}.`);
+    const [found, error] = await look().then(
+      (value) => [value, new Error('There is nothing.')] as const,
+      (reason: unknown) => [undefined, reason] as const,
+    );
+    if (found) return found;
+    if (Date.now() > deadline) throw error;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import type { Driver, Engine } from './tab.js';
+import { type Driver, type Engine, eventually } from './tab.js';
 
 const PATH = process.env.WEBKIT_DRIVER_PATH ?? '/usr/bin/WebKitWebDriver';
 
@@ -17,7 +17,7 @@ async function launch(): Promise<Driver> {
   const port = await freePort();
   const program = startProgram(port);
   const server = `http://127.0.0.1:${port}`;
-  const { sessionId } = await whenUp(() =>
+  const { sessionId } = await eventually(() =>
     send<{ sessionId: string }>('POST', `${server}/session`, { capabilities: {} }),
   );
   const session = `${server}/session/${sessionId}`;
@@ -76,18 +76,6 @@ async function send<Value>(method: string, url: string, body?: object): Promise<
   const { value } = (await response.json()) as { value: Value & { error?: string; message?: string } };
   if (value?.error) throw new Error(`${value.error}: ${value.message}`);
   return value;
-}
-
-async function whenUp<Value>(ask: () => Promise<Value>): Promise<Value> {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
 }
 
 function freePort(): Promise<number> {
