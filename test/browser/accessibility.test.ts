@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ElementsOptions } from '../../src/page/index.js';
 import { findings } from './axe.js';
 import { type Checkout, type Checkouts, cards, type PageOptions, startCheckouts } from './checkout.js';
+import { gotFocus } from './focus.js';
 import { FIELDS, type Field, FORM, openSplit, type SplitCheckout } from './split-fields.js';
 
 let shop: Checkouts;
@@ -56,7 +57,7 @@ const states = (half: string, wrongEnd: string, whole: string): States => [
     'focused',
     async (_, input) => {
       await input.click();
-      await hasFocus(input);
+      await gotFocus(input);
     },
   ],
   ['half filled', ({ page }) => page.keyboard.type(half)],
@@ -91,7 +92,7 @@ const ofChoice: States = [
     'offered',
     async (checkout, input) => {
       await input.click();
-      await hasFocus(input);
+      await gotFocus(input);
       await checkout.page.keyboard.type(frenchVisa);
       await choiceIn(checkout).waitFor();
     },
@@ -100,7 +101,7 @@ const ofChoice: States = [
     'focused',
     async (checkout) => {
       await choiceIn(checkout).focus();
-      await hasFocus(choiceIn(checkout));
+      await gotFocus(choiceIn(checkout));
     },
   ],
   ['chosen', (checkout) => choiceIn(checkout).selectOption('cartes_bancaires')],
@@ -108,16 +109,13 @@ const ofChoice: States = [
     'invalid',
     async ({ page }, input) => {
       await input.focus();
-      await hasFocus(input);
+      await gotFocus(input);
       for (const key of ['End', 'Backspace', '2']) await page.keyboard.press(key);
       await expect.poll(() => input.getAttribute('aria-invalid')).toBe('true');
     },
   ],
   disabled,
 ];
-
-const hasFocus = (input: Locator) =>
-  expect.poll(() => input.evaluate((node) => node.matches(':focus') && document.hasFocus())).toBe(true);
 
 /** Goes through all states, and returns what was found in each. */
 async function findingsByState(

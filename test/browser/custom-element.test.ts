@@ -11,6 +11,7 @@ import {
   type PageOptions,
   startCheckouts,
 } from './checkout.js';
+import { gotFocus } from './focus.js';
 import { FRAME_PATH } from './hosts.js';
 import { countTimers, leftovers } from './leftovers.js';
 
@@ -116,10 +117,9 @@ describe('a card in a form', () => {
     );
     const { page } = checkout;
     await page.locator('label[for]').click();
-    await expect.poll(() => checkout.number.evaluate((node) => node === document.activeElement)).toBe(true);
+    await gotFocus(checkout.number);
     await page.getByText('Around').click({ position: { x: 2, y: 2 } });
-    const focused = () => inField(page, 'card-number').evaluate((node) => node === document.activeElement);
-    await expect.poll(focused).toBe(true);
+    await gotFocus(inField(page, 'card-number'));
     expect((await checkout.events('focus')).map(({ elementType }) => elementType)).toContain('cardNumber');
   });
 
@@ -127,18 +127,17 @@ describe('a card in a form', () => {
     const checkout = await opened(`<input id="before">${CARD()}<input id="after">`);
     const { page } = checkout;
     const { keyboard } = page;
-    const active = () => page.evaluate(() => document.activeElement?.id);
     await page.locator('#before').focus();
     await keyboard.press('Tab');
     await fieldIsFocused(checkout);
     await keyboard.type(`${cards.visa}${expiry.typed}123`);
     await checkout.change({ complete: true });
     await keyboard.press('Tab');
-    await expect.poll(active).toBe('after');
+    await gotFocus(page.locator('#after'));
     await keyboard.press('Shift+Tab');
     await fieldIsFocused(checkout);
     for (let field = 0; field < 3; field++) await keyboard.press('Shift+Tab');
-    await expect.poll(active).toBe('before');
+    await gotFocus(page.locator('#before'));
   });
 
   test('is focused by a click into its padding', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkout, type Checkouts, cards, startCheckouts } from './checkout.js';
+import { gotFocus } from './focus.js';
 
 let shop: Checkouts;
 
@@ -210,7 +211,7 @@ describe('other ways to enter text', () => {
       await session.send('Input.insertText', { text: digit });
     }
     expect(await checkout.number.inputValue()).toBe('4242 4242 4242 4242');
-    await expect.poll(() => checkout.expiry.evaluate((input) => input === document.activeElement)).toBe(true);
+    await gotFocus(checkout.expiry);
   });
 
   test('text inserted at once, as dictation does', async () => {

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkouts, cards, startCheckouts } from './checkout.js';
+import { gotFocus } from './focus.js';
 import { startHost } from './hosts.js';
 import { countTimers, leftovers } from './leftovers.js';
 import type { Answer } from './servers.js';
@@ -136,6 +137,7 @@ describe('the order of a framework', () => {
       return JSON.parse(JSON.stringify(outcome));
     }, shop.sandbox.publishableKey);
     expect(error.code).toBe('incomplete_number');
+    await gotFocus(checkout.number);
     await checkout.page.keyboard.type('42');
     expect(await checkout.number.inputValue()).toBe('42');
     expect(await checkout.postalCode.count()).toBe(0);
@@ -260,9 +262,7 @@ describe('a card works', () => {
       aside.moveBefore(document.querySelector('#card'), null);
     });
     await checkout.page.evaluate(() => window.card.focus());
-    const focused = () =>
-      checkout.number.evaluate((input) => document.hasFocus() && input === document.activeElement);
-    await expect.poll(focused).toBe(true);
+    await gotFocus(checkout.number);
     await checkout.page.keyboard.type('42');
     expect(await checkout.number.inputValue()).toBe('4242');
     expect(await checkout.events('loaderror')).toEqual([]);

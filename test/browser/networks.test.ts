@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CardElementOptions } from '../../src/page/index.js';
 import { type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
+import { gotFocus } from './focus.js';
 
 /** Put together here, so that no source text that reaches a page holds one. */
 const frenchVisa = ['4000', '0025', '0000', '1001'].join('');
@@ -48,7 +49,7 @@ describe('a shopper with a co-badged card', () => {
       'Visa',
     ]);
     for (let step = 0; step < 3; step++) await checkout.page.keyboard.press('Shift+Tab');
-    await expect.poll(() => checkout.choice.evaluate((node) => node === document.activeElement)).toBe(true);
+    await gotFocus(checkout.choice);
     await checkout.page.keyboard.press('ArrowDown');
     await expect.poll(() => checkout.choice.inputValue()).toBe('cartes_bancaires');
     expect(await checkout.icon()).toBe('#cartes_bancaires-icon');

@@ -2,6 +2,7 @@ import type { Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type AppOptions, openApp, rendered } from './bundled.js';
 import { type Checkout, type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
+import { gotFocus } from './focus.js';
 import { FRAME_PATH, startHost } from './hosts.js';
 import { countTimers, leftovers } from './leftovers.js';
 
@@ -145,7 +146,7 @@ describe('a card in a React app in StrictMode', () => {
     const number = frame.getByRole('textbox', { name: 'Card number' });
     // Playwright does not see into a closed one: the label is above the card.
     await page.mouse.click(20, 20);
-    await expect.poll(() => number.evaluate((input) => input === document.activeElement)).toBe(true);
+    await gotFocus(number);
     await page.keyboard.type(`${cards.visa}${expiry.typed}123`);
     await checkout.change({ complete: true });
     expect(framesLoaded(checkout)).toBe(1);

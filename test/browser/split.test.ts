@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
+import { gotFocus, hasFocus } from './focus.js';
 import { heapStrings, matchesIn } from './heap.js';
 import { FIELDS, type Field, FORM, openSplit, type SplitCheckout } from './split-fields.js';
 
@@ -410,9 +411,6 @@ describe('a field', () => {
 });
 
 describe('the caret', () => {
-  const hasFocus = (checkout: SplitCheckout, field: Field) =>
-    checkout.input(field).evaluate((node) => node === document.activeElement && document.hasFocus());
-
   test('goes on where the page asks for it, and no key is lost on the way', async () => {
     const checkout = await openSplit(shop, { group: { autoAdvance: true } });
     await checkout.input('cardNumber').click();
@@ -431,7 +429,7 @@ describe('the caret', () => {
       'blur cardCvc',
       'focus postalCode',
     ]);
-    expect(await checkout.page.evaluate(() => document.activeElement?.parentElement?.id)).toBe('postalCode');
+    expect(await at(checkout)).toBe('postalCode');
   });
 
   test('goes back by Backspace out of an empty field', async () => {
@@ -441,7 +439,7 @@ describe('the caret', () => {
     for (let key = 0; key < 4 + 5 + 3; key++) await checkout.page.keyboard.press('Backspace');
     await checkout.fieldChange('cardNumber', { complete: false, empty: false });
     expect(await values(checkout)).toEqual(['4242 4242 4242 42', '', '', '']);
-    expect(await hasFocus(checkout, 'cardNumber')).toBe(true);
+    expect(await hasFocus(checkout.input('cardNumber'))).toBe(true);
   });
 
   test('stays without it', async () => {
@@ -449,13 +447,13 @@ describe('the caret', () => {
     await checkout.input('cardNumber').click();
     await checkout.page.keyboard.type(cards.visa);
     await checkout.fieldChange('cardNumber', { complete: true });
-    expect(await hasFocus(checkout, 'cardNumber')).toBe(true);
+    expect(await hasFocus(checkout.input('cardNumber'))).toBe(true);
     await checkout.input('cardExpiry').click();
     await checkout.page.keyboard.press('Backspace');
-    expect(await hasFocus(checkout, 'cardExpiry')).toBe(true);
+    expect(await hasFocus(checkout.input('cardExpiry'))).toBe(true);
     await checkout.page.evaluate(() => window.elements.update({ autoAdvance: true }));
     await checkout.page.keyboard.type(expiry.typed);
-    await expect.poll(() => hasFocus(checkout, 'cardCvc')).toBe(true);
+    await gotFocus(checkout.input('cardCvc'));
   });
 
   test('passes over a field that is disabled, and one that is not there', async () => {
@@ -483,7 +481,7 @@ describe('the caret', () => {
     await checkout.input('cardNumber').click();
     await checkout.page.keyboard.type(cards.visa);
     await checkout.fieldChange('cardNumber', { complete: true });
-    expect(await hasFocus(checkout, 'cardNumber')).toBe(true);
+    expect(await hasFocus(checkout.input('cardNumber'))).toBe(true);
   });
 
   test.for(['ltr', 'rtl'])('walks by Tab through inputs and fields in order, and back: %s', async (dir) => {
@@ -518,12 +516,12 @@ describe('the caret', () => {
   test('comes by a click on the label of the field, and by focus() after Escape', async () => {
     const checkout = await openSplit(shop);
     await checkout.page.getByText('Code', { exact: true }).click();
-    await expect.poll(() => hasFocus(checkout, 'cardCvc')).toBe(true);
+    await gotFocus(checkout.input('cardCvc'));
     await checkout.page.evaluate(() =>
       window.fields.cardCvc?.on('escape', () => window.fields.cardNumber?.focus()),
     );
     await checkout.page.keyboard.press('Escape');
-    await expect.poll(() => hasFocus(checkout, 'cardNumber')).toBe(true);
+    await gotFocus(checkout.input('cardNumber'));
     await checkout.page.keyboard.type('42');
     await expect.poll(() => checkout.input('cardNumber').inputValue()).toBe('42');
   });
@@ -653,10 +651,7 @@ const at = async ({ page, input }: SplitCheckout) => {
         : active?.localName;
   });
   if (!FIELDS.includes(found as Field)) return found;
-  const inside = await input(found as Field).evaluate(
-    (node) => node === document.activeElement && document.hasFocus(),
-  );
-  return inside ? found : `${found} without its input`;
+  return (await hasFocus(input(found as Field))) ? found : `${found} without its input`;
 };
 
 /** Mounts further fields of the group, and waits until they are ready. */
