@@ -39,6 +39,7 @@ export const cards = {
   mastercard: `5555${'5555'.repeat(2)}4444`,
   amex: ['3782', '822463', '10005'].join(''),
   unionpay: ['6200', '0000', '0000', '0005'].join(''),
+  threeDSecure: ['4000', '0027', '6000', '3184'].join(''),
 };
 
 /** A year that no test will see the end of, as a card shows it. */

@@ -13,7 +13,6 @@ interface Shop {
   close(): Promise<void>;
 }
 
-const threeDSecure = ['4000', '0027', '6000', '3184'].join('');
 const declined = ['4000', '0000', '0000', '0002'].join('');
 
 /**
@@ -130,7 +129,7 @@ export function testExample(name: string, trace: string): void {
 
     test('confirms at the bank where it asks, or does not and pays nothing', async () => {
       await visit();
-      await fillIn(threeDSecure);
+      await fillIn(cards.threeDSecure);
       const bank = page.frameLocator('dialog iframe').frameLocator('iframe');
       await button(/^Pay €/).click();
       await bank.getByRole('button', { name: 'Fail authentication' }).click();

@@ -13,7 +13,6 @@ interface Shop {
   close(): Promise<void>;
 }
 
-const threeDSecure = ['4000', '0027', '6000', '3184'].join('');
 const declined = ['4000', '0000', '0000', '0002'].join('');
 
 let browser: Browser;
@@ -119,12 +118,12 @@ describe('a shopper', () => {
 
   test('confirms at the bank where it asks, or does not and is told so', async () => {
     await visit();
-    await fillIn(threeDSecure);
+    await fillIn(cards.threeDSecure);
     await pay();
     await page.getByRole('button', { name: 'Fail authentication' }).click();
     await page.getByRole('button', { name: 'Pay €52.00' }).waitFor();
     expect(await page.locator('#message').textContent()).not.toBe('');
-    await fillIn(threeDSecure);
+    await fillIn(cards.threeDSecure);
     await pay();
     await page.getByRole('button', { name: 'Complete authentication' }).click();
     await page.getByRole('heading', { name: 'Thank you' }).waitFor();

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openApp } from './bundled.js';
 import { type Checkout, type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
 import { FRAME_PATH } from './hosts.js';
+import { makeIntent } from './intents.js';
 
 let shop: Checkouts;
 
@@ -23,6 +24,19 @@ const outcome = ({ page }: Checkout) => expect.poll(() => page.getByRole('status
 
 const quiet = ({ console }: Checkout) => console.filter((line) => !line.includes('React DevTools'));
 
+async function typeSplit(checkout: Checkout) {
+  await checkout.event('ready', 3);
+  for (const [id, text] of Object.entries({ number: cards.visa, expiry: expiry.typed, cvc: '123' })) {
+    await checkout.page.frameLocator(`#${id} iframe`).getByRole('textbox').click();
+    await checkout.page.keyboard.type(text);
+  }
+}
+
+const answers = [
+  ['Complete authentication', 1099],
+  ['Fail authentication', 0],
+] as const;
+
 const asksNobodyElse = ({ requests }: Checkout) => {
   const origins = new Set(requests.map(({ url }) => new URL(url).origin));
   return [...origins].every((origin) => origin === shop.shop.url || origin === shop.sandbox.url);
@@ -41,6 +55,32 @@ test.for([
   expect(quiet(checkout)).toEqual([]);
 });
 
+test('an intent is confirmed, by fields too', async () => {
+  const { id, secret, received } = await makeIntent(shop.sandbox);
+  const checkout = await open({ content: 'split', secret });
+  await typeSplit(checkout);
+  await press(checkout.page, 'Confirm');
+  await outcome(checkout).toBe(`${id} succeeded`);
+  expect(await received()).toBe(1099);
+  expect(quiet(checkout)).toEqual([]);
+});
+
+test.for(answers)(
+  'the bank’s question is shown, and its answer is gone on with: %s',
+  async ([answer, amount]) => {
+    const { id, secret, received } = await makeIntent(shop.sandbox);
+    const checkout = await open({ secret });
+    await checkout.event('ready');
+    await checkout.typeCard(cards.threeDSecure);
+    await press(checkout.page, 'Confirm');
+    const bank = checkout.page.frameLocator('dialog iframe').frameLocator('iframe');
+    await bank.getByRole('button', { name: answer }).click();
+    await outcome(checkout).toBe(amount ? `${id} succeeded` : 'payment_intent_authentication_failure');
+    expect(await received()).toBe(amount);
+    expect(quiet(checkout)).toEqual([]);
+  },
+);
+
 test('a card takes changed options, and keeps its frame and what was typed', async () => {
   const checkout = await open();
   await checkout.event('ready');
@@ -56,11 +96,7 @@ test('a card takes changed options, and keeps its frame and what was typed', asy
 
 test('split fields are one card', async () => {
   const checkout = await open({ content: 'split' });
-  await checkout.event('ready', 3);
-  for (const [id, text] of Object.entries({ number: cards.visa, expiry: expiry.typed, cvc: '123' })) {
-    await checkout.page.frameLocator(`#${id} iframe`).getByRole('textbox').click();
-    await checkout.page.keyboard.type(text);
-  }
+  await typeSplit(checkout);
   await press(checkout.page, 'Pay');
   await outcome(checkout).toMatch(/^tok_\w+ pm_\w+$/);
   expect(quiet(checkout)).toEqual([]);

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkout, type Checkouts, cards, expiry, startCheckouts } from '../browser/checkout.js';
+import { gotFocus } from '../browser/focus.js';
 import { FRAME_PATH } from '../browser/hosts.js';
+import { makeIntent } from '../browser/intents.js';
 import { texts } from '../docs/markdown.js';
-import { officialClient } from '../sandbox/official.js';
 import { ecosystemFolder } from './install.js';
 import { buildShop, fromGuide, type Mode, type Way } from './wrappers/build.js';
 
@@ -104,23 +105,11 @@ const framesLoaded = ({ requests }: Checkout) =>
 
 const framesOf = ({ page }: Checkout) => expect.poll(() => page.locator('iframe').count());
 
-/** Types into a field, once it has the focus: a frame in another process has it a moment after the click. */
+/** Types into a field, as a person does once they see that it has the focus. */
 async function type({ page }: Checkout, field: Locator, text: string) {
   await field.click();
-  await expect.poll(() => field.evaluate((input) => input.matches(':focus'))).toBe(true);
+  await gotFocus(field);
   await page.keyboard.type(text);
-}
-
-/** An intent of the shop's server, and what has been received for it. */
-async function makeIntent() {
-  const stripe = officialClient(shop.sandbox);
-  const { id, client_secret } = await stripe.paymentIntents.create({
-    amount: 1099,
-    currency: 'eur',
-    payment_method_types: ['card'],
-  } as never);
-  const received = async () => (await stripe.paymentIntents.retrieve(id)).amount_received;
-  return { id, secret: client_secret as string, received };
 }
 
 describe.each(ALL)('a shop with $name', (wrapper) => {
@@ -145,12 +134,27 @@ describe.each(ALL)('a shop with $name', (wrapper) => {
   });
 
   test('confirms an intent', async () => {
-    const { id, secret, received } = await makeIntent();
+    const { id, secret, received } = await makeIntent(shop.sandbox);
     const checkout = await open(wrapper, { secret });
     await checkout.typeCard();
     await press(checkout.page, 'Confirm');
     await outcome(checkout).toBe(`${id} succeeded`);
     expect(await received()).toBe(1099);
+    expectQuiet(checkout, wrapper);
+  });
+
+  test.each([
+    ['Complete authentication', 1099],
+    ['Fail authentication', 0],
+  ])('shows the bank’s question, and goes on with the answer: %s', async (answer, amount) => {
+    const { id, secret, received } = await makeIntent(shop.sandbox);
+    const checkout = await open(wrapper, { secret });
+    await checkout.typeCard(cards.threeDSecure);
+    await press(checkout.page, 'Confirm');
+    const bank = checkout.page.frameLocator('dialog iframe').frameLocator('iframe');
+    await bank.getByRole('button', { name: answer }).click();
+    await outcome(checkout).toBe(amount ? `${id} succeeded` : 'payment_intent_authentication_failure');
+    expect(await received()).toBe(amount);
     expectQuiet(checkout, wrapper);
   });
 

@@ -18,7 +18,7 @@ import { createRoot } from 'react-dom/client';
 
 window.seen = [];
 const root = document.getElementById('root') as HTMLElement;
-const { key = '', host, content = 'card', from } = root.dataset;
+const { key = '', host, content = 'card', from, secret = '' } = root.dataset;
 
 const SOURCES = {
   Payframe: () => Payframe(key, { host }),
@@ -52,11 +52,21 @@ function Form({ field: Field, children }: { field: typeof CardElement; children:
     setOutcome(error?.code ?? `${token?.id} ${made.paymentMethod?.id}`);
   }
 
+  async function confirm() {
+    const card = elements?.getElement(Field);
+    if (!stripe || !card) return setOutcome('not there yet');
+    const { paymentIntent, error } = await stripe.confirmCardPayment(secret, { payment_method: { card } });
+    setOutcome(error?.code ?? `${paymentIntent?.id} ${paymentIntent?.status}`);
+  }
+
   return (
     <form onSubmit={pay}>
       {children}
       <button type="submit" disabled={!stripe}>
         Pay
+      </button>
+      <button type="button" onClick={confirm}>
+        Confirm
       </button>
       <output>{outcome}</output>
     </form>
