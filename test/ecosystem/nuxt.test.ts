@@ -1,18 +1,39 @@
 /** The package in a shop of Nuxt, whose pages a server renders. */
+import { describe } from 'vitest';
+import type { Sandbox } from '../../sandbox/src/index.js';
 import { commandOf, run, startServer } from './commands.js';
 import { testSite } from './site.js';
 
-testSite({
-  app: 'nuxt',
-  pages: ['/bundled-sdk', '/kept-alive', '/teleported-card'],
-  left: ['/kept-alive'],
-  async serve(folder, host) {
-    await run(folder, [commandOf('nuxt'), 'build']);
-    return startServer(folder, [process.execPath, '.output/server/index.mjs'], {
-      HOST: 'localhost',
-      PORT: '0',
-      NUXT_PUBLIC_PAYFRAME_KEY: host.publishableKey,
-      NUXT_PUBLIC_PAYFRAME_HOST: host.url,
-    });
-  },
+const nuxt = commandOf('nuxt');
+const pages = ['/bundled-sdk', '/kept-alive', '/teleported-card'];
+const left = ['/kept-alive'];
+
+const environment = ({ publishableKey, url }: Sandbox, more = {}) => ({
+  NUXT_PUBLIC_PAYFRAME_KEY: publishableKey,
+  NUXT_PUBLIC_PAYFRAME_HOST: url,
+  ...more,
+});
+
+describe('built', () => {
+  testSite({
+    app: 'nuxt',
+    pages,
+    left,
+    async serve(folder, host) {
+      await run(folder, [nuxt, 'build']);
+      const anywhere = { HOST: 'localhost', PORT: '0' };
+      return startServer(folder, [process.execPath, '.output/server/index.mjs'], environment(host, anywhere));
+    },
+  });
+});
+
+describe('while it is developed, where Vue says what does not match', () => {
+  testSite({
+    app: 'nuxt',
+    pages,
+    left,
+    chatter: /\[vite\] connect|<Suspense> is an experimental feature/,
+    serve: (folder, host) =>
+      startServer(folder, [nuxt, 'dev', '--host', 'localhost', '--port', '0'], environment(host)),
+  });
 });

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { cards, expiry } from '../browser/checkout.js';
 import { launchBrowser } from '../browser/chromium.js';
+import { gotFocus } from '../browser/focus.js';
 import { openPackedShop, type PackedShop } from '../browser/packed-shop.js';
 import { watchTroubles } from '../browser/troubles.js';
 import type { RunningServer } from './commands.js';
@@ -149,12 +150,7 @@ const numberField = (page: Page) =>
 async function pay(page: Page) {
   const number = numberField(page);
   await number.click();
-  // A frame in another process has the focus a moment after the click.
-  await number.evaluate(
-    (input) =>
-      input.matches(':focus') ||
-      new Promise((resolve) => input.addEventListener('focus', resolve, { once: true })),
-  );
+  await gotFocus(number);
   await page.keyboard.type(`${cards.visa}${expiry.typed}12394110`);
   await page.getByRole('button', { name: 'Pay' }).click();
   await page.getByText('Paid with •••• 4242').waitFor();
