@@ -115,10 +115,11 @@ export function cssText() {
 export function importAnew() {
   return {
     name: 'import-anew',
-    renderDynamicImport: () => ({
-      left: '(path=>import(path).catch(()=>import(path+"?"+Date.now())))(',
-      right: ')',
-    }),
+    intro: ({ dynamicImports }) =>
+      dynamicImports.length > 0
+        ? 'const importAnew = (path) => import(path).catch(() => import(path + "?" + Date.now()));'
+        : '',
+    renderDynamicImport: () => ({ left: 'importAnew(', right: ')' }),
   };
 }
 

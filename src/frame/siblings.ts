@@ -1,7 +1,8 @@
 import type { WireError } from '../wire/index.js';
 import { type CardField, FIELD_NAMES, type FieldName } from './card-field.js';
+import { isHidden, neighbours } from './neighbours.js';
 
-/** What a frame shows to the other frames of its group: only a document of the same origin can read it. */
+/** What a frame shows to the other frames of its group. */
 interface Member {
   group: string;
   fields(): CardField[];
@@ -35,6 +36,9 @@ const REQUIRED: [FieldName, string][] = [
   ['cvc', 'cardCvc'],
 ];
 
+/** How often a frame that nobody can tell of another looks for others, in ms. */
+const LOOK_MS = 200;
+
 /**
  * Joins the frames of a group: fields of one card in frames of their own. They reach each other as documents of one
  * origin in one page do, so that no value goes through the page or by a channel that another tab could join.
@@ -42,17 +46,29 @@ const REQUIRED: [FieldName, string][] = [
 export function joinSiblings(group: string, ownFields: () => CardField[], refresh: () => void): Siblings {
   self.payframeField = { group, fields: ownFields, refresh };
 
-  // Frames in a shadow tree are not in this list, nor anywhere else where another frame could find them.
-  const windows = () => Array.from({ length: parent.length }, (_, index) => parent[index] as Window);
   const others = () =>
-    windows()
+    neighbours()
       .filter((other) => other !== self)
-      .map(memberOf)
-      .filter((member) => member?.group === group) as Member[];
+      .flatMap(({ payframeField }) => payframeField ?? [])
+      .filter((member) => member.group === group);
   const fields = () =>
     [...ownFields(), ...others().flatMap((member) => member.fields())].sort(
       (a, b) => FIELD_NAMES.indexOf(a.name) - FIELD_NAMES.indexOf(b.name),
     );
+
+  const refreshOthers = () => {
+    for (const member of others()) member.refresh();
+  };
+
+  let known = 0;
+  const look = () => {
+    const { length } = others();
+    if (length === known) return;
+    known = length;
+    refresh();
+    refreshOthers();
+  };
+  if (isHidden()) setInterval(look, LOOK_MS);
 
   return {
     fields,
@@ -64,14 +80,10 @@ export function joinSiblings(group: string, ownFields: () => CardField[], refres
             type: 'invalid_request_error',
             code: 'missing_element',
             param: element,
-            message: windows().includes(self)
-              ? `The group has no mounted ${element} Element. Create it in the same group, and mount it in the document itself: one in a shadow root cannot be reached.`
-              : `This Element is in a shadow root, where it cannot reach the ${element} Element. Split fields need one document tree: mount them in the document itself (a slot can show them), or use a card Element.`,
+            message: `The group has no mounted ${element} Element. Create it in the same group, and mount it.`,
           };
     },
-    refresh() {
-      for (const member of others()) member.refresh();
-    },
+    refresh: refreshOthers,
     step(direction) {
       const open = fields().filter(({ input }) => !input.disabled);
       open[open.indexOf(ownFields()[0] as CardField) + direction]?.input.focus();
@@ -83,12 +95,4 @@ export function joinSiblings(group: string, ownFields: () => CardField[], refres
       if (!field?.input.disabled) field?.fill(text);
     },
   };
-}
-
-function memberOf(other: Window): Member | undefined {
-  try {
-    return other.payframeField;
-  } catch {
-    return undefined; // A document of another origin: the browser does not let us look.
-  }
 }

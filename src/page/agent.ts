@@ -1,7 +1,20 @@
 import type { CallMethod, JsonObject } from '../wire/index.js';
 import { requireDocument } from './container.js';
 import { type FrameContext, openingMessage } from './frame-context.js';
-import type { CallOutcome } from './frame-link.js';
+import type { CallOutcome, FrameLink } from './frame-link.js';
+
+/** Opens a frame on the host that no one sees, in the document itself. */
+export function openAgent(context: FrameContext): FrameLink {
+  requireDocument();
+  // A script in the page's head may run before there is a body.
+  const link = context.openFrame(document.body ?? document.documentElement, {
+    url: `${context.host}/frame/v1/agent.html`,
+    title: '',
+    init: () => openingMessage(context),
+  });
+  link.iframe.style.display = 'none';
+  return link;
+}
 
 /** Has a hidden frame on the host make a call that has no Element; the frame is there for that call alone. */
 export async function callAgent(
@@ -10,14 +23,8 @@ export async function callAgent(
   params: JsonObject,
   signal?: AbortSignal,
 ): Promise<CallOutcome> {
-  requireDocument();
-  const link = context.openFrame(document.body, {
-    url: `${context.host}/frame/v1/agent.html`,
-    title: '',
-    init: () => openingMessage(context, {}),
-  });
-  link.iframe.style.setProperty('display', 'none');
+  const link = openAgent(context);
   const outcome = await link.call(method, params, context.agent(), signal);
-  link.close({ type: 'api_connection_error', message: 'The call has ended.' });
+  link.close();
   return outcome;
 }

@@ -27,7 +27,6 @@ export async function authenticate(
       // In the person's language, as soon as the frame speaks it.
       if (message.type === 'title') dialog.ariaLabel = link.iframe.title = message.title;
     },
-    onFailure() {},
   });
   dialog.style.cssText = link.iframe.style.cssText = COVER;
   // Escape where the frame does not hear it, and a phone's way back. The frame's answer ends it.
@@ -45,7 +44,7 @@ export async function authenticate(
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, lock];
   dialog.showModal();
   const outcome = await link.call('authenticate', params, context.agent(), signal);
-  link.close({ type: 'api_connection_error', message: 'The call has ended.' });
+  link.close();
   dialog.close();
   dialog.remove();
   // Closing does it too, save where an iframe had the focus.

@@ -1,4 +1,5 @@
 import type { CallMethod, ElementState, FrameMessage, JsonObject, WireError } from '../wire/index.js';
+import { openAgent } from './agent.js';
 import { onLabelClick, resolveTarget } from './container.js';
 import { ELEMENT_TYPES, type ElementType } from './element-types.js';
 import { createEmitter } from './emitter.js';
@@ -58,8 +59,8 @@ export function createElement(
   /** Why the frame is not there, though the page has not taken the Element off. */
   let failure: WireError | undefined;
   let destroyed = false;
-  let stopLabels: (() => void) | undefined;
-  let stopScheme: (() => void) | undefined;
+  /** End what goes on for as long as the frame is there. */
+  let stops: (() => void)[] = [];
   let colorScheme = '';
   let states: Partial<Record<ElementStateName, boolean>> = {};
 
@@ -125,8 +126,9 @@ export function createElement(
     frames.set(node, link.iframe);
     // What is to look different is not seen before it does.
     if (options.style || context.groupOptions().appearance) link.iframe.style.setProperty('opacity', '0');
-    stopLabels = onLabelClick(node, focus);
-    stopScheme = onSchemeChange(() => schemeOf(node) !== colorScheme && refresh());
+    stops = [onLabelClick(node, focus), onSchemeChange(() => schemeOf(node) !== colorScheme && refresh())];
+    // Frames in a shadow tree find each other by one that is in the document.
+    if (type === 'cardNumber' && node.getRootNode() !== document) stops.push(openAgent(context).close);
     show({ base: true, empty: true });
   }
 
@@ -169,22 +171,21 @@ export function createElement(
     link?.close({
       type: 'api_connection_error',
       code: 'element_unmounted',
-      message: 'The Element was taken off the page while the call was in flight.',
+      message: 'The Element was unmounted during the call.',
     });
     release();
   }
 
   /** Leaves the container as it was found, whoever removed the frame. */
   function release() {
-    stopLabels?.();
-    stopScheme?.();
-    const successor = container && frames.get(container);
-    if (container && (!successor || successor === link?.iframe)) {
+    for (const stop of stops.splice(0)) stop();
+    // Unless another Element's frame took this one's place.
+    if (container && (frames.get(container) ?? link?.iframe) === link?.iframe) {
       showStates(container, classes(), {});
       frames.delete(container);
     }
     states = {};
-    link = container = stopLabels = stopScheme = failure = undefined;
+    link = container = failure = undefined;
   }
 
   function destroy() {

@@ -24,7 +24,7 @@ export interface FrameContext extends Frames {
 /** What a frame is told when it is offered its port. */
 export const openingMessage = (
   { key, account, apiVersion, group, locale }: FrameContext,
-  options: JsonObject,
+  options?: JsonObject,
 ): Omit<Init, 'type' | 'protocol'> => ({
   key,
   group,

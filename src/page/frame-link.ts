@@ -30,8 +30,8 @@ export interface FrameLink {
   send(message: PageMessage): void;
   /** Has the frame do something, and always settles: at once where the page aborts it. */
   call(method: CallMethod, params: JsonObject, agent: string, signal?: AbortSignal): Promise<CallOutcome>;
-  /** Takes the frame away; calls in flight get the error. */
-  close(error: WireError): void;
+  /** Takes the frame away; calls in flight get the error, or are aborted. */
+  close(error?: WireError): void;
 }
 
 export interface FrameLinkOptions {
@@ -169,7 +169,7 @@ export function openFrame(
     missed = 0;
   }
 
-  function close(error: WireError) {
+  function close(error = ABORTED) {
     if (closed) return;
     closed = error;
     clearTimeout(deadline);

@@ -1,6 +1,6 @@
 /** The custom elements on a page without a framework: a form, its labels and its own submit. */
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { PayframeFields } from '../../src/element/index.js';
 import {
@@ -480,28 +480,57 @@ describe('fields', () => {
     expect(checkout.console).toEqual([]);
   });
 
+  /** Puts a form into a shadow root, and notes there what its fields tell. */
+  const formInShadow = ({ page }: Checkout, html: string, mode: 'open' | 'closed') =>
+    page.locator('#host').evaluateHandle(
+      (node, [content, how]) => {
+        const shadow = node.attachShadow({ mode: how });
+        shadow.innerHTML = content;
+        const form = shadow.querySelector('form') as HTMLFormElement;
+        for (const name of ['ready', 'change', 'submit'])
+          form.addEventListener(
+            name,
+            (event) => {
+              event.preventDefault();
+              window.seen.push({ ...(event as CustomEvent).detail, type: event.type });
+            },
+            true,
+          );
+        return shadow;
+      },
+      [html, mode] as const,
+    );
+
+  test.for(['open', 'closed'] as const)(
+    'take a card in fields of their own in a shadow root that is %s, in a form there',
+    async (mode) => {
+      const checkout = await open('<div id="host"></div>');
+      const { page } = checkout;
+      const root = await formInShadow(checkout, form(SPLIT()), mode);
+      await checkout.event('ready', 3);
+      const texts = { cardNumber: cards.visa, cardExpiry: expiry.typed, cardCvc: '123' };
+      for (const [type, text] of Object.entries(texts)) {
+        const frame = page.frames().find((one) => one.url().endsWith(`#${type}`));
+        const input = frame?.locator(`#${type} input`) as Locator;
+        await input.click();
+        await gotFocus(input);
+        await page.keyboard.type(text);
+      }
+      await page.keyboard.press('Enter');
+      await checkout.event('submit');
+      const sent = await root.evaluate((shadow) => {
+        const data = new FormData(shadow.querySelector('form') as HTMLFormElement);
+        return data.get('payment_method');
+      });
+      expect(sent).toMatch(/^pm_/);
+    },
+  );
+
   test.for(['open', 'closed'] as const)(
     'take a whole card in a shadow root that is %s, in a form there',
     async (mode) => {
       const checkout = await open('<div id="host"></div>');
-      const root = await checkout.page.locator('#host').evaluateHandle(
-        (node, [html, how]) => {
-          const shadow = node.attachShadow({ mode: how });
-          shadow.innerHTML = `<form><label for="card">Card</label>${html}<button>Pay</button></form>`;
-          const form = shadow.querySelector('form') as HTMLFormElement;
-          for (const name of ['ready', 'change', 'submit'])
-            form.addEventListener(
-              name,
-              (event) => {
-                event.preventDefault();
-                window.seen.push({ ...(event as CustomEvent).detail, type: event.type });
-              },
-              true,
-            );
-          return shadow;
-        },
-        [CARD(), mode] as const,
-      );
+      const root = await formInShadow(checkout, form(CARD()), mode);
       await checkout.event('ready');
       await root.evaluate((shadow) => shadow.querySelector('label')?.click());
       await fieldIsFocused(checkout);

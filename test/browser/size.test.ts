@@ -311,43 +311,6 @@ describe('the card works', () => {
 });
 
 describe('a clear error', () => {
-  test('tells of split fields in a shadow root, which cannot reach each other', async () => {
-    const checkout = await openSplit(shop, { only: [] });
-    const pay = (root: 'shadow' | 'some') =>
-      checkout.page.evaluate(async (kind) => {
-        const shadow = document
-          .querySelector('main, body')
-          ?.appendChild(document.createElement('div'))
-          .attachShadow({ mode: 'open' }) as ShadowRoot;
-        const elements = window.payframe.elements();
-        const made: Record<string, never> = {};
-        const types = ['cardNumber', 'cardExpiry', 'cardCvc'];
-        await Promise.all(
-          types.map(
-            (type) =>
-              new Promise<void>((resolve) => {
-                const node = document.createElement('div');
-                const parent = kind === 'some' && type === 'cardNumber' ? document.body : shadow;
-                parent.append(node);
-                const element = elements.create(type as 'card');
-                made[type] = element as never;
-                element.on('ready', () => resolve());
-                element.mount(node);
-              }),
-          ),
-        );
-        const card = made.cardNumber as never;
-        const { error } = await window.payframe.createPaymentMethod({ type: 'card', card });
-        return { code: error?.code, param: error?.param, message: error?.message };
-      }, root);
-    const all = await pay('shadow');
-    expect(all).toMatchObject({ code: 'missing_element', param: 'cardExpiry' });
-    expect(all.message).toContain('This Element is in a shadow root');
-    const some = await pay('some');
-    expect(some).toMatchObject({ code: 'missing_element', param: 'cardExpiry' });
-    expect(some.message).toContain('a shadow root cannot be reached');
-  });
-
   test('is not needed where a slot shows them: their nodes are in the document itself', async () => {
     const body = `<shop-form></shop-form>`;
     const checkout = await openSplit(shop, { body, mount: false, only: [] });

@@ -7,17 +7,29 @@ import { numbers } from '../testing/scenarios.js';
 import { findEngines } from './find-engines.js';
 import { type Driver, press, textOf } from './tab.js';
 
-const SPLIT = ({ sandbox }: DemoShop) => `<!doctype html><title>Shop</title>
-  <div id="cardNumber"></div><div id="cardExpiry"></div><div id="cardCvc"></div><button>Pay</button><p role="status"></p>
+/** A shop's page with split fields at its top, in a shadow root or in the document itself. */
+const split = (
+  { sandbox }: DemoShop,
+  inShadow: boolean,
+) => `<!doctype html><title>Shop</title><style>body { margin: 0 }</style>
+  <div id="host"></div><button>Pay</button><p role="status"></p>
   <script src="${sandbox.url}/js/v1/payframe.js"></script>
   <script>
+    const host = document.querySelector('#host');
+    const root = ${inShadow} ? host.attachShadow({ mode: 'closed' }) : host;
+    const status = document.querySelector('[role=status]');
     const payframe = Payframe('${sandbox.publishableKey}');
     const elements = payframe.elements({ autoAdvance: true });
-    for (const type of ['cardNumber', 'cardExpiry', 'cardCvc']) elements.create(type).mount('#' + type);
+    for (const type of ['cardNumber', 'cardExpiry', 'cardCvc']) {
+      const node = document.createElement('div');
+      node.id = type;
+      root.append(node);
+      elements.create(type).on('ready', () => (status.textContent += 'Ready ')).mount(node);
+    }
     document.querySelector('button').onclick = async () => {
       const card = elements.getElement('cardNumber');
       const { paymentMethod, error } = await payframe.createPaymentMethod({ type: 'card', card });
-      document.querySelector('[role=status]').textContent = paymentMethod?.card.last4 ?? error.message;
+      status.textContent = paymentMethod?.card.last4 ?? error.message;
     };
   </script>`;
 
@@ -26,7 +38,7 @@ let shop: TestServer;
 
 beforeAll(async () => {
   demo = await startDemoShop();
-  shop = await serve({ '/': SPLIT(demo) });
+  shop = await serve({ '/': split(demo, false), '/shadow': split(demo, true) });
 });
 
 afterAll(async () => {
@@ -79,6 +91,15 @@ describe.each(findEngines())('in $name', ({ launch }) => {
     await browser.type(`${numbers.visa}${expiry.typed}123`);
     await expect.poll(() => textOf(browser, 'Security code', '#cardCvc iframe')).toBe('123');
     expect(await textOf(browser, 'Expiration date', '#cardExpiry iframe')).toBe(expiry.shown);
+    await press(browser, 'Pay');
+    await shown('4242');
+  });
+
+  test('split fields in a shadow root do so too', async () => {
+    await browser.open(`${shop.url}/shadow`);
+    await shown('Ready Ready Ready');
+    await browser.press(50, 10);
+    await browser.type(`${numbers.visa}${expiry.typed}123`);
     await press(browser, 'Pay');
     await shown('4242');
   });

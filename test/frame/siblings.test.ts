@@ -17,6 +17,7 @@ const field = (name: FieldName, value = '', disabled = false) => {
 };
 
 const member = (group: string, ...fields: CardField[]) => ({
+  location,
   payframeField: { group, fields: () => fields, refresh: vi.fn() },
 });
 
@@ -41,8 +42,9 @@ beforeEach(() => inPage(self));
 
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.useRealTimers();
   document.body.replaceChildren();
-  window.payframeField = undefined;
+  window.payframeField = window.payframeGuests = undefined;
 });
 
 describe('the fields of a group', () => {
@@ -65,11 +67,6 @@ describe('the fields of a group', () => {
     inPage(self, member('a', field('cvc')));
     expect(names(fields())).toEqual(['number', 'cvc']);
   });
-
-  test('know this document’s own even where it is not in the list, as in a shadow root', () => {
-    inPage();
-    expect(names(joinSiblings('a', () => [number()], vi.fn()).fields())).toEqual(['number']);
-  });
 });
 
 test('what changes is shown in the others, and not in this one again', () => {
@@ -79,6 +76,61 @@ test('what changes is shown in the others, and not in this one again', () => {
   expect(same.payframeField.refresh).toHaveBeenCalledOnce();
   expect(other.payframeField.refresh).not.toHaveBeenCalled();
   expect(refresh).not.toHaveBeenCalled();
+});
+
+describe('in a shadow tree, whose frames are in no list', () => {
+  const guests = (...windows: object[]) => ({ location, payframeGuests: new Set(windows) });
+
+  beforeEach(() => vi.useFakeTimers());
+
+  test('this document’s own fields are known without any other', () => {
+    inPage(stranger);
+    expect(names(joinSiblings('a', () => [number()], vi.fn()).fields())).toEqual(['number']);
+  });
+
+  test('fields know each other by any frame of their origin that is in the document', () => {
+    const meeting = guests(member('a', field('cvc')), member('b', field('expiry')));
+    inPage(stranger, meeting);
+    const { fields } = joinSiblings('a', () => [number()], vi.fn());
+    expect(names(fields())).toEqual(['number', 'cvc']);
+    expect(meeting.payframeGuests).toContain(self);
+  });
+
+  test('a field in the document knows one that is in a shadow tree', () => {
+    inPage(guests(member('a', field('cvc'))), self);
+    expect(names(joinSiblings('a', () => [number()], vi.fn()).fields())).toEqual(['number', 'cvc']);
+  });
+
+  test('a frame that is gone is forgotten', () => {
+    const gone = { ...member('a', field('cvc')), closed: true };
+    const meeting = guests(gone);
+    inPage(meeting);
+    expect(names(joinSiblings('a', () => [number()], vi.fn()).fields())).toEqual(['number']);
+    expect(meeting.payframeGuests).not.toContain(gone);
+  });
+
+  test('a field looks for others, and shows anew what one that comes or goes changes', () => {
+    const refresh = vi.fn();
+    const other = member('a', field('cvc'));
+    inPage();
+    joinSiblings('a', () => [number()], refresh);
+    vi.advanceTimersByTime(1_000);
+    expect(refresh).not.toHaveBeenCalled();
+    const meeting = guests(other);
+    inPage(meeting);
+    vi.advanceTimersByTime(1_000);
+    expect(refresh).toHaveBeenCalledOnce();
+    expect(other.payframeField.refresh).toHaveBeenCalledOnce();
+    meeting.payframeGuests.delete(other);
+    vi.advanceTimersByTime(1_000);
+    expect(refresh).toHaveBeenCalledTimes(2);
+  });
+
+  test('a field in the document itself has no need to look', () => {
+    inPage(self);
+    joinSiblings('a', () => [number()], vi.fn());
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });
 
 describe('what is missing', () => {
@@ -96,14 +148,6 @@ describe('what is missing', () => {
     const error = missing(...there.map((name) => field(name)));
     expect(error).toMatchObject({ type: 'invalid_request_error', code: 'missing_element', param });
     expect(error?.message).toContain(`no mounted ${param} Element`);
-  });
-
-  test('is told with its reason in a shadow root', () => {
-    inPage(stranger);
-    const error = missing(field('number'));
-    expect(error).toMatchObject({ code: 'missing_element', param: 'cardExpiry' });
-    expect(error?.message).toContain('in a shadow root');
-    expect(error?.message).toContain('one document tree');
   });
 });
 

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ElementsOptions, PayframeCardElement } from '../../src/page/index.js';
 import { type FakeFrame, flush, frameIn, host, installFakes, removeFakes } from './fake-frame.js';
 import { makeContainer, makePayframe, thrown } from './shop.js';
@@ -55,6 +55,53 @@ describe('the fields of a group', () => {
     await elements.update({ autoAdvance: false });
     await flush();
     expect(frames.cardNumber.of('update').at(-1)?.options).toMatchObject({ autoAdvance: false });
+  });
+});
+
+describe('in a shadow tree', () => {
+  const hiddenFrames = () => [...document.body.querySelectorAll(':scope > iframe')];
+
+  /** Mounts a field in a node of a shadow root. */
+  function mountHidden(type: Type) {
+    const tree = makeContainer('tree').attachShadow({ mode: 'closed' });
+    const container = tree.appendChild(document.createElement('div'));
+    const field = makePayframe()
+      .elements()
+      .create(type as 'card');
+    field.mount(container);
+    return field;
+  }
+
+  test('a number has a hidden frame of the host in the document for as long as it is mounted', () => {
+    const field = mountHidden('cardNumber');
+    const [frame] = hiddenFrames() as HTMLIFrameElement[];
+    expect(frame?.src).toBe(`${host}/frame/v1/agent.html`);
+    expect(frame?.style.display).toBe('none');
+    field.unmount();
+    expect(hiddenFrames()).toEqual([]);
+  });
+
+  test('or may yet be, where a script in the head mounts it in a node that joins the document later', () => {
+    vi.spyOn(document, 'body', 'get').mockReturnValue(null as never);
+    const field = makePayframe()
+      .elements()
+      .create('cardNumber' as 'card');
+    field.mount(document.createElement('div'));
+    const frame = document.documentElement.querySelector(':scope > iframe');
+    expect(frame).not.toBeNull();
+    field.destroy();
+    expect(frame?.isConnected).toBe(false);
+    vi.restoreAllMocks();
+  });
+
+  test('one such frame is enough for a card', () => {
+    for (const type of TYPES.slice(1)) mountHidden(type);
+    expect(hiddenFrames()).toEqual([]);
+  });
+
+  test('is the only place where fields need it', () => {
+    makeGroup();
+    expect(hiddenFrames()).toEqual([]);
   });
 });
 

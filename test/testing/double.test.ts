@@ -202,6 +202,22 @@ describe('its fields', () => {
     expect(token?.card).toMatchObject({ brand: 'American Express', last4: '0005' });
   });
 
+  test('of one card may be in a shadow root, and leave nothing there', async () => {
+    const payframe = createPayframeDouble();
+    const elements = payframe.elements();
+    const tree = container.attachShadow({ mode: 'open' });
+    const before = document.body.innerHTML;
+    const fields = (['cardNumber', 'cardExpiry', 'cardCvc'] as const).map((type) => {
+      const field = elements.create(type as 'cardNumber');
+      field.mount(tree.appendChild(document.createElement('div')));
+      return field;
+    });
+    expect((await payframe.createToken(fields[0] as never)).error?.code).toBe('incomplete_number');
+    for (const field of fields) field.destroy();
+    expect(document.body.innerHTML).toBe(before);
+    expect(tree.querySelector('input')).toBeNull();
+  });
+
   test('of an IBAN say where the bank is', async () => {
     const element = createPayframeDouble().elements().create('iban');
     const changes: object[] = [];

@@ -1,5 +1,5 @@
 import type { Answer } from '../../frame/messages.js';
-import type { CallOutcome, FrameLink, FrameLinkOptions } from '../../page/frame-link.js';
+import { ABORTED, type CallOutcome, type FrameLink, type FrameLinkOptions } from '../../page/frame-link.js';
 import {
   type CallMessage,
   type FrameMessage,
@@ -93,7 +93,7 @@ export function openStandIn(
 
   const whenReady = (work: () => void) => (isReady ? work() : void queue.push(work));
 
-  function close(error: NonNullable<typeof closed>) {
+  function close(error = ABORTED) {
     if (closed) return;
     closed = error;
     observer.disconnect();
