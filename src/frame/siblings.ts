@@ -1,5 +1,6 @@
 import type { WireError } from '../wire/index.js';
-import { type CardField, FIELD_NAMES, type FieldName } from './card-field.js';
+import { type CardField, FIELD_NAMES } from './card-field.js';
+import { missingElement } from './missing-element.js';
 import { isHidden, neighbours } from './neighbours.js';
 
 /** What a frame shows to the other frames of its group. */
@@ -28,13 +29,6 @@ export interface Siblings {
   /** Hands on what the browser filled into a field that this document does not show. */
   handOver(companion: CardField): void;
 }
-
-/** The Elements that hold the fields which a card cannot do without. */
-const REQUIRED: [FieldName, string][] = [
-  ['number', 'cardNumber'],
-  ['expiry', 'cardExpiry'],
-  ['cvc', 'cardCvc'],
-];
 
 /** How often a frame that nobody can tell of another looks for others, in ms. */
 const LOOK_MS = 200;
@@ -72,17 +66,7 @@ export function joinSiblings(group: string, ownFields: () => CardField[], refres
 
   return {
     fields,
-    missing() {
-      const [, element] = REQUIRED.find(([name]) => !fields().some((field) => field.name === name)) ?? [];
-      return element === undefined
-        ? undefined
-        : {
-            type: 'invalid_request_error',
-            code: 'missing_element',
-            param: element,
-            message: `The group has no mounted ${element} Element. Create it in the same group, and mount it.`,
-          };
-    },
+    missing: () => missingElement(fields()),
     refresh: refreshOthers,
     step(direction) {
       const open = fields().filter(({ input }) => !input.disabled);

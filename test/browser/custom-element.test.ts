@@ -11,7 +11,7 @@ import {
   type PageOptions,
   startCheckouts,
 } from './checkout.js';
-import { gotFocus } from './focus.js';
+import { gotFocus, typeInto } from './focus.js';
 import { FRAME_PATH } from './hosts.js';
 import { countTimers, leftovers } from './leftovers.js';
 
@@ -511,10 +511,7 @@ describe('fields', () => {
       const texts = { cardNumber: cards.visa, cardExpiry: expiry.typed, cardCvc: '123' };
       for (const [type, text] of Object.entries(texts)) {
         const frame = page.frames().find((one) => one.url().endsWith(`#${type}`));
-        const input = frame?.locator(`#${type} input`) as Locator;
-        await input.click();
-        await gotFocus(input);
-        await page.keyboard.type(text);
+        await typeInto(frame?.locator(`#${type} input`) as Locator, text);
       }
       await page.keyboard.press('Enter');
       await checkout.event('submit');

@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { findings } from './axe.js';
+import { answerBank } from './bank.js';
 import { cards } from './checkout.js';
 import { launchBrowser } from './chromium.js';
 import { screenshot } from './screens.js';
@@ -130,13 +131,12 @@ export function testExample(name: string, trace: string): void {
     test('confirms at the bank where it asks, or does not and pays nothing', async () => {
       await visit();
       await fillIn(cards.threeDSecure);
-      const bank = page.frameLocator('dialog iframe').frameLocator('iframe');
       await button(/^Pay €/).click();
-      await bank.getByRole('button', { name: 'Fail authentication' }).click();
+      await answerBank(page, 'Fail authentication');
       await page.getByText(/bank did not confirm/).waitFor();
       await screenshot(page, `${name}-not-authenticated`);
       await button(/^Pay €/).click();
-      await bank.getByRole('button', { name: 'Complete authentication' }).click();
+      await answerBank(page, 'Complete authentication');
       await heading('Thank you').waitFor();
       expect(await page.getByText('Paid with').textContent()).toContain('•••• 3184');
       forgetFailedRequests();

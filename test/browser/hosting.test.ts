@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { snippetsOf } from '../docs/markdown.js';
+import { answerBank } from './bank.js';
 import { type Checkouts, startCheckouts } from './checkout.js';
 import { hostHeaders } from './hosts.js';
 
@@ -160,8 +161,7 @@ async function payAtBank() {
     (secret) => window.payframe.handleNextAction({ clientSecret: secret }),
     clientSecret,
   );
-  const bank = page.frameLocator('dialog iframe').frameLocator('iframe');
-  await bank.getByRole('button', { name: 'Complete authentication' }).click();
+  await answerBank(page, 'Complete authentication');
   return { page, lines, outcome };
 }
 

@@ -1,8 +1,10 @@
 /** `@stripe/react-stripe-js` as it is published, with an object of ours in its provider. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { ANSWERS, answerBank } from './bank.js';
 import { openApp } from './bundled.js';
 import { type Checkout, type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
+import { typeInto } from './focus.js';
 import { FRAME_PATH } from './hosts.js';
 import { makeIntent } from './intents.js';
 
@@ -27,15 +29,9 @@ const quiet = ({ console }: Checkout) => console.filter((line) => !line.includes
 async function typeSplit(checkout: Checkout) {
   await checkout.event('ready', 3);
   for (const [id, text] of Object.entries({ number: cards.visa, expiry: expiry.typed, cvc: '123' })) {
-    await checkout.page.frameLocator(`#${id} iframe`).getByRole('textbox').click();
-    await checkout.page.keyboard.type(text);
+    await typeInto(checkout.page.frameLocator(`#${id} iframe`).getByRole('textbox'), text);
   }
 }
-
-const answers = [
-  ['Complete authentication', 1099],
-  ['Fail authentication', 0],
-] as const;
 
 const asksNobodyElse = ({ requests }: Checkout) => {
   const origins = new Set(requests.map(({ url }) => new URL(url).origin));
@@ -65,7 +61,7 @@ test('an intent is confirmed, by fields too', async () => {
   expect(quiet(checkout)).toEqual([]);
 });
 
-test.for(answers)(
+test.for(ANSWERS)(
   'the bank’s question is shown, and its answer is gone on with: %s',
   async ([answer, amount]) => {
     const { id, secret, received } = await makeIntent(shop.sandbox);
@@ -73,8 +69,7 @@ test.for(answers)(
     await checkout.event('ready');
     await checkout.typeCard(cards.threeDSecure);
     await press(checkout.page, 'Confirm');
-    const bank = checkout.page.frameLocator('dialog iframe').frameLocator('iframe');
-    await bank.getByRole('button', { name: answer }).click();
+    await answerBank(checkout.page, answer);
     await outcome(checkout).toBe(amount ? `${id} succeeded` : 'payment_intent_authentication_failure');
     expect(await received()).toBe(amount);
     expect(quiet(checkout)).toEqual([]);

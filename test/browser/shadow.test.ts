@@ -1,7 +1,7 @@
 /** Fields of one card in shadow trees, whose frames a browser has in no list: they find each other by one that it has. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
-import { gotFocus } from './focus.js';
+import { typeInto } from './focus.js';
 import { type Field, openSplit, type SplitCheckout } from './split-fields.js';
 
 declare global {
@@ -78,9 +78,7 @@ const framesOf = ({ page }: SplitCheckout) => page.frames().length - 1;
 
 /** Types a whole card by one field alone: the others get the caret from it. */
 async function typeOn(checkout: SplitCheckout, number = cards.visa, cvc = '123') {
-  await inputOf(checkout, 'cardNumber').click();
-  await gotFocus(inputOf(checkout, 'cardNumber'));
-  await checkout.page.keyboard.type(`${number}${expiry.typed}${cvc}`);
+  await typeInto(inputOf(checkout, 'cardNumber'), `${number}${expiry.typed}${cvc}`);
   await checkout.fieldChange('cardCvc', { complete: true });
 }
 
@@ -117,9 +115,7 @@ test('a number that is mounted anew is found by those that stayed', async () => 
   // Its own and the hidden one: a frame that is gone must not be taken for the one that comes.
   await expect.poll(() => framesOf(checkout)).toBe(CARD.length - 1);
   await checkout.page.evaluate(() => window.mountIn(window.tree, ['cardNumber']));
-  await inputOf(checkout, 'cardNumber').click();
-  await gotFocus(inputOf(checkout, 'cardNumber'));
-  await checkout.page.keyboard.type(cards.mastercard);
+  await typeInto(inputOf(checkout, 'cardNumber'), cards.mastercard);
   expect(await paysWith(checkout, 'cardNumber')).toMatchObject({ brand: 'mastercard', last4: '4444' });
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, FrameLocator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findings } from './axe.js';
+import { bankIn, challengeIn } from './bank.js';
 import { type Checkout, type Checkouts, type PageOptions, startCheckouts } from './checkout.js';
 import { screenshot } from './screens.js';
 
@@ -76,16 +77,19 @@ const outcomeOf = ({ page }: Checkout, number = 0): Promise<Outcome> =>
     number,
   );
 
-const challengeIn = ({ page }: Checkout) => page.frameLocator('dialog iframe');
-const bankIn = (checkout: Checkout) => challengeIn(checkout).frameLocator('iframe');
-
 /** A checkout whose customer is at their bank's page. */
 async function openChallenge(options: PageOptions = {}, card = ASKS): Promise<Challenge> {
   const [intent, checkout] = await Promise.all([paymentIntent(card), shop.open(options)]);
   await act(checkout, intent.client_secret);
-  const bank = bankIn(checkout);
+  const bank = bankIn(checkout.page);
   await bank.getByRole('button', { name: 'Complete authentication' }).waitFor();
-  return { ...checkout, intent, dialog: challengeIn(checkout), bank, outcome: () => outcomeOf(checkout) };
+  return {
+    ...checkout,
+    intent,
+    dialog: challengeIn(checkout.page),
+    bank,
+    outcome: () => outcomeOf(checkout),
+  };
 }
 
 const complete = (bank: FrameLocator) =>
@@ -182,8 +186,8 @@ describe('while it is open', () => {
     await checkout.expiry.click();
     await expect.poll(() => focusPath(checkout)).toContainEqual([true, 'expiry']);
     await act(checkout, intent.client_secret);
-    const dialog = challengeIn(checkout);
-    await bankIn(checkout).getByRole('button', { name: 'Complete authentication' }).waitFor();
+    const dialog = challengeIn(checkout.page);
+    await bankIn(checkout.page).getByRole('button', { name: 'Complete authentication' }).waitFor();
     await expect.poll(() => focusPath(checkout)).toContainEqual([true, 'dialog']);
     const seen = new Set<string>();
     for (let press = 0; press < 12; press++) {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { cards, expiry } from '../browser/checkout.js';
 import { launchBrowser } from '../browser/chromium.js';
-import { gotFocus } from '../browser/focus.js';
+import { typeInto } from '../browser/focus.js';
 import { openPackedShop, type PackedShop } from '../browser/packed-shop.js';
 import { watchTroubles } from '../browser/troubles.js';
 import type { RunningServer } from './commands.js';
@@ -148,10 +148,7 @@ const numberField = (page: Page) =>
 
 /** Types a card, key by key, and pays with it. */
 async function pay(page: Page) {
-  const number = numberField(page);
-  await number.click();
-  await gotFocus(number);
-  await page.keyboard.type(`${cards.visa}${expiry.typed}12394110`);
+  await typeInto(numberField(page), `${cards.visa}${expiry.typed}12394110`);
   await page.getByRole('button', { name: 'Pay' }).click();
   await page.getByText('Paid with •••• 4242').waitFor();
 }

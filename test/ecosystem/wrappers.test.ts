@@ -1,9 +1,10 @@
 /** The wrappers of Stripe.js as they are published, each in a shop as its users write it, with an object of ours. */
 import { readFileSync } from 'node:fs';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { ANSWERS, answerBank } from '../browser/bank.js';
 import { type Checkout, type Checkouts, cards, expiry, startCheckouts } from '../browser/checkout.js';
-import { gotFocus } from '../browser/focus.js';
+import { typeInto } from '../browser/focus.js';
 import { FRAME_PATH } from '../browser/hosts.js';
 import { makeIntent } from '../browser/intents.js';
 import { texts } from '../docs/markdown.js';
@@ -105,13 +106,6 @@ const framesLoaded = ({ requests }: Checkout) =>
 
 const framesOf = ({ page }: Checkout) => expect.poll(() => page.locator('iframe').count());
 
-/** Types into a field, as a person does once they see that it has the focus. */
-async function type({ page }: Checkout, field: Locator, text: string) {
-  await field.click();
-  await gotFocus(field);
-  await page.keyboard.type(text);
-}
-
 describe.each(ALL)('a shop with $name', (wrapper) => {
   const [first] = wrapper.ways;
   const builds: [Way, Mode][] = [
@@ -143,16 +137,12 @@ describe.each(ALL)('a shop with $name', (wrapper) => {
     expectQuiet(checkout, wrapper);
   });
 
-  test.each([
-    ['Complete authentication', 1099],
-    ['Fail authentication', 0],
-  ])('shows the bank’s question, and goes on with the answer: %s', async (answer, amount) => {
+  test.each(ANSWERS)('shows the bank’s question, and goes on with the answer: %s', async (answer, amount) => {
     const { id, secret, received } = await makeIntent(shop.sandbox);
     const checkout = await open(wrapper, { secret });
     await checkout.typeCard(cards.threeDSecure);
     await press(checkout.page, 'Confirm');
-    const bank = checkout.page.frameLocator('dialog iframe').frameLocator('iframe');
-    await bank.getByRole('button', { name: answer }).click();
+    await answerBank(checkout.page, answer);
     await outcome(checkout).toBe(amount ? `${id} succeeded` : 'payment_intent_authentication_failure');
     expect(await received()).toBe(amount);
     expectQuiet(checkout, wrapper);
@@ -160,7 +150,7 @@ describe.each(ALL)('a shop with $name', (wrapper) => {
 
   test('hears what is wrong with a card', async () => {
     const checkout = await open(wrapper);
-    await type(checkout, checkout.number, '4242');
+    await typeInto(checkout.number, '4242');
     await press(checkout.page, 'Pay');
     await outcome(checkout).toMatch(/^incomplete_/);
     expectQuiet(checkout, wrapper);
@@ -185,7 +175,7 @@ describe.each(ALL)('a shop with $name', (wrapper) => {
 describe.each(OF_FRAMEWORKS)('the components of $name', (wrapper) => {
   test('change options on the spot, and keep the frame and what was typed', async () => {
     const checkout = await open(wrapper);
-    await type(checkout, checkout.number, '4242');
+    await typeInto(checkout.number, '4242');
     for (const locked of [true, false, true, false]) {
       await press(checkout.page, 'Lock');
       await expect.poll(() => checkout.number.isDisabled()).toBe(locked);
@@ -202,7 +192,7 @@ describe.each(OF_FRAMEWORKS)('the components of $name', (wrapper) => {
     const fields = { 'card number': cards.visa, 'expiration date': expiry.typed, 'security code': '123' };
     for (const [title, text] of Object.entries(fields)) {
       const frame = checkout.page.frameLocator(`iframe[title="Secure ${title} input frame"]`);
-      await type(checkout, frame.getByRole('textbox'), text);
+      await typeInto(frame.getByRole('textbox'), text);
     }
     await press(checkout.page, 'Pay');
     await outcome(checkout).toMatch(paidBy);
@@ -214,7 +204,7 @@ describe.each(OF_FRAMEWORKS)('the components of $name', (wrapper) => {
   test('have an IBAN that says how it stands', async () => {
     const checkout = await open(wrapper, { content: 'iban' });
     const field = checkout.page.frameLocator('iframe').getByRole('textbox');
-    await type(checkout, field, ['DE89', '3704', '0044', '0532', '0130', '00'].join(''));
+    await typeInto(field, ['DE89', '3704', '0044', '0532', '0130', '00'].join(''));
     expect(await checkout.change({ complete: true })).toMatchObject({ country: 'DE' });
     expectQuiet(checkout, wrapper);
   });
@@ -243,7 +233,7 @@ describe('a card of ngx-stripe without a group around it', () => {
     await checkout.event('ready', 2);
     await framesOf(checkout).toBe(1);
     const inGerman = checkout.page.frameLocator('iframe').getByLabel('Kartennummer');
-    await type(checkout, inGerman, `${cards.visa}${expiry.typed}12394110`);
+    await typeInto(inGerman, `${cards.visa}${expiry.typed}12394110`);
     await checkout.change({ complete: true });
     await press(checkout.page, 'Pay');
     await outcome(checkout).toMatch(paidBy);

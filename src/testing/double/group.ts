@@ -1,14 +1,11 @@
 import { type CardField, FIELD_NAMES } from '../../frame/card-field.js';
-import type { WireError } from '../../wire/index.js';
+import { missingElement } from '../../frame/missing-element.js';
 
 /** A field of a card in an Element of its own, as the other Elements of its group see it. */
 export interface Member {
   fields(): CardField[];
   refresh(): void;
 }
-
-/** The Elements that a card cannot do without. */
-const REQUIRED = { number: 'cardNumber', expiry: 'cardExpiry', cvc: 'cardCvc' };
 
 /** The Elements of one card: in the page they need no frames to find each other. */
 export function createGroup() {
@@ -24,14 +21,7 @@ export function createGroup() {
     refresh() {
       for (const member of members) member.refresh();
     },
-    missing(): WireError | undefined {
-      const [, param] =
-        Object.entries(REQUIRED).find(([name]) => !fields().some((field) => field.name === name)) ?? [];
-      const message = `The group has no mounted ${param} Element. Create it in the same group, and mount it.`;
-      return param === undefined
-        ? undefined
-        : { type: 'invalid_request_error', code: 'missing_element', param, message };
-    },
+    missing: () => missingElement(fields()),
     /** Gives the caret to the field after one, or before it. */
     step(field: CardField | undefined, direction: 1 | -1) {
       const open = fields().filter(({ input }) => !input.disabled);

@@ -1,0 +1,15 @@
+/** The cardholder's bank, which asks in a dialog over the page. */
+import type { Page } from 'playwright-core';
+
+export const challengeIn = (page: Page) => page.frameLocator('dialog iframe');
+
+export const bankIn = (page: Page) => challengeIn(page).frameLocator('iframe');
+
+export const answerBank = (page: Page, answer: string) =>
+  bankIn(page).getByRole('button', { name: answer }).click();
+
+/** What a cardholder may answer, and what is received then for an intent of `makeIntent`. */
+export const ANSWERS = [
+  ['Complete authentication', 1099],
+  ['Fail authentication', 0],
+] as const;
