@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Init, PROTOCOL } from '../../src/wire/index.js';
-import { type Checkout, type Checkouts, cards, startCheckouts } from './checkout.js';
-import { FRAME_PATH, json, PAYMENT_METHODS_PATH, startHost } from './hosts.js';
-import { serve, type TestServer } from './servers.js';
+import { type Checkout, type Checkouts, cards, startCheckouts } from '../browser/checkout.js';
+import { FRAME_PATH, json, PAYMENT_METHODS_PATH, startHost } from '../browser/hosts.js';
+import { serve, type TestServer } from '../browser/servers.js';
 
 /** What an attacker's page in a frame does: it notes all that it is sent. */
 const EAR = `<!doctype html><title>evil</title><script>
