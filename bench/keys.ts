@@ -1,10 +1,10 @@
 import { Agent, request } from 'node:http';
-import { openInMemory } from '../sandbox/src/db/pglite.js';
-import { authorize } from '../sandbox/src/http/access.js';
-import { routes } from '../sandbox/src/http/app.js';
-import { plausibleKey } from '../sandbox/src/http/credentials.js';
-import { bootstrap } from '../sandbox/src/keys/bootstrap.js';
-import { createKeyring } from '../sandbox/src/keys/keyring.js';
+import { authorize } from '../sandbox/src/api-keys/authorize.js';
+import { bootstrap } from '../sandbox/src/api-keys/bootstrap.js';
+import { createKeyring } from '../sandbox/src/api-keys/keyring.js';
+import { openInMemory } from '../sandbox/src/kernel/db/pglite.js';
+import { plausibleKey } from '../sandbox/src/kernel/http/credentials.js';
+import { routes } from '../sandbox/src/main/app.js';
 import { median } from './stats.js';
 
 const CHECKS_A_BATCH = 1000;

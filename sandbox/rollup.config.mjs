@@ -17,7 +17,7 @@ const assets = {
     replace(inSandbox('../dist/host'), inSandbox('dist/host'));
     await keepTemplate({
       maker: inSandbox('dist/make-template.mjs'),
-      sources: ['src/db/make-template.ts', 'src/jobs/boss.ts'].map(inSandbox),
+      sources: ['src/kernel/db/make-template.ts', 'src/kernel/jobs/boss.ts'].map(inSandbox),
       migrationsFolder: inSandbox('drizzle'),
       file: inSandbox('dist/template.tar.gz'),
     });
@@ -33,8 +33,8 @@ export default [
   {
     input: {
       index: inSandbox('src/index.ts'),
-      cli: inSandbox('src/cli.ts'),
-      'make-template': inSandbox('src/db/make-template.ts'),
+      cli: inSandbox('src/main/cli.ts'),
+      'make-template': inSandbox('src/kernel/db/make-template.ts'),
     },
     output: {
       dir: inSandbox('dist'),

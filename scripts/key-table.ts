@@ -3,8 +3,8 @@
  * when the table is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { routes } from '../sandbox/src/http/app.js';
-import type { Route } from '../sandbox/src/http/route.js';
+import type { Route } from '../sandbox/src/kernel/http/route.js';
+import { routes } from '../sandbox/src/main/app.js';
 
 export const KEYS_FILE = 'docs/keys.md';
 

@@ -5,8 +5,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { routes } from '../sandbox/src/http/app.js';
-import type { Route } from '../sandbox/src/http/route.js';
+import type { Route } from '../sandbox/src/kernel/http/route.js';
+import { routes } from '../sandbox/src/main/app.js';
 
 export const OPENAPI_FILE = 'docs/openapi.json';
 

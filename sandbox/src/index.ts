@@ -1,24 +1,27 @@
-import type { OpenDatabase } from './db/database.js';
-import { keepHouse } from './housekeeping.js';
-import { createApp } from './http/app.js';
-import { type HostFiles, readHostFiles } from './http/host-files.js';
-import type { Log } from './http/log.js';
-import { createRateLimiter } from './http/rate-limit.js';
-import { listen } from './http/server.js';
-import { inWork } from './jobs/in-work.js';
-import { createJobs } from './jobs/jobs.js';
-import { prepareJobs } from './jobs/prepare.js';
-import type { KeyStore } from './keys/api-key.js';
-import { bootstrap, testKey } from './keys/bootstrap.js';
-import { createKeyStore } from './keys/key-store.js';
-import { createKeyring } from './keys/keyring.js';
-import type { Permissions } from './keys/permissions.js';
+import type { KeyStore } from './api-keys/api-key.js';
+import { bootstrap, testKey } from './api-keys/bootstrap.js';
+import { createKeyStore } from './api-keys/key-store.js';
+import { createKeyring } from './api-keys/keyring.js';
+import type { Permissions } from './api-keys/permissions.js';
+import type { OpenDatabase } from './kernel/db/database.js';
+import type { Log } from './kernel/http/log.js';
+import { createRateLimiter } from './kernel/http/rate-limit.js';
+import { createJobs } from './kernel/jobs/jobs.js';
+import { prepareJobs } from './kernel/jobs/prepare.js';
+import { inWork } from './kernel/transaction.js';
 import { createUpstream, type UpstreamOptions } from './live/upstream.js';
+import { createApp } from './main/app.js';
+import { type HostFiles, readHostFiles } from './main/host-files.js';
+import { keepHouse } from './main/housekeeping.js';
+import { listen } from './main/server.js';
 import { defaultHostDir } from './paths.js';
-import { createRequestLog } from './requests/request-log.js';
-import { forwardTo as forwardEvents } from './webhooks/forward.js';
+import { createRequestLog } from './request-log/request-log.js';
+import { forwardTo as forwardEvents } from './resources/webhook-endpoints/forward.js';
 
-export { DEBIT_BEHAVIOURS, type DebitBehaviour, type TestIban, testIbans } from './banks/test-ibans.js';
+export type { KeyChange, KeyRow, KeyStore, MadeKey, NewKey } from './api-keys/api-key.js';
+export type { Access, Permissions, Resource } from './api-keys/permissions.js';
+export { DirectoryInUse } from './kernel/db/directory-lock.js';
+export type { UpstreamOptions } from './live/upstream.js';
 export {
   type Behaviour,
   type CardBrand,
@@ -32,11 +35,13 @@ export {
   type ThreeDSecure,
   testCardGroups,
   testCards,
-} from './cards/test-cards.js';
-export { DirectoryInUse } from './db/directory-lock.js';
-export type { KeyChange, KeyRow, KeyStore, MadeKey, NewKey } from './keys/api-key.js';
-export type { Access, Permissions, Resource } from './keys/permissions.js';
-export type { UpstreamOptions } from './live/upstream.js';
+} from './methods/card/test-cards.js';
+export {
+  DEBIT_BEHAVIOURS,
+  type DebitBehaviour,
+  type TestIban,
+  testIbans,
+} from './methods/sepa-debit/test-ibans.js';
 
 /** How a sandbox is started: what the flags and variables of the command `payframe-sandbox` set. */
 export interface SandboxOptions {
@@ -123,10 +128,10 @@ async function openDatabase({
   dataDir = '.payframe',
 }: SandboxOptions): Promise<OpenDatabase> {
   if (databaseUrl && !memory) {
-    const { openPostgres } = await import('./db/postgres.js');
+    const { openPostgres } = await import('./kernel/db/postgres.js');
     return openPostgres(databaseUrl);
   }
-  const { openInDirectory, openInMemory } = await import('./db/pglite.js');
+  const { openInDirectory, openInMemory } = await import('./kernel/db/pglite.js');
   return memory ? openInMemory() : openInDirectory(dataDir);
 }
 

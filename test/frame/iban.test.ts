@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { countrySpecs } from 'ibantools';
 import { describe, expect, test } from 'vitest';
-import { testIbans } from '../../sandbox/src/banks/test-ibans.js';
+import { testIbans } from '../../sandbox/src/methods/sepa-debit/test-ibans.js';
 import { bankName } from '../../src/frame/bank-names.js';
 import {
   bankCodeOf,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { testCards } from '../../sandbox/src/cards/test-cards.js';
+import { testCards } from '../../sandbox/src/methods/card/test-cards.js';
 import { cardData } from '../../src/frame/card-data.js';
 import { mayBeCoBadged } from '../../src/frame/co-badged.js';
 import { numberError, numberRule } from '../../src/frame/fields/number.js';

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testCards } from '../../sandbox/src/cards/test-cards.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import { testCards } from '../../sandbox/src/methods/card/test-cards.js';
 import { FORM, post, type Reply, send, start } from './harness.js';
 import { eventsOf, officialClient, refusal, typed } from './official.js';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { passesLuhn } from '../../sandbox/src/cards/luhn.js';
-import { mentionsTestCard } from '../../sandbox/src/cards/read-card.js';
 import { type Sandbox, type TestCard, testCardGroups, testCards } from '../../sandbox/src/index.js';
+import { passesLuhn } from '../../sandbox/src/methods/card/luhn.js';
+import { mentionsTestCard } from '../../sandbox/src/methods/card/read-card.js';
 import { createPaymentMethod, createToken, start } from './harness.js';
 
 let sandbox: Sandbox;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PRESETS } from '../../sandbox/src/dashboard/presets.js';
-import { routes } from '../../sandbox/src/http/app.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import { routes } from '../../sandbox/src/main/app.js';
 import { FORM, keyOf, send, start } from './harness.js';
 import { officialClient, refusal } from './official.js';
 

@@ -1,9 +1,9 @@
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { events, webhookDeliveries } from '../../sandbox/src/db/schema.js';
-import { API_VERSION } from '../../sandbox/src/events/api-version.js';
-import { forgetOld } from '../../sandbox/src/housekeeping.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import { events, webhookDeliveries } from '../../sandbox/src/kernel/db/schema.js';
+import { forgetOld } from '../../sandbox/src/main/housekeeping.js';
+import { API_VERSION } from '../../sandbox/src/resources/events/api-version.js';
 import { get, start, temporaryDirectory, withDatabase } from './harness.js';
 import { officialClient } from './official.js';
 import { listen, receive, until } from './receiver.js';

@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import { DrizzleQueryError } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Platform } from '../../sandbox/src/http/api.js';
-import { createApp } from '../../sandbox/src/http/app.js';
+import type { KeyStore } from '../../sandbox/src/api-keys/api-key.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import type { KeyStore } from '../../sandbox/src/keys/api-key.js';
+import type { Platform } from '../../sandbox/src/kernel/http/pipeline.js';
+import { createApp } from '../../sandbox/src/main/app.js';
 import { CARD, createToken, FORM, keyOf, start } from './harness.js';
 
 /** An app whose database fails with this error, asked for a token. */

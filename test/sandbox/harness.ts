@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, inject } from 'vitest';
-import type { Database } from '../../sandbox/src/db/database.js';
-import { openInDirectory } from '../../sandbox/src/db/pglite.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/src/index.js';
+import type { Database } from '../../sandbox/src/kernel/db/database.js';
+import { openInDirectory } from '../../sandbox/src/kernel/db/pglite.js';
 
 /** A sandbox on a free port, in memory, or where the project's tests run on PostgreSQL in a new database there. */
 export async function start(options: SandboxOptions = {}): Promise<Sandbox> {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { OpenDatabase } from '../../sandbox/src/db/database.js';
-import { openInMemory } from '../../sandbox/src/db/pglite.js';
+import type { OpenDatabase } from '../../sandbox/src/kernel/db/database.js';
+import { openInMemory } from '../../sandbox/src/kernel/db/pglite.js';
 
 let database: OpenDatabase;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { idempotencyKeys, paymentMethods } from '../../sandbox/src/db/schema.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import { idempotencyKeys, paymentMethods } from '../../sandbox/src/kernel/db/schema.js';
 import {
   CARD,
   createPaymentMethod,

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { routes } from '../../sandbox/src/http/app.js';
-import type { Route } from '../../sandbox/src/http/route.js';
+import { type Permissions, RESOURCES, type Resource } from '../../sandbox/src/api-keys/permissions.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { type Permissions, RESOURCES, type Resource } from '../../sandbox/src/keys/permissions.js';
+import type { Route } from '../../sandbox/src/kernel/http/route.js';
+import { routes } from '../../sandbox/src/main/app.js';
 import { KEYS_FILE, keyTable, withKeyTable } from '../../scripts/key-table.js';
 import { OPENAPI_FILE, openApi } from '../../scripts/openapi.js';
 import { FORM, post, type Reply, send, start } from './harness.js';

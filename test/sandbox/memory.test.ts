@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { sql } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
-import { openInMemory } from '../../sandbox/src/db/pglite.js';
+import { openInMemory } from '../../sandbox/src/kernel/db/pglite.js';
 
 const MiB = 1024 * 1024;
 

@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apiKeys, liveObjects, paymentMethods, requests } from '../../sandbox/src/db/schema.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import { apiKeys, liveObjects, paymentMethods, requests } from '../../sandbox/src/kernel/db/schema.js';
 import { startCommand } from './command.js';
 import {
   createPaymentMethod,

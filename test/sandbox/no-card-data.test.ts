@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { settings } from '../../sandbox/src/db/schema.js';
 import { testCards } from '../../sandbox/src/index.js';
+import { settings } from '../../sandbox/src/kernel/db/schema.js';
 import {
   createPaymentMethod,
   createToken,

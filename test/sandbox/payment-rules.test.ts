@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { StoredCard } from '../../sandbox/src/cards/stored-card.js';
-import { testCards } from '../../sandbox/src/cards/test-cards.js';
-import { chargeCard } from '../../sandbox/src/payments/card-outcome.js';
-import { checkAmount } from '../../sandbox/src/payments/intent-amount.js';
-import { methodOptions } from '../../sandbox/src/payments/method-options.js';
-import { money } from '../../sandbox/src/payments/money.js';
-import { isKept } from '../../sandbox/src/payments/saved-methods.js';
-import { authenticationOf } from '../../sandbox/src/payments/three-d-secure.js';
+import { isKept } from '../../sandbox/src/intents/future-usage.js';
+import { methodOptions } from '../../sandbox/src/intents/method-options.js';
+import { money } from '../../sandbox/src/kernel/money.js';
+import { chargeCard } from '../../sandbox/src/methods/card/issuer-answer.js';
+import type { StoredCard } from '../../sandbox/src/methods/card/stored-card.js';
+import { testCards } from '../../sandbox/src/methods/card/test-cards.js';
+import { authenticationOf } from '../../sandbox/src/methods/card/three-d-secure.js';
+import { checkAmount } from '../../sandbox/src/resources/payment-intents/amount.js';
 
 const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 

@@ -1,8 +1,8 @@
 import { desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openPostgres } from '../../sandbox/src/db/postgres.js';
-import { idempotencyKeys } from '../../sandbox/src/db/schema.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import { openPostgres } from '../../sandbox/src/kernel/db/postgres.js';
+import { idempotencyKeys } from '../../sandbox/src/kernel/db/schema.js';
 import { newestBinaries, startCluster } from './cluster.js';
 import { createPaymentMethod, createToken, get, post, start } from './harness.js';
 

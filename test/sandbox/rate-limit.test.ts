@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRateLimiter } from '../../sandbox/src/http/rate-limit.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import { createRateLimiter } from '../../sandbox/src/kernel/http/rate-limit.js';
 import { createToken, get, start } from './harness.js';
 
 let sandbox: Sandbox;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { NewKey } from '../../sandbox/src/api-keys/api-key.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import type { NewKey } from '../../sandbox/src/keys/api-key.js';
 import { createPaymentMethod, createToken, get, keyOf, start } from './harness.js';
 import { officialClient } from './official.js';
 

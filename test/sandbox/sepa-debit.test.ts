@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isIban, mentionsTestIban } from '../../sandbox/src/banks/read-iban.js';
 import { type Sandbox, testIbans } from '../../sandbox/src/index.js';
-import { redact } from '../../sandbox/src/redact.js';
+import { redact } from '../../sandbox/src/kernel/redact.js';
+import { isIban, mentionsTestIban } from '../../sandbox/src/methods/sepa-debit/read-iban.js';
 import { createPaymentMethod, get, post, start, temporaryDirectory, withDatabase } from './harness.js';
 
 const GERMAN = 'DE89370400440532013000';

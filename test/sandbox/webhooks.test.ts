@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { webhookDeliveries } from '../../sandbox/src/db/schema.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { RETRY_AFTER, retryAfter } from '../../sandbox/src/webhooks/schedule.js';
+import { webhookDeliveries } from '../../sandbox/src/kernel/db/schema.js';
+import { RETRY_AFTER, retryAfter } from '../../sandbox/src/resources/webhook-deliveries/schedule.js';
 import { keyOf, start, temporaryDirectory, withDatabase } from './harness.js';
 import { officialClient } from './official.js';
 import { deliveriesOf, listen, type Receiver, receive, until } from './receiver.js';

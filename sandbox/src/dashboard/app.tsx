@@ -2,10 +2,10 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { ApiError } from '../errors.js';
-import type { Platform } from '../http/api.js';
-import type { Route } from '../http/route.js';
-import type { KeyRow, KeyStore } from '../keys/api-key.js';
+import type { KeyRow, KeyStore } from '../api-keys/api-key.js';
+import { ApiError } from '../kernel/errors.js';
+import type { Platform } from '../kernel/http/pipeline.js';
+import type { Route } from '../kernel/http/route.js';
 import { InvalidField, type KeyFields, readKeyFields } from './key-fields.js';
 import { KeyPage, KeysPage, MadeKeyPage, NewKeyPage, ROLL_DELAYS } from './keys-page.js';
 import { Layout, type Mode, Notice } from './layout.js';

@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import { isIP } from 'node:net';
-import { rangesOf } from '../http/access.js';
-import type { KeyChange } from '../keys/api-key.js';
-import { type Access, type Permissions, RESOURCES } from '../keys/permissions.js';
+import type { KeyChange } from '../api-keys/api-key.js';
+import { rangesOf } from '../api-keys/authorize.js';
+import { type Access, type Permissions, RESOURCES } from '../api-keys/permissions.js';
 
 /** What of a key can be filled in: all of it for a new one, and later what may be changed. */
 export interface KeyFields extends Required<KeyChange> {

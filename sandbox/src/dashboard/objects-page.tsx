@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import type Stripe from 'stripe';
-import type { List } from '../http/list.js';
-import { money } from '../payments/money.js';
-import type { RequestRow } from '../requests/request-log.js';
+import { money } from '../kernel/money.js';
+import type { List } from '../kernel/store/list.js';
+import type { RequestRow } from '../request-log/request-log.js';
 import { address, Layout, type Mode, type PageName, Table, Time } from './layout.js';
 
 /** How a kind of object is listed. */

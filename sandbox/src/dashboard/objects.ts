@@ -1,9 +1,9 @@
-import { requests } from '../db/schema.js';
-import type { Platform } from '../http/api.js';
-import { type List, list } from '../http/list.js';
-import { parseParams } from '../http/params.js';
-import type { Call, Route } from '../http/route.js';
-import type { RequestRow } from '../requests/request-log.js';
+import { requests } from '../kernel/db/schema.js';
+import { parseParams } from '../kernel/http/params.js';
+import type { Platform } from '../kernel/http/pipeline.js';
+import type { Call, Route } from '../kernel/http/route.js';
+import { type List, list } from '../kernel/store/list.js';
+import type { RequestRow } from '../request-log/request-log.js';
 import type { Mode } from './layout.js';
 
 const PAGE_SIZE = 25;

@@ -1,4 +1,4 @@
-import type { Permissions } from '../keys/permissions.js';
+import type { Permissions } from '../api-keys/permissions.js';
 
 export interface Preset {
   name: string;

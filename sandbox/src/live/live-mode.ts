@@ -1,15 +1,22 @@
 import { and, eq } from 'drizzle-orm';
 import qs from 'qs';
-import { findTestCard } from '../cards/test-cards.js';
-import { liveObjects } from '../db/schema.js';
-import { ApiError, cardError, forbidden, invalidRequest, liveModeUnavailable, missing } from '../errors.js';
-import { fromBrowser } from '../http/browser.js';
-import type { Params } from '../http/form.js';
-import type { Call, Route } from '../http/route.js';
-import type { ApiKey } from '../keys/keyring.js';
-import type { Resource } from '../keys/permissions.js';
-import { checkClientSecret } from '../payments/intents.js';
-import { loaderOf } from '../resources/load.js';
+import type { ApiKey } from '../api-keys/keyring.js';
+import type { Resource } from '../api-keys/permissions.js';
+import { liveObjects } from '../kernel/db/schema.js';
+import {
+  ApiError,
+  cardError,
+  forbidden,
+  invalidRequest,
+  liveModeUnavailable,
+  missing,
+} from '../kernel/errors.js';
+import { fromBrowser } from '../kernel/http/browser.js';
+import type { Params } from '../kernel/http/form.js';
+import type { Call, Route } from '../kernel/http/route.js';
+import { findTestCard } from '../methods/card/test-cards.js';
+import { loaderOf } from '../resources/expandable.js';
+import { checkClientSecret } from '../resources/payment-intents/view.js';
 import { publicView } from './public-view.js';
 import type { Upstream } from './upstream.js';
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { viewOf as viewOfPayment } from '../payments/intents.js';
-import type { Viewer } from '../resources/payment-method-object.js';
-import { viewOf as viewOfSetup } from '../setups/setup-intents.js';
+import { viewOf as viewOfPayment } from '../resources/payment-intents/view.js';
+import type { Viewer } from '../resources/payment-methods/object.js';
+import { viewOf as viewOfSetup } from '../resources/setup-intents/view.js';
 
 const BROWSER: Viewer = { kind: 'publishable' };
 

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { ApiError, type ErrorType } from '../errors.js';
+import { ApiError, type ErrorType } from '../kernel/errors.js';
 
 /** Where live cards and payments go: any API of the field's shape, by its address and a secret key of it. */
 export interface UpstreamOptions {

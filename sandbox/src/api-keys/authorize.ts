@@ -1,0 +1,81 @@
+import { BlockList, isIP } from 'node:net';
+import { ApiError, forbidden, unauthenticated } from '../kernel/errors.js';
+import type { Route } from '../kernel/http/route.js';
+import { hasExpired, prefixOf } from './key-store.js';
+import type { ApiKey } from './keyring.js';
+import { type Access, permits, type Resource } from './permissions.js';
+
+/** From where, and when, a key is used. */
+export interface Circumstances {
+  headers: Headers;
+  clientIp: string | null;
+  now: Date;
+}
+
+/**
+ * Lets a key do what it may, and nothing else.
+ *
+ * @throws ApiError 401 for a key that has expired or is of the wrong kind, 403 for one that may not do this, or not from here.
+ */
+export function authorize(route: Route, key: ApiKey, { headers, clientIp, now }: Circumstances): void {
+  if (hasExpired(key, now)) {
+    throw unauthenticated(`Expired API Key provided: ${named(key)}.`, 'api_key_expired');
+  }
+  if (key.origins) refuseForeignOrigin(key.origins, headers.get('payframe-page-origin'));
+  if (key.ipRanges) refuseForeignAddress(key, key.ipRanges, clientIp);
+  if (!route.keys.includes(key.kind === 'publishable' ? 'publishable' : 'secret')) throw wrongKind(key);
+  requirePermission(key, route.resource, route.method === 'GET' ? 'read' : 'write');
+}
+
+const wrongKind = ({ kind }: ApiKey) =>
+  kind === 'publishable'
+    ? unauthenticated(
+        'This API call cannot be made with a publishable API key. Please use a secret API key.',
+        'secret_key_required',
+      )
+    : unauthenticated(
+        `This API call cannot be made with a ${kind} API key. It is for the frames of a page, with a publishable API key.`,
+        'publishable_key_required',
+      );
+
+/** @throws ApiError 403 that names the permission which a restricted key lacks. */
+export function requirePermission(key: ApiKey, resource: Resource, needed: Access): void {
+  if (key.kind !== 'restricted' || permits(key.permissions ?? {}, resource, needed)) return;
+  throw new ApiError(
+    403,
+    'invalid_request_error',
+    `The provided key ${named(key)} does not have the permission that this needs: ${resource}=${needed}. ` +
+      'Give it to the key in the dashboard, or use another key.',
+    { code: 'permission_missing', param: resource },
+  );
+}
+
+function refuseForeignOrigin(origins: string[], page: string | null): void {
+  if (page !== null && origins.includes(page)) return;
+  throw forbidden(
+    `This publishable key does not work on pages of ${page ?? 'an unknown origin'}. Add the origin to the key in the ` +
+      'dashboard, or use the key that belongs to this page.',
+    'origin_not_allowed',
+  );
+}
+
+function refuseForeignAddress(key: ApiKey, ranges: string[], address: string | null): void {
+  if (address !== null && rangesOf(ranges).check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')) return;
+  throw forbidden(
+    `The API key ${named(key)} cannot be used from the address ${address ?? 'that this request came from'}.`,
+    'ip_not_allowed',
+  );
+}
+
+/** Addresses, and ranges in CIDR notation (RFC 4632, RFC 4291). */
+export function rangesOf(ranges: string[]): BlockList {
+  const list = new BlockList();
+  for (const range of ranges) {
+    const [address = '', prefix] = range.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    list.addSubnet(address, prefix === undefined ? (family === 'ipv6' ? 128 : 32) : Number(prefix), family);
+  }
+  return list;
+}
+
+const named = (key: ApiKey) => `${prefixOf(key)}****${key.last4}`;

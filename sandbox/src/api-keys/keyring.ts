@@ -1,0 +1,78 @@
+import { timingSafeEqual } from 'node:crypto';
+import { eq, inArray, sql } from 'drizzle-orm';
+import type { Database } from '../kernel/db/database.js';
+import { apiKeys } from '../kernel/db/schema.js';
+import type { Signals } from '../kernel/db/signals.js';
+import type { Secrets } from '../kernel/secrets.js';
+import type { KeyRow } from './api-key.js';
+import { KEYS_CHANGED } from './key-store.js';
+
+/** Who is asking: the account and the mode that a key opens, and what the key is. */
+export type ApiKey = Pick<
+  KeyRow,
+  'id' | 'accountId' | 'livemode' | 'kind' | 'last4' | 'permissions' | 'origins' | 'ipRanges' | 'expiresAt'
+>;
+
+export interface Keyring {
+  /** The key's owner, or nothing for a key that was never made. It may have expired. */
+  find(key: string, now: Date): Promise<ApiKey | undefined>;
+  close(): Promise<void>;
+}
+
+/** How many keys are remembered. */
+const LIMIT = 10_000;
+/** How often it is written down when keys were last used, in ms. */
+const NOTE_USE_EVERY_MS = 10_000;
+
+/**
+ * Looks keys up by their keyed hash, and remembers those that it found until any process on the database changes a key.
+ * While it does not hear of changes it looks up each time, so that a revoked key is refused everywhere at once.
+ *
+ * The hash of what a client sends is compared in constant time. That the look-up is not says nothing of a key: its time
+ * tells of a hash, to someone who does not know the secret that it is made with.
+ */
+export function createKeyring(db: Database, secrets: Secrets, signals: Signals): Keyring {
+  const byHash = db
+    .select()
+    .from(apiKeys)
+    .where(eq(apiKeys.hash, sql.placeholder('hash')))
+    .prepare('api_key_by_hash');
+  const known = new Map<string, ApiKey>();
+  const used = new Map<string, Date>();
+  let changes = 0;
+  const unsubscribe = signals.on(KEYS_CHANGED, () => {
+    changes += 1;
+    known.clear();
+  });
+
+  async function noteUse(): Promise<void> {
+    const ids = [...used.keys()];
+    const latest = [...used.values()].at(-1);
+    used.clear();
+    if (latest) await db.update(apiKeys).set({ lastUsedAt: latest }).where(inArray(apiKeys.id, ids));
+  }
+  const noting = setInterval(() => noteUse().catch(() => {}), NOTE_USE_EVERY_MS).unref();
+
+  return {
+    async find(key, now) {
+      const hash = secrets.apiKey(key);
+      const found = known.get(hash) ?? (await lookUp(hash));
+      if (found) used.set(found.id, now);
+      return found;
+    },
+    async close() {
+      clearInterval(noting);
+      unsubscribe();
+      await noteUse();
+    },
+  };
+
+  async function lookUp(hash: string): Promise<ApiKey | undefined> {
+    const before = changes;
+    const [row] = await byHash.execute({ hash });
+    if (!row || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash))) return undefined;
+    // A change that came in meanwhile may be of this very key.
+    if (signals.listening && before === changes && known.size < LIMIT) known.set(hash, row);
+    return row;
+  }
+}

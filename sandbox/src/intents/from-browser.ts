@@ -1,0 +1,38 @@
+import { invalidRequest } from '../kernel/errors.js';
+import type { Viewer } from '../resources/payment-methods/object.js';
+
+const SERVER_ONLY = ['capture_method', 'error_on_requires_action', 'off_session'];
+const OF_CARD = ['cvc_token', 'network'];
+
+/** What is sent to confirm an intent, as far as a page may not decide it. */
+interface Sent {
+  payment_method_options?: { card?: object | undefined; sepa_debit?: object | undefined } | undefined;
+}
+
+/**
+ * Leaves to the server what a payment is safe by: whoever opens a page can change what it sends, and could have the issuer
+ * not ask for them.
+ *
+ * @throws ApiError 400 that names the parameter.
+ */
+export function refuseFromBrowser(params: Sent, viewer: Viewer): void {
+  if (viewer.kind !== 'publishable') return;
+  const { card = {}, sepa_debit = {} } = params.payment_method_options ?? {};
+  const param = [
+    ...SERVER_ONLY.filter((name) => (params as Record<string, unknown>)[name]),
+    ...namesIn(card)
+      .filter((name) => !OF_CARD.includes(name))
+      .map((name) => `payment_method_options[card][${name}]`),
+    ...namesIn(sepa_debit).map((name) => `payment_method_options[sepa_debit][${name}]`),
+  ][0];
+  if (param === undefined) return;
+  throw invalidRequest(
+    `A publishable key can't be used to set ${param}. Set it on your server, with a secret key, when the intent is made.`,
+    { code: 'secret_key_required', param },
+  );
+}
+
+const namesIn = (options: object) =>
+  Object.entries(options)
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => name);

@@ -1,0 +1,35 @@
+import type Stripe from 'stripe';
+import type { Work } from '../kernel/scope.js';
+import { customerOf } from '../resources/charges/charges.js';
+import type { PaymentMethodRow } from '../resources/payment-methods/object.js';
+import { attachPaymentMethod, changePaymentMethod, notePayment } from '../resources/payment-methods/store.js';
+
+/**
+ * Notes that an intent was paid with a payment method, or is about to be: it is saved with the customer where that was
+ * agreed, and otherwise used up, if it is nobody's.
+ */
+export async function keepForLater(
+  work: Work,
+  intent: Stripe.PaymentIntent,
+  method: PaymentMethodRow,
+): Promise<PaymentMethodRow> {
+  if (!isKept(intent)) return notePayment(work, method, true);
+  const customer = customerOf(intent);
+  const attached = customer ? await attachPaymentMethod(work, method, customer) : method;
+  return attached.setUp ? attached : changePaymentMethod(work, attached, { setUp: true });
+}
+
+/** What an intent, or what is sent for one, says of later payments. */
+interface FutureUsage {
+  setup_future_usage?: string | null | undefined;
+  payment_method_options?:
+    | Partial<Record<'card' | 'sepa_debit', { setup_future_usage?: string | undefined } | undefined>>
+    | null
+    | undefined;
+}
+
+/** Whether the payment method may be used again after this payment. */
+export function isKept({ setup_future_usage: usage, payment_method_options: options }: FutureUsage): boolean {
+  const ofType = options?.card?.setup_future_usage || options?.sepa_debit?.setup_future_usage;
+  return (ofType || usage || 'none') !== 'none';
+}

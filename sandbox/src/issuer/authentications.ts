@@ -1,0 +1,93 @@
+import { and, eq } from 'drizzle-orm';
+import type { Database } from '../kernel/db/database.js';
+import { authentications as table } from '../kernel/db/schema.js';
+import { insertion } from '../kernel/db/statement.js';
+import { newId } from '../kernel/ids.js';
+import type { Work } from '../kernel/scope.js';
+import type { AuthenticationOutcome } from './question.js';
+
+export type AuthenticationRow = typeof table.$inferSelect;
+
+/** What an issuer asks a cardholder for. */
+export interface AuthenticationRequest
+  extends Pick<AuthenticationRow, 'intent' | 'intentId' | 'paymentMethodId' | 'cvcProvided' | 'returnUrl'> {
+  /** The page shows the bank's page itself. */
+  useSdk: boolean;
+  /** Of the platform, where the bank's page is. */
+  origin: string;
+}
+
+/** What is left to do for an intent: to show the bank's page, or to go there. */
+export interface NextAction {
+  type: string;
+  redirect_to_url?: { return_url: string; url: string };
+  use_stripe_sdk?: { type: string; source: string; stripe_js: string };
+}
+
+/** An intent that waits for its issuer, and what goes on when the issuer has answered. */
+export interface Waiting {
+  /** What the cardholder is told that it is about: an amount, where something is paid. */
+  describe(db: Database, intentId: string): Promise<{ amount: number | null; currency: string | null }>;
+  /** Goes on. Nothing where the intent waits for this no longer. */
+  settle(
+    work: Work,
+    authentication: AuthenticationRow,
+    outcome: AuthenticationOutcome,
+  ): Promise<AuthenticationOutcome | undefined>;
+}
+
+const insert = insertion(table);
+
+/** Has the issuer ask the cardholder, who finds the question at the address in the intent's next action. */
+export async function startAuthentication(work: Work, request: AuthenticationRequest): Promise<NextAction> {
+  const { useSdk, origin, ...asked } = request;
+  const id = newId('payatt');
+  const returnUrl = useSdk ? null : asked.returnUrl;
+  const { accountId, livemode, now: createdAt } = work;
+  await insert(work.db, { ...asked, id, accountId, livemode, createdAt, status: 'pending', returnUrl });
+  const url = `${origin}/3ds/${id}`;
+  if (returnUrl) return { type: 'redirect_to_url', redirect_to_url: { return_url: returnUrl, url } };
+  return {
+    type: 'use_stripe_sdk',
+    use_stripe_sdk: { type: 'three_d_secure_redirect', source: id, stripe_js: url },
+  };
+}
+
+/** Which authentication an intent waits for, if it waits for one. */
+function authenticationIn(action: object | null): string | undefined {
+  const { redirect_to_url: redirect, use_stripe_sdk: sdk } = (action ?? {}) as NextAction;
+  return sdk?.source ?? redirect?.url.split('/').at(-1);
+}
+
+/** Whether an intent waits for this authentication. */
+export const waitsFor = (intent: { status: string; next_action: object | null }, id: string): boolean =>
+  intent.status === 'requires_action' && authenticationIn(intent.next_action) === id;
+
+export async function endAuthentication(
+  work: Work,
+  id: string,
+  status: Exclude<AuthenticationRow['status'], 'pending'>,
+): Promise<void> {
+  await work.db.update(table).set({ status }).where(eq(table.id, id));
+}
+
+/** Whether the holder of a card was asked for an intent, and passed. */
+export async function hasPassed(work: Work, intentId: string, paymentMethodId: string): Promise<boolean> {
+  const [row] = await work.db
+    .select({ id: table.id })
+    .from(table)
+    .where(
+      and(
+        eq(table.intentId, intentId),
+        eq(table.paymentMethodId, paymentMethodId),
+        eq(table.status, 'succeeded'),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** What was asked before counts no longer: it was asked for another payment than is made now. */
+export async function forgetAuthentications(work: Work, intentId: string): Promise<void> {
+  await work.db.update(table).set({ status: 'canceled' }).where(eq(table.intentId, intentId));
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { html, raw } from 'hono/html';
+import { money } from '../kernel/money.js';
+import type { Authentication } from './question.js';
+
+/** What the bank answers a browser with. */
+export interface BankPage {
+  status: 200 | 403 | 404 | 410;
+  title: string;
+  body: ReturnType<typeof html>;
+}
+
+const STYLE = `
+:root { color-scheme: light dark; }
+body { background: light-dark(#fff, #1f1f26); color: light-dark(#1a1a1a, #f4f4f6); font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 28rem; padding: 1.25rem; }
+.bank { align-items: center; display: flex; font-weight: 700; gap: .6rem; margin: 0; }
+.bank::before { background: light-dark(#0b57d0, #a8c7fa); border-radius: .3rem; content: ""; height: 1.4rem; width: 1.4rem; }
+.note { background: light-dark(#fff4d6, #4a3b10); border-radius: .5rem; font-size: .875rem; margin: 1rem 0; padding: .6rem .8rem; }
+h1 { font-size: 1.25rem; line-height: 1.3; margin: 1.25rem 0 .5rem; }
+p { margin: .5rem 0; }
+dl { border-block: 1px solid light-dark(#d9d9df, #44444f); display: grid; gap: .4rem 1rem; grid-template-columns: auto 1fr; margin: 1rem 0; padding-block: .8rem; }
+dt { color: light-dark(#5b5b66, #b9b9c4); }
+dd { font-weight: 600; margin: 0; overflow-wrap: anywhere; text-align: end; }
+form { display: grid; gap: .6rem; }
+button { background: none; border: 1px solid currentcolor; border-radius: .5rem; color: inherit; cursor: pointer; font: inherit; font-weight: 600; min-height: 2.75rem; padding: .5rem 1rem; }
+button.yes { background: light-dark(#0b57d0, #a8c7fa); border-color: transparent; color: light-dark(#fff, #10213f); }
+button:focus-visible { outline: 3px solid light-dark(#0b57d0, #a8c7fa); outline-offset: 2px; }
+`;
+
+/** The only style that such a page's policy lets in. */
+export const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+
+export const document = ({ title, body }: BankPage): string =>
+  String(
+    html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${raw(STYLE)}</style></head><body><main><p class="bank">Payframe Test Bank</p>${body}</main></body></html>`,
+  );
+
+/** Asks the cardholder, as their bank would. */
+export const question = (asked: Authentication): BankPage => ({
+  status: 200,
+  title: 'Payframe Test Bank',
+  body: html`<p class="note">Test mode: no bank is asked, and no money moves. Choose how the authentication ends.</p>
+<h1>${asked.amount === null ? 'Do you want to save this card?' : 'Do you want to make this payment?'}</h1>
+<dl>
+<dt>Merchant</dt><dd>${asked.merchant ?? 'Test shop'}</dd>
+${asked.amount === null || asked.currency === null ? '' : html`<dt>Amount</dt><dd>${money(asked.amount, asked.currency)}</dd>`}
+<dt>Card</dt><dd>•••• ${asked.last4}</dd>
+</dl>
+<form method="post">
+<button class="yes" name="outcome" value="complete">Complete authentication</button>
+<button name="outcome" value="fail">Fail authentication</button>
+</form>`,
+});
+
+const message = (status: BankPage['status'], title: string, text: string): BankPage => ({
+  status,
+  title,
+  body: html`<h1>${title}</h1><p>${text}</p>`,
+});
+
+export const unknown = (): BankPage =>
+  message(404, 'Nothing to confirm', 'This address is not one that the bank has given out.');
+
+export const withdrawn = (): BankPage =>
+  message(410, 'Nothing to confirm any more', 'The payment was canceled, or was begun anew.');
+
+export const foreignFrame = (): BankPage =>
+  message(
+    403,
+    'Not in this frame',
+    'The bank shows this page by itself, or in a frame of its platform alone.',
+  );

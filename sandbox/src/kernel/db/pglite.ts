@@ -1,0 +1,67 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import { Pool, type PoolConfig } from 'pg';
+import { migrationsFolder } from '../../paths.js';
+import type { OpenDatabase } from './database.js';
+import { lockDirectory } from './directory-lock.js';
+import { PgliteSocket } from './pglite-socket.js';
+import * as schema from './schema.js';
+import { localSignals } from './signals.js';
+import { readTemplate, unpackTemplate } from './template.js';
+import { vacuum } from './vacuum.js';
+
+/** The engine takes the room for its cache at once, and keeps it: 128 MiB by default, for tables of a few. */
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'];
+
+/** Opens the embedded database in memory: nothing is written to disk, and all of it is gone at `close`. */
+export async function openInMemory(): Promise<OpenDatabase> {
+  return opened(await PGlite.create({ startParams, loadDataDir: new Blob([await readTemplate()]) }));
+}
+
+/**
+ * Opens the embedded database in a directory, and makes it at the first start.
+ *
+ * @throws DirectoryInUse where another process has it open: two of them would ruin it.
+ */
+export async function openInDirectory(directory: string): Promise<OpenDatabase> {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const unlock = await lockDirectory(directory);
+  try {
+    return await opened(await openOrCreate(directory), unlock);
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+async function openOrCreate(directory: string): Promise<PGlite> {
+  const dataDir = join(directory, 'db');
+  if (!existsSync(dataDir)) await unpackTemplate(dataDir);
+  return PGlite.create({ startParams, dataDir });
+}
+
+export async function opened(pglite: PGlite, unlock = async () => {}): Promise<OpenDatabase> {
+  // The engine is one session: what is not its turn waits for the one connection.
+  const pool = new Pool({
+    stream: () => new PgliteSocket(pglite),
+    max: 1,
+    idleTimeoutMillis: 0,
+  } as PoolConfig);
+  const db = drizzle(pool, { schema, casing: 'snake_case' });
+  await migrate(db, { migrationsFolder });
+  return {
+    db,
+    signals: localSignals(db),
+    exclusively: (work) => work(db),
+    shared: false,
+    maintain: () => vacuum(db),
+    async close() {
+      await pool.end();
+      await pglite.close();
+      await unlock();
+    },
+  };
+}

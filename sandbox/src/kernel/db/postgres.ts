@@ -1,0 +1,59 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import { Pool, type PoolClient } from 'pg';
+import { migrationsFolder } from '../../paths.js';
+import type { OpenDatabase } from './database.js';
+import * as schema from './schema.js';
+import { postgresSignals } from './signals.js';
+
+// Any number will do, as long as every version of this program uses the same.
+const ADVISORY_LOCK = 4_242_424;
+
+/** Opens PostgreSQL by its URL. Any number of processes may do so at the same time. */
+export async function openPostgres(url: string): Promise<OpenDatabase> {
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 15_000,
+    lock_timeout: 2000,
+    idle_in_transaction_session_timeout: 30_000,
+  });
+  // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => {});
+  const db = drizzle(pool, { schema, casing: 'snake_case' });
+  try {
+    await holdingLock(pool, (client) => migrate(onClient(client), { migrationsFolder }));
+    const signals = await postgresSignals(db, url);
+    return {
+      db,
+      signals,
+      exclusively: (work) => holdingLock(pool, (client) => work(onClient(client))),
+      shared: true,
+      // Its autovacuum does that.
+      maintain: async () => {},
+      async close() {
+        await signals.close();
+        await pool.end();
+      },
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+const onClient = (client: PoolClient) => drizzle(client, { schema, casing: 'snake_case' });
+
+async function holdingLock<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    // Another process may be migrating: wait as long as that takes.
+    await client.query('set lock_timeout = 0; set statement_timeout = 0');
+    await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    return await work(client);
+  } finally {
+    // The lock belongs to the connection and goes with it.
+    client.release(true);
+  }
+}

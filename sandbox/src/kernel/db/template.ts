@@ -1,0 +1,58 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { templateFile } from '../../paths.js';
+
+/** The build's dump of an empty, migrated database, as a tar archive. Running initdb instead takes 3 s and 700 MB. */
+export async function readTemplate(): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(gunzipSync(await readFile(templateFile)));
+  } catch (error) {
+    throw new Error(`${templateFile} is missing or broken: run the build first.`, { cause: error });
+  }
+}
+
+/** Unpacks the template into a new directory, which is there completely or, if the process is killed, not at all. */
+export async function unpackTemplate(directory: string): Promise<void> {
+  const unfinished = `${directory}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  for (const { path, isDirectory, content } of entries(await readTemplate())) {
+    if (isDirectory) mkdirSync(join(unfinished, path), { recursive: true, mode: 0o700 });
+    else writeFileSync(join(unfinished, path), content, { mode: 0o600 });
+  }
+  renameSync(unfinished, directory);
+}
+
+const BLOCK = 512;
+
+interface Entry {
+  path: string;
+  isDirectory: boolean;
+  content: Uint8Array;
+}
+
+/** Reads a tar archive in the `ustar` format of POSIX.1-1988: a block of header, then the content in whole blocks. */
+function* entries(archive: Uint8Array): Generator<Entry> {
+  let offset = 0;
+  while (offset + BLOCK <= archive.length) {
+    const header = archive.subarray(offset, offset + BLOCK);
+    const [prefix, name] = [field(header, 345, 155), field(header, 0, 100)];
+    if (!name) return; // an empty block ends the archive
+    const size = Number.parseInt(field(header, 124, 12), 8) || 0;
+    const start = offset + BLOCK;
+    yield {
+      path: prefix ? `${prefix}/${name}` : name,
+      isDirectory: field(header, 156, 1) === '5',
+      content: archive.subarray(start, start + size),
+    };
+    offset = start + Math.ceil(size / BLOCK) * BLOCK;
+  }
+}
+
+/** A header's field: text that a zero byte ends. */
+function field(header: Uint8Array, start: number, length: number): string {
+  const bytes = header.subarray(start, start + length);
+  const end = bytes.indexOf(0);
+  return Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)).toString('latin1');
+}

@@ -1,0 +1,172 @@
+import { and, eq, gte, lt, sql } from 'drizzle-orm';
+import type { Database } from '../db/database.js';
+import { idempotencyKeys } from '../db/schema.js';
+import { build, placeholdersOf, statement } from '../db/statement.js';
+import { ApiError, idempotencyError, invalidRequest } from '../errors.js';
+import type { Scope } from '../scope.js';
+import type { Secrets } from '../secrets.js';
+import { type Answer, refusal } from './answer.js';
+import type { Params } from './form.js';
+
+const KEY_MAX_LENGTH = 255;
+const KEPT_FOR_MS = 24 * 3600 * 1000;
+
+/** A request that is to be carried out once, however often it arrives. */
+export interface Attempt extends Scope {
+  /** The client's `Idempotency-Key`, or `null` where it sent none. */
+  idempotencyKey: string | null;
+  method: string;
+  path: string;
+  params: Params;
+  requestId: string;
+  now: Date;
+}
+
+/**
+ * Carries out `work` in one transaction, together with the record of its answer: either both are there or neither.
+ *
+ * A request with an idempotency key that was answered within a day gets that answer, byte for byte. Of several with one
+ * key at the same time, one is carried out; the others wait at the record's primary key, are undone and get its answer.
+ * A 5xx is not kept.
+ *
+ * @throws ApiError 400 `idempotency_error` for other parameters, 409 where the first takes longer than the lock's time-out.
+ */
+export async function once(
+  db: Database,
+  secrets: Secrets,
+  attempt: Attempt,
+  work: (tx: Database) => Promise<Answer>,
+): Promise<Answer> {
+  const { idempotencyKey } = attempt;
+  if (idempotencyKey === null) return db.transaction(work);
+  if (idempotencyKey === '' || idempotencyKey.length > KEY_MAX_LENGTH) {
+    throw invalidRequest(`Idempotency keys have 1 to ${KEY_MAX_LENGTH} characters.`);
+  }
+  const record = recordOf(secrets, attempt);
+  // In one transaction with the work: on one connection, a look-up of its own would stand in the queue once more.
+  const first = async (tx: Database) => (await replay(tx, record)) ?? keep(tx, record, await work(tx));
+  try {
+    return await keepRefusals(db, record, () => db.transaction(first));
+  } catch (error) {
+    if (!(error instanceof Overtaken)) throw isLockTimeout(error) ? inProgress() : error;
+    return (await replay(db, record)) ?? raise(inProgress());
+  }
+}
+
+/** Forgets what is older than a day. */
+export async function forgetOldKeys(db: Database, now: Date): Promise<void> {
+  await db
+    .delete(idempotencyKeys)
+    .where(lt(idempotencyKeys.createdAt, new Date(now.getTime() - KEPT_FOR_MS)));
+}
+
+type Record = ReturnType<typeof recordOf>;
+
+function recordOf(
+  secrets: Secrets,
+  { accountId, livemode, idempotencyKey, method, path, params, requestId, now }: Attempt,
+) {
+  return {
+    keyHash: secrets.idempotency(`key ${accountId} ${livemode} ${idempotencyKey}`),
+    requestHash: secrets.idempotency(`request ${method} ${path} ${canonical(params)}`),
+    requestId,
+    createdAt: now,
+    expired: new Date(now.getTime() - KEPT_FOR_MS),
+  };
+}
+
+/** The same text for the same parameters, in whatever order they came. */
+function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([name, item]) => `${JSON.stringify(name)}:${canonical(item)}`).join()}}`;
+}
+
+const { placeholder } = sql;
+
+const findAnswer = statement<Record>(
+  'find_idempotent_answer',
+  build
+    .select()
+    .from(idempotencyKeys)
+    .where(
+      and(
+        eq(idempotencyKeys.keyHash, placeholder('keyHash')),
+        gte(idempotencyKeys.createdAt, placeholder('expired')),
+      ),
+    ),
+);
+
+const keepAnswer = statement<Record & { status: number; body: string }>(
+  'keep_idempotent_answer',
+  build
+    .insert(idempotencyKeys)
+    .values(placeholdersOf(idempotencyKeys))
+    .onConflictDoUpdate({
+      target: idempotencyKeys.keyHash,
+      set: Object.fromEntries(
+        ['requestHash', 'requestId', 'status', 'body', 'createdAt'].map((column) => [
+          column,
+          placeholder(column),
+        ]),
+      ),
+      setWhere: lt(idempotencyKeys.createdAt, placeholder('expired')),
+    })
+    .returning({ keyHash: idempotencyKeys.keyHash }),
+);
+
+async function replay(db: Database, record: Record): Promise<Answer | undefined> {
+  const [first] = await findAnswer<{
+    request_hash: string;
+    request_id: string;
+    status: number;
+    body: string;
+  }>(db, record);
+  if (!first) return undefined;
+  if (first.request_hash !== record.requestHash) {
+    throw idempotencyError(
+      400,
+      'Keys for idempotent requests can only be used with the same parameters they were first used with. ' +
+        'Try using a key other than the one that was sent with this request if you meant to execute a different request.',
+    );
+  }
+  return {
+    status: first.status,
+    body: first.body,
+    headers: { 'Idempotent-Replayed': 'true', 'Original-Request': first.request_id },
+  };
+}
+
+/** Another request with the same key was answered first; thrown, it undoes what this one did. */
+class Overtaken extends Error {}
+
+async function keep(tx: Database, record: Record, answer: Answer): Promise<Answer> {
+  const kept = await keepAnswer(tx, { ...record, status: answer.status, body: answer.body });
+  if (kept.length === 0) throw new Overtaken();
+  return answer;
+}
+
+/** Keeps a refusal, such as a declined card, as the answer, after what the work had done was undone. */
+async function keepRefusals(db: Database, record: Record, attempt: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status >= 500) throw error;
+    return keep(db, record, refusal(error));
+  }
+}
+
+const inProgress = () =>
+  idempotencyError(
+    409,
+    'There is currently another in-progress request using this Idempotency Key. Please try again later.',
+    'idempotency_key_in_use',
+  );
+
+// PostgreSQL's 55P03, lock_not_available.
+const isLockTimeout = (error: unknown) =>
+  error instanceof Error && (error.cause as { code?: string } | undefined)?.code === '55P03';
+
+function raise(error: Error): never {
+  throw error;
+}

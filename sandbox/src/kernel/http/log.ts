@@ -1,0 +1,40 @@
+import { DrizzleQueryError } from 'drizzle-orm';
+import type { ApiKey } from '../../api-keys/keyring.js';
+import { redact } from '../redact.js';
+
+/** Takes one line of the request log, without its end of line. */
+export type Log = (line: string) => void;
+
+const PATH_MAX_LENGTH = 200;
+
+/** One line for one request: never a query string, a body, or of a key more than its kind and last four characters. */
+export function requestLine(request: {
+  at: Date;
+  method: string;
+  path: string;
+  status: number;
+  /** In ms. */
+  duration: number;
+  id: string;
+  key: ApiKey | undefined;
+}): string {
+  const { id, at, method, path, status, duration, key } = request;
+  const caller = key ? `${key.kind}_${key.livemode ? 'live' : 'test'}…${key.last4}` : '-';
+  return [
+    at.toISOString(),
+    method,
+    redact(path).slice(0, PATH_MAX_LENGTH),
+    status,
+    `${duration.toFixed(1)}ms`,
+    id,
+    caller,
+  ].join(' ');
+}
+
+/** What is logged of a fault of ours: where it happened, and nothing of what a query was given. */
+export function faultLine(error: unknown, requestId: string): string {
+  const cause = error instanceof DrizzleQueryError ? error.cause : error;
+  const { name, message, stack = '' } = cause instanceof Error ? cause : new Error('thrown value');
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  return redact(`${requestId} ${name}: ${message}\n${frames.join('\n')}`);
+}

@@ -1,0 +1,279 @@
+import * as v from 'valibot';
+import { mentionsTestCard } from '../../methods/card/read-card.js';
+import { mentionsTestIban } from '../../methods/sepa-debit/read-iban.js';
+import type { Address } from '../db/schema.js';
+import { type ApiError, invalidRequest } from '../errors.js';
+
+/** Text with something in it. */
+export const text = (maximum = 5000) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.check((value) => value !== '', 'empty'),
+    v.maxLength(maximum),
+  );
+
+const noCardNumber = v.check((value: string) => !mentionsTestCard(value), 'card number');
+const noIban = v.check((value: string) => !mentionsTestIban(value), 'IBAN');
+
+/** Text that has to be there, and in which no card number and no IBAN may hide. */
+export const plainText = (maximum = 5000) => v.pipe(text(maximum), noCardNumber, noIban);
+
+/** Text that an empty value takes away, as everywhere in the public API. No card number and no IBAN may hide in it. */
+export const optionalText = (maximum = 5000) =>
+  v.optional(
+    v.nullable(
+      v.pipe(
+        v.string(),
+        v.maxLength(maximum),
+        noCardNumber,
+        noIban,
+        v.transform((value) => value || null),
+      ),
+    ),
+    null,
+  );
+
+/** As `optionalText`, of an update: what is not sent stays as it is. */
+export const changedText = (maximum = 5000) => v.optional(v.unwrap(optionalText(maximum)));
+
+/** Empty text, which takes away all of a hash or a list. */
+export const emptied = v.pipe(
+  v.literal(''),
+  v.transform(() => null),
+);
+
+/** What of a change was sent. */
+export const sent = <Change extends object>(change: Change) =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Change]?: Exclude<Change[Name], undefined>;
+  };
+
+/** A whole number, within limits that are part of it. */
+export const integer = ({ minimum, maximum }: { minimum?: number; maximum?: number } = {}) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^-?\d{1,15}$/, 'integer'),
+    v.transform(Number),
+    v.minValue(minimum ?? Number.MIN_SAFE_INTEGER),
+    v.maxValue(maximum ?? Number.MAX_SAFE_INTEGER),
+  );
+
+/** An amount of money in the currency's smallest unit, such as cents. */
+export const amount = (minimum = 1) => integer({ minimum, maximum: 99_999_999 });
+
+/** `true` or `false`. */
+export const flag = v.pipe(
+  v.string(),
+  v.picklist(['true', 'false'], 'boolean'),
+  v.transform((value) => value === 'true'),
+);
+
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
+
+/** A currency by its code of ISO 4217, in lower case. */
+export const currency = v.pipe(
+  v.string(),
+  v.check((code) => CURRENCIES.has(code.toUpperCase()), 'currency'),
+  v.transform((code) => code.toLowerCase()),
+);
+
+const metadataKey = v.pipe(v.string(), v.maxLength(40), noCardNumber, noIban);
+
+/** Up to 50 pairs; an empty value takes a key away. */
+export const metadata = v.pipe(
+  v.optional(v.record(metadataKey, optionalText(500)), {}),
+  v.check((pairs) => Object.keys(pairs).length <= 50, 'too many keys'),
+  v.transform((pairs) => Object.fromEntries(Object.entries(pairs).filter(hasText))),
+);
+
+/** Metadata of an update: pairs are added, changed or, with an empty value, taken away; empty text takes all away. */
+export const metadataChange = v.optional(
+  v.lazy((value) => (value === '' ? emptied : v.record(metadataKey, v.unwrap(optionalText(500))))),
+);
+
+/** Metadata after an update. */
+export function merged(
+  before: Record<string, string>,
+  change: v.InferOutput<typeof metadataChange>,
+): Record<string, string> {
+  if (change === undefined) return before;
+  if (change === null) return {};
+  const after = Object.fromEntries(Object.entries({ ...before, ...change }).filter(hasText));
+  if (Object.keys(after).length <= 50) return after;
+  throw invalidRequest('Metadata can have at most 50 keys.', { param: 'metadata' });
+}
+
+const hasText = (pair: [string, string | null]): pair is [string, string] => pair[1] !== null;
+
+/** A card as it was typed. Whether it can be used is a question to `readTestCard`. */
+export const cardNumberParams = {
+  number: text(),
+  exp_month: text(),
+  exp_year: text(),
+  cvc: v.optional(v.pipe(v.string(), v.trim())),
+};
+
+/** A postal address; an empty value takes a part of it away. */
+export const addressFields = v.strictObject({
+  city: optionalText(),
+  country: optionalText(),
+  line1: optionalText(),
+  line2: optionalText(),
+  postal_code: optionalText(),
+  state: optionalText(),
+});
+
+const changedFields = v.strictObject({
+  city: changedText(),
+  country: changedText(),
+  line1: changedText(),
+  line2: changedText(),
+  postal_code: changedText(),
+  state: changedText(),
+});
+
+/** An address of an update: what is not sent stays as it is, and empty text takes the whole address away. */
+export const addressChange = v.optional(v.lazy((value) => (value === '' ? emptied : changedFields)));
+
+export const NO_ADDRESS: Address = {
+  city: null,
+  country: null,
+  line1: null,
+  line2: null,
+  postal_code: null,
+  state: null,
+};
+
+/** An address after an update. */
+export function changedAddress(
+  before: Address | null,
+  change: v.InferOutput<typeof addressChange>,
+): Address | null {
+  if (change === undefined) return before;
+  return change && { ...(before ?? NO_ADDRESS), ...sent(change) };
+}
+
+/** The network that a cardholder chose on a co-branded card. */
+export const networks = v.optional(
+  v.strictObject({
+    preferred: v.optional(v.picklist(['cartes_bancaires', 'eftpos_au', 'mastercard', 'visa'])),
+  }),
+);
+
+/** What the frames send along beside an object's own parameters. All but the key is taken and ignored. */
+export const common = {
+  key: v.optional(v.string()),
+  payment_user_agent: v.optional(v.string()),
+  referrer: v.optional(v.string()),
+  time_on_page: v.optional(v.string()),
+  guid: v.optional(v.string()),
+  muid: v.optional(v.string()),
+  sid: v.optional(v.string()),
+  expand: v.optional(v.array(v.string())),
+};
+
+/**
+ * Checks parameters against a schema.
+ *
+ * @throws ApiError 400 that names the parameter at fault: an unknown one first, then a missing one, then a wrong one.
+ */
+export function parseParams<Schema extends v.GenericSchema>(
+  schema: Schema,
+  params: unknown,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, params);
+  if (result.success) return result.output;
+  const issues: Issue[] = result.issues;
+  const first = issues.find(isUnknown) ?? issues.find(isMissing) ?? issues[0];
+  throw first ? describe(first) : invalidRequest('Invalid request.');
+}
+
+type Issue = v.BaseIssue<unknown>;
+
+const isUnknown = (issue: Issue) => issue.type === 'strict_object' && issue.expected === 'never';
+const isMissing = (issue: Issue) => issue.type === 'strict_object' && issue.received === 'undefined';
+
+function describe(issue: Issue): ApiError {
+  const param = bracketed(issue);
+  if (isUnknown(issue)) {
+    return invalidRequest(`Received unknown parameter: ${param}`, { code: 'parameter_unknown', param });
+  }
+  if (isMissing(issue)) {
+    return invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
+  }
+  return wrong(issue, param);
+}
+
+function wrong(issue: Issue, param: string): ApiError {
+  switch (issue.type) {
+    case 'string':
+      return invalidRequest(`Invalid string: ${param}`, { code: 'parameter_invalid_string', param });
+    case 'array':
+      return invalidRequest(`Invalid array: ${param}`, { code: 'parameter_invalid_array', param });
+    case 'strict_object':
+    case 'record':
+      return invalidRequest(`Invalid hash: ${param}`, { code: 'parameter_invalid_hash', param });
+    case 'max_length':
+      return invalidRequest(
+        `Invalid string: ${param} must be at most ${issue.expected?.slice(2)} characters`,
+        {
+          code: 'parameter_invalid_string',
+          param,
+        },
+      );
+    case 'min_value':
+      return invalidRequest(
+        `Invalid integer: ${param} must be greater than or equal to ${issue.expected?.slice(2)}`,
+        { code: 'parameter_invalid_integer', param },
+      );
+    case 'max_value':
+      return invalidRequest(
+        `Invalid integer: ${param} must be less than or equal to ${issue.expected?.slice(2)}`,
+        { code: 'parameter_invalid_integer', param },
+      );
+    case 'picklist':
+    case 'literal':
+      if (issue.message === 'boolean') return invalidRequest(`Invalid boolean: ${param}`, { param });
+      return invalidRequest(`Invalid ${param}: must be ${issue.expected?.replaceAll('"', '')}`, { param });
+    default:
+      return wrongByRule(issue, param);
+  }
+}
+
+// Rules of our own (`v.check`) name themselves in the issue's message.
+function wrongByRule(issue: Issue, param: string): ApiError {
+  switch (issue.message) {
+    case 'empty':
+      return invalidRequest(
+        `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; ` +
+          `however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`,
+        { code: 'parameter_invalid_empty', param },
+      );
+    case 'card number':
+      return invalidRequest(
+        `${param} holds a card number. Card numbers belong in card[number] alone, where they are not stored.`,
+        { code: 'parameter_invalid_string', param },
+      );
+    case 'IBAN':
+      return invalidRequest(
+        `${param} holds an IBAN. IBANs belong in sepa_debit[iban] or bank_account[account_number] alone, where they are ` +
+          'not stored.',
+        { code: 'parameter_invalid_string', param },
+      );
+    case 'integer':
+      return invalidRequest(`Invalid integer: ${param}`, { code: 'parameter_invalid_integer', param });
+    case 'currency':
+      return invalidRequest(`Invalid currency: ${param} must be a code of ISO 4217, such as usd.`, { param });
+    case 'too many keys':
+      return invalidRequest('Metadata can have at most 50 keys.', { param });
+    default:
+      return invalidRequest(`Invalid value for ${param}`, { param });
+  }
+}
+
+/** `card[number]` for the path card → number. */
+function bracketed(issue: Issue): string {
+  const [first, ...rest] = (issue.path ?? []).map(({ key }) => String(key));
+  return `${first ?? ''}${rest.map((key) => `[${key}]`).join('')}`;
+}

@@ -1,0 +1,140 @@
+import { describeKey } from '../../../../src/keys/index.js';
+import { authorize } from '../../api-keys/authorize.js';
+import type { ApiKey, Keyring } from '../../api-keys/keyring.js';
+import { answerLive, isLive } from '../../live/live-mode.js';
+import type { Upstream } from '../../live/upstream.js';
+import type { RequestLog } from '../../request-log/request-log.js';
+import { scopeOf } from '../../resources/accounts/routes.js';
+import type { Database } from '../db/database.js';
+import { ApiError, invalidRequest, MissingError, missing, rateLimited } from '../errors.js';
+import type { JobQueue } from '../jobs/queue.js';
+import { createOutbox } from '../outbox.js';
+import type { Scope } from '../scope.js';
+import type { Secrets } from '../secrets.js';
+import { type Answer, refusal, success } from './answer.js';
+import { fromBrowser, refuseForeignPages } from './browser.js';
+import { invalidKey, keyInBody, keyInHeader, plausibleKey } from './credentials.js';
+import { expand } from './expand.js';
+import { type Params, parseForm, readForm } from './form.js';
+import { once } from './idempotency.js';
+import { parseParams } from './params.js';
+import type { RateLimiter } from './rate-limit.js';
+import type { Call, Route } from './route.js';
+
+/** What the API stands on. */
+export interface Platform {
+  db: Database;
+  secrets: Secrets;
+  keyring: Keyring;
+  /** What a publishable key may make from one address. */
+  allows: RateLimiter;
+  /** How often an address may try a key that there is not. */
+  allowsWrongKey: RateLimiter;
+  jobs: JobQueue;
+  requests: RequestLog;
+  /** Where live mode's requests go, if it is configured. */
+  upstream: Upstream | undefined;
+}
+
+/** One request to a route, as the server received it. */
+export interface Incoming {
+  request: Request;
+  path: string;
+  id: string;
+  subId: string;
+  origin: string;
+  requestId: string;
+  clientIp: string | null;
+  now: Date;
+  /** Told who is asking as soon as that is known, for the log. */
+  identified(key: ApiKey, params: Params): void;
+}
+
+/**
+ * Takes a request the whole way: who may call from where, whose key it is, what it asks for, and the answer.
+ *
+ * @throws ApiError at the first of these that is not in order.
+ */
+export async function answer(platform: Platform, route: Route, incoming: Incoming): Promise<Answer> {
+  const { request } = incoming;
+  const isBrowser = fromBrowser(request.headers);
+  const headerKey = keyInHeader(request.headers.get('authorization'), isBrowser);
+  refuseForeignPages(request.headers);
+  const params = await paramsOf(route, request);
+  const bodyKey = keyInBody(params.key, isBrowser);
+  const key = await identify(platform, headerKey ?? bodyKey, incoming);
+  incoming.identified(key, params);
+  authorize(route, key, { ...incoming, headers: request.headers });
+  slowDown(platform, route, key, incoming);
+  const checked = parseParams(route.params, params);
+  const scope = await scopeOf(platform.db, key, request.headers);
+  const attempt = attemptOf(route, incoming, scope, params);
+  const outbox = createOutbox(scope, incoming.now, attempt, platform.jobs);
+  const { secrets } = platform;
+  const call = { ...incoming, ...scope, key, secrets, outbox, params: checked, headers: request.headers };
+  if (key.livemode)
+    return success(await answerLive(platform.upstream, route, { ...call, db: platform.db }, params));
+  if (route.method === 'GET')
+    return handle(route, { ...call, db: platform.db }).catch(inOtherMode(platform, scope));
+  let due = false;
+  const answer = await once(platform.db, secrets, attempt, async (tx) => {
+    const first = await handle(route, { ...call, db: tx });
+    due = await outbox.flush(tx);
+    return first;
+  }).catch(inOtherMode(platform, scope));
+  if (due) platform.jobs.wake();
+  return answer;
+}
+
+/** Says of an object that is not there where it is, if the other mode has it. */
+const inOtherMode =
+  ({ db }: Platform, { accountId }: Scope) =>
+  async (error: unknown): Promise<never> => {
+    if (!(error instanceof MissingError) || !(await isLive({ db, accountId }, error.id))) throw error;
+    throw missing(error.kind, error.id, error.param, 'live');
+  };
+
+async function handle(route: Route, call: Call): Promise<Answer> {
+  const result = await route.handle(call);
+  if (result instanceof ApiError) return refusal(result);
+  return success(await expand(result, call.params as { expand?: string[] }, call));
+}
+
+function paramsOf(route: Route, request: Request): Params | Promise<Params> {
+  const query = parseForm(new URL(request.url).search.slice(1));
+  if (route.method !== 'POST') return query;
+  // An address ends up in logs and histories.
+  if (Object.keys(query).length > 0) throw invalidRequest('The parameters of a POST belong in its body.');
+  return readForm(request);
+}
+
+// Slows down whoever tries stolen cards with a publishable key.
+function slowDown({ allows }: Platform, route: Route, key: ApiKey, { clientIp, now }: Incoming): void {
+  if (route.method === 'GET' || key.kind !== 'publishable') return;
+  if (!allows(`${key.id} ${clientIp}`, now.getTime())) throw rateLimited();
+}
+
+async function identify(platform: Platform, key: string | undefined, incoming: Incoming): Promise<ApiKey> {
+  const { clientIp, now } = incoming;
+  const plausible = plausibleKey(key);
+  const found = await platform.keyring.find(plausible, now);
+  if (found) return found;
+  // Whoever guesses is slowed down; the address of a shop that has one wrong key is not shut out.
+  if (!platform.allowsWrongKey(`${clientIp}`, now.getTime())) throw rateLimited();
+  throw invalidKey(describeKey(plausible));
+}
+
+const attemptOf = (
+  route: Route,
+  { request, path, requestId, now }: Incoming,
+  scope: Scope,
+  params: Params,
+) => ({
+  ...scope,
+  idempotencyKey: request.headers.get('idempotency-key'),
+  method: route.method,
+  path,
+  params,
+  requestId,
+  now,
+});

@@ -1,0 +1,105 @@
+import type PgBoss from 'pg-boss';
+import { deliver } from '../../resources/webhook-deliveries/deliver.js';
+import type { Database } from '../db/database.js';
+import { faultLine, type Log } from '../http/log.js';
+import type { Scope } from '../scope.js';
+import type { Secrets } from '../secrets.js';
+import { inWork } from '../transaction.js';
+import { bossOn, connection, type QueueName } from './boss.js';
+import { HANDLERS } from './handlers.js';
+import type { Job, JobQueue } from './queue.js';
+import { createWorker } from './worker.js';
+
+/** The background of one process: what it leaves for later, and what it takes of all that any process left. */
+export interface Jobs extends JobQueue {
+  start(): void;
+  /** Takes no more jobs. Resolves when those that were taken are done, or have been put back. */
+  stop(): Promise<void>;
+}
+
+type TakenJob = PgBoss.Job<Job & Scope>;
+
+/** How many requests to endpoints may be waiting for an answer. */
+const DELIVERIES_AT_ONCE = 32;
+const WORK_AT_ONCE = 2;
+
+/** How often to look for what other processes left, and for what has become due. */
+const LOOK_MS = 1000;
+/** How often to look for jobs whose process has died. */
+const EXPIRE_MS = 5000;
+const GRACE_MS = 2000;
+
+export function createJobs(db: Database, secrets: Secrets, log: Log): Jobs {
+  const boss = bossOn(db);
+  const ending = new AbortController();
+  const workers = [
+    createWorker<Job & Scope>(boss, 'deliveries', DELIVERIES_AT_ONCE, guarded('deliveries', doDelivery)),
+    createWorker<Job & Scope>(boss, 'work', WORK_AT_ONCE, guarded('work', doWork)),
+  ];
+  const queue: JobQueue = { enqueue, wake };
+  const timers: NodeJS.Timeout[] = [];
+
+  async function enqueue(tx: Database, scope: Scope, jobs: { job: Job; seconds: number }[]): Promise<void> {
+    const rows = jobs.map(({ job, seconds }) => ({
+      name: job.name === 'deliver' ? 'deliveries' : 'work',
+      data: { ...job, ...scope },
+      startAfter: String(seconds),
+    }));
+    await boss.insert(rows, { db: connection(tx) });
+  }
+
+  function wake(): void {
+    for (const worker of workers) worker.look();
+  }
+
+  /** Has a job that fails done again later, and the log told of it. */
+  function guarded(name: QueueName, run: (job: TakenJob) => Promise<void>) {
+    return async (job: TakenJob) => {
+      try {
+        await run(job);
+      } catch (error) {
+        if (error instanceof Overtaken) return;
+        const { aborted } = ending.signal;
+        if (!aborted) log(faultLine(error, `${job.data.name} ${job.data.id}`));
+        // A delivery may still be claimed: its job's time is left to run out, which is longer than a claim's.
+        if (name === 'work' || aborted) await boss.fail(name, job.id).catch(() => {});
+      }
+    };
+  }
+
+  async function doDelivery({ id, data: { accountId, livemode, ...job } }: TakenJob): Promise<void> {
+    const [endpointId = '', objectId = ''] = job.id.split(' ');
+    const again = (tx: Database, seconds: number) => enqueue(tx, { accountId, livemode }, [{ job, seconds }]);
+    await deliver({ endpointId, objectId }, { db, again, log, signal: ending.signal });
+    await boss.deleteJob('deliveries', id);
+  }
+
+  async function doWork({ id, data }: TakenJob): Promise<void> {
+    const { name, accountId, livemode } = data;
+    await inWork({ db, secrets, jobs: queue }, { accountId, livemode }, async (work) => {
+      await HANDLERS[name as keyof typeof HANDLERS](work, data.id);
+      // In the transaction that does it: whichever process ends a job first has done it.
+      const ended: unknown = await boss.deleteJob('work', id, { db: connection(work.db) });
+      if ((ended as { affected: number }).affected === 0) throw new Overtaken();
+    });
+  }
+
+  return {
+    enqueue,
+    wake,
+    start() {
+      timers.push(setInterval(wake, LOOK_MS).unref());
+      timers.push(setInterval(() => boss.expire().catch(() => {}), EXPIRE_MS).unref());
+      wake();
+    },
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      const cut = setTimeout(() => ending.abort(), GRACE_MS);
+      await Promise.all(workers.map((worker) => worker.stop()));
+      clearTimeout(cut);
+    },
+  };
+}
+
+/** Another process has done the job since it was taken; thrown, it undoes what this one did. */
+class Overtaken extends Error {}

@@ -1,0 +1,95 @@
+import type Stripe from 'stripe';
+import type { Database } from './db/database.js';
+import { textStatement } from './db/statement.js';
+import { newId } from './ids.js';
+import type { Job, JobQueue } from './jobs/queue.js';
+import type { Scope } from './scope.js';
+
+export type EventType = Stripe.Event.Type;
+
+/** The request that work is done for. A job has none. */
+export interface Cause {
+  requestId: string | null;
+  idempotencyKey: string | null;
+}
+
+/** Collects what a transaction has to tell and to leave for later, and writes it with the transaction's last breath. */
+export interface Outbox {
+  /**
+   * Tells of a change. Objects are never changed in place, so that the event keeps the object as it is now.
+   *
+   * @param previous What the changed properties were before; for `….updated` alone.
+   */
+  emit(type: EventType, object: { id?: string; object: string }, previous?: object): void;
+  /** Has something done in another transaction, `seconds` from now at the earliest. */
+  later(job: Job, seconds?: number): void;
+  /** Writes all of it. Says whether there is something to do now for whoever delivers. */
+  flush(db: Database): Promise<boolean>;
+}
+
+interface NewEvent {
+  id: string;
+  type: EventType;
+  object_id: string;
+  data: { object: object; previous_attributes?: object };
+}
+
+export function createOutbox(
+  { accountId, livemode }: Scope,
+  now: Date,
+  cause: Cause,
+  jobs: JobQueue,
+): Outbox {
+  const events: NewEvent[] = [];
+  const later: { job: Job; seconds: number }[] = [];
+
+  async function write(db: Database): Promise<{ endpoint_id: string; object_id: string }[]> {
+    if (events.length === 0) return [];
+    const { requestId, idempotencyKey } = cause;
+    const values = [
+      JSON.stringify(events),
+      accountId,
+      livemode,
+      now.toISOString(),
+      requestId,
+      idempotencyKey,
+    ];
+    return writeEvents(db, values);
+  }
+
+  return {
+    emit(type, object, previous) {
+      const data = { object, ...(previous && { previous_attributes: previous }) };
+      events.push({ id: newId('evt'), type, object_id: object.id ?? object.object, data });
+    },
+    later(job, seconds = 0) {
+      later.push({ job, seconds });
+    },
+    async flush(db) {
+      const deliveries = await write(db);
+      const streams = new Set(deliveries.map(({ endpoint_id, object_id }) => `${endpoint_id} ${object_id}`));
+      for (const id of streams) later.push({ job: { name: 'deliver', id }, seconds: 0 });
+      if (later.length > 0) await jobs.enqueue(db, { accountId, livemode }, later);
+      return later.some(({ seconds }) => seconds === 0);
+    },
+  };
+}
+
+/** Writes events, and for each endpoint that listens a delivery that has yet to be made. */
+const writeEvents = textStatement(
+  'write_events',
+  `with given as (
+    select row_number() over () as position, given.* from json_to_recordset($1::json)
+      as given(id text, type text, object_id text, data json)
+  ), written as (
+    insert into events (id, account_id, livemode, created_at, type, object_id, data, request_id, idempotency_key)
+    select id, $2, $3, $4, type, object_id, data, $5, $6 from given order by position
+  )
+  insert into webhook_deliveries (id, account_id, livemode, created_at, event_id, endpoint_id, object_id, status)
+  select replace(given.id, 'evt_', 'whd_') || '_' || endpoint.seq, $2, $3, $4, given.id, endpoint.id,
+    given.object_id, 'pending'
+  from given join webhook_endpoints endpoint on endpoint.account_id = $2 and endpoint.livemode = $3
+    and endpoint.listens_to && array[given.type, '*']
+  order by given.position
+  returning endpoint_id, object_id`,
+);

@@ -1,0 +1,58 @@
+import type { SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { changing, insertion, type NewRow, selection } from '../db/statement.js';
+import type { Call } from '../http/route.js';
+import type { Work } from '../scope.js';
+import { type List, type ListedTable, type ListParams, list } from './list.js';
+import { visible } from './owner.js';
+
+export type DocumentTable = ListedTable & { body: PgColumn };
+
+type Body<Table extends DocumentTable> = Table['$inferSelect']['body'];
+
+type Row<Table extends DocumentTable> = Table['$inferSelect'] & {
+  id: string;
+  accountId: string;
+  livemode: boolean;
+};
+
+/** The objects of one kind that are kept as the API shows them. */
+export interface Documents<Table extends DocumentTable> {
+  insert(work: Work, row: Omit<NewRow<Table>, 'accountId' | 'livemode' | 'createdAt'>): Promise<void>;
+  /** @throws ApiError 404 `resource_missing` at `param`, by default the kind's own name. */
+  find(work: Work, id: string, param?: string): Promise<Table['$inferSelect']>;
+  /** As `find`, and nobody else changes the object until the transaction is over. */
+  lock(work: Work, id: string, param?: string): Promise<Table['$inferSelect']>;
+  replace(work: Work, id: string, changed: Partial<NewRow<Table>>): Promise<void>;
+  /** The object, or nothing where the account has none of this id. */
+  load(work: Work, id: string): Promise<Body<Table> | undefined>;
+  list(call: Call<ListParams>, ...filters: (SQL | undefined)[]): Promise<List<Body<Table>>>;
+}
+
+/** @param kind As errors name it: `customer`, `payment_intent`. */
+export function documents<Table extends DocumentTable>(table: Table, kind: string): Documents<Table> {
+  const insertRow = insertion(table);
+
+  const findRow = selection(table);
+  const lockRow = selection(table, { locked: true });
+  const changeRow = changing(table);
+
+  const mine = (row: unknown, work: Work, id: string, param: string) =>
+    visible(row as Row<Table> | undefined, work, { kind, id, param });
+
+  return {
+    async insert(work, row) {
+      const { accountId, livemode, now } = work;
+      await insertRow(work.db, { ...row, accountId, livemode, createdAt: now } as NewRow<Table>);
+    },
+    find: async (work, id, param = kind) => mine(await findRow(work.db, id), work, id, param),
+    lock: async (work, id, param = kind) => mine(await lockRow(work.db, id), work, id, param),
+    replace: (work, id, changed) => changeRow(work.db, id, changed),
+    async load(work, id) {
+      const row = (await findRow(work.db, id)) as Row<Table> | undefined;
+      const isMine = row?.accountId === work.accountId && row.livemode === work.livemode;
+      return isMine ? (row.body as Body<Table>) : undefined;
+    },
+    list: (call, ...filters) => list(call, table, kind, filters, ({ body }) => body as Body<Table>),
+  };
+}

@@ -1,0 +1,121 @@
+import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import * as v from 'valibot';
+import { planned } from '../db/statement.js';
+import { invalidRequest, missing } from '../errors.js';
+import { common, integer, text } from '../http/params.js';
+import type { Call } from '../http/route.js';
+
+/** The page of a list that is asked for, and since when: every list takes these. */
+export const listParams = {
+  limit: v.optional(integer({ minimum: 1, maximum: 100 }), '10'),
+  starting_after: v.optional(text()),
+  ending_before: v.optional(text()),
+  expand: common.expand,
+};
+
+const bound = v.optional(integer({ minimum: 0 }));
+
+/** `created=…`, or `created[gte]=…` and the like: seconds since 1970. */
+export const createdParam = v.optional(
+  v.lazy((value) =>
+    typeof value === 'string'
+      ? integer({ minimum: 0 })
+      : v.strictObject({ gt: bound, gte: bound, lt: bound, lte: bound }),
+  ),
+);
+
+type Created = v.InferOutput<typeof createdParam>;
+export interface ListParams {
+  limit: number;
+  starting_after?: string | undefined;
+  ending_before?: string | undefined;
+  created?: Created;
+}
+
+/** Keeps rows of this value, where one is asked for. */
+export const whereGiven = (column: PgColumn, value: string | undefined): SQL | undefined =>
+  value === undefined ? undefined : eq(column, value);
+
+export type ListedTable = PgTable & Record<'id' | 'accountId' | 'livemode' | 'createdAt' | 'seq', PgColumn>;
+
+/** A page of objects, newest first. */
+export interface List<Item> {
+  object: 'list';
+  data: Item[];
+  has_more: boolean;
+  url: string;
+}
+
+/**
+ * Reads a page of the caller's objects that meet all of `filters`; those that are `undefined` are not asked for.
+ *
+ * @throws ApiError 404 for a cursor that is no object of the list.
+ */
+export async function list<Table extends ListedTable, Item>(
+  call: Call<ListParams>,
+  table: Table,
+  kind: string,
+  filters: (SQL | undefined)[],
+  toObject: (row: Table['$inferSelect']) => Item | Promise<Item>,
+): Promise<List<Item>> {
+  const { db, accountId, livemode, path, params } = call;
+  if (params.starting_after && params.ending_before) {
+    throw invalidRequest('You may only specify one of these parameters: ending_before, starting_after.');
+  }
+  const backwards = params.ending_before !== undefined;
+  const order = backwards ? asc : desc;
+  const rows = await planned(
+    db,
+    table,
+    db
+      .select()
+      .from(table as PgTable)
+      .where(
+        and(
+          eq(table.accountId, accountId),
+          eq(table.livemode, livemode),
+          ...filters,
+          ...created(table, params.created),
+          await beyondCursor(call, table, kind),
+        ),
+      )
+      .orderBy(order(table.createdAt), order(table.seq))
+      .limit(params.limit + 1),
+  );
+  const page = rows.slice(0, params.limit);
+  if (backwards) page.reverse();
+  const data = await Promise.all(page.map(toObject));
+  return { object: 'list', data, has_more: rows.length > params.limit, url: path };
+}
+
+async function beyondCursor(
+  { db, accountId, livemode, params }: Call<ListParams>,
+  table: ListedTable,
+  kind: string,
+): Promise<SQL | undefined> {
+  const id = params.starting_after ?? params.ending_before;
+  if (id === undefined) return undefined;
+  const [cursor] = await db
+    .select({ at: table.createdAt, seq: table.seq })
+    .from(table as PgTable)
+    .where(and(eq(table.id, id), eq(table.accountId, accountId), eq(table.livemode, livemode)));
+  if (!cursor) throw missing(kind, id, params.starting_after ? 'starting_after' : 'ending_before');
+  const place = sql`(${table.createdAt}, ${table.seq})`;
+  const value = sql`(${sql.param(cursor.at, table.createdAt)}, ${cursor.seq})`;
+  return params.starting_after ? sql`${place} < ${value}` : sql`${place} > ${value}`;
+}
+
+function created({ createdAt }: ListedTable, asked: Created): (SQL | undefined)[] {
+  if (asked === undefined) return [];
+  const at = (second: number) => new Date(second * 1000);
+  // An object is of a second from its first millisecond to its last.
+  if (typeof asked === 'number') return [gte(createdAt, at(asked)), lt(createdAt, at(asked + 1))];
+  const { gt: after, gte: since, lt: before, lte: until } = asked;
+  return [
+    after === undefined ? undefined : gte(createdAt, at(after + 1)),
+    since === undefined ? undefined : gte(createdAt, at(since)),
+    before === undefined ? undefined : lt(createdAt, at(before)),
+    until === undefined ? undefined : lt(createdAt, at(until + 1)),
+  ];
+}

@@ -1,0 +1,170 @@
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import type { ApiKey } from '../api-keys/keyring.js';
+import { createDashboard, type DashboardOptions } from '../dashboard/app.js';
+import { decide, visit } from '../issuer/visit.js';
+import { ApiError, internalError, unrecognizedUrl } from '../kernel/errors.js';
+import { type Answer, refusal } from '../kernel/http/answer.js';
+import { refuseForeignPages } from '../kernel/http/browser.js';
+import type { Params } from '../kernel/http/form.js';
+import { faultLine, type Log, requestLine } from '../kernel/http/log.js';
+import { answer, type Platform } from '../kernel/http/pipeline.js';
+import type { Route } from '../kernel/http/route.js';
+import { newId } from '../kernel/ids.js';
+import { accountRoutes } from '../resources/accounts/routes.js';
+import { balanceRoutes } from '../resources/balance/routes.js';
+import { chargeRoutes } from '../resources/charges/routes.js';
+import { confirmationTokenRoutes } from '../resources/confirmation-tokens/routes.js';
+import { customerRoutes } from '../resources/customers/routes.js';
+import { disputeRoutes } from '../resources/disputes/routes.js';
+import { eventRoutes } from '../resources/events/routes.js';
+import { mandateRoutes } from '../resources/mandates/routes.js';
+import { paymentIntentRoutes } from '../resources/payment-intents/routes.js';
+import { paymentMethodRoutes } from '../resources/payment-methods/routes.js';
+import { refundRoutes } from '../resources/refunds/routes.js';
+import { setupAttemptRoutes } from '../resources/setup-attempts/routes.js';
+import { setupIntentRoutes } from '../resources/setup-intents/routes.js';
+import { tokenRoutes } from '../resources/tokens/routes.js';
+import { webhookDeliveryRoutes } from '../resources/webhook-deliveries/routes.js';
+import { webhookEndpointRoutes } from '../resources/webhook-endpoints/routes.js';
+import { type HostFiles, serveFile } from './host-files.js';
+
+/** Every endpoint of the API. */
+export const routes: readonly Route[] = [
+  ...accountRoutes,
+  ...balanceRoutes,
+  ...chargeRoutes,
+  ...confirmationTokenRoutes,
+  ...disputeRoutes,
+  ...eventRoutes,
+  ...customerRoutes,
+  ...mandateRoutes,
+  ...paymentIntentRoutes,
+  ...paymentMethodRoutes,
+  ...refundRoutes,
+  ...setupIntentRoutes,
+  ...setupAttemptRoutes,
+  ...tokenRoutes,
+  ...webhookDeliveryRoutes,
+  ...webhookEndpointRoutes,
+];
+
+type Env = {
+  Bindings: HttpBindings;
+  Variables: {
+    requestId: string;
+    now: Date;
+    path: string;
+    /** Who asked for what, as soon as that is known. */
+    asked: { key: ApiKey; params: Params } | undefined;
+    /** What is answered, as JSON. */
+    answer: string;
+  };
+};
+
+/** What an answer tells the browser that it may do with it: nothing but read it. */
+const API_HEADERS = {
+  'Content-Type': 'application/json',
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+const WELCOME = `Payframe sandbox: the API is under /v1/, the SDK is /js/v1/payframe.js.\n`;
+
+/** The whole server: the API under `/v1/`, and beside it the files of the host. */
+export function createApp(
+  platform: Platform,
+  hostFiles: HostFiles,
+  dashboard: DashboardOptions,
+  log: Log,
+): Hono<Env> {
+  const app = new Hono<Env>();
+
+  app.use(async (c, next) => {
+    const started = performance.now();
+    const requestId = newId('req');
+    c.set('requestId', requestId);
+    c.set('now', new Date());
+    c.set('path', new URL(c.req.url).pathname);
+    await next();
+    // `c.header` would make the answer anew, with a stream for its text, which takes much longer to send.
+    c.res.headers.set('Request-Id', requestId);
+    const asked = c.get('asked');
+    const request = {
+      id: requestId,
+      at: c.get('now'),
+      method: c.req.method,
+      path: c.get('path'),
+      status: c.res.status,
+      duration: performance.now() - started,
+    };
+    log(requestLine({ ...request, key: asked?.key }));
+    if (asked) platform.requests.add({ ...request, ...asked, answer: c.get('answer') });
+  });
+
+  // No object has a zero character in its id, and PostgreSQL takes no text that has one.
+  app.use((c, next) => {
+    const path = c.get('path');
+    if (!path.includes('%00')) return next();
+    if (path.startsWith('/v1/')) throw unrecognizedUrl(c.req.method, path);
+    return Promise.resolve(c.notFound());
+  });
+
+  for (const route of routes) {
+    app.on(route.method, route.path, async (c) => send(c, await answer(platform, route, incoming(c))));
+  }
+
+  app.get('/3ds/:id', (c) => visit(platform, c.req.raw, c.req.param('id')));
+  app.post('/3ds/:id', (c) => decide(platform, c.req.raw, c.req.param('id')));
+
+  app.route('/dashboard', createDashboard(platform, routes, dashboard));
+
+  app.all('/v1/*', (c) => {
+    refuseForeignPages(c.req.raw.headers);
+    throw unrecognizedUrl(c.req.method, c.get('path'));
+  });
+
+  app.on(['GET', 'HEAD'], '*', (c) => {
+    const file = hostFiles.get(c.get('path'));
+    if (file) return serveFile(file, c.req.raw);
+    return c.get('path') === '/' ? plain(200, WELCOME) : plain(404, 'Not found\n');
+  });
+
+  app.notFound(() => plain(404, 'Not found\n'));
+
+  app.onError((error, c) => {
+    if (error instanceof ApiError) return send(c, refusal(error));
+    log(faultLine(error, c.get('requestId')));
+    return send(c, refusal(internalError(c.get('requestId'))));
+  });
+
+  return app;
+}
+
+const incoming = (c: Context<Env>) => ({
+  request: c.req.raw,
+  path: c.get('path'),
+  id: c.req.param('id') ?? '',
+  subId: c.req.param('subId') ?? '',
+  origin: originOf(c.req.raw),
+  requestId: c.get('requestId'),
+  clientIp: c.env.incoming.socket.remoteAddress?.replace(/^::ffff:/, '') ?? null,
+  now: c.get('now'),
+  identified: (key: ApiKey, params: Params) => c.set('asked', { key, params }),
+});
+
+/** The origin that was asked: a proxy in front that speaks HTTPS for us says so. */
+function originOf({ url, headers }: Request): string {
+  const { origin, host } = new URL(url);
+  return headers.get('x-forwarded-proto') === 'https' ? `https://${host}` : origin;
+}
+
+function send(c: Context<Env>, { status, body, headers }: Answer): Response {
+  c.set('answer', body);
+  return new Response(body, { status, headers: { ...API_HEADERS, ...headers } });
+}
+
+const plain = (status: number, text: string) =>
+  new Response(text, { status, headers: { ...API_HEADERS, 'Content-Type': 'text/plain; charset=utf-8' } });

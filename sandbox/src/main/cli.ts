@@ -1,0 +1,159 @@
+import { parseArgs } from 'node:util';
+import { type Permissions, parsePermissions } from '../api-keys/permissions.js';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../index.js';
+import { wrongUrl } from '../resources/webhook-endpoints/url.js';
+
+const HELP = `payframe-sandbox: the test-mode platform behind Payframe, on this machine.
+
+  --port N     the port to listen on (4242); 0 picks a free one
+  --host ADDR  the address to bind (127.0.0.1)
+  --memory     keep nothing on disk
+  --data DIR   where the embedded database lives (.payframe)
+  --forward-to URL
+               send all events to this address, such as http://localhost:3000/webhook
+  --restricted PERMISSIONS
+               make a restricted key, such as customers=read,disputes=write
+  --json       print one line of JSON when ready: url, script, publishableKey, secretKey, restrictedKey, webhookSecret
+  --help       print this
+
+With DATABASE_URL set, that PostgreSQL is used instead of the embedded database.
+With PAYFRAME_UPSTREAM_URL and PAYFRAME_UPSTREAM_SECRET_KEY set, live mode sends cards and payments there.
+With PAYFRAME_DASHBOARD_PASSWORD set, /dashboard asks for it and lets in other machines.
+`;
+
+/** A command line that asks for something that there is not. */
+class UsageError extends Error {}
+
+interface Command {
+  help: boolean;
+  json: boolean;
+  options: SandboxOptions;
+}
+
+function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
+  const { values } = parse(args);
+  return {
+    help: values.help,
+    json: values.json,
+    options: {
+      port: readPort(values.port),
+      host: values.host,
+      memory: values.memory,
+      dataDir: values.data,
+      ...(values['forward-to'] !== undefined && { forwardTo: readUrl(values['forward-to']) }),
+      ...(values.restricted && { restricted: readPermissions(values.restricted) }),
+      ...(env.PAYFRAME_DASHBOARD_PASSWORD && { dashboardPassword: env.PAYFRAME_DASHBOARD_PASSWORD }),
+      ...(env.PAYFRAME_UPSTREAM_URL && { upstream: readUpstream(env.PAYFRAME_UPSTREAM_URL, env) }),
+      ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
+      log: (line) => process.stderr.write(`${line}\n`),
+    },
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: { type: 'string', default: '4242' },
+        host: { type: 'string', default: '127.0.0.1' },
+        memory: { type: 'boolean', default: false },
+        data: { type: 'string', default: '.payframe' },
+        'forward-to': { type: 'string' },
+        restricted: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new UsageError(`--port takes a number from 0 to 65535, not '${text}'.`);
+}
+
+function readUrl(text: string): string {
+  const wrong = wrongUrl(text);
+  if (!wrong) return text;
+  throw new UsageError(`--forward-to takes an address: ${wrong}.`);
+}
+
+function readUpstream(url: string, { PAYFRAME_UPSTREAM_SECRET_KEY: secretKey }: NodeJS.ProcessEnv) {
+  if (secretKey) return { url, secretKey };
+  throw new UsageError('PAYFRAME_UPSTREAM_URL needs PAYFRAME_UPSTREAM_SECRET_KEY beside it.');
+}
+
+function readPermissions(text: string): Permissions {
+  try {
+    return parsePermissions(text);
+  } catch (error) {
+    throw new UsageError(`--restricted: ${(error as Error).message}`);
+  }
+}
+
+const json = ({ url, script, publishableKey, secretKey, restrictedKey, webhookSecret }: Sandbox) =>
+  `${JSON.stringify({ url, script, publishableKey, secretKey, restrictedKey, webhookSecret })}\n`;
+
+const greeting = ({
+  url,
+  script,
+  publishableKey,
+  secretKey,
+  restrictedKey,
+  webhookSecret,
+}: Sandbox) => `Payframe sandbox is ready.
+
+  API and frames    ${url}
+  Dashboard         ${url}/dashboard
+  SDK script        ${script}
+  Publishable key   ${publishableKey}
+  Secret key        ${secretKey}   (test mode; for your server, never for a page)
+${restrictedKey ? `  Restricted key    ${restrictedKey}\n` : ''}${webhookSecret ? `  Webhook secret    ${webhookSecret}\n` : ''}
+Stop it with Ctrl+C.
+`;
+
+function closeOnSignal(sandbox: Sandbox): void {
+  const close = async () => {
+    await sandbox.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', close);
+  process.once('SIGINT', close);
+}
+
+/** What went wrong, in words; the database's address may hold a password and is not among them. */
+function explain(error: unknown, { options }: Command): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return `Port ${options.port} is in use. Choose another with --port, or 0 for a free one.`;
+  if (code === 'EACCES') return `Port ${options.port} on ${options.host} may not be used by this user.`;
+  if (code === 'ECONNREFUSED') return 'DATABASE_URL is set, but no PostgreSQL answers there.';
+  return message;
+}
+
+async function main(): Promise<void> {
+  const command = readCommand(process.argv.slice(2), process.env);
+  if (command.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  try {
+    const sandbox = await startSandbox(command.options);
+    closeOnSignal(sandbox);
+    process.stdout.write(command.json ? json(sandbox) : greeting(sandbox));
+  } catch (error) {
+    throw new Error(explain(error, command), { cause: error });
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  const isUsage = error instanceof UsageError;
+  process.stderr.write(`payframe-sandbox: ${(error as Error).message}\n${isUsage ? '\nSee --help.\n' : ''}`);
+  process.exit(isUsage ? 2 : 1);
+}

@@ -1,0 +1,86 @@
+import type Stripe from 'stripe';
+import type { Address } from '../../kernel/db/schema.js';
+import { type Checks, checksOf } from './checks.js';
+import type { Refusal } from './refusals.js';
+import type { StoredCard } from './stored-card.js';
+import { behaviourOf, type Risk } from './test-cards.js';
+
+export type ThreeDSecure = Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure;
+
+/** How a card payment went, as the issuer and the platform's risk rules have it. */
+export interface CardOutcome {
+  /** Nothing where it was approved. */
+  refusal?: Refusal;
+  outcome: Stripe.Charge.Outcome;
+  checks: Checks;
+}
+
+/** What a card's issuer answers when it is asked for money. */
+export function chargeCard(card: StoredCard, address: Address): CardOutcome {
+  const behaviour = behaviourOf(card.testCard);
+  const checks = checksOf({ ...card, checked: true }, address);
+  const risk = riskOf(behaviour.risk);
+  if (risk.risk_level === 'highest')
+    return { refusal: 'fraudulent', outcome: { ...BLOCKED, ...risk }, checks };
+  const refusal = behaviour.decline ?? behaviour.declineAfterAttaching;
+  // A code that was not sent can't be wrong.
+  if (!refusal || (refusal === 'incorrect_cvc' && !card.cvcProvided)) {
+    return { outcome: { ...APPROVED, ...risk }, checks };
+  }
+  return refusedBy(refusal, risk, refusal === 'incorrect_cvc' ? { ...checks, cvc_check: 'fail' } : checks);
+}
+
+/** What the issuer answers that would have to ask the cardholder first, and can't. */
+export const refuseUnasked = (card: StoredCard, refusal: Refusal, address: Address): CardOutcome =>
+  refusedBy(refusal, riskOf(behaviourOf(card.testCard).risk), checksOf({ ...card, checked: true }, address));
+
+function refusedBy(refusal: Refusal, risk: RiskScore, checks: Checks): CardOutcome {
+  const outcome = {
+    ...REFUSED,
+    ...risk,
+    reason: refusal,
+    seller_message:
+      refusal === 'generic_decline'
+        ? 'The bank did not return any further details with this decline.'
+        : `The bank returned the decline code \`${refusal}\`.`,
+  };
+  return { refusal, outcome, checks };
+}
+
+const NO_ADVICE = { advice_code: null, network_advice_code: null, network_decline_code: null };
+
+const APPROVED: Stripe.Charge.Outcome = {
+  ...NO_ADVICE,
+  network_status: 'approved_by_network',
+  reason: null,
+  seller_message: 'Payment complete.',
+  type: 'authorized',
+};
+
+const REFUSED: Stripe.Charge.Outcome = {
+  ...NO_ADVICE,
+  network_status: 'declined_by_network',
+  reason: null,
+  seller_message: null,
+  type: 'issuer_declined',
+};
+
+const BLOCKED: Stripe.Charge.Outcome = {
+  ...NO_ADVICE,
+  network_status: 'not_sent_to_network',
+  reason: 'highest_risk_level',
+  seller_message: 'Payframe blocked this payment as too risky.',
+  type: 'blocked',
+};
+
+type RiskScore = Required<Pick<Stripe.Charge.Outcome, 'risk_level' | 'risk_score'>>;
+
+const RISKS: Partial<Record<Risk, RiskScore>> = {
+  adaptive_3ds: { risk_level: 'elevated', risk_score: 70 },
+  blocked: { risk_level: 'highest', risk_score: 95 },
+  dynamic_threshold: { risk_level: 'elevated', risk_score: 72 },
+  elevated: { risk_level: 'elevated', risk_score: 68 },
+  highest: { risk_level: 'highest', risk_score: 90 },
+};
+
+const riskOf = (risk?: Risk): RiskScore => (risk && RISKS[risk]) ?? { risk_level: 'normal', risk_score: 24 };

@@ -1,0 +1,91 @@
+import type { ThreeDSecure } from './issuer-answer.js';
+import type { StoredCard } from './stored-card.js';
+import { behaviourOf } from './test-cards.js';
+
+export type RequestedAuthentication = 'any' | 'automatic' | 'challenge';
+
+/** What decides whether the issuer asks the cardholder. */
+export interface AuthenticationContext {
+  /** The cardholder is away. */
+  offSession: boolean;
+  /** The cardholder agreed to later payments, and was asked then. */
+  setUp: boolean;
+  /** What the merchant asks for. */
+  requested: RequestedAuthentication;
+}
+
+/** What comes of the question: a challenge; a refusal, since the look-up fails; or an answer without the cardholder. */
+export type AuthenticationNeed = 'challenge' | 'look_up_fails' | ThreeDSecure | null;
+
+/** Whether the issuer of a card asks its holder before a payment or before it is saved. */
+export function authenticationOf(card: StoredCard, context: AuthenticationContext): AuthenticationNeed {
+  const { threeDSecure, risk } = behaviourOf(card.testCard);
+  const { offSession, setUp } = context;
+  const requested = context.requested !== 'automatic' && !offSession;
+  switch (threeDSecure) {
+    case 'always':
+    case 'required':
+      return 'challenge';
+    case 'unless_set_up':
+      return offSession && setUp ? null : 'challenge';
+    case 'already_set_up':
+      return offSession ? null : 'challenge';
+    case 'required_error':
+      return 'look_up_fails';
+    case 'frictionless':
+      return offSession ? null : FRICTIONLESS;
+    case 'supported':
+      return requested ? 'challenge' : null;
+    case 'supported_error':
+      return requested ? LOOK_UP_FAILED : null;
+    case 'not_supported':
+      return requested ? NOT_SUPPORTED : null;
+    default:
+      if (risk === 'adaptive_3ds' && !offSession) return 'challenge';
+      return requested ? NOT_ENROLLED : null;
+  }
+}
+
+const NONE: ThreeDSecure = {
+  authentication_flow: null,
+  electronic_commerce_indicator: null,
+  exemption_indicator: null,
+  result: null,
+  result_reason: null,
+  transaction_id: null,
+  version: null,
+};
+
+const VERSION = '2.2.0';
+
+/** The cardholder was asked, and passed. */
+export const AUTHENTICATED: ThreeDSecure = {
+  ...NONE,
+  authentication_flow: 'challenge',
+  electronic_commerce_indicator: '05',
+  result: 'authenticated',
+  version: VERSION,
+};
+
+const FRICTIONLESS: ThreeDSecure = { ...AUTHENTICATED, authentication_flow: 'frictionless' };
+
+const NOT_ENROLLED: ThreeDSecure = {
+  ...NONE,
+  electronic_commerce_indicator: '06',
+  result: 'attempt_acknowledged',
+  result_reason: 'card_not_enrolled',
+  version: VERSION,
+};
+
+const LOOK_UP_FAILED: ThreeDSecure = {
+  ...NONE,
+  result: 'processing_error',
+  result_reason: 'protocol_error',
+  version: VERSION,
+};
+
+const NOT_SUPPORTED: ThreeDSecure = {
+  ...NONE,
+  result: 'not_supported',
+  result_reason: 'network_not_supported',
+};

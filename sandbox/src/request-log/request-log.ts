@@ -1,0 +1,106 @@
+import { and, eq, lt } from 'drizzle-orm';
+import type { ApiKey } from '../api-keys/keyring.js';
+import type { Database } from '../kernel/db/database.js';
+import { requests as table } from '../kernel/db/schema.js';
+import { textStatement } from '../kernel/db/statement.js';
+import { redact } from '../kernel/redact.js';
+import { redactParams } from './redact-params.js';
+
+export type RequestRow = typeof table.$inferSelect;
+type NewRow = ReturnType<typeof rowOf>;
+
+/** A request as it was answered, before anything is taken out of it. */
+export interface AnsweredRequest {
+  id: string;
+  at: Date;
+  key: ApiKey;
+  method: string;
+  path: string;
+  params: object;
+  status: number;
+  /** In ms. */
+  duration: number;
+  /** JSON. */
+  answer: string;
+}
+
+/** The requests of an account, for its owner to look at. */
+export interface RequestLog {
+  add(request: AnsweredRequest): void;
+  /** Writes what has not been written yet. */
+  flush(): Promise<void>;
+  find(accountId: string, id: string): Promise<RequestRow | undefined>;
+  close(): Promise<void>;
+}
+
+/** How long a request waits to be written, in ms: together with others it costs next to nothing. */
+const FLUSH_MS = 500;
+const PATH_MAX_LENGTH = 200;
+const KEPT_FOR_MS = 7 * 24 * 3600 * 1000;
+
+export function createRequestLog(db: Database): RequestLog {
+  let waiting: NewRow[] = [];
+
+  async function flush(): Promise<void> {
+    const batch = waiting;
+    waiting = [];
+    if (batch.length > 0) await write(db, [JSON.stringify(batch)]);
+  }
+  // A log that can't be written must not stop a payment.
+  const timer = setInterval(() => flush().catch(() => {}), FLUSH_MS).unref();
+
+  return {
+    // What is left out of the log is not held until it is written either.
+    add: (request) => waiting.push(rowOf(request)),
+    flush,
+    async find(accountId, id) {
+      const [row] = await db
+        .select()
+        .from(table)
+        .where(and(eq(table.id, id), eq(table.accountId, accountId)));
+      return row;
+    },
+    async close() {
+      clearInterval(timer);
+      await flush();
+    },
+  };
+}
+
+/** Forgets what is older than a week. */
+export async function forgetOldRequests(db: Database, now: Date): Promise<void> {
+  await db.delete(table).where(lt(table.createdAt, new Date(now.getTime() - KEPT_FOR_MS)));
+}
+
+function rowOf({ id, at, key, method, path, params, status, duration, answer }: AnsweredRequest) {
+  const error = status < 400 ? null : JSON.parse(answer);
+  return {
+    id,
+    account_id: key.accountId,
+    livemode: key.livemode,
+    created_at: at,
+    method,
+    path: redact(path).slice(0, PATH_MAX_LENGTH),
+    status,
+    duration: Math.round(duration),
+    key_kind: key.kind,
+    key_last4: key.last4,
+    // Of a live object nothing is kept but its id: not who pays, and not what for.
+    params: key.livemode ? {} : redactParams(params),
+    error: key.livemode ? reasonOf(error) : redactParams(error),
+  };
+}
+
+const COLUMNS =
+  'id, account_id, livemode, created_at, method, path, status, duration, key_kind, key_last4, params, error';
+
+/** Writes any number of rows. They go as one value: with a value for each column they take three times as long. */
+const write = textStatement(
+  'write_requests',
+  `insert into requests (${COLUMNS}) select ${COLUMNS} from json_populate_recordset(null::requests, $1)`,
+);
+
+const reasonOf = (answer: unknown) => {
+  const { type, code, param } = (answer as { error?: Record<string, unknown> } | null)?.error ?? {};
+  return answer ? { error: { type, code, param } } : null;
+};

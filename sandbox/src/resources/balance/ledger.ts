@@ -1,0 +1,85 @@
+import type Stripe from 'stripe';
+import { balanceTransactions as table } from '../../kernel/db/schema.js';
+import { newId } from '../../kernel/ids.js';
+import { exponentOf } from '../../kernel/money.js';
+import type { Work } from '../../kernel/scope.js';
+import { seconds } from '../../kernel/seconds.js';
+import { documents } from '../../kernel/store/documents.js';
+
+/** The ledger's rows: what changed an account's balance, by how much, and from when on it can be used. */
+export const ledger = documents(table, 'balance_transaction');
+
+export interface Entry {
+  type: Stripe.BalanceTransaction.Type;
+  /** Balances tell of categories that are coarser than types. */
+  category: Stripe.BalanceTransaction['reporting_category'];
+  /** The id of the charge, refund or dispute. */
+  source: string;
+  /** In the currency's smallest unit; negative for money that leaves. */
+  amount: number;
+  /** What the platform keeps of it. */
+  fee?: number;
+  currency: string;
+  description?: string | null;
+  /** When the money can be used. By default at once. */
+  availableOn?: Date;
+}
+
+/** Adds a row to the ledger: the one way in which a balance changes. */
+export async function record(work: Work, entry: Entry): Promise<Stripe.BalanceTransaction> {
+  const { type, category, source, amount, fee = 0, currency, description = null } = entry;
+  const availableOn = entry.availableOn ?? work.now;
+  const body: Stripe.BalanceTransaction = {
+    id: newId('txn'),
+    object: 'balance_transaction',
+    amount,
+    available_on: seconds(availableOn),
+    balance_type: 'payments',
+    created: seconds(work.now),
+    currency,
+    description,
+    exchange_rate: null,
+    fee,
+    fee_details: fee === 0 ? [] : [feeDetail(fee, currency)],
+    net: amount - fee,
+    reporting_category: category,
+    source,
+    status: statusOf(availableOn, work.now),
+    type,
+  };
+  await ledger.insert(work, {
+    id: body.id,
+    body,
+    sourceId: source,
+    type,
+    currency,
+    net: body.net,
+    availableOn,
+  });
+  return body;
+}
+
+/** A row as it is now: money that was pending becomes available by itself. */
+export const asOf = (body: Stripe.BalanceTransaction, now: Date): Stripe.BalanceTransaction => ({
+  ...body,
+  status: statusOf(new Date(body.available_on * 1000), now),
+});
+
+const statusOf = (availableOn: Date, now: Date) => (availableOn > now ? 'pending' : 'available');
+
+const feeDetail = (amount: number, currency: string): Stripe.BalanceTransaction.FeeDetail => ({
+  amount,
+  application: null,
+  currency,
+  description: 'Payframe processing fees',
+  type: 'stripe_fee',
+});
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** When a payment's money can be used: two days later, as is usual for cards. */
+export const payableOn = (now: Date): Date => new Date(now.getTime() + 2 * DAY_MS);
+
+/** What the platform keeps of a payment: 2.9 % and 30 cents, or what comes close to that in another currency. */
+export const feeOf = (amount: number, currency: string): number =>
+  Math.min(amount, Math.round(amount * 0.029) + Math.round(0.3 * 10 ** exponentOf(currency)));

@@ -1,0 +1,87 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import * as v from 'valibot';
+import { balanceTransactions as table } from '../../kernel/db/schema.js';
+import { common, currency, text } from '../../kernel/http/params.js';
+import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { createdParam, type List, list, listParams, whereGiven } from '../../kernel/store/list.js';
+import { asOf, ledger } from './ledger.js';
+
+const historyParams = v.strictObject({
+  ...listParams,
+  created: createdParam,
+  currency: v.optional(currency),
+  source: v.optional(text()),
+  type: v.optional(text()),
+});
+
+const bare = v.strictObject({ expand: common.expand });
+
+export const balanceRoutes: Route[] = [
+  route({
+    method: 'GET',
+    path: '/v1/balance',
+    resource: 'balance',
+    keys: ['secret'],
+    params: bare,
+    handle: retrieveBalance,
+  }),
+  ...['/v1/balance_transactions', '/v1/balance/history'].flatMap((path) => [
+    route({
+      method: 'GET',
+      path,
+      resource: 'balance',
+      keys: ['secret'],
+      params: historyParams,
+      handle: listHistory,
+    }),
+    route({
+      method: 'GET',
+      path: `${path}/:id`,
+      resource: 'balance',
+      keys: ['secret'],
+      params: bare,
+      handle: async (call) => asOf((await ledger.find(call, call.id)).body, call.now),
+    }),
+  ]),
+];
+
+export async function loadBalanceTransaction(call: Call, id: string) {
+  const body = await ledger.load(call, id);
+  return body && asOf(body, call.now);
+}
+
+/** The sum of the ledger, by currency: what can be used, and what will be. */
+async function retrieveBalance({ db, accountId, livemode, now }: Call): Promise<Stripe.Balance> {
+  const isPending = sql`${table.availableOn} > ${sql.param(now, table.availableOn)}`;
+  const sums = await db
+    .select({
+      currency: table.currency,
+      available: sql`coalesce(sum(${table.net}) filter (where not ${isPending}), 0)`.mapWith(Number),
+      pending: sql`coalesce(sum(${table.net}) filter (where ${isPending}), 0)`.mapWith(Number),
+    })
+    .from(table)
+    .where(and(eq(table.accountId, accountId), eq(table.livemode, livemode)))
+    .groupBy(table.currency)
+    .orderBy(table.currency);
+  const part = (name: 'available' | 'pending') =>
+    (sums.length > 0 ? sums : [{ currency: 'usd', available: 0, pending: 0 }]).map((sum) => ({
+      amount: sum[name],
+      currency: sum.currency,
+      source_types: { card: sum[name] },
+    }));
+  return { object: 'balance', available: part('available'), livemode, pending: part('pending') };
+}
+
+function listHistory(
+  call: Call<v.InferOutput<typeof historyParams>>,
+): Promise<List<Stripe.BalanceTransaction>> {
+  const { currency: code, source, type } = call.params;
+  return list(
+    call,
+    table,
+    'balance_transaction',
+    [whereGiven(table.currency, code), whereGiven(table.sourceId, source), whereGiven(table.type, type)],
+    ({ body }) => asOf(body, call.now),
+  );
+}

@@ -1,0 +1,164 @@
+import type Stripe from 'stripe';
+import { charges as table } from '../../kernel/db/schema.js';
+import type { Work } from '../../kernel/scope.js';
+import { seconds } from '../../kernel/seconds.js';
+import { documents } from '../../kernel/store/documents.js';
+import type { Checks } from '../../methods/card/checks.js';
+import type { ThreeDSecure } from '../../methods/card/issuer-answer.js';
+import type { DeclineError } from '../../methods/card/refusals.js';
+import type { StoredCard } from '../../methods/card/stored-card.js';
+import type { StoredAccount } from '../../methods/sepa-debit/stored-account.js';
+import type { PaymentMethodRow } from '../payment-methods/object.js';
+
+export const charges = documents(table, 'charge');
+
+type Details = Stripe.Charge.PaymentMethodDetails;
+
+/** How a charge begins: what it has of its own, beside the intent's and the payment method's properties. */
+export interface ChargeStart {
+  id: string;
+  status: 'failed' | 'pending' | 'succeeded';
+  captured: boolean;
+  balanceTransaction?: string;
+  failure?: DeclineError;
+  outcome: Stripe.Charge.Outcome;
+  details: Details;
+}
+
+/** Makes the charge of an attempt to pay an intent. */
+export async function insertCharge(
+  work: Work,
+  intent: Stripe.PaymentIntent,
+  method: PaymentMethodRow,
+  start: ChargeStart,
+): Promise<Stripe.Charge> {
+  const body = chargeObject(work, intent, method, start);
+  await charges.insert(work, {
+    id: body.id,
+    body,
+    paymentIntentId: intent.id,
+    customerId: customerOf(intent),
+    card: method.card,
+    bankAccount: method.bankAccount,
+  });
+  return body;
+}
+
+export const customerOf = ({ customer }: Stripe.PaymentIntent): string | null => customer && String(customer);
+
+function chargeObject(
+  work: Work,
+  intent: Stripe.PaymentIntent,
+  method: PaymentMethodRow,
+  { id, status, captured, balanceTransaction, failure, outcome, details }: ChargeStart,
+): Stripe.Charge {
+  return {
+    id,
+    object: 'charge',
+    amount: intent.amount,
+    amount_captured: captured && status !== 'failed' ? intent.amount : 0,
+    amount_refunded: 0,
+    application: null,
+    application_fee: null,
+    application_fee_amount: intent.application_fee_amount,
+    balance_transaction: balanceTransaction ?? null,
+    billing_details: method.billingDetails,
+    calculated_statement_descriptor: statementDescriptor(intent),
+    captured,
+    created: seconds(work.now),
+    currency: intent.currency,
+    customer: intent.customer,
+    description: intent.description,
+    disputed: false,
+    failure_balance_transaction: null,
+    failure_code: failure?.code ?? null,
+    failure_message: failure?.message ?? null,
+    fraud_details: {},
+    livemode: work.livemode,
+    metadata: intent.metadata,
+    on_behalf_of: intent.on_behalf_of,
+    outcome,
+    paid: status === 'succeeded',
+    payment_intent: intent.id,
+    payment_method: method.id,
+    payment_method_details: details,
+    radar_options: {},
+    receipt_email: intent.receipt_email,
+    receipt_number: null,
+    receipt_url: null,
+    refunded: false,
+    review: null,
+    shipping: intent.shipping,
+    source: null,
+    source_transfer: null,
+    statement_descriptor: intent.statement_descriptor,
+    statement_descriptor_suffix: intent.statement_descriptor_suffix,
+    status,
+    transfer_data: null,
+    transfer_group: intent.transfer_group,
+  };
+}
+
+const DESCRIPTOR = 'PAYFRAME';
+const DESCRIPTOR_MAX_LENGTH = 22;
+
+/** What the cardholder reads on the statement. */
+const statementDescriptor = ({
+  statement_descriptor: whole,
+  statement_descriptor_suffix: suffix,
+}: Stripe.PaymentIntent) =>
+  (whole ?? (suffix ? `${DESCRIPTOR}* ${suffix}` : DESCRIPTOR)).slice(0, DESCRIPTOR_MAX_LENGTH);
+
+/** What a charge keeps of the card that paid. */
+export function cardDetails(
+  card: StoredCard,
+  amount: number,
+  {
+    checks,
+    threeDSecure,
+    approved,
+  }: { checks: Checks; threeDSecure: ThreeDSecure | null; approved: boolean },
+): Details {
+  return {
+    card: {
+      amount_authorized: approved ? amount : null,
+      authorization_code: null,
+      brand: card.brand,
+      checks,
+      country: card.country,
+      electronic_commerce_indicator: threeDSecure?.electronic_commerce_indicator ?? null,
+      exp_month: card.expMonth,
+      exp_year: card.expYear,
+      extended_authorization: { status: 'disabled' },
+      fingerprint: card.fingerprint,
+      funding: card.funding,
+      incremental_authorization: { status: 'unavailable' },
+      installments: null,
+      last4: card.last4,
+      mandate: null,
+      multicapture: { status: 'unavailable' },
+      network: card.preferredNetwork ?? card.networks[0] ?? card.brand,
+      network_token: { used: false },
+      network_transaction_id: null,
+      overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
+      regulated_status: 'unregulated',
+      three_d_secure: threeDSecure,
+      transaction_link_id: null,
+      wallet: null,
+    },
+    type: 'card',
+  };
+}
+
+/** What a charge keeps of the account that was debited. */
+export const debitDetails = (account: StoredAccount, mandate: string | null): Details => ({
+  sepa_debit: {
+    bank_code: account.bankCode,
+    branch_code: account.branchCode,
+    country: account.country,
+    fingerprint: account.fingerprint,
+    last4: account.last4,
+    mandate,
+  },
+  type: 'sepa_debit',
+});

@@ -1,0 +1,106 @@
+import type Stripe from 'stripe';
+import * as v from 'valibot';
+import { clearable, shippingParams } from '../../intents/params.js';
+import { charges as table } from '../../kernel/db/schema.js';
+import { invalidRequest } from '../../kernel/errors.js';
+import { common, integer, merged, metadataChange, plainText, sent, text } from '../../kernel/http/params.js';
+import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { previousAttributes } from '../../kernel/previous-attributes.js';
+import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
+import { capture } from '../payment-intents/capture.js';
+import { paymentIntents } from '../payment-intents/view.js';
+import { charges } from './charges.js';
+
+const listedParams = v.strictObject({
+  ...listParams,
+  created: createdParam,
+  customer: v.optional(text()),
+  payment_intent: v.optional(text()),
+});
+
+const updateParams = v.strictObject({
+  expand: common.expand,
+  description: v.optional(clearable(plainText())),
+  fraud_details: v.optional(v.strictObject({ user_report: v.picklist(['', 'fraudulent', 'safe']) })),
+  metadata: metadataChange,
+  receipt_email: v.optional(clearable(plainText(800))),
+  shipping: v.optional(shippingParams),
+  transfer_group: v.optional(plainText()),
+});
+
+const captureParams = v.strictObject({
+  expand: common.expand,
+  amount: v.optional(integer({ minimum: 1 })),
+  receipt_email: v.optional(plainText(800)),
+  statement_descriptor: v.optional(plainText(22)),
+  statement_descriptor_suffix: v.optional(plainText(22)),
+});
+
+export const chargeRoutes: Route[] = [
+  route({
+    method: 'GET',
+    path: '/v1/charges',
+    resource: 'charges',
+    keys: ['secret'],
+    params: listedParams,
+    handle: (call) => {
+      const { customer, payment_intent: intent } = call.params;
+      return charges.list(
+        call,
+        whereGiven(table.customerId, customer),
+        whereGiven(table.paymentIntentId, intent),
+      );
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/charges/:id',
+    resource: 'charges',
+    keys: ['secret'],
+    params: v.strictObject({ expand: common.expand }),
+    handle: async (call) => (await charges.find(call, call.id)).body,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/charges/:id',
+    resource: 'charges',
+    keys: ['secret'],
+    params: updateParams,
+    handle: updateCharge,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/charges/:id/capture',
+    resource: 'charges',
+    keys: ['secret'],
+    params: captureParams,
+    handle: captureCharge,
+  }),
+];
+
+async function updateCharge(call: Call<v.InferOutput<typeof updateParams>>): Promise<Stripe.Charge> {
+  const { expand, metadata, fraud_details: fraud, ...change } = call.params;
+  const { body: before } = await charges.lock(call, call.id);
+  const after: Stripe.Charge = {
+    ...before,
+    ...change,
+    metadata: merged(before.metadata, metadata),
+    ...(fraud && { fraud_details: fraud.user_report ? { user_report: fraud.user_report } : {} }),
+  };
+  await charges.replace(call, call.id, { body: after });
+  call.outbox.emit('charge.updated', after, previousAttributes(before, after));
+  return after;
+}
+
+/** Captures a charge by way of the intent that it was made for. */
+async function captureCharge(call: Call<v.InferOutput<typeof captureParams>>): Promise<Stripe.Charge> {
+  const { amount, expand, ...change } = call.params;
+  const { body, paymentIntentId } = await charges.find(call, call.id);
+  const { body: intent } = await paymentIntents.lock(call, String(paymentIntentId));
+  if (body.captured || intent.status === 'succeeded') throw alreadyCaptured(call.id);
+  await capture(call, intent, { amount, change: sent(change) });
+  return (await charges.find(call, call.id)).body;
+}
+
+const alreadyCaptured = (id: string) =>
+  invalidRequest(`Charge ${id} has already been captured.`, { code: 'charge_already_captured' });

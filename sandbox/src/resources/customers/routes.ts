@@ -1,0 +1,252 @@
+import { eq } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import * as v from 'valibot';
+import { clearable } from '../../intents/params.js';
+import { type Address, customers as table } from '../../kernel/db/schema.js';
+import { invalidRequest, missing } from '../../kernel/errors.js';
+import {
+  addressChange,
+  addressFields,
+  changedAddress,
+  changedText,
+  common,
+  integer,
+  merged,
+  metadataChange,
+  plainText,
+  sent,
+  text,
+} from '../../kernel/http/params.js';
+import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { newId, randomBase62 } from '../../kernel/ids.js';
+import { previousAttributes } from '../../kernel/previous-attributes.js';
+import type { Work } from '../../kernel/scope.js';
+import { seconds } from '../../kernel/seconds.js';
+import { documents } from '../../kernel/store/documents.js';
+import { createdParam, type List, listParams } from '../../kernel/store/list.js';
+import { detachAll, findPaymentMethod, savePaymentMethod } from '../payment-methods/store.js';
+
+type CustomerRow = typeof table.$inferSelect;
+
+export const customers = documents(table, 'customer');
+
+const customField = v.strictObject({ name: plainText(40), value: plainText(140) });
+
+const shippingFields = v.strictObject({
+  address: addressFields,
+  name: plainText(),
+  phone: v.optional(plainText(20)),
+});
+
+const ofCustomer = {
+  expand: common.expand,
+  address: addressChange,
+  balance: v.optional(integer()),
+  business_name: changedText(150),
+  description: changedText(),
+  email: changedText(512),
+  individual_name: changedText(150),
+  invoice_prefix: v.optional(v.pipe(text(), v.regex(/^[A-Z0-9]{3,12}$/))),
+  invoice_settings: v.optional(
+    v.strictObject({
+      custom_fields: v.optional(clearable(v.pipe(v.array(customField), v.maxLength(4)))),
+      default_payment_method: v.optional(clearable(text())),
+      footer: changedText(),
+      rendering_options: v.optional(
+        clearable(
+          v.strictObject({
+            amount_tax_display: v.optional(v.picklist(['exclude_tax', 'include_inclusive_tax'])),
+            template: v.optional(plainText()),
+          }),
+        ),
+      ),
+    }),
+    {},
+  ),
+  metadata: metadataChange,
+  name: changedText(256),
+  next_invoice_sequence: v.optional(integer({ minimum: 1 })),
+  phone: changedText(20),
+  preferred_locales: v.optional(clearable(v.array(plainText(35)))),
+  shipping: v.optional(clearable(shippingFields)),
+  tax_exempt: v.optional(clearable(v.picklist(['exempt', 'none', 'reverse']))),
+};
+
+const createParams = v.strictObject({ ...ofCustomer, payment_method: v.optional(text()) });
+const updateParams = v.strictObject(ofCustomer);
+const listedParams = v.strictObject({ ...listParams, created: createdParam, email: v.optional(text(512)) });
+const bare = v.strictObject({ expand: common.expand });
+
+type Change = v.InferOutput<typeof updateParams>;
+
+export const customerRoutes: Route[] = [
+  route({
+    method: 'POST',
+    path: '/v1/customers',
+    resource: 'customers',
+    keys: ['secret'],
+    params: createParams,
+    handle: createCustomer,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/customers',
+    resource: 'customers',
+    keys: ['secret'],
+    params: listedParams,
+    handle: listCustomers,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/customers/:id',
+    resource: 'customers',
+    keys: ['secret'],
+    params: bare,
+    handle: async (call) => customerObject(await customers.find(call, call.id, 'id')),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/customers/:id',
+    resource: 'customers',
+    keys: ['secret'],
+    params: updateParams,
+    handle: updateCustomer,
+  }),
+  route({
+    method: 'DELETE',
+    path: '/v1/customers/:id',
+    resource: 'customers',
+    keys: ['secret'],
+    params: v.strictObject({}),
+    handle: deleteCustomer,
+  }),
+];
+
+/** @throws ApiError 404 `resource_missing` at `param`; also for a customer that was deleted. */
+export async function findCustomer(work: Work, id: string, param = 'customer'): Promise<Stripe.Customer> {
+  return refuseDeleted(await customers.find(work, id, param), param).body;
+}
+
+/** The customer of an id, or what is left of one that was deleted. */
+export async function loadCustomer(
+  work: Work,
+  id: string,
+): Promise<Stripe.Customer | Stripe.DeletedCustomer | undefined> {
+  const [row] = await work.db.select().from(table).where(eq(table.id, id));
+  const isMine = row?.accountId === work.accountId && row.livemode === work.livemode;
+  return isMine ? customerObject(row) : undefined;
+}
+
+const customerObject = ({ id, deleted, body }: CustomerRow): Stripe.Customer | Stripe.DeletedCustomer =>
+  deleted ? { id, object: 'customer', deleted } : body;
+
+function refuseDeleted(row: CustomerRow, param: string): CustomerRow {
+  if (row.deleted) throw missing('customer', row.id, param);
+  return row;
+}
+
+async function createCustomer(call: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.Customer> {
+  const { payment_method, ...change } = call.params;
+  const { default_payment_method, ...settings } = change.invoice_settings;
+  const body = changedCustomer(newCustomer(call), { ...change, invoice_settings: settings });
+  await customers.insert(call, { id: body.id, body, email: body.email, deleted: false });
+  call.outbox.emit('customer.created', body);
+  const saved = payment_method && (await savePaymentMethod(call, payment_method, body.id));
+  if (!default_payment_method) return body;
+  // A constant such as `pm_card_visa` names the payment method that was just made of it.
+  const id = saved && default_payment_method === payment_method ? saved.id : default_payment_method;
+  return applyChange(call, body, { invoice_settings: { default_payment_method: id } });
+}
+
+async function updateCustomer(call: Call<Change>): Promise<Stripe.Customer> {
+  const { body } = refuseDeleted(await customers.lock(call, call.id, 'id'), 'id');
+  return applyChange(call, body, call.params);
+}
+
+async function applyChange(work: Work, before: Stripe.Customer, change: Change): Promise<Stripe.Customer> {
+  await refuseForeignDefault(work, before, change);
+  const after = changedCustomer(before, change);
+  await customers.replace(work, after.id, { body: after, email: after.email });
+  work.outbox.emit('customer.updated', after, previousAttributes(before, after));
+  return after;
+}
+
+async function refuseForeignDefault(work: Work, { id }: Stripe.Customer, change: Change): Promise<void> {
+  const chosen = change.invoice_settings.default_payment_method;
+  const param = 'invoice_settings[default_payment_method]';
+  if (!chosen) return;
+  const row = await findPaymentMethod(work, chosen, param);
+  if (row.customerId === id) return;
+  throw invalidRequest(
+    `The customer does not have a payment method with the ID ${chosen}. The payment method must be attached to the customer.`,
+    { code: 'resource_missing', param },
+  );
+}
+
+async function deleteCustomer(call: Call): Promise<Stripe.DeletedCustomer> {
+  const { id, body } = refuseDeleted(await customers.lock(call, call.id, 'id'), 'id');
+  await detachAll(call, id);
+  await customers.replace(call, id, { deleted: true });
+  call.outbox.emit('customer.deleted', body);
+  return { id, object: 'customer', deleted: true };
+}
+
+function listCustomers(call: Call<v.InferOutput<typeof listedParams>>): Promise<List<Stripe.Customer>> {
+  const { email } = call.params;
+  return customers.list(call, eq(table.deleted, false), email ? eq(table.email, email) : undefined);
+}
+
+const newCustomer = ({ now, livemode }: Work): Stripe.Customer => ({
+  id: newId('cus'),
+  object: 'customer',
+  address: null,
+  balance: 0,
+  created: seconds(now),
+  currency: null,
+  customer_account: null,
+  default_source: null,
+  delinquent: false,
+  description: null,
+  discount: null,
+  email: null,
+  invoice_prefix: randomBase62(8).toUpperCase(),
+  invoice_settings: {
+    custom_fields: null,
+    default_payment_method: null,
+    footer: null,
+    rendering_options: null,
+  },
+  livemode,
+  metadata: {},
+  name: null,
+  next_invoice_sequence: 1,
+  phone: null,
+  preferred_locales: [],
+  shipping: null,
+  tax_exempt: 'none',
+  test_clock: null,
+});
+
+function changedCustomer(before: Stripe.Customer, change: Change): Stripe.Customer {
+  const { expand: _, address, invoice_settings, metadata, ...rest } = change;
+  const { business_name, individual_name, preferred_locales, shipping, tax_exempt, ...plain } = rest;
+  return {
+    ...before,
+    ...sent(plain),
+    address: changedAddress((before.address ?? null) as Address | null, address),
+    // Not there, rather than null, where there is none.
+    ...(business_name !== undefined && { business_name: business_name ?? undefined }),
+    ...(individual_name !== undefined && { individual_name: individual_name ?? undefined }),
+    invoice_settings: { ...before.invoice_settings, ...settingsOf(invoice_settings) },
+    metadata: merged(before.metadata, metadata),
+    ...(preferred_locales !== undefined && { preferred_locales: preferred_locales ?? [] }),
+    ...(shipping !== undefined && { shipping: shipping && { ...shipping, phone: shipping.phone ?? null } }),
+    ...(tax_exempt !== undefined && { tax_exempt: tax_exempt ?? 'none' }),
+  };
+}
+
+function settingsOf({ rendering_options: rendering, ...settings }: Change['invoice_settings']) {
+  const { amount_tax_display = null, template = null } = rendering ?? {};
+  const options = rendering && { amount_tax_display, template };
+  return sent({ ...settings, rendering_options: options });
+}

@@ -1,0 +1,132 @@
+import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import * as v from 'valibot';
+import type { Database } from '../../kernel/db/database.js';
+import { events, webhookDeliveries } from '../../kernel/db/schema.js';
+import { invalidRequest } from '../../kernel/errors.js';
+import { common, flag, text } from '../../kernel/http/params.js';
+import { type Call, type Route, route } from '../../kernel/http/route.js';
+import type { Work } from '../../kernel/scope.js';
+import { createdParam, type List, list, listParams } from '../../kernel/store/list.js';
+import { visible } from '../../kernel/store/owner.js';
+import { resend } from '../webhook-deliveries/resend.js';
+import { webhookEndpoints } from '../webhook-endpoints/endpoints.js';
+import { eventObject } from './event-object.js';
+
+const eventListParams = v.strictObject({
+  ...listParams,
+  created: createdParam,
+  type: v.optional(text()),
+  types: v.optional(v.pipe(v.array(text()), v.maxLength(20))),
+  delivery_success: v.optional(flag),
+});
+
+type EventListParams = v.InferOutput<typeof eventListParams>;
+
+const retryParams = v.strictObject({ expand: common.expand, webhook_endpoint: text() });
+
+export const eventRoutes: Route[] = [
+  route({
+    method: 'GET',
+    path: '/v1/events',
+    resource: 'events',
+    keys: ['secret'],
+    params: eventListParams,
+    handle: listEvents,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/events/:id',
+    resource: 'events',
+    keys: ['secret'],
+    params: v.strictObject({ expand: common.expand }),
+    handle: async (call) => withPending(call.db, await findEvent(call)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/events/:id/retry',
+    resource: 'events',
+    keys: ['secret'],
+    params: retryParams,
+    handle: retryEvent,
+  }),
+];
+
+export async function loadEvent(call: Work, id: string): Promise<Stripe.EventBase | undefined> {
+  const [row] = await call.db
+    .select()
+    .from(events)
+    .where(and(eq(events.id, id), eq(events.accountId, call.accountId), eq(events.livemode, call.livemode)));
+  return row && withPending(call.db, row);
+}
+
+/** Sends an event to an endpoint once more, or to one that it was not sent to before. */
+async function retryEvent(call: Call<v.InferOutput<typeof retryParams>>): Promise<Stripe.EventBase> {
+  const event = await findEvent(call);
+  const endpoint = await webhookEndpoints.find(call, call.params.webhook_endpoint, 'webhook_endpoint');
+  if (endpoint.body.status !== 'enabled') {
+    throw invalidRequest(`The webhook endpoint '${endpoint.id}' is disabled. Enable it first.`, {
+      param: 'webhook_endpoint',
+    });
+  }
+  await resend(call, event, endpoint);
+  return withPending(call.db, event);
+}
+
+async function findEvent(call: Call): Promise<typeof events.$inferSelect> {
+  const [row] = await call.db.select().from(events).where(eq(events.id, call.id));
+  return visible(row, call, { kind: 'event', id: call.id, param: 'id' });
+}
+
+async function listEvents(call: Call<EventListParams>): Promise<List<Stripe.EventBase>> {
+  const { type, types, delivery_success } = call.params;
+  if (type !== undefined && types !== undefined) {
+    throw invalidRequest('You may only specify one of these parameters: type, types.');
+  }
+  const page = await list(
+    call,
+    events,
+    'event',
+    [
+      type === undefined ? undefined : ofType(type),
+      types && or(...types.map(ofType)),
+      delivery_success === undefined ? undefined : reachedAll(delivery_success),
+    ],
+    (row) => row,
+  );
+  const pending = await pendingOf(
+    call.db,
+    page.data.map(({ id }) => id),
+  );
+  return { ...page, data: page.data.map((row) => eventObject(row, pending.get(row.id) ?? 0)) };
+}
+
+/** A type of event, or with `*` a group of them: `charge.*`. */
+function ofType(type: string): SQL {
+  if (!type.includes('*')) return eq(events.type, type);
+  return sql`${events.type} like ${type.replace(/[%_\\]/g, '\\$&').replaceAll('*', '%')}`;
+}
+
+/** Events that every endpoint got; or with `false` those that one of them has not got, or not yet. */
+function reachedAll(expected: boolean): SQL {
+  const missed = sql`exists (select 1 from ${webhookDeliveries} where ${and(
+    eq(webhookDeliveries.eventId, events.id),
+    ne(webhookDeliveries.status, 'delivered'),
+  )})`;
+  return expected ? sql`not ${missed}` : missed;
+}
+
+async function withPending(db: Database, row: typeof events.$inferSelect): Promise<Stripe.EventBase> {
+  return eventObject(row, (await pendingOf(db, [row.id])).get(row.id) ?? 0);
+}
+
+/** How many endpoints have yet to get each of the events. */
+async function pendingOf(db: Database, ids: string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: webhookDeliveries.eventId, count: sql<number>`count(*)::int` })
+    .from(webhookDeliveries)
+    .where(and(inArray(webhookDeliveries.eventId, ids), eq(webhookDeliveries.status, 'pending')))
+    .groupBy(webhookDeliveries.eventId);
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}

@@ -1,0 +1,73 @@
+import type Stripe from 'stripe';
+import { mandates as table } from '../../kernel/db/schema.js';
+import type { Call } from '../../kernel/http/route.js';
+import { newId } from '../../kernel/ids.js';
+import { redact } from '../../kernel/redact.js';
+import { seconds } from '../../kernel/seconds.js';
+import { documents } from '../../kernel/store/documents.js';
+import type { PaymentMethodRow } from '../payment-methods/object.js';
+
+/** How the holder of an account agreed to debits of it. */
+export interface Consent {
+  customer_acceptance: {
+    type: string;
+    accepted_at?: number | undefined;
+    online?:
+      | {
+          infer_from_client?: boolean | undefined;
+          ip_address?: string | null | undefined;
+          user_agent?: string | null | undefined;
+        }
+      | null
+      | undefined;
+  };
+}
+
+export const mandates = documents(table, 'mandate');
+
+/**
+ * Keeps the consent of an account's holder to debits of it.
+ *
+ * @param given How they agreed. Nothing where the page that confirms has just asked them.
+ */
+export async function makeMandate(
+  call: Call,
+  method: PaymentMethodRow,
+  given?: Consent | null,
+): Promise<Stripe.Mandate> {
+  const id = newId('mandate');
+  const body: Stripe.Mandate = {
+    id,
+    object: 'mandate',
+    customer_acceptance: acceptanceOf(call, given?.customer_acceptance),
+    livemode: call.livemode,
+    multi_use: {},
+    payment_method: method.id,
+    payment_method_details: {
+      type: 'sepa_debit',
+      // At most 35 characters: the SEPA Core Direct Debit rulebook, AT-01.
+      sepa_debit: {
+        reference: id.replace('mandate_', '').toUpperCase(),
+        url: `${call.origin}/v1/mandates/${id}`,
+      },
+    },
+    status: 'active',
+    type: 'multi_use',
+  };
+  await mandates.insert(call, { id, body });
+  return body;
+}
+
+function acceptanceOf(call: Call, given?: Consent['customer_acceptance']): Stripe.Mandate.CustomerAcceptance {
+  const accepted_at = given?.accepted_at ?? seconds(call.now);
+  if (given?.type === 'offline') return { accepted_at, offline: {}, type: 'offline' };
+  const { infer_from_client, ip_address = null, user_agent = null } = given?.online ?? {};
+  const online = !given || infer_from_client ? seenOf(call) : { ip_address, user_agent };
+  return { accepted_at, online, type: 'online' };
+}
+
+/** What shows of a browser that consents. */
+export const seenOf = ({ clientIp, headers }: Pick<Call, 'clientIp' | 'headers'>) => ({
+  ip_address: clientIp,
+  user_agent: redact(headers.get('user-agent') ?? '').slice(0, 1000) || null,
+});

@@ -1,0 +1,84 @@
+import { eq } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import {
+  type AuthenticationRow,
+  endAuthentication,
+  type Waiting,
+  waitsFor,
+} from '../../issuer/authentications.js';
+import { paymentIntents as table } from '../../kernel/db/schema.js';
+import type { Work } from '../../kernel/scope.js';
+import { type CardMethod, pay } from '../../methods/card/payment.js';
+import { AUTHENTICATED } from '../../methods/card/three-d-secure.js';
+import { type PaymentMethodRow, paymentMethodObject } from '../payment-methods/object.js';
+import { findPaymentMethod } from '../payment-methods/store.js';
+import { failed } from './fail.js';
+import { paymentIntents } from './view.js';
+
+type PaymentIntent = Stripe.PaymentIntent;
+
+/** A payment that waits for the cardholder's answer to the issuer. */
+export const waitingPayment: Waiting = {
+  async describe(db, intentId) {
+    const [row] = await db.select({ body: table.body }).from(table).where(eq(table.id, intentId));
+    return { amount: row?.body.amount ?? null, currency: row?.body.currency ?? null };
+  },
+  async settle(work, authentication, outcome) {
+    const { body: before } = await paymentIntents.lock(work, authentication.intentId);
+    if (!waitsFor(before, authentication.id)) return undefined;
+    const method = await methodOf(work, authentication);
+    const after =
+      outcome === 'succeeded' ? await goOn(work, before, method) : notAuthenticated(work, before, method);
+    await paymentIntents.replace(work, after.id, { body: after });
+    return after.last_payment_error ? 'failed' : 'succeeded';
+  },
+};
+
+async function methodOf(
+  work: Work,
+  { paymentMethodId, cvcProvided }: AuthenticationRow,
+): Promise<CardMethod> {
+  const method = await findPaymentMethod(work, paymentMethodId);
+  if (!method.card)
+    throw new Error(`The payment method ${paymentMethodId} was authenticated without a card.`);
+  return { ...method, card: { ...method.card, cvcProvided } };
+}
+
+/** The payment itself; with manual confirmation, the server asks for it. */
+function goOn(work: Work, before: PaymentIntent, method: CardMethod): Promise<PaymentIntent> | PaymentIntent {
+  const intent: PaymentIntent = { ...before, next_action: null };
+  if (intent.confirmation_method === 'manual') return { ...intent, status: 'requires_confirmation' };
+  return pay(work, intent, method, AUTHENTICATED);
+}
+
+const notAuthenticated = (work: Work, intent: PaymentIntent, method: PaymentMethodRow): PaymentIntent =>
+  failed(
+    work,
+    intent,
+    {
+      code: 'payment_intent_authentication_failure',
+      message:
+        'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new ' +
+        'PaymentMethod to attempt to fulfill this PaymentIntent again.',
+      payment_method: paymentMethodObject(method),
+      type: 'invalid_request_error',
+    },
+    null,
+  );
+
+/**
+ * Gives up an authentication: the cardholder closed the bank's page. An intent that does not wait for it any more is left as
+ * it is. The intent has to be locked.
+ */
+export async function cancelAuthentication(
+  work: Work,
+  before: PaymentIntent,
+  authenticationId: string,
+): Promise<PaymentIntent> {
+  if (!waitsFor(before, authenticationId)) return before;
+  const method = await findPaymentMethod(work, String(before.payment_method));
+  const after = notAuthenticated(work, before, method);
+  await paymentIntents.replace(work, after.id, { body: after });
+  await endAuthentication(work, authenticationId, 'canceled');
+  return after;
+}

@@ -1,0 +1,108 @@
+import type Stripe from 'stripe';
+import { methodOptions } from '../../intents/method-options.js';
+import { checkMethod } from '../../intents/method-types.js';
+import type { PaymentParams } from '../../intents/params.js';
+import { hasPassed } from '../../issuer/authentications.js';
+import { invalidRequest } from '../../kernel/errors.js';
+import type { Call } from '../../kernel/http/route.js';
+import type { Work } from '../../kernel/scope.js';
+import { makeMandate } from '../mandates/mandates.js';
+import type { PaymentMethodRow } from '../payment-methods/object.js';
+import { findOrMakePaymentMethod } from '../payment-methods/store.js';
+import { spendCvcToken } from '../tokens/routes.js';
+import { attempt } from './attempt.js';
+import { unexpectedState, viewOf } from './view.js';
+
+type PaymentIntent = Stripe.PaymentIntent;
+
+/**
+ * Confirms an intent: tries to pay it. Saving the intent that comes back is left to the caller.
+ *
+ * @param method What the parameters named or brought; by default what the intent has already.
+ * @throws ApiError 400 where it can't be tried. One that was tried and failed has a `last_payment_error`.
+ */
+export async function confirm(
+  call: Call<PaymentParams>,
+  before: PaymentIntent,
+  given?: PaymentMethodRow,
+): Promise<PaymentIntent> {
+  const { params, key } = call;
+  const named = given ?? (await methodOf(call, before));
+  if (!named) throw unexpectedState(MISSING_METHOD, before, key);
+  const method = await withSecurityCode(call, named);
+  const intent = changedBy(before, params);
+  const about = { payment_intent: viewOf(before, key) };
+  checkMethod(intent, method, about);
+  return attempt(call, intent, method, {
+    offSession: params.off_session,
+    moto: params.payment_method_options?.card?.moto ?? false,
+    authenticated: await wasAsked(call, before, method),
+    errorOnAction: params.error_on_requires_action,
+    useSdk: params.use_stripe_sdk,
+    returnUrl: params.return_url ?? null,
+    origin: call.origin,
+    mandate: await mandateOf(call, intent, method),
+  });
+}
+
+const methodOf = async (work: Work, { payment_method: id }: PaymentIntent) =>
+  id ? findOrMakePaymentMethod(work, String(id)) : undefined;
+
+const MISSING_METHOD =
+  "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the " +
+  'PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ' +
+  'ConfirmationToken.';
+
+type Change = Pick<
+  PaymentParams,
+  'payment_method_options' | 'receipt_email' | 'setup_future_usage' | 'shipping'
+>;
+
+/** An intent with what a confirm, or an update, changes of it. */
+export const changedBy = (intent: PaymentIntent, params: Change): PaymentIntent => ({
+  ...intent,
+  payment_method_options: methodOptions(
+    intent.payment_method_types,
+    intent.payment_method_options,
+    params.payment_method_options ?? {},
+  ),
+  ...(params.receipt_email !== undefined && { receipt_email: params.receipt_email }),
+  ...(params.setup_future_usage !== undefined && { setup_future_usage: params.setup_future_usage }),
+  ...(params.shipping !== undefined && { shipping: params.shipping }),
+});
+
+// With manual confirmation, the server confirms once more after the cardholder was asked.
+const wasAsked = async (work: Work, intent: PaymentIntent, method: PaymentMethodRow) =>
+  intent.confirmation_method === 'manual' &&
+  intent.status === 'requires_confirmation' &&
+  (await hasPassed(work, intent.id, method.id));
+
+/** A card that is saved, with a security code that was typed for this payment. */
+async function withSecurityCode(
+  call: Call<PaymentParams>,
+  method: PaymentMethodRow,
+): Promise<PaymentMethodRow> {
+  const token = call.params.payment_method_options?.card?.cvc_token;
+  if (!token || !method.card) return method;
+  await spendCvcToken(call, token);
+  return { ...method, card: { ...method.card, cvcProvided: true } };
+}
+
+/** A debit needs its holder's consent: given now, given before, or given to the page that confirms. */
+async function mandateOf(
+  call: Call<PaymentParams>,
+  intent: PaymentIntent,
+  method: PaymentMethodRow,
+): Promise<string | null> {
+  const { params, key } = call;
+  if (!method.bankAccount) return null;
+  if (params.mandate_data || key.kind === 'publishable') {
+    return (await makeMandate(call, method, params.mandate_data)).id;
+  }
+  if (method.setUp) return null;
+  throw invalidRequest(
+    'This PaymentIntent requires a mandate, but no existing mandate was found. Collect mandate acceptance from the ' +
+      'customer and try again, providing acceptance data in the mandate_data parameter.',
+    { param: 'mandate_data', about: { payment_intent: viewOf(intent, key) } },
+  );
+}

@@ -1,0 +1,329 @@
+import type Stripe from 'stripe';
+import * as v from 'valibot';
+import { refuseFromBrowser } from '../../intents/from-browser.js';
+import { isKept } from '../../intents/future-usage.js';
+import { broughtBy } from '../../intents/method-in-params.js';
+import { checkMethod, checkTypes, refuseTwoLists, typesLeft } from '../../intents/method-types.js';
+import { captureMethod, methodTypes, paymentParams } from '../../intents/params.js';
+import { paymentIntents as table } from '../../kernel/db/schema.js';
+import { type ApiError, invalidRequest } from '../../kernel/errors.js';
+import {
+  common,
+  currency,
+  flag,
+  integer,
+  metadata,
+  plainText,
+  sent,
+  text,
+} from '../../kernel/http/params.js';
+import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { newId, randomBase62 } from '../../kernel/ids.js';
+import { seconds } from '../../kernel/seconds.js';
+import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
+import { findCustomer } from '../customers/routes.js';
+import type { PaymentMethodRow, Viewer } from '../payment-methods/object.js';
+import { checkAmount } from './amount.js';
+import { cancelAuthentication } from './authentication.js';
+import { cancel } from './cancel.js';
+import { capture } from './capture.js';
+import { changedBy, confirm } from './confirm.js';
+import { update, updateParams } from './update.js';
+import { answerOf, checkClientSecret, paymentIntents, unexpectedState, viewOf } from './view.js';
+
+type PaymentIntent = Stripe.PaymentIntent;
+
+const positive = integer({ minimum: 1 });
+
+const createParams = v.strictObject({
+  ...paymentParams,
+  expand: common.expand,
+  amount: positive,
+  application_fee_amount: v.optional(integer({ minimum: 0 })),
+  automatic_payment_methods: v.optional(
+    v.strictObject({ enabled: flag, allow_redirects: v.optional(v.picklist(['always', 'never']), 'always') }),
+  ),
+  allowed_payment_method_types: v.optional(methodTypes),
+  excluded_payment_method_types: v.optional(methodTypes),
+  capture_method: v.optional(captureMethod, 'automatic_async'),
+  confirm: v.optional(flag, 'false'),
+  confirmation_method: v.optional(v.picklist(['automatic', 'manual']), 'automatic'),
+  currency,
+  customer: v.optional(text()),
+  description: v.optional(plainText(1000)),
+  metadata,
+  on_behalf_of: v.optional(text()),
+  payment_method_types: v.optional(methodTypes),
+  statement_descriptor: v.optional(plainText(22)),
+  statement_descriptor_suffix: v.optional(plainText(22)),
+  transfer_group: v.optional(plainText()),
+});
+
+type CreateParams = v.InferOutput<typeof createParams>;
+
+const withSecret = { ...common, client_secret: v.optional(text()) };
+
+const confirmParams = v.strictObject({
+  ...paymentParams,
+  ...withSecret,
+  capture_method: v.optional(captureMethod),
+});
+
+type ConfirmParams = v.InferOutput<typeof confirmParams>;
+
+const captureParams = v.strictObject({
+  expand: common.expand,
+  amount_to_capture: v.optional(positive),
+  application_fee_amount: v.optional(integer({ minimum: 0 })),
+  final_capture: v.optional(v.literal('true')),
+  statement_descriptor: v.optional(plainText(22)),
+  statement_descriptor_suffix: v.optional(plainText(22)),
+});
+
+const cancelParams = v.strictObject({
+  expand: common.expand,
+  cancellation_reason: v.optional(
+    v.picklist(['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer']),
+  ),
+});
+
+const listedParams = v.strictObject({
+  ...listParams,
+  created: createdParam,
+  customer: v.optional(text()),
+});
+
+export const paymentIntentRoutes: Route[] = [
+  route({
+    method: 'POST',
+    path: '/v1/payment_intents',
+    resource: 'payment_intents',
+    keys: ['secret'],
+    params: createParams,
+    handle: createPaymentIntent,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/payment_intents',
+    resource: 'payment_intents',
+    keys: ['secret'],
+    params: listedParams,
+    handle: (call) => {
+      const { customer } = call.params;
+      return paymentIntents.list(call, whereGiven(table.customerId, customer));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/payment_intents/:id',
+    resource: 'payment_intents',
+    keys: ['publishable', 'secret'],
+    params: v.strictObject(withSecret),
+    handle: retrievePaymentIntent,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payment_intents/:id',
+    resource: 'payment_intents',
+    keys: ['secret'],
+    params: updateParams,
+    handle: update,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payment_intents/:id/source_cancel',
+    resource: 'payment_intents',
+    keys: ['publishable', 'secret'],
+    params: v.strictObject({ ...withSecret, source: text() }),
+    handle: cancelSource,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payment_intents/:id/confirm',
+    resource: 'payment_intents',
+    keys: ['publishable', 'secret'],
+    params: confirmParams,
+    handle: confirmPaymentIntent,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payment_intents/:id/capture',
+    resource: 'payment_intents',
+    keys: ['secret'],
+    params: captureParams,
+    handle: capturePaymentIntent,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payment_intents/:id/cancel',
+    resource: 'payment_intents',
+    keys: ['secret'],
+    params: cancelParams,
+    handle: async (call) => {
+      const { body } = await paymentIntents.lock(call, call.id, 'intent');
+      return cancel(call, body, call.params.cancellation_reason ?? null);
+    },
+  }),
+];
+
+async function createPaymentIntent(call: Call<CreateParams>): Promise<object | ApiError> {
+  refuseConfirmOnly(call.params);
+  checkAmount(call.params.amount, call.params.currency);
+  if (call.params.customer) await findCustomer(call, call.params.customer);
+  const id = newId('pi');
+  const paysNow = call.params.confirm && !isKept(call.params);
+  const { method, params } = await broughtBy(call, call.params, id, { paysNow });
+  const created = paymentIntentObject({ ...call, params }, id, method);
+  if (method) checkMethod(created, method);
+  call.outbox.emit('payment_intent.created', created);
+  const body = params.confirm ? await confirm({ ...call, params }, created, method) : created;
+  await paymentIntents.insert(call, { id, body, customerId: params.customer ?? null });
+  return answerOf(body, call.key);
+}
+
+const CONFIRM_ONLY = [
+  'confirmation_token',
+  'error_on_requires_action',
+  'mandate_data',
+  'off_session',
+  'return_url',
+] as const;
+
+function refuseConfirmOnly(params: CreateParams): void {
+  if (params.confirm) return;
+  const param = CONFIRM_ONLY.find((name) => params[name]);
+  if (param) {
+    throw invalidRequest(`The parameter ${param} can only be used with confirm=true.`, { param });
+  }
+}
+
+function paymentIntentObject(
+  { params, now, livemode }: Call<CreateParams>,
+  id: string,
+  method?: PaymentMethodRow,
+): PaymentIntent {
+  const { payment_method_types: listed, automatic_payment_methods: automatic } = params;
+  const { allowed_payment_method_types: allowed = null, excluded_payment_method_types: excluded = null } =
+    params;
+  refuseTwoLists(params);
+  const types =
+    listed ?? (automatic?.enabled === false ? ['card'] : typesLeft(params.currency, { allowed, excluded }));
+  checkTypes(types, params.currency);
+  const bare: PaymentIntent = {
+    id,
+    object: 'payment_intent',
+    allowed_payment_method_types: allowed,
+    amount: params.amount,
+    amount_capturable: 0,
+    amount_details: { tip: {} },
+    amount_received: 0,
+    application: null,
+    application_fee_amount: params.application_fee_amount ?? null,
+    automatic_payment_methods: listed ? null : (automatic ?? { allow_redirects: 'always', enabled: true }),
+    canceled_at: null,
+    cancellation_reason: null,
+    capture_method: params.capture_method,
+    client_secret: `${id}_secret_${randomBase62(25)}`,
+    confirmation_method: params.confirmation_method,
+    created: seconds(now),
+    currency: params.currency,
+    customer: params.customer ?? null,
+    customer_account: null,
+    description: params.description ?? null,
+    excluded_payment_method_types: excluded,
+    last_payment_error: null,
+    latest_charge: null,
+    livemode,
+    managed_payments: null,
+    metadata: params.metadata,
+    next_action: null,
+    on_behalf_of: params.on_behalf_of ?? null,
+    payment_method: method?.id ?? null,
+    payment_method_configuration_details: null,
+    payment_method_options: null,
+    payment_method_types: types,
+    payment_record: null,
+    processing: null,
+    receipt_email: null,
+    review: null,
+    setup_future_usage: null,
+    shipping: null,
+    source: null,
+    statement_descriptor: params.statement_descriptor ?? null,
+    statement_descriptor_suffix: params.statement_descriptor_suffix ?? null,
+    status: method ? 'requires_confirmation' : 'requires_payment_method',
+    transfer_data: null,
+    transfer_group: params.transfer_group ?? null,
+  };
+  return changedBy(bare, params);
+}
+
+async function retrievePaymentIntent(call: Call<v.InferOutput<typeof confirmSecret>>): Promise<object> {
+  const { body } = await paymentIntents.find(call, call.id, 'intent');
+  checkClientSecret(body, secretIn(call), call.key, 'payment_intent');
+  return viewOf(body, call.key);
+}
+
+const confirmSecret = v.strictObject(withSecret);
+
+/** The client secret of a request: in its body, or in a header, so that no address has it. */
+const secretIn = ({ params, headers }: Call<{ client_secret?: string | undefined }>): string | undefined =>
+  params.client_secret ?? headers.get('payframe-client-secret') ?? undefined;
+
+async function confirmPaymentIntent(call: Call<ConfirmParams>): Promise<object | ApiError> {
+  const { key } = call;
+  const { body: before } = await paymentIntents.lock(call, call.id, 'intent');
+  checkClientSecret(before, secretIn(call), key, 'payment_intent');
+  refuseUnconfirmable(before, key);
+  refuseFromBrowser(call.params, key);
+  const { method, params } = await broughtBy(call, call.params, before.id, {
+    current: before.payment_method,
+    paysNow: !isKept(changedBy(before, call.params)),
+  });
+  const draft = params.capture_method ? { ...before, capture_method: params.capture_method } : before;
+  const body = await confirm({ ...call, params }, draft, method);
+  await paymentIntents.replace(call, call.id, { body });
+  return answerOf(body, key);
+}
+
+const CONFIRMABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
+
+function refuseUnconfirmable(intent: PaymentIntent, viewer: Viewer): void {
+  const { status } = intent;
+  if (status === 'succeeded' || status === 'requires_capture') {
+    throw unexpectedState(
+      'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.',
+      intent,
+      viewer,
+    );
+  }
+  if (!CONFIRMABLE.includes(status)) {
+    throw unexpectedState(
+      `You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the ` +
+        `following statuses may be confirmed: ${CONFIRMABLE.join(', ')}.`,
+      intent,
+      viewer,
+    );
+  }
+  if (intent.confirmation_method === 'manual' && viewer.kind === 'publishable') {
+    throw invalidRequest(
+      "This PaymentIntent's confirmation_method is manual: only your server can confirm it, with a secret key.",
+      { code: 'payment_intent_invalid_parameter', about: { payment_intent: viewOf(intent, viewer) } },
+    );
+  }
+}
+
+async function capturePaymentIntent(call: Call<v.InferOutput<typeof captureParams>>): Promise<PaymentIntent> {
+  const { amount_to_capture: amount, expand, final_capture, ...change } = call.params;
+  const { body } = await paymentIntents.lock(call, call.id, 'intent');
+  return capture(call, body, { amount, change: sent(change) });
+}
+
+/** The cardholder closed the bank's page. */
+async function cancelSource(
+  call: Call<{ client_secret?: string | undefined; source: string }>,
+): Promise<object> {
+  const { body } = await paymentIntents.lock(call, call.id, 'intent');
+  checkClientSecret(body, secretIn(call), call.key, 'payment_intent');
+  return viewOf(await cancelAuthentication(call, body, call.params.source), call.key);
+}

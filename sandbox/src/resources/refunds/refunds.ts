@@ -1,0 +1,155 @@
+import type Stripe from 'stripe';
+import type { charges as chargeTable } from '../../kernel/db/schema.js';
+import { refunds as table } from '../../kernel/db/schema.js';
+import { invalidRequest } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import { money } from '../../kernel/money.js';
+import type { Work } from '../../kernel/scope.js';
+import { seconds } from '../../kernel/seconds.js';
+import { documents } from '../../kernel/store/documents.js';
+import { behaviourOf } from '../../methods/card/test-cards.js';
+import { record } from '../balance/ledger.js';
+import { charges } from '../charges/charges.js';
+
+export const refunds = documents(table, 'refund');
+
+export type ChargeRow = typeof chargeTable.$inferSelect;
+
+export interface RefundRequest {
+  /** In the currency's smallest unit. By default all that has not been refunded yet. */
+  amount?: number | undefined;
+  reason?: Stripe.Refund.Reason | undefined;
+  metadata: Record<string, string>;
+}
+
+/** How long a refund takes that does not succeed, or fail, at once. */
+const SETTLES_AFTER_SECONDS = 2;
+
+/**
+ * Gives a payment back, whole or in part. The charge has to be locked.
+ *
+ * @throws ApiError 400 for more than is left of it, or where nothing can be refunded.
+ */
+export async function refund(work: Work, row: ChargeRow, request: RefundRequest): Promise<Stripe.Refund> {
+  const charge = row.body;
+  const amount = request.amount ?? charge.amount_captured - charge.amount_refunded;
+  refuseImpossible(charge, amount);
+  const id = newId('re');
+  const behaviour = row.card ? behaviourOf(row.card.testCard).refund : undefined;
+  const transaction = await record(work, {
+    type: 'refund',
+    category: 'refund',
+    source: id,
+    amount: -amount,
+    currency: charge.currency,
+    description: charge.description && `REFUND FOR CHARGE (${charge.description})`,
+  });
+  const body: Stripe.Refund = {
+    id,
+    object: 'refund',
+    amount,
+    balance_transaction: transaction.id,
+    charge: charge.id,
+    created: seconds(work.now),
+    currency: charge.currency,
+    customer: charge.customer,
+    customer_account: null,
+    ...(row.card && { destination_details: CARD_DESTINATION }),
+    metadata: request.metadata,
+    payment_intent: charge.payment_intent,
+    payment_method: charge.payment_method,
+    ...(behaviour === 'pending' && { pending_reason: 'processing' as const }),
+    reason: request.reason ?? null,
+    receipt_number: null,
+    source_transfer_reversal: null,
+    status: behaviour === 'pending' ? 'pending' : 'succeeded',
+    transfer_reversal: null,
+  };
+  await refunds.insert(work, { id, body, chargeId: row.id, paymentIntentId: row.paymentIntentId });
+  await countRefunded(work, charge, amount);
+  work.outbox.emit('refund.created', body);
+  if (behaviour) work.outbox.later({ name: 'settle_refund', id }, SETTLES_AFTER_SECONDS);
+  return body;
+}
+
+/** Brings a refund to its end that was pending, or that only looked like a success. */
+export async function settleRefund(work: Work, id: string): Promise<void> {
+  const { body: before } = await refunds.lock(work, id);
+  if (before.status === 'failed' || before.failure_reason) return;
+  const after = before.status === 'pending' ? succeeded(before) : await failed(work, before);
+  await refunds.replace(work, id, { body: after });
+  const previous = { status: before.status };
+  work.outbox.emit('refund.updated', after, previous);
+  work.outbox.emit('charge.refund.updated', after, previous);
+  if (after.status === 'failed') work.outbox.emit('refund.failed', after);
+}
+
+function succeeded({ pending_reason, ...refund }: Stripe.Refund): Stripe.Refund {
+  return { ...refund, status: 'succeeded' };
+}
+
+/** The issuer sends the money back: it is the account's again. */
+async function failed(work: Work, before: Stripe.Refund): Promise<Stripe.Refund> {
+  const { body: charge } = await charges.lock(work, String(before.charge));
+  const returned = await record(work, {
+    type: 'refund_failure',
+    category: 'refund_failure',
+    source: before.id,
+    amount: before.amount,
+    currency: before.currency,
+  });
+  await countRefunded(work, charge, -before.amount);
+  return {
+    ...before,
+    failure_balance_transaction: returned.id,
+    failure_reason: 'expired_or_canceled_card',
+    status: 'failed',
+  };
+}
+
+async function countRefunded(work: Work, before: Stripe.Charge, amount: number): Promise<void> {
+  const amountRefunded = before.amount_refunded + amount;
+  const after = {
+    ...before,
+    amount_refunded: amountRefunded,
+    refunded: amountRefunded === before.amount_captured,
+  };
+  await charges.replace(work, before.id, { body: after });
+  const previous = { amount_refunded: before.amount_refunded, refunded: before.refunded };
+  work.outbox.emit(amount > 0 ? 'charge.refunded' : 'charge.updated', after, previous);
+}
+
+function refuseImpossible(charge: Stripe.Charge, amount: number): void {
+  const { id, currency } = charge;
+  const left = charge.amount_captured - charge.amount_refunded;
+  if (charge.status !== 'succeeded') {
+    throw invalidRequest(`Charge ${id} has not succeeded, so that there is nothing to refund.`, {
+      code: 'charge_not_refundable',
+    });
+  }
+  if (!charge.captured) {
+    throw invalidRequest(
+      `Charge ${id} has not been captured. Cancel its PaymentIntent to release what is reserved.`,
+      { code: 'charge_not_captured' },
+    );
+  }
+  if (charge.disputed) {
+    throw invalidRequest(`Charge ${id} has been charged back; cannot issue a refund.`, {
+      code: 'charge_disputed',
+    });
+  }
+  if (left === 0) {
+    throw invalidRequest(`Charge ${id} has already been refunded.`, { code: 'charge_already_refunded' });
+  }
+  if (amount <= left) return;
+  const whole = charge.amount_refunded === 0 ? 'charge amount' : 'unrefunded amount on charge';
+  throw invalidRequest(
+    `Refund amount (${money(amount, currency)}) is greater than ${whole} (${money(left, currency)})`,
+    { param: 'amount' },
+  );
+}
+
+const CARD_DESTINATION: Stripe.Refund.DestinationDetails = {
+  card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
+  type: 'card',
+};

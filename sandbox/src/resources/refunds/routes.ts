@@ -1,0 +1,121 @@
+import type Stripe from 'stripe';
+import * as v from 'valibot';
+import { refunds as table } from '../../kernel/db/schema.js';
+import { invalidRequest } from '../../kernel/errors.js';
+import { amount, common, flag, merged, metadata, metadataChange, text } from '../../kernel/http/params.js';
+import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { createdParam, type List, listParams, whereGiven } from '../../kernel/store/list.js';
+import { charges } from '../charges/charges.js';
+import { paymentIntents } from '../payment-intents/view.js';
+import { refund, refunds } from './refunds.js';
+
+const createParams = v.strictObject({
+  expand: common.expand,
+  charge: v.optional(text()),
+  payment_intent: v.optional(text()),
+  amount: v.optional(amount()),
+  metadata,
+  reason: v.optional(v.picklist(['duplicate', 'fraudulent', 'requested_by_customer'])),
+  refund_application_fee: v.optional(flag),
+  reverse_transfer: v.optional(flag),
+});
+
+const refundListParams = v.strictObject({
+  ...listParams,
+  created: createdParam,
+  charge: v.optional(text()),
+  payment_intent: v.optional(text()),
+});
+
+type RefundListParams = v.InferOutput<typeof refundListParams>;
+
+export const refundRoutes: Route[] = [
+  route({
+    method: 'POST',
+    path: '/v1/refunds',
+    resource: 'refunds',
+    keys: ['secret'],
+    params: createParams,
+    handle: createRefund,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/refunds',
+    resource: 'refunds',
+    keys: ['secret'],
+    params: refundListParams,
+    handle: (call) => listRefunds(call),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/charges/:id/refunds',
+    resource: 'refunds',
+    keys: ['secret'],
+    params: v.strictObject(listParams),
+    handle: async (call) => {
+      await charges.find(call, call.id);
+      return listRefunds({ ...call, params: { ...call.params, charge: call.id } });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/refunds/:id',
+    resource: 'refunds',
+    keys: ['secret'],
+    params: v.strictObject({ expand: common.expand }),
+    handle: async (call) => (await refunds.find(call, call.id)).body,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/refunds/:id',
+    resource: 'refunds',
+    keys: ['secret'],
+    params: v.strictObject({ expand: common.expand, metadata: metadataChange }),
+    handle: updateRefund,
+  }),
+];
+
+/** The refunds of a charge, as a part of it that is left out until it is asked for. */
+export const refundsOfCharge = (call: Call, charge: string): Promise<List<Stripe.Refund>> =>
+  listRefunds({ ...call, path: `/v1/charges/${charge}/refunds`, params: { limit: 10, charge } });
+
+async function createRefund(call: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.Refund> {
+  const row = await charges.lock(call, await chargeOf(call), 'charge');
+  return refund(call, row, call.params);
+}
+
+async function chargeOf(call: Call<v.InferOutput<typeof createParams>>): Promise<string> {
+  const { charge, payment_intent } = call.params;
+  if (charge) return charge;
+  if (!payment_intent) {
+    throw invalidRequest(
+      'One of the following params should be provided for this request: payment_intent or charge.',
+      { code: 'parameter_missing', param: 'payment_intent' },
+    );
+  }
+  const { body } = await paymentIntents.find(call, payment_intent);
+  if (body.status === 'succeeded' && body.latest_charge) return String(body.latest_charge);
+  throw invalidRequest(
+    `This PaymentIntent (${payment_intent}) does not have a successful charge to refund.`,
+    { code: 'payment_intent_unexpected_state', param: 'payment_intent' },
+  );
+}
+
+function listRefunds(call: Call<RefundListParams>): Promise<List<Stripe.Refund>> {
+  const { charge, payment_intent } = call.params;
+  return refunds.list(
+    call,
+    whereGiven(table.chargeId, charge),
+    whereGiven(table.paymentIntentId, payment_intent),
+  );
+}
+
+async function updateRefund(
+  call: Call<{ metadata?: v.InferOutput<typeof metadataChange> }>,
+): Promise<Stripe.Refund> {
+  const { body: before } = await refunds.lock(call, call.id);
+  const after = { ...before, metadata: merged(before.metadata ?? {}, call.params.metadata) };
+  await refunds.replace(call, call.id, { body: after });
+  call.outbox.emit('refund.updated', after, { metadata: before.metadata });
+  return after;
+}

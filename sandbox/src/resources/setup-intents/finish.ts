@@ -1,0 +1,55 @@
+import type Stripe from 'stripe';
+import { forgetAuthentications } from '../../issuer/authentications.js';
+import type { Work } from '../../kernel/scope.js';
+import type { ThreeDSecure } from '../../methods/card/issuer-answer.js';
+import { type PaymentMethodRow, paymentMethodObject } from '../payment-methods/object.js';
+import { attachPaymentMethod, changePaymentMethod } from '../payment-methods/store.js';
+import { abandonAttempt, endAttempt } from '../setup-attempts/attempts.js';
+
+type SetupIntent = Stripe.SetupIntent;
+type SetupError = Stripe.SetupIntent.LastSetupError;
+
+/** The payment method is set up, and saved with the intent's customer. */
+export async function succeed(
+  work: Work,
+  intent: SetupIntent,
+  method: PaymentMethodRow,
+  threeDSecure: ThreeDSecure | null,
+): Promise<SetupIntent> {
+  const card = method.card && { ...method.card, checked: true };
+  const setUp = await changePaymentMethod(work, method, { card, setUp: true });
+  if (intent.customer) await attachPaymentMethod(work, setUp, String(intent.customer));
+  await endAttempt(work, String(intent.latest_attempt), setUp, { error: null, threeDSecure });
+  const after: SetupIntent = { ...intent, next_action: null, status: 'succeeded' };
+  work.outbox.emit('setup_intent.succeeded', after);
+  return after;
+}
+
+/** The intent waits for another payment method. */
+export async function fail(
+  work: Work,
+  intent: SetupIntent,
+  method: PaymentMethodRow,
+  error: SetupError,
+  threeDSecure: ThreeDSecure | null,
+): Promise<SetupIntent> {
+  const told = { ...error, payment_method: paymentMethodObject(method) };
+  await endAttempt(work, String(intent.latest_attempt), method, { error: told, threeDSecure });
+  const after: SetupIntent = {
+    ...intent,
+    last_setup_error: told,
+    mandate: null,
+    next_action: null,
+    payment_method: null,
+    status: 'requires_payment_method',
+  };
+  work.outbox.emit('setup_intent.setup_failed', after);
+  return after;
+}
+
+/** What the issuer was asked is not waited for any longer, where it was. */
+export async function giveUp(work: Work, intent: SetupIntent): Promise<void> {
+  if (intent.status !== 'requires_action') return;
+  await forgetAuthentications(work, intent.id);
+  await abandonAttempt(work, String(intent.latest_attempt));
+}

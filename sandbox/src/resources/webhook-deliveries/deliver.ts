@@ -1,0 +1,61 @@
+import type { Database } from '../../kernel/db/database.js';
+import { eventObject } from '../events/event-object.js';
+import { abandon, type Claim, claimFirst, release, type Stream, settle } from './deliveries.js';
+import { type Outcome, post } from './post.js';
+import { retryAfter } from './schedule.js';
+
+/** What delivering takes. */
+export interface Means {
+  db: Database;
+  /** Has the stream looked at again, in so many seconds, if the transaction is committed. */
+  again(tx: Database, seconds: number): Promise<void>;
+  /** Told of each attempt, in a line. */
+  log(line: string): void;
+  /** Ends what is on its way, when the process is to end. */
+  signal: AbortSignal;
+}
+
+/** For how long one job delivers. What is left after that is for the next one, so that no job outlasts its time. */
+const JOB_MS = 5000;
+
+/**
+ * Sends an endpoint the events of one object, one after the other, until there are no more, or one fails: those behind it
+ * wait until it is delivered, or given up.
+ */
+export async function deliver(stream: Stream, means: Means): Promise<void> {
+  const started = performance.now();
+  let more = true;
+  while (more) {
+    // With none to claim, all is delivered, or the first is another job's: one that runs, or one for when it is due.
+    const claim = await claimFirst(means.db, stream);
+    more = claim !== undefined && (await attempt(claim, stream, means));
+    if (more && performance.now() - started > JOB_MS) return means.again(means.db, 0);
+  }
+}
+
+/** Says whether there is a next event, which may follow at once. */
+async function attempt(claim: Claim, stream: Stream, means: Means): Promise<boolean> {
+  const { endpoint, event, pending } = claim;
+  if (endpoint?.status !== 'enabled') {
+    await abandon(means.db, stream, `The endpoint was ${endpoint ? 'disabled' : 'deleted'}.`);
+    return false;
+  }
+  try {
+    const outcome = await post(endpoint.url, eventObject(event, pending), endpoint.secret, means.signal);
+    means.log(`webhook ${event.id} ${event.type} ${stream.endpointId} ${outcome.failure ?? outcome.status}`);
+    return await conclude(claim, outcome, means);
+  } catch (error) {
+    await release(means.db, claim);
+    throw error;
+  }
+}
+
+/** Writes down what came of an attempt; where it is not the last, another job makes the next. */
+async function conclude(claim: Claim, outcome: Outcome, { db, again }: Means): Promise<boolean> {
+  const seconds = outcome.delivered ? undefined : retryAfter(claim.attempts + 1);
+  if (seconds === undefined) return (await settle(db, claim, outcome))?.more ?? false;
+  await db.transaction(async (tx) => {
+    if (await settle(tx, claim, outcome, seconds)) await again(tx, seconds);
+  });
+  return false;
+}

@@ -1,0 +1,143 @@
+import type { Database } from '../../kernel/db/database.js';
+import { textStatement } from '../../kernel/db/statement.js';
+import type { EventRow } from '../events/event-object.js';
+import type { Outcome } from './post.js';
+
+/** The events of one object that an endpoint has yet to get, in their order. */
+export interface Stream {
+  endpointId: string;
+  objectId: string;
+}
+
+/** The first delivery of a stream, which its holder alone may make. */
+export interface Claim {
+  id: string;
+  /** The claim itself, as the database's text of a time. */
+  until: string;
+  /** How many attempts were made before this one. */
+  attempts: number;
+  event: EventRow;
+  /** How many endpoints have yet to get the event. */
+  pending: number;
+  /** Nothing where the endpoint was deleted. */
+  endpoint: { url: string; status: string; secret: string } | undefined;
+}
+
+/** How long a worker has a delivery for itself. One attempt takes less. */
+export const CLAIM_SECONDS = 12;
+
+/** Claims a stream's first delivery, if it is due and nobody has it. */
+export async function claimFirst(db: Database, { endpointId, objectId }: Stream): Promise<Claim | undefined> {
+  const [row] = await claim<ClaimRow>(db, [endpointId, objectId, CLAIM_SECONDS]);
+  if (!row) return undefined;
+  const { id, until, attempts, pending, url, status, secret } = row;
+  const endpoint = secret === null ? undefined : { url: url ?? '', status: status ?? '', secret };
+  return { id, until, attempts, event: eventOf(row), pending, endpoint };
+}
+
+/**
+ * Writes down what came of an attempt. Tells whether more of the stream is left; nothing where the claim was lost.
+ *
+ * @param again In how many seconds it is tried again, if it is.
+ */
+export async function settle(
+  db: Database,
+  { id, until }: Claim,
+  { delivered, status, failure }: Outcome,
+  again?: number,
+): Promise<{ more: boolean } | undefined> {
+  const next = delivered ? 'delivered' : again === undefined ? 'failed' : 'pending';
+  const values = [id, until, next, status, failure, again ?? null];
+  const [settled] = await settleClaim<{ more: boolean }>(db, values);
+  return settled;
+}
+
+/** Gives a delivery back that was not attempted. */
+export async function release(db: Database, { id, until }: Claim): Promise<void> {
+  await releaseClaim(db, [id, until]);
+}
+
+/** Gives up what is left of a stream. */
+export async function abandon(db: Database, { endpointId, objectId }: Stream, why: string): Promise<void> {
+  await abandonStream(db, [endpointId, objectId, why]);
+}
+
+/** Gives back what was being sent when the database was last closed. For a database that nobody else has open. */
+export async function releaseAll(db: Database): Promise<void> {
+  await releaseClaims(db, []);
+}
+
+interface ClaimRow {
+  id: string;
+  until: string;
+  attempts: number;
+  pending: number;
+  url: string | null;
+  status: string | null;
+  secret: string | null;
+  event_id: string;
+  created_at: string;
+  livemode: boolean;
+  type: string;
+  data: EventRow['data'];
+  request_id: string | null;
+  idempotency_key: string | null;
+}
+
+const eventOf = (row: ClaimRow): EventRow => ({
+  id: row.event_id,
+  createdAt: new Date(row.created_at),
+  livemode: row.livemode,
+  type: row.type,
+  data: row.data,
+  requestId: row.request_id,
+  idempotencyKey: row.idempotency_key,
+});
+
+// All times are the database's: processes whose clocks differ agree on what is due.
+const claim = textStatement(
+  'claim_delivery',
+  `with first as (
+    select id from webhook_deliveries
+    where endpoint_id = $1 and object_id = $2 and status = 'pending' order by seq limit 1
+  ), claimed as (
+    update webhook_deliveries delivery set claimed_until = now() + $3 * interval '1 second'
+    from first where delivery.id = first.id and delivery.status = 'pending'
+      and (next_attempt_at is null or next_attempt_at <= now())
+      and (claimed_until is null or claimed_until <= now())
+    returning delivery.id, claimed_until, attempts, event_id, endpoint_id
+  )
+  select claimed.id, claimed.claimed_until::text as until, claimed.attempts, claimed.event_id,
+    event.created_at, event.livemode, event.type, event.data, event.request_id, event.idempotency_key,
+    (select count(*)::int from webhook_deliveries other
+      where other.event_id = claimed.event_id and other.status = 'pending') as pending,
+    endpoint.body ->> 'url' as url, endpoint.body ->> 'status' as status, endpoint.secret
+  from claimed join events event on event.id = claimed.event_id
+    left join webhook_endpoints endpoint on endpoint.id = claimed.endpoint_id`,
+);
+
+const settleClaim = textStatement(
+  'settle_delivery',
+  `update webhook_deliveries delivery set status = $3, attempts = attempts + 1, last_attempt_at = now(),
+    response_status = $4, failure = $5, claimed_until = null,
+    next_attempt_at = now() + $6 * interval '1 second'
+  where id = $1 and claimed_until = $2::timestamptz
+  returning exists (select from webhook_deliveries other where other.endpoint_id = delivery.endpoint_id
+    and other.object_id = delivery.object_id and other.status = 'pending' and other.id <> delivery.id) as more`,
+);
+
+const releaseClaim = textStatement(
+  'release_delivery',
+  'update webhook_deliveries set claimed_until = null where id = $1 and claimed_until = $2::timestamptz',
+);
+
+const releaseClaims = textStatement(
+  'release_deliveries',
+  `update webhook_deliveries set claimed_until = null where status = 'pending' and claimed_until is not null`,
+);
+
+const abandonStream = textStatement(
+  'abandon_deliveries',
+  `update webhook_deliveries set status = 'failed', failure = $3, claimed_until = null, next_attempt_at = null
+  where endpoint_id = $1 and object_id = $2 and status = 'pending'`,
+);

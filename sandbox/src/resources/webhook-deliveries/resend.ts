@@ -1,0 +1,24 @@
+import type { events, webhookEndpoints } from '../../kernel/db/schema.js';
+import { textStatement } from '../../kernel/db/statement.js';
+import type { Work } from '../../kernel/scope.js';
+
+/** Has an event delivered to an endpoint at once, whether or not it was before. */
+export async function resend(
+  work: Work,
+  event: typeof events.$inferSelect,
+  endpoint: typeof webhookEndpoints.$inferSelect,
+): Promise<void> {
+  const { db, accountId, livemode, now, outbox } = work;
+  const id = `${event.id.replace('evt_', 'whd_')}_${endpoint.seq}`;
+  await putBack(db, [id, accountId, livemode, now.toISOString(), event.id, endpoint.id, event.objectId]);
+  outbox.later({ name: 'deliver', id: `${endpoint.id} ${event.objectId}` });
+}
+
+// An endpoint has one delivery of an event, whose id is made of both.
+const putBack = textStatement(
+  'resend_delivery',
+  `insert into webhook_deliveries
+    (id, account_id, livemode, created_at, event_id, endpoint_id, object_id, status)
+  values ($1, $2, $3, $4, $5, $6, $7, 'pending')
+  on conflict (id) do update set status = 'pending', next_attempt_at = null`,
+);

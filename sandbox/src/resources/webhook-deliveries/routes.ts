@@ -1,0 +1,73 @@
+import { eq } from 'drizzle-orm';
+import * as v from 'valibot';
+import { webhookDeliveries } from '../../kernel/db/schema.js';
+import { text } from '../../kernel/http/params.js';
+import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { seconds } from '../../kernel/seconds.js';
+import { createdParam, type List, list, listParams, whereGiven } from '../../kernel/store/list.js';
+import { webhookEndpoints } from '../webhook-endpoints/endpoints.js';
+
+/** How it stands with the delivery of one event to one endpoint. */
+export interface WebhookDelivery {
+  id: string;
+  object: 'webhook_delivery';
+  attempts: number;
+  created: number;
+  event: string;
+  /** Why the last attempt failed, or why there will be no other. */
+  failure: string | null;
+  last_attempt: number | null;
+  livemode: boolean;
+  /** When it is tried again, where the last attempt failed. */
+  next_attempt: number | null;
+  /** What the endpoint answered last: a status of HTTP. */
+  response_status: number | null;
+  status: 'delivered' | 'failed' | 'pending';
+  webhook_endpoint: string;
+}
+
+const deliveryListParams = v.strictObject({
+  ...listParams,
+  created: createdParam,
+  event: v.optional(text()),
+  status: v.optional(v.picklist(['delivered', 'failed', 'pending'])),
+});
+
+export const webhookDeliveryRoutes: Route[] = [
+  route({
+    method: 'GET',
+    path: '/v1/webhook_endpoints/:id/deliveries',
+    resource: 'webhook_endpoints',
+    keys: ['secret'],
+    params: deliveryListParams,
+    handle: listDeliveries,
+  }),
+];
+
+async function listDeliveries(
+  call: Call<v.InferOutput<typeof deliveryListParams>>,
+): Promise<List<WebhookDelivery>> {
+  const { event, status } = call.params;
+  const { id } = await webhookEndpoints.find(call, call.id);
+  const filters = [
+    eq(webhookDeliveries.endpointId, id),
+    whereGiven(webhookDeliveries.eventId, event),
+    status && eq(webhookDeliveries.status, status),
+  ];
+  return list(call, webhookDeliveries, 'webhook_delivery', filters, deliveryObject);
+}
+
+const deliveryObject = (row: typeof webhookDeliveries.$inferSelect): WebhookDelivery => ({
+  id: row.id,
+  object: 'webhook_delivery',
+  attempts: row.attempts,
+  created: seconds(row.createdAt),
+  event: row.eventId,
+  failure: row.failure,
+  last_attempt: row.lastAttemptAt && seconds(row.lastAttemptAt),
+  livemode: row.livemode,
+  next_attempt: row.nextAttemptAt && seconds(row.nextAttemptAt),
+  response_status: row.responseStatus,
+  status: row.status,
+  webhook_endpoint: row.endpointId,
+});

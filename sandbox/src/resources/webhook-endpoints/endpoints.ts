@@ -1,0 +1,76 @@
+import { and, eq } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import { webhookEndpoints as table, webhookDeliveries } from '../../kernel/db/schema.js';
+import { newId, randomBase62 } from '../../kernel/ids.js';
+import type { Work } from '../../kernel/scope.js';
+import { seconds } from '../../kernel/seconds.js';
+import { documents } from '../../kernel/store/documents.js';
+
+export const webhookEndpoints = documents(table, 'webhook_endpoint');
+
+export interface EndpointSettings {
+  url: string;
+  enabled_events: string[];
+  description: string | null;
+  metadata: Record<string, string>;
+  disabled: boolean;
+}
+
+/** Makes an endpoint. Its secret is kept apart from its body, and given back here alone. */
+export async function createEndpoint(
+  work: Work,
+  settings: EndpointSettings,
+): Promise<{ body: Stripe.WebhookEndpoint; secret: string }> {
+  const id = newId('we');
+  const secret = `whsec_${randomBase62(32)}`;
+  const body = bodyOf({ id, created: seconds(work.now), livemode: work.livemode }, settings);
+  await webhookEndpoints.insert(work, { id, body, secret, listensTo: listensTo(settings) });
+  return { body, secret };
+}
+
+export async function changeEndpoint(
+  work: Work,
+  before: Stripe.WebhookEndpoint,
+  settings: EndpointSettings,
+): Promise<Stripe.WebhookEndpoint> {
+  const body = bodyOf(before, settings);
+  await webhookEndpoints.replace(work, body.id, { body, listensTo: listensTo(settings) });
+  return body;
+}
+
+/** Takes an endpoint away, with what was on its way to it. */
+export async function deleteEndpoint({ db }: Work, id: string): Promise<void> {
+  await db
+    .update(webhookDeliveries)
+    .set({ status: 'failed', failure: 'The endpoint was deleted.', claimedUntil: null, nextAttemptAt: null })
+    .where(and(eq(webhookDeliveries.endpointId, id), eq(webhookDeliveries.status, 'pending')));
+  await db.delete(table).where(eq(table.id, id));
+}
+
+export const settingsOf = (body: Stripe.WebhookEndpoint): EndpointSettings => ({
+  url: body.url,
+  enabled_events: body.enabled_events,
+  description: body.description,
+  metadata: body.metadata,
+  disabled: body.status === 'disabled',
+});
+
+/** A disabled one is told of nothing new. */
+const listensTo = ({ enabled_events, disabled }: EndpointSettings) => (disabled ? [] : enabled_events);
+
+const bodyOf = (
+  { id, created, livemode }: Pick<Stripe.WebhookEndpoint, 'id' | 'created' | 'livemode'>,
+  { url, enabled_events, description, metadata, disabled }: EndpointSettings,
+): Stripe.WebhookEndpoint => ({
+  id,
+  object: 'webhook_endpoint',
+  api_version: null,
+  application: null,
+  created,
+  description,
+  enabled_events,
+  livemode,
+  metadata,
+  status: disabled ? 'disabled' : 'enabled',
+  url,
+});

@@ -1,0 +1,43 @@
+import { eq } from 'drizzle-orm';
+import { settings, webhookEndpoints as table } from '../../kernel/db/schema.js';
+import type { Work } from '../../kernel/scope.js';
+import { changeEndpoint, createEndpoint, settingsOf } from './endpoints.js';
+import { wrongUrl } from './url.js';
+
+const SETTING = 'forward_to';
+
+/**
+ * Has all events sent to an address: by the one endpoint that is kept for this, so that its secret stays the same from
+ * start to start, whatever the address. Gives the secret.
+ *
+ * @throws Error for what is no address.
+ */
+export async function forwardTo(work: Work, url: string): Promise<string> {
+  const wrong = wrongUrl(url);
+  if (wrong) throw new Error(`Events cannot be sent there: ${wrong}.`);
+  const known = await findKept(work);
+  if (known) {
+    await changeEndpoint(work, known.body, { ...settingsOf(known.body), url, disabled: false });
+    return known.secret;
+  }
+  const { body, secret } = await createEndpoint(work, {
+    url,
+    enabled_events: ['*'],
+    description: 'payframe-sandbox --forward-to',
+    metadata: {},
+    disabled: false,
+  });
+  const setting = { name: SETTING, value: body.id };
+  await work.db.insert(settings).values(setting).onConflictDoUpdate({ target: settings.name, set: setting });
+  return secret;
+}
+
+/** The endpoint of an earlier start, unless it was deleted since. */
+async function findKept({ db }: Work): Promise<typeof table.$inferSelect | undefined> {
+  const [found] = await db
+    .select({ endpoint: table })
+    .from(settings)
+    .innerJoin(table, eq(table.id, settings.value))
+    .where(eq(settings.name, SETTING));
+  return found?.endpoint;
+}

@@ -1,0 +1,139 @@
+import type Stripe from 'stripe';
+import * as v from 'valibot';
+import { invalidRequest } from '../../kernel/errors.js';
+import {
+  changedText,
+  common,
+  flag,
+  merged,
+  metadata,
+  metadataChange,
+  optionalText,
+  plainText,
+  text,
+} from '../../kernel/http/params.js';
+import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { createdParam, listParams } from '../../kernel/store/list.js';
+import { API_VERSION } from '../events/api-version.js';
+import { EVENT_TYPES } from '../events/event-types.js';
+import { changeEndpoint, createEndpoint, deleteEndpoint, settingsOf, webhookEndpoints } from './endpoints.js';
+import { wrongUrl } from './url.js';
+
+const createParams = v.strictObject({
+  expand: common.expand,
+  url: plainText(),
+  enabled_events: v.array(text()),
+  api_version: v.optional(text()),
+  description: optionalText(),
+  metadata,
+});
+
+const updateParams = v.strictObject({
+  expand: common.expand,
+  url: v.optional(plainText()),
+  enabled_events: v.optional(v.array(text())),
+  description: changedText(),
+  disabled: v.optional(flag),
+  metadata: metadataChange,
+});
+
+const bare = v.strictObject({ expand: common.expand });
+
+const KIND = { resource: 'webhook_endpoints', keys: ['secret'] } as const;
+
+export const webhookEndpointRoutes: Route[] = [
+  route({
+    ...KIND,
+    method: 'POST',
+    path: '/v1/webhook_endpoints',
+    params: createParams,
+    handle: create,
+  }),
+  route({
+    ...KIND,
+    method: 'GET',
+    path: '/v1/webhook_endpoints',
+    params: v.strictObject({ ...listParams, created: createdParam }),
+    handle: (call) => webhookEndpoints.list(call),
+  }),
+  route({
+    ...KIND,
+    method: 'GET',
+    path: '/v1/webhook_endpoints/:id',
+    params: bare,
+    handle: async (call) => (await webhookEndpoints.find(call, call.id)).body,
+  }),
+  route({
+    ...KIND,
+    method: 'POST',
+    path: '/v1/webhook_endpoints/:id',
+    params: updateParams,
+    handle: update,
+  }),
+  route({
+    ...KIND,
+    method: 'DELETE',
+    path: '/v1/webhook_endpoints/:id',
+    params: bare,
+    handle: remove,
+  }),
+];
+
+/** The answer is the one that has the endpoint's secret. */
+async function create(call: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.WebhookEndpoint> {
+  const { url, enabled_events, api_version, description, metadata: pairs } = call.params;
+  refuseUrl(url);
+  refuseTypes(enabled_events);
+  refuseVersion(api_version);
+  const settings = { url, enabled_events, description, metadata: pairs, disabled: false };
+  const { body, secret } = await createEndpoint(call, settings);
+  return { ...body, secret };
+}
+
+async function update(call: Call<v.InferOutput<typeof updateParams>>): Promise<Stripe.WebhookEndpoint> {
+  const { url, enabled_events, description, disabled, metadata: change } = call.params;
+  if (url !== undefined) refuseUrl(url);
+  if (enabled_events) refuseTypes(enabled_events);
+  const { body } = await webhookEndpoints.lock(call, call.id);
+  return changeEndpoint(call, body, {
+    ...settingsOf(body),
+    ...(url !== undefined && { url }),
+    ...(enabled_events && { enabled_events }),
+    ...(description !== undefined && { description }),
+    ...(disabled !== undefined && { disabled }),
+    metadata: merged(body.metadata, change),
+  });
+}
+
+async function remove(call: Call): Promise<Stripe.DeletedWebhookEndpoint> {
+  const { id } = await webhookEndpoints.lock(call, call.id);
+  await deleteEndpoint(call, id);
+  return { id, object: 'webhook_endpoint', deleted: true };
+}
+
+function refuseUrl(url: string): void {
+  const wrong = wrongUrl(url);
+  if (wrong) throw invalidRequest(`Invalid URL: ${wrong}.`, { code: 'url_invalid', param: 'url' });
+}
+
+function refuseTypes(types: string[]): void {
+  if (types.length === 0) throw noTypes();
+  const at = types.findIndex((type) => type !== '*' && !EVENT_TYPES.has(type));
+  if (at === -1) return;
+  throw invalidRequest(
+    `Invalid enabled_events[${at}]: '${types[at]}' is not a type of event. '*' stands for all of them.`,
+    { param: `enabled_events[${at}]` },
+  );
+}
+
+const noTypes = () =>
+  invalidRequest("Invalid enabled_events: name at least one type of event, or '*' for all of them.", {
+    param: 'enabled_events',
+  });
+
+function refuseVersion(version: string | undefined): void {
+  if (version === undefined || version === API_VERSION) return;
+  throw invalidRequest(`Invalid api_version: events have the shapes of '${API_VERSION}' alone.`, {
+    param: 'api_version',
+  });
+}
