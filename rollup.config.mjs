@@ -30,8 +30,8 @@ rmSync('dist/host', { recursive: true, force: true });
 const headers = {};
 
 /** A frame's document and scripts in `dist/host/frame/v1`: what is imported later is a file of its own. */
-const frame = (name, css, permissions) => ({
-  input: { [name]: `src/frame/${name}.ts` },
+const frame = (name, folder, css, permissions) => ({
+  input: { [name]: `src/frame/${folder}/${name}.ts` },
   output: {
     dir: 'dist/host',
     format: 'es',
@@ -49,7 +49,7 @@ const frame = (name, css, permissions) => ({
     importAnew(),
     minify(),
     frameDocument({
-      html: `src/frame/${name}.html`,
+      html: `src/frame/${folder}/${name}.html`,
       css,
       path: `frame/v1/${name}.html`,
       headers,
@@ -157,11 +157,14 @@ const guard = [
 
 // The sandbox last: it takes the host's files along.
 export default [
-  frame('card', 'src/frame/card.css'),
-  frame('iban', 'src/frame/card.css'),
-  frame('agent'),
-  frame('challenge', 'src/frame/challenge.css', { policy: ["frame-src 'self' https:"], embeds: true }),
-  frame('authenticated', undefined, { policy: ['sandbox allow-scripts'] }),
+  frame('card', 'elements/card', 'src/frame/elements/card/card.css'),
+  frame('iban', 'elements/iban', 'src/frame/elements/card/card.css'),
+  frame('agent', 'agent'),
+  frame('challenge', 'challenge', 'src/frame/challenge/challenge.css', {
+    policy: ["frame-src 'self' https:"],
+    embeds: true,
+  }),
+  frame('authenticated', 'challenge', undefined, { policy: ['sandbox allow-scripts'] }),
   script,
   library,
   ...guard,

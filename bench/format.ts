@@ -1,5 +1,5 @@
-import { numberRule } from '../src/frame/fields/number.js';
-import { applyEdit, type Shown } from '../src/frame/text-edit.js';
+import { numberRule } from '../src/frame/elements/card/number.js';
+import { applyEdit, type Shown } from '../src/frame/input/text-edit.js';
 
 /** The longest number that there is, put together here, so that no source text holds one. */
 const DIGITS = ['6200', '0000', '0000', '0000', '003'].join('');

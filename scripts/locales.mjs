@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
-const folder = 'src/frame/locales';
+const folder = 'src/frame/language/locales';
 
 const read = (tag) => JSON.parse(readFileSync(`${folder}/${tag}.json`, 'utf8'));
 

@@ -217,7 +217,10 @@ describe('each field', () => {
       expect(await described(field)).toBe('');
     }
     await checkout.pay();
-    const texts = JSON.parse(readFileSync('src/frame/locales/en.json', 'utf8')) as Record<string, string>;
+    const texts = JSON.parse(readFileSync('src/frame/language/locales/en.json', 'utf8')) as Record<
+      string,
+      string
+    >;
     for (const [field, code] of named) {
       await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
       expect(await described(field)).toBe(texts[code]);

@@ -15,7 +15,7 @@ afterEach(() => shop.closePages());
 afterAll(() => shop?.close());
 
 const texts = (tag: string) =>
-  JSON.parse(readFileSync(`src/frame/locales/${tag}.json`, 'utf8')) as Record<string, string>;
+  JSON.parse(readFileSync(`src/frame/language/locales/${tag}.json`, 'utf8')) as Record<string, string>;
 
 const LOCALES = /\/locales-[0-9a-f]+\/([\w-]+)\.json$/;
 

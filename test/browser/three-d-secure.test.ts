@@ -134,7 +134,7 @@ describe('the cardholder', () => {
     expect(error).toMatchObject({
       type: 'invalid_request_error',
       code: 'payment_intent_authentication_failure',
-      message: JSON.parse(readFileSync('src/frame/locales/en.json', 'utf8')).authentication_failed,
+      message: JSON.parse(readFileSync('src/frame/language/locales/en.json', 'utf8')).authentication_failed,
       payment_intent: { id: intent.id, status: 'requires_payment_method' },
     });
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { post } from '../../src/frame/api.js';
+import { post } from '../../src/frame/api/api.js';
 import { publishable } from '../keys/make-keys.js';
 
 const fetch = vi.fn<(path: string, init: RequestInit) => Promise<Response>>();

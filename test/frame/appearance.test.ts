@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { BOX_PROPERTIES, pageRules, selectorOf } from '../../src/frame/appearance-rules.js';
-import { THEMES } from '../../src/frame/appearance-themes.js';
-import { substitute, variableRules } from '../../src/frame/appearance-variables.js';
-import { dropList } from '../../src/frame/style.js';
+import { BOX_PROPERTIES, pageRules, selectorOf } from '../../src/frame/look/appearance-rules.js';
+import { THEMES } from '../../src/frame/look/appearance-themes.js';
+import { substitute, variableRules } from '../../src/frame/look/appearance-variables.js';
+import { dropList } from '../../src/frame/look/style.js';
 
 /** Relative luminance of a colour `#rrggbb`, WCAG 2.2. */
 function luminance(hex: string): number {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { brandOf, isNoBrand } from '../../src/frame/brand.js';
-import { isNumberDone, numberError, numberRule } from '../../src/frame/fields/number.js';
+import { brandOf, isNoBrand } from '../../src/frame/elements/card/brand.js';
+import { isNumberDone, numberError, numberRule } from '../../src/frame/elements/card/number.js';
 
 /** The public test numbers, by brand, as they are shown. */
 const numbers: [brand: string, shown: string, cvcLength: number][] = [

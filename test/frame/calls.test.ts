@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createCalls } from '../../src/frame/calls.js';
-import type { CardField, FieldName } from '../../src/frame/card-field.js';
-import type { FieldErrorCode } from '../../src/frame/fields/field.js';
-import { firstError } from '../../src/frame/first-error.js';
+import { createCalls } from '../../src/frame/elements/card/calls.js';
+import type { CardField, FieldName } from '../../src/frame/input/field.js';
+import { firstError } from '../../src/frame/input/first-error.js';
+import type { FieldErrorCode } from '../../src/frame/input/text-rule.js';
 import type { CallMethod } from '../../src/wire/index.js';
 import { publishable } from '../keys/make-keys.js';
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FIELD_NAMES, type FieldName } from '../../src/frame/card-field.js';
-import { type CardForm, createCardForm } from '../../src/frame/card-form.js';
+import { type CardForm, createCardForm } from '../../src/frame/elements/card/form.js';
+import { FIELD_NAMES, type FieldName } from '../../src/frame/input/field.js';
 
 let form: CardForm;
 let hidden: FieldName[];

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isPending, outcomeOf } from '../../src/frame/authentication.js';
-import { createBankFrame, whenReturned } from '../../src/frame/bank-page.js';
-import '../../src/frame/challenge-texts.js';
+import { createBankFrame, whenReturned } from '../../src/frame/challenge/bank-page.js';
+import { isPending, outcomeOf } from '../../src/frame/challenge/outcome.js';
+import '../../src/frame/challenge/texts.js';
 
 describe('an authentication', () => {
   const intent = (fields: object) => ({ value: { id: 'pi_1', ...fields } });

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { brandOf } from '../../src/frame/brand.js';
-import { guessCountry } from '../../src/frame/cardholder-country.js';
-import { cvcError, cvcRule, isCvcDone } from '../../src/frame/fields/cvc.js';
-import { isNumericPostalCode, postalCodeError, postalCodeRule } from '../../src/frame/fields/postal-code.js';
+import { brandOf } from '../../src/frame/elements/card/brand.js';
+import { guessCountry } from '../../src/frame/elements/card/cardholder-country.js';
+import { cvcError, cvcRule, isCvcDone } from '../../src/frame/elements/card/cvc.js';
+import {
+  isNumericPostalCode,
+  postalCodeError,
+  postalCodeRule,
+} from '../../src/frame/elements/card/postal-code.js';
 
 const visa = brandOf('4242424242424242');
 const amex = brandOf('378282246310005');

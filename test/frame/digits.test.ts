@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { digitsOf, toAscii } from '../../src/frame/digits.js';
-import { passesLuhn } from '../../src/frame/luhn.js';
+import { passesLuhn } from '../../src/frame/elements/card/luhn.js';
+import { digitsOf, toAscii } from '../../src/frame/input/digits.js';
 
 const from = (zero: number) =>
   Array.from({ length: 10 }, (_, digit) => String.fromCodePoint(zero + digit)).join('');

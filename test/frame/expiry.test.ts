@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expiryError, expiryOf, expiryRule, isYearBegun } from '../../src/frame/fields/expiry.js';
+import { expiryError, expiryOf, expiryRule, isYearBegun } from '../../src/frame/elements/card/expiry.js';
 
 const paste = (text: string) => expiryRule.format(expiryRule.insert({ before: '', after: '' }, text).before);
 const type = (keys: string) => {

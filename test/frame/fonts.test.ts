@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { customFace, facesOf, isSource, showsLatin } from '../../src/frame/font-sources.js';
+import { customFace, facesOf, isSource, showsLatin } from '../../src/frame/look/font-sources.js';
 
 const base = 'https://shop.example/css/site.css';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import qs from 'qs';
 import { describe, expect, test } from 'vitest';
-import { formBody } from '../../src/frame/form-body.js';
+import { formBody } from '../../src/frame/api/form-body.js';
 import type { JsonObject } from '../../src/wire/index.js';
 
 const pairs = (params: JsonObject) => [...formBody(params)];

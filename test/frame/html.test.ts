@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 const read = (name: string) =>
   new DOMParser().parseFromString(readFileSync(`src/frame/${name}`, 'utf8'), 'text/html');
-const card = read('card.html');
+const card = read('elements/card/card.html');
 const field = (id: string) => card.getElementById(id) as HTMLInputElement;
 
 describe('the fields', () => {
@@ -55,7 +55,7 @@ describe('the fields', () => {
   });
 });
 
-describe.each(['card.html', 'agent.html'])('%s', (name) => {
+describe.each(['elements/card/card.html', 'agent/agent.html'])('%s', (name) => {
   const page = read(name);
   const elements = [...page.querySelectorAll('*')];
 

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { countrySpecs } from 'ibantools';
 import { describe, expect, test } from 'vitest';
 import { testIbans } from '../../sandbox/src/methods/sepa-debit/test-ibans.js';
-import { bankName } from '../../src/frame/bank-names.js';
+import { scrubNumber } from '../../src/frame/api/scrub.js';
+import { bankName } from '../../src/frame/elements/iban/bank-names.js';
+import { bankTokenRequest, sepaDebitRequest } from '../../src/frame/elements/iban/requests.js';
 import {
   bankCodeOf,
   countryOf,
@@ -10,11 +12,9 @@ import {
   ibanPlaceholder,
   ibanRule,
   isSupported,
-} from '../../src/frame/fields/iban.js';
-import { bankTokenRequest, sepaDebitRequest } from '../../src/frame/iban-requests.js';
-import { ibanMessage } from '../../src/frame/iban-texts.js';
-import { scrubNumber } from '../../src/frame/scrub.js';
-import { applyEdit, type Shown } from '../../src/frame/text-edit.js';
+} from '../../src/frame/elements/iban/rule.js';
+import { ibanMessage } from '../../src/frame/elements/iban/texts.js';
+import { applyEdit, type Shown } from '../../src/frame/input/text-edit.js';
 
 const german = 'DE89370400440532013000';
 const shown = 'DE89 3704 0044 0532 0130 00';

@@ -37,8 +37,8 @@ afterEach(() => {
 /** Fresh each time, as a document that has just loaded. */
 async function load() {
   const [{ speak }, { text, learn }] = await Promise.all([
-    import('../../src/frame/languages.js'),
-    import('../../src/frame/texts.js'),
+    import('../../src/frame/language/languages.js'),
+    import('../../src/frame/language/texts.js'),
   ]);
   return { speak, text, learn };
 }

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { StripeElementLocale } from '@stripe/stripe-js';
 import { describe, expect, test } from 'vitest';
-import { isRightToLeft, resolveLocale } from '../../src/frame/locales/resolve.js';
-import type { TextKey, Texts } from '../../src/frame/locales/texts.js';
+import { isRightToLeft, resolveLocale } from '../../src/frame/language/locales/resolve.js';
+import type { TextKey, Texts } from '../../src/frame/language/locales/texts.js';
 
-const FOLDER = 'src/frame/locales';
+const FOLDER = 'src/frame/language/locales';
 const read = (tag: string): Partial<Texts> => JSON.parse(readFileSync(`${FOLDER}/${tag}.json`, 'utf8'));
 const files = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.json'))

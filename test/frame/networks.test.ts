@@ -1,13 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { testCards } from '../../sandbox/src/methods/card/test-cards.js';
-import { cardData } from '../../src/frame/card-data.js';
-import { mayBeCoBadged } from '../../src/frame/co-badged.js';
-import { numberError, numberRule } from '../../src/frame/fields/number.js';
-import en from '../../src/frame/locales/en.json';
-import { LATER_TEXTS } from '../../src/frame/network-choice.js';
-import { CO_BADGED, choiceOf, isDisallowed, NETWORK_NAMES, preferredOf } from '../../src/frame/networks.js';
-import { paymentMethodRequest, tokenRequest } from '../../src/frame/requests.js';
+import { cardData } from '../../src/frame/elements/card/card-data.js';
+import { mayBeCoBadged } from '../../src/frame/elements/card/co-badged.js';
+import { LATER_TEXTS } from '../../src/frame/elements/card/network-choice.js';
+import {
+  CO_BADGED,
+  choiceOf,
+  isDisallowed,
+  NETWORK_NAMES,
+  preferredOf,
+} from '../../src/frame/elements/card/networks.js';
+import { numberError, numberRule } from '../../src/frame/elements/card/number.js';
+import { paymentMethodRequest, tokenRequest } from '../../src/frame/elements/card/requests.js';
+import en from '../../src/frame/language/locales/en.json';
 
 const frenchVisa = '4000002500001001';
 const frenchMastercard = '5555552500001001';

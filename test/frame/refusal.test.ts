@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { refusal } from '../../src/frame/refusal.js';
+import { refusal } from '../../src/frame/runtime/refusal.js';
 import { type Init, PROTOCOL } from '../../src/wire/index.js';
 import {
   body,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { CardData } from '../../src/frame/card-data.js';
-import type { Answer } from '../../src/frame/messages.js';
-import { scrub } from '../../src/frame/scrub.js';
+import type { Answer } from '../../src/frame/api/answer.js';
+import { scrub } from '../../src/frame/api/scrub.js';
+import type { CardData } from '../../src/frame/elements/card/card-data.js';
 
 const number = ['4242', '4242', '4242', '4242'].join('');
 const card: CardData = { number, exp_month: '4', exp_year: '2030', cvc: '737', postalCode: '10115' };

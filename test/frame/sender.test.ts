@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { CardData } from '../../src/frame/card-data.js';
-import { paymentMethodRequest, tokenMethod, tokenRequest } from '../../src/frame/requests.js';
-import { createSender } from '../../src/frame/sender.js';
+import { createSender } from '../../src/frame/api/sender.js';
+import type { CardData } from '../../src/frame/elements/card/card-data.js';
+import { paymentMethodRequest, tokenMethod, tokenRequest } from '../../src/frame/elements/card/requests.js';
 import { publishable } from '../keys/make-keys.js';
 
 const card: CardData = {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { CardField, FieldName } from '../../src/frame/card-field.js';
-import { joinSiblings } from '../../src/frame/siblings.js';
+import { joinSiblings } from '../../src/frame/elements/card/siblings.js';
+import type { CardField, FieldName } from '../../src/frame/input/field.js';
 
 /** A field as another document of the group shows it. */
 const field = (name: FieldName, value = '', disabled = false) => {

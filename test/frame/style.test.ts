@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, test } from 'vitest';
-import { dropList, styleRules } from '../../src/frame/style.js';
-import { bounded, plain, short, TEXT_PROPERTIES, textColor } from '../../src/frame/style-values.js';
+import { dropList, styleRules } from '../../src/frame/look/style.js';
+import { bounded, plain, short, TEXT_PROPERTIES, textColor } from '../../src/frame/look/style-values.js';
 import type { Json } from '../../src/wire/index.js';
 
 describe('a value that a shop sets is taken', () => {

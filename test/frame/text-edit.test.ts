@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { brandOf } from '../../src/frame/brand.js';
-import { cvcRule } from '../../src/frame/fields/cvc.js';
-import { expiryRule } from '../../src/frame/fields/expiry.js';
-import type { TextRule } from '../../src/frame/fields/field.js';
-import { numberRule } from '../../src/frame/fields/number.js';
-import { postalCodeRule } from '../../src/frame/fields/postal-code.js';
-import { applyEdit, type Edit, layOut, type Shown } from '../../src/frame/text-edit.js';
+import { brandOf } from '../../src/frame/elements/card/brand.js';
+import { cvcRule } from '../../src/frame/elements/card/cvc.js';
+import { expiryRule } from '../../src/frame/elements/card/expiry.js';
+import { numberRule } from '../../src/frame/elements/card/number.js';
+import { postalCodeRule } from '../../src/frame/elements/card/postal-code.js';
+import { applyEdit, type Edit, layOut, type Shown } from '../../src/frame/input/text-edit.js';
+import type { TextRule } from '../../src/frame/input/text-rule.js';
 
 /** An input as it looks: `|` is the caret, `[…]` a selection. */
 function look(text: string): Shown {

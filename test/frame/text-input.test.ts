@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, type Mock, test, vi } from 'vitest';
-import { expiryRule } from '../../src/frame/fields/expiry.js';
-import { numberRule } from '../../src/frame/fields/number.js';
-import { formatInput } from '../../src/frame/text-input.js';
+import { expiryRule } from '../../src/frame/elements/card/expiry.js';
+import { numberRule } from '../../src/frame/elements/card/number.js';
+import { formatInput } from '../../src/frame/input/text-input.js';
 
 let input: HTMLInputElement;
 let onEdit: Mock<(typedAtEnd: boolean) => void>;

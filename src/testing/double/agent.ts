@@ -1,6 +1,6 @@
-import { confirm, methodData } from '../../frame/intent-requests.js';
-import { notHere } from '../../frame/messages.js';
-import { tokenMethod } from '../../frame/requests.js';
+import { notHere } from '../../frame/api/answer.js';
+import { confirm, methodData } from '../../frame/api/intent-requests.js';
+import { tokenMethod } from '../../frame/elements/card/requests.js';
 import { isRecord, type JsonObject } from '../../wire/index.js';
 import type { Service, StandInContext } from './stand-in.js';
 

@@ -1,8 +1,8 @@
-import { outcomeOf } from '../../frame/authentication.js';
-import '../../frame/challenge-texts.js';
-import { recordOf } from '../../frame/intent-requests.js';
-import type { Answer } from '../../frame/messages.js';
-import type { Request } from '../../frame/requests.js';
+import { outcomeOf } from '../../frame/challenge/outcome.js';
+import '../../frame/challenge/texts.js';
+import type { Answer } from '../../frame/api/answer.js';
+import { recordOf } from '../../frame/api/intent-requests.js';
+import type { Request } from '../../frame/elements/card/requests.js';
 import type { JsonObject } from '../../wire/index.js';
 import { createConfirm, type Method } from './confirm.js';
 import { createIds } from './ids.js';

@@ -1,19 +1,19 @@
-import { brandOf } from '../../frame/brand.js';
-import { createCalls } from '../../frame/calls.js';
-import { FIELD_NAMES, type FieldName } from '../../frame/card-field.js';
-import { type CardForm, createCardForm } from '../../frame/card-form.js';
-import { guessCountry } from '../../frame/cardholder-country.js';
-import type { FieldErrorCode } from '../../frame/fields/field.js';
-import { firstError } from '../../frame/first-error.js';
+import { brandOf } from '../../frame/elements/card/brand.js';
+import { createCalls } from '../../frame/elements/card/calls.js';
+import { guessCountry } from '../../frame/elements/card/cardholder-country.js';
+import { type CardForm, createCardForm } from '../../frame/elements/card/form.js';
+import { choiceOf, isDisallowed, preferredOf } from '../../frame/elements/card/networks.js';
+import { FIELD_NAMES, type FieldName } from '../../frame/input/field.js';
+import { firstError } from '../../frame/input/first-error.js';
+import type { FieldErrorCode } from '../../frame/input/text-rule.js';
 import {
   disallowed_brand,
   label_cvc,
   label_expiry,
   label_number,
   label_postalCode,
-} from '../../frame/locales/en.json';
-import { choiceOf, isDisallowed, preferredOf } from '../../frame/networks.js';
-import { learn, text } from '../../frame/texts.js';
+} from '../../frame/language/locales/en.json';
+import { learn, text } from '../../frame/language/texts.js';
 import { isRecord, type JsonObject } from '../../wire/index.js';
 import { createInput, showError } from './input.js';
 import type { Service, StandInContext } from './stand-in.js';

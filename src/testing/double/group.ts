@@ -1,5 +1,5 @@
-import { type CardField, FIELD_NAMES } from '../../frame/card-field.js';
-import { missingElement } from '../../frame/missing-element.js';
+import { missingElement } from '../../frame/elements/card/missing-element.js';
+import { type CardField, FIELD_NAMES } from '../../frame/input/field.js';
 
 /** A field of a card in an Element of its own, as the other Elements of its group see it. */
 export interface Member {

@@ -1,10 +1,16 @@
-import { bankName } from '../../frame/bank-names.js';
-import { createField } from '../../frame/card-field.js';
-import { bankCodeOf, countryOf, ibanError, ibanPlaceholder, ibanRule } from '../../frame/fields/iban.js';
-import { IBAN_CALLS } from '../../frame/iban-calls.js';
-import { ibanMessage } from '../../frame/iban-texts.js';
-import { label_iban } from '../../frame/locales/en.json';
-import { notHere } from '../../frame/messages.js';
+import { notHere } from '../../frame/api/answer.js';
+import { bankName } from '../../frame/elements/iban/bank-names.js';
+import { IBAN_CALLS } from '../../frame/elements/iban/calls.js';
+import {
+  bankCodeOf,
+  countryOf,
+  ibanError,
+  ibanPlaceholder,
+  ibanRule,
+} from '../../frame/elements/iban/rule.js';
+import { ibanMessage } from '../../frame/elements/iban/texts.js';
+import { createField } from '../../frame/input/field.js';
+import { label_iban } from '../../frame/language/locales/en.json';
 import { createInput, showError } from './input.js';
 import type { Service, StandInContext } from './stand-in.js';
 

@@ -1,6 +1,6 @@
-import type { CardData } from '../../frame/card-data.js';
-import { bankCodeOf, countryOf } from '../../frame/fields/iban.js';
-import { recordOf } from '../../frame/intent-requests.js';
+import { recordOf } from '../../frame/api/intent-requests.js';
+import type { CardData } from '../../frame/elements/card/card-data.js';
+import { bankCodeOf, countryOf } from '../../frame/elements/iban/rule.js';
 import type { Json, JsonObject } from '../../wire/index.js';
 import type { NewId } from './ids.js';
 import { cardError, invalidRequest } from './refusals.js';

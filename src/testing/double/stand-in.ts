@@ -1,4 +1,4 @@
-import type { Answer } from '../../frame/messages.js';
+import type { Answer } from '../../frame/api/answer.js';
 import { ABORTED, type CallOutcome, type FrameLink, type FrameLinkOptions } from '../../page/frame-link.js';
 import {
   type CallMessage,

@@ -1,5 +1,5 @@
-import { brandOf } from '../../frame/brand.js';
-import { CO_BADGED } from '../../frame/networks.js';
+import { brandOf } from '../../frame/elements/card/brand.js';
+import { CO_BADGED } from '../../frame/elements/card/networks.js';
 
 /** What is special about a test card, as far as a page notices. */
 export interface Behaviour {

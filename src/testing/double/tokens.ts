@@ -1,5 +1,5 @@
-import { bankCodeOf } from '../../frame/fields/iban.js';
-import { recordOf } from '../../frame/intent-requests.js';
+import { recordOf } from '../../frame/api/intent-requests.js';
+import { bankCodeOf } from '../../frame/elements/iban/rule.js';
 import type { JsonObject } from '../../wire/index.js';
 import type { NewId } from './ids.js';
 import { type Card, readCard, seconds } from './payment-methods.js';

@@ -1,0 +1,19 @@
+import type { JsonObject, WireError } from '../../wire/index.js';
+import type { FieldErrorCode } from '../input/text-rule.js';
+import { text } from '../language/texts.js';
+
+export { notHere } from './not-here.js';
+
+/** The error of a field, in the person's language. */
+export const fieldError = (code: FieldErrorCode): WireError => ({
+  type: 'validation_error',
+  code,
+  message: text(code),
+});
+
+/** What a call for the page comes to. */
+export type Answer = { value: JsonObject } | { error: WireError };
+
+export const unreachable = (): Answer => ({
+  error: { type: 'api_connection_error', message: text('api_unreachable') },
+});

@@ -1,0 +1,58 @@
+import { isRecord, type JsonObject, readClientSecret } from '../../wire/index.js';
+import type { Request } from '../elements/card/requests.js';
+import type { Answer } from './answer.js';
+import { type ApiAccess, retrieve } from './api.js';
+
+const NO_INTENT: Answer = {
+  error: {
+    type: 'invalid_request_error',
+    code: 'invalid_client_secret',
+    param: 'client_secret',
+    message: 'A client secret is that of a PaymentIntent or of a SetupIntent.',
+  },
+};
+
+/** Where the API has the intent of a client secret. */
+export function intentPath(clientSecret: unknown): string | undefined {
+  const intent = readClientSecret(clientSecret);
+  return intent && `/v1/${intent.object}s/${intent.id}`;
+}
+
+export async function retrieveIntent(clientSecret: unknown, access: ApiAccess): Promise<Answer> {
+  const path = intentPath(clientSecret);
+  return path ? retrieve(path, clientSecret as string, access) : NO_INTENT;
+}
+
+/**
+ * Confirms the intent of a client secret.
+ *
+ * @param params The page's: those of the API, and `attempt`. The payment method's data are taken out of them.
+ * @param made What the frame adds, such as the payment method.
+ */
+export async function confirm(
+  { attempt, payment_method, payment_method_data: _, ...others }: JsonObject,
+  made: JsonObject,
+  send: (request: Request) => Promise<Answer>,
+): Promise<Answer> {
+  const path = intentPath(others.client_secret);
+  if (!path) return NO_INTENT;
+  const saved = typeof payment_method === 'string' && { payment_method };
+  return send({
+    path: `${path}/confirm`,
+    params: { ...others, ...saved, ...made, use_stripe_sdk: true },
+    ...(typeof attempt === 'string' && { attempt }),
+  });
+}
+
+/** What the page adds to a PaymentMethod that a frame makes. */
+export const methodData = ({ payment_method, payment_method_data }: JsonObject): JsonObject => ({
+  ...recordOf(payment_method_data),
+  ...recordOf(payment_method),
+});
+
+export const recordOf = (value: unknown): JsonObject => (isRecord(value) ? (value as JsonObject) : {});
+
+export const confirmationTokenRequest = (params: JsonObject, payment_method_data: JsonObject): Request => ({
+  path: '/v1/confirmation_tokens',
+  params: { ...params, payment_method_data },
+});

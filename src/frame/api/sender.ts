@@ -1,0 +1,51 @@
+import type { JsonObject } from '../../wire/index.js';
+import type { Request } from '../elements/card/requests.js';
+import type { Answer } from './answer.js';
+import { type ApiAccess, post } from './api.js';
+import { formBody } from './form-body.js';
+
+export type Send = (request: Request, agent: string) => Promise<Answer>;
+
+const UNUSABLE: Answer = {
+  error: {
+    type: 'invalid_request_error',
+    code: 'parameter_invalid',
+    message:
+      'The parameters of this call cannot be sent: they are nested too deeply, or a name holds brackets.',
+  },
+};
+
+/** Sends requests. The same one while it is in flight is the same intent of the person's, and is sent once. */
+export function createSender(access: ApiAccess): Send {
+  const inFlight = new Map<string, Promise<Answer>>();
+
+  return async ({ path, params, attempt }, agent) => {
+    const body = encode({ ...params, payment_user_agent: agent });
+    if (!body) return UNUSABLE;
+    const intent = `${path}?${body}`;
+    const key = attempt && (await idempotencyKey(attempt, intent));
+    const answer =
+      inFlight.get(intent) ?? post(path, body, access, key).finally(() => inFlight.delete(intent));
+    inFlight.set(intent, answer);
+    return answer;
+  };
+}
+
+/**
+ * The same for the same request of an attempt, whichever frame sends it: a call that the page makes again since its
+ * answer was lost gets that answer. It tells nothing of what is sent, as an attempt's name is random.
+ */
+async function idempotencyKey(attempt: string, intent: string): Promise<string | undefined> {
+  // On a page without HTTPS, where test keys alone work, browsers have no such thing.
+  if (!crypto.subtle) return undefined;
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${attempt} ${intent}`));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function encode(params: JsonObject): URLSearchParams | undefined {
+  try {
+    return formBody(params);
+  } catch {
+    return undefined;
+  }
+}

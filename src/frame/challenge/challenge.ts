@@ -1,0 +1,82 @@
+import { type CallMessage, type JsonObject, PROTOCOL, readClientSecret } from '../../wire/index.js';
+import { type Answer, notHere } from '../api/answer.js';
+import { intentPath, retrieveIntent } from '../api/intent-requests.js';
+import { createSender } from '../api/sender.js';
+import { text } from '../language/texts.js';
+import { focusInput, speakLocale } from '../runtime/element-document.js';
+import { servePage } from '../runtime/serve-page.js';
+import { createBankFrame, whenReturned } from './bank-page.js';
+import { isPending, outcomeOf } from './outcome.js';
+import { dialog, hideBank, onLeave, showBank, showTexts } from './view.js';
+
+/** How long a person may take at the bank, in ms: what banks themselves allow. */
+const PATIENCE_MS = 600_000;
+/** Waits before the intent is asked for again, in ms: the bank's word of the person may come after the person. */
+const ASK_AGAIN_AFTER_MS = [500, 1_000, 2_000, 4_000];
+
+const UNUSABLE: Answer = {
+  error: {
+    type: 'invalid_request_error',
+    code: 'parameter_invalid',
+    message:
+      'An authentication takes the client secret of an intent and the https: address of its bank’s page.',
+  },
+};
+
+/** Resolves when the person leaves the dialog. */
+let leave = () => {};
+const left = new Promise<undefined>((resolve) => {
+  leave = () => resolve(undefined);
+});
+onLeave(leave);
+
+/** The frame over the page in which a bank authenticates the cardholder: once. */
+servePage((init, tell) => {
+  const send = createSender(init);
+  dialog.style.colorScheme = init.options.colorScheme === 'dark' ? 'dark' : 'light';
+  void speakLocale(init.options, () => {
+    showTexts();
+    tell({ type: 'title', title: text('title_challenge') });
+  });
+  tell({ type: 'ready', protocol: PROTOCOL, height: 0, focused: document.hasFocus() });
+  focusInput(dialog);
+
+  async function authenticate({ params, agent }: CallMessage): Promise<Answer> {
+    const { client_secret, source, url } = params;
+    const intent = readClientSecret(client_secret);
+    const bank = createBankFrame(url);
+    if (!intent || !bank) return UNUSABLE;
+    const read = () => retrieveIntent(client_secret, init);
+    const answer = await Promise.race([outcomeAtBank(bank, read), left]);
+    if (answer && !isPending(answer)) return outcomeOf(answer, intent.object);
+    hideBank();
+    const path = `${intentPath(client_secret)}/source_cancel`;
+    const canceled = await send({ path, params: { client_secret, source } as JsonObject }, agent);
+    // Refused where it has been settled in the meantime.
+    return outcomeOf('error' in canceled ? await read() : canceled, intent.object);
+  }
+
+  return {
+    call: async (message) => (message.method === 'authenticate' ? authenticate(message) : notHere()),
+    receive: ({ type }) => type === 'cancel' && leave(),
+  };
+});
+
+/** The intent after the person's visit to the bank, or `undefined` where that takes too long. */
+async function outcomeAtBank(
+  bank: HTMLIFrameElement,
+  read: () => Promise<Answer>,
+): Promise<Answer | undefined> {
+  const returned = whenReturned(bank);
+  const tooLate = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
+  showBank(bank);
+  if (!(await Promise.race([returned, tooLate]))) return undefined;
+  hideBank();
+  let answer = await read();
+  for (const wait of ASK_AGAIN_AFTER_MS) {
+    if (!isPending(answer)) break;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    answer = await read();
+  }
+  return answer;
+}

@@ -1,0 +1,24 @@
+import { digitsOf } from '../../input/digits.js';
+import type { FieldErrorCode, TextRule } from '../../input/text-rule.js';
+import type { Brand } from './brand.js';
+
+const SHORTEST = 3;
+
+/** The rule for a CVC of the brand that the number has at the moment. */
+export const cvcRule = (brand: () => Brand): TextRule => ({
+  strip: digitsOf,
+  insert({ before, after }, text) {
+    const room = Math.max(0, brand().cvcLength - before.length - after.length);
+    return { before: before + digitsOf(text).slice(0, room), after };
+  },
+  format: (digits) => digits,
+});
+
+/** What is wrong with a CVC. While the brand is unknown, three digits and four are both right. */
+export function cvcError(digits: string, { name, cvcLength }: Brand): FieldErrorCode | undefined {
+  const shortest = name === 'unknown' ? SHORTEST : cvcLength;
+  if (digits.length < shortest) return 'incomplete_cvc';
+  return digits.length > cvcLength ? 'invalid_cvc' : undefined;
+}
+
+export const isCvcDone = (digits: string, { cvcLength }: Brand): boolean => digits.length === cvcLength;

@@ -1,0 +1,96 @@
+import type { ElementState } from '../../../wire/index.js';
+import { fieldError } from '../../api/answer.js';
+import {
+  type CardField,
+  createField,
+  FIELD_NAMES,
+  type FieldChecks,
+  type FieldName,
+} from '../../input/field.js';
+import type { TextRule } from '../../input/text-rule.js';
+import { type Brand, brandOf } from './brand.js';
+import { cvcError, cvcRule, isCvcDone } from './cvc.js';
+import { expiryError, expiryRule, isYearBegun } from './expiry.js';
+import { isNumberDone, numberError, numberRule } from './number.js';
+import { postalCodeError, postalCodeRule } from './postal-code.js';
+
+/** The inputs of a card in one document, of which it shows all or one. */
+export interface CardForm {
+  fields: Record<FieldName, CardField>;
+  /** The fields that a person sees, in order. */
+  shown(): CardField[];
+  state(): ElementState;
+  clear(): void;
+}
+
+export interface CardFormOptions {
+  inputs: Record<FieldName, HTMLInputElement>;
+  isShown(name: FieldName): boolean;
+  /** The brand of the number, where that is in another document. */
+  brand?(): Brand;
+  /** Whether the page refuses the card of a number. */
+  isDisallowed?(number: string): boolean | undefined;
+  /** The country that postal codes are probably of, ISO 3166-1 alpha-2. */
+  country: string | undefined;
+  onChange(): void;
+  /** The caret leaves the last of the shown fields, or the first one backwards. */
+  onLeave?(direction: 1 | -1): void;
+}
+
+export function createCardForm(options: CardFormOptions): CardForm {
+  const { inputs, isShown, country, onChange, onLeave } = options;
+  const brand = options.brand ?? (() => brandOf(fields.number.raw()));
+  const today = () => new Date();
+
+  const field = (name: FieldName, rule: TextRule, checks: FieldChecks) =>
+    createField(name, inputs[name], rule, checks, { onChange, onLeave: (step) => leave(name, step) });
+
+  const fields: Record<FieldName, CardField> = {
+    number: field('number', numberRule, {
+      error: (raw) => (options.isDisallowed?.(raw) ? 'disallowed_brand' : numberError(raw)),
+      done: isNumberDone,
+    }),
+    expiry: field('expiry', expiryRule, {
+      error: (raw) => expiryError(raw, today()),
+      done: (raw) => !expiryError(raw, today()),
+      unfinished: isYearBegun,
+    }),
+    cvc: field('cvc', cvcRule(brand), {
+      error: (raw) => cvcError(raw, brand()),
+      done: (raw) => isCvcDone(raw, brand()),
+    }),
+    postalCode: field('postalCode', postalCodeRule, {
+      error: (raw) => postalCodeError(raw, country),
+      done: () => false,
+    }),
+  };
+
+  const shown = () => FIELD_NAMES.filter(isShown).map((name) => fields[name]);
+
+  function leave(name: FieldName, step: 1 | -1) {
+    const all = shown();
+    const next = all[all.indexOf(fields[name]) + step];
+    if (next) next.input.focus();
+    else onLeave?.(step);
+  }
+
+  return {
+    fields,
+    shown,
+    state() {
+      const code = shown()
+        .map((shownField) => shownField.shownError())
+        .find(Boolean);
+      return {
+        empty: shown().every((shownField) => !shownField.raw()),
+        complete: shown().every((shownField) => !shownField.error()),
+        error: code && fieldError(code),
+        brand: isShown('number') ? brand().name : 'unknown',
+        postalCode: isShown('postalCode') ? fields.postalCode.raw() : '',
+      };
+    },
+    clear() {
+      for (const name of FIELD_NAMES) fields[name].clear();
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { WireError } from '../../../wire/index.js';
+import type { CardField, FieldName } from '../../input/field.js';
+
+/** The Elements that hold the fields which a card cannot do without. */
+const REQUIRED: [FieldName, string][] = [
+  ['number', 'cardNumber'],
+  ['expiry', 'cardExpiry'],
+  ['cvc', 'cardCvc'],
+];
+
+/** The Element that a card cannot do without, where a group with these fields lacks it. */
+export function missingElement(fields: CardField[]): WireError | undefined {
+  const [, param] = REQUIRED.find(([name]) => !fields.some((field) => field.name === name)) ?? [];
+  return param === undefined
+    ? undefined
+    : {
+        type: 'invalid_request_error',
+        code: 'missing_element',
+        param,
+        message: `The group has no mounted ${param} Element. Create it in the same group, and mount it.`,
+      };
+}

@@ -1,0 +1,151 @@
+import type { JsonObject } from '../../../wire/index.js';
+import type { CardField } from '../../input/field.js';
+import { learn, text } from '../../language/texts.js';
+import type { Tell } from '../../runtime/serve-page.js';
+import { brandOf } from './brand.js';
+import { choiceOf, isDisallowed, NETWORK_NAMES, preferredOf } from './networks.js';
+
+export { isDisallowed };
+
+// As in `en.json`, whose texts the build would put into the card's first script.
+export const LATER_TEXTS = {
+  disallowed_brand: 'This card brand is not accepted here. Please use another card.',
+  label_network: 'Card brand',
+};
+learn(LATER_TEXTS);
+
+const SVG = 'http://www.w3.org/2000/svg';
+/** On the icons of networks that are no brand. */
+const MARKS = { cartes_bancaires: ['CB', '#0a4c8b'], eftpos_au: ['eftpos', '#3d3a8c'] };
+/** Over the icon, with an arrow beside it; high enough for a finger, and no higher for the line. */
+const STYLE = {
+  appearance: 'none',
+  'background-color': 'transparent',
+  border: '0',
+  'border-radius': '3px',
+  cursor: 'pointer',
+  flex: 'none',
+  font: 'inherit',
+  height: '24px',
+  'margin-block': '-6px',
+  padding: '0',
+  position: 'relative',
+  'text-overflow': 'ellipsis',
+  'z-index': '3',
+};
+
+let select: HTMLSelectElement | undefined;
+let offered = '';
+let chosenByPerson = false;
+
+/** The network that a co-badged card is to be paid by, where one is chosen. */
+export const chosenNetwork = (): string | undefined => select?.value || undefined;
+
+/** Shows the choice of networks while the number is a co-badged card's. */
+export function showChoice(
+  { input, raw }: Pick<CardField, 'input' | 'raw'>,
+  options: JsonObject,
+  tell: Tell,
+  onChange: () => void,
+): void {
+  const digits = raw();
+  const choice = choiceOf(digits, options.disallowedCardBrands);
+  if (choice.join() !== offered) {
+    offered = choice.join();
+    select?.remove();
+    select = choice.length ? createSelect(choice, onChange) : undefined;
+    chosenByPerson = false;
+    tell({ type: 'networkschange' });
+  }
+  if (!select) return;
+  if (!chosenByPerson) select.value = preferredOf(choice, options.preferredNetwork) ?? '';
+  select.ariaLabel = text('label_network');
+  select.disabled = input.disabled;
+  const first = select.options[0];
+  if (first && !first.value) first.text = text('label_network');
+  place(select);
+  showMark(brandOf(digits).name, select.value);
+}
+
+function createSelect(choice: string[], onChange: () => void): HTMLSelectElement {
+  if (!byId('cartes_bancaires-icon')) addMarks();
+  const made = document.createElement('select');
+  made.id = 'network';
+  // Of two the person need not choose: an empty choice leaves it to the page.
+  const options = choice.length > 1 ? ['', ...choice] : choice;
+  made.append(...options.map((name) => new Option(NETWORK_NAMES[name] ?? name, name)));
+  for (const option of made.options) option.style.textIndent = '0';
+  made.addEventListener('change', () => {
+    chosenByPerson = true;
+    onChange();
+  });
+  // Neither a click beside the inputs nor a key that submits.
+  made.addEventListener('mousedown', (event) => event.stopPropagation());
+  made.addEventListener('keydown', (event) => event.key === 'Enter' && event.stopPropagation());
+  return made;
+}
+
+const byId = (id: string) => document.getElementById(id);
+
+/** Beside the icon, wherever that is; in its place where there is none, and then with the network's name. */
+function place({ style, previousElementSibling }: HTMLSelectElement): void {
+  const icon = byId('icon') as Element;
+  if (select && previousElementSibling !== icon) icon.after(select);
+  const named = getComputedStyle(icon).display === 'none';
+  const boxed = icon.parentElement?.id !== 'card';
+  const arrow = boxed === (document.documentElement.dir === 'rtl') ? 'right' : 'left';
+  const edge = 'calc(3 * var(--spacingUnit))';
+  const own: Record<string, string> = {
+    ...STYLE,
+    'align-self': 'center',
+    background: arrowAt(arrow),
+    color: matchMedia('(forced-colors: active)').matches ? 'CanvasText' : 'inherit',
+    // A gradient, which the arrow is, is dropped where colours are forced.
+    'forced-color-adjust': 'none',
+    'grid-area': boxed ? '2 / 1' : '',
+    'justify-self': 'end',
+    'margin-inline': boxed ? `0 ${edge}` : named ? '0' : '-2em 0',
+    // The number needs the rest of a narrow field.
+    'max-width': named ? '33%' : '',
+    // The bare document is no higher than its line: a ring around the whole would be cut off.
+    'outline-offset': boxed ? '' : '-4px',
+    'padding-inline': named ? (arrow === 'left' ? '1em 6px' : '6px 1em') : '0',
+    'text-indent': named ? '0' : '-99em',
+    width: named ? 'auto' : '2.6em',
+  };
+  for (const name in own) style.setProperty(name, own[name] as string);
+}
+
+const arrowAt = (side: 'left' | 'right') =>
+  `conic-gradient(from -45deg at 50% 75%, currentColor 25%, transparent 0) ${side} 4px center / 0.6em 0.4em no-repeat`;
+
+/** The icon of what was chosen, where the brand's would be. */
+function showMark(brand: string, chosen: string): void {
+  const mark = byId('brand');
+  if (chosen && mark?.getAttribute('href') === `#${brand}-icon`) mark.setAttribute('href', `#${chosen}-icon`);
+}
+
+function addMarks(): void {
+  const svg = draw('svg', { hidden: '', 'aria-hidden': 'true' });
+  for (const [network, [name = '', fill = '']] of Object.entries(MARKS)) {
+    const symbol = draw('symbol', { id: `${network}-icon`, viewBox: '0 0 30 20' });
+    const label = draw('text', {
+      x: '15',
+      y: '13.5',
+      fill: '#fff',
+      'font-size': name.length > 2 ? '8' : '11',
+      'font-weight': '800',
+      'text-anchor': 'middle',
+    });
+    label.textContent = name;
+    symbol.append(draw('rect', { width: '30', height: '20', rx: '3', fill }), label);
+    svg.append(symbol);
+  }
+  document.body.append(svg);
+}
+
+function draw(name: string, attributes: Record<string, string>): SVGElement {
+  const element = document.createElementNS(SVG, name) as SVGElement;
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}

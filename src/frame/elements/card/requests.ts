@@ -1,0 +1,49 @@
+import { isRecord, type JsonObject } from '../../../wire/index.js';
+import type { CardData } from './card-data.js';
+
+/** One POST of the API: where, and with what. */
+export interface Request {
+  path: string;
+  params: JsonObject;
+  /** Names the page's attempt that this request is a part of. */
+  attempt?: string;
+}
+
+// What was typed comes last in each, so that no parameter of the page's takes its place.
+const cardFields = ({ number, exp_month, exp_year, cvc, network }: CardData) => ({
+  number,
+  exp_month,
+  exp_year,
+  cvc,
+  ...(network && { networks: { preferred: network } }),
+});
+
+export function tokenRequest(card: CardData, data: JsonObject): Request {
+  const postalCode = card.postalCode && { address_zip: card.postalCode };
+  return { path: '/v1/tokens', params: { card: { ...postalCode, ...data, ...cardFields(card) } } };
+}
+
+export const cvcTokenRequest = (cvc: string): Request => ({
+  path: '/v1/tokens',
+  params: { cvc_update: { cvc } },
+});
+
+export const paymentMethodRequest = (card: CardData, data: JsonObject): Request => ({
+  path: '/v1/payment_methods',
+  params: cardMethod(card, data),
+});
+
+/** The data of a PaymentMethod for a card, with what the page adds to it. */
+export function cardMethod(card: CardData, data: JsonObject): JsonObject {
+  const details = isRecord(data.billing_details) ? data.billing_details : {};
+  const address = isRecord(details.address) ? details.address : {};
+  const postalCode = card.postalCode && { postal_code: card.postalCode };
+  const billing_details = { ...details, address: { ...postalCode, ...address } } as JsonObject;
+  return { ...data, billing_details, type: 'card', card: cardFields(card) };
+}
+
+/** The data of a PaymentMethod of a token that was made before: of a card, this is all that comes from a page. */
+export function tokenMethod({ card, ...data }: JsonObject): JsonObject {
+  const token = isRecord(card) ? card.token : undefined;
+  return { ...data, type: 'card', card: { token: `${token}` } };
+}

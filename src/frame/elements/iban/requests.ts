@@ -1,0 +1,25 @@
+import type { JsonObject } from '../../../wire/index.js';
+import type { Request } from '../card/requests.js';
+
+// What was typed comes last in each, so that no parameter of the page's takes its place.
+
+export const sepaDebitMethod = (iban: string, data: JsonObject): JsonObject => ({
+  ...data,
+  type: 'sepa_debit',
+  sepa_debit: { iban },
+});
+
+export const sepaDebitRequest = (iban: string, data: JsonObject): Request => ({
+  path: '/v1/payment_methods',
+  params: sepaDebitMethod(iban, data),
+});
+
+export const bankTokenRequest = (iban: string, data: JsonObject): Request => ({
+  path: '/v1/tokens',
+  params: { bank_account: { ...data, country: iban.slice(0, 2), account_number: iban } },
+});
+
+/** The account's holder accepts the mandate by paying on the page that shows it. */
+export const MANDATE: JsonObject = {
+  customer_acceptance: { type: 'online', online: { infer_from_client: true } },
+};

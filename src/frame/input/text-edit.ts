@@ -1,0 +1,66 @@
+import type { Around, TextRule } from './text-rule.js';
+
+/** What an input shows: its text and the selection in it, in UTF-16 units. */
+export interface Shown {
+  value: string;
+  start: number;
+  end: number;
+}
+
+export type Edit =
+  | { type: 'insert'; text: string }
+  | { type: 'delete'; direction: 'backward' | 'forward'; unit: 'character' | 'word' | 'line' };
+
+/**
+ * What an input shows after an edit. Edits happen to the person's own characters; what formatting puts between them is
+ * laid out anew, and the caret stays at the same character.
+ */
+export function applyEdit(rule: TextRule, { value, start, end }: Shown, edit: Edit): Shown {
+  const around = { before: rule.strip(value.slice(0, start)), after: rule.strip(value.slice(end)) };
+  if (edit.type === 'insert') return show(rule, rule.insert(around, edit.text), true);
+  return show(rule, start === end ? cut(value, start, around, edit) : around, false);
+}
+
+/** What an input shows once a text that came from elsewhere (autofill, an input method) is laid out. */
+export function layOut(rule: TextRule, value: string, caret: number): Shown {
+  const end = caret === value.length;
+  const whole = rule.insert({ before: '', after: '' }, value);
+  if (end) return show(rule, whole, true);
+  const raw = whole.before;
+  const count = Math.min(raw.length, rule.strip(value.slice(0, caret)).length);
+  return show(rule, { before: raw.slice(0, count), after: raw.slice(count) }, false);
+}
+
+function cut(
+  value: string,
+  caret: number,
+  { before, after }: Around,
+  { direction, unit }: Edit & { type: 'delete' },
+) {
+  if (direction === 'backward')
+    return { before: before.slice(0, before.length - reach(value.slice(0, caret), unit, -1, before)), after };
+  return { before, after: after.slice(reach(value.slice(caret), unit, 1, after)) };
+}
+
+/** How many of the person's characters a deletion reaches; a word is what stands between two separators. */
+function reach(text: string, unit: string, direction: 1 | -1, raw: string): number {
+  if (unit === 'line') return raw.length;
+  if (unit === 'character') return Math.min(1, raw.length);
+  const word = direction < 0 ? /[^\s/]*[\s/]*$/ : /^[\s/]*[^\s/]*/;
+  return (word.exec(text)?.[0] ?? '').replace(/[\s/]/g, '').length;
+}
+
+function show(rule: TextRule, { before, after }: Around, inserted: boolean): Shown {
+  const value = rule.format(before + after);
+  const caret = placeAfter(rule, value, before.length, inserted || !after);
+  return { value, start: caret, end: caret };
+}
+
+/** The place behind the person's n-th character; where told so, also behind the separators that follow it. */
+function placeAfter(rule: TextRule, value: string, count: number, beyond: boolean): number {
+  let place = 0;
+  for (let seen = 0; place < value.length && seen < count; place++)
+    seen += rule.strip(value[place] as string).length;
+  while (beyond && place < value.length && !rule.strip(value[place] as string)) place++;
+  return place;
+}

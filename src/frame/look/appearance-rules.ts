@@ -1,0 +1,89 @@
+import { isRecord } from '../../wire/index.js';
+import type { Variables } from './appearance-themes.js';
+import { substitute } from './appearance-variables.js';
+import { type Drop, declarations, propertiesOf, type Rule } from './style.js';
+import { type Properties, plain, short, type Take, TEXT_PROPERTIES } from './style-values.js';
+
+/** The parts of a field that a page's rules can name, by the public API's class names. */
+const PARTS: Record<string, string> = {
+  Input: 'input',
+  Label: 'label',
+  Error: '#error:not(:empty)',
+  Icon: '#icon',
+};
+/** How a field stands, as a selector of its input. */
+const STATES: Record<string, string> = {
+  invalid: '.invalid',
+  complete: '.complete',
+  empty: '.empty',
+  focused: ':focus',
+  floating: ':is(:focus, :not(.empty))',
+  resting: '.empty:not(:focus)',
+};
+const SELECTOR = /^\.(\w+?)(?:--(\w+))?(:[a-z:-]+)?$/;
+const PSEUDO =
+  /^(?::hover|:focus|:focus-visible|:disabled|:-webkit-autofill)?(?:::placeholder|::selection)?$/;
+
+/** The selector in the frame for one of the page's, or none: nothing but these parts and states can be named. */
+export function selectorOf(given: string): string | undefined {
+  const [, name = '', state = '', pseudo = ''] = SELECTOR.exec(given) ?? [];
+  const known = Object.hasOwn(PARTS, name) && (!state || Object.hasOwn(STATES, state));
+  const standard = pseudo.replace(':autofill', ':-webkit-autofill');
+  if (!known || !PSEUDO.test(standard)) return undefined;
+  const part = PARTS[name] + standard;
+  if (!state) return `#card ${part}`;
+  if (name === 'Input') return `#card input${STATES[state]}${standard}`;
+  return `#card${name === 'Label' ? ' .field' : ''}:has(input${STATES[state]}) ${part}`;
+}
+
+const SIDES = ['', 'Top', 'Right', 'Bottom', 'Left'];
+const CORNERS = ['', 'TopLeft', 'TopRight', 'BottomRight', 'BottomLeft'];
+const each = (take: Take, names: string[]): Properties =>
+  Object.fromEntries(names.map((name) => [name, take]));
+
+/** A line around a box: no length in it may push the text out of sight. */
+const line: Take = (value) => {
+  const parts = value.replace(/\([^()]*\)/g, '').split(/\s+/);
+  const fits = (part: string) => /^[a-z#][\w-]*$/i.test(part) || short(part) !== undefined;
+  return parts.every(fits) && !/(?:calc|min|max|clamp)\(/i.test(value) ? plain(value) : undefined;
+};
+
+/** What a rule may set: text, and the box around it. */
+export const BOX_PROPERTIES: Properties = {
+  ...TEXT_PROPERTIES,
+  ...each(line, ['outline', ...SIDES.map((side) => `border${side}`)]),
+  ...each(plain, ['boxShadow', 'outlineColor', 'outlineStyle', 'transition', 'fill']),
+  ...each(
+    plain,
+    SIDES.flatMap((side) => [`border${side}Color`, `border${side}Style`]),
+  ),
+  ...each(
+    short,
+    SIDES.flatMap((side) => [`border${side}Width`, `margin${side}`, `padding${side}`]),
+  ),
+  ...each(
+    short,
+    CORNERS.map((corner) => `border${corner}Radius`),
+  ),
+  ...each(short, ['outlineWidth', 'outlineOffset']),
+};
+
+/** Most rules of one appearance. */
+const MOST_RULES = 100;
+
+/** The page's rules, in its own order. */
+export function pageRules(given: unknown, variables: Variables, drop: Drop): Rule[] {
+  const entries = isRecord(given) ? Object.entries(given) : [];
+  return entries.slice(0, MOST_RULES).flatMap(([name, rule]): Rule[] => {
+    const selector = selectorOf(name);
+    const option = `appearance.rules['${name.slice(0, 40)}']`;
+    if (!isRecord(rule)) return [];
+    if (!selector) return drop(option) ?? [];
+    const values = Object.entries(rule).map(([property, value]) => [
+      property,
+      typeof value === 'string' ? substitute(value, variables) : value,
+    ]);
+    const properties = propertiesOf(/::\w+$/.exec(selector)?.[0] ?? '', BOX_PROPERTIES);
+    return [{ selector, declarations: declarations(Object.fromEntries(values), properties, option, drop) }];
+  });
+}

@@ -1,0 +1,61 @@
+import { isRecord, type Json } from '../../wire/index.js';
+import layout from './appearance.css';
+import { pageRules } from './appearance-rules.js';
+import { THEMES, type Theme } from './appearance-themes.js';
+import { readVariables, variableRules } from './appearance-variables.js';
+import { type Drop, type Rule, sheetOf } from './style.js';
+
+/** What the group's appearance comes to in this document. */
+export interface Drawn {
+  sheets: CSSStyleSheet[];
+  scheme: Theme['scheme'];
+  /** Room around the boxes for a focus ring, in CSS pixels; as in `appearance.css`. */
+  outset: number;
+}
+
+const OUTSET = 4;
+
+let layoutSheet: CSSStyleSheet | undefined;
+
+/** Draws boxes, labels and errors by an appearance; without one, none. */
+export function draw(appearance: Json | undefined, drop: Drop): Drawn | undefined {
+  const given = isRecord(appearance) ? appearance : undefined;
+  placeIcon(!!given);
+  showOptions(given ?? {});
+  if (!given) return undefined;
+  const theme = themeOf(given.theme, drop);
+  const variables = readVariables(given.variables);
+  layoutSheet ??= parse(layout);
+  const rules: Rule[] = [
+    ...variableRules(theme.variables, variables, drop),
+    ...pageRules(given.rules, { ...theme.variables, ...variables }, drop),
+  ];
+  return { sheets: [layoutSheet, sheetOf(rules, drop)], scheme: theme.scheme, outset: OUTSET };
+}
+
+function themeOf(name: Json | undefined, drop: Drop): Theme {
+  const known = typeof name === 'string' && Object.hasOwn(THEMES, name) ? THEMES[name] : undefined;
+  if (!known && name !== undefined) drop('appearance.theme', name);
+  return known ?? (THEMES.stripe as Theme);
+}
+
+function parse(text: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+}
+
+/** In the number's box where there is one, and before all fields where there is none. */
+function placeIcon(boxed: boolean) {
+  const byId = (id: string) => document.getElementById(id) as Element;
+  const icon = byId('icon');
+  if (boxed) byId('cardNumber').append(icon);
+  else byId('card').prepend(icon);
+}
+
+function showOptions({ labels, inputs, disableAnimations }: Record<string, Json>) {
+  const { classList } = document.getElementById('card') as Element;
+  classList.toggle('floating', labels === 'floating');
+  classList.toggle('condensed', inputs === 'condensed');
+  classList.toggle('still', disableAnimations === true);
+}

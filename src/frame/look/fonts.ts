@@ -1,0 +1,69 @@
+import type { FetchedFile, Json, PageMessage } from '../../wire/index.js';
+import type { Tell } from '../runtime/serve-page.js';
+import { customFace, type Face, facesOf, isSource } from './font-sources.js';
+
+/** Most faces of a document; what a page names beyond is not looked at. */
+const MOST = 12;
+/** Largest file that is looked at, in bytes. */
+const LARGEST = 1024 * 1024;
+
+const seen = new Set<string>();
+const waiting = new Map<string, (file?: FetchedFile) => void>();
+let count = 0;
+
+/**
+ * Takes the fonts that a page names. The page fetches their files and the frame gets bytes, of which the browser checks
+ * whether they are a font. What comes to nothing is told, and changes nothing.
+ */
+export function loadFonts(sources: Json | undefined, tell: Tell): void {
+  for (const source of Array.isArray(sources) ? sources.slice(0, MOST) : []) {
+    const key = JSON.stringify(source);
+    if (!seen.has(key)) void load(source, tell);
+    seen.add(key);
+  }
+}
+
+async function load(source: Json, tell: Tell) {
+  const { cssSrc, family } = (isSource(source) ? source : {}) as { cssSrc?: string; family?: string };
+  const faces = isSource(source) ? await facesFrom(source, tell) : [];
+  if (!faces.length) drop(cssSrc ?? family, tell);
+  await Promise.all(faces.map((face) => add(face, tell)));
+}
+
+async function facesFrom(source: Record<string, unknown>, tell: Tell): Promise<Face[]> {
+  if (typeof source.cssSrc !== 'string') return [customFace(source)].filter((face) => face !== undefined);
+  const file = await request(source.cssSrc, tell);
+  return file ? facesOf(new TextDecoder().decode(file.bytes), file.url) : [];
+}
+
+async function add({ family, url, descriptors }: Face, tell: Tell) {
+  if (++count > MOST) return drop(family, tell);
+  const file = await request(url, tell);
+  try {
+    if (!file) throw new RangeError();
+    const face = new FontFace(`"${family.slice(0, 200)}"`, file.bytes, descriptors);
+    document.fonts.add(await face.load());
+  } catch {
+    drop(family, tell);
+  }
+}
+
+const drop = (name: string | undefined, tell: Tell) =>
+  tell({ type: 'dropped', options: [`fonts: ${`${name}`.slice(0, 80)}: no font could be loaded`] });
+
+function request(url: string, tell: Tell): Promise<FetchedFile | undefined> {
+  return new Promise((resolve) => {
+    const others = waiting.get(url);
+    waiting.set(url, (file) => {
+      others?.(file);
+      resolve(file && file.bytes.byteLength <= LARGEST ? file : undefined);
+    });
+    if (!others) tell({ type: 'fetch', url });
+  });
+}
+
+/** Takes what the page fetched, where it was asked for. */
+export function onFetched({ url, file }: Extract<PageMessage, { type: 'fetched' }>): void {
+  waiting.get(url)?.(file);
+  waiting.delete(url);
+}

@@ -1,0 +1,69 @@
+import type { JsonObject } from '../../wire/index.js';
+import type { Tell } from './serve-page.js';
+
+/** How long the focus may take from the page to a document, in ms. */
+const FOCUS_ARRIVAL_MS = 500;
+
+let languages: Promise<typeof import('../language/languages.js') | undefined> | undefined;
+let fonts: typeof import('../look/fonts.js') | undefined;
+
+/**
+ * Speaks the language that the page asks for; fields can be typed into before its texts are there. English is in the
+ * document: what finds another language comes where one is asked for.
+ *
+ * @returns Whether it is another language than before.
+ */
+export async function speakLocale({ locale }: JsonObject, showTexts: () => void): Promise<boolean> {
+  const tag = locale === 'auto' ? navigator.language : locale;
+  if (!/^en(-US\b|$)/i.test(`${tag}`))
+    languages ??= import('../language/languages.js').catch(() => (languages = undefined));
+  const changed = (await (await languages)?.speak(`${locale}`)) ?? false;
+  showTexts();
+  return changed;
+}
+
+/** Fonts come after the field: it can be typed into in another. */
+export async function showFonts({ fonts: sources }: JsonObject, tell: Tell): Promise<void> {
+  if (!sources) return;
+  fonts ??= await import('../look/fonts.js').catch(() => undefined);
+  fonts?.loadFonts(sources, tell);
+}
+
+export const onFetched: typeof import('../look/fonts.js')['onFetched'] = (message) =>
+  fonts?.onFetched(message);
+
+/** Tells the page of the keys that mean something to it. */
+export function watchKeys(tell: Tell): void {
+  document.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') tell({ type: 'escape' });
+    if (key === 'Enter') tell({ type: 'submit' });
+  });
+}
+
+/** Gives the focus to a part of a document, such as an input, that the page gives it to as well. */
+export function focusInput(input: HTMLElement): void {
+  const focus = () => document.activeElement === document.body && input.focus();
+  if (document.hasFocus()) input.focus();
+  // A document that was hidden until now takes the focus with its first frame, not before.
+  requestAnimationFrame(() => document.hasFocus() && focus());
+  // The document's own focus may arrive later than the page's message, even after the loss of an earlier one: the input
+  // would go without.
+  const onArrival = () => setTimeout(focus);
+  addEventListener('focus', onArrival, { once: true });
+  setTimeout(() => removeEventListener('focus', onArrival), FOCUS_ARRIVAL_MS);
+}
+
+/** Height of a document's content, in CSS pixels. */
+export const heightOf = (root: Element): number => Math.ceil(root.getBoundingClientRect().height);
+
+/** Tells of each new height. What is returned looks at once: browsers do not observe in a frame that is out of sight. */
+export function watchHeight(root: Element, tell: Tell): () => void {
+  let last = heightOf(root);
+  const look = () => {
+    const height = heightOf(root);
+    if (height !== last) tell({ type: 'resize', height });
+    last = height;
+  };
+  new ResizeObserver(look).observe(root);
+  return look;
+}

@@ -1,0 +1,40 @@
+import { describeKey } from '../../keys/index.js';
+import { type Init, PROTOCOL, type WireError } from '../../wire/index.js';
+
+const refused = (type: string, code: string, message: string): WireError => ({ type, code, message });
+
+/**
+ * Why a frame will not serve a page, if so. The page's script has checked the same, but a frame does not rely on it:
+ * whoever changes that script gains nothing.
+ */
+export function refusal({ protocol, key }: Init, pageOrigin: string): WireError | undefined {
+  if (protocol !== PROTOCOL) {
+    const versions = `The page speaks protocol ${protocol} and the frame ${PROTOCOL}`;
+    return refused(
+      'api_connection_error',
+      'frame_version_mismatch',
+      `${versions}. Load the page's script from the host anew.`,
+    );
+  }
+  const { kind, mode } = describeKey(key);
+  if (kind !== 'publishable') {
+    return refused(
+      'invalid_request_error',
+      'secret_key_refused',
+      'The frame takes a publishable key (pk_…) alone.',
+    );
+  }
+  if (!/^https?:\/\//.test(pageOrigin)) {
+    return refused(
+      'invalid_request_error',
+      'insecure_page',
+      'The frame serves pages on http: and https: origins alone.',
+    );
+  }
+  if (mode === 'live' && !(isHttps(pageOrigin) && isHttps(location.origin))) {
+    return refused('invalid_request_error', 'insecure_page', 'A live mode key works on HTTPS pages alone.');
+  }
+  return undefined;
+}
+
+const isHttps = (origin: string) => origin.startsWith('https://');

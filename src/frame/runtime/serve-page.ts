@@ -1,0 +1,44 @@
+import {
+  acceptPort,
+  type CallMessage,
+  type FrameMessage,
+  type Init,
+  isPageMessage,
+  type PageMessage,
+  PROTOCOL,
+} from '../../wire/index.js';
+import type { Answer } from '../api/answer.js';
+import { refusal } from './refusal.js';
+
+export type Tell = (message: FrameMessage) => void;
+
+/** What a page opened with, and where it is from, as the browser vouches for it. */
+export interface Opening extends Init {
+  pageOrigin: string;
+}
+
+/** What a frame does for the page that it serves. */
+export interface Service {
+  call(message: CallMessage): Promise<Answer> | Answer;
+  receive?(message: PageMessage): void;
+}
+
+/**
+ * Serves the page that embeds this frame, once it has offered its port: unless it is refused, `start` is told how to
+ * reach the page and says what the frame does for it. Opened as a page of its own, a frame shows nothing.
+ */
+export function servePage(start: (opening: Opening, tell: Tell) => Service): void {
+  if (parent === self) document.body.replaceChildren();
+  acceptPort(self, ({ init, port, origin }) => {
+    const tell: Tell = (message) => port.postMessage(message);
+    const error = refusal(init, origin);
+    if (error) return tell({ type: 'refused', protocol: PROTOCOL, error });
+    const service = start({ ...init, pageOrigin: origin }, tell);
+    port.onmessage = async ({ data }) => {
+      if (!isPageMessage(data)) return;
+      if (data.type === 'ping') tell({ type: 'pong', id: data.id });
+      else if (data.type === 'call') tell({ type: 'result', id: data.id, ...(await service.call(data)) });
+      else service.receive?.(data);
+    };
+  });
+}
