@@ -1,3 +1,4 @@
+import { onSchemeChange } from '../page/elements/look.js';
 import { IntegrationError } from '../page/errors.js';
 import type {
   ElementBase,
@@ -6,7 +7,6 @@ import type {
   PaymentMethodCreateParams,
   PaymentMethodResult,
 } from '../page/index.js';
-import { onSchemeChange } from '../page/look.js';
 import { FormControl } from './form-control.js';
 import { type Filler, fillOnSubmit } from './form-value.js';
 import { type Field, type Group, groupAt, readJson } from './group.js';

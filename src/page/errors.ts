@@ -1,5 +1,5 @@
 import type { WireError } from '../wire/index.js';
-import type { CallOutcome } from './frame-link.js';
+import type { CallOutcome } from './link/frame-link.js';
 import type { PaymentIntent, PaymentMethod, SetupIntent } from './types/index.js';
 
 export type PayframeErrorType =

@@ -1,7 +1,7 @@
 import { PayframeError } from './errors.js';
-import { checkPage, resolveHost } from './host.js';
-import { copyOptions } from './options.js';
-import { requirePublishableKey } from './publishable-key.js';
+import { checkPage, resolveHost } from './input/host.js';
+import { copyOptions } from './input/options.js';
+import { requirePublishableKey } from './input/publishable-key.js';
 import type { CallOptions, Payframe, PayframeConstructor, PayframeOptions } from './types/index.js';
 
 const SCRIPT_PATH = '/js/v1/payframe.js';

@@ -1,16 +1,16 @@
 import type { Json, JsonObject } from '../wire/index.js';
-import { createCall, takeElement } from './calls.js';
-import { authenticate } from './challenge.js';
-import { createElements, type ElementRegister, readGroup } from './elements.js';
+import { createElements, type ElementRegister, readGroup } from './elements/elements.js';
+import { paymentRequest } from './elements/payment-request.js';
 import { IntegrationError, result } from './errors.js';
-import type { Frames } from './frame-context.js';
-import { openFrame } from './frame-link.js';
-import { checkPage, resolveHost } from './host.js';
-import { notAvailable, withLaterMethods } from './later-methods.js';
-import { copyOptions, refuseSecret } from './options.js';
-import { paymentRequest } from './payment-request.js';
-import { paymentMethods } from './payments.js';
-import { requirePublishableKey } from './publishable-key.js';
+import { checkPage, resolveHost } from './input/host.js';
+import { copyOptions, refuseSecret } from './input/options.js';
+import { requirePublishableKey } from './input/publishable-key.js';
+import { createCall, takeElement } from './link/calls.js';
+import { authenticate } from './link/challenge.js';
+import type { Frames } from './link/frame-context.js';
+import { openFrame } from './link/frame-link.js';
+import { notAvailable, withLaterMethods } from './methods/later-methods.js';
+import { paymentMethods } from './methods/payments.js';
 import type {
   CallOptions,
   PayframeConstructor,

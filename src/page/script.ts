@@ -1,4 +1,4 @@
-import { takeScriptOrigin } from './host.js';
+import { takeScriptOrigin } from './input/host.js';
 
 takeScriptOrigin();
 

@@ -1,6 +1,6 @@
-import type { Frames } from '../page/frame-context.js';
-import type { CallOutcome } from '../page/frame-link.js';
 import { Payframe, type PayframeOptions, type PaymentIntent, type SetupIntent } from '../page/index.js';
+import type { Frames } from '../page/link/frame-context.js';
+import type { CallOutcome } from '../page/link/frame-link.js';
 import type { JsonObject } from '../wire/index.js';
 import { unlessAborted } from './double/aborts.js';
 import { createApi } from './double/api.js';

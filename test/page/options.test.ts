@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { IntegrationError } from '../../src/page/index.js';
-import { copyOptions } from '../../src/page/options.js';
+import { copyOptions } from '../../src/page/input/options.js';
 import { body, secretLive } from '../keys/make-keys.js';
 import { reactive, thrown } from './shop.js';
 

@@ -1,4 +1,4 @@
-import { ABORTED, type CallOutcome } from '../../page/frame-link.js';
+import { ABORTED, type CallOutcome } from '../../page/link/frame-link.js';
 
 /** What work comes to, unless the page ends its wait before; not begun where it has already. */
 export function unlessAborted(

@@ -1,5 +1,10 @@
 import type { Answer } from '../../frame/api/answer.js';
-import { ABORTED, type CallOutcome, type FrameLink, type FrameLinkOptions } from '../../page/frame-link.js';
+import {
+  ABORTED,
+  type CallOutcome,
+  type FrameLink,
+  type FrameLinkOptions,
+} from '../../page/link/frame-link.js';
 import {
   type CallMessage,
   type FrameMessage,

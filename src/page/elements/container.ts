@@ -1,5 +1,5 @@
-import { IntegrationError } from './errors.js';
-import { refuseSecret } from './options.js';
+import { IntegrationError } from '../errors.js';
+import { refuseSecret } from '../input/options.js';
 
 /**
  * The node that an Element is to be mounted in.

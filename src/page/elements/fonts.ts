@@ -1,4 +1,4 @@
-import type { FetchedFile } from '../wire/index.js';
+import type { FetchedFile } from '../../wire/index.js';
 
 /** Largest file that is passed on, in bytes. */
 const LARGEST = 1024 * 1024;

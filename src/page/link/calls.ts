@@ -1,7 +1,7 @@
-import type { CallMethod, JsonObject } from '../wire/index.js';
+import type { CallMethod, JsonObject } from '../../wire/index.js';
+import type { ElementRegister } from '../elements/elements.js';
+import { IntegrationError } from '../errors.js';
 import { callAgent } from './agent.js';
-import type { ElementRegister } from './elements.js';
-import { IntegrationError } from './errors.js';
 import type { FrameContext } from './frame-context.js';
 import type { CallOutcome } from './frame-link.js';
 

@@ -1,5 +1,5 @@
-import type { KeyMode } from '../keys/index.js';
-import { IntegrationError } from './errors.js';
+import type { KeyMode } from '../../keys/index.js';
+import { IntegrationError } from '../errors.js';
 
 let scriptOrigin: string | undefined;
 

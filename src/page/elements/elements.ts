@@ -1,13 +1,13 @@
-import type { Json, JsonObject } from '../wire/index.js';
+import type { Json, JsonObject } from '../../wire/index.js';
+import { IntegrationError, PayframeError } from '../errors.js';
+import { copyOptions, refuseSecret } from '../input/options.js';
+import type { FrameContext } from '../link/frame-context.js';
+import type { PayframeElements, SubmitResult } from '../types/index.js';
 import { createElement, type ElementHandle } from './element.js';
 import { type ElementType, isElementType, SENDERS, SPLIT_FIELDS } from './element-types.js';
 import { createEmitter } from './emitter.js';
-import { IntegrationError, PayframeError } from './errors.js';
-import type { FrameContext } from './frame-context.js';
-import { copyOptions, refuseSecret } from './options.js';
 import { paymentRequestButton } from './payment-request.js';
 import { randomId } from './random-id.js';
-import type { PayframeElements, SubmitResult } from './types/index.js';
 
 /** What answers a call for an Element. */
 type Sender = Pick<ElementHandle, 'type' | 'mounted' | 'call'>;

@@ -1,4 +1,4 @@
-import type { Look } from '../wire/index.js';
+import type { Look } from '../../wire/index.js';
 
 type Scheme = Look['scheme'];
 

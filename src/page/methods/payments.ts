@@ -5,15 +5,15 @@ import {
   isRecord,
   type JsonObject,
   readClientSecret,
-} from '../wire/index.js';
-import { type Call, takeElement } from './calls.js';
-import { readGroup } from './elements.js';
-import { IntegrationError, result } from './errors.js';
-import type { FrameContext } from './frame-context.js';
-import type { CallOutcome } from './frame-link.js';
-import { parseUrl } from './host.js';
-import { copyOptions, refuseSecret } from './options.js';
-import { randomId } from './random-id.js';
+} from '../../wire/index.js';
+import { readGroup } from '../elements/elements.js';
+import { randomId } from '../elements/random-id.js';
+import { IntegrationError, result } from '../errors.js';
+import { parseUrl } from '../input/host.js';
+import { copyOptions, refuseSecret } from '../input/options.js';
+import { type Call, takeElement } from '../link/calls.js';
+import type { FrameContext } from '../link/frame-context.js';
+import type { CallOutcome } from '../link/frame-link.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: What a page passes, past all types.
 type Given = any;

@@ -1,18 +1,18 @@
-import type { CallMethod, ElementState, FrameMessage, JsonObject, WireError } from '../wire/index.js';
-import { openAgent } from './agent.js';
+import type { CallMethod, ElementState, FrameMessage, JsonObject, WireError } from '../../wire/index.js';
+import { IntegrationError, PayframeError } from '../errors.js';
+import { copyOptions } from '../input/options.js';
+import { warnOnce } from '../input/warn.js';
+import { openAgent } from '../link/agent.js';
+import { type FrameContext, openingMessage } from '../link/frame-context.js';
+import type { CallOutcome, FrameLink } from '../link/frame-link.js';
+import type { PayframeCardElement } from '../types/index.js';
 import { onLabelClick, resolveTarget } from './container.js';
 import { ELEMENT_TYPES, type ElementType } from './element-types.js';
 import { createEmitter } from './emitter.js';
-import { IntegrationError, PayframeError } from './errors.js';
 import { fetchFont } from './fonts.js';
-import { type FrameContext, openingMessage } from './frame-context.js';
-import type { CallOutcome, FrameLink } from './frame-link.js';
 import { onSchemeChange, schemeOf, showLook } from './look.js';
-import { copyOptions } from './options.js';
+import { pressSubmit } from './press-submit.js';
 import { type ElementStateName, showStates } from './state-classes.js';
-import { pressSubmit } from './submit.js';
-import type { PayframeCardElement } from './types/index.js';
-import { warnOnce } from './warn.js';
 
 /** What an Element needs of the Payframe object and the group that it belongs to. */
 export interface ElementContext extends FrameContext {

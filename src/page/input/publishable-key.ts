@@ -1,5 +1,5 @@
-import { describeKey, type KeyDescription, type KeyMode } from '../keys/index.js';
-import { IntegrationError } from './errors.js';
+import { describeKey, type KeyDescription, type KeyMode } from '../../keys/index.js';
+import { IntegrationError } from '../errors.js';
 
 const KIND_NAMES: Record<string, string> = {
   secret: 'secret key (sk_…)',

@@ -1,6 +1,6 @@
-import { findSecret } from '../keys/index.js';
-import { isRecord, type Json, type JsonObject } from '../wire/index.js';
-import { IntegrationError } from './errors.js';
+import { findSecret } from '../../keys/index.js';
+import { isRecord, type Json, type JsonObject } from '../../wire/index.js';
+import { IntegrationError } from '../errors.js';
 import { secretKeyMessage } from './publishable-key.js';
 
 const MAX_DEPTH = 16;

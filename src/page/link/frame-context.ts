@@ -1,4 +1,4 @@
-import type { Init, JsonObject } from '../wire/index.js';
+import type { Init, JsonObject } from '../../wire/index.js';
 import type { authenticate } from './challenge.js';
 import type { openFrame } from './frame-link.js';
 

@@ -1,4 +1,4 @@
-import type { ElementState } from '../wire/index.js';
+import type { ElementState } from '../../wire/index.js';
 
 interface ElementTypeInfo {
   /** The frame's address on the host; a fragment names the field that it shows. */

@@ -8,7 +8,7 @@ import {
   type PageMessage,
   PROTOCOL,
   type WireError,
-} from '../wire/index.js';
+} from '../../wire/index.js';
 
 /** How long a frame may take until it answers the handshake, in ms. */
 const HANDSHAKE_MS = 10_000;

@@ -1,6 +1,6 @@
+import { schemeOf } from '../elements/look.js';
 import { type FrameContext, openingMessage } from './frame-context.js';
 import { type CallOutcome, openFrame } from './frame-link.js';
-import { schemeOf } from './look.js';
 
 /** Over the whole page, whatever its own styles say of a `dialog` and an `iframe`. */
 const COVER =

@@ -1,4 +1,4 @@
-import { PayframeError } from './errors.js';
+import { PayframeError } from '../errors.js';
 
 /** How the names of Stripe.js's methods begin. */
 const METHOD = /^(?:collect|confirm|create|init|initialize|payment|process|redirectTo|retrieve|verify)[A-Z]/;
