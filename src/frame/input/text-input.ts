@@ -41,7 +41,8 @@ export function formatInput(
 
   input.addEventListener('beforeinput', (event) => {
     const edit = DELETIONS[event.inputType] ?? insertion(event);
-    if (!edit || event.isComposing || !event.cancelable) return;
+    // WebKit asks before its own editing command too.
+    if (writing || !edit || event.isComposing || !event.cancelable) return;
     event.preventDefault();
     perform(edit);
   });
