@@ -1,0 +1,263 @@
+/**
+ * An attack as a test in every engine that is installed: Chromium, Firefox, WebKit. A file has one browser of each, one
+ * sandbox, one shop and one attacker's server; a test has the page that it opens. An attack's script is part of the
+ * shop's page, as an injected one would be.
+ */
+import { afterAll, afterEach, beforeAll, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
+import { cards, expiry, type Outcome, type SeenEvent } from '../browser/checkout.js';
+import { type Answer, serve, type TestServer } from '../browser/servers.js';
+import { chromium } from '../engines/chromium.js';
+import { findEngines } from '../engines/find-engines.js';
+import { type Driver, eventually, press } from '../engines/tab.js';
+import { canariesIn, readTraces, takeLeaksOfRequests } from './canaries.js';
+
+export interface ShopPage {
+  head?: string;
+  /** Takes the place of a form with the node `#card`. */
+  body?: string;
+  headers?: Record<string, string>;
+  /** Runs before the SDK is loaded, in the shop's page alone. */
+  before?: string | (() => void);
+  /** Options of the card; `false`: none is mounted. */
+  card?: object | false;
+  /** Another host that serves the script and the frames. */
+  host?: string;
+}
+
+/** The page that is attacked, with what an attacker and a shopper can do in it. */
+export interface Tab {
+  engine: string;
+  sandbox: Sandbox;
+  shop: TestServer;
+  /** What the shop serves beside its pages, by path. */
+  answers: Record<string, Answer>;
+  /** Another site. Its page `/` notes what it is sent, in `heard`. */
+  evil: TestServer;
+  /** What the attacker's server serves, by path. */
+  evilAnswers: Record<string, Answer>;
+  /** Opens a checkout page; resolves when its card can be typed into. */
+  open(page?: ShopPage): Promise<void>;
+  goto(url: string): Promise<void>;
+  /** Runs a function in the page, or in the frame that CSS selectors lead to. Its argument and its result are JSON. */
+  run<Result>(work: () => Result, argument?: undefined, ...frames: string[]): Promise<Awaited<Result>>;
+  run<Result, Argument>(
+    work: (argument: Argument) => Result,
+    argument: Argument,
+    ...frames: string[]
+  ): Promise<Awaited<Result>>;
+  /** The newest event of a type, once the card has told the page as many. */
+  event(type: string, count?: number): Promise<SeenEvent>;
+  /** Presses what has a name, in the page or in a frame. */
+  press(name: string, ...frames: string[]): Promise<void>;
+  type(text: string): Promise<void>;
+  /** Types a whole card into the card Element, key by key. */
+  typeCard(number?: string): Promise<void>;
+  pay(): Promise<Outcome>;
+  /** What the page wrote on its console, threw, or was refused by its policy. */
+  said(): Promise<string[]>;
+}
+
+const CARD_FRAME = '#card iframe';
+
+const EAR = `<!doctype html><title>evil</title><script>
+  heard = [];
+  addEventListener('message', ({ data }) => heard.push(data));
+</script>`;
+
+/** Runs in the shop's page before all else. */
+function listen(): void {
+  const said: string[] = [];
+  Object.assign(window, { said, seen: [] });
+  for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    const write = console[level].bind(console);
+    console[level] = (...words: unknown[]) => {
+      said.push(
+        `${level}: ${words.map((word) => (word instanceof Error ? word.stack : String(word))).join(' ')}`,
+      );
+      write(...words);
+    };
+  }
+  addEventListener('error', ({ message }) => said.push(`uncaught: ${message}`));
+  addEventListener('unhandledrejection', ({ reason }) => said.push(`unhandled: ${String(reason)}`));
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    said.push(`policy: ${violatedDirective} ${blockedURI}`),
+  );
+}
+
+/** Runs in the shop's page: puts the card onto it, and notes what it tells. */
+function mountCard({ key, options }: { key: string; options: object }): void {
+  window.payframe = window.Payframe(key);
+  window.elements = window.payframe.elements();
+  window.card = window.elements.create('card', options);
+  for (const type of ['ready', 'change', 'focus', 'blur', 'escape', 'loaderror'])
+    window.card.on(type as 'ready', (event) =>
+      window.seen.push({ type, ...(JSON.parse(JSON.stringify(event)) as object) }),
+    );
+  window.card.mount('#card');
+}
+
+interface Servers {
+  sandbox: Sandbox;
+  shop: TestServer;
+  answers: Record<string, Answer>;
+  evil: TestServer;
+  evilAnswers: Record<string, Answer>;
+}
+
+let servers: Servers | undefined;
+let starting: Promise<Servers> | undefined;
+const log: string[] = [];
+
+/** The servers of a file, for its hooks and its attacks. */
+async function startServers(): Promise<Servers> {
+  const answers = {};
+  const evilAnswers = { '/': EAR };
+  const [sandbox, shop, evil] = await Promise.all([
+    startSandbox({ port: 0, memory: true, rateLimit: 10_000, log: (line) => log.push(line) }),
+    serve(answers),
+    serve(evilAnswers, '127.0.0.1'),
+  ]);
+  return { sandbox, shop, answers, evil, evilAnswers };
+}
+
+let pages = 0;
+
+function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, evilAnswers }: Servers): Tab {
+  const run = async (work: (argument: never) => unknown, argument?: unknown, ...frames: string[]) => {
+    const place = `attack${++pages}`;
+    // Not every engine's protocol waits for a promise: what comes of it is noted, and asked for.
+    const call = `(${work})(${JSON.stringify(argument) ?? 'undefined'})`;
+    await driver.evaluate(
+      `(window.${place} = {}, (async () => ${call})().then(
+        (value) => { window.${place}.result = JSON.stringify({ value }); },
+        (error) => { window.${place}.result = JSON.stringify({ thrown: String(error) }); }), true)`,
+      frames,
+    );
+    const result = await eventually(() => driver.evaluate(`window.${place}.result`, frames));
+    const { value, thrown } = JSON.parse(result as string) as { value: unknown; thrown?: string };
+    if (thrown) throw new Error(thrown);
+    return value;
+  };
+
+  const tab: Tab = {
+    engine,
+    sandbox,
+    shop,
+    answers,
+    evil,
+    evilAnswers,
+    run: run as Tab['run'],
+
+    async open({ head = '', body, headers = {}, before = '', card = { hidePostalCode: true }, host } = {}) {
+      const path = `/checkout-${++pages}`;
+      const script = (source: string) => ({ headers: { 'content-type': 'text/javascript' }, body: source });
+      answers['/listen.js'] = script(`(${listen})()`);
+      answers[`${path}.js`] = script(typeof before === 'string' ? before : `(${before})()`);
+      answers[path] = {
+        headers,
+        body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>${head}
+          <script src="/listen.js"></script><script src="${path}.js"></script>
+          ${body ?? '<form><label for="name">Name</label> <input id="name"><div id="card"></div></form>'}
+          <script src="${host ?? sandbox.url}/js/v1/payframe.js"></script>`,
+      };
+      await driver.open(shop.url + path);
+      if (!card) return;
+      await tab.run(mountCard, { key: sandbox.publishableKey, options: card });
+      await tab.event('ready');
+    },
+
+    goto: (url) => driver.open(url),
+
+    async event(type, count = 1) {
+      const found = await eventually(() =>
+        driver.evaluate(
+          `((events) => events.length >= ${count} && JSON.stringify(events.at(-1)))
+            (window.seen.filter(({ type }) => type === ${JSON.stringify(type)}))`,
+          [],
+        ),
+      );
+      return JSON.parse(found as string) as SeenEvent;
+    },
+
+    async press(name, ...frames) {
+      await press(driver, name, ...frames);
+      // A frame in another process has the focus a moment after the click.
+      await eventually(() => driver.evaluate('document.hasFocus()', frames));
+    },
+
+    type: (text) => driver.type(text),
+
+    async typeCard(number = cards.visa) {
+      await tab.press('Card number', CARD_FRAME);
+      await eventually(() => driver.evaluate("document.activeElement.id === 'number'", [CARD_FRAME]));
+      await driver.type(`${number}${expiry.typed}${number === cards.amex ? '1234' : '123'}`);
+      await eventually(() =>
+        driver.evaluate("window.seen.findLast(({ type }) => type === 'change')?.complete", []),
+      );
+    },
+
+    pay: () =>
+      tab.run(() =>
+        window.payframe.createPaymentMethod({ type: 'card', card: window.card }),
+      ) as Promise<Outcome>,
+
+    said: () => tab.run(() => (window as unknown as { said: string[] }).said),
+  };
+  return tab;
+}
+
+/** A test of this attack for each engine. Afterwards no canary may be anywhere, see `canaries.ts`. */
+export function inEveryEngine(name: string, attack: (tab: Tab) => Promise<void>): void {
+  for (const { engine, tab } of engines) test(`${engine}: ${name}`, () => attack(tab()));
+}
+
+/** The same with each of several arguments, which the name shows as `%s`. */
+export function inEveryEngineWith<Argument>(
+  rows: [string, Argument][],
+  name: string,
+  attack: (tab: Tab, argument: Argument) => Promise<void>,
+): void {
+  for (const [row, argument] of rows) inEveryEngine(name.replace('%s', row), (tab) => attack(tab, argument));
+}
+
+const engines = [chromium, ...findEngines()].map(({ name, launch }) => {
+  let driver: Driver | undefined;
+  let tab: Tab | undefined;
+  beforeAll(async () => {
+    starting ??= startServers();
+    [servers, driver] = await Promise.all([starting, launch()]);
+    tab = tabIn(name, driver, servers);
+  });
+  afterAll(() => driver?.close());
+  return {
+    engine: name,
+    tab() {
+      if (!tab) throw new Error(`${name} did not start.`);
+      return tab;
+    },
+    async traces() {
+      const shown = await tab?.run(readTraces).catch(() => []);
+      const said = await tab?.said().catch(() => []);
+      await driver?.open('about:blank');
+      return [...(shown ?? []), ...(said ?? [])];
+    },
+  };
+});
+
+afterEach(async ({ task }) => {
+  if (!servers) return;
+  const { secretKey } = servers.sandbox;
+  const inUse = engines.find(({ engine }) => task.name.startsWith(`${engine}: `));
+  const traces = [...((await inUse?.traces()) ?? []), ...log.splice(0)];
+  const leaks = traces.flatMap((trace) =>
+    canariesIn(trace, secretKey).map((canary) => `${canary} in ${trace.slice(0, 200)}`),
+  );
+  leaks.push(...takeLeaksOfRequests(secretKey));
+  if (leaks.length) throw new Error(`What must be nowhere was found:\n${leaks.join('\n')}`);
+});
+
+afterAll(async () => {
+  const { sandbox, shop, evil } = (await starting) ?? {};
+  await Promise.all([sandbox?.close(), shop?.close(), evil?.close()]);
+});
