@@ -1,10 +1,10 @@
 import { Agent, request } from 'node:http';
-import { authorize } from '../sandbox/src/api-keys/authorize.js';
 import { bootstrap } from '../sandbox/src/api-keys/bootstrap.js';
 import { createKeyring } from '../sandbox/src/api-keys/keyring.js';
 import { openInMemory } from '../sandbox/src/kernel/db/pglite.js';
+import { authorize } from '../sandbox/src/kernel/http/authorize.js';
 import { plausibleKey } from '../sandbox/src/kernel/http/credentials.js';
-import { routes } from '../sandbox/src/main/app.js';
+import { registry } from '../sandbox/src/resources/registry.js';
 import { median } from './stats.js';
 
 const CHECKS_A_BATCH = 1000;
@@ -31,7 +31,7 @@ async function checkTime(): Promise<number> {
   const database = await openInMemory();
   const { secrets, secretKey } = await database.exclusively(bootstrap);
   const keyring = createKeyring(database.db, secrets, database.signals);
-  const route = routes.find(({ path }) => path === '/v1/balance');
+  const route = registry.routes.find(({ path }) => path === '/v1/balance');
   if (!route) throw new Error('There is no GET /v1/balance.');
   const [headers, clientIp, now] = [new Headers(), '127.0.0.1', new Date()];
   const check = async () => {

@@ -2,7 +2,7 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './src/kernel/db/schema.ts',
+  schema: ['./src/**/table.ts', './src/kernel/db/tables.ts'],
   out: './drizzle',
   casing: 'snake_case',
 });

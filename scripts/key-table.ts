@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Route } from '../sandbox/src/kernel/http/route.js';
-import { routes } from '../sandbox/src/main/app.js';
+import { registry } from '../sandbox/src/resources/registry.js';
 
 export const KEYS_FILE = 'docs/keys.md';
 
@@ -30,9 +30,10 @@ function row({ method, path, resource, keys }: Route): string {
 
 /** The table, by path. */
 export const keyTable = (): string =>
-  [...HEAD, ...[...routes].sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path))).map(row)].join(
-    '\n',
-  );
+  [
+    ...HEAD,
+    ...[...registry.routes].sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path))).map(row),
+  ].join('\n');
 
 /** The page with the table in its place. */
 export function withKeyTable(page: string): string {

@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import type { Route } from '../sandbox/src/kernel/http/route.js';
-import { routes } from '../sandbox/src/main/app.js';
+import { registry } from '../sandbox/src/resources/registry.js';
 
 export const OPENAPI_FILE = 'docs/openapi.json';
 
@@ -157,7 +157,7 @@ export function openApi(): string {
       { name: 'frames', description: 'Called by the frames on the host, with a publishable key.' },
       { name: 'servers', description: 'Called by servers, with a secret or restricted key.' },
     ],
-    paths: pathsOf(routes),
+    paths: pathsOf(registry.routes),
     components: {
       securitySchemes: {
         publishableKey: key('`pk_test_…` or `pk_live_…`'),

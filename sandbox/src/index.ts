@@ -9,6 +9,7 @@ import { createRateLimiter } from './kernel/http/rate-limit.js';
 import { createJobs } from './kernel/jobs/jobs.js';
 import { prepareJobs } from './kernel/jobs/prepare.js';
 import { inWork } from './kernel/transaction.js';
+import { createLiveMode } from './live/live-mode.js';
 import { createUpstream, type UpstreamOptions } from './live/upstream.js';
 import { createApp } from './main/app.js';
 import { type HostFiles, readHostFiles } from './main/host-files.js';
@@ -16,11 +17,15 @@ import { keepHouse } from './main/housekeeping.js';
 import { listen } from './main/server.js';
 import { defaultHostDir } from './paths.js';
 import { createRequestLog } from './request-log/request-log.js';
+import { registry } from './resources/registry.js';
+import { deliver } from './resources/webhook-deliveries/deliver.js';
+import { releaseAll } from './resources/webhook-deliveries/deliveries.js';
 import { forwardTo as forwardEvents } from './resources/webhook-endpoints/forward.js';
 
 export type { KeyChange, KeyRow, KeyStore, MadeKey, NewKey } from './api-keys/api-key.js';
-export type { Access, Permissions, Resource } from './api-keys/permissions.js';
+export type { Permissions } from './api-keys/permissions.js';
 export { DirectoryInUse } from './kernel/db/directory-lock.js';
+export type { Access } from './kernel/http/caller.js';
 export type { UpstreamOptions } from './live/upstream.js';
 export {
   type Behaviour,
@@ -42,6 +47,7 @@ export {
   type TestIban,
   testIbans,
 } from './methods/sepa-debit/test-ibans.js';
+export type { ResourceName as Resource } from './resources/registry.js';
 
 /** How a sandbox is started: what the flags and variables of the command `payframe-sandbox` set. */
 export interface SandboxOptions {
@@ -153,8 +159,8 @@ async function serve(
 ): Promise<Sandbox> {
   const { db } = database;
   const { secrets, accountId, publishableKey, secretKey } = await database.exclusively(bootstrap);
-  await prepareJobs(database);
-  const jobs = createJobs(db, secrets, log);
+  await prepareJobs(database, releaseAll);
+  const jobs = createJobs({ db, secrets, log, types: registry.jobs, deliver });
   const webhookSecret =
     forwardTo &&
     (await database.exclusively((own) =>
@@ -173,7 +179,8 @@ async function serve(
     allowsWrongKey: createRateLimiter(WRONG_KEYS_A_SECOND),
     jobs,
     requests,
-    upstream: upstream && createUpstream(upstream),
+    objects: registry,
+    live: createLiveMode(db, upstream && createUpstream(upstream)),
   };
   const server = await listen(createApp(platform, hostFiles, { accountId, keys, password }, log), host, port);
   const leaveHouse = keepHouse(database);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PRESETS } from '../../sandbox/src/dashboard/presets.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { routes } from '../../sandbox/src/main/app.js';
+import { registry } from '../../sandbox/src/resources/registry.js';
 import { FORM, keyOf, send, start } from './harness.js';
 import { officialClient, refusal } from './official.js';
 
@@ -150,7 +150,7 @@ describe('its key', () => {
 
   test('is refused by every route but those that read disputes and events', async () => {
     const letIn: string[] = [];
-    for (const { method, path } of routes) {
+    for (const { method, path } of registry.routes) {
       const { status } = await send(sandbox.url + path.replace(/:\w+/g, 'none'), {
         method,
         headers: { Authorization: `Bearer ${key}`, ...(method === 'POST' && FORM) },

@@ -1,9 +1,10 @@
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { events, webhookDeliveries } from '../../sandbox/src/kernel/db/schema.js';
 import { forgetOld } from '../../sandbox/src/main/housekeeping.js';
 import { API_VERSION } from '../../sandbox/src/resources/events/api-version.js';
+import { events } from '../../sandbox/src/resources/events/table.js';
+import { webhookDeliveries } from '../../sandbox/src/resources/webhook-deliveries/table.js';
 import { get, start, temporaryDirectory, withDatabase } from './harness.js';
 import { officialClient } from './official.js';
 import { listen, receive, until } from './receiver.js';

@@ -3,8 +3,7 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { KeyStore } from '../../sandbox/src/api-keys/api-key.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import type { Platform } from '../../sandbox/src/kernel/http/pipeline.js';
-import { createApp } from '../../sandbox/src/main/app.js';
+import { createApp, type ServerPlatform } from '../../sandbox/src/main/app.js';
 import { CARD, createToken, FORM, keyOf, start } from './harness.js';
 
 /** An app whose database fails with this error, asked for a token. */
@@ -16,7 +15,7 @@ async function askOf(fault: unknown): Promise<{ answer: Response; log: string }>
         throw fault;
       },
     },
-  } as unknown as Platform;
+  } as unknown as ServerPlatform;
   const dashboard = { accountId: '', keys: {} as KeyStore, password: undefined };
   const app = createApp(platform, new Map(), dashboard, (line) => lines.push(line));
   const answer = await app.request(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { idempotencyKeys, paymentMethods } from '../../sandbox/src/kernel/db/schema.js';
+import { idempotencyKeys } from '../../sandbox/src/kernel/db/tables.js';
+import { paymentMethods } from '../../sandbox/src/resources/payment-methods/table.js';
 import {
   CARD,
   createPaymentMethod,

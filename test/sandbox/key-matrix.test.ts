@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Permissions, RESOURCES, type Resource } from '../../sandbox/src/api-keys/permissions.js';
-import type { Sandbox } from '../../sandbox/src/index.js';
+import type { Permissions, Resource, Sandbox } from '../../sandbox/src/index.js';
 import type { Route } from '../../sandbox/src/kernel/http/route.js';
-import { routes } from '../../sandbox/src/main/app.js';
+import { registry } from '../../sandbox/src/resources/registry.js';
 import { KEYS_FILE, keyTable, withKeyTable } from '../../scripts/key-table.js';
 import { OPENAPI_FILE, openApi } from '../../scripts/openapi.js';
 import { FORM, post, type Reply, send, start } from './harness.js';
@@ -17,7 +16,7 @@ const restricted = new Map<string, string>();
 beforeAll(async () => {
   sandbox = await start();
   accountId = (await post(sandbox, '/v1/accounts', '', { key: sandbox.secretKey })).json.id;
-  for (const resource of RESOURCES) {
+  for (const resource of registry.permissions) {
     for (const [access, permissions] of Object.entries(permissionsFor(resource))) {
       const { key } = await sandbox.keys.create({ livemode: false, kind: 'restricted', permissions });
       restricted.set(`${resource}=${access}`, key);
@@ -28,7 +27,9 @@ afterAll(() => sandbox.close());
 
 /** A key without permission for the resource may write all others; one with it has no other. */
 const permissionsFor = (resource: Resource): Record<'none' | 'read' | 'write', Permissions> => ({
-  none: Object.fromEntries(RESOURCES.filter((other) => other !== resource).map((other) => [other, 'write'])),
+  none: Object.fromEntries(
+    registry.permissions.filter((other) => other !== resource).map((other) => [other, 'write']),
+  ),
   read: { [resource]: 'read' },
   write: { [resource]: 'write' },
 });
@@ -50,42 +51,46 @@ function expectRefused({ status, json }: Reply, expected: { status: number; code
   expect(status).toBe(expected.status);
 }
 
-describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', (_, route) => {
-  const isForPages = route.keys.includes('publishable');
-  const isForServers = route.keys.includes('secret');
-  const { resource } = route;
-  const needed = route.method === 'GET' ? 'read' : 'write';
+describe.each(registry.routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
+  '%s',
+  (_, route) => {
+    const isForPages = route.keys.includes('publishable');
+    const isForServers = route.keys.includes('secret');
+    const { resource } = route;
+    const needed = route.method === 'GET' ? 'read' : 'write';
 
-  test(`a publishable key is ${isForPages ? 'let in' : 'refused'}`, async () => {
-    const answer = await call(route, sandbox.publishableKey);
-    if (isForPages) expectAllowed(answer);
-    else expectRefused(answer, { status: 401, code: 'secret_key_required' });
-  });
+    test(`a publishable key is ${isForPages ? 'let in' : 'refused'}`, async () => {
+      const answer = await call(route, sandbox.publishableKey);
+      if (isForPages) expectAllowed(answer);
+      else expectRefused(answer, { status: 401, code: 'secret_key_required' });
+    });
 
-  test(`a secret key is ${isForServers ? 'let in' : 'refused'}`, async () => {
-    const answer = await call(route, sandbox.secretKey);
-    if (isForServers) expectAllowed(answer);
-    else expectRefused(answer, { status: 401, code: 'publishable_key_required' });
-  });
+    test(`a secret key is ${isForServers ? 'let in' : 'refused'}`, async () => {
+      const answer = await call(route, sandbox.secretKey);
+      if (isForServers) expectAllowed(answer);
+      else expectRefused(answer, { status: 401, code: 'publishable_key_required' });
+    });
 
-  test.each(['none', 'read', 'write'])(
-    `a restricted key with ${resource}=%s gets what that allows`,
-    async (access) => {
-      const answer = await call(route, restricted.get(`${resource}=${access}`) ?? '');
-      if (!isForServers) return expectRefused(answer, { status: 401, code: 'publishable_key_required' });
-      if (access === 'write' || access === needed) return expectAllowed(answer);
-      expectRefused(answer, { status: 403, code: 'permission_missing' });
-      expect(answer.json.error.param).toBe(resource);
-      expect(answer.json.error.message).toContain(`${resource}=${needed}`);
-    },
-  );
-});
+    test.each(['none', 'read', 'write'])(
+      `a restricted key with ${resource}=%s gets what that allows`,
+      async (access) => {
+        const answer = await call(route, restricted.get(`${resource}=${access}`) ?? '');
+        if (!isForServers) return expectRefused(answer, { status: 401, code: 'publishable_key_required' });
+        if (access === 'write' || access === needed) return expectAllowed(answer);
+        expectRefused(answer, { status: 403, code: 'permission_missing' });
+        expect(answer.json.error.param).toBe(resource);
+        expect(answer.json.error.message).toContain(`${resource}=${needed}`);
+      },
+    );
+  },
+);
 
 describe('what is written of the routes is so (npm run contract)', () => {
   test('the table of keys has a row for each', () => {
     const page = readFileSync(KEYS_FILE, 'utf8');
     expect(withKeyTable(page)).toBe(page);
-    for (const { method, path } of routes) expect(keyTable()).toContain(`| ${method} | \`${path}\` |`);
+    for (const { method, path } of registry.routes)
+      expect(keyTable()).toContain(`| ${method} | \`${path}\` |`);
   });
 
   test('the OpenAPI document has what the routes take', () => {

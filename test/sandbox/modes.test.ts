@@ -6,8 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiKeys } from '../../sandbox/src/api-keys/table.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { apiKeys, liveObjects, paymentMethods, requests } from '../../sandbox/src/kernel/db/schema.js';
+import { liveObjects } from '../../sandbox/src/live/table.js';
+import { requests } from '../../sandbox/src/request-log/table.js';
+import { paymentMethods } from '../../sandbox/src/resources/payment-methods/table.js';
 import { startCommand } from './command.js';
 import {
   createPaymentMethod,

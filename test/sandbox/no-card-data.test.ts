@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testCards } from '../../sandbox/src/index.js';
-import { settings } from '../../sandbox/src/kernel/db/schema.js';
+import { settings } from '../../sandbox/src/kernel/db/tables.js';
 import {
   createPaymentMethod,
   createToken,

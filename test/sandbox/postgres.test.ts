@@ -2,7 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { openPostgres } from '../../sandbox/src/kernel/db/postgres.js';
-import { idempotencyKeys } from '../../sandbox/src/kernel/db/schema.js';
+import { idempotencyKeys } from '../../sandbox/src/kernel/db/tables.js';
 import { newestBinaries, startCluster } from './cluster.js';
 import { createPaymentMethod, createToken, get, post, start } from './harness.js';
 

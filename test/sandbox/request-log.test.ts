@@ -1,6 +1,6 @@
 import { asc } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { requests } from '../../sandbox/src/kernel/db/schema.js';
+import { requests } from '../../sandbox/src/request-log/table.js';
 import { get, post, start, temporaryDirectory, withDatabase } from './harness.js';
 
 test('requests are written down in their order, whatever characters are in them', async () => {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../kernel/db/database.js';
-import { accounts, apiKeys, settings } from '../kernel/db/schema.js';
+import { accounts, settings } from '../kernel/db/tables.js';
 import { newId } from '../kernel/ids.js';
 import { deriveSecrets, type Secrets } from '../kernel/secrets.js';
 import type { NewKey } from './api-key.js';
 import { createKey } from './key-store.js';
+import { apiKeys } from './table.js';
 
 /** What a start needs to know of the database: the secrets of its hashes, and the test keys to print. */
 export interface Installation {

@@ -1,19 +1,14 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { Database } from '../kernel/db/database.js';
-import { apiKeys } from '../kernel/db/schema.js';
 import type { Signals } from '../kernel/db/signals.js';
+import { hasExpired, prefixOf } from '../kernel/http/caller.js';
 import { newId, randomBase62 } from '../kernel/ids.js';
 import type { Secrets } from '../kernel/secrets.js';
 import type { KeyChange, KeyRow, KeyStore, MadeKey, NewKey } from './api-key.js';
+import { apiKeys } from './table.js';
 
 /** The signal that some key is not as it was. */
 export const KEYS_CHANGED = 'keys_changed';
-
-const PREFIXES = { publishable: 'pk', secret: 'sk', restricted: 'rk' } as const;
-
-/** How a key begins, by what it is: `pk_test_`. */
-export const prefixOf = ({ kind, livemode }: Pick<KeyRow, 'kind' | 'livemode'>): string =>
-  `${PREFIXES[kind]}_${livemode ? 'live' : 'test'}_`;
 
 /** Makes a key. This is the one time that a live secret or restricted key can be read. */
 export async function createKey(
@@ -82,6 +77,3 @@ export function createKeyStore(
     revoke: (id) => set(id, { expiresAt: new Date() }),
   };
 }
-
-export const hasExpired = ({ expiresAt }: Pick<KeyRow, 'expiresAt'>, now: Date): boolean =>
-  expiresAt !== null && expiresAt <= now;

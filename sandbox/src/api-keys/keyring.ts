@@ -1,21 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../kernel/db/database.js';
-import { apiKeys } from '../kernel/db/schema.js';
 import type { Signals } from '../kernel/db/signals.js';
+import type { ApiKey, Keyring } from '../kernel/http/caller.js';
 import type { Secrets } from '../kernel/secrets.js';
-import type { KeyRow } from './api-key.js';
 import { KEYS_CHANGED } from './key-store.js';
+import { apiKeys } from './table.js';
 
-/** Who is asking: the account and the mode that a key opens, and what the key is. */
-export type ApiKey = Pick<
-  KeyRow,
-  'id' | 'accountId' | 'livemode' | 'kind' | 'last4' | 'permissions' | 'origins' | 'ipRanges' | 'expiresAt'
->;
-
-export interface Keyring {
-  /** The key's owner, or nothing for a key that was never made. It may have expired. */
-  find(key: string, now: Date): Promise<ApiKey | undefined>;
+/** Finds keys, and notes when they were last used, for as long as it is open. */
+export interface OpenKeyring extends Keyring {
   close(): Promise<void>;
 }
 
@@ -31,7 +24,7 @@ const NOTE_USE_EVERY_MS = 10_000;
  * The hash of what a client sends is compared in constant time. That the look-up is not says nothing of a key: its time
  * tells of a hash, to someone who does not know the secret that it is made with.
  */
-export function createKeyring(db: Database, secrets: Secrets, signals: Signals): Keyring {
+export function createKeyring(db: Database, secrets: Secrets, signals: Signals): OpenKeyring {
   const byHash = db
     .select()
     .from(apiKeys)

@@ -5,21 +5,13 @@ import { getCookie, setCookie } from 'hono/cookie';
 import type { KeyRow, KeyStore } from '../api-keys/api-key.js';
 import { ApiError } from '../kernel/errors.js';
 import type { Platform } from '../kernel/http/pipeline.js';
-import type { Route } from '../kernel/http/route.js';
+import type { RequestLog } from '../request-log/request-log.js';
+import { registry } from '../resources/registry.js';
 import { InvalidField, type KeyFields, readKeyFields } from './key-fields.js';
 import { KeyPage, KeysPage, MadeKeyPage, NewKeyPage, ROLL_DELAYS } from './keys-page.js';
 import { Layout, type Mode, Notice } from './layout.js';
 import { createObjects } from './objects.js';
-import {
-  CUSTOMERS,
-  DISPUTES,
-  EVENTS,
-  type Listing,
-  ListPage,
-  ObjectPage,
-  PAYMENTS,
-  REQUESTS,
-} from './objects-page.js';
+import { ListPage, ObjectPage, REQUESTS } from './objects-page.js';
 import { PRESETS } from './presets.js';
 import { createGate, isLocalName, isLoopback } from './session.js';
 import { SignInPage } from './sign-in-page.js';
@@ -36,14 +28,6 @@ type Ctx = Context<Env>;
 
 const COOKIE = 'payframe_dashboard';
 
-/** What lists the API has, by the page that shows them. */
-const API_LISTS: [string, Listing<never>][] = [
-  ['/v1/payment_intents', PAYMENTS as Listing<never>],
-  ['/v1/customers', CUSTOMERS as Listing<never>],
-  ['/v1/disputes', DISPUTES as Listing<never>],
-  ['/v1/events', EVENTS as Listing<never>],
-];
-
 const HEADERS = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy':
@@ -54,12 +38,11 @@ const HEADERS = {
 
 /** Keys, requests and objects of the platform's own account, for people to look at. */
 export function createDashboard(
-  platform: Platform,
-  routes: readonly Route[],
+  platform: Platform & { requests: RequestLog },
   { accountId, keys, password }: DashboardOptions,
 ): Hono<Env> {
   const gate = createGate(password);
-  const objects = createObjects(platform, routes, accountId);
+  const objects = createObjects(platform, accountId);
   const app = new Hono<Env>();
 
   app.use(async (c, next) => {
@@ -94,10 +77,10 @@ export function createDashboard(
 
   app.get('/', (c) => c.redirect('/dashboard/payments'));
 
-  for (const [path, listing] of API_LISTS) {
+  for (const { path, listing } of registry.listings) {
     app.get(`/${listing.page}`, async (c) => {
-      const list = await objects.list<{ id: string }>(path, modeOf(c), c.req.query('after'));
-      return c.html(<ListPage mode={modeOf(c)} listing={listing as Listing<{ id: string }>} list={list} />);
+      const list = await objects.list<never>(path, modeOf(c), c.req.query('after'));
+      return c.html(<ListPage mode={modeOf(c)} listing={listing} list={list} />);
     });
     app.get(`/${listing.page}/:id`, async (c) => {
       const { id } = c.req.param();

@@ -1,8 +1,10 @@
 /** @jsxImportSource hono/jsx */
 import { isIP } from 'node:net';
 import type { KeyChange } from '../api-keys/api-key.js';
-import { rangesOf } from '../api-keys/authorize.js';
-import { type Access, type Permissions, RESOURCES } from '../api-keys/permissions.js';
+import type { Permissions } from '../api-keys/permissions.js';
+import { rangesOf } from '../kernel/http/authorize.js';
+import type { Access } from '../kernel/http/caller.js';
+import { registry } from '../resources/registry.js';
 
 /** What of a key can be filled in: all of it for a new one, and later what may be changed. */
 export interface KeyFields extends Required<KeyChange> {
@@ -54,7 +56,7 @@ const Matrix = ({ permissions }: { permissions: Permissions }) => (
         </tr>
       </thead>
       <tbody>
-        {RESOURCES.map((resource) => (
+        {registry.permissions.map((resource) => (
           <tr>
             <th scope="row">{resource}</th>
             {CHOICES.map(([access, title]) => (
@@ -119,7 +121,9 @@ export function readKeyFields(kind: KeyFields['kind'], form: FormData): KeyField
 }
 
 function readPermissions(form: FormData): Permissions {
-  const granted = RESOURCES.map((resource) => [resource, form.get(`permission ${resource}`)] as const);
+  const granted = registry.permissions.map(
+    (resource) => [resource, form.get(`permission ${resource}`)] as const,
+  );
   const isAccess = (value: unknown): value is Access => value === 'read' || value === 'write';
   return Object.fromEntries(granted.filter(([, access]) => isAccess(access)));
 }

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { KeyRow, MadeKey } from '../api-keys/api-key.js';
-import { hasExpired, prefixOf } from '../api-keys/key-store.js';
+import { hasExpired, prefixOf } from '../kernel/http/caller.js';
 import { type KeyFields, KeyFieldset } from './key-fields.js';
 import { address, Layout, type Mode, Notice, Table, Time } from './layout.js';
 import { PRESETS } from './presets.js';

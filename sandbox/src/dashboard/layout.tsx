@@ -1,19 +1,15 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
+import { registry } from '../resources/registry.js';
 import { STYLE } from './style.js';
 
 export type Mode = 'test' | 'live';
 
 const PAGES = [
-  ['payments', 'Payments'],
-  ['customers', 'Customers'],
-  ['disputes', 'Disputes'],
-  ['events', 'Events'],
+  ...registry.listings.map(({ listing }) => [listing.page, listing.title] as const),
   ['requests', 'Requests'],
   ['keys', 'Keys'],
 ] as const;
-
-export type PageName = (typeof PAGES)[number][0];
 
 /** A page of the dashboard. */
 export const Layout = ({ title, mode, page, children }: LayoutProps) => (
@@ -43,11 +39,11 @@ interface LayoutProps {
   title: string;
   /** Nothing before the sign-in. */
   mode?: Mode;
-  page?: PageName;
+  page?: string;
   children?: Child;
 }
 
-const Menu = ({ mode, page }: { mode: Mode; page: PageName | undefined }) => {
+const Menu = ({ mode, page }: { mode: Mode; page: string | undefined }) => {
   const other = mode === 'test' ? 'live' : 'test';
   return (
     <nav aria-label="Dashboard">

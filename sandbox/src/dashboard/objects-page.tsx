@@ -1,91 +1,39 @@
 /** @jsxImportSource hono/jsx */
-import type Stripe from 'stripe';
-import { money } from '../kernel/money.js';
+import { type Cell, type Listing, listing } from '../kernel/listing.js';
 import type { List } from '../kernel/store/list.js';
 import type { RequestRow } from '../request-log/request-log.js';
-import { address, Layout, type Mode, type PageName, Table, Time } from './layout.js';
+import { address, Layout, type Mode, Table, Time } from './layout.js';
 
-/** How a kind of object is listed. */
-export interface Listing<Item> {
-  page: PageName;
-  title: string;
-  head: string[];
-  /** The cells of a row after the first, which is the object's id. */
-  cells(item: Item): unknown[];
-}
-
-export const PAYMENTS: Listing<Stripe.PaymentIntent> = {
-  page: 'payments',
-  title: 'Payments',
-  head: ['Payment', 'Amount', 'Status', 'Customer', 'Made'],
-  cells: ({ amount, currency, status, customer, created }) => [
-    money(amount, currency),
-    status,
-    customer ? String(customer) : '',
-    <Time at={created} />,
-  ],
-};
-
-export const CUSTOMERS: Listing<Stripe.Customer> = {
-  page: 'customers',
-  title: 'Customers',
-  head: ['Customer', 'Name', 'Email', 'Made'],
-  cells: ({ name, email, created }) => [name ?? '', email ?? '', <Time at={created} />],
-};
-
-export const DISPUTES: Listing<Stripe.Dispute> = {
-  page: 'disputes',
-  title: 'Disputes',
-  head: ['Dispute', 'Amount', 'Reason', 'Status', 'Made'],
-  cells: ({ amount, currency, reason, status, created }) => [
-    money(amount, currency),
-    reason,
-    status,
-    <Time at={created} />,
-  ],
-};
-
-export const EVENTS: Listing<Stripe.Event> = {
-  page: 'events',
-  title: 'Events',
-  head: ['Event', 'Type', 'Object', 'Made'],
-  cells: ({ type, data, created }) => [
-    type,
-    (data.object as { id?: string }).id ?? '',
-    <Time at={created} />,
-  ],
-};
-
-export const REQUESTS: Listing<RequestRow> = {
+export const REQUESTS = listing<RequestRow>({
   page: 'requests',
   title: 'Requests',
-  head: ['Request', 'Method', 'Path', 'Status', 'Key', 'Took', 'At'],
-  cells: ({ method, path, status, keyKind, keyLast4, duration, createdAt }) => [
-    method,
-    path,
-    <span class={status < 400 ? '' : 'bad'}>{status}</span>,
-    `${keyKind} …${keyLast4}`,
-    `${duration} ms`,
-    <Time at={createdAt} />,
-  ],
-};
+  one: 'Request',
+  columns: {
+    Method: ({ method }) => method,
+    Path: ({ path }) => path,
+    Status: ({ status }) => ({ text: `${status}`, bad: status >= 400 }),
+    Key: ({ keyKind, keyLast4 }) => `${keyKind} …${keyLast4}`,
+    Took: ({ duration }) => `${duration} ms`,
+    At: ({ createdAt }) => createdAt,
+  },
+});
 
-interface ListPageProps<Item> {
+interface ListPageProps {
   mode: Mode;
-  listing: Listing<Item>;
-  list: List<Item>;
+  listing: Listing<never>;
+  list: List<{ id: string }>;
 }
 
 /** A page of a list, newest first. */
-export function ListPage<Item extends { id: string }>({ mode, listing, list }: ListPageProps<Item>) {
-  const { page, title, head, cells } = listing;
+export function ListPage({ mode, listing, list }: ListPageProps) {
+  const { page, title, one, columns } = listing;
   const last = list.data.at(-1);
   return (
     <Layout title={title} mode={mode} page={page}>
       {list.data.length === 0 ? (
         <p>There are none yet in {mode} mode.</p>
       ) : (
-        <Table name={title} head={head}>
+        <Table name={title} head={[one, ...Object.keys(columns)]}>
           {list.data.map((item) => (
             <tr>
               <td>
@@ -93,8 +41,8 @@ export function ListPage<Item extends { id: string }>({ mode, listing, list }: L
                   <code>{item.id}</code>
                 </a>
               </td>
-              {cells(item).map((cell) => (
-                <td>{cell}</td>
+              {Object.values(columns).map((column) => (
+                <td>{contentOf(column(item as never))}</td>
               ))}
             </tr>
           ))}
@@ -107,6 +55,11 @@ export function ListPage<Item extends { id: string }>({ mode, listing, list }: L
       )}
     </Layout>
   );
+}
+
+function contentOf(cell: Cell) {
+  if (cell instanceof Date) return <Time at={cell} />;
+  return typeof cell === 'string' ? cell : <span class={cell.bad ? 'bad' : ''}>{cell.text}</span>;
 }
 
 /** One object, as the API shows it. */
@@ -126,7 +79,7 @@ const withoutSecrets = (name: string, value: unknown) => (name === 'client_secre
 
 interface ObjectPageProps {
   mode: Mode;
-  page: PageName;
+  page: string;
   id: string;
   object: object;
 }

@@ -1,9 +1,10 @@
-import { requests } from '../kernel/db/schema.js';
 import { parseParams } from '../kernel/http/params.js';
 import type { Platform } from '../kernel/http/pipeline.js';
-import type { Call, Route } from '../kernel/http/route.js';
+import type { Call } from '../kernel/http/route.js';
 import { type List, list } from '../kernel/store/list.js';
-import type { RequestRow } from '../request-log/request-log.js';
+import type { RequestLog, RequestRow } from '../request-log/request-log.js';
+import { requests } from '../request-log/table.js';
+import { registry } from '../resources/registry.js';
 import type { Mode } from './layout.js';
 
 const PAGE_SIZE = 25;
@@ -16,9 +17,9 @@ export interface Objects {
   requests(mode: Mode, after?: string): Promise<List<RequestRow>>;
 }
 
-export function createObjects(platform: Platform, routes: readonly Route[], accountId: string): Objects {
-  const routeOf = (path: string): Route => {
-    const found = routes.find((route) => route.method === 'GET' && route.path === path);
+export function createObjects(platform: Platform & { requests: RequestLog }, accountId: string): Objects {
+  const routeOf = (path: string) => {
+    const found = registry.routes.find((route) => route.method === 'GET' && route.path === path);
     if (!found) throw new Error(`The API has no GET ${path}.`);
     return found;
   };
@@ -77,4 +78,4 @@ const refuse = () => {
   throw new Error('Reading changes nothing.');
 };
 
-const UNUSED: Call['outbox'] = { emit: refuse, later: refuse, flush: refuse };
+const UNUSED: Call['outbox'] = { emit: refuse, later: refuse, deliver: refuse, flush: refuse };

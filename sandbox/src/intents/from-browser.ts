@@ -1,5 +1,5 @@
 import { invalidRequest } from '../kernel/errors.js';
-import type { Viewer } from '../resources/payment-methods/object.js';
+import type { Viewer } from '../kernel/http/caller.js';
 
 const SERVER_ONLY = ['capture_method', 'error_on_requires_action', 'off_session'];
 const OF_CARD = ['cvc_token', 'network'];

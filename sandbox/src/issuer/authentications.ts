@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '../kernel/db/database.js';
-import { authentications as table } from '../kernel/db/schema.js';
 import { insertion } from '../kernel/db/statement.js';
 import { newId } from '../kernel/ids.js';
 import type { Work } from '../kernel/scope.js';
 import type { AuthenticationOutcome } from './question.js';
+import { authentications as table } from './table.js';
 
 export type AuthenticationRow = typeof table.$inferSelect;
 

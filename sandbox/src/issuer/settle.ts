@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '../kernel/db/database.js';
-import { authentications, paymentMethods } from '../kernel/db/schema.js';
 import type { Work } from '../kernel/scope.js';
 import { waitingPayment } from '../resources/payment-intents/authentication.js';
+import { paymentMethods } from '../resources/payment-methods/table.js';
 import { waitingSetup } from '../resources/setup-intents/authentication.js';
 import { type AuthenticationRow, endAuthentication, type Waiting } from './authentications.js';
 import type { Authentication, AuthenticationOutcome } from './question.js';
+import { authentications } from './table.js';
 
 /** By the kind of intent, what waits for an issuer. */
 const WAITING: Record<AuthenticationRow['intent'], Waiting> = {

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Database } from './db/database.js';
 import { textStatement } from './db/statement.js';
 import { newId } from './ids.js';
-import type { Job, JobQueue } from './jobs/queue.js';
+import { DELIVERY, type Job, type JobQueue, type JobType } from './jobs/queue.js';
 import type { Scope } from './scope.js';
 
 export type EventType = Stripe.Event.Type;
@@ -21,8 +21,10 @@ export interface Outbox {
    * @param previous What the changed properties were before; for `….updated` alone.
    */
   emit(type: EventType, object: { id?: string; object: string }, previous?: object): void;
-  /** Has something done in another transaction, `seconds` from now at the earliest. */
-  later(job: Job, seconds?: number): void;
+  /** Has something done for an object in another transaction, `seconds` from now at the earliest. */
+  later(type: JobType, id: string, seconds: number): void;
+  /** Has an endpoint sent the events of an object, beside those that are told of here. */
+  deliver(endpointId: string, objectId: string): void;
   /** Writes all of it. Says whether there is something to do now for whoever delivers. */
   flush(db: Database): Promise<boolean>;
 }
@@ -62,18 +64,26 @@ export function createOutbox(
       const data = { object, ...(previous && { previous_attributes: previous }) };
       events.push({ id: newId('evt'), type, object_id: object.id ?? object.object, data });
     },
-    later(job, seconds = 0) {
-      later.push({ job, seconds });
+    later({ name }, id, seconds) {
+      later.push({ job: { name, id }, seconds });
+    },
+    deliver(endpointId, objectId) {
+      later.push(delivery(endpointId, objectId));
     },
     async flush(db) {
       const deliveries = await write(db);
-      const streams = new Set(deliveries.map(({ endpoint_id, object_id }) => `${endpoint_id} ${object_id}`));
-      for (const id of streams) later.push({ job: { name: 'deliver', id }, seconds: 0 });
+      const streams = new Map(deliveries.map((row) => [`${row.endpoint_id} ${row.object_id}`, row]));
+      for (const { endpoint_id, object_id } of streams.values()) later.push(delivery(endpoint_id, object_id));
       if (later.length > 0) await jobs.enqueue(db, { accountId, livemode }, later);
       return later.some(({ seconds }) => seconds === 0);
     },
   };
 }
+
+const delivery = (endpointId: string, objectId: string) => ({
+  job: { name: DELIVERY, id: `${endpointId} ${objectId}` },
+  seconds: 0,
+});
 
 /** Writes events, and for each endpoint that listens a delivery that has yet to be made. */
 const writeEvents = textStatement(

@@ -1,8 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import qs from 'qs';
-import type { ApiKey } from '../api-keys/keyring.js';
-import type { Resource } from '../api-keys/permissions.js';
-import { liveObjects } from '../kernel/db/schema.js';
+import type { Database } from '../kernel/db/database.js';
 import {
   ApiError,
   cardError,
@@ -12,27 +10,16 @@ import {
   missing,
 } from '../kernel/errors.js';
 import { fromBrowser } from '../kernel/http/browser.js';
+import type { ApiKey } from '../kernel/http/caller.js';
 import type { Params } from '../kernel/http/form.js';
+import type { LiveMode } from '../kernel/http/pipeline.js';
 import type { Call, Route } from '../kernel/http/route.js';
 import { findTestCard } from '../methods/card/test-cards.js';
-import { loaderOf } from '../resources/expandable.js';
 import { checkClientSecret } from '../resources/payment-intents/view.js';
+import { registry } from '../resources/registry.js';
 import { publicView } from './public-view.js';
+import { liveObjects } from './table.js';
 import type { Upstream } from './upstream.js';
-
-/** What is sent on; the rest is the platform's own, and has no live half. */
-const FORWARDED: readonly Resource[] = [
-  'balance',
-  'charges',
-  'confirmation_tokens',
-  'customers',
-  'disputes',
-  'payment_intents',
-  'payment_methods',
-  'refunds',
-  'setup_intents',
-  'tokens',
-];
 
 /** What frames send along, and an upstream's secret key is not asked with. */
 const OUR_OWN = new Set([
@@ -46,6 +33,15 @@ const OUR_OWN = new Set([
 
 type Fields = Record<string, unknown>;
 
+/** Live mode, whose requests go to the upstream, if one is configured. */
+export const createLiveMode = (db: Database, upstream: Upstream | undefined): LiveMode => ({
+  answer: (route, call, params) => answer(upstream, route, call, params),
+  async has({ accountId }, id) {
+    const mine = and(eq(liveObjects.id, id), eq(liveObjects.accountId, accountId));
+    return (await db.$count(liveObjects, mine)) > 0;
+  },
+});
+
 /**
  * Has the upstream do what a live key asks for. A card goes through this process's memory and is written nowhere: what is
  * kept of a live object is its id.
@@ -53,14 +49,14 @@ type Fields = Record<string, unknown>;
  * @param params As they arrived, after they were checked.
  * @throws ApiError what the upstream refused; 400 where none is configured, or for a test card.
  */
-export async function answerLive(
+async function answer(
   upstream: Upstream | undefined,
   route: Route,
   call: Call,
   params: Params,
 ): Promise<object> {
   if (!upstream) throw liveModeUnavailable();
-  if (!FORWARDED.includes(route.resource)) throw notInLiveMode(route.resource);
+  if (!registry.isLive(route.resource)) throw notInLiveMode(route.resource);
   if (call.accountId !== call.key.accountId) throw noConnectedAccounts();
   requireHttps(call);
   refuseTestCards(params);
@@ -82,7 +78,7 @@ const inTestMode =
   (call: Call) =>
   async (error: unknown): Promise<never> => {
     const isMissing = error instanceof ApiError && error.body.error.code === 'resource_missing';
-    const found = isMissing && (await loaderOf(call.id)?.({ ...call, livemode: false }, call.id));
+    const found = isMissing && (await registry.loaderOf(call.id)?.({ ...call, livemode: false }, call.id));
     if (!found) throw error;
     throw missing((found as { object: string }).object, call.id, error.body.error.param ?? 'id', 'test');
   };
@@ -196,7 +192,7 @@ const isTestCard = () =>
     param: 'number',
   });
 
-const notInLiveMode = (resource: Resource) =>
+const notInLiveMode = (resource: string) =>
   invalidRequest(
     `The platform keeps no ${resource} of live mode: set them up at the upstream that live payments go to.`,
     { code: 'live_mode_unavailable' },
@@ -211,13 +207,4 @@ const noConnectedAccounts = () =>
 async function remember({ db, accountId, now }: Call, { id }: Fields): Promise<void> {
   if (typeof id !== 'string') return;
   await db.insert(liveObjects).values({ id, accountId, createdAt: now }).onConflictDoNothing();
-}
-
-/** Whether the account has a live object of this id. */
-export async function isLive(
-  { db, accountId }: Pick<Call, 'accountId' | 'db'>,
-  id: string,
-): Promise<boolean> {
-  const mine = and(eq(liveObjects.id, id), eq(liveObjects.accountId, accountId));
-  return (await db.$count(liveObjects, mine)) > 0;
 }

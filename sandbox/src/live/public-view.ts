@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
+import type { Viewer } from '../kernel/http/caller.js';
 import { viewOf as viewOfPayment } from '../resources/payment-intents/view.js';
-import type { Viewer } from '../resources/payment-methods/object.js';
 import { viewOf as viewOfSetup } from '../resources/setup-intents/view.js';
 
 const BROWSER: Viewer = { kind: 'publishable' };

@@ -1,53 +1,23 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import type { ApiKey } from '../api-keys/keyring.js';
 import { createDashboard, type DashboardOptions } from '../dashboard/app.js';
 import { decide, visit } from '../issuer/visit.js';
 import { ApiError, internalError, unrecognizedUrl } from '../kernel/errors.js';
 import { type Answer, refusal } from '../kernel/http/answer.js';
 import { refuseForeignPages } from '../kernel/http/browser.js';
+import type { ApiKey } from '../kernel/http/caller.js';
 import type { Params } from '../kernel/http/form.js';
 import { faultLine, type Log, requestLine } from '../kernel/http/log.js';
 import { answer, type Platform } from '../kernel/http/pipeline.js';
-import type { Route } from '../kernel/http/route.js';
 import { newId } from '../kernel/ids.js';
-import { accountRoutes } from '../resources/accounts/routes.js';
-import { balanceRoutes } from '../resources/balance/routes.js';
-import { chargeRoutes } from '../resources/charges/routes.js';
-import { confirmationTokenRoutes } from '../resources/confirmation-tokens/routes.js';
-import { customerRoutes } from '../resources/customers/routes.js';
-import { disputeRoutes } from '../resources/disputes/routes.js';
-import { eventRoutes } from '../resources/events/routes.js';
-import { mandateRoutes } from '../resources/mandates/routes.js';
-import { paymentIntentRoutes } from '../resources/payment-intents/routes.js';
-import { paymentMethodRoutes } from '../resources/payment-methods/routes.js';
-import { refundRoutes } from '../resources/refunds/routes.js';
-import { setupAttemptRoutes } from '../resources/setup-attempts/routes.js';
-import { setupIntentRoutes } from '../resources/setup-intents/routes.js';
-import { tokenRoutes } from '../resources/tokens/routes.js';
-import { webhookDeliveryRoutes } from '../resources/webhook-deliveries/routes.js';
-import { webhookEndpointRoutes } from '../resources/webhook-endpoints/routes.js';
+import type { RequestLog } from '../request-log/request-log.js';
+import { registry } from '../resources/registry.js';
 import { type HostFiles, serveFile } from './host-files.js';
 
-/** Every endpoint of the API. */
-export const routes: readonly Route[] = [
-  ...accountRoutes,
-  ...balanceRoutes,
-  ...chargeRoutes,
-  ...confirmationTokenRoutes,
-  ...disputeRoutes,
-  ...eventRoutes,
-  ...customerRoutes,
-  ...mandateRoutes,
-  ...paymentIntentRoutes,
-  ...paymentMethodRoutes,
-  ...refundRoutes,
-  ...setupIntentRoutes,
-  ...setupAttemptRoutes,
-  ...tokenRoutes,
-  ...webhookDeliveryRoutes,
-  ...webhookEndpointRoutes,
-];
+/** What the whole server stands on. */
+export interface ServerPlatform extends Platform {
+  requests: RequestLog;
+}
 
 type Env = {
   Bindings: HttpBindings;
@@ -75,7 +45,7 @@ const WELCOME = `Payframe sandbox: the API is under /v1/, the SDK is /js/v1/payf
 
 /** The whole server: the API under `/v1/`, and beside it the files of the host. */
 export function createApp(
-  platform: Platform,
+  platform: ServerPlatform,
   hostFiles: HostFiles,
   dashboard: DashboardOptions,
   log: Log,
@@ -112,14 +82,14 @@ export function createApp(
     return Promise.resolve(c.notFound());
   });
 
-  for (const route of routes) {
+  for (const route of registry.routes) {
     app.on(route.method, route.path, async (c) => send(c, await answer(platform, route, incoming(c))));
   }
 
   app.get('/3ds/:id', (c) => visit(platform, c.req.raw, c.req.param('id')));
   app.post('/3ds/:id', (c) => decide(platform, c.req.raw, c.req.param('id')));
 
-  app.route('/dashboard', createDashboard(platform, routes, dashboard));
+  app.route('/dashboard', createDashboard(platform, dashboard));
 
   app.all('/v1/*', (c) => {
     refuseForeignPages(c.req.raw.headers);

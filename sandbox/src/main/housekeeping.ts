@@ -1,8 +1,9 @@
 import { lt } from 'drizzle-orm';
 import type { Database, OpenDatabase } from '../kernel/db/database.js';
-import { events, webhookDeliveries } from '../kernel/db/schema.js';
 import { forgetOldKeys } from '../kernel/http/idempotency.js';
 import { forgetOldRequests } from '../request-log/request-log.js';
+import { events } from '../resources/events/table.js';
+import { webhookDeliveries } from '../resources/webhook-deliveries/table.js';
 
 const MINUTE_MS = 60 * 1000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -1,10 +1,10 @@
 import { and, eq, lt } from 'drizzle-orm';
-import type { ApiKey } from '../api-keys/keyring.js';
 import type { Database } from '../kernel/db/database.js';
-import { requests as table } from '../kernel/db/schema.js';
 import { textStatement } from '../kernel/db/statement.js';
+import type { ApiKey } from '../kernel/http/caller.js';
 import { redact } from '../kernel/redact.js';
 import { redactParams } from './redact-params.js';
+import { requests as table } from './table.js';
 
 export type RequestRow = typeof table.$inferSelect;
 type NewRow = ReturnType<typeof rowOf>;

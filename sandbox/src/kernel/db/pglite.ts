@@ -8,7 +8,6 @@ import { migrationsFolder } from '../../paths.js';
 import type { OpenDatabase } from './database.js';
 import { lockDirectory } from './directory-lock.js';
 import { PgliteSocket } from './pglite-socket.js';
-import * as schema from './schema.js';
 import { localSignals } from './signals.js';
 import { readTemplate, unpackTemplate } from './template.js';
 import { vacuum } from './vacuum.js';
@@ -50,7 +49,7 @@ export async function opened(pglite: PGlite, unlock = async () => {}): Promise<O
     max: 1,
     idleTimeoutMillis: 0,
   } as PoolConfig);
-  const db = drizzle(pool, { schema, casing: 'snake_case' });
+  const db = drizzle(pool, { casing: 'snake_case' });
   await migrate(db, { migrationsFolder });
   return {
     db,

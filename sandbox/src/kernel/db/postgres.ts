@@ -3,7 +3,6 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Pool, type PoolClient } from 'pg';
 import { migrationsFolder } from '../../paths.js';
 import type { OpenDatabase } from './database.js';
-import * as schema from './schema.js';
 import { postgresSignals } from './signals.js';
 
 // Any number will do, as long as every version of this program uses the same.
@@ -21,7 +20,7 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
   });
   // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {});
-  const db = drizzle(pool, { schema, casing: 'snake_case' });
+  const db = drizzle(pool, { casing: 'snake_case' });
   try {
     await holdingLock(pool, (client) => migrate(onClient(client), { migrationsFolder }));
     const signals = await postgresSignals(db, url);
@@ -43,7 +42,7 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
   }
 }
 
-const onClient = (client: PoolClient) => drizzle(client, { schema, casing: 'snake_case' });
+const onClient = (client: PoolClient) => drizzle(client, { casing: 'snake_case' });
 
 async function holdingLock<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();

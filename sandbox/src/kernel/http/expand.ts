@@ -1,8 +1,14 @@
-import { includable, loaderOf } from '../../resources/expandable.js';
 import { invalidRequest } from '../errors.js';
+import type { Objects } from '../registry.js';
 import type { Call } from './route.js';
 
 type Fields = Record<string, unknown>;
+
+/** Who reads, and where objects are found. */
+interface Reader {
+  call: Call;
+  objects: Objects;
+}
 
 /**
  * Puts objects in the place of their ids, where `expand` asks for it, to any depth: `latest_charge.balance_transaction`,
@@ -13,31 +19,36 @@ type Fields = Record<string, unknown>;
 export async function expand(
   object: object,
   { expand: paths }: { expand?: string[] },
-  call: Call,
+  reader: Reader,
 ): Promise<object> {
   let expanded = object;
-  for (const path of paths ?? []) expanded = await follow(expanded, path.split('.'), path, call);
+  for (const path of paths ?? []) expanded = await follow(expanded, path.split('.'), path, reader);
   return expanded;
 }
 
-async function follow(value: unknown, [name, ...rest]: string[], path: string, call: Call): Promise<object> {
+async function follow(
+  value: unknown,
+  [name, ...rest]: string[],
+  path: string,
+  reader: Reader,
+): Promise<object> {
   if (!isFields(value) || name === undefined) throw notExpandable(path);
-  const found = await load(value, name, path, call);
+  const found = await load(value, name, path, reader);
   if (rest.length === 0 || found === null) return { ...value, [name]: found };
-  if (!Array.isArray(found)) return { ...value, [name]: await follow(found, rest, path, call) };
+  if (!Array.isArray(found)) return { ...value, [name]: await follow(found, rest, path, reader) };
   const items = [];
-  for (const item of found) items.push(await follow(item, rest, path, call));
+  for (const item of found) items.push(await follow(item, rest, path, reader));
   return { ...value, [name]: items };
 }
 
 /** What a property holds, with the object in the place of its id. */
-async function load(of: Fields, name: string, path: string, call: Call): Promise<unknown> {
-  const value = name in of ? of[name] : await includable(of, name)?.(call, String(of.id));
+async function load(of: Fields, name: string, path: string, { call, objects }: Reader): Promise<unknown> {
+  const value = name in of ? of[name] : await objects.includable(of, name)?.(call, String(of.id));
   if (typeof value !== 'string') {
     if (value === undefined) throw notExpandable(path);
     return value;
   }
-  const loader = loaderOf(value);
+  const loader = objects.loaderOf(value);
   if (!loader) throw notExpandable(path);
   return (await loader(call, value)) ?? value;
 }

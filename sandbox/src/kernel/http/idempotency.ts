@@ -1,7 +1,7 @@
 import { and, eq, gte, lt, sql } from 'drizzle-orm';
 import type { Database } from '../db/database.js';
-import { idempotencyKeys } from '../db/schema.js';
 import { build, placeholdersOf, statement } from '../db/statement.js';
+import { idempotencyKeys } from '../db/tables.js';
 import { ApiError, idempotencyError, invalidRequest } from '../errors.js';
 import type { Scope } from '../scope.js';
 import type { Secrets } from '../secrets.js';

@@ -1,6 +1,6 @@
 import { DrizzleQueryError } from 'drizzle-orm';
-import type { ApiKey } from '../../api-keys/keyring.js';
 import { redact } from '../redact.js';
+import type { ApiKey } from './caller.js';
 
 /** Takes one line of the request log, without its end of line. */
 export type Log = (line: string) => void;

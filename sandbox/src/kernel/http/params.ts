@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { mentionsTestCard } from '../../methods/card/read-card.js';
 import { mentionsTestIban } from '../../methods/sepa-debit/read-iban.js';
-import type { Address } from '../db/schema.js';
+import type { Address } from '../address.js';
 import { type ApiError, invalidRequest } from '../errors.js';
 
 /** Text with something in it. */

@@ -1,18 +1,16 @@
 import { describeKey } from '../../../../src/keys/index.js';
-import { authorize } from '../../api-keys/authorize.js';
-import type { ApiKey, Keyring } from '../../api-keys/keyring.js';
-import { answerLive, isLive } from '../../live/live-mode.js';
-import type { Upstream } from '../../live/upstream.js';
-import type { RequestLog } from '../../request-log/request-log.js';
-import { scopeOf } from '../../resources/accounts/routes.js';
 import type { Database } from '../db/database.js';
 import { ApiError, invalidRequest, MissingError, missing, rateLimited } from '../errors.js';
 import type { JobQueue } from '../jobs/queue.js';
 import { createOutbox } from '../outbox.js';
+import type { Objects } from '../registry.js';
 import type { Scope } from '../scope.js';
 import type { Secrets } from '../secrets.js';
+import { scopeOf } from './account.js';
 import { type Answer, refusal, success } from './answer.js';
+import { authorize } from './authorize.js';
 import { fromBrowser, refuseForeignPages } from './browser.js';
+import type { ApiKey, Keyring } from './caller.js';
 import { invalidKey, keyInBody, keyInHeader, plausibleKey } from './credentials.js';
 import { expand } from './expand.js';
 import { type Params, parseForm, readForm } from './form.js';
@@ -31,9 +29,16 @@ export interface Platform {
   /** How often an address may try a key that there is not. */
   allowsWrongKey: RateLimiter;
   jobs: JobQueue;
-  requests: RequestLog;
-  /** Where live mode's requests go, if it is configured. */
-  upstream: Upstream | undefined;
+  objects: Objects;
+  live: LiveMode;
+}
+
+/** What answers live keys. */
+export interface LiveMode {
+  /** @param params As they arrived, after they were checked. */
+  answer(route: Route, call: Call, params: Params): Promise<object>;
+  /** Whether the account has a live object of this id. */
+  has(scope: Pick<Scope, 'accountId'>, id: string): Promise<boolean>;
 }
 
 /** One request to a route, as the server received it. */
@@ -72,13 +77,12 @@ export async function answer(platform: Platform, route: Route, incoming: Incomin
   const outbox = createOutbox(scope, incoming.now, attempt, platform.jobs);
   const { secrets } = platform;
   const call = { ...incoming, ...scope, key, secrets, outbox, params: checked, headers: request.headers };
-  if (key.livemode)
-    return success(await answerLive(platform.upstream, route, { ...call, db: platform.db }, params));
+  if (key.livemode) return success(await platform.live.answer(route, { ...call, db: platform.db }, params));
   if (route.method === 'GET')
-    return handle(route, { ...call, db: platform.db }).catch(inOtherMode(platform, scope));
+    return handle(platform, route, { ...call, db: platform.db }).catch(inOtherMode(platform, scope));
   let due = false;
   const answer = await once(platform.db, secrets, attempt, async (tx) => {
-    const first = await handle(route, { ...call, db: tx });
+    const first = await handle(platform, route, { ...call, db: tx });
     due = await outbox.flush(tx);
     return first;
   }).catch(inOtherMode(platform, scope));
@@ -88,16 +92,16 @@ export async function answer(platform: Platform, route: Route, incoming: Incomin
 
 /** Says of an object that is not there where it is, if the other mode has it. */
 const inOtherMode =
-  ({ db }: Platform, { accountId }: Scope) =>
+  ({ live }: Platform, scope: Scope) =>
   async (error: unknown): Promise<never> => {
-    if (!(error instanceof MissingError) || !(await isLive({ db, accountId }, error.id))) throw error;
+    if (!(error instanceof MissingError) || !(await live.has(scope, error.id))) throw error;
     throw missing(error.kind, error.id, error.param, 'live');
   };
 
-async function handle(route: Route, call: Call): Promise<Answer> {
+async function handle({ objects }: Platform, route: Route, call: Call): Promise<Answer> {
   const result = await route.handle(call);
   if (result instanceof ApiError) return refusal(result);
-  return success(await expand(result, call.params as { expand?: string[] }, call));
+  return success(await expand(result, call.params as { expand?: string[] }, { call, objects }));
 }
 
 function paramsOf(route: Route, request: Request): Params | Promise<Params> {

@@ -1,8 +1,7 @@
 import type * as v from 'valibot';
-import type { ApiKey } from '../../api-keys/keyring.js';
-import type { Resource } from '../../api-keys/permissions.js';
 import type { ApiError } from '../errors.js';
 import type { Work } from '../scope.js';
+import type { ApiKey } from './caller.js';
 
 /** One endpoint of the API: everything about it that the pipeline, the documentation or a test wants to know. */
 export interface Route<Params = unknown> {
@@ -10,7 +9,7 @@ export interface Route<Params = unknown> {
   /** With hono's names for what varies: `/v1/tokens/:id`. */
   path: string;
   /** What a key needs permission for: to read it with a GET, to write it otherwise. */
-  resource: Resource;
+  resource: string;
   /** Which kinds of key may call it; a restricted key where a secret one may, if it has permission. */
   keys: readonly ('publishable' | 'secret')[];
   params: v.GenericSchema<unknown, Params>;
@@ -36,5 +35,11 @@ export interface Call<Params = unknown> extends Work {
   clientIp: string | null;
 }
 
+/** A route as its resource defines it: what it takes permission for is the resource's own, unless it says so. */
+export interface RouteDefinition<Params = unknown> extends Omit<Route<Params>, 'resource'> {
+  resource?: string;
+}
+
 /** Infers the type of a route's parameters from its schema. */
-export const route = <Params>(definition: Route<Params>): Route => definition as Route;
+export const route = <Params>(definition: RouteDefinition<Params>): RouteDefinition =>
+  definition as RouteDefinition;

@@ -1,13 +1,11 @@
 import type PgBoss from 'pg-boss';
-import { deliver } from '../../resources/webhook-deliveries/deliver.js';
 import type { Database } from '../db/database.js';
 import { faultLine, type Log } from '../http/log.js';
 import type { Scope } from '../scope.js';
 import type { Secrets } from '../secrets.js';
 import { inWork } from '../transaction.js';
 import { bossOn, connection, type QueueName } from './boss.js';
-import { HANDLERS } from './handlers.js';
-import type { Job, JobQueue } from './queue.js';
+import { DELIVERY, type Job, type JobQueue, type JobType } from './queue.js';
 import { createWorker } from './worker.js';
 
 /** The background of one process: what it leaves for later, and what it takes of all that any process left. */
@@ -29,7 +27,34 @@ const LOOK_MS = 1000;
 const EXPIRE_MS = 5000;
 const GRACE_MS = 2000;
 
-export function createJobs(db: Database, secrets: Secrets, log: Log): Jobs {
+/** What a process does in the background. */
+export interface JobsOptions {
+  db: Database;
+  secrets: Secrets;
+  log: Log;
+  types: readonly JobType[];
+  deliver: Deliver;
+}
+
+/** Sends an endpoint the events of one object. */
+export type Deliver = (
+  stream: { endpointId: string; objectId: string },
+  means: DeliveryMeans,
+) => Promise<void>;
+
+/** What delivering takes. */
+export interface DeliveryMeans {
+  db: Database;
+  /** Has the stream looked at again, in so many seconds, if the transaction is committed. */
+  again(tx: Database, seconds: number): Promise<void>;
+  /** Told of each attempt, in a line. */
+  log(line: string): void;
+  /** Ends what is on its way, when the process is to end. */
+  signal: AbortSignal;
+}
+
+export function createJobs({ db, secrets, log, types, deliver }: JobsOptions): Jobs {
+  const byName = new Map(types.map((type) => [type.name, type]));
   const boss = bossOn(db);
   const ending = new AbortController();
   const workers = [
@@ -41,7 +66,7 @@ export function createJobs(db: Database, secrets: Secrets, log: Log): Jobs {
 
   async function enqueue(tx: Database, scope: Scope, jobs: { job: Job; seconds: number }[]): Promise<void> {
     const rows = jobs.map(({ job, seconds }) => ({
-      name: job.name === 'deliver' ? 'deliveries' : 'work',
+      name: job.name === DELIVERY ? 'deliveries' : 'work',
       data: { ...job, ...scope },
       startAfter: String(seconds),
     }));
@@ -77,7 +102,9 @@ export function createJobs(db: Database, secrets: Secrets, log: Log): Jobs {
   async function doWork({ id, data }: TakenJob): Promise<void> {
     const { name, accountId, livemode } = data;
     await inWork({ db, secrets, jobs: queue }, { accountId, livemode }, async (work) => {
-      await HANDLERS[name as keyof typeof HANDLERS](work, data.id);
+      const type = byName.get(name);
+      if (!type) throw new Error(`This version knows no job '${name}'.`);
+      await type.run(work, data.id);
       // In the transaction that does it: whichever process ends a job first has done it.
       const ended: unknown = await boss.deleteJob('work', id, { db: connection(work.db) });
       if ((ended as { affected: number }).affected === 0) throw new Overtaken();

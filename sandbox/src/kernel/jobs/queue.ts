@@ -1,21 +1,22 @@
 import type { Database } from '../db/database.js';
-import type { Scope } from '../scope.js';
+import type { Scope, Work } from '../scope.js';
 
-/** What is left to do after a request, by name, and what with: an object's id, or for `deliver` an endpoint and an object. */
+/** A kind of thing that is left to do for an object after a request. */
+export interface JobType {
+  /** What the queue calls it: a job of an earlier version is still there after an upgrade. */
+  name: string;
+  /** Does it in one transaction, as a request would. */
+  run(work: Work, id: string): Promise<void>;
+}
+
+/** One thing that is left to do, and what with: an object's id, or for a delivery an endpoint and an object. */
 export interface Job {
-  name: JobName;
+  name: string;
   id: string;
 }
 
-export type JobName =
-  /** Sends an endpoint the events of one object that it has not got, in their order. */
-  | 'deliver'
-  /** Has a bank's direct debit come to its end. */
-  | 'settle_debit'
-  /** Has a refund that is pending come to its end. */
-  | 'settle_refund'
-  /** Has the bank decide a dispute whose evidence was submitted. */
-  | 'decide_dispute';
+/** Sends an endpoint the events of one object that it has not got, in their order. */
+export const DELIVERY = 'deliver';
 
 export interface JobQueue {
   /** Adds jobs in a transaction: they are there when it is committed, and only then. */

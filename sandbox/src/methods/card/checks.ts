@@ -1,4 +1,4 @@
-import type { Address } from '../../kernel/db/schema.js';
+import type { Address } from '../../kernel/address.js';
 import type { StoredCard } from './stored-card.js';
 import { behaviourOf } from './test-cards.js';
 

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Address } from '../../kernel/db/schema.js';
+import type { Address } from '../../kernel/address.js';
 import { type Checks, checksOf } from './checks.js';
 import type { Refusal } from './refusals.js';
 import type { StoredCard } from './stored-card.js';

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { keepForLater } from '../../intents/future-usage.js';
 import { newId } from '../../kernel/ids.js';
+import type { JobType } from '../../kernel/jobs/queue.js';
 import type { Work } from '../../kernel/scope.js';
 import { charges, debitDetails, insertCharge } from '../../resources/charges/charges.js';
 import { earn } from '../../resources/charges/earn.js';
@@ -42,7 +43,7 @@ export async function startDebit(
   const after: Stripe.PaymentIntent = { ...intent, latest_charge: charge.id, status: 'processing' };
   work.outbox.emit('charge.pending', charge);
   work.outbox.emit('payment_intent.processing', after);
-  work.outbox.later({ name: 'settle_debit', id: charge.id }, seconds);
+  work.outbox.later(debitSettlement, charge.id, seconds);
   return after;
 }
 
@@ -58,7 +59,9 @@ const APPROVED: Stripe.Charge.Outcome = {
 };
 
 /** Has a debit come to its end: the bank paid, or it did not. A debit that has is left as it is. */
-export async function settleDebit(work: Work, chargeId: string): Promise<void> {
+export const debitSettlement: JobType = { name: 'settle_debit', run: settleDebit };
+
+async function settleDebit(work: Work, chargeId: string): Promise<void> {
   const { paymentIntentId } = await charges.find(work, chargeId);
   const { body: intent } = await paymentIntents.lock(work, String(paymentIntentId));
   const { body: charge, bankAccount } = await charges.lock(work, chargeId);

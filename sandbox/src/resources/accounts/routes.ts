@@ -1,10 +1,8 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import type { ApiKey } from '../../api-keys/keyring.js';
-import type { Database } from '../../kernel/db/database.js';
-import { accounts } from '../../kernel/db/schema.js';
-import { forbidden } from '../../kernel/errors.js';
+import { accounts } from '../../kernel/db/tables.js';
+import { findConnected, requireConnected } from '../../kernel/http/account.js';
 import {
   changedText,
   common,
@@ -13,9 +11,9 @@ import {
   metadataChange,
   optionalText,
 } from '../../kernel/http/params.js';
-import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
-import type { Scope, Work } from '../../kernel/scope.js';
+import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 
 const createParams = v.strictObject({
@@ -35,11 +33,10 @@ const updateParams = v.strictObject({
 const bare = v.strictObject({ expand: common.expand });
 
 /** Connected accounts: each has objects of its own, which the platform reaches by the header `Payframe-Account`. */
-export const accountRoutes: Route[] = [
+export const routes: RouteDefinition[] = [
   route({
     method: 'POST',
     path: '/v1/accounts',
-    resource: 'accounts',
     keys: ['secret'],
     params: createParams,
     handle: createAccount,
@@ -47,7 +44,6 @@ export const accountRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/account',
-    resource: 'accounts',
     keys: ['secret'],
     params: bare,
     handle: async (call) => ownAccount(call),
@@ -55,7 +51,6 @@ export const accountRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/accounts',
-    resource: 'accounts',
     keys: ['secret'],
     params: bare,
     handle: listAccounts,
@@ -63,33 +58,18 @@ export const accountRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/accounts/:id',
-    resource: 'accounts',
     keys: ['secret'],
     params: bare,
-    handle: async ({ db, key, id }) => found(await findConnected(db, key.accountId, id), id),
+    handle: async ({ db, key, id }) => requireConnected(await findConnected(db, key.accountId, id), id),
   }),
   route({
     method: 'POST',
     path: '/v1/accounts/:id',
-    resource: 'accounts',
     keys: ['secret'],
     params: updateParams,
     handle: updateAccount,
   }),
 ];
-
-/**
- * Whose objects a request is about: the key's account, or the connected account that a header names.
- *
- * @throws ApiError 403 for an account that is not connected to the key's.
- */
-export async function scopeOf(db: Database, key: ApiKey, headers: Headers): Promise<Scope> {
-  const id = headers.get('payframe-account') ?? headers.get('stripe-account');
-  const { accountId, livemode } = key;
-  if (!id || id === accountId) return { accountId, livemode };
-  found(await findConnected(db, accountId, id), id);
-  return { accountId: id, livemode };
-}
 
 /** The account of an id, where it is the caller's own or one that is connected to it. */
 export async function loadAccount({ db, accountId }: Work, id: string): Promise<Stripe.Account | undefined> {
@@ -109,7 +89,7 @@ async function createAccount(call: Call<v.InferOutput<typeof createParams>>): Pr
 
 async function updateAccount(call: Call<v.InferOutput<typeof updateParams>>): Promise<Stripe.Account> {
   const { email, metadata: change } = call.params;
-  const before = found(await findConnected(call.db, call.key.accountId, call.id), call.id);
+  const before = requireConnected(await findConnected(call.db, call.key.accountId, call.id), call.id);
   const body = {
     ...before,
     ...(email !== undefined && { email }),
@@ -127,26 +107,6 @@ async function listAccounts({ db, key, path }: Call): Promise<object> {
     .orderBy(desc(accounts.createdAt))
     .limit(100);
   return { object: 'list', data: rows.map(({ body }) => body), has_more: false, url: path };
-}
-
-async function findConnected(
-  db: Database,
-  platformId: string,
-  id: string,
-): Promise<Stripe.Account | undefined> {
-  const [row] = await db
-    .select()
-    .from(accounts)
-    .where(and(eq(accounts.id, id), eq(accounts.platformId, platformId)));
-  return row?.body ?? undefined;
-}
-
-function found(account: Stripe.Account | undefined, id: string): Stripe.Account {
-  if (account) return account;
-  throw forbidden(
-    `The provided key does not have access to account '${id}' (or that account does not exist). Make it with ` +
-      'POST /v1/accounts, or leave out the header Payframe-Account.',
-  );
 }
 
 const ownAccount = ({ accountId }: { accountId: string }) => accountObject(accountId, 'standard');

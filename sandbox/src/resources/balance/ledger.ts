@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
-import { balanceTransactions as table } from '../../kernel/db/schema.js';
 import { newId } from '../../kernel/ids.js';
 import { exponentOf } from '../../kernel/money.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
+import { balanceTransactions as table } from './table.js';
 
 /** The ledger's rows: what changed an account's balance, by how much, and from when on it can be used. */
 export const ledger = documents(table, 'balance_transaction');

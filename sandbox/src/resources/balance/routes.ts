@@ -1,11 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { balanceTransactions as table } from '../../kernel/db/schema.js';
 import { common, currency, text } from '../../kernel/http/params.js';
-import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { createdParam, type List, list, listParams, whereGiven } from '../../kernel/store/list.js';
 import { asOf, ledger } from './ledger.js';
+import { balanceTransactions as table } from './table.js';
 
 const historyParams = v.strictObject({
   ...listParams,
@@ -17,11 +17,10 @@ const historyParams = v.strictObject({
 
 const bare = v.strictObject({ expand: common.expand });
 
-export const balanceRoutes: Route[] = [
+export const routes: RouteDefinition[] = [
   route({
     method: 'GET',
     path: '/v1/balance',
-    resource: 'balance',
     keys: ['secret'],
     params: bare,
     handle: retrieveBalance,
@@ -30,7 +29,6 @@ export const balanceRoutes: Route[] = [
     route({
       method: 'GET',
       path,
-      resource: 'balance',
       keys: ['secret'],
       params: historyParams,
       handle: listHistory,
@@ -38,7 +36,6 @@ export const balanceRoutes: Route[] = [
     route({
       method: 'GET',
       path: `${path}/:id`,
-      resource: 'balance',
       keys: ['secret'],
       params: bare,
       handle: async (call) => asOf((await ledger.find(call, call.id)).body, call.now),

@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import { charges as table } from '../../kernel/db/schema.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
@@ -9,6 +8,7 @@ import type { DeclineError } from '../../methods/card/refusals.js';
 import type { StoredCard } from '../../methods/card/stored-card.js';
 import type { StoredAccount } from '../../methods/sepa-debit/stored-account.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';
+import { charges as table } from './table.js';
 
 export const charges = documents(table, 'charge');
 

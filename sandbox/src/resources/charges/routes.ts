@@ -1,15 +1,15 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { clearable, shippingParams } from '../../intents/params.js';
-import { charges as table } from '../../kernel/db/schema.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { common, integer, merged, metadataChange, plainText, sent, text } from '../../kernel/http/params.js';
-import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
 import { capture } from '../payment-intents/capture.js';
 import { paymentIntents } from '../payment-intents/view.js';
 import { charges } from './charges.js';
+import { charges as table } from './table.js';
 
 const listedParams = v.strictObject({
   ...listParams,
@@ -36,11 +36,10 @@ const captureParams = v.strictObject({
   statement_descriptor_suffix: v.optional(plainText(22)),
 });
 
-export const chargeRoutes: Route[] = [
+export const routes: RouteDefinition[] = [
   route({
     method: 'GET',
     path: '/v1/charges',
-    resource: 'charges',
     keys: ['secret'],
     params: listedParams,
     handle: (call) => {
@@ -55,7 +54,6 @@ export const chargeRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/charges/:id',
-    resource: 'charges',
     keys: ['secret'],
     params: v.strictObject({ expand: common.expand }),
     handle: async (call) => (await charges.find(call, call.id)).body,
@@ -63,7 +61,6 @@ export const chargeRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/charges/:id',
-    resource: 'charges',
     keys: ['secret'],
     params: updateParams,
     handle: updateCharge,
@@ -71,7 +68,6 @@ export const chargeRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/charges/:id/capture',
-    resource: 'charges',
     keys: ['secret'],
     params: captureParams,
     handle: captureCharge,

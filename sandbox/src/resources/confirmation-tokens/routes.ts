@@ -1,19 +1,21 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { futureUsage, mandateDataParams, returnUrl, shippingParams } from '../../intents/params.js';
-import { type PaymentMethodSource, confirmationTokens as table } from '../../kernel/db/schema.js';
 import { invalidRequest } from '../../kernel/errors.js';
+import type { Viewer } from '../../kernel/http/caller.js';
 import { common, flag, plainText, text } from '../../kernel/http/params.js';
-import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import { seenOf } from '../mandates/mandates.js';
 import { publicMethod } from '../payment-intents/view.js';
-import { type PaymentMethodRow, paymentMethodObject, type Viewer } from '../payment-methods/object.js';
+import { type PaymentMethodRow, paymentMethodObject } from '../payment-methods/object.js';
 import { addPaymentMethod, paymentMethodParams, sourceOf } from '../payment-methods/params.js';
+import type { PaymentMethodSource } from '../payment-methods/source.js';
 import { findOrMakePaymentMethod } from '../payment-methods/store.js';
+import { confirmationTokens as table } from './table.js';
 
 const tokens = documents(table, 'confirmation_token');
 
@@ -37,11 +39,10 @@ const createParams = v.strictObject({
 type CreateParams = v.InferOutput<typeof createParams>;
 
 /** What a page has collected, for a server to confirm an intent with. */
-export const confirmationTokenRoutes: Route[] = [
+export const routes: RouteDefinition[] = [
   route({
     method: 'POST',
     path: '/v1/confirmation_tokens',
-    resource: 'confirmation_tokens',
     keys: ['publishable'],
     params: createParams,
     handle: createConfirmationToken,
@@ -49,7 +50,6 @@ export const confirmationTokenRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/test_helpers/confirmation_tokens',
-    resource: 'confirmation_tokens',
     keys: ['secret'],
     params: createParams,
     handle: createConfirmationToken,
@@ -57,7 +57,6 @@ export const confirmationTokenRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/confirmation_tokens/:id',
-    resource: 'confirmation_tokens',
     keys: ['secret'],
     params: v.strictObject({ expand: common.expand }),
     handle: async (call) => (await tokens.find(call, call.id)).body,

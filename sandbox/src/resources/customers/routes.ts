@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { clearable } from '../../intents/params.js';
-import { type Address, customers as table } from '../../kernel/db/schema.js';
+import type { Address } from '../../kernel/address.js';
 import { invalidRequest, missing } from '../../kernel/errors.js';
 import {
   addressChange,
@@ -17,7 +17,7 @@ import {
   sent,
   text,
 } from '../../kernel/http/params.js';
-import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { Work } from '../../kernel/scope.js';
@@ -25,6 +25,7 @@ import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
 import { detachAll, findPaymentMethod, savePaymentMethod } from '../payment-methods/store.js';
+import { customers as table } from './table.js';
 
 type CustomerRow = typeof table.$inferSelect;
 
@@ -79,11 +80,10 @@ const bare = v.strictObject({ expand: common.expand });
 
 type Change = v.InferOutput<typeof updateParams>;
 
-export const customerRoutes: Route[] = [
+export const routes: RouteDefinition[] = [
   route({
     method: 'POST',
     path: '/v1/customers',
-    resource: 'customers',
     keys: ['secret'],
     params: createParams,
     handle: createCustomer,
@@ -91,7 +91,6 @@ export const customerRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/customers',
-    resource: 'customers',
     keys: ['secret'],
     params: listedParams,
     handle: listCustomers,
@@ -99,7 +98,6 @@ export const customerRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/customers/:id',
-    resource: 'customers',
     keys: ['secret'],
     params: bare,
     handle: async (call) => customerObject(await customers.find(call, call.id, 'id')),
@@ -107,7 +105,6 @@ export const customerRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/customers/:id',
-    resource: 'customers',
     keys: ['secret'],
     params: updateParams,
     handle: updateCustomer,
@@ -115,7 +112,6 @@ export const customerRoutes: Route[] = [
   route({
     method: 'DELETE',
     path: '/v1/customers/:id',
-    resource: 'customers',
     keys: ['secret'],
     params: v.strictObject({}),
     handle: deleteCustomer,

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { disputes as table } from '../../kernel/db/schema.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
+import type { JobType } from '../../kernel/jobs/queue.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
@@ -9,6 +9,7 @@ import type { Dispute as CardDispute } from '../../methods/card/test-cards.js';
 import { record } from '../balance/ledger.js';
 import { charges } from '../charges/charges.js';
 import { NO_EVIDENCE } from './evidence.js';
+import { disputes as table } from './table.js';
 
 export const disputes = documents(table, 'dispute');
 
@@ -187,7 +188,7 @@ export async function respond(
     ...(submit && { status: underReview(before.status) }),
   };
   await change(work, before, after);
-  if (submit) work.outbox.later({ name: 'decide_dispute', id: before.id }, DECIDES_AFTER_SECONDS);
+  if (submit) work.outbox.later(disputeDecision, before.id, DECIDES_AFTER_SECONDS);
   return after;
 }
 
@@ -205,7 +206,9 @@ export async function accept(work: Work, before: Stripe.Dispute): Promise<Stripe
  * Has the bank decide on evidence that was submitted: by the words of the public testing reference. With none of them it
  * stays under review.
  */
-export async function decideDispute(work: Work, id: string): Promise<void> {
+export const disputeDecision: JobType = { name: 'decide_dispute', run: decideDispute };
+
+async function decideDispute(work: Work, id: string): Promise<void> {
   const { body } = await disputes.lock(work, id);
   if (body.status !== 'under_review' && body.status !== 'warning_under_review') return;
   const words = body.evidence.uncategorized_text ?? '';

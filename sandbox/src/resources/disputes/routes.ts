@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { disputes as table } from '../../kernel/db/schema.js';
 import { changedText, common, flag, merged, metadataChange, text } from '../../kernel/http/params.js';
-import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { createdParam, type List, listParams, whereGiven } from '../../kernel/store/list.js';
 import { accept, disputes, respond } from './disputes.js';
 import { EVIDENCE_FIELDS } from './evidence.js';
+import { disputes as table } from './table.js';
 
 const evidence = v.strictObject(
   Object.fromEntries(EVIDENCE_FIELDS.map((name) => [name, changedText(20_000)])),
@@ -27,11 +27,10 @@ const disputeListParams = v.strictObject({
 
 const bare = v.strictObject({ expand: common.expand });
 
-export const disputeRoutes: Route[] = [
+export const routes: RouteDefinition[] = [
   route({
     method: 'GET',
     path: '/v1/disputes',
-    resource: 'disputes',
     keys: ['secret'],
     params: disputeListParams,
     handle: listDisputes,
@@ -39,7 +38,6 @@ export const disputeRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/disputes/:id',
-    resource: 'disputes',
     keys: ['secret'],
     params: bare,
     handle: async (call) => (await disputes.find(call, call.id)).body,
@@ -47,7 +45,6 @@ export const disputeRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/disputes/:id',
-    resource: 'disputes',
     keys: ['secret'],
     params: updateParams,
     handle: updateDispute,
@@ -55,7 +52,6 @@ export const disputeRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/disputes/:id/close',
-    resource: 'disputes',
     keys: ['secret'],
     params: bare,
     handle: async (call) => accept(call, (await disputes.lock(call, call.id)).body),

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import type { events } from '../../kernel/db/schema.js';
 import { seconds } from '../../kernel/seconds.js';
 import { API_VERSION } from './api-version.js';
+import type { events } from './table.js';
 
 export type EventRow = Omit<typeof events.$inferSelect, 'seq' | 'objectId' | 'accountId'>;
 

@@ -2,16 +2,17 @@ import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import type { Database } from '../../kernel/db/database.js';
-import { events, webhookDeliveries } from '../../kernel/db/schema.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { common, flag, text } from '../../kernel/http/params.js';
-import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { createdParam, type List, list, listParams } from '../../kernel/store/list.js';
 import { visible } from '../../kernel/store/owner.js';
 import { resend } from '../webhook-deliveries/resend.js';
+import { webhookDeliveries } from '../webhook-deliveries/table.js';
 import { webhookEndpoints } from '../webhook-endpoints/endpoints.js';
 import { eventObject } from './event-object.js';
+import { events } from './table.js';
 
 const eventListParams = v.strictObject({
   ...listParams,
@@ -25,11 +26,10 @@ type EventListParams = v.InferOutput<typeof eventListParams>;
 
 const retryParams = v.strictObject({ expand: common.expand, webhook_endpoint: text() });
 
-export const eventRoutes: Route[] = [
+export const routes: RouteDefinition[] = [
   route({
     method: 'GET',
     path: '/v1/events',
-    resource: 'events',
     keys: ['secret'],
     params: eventListParams,
     handle: listEvents,
@@ -37,7 +37,6 @@ export const eventRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/events/:id',
-    resource: 'events',
     keys: ['secret'],
     params: v.strictObject({ expand: common.expand }),
     handle: async (call) => withPending(call.db, await findEvent(call)),
@@ -45,7 +44,6 @@ export const eventRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/events/:id/retry',
-    resource: 'events',
     keys: ['secret'],
     params: retryParams,
     handle: retryEvent,

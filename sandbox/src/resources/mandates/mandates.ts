@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
-import { mandates as table } from '../../kernel/db/schema.js';
 import type { Call } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
 import { redact } from '../../kernel/redact.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';
+import { mandates as table } from './table.js';
 
 /** How the holder of an account agreed to debits of it. */
 export interface Consent {

@@ -1,13 +1,12 @@
 import * as v from 'valibot';
 import { common } from '../../kernel/http/params.js';
-import { type Route, route } from '../../kernel/http/route.js';
+import { type RouteDefinition, route } from '../../kernel/http/route.js';
 import { mandates } from './mandates.js';
 
-export const mandateRoutes: Route[] = [
+export const routes: RouteDefinition[] = [
   route({
     method: 'GET',
     path: '/v1/mandates/:id',
-    resource: 'payment_methods',
     keys: ['secret'],
     params: v.strictObject({ expand: common.expand }),
     handle: async (call) => (await mandates.find(call, call.id)).body,

@@ -6,13 +6,13 @@ import {
   type Waiting,
   waitsFor,
 } from '../../issuer/authentications.js';
-import { paymentIntents as table } from '../../kernel/db/schema.js';
 import type { Work } from '../../kernel/scope.js';
 import { type CardMethod, pay } from '../../methods/card/payment.js';
 import { AUTHENTICATED } from '../../methods/card/three-d-secure.js';
 import { type PaymentMethodRow, paymentMethodObject } from '../payment-methods/object.js';
 import { findPaymentMethod } from '../payment-methods/store.js';
 import { failed } from './fail.js';
+import { paymentIntents as table } from './table.js';
 import { paymentIntents } from './view.js';
 
 type PaymentIntent = Stripe.PaymentIntent;

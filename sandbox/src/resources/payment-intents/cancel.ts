@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { forgetAuthentications } from '../../issuer/authentications.js';
+import { SERVER } from '../../kernel/http/caller.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { charges } from '../charges/charges.js';
-import { SERVER } from '../payment-methods/object.js';
 import { paymentIntents, unexpectedState } from './view.js';
 
 const CANCELABLE = [

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { invalidRequest } from '../../kernel/errors.js';
+import { SERVER } from '../../kernel/http/caller.js';
 import type { Work } from '../../kernel/scope.js';
 import { charges } from '../charges/charges.js';
 import { disputeIfTold, earn } from '../charges/earn.js';
-import { SERVER } from '../payment-methods/object.js';
 import { paymentIntents, unexpectedState } from './view.js';
 
 /** What a capture may change of an intent, beside its state. */

@@ -5,8 +5,8 @@ import { isKept } from '../../intents/future-usage.js';
 import { broughtBy } from '../../intents/method-in-params.js';
 import { checkMethod, checkTypes, refuseTwoLists, typesLeft } from '../../intents/method-types.js';
 import { captureMethod, methodTypes, paymentParams } from '../../intents/params.js';
-import { paymentIntents as table } from '../../kernel/db/schema.js';
 import { type ApiError, invalidRequest } from '../../kernel/errors.js';
+import type { Viewer } from '../../kernel/http/caller.js';
 import {
   common,
   currency,
@@ -17,17 +17,18 @@ import {
   sent,
   text,
 } from '../../kernel/http/params.js';
-import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
 import { findCustomer } from '../customers/routes.js';
-import type { PaymentMethodRow, Viewer } from '../payment-methods/object.js';
+import type { PaymentMethodRow } from '../payment-methods/object.js';
 import { checkAmount } from './amount.js';
 import { cancelAuthentication } from './authentication.js';
 import { cancel } from './cancel.js';
 import { capture } from './capture.js';
 import { changedBy, confirm } from './confirm.js';
+import { paymentIntents as table } from './table.js';
 import { update, updateParams } from './update.js';
 import { answerOf, checkClientSecret, paymentIntents, unexpectedState, viewOf } from './view.js';
 
@@ -93,11 +94,10 @@ const listedParams = v.strictObject({
   customer: v.optional(text()),
 });
 
-export const paymentIntentRoutes: Route[] = [
+export const routes: RouteDefinition[] = [
   route({
     method: 'POST',
     path: '/v1/payment_intents',
-    resource: 'payment_intents',
     keys: ['secret'],
     params: createParams,
     handle: createPaymentIntent,
@@ -105,7 +105,6 @@ export const paymentIntentRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/payment_intents',
-    resource: 'payment_intents',
     keys: ['secret'],
     params: listedParams,
     handle: (call) => {
@@ -116,7 +115,6 @@ export const paymentIntentRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/payment_intents/:id',
-    resource: 'payment_intents',
     keys: ['publishable', 'secret'],
     params: v.strictObject(withSecret),
     handle: retrievePaymentIntent,
@@ -124,7 +122,6 @@ export const paymentIntentRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/payment_intents/:id',
-    resource: 'payment_intents',
     keys: ['secret'],
     params: updateParams,
     handle: update,
@@ -132,7 +129,6 @@ export const paymentIntentRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/payment_intents/:id/source_cancel',
-    resource: 'payment_intents',
     keys: ['publishable', 'secret'],
     params: v.strictObject({ ...withSecret, source: text() }),
     handle: cancelSource,
@@ -140,7 +136,6 @@ export const paymentIntentRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/payment_intents/:id/confirm',
-    resource: 'payment_intents',
     keys: ['publishable', 'secret'],
     params: confirmParams,
     handle: confirmPaymentIntent,
@@ -148,7 +143,6 @@ export const paymentIntentRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/payment_intents/:id/capture',
-    resource: 'payment_intents',
     keys: ['secret'],
     params: captureParams,
     handle: capturePaymentIntent,
@@ -156,7 +150,6 @@ export const paymentIntentRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/payment_intents/:id/cancel',
-    resource: 'payment_intents',
     keys: ['secret'],
     params: cancelParams,
     handle: async (call) => {

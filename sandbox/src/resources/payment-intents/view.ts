@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
-import { paymentIntents as table } from '../../kernel/db/schema.js';
 import { ApiError, invalidRequest, missing } from '../../kernel/errors.js';
+import type { Viewer } from '../../kernel/http/caller.js';
 import { sameSecret } from '../../kernel/same-secret.js';
 import { documents } from '../../kernel/store/documents.js';
-import type { Viewer } from '../payment-methods/object.js';
+import { paymentIntents as table } from './table.js';
 
 export const paymentIntents = documents(table, 'payment_intent');
 

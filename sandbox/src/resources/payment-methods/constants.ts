@@ -1,12 +1,13 @@
-import type { BillingDetails, PaymentMethodSource } from '../../kernel/db/schema.js';
 import { NO_ADDRESS } from '../../kernel/http/params.js';
 import type { Work } from '../../kernel/scope.js';
 import { namedTestCard } from '../../methods/card/read-card.js';
 import { findNamedCard } from '../../methods/card/test-cards.js';
 import { namedTestAccount } from '../../methods/sepa-debit/read-iban.js';
 import { findNamedIban } from '../../methods/sepa-debit/test-ibans.js';
+import type { BillingDetails } from './billing-details.js';
 import type { PaymentMethodRow } from './object.js';
 import { addPaymentMethod } from './params.js';
+import type { PaymentMethodSource } from './source.js';
 
 /**
  * Makes the payment method that a constant of test mode stands for, such as `pm_card_visa` or `pm_success_de`: a new one

@@ -1,22 +1,16 @@
 import type { PaymentMethod as BrowserPaymentMethod } from '@stripe/stripe-js';
 import type Stripe from 'stripe';
-import type { BillingDetails, paymentMethods } from '../../kernel/db/schema.js';
 import type { NewRow } from '../../kernel/db/statement.js';
+import { SERVER, type Viewer } from '../../kernel/http/caller.js';
 import { seconds } from '../../kernel/seconds.js';
 import { checksOf } from '../../methods/card/checks.js';
 import type { StoredCard } from '../../methods/card/stored-card.js';
 import { behaviourOf, type CardNetwork } from '../../methods/card/test-cards.js';
 import type { StoredAccount } from '../../methods/sepa-debit/stored-account.js';
+import type { BillingDetails } from './billing-details.js';
+import type { paymentMethods } from './table.js';
 
 export type PaymentMethodRow = NewRow<typeof paymentMethods>;
-
-/** Whose key asks: a browser is not told everything. */
-export interface Viewer {
-  kind: 'publishable' | 'restricted' | 'secret';
-}
-
-/** Who sees everything: a server, and an event. */
-export const SERVER: Viewer = { kind: 'secret' };
 
 export type PaymentMethodObject = BrowserPaymentMethod & Stripe.PaymentMethod;
 type PaymentMethodCard = NonNullable<BrowserPaymentMethod['card']> & Stripe.PaymentMethod.Card;

@@ -1,10 +1,4 @@
 import * as v from 'valibot';
-import {
-  type BillingDetails,
-  type Cardholder,
-  type PaymentMethodSource,
-  paymentMethods,
-} from '../../kernel/db/schema.js';
 import { insertion } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import {
@@ -24,8 +18,12 @@ import type { StoredCard } from '../../methods/card/stored-card.js';
 import type { CardNetwork } from '../../methods/card/test-cards.js';
 import { readTestIban } from '../../methods/sepa-debit/read-iban.js';
 import type { StoredAccount } from '../../methods/sepa-debit/stored-account.js';
+import type { Cardholder } from '../tokens/cardholder.js';
 import { spendCardToken } from '../tokens/routes.js';
+import type { BillingDetails } from './billing-details.js';
 import type { PaymentMethodRow } from './object.js';
+import type { PaymentMethodSource } from './source.js';
+import { paymentMethods } from './table.js';
 
 const insertPaymentMethod = insertion(paymentMethods);
 

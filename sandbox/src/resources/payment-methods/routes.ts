@@ -1,7 +1,6 @@
 import { eq, isNotNull } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { paymentMethods } from '../../kernel/db/schema.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import {
   addressChange,
@@ -15,7 +14,7 @@ import {
   sent,
   text,
 } from '../../kernel/http/params.js';
-import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { Work } from '../../kernel/scope.js';
 import { type List, list, listParams } from '../../kernel/store/list.js';
@@ -32,6 +31,7 @@ import {
   findPaymentMethod,
   savePaymentMethod,
 } from './store.js';
+import { paymentMethods } from './table.js';
 
 const bare = v.strictObject({ expand: common.expand });
 
@@ -62,11 +62,10 @@ const ofCustomerParams = v.strictObject({
 
 const listedParams = v.strictObject({ ...ofCustomerParams.entries, customer: v.optional(text()) });
 
-export const paymentMethodRoutes: Route[] = [
+export const routes: RouteDefinition[] = [
   route({
     method: 'POST',
     path: '/v1/payment_methods',
-    resource: 'payment_methods',
     keys: ['publishable', 'secret'],
     params: paymentMethodParams,
     handle: async (call) => paymentMethodObject(await makePaymentMethod(call, call.params), call.key),
@@ -74,7 +73,6 @@ export const paymentMethodRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/payment_methods',
-    resource: 'payment_methods',
     keys: ['secret'],
     params: listedParams,
     handle: listPaymentMethods,
@@ -82,7 +80,6 @@ export const paymentMethodRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/payment_methods/:id',
-    resource: 'payment_methods',
     keys: ['secret'],
     params: bare,
     handle: retrievePaymentMethod,
@@ -90,7 +87,6 @@ export const paymentMethodRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/payment_methods/:id',
-    resource: 'payment_methods',
     keys: ['secret'],
     params: updateParams,
     handle: updatePaymentMethod,
@@ -98,7 +94,6 @@ export const paymentMethodRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/payment_methods/:id/attach',
-    resource: 'payment_methods',
     keys: ['secret'],
     params: attachParams,
     handle: attach,
@@ -106,7 +101,6 @@ export const paymentMethodRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/payment_methods/:id/detach',
-    resource: 'payment_methods',
     keys: ['secret'],
     params: bare,
     handle: detach,

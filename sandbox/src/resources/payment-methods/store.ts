@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm';
-import { paymentMethods } from '../../kernel/db/schema.js';
 import { changing, selection } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Work } from '../../kernel/scope.js';
@@ -8,6 +7,7 @@ import { declineError } from '../../methods/card/declines.js';
 import { behaviourOf } from '../../methods/card/test-cards.js';
 import { makeTestPaymentMethod } from './constants.js';
 import { type PaymentMethodRow, paymentMethodObject } from './object.js';
+import { paymentMethods } from './table.js';
 
 const find = selection(paymentMethods);
 const lock = selection(paymentMethods, { locked: true });

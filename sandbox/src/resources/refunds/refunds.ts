@@ -1,8 +1,7 @@
 import type Stripe from 'stripe';
-import type { charges as chargeTable } from '../../kernel/db/schema.js';
-import { refunds as table } from '../../kernel/db/schema.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
+import type { JobType } from '../../kernel/jobs/queue.js';
 import { money } from '../../kernel/money.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
@@ -10,6 +9,8 @@ import { documents } from '../../kernel/store/documents.js';
 import { behaviourOf } from '../../methods/card/test-cards.js';
 import { record } from '../balance/ledger.js';
 import { charges } from '../charges/charges.js';
+import type { charges as chargeTable } from '../charges/table.js';
+import { refunds as table } from './table.js';
 
 export const refunds = documents(table, 'refund');
 
@@ -68,12 +69,14 @@ export async function refund(work: Work, row: ChargeRow, request: RefundRequest)
   await refunds.insert(work, { id, body, chargeId: row.id, paymentIntentId: row.paymentIntentId });
   await countRefunded(work, charge, amount);
   work.outbox.emit('refund.created', body);
-  if (behaviour) work.outbox.later({ name: 'settle_refund', id }, SETTLES_AFTER_SECONDS);
+  if (behaviour) work.outbox.later(refundSettlement, id, SETTLES_AFTER_SECONDS);
   return body;
 }
 
 /** Brings a refund to its end that was pending, or that only looked like a success. */
-export async function settleRefund(work: Work, id: string): Promise<void> {
+export const refundSettlement: JobType = { name: 'settle_refund', run: settleRefund };
+
+async function settleRefund(work: Work, id: string): Promise<void> {
   const { body: before } = await refunds.lock(work, id);
   if (before.status === 'failed' || before.failure_reason) return;
   const after = before.status === 'pending' ? succeeded(before) : await failed(work, before);

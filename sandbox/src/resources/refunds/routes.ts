@@ -1,13 +1,13 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { refunds as table } from '../../kernel/db/schema.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { amount, common, flag, merged, metadata, metadataChange, text } from '../../kernel/http/params.js';
-import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { createdParam, type List, listParams, whereGiven } from '../../kernel/store/list.js';
 import { charges } from '../charges/charges.js';
 import { paymentIntents } from '../payment-intents/view.js';
 import { refund, refunds } from './refunds.js';
+import { refunds as table } from './table.js';
 
 const createParams = v.strictObject({
   expand: common.expand,
@@ -29,11 +29,10 @@ const refundListParams = v.strictObject({
 
 type RefundListParams = v.InferOutput<typeof refundListParams>;
 
-export const refundRoutes: Route[] = [
+export const routes: RouteDefinition[] = [
   route({
     method: 'POST',
     path: '/v1/refunds',
-    resource: 'refunds',
     keys: ['secret'],
     params: createParams,
     handle: createRefund,
@@ -41,7 +40,6 @@ export const refundRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/refunds',
-    resource: 'refunds',
     keys: ['secret'],
     params: refundListParams,
     handle: (call) => listRefunds(call),
@@ -49,7 +47,6 @@ export const refundRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/charges/:id/refunds',
-    resource: 'refunds',
     keys: ['secret'],
     params: v.strictObject(listParams),
     handle: async (call) => {
@@ -60,7 +57,6 @@ export const refundRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/refunds/:id',
-    resource: 'refunds',
     keys: ['secret'],
     params: v.strictObject({ expand: common.expand }),
     handle: async (call) => (await refunds.find(call, call.id)).body,
@@ -68,7 +64,6 @@ export const refundRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/refunds/:id',
-    resource: 'refunds',
     keys: ['secret'],
     params: v.strictObject({ expand: common.expand, metadata: metadataChange }),
     handle: updateRefund,

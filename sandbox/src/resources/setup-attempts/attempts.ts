@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import { setupAttempts as table } from '../../kernel/db/schema.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
@@ -7,6 +6,7 @@ import { documents } from '../../kernel/store/documents.js';
 import { checksOf } from '../../methods/card/checks.js';
 import type { ThreeDSecure } from '../../methods/card/issuer-answer.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';
+import { setupAttempts as table } from './table.js';
 
 type SetupAttempt = Stripe.SetupAttempt;
 

@@ -5,7 +5,6 @@ import { refuseFromBrowser } from '../../intents/from-browser.js';
 import { methodIn } from '../../intents/method-in-params.js';
 import { refuseTwoLists } from '../../intents/method-types.js';
 import { attemptParams, clearable, methodTypes } from '../../intents/params.js';
-import { setupIntents as table } from '../../kernel/db/schema.js';
 import { type ApiError, invalidRequest } from '../../kernel/errors.js';
 import {
   changedText,
@@ -19,7 +18,7 @@ import {
   sent,
   text,
 } from '../../kernel/http/params.js';
-import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
@@ -32,6 +31,7 @@ import { cancelAuthentication } from './authentication.js';
 import { type ConfirmOptions, confirm } from './confirm.js';
 import { giveUp } from './finish.js';
 import { checkMethod, checkTypes, offeredTypes } from './method-types.js';
+import { setupIntents as table } from './table.js';
 import { answerOf, setupIntents, unexpectedState, viewOf } from './view.js';
 
 type SetupIntent = Stripe.SetupIntent;
@@ -117,11 +117,10 @@ type Attempt = Pick<
   | 'use_stripe_sdk'
 >;
 
-export const setupIntentRoutes: Route[] = [
+export const routes: RouteDefinition[] = [
   route({
     method: 'POST',
     path: '/v1/setup_intents',
-    resource: 'setup_intents',
     keys: ['secret'],
     params: createParams,
     handle: createSetupIntent,
@@ -129,7 +128,6 @@ export const setupIntentRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/setup_intents',
-    resource: 'setup_intents',
     keys: ['secret'],
     params: listedParams,
     handle: listSetupIntents,
@@ -137,7 +135,6 @@ export const setupIntentRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/setup_intents/:id',
-    resource: 'setup_intents',
     keys: ['publishable', 'secret'],
     params: retrieveParams,
     handle: retrieveSetupIntent,
@@ -145,7 +142,6 @@ export const setupIntentRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/setup_intents/:id',
-    resource: 'setup_intents',
     keys: ['secret'],
     params: updateParams,
     handle: updateSetupIntent,
@@ -153,7 +149,6 @@ export const setupIntentRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/setup_intents/:id/confirm',
-    resource: 'setup_intents',
     keys: ['publishable', 'secret'],
     params: confirmParams,
     handle: confirmSetupIntent,
@@ -161,7 +156,6 @@ export const setupIntentRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/setup_intents/:id/cancel',
-    resource: 'setup_intents',
     keys: ['secret'],
     params: cancelParams,
     handle: cancelSetupIntent,
@@ -169,7 +163,6 @@ export const setupIntentRoutes: Route[] = [
   route({
     method: 'POST',
     path: '/v1/setup_intents/:id/source_cancel',
-    resource: 'setup_intents',
     keys: ['publishable', 'secret'],
     params: sourceCancelParams,
     handle: cancelSource,

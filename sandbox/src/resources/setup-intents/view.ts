@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
-import { setupIntents as table } from '../../kernel/db/schema.js';
 import { type ApiError, invalidRequest } from '../../kernel/errors.js';
+import { SERVER, type Viewer } from '../../kernel/http/caller.js';
 import { documents } from '../../kernel/store/documents.js';
 import { attemptFailed, publicError } from '../payment-intents/view.js';
-import { SERVER, type Viewer } from '../payment-methods/object.js';
+import { setupIntents as table } from './table.js';
 
 type SetupIntent = Stripe.SetupIntent;
 

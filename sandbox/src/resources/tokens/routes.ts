@@ -2,12 +2,11 @@ import type { Token as BrowserToken } from '@stripe/stripe-js';
 import { and, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import type { ApiKey } from '../../api-keys/keyring.js';
-import { type Cardholder, tokens } from '../../kernel/db/schema.js';
 import { insertion } from '../../kernel/db/statement.js';
 import { cardError, invalidRequest } from '../../kernel/errors.js';
+import type { ApiKey } from '../../kernel/http/caller.js';
 import { cardNumberParams, common, networks, optionalText, text } from '../../kernel/http/params.js';
-import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
@@ -17,6 +16,8 @@ import type { StoredCard } from '../../methods/card/stored-card.js';
 import { type CardBrand, findNamedCard } from '../../methods/card/test-cards.js';
 import { readTestIban } from '../../methods/sepa-debit/read-iban.js';
 import type { TokenAccount } from '../../methods/sepa-debit/stored-account.js';
+import type { Cardholder } from './cardholder.js';
+import { tokens } from './table.js';
 
 type TokenRow = typeof tokens.$inferSelect;
 
@@ -68,11 +69,10 @@ const createParams = v.lazy((params) => {
   return sent.includes('bank_account') ? bankAccountParams : cardParams;
 });
 
-export const tokenRoutes: Route[] = [
+export const routes: RouteDefinition[] = [
   route({
     method: 'POST',
     path: '/v1/tokens',
-    resource: 'tokens',
     keys: ['publishable', 'secret'],
     params: createParams,
     handle: createToken,
@@ -80,7 +80,6 @@ export const tokenRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/tokens/:id',
-    resource: 'tokens',
     keys: ['secret'],
     params: v.strictObject({ expand: common.expand }),
     handle: async (call) => tokenObject(await findToken(call, call.id), call.key),

@@ -1,19 +1,8 @@
-import type { Database } from '../../kernel/db/database.js';
+import type { DeliveryMeans } from '../../kernel/jobs/jobs.js';
 import { eventObject } from '../events/event-object.js';
 import { abandon, type Claim, claimFirst, release, type Stream, settle } from './deliveries.js';
 import { type Outcome, post } from './post.js';
 import { retryAfter } from './schedule.js';
-
-/** What delivering takes. */
-export interface Means {
-  db: Database;
-  /** Has the stream looked at again, in so many seconds, if the transaction is committed. */
-  again(tx: Database, seconds: number): Promise<void>;
-  /** Told of each attempt, in a line. */
-  log(line: string): void;
-  /** Ends what is on its way, when the process is to end. */
-  signal: AbortSignal;
-}
 
 /** For how long one job delivers. What is left after that is for the next one, so that no job outlasts its time. */
 const JOB_MS = 5000;
@@ -22,7 +11,7 @@ const JOB_MS = 5000;
  * Sends an endpoint the events of one object, one after the other, until there are no more, or one fails: those behind it
  * wait until it is delivered, or given up.
  */
-export async function deliver(stream: Stream, means: Means): Promise<void> {
+export async function deliver(stream: Stream, means: DeliveryMeans): Promise<void> {
   const started = performance.now();
   let more = true;
   while (more) {
@@ -34,7 +23,7 @@ export async function deliver(stream: Stream, means: Means): Promise<void> {
 }
 
 /** Says whether there is a next event, which may follow at once. */
-async function attempt(claim: Claim, stream: Stream, means: Means): Promise<boolean> {
+async function attempt(claim: Claim, stream: Stream, means: DeliveryMeans): Promise<boolean> {
   const { endpoint, event, pending } = claim;
   if (endpoint?.status !== 'enabled') {
     await abandon(means.db, stream, `The endpoint was ${endpoint ? 'disabled' : 'deleted'}.`);
@@ -51,7 +40,7 @@ async function attempt(claim: Claim, stream: Stream, means: Means): Promise<bool
 }
 
 /** Writes down what came of an attempt; where it is not the last, another job makes the next. */
-async function conclude(claim: Claim, outcome: Outcome, { db, again }: Means): Promise<boolean> {
+async function conclude(claim: Claim, outcome: Outcome, { db, again }: DeliveryMeans): Promise<boolean> {
   const seconds = outcome.delivered ? undefined : retryAfter(claim.attempts + 1);
   if (seconds === undefined) return (await settle(db, claim, outcome))?.more ?? false;
   await db.transaction(async (tx) => {

@@ -1,6 +1,7 @@
-import type { events, webhookEndpoints } from '../../kernel/db/schema.js';
 import { textStatement } from '../../kernel/db/statement.js';
 import type { Work } from '../../kernel/scope.js';
+import type { events } from '../events/table.js';
+import type { webhookEndpoints } from '../webhook-endpoints/table.js';
 
 /** Has an event delivered to an endpoint at once, whether or not it was before. */
 export async function resend(
@@ -11,7 +12,7 @@ export async function resend(
   const { db, accountId, livemode, now, outbox } = work;
   const id = `${event.id.replace('evt_', 'whd_')}_${endpoint.seq}`;
   await putBack(db, [id, accountId, livemode, now.toISOString(), event.id, endpoint.id, event.objectId]);
-  outbox.later({ name: 'deliver', id: `${endpoint.id} ${event.objectId}` });
+  outbox.deliver(endpoint.id, event.objectId);
 }
 
 // An endpoint has one delivery of an event, whose id is made of both.

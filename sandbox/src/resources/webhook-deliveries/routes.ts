@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
-import { webhookDeliveries } from '../../kernel/db/schema.js';
 import { text } from '../../kernel/http/params.js';
-import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, list, listParams, whereGiven } from '../../kernel/store/list.js';
 import { webhookEndpoints } from '../webhook-endpoints/endpoints.js';
+import { webhookDeliveries } from './table.js';
 
 /** How it stands with the delivery of one event to one endpoint. */
 export interface WebhookDelivery {
@@ -33,11 +33,10 @@ const deliveryListParams = v.strictObject({
   status: v.optional(v.picklist(['delivered', 'failed', 'pending'])),
 });
 
-export const webhookDeliveryRoutes: Route[] = [
+export const routes: RouteDefinition[] = [
   route({
     method: 'GET',
     path: '/v1/webhook_endpoints/:id/deliveries',
-    resource: 'webhook_endpoints',
     keys: ['secret'],
     params: deliveryListParams,
     handle: listDeliveries,

@@ -1,10 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
-import { webhookEndpoints as table, webhookDeliveries } from '../../kernel/db/schema.js';
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
+import { webhookDeliveries } from '../webhook-deliveries/table.js';
+import { webhookEndpoints as table } from './table.js';
 
 export const webhookEndpoints = documents(table, 'webhook_endpoint');
 

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { settings, webhookEndpoints as table } from '../../kernel/db/schema.js';
+import { settings } from '../../kernel/db/tables.js';
 import type { Work } from '../../kernel/scope.js';
 import { changeEndpoint, createEndpoint, settingsOf } from './endpoints.js';
+import { webhookEndpoints as table } from './table.js';
 import { wrongUrl } from './url.js';
 
 const SETTING = 'forward_to';

@@ -12,7 +12,7 @@ import {
   plainText,
   text,
 } from '../../kernel/http/params.js';
-import { type Call, type Route, route } from '../../kernel/http/route.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { createdParam, listParams } from '../../kernel/store/list.js';
 import { API_VERSION } from '../events/api-version.js';
 import { EVENT_TYPES } from '../events/event-types.js';
@@ -39,39 +39,37 @@ const updateParams = v.strictObject({
 
 const bare = v.strictObject({ expand: common.expand });
 
-const KIND = { resource: 'webhook_endpoints', keys: ['secret'] } as const;
-
-export const webhookEndpointRoutes: Route[] = [
+export const routes: RouteDefinition[] = [
   route({
-    ...KIND,
+    keys: ['secret'],
     method: 'POST',
     path: '/v1/webhook_endpoints',
     params: createParams,
     handle: create,
   }),
   route({
-    ...KIND,
+    keys: ['secret'],
     method: 'GET',
     path: '/v1/webhook_endpoints',
     params: v.strictObject({ ...listParams, created: createdParam }),
     handle: (call) => webhookEndpoints.list(call),
   }),
   route({
-    ...KIND,
+    keys: ['secret'],
     method: 'GET',
     path: '/v1/webhook_endpoints/:id',
     params: bare,
     handle: async (call) => (await webhookEndpoints.find(call, call.id)).body,
   }),
   route({
-    ...KIND,
+    keys: ['secret'],
     method: 'POST',
     path: '/v1/webhook_endpoints/:id',
     params: updateParams,
     handle: update,
   }),
   route({
-    ...KIND,
+    keys: ['secret'],
     method: 'DELETE',
     path: '/v1/webhook_endpoints/:id',
     params: bare,

@@ -1,9 +1,8 @@
 import { BlockList, isIP } from 'node:net';
-import { ApiError, forbidden, unauthenticated } from '../kernel/errors.js';
-import type { Route } from '../kernel/http/route.js';
-import { hasExpired, prefixOf } from './key-store.js';
-import type { ApiKey } from './keyring.js';
-import { type Access, permits, type Resource } from './permissions.js';
+import { forbidden, unauthenticated } from '../errors.js';
+import { type ApiKey, hasExpired, named } from './caller.js';
+import { requirePermission } from './permissions.js';
+import type { Route } from './route.js';
 
 /** From where, and when, a key is used. */
 export interface Circumstances {
@@ -38,18 +37,6 @@ const wrongKind = ({ kind }: ApiKey) =>
         'publishable_key_required',
       );
 
-/** @throws ApiError 403 that names the permission which a restricted key lacks. */
-export function requirePermission(key: ApiKey, resource: Resource, needed: Access): void {
-  if (key.kind !== 'restricted' || permits(key.permissions ?? {}, resource, needed)) return;
-  throw new ApiError(
-    403,
-    'invalid_request_error',
-    `The provided key ${named(key)} does not have the permission that this needs: ${resource}=${needed}. ` +
-      'Give it to the key in the dashboard, or use another key.',
-    { code: 'permission_missing', param: resource },
-  );
-}
-
 function refuseForeignOrigin(origins: string[], page: string | null): void {
   if (page !== null && origins.includes(page)) return;
   throw forbidden(
@@ -77,5 +64,3 @@ export function rangesOf(ranges: string[]): BlockList {
   }
   return list;
 }
-
-const named = (key: ApiKey) => `${prefixOf(key)}****${key.last4}`;

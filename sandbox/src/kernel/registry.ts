@@ -1,0 +1,62 @@
+import { invalidRequest } from './errors.js';
+import { requirePermission } from './http/permissions.js';
+import type { Route } from './http/route.js';
+import type { JobType } from './jobs/queue.js';
+import type { Listing } from './listing.js';
+import type { Loader, Resource } from './resource.js';
+
+/** What the platform derives from the definitions of its resources. */
+export interface Registry<Permission extends string = string> extends Objects {
+  resources: readonly Resource<Permission>[];
+  routes: readonly Route[];
+  /** What a restricted key can have permission for, in alphabetical order. */
+  permissions: readonly Permission[];
+  jobs: readonly JobType[];
+  /** The lists of the dashboard, each with the path of the API that has it. */
+  listings: readonly { path: string; listing: Listing<never> }[];
+  /** Whether live mode has what takes this permission. */
+  isLive(permission: string): boolean;
+}
+
+/** How objects are found that others name. */
+export interface Objects {
+  /** What loads the object of an id, for those who may read it. */
+  loaderOf(id: string): Loader | undefined;
+  /** What loads a property that is left out until it is asked for. */
+  includable(of: { object?: unknown }, name: string): Loader | undefined;
+}
+
+export function createRegistry<Permission extends string>(
+  resources: readonly Resource<Permission>[],
+): Registry<Permission> {
+  const loaders = new Map<string, Loader>();
+  const includes = new Map<string, Loader>();
+  for (const { permission, objects, includes: parts } of resources) {
+    for (const [prefix, loader] of Object.entries(objects))
+      loaders.set(prefix, permitted(permission, loader));
+    for (const [name, loader] of Object.entries(parts)) includes.set(name, permitted(permission, loader));
+  }
+  const live = new Set<string>(resources.filter((one) => one.live).map(({ permission }) => permission));
+  return {
+    resources,
+    routes: resources.flatMap(({ routes }) => routes),
+    permissions: [...new Set(resources.map(({ permission }) => permission))].sort(),
+    jobs: resources.flatMap(({ jobs }) => jobs),
+    listings: resources.flatMap(({ name, listing }) => (listing ? [{ path: `/v1/${name}`, listing }] : [])),
+    isLive: (permission) => live.has(permission),
+    loaderOf: (id) => loaders.get(id.split('_')[0] ?? ''),
+    includable: (of, name) => includes.get(`${of.object}.${name}`),
+  };
+}
+
+/** A loader for those who may read what it loads: to expand an object is to read it. */
+const permitted =
+  (permission: string, load: Loader): Loader =>
+  (call, id) => {
+    requirePermission(call.key, permission, 'read');
+    if (call.key.kind === 'publishable' && permission !== 'payment_methods') throw forServersOnly();
+    return load(call, id);
+  };
+
+const forServersOnly = () =>
+  invalidRequest('A publishable key can expand nothing but payment_method.', { param: 'expand' });

@@ -1,0 +1,4 @@
+import { defineResource } from '../../kernel/resource.js';
+import { loadAccount, routes } from './routes.js';
+
+export const resource = defineResource({ name: 'accounts', routes, objects: { acct: loadAccount } });

@@ -1,0 +1,12 @@
+import { defineResource } from '../../kernel/resource.js';
+import { debitSettlement } from '../../methods/sepa-debit/debit.js';
+import { charges } from './charges.js';
+import { routes } from './routes.js';
+
+export const resource = defineResource({
+  name: 'charges',
+  routes,
+  objects: { ch: charges.load },
+  live: true,
+  jobs: [debitSettlement],
+});

@@ -1,0 +1,12 @@
+import { defineResource } from '../../kernel/resource.js';
+import { paymentsListing } from './listing.js';
+import { routes } from './routes.js';
+import { paymentIntents } from './view.js';
+
+export const resource = defineResource({
+  name: 'payment_intents',
+  routes,
+  objects: { pi: paymentIntents.load },
+  live: true,
+  listing: paymentsListing,
+});

@@ -1,0 +1,12 @@
+import { defineResource } from '../../kernel/resource.js';
+import { refundSettlement, refunds } from './refunds.js';
+import { refundsOfCharge, routes } from './routes.js';
+
+export const resource = defineResource({
+  name: 'refunds',
+  routes,
+  objects: { re: refunds.load },
+  includes: { 'charge.refunds': refundsOfCharge },
+  live: true,
+  jobs: [refundSettlement],
+});

@@ -1,0 +1,42 @@
+import { createRegistry } from '../kernel/registry.js';
+import { resource as accounts } from './accounts/resource.js';
+import { resource as balance } from './balance/resource.js';
+import { resource as charges } from './charges/resource.js';
+import { resource as confirmationTokens } from './confirmation-tokens/resource.js';
+import { resource as customers } from './customers/resource.js';
+import { resource as disputes } from './disputes/resource.js';
+import { resource as events } from './events/resource.js';
+import { resource as mandates } from './mandates/resource.js';
+import { resource as paymentIntents } from './payment-intents/resource.js';
+import { resource as paymentMethods } from './payment-methods/resource.js';
+import { resource as refunds } from './refunds/resource.js';
+import { resource as setupAttempts } from './setup-attempts/resource.js';
+import { resource as setupIntents } from './setup-intents/resource.js';
+import { resource as tokens } from './tokens/resource.js';
+import { resource as webhookDeliveries } from './webhook-deliveries/resource.js';
+import { resource as webhookEndpoints } from './webhook-endpoints/resource.js';
+
+/** Every resource of the API, in the order in which the dashboard shows those that have a page. */
+const resources = [
+  paymentIntents,
+  setupIntents,
+  customers,
+  paymentMethods,
+  tokens,
+  confirmationTokens,
+  mandates,
+  setupAttempts,
+  charges,
+  refunds,
+  disputes,
+  balance,
+  events,
+  webhookEndpoints,
+  webhookDeliveries,
+  accounts,
+] as const;
+
+/** What a restricted key can have permission for, by the name of the endpoints. */
+export type ResourceName = (typeof resources)[number]['permission'];
+
+export const registry = createRegistry<ResourceName>(resources);

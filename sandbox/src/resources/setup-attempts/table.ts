@@ -1,0 +1,9 @@
+import { pgTable, text } from 'drizzle-orm/pg-core';
+import type Stripe from 'stripe';
+import { document, newestFirst } from '../../kernel/db/columns.js';
+
+export const setupAttempts = pgTable(
+  'setup_attempts',
+  { ...document<Stripe.SetupAttempt>(), setupIntentId: text().notNull() },
+  (table) => newestFirst(table, table.setupIntentId),
+);
