@@ -110,20 +110,23 @@ describe('a value that could do more than look is refused', () => {
     expect(plain(value)).toBeUndefined();
   });
 
-  test('in linear time', () => {
+  test('without a pattern that backtracks ever more', () => {
     // How long a colour takes is the browser's.
     const takes = [plain, ...Object.values(TEXT_PROPERTIES)].filter((take) => take !== textColor);
-    for (const value of [
-      '('.repeat(399),
-      'a'.repeat(399),
-      '- ('.repeat(130),
-      'rgb('.repeat(100),
-      '0px'.repeat(130),
-      `${'0'.repeat(390)}x`,
-    ]) {
-      const start = performance.now();
-      for (const take of takes) take(value);
-      expect(performance.now() - start).toBeLessThan(20);
+    /** Of many runs the quickest: what else the machine does only adds. */
+    const timeOf = (value: string) => {
+      const times = Array.from({ length: 30 }, () => {
+        const start = performance.now();
+        for (let round = 0; round < 20; round++) for (const take of takes) take(value);
+        return performance.now() - start;
+      });
+      return Math.min(...times);
+    };
+    for (const part of ['(', 'a', '- (', 'rgb(', '0px', '0']) {
+      const longest = Math.floor(396 / part.length);
+      const [short, long] = [timeOf(`${part.repeat(longest / 4)}x`), timeOf(`${part.repeat(longest)}x`)];
+      // Four times as long: sixteen times where each place is looked at from each, and endless where it backtracks.
+      expect(long / short).toBeLessThan(100);
     }
   });
 });
