@@ -5,12 +5,12 @@
  */
 import { afterAll, afterEach, beforeAll, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
+import { expectNoCanaries, readTraces } from '../browser/canaries.js';
 import { cards, expiry, type Outcome, type SeenEvent } from '../browser/checkout.js';
 import { type Answer, serve, type TestServer } from '../browser/servers.js';
 import { chromium } from '../engines/chromium.js';
 import { findEngines } from '../engines/find-engines.js';
 import { type Driver, eventually, press } from '../engines/tab.js';
-import { canariesIn, readTraces, takeLeaksOfRequests } from './canaries.js';
 
 export interface ShopPage {
   head?: string;
@@ -38,6 +38,8 @@ export interface Tab {
   evilAnswers: Record<string, Answer>;
   /** Opens a checkout page; resolves when its card can be typed into. */
   open(page?: ShopPage): Promise<void>;
+  /** Puts the card onto the page and waits until it can be typed into. */
+  mount(options?: object, key?: string): Promise<void>;
   goto(url: string): Promise<void>;
   /** Runs a function in the page, or in the frame that CSS selectors lead to. Its argument and its result are JSON. */
   run<Result>(work: () => Result, argument?: undefined, ...frames: string[]): Promise<Awaited<Result>>;
@@ -46,16 +48,22 @@ export interface Tab {
     argument: Argument,
     ...frames: string[]
   ): Promise<Awaited<Result>>;
+  /** Has a function run in a moment, where nothing can be waited for since it leads its own document away. */
+  start(work: () => void, ...frames: string[]): Promise<void>;
   /** The newest event of a type, once the card has told the page as many. */
   event(type: string, count?: number): Promise<SeenEvent>;
   /** Presses what has a name, in the page or in a frame. */
   press(name: string, ...frames: string[]): Promise<void>;
+  /** Presses the middle of an element. */
+  pressAt(selector: string): Promise<void>;
   type(text: string): Promise<void>;
   /** Types a whole card into the card Element, key by key. */
   typeCard(number?: string): Promise<void>;
   pay(): Promise<Outcome>;
   /** What the page wrote on its console, threw, or was refused by its policy. */
   said(): Promise<string[]>;
+  /** What the page, or a frame of it, shows to whoever can read its markup, storage, history or timings. */
+  traces(...frames: string[]): Promise<string[]>;
 }
 
 const CARD_FRAME = '#card iframe';
@@ -149,6 +157,10 @@ function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, e
     evilAnswers,
     run: run as Tab['run'],
 
+    async start(work, ...frames) {
+      await driver.evaluate(`(setTimeout(${work}), true)`, frames);
+    },
+
     async open({ head = '', body, headers = {}, before = '', card = { hidePostalCode: true }, host } = {}) {
       const path = `/checkout-${++pages}`;
       const script = (source: string) => ({ headers: { 'content-type': 'text/javascript' }, body: source });
@@ -162,8 +174,11 @@ function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, e
           <script src="${host ?? sandbox.url}/js/v1/payframe.js"></script>`,
       };
       await driver.open(shop.url + path);
-      if (!card) return;
-      await tab.run(mountCard, { key: sandbox.publishableKey, options: card });
+      if (card) await tab.mount(card);
+    },
+
+    async mount(options = { hidePostalCode: true }, key = sandbox.publishableKey) {
+      await tab.run(mountCard, { key, options });
       await tab.event('ready');
     },
 
@@ -186,6 +201,17 @@ function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, e
       await eventually(() => driver.evaluate('document.hasFocus()', frames));
     },
 
+    async pressAt(selector) {
+      const middle = await tab.run((wanted) => {
+        const { left, top, width, height } = (
+          document.querySelector(wanted) as Element
+        ).getBoundingClientRect();
+        return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
+      }, selector);
+      await driver.press(middle.x, middle.y);
+      await eventually(() => driver.evaluate('document.hasFocus()', [selector]));
+    },
+
     type: (text) => driver.type(text),
 
     async typeCard(number = cards.visa) {
@@ -203,6 +229,7 @@ function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, e
       ) as Promise<Outcome>,
 
     said: () => tab.run(() => (window as unknown as { said: string[] }).said),
+    traces: (...frames) => tab.run(readTraces, undefined, ...frames),
   };
   return tab;
 }
@@ -237,7 +264,7 @@ const engines = [chromium, ...findEngines()].map(({ name, launch }) => {
       return tab;
     },
     async traces() {
-      const shown = await tab?.run(readTraces).catch(() => []);
+      const shown = await tab?.traces().catch(() => []);
       const said = await tab?.said().catch(() => []);
       await driver?.open('about:blank');
       return [...(shown ?? []), ...(said ?? [])];
@@ -247,14 +274,9 @@ const engines = [chromium, ...findEngines()].map(({ name, launch }) => {
 
 afterEach(async ({ task }) => {
   if (!servers) return;
-  const { secretKey } = servers.sandbox;
   const inUse = engines.find(({ engine }) => task.name.startsWith(`${engine}: `));
   const traces = [...((await inUse?.traces()) ?? []), ...log.splice(0)];
-  const leaks = traces.flatMap((trace) =>
-    canariesIn(trace, secretKey).map((canary) => `${canary} in ${trace.slice(0, 200)}`),
-  );
-  leaks.push(...takeLeaksOfRequests(secretKey));
-  if (leaks.length) throw new Error(`What must be nowhere was found:\n${leaks.join('\n')}`);
+  expectNoCanaries(traces, servers.sandbox.secretKey);
 });
 
 afterAll(async () => {

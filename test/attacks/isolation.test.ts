@@ -6,10 +6,10 @@ import {
   cards,
   expiry,
   startCheckouts,
-} from './checkout.js';
-import { heapStrings, matchesIn } from './heap.js';
-import { searchMemory } from './memory.js';
-import { outOfProcessFrames } from './targets.js';
+} from '../browser/checkout.js';
+import { heapStrings, matchesIn } from '../browser/heap.js';
+import { searchMemory } from '../browser/memory.js';
+import { outOfProcessFrames } from '../browser/targets.js';
 
 /** A card whose digits no page has by chance, and a security code that nothing else here is numbered with. */
 const card = { number: cards.amex, cvc: '8347' };
@@ -39,7 +39,7 @@ describe.for(settings)('%s', ([, options]) => {
     return checkout;
   };
 
-  test('the page’s heap has no card number, no part of it and no security code', async () => {
+  test('the page’s heap has no card number, no part of it and no security code [E11]', async () => {
     const checkout = await paid();
     const strings = await heapStrings(checkout.page);
     expect(cardDataIn(strings)).toEqual([]);
@@ -52,14 +52,14 @@ describe.for(settings)('%s', ([, options]) => {
     expect(found.length).toBeGreaterThan(partsOf(card.number).length);
   });
 
-  test('nor has all of its renderer’s memory', async ({ skip }) => {
+  test('nor has all of its renderer’s memory [E11]', async ({ skip }) => {
     const { page } = await paid();
     const found = await searchMemory(page, card.number);
     if (found === undefined) return skip();
     expect(found).toBe(0);
   });
 
-  test('the frame is in a process of its own, and closed to the page', async () => {
+  test('the frame is in a process of its own, and closed to the page [E12]', async () => {
     const checkout = await paid();
     expect(await outOfProcessFrames(shop.browser)).toEqual([checkout.frame().url()]);
     const reached = await checkout.page.evaluate(() => {
@@ -87,7 +87,7 @@ describe.for(settings)('%s', ([, options]) => {
     });
   });
 
-  test('no key and no card is in a URL, a name, the markup, the storage or the timings', async () => {
+  test('no key and no card is in a URL, a name, the markup, the storage or the timings [K8, K9]', async () => {
     const checkout = await paid();
     const { page } = checkout;
     const traces = [...(await tracesIn(page.mainFrame())), ...(await tracesIn(checkout.frame()))];
@@ -106,7 +106,7 @@ describe.for(settings)('%s', ([, options]) => {
     ).toEqual(['', '', '', '']);
   });
 
-  test('nobody but the shop and the host is asked for anything, and the console stays empty', async () => {
+  test('nobody but the shop and the host is asked for anything, and the console stays empty [F21, G6]', async () => {
     const checkout = await paid();
     expect(new Set(checkout.requests.map(({ url }) => new URL(url).origin))).toEqual(
       new Set([shop.shop.url, shop.sandbox.url]),
@@ -115,14 +115,14 @@ describe.for(settings)('%s', ([, options]) => {
     expect(await violations(checkout)).toEqual([]);
   });
 
-  test('a policy that allows the host’s script and frame alone, and enforces Trusted Types, needs no exception', async () => {
+  test('a policy that allows the host’s script and frame alone, and enforces Trusted Types, needs no exception [E9]', async () => {
     const types = "require-trusted-types-for 'script'; trusted-types 'none'";
     const checkout = await paid({ headers: { 'content-security-policy': `${policy(shop)}; ${types}` } });
     expect(await violations(checkout)).toEqual([]);
     expect(checkout.console).toEqual([]);
   });
 
-  test('a cross-origin isolated page stays so', async () => {
+  test('a cross-origin isolated page stays so [E8]', async () => {
     const headers = {
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-embedder-policy': 'require-corp',
@@ -132,7 +132,7 @@ describe.for(settings)('%s', ([, options]) => {
     expect(checkout.console).toEqual([]);
   });
 
-  test('the frame uses nothing that another tab could listen to or that stays', async () => {
+  test('the frame uses nothing that another tab could listen to or that stays [L2]', async () => {
     const checkout = await paid({ before: watchStorage });
     expect(await checkout.frame().evaluate(() => (window as unknown as { used: string[] }).used)).toEqual([]);
   });

@@ -1,10 +1,10 @@
 /**
- * What no test may find anywhere but in its one place: the number of each card that is typed, and the sandbox's secret
- * key. The servers of a test's process are listened to, and what a page shows of itself is read.
+ * What no test may find anywhere but in its one place: the number of a test card, and the sandbox's secret key. After each
+ * test of a checkout, what its pages show and wrote is searched, and each request that reached a server of its process.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
-import { cards } from '../browser/checkout.js';
+import { testCards } from '../../sandbox/src/index.js';
 
 /** A request as it reached a server of this process. */
 interface Arrived {
@@ -38,28 +38,41 @@ const isCardsOwn = ({ method, url, headers }: Arrived) =>
 /** A server of the shop may send the secret key; a browser says what it is. */
 const isOfBrowser = ({ headers }: Arrived) => /Mozilla/.test(headers['user-agent'] ?? '');
 
-/** Which canaries a text holds, however the digits are set: the card's brand, or `secret key`. */
-export function canariesIn(text: string, secretKey: string): string[] {
-  const found = Object.entries(cards)
-    .filter(([, number]) => new RegExp([...number].join('[\\s.+_-]{0,2}(?:%20)?')).test(text))
-    .map(([name]) => `the number of ${name}`);
-  const body = secretKey.slice('sk_test_'.length);
-  return text.includes(body) ? [...found, 'the secret key'] : found;
+/** Which canaries a text holds, however its digits are set. */
+function canariesIn(text: string, secretKey: string): string[] {
+  const runs = (text.match(/\d(?:(?:[\s.+_-]|%20){0,2}\d){12,}/g) ?? []).map((run) =>
+    run.replaceAll('%20', '').replace(/\D/g, ''),
+  );
+  const found = testCards
+    .filter(({ number }) => runs.some((run) => run.includes(number)))
+    .map(({ name }) => `the number of ${name}`);
+  return text.includes(secretKey.slice('sk_test_'.length)) ? [...found, 'the secret key'] : found;
 }
 
-/** What the requests since the last look held that they should not have: each with where it was. */
-export function takeLeaksOfRequests(secretKey: string): string[] {
-  return arrived.splice(0).flatMap((request) => {
-    const { method, url, headers, body } = request;
-    const parts: [string, string][] = [['address', decode(url)]];
-    if (isOfBrowser(request)) parts.push(['headers', JSON.stringify(headers)]);
-    if (isOfBrowser(request) && !isCardsOwn(request)) parts.push(['body', decode(body)]);
-    return parts.flatMap(([where, text]) =>
-      canariesIn(text, secretKey).map(
-        (canary) => `${canary} in the ${where} of ${method} ${url.split('?')[0]}`,
-      ),
-    );
-  });
+/**
+ * Looks for canaries in texts that pages showed or wrote, and in the requests since the last look.
+ *
+ * @throws Error that says where each was found, and not what it is.
+ */
+export function expectNoCanaries(texts: string[], secretKey: string): void {
+  const places = [
+    ...texts.map((text) => ({ where: `what a page showed or wrote`, text })),
+    ...arrived.splice(0).flatMap(placesIn),
+  ];
+  const leaks = places.flatMap(({ where, text }) =>
+    canariesIn(text, secretKey).map((canary) => `${canary} in ${where}`),
+  );
+  if (leaks.length) throw new Error(`What should be nowhere was found:\n${leaks.join('\n')}`);
+}
+
+function placesIn(request: Arrived): { where: string; text: string }[] {
+  const { method, url, headers, body } = request;
+  const of = `of ${method} ${url.split('?')[0]?.replace(/\d{6,}/g, '…')}`;
+  const places = [{ where: `the address ${of}`, text: decode(url) }];
+  if (isOfBrowser(request)) places.push({ where: `the headers ${of}`, text: JSON.stringify(headers) });
+  if (isOfBrowser(request) && !isCardsOwn(request))
+    places.push({ where: `the body ${of}`, text: decode(body) });
+  return places;
 }
 
 function decode(text: string): string {

@@ -1,0 +1,205 @@
+/**
+ * What holds for every Element and for every document of the host: they are taken from the lists that the product has,
+ * so that one that is added later is attacked without a line here.
+ */
+import { expect, test } from 'vitest';
+import { ELEMENT_TYPES, type ElementType } from '../../src/page/elements/element-types.js';
+import { cards } from '../browser/checkout.js';
+import { hostHeaders } from '../browser/hosts.js';
+import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
+import { initWith, offer, ROGUE_FRAME } from './rogue.js';
+
+const types = Object.keys(ELEMENT_TYPES).map((type): [string, ElementType] => [type, type as ElementType]);
+const documents = Object.keys(hostHeaders)
+  .filter((path) => path.endsWith('.html'))
+  .map((path): [string, string] => [path, path]);
+
+const FRAME = '#card iframe';
+const BODY = 'Zz9Yy8Xx7Ww6Vv5Uu4Tt3Ss2';
+const STRICT = (tab: Tab) =>
+  `default-src 'none'; script-src ${tab.shop.url} ${tab.sandbox.url}; frame-src ${tab.sandbox.url}; img-src ${tab.shop.url}; ` +
+  "require-trusted-types-for 'script'; trusted-types 'none'";
+
+/** Opens a page under a strict policy with one Element, and types a card's digits into its first field. */
+async function typeInto(tab: Tab, type: ElementType): Promise<void> {
+  await tab.open({ card: false, headers: { 'content-security-policy': STRICT(tab) } });
+  await tab.run(
+    ({ key, type }) => {
+      const element = window
+        .Payframe(key)
+        .elements()
+        .create(type as 'card');
+      for (const name of ['ready', 'change', 'focus'])
+        element.on(name as 'ready', (event: object) => window.seen.push({ ...event, type: name }));
+      element.mount('#card');
+    },
+    { key: tab.sandbox.publishableKey, type },
+  );
+  await tab.event('ready');
+  await tab.pressAt(FRAME);
+  await tab.type(cards.amex);
+  await tab.event('change');
+}
+
+inEveryEngineWith(
+  types,
+  'of what is typed into a %s Element the page learns no digits, nor how many there are [P6, E9, K8, K9]',
+  async (tab, type) => {
+    await typeInto(tab, type);
+    // Its `value` is what an Element tells on purpose: a postal code.
+    const told = (await tab.run(() => window.seen)).map(({ value: _, ...event }) => event);
+    expect(JSON.stringify(told)).not.toMatch(/\d{3}/);
+    expect(await tab.run(markupOf, undefined, FRAME)).not.toContain(cards.amex.slice(0, 4));
+    const key = tab.sandbox.publishableKey.slice('pk_test_'.length);
+    for (const trace of [...(await tab.traces()), ...(await tab.traces(FRAME))])
+      expect(trace).not.toContain(key);
+    expect(await tab.run(() => [window.name, location.search, document.referrer], undefined, FRAME)).toEqual([
+      '',
+      '',
+      '',
+    ]);
+    expect(await tab.said()).toEqual([]);
+  },
+);
+
+const markupOf = () => document.documentElement.outerHTML + document.title;
+
+inEveryEngineWith(
+  types,
+  'a page can look into nothing of the frame of a %s Element [E13]',
+  async (tab, type) => {
+    await typeInto(tab, type);
+    const reached = await tab.run(() => {
+      const iframe = document.querySelector('iframe') as HTMLIFrameElement;
+      const inside = iframe.contentWindow as unknown as Record<string, unknown>;
+      const attempt = (read: () => unknown) => {
+        try {
+          return String(read());
+        } catch (error) {
+          return (error as Error).name;
+        }
+      };
+      return [
+        attempt(() => iframe.contentDocument),
+        ...['document', 'performance', 'name', 'origin', 'eval', 'localStorage', 'navigator'].map((name) =>
+          attempt(() => inside[name]),
+        ),
+      ];
+    });
+    expect(reached).toEqual(['null', ...Array(7).fill('SecurityError')]);
+  },
+);
+
+inEveryEngineWith(
+  types,
+  'all that is loaded for a %s Element is a file that the host lists [G3, G6]',
+  async (tab, type) => {
+    await typeInto(tab, type);
+    const loaded = () => performance.getEntriesByType('resource').map(({ name }) => name);
+    const [page, frame] = [await tab.run(loaded), await tab.run(loaded, undefined, FRAME)];
+    const own = page.filter((url) => !url.startsWith(tab.shop.url));
+    const paths = [...own, ...frame].map((url) => url.replace(tab.sandbox.url, '').split('#')[0] ?? '');
+    expect(frame.length).toBeGreaterThan(0);
+    expect(paths.filter((path) => !Object.hasOwn(hostHeaders, path))).toEqual([]);
+  },
+);
+
+inEveryEngineWith(
+  documents,
+  '%s refuses a secret key, and repeats nothing of it [K1, K2]',
+  async (tab, path) => {
+    await tab.open({ card: false });
+    const secret = ['sk', 'test', BODY].join('_');
+    const heard = await tab.run(offer, { url: tab.sandbox.url + path, init: initWith(secret) });
+    expect(heard.filter(({ type }) => type !== 'refused')).toEqual([]);
+    expect(JSON.stringify(heard)).not.toMatch(/Zz9Yy8|Ss2/);
+  },
+);
+
+inEveryEngineWith(
+  documents,
+  '%s opened by itself shows nothing to type into and answers nobody [E4]',
+  async (tab, path) => {
+    await tab.goto(tab.sandbox.url + path);
+    const found = await tab.run(async (init) => {
+      const { port1, port2 } = new MessageChannel();
+      const heard: unknown[] = [];
+      port1.onmessage = ({ data }) => heard.push(data);
+      // A page that opened it would be its opener; to be its own parent is the most that it could be.
+      window.postMessage(init, location.origin, [port2]);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return {
+        heard,
+        fields: document.querySelectorAll('input').length,
+        text: document.body.textContent.trim(),
+      };
+    }, initWith(tab.sandbox.publishableKey));
+    expect(found).toEqual({ heard: [], fields: 0, text: '' });
+  },
+);
+
+inEveryEngineWith(documents, '%s keeps nothing: no cookie, no storage, no worker [L2]', async (tab, path) => {
+  await tab.open({ card: false });
+  await tab.run(offer, { url: tab.sandbox.url + path, init: initWith(tab.sandbox.publishableKey) });
+  const kept = await tab.run(
+    async () => {
+      const attempt = async (read: () => unknown) => {
+        try {
+          return JSON.stringify(await read());
+        } catch {
+          return 'closed';
+        }
+      };
+      return Promise.all(
+        [
+          () => document.cookie,
+          () => localStorage.length,
+          () => sessionStorage.length,
+          () => indexedDB.databases(),
+          () => caches.keys(),
+          async () => (await navigator.serviceWorker.getRegistrations()).length,
+        ].map(attempt),
+      );
+    },
+    undefined,
+    ROGUE_FRAME,
+  );
+  for (const found of kept) expect(['""', '0', '[]', 'closed', undefined]).toContain(found);
+});
+
+inEveryEngine('a frame of the host, whichever it is, runs no script of a page [E7, S15]', async (tab) => {
+  await tab.open({ card: false });
+  for (const [path] of documents) {
+    const url = `${tab.sandbox.url}${path}?x=<script>parent.ran=1</script>#<img src=x onerror=parent.ran=1>`;
+    await tab.run(offer, { url, init: {} });
+  }
+  expect(await tab.run(() => (window as unknown as { ran?: number }).ran ?? null)).toBeNull();
+});
+
+test.each(documents)(
+  '%s is served with a policy that leaves a script nothing to do harm with [E7]',
+  (path) => {
+    const headers = hostHeaders[path] ?? {};
+    const policy = Object.fromEntries(
+      (headers['Content-Security-Policy'] ?? '').split('; ').map((directive) => {
+        const [name = '', ...values] = directive.split(' ');
+        return [name, values.join(' ')];
+      }),
+    );
+    expect(policy).toMatchObject({
+      'default-src': "'none'",
+      'script-src': "'self'",
+      'connect-src': "'self'",
+      'base-uri': "'none'",
+      'form-action': "'none'",
+      'require-trusted-types-for': "'script'",
+      'trusted-types': "'none'",
+    });
+    expect(JSON.stringify(policy)).not.toMatch(/unsafe|\*|data:|blob:|http:/);
+    for (const source of ['img-src', 'font-src', 'object-src', 'worker-src', 'media-src'])
+      expect(policy[source] ?? "'none'").toBe("'none'");
+    expect(headers).toMatchObject({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' });
+    for (const power of ['camera', 'microphone', 'geolocation', 'payment'])
+      expect(headers['Permissions-Policy']).toContain(`${power}=()`);
+  },
+);

