@@ -47,7 +47,7 @@ describe('pasting', () => {
     expect(await checkout.expiry.inputValue()).toBe('12 / 40');
   });
 
-  test('a megabyte stops nobody', async () => {
+  test('a megabyte stops nobody [P1]', async () => {
     const checkout = await shop.open();
     await copy(checkout, 'a1'.repeat(500_000));
     await checkout.number.click();
@@ -202,7 +202,7 @@ describe('other ways to enter text', () => {
     await checkout.change({ brand: 'visa' });
   });
 
-  test('an Android keyboard, which composes every word', async () => {
+  test('an Android keyboard, which composes every word [P5]', async () => {
     const checkout = await shop.open();
     await checkout.number.click();
     const session = await checkout.page.context().newCDPSession(checkout.frame());
@@ -221,7 +221,7 @@ describe('other ways to enter text', () => {
     expect(await checkout.number.inputValue()).toBe('3782 822463 10005');
   });
 
-  test('autofill, which sets values and tells by an event', async () => {
+  test('autofill, which sets values and tells by an event [P5]', async () => {
     const checkout = await shop.open();
     const filled = { number: cards.visa, expiry: '12/2040', cvc: '123', postalCode: '94110' };
     for (const [field, text] of Object.entries(filled)) {
@@ -236,7 +236,7 @@ describe('other ways to enter text', () => {
     expect((await checkout.pay()).paymentMethod?.card).toMatchObject({ last4: '4242', exp_year: 2040 });
   });
 
-  test('an extension that sets values and tells nobody: what is sent is what stands there', async () => {
+  test('an extension that sets values and tells nobody: what is sent is what stands there [P5]', async () => {
     const checkout = await shop.open({ card: { hidePostalCode: true } });
     const filled = { number: cards.mastercard, expiry: '12 / 40', cvc: '123' };
     for (const [field, text] of Object.entries(filled)) {
@@ -247,7 +247,7 @@ describe('other ways to enter text', () => {
     expect((await checkout.pay()).paymentMethod?.card).toMatchObject({ brand: 'mastercard', last4: '4444' });
   });
 
-  test('text that is dropped', async () => {
+  test('text that is dropped [P5]', async () => {
     const checkout = await shop.open();
     const { x, y, width, height } = (await checkout.number.boundingBox()) ?? {
       x: 0,

@@ -82,7 +82,7 @@ describe('a frame that does not come', () => {
     expect((await checkout.pay()).paymentMethod?.id).toBe('pm_1');
   });
 
-  test('or reloads itself is a frame that has gone', async () => {
+  test('or reloads itself is a frame that has gone [M23]', async () => {
     const checkout = await mounted();
     await checkout.frame().evaluate(() => location.reload());
     expect(await checkout.event('loaderror')).toMatchObject({ error: { code: 'frame_navigated' } });
@@ -90,7 +90,7 @@ describe('a frame that does not come', () => {
 });
 
 describe('a script that does not come', () => {
-  test('is a typed error, and a later call succeeds', async () => {
+  test('is a typed error, and a later call succeeds [F17]', async () => {
     shop.answers['/payframe.mjs'] = {
       headers: { 'content-type': 'text/javascript' },
       body: readFileSync(new URL('../../dist/payframe.mjs', import.meta.url)),
@@ -119,7 +119,7 @@ describe('a script that does not come', () => {
 });
 
 describe('an API that fails', () => {
-  test('once is asked again with the same idempotency key, and the call succeeds', async () => {
+  test('once is asked again with the same idempotency key, and the call succeeds [F1]', async () => {
     const checkout = await typed();
     const steps = [json({ error: { type: 'api_error', message: 'Oops' } }, 500), json(paymentMethod)];
     answers[PAYMENT_METHODS_PATH] = inOrder(steps);
@@ -130,7 +130,7 @@ describe('an API that fails', () => {
     expect(keys[0]?.length).toBeGreaterThan(20);
   });
 
-  test('to connect once is asked again with the same idempotency key', async () => {
+  test('to connect once is asked again with the same idempotency key [F8]', async () => {
     const checkout = await typed();
     answers[PAYMENT_METHODS_PATH] = inOrder([
       (request) => void request.socket.destroy(),
@@ -180,7 +180,7 @@ describe('an API that fails', () => {
   const impatient =
     'const timeout = AbortSignal.timeout; AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 100)';
 
-  test.for(endless)('to finish %s is given up in time', async ([, answer]) => {
+  test.for(endless)('to finish %s is given up in time [F3]', async ([, answer]) => {
     const checkout = await typed({ before: impatient });
     answers[PAYMENT_METHODS_PATH] = answer;
     expect((await checkout.pay()).error).toMatchObject({ type: 'api_connection_error', code: 'timeout' });
@@ -198,7 +198,7 @@ describe('an API that fails', () => {
     ['50 MB', { headers: { 'content-type': 'application/json' }, body: Buffer.alloc(50_000_000, ' ') }],
   ];
 
-  test.for(unreadable)('with %s gives an error that shows none of it', async ([, answer]) => {
+  test.for(unreadable)('with %s gives an error that shows none of it [F5]', async ([, answer]) => {
     const checkout = await typed();
     answers[PAYMENT_METHODS_PATH] = answer;
     const { error } = await checkout.pay();
@@ -206,7 +206,7 @@ describe('an API that fails', () => {
     expect(error?.message).not.toMatch(/Wi-Fi|Not Found|pm_1/);
   });
 
-  test('by redirecting elsewhere gives an error, and the card goes nowhere else', async () => {
+  test('by redirecting elsewhere gives an error, and the card goes nowhere else [F5]', async () => {
     const checkout = await typed();
     answers[PAYMENT_METHODS_PATH] = { status: 307, headers: { location: `${shop.shop.url}/thief` } };
     expect((await checkout.pay()).error).toMatchObject({ type: 'api_connection_error' });
@@ -215,7 +215,7 @@ describe('an API that fails', () => {
 });
 
 describe('a browser that is offline', () => {
-  test('gives an error, and works once it is online', async () => {
+  test('gives an error, and works once it is online [F8]', async () => {
     const checkout = await typed();
     await checkout.page.context().setOffline(true);
     expect((await checkout.pay()).error).toMatchObject({ type: 'api_connection_error' });
@@ -250,7 +250,7 @@ describe('a call in flight', () => {
     ],
   ];
 
-  test.for(ends)('gets an error where the card is %s', async ([, code, act]) => {
+  test.for(ends)('gets an error where the card is %s [F15]', async ([, code, act]) => {
     const checkout = await typed({ body: '<div id="card"></div><div id="other"></div>' });
     const { arrived, answer } = hold();
     const outcome = checkout.pay();
@@ -271,7 +271,7 @@ describe('a call in flight', () => {
     expect(await checkout.event('loaderror')).toMatchObject({ error: { code: 'frame_removed' } });
   });
 
-  test('and the same call again are one request with one result', async () => {
+  test('and the same call again are one request with one result [F11]', async () => {
     const checkout = await typed();
     const { arrived, answer } = hold();
     const both = Promise.all([checkout.pay(), checkout.pay()]);
@@ -288,7 +288,7 @@ describe('a call in flight', () => {
     expect(posts().length).toBe(1);
   });
 
-  test('is not mixed up with one of another key on the page', async () => {
+  test('is not mixed up with one of another key on the page [L1]', async () => {
     const keys = ['a', 'b'].map((letter) => `pk_test_${`${letter}1b2c3d4`.repeat(3)}`);
     answers[PAYMENT_METHODS_PATH] = (request, response) => {
       const key = keys.indexOf(request.headers.authorization?.replace('Bearer ', '') ?? '');

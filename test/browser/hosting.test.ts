@@ -185,7 +185,7 @@ test('a script under a name of its own is held to its hash', async () => {
   expect(await refused.page.evaluate(() => typeof window.Payframe)).toBe('undefined');
 });
 
-test('a host that names its shops can be shown by them, the bank’s page too, and by no other', async () => {
+test('a host that names its shops can be shown by them, the bank’s page too, and by no other [E1]', async () => {
   knownShop = checkouts.shop.url;
   expect(await (await payAtBank()).outcome).toMatchObject({ paymentIntent: { status: 'succeeded' } });
 

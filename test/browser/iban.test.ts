@@ -217,7 +217,7 @@ describe('the page', () => {
     (part) => part !== account.slice(0, 8),
   );
 
-  test('has no IBAN and no part of its account in its heap', async () => {
+  test('has no IBAN and no part of its account in its heap [E11]', async () => {
     const { page } = await paid();
     const strings = await heapStrings(page);
     const needles = [...parts, shown, german.join('')];
@@ -226,7 +226,7 @@ describe('the page', () => {
     expect(matchesIn(await heapStrings(page), german.join('')).length).toBeGreaterThan(0);
   });
 
-  test('nor in all of its renderer’s memory', async ({ skip }) => {
+  test('nor in all of its renderer’s memory [E11]', async ({ skip }) => {
     const { page } = await paid();
     const found = await searchMemory(page, german.join(''));
     if (found === undefined) return skip();

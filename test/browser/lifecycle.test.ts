@@ -18,7 +18,7 @@ afterEach(() => shop.closePages());
 afterAll(() => shop?.close());
 
 describe('nothing is left', () => {
-  test('of 200 times mount and unmount', async () => {
+  test('of 200 times mount and unmount [L6]', async () => {
     const checkout = await shop.open({ before: countTimers });
     await checkout.page.evaluate(() => window.card.unmount());
     const rounds = (count: number) =>
@@ -68,7 +68,7 @@ describe('nothing is left', () => {
     expect(checkout.console).toEqual([]);
   });
 
-  test('of a card that is destroyed before it was ready', async () => {
+  test('of a card that is destroyed before it was ready [L7]', async () => {
     const checkout = await shop.open({ before: countTimers });
     const outcome = await checkout.page.evaluate(async () => {
       window.card.destroy();
@@ -89,7 +89,7 @@ describe('nothing is left', () => {
 });
 
 describe('the order of a framework', () => {
-  test('that makes everything twice, as React’s StrictMode does', async () => {
+  test('that makes everything twice, as React’s StrictMode does [L9]', async () => {
     const checkout = await shop.open({ mount: false });
     await checkout.page.evaluate((key) => {
       window.seen = [];
@@ -268,7 +268,7 @@ describe('a card works', () => {
     expect(await checkout.events('loaderror')).toEqual([]);
   });
 
-  test('where the script was loaded twice', async () => {
+  test('where the script was loaded twice [E17]', async () => {
     const checkout = await shop.open();
     const first = await checkout.page.evaluateHandle(() => window.Payframe);
     await checkout.page.addScriptTag({ url: shop.sandbox.script });

@@ -306,7 +306,7 @@ describe('one intent of the person makes one payment', () => {
     expect(await chargesOf(intent)).toHaveLength(1);
   });
 
-  test('though the page gives up on it: what is aborted may still be paid, and is paid once', async () => {
+  test('though the page gives up on it: what is aborted may still be paid, and is paid once [F16]', async () => {
     const checkout = await shop.open();
     await checkout.typeCard();
     const intent = await makeIntent();
@@ -354,7 +354,7 @@ describe('a call that is made before all of the field is loaded', () => {
   });
 });
 
-test('a key that is bound to pages works on those, and tells elsewhere why it does not', async () => {
+test('a key that is bound to pages works on those, and tells elsewhere why it does not [E1]', async () => {
   const bound = async (origins: string[]) =>
     (await shop.sandbox.keys.create({ kind: 'publishable', livemode: false, origins })).key;
   const pay = async (key: string) => {

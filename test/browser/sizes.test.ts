@@ -109,12 +109,15 @@ const MORE_POLICY: Record<string, string[]> = {
 };
 
 describe('the headers of', () => {
-  test.for(Object.entries(hostHeaders))('%s are those that the build wrote down', async ([path, wanted]) => {
-    const { status, headers } = await fetch(shop.sandbox.url + path);
-    expect(status).toBe(200);
-    const lowerCase = Object.entries(wanted).map(([name, value]) => [name.toLowerCase(), value]);
-    expect(Object.fromEntries(headers)).toMatchObject(Object.fromEntries(lowerCase));
-  });
+  test.for(Object.entries(hostHeaders))(
+    '%s are those that the build wrote down [E7]',
+    async ([path, wanted]) => {
+      const { status, headers } = await fetch(shop.sandbox.url + path);
+      expect(status).toBe(200);
+      const lowerCase = Object.entries(wanted).map(([name, value]) => [name.toLowerCase(), value]);
+      expect(Object.fromEntries(headers)).toMatchObject(Object.fromEntries(lowerCase));
+    },
+  );
 
   test('every file forbid to guess its type and to tell where one came from', () => {
     for (const [path, headers] of Object.entries(hostHeaders)) {

@@ -85,7 +85,7 @@ describe('four fields are one card', () => {
     expect(error).toMatchObject({ code: 'incomplete_number' });
   });
 
-  test('two calls at once make one payment method', async () => {
+  test('two calls at once make one payment method [F11]', async () => {
     const checkout = await openSplit(shop);
     await checkout.typeFields();
     const ids = await checkout.page.evaluate(async () => {
@@ -99,7 +99,7 @@ describe('four fields are one card', () => {
 });
 
 describe('the page', () => {
-  test('sees no digit of the card on any port, and holds none', async () => {
+  test('sees no digit of the card on any port, and holds none [E11]', async () => {
     const card = { cardNumber: cards.amex, cardCvc: '8347' };
     const checkout = await openSplit(shop, { before: watchPosts });
     await checkout.typeFields(card);
@@ -253,7 +253,7 @@ describe('groups never mix', () => {
   };
   const other = { cardNumber: cards.mastercard, cardExpiry: '0139', cardCvc: '987', postalCode: '10115' };
 
-  test('two on one page', async () => {
+  test('two on one page [L3]', async () => {
     const checkout = await openSplit(shop, { body: TWICE });
     await second(checkout);
     await checkout.typeFields();
@@ -268,7 +268,7 @@ describe('groups never mix', () => {
     });
   });
 
-  test('nor does one borrow a field from another', async () => {
+  test('nor does one borrow a field from another [L3]', async () => {
     const checkout = await openSplit(shop, { body: TWICE, only: ['cardNumber', 'cardExpiry'] });
     await second(checkout);
     await fillSecond(checkout, other);
@@ -284,7 +284,7 @@ describe('groups never mix', () => {
     });
   });
 
-  test('two Payframe objects with different keys, each card goes by its own', async () => {
+  test('two Payframe objects with different keys, each card goes by its own [L1]', async () => {
     const keys: (string | undefined)[] = [];
     const checkout = await openSplit(shop, { body: TWICE });
     checkout.page.on('request', (request) => {
@@ -305,7 +305,7 @@ describe('groups never mix', () => {
     expect(mixed).toEqual({ code: 'element_not_mounted' });
   });
 
-  test('a page within the page cannot join: its frames are not its parent’s', async () => {
+  test('a page within the page cannot join: its frames are not its parent’s [L3]', async () => {
     const checkout = await openSplit(shop, { only: ['cardNumber', 'cardExpiry'] });
     const group = await checkout.frameOf('cardNumber').evaluate(() => window.payframeField?.group as string);
     shop.answers['/inner'] = '<!doctype html><title>Inner</title>';
@@ -554,7 +554,7 @@ describe('the browser’s autofill in one field', () => {
       }
     }, companions);
 
-  test.for(FIELDS)('fills all: %s', async (field) => {
+  test.for(FIELDS)('fills all: %s [P4]', async (field) => {
     const checkout = await openSplit(shop, { before: watchPosts });
     await checkout.input(field).click();
     await autofill(checkout, field);

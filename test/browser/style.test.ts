@@ -115,7 +115,7 @@ describe('a hostile style', () => {
     '@media all': others,
   };
 
-  test('fetches nothing and changes nothing, whatever is typed, and is told of once', async () => {
+  test('fetches nothing and changes nothing, whatever is typed, and is told of once [Y1]', async () => {
     for (const value of values) {
       const all = Object.fromEntries(properties.map((name) => [name, value]));
       const style = { base: { ...all, ...others, ...selectors, ':focus': { ...all, ...others } } };
@@ -155,7 +155,7 @@ describe('a hostile style', () => {
     expect(await looks(checkout.frame(), '#number', 'background-color')).toBe('rgb(255, 255, 255)');
   });
 
-  test('cannot hide or turn what is typed', async () => {
+  test('cannot hide or turn what is typed [Y7]', async () => {
     const base = {
       color: 'transparent',
       fontSize: '0',
@@ -575,7 +575,7 @@ describe('a font', () => {
     expect(checkout.console).toEqual([]);
   });
 
-  test('for each single digit tells nothing of what is typed', async () => {
+  test('for each single digit tells nothing of what is typed [Y4]', async () => {
     const fonts = Array.from({ length: 10 }, (_, digit) => {
       serveFont(`/digit-${digit}.ttf`, font);
       return custom(`/digit-${digit}.ttf`, { unicodeRange: `U+3${digit}` });
@@ -596,7 +596,7 @@ describe('a font', () => {
     ['is broken', () => Buffer.from(font.map((byte, at) => (at % 7 === 3 ? byte ^ 0xff : byte)))],
   ];
 
-  test.each(hostile)('that %s is told of once, and the field works', async (_, body) => {
+  test.each(hostile)('that %s is told of once, and the field works [Y5]', async (_, body) => {
     serveFont('/hostile.ttf', body());
     const fonts = [custom('/hostile.ttf'), { cssSrc: '/missing.css' }];
     const checkout = await open({ fonts }, { style: { base: { fontFamily: 'Shop Sans' } } });

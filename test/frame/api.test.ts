@@ -80,7 +80,7 @@ describe('a fault that may pass', () => {
     ],
   ];
 
-  test.each(faults)('%s: is tried again, under the same idempotency key', async (_, fault) => {
+  test.each(faults)('%s: is tried again, under the same idempotency key [F1, F8]', async (_, fault) => {
     fetch.mockImplementationOnce(fault).mockImplementationOnce(fault).mockResolvedValueOnce(json(good));
     expect(await run()).toEqual({ value: good });
     expect(fetch).toHaveBeenCalledTimes(3);
@@ -178,7 +178,7 @@ describe('what is no answer of the API', () => {
     expect(await run()).toEqual({ value: good });
   });
 
-  test('of 50 MB is given up early', async () => {
+  test('of 50 MB is given up early [F4]', async () => {
     let pulled = 0;
     const stream = new ReadableStream({
       pull(control) {
@@ -203,7 +203,7 @@ describe('a server that does not answer', () => {
     });
   const timeout = { error: expect.objectContaining({ type: 'api_connection_error', code: 'timeout' }) };
 
-  test('before its headers: ends after 30 seconds, and is not tried again', async () => {
+  test('before its headers: ends after 30 seconds, and is not tried again [F3]', async () => {
     fakeTimeout();
     fetch.mockImplementation(
       (_, { signal }) =>
@@ -219,7 +219,7 @@ describe('a server that does not answer', () => {
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
-  test('in the middle of its body: ends too', async () => {
+  test('in the middle of its body: ends too [F3]', async () => {
     fakeTimeout();
     fetch.mockImplementation(
       async (_, { signal }) =>

@@ -81,7 +81,7 @@ describe('a call for a card', () => {
     expect(sent().body).not.toHaveProperty('card[address_zip]');
   });
 
-  test('gives nothing of the card to the page, whatever the server echoes', async () => {
+  test('gives nothing of the card to the page, whatever the server echoes [F7]', async () => {
     fetch.mockResolvedValue(
       json({ error: { type: 'card_error', message: '4242 4242 4242 4242, CVC 737.' } }, 402),
     );
@@ -173,7 +173,7 @@ describe('a confirm', () => {
     });
   });
 
-  test('whose answer was lost, made again by the page, is the same to the server', async () => {
+  test('whose answer was lost, made again by the page, is the same to the server [F9]', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     fetch.mockRejectedValue(new TypeError('reset'));
     const lost = run('confirm', params);

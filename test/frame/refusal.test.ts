@@ -32,7 +32,7 @@ describe('a frame, which relies on no script of the page', () => {
   });
 
   describe.each(Object.entries(disguises))('refuses a key disguised by %s', (_, disguise) => {
-    test.each(secrets)('%s_…, and echoes nothing of it', (_prefix, _kind, _mode, secret) => {
+    test.each(secrets)('%s_…, and echoes nothing of it [K1, K3]', (_prefix, _kind, _mode, secret) => {
       const error = refusal(init({ key: disguise(secret) }), shop);
       expect(error).toMatchObject({ type: 'invalid_request_error', code: 'secret_key_refused' });
       expect(JSON.stringify(error)).not.toContain(body.slice(0, 6));

@@ -31,7 +31,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('the same request while one is in flight', () => {
-  test('is sent once, and both callers get its answer', async () => {
+  test('is sent once, and both callers get its answer [F11]', async () => {
     const both = Promise.all([
       send(tokenRequest(card, {}), 'payframe/1'),
       send(tokenRequest(card, {}), 'payframe/1'),
@@ -83,7 +83,7 @@ describe('a request of an attempt', () => {
     return headers['Idempotency-Key'];
   };
 
-  test('has the same idempotency key in whatever frame, so that a lost answer is that answer', async () => {
+  test('has the same idempotency key in whatever frame, so that a lost answer is that answer [F9]', async () => {
     const key = await keyOf(confirm('a1'));
     expect(key).toMatch(/^[0-9a-f]{64}$/);
     expect(await keyOf(confirm('a1'))).toBe(key);

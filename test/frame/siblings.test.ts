@@ -55,7 +55,7 @@ describe('the fields of a group', () => {
     expect(names(fields())).toEqual(['number', 'expiry', 'cvc', 'postalCode']);
   });
 
-  test('are not those of another group, of another origin, or of a frame that is none of ours', () => {
+  test('are not those of another group, of another origin, or of a frame that is none of ours [L3]', () => {
     inPage(stranger, member('b', field('expiry')), {}, self, stranger);
     const { fields } = joinSiblings('a', () => [number()], vi.fn());
     expect(names(fields())).toEqual(['number']);

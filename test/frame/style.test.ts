@@ -42,7 +42,7 @@ describe('a value that a shop sets is taken', () => {
   });
 });
 
-describe('a value that could do more than look is refused', () => {
+describe('a value that could do more than look is refused [Y1, Y2, Y9]', () => {
   test.each([
     // What fetches, with and without the word.
     'url(https://evil.example/x)',
@@ -110,7 +110,7 @@ describe('a value that could do more than look is refused', () => {
     expect(plain(value)).toBeUndefined();
   });
 
-  test('without a pattern that backtracks ever more', () => {
+  test('without a pattern that backtracks ever more [Y6]', () => {
     // How long a colour takes is the browser's.
     const takes = [plain, ...Object.values(TEXT_PROPERTIES)].filter((take) => take !== textColor);
     /** Of many runs the quickest: what else the machine does only adds. */
@@ -167,7 +167,7 @@ describe('what a person types can be seen:', () => {
     expect(short('-2px')).toBe('-2px');
   });
 
-  test('nothing turns the digits, hides the field or moves it', () => {
+  test('nothing turns the digits, hides the field or moves it [Y7]', () => {
     for (const name of [
       'direction',
       'unicodeBidi',
@@ -221,7 +221,7 @@ describe('a style', () => {
     expect(rulesOf(style as Json)).toEqual({ list: [], rules: [] });
   });
 
-  test('cannot name another place, and what it tried is told', () => {
+  test('cannot name another place, and what it tried is told [Y3]', () => {
     const red = { color: 'red' };
     const { rules, list } = rulesOf({
       base: { 'input[value^="4"]': red, ':has(a)': red, '@media print': red, '::before': red, '': red },

@@ -131,7 +131,7 @@ describe('pasting', () => {
     expect(drawn()).toBe(expected);
   });
 
-  test('1 MB, or 10,000 lines, is done at once and no more than fits is kept', () => {
+  test('1 MB, or 10,000 lines, is done at once and no more than fits is kept [P1]', () => {
     for (const text of ['4'.repeat(1_000_000), '42\n'.repeat(10_000), '\ufdfa'.repeat(100_000)]) {
       const begin = performance.now();
       paste(text);
@@ -149,7 +149,7 @@ describe('pasting', () => {
 });
 
 describe('what a browser writes by itself', () => {
-  test('autofill and password managers: laid out, without taking the caret on', () => {
+  test('autofill and password managers: laid out, without taking the caret on [P4]', () => {
     setValue('4242424242424242');
     expect(input.value).toBe('4242 4242 4242 4242');
     expect(onEdit).toHaveBeenCalledExactlyOnceWith(false);

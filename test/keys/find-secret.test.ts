@@ -9,7 +9,7 @@ describe.each(Object.entries(disguises))('disguised by %s', (_, disguise) => {
   });
 });
 
-test('no text that holds a secret key passes as publishable, whatever is around it', () => {
+test('no text that holds a secret key passes as publishable, whatever is around it [K3]', () => {
   const around = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constant('pk_test_'));
   fc.assert(
     fc.property(around, around, alphanumericString(16, 99), (before, after, random) => {

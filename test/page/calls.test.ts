@@ -238,7 +238,7 @@ describe('a polluted Object.prototype', () => {
     };
   };
 
-  test('changes neither what is sent nor what comes back', async () => {
+  test('changes neither what is sent nor what comes back [M14]', async () => {
     shop.frame.answer = ({ method }) =>
       method === 'createToken'
         ? { error: { type: 'card_error', message: 'No.' } }
@@ -292,7 +292,7 @@ describe('a polluted Object.prototype', () => {
   });
 });
 
-test('two calls at once get each its own answer, in whatever order they come', async () => {
+test('two calls at once get each its own answer, in whatever order they come [F19]', async () => {
   const calls: number[] = [];
   shop.frame.answer = ({ id }) => {
     calls.push(id as number);
@@ -307,7 +307,7 @@ test('two calls at once get each its own answer, in whatever order they come', a
   expect(await both).toEqual([{ token: { id: 'id_1' } }, { paymentMethod: { id: 'id_2' } }]);
 });
 
-test('a result that comes twice, or for a call that is none, changes nothing', async () => {
+test('a result that comes twice, or for a call that is none, changes nothing [F19]', async () => {
   shop.frame.answer = ({ id }) => {
     shop.frame.send({ type: 'result', id: 77, value: { id: 'x' } });
     shop.frame.send({ type: 'result', id, value: { id: 'first' } });

@@ -196,7 +196,7 @@ describe('destroy', () => {
     expect(elements.getElement('card')).toBe(next);
   });
 
-  test('before ready, twice, and in an event handler, is silent', async () => {
+  test('before ready, twice, and in an event handler, is silent [L7]', async () => {
     const card = elements.create('card');
     card.mount(makeContainer());
     const frame = frameIn();
@@ -239,7 +239,7 @@ describe('destroy', () => {
     expect(FakeFrame.all.filter(({ port }) => port)).toHaveLength(1);
   });
 
-  test('leaves nothing after many mounts', async () => {
+  test('leaves nothing after many mounts [L6]', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] });
     const card = elements.create('card');
     const container = makeContainer();

@@ -106,7 +106,7 @@ describe('the handshake', () => {
     expect(codes()).toEqual(['frame_timeout']);
   });
 
-  test.each([0, 2, 1.5, -1])('with a frame of protocol %s ends at once', async (protocol) => {
+  test.each([0, 2, 1.5, -1])('with a frame of protocol %s ends at once [M18]', async (protocol) => {
     const { frame } = mountOnly();
     frame.load();
     frame.send({ type: 'ready', protocol, height: 1 });
@@ -159,7 +159,7 @@ describe('a frame that is navigated or reloads', () => {
     nothingLeft();
   });
 
-  test('gets no second port and no key', async () => {
+  test('gets no second port and no key [M23]', async () => {
     await start();
     const { frame } = shop;
     frame.init = frame.port = undefined;
@@ -292,7 +292,7 @@ describe('a call in flight', () => {
     nothingLeft();
   });
 
-  test('does not end for timers that come late, as in a background tab', async () => {
+  test('does not end for timers that come late, as in a background tab [F20]', async () => {
     const call = shop.payframe.createToken(shop.card);
     // Each beat is a minute late, and each is answered.
     for (let minute = 0; minute < 20; minute++) {
@@ -344,7 +344,7 @@ test('a handler of loaderror may mount the Element again', async () => {
   expect(await shop.payframe.createToken(shop.card)).toEqual({ token: { id: 'pm_1' } });
 });
 
-test('a heap of junk from the frame is dropped while it works', async () => {
+test('a heap of junk from the frame is dropped while it works [M16]', async () => {
   await start();
   for (let count = 0; count < 1_000; count++)
     shop.frame.send({ type: 'result', id: count + 5, value: { id: 'x' } });

@@ -74,7 +74,7 @@ describe('the host', () => {
     });
   });
 
-  test('must be HTTPS with a live key, on a loopback address too', () => {
+  test('must be HTTPS with a live key, on a loopback address too [K7]', () => {
     expect(construct(publishableLive, { host: 'http://localhost:4242' })).toMatchObject({
       code: 'host_insecure',
     });

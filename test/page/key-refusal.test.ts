@@ -33,21 +33,24 @@ function expectNoEcho(text: string, secret = body) {
 
 describe('a key that must not be in a page', () => {
   describe.each(Object.entries(disguises))('disguised by %s', (_, disguise) => {
-    test.each(secrets)('%s_… is refused, named, and not echoed', (_prefix, kind, mode, secret) => {
-      const error = thrown(() => construct(disguise(secret), { host })) as IntegrationError;
-      expect(error).toBeInstanceOf(IntegrationError);
-      expect(error).toMatchObject({
-        type: 'invalid_request_error',
-        code: 'secret_key_refused',
-        param: 'publishableKey',
-        name: 'IntegrationError',
-      });
-      expect(error.message).toMatch(kinds[kind] as RegExp);
-      expect(error.message).toContain('roll it now');
-      if (mode) expect(error.message).toContain(`${mode} mode`);
-      expectNoEcho(traces(error));
-      expectNoEcho(traces(error), disguise(secret).slice(-20));
-    });
+    test.each(secrets)(
+      '%s_… is refused, named, and not echoed [K1, K2, K3]',
+      (_prefix, kind, mode, secret) => {
+        const error = thrown(() => construct(disguise(secret), { host })) as IntegrationError;
+        expect(error).toBeInstanceOf(IntegrationError);
+        expect(error).toMatchObject({
+          type: 'invalid_request_error',
+          code: 'secret_key_refused',
+          param: 'publishableKey',
+          name: 'IntegrationError',
+        });
+        expect(error.message).toMatch(kinds[kind] as RegExp);
+        expect(error.message).toContain('roll it now');
+        if (mode) expect(error.message).toContain(`${mode} mode`);
+        expectNoEcho(traces(error));
+        expectNoEcho(traces(error), disguise(secret).slice(-20));
+      },
+    );
   });
 
   test('is refused by loadPayframe too, before anything is loaded', async () => {
@@ -87,7 +90,7 @@ describe('a publishable key that is none', () => {
   });
 });
 
-describe('a secret key anywhere else', () => {
+describe('a secret key anywhere else [K5]', () => {
   const deep = (value: unknown) => ({ a: { b: [{ c: value }] } });
 
   test.each<[string, () => unknown, string]>([
@@ -177,7 +180,7 @@ test('client secrets are no secret keys: a group takes one', () => {
   expect(() => makePayframe().elements({ clientSecret: key('pi', body, 'secret', body) })).not.toThrow();
 });
 
-test('an option is read once: what it says later counts for nothing', () => {
+test('an option is read once: what it says later counts for nothing [K4]', () => {
   let reads = 0;
   const options = {
     host,

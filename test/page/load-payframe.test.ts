@@ -65,7 +65,7 @@ describe('loadPayframe', () => {
     expect(await loading).toBe(made);
   });
 
-  test('tries three times, with waits between, and then rejects with a typed error', async () => {
+  test('tries three times, with waits between, and then rejects with a typed error [F17]', async () => {
     const loading = loadPayframe(publishable, { host }).catch((error: unknown) => error);
     for (let attempt = 1; attempt <= 3; attempt++) {
       await flush();
@@ -256,7 +256,7 @@ describe('a page that is left', () => {
 });
 
 describe('where a page enforces Trusted Types', () => {
-  test('the address goes through one policy named payframe', async () => {
+  test('the address goes through one policy named payframe [E9]', async () => {
     const createPolicy = vi.fn((_name: string, rules: { createScriptURL(url: string): string }) => rules);
     global.trustedTypes = { createPolicy };
     const loading = loadPayframe(publishable, { host });

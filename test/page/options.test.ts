@@ -20,7 +20,7 @@ describe('options', () => {
     expect(copied).toEqual({ style: { base: { color: 'red' } }, list: [{ a: 1 }] });
   });
 
-  test('that are proxies of a framework become plain data, which a message can carry', () => {
+  test('that are proxies of a framework become plain data, which a message can carry [M19]', () => {
     const options = { style: { base: { color: 'red' } }, list: [1, { a: [2] }], when: null };
     expect(() => structuredClone(reactive(options))).toThrow();
     expect(plain(reactive(options))).toEqual(options);
@@ -81,7 +81,7 @@ describe('options', () => {
     expect(thrown(() => copy(options))).toMatchObject({ code: 'invalid_option', param: 'options' });
   });
 
-  test('in a circle, or too deep, are refused by name and in no time', () => {
+  test('in a circle, or too deep, are refused by name and in no time [M19]', () => {
     const circle: Record<string, unknown> = {};
     circle.self = circle;
     const wide: Record<string, unknown> = {};
@@ -123,7 +123,7 @@ describe('options', () => {
     expect(performance.now() - start).toBeLessThan(2_000);
   });
 
-  test('of any kind give plain data or an IntegrationError, never anything else', () => {
+  test('of any kind give plain data or an IntegrationError, never anything else [M19]', () => {
     const anything = fc.anything({
       values: [
         fc.boolean(),
@@ -150,7 +150,7 @@ describe('options', () => {
     );
   });
 
-  test('that hold a secret key at any depth are refused with the way to it', () => {
+  test('that hold a secret key at any depth are refused with the way to it [K5]', () => {
     const way = fc.array(fc.oneof(fc.constantFrom('a', 'style', 'x y'), fc.constant(0)), {
       minLength: 1,
       maxLength: 15,

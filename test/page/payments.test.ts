@@ -540,7 +540,7 @@ describe('an AbortSignal', () => {
     expect(agents()).toHaveLength(0);
   });
 
-  test('that was aborted before sends nothing', async () => {
+  test('that was aborted before sends nothing [F16]', async () => {
     const options = { elements: shop.elements, clientSecret: paymentSecret, redirect: 'if_required' };
     expect(await call('confirmPayment', { ...options, signal: AbortSignal.abort() })).toEqual(aborted);
     expect(sentBy(shop.frame)).toEqual([]);

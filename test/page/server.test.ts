@@ -9,7 +9,7 @@ beforeEach(() => vi.resetModules());
 afterEach(() => vi.unstubAllGlobals());
 
 describe('on a server', () => {
-  test('importing it does nothing and breaks nothing', async () => {
+  test('importing it does nothing and breaks nothing [L11]', async () => {
     const before = Object.keys(globalThis);
     await load();
     await import('../../src/page/script.js');
@@ -45,7 +45,7 @@ describe('on a server', () => {
   });
 });
 
-describe('with half a DOM', () => {
+describe('with half a DOM [L11]', () => {
   test.each<[string, object]>([
     ['an empty document', { document: {} }],
     ['a document that is null', { document: null }],

@@ -137,7 +137,7 @@ describe('what wrappers of Stripe.js look for', () => {
     ).toBeTypeOf('object');
   });
 
-  test('the key is nowhere on the objects that a page holds', async () => {
+  test('the key is nowhere on the objects that a page holds [K9]', async () => {
     const { payframe, elements, card } = await makeShop();
     for (const object of [payframe, elements, card]) {
       const seen = Object.entries(object).flatMap(([name, value]) => [

@@ -69,7 +69,7 @@ describe('the bank’s page', () => {
     });
   });
 
-  test('is not shown in a frame of another origin', async () => {
+  test('is not shown in a frame of another origin [E1]', async () => {
     const { url } = await waiting();
     for (const site of ['cross-site', 'same-site']) {
       const response = await visit(url, { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': site });
@@ -110,7 +110,7 @@ describe('the way back', () => {
     ['complete', 'succeeded', 'succeeded'],
     ['fail', 'failed', 'requires_payment_method'],
   ])(
-    'after “%s” is the merchant’s, with how it went and without a secret',
+    'after “%s” is the merchant’s, with how it went and without a secret [S15]',
     async (outcome, result, status) => {
       const { url, id } = await waiting({ return_url: RETURN_URL });
       expect(policy(await visit(url))).toContain("form-action 'self' https://shop.example");

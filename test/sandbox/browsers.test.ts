@@ -37,14 +37,14 @@ describe('calls from a page', () => {
     { Origin: 'garbage' },
   ];
 
-  test.each(foreign)('a page of another origin is refused: %j', async (headers) => {
+  test.each(foreign)('a page of another origin is refused: %j [S1]', async (headers) => {
     const answer = await createToken(sandbox, {}, { headers });
     expect(answer.status).toBe(403);
     expect(answer.json.error.type).toBe('invalid_request_error');
     expect(corsHeaders(answer)).toEqual([]);
   });
 
-  test('an origin that only looks like the host is another origin', async () => {
+  test('an origin that only looks like the host is another origin [S1, M6]', async () => {
     const { port } = new URL(sandbox.url);
     for (const Origin of [
       `http://127.0.0.1:${port}.evil.example`,
@@ -57,7 +57,7 @@ describe('calls from a page', () => {
     }
   });
 
-  test('a preflight is refused without a CORS header', async () => {
+  test('a preflight is refused without a CORS header [S1]', async () => {
     const answer = await send(`${sandbox.url}/v1/tokens`, {
       method: 'OPTIONS',
       headers: {
@@ -70,7 +70,7 @@ describe('calls from a page', () => {
     expect(corsHeaders(answer)).toEqual([]);
   });
 
-  test('a form that another page submits is refused before its content is looked at', async () => {
+  test('a form that another page submits is refused before its content is looked at [S2]', async () => {
     const answer = await send(`${sandbox.url}/v1/tokens`, {
       method: 'POST',
       headers: {
@@ -101,7 +101,7 @@ describe('a secret in a browser', () => {
   ];
 
   test.each(browsers)(
-    'is refused with the advice to roll it, and is neither echoed nor logged: %j',
+    'is refused with the advice to roll it, and is neither echoed nor logged: %j [S3]',
     async (headers) => {
       const before = lines.length;
       for (const key of [sandbox.secretKey, keyOf('rk_live'), keyOf('sk_live')]) {
@@ -114,7 +114,7 @@ describe('a secret in a browser', () => {
     },
   );
 
-  test('is refused in the body as well', async () => {
+  test('is refused in the body as well [S3]', async () => {
     const headers = { ...FORM, Origin: sandbox.url, 'Sec-Fetch-Site': 'same-origin' };
     const body = new URLSearchParams({ ...CARD, key: sandbox.secretKey }).toString();
     const answer = await send(`${sandbox.url}/v1/tokens`, { method: 'POST', headers, body });

@@ -114,7 +114,7 @@ describe('what is wrong with a card', () => {
     expect(json.card).toMatchObject({ exp_month: now.getUTCMonth() + 1, exp_year: now.getUTCFullYear() });
   });
 
-  test('a number that is no test card is declined, whatever it is', async () => {
+  test('a number that is no test card is declined, whatever it is [K12]', async () => {
     // A Luhn-valid number that is on nobody's list.
     const digit = [...'0123456789'].find((last) => passesLuhn(`453201511283036${last}`));
     const number = `453201511283036${digit}`;

@@ -66,7 +66,7 @@ describe('payframe-sandbox', () => {
     expect((await get(second, `/v1/payment_methods/${json.id}`)).json.id).toBe(json.id);
   });
 
-  test('kill -9 in the middle of writing loses nothing that was acknowledged, and leaves nothing by half', async () => {
+  test('kill -9 in the middle of writing loses nothing that was acknowledged, and leaves nothing by half [S14]', async () => {
     const first = await startCommand();
     const acknowledged: string[] = [];
     const writers = Array.from({ length: 8 }, async (_, writer) => {

@@ -81,7 +81,7 @@ describe('who sees the dashboard', () => {
     expect(await sandbox.keys.list()).toHaveLength(before);
   });
 
-  test('no page can be framed, cached, or run a script', async () => {
+  test('no page can be framed, cached, or run a script [S15]', async () => {
     const { headers } = await page('/keys');
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");

@@ -30,7 +30,7 @@ async function askOf(fault: unknown): Promise<{ answer: Response; log: string }>
   return { answer, log: lines.join('\n') };
 }
 
-test('a fault of ours tells the client its request id and nothing of the cause', async () => {
+test('a fault of ours tells the client its request id and nothing of the cause [S13]', async () => {
   const { answer, log } = await askOf(new Error('the disk at /var/lib is full'));
   expect(answer.status).toBe(500);
   const text = await answer.text();
@@ -61,7 +61,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-test('a client that goes away in the middle of its body leaves nothing behind', async () => {
+test('a client that goes away in the middle of its body leaves nothing behind [F15]', async () => {
   const { hostname, port } = new URL(sandbox.url);
   const head = `POST /v1/tokens HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${sandbox.secretKey}\r\nContent-Length: 100\r\n`;
   for (let count = 0; count < 5; count++) {

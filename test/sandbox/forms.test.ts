@@ -28,7 +28,7 @@ describe('bodies', () => {
     },
   );
 
-  test('over 64 KiB are refused, with a length, without one, and 10 MB of it', async () => {
+  test('over 64 KiB are refused, with a length, without one, and 10 MB of it [S6]', async () => {
     const large = `${form}&card[name]=${'x'.repeat(64 * 1024)}`;
     expect((await post(sandbox, '/v1/tokens', large)).status).toBe(413);
     const chunked = await fetch(`${sandbox.url}/v1/tokens`, {
@@ -60,7 +60,7 @@ describe('bodies', () => {
     },
   );
 
-  test('with raw bytes that are no UTF-8 are refused', async () => {
+  test('with raw bytes that are no UTF-8 are refused [S6]', async () => {
     const answer = await send(`${sandbox.url}/v1/tokens`, {
       method: 'POST',
       headers: {
@@ -96,7 +96,7 @@ describe('bodies', () => {
     await expectAlive();
   });
 
-  test('metadata may be named like a method of every object', async () => {
+  test('metadata may be named like a method of every object [S7]', async () => {
     const { json } = await createPaymentMethod(sandbox, {
       'metadata[toString]': 'x',
       'metadata[valueOf]': 'y',
@@ -237,14 +237,14 @@ describe('answers', () => {
     expect(overridden.status).toBe(200);
   });
 
-  test.each(['TRACE', 'CONNECT', 'PROPFIND'])('the method %s harms nothing', async (method) => {
+  test.each(['TRACE', 'CONNECT', 'PROPFIND'])('the method %s harms nothing [S11]', async (method) => {
     const answer = await raw(`${method} /v1/tokens HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
     expect(answer).not.toContain(' 200 ');
     expect(answer).not.toContain(' 500 ');
     await expectAlive();
   });
 
-  test('10,000 headers, two lengths and a broken request line are refused and harm nothing', async () => {
+  test('10,000 headers, two lengths and a broken request line are refused and harm nothing [S6]', async () => {
     const headers = Array.from({ length: 10_000 }, (_, index) => `X-${index}: y`).join('\r\n');
     expect(await raw(`GET /v1/tokens HTTP/1.1\r\nHost: x\r\n${headers}\r\n\r\n`)).toMatch(/^HTTP\/1.1 4/);
     const lengths = 'Content-Length: 3\r\nContent-Length: 5\r\n';

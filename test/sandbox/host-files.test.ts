@@ -104,14 +104,14 @@ test.each([
   '/frame/v1/card.html%00',
   '/FRAME/v1/card.html',
   '/.git/config',
-])('nothing else can be reached: %s', async (path) => {
+])('nothing else can be reached: %s [S11]', async (path) => {
   const { status, text, headers } = await at(path);
   expect(status).toBe(404);
   expect(text).toBe('Not found\n');
   expect(headers['x-content-type-options']).toBe('nosniff');
 });
 
-test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('a file takes no %s', async (method) => {
+test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('a file takes no %s [S11]', async (method) => {
   expect((await at('/js/v1/payframe.js', { method })).status).toBe(404);
 });
 

@@ -37,7 +37,7 @@ describe('an idempotency key', () => {
     expect(second.headers['request-id']).not.toBe(first.headers['request-id']);
   });
 
-  test('refuses other parameters, another number among them, and another endpoint', async () => {
+  test('refuses other parameters, another number among them, and another endpoint [F12]', async () => {
     const key = newKey();
     await createToken(sandbox, {}, withKey(key));
     const others = [
@@ -51,7 +51,7 @@ describe('an idempotency key', () => {
     }
   });
 
-  test('makes one object of ten requests at once', async () => {
+  test('makes one object of ten requests at once [F11, F12]', async () => {
     const key = newKey();
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => createPaymentMethod(sandbox, {}, withKey(key))),

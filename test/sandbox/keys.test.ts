@@ -13,7 +13,7 @@ afterAll(() => sandbox.close());
 const BODY = 'Zq7Xw9Rt2Lm4Kp8Vn6Bc3Jd5';
 
 describe('who may call', () => {
-  test('the test keys have a prefix and at least 128 random bits', () => {
+  test('the test keys have a prefix and at least 128 random bits [S10]', () => {
     expect(sandbox.publishableKey).toMatch(/^pk_test_[0-9A-Za-z]{24,}$/);
     expect(sandbox.secretKey).toMatch(/^sk_test_[0-9A-Za-z]{24,}$/);
   });
@@ -66,7 +66,7 @@ describe('keys that are refused', () => {
     'null',
   ];
 
-  test.each(refused)('an unknown key or one of another kind gets 401 (%#)', async (key) => {
+  test.each(refused)('an unknown key or one of another kind gets 401 (%#) [K11]', async (key) => {
     const { status, json, text } = await createToken(sandbox, {}, { key });
     expect(status).toBe(401);
     expect(json.error.type).toBe('invalid_request_error');
@@ -100,7 +100,7 @@ describe('keys that are refused', () => {
     },
   );
 
-  test('neither an answer nor the log has ever held a key', async () => {
+  test('neither an answer nor the log has ever held a key [K2, K11]', async () => {
     await get(sandbox, `/v1/tokens/${sandbox.secretKey}`);
     await get(sandbox, `/v1/${sandbox.secretKey}/x?k=${sandbox.secretKey}`);
     const log = lines.join('\n');

@@ -282,7 +282,7 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
     expect(allowed.json.customer).toMatchObject({ id: customer.id, name: 'Jenny' });
   });
 
-  test('a test card is refused', async () => {
+  test('a test card is refused [K12]', async () => {
     for (const key of [live.publishable, live.secret]) {
       const { status, json } = await createPaymentMethod(sandbox as never, {}, { key });
       expect(status).toBe(402);
@@ -312,7 +312,7 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
     }
   });
 
-  test('an object of one mode is not there for a key of the other, which is told so', async () => {
+  test('an object of one mode is not there for a key of the other, which is told so [F13, S10]', async () => {
     const { json: liveMethod } = await payMethod();
     const { json: testMethod } = await createPaymentMethod(sandbox as never);
     for (const [id, key, exists, used] of [

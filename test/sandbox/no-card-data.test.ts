@@ -119,23 +119,23 @@ const cvcIn = (text: string): boolean =>
   new RegExp(`(?<![0-9A-Za-z_.:-])${CANARY_CVC}3?(?![0-9A-Za-z_.:-])`).test(text);
 
 describe('after every test card was tokenized', () => {
-  test('no card number is in the database', () => {
+  test('no card number is in the database [S5]', () => {
     expect(dump.match(/pm_[0-9A-Za-z]{24}/g)?.length).toBeGreaterThan(testCards.length);
     for (const made of ['ctoken_', 'seti_', 'pi_', 'cvctok_', 'mandate_']) expect(dump).toContain(made);
     expect(numbersIn(dump)).toEqual([]);
   });
 
-  test('no CVC is in the database', () => {
+  test('no CVC is in the database [S5]', () => {
     expect(cvcIn(dump)).toBe(false);
   });
 
-  test('no card number and no CVC is in the log', () => {
+  test('no card number and no CVC is in the log [S5, K12]', () => {
     expect(log.length).toBeGreaterThan(2 * testCards.length);
     expect(numbersIn(log.join('\n'))).toEqual([]);
     expect(cvcIn(log.join('\n'))).toBe(false);
   });
 
-  test('no card number is in the bytes of the data directory', () => {
+  test('no card number is in the bytes of the data directory [S5]', () => {
     expect(files.reduce((sum, { length }) => sum + length, 0)).toBeGreaterThan(10_000_000);
     for (const bytes of files) expect(numbersIn(bytes)).toEqual([]);
   });

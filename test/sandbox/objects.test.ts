@@ -172,7 +172,7 @@ describe('a token', () => {
     });
   });
 
-  test('becomes a payment method once, with its cardholder', async () => {
+  test('becomes a payment method once, with its cardholder [F13, S10]', async () => {
     const { json: token } = await createToken(sandbox, {
       'card[name]': 'Jenny Rosen',
       'card[address_zip]': '62704',
@@ -191,7 +191,7 @@ describe('a token', () => {
     expect(again.json.error).toMatchObject({ type: 'invalid_request_error', code: 'token_already_used' });
   });
 
-  test('that two requests use at once becomes one payment method', async () => {
+  test('that two requests use at once becomes one payment method [S10]', async () => {
     const { json: token } = await createToken(sandbox);
     const form = { type: 'card', 'card[token]': token.id };
     const answers = await Promise.all(
@@ -210,7 +210,7 @@ describe('a token', () => {
   });
 });
 
-test('an id is never given twice', async () => {
+test('an id is never given twice [S10]', async () => {
   const ids = await Promise.all(
     Array.from({ length: 200 }, async () => (await createToken(sandbox)).json.id),
   );

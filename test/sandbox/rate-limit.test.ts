@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-test('a publishable key that makes token after token is slowed down; the secret key and reading are not', async () => {
+test('a publishable key that makes token after token is slowed down; the secret key and reading are not [S9]', async () => {
   const answers = await Promise.all(Array.from({ length: 40 }, () => createToken(sandbox)));
   const refused = answers.filter(({ status }) => status === 429);
   expect(refused.length).toBeGreaterThan(20);

@@ -42,7 +42,7 @@ describe('a restricted key', () => {
     expect((await createToken(sandbox, {}, { key })).status).toBe(403);
   });
 
-  test('is a secret: a browser may not send it', async () => {
+  test('is a secret: a browser may not send it [S3]', async () => {
     const { key } = await make({ permissions: { tokens: 'write' } });
     const answer = await createToken(sandbox, {}, { key, headers: { 'Sec-Fetch-Site': 'same-origin' } });
     expect(answer.status).toBe(403);
@@ -59,7 +59,7 @@ describe('a restricted key', () => {
 });
 
 describe('a key that is bound', () => {
-  test('to page origins works on those alone', async () => {
+  test('to page origins works on those alone [E1]', async () => {
     const { key } = await make({ kind: 'publishable', origins: ['https://shop.example'] });
     const from = (origin: string) =>
       createToken(sandbox, {}, { key, headers: { 'Payframe-Page-Origin': origin } });
@@ -103,7 +103,7 @@ describe('the life of a key', () => {
     expect((await get(sandbox, '/v1/balance', rolled?.key)).status).toBe(200);
   });
 
-  test('revoked, it is refused from the next request on', async () => {
+  test('revoked, it is refused from the next request on [K11]', async () => {
     const { key, row } = await make({ permissions: { balance: 'read' } });
     expect((await get(sandbox, '/v1/balance', key)).status).toBe(200);
     await sandbox.keys.revoke(row.id);

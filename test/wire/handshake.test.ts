@@ -62,7 +62,7 @@ describe('the frame', () => {
     expect(accepted).toEqual([{ init, port: event.ports[0], origin: shop }]);
   });
 
-  test('takes the first offer and listens no more: a replay changes nothing', () => {
+  test('takes the first offer and listens no more: a replay changes nothing [M4]', () => {
     listen();
     frame.receive(offer());
     frame.receive(offer({ origin: 'https://evil.example' }));
@@ -96,7 +96,7 @@ describe('the frame', () => {
     expect(accepted[0]?.init.protocol).toBe(2);
   });
 
-  test('listens to no one where it is a page of its own', () => {
+  test('listens to no one where it is a page of its own [E4]', () => {
     frame.parent = frame;
     listen();
     expect(frame.addEventListener).not.toHaveBeenCalled();
@@ -117,7 +117,7 @@ describe('the page', () => {
     Reflect.deleteProperty(polluted, 'transfer');
   });
 
-  test('sends one message with one port to the exact origin, as arguments of their own', () => {
+  test('sends one message with one port to the exact origin, as arguments of their own [M11, M22]', () => {
     const { port, data, origin, ports, calls } = send();
     expect(calls).toHaveLength(1);
     expect(calls[0]).toHaveLength(3);
@@ -127,7 +127,7 @@ describe('the page', () => {
     port.close();
   });
 
-  test('is not moved to another origin by a polluted prototype', () => {
+  test('is not moved to another origin by a polluted prototype [M14]', () => {
     polluted.targetOrigin = '*';
     polluted.transfer = [];
     const { port, origin, ports } = send();

@@ -176,7 +176,7 @@ describe('a polluted Object.prototype', () => {
   };
   afterEach(clean);
 
-  test('completes no message', () => {
+  test('completes no message [M14]', () => {
     polluted.type = 'init';
     polluted.protocol = polluted.id = polluted.height = 1;
     polluted.key = polluted.group = '';
@@ -214,7 +214,7 @@ describe('junk', () => {
     for (const guard of Object.values(guards)) expect(guard(value)).toBe(false);
   });
 
-  test('nested 10,000 deep, or in a circle, is looked at only as far as needed', () => {
+  test('nested 10,000 deep, or in a circle, is looked at only as far as needed [M15]', () => {
     let deep: Record<string, unknown> = {};
     for (let depth = 0; depth < 10_000; depth++) deep = { deep };
     expect(isPageMessage({ type: 'update', options: deep })).toBe(true);
@@ -223,7 +223,7 @@ describe('junk', () => {
     expect(isFrameMessage(circle)).toBe(true);
   });
 
-  test('of any kind never throws, and is never a message', () => {
+  test('of any kind never throws, and is never a message [M15]', () => {
     const anything = fc.anything({
       withBigInt: true,
       withDate: true,
