@@ -181,6 +181,7 @@ export const GROUPS: Group[] = [
       E8: {
         attack: 'The shop’s page is cross-origin isolated',
         outcome: 'It stays so, and is paid in',
+        chromium: 'Firefox’s driver loses a page that isolates itself, and brings no key into its frame',
       },
       E9: {
         attack: 'The shop’s page has a strict policy and enforces Trusted Types',

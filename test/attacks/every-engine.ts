@@ -41,6 +41,8 @@ export interface Tab {
   /** Puts the card onto the page and waits until it can be typed into. */
   mount(options?: object, key?: string): Promise<void>;
   goto(url: string): Promise<void>;
+  /** Resolves once the page is at an address, however it came there. */
+  arrivesAt(url: string): Promise<void>;
   /** Runs a function in the page, or in the frame that CSS selectors lead to. Its argument and its result are JSON. */
   run<Result>(work: () => Result, argument?: undefined, ...frames: string[]): Promise<Awaited<Result>>;
   run<Result, Argument>(
@@ -183,6 +185,10 @@ function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, e
     },
 
     goto: (url) => driver.open(url),
+
+    async arrivesAt(url) {
+      await eventually(() => driver.evaluate(`location.href === ${JSON.stringify(url)}`, []));
+    },
 
     async event(type, count = 1) {
       const found = await eventually(() =>

@@ -59,7 +59,7 @@ inEveryEngine(
     await tab.run(() => {
       setTimeout(() => history.back());
     });
-    await expect.poll(() => tab.run(() => location.href)).toBe(url);
+    await tab.arrivesAt(url);
     // Where the browser kept the page its card is there, empty; elsewhere it has yet to be mounted.
     const kept = await tab.run(() => 'card' in window);
     if (kept) await expect.poll(() => valuesIn(tab)).toEqual(FIELDS);
