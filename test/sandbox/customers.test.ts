@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { get, post, start } from './harness.js';
+import { FORM, get, post, send, start } from './harness.js';
 import { officialClient, refusal } from './official.js';
 
 let sandbox: Sandbox;
@@ -134,6 +134,45 @@ describe('a customer', () => {
       id,
       email: 'gone@example.com',
     });
+  });
+
+  test('that was deleted has nothing saved for it by a payment or a set-up of before', async () => {
+    const customer = (await stripe.customers.create()).id;
+    const { id } = await stripe.paymentIntents.create({
+      amount: 1000,
+      currency: 'usd',
+      customer,
+      payment_method_types: ['card'],
+      setup_future_usage: 'off_session',
+    });
+    const setup = await stripe.setupIntents.create({ customer, payment_method_types: ['card'] });
+    const asked = await stripe.setupIntents.create({
+      customer,
+      payment_method_types: ['card'],
+      payment_method: 'pm_card_authenticationRequired',
+      confirm: true,
+    });
+    await stripe.customers.del(customer);
+    const card = { payment_method: 'pm_card_visa' };
+    const refused = {
+      code: 'resource_missing',
+      param: 'customer',
+      message: expect.not.stringContaining(customer),
+    };
+    expect(await refusal(stripe.paymentIntents.confirm(id, card))).toMatchObject(refused);
+    expect(await refusal(stripe.setupIntents.confirm(setup.id, card))).toMatchObject(refused);
+    await send(`${sandbox.url}/3ds/${asked.next_action?.use_stripe_sdk?.source}`, {
+      method: 'POST',
+      headers: FORM,
+      body: 'outcome=complete',
+    });
+    expect(await stripe.setupIntents.retrieve(asked.id)).toMatchObject({
+      status: 'requires_payment_method',
+      last_setup_error: { ...refused, type: 'invalid_request_error' },
+    });
+    // What saves nothing is paid.
+    const once = await stripe.paymentIntents.update(id, { setup_future_usage: '' });
+    expect((await stripe.paymentIntents.confirm(once.id, card)).status).toBe('succeeded');
   });
 
   test('is listed by email and by time, a page at a time', async () => {

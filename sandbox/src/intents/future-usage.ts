@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { invalidRequest } from '../kernel/errors.js';
 import type { Work } from '../kernel/scope.js';
 import { customerOf } from '../resources/charges/charges.js';
 import type { PaymentMethodRow } from '../resources/payment-methods/object.js';
@@ -18,6 +19,13 @@ export async function keepForLater(
   const attached = customer ? await attachPaymentMethod(work, method, customer) : method;
   return attached.setUp ? attached : changePaymentMethod(work, attached, { setUp: true });
 }
+
+/** The answer where a payment method was to be saved for a customer who was deleted. A page is not told who that was. */
+export const customerGone = (intent: 'PaymentIntent' | 'SetupIntent') =>
+  invalidRequest(
+    `The customer of this ${intent} was deleted, so that no payment method can be saved for it. Make a new ${intent}.`,
+    { code: 'resource_missing', param: 'customer' },
+  );
 
 /** What an intent, or what is sent for one, says of later payments. */
 interface FutureUsage {

@@ -90,6 +90,14 @@ export const rateLimited = () =>
     429,
   );
 
+/** Another request holds an object that this one needs, for longer than it can wait. */
+export const lockTimeout = () =>
+  invalidRequest(
+    'This object cannot be accessed right now because another API request is currently accessing it. Try again.',
+    { code: 'lock_timeout', headers: { 'Retry-After': '1' } },
+    429,
+  );
+
 /** For a fault of ours: says nothing of its cause, which the log has under the same request id. */
 export const internalError = (requestId: string) =>
   new ApiError(

@@ -58,14 +58,17 @@ export const insertion = <Table extends PgTable>(table: Table) =>
 /** Objects are found by their id, as all but a few rows are. */
 type IdTable = PgTable & { id: PgColumn };
 
-/** The row of an id, if there is one; `locked`, nobody else changes it until the transaction is over. */
-export function selection<Table extends IdTable>(table: Table, { locked = false } = {}) {
-  const named = `${locked ? 'lock' : 'find'}_${getTableName(table)}`;
+/**
+ * The row of an id, if there is one. Locked for `update`, it is this transaction's alone until that is over; locked for
+ * `share`, it stays as it is, and others may share it.
+ */
+export function selection<Table extends IdTable>(table: Table, { lock }: { lock?: 'share' | 'update' } = {}) {
+  const named = `find_${getTableName(table)}${lock ? `_for_${lock}` : ''}`;
   const byId = build
     .select()
     .from(table as PgTable)
     .where(eq(table.id, sql.placeholder('id')));
-  const run = statement<{ id: string }>(named, locked ? byId.for('update') : byId);
+  const run = statement<{ id: string }>(named, lock ? byId.for(lock) : byId);
   const read = readerOf(table);
   return async (db: Database, id: string): Promise<Table['$inferSelect'] | undefined> => {
     const [row] = await run<Record<string, unknown>>(db, { id });

@@ -2,7 +2,7 @@ import { and, eq, gte, lt, sql } from 'drizzle-orm';
 import type { Database } from '../db/database.js';
 import { build, placeholdersOf, statement } from '../db/statement.js';
 import { idempotencyKeys } from '../db/tables.js';
-import { ApiError, idempotencyError, invalidRequest } from '../errors.js';
+import { ApiError, idempotencyError, invalidRequest, lockTimeout } from '../errors.js';
 import type { Scope } from '../scope.js';
 import type { Secrets } from '../secrets.js';
 import { type Answer, refusal } from './answer.js';
@@ -29,7 +29,8 @@ export interface Attempt extends Scope {
  * key at the same time, one is carried out; the others wait at the record's primary key, are undone and get its answer.
  * A 5xx is not kept.
  *
- * @throws ApiError 400 `idempotency_error` for other parameters, 409 where the first takes longer than the lock's time-out.
+ * @throws ApiError 400 `idempotency_error` for other parameters; where another request holds what this one needs for longer
+ * than the lock's time-out, 409 with an idempotency key and 429 `lock_timeout` without one.
  */
 export async function once(
   db: Database,
@@ -38,7 +39,7 @@ export async function once(
   work: (tx: Database) => Promise<Answer>,
 ): Promise<Answer> {
   const { idempotencyKey } = attempt;
-  if (idempotencyKey === null) return db.transaction(work);
+  if (idempotencyKey === null) return db.transaction(work).catch(explainLockTimeout);
   if (idempotencyKey === '' || idempotencyKey.length > KEY_MAX_LENGTH) {
     throw invalidRequest(`Idempotency keys have 1 to ${KEY_MAX_LENGTH} characters.`);
   }
@@ -166,6 +167,10 @@ const inProgress = () =>
 // PostgreSQL's 55P03, lock_not_available.
 const isLockTimeout = (error: unknown) =>
   error instanceof Error && (error.cause as { code?: string } | undefined)?.code === '55P03';
+
+function explainLockTimeout(error: unknown): never {
+  throw isLockTimeout(error) ? lockTimeout() : error;
+}
 
 function raise(error: Error): never {
   throw error;

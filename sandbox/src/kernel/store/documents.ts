@@ -34,7 +34,7 @@ export function documents<Table extends DocumentTable>(table: Table, kind: strin
   const insertRow = insertion(table);
 
   const findRow = selection(table);
-  const lockRow = selection(table, { locked: true });
+  const lockRow = selection(table, { lock: 'update' });
   const changeRow = changing(table);
 
   const mine = (row: unknown, work: Work, id: string, param: string) =>

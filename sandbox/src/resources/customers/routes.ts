@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { clearable } from '../../intents/params.js';
 import type { Address } from '../../kernel/address.js';
+import { selection } from '../../kernel/db/statement.js';
 import { invalidRequest, missing } from '../../kernel/errors.js';
 import {
   addressChange,
@@ -24,12 +25,15 @@ import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
+import { visible } from '../../kernel/store/owner.js';
 import { detachAll, findPaymentMethod, savePaymentMethod } from '../payment-methods/store.js';
 import { customers as table } from './table.js';
 
 type CustomerRow = typeof table.$inferSelect;
 
 export const customers = documents(table, 'customer');
+
+const share = selection(table, { lock: 'share' });
 
 const customField = v.strictObject({ name: plainText(40), value: plainText(140) });
 
@@ -122,6 +126,28 @@ export const routes: RouteDefinition[] = [
 export async function findCustomer(work: Work, id: string, param = 'customer'): Promise<Stripe.Customer> {
   return refuseDeleted(await customers.find(work, id, param), param).body;
 }
+
+/**
+ * As `findCustomer`, for whom something is made or saved: until the transaction is over, nobody deletes the customer. It is
+ * held before its payment methods are locked, as whoever deletes it does, so that neither waits for the other.
+ *
+ * @throws ApiError 404 `resource_missing` at `customer`; also for a customer that was deleted.
+ */
+export async function holdCustomer(work: Work, id: string): Promise<void> {
+  refuseDeleted(
+    visible(await share(work.db, id), work, { kind: 'customer', id, param: 'customer' }),
+    'customer',
+  );
+}
+
+/** Holds the customer of an intent, where it has one. Tells whether that is gone, so that nothing can be saved for it. */
+export async function isCustomerGone(work: Work, customer: Owner): Promise<boolean> {
+  if (!customer) return false;
+  const row = await share(work.db, String(customer));
+  return row === undefined || row.deleted;
+}
+
+type Owner = Stripe.PaymentIntent['customer'] | Stripe.SetupIntent['customer'];
 
 /** The customer of an id, or what is left of one that was deleted. */
 export async function loadCustomer(

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
+import { customerGone, isKept } from '../../intents/future-usage.js';
 import {
   type AuthenticationRow,
   endAuthentication,
@@ -9,8 +10,9 @@ import {
 import type { Work } from '../../kernel/scope.js';
 import { type CardMethod, pay } from '../../methods/card/payment.js';
 import { AUTHENTICATED } from '../../methods/card/three-d-secure.js';
+import { isCustomerGone } from '../customers/routes.js';
 import { type PaymentMethodRow, paymentMethodObject } from '../payment-methods/object.js';
-import { findPaymentMethod } from '../payment-methods/store.js';
+import { findPaymentMethod, lockPaymentMethod } from '../payment-methods/store.js';
 import { failed } from './fail.js';
 import { paymentIntents as table } from './table.js';
 import { paymentIntents } from './view.js';
@@ -26,9 +28,12 @@ export const waitingPayment: Waiting = {
   async settle(work, authentication, outcome) {
     const { body: before } = await paymentIntents.lock(work, authentication.intentId);
     if (!waitsFor(before, authentication.id)) return undefined;
+    const isGone = await isCustomerGone(work, before.customer);
     const method = await methodOf(work, authentication);
     const after =
-      outcome === 'succeeded' ? await goOn(work, before, method) : notAuthenticated(work, before, method);
+      outcome === 'succeeded'
+        ? await goOn(work, before, method, isGone)
+        : notAuthenticated(work, before, method);
     await paymentIntents.replace(work, after.id, { body: after });
     return after.last_payment_error ? 'failed' : 'succeeded';
   },
@@ -38,18 +43,30 @@ async function methodOf(
   work: Work,
   { paymentMethodId, cvcProvided }: AuthenticationRow,
 ): Promise<CardMethod> {
-  const method = await findPaymentMethod(work, paymentMethodId);
+  const method = await lockPaymentMethod(work, paymentMethodId);
   if (!method.card)
     throw new Error(`The payment method ${paymentMethodId} was authenticated without a card.`);
   return { ...method, card: { ...method.card, cvcProvided } };
 }
 
 /** The payment itself; with manual confirmation, the server asks for it. */
-function goOn(work: Work, before: PaymentIntent, method: CardMethod): Promise<PaymentIntent> | PaymentIntent {
+function goOn(
+  work: Work,
+  before: PaymentIntent,
+  method: CardMethod,
+  isCustomerGone: boolean,
+): Promise<PaymentIntent> | PaymentIntent {
   const intent: PaymentIntent = { ...before, next_action: null };
+  if (isCustomerGone && isKept(intent)) return notSaved(work, intent, method);
   if (intent.confirmation_method === 'manual') return { ...intent, status: 'requires_confirmation' };
   return pay(work, intent, method, AUTHENTICATED);
 }
+
+const notSaved = (work: Work, intent: PaymentIntent, method: PaymentMethodRow): PaymentIntent => {
+  const { code = '', message, param = '' } = customerGone('PaymentIntent').body.error;
+  const error = { code, message, param, payment_method: paymentMethodObject(method) };
+  return failed(work, intent, { ...error, type: 'invalid_request_error' }, null);
+};
 
 const notAuthenticated = (work: Work, intent: PaymentIntent, method: PaymentMethodRow): PaymentIntent =>
   failed(

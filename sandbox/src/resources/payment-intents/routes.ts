@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { refuseFromBrowser } from '../../intents/from-browser.js';
-import { isKept } from '../../intents/future-usage.js';
+import { customerGone, isKept } from '../../intents/future-usage.js';
 import { broughtBy } from '../../intents/method-in-params.js';
 import { checkMethod, checkTypes, refuseTwoLists, typesLeft } from '../../intents/method-types.js';
 import { captureMethod, methodTypes, paymentParams } from '../../intents/params.js';
@@ -21,7 +21,7 @@ import { type Call, type RouteDefinition, route } from '../../kernel/http/route.
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
-import { findCustomer } from '../customers/routes.js';
+import { holdCustomer, isCustomerGone } from '../customers/routes.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';
 import { checkAmount } from './amount.js';
 import { cancelAuthentication } from './authentication.js';
@@ -162,7 +162,7 @@ export const routes: RouteDefinition[] = [
 async function createPaymentIntent(call: Call<CreateParams>): Promise<object | ApiError> {
   refuseConfirmOnly(call.params);
   checkAmount(call.params.amount, call.params.currency);
-  if (call.params.customer) await findCustomer(call, call.params.customer);
+  if (call.params.customer) await holdCustomer(call, call.params.customer);
   const id = newId('pi');
   const paysNow = call.params.confirm && !isKept(call.params);
   const { method, params } = await broughtBy(call, call.params, id, { paysNow });
@@ -269,10 +269,12 @@ async function confirmPaymentIntent(call: Call<ConfirmParams>): Promise<object |
   checkClientSecret(before, secretIn(call), key, 'payment_intent');
   refuseUnconfirmable(before, key);
   refuseFromBrowser(call.params, key);
+  const isGone = await isCustomerGone(call, before.customer);
   const { method, params } = await broughtBy(call, call.params, before.id, {
     current: before.payment_method,
     paysNow: !isKept(changedBy(before, call.params)),
   });
+  if (isGone && isKept(changedBy(before, params))) throw customerGone('PaymentIntent');
   const draft = params.capture_method ? { ...before, capture_method: params.capture_method } : before;
   const body = await confirm({ ...call, params }, draft, method);
   await paymentIntents.replace(call, call.id, { body });

@@ -16,7 +16,7 @@ import {
 } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
 import { customerOf } from '../charges/charges.js';
-import { findCustomer } from '../customers/routes.js';
+import { holdCustomer } from '../customers/routes.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';
 import { checkAmount } from './amount.js';
 import { changedBy } from './confirm.js';
@@ -65,7 +65,7 @@ export async function update(call: Call<UpdateParams>): Promise<PaymentIntent> {
   const { params } = call;
   const { body: before } = await paymentIntents.lock(call, call.id, 'intent');
   refuseClosed(call, before);
-  if (params.customer) await findCustomer(call, params.customer);
+  if (params.customer) await holdCustomer(call, params.customer);
   const method = await methodIn(call, params, { current: before.payment_method });
   const after = reopened(before, changed(before, params, method));
   checkAmount(after.amount, after.currency);

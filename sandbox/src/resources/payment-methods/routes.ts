@@ -20,7 +20,7 @@ import type { Work } from '../../kernel/scope.js';
 import { type List, list, listParams } from '../../kernel/store/list.js';
 import { readExpiry } from '../../methods/card/read-card.js';
 import type { StoredCard } from '../../methods/card/stored-card.js';
-import { customers, findCustomer } from '../customers/routes.js';
+import { customers, findCustomer, holdCustomer } from '../customers/routes.js';
 import { makeTestPaymentMethod } from './constants.js';
 import { type PaymentMethodObject, type PaymentMethodRow, paymentMethodObject } from './object.js';
 import { allowRedisplay, makePaymentMethod, paymentMethodParams } from './params.js';
@@ -29,6 +29,7 @@ import {
   detachPaymentMethod,
   findOrMakePaymentMethod,
   findPaymentMethod,
+  lockPaymentMethod,
   savePaymentMethod,
 } from './store.js';
 import { paymentMethods } from './table.js';
@@ -170,15 +171,15 @@ async function paymentMethodOfCustomer(call: Call): Promise<object> {
 
 async function attach(call: Call<v.InferOutput<typeof attachParams>>): Promise<object> {
   const { customer } = call.params;
-  await findCustomer(call, customer);
+  await holdCustomer(call, customer);
   return paymentMethodObject(await savePaymentMethod(call, call.id, customer));
 }
 
 async function detach(call: Call): Promise<object> {
-  const { customerId } = await findPaymentMethod(call, call.id);
+  const found = await findPaymentMethod(call, call.id);
   // As whoever deletes a customer does: first the customer, then what it has, so that neither waits for the other.
-  const owner = customerId === null ? undefined : await customers.lock(call, customerId);
-  const detached = await detachPaymentMethod(call, await findOrMakePaymentMethod(call, call.id));
+  const owner = found.customerId === null ? undefined : await customers.lock(call, found.customerId);
+  const detached = await detachPaymentMethod(call, owner ? await lockPaymentMethod(call, call.id) : found);
   if (owner) await forgetDefault(call, owner.body, detached.id);
   return paymentMethodObject(detached);
 }

@@ -10,7 +10,7 @@ import { type PaymentMethodRow, paymentMethodObject } from './object.js';
 import { paymentMethods } from './table.js';
 
 const find = selection(paymentMethods);
-const lock = selection(paymentMethods, { locked: true });
+const lock = selection(paymentMethods, { lock: 'update' });
 const update = changing(paymentMethods);
 
 /**
@@ -36,7 +36,12 @@ export async function findPaymentMethod(
   return visible(await find(work.db, id), work, { kind: 'PaymentMethod', id, param });
 }
 
-async function lockPaymentMethod(work: Work, id: string, param: string): Promise<PaymentMethodRow> {
+/** As `findPaymentMethod`, and nobody else changes it until the transaction is over. */
+export async function lockPaymentMethod(
+  work: Work,
+  id: string,
+  param = 'payment_method',
+): Promise<PaymentMethodRow> {
   return visible(await lock(work.db, id), work, { kind: 'PaymentMethod', id, param });
 }
 
@@ -52,7 +57,7 @@ export async function changePaymentMethod(
 }
 
 /**
- * Saves a payment method with a customer, without a payment or a set-up: its issuer is asked now.
+ * Saves a payment method with a customer, without a payment or a set-up: its issuer is asked now. The customer has to be held.
  *
  * @throws ApiError 402 where the issuer refuses; 404 at `param`; 400 for one that can't be saved.
  */
@@ -75,7 +80,7 @@ function refuseDeclining({ card }: PaymentMethodRow): void {
 }
 
 /**
- * Saves a payment method with a customer after its issuer has agreed, by a payment or a set-up.
+ * Saves a payment method with a customer after its issuer has agreed, by a payment or a set-up. The customer has to be held.
  *
  * @throws ApiError 400 for one that is another customer's, or that was used up.
  */
@@ -115,7 +120,7 @@ export async function detachPaymentMethod(work: Work, row: PaymentMethodRow): Pr
   return detached;
 }
 
-/** Takes all payment methods from a customer who is no more. */
+/** Takes all payment methods from a customer who is no more. The customer has to be locked. */
 export async function detachAll(work: Work, customerId: string): Promise<void> {
   const rows = await work.db.select().from(paymentMethods).where(eq(paymentMethods.customerId, customerId));
   for (const row of rows) await detachPaymentMethod(work, row);

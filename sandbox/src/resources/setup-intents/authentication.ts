@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { customerGone } from '../../intents/future-usage.js';
 import {
   type AuthenticationRow,
   endAuthentication,
@@ -7,7 +8,9 @@ import {
 } from '../../issuer/authentications.js';
 import type { Work } from '../../kernel/scope.js';
 import { AUTHENTICATED } from '../../methods/card/three-d-secure.js';
-import { findPaymentMethod } from '../payment-methods/store.js';
+import { isCustomerGone } from '../customers/routes.js';
+import type { PaymentMethodRow } from '../payment-methods/object.js';
+import { findPaymentMethod, lockPaymentMethod } from '../payment-methods/store.js';
 import { fail, succeed } from './finish.js';
 import { setupIntents } from './view.js';
 
@@ -19,15 +22,22 @@ export const waitingSetup: Waiting = {
   async settle(work, { id, intentId, paymentMethodId }: AuthenticationRow, outcome) {
     const { body: before } = await setupIntents.lock(work, intentId);
     if (!waitsFor(before, id)) return undefined;
-    const method = await findPaymentMethod(work, paymentMethodId);
-    const after =
-      outcome === 'succeeded'
-        ? await succeed(work, before, method, AUTHENTICATED)
-        : await notAuthenticated(work, before);
+    const isGone = await isCustomerGone(work, before.customer);
+    const method = await lockPaymentMethod(work, paymentMethodId);
+    const after = await (outcome === 'failed'
+      ? notAuthenticated(work, before)
+      : isGone
+        ? notSaved(work, before, method)
+        : succeed(work, before, method, AUTHENTICATED));
     await setupIntents.replace(work, after.id, { body: after });
-    return outcome;
+    return after.last_setup_error ? 'failed' : 'succeeded';
   },
 };
+
+function notSaved(work: Work, intent: SetupIntent, method: PaymentMethodRow): Promise<SetupIntent> {
+  const { code = '', message, param = '' } = customerGone('SetupIntent').body.error;
+  return fail(work, intent, method, { code, message, param, type: 'invalid_request_error' }, AUTHENTICATED);
+}
 
 async function notAuthenticated(work: Work, intent: SetupIntent): Promise<SetupIntent> {
   const method = await findPaymentMethod(work, String(intent.payment_method));

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { refuseFromBrowser } from '../../intents/from-browser.js';
+import { customerGone } from '../../intents/future-usage.js';
 import { methodIn } from '../../intents/method-in-params.js';
 import { refuseTwoLists } from '../../intents/method-types.js';
 import { attemptParams, clearable, methodTypes } from '../../intents/params.js';
@@ -23,7 +24,7 @@ import { newId, randomBase62 } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
 import { spendConfirmationToken } from '../confirmation-tokens/routes.js';
-import { findCustomer } from '../customers/routes.js';
+import { holdCustomer, isCustomerGone } from '../customers/routes.js';
 import { checkClientSecret } from '../payment-intents/view.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';
 import { refuseConsumed } from '../payment-methods/store.js';
@@ -172,7 +173,7 @@ export const routes: RouteDefinition[] = [
 async function createSetupIntent(call: Call<CreateParams>): Promise<object | ApiError> {
   const { params } = call;
   refuseConfirmOnly(params);
-  if (params.customer) await findCustomer(call, params.customer);
+  if (params.customer) await holdCustomer(call, params.customer);
   const id = newId('seti');
   const brought = await broughtBy(call, id, params);
   const created = newSetupIntent(call, id, brought.method);
@@ -311,6 +312,7 @@ async function confirmSetupIntent(
   checkSecret(call, before);
   refuseUnconfirmable(call, before);
   refuseFromBrowser(call.params, call.key);
+  if (await isCustomerGone(call, before.customer)) throw customerGone('SetupIntent');
   const { method, options } = await broughtBy(call, before.id, call.params);
   const draft = withTypes(before, call.params);
   const body = await confirm(call, draft, method, options);
@@ -337,7 +339,7 @@ async function updateSetupIntent(call: Call<UpdateParams>): Promise<SetupIntent>
   const { params } = call;
   const { body: before } = await setupIntents.lock(call, call.id, 'intent');
   refuseClosed(call, before);
-  if (params.customer) await findCustomer(call, params.customer);
+  if (params.customer) await holdCustomer(call, params.customer);
   const method = await methodIn(call, params);
   const after = changed(before, params, method);
   checkTypes(after.payment_method_types);
