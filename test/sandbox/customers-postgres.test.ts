@@ -23,7 +23,7 @@ const make = async (stripe: Stripe) =>
 const payment = {
   amount: 1000,
   currency: 'usd',
-  payment_method_types: ['card'],
+  allowed_payment_method_types: ['card'],
   setup_future_usage: 'off_session' as const,
 };
 
@@ -83,7 +83,7 @@ describe.skipIf(!binaries)('a customer who is deleted while something is saved f
       const params: Stripe.PaymentIntentCreateParams = {
         ...payment,
         currency: 'eur',
-        payment_method_types: ['sepa_debit'],
+        allowed_payment_method_types: ['sepa_debit'],
         customer,
         payment_method: id,
         confirm: true,
@@ -93,18 +93,23 @@ describe.skipIf(!binaries)('a customer who is deleted while something is saved f
     },
     'a set-up is made and confirmed at once': async (stripe, customer) => {
       const method = await make(stripe);
-      const params = { customer, payment_method: method, payment_method_types: ['card'], confirm: true };
+      const params = {
+        customer,
+        payment_method: method,
+        allowed_payment_method_types: ['card'],
+        confirm: true,
+      };
       return { method, save: () => stripe.setupIntents.create(params) };
     },
     'a set-up is confirmed': async (stripe, customer) => {
       const method = await make(stripe);
-      const { id } = await stripe.setupIntents.create({ customer, payment_method_types: ['card'] });
+      const { id } = await stripe.setupIntents.create({ customer, allowed_payment_method_types: ['card'] });
       return { method, save: () => stripe.setupIntents.confirm(id, { payment_method: method }) };
     },
     'the bank has a set-up go on': async (stripe, customer) => {
       const { payment_method, next_action } = await stripe.setupIntents.create({
         customer,
-        payment_method_types: ['card'],
+        allowed_payment_method_types: ['card'],
         payment_method: 'pm_card_authenticationRequired',
         confirm: true,
       });

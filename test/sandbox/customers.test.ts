@@ -142,13 +142,13 @@ describe('a customer', () => {
       amount: 1000,
       currency: 'usd',
       customer,
-      payment_method_types: ['card'],
+      allowed_payment_method_types: ['card'],
       setup_future_usage: 'off_session',
     });
-    const setup = await stripe.setupIntents.create({ customer, payment_method_types: ['card'] });
+    const setup = await stripe.setupIntents.create({ customer, allowed_payment_method_types: ['card'] });
     const asked = await stripe.setupIntents.create({
       customer,
-      payment_method_types: ['card'],
+      allowed_payment_method_types: ['card'],
       payment_method: 'pm_card_authenticationRequired',
       confirm: true,
     });

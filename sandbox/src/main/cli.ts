@@ -116,13 +116,20 @@ ${restrictedKey ? `  Restricted key    ${restrictedKey}\n` : ''}${webhookSecret 
 Stop it with Ctrl+C.
 `;
 
+/** How long closing may take, in ms. */
+const CLOSE_WITHIN_MS = 15_000;
+
 function closeOnSignal(sandbox: Sandbox): void {
   const close = async () => {
+    // Without a listener, a second signal ends the process as it ends any other.
+    process.off('SIGTERM', close);
+    process.off('SIGINT', close);
+    setTimeout(() => fail(`It could not be closed within ${CLOSE_WITHIN_MS / 1000} s.`, 1), CLOSE_WITHIN_MS);
     await sandbox.close();
     process.exit(0);
   };
-  process.once('SIGTERM', close);
-  process.once('SIGINT', close);
+  process.on('SIGTERM', close);
+  process.on('SIGINT', close);
 }
 
 /** What went wrong, in words; the database's address may hold a password and is not among them. */
@@ -150,10 +157,15 @@ async function main(): Promise<void> {
   }
 }
 
+function fail(message: string, code: number): never {
+  process.stderr.write(`payframe-sandbox: ${message}\n`);
+  process.exit(code);
+}
+
 try {
   await main();
 } catch (error) {
-  const isUsage = error instanceof UsageError;
-  process.stderr.write(`payframe-sandbox: ${(error as Error).message}\n${isUsage ? '\nSee --help.\n' : ''}`);
-  process.exit(isUsage ? 2 : 1);
+  const { message } = error as Error;
+  if (error instanceof UsageError) fail(`${message}\n\nSee --help.`, 2);
+  fail(message, 1);
 }

@@ -1,19 +1,24 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import type { createApp } from './app.js';
 
-/** How long requests that are being answered may still take once the server is closing, in ms. */
+/** How long a connection that is kept alive may still bring a request once the server is closing, in ms. */
+const LINGER_MS = 500;
+
+/** How long requests that are being answered may take from then on, in ms. */
 const GRACE_MS = 5000;
 
 /** For how many turns of the event loop no connection must have come in before the port is closed. */
 const CALM_TURNS = 5;
 const TURN_MS = 10;
+const CALM_WITHIN_MS = 1000;
 
 export interface Listening {
   /** The port that it listens on: the one asked for, or the one that was free. */
   port: number;
-  /** Stops accepting connections, and resolves when the requests in flight have been answered. */
+  /** Stops accepting connections, and resolves when every request that was sent has been answered. */
   close(): Promise<void>;
 }
 
@@ -23,33 +28,84 @@ export async function listen(
   host: string,
   port: number,
 ): Promise<Listening> {
+  /** While the port is being closed, requests wait for that. */
+  let portClosed: Promise<void> | undefined;
   const server = createAdaptorServer({
-    fetch: app.fetch,
+    fetch: (request, env) =>
+      portClosed ? portClosed.then(() => app.fetch(request, env)) : app.fetch(request, env),
     // A client that sends its request a byte at a time holds a connection no longer than this.
     serverOptions: { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 5000 },
   }) as Server;
+  const traffic = watch(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+
+  async function close(): Promise<void> {
+    // A connection that is closed while a request is on its way would cut that off. So its client is told with the next
+    // answer to send no other, and has time for one.
+    traffic.answerOnce();
+    if (traffic.sockets.size > 0) await sleep(LINGER_MS);
+    let release = () => {};
+    portClosed = new Promise((resolve) => (release = resolve));
+    await noMoreConnections(server);
+    const closed = new Promise((resolve) => server.close(resolve));
+    release();
+    const sweep = setInterval(() => server.closeIdleConnections(), TURN_MS);
+    const unused = setTimeout(() => traffic.closeUnused(), LINGER_MS);
+    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    await closed;
+    clearInterval(sweep);
+    clearTimeout(unused);
+    clearTimeout(cut);
+  }
+
+  return { port: (server.address() as AddressInfo).port, close };
 }
 
-async function close(server: Server): Promise<void> {
-  await noMoreConnections(server);
-  const closed = new Promise((resolve) => server.close(resolve));
-  // A connection that is kept alive is closed as soon as its request has been answered.
-  const sweep = setInterval(() => server.closeIdleConnections(), 10);
-  const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-  await closed;
-  clearInterval(sweep);
-  clearTimeout(cut);
+interface Traffic {
+  sockets: Set<Socket>;
+  /** Has every answer from now on say that it is the last of its connection. */
+  answerOnce(): void;
+  /** Closes connections that were opened in advance, and brought nothing. */
+  closeUnused(): void;
+}
+
+function watch(server: Server): Traffic {
+  const sockets = new Set<Socket>();
+  const answers = new Set<ServerResponse>();
+  let isLast = false;
+  const endAfter = (answer: ServerResponse) => {
+    if (!answer.headersSent) answer.setHeader('Connection', 'close');
+  };
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  server.prependListener('request', (_, answer) => {
+    answers.add(answer);
+    answer.on('close', () => answers.delete(answer));
+    if (isLast) endAfter(answer);
+  });
+  return {
+    sockets,
+    answerOnce() {
+      isLast = true;
+      for (const answer of answers) endAfter(answer);
+    },
+    closeUnused() {
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    },
+  };
 }
 
 /**
  * Resolves when no connection has come in for a moment. The system completes connections before this process sees them,
  * and would reset those when the port is closed: their requests may be there already. Counts turns of the event loop,
- * each of which takes new connections, since one turn can take longer than the moment.
+ * each of which takes new connections, since one turn can take longer than the moment. Clients that have no answer yet
+ * open no other connection, so that the moment comes as long as they are held up; with ever new ones it is not waited for
+ * in vain.
  */
 function noMoreConnections(server: Server): Promise<void> {
   return new Promise((resolve) => {
@@ -61,10 +117,11 @@ function noMoreConnections(server: Server): Promise<void> {
     const timer = setInterval(() => {
       calm += 1;
       turns += 1;
-      if (calm < CALM_TURNS && turns * TURN_MS < GRACE_MS) return;
+      if (calm < CALM_TURNS && turns * TURN_MS < CALM_WITHIN_MS) return;
       clearInterval(timer);
       server.off('connection', startOver);
-      resolve();
+      // Right after new connections were taken.
+      setImmediate(resolve);
     }, TURN_MS);
   });
 }

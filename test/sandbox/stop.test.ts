@@ -1,0 +1,124 @@
+import { Agent, request } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { expect, test } from 'vitest';
+import { startCommand } from './command.js';
+
+type Running = Awaited<ReturnType<typeof startCommand>>;
+
+interface Outcome {
+  /** What was answered, or why there was no answer. */
+  result: number | string | undefined;
+  /** Whether this was the last answer of its connection. */
+  isLast: boolean;
+}
+
+/** Makes a customer: a request that writes. */
+function ask({ url, secretKey }: Running, agent: Agent | false): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const outgoing = request(`${url}/v1/customers`, {
+      method: 'POST',
+      agent,
+      headers: { Authorization: `Bearer ${secretKey}`, 'Content-Length': 0 },
+    });
+    outgoing.on('response', (answer) => {
+      answer.resume();
+      answer.on('error', ({ code }: NodeJS.ErrnoException) => resolve({ result: code, isLast: false }));
+      answer.on('end', () =>
+        resolve({ result: answer.statusCode, isLast: answer.headers.connection === 'close' }),
+      );
+    });
+    outgoing.on('error', ({ code }: NodeJS.ErrnoException) => resolve({ result: code, isLast: false }));
+    outgoing.end();
+  });
+}
+
+/** Asks again and again, as long as anything answers. */
+async function askUntilRefused(sandbox: Running, agent: Agent | false): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (;;) {
+    const outcome = await ask(sandbox, agent);
+    outcomes.push(outcome);
+    if (outcome.result !== 200) return outcomes;
+  }
+}
+
+const oneConnection = () => new Agent({ keepAlive: true, maxSockets: 1 });
+
+test.each([
+  ['on connections that are kept alive', oneConnection],
+  ['on a connection for each', () => false as const],
+])(
+  'SIGTERM under load answers every request that was sent, %s, and exits with 0',
+  async (_, agentOf) => {
+    const sandbox = await startCommand(['--memory']);
+    const clients = Array.from({ length: 24 }, () => askUntilRefused(sandbox, agentOf()));
+    await sandbox.until('stderr', 'POST /v1/customers 200');
+    sandbox.child.kill('SIGTERM');
+    const outcomes = await Promise.all(clients);
+    expect(await sandbox.exited).toBe(0);
+    // Each client got one answer after the other, until nobody listened any more.
+    expect(outcomes.map((ofClient) => ofClient.at(-1)?.result)).toEqual(outcomes.map(() => 'ECONNREFUSED'));
+    expect(outcomes.flat().filter(({ isLast }) => isLast).length).toBeGreaterThanOrEqual(24);
+  },
+  60_000,
+);
+
+test('SIGTERM closes connections that nobody uses, and exits with 0', async () => {
+  const sandbox = await startCommand(['--memory']);
+  const agent = oneConnection();
+  expect(await ask(sandbox, agent)).toEqual({ result: 200, isLast: false });
+  const { port, hostname } = new URL(sandbox.url);
+  const unused = await opened(Number(port), hostname);
+  const ended = [unused, ...Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? [])].map(
+    (socket) => new Promise((resolve) => socket.once('close', () => resolve('closed'))),
+  );
+  expect(ended).toHaveLength(2);
+  unused.resume();
+  sandbox.child.kill('SIGTERM');
+  expect(await Promise.all(ended)).toEqual(['closed', 'closed']);
+  expect(await sandbox.exited).toBe(0);
+});
+
+test('SIGTERM does not wait for a request that never comes to its end', async () => {
+  const sandbox = await startCommand(['--memory']);
+  await begin(sandbox);
+  sandbox.child.kill('SIGTERM');
+  expect(await sandbox.exited).toBe(0);
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)('a second signal ends it at once: %s', async (signal) => {
+  const sandbox = await startCommand(['--memory']);
+  const socket = await begin(sandbox);
+  sandbox.child.kill('SIGTERM');
+  // Until it has heard the first, the second would be no other.
+  await refused(sandbox);
+  expect(socket.closed).toBe(false);
+  sandbox.child.kill(signal);
+  await sandbox.exited;
+  expect(sandbox.child.signalCode).toBe(signal);
+});
+
+/** Sends the first half of a request. */
+async function begin({ url, secretKey }: Running): Promise<Socket> {
+  const { port, hostname } = new URL(url);
+  const socket = await opened(Number(port), hostname);
+  const head = `POST /v1/customers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${secretKey}\r\n`;
+  socket.on('error', () => {});
+  await new Promise((resolve) =>
+    socket.write(
+      `${head}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nna`,
+      resolve,
+    ),
+  );
+  return socket;
+}
+
+const opened = (port: number, host: string): Promise<Socket> =>
+  new Promise((resolve) => {
+    const socket: Socket = connect(port, host, () => resolve(socket));
+  });
+
+/** Waits until no connection is taken any more. */
+async function refused(sandbox: Running): Promise<void> {
+  while ((await ask(sandbox, false)).result === 200);
+}
