@@ -24,6 +24,7 @@ import { forwardTo as forwardEvents } from './resources/webhook-endpoints/forwar
 
 export type { KeyChange, KeyRow, KeyStore, MadeKey, NewKey } from './api-keys/api-key.js';
 export type { Permissions } from './api-keys/permissions.js';
+export { DataUnusable } from './kernel/db/data-unusable.js';
 export { DirectoryInUse } from './kernel/db/directory-lock.js';
 export type { Access } from './kernel/http/caller.js';
 export type { UpstreamOptions } from './live/upstream.js';
@@ -102,8 +103,8 @@ const WRONG_KEYS_A_SECOND = 10;
 /**
  * Starts the platform: database, keys, API and frames on one origin. Resolves when it takes requests.
  *
- * @throws DirectoryInUse where another process has the data directory open; the system's error, with its `code`, where the
- * port is taken or no database answers; Error where `upstream` has an address to which no card should be sent.
+ * @throws DirectoryInUse where another process has the data directory open; DataUnusable where the database is damaged, was
+ * emptied, or cannot be reached; the system's error, with its `code`, where the port is taken; Error where `upstream` has an address to which no card should be sent.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const {
@@ -159,6 +160,7 @@ async function serve(
 ): Promise<Sandbox> {
   const { db } = database;
   const { secrets, accountId, publishableKey, secretKey } = await database.exclusively(bootstrap);
+  database.noteContent();
   await prepareJobs(database, releaseAll);
   const jobs = createJobs({ db, secrets, log, types: registry.jobs, deliver });
   const webhookSecret =

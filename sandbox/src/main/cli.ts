@@ -132,13 +132,12 @@ function closeOnSignal(sandbox: Sandbox): void {
   process.on('SIGINT', close);
 }
 
-/** What went wrong, in words; the database's address may hold a password and is not among them. */
+/** What went wrong, in words. */
 function explain(error: unknown, { options }: Command): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
     return `Port ${options.port} is in use. Choose another with --port, or 0 for a free one.`;
   if (code === 'EACCES') return `Port ${options.port} on ${options.host} may not be used by this user.`;
-  if (code === 'ECONNREFUSED') return 'DATABASE_URL is set, but no PostgreSQL answers there.';
   return message;
 }
 

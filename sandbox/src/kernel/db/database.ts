@@ -14,5 +14,7 @@ export interface OpenDatabase {
   shared: boolean;
   /** Sees to what the engine's planner knows of its tables, and to the room that old rows take. */
   maintain(): Promise<void>;
+  /** Notes that there is something to lose: a data directory that is found empty is not taken for a new one from now on. */
+  noteContent(): void;
   close(): Promise<void>;
 }

@@ -1,14 +1,21 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Pool, type PoolConfig } from 'pg';
 import { migrationsFolder } from '../../paths.js';
+import {
+  type DataDirectory,
+  dataDirectory,
+  hasDatabase,
+  notOpened,
+  withoutContent,
+} from './data-directory.js';
+import { DataUnusable } from './data-unusable.js';
 import type { OpenDatabase } from './database.js';
 import { lockDirectory } from './directory-lock.js';
 import { PgliteSocket } from './pglite-socket.js';
 import { localSignals } from './signals.js';
+import { accounts } from './tables.js';
 import { readTemplate, unpackTemplate } from './template.js';
 import { vacuum } from './vacuum.js';
 
@@ -23,23 +30,26 @@ export async function openInMemory(): Promise<OpenDatabase> {
 /**
  * Opens the embedded database in a directory, and makes it at the first start.
  *
- * @throws DirectoryInUse where another process has it open: two of them would ruin it.
+ * @throws DirectoryInUse where another process has it open: two of them would ruin it; DataUnusable where it is damaged, or
+ * was emptied.
  */
-export async function openInDirectory(directory: string): Promise<OpenDatabase> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const unlock = await lockDirectory(directory);
+export async function openInDirectory(path: string): Promise<OpenDatabase> {
+  const directory = dataDirectory(path);
+  const unlock = await lockDirectory(path);
   try {
-    return await opened(await openOrCreate(directory), unlock);
+    return await openOrCreate(directory, unlock);
   } catch (error) {
     await unlock();
-    throw error;
+    throw error instanceof DataUnusable ? error : notOpened(directory, error);
   }
 }
 
-async function openOrCreate(directory: string): Promise<PGlite> {
-  const dataDir = join(directory, 'db');
-  if (!existsSync(dataDir)) await unpackTemplate(dataDir);
-  return PGlite.create({ startParams, dataDir });
+async function openOrCreate(directory: DataDirectory, unlock: () => Promise<void>): Promise<OpenDatabase> {
+  if (!hasDatabase(directory)) await unpackTemplate(directory.database);
+  const pglite = await PGlite.create({ startParams, dataDir: directory.database });
+  const database = await opened(pglite, unlock);
+  if (directory.hadContent && (await database.db.$count(accounts)) === 0) throw withoutContent(directory);
+  return { ...database, noteContent: directory.noteContent };
 }
 
 export async function opened(pglite: PGlite, unlock = async () => {}): Promise<OpenDatabase> {
@@ -57,6 +67,7 @@ export async function opened(pglite: PGlite, unlock = async () => {}): Promise<O
     exclusively: (work) => work(db),
     shared: false,
     maintain: () => vacuum(db),
+    noteContent() {},
     async close() {
       await pool.end();
       await pglite.close();

@@ -3,13 +3,19 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Pool, type PoolClient } from 'pg';
 import { migrationsFolder } from '../../paths.js';
 import type { OpenDatabase } from './database.js';
+import { checkAddress, checkVersion, unusable } from './postgres-address.js';
 import { postgresSignals } from './signals.js';
 
 // Any number will do, as long as every version of this program uses the same.
 const ADVISORY_LOCK = 4_242_424;
 
-/** Opens PostgreSQL by its URL. Any number of processes may do so at the same time. */
+/**
+ * Opens PostgreSQL by its URL. Any number of processes may do so at the same time.
+ *
+ * @throws DataUnusable where it is no such URL, or leads to no database that can be used.
+ */
 export async function openPostgres(url: string): Promise<OpenDatabase> {
+  checkAddress(url);
   const pool = new Pool({
     connectionString: url,
     max: 10,
@@ -22,7 +28,10 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
   pool.on('error', () => {});
   const db = drizzle(pool, { casing: 'snake_case' });
   try {
-    await holdingLock(pool, (client) => migrate(onClient(client), { migrationsFolder }));
+    await holdingLock(pool, async (client) => {
+      checkVersion(url, await versionOf(client));
+      await migrate(onClient(client), { migrationsFolder });
+    });
     const signals = await postgresSignals(db, url);
     return {
       db,
@@ -31,6 +40,7 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
       shared: true,
       // Its autovacuum does that.
       maintain: async () => {},
+      noteContent() {},
       async close() {
         await signals.close();
         await pool.end();
@@ -38,8 +48,13 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
     };
   } catch (error) {
     await pool.end();
-    throw error;
+    throw unusable(url, error);
   }
+}
+
+async function versionOf(client: PoolClient): Promise<number> {
+  const { rows } = await client.query<{ server_version_num: string }>('show server_version_num');
+  return Number(rows[0]?.server_version_num);
 }
 
 const onClient = (client: PoolClient) => drizzle(client, { casing: 'snake_case' });
