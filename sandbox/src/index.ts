@@ -4,6 +4,7 @@ import { createKeyStore } from './api-keys/key-store.js';
 import { createKeyring } from './api-keys/keyring.js';
 import type { Permissions } from './api-keys/permissions.js';
 import type { OpenDatabase } from './kernel/db/database.js';
+import { clientAddress } from './kernel/http/client-address.js';
 import type { Log } from './kernel/http/log.js';
 import { createRateLimiter } from './kernel/http/rate-limit.js';
 import { createJobs } from './kernel/jobs/jobs.js';
@@ -18,7 +19,7 @@ import { listen } from './main/server.js';
 import { defaultHostDir } from './paths.js';
 import { createRequestLog } from './request-log/request-log.js';
 import { registry } from './resources/registry.js';
-import { deliver } from './resources/webhook-deliveries/deliver.js';
+import { createDelivery } from './resources/webhook-deliveries/deliver.js';
 import { releaseAll } from './resources/webhook-deliveries/deliveries.js';
 import { forwardTo as forwardEvents } from './resources/webhook-endpoints/forward.js';
 
@@ -70,6 +71,16 @@ export interface SandboxOptions {
   rateLimit?: number;
   /** Sends all events of test mode to this address: `http://localhost:3000/webhook`. */
   forwardTo?: string;
+  /**
+   * Whether events of test mode may be sent to this machine and to networks of one’s own, as by default. `false` has them go
+   * to public addresses alone, and to that of `forwardTo`; events of live mode never go elsewhere.
+   */
+  privateWebhooks?: boolean;
+  /**
+   * The proxies in front, by address or range (`10.0.0.0/8`): where one of them passes a request on, the client's address is
+   * what it says in `X-Forwarded-For`. By default the header counts for nothing.
+   */
+  trustedProxies?: string[];
   /** Lets whoever knows it see the dashboard, from anywhere. By default it can be seen from this machine alone. */
   dashboardPassword?: string;
   /** Where live cards and payments are sent. Without one, live mode says how to configure it. */
@@ -104,7 +115,8 @@ const WRONG_KEYS_A_SECOND = 10;
  * Starts the platform: database, keys, API and frames on one origin. Resolves when it takes requests.
  *
  * @throws DirectoryInUse where another process has the data directory open; DataUnusable where the database is damaged, was
- * emptied, or cannot be reached; the system's error, with its `code`, where the port is taken; Error where `upstream` has an address to which no card should be sent.
+ * emptied, or cannot be reached; the system's error, with its `code`, where the port is taken; Error where `upstream` has an address to which no card should be sent, or
+ * `trustedProxies` what is no address.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const {
@@ -120,7 +132,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const database = await openDatabase(options);
   try {
     const { restricted, forwardTo, dashboardPassword, upstream } = options;
-    const given = { restricted, forwardTo, dashboardPassword, upstream };
+    const { privateWebhooks = true, trustedProxies = [] } = options;
+    const given = { restricted, forwardTo, dashboardPassword, upstream, privateWebhooks, trustedProxies };
     return await serve(database, hostFiles, { port, host, log, rateLimit, ...given });
   } catch (error) {
     await database.close();
@@ -151,17 +164,19 @@ interface Service {
   forwardTo: string | undefined;
   dashboardPassword: string | undefined;
   upstream: UpstreamOptions | undefined;
+  privateWebhooks: boolean;
+  trustedProxies: string[];
 }
 
-async function serve(
-  database: OpenDatabase,
-  hostFiles: HostFiles,
-  { port, host, log, rateLimit, restricted, forwardTo, dashboardPassword: password, upstream }: Service,
-): Promise<Sandbox> {
+async function serve(database: OpenDatabase, hostFiles: HostFiles, service: Service): Promise<Sandbox> {
+  const { port, host, log, restricted, forwardTo, dashboardPassword: password, upstream } = service;
   const { db } = database;
   const { secrets, accountId, publishableKey, secretKey } = await database.exclusively(bootstrap);
   database.noteContent();
   await prepareJobs(database, releaseAll);
+  const mayBePrivate = (address: string, livemode: boolean) =>
+    address === forwardTo || (service.privateWebhooks && !livemode);
+  const deliver = createDelivery(mayBePrivate);
   const jobs = createJobs({ db, secrets, log, types: registry.jobs, deliver });
   const webhookSecret =
     forwardTo &&
@@ -177,7 +192,8 @@ async function serve(
     db,
     secrets,
     keyring,
-    allows: createRateLimiter(rateLimit),
+    clientAddress: clientAddress(service.trustedProxies),
+    allows: createRateLimiter(service.rateLimit),
     allowsWrongKey: createRateLimiter(WRONG_KEYS_A_SECOND),
     jobs,
     requests,

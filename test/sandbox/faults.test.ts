@@ -10,6 +10,7 @@ import { CARD, createToken, FORM, keyOf, start } from './harness.js';
 async function askOf(fault: unknown): Promise<{ answer: Response; log: string }> {
   const lines: string[] = [];
   const platform = {
+    clientAddress: () => null,
     keyring: {
       find: () => {
         throw fault;

@@ -13,7 +13,7 @@ import { createWorker, type Worker } from '../../sandbox/src/kernel/jobs/worker.
 import { events } from '../../sandbox/src/resources/events/table.js';
 import { refunds } from '../../sandbox/src/resources/refunds/table.js';
 import { registry } from '../../sandbox/src/resources/registry.js';
-import { deliver } from '../../sandbox/src/resources/webhook-deliveries/deliver.js';
+import { createDelivery } from '../../sandbox/src/resources/webhook-deliveries/deliver.js';
 import { releaseAll } from '../../sandbox/src/resources/webhook-deliveries/deliveries.js';
 import { newestBinaries, startCluster } from './cluster.js';
 import { startCommand } from './command.js';
@@ -107,7 +107,13 @@ test('a job that fails is done again later, in one transaction with what it tell
   await prepareJobs(database, releaseAll);
   const { db } = database;
   const logged: string[] = [];
-  const jobs = createJobs({ db, secrets, log: (line) => logged.push(line), types: registry.jobs, deliver });
+  const jobs = createJobs({
+    db,
+    secrets,
+    log: (line) => logged.push(line),
+    types: registry.jobs,
+    deliver: createDelivery(() => true),
+  });
   jobs.start();
   const scope = { accountId, livemode: false };
   const [id, createdAt] = ['re_late', new Date()];

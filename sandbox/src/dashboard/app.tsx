@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { KeyRow, KeyStore } from '../api-keys/api-key.js';
 import { ApiError } from '../kernel/errors.js';
+import { callerOf } from '../kernel/http/client-address.js';
 import type { Platform } from '../kernel/http/pipeline.js';
 import type { RequestLog } from '../request-log/request-log.js';
 import { registry } from '../resources/registry.js';
@@ -12,6 +13,7 @@ import { KeyPage, KeysPage, MadeKeyPage, NewKeyPage, ROLL_DELAYS } from './keys-
 import { Layout, type Mode, Notice } from './layout.js';
 import { createObjects } from './objects.js';
 import { ListPage, ObjectPage, REQUESTS } from './objects-page.js';
+import { createPasswordTries } from './password-tries.js';
 import { PRESETS } from './presets.js';
 import { createGate, isLocalName, isLoopback } from './session.js';
 import { SignInPage } from './sign-in-page.js';
@@ -28,6 +30,8 @@ type Ctx = Context<Env>;
 
 const COOKIE = 'payframe_dashboard';
 
+const CROWDED = 'Too many passwords are tried from your address at the moment. Try again in a while.';
+
 const HEADERS = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy':
@@ -42,6 +46,7 @@ export function createDashboard(
   { accountId, keys, password }: DashboardOptions,
 ): Hono<Env> {
   const gate = createGate(password);
+  const tries = createPasswordTries();
   const objects = createObjects(platform, accountId);
   const app = new Hono<Env>();
 
@@ -57,13 +62,18 @@ export function createDashboard(
   });
 
   app.post('/sign-in', async (c) => {
-    const now = new Date();
-    const allowed = platform.allowsWrongKey(`dashboard ${addressOf(c)}`, now.getTime());
     const given = `${(await c.req.formData()).get('password') ?? ''}`;
-    if (!allowed || !gate.isPassword(given)) return c.html(<SignInPage wrong />, 401);
+    const outcome = await tries.check(callerOf(addressOf(c)), () => gate.isPassword(given));
+    if (outcome === 'wrong') return c.html(<SignInPage problem="That is not the password." />, 401);
+    if (outcome === 'crowded') return c.html(<SignInPage problem={CROWDED} />, 429, { 'Retry-After': '10' });
     // As the browser sees it: HTTPS may be spoken by a proxy in front.
     const secure = c.req.header('origin')?.startsWith('https:') ?? false;
-    setCookie(c, COOKIE, gate.open(now), { httpOnly: true, sameSite: 'Strict', path: '/dashboard', secure });
+    setCookie(c, COOKIE, gate.open(new Date()), {
+      httpOnly: true,
+      sameSite: 'Strict',
+      path: '/dashboard',
+      secure,
+    });
     return c.redirect('/dashboard/payments', 303);
   });
 
@@ -71,7 +81,7 @@ export function createDashboard(
     if (gate.hasPassword) {
       return gate.isOpen(getCookie(c, COOKIE), new Date()) ? next() : c.html(<SignInPage />, 401);
     }
-    if (isLoopback(addressOf(c)) && isLocalName(c.req.header('host') ?? '')) return next();
+    if (isLoopback(addressOf(c) ?? '') && isLocalName(c.req.header('host') ?? '')) return next();
     return c.text('The dashboard can be seen from this machine alone, unless a password is set.\n', 403);
   });
 
@@ -166,6 +176,12 @@ export function createDashboard(
     throw error;
   });
 
+  const addressOf = (c: Ctx) =>
+    platform.clientAddress({
+      peer: c.env.incoming.socket.remoteAddress,
+      forwardedFor: c.req.header('x-forwarded-for'),
+    });
+
   async function withKey(c: Ctx, answer: (row: KeyRow) => Response | Promise<Response>): Promise<Response> {
     const row = await keys.find(c.req.param('id') ?? '');
     return row ? answer(row) : notFound(c);
@@ -175,8 +191,6 @@ export function createDashboard(
 }
 
 const modeOf = (c: Ctx): Mode => (c.req.query('mode') === 'live' ? 'live' : 'test');
-
-const addressOf = (c: Ctx): string => c.env.incoming.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
 
 const kindOf = (name: string): KeyFields['kind'] | undefined =>
   name === 'publishable' || name === 'secret' || name === 'restricted' ? name : undefined;

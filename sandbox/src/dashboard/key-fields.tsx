@@ -2,8 +2,8 @@
 import { isIP } from 'node:net';
 import type { KeyChange } from '../api-keys/api-key.js';
 import type { Permissions } from '../api-keys/permissions.js';
-import { rangesOf } from '../kernel/http/authorize.js';
 import type { Access } from '../kernel/http/caller.js';
+import { rangesOf } from '../kernel/http/client-address.js';
 import { registry } from '../resources/registry.js';
 
 /** What of a key can be filled in: all of it for a new one, and later what may be changed. */

@@ -2,9 +2,9 @@
 import { Layout, Notice } from './layout.js';
 
 /** Asks for the dashboard's password. */
-export const SignInPage = ({ wrong }: { wrong?: boolean }) => (
+export const SignInPage = ({ problem }: { problem?: string }) => (
   <Layout title="Sign in">
-    {wrong && <Notice bad>That is not the password.</Notice>}
+    {problem && <Notice bad>{problem}</Notice>}
     <form method="post" action="/dashboard/sign-in">
       <p>
         <label for="password">Password</label>

@@ -83,7 +83,9 @@ export function createApp(
   });
 
   for (const route of registry.routes) {
-    app.on(route.method, route.path, async (c) => send(c, await answer(platform, route, incoming(c))));
+    app.on(route.method, route.path, async (c) =>
+      send(c, await answer(platform, route, incoming(c, platform))),
+    );
   }
 
   app.get('/3ds/:id', (c) => visit(platform, c.req.raw, c.req.param('id')));
@@ -113,14 +115,17 @@ export function createApp(
   return app;
 }
 
-const incoming = (c: Context<Env>) => ({
+const incoming = (c: Context<Env>, { clientAddress }: Platform) => ({
   request: c.req.raw,
   path: c.get('path'),
   id: c.req.param('id') ?? '',
   subId: c.req.param('subId') ?? '',
   origin: originOf(c.req.raw),
   requestId: c.get('requestId'),
-  clientIp: c.env.incoming.socket.remoteAddress?.replace(/^::ffff:/, '') ?? null,
+  clientIp: clientAddress({
+    peer: c.env.incoming.socket.remoteAddress,
+    forwardedFor: c.req.header('x-forwarded-for'),
+  }),
   now: c.get('now'),
   identified: (key: ApiKey, params: Params) => c.set('asked', { key, params }),
 });

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Permissions, parsePermissions } from '../api-keys/permissions.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../index.js';
+import { rangesOf } from '../kernel/http/client-address.js';
 import { wrongUrl } from '../resources/webhook-endpoints/url.js';
 
 const HELP = `payframe-sandbox: the test-mode platform behind Payframe, on this machine.
@@ -11,6 +12,10 @@ const HELP = `payframe-sandbox: the test-mode platform behind Payframe, on this 
   --data DIR   where the embedded database lives (.payframe)
   --forward-to URL
                send all events to this address, such as http://localhost:3000/webhook
+  --no-private-webhooks
+               send events to public addresses alone, and to that of --forward-to
+  --trusted-proxy ADDRESSES
+               take the client's address from X-Forwarded-For where these pass it on: 127.0.0.1,10.0.0.0/8
   --restricted PERMISSIONS
                make a restricted key, such as customers=read,disputes=write
   --json       print one line of JSON when ready: url, script, publishableKey, secretKey, restrictedKey, webhookSecret
@@ -41,6 +46,8 @@ function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
       memory: values.memory,
       dataDir: values.data,
       ...(values['forward-to'] !== undefined && { forwardTo: readUrl(values['forward-to']) }),
+      privateWebhooks: !values['no-private-webhooks'],
+      trustedProxies: readRanges(values['trusted-proxy'].join()),
       ...(values.restricted && { restricted: readPermissions(values.restricted) }),
       ...(env.PAYFRAME_DASHBOARD_PASSWORD && { dashboardPassword: env.PAYFRAME_DASHBOARD_PASSWORD }),
       ...(env.PAYFRAME_UPSTREAM_URL && { upstream: readUpstream(env.PAYFRAME_UPSTREAM_URL, env) }),
@@ -60,6 +67,8 @@ function parse(args: string[]) {
         memory: { type: 'boolean', default: false },
         data: { type: 'string', default: '.payframe' },
         'forward-to': { type: 'string' },
+        'no-private-webhooks': { type: 'boolean', default: false },
+        'trusted-proxy': { type: 'string', multiple: true, default: [] },
         restricted: { type: 'string' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -80,6 +89,16 @@ function readUrl(text: string): string {
   const wrong = wrongUrl(text);
   if (!wrong) return text;
   throw new UsageError(`--forward-to takes an address: ${wrong}.`);
+}
+
+function readRanges(text: string): string[] {
+  const ranges = text.split(',').flatMap((range) => range.trim() || []);
+  try {
+    rangesOf(ranges);
+    return ranges;
+  } catch {
+    throw new UsageError(`--trusted-proxy takes addresses, such as 127.0.0.1 or 10.0.0.0/8, not '${text}'.`);
+  }
 }
 
 function readUpstream(url: string, { PAYFRAME_UPSTREAM_SECRET_KEY: secretKey }: NodeJS.ProcessEnv) {

@@ -1,6 +1,6 @@
-import { BlockList, isIP } from 'node:net';
 import { forbidden, unauthenticated } from '../errors.js';
 import { type ApiKey, hasExpired, named } from './caller.js';
+import { familyOf, rangesOf } from './client-address.js';
 import { requirePermission } from './permissions.js';
 import type { Route } from './route.js';
 
@@ -47,20 +47,9 @@ function refuseForeignOrigin(origins: string[], page: string | null): void {
 }
 
 function refuseForeignAddress(key: ApiKey, ranges: string[], address: string | null): void {
-  if (address !== null && rangesOf(ranges).check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')) return;
+  if (address !== null && rangesOf(ranges).check(address, familyOf(address))) return;
   throw forbidden(
     `The API key ${named(key)} cannot be used from the address ${address ?? 'that this request came from'}.`,
     'ip_not_allowed',
   );
-}
-
-/** Addresses, and ranges in CIDR notation (RFC 4632, RFC 4291). */
-export function rangesOf(ranges: string[]): BlockList {
-  const list = new BlockList();
-  for (const range of ranges) {
-    const [address = '', prefix] = range.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    list.addSubnet(address, prefix === undefined ? (family === 'ipv6' ? 128 : 32) : Number(prefix), family);
-  }
-  return list;
 }

@@ -11,6 +11,7 @@ import { type Answer, refusal, success } from './answer.js';
 import { authorize } from './authorize.js';
 import { fromBrowser, refuseForeignPages } from './browser.js';
 import type { ApiKey, Keyring } from './caller.js';
+import { type ClientAddress, callerOf } from './client-address.js';
 import { invalidKey, keyInBody, keyInHeader, plausibleKey } from './credentials.js';
 import { expand } from './expand.js';
 import { type Params, parseForm, readForm } from './form.js';
@@ -24,6 +25,8 @@ export interface Platform {
   db: Database;
   secrets: Secrets;
   keyring: Keyring;
+  /** From which address a request came. */
+  clientAddress: ClientAddress;
   /** What a publishable key may make from one address. */
   allows: RateLimiter;
   /** How often an address may try a key that there is not. */
@@ -115,7 +118,7 @@ function paramsOf(route: Route, request: Request): Params | Promise<Params> {
 // Slows down whoever tries stolen cards with a publishable key.
 function slowDown({ allows }: Platform, route: Route, key: ApiKey, { clientIp, now }: Incoming): void {
   if (route.method === 'GET' || key.kind !== 'publishable') return;
-  if (!allows(`${key.id} ${clientIp}`, now.getTime())) throw rateLimited();
+  if (!allows(`${key.id} ${callerOf(clientIp)}`, now.getTime())) throw rateLimited();
 }
 
 async function identify(platform: Platform, key: string | undefined, incoming: Incoming): Promise<ApiKey> {
@@ -124,7 +127,7 @@ async function identify(platform: Platform, key: string | undefined, incoming: I
   const found = await platform.keyring.find(plausible, now);
   if (found) return found;
   // Whoever guesses is slowed down; the address of a shop that has one wrong key is not shut out.
-  if (!platform.allowsWrongKey(`${clientIp}`, now.getTime())) throw rateLimited();
+  if (!platform.allowsWrongKey(callerOf(clientIp), now.getTime())) throw rateLimited();
   throw invalidKey(describeKey(plausible));
 }
 

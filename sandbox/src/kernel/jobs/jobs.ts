@@ -17,8 +17,8 @@ export interface Jobs extends JobQueue {
 
 type TakenJob = PgBoss.Job<Job & Scope>;
 
-/** How many requests to endpoints may be waiting for an answer. */
-const DELIVERIES_AT_ONCE = 32;
+/** How many deliveries may be under way; most of them wait, for an answer or for a place at their endpoint. */
+const DELIVERIES_AT_ONCE = 512;
 const WORK_AT_ONCE = 2;
 
 /** How often to look for what other processes left, and for what has become due. */

@@ -9,6 +9,9 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** How many jobs are fetched at a time, so that other processes find some too. */
+const BATCH = 32;
+
 /**
  * pg-boss has workers of its own, which don't wait for the statement that completes a job: where that fails, as it may
  * when the database is being closed, the process would end.
@@ -26,11 +29,12 @@ export function createWorker<Data>(
   let [looking, again, crowded, stopped] = [false, false, false, false];
 
   async function take(): Promise<void> {
-    const free = capacity - running.size;
+    const free = Math.min(capacity - running.size, BATCH);
     const jobs = free > 0 ? await boss.fetch<Data>(queue, { batchSize: free, priority: false }) : [];
     for (const job of jobs) begin(job);
-    // There may be more of them than hands.
+    // There may be more of them than hands, or than were fetched.
     crowded = jobs.length === free;
+    again ||= crowded && running.size < capacity;
   }
 
   function begin(job: PgBoss.Job<Data>): void {

@@ -1,17 +1,35 @@
-import type { DeliveryMeans } from '../../kernel/jobs/jobs.js';
+import type { Deliver, DeliveryMeans } from '../../kernel/jobs/jobs.js';
 import { eventObject } from '../events/event-object.js';
 import { abandon, type Claim, claimFirst, release, type Stream, settle } from './deliveries.js';
+import { createPlaces } from './places.js';
 import { type Outcome, post } from './post.js';
 import { retryAfter } from './schedule.js';
 
 /** For how long one job delivers. What is left after that is for the next one, so that no job outlasts its time. */
 const JOB_MS = 5000;
 
+/** Whether events of a mode may go to an address of this machine, or of a network of one’s own. */
+export type MayBePrivate = (url: string, livemode: boolean) => boolean;
+
+interface Means extends DeliveryMeans {
+  mayBePrivate: MayBePrivate;
+}
+
+/** What delivers the events of a process, to each endpoint in places of its own. */
+export function createDelivery(mayBePrivate: MayBePrivate): Deliver {
+  const places = createPlaces();
+  return async (stream, means) => {
+    const work = () => deliver(stream, { ...means, mayBePrivate });
+    const seconds = await places.take(stream.endpointId, work);
+    if (seconds !== undefined) await means.again(means.db, seconds);
+  };
+}
+
 /**
  * Sends an endpoint the events of one object, one after the other, until there are no more, or one fails: those behind it
  * wait until it is delivered, or given up.
  */
-export async function deliver(stream: Stream, means: DeliveryMeans): Promise<void> {
+async function deliver(stream: Stream, means: Means): Promise<void> {
   const started = performance.now();
   let more = true;
   while (more) {
@@ -23,14 +41,16 @@ export async function deliver(stream: Stream, means: DeliveryMeans): Promise<voi
 }
 
 /** Says whether there is a next event, which may follow at once. */
-async function attempt(claim: Claim, stream: Stream, means: DeliveryMeans): Promise<boolean> {
+async function attempt(claim: Claim, stream: Stream, means: Means): Promise<boolean> {
   const { endpoint, event, pending } = claim;
   if (endpoint?.status !== 'enabled') {
     await abandon(means.db, stream, `The endpoint was ${endpoint ? 'disabled' : 'deleted'}.`);
     return false;
   }
   try {
-    const outcome = await post(endpoint.url, eventObject(event, pending), endpoint.secret, means.signal);
+    const { url, secret } = endpoint;
+    const receiver = { url, secret, mayBePrivate: means.mayBePrivate(url, event.livemode) };
+    const outcome = await post(receiver, eventObject(event, pending), means.signal);
     means.log(`webhook ${event.id} ${event.type} ${stream.endpointId} ${outcome.failure ?? outcome.status}`);
     return await conclude(claim, outcome, means);
   } catch (error) {
@@ -40,7 +60,7 @@ async function attempt(claim: Claim, stream: Stream, means: DeliveryMeans): Prom
 }
 
 /** Writes down what came of an attempt; where it is not the last, another job makes the next. */
-async function conclude(claim: Claim, outcome: Outcome, { db, again }: DeliveryMeans): Promise<boolean> {
+async function conclude(claim: Claim, outcome: Outcome, { db, again }: Means): Promise<boolean> {
   const seconds = outcome.delivered ? undefined : retryAfter(claim.attempts + 1);
   if (seconds === undefined) return (await settle(db, claim, outcome))?.more ?? false;
   await db.transaction(async (tx) => {

@@ -1,3 +1,6 @@
+import { type ClientRequest, type RequestOptions, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { lookupPublic, PrivateAddress, refusePrivateHost } from './public-address.js';
 import { sign } from './signature.js';
 
 /** What came of one attempt. */
@@ -9,6 +12,14 @@ export interface Outcome {
   failure: string | null;
 }
 
+/** Where an event is sent, and how it is signed. */
+export interface Receiver {
+  url: string;
+  secret: string;
+  /** Whether it may be on this machine, or in a network of one’s own. */
+  mayBePrivate: boolean;
+}
+
 const TIMEOUT_MS = 10_000;
 
 /**
@@ -17,48 +28,67 @@ const TIMEOUT_MS = 10_000;
  *
  * @throws Where `signal` ends it.
  */
-export async function post(
-  url: string,
-  event: object,
-  secret: string,
-  signal: AbortSignal,
-): Promise<Outcome> {
+export async function post(receiver: Receiver, event: object, signal: AbortSignal): Promise<Outcome> {
   // Indented, as the field sends it: who verifies anything but the bytes that came finds that out here.
   const body = JSON.stringify(event, null, 2);
-  const signature = sign(body, secret, new Date());
+  const signature = sign(body, receiver.secret, new Date());
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const options = {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      'User-Agent': 'Payframe/1.0',
+      'Payframe-Signature': signature,
+      'Stripe-Signature': signature,
+    },
+    // A connection for each attempt: one that the endpoint closes while it is kept would be a failure of nobody's.
+    agent: false as const,
+    signal: AbortSignal.any([signal, timeout]),
+  };
   try {
-    const { status, body: answer } = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json; charset=utf-8',
-        'User-Agent': 'Payframe/1.0',
-        'Payframe-Signature': signature,
-        'Stripe-Signature': signature,
-      },
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-    });
-    await answer?.cancel();
+    const status = await statusOf(open(receiver, options), body);
     const delivered = status >= 200 && status < 300;
     return { delivered, status, failure: delivered ? null : `The endpoint answered ${status}.` };
   } catch (error) {
     if (signal.aborted) throw error;
-    return { delivered: false, status: null, failure: reasonOf(error) };
+    return { delivered: false, status: null, failure: timeout.aborted ? TIMED_OUT : reasonOf(error) };
   }
 }
+
+/** @throws PrivateAddress where the endpoint may be on no such address. */
+function open({ url: address, mayBePrivate }: Receiver, options: RequestOptions): ClientRequest {
+  const url = new URL(address);
+  const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+  if (mayBePrivate) return request(url, options);
+  refusePrivateHost(url);
+  return request(url, { ...options, lookup: lookupPublic });
+}
+
+/** What is answered, without what is in the answer, however slowly that comes. */
+function statusOf(request: ClientRequest, body: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    request.on('response', (answer) => {
+      resolve(answer.statusCode ?? 0);
+      answer.destroy();
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+const TIMED_OUT = `There was no answer within ${TIMEOUT_MS / 1000} s.`;
 
 const REASONS: Record<string, string> = {
   ECONNREFUSED: 'The connection was refused: nothing listens at the address.',
   ECONNRESET: 'The connection was closed before there was an answer.',
   ENOTFOUND: 'The name of the host could not be resolved.',
-  UND_ERR_SOCKET: 'The connection was closed before there was an answer.',
 };
 
 /** Why there was no answer, in words of our own: an error's may quote the address. */
 function reasonOf(error: unknown): string {
-  const { name, cause } = error as Error & { cause?: { code?: string } };
-  if (name === 'TimeoutError') return `There was no answer within ${TIMEOUT_MS / 1000} s.`;
-  const code = cause?.code;
+  if (error instanceof PrivateAddress) {
+    return 'Nothing was sent: the address is not a public one, and webhooks go to no other here.';
+  }
+  const { code } = error as NodeJS.ErrnoException;
   return (code && REASONS[code]) ?? `The request failed${code ? ` (${code})` : ''}.`;
 }

@@ -1,0 +1,109 @@
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import type Stripe from 'stripe';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Sandbox } from '../../sandbox/src/index.js';
+import { createPlaces } from '../../sandbox/src/resources/webhook-deliveries/places.js';
+import { start } from './harness.js';
+import { officialClient } from './official.js';
+import { deliveriesOf, listen, receive, until } from './receiver.js';
+
+let sandbox: Sandbox;
+let stripe: Stripe;
+
+beforeAll(async () => {
+  sandbox = await start();
+  stripe = officialClient(sandbox);
+});
+afterAll(() => sandbox.close());
+
+const endpointAt = (server: { address(): AddressInfo | string | null }) =>
+  stripe.webhookEndpoints.create({
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    enabled_events: ['customer.created'],
+  });
+
+async function serving(server: Server | ReturnType<typeof createTcpServer>) {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  return server;
+}
+
+test('an endpoint that hangs delays no other, however many objects it has yet to hear of', async () => {
+  let ended = 0;
+  const hanging = await serving(createServer(() => {}));
+  hanging.on('connection', (socket: Socket) => socket.on('close', () => (ended += 1)));
+  const { id } = await endpointAt(hanging);
+  const receiver = await receive();
+  await listen(stripe, receiver, { enabled_events: ['customer.created'] });
+  const COUNT = 120;
+  await Promise.all(Array.from({ length: COUNT }, () => stripe.customers.create()));
+  await until(() => receiver.received.length === COUNT, 25_000);
+  // They were not handed on as those to the other were given up, of which there are as many.
+  expect(ended).toBeLessThan(COUNT / 4);
+  await stripe.webhookEndpoints.del(id);
+  hanging.close();
+  (hanging as Server).closeAllConnections();
+}, 60_000);
+
+test('an answer that never comes to its end is a delivery; one whose head does not is an attempt that ends, and counts', async () => {
+  const slowBody = await serving(
+    createServer((_, answer) => {
+      answer.writeHead(200);
+      const drip = setInterval(() => answer.write('.'), 100);
+      answer.on('close', () => clearInterval(drip));
+    }),
+  );
+  const sockets: Socket[] = [];
+  const slowHead = await serving(
+    createTcpServer((socket) => {
+      sockets.push(socket);
+      socket.resume();
+      socket.write('HTTP/1.1 200 OK\r\nX-Slow: ');
+      const drip = setInterval(() => socket.write('.'), 100);
+      socket.on('error', () => {});
+      socket.on('close', () => clearInterval(drip));
+    }),
+  );
+  const [body, head] = await Promise.all([endpointAt(slowBody), endpointAt(slowHead)]);
+  await stripe.customers.create();
+  await until(async () => (await deliveriesOf(sandbox, body.id))[0]?.status === 'delivered');
+  expect((await deliveriesOf(sandbox, head.id))[0]).toMatchObject({ attempts: 0, status: 'pending' });
+  await until(async () => Number((await deliveriesOf(sandbox, head.id))[0]?.attempts) === 1, 25_000);
+  expect((await deliveriesOf(sandbox, head.id))[0]).toMatchObject({
+    failure: 'There was no answer within 10 s.',
+    response_status: null,
+    status: 'pending',
+  });
+  await until(() => sockets[0]?.closed === true);
+  await Promise.all([body, head].map(({ id }) => stripe.webhookEndpoints.del(id)));
+  for (const server of [slowBody, slowHead]) server.close();
+  for (const socket of sockets) socket.destroy();
+}, 60_000);
+
+test('an endpoint that answers gets all of a burst, some at a time and none sent away', async () => {
+  const places = createPlaces();
+  let [running, most] = [0, 0];
+  const burst = Array.from({ length: 500 }, () =>
+    places.take('we_quick', async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+    }),
+  );
+  expect(new Set(await Promise.all(burst))).toEqual(new Set([undefined]));
+  expect(most).toBe(8);
+});
+
+test('what finds no place at an endpoint that hangs comes again later, the one after the other', async () => {
+  vi.useFakeTimers();
+  const places = createPlaces(() => Date.now());
+  const hang = () => places.take('we_hangs', () => new Promise<void>(() => {}));
+  const sent = Array.from({ length: 8 + 80 }, hang).slice(8);
+  await vi.advanceTimersByTimeAsync(1500);
+  const seconds = await Promise.all(sent);
+  expect(seconds.every((delay) => Number(delay) >= 1)).toBe(true);
+  expect(new Set(seconds).size).toBeGreaterThan(9);
+  // Another endpoint is none of theirs.
+  expect(await places.take('we_other', async () => {})).toBeUndefined();
+  vi.useRealTimers();
+});
