@@ -6,6 +6,7 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import sandbox from './sandbox/rollup.config.mjs';
 import {
+  approvedFonts,
   cardTypes,
   cssText,
   frameDocument,
@@ -66,6 +67,7 @@ const script = {
     typescript(),
     minify(),
     frameLocales({ headers }),
+    approvedFonts({ headers }),
     hostHeaders({ script: 'js/v1/payframe.js', headers }),
     packageScript(),
   ],

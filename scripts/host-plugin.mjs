@@ -165,6 +165,22 @@ export function frameLocales({ headers }) {
   };
 }
 
+/** Writes the list of fonts that may draw what a person types: none, until a host puts their hashes there. */
+export function approvedFonts({ headers }) {
+  const fileName = 'frame/v1/fonts.json';
+  return {
+    name: 'approved-fonts',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName, source: '{ "sha256": [] }\n' });
+      headers[`/${fileName}`] = {
+        ...COMMON,
+        'Content-Type': 'application/json; charset=utf-8',
+        'Cache-Control': EVERGREEN,
+      };
+    },
+  };
+}
+
 /** Leaves the page script's headers, and writes all that were left to `headers.json`: what a host must send. */
 export function hostHeaders({ script, headers }) {
   return {

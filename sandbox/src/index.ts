@@ -13,7 +13,7 @@ import { inWork } from './kernel/transaction.js';
 import { createLiveMode } from './live/live-mode.js';
 import { createUpstream, type UpstreamOptions } from './live/upstream.js';
 import { createApp } from './main/app.js';
-import { type HostFiles, readHostFiles } from './main/host-files.js';
+import { approveFonts, type HostFiles, readHostFiles } from './main/host-files.js';
 import { keepHouse } from './main/housekeeping.js';
 import { listen } from './main/server.js';
 import { defaultHostDir } from './paths.js';
@@ -65,6 +65,11 @@ export interface SandboxOptions {
   databaseUrl?: string;
   /** The built frames and SDK to serve, with their `headers.json`. */
   hostDir?: string;
+  /**
+   * Files of fonts that may draw what a person types, where a page's `fonts` has the same bytes. By default the system's
+   * fonts alone do.
+   */
+  fonts?: string[];
   /** Takes the request log line by line, without ends of line. By default nothing is logged. */
   log?: (line: string) => void;
   /** How many objects a publishable key may make a second from one address, by default 100. */
@@ -115,8 +120,8 @@ const WRONG_KEYS_A_SECOND = 10;
  * Starts the platform: database, keys, API and frames on one origin. Resolves when it takes requests.
  *
  * @throws DirectoryInUse where another process has the data directory open; DataUnusable where the database is damaged, was
- * emptied, or cannot be reached; the system's error, with its `code`, where the port is taken; Error where `upstream` has an address to which no card should be sent, or
- * `trustedProxies` what is no address.
+ * emptied, or cannot be reached; the system's error, with its `code`, where the port is taken or a file of `fonts` can't be
+ * read; Error where `upstream` has an address to which no card should be sent, or `trustedProxies` what is no address.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const {
@@ -125,8 +130,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     hostDir = defaultHostDir,
     log = () => {},
     rateLimit = 100,
+    fonts = [],
   } = options;
-  const hostFiles = readHostFiles(hostDir);
+  const hostFiles = approveFonts(readHostFiles(hostDir), fonts);
   if (hostFiles.size === 0)
     log(`No frames to serve in ${hostDir}: run the build first. The API works without.`);
   const database = await openDatabase(options);

@@ -182,18 +182,14 @@ describe('a variable of the page', () => {
     ]);
   });
 
-  test.each([
-    'url(https://evil.example)',
-    'red; color: blue',
-    'transparent',
-    'nonsense',
-    'env(x)',
-    'attr(value)',
-  ])('with the value %s is left out and told of', (value) => {
-    const { values, list } = taken({ colorText: value });
-    expect(values).toEqual({ '--colorText': '#111111' });
-    expect(list).toHaveLength(1);
-  });
+  test.each(['url(https://evil.example)', 'red; color: blue', 'nonsense', 'env(x)', 'attr(value)'])(
+    'with the value %s is left out and told of',
+    (value) => {
+      const { values, list } = taken({ colorText: value });
+      expect(values).toEqual({ '--colorText': '#111111' });
+      expect(list).toHaveLength(1);
+    },
+  );
 
   test('of parts that a card field does not have is no mistake, and one that nobody knows is', () => {
     expect(taken({ tabIconColor: 'red', buttonFontSize: '3px', colorDangerText: 'red' }).list).toEqual([]);

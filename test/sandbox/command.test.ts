@@ -125,6 +125,12 @@ describe('payframe-sandbox', () => {
     server.close();
   });
 
+  test('a font that is not there is named', async () => {
+    const { exited, output } = run(['--memory', '--port', '0', '--font', 'nowhere.woff2']);
+    expect(await exited).toBe(1);
+    expect(output.stderr).toBe('payframe-sandbox: --font: there is no file nowhere.woff2.\n');
+  });
+
   test.each([
     [['--prot', '1']],
     [['--port', 'x']],
@@ -148,6 +154,7 @@ describe('payframe-sandbox', () => {
       '--memory',
       '--data',
       '--forward-to',
+      '--font',
       '--json',
       '--help',
       'DATABASE_URL',

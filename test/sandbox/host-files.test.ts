@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -12,6 +13,7 @@ const files: Record<string, string> = {
   '/js/v1/payframe.js': '/* sdk */',
   '/not-listed.txt': 'secret',
   '/frame/v1/icon.svg': '<svg/>',
+  '/frame/v1/fonts.json': '{ "sha256": [] }',
 };
 const manifest = {
   '/frame/v1/card.html': {
@@ -26,6 +28,7 @@ const manifest = {
   },
   '/js/v1/payframe.js': { 'Access-Control-Allow-Origin': '*' },
   '/frame/v1/icon.svg': {},
+  '/frame/v1/fonts.json': { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=300' },
 };
 
 let sandbox: Sandbox;
@@ -121,6 +124,23 @@ test('the front page says what this is, and no secret', async () => {
   expect(headers['content-type']).toContain('text/plain');
   expect(text).toContain('Payframe');
   expect(text).not.toContain('_test_');
+});
+
+test('fonts that may draw what is typed are listed by the hashes of their files, with the headers of the build’s own list', async () => {
+  const fonts = ['one.woff2', 'two.woff2'].map((name) => join(hostDir, name));
+  for (const [index, font] of fonts.entries()) writeFileSync(font, `font ${index}`);
+  const approving = await start({ hostDir, fonts });
+  const { json, headers } = await send(`${approving.url}/frame/v1/fonts.json`);
+  expect(json).toEqual({
+    sha256: [0, 1].map((index) => createHash('sha256').update(`font ${index}`).digest('hex')),
+  });
+  expect(headers).toMatchObject({
+    'cache-control': 'public, max-age=300',
+    'content-type': 'application/json',
+  });
+  expect(headers.etag).not.toBe((await at('/frame/v1/fonts.json')).headers.etag);
+  await approving.close();
+  expect((await at('/frame/v1/fonts.json')).json).toEqual({ sha256: [] });
 });
 
 test('a host that was not built is told so, and the API works', async () => {

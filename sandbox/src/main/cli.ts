@@ -18,6 +18,7 @@ const HELP = `payframe-sandbox: the test-mode platform behind Payframe, on this 
                take the client's address from X-Forwarded-For where these pass it on: 127.0.0.1,10.0.0.0/8
   --restricted PERMISSIONS
                make a restricted key, such as customers=read,disputes=write
+  --font FILE  a font that may draw what is typed into a field, where a page has it in its fonts; more than once for more
   --json       print one line of JSON when ready: url, script, publishableKey, secretKey, restrictedKey, webhookSecret
   --help       print this
 
@@ -45,6 +46,7 @@ function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
       host: values.host,
       memory: values.memory,
       dataDir: values.data,
+      fonts: values.font,
       ...(values['forward-to'] !== undefined && { forwardTo: readUrl(values['forward-to']) }),
       privateWebhooks: !values['no-private-webhooks'],
       trustedProxies: readRanges(values['trusted-proxy'].join()),
@@ -70,6 +72,7 @@ function parse(args: string[]) {
         'no-private-webhooks': { type: 'boolean', default: false },
         'trusted-proxy': { type: 'string', multiple: true, default: [] },
         restricted: { type: 'string' },
+        font: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -157,6 +160,8 @@ function explain(error: unknown, { options }: Command): string {
   if (code === 'EADDRINUSE')
     return `Port ${options.port} is in use. Choose another with --port, or 0 for a free one.`;
   if (code === 'EACCES') return `Port ${options.port} on ${options.host} may not be used by this user.`;
+  if (code === 'ENOENT' && options.fonts?.includes(`${(error as NodeJS.ErrnoException).path}`))
+    return `--font: there is no file ${(error as NodeJS.ErrnoException).path}.`;
   return message;
 }
 

@@ -44,6 +44,18 @@ function hostFile(file: string, listed: Record<string, string>): HostFile {
   return { body, headers: Object.fromEntries(headers), etag };
 }
 
+const APPROVED_FONTS = '/frame/v1/fonts.json';
+
+/** The same files, with a list that lets these fonts draw what a person types: the frame knows them by their hashes. */
+export function approveFonts(files: HostFiles, paths: string[]): HostFiles {
+  const listed = files.get(APPROVED_FONTS);
+  if (!listed || paths.length === 0) return files;
+  const sha256 = paths.map((path) => createHash('sha256').update(readFileSync(path)).digest('hex'));
+  const body = new TextEncoder().encode(JSON.stringify({ sha256 }));
+  const etag = etagOf(body);
+  return new Map([...files, [APPROVED_FONTS, { body, etag, headers: { ...listed.headers, etag } }]]);
+}
+
 const etagOf = (body: Uint8Array) =>
   `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 

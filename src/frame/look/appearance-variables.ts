@@ -1,7 +1,7 @@
 import { isRecord } from '../../wire/index.js';
 import type { Variables } from './appearance-themes.js';
 import type { Drop, Rule } from './style.js';
-import { bounded, plain, short, type Take, TEXT_PROPERTIES, textColor } from './style-values.js';
+import { bounded, plain, short, type Take, TEXT_PROPERTIES } from './style-values.js';
 
 const { fontSize, lineHeight } = TEXT_PROPERTIES as Record<string, Take>;
 const length = bounded('0px', '64px');
@@ -12,9 +12,8 @@ const KINDS: [like: string, take: Take | undefined, names: string][] = [
     'color',
     plain,
     'colorPrimary colorBackground colorSuccess colorWarning colorTextPlaceholder iconColor iconCardErrorColor ' +
-      'inputColorBorder inputFocusColorBorder',
+      'inputColorBorder inputFocusColorBorder colorText colorTextSecondary colorDanger labelColorText',
   ],
-  ['color', textColor, 'colorText colorTextSecondary colorDanger labelColorText'],
   ['box-shadow', plain, 'focusBoxShadow inputBoxShadow inputFocusBoxShadow'],
   ['outline', plain, 'focusOutline'],
   ['border-radius', short, 'borderRadius'],

@@ -1,13 +1,15 @@
 import { isRecord, type Json } from '../../wire/index.js';
-import layout from './appearance.css';
+import layoutText from './appearance.css';
 import { pageRules } from './appearance-rules.js';
 import { THEMES, type Theme } from './appearance-themes.js';
 import { readVariables, variableRules } from './appearance-variables.js';
-import { type Drop, type Rule, sheetOf } from './style.js';
+import type { Drop, Rule } from './style.js';
 
 /** What the group's appearance comes to in this document. */
 export interface Drawn {
-  sheets: CSSStyleSheet[];
+  layout: CSSStyleSheet;
+  /** What the page's own options make of it. */
+  rules: Rule[];
   scheme: Theme['scheme'];
   /** Room around the boxes for a focus ring, in CSS pixels; as in `appearance.css`. */
   outset: number;
@@ -25,12 +27,12 @@ export function draw(appearance: Json | undefined, drop: Drop): Drawn | undefine
   if (!given) return undefined;
   const theme = themeOf(given.theme, drop);
   const variables = readVariables(given.variables);
-  layoutSheet ??= parse(layout);
-  const rules: Rule[] = [
+  layoutSheet ??= parse(layoutText);
+  const rules = [
     ...variableRules(theme.variables, variables, drop),
     ...pageRules(given.rules, { ...theme.variables, ...variables }, drop),
   ];
-  return { sheets: [layoutSheet, sheetOf(rules, drop)], scheme: theme.scheme, outset: OUTSET };
+  return { layout: layoutSheet, rules, scheme: theme.scheme, outset: OUTSET };
 }
 
 function themeOf(name: Json | undefined, drop: Drop): Theme {

@@ -1,5 +1,7 @@
 import type { FetchedFile, Json, PageMessage } from '../../wire/index.js';
 import type { Tell } from '../runtime/serve-page.js';
+import { isApproved } from './approved-fonts.js';
+import { fixedName, typedName } from './font-families.js';
 import { customFace, type Face, facesOf, isSource } from './font-sources.js';
 
 /** Most faces of a document; what a page names beyond is not looked at. */
@@ -13,7 +15,8 @@ let count = 0;
 
 /**
  * Takes the fonts that a page names. The page fetches their files and the frame gets bytes, of which the browser checks
- * whether they are a font. What comes to nothing is told, and changes nothing.
+ * whether they are a font. They draw placeholders, labels and errors; what a person types only where the host has approved
+ * the file. What comes to nothing is told, and changes nothing.
  */
 export function loadFonts(sources: Json | undefined, tell: Tell): void {
   for (const source of Array.isArray(sources) ? sources.slice(0, MOST) : []) {
@@ -41,11 +44,18 @@ async function add({ family, url, descriptors }: Face, tell: Tell) {
   const file = await request(url, tell);
   try {
     if (!file) throw new RangeError();
-    const face = new FontFace(`"${family.slice(0, 200)}"`, file.bytes, descriptors);
-    document.fonts.add(await face.load());
+    const name = family.slice(0, 200);
+    await register(fixedName(name), file.bytes, descriptors);
+    // Whole: a `unicode-range`, which is the page's, would tell digits from digits.
+    const { unicodeRange: _, ...whole } = descriptors;
+    if (await isApproved(file.bytes)) await register(typedName(name), file.bytes, whole);
   } catch {
     drop(family, tell);
   }
+}
+
+async function register(name: string, bytes: ArrayBuffer, descriptors: FontFaceDescriptors) {
+  document.fonts.add(await new FontFace(name, bytes, descriptors).load());
 }
 
 const drop = (name: string | undefined, tell: Tell) =>

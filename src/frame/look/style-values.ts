@@ -1,7 +1,8 @@
 /**
  * What a page may say in a value of CSS. It is plain: numbers, names, colours, and functions that compute a colour or a
  * length, so that nothing fetches, looks up, selects or ends a declaration. Whether a property knows the value is the
- * browser's to say. And nothing hides what a person types.
+ * browser's to say. What hides what a person types is left
+ * out later, once it is known how all values come together.
  */
 
 /** Gives a value back, as it is or within bounds; or nothing, where it is not allowed. */
@@ -36,33 +37,20 @@ export const short: Take = (value) =>
     ? value
     : undefined;
 
-/** The least opacity of text that still can be read: below it, a person types without seeing what. */
-const FAINTEST = 0.3;
-
-/** A colour that can be seen, in the scheme that the document has at the moment. */
-export const textColor: Take = (value) => plain(value) && (opacityOf(value) < FAINTEST ? undefined : value);
-
-/** As the browser computes it: there are too many ways to write it. */
-function opacityOf(color: string): number {
-  const { style } = document.body;
-  style.color = color;
-  const computed = getComputedStyle(document.body).color;
-  style.color = '';
-  return Number(/(?:^rgba.*,|\/) ?([\d.e-]+)\)$/.exec(computed)?.[1] ?? 1);
-}
-
 const allPlain = (names: string): Properties =>
   Object.fromEntries(names.split(' ').map((name) => [name, plain]));
+
+// No word: `normal`, by whatever name, is as high as the fonts of what is typed.
+const numbered = bounded('0.8em', '8em', /^(?:[1-7](?:\.\d+)?|0?\.[89]\d*)$/);
 
 /** The properties of the public `style` object. */
 export const TEXT_PROPERTIES: Properties = {
   ...allPlain(
-    'backgroundColor fontFamily fontSmoothing fontStyle fontVariant fontWeight iconColor textAlign textDecoration ' +
+    'backgroundColor color fontFamily fontSmoothing fontStyle fontVariant fontWeight iconColor textAlign textDecoration ' +
       'textShadow textTransform',
   ),
-  color: textColor,
   fontSize: bounded('8px', '64px'),
   letterSpacing: bounded('-0.1em', '1em'),
-  lineHeight: bounded('0.8em', '8em', /^(?:[a-z]+|[1-7](?:\.\d+)?|0?\.[89]\d*)$/i),
+  lineHeight: (value) => (value === 'normal' ? '1.2' : numbered(value)),
   padding: short,
 };

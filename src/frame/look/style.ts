@@ -1,5 +1,5 @@
 import { isRecord, type Json } from '../../wire/index.js';
-import { type Properties, plain, TEXT_PROPERTIES } from './style-values.js';
+import { type Properties, TEXT_PROPERTIES } from './style-values.js';
 
 /** One rule of a style sheet, made of what was taken; each declaration with the option that it comes from. */
 export interface Rule {
@@ -55,11 +55,10 @@ const rulesFor = (input: string, all: Rule['declarations']): Rule[] =>
     declarations: all.filter(([name]) => (name === 'fill') === ofIcon),
   }));
 
-/** What may be set in a state. A placeholder may be invisible: nobody typed it. */
+/** What may be set in a state: an icon has none of an input's parts. */
 export function propertiesOf(state: string, properties = TEXT_PROPERTIES): Properties {
-  if (!state.startsWith('::')) return properties;
   const { iconColor: _, ...ofText } = properties;
-  return state === '::placeholder' ? { ...ofText, color: plain } : ofText;
+  return state.startsWith('::') ? ofText : properties;
 }
 
 const NAMES: Record<string, string> = { fontSmoothing: '-webkit-font-smoothing', iconColor: 'fill' };

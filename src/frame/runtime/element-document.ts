@@ -5,7 +5,6 @@ import type { Tell } from './serve-page.js';
 const FOCUS_ARRIVAL_MS = 500;
 
 let languages: Promise<typeof import('../language/languages.js') | undefined> | undefined;
-let fonts: typeof import('../look/fonts.js') | undefined;
 
 /**
  * Speaks the language that the page asks for; fields can be typed into before its texts are there. English is in the
@@ -21,16 +20,6 @@ export async function speakLocale({ locale }: JsonObject, showTexts: () => void)
   showTexts();
   return changed;
 }
-
-/** Fonts come after the field: it can be typed into in another. */
-export async function showFonts({ fonts: sources }: JsonObject, tell: Tell): Promise<void> {
-  if (!sources) return;
-  fonts ??= await import('../look/fonts.js').catch(() => undefined);
-  fonts?.loadFonts(sources, tell);
-}
-
-export const onFetched: typeof import('../look/fonts.js')['onFetched'] = (message) =>
-  fonts?.onFetched(message);
 
 /** Tells the page of the keys that mean something to it. */
 export function watchKeys(tell: Tell): void {

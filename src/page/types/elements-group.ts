@@ -95,7 +95,10 @@ export interface ElementsOptions {
   locale?: ElementLocale;
   /** Moves the caret to the next of the card's Elements once a field is complete, and back from an empty one. */
   autoAdvance?: boolean;
-  /** Fonts for the fields, which cannot see the page's. The page fetches them, so its `connect-src` must allow it. */
+  /**
+   * Fonts for the fields, which cannot see the page's. The page fetches them, so its `connect-src` must allow it. They
+   * draw placeholders, labels and errors; what is typed where the host approves them.
+   */
   fonts?: readonly (CssFontSource | CustomFontSource)[];
   /** Has the fields draw boxes, labels and errors of their own. Without it they are bare. */
   appearance?: Appearance;

@@ -9,15 +9,8 @@ import { type Answer, unreachable } from '../../api/answer.js';
 import { FIELD_NAMES } from '../../input/field.js';
 import { firstError } from '../../input/first-error.js';
 import { text } from '../../language/texts.js';
-import { createLook } from '../../look/look.js';
-import {
-  heightOf,
-  onFetched,
-  showFonts,
-  speakLocale,
-  watchHeight,
-  watchKeys,
-} from '../../runtime/element-document.js';
+import { createLook, onFetched } from '../../look/look.js';
+import { heightOf, speakLocale, watchHeight, watchKeys } from '../../runtime/element-document.js';
 import { watchFocus } from '../../runtime/focus.js';
 import { servePage, type Tell } from '../../runtime/serve-page.js';
 import { brandOf } from './brand.js';
@@ -115,7 +108,6 @@ function applyOptions(given: JsonObject) {
   options = given;
   view.applyOptions(options);
   void speakAnew();
-  void showFonts(options, tell);
 }
 
 async function restyle() {

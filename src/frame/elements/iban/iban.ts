@@ -4,16 +4,8 @@ import { scrubNumber } from '../../api/scrub.js';
 import { createSender, type Send } from '../../api/sender.js';
 import { createField } from '../../input/field.js';
 import { text } from '../../language/texts.js';
-import { createLook } from '../../look/look.js';
-import {
-  focusInput,
-  heightOf,
-  onFetched,
-  showFonts,
-  speakLocale,
-  watchHeight,
-  watchKeys,
-} from '../../runtime/element-document.js';
+import { createLook, onFetched } from '../../look/look.js';
+import { focusInput, heightOf, speakLocale, watchHeight, watchKeys } from '../../runtime/element-document.js';
 import { watchFocus } from '../../runtime/focus.js';
 import { servePage, type Tell } from '../../runtime/serve-page.js';
 import { bankName } from './bank-names.js';
@@ -69,7 +61,6 @@ root.addEventListener('mousedown', (event) => {
 
 async function takeOptions(options: JsonObject) {
   applyOptions(options);
-  void showFonts(options, tell);
   if (!(await speakLocale(options, showTexts))) return;
   onChange();
   tell({ type: 'title', title: text('title_iban') });

@@ -1,0 +1,28 @@
+import { isRecord } from '../../wire/index.js';
+
+/** The host's own list, beside the frame's document: `{"sha256": ["…"]}`, hashes of files in hexadecimal digits. */
+const LIST = 'fonts.json';
+
+let list: Promise<string[]> | undefined;
+
+/** Whether the host has approved a font's file to draw what a person types. */
+export async function isApproved(bytes: ArrayBuffer): Promise<boolean> {
+  list ??= fetchList();
+  const approved = await list;
+  // Only secure contexts have it: in any other no font draws what is typed.
+  if (!approved.length || !globalThis.crypto.subtle) return false;
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return approved.includes([...hash].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
+}
+
+async function fetchList(): Promise<string[]> {
+  try {
+    const answer = await fetch(new URL(LIST, location.href), { credentials: 'omit' });
+    const given: unknown = await answer.json();
+    return isRecord(given) && Array.isArray(given.sha256)
+      ? given.sha256.map((hash) => `${hash}`.toLowerCase())
+      : [];
+  } catch {
+    return []; // A host that has none approves none.
+  }
+}

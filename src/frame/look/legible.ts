@@ -1,0 +1,176 @@
+import { contrast, over, readColor } from './colors.js';
+import type { Drop, Rule } from './style.js';
+
+/**
+ * Leaves out what hides a person's own text. It is looked for where it ends: an input that nobody sees has the same rules,
+ * is put into each state that one can be in, and is asked how its text would look.
+ */
+
+/** The least contrast of text with what the same options put behind it, by WCAG's measure: 1 is none. */
+const LEAST_CONTRAST = 1.3;
+/** The least opacity of text that still can be read. */
+const LEAST_OPACITY = 0.3;
+/** The smallest text, in px. */
+const SMALLEST = 8;
+/** How far, in px, what is drawn around text may reach in its colour, and what is drawn around a box into or out of it. */
+const REACH = { text: 2, inwards: 8, outwards: 16 };
+
+/** As classes, since no script can put an input into a state. What is empty has no text to be read. */
+const STATES = [
+  '',
+  'hover',
+  'focus focus-visible',
+  'hover focus focus-visible',
+  'autofill',
+  'autofill hover',
+  'autofill focus focus-visible',
+  'disabled',
+  'selection',
+  'selection focus focus-visible',
+  'selection hover focus focus-visible',
+].flatMap((state) => ['', 'complete', 'invalid'].map((validity) => `${state} ${validity}`));
+
+const asClasses = (selector: string) =>
+  selector
+    .replaceAll(':root', ':host')
+    .replace(/:(?:-webkit-)?(autofill)\b/g, '.$1')
+    .replace(/:(hover|focus-visible|focus|disabled)\b/g, '.$1')
+    .replaceAll('::selection', '.selection');
+
+/** A declaration of the page's, in the probe's style sheet. */
+interface Tried {
+  rule: CSSStyleRule;
+  name: string;
+  value: string;
+  option: string;
+}
+
+/** The rules without those of the page's declarations that hide, which are told of. */
+export function legible(rules: Rule[], layout: CSSStyleSheet | undefined, drop: Drop): Rule[] {
+  const probe = createProbe(rules, [...document.styleSheets, ...(layout ? [layout] : [])]);
+  const hiding = new Set<Tried>();
+  for (const state of STATES) {
+    probe.input.className = state;
+    for (const one of blame(probe)) hiding.add(one);
+  }
+  probe.host.remove();
+  for (const { option, value } of hiding) drop(option, value);
+  const options = new Set([...hiding].map(({ option }) => option));
+  return rules.map((rule) => ({
+    ...rule,
+    declarations: rule.declarations.filter(([, , option]) => !options.has(option)),
+  }));
+}
+
+type Probe = ReturnType<typeof createProbe>;
+
+function createProbe(rules: Rule[], ours: CSSStyleSheet[]) {
+  const host = document.createElement('div');
+  // Style is all that is asked for: it takes part in no layout.
+  host.style.setProperty('display', 'none');
+  host.style.setProperty('color-scheme', document.documentElement.style.colorScheme);
+  const root = host.attachShadow({ mode: 'closed' });
+  const card = document.createElement('form');
+  card.id = 'card';
+  card.className = `${document.getElementById('card')?.className}`;
+  const input = document.createElement('input');
+  card.append(document.createElement('span'));
+  card.firstElementChild?.append(input);
+  root.append(card);
+  const sheet = new CSSStyleSheet();
+  const add = (selector: string) =>
+    sheet.cssRules[sheet.insertRule(`${asClasses(selector)}{}`, sheet.cssRules.length)] as CSSStyleRule;
+  for (const rule of ours.flatMap(({ cssRules }) => [...cssRules]))
+    if (rule instanceof CSSStyleRule) add(rule.selectorText).style.cssText = rule.style.cssText;
+  const declared = rules.filter(({ declarations }) => declarations.length);
+  const tried = declared.flatMap(({ selector, declarations }) => {
+    const rule = add(selector);
+    return declarations.flatMap(([name, value, option]): Tried[] => {
+      rule.style.setProperty(name, value);
+      return option ? [{ rule, name, value, option }] : [];
+    });
+  });
+  root.adoptedStyleSheets = [sheet];
+  document.body.append(host);
+  return { host, card, input, tried };
+}
+
+/** Which declarations hide the text in the state that the probe is in; they are taken out of its rules. */
+function blame(probe: Probe): Tried[] {
+  const removed: Tried[] = [];
+  // The later goes over the earlier: it is the one that a person would take back.
+  for (const one of matching(probe).reverse()) {
+    if (isLegible(probe)) break;
+    one.rule.style.removeProperty(one.name);
+    removed.push(one);
+  }
+  return removed.filter(({ rule, name, value }) => {
+    rule.style.setProperty(name, value);
+    if (isLegible(probe)) return false;
+    rule.style.removeProperty(name);
+    return true;
+  });
+}
+
+const matching = ({ card, input, tried }: Probe) =>
+  tried.filter(
+    ({ rule: { selectorText, style }, name }) =>
+      style.getPropertyValue(name) &&
+      (selectorText === ':host' || card.matches(selectorText) || input.matches(selectorText)),
+  );
+
+function isLegible({ card, input }: Probe): boolean {
+  const style = getComputedStyle(input);
+  const text = readColor(style.color);
+  const layers = [getComputedStyle(card).backgroundColor, style.backgroundColor].map(readColor);
+  const boxShadows = shadowsOf(style.boxShadow);
+  for (const { inset, color, offset, blur, spread } of boxShadows)
+    if (inset && offset + blur + spread > REACH.inwards) layers.push(color);
+  if (text.alpha < LEAST_OPACITY || Number.parseFloat(style.fontSize) < SMALLEST) return false;
+  if (boxShadows.some((shadow) => coversOthers(shadow)) || isStruck(style) || isOutlined(style)) return false;
+  // What the page has behind the frame nobody here knows: one backdrop on which the text can be read is enough.
+  return BACKDROPS.some((backdrop) => {
+    const behind = layers.reduce((below, layer) => over(layer, below), backdrop);
+    const shown = over(text, behind);
+    const blurring = shadowsOf(style.textShadow).filter(
+      ({ color }) => contrast(shown, over(color, behind)) < LEAST_CONTRAST,
+    );
+    const far = blurring.some(({ offset, blur }) => offset + blur > REACH.text);
+    return contrast(shown, behind) >= LEAST_CONTRAST && !far && blurring.length < 2;
+  });
+}
+
+const grey = (value: number) => ({ red: value, green: value, blue: value, alpha: 1 });
+const BACKDROPS = [grey(0), grey(0.5), grey(1)];
+
+/** A line through the text, or one so thick that it is over the text. */
+const isStruck = ({ textDecorationLine, textDecorationThickness }: CSSStyleDeclaration) =>
+  textDecorationLine.includes('line-through') ||
+  (textDecorationLine !== 'none' && !/^(?:auto|from-font|[0-2](?:\.\d+)?px|)$/.test(textDecorationThickness));
+
+/** A line around the box that reaches far into it, or over those beside it. */
+const isOutlined = ({ outlineStyle, outlineWidth, outlineOffset }: CSSStyleDeclaration) =>
+  outlineStyle !== 'none' &&
+  (Number.parseFloat(outlineOffset) < -REACH.inwards ||
+    Number.parseFloat(outlineWidth) + Number.parseFloat(outlineOffset) > REACH.outwards);
+
+type Shadow = ReturnType<typeof shadowsOf>[number];
+
+const coversOthers = ({ inset, color, offset, spread }: Shadow) =>
+  !inset && color.alpha >= LEAST_OPACITY && offset + spread > REACH.outwards;
+
+/** Shadows as browsers compute them: a colour, then lengths in px. */
+function shadowsOf(value: string) {
+  if (value === 'none') return [];
+  return (value.match(/(?:\([^)]*\)|[^,(])+/g) ?? []).map((shadow) => {
+    const lengths = shadow.replace(/[\w-]+\([^)]*\)/, '').match(/-?[\d.e-]+(?=px)/g) ?? [];
+    const [x = 0, y = 0, blur = 0, spread = 0] = lengths.map(Number);
+    return {
+      color: readColor(/[\w-]+\([^)]*\)/.exec(shadow)?.[0] ?? ''),
+      inset: shadow.includes('inset'),
+      offset: Math.max(Math.abs(x), Math.abs(y)),
+      blur,
+      spread,
+    };
+  });
+}
