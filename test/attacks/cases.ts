@@ -23,6 +23,8 @@ export interface Group {
 const HEAP = 'only Chromium’s protocol gives a heap snapshot and tells processes apart';
 const CLOCK = 'waits for a deadline on a clock that the test moves, which only Chromium’s driver can';
 const NETWORK = 'holds, cuts or delays requests in the browser, which only Chromium’s driver can';
+const MEASURED =
+  'what is drawn is measured in the one engine that each machine has in the same version, with the same fonts';
 const EDITING = 'drives autofill, input methods and the clipboard, which only Chromium’s driver can';
 const COUNTED = 'counts listeners, timers and objects, which only Chromium’s protocol does';
 const APPS = 'attacks the bindings’ script, which is the same in each engine';
@@ -201,19 +203,40 @@ export const GROUPS: Group[] = [
         attack: 'The page reaches into the frame, and listens for its keys',
         outcome: '`SecurityError`; the page hears that the frame has the focus',
       },
+      E14: {
+        attack: 'The field is covered, transparent, clipped or tiny',
+        outcome: 'A page that asks for it gets `visibility`, and the field takes no input until it is seen',
+      },
       E15: {
         attack: 'The page takes the focus in the middle of a number',
         outcome:
           'Cannot be prevented: the page gets the rest, not what was typed before; the field tells by `blur`',
       },
       E16: {
-        attack: 'The page hides the field and draws a false one',
-        outcome: 'Cannot be prevented where script of the page runs',
-        untested: 'Nothing that a frame does keeps a page from drawing an input of its own.',
+        attack: 'The page draws a false field over the real one',
+        outcome:
+          'Cannot be prevented; `visibility` tells it where the browser knows, and the real field takes nothing',
       },
       E17: {
         attack: 'The SDK is loaded twice',
         outcome: 'One card, one handshake',
+      },
+      E18: {
+        attack:
+          'Script in a frame that was compromised leads the page away, opens windows, dialogs or downloads',
+        outcome: 'In vain: the frame is sandboxed',
+      },
+      E19: {
+        attack: 'The page’s own policy forbids the frame',
+        outcome: 'Told at once, with the directive to add',
+      },
+      E20: {
+        attack: 'The host fails once when the frame is asked for',
+        outcome: 'Asked again, and the card is there',
+      },
+      E21: {
+        attack: 'A foreign page embeds a shop whose key is bound to its origin',
+        outcome: 'The key does not work there',
       },
     },
   },
@@ -235,10 +258,12 @@ export const GROUPS: Group[] = [
       Y4: {
         attack: 'A font for each single digit, to see which is fetched',
         outcome: 'The frame fetches no font while someone types',
+        chromium: MEASURED,
       },
       Y5: {
         attack: 'A font that is huge, cut short, or no font',
         outcome: 'Left out, and told once; the field works',
+        chromium: MEASURED,
       },
       Y6: {
         attack: 'Ten thousand keys, a megabyte of value, names of every object',
@@ -251,6 +276,31 @@ export const GROUPS: Group[] = [
       Y9: {
         attack: '`var()`, `env()` and `attr()`',
         outcome: 'Dropped',
+      },
+      Y10: {
+        attack: 'A page’s font, under whatever name, is to draw what is typed',
+        outcome: 'It draws placeholders, labels and errors only',
+        chromium: MEASURED,
+      },
+      Y11: {
+        attack: 'A font has tall, wide, many or slow glyphs, ligatures or substitutions for digits',
+        outcome: 'No size depends on what is typed',
+        chromium: MEASURED,
+      },
+      Y12: {
+        attack: 'A font of placeholders and labels is very tall',
+        outcome: 'A field is no higher when it is filled than when it is empty',
+        chromium: MEASURED,
+      },
+      Y13: {
+        attack: 'Answers are timed, digit by digit',
+        outcome: 'None comes later for one digit than for another',
+        chromium: MEASURED,
+      },
+      Y14: {
+        attack: 'Messages to the page are counted',
+        outcome: 'As many for one number as for another that is as good',
+        chromium: MEASURED,
       },
     },
   },
@@ -367,6 +417,11 @@ export const GROUPS: Group[] = [
         outcome: 'Nothing',
         chromium: 'the same is looked for by each test that runs in every engine',
       },
+      F22: {
+        attack: 'A person types on while the script that sends is still being fetched',
+        outcome: 'What is sent is what was validated',
+        chromium: NETWORK,
+      },
     },
   },
   {
@@ -408,6 +463,10 @@ export const GROUPS: Group[] = [
       },
       L10: { attack: 'The back button brings a kept page', outcome: 'Empty, and usable' },
       L11: { attack: 'Imported on a server, or into half a DOM', outcome: 'No exception' },
+      L12: {
+        attack: 'Script that knows a group’s name opens a frame of its own for another account',
+        outcome: 'It gets no card of that group',
+      },
     },
   },
   {
@@ -449,6 +508,10 @@ export const GROUPS: Group[] = [
         attack: 'A byte of the page’s or the frame’s script is changed on the way',
         outcome: 'The browser refuses it by its hash',
       },
+      G2: {
+        attack: 'Two builds are compared',
+        outcome: 'Byte-equal',
+      },
       G3: {
         attack: 'Something is loaded that the host does not list',
         outcome: 'Nothing is: all that is loaded is in `headers.json`',
@@ -462,6 +525,10 @@ export const GROUPS: Group[] = [
       G6: {
         attack: 'A stranger is asked for something in a whole flow',
         outcome: 'Only the shop and the host are',
+      },
+      G7: {
+        attack: 'What is shipped is listed: bundled dependencies, known holes, scripts of an installation',
+        outcome: 'A list in CycloneDX, none, none',
       },
       G8: { attack: 'Source, package and docs are searched for secrets', outcome: 'None' },
     },

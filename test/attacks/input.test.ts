@@ -56,9 +56,7 @@ inEveryEngine(
     await tab.typeCard();
     const url = await tab.run(() => location.href);
     await tab.goto(`${tab.evil.url}/`);
-    await tab.run(() => {
-      setTimeout(() => history.back());
-    });
+    await tab.start(() => history.back());
     await tab.arrivesAt(url);
     // Where the browser kept the page its card is there, empty; elsewhere it has yet to be mounted.
     const kept = await tab.run(() => 'card' in window);
