@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, type TestCard, testCardGroups, testCards } from '../../sandbox/src/index.js';
 import { passesLuhn } from '../../sandbox/src/methods/card/luhn.js';
-import { mentionsTestCard } from '../../sandbox/src/methods/card/read-card.js';
 import { createPaymentMethod, createToken, start } from './harness.js';
 
 let sandbox: Sandbox;
@@ -144,11 +143,5 @@ describe('a card number outside of card[number]', () => {
       expect(text).not.toMatch(/\d{8}/);
     }
     expect((await createToken(sandbox, { 'card[name]': value })).status).toBe(400);
-  });
-
-  test('is not seen where there is none', () => {
-    for (const text of ['', 'order 1234567890123456', '+1 555 555 0100', '2026-11-24 06:19:00.000']) {
-      expect(mentionsTestCard(text)).toBe(false);
-    }
   });
 });

@@ -33,8 +33,10 @@ beforeAll(async () => {
       'card[exp_year]': '2034',
     };
     const spaced = { ...form, 'card[number]': number.replace(/(.{4})(?=.)/g, '$1 ') };
-    await createPaymentMethod(sandbox, form, { headers: { 'Idempotency-Key': `${number}-key` } });
-    await createToken(sandbox, spaced, { headers: { 'Idempotency-Key': `${CANARY_CVC}-${number}` } });
+    const ending = number.slice(-6);
+    await createPaymentMethod(sandbox, form, { headers: { 'Idempotency-Key': `${ending}-key` } });
+    await createToken(sandbox, spaced, { headers: { 'Idempotency-Key': `${CANARY_CVC}-${ending}` } });
+    await createToken(sandbox, form, { headers: { 'Idempotency-Key': `${number}-key` } });
   });
   await Promise.all(everyWay);
   const [{ number } = { number: '' }] = testCards;

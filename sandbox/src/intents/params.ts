@@ -1,24 +1,11 @@
 import * as v from 'valibot';
-import {
-  addressFields,
-  emptied,
-  flag,
-  integer,
-  optionalText,
-  plainText,
-  text,
-} from '../kernel/http/params.js';
+import { addressFields, clearable, flag, integer, optionalText, text } from '../kernel/http/params.js';
 import { paymentMethodParams } from '../resources/payment-methods/params.js';
-
-/** A value that empty text takes away, as everywhere in the public API. */
-export const clearable = <Value>(
-  schema: v.GenericSchema<unknown, Value>,
-): v.GenericSchema<unknown, Value | null> => v.lazy((value) => (value === '' ? emptied : schema));
 
 /** Where goods are sent to. */
 export const shippingParams = v.strictObject({
   address: addressFields,
-  name: plainText(),
+  name: text(),
   carrier: optionalText(),
   phone: optionalText(),
   tracking_number: optionalText(),
@@ -33,8 +20,8 @@ export const mandateDataParams = v.strictObject({
     online: v.optional(
       v.strictObject({
         infer_from_client: v.optional(flag),
-        ip_address: v.optional(plainText(100)),
-        user_agent: v.optional(plainText(1000)),
+        ip_address: v.optional(text(100)),
+        user_agent: v.optional(text(1000)),
       }),
     ),
   }),
@@ -86,7 +73,7 @@ const away = v.pipe(
 
 /** An address that the cardholder is led back to. */
 export const returnUrl = v.pipe(
-  plainText(2048),
+  text(2048),
   v.check((value) => leadsSomewhere(value), 'URL'),
 );
 
@@ -95,7 +82,7 @@ const leadsSomewhere = (value: string) =>
   URL.canParse(value) && !/^(?:about|blob|data|file|javascript|vbscript):/i.test(value);
 
 /** Types of payment method, by name. */
-export const methodTypes = v.pipe(v.array(plainText(50)), v.minLength(1));
+export const methodTypes = v.pipe(v.array(text(50)), v.minLength(1));
 
 export const captureMethod = v.picklist(['automatic', 'automatic_async', 'manual']);
 
@@ -116,7 +103,7 @@ export const paymentParams = {
   error_on_requires_action: v.optional(flag, 'false'),
   off_session: v.optional(offSession, 'false'),
   radar_options: v.optional(v.strictObject({ session: v.optional(text()) })),
-  receipt_email: v.optional(clearable(plainText(800))),
+  receipt_email: v.optional(clearable(text(800))),
   setup_future_usage: v.optional(clearable(futureUsage)),
   shipping: v.optional(clearable(shippingParams)),
 };

@@ -1,9 +1,37 @@
-// 12 to 19 digits, however they are grouped: a card number is 12 to 19 digits long (ISO/IEC 7812-1).
+import { cardNumbersIn } from '../methods/card/card-numbers-in-text.js';
+import { testIbansIn } from '../methods/sepa-debit/test-ibans-in-text.js';
+import { readingsOf, type Span } from './readings.js';
+
+// What has a card number's length, or is grouped as one on a card: also with a mistake in it, which makes it no card's.
 const DIGITS = /\d(?:[ -]?\d){11,}/g;
+const GROUPED =
+  /\d{4}(?:[^\p{L}\p{N}]{1,9}\d{4}){2,}(?:[^\p{L}\p{N}]{1,9}\d{1,3})?|\d{4}[^\p{L}\p{N}]{1,9}\d{6}[^\p{L}\p{N}]{1,9}\d{4,5}/gu;
 // Up to 34 letters and digits, ISO 13616-1: together, or in groups of four.
 const IBAN = /\b[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]{4}){2,7}(?:[ -]?[A-Z\d]{1,3})?\b/gi;
+/** An IBAN has check digits. */
+const FEWEST_DIGITS = 2;
 const KEY = /\b((?:pk|sk|rk|ek)_(?:test|live|prod|org)_|whsec_)[A-Za-z0-9_]+/gi;
 
 /** Takes whatever could be a card number, an IBAN or a key out of text that goes into an answer or the log. */
 export const redact = (text: string): string =>
-  text.replace(IBAN, '[redacted]').replace(DIGITS, '[redacted]').replace(KEY, '$1[redacted]');
+  without(text, [...cardNumbersIn(text), ...testIbansIn(text), ...shapesIn(text)]).replace(
+    KEY,
+    '$1[redacted]',
+  );
+
+const shapesIn = (text: string): Span[] =>
+  readingsOf(text, FEWEST_DIGITS).flatMap(({ text: reading, origin }) =>
+    [IBAN, DIGITS, GROUPED].flatMap((shape) =>
+      [...reading.matchAll(shape)].map(({ 0: match, index }) => origin(index, index + match.length)),
+    ),
+  );
+
+/** A text without what stands in these places, which may overlap. */
+function without(text: string, spans: Span[]): string {
+  let [kept, at] = ['', 0];
+  for (const { start, end } of spans.sort((a, b) => a.start - b.start)) {
+    if (start >= at) kept += `${text.slice(at, start)}[redacted]`;
+    at = Math.max(at, end);
+  }
+  return kept + text.slice(at);
+}

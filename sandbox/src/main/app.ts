@@ -8,6 +8,7 @@ import { refuseForeignPages } from '../kernel/http/browser.js';
 import type { ApiKey } from '../kernel/http/caller.js';
 import type { Params } from '../kernel/http/form.js';
 import { faultLine, type Log, requestLine } from '../kernel/http/log.js';
+import { loggedPath } from '../kernel/http/logged-path.js';
 import { answer, type Platform } from '../kernel/http/pipeline.js';
 import { newId } from '../kernel/ids.js';
 import type { RequestLog } from '../request-log/request-log.js';
@@ -66,7 +67,7 @@ export function createApp(
       id: requestId,
       at: c.get('now'),
       method: c.req.method,
-      path: c.get('path'),
+      path: hostFiles.has(c.get('path')) ? c.get('path') : loggedPath(c.get('path')),
       status: c.res.status,
       duration: performance.now() - started,
     };
@@ -91,7 +92,7 @@ export function createApp(
   app.get('/3ds/:id', (c) => visit(platform, c.req.raw, c.req.param('id')));
   app.post('/3ds/:id', (c) => decide(platform, c.req.raw, c.req.param('id')));
 
-  app.route('/dashboard', createDashboard(platform, dashboard));
+  app.route('/dashboard', createDashboard(platform, dashboard, log));
 
   app.all('/v1/*', (c) => {
     refuseForeignPages(c.req.raw.headers);

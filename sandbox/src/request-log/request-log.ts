@@ -2,19 +2,19 @@ import { and, eq, lt } from 'drizzle-orm';
 import type { Database } from '../kernel/db/database.js';
 import { textStatement } from '../kernel/db/statement.js';
 import type { ApiKey } from '../kernel/http/caller.js';
-import { redact } from '../kernel/redact.js';
-import { redactParams } from './redact-params.js';
+import { redactObject, redactParams } from './redact-params.js';
 import { requests as table } from './table.js';
 
 export type RequestRow = typeof table.$inferSelect;
 type NewRow = ReturnType<typeof rowOf>;
 
-/** A request as it was answered, before anything is taken out of it. */
+/** A request as it was answered, before anything is taken out of its parameters and its answer. */
 export interface AnsweredRequest {
   id: string;
   at: Date;
   key: ApiKey;
   method: string;
+  /** As it may be logged. */
   path: string;
   params: object;
   status: number;
@@ -35,7 +35,6 @@ export interface RequestLog {
 
 /** How long a request waits to be written, in ms: together with others it costs next to nothing. */
 const FLUSH_MS = 500;
-const PATH_MAX_LENGTH = 200;
 const KEPT_FOR_MS = 7 * 24 * 3600 * 1000;
 
 export function createRequestLog(db: Database): RequestLog {
@@ -80,14 +79,14 @@ function rowOf({ id, at, key, method, path, params, status, duration, answer }: 
     livemode: key.livemode,
     created_at: at,
     method,
-    path: redact(path).slice(0, PATH_MAX_LENGTH),
+    path,
     status,
     duration: Math.round(duration),
     key_kind: key.kind,
     key_last4: key.last4,
     // Of a live object nothing is kept but its id: not who pays, and not what for.
     params: key.livemode ? {} : redactParams(params),
-    error: key.livemode ? reasonOf(error) : redactParams(error),
+    error: key.livemode ? reasonOf(error) : redactObject(error),
   };
 }
 

@@ -5,12 +5,11 @@ import type { ApiKey } from './caller.js';
 /** Takes one line of the request log, without its end of line. */
 export type Log = (line: string) => void;
 
-const PATH_MAX_LENGTH = 200;
-
 /** One line for one request: never a query string, a body, or of a key more than its kind and last four characters. */
 export function requestLine(request: {
   at: Date;
   method: string;
+  /** As it may be logged. */
   path: string;
   status: number;
   /** In ms. */
@@ -20,15 +19,7 @@ export function requestLine(request: {
 }): string {
   const { id, at, method, path, status, duration, key } = request;
   const caller = key ? `${key.kind}_${key.livemode ? 'live' : 'test'}…${key.last4}` : '-';
-  return [
-    at.toISOString(),
-    method,
-    redact(path).slice(0, PATH_MAX_LENGTH),
-    status,
-    `${duration.toFixed(1)}ms`,
-    id,
-    caller,
-  ].join(' ');
+  return [at.toISOString(), method, path, status, `${duration.toFixed(1)}ms`, id, caller].join(' ');
 }
 
 /** What is logged of a fault of ours: where it happened, and nothing of what a query was given. */

@@ -7,6 +7,7 @@ import type { Objects } from '../registry.js';
 import type { Scope } from '../scope.js';
 import type { Secrets } from '../secrets.js';
 import { scopeOf } from './account.js';
+import { refuseAccountNumberIn, refuseAccountNumbers } from './account-numbers.js';
 import { type Answer, refusal, success } from './answer.js';
 import { authorize } from './authorize.js';
 import { fromBrowser, refuseForeignPages } from './browser.js';
@@ -74,12 +75,13 @@ export async function answer(platform: Platform, route: Route, incoming: Incomin
   incoming.identified(key, params);
   authorize(route, key, { ...incoming, headers: request.headers });
   slowDown(platform, route, key, incoming);
-  const checked = parseParams(route.params, params);
   const scope = await scopeOf(platform.db, key, request.headers);
   const attempt = attemptOf(route, incoming, scope, params);
   const outbox = createOutbox(scope, incoming.now, attempt, platform.jobs);
   const { secrets } = platform;
-  const call = { ...incoming, ...scope, key, secrets, outbox, params: checked, headers: request.headers };
+  const asked = { ...incoming, ...scope, key, secrets, outbox, params, headers: request.headers };
+  const checked = await checkedParams(route, { ...asked, db: platform.db });
+  const call = { ...asked, params: checked };
   if (key.livemode) return success(await platform.live.answer(route, { ...call, db: platform.db }, params));
   if (route.method === 'GET')
     return handle(platform, route, { ...call, db: platform.db }).catch(inOtherMode(platform, scope));
@@ -100,6 +102,18 @@ const inOtherMode =
     if (!(error instanceof MissingError) || !(await live.has(scope, error.id))) throw error;
     throw missing(error.kind, error.id, error.param, 'live');
   };
+
+/** What is asked for, as the route takes it. Whoever may not see the object is told nothing of the parameters' faults. */
+async function checkedParams(route: Route, call: Call<Params>): Promise<unknown> {
+  try {
+    refuseAccountNumberIn(call.headers.get('idempotency-key') ?? '', 'Idempotency-Key');
+    refuseAccountNumbers(call.params);
+    return parseParams(route.params, call.params);
+  } catch (error) {
+    if (!call.key.livemode) await route.checkOwner?.(call);
+    throw error;
+  }
+}
 
 async function handle({ objects }: Platform, route: Route, call: Call): Promise<Answer> {
   const result = await route.handle(call);

@@ -14,6 +14,11 @@ export interface Route<Params = unknown> {
   keys: readonly ('publishable' | 'secret')[];
   params: v.GenericSchema<unknown, Params>;
   /**
+   * Of an object that a publishable key may read with its client secret: refuses whoever may not see it, before anything is
+   * said of parameters that are wrong. `handle` checks it again, in its transaction.
+   */
+  checkOwner?(call: Call<Record<string, unknown>>): Promise<void>;
+  /**
    * Answers with the object. An `ApiError` that is thrown undoes what was done, one that is returned does not. All but a
    * GET runs in one transaction.
    */

@@ -2,7 +2,7 @@ import { cardError } from '../../kernel/errors.js';
 import type { Secrets } from '../../kernel/secrets.js';
 import { passesLuhn } from './luhn.js';
 import type { StoredCard } from './stored-card.js';
-import { type CardBrand, type CardNetwork, findTestCard, type TestCard, testCards } from './test-cards.js';
+import { type CardBrand, type CardNetwork, findTestCard, type TestCard } from './test-cards.js';
 
 /** A card as it arrives. It goes no further than this file: what leaves it is a `StoredCard`. */
 export interface RawCard {
@@ -62,14 +62,6 @@ const stored = (testCard: TestCard, accountId: string, secrets: Secrets) => ({
   fingerprint: secrets.cardFingerprint(accountId, testCard.number),
   testCard: testCard.name,
 });
-
-/** Whether free text, such as a name or metadata, holds a test card's number, however it is grouped. */
-export function mentionsTestCard(text: string): boolean {
-  const runs = text.match(/\d(?:[ .-]?\d){11,}/g) ?? [];
-  return runs
-    .map((run) => run.replace(/\D/g, ''))
-    .some((digits) => testCards.some(({ number }) => digits.includes(number)));
-}
 
 // Lengths: ISO/IEC 7812-1 allows up to 19 digits; no brand in use has fewer than 12.
 function readNumber(text: string): string {

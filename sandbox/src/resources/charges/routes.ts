@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { clearable, shippingParams } from '../../intents/params.js';
+import { shippingParams } from '../../intents/params.js';
 import { invalidRequest } from '../../kernel/errors.js';
-import { common, integer, merged, metadataChange, plainText, sent, text } from '../../kernel/http/params.js';
+import { clearable, common, integer, merged, metadataChange, sent, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
@@ -20,20 +20,20 @@ const listedParams = v.strictObject({
 
 const updateParams = v.strictObject({
   expand: common.expand,
-  description: v.optional(clearable(plainText())),
+  description: v.optional(clearable(text())),
   fraud_details: v.optional(v.strictObject({ user_report: v.picklist(['', 'fraudulent', 'safe']) })),
   metadata: metadataChange,
-  receipt_email: v.optional(clearable(plainText(800))),
+  receipt_email: v.optional(clearable(text(800))),
   shipping: v.optional(shippingParams),
-  transfer_group: v.optional(plainText()),
+  transfer_group: v.optional(text()),
 });
 
 const captureParams = v.strictObject({
   expand: common.expand,
   amount: v.optional(integer({ minimum: 1 })),
-  receipt_email: v.optional(plainText(800)),
-  statement_descriptor: v.optional(plainText(22)),
-  statement_descriptor_suffix: v.optional(plainText(22)),
+  receipt_email: v.optional(text(800)),
+  statement_descriptor: v.optional(text(22)),
+  statement_descriptor_suffix: v.optional(text(22)),
 });
 
 export const routes: RouteDefinition[] = [

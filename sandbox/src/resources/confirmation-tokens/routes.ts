@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { futureUsage, mandateDataParams, returnUrl, shippingParams } from '../../intents/params.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Viewer } from '../../kernel/http/caller.js';
-import { common, flag, plainText, text } from '../../kernel/http/params.js';
+import { common, flag, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
@@ -28,7 +28,7 @@ const createParams = v.strictObject({
   payment_method: v.optional(text()),
   payment_method_data: v.optional(paymentMethodParams),
   payment_method_options: v.optional(
-    v.strictObject({ card: v.optional(v.strictObject({ cvc_token: v.optional(plainText()) })) }),
+    v.strictObject({ card: v.optional(v.strictObject({ cvc_token: v.optional(text()) })) }),
   ),
   return_url: v.optional(returnUrl),
   setup_future_usage: v.optional(futureUsage),

@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { clearable } from '../../intents/params.js';
 import type { Address } from '../../kernel/address.js';
 import { selection } from '../../kernel/db/statement.js';
 import { invalidRequest, missing } from '../../kernel/errors.js';
@@ -10,11 +9,11 @@ import {
   addressFields,
   changedAddress,
   changedText,
+  clearable,
   common,
   integer,
   merged,
   metadataChange,
-  plainText,
   sent,
   text,
 } from '../../kernel/http/params.js';
@@ -35,12 +34,12 @@ export const customers = documents(table, 'customer');
 
 const share = selection(table, { lock: 'share' });
 
-const customField = v.strictObject({ name: plainText(40), value: plainText(140) });
+const customField = v.strictObject({ name: text(40), value: text(140) });
 
 const shippingFields = v.strictObject({
   address: addressFields,
-  name: plainText(),
-  phone: v.optional(plainText(20)),
+  name: text(),
+  phone: v.optional(text(20)),
 });
 
 const ofCustomer = {
@@ -61,7 +60,7 @@ const ofCustomer = {
         clearable(
           v.strictObject({
             amount_tax_display: v.optional(v.picklist(['exclude_tax', 'include_inclusive_tax'])),
-            template: v.optional(plainText()),
+            template: v.optional(text()),
           }),
         ),
       ),
@@ -72,7 +71,7 @@ const ofCustomer = {
   name: changedText(256),
   next_invoice_sequence: v.optional(integer({ minimum: 1 })),
   phone: changedText(20),
-  preferred_locales: v.optional(clearable(v.array(plainText(35)))),
+  preferred_locales: v.optional(clearable(v.array(text(35)))),
   shipping: v.optional(clearable(shippingFields)),
   tax_exempt: v.optional(clearable(v.picklist(['exempt', 'none', 'reverse']))),
 };

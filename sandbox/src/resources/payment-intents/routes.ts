@@ -7,16 +7,7 @@ import { checkMethod, checkTypes, refuseTwoLists, typesLeft } from '../../intent
 import { captureMethod, methodTypes, paymentParams } from '../../intents/params.js';
 import { type ApiError, invalidRequest } from '../../kernel/errors.js';
 import type { Viewer } from '../../kernel/http/caller.js';
-import {
-  common,
-  currency,
-  flag,
-  integer,
-  metadata,
-  plainText,
-  sent,
-  text,
-} from '../../kernel/http/params.js';
+import { common, currency, flag, integer, metadata, sent, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
@@ -30,7 +21,14 @@ import { capture } from './capture.js';
 import { changedBy, confirm } from './confirm.js';
 import { paymentIntents as table } from './table.js';
 import { update, updateParams } from './update.js';
-import { answerOf, checkClientSecret, paymentIntents, unexpectedState, viewOf } from './view.js';
+import {
+  answerOf,
+  checkClientSecret,
+  clientSecretIn,
+  paymentIntents,
+  unexpectedState,
+  viewOf,
+} from './view.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
@@ -51,13 +49,13 @@ const createParams = v.strictObject({
   confirmation_method: v.optional(v.picklist(['automatic', 'manual']), 'automatic'),
   currency,
   customer: v.optional(text()),
-  description: v.optional(plainText(1000)),
+  description: v.optional(text(1000)),
   metadata,
   on_behalf_of: v.optional(text()),
   payment_method_types: v.optional(methodTypes),
-  statement_descriptor: v.optional(plainText(22)),
-  statement_descriptor_suffix: v.optional(plainText(22)),
-  transfer_group: v.optional(plainText()),
+  statement_descriptor: v.optional(text(22)),
+  statement_descriptor_suffix: v.optional(text(22)),
+  transfer_group: v.optional(text()),
 });
 
 type CreateParams = v.InferOutput<typeof createParams>;
@@ -77,8 +75,8 @@ const captureParams = v.strictObject({
   amount_to_capture: v.optional(positive),
   application_fee_amount: v.optional(integer({ minimum: 0 })),
   final_capture: v.optional(v.literal('true')),
-  statement_descriptor: v.optional(plainText(22)),
-  statement_descriptor_suffix: v.optional(plainText(22)),
+  statement_descriptor: v.optional(text(22)),
+  statement_descriptor_suffix: v.optional(text(22)),
 });
 
 const cancelParams = v.strictObject({
@@ -117,6 +115,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/payment_intents/:id',
     keys: ['publishable', 'secret'],
     params: v.strictObject(withSecret),
+    checkOwner,
     handle: retrievePaymentIntent,
   }),
   route({
@@ -131,6 +130,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/payment_intents/:id/source_cancel',
     keys: ['publishable', 'secret'],
     params: v.strictObject({ ...withSecret, source: text() }),
+    checkOwner,
     handle: cancelSource,
   }),
   route({
@@ -138,6 +138,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/payment_intents/:id/confirm',
     keys: ['publishable', 'secret'],
     params: confirmParams,
+    checkOwner,
     handle: confirmPaymentIntent,
   }),
   route({
@@ -253,20 +254,21 @@ function paymentIntentObject(
 
 async function retrievePaymentIntent(call: Call<v.InferOutput<typeof confirmSecret>>): Promise<object> {
   const { body } = await paymentIntents.find(call, call.id, 'intent');
-  checkClientSecret(body, secretIn(call), call.key, 'payment_intent');
+  checkClientSecret(body, clientSecretIn(call), call.key, 'payment_intent');
   return viewOf(body, call.key);
 }
 
 const confirmSecret = v.strictObject(withSecret);
 
-/** The client secret of a request: in its body, or in a header, so that no address has it. */
-const secretIn = ({ params, headers }: Call<{ client_secret?: string | undefined }>): string | undefined =>
-  params.client_secret ?? headers.get('payframe-client-secret') ?? undefined;
+async function checkOwner(call: Call<{ client_secret?: unknown }>): Promise<void> {
+  const { body } = await paymentIntents.find(call, call.id, 'intent');
+  checkClientSecret(body, clientSecretIn(call), call.key, 'payment_intent');
+}
 
 async function confirmPaymentIntent(call: Call<ConfirmParams>): Promise<object | ApiError> {
   const { key } = call;
   const { body: before } = await paymentIntents.lock(call, call.id, 'intent');
-  checkClientSecret(before, secretIn(call), key, 'payment_intent');
+  checkClientSecret(before, clientSecretIn(call), key, 'payment_intent');
   refuseUnconfirmable(before, key);
   refuseFromBrowser(call.params, key);
   const isGone = await isCustomerGone(call, before.customer);
@@ -319,6 +321,6 @@ async function cancelSource(
   call: Call<{ client_secret?: string | undefined; source: string }>,
 ): Promise<object> {
   const { body } = await paymentIntents.lock(call, call.id, 'intent');
-  checkClientSecret(body, secretIn(call), call.key, 'payment_intent');
+  checkClientSecret(body, clientSecretIn(call), call.key, 'payment_intent');
   return viewOf(await cancelAuthentication(call, body, call.params.source), call.key);
 }

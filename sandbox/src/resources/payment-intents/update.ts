@@ -2,15 +2,15 @@ import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { methodIn } from '../../intents/method-in-params.js';
 import { checkMethod, checkTypes, typesLeft } from '../../intents/method-types.js';
-import { captureMethod, clearable, methodTypes, paymentParams } from '../../intents/params.js';
+import { captureMethod, methodTypes, paymentParams } from '../../intents/params.js';
 import { forgetAuthentications } from '../../issuer/authentications.js';
 import {
+  clearable,
   common,
   currency,
   integer,
   merged,
   metadataChange,
-  plainText,
   sent,
   text,
 } from '../../kernel/http/params.js';
@@ -26,11 +26,11 @@ type PaymentIntent = Stripe.PaymentIntent;
 
 /** What may be changed at any time: it says nothing of the payment. */
 const DESCRIBING = {
-  description: v.optional(clearable(plainText(1000))),
+  description: v.optional(clearable(text(1000))),
   metadata: metadataChange,
   receipt_email: paymentParams.receipt_email,
   shipping: paymentParams.shipping,
-  transfer_group: v.optional(plainText()),
+  transfer_group: v.optional(text()),
 };
 
 export const updateParams = v.strictObject({
@@ -48,8 +48,8 @@ export const updateParams = v.strictObject({
   excluded_payment_method_types: v.optional(clearable(methodTypes)),
   payment_method_types: v.optional(methodTypes),
   setup_future_usage: paymentParams.setup_future_usage,
-  statement_descriptor: v.optional(clearable(plainText(22))),
-  statement_descriptor_suffix: v.optional(clearable(plainText(22))),
+  statement_descriptor: v.optional(clearable(text(22))),
+  statement_descriptor_suffix: v.optional(clearable(text(22))),
 });
 
 export type UpdateParams = v.InferOutput<typeof updateParams>;

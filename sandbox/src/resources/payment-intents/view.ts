@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { ApiError, invalidRequest, missing } from '../../kernel/errors.js';
 import type { Viewer } from '../../kernel/http/caller.js';
+import type { Call } from '../../kernel/http/route.js';
 import { sameSecret } from '../../kernel/same-secret.js';
 import { documents } from '../../kernel/store/documents.js';
 import { paymentIntents as table } from './table.js';
@@ -99,6 +100,12 @@ export const unexpectedState = (
     ...(param && { param }),
     about: { payment_intent: viewOf(intent, viewer) },
   });
+
+/** The client secret of a request: in its body, or in a header, so that no address has it. */
+export const clientSecretIn = ({ params, headers }: Call<{ client_secret?: unknown }>): string | undefined =>
+  typeof params.client_secret === 'string'
+    ? params.client_secret
+    : (headers.get('payframe-client-secret') ?? undefined);
 
 /**
  * Lets a publishable key see an intent only with its client secret. A wrong one is answered as if the intent weren't there.

@@ -8,7 +8,6 @@ import {
   metadata,
   networks,
   optionalText,
-  plainText,
   text,
 } from '../../kernel/http/params.js';
 import { newId } from '../../kernel/ids.js';
@@ -58,7 +57,7 @@ const sepaDebitParams = v.strictObject({
   ...ofEveryType,
   sepa_debit: v.strictObject({ iban: text(100) }),
   billing_details: v.optional(
-    v.strictObject({ ...billingDetails, name: plainText(), email: plainText(512) }),
+    v.strictObject({ ...billingDetails, name: text(), email: text(512) }),
     {} as never,
   ),
 });

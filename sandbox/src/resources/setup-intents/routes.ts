@@ -5,17 +5,17 @@ import { refuseFromBrowser } from '../../intents/from-browser.js';
 import { customerGone } from '../../intents/future-usage.js';
 import { methodIn } from '../../intents/method-in-params.js';
 import { refuseTwoLists } from '../../intents/method-types.js';
-import { attemptParams, clearable, methodTypes } from '../../intents/params.js';
+import { attemptParams, methodTypes } from '../../intents/params.js';
 import { type ApiError, invalidRequest } from '../../kernel/errors.js';
 import {
   changedText,
+  clearable,
   common,
   flag,
   merged,
   metadata,
   metadataChange,
   optionalText,
-  plainText,
   sent,
   text,
 } from '../../kernel/http/params.js';
@@ -25,7 +25,7 @@ import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
 import { spendConfirmationToken } from '../confirmation-tokens/routes.js';
 import { holdCustomer, isCustomerGone } from '../customers/routes.js';
-import { checkClientSecret } from '../payment-intents/view.js';
+import { checkClientSecret, clientSecretIn } from '../payment-intents/view.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';
 import { refuseConsumed } from '../payment-methods/store.js';
 import { cancelAuthentication } from './authentication.js';
@@ -43,7 +43,7 @@ const methodOptions = v.optional(
     card: v.optional(
       v.strictObject({
         moto: v.optional(flag),
-        network: v.optional(plainText(20)),
+        network: v.optional(text(20)),
         request_three_d_secure: v.optional(v.picklist(['any', 'automatic', 'challenge'])),
       }),
     ),
@@ -70,7 +70,7 @@ const createParams = v.strictObject({
   description: optionalText(1000),
   excluded_payment_method_types: types,
   metadata,
-  on_behalf_of: v.optional(plainText()),
+  on_behalf_of: v.optional(text()),
   payment_method_types: types,
   usage: v.optional(v.picklist(['off_session', 'on_session']), 'off_session'),
 });
@@ -138,6 +138,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/setup_intents/:id',
     keys: ['publishable', 'secret'],
     params: retrieveParams,
+    checkOwner,
     handle: retrieveSetupIntent,
   }),
   route({
@@ -152,6 +153,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/setup_intents/:id/confirm',
     keys: ['publishable', 'secret'],
     params: confirmParams,
+    checkOwner,
     handle: confirmSetupIntent,
   }),
   route({
@@ -166,6 +168,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/setup_intents/:id/source_cancel',
     keys: ['publishable', 'secret'],
     params: sourceCancelParams,
+    checkOwner,
     handle: cancelSource,
   }),
 ];
@@ -299,10 +302,12 @@ async function retrieveSetupIntent(call: Call<v.InferOutput<typeof retrieveParam
   return viewOf(body, call.key);
 }
 
-/** The client secret is in the body, or in a header, so that no address has it. */
-function checkSecret(call: Call<{ client_secret?: string | undefined }>, intent: SetupIntent): void {
-  const secret = call.params.client_secret ?? call.headers.get('payframe-client-secret') ?? undefined;
-  checkClientSecret(intent, secret, call.key, 'setup_intent');
+function checkSecret(call: Call<{ client_secret?: unknown }>, intent: SetupIntent): void {
+  checkClientSecret(intent, clientSecretIn(call), call.key, 'setup_intent');
+}
+
+async function checkOwner(call: Call<{ client_secret?: unknown }>): Promise<void> {
+  checkSecret(call, (await setupIntents.find(call, call.id, 'intent')).body);
 }
 
 async function confirmSetupIntent(

@@ -9,7 +9,6 @@ import {
   metadata,
   metadataChange,
   optionalText,
-  plainText,
   text,
 } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
@@ -21,7 +20,7 @@ import { wrongUrl } from './url.js';
 
 const createParams = v.strictObject({
   expand: common.expand,
-  url: plainText(),
+  url: text(),
   enabled_events: v.array(text()),
   api_version: v.optional(text()),
   description: optionalText(),
@@ -30,7 +29,7 @@ const createParams = v.strictObject({
 
 const updateParams = v.strictObject({
   expand: common.expand,
-  url: v.optional(plainText()),
+  url: v.optional(text()),
   enabled_events: v.optional(v.array(text())),
   description: changedText(),
   disabled: v.optional(flag),

@@ -1,0 +1,83 @@
+import { placesOf, type Reading, readingsOf, type Span } from '../../kernel/readings.js';
+import { passesLuhn } from './luhn.js';
+import { testCards } from './test-cards.js';
+
+/** A number in a text that a card can have. */
+export interface FoundCard extends Span {
+  /** Whether it is a test card's. */
+  isTest: boolean;
+}
+
+/**
+ * Finds card numbers in a text, whatever stands between their digits but letters, and in whatever script the digits are.
+ *
+ * A test card's number is found anywhere among other digits. Any other number counts where it begins and ends with a
+ * group of digits, has a length and a beginning that some card network gives out, and passes the Luhn check.
+ */
+export const cardNumbersIn = (text: string): FoundCard[] =>
+  readingsOf(text, SHORTEST).flatMap((reading) =>
+    runsIn(reading.text).flatMap((run) =>
+      [...testCardsIn(run), ...cardsIn(run)].map(({ start, end, isTest }) => ({
+        ...originOf(reading, run, start, end),
+        isTest,
+      })),
+    ),
+  );
+
+/** Digits that have no letter between them. */
+interface Run {
+  digits: string;
+  /** Where each digit stands in the text. */
+  places: number[];
+  /** How many digits are before each group, and at the end how many there are. */
+  bounds: number[];
+}
+
+// ISO/IEC 7812-1 allows up to 19 digits; no brand in use has fewer than 12.
+const [SHORTEST, LONGEST] = [12, 19];
+
+function runsIn(text: string): Run[] {
+  return [...text.matchAll(/\d+(?:[^\p{L}\p{N}]+\d+)*/gu)]
+    .map(({ 0: run, index }) => runOf(run, index))
+    .filter(({ digits }) => digits.length >= SHORTEST);
+}
+
+function runOf(text: string, at: number): Run {
+  const run: Run = { digits: '', places: [], bounds: [0] };
+  for (const { 0: group, index } of text.matchAll(/\d+/g)) {
+    for (let place = 0; place < group.length; place++) run.places.push(at + index + place);
+    run.digits += group;
+    run.bounds.push(run.digits.length);
+  }
+  return run;
+}
+
+/** By the places of their first and last digits in a run. */
+function testCardsIn({ digits }: Run): FoundCard[] {
+  return testCards.flatMap(({ number }) =>
+    placesOf(number, digits).map((start) => ({ start, end: start + number.length, isTest: true })),
+  );
+}
+
+function cardsIn({ digits, bounds }: Run): FoundCard[] {
+  const found: FoundCard[] = [];
+  for (const [index, start] of bounds.entries()) {
+    for (let last = index + 1; last < bounds.length; last++) {
+      const end = bounds[last] ?? start;
+      if (end - start > LONGEST) break;
+      if (couldBeCard(digits.slice(start, end))) found.push({ start, end, isTest: false });
+    }
+  }
+  return found;
+}
+
+// The ranges that ISO/IEC 7812 numbers are issued in: American Express, Diners Club and JCB; Visa; Mastercard, Maestro,
+// Discover and UnionPay; Mastercard's second range and Mir; RuPay; Troy.
+const ISSUED =
+  /^(?:3\d{13,18}|4(?:\d{12}|\d{15}|\d{18})|[56]\d{11,18}|2[2-7]\d{14,17}|8[12]\d{14}|9792\d{12})$/;
+
+const couldBeCard = (digits: string) => ISSUED.test(digits) && passesLuhn(digits);
+
+function originOf(reading: Reading, { places }: Run, start: number, end: number): Span {
+  return reading.origin(places[start] ?? 0, (places[end - 1] ?? 0) + 1);
+}
