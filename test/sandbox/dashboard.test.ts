@@ -209,3 +209,81 @@ describe('what happened', () => {
     expect((await page(next)).text).toContain('Customer 0<');
   });
 });
+
+describe('whatever is sent', () => {
+  const FORMS = ['/sign-in', '/keys/new/secret', '/keys/new/restricted', '/keys/ID', '/keys/ID/roll'];
+
+  test.each([
+    ['JSON', 415, 'application/json', '{"note":"x"}'],
+    ['no type', 415, '', 'note=x'],
+    ['broken multipart', 415, 'multipart/form-data; boundary=x', '--x\r\nContent-Disposition: nonsense'],
+    ['multipart without a boundary', 415, 'multipart/form-data', 'x'],
+    ['a zero character', 400, FORM['Content-Type'], 'note=%00'],
+    ['no UTF-8', 400, FORM['Content-Type'], 'note=%ff'],
+    ['a name of every object', 400, FORM['Content-Type'], '__proto__[x]=y'],
+    ['8 MB', 413, FORM['Content-Type'], `note=${'x'.repeat(8 * 1024 * 1024)}`],
+  ])('%s is refused with a page that says why, and creates no key', async (_, status, type, body) => {
+    const guarded = await start({ dashboardPassword: 'correct horse' });
+    const [{ id = '' } = {}] = await sandbox.keys.list();
+    const before = (await sandbox.keys.list()).length;
+    for (const path of FORMS) {
+      const of = path === '/sign-in' ? guarded : sandbox;
+      const answer = await send(`${of.url}/dashboard${path.replace('ID', id)}`, {
+        method: 'POST',
+        headers: { Origin: of.url, Host: new URL(of.url).host, 'Content-Type': type },
+        body,
+      });
+      expect(answer.status, path).toBe(status);
+      expect(answer.headers['content-type']).toContain('text/html');
+      expect(answer.text).toContain('role="alert"');
+    }
+    expect(await sandbox.keys.list()).toHaveLength(before);
+    await guarded.close();
+  });
+
+  test('a page after an object that is of another list, or of none, is a page that is not there', async () => {
+    const { id } = await officialClient(sandbox).customers.create({});
+    for (const list of ['/payments', '/disputes', '/events', '/requests']) {
+      for (const after of [id, 'nothing']) {
+        const answer = await page(`${list}?after=${after}`);
+        expect(answer.status, list).toBe(404);
+        expect(answer.text).toContain('<h1>Not found</h1>');
+      }
+      for (const after of ['%00', 'x'.repeat(5001), '%ff', '4242%2F4242%2F4242%2F4242']) {
+        const answer = await page(`${list}?after=${after}`);
+        expect([400, 404], `${list} ${after}`).toContain(answer.status);
+        expect(answer.headers['content-type']).toContain('text/html');
+      }
+    }
+  });
+});
+
+describe('text that someone else wrote', () => {
+  const OVERRIDE = '\u202e';
+  const NAME = `Jenny ${OVERRIDE}nesoR`;
+
+  test('moves nothing around it, and shows what it would turn it with', async () => {
+    const { id } = await officialClient(sandbox).customers.create({ name: NAME, description: 'שלום 12' });
+    const { row } = await sandbox.keys.create({ livemode: false, kind: 'secret', note: NAME });
+    const list = await page('/customers');
+    const one = await page(`/customers/${id}`);
+    const keys = await page('/keys');
+    for (const { text } of [list, one, keys]) expect(text).not.toContain(OVERRIDE);
+    expect(list.text).toContain('<bdi>Jenny \\u202enesoR</bdi>');
+    expect(keys.text).toContain('<bdi>Jenny \\u202enesoR</bdi>');
+    expect(one.text).toContain('<bdi>&quot;Jenny \\u202enesoR&quot;</bdi>');
+    expect(one.text).toContain('<bdi>&quot;שלום 12&quot;</bdi>');
+    // What can be changed is left as it is, in a direction of its own.
+    expect((await page(`/keys/${row.id}`)).text).toMatch(/<input id="note"[^>]* dir="auto"/);
+    const wrong = await submit(`/keys/${row.id}`, { ipRanges: `${OVERRIDE}x` });
+    expect(wrong.text).toContain('<bdi>&#39;\\u202ex&#39; is not an address');
+  });
+
+  test('is no more than a page, however many strings are in it', async () => {
+    const { id } = await officialClient(sandbox).customers.create({ description: '"\\","'.repeat(800) });
+    const { status, text } = await page(`/customers/${id}`);
+    expect(status).toBe(200);
+    const shown = text.replace(/<[^>]+>/g, '').replaceAll('&quot;', '"');
+    expect(shown).toContain(JSON.stringify('"\\","'.repeat(800)));
+  });
+});

@@ -3,14 +3,17 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { KeyRow, KeyStore } from '../api-keys/api-key.js';
-import { ApiError } from '../kernel/errors.js';
+import { ApiError, internalError } from '../kernel/errors.js';
+import { refuseAccountNumbers } from '../kernel/http/account-numbers.js';
 import { callerOf } from '../kernel/http/client-address.js';
+import { type Params, parseForm, readForm } from '../kernel/http/form.js';
+import { faultLine, type Log } from '../kernel/http/log.js';
 import type { Platform } from '../kernel/http/pipeline.js';
 import type { RequestLog } from '../request-log/request-log.js';
 import { registry } from '../resources/registry.js';
 import { InvalidField, type KeyFields, readKeyFields } from './key-fields.js';
 import { KeyPage, KeysPage, MadeKeyPage, NewKeyPage, ROLL_DELAYS } from './keys-page.js';
-import { Layout, type Mode, Notice } from './layout.js';
+import { Failure, Layout, type Mode, Notice } from './layout.js';
 import { createObjects } from './objects.js';
 import { ListPage, ObjectPage, REQUESTS } from './objects-page.js';
 import { createPasswordTries } from './password-tries.js';
@@ -25,7 +28,7 @@ export interface DashboardOptions {
   password: string | undefined;
 }
 
-type Env = { Bindings: HttpBindings };
+type Env = { Bindings: HttpBindings; Variables: { requestId: string } };
 type Ctx = Context<Env>;
 
 const COOKIE = 'payframe_dashboard';
@@ -44,6 +47,7 @@ const HEADERS = {
 export function createDashboard(
   platform: Platform & { requests: RequestLog },
   { accountId, keys, password }: DashboardOptions,
+  log: Log,
 ): Hono<Env> {
   const gate = createGate(password);
   const tries = createPasswordTries();
@@ -62,7 +66,7 @@ export function createDashboard(
   });
 
   app.post('/sign-in', async (c) => {
-    const given = `${(await c.req.formData()).get('password') ?? ''}`;
+    const given = `${(await readForm(c.req.raw)).password ?? ''}`;
     const outcome = await tries.check(callerOf(addressOf(c)), () => gate.isPassword(given));
     if (outcome === 'wrong') return c.html(<SignInPage problem="That is not the password." />, 401);
     if (outcome === 'crowded') return c.html(<SignInPage problem={CROWDED} />, 429, { 'Retry-After': '10' });
@@ -89,7 +93,7 @@ export function createDashboard(
 
   for (const { path, listing } of registry.listings) {
     app.get(`/${listing.page}`, async (c) => {
-      const list = await objects.list<never>(path, modeOf(c), c.req.query('after'));
+      const list = await objects.list<never>(path, modeOf(c), afterOf(c));
       return c.html(<ListPage mode={modeOf(c)} listing={listing} list={list} />);
     });
     app.get(`/${listing.page}/:id`, async (c) => {
@@ -100,7 +104,7 @@ export function createDashboard(
   }
 
   app.get('/requests', async (c) => {
-    const list = await objects.requests(modeOf(c), c.req.query('after'));
+    const list = await objects.requests(modeOf(c), afterOf(c));
     return c.html(<ListPage mode={modeOf(c)} listing={REQUESTS} list={list} />);
   });
 
@@ -129,8 +133,7 @@ export function createDashboard(
     const kind = kindOf(c.req.param('kind'));
     if (!kind) return notFound(c);
     const mode = modeOf(c);
-    const form = await c.req.formData();
-    const { fields, error } = tryRead(kind, form);
+    const { fields, error } = tryRead(kind, await readKept(c));
     if (error) return c.html(<NewKeyPage mode={mode} fields={fields} error={error} />, 400);
     const made = await keys.create({ ...fields, livemode: mode === 'live' });
     return c.html(<MadeKeyPage mode={mode} made={made} />);
@@ -142,7 +145,7 @@ export function createDashboard(
 
   app.post('/keys/:id', (c) =>
     withKey(c, async (row) => {
-      const { fields, error } = tryRead(row.kind, await c.req.formData());
+      const { fields, error } = tryRead(row.kind, await readKept(c));
       const { kind, ...change } = fields;
       if (!error) await keys.change(row.id, change);
       const page = { mode: modeOf(c), row: { ...row, ...change }, now: new Date() };
@@ -156,7 +159,7 @@ export function createDashboard(
 
   app.post('/keys/:id/roll', (c) =>
     withKey(c, async (row) => {
-      const delay = ROLL_DELAYS[`${(await c.req.formData()).get('expire')}`];
+      const delay = ROLL_DELAYS[`${(await readForm(c.req.raw)).expire}`];
       const made = delay === undefined ? undefined : await keys.roll(row.id, delay);
       return made ? c.html(<MadeKeyPage mode={modeOf(c)} made={made} />) : notFound(c);
     }),
@@ -172,8 +175,10 @@ export function createDashboard(
   app.all('*', (c) => notFound(c));
 
   app.onError((error, c) => {
-    if (error instanceof ApiError && error.status === 404) return notFound(c);
-    throw error;
+    const requestId = c.get('requestId');
+    if (!(error instanceof ApiError)) log(faultLine(error, requestId));
+    const told = error instanceof ApiError ? error : internalError(requestId);
+    return told.status === 404 ? notFound(c) : failed(c, told);
   });
 
   const addressOf = (c: Ctx) =>
@@ -201,16 +206,36 @@ function isOwnForm(c: Ctx): boolean {
   return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
 }
 
-function tryRead(kind: KeyFields['kind'], form: FormData): { fields: KeyFields; error?: string } {
+/** The form that was sent, of which something is kept. */
+async function readKept(c: Ctx): Promise<Params> {
+  const form = await readForm(c.req.raw);
+  refuseAccountNumbers(form);
+  return form;
+}
+
+/** The id after which a list is to go on. */
+function afterOf(c: Ctx): string | undefined {
+  const { after } = parseForm(new URL(c.req.url).search.slice(1));
+  return typeof after === 'string' ? after : undefined;
+}
+
+function tryRead(kind: KeyFields['kind'], form: Params): { fields: KeyFields; error?: string } {
   try {
     return { fields: readKeyFields(kind, form) };
   } catch (error) {
     if (!(error instanceof InvalidField)) throw error;
-    const kept = new FormData();
-    for (const [name, value] of form) if (name !== 'origins' && name !== 'ipRanges') kept.append(name, value);
+    const { origins, ipRanges, ...kept } = form;
     return { fields: readKeyFields(kind, kept), error: error.message };
   }
 }
+
+const failed = (c: Ctx, { status, message }: ApiError) =>
+  c.html(
+    <Layout title="That did not work" mode={modeOf(c)}>
+      <Failure message={message} />
+    </Layout>,
+    status,
+  );
 
 const notFound = (c: Ctx) =>
   c.html(

@@ -4,6 +4,7 @@ import type { KeyChange } from '../api-keys/api-key.js';
 import type { Permissions } from '../api-keys/permissions.js';
 import type { Access } from '../kernel/http/caller.js';
 import { rangesOf } from '../kernel/http/client-address.js';
+import type { Params } from '../kernel/http/form.js';
 import { registry } from '../resources/registry.js';
 
 /** What of a key can be filled in: all of it for a new one, and later what may be changed. */
@@ -16,7 +17,7 @@ export const KeyFieldset = ({ kind, note, permissions, origins, ipRanges }: KeyF
   <>
     <p>
       <label for="note">Note</label>
-      <input id="note" name="note" type="text" maxlength={200} value={note} />
+      <input id="note" name="note" type="text" dir="auto" maxlength={200} value={note} />
     </p>
     {kind === 'restricted' && <Matrix permissions={permissions ?? {}} />}
     {kind === 'publishable' ? (
@@ -110,26 +111,26 @@ export class InvalidField extends Error {}
  *
  * @throws InvalidField
  */
-export function readKeyFields(kind: KeyFields['kind'], form: FormData): KeyFields {
+export function readKeyFields(kind: KeyFields['kind'], form: Params): KeyFields {
   return {
     kind,
-    note: `${form.get('note') ?? ''}`.slice(0, 200),
+    note: textIn(form, 'note').slice(0, 200),
     permissions: kind === 'restricted' ? readPermissions(form) : null,
     origins: kind === 'publishable' ? readLines(form, 'origins', checkedOrigin) : null,
     ipRanges: kind === 'publishable' ? null : readLines(form, 'ipRanges', checkedRange),
   };
 }
 
-function readPermissions(form: FormData): Permissions {
-  const granted = registry.permissions.map(
-    (resource) => [resource, form.get(`permission ${resource}`)] as const,
-  );
+const textIn = (form: Params, name: string): string => (typeof form[name] === 'string' ? form[name] : '');
+
+function readPermissions(form: Params): Permissions {
+  const granted = registry.permissions.map((resource) => [resource, form[`permission ${resource}`]] as const);
   const isAccess = (value: unknown): value is Access => value === 'read' || value === 'write';
   return Object.fromEntries(granted.filter(([, access]) => isAccess(access)));
 }
 
-function readLines(form: FormData, name: string, check: (line: string) => string): string[] | null {
-  const lines = `${form.get(name) ?? ''}`
+function readLines(form: Params, name: string, check: (line: string) => string): string[] | null {
+  const lines = textIn(form, name)
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);

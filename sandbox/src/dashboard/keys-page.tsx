@@ -1,8 +1,9 @@
 /** @jsxImportSource hono/jsx */
 import type { KeyRow, MadeKey } from '../api-keys/api-key.js';
 import { hasExpired, prefixOf } from '../kernel/http/caller.js';
+import { ForeignText } from './foreign-text.js';
 import { type KeyFields, KeyFieldset } from './key-fields.js';
-import { address, Layout, type Mode, Notice, Table, Time } from './layout.js';
+import { address, Failure, Layout, type Mode, Notice, Table, Time } from './layout.js';
 import { PRESETS } from './presets.js';
 
 const TITLES = { publishable: 'Publishable', secret: 'Secret', restricted: 'Restricted' };
@@ -26,7 +27,9 @@ export const KeysPage = ({ mode, keys, now }: { mode: Mode; keys: KeyRow[]; now:
             </a>
           </td>
           <td>{TITLES[key.kind]}</td>
-          <td>{key.note}</td>
+          <td>
+            <ForeignText text={key.note} />
+          </td>
           <td>{key.lastUsedAt ? <Time at={key.lastUsedAt} /> : 'never'}</td>
           <td>
             <State of={key} now={now} />
@@ -52,7 +55,7 @@ const State = ({ of, now }: { of: KeyRow; now: Date }) => {
 /** The form for a new key. */
 export const NewKeyPage = ({ mode, fields, error }: { mode: Mode; fields: KeyFields; error?: string }) => (
   <Layout title={`New ${fields.kind} key`} mode={mode} page="keys">
-    {error && <Notice bad>{error}</Notice>}
+    {error && <Failure message={error} />}
     {fields.kind === 'restricted' && (
       <p>
         Start from:
@@ -108,7 +111,7 @@ export const KeyPage = ({ mode, row, now, revealed, error, saved }: KeyPageProps
   const expired = hasExpired(row, now);
   return (
     <Layout title={`${TITLES[row.kind]} key …${row.last4}`} mode={mode} page="keys">
-      {error && <Notice bad>{error}</Notice>}
+      {error && <Failure message={error} />}
       {saved && <Notice>Saved.</Notice>}
       <p>
         <code>{(row.kind === 'publishable' || revealed) && row.plaintext ? row.plaintext : masked(row)}</code>

@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
 import { registry } from '../resources/registry.js';
+import { ForeignText } from './foreign-text.js';
 import { STYLE } from './style.js';
 
 export type Mode = 'test' | 'live';
@@ -90,6 +91,13 @@ export const Notice = ({ bad, children }: { bad?: boolean; children?: Child }) =
   <div class={bad ? 'notice error' : 'notice'} role={bad ? 'alert' : 'status'}>
     {children}
   </div>
+);
+
+/** What went wrong. The message may have in it what was sent. */
+export const Failure = ({ message }: { message: string }) => (
+  <Notice bad>
+    <ForeignText text={message} />
+  </Notice>
 );
 
 /** A time as the machine that shows it can't know the reader's zone: UTC. */

@@ -2,6 +2,7 @@
 import { type Cell, type Listing, listing } from '../kernel/listing.js';
 import type { List } from '../kernel/store/list.js';
 import type { RequestRow } from '../request-log/request-log.js';
+import { ForeignText, Json } from './foreign-text.js';
 import { address, Layout, type Mode, Table, Time } from './layout.js';
 
 export const REQUESTS = listing<RequestRow>({
@@ -59,14 +60,15 @@ export function ListPage({ mode, listing, list }: ListPageProps) {
 
 function contentOf(cell: Cell) {
   if (cell instanceof Date) return <Time at={cell} />;
-  return typeof cell === 'string' ? cell : <span class={cell.bad ? 'bad' : ''}>{cell.text}</span>;
+  if (typeof cell === 'string') return <ForeignText text={cell} />;
+  return <span class={cell.bad ? 'bad' : ''}>{cell.text}</span>;
 }
 
 /** One object, as the API shows it. */
 export const ObjectPage = ({ mode, page, id, object }: ObjectPageProps) => (
   <Layout title={id} mode={mode} page={page}>
     <pre>
-      <code>{JSON.stringify(object, withoutSecrets, 2)}</code>
+      <Json value={JSON.stringify(object, withoutSecrets, 2)} />
     </pre>
     <p>
       <a href={address(page, mode)}>Back to the list</a>
