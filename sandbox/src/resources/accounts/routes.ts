@@ -2,6 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { accounts } from '../../kernel/db/tables.js';
+import { forbidden } from '../../kernel/errors.js';
 import { findConnected, requireConnected } from '../../kernel/http/account.js';
 import {
   changedText,
@@ -13,7 +14,6 @@ import {
 } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
-import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 
 const createParams = v.strictObject({
@@ -46,7 +46,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/account',
     keys: ['secret'],
     params: bare,
-    handle: async (call) => ownAccount(call),
+    handle: async (call) => accountOf(call, call.accountId),
   }),
   route({
     method: 'GET',
@@ -60,7 +60,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/accounts/:id',
     keys: ['secret'],
     params: bare,
-    handle: async ({ db, key, id }) => requireConnected(await findConnected(db, key.accountId, id), id),
+    handle: (call) => accountOf(call, call.id),
   }),
   route({
     method: 'POST',
@@ -71,13 +71,24 @@ export const routes: RouteDefinition[] = [
   }),
 ];
 
-/** The account of an id, where it is the caller's own or one that is connected to it. */
-export async function loadAccount({ db, accountId }: Work, id: string): Promise<Stripe.Account | undefined> {
-  return id === accountId ? ownAccount({ accountId }) : findConnected(db, accountId, id);
+/**
+ * The account of an id, where it is the caller's own or one that is connected to it. With a connected account's header
+ * that account is the caller, and others that are connected to the platform are none of its.
+ */
+export async function loadAccount(
+  { db, accountId, key }: Pick<Call, 'accountId' | 'db' | 'key'>,
+  id: string,
+): Promise<Stripe.Account | undefined> {
+  if (id !== accountId) return findConnected(db, accountId, id);
+  return id === key.accountId ? ownAccount(id) : findConnected(db, key.accountId, id);
 }
+
+const accountOf = async (call: Call, id: string): Promise<Stripe.Account> =>
+  requireConnected(await loadAccount(call, id), id);
 
 async function createAccount(call: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.Account> {
   const { type, country, email, metadata: pairs } = call.params;
+  if (call.accountId !== call.key.accountId) throw connectsNone();
   const id = newId('acct');
   const body = { ...accountObject(id, type), country: country ?? 'US', email, metadata: pairs };
   const created = { ...body, created: seconds(call.now) };
@@ -89,7 +100,9 @@ async function createAccount(call: Call<v.InferOutput<typeof createParams>>): Pr
 
 async function updateAccount(call: Call<v.InferOutput<typeof updateParams>>): Promise<Stripe.Account> {
   const { email, metadata: change } = call.params;
-  const before = requireConnected(await findConnected(call.db, call.key.accountId, call.id), call.id);
+  // The platform's own account is set up elsewhere, in the public API too.
+  if (call.id === call.key.accountId) throw notUpdated();
+  const before = await accountOf(call, call.id);
   const body = {
     ...before,
     ...(email !== undefined && { email }),
@@ -99,17 +112,23 @@ async function updateAccount(call: Call<v.InferOutput<typeof updateParams>>): Pr
   return body;
 }
 
-async function listAccounts({ db, key, path }: Call): Promise<object> {
+async function listAccounts({ db, accountId, path }: Call): Promise<object> {
   const rows = await db
     .select()
     .from(accounts)
-    .where(eq(accounts.platformId, key.accountId))
+    .where(eq(accounts.platformId, accountId))
     .orderBy(desc(accounts.createdAt))
     .limit(100);
   return { object: 'list', data: rows.map(({ body }) => body), has_more: false, url: path };
 }
 
-const ownAccount = ({ accountId }: { accountId: string }) => accountObject(accountId, 'standard');
+const connectsNone = () =>
+  forbidden('A connected account connects no others. Leave out the header Payframe-Account to create one.');
+
+const notUpdated = () =>
+  forbidden('The platform’s own account cannot be updated here: only accounts that are connected to it can.');
+
+const ownAccount = (id: string) => accountObject(id, 'standard');
 
 const accountObject = (id: string, type: Stripe.Account.Type): Stripe.Account => ({
   id,

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Sandbox } from '../../sandbox/src/index.js';
+import { get, post, send, start } from './harness.js';
+
+let sandbox: Sandbox;
+let own = '';
+let first = '';
+let second = '';
+
+beforeAll(async () => {
+  sandbox = await start();
+  own = (await get(sandbox, '/v1/account')).json.id;
+  first = (await connect('first@shop.example')).json.id;
+  second = (await connect('second@shop.example')).json.id;
+});
+afterAll(() => sandbox.close());
+
+const connect = (email: string) => post(sandbox, '/v1/accounts', { email }, { key: sandbox.secretKey });
+
+/** As an account: the platform's own, or one that is connected to it. */
+const readAs = (account: string, path: string, key = sandbox.secretKey) =>
+  send(`${sandbox.url}${path}`, {
+    headers: { Authorization: `Bearer ${key}`, 'Payframe-Account': account },
+  });
+
+const postAs = (account: string, path: string, form: Record<string, string>) =>
+  post(sandbox, path, form, { key: sandbox.secretKey, headers: { 'Payframe-Account': account } });
+
+describe('an account', () => {
+  test('of the platform reads itself and those that are connected to it', async () => {
+    for (const id of [own, first, second]) {
+      expect((await get(sandbox, `/v1/accounts/${id}`)).json).toMatchObject({ id, object: 'account' });
+    }
+    expect((await get(sandbox, '/v1/accounts')).json.data).toHaveLength(2);
+    expect((await get(sandbox, '/v1/accounts/acct_none')).status).toBe(403);
+  });
+
+  test('that is connected reads itself, and no other', async () => {
+    for (const path of ['/v1/account', `/v1/accounts/${first}`]) {
+      expect((await readAs(first, path)).json).toMatchObject({ id: first, email: 'first@shop.example' });
+    }
+    for (const id of [second, own, 'acct_none']) {
+      const { status, text } = await readAs(first, `/v1/accounts/${id}`);
+      expect(status, id).toBe(403);
+      expect(text).not.toContain('second@shop.example');
+    }
+    expect((await readAs(first, '/v1/accounts')).json.data).toEqual([]);
+  });
+
+  test('that is connected changes no other, and connects none', async () => {
+    expect((await postAs(first, `/v1/accounts/${second}`, { email: 'x@shop.example' })).status).toBe(403);
+    expect((await get(sandbox, `/v1/accounts/${second}`)).json.email).toBe('second@shop.example');
+    expect((await postAs(first, '/v1/accounts', {})).status).toBe(403);
+    expect((await get(sandbox, '/v1/accounts')).json.data).toHaveLength(2);
+    const changed = await postAs(first, `/v1/accounts/${first}`, { 'metadata[shop]': 'x' });
+    expect(changed.json).toMatchObject({ id: first, metadata: { shop: 'x' } });
+  });
+
+  test('can be read with a restricted key that has permission for accounts, and only with that', async () => {
+    const reading = await sandbox.keys.create({
+      livemode: false,
+      kind: 'restricted',
+      permissions: { accounts: 'read' },
+    });
+    for (const path of ['/v1/account', `/v1/accounts/${own}`, `/v1/accounts/${first}`])
+      expect((await get(sandbox, path, reading.key)).status, path).toBe(200);
+    const other = await sandbox.keys.create({
+      livemode: false,
+      kind: 'restricted',
+      permissions: { balance: 'write' },
+    });
+    for (const path of ['/v1/account', `/v1/accounts/${own}`, `/v1/accounts/${first}`])
+      expect((await get(sandbox, path, other.key)).json.error, path).toMatchObject({
+        code: 'permission_missing',
+      });
+  });
+});
+
+describe('a publishable key without the client secret', () => {
+  test('is told that there is no such intent, and nothing of its parameters', async () => {
+    const { json: payment } = await post(
+      sandbox,
+      '/v1/payment_intents',
+      { amount: '100', currency: 'usd' },
+      { key: sandbox.secretKey },
+    );
+    const { json: setup } = await post(sandbox, '/v1/setup_intents', {}, { key: sandbox.secretKey });
+    const wrong: Record<string, string>[] = [
+      { nonsense: 'x' },
+      { 'expand[]': 'a.b.c.d.e' },
+      { guid: '4242/4242/4242/4242' },
+    ];
+    for (const { object, id, client_secret } of [payment, setup]) {
+      for (const form of wrong) {
+        const query = new URLSearchParams(form);
+        for (const secret of [{}, { client_secret: `${id}_secret_wrong` }] as Record<string, string>[]) {
+          for (const answer of [
+            await get(
+              sandbox,
+              `/v1/${object}s/${id}?${query}&${new URLSearchParams(secret)}`,
+              sandbox.publishableKey,
+            ),
+            await post(sandbox, `/v1/${object}s/${id}/confirm`, { ...form, ...secret }),
+            await post(sandbox, `/v1/${object}s/${id}/source_cancel`, { ...form, ...secret }),
+          ]) {
+            expect(answer.status).toBe(404);
+            expect(answer.json.error).toMatchObject({ code: 'resource_missing' });
+          }
+        }
+        const owner = await post(sandbox, `/v1/${object}s/${id}/confirm`, { ...form, client_secret });
+        expect(owner.status).toBe(400);
+      }
+    }
+  });
+});
