@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import { registry } from '../../sandbox/src/resources/registry.js';
 import { CARD, createPaymentMethod, createToken, get, post, type Reply, send, start } from './harness.js';
 
 let sandbox: Sandbox;
@@ -53,6 +54,27 @@ describe('bodies', () => {
     await expectAlive();
   });
 
+  test('are refused by their declared length before they are sent, and past the limit before they end', async () => {
+    const head = `POST /v1/tokens HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${sandbox.secretKey}`;
+    expect(await raw(`${head}\r\nContent-Length: ${8 * 1024 * 1024}\r\n\r\n`)).toMatch(/^HTTP\/1.1 413/);
+    const piece = `${(70_000).toString(16)}\r\n${'x'.repeat(70_000)}\r\n`;
+    expect(await raw(`${head}\r\nTransfer-Encoding: chunked\r\n\r\n${piece}`)).toMatch(/^HTTP\/1.1 413/);
+  });
+
+  test.each(['gzip', 'br', 'deflate', 'gzip, identity', 'x-unheard-of'])(
+    'with the Content-Encoding %s are refused: they would be read as if they were plain',
+    async (encoding) => {
+      const answer = await createToken(sandbox, {}, { headers: { 'Content-Encoding': encoding } });
+      expect(answer.status).toBe(415);
+      expect(error(answer).message).toContain('Content-Encoding');
+    },
+  );
+
+  test('with the Content-Encoding identity are read', async () => {
+    const answer = await createToken(sandbox, {}, { headers: { 'Content-Encoding': 'identity' } });
+    expect(answer.status).toBe(200);
+  });
+
   test.each(['card[name]=%ff', 'card[name]=%', 'card[name]=%c3%28'])(
     'with bad UTF-8 are refused: %s',
     async (part) => {
@@ -89,9 +111,15 @@ describe('bodies', () => {
     ['toString=yes'],
     ['hasOwnProperty[x]=yes'],
     ['metadata[__proto__][polluted]=yes'],
+    ['metadata[__proto__]=yes'],
+    ['metadata[constructor]=yes'],
+    ['metadata[constructor][x]=yes'],
+    ['metadata%5Bconstructor%5D%5Bprototype%5D=yes'],
+    ['metadata[prototype]=yes'],
   ])('cannot reach a prototype: %s', async (part) => {
     const answer = await post(sandbox, '/v1/payment_methods', `type=card&${form}&${part}`);
     expect(answer.status).toBe(400);
+    expect(error(answer).message).toContain('Received unknown parameter');
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
     await expectAlive();
   });
@@ -102,6 +130,14 @@ describe('bodies', () => {
       'metadata[valueOf]': 'y',
     });
     expect(json.metadata).toEqual({ toString: 'x', valueOf: 'y' });
+  });
+
+  test('metadata without a name is refused, and one whose name is a number is kept by it', async () => {
+    const nameless = await post(sandbox, '/v1/payment_methods', `type=card&${form}&metadata[]=x`);
+    expect(nameless.status).toBe(400);
+    expect(error(nameless)).toMatchObject({ code: 'parameter_invalid_hash', param: 'metadata' });
+    const { json } = await createPaymentMethod(sandbox, { 'metadata[7]': 'x', 'metadata[9]': 'y' });
+    expect(json.metadata).toEqual({ 7: 'x', 9: 'y' });
   });
 
   test.each([
@@ -189,6 +225,61 @@ describe('parameters', () => {
     };
     expect((await createToken(sandbox, along)).status).toBe(200);
     expect((await createPaymentMethod(sandbox, { ...along, 'expand[]': 'customer' })).status).toBe(200);
+  });
+
+  test('a currency is three letters of ASCII', async () => {
+    for (const currency of ['uſd', 'uſD', 'ＵＳＤ', 'us', 'usdd', '']) {
+      const intent = { amount: '100', currency };
+      const answer = await post(sandbox, '/v1/payment_intents', intent, { key: sandbox.secretKey });
+      expect(answer.status, currency).toBe(400);
+      expect(error(answer)).toMatchObject({ param: 'currency' });
+      expect((await createToken(sandbox, { 'card[currency]': currency || 'x' })).status, currency).toBe(400);
+    }
+    const intent = { amount: '100', currency: 'USD' };
+    expect((await post(sandbox, '/v1/payment_intents', intent, { key: sandbox.secretKey })).status).toBe(200);
+  });
+
+  test('expanding goes four levels deep, and takes twenty properties', async () => {
+    const deep = (levels: number) => Array.from({ length: levels }, () => 'customer').join('.');
+    for (const path of ['/v1/payment_intents', '/v1/charges', '/v1/customers/cus_x']) {
+      const answer = await get(sandbox, `${path}?expand[]=data.${deep(4)}`);
+      expect(answer.status).toBe(400);
+      expect(error(answer)).toMatchObject({ message: 'You cannot expand more than 4 levels of a property.' });
+    }
+    expect((await get(sandbox, `/v1/charges?expand[]=data.${deep(3)}`)).status).toBe(200);
+    const many = (count: number) => Array.from({ length: count }, () => 'expand[]=data.customer').join('&');
+    expect(error(await get(sandbox, `/v1/charges?${many(21)}`))).toMatchObject({
+      code: 'parameter_invalid_array',
+      param: 'expand',
+    });
+    expect((await get(sandbox, `/v1/charges?${many(20)}`)).status).toBe(200);
+  });
+
+  test('a time that no calendar has is refused by every list', async () => {
+    const lists = registry.routes.filter(({ method, path }) => method === 'GET' && !path.includes(':'));
+    const times = [
+      '99999999999999',
+      '999999999999999',
+      '253402300799',
+      '8640000000000',
+      '-1',
+      '1e9',
+      '0x10',
+      '',
+    ];
+    let refused = 0;
+    for (const { path } of lists) {
+      if ((await get(sandbox, `${path}?created=0`)).status === 400) continue;
+      for (const time of times) {
+        for (const name of ['created', ...['gt', 'gte', 'lt', 'lte'].map((bound) => `created[${bound}]`)]) {
+          expect((await get(sandbox, `${path}?${name}=${time}`)).status, `${path} ${name}=${time}`).toBe(400);
+          refused += 1;
+        }
+      }
+      for (const name of ['created', 'created[gt]', 'created[lte]'])
+        expect((await get(sandbox, `${path}?${name}=253402300798`)).status).toBe(200);
+    }
+    expect(refused).toBeGreaterThanOrEqual(5 * 8 * 5);
   });
 
   test('metadata has its limits', async () => {

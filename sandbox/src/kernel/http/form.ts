@@ -4,7 +4,14 @@ import { ApiError, invalidRequest } from '../errors.js';
 /** The most that a request's body may hold, in bytes. */
 export const BODY_LIMIT = 64 * 1024;
 
-const LIMITS = { depth: 6, strictDepth: true, parameterLimit: 500, arrayLimit: 100 } as const;
+// A list that is sent with gaps, such as `[0]` and `[2]`, is told from a hash with such names only while it has them.
+const LIMITS = {
+  depth: 6,
+  strictDepth: true,
+  parameterLimit: 500,
+  arrayLimit: 100,
+  allowSparse: true,
+} as const;
 
 /** Parameters as they arrive: text, or lists and hashes of them. Objects have no prototype. */
 export type Params = Record<string, unknown>;
@@ -12,9 +19,11 @@ export type Params = Record<string, unknown>;
 /**
  * Reads a form-encoded body.
  *
- * @throws ApiError 413 for one over the limit, 415 for another content type, 400 for bytes that are no UTF-8.
+ * @throws ApiError 413 for one over the limit, 415 for another content type or any content encoding, 400 for bytes that
+ * are no UTF-8.
  */
 export async function readForm(request: Request): Promise<Params> {
+  refuseEncoded(request.headers.get('content-encoding'));
   const bytes = await readBytes(request).catch(interrupted);
   if (bytes.byteLength === 0) return parseForm('');
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
@@ -31,20 +40,41 @@ export async function readForm(request: Request): Promise<Params> {
 /**
  * Parses parameters with brackets, such as `card[number]=…`.
  *
- * @throws ApiError 400 for too many, too deep, badly encoded ones, for zero characters, and for names that reach for a
- * prototype.
+ * @throws ApiError 400 for too many, too deep, badly encoded ones, for zero characters, for names that reach for a
+ * prototype, and for metadata without names.
  */
 export function parseForm(text: string): Params {
   if (text.split('&', LIMITS.parameterLimit + 1).length > LIMITS.parameterLimit) {
     throw invalidRequest(`Invalid request: more than ${LIMITS.parameterLimit} parameters.`);
   }
   try {
-    return qs.parse(text, { ...LIMITS, plainObjects: true, decoder: decodePart });
+    return withHashes(qs.parse(text, { ...LIMITS, plainObjects: true, decoder: decodePart }));
   } catch (error) {
     if (error instanceof RangeError)
       throw invalidRequest('Invalid request: parameters are nested too deeply.');
     throw error;
   }
+}
+
+/** The same, with metadata whose names are numbers as the hash that it is; the parser makes a list of it. */
+function withHashes(params: Params): Params {
+  for (const [name, value] of Object.entries(params)) {
+    if (Array.isArray(value)) params[name] = name === 'metadata' ? hashOf(value) : value.filter(() => true);
+    else if (typeof value === 'object' && value !== null) withHashes(value as Params);
+  }
+  return params;
+}
+
+const hashOf = (list: unknown[]): Params => Object.assign(Object.create(null), list);
+
+// What is compressed and read as if it were plain would be other parameters than were sent.
+function refuseEncoded(encoding: string | null): void {
+  if (encoding === null || encoding.trim().toLowerCase() === 'identity') return;
+  throw invalidRequest(
+    'Invalid request: a body with a Content-Encoding is not read. Send it as it is, without compression.',
+    {},
+    415,
+  );
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {
@@ -84,11 +114,28 @@ function decodePart(part: string, _decode: unknown, _charset: unknown, type?: 'k
   const text = decodePercent(part.replaceAll('+', ' '));
   // PostgreSQL takes no text that has one.
   if (text.includes('\0')) throw invalidRequest('Invalid request: a parameter has a zero character in it.');
-  // The parser would drop such a name in silence; being told is better.
-  if (type === 'key' && text.includes('__proto__')) {
-    throw invalidRequest(`Received unknown parameter: ${text}`, { code: 'parameter_unknown', param: text });
-  }
+  if (type === 'key') refuseName(text);
   return text;
+}
+
+// Names that every object has; the parser, or the check of a hash, would drop them in silence.
+const OF_EVERY_OBJECT = /__proto__|(?:^|\[)(?:constructor|prototype)(?:[[\]]|$)/;
+const NAMELESS_METADATA = /(?:^|\[)metadata\]?\[\]/;
+
+function refuseName(name: string): void {
+  if (OF_EVERY_OBJECT.test(name)) {
+    throw invalidRequest(`Received unknown parameter: ${name}`, { code: 'parameter_unknown', param: name });
+  }
+  if (NAMELESS_METADATA.test(name)) {
+    const param = name.slice(0, name.indexOf('[]'));
+    throw invalidRequest(
+      `Invalid hash: ${param} needs a name between its brackets, such as ${param}[order].`,
+      {
+        code: 'parameter_invalid_hash',
+        param,
+      },
+    );
+  }
 }
 
 function decodePercent(part: string): string {

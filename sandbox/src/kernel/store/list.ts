@@ -14,14 +14,16 @@ export const listParams = {
   expand: common.expand,
 };
 
-const bound = v.optional(integer({ minimum: 0 }));
+/** The last second of the year 9999: later ones have a year that PostgreSQL and JavaScript write differently. */
+const LATEST = 253_402_300_799;
+
+const second = integer({ minimum: 0, maximum: LATEST - 1 });
+const bound = v.optional(second);
 
 /** `created=…`, or `created[gte]=…` and the like: seconds since 1970. */
 export const createdParam = v.optional(
   v.lazy((value) =>
-    typeof value === 'string'
-      ? integer({ minimum: 0 })
-      : v.strictObject({ gt: bound, gte: bound, lt: bound, lte: bound }),
+    typeof value === 'string' ? second : v.strictObject({ gt: bound, gte: bound, lt: bound, lte: bound }),
   ),
 );
 
@@ -108,7 +110,7 @@ async function beyondCursor(
 
 function created({ createdAt }: ListedTable, asked: Created): (SQL | undefined)[] {
   if (asked === undefined) return [];
-  const at = (second: number) => new Date(second * 1000);
+  const at = (time: number) => new Date(time * 1000);
   // An object is of a second from its first millisecond to its last.
   if (typeof asked === 'number') return [gte(createdAt, at(asked)), lt(createdAt, at(asked + 1))];
   const { gt: after, gte: since, lt: before, lte: until } = asked;

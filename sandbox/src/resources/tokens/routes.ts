@@ -5,7 +5,15 @@ import * as v from 'valibot';
 import { insertion } from '../../kernel/db/statement.js';
 import { cardError, invalidRequest } from '../../kernel/errors.js';
 import type { ApiKey } from '../../kernel/http/caller.js';
-import { cardNumberParams, common, networks, optionalText, text } from '../../kernel/http/params.js';
+import {
+  cardNumberParams,
+  clearable,
+  common,
+  currency,
+  networks,
+  optionalText,
+  text,
+} from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
@@ -35,7 +43,7 @@ const cardParams = v.strictObject({
     address_state: optionalText(),
     address_zip: optionalText(),
     address_country: optionalText(),
-    currency: optionalText(3),
+    currency: v.optional(clearable(currency), ''),
   }),
 });
 
@@ -44,7 +52,7 @@ const bankAccountParams = v.strictObject({
   bank_account: v.strictObject({
     account_number: text(100),
     country: text(2),
-    currency: text(3),
+    currency,
     account_holder_name: optionalText(),
     account_holder_type: v.optional(v.picklist(['individual', 'company'])),
   }),
@@ -138,7 +146,7 @@ function bankAccountOf(params: v.InferOutput<typeof bankAccountParams>, call: Ca
     bankAccount: {
       ...account,
       id: newId('ba'),
-      currency: currency.toLowerCase(),
+      currency,
       holderName: account_holder_name,
       holderType: account_holder_type ?? null,
     },
