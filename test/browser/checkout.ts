@@ -232,13 +232,7 @@ function watch(page: Page, host: string, key: string): Checkout {
     },
 
     async typeCard(number = cards.visa, date = expiry.typed, cvc = '123', postalCode = '94110') {
-      await checkout.number.click();
-      // A frame in another process has the focus a moment after the click.
-      await checkout.number.evaluate(
-        (input) =>
-          input.matches(':focus') ||
-          new Promise((resolve) => input.addEventListener('focus', resolve, { once: true })),
-      );
+      await clickInto(checkout.number);
       await page.keyboard.type(number + date + cvc);
       if (await checkout.postalCode.isVisible()) await page.keyboard.type(postalCode);
       await checkout.change({ complete: true });
@@ -259,6 +253,16 @@ function watch(page: Page, host: string, key: string): Checkout {
       ),
   };
   return checkout;
+}
+
+/** Clicks, and waits for the keyboard: a frame in another process has it a moment after the click. */
+export async function clickInto(input: Locator): Promise<void> {
+  await input.click();
+  await input.evaluate(
+    (node) =>
+      node.matches(':focus') ||
+      new Promise((resolve) => node.addEventListener('focus', resolve, { once: true })),
+  );
 }
 
 /** Runs in the shop's page. */

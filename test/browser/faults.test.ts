@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Checkouts, startCheckouts } from './checkout.js';
 import { FRAME_PATH, json, PAYMENT_METHODS_PATH, paymentMethod, SCRIPT_PATH, startHost } from './hosts.js';
@@ -119,27 +118,6 @@ describe('a script that does not come', () => {
 });
 
 describe('an API that fails', () => {
-  test('once is asked again with the same idempotency key, and the call succeeds [F1]', async () => {
-    const checkout = await typed();
-    const steps = [json({ error: { type: 'api_error', message: 'Oops' } }, 500), json(paymentMethod)];
-    answers[PAYMENT_METHODS_PATH] = inOrder(steps);
-    expect((await checkout.pay()).paymentMethod?.id).toBe('pm_1');
-    const keys = posts().map(({ headers }) => headers['idempotency-key']);
-    expect(keys.length).toBe(2);
-    expect(new Set(keys).size).toBe(1);
-    expect(keys[0]?.length).toBeGreaterThan(20);
-  });
-
-  test('to connect once is asked again with the same idempotency key [F8]', async () => {
-    const checkout = await typed();
-    answers[PAYMENT_METHODS_PATH] = inOrder([
-      (request) => void request.socket.destroy(),
-      json(paymentMethod),
-    ]);
-    expect((await checkout.pay()).paymentMethod?.id).toBe('pm_1');
-    expect(new Set(posts().map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
-  });
-
   test('again and again is given up, and the next call is a new one', async () => {
     const checkout = await typed();
     answers[PAYMENT_METHODS_PATH] = json({ error: { type: 'api_error', message: 'Oops' } }, 503);
@@ -165,45 +143,6 @@ describe('an API that fails', () => {
       expect((await checkout.pay()).error).toMatchObject({ type, message: 'No.', code: 'no' });
       expect(posts().length).toBe(before + 1);
     }
-  });
-
-  const endless: [string, Answer][] = [
-    ['its headers', () => {}],
-    [
-      'its body',
-      (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).write('{"id":'),
-    ],
-    ['a body that drips', (_, response) => drip(response)],
-  ];
-
-  // The frame's patience is 30 s; a hundredth of it is enough to see that it ends.
-  const impatient =
-    'const timeout = AbortSignal.timeout; AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 100)';
-
-  test.for(endless)('to finish %s is given up in time [F3]', async ([, answer]) => {
-    const checkout = await typed({ before: impatient });
-    answers[PAYMENT_METHODS_PATH] = answer;
-    expect((await checkout.pay()).error).toMatchObject({ type: 'api_connection_error', code: 'timeout' });
-    answers[PAYMENT_METHODS_PATH] = json(paymentMethod);
-    expect((await checkout.pay()).paymentMethod?.id).toBe('pm_1');
-  });
-
-  const unreadable: [string, Answer][] = [
-    ['a captive portal', '<!doctype html><title>Wi-Fi</title><p>Accept the terms'],
-    ['nothing', json(undefined)],
-    ['half of an object', { headers: { 'content-type': 'application/json' }, body: '{"id": "pm_1"' }],
-    ['an object without an id', json({ object: 'payment_method' })],
-    ['a list', json([paymentMethod])],
-    ['a 404 of another server', { status: 404, body: 'Not Found' }],
-    ['50 MB', { headers: { 'content-type': 'application/json' }, body: Buffer.alloc(50_000_000, ' ') }],
-  ];
-
-  test.for(unreadable)('with %s gives an error that shows none of it [F5]', async ([, answer]) => {
-    const checkout = await typed();
-    answers[PAYMENT_METHODS_PATH] = answer;
-    const { error } = await checkout.pay();
-    expect(error).toMatchObject({ type: 'api_error', code: 'invalid_response' });
-    expect(error?.message).not.toMatch(/Wi-Fi|Not Found|pm_1/);
   });
 
   test('by redirecting elsewhere gives an error, and the card goes nowhere else [F5]', async () => {
@@ -337,19 +276,3 @@ describe('a call in flight', () => {
     ]);
   });
 });
-
-/** Answers in order, the last for good. */
-function inOrder(steps: Answer[]): Answer {
-  return (request, response) => {
-    const step = steps.length > 1 ? steps.shift() : steps[0];
-    if (typeof step === 'function') return step(request, response);
-    const { status = 200, headers, body } = step as Exclude<Answer, string | ((...args: never[]) => unknown)>;
-    response.writeHead(status, headers).end(body);
-  };
-}
-
-function drip(response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'application/json' });
-  const drops = setInterval(() => response.write(' '), 20);
-  response.on('close', () => clearInterval(drops));
-}

@@ -1,0 +1,153 @@
+/** An API that fails in every way × the calls that ask it: an error that the guides list, or success, and paid once. */
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Checkout, type Checkouts, startCheckouts } from '../checkout.js';
+import { ALL_CALLS } from './calls.js';
+import { isDocumented } from './documented.js';
+import {
+  carriedOutBut,
+  cutShort,
+  drip,
+  failing,
+  first,
+  half,
+  instead,
+  lost,
+  only,
+  refused,
+  silence,
+} from './fates.js';
+import { type Fate, type Gateway, openGateway } from './gateway.js';
+import { endPatience, LONGEST_REQUEST, takeTime } from './time.js';
+
+interface Fault {
+  name: string;
+  /** The case of the list of attacks. */
+  id: string;
+  fate: () => Fate;
+  /** How the call ends: by this error, or well where there is none. */
+  error?: [type: string, code?: string];
+  /** How many requests it makes; nothing where it is one, whose time ends. */
+  tries?: number;
+}
+
+const CONNECTION = 'api_connection_error';
+const unreadable = { error: ['api_error', 'invalid_response'] as [string, string] };
+const PORTAL = '<!doctype html><title>Wi-Fi</title><form>Accept the terms</form>';
+const HTML = { 'content-type': 'text/html' };
+
+const FAULTS: Fault[] = [
+  { name: 'is down', id: 'F8', fate: () => refused, error: [CONNECTION], tries: 3 },
+  { name: 'is down once', id: 'F8', fate: () => first(refused), tries: 2 },
+  { name: 'does it, and loses each answer', id: 'F9', fate: () => lost, error: [CONNECTION], tries: 3 },
+  { name: 'does it, and loses the first answer', id: 'F9', fate: () => first(lost), tries: 2 },
+  { name: 'cuts each answer in the middle', id: 'F5', fate: () => cutShort, error: [CONNECTION], tries: 3 },
+  { name: 'cuts the first answer in the middle', id: 'F5', fate: () => first(cutShort), tries: 2 },
+  { name: 'never answers', id: 'F3', fate: () => silence, error: [CONNECTION, 'timeout'] },
+  { name: 'answers by half', id: 'F3', fate: () => half, error: [CONNECTION, 'timeout'] },
+  { name: 'answers without an end', id: 'F3', fate: () => drip, error: [CONNECTION, 'timeout'] },
+  ...[500, 502, 503, 504].map((status) => ({
+    name: `answers ${status}`,
+    id: 'F1',
+    fate: () => failing(status, 'api_error'),
+    error: ['api_error'] as [string],
+    tries: 3,
+  })),
+  { name: 'answers 500 once', id: 'F1', fate: () => first(failing(500, 'api_error')), tries: 2 },
+  {
+    name: 'does it, and answers 502 in the place of a proxy',
+    id: 'F1',
+    fate: () => first(carriedOutBut(instead(502, '<h1>Bad Gateway</h1>', HTML))),
+    tries: 2,
+  },
+  { name: 'is a captive portal', id: 'F5', fate: () => instead(200, PORTAL, HTML), ...unreadable, tries: 1 },
+  { name: 'answers nothing', id: 'F5', fate: () => instead(200), ...unreadable, tries: 1 },
+  {
+    name: 'answers an object without an id',
+    id: 'F5',
+    fate: () => instead(200, '{}'),
+    ...unreadable,
+    tries: 1,
+  },
+  { name: 'answers a list', id: 'F5', fate: () => instead(200, '[{"id":"pm_1"}]'), ...unreadable, tries: 1 },
+  {
+    name: 'is a 404 of another server',
+    id: 'F5',
+    fate: () => instead(404, '<h1>Not Found</h1>', HTML),
+    ...unreadable,
+    tries: 1,
+  },
+  { name: 'answers 204', id: 'F5', fate: () => instead(204), ...unreadable, tries: 1 },
+  {
+    name: 'answers half of an object',
+    id: 'F5',
+    fate: () => instead(200, '{"id": "pm_'),
+    ...unreadable,
+    tries: 1,
+  },
+  { name: 'answers 50 MB', id: 'F4', fate: () => instead(200, HUGE), ...unreadable, tries: 1 },
+  {
+    name: 'answers 50 MB that were 50 kB on the way',
+    id: 'F4',
+    fate: () => instead(200, gzipSync(HUGE), { 'content-encoding': 'gzip' }),
+    ...unreadable,
+    tries: 1,
+  },
+];
+
+const HUGE = Buffer.alloc(50_000_000, ' ');
+
+let shop: Checkouts;
+let gateway: Gateway;
+
+beforeAll(async () => {
+  shop = await startCheckouts();
+  gateway = await openGateway(() => shop.sandbox.url);
+});
+
+afterAll(async () => {
+  await shop?.close();
+  await gateway?.close();
+});
+
+describe.for(ALL_CALLS.map((call) => [call.name, call] as const))('%s', ([, call]) => {
+  let checkout: Checkout;
+  beforeAll(async () => {
+    checkout = await call.open(shop, gateway);
+  });
+  afterAll(() => shop.closePages());
+
+  test.for(FAULTS.map((fault) => [fault.name, fault.id, fault] as const))(
+    'where the API %s [%s]',
+    async ([, , { fate, error, tries }]) => {
+      const order = await call.order(shop, checkout);
+      await takeTime(checkout.frame());
+      gateway.trips.length = 0;
+      gateway.fate = only(call.request, fate());
+      const requests = () =>
+        gateway.trips.filter(({ method, path }) => call.request.test(`${method} ${path}`));
+
+      const ending = order.make();
+      if (!tries) {
+        await expect.poll(() => requests().length).toBe(1);
+        await endPatience(checkout.page);
+      }
+      const ended = await ending;
+      if (error) {
+        const [type, code] = error;
+        expect(ended.error).toMatchObject({ type, ...(code && { code }) });
+        expect(ended.error).toSatisfy(isDocumented);
+        expect(ended.error?.message).not.toMatch(/Wi-Fi|pm_/);
+      } else expect(ended).toHaveProperty(`${call.gives}.id`);
+      expect(requests().length).toBe(tries ?? 1);
+      expect(new Set(requests().map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+      const { patience, waited } = await takeTime(checkout.frame());
+      expect(Math.max(patience, waited)).toBeLessThanOrEqual(LONGEST_REQUEST);
+
+      // Once all is well again, what was done is not done twice.
+      gateway.fate = undefined;
+      if (error) expect(await (order.again ?? order.make)()).toHaveProperty(`${call.gives}.id`);
+      expect(await order.count()).toBe(1);
+    },
+  );
+});
