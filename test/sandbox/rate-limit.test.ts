@@ -32,6 +32,13 @@ describe('the limiter', () => {
     expect(at(60_000, 50)).toBe(10);
   });
 
+  test('goes on where the clock is set back, however far', () => {
+    const allows = createRateLimiter(10);
+    const day = 24 * 3600 * 1000;
+    expect(allows('a', 2 * day)).toBe(true);
+    expect([allows('a', day), allows('a', day + 1000)]).toEqual([true, true]);
+  });
+
   test('keeps callers apart, and forgets those who are quiet', () => {
     const allows = createRateLimiter(1);
     expect([allows('a', 0), allows('b', 0), allows('a', 0)]).toEqual([true, true, false]);

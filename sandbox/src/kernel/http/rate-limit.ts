@@ -14,7 +14,8 @@ export function createRateLimiter(perSecond: number): RateLimiter {
   return (caller, now) => {
     if (buckets.size >= SWEEP_AT) dropFull(buckets, now);
     const bucket = buckets.get(caller) ?? { left: perSecond, at: now };
-    const refill = ((now - bucket.at) / 1000) * perSecond;
+    // A clock that is set back takes nothing away from anyone.
+    const refill = (Math.max(0, now - bucket.at) / 1000) * perSecond;
     const left = Math.min(perSecond, bucket.left + refill);
     buckets.set(caller, { left: Math.max(0, left - 1), at: now });
     return left >= 1;
@@ -23,5 +24,5 @@ export function createRateLimiter(perSecond: number): RateLimiter {
 
 // Whoever has been quiet for a second has a full bucket, and needs none.
 function dropFull(buckets: Map<string, { at: number }>, now: number): void {
-  for (const [caller, { at }] of buckets) if (now - at > 1000) buckets.delete(caller);
+  for (const [caller, { at }] of buckets) if (Math.abs(now - at) > 1000) buckets.delete(caller);
 }
