@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkout, type Checkouts, startCheckouts } from '../checkout.js';
-import { ALL_CALLS } from './calls.js';
+import { ALL_CALLS, make, makeAgain } from './calls.js';
 import { isDocumented } from './documented.js';
 import {
   carriedOutBut,
@@ -120,14 +120,14 @@ describe.for(ALL_CALLS.map((call) => [call.name, call] as const))('%s', ([, call
   test.for(FAULTS.map((fault) => [fault.name, fault.id, fault] as const))(
     'where the API %s [%s]',
     async ([, , { fate, error, tries }]) => {
-      const order = await call.order(shop, checkout);
+      const order = await call.order(shop);
       await takeTime(checkout.frame());
       gateway.trips.length = 0;
       gateway.fate = only(call.request, fate());
       const requests = () =>
         gateway.trips.filter(({ method, path }) => call.request.test(`${method} ${path}`));
 
-      const ending = order.make();
+      const ending = make(checkout, order);
       if (!tries) {
         await expect.poll(() => requests().length).toBe(1);
         await endPatience(checkout.page);
@@ -146,7 +146,7 @@ describe.for(ALL_CALLS.map((call) => [call.name, call] as const))('%s', ([, call
 
       // Once all is well again, what was done is not done twice.
       gateway.fate = undefined;
-      if (error) expect(await (order.again ?? order.make)()).toHaveProperty(`${call.gives}.id`);
+      if (error) expect(await makeAgain(checkout, order)).toHaveProperty(`${call.gives}.id`);
       expect(await order.count()).toBe(1);
     },
   );

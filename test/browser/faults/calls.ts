@@ -1,4 +1,5 @@
 /** The calls of a page that ask the API for something: each as a shop makes it, and what came of it on the platform. */
+import type { Page } from 'playwright-core';
 import type { PayframeCardElement } from '../../../src/page/index.js';
 import { officialClient } from '../../sandbox/official.js';
 import { bankIn } from '../bank.js';
@@ -8,16 +9,18 @@ import { countTime } from './time.js';
 
 /** What a call came to, as plain data. */
 export interface Ended {
-  error?: { type: string; code?: string; message: string };
+  error?: { type: string; code?: string; message: string; [name: string]: unknown };
   [name: string]: unknown;
 }
 
-/** A call, once there is what it is for, such as an intent. */
+/** What a call is for, such as an intent. */
 export interface Order {
-  /** Makes the call, which is the same one each time. */
-  make(): Promise<Ended>;
-  /** What a page does where that had no answer; by default it makes the call once more. */
-  again?(): Promise<Ended>;
+  /** Tells a page what its button does: the same call each time. */
+  prepare(page: Page): Promise<void>;
+  /** The same for what a page does where the call had no answer; by default that call once more. */
+  prepareAgain?(page: Page): Promise<void>;
+  /** What the cardholder does while the call goes on. */
+  answer?(page: Page): Promise<void>;
   /** How often the platform has done what the call is for, where it keeps account of that. */
   count(): Promise<number>;
 }
@@ -32,20 +35,24 @@ export interface CallUnderTest {
   open(shop: Checkouts, gateway: Gateway, more?: object): Promise<Checkout>;
   /** Puts the field onto the page anew, and fills it. */
   refill(checkout: Checkout): Promise<void>;
-  order(shop: Checkouts, checkout: Checkout): Promise<Order>;
+  order(shop: Checkouts): Promise<Order>;
 }
 
 declare global {
   interface Window {
     /** The field of the page, of whatever type. */
     field: PayframeCardElement;
+    /** The call that the page's button makes. */
+    call(): Promise<object>;
+    pay(): void;
+    /** What the calls have come to, in the order of the clicks; `undefined` while that is open. */
+    ends: (Ended | undefined)[];
   }
 }
 
 const IBAN = ['DE89', '3704', '0044', '0532', '0130', '00'].join('');
 const HOLDER = { name: 'Jenny Rosen', email: 'jenny@example.com' };
 
-/** A page with one field, and a button that pays, which `window.pay` is told what to do by. */
 const BODY = '<div id="card"></div><div id="other"></div><button onclick="pay()">Pay</button>';
 
 async function openField(
@@ -72,6 +79,13 @@ function setUp({ key, type }: { key: string; type: 'card' | 'iban' }): void {
   window.elements = window.payframe.elements();
   const field = window.elements.create(type as 'card', type === 'card' ? { hidePostalCode: true } : {});
   window.card = window.field = field as never;
+  window.ends = [];
+  window.pay = async () => {
+    const { ends } = window;
+    const at = ends.push(undefined) - 1;
+    const ended = await window.call().catch(({ message }) => ({ error: { type: 'thrown', message } }));
+    ends[at] = JSON.parse(JSON.stringify(ended));
+  };
   for (const name of ['ready', 'change', 'loaderror'] as const)
     field.on(name as 'change', (event) =>
       window.seen.push(JSON.parse(JSON.stringify({ ...event, type: name }))),
@@ -109,26 +123,38 @@ const ofIban = {
   refill: (checkout: Checkout) => fill(checkout, 'IBAN', IBAN),
 };
 
-/** Has the page make a call of a client secret. */
-const called = (checkout: Checkout, method: Confirm, secret: string): Promise<Ended> =>
-  checkout.page.evaluate(confirmIn, [method, secret, HOLDER] as const);
+type Confirm = 'confirmCardPayment' | 'confirmSetup' | 'confirmSepaDebitPayment';
 
-type Confirm = 'confirmCardPayment' | 'confirmSetup' | 'confirmSepaDebitPayment' | 'confirmCardSetup';
+const toConfirm = (method: Confirm, secret: string) => (page: Page) =>
+  page.evaluate(
+    ([name, clientSecret, billing_details]) => {
+      const { payframe, field, elements } = window;
+      window.call = () =>
+        name === 'confirmSetup'
+          ? payframe.confirmSetup({ elements, clientSecret, redirect: 'if_required' })
+          : name === 'confirmCardPayment'
+            ? payframe.confirmCardPayment(clientSecret, { payment_method: { card: field, billing_details } })
+            : payframe.confirmSepaDebitPayment(clientSecret, {
+                payment_method: { sepa_debit: field as never, billing_details },
+              });
+    },
+    [method, secret, HOLDER] as const,
+  );
 
-/** Runs in the shop's page. */
-async function confirmIn([method, secret, holder]: readonly [Confirm, string, object]) {
-  const { payframe, field, elements } = window as unknown as {
-    payframe: Record<string, (...args: unknown[]) => Promise<object>>;
-    field: unknown;
-    elements: unknown;
-  };
-  const type = method.includes('Sepa') ? 'sepa_debit' : 'card';
-  const ended =
-    method === 'confirmSetup'
-      ? await payframe[method]?.({ elements, clientSecret: secret, redirect: 'if_required' })
-      : await payframe[method]?.(secret, { payment_method: { [type]: field, billing_details: holder } });
-  return JSON.parse(JSON.stringify(ended));
-}
+/** Reads the intent of a payment whose call ended before the page heard how it stands. */
+const toRetrieve = (secret: string) => (page: Page) =>
+  page.evaluate((given) => {
+    window.call = () => window.payframe.retrievePaymentIntent(given);
+  }, secret);
+
+const toMake = (method: 'createToken' | 'createPaymentMethod') => (page: Page) =>
+  page.evaluate((name) => {
+    const { payframe, field } = window;
+    window.call = () =>
+      name === 'createToken'
+        ? payframe.createToken(field)
+        : payframe.createPaymentMethod({ type: 'card', card: field });
+  }, method);
 
 async function openPayment({ sandbox }: Checkouts, type: string) {
   const stripe = officialClient(sandbox);
@@ -141,29 +167,10 @@ async function openPayment({ sandbox }: Checkouts, type: string) {
   return { secret: client_secret as string, count };
 }
 
-const paymentOrder =
-  (type: string, method: Confirm) =>
-  async (shop: Checkouts, checkout: Checkout): Promise<Order> => {
-    const { secret, count } = await openPayment(shop, type);
-    return { make: () => called(checkout, method, secret), count };
-  };
-
-/** Reads the intent of a payment whose call ended before the page heard how it stands. */
-const retrieved = ({ page }: Checkout, secret: string): Promise<Ended> =>
-  page.evaluate(
-    async (given) => JSON.parse(JSON.stringify(await window.payframe.retrievePaymentIntent(given))),
-    secret,
-  );
-
-const made = (checkout: Checkout, method: 'createToken' | 'createPaymentMethod'): Promise<Ended> =>
-  checkout.page.evaluate(async (name) => {
-    const { payframe, field } = window;
-    const ended =
-      name === 'createToken'
-        ? await payframe.createToken(field)
-        : await payframe.createPaymentMethod({ type: 'card', card: field } as never);
-    return JSON.parse(JSON.stringify(ended));
-  }, method);
+const paymentOrder = (type: string, method: Confirm) => async (shop: Checkouts) => {
+  const { secret, count } = await openPayment(shop, type);
+  return { prepare: toConfirm(method, secret), count };
+};
 
 /** A token and a payment method that nobody uses cost nobody anything: the platform keeps no account of them. */
 const uncounted = async () => 1;
@@ -173,7 +180,7 @@ export const createToken: CallUnderTest = {
   request: /^POST \/v1\/tokens$/,
   gives: 'token',
   ...ofCard(),
-  order: async (_, checkout) => ({ make: () => made(checkout, 'createToken'), count: uncounted }),
+  order: async () => ({ prepare: toMake('createToken'), count: uncounted }),
 };
 
 export const createPaymentMethod: CallUnderTest = {
@@ -181,7 +188,7 @@ export const createPaymentMethod: CallUnderTest = {
   request: /^POST \/v1\/payment_methods$/,
   gives: 'paymentMethod',
   ...ofCard(),
-  order: async (_, checkout) => ({ make: () => made(checkout, 'createPaymentMethod'), count: uncounted }),
+  order: async () => ({ prepare: toMake('createPaymentMethod'), count: uncounted }),
 };
 
 export const confirmCardPayment: CallUnderTest = {
@@ -197,11 +204,11 @@ export const confirmSetup: CallUnderTest = {
   request: /^POST \/v1\/setup_intents\/\w+\/confirm$/,
   gives: 'setupIntent',
   ...ofCard(),
-  async order(shop, checkout) {
+  async order(shop) {
     const stripe = officialClient(shop.sandbox);
     const intent = await stripe.setupIntents.create({ payment_method_types: ['card'] } as never);
     return {
-      make: () => called(checkout, 'confirmSetup', intent.client_secret as string),
+      prepare: toConfirm('confirmSetup', intent.client_secret as string),
       count: async () => (await stripe.setupAttempts.list({ setup_intent: intent.id })).data.length,
     };
   },
@@ -221,17 +228,12 @@ export const confirmWithBank: CallUnderTest = {
   request: /^GET \/v1\/payment_intents\/\w+$/,
   gives: 'paymentIntent',
   ...ofCard(cards.threeDSecure),
-  async order(shop, checkout) {
+  async order(shop) {
     const { secret, count } = await openPayment(shop, 'card');
-    const { page } = checkout;
     return {
-      async make() {
-        const ending = called(checkout, 'confirmCardPayment', secret);
-        const bank = bankIn(page).getByRole('button', { name: 'Complete authentication' });
-        await Promise.race([ending, bank.click({ timeout: 15_000 }).catch(() => {})]);
-        return ending;
-      },
-      again: () => retrieved(checkout, secret),
+      prepare: toConfirm('confirmCardPayment', secret),
+      prepareAgain: toRetrieve(secret),
+      answer: (page) => bankIn(page).getByRole('button', { name: 'Complete authentication' }).click(),
       count,
     };
   },
@@ -245,3 +247,28 @@ export const ALL_CALLS = [
   confirmSetup,
   confirmSepaDebitPayment,
 ];
+
+/** Has the page's button pressed as a script would, and gives what the call came to. */
+export async function make({ page }: Checkout, order: Order): Promise<Ended> {
+  await order.prepare(page);
+  await page.evaluate(() => {
+    window.ends = [];
+    window.pay();
+  });
+  const answered = order.answer?.(page);
+  // A call that ends before the bank has asked leaves nothing to answer.
+  answered?.catch(() => {});
+  return (await endsOf(page))[0] as Ended;
+}
+
+/** Does what a page does where a call had no answer. */
+export const makeAgain = (checkout: Checkout, { prepare, prepareAgain = prepare, count }: Order) =>
+  make(checkout, { prepare: prepareAgain, count });
+
+/** What the calls of a page have come to, once all of them have. */
+export async function endsOf(page: Page): Promise<Ended[]> {
+  await page.waitForFunction(() => window.ends.length > 0 && window.ends.every(Boolean), undefined, {
+    timeout: 30_000,
+  });
+  return (await page.evaluate(() => window.ends)) as Ended[];
+}

@@ -8,7 +8,6 @@ export const DOCUMENTED: Record<string, string[]> = {
     'timeout',
     'aborted',
     'element_unmounted',
-    'frame_blocked',
     'frame_navigated',
     'frame_removed',
     'frame_timeout',
@@ -20,6 +19,7 @@ export const DOCUMENTED: Record<string, string[]> = {
   rate_limit_error: ['', 'rate_limit'],
   idempotency_error: ['idempotency_key_in_use'],
   invalid_request_error: [
+    'rate_limit',
     'payment_intent_authentication_failure',
     'payment_intent_unexpected_state',
     'setup_intent_authentication_failure',

@@ -74,3 +74,32 @@ async function beginAnswer({ carryOut, response }: Trip): Promise<void> {
   response.writeHead(status, { ...endToEnd(headers), 'content-length': `${body.length}` });
   response.write(body.subarray(0, body.length / 2));
 }
+
+export interface Hold {
+  fate: Fate;
+  /** The request has been carried out, and its answer waits. */
+  arrived: Promise<void>;
+  /** Hands the answer on. */
+  release(): void;
+  /** Breaks the connection. */
+  cut(): void;
+}
+
+/** Carries the first request out, and keeps its answer back until the test lets it go; the others pass. */
+export function hold(): Hold {
+  let arrive = () => {};
+  let end = (_: 'release' | 'cut') => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const ended = new Promise<'release' | 'cut'>((resolve) => {
+    end = resolve;
+  });
+  const fate: Fate = async (trip) => {
+    const { status, headers, body } = await trip.carryOut();
+    arrive();
+    if ((await ended) === 'cut') return trip.cut();
+    trip.response.writeHead(status, endToEnd(headers)).end(body);
+  };
+  return { fate: first(fate), arrived, release: () => end('release'), cut: () => end('cut') };
+}
