@@ -31,6 +31,7 @@ export interface CallUnderTest {
   request: RegExp;
   /** The name of what it gives. */
   gives: string;
+  element: 'card' | 'iban';
   /** A filled field on a page whose host is the gateway. */
   open(shop: Checkouts, gateway: Gateway, more?: object): Promise<Checkout>;
   /** Puts the field onto the page anew, and fills it. */
@@ -55,7 +56,7 @@ const HOLDER = { name: 'Jenny Rosen', email: 'jenny@example.com' };
 
 const BODY = '<div id="card"></div><div id="other"></div><button onclick="pay()">Pay</button>';
 
-async function openField(
+export async function openField(
   shop: Checkouts,
   gateway: Gateway,
   type: 'card' | 'iban',
@@ -106,6 +107,7 @@ async function fill({ page, change, event }: Checkout, label: string, keys: stri
 }
 
 const ofCard = (number = cards.visa) => ({
+  element: 'card' as const,
   async open(shop: Checkouts, gateway: Gateway, more?: object) {
     const checkout = await openField(shop, gateway, 'card', more);
     await this.refill(checkout);
@@ -115,6 +117,7 @@ const ofCard = (number = cards.visa) => ({
 });
 
 const ofIban = {
+  element: 'iban' as const,
   async open(shop: Checkouts, gateway: Gateway, more?: object) {
     const checkout = await openField(shop, gateway, 'iban', more);
     await ofIban.refill(checkout);
@@ -248,16 +251,21 @@ export const ALL_CALLS = [
   confirmSepaDebitPayment,
 ];
 
-/** Has the page's button pressed as a script would, and gives what the call came to. */
-export async function make({ page }: Checkout, order: Order): Promise<Ended> {
+/** Presses the page's button as a script would. */
+export async function startMaking({ page }: Checkout, order: Order): Promise<void> {
   await order.prepare(page);
   await page.evaluate(() => {
     window.ends = [];
     window.pay();
   });
-  const answered = order.answer?.(page);
+}
+
+/** The same, and gives what the call came to. */
+export async function make(checkout: Checkout, order: Order): Promise<Ended> {
+  const { page } = checkout;
+  await startMaking(checkout, order);
   // A call that ends before the bank has asked leaves nothing to answer.
-  answered?.catch(() => {});
+  order.answer?.(page).catch(() => {});
   return (await endsOf(page))[0] as Ended;
 }
 

@@ -52,8 +52,9 @@ interface Begun {
 }
 
 /** Has a page make a call, which has been carried out, and whose answer is on its way. */
-async function begin(call: CallUnderTest): Promise<Begun> {
+async function begin(call: CallUnderTest, ready?: (page: Page) => Promise<void>): Promise<Begun> {
   const checkout = await call.open(shop, gateway);
+  await ready?.(checkout.page);
   const order = await call.order(shop);
   gateway.fate = only(call.request, held.fate);
   const ended = make(checkout, order).catch(() => undefined);
@@ -117,6 +118,18 @@ describe.for(calls)('%s', ([, call]) => {
     const { checkout, order, ended } = await begin(call);
     await asleep(checkout.page, held.release);
     expect(await ended).toHaveProperty(`${call.gives}.id`);
+    expect(await order.count()).toBe(1);
+  });
+
+  test('settles where all deadlines pass while the machine sleeps, and is done once [F20]', async () => {
+    const { checkout, order, ended } = await begin(call, (page) => page.clock.install());
+    await checkout.page.clock.fastForward('01:00:00');
+    held.release();
+    const { error } = (await ended) as Ended;
+    if (error) expect(error).toSatisfy(isDocumented);
+    await checkout.page.clock.resume();
+    await call.refill(checkout);
+    expect(settled(await makeAgain(checkout, order), call)).toMatchObject({ id: expect.any(String) });
     expect(await order.count()).toBe(1);
   });
 
