@@ -366,7 +366,7 @@ export const GROUPS: Group[] = [
         outcome: 'Given up in time',
         chromium: NETWORK,
       },
-      F4: { attack: 'A body of 50 MB', outcome: 'Given up early' },
+      F4: { attack: 'A body of 50 MB', outcome: 'Given up early', chromium: NETWORK },
       F5: {
         attack: 'HTML, nothing, half a JSON or another type',
         outcome: 'An error that shows none of it',
@@ -384,6 +384,7 @@ export const GROUPS: Group[] = [
       F9: {
         attack: 'The answer is lost after the server has done its work',
         outcome: 'The same request again gets that answer',
+        chromium: NETWORK,
       },
       F11: {
         attack: 'Two calls at once, a double click, Enter and a click',
@@ -411,7 +412,11 @@ export const GROUPS: Group[] = [
         chromium: NETWORK,
       },
       F19: { attack: 'Answers come out of order, twice, or unasked', outcome: 'Each call gets its own' },
-      F20: { attack: 'Timers come late, the tab sleeps', outcome: 'No call ends for it' },
+      F20: {
+        attack: 'Timers come late, the tab sleeps, a clock is wrong by a day',
+        outcome: 'A call goes on, or ends in an error and is done once',
+        chromium: 'puts a tab to sleep and sets its clock, which only Chromium’s driver can',
+      },
       F21: {
         attack: 'The console, errors and violations are read in a healthy flow',
         outcome: 'Nothing',

@@ -22,8 +22,6 @@ import { endPatience, LONGEST_REQUEST, takeTime } from './time.js';
 
 interface Fault {
   name: string;
-  /** The case of the list of attacks. */
-  id: string;
   fate: () => Fate;
   /** How the call ends: by this error, or well where there is none. */
   error?: [type: string, code?: string];
@@ -37,58 +35,52 @@ const PORTAL = '<!doctype html><title>Wi-Fi</title><form>Accept the terms</form>
 const HTML = { 'content-type': 'text/html' };
 
 const FAULTS: Fault[] = [
-  { name: 'is down', id: 'F8', fate: () => refused, error: [CONNECTION], tries: 3 },
-  { name: 'is down once', id: 'F8', fate: () => first(refused), tries: 2 },
-  { name: 'does it, and loses each answer', id: 'F9', fate: () => lost, error: [CONNECTION], tries: 3 },
-  { name: 'does it, and loses the first answer', id: 'F9', fate: () => first(lost), tries: 2 },
-  { name: 'cuts each answer in the middle', id: 'F5', fate: () => cutShort, error: [CONNECTION], tries: 3 },
-  { name: 'cuts the first answer in the middle', id: 'F5', fate: () => first(cutShort), tries: 2 },
-  { name: 'never answers', id: 'F3', fate: () => silence, error: [CONNECTION, 'timeout'] },
-  { name: 'answers by half', id: 'F3', fate: () => half, error: [CONNECTION, 'timeout'] },
-  { name: 'answers without an end', id: 'F3', fate: () => drip, error: [CONNECTION, 'timeout'] },
+  { name: 'is down [F8]', fate: () => refused, error: [CONNECTION], tries: 3 },
+  { name: 'is down once [F8]', fate: () => first(refused), tries: 2 },
+  { name: 'does it, and loses each answer [F9]', fate: () => lost, error: [CONNECTION], tries: 3 },
+  { name: 'does it, and loses the first answer [F9]', fate: () => first(lost), tries: 2 },
+  { name: 'cuts each answer in the middle [F5]', fate: () => cutShort, error: [CONNECTION], tries: 3 },
+  { name: 'cuts the first answer in the middle [F5]', fate: () => first(cutShort), tries: 2 },
+  { name: 'never answers [F3]', fate: () => silence, error: [CONNECTION, 'timeout'] },
+  { name: 'answers by half [F3]', fate: () => half, error: [CONNECTION, 'timeout'] },
+  { name: 'answers without an end [F3]', fate: () => drip, error: [CONNECTION, 'timeout'] },
   ...[500, 502, 503, 504].map((status) => ({
-    name: `answers ${status}`,
-    id: 'F1',
+    name: `answers ${status} [F1]`,
     fate: () => failing(status, 'api_error'),
     error: ['api_error'] as [string],
     tries: 3,
   })),
-  { name: 'answers 500 once', id: 'F1', fate: () => first(failing(500, 'api_error')), tries: 2 },
+  { name: 'answers 500 once [F1]', fate: () => first(failing(500, 'api_error')), tries: 2 },
   {
-    name: 'does it, and answers 502 in the place of a proxy',
-    id: 'F1',
+    name: 'does it, and answers 502 in the place of a proxy [F1]',
     fate: () => first(carriedOutBut(instead(502, '<h1>Bad Gateway</h1>', HTML))),
     tries: 2,
   },
-  { name: 'is a captive portal', id: 'F5', fate: () => instead(200, PORTAL, HTML), ...unreadable, tries: 1 },
-  { name: 'answers nothing', id: 'F5', fate: () => instead(200), ...unreadable, tries: 1 },
+  { name: 'is a captive portal [F5]', fate: () => instead(200, PORTAL, HTML), ...unreadable, tries: 1 },
+  { name: 'answers nothing [F5]', fate: () => instead(200), ...unreadable, tries: 1 },
   {
-    name: 'answers an object without an id',
-    id: 'F5',
+    name: 'answers an object without an id [F5]',
     fate: () => instead(200, '{}'),
     ...unreadable,
     tries: 1,
   },
-  { name: 'answers a list', id: 'F5', fate: () => instead(200, '[{"id":"pm_1"}]'), ...unreadable, tries: 1 },
+  { name: 'answers a list [F5]', fate: () => instead(200, '[{"id":"pm_1"}]'), ...unreadable, tries: 1 },
   {
-    name: 'is a 404 of another server',
-    id: 'F5',
+    name: 'is a 404 of another server [F5]',
     fate: () => instead(404, '<h1>Not Found</h1>', HTML),
     ...unreadable,
     tries: 1,
   },
-  { name: 'answers 204', id: 'F5', fate: () => instead(204), ...unreadable, tries: 1 },
+  { name: 'answers 204 [F5]', fate: () => instead(204), ...unreadable, tries: 1 },
   {
-    name: 'answers half of an object',
-    id: 'F5',
+    name: 'answers half of an object [F5]',
     fate: () => instead(200, '{"id": "pm_'),
     ...unreadable,
     tries: 1,
   },
-  { name: 'answers 50 MB', id: 'F4', fate: () => instead(200, HUGE), ...unreadable, tries: 1 },
+  { name: 'answers 50 MB [F4]', fate: () => instead(200, HUGE), ...unreadable, tries: 1 },
   {
-    name: 'answers 50 MB that were 50 kB on the way',
-    id: 'F4',
+    name: 'answers 50 MB that were 50 kB on the way [F4]',
     fate: () => instead(200, gzipSync(HUGE), { 'content-encoding': 'gzip' }),
     ...unreadable,
     tries: 1,
@@ -117,9 +109,9 @@ describe.for(ALL_CALLS.map((call) => [call.name, call] as const))('%s', ([, call
   });
   afterAll(() => shop.closePages());
 
-  test.for(FAULTS.map((fault) => [fault.name, fault.id, fault] as const))(
-    'where the API %s [%s]',
-    async ([, , { fate, error, tries }]) => {
+  test.for(FAULTS.map((fault) => [fault.name, fault] as const))(
+    'where the API %s',
+    async ([, { fate, error, tries }]) => {
       const order = await call.order(shop);
       await takeTime(checkout.frame());
       gateway.trips.length = 0;
