@@ -33,12 +33,18 @@ const PLACEHOLDER_BODY =
  */
 export function describeKey(value: unknown): KeyDescription {
   if (typeof value !== 'string') return { kind: 'unknown', mode: null };
-  const [, prefixMode, body = ''] = PUBLISHABLE.exec(value) ?? [];
-  const mode = (prefixMode as KeyMode | undefined) ?? null;
   // First, since it is what a healthy page passes, and a body of letters and digits has no room for another key.
-  if (BODY.test(body) && !PLACEHOLDER_BODY.test(body)) return { kind: 'publishable', mode };
+  const described = describePublishable(value);
+  if (described.kind === 'publishable') return described;
   const secret = findSecret(value);
   if (secret) return secret;
-  if (CLIENT_SECRET.test(value)) return { kind: 'client_secret', mode: null };
-  return { kind: mode && PLACEHOLDER_BODY.test(body) ? 'placeholder' : 'unknown', mode };
+  return CLIENT_SECRET.test(value) ? { kind: 'client_secret', mode: null } : described;
+}
+
+/** The same for whoever takes publishable keys and no other: `unknown` are all that neither are one nor look like it. */
+export function describePublishable(value: string): KeyDescription {
+  const [, prefixMode, body = ''] = PUBLISHABLE.exec(value) ?? [];
+  const mode = (prefixMode as KeyMode | undefined) ?? null;
+  if (PLACEHOLDER_BODY.test(body)) return { kind: mode ? 'placeholder' : 'unknown', mode };
+  return { kind: BODY.test(body) ? 'publishable' : 'unknown', mode };
 }

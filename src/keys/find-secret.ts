@@ -6,7 +6,7 @@ const SECRET =
 // `sk_`, `rk_`, `ek_` and `whsec_` in base64, as an Authorization header would carry them.
 const ENCODED = /(?:^|[^A-Za-z0-9+/])((?:c2tf|cmtf|ZWtf|d2hzZWNf)[A-Za-z0-9+/_-]{8,})/g;
 // What people and spreadsheets wrap a key in: characters that no one sees, white space, quotes.
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+const INVISIBLE = /\p{Cf}/gu;
 const WRAPPING = /[\s"'`]/g;
 // A percent-encoded character, encoded once or more.
 const PERCENT = /%(?:25)*([0-7][0-9a-f])/gi;

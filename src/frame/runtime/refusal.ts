@@ -1,4 +1,4 @@
-import { describeKey } from '../../keys/index.js';
+import { describePublishable } from '../../keys/index.js';
 import { type Init, PROTOCOL, type WireError } from '../../wire/index.js';
 
 const refused = (type: string, code: string, message: string): WireError => ({ type, code, message });
@@ -16,7 +16,7 @@ export function refusal({ protocol, key }: Init, pageOrigin: string): WireError 
       `${versions}. Load the page's script from the host anew.`,
     );
   }
-  const { kind, mode } = describeKey(key);
+  const { kind, mode } = describePublishable(key);
   if (kind !== 'publishable') {
     return refused(
       'invalid_request_error',

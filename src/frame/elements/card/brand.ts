@@ -1,6 +1,5 @@
-// The table and its matcher alone: the package's entry brings what edits them along.
+// The table alone: the package's entry brings what edits it along.
 import cardTypes from 'credit-card-type/dist/lib/card-types';
-import { matches } from 'credit-card-type/dist/lib/matches';
 
 /** What a brand's cards look like. */
 export interface Brand {
@@ -46,12 +45,19 @@ interface Candidate {
 const candidatesFor = (digits: string): Candidate[] =>
   Object.values(cardTypes)
     .flatMap((card) => {
-      const pattern = card.patterns.find((candidate) => matches(digits, candidate as number));
+      const pattern = card.patterns.find((candidate) => matches(digits, [candidate].flat()));
       if (pattern === undefined) return [];
       const { length } = `${[pattern].flat()[0]}`;
       return { card, strength: digits.length >= length ? length : 0 };
     })
     .sort((a, b) => b.strength - a.strength);
+
+/** Whether digits begin as a pattern of the table does, a number or the first and the last of a range, as far as both go. */
+function matches(digits: string, [first = 0, last = first]: number[]): boolean {
+  const length = Math.min(`${first}`.length, digits.length);
+  const begin = (whole: unknown) => Number(`${whole}`.slice(0, length));
+  return begin(first) <= begin(digits) && begin(digits) <= begin(last);
+}
 
 /** The brand that the first digits of a number stand for; `unknown` while several are possible. */
 export function brandOf(digits: string): Brand {
