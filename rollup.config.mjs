@@ -18,11 +18,16 @@ import { localesFolder } from './scripts/locales.mjs';
 import { packageScript } from './scripts/package-script.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const bankSandbox = JSON.parse(readFileSync('src/frame/challenge/bank-sandbox.json', 'utf8'));
 
 const define = { VERSION: JSON.stringify(version), LOCALES: JSON.stringify(`/${localesFolder}`) };
 const typescript = () => esbuild({ target: 'es2022', define });
 const minify = () =>
-  terser({ ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, format: { comments: false } });
+  terser({
+    ecma: 2020,
+    compress: { passes: 3, unsafe_arrows: true, inline: 1, hoist_funs: true },
+    format: { comments: false },
+  });
 
 // A script's name changes with its content: those of earlier builds would stay.
 rmSync('dist/host', { recursive: true, force: true });
@@ -163,7 +168,7 @@ export default [
   frame('iban', 'elements/iban', 'src/frame/elements/card/card.css'),
   frame('agent', 'agent'),
   frame('challenge', 'challenge', 'src/frame/challenge/challenge.css', {
-    policy: ["frame-src 'self' https:"],
+    policy: ["frame-src 'self' https:", `sandbox ${bankSandbox.join(' ')}`],
     embeds: true,
   }),
   frame('authenticated', 'challenge', undefined, { policy: ['sandbox allow-scripts'] }),

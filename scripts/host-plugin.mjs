@@ -49,7 +49,7 @@ const documentHeaders = (css, { policy = [], embeds = false }) => ({
   ...(!embeds && { 'Cross-Origin-Embedder-Policy': 'require-corp' }),
   // For a shop on the host's own site; a host may leave it out for others, see docs/security.md. An opaque origin is
   // apart as it is, and Chromium would warn that the header comes too late beside the sandbox's bank page.
-  ...(!policy.some((directive) => directive.startsWith('sandbox')) && {
+  ...(!policy.some((directive) => /^sandbox (?!.*allow-same-origin)/.test(directive)) && {
     'Origin-Agent-Cluster': '?1',
     Vary: 'Sec-Fetch-Site, Sec-CH-UA-Mobile',
   }),

@@ -72,6 +72,7 @@ export const isFrameMessage: Check<FrameMessage> = anyOf(
   }),
   object({ type: literal('focus', 'blur', 'escape', 'submit', 'networkschange') }),
   object({ type: literal('autofill'), active: boolean }),
+  object({ type: literal('visibility'), visible: boolean }),
   object({ type: literal('title'), title: string }),
   object({ type: literal('resize'), height: number }),
   object({ type: literal('look'), scheme: literal('light', 'dark'), outset: number }),

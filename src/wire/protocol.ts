@@ -114,6 +114,8 @@ export type FrameMessage =
   /** `networkschange`: the networks that a co-badged card can be paid by are others than before. */
   | { type: 'focus' | 'blur' | 'escape' | 'submit' | 'networkschange' }
   | { type: 'autofill'; active: boolean }
+  /** Whether the field can be seen; told only where the option `visibility` asks for it. */
+  | { type: 'visibility'; visible: boolean }
   /** What the frame is, in the language that it speaks: the name that a screen reader gives it. */
   | { type: 'title'; title: string }
   | { type: 'resize'; height: number }

@@ -103,7 +103,7 @@ describe.for(settings)('%s', ([, options]) => {
     expect(await page.context().cookies()).toEqual([]);
     expect(
       await checkout.frame().evaluate(() => [document.referrer, window.name, location.search, location.hash]),
-    ).toEqual(['', '', '', '']);
+    ).toEqual([`${shop.shop.url}/`, '', '', '']);
   });
 
   test('nobody but the shop and the host is asked for anything, and the console stays empty [F21, G6]', async () => {

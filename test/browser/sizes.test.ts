@@ -1,5 +1,6 @@
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import bankSandbox from '../../src/frame/challenge/bank-sandbox.json' with { type: 'json' };
 import { type Checkout, type Checkouts, startCheckouts } from './checkout.js';
 import {
   FRAME_PATH,
@@ -104,7 +105,7 @@ describe('what is asked of the host', () => {
 
 /** What two frames may do, or may not, beside what all may: show a bank's page, and be of no origin. */
 const MORE_POLICY: Record<string, string[]> = {
-  '/frame/v1/challenge.html': ["frame-src 'self' https:"],
+  '/frame/v1/challenge.html': ["frame-src 'self' https:", `sandbox ${bankSandbox.join(' ')}`],
   '/frame/v1/authenticated.html': ['sandbox allow-scripts'],
 };
 
@@ -148,7 +149,7 @@ describe('the headers of', () => {
           ...(MORE_POLICY[path] ?? []),
         ].sort(),
       );
-      const opaque = policy?.some((directive) => directive.startsWith('sandbox'));
+      const opaque = policy?.includes('sandbox allow-scripts');
       expect(headers['Origin-Agent-Cluster'], path).toBe(opaque ? undefined : '?1');
       const embeds = headers['Content-Security-Policy']?.includes('frame-src');
       expect(headers['Cross-Origin-Embedder-Policy'], path).toBe(embeds ? undefined : 'require-corp');

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type CardElementEvents, PayframeError } from '../../src/page/index.js';
-import { type FakeFrame, flush, frameIn, installFakes, openPorts, removeFakes } from './fake-frame.js';
+import { PROTOCOL } from '../../src/wire/index.js';
+import { type FakeFrame, flush, frameIn, host, installFakes, openPorts, removeFakes } from './fake-frame.js';
 import { makeContainer, makePayframe, makeShop, type Shop } from './shop.js';
 
 type LoadError = CardElementEvents['loaderror'];
@@ -78,10 +79,115 @@ describe('the handshake', () => {
     expect(await payframe.createToken(card)).toEqual({ token: { id: 'pm_1' } });
   });
 
-  test('that never begins, since the frame never loads, ends too', async () => {
+  test('that never begins, since the frame never loads, ends too, and says so', async () => {
     mountOnly();
     await pass(10_000);
     expect(codes()).toEqual(['frame_timeout']);
+    expect(errors[0]?.error.message).toContain('did not load within 10 seconds');
+  });
+
+  test('of a document without life is tried once more, and goes on where that one answers', async () => {
+    const { frame, card, payframe } = mountOnly();
+    const append = vi.spyOn(container, 'appendChild');
+    frame.answersPings = false;
+    frame.load();
+    await pass(2_999);
+    expect(append).not.toHaveBeenCalled();
+    await pass(1);
+    expect(append.mock.calls).toEqual([[frame.iframe]]);
+    expect(openPorts()).toBe(0);
+    await frame.start();
+    await pass(60_000);
+    expect(codes()).toEqual([]);
+    expect(await payframe.createToken(card)).toMatchObject({ token: {} });
+  });
+
+  test('of a document without life ends after two tries, with what is known of the reason', async () => {
+    const { frame } = mountOnly();
+    const append = vi.spyOn(container, 'appendChild');
+    frame.answersPings = false;
+    frame.load();
+    await pass(3_000);
+    frame.load();
+    await pass(6_999);
+    expect(codes()).toEqual([]);
+    await pass(1);
+    expect(append).toHaveBeenCalledTimes(1);
+    expect(codes()).toEqual(['frame_timeout']);
+    expect(errors[0]?.error.message).toContain('the host is down, or refuses this page');
+    nothingLeft();
+  });
+
+  test('of a frame that lives, and takes long until it is ready, is not tried again', async () => {
+    const { frame } = mountOnly();
+    const append = vi.spyOn(container, 'appendChild');
+    frame.load();
+    await pass(9_000);
+    frame.send({ type: 'ready', protocol: PROTOCOL, height: 24 });
+    await flush();
+    expect(append).not.toHaveBeenCalled();
+    expect(codes()).toEqual([]);
+  });
+
+  test('of a frame that has the focus is not tried again: a person may be typing in it', async () => {
+    const { frame } = mountOnly();
+    const append = vi.spyOn(container, 'appendChild');
+    frame.answersPings = false;
+    frame.load();
+    frame.iframe.focus();
+    await pass(9_000);
+    expect(append).not.toHaveBeenCalled();
+    frame.send({ type: 'ready', protocol: PROTOCOL, height: 24 });
+    await flush();
+    await pass(60_000);
+    expect(codes()).toEqual([]);
+  });
+
+  const blocked = (details: object) =>
+    document.dispatchEvent(
+      Object.assign(new Event('securitypolicyviolation'), {
+        blockedURI: host,
+        disposition: 'enforce',
+        effectiveDirective: 'frame-src',
+        ...details,
+      }),
+    );
+
+  test('that the page’s policy forbids ends at once, and says the directive to add', async () => {
+    mountOnly();
+    blocked({});
+    expect(errors[0]?.error).toMatchObject({
+      code: 'frame_blocked',
+      message: expect.stringContaining(`needs frame-src ${host}.`),
+    });
+    nothingLeft();
+  });
+
+  test.each([
+    { blockedURI: `${host}.evil.example` },
+    { blockedURI: 'https://pay.exam' },
+    { disposition: 'report' },
+    { effectiveDirective: 'script-src-elem' },
+  ])('does not end for what else a policy objects to: %o', async (details) => {
+    const { frame } = mountOnly();
+    blocked(details);
+    await frame.start();
+    blocked({});
+    expect(codes()).toEqual([]);
+  });
+
+  test('is offered to the very host that was given, whatever a page has made of URLs since', async () => {
+    const payframe = makePayframe();
+    const card = payframe.elements().create('card');
+    const origin = vi.spyOn(URL.prototype, 'origin', 'get').mockReturnValue('https://evil.example');
+    try {
+      card.mount(makeContainer());
+      frameIn().load();
+      expect(frameIn().origin).toBe(host);
+      expect(frameIn().iframe.src).toBe(`${host}/frame/v1/card.html`);
+    } finally {
+      origin.mockRestore();
+    }
   });
 
   test('has its whole time from when a detached node joins the document', async () => {

@@ -1,18 +1,10 @@
 import { isRecord } from '../../wire/index.js';
-
 /**
  * What a bank's page may do: all that such pages are known to need, also opening the bank's app. Not among it is to
- * navigate the shop's page, to download, and to open a dialog of the browser's own.
+ * navigate the shop's page, to download, and to open a dialog of the browser's own. The frame around it has the same by
+ * its policy, since no frame may do more than the one that it is in.
  */
-const SANDBOX = [
-  'allow-forms',
-  'allow-popups',
-  'allow-popups-to-escape-sandbox',
-  'allow-same-origin',
-  'allow-scripts',
-  'allow-storage-access-by-user-activation',
-  'allow-top-navigation-to-custom-protocols',
-].join(' ');
+import bankSandbox from './bank-sandbox.json';
 
 /** An iframe for a bank's page; nothing where the address is not one that a bank's page can have. */
 export function createBankFrame(address: unknown): HTMLIFrameElement | undefined {
@@ -21,7 +13,7 @@ export function createBankFrame(address: unknown): HTMLIFrameElement | undefined
   // The host's own is not HTTPS where it is a developer's machine.
   if (protocol !== 'https:' && origin !== location.origin) return undefined;
   const iframe = document.createElement('iframe');
-  iframe.setAttribute('sandbox', SANDBOX);
+  iframe.setAttribute('sandbox', bankSandbox.join(' '));
   iframe.src = href;
   return iframe;
 }

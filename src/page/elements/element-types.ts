@@ -1,44 +1,35 @@
 import type { ElementState } from '../../wire/index.js';
 
 interface ElementTypeInfo {
-  /** The frame's address on the host; a fragment names the field that it shows. */
-  path: string;
   /** What it takes, for a screen reader, until the frame says so in the person's language. */
   title: string;
   /** What a `change` event says beside `empty`, `complete` and `error`. */
   details(state: ElementState): object;
 }
 
-const CARD = '/frame/v1/card.html';
 const brand = (state: ElementState) => ({ brand: state.brand });
 const value = ({ postalCode }: ElementState) => ({ value: { postalCode } });
 
 /** The types of Elements that there are. */
 export const ELEMENT_TYPES = {
-  card: {
-    path: CARD,
-    title: 'card payment',
-    details: (state) => ({ ...value(state), ...brand(state) }),
-  },
-  cardNumber: { path: `${CARD}#cardNumber`, title: 'card number', details: brand },
-  cardExpiry: {
-    path: `${CARD}#cardExpiry`,
-    title: 'expiration date',
-    details: () => ({}),
-  },
-  cardCvc: { path: `${CARD}#cardCvc`, title: 'security code', details: () => ({}) },
-  postalCode: { path: `${CARD}#postalCode`, title: 'postal code', details: value },
-  iban: {
-    path: '/frame/v1/iban.html',
-    title: 'IBAN',
-    details: ({ country, bankName }) => ({ country, bankName }),
-  },
+  card: { title: 'card payment', details: (state) => ({ ...value(state), ...brand(state) }) },
+  cardNumber: { title: 'card number', details: brand },
+  cardExpiry: { title: 'expiration date', details: () => ({}) },
+  cardCvc: { title: 'security code', details: () => ({}) },
+  postalCode: { title: 'postal code', details: value },
+  iban: { title: 'IBAN', details: ({ country, bankName }) => ({ country, bankName }) },
 } satisfies Record<string, ElementTypeInfo>;
 
 export type ElementType = keyof typeof ELEMENT_TYPES;
 
+const isWhole = (type: ElementType) => /^(card|iban)$/.test(type);
+
+/** The document that an Element shows, among the host's frames; a fragment names the field of a card that is alone. */
+export const documentOf = (type: ElementType): string =>
+  isWhole(type) ? `${type}.html` : `card.html#${type}`;
+
 /** The fields of a card in Elements of their own, in the order in which a person fills them. */
-export const SPLIT_FIELDS: ElementType[] = ['cardNumber', 'cardExpiry', 'cardCvc', 'postalCode'];
+export const SPLIT_FIELDS = (Object.keys(ELEMENT_TYPES) as ElementType[]).filter((type) => !isWhole(type));
 
 /** The Elements whose frames send what a group holds. */
 export const SENDERS: ElementType[] = ['card', 'cardNumber', 'iban'];

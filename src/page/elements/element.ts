@@ -7,7 +7,7 @@ import { type FrameContext, openingMessage } from '../link/frame-context.js';
 import type { CallOutcome, FrameLink } from '../link/frame-link.js';
 import type { PayframeCardElement } from '../types/index.js';
 import { onLabelClick, resolveTarget } from './container.js';
-import { ELEMENT_TYPES, type ElementType } from './element-types.js';
+import { documentOf, ELEMENT_TYPES, type ElementType } from './element-types.js';
 import { createEmitter } from './emitter.js';
 import { fetchFont } from './fonts.js';
 import { onSchemeChange, schemeOf, showLook } from './look.js';
@@ -107,7 +107,8 @@ export function createElement(
     container = node;
     node.replaceChildren();
     link = context.openFrame(node, {
-      url: context.host + ELEMENT_TYPES[type].path,
+      host: context.host,
+      name: documentOf(type),
       title: `Secure ${ELEMENT_TYPES[type].title} input frame`,
       init: () => openingMessage(context, frameOptions()),
       onMessage: receive,
@@ -133,16 +134,19 @@ export function createElement(
   }
 
   function receive(message: FrameMessage) {
-    if (message.type === 'change') return onChange(message.state);
-    if (message.type === 'autofill') return show({ webkitAutofill: message.active });
-    if (message.type === 'title') return link && setTitle(link.iframe, message.title);
-    if (message.type === 'submit') return link && pressSubmit(link.iframe);
-    if (message.type === 'look') return link && showLook(link.iframe, message);
-    if (message.type === 'dropped') return warnOnce(message.options);
-    if (message.type === 'fetch') return void passFont(message.url);
-    if (message.type === 'ready') link?.iframe.style.removeProperty('opacity');
+    const iframe = link?.iframe;
+    if (!iframe) return;
+    if (message.type === 'change') onChange(message.state);
+    if (message.type === 'autofill') show({ webkitAutofill: message.active });
+    if (message.type === 'visibility') emit(message.type, { visible: message.visible });
+    if (message.type === 'title') iframe.title = message.title;
+    if (message.type === 'submit') pressSubmit(iframe);
+    if (message.type === 'look') showLook(iframe, message);
+    if (message.type === 'dropped') warnOnce(message.options);
+    if (message.type === 'fetch') void passFont(message.url);
+    if (message.type === 'ready') iframe.style.removeProperty('opacity');
     if (message.type === 'ready' || message.type === 'resize')
-      link?.iframe.style.setProperty('height', `${message.height}px`);
+      iframe.style.setProperty('height', `${message.height}px`);
     if (message.type === 'focus' || message.type === 'blur') onFocus(message.type === 'focus');
     if (message.type === 'ready' || message.type === 'escape' || message.type === 'networkschange')
       emit(message.type);
@@ -246,8 +250,4 @@ export function createElement(
   };
 }
 
-const setTitle = (iframe: HTMLIFrameElement, title: string) => {
-  iframe.title = title;
-};
-
-const publicError = ({ code, message }: WireError) => ({ type: 'validation_error', code, message });
+const publicError = ({ type, code, message }: WireError) => ({ type, code, message });

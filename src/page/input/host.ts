@@ -26,7 +26,7 @@ export function resolveHost(host: unknown, mode: KeyMode): string {
   const local = isLoopback(hostname);
   if (protocol !== 'https:' && !(protocol === 'http:' && local && mode === 'test')) {
     throw new IntegrationError(
-      'options.host must be an https: origin. With a test key, http: works on a loopback address.',
+      'options.host must be https:, or a loopback address with a test key.',
       'host_insecure',
       'host',
     );
@@ -39,7 +39,7 @@ function parse(host: unknown): URL {
   if (url) return url;
   const missing = host === undefined;
   throw new IntegrationError(
-    `options.host is ${missing ? 'missing' : 'no origin'}: pass the one that serves the frames, such as https://pay.example.com.`,
+    `options.host is ${missing ? 'missing' : 'no origin'}: pass that of the frames, such as https://pay.example.com.`,
     missing ? 'host_missing' : 'host_invalid',
     'host',
   );

@@ -27,8 +27,8 @@ export function requirePublishableKey(key: unknown): { key: string; mode: KeyMod
 
 /** Why a key that was found at `where` must not be in a page, and what to do about it. */
 export const secretKeyMessage = ({ kind, mode }: KeyDescription, where: string): string =>
-  `${where} is a ${mode ? `${mode} mode ` : ''}${KIND_NAMES[kind]}. Whoever sees it can act for your account: use your ` +
-  'publishable key (pk_…) here, keep this one on your server, and roll it now, since it has been in browser code.';
+  `${where} is a ${mode ? `${mode} mode ` : ''}${KIND_NAMES[kind]}. Whoever sees it can act for your account: roll it now, ` +
+  'keep the new one on your server, and use your publishable key (pk_…) here.';
 
 function refusalMessage(key: unknown, { kind }: KeyDescription): string {
   const what =
@@ -39,7 +39,7 @@ function refusalMessage(key: unknown, { kind }: KeyDescription): string {
         : describeKey(key.trim()).kind === 'publishable'
           ? 'has white space around it'
           : (WRONG[kind] ?? 'is not one');
-  return `The publishable key ${what}. Pass yours, which begins with pk_test_ or pk_live_.`;
+  return `The publishable key ${what}. Yours begins with pk_test_ or pk_live_.`;
 }
 
 const WRONG: Record<string, string> = {

@@ -8,7 +8,8 @@ export function openAgent(context: FrameContext): FrameLink {
   requireDocument();
   // A script in the page's head may run before there is a body.
   const link = context.openFrame(document.body ?? document.documentElement, {
-    url: `${context.host}/frame/v1/agent.html`,
+    host: context.host,
+    name: 'agent.html',
     title: '',
     init: () => openingMessage(context),
   });

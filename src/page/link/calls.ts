@@ -32,7 +32,7 @@ export const createCall =
       : !type || (handle?.type === 'iban') === (type === 'sepa_debit');
     if (handle?.mounted && fits) return handle.call(method, params, signal);
     throw new IntegrationError(
-      'We could not retrieve data from the specified Element. Pass one of this Payframe object while it is mounted.',
+      'Pass an Element of this Payframe object that is mounted.',
       'element_not_mounted',
       'element',
     );

@@ -20,8 +20,10 @@ export async function authenticate(
   const dialog = document.createElement('dialog');
   body.append(dialog);
   const link = openFrame(dialog, {
-    url: `${context.host}/frame/v1/challenge.html`,
+    host: context.host,
+    name: 'challenge.html',
     title: '',
+    embeds: true,
     init: () => openingMessage(context, { colorScheme: schemeOf(body) }),
     onMessage(message) {
       // In the person's language, as soon as the frame speaks it.

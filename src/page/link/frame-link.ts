@@ -10,8 +10,10 @@ import {
   type WireError,
 } from '../../wire/index.js';
 
-/** How long a frame may take until it answers the handshake, in ms. */
+/** How long a frame may take until it is ready, in ms. */
 const HANDSHAKE_MS = 10_000;
+/** How long a document that has loaded may take to a first sign of life, in ms. */
+const SIGN_MS = 3_000;
 /** How long a call may take in all, in ms; the frame gives up on the network well before. */
 const CALL_MS = 60_000;
 /** Longer than a cardholder may take at their bank, in ms: the frame says when that is over. */
@@ -35,10 +37,14 @@ export interface FrameLink {
 }
 
 export interface FrameLinkOptions {
-  /** Address of the frame's document, on the host. */
-  url: string;
+  /** The origin that the frame is on. */
+  host: string;
+  /** Its document there: its name in the folder of the frames. */
+  name: string;
   /** What the frame is for, for a screen reader. */
   title: string;
+  /** Shows documents of others: what they and it may do is in its own policy, as it depends on them. */
+  embeds?: boolean;
   /** Makes the opening message; asked for at the last moment, so that it holds the newest options. */
   init(): Omit<Init, 'type' | 'protocol'>;
   onMessage?(message: FrameMessage): void;
@@ -48,9 +54,9 @@ export interface FrameLinkOptions {
 
 export function openFrame(
   container: Node,
-  { url, title, init, onMessage, onFailure }: FrameLinkOptions,
+  { host, name, title, embeds, init, onMessage, onFailure }: FrameLinkOptions,
 ): FrameLink {
-  const iframe = createIframe(url, title);
+  const iframe = createIframe(`${host}/frame/v1/${name}`, title, embeds);
   const calls = new Map<number, (outcome: CallOutcome) => void>();
   let queue: PageMessage[] = [];
   let port: MessagePort | undefined;
@@ -62,28 +68,53 @@ export function openFrame(
   let missed = 0;
   let heartbeat: ReturnType<typeof setInterval> | undefined;
   let deadline = setTimeout(onDeadline, HANDSHAKE_MS);
+  /** Waits for the first document's first sign of life. */
+  let sign: ReturnType<typeof setTimeout> | undefined;
 
+  document.addEventListener('securitypolicyviolation', onViolation);
   iframe.addEventListener('load', () => {
     const { contentWindow } = iframe;
     // A document that was not asked for: the frame was navigated, reloaded itself, or, in a new window, was moved in the page.
     if (opened) return fail('frame_navigated', 'was navigated or moved', contentWindow !== opened);
     if (!contentWindow) return;
     opened = contentWindow;
-    port = offerPort(contentWindow, new URL(url).origin, {
+    port = offerPort(contentWindow, host, {
       type: 'init',
       protocol: PROTOCOL,
       ...init(),
     });
     port.onmessage = ({ data }) => isFrameMessage(data) && receive(data);
+    // A frame answers it at once, and is ready when it has all that it shows.
+    port.postMessage({ type: 'ping', id: 0 });
+    sign ??= setTimeout(tryAgain, SIGN_MS);
   });
   container.appendChild(iframe);
   let attached = iframe.isConnected;
+
+  /** A server's error is a document without life, and may be over: it is asked for once more, unless a person may type in it. */
+  function tryAgain() {
+    if (isFocused()) return;
+    opened = undefined;
+    port?.close();
+    container.appendChild(iframe);
+  }
+
+  function onViolation(event: SecurityPolicyViolationEvent) {
+    const { blockedURI, disposition, effectiveDirective } = event;
+    if (blockedURI === host && disposition === 'enforce' && effectiveDirective === 'frame-src')
+      fail('frame_blocked', `is blocked: this page's Content-Security-Policy needs frame-src ${host}`);
+  }
 
   function onDeadline() {
     const { isConnected } = iframe;
     if (attached)
       return isConnected
-        ? fail('frame_timeout', 'did not answer within 10 seconds')
+        ? fail(
+            'frame_timeout',
+            opened
+              ? 'came without its script: the host is down, or refuses this page'
+              : 'did not load within 10 seconds',
+          )
         : fail('frame_removed', 'was taken off the page');
     // In a node that is not in the document nothing loads: its time begins when it is.
     attached = isConnected;
@@ -93,6 +124,7 @@ export function openFrame(
   function receive(message: FrameMessage) {
     if (closed) return;
     missed = 0;
+    clearTimeout(sign);
     if (message.type === 'result') {
       settle(message.id, outcomeOf(message));
     } else if (message.type === 'refused') {
@@ -109,7 +141,7 @@ export function openFrame(
   }
 
   function onReady(focused?: boolean) {
-    clearTimeout(deadline);
+    endHandshake();
     ready = true;
     if (!focused) passFocus();
     for (const message of queue.splice(0)) port?.postMessage(message);
@@ -117,9 +149,17 @@ export function openFrame(
 
   /** An iframe that had the focus before its document came, as a dialog gives it, keeps it to itself until it is given anew. */
   function passFocus() {
-    if ((iframe.getRootNode() as Document | ShadowRoot).activeElement !== iframe) return;
+    if (!isFocused()) return;
     iframe.blur();
     iframe.focus({ preventScroll: true });
+  }
+
+  const isFocused = () => (iframe.getRootNode() as Document | ShadowRoot).activeElement === iframe;
+
+  function endHandshake() {
+    clearTimeout(deadline);
+    clearTimeout(sign);
+    document.removeEventListener('securitypolicyviolation', onViolation);
   }
 
   function send(message: PageMessage) {
@@ -172,7 +212,7 @@ export function openFrame(
   function close(error = ABORTED) {
     if (closed) return;
     closed = error;
-    clearTimeout(deadline);
+    endHandshake();
     stopHeartbeat();
     port?.close();
     queue = [];
@@ -192,10 +232,10 @@ export function openFrame(
 }
 
 /** Both names are the outcome's own, whatever a page's script has put on `Object.prototype`. */
-const outcomeOf = (message: FrameMessage & { type: 'result' }): CallOutcome =>
-  Object.hasOwn(message, 'value')
-    ? { value: (message as { value: JsonObject }).value, error: undefined }
-    : { value: undefined, error: (message as { error: WireError }).error };
+function outcomeOf(message: FrameMessage & { type: 'result' }): CallOutcome {
+  const { value, error } = Object.assign(Object.create(null), message);
+  return { value, error: value ? undefined : error };
+}
 
 export const ABORTED: WireError = {
   type: 'api_connection_error',
@@ -209,10 +249,13 @@ const linkError = (code: string, what: string): WireError => ({
   message: `The payment field ${what}. Check connection and host, then mount the Element again.`,
 });
 
-function createIframe(url: string, title: string): HTMLIFrameElement {
+function createIframe(url: string, title: string, embeds?: boolean): HTMLIFrameElement {
   const iframe = document.createElement('iframe');
   iframe.title = title;
-  iframe.referrerPolicy = 'no-referrer';
+  // Also for what takes the document's place: it cannot lead the page away, nor open windows, dialogs or downloads.
+  if (!embeds) iframe.setAttribute('sandbox', 'allow-scripts allow-same-origin');
+  // The host knows the shop by its key. With less, some browsers do not tell a frame in what else the shop is embedded.
+  iframe.referrerPolicy = 'strict-origin';
   // Through the CSSOM, which a strict `style-src` allows; a style attribute it would not. The colour scheme is that of its
   // document until it says another.
   iframe.style.cssText =

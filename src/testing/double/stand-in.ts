@@ -54,11 +54,11 @@ const later = (work: () => void) => void Promise.resolve().then(work);
 /** Opens inputs in the page in the place of a frame on the host. Its messages arrive later, as a frame's do. */
 export function openStandIn(
   container: Node,
-  { url, title, init: makeInit, onMessage }: FrameLinkOptions,
+  { name, title, init: makeInit, onMessage }: FrameLinkOptions,
   api: Api,
   groupOf: (name: string) => Group,
 ): FrameLink {
-  const { pathname, hash } = new URL(url);
+  const [file = '', field] = name.split('#');
   const root = createRoot(title);
   const init = makeInit();
   let isReady = false;
@@ -70,8 +70,15 @@ export function openStandIn(
     later(() => {
       if (!closed) onMessage?.(structuredClone(message));
     });
-  const create = SERVICES[pathname.split('/').at(-1) ?? ''] as (context: StandInContext) => Service;
-  const service = create({ root, hash, init, tell, api, group: groupOf(init.group) });
+  const create = SERVICES[file] as (context: StandInContext) => Service;
+  const service = create({
+    root,
+    hash: field ? `#${field}` : '',
+    init,
+    tell,
+    api,
+    group: groupOf(init.group),
+  });
 
   service.applyOptions(init.options);
   container.appendChild(root);
