@@ -70,6 +70,11 @@ export interface SandboxOptions {
    * fonts alone do.
    */
   fonts?: string[];
+  /**
+   * The origins of the shops that may show the frames, such as `https://shop.example.com`. A page of another origin may
+   * not, nor may it embed such a shop. By default every page may.
+   */
+  shops?: string[];
   /** Takes the request log line by line, without ends of line. By default nothing is logged. */
   log?: (line: string) => void;
   /** How many objects a publishable key may make a second from one address, by default 100. */
@@ -132,7 +137,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     rateLimit = 100,
     fonts = [],
   } = options;
-  const hostFiles = approveFonts(readHostFiles(hostDir), fonts);
+  const hostFiles = approveFonts(readHostFiles(hostDir, options.shops), fonts);
   if (hostFiles.size === 0)
     log(`No frames to serve in ${hostDir}: run the build first. The API works without.`);
   const database = await openDatabase(options);

@@ -16,6 +16,8 @@ const HELP = `payframe-sandbox: the test-mode platform behind Payframe, on this 
                send events to public addresses alone, and to that of --forward-to
   --trusted-proxy ADDRESSES
                take the client's address from X-Forwarded-For where these pass it on: 127.0.0.1,10.0.0.0/8
+  --shops ORIGINS
+               show the frames in pages of these origins alone, such as https://shop.example,https://www.shop.example
   --restricted PERMISSIONS
                make a restricted key, such as customers=read,disputes=write
   --font FILE  a font that may draw what is typed into a field, where a page has it in its fonts; more than once for more
@@ -50,6 +52,7 @@ function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
       ...(values['forward-to'] !== undefined && { forwardTo: readUrl(values['forward-to']) }),
       privateWebhooks: !values['no-private-webhooks'],
       trustedProxies: readRanges(values['trusted-proxy'].join()),
+      ...(values.shops && { shops: readOrigins(values.shops) }),
       ...(values.restricted && { restricted: readPermissions(values.restricted) }),
       ...(env.PAYFRAME_DASHBOARD_PASSWORD && { dashboardPassword: env.PAYFRAME_DASHBOARD_PASSWORD }),
       ...(env.PAYFRAME_UPSTREAM_URL && { upstream: readUpstream(env.PAYFRAME_UPSTREAM_URL, env) }),
@@ -71,6 +74,7 @@ function parse(args: string[]) {
         'forward-to': { type: 'string' },
         'no-private-webhooks': { type: 'boolean', default: false },
         'trusted-proxy': { type: 'string', multiple: true, default: [] },
+        shops: { type: 'string' },
         restricted: { type: 'string' },
         font: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
@@ -107,6 +111,13 @@ function readRanges(text: string): string[] {
 function readUpstream(url: string, { PAYFRAME_UPSTREAM_SECRET_KEY: secretKey }: NodeJS.ProcessEnv) {
   if (secretKey) return { url, secretKey };
   throw new UsageError('PAYFRAME_UPSTREAM_URL needs PAYFRAME_UPSTREAM_SECRET_KEY beside it.');
+}
+
+function readOrigins(text: string): string[] {
+  const origins = text.split(',');
+  const wrong = origins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
+  if (wrong === undefined) return origins;
+  throw new UsageError(`--shops takes origins, such as https://shop.example, not '${wrong}'.`);
 }
 
 function readPermissions(text: string): Permissions {

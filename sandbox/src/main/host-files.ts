@@ -25,14 +25,26 @@ const CONTENT_TYPES: Record<string, string> = {
 /**
  * Reads the frames and the SDK into memory, as the build's manifest (`headers.json`) lists them. What it does not list
  * can't be reached, whatever a path looks like. A directory without a manifest has nothing to serve.
+ *
+ * @param shops The origins that may show the frames, where not all may: each page around a frame has to be one of them.
  */
-export function readHostFiles(directory: string): HostFiles {
+export function readHostFiles(directory: string, shops?: string[]): HostFiles {
   const manifest = join(directory, 'headers.json');
   if (!existsSync(manifest)) return new Map();
   const listed: Record<string, Record<string, string>> = JSON.parse(readFileSync(manifest, 'utf8'));
   return new Map(
-    Object.entries(listed).map(([path, headers]) => [path, hostFile(join(directory, path), headers)]),
+    Object.entries(listed).map(([path, headers]) => [
+      path,
+      hostFile(join(directory, path), shops ? keepTo(shops, path, headers) : headers),
+    ]),
   );
+}
+
+function keepTo(shops: string[], path: string, headers: Record<string, string>): Record<string, string> {
+  // What banks lead back to is in the bank's frame, and that in one of this host.
+  if (!path.endsWith('.html') || path.endsWith('/authenticated.html')) return headers;
+  const policy = [headers['Content-Security-Policy'], `frame-ancestors ${shops.join(' ')}`];
+  return { ...headers, 'Content-Security-Policy': policy.filter(Boolean).join('; ') };
 }
 
 function hostFile(file: string, listed: Record<string, string>): HostFile {

@@ -59,9 +59,16 @@ async function settle(path: string, request: RequestInit): Promise<Answer> {
   return answer.answer;
 }
 
+/**
+ * The page's origin, and those of all that it is itself embedded in, from the inside out, as far as the browser tells
+ * them: a list of origins, as in the header `Origin` (RFC 6454).
+ */
+const originsAround = (pageOrigin: string) =>
+  [...new Set([pageOrigin, ...Array.from(globalThis.location?.ancestorOrigins ?? []).slice(1)])].join(' ');
+
 const headersOf = ({ key, account, apiVersion, pageOrigin }: ApiAccess): Record<string, string> => ({
   Authorization: `Bearer ${key}`,
-  ...(pageOrigin && { 'Payframe-Page-Origin': pageOrigin }),
+  ...(pageOrigin && { 'Payframe-Page-Origin': originsAround(pageOrigin) }),
   ...(account && { 'Payframe-Account': account }),
   ...(apiVersion && { 'Payframe-Version': apiVersion }),
 });

@@ -37,10 +37,13 @@ const wrongKind = ({ kind }: ApiKey) =>
         'publishable_key_required',
       );
 
-function refuseForeignOrigin(origins: string[], page: string | null): void {
-  if (page !== null && origins.includes(page)) return;
+/** @param pages The page that the frame is on, and all that it is itself embedded in, as far as its browser tells them. */
+function refuseForeignOrigin(origins: string[], pages: string | null): void {
+  const all = pages === null ? ['an unknown origin'] : pages.split(/[ ,]+/);
+  const foreign = all.find((page) => !origins.includes(page));
+  if (foreign === undefined) return;
   throw forbidden(
-    `This publishable key does not work on pages of ${page ?? 'an unknown origin'}. Add the origin to the key in the ` +
+    `This publishable key does not work on pages of ${foreign}, or embedded in them. Add the origin to the key in the ` +
       'dashboard, or use the key that belongs to this page.',
     'origin_not_allowed',
   );
