@@ -31,7 +31,7 @@ type OptionsOf<Element> = Element extends ElementBase<infer Options, infer _> ? 
 
 type AnyElement = ElementBase<object, Record<string, unknown>>;
 
-const EVENTS = ['ready', 'change', 'focus', 'blur', 'escape', 'loaderror', 'networkschange'];
+const EVENTS = ['ready', 'change', 'focus', 'blur', 'escape', 'loaderror', 'networkschange', 'visibility'];
 const OF_KEY = ['publishable-key', 'host'];
 const OF_GROUP = ['locale', 'appearance', 'fonts', 'auto-advance'];
 

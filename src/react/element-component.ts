@@ -21,6 +21,7 @@ const EVENT_PROPS = {
   escape: 'onEscape',
   loaderror: 'onLoadError',
   networkschange: 'onNetworksChange',
+  visibility: 'onVisibility',
 } as const;
 
 type EventProps = typeof EVENT_PROPS;

@@ -15,7 +15,16 @@ import { type AnyProps, injectContext } from './elements.js';
 import { passUpdates } from './updates.js';
 
 /** The events of an Element, which its component emits by the same names. */
-const EVENTS = ['ready', 'change', 'focus', 'blur', 'escape', 'loaderror', 'networkschange'] as const;
+const EVENTS = [
+  'ready',
+  'change',
+  'focus',
+  'blur',
+  'escape',
+  'loaderror',
+  'networkschange',
+  'visibility',
+] as const;
 
 type EventName = (typeof EVENTS)[number];
 

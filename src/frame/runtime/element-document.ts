@@ -5,6 +5,7 @@ import type { Tell } from './serve-page.js';
 const FOCUS_ARRIVAL_MS = 500;
 
 let languages: Promise<typeof import('../language/languages.js') | undefined> | undefined;
+let visibility: typeof import('./visibility.js') | undefined;
 
 /**
  * Speaks the language that the page asks for; fields can be typed into before its texts are there. English is in the
@@ -19,6 +20,12 @@ export async function speakLocale({ locale }: JsonObject, showTexts: () => void)
   const changed = (await (await languages)?.speak(`${locale}`)) ?? false;
   showTexts();
   return changed;
+}
+
+/** Watches whether the field can be seen, for the few pages that ask for it. */
+export async function watchVisibility({ visibility: wanted }: JsonObject, tell: Tell): Promise<void> {
+  if (wanted) visibility ??= await import('./visibility.js').catch(() => undefined);
+  visibility?.watch(wanted, tell);
 }
 
 /** Tells the page of the keys that mean something to it. */

@@ -4,6 +4,7 @@ import type {
   ElementClasses,
   ElementEvents,
   ElementStyle,
+  VisibilityOption,
 } from './element.js';
 
 export type CardBrand =
@@ -49,7 +50,7 @@ export interface CardNumberOptions {
 }
 
 /** Options that each of the card's Elements takes. */
-export interface CardFieldOptions {
+export interface CardFieldOptions extends VisibilityOption {
   /** Class names that the container gets in each state; default `StripeElement`, `StripeElement--focus`, … */
   classes?: ElementClasses;
   style?: ElementStyle;

@@ -45,6 +45,15 @@ export interface ElementStyle {
   invalid?: ElementStyleVariant;
 }
 
+/** An option that every Element has. */
+export interface VisibilityOption {
+  /**
+   * `report` tells by the event `visibility` whether the field is in sight, by half at least. `require` has it take no input
+   * meanwhile. What covers a field, or makes it transparent, is known in Chromium alone; what clips it, in every browser.
+   */
+  visibility?: 'report' | 'require';
+}
+
 /** The events that every Element has. `T` is its type. */
 export interface ElementEvents<T extends string> {
   /** The input can take focus. Once a mount. */
@@ -52,6 +61,8 @@ export interface ElementEvents<T extends string> {
   focus: { elementType: T };
   blur: { elementType: T };
   escape: { elementType: T };
+  /** Whether a person can see the field, once it is known and at each change. Only with the option `visibility`. */
+  visibility: { elementType: T; visible: boolean };
   /** The frame did not load, or has gone; `error.code` says why. The Element can be mounted again. */
   loaderror: { elementType: T; error: PayframeError };
 }

@@ -4,12 +4,13 @@ import type {
   ElementClasses,
   ElementEvents,
   ElementStyle,
+  VisibilityOption,
 } from './element.js';
 
 /** An International Bank Account Number, ISO 13616. */
 export type PayframeIbanElement = ElementBase<IbanElementOptions, IbanElementEvents>;
 
-export interface IbanElementOptions {
+export interface IbanElementOptions extends VisibilityOption {
   /** Whose IBANs are taken: `SEPA`, which is the default, and codes of countries, ISO 3166-1 alpha-2. */
   supportedCountries?: readonly string[];
   /** The country whose IBANs the placeholder shows the shape of. Default `DE`. */

@@ -10,7 +10,13 @@ import { FIELD_NAMES } from '../../input/field.js';
 import { firstError } from '../../input/first-error.js';
 import { text } from '../../language/texts.js';
 import { createLook, onFetched } from '../../look/look.js';
-import { heightOf, speakLocale, watchHeight, watchKeys } from '../../runtime/element-document.js';
+import {
+  heightOf,
+  speakLocale,
+  watchHeight,
+  watchKeys,
+  watchVisibility,
+} from '../../runtime/element-document.js';
 import { watchFocus } from '../../runtime/focus.js';
 import { servePage, type Tell } from '../../runtime/serve-page.js';
 import { brandOf } from './brand.js';
@@ -114,6 +120,7 @@ async function restyle() {
   await look?.(options);
   show();
   lookAtHeight();
+  void watchVisibility(options, tell);
 }
 
 /** Says everything in the language that the page asks for, errors and the frame's own name included. */
@@ -140,6 +147,7 @@ function watchPerson() {
   watchFocus(tell);
   lookAtHeight = watchHeight(view.root, tell);
   watchKeys(tell);
+  void watchVisibility(options, tell);
   document.addEventListener('input', onAutofill);
 }
 

@@ -76,7 +76,7 @@ export function joinSiblings(group: string, ownFields: () => CardField[], refres
       const text = companion.input.value;
       companion.clear();
       const field = fields().find(({ name }) => name === companion.name);
-      if (!field?.input.disabled) field?.fill(text);
+      if (field?.input.matches(':read-write')) field.fill(text);
     },
   };
 }

@@ -5,7 +5,14 @@ import { createSender, type Send } from '../../api/sender.js';
 import { createField } from '../../input/field.js';
 import { text } from '../../language/texts.js';
 import { createLook, onFetched } from '../../look/look.js';
-import { focusInput, heightOf, speakLocale, watchHeight, watchKeys } from '../../runtime/element-document.js';
+import {
+  focusInput,
+  heightOf,
+  speakLocale,
+  watchHeight,
+  watchKeys,
+  watchVisibility,
+} from '../../runtime/element-document.js';
 import { watchFocus } from '../../runtime/focus.js';
 import { servePage, type Tell } from '../../runtime/serve-page.js';
 import { bankName } from './bank-names.js';
@@ -47,6 +54,7 @@ async function begin(options: JsonObject) {
   await look?.(options);
   tell({ type: 'ready', protocol: PROTOCOL, height: heightOf(root), focused: document.hasFocus() });
   watchPerson();
+  void watchVisibility(options, tell);
 }
 
 // A document that is left, or kept for the back button, keeps no IBAN.
@@ -130,6 +138,7 @@ function receive(message: PageMessage) {
   else if (message.type === 'update') {
     void takeOptions(message.options);
     void look?.(message.options);
+    void watchVisibility(message.options, tell);
     onChange();
   }
 }
