@@ -67,6 +67,9 @@ function securityHeaders({ url }) {
       `form-action 'self' ${url}`,
       "base-uri 'none'",
       "frame-ancestors 'none'",
+      // No text becomes script or markup; `payframe` is the policy by which the SDK is loaded.
+      "require-trusted-types-for 'script'",
+      'trusted-types payframe',
     ].join('; '),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'strict-origin-when-cross-origin',

@@ -87,6 +87,9 @@ function securityHeaders({ url }) {
       "form-action 'self'",
       "base-uri 'none'",
       "frame-ancestors 'none'",
+      // No text becomes script or markup; `payframe` is the policy by which the SDK is loaded, `vue` is Vue's own.
+      "require-trusted-types-for 'script'",
+      'trusted-types payframe vue',
     ].join('; '),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'strict-origin-when-cross-origin',

@@ -130,13 +130,17 @@ function showLoadFailure() {
   $('load-failure').hidden = false;
 }
 
+// The page's policy lets no text be a script's address.
+const trusted = window.trustedTypes?.createPolicy('shop', { createScriptURL: (url) => url });
+
 function retry() {
   $('load-failure').hidden = true;
   if (card) return card.mount('#card-element');
   const script = document.createElement('script');
   script.addEventListener('load', mountCard);
   script.addEventListener('error', showLoadFailure);
-  script.src = $('payframe-script').src;
+  const { src } = $('payframe-script');
+  script.src = trusted ? trusted.createScriptURL(src) : src;
   document.head.append(script);
 }
 

@@ -75,6 +75,9 @@ function securityHeaders({ script }) {
       "form-action 'self'",
       "base-uri 'none'",
       "frame-ancestors 'none'",
+      // No text becomes script or markup; `shop` is the policy by which the page loads the SDK once more.
+      "require-trusted-types-for 'script'",
+      'trusted-types shop',
     ].join('; '),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'strict-origin-when-cross-origin',
