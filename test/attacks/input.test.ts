@@ -59,7 +59,7 @@ inEveryEngine(
     await tab.start(() => history.back());
     await tab.arrivesAt(url);
     // Where the browser kept the page its card is there, empty; elsewhere it has yet to be mounted.
-    const kept = await tab.run(() => 'card' in window);
+    const kept = await tab.run(() => 'payframe' in window);
     if (kept) await expect.poll(() => valuesIn(tab)).toEqual(FIELDS);
     else expect(await tab.run(() => document.querySelectorAll('iframe').length)).toBe(0);
   },
