@@ -48,18 +48,38 @@ const line: Take = (value) => {
   return parts.every(fits) && !/(?:calc|min|max|clamp)\(/i.test(value) ? plain(value) : undefined;
 };
 
+/** Outer space: a box that moves over another would cover what is typed into it. */
+const outer: Take = (value) =>
+  value.split(/\s+/).every((one) => !one.startsWith('-') || /^-[0-4](?:\.\d+)?px$/.test(one))
+    ? short(value)
+    : undefined;
+
+/** Changes that end within a second: a colour on its way to another may be as the one behind it. */
+const brief: Take = (value) => {
+  const times = [...value.matchAll(/(-?[\d.]+)(m?s)\b/gi)];
+  const fits = times.every(
+    ([, time, { length } = '']) => Number(time) >= 0 && Number(time) <= (length > 1 ? 1_000 : 1),
+  );
+  return fits && !/[(]/.test(value) ? plain(value) : undefined;
+};
+
 /** What a rule may set: text, and the box around it. */
 export const BOX_PROPERTIES: Properties = {
   ...TEXT_PROPERTIES,
   ...each(line, ['outline', ...SIDES.map((side) => `border${side}`)]),
-  ...each(plain, ['boxShadow', 'outlineColor', 'outlineStyle', 'transition', 'fill']),
+  ...each(plain, ['boxShadow', 'outlineColor', 'outlineStyle', 'fill']),
+  transition: brief,
   ...each(
     plain,
     SIDES.flatMap((side) => [`border${side}Color`, `border${side}Style`]),
   ),
   ...each(
     short,
-    SIDES.flatMap((side) => [`border${side}Width`, `margin${side}`, `padding${side}`]),
+    SIDES.flatMap((side) => [`border${side}Width`, `padding${side}`]),
+  ),
+  ...each(
+    outer,
+    SIDES.map((side) => `margin${side}`),
   ),
   ...each(
     short,

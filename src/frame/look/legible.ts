@@ -84,8 +84,9 @@ function createProbe(rules: Rule[], ours: CSSStyleSheet[]) {
     if (rule instanceof CSSStyleRule) add(rule.selectorText).style.cssText = rule.style.cssText;
   const declared = rules.filter(({ declarations }) => declarations.length);
   const tried = declared.flatMap(({ selector, declarations }) => {
-    const rule = add(selector);
     return declarations.flatMap(([name, value, option]): Tried[] => {
+      // Each in a rule of its own: what one is laid over comes back where it is taken out.
+      const rule = add(selector);
       rule.style.setProperty(name, value);
       return option ? [{ rule, name, value, option }] : [];
     });
@@ -127,7 +128,12 @@ function isLegible({ card, input }: Probe): boolean {
   for (const { inset, color, offset, blur, spread } of boxShadows)
     if (inset && offset + blur + spread > REACH.inwards) layers.push(color);
   if (text.alpha < LEAST_OPACITY || Number.parseFloat(style.fontSize) < SMALLEST) return false;
-  if (boxShadows.some((shadow) => coversOthers(shadow)) || isStruck(style) || isOutlined(style)) return false;
+  if (
+    boxShadows.some((shadow) => coversOthers(shadow)) ||
+    [getComputedStyle(card), style].some(isStruck) ||
+    isOutlined(style)
+  )
+    return false;
   // What the page has behind the frame nobody here knows: one backdrop on which the text can be read is enough.
   return BACKDROPS.some((backdrop) => {
     const behind = layers.reduce((below, layer) => over(layer, below), backdrop);
