@@ -17,7 +17,12 @@ export type Edit =
  */
 export function applyEdit(rule: TextRule, { value, start, end }: Shown, edit: Edit): Shown {
   const around = { before: rule.strip(value.slice(0, start)), after: rule.strip(value.slice(end)) };
-  if (edit.type === 'insert') return show(rule, rule.insert(around, edit.text), true);
+  if (edit.type === 'insert') {
+    const next = rule.insert(around, edit.text);
+    const same = next.before === around.before && next.after === around.after;
+    // A text that the field takes nothing of, such as a zero-width joiner, does not move the caret either.
+    return same && start === end ? { value, start, end } : show(rule, next, true);
+  }
   return show(rule, start === end ? cut(value, start, around, edit) : around, false);
 }
 
@@ -44,8 +49,7 @@ function cut(
 
 /** How many of the person's characters a deletion reaches; a word is what stands between two separators. */
 function reach(text: string, unit: string, direction: 1 | -1, raw: string): number {
-  if (unit === 'line') return raw.length;
-  if (unit === 'character') return Math.min(1, raw.length);
+  if (unit !== 'word') return unit === 'line' ? raw.length : Math.min(1, raw.length);
   const word = direction < 0 ? /[^\s/]*[\s/]*$/ : /^[\s/]*[^\s/]*/;
   return (word.exec(text)?.[0] ?? '').replace(/[\s/]/g, '').length;
 }
