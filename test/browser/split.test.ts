@@ -307,7 +307,9 @@ describe('groups never mix', () => {
 
   test('a page within the page cannot join: its frames are not its parent’s [L3]', async () => {
     const checkout = await openSplit(shop, { only: ['cardNumber', 'cardExpiry'] });
-    const group = await checkout.frameOf('cardNumber').evaluate(() => window.payframeField?.group as string);
+    const [group] = await checkout
+      .frameOf('cardNumber')
+      .evaluate(() => JSON.parse(`${window.payframeField?.identity}`) as string[]);
     shop.answers['/inner'] = '<!doctype html><title>Inner</title>';
     await checkout.page.evaluate(
       ([src, frame, key, name]) =>

@@ -24,6 +24,11 @@ export interface Field<Name = string> {
 /** One input of a card. */
 export type CardField = Field<FieldName>;
 
+/** What stands in the fields of a card at one moment, by name. */
+export type Typed = [name: FieldName, raw: string][];
+
+export const readFields = (fields: CardField[]): Typed => fields.map(({ name, raw }) => [name, raw()]);
+
 export interface FieldChecks {
   error(raw: string): FieldErrorCode | undefined;
   /** Whether no more is to come, so that the caret may go on. */

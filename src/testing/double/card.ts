@@ -3,7 +3,7 @@ import { createCalls } from '../../frame/elements/card/calls.js';
 import { guessCountry } from '../../frame/elements/card/cardholder-country.js';
 import { type CardForm, createCardForm } from '../../frame/elements/card/form.js';
 import { choiceOf, isDisallowed, preferredOf } from '../../frame/elements/card/networks.js';
-import { FIELD_NAMES, type FieldName } from '../../frame/input/field.js';
+import { FIELD_NAMES, type FieldName, readFields } from '../../frame/input/field.js';
 import { firstError } from '../../frame/input/first-error.js';
 import type { FieldErrorCode } from '../../frame/input/text-rule.js';
 import {
@@ -60,7 +60,7 @@ export function createCard({ root, hash, init, tell, api, group }: StandInContex
     (group.fields().find(({ name }) => name === 'number') ?? form.fields.number).raw();
 
   const choice = () => choiceOf(form.fields.number.raw(), options.disallowedCardBrands);
-  const calls = createCalls(init, () => preferredOf(choice(), options.preferredNetwork), api.send);
+  const calls = createCalls(init, api.send);
 
   const member = { fields: form.shown, refresh: show };
   if (only) group.members.add(member);
@@ -115,7 +115,8 @@ export function createCard({ root, hash, init, tell, api, group }: StandInContex
       const fields = alone ? [form.fields.cvc] : only ? group.fields() : form.shown();
       const error = (alone || !only ? undefined : group.missing()) ?? firstError(fields, onChange);
       if (error) return { error };
-      return message.method === 'validate' ? { value: {} } : calls(message, fields);
+      if (message.method === 'validate') return { value: {} };
+      return calls(message, readFields(fields), preferredOf(choice(), options.preferredNetwork));
     },
     close: () => group.members.delete(member),
   };

@@ -4,7 +4,7 @@ import type { ApiAccess } from '../../api/api.js';
 import { confirm, confirmationTokenRequest, methodData } from '../../api/intent-requests.js';
 import { scrub } from '../../api/scrub.js';
 import { createSender, type Send } from '../../api/sender.js';
-import type { CardField } from '../../input/field.js';
+import type { Typed } from '../../input/field.js';
 import { type CardData, cardData } from './card-data.js';
 import { createCvcConfirm } from './cvc-confirm.js';
 import { cardMethod, cvcTokenRequest, paymentMethodRequest, type Request, tokenRequest } from './requests.js';
@@ -16,14 +16,10 @@ type Make = (
 ) => Promise<Answer>;
 
 /**
- * What a card's frame does for its page: sends what is in the fields to the API, and returns the answer without card
- * data. Always settles.
+ * What a card's frame does for its page: sends what was typed to the API, and returns the answer without card data.
+ * Always settles.
  */
-export function createCalls(
-  access: ApiAccess,
-  network?: () => string | undefined,
-  send: Send = createSender(access),
-) {
+export function createCalls(access: ApiAccess, send: Send = createSender(access)) {
   const confirmWithCvc = createCvcConfirm();
 
   const calls: Partial<Record<CallMethod, Make>> = {
@@ -37,8 +33,8 @@ export function createCalls(
     confirmWithCvc: (card, params, deliver) => confirmWithCvc(card.cvc, params, deliver),
   };
 
-  return async ({ method, params, agent }: CallMessage, fields: CardField[]): Promise<Answer> => {
-    const card = cardData(fields, network?.());
+  return async ({ method, params, agent }: CallMessage, typed: Typed, network?: string): Promise<Answer> => {
+    const card = cardData(typed, network);
     const make = calls[method];
     return make ? scrub(await make(card, params, (request) => send(request, agent)), card) : notHere();
   };

@@ -1,4 +1,4 @@
-import type { CardField, FieldName } from '../../input/field.js';
+import type { FieldName, Typed } from '../../input/field.js';
 import { expiryOf } from './expiry.js';
 
 /** A card as it is sent: it leaves the frame in one POST, and never for the page. */
@@ -12,16 +12,21 @@ export interface CardData {
   network?: string | undefined;
 }
 
-/** What was typed in the fields of a card, wherever they are on the page. */
-export function cardData(fields: CardField[], network?: string): CardData {
-  const raw = (name: FieldName) => fields.find((field) => field.name === name)?.raw() ?? '';
-  const { month, year } = expiryOf(raw('expiry'));
+/** A card by what was typed, in whatever frames its fields are. */
+export function cardData(typed: Typed, network?: string): CardData {
+  const {
+    number = '',
+    expiry = '',
+    cvc = '',
+    postalCode = '',
+  }: Partial<Record<FieldName, string>> = Object.fromEntries(typed);
+  const { month, year } = expiryOf(expiry);
   return {
-    number: raw('number'),
+    number,
     exp_month: `${month}`,
     exp_year: `${year}`,
-    cvc: raw('cvc'),
-    postalCode: raw('postalCode').trim(),
+    cvc,
+    postalCode: postalCode.trim(),
     network,
   };
 }

@@ -1,12 +1,6 @@
-import {
-  type CallMessage,
-  type Init,
-  type JsonObject,
-  type PageMessage,
-  PROTOCOL,
-} from '../../../wire/index.js';
+import { type CallMessage, type JsonObject, type PageMessage, PROTOCOL } from '../../../wire/index.js';
 import { type Answer, unreachable } from '../../api/answer.js';
-import { FIELD_NAMES } from '../../input/field.js';
+import { FIELD_NAMES, readFields } from '../../input/field.js';
 import { firstError } from '../../input/first-error.js';
 import { text } from '../../language/texts.js';
 import { createLook, onFetched } from '../../look/look.js';
@@ -18,7 +12,7 @@ import {
   watchVisibility,
 } from '../../runtime/element-document.js';
 import { watchFocus } from '../../runtime/focus.js';
-import { servePage, type Tell } from '../../runtime/serve-page.js';
+import { type Opening, servePage, type Tell } from '../../runtime/serve-page.js';
 import { brandOf } from './brand.js';
 import { guessCountry } from './cardholder-country.js';
 import { mayBeCoBadged } from './co-badged.js';
@@ -57,7 +51,7 @@ const joining = location.hash ? import('./siblings.js').catch(() => undefined) :
 
 servePage((init, tellPage) => {
   tell = tellPage;
-  const joined = join(init.group);
+  const joined = join(init);
   const loadCalls = callsLoader(init);
   look = createLook(tell);
   // They are there before anyone has filled a field; only its number's frame sends a card.
@@ -68,11 +62,11 @@ servePage((init, tellPage) => {
 });
 
 /** What speaks with the API comes after the fields, which can be typed into without. */
-function callsLoader(init: Init) {
+function callsLoader(opening: Opening) {
   let calls: Promise<ReturnType<typeof import('./calls.js')['createCalls']> | undefined> | undefined;
   const load = () =>
     import('./calls.js').then(
-      ({ createCalls }) => createCalls(init, () => networks?.chosenNetwork()),
+      ({ createCalls }) => createCalls(opening),
       () => (calls = undefined),
     );
   return () => (calls ??= load());
@@ -80,13 +74,16 @@ function callsLoader(init: Init) {
 
 async function answer(message: CallMessage, loadCalls: ReturnType<typeof callsLoader>): Promise<Answer> {
   // A security code of its own is for a card that was saved.
-  const alone = message.method === 'createCvcToken' || message.method === 'confirmWithCvc';
+  const alone = /Cvc/.test(message.method);
   const fields = alone ? [form.fields.cvc] : (siblings?.fields() ?? form.shown());
-  const error = (alone ? undefined : siblings?.missing()) ?? firstError(fields, showAll);
+  const error = (!alone && siblings?.missing()) || firstError(fields, showAll);
   if (error) return { error };
   if (message.method === 'validate') return { value: {} };
+  // Read at once, as it was validated: the fields stay open while what sends them is fetched.
+  const typed = readFields(fields);
+  const network = networks?.chosenNetwork();
   const calls = await loadCalls();
-  return calls ? calls(message, fields) : unreachable();
+  return calls ? calls(message, typed, network) : unreachable();
 }
 
 function showAll() {
@@ -95,9 +92,9 @@ function showAll() {
 }
 
 /** Finds the siblings of this field, or says that what finds them could not be loaded. */
-async function join(group: string): Promise<Answer | undefined> {
+async function join(opening: Opening): Promise<Answer | undefined> {
   if (!joining) return undefined;
-  siblings = (await joining)?.joinSiblings(group, form.shown, show);
+  siblings = (await joining)?.joinSiblings(opening, form.shown, show);
   siblings?.refresh();
   show();
   return siblings ? undefined : unreachable();

@@ -23,15 +23,16 @@ export function neighbours(): Window[] {
     if (hidden) host.payframeGuests.add(self);
     for (const guest of host.payframeGuests) {
       if (guest.closed) host.payframeGuests.delete(guest);
-      else found.add(guest);
+      else if (isOurs(guest)) found.add(guest);
     }
   }
   return [...found];
 }
 
+/** Whether a document is of this origin, and in a frame of the very window that embeds this one. */
 function isOurs(other: Window): boolean {
   try {
-    return other.location.origin === location.origin;
+    return other.parent === parent && other.location.origin === location.origin;
   } catch {
     return false; // A document of another origin: the browser does not let us look.
   }

@@ -1,11 +1,13 @@
 import type { WireError } from '../../../wire/index.js';
 import { type CardField, FIELD_NAMES } from '../../input/field.js';
+import type { Opening } from '../../runtime/serve-page.js';
 import { isHidden, neighbours } from './group-frames.js';
 import { missingElement } from './missing-element.js';
 
 /** What a frame shows to the other frames of its group. */
 interface Member {
-  group: string;
+  /** Whom it serves, see `identityOf`. */
+  identity: string;
   fields(): CardField[];
   /** The group has changed: the number's brand, say. */
   refresh(): void;
@@ -30,6 +32,13 @@ export interface Siblings {
   handOver(companion: CardField): void;
 }
 
+/**
+ * Whom a frame serves: one group of one page, for one key and account. The name of a group is not enough, as script in
+ * the page can learn it, and give it to a frame of its own.
+ */
+const identityOf = ({ group, key, account, pageOrigin }: Opening) =>
+  JSON.stringify([group, key, account, pageOrigin]);
+
 /** How often a frame that nobody can tell of another looks for others, in ms. */
 const LOOK_MS = 200;
 
@@ -37,14 +46,15 @@ const LOOK_MS = 200;
  * Joins the frames of a group: fields of one card in frames of their own. They reach each other as documents of one
  * origin in one page do, so that no value goes through the page or by a channel that another tab could join.
  */
-export function joinSiblings(group: string, ownFields: () => CardField[], refresh: () => void): Siblings {
-  self.payframeField = { group, fields: ownFields, refresh };
+export function joinSiblings(opening: Opening, ownFields: () => CardField[], refresh: () => void): Siblings {
+  const identity = identityOf(opening);
+  self.payframeField = { identity, fields: ownFields, refresh };
 
   const others = () =>
     neighbours()
       .filter((other) => other !== self)
       .flatMap(({ payframeField }) => payframeField ?? [])
-      .filter((member) => member.group === group);
+      .filter((member) => member.identity === identity);
   const fields = () =>
     [...ownFields(), ...others().flatMap((member) => member.fields())].sort(
       (a, b) => FIELD_NAMES.indexOf(a.name) - FIELD_NAMES.indexOf(b.name),

@@ -1,0 +1,132 @@
+import type { IncomingMessage } from 'node:http';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Checkout, type Checkouts, cards, startCheckouts } from '../browser/checkout.js';
+import { hostHeaders, json, paymentMethod, startHost } from '../browser/hosts.js';
+import type { Answer, TestServer } from '../browser/servers.js';
+import { FORM, openSplit } from '../browser/split-fields.js';
+
+/** The script that sends a card, which comes after the fields. */
+const CALLS = Object.keys(hostHeaders).find((path) => /\/calls-[0-9a-f]+\.js$/.test(path)) as string;
+const SECRET = 'pi_1_secret_a';
+const PATHS = {
+  createToken: '/v1/tokens',
+  createPaymentMethod: '/v1/payment_methods',
+  createConfirmationToken: '/v1/confirmation_tokens',
+  confirmCardPayment: '/v1/payment_intents/pi_1/confirm',
+};
+type Method = keyof typeof PATHS;
+
+let shop: Checkouts;
+let host: TestServer;
+/** Has the script come. */
+let release: () => void;
+/** The forms that the host was sent, by what card they have. */
+let forms: URLSearchParams[];
+
+beforeAll(async () => {
+  shop = await startCheckouts();
+});
+
+beforeEach(async () => {
+  forms = [];
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const answers: Record<string, Answer> = {};
+  for (const path of Object.values(PATHS)) answers[path] = take;
+  host = await startHost(answers);
+  const script = answers[CALLS] as Exclude<Answer, string | ((...of: never[]) => unknown)>;
+  answers[CALLS] = async (_, response) => {
+    await released;
+    response.writeHead(200, script.headers).end(script.body);
+  };
+});
+
+afterEach(async () => {
+  release();
+  await shop.closePages();
+  await host.close();
+});
+
+afterAll(() => shop?.close());
+
+const take: Answer = async (request: IncomingMessage, response) => {
+  let body = '';
+  for await (const chunk of request) body += chunk;
+  forms.push(new URLSearchParams(body));
+  const { headers, body: made } = json(paymentMethod) as { headers: Record<string, string>; body: string };
+  response.writeHead(200, headers).end(made);
+};
+
+/** Begins a call, and returns once its frame has validated what was typed. */
+async function begin({ page }: Checkout, method: Method): Promise<() => Promise<string | undefined>> {
+  await page.evaluate(
+    ([name, secret]) => {
+      const { card, elements, payframe } = window;
+      const calls: Record<string, () => Promise<{ error?: { code?: string } }>> = {
+        createToken: () => payframe.createToken(card),
+        createPaymentMethod: () => payframe.createPaymentMethod({ type: 'card', card }),
+        createConfirmationToken: () => payframe.createConfirmationToken({ elements }),
+        confirmCardPayment: () => payframe.confirmCardPayment(secret as string, { payment_method: { card } }),
+      };
+      const outcome = calls[name as string]?.();
+      Object.assign(window, { outcome });
+      // Asked for later on the same port, and so answered later.
+      return elements.submit();
+    },
+    [method, SECRET] as const,
+  );
+  return () =>
+    page.evaluate(async () => {
+      const { outcome } = window as unknown as { outcome: Promise<{ error?: { code?: string } }> };
+      return (await outcome).error?.code;
+    });
+}
+
+/** The values of a sent form by the last part of their names. */
+const sentCard = () =>
+  Object.fromEntries([...(forms[0] ?? [])].map(([name, value]) => [/\w+(?=\]?$)/.exec(name)?.[0], value]));
+
+const VALIDATED = { number: cards.visa, exp_month: '12', exp_year: '2040', cvc: '123' };
+
+describe('what is typed while the script that sends is on its way is not sent', () => {
+  test.for(Object.keys(PATHS) as Method[])('by %s with a card [F22]', async (method) => {
+    const checkout = await shop.open({ host: host.url });
+    await checkout.typeCard();
+    const outcome = await begin(checkout, method);
+    await checkout.cvc.fill('9');
+    await checkout.number.fill(cards.mastercard);
+    release();
+    expect(await outcome()).toBeUndefined();
+    expect(forms).toHaveLength(1);
+    expect(sentCard()).toMatchObject(VALIDATED);
+  });
+
+  test('by fields in frames of their own [F22]', async () => {
+    const checkout = await openSplit(shop, { host: host.url });
+    await checkout.typeFields();
+    const outcome = await begin(checkout, 'createPaymentMethod');
+    await checkout.input('cardCvc').fill('9');
+    await checkout.input('cardNumber').fill('');
+    release();
+    expect(await outcome()).toBeUndefined();
+    expect(sentCard()).toMatchObject(VALIDATED);
+  });
+
+  test('by a security code for a saved card [F22]', async () => {
+    const checkout = await openSplit(shop, { host: host.url, body: FORM, only: ['cardCvc'] });
+    await checkout.typeFields();
+    await checkout.page.evaluate((secret) => {
+      const outcome = window.payframe.confirmCardPayment(secret, {
+        payment_method: 'pm_1',
+        payment_method_options: { card: { cvc: window.fields.cardCvc as never } },
+      });
+      Object.assign(window, { outcome });
+    }, SECRET);
+    await expect.poll(() => host.requests.some(({ url }) => url === CALLS)).toBe(true);
+    await checkout.input('cardCvc').fill('987');
+    release();
+    await expect.poll(() => forms.length).toBe(2);
+    expect(forms[0]?.get('cvc_update[cvc]')).toBe('123');
+  });
+});
