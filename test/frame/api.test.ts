@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { post } from '../../src/frame/api/api.js';
+import { LATER_TEXTS, post } from '../../src/frame/api/api.js';
+import en from '../../src/frame/language/locales/en.json';
 import { publishable } from '../keys/make-keys.js';
 
 const fetch = vi.fn<(path: string, init: RequestInit) => Promise<Response>>();
@@ -32,6 +33,10 @@ afterEach(() => {
 
 const connection = { error: expect.objectContaining({ type: 'api_connection_error' }) };
 const unreadable = { error: expect.objectContaining({ type: 'api_error', code: 'invalid_response' }) };
+
+test('what it says in English is what the texts say', () => {
+  expect(en).toMatchObject(LATER_TEXTS);
+});
 
 describe('a request', () => {
   test('is one POST of a form to the own origin, without cookies, and follows no redirect', async () => {

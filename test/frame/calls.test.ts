@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createCalls } from '../../src/frame/elements/card/calls.js';
-import type { CardField, FieldName } from '../../src/frame/input/field.js';
+import { type CardField, type FieldName, readFields } from '../../src/frame/input/field.js';
 import { firstError } from '../../src/frame/input/first-error.js';
 import type { FieldErrorCode } from '../../src/frame/input/text-rule.js';
 import type { CallMethod } from '../../src/wire/index.js';
@@ -49,7 +49,7 @@ afterEach(() => {
 });
 
 const run = (method: CallMethod, params = {}, fields: CardField[] = makeFields()) =>
-  calls({ type: 'call', id: 1, method, params, agent: 'payframe/1' }, fields);
+  calls({ type: 'call', id: 1, method, params, agent: 'payframe/1' }, readFields(fields));
 
 const card = {
   'card[number]': '4242424242424242',
@@ -258,6 +258,18 @@ describe('a security code alone', () => {
     await run('confirmWithCvc', params, only());
     expect(fetch).toHaveBeenCalledTimes(5);
   });
+});
+
+test('a token of a security code is not used for another intent, though the page calls both one attempt', async () => {
+  const only = makeFields({}, ['number', 'expiry', 'postalCode']);
+  const params = { attempt: 'a1', payment_method: 'pm_1' };
+  fetch
+    .mockImplementationOnce(async () => json({ id: 'tok_1' }))
+    .mockImplementationOnce(async () => new Response('<html>'));
+  await run('confirmWithCvc', { ...params, client_secret: 'pi_1_secret_a' }, only);
+  fetch.mockImplementation(async () => json({ id: 'tok_2' }));
+  await run('confirmWithCvc', { ...params, client_secret: 'pi_2_secret_a' }, only);
+  expect(sent().body).toMatchObject({ 'payment_method_options[card][cvc_token]': 'tok_2' });
 });
 
 describe('fields that are not whole', () => {

@@ -72,10 +72,10 @@ describe('a request of an attempt', () => {
     params: { client_secret: secret },
     attempt,
   });
-  /** Sends it from a frame of its own, and returns the idempotency key that it goes with. */
-  const keyOf = async (request: Parameters<typeof send>[0]) => {
+  /** Sends it, and returns the idempotency key that it goes with. */
+  const keyOf = async (request: Parameters<typeof send>[0], by = send) => {
     fetch.mockClear();
-    const answer = createSender({ key: publishable })(request, 'payframe/1');
+    const answer = by(request, 'payframe/1');
     await vi.waitFor(() => expect(answers).toHaveLength(1));
     answerAll();
     await answer;
@@ -83,10 +83,20 @@ describe('a request of an attempt', () => {
     return headers['Idempotency-Key'];
   };
 
-  test('has the same idempotency key in whatever frame, so that a lost answer is that answer [F9]', async () => {
+  test('has the same idempotency key again, so that a lost answer is that answer [F9]', async () => {
     const key = await keyOf(confirm('a1'));
     expect(key).toMatch(/^[0-9a-f]{64}$/);
     expect(await keyOf(confirm('a1'))).toBe(key);
+  });
+
+  test('has another key in another frame, so that no one can find by trial what was typed', async () => {
+    const key = await keyOf(confirm('a1'));
+    expect(await keyOf(confirm('a1'), createSender({ key: publishable }))).not.toBe(key);
+  });
+
+  test('has the same key in whatever frame that nothing was typed in', async () => {
+    const agent = () => createSender({ key: publishable }, '');
+    expect(await keyOf(confirm('a1'), agent())).toBe(await keyOf(confirm('a1'), agent()));
   });
 
   test('has another one in another attempt, and with other parameters', async () => {

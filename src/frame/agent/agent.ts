@@ -7,7 +7,8 @@ import { servePage } from '../runtime/serve-page.js';
 
 /** The frame that no one sees: it speaks with the API for a page's call that has no Element. */
 servePage((init, tell) => {
-  const send = createSender(init);
+  // Another frame makes the next call: an attempt has to have the same idempotency key there, and nothing is typed here.
+  const send = createSender(init, '');
 
   const calls: Partial<Record<CallMethod, (params: JsonObject, deliver: Deliver) => Promise<Answer>>> = {
     createPaymentMethod: (params, deliver) =>

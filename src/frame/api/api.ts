@@ -1,9 +1,13 @@
 import { isRecord, type JsonObject, type WireError } from '../../wire/index.js';
-import { api_timeout, api_unreadable } from '../language/locales/en.json';
 import { learn, text } from '../language/texts.js';
 import { type Answer, unreachable } from './answer.js';
 
-learn({ api_timeout, api_unreadable });
+// As in `en.json`, whose texts the build would put into the card's first script.
+export const LATER_TEXTS = {
+  api_timeout: 'The payment server did not answer in time. Try again.',
+  api_unreadable: "The payment server's answer could not be read. Try again.",
+};
+learn(LATER_TEXTS);
 
 /** Longest time for a request with all its tries, in ms. */
 const TOTAL_MS = 30_000;
@@ -27,6 +31,9 @@ const unreadable = (): Answer => ({
   error: { type: 'api_error', code: 'invalid_response', message: text('api_unreadable') },
 });
 
+/** What no one can guess: 128 random bits. */
+export const randomKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
+
 /**
  * POSTs to the API of the frame's own origin, which needs no preflight, and always settles. It tries again after a
  * network fault or a server's error, under one idempotency key, so that a lost answer makes no second object.
@@ -35,7 +42,7 @@ export const post = (
   path: string,
   body: URLSearchParams,
   access: ApiAccess,
-  idempotencyKey = crypto.getRandomValues(new Uint32Array(4)).join('-'),
+  idempotencyKey = randomKey(),
 ): Promise<Answer> =>
   settle(path, {
     method: 'POST',

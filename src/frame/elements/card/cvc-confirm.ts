@@ -13,7 +13,7 @@ export function createCvcConfirm(): (cvc: string, params: JsonObject, send: Deli
   let kept: { of: string; id: string } | undefined;
 
   return async (cvc, params, send) => {
-    const of = `${params.attempt} ${cvc}`;
+    const of = `${params.client_secret} ${params.attempt} ${cvc}`;
     if (kept?.of !== of) {
       const token = await send(cvcTokenRequest(cvc));
       if ('error' in token) return token;
