@@ -51,7 +51,7 @@ function totalOf(sizes: Map<string, number>): number {
 }
 
 describe('what a browser loads', () => {
-  test('is 9 KB of script for the page, 20 KB in all for its first card and 3 KB once that is there, in brotli', async () => {
+  test('is 9 KB of script for the page, 20 KB in all for its first card and 4 KB once that is there, in brotli', async () => {
     const checkout = await shop.open({ mount: false });
     // With the page open, anew: all that it asks the host for from the first byte to the field that can be typed into.
     const sizes = await loaded(checkout, async () => {
@@ -63,10 +63,10 @@ describe('what a browser loads', () => {
     const [, late = 0] = [...sizes].find(([path]) => LATE.test(path)) ?? [];
     expect(sizes.get(SCRIPT_PATH)).toBeLessThanOrEqual(9 * KB);
     expect(total - late).toBeLessThanOrEqual(20 * KB);
-    expect(late).toBeLessThanOrEqual(3 * KB);
+    expect(late).toBeLessThanOrEqual(4 * KB);
   });
 
-  test('is 24 KB in all for four split fields, each file once', async () => {
+  test('is 25 KB in all for four split fields, each file once', async () => {
     const checkout = await openSplit(shop, { only: [] });
     const sizes = await loaded(checkout, async () => {
       await checkout.page.reload();
@@ -75,7 +75,7 @@ describe('what a browser loads', () => {
     });
     const total = totalOf(sizes);
     expect(sizes.size).toBe(5);
-    expect(total).toBeLessThanOrEqual(24 * KB);
+    expect(total).toBeLessThanOrEqual(25 * KB);
   });
 });
 

@@ -123,6 +123,35 @@ describe('an answer that stands', () => {
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
+  const limited = (after?: string, body = '<html>Too Many Requests') =>
+    new Response(body, { status: 429, headers: after === undefined ? {} : { 'Retry-After': after } });
+  const rateLimit = { error: expect.objectContaining({ type: 'rate_limit_error', code: 'rate_limit' }) };
+
+  test.each([[undefined], ['60'], ['6'], ['-1'], ['1.5'], ['Wed, 21 Oct 2026 07:28:00 GMT'], ['']])(
+    '429 of a gateway, with Retry-After %j: is a rate limit, told at once',
+    async (after) => {
+      fetch.mockImplementation(async () => limited(after));
+      expect(await run()).toEqual(rateLimit);
+      expect(fetch).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  test('429 with a short Retry-After: is tried again after it, under the same idempotency key', async () => {
+    fetch.mockImplementationOnce(async () => limited('2')).mockResolvedValueOnce(json(good));
+    const answer = post('/v1/tokens', body, access);
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(await answer).toEqual({ value: good });
+    expect(sent(1).headers['Idempotency-Key']).toBe(sent(0).headers['Idempotency-Key']);
+  });
+
+  test('429 again and again: is a rate limit after three tries', async () => {
+    fetch.mockImplementation(async () => limited('1', ''));
+    expect(await run()).toEqual(rateLimit);
+    expect(fetch).toHaveBeenCalledTimes(3);
+  });
+
   test('keeps the known fields of an error that are texts, and nothing else', async () => {
     const error = {
       type: 'card_error',

@@ -1,6 +1,7 @@
-import { isRecord, type JsonObject, type WireError } from '../../wire/index.js';
+import { isRecord, type WireError } from '../../wire/index.js';
 import { learn, text } from '../language/texts.js';
 import { type Answer, unreachable } from './answer.js';
+import { shaped } from './answer-shape.js';
 
 // As in `en.json`, whose texts the build would put into the card's first script.
 export const LATER_TEXTS = {
@@ -13,6 +14,8 @@ learn(LATER_TEXTS);
 const TOTAL_MS = 30_000;
 /** Waits before a request is tried again, in ms. */
 const RETRY_AFTER_MS = [400, 1_200];
+/** Longest wait that a server may ask for: a person sits before the page. In seconds. */
+const LONGEST_RETRY_AFTER = 5;
 /** Largest answer that is read, in bytes. */
 const MAX_ANSWER = 256 * 1024;
 
@@ -27,16 +30,25 @@ export interface ApiAccess {
 const timedOut = (): Answer => ({
   error: { type: 'api_connection_error', code: 'timeout', message: text('api_timeout') },
 });
-const unreadable = (): Answer => ({
+export const unreadable = (): Answer => ({
   error: { type: 'api_error', code: 'invalid_response', message: text('api_unreadable') },
 });
+
+const RATE_LIMITED: Answer = {
+  error: {
+    type: 'rate_limit_error',
+    code: 'rate_limit',
+    message: 'The payment server got too many requests. Wait a moment, then try again.',
+  },
+};
 
 /** What no one can guess: 128 random bits. */
 export const randomKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 /**
  * POSTs to the API of the frame's own origin, which needs no preflight, and always settles. It tries again after a
- * network fault or a server's error, under one idempotency key, so that a lost answer makes no second object.
+ * network fault, a server's error or a short `Retry-After`, under one idempotency key, so that a lost answer makes no
+ * second object.
  */
 export const post = (
   path: string,
@@ -44,22 +56,27 @@ export const post = (
   access: ApiAccess,
   idempotencyKey = randomKey(),
 ): Promise<Answer> =>
-  settle(path, {
-    method: 'POST',
-    body,
-    headers: { ...headersOf(access), 'Idempotency-Key': idempotencyKey },
-  });
+  settle(
+    path,
+    { method: 'POST', body, headers: { ...headersOf(access), 'Idempotency-Key': idempotencyKey } },
+    new Set([...body].filter(([name]) => !TYPED.test(name)).map(([, value]) => value)),
+  );
+
+/** The parameters that a person typed: all others are the page's, which may see them again. */
+const TYPED = /\[(?:number|cvc|iban|account_number)\]$/;
 
 /** Reads an intent. Its client secret is in a header: addresses end up in logs. */
 export const retrieve = (path: string, clientSecret: string, access: ApiAccess): Promise<Answer> =>
   settle(path, { headers: { ...headersOf(access), 'Payframe-Client-Secret': clientSecret } });
 
-async function settle(path: string, request: RequestInit): Promise<Answer> {
+/** @param known Texts of the page's own, which an answer may repeat. */
+async function settle(path: string, request: RequestInit, known = new Set<string>()): Promise<Answer> {
   const signal = AbortSignal.timeout(TOTAL_MS);
-  const attempt = () => tryOnce(path, { ...request, signal, credentials: 'omit', redirect: 'error' });
+  const attempt = () => tryOnce(path, { ...request, signal, credentials: 'omit', redirect: 'error' }, known);
   let answer = await attempt();
-  for (const wait of RETRY_AFTER_MS) {
+  for (const least of RETRY_AFTER_MS) {
     if (!answer.retry || signal.aborted) break;
+    const wait = Math.max(least, 1_000 * (answer.after ?? 0));
     await new Promise((resolve) => setTimeout(resolve, wait));
     answer = await attempt();
   }
@@ -80,15 +97,30 @@ const headersOf = ({ key, account, apiVersion, pageOrigin }: ApiAccess): Record<
   ...(apiVersion && { 'Payframe-Version': apiVersion }),
 });
 
-async function tryOnce(path: string, request: RequestInit): Promise<{ answer: Answer; retry?: boolean }> {
+interface Try {
+  answer: Answer;
+  retry?: boolean;
+  /** The seconds that the server asks to wait for. */
+  after?: number | undefined;
+}
+
+async function tryOnce(path: string, request: RequestInit, known: Set<string>): Promise<Try> {
   try {
     const response = await fetch(path, request);
-    const retry = response.status >= 500 || response.status === 409;
-    return { answer: readAnswer(await readText(response), response.ok), retry };
+    const { status } = response;
+    const after = retryAfter(response);
+    const retry = status >= 500 || status === 409 || (status === 429 && after !== undefined);
+    return { answer: readAnswer(await readText(response), status, known), retry, after };
   } catch {
     // Not by the error's name: a body that is given up half-way fails with another than a request.
     return request.signal?.aborted ? { answer: timedOut() } : { answer: unreachable(), retry: true };
   }
+}
+
+/** What `Retry-After` says in seconds (RFC 9110, 10.2.3), where that is short enough to be waited for. */
+function retryAfter({ headers }: Response): number | undefined {
+  const header = headers.get('Retry-After') ?? '';
+  return /^\d$/.test(header) && Number(header) <= LONGEST_RETRY_AFTER ? Number(header) : undefined;
 }
 
 /** The body as text, given up where it is larger than any answer of the API. */
@@ -107,29 +139,33 @@ async function readText({ body }: Response): Promise<string> {
   }
 }
 
-function readAnswer(text: string, ok: boolean): Answer {
+function readAnswer(text: string, status: number, known: Set<string>): Answer {
   try {
     const answer: unknown = JSON.parse(text);
-    if (!isRecord(answer)) return unreadable();
-    if (isRecord(answer.error)) return { error: readError(answer.error) };
-    return ok && typeof answer.id === 'string' ? { value: answer as JsonObject } : unreadable();
+    if (isRecord(answer)) {
+      if (isRecord(answer.error)) return { error: readError(answer.error, known) };
+      const value = shaped(answer, known);
+      if (status < 300 && value.id) return { value };
+    }
   } catch {
-    return unreadable();
+    // Not JSON: an answer of something before the API.
   }
+  return status === 429 ? RATE_LIMITED : unreadable();
 }
 
-const ERROR_TEXTS = ['type', 'message', 'code', 'param', 'decline_code', 'doc_url', 'charge'];
-/** What an error is about: the page goes on with it. */
-const ERROR_OBJECTS = ['payment_intent', 'setup_intent', 'payment_method'];
+/** What an error has, with what it is about: the page goes on with that. */
+const ERROR_FIELDS =
+  'type message code param decline_code doc_url charge payment_intent setup_intent payment_method'.split(' ');
 
-export function readError(error: Record<string, unknown>): WireError {
-  const fields = [
-    ...ERROR_TEXTS.filter((name) => typeof error[name] === 'string'),
-    ...ERROR_OBJECTS.filter((name) => isRecord(error[name])),
-  ];
+export function readError(error: Record<string, unknown>, known = new Set<string>()): WireError {
+  const fields = ERROR_FIELDS.filter((name) =>
+    (/_intent$|_method$/.test(name) ? isRecord : isText)(error[name]),
+  );
   return {
     type: 'api_error',
     message: 'The payment server refused the request.',
-    ...Object.fromEntries(fields.map((name) => [name, error[name]])),
+    ...shaped(Object.fromEntries(fields.map((name) => [name, error[name]])), known),
   };
 }
+
+const isText = (value: unknown) => typeof value === 'string';

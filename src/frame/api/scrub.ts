@@ -1,33 +1,28 @@
-import type { CardData } from '../elements/card/card-data.js';
+import type { Json, JsonObject } from '../../wire/index.js';
+import { digitsOf } from '../input/digits.js';
 import type { Answer } from './answer.js';
+import { isHostMade, plain } from './answer-shape.js';
+import { unreadable } from './api.js';
 
-const REMOVED = '[removed]';
-/** Deeper than any object of the API. */
-const MAX_DEPTH = 32;
-
-/** An answer without card data that the server may have echoed: it goes to the page, which must not see any. */
-export function scrub(answer: Answer, { number, cvc }: CardData): Answer {
-  const clean = scrubNumber(answer, number);
-  if (!('error' in clean)) return clean;
-  // The CVC in what the server says in words; elsewhere three digits may be a house number.
-  const message = clean.error.message.replace(new RegExp(`\\b${cvc}\\b`, 'g'), REMOVED);
-  return { error: { ...clean.error, message } };
-}
-
-/** An answer without a number wherever it stands, also with something between its characters. */
-export const scrubNumber = (answer: Answer, number: string): Answer =>
-  number ? (withoutNumber(answer, new RegExp([...number].join('\\W?'), 'gi'), 0) as Answer) : answer;
-
-function withoutNumber(value: unknown, number: RegExp, depth: number): unknown {
-  if (depth > MAX_DEPTH) return REMOVED;
-  if (typeof value === 'string') return value.replace(number, REMOVED);
-  if (typeof value === 'number') return `${value}`.replace(number, '') === `${value}` ? value : REMOVED;
-  if (Array.isArray(value)) return value.map((item) => withoutNumber(item, number, depth + 1));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [
-      name.replace(number, REMOVED),
-      withoutNumber(item, number, depth + 1),
-    ]),
-  );
+/**
+ * An answer without the ids and addresses that hold the number that was typed, or all of it but a digit at an end. They
+ * are the host's own: of a text that a page can choose, it would tell which of the page's guesses is right.
+ *
+ * @param number A card's, or an IBAN.
+ */
+export function scrub(answer: Answer, number: string): Answer {
+  const digits = digitsOf(number);
+  const parts = [digits.slice(1), digits.slice(0, -1)].filter(Boolean);
+  const holds = (text: string) => {
+    const found = plain(text).replace(/\D/g, '');
+    return parts.some((part) => found.includes(part));
+  };
+  const without = (value: Json, name = ''): Json | undefined => {
+    if (typeof value === 'string') return isHostMade(name) && holds(value) ? undefined : value;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const kept = Object.entries(value).map(([key, item]) => [key, without(item, key)]);
+    return Object.fromEntries(kept.filter(([, item]) => item !== undefined));
+  };
+  const clean = without(answer as unknown as JsonObject) as Answer;
+  return 'value' in clean && clean.value.id === undefined ? unreadable() : clean;
 }

@@ -36,6 +36,6 @@ export function createCalls(access: ApiAccess, send: Send = createSender(access)
   return async ({ method, params, agent }: CallMessage, typed: Typed, network?: string): Promise<Answer> => {
     const card = cardData(typed, network);
     const make = calls[method];
-    return make ? scrub(await make(card, params, (request) => send(request, agent)), card) : notHere();
+    return make ? scrub(await make(card, params, (request) => send(request, agent)), card.number) : notHere();
   };
 }

@@ -1,6 +1,6 @@
 import { type CallMessage, type JsonObject, type PageMessage, PROTOCOL } from '../../../wire/index.js';
 import { type Answer, notHere } from '../../api/answer.js';
-import { scrubNumber } from '../../api/scrub.js';
+import { scrub } from '../../api/scrub.js';
 import { createSender, type Send } from '../../api/sender.js';
 import { createField } from '../../input/field.js';
 import { text } from '../../language/texts.js';
@@ -153,6 +153,6 @@ function createCall(send: Send) {
     if (code) return { error: ibanMessage(code, iban.slice(0, 2)) };
     if (method === 'validate') return { value: {} };
     const make = IBAN_CALLS[method];
-    return make ? scrubNumber(await make(iban, params, (request) => send(request, agent)), iban) : notHere();
+    return make ? scrub(await make(iban, params, (request) => send(request, agent)), iban) : notHere();
   };
 }

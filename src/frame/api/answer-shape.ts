@@ -1,0 +1,137 @@
+import { isRecord, type Json, type JsonObject } from '../../wire/index.js';
+import { toAscii } from '../input/digits.js';
+
+/**
+ * What an answer may hold: the properties that the public types of `@stripe/stripe-js` name, each in its own shape. All
+ * else is left out, so that a host that echoes what it was sent tells a page nothing. No rule asks what was typed: a page
+ * could send its guesses, and see by what is missing which of them is right.
+ */
+type Shape = (value: string, known: Set<string>) => string | undefined;
+
+const LONGEST_TEXT = 500;
+const LONGEST_URL = 4_096;
+const LONGEST_LIST = 100;
+const MOST_METADATA = 50;
+/** Deeper than any object of the API. */
+const MAX_DEPTH = 10;
+/** Larger than any amount, and than any time in seconds. */
+const MAX_NUMBER = 9_999_999_999;
+const REMOVED = '[removed]';
+
+/** Names and characters in another spelling: `%20`, `&#52;`, `&nbsp;`, `\u0034`. */
+const ESCAPES = /%([\da-f]{2})|&#x([\da-f]+);|\\u([\da-f]{4})|&#(\d+);|&\w+;|\\[a-z]/gi;
+/** So many digits, with whatever between them, could be a card's number, or nearly all of one; and an IBAN. */
+const LONG_NUMBER = /\d(?:[^\p{L}\d]*\d){11,}|\b[a-z]{2}\d\d(?=(?:[a-z -]*\d){6})(?:[ -]?[a-z\d]){10,30}/giu;
+/** Ids, origins and amounts, which a message may name; and any other number that is as long as a security code. */
+const NUMBERS =
+  /(https?:\/\/(?:127\.0\.0\.1|(?:[a-z][a-z-]*\d{0,2}\.)*[a-z][a-z-]*)(?::\d{1,5}(?!\d))?|\b[a-z]+_(?=\d*[a-z])(?!\w*\d{9})\w{8,}|(?<![\d.,])\d{1,3}[.,]\d\d(?![\d.,]*\d))|\d(?:[^\p{L}\d]*\d){2,}/giu;
+
+/** A text in the spelling that the patterns above know. */
+export function plain(text: string): string {
+  const decoded = text.replace(ESCAPES, (_, percent, hex, unicode, decimal) => {
+    const code = decimal ? Number(decimal) : Number.parseInt(percent ?? hex ?? unicode, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
+  });
+  // Escaped twice or more, it takes as many rounds.
+  return decoded === text ? toAscii(text) : plain(decoded);
+}
+
+/** A text without what a pattern finds in any spelling, and as it is where that is nothing. */
+function without(pattern: RegExp, text: string): string {
+  const short = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
+  const spelled = plain(short);
+  const clean = spelled.replace(pattern, (_, kept?: unknown) => (typeof kept === 'string' ? kept : REMOVED));
+  return clean === spelled ? short : clean.slice(0, LONGEST_TEXT);
+}
+
+const matching =
+  (pattern: RegExp): Shape =>
+  (value) =>
+    pattern.test(value) ? value : undefined;
+
+const id = matching(/^(?=.*[a-z])[\w-]{1,255}$/i);
+const word = matching(/^(?!.*\d{3})[a-z][\w.[\]-]{0,99}$/i);
+const short = matching(/^[\dA-Z-]{1,11}$/i);
+const ip = matching(/^[\da-f.:]{3,45}$/i);
+const message: Shape = (value) => without(NUMBERS, value);
+const text: Shape = (value, known) =>
+  known.has(value) ? value.slice(0, LONGEST_TEXT) : without(LONG_NUMBER, value);
+const phone: Shape = (value, known) =>
+  /^\+?[\d ().-]{3,24}$/.test(value) && value.replace(/\D/g, '').length < 15 ? value : text(value, known);
+const address = matching(new RegExp(`^https?://[^\\s<>"'\`]{1,${LONGEST_URL}}$`));
+/** One that the page has chosen. */
+const returnUrl: Shape = (value, known) =>
+  address(value, known) && text(value.slice(0, LONGEST_TEXT), known) === value ? value : undefined;
+
+const SHAPES: [Shape, string][] = [
+  [
+    id,
+    'charge client_secret confirmation_token customer fingerprint id latest_charge mandate payment_intent payment_method ' +
+      'setup_intent source',
+  ],
+  [address, 'doc_url stripe_js url'],
+  [returnUrl, 'return_url'],
+  [ip, 'client_ip'],
+  [message, 'message'],
+  [phone, 'phone'],
+  [short, 'bank_code bic branch_code bsb_number dynamic_last4 last4 routing_number'],
+  [
+    word,
+    'account_holder_type account_type address_line1_check address_postal_code_check address_zip_check allow_redisplay ' +
+      'available bank_account brand cancellation_reason capture_method card checks code confirmation_method currency ' +
+      'cvc_check decline_code display_brand funding last_payment_error last_setup_error livemode networks next_action ' +
+      'object param payment_method_preview payment_method_types preferred redirect_to_url regulated_status sepa_debit ' +
+      'setup_future_usage status supported three_d_secure_usage tokenization_method type usage use_stripe_sdk used wallet',
+  ],
+  [
+    text,
+    'account_holder_name address address_city address_country address_line1 address_line2 address_state address_zip ' +
+      'bank_name billing_details carrier city country description email line1 line2 name postal_code ' +
+      'receipt_email shipping state town tracking_number',
+  ],
+];
+const NUMERIC = new Set('amount arrival_date canceled_at created exp_month exp_year expires_at'.split(' '));
+const BY_NAME = new Map(SHAPES.flatMap(([shape, names]) => names.split(' ').map((name) => [name, shape])));
+
+/** Whether the property of this name is an id or an address that a host has made: no page can choose it. */
+export const isHostMade = (name: string): boolean => [id, address].includes(BY_NAME.get(name) as Shape);
+
+/**
+ * An object of the API with what it may hold, and nothing else.
+ *
+ * @param known Texts of the page's own, which may come back as they are.
+ */
+export function shaped(object: Record<string, unknown>, known: Set<string>, depth = 0): JsonObject {
+  const made: JsonObject = {};
+  for (const [name, value] of Object.entries(object)) {
+    const kept = name === 'metadata' ? metadata(value, known) : property(name, value, known, depth);
+    if (kept !== undefined) made[name] = kept;
+  }
+  return made;
+}
+
+function property(name: string, value: unknown, known: Set<string>, depth: number): Json | undefined {
+  if (typeof value === 'number')
+    return NUMERIC.has(name) && Number.isInteger(value) && Math.abs(value) <= MAX_NUMBER ? value : undefined;
+  const shape = BY_NAME.get(name);
+  if (value === null) return shape || NUMERIC.has(name) ? null : undefined;
+  if (!shape) return undefined;
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'string') return shape(value, known);
+  if (Array.isArray(value))
+    return value
+      .slice(0, LONGEST_LIST)
+      .flatMap((item) => (typeof item === 'string' && word(item, known)) || []);
+  return isRecord(value) && depth < MAX_DEPTH ? shaped(value, known, depth + 1) : undefined;
+}
+
+/** Names and values that a shop has chosen. */
+function metadata(value: unknown, known: Set<string>): JsonObject | null {
+  if (!isRecord(value)) return null;
+  const entries = Object.entries(value).slice(0, MOST_METADATA);
+  return Object.fromEntries(
+    entries.flatMap(([name, item]) =>
+      typeof item === 'string' && text(name, known) === name ? [[name, text(item, known)]] : [],
+    ),
+  ) as JsonObject;
+}
