@@ -427,6 +427,16 @@ export const GROUPS: Group[] = [
         outcome: 'What is sent is what was validated',
         chromium: NETWORK,
       },
+      F23: {
+        attack: 'A page has guesses of the card come back in an answer, to see which of them is left out',
+        outcome: 'What is left out does not depend on what was typed',
+        chromium: NETWORK,
+      },
+      F24: {
+        attack: 'An answer has an id with markup, and a message of 200,000 characters',
+        outcome: 'No such id reaches the page; the message is cut',
+        chromium: NETWORK,
+      },
     },
   },
   {
@@ -471,6 +481,8 @@ export const GROUPS: Group[] = [
       L12: {
         attack: 'Script that knows a group’s name opens a frame of its own for another account',
         outcome: 'It gets no card of that group',
+        chromium:
+          'the frames’ script is the same in each engine; a checkout by split fields is tested in all three',
       },
     },
   },
