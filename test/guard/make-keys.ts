@@ -142,7 +142,9 @@ export const anyKey = fc
     kind: kinds[kind] as (typeof kinds)[number],
     key: respell(kinds[kind] as (typeof kinds)[number], seed),
     place: Object.keys(hidingPlaces)[place] as string,
-  }));
+  }))
+  // By chance one may look like a placeholder: by having few characters, or one over and over.
+  .filter(({ kind: [prefix], key }) => new Set(key.slice(prefix.length)).size > 7 && !/x{5}/i.test(key));
 
 /** Other characters of the same sort, so that each key is one of its own. */
 function respell([prefix, , , key]: (typeof kinds)[number], seed: number): string {
