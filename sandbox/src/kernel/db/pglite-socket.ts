@@ -41,6 +41,9 @@ export class PgliteSocket extends Duplex {
   async #answer(bytes: Buffer): Promise<void> {
     if (!this.#welcomed) {
       this.#welcomed = true;
+      // The engine is one session: what a connection before this one prepared is still there under its name. The driver
+      // takes another connection after each query that fails.
+      await this.pglite.exec('deallocate all');
       this.push(WELCOME);
     } else if (bytes[0] === TERMINATE) {
       this.push(null);
