@@ -1,8 +1,9 @@
-import type { Server, ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import type { createApp } from './app.js';
+import { answerMalformed, badAddress } from './malformed.js';
 
 /** How long a connection that is kept alive may still bring a request once the server is closing, in ms. */
 const LINGER_MS = 500;
@@ -30,12 +31,17 @@ export async function listen(
 ): Promise<Listening> {
   /** While the port is being closed, requests wait for that. */
   let portClosed: Promise<void> | undefined;
-  const server = createAdaptorServer({
-    fetch: (request, env) =>
-      portClosed ? portClosed.then(() => app.fetch(request, env)) : app.fetch(request, env),
+  const server = createServer(
     // A client that sends its request a byte at a time holds a connection no longer than this.
-    serverOptions: { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 5000 },
-  }) as Server;
+    { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 5000 },
+    getRequestListener(
+      (request, env) =>
+        portClosed ? portClosed.then(() => app.fetch(request, env)) : app.fetch(request, env),
+      // What the app is asked it answers itself, faults and all.
+      { errorHandler: badAddress },
+    ),
+  );
+  answerMalformed(server);
   const traffic = watch(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
