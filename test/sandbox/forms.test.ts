@@ -175,6 +175,26 @@ describe('parameters', () => {
     expect(error(await get(sandbox, '/v1/tokens/tok_x?foo=x'))).toMatchObject({ param: 'foo' });
   });
 
+  test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    'a type, an id or a property named %s, as every object has it, is none',
+    async (name) => {
+      const key = sandbox.secretKey;
+      const types = { amount: '100', currency: 'eur', 'payment_method_types[]': name };
+      expect(error(await post(sandbox, '/v1/payment_intents', types, { key }))).toMatchObject({
+        type: 'invalid_request_error',
+        param: 'payment_method_types',
+      });
+      const asked: Record<string, string>[] = [
+        { description: name, 'expand[]': 'description' },
+        { 'expand[]': name },
+      ];
+      for (const form of asked) {
+        const answer = await post(sandbox, '/v1/customers', form, { key });
+        expect([answer.status, error(answer)?.param]).toEqual([400, 'expand']);
+      }
+    },
+  );
+
   test('a missing one is named', async () => {
     expect(
       error(await post(sandbox, '/v1/tokens', 'card[number]=4242424242424242&card[exp_year]=34')),
@@ -333,6 +353,23 @@ describe('answers', () => {
     expect(answer).not.toContain(' 200 ');
     expect(answer).not.toContain(' 500 ');
     await expectAlive();
+  });
+
+  test.each<[string, string, number]>([
+    ['a Host that names none', 'GET /v1/tokens HTTP/1.1\r\nHost: [\r\n\r\n', 400],
+    ['a path of 20 KB', `GET /v1/tokens?a=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ['no HTTP', 'nonsense\r\n\r\n', 400],
+  ])('a request with %s is told why it is refused, in the shape of every error', async (_, bytes, status) => {
+    const [head = '', body = ''] = (await raw(bytes)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status}`));
+    expect(head.toLowerCase()).toContain('content-type: application/json');
+    expect(JSON.parse(body).error.type).toBe('invalid_request_error');
+  });
+
+  test('a HEAD that the parser gives up is answered without a body', async () => {
+    expect(await raw(`HEAD /v1/${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`)).toMatch(
+      /^HTTP\/1.1 431[^{]*$/,
+    );
   });
 
   test('10,000 headers, two lengths and a broken request line are refused and harm nothing [S6]', async () => {

@@ -2,11 +2,14 @@ import type Stripe from 'stripe';
 import { invalidRequest } from '../kernel/errors.js';
 import type { PaymentMethodRow } from '../resources/payment-methods/object.js';
 
-const CURRENCIES: Record<string, string[] | 'all'> = { card: 'all', sepa_debit: ['eur'] };
+const CURRENCIES = new Map<string, string[] | 'all'>([
+  ['card', 'all'],
+  ['sepa_debit', ['eur']],
+]);
 
 /** The types of payment method that can pay in a currency. */
 export const typesFor = (currency: string): string[] =>
-  Object.keys(CURRENCIES).filter((type) => takes(type, currency));
+  [...CURRENCIES.keys()].filter((type) => takes(type, currency));
 
 /** Which types an intent may be paid with, and which not; without a list, all that the platform has. */
 export interface TypeLists {
@@ -51,15 +54,17 @@ export function refuseTwoLists(params: {
   });
 }
 
-const takes = (type: string, currency: string) =>
-  CURRENCIES[type] === 'all' || CURRENCIES[type]?.includes(currency) === true;
+function takes(type: string, currency: string): boolean {
+  const currencies = CURRENCIES.get(type);
+  return currencies === 'all' || currencies?.includes(currency) === true;
+}
 
 /** @throws ApiError 400 for a type that the platform has not, or that can't pay in the currency. */
 export function checkTypes(types: string[], currency: string): void {
-  const unknown = types.find((type) => !(type in CURRENCIES));
+  const unknown = types.find((type) => !CURRENCIES.has(type));
   if (unknown !== undefined) {
     throw invalidRequest(
-      `The payment method type provided: ${unknown} is invalid. It must be one of: ${Object.keys(CURRENCIES).join(', ')}.`,
+      `The payment method type provided: ${unknown} is invalid. It must be one of: ${[...CURRENCIES.keys()].join(', ')}.`,
       { code: 'payment_intent_invalid_parameter', param: 'payment_method_types' },
     );
   }
