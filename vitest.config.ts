@@ -47,6 +47,17 @@ export default defineConfig({
         },
       },
       {
+        define: { ...define },
+        test: {
+          name: 'fuzz',
+          include: ['test/fuzz/*.test.ts'],
+          setupFiles: ['test/fuzz/setup.ts'],
+          environment: 'node',
+          testTimeout: 3_600_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         test: {
           name: 'postgres',
           include: newestBinaries()

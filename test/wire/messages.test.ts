@@ -1,67 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { CALL_METHODS, isFrameMessage, isInit, isPageMessage } from '../../src/wire/index.js';
-
-const error = { type: 'api_error', message: 'No.' };
-const state = { empty: false, complete: true, brand: 'visa', postalCode: '10115' };
-const init = { type: 'init', protocol: 1, key: 'k', group: 'g', options: {} };
-
-const good = {
-  init: [
-    init,
-    { ...init, protocol: 99 },
-    { ...init, account: 'acct_1', apiVersion: '2026-01-01', options: { style: { base: {} } } },
-    { ...init, account: undefined },
-    { ...init, addedByALaterVersion: true },
-    Object.assign(Object.create(null), init),
-  ],
-  page: [
-    { type: 'update', options: {} },
-    { type: 'focus' },
-    { type: 'blur' },
-    { type: 'clear' },
-    { type: 'ping', id: 1 },
-    { type: 'fetched', url: 'a.woff2' },
-    { type: 'cancel' },
-    ...CALL_METHODS.map((method) => ({
-      type: 'call',
-      id: 1,
-      method,
-      params: {},
-      agent: 'payframe/1',
-    })),
-  ],
-  frame: [
-    { type: 'ready', protocol: 1, height: 19.5 },
-    { type: 'refused', protocol: 1, error },
-    {
-      type: 'refused',
-      protocol: 1,
-      error: { ...error, code: 'c', param: 'p', decline_code: 'd', doc_url: 'u' },
-    },
-    {
-      type: 'refused',
-      protocol: 1,
-      error: { ...error, charge: 'ch_1', payment_intent: {}, setup_intent: {}, payment_method: {} },
-    },
-    { type: 'change', state },
-    { type: 'change', state: { ...state, error } },
-    { type: 'change', state: { ...state, error: undefined } },
-    { type: 'change', state: { ...state, country: 'DE', bankName: 'Commerzbank' } },
-    { type: 'focus' },
-    { type: 'blur' },
-    { type: 'escape' },
-    { type: 'submit' },
-    { type: 'networkschange' },
-    { type: 'autofill', active: false },
-    { type: 'resize', height: 0 },
-    { type: 'look', scheme: 'dark', outset: 4 },
-    { type: 'fetch', url: 'a.woff2' },
-    { type: 'pong', id: 0 },
-    { type: 'result', id: 1, value: {} },
-    { type: 'result', id: 1, error },
-  ],
-};
+import { isFrameMessage, isInit, isPageMessage } from '../../src/wire/index.js';
+import { error, good, state } from './good-messages.js';
 
 const guards = { init: isInit, page: isPageMessage, frame: isFrameMessage };
 const cases = Object.entries(good).flatMap(([name, messages]) =>
