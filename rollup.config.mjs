@@ -16,6 +16,7 @@ import {
 } from './scripts/host-plugin.mjs';
 import { localesFolder } from './scripts/locales.mjs';
 import { packageScript } from './scripts/package-script.mjs';
+import { withSbom } from './scripts/sbom.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const bankSandbox = JSON.parse(readFileSync('src/frame/challenge/bank-sandbox.json', 'utf8'));
@@ -163,7 +164,7 @@ const guard = [
 ];
 
 // The sandbox last: it takes the host's files along.
-export default [
+export default withSbom([
   frame('card', 'elements/card', 'src/frame/elements/card/card.css'),
   frame('iban', 'elements/iban', 'src/frame/elements/card/card.css'),
   frame('agent', 'agent'),
@@ -180,4 +181,4 @@ export default [
   vue,
   element,
   ...sandbox,
-];
+]);

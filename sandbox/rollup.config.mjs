@@ -9,15 +9,17 @@ const inSandbox = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** Puts beside the code what it reads at run time: migrations, the database template and the frames' host. */
 const assets = {
   name: 'sandbox-assets',
-  async writeBundle(_, bundle) {
+  writeBundle(_, bundle) {
     // A chunk of an earlier build would be packed with the others.
     for (const name of readdirSync(inSandbox('dist')))
       if (/\.mjs(\.map)?$/.test(name) && !(name in bundle)) rmSync(inSandbox(`dist/${name}`));
     replace(inSandbox('drizzle'), inSandbox('dist/drizzle'));
     replace(inSandbox('../dist/host'), inSandbox('dist/host'));
-    await keepTemplate({
+    keepTemplate({
       maker: inSandbox('dist/make-template.mjs'),
-      sources: ['src/kernel/db/make-template.ts', 'src/kernel/jobs/boss.ts'].map(inSandbox),
+      sources: ['src/kernel/db/make-template.ts', 'src/kernel/jobs/boss.ts', 'build/run-maker.mjs'].map(
+        inSandbox,
+      ),
       migrationsFolder: inSandbox('drizzle'),
       file: inSandbox('dist/template.tar.gz'),
     });

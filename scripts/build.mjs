@@ -18,6 +18,7 @@ const sources = [
   'sandbox/drizzle',
   'sandbox/rollup.config.mjs',
   'scripts/host-plugin.mjs',
+  'scripts/sbom.mjs',
   'rollup.config.mjs',
   'package.json',
   'package-lock.json',

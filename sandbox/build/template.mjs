@@ -1,20 +1,20 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 /**
  * Has the built `maker` make the dump of the PGlite database that every first start begins with. Running initdb takes
  * 3 s, so a dump that was made from the same migrations and `sources` by the same packages is left as it is.
  */
-export async function keepTemplate({ maker, sources, migrationsFolder, file }) {
+export function keepTemplate({ maker, sources, migrationsFolder, file }) {
   const made = `${file}.made-from`;
   const inputs = inputsOf(migrationsFolder, sources);
   if (existsSync(file) && existsSync(made) && readFileSync(made, 'utf8') === inputs) return;
   mkdirSync(dirname(file), { recursive: true });
-  const { makeTemplate } = await import(pathToFileURL(maker).href);
-  writeFileSync(file, new Uint8Array(await makeTemplate()));
+  execFileSync(process.execPath, [fileURLToPath(new URL('run-maker.mjs', import.meta.url)), maker, file]);
   writeFileSync(made, inputs);
 }
 

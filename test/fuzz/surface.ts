@@ -4,8 +4,8 @@
  */
 
 import type { KeyStore } from '../../sandbox/src/api-keys/api-key.js';
-import type { Platform } from '../../sandbox/src/kernel/http/pipeline.js';
-import { createApp, routes } from '../../sandbox/src/main/app.js';
+import { createApp } from '../../sandbox/src/main/app.js';
+import { registry } from '../../sandbox/src/resources/registry.js';
 import { openApi } from '../../scripts/openapi.js';
 
 /** A JSON Schema, as far as the contract uses it. */
@@ -39,7 +39,7 @@ interface Operation {
 const contract: { paths: Record<string, Record<string, Operation>> } = JSON.parse(openApi());
 
 /** Every route of the API. */
-export const API: readonly Endpoint[] = routes.map(({ method, path, keys }) => {
+export const API: readonly Endpoint[] = registry.routes.map(({ method, path, keys }) => {
   const operation = contract.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
   if (!operation) throw new Error(`The contract has no ${method} ${path}.`);
   const [body] = Object.values(operation.requestBody?.content ?? {});
@@ -63,7 +63,7 @@ export const PAGES: readonly Endpoint[] = allPaths()
 function allPaths(): [method: string, path: string][] {
   // Nothing is asked of it, so it needs nothing to stand on.
   const app = createApp(
-    {} as Platform,
+    {} as Parameters<typeof createApp>[0],
     new Map(),
     { accountId: '', keys: {} as KeyStore, password: undefined },
     () => {},

@@ -1,0 +1,123 @@
+/** Writes what packages of others are in the built files, as CycloneDX 1.6, from what Rollup has put into them. */
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
+const lock = read('package-lock.json').packages;
+
+/** Files of a build, by the place in the lock file of each package that they hold code of. */
+const bundled = new Map();
+
+/** Notes what a build takes of packages. */
+const inventory = () => ({
+  name: 'inventory',
+  writeBundle({ dir, file }, bundle) {
+    for (const { type, fileName, modules = {} } of Object.values(bundle)) {
+      const path = dir && type === 'chunk' ? `${dir}/${fileName}` : `${file}`;
+      const held = Object.entries(modules).filter(([, { renderedLength }]) => renderedLength > 0);
+      for (const place of held.map(([id]) => placeOf(id)))
+        if (place) bundled.set(place, new Set(bundled.get(place)).add(inDist(path)));
+    }
+  },
+});
+
+/** Writes the two documents after the last build: one for each package that is published. */
+const writeBoth = {
+  name: 'sbom',
+  closeBundle() {
+    const inHost = new Map(
+      [...bundled].map(([place, files]) => [place, [...files].filter((file) => file.startsWith('host/'))]),
+    );
+    write('.', bundled);
+    write('sandbox', new Map([...inHost].filter(([, files]) => files.length > 0)));
+  },
+};
+
+/** The builds, each noted down, and at the end of the last the documents. */
+export const withSbom = (builds) =>
+  builds.map((build, index) => ({
+    ...build,
+    plugins: [...build.plugins, inventory(), ...(index === builds.length - 1 ? [writeBoth] : [])],
+  }));
+
+const inDist = (path) => path.replaceAll('\\', '/').replace(/^.*?\bdist\//, '');
+
+/** Where the lock file has the package of a module; a virtual module is named after the package that it stands for. */
+function placeOf(id) {
+  const path = id.replace(/^\0/, '').replaceAll('\\', '/');
+  const [place] = /\bnode_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(path) ?? [
+    id.startsWith('\0') ? placeOfName(path) : '',
+  ];
+  return lock[place] && place;
+}
+
+const placeOfName = (name) => `node_modules/${/^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0]}`;
+
+/** What is bundled in a package, and what npm installs beside it. */
+function write(folder, held) {
+  const { name, version, license, dependencies = {} } = read(`${folder}/package.json`);
+  const roots = Object.keys(dependencies).map(placeOfName);
+  const needed = closure([...roots, ...held.keys()], new Set(held.keys()));
+  const self = `pkg:npm/${name}@${version}`;
+  const places = [...needed.keys()].sort();
+  const document = {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    version: 1,
+    metadata: {
+      component: { type: 'library', 'bom-ref': self, name, version, licenses: licenses(license), purl: self },
+    },
+    components: places.map((place) => component(place, held.get(place))),
+    dependencies: [
+      { ref: self, dependsOn: [...new Set([...roots, ...held.keys()])].map(purl).sort() },
+      ...places.map((place) => ({ ref: purl(place), dependsOn: needed.get(place).map(purl).sort() })),
+    ],
+  };
+  writeFileSync(`${folder}/dist/sbom.json`, `${JSON.stringify(document, null, 2)}\n`);
+}
+
+/** All packages that come along with some, each with those that it depends on. What is bundled brings no other along. */
+function closure(places, alone, found = new Map()) {
+  for (const place of places.filter((one) => !found.has(one))) {
+    const names = alone.has(place)
+      ? []
+      : Object.keys({ ...lock[place].dependencies, ...lock[place].optionalDependencies });
+    const on = names.map((name) => nearest(place, name)).filter(Boolean);
+    found.set(place, on);
+    closure(on, alone, found);
+  }
+  return found;
+}
+
+/** The place of a package as another one finds it: in its own folder, or in one further up. */
+function nearest(from, name) {
+  const own = `${from}/node_modules/${name}`;
+  if (lock[own]) return own;
+  const up = from.lastIndexOf('/node_modules/');
+  return up < 0 ? lock[`node_modules/${name}`] && `node_modules/${name}` : nearest(from.slice(0, up), name);
+}
+
+const nameOf = (place) => place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
+const purl = (place) => `pkg:npm/${nameOf(place).replace('@', '%40')}@${lock[place].version}`;
+const licenses = (license) => [/[ (]/.test(license) ? { expression: license } : { license: { id: license } }];
+
+function component(place, files) {
+  const { version, integrity, license } = lock[place];
+  const [, group, name] = /^(?:(@[^/]+)\/)?(.+)$/.exec(nameOf(place));
+  const [algorithm, hash] = integrity.split('-');
+  return {
+    type: 'library',
+    'bom-ref': purl(place),
+    ...(group && { group }),
+    name,
+    version,
+    scope: 'required',
+    // Of the archive that the registry has.
+    hashes: [{ alg: algorithm.replace('sha', 'SHA-'), content: Buffer.from(hash, 'base64').toString('hex') }],
+    licenses: licenses(license),
+    purl: purl(place),
+    ...(files && {
+      properties: [...files].sort().map((file) => ({ name: 'payframe:bundled-in', value: file })),
+    }),
+  };
+}

@@ -1,0 +1,149 @@
+/** What the two packages bring along for whoever installs them, and what they say of it. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { findKeys } from '../../src/guard/find-keys.js';
+import { latin1 } from '../../src/guard/latin1.js';
+import { secretLive } from '../keys/make-keys.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+const lock: Record<string, { version: string; integrity?: string; link?: boolean; optional?: boolean }> =
+  read('package-lock.json').packages;
+
+interface Component {
+  name: string;
+  group?: string;
+  version: string;
+  purl: string;
+  'bom-ref': string;
+  hashes: { alg: string; content: string }[];
+  licenses: ({ license: { id: string } } | { expression: string })[];
+  properties?: { name: string; value: string }[];
+}
+
+const PACKAGES = [
+  { name: 'payframe', folder: '.' },
+  { name: 'payframe-sandbox', folder: 'sandbox' },
+];
+
+describe.each(PACKAGES)('$name', ({ name, folder }) => {
+  const manifest = read(`${folder}/package.json`);
+  const sbom: {
+    metadata: { component: Component };
+    components: Component[];
+    dependencies: { ref: string; dependsOn: string[] }[];
+  } = read(`${folder}/dist/sbom.json`);
+
+  test('G7: runs nothing when it is installed', () => {
+    const atInstall = /^(pre|post)?(install|prepare|uninstall)$|^dependencies$/;
+    expect(Object.keys(manifest.scripts ?? {}).filter((script) => atInstall.test(script))).toEqual([]);
+    expect(existsSync(join(root, folder, 'binding.gyp'))).toBe(false);
+  });
+
+  test('G7: lists its parts as CycloneDX 1.6, the same in every build of the same sources', () => {
+    expect(sbom).toMatchObject({
+      bomFormat: 'CycloneDX',
+      specVersion: '1.6',
+      version: 1,
+      metadata: { component: { name, version: manifest.version } },
+    });
+    expect(JSON.stringify(sbom)).not.toMatch(/timestamp|serialNumber/);
+  });
+
+  test('G7: lists each part with the hash of its archive and its licence, as they were installed', () => {
+    expect(sbom.components.length).toBeGreaterThan(0);
+    for (const { group, name, version, hashes, licenses, purl } of sbom.components) {
+      const full = group ? `${group}/${name}` : name;
+      const installed = Object.entries(lock).find(
+        ([place, one]) => place.endsWith(`node_modules/${full}`) && one.version === version,
+      );
+      const [hash] = hashes;
+      const integrity = `sha512-${Buffer.from(hash?.content ?? '', 'hex').toString('base64')}`;
+      const [license] = licenses.map((one) => ('expression' in one ? one.expression : one.license.id));
+      expect([hash?.alg, integrity, license], purl).toEqual([
+        'SHA-512',
+        installed?.[1].integrity,
+        read(`${installed?.[0]}/package.json`).license,
+      ]);
+    }
+  });
+
+  test('G7: says of each part what it depends on, and names no part that is not listed', () => {
+    const refs = [sbom.metadata.component, ...sbom.components].map((one) => one['bom-ref']);
+    expect(new Set(refs).size).toBe(refs.length);
+    expect(sbom.dependencies.map(({ ref }) => ref).sort()).toEqual([...refs].sort());
+    for (const { dependsOn } of sbom.dependencies) expect(refs).toEqual(expect.arrayContaining(dependsOn));
+  });
+
+  test('G7: names the files that a bundled part is in, and they are there', () => {
+    const files = sbom.components.flatMap(({ properties = [] }) => properties.map(({ value }) => value));
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) expect(existsSync(join(root, folder, 'dist', file)), file).toBe(true);
+  });
+});
+
+test('G7: the npm package depends on nothing when it runs', () => {
+  const { dependencies, optionalDependencies, bundleDependencies } = read('package.json');
+  expect([dependencies, optionalDependencies, bundleDependencies]).toEqual([undefined, undefined, undefined]);
+});
+
+test('G7: what a field is made of beside our own code is the table of cards, and of an IBAN its rules', () => {
+  const { components }: { components: Component[] } = read('dist/sbom.json');
+  const inFrames = components.flatMap(({ name, properties = [] }) =>
+    properties
+      .filter(({ value }) => value.startsWith('host/'))
+      .map(({ value }) => [name, value.replace(/-[\da-f]+\.js$/, '')]),
+  );
+  expect(inFrames).toEqual([
+    ['credit-card-type', 'host/frame/v1/card'],
+    ['ibantools', 'host/frame/v1/iban'],
+  ]);
+});
+
+test('G7: the sandbox lists every package that it asks npm for', () => {
+  const { components }: { components: Component[] } = read('sandbox/dist/sbom.json');
+  const listed = components.map(({ group, name }) => (group ? `${group}/${name}` : name));
+  expect(listed).toEqual(expect.arrayContaining(Object.keys(read('sandbox/package.json').dependencies)));
+});
+
+test('G7: the lock file holds a hash of every package that is not for some platform alone', () => {
+  const without = Object.entries(lock).filter(
+    ([place, { integrity, link, optional }]) =>
+      place.includes('node_modules/') && !link && !optional && !integrity,
+  );
+  expect(without.map(([place]) => place)).toEqual([]);
+});
+
+describe('no secret key is', () => {
+  const keysOf = (files: string[]) =>
+    files.flatMap((file) =>
+      findKeys(latin1(readFileSync(join(root, file)))).map(
+        ({ prefix, offset }) => `${file}:${offset} ${prefix}`,
+      ),
+    );
+
+  test.each(PACKAGES)('G8: in a file of the package $name, its source maps among them', ({ folder }) => {
+    const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: join(root, folder),
+      encoding: 'utf8',
+      shell: process.platform === 'win32',
+    });
+    const files: string[] = JSON.parse(packed)[0].files.map(
+      ({ path }: { path: string }) => `${folder}/${path}`,
+    );
+    expect(files.filter((file) => file.endsWith('.map')).length).toBeGreaterThan(5);
+    expect(keysOf(files)).toEqual([]);
+  });
+
+  test('K13: in a guide, an example, a test or any other file of the repository', () => {
+    const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
+    expect(keysOf(files.filter((file) => existsSync(join(root, file))))).toEqual([]);
+  });
+
+  test('G8: missed by what looks for them', () => {
+    expect(findKeys(`x = '${secretLive}'`).map(({ prefix }) => prefix)).toEqual(['sk_live_']);
+  });
+});

@@ -1,0 +1,60 @@
+/** The same sources make the same files, wherever and whenever they are built: whoever hosts the frames can check them. */
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { run } from './commands.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+
+/** What is built, or belongs to the machine. */
+const NOT_COPIED = /(?:^|[\\/])(?:node_modules|dist|\.git|\.cache|\.payframe)$/;
+
+/** The sources in another folder, with the packages that are bundled beside them. */
+async function copyOfSources(name: string): Promise<string> {
+  const parent = await mkdtemp(join(tmpdir(), 'payframe-build-'));
+  folders.push(parent);
+  const copy = join(parent, name);
+  await cp(root, copy, { recursive: true, filter: (path) => !NOT_COPIED.test(path.slice(root.length)) });
+  await mkdir(join(copy, 'node_modules'));
+  const bundled = ['credit-card-type', 'ibantools'];
+  for (const one of await readdir(join(root, 'node_modules'))) {
+    const [from, to] = [join(root, 'node_modules', one), join(copy, 'node_modules', one)];
+    if (bundled.includes(one)) await cp(from, to, { recursive: true });
+    else if (one !== 'payframe-sandbox') await symlink(from, to);
+  }
+  await symlink(join(copy, 'sandbox'), join(copy, 'node_modules/payframe-sandbox'));
+  return copy;
+}
+
+/** The hash of each file that a build in this folder makes. */
+async function build(folder: string, env: Record<string, string>): Promise<Record<string, string>> {
+  await run(folder, ['npm', 'run', '--silent', 'build'], env);
+  const hashes: Record<string, string> = {};
+  for (const dist of ['dist', 'sandbox/dist']) {
+    for (const entry of await readdir(join(folder, dist), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const path = join(entry.parentPath, entry.name);
+      hashes[path.slice(folder.length + 1)] = createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex');
+    }
+  }
+  return hashes;
+}
+
+test('G2: two builds in two folders, a year and half the world apart, are the same in every byte', async () => {
+  const here = await build(await copyOfSources('here'), { TZ: 'UTC', LC_ALL: 'C' });
+  const later = 'const now = Date.now; Date.now = () => now() + 365 * 86_400_000;';
+  const there = await build(await copyOfSources('some/where else'), {
+    TZ: 'Pacific/Auckland',
+    LC_ALL: 'tr_TR.UTF-8',
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(later)}`,
+  });
+  expect(Object.keys(here).length).toBeGreaterThan(100);
+  expect(there).toEqual(here);
+}, 600_000);
