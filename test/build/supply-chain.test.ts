@@ -37,13 +37,13 @@ describe.each(PACKAGES)('$name', ({ name, folder }) => {
     dependencies: { ref: string; dependsOn: string[] }[];
   } = read(`${folder}/dist/sbom.json`);
 
-  test('G7: runs nothing when it is installed', () => {
+  test('runs nothing when it is installed [G7]', () => {
     const atInstall = /^(pre|post)?(install|prepare|uninstall)$|^dependencies$/;
     expect(Object.keys(manifest.scripts ?? {}).filter((script) => atInstall.test(script))).toEqual([]);
     expect(existsSync(join(root, folder, 'binding.gyp'))).toBe(false);
   });
 
-  test('G7: lists its parts as CycloneDX 1.6, the same in every build of the same sources', () => {
+  test('lists its parts as CycloneDX 1.6, the same in every build of the same sources [G7]', () => {
     expect(sbom).toMatchObject({
       bomFormat: 'CycloneDX',
       specVersion: '1.6',
@@ -53,7 +53,7 @@ describe.each(PACKAGES)('$name', ({ name, folder }) => {
     expect(JSON.stringify(sbom)).not.toMatch(/timestamp|serialNumber/);
   });
 
-  test('G7: lists each part with the hash of its archive and its licence, as they were installed', () => {
+  test('lists each part with the hash of its archive and its licence, as they were installed [G7]', () => {
     expect(sbom.components.length).toBeGreaterThan(0);
     for (const { group, name, version, hashes, licenses, purl } of sbom.components) {
       const full = group ? `${group}/${name}` : name;
@@ -71,26 +71,26 @@ describe.each(PACKAGES)('$name', ({ name, folder }) => {
     }
   });
 
-  test('G7: says of each part what it depends on, and names no part that is not listed', () => {
+  test('says of each part what it depends on, and names no part that is not listed [G7]', () => {
     const refs = [sbom.metadata.component, ...sbom.components].map((one) => one['bom-ref']);
     expect(new Set(refs).size).toBe(refs.length);
     expect(sbom.dependencies.map(({ ref }) => ref).sort()).toEqual([...refs].sort());
     for (const { dependsOn } of sbom.dependencies) expect(refs).toEqual(expect.arrayContaining(dependsOn));
   });
 
-  test('G7: names the files that a bundled part is in, and they are there', () => {
+  test('names the files that a bundled part is in, and they are there [G7]', () => {
     const files = sbom.components.flatMap(({ properties = [] }) => properties.map(({ value }) => value));
     expect(files.length).toBeGreaterThan(0);
     for (const file of files) expect(existsSync(join(root, folder, 'dist', file)), file).toBe(true);
   });
 });
 
-test('G7: the npm package depends on nothing when it runs', () => {
+test('the npm package depends on nothing when it runs [G7]', () => {
   const { dependencies, optionalDependencies, bundleDependencies } = read('package.json');
   expect([dependencies, optionalDependencies, bundleDependencies]).toEqual([undefined, undefined, undefined]);
 });
 
-test('G7: what a field is made of beside our own code is the table of cards, and of an IBAN its rules', () => {
+test('what a field is made of beside our own code is the table of cards, and of an IBAN its rules [G7]', () => {
   const { components }: { components: Component[] } = read('dist/sbom.json');
   const inFrames = components.flatMap(({ name, properties = [] }) =>
     properties
@@ -103,13 +103,13 @@ test('G7: what a field is made of beside our own code is the table of cards, and
   ]);
 });
 
-test('G7: the sandbox lists every package that it asks npm for', () => {
+test('the sandbox lists every package that it asks npm for [G7]', () => {
   const { components }: { components: Component[] } = read('sandbox/dist/sbom.json');
   const listed = components.map(({ group, name }) => (group ? `${group}/${name}` : name));
   expect(listed).toEqual(expect.arrayContaining(Object.keys(read('sandbox/package.json').dependencies)));
 });
 
-test('G7: the lock file holds a hash of every package that is not for some platform alone', () => {
+test('the lock file holds a hash of every package that is not for some platform alone [G7]', () => {
   const without = Object.entries(lock).filter(
     ([place, { integrity, link, optional }]) =>
       place.includes('node_modules/') && !link && !optional && !integrity,
@@ -125,7 +125,7 @@ describe('no secret key is', () => {
       ),
     );
 
-  test.each(PACKAGES)('G8: in a file of the package $name, its source maps among them', ({ folder }) => {
+  test.each(PACKAGES)('in a file of the package $name, its source maps among them [G8]', ({ folder }) => {
     const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
       cwd: join(root, folder),
       encoding: 'utf8',
@@ -138,12 +138,12 @@ describe('no secret key is', () => {
     expect(keysOf(files)).toEqual([]);
   });
 
-  test('K13: in a guide, an example, a test or any other file of the repository', () => {
+  test('in a guide, an example, a test or any other file of the repository [K13]', () => {
     const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
     expect(keysOf(files.filter((file) => existsSync(join(root, file))))).toEqual([]);
   });
 
-  test('G8: missed by what looks for them', () => {
+  test('missed by what looks for them [G8]', () => {
     expect(findKeys(`x = '${secretLive}'`).map(({ prefix }) => prefix)).toEqual(['sk_live_']);
   });
 });

@@ -77,7 +77,7 @@ const piece = fc.oneof(
 );
 const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
 
-test('S7: any text is read as parameters that reach no prototype, or refused by an error of the API', () => {
+test('any text is read as parameters that reach no prototype, or refused by an error of the API [S7]', () => {
   fc.assert(
     fc.property(text, (given) => {
       let read: unknown;

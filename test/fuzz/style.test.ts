@@ -201,7 +201,7 @@ const style = fc.dictionary(
   { maxKeys: 2 },
 );
 
-test('Y1: a style takes no value that fetches, selects, runs or ends its declaration', () => {
+test('a style takes no value that fetches, selects, runs or ends its declaration [Y1]', () => {
   let taken = 0;
   fc.assert(
     fc.property(style, (given) => {
@@ -235,7 +235,7 @@ const selector = fc.oneof(
   value.map(String),
 );
 
-test('Y3: no more do the rules of an appearance, whatever they are for', () => {
+test('no more do the rules of an appearance, whatever they are for [Y3]', () => {
   let taken = 0;
   fc.assert(
     fc.property(

@@ -128,10 +128,10 @@ function holderOf(message: Record<string, unknown>, way: number[]): Record<strin
 const message = (kind: Kind) =>
   fc.oneof({ weight: 5, arbitrary: spoilt(kind) }, { weight: 1, arbitrary: anything });
 
-describe.each(Object.keys(guards) as Kind[])('M15: what the check of a message for %s is given', (kind) => {
+describe.each(Object.keys(guards) as Kind[])('what the check of a message for %s is given', (kind) => {
   const guard = guards[kind];
 
-  test('is taken or not, never thrown at, and by its own fields alone', () => {
+  test('is taken or not, never thrown at, and by its own fields alone [M15]', () => {
     fc.assert(
       fc.property(message(kind), (given) => {
         const taken = guard(given);
@@ -155,7 +155,7 @@ describe.each(Object.keys(guards) as Kind[])('M15: what the check of a message f
   });
 });
 
-describe('M15: whatever a frame is sent', () => {
+describe('whatever a frame is sent', () => {
   let receive: (event: { data: unknown }) => Promise<void>;
   const told: unknown[] = [];
   const service = {
@@ -188,7 +188,7 @@ describe('M15: whatever a frame is sent', () => {
   });
   afterEach(() => vi.unstubAllGlobals());
 
-  test('is answered or ignored, and no more is passed on than what is in order', async () => {
+  test('is answered or ignored, and no more is passed on than what is in order [M15]', async () => {
     await fc.assert(
       fc.asyncProperty(message('page'), async (data) => {
         vi.clearAllMocks();
@@ -202,7 +202,7 @@ describe('M15: whatever a frame is sent', () => {
   });
 });
 
-describe('M15: whatever a page is sent', () => {
+describe('whatever a page is sent', () => {
   let shop: Shop;
   beforeEach(() => {
     installFakes();
@@ -211,7 +211,7 @@ describe('M15: whatever a page is sent', () => {
   });
   afterEach(removeFakes);
 
-  test('is heard or ignored: nothing is thrown, and the next call is answered', async () => {
+  test('is heard or ignored: nothing is thrown, and the next call is answered [M15]', async () => {
     shop = await makeShop();
     await fc.assert(
       fc.asyncProperty(fc.array(message('frame'), { maxLength: 4 }), async (messages) => {
