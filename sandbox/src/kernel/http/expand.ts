@@ -43,7 +43,9 @@ async function follow(
 
 /** What a property holds, with the object in the place of its id. */
 async function load(of: Fields, name: string, path: string, { call, objects }: Reader): Promise<unknown> {
-  const value = Object.hasOwn(of, name) ? of[name] : await objects.includable(of, name)?.(call, String(of.id));
+  const value = Object.hasOwn(of, name)
+    ? of[name]
+    : await objects.includable(of, name)?.(call, String(of.id));
   if (typeof value !== 'string') {
     if (value === undefined) throw notExpandable(path);
     return value;
