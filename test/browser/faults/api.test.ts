@@ -17,7 +17,7 @@ import {
   refused,
   silence,
 } from './fates.js';
-import { type Fate, type Gateway, openGateway } from './gateway.js';
+import { type Fate, type Gateway, isOf, openGateway } from './gateway.js';
 import { endPatience, LONGEST_REQUEST, takeTime } from './time.js';
 
 interface Fault {
@@ -116,12 +116,11 @@ describe.for(ALL_CALLS.map((call) => [call.name, call] as const))('%s', ([, call
       await takeTime(checkout.frame());
       gateway.trips.length = 0;
       gateway.fate = only(call.request, fate());
-      const requests = () =>
-        gateway.trips.filter(({ method, path }) => call.request.test(`${method} ${path}`));
+      const requests = () => gateway.trips.filter((trip) => isOf(call.request, trip));
 
       const ending = make(checkout, order);
       if (!tries) {
-        await expect.poll(() => requests().length).toBe(1);
+        await gateway.asked(call.request);
         await endPatience(checkout.page);
       }
       const ended = await ending;

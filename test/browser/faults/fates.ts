@@ -1,5 +1,5 @@
 /** What can become of a request between a frame and its API. */
-import { endToEnd, type Fate, type Trip } from './gateway.js';
+import { endToEnd, type Fate, isOf, type Trip } from './gateway.js';
 
 /** No connection. */
 export const refused: Fate = (trip) => trip.cut();
@@ -65,9 +65,9 @@ export const pass: Fate = (trip) => trip.pass();
 
 /** Those of matching requests meet this, and the others pass. */
 export const only =
-  (path: RegExp, fate: Fate): Fate =>
+  (which: RegExp, fate: Fate): Fate =>
   (trip) =>
-    (path.test(`${trip.method} ${trip.path}`) ? fate : pass)(trip);
+    (isOf(which, trip) ? fate : pass)(trip);
 
 async function beginAnswer({ carryOut, response }: Trip): Promise<void> {
   const { status, headers, body } = await carryOut();

@@ -6,6 +6,7 @@ import {
   confirmCardPayment,
   confirmSepaDebitPayment,
   confirmWithBank,
+  endsOf,
   make,
   openField,
   startMaking,
@@ -27,6 +28,7 @@ beforeAll(async () => {
 afterEach(async () => {
   gateway.fate = undefined;
   await shop.closePages();
+  gateway.trips.length = 0;
 });
 
 afterAll(async () => {
@@ -76,7 +78,7 @@ describe.for(FIELDS)('%s', ([, call, html, script]) => {
       await page.clock.install();
       await page.evaluate(() => window.card.mount('#card'));
       await startMaking(checkout, order);
-      await expect.poll(() => gateway.trips.some((trip) => path.test(trip.path))).toBe(true);
+      await gateway.asked(path);
       const end = await endWithin(checkout, 11);
       expect(end?.error).toMatchObject({ type: CONNECTION, code: 'frame_timeout' });
       expect(end?.error).toSatisfy(isDocumented);
@@ -84,7 +86,6 @@ describe.for(FIELDS)('%s', ([, call, html, script]) => {
       expect(await page.locator('iframe').count()).toBe(0);
 
       gateway.fate = undefined;
-      gateway.trips.length = 0;
       await call.refill(checkout);
       expect(await make(checkout, order)).toHaveProperty(`${call.gives}.id`);
       expect(await order.count()).toBe(1);
@@ -123,11 +124,10 @@ describe('the frame in which the bank asks', () => {
       const checkout = await call.open(shop, gateway);
       const order = await call.order(shop);
       const { page } = checkout;
-      gateway.trips.length = 0;
       gateway.fate = only(/\/challenge\.html$/, fate);
       await page.clock.install();
       await startMaking(checkout, order);
-      await expect.poll(() => gateway.trips.some(({ path }) => path.endsWith('/challenge.html'))).toBe(true);
+      await gateway.asked(/\/challenge\.html$/);
       const end = await endWithin(checkout, 11);
       expect(end?.error).toMatchObject({ type: CONNECTION, code: 'frame_timeout' });
       expect(await page.locator('dialog').count()).toBe(0);
@@ -148,7 +148,5 @@ test('a frame of another version than the page’s script says so at once', asyn
   gateway.fate = only(/\/card\.html$/, instead(200, other, { 'content-type': 'text/html' }));
   await checkout.page.evaluate(() => window.card.mount('#card'));
   await startMaking(checkout, await call.order(shop));
-  await expect
-    .poll(async () => (await ended(checkout))?.error)
-    .toMatchObject({ code: 'frame_version_mismatch' });
+  expect((await endsOf(checkout.page))[0]?.error).toMatchObject({ code: 'frame_version_mismatch' });
 });

@@ -1,4 +1,5 @@
 /** A host that is a sandbox behind a line which a test can cut, slow and garble, one request at a time. */
+import { EventEmitter, once } from 'node:events';
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -39,18 +40,22 @@ export interface Gateway {
   trips: Trip[];
   /** What becomes of the next requests; where it is not set, they pass. */
   fate?: Fate | undefined;
+  /** Resolves once a request of this method and path has come. */
+  asked(which: RegExp): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Opens a gateway on `127.0.0.1` to the sandbox at an address, which may be another one after a restart. */
 export async function openGateway(sandbox: () => string): Promise<Gateway> {
   const trips: Trip[] = [];
-  const gateway: Gateway = { url: '', trips, close };
+  const asking = new EventEmitter();
+  const gateway: Gateway = { url: '', trips, asked, close };
   const server = createServer(async (request, response) => {
     // A browser repeats a request by itself where a connection that was used before breaks.
     response.shouldKeepAlive = false;
     const trip = beginTrip(sandbox(), request, response);
     trips.push(trip);
+    asking.emit('request');
     try {
       await (gateway.fate ?? passOn)(trip);
     } catch {
@@ -62,6 +67,10 @@ export async function openGateway(sandbox: () => string): Promise<Gateway> {
   gateway.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return gateway;
 
+  async function asked(which: RegExp) {
+    while (!trips.some((trip) => isOf(which, trip))) await once(asking, 'request');
+  }
+
   function close() {
     return new Promise<void>((resolve) => {
       server.close(() => resolve());
@@ -69,6 +78,9 @@ export async function openGateway(sandbox: () => string): Promise<Gateway> {
     });
   }
 }
+
+/** Whether a trip is for this method and path: `/^POST \/v1\/tokens$/`. */
+export const isOf = (which: RegExp, { method, path }: Trip): boolean => which.test(`${method} ${path}`);
 
 const passOn: Fate = (trip) => trip.pass();
 

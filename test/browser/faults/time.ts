@@ -43,9 +43,9 @@ export function countTime(): void {
 /** Until when a request with all its tries has to be over, as the contract says, in ms. */
 export const LONGEST_REQUEST = 30_000;
 
-/** Has the time of every request of a page's frames be over. */
+/** Has the time of every request of a page's frames be over. A bank's page within one is going while that asks. */
 export async function endPatience(page: Page): Promise<void> {
-  const frames = page.frames().filter((frame) => frame.url().includes('/frame/v1/'));
+  const frames = page.mainFrame().childFrames();
   await Promise.all(frames.map((frame) => frame.evaluate(() => window.time.endPatience())));
 }
 
