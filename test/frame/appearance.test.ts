@@ -4,6 +4,7 @@ import { BOX_PROPERTIES, pageRules, selectorOf } from '../../src/frame/look/appe
 import { THEMES } from '../../src/frame/look/appearance-themes.js';
 import { substitute, variableRules } from '../../src/frame/look/appearance-variables.js';
 import { dropList } from '../../src/frame/look/style.js';
+import { effort } from '../effort.js';
 
 /** Relative luminance of a colour `#rrggbb`, WCAG 2.2. */
 function luminance(hex: string): number {
@@ -174,9 +175,8 @@ describe('a variable of the page', () => {
     const all = Object.fromEntries(
       Array.from({ length: 9 }, (_, index) => [`v${index}`, `var(--v${index + 1})`.repeat(20)]),
     );
-    const start = performance.now();
     expect(substitute('var(--v0)', all).length).toBeLessThanOrEqual(400);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(effort(() => substitute('var(--v0)', all))).toBeLessThan(1_000);
     expect(taken({ colorText: 'var(--colorText)' }).list).toEqual([
       'appearance.variables.colorText: not allowed: var(--colorText)',
     ]);

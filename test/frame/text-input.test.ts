@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, type Mock, test, vi } from 'vitest';
 import { expiryRule } from '../../src/frame/elements/card/expiry.js';
 import { numberRule } from '../../src/frame/elements/card/number.js';
 import { formatInput } from '../../src/frame/input/text-input.js';
+import { effort } from '../effort.js';
 
 let input: HTMLInputElement;
 let onEdit: Mock<(typedAtEnd: boolean) => void>;
@@ -133,9 +134,7 @@ describe('pasting', () => {
 
   test('1 MB, or 10,000 lines, is done at once and no more than fits is kept [P1]', () => {
     for (const text of ['4'.repeat(1_000_000), '42\n'.repeat(10_000), '\ufdfa'.repeat(100_000)]) {
-      const begin = performance.now();
-      paste(text);
-      expect(performance.now() - begin).toBeLessThan(50);
+      expect(effort(() => paste(text))).toBeLessThan(200);
       expect(numberRule.strip(input.value).length).toBeLessThanOrEqual(19);
     }
   });
@@ -172,9 +171,7 @@ describe('what a browser writes by itself', () => {
   });
 
   test('1 MB set by a script is cut, at once', () => {
-    const begin = performance.now();
-    setValue('4'.repeat(1_000_000));
-    expect(performance.now() - begin).toBeLessThan(200);
+    expect(effort(() => setValue('4'.repeat(1_000_000)))).toBeLessThan(500);
     expect(numberRule.strip(input.value)).toBe('4'.repeat(19));
   });
 

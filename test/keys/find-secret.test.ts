@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describeKey, findSecret } from '../../src/keys/index.js';
+import { effort } from '../effort.js';
 import { alphanumericString, body, disguises, key, secretLive, secrets } from './make-keys.js';
 
 describe.each(Object.entries(disguises))('disguised by %s', (_, disguise) => {
@@ -81,9 +82,8 @@ describe('a text of 1 MB is searched in linear time', () => {
     ['characters that NFKC expands', '\ufb01'],
   ])('%s', (_, unit) => {
     const text = unit.repeat(Math.ceil(size / unit.length));
-    const start = performance.now();
     expect(describeKey(text).kind).toBe('unknown');
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(effort(() => describeKey(text), 1)).toBeLessThan(4_000);
   });
 
   test('with the key at its very end', () => {

@@ -9,7 +9,8 @@ export interface Color {
 /** A colour as browsers compute it: `rgb(…)`, or a function of another space, which the browser itself converts. */
 export function readColor(computed: string): Color {
   const [, space, parts = ''] = /^(rgba?|color)\((?:srgb )?([^)]*)\)$/.exec(computed) ?? [];
-  if (!space || /[a-z]/i.test(parts)) return convert(computed);
+  // A part may be `1e-7`; any other letter is a unit or a word.
+  if (!space || /[a-df-z]/i.test(parts)) return convert(computed);
   const [red = 0, green = 0, blue = 0, alpha = 1] = (parts.match(/-?[\d.]+(?:e-?\d+)?%?/g) ?? []).map(number);
   const scale = space === 'color' ? 1 : 255;
   return { red: clamp(red / scale), green: clamp(green / scale), blue: clamp(blue / scale), alpha };
