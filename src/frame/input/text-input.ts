@@ -42,7 +42,8 @@ export function formatInput(
   input.addEventListener('beforeinput', (event) => {
     const edit = DELETIONS[event.inputType] ?? insertion(event);
     // WebKit asks before its own editing command too.
-    if (writing || !edit || event.isComposing || !event.cancelable) return;
+    // Chromium asks where an input takes nothing, too.
+    if (writing || !edit || event.isComposing || !event.cancelable || input.readOnly) return;
     event.preventDefault();
     perform(edit);
   });
