@@ -280,17 +280,14 @@ export const GROUPS: Group[] = [
       Y10: {
         attack: 'A page’s font, under whatever name, is to draw what is typed',
         outcome: 'It draws placeholders, labels and errors only',
-        chromium: MEASURED,
       },
       Y11: {
         attack: 'A font has tall, wide, many or slow glyphs, ligatures or substitutions for digits',
         outcome: 'No size depends on what is typed',
-        chromium: MEASURED,
       },
       Y12: {
         attack: 'A font of placeholders and labels is very tall',
         outcome: 'A field is no higher when it is filled than when it is empty',
-        chromium: MEASURED,
       },
       Y13: {
         attack: 'Answers are timed, digit by digit',

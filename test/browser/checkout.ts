@@ -11,6 +11,7 @@ import type {
   PayframeConstructor,
   PayframeElements,
 } from '../../src/page/index.js';
+import { expectNoCanaries, readTraces } from './canaries.js';
 import { type BrowserOptions, launchBrowser } from './chromium.js';
 import { type Answer, serve, type TestServer } from './servers.js';
 
@@ -115,7 +116,7 @@ export interface Checkouts {
   /** What the shop serves beside its pages, by path. */
   answers: Record<string, Answer>;
   open(options?: PageOptions): Promise<Checkout>;
-  /** Closes the pages that are open: after each test. */
+  /** Closes the pages that are open, after each test. No card number and no secret key may be where they should not. */
   closePages(): Promise<void>;
   close(): Promise<void>;
 }
@@ -138,9 +139,11 @@ export async function startCheckouts({
   const answers: Record<string, Answer> = {
     '/looks.css': { headers: { 'content-type': 'text/css' }, body: LOOKS },
   };
+  /** What pages wrote and asked for, and the sandbox logged, since the last test. */
+  const written: string[] = [];
   const [browser, sandbox, shop] = await Promise.all([
     launchBrowser(settings),
-    startSandbox({ port: 0, memory: true }),
+    startSandbox({ port: 0, memory: true, log: (line) => written.push(line) }),
     serve(answers, site),
   ]);
   let pages = 0;
@@ -166,13 +169,20 @@ export async function startCheckouts({
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     const checkout = watch(page, host, options.key ?? sandbox.publishableKey);
+    page.on('console', (message) => written.push(message.text()));
+    page.on('pageerror', (error) => written.push(error.stack ?? error.message));
+    page.on('request', (request) => written.push(request.url()));
     await page.goto(shop.url + path);
     if (options.mount !== false) await checkout.mount(options.card);
     return checkout;
   }
 
   async function closePages() {
+    const open = browser.contexts().flatMap((context) => context.pages());
+    // A page that was left, or that a test has broken, shows nothing.
+    const shown = await Promise.all(open.map((page) => page.evaluate(readTraces).catch(() => [])));
     await Promise.all(browser.contexts().map((context) => context.close()));
+    expectNoCanaries([...shown.flat(), ...written.splice(0)], sandbox.secretKey);
   }
 
   async function close() {

@@ -268,7 +268,7 @@ describe('other ways to enter text', () => {
 async function copy({ page }: Checkout, text: string): Promise<void> {
   await page.getByLabel('Name').fill(text);
   await page.getByLabel('Name').press('Control+a');
-  await page.keyboard.press('Control+c');
+  await page.keyboard.press('Control+x');
 }
 
 const place = (input: Checkout['number'], caret: number) =>
