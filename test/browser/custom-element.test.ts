@@ -549,7 +549,8 @@ describe('the look', () => {
       checkout.number.evaluate((node, one) => getComputedStyle(node).getPropertyValue(one), name);
     expect(await css('color')).toBe('rgb(1, 2, 3)');
     expect(await css('font-size')).toBe('18px');
-    expect(await css('font-family')).toBe('serif');
+    // Before it stands the font that the host approved, if it did.
+    expect((await css('font-family')).split(', ').at(-1)).toBe('serif');
     expect(await checkout.number.evaluate((node) => getComputedStyle(node, '::placeholder').color)).toBe(
       'rgb(7, 7, 7)',
     );
