@@ -52,6 +52,40 @@ const FAULTS: Fault[] = [
   })),
   { name: 'answers 500 once [F1]', fate: () => first(failing(500, 'api_error')), tries: 2 },
   {
+    name: 'answers 429',
+    fate: () => failing(429, 'rate_limit_error'),
+    error: ['rate_limit_error'],
+    tries: 1,
+  },
+  {
+    name: 'answers 429 in the place of a proxy',
+    fate: () => instead(429, '<h1>Too Many Requests</h1>', HTML),
+    error: ['rate_limit_error', 'rate_limit'],
+    tries: 1,
+  },
+  {
+    name: 'answers 429 again and again, to wait for 5 seconds',
+    fate: () => failing(429, 'rate_limit_error', { 'retry-after': '5' }),
+    error: ['rate_limit_error'],
+    tries: 3,
+  },
+  {
+    name: 'answers 429, to wait for a second, once',
+    fate: () => first(failing(429, 'rate_limit_error', { 'retry-after': '1' })),
+    tries: 2,
+  },
+  {
+    name: 'answers 429, to wait for an hour',
+    fate: () => failing(429, 'rate_limit_error', { 'retry-after': '3600' }),
+    error: ['rate_limit_error'],
+    tries: 1,
+  },
+  {
+    name: 'carries out the same request already, and answers 409, once',
+    fate: () => first(failing(409, 'idempotency_error')),
+    tries: 2,
+  },
+  {
     name: 'does it, and answers 502 in the place of a proxy [F1]',
     fate: () => first(carriedOutBut(instead(502, '<h1>Bad Gateway</h1>', HTML))),
     tries: 2,

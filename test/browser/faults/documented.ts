@@ -8,6 +8,7 @@ export const DOCUMENTED: Record<string, string[]> = {
     'timeout',
     'aborted',
     'element_unmounted',
+    'frame_blocked',
     'frame_navigated',
     'frame_removed',
     'frame_timeout',

@@ -150,3 +150,16 @@ test('a frame of another version than the page’s script says so at once', asyn
   await startMaking(checkout, await call.order(shop));
   expect((await endsOf(checkout.page))[0]?.error).toMatchObject({ code: 'frame_version_mismatch' });
 });
+
+test('a frame that the policy of its page forbids is an error at once, and so is a call [F17]', async () => {
+  const call = confirmCardPayment;
+  const checkout = await openField(shop, gateway, call.element, {
+    headers: { 'content-security-policy': "frame-src 'none'" },
+  });
+  await checkout.page.evaluate(() => window.card.mount('#card'));
+  await startMaking(checkout, await call.order(shop));
+  const [end] = await endsOf(checkout.page);
+  expect(end?.error).toMatchObject({ type: CONNECTION, code: 'frame_blocked' });
+  expect(end?.error).toSatisfy(isDocumented);
+  expect(gateway.trips.some(({ path }) => path.endsWith('.html'))).toBe(false);
+});
