@@ -151,3 +151,17 @@ test('a host that was not built is told so, and the API works', async () => {
   expect((await send(`${bare.url}/v1/tokens/x`)).status).toBe(401);
   await bare.close();
 });
+
+test('a host that names its shops lets browsers show its frames nowhere else', async () => {
+  const host = await start({ hostDir, shops: ['https://shop.example', 'https://www.shop.example'] });
+  try {
+    const { headers } = await send(`${host.url}/frame/v1/card.html`);
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self'; frame-ancestors https://shop.example https://www.shop.example",
+    );
+    const script = await send(`${host.url}/js/v1/payframe.js`);
+    expect(script.headers['content-security-policy']).toBeUndefined();
+  } finally {
+    await host.close();
+  }
+});
