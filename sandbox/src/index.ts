@@ -24,7 +24,7 @@ import { releaseAll } from './resources/webhook-deliveries/deliveries.js';
 import { forwardTo as forwardEvents } from './resources/webhook-endpoints/forward.js';
 
 export type { KeyChange, KeyRow, KeyStore, MadeKey, NewKey } from './api-keys/api-key.js';
-export type { Permissions } from './api-keys/permissions.js';
+export type { Permissions, Resource } from './api-keys/permissions.js';
 export { DataUnusable } from './kernel/db/data-unusable.js';
 export { DirectoryInUse } from './kernel/db/directory-lock.js';
 export type { Access } from './kernel/http/caller.js';
@@ -49,7 +49,6 @@ export {
   type TestIban,
   testIbans,
 } from './methods/sepa-debit/test-ibans.js';
-export type { ResourceName as Resource } from './resources/registry.js';
 
 /** How a sandbox is started: what the flags and variables of the command `payframe-sandbox` set. */
 export interface SandboxOptions {

@@ -48,7 +48,7 @@ describe('the tarball', () => {
       /^dist\/[\w-]+\.mjs(\.map)?$/,
       /^dist\/types\/.+\.d\.ts$/,
       /^dist\/(drizzle|host)\/.+\.(css|html|js|json|sql)$/,
-      /^dist\/template\.tar\.gz$/,
+      /^dist\/(template\.tar\.gz|sbom\.json)$/,
     ];
     expect(files.filter((path) => !known.some((kind) => kind.test(path)))).toEqual([]);
     expect(files).toEqual(

@@ -1,8 +1,14 @@
 import type { Access } from '../kernel/http/caller.js';
-import { type ResourceName, registry } from '../resources/registry.js';
+import { registry } from '../resources/registry.js';
+
+/** What a restricted key can have permission for, in alphabetical order. */
+export const RESOURCES = registry.permissions;
+
+/** A kind of object, by the name of its endpoints. */
+export type Resource = (typeof RESOURCES)[number];
 
 /** What a restricted key may do: `{ customers: 'read', disputes: 'write' }`. */
-export type Permissions = Partial<Record<ResourceName, Access>>;
+export type Permissions = Partial<Record<Resource, Access>>;
 
 /**
  * Reads permissions as a command line has them: `customers=read,disputes=write`.
@@ -13,13 +19,13 @@ export function parsePermissions(text: string): Permissions {
   return Object.fromEntries(text.split(',').map(parsePermission));
 }
 
-function parsePermission(part: string): [ResourceName, Access] {
+function parsePermission(part: string): [Resource, Access] {
   const [resource = '', access] = part.trim().split('=');
-  if (!registry.permissions.includes(resource as ResourceName)) {
-    throw new Error(`There is no resource '${resource}'. There are: ${registry.permissions.join(', ')}.`);
+  if (!RESOURCES.includes(resource as Resource)) {
+    throw new Error(`There is no resource '${resource}'. There are: ${RESOURCES.join(', ')}.`);
   }
   if (access !== 'read' && access !== 'write') {
     throw new Error(`'${part.trim()}' has to end in =read or =write.`);
   }
-  return [resource as ResourceName, access];
+  return [resource as Resource, access];
 }

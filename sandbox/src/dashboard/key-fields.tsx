@@ -1,11 +1,10 @@
 /** @jsxImportSource hono/jsx */
 import { isIP } from 'node:net';
 import type { KeyChange } from '../api-keys/api-key.js';
-import type { Permissions } from '../api-keys/permissions.js';
+import { type Permissions, RESOURCES } from '../api-keys/permissions.js';
 import type { Access } from '../kernel/http/caller.js';
 import { rangesOf } from '../kernel/http/client-address.js';
 import type { Params } from '../kernel/http/form.js';
-import { registry } from '../resources/registry.js';
 
 /** What of a key can be filled in: all of it for a new one, and later what may be changed. */
 export interface KeyFields extends Required<KeyChange> {
@@ -57,7 +56,7 @@ const Matrix = ({ permissions }: { permissions: Permissions }) => (
         </tr>
       </thead>
       <tbody>
-        {registry.permissions.map((resource) => (
+        {RESOURCES.map((resource) => (
           <tr>
             <th scope="row">{resource}</th>
             {CHOICES.map(([access, title]) => (
@@ -124,7 +123,7 @@ export function readKeyFields(kind: KeyFields['kind'], form: Params): KeyFields 
 const textIn = (form: Params, name: string): string => (typeof form[name] === 'string' ? form[name] : '');
 
 function readPermissions(form: Params): Permissions {
-  const granted = registry.permissions.map((resource) => [resource, form[`permission ${resource}`]] as const);
+  const granted = RESOURCES.map((resource) => [resource, form[`permission ${resource}`]] as const);
   const isAccess = (value: unknown): value is Access => value === 'read' || value === 'write';
   return Object.fromEntries(granted.filter(([, access]) => isAccess(access)));
 }

@@ -36,7 +36,4 @@ const resources = [
   accounts,
 ] as const;
 
-/** What a restricted key can have permission for, by the name of the endpoints. */
-export type ResourceName = (typeof resources)[number]['permission'];
-
-export const registry = createRegistry<ResourceName>(resources);
+export const registry = createRegistry(resources);
