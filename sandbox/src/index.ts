@@ -3,7 +3,7 @@ import { bootstrap, testKey } from './api-keys/bootstrap.js';
 import { createKeyStore } from './api-keys/key-store.js';
 import { createKeyring } from './api-keys/keyring.js';
 import type { Permissions } from './api-keys/permissions.js';
-import type { OpenDatabase } from './kernel/db/database.js';
+import type { OpenDatabase } from './kernel/db/open-database.js';
 import { clientAddress } from './kernel/http/client-address.js';
 import type { Log } from './kernel/http/log.js';
 import { createRateLimiter } from './kernel/http/rate-limit.js';

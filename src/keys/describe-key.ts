@@ -1,22 +1,5 @@
 import { findSecret } from './find-secret.js';
-
-export type KeyMode = 'test' | 'live';
-
-export type KeyKind =
-  | 'publishable'
-  | 'secret'
-  | 'restricted'
-  | 'webhook_secret'
-  | 'ephemeral'
-  | 'client_secret'
-  | 'placeholder'
-  | 'unknown';
-
-export interface KeyDescription {
-  kind: KeyKind;
-  /** The mode that the prefix names, or `null` where the kind has none or it cannot be told. */
-  mode: KeyMode | null;
-}
+import type { KeyDescription, KeyMode } from './key-description.js';
 
 const PUBLISHABLE = /^pk_(test|live)_(.*)$/s;
 const BODY = /^[A-Za-z0-9]{16,247}$/;

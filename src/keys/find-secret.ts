@@ -1,4 +1,4 @@
-import type { KeyDescription, KeyKind } from './describe-key.js';
+import type { KeyDescription, KeyKind } from './key-description.js';
 
 // A prefix counts only where a word begins, so that `task_test_…` is no key.
 const SECRET =

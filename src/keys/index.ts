@@ -1,8 +1,3 @@
-export {
-  describeKey,
-  describePublishable,
-  type KeyDescription,
-  type KeyKind,
-  type KeyMode,
-} from './describe-key.js';
+export { describeKey, describePublishable } from './describe-key.js';
 export { findSecret } from './find-secret.js';
+export type { KeyDescription, KeyKind, KeyMode } from './key-description.js';

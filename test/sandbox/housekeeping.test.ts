@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { OpenDatabase } from '../../sandbox/src/kernel/db/database.js';
+import type { OpenDatabase } from '../../sandbox/src/kernel/db/open-database.js';
 import { openInMemory } from '../../sandbox/src/kernel/db/pglite.js';
 
 let database: OpenDatabase;

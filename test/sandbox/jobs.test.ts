@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bootstrap } from '../../sandbox/src/api-keys/bootstrap.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import type { OpenDatabase } from '../../sandbox/src/kernel/db/database.js';
+import type { OpenDatabase } from '../../sandbox/src/kernel/db/open-database.js';
 import { openInMemory } from '../../sandbox/src/kernel/db/pglite.js';
 import { openPostgres } from '../../sandbox/src/kernel/db/postgres.js';
 import { bossOn, connection, installQueues, takeUpAgain } from '../../sandbox/src/kernel/jobs/boss.js';

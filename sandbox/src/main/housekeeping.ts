@@ -1,5 +1,6 @@
 import { lt } from 'drizzle-orm';
-import type { Database, OpenDatabase } from '../kernel/db/database.js';
+import type { Database } from '../kernel/db/database.js';
+import type { OpenDatabase } from '../kernel/db/open-database.js';
 import { forgetOldKeys } from '../kernel/http/idempotency.js';
 import { forgetOldRequests } from '../request-log/request-log.js';
 import { events } from '../resources/events/table.js';

@@ -11,8 +11,8 @@ import {
   withoutContent,
 } from './data-directory.js';
 import { DataUnusable } from './data-unusable.js';
-import type { OpenDatabase } from './database.js';
 import { lockDirectory } from './directory-lock.js';
+import type { OpenDatabase } from './open-database.js';
 import { PgliteSocket } from './pglite-socket.js';
 import { localSignals } from './signals.js';
 import { accounts } from './tables.js';

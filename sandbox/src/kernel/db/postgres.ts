@@ -2,7 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Pool, type PoolClient } from 'pg';
 import { migrationsFolder } from '../../paths.js';
-import type { OpenDatabase } from './database.js';
+import type { OpenDatabase } from './open-database.js';
 import { checkAddress, checkVersion, unusable } from './postgres-address.js';
 import { postgresSignals } from './signals.js';
 

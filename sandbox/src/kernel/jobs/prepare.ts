@@ -1,4 +1,5 @@
-import type { Database, OpenDatabase } from '../db/database.js';
+import type { Database } from '../db/database.js';
+import type { OpenDatabase } from '../db/open-database.js';
 import { installQueues, takeUpAgain } from './boss.js';
 
 /** Makes a database ready for jobs, and takes up again what the last process that had it left half done. */

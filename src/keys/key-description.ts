@@ -1,0 +1,17 @@
+export type KeyMode = 'test' | 'live';
+
+export type KeyKind =
+  | 'publishable'
+  | 'secret'
+  | 'restricted'
+  | 'webhook_secret'
+  | 'ephemeral'
+  | 'client_secret'
+  | 'placeholder'
+  | 'unknown';
+
+export interface KeyDescription {
+  kind: KeyKind;
+  /** The mode that the prefix names, or `null` where the kind has none or it cannot be told. */
+  mode: KeyMode | null;
+}
