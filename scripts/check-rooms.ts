@@ -1,0 +1,149 @@
+/**
+ * Holds every import of `src` and `sandbox/src` to the rules of `scripts/rooms.ts`, and finds circles of files. `npm run
+ * check`; it exits with 1 where something is wrong.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { parseSync } from 'oxc-parser';
+import { circles, exceptions, type Room, rooms } from './rooms.js';
+
+/** An import of one file: of another, or of a package. */
+export interface Import {
+  from: string;
+  /** A path in the repository, or the name of a package or of what is in it. */
+  to: string;
+  /** Whether all that is imported is types. */
+  isType: boolean;
+  isPackage: boolean;
+}
+
+export interface Rules {
+  rooms: Record<string, Room>;
+  exceptions: Record<string, string>;
+  circles: string[][];
+}
+
+/** Every import of the source files in these folders. */
+export const importsIn = (folders: string[]): Import[] =>
+  folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
+      .filter((path) => /\.tsx?$/.test(path))
+      .flatMap((path) => importsOf(path, readFileSync(path, 'utf8'))),
+  );
+
+/** The imports of one file: static and dynamic ones, and what it exports of others. */
+export function importsOf(
+  from: string,
+  code: string,
+  exists: (path: string) => boolean = existsSync,
+): Import[] {
+  const { module, errors } = parseSync(from, code);
+  if (errors[0]) throw new Error(`${from}: ${errors[0].message}`);
+  const found = [
+    ...module.staticImports.map(({ moduleRequest, entries }) => ({ name: moduleRequest.value, entries })),
+    ...module.staticExports.flatMap(({ entries }) => {
+      const name = entries.find((entry) => entry.moduleRequest)?.moduleRequest?.value;
+      return name === undefined ? [] : [{ name, entries }];
+    }),
+    ...module.dynamicImports.map(({ moduleRequest: { start, end } }) => ({
+      name: code.slice(start + 1, end - 1),
+      entries: [],
+    })),
+  ];
+  return found.map(({ name, entries }) => ({
+    from,
+    to: name.startsWith('.') ? resolved(from, name, exists) : name,
+    isType: entries.length > 0 && entries.every(({ isType }) => isType),
+    isPackage: !name.startsWith('.'),
+  }));
+}
+
+/** Source files import each other as `x.js`, and are `x.ts` or `x.tsx`. */
+function resolved(from: string, name: string, exists: (path: string) => boolean): string {
+  const path = posix.join(posix.dirname(from), name);
+  const found = [path, path.replace(/\.js$/, '.ts'), path.replace(/\.js$/, '.tsx')].find(exists);
+  if (found) return found;
+  throw new Error(`${from} imports ${name}, which is not there.`);
+}
+
+/** What is wrong, a sentence each. */
+export function faults(imports: Import[], rules: Rules): string[] {
+  const refused = new Set(imports.filter((one) => !isAllowed(one, rules.rooms)).map(arrow));
+  return [
+    ...[...refused]
+      .filter((one) => !(one in rules.exceptions))
+      .map((one) => `${one}: rooms.ts does not allow it.`),
+    ...Object.keys(rules.exceptions)
+      .filter((one) => !refused.has(one))
+      .map((one) => `${one} is no exception any more: take it from rooms.ts.`),
+    ...circleFaults(circlesIn(imports), rules.circles),
+  ];
+}
+
+const arrow = ({ from, to }: Import) => `${from} → ${to}`;
+
+function isAllowed({ from, to, isType, isPackage }: Import, all: Record<string, Room>): boolean {
+  const own = roomOf(from, all);
+  const { imports = [], types = [], packages = [] } = all[own] ?? {};
+  if (isPackage)
+    return (
+      isType || packages === 'any' || packages.some((name) => to === name || to.startsWith(prefix(name)))
+    );
+  const room = roomOf(to, all);
+  return room === own || imports.includes(room) || (isType && types.includes(room));
+}
+
+const prefix = (name: string) => (name.endsWith(':') ? name : `${name}/`);
+
+function roomOf(path: string, all: Record<string, Room>): string {
+  const around = Object.keys(all).filter((room) => path === room || path.startsWith(`${room}/`));
+  const nearest = around.sort((a, b) => b.length - a.length)[0];
+  if (nearest !== undefined) return nearest;
+  throw new Error(`${path} is in no room: rooms.ts has to say what it may import.`);
+}
+
+function circleFaults(found: string[][], known: string[][]): string[] {
+  const names = (all: string[][]) => new Set(all.map((files) => [...files].sort().join(', ')));
+  const [now, listed] = [names(found), names(known)];
+  return [
+    ...[...now].filter((circle) => !listed.has(circle)).map((circle) => `A circle of files: ${circle}.`),
+    ...[...listed]
+      .filter((circle) => !now.has(circle))
+      .map((circle) => `This circle is no longer as rooms.ts has it: ${circle}.`),
+  ];
+}
+
+/** The files that reach each other by imports, by Tarjan's algorithm. */
+export function circlesIn(imports: Import[]): string[][] {
+  const graph = new Map<string, string[]>();
+  for (const { from, to, isPackage } of imports)
+    if (!isPackage) graph.set(from, [...(graph.get(from) ?? []), to]);
+  const order = new Map<string, number>();
+  const stack: string[] = [];
+  const found: string[][] = [];
+
+  const visit = (file: string): number => {
+    order.set(file, order.size);
+    let low = order.size - 1;
+    stack.push(file);
+    for (const next of graph.get(file) ?? []) {
+      if (!order.has(next)) low = Math.min(low, visit(next));
+      else if (stack.includes(next)) low = Math.min(low, order.get(next) ?? low);
+    }
+    if (low === order.get(file)) {
+      const circle = stack.splice(stack.indexOf(file));
+      if (circle.length > 1) found.push(circle.sort());
+    }
+    return low;
+  };
+
+  for (const file of graph.keys()) if (!order.has(file)) visit(file);
+  return found;
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) {
+  const wrong = faults(importsIn(['src', 'sandbox/src']), { rooms, exceptions, circles });
+  for (const line of wrong) process.stderr.write(`${line}\n`);
+  if (wrong.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,55 @@
+/** Writes the table of rooms in `CONTRIBUTING.md` from `scripts/rooms.ts`. `npm run contract`; a test tells when it is out of date. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type Room, rooms } from './rooms.js';
+
+export const ROOMS_FILE = 'CONTRIBUTING.md';
+
+const [BEGIN, END] = ['<!-- The rooms: npm run contract -->', '<!-- End of the rooms -->'];
+
+/** Folders whose imports nobody checks. */
+const OTHERS = [
+  ['examples', 'pages that people open, and a service', 'the built SDK'],
+  ['docs', 'the guides; in `docs/api` what `npm run reference` makes of the types', ''],
+  ['scripts', 'what installs, builds and starts it, and writes the parts of the docs that are made', 'all'],
+  [
+    'test',
+    'by realm; `test/browser` for what needs a real browser, `test/attacks` for what attackers do, `test/ecosystem` for what shops are built with, `test/soak` for `npm run soak`',
+    'all',
+  ],
+  ['bench', 'what `npm run bench` measures', 'all'],
+] as const;
+
+function row([path, { what, imports = [], types = [], packages = [] }]: [string, Room]): string {
+  const named =
+    packages === 'any' ? ['packages'] : packages.map((name) => (name === 'node:' ? 'Node' : `\`${name}\``));
+  const may = [
+    ...imports.map((name) => `\`${within(path, name)}\``),
+    ...types.map((name) => `\`${within(path, name)}\` (types only)`),
+    ...named,
+  ];
+  return `| \`${path}\` | ${what} | ${may.join(', ') || 'nothing'} |`;
+}
+
+/** A room as its neighbours call it: `kernel` for what is beside it in the sandbox, `keys` in `src`. */
+function within(path: string, name: string): string {
+  const home = path.startsWith('sandbox/') ? 'sandbox/src/' : 'src/';
+  return name.startsWith(home) ? name.slice(home.length) : name;
+}
+
+export const roomTable = (): string =>
+  [
+    '| room | what | may import |',
+    '| --- | --- | --- |',
+    ...Object.entries(rooms).map(row),
+    ...OTHERS.map(([path, what, may]) => `| \`${path}\` | ${what} | ${may} |`),
+  ].join('\n');
+
+/** The page with the table in its place. */
+export function withRoomTable(page: string): string {
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error(`${ROOMS_FILE} has no place for the table.`);
+  return `${page.slice(0, begin + BEGIN.length)}\n\n${roomTable()}\n\n${page.slice(end)}`;
+}
+
+if (import.meta.url === `file://${process.argv[1]}`)
+  writeFileSync(ROOMS_FILE, withRoomTable(readFileSync(ROOMS_FILE, 'utf8')));

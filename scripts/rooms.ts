@@ -1,0 +1,153 @@
+/**
+ * The rooms of this repository: what each is for, and what it may import. `npm run check` holds every import to it
+ * (`scripts/check-rooms.ts`), and the table in CONTRIBUTING.md is made from it (`npm run contract`).
+ *
+ * A file belongs to the room with the longest path that its own path starts with. Files of one room may import each other.
+ */
+export interface Room {
+  what: string;
+  /** The rooms that it may import. */
+  imports?: string[];
+  /** The rooms of which it may import types, and nothing that runs. */
+  types?: string[];
+  /** The packages that it may import; `any` where that is for the workspace's package.json to say. */
+  packages?: string[] | 'any';
+}
+
+const SUBJECTS = ['methods', 'intents', 'issuer', 'resources'].map((name) => `sandbox/src/${name}`);
+const KERNEL = 'sandbox/src/kernel';
+const REGISTRY = 'sandbox/src/resources/registry.ts';
+
+export const rooms: Record<string, Room> = {
+  'src/keys': { what: 'what an API key is: kind, mode, and secrets in disguise' },
+  'src/wire': {
+    what: 'every message between page and frame, its check, and the handshake',
+    imports: ['src/keys'],
+  },
+  'src/page': {
+    what: 'what runs in the merchant’s page; has no type that could hold a card number',
+    imports: ['src/keys', 'src/wire'],
+  },
+  'src/frame': {
+    what: 'what runs on the host: fields, formatting, validation, the API client',
+    imports: ['src/keys', 'src/wire'],
+    packages: ['credit-card-type', 'ibantools'],
+  },
+  'src/react': { what: 'the React binding', types: ['src/page'], packages: ['react'] },
+  'src/vue': { what: 'the Vue binding', types: ['src/page'], packages: ['vue'] },
+  'src/element': { what: 'the custom elements', imports: ['src/page'] },
+  'src/testing': {
+    what: 'for a shop’s own tests: helpers that fill fields, and a double of `Payframe` that keeps the frames’ rules in memory',
+    imports: ['src/page', 'src/wire', 'src/frame'],
+  },
+  'src/guard': {
+    what: 'what looks for secret keys in built files: scanner, plugins, command; runs in Node',
+    imports: ['src/keys'],
+    packages: ['node:'],
+  },
+  'sandbox/src/paths.ts': {
+    what: 'where the sandbox finds its migrations and the host’s files',
+    packages: ['node:'],
+  },
+  [KERNEL]: {
+    what: 'what every resource stands on: request pipeline, parameters, database, jobs, events to send; knows no resource',
+    imports: ['src/keys', 'sandbox/src/paths.ts'],
+    packages: 'any',
+  },
+  'sandbox/src/methods': {
+    what: 'a folder for each type of payment method: what is read, stored, shown and tried, and its test data',
+    imports: [KERNEL, ...SUBJECTS],
+    packages: 'any',
+  },
+  'sandbox/src/intents': {
+    what: 'what PaymentIntents and SetupIntents share',
+    imports: [KERNEL, ...SUBJECTS],
+    packages: 'any',
+  },
+  'sandbox/src/issuer': {
+    what: 'the bank that asks the cardholder: its page, and what follows from the answer',
+    imports: [KERNEL, ...SUBJECTS],
+    packages: 'any',
+  },
+  'sandbox/src/resources': {
+    what: 'a folder for each resource of the API: table, parameters, routes, rules, page in the dashboard',
+    imports: [KERNEL, ...SUBJECTS],
+    packages: 'any',
+  },
+  [REGISTRY]: {
+    what: 'the one list of the resources; no resource imports it',
+    imports: [KERNEL, 'sandbox/src/resources'],
+  },
+  'sandbox/src/api-keys': {
+    what: 'keys and their permissions',
+    imports: [KERNEL, 'src/keys', REGISTRY],
+    packages: 'any',
+  },
+  'sandbox/src/request-log': {
+    what: 'requests that were answered, for the dashboard',
+    imports: [KERNEL],
+    packages: 'any',
+  },
+  'sandbox/src/live': {
+    what: 'live mode: what goes to the upstream, and what a page sees of its answers',
+    imports: [KERNEL, ...SUBJECTS, REGISTRY],
+    packages: 'any',
+  },
+  'sandbox/src/dashboard': {
+    what: 'the pages for people; finds the resources in the registry',
+    imports: [KERNEL, 'sandbox/src/api-keys', 'sandbox/src/request-log', REGISTRY],
+    packages: 'any',
+  },
+  'sandbox/src': {
+    what: '`index.ts`, which starts everything',
+    imports: [
+      KERNEL,
+      ...SUBJECTS,
+      REGISTRY,
+      'sandbox/src/api-keys',
+      'sandbox/src/request-log',
+      'sandbox/src/live',
+      'sandbox/src/main',
+      'sandbox/src/paths.ts',
+    ],
+  },
+  'sandbox/src/main': {
+    what: 'command, server and app: what puts the rooms together',
+    imports: [
+      'sandbox/src',
+      KERNEL,
+      ...SUBJECTS,
+      REGISTRY,
+      'sandbox/src/api-keys',
+      'sandbox/src/request-log',
+      'sandbox/src/dashboard',
+    ],
+    packages: 'any',
+  },
+};
+
+const TEST_NUMBERS =
+  'text that goes into the log or the database is searched for test numbers; the kernel could be given the searches';
+
+/** Imports that no room allows, each with its reason. One that is gone has to go from here too. */
+export const exceptions: Record<string, string> = {
+  'sandbox/src/kernel/redact.ts → sandbox/src/methods/card/card-numbers-in-text.ts': TEST_NUMBERS,
+  'sandbox/src/kernel/redact.ts → sandbox/src/methods/sepa-debit/test-ibans-in-text.ts': TEST_NUMBERS,
+  'sandbox/src/kernel/http/account-numbers.ts → sandbox/src/methods/card/card-numbers-in-text.ts':
+    TEST_NUMBERS,
+  'sandbox/src/kernel/http/account-numbers.ts → sandbox/src/methods/sepa-debit/test-ibans-in-text.ts':
+    TEST_NUMBERS,
+};
+
+const inFolder = (folder: string, names: string) => names.split(' ').map((name) => `${folder}/${name}.ts`);
+
+/** Files that import each other in a circle, be it for types alone. One that gets smaller has to get smaller here too. */
+export const circles: string[][] = [
+  inFolder(
+    'src/page',
+    'errors types/api-objects types/card-elements types/confirm types/element types/elements-group types/iban-element types/index types/intents types/payframe',
+  ),
+  inFolder('src/page/link', 'challenge frame-context'),
+  inFolder('src/testing/double', 'agent card iban stand-in'),
+  inFolder('sandbox/src/kernel', 'jobs/queue outbox scope'),
+];
