@@ -1,0 +1,71 @@
+/**
+ * Hostile requests to every route and page of the sandbox. None is answered by a fault of ours, none hangs, and what the
+ * API refuses has the type of an error.
+ */
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { get, send, start } from '../sandbox/harness.js';
+import { HOSTILE_NUMBERS, HOSTILE_SHAPES, HOSTILE_TEXTS } from './hostile.js';
+import { furnish } from './objects.js';
+import { apiPlan, ask, fitting, needed, type Pair, pagePlan, type World } from './requests.js';
+import { API, leavesOf } from './surface.js';
+
+let world: World;
+beforeAll(async () => {
+  const sandbox = await start({ rateLimit: 1e9 });
+  world = { sandbox, ...(await furnish(sandbox)) };
+});
+
+/** In a short run each parameter gets an eighth of the values, other ones than its neighbour. */
+const SHARES = Number(process.env.FUZZ_RUNS ?? 0) >= 10_000 ? 1 : 8;
+let asked = 0;
+const share = <T>(values: readonly T[]) => {
+  asked += 1;
+  return values.filter((_, index) => (index + asked) % SHARES === 0);
+};
+
+test.each(API.map((route) => [`${route.method} ${route.path}`, route] as const))(
+  '%s is given each of its parameters in hostile values and shapes, and stumbles over none [S7]',
+  async (_, { method, path, params, keys }) => {
+    const caller = keys.includes('secret') ? 'secret' : 'publishable';
+    const parts = path.slice(1).split('/');
+    const object = parts.map((part, at) => (part.startsWith(':') ? { kind: parts[at - 1], index: 0 } : part));
+    for (const [name, schema] of leavesOf(params)) {
+      const [fits = 'x'] = fitting(name, schema);
+      const hostile = share<Pair>([
+        ...(schema.pattern ? HOSTILE_NUMBERS : HOSTILE_TEXTS).map((value): Pair => [name, value]),
+        ...HOSTILE_SHAPES.map((shape): Pair => [name + shape, fits]),
+      ]);
+      for (const pair of hostile) {
+        const pairs = [...needed(params, name), pair];
+        await ask(world, { method, path: object, pairs, tail: '', headers: {}, caller });
+      }
+    }
+  },
+);
+
+test('no route of the API stumbles over parameters, headers and paths of any kind [S6]', async () => {
+  await fc.assert(fc.asyncProperty(apiPlan, (plan) => ask(world, plan)));
+});
+
+test('no page and no form stumbles over fields, headers and paths of any kind [S11]', async () => {
+  const { url } = world.sandbox;
+  const shown = await Promise.all(
+    ['', '/keys', '/keys/new/publishable', '/keys/new/restricted'].map((page) =>
+      send(`${url}/dashboard${page}`),
+    ),
+  );
+  const fields = shown.flatMap(({ text }) =>
+    [...text.matchAll(/ name="([^"]+)"/g)].map(([, name]) => `${name}`),
+  );
+  const inQuery = ['after', 'mode', 'preset', 'outcome', 'password'];
+  await fc.assert(
+    fc.asyncProperty(pagePlan([...new Set([...fields, ...inQuery])]), (plan) => ask(world, plan)),
+  );
+});
+
+afterAll(async () => {
+  expect(Object.keys(Object.prototype)).toEqual([]);
+  expect((await get(world.sandbox, '/v1/customers')).status).toBe(200);
+  await world.sandbox.close();
+});
