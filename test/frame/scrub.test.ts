@@ -20,6 +20,7 @@ describe('an id or an address within an answer that holds the number', () => {
       value: {
         id: 'pi_1',
         customer: `cus_${number}`,
+        client_ip: number,
         next_action: {
           use_stripe_sdk: { source: 'src_1', stripe_js: `https://bank.example/?n=4000%200027+6000%20318` },
         },

@@ -50,14 +50,18 @@ const matching =
     pattern.test(value) ? value : undefined;
 
 const id = matching(/^(?=.*[a-z])[\w-]{1,255}$/i);
-const word = matching(/^(?!.*\d{3})[a-z][\w.[\]-]{0,99}$/i);
+const word = matching(/^(?!.*\d(?:[^a-z]*\d){2})[a-z][\w.[\]-]{0,99}$/i);
 const short = matching(/^[\dA-Z-]{1,11}$/i);
 const ip = matching(/^[\da-f.:]{3,45}$/i);
 const message: Shape = (value) => without(NUMBERS, value);
 const text: Shape = (value, known) =>
   known.has(value) ? value.slice(0, LONGEST_TEXT) : without(LONG_NUMBER, value);
+/** With its country's code up to 13 digits, and without it up to 11: some cards have 12, and those of old networks 14. */
 const phone: Shape = (value, known) =>
-  /^\+?[\d ().-]{3,24}$/.test(value) && value.replace(/\D/g, '').length < 15 ? value : text(value, known);
+  /^[\d ().-]{3,24}$/.test(value.replace(/^\+/, '')) &&
+  value.replace(/\D/g, '').length < (value.startsWith('+') ? 14 : 12)
+    ? value
+    : text(value, known);
 const address = matching(new RegExp(`^https?://[^\\s<>"'\`]{1,${LONGEST_URL}}$`));
 /** One that the page has chosen. */
 const returnUrl: Shape = (value, known) =>
@@ -93,8 +97,8 @@ const SHAPES: [Shape, string][] = [
 const NUMERIC = new Set('amount arrival_date canceled_at created exp_month exp_year expires_at'.split(' '));
 const BY_NAME = new Map(SHAPES.flatMap(([shape, names]) => names.split(' ').map((name) => [name, shape])));
 
-/** Whether the property of this name is an id or an address that a host has made: no page can choose it. */
-export const isHostMade = (name: string): boolean => [id, address].includes(BY_NAME.get(name) as Shape);
+/** Whether the property of this name is an id or an address, of a page or a machine, that a host has made: no page can choose it. */
+export const isHostMade = (name: string): boolean => [id, address, ip].includes(BY_NAME.get(name) as Shape);
 
 /**
  * An object of the API with what it may hold, and nothing else.
