@@ -307,9 +307,11 @@ describe('groups never mix', () => {
 
   test('a page within the page cannot join: its frames are not its parent’s [L3]', async () => {
     const checkout = await openSplit(shop, { only: ['cardNumber', 'cardExpiry'] });
-    const [group] = await checkout
+    // What joins the fields comes after them.
+    const joined = await checkout
       .frameOf('cardNumber')
-      .evaluate(() => JSON.parse(`${window.payframeField?.identity}`) as string[]);
+      .waitForFunction(() => window.payframeField && JSON.parse(window.payframeField.identity));
+    const [group] = (await joined.jsonValue()) as string[];
     shop.answers['/inner'] = '<!doctype html><title>Inner</title>';
     await checkout.page.evaluate(
       ([src, frame, key, name]) =>

@@ -44,7 +44,7 @@ const OF_OTHERS =
 /** The theme's variables and the page's over them, as custom properties of the document. */
 export function variableRules(theme: Variables, given: Variables, drop: Drop): Rule[] {
   const all = { ...theme, ...given };
-  const ofTheme = Object.entries(theme).map(([name, value]) => declaration(name, value));
+  const ofTheme = Object.entries(theme).map(([name, value]) => declaration(name, value, ''));
   const ofPage = Object.entries(given).flatMap(([old, value]) => {
     const name = ALIASES.get(old) ?? old;
     const option = `appearance.variables.${old}`;
@@ -52,12 +52,16 @@ export function variableRules(theme: Variables, given: Variables, drop: Drop): R
     if (!kind) return OF_OTHERS.test(name) ? [] : (drop(option) ?? []);
     const taken = kind.take?.(substitute(value, all).trim());
     const fits = taken !== undefined && CSS.supports(kind.like, taken);
-    return fits ? [declaration(name, taken)] : (drop(option, value) ?? []);
+    return fits ? [declaration(name, taken, option)] : (drop(option, value) ?? []);
   });
   return [{ selector: ':root', declarations: [...ofTheme, ...ofPage] }];
 }
 
-const declaration = (name: string, value: string): Rule['declarations'][number] => [`--${name}`, value, ''];
+const declaration = (name: string, value: string, option: string): Rule['declarations'][number] => [
+  `--${name}`,
+  value,
+  option,
+];
 
 /** The texts and numbers among a page's variables. */
 export const readVariables = (given: unknown): Variables =>

@@ -66,8 +66,8 @@ type Probe = ReturnType<typeof createProbe>;
 
 function createProbe(rules: Rule[], ours: CSSStyleSheet[]) {
   const host = document.createElement('div');
-  // Style is all that is asked for: it takes part in no layout.
-  host.style.setProperty('display', 'none');
+  // Style is all that is asked for: it takes part in no layout. Not `display: none`, where WebKit tells the first style only.
+  host.style.cssText = 'contain: strict; height: 0; position: fixed; visibility: hidden; width: 0';
   host.style.setProperty('color-scheme', document.documentElement.style.colorScheme);
   const root = host.attachShadow({ mode: 'closed' });
   const card = document.createElement('form');
@@ -82,6 +82,8 @@ function createProbe(rules: Rule[], ours: CSSStyleSheet[]) {
     sheet.cssRules[sheet.insertRule(`${asClasses(selector)}{}`, sheet.cssRules.length)] as CSSStyleRule;
   for (const rule of ours.flatMap(({ cssRules }) => [...cssRules]))
     if (rule instanceof CSSStyleRule) add(rule.selectorText).style.cssText = rule.style.cssText;
+  // What is on its way from one state to the next would be told in place of where it ends.
+  add('*').style.cssText = 'transition: none !important';
   const declared = rules.filter(({ declarations }) => declarations.length);
   const tried = declared.flatMap(({ selector, declarations }) => {
     return declarations.flatMap(([name, value, option]): Tried[] => {
