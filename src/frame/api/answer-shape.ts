@@ -51,6 +51,8 @@ const matching =
 
 const id = matching(/^(?=.*[a-z])[\w-]{1,255}$/i);
 const word = matching(/^(?!.*\d(?:[^a-z]*\d){2})[a-z][\w.[\]-]{0,99}$/i);
+/** A token has its brand in words: `American Express`. */
+const brand = matching(/^[a-z][a-z_ ]{0,40}$/i);
 const short = matching(/^[\dA-Z-]{1,11}$/i);
 const ip = matching(/^[\da-f.:]{3,45}$/i);
 const message: Shape = (value) => without(NUMBERS, value);
@@ -78,11 +80,12 @@ const SHAPES: [Shape, string][] = [
   [ip, 'client_ip'],
   [message, 'message'],
   [phone, 'phone'],
+  [brand, 'brand'],
   [short, 'bank_code bic branch_code bsb_number dynamic_last4 last4 routing_number'],
   [
     word,
     'account_holder_type account_type address_line1_check address_postal_code_check address_zip_check allow_redisplay ' +
-      'available bank_account brand cancellation_reason capture_method card checks code confirmation_method currency ' +
+      'available bank_account cancellation_reason capture_method card checks code confirmation_method currency ' +
       'cvc_check decline_code display_brand funding last_payment_error last_setup_error livemode networks next_action ' +
       'object param payment_method_preview payment_method_types preferred redirect_to_url regulated_status sepa_debit ' +
       'setup_future_usage status supported three_d_secure_usage tokenization_method type usage use_stripe_sdk used wallet',

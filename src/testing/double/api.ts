@@ -1,9 +1,11 @@
+import { shaped } from '../../frame/api/answer-shape.js';
+import { readError } from '../../frame/api/api.js';
 import { outcomeOf } from '../../frame/challenge/outcome.js';
 import '../../frame/challenge/texts.js';
 import type { Answer } from '../../frame/api/answer.js';
 import { recordOf } from '../../frame/api/intent-requests.js';
 import type { Request } from '../../frame/elements/card/requests.js';
-import type { JsonObject } from '../../wire/index.js';
+import type { Json, JsonObject } from '../../wire/index.js';
 import { createConfirm, type Method } from './confirm.js';
 import { createIds } from './ids.js';
 import { createIntents, objectOf, unexpectedState } from './intents.js';
@@ -140,7 +142,7 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     const intent = JSON.stringify([path, params]);
     const sent =
       inFlight.get(intent) ??
-      Promise.resolve(answer(() => route(request))).finally(() => inFlight.delete(intent));
+      Promise.resolve(answer(() => route(request), textsIn(params))).finally(() => inFlight.delete(intent));
     inFlight.set(intent, sent);
     return sent;
   }
@@ -151,7 +153,7 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     async authenticate({ client_secret, source }, passed) {
       const { object } = intents.of(client_secret);
       const settled = answer(() => authenticated(source, passed));
-      const after = 'error' in settled ? { value: intents.of(client_secret) } : settled;
+      const after = 'error' in settled ? answer(() => intents.of(client_secret)) : settled;
       return outcomeOf(after, objectOf({ object: object ?? null }));
     },
   };
@@ -163,12 +165,23 @@ const CHANGES = ['receipt_email', 'setup_future_usage', 'shipping'];
 const changesOf = (params: JsonObject): JsonObject =>
   Object.fromEntries(CHANGES.filter((name) => name in params).map((name) => [name, params[name] ?? null]));
 
-/** Plain data, as what crosses to a page is. */
-function answer(work: () => JsonObject): Answer {
+/**
+ * What a frame hands on of an answer.
+ *
+ * @param texts The page's own, which may come back as they are.
+ */
+function answer(work: () => JsonObject, texts: string[] = []): Answer {
+  const known = new Set(texts);
   try {
-    return { value: structuredClone(work()) };
+    return { value: shaped(work(), known) };
   } catch (error) {
-    if (error instanceof Refusal) return { error: structuredClone(error.error) };
+    if (error instanceof Refusal) return { error: readError({ ...error.error }, known) };
     throw error;
   }
+}
+
+/** All texts in a request's parameters. */
+function textsIn(value: Json): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value ? Object.values(value).flatMap(textsIn) : [];
 }
