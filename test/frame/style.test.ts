@@ -100,6 +100,8 @@ describe('a value that could do more than look is refused [Y1, Y2, Y9]', () => {
     'a=b',
     'a|b',
     'a~b',
+    'red\u00a0light-dark(red, blue)',
+    '%\u2003(1px)',
     '\uff55\uff52\uff4c\uff08x\uff09',
     'ｕｒｌ(x)',
     '',

@@ -20,7 +20,8 @@ const FUNCTION = /^(?:rgba?|hsla?|hwb|(?:ok)?(?:lab|lch)|light-dark|color-mix|ca
 export const plain: Take = (value) =>
   PLAIN.test(value) &&
   !value.includes('/*') &&
-  [...value.matchAll(/([\p{L}\p{M}\w-]*)\s*\(/gu)].every(([, name]) => FUNCTION.test(`${name}`))
+  // To CSS a no-break space is a letter of a name, as all is that is not ASCII.
+  [...value.matchAll(/([\w\x80-\u{10ffff}-]*)\s*\(/gu)].every(([, name]) => FUNCTION.test(`${name}`))
     ? value
     : undefined;
 
