@@ -6,7 +6,7 @@ import { servePage } from '../../src/frame/runtime/serve-page.js';
 import { isFrameMessage, isInit, isPageMessage, type JsonObject, PROTOCOL } from '../../src/wire/index.js';
 import { publishable } from '../keys/make-keys.js';
 import { installFakes, removeFakes } from '../page/fake-frame.js';
-import { makeShop, type Shop } from '../page/shop.js';
+import { makeShop } from '../page/shop.js';
 import { good } from '../wire/good-messages.js';
 
 const guards = { init: isInit, page: isPageMessage, frame: isFrameMessage };
@@ -203,30 +203,31 @@ describe('whatever a frame is sent', () => {
 });
 
 describe('whatever a page is sent', () => {
-  let shop: Shop;
-  beforeEach(() => {
+  const open = () => {
     installFakes();
     vi.stubGlobal('fetch', async () => new Response());
     vi.spyOn(console, 'warn').mockImplementation(() => {});
-  });
+    return makeShop();
+  };
   afterEach(removeFakes);
 
   test('is heard or ignored: nothing is thrown, and the next call is answered [M15]', async () => {
-    shop = await makeShop();
+    let shop = await open();
     await fc.assert(
       fc.asyncProperty(fc.array(message('frame'), { maxLength: 4 }), async (messages) => {
         const { port } = shop.frame;
         for (const data of messages) port?.peer?.onmessage?.({ data });
         expect(reportError).not.toHaveBeenCalled();
         if (!shop.frame.iframe.isConnected) {
-          document.body.replaceChildren();
-          shop = await makeShop();
+          removeFakes();
+          shop = await open();
         }
-        const { paymentMethod, error } = await shop.payframe.createPaymentMethod({
-          type: 'card',
-          card: shop.card,
-        });
+        const { payframe, card, frame } = shop;
+        const { paymentMethod, error } = await payframe.createPaymentMethod({ type: 'card', card });
         expect(paymentMethod ?? error).toBeDefined();
+        // Fakes and mocks keep all that they were given.
+        frame.messages.length = 0;
+        vi.clearAllMocks();
       }),
     );
   });
