@@ -7,6 +7,8 @@ import { FORM, openSplit } from '../browser/split-fields.js';
 
 /** The script that sends a card, which comes after the fields. */
 const CALLS = Object.keys(hostHeaders).find((path) => /\/calls-[0-9a-f]+\.js$/.test(path)) as string;
+/** What looks for styles that hide what is typed. */
+const LATE_LOOK = Object.keys(hostHeaders).find((path) => /\/late-look-[0-9a-f]+\.js$/.test(path)) as string;
 const SECRET = 'pi_1_secret_a';
 const PATHS = {
   createToken: '/v1/tokens',
@@ -18,6 +20,7 @@ type Method = keyof typeof PATHS;
 
 let shop: Checkouts;
 let host: TestServer;
+let answers: Record<string, Answer>;
 /** Has the script come. */
 let release: () => void;
 /** The forms that the host was sent, by what card they have. */
@@ -32,7 +35,7 @@ beforeEach(async () => {
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const answers: Record<string, Answer> = {};
+  answers = {};
   for (const path of Object.values(PATHS)) answers[path] = take;
   host = await startHost(answers);
   const script = answers[CALLS] as Exclude<Answer, string | ((...of: never[]) => unknown)>;
@@ -128,5 +131,23 @@ describe('what is typed while the script that sends is on its way is not sent', 
     release();
     await expect.poll(() => forms.length).toBe(2);
     expect(forms[0]?.get('cvc_update[cvc]')).toBe('123');
+  });
+});
+
+describe('while what looks for styles that hide is not there', () => {
+  test('no style and no appearance is drawn, and fields can be typed into [Y7]', async () => {
+    answers[LATE_LOOK] = { status: 503, body: '' };
+    const fields = { cardNumber: { style: { base: { color: '#fffffe', backgroundColor: '#fff' } } } };
+    const group = { appearance: { rules: { '.Input': { color: '#fffffe' } } } };
+    const checkout = await openSplit(shop, { host: host.url, group, fields });
+    await checkout.typeFields();
+    expect(host.requests.some(({ url }) => url === LATE_LOOK)).toBe(true);
+    for (const field of ['cardNumber', 'cardCvc'] as const) {
+      const shown = await checkout.input(field).evaluate((input) => {
+        const card = document.querySelector('#card') as Element;
+        return [getComputedStyle(input).color, getComputedStyle(card).backgroundColor];
+      });
+      expect(shown, field).toEqual(['rgb(26, 26, 26)', 'rgba(0, 0, 0, 0)']);
+    }
   });
 });

@@ -123,6 +123,37 @@ describe('a rule of the page', () => {
     },
   );
 
+  test.each([
+    ['.Icon', false],
+    ['.Icon', true],
+    ['.Label', true],
+    ['.Label--floating', true],
+  ])('draws no box for %s over what is typed, nor larger text (labels float: %s)', (name, floating) => {
+    const { list, drop } = dropList();
+    const rule = {
+      backgroundColor: 'white',
+      padding: '9px',
+      boxShadow: '0 0 9px 9px white',
+      lineHeight: '8',
+    };
+    const given = { [name]: { ...rule, color: 'red', fontSize: '64px' } };
+    expect(pageRules(given, {}, drop, floating)[0]?.declarations.map(([css, value]) => [css, value])).toEqual(
+      [
+        ['color', 'red'],
+        ['font-size', 'clamp(8px, 64px, 1em)'],
+      ],
+    );
+    expect(list).toEqual(
+      Object.keys(rule).map((property) => `appearance.rules['${name}'].${property}: not supported`),
+    );
+  });
+
+  test('draws a box for a label that is beside its input', () => {
+    const { list, drop } = dropList();
+    expect(pageRules({ '.Label': { backgroundColor: 'white' } }, {}, drop)[0]?.declarations).toHaveLength(1);
+    expect(list).toEqual([]);
+  });
+
   test('takes the values of variables, and tells what it leaves out', () => {
     const { list, drop } = dropList();
     const given = {

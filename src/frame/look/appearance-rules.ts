@@ -2,7 +2,7 @@ import { isRecord } from '../../wire/index.js';
 import type { Variables } from './appearance-themes.js';
 import { substitute } from './appearance-variables.js';
 import { type Drop, declarations, propertiesOf, type Rule } from './style.js';
-import { type Properties, plain, short, type Take, TEXT_PROPERTIES } from './style-values.js';
+import { bounded, type Properties, plain, short, type Take, TEXT_PROPERTIES } from './style-values.js';
 
 /** The parts of a field that a page's rules can name, by the public API's class names. */
 const PARTS: Record<string, string> = {
@@ -88,11 +88,24 @@ export const BOX_PROPERTIES: Properties = {
   ...each(short, ['outlineWidth', 'outlineOffset']),
 };
 
+/** What the parts that are over an input may set: no box, nor text larger than that of the input, which they would cover. */
+const OVER_INPUT: Properties = {
+  ...Object.fromEntries(
+    (
+      'color fill fontFamily fontSmoothing fontStyle fontVariant fontWeight iconColor letterSpacing textAlign ' +
+      'textTransform transition'
+    )
+      .split(' ')
+      .map((name) => [name, BOX_PROPERTIES[name] as Take]),
+  ),
+  fontSize: bounded('8px', '1em'),
+};
+
 /** Most rules of one appearance. */
 const MOST_RULES = 100;
 
-/** The page's rules, in its own order. */
-export function pageRules(given: unknown, variables: Variables, drop: Drop): Rule[] {
+/** The page's rules, in its own order. Labels that float are over the inputs, as the icon is. */
+export function pageRules(given: unknown, variables: Variables, drop: Drop, floating = false): Rule[] {
   const entries = isRecord(given) ? Object.entries(given) : [];
   return entries.slice(0, MOST_RULES).flatMap(([name, rule]): Rule[] => {
     const selector = selectorOf(name);
@@ -103,7 +116,8 @@ export function pageRules(given: unknown, variables: Variables, drop: Drop): Rul
       property,
       typeof value === 'string' ? substitute(value, variables) : value,
     ]);
-    const properties = propertiesOf(/::\w+$/.exec(selector)?.[0] ?? '', BOX_PROPERTIES);
+    const ofPart = (floating ? /^\.(?:Icon|Label)\b/ : /^\.Icon\b/).test(name) ? OVER_INPUT : BOX_PROPERTIES;
+    const properties = propertiesOf(/::\w+$/.exec(selector)?.[0] ?? '', ofPart);
     return [{ selector, declarations: declarations(Object.fromEntries(values), properties, option, drop) }];
   });
 }

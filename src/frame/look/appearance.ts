@@ -30,7 +30,7 @@ export function draw(appearance: Json | undefined, drop: Drop): Drawn | undefine
   layoutSheet ??= parse(layoutText);
   const rules = [
     ...variableRules(theme.variables, variables, drop),
-    ...pageRules(given.rules, { ...theme.variables, ...variables }, drop),
+    ...pageRules(given.rules, { ...theme.variables, ...variables }, drop, given.labels === 'floating'),
   ];
   return { layout: layoutSheet, rules, scheme: theme.scheme, outset: OUTSET };
 }

@@ -66,8 +66,9 @@ type Probe = ReturnType<typeof createProbe>;
 
 function createProbe(rules: Rule[], ours: CSSStyleSheet[]) {
   const host = document.createElement('div');
-  // Style is all that is asked for: it takes part in no layout. Not `display: none`, where WebKit tells the first style only.
-  host.style.cssText = 'contain: strict; height: 0; position: fixed; visibility: hidden; width: 0';
+  // Not seen, and in nobody's way. In `display: none` WebKit does not compute anew what a class or a rule changes.
+  host.style.setProperty('visibility', 'hidden');
+  host.style.setProperty('position', 'fixed');
   host.style.setProperty('color-scheme', document.documentElement.style.colorScheme);
   const root = host.attachShadow({ mode: 'closed' });
   const card = document.createElement('form');
@@ -80,10 +81,10 @@ function createProbe(rules: Rule[], ours: CSSStyleSheet[]) {
   const sheet = new CSSStyleSheet();
   const add = (selector: string) =>
     sheet.cssRules[sheet.insertRule(`${asClasses(selector)}{}`, sheet.cssRules.length)] as CSSStyleRule;
+  // How it ends is asked for, not how it begins.
+  add('input').style.setProperty('transition', 'none', 'important');
   for (const rule of ours.flatMap(({ cssRules }) => [...cssRules]))
     if (rule instanceof CSSStyleRule) add(rule.selectorText).style.cssText = rule.style.cssText;
-  // What is on its way from one state to the next would be told in place of where it ends.
-  add('*').style.cssText = 'transition: none !important';
   const declared = rules.filter(({ declarations }) => declarations.length);
   const tried = declared.flatMap(({ selector, declarations }) => {
     return declarations.flatMap(([name, value, option]): Tried[] => {

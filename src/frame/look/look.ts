@@ -17,38 +17,39 @@ export function createLook(tell: Tell): (options: JsonObject) => Promise<void> |
   function show(options: JsonObject) {
     const { style, appearance, colorScheme } = options;
     const { list, drop } = dropList();
-    const drawn = appearances?.draw(appearance, drop);
-    const rules = [...(drawn?.rules ?? []), ...styleRules(style, drop)];
+    const drawn = late && appearances?.draw(appearance, drop);
     const scheme: Scheme = drawn?.scheme ?? (colorScheme === 'dark' ? 'dark' : 'light');
     document.documentElement.style.colorScheme = scheme;
-    const sheet = sheetOf(late?.refine(rules, drawn?.layout, drop) ?? rules, drop);
+    // Nothing of the page's is shown that was not looked at: it may hide what is typed.
+    const rules = late?.refine([...(drawn?.rules ?? []), ...styleRules(style, drop)], drawn?.layout, drop);
+    const sheet = sheetOf(rules ?? [], drop);
     // In one step, so that nothing in between is painted.
     document.adoptedStyleSheets = drawn ? [drawn.layout, sheet] : [sheet];
     tell({ type: 'look', scheme, outset: drawn?.outset ?? 0 });
     if (list.length) tell({ type: 'dropped', options: list });
   }
 
-  /** A page without an appearance does not load what draws one. */
+  /** A page without a look of its own loads nothing of this. */
   async function load(options: JsonObject) {
-    appearances = await import('./appearance.js').catch(() => undefined);
-    if (options === newest) show(options);
-  }
-
-  /** Fonts, and what leaves out options that hide what is typed, come after the first look. */
-  async function finish(options: JsonObject, shown: unknown) {
-    const { style, appearance, fonts } = options;
-    if (!late && (style || appearance || fonts)) {
-      [late] = await Promise.all([import('./late-look.js').catch(() => undefined), shown]);
-      if (options === newest) show(options);
-    }
-    late?.loadFonts(fonts, tell);
+    const [ofLate, ofAppearance] = await Promise.all([
+      late ?? import('./late-look.js').catch(() => undefined),
+      isRecord(options.appearance) ? import('./appearance.js').catch(() => undefined) : undefined,
+    ]);
+    late ??= ofLate;
+    appearances ??= ofAppearance;
+    if (options !== newest) return;
+    show(options);
+    late?.loadFonts(options.fonts, tell);
   }
 
   return (options) => {
     newest = options;
-    const shown = isRecord(options.appearance) && !appearances ? load(options) : void show(options);
-    void finish(options, shown);
-    return shown || undefined;
+    const { style, appearance, fonts } = options;
+    if ((style && !late) || (isRecord(appearance) && !(late && appearances))) return load(options);
+    show(options);
+    if (fonts && !late) void load(options);
+    late?.loadFonts(fonts, tell);
+    return undefined;
   };
 }
 
