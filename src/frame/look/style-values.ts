@@ -1,8 +1,7 @@
 /**
  * What a page may say in a value of CSS. It is plain: numbers, names, colours, and functions that compute a colour or a
  * length, so that nothing fetches, looks up, selects or ends a declaration. Whether a property knows the value is the
- * browser's to say. What hides what a person types is left
- * out later, once it is known how all values come together.
+ * browser's to say. What hides what a person types is left out later, once it is known how all values come together.
  */
 
 /** Gives a value back, as it is or within bounds; or nothing, where it is not allowed. */
