@@ -15,11 +15,15 @@ export interface Room {
 }
 
 const SUBJECTS = ['methods', 'intents', 'issuer', 'resources'].map((name) => `sandbox/src/${name}`);
+const CONTRACT = 'src/contract';
 const KERNEL = 'sandbox/src/kernel';
 const REGISTRY = 'sandbox/src/resources/registry.ts';
 
 export const rooms: Record<string, Room> = {
   'src/keys': { what: 'what an API key is: kind, mode, and secrets in disguise' },
+  [CONTRACT]: {
+    what: 'facts that SDK, double and sandbox share: test cards and accounts, declines, error codes, shapes of objects',
+  },
   'src/wire': {
     what: 'every message between page and frame, its check, and the handshake',
     imports: ['src/keys'],
@@ -30,7 +34,7 @@ export const rooms: Record<string, Room> = {
   },
   'src/frame': {
     what: 'what runs on the host: fields, formatting, validation, the API client',
-    imports: ['src/keys', 'src/wire'],
+    imports: ['src/keys', CONTRACT, 'src/wire'],
     packages: ['credit-card-type', 'ibantools'],
   },
   'src/react': { what: 'the React binding', types: ['src/page'], packages: ['react'] },
@@ -38,7 +42,7 @@ export const rooms: Record<string, Room> = {
   'src/element': { what: 'the custom elements', imports: ['src/page'] },
   'src/testing': {
     what: 'for a shop’s own tests: helpers that fill fields, and a double of `Payframe` that keeps the frames’ rules in memory',
-    imports: ['src/page', 'src/wire', 'src/frame'],
+    imports: [CONTRACT, 'src/page', 'src/wire', 'src/frame'],
   },
   'src/guard': {
     what: 'what looks for secret keys in built files: scanner, plugins, command; runs in Node',
@@ -51,27 +55,27 @@ export const rooms: Record<string, Room> = {
   },
   [KERNEL]: {
     what: 'what every resource stands on: request pipeline, parameters, database, jobs, events to send; knows no resource',
-    imports: ['src/keys', 'sandbox/src/paths.ts'],
+    imports: ['src/keys', CONTRACT, 'sandbox/src/paths.ts'],
     packages: 'any',
   },
   'sandbox/src/methods': {
-    what: 'a folder for each type of payment method: what is read, stored, shown and tried, and its test data',
-    imports: [KERNEL, ...SUBJECTS],
+    what: 'a folder for each type of payment method: what is read, stored, shown and tried',
+    imports: [CONTRACT, KERNEL, ...SUBJECTS],
     packages: 'any',
   },
   'sandbox/src/intents': {
     what: 'what PaymentIntents and SetupIntents share',
-    imports: [KERNEL, ...SUBJECTS],
+    imports: [CONTRACT, KERNEL, ...SUBJECTS],
     packages: 'any',
   },
   'sandbox/src/issuer': {
     what: 'the bank that asks the cardholder: its page, and what follows from the answer',
-    imports: [KERNEL, ...SUBJECTS],
+    imports: [CONTRACT, KERNEL, ...SUBJECTS],
     packages: 'any',
   },
   'sandbox/src/resources': {
     what: 'a folder for each resource of the API: table, parameters, routes, rules, page in the dashboard',
-    imports: [KERNEL, ...SUBJECTS],
+    imports: [CONTRACT, KERNEL, ...SUBJECTS],
     packages: 'any',
   },
   [REGISTRY]: {
@@ -90,7 +94,7 @@ export const rooms: Record<string, Room> = {
   },
   'sandbox/src/live': {
     what: 'live mode: what goes to the upstream, and what a page sees of its answers',
-    imports: [KERNEL, ...SUBJECTS, REGISTRY],
+    imports: [CONTRACT, KERNEL, ...SUBJECTS, REGISTRY],
     packages: 'any',
   },
   'sandbox/src/dashboard': {
@@ -101,6 +105,7 @@ export const rooms: Record<string, Room> = {
   'sandbox/src': {
     what: '`index.ts`, which starts everything',
     imports: [
+      CONTRACT,
       KERNEL,
       ...SUBJECTS,
       REGISTRY,

@@ -19,13 +19,22 @@ async function readySdk(types, forCommonJs) {
   await writeFile(join(forCommonJs, 'package.json'), '{ "type": "commonjs" }\n');
 }
 
-/** The sandbox is compiled with the part of the SDK that it has in it, which none of its declarations names. */
+/** The sandbox's declarations name those of `src/contract`: they come to lie in `contract/`, beside the sandbox's own. */
 async function readySandbox(all, types) {
   const source = join(all, 'sandbox/src');
-  await keepReached(source, [join(source, 'index.d.ts')]);
+  await keepReached(all, [join(source, 'index.d.ts')]);
+  for (const name of await readdir(source, { recursive: true })) {
+    const file = join(source, name);
+    if (name.endsWith('.ts')) await writeFile(file, withContractBeside(await readFile(file, 'utf8')));
+  }
+  await rename(join(all, 'src/contract'), join(source, 'contract'));
   await rm(types, { recursive: true, force: true });
   await rename(source, types);
   await rm(all, { recursive: true });
+}
+
+function withContractBeside(text) {
+  return text.replace(/'\.\.\/\.\.\/((?:\.\.\/)*)src\/contract\//g, (_, up) => `'${up || './'}contract/`);
 }
 
 async function keepReached(folder, entries) {

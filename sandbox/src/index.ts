@@ -23,12 +23,6 @@ import { createDelivery } from './resources/webhook-deliveries/deliver.js';
 import { releaseAll } from './resources/webhook-deliveries/deliveries.js';
 import { forwardTo as forwardEvents } from './resources/webhook-endpoints/forward.js';
 
-export type { KeyChange, KeyRow, KeyStore, MadeKey, NewKey } from './api-keys/api-key.js';
-export type { Permissions, Resource } from './api-keys/permissions.js';
-export { DataUnusable } from './kernel/db/data-unusable.js';
-export { DirectoryInUse } from './kernel/db/directory-lock.js';
-export type { Access } from './kernel/http/caller.js';
-export type { UpstreamOptions } from './live/upstream.js';
 export {
   type Behaviour,
   type CardBrand,
@@ -42,13 +36,19 @@ export {
   type ThreeDSecure,
   testCardGroups,
   testCards,
-} from './methods/card/test-cards.js';
+} from '../../src/contract/test-cards.js';
 export {
   DEBIT_BEHAVIOURS,
   type DebitBehaviour,
   type TestIban,
   testIbans,
-} from './methods/sepa-debit/test-ibans.js';
+} from '../../src/contract/test-ibans.js';
+export type { KeyChange, KeyRow, KeyStore, MadeKey, NewKey } from './api-keys/api-key.js';
+export type { Permissions, Resource } from './api-keys/permissions.js';
+export { DataUnusable } from './kernel/db/data-unusable.js';
+export { DirectoryInUse } from './kernel/db/directory-lock.js';
+export type { Access } from './kernel/http/caller.js';
+export type { UpstreamOptions } from './live/upstream.js';
 
 /** How a sandbox is started: what the flags and variables of the command `payframe-sandbox` set. */
 export interface SandboxOptions {

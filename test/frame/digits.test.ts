@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { passesLuhn } from '../../src/frame/elements/card/luhn.js';
+import { passesLuhn } from '../../src/contract/luhn.js';
 import { digitsOf, toAscii } from '../../src/frame/input/digits.js';
 
 const from = (zero: number) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { countrySpecs } from 'ibantools';
 import { describe, expect, test } from 'vitest';
-import { testIbans } from '../../sandbox/src/methods/sepa-debit/test-ibans.js';
+import { testIbans } from '../../src/contract/test-ibans.js';
 import { shaped } from '../../src/frame/api/answer-shape.js';
 import { bankName } from '../../src/frame/elements/iban/bank-names.js';
 import { bankTokenRequest, sepaDebitRequest } from '../../src/frame/elements/iban/requests.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { testCards } from '../../sandbox/src/methods/card/test-cards.js';
+import { testCards } from '../../src/contract/test-cards.js';
 import { cardData } from '../../src/frame/elements/card/card-data.js';
 import { mayBeCoBadged } from '../../src/frame/elements/card/co-badged.js';
 import { LATER_TEXTS } from '../../src/frame/elements/card/network-choice.js';

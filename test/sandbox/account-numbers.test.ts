@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { redact } from '../../sandbox/src/kernel/redact.js';
 import { cardNumbersIn } from '../../sandbox/src/methods/card/card-numbers-in-text.js';
-import { testCards } from '../../sandbox/src/methods/card/test-cards.js';
 import { testIbansIn } from '../../sandbox/src/methods/sepa-debit/test-ibans-in-text.js';
+import { testCards } from '../../src/contract/test-cards.js';
 import {
   CARD,
   createPaymentMethod,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, type TestCard, testCardGroups, testCards } from '../../sandbox/src/index.js';
-import { passesLuhn } from '../../sandbox/src/methods/card/luhn.js';
+import { passesLuhn } from '../../src/contract/luhn.js';
 import { createPaymentMethod, createToken, start } from './harness.js';
 
 let sandbox: Sandbox;

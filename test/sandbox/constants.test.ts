@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { testCards } from '../../sandbox/src/methods/card/test-cards.js';
-import { testIbans } from '../../sandbox/src/methods/sepa-debit/test-ibans.js';
+import { testCards } from '../../src/contract/test-cards.js';
+import { testIbans } from '../../src/contract/test-ibans.js';
 import { start } from './harness.js';
 import { officialClient, refusal } from './official.js';
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { type Behaviour, testCards } from '../../sandbox/src/methods/card/test-cards.js';
+import { type Behaviour, testCards } from '../../src/contract/test-cards.js';
 import { start } from './harness.js';
 import { eventsOf, officialClient, refusal, typed } from './official.js';
 

@@ -4,9 +4,9 @@ import { methodOptions } from '../../sandbox/src/intents/method-options.js';
 import { money } from '../../sandbox/src/kernel/money.js';
 import { chargeCard } from '../../sandbox/src/methods/card/issuer-answer.js';
 import type { StoredCard } from '../../sandbox/src/methods/card/stored-card.js';
-import { testCards } from '../../sandbox/src/methods/card/test-cards.js';
 import { authenticationOf } from '../../sandbox/src/methods/card/three-d-secure.js';
 import { checkAmount } from '../../sandbox/src/resources/payment-intents/amount.js';
+import { testCards } from '../../src/contract/test-cards.js';
 
 const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 

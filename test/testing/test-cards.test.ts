@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { declineError as sandboxError } from '../../sandbox/src/methods/card/declines.js';
-import { findTestCard, testCards as sandboxCards } from '../../sandbox/src/methods/card/test-cards.js';
+import { findTestCard, testCards as sandboxCards } from '../../src/contract/test-cards.js';
 import { declineError } from '../../src/testing/double/refusals.js';
 import { findByName, testCards } from '../../src/testing/double/test-cards.js';
 

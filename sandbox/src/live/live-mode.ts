@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import qs from 'qs';
+import { findTestCard } from '../../../src/contract/test-cards.js';
 import type { Database } from '../kernel/db/database.js';
 import {
   ApiError,
@@ -14,7 +15,6 @@ import type { ApiKey } from '../kernel/http/caller.js';
 import type { Params } from '../kernel/http/form.js';
 import type { LiveMode } from '../kernel/http/pipeline.js';
 import type { Call, Route } from '../kernel/http/route.js';
-import { findTestCard } from '../methods/card/test-cards.js';
 import { checkClientSecret } from '../resources/payment-intents/view.js';
 import { registry } from '../resources/registry.js';
 import { publicView } from './public-view.js';

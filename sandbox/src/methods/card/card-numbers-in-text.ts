@@ -1,6 +1,6 @@
+import { passesLuhn } from '../../../../src/contract/luhn.js';
+import { testCards } from '../../../../src/contract/test-cards.js';
 import { placesOf, type Reading, readingsOf, type Span } from '../../kernel/readings.js';
-import { passesLuhn } from './luhn.js';
-import { testCards } from './test-cards.js';
 
 /** A number in a text that a card can have. */
 export interface FoundCard extends Span {

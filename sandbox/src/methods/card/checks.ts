@@ -1,6 +1,6 @@
+import { behaviourOf } from '../../../../src/contract/test-cards.js';
 import type { Address } from '../../kernel/address.js';
 import type { StoredCard } from './stored-card.js';
-import { behaviourOf } from './test-cards.js';
 
 export type Check = 'fail' | 'pass' | 'unavailable' | 'unchecked';
 

@@ -1,5 +1,5 @@
+import type { Decline } from '../../../../src/contract/test-cards.js';
 import { type ApiError, cardError } from '../../kernel/errors.js';
-import type { Decline } from './test-cards.js';
 
 interface Answer {
   code: 'card_declined' | 'expired_card' | 'incorrect_cvc' | 'processing_error';

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
+import { behaviourOf, type Risk } from '../../../../src/contract/test-cards.js';
 import type { Address } from '../../kernel/address.js';
 import { type Checks, checksOf } from './checks.js';
 import type { Refusal } from './refusals.js';
 import type { StoredCard } from './stored-card.js';
-import { behaviourOf, type Risk } from './test-cards.js';
 
 export type ThreeDSecure = Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure;
 

@@ -1,8 +1,13 @@
+import { passesLuhn } from '../../../../src/contract/luhn.js';
+import {
+  type CardBrand,
+  type CardNetwork,
+  findTestCard,
+  type TestCard,
+} from '../../../../src/contract/test-cards.js';
 import { cardError } from '../../kernel/errors.js';
 import type { Secrets } from '../../kernel/secrets.js';
-import { passesLuhn } from './luhn.js';
 import type { StoredCard } from './stored-card.js';
-import { type CardBrand, type CardNetwork, findTestCard, type TestCard } from './test-cards.js';
 
 /** A card as it arrives. It goes no further than this file: what leaves it is a `StoredCard`. */
 export interface RawCard {

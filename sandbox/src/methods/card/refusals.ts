@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
+import type { Decline } from '../../../../src/contract/test-cards.js';
 import { declineError } from './declines.js';
-import type { Decline } from './test-cards.js';
 
 /** Why a card was refused: by the issuer, for want of the cardholder, or as too risky. */
 export type Refusal = Decline | keyof typeof WITHOUT_ISSUER;

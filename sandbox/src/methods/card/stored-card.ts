@@ -1,4 +1,4 @@
-import type { CardBrand, CardFunding, CardNetwork } from './test-cards.js';
+import type { CardBrand, CardFunding, CardNetwork } from '../../../../src/contract/test-cards.js';
 
 /** All that is ever kept of a card: what a receipt shows, a keyed fingerprint, and how a test card behaves. */
 export interface StoredCard {

@@ -1,6 +1,6 @@
+import { behaviourOf } from '../../../../src/contract/test-cards.js';
 import type { ThreeDSecure } from './issuer-answer.js';
 import type { StoredCard } from './stored-card.js';
-import { behaviourOf } from './test-cards.js';
 
 export type RequestedAuthentication = 'any' | 'automatic' | 'challenge';
 

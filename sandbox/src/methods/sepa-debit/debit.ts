@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { type DebitBehaviour, findNamedIban } from '../../../../src/contract/test-ibans.js';
 import { keepForLater } from '../../intents/future-usage.js';
 import { newId } from '../../kernel/ids.js';
 import type { JobType } from '../../kernel/jobs/queue.js';
@@ -11,7 +12,6 @@ import { paymentIntents } from '../../resources/payment-intents/view.js';
 import { type PaymentMethodRow, paymentMethodObject } from '../../resources/payment-methods/object.js';
 import { findPaymentMethod } from '../../resources/payment-methods/store.js';
 import type { StoredAccount } from './stored-account.js';
-import { type DebitBehaviour, findNamedIban } from './test-ibans.js';
 
 /** A payment method that has a bank account. */
 export type AccountMethod = PaymentMethodRow & { bankAccount: StoredAccount };

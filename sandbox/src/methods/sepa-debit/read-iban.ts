@@ -1,7 +1,7 @@
+import { findTestIban, type TestIban } from '../../../../src/contract/test-ibans.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Secrets } from '../../kernel/secrets.js';
 import type { StoredAccount } from './stored-account.js';
-import { findTestIban, type TestIban } from './test-ibans.js';
 
 /**
  * Turns an IBAN that was typed into what may be kept of it. It goes no further than this file.

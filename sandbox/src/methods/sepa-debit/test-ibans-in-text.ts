@@ -1,5 +1,5 @@
+import { testIbans } from '../../../../src/contract/test-ibans.js';
 import { placesOf, readingsOf, type Span } from '../../kernel/readings.js';
-import { testIbans } from './test-ibans.js';
 
 /** Finds test accounts' IBANs in a text, whatever stands between their letters and digits. */
 export const testIbansIn = (text: string): Span[] =>

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
+import { behaviourOf } from '../../../../src/contract/test-cards.js';
 import type { Work } from '../../kernel/scope.js';
 import type { StoredCard } from '../../methods/card/stored-card.js';
-import { behaviourOf } from '../../methods/card/test-cards.js';
 import { feeOf, payableOn, record } from '../balance/ledger.js';
 import { openDispute } from '../disputes/disputes.js';
 

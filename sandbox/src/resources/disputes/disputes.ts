@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
+import type { Dispute as CardDispute } from '../../../../src/contract/test-cards.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { JobType } from '../../kernel/jobs/queue.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import type { Dispute as CardDispute } from '../../methods/card/test-cards.js';
 import { record } from '../balance/ledger.js';
 import { charges } from '../charges/charges.js';
 import { NO_EVIDENCE } from './evidence.js';

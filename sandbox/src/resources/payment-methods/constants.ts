@@ -1,9 +1,9 @@
+import { findNamedCard } from '../../../../src/contract/test-cards.js';
+import { findNamedIban } from '../../../../src/contract/test-ibans.js';
 import { NO_ADDRESS } from '../../kernel/http/params.js';
 import type { Work } from '../../kernel/scope.js';
 import { namedTestCard } from '../../methods/card/read-card.js';
-import { findNamedCard } from '../../methods/card/test-cards.js';
 import { namedTestAccount } from '../../methods/sepa-debit/read-iban.js';
-import { findNamedIban } from '../../methods/sepa-debit/test-ibans.js';
 import type { BillingDetails } from './billing-details.js';
 import type { PaymentMethodRow } from './object.js';
 import { addPaymentMethod } from './params.js';

@@ -1,11 +1,11 @@
 import type { PaymentMethod as BrowserPaymentMethod } from '@stripe/stripe-js';
 import type Stripe from 'stripe';
+import { behaviourOf, type CardNetwork } from '../../../../src/contract/test-cards.js';
 import type { NewRow } from '../../kernel/db/statement.js';
 import { SERVER, type Viewer } from '../../kernel/http/caller.js';
 import { seconds } from '../../kernel/seconds.js';
 import { checksOf } from '../../methods/card/checks.js';
 import type { StoredCard } from '../../methods/card/stored-card.js';
-import { behaviourOf, type CardNetwork } from '../../methods/card/test-cards.js';
 import type { StoredAccount } from '../../methods/sepa-debit/stored-account.js';
 import type { BillingDetails } from './billing-details.js';
 import type { paymentMethods } from './table.js';

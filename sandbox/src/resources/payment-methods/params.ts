@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { CardNetwork } from '../../../../src/contract/test-cards.js';
 import { insertion } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import {
@@ -14,7 +15,6 @@ import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { readTestCard } from '../../methods/card/read-card.js';
 import type { StoredCard } from '../../methods/card/stored-card.js';
-import type { CardNetwork } from '../../methods/card/test-cards.js';
 import { readTestIban } from '../../methods/sepa-debit/read-iban.js';
 import type { StoredAccount } from '../../methods/sepa-debit/stored-account.js';
 import type { Cardholder } from '../tokens/cardholder.js';

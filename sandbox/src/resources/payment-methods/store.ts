@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
+import { behaviourOf } from '../../../../src/contract/test-cards.js';
 import { changing, selection } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Work } from '../../kernel/scope.js';
 import { visible } from '../../kernel/store/owner.js';
 import { declineError } from '../../methods/card/declines.js';
-import { behaviourOf } from '../../methods/card/test-cards.js';
 import { makeTestPaymentMethod } from './constants.js';
 import { type PaymentMethodRow, paymentMethodObject } from './object.js';
 import { paymentMethods } from './table.js';

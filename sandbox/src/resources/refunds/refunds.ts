@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { behaviourOf } from '../../../../src/contract/test-cards.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { JobType } from '../../kernel/jobs/queue.js';
@@ -6,7 +7,6 @@ import { money } from '../../kernel/money.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import { behaviourOf } from '../../methods/card/test-cards.js';
 import { record } from '../balance/ledger.js';
 import { charges } from '../charges/charges.js';
 import type { charges as chargeTable } from '../charges/table.js';

@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
+import { behaviourOf } from '../../../../src/contract/test-cards.js';
 import { startAuthentication } from '../../issuer/authentications.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { declineError } from '../../methods/card/declines.js';
 import type { ThreeDSecure } from '../../methods/card/issuer-answer.js';
-import { behaviourOf } from '../../methods/card/test-cards.js';
 import { authenticationOf, type RequestedAuthentication } from '../../methods/card/three-d-secure.js';
 import { type Consent, makeMandate } from '../mandates/mandates.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';

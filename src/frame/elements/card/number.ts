@@ -1,7 +1,7 @@
+import { passesLuhn } from '../../../contract/luhn.js';
 import { digitsOf } from '../../input/digits.js';
 import type { FieldErrorCode, TextRule } from '../../input/text-rule.js';
 import { type Brand, brandOf, isNoBrand } from './brand.js';
-import { passesLuhn } from './luhn.js';
 
 /** So many digits at once are a whole number: it takes the place of what was there. ISO/IEC 7812-1 allows up to 19. */
 const SHORTEST = 12;
