@@ -131,18 +131,8 @@ export const rooms: Record<string, Room> = {
   },
 };
 
-const TEST_NUMBERS =
-  'text that goes into the log or the database is searched for test numbers; the kernel could be given the searches';
-
 /** Imports that no room allows, each with its reason. One that is gone has to go from here too. */
-export const exceptions: Record<string, string> = {
-  'sandbox/src/kernel/redact.ts → sandbox/src/methods/card/card-numbers-in-text.ts': TEST_NUMBERS,
-  'sandbox/src/kernel/redact.ts → sandbox/src/methods/sepa-debit/test-ibans-in-text.ts': TEST_NUMBERS,
-  'sandbox/src/kernel/http/account-numbers.ts → sandbox/src/methods/card/card-numbers-in-text.ts':
-    TEST_NUMBERS,
-  'sandbox/src/kernel/http/account-numbers.ts → sandbox/src/methods/sepa-debit/test-ibans-in-text.ts':
-    TEST_NUMBERS,
-};
+export const exceptions: Record<string, string> = {};
 
 const inFolder = (folder: string, names: string) => names.split(' ').map((name) => `${folder}/${name}.ts`);
 
@@ -154,5 +144,4 @@ export const circles: string[][] = [
   ),
   inFolder('src/page/link', 'challenge frame-context'),
   inFolder('src/testing/double', 'agent card iban stand-in'),
-  inFolder('sandbox/src/kernel', 'jobs/queue outbox scope'),
 ];

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import { numberSearches, setNumberSearches } from '../../sandbox/src/kernel/number-searches.js';
 import { redact } from '../../sandbox/src/kernel/redact.js';
 import { cardNumbersIn } from '../../sandbox/src/methods/card/card-numbers-in-text.js';
+import { methodNumberSearches } from '../../sandbox/src/methods/number-searches.js';
 import { testIbansIn } from '../../sandbox/src/methods/sepa-debit/test-ibans-in-text.js';
 import { testCards } from '../../src/contract/test-cards.js';
 import {
@@ -15,6 +17,9 @@ import {
   temporaryDirectory,
   withDatabase,
 } from './harness.js';
+
+const UNSET = numberSearches();
+setNumberSearches(methodNumberSearches);
 
 const NUMBER = '4242424242424242';
 /** Passes the Luhn check and is in Visa's range, and is no test card. */
@@ -56,6 +61,12 @@ const spellingsOf = (number: string): string[] => [
   groups(number).join('%2520'),
   encodeURIComponent(inDigitsFrom(number, 0xff10)),
 ];
+
+test('before the searches are set, every digit is taken out of a text', () => {
+  setNumberSearches(UNSET);
+  expect(redact(`Order ${NUMBER.slice(0, 3)}, ４２`)).toBe('Order [redacted], [redacted]');
+  setNumberSearches(methodNumberSearches);
+});
 
 describe('a card number in a text', () => {
   test('is found and taken out in every grouping and script', () => {

@@ -1,32 +1,13 @@
-import type Stripe from 'stripe';
 import type { Database } from './db/database.js';
 import { textStatement } from './db/statement.js';
 import { newId } from './ids.js';
-import { DELIVERY, type Job, type JobQueue, type JobType } from './jobs/queue.js';
-import type { Scope } from './scope.js';
+import { DELIVERY, type Job, type JobQueue } from './jobs/queue.js';
+import type { EventType, Outbox, Scope } from './scope.js';
 
-export type EventType = Stripe.Event.Type;
-
-/** The request that work is done for. A job has none. */
+/** The request that caused the events. A job has none. */
 export interface Cause {
   requestId: string | null;
   idempotencyKey: string | null;
-}
-
-/** Collects what a transaction has to tell and to leave for later, and writes it with the transaction's last breath. */
-export interface Outbox {
-  /**
-   * Tells of a change. Objects are never changed in place, so that the event keeps the object as it is now.
-   *
-   * @param previous What the changed properties were before; for `….updated` alone.
-   */
-  emit(type: EventType, object: { id?: string; object: string }, previous?: object): void;
-  /** Has something done for an object in another transaction, `seconds` from now at the earliest. */
-  later(type: JobType, id: string, seconds: number): void;
-  /** Has an endpoint sent the events of an object, beside those that are told of here. */
-  deliver(endpointId: string, objectId: string): void;
-  /** Writes all of it. Says whether there is something to do now for whoever delivers. */
-  flush(db: Database): Promise<boolean>;
 }
 
 interface NewEvent {

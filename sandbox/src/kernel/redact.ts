@@ -1,5 +1,4 @@
-import { cardNumbersIn } from '../methods/card/card-numbers-in-text.js';
-import { testIbansIn } from '../methods/sepa-debit/test-ibans-in-text.js';
+import { numberSearches } from './number-searches.js';
 import { readingsOf, type Span } from './readings.js';
 
 // What has a card number's length, or is grouped as one on a card: also with a mistake in it, which makes it no card's.
@@ -14,10 +13,9 @@ const KEY = /\b((?:pk|sk|rk|ek)_(?:test|live|prod|org)_|whsec_)[A-Za-z0-9_]+/gi;
 
 /** Takes whatever could be a card number, an IBAN or a key out of text that goes into an answer or the log. */
 export const redact = (text: string): string =>
-  without(text, [...cardNumbersIn(text), ...testIbansIn(text), ...shapesIn(text)]).replace(
-    KEY,
-    '$1[redacted]',
-  );
+  without(text, [...numbersIn(text), ...shapesIn(text)]).replace(KEY, '$1[redacted]');
+
+const numbersIn = (text: string): Span[] => numberSearches().flatMap(({ find }) => find(text));
 
 const shapesIn = (text: string): Span[] =>
   readingsOf(text, FEWEST_DIGITS).flatMap(({ text: reading, origin }) =>
@@ -26,7 +24,7 @@ const shapesIn = (text: string): Span[] =>
     ),
   );
 
-/** A text without what stands in these places, which may overlap. */
+/** The text without these spans, which may overlap. */
 function without(text: string, spans: Span[]): string {
   let [kept, at] = ['', 0];
   for (const { start, end } of spans.sort((a, b) => a.start - b.start)) {

@@ -1,9 +1,9 @@
 import { invalidRequest } from './errors.js';
 import { requirePermission } from './http/permissions.js';
 import type { Route } from './http/route.js';
-import type { JobType } from './jobs/queue.js';
 import type { Listing } from './listing.js';
 import type { Loader, Resource } from './resource.js';
+import type { JobType } from './scope.js';
 
 /** What the platform derives from the definitions of its resources. */
 export interface Registry<Permission extends string = string> extends Objects {

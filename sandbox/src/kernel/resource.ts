@@ -1,6 +1,6 @@
 import type { Call, Route, RouteDefinition } from './http/route.js';
-import type { JobType } from './jobs/queue.js';
 import type { Listing } from './listing.js';
+import type { JobType } from './scope.js';
 
 /** Finds an object by its id, as the caller sees it; nothing where the caller has no such object. */
 export type Loader = (call: Call, id: string) => Promise<object | undefined>;

@@ -11,6 +11,8 @@ import { faultLine, type Log, requestLine } from '../kernel/http/log.js';
 import { loggedPath } from '../kernel/http/logged-path.js';
 import { answer, type Platform } from '../kernel/http/pipeline.js';
 import { newId } from '../kernel/ids.js';
+import { setNumberSearches } from '../kernel/number-searches.js';
+import { methodNumberSearches } from '../methods/number-searches.js';
 import type { RequestLog } from '../request-log/request-log.js';
 import { registry } from '../resources/registry.js';
 import { type HostFiles, serveFile } from './host-files.js';
@@ -51,6 +53,7 @@ export function createApp(
   dashboard: DashboardOptions,
   log: Log,
 ): Hono<Env> {
+  setNumberSearches(methodNumberSearches);
   const app = new Hono<Env>();
 
   app.use(async (c, next) => {

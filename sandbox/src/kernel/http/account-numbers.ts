@@ -1,17 +1,6 @@
-import { cardNumbersIn } from '../../methods/card/card-numbers-in-text.js';
-import { testIbansIn } from '../../methods/sepa-debit/test-ibans-in-text.js';
 import { invalidRequest } from '../errors.js';
+import { type NumberSearch, numberSearches } from '../number-searches.js';
 import type { Params } from './form.js';
-
-/** The only parameters in which a card number belongs: it goes no further from there. */
-const OF_CARDS = new Set(['card[number]', 'payment_method_data[card][number]']);
-
-/** The same, for an IBAN. */
-const OF_IBANS = new Set([
-  'bank_account[account_number]',
-  'payment_method_data[sepa_debit][iban]',
-  'sepa_debit[iban]',
-]);
 
 /**
  * Fields that say who someone is and where: nobody's name and no street is a number that a card could have, so that one
@@ -47,8 +36,8 @@ const OF_PEOPLE = new Set([
 ]);
 
 /**
- * Lets no card number and no IBAN be kept as something else. A test card's number, and a test account's IBAN, is refused
- * in every name and every value; any other number that a card could have in the fields of `OF_PEOPLE`.
+ * Keeps numbers of cards and accounts out of parameters that they do not belong in. A test card's number or a test account's
+ * IBAN is refused in every name and every value; any other number that a card could have, in the fields of `OF_PEOPLE`.
  *
  * @throws ApiError 400 that names the parameter
  */
@@ -69,18 +58,12 @@ function refuseIn(value: unknown, param: string, name: string, isMetadata: boole
 }
 
 function refuseText(text: string, param: string, name: string, isMetadata: boolean): void {
-  const found = OF_CARDS.has(param) ? [] : cardNumbersIn(text);
   const isOfPerson = OF_PEOPLE.has(name) && !isMetadata;
-  if (found.some(({ isTest }) => isTest || isOfPerson)) {
-    throw holds(param, 'a card number. Card numbers belong only in card[number], where they are not stored.');
-  }
-  if (!OF_IBANS.has(param) && testIbansIn(text).length > 0) {
-    throw holds(
-      param,
-      'an IBAN. IBANs belong only in sepa_debit[iban] or bank_account[account_number], where they are not stored.',
-    );
+  for (const search of numberSearches()) {
+    if (search.params.has(param)) continue;
+    if (search.find(text).some(({ isTest }) => isTest || isOfPerson)) throw misplaced(search, param);
   }
 }
 
-const holds = (param: string, what: string) =>
-  invalidRequest(`${param} holds ${what}`, { code: 'parameter_invalid_string', param });
+const misplaced = ({ name, hint }: NumberSearch, param: string) =>
+  invalidRequest(`${param} holds ${name}. ${hint}`, { code: 'parameter_invalid_string', param });

@@ -1,11 +1,11 @@
 import type PgBoss from 'pg-boss';
 import type { Database } from '../db/database.js';
 import { faultLine, type Log } from '../http/log.js';
-import type { Scope } from '../scope.js';
+import type { JobType, Scope } from '../scope.js';
 import type { Secrets } from '../secrets.js';
 import { inWork } from '../transaction.js';
 import { bossOn, connection, type QueueName } from './boss.js';
-import { DELIVERY, type Job, type JobQueue, type JobType } from './queue.js';
+import { DELIVERY, type Job, type JobQueue } from './queue.js';
 import { createWorker } from './worker.js';
 
 /** The background of one process: what it leaves for later, and what it takes of all that any process left. */

@@ -1,15 +1,7 @@
 import type { Database } from '../db/database.js';
-import type { Scope, Work } from '../scope.js';
+import type { Scope } from '../scope.js';
 
-/** A kind of thing that is left to do for an object after a request. */
-export interface JobType {
-  /** What the queue calls it: a job of an earlier version is still there after an upgrade. */
-  name: string;
-  /** Does it in one transaction, as a request would. */
-  run(work: Work, id: string): Promise<void>;
-}
-
-/** One thing that is left to do, and what with: an object's id, or for a delivery an endpoint and an object. */
+/** A job in the queue: its type, and the id of an object, or for a delivery those of an endpoint and an object. */
 export interface Job {
   name: string;
   id: string;

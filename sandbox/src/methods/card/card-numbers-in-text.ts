@@ -1,12 +1,7 @@
 import { passesLuhn } from '../../../../src/contract/luhn.js';
 import { testCards } from '../../../../src/contract/test-cards.js';
+import type { FoundNumber, NumberSearch } from '../../kernel/number-searches.js';
 import { placesOf, type Reading, readingsOf, type Span } from '../../kernel/readings.js';
-
-/** A number in a text that a card can have. */
-export interface FoundCard extends Span {
-  /** Whether it is a test card's. */
-  isTest: boolean;
-}
 
 /**
  * Finds card numbers in a text, whatever stands between their digits but letters, and in whatever script the digits are.
@@ -14,7 +9,7 @@ export interface FoundCard extends Span {
  * A test card's number is found anywhere among other digits. Any other number counts where it begins and ends with a
  * group of digits, has a length and a beginning that some card network gives out, and passes the Luhn check.
  */
-export const cardNumbersIn = (text: string): FoundCard[] =>
+export const cardNumbersIn = (text: string): FoundNumber[] =>
   readingsOf(text, SHORTEST).flatMap((reading) =>
     runsIn(reading.text).flatMap((run) =>
       [...testCardsIn(run), ...cardsIn(run)].map(({ start, end, isTest }) => ({
@@ -23,6 +18,13 @@ export const cardNumbersIn = (text: string): FoundCard[] =>
       })),
     ),
   );
+
+export const cardNumberSearch: NumberSearch = {
+  name: 'a card number',
+  params: new Set(['card[number]', 'payment_method_data[card][number]']),
+  hint: 'Card numbers belong only in card[number], where they are not stored.',
+  find: cardNumbersIn,
+};
 
 /** Digits that have no letter between them. */
 interface Run {
@@ -53,14 +55,14 @@ function runOf(text: string, at: number): Run {
 }
 
 /** By the places of their first and last digits in a run. */
-function testCardsIn({ digits }: Run): FoundCard[] {
+function testCardsIn({ digits }: Run): FoundNumber[] {
   return testCards.flatMap(({ number }) =>
     placesOf(number, digits).map((start) => ({ start, end: start + number.length, isTest: true })),
   );
 }
 
-function cardsIn({ digits, bounds }: Run): FoundCard[] {
-  const found: FoundCard[] = [];
+function cardsIn({ digits, bounds }: Run): FoundNumber[] {
+  const found: FoundNumber[] = [];
   for (const [index, start] of bounds.entries()) {
     for (let last = index + 1; last < bounds.length; last++) {
       const end = bounds[last] ?? start;

@@ -1,4 +1,4 @@
-import type { EventType } from '../../kernel/outbox.js';
+import type { EventType } from '../../kernel/scope.js';
 
 /** Every type of event of the public API. Those that nothing here brings about can be listened to as well. */
 const TYPES = [
