@@ -102,32 +102,23 @@ export const rooms: Record<string, Room> = {
     imports: [KERNEL, 'sandbox/src/api-keys', 'sandbox/src/request-log', REGISTRY],
     packages: 'any',
   },
-  'sandbox/src': {
-    what: '`index.ts`, which starts everything',
+  'sandbox/src/main': {
+    what: 'command, server and app: what puts the rooms together',
     imports: [
-      CONTRACT,
       KERNEL,
       ...SUBJECTS,
       REGISTRY,
       'sandbox/src/api-keys',
       'sandbox/src/request-log',
       'sandbox/src/live',
-      'sandbox/src/main',
+      'sandbox/src/dashboard',
       'sandbox/src/paths.ts',
     ],
-  },
-  'sandbox/src/main': {
-    what: 'command, server and app: what puts the rooms together',
-    imports: [
-      'sandbox/src',
-      KERNEL,
-      ...SUBJECTS,
-      REGISTRY,
-      'sandbox/src/api-keys',
-      'sandbox/src/request-log',
-      'sandbox/src/dashboard',
-    ],
     packages: 'any',
+  },
+  'sandbox/src': {
+    what: '`index.ts`, which is what the package exports',
+    imports: [CONTRACT, KERNEL, 'sandbox/src/api-keys', 'sandbox/src/live', 'sandbox/src/main'],
   },
 };
 

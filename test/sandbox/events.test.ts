@@ -1,8 +1,8 @@
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import { API_VERSION } from '../../sandbox/src/kernel/event-object.js';
 import { forgetOld } from '../../sandbox/src/main/housekeeping.js';
-import { API_VERSION } from '../../sandbox/src/resources/events/api-version.js';
 import { events } from '../../sandbox/src/resources/events/table.js';
 import { webhookDeliveries } from '../../sandbox/src/resources/webhook-deliveries/table.js';
 import { get, start, temporaryDirectory, withDatabase } from './harness.js';

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { type Permissions, parsePermissions } from '../api-keys/permissions.js';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../index.js';
 import { rangesOf } from '../kernel/http/client-address.js';
-import { wrongUrl } from '../resources/webhook-endpoints/url.js';
+import { wrongUrl } from '../resources/webhook-endpoints/index.js';
+import { type Sandbox, type SandboxOptions, startSandbox } from './start.js';
 
 const HELP = `payframe-sandbox: the test-mode platform behind Payframe, on this machine.
 

@@ -3,8 +3,8 @@ import type { Database } from '../kernel/db/database.js';
 import type { OpenDatabase } from '../kernel/db/open-database.js';
 import { forgetOldKeys } from '../kernel/http/idempotency.js';
 import { forgetOldRequests } from '../request-log/request-log.js';
-import { events } from '../resources/events/table.js';
-import { webhookDeliveries } from '../resources/webhook-deliveries/table.js';
+import { events } from '../resources/events/index.js';
+import { webhookDeliveries } from '../resources/webhook-deliveries/index.js';
 
 const MINUTE_MS = 60 * 1000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -13,7 +13,6 @@ import { resource as refunds } from './refunds/resource.js';
 import { resource as setupAttempts } from './setup-attempts/resource.js';
 import { resource as setupIntents } from './setup-intents/resource.js';
 import { resource as tokens } from './tokens/resource.js';
-import { resource as webhookDeliveries } from './webhook-deliveries/resource.js';
 import { resource as webhookEndpoints } from './webhook-endpoints/resource.js';
 
 /** Every resource of the API, in the order in which the dashboard shows those that have a page. */
@@ -32,7 +31,6 @@ const resources = [
   balance,
   events,
   webhookEndpoints,
-  webhookDeliveries,
   accounts,
 ] as const;
 

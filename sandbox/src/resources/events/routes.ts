@@ -3,15 +3,14 @@ import type Stripe from 'stripe';
 import * as v from 'valibot';
 import type { Database } from '../../kernel/db/database.js';
 import { invalidRequest } from '../../kernel/errors.js';
+import { eventObject } from '../../kernel/event-object.js';
 import { common, flag, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { createdParam, type List, list, listParams } from '../../kernel/store/list.js';
 import { visible } from '../../kernel/store/owner.js';
-import { resend } from '../webhook-deliveries/resend.js';
-import { webhookDeliveries } from '../webhook-deliveries/table.js';
-import { webhookEndpoints } from '../webhook-endpoints/endpoints.js';
-import { eventObject } from './event-object.js';
+import { resend, webhookDeliveries } from '../webhook-deliveries/index.js';
+import { webhookEndpoints } from '../webhook-endpoints/index.js';
 import { events } from './table.js';
 
 const eventListParams = v.strictObject({

@@ -1,5 +1,5 @@
+import { eventObject } from '../../kernel/event-object.js';
 import type { Deliver, DeliveryMeans } from '../../kernel/jobs/jobs.js';
-import { eventObject } from '../events/event-object.js';
 import { abandon, type Claim, claimFirst, release, type Stream, settle } from './deliveries.js';
 import { createPlaces } from './places.js';
 import { type Outcome, post } from './post.js';

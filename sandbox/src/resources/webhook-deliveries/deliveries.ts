@@ -1,6 +1,6 @@
 import type { Database } from '../../kernel/db/database.js';
 import { textStatement } from '../../kernel/db/statement.js';
-import type { EventRow } from '../events/event-object.js';
+import type { StoredEvent } from '../../kernel/event-object.js';
 import type { Outcome } from './post.js';
 
 /** The events of one object that an endpoint has yet to get, in their order. */
@@ -16,7 +16,7 @@ export interface Claim {
   until: string;
   /** How many attempts were made before this one. */
   attempts: number;
-  event: EventRow;
+  event: StoredEvent;
   /** How many endpoints have yet to get the event. */
   pending: number;
   /** Nothing where the endpoint was deleted. */
@@ -62,6 +62,11 @@ export async function abandon(db: Database, { endpointId, objectId }: Stream, wh
   await abandonStream(db, [endpointId, objectId, why]);
 }
 
+/** Gives up all that an endpoint has yet to get. */
+export async function abandonAll(db: Database, endpointId: string, why: string): Promise<void> {
+  await abandonEndpoint(db, [endpointId, why]);
+}
+
 /** Gives back what was being sent when the database was last closed. For a database that nobody else has open. */
 export async function releaseAll(db: Database): Promise<void> {
   await releaseClaims(db, []);
@@ -79,12 +84,12 @@ interface ClaimRow {
   created_at: string;
   livemode: boolean;
   type: string;
-  data: EventRow['data'];
+  data: StoredEvent['data'];
   request_id: string | null;
   idempotency_key: string | null;
 }
 
-const eventOf = (row: ClaimRow): EventRow => ({
+const eventOf = (row: ClaimRow): StoredEvent => ({
   id: row.event_id,
   createdAt: new Date(row.created_at),
   livemode: row.livemode,
@@ -140,4 +145,10 @@ const abandonStream = textStatement(
   'abandon_deliveries',
   `update webhook_deliveries set status = 'failed', failure = $3, claimed_until = null, next_attempt_at = null
   where endpoint_id = $1 and object_id = $2 and status = 'pending'`,
+);
+
+const abandonEndpoint = textStatement(
+  'abandon_endpoint_deliveries',
+  `update webhook_deliveries set status = 'failed', failure = $2, claimed_until = null, next_attempt_at = null
+  where endpoint_id = $1 and status = 'pending'`,
 );

@@ -1,13 +1,11 @@
 import { textStatement } from '../../kernel/db/statement.js';
 import type { Work } from '../../kernel/scope.js';
-import type { events } from '../events/table.js';
-import type { webhookEndpoints } from '../webhook-endpoints/table.js';
 
 /** Has an event delivered to an endpoint at once, whether or not it was before. */
 export async function resend(
   work: Work,
-  event: typeof events.$inferSelect,
-  endpoint: typeof webhookEndpoints.$inferSelect,
+  event: { id: string; objectId: string },
+  endpoint: { id: string; seq: number },
 ): Promise<void> {
   const { db, accountId, livemode, now, outbox } = work;
   const id = `${event.id.replace('evt_', 'whd_')}_${endpoint.seq}`;

@@ -1,10 +1,10 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import { webhookDeliveries } from '../webhook-deliveries/table.js';
+import { abandonAll } from '../webhook-deliveries/index.js';
 import { webhookEndpoints as table } from './table.js';
 
 export const webhookEndpoints = documents(table, 'webhook_endpoint');
@@ -41,10 +41,7 @@ export async function changeEndpoint(
 
 /** Takes an endpoint away, with what was on its way to it. */
 export async function deleteEndpoint({ db }: Work, id: string): Promise<void> {
-  await db
-    .update(webhookDeliveries)
-    .set({ status: 'failed', failure: 'The endpoint was deleted.', claimedUntil: null, nextAttemptAt: null })
-    .where(and(eq(webhookDeliveries.endpointId, id), eq(webhookDeliveries.status, 'pending')));
+  await abandonAll(db, id, 'The endpoint was deleted.');
   await db.delete(table).where(eq(table.id, id));
 }
 

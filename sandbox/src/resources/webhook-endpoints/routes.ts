@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { invalidRequest } from '../../kernel/errors.js';
+import { API_VERSION } from '../../kernel/event-object.js';
 import {
   changedText,
   common,
@@ -13,9 +14,9 @@ import {
 } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { createdParam, listParams } from '../../kernel/store/list.js';
-import { API_VERSION } from '../events/api-version.js';
-import { EVENT_TYPES } from '../events/event-types.js';
+import { deliveryListParams, listDeliveries } from '../webhook-deliveries/index.js';
 import { changeEndpoint, createEndpoint, deleteEndpoint, settingsOf, webhookEndpoints } from './endpoints.js';
+import { EVENT_TYPES } from './event-types.js';
 import { wrongUrl } from './url.js';
 
 const createParams = v.strictObject({
@@ -73,6 +74,13 @@ export const routes: RouteDefinition[] = [
     path: '/v1/webhook_endpoints/:id',
     params: bare,
     handle: remove,
+  }),
+  route({
+    keys: ['secret'],
+    method: 'GET',
+    path: '/v1/webhook_endpoints/:id/deliveries',
+    params: deliveryListParams,
+    handle: async (call) => listDeliveries(call, (await webhookEndpoints.find(call, call.id)).id),
   }),
 ];
 

@@ -1,13 +1,12 @@
 import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import { text } from '../../kernel/http/params.js';
-import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
+import type { Call } from '../../kernel/http/route.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, list, listParams, whereGiven } from '../../kernel/store/list.js';
-import { webhookEndpoints } from '../webhook-endpoints/endpoints.js';
 import { webhookDeliveries } from './table.js';
 
-/** How it stands with the delivery of one event to one endpoint. */
+/** The delivery of one event to one endpoint, as the API shows it. */
 export interface WebhookDelivery {
   id: string;
   object: 'webhook_delivery';
@@ -26,30 +25,21 @@ export interface WebhookDelivery {
   webhook_endpoint: string;
 }
 
-const deliveryListParams = v.strictObject({
+export const deliveryListParams = v.strictObject({
   ...listParams,
   created: createdParam,
   event: v.optional(text()),
   status: v.optional(v.picklist(['delivered', 'failed', 'pending'])),
 });
 
-export const routes: RouteDefinition[] = [
-  route({
-    method: 'GET',
-    path: '/v1/webhook_endpoints/:id/deliveries',
-    keys: ['secret'],
-    params: deliveryListParams,
-    handle: listDeliveries,
-  }),
-];
-
-async function listDeliveries(
+/** The deliveries to an endpoint, newest first. */
+export function listDeliveries(
   call: Call<v.InferOutput<typeof deliveryListParams>>,
+  endpointId: string,
 ): Promise<List<WebhookDelivery>> {
   const { event, status } = call.params;
-  const { id } = await webhookEndpoints.find(call, call.id);
   const filters = [
-    eq(webhookDeliveries.endpointId, id),
+    eq(webhookDeliveries.endpointId, endpointId),
     whereGiven(webhookDeliveries.eventId, event),
     status && eq(webhookDeliveries.status, status),
   ];

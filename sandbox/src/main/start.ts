@@ -1,0 +1,214 @@
+import type { KeyStore } from '../api-keys/api-key.js';
+import { bootstrap, testKey } from '../api-keys/bootstrap.js';
+import { createKeyStore } from '../api-keys/key-store.js';
+import { createKeyring } from '../api-keys/keyring.js';
+import type { Permissions } from '../api-keys/permissions.js';
+import type { OpenDatabase } from '../kernel/db/open-database.js';
+import { clientAddress } from '../kernel/http/client-address.js';
+import type { Log } from '../kernel/http/log.js';
+import { createRateLimiter } from '../kernel/http/rate-limit.js';
+import { createJobs } from '../kernel/jobs/jobs.js';
+import { prepareJobs } from '../kernel/jobs/prepare.js';
+import { inWork } from '../kernel/transaction.js';
+import { createLiveMode } from '../live/live-mode.js';
+import { createUpstream, type UpstreamOptions } from '../live/upstream.js';
+import { defaultHostDir } from '../paths.js';
+import { createRequestLog } from '../request-log/request-log.js';
+import { registry } from '../resources/registry.js';
+import { createDelivery, releaseAll } from '../resources/webhook-deliveries/index.js';
+import { forwardTo as forwardEvents } from '../resources/webhook-endpoints/index.js';
+import { createApp } from './app.js';
+import { approveFonts, type HostFiles, readHostFiles } from './host-files.js';
+import { keepHouse } from './housekeeping.js';
+import { listen } from './server.js';
+
+/** How a sandbox is started: what the flags and variables of the command `payframe-sandbox` set. */
+export interface SandboxOptions {
+  /** The port to listen on, by default 4242. `0` picks a free one. */
+  port?: number;
+  /** The address to bind. By default `127.0.0.1`, which this machine alone can reach. */
+  host?: string;
+  /** Keeps nothing on disk; `dataDir` and `databaseUrl` are not used then. */
+  memory?: boolean;
+  /** Where the embedded database lives. By default `.payframe` in the working directory. */
+  dataDir?: string;
+  /** A PostgreSQL (15 or later) to use instead of the embedded one: `postgres://…`. Any number of sandboxes may share it. */
+  databaseUrl?: string;
+  /** The built frames and SDK to serve, with their `headers.json`. */
+  hostDir?: string;
+  /**
+   * Files of fonts that may draw what a person types, where a page's `fonts` has the same bytes. By default the system's
+   * fonts alone do.
+   */
+  fonts?: string[];
+  /**
+   * The origins of the shops that may show the frames, such as `https://shop.example.com`. A page of another origin may
+   * not, nor may it embed such a shop. By default every page may.
+   */
+  shops?: string[];
+  /** Takes the request log line by line, without ends of line. By default nothing is logged. */
+  log?: (line: string) => void;
+  /** How many objects a publishable key may make a second from one address, by default 100. */
+  rateLimit?: number;
+  /** Sends all events of test mode to this address: `http://localhost:3000/webhook`. */
+  forwardTo?: string;
+  /**
+   * Whether events of test mode may be sent to this machine and to networks of one’s own, as by default. `false` has them go
+   * to public addresses alone, and to that of `forwardTo`; events of live mode never go elsewhere.
+   */
+  privateWebhooks?: boolean;
+  /**
+   * The proxies in front, by address or range (`10.0.0.0/8`): where one of them passes a request on, the client's address is
+   * what it says in `X-Forwarded-For`. By default the header counts for nothing.
+   */
+  trustedProxies?: string[];
+  /** Lets whoever knows it see the dashboard, from anywhere. By default it can be seen from this machine alone. */
+  dashboardPassword?: string;
+  /** Where live cards and payments are sent. Without one, live mode says how to configure it. */
+  upstream?: UpstreamOptions;
+  /** Makes a restricted key of test mode with these permissions, or finds the one of an earlier start. */
+  restricted?: Permissions;
+}
+
+/** A sandbox that takes requests. */
+export interface Sandbox {
+  /** The origin of the API, the frames and the dashboard: `http://127.0.0.1:4242`. */
+  url: string;
+  /** The address of the SDK's script. */
+  script: string;
+  /** For pages; of test mode. */
+  publishableKey: string;
+  /** For servers alone; of test mode. */
+  secretKey: string;
+  /** What events are signed with that go to the address of `forwardTo`. */
+  webhookSecret?: string;
+  /** The restricted key, where `restricted` asked for one. */
+  restrictedKey?: string;
+  /** The account's keys: to make, roll and revoke some. */
+  keys: KeyStore;
+  /** Answers the requests in flight, takes no new ones, and closes the database. */
+  close(): Promise<void>;
+}
+
+const WRONG_KEYS_A_SECOND = 10;
+
+/**
+ * Starts the platform: database, keys, API and frames on one origin. Resolves when it takes requests.
+ *
+ * @throws DirectoryInUse where another process has the data directory open; DataUnusable where the database is damaged, was
+ * emptied, or cannot be reached; the system's error, with its `code`, where the port is taken or a file of `fonts` can't be
+ * read; Error where `upstream` has an address to which no card should be sent, or `trustedProxies` what is no address.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const {
+    port = 4242,
+    host = '127.0.0.1',
+    hostDir = defaultHostDir,
+    log = () => {},
+    rateLimit = 100,
+    fonts = [],
+  } = options;
+  const hostFiles = approveFonts(readHostFiles(hostDir, options.shops), fonts);
+  if (hostFiles.size === 0)
+    log(`No frames to serve in ${hostDir}: run the build first. The API works without.`);
+  const database = await openDatabase(options);
+  try {
+    const { restricted, forwardTo, dashboardPassword, upstream } = options;
+    const { privateWebhooks = true, trustedProxies = [] } = options;
+    const given = { restricted, forwardTo, dashboardPassword, upstream, privateWebhooks, trustedProxies };
+    return await serve(database, hostFiles, { port, host, log, rateLimit, ...given });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+// Only the engine that is used is loaded: each takes a while.
+async function openDatabase({
+  memory = false,
+  databaseUrl,
+  dataDir = '.payframe',
+}: SandboxOptions): Promise<OpenDatabase> {
+  if (databaseUrl && !memory) {
+    const { openPostgres } = await import('../kernel/db/postgres.js');
+    return openPostgres(databaseUrl);
+  }
+  const { openInDirectory, openInMemory } = await import('../kernel/db/pglite.js');
+  return memory ? openInMemory() : openInDirectory(dataDir);
+}
+
+interface Service {
+  port: number;
+  host: string;
+  log: Log;
+  rateLimit: number;
+  restricted: Permissions | undefined;
+  forwardTo: string | undefined;
+  dashboardPassword: string | undefined;
+  upstream: UpstreamOptions | undefined;
+  privateWebhooks: boolean;
+  trustedProxies: string[];
+}
+
+async function serve(database: OpenDatabase, hostFiles: HostFiles, service: Service): Promise<Sandbox> {
+  const { port, host, log, restricted, forwardTo, dashboardPassword: password, upstream } = service;
+  const { db } = database;
+  const { secrets, accountId, publishableKey, secretKey } = await database.exclusively(bootstrap);
+  database.noteContent();
+  await prepareJobs(database, releaseAll);
+  const mayBePrivate = (address: string, livemode: boolean) =>
+    address === forwardTo || (service.privateWebhooks && !livemode);
+  const deliver = createDelivery(mayBePrivate);
+  const jobs = createJobs({ db, secrets, log, types: registry.jobs, deliver });
+  const webhookSecret =
+    forwardTo &&
+    (await database.exclusively((own) =>
+      inWork({ db: own, secrets, jobs }, { accountId, livemode: false }, (work) =>
+        forwardEvents(work, forwardTo),
+      ),
+    ));
+  const keys = createKeyStore(db, secrets, database.signals, accountId);
+  const requests = createRequestLog(db);
+  const keyring = createKeyring(db, secrets, database.signals);
+  const platform = {
+    db,
+    secrets,
+    keyring,
+    clientAddress: clientAddress(service.trustedProxies),
+    allows: createRateLimiter(service.rateLimit),
+    allowsWrongKey: createRateLimiter(WRONG_KEYS_A_SECOND),
+    jobs,
+    requests,
+    objects: registry,
+    live: createLiveMode(db, upstream && createUpstream(upstream)),
+  };
+  const server = await listen(createApp(platform, hostFiles, { accountId, keys, password }, log), host, port);
+  const leaveHouse = keepHouse(database);
+  jobs.start();
+  const url = `http://${addressIn(host)}:${server.port}`;
+  return {
+    url,
+    script: `${url}/js/v1/payframe.js`,
+    publishableKey,
+    secretKey,
+    ...(webhookSecret && { webhookSecret }),
+    ...(restricted && {
+      restrictedKey: await testKey(db, secrets, { accountId, kind: 'restricted', permissions: restricted }),
+    }),
+    keys,
+    async close() {
+      leaveHouse();
+      await server.close();
+      await jobs.stop();
+      await keyring.close();
+      await requests.close();
+      await database.close();
+    },
+  };
+}
+
+/** How a client on this machine reaches what is bound to an address. */
+function addressIn(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,5 @@
+export { createDelivery } from './deliver.js';
+export { abandonAll, releaseAll } from './deliveries.js';
+export { deliveryListParams, listDeliveries } from './list.js';
+export { resend } from './resend.js';
+export { webhookDeliveries } from './table.js';

@@ -1,0 +1,3 @@
+export { webhookEndpoints } from './endpoints.js';
+export { forwardTo } from './forward.js';
+export { wrongUrl } from './url.js';
