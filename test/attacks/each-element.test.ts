@@ -3,13 +3,17 @@
  * so that one that is added later is attacked without a line here.
  */
 import { expect, test } from 'vitest';
-import { ELEMENT_TYPES, type ElementType } from '../../src/page/elements/element-types.js';
+import { ELEMENT_TYPES } from '../../src/page/elements/element-types.js';
+import type { PayframeElementType } from '../../src/page/index.js';
 import { cards } from '../browser/checkout.js';
 import { hostHeaders } from '../browser/hosts.js';
 import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
 import { initWith, offer, ROGUE_FRAME } from './rogue.js';
 
-const types = Object.keys(ELEMENT_TYPES).map((type): [string, ElementType] => [type, type as ElementType]);
+const types = Object.keys(ELEMENT_TYPES).map((type): [string, PayframeElementType] => [
+  type,
+  type as PayframeElementType,
+]);
 const documents = Object.keys(hostHeaders)
   .filter((path) => path.endsWith('.html'))
   .map((path): [string, string] => [path, path]);
@@ -21,7 +25,7 @@ const STRICT = (tab: Tab) =>
   "require-trusted-types-for 'script'; trusted-types 'none'";
 
 /** Opens a page under a strict policy with one Element, and types a card's digits into its first field. */
-async function typeInto(tab: Tab, type: ElementType): Promise<void> {
+async function typeInto(tab: Tab, type: PayframeElementType): Promise<void> {
   await tab.open({
     card: false,
     headers: { 'content-security-policy': STRICT(tab), 'referrer-policy': 'unsafe-url' },

@@ -5,9 +5,9 @@ import { warnOnce } from '../input/warn.js';
 import { openAgent } from '../link/agent.js';
 import { type FrameContext, openingMessage } from '../link/frame-context.js';
 import type { CallOutcome, FrameLink } from '../link/frame-link.js';
-import type { PayframeCardElement } from '../types/index.js';
+import type { ElementOf, PayframeElementType } from '../types/index.js';
 import { onLabelClick, resolveTarget } from './container.js';
-import { documentOf, ELEMENT_TYPES, type ElementType } from './element-types.js';
+import { documentOf, ELEMENT_TYPES } from './element-types.js';
 import { createEmitter } from './emitter.js';
 import { fetchFont } from './fonts.js';
 import { onSchemeChange, schemeOf, showLook } from './look.js';
@@ -21,16 +21,28 @@ export interface ElementContext extends FrameContext {
   onDestroy(): void;
 }
 
-/** The Element as the rest of the SDK sees it, behind the object that a page holds. */
+/** An Element as the rest of the SDK sees it, behind the object that a page holds. */
 export interface ElementHandle {
-  readonly type: ElementType;
-  readonly element: PayframeCardElement;
+  readonly type: PayframeElementType;
   /** Whether the page has it mounted, even where its frame has failed. */
   readonly mounted: boolean;
   /** Has the mounted Element's frame do something. */
   call(method: CallMethod, params: JsonObject, signal?: AbortSignal): Promise<CallOutcome>;
   /** Sends options that belong to the whole group, such as its locale. */
   refresh(): void;
+}
+
+/** It, and that object. */
+export interface OwnedElement<T extends PayframeElementType> extends ElementHandle {
+  readonly element: ElementOf<T>;
+}
+
+/** What that object has for the SDK and for frameworks, beside what is public. */
+interface ElementMarks {
+  /** Read through proxies to find the Element again. */
+  _elementId: string;
+  /** Vue leaves objects with it unwrapped. */
+  __v_skip: true;
 }
 
 /** How a field stands that nobody has typed in. */
@@ -46,12 +58,12 @@ let blurLast: (() => void) | undefined;
  * An Element: nothing is made before `mount`, and all methods are closures of their own, so that they work through any
  * proxy that a framework puts around the object.
  */
-export function createElement(
-  type: ElementType,
+export function createElement<T extends PayframeElementType>(
+  type: T,
   id: string,
   given: unknown,
   context: ElementContext,
-): ElementHandle {
+): OwnedElement<T> {
   const events = createEmitter();
   let options = copyOptions(given, 'options');
   let container: Element | undefined;
@@ -215,7 +227,7 @@ export function createElement(
     link.send({ type: 'focus' });
   }
 
-  const element = {
+  const element: ElementOf<T> & ElementMarks = {
     mount,
     unmount,
     destroy,
@@ -226,10 +238,9 @@ export function createElement(
     on: chained(events.on),
     once: chained(events.once),
     off: chained(events.off),
-    // Read through proxies to find the Element again; Vue leaves objects with `__v_skip` unwrapped.
     _elementId: id,
     __v_skip: true,
-  } as unknown as PayframeCardElement;
+  };
 
   function chained(add: (...args: never[]) => void) {
     return (...args: unknown[]) => {

@@ -2,9 +2,15 @@ import type { Json, JsonObject } from '../../wire/index.js';
 import { IntegrationError, PayframeError } from '../errors.js';
 import { copyOptions, refuseSecret } from '../input/options.js';
 import type { FrameContext } from '../link/frame-context.js';
-import type { PayframeElements, SubmitResult } from '../types/index.js';
-import { createElement, type ElementHandle } from './element.js';
-import { type ElementType, isElementType, SENDERS, SPLIT_FIELDS } from './element-types.js';
+import type {
+  ElementMap,
+  ElementOf,
+  PayframeElements,
+  PayframeElementType,
+  SubmitResult,
+} from '../types/index.js';
+import { createElement, type ElementHandle, type OwnedElement } from './element.js';
+import { isElementType, SENDERS, SPLIT_FIELDS } from './element-types.js';
 import { createEmitter } from './emitter.js';
 import { paymentRequestButton } from './payment-request.js';
 import { randomId } from './random-id.js';
@@ -28,6 +34,23 @@ export interface GroupState {
   sender: unknown;
 }
 
+/** What the group that a page holds has for the SDK and for frameworks, beside what is public. */
+interface GroupMarks {
+  /** Read through proxies, as the ids of Elements are. */
+  _state(): GroupState;
+  /** Vue leaves objects with it unwrapped. */
+  __v_skip: true;
+}
+
+/** A group's Elements by their types. */
+interface ElementsByType {
+  has(type: PayframeElementType): boolean;
+  get<T extends PayframeElementType>(type: T | undefined): OwnedElement<T> | undefined;
+  set<T extends PayframeElementType>(type: T, element: OwnedElement<T>): unknown;
+  delete(type: PayframeElementType): unknown;
+  values(): Iterable<ElementHandle>;
+}
+
 const NOTHING_MOUNTED = {
   type: 'invalid_request_error',
   code: 'element_not_mounted',
@@ -45,7 +68,7 @@ export function createElements(
 ): PayframeElements {
   let options = checkIntent(copyOptions(given, 'options'));
   let submitted = false;
-  const byType = new Map<ElementType, ElementHandle>();
+  const byType: ElementsByType = new Map();
   const events = createEmitter();
 
   let group = '';
@@ -55,7 +78,8 @@ export function createElements(
     return { locale: locale(), appearance, fonts, autoAdvance };
   };
 
-  function create(type: unknown, elementOptions?: unknown) {
+  function create<T extends PayframeElementType>(type: T, options?: ElementMap[T]['options']): ElementOf<T>;
+  function create(type: unknown, elementOptions?: unknown): object {
     const name = refuseSecret(String(type), 'type');
     if (name === 'paymentRequestButton') return paymentRequestButton();
     if (!isElementType(type)) {
@@ -118,10 +142,10 @@ export function createElements(
       : { selectedPaymentMethod: handle?.type === 'iban' ? 'sepa_debit' : 'card' };
   }
 
-  const elements = {
+  const elements: PayframeElements & GroupMarks = {
     create,
-    getElement: (type: string | { __elementType?: string }) =>
-      byType.get((typeof type === 'string' ? type : type?.__elementType) as ElementType)?.element ?? null,
+    getElement: (type: PayframeElementType | { __elementType?: PayframeElementType }) =>
+      byType.get(typeof type === 'string' ? type : type?.__elementType)?.element ?? null,
     async update(changed: unknown) {
       options = checkIntent({ ...options, ...copyOptions(changed, 'options') });
       for (const handle of byType.values()) handle.refresh();
@@ -130,8 +154,7 @@ export function createElements(
     on: events.on,
     submit,
     fetchUpdates: async () => ({}),
-    // Read through proxies, as the ids of Elements are.
-    _state: (): GroupState => ({
+    _state: () => ({
       clientSecret: options.clientSecret,
       setup_future_usage: options.setupFutureUsage ?? options.setup_future_usage ?? null,
       unsubmitted: options.mode != null && !submitted,
@@ -139,7 +162,7 @@ export function createElements(
     }),
     __v_skip: true,
   };
-  return elements as unknown as PayframeElements;
+  return elements;
 }
 
 /**
@@ -148,7 +171,7 @@ export function createElements(
  * @throws IntegrationError where the group was made before its intent, and `submit` has not been called.
  */
 export function readGroup(elements: unknown, method: string): GroupState {
-  const state = (elements as { _state?(): GroupState } | null)?._state?.() ?? { sender: null };
+  const state = (elements as Partial<GroupMarks> | null)?._state?.() ?? { sender: null };
   if (!state.unsubmitted) return state;
   throw new IntegrationError(
     `elements.submit() must be called before ${method}, and have found no error.`,

@@ -1,17 +1,6 @@
 import type { PayframeError } from '../errors.js';
-import type {
-  CardCvcElementOptions,
-  CardElementOptions,
-  CardExpiryElementOptions,
-  CardNumberElementOptions,
-  PayframeCardCvcElement,
-  PayframeCardElement,
-  PayframeCardExpiryElement,
-  PayframeCardNumberElement,
-  PayframePostalCodeElement,
-  PostalCodeElementOptions,
-} from './card-elements.js';
-import type { IbanElementOptions, PayframeIbanElement } from './iban-element.js';
+import type { PayframeCardElement } from './card-elements.js';
+import type { ElementMap, ElementOf, PayframeElementType } from './element-map.js';
 
 export type ElementLocale = 'auto' | (string & {}); /* a BCP 47 tag */
 
@@ -108,19 +97,9 @@ export interface ElementsOptions {
 
 export interface PayframeElements {
   /** @throws IntegrationError for an unknown type, or a second Element of the same type. */
-  create(type: 'card', options?: CardElementOptions): PayframeCardElement;
-  create(type: 'cardNumber', options?: CardNumberElementOptions): PayframeCardNumberElement;
-  create(type: 'cardExpiry', options?: CardExpiryElementOptions): PayframeCardExpiryElement;
-  create(type: 'cardCvc', options?: CardCvcElementOptions): PayframeCardCvcElement;
-  create(type: 'postalCode', options?: PostalCodeElementOptions): PayframePostalCodeElement;
-  create(type: 'iban', options?: IbanElementOptions): PayframeIbanElement;
+  create<T extends PayframeElementType>(type: T, options?: ElementMap[T]['options']): ElementOf<T>;
   /** The Element of that type, or `null` where there is none. Also takes a component function of a wrapper. */
-  getElement(type: 'card'): PayframeCardElement | null;
-  getElement(type: 'cardNumber'): PayframeCardNumberElement | null;
-  getElement(type: 'cardExpiry'): PayframeCardExpiryElement | null;
-  getElement(type: 'cardCvc'): PayframeCardCvcElement | null;
-  getElement(type: 'postalCode'): PayframePostalCodeElement | null;
-  getElement(type: 'iban'): PayframeIbanElement | null;
+  getElement<T extends PayframeElementType>(type: T): ElementOf<T> | null;
   getElement(component: object): PayframeCardElement | null;
   update(options: ElementsOptions): Promise<void>;
   on(eventType: 'update-end', handler: () => unknown): void;

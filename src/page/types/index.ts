@@ -6,6 +6,7 @@ export type * from './api-objects.js';
 export type * from './card-elements.js';
 export type * from './confirm.js';
 export type * from './element.js';
+export type * from './element-map.js';
 export type * from './elements-group.js';
 export type * from './iban-element.js';
 export type * from './intents.js';

@@ -1,0 +1,32 @@
+import type {
+  CardCvcElementEvents,
+  CardCvcElementOptions,
+  CardElementEvents,
+  CardElementOptions,
+  CardExpiryElementEvents,
+  CardExpiryElementOptions,
+  CardNumberElementEvents,
+  CardNumberElementOptions,
+  PostalCodeElementEvents,
+  PostalCodeElementOptions,
+} from './card-elements.js';
+import type { ElementBase } from './element.js';
+import type { IbanElementEvents, IbanElementOptions } from './iban-element.js';
+
+/** The options and the events of each type of Element. */
+export interface ElementMap {
+  card: { options: CardElementOptions; events: CardElementEvents };
+  cardNumber: { options: CardNumberElementOptions; events: CardNumberElementEvents };
+  cardExpiry: { options: CardExpiryElementOptions; events: CardExpiryElementEvents };
+  cardCvc: { options: CardCvcElementOptions; events: CardCvcElementEvents };
+  postalCode: { options: PostalCodeElementOptions; events: PostalCodeElementEvents };
+  iban: { options: IbanElementOptions; events: IbanElementEvents };
+}
+
+export type PayframeElementType = keyof ElementMap;
+
+/** The Element of a type. */
+export type ElementOf<T extends PayframeElementType> = ElementBase<
+  ElementMap[T]['options'],
+  ElementMap[T]['events']
+>;
