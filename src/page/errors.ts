@@ -1,5 +1,4 @@
 import type { WireError } from '../wire/index.js';
-import type { CallOutcome } from './link/frame-link.js';
 import type { PaymentIntent, PaymentMethod, SetupIntent } from './types/index.js';
 
 export type PayframeErrorType =
@@ -53,10 +52,6 @@ export class IntegrationError extends PayframeError {
     this.name = 'IntegrationError';
   }
 }
-
-/** What a method resolves with. */
-export const result = (name: string, { value, error }: CallOutcome): Record<string, unknown> =>
-  error ? { error: new PayframeError(error) } : { [name]: value };
 
 /** Without a prototype, which a page's script may have given a `get`. */
 const define = (error: Error, name: string, property: PropertyDescriptor) =>

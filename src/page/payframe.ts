@@ -1,22 +1,18 @@
 import type { Json, JsonObject } from '../wire/index.js';
-import { createElements, type ElementRegister, readGroup } from './elements/elements.js';
+import { createElements, type ElementRegister } from './elements/elements.js';
 import { paymentRequest } from './elements/payment-request.js';
-import { IntegrationError, result } from './errors.js';
+import { IntegrationError } from './errors.js';
 import { checkPage, resolveHost } from './input/host.js';
-import { copyOptions, refuseSecret } from './input/options.js';
+import { copyOptions } from './input/options.js';
 import { requirePublishableKey } from './input/publishable-key.js';
-import { createCall, takeElement } from './link/calls.js';
+import { createCall } from './link/calls.js';
 import { authenticate } from './link/challenge.js';
 import type { Frames } from './link/frame-context.js';
 import { openFrame } from './link/frame-link.js';
-import { notAvailable, withLaterMethods } from './methods/later-methods.js';
-import { paymentMethods } from './methods/payments.js';
-import type {
-  CallOptions,
-  PayframeConstructor,
-  Payframe as PayframeObject,
-  WrapperLibrary,
-} from './types/index.js';
+import { createMethods } from './methods/create.js';
+import { intentMethods } from './methods/intents.js';
+import { withMissingMethods } from './methods/missing-methods.js';
+import type { PayframeConstructor, Payframe as PayframeObject, WrapperLibrary } from './types/index.js';
 
 declare const VERSION: string;
 
@@ -26,6 +22,16 @@ export const Payframe: PayframeConstructor = /* @__PURE__ */ Object.assign(creat
 });
 /** What it returns; under the one name that the package exports for both. */
 export type Payframe = PayframeObject;
+
+/** What a page's object has for wrappers and frameworks, beside what is public. */
+interface PayframeMarks {
+  /** Finds no wallet. */
+  paymentRequest(): object;
+  /** What wrappers of Stripe.js call in the place of `registerAppInfo`. */
+  _registerWrapper(info?: Partial<WrapperLibrary>): void;
+  /** Vue leaves objects with it unwrapped. */
+  __v_skip: true;
+}
 
 function createPayframe(
   publishableKey: unknown,
@@ -52,48 +58,23 @@ function createPayframe(
 
   function registerAppInfo(info?: Partial<WrapperLibrary>) {
     const { name, version } = copyOptions(info, 'wrapperLibrary');
+    const label = text(name);
     // Called again and again in React's StrictMode: once by name.
-    if (text(name)) wrappers.set(`${name}`, `${name}${text(version) ? `/${version}` : ''}`.slice(0, 60));
+    if (label) wrappers.set(label, `${label}${text(version) ? `/${version}` : ''}`.slice(0, 60));
   }
 
   const call = createCall(context, register);
 
-  async function createToken(element: unknown = null, data?: unknown, callOptions?: CallOptions) {
-    if (element === 'cvc_update')
-      return result('token', await call('createCvcToken', {}, data ?? null, '', callOptions?.signal));
-    if (typeof element === 'string') {
-      return { error: notAvailable(`payframe.createToken('${refuseSecret(element, 'tokenType')}')`) };
-    }
-    return result(
-      'token',
-      await call('createToken', copyOptions(data, 'data'), element, '', callOptions?.signal),
-    );
-  }
-
-  async function createPaymentMethod(given: unknown, ofOlderForm?: unknown, itsData?: object) {
-    const { elements, element, params, signal, ...own } = (
-      typeof given === 'string' ? { ...itsData, type: given, [given]: ofOlderForm } : (given ?? {})
-    ) as Record<string, unknown> & CallOptions;
-    const sender = elements ? readGroup(elements, 'createPaymentMethod').sender : element;
-    const data = copyOptions(sender === undefined ? own : params, 'data');
-    const { type } = data;
-    if (sender === undefined && type !== 'card' && type !== 'sepa_debit')
-      return { error: notAvailable(`A PaymentMethod of type ${type}`) };
-    const maker = sender === undefined ? takeElement(data, type as string) : sender;
-    return result('paymentMethod', await call('createPaymentMethod', data, maker, type, signal));
-  }
-
-  const payframe = {
+  const payframe: PayframeObject & PayframeMarks = {
     paymentRequest,
-    ...paymentMethods(context, call),
-    elements: (elementsOptions?: unknown) => createElements(elementsOptions, context, register),
-    createToken,
-    createPaymentMethod,
+    elements: (elementsOptions) => createElements(elementsOptions, context, register),
+    ...createMethods(call),
+    ...intentMethods(context, call),
     registerAppInfo,
     _registerWrapper: registerAppInfo,
     __v_skip: true,
   };
-  return withLaterMethods(payframe) as unknown as PayframeObject;
+  return withMissingMethods(payframe);
 }
 
 const text = (option: Json | undefined) => (typeof option === 'string' ? option : undefined);

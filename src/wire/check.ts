@@ -4,7 +4,7 @@
  * build leave out those that a script does not use.
  */
 export type Check<T> = (value: unknown) => value is T;
-type Checked<C> = C extends Check<infer T> ? T : never;
+export type Checked<C> = C extends Check<infer T> ? T : never;
 
 export const string: Check<string> = (value) => typeof value === 'string';
 export const number: Check<number> = (value): value is number => Number.isFinite(value);

@@ -3,6 +3,7 @@ import {
   boolean,
   bytes,
   type Check,
+  type Checked,
   isRecord,
   list,
   literal,
@@ -40,7 +41,7 @@ export const isInit: Check<Init> = object({
 });
 
 /** What a frame takes from the page. */
-export const isPageMessage: Check<PageMessage> = anyOf(
+export const isPageMessage = anyOf(
   object({ type: literal('update'), options: json }),
   object({ type: literal('focus', 'blur', 'clear', 'cancel') }),
   object({ type: literal('fetched'), url: string, file: optional(object({ url: string, bytes })) }),
@@ -55,7 +56,7 @@ export const isPageMessage: Check<PageMessage> = anyOf(
 );
 
 /** What the page takes from a frame. */
-export const isFrameMessage: Check<FrameMessage> = anyOf(
+export const isFrameMessage = anyOf(
   object({ type: literal('ready'), protocol: number, height: number, focused: optional(boolean) }),
   object({ type: literal('refused'), protocol: number, error }),
   object({
@@ -82,3 +83,13 @@ export const isFrameMessage: Check<FrameMessage> = anyOf(
   object({ type: literal('result'), id: number, value: json }),
   object({ type: literal('result'), id: number, error }),
 );
+
+/** The types of messages that a check does not know. */
+export type Unchecked<M extends { type: string }, C> =
+  C extends Check<M> ? Exclude<M['type'], Checked<C>['type' & keyof Checked<C>]> : M['type'];
+
+type Nothing<T extends never> = T;
+/** An error of the compiler where a message has no check, or one that lets another shape pass. */
+export type EveryMessageIsChecked = Nothing<
+  Unchecked<PageMessage, typeof isPageMessage> | Unchecked<FrameMessage, typeof isFrameMessage>
+>;

@@ -23,7 +23,7 @@ export const createCall =
   (context: FrameContext, register: ElementRegister): Call =>
   async (method, params, element, type, signal) => {
     if (element === undefined) return callAgent(context, method, params, signal);
-    const found = register.get((element as { _elementId?: string } | null)?._elementId ?? '');
+    const found = register.get((element as { _elementId: string } | null)?._elementId as string);
     // A security code's own frame makes its token; a card is its number's to send.
     const ofCvc = /Cvc/.test(method);
     const handle = ofCvc ? found?.own : found?.sender();

@@ -7,7 +7,7 @@ const METHOD = /^(?:collect|confirm|create|init|initialize|payment|process|redir
  * The object with methods of Stripe.js's that this version does not have: each is there and says so in its `{error}`,
  * where a missing one would stop the page.
  */
-export function withLaterMethods<T extends object>(payframe: T): T {
+export function withMissingMethods<T extends object>(payframe: T): T {
   // Without a prototype, which a page's script may have given traps of its own.
   const handler: ProxyHandler<T> = Object.create(null);
   handler.get = (target, name) =>

@@ -1,0 +1,57 @@
+import { readGroup } from '../elements/elements.js';
+import { copyOptions, refuseSecret } from '../input/options.js';
+import { type Call, takeElement } from '../link/calls.js';
+import type {
+  CallOptions,
+  ConfirmationTokenResult,
+  CreateConfirmationToken,
+  Payframe,
+  PaymentMethodResult,
+  TokenResult,
+} from '../types/index.js';
+import { notAvailable } from './missing-methods.js';
+import { result } from './result.js';
+
+/** The methods that send what is in Elements, and return what the API made of it. */
+export const createMethods = (
+  call: Call,
+): Pick<Payframe, 'createToken' | 'createPaymentMethod' | 'createConfirmationToken'> => ({
+  async createToken(element: unknown = null, data?: unknown, options?: CallOptions): Promise<TokenResult> {
+    if (element === 'cvc_update')
+      return result('token', await call('createCvcToken', {}, data ?? null, '', options?.signal));
+    if (typeof element === 'string') {
+      return { error: notAvailable(`payframe.createToken('${refuseSecret(element, 'tokenType')}')`) };
+    }
+    return result(
+      'token',
+      await call('createToken', copyOptions(data, 'data'), element, '', options?.signal),
+    );
+  },
+
+  async createPaymentMethod(
+    given: unknown,
+    ofOlderForm?: unknown,
+    itsData?: object,
+  ): Promise<PaymentMethodResult> {
+    const { elements, element, params, signal, ...own } = (
+      typeof given === 'string' ? { ...itsData, type: given, [given]: ofOlderForm } : (given ?? {})
+    ) as Record<string, unknown> & CallOptions;
+    const sender = elements ? readGroup(elements, 'createPaymentMethod').sender : element;
+    const data = copyOptions(sender === undefined ? own : params, 'data');
+    const { type } = data;
+    if (sender === undefined && type !== 'card' && type !== 'sepa_debit')
+      return { error: notAvailable(`A PaymentMethod of type ${type}`) };
+    const maker = sender === undefined ? takeElement(data, type as string) : sender;
+    return result('paymentMethod', await call('createPaymentMethod', data, maker, type, signal));
+  },
+
+  async createConfirmationToken({
+    elements,
+    params,
+    signal,
+  }: Partial<CreateConfirmationToken> = {}): Promise<ConfirmationTokenResult> {
+    const { sender, setup_future_usage = null } = readGroup(elements, 'createConfirmationToken');
+    const copy = { setup_future_usage, ...copyOptions(params, 'params') };
+    return result('confirmationToken', await call('createConfirmationToken', copy, sender, '', signal));
+  },
+});

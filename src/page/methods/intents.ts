@@ -1,0 +1,218 @@
+import {
+  type CallMethod,
+  type IntentObject,
+  isLost,
+  isRecord,
+  type JsonObject,
+  readClientSecret,
+} from '../../wire/index.js';
+import { readGroup } from '../elements/elements.js';
+import { randomId } from '../elements/random-id.js';
+import { IntegrationError, type PayframeError } from '../errors.js';
+import { copyOptions, refuseSecret } from '../input/options.js';
+import { type Call, takeElement } from '../link/calls.js';
+import type { FrameContext } from '../link/frame-context.js';
+import type { CallOutcome } from '../link/frame-link.js';
+import type {
+  Always,
+  CallOptions,
+  ConfirmOptions,
+  ConfirmPaymentData,
+  ConfirmSetupData,
+  IfRequired,
+  Payframe,
+  PaymentIntentResult,
+  SetupIntentResult,
+} from '../types/index.js';
+import { addressOf, leave, requireAddress } from './redirect.js';
+import { result } from './result.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: What a page passes, past all types.
+type Given = any;
+
+/** What the methods for an intent resolve with. */
+interface IntentResults {
+  payment_intent: PaymentIntentResult;
+  setup_intent: SetupIntentResult;
+}
+
+/** What a method's caller wants. */
+interface Wish {
+  secret: unknown;
+  /** How it begins; `confirm` where that is not said. */
+  call?: CallMethod;
+  params?: JsonObject;
+  element?: unknown;
+  type?: unknown;
+  /** Where the page goes on success. */
+  returnUrl?: URL | false;
+  /** With `false`, an intent that asks the cardholder for something is returned as it is. */
+  handleActions?: unknown;
+  signal?: AbortSignal;
+}
+
+/** `redirect_status` of an intent that its cardholder has nothing more to do for. */
+const DONE: Record<string, string> = {
+  succeeded: 'succeeded',
+  requires_capture: 'succeeded',
+  processing: 'pending',
+};
+
+/** The kind of intent that a method is for, which its name says; `handleNextAction` is for both. */
+type KindOf<M extends string> = M extends 'handleNextAction'
+  ? IntentObject
+  : M extends `${string}Setup${string}`
+    ? 'setup_intent'
+    : 'payment_intent';
+
+interface ConfirmData {
+  payment_intent: ConfirmPaymentData;
+  setup_intent: ConfirmSetupData;
+}
+
+type IntentMethods = Pick<
+  Payframe,
+  | 'confirmPayment'
+  | 'confirmSetup'
+  | 'confirmCardPayment'
+  | 'confirmCardSetup'
+  | 'confirmSepaDebitPayment'
+  | 'confirmSepaDebitSetup'
+  | 'handleCardAction'
+  | 'handleNextAction'
+  | 'retrievePaymentIntent'
+  | 'retrieveSetupIntent'
+>;
+
+/** The methods that confirm an intent, go on with it, or read it. */
+export function intentMethods(context: FrameContext, call: Call): IntentMethods {
+  /** The intents that are worked on, or whose confirm had no answer: the next one is the same, not a second one. */
+  const intents = new Map<string, { attempt: string; busy?: boolean }>();
+
+  async function work<M extends string>(method: M, wish: Wish): Promise<IntentResults[KindOf<M>]> {
+    const { secret, call: first = 'confirm', element, type, returnUrl, handleActions, signal } = wish;
+    const { id, object } = requireIntent(method, secret);
+    const unexpected = (message: string, value?: JsonObject): CallOutcome => ({
+      error: {
+        type: 'invalid_request_error',
+        code: `${object}_unexpected_state`,
+        message: `${method}: ${message}`,
+        ...(value && { [object]: value }),
+      },
+    });
+    const intent = intents.get(id) ?? { attempt: randomId() };
+    if (intent.busy)
+      return intentResult(
+        object,
+        unexpected('You have an in-flight call for this intent. Disable your button while it runs.'),
+      );
+    intents.set(id, intent);
+    intent.busy = true;
+    try {
+      const params = { ...wish.params, client_secret: secret as string, attempt: intent.attempt };
+      let outcome = await call(first, params, element, type, signal);
+      if (first !== 'retrieve' && !isLost(outcome.error)) intent.attempt = randomId();
+      const { status, next_action } = (outcome.value ?? {}) as Given;
+      if (status === 'requires_action') {
+        if (handleActions !== false)
+          outcome = await act(outcome, next_action ?? {}, secret as string, signal);
+      } else if (first === 'retrieve' && status)
+        outcome = unexpected('The intent is not in the requires_action state.', outcome.value);
+      const redirect_status = DONE[`${outcome.value?.status}`];
+      if (returnUrl && redirect_status) await leave(returnUrl, { [object]: id, redirect_status });
+      return intentResult(object, outcome);
+    } finally {
+      intent.busy = false;
+    }
+  }
+
+  async function act(
+    outcome: CallOutcome,
+    { use_stripe_sdk: sdk, redirect_to_url: page }: Given,
+    client_secret: string,
+    signal?: AbortSignal,
+  ): Promise<CallOutcome> {
+    if (sdk?.stripe_js)
+      return context.authenticate(context, { client_secret, url: sdk.stripe_js, source: sdk.source }, signal);
+    const address = addressOf(page?.url);
+    if (address) await leave(address);
+    return outcome;
+  }
+
+  /** Confirms with what is in a group's Elements. */
+  function withGroup<M extends string>(method: M) {
+    type Kind = KindOf<M>;
+    function confirm(options: IfRequired<ConfirmData[Kind]>): Promise<IntentResults[Kind]>;
+    function confirm(options: Always<ConfirmData[Kind]>): Promise<never | { error: PayframeError }>;
+    async function confirm({
+      elements,
+      clientSecret,
+      confirmParams,
+      redirect,
+      signal,
+    }: Given = {}): Promise<object> {
+      const params = copyOptions(confirmParams, 'confirmParams');
+      const group = elements && readGroup(elements, method);
+      return work(method, {
+        secret: clientSecret ?? group?.clientSecret,
+        params,
+        element: params.payment_method || params.confirmation_token ? undefined : group?.sender,
+        returnUrl: redirect !== 'if_required' && requireAddress(params.return_url, method),
+        signal,
+      });
+    }
+    return confirm;
+  }
+
+  /** Confirms with one Element, or with a payment method that was made before. */
+  const withType =
+    <M extends string>(method: M, type: string) =>
+    async (secret: unknown, data?: unknown, options?: ConfirmOptions): Promise<IntentResults[KindOf<M>]> => {
+      const params: Given = copyOptions(data, 'data');
+      const { payment_method: made, payment_method_options } = params;
+      const { cvc } = payment_method_options?.card ?? {};
+      delete payment_method_options?.card?.cvc;
+      const rest = isRecord(made)
+        ? { element: takeElement(made as JsonObject, type), type }
+        : cvc && { element: cvc, call: 'confirmWithCvc' };
+      return work(method, { ...options, ...rest, secret, params });
+    };
+
+  const retrieve =
+    <M extends string>(method: M) =>
+    async (client_secret: string, options?: CallOptions): Promise<IntentResults[KindOf<M>]> => {
+      const { object } = requireIntent(method, client_secret);
+      return intentResult(object, await call('retrieve', { client_secret }, undefined, '', options?.signal));
+    };
+
+  return {
+    handleCardAction: async (secret) => work('handleCardAction', { secret, call: 'retrieve' }),
+    handleNextAction: async ({ clientSecret: secret, signal }: Given = {}) =>
+      work('handleNextAction', { secret, signal, call: 'retrieve' }),
+    confirmPayment: withGroup('confirmPayment'),
+    confirmSetup: withGroup('confirmSetup'),
+    confirmCardPayment: withType('confirmCardPayment', 'card'),
+    confirmCardSetup: withType('confirmCardSetup', 'card'),
+    confirmSepaDebitPayment: withType('confirmSepaDebitPayment', 'sepa_debit'),
+    confirmSepaDebitSetup: withType('confirmSepaDebitSetup', 'sepa_debit'),
+    retrievePaymentIntent: retrieve('retrievePaymentIntent'),
+    retrieveSetupIntent: retrieve('retrieveSetupIntent'),
+  };
+}
+
+/** What a method for an intent resolves with. */
+const intentResult = <O extends IntentObject>(object: O, outcome: CallOutcome): IntentResults[O] =>
+  result(object.replace('_i', 'I') as never, outcome);
+
+/** @throws IntegrationError for what is no client secret, or that of another kind of intent. */
+function requireIntent<M extends string>(method: M, secret: unknown) {
+  const wanted = method !== 'handleNextAction' && (/Setup/.test(method) ? 'setup_intent' : 'payment_intent');
+  const intent = readClientSecret(secret);
+  if (intent && (!wanted || intent.object === wanted)) return intent as { id: string; object: KindOf<M> };
+  refuseSecret(`${secret}`, 'clientSecret');
+  throw new IntegrationError(
+    `${method} takes the client_secret of a ${wanted || 'payment_intent or setup_intent'}.`,
+    'invalid_client_secret',
+    'clientSecret',
+  );
+}

@@ -1,0 +1,28 @@
+import { IntegrationError } from '../errors.js';
+import { parseUrl } from '../input/host.js';
+
+/** How long a page may take until it is left, in ms: after that, the call settles all the same. */
+const LEAVING_MS = 10_000;
+
+/** A URL that a page can go to: not `javascript:`, which it may have taken from its own address. */
+export function addressOf(given: unknown): URL | undefined {
+  const url = parseUrl(given);
+  return url?.protocol === 'javascript:' ? undefined : url;
+}
+
+export function requireAddress(url: unknown, method: string): URL {
+  const address = addressOf(url);
+  if (address) return address;
+  throw new IntegrationError(
+    `${method} needs confirmParams.return_url, an absolute URL, unless redirect is 'if_required'.`,
+    'invalid_return_url',
+    'return_url',
+  );
+}
+
+/** Goes to another page, which is told in its URL what it may know: never a client secret. */
+export async function leave(url: URL, query?: Record<string, string>): Promise<void> {
+  for (const name in query) url.searchParams.set(name, query[name] as string);
+  location.assign(url);
+  await new Promise((resolve) => setTimeout(resolve, LEAVING_MS));
+}
