@@ -131,7 +131,7 @@ const inFolder = (folder: string, names: string) => names.split(' ').map((name) 
 export const circles: string[][] = [
   inFolder(
     'src/page',
-    'errors types/api-objects types/card-elements types/confirm types/element types/elements-group types/iban-element types/index types/intents types/payframe',
+    'errors types/api-objects types/card-elements types/element types/iban-element types/intents',
   ),
   inFolder('src/page/link', 'challenge frame-context'),
   inFolder('src/testing/double', 'agent card iban stand-in'),

@@ -1,5 +1,6 @@
 import type { WireError } from '../wire/index.js';
-import type { PaymentIntent, PaymentMethod, SetupIntent } from './types/index.js';
+import type { PaymentMethod } from './types/api-objects.js';
+import type { PaymentIntent, SetupIntent } from './types/intents.js';
 
 export type PayframeErrorType =
   | 'api_connection_error'
