@@ -4,7 +4,8 @@
  * build leave out those that a script does not use.
  */
 export type Check<T> = (value: unknown) => value is T;
-export type Checked<C> = C extends Check<infer T> ? T : never;
+/** A check for each property of `T`, also for those that may be left out. */
+type Shape<T> = { [K in keyof T]-?: Check<T[K]> };
 
 export const string: Check<string> = (value) => typeof value === 'string';
 export const number: Check<number> = (value): value is number => Number.isFinite(value);
@@ -31,21 +32,23 @@ export const list =
     (value): value is T[] =>
       Array.isArray(value) && value.every(check);
 
+/** `T` is taken from where the check is used: a shape that lacks one of its properties does not compile. */
 export const object =
   /* @__NO_SIDE_EFFECTS__ */
-    <S extends Record<string, Check<unknown>>>(shape: S): Check<{ [K in keyof S]: Checked<S[K]> }> =>
-    (value): value is { [K in keyof S]: Checked<S[K]> } =>
-      isRecord(value) && Object.keys(shape).every((name) => shape[name]?.(own(value, name)));
+    <T extends object>(shape: NoInfer<Shape<T>>): Check<T> =>
+    (value): value is T =>
+      isRecord(value) &&
+      Object.entries<Check<unknown>>(shape).every(([name, check]) => check(own(value, name)));
 
 export const anyOf =
   /* @__NO_SIDE_EFFECTS__ */
-    <C extends Check<unknown>[]>(...checks: C): Check<Checked<C[number]>> =>
-    (value): value is Checked<C[number]> =>
+    <T>(...checks: Check<T>[]): Check<T> =>
+    (value): value is T =>
       checks.some((check) => check(value));
 
 /** An object literal, of whatever realm: not an array, not a class's instance. */
 export const isRecord: Check<Record<string, unknown>> = (value): value is Record<string, unknown> =>
   Object.prototype.toString.call(value) === '[object Object]';
 
-export const own = (record: Record<string, unknown>, name: string): unknown =>
+export const own = <T>(record: Record<string, T>, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined;

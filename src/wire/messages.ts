@@ -3,20 +3,28 @@ import {
   boolean,
   bytes,
   type Check,
-  type Checked,
   isRecord,
   list,
   literal,
   number,
   object,
   optional,
+  own,
   string,
 } from './check.js';
-import { CALL_METHODS, type FrameMessage, type Init, type JsonObject, type PageMessage } from './protocol.js';
+import {
+  CALL_METHODS,
+  type FetchedFile,
+  type FrameMessage,
+  type Init,
+  type JsonObject,
+  type PageMessage,
+  type WireError,
+} from './protocol.js';
 
 const json = isRecord as Check<JsonObject>;
 
-const error = object({
+const error: Check<WireError> = object({
   type: string,
   message: string,
   code: optional(string),
@@ -40,27 +48,40 @@ export const isInit: Check<Init> = object({
   options: json,
 });
 
+/** What a message of one type holds beside its type. */
+type Content<M extends { type: string }, T> = M extends unknown
+  ? T extends M['type']
+    ? Omit<M, 'type'>
+    : never
+  : never;
+
+/** A check for each type of message: one that is missing does not compile. */
+type Checks<M extends { type: string }> = { [T in M['type']]: Check<Content<M, T>> };
+
+const byType =
+  /* @__NO_SIDE_EFFECTS__ */
+  <M extends { type: string }>(checks: Checks<M>): Check<M> => {
+    const all = new Map<unknown, Check<unknown>>(Object.entries(checks));
+    return (value): value is M => isRecord(value) && !!all.get(own(value, 'type'))?.(value);
+  };
+
 /** What a frame takes from the page. */
-export const isPageMessage = anyOf(
-  object({ type: literal('update'), options: json }),
-  object({ type: literal('focus', 'blur', 'clear', 'cancel') }),
-  object({ type: literal('fetched'), url: string, file: optional(object({ url: string, bytes })) }),
-  object({ type: literal('ping'), id: number }),
-  object({
-    type: literal('call'),
-    id: number,
-    method: literal(...CALL_METHODS),
-    params: json,
-    agent: string,
-  }),
-);
+export const isPageMessage = byType<PageMessage>({
+  update: object({ options: json }),
+  focus: isRecord,
+  blur: isRecord,
+  clear: isRecord,
+  cancel: isRecord,
+  fetched: object({ url: string, file: optional(object<FetchedFile>({ url: string, bytes })) }),
+  ping: object({ id: number }),
+  call: object({ id: number, method: literal(...CALL_METHODS), params: json, agent: string }),
+});
 
 /** What the page takes from a frame. */
-export const isFrameMessage = anyOf(
-  object({ type: literal('ready'), protocol: number, height: number, focused: optional(boolean) }),
-  object({ type: literal('refused'), protocol: number, error }),
-  object({
-    type: literal('change'),
+export const isFrameMessage = byType<FrameMessage>({
+  ready: object({ protocol: number, height: number, focused: optional(boolean) }),
+  refused: object({ protocol: number, error }),
+  change: object({
     state: object({
       empty: boolean,
       complete: boolean,
@@ -71,25 +92,18 @@ export const isFrameMessage = anyOf(
       bankName: optional(string),
     }),
   }),
-  object({ type: literal('focus', 'blur', 'escape', 'submit', 'networkschange') }),
-  object({ type: literal('autofill'), active: boolean }),
-  object({ type: literal('visibility'), visible: boolean }),
-  object({ type: literal('title'), title: string }),
-  object({ type: literal('resize'), height: number }),
-  object({ type: literal('look'), scheme: literal('light', 'dark'), outset: number }),
-  object({ type: literal('dropped'), options: list(string) }),
-  object({ type: literal('fetch'), url: string }),
-  object({ type: literal('pong'), id: number }),
-  object({ type: literal('result'), id: number, value: json }),
-  object({ type: literal('result'), id: number, error }),
-);
-
-/** The types of messages that a check does not know. */
-export type Unchecked<M extends { type: string }, C> =
-  C extends Check<M> ? Exclude<M['type'], Checked<C>['type' & keyof Checked<C>]> : M['type'];
-
-type Nothing<T extends never> = T;
-/** An error of the compiler where a message has no check, or one that lets another shape pass. */
-export type EveryMessageIsChecked = Nothing<
-  Unchecked<PageMessage, typeof isPageMessage> | Unchecked<FrameMessage, typeof isFrameMessage>
->;
+  focus: isRecord,
+  blur: isRecord,
+  escape: isRecord,
+  submit: isRecord,
+  networkschange: isRecord,
+  autofill: object({ active: boolean }),
+  visibility: object({ visible: boolean }),
+  title: object({ title: string }),
+  resize: object({ height: number }),
+  look: object({ scheme: literal('light', 'dark'), outset: number }),
+  dropped: object({ options: list(string) }),
+  fetch: object({ url: string }),
+  pong: object({ id: number }),
+  result: anyOf(object({ id: number, value: json }), object({ id: number, error })),
+});
