@@ -42,6 +42,7 @@ const frame = (name, folder, css, permissions) => ({
   output: {
     dir: 'dist/host',
     format: 'es',
+    compact: true,
     entryFileNames: 'frame/v1/[name]-[hash].js',
     chunkFileNames: 'frame/v1/[name]-[hash].js',
     hashCharacters: 'hex',
@@ -68,7 +69,13 @@ const frame = (name, folder, css, permissions) => ({
 /** The script tag's file, as the host serves it and as the package ships it. */
 const script = {
   input: 'src/page/script.ts',
-  output: { dir: 'dist/host', entryFileNames: 'js/v1/payframe.js', format: 'iife', name: 'Payframe' },
+  output: {
+    dir: 'dist/host',
+    entryFileNames: 'js/v1/payframe.js',
+    format: 'iife',
+    name: 'Payframe',
+    compact: true,
+  },
   plugins: [
     typescript(),
     minify(),
