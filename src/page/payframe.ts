@@ -83,5 +83,5 @@ const text = (option: Json | undefined) => (typeof option === 'string' ? option 
 function headerOption(options: JsonObject, name: string): string | undefined {
   const value = text(options[name]);
   if (value === undefined || /^[\w.;:-]*$/.test(value)) return value;
-  throw new IntegrationError(`options.${name} has a character that it cannot have.`, 'invalid_option', name);
+  throw new IntegrationError(`options.${name} has an invalid character.`, 'invalid_option', name);
 }

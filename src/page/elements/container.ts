@@ -13,7 +13,7 @@ export function resolveTarget(target: unknown): Element {
   if (node?.nodeType !== 1) {
     throw new IntegrationError(
       typeof target === 'string'
-        ? `mount found no node for the selector "${target}". Call it once the node is in the document.`
+        ? `mount found no node for "${target}". Call it once the node is in the document.`
         : 'mount takes a CSS selector or a DOM element.',
       'invalid_container',
       'domElement',
@@ -25,7 +25,7 @@ export function resolveTarget(target: unknown): Element {
 /** @throws IntegrationError on a server. */
 export function requireDocument(): void {
   if (typeof document === 'undefined') {
-    throw new IntegrationError('Frames can be made in a browser alone.', 'no_document');
+    throw new IntegrationError('Payframe needs a browser.', 'no_document');
   }
 }
 

@@ -104,7 +104,7 @@ export function createElement<T extends PayframeElementType>(
 
   function mount(target: unknown) {
     if (destroyed) {
-      throw new IntegrationError('This Element has been destroyed. Create a new one.', 'element_destroyed');
+      throw new IntegrationError('This Element is destroyed. Create a new one.', 'element_destroyed');
     }
     const node = resolveTarget(target);
     if (node === container && link?.iframe.parentNode === node) return;

@@ -174,7 +174,7 @@ export function readGroup(elements: unknown, method: string): GroupState {
   const state = (elements as Partial<GroupMarks> | null)?._state?.() ?? { sender: null };
   if (!state.unsubmitted) return state;
   throw new IntegrationError(
-    `elements.submit() must be called before ${method}, and have found no error.`,
+    `${method} needs a successful elements.submit() first.`,
     'elements_not_submitted',
     'elements',
   );
@@ -186,7 +186,7 @@ function checkIntent(options: JsonObject): JsonObject {
   const whole = mode === 'setup' || (Number.isInteger(amount) && /^[a-z]{3}$/i.test(`${currency}`));
   if (mode == null || (clientSecret == null && whole)) return options;
   throw new IntegrationError(
-    'options.mode goes with amount, an integer, and currency, and not with clientSecret.',
+    'options.mode needs an integer amount and a currency, and no clientSecret.',
     'invalid_option',
     'mode',
   );

@@ -62,7 +62,7 @@ export function checkPage(mode: KeyMode): void {
   if (typeof location === 'undefined' || location.protocol === 'https:') return;
   if (mode === 'live') {
     throw new IntegrationError(
-      'A live mode key works on https: pages alone. Use your test mode key here.',
+      'A live mode key works only on https: pages. Use your test mode key here.',
       'insecure_page',
       'publishableKey',
     );

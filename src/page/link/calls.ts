@@ -32,7 +32,7 @@ export const createCall =
       : !type || (handle?.type === 'iban') === (type === 'sepa_debit');
     if (handle?.mounted && fits) return handle.call(method, params, signal);
     throw new IntegrationError(
-      'Pass an Element of this Payframe object that is mounted.',
+      'Pass a mounted Element of this Payframe object.',
       'element_not_mounted',
       'element',
     );

@@ -240,7 +240,7 @@ function outcomeOf(message: FrameMessage & { type: 'result' }): CallOutcome {
 export const ABORTED: WireError = {
   type: 'api_connection_error',
   code: 'aborted',
-  message: 'The call was aborted. It may be done all the same.',
+  message: 'The call was aborted, but may still take effect.',
 };
 
 const linkError = (code: string, what: string): WireError => ({
