@@ -1,19 +1,5 @@
-/** A card's brand, by the names of the public API. */
-export type CardBrand =
-  | 'amex'
-  | 'diners'
-  | 'discover'
-  | 'jcb'
-  | 'mastercard'
-  | 'unionpay'
-  | 'visa'
-  | 'unknown';
-
-/** A network that can take a card: its brand, or the national one of a co-branded card. */
-export type CardNetwork = CardBrand | 'cartes_bancaires' | 'eftpos_au';
-
-/** How a card is paid for. */
-export type CardFunding = 'credit' | 'debit' | 'prepaid';
+import type { CardBrand, CardFunding, CardNetwork } from './card-brands.js';
+import type { Decline } from './declines.js';
 
 /** What is special about a test card. An empty behaviour is a card that simply pays. */
 export interface Behaviour {
@@ -36,17 +22,6 @@ export interface Behaviour {
   /** How an in-person payment is verified. */
   pin?: 'offline' | 'offline_retry' | 'online' | 'online_retry';
 }
-
-/** Why an issuer refuses: the decline code of the public API, or its error code where it has one of its own. */
-export type Decline =
-  | 'generic_decline'
-  | 'insufficient_funds'
-  | 'lost_card'
-  | 'stolen_card'
-  | 'card_velocity_exceeded'
-  | 'expired_card'
-  | 'incorrect_cvc'
-  | 'processing_error';
 
 /** When a payment asks the cardholder's bank, and what comes of it. */
 export type ThreeDSecure =
@@ -498,7 +473,7 @@ const byNumber = new Map(testCards.map((testCard) => [testCard.number, testCard]
 /** Finds a test card by its digits, without separators. */
 export const findTestCard = (number: string): TestCard | undefined => byNumber.get(number);
 
-/** Names that the public API has beside those of the list, most of them older ones. */
+/** Names that the public API has beside those of the list, most of them older. */
 const OTHER_NAMES: Record<string, string> = {
   us: 'visa',
   amex_threeDSecureNotSupported: 'amex',
@@ -512,6 +487,9 @@ const OTHER_NAMES: Record<string, string> = {
   visa_chargeDeclinedIncorrectCvc: 'chargeDeclinedIncorrectCvc',
   visa_chargeDeclinedProcessingError: 'chargeDeclinedProcessingError',
 };
+
+/** What `pm_card_` and `tok_` of the constants are followed by. */
+export const namesOfTestCards: string[] = [...byName.keys(), ...Object.keys(OTHER_NAMES)];
 
 /** Finds the test card of a constant: of `pm_card_visa` where `prefix` is `pm_card_`. */
 export function findNamedCard(id: string, prefix: 'pm_card_' | 'tok_'): TestCard | undefined {

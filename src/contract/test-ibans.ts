@@ -135,3 +135,8 @@ export const findNamedIban = (id: string): TestIban | undefined => byName.get(id
 
 /** Finds a test account by its IBAN, without separators and in capitals. */
 export const findTestIban = (iban: string): TestIban | undefined => byIban.get(iban);
+
+/** Why an IBAN that no test account has is refused. */
+export const NOT_A_TEST_ACCOUNT =
+  'You must use a test bank account number in test mode: your request used an IBAN that is none of them. For a list, ' +
+  'visit: docs/test-cards.md';

@@ -2,19 +2,13 @@ import { and, eq } from 'drizzle-orm';
 import qs from 'qs';
 import { findTestCard } from '../../../src/contract/test-cards.js';
 import type { Database } from '../kernel/db/database.js';
-import {
-  ApiError,
-  cardError,
-  forbidden,
-  invalidRequest,
-  liveModeUnavailable,
-  missing,
-} from '../kernel/errors.js';
+import { ApiError, forbidden, invalidRequest, liveModeUnavailable, missing } from '../kernel/errors.js';
 import { fromBrowser } from '../kernel/http/browser.js';
 import type { ApiKey } from '../kernel/http/caller.js';
 import type { Params } from '../kernel/http/form.js';
 import type { LiveMode } from '../kernel/http/pipeline.js';
 import type { Call, Route } from '../kernel/http/route.js';
+import { declineError } from '../methods/card/declines.js';
 import { checkClientSecret } from '../resources/payment-intents/view.js';
 import { registry } from '../resources/registry.js';
 import { publicView } from './public-view.js';
@@ -169,7 +163,8 @@ function refuseTestCards(params: Params): void {
   for (const value of Object.values(params)) {
     if (typeof value !== 'object' || value === null) continue;
     const { number } = value as Fields;
-    if (typeof number === 'string' && findTestCard(number.replace(/\D/g, ''))) throw isTestCard();
+    if (typeof number === 'string' && findTestCard(number.replace(/\D/g, '')))
+      throw declineError('live_mode_test_card');
     refuseTestCards(value as Params);
   }
 }
@@ -184,13 +179,6 @@ function refuseExpanding({ key, params }: Call): void {
     { param: 'expand' },
   );
 }
-
-const isTestCard = () =>
-  cardError('Your card was declined. Your request was in live mode, but used a known test card.', {
-    code: 'card_declined',
-    declineCode: 'live_mode_test_card',
-    param: 'number',
-  });
 
 const notInLiveMode = (resource: string) =>
   invalidRequest(

@@ -1,12 +1,10 @@
+import type { CardBrand, CardNetwork } from '../../../../src/contract/card-brands.js';
+import { keepCard, keepNamedCard } from '../../../../src/contract/kept-card.js';
 import { passesLuhn } from '../../../../src/contract/luhn.js';
-import {
-  type CardBrand,
-  type CardNetwork,
-  findTestCard,
-  type TestCard,
-} from '../../../../src/contract/test-cards.js';
+import { findTestCard, type TestCard } from '../../../../src/contract/test-cards.js';
 import { cardError } from '../../kernel/errors.js';
 import type { Secrets } from '../../kernel/secrets.js';
+import { declineError } from './declines.js';
 import type { StoredCard } from './stored-card.js';
 
 /** A card as it arrives. It goes no further than this file: what leaves it is a `StoredCard`. */
@@ -33,39 +31,19 @@ export function readTestCard(
   const { expMonth, expYear } = readExpiry(raw.exp_month, raw.exp_year, now);
   const testCard = findTestCard(number);
   checkCvc(raw.cvc, testCard?.brand);
-  if (!testCard) throw notATestCard();
-  return {
-    ...stored(testCard, accountId, secrets),
-    preferredNetwork: preferredOf(testCard, preferredNetwork),
-    expMonth,
-    expYear,
-    cvcProvided: Boolean(raw.cvc),
-  };
+  if (!testCard) throw declineError('test_mode_live_card');
+  const typed = { expMonth, expYear, preferredNetwork, cvcProvided: Boolean(raw.cvc) };
+  return { ...keepCard(testCard, typed), fingerprint: secrets.cardFingerprint(accountId, number) };
 }
 
-/** A test card that was named instead of typed: it is good for a year, and its security code came along. */
-export function namedTestCard(
+/** Keeps a test card that was named instead of typed. */
+export const namedTestCard = (
   testCard: TestCard,
   accountId: string,
   { secrets, now }: { secrets: Secrets; now: Date },
-): StoredCard {
-  return {
-    ...stored(testCard, accountId, secrets),
-    preferredNetwork: null,
-    expMonth: now.getUTCMonth() + 1,
-    expYear: now.getUTCFullYear() + 1,
-    cvcProvided: true,
-  };
-}
-
-const stored = (testCard: TestCard, accountId: string, secrets: Secrets) => ({
-  brand: testCard.brand,
-  networks: testCard.networks,
-  last4: testCard.number.slice(-4),
-  funding: testCard.funding,
-  country: testCard.country,
+): StoredCard => ({
+  ...keepNamedCard(testCard, now),
   fingerprint: secrets.cardFingerprint(accountId, testCard.number),
-  testCard: testCard.name,
 });
 
 // Lengths: ISO/IEC 7812-1 allows up to 19 digits; no brand in use has fewer than 12.
@@ -123,14 +101,3 @@ function checkCvc(cvc: string | undefined, brand: CardBrand | undefined): void {
     throw cardError("Your card's security code is invalid.", { code: 'invalid_cvc', param: 'cvc' });
   }
 }
-
-// A network that the card is not on is no preference, as on the public API for single-network cards.
-const preferredOf = ({ networks }: TestCard, preferred: CardNetwork | null) =>
-  preferred && networks.includes(preferred) ? preferred : null;
-
-const notATestCard = () =>
-  cardError(
-    'Your card was declined. Your request was in test mode, but used a non test (live) card. For a list of ' +
-      'valid test cards, visit: docs/test-cards.md',
-    { code: 'card_declined', declineCode: 'test_mode_live_card', param: 'number' },
-  );

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Decline } from '../../../../src/contract/test-cards.js';
+import type { Decline } from '../../../../src/contract/declines.js';
 import { declineError } from './declines.js';
 
 /** Why a card was refused: by the issuer, for want of the cardholder, or as too risky. */

@@ -1,4 +1,5 @@
-import { findTestIban, type TestIban } from '../../../../src/contract/test-ibans.js';
+import { keepAccount } from '../../../../src/contract/kept-account.js';
+import { findTestIban, NOT_A_TEST_ACCOUNT, type TestIban } from '../../../../src/contract/test-ibans.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Secrets } from '../../kernel/secrets.js';
 import type { StoredAccount } from './stored-account.js';
@@ -21,21 +22,14 @@ export function readTestIban(
   return namedTestAccount(testIban, { secrets, accountId });
 }
 
-/** What is kept of a test account. */
+/** Keeps what may be kept of a test account. */
 export const namedTestAccount = (
-  { iban, country, name }: TestIban,
+  testIban: TestIban,
   { secrets, accountId }: { secrets: Secrets; accountId: string },
 ): StoredAccount => ({
-  country,
-  ...codesOf(iban),
-  last4: iban.slice(-4),
-  fingerprint: secrets.bankFingerprint(accountId, iban),
-  testIban: name,
+  ...keepAccount(testIban),
+  fingerprint: secrets.bankFingerprint(accountId, testIban.iban),
 });
-
-const NOT_A_TEST_ACCOUNT =
-  'You must use a test bank account number in test mode: your request used an IBAN that is none of them. For a list, ' +
-  'visit: docs/test-cards.md';
 
 const invalid = (message: string, param: string) =>
   invalidRequest(message, { code: 'account_number_invalid', param });
@@ -49,32 +43,4 @@ export function isIban(text: string): boolean {
   if (!/^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/.test(text)) return false;
   const digits = [...text.slice(4), ...text.slice(0, 4)].map((character) => Number.parseInt(character, 36));
   return digits.reduce((rest, digit) => (rest * (digit > 9 ? 100 : 10) + digit) % 97, 0) === 1;
-}
-
-/** How many characters name the bank and the branch, from the fifth on: the countries' entries in ISO 13616-2. */
-const CODE_LENGTHS: Record<string, [bank: number, branch: number]> = {
-  AT: [5, 0],
-  BE: [3, 0],
-  CH: [5, 0],
-  DE: [8, 0],
-  EE: [2, 0],
-  ES: [4, 4],
-  FI: [3, 0],
-  FR: [5, 5],
-  GB: [4, 6],
-  GI: [4, 0],
-  HR: [7, 0],
-  IE: [4, 6],
-  LI: [5, 0],
-  LT: [5, 0],
-  LU: [3, 0],
-  NL: [4, 0],
-  NO: [4, 0],
-  PT: [4, 4],
-  SE: [3, 0],
-};
-
-function codesOf(iban: string): { bankCode: string; branchCode: string } {
-  const [bank, branch] = CODE_LENGTHS[iban.slice(0, 2)] ?? [0, 0];
-  return { bankCode: iban.slice(4, 4 + bank), branchCode: iban.slice(4 + bank, 4 + bank + branch) };
 }

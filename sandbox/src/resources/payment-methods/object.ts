@@ -1,6 +1,7 @@
 import type { PaymentMethod as BrowserPaymentMethod } from '@stripe/stripe-js';
 import type Stripe from 'stripe';
-import { behaviourOf, type CardNetwork } from '../../../../src/contract/test-cards.js';
+import type { CardNetwork } from '../../../../src/contract/card-brands.js';
+import { behaviourOf } from '../../../../src/contract/test-cards.js';
 import type { NewRow } from '../../kernel/db/statement.js';
 import { SERVER, type Viewer } from '../../kernel/http/caller.js';
 import { seconds } from '../../kernel/seconds.js';

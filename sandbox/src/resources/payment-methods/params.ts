@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { CardNetwork } from '../../../../src/contract/test-cards.js';
+import type { CardNetwork } from '../../../../src/contract/card-brands.js';
 import { insertion } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import {

@@ -1,0 +1,89 @@
+import type { TestIban } from './test-ibans.js';
+
+/** All that is kept of a bank account: what a receipt shows, and which test account it is. */
+export interface KeptAccount {
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  bankCode: string;
+  /** Empty where a country's account numbers name no branch. */
+  branchCode: string;
+  /** Last four characters of the IBAN. */
+  last4: string;
+  /** The `name` of the test account that it is, which later decides how a debit goes. */
+  testIban: string;
+}
+
+export const keepAccount = ({ iban, country, name }: TestIban): KeptAccount => ({
+  country,
+  ...codesOf(iban),
+  last4: iban.slice(-4),
+  testIban: name,
+});
+
+/** Who holds an account that a constant such as `pm_success_de` names: no account can be debited without a name and an email. */
+export const TEST_HOLDER = { name: 'Jenny Rosen', email: 'jenny@example.com' };
+
+/** How many characters name the bank and the branch, from the fifth on: the countries' entries in ISO 13616-2. */
+const CODE_LENGTHS: Record<string, [bank: number, branch: number]> = {
+  AT: [5, 0],
+  BE: [3, 0],
+  CH: [5, 0],
+  DE: [8, 0],
+  EE: [2, 0],
+  ES: [4, 4],
+  FI: [3, 0],
+  FR: [5, 5],
+  GB: [4, 6],
+  GI: [4, 0],
+  HR: [7, 0],
+  IE: [4, 6],
+  LI: [5, 0],
+  LT: [5, 0],
+  LU: [3, 0],
+  NL: [4, 0],
+  NO: [4, 0],
+  PT: [4, 4],
+  SE: [3, 0],
+};
+
+function codesOf(iban: string): { bankCode: string; branchCode: string } {
+  const [bank, branch] = CODE_LENGTHS[iban.slice(0, 2)] ?? [0, 0];
+  return { bankCode: iban.slice(4, 4 + bank), branchCode: iban.slice(4 + bank, 4 + bank + branch) };
+}
+
+/** `sepa_debit` of a PaymentMethod, as a publishable key sees it. */
+export const sepaDebitObject = ({ bankCode, branchCode, country, last4 }: KeptAccount) => ({
+  bank_code: bankCode,
+  branch_code: branchCode,
+  country,
+  fingerprint: null,
+  generated_from: null,
+  last4,
+});
+
+/** Whose account it is, and of which currency. */
+export interface AccountHolder {
+  holderName: string | null;
+  holderType: string | null;
+  currency: string;
+}
+
+/** `bank_account` of a token, as a publishable key sees it. */
+export const tokenAccountObject = (
+  id: string,
+  { bankCode, branchCode, country, last4 }: KeptAccount,
+  { holderName, holderType, currency }: AccountHolder,
+) => ({
+  id,
+  object: 'bank_account' as const,
+  account_holder_name: holderName,
+  account_holder_type: holderType,
+  account_type: null,
+  bank_name: null,
+  country,
+  currency,
+  fingerprint: null,
+  last4,
+  routing_number: bankCode + branchCode,
+  status: 'new',
+});
