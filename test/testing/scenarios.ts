@@ -103,6 +103,25 @@ export const scenarios: Scenario[] = [
     method: 'createPaymentMethod',
     data: holder,
   },
+  {
+    name: 'an IBAN of no test account',
+    elements: 'iban',
+    iban: number('DE02', '1203', '0000', '0000', '2020', '51'),
+    method: 'createPaymentMethod',
+    data: holder,
+  },
+  {
+    name: 'a debit of an account with a branch',
+    elements: 'iban',
+    iban: number('ES07', '0012', '0345', '0300', '0006', '7890'),
+    method: 'createPaymentMethod',
+    data: holder,
+  },
+  {
+    name: 'a card that a constant names by an older name',
+    method: 'confirmCardPayment',
+    data: { payment_method: 'pm_card_chargeDeclinedInsufficientFunds' },
+  },
   { name: 'an IBAN that is not whole', elements: 'iban', iban: 'DE89 37', method: 'createPaymentMethod' },
   { name: 'a debit', elements: 'iban', iban: testIban, method: 'confirmSepaDebitPayment', data: holder },
 ];

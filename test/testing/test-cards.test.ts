@@ -1,47 +1,49 @@
-import { expect, test } from 'vitest';
-import { declineError as sandboxError } from '../../sandbox/src/methods/card/declines.js';
-import { findTestCard, testCards as sandboxCards } from '../../src/contract/test-cards.js';
-import { declineError } from '../../src/testing/double/refusals.js';
-import { findByName, testCards } from '../../src/testing/double/test-cards.js';
+// @vitest-environment jsdom
+import { describe, expect, test } from 'vitest';
+import { declineError } from '../../sandbox/src/methods/card/declines.js';
+import { findNamedCard, namesOfTestCards, testCards } from '../../src/contract/test-cards.js';
+import { createPayframeDouble } from '../../src/testing/index.js';
 
-/** What a page notices of a behaviour. */
-const noticed = ({ decline, declineAfterAttaching, threeDSecure, risk, checks = {} }: Behaviour) =>
-  JSON.parse(
-    JSON.stringify({
-      decline,
-      declineAfterAttaching,
-      threeDSecure,
-      risk,
-      cvcCheck: checks.cvc,
-      postalCodeCheck: checks.postalCode,
-      line1Check: checks.line1,
-    }),
-  );
-type Behaviour = (typeof sandboxCards)[number]['behaviour'];
+const pay = (payment_method: string) =>
+  createPayframeDouble().confirmCardPayment('pi_1_secret_2', { payment_method });
 
-test('the double knows the test cards of the sandbox, and what each does', () => {
-  expect(testCards).toEqual(
-    sandboxCards.map(({ number, name, brand, networks, funding, country, behaviour }) => ({
-      number,
-      name,
-      brand,
-      networks,
-      funding,
-      country,
-      behaviour: noticed(behaviour),
-    })),
-  );
+const save = (token: string) => createPayframeDouble().createPaymentMethod({ type: 'card', card: { token } });
+
+const withDecline = testCards.filter(({ behaviour }) => behaviour.decline && !behaviour.threeDSecure);
+
+test('there are test cards for all kinds of refusal', () => {
+  expect(new Set(withDecline.map(({ behaviour }) => behaviour.decline)).size).toBeGreaterThan(5);
 });
 
-test('its declines are told in the words of the sandbox', () => {
-  const declines = new Set(sandboxCards.flatMap(({ behaviour }) => behaviour.decline ?? []));
-  expect(declines.size).toBeGreaterThan(5);
-  for (const decline of declines) expect(declineError(decline)).toEqual(sandboxError(decline).body.error);
+test.each(withDecline)('the double tells $name in the words of the sandbox', async ({ name, behaviour }) => {
+  const { error } = await pay(`pm_card_${name}`);
+  const { code, message, decline_code, param } = declineError(behaviour.decline as 'lost_card').body.error;
+  expect(error).toMatchObject({ type: 'card_error', code, message });
+  expect([error?.decline_code, error?.param]).toEqual([decline_code, param]);
 });
 
-test('a constant names the card that it names in the sandbox', () => {
-  expect(findByName('pm_card_visa_chargeDeclined')?.number).toBe(
-    sandboxCards.find(({ name }) => name === 'visa_chargeDeclined')?.number,
-  );
-  expect(findTestCard(findByName('tok_us')?.number ?? '')?.name).toBe('visa');
+describe('the double knows the constants of the sandbox', () => {
+  test('by their names of today and the older ones', async () => {
+    expect(namesOfTestCards).toEqual(expect.arrayContaining(['visa', 'us', 'chargeDeclinedFraudulent']));
+    for (const name of namesOfTestCards) {
+      const card = findNamedCard(`tok_${name}`, 'tok_');
+      const { paymentMethod } = await save(`tok_${name}`);
+      expect(paymentMethod?.card, name).toMatchObject({
+        brand: card?.brand,
+        country: card?.country,
+        funding: card?.funding,
+        last4: card?.number.slice(-4),
+        networks: { available: card?.networks },
+      });
+    }
+  });
+
+  test('those of accounts too, and each use makes a new payment method', async () => {
+    const payframe = createPayframeDouble();
+    const debit = (intent: string) =>
+      payframe.confirmSepaDebitPayment(`${intent}_secret_2`, { payment_method: 'pm_success_es' });
+    const [first, second] = [await debit('pi_1'), await debit('pi_2')];
+    expect(first.paymentIntent).toMatchObject({ status: 'processing' });
+    expect(second.paymentIntent?.payment_method).not.toBe(first.paymentIntent?.payment_method);
+  });
 });

@@ -1,3 +1,7 @@
+import { keepAccount, TEST_HOLDER } from '../../contract/kept-account.js';
+import { type KeptCard, keepNamedCard } from '../../contract/kept-card.js';
+import { findNamedCard } from '../../contract/test-cards.js';
+import { findNamedIban } from '../../contract/test-ibans.js';
 import { shaped } from '../../frame/api/answer-shape.js';
 import { readError } from '../../frame/api/api.js';
 import { outcomeOf } from '../../frame/challenge/outcome.js';
@@ -9,17 +13,8 @@ import type { Json, JsonObject } from '../../wire/index.js';
 import { createConfirm, type Method } from './confirm.js';
 import { createIds } from './ids.js';
 import { createIntents, objectOf, unexpectedState } from './intents.js';
-import {
-  type Card,
-  namedCard,
-  paymentMethodObject,
-  readCard,
-  readIban,
-  type Source,
-  seconds,
-} from './payment-methods.js';
+import { paymentMethodObject, readAccount, readCard, type Source, seconds } from './payment-methods.js';
 import { invalidRequest, Refusal } from './refusals.js';
-import { findByName, type TestCard } from './test-cards.js';
 import { makeToken } from './tokens.js';
 
 /** The sandbox's answers, in memory: to what the frames ask for, and nothing else. */
@@ -33,7 +28,7 @@ export interface Api {
 export interface ApiOptions {
   host: string;
   intents: JsonObject;
-  /** Which test card a saved one is, by its id. */
+  /** Which test card or test account a saved one is, by its id. */
   paymentMethods: JsonObject;
 }
 
@@ -45,7 +40,7 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
   const intents = createIntents(known);
   const { confirm, authenticated } = createConfirm(intents, newId, host);
   const methods = new Map<string, Method>();
-  const tokens = new Map<string, { card: Card | undefined; used: boolean }>();
+  const tokens = new Map<string, { card: KeptCard | undefined; used: boolean }>();
   const confirmationTokens = new Map<string, Method>();
   const inFlight = new Map<string, Promise<Answer>>();
 
@@ -55,35 +50,47 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     return method;
   }
 
-  function makeMethod(data: JsonObject): Method {
+  function makeMethod(data: JsonObject, param = 'payment_method_data[sepa_debit][iban]'): Method {
     const { iban } = recordOf(data.sepa_debit);
-    if (iban) return keep(readIban(`${iban}`), data);
+    if (iban) return keep({ account: readAccount(`${iban}`, param) }, data);
     const card = recordOf(data.card);
     return keep({ card: card.token ? spend(`${card.token}`) : readCard(card) }, data);
   }
 
-  /** A token can be used once. One that the double has not made stands for one of your server's. */
-  function spend(id: string): Card {
-    const token = tokens.get(id) ?? { card: namedCard(cardOf(id)), used: false };
-    if (token.used) {
+  /** A token can be used once, a constant such as `tok_visa` any number of times. */
+  function spend(id: string): KeptCard {
+    const constant = namedCard(id);
+    if (constant) return constant;
+    const { card, used } = tokens.get(id) ?? { card: serversCard(id), used: false };
+    if (used) {
       throw invalidRequest(`You cannot use a token more than once: ${id}.`, { code: 'token_already_used' });
     }
-    if (!token.card) throw invalidRequest(`The token ${id} is not of a card.`, { param: 'card[token]' });
-    if (!findByName(id)) tokens.set(id, { ...token, used: true });
-    return token.card;
+    if (!card) throw invalidRequest(`The token ${id} is not of a card.`, { param: 'card[token]' });
+    tokens.set(id, { card, used: true });
+    return card;
   }
 
-  /** A saved one of your server's is a plain Visa unless the double was told otherwise. */
-  const saved = (id: string): Method => methods.get(id) ?? keepAs(id, namedCard(cardOf(id)));
+  /** A token or a card that the double has not made is one of your server's: a plain Visa unless the double was told otherwise. */
+  const serversCard = (id: string): KeptCard =>
+    namedCard(`${paymentMethods[id]}`) ?? (namedCard('pm_card_visa') as KeptCard);
 
-  const cardOf = (id: string): TestCard =>
-    findByName(`${paymentMethods[id] ?? id}`) ?? (findByName('pm_card_visa') as TestCard);
-
-  function keepAs(id: string, card: Card): Method {
-    const { object, source } = keep({ card }, {});
-    const method = { object: { ...object, id: findByName(id) ? (object.id ?? id) : id }, source };
+  /** A payment method that was saved, or what a constant such as `pm_card_visa` stands for: a new one each time. */
+  function saved(id: string): Method {
+    const known = methods.get(id);
+    if (known) return known;
+    const constant = keepConstant(id);
+    if (constant) return constant;
+    const { object, source } = keepConstant(`${paymentMethods[id]}`) ?? keep({ card: serversCard(id) }, {});
+    const method = { object: { ...object, id }, source };
     methods.set(id, method);
     return method;
+  }
+
+  function keepConstant(id: string): Method | undefined {
+    const card = namedCard(id);
+    if (card) return keep({ card }, {});
+    const account = findNamedIban(id);
+    return account && keep({ account: keepAccount(account) }, { billing_details: TEST_HOLDER });
   }
 
   function confirmIntent(params: JsonObject): JsonObject {
@@ -131,7 +138,7 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
 
   function route({ path, params }: Request): JsonObject {
     if (path === '/v1/tokens') return token(params);
-    if (path === '/v1/payment_methods') return makeMethod(params).object;
+    if (path === '/v1/payment_methods') return makeMethod(params, 'sepa_debit[iban]').object;
     if (path === '/v1/confirmation_tokens') return confirmationToken(params);
     return confirmIntent(params);
   }
@@ -157,6 +164,11 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
       return outcomeOf(after, objectOf({ object: object ?? null }));
     },
   };
+}
+
+function namedCard(id: string): KeptCard | undefined {
+  const testCard = findNamedCard(id, 'pm_card_') ?? findNamedCard(id, 'tok_');
+  return testCard && keepNamedCard(testCard, new Date());
 }
 
 const CHANGES = ['receipt_email', 'setup_future_usage', 'shipping'];

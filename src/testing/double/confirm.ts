@@ -1,9 +1,10 @@
+import type { DeclineCode } from '../../contract/declines.js';
+import { type Behaviour, behaviourOf } from '../../contract/test-cards.js';
 import type { JsonObject, WireError } from '../../wire/index.js';
 import type { NewId } from './ids.js';
 import { errorNameOf, type Intents, objectOf, unexpectedState } from './intents.js';
 import { checkedObject, type Source } from './payment-methods.js';
 import { declineError, Refusal } from './refusals.js';
-import type { Behaviour } from './test-cards.js';
 
 export interface Method {
   /** As the API shows it. */
@@ -12,7 +13,7 @@ export interface Method {
 }
 
 /** What an issuer answers for an intent: a challenge for the cardholder, a decline, or nothing where it agrees. */
-type Verdict = 'challenge' | { decline: string } | undefined;
+type Verdict = 'challenge' | { decline: DeclineCode } | undefined;
 
 const CHALLENGED = /^(always|required|unless_set_up|already_set_up)$/;
 
@@ -85,25 +86,26 @@ export function createConfirm(intents: Intents, newId: NewId, bankUrl: string) {
 
 function statusAfter(intent: JsonObject, { source }: Method): string {
   if (objectOf(intent) === 'setup_intent') return 'succeeded';
-  if ('iban' in source) return 'processing';
+  if ('account' in source) return 'processing';
   return intent.capture_method === 'manual' ? 'requires_capture' : 'succeeded';
 }
 
 function firstVerdict(intent: JsonObject, method: Method): Verdict {
-  const { threeDSecure = '', risk } = behaviourOf(method);
+  const { threeDSecure = '', risk } = behaviourOfMethod(method);
   if (CHALLENGED.test(threeDSecure) || risk === 'adaptive_3ds') return 'challenge';
   if (threeDSecure === 'required_error') return { decline: 'generic_decline' };
   return lastVerdict(intent, method);
 }
 
 function lastVerdict(intent: JsonObject, method: Method): Verdict {
-  const { decline, declineAfterAttaching, risk = '' } = behaviourOf(method);
+  const { decline, declineAfterAttaching, risk = '' } = behaviourOfMethod(method);
   const pays = objectOf(intent) === 'payment_intent';
   if (pays && /^(blocked|highest)$/.test(risk)) return { decline: 'fraudulent' };
   const refusal = decline ?? (pays ? declineAfterAttaching : undefined);
   // A code that was not sent can't be wrong.
-  const hasCvc = 'card' in method.source && method.source.card.hasCvc;
+  const hasCvc = 'card' in method.source && method.source.card.cvcProvided;
   return refusal && (refusal !== 'incorrect_cvc' || hasCvc) ? { decline: refusal } : undefined;
 }
 
-const behaviourOf = ({ source }: Method): Behaviour => ('card' in source ? source.card.test.behaviour : {});
+const behaviourOfMethod = ({ source }: Method): Behaviour =>
+  'card' in source ? behaviourOf(source.card.testCard) : {};
