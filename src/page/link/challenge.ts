@@ -1,5 +1,5 @@
 import { schemeOf } from '../elements/look.js';
-import { type FrameContext, openingMessage } from './frame-context.js';
+import { type Challenge, type FrameContext, openingMessage } from './frame-context.js';
 import { type CallOutcome, openFrame } from './frame-link.js';
 
 /** Over the whole page, whatever its own styles say of a `dialog` and an `iframe`. */
@@ -13,7 +13,7 @@ const COVER =
  */
 export async function authenticate(
   context: FrameContext,
-  params: { client_secret: string; url: string; source: string },
+  params: Challenge,
   signal?: AbortSignal,
 ): Promise<CallOutcome> {
   const { activeElement, body, documentElement } = document;

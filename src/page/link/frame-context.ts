@@ -1,12 +1,21 @@
 import type { Init, JsonObject } from '../../wire/index.js';
-import type { authenticate } from './challenge.js';
-import type { openFrame } from './frame-link.js';
+import type { CallOutcome, openFrame } from './frame-link.js';
 
 /** What makes the frames. `payframe/testing` has inputs in the page in their place. */
 export interface Frames {
   openFrame: typeof openFrame;
-  authenticate: typeof authenticate;
+  /** Has the bank authenticate the cardholder. */
+  authenticate(context: FrameContext, params: Challenge, signal?: AbortSignal): Promise<CallOutcome>;
 }
+
+/** What an intent says of the question that its bank has. */
+export type Challenge = {
+  client_secret: string;
+  /** The address of the bank's page. */
+  url: string;
+  /** The id of the authentication, at the API. */
+  source: string;
+};
 
 /** What every frame of a Payframe object needs to know. */
 export interface FrameContext extends Frames {

@@ -1,7 +1,3 @@
-import type { PayframeError } from '../errors.js';
-import type { PayframeCardElement, PayframeCardNumberElement } from './card-elements.js';
-import type { PayframeIbanElement } from './iban-element.js';
-
 export interface BillingDetails {
   name?: string | null;
   email?: string | null;
@@ -18,49 +14,6 @@ export interface AddressParam {
   /** ISO 3166-1 alpha-2. */
   country?: string | null;
 }
-
-export interface PaymentMethodCreateParams {
-  billing_details?: BillingDetails;
-  metadata?: Record<string, string>;
-  allow_redisplay?: 'always' | 'limited' | 'unspecified';
-}
-
-export interface CreatePaymentMethodData extends PaymentMethodCreateParams {
-  type: 'card';
-  card: PayframeCardElement | PayframeCardNumberElement | { token: string };
-}
-
-/** Data of a PaymentMethod for SEPA Direct Debit. */
-export interface CreatePaymentMethodSepaDebitData extends PaymentMethodCreateParams {
-  type: 'sepa_debit';
-  sepa_debit: PayframeIbanElement;
-  /** The account's holder. Both are required. */
-  billing_details: BillingDetails & { name: string; email: string };
-}
-
-export interface CreateTokenIbanData {
-  /** ISO 4217, such as `eur`. */
-  currency: string;
-  account_holder_name: string;
-  account_holder_type: string;
-}
-
-export interface CreateTokenCardData {
-  name?: string;
-  address_line1?: string;
-  address_line2?: string;
-  address_city?: string;
-  address_state?: string;
-  address_zip?: string;
-  address_country?: string;
-  currency?: string;
-}
-
-export type TokenResult = { token: Token; error?: undefined } | { token?: undefined; error: PayframeError };
-
-export type PaymentMethodResult =
-  | { paymentMethod: PaymentMethod; error?: undefined }
-  | { paymentMethod?: undefined; error: PayframeError };
 
 export interface PaymentMethod {
   /** `pm_…` */

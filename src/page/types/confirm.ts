@@ -1,5 +1,5 @@
-import type { CreatePaymentMethodData, CreatePaymentMethodSepaDebitData } from './api-objects.js';
 import type { PayframeCardCvcElement } from './card-elements.js';
+import type { CreatePaymentMethodData, CreatePaymentMethodSepaDebitData } from './create-params.js';
 import type { PayframeElements } from './elements-group.js';
 import type { PaymentMethodData, ShippingParam } from './intents.js';
 

@@ -1,6 +1,6 @@
-import type { PayframeError } from '../errors.js';
 import type { PayframeCardElement } from './card-elements.js';
 import type { ElementMap, ElementOf, PayframeElementType } from './element-map.js';
+import type { SubmitResult } from './results.js';
 
 export type ElementLocale = 'auto' | (string & {}); /* a BCP 47 tag */
 
@@ -107,7 +107,3 @@ export interface PayframeElements {
   submit(): Promise<SubmitResult>;
   fetchUpdates(): Promise<{ error?: { message: string; status?: string } }>;
 }
-
-export type SubmitResult =
-  | { error: PayframeError; selectedPaymentMethod?: undefined }
-  | { error?: undefined; selectedPaymentMethod: string };

@@ -5,9 +5,11 @@
 export type * from './api-objects.js';
 export type * from './card-elements.js';
 export type * from './confirm.js';
+export type * from './create-params.js';
 export type * from './element.js';
 export type * from './element-map.js';
 export type * from './elements-group.js';
 export type * from './iban-element.js';
 export type * from './intents.js';
 export type * from './payframe.js';
+export type * from './results.js';

@@ -1,4 +1,3 @@
-import type { PayframeError } from '../errors.js';
 import type { AddressParam, BillingDetails, PaymentMethod } from './api-objects.js';
 
 /** What the page may see of a PaymentIntent. */
@@ -135,23 +134,6 @@ export interface ConfirmationToken {
   shipping: Shipping | null;
   use_stripe_sdk: boolean;
 }
-
-export type PaymentIntentResult =
-  | { paymentIntent: PaymentIntent; error?: undefined }
-  | { paymentIntent?: undefined; error: PayframeError };
-
-export type SetupIntentResult =
-  | { setupIntent: SetupIntent; error?: undefined }
-  | { setupIntent?: undefined; error: PayframeError };
-
-export type PaymentIntentOrSetupIntentResult =
-  | { paymentIntent: PaymentIntent; setupIntent?: undefined; error?: undefined }
-  | { paymentIntent?: undefined; setupIntent: SetupIntent; error?: undefined }
-  | { paymentIntent?: undefined; setupIntent?: undefined; error: PayframeError };
-
-export type ConfirmationTokenResult =
-  | { confirmationToken: ConfirmationToken; error?: undefined }
-  | { confirmationToken?: undefined; error: PayframeError };
 
 /** What the page may add to the PaymentMethod of a group's Elements. */
 export interface PaymentMethodData {

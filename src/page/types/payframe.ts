@@ -1,14 +1,5 @@
 import type { PayframeError } from '../errors.js';
 import type {
-  CreatePaymentMethodData,
-  CreatePaymentMethodSepaDebitData,
-  CreateTokenCardData,
-  CreateTokenIbanData,
-  PaymentMethodCreateParams,
-  PaymentMethodResult,
-  TokenResult,
-} from './api-objects.js';
-import type {
   PayframeCardCvcElement,
   PayframeCardElement,
   PayframeCardNumberElement,
@@ -26,14 +17,23 @@ import type {
   CreateConfirmationToken,
   IfRequired,
 } from './confirm.js';
+import type {
+  CreatePaymentMethodData,
+  CreatePaymentMethodSepaDebitData,
+  CreateTokenCardData,
+  CreateTokenIbanData,
+  PaymentMethodCreateParams,
+} from './create-params.js';
 import type { ElementLocale, ElementsOptions, PayframeElements } from './elements-group.js';
 import type { PayframeIbanElement } from './iban-element.js';
 import type {
   ConfirmationTokenResult,
   PaymentIntentOrSetupIntentResult,
   PaymentIntentResult,
+  PaymentMethodResult,
   SetupIntentResult,
-} from './intents.js';
+  TokenResult,
+} from './results.js';
 
 export interface PayframeOptions {
   /**
