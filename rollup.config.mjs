@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import resolve from '@rollup/plugin-node-resolve';
@@ -12,6 +12,7 @@ import {
   frameDocument,
   frameLocales,
   hostHeaders,
+  htmlText,
   importAnew,
 } from './scripts/host-plugin.mjs';
 import { localesFolder } from './scripts/locales.mjs';
@@ -20,6 +21,9 @@ import { withSbom } from './scripts/sbom.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const bankSandbox = JSON.parse(readFileSync('src/frame/challenge/bank-sandbox.json', 'utf8'));
+
+/** The folders of the Elements: each has a document and a script of its name. */
+const elements = readdirSync('src/frame/elements');
 
 const define = { VERSION: JSON.stringify(version), LOCALES: JSON.stringify(`/${localesFolder}`) };
 const typescript = () => esbuild({ target: 'es2022', define });
@@ -139,9 +143,11 @@ const testing = {
     file: `dist/testing.${extension}`,
     format: extension === 'mjs' ? 'es' : 'cjs',
     sourcemap: true,
+    // What a frame loads later is there from the start: a test should not wait for it.
+    inlineDynamicImports: true,
     paths: (id) => (/\/page\/index\.js$/.test(id) ? `./payframe.${extension}` : id),
   })),
-  plugins: [cardTypes(), resolve(), commonjs(), json(), typescript()],
+  plugins: [cardTypes(), resolve(), commonjs(), json(), typescript(), htmlText()],
 };
 
 /** The guard's plugins and commands, for Node. */
@@ -172,8 +178,7 @@ const guard = [
 
 // The sandbox last: it takes the host's files along.
 export default withSbom([
-  frame('card', 'elements/card', 'src/frame/elements/card/card.css'),
-  frame('iban', 'elements/iban', 'src/frame/elements/card/card.css'),
+  ...elements.map((name) => frame(name, `elements/${name}`, 'src/frame/elements/card/card.css')),
   frame('agent', 'agent'),
   frame('challenge', 'challenge', 'src/frame/challenge/challenge.css', {
     policy: ["frame-src 'self' https:", `sandbox ${bankSandbox.join(' ')}`],

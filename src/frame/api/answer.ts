@@ -12,7 +12,7 @@ export const fieldError = (code: FieldErrorCode): WireError => ({
 /** What a call for the page comes to. */
 export type Answer = { value: JsonObject } | { error: WireError };
 
-export const unreachable = (): Answer => ({
+export const unreachable = (): { error: WireError } => ({
   error: { type: 'api_connection_error', message: text('api_unreachable') },
 });
 

@@ -1,7 +1,7 @@
 import { isRecord, type JsonObject, readClientSecret } from '../../wire/index.js';
-import type { Request } from '../elements/card/requests.js';
 import type { Answer } from './answer.js';
 import { type ApiAccess, retrieve } from './api.js';
+import type { Request } from './sender.js';
 
 const NO_INTENT: Answer = {
   error: {

@@ -1,9 +1,17 @@
 import type { JsonObject } from '../../wire/index.js';
-import type { Request } from '../elements/card/requests.js';
 import type { Answer } from './answer.js';
 import { type ApiAccess, post, randomKey } from './api.js';
 import { formBody } from './form-body.js';
 
+/** One POST of the API: where, and with what. */
+export interface Request {
+  path: string;
+  params: JsonObject;
+  /** Names the page's attempt that this request is a part of. */
+  attempt?: string;
+}
+
+/** Sends a request, with the names of the SDK and of the wrappers around it. */
 export type Send = (request: Request, agent: string) => Promise<Answer>;
 
 const UNUSABLE: Answer = {

@@ -1,4 +1,5 @@
 import {
+  type AcceptedPort,
   acceptPort,
   type CallMessage,
   type FrameMessage,
@@ -23,22 +24,33 @@ export interface Service {
   receive?(message: PageMessage): void;
 }
 
+type Start = (opening: Opening, tell: Tell) => Service;
+
 /**
- * Serves the page that embeds this frame, once it has offered its port: unless it is refused, `start` is told how to
- * reach the page and says what the frame does for it. Opened as a page of its own, a frame shows nothing.
+ * Serves the page that embeds this frame, once it has offered its port. Opened as a page of its own, a frame shows
+ * nothing.
  */
-export function servePage(start: (opening: Opening, tell: Tell) => Service): void {
+export function servePage(start: Start): void {
   if (parent === self) document.body.replaceChildren();
-  acceptPort(self, ({ init, port, origin }) => {
-    const tell: Tell = (message) => port.postMessage(message);
-    const error = refusal(init, origin);
-    if (error) return tell({ type: 'refused', protocol: PROTOCOL, error });
-    const service = start({ ...init, pageOrigin: origin }, tell);
-    port.onmessage = async ({ data }) => {
-      if (!isPageMessage(data)) return;
-      if (data.type === 'ping') tell({ type: 'pong', id: data.id });
-      else if (data.type === 'call') tell({ type: 'result', id: data.id, ...(await service.call(data)) });
-      else service.receive?.(data);
-    };
-  });
+  acceptPort(self, (accepted) => servePort(accepted, start));
+}
+
+/**
+ * Serves the page at the other end of a port: unless it is refused, `start` is told how to reach the page and says what
+ * the frame does for it.
+ */
+export function servePort({ init, port, origin }: AcceptedPort, start: Start): void {
+  const tell: Tell = (message) => port.postMessage(message);
+  const error = refusal(init, origin);
+  if (error) {
+    tell({ type: 'refused', protocol: PROTOCOL, error });
+    return;
+  }
+  const service = start({ ...init, pageOrigin: origin }, tell);
+  port.onmessage = async ({ data }) => {
+    if (!isPageMessage(data)) return;
+    if (data.type === 'ping') tell({ type: 'pong', id: data.id });
+    else if (data.type === 'call') tell({ type: 'result', id: data.id, ...(await service.call(data)) });
+    else service.receive?.(data);
+  };
 }

@@ -8,7 +8,7 @@ import { outcomeOf } from '../../frame/challenge/outcome.js';
 import '../../frame/challenge/texts.js';
 import type { Answer } from '../../frame/api/answer.js';
 import { recordOf } from '../../frame/api/intent-requests.js';
-import type { Request } from '../../frame/elements/card/requests.js';
+import type { Request } from '../../frame/api/sender.js';
 import type { Json, JsonObject } from '../../wire/index.js';
 import { createConfirm, type Method } from './confirm.js';
 import { createIds } from './ids.js';

@@ -1,52 +1,16 @@
-import type { Answer } from '../../frame/api/answer.js';
+import { createAgentCalls } from '../../frame/agent/calls.js';
 import {
   ABORTED,
   type CallOutcome,
   type FrameLink,
   type FrameLinkOptions,
 } from '../../page/link/frame-link.js';
-import {
-  type CallMessage,
-  type FrameMessage,
-  type Init,
-  type JsonObject,
-  PROTOCOL,
-} from '../../wire/index.js';
+import { type FrameMessage, PROTOCOL } from '../../wire/index.js';
 import { unlessAborted } from './aborts.js';
-import { createAgent } from './agent.js';
 import type { Api } from './api.js';
-import { createCard } from './card.js';
+import { ELEMENTS } from './elements.js';
 import type { Group } from './group.js';
-import { createIban } from './iban.js';
 import { createRoot } from './input.js';
-
-/** What an Element's stand-in does, as its frame would. */
-export interface Service {
-  /** Takes the Element's options, anew at each update. */
-  applyOptions(options: JsonObject): void;
-  /** Begins to tell the page. */
-  start(): void;
-  focus(): void;
-  clear(): void;
-  call(message: CallMessage): Promise<Answer>;
-  close(): void;
-}
-
-export interface StandInContext {
-  root: HTMLElement;
-  /** Names the field of a card that is shown; empty for the whole of it. */
-  hash: string;
-  init: Omit<Init, 'type' | 'protocol'>;
-  tell(message: FrameMessage): void;
-  api: Api;
-  group: Group;
-}
-
-const SERVICES: Record<string, (context: StandInContext) => Service> = {
-  'card.html': createCard,
-  'iban.html': createIban,
-  'agent.html': createAgent,
-};
 
 /** Not `queueMicrotask`, which Jest's fake timers stop. */
 const later = (work: () => void) => void Promise.resolve().then(work);
@@ -58,9 +22,10 @@ export function openStandIn(
   api: Api,
   groupOf: (name: string) => Group,
 ): FrameLink {
-  const [file = '', field] = name.split('#');
+  const [type = '', part = ''] = name.split(/\.html#?/);
   const root = createRoot(title);
   const init = makeInit();
+  const group = groupOf(init.group);
   let isReady = false;
   let closed: Parameters<FrameLink['close']>[0] | undefined;
   let queue: (() => void)[] = [];
@@ -70,17 +35,12 @@ export function openStandIn(
     later(() => {
       if (!closed) onMessage?.(structuredClone(message));
     });
-  const create = SERVICES[file] as (context: StandInContext) => Service;
-  const service = create({
-    root,
-    hash: field ? `#${field}` : '',
-    init,
-    tell,
-    api,
-    group: groupOf(init.group),
-  });
+  // A call that has no Element has none here either.
+  const element = ELEMENTS[type]?.({ root, part, group });
+  const answer = element?.call ?? createAgentCalls(api.send, api.retrieve);
 
-  service.applyOptions(init.options);
+  element?.open({ type: 'init', protocol: PROTOCOL, ...init, pageOrigin: location.origin }, tell, api.send);
+  element?.update(init.options);
   container.appendChild(root);
   root.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') tell({ type: 'escape' });
@@ -99,7 +59,7 @@ export function openStandIn(
     isReady = true;
     observer.disconnect();
     onMessage?.({ type: 'ready', protocol: PROTOCOL, height: root.scrollHeight });
-    service.start();
+    element?.start();
     for (const work of queue.splice(0)) work();
   }
 
@@ -110,7 +70,7 @@ export function openStandIn(
     closed = error;
     observer.disconnect();
     queue = [];
-    service.close();
+    group.leave(root);
     root.remove();
     for (const settle of calls) settle(error);
   }
@@ -121,10 +81,10 @@ export function openStandIn(
     close,
     send(message) {
       whenReady(() => {
-        if (message.type === 'update') service.applyOptions(message.options);
-        else if (message.type === 'focus') service.focus();
+        if (message.type === 'update') element?.update(message.options);
+        else if (message.type === 'focus') element?.first().focus();
         else if (message.type === 'blur') (document.activeElement as HTMLElement | null)?.blur();
-        else if (message.type === 'clear') service.clear();
+        else if (message.type === 'clear') element?.clear();
       });
     },
     call(method, params, agent, signal) {
@@ -135,9 +95,9 @@ export function openStandIn(
           calls.add(fail);
           whenReady(async () => {
             const call = { type: 'call', id: 0, method, params: structuredClone(params), agent } as const;
-            const answer = await service.call(call);
+            const outcome = await answer(call);
             calls.delete(fail);
-            resolve(answer as CallOutcome);
+            resolve(outcome as CallOutcome);
           });
         });
       return unlessAborted(work, signal);

@@ -1,7 +1,8 @@
 import { isLost, type JsonObject } from '../../../wire/index.js';
 import type { Answer } from '../../api/answer.js';
 import { confirm, recordOf } from '../../api/intent-requests.js';
-import { cvcTokenRequest, type Request } from './requests.js';
+import type { Request } from '../../api/sender.js';
+import { cvcTokenRequest } from './requests.js';
 
 type Deliver = (request: Request) => Promise<Answer>;
 

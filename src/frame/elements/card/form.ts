@@ -7,8 +7,9 @@ import {
   type FieldChecks,
   type FieldName,
 } from '../../input/field.js';
+import { stateOf } from '../../input/state-of.js';
 import type { TextRule } from '../../input/text-rule.js';
-import { type Brand, brandOf } from './brand.js';
+import { brandOf } from './brand.js';
 import { cvcError, cvcRule, isCvcDone } from './cvc.js';
 import { expiryError, expiryRule, isYearBegun } from './expiry.js';
 import { isNumberDone, numberError, numberRule } from './number.js';
@@ -26,8 +27,8 @@ export interface CardForm {
 export interface CardFormOptions {
   inputs: Record<FieldName, HTMLInputElement>;
   isShown(name: FieldName): boolean;
-  /** The brand of the number, where that is in another document. */
-  brand?(): Brand;
+  /** The card's number, where that is in another document. */
+  groupNumber?(): string | undefined;
   /** Whether the page refuses the card of a number. */
   isDisallowed?(number: string): boolean | undefined;
   /** The country that postal codes are probably of, ISO 3166-1 alpha-2. */
@@ -39,7 +40,8 @@ export interface CardFormOptions {
 
 export function createCardForm(options: CardFormOptions): CardForm {
   const { inputs, isShown, country, onChange, onLeave } = options;
-  const brand = options.brand ?? (() => brandOf(fields.number.raw()));
+  // Of the input: a code that was typed before this script ran is laid out before there are fields.
+  const brand = () => brandOf(options.groupNumber?.() ?? numberRule.strip(inputs.number.value));
   const today = () => new Date();
 
   const field = (name: FieldName, rule: TextRule, checks: FieldChecks) =>
@@ -78,13 +80,8 @@ export function createCardForm(options: CardFormOptions): CardForm {
     fields,
     shown,
     state() {
-      const code = shown()
-        .map((shownField) => shownField.shownError())
-        .find(Boolean);
       return {
-        empty: shown().every((shownField) => !shownField.raw()),
-        complete: shown().every((shownField) => !shownField.error()),
-        error: code && fieldError(code),
+        ...stateOf(shown(), fieldError),
         brand: isShown('number') ? brand().name : 'unknown',
         postalCode: isShown('postalCode') ? fields.postalCode.raw() : '',
       };

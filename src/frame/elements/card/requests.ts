@@ -1,13 +1,6 @@
 import { isRecord, type JsonObject } from '../../../wire/index.js';
+import type { Request } from '../../api/sender.js';
 import type { CardData } from './card-data.js';
-
-/** One POST of the API: where, and with what. */
-export interface Request {
-  path: string;
-  params: JsonObject;
-  /** Names the page's attempt that this request is a part of. */
-  attempt?: string;
-}
 
 // What was typed comes last in each, so that no parameter of the page's takes its place.
 const cardFields = ({ number, exp_month, exp_year, cvc, network }: CardData) => ({

@@ -1,33 +1,16 @@
-import type { WireError } from '../../../wire/index.js';
-import { type CardField, FIELD_NAMES } from '../../input/field.js';
+import type { CardField } from '../../input/field.js';
 import type { Opening } from '../../runtime/serve-page.js';
 import { isHidden, neighbours } from './group-frames.js';
-import { missingElement } from './missing-element.js';
-
-/** What a frame shows to the other frames of its group. */
-interface Member {
-  /** Whom it serves, see `identityOf`. */
-  identity: string;
-  fields(): CardField[];
-  /** The group has changed: the number's brand, say. */
-  refresh(): void;
-}
+import { type Member, type Siblings, siblingFields } from './sibling-fields.js';
 
 declare global {
   interface Window {
-    payframeField?: Member;
+    /** This frame's Element, for the other frames of its group; `identity` says whom it serves, see `identityOf`. */
+    payframeField?: Member & { identity: string };
   }
 }
 
-export interface Siblings {
-  /** The shown fields of the whole group, in the order of a card. */
-  fields(): CardField[];
-  /** The Element that a card cannot do without, where the group lacks it. */
-  missing(): WireError | undefined;
-  /** Has the other frames show the group's state anew. */
-  refresh(): void;
-  /** Gives the caret to the field after this document's, or before it; at once, so that no key is lost on the way. */
-  step(direction: 1 | -1): void;
+export interface JoinedSiblings extends Siblings {
   /** Hands on what the browser filled into a field that this document does not show. */
   handOver(companion: CardField): void;
 }
@@ -46,7 +29,11 @@ const LOOK_MS = 200;
  * Joins the frames of a group: fields of one card in frames of their own. They reach each other as documents of one
  * origin in one page do, so that no value goes through the page or by a channel that another tab could join.
  */
-export function joinSiblings(opening: Opening, ownFields: () => CardField[], refresh: () => void): Siblings {
+export function joinSiblings(
+  opening: Opening,
+  ownFields: () => CardField[],
+  refresh: () => void,
+): JoinedSiblings {
   const identity = identityOf(opening);
   self.payframeField = { identity, fields: ownFields, refresh };
 
@@ -55,14 +42,7 @@ export function joinSiblings(opening: Opening, ownFields: () => CardField[], ref
       .filter((other) => other !== self)
       .flatMap(({ payframeField }) => payframeField ?? [])
       .filter((member) => member.identity === identity);
-  const fields = () =>
-    [...ownFields(), ...others().flatMap((member) => member.fields())].sort(
-      (a, b) => FIELD_NAMES.indexOf(a.name) - FIELD_NAMES.indexOf(b.name),
-    );
-
-  const refreshOthers = () => {
-    for (const member of others()) member.refresh();
-  };
+  const siblings = siblingFields(ownFields, others);
 
   let known = 0;
   const look = () => {
@@ -70,22 +50,16 @@ export function joinSiblings(opening: Opening, ownFields: () => CardField[], ref
     if (length === known) return;
     known = length;
     refresh();
-    refreshOthers();
+    siblings.refresh();
   };
   if (isHidden()) setInterval(look, LOOK_MS);
 
   return {
-    fields,
-    missing: () => missingElement(fields()),
-    refresh: refreshOthers,
-    step(direction) {
-      const open = fields().filter(({ input }) => !input.disabled);
-      open[open.indexOf(ownFields()[0] as CardField) + direction]?.input.focus();
-    },
+    ...siblings,
     handOver(companion) {
       const text = companion.input.value;
       companion.clear();
-      const field = fields().find(({ name }) => name === companion.name);
+      const field = siblings.fields().find(({ name }) => name === companion.name);
       if (field?.input.matches(':read-write')) field.fill(text);
     },
   };

@@ -1,38 +1,22 @@
-import { isRecord, type JsonObject } from '../../../wire/index.js';
+import type { ElementState, JsonObject } from '../../../wire/index.js';
 import { type CardField, FIELD_NAMES, type FieldName } from '../../input/field.js';
 import { text } from '../../language/texts.js';
-import { focusInput } from '../../runtime/element-document.js';
+import { FIELD_OF } from './element.js';
 import type { CardForm } from './form.js';
 import { isNumericPostalCode } from './postal-code.js';
-
-/** The document of the card's Elements, as `card.html` lays it out: it shows the field that its address names, or all. */
-export interface CardView {
-  readonly root: HTMLElement;
-  readonly inputs: Record<FieldName, HTMLInputElement>;
-  isShown(name: FieldName): boolean;
-  /** Takes the Element's options, anew at each update. */
-  applyOptions(options: JsonObject): void;
-  /** Says everything in the language that the frame speaks. */
-  showTexts(): void;
-  /** Shows how the form stands: the brand, what is wrong, and the number folded to its last four. */
-  show(form: CardForm): void;
-  focus(): void;
-}
-
-/** The fragment that names a field is the type of its Element. */
-const ELEMENT_TYPES: Record<string, FieldName> = {
-  '#cardNumber': 'number',
-  '#cardExpiry': 'expiry',
-  '#cardCvc': 'cvc',
-  '#postalCode': 'postalCode',
-};
 
 const mapFields = (of: (name: FieldName) => string) =>
   Object.fromEntries(FIELD_NAMES.map((name) => [name, of(name)])) as Record<FieldName, string>;
 
 const byId = <T extends Element>(id: string) => document.getElementById(id) as unknown as T;
 
-export function createCardView(fragment: string, country: string | undefined): CardView {
+/**
+ * The document of the card's Elements, as `card.html` lays it out.
+ *
+ * @param part The Element whose field is shown; empty for all of them.
+ * @param country The country that postal codes are probably of, ISO 3166-1 alpha-2.
+ */
+export function createCardView(part: string, country: string | undefined) {
   const root = byId<HTMLFormElement>('card');
   const brandMark = byId<SVGUseElement>('brand');
   const lastFour = byId<HTMLElement>('last-four');
@@ -43,24 +27,13 @@ export function createCardView(fragment: string, country: string | undefined): C
     cvc: byId<HTMLInputElement>('cvc'),
     postalCode: byId<HTMLInputElement>('postal-code'),
   };
-  const only = ELEMENT_TYPES[fragment];
-  const isShown = (name: FieldName) => (only ? name === only : !inputs[name].hidden);
+  const only = FIELD_OF[part];
   const placeholders = mapFields((name) => inputs[name].placeholder);
-  let preset: unknown;
   /** The page's own placeholder, where this document shows one field. */
   let ownPlaceholder: string | undefined;
 
   if (only) hideCompanions(only);
   if (isNumericPostalCode(country)) inputs.postalCode.inputMode = 'numeric';
-  // A click beside the inputs goes to the first of them, as in one wide input.
-  root.addEventListener('mousedown', (event) => {
-    // Labels and errors that an appearance shows are for themselves.
-    if ((event.target as Element).closest('input, label, #error')) return;
-    event.preventDefault();
-    focus();
-  });
-
-  const focus = () => focusInput(inputs[only ?? 'number']);
 
   /** The other fields take what the browser's autofill brings, and nothing else. */
   function hideCompanions(shown: FieldName) {
@@ -71,20 +44,13 @@ export function createCardView(fragment: string, country: string | undefined): C
   }
 
   function applyOptions(options: JsonObject) {
-    const { disabled, hideIcon, showIcon, hidePostalCode, iconStyle, placeholder, value } = options;
-    for (const name of FIELD_NAMES) inputs[name].disabled = disabled === true;
-    inputs.postalCode.hidden = hidePostalCode === true;
+    const { hideIcon, showIcon, hidePostalCode, iconStyle, placeholder } = options;
     root.classList.toggle('without-icon', hideIcon === true);
     root.classList.toggle('with-icon', showIcon === true);
     root.classList.toggle('without-postal-code', hidePostalCode === true);
     root.classList.toggle('solid', iconStyle === 'solid');
     ownPlaceholder = typeof placeholder === 'string' ? placeholder.slice(0, 100) : undefined;
     if (root.classList.contains('spoken')) showTexts();
-    const postalCode = isRecord(value) ? value.postalCode : undefined;
-    // Once each: an update of something else must not undo what the person typed.
-    if (typeof postalCode === 'string' && postalCode !== preset)
-      inputs.postalCode.value = postalCode.slice(0, 12);
-    preset = postalCode;
   }
 
   function showTexts() {
@@ -104,8 +70,8 @@ export function createCardView(fragment: string, country: string | undefined): C
     }
   }
 
-  function show(form: CardForm) {
-    const { brand, error: shownError } = form.state();
+  /** Shows how the form stands: the brand, what is wrong, and the number folded to its last four. */
+  function show({ brand, error: shownError }: ElementState, form: CardForm) {
     const focused = document.activeElement;
     const mark = shownError ? 'error' : focused === inputs.cvc ? 'cvc' : brand;
     brandMark.setAttribute('href', `#${mark}-icon`);
@@ -139,5 +105,6 @@ export function createCardView(fragment: string, country: string | undefined): C
     field.input.setAttribute('aria-invalid', `${invalid}`);
   }
 
-  return { root, inputs, isShown, applyOptions, showTexts, show, focus };
+  const title = `title_${(part || 'card') as 'card'}` as const;
+  return { root, inputs, only, country, title, applyOptions, showTexts, show };
 }

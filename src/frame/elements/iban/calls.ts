@@ -1,17 +1,12 @@
-import type { CallMethod, JsonObject } from '../../../wire/index.js';
+import type { CallMessage } from '../../../wire/index.js';
 import type { Answer } from '../../api/answer.js';
+import type { ApiAccess } from '../../api/api.js';
+import { answerCall, type ElementCalls } from '../../api/element-calls.js';
 import { confirm, confirmationTokenRequest, methodData } from '../../api/intent-requests.js';
-import type { Request } from '../card/requests.js';
+import { createSender, type Send } from '../../api/sender.js';
 import { bankTokenRequest, MANDATE, sepaDebitMethod, sepaDebitRequest } from './requests.js';
 
-type Make = (
-  iban: string,
-  params: JsonObject,
-  send: (request: Request) => Promise<Answer>,
-) => Promise<Answer>;
-
-/** What an IBAN's frame sends to the API for its page. */
-export const IBAN_CALLS: Partial<Record<CallMethod, Make>> = {
+const CALLS: ElementCalls<string> = {
   createToken: (iban, params, send) => send(bankTokenRequest(iban, params)),
   createPaymentMethod: (iban, params, send) => send(sepaDebitRequest(iban, params)),
   createConfirmationToken: (iban, params, send) =>
@@ -21,3 +16,9 @@ export const IBAN_CALLS: Partial<Record<CallMethod, Make>> = {
     return confirm({ mandate_data: MANDATE, ...params }, { payment_method_data }, send);
   },
 };
+
+/** The calls of an IBAN, for one page. They send what was typed to the API, and return the answer without it. */
+export const createCalls =
+  (access: ApiAccess, send: Send = createSender(access)) =>
+  (message: CallMessage, iban: string): Promise<Answer> =>
+    answerCall(CALLS, message, iban, iban, send);

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../wire/index.js';
-import type { Request } from '../card/requests.js';
+import type { Request } from '../../api/sender.js';
 
 // What was typed comes last in each, so that no parameter of the page's takes its place.
 

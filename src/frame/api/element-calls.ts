@@ -1,0 +1,28 @@
+import type { CallMessage, CallMethod, JsonObject } from '../../wire/index.js';
+import { type Answer, notHere } from './answer.js';
+import { scrub } from './scrub.js';
+import type { Request, Send } from './sender.js';
+
+/** The calls that an Element answers, each by requests that it makes of what was typed. */
+export type ElementCalls<Data> = Partial<
+  Record<
+    CallMethod,
+    (data: Data, params: JsonObject, send: (request: Request) => Promise<Answer>) => Promise<Answer>
+  >
+>;
+
+/**
+ * Answers a call by what was typed, and takes out of the answer what the page may not have. Always settles.
+ *
+ * @param number The number that was typed: a card's, or an IBAN.
+ */
+export async function answerCall<Data>(
+  calls: ElementCalls<Data>,
+  { method, params, agent }: CallMessage,
+  data: Data,
+  number: string,
+  send: Send,
+): Promise<Answer> {
+  const make = calls[method];
+  return make ? scrub(await make(data, params, (request) => send(request, agent)), number) : notHere();
+}

@@ -1,0 +1,85 @@
+import { isRecord } from '../../../wire/index.js';
+import { unreachable } from '../../api/answer.js';
+import { type CardField, type FieldName, readFields, type Typed } from '../../input/field.js';
+import { defineElement, type Model, type Stage } from '../../runtime/define-element.js';
+import { type CardForm, createCardForm } from './form.js';
+import type { Siblings } from './sibling-fields.js';
+
+/** The field that each Element of a card's fields shows; a whole card is in none of them. */
+export const FIELD_OF: Record<string, FieldName> = {
+  cardNumber: 'number',
+  cardExpiry: 'expiry',
+  cardCvc: 'cvc',
+  postalCode: 'postalCode',
+};
+
+/** Answers for co-badged cards, and for pages that refuse brands. */
+export interface Networks {
+  isDisallowed(number: string, disallowed: unknown): boolean;
+  /** The network that a co-badged card is to be paid by, where one is chosen. */
+  chosenNetwork(): string | undefined;
+}
+
+export interface CardModel extends CardForm, Model<[typed: Typed, network?: string]> {
+  fields: CardForm['fields'];
+  shown: CardForm['shown'];
+}
+
+export interface CardStage extends Stage<CardModel> {
+  inputs: Record<FieldName, HTMLInputElement>;
+  /** The field that is shown; all of them where it is none. */
+  only: FieldName | undefined;
+  /** The country that postal codes are probably of, ISO 3166-1 alpha-2. */
+  country: string | undefined;
+  /** There once a card needs it. */
+  networks?: Networks | undefined;
+  /** The Elements that hold the other fields of this card, once they are joined; a whole card has none. */
+  siblings?: Siblings | undefined;
+}
+
+/** A card, whole or one field of it. */
+export const card = defineElement({
+  loadCalls: (access, send) => import('./calls.js').then(({ createCalls }) => createCalls(access, send)),
+
+  create(stage: CardStage, life): CardModel {
+    const { inputs, only, country } = stage;
+    const isShown = (name: FieldName) => (only ? name === only : !inputs[name].hidden);
+    const form = createCardForm({
+      inputs,
+      isShown,
+      groupNumber: () =>
+        stage.siblings
+          ?.fields()
+          .find(({ name }) => name === 'number')
+          ?.raw(),
+      isDisallowed: (number) => stage.networks?.isDisallowed(number, life.options.disallowedCardBrands),
+      country,
+      onChange: life.changed,
+      onLeave: (direction) => life.options.autoAdvance === true && stage.siblings?.step(direction),
+    });
+    let preset: unknown;
+
+    return {
+      ...form,
+      sends: isShown('number'),
+      read: (fields) => [readFields(fields as CardField[]), stage.networks?.chosenNetwork()],
+      applyOptions({ hidePostalCode, value }) {
+        inputs.postalCode.hidden = hidePostalCode === true;
+        const postalCode = isRecord(value) ? value.postalCode : undefined;
+        // Once each: an update of something else must not undo what the person typed.
+        if (typeof postalCode === 'string' && postalCode !== preset)
+          inputs.postalCode.value = postalCode.slice(0, 12);
+        preset = postalCode;
+      },
+      // The security code of a sibling depends on the number's brand.
+      onChange: () => stage.siblings?.refresh(),
+      collect(method) {
+        if (only && !stage.siblings) return unreachable();
+        // A security code of its own is for a card that was saved.
+        if (/Cvc/.test(method)) return [form.fields.cvc];
+        const error = stage.siblings?.missing();
+        return error ? { error } : (stage.siblings?.fields() ?? form.shown());
+      },
+    };
+  },
+});

@@ -1,0 +1,56 @@
+import { FIELD_NAMES } from '../../input/field.js';
+import type { Life } from '../../runtime/define-element.js';
+import type { FrameStage } from '../../runtime/run-element.js';
+import { guessCountry } from './cardholder-country.js';
+import { mayBeCoBadged } from './co-badged.js';
+import type { CardStage } from './element.js';
+import { createCardView } from './view.js';
+
+/**
+ * The document of a card's frame, with what it loads for the few cards that need it.
+ *
+ * @param part The Element whose field is shown; empty for the whole card.
+ */
+export function createCardStage(part: string): CardStage & FrameStage {
+  const view = createCardView(part, guessCountry(navigator.language, new Date().getTimezoneOffset()));
+  // A whole card needs no other document.
+  const joining = part ? import('./siblings.js').catch(() => undefined) : undefined;
+  let networks: typeof import('./network-choice.js') | undefined;
+  let siblings: import('./siblings.js').JoinedSiblings | undefined;
+  let autofilled = false;
+
+  const stage: CardStage & FrameStage = {
+    ...view,
+    async open(opening, { shown }, { show }) {
+      if (!joining) return;
+      stage.siblings = siblings = (await joining)?.joinSiblings(opening, shown, show);
+      siblings?.refresh();
+      show();
+    },
+    show(state, form, life) {
+      view.show(state, form);
+      const { number } = form.fields;
+      if (networks) networks.showChoice(number, life.options, life.tell, life.changed);
+      else if (life.options.disallowedCardBrands || mayBeCoBadged(number.raw())) void loadNetworks(life);
+    },
+    watch(form, { tell }) {
+      document.addEventListener('input', () => {
+        const active = Object.values(view.inputs).some((input) => input.matches(':autofill'));
+        if (active !== autofilled) tell({ type: 'autofill', active });
+        autofilled = active;
+        // The browser fills all fields of a document at once: those that are not shown here belong to siblings.
+        for (const name of FIELD_NAMES) {
+          const companion = form.fields[name];
+          if (!form.shown().includes(companion) && companion.raw()) siblings?.handOver(companion);
+        }
+      });
+    },
+  };
+  /** What only co-badged cards and pages that refuse brands need comes once they do. */
+  async function loadNetworks({ changed }: Life) {
+    stage.networks = networks = await import('./network-choice.js').catch(() => undefined);
+    if (networks) changed();
+  }
+
+  return stage;
+}

@@ -1,0 +1,99 @@
+import { type JsonObject, type PageMessage, PROTOCOL } from '../../wire/index.js';
+import { text } from '../language/texts.js';
+import { createLook, onFetched } from '../look/look.js';
+import type { Stage, StagedElement } from './define-element.js';
+import {
+  focusInput,
+  heightOf,
+  speakLocale,
+  watchHeight,
+  watchKeys,
+  watchVisibility,
+} from './element-document.js';
+import { watchFocus } from './focus.js';
+import type { servePage } from './serve-page.js';
+
+/** The document of an Element's frame. */
+export interface FrameStage {
+  root: HTMLElement;
+  /** The text that names the Element for a screen reader. */
+  title: Parameters<typeof text>[0];
+  /** Says everything in the language that the frame speaks. */
+  showTexts(): void;
+}
+
+/**
+ * Lives the life of an Element in the document of its frame: fields that work before anyone has asked, and a page that
+ * hears how they stand.
+ *
+ * @param serve Finds the page: `servePage`, but for tests, which bring a port of their own.
+ */
+export function runElement<S extends FrameStage & Stage<never>>(
+  putOn: (stage: S) => StagedElement,
+  stage: S,
+  serve: typeof servePage,
+): void {
+  const element = putOn(stage);
+  const { root } = stage;
+  const focus = () => focusInput(element.first());
+
+  // A document that is left, or kept for the back button, keeps nothing that was typed.
+  addEventListener('pagehide', element.clear);
+  // A click beside the inputs goes to the first of them, as in one wide input.
+  root.addEventListener('mousedown', (event) => {
+    // Labels and errors that an appearance shows are for themselves.
+    if ((event.target as Element).closest('input, label, #error')) return;
+    event.preventDefault();
+    focus();
+  });
+
+  serve((opening, tell) => {
+    const look = createLook(tell);
+    let lookAtHeight = () => {};
+    element.open(opening, tell);
+
+    async function begin(options: JsonObject) {
+      update(options);
+      await look(options);
+      tell({ type: 'ready', protocol: PROTOCOL, height: heightOf(root), focused: document.hasFocus() });
+      element.start();
+      watchFocus(tell);
+      lookAtHeight = watchHeight(root, tell);
+      watchKeys(tell);
+      void watchVisibility(options, tell);
+    }
+
+    function update(options: JsonObject) {
+      element.update(options);
+      void speakAnew(options);
+    }
+
+    /** Says everything in the language that the page asks for, errors and the frame's own name included. */
+    async function speakAnew(options: JsonObject) {
+      if (!(await speakLocale(options, stage.showTexts))) return;
+      element.show();
+      tell({ type: 'title', title: text(stage.title) });
+    }
+
+    async function restyle(options: JsonObject) {
+      await look(options);
+      element.show();
+      lookAtHeight();
+      void watchVisibility(options, tell);
+    }
+
+    function receive(message: PageMessage) {
+      if (message.type === 'focus') focus();
+      else if (message.type === 'blur') (document.activeElement as HTMLElement).blur();
+      else if (message.type === 'clear') element.clear();
+      else if (message.type === 'fetched') onFetched(message);
+      else if (message.type === 'update') {
+        update(message.options);
+        void restyle(message.options);
+      }
+    }
+
+    void begin(opening.options);
+    return { call: element.call, receive };
+  });
+}

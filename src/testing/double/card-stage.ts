@@ -1,0 +1,48 @@
+import { guessCountry } from '../../frame/elements/card/cardholder-country.js';
+import { type CardModel, type CardStage, FIELD_OF } from '../../frame/elements/card/element.js';
+import { choiceOf, isDisallowed, preferredOf } from '../../frame/elements/card/networks.js';
+import { FIELD_NAMES } from '../../frame/input/field.js';
+import { disallowed_brand } from '../../frame/language/locales/en.json';
+import { learn } from '../../frame/language/texts.js';
+import type { JsonObject } from '../../wire/index.js';
+import { createInputs, type Place, showFields } from './stage.js';
+
+learn({ disallowed_brand });
+
+/** The stage of a card's Element, whole or one field of it. */
+export function createCardStage({ root, html, part, group }: Place): CardStage {
+  const all = createInputs(html);
+  const inputs = Object.fromEntries(
+    FIELD_NAMES.map((name, index) => [name, all[index]]),
+  ) as CardStage['inputs'];
+  const only = FIELD_OF[part];
+  let offered = '';
+  let chosen: string | undefined;
+
+  /** Nobody chooses the network of a co-badged card here: the page's preference counts. */
+  function chooseNetwork({ fields }: CardModel, options: JsonObject): boolean {
+    const choice = choiceOf(fields.number.raw(), options.disallowedCardBrands);
+    chosen = preferredOf(choice, options.preferredNetwork);
+    const isNew = choice.join() !== offered;
+    offered = choice.join();
+    return isNew;
+  }
+
+  const stage: CardStage = {
+    inputs,
+    only,
+    country: guessCountry(navigator.language, new Date().getTimezoneOffset()),
+    networks: { isDisallowed, chosenNetwork: () => chosen },
+    open(_, { shown }, { show }) {
+      if (only) stage.siblings = group.join(root, { fields: shown, refresh: show });
+    },
+    applyOptions({ placeholder }) {
+      if (only && typeof placeholder === 'string') inputs[only].placeholder = placeholder;
+    },
+    show(_, model, { options, tell }) {
+      showFields(root, model);
+      if (chooseNetwork(model, options)) tell({ type: 'networkschange' });
+    },
+  };
+  return stage;
+}
