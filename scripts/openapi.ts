@@ -6,22 +6,21 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import type { Route } from '../sandbox/src/kernel/http/route.js';
+import { methods } from '../sandbox/src/methods/registry.js';
 import { registry } from '../sandbox/src/resources/registry.js';
 
 export const OPENAPI_FILE = 'docs/openapi.json';
 
 type JsonSchema = Record<string, unknown>;
 
-// What a schema that depends on its input is asked with, to learn all that it can be.
+// A schema that depends on its input is asked with each of these, to learn all that it can be.
 const SAMPLES: unknown[] = [
   '',
   'text',
   {},
-  { type: 'card' },
-  { type: 'sepa_debit' },
+  ...methods.types.map((type) => ({ type })),
   { token: '' },
-  { bank_account: {} },
-  { cvc_update: {} },
+  ...methods.tokenKinds.map(({ type }) => ({ [type]: {} })),
 ];
 
 /** A schema as this file takes it apart: what it can hold depends on its type. */

@@ -4,7 +4,7 @@ import type { Sandbox } from '../../sandbox/src/index.js';
 import { numberSearches, setNumberSearches } from '../../sandbox/src/kernel/number-searches.js';
 import { redact } from '../../sandbox/src/kernel/redact.js';
 import { cardNumbersIn } from '../../sandbox/src/methods/card/card-numbers-in-text.js';
-import { methodNumberSearches } from '../../sandbox/src/methods/number-searches.js';
+import { methods } from '../../sandbox/src/methods/registry.js';
 import { testIbansIn } from '../../sandbox/src/methods/sepa-debit/test-ibans-in-text.js';
 import { testCards } from '../../src/contract/test-cards.js';
 import {
@@ -19,7 +19,7 @@ import {
 } from './harness.js';
 
 const UNSET = numberSearches();
-setNumberSearches(methodNumberSearches);
+setNumberSearches(methods.numberSearches);
 
 const NUMBER = '4242424242424242';
 /** Passes the Luhn check and is in Visa's range, and is no test card. */
@@ -65,7 +65,7 @@ const spellingsOf = (number: string): string[] => [
 test('before the searches are set, every digit is taken out of a text', () => {
   setNumberSearches(UNSET);
   expect(redact(`Order ${NUMBER.slice(0, 3)}, ４２`)).toBe('Order [redacted], [redacted]');
-  setNumberSearches(methodNumberSearches);
+  setNumberSearches(methods.numberSearches);
 });
 
 describe('a card number in a text', () => {

@@ -1,12 +1,13 @@
 import { invalidRequest } from '../kernel/errors.js';
 import type { Viewer } from '../kernel/http/caller.js';
+import { methods } from '../methods/registry.js';
+import type { MethodOptions } from './params.js';
 
 const SERVER_ONLY = ['capture_method', 'error_on_requires_action', 'off_session'];
-const OF_CARD = ['cvc_token', 'network'];
 
 /** What is sent to confirm an intent, as far as a page may not decide it. */
 interface Sent {
-  payment_method_options?: { card?: object | undefined; sepa_debit?: object | undefined } | undefined;
+  payment_method_options?: MethodOptions | undefined;
 }
 
 /**
@@ -17,13 +18,13 @@ interface Sent {
  */
 export function refuseFromBrowser(params: Sent, viewer: Viewer): void {
   if (viewer.kind !== 'publishable') return;
-  const { card = {}, sepa_debit = {} } = params.payment_method_options ?? {};
   const param = [
     ...SERVER_ONLY.filter((name) => (params as Record<string, unknown>)[name]),
-    ...namesIn(card)
-      .filter((name) => !OF_CARD.includes(name))
-      .map((name) => `payment_method_options[card][${name}]`),
-    ...namesIn(sepa_debit).map((name) => `payment_method_options[sepa_debit][${name}]`),
+    ...methods.all.flatMap(({ type, options }) =>
+      namesIn(params.payment_method_options?.[type])
+        .filter((name) => !options.fromBrowser.includes(name))
+        .map((name) => `payment_method_options[${type}][${name}]`),
+    ),
   ][0];
   if (param === undefined) return;
   throw invalidRequest(
@@ -32,7 +33,7 @@ export function refuseFromBrowser(params: Sent, viewer: Viewer): void {
   );
 }
 
-const namesIn = (options: object) =>
+const namesIn = (options: object = {}) =>
   Object.entries(options)
     .filter(([, value]) => value !== undefined)
     .map(([name]) => name);

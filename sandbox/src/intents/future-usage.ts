@@ -30,14 +30,12 @@ export const customerGone = (intent: 'PaymentIntent' | 'SetupIntent') =>
 /** What an intent, or what is sent for one, says of later payments. */
 interface FutureUsage {
   setup_future_usage?: string | null | undefined;
-  payment_method_options?:
-    | Partial<Record<'card' | 'sepa_debit', { setup_future_usage?: string | undefined } | undefined>>
-    | null
-    | undefined;
+  payment_method_options?: object | null | undefined;
 }
 
 /** Whether the payment method may be used again after this payment. */
 export function isKept({ setup_future_usage: usage, payment_method_options: options }: FutureUsage): boolean {
-  const ofType = options?.card?.setup_future_usage || options?.sepa_debit?.setup_future_usage;
+  const ofTypes: FutureUsage[] = Object.values(options ?? {}).flatMap((one) => one ?? []);
+  const ofType = ofTypes.map((one) => one.setup_future_usage).find(Boolean);
   return (ofType || usage || 'none') !== 'none';
 }

@@ -1,11 +1,13 @@
 import type Stripe from 'stripe';
 import { invalidRequest } from '../kernel/errors.js';
+import { sent } from '../kernel/http/params.js';
 import type { Work } from '../kernel/scope.js';
+import { methods } from '../methods/registry.js';
 import { spendConfirmationToken } from '../resources/confirmation-tokens/routes.js';
 import type { PaymentMethodRow } from '../resources/payment-methods/object.js';
 import { makePaymentMethod } from '../resources/payment-methods/params.js';
 import { findOrMakePaymentMethod, refuseConsumed } from '../resources/payment-methods/store.js';
-import type { MandateData, PaymentParams } from './params.js';
+import type { MandateData, MethodOptions, PaymentParams } from './params.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
@@ -68,17 +70,25 @@ const exclusive = (one: string, other: string) =>
   });
 
 function withToken<Params extends PaymentParams>(params: Params, token: Stripe.ConfirmationToken): Params {
-  const { payment_method_options: options = {} } = params;
-  const cvcToken = options.card?.cvc_token ?? token.payment_method_options?.card?.cvc_token ?? undefined;
   return {
     ...params,
     mandate_data: params.mandate_data ?? mandateDataOf(token),
-    payment_method_options: { ...options, card: { ...options.card, cvc_token: cvcToken } },
+    payment_method_options: optionsWith(params.payment_method_options, token.payment_method_options),
     return_url: params.return_url ?? token.return_url ?? undefined,
     setup_future_usage: params.setup_future_usage ?? token.setup_future_usage ?? undefined,
     shipping: params.shipping ?? shippingOf(token),
     use_stripe_sdk: params.use_stripe_sdk || token.use_stripe_sdk,
   };
+}
+
+/** The options of a confirm, with what a page has collected in a token. */
+function optionsWith(given: MethodOptions = {}, collected: object | null): MethodOptions {
+  const inToken = collected as Partial<Record<string, object | null>> | null;
+  return methods.byType(({ type }) => {
+    const kept = Object.entries(inToken?.[type] ?? {}).filter(([, value]) => value !== null);
+    const options = { ...Object.fromEntries(kept), ...sent(given[type] ?? {}) };
+    return Object.keys(options).length > 0 ? options : given[type];
+  });
 }
 
 function mandateDataOf({ mandate_data: data }: Stripe.ConfirmationToken): MandateData | undefined {

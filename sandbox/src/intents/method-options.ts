@@ -1,23 +1,33 @@
 import type Stripe from 'stripe';
+import { methods } from '../methods/registry.js';
 import type { MethodOptions } from './params.js';
 
-type Options = Stripe.PaymentIntent.PaymentMethodOptions;
+type Options = Stripe.PaymentIntent.PaymentMethodOptions & Stripe.SetupIntent.PaymentMethodOptions;
 
-const NONE: Required<Pick<Options, 'card' | 'sepa_debit'>> = {
-  card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
-  sepa_debit: {},
-};
+/**
+ * The options of an intent's types, with what was given now. An option that empty text takes away is not there.
+ *
+ * @param purpose Whether they are a PaymentIntent's or a SetupIntent's.
+ */
+export const methodOptions = (
+  types: string[],
+  before: MethodOptions | null,
+  given: MethodOptions,
+  purpose: 'payment' | 'setUp' = 'payment',
+): Options =>
+  methods.byType(({ type, options }) => {
+    if (!types.includes(type)) return undefined;
+    const kept = entriesOf(given[type]).filter(([name]) => !options.once.includes(name));
+    const all = { ...options[purpose].unset, ...before?.[type], ...Object.fromEntries(kept) };
+    return Object.fromEntries(entriesOf(all).filter(([, value]) => value !== ''));
+  }) as Options;
 
-/** The options of an intent's types, with what was given now. An option that empty text takes away is not there. */
-export function methodOptions(types: string[], before: Options | null, given: MethodOptions): Options {
-  const { cvc_token, moto, ...card } = given.card ?? {};
-  const all = {
-    card: { ...NONE.card, ...before?.card, ...card },
-    sepa_debit: { ...NONE.sepa_debit, ...before?.sepa_debit, ...given.sepa_debit },
-  };
-  const entries = Object.entries(all).filter(([type]) => types.includes(type));
-  return Object.fromEntries(entries.map(([type, options]) => [type, withoutEmpty(options)]));
+/** The options of one type for an attempt: those that the intent keeps, and those that are given for this one. */
+export function optionsForAttempt(type: string, kept: object | null, given: MethodOptions = {}): object {
+  const { once } = methods.of(type).options;
+  const now = entriesOf((given as Record<string, object>)[type]).filter(([name]) => once.includes(name));
+  return { ...(kept as Record<string, object> | null)?.[type], ...Object.fromEntries(now) };
 }
 
-const withoutEmpty = (options: object) =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== ''));
+const entriesOf = (options: object = {}) =>
+  Object.entries(options).filter(([, value]) => value !== undefined);

@@ -1,15 +1,11 @@
 import type Stripe from 'stripe';
 import { invalidRequest } from '../kernel/errors.js';
+import { type MethodType, methods } from '../methods/registry.js';
 import type { PaymentMethodRow } from '../resources/payment-methods/object.js';
 
-const CURRENCIES = new Map<string, string[] | 'all'>([
-  ['card', 'all'],
-  ['sepa_debit', ['eur']],
-]);
-
 /** The types of payment method that can pay in a currency. */
-export const typesFor = (currency: string): string[] =>
-  [...CURRENCIES.keys()].filter((type) => takes(type, currency));
+export const typesFor = (currency: string): MethodType[] =>
+  methods.types.filter((type) => takes(type, currency));
 
 /** Which types an intent may be paid with, and which not; without a list, all that the platform has. */
 export interface TypeLists {
@@ -55,16 +51,16 @@ export function refuseTwoLists(params: {
 }
 
 function takes(type: string, currency: string): boolean {
-  const currencies = CURRENCIES.get(type);
-  return currencies === 'all' || currencies?.includes(currency) === true;
+  const { currencies } = methods.of(type);
+  return currencies === 'all' || currencies.includes(currency);
 }
 
 /** @throws ApiError 400 for a type that the platform has not, or that can't pay in the currency. */
 export function checkTypes(types: string[], currency: string): void {
-  const unknown = types.find((type) => !CURRENCIES.has(type));
+  const unknown = types.find((type) => !methods.find(type));
   if (unknown !== undefined) {
     throw invalidRequest(
-      `The payment method type provided: ${unknown} is invalid. It must be one of: ${[...CURRENCIES.keys()].join(', ')}.`,
+      `The payment method type provided: ${unknown} is invalid. It must be one of: ${methods.types.join(', ')}.`,
       { code: 'payment_intent_invalid_parameter', param: 'payment_method_types' },
     );
   }
@@ -75,15 +71,13 @@ export function checkTypes(types: string[], currency: string): void {
   );
 }
 
-export const typeOf = ({ card }: PaymentMethodRow): 'card' | 'sepa_debit' => (card ? 'card' : 'sepa_debit');
-
 /** Whether an intent can be paid with a payment method, of this type and of this customer. */
 export function checkMethod(
   { payment_method_types: types, customer }: Pick<Stripe.PaymentIntent, 'payment_method_types' | 'customer'>,
   method: PaymentMethodRow,
   about: object = {},
 ): void {
-  const type = typeOf(method);
+  const { type } = method;
   if (!types.includes(type)) {
     throw invalidRequest(
       `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of ` +

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { addressFields, clearable, flag, integer, optionalText, text } from '../kernel/http/params.js';
+import { type MethodType, methods } from '../methods/registry.js';
 import { paymentMethodParams } from '../resources/payment-methods/params.js';
 
 /** Where goods are sent to. */
@@ -33,35 +34,20 @@ export const futureUsage = v.picklist(['off_session', 'on_session']);
 
 const futureUsageOfType = v.optional(v.picklist(['', 'none', 'off_session', 'on_session']));
 
-/** What is special about a type of payment method. */
-export const methodOptionsParams = v.strictObject({
-  card: v.optional(
-    v.strictObject({
-      capture_method: v.optional(v.picklist(['', 'manual'])),
-      cvc_token: v.optional(text()),
-      moto: v.optional(flag),
-      network: v.optional(
-        v.picklist([
-          'amex',
-          'cartes_bancaires',
-          'diners',
-          'discover',
-          'eftpos_au',
-          'jcb',
-          'mastercard',
-          'unionpay',
-          'visa',
-        ]),
-      ),
-      request_three_d_secure: v.optional(v.picklist(['any', 'automatic', 'challenge'])),
-      require_cvc_recollection: v.optional(flag),
-      setup_future_usage: futureUsageOfType,
-    }),
+/** What is special about each type of payment method, for a payment. */
+export const paymentOptionsParams = v.strictObject(
+  methods.byType(({ options }) =>
+    v.optional(v.strictObject({ ...options.payment.params, setup_future_usage: futureUsageOfType })),
   ),
-  sepa_debit: v.optional(v.strictObject({ setup_future_usage: futureUsageOfType })),
-});
+) as v.GenericSchema<unknown, MethodOptions>;
 
-export type MethodOptions = v.InferOutput<typeof methodOptionsParams>;
+/** The same for a set-up. */
+export const setUpOptionsParams = v.strictObject(
+  methods.byType(({ options }) => v.optional(v.strictObject(options.setUp.params))),
+) as v.GenericSchema<unknown, MethodOptions>;
+
+/** Options by the type of payment method that they are of. */
+export type MethodOptions = Partial<Record<MethodType, object | undefined>>;
 
 /** Whether the cardholder is away: `true`, or the kind of such a payment. */
 const offSession = v.lazy((value) => (value === 'one_off' || value === 'recurring' ? away : flag));
@@ -92,7 +78,7 @@ export const attemptParams = {
   mandate_data: v.optional(clearable(mandateDataParams)),
   payment_method: v.optional(text()),
   payment_method_data: v.optional(paymentMethodParams),
-  payment_method_options: v.optional(methodOptionsParams),
+  payment_method_options: v.optional(paymentOptionsParams),
   return_url: v.optional(returnUrl),
   use_stripe_sdk: v.optional(flag, 'false'),
 };

@@ -10,7 +10,7 @@ export type AuthenticationRow = typeof table.$inferSelect;
 
 /** What an issuer asks a cardholder for. */
 export interface AuthenticationRequest
-  extends Pick<AuthenticationRow, 'intent' | 'intentId' | 'paymentMethodId' | 'cvcProvided' | 'returnUrl'> {
+  extends Pick<AuthenticationRow, 'intent' | 'intentId' | 'paymentMethodId' | 'forPayment' | 'returnUrl'> {
   /** The page shows the bank's page itself. */
   useSdk: boolean;
   /** Of the platform, where the bank's page is. */

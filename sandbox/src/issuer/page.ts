@@ -40,17 +40,19 @@ export const question = (asked: Authentication): BankPage => ({
   status: 200,
   title: 'Payframe Test Bank',
   body: html`<p class="note">Test mode: no bank is asked, and no money moves. Choose how the authentication ends.</p>
-<h1>${asked.amount === null ? 'Do you want to save this card?' : 'Do you want to make this payment?'}</h1>
+<h1>${asked.amount === null ? `Do you want to save this ${asked.noun}?` : 'Do you want to make this payment?'}</h1>
 <dl>
 <dt>Merchant</dt><dd>${asked.merchant ?? 'Test shop'}</dd>
 ${asked.amount === null || asked.currency === null ? '' : html`<dt>Amount</dt><dd>${money(asked.amount, asked.currency)}</dd>`}
-<dt>Card</dt><dd>•••• ${asked.last4}</dd>
+<dt>${capitalized(asked.noun)}</dt><dd>${asked.paidWith}</dd>
 </dl>
 <form method="post">
 <button class="yes" name="outcome" value="complete">Complete authentication</button>
 <button name="outcome" value="fail">Fail authentication</button>
 </form>`,
 });
+
+const capitalized = (noun: string) => `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
 
 const message = (status: BankPage['status'], title: string, text: string): BankPage => ({
   status,

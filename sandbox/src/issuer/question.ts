@@ -8,7 +8,10 @@ export interface Authentication extends Scope {
   /** In the currency's smallest unit. Nothing where a card is saved and nothing is paid. */
   amount: number | null;
   currency: string | null;
-  last4: string;
+  /** What people call the type of the payment method: `card`. */
+  noun: string;
+  /** What the holder knows the payment method by. */
+  paidWith: string;
   kind: 'payment_intent' | 'setup_intent';
   intentId: string;
   status: 'pending' | 'succeeded' | 'failed' | 'canceled';

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '../kernel/db/database.js';
 import type { Work } from '../kernel/scope.js';
+import { methods } from '../methods/registry.js';
 import { waitingPayment } from '../resources/payment-intents/authentication.js';
 import { paymentMethods } from '../resources/payment-methods/table.js';
 import { waitingSetup } from '../resources/setup-intents/authentication.js';
@@ -21,7 +22,7 @@ export async function findAuthentication(db: Database, id: string): Promise<Auth
   const { accountId, livemode, intent: kind, intentId, status, returnUrl } = row;
   const about = await WAITING[kind].describe(db, intentId);
   const [method] = await db
-    .select({ card: paymentMethods.card })
+    .select({ type: paymentMethods.type, details: paymentMethods.details })
     .from(paymentMethods)
     .where(eq(paymentMethods.id, row.paymentMethodId));
   return {
@@ -31,12 +32,18 @@ export async function findAuthentication(db: Database, id: string): Promise<Auth
     merchant: null,
     amount: about.amount,
     currency: about.currency,
-    last4: method?.card?.last4 ?? '',
+    ...paidWith(method),
     kind,
     intentId,
     status,
     returnUrl,
   };
+}
+
+function paidWith(method: { type: string; details: object } | undefined) {
+  if (!method) return { noun: 'payment method', paidWith: '' };
+  const { noun, describe } = methods.of(method.type);
+  return { noun, paidWith: describe(method.details) };
 }
 
 /**

@@ -1,6 +1,5 @@
 import { and, eq } from 'drizzle-orm';
 import qs from 'qs';
-import { findTestCard } from '../../../src/contract/test-cards.js';
 import type { Database } from '../kernel/db/database.js';
 import { ApiError, forbidden, invalidRequest, liveModeUnavailable, missing } from '../kernel/errors.js';
 import { fromBrowser } from '../kernel/http/browser.js';
@@ -8,7 +7,7 @@ import type { ApiKey } from '../kernel/http/caller.js';
 import type { Params } from '../kernel/http/form.js';
 import type { LiveMode } from '../kernel/http/pipeline.js';
 import type { Call, Route } from '../kernel/http/route.js';
-import { declineError } from '../methods/card/declines.js';
+import { methods } from '../methods/registry.js';
 import { checkClientSecret } from '../resources/payment-intents/view.js';
 import { registry } from '../resources/registry.js';
 import { publicView } from './public-view.js';
@@ -53,7 +52,7 @@ async function answer(
   if (!registry.isLive(route.resource)) throw notInLiveMode(route.resource);
   if (call.accountId !== call.key.accountId) throw noConnectedAccounts();
   requireHttps(call);
-  refuseTestCards(params);
+  refuseTestData(params);
   refuseExpanding(call);
   const intent = isIntentForPage(route, call) ? await intentOfPage(upstream, call, params) : undefined;
   if (call.path.endsWith('/source_cancel')) {
@@ -159,13 +158,14 @@ function requireHttps({ headers }: Call): void {
   }
 }
 
-function refuseTestCards(params: Params): void {
+function refuseTestData(params: Params): void {
   for (const value of Object.values(params)) {
     if (typeof value !== 'object' || value === null) continue;
-    const { number } = value as Fields;
-    if (typeof number === 'string' && findTestCard(number.replace(/\D/g, '')))
-      throw declineError('live_mode_test_card');
-    refuseTestCards(value as Params);
+    for (const { refusalInLiveMode } of methods.all) {
+      const refusal = refusalInLiveMode?.(value);
+      if (refusal) throw refusal;
+    }
+    refuseTestData(value as Params);
   }
 }
 

@@ -12,7 +12,7 @@ import { loggedPath } from '../kernel/http/logged-path.js';
 import { answer, type Platform } from '../kernel/http/pipeline.js';
 import { newId } from '../kernel/ids.js';
 import { setNumberSearches } from '../kernel/number-searches.js';
-import { methodNumberSearches } from '../methods/number-searches.js';
+import { methods } from '../methods/registry.js';
 import type { RequestLog } from '../request-log/request-log.js';
 import { registry } from '../resources/registry.js';
 import { type HostFiles, serveFile } from './host-files.js';
@@ -53,7 +53,7 @@ export function createApp(
   dashboard: DashboardOptions,
   log: Log,
 ): Hono<Env> {
-  setNumberSearches(methodNumberSearches);
+  setNumberSearches(methods.numberSearches);
   const app = new Hono<Env>();
 
   app.use(async (c, next) => {

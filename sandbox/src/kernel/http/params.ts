@@ -102,14 +102,6 @@ export function merged(
 
 const hasText = (pair: [string, string | null]): pair is [string, string] => pair[1] !== null;
 
-/** A card as it was typed. Whether it can be used is a question to `readTestCard`. */
-export const cardNumberParams = {
-  number: text(),
-  exp_month: text(),
-  exp_year: text(),
-  cvc: v.optional(v.pipe(v.string(), v.trim())),
-};
-
 /** A postal address; an empty value takes a part of it away. */
 export const addressFields = v.strictObject({
   city: optionalText(),
@@ -149,13 +141,6 @@ export function changedAddress(
   if (change === undefined) return before;
   return change && { ...(before ?? NO_ADDRESS), ...sent(change) };
 }
-
-/** The network that a cardholder chose on a co-branded card. */
-export const networks = v.optional(
-  v.strictObject({
-    preferred: v.optional(v.picklist(['cartes_bancaires', 'eftpos_au', 'mastercard', 'visa'])),
-  }),
-);
 
 /** How many levels of properties can be expanded, as in the public API; the `data` of a list is one. */
 const EXPAND_DEPTH = 4;

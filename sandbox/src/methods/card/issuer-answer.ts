@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
+import type { DeclineCode } from '../../../../src/contract/declines.js';
+import { type Checks, checksOf } from '../../../../src/contract/kept-card.js';
 import { behaviourOf, type Risk } from '../../../../src/contract/test-cards.js';
 import type { Address } from '../../kernel/address.js';
-import { type Checks, checksOf } from './checks.js';
-import type { Refusal } from './refusals.js';
 import type { StoredCard } from './stored-card.js';
 
 export type ThreeDSecure = Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure;
@@ -10,7 +10,7 @@ export type ThreeDSecure = Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure;
 /** How a card payment went, as the issuer and the platform's risk rules have it. */
 export interface CardOutcome {
   /** Nothing where it was approved. */
-  refusal?: Refusal;
+  refusal?: DeclineCode;
   outcome: Stripe.Charge.Outcome;
   checks: Checks;
 }
@@ -31,10 +31,10 @@ export function chargeCard(card: StoredCard, address: Address): CardOutcome {
 }
 
 /** What the issuer answers that would have to ask the cardholder first, and can't. */
-export const refuseUnasked = (card: StoredCard, refusal: Refusal, address: Address): CardOutcome =>
+export const refuseUnasked = (card: StoredCard, refusal: DeclineCode, address: Address): CardOutcome =>
   refusedBy(refusal, riskOf(behaviourOf(card.testCard).risk), checksOf({ ...card, checked: true }, address));
 
-function refusedBy(refusal: Refusal, risk: RiskScore, checks: Checks): CardOutcome {
+function refusedBy(refusal: DeclineCode, risk: RiskScore, checks: Checks): CardOutcome {
   const outcome = {
     ...REFUSED,
     ...risk,

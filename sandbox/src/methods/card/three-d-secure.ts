@@ -67,6 +67,14 @@ export const AUTHENTICATED: ThreeDSecure = {
   version: VERSION,
 };
 
+/** The cardholder was asked, and did not pass. */
+export const NOT_AUTHENTICATED: ThreeDSecure = {
+  ...AUTHENTICATED,
+  electronic_commerce_indicator: null,
+  result: 'failed',
+  result_reason: 'rejected',
+};
+
 const FRICTIONLESS: ThreeDSecure = { ...AUTHENTICATED, authentication_flow: 'frictionless' };
 
 const NOT_ENROLLED: ThreeDSecure = {

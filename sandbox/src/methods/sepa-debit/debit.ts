@@ -1,50 +1,27 @@
 import type Stripe from 'stripe';
 import { type DebitBehaviour, findNamedIban } from '../../../../src/contract/test-ibans.js';
-import { keepForLater } from '../../intents/future-usage.js';
-import { newId } from '../../kernel/ids.js';
-import type { JobType, Work } from '../../kernel/scope.js';
-import { charges, debitDetails, insertCharge } from '../../resources/charges/charges.js';
-import { earn } from '../../resources/charges/earn.js';
-import { openDispute } from '../../resources/disputes/disputes.js';
-import { failed } from '../../resources/payment-intents/fail.js';
-import { paymentIntents } from '../../resources/payment-intents/view.js';
-import { type PaymentMethodRow, paymentMethodObject } from '../../resources/payment-methods/object.js';
-import { findPaymentMethod } from '../../resources/payment-methods/store.js';
+import type { AttemptError, PaymentContext, PaymentResult, Settlement } from '../attempt.js';
+import type { Dispute } from '../dispute-case.js';
+import type { Held } from '../method.js';
+import { chargeDetails } from './object.js';
 import type { StoredAccount } from './stored-account.js';
-
-/** A payment method that has a bank account. */
-export type AccountMethod = PaymentMethodRow & { bankAccount: StoredAccount };
 
 const SETTLES_AFTER_SECONDS = 2;
 const SETTLES_LATE_AFTER_SECONDS = 180;
 
-const behaviourOf = (account: StoredAccount | null): DebitBehaviour =>
-  findNamedIban(`pm_${account?.testIban}`)?.behaviour ?? {};
+const behaviourOf = ({ testIban }: StoredAccount): DebitBehaviour =>
+  findNamedIban(`pm_${testIban}`)?.behaviour ?? {};
 
 /** Sends a debit to the bank, which takes its time. */
-export async function startDebit(
-  work: Work,
-  intent: Stripe.PaymentIntent,
-  method: AccountMethod,
-  mandate: string | null,
-): Promise<Stripe.PaymentIntent> {
-  const kept = await keepForLater(work, intent, method);
-  const charge = await insertCharge(work, intent, kept, {
-    id: newId('ch'),
-    status: 'pending',
-    captured: true,
-    outcome: APPROVED,
-    details: debitDetails(method.bankAccount, mandate),
-  });
-  const seconds = behaviourOf(method.bankAccount).delayed
-    ? SETTLES_LATE_AFTER_SECONDS
-    : SETTLES_AFTER_SECONDS;
-  const after: Stripe.PaymentIntent = { ...intent, latest_charge: charge.id, status: 'processing' };
-  work.outbox.emit('charge.pending', charge);
-  work.outbox.emit('payment_intent.processing', after);
-  work.outbox.later(debitSettlement, charge.id, seconds);
-  return after;
-}
+export const debit = (
+  { details: account }: Held<StoredAccount>,
+  { mandate }: PaymentContext,
+): PaymentResult => ({
+  end: 'pending',
+  settlesAfterSeconds: behaviourOf(account).delayed ? SETTLES_LATE_AFTER_SECONDS : SETTLES_AFTER_SECONDS,
+  outcome: APPROVED,
+  details: chargeDetails(account, mandate),
+});
 
 const APPROVED: Stripe.Charge.Outcome = {
   advice_code: null,
@@ -57,75 +34,24 @@ const APPROVED: Stripe.Charge.Outcome = {
   type: 'authorized',
 };
 
-/** Has a debit come to its end: the bank paid, or it did not. A debit that has is left as it is. */
-export const debitSettlement: JobType = { name: 'settle_debit', run: settleDebit };
-
-async function settleDebit(work: Work, chargeId: string): Promise<void> {
-  const { paymentIntentId } = await charges.find(work, chargeId);
-  const { body: intent } = await paymentIntents.lock(work, String(paymentIntentId));
-  const { body: charge, bankAccount } = await charges.lock(work, chargeId);
-  if (charge.status !== 'pending') return;
-  const { failure, disputed } = behaviourOf(bankAccount);
-  const after = failure
-    ? await fail(work, intent, charge, FAILURES[failure])
-    : await succeed(work, intent, charge, disputed);
-  await paymentIntents.replace(work, intent.id, { body: after });
-}
-
-async function succeed(
-  work: Work,
-  intent: Stripe.PaymentIntent,
-  before: Stripe.Charge,
-  disputed?: boolean,
-): Promise<Stripe.PaymentIntent> {
-  const balance_transaction = await earn(work, before.id, intent, null);
-  const charge: Stripe.Charge = { ...before, balance_transaction, paid: true, status: 'succeeded' };
-  await charges.replace(work, charge.id, { body: charge });
-  const after: Stripe.PaymentIntent = { ...intent, amount_received: charge.amount, status: 'succeeded' };
-  work.outbox.emit('charge.succeeded', charge);
-  if (disputed) await openDispute(work, charge, 'debit');
-  work.outbox.emit('payment_intent.succeeded', after);
-  return after;
-}
-
-interface DebitFailure {
-  code: string;
-  message: string;
-}
-
-async function fail(
-  work: Work,
-  intent: Stripe.PaymentIntent,
-  before: Stripe.Charge,
-  { code, message }: DebitFailure,
-): Promise<Stripe.PaymentIntent> {
-  const charge: Stripe.Charge = {
-    ...before,
-    amount_captured: 0,
-    failure_code: code,
-    failure_message: message,
+/** The bank pays, or does not. */
+export function settle(account: StoredAccount): Settlement {
+  const { failure } = behaviourOf(account);
+  if (!failure) return { end: 'paid' };
+  const error = FAILURES[failure];
+  return {
+    end: 'failed',
+    error,
     outcome: {
       ...APPROVED,
       network_status: 'declined_by_network',
-      seller_message: message,
+      seller_message: error.message,
       type: 'issuer_declined',
     },
-    status: 'failed',
   };
-  await charges.replace(work, charge.id, { body: charge });
-  work.outbox.emit('charge.failed', charge);
-  const method = await findPaymentMethod(work, String(charge.payment_method));
-  const error: Stripe.PaymentIntent.LastPaymentError = {
-    charge: charge.id,
-    code,
-    message,
-    payment_method: paymentMethodObject(method),
-    type: 'card_error',
-  };
-  return failed(work, intent, error, charge.id);
 }
 
-const FAILURES: Record<NonNullable<DebitBehaviour['failure']>, DebitFailure> = {
+const FAILURES: Record<NonNullable<DebitBehaviour['failure']>, AttemptError> = {
   charge_exceeds_source_limit: {
     code: 'charge_exceeds_source_limit',
     message: 'The payment exceeds the limit of what can be debited from this account within a week.',
@@ -143,3 +69,12 @@ const FAILURES: Record<NonNullable<DebitBehaviour['failure']>, DebitFailure> = {
     message: 'The account has insufficient funds to cover this payment.',
   },
 };
+
+/** The holder objects to a debit. The bank takes the money back, and there is nothing to respond to. */
+export const disputeOf = (account: StoredAccount): Dispute | undefined =>
+  behaviourOf(account).disputed && {
+    reason: 'debit_not_authorized',
+    status: 'lost',
+    networkReason: 'MD06',
+    withdraws: true,
+  };

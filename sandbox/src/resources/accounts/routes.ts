@@ -15,6 +15,7 @@ import {
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
+import { methods } from '../../methods/registry.js';
 
 const createParams = v.strictObject({
   expand: common.expand,
@@ -135,7 +136,10 @@ const accountObject = (id: string, type: Stripe.Account.Type): Stripe.Account =>
   object: 'account',
   business_profile: null,
   business_type: null,
-  capabilities: { card_payments: 'active', sepa_debit_payments: 'active', transfers: 'active' },
+  capabilities: {
+    ...Object.fromEntries(methods.types.map((type) => [`${type}_payments`, 'active'])),
+    transfers: 'active',
+  },
   charges_enabled: true,
   country: 'US',
   default_currency: 'usd',

@@ -2,17 +2,11 @@ import type Stripe from 'stripe';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import type { Checks } from '../../methods/card/checks.js';
-import type { ThreeDSecure } from '../../methods/card/issuer-answer.js';
-import type { DeclineError } from '../../methods/card/refusals.js';
-import type { StoredCard } from '../../methods/card/stored-card.js';
-import type { StoredAccount } from '../../methods/sepa-debit/stored-account.js';
+import type { AttemptError } from '../../methods/attempt.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';
 import { charges as table } from './table.js';
 
 export const charges = documents(table, 'charge');
-
-type Details = Stripe.Charge.PaymentMethodDetails;
 
 /** How a charge begins: what it has of its own, beside the intent's and the payment method's properties. */
 export interface ChargeStart {
@@ -20,9 +14,10 @@ export interface ChargeStart {
   status: 'failed' | 'pending' | 'succeeded';
   captured: boolean;
   balanceTransaction?: string;
-  failure?: DeclineError;
+  failure?: AttemptError;
   outcome: Stripe.Charge.Outcome;
-  details: Details;
+  /** The property of its type in `payment_method_details`. */
+  details: object;
 }
 
 /** Makes the charge of an attempt to pay an intent. */
@@ -38,8 +33,8 @@ export async function insertCharge(
     body,
     paymentIntentId: intent.id,
     customerId: customerOf(intent),
-    card: method.card,
-    bankAccount: method.bankAccount,
+    type: method.type,
+    details: method.details,
   });
   return body;
 }
@@ -81,7 +76,7 @@ function chargeObject(
     paid: status === 'succeeded',
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: details,
+    payment_method_details: { [method.type]: details, type: method.type },
     radar_options: {},
     receipt_email: intent.receipt_email,
     receipt_number: null,
@@ -108,57 +103,3 @@ const statementDescriptor = ({
   statement_descriptor_suffix: suffix,
 }: Stripe.PaymentIntent) =>
   (whole ?? (suffix ? `${DESCRIPTOR}* ${suffix}` : DESCRIPTOR)).slice(0, DESCRIPTOR_MAX_LENGTH);
-
-/** What a charge keeps of the card that paid. */
-export function cardDetails(
-  card: StoredCard,
-  amount: number,
-  {
-    checks,
-    threeDSecure,
-    approved,
-  }: { checks: Checks; threeDSecure: ThreeDSecure | null; approved: boolean },
-): Details {
-  return {
-    card: {
-      amount_authorized: approved ? amount : null,
-      authorization_code: null,
-      brand: card.brand,
-      checks,
-      country: card.country,
-      electronic_commerce_indicator: threeDSecure?.electronic_commerce_indicator ?? null,
-      exp_month: card.expMonth,
-      exp_year: card.expYear,
-      extended_authorization: { status: 'disabled' },
-      fingerprint: card.fingerprint,
-      funding: card.funding,
-      incremental_authorization: { status: 'unavailable' },
-      installments: null,
-      last4: card.last4,
-      mandate: null,
-      multicapture: { status: 'unavailable' },
-      network: card.preferredNetwork ?? card.networks[0] ?? card.brand,
-      network_token: { used: false },
-      network_transaction_id: null,
-      overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
-      regulated_status: 'unregulated',
-      three_d_secure: threeDSecure,
-      transaction_link_id: null,
-      wallet: null,
-    },
-    type: 'card',
-  };
-}
-
-/** What a charge keeps of the account that was debited. */
-export const debitDetails = (account: StoredAccount, mandate: string | null): Details => ({
-  sepa_debit: {
-    bank_code: account.bankCode,
-    branch_code: account.branchCode,
-    country: account.country,
-    fingerprint: account.fingerprint,
-    last4: account.last4,
-    mandate,
-  },
-  type: 'sepa_debit',
-});

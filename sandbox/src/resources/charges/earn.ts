@@ -1,37 +1,42 @@
 import type Stripe from 'stripe';
-import { behaviourOf } from '../../../../src/contract/test-cards.js';
 import type { Work } from '../../kernel/scope.js';
-import type { StoredCard } from '../../methods/card/stored-card.js';
+import { methods } from '../../methods/registry.js';
 import { feeOf, payableOn, record } from '../balance/ledger.js';
 import { openDispute } from '../disputes/disputes.js';
+
+/** The type and the details of what is charged. */
+export interface Charged {
+  type: string;
+  details: object;
+}
 
 /** Adds a payment to the balance. Returns the id of what was added. */
 export async function earn(
   work: Work,
   chargeId: string,
   { amount, currency, description }: Pick<Stripe.PaymentIntent, 'amount' | 'currency' | 'description'>,
-  card: StoredCard | null,
+  { type, details }: Charged,
 ): Promise<string> {
-  const atOnce = card !== null && behaviourOf(card.testCard).bypassPending;
+  const method = methods.of(type);
   const { id } = await record(work, {
-    type: card ? 'charge' : 'payment',
+    type: method.balanceType,
     category: 'charge',
     source: chargeId,
     amount,
     fee: feeOf(amount, currency),
     currency,
     description,
-    availableOn: atOnce ? work.now : payableOn(work.now),
+    availableOn: method.availableAtOnce?.(details) ? work.now : payableOn(work.now),
   });
   return id;
 }
 
-/** Disputes a card payment as soon as the money was taken, where the test card stands for that. */
+/** Disputes a payment as soon as the money was taken, where the test data that it was made with stands for that. */
 export async function disputeIfTold(
   work: Work,
   charge: Stripe.Charge,
-  card: StoredCard | null,
+  { type, details }: Charged,
 ): Promise<Stripe.Charge> {
-  const dispute = card && behaviourOf(card.testCard).dispute;
+  const dispute = methods.of(type).dispute?.(details);
   return dispute ? openDispute(work, charge, dispute) : charge;
 }

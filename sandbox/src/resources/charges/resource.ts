@@ -1,5 +1,4 @@
 import { defineResource } from '../../kernel/resource.js';
-import { debitSettlement } from '../../methods/sepa-debit/debit.js';
 import { charges } from './charges.js';
 import { routes } from './routes.js';
 
@@ -8,5 +7,4 @@ export const resource = defineResource({
   routes,
   objects: { ch: charges.load },
   live: true,
-  jobs: [debitSettlement],
 });

@@ -1,8 +1,7 @@
 import { jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { document, newestFirst } from '../../kernel/db/columns.js';
-import type { StoredCard } from '../../methods/card/stored-card.js';
-import type { StoredAccount } from '../../methods/sepa-debit/stored-account.js';
+import type { MethodType } from '../../methods/registry.js';
 
 export const charges = pgTable(
   'charges',
@@ -10,9 +9,9 @@ export const charges = pgTable(
     ...document<Stripe.Charge>(),
     paymentIntentId: text(),
     customerId: text(),
-    /** What was charged, with the behaviour that refunds and disputes follow. */
-    card: jsonb().$type<StoredCard>(),
-    bankAccount: jsonb().$type<StoredAccount>(),
+    /** The type and the details of what was charged, which refunds and disputes follow. */
+    type: text().$type<MethodType>().notNull(),
+    details: jsonb().$type<object>().notNull(),
   },
   (table) => newestFirst(table, table.paymentIntentId, table.customerId),
 );

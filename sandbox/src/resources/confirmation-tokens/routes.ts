@@ -1,6 +1,12 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { futureUsage, mandateDataParams, returnUrl, shippingParams } from '../../intents/params.js';
+import {
+  futureUsage,
+  type MethodOptions,
+  mandateDataParams,
+  returnUrl,
+  shippingParams,
+} from '../../intents/params.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Viewer } from '../../kernel/http/caller.js';
 import { common, flag, text } from '../../kernel/http/params.js';
@@ -9,9 +15,9 @@ import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
+import { methods } from '../../methods/registry.js';
 import { seenOf } from '../mandates/mandates.js';
-import { publicMethod } from '../payment-intents/view.js';
-import { type PaymentMethodRow, paymentMethodObject } from '../payment-methods/object.js';
+import { type PaymentMethodRow, paymentMethodObject, publicMethod } from '../payment-methods/object.js';
 import { addPaymentMethod, paymentMethodParams, sourceOf } from '../payment-methods/params.js';
 import type { PaymentMethodSource } from '../payment-methods/source.js';
 import { findOrMakePaymentMethod } from '../payment-methods/store.js';
@@ -22,14 +28,24 @@ const tokens = documents(table, 'confirmation_token');
 /** How long a token can be used. */
 const LIFETIME_SECONDS = 12 * 3600;
 
+/** The options that a page may collect, by type. */
+const collectedOptions = v.strictObject(
+  methods.byType(({ options: { inToken, payment } }) => {
+    if (inToken.length === 0) return undefined;
+    const params = inToken.flatMap((name) => {
+      const schema = payment.params[name];
+      return schema ? [[name, schema] as const] : [];
+    });
+    return v.optional(v.strictObject(Object.fromEntries(params)));
+  }),
+) as v.GenericSchema<unknown, MethodOptions>;
+
 const createParams = v.strictObject({
   ...common,
   mandate_data: v.optional(mandateDataParams),
   payment_method: v.optional(text()),
   payment_method_data: v.optional(paymentMethodParams),
-  payment_method_options: v.optional(
-    v.strictObject({ card: v.optional(v.strictObject({ cvc_token: v.optional(text()) })) }),
-  ),
+  payment_method_options: v.optional(collectedOptions),
   return_url: v.optional(returnUrl),
   setup_future_usage: v.optional(futureUsage),
   shipping: v.optional(shippingParams),
@@ -139,8 +155,15 @@ function mandateOf(call: Call<CreateParams>): Stripe.ConfirmationToken.MandateDa
   };
 }
 
-function optionsOf({ payment_method_options: options }: CreateParams) {
-  return options ? { card: options.card ? { cvc_token: options.card.cvc_token ?? null } : null } : null;
+function optionsOf({
+  payment_method_options: options,
+}: CreateParams): Stripe.ConfirmationToken.PaymentMethodOptions | null {
+  if (!options) return null;
+  return methods.byType(({ type, options: { inToken } }) => {
+    const given = options[type] as Record<string, unknown> | undefined;
+    if (inToken.length === 0) return undefined;
+    return given ? Object.fromEntries(inToken.map((name) => [name, given[name] ?? null])) : null;
+  }) as Stripe.ConfirmationToken.PaymentMethodOptions;
 }
 
 function shippingOf({ shipping }: CreateParams): Stripe.ConfirmationToken.Shipping | null {

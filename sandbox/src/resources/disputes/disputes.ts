@@ -1,81 +1,16 @@
 import type Stripe from 'stripe';
-import type { Dispute as CardDispute } from '../../../../src/contract/test-cards.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { JobType, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
+import type { Dispute, DisputeCase } from '../../methods/dispute-case.js';
 import { record } from '../balance/ledger.js';
 import { charges } from '../charges/charges.js';
 import { NO_EVIDENCE } from './evidence.js';
 import { disputes as table } from './table.js';
 
 export const disputes = documents(table, 'dispute');
-
-/** Why a payment is disputed: what the public test cards stand for, or a bank account's holder who objects to a debit. */
-export type DisputeKind = CardDispute | 'debit';
-
-type CaseType = Stripe.Dispute.PaymentMethodDetails.Card['case_type'];
-
-/** What is special about each kind. */
-interface Traits {
-  reason: string;
-  status: Stripe.Dispute.Status;
-  caseType: CaseType;
-  /** What the card's network calls the reason. */
-  networkReason: string;
-  /** Whether the money is taken back while the dispute lasts. */
-  withdraws: boolean;
-  eligibility?: Stripe.Dispute.EvidenceDetails.EnhancedEligibility;
-}
-
-const CHARGEBACK: Traits = {
-  reason: 'fraudulent',
-  status: 'needs_response',
-  caseType: 'chargeback',
-  networkReason: '10.4',
-  withdraws: true,
-};
-
-const PREVENTED: Traits = { ...CHARGEBACK, status: 'prevented', caseType: 'resolution' };
-
-const COMPLIANCE: Traits = { ...CHARGEBACK, reason: 'noncompliant', caseType: 'compliance' };
-
-const TRAITS: Record<Exclude<DisputeKind, 'early_fraud_warning'>, Traits> = {
-  fraudulent: CHARGEBACK,
-  multiple: CHARGEBACK,
-  smart_disputes: CHARGEBACK,
-  product_not_received: { ...CHARGEBACK, reason: 'product_not_received', networkReason: '13.1' },
-  inquiry: { ...CHARGEBACK, status: 'warning_needs_response', caseType: 'inquiry', withdraws: false },
-  visa_compelling_evidence_3: {
-    ...CHARGEBACK,
-    eligibility: {
-      visa_compelling_evidence_3: {
-        required_actions: [
-          'missing_customer_identifiers',
-          'missing_disputed_transaction_description',
-          'missing_merchandise_or_services',
-          'missing_prior_undisputed_transaction_description',
-        ],
-        status: 'requires_action',
-      },
-    },
-  },
-  visa_compliance: {
-    ...COMPLIANCE,
-    networkReason: '98',
-    eligibility: { visa_compliance: { status: 'requires_fee_acknowledgement' } },
-  },
-  mastercard_compliance: {
-    ...COMPLIANCE,
-    networkReason: '98',
-    eligibility: { mastercard_compliance: { status: 'requires_fee_acknowledgement' } },
-  },
-  visa_rapid_resolution: PREVENTED,
-  ethoca_alert: PREVENTED,
-  visa_compelling_evidence_3_block: { ...PREVENTED, caseType: 'block', withdraws: false },
-  debit: { ...CHARGEBACK, reason: 'debit_not_authorized', status: 'lost', networkReason: 'MD06' },
-};
 
 /** What the platform takes for handling a dispute, in the currency's smallest unit. */
 const FEE = 1500;
@@ -87,24 +22,18 @@ const DECIDES_AFTER_SECONDS = 2;
 export async function openDispute(
   work: Work,
   charge: Stripe.Charge,
-  kind: DisputeKind,
+  dispute: DisputeCase,
 ): Promise<Stripe.Charge> {
-  if (kind === 'early_fraud_warning') return warn(work, charge);
+  if (dispute === 'early_fraud_warning') return warn(work, charge);
   const disputed = { ...charge, disputed: true };
   await charges.replace(work, charge.id, { body: disputed });
-  await open(work, charge, kind);
-  if (kind === 'multiple') await open(work, charge, kind);
+  for (let opened = 0; opened < (dispute.count ?? 1); opened++) await open(work, charge, dispute);
   return disputed;
 }
 
-async function open(
-  work: Work,
-  charge: Stripe.Charge,
-  kind: Exclude<DisputeKind, 'early_fraud_warning'>,
-): Promise<void> {
-  const traits = TRAITS[kind];
+async function open(work: Work, charge: Stripe.Charge, dispute: Dispute): Promise<void> {
   const id = newId('dp');
-  const withdrawal = traits.withdraws ? [await withdraw(work, id, charge)] : [];
+  const withdrawal = dispute.withdraws ? [await withdraw(work, id, charge)] : [];
   const body: Stripe.Dispute = {
     id,
     object: 'dispute',
@@ -113,37 +42,27 @@ async function open(
     charge: charge.id,
     created: seconds(work.now),
     currency: charge.currency,
-    enhanced_eligibility_types: Object.keys(traits.eligibility ?? {}),
+    enhanced_eligibility_types: Object.keys(dispute.eligibility ?? {}),
     evidence: NO_EVIDENCE,
     evidence_details: {
-      due_by: awaitsResponse(traits.status)
+      due_by: awaitsResponse(dispute.status)
         ? seconds(new Date(work.now.getTime() + RESPOND_WITHIN_MS))
         : null,
-      enhanced_eligibility: traits.eligibility ?? {},
+      enhanced_eligibility: dispute.eligibility ?? {},
       has_evidence: false,
       past_due: false,
       submission_count: 0,
       submission_method: 'not_submitted',
     },
-    intended_submission_method: kind === 'smart_disputes' ? 'smart_disputes' : 'manual',
-    is_charge_refundable: !traits.withdraws,
+    intended_submission_method: dispute.submission ?? 'manual',
+    is_charge_refundable: !dispute.withdraws,
     livemode: work.livemode,
     metadata: {},
-    network_reason_code: traits.networkReason,
+    network_reason_code: dispute.networkReason,
     payment_intent: charge.payment_intent,
-    ...(charge.payment_method_details?.card && {
-      payment_method_details: {
-        card: {
-          brand: charge.payment_method_details.card.brand ?? 'unknown',
-          case_type: traits.caseType,
-          network: charge.payment_method_details.card.network ?? 'unknown',
-          network_reason_code: traits.networkReason,
-        },
-        type: 'card',
-      },
-    }),
-    reason: traits.reason,
-    status: traits.status,
+    ...(dispute.details && { payment_method_details: dispute.details }),
+    reason: dispute.reason,
+    status: dispute.status,
   };
   await disputes.insert(work, {
     id,
@@ -152,8 +71,8 @@ async function open(
     paymentIntentId: charge.payment_intent ? String(charge.payment_intent) : null,
   });
   work.outbox.emit('charge.dispute.created', body);
-  if (traits.withdraws) work.outbox.emit('charge.dispute.funds_withdrawn', body);
-  if (isClosed(traits.status)) work.outbox.emit('charge.dispute.closed', body);
+  if (dispute.withdraws) work.outbox.emit('charge.dispute.funds_withdrawn', body);
+  if (isClosed(dispute.status)) work.outbox.emit('charge.dispute.closed', body);
 }
 
 export interface DisputeChange {

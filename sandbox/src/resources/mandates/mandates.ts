@@ -4,6 +4,7 @@ import { newId } from '../../kernel/ids.js';
 import { redact } from '../../kernel/redact.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
+import { methods } from '../../methods/registry.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';
 import { mandates as table } from './table.js';
 
@@ -32,25 +33,19 @@ export const mandates = documents(table, 'mandate');
  */
 export async function makeMandate(
   call: Call,
-  method: PaymentMethodRow,
+  { id: paymentMethod, type }: PaymentMethodRow,
   given?: Consent | null,
 ): Promise<Stripe.Mandate> {
   const id = newId('mandate');
+  const details = methods.of(type).mandate?.(id, `${call.origin}/v1/mandates/${id}`);
   const body: Stripe.Mandate = {
     id,
     object: 'mandate',
     customer_acceptance: acceptanceOf(call, given?.customer_acceptance),
     livemode: call.livemode,
     multi_use: {},
-    payment_method: method.id,
-    payment_method_details: {
-      type: 'sepa_debit',
-      // At most 35 characters: the SEPA Core Direct Debit rulebook, AT-01.
-      sepa_debit: {
-        reference: id.replace('mandate_', '').toUpperCase(),
-        url: `${call.origin}/v1/mandates/${id}`,
-      },
-    },
+    payment_method: paymentMethod,
+    payment_method_details: { type, [type]: details },
     status: 'active',
     type: 'multi_use',
   };

@@ -1,34 +1,27 @@
 import type Stripe from 'stripe';
+import { optionsForAttempt } from '../../intents/method-options.js';
+import type { MethodOptions } from '../../intents/params.js';
 import { startAuthentication } from '../../issuer/authentications.js';
 import type { Work } from '../../kernel/scope.js';
-import { type CardMethod, pay, refuse } from '../../methods/card/payment.js';
-import {
-  AUTHENTICATED,
-  authenticationOf,
-  type RequestedAuthentication,
-} from '../../methods/card/three-d-secure.js';
-import { type AccountMethod, startDebit } from '../../methods/sepa-debit/debit.js';
+import type { PaymentContext } from '../../methods/attempt.js';
+import { methods } from '../../methods/registry.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';
+import { conclude } from './conclude.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
 /** How an intent is to be paid. */
-export interface AttemptOptions {
-  /** The cardholder is away, and can't be asked. */
-  offSession: boolean;
-  /** A call or mail order: nobody can be asked. */
-  moto: boolean;
-  /** The cardholder was asked already, and passed. */
-  authenticated: boolean;
-  /** Fails instead of asking the cardholder. */
-  errorOnAction: boolean;
+export interface AttemptOptions
+  extends Pick<PaymentContext, 'authenticated' | 'errorOnAction' | 'mandate' | 'offSession'> {
+  /** Options by type that are given for this attempt. */
+  methodOptions: MethodOptions;
+  /** What is true of the payment method's details for this attempt. */
+  forPayment: object;
   /** The page shows the bank's page itself. */
   useSdk: boolean;
   returnUrl: string | null;
   /** Of the platform, where the bank's page is. */
   origin: string;
-  /** The consent of an account's holder to this debit; nothing where it was given with an earlier one. */
-  mandate: string | null;
 }
 
 /**
@@ -38,49 +31,66 @@ export interface AttemptOptions {
 export async function attempt(
   work: Work,
   before: PaymentIntent,
-  method: PaymentMethodRow,
+  saved: PaymentMethodRow,
   options: AttemptOptions,
 ): Promise<PaymentIntent> {
-  const intent = { ...before, last_payment_error: null, next_action: null, payment_method: method.id };
-  if (hasCard(method)) return attemptCard(work, intent, method, options);
-  if (hasAccount(method)) return startDebit(work, intent, method, options.mandate);
-  throw new Error(`The payment method ${method.id} has neither a card nor an account.`);
+  const intent = { ...before, last_payment_error: null, next_action: null, payment_method: saved.id };
+  const method = { ...saved, details: { ...saved.details, ...options.forPayment } };
+  const result = methods.of(method.type).pay(method, contextOf(intent, method, options));
+  return result.end === 'asks' ? ask(work, intent, method, options) : conclude(work, intent, method, result);
 }
 
-const hasCard = (method: PaymentMethodRow): method is CardMethod => method.card !== null;
-const hasAccount = (method: PaymentMethodRow): method is AccountMethod => method.bankAccount !== null;
-
-async function attemptCard(
+/** Goes on with a payment whose cardholder was asked, and passed. */
+export async function attemptAuthenticated(
   work: Work,
   intent: PaymentIntent,
-  method: CardMethod,
-  options: AttemptOptions,
+  method: PaymentMethodRow,
 ): Promise<PaymentIntent> {
-  const { offSession, errorOnAction } = options;
-  if (options.authenticated) return pay(work, intent, method, AUTHENTICATED);
-  const requested = (intent.payment_method_options?.card?.request_three_d_secure ??
-    'automatic') as RequestedAuthentication;
-  const need = options.moto
-    ? null
-    : authenticationOf(method.card, { offSession, setUp: method.setUp, requested });
-  if (need === 'look_up_fails') return refuse(work, intent, method, 'generic_decline');
-  if (need !== 'challenge') return pay(work, intent, method, need);
-  if (offSession) return refuse(work, intent, method, 'authentication_required');
-  if (errorOnAction) return refuse(work, intent, method, 'authentication_not_handled');
-  return ask(work, intent, method, options);
+  const context = contextOf(intent, method, ASKED);
+  const result = methods.of(method.type).pay(method, context);
+  if (result.end !== 'asks') return conclude(work, intent, method, result);
+  throw new Error(`The holder of ${method.id} was asked for ${intent.id} already.`);
 }
+
+const ASKED = {
+  authenticated: true,
+  errorOnAction: false,
+  mandate: null,
+  methodOptions: {},
+  offSession: false,
+};
+
+const contextOf = (
+  intent: PaymentIntent,
+  { type }: PaymentMethodRow,
+  {
+    authenticated,
+    errorOnAction,
+    mandate,
+    methodOptions,
+    offSession,
+  }: Omit<AttemptOptions, 'forPayment' | 'origin' | 'returnUrl' | 'useSdk'>,
+): PaymentContext => ({
+  amount: intent.amount,
+  authenticated,
+  capturesLater: intent.capture_method === 'manual',
+  errorOnAction,
+  mandate,
+  offSession,
+  options: optionsForAttempt(type, intent.payment_method_options, methodOptions),
+});
 
 async function ask(
   work: Work,
   intent: PaymentIntent,
-  method: CardMethod,
-  { useSdk, returnUrl, origin }: AttemptOptions,
+  method: PaymentMethodRow,
+  { forPayment, useSdk, returnUrl, origin }: AttemptOptions,
 ): Promise<PaymentIntent> {
   const action = await startAuthentication(work, {
     intent: 'payment_intent',
     intentId: intent.id,
     paymentMethodId: method.id,
-    cvcProvided: method.card.cvcProvided,
+    forPayment,
     useSdk,
     returnUrl,
     origin,

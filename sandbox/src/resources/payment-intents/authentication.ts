@@ -8,11 +8,10 @@ import {
   waitsFor,
 } from '../../issuer/authentications.js';
 import type { Work } from '../../kernel/scope.js';
-import { type CardMethod, pay } from '../../methods/card/payment.js';
-import { AUTHENTICATED } from '../../methods/card/three-d-secure.js';
 import { isCustomerGone } from '../customers/routes.js';
 import { type PaymentMethodRow, paymentMethodObject } from '../payment-methods/object.js';
 import { findPaymentMethod, lockPaymentMethod } from '../payment-methods/store.js';
+import { attemptAuthenticated } from './attempt.js';
 import { failed } from './fail.js';
 import { paymentIntents as table } from './table.js';
 import { paymentIntents } from './view.js';
@@ -41,25 +40,23 @@ export const waitingPayment: Waiting = {
 
 async function methodOf(
   work: Work,
-  { paymentMethodId, cvcProvided }: AuthenticationRow,
-): Promise<CardMethod> {
+  { paymentMethodId, forPayment }: AuthenticationRow,
+): Promise<PaymentMethodRow> {
   const method = await lockPaymentMethod(work, paymentMethodId);
-  if (!method.card)
-    throw new Error(`The payment method ${paymentMethodId} was authenticated without a card.`);
-  return { ...method, card: { ...method.card, cvcProvided } };
+  return { ...method, details: { ...method.details, ...forPayment } };
 }
 
 /** The payment itself; with manual confirmation, the server asks for it. */
 function goOn(
   work: Work,
   before: PaymentIntent,
-  method: CardMethod,
+  method: PaymentMethodRow,
   isCustomerGone: boolean,
 ): Promise<PaymentIntent> | PaymentIntent {
   const intent: PaymentIntent = { ...before, next_action: null };
   if (isCustomerGone && isKept(intent)) return notSaved(work, intent, method);
   if (intent.confirmation_method === 'manual') return { ...intent, status: 'requires_confirmation' };
-  return pay(work, intent, method, AUTHENTICATED);
+  return attemptAuthenticated(work, intent, method);
 }
 
 const notSaved = (work: Work, intent: PaymentIntent, method: PaymentMethodRow): PaymentIntent => {

@@ -41,8 +41,9 @@ export async function capture(
 }
 
 async function captureCharge(work: Work, id: string, amount: number, change: Change): Promise<Stripe.Charge> {
-  const { body: before, card } = await charges.lock(work, id);
-  const balance_transaction = await earn(work, id, { ...before, amount }, card);
+  const row = await charges.lock(work, id);
+  const { body: before } = row;
+  const balance_transaction = await earn(work, id, { ...before, amount }, row);
   const charge: Stripe.Charge = {
     ...before,
     ...change,
@@ -52,7 +53,7 @@ async function captureCharge(work: Work, id: string, amount: number, change: Cha
   };
   await charges.replace(work, id, { body: charge });
   work.outbox.emit('charge.captured', charge);
-  return disputeIfTold(work, charge, card);
+  return disputeIfTold(work, charge, row);
 }
 
 const whyNot = ({ status }: Stripe.PaymentIntent) =>

@@ -6,10 +6,11 @@ import { hasPassed } from '../../issuer/authentications.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
+import { methods } from '../../methods/registry.js';
 import { makeMandate } from '../mandates/mandates.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';
 import { findOrMakePaymentMethod } from '../payment-methods/store.js';
-import { spendCvcToken } from '../tokens/routes.js';
+import { spendToken } from '../tokens/routes.js';
 import { attempt } from './attempt.js';
 import { unexpectedState, viewOf } from './view.js';
 
@@ -27,15 +28,16 @@ export async function confirm(
   given?: PaymentMethodRow,
 ): Promise<PaymentIntent> {
   const { params, key } = call;
-  const named = given ?? (await methodOf(call, before));
-  if (!named) throw unexpectedState(MISSING_METHOD, before, key);
-  const method = await withSecurityCode(call, named);
+  const method = given ?? (await methodOf(call, before));
+  if (!method) throw unexpectedState(MISSING_METHOD, before, key);
+  const forPayment = await detailsForPayment(call, method);
   const intent = changedBy(before, params);
   const about = { payment_intent: viewOf(before, key) };
   checkMethod(intent, method, about);
   return attempt(call, intent, method, {
     offSession: params.off_session,
-    moto: params.payment_method_options?.card?.moto ?? false,
+    methodOptions: params.payment_method_options ?? {},
+    forPayment,
     authenticated: await wasAsked(call, before, method),
     errorOnAction: params.error_on_requires_action,
     useSdk: params.use_stripe_sdk,
@@ -77,15 +79,11 @@ const wasAsked = async (work: Work, intent: PaymentIntent, method: PaymentMethod
   intent.status === 'requires_confirmation' &&
   (await hasPassed(work, intent.id, method.id));
 
-/** A card that is saved, with a security code that was typed for this payment. */
-async function withSecurityCode(
-  call: Call<PaymentParams>,
-  method: PaymentMethodRow,
-): Promise<PaymentMethodRow> {
-  const token = call.params.payment_method_options?.card?.cvc_token;
-  if (!token || !method.card) return method;
-  await spendCvcToken(call, token);
-  return { ...method, card: { ...method.card, cvcProvided: true } };
+/** What is true of a payment method's details for this payment: a security code was typed for it. */
+async function detailsForPayment(call: Call<PaymentParams>, { type }: PaymentMethodRow): Promise<object> {
+  const options = call.params.payment_method_options?.[type];
+  const known = options && methods.of(type).forPayment?.(options, (id) => spendToken(call, id));
+  return (await known) ?? {};
 }
 
 /** A debit needs its holder's consent: given now, given before, or given to the page that confirms. */
@@ -95,7 +93,7 @@ async function mandateOf(
   method: PaymentMethodRow,
 ): Promise<string | null> {
   const { params, key } = call;
-  if (!method.bankAccount) return null;
+  if (!methods.of(method.type).mandate) return null;
   if (params.mandate_data || key.kind === 'publishable') {
     return (await makeMandate(call, method, params.mandate_data)).id;
   }

@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
 import type { Work } from '../../kernel/scope.js';
+import type { AttemptError } from '../../methods/attempt.js';
+import { type PaymentMethodRow, paymentMethodObject } from '../payment-methods/object.js';
 
 /** An intent after an attempt that failed: it waits for another payment method. */
 export function failed(
@@ -19,3 +21,15 @@ export function failed(
   work.outbox.emit('payment_intent.payment_failed', after);
   return after;
 }
+
+/** The error of a payment that failed, as an intent keeps it. */
+export const paymentError = (
+  error: AttemptError,
+  { id }: Stripe.Charge,
+  method: PaymentMethodRow,
+): Stripe.PaymentIntent.LastPaymentError => ({
+  charge: id,
+  ...error,
+  payment_method: paymentMethodObject(method),
+  type: 'card_error',
+});

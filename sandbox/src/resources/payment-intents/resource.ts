@@ -1,6 +1,7 @@
 import { defineResource } from '../../kernel/resource.js';
 import { paymentsListing } from './listing.js';
 import { routes } from './routes.js';
+import { settlement } from './settle.js';
 import { paymentIntents } from './view.js';
 
 export const resource = defineResource({
@@ -8,5 +9,6 @@ export const resource = defineResource({
   routes,
   objects: { pi: paymentIntents.load },
   live: true,
+  jobs: [settlement],
   listing: paymentsListing,
 });

@@ -12,6 +12,7 @@ import { type Call, type RouteDefinition, route } from '../../kernel/http/route.
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
+import { methods } from '../../methods/registry.js';
 import { holdCustomer, isCustomerGone } from '../customers/routes.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';
 import { checkAmount } from './amount.js';
@@ -201,7 +202,10 @@ function paymentIntentObject(
     params;
   refuseTwoLists(params);
   const types =
-    listed ?? (automatic?.enabled === false ? ['card'] : typesLeft(params.currency, { allowed, excluded }));
+    listed ??
+    (automatic?.enabled === false
+      ? [methods.defaultType]
+      : typesLeft(params.currency, { allowed, excluded }));
   checkTypes(types, params.currency);
   const bare: PaymentIntent = {
     id,

@@ -4,6 +4,7 @@ import type { Viewer } from '../../kernel/http/caller.js';
 import type { Call } from '../../kernel/http/route.js';
 import { sameSecret } from '../../kernel/same-secret.js';
 import { documents } from '../../kernel/store/documents.js';
+import { publicMethod } from '../payment-methods/object.js';
 import { paymentIntents as table } from './table.js';
 
 export const paymentIntents = documents(table, 'payment_intent');
@@ -52,14 +53,6 @@ export const publicError = (error: AttemptError | null) =>
     ...error,
     ...(error.payment_method && { payment_method: publicMethod(error.payment_method) }),
   };
-
-/** A payment method without what a browser is not told: which card or account it is, across payments. */
-export function publicMethod({ card, sepa_debit, ...method }: Stripe.PaymentMethod): object {
-  if (sepa_debit) return { ...method, sepa_debit: { ...sepa_debit, fingerprint: null } };
-  if (!card) return method;
-  const { fingerprint, ...rest } = card;
-  return { ...method, card: rest };
-}
 
 /** What to answer after an attempt: the intent, or why it failed with the intent in it. */
 export function answerOf(intent: Stripe.PaymentIntent, viewer: Viewer): object | ApiError {

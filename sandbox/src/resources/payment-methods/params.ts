@@ -1,33 +1,17 @@
 import * as v from 'valibot';
-import type { CardNetwork } from '../../../../src/contract/card-brands.js';
 import { insertion } from '../../kernel/db/statement.js';
-import { invalidRequest } from '../../kernel/errors.js';
-import {
-  addressFields,
-  cardNumberParams,
-  common,
-  metadata,
-  networks,
-  optionalText,
-  text,
-} from '../../kernel/http/params.js';
+import { addressFields, common, metadata, NO_ADDRESS, optionalText, text } from '../../kernel/http/params.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
-import { readTestCard } from '../../methods/card/read-card.js';
-import type { StoredCard } from '../../methods/card/stored-card.js';
-import { readTestIban } from '../../methods/sepa-debit/read-iban.js';
-import type { StoredAccount } from '../../methods/sepa-debit/stored-account.js';
-import type { Cardholder } from '../tokens/cardholder.js';
-import { spendCardToken } from '../tokens/routes.js';
-import type { BillingDetails } from './billing-details.js';
+import type { BillingDetails } from '../../methods/billing-details.js';
+import type { Method } from '../../methods/method.js';
+import { type MethodType, methods } from '../../methods/registry.js';
+import { spendToken } from '../tokens/routes.js';
 import type { PaymentMethodRow } from './object.js';
 import type { PaymentMethodSource } from './source.js';
 import { paymentMethods } from './table.js';
 
 const insertPaymentMethod = insertion(paymentMethods);
-
-const typedCard = v.strictObject({ ...cardNumberParams, networks });
-const tokenizedCard = v.strictObject({ token: text(), networks });
 
 const billingDetails = {
   address: v.optional(addressFields, {}),
@@ -37,40 +21,43 @@ const billingDetails = {
   tax_id: optionalText(),
 };
 
+const REQUIRED = { email: text(512), name: text() };
+
 export const allowRedisplay = v.picklist(['always', 'limited', 'unspecified']);
 
 const ofEveryType = {
   ...common,
-  type: v.picklist(['card', 'sepa_debit']),
+  type: v.picklist(methods.types),
   metadata,
   allow_redisplay: v.optional(allowRedisplay, 'unspecified'),
 };
 
-const cardParams = v.strictObject({
-  ...ofEveryType,
-  card: v.lazy((card) => (hasToken(card) ? tokenizedCard : typedCard)),
-  billing_details: v.optional(v.strictObject(billingDetails), {}),
-});
+/** What a payment method is made of, whatever its type: the type's own part is under its name. */
+export interface PaymentMethodParams {
+  type: MethodType;
+  billing_details: BillingDetails;
+  metadata: Record<string, string>;
+  allow_redisplay: v.InferOutput<typeof allowRedisplay>;
+}
 
-// A direct debit needs a mandate, and a mandate says whose account it is and where the holder can be told of debits.
-const sepaDebitParams = v.strictObject({
-  ...ofEveryType,
-  sepa_debit: v.strictObject({ iban: text(100) }),
-  billing_details: v.optional(
-    v.strictObject({ ...billingDetails, name: text(), email: text(512) }),
-    {} as never,
-  ),
-});
+function schemaOf({ type, params, requires }: Method) {
+  const required = Object.fromEntries(requires.map((name) => [name, REQUIRED[name]]));
+  return v.strictObject({
+    ...ofEveryType,
+    [type]: params,
+    billing_details: v.optional(v.strictObject({ ...billingDetails, ...required }), {} as never),
+  });
+}
+
+const schemas = new Map<unknown, ReturnType<typeof schemaOf>>(
+  methods.all.map((method) => [method.type, schemaOf(method)]),
+);
+const defaultSchema = schemaOf(methods.of(methods.defaultType));
 
 /** A new payment method: the parameters of its own endpoint, and `payment_method_data` of others. */
-export const paymentMethodParams = v.lazy((params) =>
-  (params as { type?: unknown }).type === 'sepa_debit' ? sepaDebitParams : cardParams,
-);
-
-const hasToken = (card: unknown) => typeof card === 'object' && card !== null && 'token' in card;
-
-type CardParams = v.InferOutput<typeof cardParams>;
-export type PaymentMethodParams = CardParams | v.InferOutput<typeof sepaDebitParams>;
+export const paymentMethodParams = v.lazy(
+  (params) => schemas.get((params as { type?: unknown }).type) ?? defaultSchema,
+) as v.GenericSchema<unknown, PaymentMethodParams>;
 
 /** What is known of a new payment method's use. */
 interface Use {
@@ -78,7 +65,7 @@ interface Use {
   paysNow?: boolean;
 }
 
-/** Makes a payment method of a card or an account that was sent, or of a card's token. */
+/** Makes a payment method of what was sent, or of a token. */
 export const makePaymentMethod = async (
   work: Work,
   params: PaymentMethodParams,
@@ -87,12 +74,12 @@ export const makePaymentMethod = async (
 
 export async function addPaymentMethod(
   work: Work,
-  { card, ...source }: PaymentMethodSource,
+  source: PaymentMethodSource,
   { paysNow = false }: Use = {},
 ): Promise<PaymentMethodRow> {
   const row: PaymentMethodRow = {
     ...source,
-    card: card && { ...card, ...(paysNow && { checked: true }) },
+    details: paysNow ? askedOf(source) : source.details,
     consumed: paysNow,
     id: newId('pm'),
     accountId: work.accountId,
@@ -105,64 +92,51 @@ export async function addPaymentMethod(
   return row;
 }
 
+/** The details of a payment method once its issuer was asked. */
+export const askedOf = ({ type, details }: Pick<PaymentMethodSource, 'type' | 'details'>): object =>
+  methods.of(type).asked?.(details) ?? details;
+
 /** Reads what a payment method is to be made of. A token is used up by it. */
 export async function sourceOf(work: Work, params: PaymentMethodParams): Promise<PaymentMethodSource> {
-  const { card, bankAccount, cardholder } = await instrumentOf(work, params);
+  const { type, billing_details: given } = params;
+  const sent = (params as unknown as Record<string, unknown>)[type];
+  const { details, holder } = await methods
+    .of(type)
+    .read(sent, { ...work, spendToken: (id) => spendToken(work, id) });
   return {
-    card,
-    bankAccount,
-    billingDetails: withCardholder(params.billing_details, cardholder),
+    type,
+    details,
+    billingDetails: holder ? filledIn(given, holder) : given,
     metadata: params.metadata,
     allowRedisplay: params.allow_redisplay,
   };
 }
 
-interface Instrument {
-  card: StoredCard | null;
-  bankAccount: StoredAccount | null;
-  cardholder?: Cardholder | null;
-}
+export const NOBODY: BillingDetails = {
+  address: NO_ADDRESS,
+  email: null,
+  name: null,
+  phone: null,
+  tax_id: null,
+};
 
-async function instrumentOf(work: Work, params: PaymentMethodParams): Promise<Instrument> {
-  if ('card' in params) return { ...(await cardOf(params, work)), bankAccount: null };
-  const { iban } = params.sepa_debit;
-  return { card: null, bankAccount: readTestIban(iban, 'sepa_debit[iban]', work.accountId, work) };
-}
-
-/** The card of a new payment method: typed, or that of a token, which is used up by it. */
-async function cardOf(
-  { card }: CardParams,
-  work: Work,
-): Promise<{ card: StoredCard; cardholder?: Cardholder | null }> {
-  const preferred = card.networks?.preferred ?? null;
-  if (!('token' in card)) return { card: readTestCard(card, preferred, work.accountId, work) };
-  if (!card.token.startsWith('tok_')) {
-    throw invalidRequest(`Invalid token id: ${card.token}`, { param: 'card[token]' });
-  }
-  const token = await spendCardToken(work, card.token);
+/** Billing details, with what is known of the holder where they leave it open. */
+function filledIn(given: BillingDetails, holder: Partial<BillingDetails>): BillingDetails {
+  const known = { ...NOBODY, ...holder };
   return {
-    card: { ...token.card, preferredNetwork: preferredOn(token.card, preferred) },
-    cardholder: token.cardholder,
+    address: withKnown(given.address, known.address),
+    email: given.email ?? known.email,
+    name: given.name ?? known.name,
+    phone: given.phone ?? known.phone,
+    tax_id: given.tax_id ?? known.tax_id,
   };
 }
 
-const preferredOn = (card: StoredCard, preferred: CardNetwork | null) =>
-  preferred && card.networks.includes(preferred) ? preferred : card.preferredNetwork;
-
-/** Billing details given with the payment method; what they leave open is the token's cardholder. */
-function withCardholder(given: BillingDetails, cardholder?: Cardholder | null): BillingDetails {
-  if (!cardholder) return given;
-  const { address } = given;
-  return {
-    ...given,
-    name: given.name ?? cardholder.name,
-    address: {
-      city: address.city ?? cardholder.address_city,
-      country: address.country ?? cardholder.address_country,
-      line1: address.line1 ?? cardholder.address_line1,
-      line2: address.line2 ?? cardholder.address_line2,
-      postal_code: address.postal_code ?? cardholder.address_zip,
-      state: address.state ?? cardholder.address_state,
-    },
-  };
-}
+const withKnown = (given: BillingDetails['address'], known: BillingDetails['address']) => ({
+  city: given.city ?? known.city,
+  country: given.country ?? known.country,
+  line1: given.line1 ?? known.line1,
+  line2: given.line2 ?? known.line2,
+  postal_code: given.postal_code ?? known.postal_code,
+  state: given.state ?? known.state,
+});

@@ -1,4 +1,4 @@
-import { eq, isNotNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { invalidRequest } from '../../kernel/errors.js';
@@ -10,7 +10,6 @@ import {
   merged,
   metadataChange,
   NO_ADDRESS,
-  networks,
   sent,
   text,
 } from '../../kernel/http/params.js';
@@ -18,8 +17,7 @@ import { type Call, type RouteDefinition, route } from '../../kernel/http/route.
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { Work } from '../../kernel/scope.js';
 import { type List, list, listParams } from '../../kernel/store/list.js';
-import { readExpiry } from '../../methods/card/read-card.js';
-import type { StoredCard } from '../../methods/card/stored-card.js';
+import { methods } from '../../methods/registry.js';
 import { customers, findCustomer, holdCustomer } from '../customers/routes.js';
 import { makeTestPaymentMethod } from './constants.js';
 import { type PaymentMethodObject, type PaymentMethodRow, paymentMethodObject } from './object.js';
@@ -51,13 +49,14 @@ const updateParams = v.strictObject({
     }),
     {},
   ),
-  card: v.optional(v.strictObject({ exp_month: v.optional(text()), exp_year: v.optional(text()), networks })),
+  // The types' own are read by `changedDetails`.
+  ...(methods.byType(({ change }) => change && v.optional(change.params)) as Record<never, never>),
   metadata: metadataChange,
 });
 
 const ofCustomerParams = v.strictObject({
   ...listParams,
-  type: v.optional(v.picklist(['card', 'sepa_debit'])),
+  type: v.optional(v.picklist(methods.types)),
   allow_redisplay: v.optional(allowRedisplay),
 });
 
@@ -152,7 +151,7 @@ function page(
   const { type, allow_redisplay } = call.params;
   const filters = [
     customer ? eq(paymentMethods.customerId, customer) : undefined,
-    type && isNotNull(type === 'card' ? paymentMethods.card : paymentMethods.bankAccount),
+    type && eq(paymentMethods.type, type),
     allow_redisplay && eq(paymentMethods.allowRedisplay, allow_redisplay),
   ];
   return list(call, paymentMethods, 'payment_method', filters, (row) => paymentMethodObject(row));
@@ -198,7 +197,7 @@ async function updatePaymentMethod(call: Call<v.InferOutput<typeof updateParams>
   const changed = await changePaymentMethod(call, row, {
     allowRedisplay: params.allow_redisplay ?? row.allowRedisplay,
     billingDetails: changedBillingDetails(row, params.billing_details),
-    card: params.card ? changedCard(row, params.card, call.now) : row.card,
+    details: changedDetails(row, params, call.now),
     metadata: merged(row.metadata, params.metadata),
   });
   const [before, after] = [paymentMethodObject(row), paymentMethodObject(changed)];
@@ -216,18 +215,15 @@ function changedBillingDetails(
   return { ...before, ...sent(rest), address: changedAddress(before.address, address) ?? NO_ADDRESS };
 }
 
-function changedCard({ card }: PaymentMethodRow, change: NonNullable<Update['card']>, now: Date): StoredCard {
-  if (!card) {
-    throw invalidRequest('You can only update the card of a PaymentMethod of the type card.', {
-      param: 'card',
+/** @throws ApiError 400 for the details of another type than the payment method's. */
+function changedDetails(row: PaymentMethodRow, params: Update, now: Date): object {
+  const changes = methods.byType(({ type }) => (params as Record<string, unknown>)[type]);
+  const foreign = methods.types.find((type) => type in changes && type !== row.type);
+  if (foreign) {
+    throw invalidRequest(`You can only update the ${foreign} of a PaymentMethod of the type ${foreign}.`, {
+      param: foreign,
     });
   }
-  const { exp_month, exp_year, networks: chosen } = change;
-  const preferred = chosen?.preferred;
-  const expiry = readExpiry(exp_month ?? `${card.expMonth}`, exp_year ?? `${card.expYear}`, now);
-  return {
-    ...card,
-    ...(exp_month || exp_year ? expiry : {}),
-    ...(preferred && card.networks.includes(preferred) && { preferredNetwork: preferred }),
-  };
+  const change = changes[row.type];
+  return (change && methods.of(row.type).change?.apply(row.details, change, now)) ?? row.details;
 }

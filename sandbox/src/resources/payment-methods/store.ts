@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm';
-import { behaviourOf } from '../../../../src/contract/test-cards.js';
 import { changing, selection } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Work } from '../../kernel/scope.js';
 import { visible } from '../../kernel/store/owner.js';
-import { declineError } from '../../methods/card/declines.js';
+import { methods } from '../../methods/registry.js';
 import { makeTestPaymentMethod } from './constants.js';
 import { type PaymentMethodRow, paymentMethodObject } from './object.js';
+import { askedOf } from './params.js';
 import { paymentMethods } from './table.js';
 
 const find = selection(paymentMethods);
@@ -69,14 +69,8 @@ export async function savePaymentMethod(
 ): Promise<PaymentMethodRow> {
   const row = await findOrMakePaymentMethod(work, id, param);
   refuseConsumed(row);
-  refuseDeclining(row);
+  methods.of(row.type).checkSaving?.(row.details);
   return attachPaymentMethod(work, row, customerId);
-}
-
-// Those that refuse only after an authentication are not asked for one here.
-function refuseDeclining({ card }: PaymentMethodRow): void {
-  const { decline, threeDSecure } = card ? behaviourOf(card.testCard) : {};
-  if (decline && !threeDSecure) throw declineError(decline);
 }
 
 /**
@@ -97,7 +91,7 @@ export async function attachPaymentMethod(
       param: 'payment_method',
     });
   }
-  const attached = await changePaymentMethod(work, row, { customerId, card: checked(row) });
+  const attached = await changePaymentMethod(work, row, { customerId, details: askedOf(row) });
   work.outbox.emit('payment_method.attached', paymentMethodObject(attached));
   return attached;
 }
@@ -133,8 +127,9 @@ export async function notePayment(
   paid: boolean,
 ): Promise<PaymentMethodRow> {
   const consumed = paid && row.customerId === null;
-  const unchanged = consumed === row.consumed && (!row.card || row.card.checked);
-  return unchanged ? row : changePaymentMethod(work, row, { card: checked(row), consumed });
+  const details = askedOf(row);
+  const unchanged = consumed === row.consumed && details === row.details;
+  return unchanged ? row : changePaymentMethod(work, row, { details, consumed });
 }
 
 /** @throws ApiError 400 for one that was used without a customer, or detached from one. */
@@ -147,5 +142,3 @@ export function refuseConsumed(row: PaymentMethodRow): void {
     { param: 'payment_method' },
   );
 }
-
-const checked = ({ card }: PaymentMethodRow) => card && { ...card, checked: true };

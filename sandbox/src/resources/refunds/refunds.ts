@@ -1,11 +1,12 @@
 import type Stripe from 'stripe';
-import { behaviourOf } from '../../../../src/contract/test-cards.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
+
 import { money } from '../../kernel/money.js';
 import type { JobType, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
+import { methods } from '../../methods/registry.js';
 import { record } from '../balance/ledger.js';
 import { charges } from '../charges/charges.js';
 import type { charges as chargeTable } from '../charges/table.js';
@@ -35,7 +36,7 @@ export async function refund(work: Work, row: ChargeRow, request: RefundRequest)
   const amount = request.amount ?? charge.amount_captured - charge.amount_refunded;
   refuseImpossible(charge, amount);
   const id = newId('re');
-  const behaviour = row.card ? behaviourOf(row.card.testCard).refund : undefined;
+  const { end, destination } = methods.of(row.type).refund?.(row.details) ?? {};
   const transaction = await record(work, {
     type: 'refund',
     category: 'refund',
@@ -54,21 +55,21 @@ export async function refund(work: Work, row: ChargeRow, request: RefundRequest)
     currency: charge.currency,
     customer: charge.customer,
     customer_account: null,
-    ...(row.card && { destination_details: CARD_DESTINATION }),
+    ...(destination && { destination_details: destination }),
     metadata: request.metadata,
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
-    ...(behaviour === 'pending' && { pending_reason: 'processing' as const }),
+    ...(end === 'pending' && { pending_reason: 'processing' as const }),
     reason: request.reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: behaviour === 'pending' ? 'pending' : 'succeeded',
+    status: end === 'pending' ? 'pending' : 'succeeded',
     transfer_reversal: null,
   };
   await refunds.insert(work, { id, body, chargeId: row.id, paymentIntentId: row.paymentIntentId });
   await countRefunded(work, charge, amount);
   work.outbox.emit('refund.created', body);
-  if (behaviour) work.outbox.later(refundSettlement, id, SETTLES_AFTER_SECONDS);
+  if (end) work.outbox.later(refundSettlement, id, SETTLES_AFTER_SECONDS);
   return body;
 }
 
@@ -150,8 +151,3 @@ function refuseImpossible(charge: Stripe.Charge, amount: number): void {
     { param: 'amount' },
   );
 }
-
-const CARD_DESTINATION: Stripe.Refund.DestinationDetails = {
-  card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
-  type: 'card',
-};

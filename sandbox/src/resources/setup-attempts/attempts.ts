@@ -3,8 +3,7 @@ import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import { checksOf } from '../../methods/card/checks.js';
-import type { ThreeDSecure } from '../../methods/card/issuer-answer.js';
+import { methods } from '../../methods/registry.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';
 import { setupAttempts as table } from './table.js';
 
@@ -29,7 +28,10 @@ export async function beginAttempt(
     livemode: work.livemode,
     on_behalf_of: intent.on_behalf_of,
     payment_method: method.id,
-    payment_method_details: detailsOf(method, null),
+    payment_method_details: {
+      type: method.type,
+      [method.type]: methods.of(method.type).setUpDetails(method),
+    },
     setup_error: null,
     setup_intent: intent.id,
     status: 'requires_action',
@@ -43,15 +45,15 @@ export async function beginAttempt(
 export async function endAttempt(
   work: Work,
   id: string,
-  method: PaymentMethodRow,
-  end: { error: Stripe.SetupAttempt.SetupError | null; threeDSecure: ThreeDSecure | null },
+  { error, details }: { error: Stripe.SetupAttempt.SetupError | null; details: object },
 ): Promise<void> {
   const { body } = await setupAttempts.lock(work, id);
+  const { type } = body.payment_method_details;
   const after: SetupAttempt = {
     ...body,
-    payment_method_details: detailsOf(method, end.threeDSecure),
-    setup_error: end.error,
-    status: end.error ? 'failed' : 'succeeded',
+    payment_method_details: { type, [type]: details },
+    setup_error: error,
+    status: error ? 'failed' : 'succeeded',
   };
   await setupAttempts.replace(work, id, { body: after });
 }
@@ -60,27 +62,4 @@ export async function endAttempt(
 export async function abandonAttempt(work: Work, id: string): Promise<void> {
   const { body } = await setupAttempts.lock(work, id);
   await setupAttempts.replace(work, id, { body: { ...body, status: 'abandoned' } });
-}
-
-function detailsOf(
-  { card, billingDetails }: PaymentMethodRow,
-  threeDSecure: ThreeDSecure | null,
-): Stripe.SetupAttempt.PaymentMethodDetails {
-  if (!card) return { type: 'sepa_debit', sepa_debit: {} };
-  return {
-    type: 'card',
-    card: {
-      brand: card.brand,
-      checks: checksOf(card, billingDetails.address),
-      country: card.country,
-      exp_month: card.expMonth,
-      exp_year: card.expYear,
-      fingerprint: card.fingerprint,
-      funding: card.funding,
-      last4: card.last4,
-      network: card.preferredNetwork ?? card.networks[0] ?? card.brand,
-      three_d_secure: threeDSecure,
-      wallet: null,
-    },
-  };
 }

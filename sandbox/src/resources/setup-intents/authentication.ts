@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { customerGone } from '../../intents/future-usage.js';
+import { optionsForAttempt } from '../../intents/method-options.js';
 import {
   type AuthenticationRow,
   endAuthentication,
@@ -7,7 +8,7 @@ import {
   waitsFor,
 } from '../../issuer/authentications.js';
 import type { Work } from '../../kernel/scope.js';
-import { AUTHENTICATED } from '../../methods/card/three-d-secure.js';
+import { methods } from '../../methods/registry.js';
 import { isCustomerGone } from '../customers/routes.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';
 import { findPaymentMethod, lockPaymentMethod } from '../payment-methods/store.js';
@@ -28,15 +29,28 @@ export const waitingSetup: Waiting = {
       ? notAuthenticated(work, before)
       : isGone
         ? notSaved(work, before, method)
-        : succeed(work, before, method, AUTHENTICATED));
+        : goOn(work, before, method));
     await setupIntents.replace(work, after.id, { body: after });
     return after.last_setup_error ? 'failed' : 'succeeded';
   },
 };
 
+function goOn(work: Work, intent: SetupIntent, method: PaymentMethodRow): Promise<SetupIntent> {
+  const options = optionsForAttempt(method.type, intent.payment_method_options);
+  const result = methods.of(method.type).setUp(method, { authenticated: true, options });
+  if (result.end === 'succeeded') return succeed(work, intent, method, result.details);
+  throw new Error(`The holder of ${method.id} has passed, but the set-up ${result.end}.`);
+}
+
 function notSaved(work: Work, intent: SetupIntent, method: PaymentMethodRow): Promise<SetupIntent> {
   const { code = '', message, param = '' } = customerGone('SetupIntent').body.error;
-  return fail(work, intent, method, { code, message, param, type: 'invalid_request_error' }, AUTHENTICATED);
+  return fail(
+    work,
+    intent,
+    method,
+    { code, message, param, type: 'invalid_request_error' },
+    detailsOf(method, true),
+  );
 }
 
 async function notAuthenticated(work: Work, intent: SetupIntent): Promise<SetupIntent> {
@@ -48,15 +62,11 @@ async function notAuthenticated(work: Work, intent: SetupIntent): Promise<SetupI
       'payment_method_data or a new PaymentMethod to attempt to fulfill this SetupIntent again.',
     type: 'invalid_request_error',
   };
-  return fail(work, intent, method, error, FAILED);
+  return fail(work, intent, method, error, detailsOf(method, false));
 }
 
-const FAILED = {
-  ...AUTHENTICATED,
-  electronic_commerce_indicator: null,
-  result: 'failed',
-  result_reason: 'rejected',
-};
+const detailsOf = (method: PaymentMethodRow, passed: boolean) =>
+  methods.of(method.type).setUpDetails(method, passed);
 
 /**
  * Gives up an authentication: the cardholder closed the bank's page. An intent that does not wait for it any more is left as

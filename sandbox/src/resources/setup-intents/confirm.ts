@@ -1,12 +1,11 @@
 import type Stripe from 'stripe';
-import { behaviourOf } from '../../../../src/contract/test-cards.js';
+import { optionsForAttempt } from '../../intents/method-options.js';
+import type { MethodOptions } from '../../intents/params.js';
 import { startAuthentication } from '../../issuer/authentications.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
-import { declineError } from '../../methods/card/declines.js';
-import type { ThreeDSecure } from '../../methods/card/issuer-answer.js';
-import { authenticationOf, type RequestedAuthentication } from '../../methods/card/three-d-secure.js';
+import { methods } from '../../methods/registry.js';
 import { type Consent, makeMandate } from '../mandates/mandates.js';
 import type { PaymentMethodRow } from '../payment-methods/object.js';
 import { findOrMakePaymentMethod, refuseConsumed } from '../payment-methods/store.js';
@@ -16,15 +15,14 @@ import { checkMethod } from './method-types.js';
 import { unexpectedState, viewOf } from './view.js';
 
 type SetupIntent = Stripe.SetupIntent;
-type SavedCard = NonNullable<PaymentMethodRow['card']>;
 
 /** What a confirm brings beside the payment method. */
 export interface ConfirmOptions {
   mandate: Consent | null | undefined;
   /** The page that the details come from has asked for consent. */
   consented: boolean;
-  /** A call or mail order: nobody can be asked. */
-  moto: boolean;
+  /** Options by type that are given for this attempt. */
+  methodOptions: MethodOptions;
   useSdk: boolean;
   returnUrl: string | null;
 }
@@ -46,7 +44,8 @@ export async function confirm(
   refuseConsumed(method);
   checkMethod(before, method, { setup_intent: viewOf(before, call.key) });
   await giveUp(call, before);
-  const mandate = method.card ? null : await mandateOf(call, before, method, options);
+  const needsMandate = methods.of(method.type).mandate !== undefined;
+  const mandate = needsMandate ? await mandateOf(call, before, method, options) : null;
   const attempt = await beginAttempt(call, before, method);
   const intent: SetupIntent = {
     ...before,
@@ -56,9 +55,7 @@ export async function confirm(
     next_action: null,
     payment_method: method.id,
   };
-  return method.card
-    ? setUpCard(call, intent, method, method.card, options)
-    : succeed(call, intent, method, null);
+  return setUp(call, intent, method, options);
 }
 
 const methodOf = async (work: Work, { payment_method: id }: SetupIntent) =>
@@ -83,59 +80,39 @@ async function mandateOf(
   );
 }
 
-async function setUpCard(
+/** Asks for the set-up, and does what follows. */
+function setUp(
   call: Call,
   intent: SetupIntent,
   method: PaymentMethodRow,
-  card: SavedCard,
   options: ConfirmOptions,
 ): Promise<SetupIntent> {
-  const need = options.moto ? null : needOf(intent, method, card);
-  if (need === 'challenge') return ask(call, intent, method, card, options);
-  if (need === 'look_up_fails') return refuse(call, intent, method, 'generic_decline', null);
-  const { decline } = behaviourOf(card.testCard);
-  // A code that was not sent can't be wrong.
-  const refused = decline !== undefined && (decline !== 'incorrect_cvc' || card.cvcProvided);
-  return refused ? refuse(call, intent, method, decline, need) : succeed(call, intent, method, need);
-}
-
-const needOf = (intent: SetupIntent, { setUp }: PaymentMethodRow, card: SavedCard) =>
-  authenticationOf(card, {
-    offSession: false,
-    setUp,
-    requested: (intent.payment_method_options?.card?.request_three_d_secure ??
-      'automatic') as RequestedAuthentication,
+  const { type } = method;
+  const result = methods.of(type).setUp(method, {
+    authenticated: false,
+    options: optionsForAttempt(type, intent.payment_method_options, options.methodOptions),
   });
-
-function refuse(
-  work: Work,
-  intent: SetupIntent,
-  method: PaymentMethodRow,
-  decline: Parameters<typeof declineError>[0],
-  threeDSecure: ThreeDSecure | null,
-): Promise<SetupIntent> {
-  const { code, decline_code, message, param } = declineError(decline).body.error;
-  const error = {
-    ...(code && { code }),
-    ...(decline_code && { decline_code }),
-    message,
-    ...(param && { param }),
-  };
-  return fail(work, intent, method, { ...error, type: 'card_error' }, threeDSecure);
+  switch (result.end) {
+    case 'asks':
+      return ask(call, intent, method, options);
+    case 'failed':
+      return fail(call, intent, method, { ...result.error, type: 'card_error' }, result.details);
+    case 'succeeded':
+      return succeed(call, intent, method, result.details);
+  }
 }
 
 async function ask(
   call: Call,
   intent: SetupIntent,
   method: PaymentMethodRow,
-  card: SavedCard,
   { useSdk, returnUrl }: ConfirmOptions,
 ): Promise<SetupIntent> {
   const action = await startAuthentication(call, {
     intent: 'setup_intent',
     intentId: intent.id,
     paymentMethodId: method.id,
-    cvcProvided: card.cvcProvided,
+    forPayment: {},
     useSdk,
     returnUrl,
     origin: call.origin,

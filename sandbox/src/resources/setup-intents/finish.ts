@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { forgetAuthentications } from '../../issuer/authentications.js';
 import type { Work } from '../../kernel/scope.js';
-import type { ThreeDSecure } from '../../methods/card/issuer-answer.js';
 import { type PaymentMethodRow, paymentMethodObject } from '../payment-methods/object.js';
+import { askedOf } from '../payment-methods/params.js';
 import { attachPaymentMethod, changePaymentMethod } from '../payment-methods/store.js';
 import { abandonAttempt, endAttempt } from '../setup-attempts/attempts.js';
 
@@ -14,12 +14,11 @@ export async function succeed(
   work: Work,
   intent: SetupIntent,
   method: PaymentMethodRow,
-  threeDSecure: ThreeDSecure | null,
+  details: object,
 ): Promise<SetupIntent> {
-  const card = method.card && { ...method.card, checked: true };
-  const setUp = await changePaymentMethod(work, method, { card, setUp: true });
+  const setUp = await changePaymentMethod(work, method, { details: askedOf(method), setUp: true });
   if (intent.customer) await attachPaymentMethod(work, setUp, String(intent.customer));
-  await endAttempt(work, String(intent.latest_attempt), setUp, { error: null, threeDSecure });
+  await endAttempt(work, String(intent.latest_attempt), { error: null, details });
   const after: SetupIntent = { ...intent, next_action: null, status: 'succeeded' };
   work.outbox.emit('setup_intent.succeeded', after);
   return after;
@@ -31,10 +30,10 @@ export async function fail(
   intent: SetupIntent,
   method: PaymentMethodRow,
   error: SetupError,
-  threeDSecure: ThreeDSecure | null,
+  details: object,
 ): Promise<SetupIntent> {
   const told = { ...error, payment_method: paymentMethodObject(method) };
-  await endAttempt(work, String(intent.latest_attempt), method, { error: told, threeDSecure });
+  await endAttempt(work, String(intent.latest_attempt), { error: told, details });
   const after: SetupIntent = {
     ...intent,
     last_setup_error: told,

@@ -4,8 +4,9 @@ import * as v from 'valibot';
 import { refuseFromBrowser } from '../../intents/from-browser.js';
 import { customerGone } from '../../intents/future-usage.js';
 import { methodIn } from '../../intents/method-in-params.js';
+import { methodOptions } from '../../intents/method-options.js';
 import { refuseTwoLists } from '../../intents/method-types.js';
-import { attemptParams, methodTypes } from '../../intents/params.js';
+import { attemptParams, methodTypes, setUpOptionsParams } from '../../intents/params.js';
 import { type ApiError, invalidRequest } from '../../kernel/errors.js';
 import {
   changedText,
@@ -23,6 +24,7 @@ import { type Call, type RouteDefinition, route } from '../../kernel/http/route.
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
+import { methods } from '../../methods/registry.js';
 import { spendConfirmationToken } from '../confirmation-tokens/routes.js';
 import { holdCustomer, isCustomerGone } from '../customers/routes.js';
 import { checkClientSecret, clientSecretIn } from '../payment-intents/view.js';
@@ -36,27 +38,15 @@ import { setupIntents as table } from './table.js';
 import { answerOf, setupIntents, unexpectedState, viewOf } from './view.js';
 
 type SetupIntent = Stripe.SetupIntent;
-type Options = Stripe.SetupIntent.PaymentMethodOptions;
 
-const methodOptions = v.optional(
-  v.strictObject({
-    card: v.optional(
-      v.strictObject({
-        moto: v.optional(flag),
-        network: v.optional(text(20)),
-        request_three_d_secure: v.optional(v.picklist(['any', 'automatic', 'challenge'])),
-      }),
-    ),
-    sepa_debit: v.optional(v.strictObject({})),
-  }),
-);
+const methodOptionsParams = v.optional(setUpOptionsParams);
 
 const types = v.optional(methodTypes);
 
 const confirmed = {
   ...attemptParams,
   allowed_payment_method_types: types,
-  payment_method_options: methodOptions,
+  payment_method_options: methodOptionsParams,
 };
 
 const createParams = v.strictObject({
@@ -84,7 +74,7 @@ const updateParams = v.strictObject({
   metadata: metadataChange,
   payment_method: attemptParams.payment_method,
   payment_method_data: attemptParams.payment_method_data,
-  payment_method_options: methodOptions,
+  payment_method_options: methodOptionsParams,
   payment_method_types: types,
 });
 
@@ -208,7 +198,7 @@ async function broughtBy(
     options: {
       mandate: mandate ?? spent?.token.mandate_data,
       consented: spent !== undefined || call.key.kind === 'publishable',
-      moto: options?.card?.moto ?? false,
+      methodOptions: options ?? {},
       useSdk: params.use_stripe_sdk,
       returnUrl: params.return_url ?? spent?.token.return_url ?? null,
     },
@@ -240,7 +230,8 @@ function newSetupIntent(call: Call<CreateParams>, id: string, method?: PaymentMe
   const { allowed_payment_method_types: allowed = null, excluded_payment_method_types: excluded = null } =
     params;
   refuseTwoLists(params);
-  const offered = listed ?? (automatic?.enabled === false ? ['card'] : offeredTypes({ allowed, excluded }));
+  const offered =
+    listed ?? (automatic?.enabled === false ? [methods.defaultType] : offeredTypes({ allowed, excluded }));
   return {
     id,
     object: 'setup_intent',
@@ -265,25 +256,11 @@ function newSetupIntent(call: Call<CreateParams>, id: string, method?: PaymentMe
     on_behalf_of: params.on_behalf_of ?? null,
     payment_method: method?.id ?? null,
     payment_method_configuration_details: null,
-    payment_method_options: optionsOf(offered, null, params.payment_method_options),
+    payment_method_options: methodOptions(offered, null, params.payment_method_options ?? {}, 'setUp'),
     payment_method_types: offered,
     single_use_mandate: null,
     status: method ? 'requires_confirmation' : 'requires_payment_method',
     usage: params.usage,
-  };
-}
-
-/** The options of an intent's types, with what was given now. */
-function optionsOf(
-  offered: string[],
-  before: Options | null,
-  given: Attempt['payment_method_options'],
-): Options {
-  const { moto, ...card } = given?.card ?? {};
-  const plain = { mandate_options: null, network: null, request_three_d_secure: 'automatic' };
-  return {
-    ...(offered.includes('card') && { card: { ...plain, ...before?.card, ...sent(card) } }),
-    ...(offered.includes('sepa_debit') && { sepa_debit: {} }),
   };
 }
 
@@ -407,7 +384,7 @@ function withTypes(before: SetupIntent, change: Partial<TypeChange>): SetupInten
     allowed_payment_method_types: allowed,
     ...(listed && { automatic_payment_methods: null }),
     excluded_payment_method_types: excluded,
-    payment_method_options: optionsOf(offered, before.payment_method_options, options),
+    payment_method_options: methodOptions(offered, before.payment_method_options, options ?? {}, 'setUp'),
     payment_method_types: offered,
   };
 }

@@ -1,4 +1,4 @@
-import type { Address } from '../../kernel/address.js';
+import type { Address } from '../kernel/address.js';
 
 export interface BillingDetails {
   address: Address;

@@ -1,0 +1,79 @@
+import type Stripe from 'stripe';
+import type { CardNetwork } from '../../../../src/contract/card-brands.js';
+import { type Checks, checksOf, cardObject as publicCard } from '../../../../src/contract/kept-card.js';
+import type { Held } from '../method.js';
+import type { ThreeDSecure } from './issuer-answer.js';
+import type { StoredCard } from './stored-card.js';
+
+/** A card as a payment method shows it. */
+export const cardObject = ({ details: card, billingDetails }: Held<StoredCard>) => ({
+  ...publicCard(card, checksOf(card, billingDetails.address)),
+  fingerprint: card.fingerprint,
+});
+
+/** A card's object without what tells it from another card across payments. */
+export function withoutFingerprint(object: object): object {
+  const { fingerprint, ...rest } = object as { fingerprint?: unknown };
+  return rest;
+}
+
+/** The network that takes a card: the one that its holder chose, or the first that it is on. */
+export const networkOf = ({ brand, networks, preferredNetwork }: StoredCard): CardNetwork =>
+  preferredNetwork ?? networks[0] ?? brand;
+
+/** What an attempt to pay came to. */
+interface Attempted {
+  checks: Checks;
+  threeDSecure: ThreeDSecure | null;
+  approved: boolean;
+}
+
+/** The card of an attempt, as the charge shows it. */
+export const chargeDetails = (
+  card: StoredCard,
+  amount: number,
+  { checks, threeDSecure, approved }: Attempted,
+): Stripe.Charge.PaymentMethodDetails.Card => ({
+  amount_authorized: approved ? amount : null,
+  authorization_code: null,
+  brand: card.brand,
+  checks,
+  country: card.country,
+  electronic_commerce_indicator: threeDSecure?.electronic_commerce_indicator ?? null,
+  exp_month: card.expMonth,
+  exp_year: card.expYear,
+  extended_authorization: { status: 'disabled' },
+  fingerprint: card.fingerprint,
+  funding: card.funding,
+  incremental_authorization: { status: 'unavailable' },
+  installments: null,
+  last4: card.last4,
+  mandate: null,
+  multicapture: { status: 'unavailable' },
+  network: networkOf(card),
+  network_token: { used: false },
+  network_transaction_id: null,
+  overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
+  regulated_status: 'unregulated',
+  three_d_secure: threeDSecure,
+  transaction_link_id: null,
+  wallet: null,
+});
+
+/** A card as an attempt to set it up shows it. */
+export const setUpDetails = (
+  { details: card, billingDetails }: Held<StoredCard>,
+  threeDSecure: ThreeDSecure | null,
+): Stripe.SetupAttempt.PaymentMethodDetails.Card => ({
+  brand: card.brand,
+  checks: checksOf(card, billingDetails.address),
+  country: card.country,
+  exp_month: card.expMonth,
+  exp_year: card.expYear,
+  fingerprint: card.fingerprint,
+  funding: card.funding,
+  last4: card.last4,
+  network: networkOf(card),
+  three_d_secure: threeDSecure,
+  wallet: null,
+});

@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import { type Cardholder, tokenCardObject } from '../../../../src/contract/kept-card.js';
+import { cardError } from '../../kernel/errors.js';
+import { clearable, currency, optionalText } from '../../kernel/http/params.js';
+import { newId } from '../../kernel/ids.js';
+import type { ReadScope, TokenKind } from '../token-kind.js';
+import { cardNumberParams, networks } from './params.js';
+import { readTestCard } from './read-card.js';
+import type { StoredCard } from './stored-card.js';
+
+/** What is kept of a card's token. */
+export interface TokenCard {
+  id: string;
+  card: StoredCard;
+  cardholder: Cardholder;
+}
+
+const params = v.strictObject({
+  ...cardNumberParams,
+  networks,
+  name: optionalText(),
+  address_line1: optionalText(),
+  address_line2: optionalText(),
+  address_city: optionalText(),
+  address_state: optionalText(),
+  address_zip: optionalText(),
+  address_country: optionalText(),
+  currency: v.optional(clearable(currency), ''),
+});
+
+export const cardToken: TokenKind<TokenCard, v.InferOutput<typeof params>> = {
+  type: 'card',
+  prefix: 'tok',
+  params,
+  read({ number, exp_month, exp_year, cvc, networks: chosen, ...cardholder }, scope: ReadScope) {
+    const typed = { number, exp_month, exp_year, cvc };
+    const card = readTestCard(typed, chosen?.preferred ?? null, scope.accountId, scope);
+    return { id: newId('card'), card, cardholder };
+  },
+  object: ({ id, card, cardholder }, viewer) => ({
+    ...tokenCardObject(id, card, cardholder),
+    ...(viewer.kind !== 'publishable' && { fingerprint: card.fingerprint }),
+  }),
+};
+
+const cvcParams = v.strictObject({ cvc: v.pipe(v.string(), v.trim()) });
+
+/**
+ * The token of a security code, for a card that is saved already. Which card it is of shows when it is used: any code that
+ * could be one is taken, and none is kept.
+ */
+export const cvcToken: TokenKind<object, v.InferOutput<typeof cvcParams>> = {
+  type: 'cvc_update',
+  prefix: 'cvctok',
+  params: cvcParams,
+  read({ cvc }) {
+    if (/^\d{3,4}$/.test(cvc)) return {};
+    throw cardError("Your card's security code is invalid.", { code: 'invalid_cvc', param: 'cvc' });
+  },
+};

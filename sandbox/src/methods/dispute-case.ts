@@ -1,0 +1,20 @@
+import type Stripe from 'stripe';
+
+/** A dispute as it is opened: why, and what happens to the money. */
+export interface Dispute {
+  reason: string;
+  status: Stripe.Dispute.Status;
+  /** What the network calls the reason. */
+  networkReason: string;
+  /** Whether the money is taken back while the dispute lasts. */
+  withdraws: boolean;
+  eligibility?: Stripe.Dispute.EvidenceDetails.EnhancedEligibility;
+  submission?: Stripe.Dispute['intended_submission_method'];
+  /** How many are opened for the payment, by default one. */
+  count?: number;
+  /** The dispute's `payment_method_details`, without which it has none. */
+  details?: Stripe.Dispute.PaymentMethodDetails;
+}
+
+/** What follows a payment that a holder or a bank objects to: a dispute, or only a warning that there may be one. */
+export type DisputeCase = Dispute | 'early_fraud_warning';

@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import { TEST_HOLDER } from '../../../../src/contract/kept-account.js';
+import { findNamedIban, testIbans } from '../../../../src/contract/test-ibans.js';
+import { text } from '../../kernel/http/params.js';
+import { defineMethod } from '../method.js';
+import { debit, disputeOf, settle } from './debit.js';
+import { accountObject } from './object.js';
+import { namedTestAccount, readTestIban } from './read-iban.js';
+import type { StoredAccount } from './stored-account.js';
+import { ibanSearch } from './test-ibans-in-text.js';
+import { accountToken } from './token.js';
+
+const params = v.strictObject({ iban: text(100) });
+
+export const sepaDebit = defineMethod<'sepa_debit', StoredAccount, v.InferOutput<typeof params>>({
+  type: 'sepa_debit',
+  noun: 'bank account',
+  currencies: ['eur'],
+  countries: [...new Set(testIbans.map(({ country }) => country))],
+  params,
+  // A mandate says whose account it is, and where the holder can be told of debits.
+  requires: ['name', 'email'],
+  read: ({ iban }, context) => ({
+    details: readTestIban(iban, 'sepa_debit[iban]', context.accountId, context),
+  }),
+  tokens: [accountToken],
+  numbers: ibanSearch,
+  object: ({ details }) => accountObject(details),
+  forBrowser: (object) => ({ ...object, fingerprint: null }),
+  describe: ({ last4 }) => `•••• ${last4}`,
+  named(id, scope) {
+    const testIban = findNamedIban(id);
+    return (
+      testIban && {
+        details: namedTestAccount(testIban, scope),
+        holder: TEST_HOLDER,
+      }
+    );
+  },
+  // At most 35 characters: the SEPA Core Direct Debit rulebook, AT-01.
+  mandate: (id, url) => ({ reference: id.replace('mandate_', '').toUpperCase(), url }),
+  pay: debit,
+  settle,
+  setUp: () => ({ end: 'succeeded', details: {} }),
+  setUpDetails: () => ({}),
+  balanceType: 'payment',
+  dispute: disputeOf,
+});

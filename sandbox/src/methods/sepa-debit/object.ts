@@ -1,0 +1,22 @@
+import type Stripe from 'stripe';
+import { sepaDebitObject } from '../../../../src/contract/kept-account.js';
+import type { StoredAccount } from './stored-account.js';
+
+/** An account as a payment method shows it. */
+export const accountObject = (account: StoredAccount) => ({
+  ...sepaDebitObject(account),
+  fingerprint: account.fingerprint,
+});
+
+/** The account that was debited, as the charge shows it. */
+export const chargeDetails = (
+  account: StoredAccount,
+  mandate: string | null,
+): Stripe.Charge.PaymentMethodDetails.SepaDebit => ({
+  bank_code: account.bankCode,
+  branch_code: account.branchCode,
+  country: account.country,
+  fingerprint: account.fingerprint,
+  last4: account.last4,
+  mandate,
+});

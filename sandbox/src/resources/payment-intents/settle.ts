@@ -1,0 +1,61 @@
+import type Stripe from 'stripe';
+import type { JobType, Work } from '../../kernel/scope.js';
+import type { Settlement } from '../../methods/attempt.js';
+import { methods } from '../../methods/registry.js';
+import { charges } from '../charges/charges.js';
+import { type Charged, disputeIfTold, earn } from '../charges/earn.js';
+import { findPaymentMethod } from '../payment-methods/store.js';
+import { failed, paymentError } from './fail.js';
+import { paymentIntents } from './view.js';
+
+/** Brings a pending payment to its end. A payment that has ended is left as it is. */
+export const settlement: JobType = { name: 'settle_debit', run: settle };
+
+async function settle(work: Work, chargeId: string): Promise<void> {
+  const { paymentIntentId } = await charges.find(work, chargeId);
+  const { body: intent } = await paymentIntents.lock(work, String(paymentIntentId));
+  const row = await charges.lock(work, chargeId);
+  if (row.body.status !== 'pending') return;
+  const end = methods.of(row.type).settle?.(row.details) ?? { end: 'paid' };
+  const after =
+    end.end === 'failed'
+      ? await fail(work, intent, row.body, end)
+      : await succeed(work, intent, row.body, row);
+  await paymentIntents.replace(work, intent.id, { body: after });
+}
+
+async function succeed(
+  work: Work,
+  intent: Stripe.PaymentIntent,
+  before: Stripe.Charge,
+  charged: Charged,
+): Promise<Stripe.PaymentIntent> {
+  const balance_transaction = await earn(work, before.id, intent, charged);
+  const charge: Stripe.Charge = { ...before, balance_transaction, paid: true, status: 'succeeded' };
+  await charges.replace(work, charge.id, { body: charge });
+  const after: Stripe.PaymentIntent = { ...intent, amount_received: charge.amount, status: 'succeeded' };
+  work.outbox.emit('charge.succeeded', charge);
+  await disputeIfTold(work, charge, charged);
+  work.outbox.emit('payment_intent.succeeded', after);
+  return after;
+}
+
+async function fail(
+  work: Work,
+  intent: Stripe.PaymentIntent,
+  before: Stripe.Charge,
+  { error, outcome }: Extract<Settlement, { end: 'failed' }>,
+): Promise<Stripe.PaymentIntent> {
+  const charge: Stripe.Charge = {
+    ...before,
+    amount_captured: 0,
+    failure_code: error.code,
+    failure_message: error.message,
+    outcome,
+    status: 'failed',
+  };
+  await charges.replace(work, charge.id, { body: charge });
+  work.outbox.emit('charge.failed', charge);
+  const method = await findPaymentMethod(work, String(charge.payment_method));
+  return failed(work, intent, paymentError(error, charge, method), charge.id);
+}
