@@ -59,8 +59,8 @@ export const rooms: Record<string, Room> = {
     packages: 'any',
   },
   'sandbox/src/methods': {
-    what: 'a folder for each type of payment method: what is read, stored, shown and tried',
-    imports: [CONTRACT, KERNEL, ...SUBJECTS],
+    what: 'a folder for each type of payment method: what is read, stored, shown and tried; `registry.ts`, the one list',
+    imports: [CONTRACT, KERNEL],
     packages: 'any',
   },
   'sandbox/src/intents': {

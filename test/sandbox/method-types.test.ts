@@ -1,0 +1,62 @@
+/** A type of payment method is known by its folder alone: the rest of the platform asks its definition. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { methods } from '../../sandbox/src/methods/registry.js';
+import { importsIn } from '../../scripts/check-rooms.js';
+
+const SOURCE = 'sandbox/src';
+
+/** The files that may name a type, each with the reason. */
+const EXCEPTIONS: Record<string, string> = {
+  'request-log/redact-params.ts':
+    'whatever is sent as a card is not logged, also where it is sent by mistake',
+  'resources/balance/routes.ts':
+    'the ledger does not say by which type money came: a balance shows all of it as of cards',
+  'kernel/secrets.ts':
+    'the key that hashes card numbers is derived from this word; with another one all of them change',
+};
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path))
+  .filter((path) => !methods.types.some((type) => path.startsWith(folderOf(type))));
+
+function folderOf(type: string): string {
+  return `methods/${type.replaceAll('_', '-')}/`;
+}
+
+/** The types that a source text names: as text, as a property or as a key. Comments may speak of them. */
+function namedIn(code: string): string[] {
+  const bare = code.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|^import .*$|^} from .*$/gm, '');
+  return methods.types.filter((type) => {
+    const camel = type.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    return [type, camel].some((name) =>
+      new RegExp(`['"\`]${name}['"\`]|\\.${name}\\b|\\[${name}\\]|[{(,]\\s*${name}\\s*[,:})]`).test(bare),
+    );
+  });
+}
+
+test('the search finds a type that is named', () => {
+  for (const code of ["type === 'card'", 'method.card', 'const { card } = method', '{ sepaDebit: 1 }'])
+    expect(namedIn(code)).toHaveLength(1);
+  expect(namedIn('// a card\n/** the card */ const cardholder = type;')).toEqual([]);
+});
+
+test('no file outside of its folder names a type of payment method', () => {
+  const naming = files.filter(
+    (path) => path !== 'methods/registry.ts' && namedIn(readFileSync(join(SOURCE, path), 'utf8')).length > 0,
+  );
+  expect(naming).toEqual(Object.keys(EXCEPTIONS).sort());
+});
+
+test('no file but the registry imports from the folder of a type', () => {
+  const importing = importsIn([SOURCE])
+    .filter(({ from, to }) =>
+      methods.types.some((type) => {
+        const folder = `${SOURCE}/${folderOf(type)}`;
+        return to.startsWith(folder) && !from.startsWith(folder);
+      }),
+    )
+    .map(({ from }) => from);
+  expect([...new Set(importing)]).toEqual([`${SOURCE}/methods/registry.ts`]);
+});
