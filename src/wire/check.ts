@@ -5,7 +5,9 @@
  */
 export type Check<T> = (value: unknown) => value is T;
 /** A check for each property of `T`, also for those that may be left out. */
-type Shape<T> = { [K in keyof T]-?: Check<T[K]> };
+export type Shape<T> = { [K in keyof T]-?: Check<T[K]> };
+/** `Shape<T>`, from which the compiler takes no `T`: TypeScript's own `NoInfer` is not in all versions that shops use. */
+type ShapeOf<T> = [Shape<T>][T extends unknown ? 0 : never];
 
 export const string: Check<string> = (value) => typeof value === 'string';
 export const number: Check<number> = (value): value is number => Number.isFinite(value);
@@ -35,7 +37,7 @@ export const list =
 /** `T` is taken from where the check is used: a shape that lacks one of its properties does not compile. */
 export const object =
   /* @__NO_SIDE_EFFECTS__ */
-    <T extends object>(shape: NoInfer<Shape<T>>): Check<T> =>
+    <T extends object>(shape: ShapeOf<T>): Check<T> =>
     (value): value is T =>
       isRecord(value) &&
       Object.entries<Check<unknown>>(shape).every(([name, check]) => check(own(value, name)));

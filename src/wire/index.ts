@@ -1,4 +1,5 @@
-export { isRecord } from './check.js';
+export { isRecord, object } from './check.js';
+export { ELEMENTS, type ElementDetails } from './elements.js';
 export { type AcceptedPort, acceptPort, offerPort } from './handshake.js';
 export { type IntentObject, isLost, readClientSecret } from './intents.js';
 export { isFrameMessage, isInit, isPageMessage } from './messages.js';

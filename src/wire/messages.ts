@@ -82,15 +82,7 @@ export const isFrameMessage = byType<FrameMessage>({
   ready: object({ protocol: number, height: number, focused: optional(boolean) }),
   refused: object({ protocol: number, error }),
   change: object({
-    state: object({
-      empty: boolean,
-      complete: boolean,
-      error: optional(error),
-      brand: string,
-      postalCode: string,
-      country: optional(string),
-      bankName: optional(string),
-    }),
+    state: object({ empty: boolean, complete: boolean, error: optional(error) }),
   }),
   focus: isRecord,
   blur: isRecord,

@@ -4,7 +4,7 @@
  */
 
 /** Raised when a message changes its meaning; page and frame refuse each other when theirs differ. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** The names of what a frame can do for the page, see `docs/http-contract.md` for the requests that they make. */
 export const CALL_METHODS = [
@@ -84,16 +84,11 @@ export type PageMessage =
   | { type: 'ping'; id: number }
   | CallMessage;
 
-/** What a `change` event says of an Element. */
+/** What every Element says when it changes; `ElementDetails` has what each type of Element adds. */
 export interface ElementState {
   empty: boolean;
   complete: boolean;
   error?: WireError;
-  brand: string;
-  postalCode: string;
-  /** Of an IBAN: where its bank is, ISO 3166-1 alpha-2, and what it is called; empty where that is not known. */
-  country?: string;
-  bankName?: string;
 }
 
 /** How a frame's document looks now, as far as its iframe has to agree. */

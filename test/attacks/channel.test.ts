@@ -1,5 +1,6 @@
 /** The port between page and frame: who can get one, what can be done with it, and what a frame that is led away tells. */
 import { expect } from 'vitest';
+import { PROTOCOL } from '../../src/wire/index.js';
 import { cards } from '../browser/checkout.js';
 import { PAYMENT_METHODS_PATH, startHost } from '../browser/hosts.js';
 import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
@@ -89,7 +90,9 @@ inEveryEngine('the frame of another card, of the same origin, is not its parent 
 
 inEveryEngine('a handshake of another version is refused by name [M18]', async (tab) => {
   const heard = await openRogue(tab, { ...initWith(tab.sandbox.publishableKey), protocol: 99 });
-  expect(heard).toMatchObject([{ type: 'refused', protocol: 1, error: { code: 'frame_version_mismatch' } }]);
+  expect(heard).toMatchObject([
+    { type: 'refused', protocol: PROTOCOL, error: { code: 'frame_version_mismatch' } },
+  ]);
 });
 
 inEveryEngine('a message to the frame has the exact origin of the host as its target [M11]', async (tab) => {

@@ -3,14 +3,14 @@
  * so that one that is added later is attacked without a line here.
  */
 import { expect, test } from 'vitest';
-import { ELEMENT_TYPES } from '../../src/page/elements/element-types.js';
 import type { PayframeElementType } from '../../src/page/index.js';
+import { ELEMENTS } from '../../src/wire/index.js';
 import { cards } from '../browser/checkout.js';
 import { hostHeaders } from '../browser/hosts.js';
 import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
 import { initWith, offer, ROGUE_FRAME } from './rogue.js';
 
-const types = Object.keys(ELEMENT_TYPES).map((type): [string, PayframeElementType] => [
+const types = Object.keys(ELEMENTS).map((type): [string, PayframeElementType] => [
   type,
   type as PayframeElementType,
 ]);

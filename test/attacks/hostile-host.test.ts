@@ -1,6 +1,7 @@
 /** A host, a gateway or an edge that is broken or hostile: what of it reaches the page. */
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
+import { PROTOCOL } from '../../src/wire/index.js';
 import { cards } from '../browser/checkout.js';
 import {
   FRAME_PATH,
@@ -42,7 +43,7 @@ async function openCard(tab: Tab, host: TestServer): Promise<void> {
 }
 
 const otherVersion =
-  "addEventListener('message', (event) => event.ports[0].postMessage({ type: 'ready', protocol: 2, height: 20 }))";
+  "addEventListener('message', (event) => event.ports[0].postMessage({ type: 'ready', protocol: 99, height: 20 }))";
 
 inEveryEngine(
   'a frame of another version is refused by the page [M10, M18]',
@@ -56,13 +57,14 @@ inEveryEngine(
 const junk = `addEventListener('message', ({ ports: [port] }) => {
   const deep = {}; deep.deep = deep;
   for (const message of [null, 1, 'ready', [], {}, { type: 'change' }, { type: 'change', state: deep },
-    { type: 'change', state: { empty: 1, complete: false, brand: 'visa', postalCode: '' } },
-    { type: 'ready', protocol: 1 }, { type: 'result', id: 1, value: [] }, { type: 'resize', height: 'tall' },
+    { type: 'change', state: { empty: 1, complete: false, brand: 'visa', value: { postalCode: '' } } },
+    { type: 'change', state: { empty: false, complete: true, brand: 'visa', value: { postalCode: 5 } } },
+    { type: 'ready', protocol: ${PROTOCOL} }, { type: 'result', id: 1, value: [] }, { type: 'resize', height: 'tall' },
     { type: '__proto__' }, { type: 'constructor' }, new Uint8Array(9), 'x'.repeat(1e6)]) port.postMessage(message);
   for (let count = 0; count < 20000; count++) port.postMessage({ type: 'result', id: count, value: {} });
-  port.postMessage({ type: 'ready', protocol: 1, height: 20 });
-  port.postMessage({ type: 'ready', protocol: 1, height: 20 });
-  port.postMessage({ type: 'change', state: { empty: true, complete: false, brand: 'x', postalCode: '' } });
+  port.postMessage({ type: 'ready', protocol: ${PROTOCOL}, height: 20 });
+  port.postMessage({ type: 'ready', protocol: ${PROTOCOL}, height: 20 });
+  port.postMessage({ type: 'change', state: { empty: true, complete: false, brand: 'x', value: { postalCode: '' } } });
 })`;
 
 inEveryEngine(

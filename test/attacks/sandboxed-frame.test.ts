@@ -1,5 +1,6 @@
 /** A frame of the host that was compromised: its script does what it likes, and can do nothing to the page around it. */
 import { expect } from 'vitest';
+import { PROTOCOL } from '../../src/wire/index.js';
 import { inEveryEngineWith } from './every-engine.js';
 
 interface Hostile extends Window {
@@ -42,7 +43,7 @@ inEveryEngineWith(ATTEMPTS, 'script in a frame %s in vain [E18]', async (tab, so
     let port;
     addEventListener('message', (event) => {
       port = event.ports[0];
-      port.postMessage({ type: 'ready', protocol: 1, height: 100 });
+      port.postMessage({ type: 'ready', protocol: ${PROTOCOL}, height: 100 });
     });
     var opened = null, thrown = '';
     document.querySelector('button').onclick = () => {

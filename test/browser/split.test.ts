@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { PROTOCOL } from '../../src/wire/index.js';
 import { type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
 import { gotFocus, hasFocus } from './focus.js';
 import { heapStrings, matchesIn } from './heap.js';
@@ -314,7 +315,7 @@ describe('groups never mix', () => {
     const [group] = (await joined.jsonValue()) as string[];
     shop.answers['/inner'] = '<!doctype html><title>Inner</title>';
     await checkout.page.evaluate(
-      ([src, frame, key, name]) =>
+      ([src, frame, key, name, protocol]) =>
         new Promise<void>((resolve) => {
           const inner = document.createElement('iframe');
           inner.src = src as string;
@@ -325,7 +326,7 @@ describe('groups never mix', () => {
             cvc.onload = () => {
               const { port1, port2 } = new MessageChannel();
               port1.onmessage = ({ data }) => data.type === 'ready' && resolve();
-              const init = { type: 'init', protocol: 1, key, locale: 'en', group: name, options: {} };
+              const init = { type: 'init', protocol, key, locale: 'en', group: name, options: {} };
               const send = new (inner.contentWindow as unknown as typeof globalThis).Function(
                 'frame',
                 'init',
@@ -343,6 +344,7 @@ describe('groups never mix', () => {
         `${shop.sandbox.url}/frame/v1/card.html#cardCvc`,
         shop.sandbox.publishableKey,
         group,
+        PROTOCOL,
       ] as const,
     );
     expect((await checkout.payWith('cardNumber')).error).toMatchObject({ param: 'cardCvc' });

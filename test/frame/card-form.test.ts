@@ -4,6 +4,7 @@ import { type CardForm, createCardForm } from '../../src/frame/elements/card/for
 import { FIELD_NAMES, type FieldName } from '../../src/frame/input/field.js';
 
 let form: CardForm;
+let options: Parameters<typeof createCardForm>[0];
 let hidden: FieldName[];
 const onChange = vi.fn();
 const onLeave = vi.fn();
@@ -19,13 +20,14 @@ beforeEach(() => {
     FieldName,
     HTMLInputElement
   >;
-  form = createCardForm({
+  options = {
     inputs,
     isShown: (name) => !hidden.includes(name),
     country: 'DE',
     onChange,
     onLeave,
-  });
+  };
+  form = createCardForm(options);
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -63,7 +65,7 @@ describe('the state of a card', () => {
       complete: false,
       error: undefined,
       brand: 'unknown',
-      postalCode: '',
+      value: { postalCode: '' },
     });
   });
 
@@ -78,7 +80,7 @@ describe('the state of a card', () => {
       complete: true,
       error: undefined,
       brand: 'visa',
-      postalCode: '10115',
+      value: { postalCode: '10115' },
     });
   });
 
@@ -88,7 +90,28 @@ describe('the state of a card', () => {
     fillIn('number', visa);
     fillIn('expiry', '12/30');
     fillIn('cvc', '123');
-    expect(form.state()).toMatchObject({ complete: true, postalCode: '' });
+    expect(form.state()).toMatchObject({ complete: true, value: { postalCode: '' } });
+  });
+
+  test.each<[FieldName, object]>([
+    ['number', { brand: 'visa' }],
+    ['expiry', {}],
+    ['cvc', {}],
+    ['postalCode', { value: { postalCode: '10115' } }],
+  ])('in an Element of its own has the details of that field: %s', (only, details) => {
+    hidden = FIELD_NAMES.filter((name) => name !== only);
+    form = createCardForm({ ...options, only });
+    for (const [name, text] of Object.entries({
+      number: visa,
+      expiry: '12/30',
+      cvc: '123',
+      postalCode: '10115',
+    }))
+      fillIn(name as FieldName, text);
+    expect(form.state()).toEqual({ empty: false, complete: true, error: undefined, ...details });
+    expect(Object.keys(form.state()).sort()).toEqual(
+      ['complete', 'empty', 'error', ...Object.keys(details)].sort(),
+    );
   });
 
   test('is told at each change', () => {

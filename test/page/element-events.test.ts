@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { ELEMENTS, PROTOCOL } from '../../src/wire/index.js';
 import { flush, frameIn, frameOf, installFakes, removeFakes } from './fake-frame.js';
 import { makeContainer, makePayframe, makeShop, type Shop } from './shop.js';
 
@@ -14,7 +15,52 @@ const tell = async (...messages: unknown[]) => {
   for (const message of messages) shop.frame.send(message);
   await flush();
 };
-const state = { empty: false, complete: false, brand: 'visa', postalCode: '' };
+const state = { empty: false, complete: false, brand: 'visa', value: { postalCode: '' } };
+
+/** How each Element stands: what its frame says, and what the page hears of it. */
+const details = {
+  card: { brand: 'visa', value: { postalCode: '10115' } },
+  cardNumber: { brand: 'visa' },
+  cardExpiry: {},
+  cardCvc: {},
+  postalCode: { value: { postalCode: '10115' } },
+  iban: { country: 'DE', bankName: 'Commerzbank' },
+};
+
+describe.each(Object.keys(ELEMENTS) as (keyof typeof details)[])('a change of the Element %s', (type) => {
+  const everything = Object.assign({}, ...Object.values(details), { pan: 'x' });
+
+  async function mounted() {
+    const element = makePayframe().elements().create(type);
+    const container = makeContainer('other');
+    const heard: object[] = [];
+    element.on('change', (event: object) => heard.push(event));
+    element.mount(container);
+    const frame = await frameIn(container).start();
+    const say = async (details: object) => {
+      frame.send({ type: 'change', state: { empty: false, complete: true, ...details } });
+      await flush();
+    };
+    return { heard, say };
+  }
+
+  test('says what this Element has to say, and nothing else of what its frame may say', async () => {
+    const { heard, say } = await mounted();
+    await say(everything);
+    const change = { elementType: type, empty: false, complete: true, error: undefined, ...details[type] };
+    expect(heard).toStrictEqual([change]);
+  });
+
+  test('is heard by no handler where its frame says less', async () => {
+    const { heard, say } = await mounted();
+    for (const name of Object.keys(details[type])) {
+      const { [name]: _, ...rest } = everything;
+      await say(rest);
+      await say({ ...everything, [name]: 5 });
+    }
+    expect(heard).toEqual([]);
+  });
+});
 
 describe('events', () => {
   test("have Stripe.js's shape", async () => {
@@ -24,7 +70,7 @@ describe('events', () => {
     }
     await tell(
       { type: 'focus' },
-      { type: 'change', state: { ...state, complete: true, postalCode: '10115' } },
+      { type: 'change', state: { ...state, complete: true, value: { postalCode: '10115' } } },
       {
         type: 'change',
         state: {
@@ -73,9 +119,9 @@ describe('events', () => {
     card.on('ready', ready);
     const frame = frameIn(container);
     frame.load();
-    frame.send({ type: 'ready', protocol: 1, height: 20 });
+    frame.send({ type: 'ready', protocol: PROTOCOL, height: 20 });
     expect(ready).not.toHaveBeenCalled();
-    frame.send({ type: 'ready', protocol: 1, height: 20 });
+    frame.send({ type: 'ready', protocol: PROTOCOL, height: 20 });
     await flush();
     expect(ready.mock.calls).toEqual([[{ elementType: 'card' }]]);
     card.unmount();

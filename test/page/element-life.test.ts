@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PayframeElements } from '../../src/page/index.js';
+import { PROTOCOL } from '../../src/wire/index.js';
 import { FakeFrame, flush, frameIn, host, installFakes, openPorts, removeFakes } from './fake-frame.js';
 import { makeContainer, makePayframe, makeShop, thrown } from './shop.js';
 
@@ -73,7 +74,7 @@ describe('mount', () => {
     expect(frame.origin).toBe(host);
     expect(frame.init).toMatchObject({
       type: 'init',
-      protocol: 1,
+      protocol: PROTOCOL,
       key: expect.stringMatching(/^pk_test_/),
       account: 'acct_1',
       apiVersion: 'v9',
@@ -203,7 +204,7 @@ describe('destroy', () => {
     frame.load();
     card.destroy();
     card.destroy();
-    frame.send({ type: 'ready', protocol: 1, height: 1 });
+    frame.send({ type: 'ready', protocol: PROTOCOL, height: 1 });
     await flush();
     expect(iframes() + openPorts()).toBe(0);
 

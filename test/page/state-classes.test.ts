@@ -16,7 +16,7 @@ const tell = async (...messages: unknown[]) => {
 };
 const change = (state: object) => ({
   type: 'change',
-  state: { empty: false, complete: false, brand: 'unknown', postalCode: '', ...state },
+  state: { empty: false, complete: false, brand: 'unknown', value: { postalCode: '' }, ...state },
 });
 const invalid = { error: { type: 'validation_error', code: 'invalid_number', message: 'No.' } };
 const classes = () => shop.container.className;

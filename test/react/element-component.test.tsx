@@ -23,7 +23,7 @@ afterEach(() => {
   removeFakes();
 });
 
-const state = { empty: false, complete: false, brand: 'visa', postalCode: '' };
+const state = { empty: false, complete: false, brand: 'visa', value: { postalCode: '' } };
 const settled = () => act(flush);
 
 describe('a component', () => {

@@ -23,7 +23,7 @@ afterEach(() => {
   removeFakes();
 });
 
-const state = { empty: false, complete: false, brand: 'visa', postalCode: '' };
+const state = { empty: false, complete: false, brand: 'visa', value: { postalCode: '' } };
 
 const Asking = defineComponent(
   function Asking({ found }: { found(element: unknown): void }) {

@@ -1,8 +1,8 @@
-import { CALL_METHODS } from '../../src/wire/index.js';
+import { CALL_METHODS, PROTOCOL } from '../../src/wire/index.js';
 
 export const error = { type: 'api_error', message: 'No.' };
-export const state = { empty: false, complete: true, brand: 'visa', postalCode: '10115' };
-const init = { type: 'init', protocol: 1, key: 'k', group: 'g', options: {} };
+export const state = { empty: false, complete: true };
+const init = { type: 'init', protocol: PROTOCOL, key: 'k', group: 'g', options: {} };
 
 /** Messages that are in order, by who takes them. */
 export const good = {
@@ -31,22 +31,22 @@ export const good = {
     })),
   ],
   frame: [
-    { type: 'ready', protocol: 1, height: 19.5 },
-    { type: 'refused', protocol: 1, error },
+    { type: 'ready', protocol: PROTOCOL, height: 19.5 },
+    { type: 'refused', protocol: PROTOCOL, error },
     {
       type: 'refused',
-      protocol: 1,
+      protocol: PROTOCOL,
       error: { ...error, code: 'c', param: 'p', decline_code: 'd', doc_url: 'u' },
     },
     {
       type: 'refused',
-      protocol: 1,
+      protocol: PROTOCOL,
       error: { ...error, charge: 'ch_1', payment_intent: {}, setup_intent: {}, payment_method: {} },
     },
     { type: 'change', state },
     { type: 'change', state: { ...state, error } },
     { type: 'change', state: { ...state, error: undefined } },
-    { type: 'change', state: { ...state, country: 'DE', bankName: 'Commerzbank' } },
+    { type: 'change', state: { ...state, addedByALaterVersion: true } },
     { type: 'focus' },
     { type: 'blur' },
     { type: 'escape' },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type AcceptedPort, acceptPort, type Init, offerPort } from '../../src/wire/index.js';
+import { type AcceptedPort, acceptPort, type Init, offerPort, PROTOCOL } from '../../src/wire/index.js';
 
-const init: Init = { type: 'init', protocol: 1, key: 'k', group: 'g', options: {} };
+const init: Init = { type: 'init', protocol: PROTOCOL, key: 'k', group: 'g', options: {} };
 const shop = 'https://shop.example';
 
 /** As much of a window as the handshake touches. */
@@ -80,7 +80,7 @@ describe('the frame', () => {
     ['the parent with the port in the data', () => ({ ports: [], data: { ...init, port: newPort() } })],
     ['the parent with no message', () => ({ data: undefined })],
     ['the parent with another message', () => ({ data: { type: 'hello' } })],
-    ['the parent with half a message', () => ({ data: { type: 'init', protocol: 1 } })],
+    ['the parent with half a message', () => ({ data: { type: 'init', protocol: PROTOCOL } })],
     ['the parent with its message as text', () => ({ data: JSON.stringify(init) })],
   ])('ignores what comes from %s, and still takes a good offer', (_, changed) => {
     listen();
@@ -92,8 +92,8 @@ describe('the frame', () => {
 
   test('takes an offer of another protocol version, to be able to say that it is one', () => {
     listen();
-    frame.receive(offer({ data: { ...init, protocol: 2 } }));
-    expect(accepted[0]?.init.protocol).toBe(2);
+    frame.receive(offer({ data: { ...init, protocol: 99 } }));
+    expect(accepted[0]?.init.protocol).toBe(99);
   });
 
   test('listens to no one where it is a page of its own [E4]', () => {

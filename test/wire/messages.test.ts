@@ -21,8 +21,6 @@ const optional = new Set([
   'setup_intent',
   'payment_method',
   'addedByALaterVersion',
-  'country',
-  'bankName',
 ]);
 
 /** Every field of a message, also of the objects in it, as the way to it. */

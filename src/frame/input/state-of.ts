@@ -3,10 +3,7 @@ import type { Field } from './field.js';
 import type { FieldErrorCode } from './text-rule.js';
 
 /** How fields stand together, as every Element says it. */
-export function stateOf(
-  fields: Field[],
-  describe: (code: FieldErrorCode) => WireError,
-): Pick<ElementState, 'empty' | 'complete' | 'error'> {
+export function stateOf(fields: Field[], describe: (code: FieldErrorCode) => WireError): ElementState {
   const code = fields.map((field) => field.shownError()).find(Boolean);
   return {
     empty: fields.every((field) => !field.raw()),

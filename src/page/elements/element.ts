@@ -1,4 +1,13 @@
-import type { CallMethod, ElementState, FrameMessage, JsonObject, WireError } from '../../wire/index.js';
+import {
+  type CallMethod,
+  ELEMENTS,
+  type ElementDetails,
+  type ElementState,
+  type FrameMessage,
+  type JsonObject,
+  object,
+  type WireError,
+} from '../../wire/index.js';
 import { IntegrationError, PayframeError } from '../errors.js';
 import { copyOptions } from '../input/options.js';
 import { warnOnce } from '../input/warn.js';
@@ -7,7 +16,6 @@ import { type FrameContext, openingMessage } from '../link/frame-context.js';
 import type { CallOutcome, FrameLink } from '../link/frame-link.js';
 import type { ElementOf, PayframeElementType } from '../types/index.js';
 import { onLabelClick, resolveTarget } from './container.js';
-import { documentOf, ELEMENT_TYPES } from './element-types.js';
 import { createEmitter } from './emitter.js';
 import { fetchFont } from './fonts.js';
 import { onSchemeChange, schemeOf, showLook } from './look.js';
@@ -45,8 +53,15 @@ interface ElementMarks {
   __v_skip: true;
 }
 
-/** How a field stands that nobody has typed in. */
-const EMPTY: ElementState = { empty: true, complete: false, brand: 'unknown', postalCode: '' };
+/** The state of an Element, of whatever type, that nobody has typed in. */
+const EMPTY = {
+  empty: true,
+  complete: false,
+  brand: 'unknown',
+  value: { postalCode: '' },
+  country: '',
+  bankName: '',
+};
 
 /** The frame that is mounted in a node. One that a framework removed with the node's content is in its way no more. */
 const frames = new WeakMap<Element, Element>();
@@ -65,6 +80,8 @@ export function createElement<T extends PayframeElementType>(
   context: ElementContext,
 ): OwnedElement<T> {
   const events = createEmitter();
+  const { path, title, details } = ELEMENTS[type];
+  const hasDetails = object<ElementDetails[T]>(details);
   let options = copyOptions(given, 'options');
   let container: Element | undefined;
   let link: FrameLink | undefined;
@@ -120,8 +137,8 @@ export function createElement<T extends PayframeElementType>(
     node.replaceChildren();
     link = context.openFrame(node, {
       host: context.host,
-      name: documentOf(type),
-      title: `Secure ${ELEMENT_TYPES[type].title} input frame`,
+      name: path,
+      title: `Secure ${title} input frame`,
       init: () => openingMessage(context, frameOptions()),
       onMessage: receive,
       onFailure(error, moved) {
@@ -138,7 +155,7 @@ export function createElement<T extends PayframeElementType>(
     });
     frames.set(node, link.iframe);
     // What is to look different is not seen before it does.
-    if (options.style || context.groupOptions().appearance) link.iframe.style.setProperty('opacity', '0');
+    if (options.style || context.groupOptions().appearance) link.iframe.style.opacity = '0';
     stops = [onLabelClick(node, focus), onSchemeChange(() => schemeOf(node) !== colorScheme && refresh())];
     // Frames in a shadow tree find each other by one that is in the document.
     if (type === 'cardNumber' && node.getRootNode() !== document) stops.push(openAgent(context).close);
@@ -148,7 +165,7 @@ export function createElement<T extends PayframeElementType>(
   function receive(message: FrameMessage) {
     const iframe = link?.iframe;
     if (!iframe) return;
-    if (message.type === 'change') onChange(message.state);
+    if (message.type === 'change' && hasDetails(message.state)) onChange(message.state);
     if (message.type === 'autofill') show({ webkitAutofill: message.active });
     if (message.type === 'visibility') emit(message.type, { visible: message.visible });
     if (message.type === 'title') iframe.title = message.title;
@@ -156,9 +173,8 @@ export function createElement<T extends PayframeElementType>(
     if (message.type === 'look') showLook(iframe, message);
     if (message.type === 'dropped') warnOnce(message.options);
     if (message.type === 'fetch') void passFont(message.url);
-    if (message.type === 'ready') iframe.style.removeProperty('opacity');
-    if (message.type === 'ready' || message.type === 'resize')
-      iframe.style.setProperty('height', `${message.height}px`);
+    if (message.type === 'ready') iframe.style.opacity = '';
+    if (message.type === 'ready' || message.type === 'resize') iframe.style.height = `${message.height}px`;
     if (message.type === 'focus' || message.type === 'blur') onFocus(message.type === 'focus');
     if (message.type === 'ready' || message.type === 'escape' || message.type === 'networkschange')
       emit(message.type);
@@ -172,14 +188,14 @@ export function createElement<T extends PayframeElementType>(
     emit(now ? 'focus' : 'blur');
   }
 
-  function onChange(state: ElementState) {
+  function onChange(state: ElementState & ElementDetails[T]) {
     const { empty, complete, error } = state;
     show({ empty, complete, invalid: !!error });
     emit('change', {
       empty,
       complete,
       error: error && publicError(error),
-      ...ELEMENT_TYPES[type].details(state),
+      ...Object.fromEntries(Object.entries(state).filter(([name]) => Object.hasOwn(details, name))),
     });
   }
 

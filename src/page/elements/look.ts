@@ -26,6 +26,6 @@ export function onSchemeChange(listener: () => void): () => void {
 /** Has an iframe agree with its document. */
 export function showLook({ style }: HTMLIFrameElement, { scheme, outset }: Look): void {
   style.setProperty('color-scheme', scheme);
-  style.setProperty('margin', `${-outset}px`);
-  style.setProperty('width', `calc(100% + ${2 * outset}px)`);
+  style.margin = `${-outset}px`;
+  style.width = `calc(100% + ${2 * outset}px)`;
 }

@@ -23,6 +23,7 @@ export interface Networks {
 export interface CardModel extends CardForm, Model<[typed: Typed, network?: string]> {
   fields: CardForm['fields'];
   shown: CardForm['shown'];
+  state: CardForm['state'];
 }
 
 export interface CardStage extends Stage<CardModel> {
@@ -46,6 +47,7 @@ export const card = defineElement({
     const isShown = (name: FieldName) => (only ? name === only : !inputs[name].hidden);
     const form = createCardForm({
       inputs,
+      only,
       isShown,
       groupNumber: () =>
         stage.siblings

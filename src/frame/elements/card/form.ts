@@ -1,4 +1,4 @@
-import type { ElementState } from '../../../wire/index.js';
+import type { ElementDetails, ElementState } from '../../../wire/index.js';
 import { fieldError } from '../../api/answer.js';
 import {
   type CardField,
@@ -15,17 +15,22 @@ import { expiryError, expiryRule, isYearBegun } from './expiry.js';
 import { isNumberDone, numberError, numberRule } from './number.js';
 import { postalCodeError, postalCodeRule } from './postal-code.js';
 
+/** The state of a card, whole or one field of it, with the details that its Element has. */
+export type CardState = ElementState & Partial<ElementDetails['card']>;
+
 /** The inputs of a card in one document, of which it shows all or one. */
 export interface CardForm {
   fields: Record<FieldName, CardField>;
   /** The fields that a person sees, in order. */
   shown(): CardField[];
-  state(): ElementState;
+  state(): CardState;
   clear(): void;
 }
 
 export interface CardFormOptions {
   inputs: Record<FieldName, HTMLInputElement>;
+  /** The field that an Element of its own shows; left out for a whole card. */
+  only?: FieldName | undefined;
   isShown(name: FieldName): boolean;
   /** The card's number, where that is in another document. */
   groupNumber?(): string | undefined;
@@ -39,7 +44,7 @@ export interface CardFormOptions {
 }
 
 export function createCardForm(options: CardFormOptions): CardForm {
-  const { inputs, isShown, country, onChange, onLeave } = options;
+  const { inputs, only, isShown, country, onChange, onLeave } = options;
   // Of the input: a code that was typed before this script ran is laid out before there are fields.
   const brand = () => brandOf(options.groupNumber?.() ?? numberRule.strip(inputs.number.value));
   const today = () => new Date();
@@ -67,6 +72,8 @@ export function createCardForm(options: CardFormOptions): CardForm {
     }),
   };
 
+  /** Whether the Element's state says something of a field, which a whole card may hide. */
+  const isOf = (name: FieldName) => !only || only === name;
   const shown = () => FIELD_NAMES.filter(isShown).map((name) => fields[name]);
 
   function leave(name: FieldName, step: 1 | -1) {
@@ -82,8 +89,10 @@ export function createCardForm(options: CardFormOptions): CardForm {
     state() {
       return {
         ...stateOf(shown(), fieldError),
-        brand: isShown('number') ? brand().name : 'unknown',
-        postalCode: isShown('postalCode') ? fields.postalCode.raw() : '',
+        ...(isOf('number') && { brand: brand().name }),
+        ...(isOf('postalCode') && {
+          value: { postalCode: isShown('postalCode') ? fields.postalCode.raw() : '' },
+        }),
       };
     },
     clear() {

@@ -1,8 +1,8 @@
-import type { ElementState, JsonObject } from '../../../wire/index.js';
+import type { JsonObject } from '../../../wire/index.js';
 import { type CardField, FIELD_NAMES, type FieldName } from '../../input/field.js';
 import { text } from '../../language/texts.js';
 import { FIELD_OF } from './element.js';
-import type { CardForm } from './form.js';
+import type { CardForm, CardState } from './form.js';
 import { isNumericPostalCode } from './postal-code.js';
 
 const mapFields = (of: (name: FieldName) => string) =>
@@ -71,7 +71,7 @@ export function createCardView(part: string, country: string | undefined) {
   }
 
   /** Shows how the form stands: the brand, what is wrong, and the number folded to its last four. */
-  function show({ brand, error: shownError }: ElementState, form: CardForm) {
+  function show({ brand = 'unknown', error: shownError }: CardState, form: CardForm) {
     const focused = document.activeElement;
     const mark = shownError ? 'error' : focused === inputs.cvc ? 'cvc' : brand;
     brandMark.setAttribute('href', `#${mark}-icon`);

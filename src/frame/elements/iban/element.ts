@@ -1,3 +1,4 @@
+import type { ElementDetails, ElementState } from '../../../wire/index.js';
 import { createField } from '../../input/field.js';
 import { stateOf } from '../../input/state-of.js';
 import { defineElement, type FieldStage } from '../../runtime/define-element.js';
@@ -30,12 +31,10 @@ export const iban = defineElement({
       applyOptions({ placeholderCountry }) {
         input.placeholder = ibanPlaceholder(placeholderCountry);
       },
-      state() {
+      state(): ElementState & ElementDetails['iban'] {
         const country = countryOf(raw());
         return {
           ...stateOf([field], describe),
-          brand: 'unknown',
-          postalCode: '',
           country,
           bankName: bankName(country, bankCodeOf(raw())),
         };

@@ -1,0 +1,18 @@
+/** That a frame says of each Element what the public types promise of its `change` event; nothing here runs. */
+import type { ElementChangeEvent, ElementMap, PayframeElementType } from '../../src/page/index.js';
+import type { ElementDetails } from '../../src/wire/index.js';
+
+type Promised<T extends PayframeElementType> = keyof Omit<
+  ElementMap[T]['events']['change'],
+  keyof ElementChangeEvent<T>
+>;
+type Same<A, B> = [A, B] extends [B, A] ? true : never;
+
+export const same: { [T in keyof ElementDetails]: Same<keyof ElementDetails[T], Promised<T>> } = {
+  card: true,
+  cardNumber: true,
+  cardExpiry: true,
+  cardCvc: true,
+  postalCode: true,
+  iban: true,
+};
