@@ -1,11 +1,11 @@
 /**
- * Holds every import of `src` and `sandbox/src` to the rules of `scripts/rooms.ts`, and finds circles of files. `npm run
- * check`; it exits with 1 where something is wrong.
+ * Holds every import of `src` and `sandbox/src` to the rules of `scripts/rooms.ts`, and finds circles of files and of
+ * subjects. `npm run check`; it exits with 1 where something is wrong.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { parseSync } from 'oxc-parser';
-import { circles, exceptions, type Room, rooms } from './rooms.js';
+import { backwards, circles, exceptions, REGISTRY, type Room, rooms } from './rooms.js';
 
 /** An import of one file: of another, or of a package. */
 export interface Import {
@@ -21,6 +21,7 @@ export interface Rules {
   rooms: Record<string, Room>;
   exceptions: Record<string, string>;
   circles: string[][];
+  backwards: Record<string, string>;
 }
 
 /** Every import of the source files in these folders. */
@@ -69,17 +70,27 @@ function resolved(from: string, name: string, exists: (path: string) => boolean)
 
 /** What is wrong, a sentence each. */
 export function faults(imports: Import[], rules: Rules): string[] {
-  const refused = new Set(imports.filter((one) => !isAllowed(one, rules.rooms)).map(arrow));
+  const refused = new Map<string, string>();
+  for (const one of imports) {
+    if (!isAllowed(one, rules.rooms)) refused.set(arrow(one), 'rooms.ts does not allow it.');
+    else if (!isThroughIndex(one, rules.rooms))
+      refused.set(arrow(one), 'import the index.ts of its folder instead.');
+  }
+  const between = betweenSubjects(imports, rules.rooms);
+  const forwards = between.filter((one) => !(arrow(one) in rules.backwards));
   return [
-    ...[...refused]
-      .filter((one) => !(one in rules.exceptions))
-      .map((one) => `${one}: rooms.ts does not allow it.`),
-    ...Object.keys(rules.exceptions)
-      .filter((one) => !refused.has(one))
-      .map((one) => `${one} is no exception any more: take it from rooms.ts.`),
+    ...[...refused].filter(([one]) => !(one in rules.exceptions)).map(([one, why]) => `${one}: ${why}`),
+    ...outdated(rules.exceptions, new Set(refused.keys())),
     ...circleFaults(circlesIn(imports), rules.circles),
+    ...circlesIn(forwards).map((folders) => `A circle of folders: ${folders.join(', ')}.`),
+    ...outdated(rules.backwards, new Set(between.map(arrow))),
   ];
 }
+
+const outdated = (exceptions: Record<string, string>, found: Set<string>): string[] =>
+  Object.keys(exceptions)
+    .filter((one) => !found.has(one))
+    .map((one) => `${one} is no exception any more: take it from rooms.ts.`);
 
 const arrow = ({ from, to }: Import) => `${from} → ${to}`;
 
@@ -93,6 +104,28 @@ function isAllowed({ from, to, isType, isPackage }: Import, all: Record<string, 
   const room = roomOf(to, all);
   return room === own || imports.includes(room) || (isType && types.includes(room));
 }
+
+/** Whether an import of another subject is of the file that is there for others. */
+function isThroughIndex({ from, to, isPackage }: Import, all: Record<string, Room>): boolean {
+  if (isPackage || !all[roomOf(to, all)]?.hasIndex) return true;
+  const subject = subjectOf(to, all);
+  if (subject === subjectOf(from, all) || to === `${subject}/index.ts`) return true;
+  return from === REGISTRY && to === `${subject}/resource.ts`;
+}
+
+/** The room of a file, or where that is divided, its folder; a file that is in none of the folders is a subject itself. */
+function subjectOf(path: string, all: Record<string, Room>): string {
+  const room = roomOf(path, all);
+  if (!all[room]?.isDivided) return room;
+  const folder = posix.dirname(path);
+  return folder === room ? path : folder;
+}
+
+const betweenSubjects = (imports: Import[], all: Record<string, Room>): Import[] =>
+  imports
+    .filter(({ isPackage }) => !isPackage)
+    .map((one) => ({ ...one, from: subjectOf(one.from, all), to: subjectOf(one.to, all) }))
+    .filter(({ from, to }) => from !== to);
 
 const prefix = (name: string) => (name.endsWith(':') ? name : `${name}/`);
 
@@ -114,7 +147,7 @@ function circleFaults(found: string[][], known: string[][]): string[] {
   ];
 }
 
-/** The files that reach each other by imports, by Tarjan's algorithm. */
+/** The files, or the subjects, that reach each other by imports: Tarjan's algorithm. */
 export function circlesIn(imports: Import[]): string[][] {
   const graph = new Map<string, string[]>();
   for (const { from, to, isPackage } of imports)
@@ -143,7 +176,12 @@ export function circlesIn(imports: Import[]): string[][] {
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
-  const wrong = faults(importsIn(['src', 'sandbox/src']), { rooms, exceptions, circles });
+  const wrong = faults(importsIn(['src', 'sandbox/src']), {
+    rooms,
+    exceptions,
+    circles,
+    backwards,
+  });
   for (const line of wrong) process.stderr.write(`${line}\n`);
   if (wrong.length > 0) process.exitCode = 1;
 }

@@ -12,12 +12,17 @@ export interface Room {
   types?: string[];
   /** The packages that it may import; `any` where that is for the workspace's package.json to say. */
   packages?: string[] | 'any';
+  /** Each of its folders is a subject, and each file beside them. By default the whole room is one subject. */
+  isDivided?: true;
+  /** Others import a subject's `index.ts` and none of its other files; the registry imports `resource.ts`. */
+  hasIndex?: true;
 }
 
 const SUBJECTS = ['methods', 'intents', 'issuer', 'resources'].map((name) => `sandbox/src/${name}`);
 const CONTRACT = 'src/contract';
 const KERNEL = 'sandbox/src/kernel';
-const REGISTRY = 'sandbox/src/resources/registry.ts';
+/** The list of the resources: the one file that imports their `resource.ts`. */
+export const REGISTRY = 'sandbox/src/resources/registry.ts';
 
 export const rooms: Record<string, Room> = {
   'src/keys': { what: 'what an API key is: kind, mode, and secrets in disguise' },
@@ -29,10 +34,12 @@ export const rooms: Record<string, Room> = {
     imports: ['src/keys'],
   },
   'src/page': {
+    isDivided: true,
     what: 'what runs in the merchant’s page; has no type that could hold a card number',
     imports: ['src/keys', 'src/wire'],
   },
   'src/frame': {
+    isDivided: true,
     what: 'what runs on the host: fields, formatting, validation, the API client',
     imports: ['src/keys', CONTRACT, 'src/wire'],
     packages: ['credit-card-type', 'ibantools'],
@@ -74,6 +81,7 @@ export const rooms: Record<string, Room> = {
     packages: 'any',
   },
   'sandbox/src/resources': {
+    isDivided: true,
     what: 'a folder for each resource of the API: table, parameters, routes, rules, page in the dashboard',
     imports: [CONTRACT, KERNEL, ...SUBJECTS],
     packages: 'any',
@@ -83,21 +91,25 @@ export const rooms: Record<string, Room> = {
     imports: [KERNEL, 'sandbox/src/resources'],
   },
   'sandbox/src/api-keys': {
+    hasIndex: true,
     what: 'keys and their permissions',
     imports: [KERNEL, 'src/keys', REGISTRY],
     packages: 'any',
   },
   'sandbox/src/request-log': {
+    hasIndex: true,
     what: 'requests that were answered, for the dashboard',
     imports: [KERNEL],
     packages: 'any',
   },
   'sandbox/src/live': {
+    hasIndex: true,
     what: 'live mode: what goes to the upstream, and what a page sees of its answers',
     imports: [CONTRACT, KERNEL, ...SUBJECTS, REGISTRY],
     packages: 'any',
   },
   'sandbox/src/dashboard': {
+    hasIndex: true,
     what: 'the pages for people; finds the resources in the registry',
     imports: [KERNEL, 'sandbox/src/api-keys', 'sandbox/src/request-log', REGISTRY],
     packages: 'any',
@@ -127,3 +139,12 @@ export const exceptions: Record<string, string> = {};
 
 /** Files that import each other in a circle, be it for types alone. One that gets smaller has to get smaller here too. */
 export const circles: string[][] = [];
+
+/** Imports between subjects that close a circle of them, each with its reason. One that is gone has to go from here too. */
+export const backwards: Record<string, string> = {
+  'src/frame/api → src/frame/elements/card': 'what is sent of a card is written beside the card',
+  'src/frame/input → src/frame/api': 'a field shows the errors that the API answers with',
+  'src/page/errors.ts → src/page/link': 'an error is made of what a frame answers',
+  'src/page/errors.ts → src/page/types': 'errors carry objects of the public types, which name the errors',
+  'src/page/link → src/page/elements': 'a call finds the Element that it is for',
+};

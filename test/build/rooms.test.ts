@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { circlesIn, faults, importsIn, importsOf } from '../../scripts/check-rooms.js';
 import { ROOMS_FILE, withRoomTable } from '../../scripts/room-table.js';
-import { circles, exceptions, rooms } from '../../scripts/rooms.js';
+import { backwards, circles, exceptions, rooms } from '../../scripts/rooms.js';
 
-const NONE = { exceptions: {}, circles: [] };
+const NONE = { exceptions: {}, circles: [], backwards: {} };
 
 /** What the rules say of these files, each with its text. */
 function faultsOf(files: Record<string, string>, rules = {}): string[] {
@@ -17,7 +17,7 @@ function faultsOf(files: Record<string, string>, rules = {}): string[] {
 test('every import of the source keeps to the rooms', () => {
   const imports = importsIn(['src', 'sandbox/src']);
   expect(imports.length).toBeGreaterThan(1000);
-  expect(faults(imports, { rooms, exceptions, circles })).toEqual([]);
+  expect(faults(imports, { rooms, exceptions, circles, backwards })).toEqual([]);
 });
 
 test('the table of rooms in CONTRIBUTING.md is the one that is checked', () => {
@@ -81,6 +81,42 @@ test('a circle of files is told, of types too, and one that is listed but gone',
   expect(faultsOf(circle, { circles: [files] })).toEqual([]);
   expect(faultsOf({ 'src/wire/a.ts': '' }, { circles: [files] })).toEqual([
     `This circle is no longer as rooms.ts has it: ${files.join(', ')}.`,
+  ]);
+});
+
+test('a resource sees another one only through its index, and the registry its definition', () => {
+  const [customers, charges] = ['sandbox/src/resources/customers', 'sandbox/src/resources/charges'];
+  const files = {
+    [`${customers}/index.ts`]: "export { find } from './find.js';",
+    [`${customers}/find.ts`]: '',
+    [`${customers}/resource.ts`]: '',
+  };
+  const fault = (from: string, to: string) => `${from} → ${to}: import the index.ts of its folder instead.`;
+  const deep = `${charges}/a.ts`;
+  expect(faultsOf({ ...files, [deep]: "import { find } from '../customers/index.js';" })).toEqual([]);
+  expect(faultsOf({ ...files, [deep]: "import type { Find } from '../customers/find.js';" })).toEqual([
+    fault(deep, `${customers}/find.ts`),
+  ]);
+  expect(faultsOf({ ...files, [deep]: "import '../customers/resource.js';" })).toEqual([
+    fault(deep, `${customers}/resource.ts`),
+  ]);
+  const registry = 'sandbox/src/resources/registry.ts';
+  expect(faultsOf({ ...files, [registry]: "import './customers/resource.js';" })).toEqual([]);
+});
+
+test('a circle of folders is told where no files import each other in one, and a way back that is listed but gone', () => {
+  const [customers, charges] = ['sandbox/src/resources/customers', 'sandbox/src/resources/charges'];
+  const files = {
+    [`${customers}/index.ts`]: "import type { Charge } from '../charges/index.js';",
+    [`${customers}/resource.ts`]: '',
+    [`${charges}/index.ts`]: '',
+    [`${charges}/list.ts`]: "import { find } from '../customers/index.js';",
+  };
+  expect(faultsOf(files)).toEqual([`A circle of folders: ${charges}, ${customers}.`]);
+  const way = `${customers} → ${charges}`;
+  expect(faultsOf(files, { backwards: { [way]: 'for now' } })).toEqual([]);
+  expect(faultsOf({ 'src/wire/a.ts': '' }, { backwards: { [way]: 'for now' } })).toEqual([
+    `${way} is no exception any more: take it from rooms.ts.`,
   ]);
 });
 

@@ -2,14 +2,14 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { KeyRow, KeyStore } from '../api-keys/api-key.js';
+import type { KeyRow, KeyStore } from '../api-keys/index.js';
 import { ApiError, internalError } from '../kernel/errors.js';
 import { refuseAccountNumbers } from '../kernel/http/account-numbers.js';
 import { callerOf } from '../kernel/http/client-address.js';
 import { type Params, parseForm, readForm } from '../kernel/http/form.js';
 import { faultLine, type Log } from '../kernel/http/log.js';
 import type { Platform } from '../kernel/http/pipeline.js';
-import type { RequestLog } from '../request-log/request-log.js';
+import type { RequestLog } from '../request-log/index.js';
 import { registry } from '../resources/registry.js';
 import { InvalidField, type KeyFields, readKeyFields } from './key-fields.js';
 import { KeyPage, KeysPage, MadeKeyPage, NewKeyPage, ROLL_DELAYS } from './keys-page.js';

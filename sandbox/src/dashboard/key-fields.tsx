@@ -1,7 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { isIP } from 'node:net';
-import type { KeyChange } from '../api-keys/api-key.js';
-import { type Permissions, RESOURCES } from '../api-keys/permissions.js';
+import { type KeyChange, type Permissions, RESOURCES } from '../api-keys/index.js';
 import type { Access } from '../kernel/http/caller.js';
 import { rangesOf } from '../kernel/http/client-address.js';
 import type { Params } from '../kernel/http/form.js';

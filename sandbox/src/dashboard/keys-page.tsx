@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import type { KeyRow, MadeKey } from '../api-keys/api-key.js';
+import type { KeyRow, MadeKey } from '../api-keys/index.js';
 import { hasExpired, prefixOf } from '../kernel/http/caller.js';
 import { ForeignText } from './foreign-text.js';
 import { type KeyFields, KeyFieldset } from './key-fields.js';

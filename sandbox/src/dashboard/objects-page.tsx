@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { type Cell, type Listing, listing } from '../kernel/listing.js';
 import type { List } from '../kernel/store/list.js';
-import type { RequestRow } from '../request-log/request-log.js';
+import type { RequestRow } from '../request-log/index.js';
 import { ForeignText, Json } from './foreign-text.js';
 import { address, Layout, type Mode, Table, Time } from './layout.js';
 

@@ -2,8 +2,7 @@ import { parseParams } from '../kernel/http/params.js';
 import type { Platform } from '../kernel/http/pipeline.js';
 import type { Call } from '../kernel/http/route.js';
 import { type List, list } from '../kernel/store/list.js';
-import type { RequestLog, RequestRow } from '../request-log/request-log.js';
-import { requests } from '../request-log/table.js';
+import { type RequestLog, type RequestRow, requests } from '../request-log/index.js';
 import { registry } from '../resources/registry.js';
 import type { Mode } from './layout.js';
 

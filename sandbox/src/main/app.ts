@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { createDashboard, type DashboardOptions } from '../dashboard/app.js';
+import { createDashboard, type DashboardOptions } from '../dashboard/index.js';
 import { decide, visit } from '../issuer/visit.js';
 import { ApiError, internalError, unrecognizedUrl } from '../kernel/errors.js';
 import { type Answer, refusal } from '../kernel/http/answer.js';
@@ -13,7 +13,7 @@ import { answer, type Platform } from '../kernel/http/pipeline.js';
 import { newId } from '../kernel/ids.js';
 import { setNumberSearches } from '../kernel/number-searches.js';
 import { methods } from '../methods/registry.js';
-import type { RequestLog } from '../request-log/request-log.js';
+import type { RequestLog } from '../request-log/index.js';
 import { registry } from '../resources/registry.js';
 import { type HostFiles, serveFile } from './host-files.js';
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Permissions, parsePermissions } from '../api-keys/permissions.js';
+import { type Permissions, parsePermissions } from '../api-keys/index.js';
 import { rangesOf } from '../kernel/http/client-address.js';
 import { wrongUrl } from '../resources/webhook-endpoints/index.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from './start.js';

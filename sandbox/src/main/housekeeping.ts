@@ -2,7 +2,7 @@ import { lt } from 'drizzle-orm';
 import type { Database } from '../kernel/db/database.js';
 import type { OpenDatabase } from '../kernel/db/open-database.js';
 import { forgetOldKeys } from '../kernel/http/idempotency.js';
-import { forgetOldRequests } from '../request-log/request-log.js';
+import { forgetOldRequests } from '../request-log/index.js';
 import { events } from '../resources/events/index.js';
 import { webhookDeliveries } from '../resources/webhook-deliveries/index.js';
 

@@ -1,8 +1,11 @@
-import type { KeyStore } from '../api-keys/api-key.js';
-import { bootstrap, testKey } from '../api-keys/bootstrap.js';
-import { createKeyStore } from '../api-keys/key-store.js';
-import { createKeyring } from '../api-keys/keyring.js';
-import type { Permissions } from '../api-keys/permissions.js';
+import {
+  bootstrap,
+  createKeyring,
+  createKeyStore,
+  type KeyStore,
+  type Permissions,
+  testKey,
+} from '../api-keys/index.js';
 import type { OpenDatabase } from '../kernel/db/open-database.js';
 import { clientAddress } from '../kernel/http/client-address.js';
 import type { Log } from '../kernel/http/log.js';
@@ -10,10 +13,9 @@ import { createRateLimiter } from '../kernel/http/rate-limit.js';
 import { createJobs } from '../kernel/jobs/jobs.js';
 import { prepareJobs } from '../kernel/jobs/prepare.js';
 import { inWork } from '../kernel/transaction.js';
-import { createLiveMode } from '../live/live-mode.js';
-import { createUpstream, type UpstreamOptions } from '../live/upstream.js';
+import { createLiveMode, createUpstream, type UpstreamOptions } from '../live/index.js';
 import { defaultHostDir } from '../paths.js';
-import { createRequestLog } from '../request-log/request-log.js';
+import { createRequestLog } from '../request-log/index.js';
 import { registry } from '../resources/registry.js';
 import { createDelivery, releaseAll } from '../resources/webhook-deliveries/index.js';
 import { forwardTo as forwardEvents } from '../resources/webhook-endpoints/index.js';
