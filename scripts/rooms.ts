@@ -66,22 +66,26 @@ export const rooms: Record<string, Room> = {
     packages: 'any',
   },
   'sandbox/src/methods': {
+    hasIndex: true,
     what: 'a folder for each type of payment method: what is read, stored, shown and tried; `registry.ts`, the one list',
     imports: [CONTRACT, KERNEL],
     packages: 'any',
   },
   'sandbox/src/intents': {
+    hasIndex: true,
     what: 'what PaymentIntents and SetupIntents share',
     imports: [CONTRACT, KERNEL, ...SUBJECTS],
     packages: 'any',
   },
   'sandbox/src/issuer': {
+    hasIndex: true,
     what: 'the bank that asks the cardholder: its page, and what follows from the answer',
     imports: [CONTRACT, KERNEL, ...SUBJECTS],
     packages: 'any',
   },
   'sandbox/src/resources': {
     isDivided: true,
+    hasIndex: true,
     what: 'a folder for each resource of the API: table, parameters, routes, rules, page in the dashboard',
     imports: [CONTRACT, KERNEL, ...SUBJECTS],
     packages: 'any',
@@ -144,7 +148,6 @@ export const circles: string[][] = [];
 export const backwards: Record<string, string> = {
   'src/frame/api → src/frame/elements/card': 'what is sent of a card is written beside the card',
   'src/frame/input → src/frame/api': 'a field shows the errors that the API answers with',
-  'src/page/errors.ts → src/page/link': 'an error is made of what a frame answers',
   'src/page/errors.ts → src/page/types': 'errors carry objects of the public types, which name the errors',
   'src/page/link → src/page/elements': 'a call finds the Element that it is for',
 };

@@ -1,13 +1,12 @@
 import { invalidRequest } from '../kernel/errors.js';
 import type { Viewer } from '../kernel/http/caller.js';
-import { methods } from '../methods/registry.js';
-import type { MethodOptions } from './params.js';
+import { methods, type OptionsByType } from '../methods/index.js';
 
 const SERVER_ONLY = ['capture_method', 'error_on_requires_action', 'off_session'];
 
 /** What is sent to confirm an intent, as far as a page may not decide it. */
 interface Sent {
-  payment_method_options?: MethodOptions | undefined;
+  payment_method_options?: OptionsByType | undefined;
 }
 
 /**

@@ -1,9 +1,13 @@
 import type Stripe from 'stripe';
 import { invalidRequest } from '../kernel/errors.js';
 import type { Work } from '../kernel/scope.js';
-import { customerOf } from '../resources/charges/charges.js';
-import type { PaymentMethodRow } from '../resources/payment-methods/object.js';
-import { attachPaymentMethod, changePaymentMethod, notePayment } from '../resources/payment-methods/store.js';
+import { customerOf } from '../resources/customers/index.js';
+import {
+  attachPaymentMethod,
+  changePaymentMethod,
+  notePayment,
+  type PaymentMethodRow,
+} from '../resources/payment-methods/index.js';
 
 /**
  * Notes that an intent was paid with a payment method, or is about to be: it is saved with the customer where that was

@@ -2,12 +2,16 @@ import type Stripe from 'stripe';
 import { invalidRequest } from '../kernel/errors.js';
 import { sent } from '../kernel/http/params.js';
 import type { Work } from '../kernel/scope.js';
-import { methods } from '../methods/registry.js';
-import { spendConfirmationToken } from '../resources/confirmation-tokens/routes.js';
-import type { PaymentMethodRow } from '../resources/payment-methods/object.js';
-import { makePaymentMethod } from '../resources/payment-methods/params.js';
-import { findOrMakePaymentMethod, refuseConsumed } from '../resources/payment-methods/store.js';
-import type { MandateData, MethodOptions, PaymentParams } from './params.js';
+import { methods, type OptionsByType } from '../methods/index.js';
+import { spendConfirmationToken } from '../resources/confirmation-tokens/index.js';
+import type { MandateData } from '../resources/mandates/index.js';
+import {
+  findOrMakePaymentMethod,
+  makePaymentMethod,
+  type PaymentMethodRow,
+  refuseConsumed,
+} from '../resources/payment-methods/index.js';
+import type { PaymentParams } from './params.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
@@ -82,7 +86,7 @@ function withToken<Params extends PaymentParams>(params: Params, token: Stripe.C
 }
 
 /** The options of a confirm, with what a page has collected in a token. */
-function optionsWith(given: MethodOptions = {}, collected: object | null): MethodOptions {
+function optionsWith(given: OptionsByType = {}, collected: object | null): OptionsByType {
   const inToken = collected as Partial<Record<string, object | null>> | null;
   return methods.byType(({ type }) => {
     const kept = Object.entries(inToken?.[type] ?? {}).filter(([, value]) => value !== null);

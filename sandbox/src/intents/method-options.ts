@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
-import { methods } from '../methods/registry.js';
-import type { MethodOptions } from './params.js';
+import { methods, type OptionsByType } from '../methods/index.js';
 
 type Options = Stripe.PaymentIntent.PaymentMethodOptions & Stripe.SetupIntent.PaymentMethodOptions;
 
@@ -11,8 +10,8 @@ type Options = Stripe.PaymentIntent.PaymentMethodOptions & Stripe.SetupIntent.Pa
  */
 export const methodOptions = (
   types: string[],
-  before: MethodOptions | null,
-  given: MethodOptions,
+  before: OptionsByType | null,
+  given: OptionsByType,
   purpose: 'payment' | 'setUp' = 'payment',
 ): Options =>
   methods.byType(({ type, options }) => {
@@ -23,7 +22,7 @@ export const methodOptions = (
   }) as Options;
 
 /** The options of one type for an attempt: those that the intent keeps, and those that are given for this one. */
-export function optionsForAttempt(type: string, kept: object | null, given: MethodOptions = {}): object {
+export function optionsForAttempt(type: string, kept: object | null, given: OptionsByType = {}): object {
   const { once } = methods.of(type).options;
   const now = entriesOf((given as Record<string, object>)[type]).filter(([name]) => once.includes(name));
   return { ...(kept as Record<string, object> | null)?.[type], ...Object.fromEntries(now) };

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { invalidRequest } from '../kernel/errors.js';
-import { type MethodType, methods } from '../methods/registry.js';
-import type { PaymentMethodRow } from '../resources/payment-methods/object.js';
+import { type MethodType, methods } from '../methods/index.js';
+import type { PaymentMethodRow } from '../resources/payment-methods/index.js';
 
 /** The types of payment method that can pay in a currency. */
 export const typesFor = (currency: string): MethodType[] =>

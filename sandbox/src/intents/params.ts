@@ -1,36 +1,8 @@
 import * as v from 'valibot';
-import { addressFields, clearable, flag, integer, optionalText, text } from '../kernel/http/params.js';
-import { type MethodType, methods } from '../methods/registry.js';
-import { paymentMethodParams } from '../resources/payment-methods/params.js';
-
-/** Where goods are sent to. */
-export const shippingParams = v.strictObject({
-  address: addressFields,
-  name: text(),
-  carrier: optionalText(),
-  phone: optionalText(),
-  tracking_number: optionalText(),
-});
-
-/** How the holder of an account agreed to debits of it. */
-export const mandateDataParams = v.strictObject({
-  customer_acceptance: v.strictObject({
-    type: v.picklist(['offline', 'online']),
-    accepted_at: v.optional(integer({ minimum: 0 })),
-    offline: v.optional(clearable(v.strictObject({}))),
-    online: v.optional(
-      v.strictObject({
-        infer_from_client: v.optional(flag),
-        ip_address: v.optional(text(100)),
-        user_agent: v.optional(text(1000)),
-      }),
-    ),
-  }),
-});
-
-export type MandateData = v.InferOutput<typeof mandateDataParams>;
-
-export const futureUsage = v.picklist(['off_session', 'on_session']);
+import { clearable, flag, returnUrl, shippingParams, text } from '../kernel/http/params.js';
+import { methods, type OptionsByType } from '../methods/index.js';
+import { mandateDataParams } from '../resources/mandates/index.js';
+import { futureUsage, paymentMethodParams } from '../resources/payment-methods/index.js';
 
 const futureUsageOfType = v.optional(v.picklist(['', 'none', 'off_session', 'on_session']));
 
@@ -39,15 +11,12 @@ export const paymentOptionsParams = v.strictObject(
   methods.byType(({ options }) =>
     v.optional(v.strictObject({ ...options.payment.params, setup_future_usage: futureUsageOfType })),
   ),
-) as v.GenericSchema<unknown, MethodOptions>;
+) as v.GenericSchema<unknown, OptionsByType>;
 
 /** The same for a set-up. */
 export const setUpOptionsParams = v.strictObject(
   methods.byType(({ options }) => v.optional(v.strictObject(options.setUp.params))),
-) as v.GenericSchema<unknown, MethodOptions>;
-
-/** Options by the type of payment method that they are of. */
-export type MethodOptions = Partial<Record<MethodType, object | undefined>>;
+) as v.GenericSchema<unknown, OptionsByType>;
 
 /** Whether the cardholder is away: `true`, or the kind of such a payment. */
 const offSession = v.lazy((value) => (value === 'one_off' || value === 'recurring' ? away : flag));
@@ -56,16 +25,6 @@ const away = v.pipe(
   v.string(),
   v.transform(() => true),
 );
-
-/** An address that the cardholder is led back to. */
-export const returnUrl = v.pipe(
-  text(2048),
-  v.check((value) => leadsSomewhere(value), 'URL'),
-);
-
-// A native app's own scheme is fine. One that runs as a script, in the page that follows it, is not.
-const leadsSomewhere = (value: string) =>
-  URL.canParse(value) && !/^(?:about|blob|data|file|javascript|vbscript):/i.test(value);
 
 /** Types of payment method, by name. */
 export const methodTypes = v.pipe(v.array(text(50)), v.minLength(1));

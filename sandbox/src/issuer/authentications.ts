@@ -36,6 +36,9 @@ export interface Waiting {
   ): Promise<AuthenticationOutcome | undefined>;
 }
 
+/** By the kind of intent: how it goes on. */
+export type WaitingIntents = Record<AuthenticationRow['intent'], Waiting>;
+
 const insert = insertion(table);
 
 /** Has the issuer ask the cardholder, who finds the question at the address in the intent's next action. */

@@ -1,26 +1,22 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '../kernel/db/database.js';
 import type { Work } from '../kernel/scope.js';
-import { methods } from '../methods/registry.js';
-import { waitingPayment } from '../resources/payment-intents/authentication.js';
-import { paymentMethods } from '../resources/payment-methods/table.js';
-import { waitingSetup } from '../resources/setup-intents/authentication.js';
-import { type AuthenticationRow, endAuthentication, type Waiting } from './authentications.js';
+import { methods } from '../methods/index.js';
+import { paymentMethods } from '../resources/payment-methods/index.js';
+import { type AuthenticationRow, endAuthentication, type WaitingIntents } from './authentications.js';
 import type { Authentication, AuthenticationOutcome } from './question.js';
 import { authentications } from './table.js';
 
-/** By the kind of intent, what waits for an issuer. */
-const WAITING: Record<AuthenticationRow['intent'], Waiting> = {
-  payment_intent: waitingPayment,
-  setup_intent: waitingSetup,
-};
-
-/** What the bank's page shows. It knows an authentication by its id alone. */
-export async function findAuthentication(db: Database, id: string): Promise<Authentication | undefined> {
+/** Finds what the bank's page shows. The page knows an authentication only by its id. */
+export async function findAuthentication(
+  db: Database,
+  waiting: WaitingIntents,
+  id: string,
+): Promise<Authentication | undefined> {
   const row = await find(db, id);
   if (!row) return undefined;
   const { accountId, livemode, intent: kind, intentId, status, returnUrl } = row;
-  const about = await WAITING[kind].describe(db, intentId);
+  const about = await waiting[kind].describe(db, intentId);
   const [method] = await db
     .select({ type: paymentMethods.type, details: paymentMethods.details })
     .from(paymentMethods)
@@ -49,16 +45,17 @@ function paidWith(method: { type: string; details: object } | undefined) {
 /**
  * Settles what is pending, and its intent with it: a payment goes on at once. What is settled stays as it is.
  *
- * @returns What it came to: a card may fail a cardholder who completes.
+ * @returns How it ended: a card may fail although its holder completes.
  */
 export async function settleAuthentication(
   work: Work,
+  waiting: WaitingIntents,
   id: string,
   outcome: AuthenticationOutcome,
 ): Promise<AuthenticationOutcome> {
   const row = await find(work.db, id);
   if (row?.status !== 'pending') return row?.status === 'succeeded' ? 'succeeded' : 'failed';
-  const result = await WAITING[row.intent].settle(work, row, outcome);
+  const result = await waiting[row.intent].settle(work, row, outcome);
   // Another request may have settled it, or made a new attempt, while this one waited for the intent.
   if (!result) return (await find(work.db, id))?.status === 'succeeded' ? 'succeeded' : 'failed';
   await endAuthentication(work, id, result);

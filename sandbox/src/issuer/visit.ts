@@ -3,37 +3,46 @@ import { readForm } from '../kernel/http/form.js';
 import { parseParams } from '../kernel/http/params.js';
 import type { Platform } from '../kernel/http/pipeline.js';
 import { inWork } from '../kernel/transaction.js';
+import type { WaitingIntents } from './authentications.js';
 import { type BankPage, document, foreignFrame, question, STYLE_HASH, unknown, withdrawn } from './page.js';
 import type { Authentication, AuthenticationOutcome } from './question.js';
 import { findAuthentication, settleAuthentication } from './settle.js';
 
-/**
- * The cardholder's bank, which the sandbox plays. Whoever has the address is the cardholder: its id can't be guessed, and
- * is known to the one page that the payment was begun on.
- */
-export async function visit({ db }: Platform, request: Request, id: string): Promise<Response> {
-  // Every document above it would have to be named in `frame-ancestors`: also the shop's, which can be anyone.
-  if (isFramed(request) && request.headers.get('sec-fetch-site') !== 'same-origin')
-    return show(request, foreignFrame());
-  const asked = await findAuthentication(db, id);
-  if (!asked) return show(request, unknown());
-  if (asked.status === 'canceled') return show(request, withdrawn());
-  if (asked.status !== 'pending') return leadBack(request, asked, asked.status);
-  return show(request, question(asked), asked.returnUrl);
+/** The cardholder's bank, which the sandbox plays, as a browser reaches it. */
+export interface Issuer {
+  /** Shows an authentication's page. */
+  visit(request: Request, id: string): Promise<Response>;
+  /** Takes the cardholder's answer, and leads them back. */
+  decide(request: Request, id: string): Promise<Response>;
 }
 
 const answerParams = v.strictObject({ outcome: v.picklist(['complete', 'fail']) });
 
-/** Takes the cardholder's answer, and leads them back. */
-export async function decide(platform: Platform, request: Request, id: string): Promise<Response> {
-  const { outcome } = parseParams(answerParams, await readForm(request));
-  const asked = await findAuthentication(platform.db, id);
-  if (!asked) return show(request, unknown());
-  if (asked.status === 'canceled') return show(request, withdrawn());
-  const wanted = outcome === 'complete' ? 'succeeded' : 'failed';
-  const result = await inWork(platform, asked, (work) => settleAuthentication(work, id, wanted));
-  return leadBack(request, asked, result);
-}
+/**
+ * Whoever has an authentication's address is the cardholder: its id can't be guessed, and only the page on which the payment
+ * was begun knows it.
+ */
+export const createIssuer = (platform: Platform, waiting: WaitingIntents): Issuer => ({
+  async visit(request, id) {
+    // Every document above it would have to be named in `frame-ancestors`, also the shop's, which can be anyone.
+    if (isFramed(request) && request.headers.get('sec-fetch-site') !== 'same-origin')
+      return show(request, foreignFrame());
+    const asked = await findAuthentication(platform.db, waiting, id);
+    if (!asked) return show(request, unknown());
+    if (asked.status === 'canceled') return show(request, withdrawn());
+    if (asked.status !== 'pending') return leadBack(request, asked, asked.status);
+    return show(request, question(asked), asked.returnUrl);
+  },
+  async decide(request, id) {
+    const { outcome } = parseParams(answerParams, await readForm(request));
+    const asked = await findAuthentication(platform.db, waiting, id);
+    if (!asked) return show(request, unknown());
+    if (asked.status === 'canceled') return show(request, withdrawn());
+    const wanted = outcome === 'complete' ? 'succeeded' : 'failed';
+    const result = await inWork(platform, asked, (work) => settleAuthentication(work, waiting, id, wanted));
+    return leadBack(request, asked, result);
+  },
+});
 
 /** Where a browser does not say so, it is a page of its own: a frame comes back the same way then. */
 const isFramed = ({ headers }: Request) => !['document', null].includes(headers.get('sec-fetch-dest'));

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Viewer } from '../kernel/http/caller.js';
-import { viewOf as viewOfPayment } from '../resources/payment-intents/view.js';
-import { viewOf as viewOfSetup } from '../resources/setup-intents/view.js';
+import { viewOf as viewOfPayment } from '../resources/payment-intents/index.js';
+import { viewOf as viewOfSetup } from '../resources/setup-intents/index.js';
 
 const BROWSER: Viewer = { kind: 'publishable' };
 

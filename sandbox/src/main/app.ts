@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { createDashboard, type DashboardOptions } from '../dashboard/index.js';
-import { decide, visit } from '../issuer/visit.js';
+import { createIssuer } from '../issuer/index.js';
 import { ApiError, internalError, unrecognizedUrl } from '../kernel/errors.js';
 import { type Answer, refusal } from '../kernel/http/answer.js';
 import { refuseForeignPages } from '../kernel/http/browser.js';
@@ -12,9 +12,11 @@ import { loggedPath } from '../kernel/http/logged-path.js';
 import { answer, type Platform } from '../kernel/http/pipeline.js';
 import { newId } from '../kernel/ids.js';
 import { setNumberSearches } from '../kernel/number-searches.js';
-import { methods } from '../methods/registry.js';
+import { methods } from '../methods/index.js';
 import type { RequestLog } from '../request-log/index.js';
+import { waitingPayment } from '../resources/payment-intents/index.js';
 import { registry } from '../resources/registry.js';
+import { waitingSetup } from '../resources/setup-intents/index.js';
 import { type HostFiles, serveFile } from './host-files.js';
 
 /** What the whole server stands on. */
@@ -92,8 +94,9 @@ export function createApp(
     );
   }
 
-  app.get('/3ds/:id', (c) => visit(platform, c.req.raw, c.req.param('id')));
-  app.post('/3ds/:id', (c) => decide(platform, c.req.raw, c.req.param('id')));
+  const issuer = createIssuer(platform, { payment_intent: waitingPayment, setup_intent: waitingSetup });
+  app.get('/3ds/:id', (c) => issuer.visit(c.req.raw, c.req.param('id')));
+  app.post('/3ds/:id', (c) => issuer.decide(c.req.raw, c.req.param('id')));
 
   app.route('/dashboard', createDashboard(platform, dashboard, log));
 

@@ -6,3 +6,6 @@ import { sepaDebit } from './sepa-debit/method.js';
 export const methods = createMethods([card, sepaDebit]);
 
 export type MethodType = (typeof methods.types)[number];
+
+/** Options by the type of payment method that they are of. */
+export type OptionsByType = Partial<Record<MethodType, object | undefined>>;

@@ -266,3 +266,22 @@ function bracketed(issue: Issue): string {
   const [first, ...rest] = (issue.path ?? []).map(({ key }) => String(key));
   return `${first ?? ''}${rest.map((key) => `[${key}]`).join('')}`;
 }
+
+/** Where goods are sent to. */
+export const shippingParams = v.strictObject({
+  address: addressFields,
+  name: text(),
+  carrier: optionalText(),
+  phone: optionalText(),
+  tracking_number: optionalText(),
+});
+
+/** An address that the cardholder is led back to. */
+export const returnUrl = v.pipe(
+  text(2048),
+  v.check((value) => leadsSomewhere(value), 'URL'),
+);
+
+// A native app's own scheme is fine. One that runs as a script, in the page that follows it, is not.
+const leadsSomewhere = (value: string) =>
+  URL.canParse(value) && !/^(?:about|blob|data|file|javascript|vbscript):/i.test(value);

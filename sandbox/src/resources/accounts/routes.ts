@@ -15,7 +15,7 @@ import {
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
-import { methods } from '../../methods/registry.js';
+import { methods } from '../../methods/index.js';
 
 const createParams = v.strictObject({
   expand: common.expand,

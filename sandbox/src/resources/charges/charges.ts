@@ -2,11 +2,14 @@ import type Stripe from 'stripe';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import type { AttemptError } from '../../methods/attempt.js';
-import type { PaymentMethodRow } from '../payment-methods/object.js';
+import type { AttemptError } from '../../methods/index.js';
+import { customerOf } from '../customers/index.js';
+import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { charges as table } from './table.js';
 
 export const charges = documents(table, 'charge');
+
+export type ChargeRow = typeof table.$inferSelect;
 
 /** How a charge begins: what it has of its own, beside the intent's and the payment method's properties. */
 export interface ChargeStart {
@@ -38,8 +41,6 @@ export async function insertCharge(
   });
   return body;
 }
-
-export const customerOf = ({ customer }: Stripe.PaymentIntent): string | null => customer && String(customer);
 
 function chargeObject(
   work: Work,

@@ -1,8 +1,7 @@
 import type Stripe from 'stripe';
 import type { Work } from '../../kernel/scope.js';
-import { methods } from '../../methods/registry.js';
-import { feeOf, payableOn, record } from '../balance/ledger.js';
-import { openDispute } from '../disputes/disputes.js';
+import { methods } from '../../methods/index.js';
+import { feeOf, payableOn, record } from '../balance/index.js';
 
 /** The type and the details of what is charged. */
 export interface Charged {
@@ -29,14 +28,4 @@ export async function earn(
     availableOn: method.availableAtOnce?.(details) ? work.now : payableOn(work.now),
   });
   return id;
-}
-
-/** Disputes a payment as soon as the money was taken, where the test data that it was made with stands for that. */
-export async function disputeIfTold(
-  work: Work,
-  charge: Stripe.Charge,
-  { type, details }: Charged,
-): Promise<Stripe.Charge> {
-  const dispute = methods.of(type).dispute?.(details);
-  return dispute ? openDispute(work, charge, dispute) : charge;
 }

@@ -1,13 +1,9 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { shippingParams } from '../../intents/params.js';
-import { invalidRequest } from '../../kernel/errors.js';
-import { clearable, common, integer, merged, metadataChange, sent, text } from '../../kernel/http/params.js';
+import { clearable, common, merged, metadataChange, shippingParams, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
-import { capture } from '../payment-intents/capture.js';
-import { paymentIntents } from '../payment-intents/view.js';
 import { charges } from './charges.js';
 import { charges as table } from './table.js';
 
@@ -26,14 +22,6 @@ const updateParams = v.strictObject({
   receipt_email: v.optional(clearable(text(800))),
   shipping: v.optional(shippingParams),
   transfer_group: v.optional(text()),
-});
-
-const captureParams = v.strictObject({
-  expand: common.expand,
-  amount: v.optional(integer({ minimum: 1 })),
-  receipt_email: v.optional(text(800)),
-  statement_descriptor: v.optional(text(22)),
-  statement_descriptor_suffix: v.optional(text(22)),
 });
 
 export const routes: RouteDefinition[] = [
@@ -65,13 +53,6 @@ export const routes: RouteDefinition[] = [
     params: updateParams,
     handle: updateCharge,
   }),
-  route({
-    method: 'POST',
-    path: '/v1/charges/:id/capture',
-    keys: ['secret'],
-    params: captureParams,
-    handle: captureCharge,
-  }),
 ];
 
 async function updateCharge(call: Call<v.InferOutput<typeof updateParams>>): Promise<Stripe.Charge> {
@@ -87,16 +68,3 @@ async function updateCharge(call: Call<v.InferOutput<typeof updateParams>>): Pro
   call.outbox.emit('charge.updated', after, previousAttributes(before, after));
   return after;
 }
-
-/** Captures a charge by way of the intent that it was made for. */
-async function captureCharge(call: Call<v.InferOutput<typeof captureParams>>): Promise<Stripe.Charge> {
-  const { amount, expand, ...change } = call.params;
-  const { body, paymentIntentId } = await charges.find(call, call.id);
-  const { body: intent } = await paymentIntents.lock(call, String(paymentIntentId));
-  if (body.captured || intent.status === 'succeeded') throw alreadyCaptured(call.id);
-  await capture(call, intent, { amount, change: sent(change) });
-  return (await charges.find(call, call.id)).body;
-}
-
-const alreadyCaptured = (id: string) =>
-  invalidRequest(`Charge ${id} has already been captured.`, { code: 'charge_already_captured' });

@@ -1,7 +1,7 @@
 import { jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { document, newestFirst } from '../../kernel/db/columns.js';
-import type { MethodType } from '../../methods/registry.js';
+import type { MethodType } from '../../methods/index.js';
 
 export const charges = pgTable(
   'charges',

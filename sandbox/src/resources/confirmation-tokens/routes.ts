@@ -1,26 +1,26 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import {
-  futureUsage,
-  type MethodOptions,
-  mandateDataParams,
-  returnUrl,
-  shippingParams,
-} from '../../intents/params.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Viewer } from '../../kernel/http/caller.js';
-import { common, flag, text } from '../../kernel/http/params.js';
+import { common, flag, returnUrl, shippingParams, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import { methods } from '../../methods/registry.js';
-import { seenOf } from '../mandates/mandates.js';
-import { type PaymentMethodRow, paymentMethodObject, publicMethod } from '../payment-methods/object.js';
-import { addPaymentMethod, paymentMethodParams, sourceOf } from '../payment-methods/params.js';
-import type { PaymentMethodSource } from '../payment-methods/source.js';
-import { findOrMakePaymentMethod } from '../payment-methods/store.js';
+import { methods, type OptionsByType } from '../../methods/index.js';
+import { mandateDataParams, seenOf } from '../mandates/index.js';
+import {
+  addPaymentMethod,
+  findOrMakePaymentMethod,
+  futureUsage,
+  type PaymentMethodRow,
+  type PaymentMethodSource,
+  paymentMethodObject,
+  paymentMethodParams,
+  publicMethod,
+  sourceOf,
+} from '../payment-methods/index.js';
 import { confirmationTokens as table } from './table.js';
 
 const tokens = documents(table, 'confirmation_token');
@@ -38,7 +38,7 @@ const collectedOptions = v.strictObject(
     });
     return v.optional(v.strictObject(Object.fromEntries(params)));
   }),
-) as v.GenericSchema<unknown, MethodOptions>;
+) as v.GenericSchema<unknown, OptionsByType>;
 
 const createParams = v.strictObject({
   ...common,

@@ -1,7 +1,7 @@
 import { boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { document } from '../../kernel/db/columns.js';
-import type { PaymentMethodSource } from '../payment-methods/source.js';
+import type { PaymentMethodSource } from '../payment-methods/index.js';
 
 export const confirmationTokens = pgTable('confirmation_tokens', {
   ...document<Stripe.ConfirmationToken>(),

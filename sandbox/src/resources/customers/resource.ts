@@ -1,10 +1,12 @@
 import { defineResource } from '../../kernel/resource.js';
+import { loadCustomer } from './customers.js';
 import { customersListing } from './listing.js';
-import { loadCustomer, routes } from './routes.js';
+import { paymentMethodRoutes } from './payment-methods.js';
+import { routes } from './routes.js';
 
 export const resource = defineResource({
   name: 'customers',
-  routes,
+  routes: [...routes, ...paymentMethodRoutes],
   objects: { cus: loadCustomer },
   live: true,
   listing: customersListing,

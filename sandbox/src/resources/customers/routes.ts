@@ -2,8 +2,7 @@ import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import type { Address } from '../../kernel/address.js';
-import { selection } from '../../kernel/db/statement.js';
-import { invalidRequest, missing } from '../../kernel/errors.js';
+import { invalidRequest } from '../../kernel/errors.js';
 import {
   addressChange,
   addressFields,
@@ -22,17 +21,10 @@ import { newId, randomBase62 } from '../../kernel/ids.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
-import { documents } from '../../kernel/store/documents.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
-import { visible } from '../../kernel/store/owner.js';
-import { detachAll, findPaymentMethod, savePaymentMethod } from '../payment-methods/store.js';
+import { detachAll, findPaymentMethod, savePaymentMethod } from '../payment-methods/index.js';
+import { customerObject, customers, refuseDeleted } from './customers.js';
 import { customers as table } from './table.js';
-
-type CustomerRow = typeof table.$inferSelect;
-
-export const customers = documents(table, 'customer');
-
-const share = selection(table, { lock: 'share' });
 
 const customField = v.strictObject({ name: text(40), value: text(140) });
 
@@ -120,51 +112,6 @@ export const routes: RouteDefinition[] = [
     handle: deleteCustomer,
   }),
 ];
-
-/** @throws ApiError 404 `resource_missing` at `param`; also for a customer that was deleted. */
-export async function findCustomer(work: Work, id: string, param = 'customer'): Promise<Stripe.Customer> {
-  return refuseDeleted(await customers.find(work, id, param), param).body;
-}
-
-/**
- * As `findCustomer`, for whom something is made or saved: until the transaction is over, nobody deletes the customer. It is
- * held before its payment methods are locked, as whoever deletes it does, so that neither waits for the other.
- *
- * @throws ApiError 404 `resource_missing` at `customer`; also for a customer that was deleted.
- */
-export async function holdCustomer(work: Work, id: string): Promise<void> {
-  refuseDeleted(
-    visible(await share(work.db, id), work, { kind: 'customer', id, param: 'customer' }),
-    'customer',
-  );
-}
-
-/** Holds the customer of an intent, where it has one. Tells whether that is gone, so that nothing can be saved for it. */
-export async function isCustomerGone(work: Work, customer: Owner): Promise<boolean> {
-  if (!customer) return false;
-  const row = await share(work.db, String(customer));
-  return row === undefined || row.deleted;
-}
-
-type Owner = Stripe.PaymentIntent['customer'] | Stripe.SetupIntent['customer'];
-
-/** The customer of an id, or what is left of one that was deleted. */
-export async function loadCustomer(
-  work: Work,
-  id: string,
-): Promise<Stripe.Customer | Stripe.DeletedCustomer | undefined> {
-  const [row] = await work.db.select().from(table).where(eq(table.id, id));
-  const isMine = row?.accountId === work.accountId && row.livemode === work.livemode;
-  return isMine ? customerObject(row) : undefined;
-}
-
-const customerObject = ({ id, deleted, body }: CustomerRow): Stripe.Customer | Stripe.DeletedCustomer =>
-  deleted ? { id, object: 'customer', deleted } : body;
-
-function refuseDeleted(row: CustomerRow, param: string): CustomerRow {
-  if (row.deleted) throw missing('customer', row.id, param);
-  return row;
-}
 
 async function createCustomer(call: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.Customer> {
   const { payment_method, ...change } = call.params;

@@ -4,9 +4,9 @@ import { newId } from '../../kernel/ids.js';
 import type { JobType, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import type { Dispute, DisputeCase } from '../../methods/dispute-case.js';
-import { record } from '../balance/ledger.js';
-import { charges } from '../charges/charges.js';
+import { type Dispute, type DisputeCase, methods } from '../../methods/index.js';
+import { record } from '../balance/index.js';
+import { type Charged, charges } from '../charges/index.js';
 import { NO_EVIDENCE } from './evidence.js';
 import { disputes as table } from './table.js';
 
@@ -18,12 +18,18 @@ const RESPOND_WITHIN_MS = 7 * 24 * 3600 * 1000;
 /** How long a bank takes over evidence. */
 const DECIDES_AFTER_SECONDS = 2;
 
-/** Disputes a payment that has just succeeded. Returns its charge as it is then. */
-export async function openDispute(
+/** Disputes a payment as soon as the money was taken, where the test data that it was made with stands for that. */
+export async function disputeIfTold(
   work: Work,
   charge: Stripe.Charge,
-  dispute: DisputeCase,
+  { type, details }: Charged,
 ): Promise<Stripe.Charge> {
+  const dispute = methods.of(type).dispute?.(details);
+  return dispute ? openDispute(work, charge, dispute) : charge;
+}
+
+/** Disputes a payment that has just succeeded. Returns its charge as it is then. */
+async function openDispute(work: Work, charge: Stripe.Charge, dispute: DisputeCase): Promise<Stripe.Charge> {
   if (dispute === 'early_fraud_warning') return warn(work, charge);
   const disputed = { ...charge, disputed: true };
   await charges.replace(work, charge.id, { body: disputed });

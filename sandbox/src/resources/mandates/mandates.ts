@@ -1,14 +1,34 @@
 import type Stripe from 'stripe';
+import * as v from 'valibot';
+import { clearable, flag, integer, text } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
 import { redact } from '../../kernel/redact.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import { methods } from '../../methods/registry.js';
-import type { PaymentMethodRow } from '../payment-methods/object.js';
+import { methods } from '../../methods/index.js';
+import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { mandates as table } from './table.js';
 
 /** How the holder of an account agreed to debits of it. */
+export const mandateDataParams = v.strictObject({
+  customer_acceptance: v.strictObject({
+    type: v.picklist(['offline', 'online']),
+    accepted_at: v.optional(integer({ minimum: 0 })),
+    offline: v.optional(clearable(v.strictObject({}))),
+    online: v.optional(
+      v.strictObject({
+        infer_from_client: v.optional(flag),
+        ip_address: v.optional(text(100)),
+        user_agent: v.optional(text(1000)),
+      }),
+    ),
+  }),
+});
+
+export type MandateData = v.InferOutput<typeof mandateDataParams>;
+
+/** As `MandateData`, also as a confirmation token keeps it. */
 export interface Consent {
   customer_acceptance: {
     type: string;

@@ -1,11 +1,9 @@
 import type Stripe from 'stripe';
-import { optionsForAttempt } from '../../intents/method-options.js';
-import type { MethodOptions } from '../../intents/params.js';
-import { startAuthentication } from '../../issuer/authentications.js';
+import { optionsForAttempt } from '../../intents/index.js';
+import { startAuthentication } from '../../issuer/index.js';
 import type { Work } from '../../kernel/scope.js';
-import type { PaymentContext } from '../../methods/attempt.js';
-import { methods } from '../../methods/registry.js';
-import type { PaymentMethodRow } from '../payment-methods/object.js';
+import { methods, type OptionsByType, type PaymentContext } from '../../methods/index.js';
+import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { conclude } from './conclude.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
@@ -14,7 +12,7 @@ type PaymentIntent = Stripe.PaymentIntent;
 export interface AttemptOptions
   extends Pick<PaymentContext, 'authenticated' | 'errorOnAction' | 'mandate' | 'offSession'> {
   /** Options by type that are given for this attempt. */
-  methodOptions: MethodOptions;
+  methodOptions: OptionsByType;
   /** What is true of the payment method's details for this attempt. */
   forPayment: object;
   /** The page shows the bank's page itself. */

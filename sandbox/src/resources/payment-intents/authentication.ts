@@ -1,16 +1,15 @@
 import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
-import { customerGone, isKept } from '../../intents/future-usage.js';
-import {
-  type AuthenticationRow,
-  endAuthentication,
-  type Waiting,
-  waitsFor,
-} from '../../issuer/authentications.js';
+import { customerGone, isKept } from '../../intents/index.js';
+import { type AuthenticationRow, endAuthentication, type Waiting, waitsFor } from '../../issuer/index.js';
 import type { Work } from '../../kernel/scope.js';
-import { isCustomerGone } from '../customers/routes.js';
-import { type PaymentMethodRow, paymentMethodObject } from '../payment-methods/object.js';
-import { findPaymentMethod, lockPaymentMethod } from '../payment-methods/store.js';
+import { isCustomerGone } from '../customers/index.js';
+import {
+  findPaymentMethod,
+  lockPaymentMethod,
+  type PaymentMethodRow,
+  paymentMethodObject,
+} from '../payment-methods/index.js';
 import { attemptAuthenticated } from './attempt.js';
 import { failed } from './fail.js';
 import { paymentIntents as table } from './table.js';

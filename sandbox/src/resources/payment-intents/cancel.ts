@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
-import { forgetAuthentications } from '../../issuer/authentications.js';
+import { forgetAuthentications } from '../../issuer/index.js';
 import { SERVER } from '../../kernel/http/caller.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
-import { charges } from '../charges/charges.js';
+import { charges } from '../charges/index.js';
 import { paymentIntents, unexpectedState } from './view.js';
 
 const CANCELABLE = [

@@ -1,10 +1,68 @@
 import type Stripe from 'stripe';
+import * as v from 'valibot';
 import { invalidRequest } from '../../kernel/errors.js';
 import { SERVER } from '../../kernel/http/caller.js';
+import { common, integer, sent, text } from '../../kernel/http/params.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
-import { charges } from '../charges/charges.js';
-import { disputeIfTold, earn } from '../charges/earn.js';
+import { charges, earn } from '../charges/index.js';
+import { disputeIfTold } from '../disputes/index.js';
 import { paymentIntents, unexpectedState } from './view.js';
+
+const intentParams = v.strictObject({
+  expand: common.expand,
+  amount_to_capture: v.optional(integer({ minimum: 1 })),
+  application_fee_amount: v.optional(integer({ minimum: 0 })),
+  final_capture: v.optional(v.literal('true')),
+  statement_descriptor: v.optional(text(22)),
+  statement_descriptor_suffix: v.optional(text(22)),
+});
+
+const chargeParams = v.strictObject({
+  expand: common.expand,
+  amount: v.optional(integer({ minimum: 1 })),
+  receipt_email: v.optional(text(800)),
+  statement_descriptor: v.optional(text(22)),
+  statement_descriptor_suffix: v.optional(text(22)),
+});
+
+/** An intent is captured, or by its charge. */
+export const captureRoutes: RouteDefinition[] = [
+  route({
+    method: 'POST',
+    path: '/v1/payment_intents/:id/capture',
+    keys: ['secret'],
+    params: intentParams,
+    handle: captureIntent,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/charges/:id/capture',
+    resource: 'charges',
+    keys: ['secret'],
+    params: chargeParams,
+    handle: captureByCharge,
+  }),
+];
+
+async function captureIntent(call: Call<v.InferOutput<typeof intentParams>>): Promise<Stripe.PaymentIntent> {
+  const { amount_to_capture: amount, expand, final_capture, ...change } = call.params;
+  const { body } = await paymentIntents.lock(call, call.id, 'intent');
+  return capture(call, body, { amount, change: sent(change) });
+}
+
+/** Captures a charge by way of the intent that it was made for. */
+async function captureByCharge(call: Call<v.InferOutput<typeof chargeParams>>): Promise<Stripe.Charge> {
+  const { amount, expand, ...change } = call.params;
+  const { body, paymentIntentId } = await charges.find(call, call.id);
+  const { body: intent } = await paymentIntents.lock(call, String(paymentIntentId));
+  if (body.captured || intent.status === 'succeeded') throw alreadyCaptured(call.id);
+  await capture(call, intent, { amount, change: sent(change) });
+  return (await charges.find(call, call.id)).body;
+}
+
+const alreadyCaptured = (id: string) =>
+  invalidRequest(`Charge ${id} has already been captured.`, { code: 'charge_already_captured' });
 
 /** What a capture may change of an intent, beside its state. */
 type Change = Partial<
@@ -19,7 +77,7 @@ type Change = Partial<
  *
  * @throws ApiError 400 in another state, or for more than was reserved.
  */
-export async function capture(
+async function capture(
   work: Work,
   before: Stripe.PaymentIntent,
   { amount, change = {} }: { amount?: number | undefined; change?: Change },

@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
-import { keepForLater } from '../../intents/future-usage.js';
+import { keepForLater } from '../../intents/index.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
-import type { PaymentResult } from '../../methods/attempt.js';
-import { insertCharge } from '../charges/charges.js';
-import { disputeIfTold, earn } from '../charges/earn.js';
-import type { PaymentMethodRow } from '../payment-methods/object.js';
+import type { PaymentResult } from '../../methods/index.js';
+import { earn, insertCharge } from '../charges/index.js';
+import { disputeIfTold } from '../disputes/index.js';
+import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { failed, paymentError } from './fail.js';
 import { settlement } from './settle.js';
 

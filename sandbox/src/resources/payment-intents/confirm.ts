@@ -1,16 +1,13 @@
 import type Stripe from 'stripe';
-import { methodOptions } from '../../intents/method-options.js';
-import { checkMethod } from '../../intents/method-types.js';
-import type { PaymentParams } from '../../intents/params.js';
-import { hasPassed } from '../../issuer/authentications.js';
+import { checkMethod, methodOptions, type PaymentParams } from '../../intents/index.js';
+import { hasPassed } from '../../issuer/index.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
-import { methods } from '../../methods/registry.js';
-import { makeMandate } from '../mandates/mandates.js';
-import type { PaymentMethodRow } from '../payment-methods/object.js';
-import { findOrMakePaymentMethod } from '../payment-methods/store.js';
-import { spendToken } from '../tokens/routes.js';
+import { methods } from '../../methods/index.js';
+import { makeMandate } from '../mandates/index.js';
+import { findOrMakePaymentMethod, type PaymentMethodRow } from '../payment-methods/index.js';
+import { spendToken } from '../tokens/index.js';
 import { attempt } from './attempt.js';
 import { unexpectedState, viewOf } from './view.js';
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Work } from '../../kernel/scope.js';
-import type { AttemptError } from '../../methods/attempt.js';
-import { type PaymentMethodRow, paymentMethodObject } from '../payment-methods/object.js';
+import type { AttemptError } from '../../methods/index.js';
+import { type PaymentMethodRow, paymentMethodObject } from '../payment-methods/index.js';
 
 /** An intent after an attempt that failed: it waits for another payment method. */
 export function failed(

@@ -1,4 +1,5 @@
 import { defineResource } from '../../kernel/resource.js';
+import { captureRoutes } from './capture.js';
 import { paymentsListing } from './listing.js';
 import { routes } from './routes.js';
 import { settlement } from './settle.js';
@@ -6,7 +7,7 @@ import { paymentIntents } from './view.js';
 
 export const resource = defineResource({
   name: 'payment_intents',
-  routes,
+  routes: [...routes, ...captureRoutes],
   objects: { pi: paymentIntents.load },
   live: true,
   jobs: [settlement],

@@ -1,24 +1,31 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { refuseFromBrowser } from '../../intents/from-browser.js';
-import { customerGone, isKept } from '../../intents/future-usage.js';
-import { broughtBy } from '../../intents/method-in-params.js';
-import { checkMethod, checkTypes, refuseTwoLists, typesLeft } from '../../intents/method-types.js';
-import { captureMethod, methodTypes, paymentParams } from '../../intents/params.js';
+import {
+  broughtBy,
+  captureMethod,
+  checkMethod,
+  checkTypes,
+  customerGone,
+  isKept,
+  methodTypes,
+  paymentParams,
+  refuseFromBrowser,
+  refuseTwoLists,
+  typesLeft,
+} from '../../intents/index.js';
 import { type ApiError, invalidRequest } from '../../kernel/errors.js';
 import type { Viewer } from '../../kernel/http/caller.js';
-import { common, currency, flag, integer, metadata, sent, text } from '../../kernel/http/params.js';
+import { common, currency, flag, integer, metadata, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
-import { methods } from '../../methods/registry.js';
-import { holdCustomer, isCustomerGone } from '../customers/routes.js';
-import type { PaymentMethodRow } from '../payment-methods/object.js';
+import { methods } from '../../methods/index.js';
+import { holdCustomer, isCustomerGone } from '../customers/index.js';
+import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { checkAmount } from './amount.js';
 import { cancelAuthentication } from './authentication.js';
 import { cancel } from './cancel.js';
-import { capture } from './capture.js';
 import { changedBy, confirm } from './confirm.js';
 import { paymentIntents as table } from './table.js';
 import { update, updateParams } from './update.js';
@@ -70,15 +77,6 @@ const confirmParams = v.strictObject({
 });
 
 type ConfirmParams = v.InferOutput<typeof confirmParams>;
-
-const captureParams = v.strictObject({
-  expand: common.expand,
-  amount_to_capture: v.optional(positive),
-  application_fee_amount: v.optional(integer({ minimum: 0 })),
-  final_capture: v.optional(v.literal('true')),
-  statement_descriptor: v.optional(text(22)),
-  statement_descriptor_suffix: v.optional(text(22)),
-});
 
 const cancelParams = v.strictObject({
   expand: common.expand,
@@ -141,13 +139,6 @@ export const routes: RouteDefinition[] = [
     params: confirmParams,
     checkOwner,
     handle: confirmPaymentIntent,
-  }),
-  route({
-    method: 'POST',
-    path: '/v1/payment_intents/:id/capture',
-    keys: ['secret'],
-    params: captureParams,
-    handle: capturePaymentIntent,
   }),
   route({
     method: 'POST',
@@ -312,12 +303,6 @@ function refuseUnconfirmable(intent: PaymentIntent, viewer: Viewer): void {
       { code: 'payment_intent_invalid_parameter', about: { payment_intent: viewOf(intent, viewer) } },
     );
   }
-}
-
-async function capturePaymentIntent(call: Call<v.InferOutput<typeof captureParams>>): Promise<PaymentIntent> {
-  const { amount_to_capture: amount, expand, final_capture, ...change } = call.params;
-  const { body } = await paymentIntents.lock(call, call.id, 'intent');
-  return capture(call, body, { amount, change: sent(change) });
 }
 
 /** The cardholder closed the bank's page. */

@@ -1,10 +1,9 @@
 import type Stripe from 'stripe';
 import type { JobType, Work } from '../../kernel/scope.js';
-import type { Settlement } from '../../methods/attempt.js';
-import { methods } from '../../methods/registry.js';
-import { charges } from '../charges/charges.js';
-import { type Charged, disputeIfTold, earn } from '../charges/earn.js';
-import { findPaymentMethod } from '../payment-methods/store.js';
+import { methods, type Settlement } from '../../methods/index.js';
+import { type Charged, charges, earn } from '../charges/index.js';
+import { disputeIfTold } from '../disputes/index.js';
+import { findPaymentMethod } from '../payment-methods/index.js';
 import { failed, paymentError } from './fail.js';
 import { paymentIntents } from './view.js';
 

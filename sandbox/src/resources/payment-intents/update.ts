@@ -1,9 +1,15 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { methodIn } from '../../intents/method-in-params.js';
-import { checkMethod, checkTypes, typesLeft } from '../../intents/method-types.js';
-import { captureMethod, methodTypes, paymentParams } from '../../intents/params.js';
-import { forgetAuthentications } from '../../issuer/authentications.js';
+import {
+  captureMethod,
+  checkMethod,
+  checkTypes,
+  methodIn,
+  methodTypes,
+  paymentParams,
+  typesLeft,
+} from '../../intents/index.js';
+import { forgetAuthentications } from '../../issuer/index.js';
 import {
   clearable,
   common,
@@ -15,9 +21,8 @@ import {
   text,
 } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
-import { customerOf } from '../charges/charges.js';
-import { holdCustomer } from '../customers/routes.js';
-import type { PaymentMethodRow } from '../payment-methods/object.js';
+import { customerOf, holdCustomer } from '../customers/index.js';
+import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { checkAmount } from './amount.js';
 import { changedBy } from './confirm.js';
 import { paymentIntents, unexpectedState } from './view.js';

@@ -4,7 +4,7 @@ import type { Viewer } from '../../kernel/http/caller.js';
 import type { Call } from '../../kernel/http/route.js';
 import { sameSecret } from '../../kernel/same-secret.js';
 import { documents } from '../../kernel/store/documents.js';
-import { publicMethod } from '../payment-methods/object.js';
+import { publicMethod } from '../payment-methods/index.js';
 import { paymentIntents as table } from './table.js';
 
 export const paymentIntents = documents(table, 'payment_intent');

@@ -1,5 +1,5 @@
 import type { Work } from '../../kernel/scope.js';
-import { methods } from '../../methods/registry.js';
+import { methods } from '../../methods/index.js';
 import type { PaymentMethodRow } from './object.js';
 import { addPaymentMethod, NOBODY } from './params.js';
 

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import type { NewRow } from '../../kernel/db/statement.js';
 import { SERVER } from '../../kernel/http/caller.js';
 import { seconds } from '../../kernel/seconds.js';
-import { methods } from '../../methods/registry.js';
+import { methods } from '../../methods/index.js';
 import type { paymentMethods } from './table.js';
 
 export type PaymentMethodRow = NewRow<typeof paymentMethods>;

@@ -3,10 +3,8 @@ import { insertion } from '../../kernel/db/statement.js';
 import { addressFields, common, metadata, NO_ADDRESS, optionalText, text } from '../../kernel/http/params.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
-import type { BillingDetails } from '../../methods/billing-details.js';
-import type { Method } from '../../methods/method.js';
-import { type MethodType, methods } from '../../methods/registry.js';
-import { spendToken } from '../tokens/routes.js';
+import { type BillingDetails, type Method, type MethodType, methods } from '../../methods/index.js';
+import { spendToken } from '../tokens/index.js';
 import type { PaymentMethodRow } from './object.js';
 import type { PaymentMethodSource } from './source.js';
 import { paymentMethods } from './table.js';
@@ -24,6 +22,9 @@ const billingDetails = {
 const REQUIRED = { email: text(512), name: text() };
 
 export const allowRedisplay = v.picklist(['always', 'limited', 'unspecified']);
+
+/** For which later payments a payment method is kept. */
+export const futureUsage = v.picklist(['off_session', 'on_session']);
 
 const ofEveryType = {
   ...common,

@@ -1,5 +1,4 @@
-import type { BillingDetails } from '../../methods/billing-details.js';
-import type { MethodType } from '../../methods/registry.js';
+import type { BillingDetails, MethodType } from '../../methods/index.js';
 
 /** What a payment method is made of. */
 export interface PaymentMethodSource {

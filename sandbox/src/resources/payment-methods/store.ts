@@ -3,7 +3,7 @@ import { changing, selection } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Work } from '../../kernel/scope.js';
 import { visible } from '../../kernel/store/owner.js';
-import { methods } from '../../methods/registry.js';
+import { methods } from '../../methods/index.js';
 import { makeTestPaymentMethod } from './constants.js';
 import { type PaymentMethodRow, paymentMethodObject } from './object.js';
 import { askedOf } from './params.js';

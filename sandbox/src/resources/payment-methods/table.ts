@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { listed, newestFirst } from '../../kernel/db/columns.js';
-import type { BillingDetails } from '../../methods/billing-details.js';
-import type { MethodType } from '../../methods/registry.js';
+import type { BillingDetails, MethodType } from '../../methods/index.js';
 
 export const paymentMethods = pgTable(
   'payment_methods',

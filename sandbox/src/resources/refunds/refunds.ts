@@ -1,20 +1,16 @@
 import type Stripe from 'stripe';
 import { invalidRequest } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
-
 import { money } from '../../kernel/money.js';
 import type { JobType, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import { methods } from '../../methods/registry.js';
-import { record } from '../balance/ledger.js';
-import { charges } from '../charges/charges.js';
-import type { charges as chargeTable } from '../charges/table.js';
+import { methods } from '../../methods/index.js';
+import { record } from '../balance/index.js';
+import { type ChargeRow, charges } from '../charges/index.js';
 import { refunds as table } from './table.js';
 
 export const refunds = documents(table, 'refund');
-
-export type ChargeRow = typeof chargeTable.$inferSelect;
 
 export interface RefundRequest {
   /** In the currency's smallest unit. By default all that has not been refunded yet. */

@@ -4,8 +4,8 @@ import { invalidRequest } from '../../kernel/errors.js';
 import { amount, common, flag, merged, metadata, metadataChange, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { createdParam, type List, listParams, whereGiven } from '../../kernel/store/list.js';
-import { charges } from '../charges/charges.js';
-import { paymentIntents } from '../payment-intents/view.js';
+import { charges } from '../charges/index.js';
+import { paymentIntents } from '../payment-intents/index.js';
 import { refund, refunds } from './refunds.js';
 import { refunds as table } from './table.js';
 

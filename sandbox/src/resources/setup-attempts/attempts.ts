@@ -3,8 +3,8 @@ import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import { methods } from '../../methods/registry.js';
-import type { PaymentMethodRow } from '../payment-methods/object.js';
+import { methods } from '../../methods/index.js';
+import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { setupAttempts as table } from './table.js';
 
 type SetupAttempt = Stripe.SetupAttempt;

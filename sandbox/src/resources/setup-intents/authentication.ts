@@ -1,17 +1,10 @@
 import type Stripe from 'stripe';
-import { customerGone } from '../../intents/future-usage.js';
-import { optionsForAttempt } from '../../intents/method-options.js';
-import {
-  type AuthenticationRow,
-  endAuthentication,
-  type Waiting,
-  waitsFor,
-} from '../../issuer/authentications.js';
+import { customerGone, optionsForAttempt } from '../../intents/index.js';
+import { type AuthenticationRow, endAuthentication, type Waiting, waitsFor } from '../../issuer/index.js';
 import type { Work } from '../../kernel/scope.js';
-import { methods } from '../../methods/registry.js';
-import { isCustomerGone } from '../customers/routes.js';
-import type { PaymentMethodRow } from '../payment-methods/object.js';
-import { findPaymentMethod, lockPaymentMethod } from '../payment-methods/store.js';
+import { methods } from '../../methods/index.js';
+import { isCustomerGone } from '../customers/index.js';
+import { findPaymentMethod, lockPaymentMethod, type PaymentMethodRow } from '../payment-methods/index.js';
 import { fail, succeed } from './finish.js';
 import { setupIntents } from './view.js';
 

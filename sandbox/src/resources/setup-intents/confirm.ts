@@ -1,15 +1,13 @@
 import type Stripe from 'stripe';
-import { optionsForAttempt } from '../../intents/method-options.js';
-import type { MethodOptions } from '../../intents/params.js';
-import { startAuthentication } from '../../issuer/authentications.js';
+import { optionsForAttempt } from '../../intents/index.js';
+import { startAuthentication } from '../../issuer/index.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
-import { methods } from '../../methods/registry.js';
-import { type Consent, makeMandate } from '../mandates/mandates.js';
-import type { PaymentMethodRow } from '../payment-methods/object.js';
-import { findOrMakePaymentMethod, refuseConsumed } from '../payment-methods/store.js';
-import { beginAttempt } from '../setup-attempts/attempts.js';
+import { methods, type OptionsByType } from '../../methods/index.js';
+import { type Consent, makeMandate } from '../mandates/index.js';
+import { findOrMakePaymentMethod, type PaymentMethodRow, refuseConsumed } from '../payment-methods/index.js';
+import { beginAttempt } from '../setup-attempts/index.js';
 import { fail, giveUp, succeed } from './finish.js';
 import { checkMethod } from './method-types.js';
 import { unexpectedState, viewOf } from './view.js';
@@ -22,7 +20,7 @@ export interface ConfirmOptions {
   /** The page that the details come from has asked for consent. */
   consented: boolean;
   /** Options by type that are given for this attempt. */
-  methodOptions: MethodOptions;
+  methodOptions: OptionsByType;
   useSdk: boolean;
   returnUrl: string | null;
 }

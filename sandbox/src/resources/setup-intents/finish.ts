@@ -1,10 +1,14 @@
 import type Stripe from 'stripe';
-import { forgetAuthentications } from '../../issuer/authentications.js';
+import { forgetAuthentications } from '../../issuer/index.js';
 import type { Work } from '../../kernel/scope.js';
-import { type PaymentMethodRow, paymentMethodObject } from '../payment-methods/object.js';
-import { askedOf } from '../payment-methods/params.js';
-import { attachPaymentMethod, changePaymentMethod } from '../payment-methods/store.js';
-import { abandonAttempt, endAttempt } from '../setup-attempts/attempts.js';
+import {
+  askedOf,
+  attachPaymentMethod,
+  changePaymentMethod,
+  type PaymentMethodRow,
+  paymentMethodObject,
+} from '../payment-methods/index.js';
+import { abandonAttempt, endAttempt } from '../setup-attempts/index.js';
 
 type SetupIntent = Stripe.SetupIntent;
 type SetupError = Stripe.SetupIntent.LastSetupError;

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
-import { checkOwner, ofThose, type TypeLists } from '../../intents/method-types.js';
+import { checkOwner, ofThose, type TypeLists } from '../../intents/index.js';
 import { invalidRequest } from '../../kernel/errors.js';
-import { methods } from '../../methods/registry.js';
-import type { PaymentMethodRow } from '../payment-methods/object.js';
+import { methods } from '../../methods/index.js';
+import type { PaymentMethodRow } from '../payment-methods/index.js';
 
 /**
  * The types that an intent offers, of those that a merchant allows.

@@ -1,12 +1,16 @@
 import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { refuseFromBrowser } from '../../intents/from-browser.js';
-import { customerGone } from '../../intents/future-usage.js';
-import { methodIn } from '../../intents/method-in-params.js';
-import { methodOptions } from '../../intents/method-options.js';
-import { refuseTwoLists } from '../../intents/method-types.js';
-import { attemptParams, methodTypes, setUpOptionsParams } from '../../intents/params.js';
+import {
+  attemptParams,
+  customerGone,
+  methodIn,
+  methodOptions,
+  methodTypes,
+  refuseFromBrowser,
+  refuseTwoLists,
+  setUpOptionsParams,
+} from '../../intents/index.js';
 import { type ApiError, invalidRequest } from '../../kernel/errors.js';
 import {
   changedText,
@@ -24,12 +28,11 @@ import { type Call, type RouteDefinition, route } from '../../kernel/http/route.
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
-import { methods } from '../../methods/registry.js';
-import { spendConfirmationToken } from '../confirmation-tokens/routes.js';
-import { holdCustomer, isCustomerGone } from '../customers/routes.js';
-import { checkClientSecret, clientSecretIn } from '../payment-intents/view.js';
-import type { PaymentMethodRow } from '../payment-methods/object.js';
-import { refuseConsumed } from '../payment-methods/store.js';
+import { methods } from '../../methods/index.js';
+import { spendConfirmationToken } from '../confirmation-tokens/index.js';
+import { holdCustomer, isCustomerGone } from '../customers/index.js';
+import { checkClientSecret, clientSecretIn } from '../payment-intents/index.js';
+import { type PaymentMethodRow, refuseConsumed } from '../payment-methods/index.js';
 import { cancelAuthentication } from './authentication.js';
 import { type ConfirmOptions, confirm } from './confirm.js';
 import { giveUp } from './finish.js';

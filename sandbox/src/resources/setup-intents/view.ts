@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { type ApiError, invalidRequest } from '../../kernel/errors.js';
 import { SERVER, type Viewer } from '../../kernel/http/caller.js';
 import { documents } from '../../kernel/store/documents.js';
-import { attemptFailed, publicError } from '../payment-intents/view.js';
+import { attemptFailed, publicError } from '../payment-intents/index.js';
 import { setupIntents as table } from './table.js';
 
 type SetupIntent = Stripe.SetupIntent;

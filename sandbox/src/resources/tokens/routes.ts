@@ -11,8 +11,7 @@ import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { visible } from '../../kernel/store/owner.js';
-import { methods } from '../../methods/registry.js';
-import type { TokenKind } from '../../methods/token-kind.js';
+import { methods, type TokenKind } from '../../methods/index.js';
 import { tokens } from './table.js';
 
 type TokenRow = typeof tokens.$inferSelect;

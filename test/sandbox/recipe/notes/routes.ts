@@ -5,7 +5,7 @@ import { newId } from '../../../../sandbox/src/kernel/ids.js';
 import { seconds } from '../../../../sandbox/src/kernel/seconds.js';
 import { documents } from '../../../../sandbox/src/kernel/store/documents.js';
 import { createdParam, listParams } from '../../../../sandbox/src/kernel/store/list.js';
-import { findCustomer } from '../../../../sandbox/src/resources/customers/routes.js';
+import { findCustomer } from '../../../../sandbox/src/resources/customers/index.js';
 import { type Note, notes as table } from './table.js';
 
 export const notes = documents(table, 'note');

@@ -1,0 +1,1 @@
+export { feeOf, payableOn, record } from './ledger.js';

@@ -1,0 +1,2 @@
+export { type ChargeRow, charges, insertCharge } from './charges.js';
+export { type Charged, earn } from './earn.js';

@@ -1,0 +1,1 @@
+export { spendConfirmationToken } from './routes.js';

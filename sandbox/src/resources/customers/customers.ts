@@ -1,0 +1,66 @@
+import { eq } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import { selection } from '../../kernel/db/statement.js';
+import { missing } from '../../kernel/errors.js';
+import type { Work } from '../../kernel/scope.js';
+import { documents } from '../../kernel/store/documents.js';
+import { visible } from '../../kernel/store/owner.js';
+import { customers as table } from './table.js';
+
+type CustomerRow = typeof table.$inferSelect;
+
+export const customers = documents(table, 'customer');
+
+const share = selection(table, { lock: 'share' });
+
+/** @throws ApiError 404 `resource_missing` at `param`; also for a customer that was deleted. */
+export async function findCustomer(work: Work, id: string, param = 'customer'): Promise<Stripe.Customer> {
+  return refuseDeleted(await customers.find(work, id, param), param).body;
+}
+
+/**
+ * As `findCustomer`, for whom something is made or saved: until the transaction is over, nobody deletes the customer. It is
+ * held before its payment methods are locked, as whoever deletes it does, so that neither waits for the other.
+ *
+ * @throws ApiError 404 `resource_missing` at `customer`; also for a customer that was deleted.
+ */
+export async function holdCustomer(work: Work, id: string): Promise<void> {
+  refuseDeleted(
+    visible(await share(work.db, id), work, { kind: 'customer', id, param: 'customer' }),
+    'customer',
+  );
+}
+
+/** Holds the customer of an intent, where it has one. Tells whether that is gone, so that nothing can be saved for it. */
+export async function isCustomerGone(work: Work, customer: Owner): Promise<boolean> {
+  if (!customer) return false;
+  const row = await share(work.db, String(customer));
+  return row === undefined || row.deleted;
+}
+
+type Owner = Stripe.PaymentIntent['customer'] | Stripe.SetupIntent['customer'];
+
+/** The customer of an id, or what is left of one that was deleted. */
+export async function loadCustomer(
+  work: Work,
+  id: string,
+): Promise<Stripe.Customer | Stripe.DeletedCustomer | undefined> {
+  const [row] = await work.db.select().from(table).where(eq(table.id, id));
+  const isMine = row?.accountId === work.accountId && row.livemode === work.livemode;
+  return isMine ? customerObject(row) : undefined;
+}
+
+export const customerObject = ({
+  id,
+  deleted,
+  body,
+}: CustomerRow): Stripe.Customer | Stripe.DeletedCustomer =>
+  deleted ? { id, object: 'customer', deleted } : body;
+
+export function refuseDeleted(row: CustomerRow, param: string): CustomerRow {
+  if (row.deleted) throw missing('customer', row.id, param);
+  return row;
+}
+
+/** The id of the customer that an object belongs to, if it belongs to one. */
+export const customerOf = ({ customer }: { customer: Owner }): string | null => customer && String(customer);

@@ -1,0 +1,1 @@
+export { customerOf, findCustomer, holdCustomer, isCustomerGone } from './customers.js';

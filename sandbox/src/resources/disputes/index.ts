@@ -1,0 +1,1 @@
+export { disputeIfTold } from './disputes.js';

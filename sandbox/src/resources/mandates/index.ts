@@ -1,0 +1,1 @@
+export { type Consent, type MandateData, makeMandate, mandateDataParams, seenOf } from './mandates.js';

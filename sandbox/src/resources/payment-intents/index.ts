@@ -1,0 +1,9 @@
+export { waitingPayment } from './authentication.js';
+export {
+  attemptFailed,
+  checkClientSecret,
+  clientSecretIn,
+  paymentIntents,
+  publicError,
+  viewOf,
+} from './view.js';

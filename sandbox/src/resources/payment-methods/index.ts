@@ -1,0 +1,24 @@
+export { listPaymentMethods, paymentMethodListParams } from './list.js';
+export { type PaymentMethodRow, paymentMethodObject, publicMethod } from './object.js';
+export {
+  addPaymentMethod,
+  askedOf,
+  futureUsage,
+  makePaymentMethod,
+  paymentMethodParams,
+  sourceOf,
+} from './params.js';
+export type { PaymentMethodSource } from './source.js';
+export {
+  attachPaymentMethod,
+  changePaymentMethod,
+  detachAll,
+  detachPaymentMethod,
+  findOrMakePaymentMethod,
+  findPaymentMethod,
+  lockPaymentMethod,
+  notePayment,
+  refuseConsumed,
+  savePaymentMethod,
+} from './store.js';
+export { paymentMethods } from './table.js';

@@ -1,0 +1,1 @@
+export { abandonAttempt, beginAttempt, endAttempt } from './attempts.js';

@@ -1,0 +1,2 @@
+export { waitingSetup } from './authentication.js';
+export { viewOf } from './view.js';

@@ -1,0 +1,1 @@
+export { spendToken } from './routes.js';
