@@ -1,21 +1,25 @@
-export { refuseFromBrowser } from './from-browser.js';
+export { ask, type Question, type Waits, waiting } from './authentication.js';
+export {
+  mandateFor,
+  methodFor,
+  readConfirmation,
+  refuseConfirmOnly,
+  refuseFromBrowser,
+} from './confirmation.js';
 export { customerGone, isKept, keepForLater } from './future-usage.js';
-export { broughtBy, methodIn } from './method-in-params.js';
+export { checkClientSecret, defineIntentKind, OPEN } from './kind.js';
 export { methodOptions, optionsForAttempt } from './method-options.js';
+export { checkMethod, checkTypes, ofThose, type TypeLists, typesIn } from './method-types.js';
 export {
-  checkMethod,
-  checkOwner,
-  checkTypes,
-  ofThose,
-  refuseTwoLists,
-  type TypeLists,
-  typesLeft,
-} from './method-types.js';
-export {
+  type AttemptParams,
   attemptParams,
+  automaticMethods,
   captureMethod,
   methodTypes,
   type PaymentParams,
   paymentParams,
+  secretParams,
   setUpOptionsParams,
 } from './params.js';
+export { cancelParams, lockToCancel, ownerCheck, sharedRoutes } from './routes.js';
+export { beginUpdate, reopened } from './update.js';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { clearable, flag, returnUrl, shippingParams, text } from '../kernel/http/params.js';
+import { clearable, common, flag, returnUrl, shippingParams, text } from '../kernel/http/params.js';
 import { methods, type OptionsByType } from '../methods/index.js';
 import { mandateDataParams } from '../resources/mandates/index.js';
 import { futureUsage, paymentMethodParams } from '../resources/payment-methods/index.js';
@@ -41,6 +41,16 @@ export const attemptParams = {
   return_url: v.optional(returnUrl),
   use_stripe_sdk: v.optional(flag, 'false'),
 };
+
+const attemptSchema = v.strictObject(attemptParams);
+export type AttemptParams = v.InferOutput<typeof attemptSchema>;
+
+/** What a request has that a page may make too: the intent's client secret, beside a key. */
+export const secretParams = { ...common, client_secret: v.optional(text()) };
+
+export const automaticMethods = v.optional(
+  v.strictObject({ enabled: flag, allow_redirects: v.optional(v.picklist(['always', 'never']), 'always') }),
+);
 
 /** As `attemptParams`, for a payment. */
 export const paymentParams = {

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import qs from 'qs';
+import { checkClientSecret } from '../intents/index.js';
 import type { Database } from '../kernel/db/database.js';
 import { ApiError, forbidden, invalidRequest, liveModeUnavailable, missing } from '../kernel/errors.js';
 import { fromBrowser } from '../kernel/http/browser.js';
@@ -8,7 +9,6 @@ import type { Params } from '../kernel/http/form.js';
 import type { LiveMode } from '../kernel/http/pipeline.js';
 import type { Call, Route } from '../kernel/http/route.js';
 import { methods } from '../methods/index.js';
-import { checkClientSecret } from '../resources/payment-intents/index.js';
 import { registry } from '../resources/registry.js';
 import { publicView } from './public-view.js';
 import { liveObjects } from './table.js';

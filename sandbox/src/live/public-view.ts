@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Viewer } from '../kernel/http/caller.js';
-import { viewOf as viewOfPayment } from '../resources/payment-intents/index.js';
-import { viewOf as viewOfSetup } from '../resources/setup-intents/index.js';
+import { payment } from '../resources/payment-intents/index.js';
+import { setup } from '../resources/setup-intents/index.js';
 
 const BROWSER: Viewer = { kind: 'publishable' };
 
@@ -21,7 +21,7 @@ export function publicView(value: unknown): unknown {
 
 function intentView(of: object): object {
   const { object } = of as { object?: unknown };
-  if (object === 'payment_intent') return viewOfPayment(of as Stripe.PaymentIntent, BROWSER);
-  if (object === 'setup_intent') return viewOfSetup(of as Stripe.SetupIntent, BROWSER);
+  if (object === 'payment_intent') return payment.viewOf(of as Stripe.PaymentIntent, BROWSER);
+  if (object === 'setup_intent') return setup.viewOf(of as Stripe.SetupIntent, BROWSER);
   return of;
 }

@@ -193,7 +193,7 @@ export interface SpentToken {
 export async function spendConfirmationToken(
   work: Work,
   id: string,
-  intent: { payment_intent: string } | { setup_intent: string },
+  intent: Partial<Record<'payment_intent' | 'setup_intent', string>>,
 ): Promise<SpentToken> {
   const { body, used, source, paymentMethodId } = await tokens.lock(work, id);
   if (used) throw unusable(`The ConfirmationToken ${id} was already used. Make a new one for each confirm.`);

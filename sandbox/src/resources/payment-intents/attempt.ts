@@ -1,25 +1,19 @@
 import type Stripe from 'stripe';
-import { optionsForAttempt } from '../../intents/index.js';
-import { startAuthentication } from '../../issuer/index.js';
+import { ask, optionsForAttempt, type Question } from '../../intents/index.js';
 import type { Work } from '../../kernel/scope.js';
 import { methods, type OptionsByType, type PaymentContext } from '../../methods/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { conclude } from './conclude.js';
+import { payment } from './kind.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
 /** How an intent is to be paid. */
 export interface AttemptOptions
-  extends Pick<PaymentContext, 'authenticated' | 'errorOnAction' | 'mandate' | 'offSession'> {
+  extends Question,
+    Pick<PaymentContext, 'authenticated' | 'errorOnAction' | 'mandate' | 'offSession'> {
   /** Options by type that are given for this attempt. */
   methodOptions: OptionsByType;
-  /** What is true of the payment method's details for this attempt. */
-  forPayment: object;
-  /** The page shows the bank's page itself. */
-  useSdk: boolean;
-  returnUrl: string | null;
-  /** Of the platform, where the bank's page is. */
-  origin: string;
 }
 
 /**
@@ -35,7 +29,9 @@ export async function attempt(
   const intent = { ...before, last_payment_error: null, next_action: null, payment_method: saved.id };
   const method = { ...saved, details: { ...saved.details, ...options.forPayment } };
   const result = methods.of(method.type).pay(method, contextOf(intent, method, options));
-  return result.end === 'asks' ? ask(work, intent, method, options) : conclude(work, intent, method, result);
+  return result.end === 'asks'
+    ? ask(work, payment, intent, method, options)
+    : conclude(work, intent, method, result);
 }
 
 /** Goes on with a payment whose cardholder was asked, and passed. */
@@ -61,13 +57,7 @@ const ASKED = {
 const contextOf = (
   intent: PaymentIntent,
   { type }: PaymentMethodRow,
-  {
-    authenticated,
-    errorOnAction,
-    mandate,
-    methodOptions,
-    offSession,
-  }: Omit<AttemptOptions, 'forPayment' | 'origin' | 'returnUrl' | 'useSdk'>,
+  { authenticated, errorOnAction, mandate, methodOptions, offSession }: Omit<AttemptOptions, keyof Question>,
 ): PaymentContext => ({
   amount: intent.amount,
   authenticated,
@@ -77,23 +67,3 @@ const contextOf = (
   offSession,
   options: optionsForAttempt(type, intent.payment_method_options, methodOptions),
 });
-
-async function ask(
-  work: Work,
-  intent: PaymentIntent,
-  method: PaymentMethodRow,
-  { forPayment, useSdk, returnUrl, origin }: AttemptOptions,
-): Promise<PaymentIntent> {
-  const action = await startAuthentication(work, {
-    intent: 'payment_intent',
-    intentId: intent.id,
-    paymentMethodId: method.id,
-    forPayment,
-    useSdk,
-    returnUrl,
-    origin,
-  });
-  const after: PaymentIntent = { ...intent, next_action: { ...action }, status: 'requires_action' };
-  work.outbox.emit('payment_intent.requires_action', after);
-  return after;
-}

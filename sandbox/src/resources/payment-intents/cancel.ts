@@ -1,10 +1,12 @@
 import type Stripe from 'stripe';
+import type * as v from 'valibot';
+import { cancelParams, lockToCancel } from '../../intents/index.js';
 import { forgetAuthentications } from '../../issuer/index.js';
-import { SERVER } from '../../kernel/http/caller.js';
+import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { charges } from '../charges/index.js';
-import { paymentIntents, unexpectedState } from './view.js';
+import { payment, paymentIntents } from './kind.js';
 
 const CANCELABLE = [
   'requires_payment_method',
@@ -13,37 +15,35 @@ const CANCELABLE = [
   'requires_action',
 ];
 
+export const cancelPaymentParams = cancelParams([
+  'abandoned',
+  'duplicate',
+  'fraudulent',
+  'requested_by_customer',
+]);
+
 /**
- * Ends an intent that was not paid. What an issuer reserved is released. The intent has to be locked.
+ * Ends an intent that was not paid. What an issuer reserved is released.
  *
  * @throws ApiError 400 in another state.
  */
 export async function cancel(
-  work: Work,
-  before: Stripe.PaymentIntent,
-  reason: Stripe.PaymentIntent.CancellationReason | null,
+  call: Call<v.InferOutput<typeof cancelPaymentParams>>,
 ): Promise<Stripe.PaymentIntent> {
-  if (!CANCELABLE.includes(before.status)) {
-    throw unexpectedState(
-      `You cannot cancel this PaymentIntent because it has a status of ${before.status}. Only a PaymentIntent with one ` +
-        `of the following statuses may be canceled: ${CANCELABLE.join(', ')}.`,
-      before,
-      SERVER,
-    );
-  }
-  if (before.status === 'requires_capture') await release(work, String(before.latest_charge));
+  const before = await lockToCancel(call, payment, CANCELABLE);
+  if (before.status === 'requires_capture') await release(call, String(before.latest_charge));
   // Its issuer asks no more.
-  if (before.status === 'requires_action') await forgetAuthentications(work, before.id);
+  if (before.status === 'requires_action') await forgetAuthentications(call, before.id);
   const after: Stripe.PaymentIntent = {
     ...before,
     amount_capturable: 0,
-    canceled_at: seconds(work.now),
-    cancellation_reason: reason,
+    canceled_at: seconds(call.now),
+    cancellation_reason: call.params.cancellation_reason ?? null,
     next_action: null,
     status: 'canceled',
   };
-  await paymentIntents.replace(work, after.id, { body: after });
-  work.outbox.emit('payment_intent.canceled', after);
+  await paymentIntents.replace(call, after.id, { body: after });
+  call.outbox.emit('payment_intent.canceled', after);
   return after;
 }
 

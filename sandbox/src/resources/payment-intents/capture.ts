@@ -1,13 +1,12 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { invalidRequest } from '../../kernel/errors.js';
-import { SERVER } from '../../kernel/http/caller.js';
 import { common, integer, sent, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { charges, earn } from '../charges/index.js';
 import { disputeIfTold } from '../disputes/index.js';
-import { paymentIntents, unexpectedState } from './view.js';
+import { payment, paymentIntents } from './kind.js';
 
 const intentParams = v.strictObject({
   expand: common.expand,
@@ -82,7 +81,7 @@ async function capture(
   before: Stripe.PaymentIntent,
   { amount, change = {} }: { amount?: number | undefined; change?: Change },
 ): Promise<Stripe.PaymentIntent> {
-  if (before.status !== 'requires_capture') throw unexpectedState(whyNot(before), before, SERVER);
+  if (before.status !== 'requires_capture') throw payment.unexpectedState(whyNot(before), before);
   const taken = amount ?? before.amount_capturable;
   if (taken > before.amount_capturable) throw tooMuch(before);
   const charge = await captureCharge(work, String(before.latest_charge), taken, change);

@@ -1,22 +1,26 @@
 import type Stripe from 'stripe';
-import { checkMethod, methodOptions, type PaymentParams } from '../../intents/index.js';
+import {
+  checkMethod,
+  mandateFor,
+  methodFor,
+  methodOptions,
+  type PaymentParams,
+} from '../../intents/index.js';
 import { hasPassed } from '../../issuer/index.js';
-import { invalidRequest } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { methods } from '../../methods/index.js';
-import { makeMandate } from '../mandates/index.js';
-import { findOrMakePaymentMethod, type PaymentMethodRow } from '../payment-methods/index.js';
+import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { spendToken } from '../tokens/index.js';
 import { attempt } from './attempt.js';
-import { unexpectedState, viewOf } from './view.js';
+import { payment } from './kind.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
 /**
  * Confirms an intent: tries to pay it. Saving the intent that comes back is left to the caller.
  *
- * @param method What the parameters named or brought; by default what the intent has already.
+ * @param given The payment method that was sent; by default the one that the intent has already.
  * @throws ApiError 400 where it can't be tried. One that was tried and failed has a `last_payment_error`.
  */
 export async function confirm(
@@ -25,12 +29,10 @@ export async function confirm(
   given?: PaymentMethodRow,
 ): Promise<PaymentIntent> {
   const { params, key } = call;
-  const method = given ?? (await methodOf(call, before));
-  if (!method) throw unexpectedState(MISSING_METHOD, before, key);
+  const method = await methodFor(call, payment, before, given);
   const forPayment = await detailsForPayment(call, method);
   const intent = changedBy(before, params);
-  const about = { payment_intent: viewOf(before, key) };
-  checkMethod(intent, method, about);
+  checkMethod(payment, intent, method, payment.about(before, key));
   return attempt(call, intent, method, {
     offSession: params.off_session,
     methodOptions: params.payment_method_options ?? {},
@@ -43,14 +45,6 @@ export async function confirm(
     mandate: await mandateOf(call, intent, method),
   });
 }
-
-const methodOf = async (work: Work, { payment_method: id }: PaymentIntent) =>
-  id ? findOrMakePaymentMethod(work, String(id)) : undefined;
-
-const MISSING_METHOD =
-  "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the " +
-  'PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ' +
-  'ConfirmationToken.';
 
 type Change = Pick<
   PaymentParams,
@@ -76,7 +70,7 @@ const wasAsked = async (work: Work, intent: PaymentIntent, method: PaymentMethod
   intent.status === 'requires_confirmation' &&
   (await hasPassed(work, intent.id, method.id));
 
-/** What is true of a payment method's details for this payment: a security code was typed for it. */
+/** The details of a payment method that are true of this payment only, such as that a security code was typed for it. */
 async function detailsForPayment(call: Call<PaymentParams>, { type }: PaymentMethodRow): Promise<object> {
   const options = call.params.payment_method_options?.[type];
   const known = options && methods.of(type).forPayment?.(options, (id) => spendToken(call, id));
@@ -91,13 +85,7 @@ async function mandateOf(
 ): Promise<string | null> {
   const { params, key } = call;
   if (!methods.of(method.type).mandate) return null;
-  if (params.mandate_data || key.kind === 'publishable') {
-    return (await makeMandate(call, method, params.mandate_data)).id;
-  }
-  if (method.setUp) return null;
-  throw invalidRequest(
-    'This PaymentIntent requires a mandate, but no existing mandate was found. Collect mandate acceptance from the ' +
-      'customer and try again, providing acceptance data in the mandate_data parameter.',
-    { param: 'mandate_data', about: { payment_intent: viewOf(intent, key) } },
-  );
+  const consent = { consent: params.mandate_data, isAsked: key.kind === 'publishable' };
+  const isGivenNow = Boolean(consent.consent) || consent.isAsked;
+  return method.setUp && !isGivenNow ? null : mandateFor(call, payment, intent, method, consent);
 }

@@ -1,9 +1,2 @@
 export { waitingPayment } from './authentication.js';
-export {
-  attemptFailed,
-  checkClientSecret,
-  clientSecretIn,
-  paymentIntents,
-  publicError,
-  viewOf,
-} from './view.js';
+export { payment, paymentIntents } from './kind.js';

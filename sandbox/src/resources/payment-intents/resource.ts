@@ -1,9 +1,9 @@
 import { defineResource } from '../../kernel/resource.js';
 import { captureRoutes } from './capture.js';
+import { paymentIntents } from './kind.js';
 import { paymentsListing } from './listing.js';
 import { routes } from './routes.js';
 import { settlement } from './settle.js';
-import { paymentIntents } from './view.js';
 
 export const resource = defineResource({
   name: 'payment_intents',

@@ -1,17 +1,22 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import {
-  broughtBy,
+  automaticMethods,
   captureMethod,
   checkMethod,
   checkTypes,
   customerGone,
   isKept,
   methodTypes,
+  OPEN,
+  ownerCheck,
   paymentParams,
+  readConfirmation,
+  refuseConfirmOnly,
   refuseFromBrowser,
-  refuseTwoLists,
-  typesLeft,
+  secretParams,
+  sharedRoutes,
+  typesIn,
 } from '../../intents/index.js';
 import { type ApiError, invalidRequest } from '../../kernel/errors.js';
 import type { Viewer } from '../../kernel/http/caller.js';
@@ -20,23 +25,16 @@ import { type Call, type RouteDefinition, route } from '../../kernel/http/route.
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
-import { methods } from '../../methods/index.js';
 import { holdCustomer, isCustomerGone } from '../customers/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { checkAmount } from './amount.js';
-import { cancelAuthentication } from './authentication.js';
-import { cancel } from './cancel.js';
+import { paymentWaits } from './authentication.js';
+import { cancel, cancelPaymentParams } from './cancel.js';
 import { changedBy, confirm } from './confirm.js';
+import { payment, paymentIntents } from './kind.js';
+import { checkCurrency, typesLeft } from './method-types.js';
 import { paymentIntents as table } from './table.js';
 import { update, updateParams } from './update.js';
-import {
-  answerOf,
-  checkClientSecret,
-  clientSecretIn,
-  paymentIntents,
-  unexpectedState,
-  viewOf,
-} from './view.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
@@ -47,9 +45,7 @@ const createParams = v.strictObject({
   expand: common.expand,
   amount: positive,
   application_fee_amount: v.optional(integer({ minimum: 0 })),
-  automatic_payment_methods: v.optional(
-    v.strictObject({ enabled: flag, allow_redirects: v.optional(v.picklist(['always', 'never']), 'always') }),
-  ),
+  automatic_payment_methods: automaticMethods,
   allowed_payment_method_types: v.optional(methodTypes),
   excluded_payment_method_types: v.optional(methodTypes),
   capture_method: v.optional(captureMethod, 'automatic_async'),
@@ -68,22 +64,13 @@ const createParams = v.strictObject({
 
 type CreateParams = v.InferOutput<typeof createParams>;
 
-const withSecret = { ...common, client_secret: v.optional(text()) };
-
 const confirmParams = v.strictObject({
   ...paymentParams,
-  ...withSecret,
+  ...secretParams,
   capture_method: v.optional(captureMethod),
 });
 
 type ConfirmParams = v.InferOutput<typeof confirmParams>;
-
-const cancelParams = v.strictObject({
-  expand: common.expand,
-  cancellation_reason: v.optional(
-    v.picklist(['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer']),
-  ),
-});
 
 const listedParams = v.strictObject({
   ...listParams,
@@ -92,6 +79,7 @@ const listedParams = v.strictObject({
 });
 
 export const routes: RouteDefinition[] = [
+  ...sharedRoutes(paymentWaits),
   route({
     method: 'POST',
     path: '/v1/payment_intents',
@@ -110,14 +98,6 @@ export const routes: RouteDefinition[] = [
     },
   }),
   route({
-    method: 'GET',
-    path: '/v1/payment_intents/:id',
-    keys: ['publishable', 'secret'],
-    params: v.strictObject(withSecret),
-    checkOwner,
-    handle: retrievePaymentIntent,
-  }),
-  route({
     method: 'POST',
     path: '/v1/payment_intents/:id',
     keys: ['secret'],
@@ -126,45 +106,34 @@ export const routes: RouteDefinition[] = [
   }),
   route({
     method: 'POST',
-    path: '/v1/payment_intents/:id/source_cancel',
-    keys: ['publishable', 'secret'],
-    params: v.strictObject({ ...withSecret, source: text() }),
-    checkOwner,
-    handle: cancelSource,
-  }),
-  route({
-    method: 'POST',
     path: '/v1/payment_intents/:id/confirm',
     keys: ['publishable', 'secret'],
     params: confirmParams,
-    checkOwner,
+    checkOwner: ownerCheck(payment),
     handle: confirmPaymentIntent,
   }),
   route({
     method: 'POST',
     path: '/v1/payment_intents/:id/cancel',
     keys: ['secret'],
-    params: cancelParams,
-    handle: async (call) => {
-      const { body } = await paymentIntents.lock(call, call.id, 'intent');
-      return cancel(call, body, call.params.cancellation_reason ?? null);
-    },
+    params: cancelPaymentParams,
+    handle: cancel,
   }),
 ];
 
 async function createPaymentIntent(call: Call<CreateParams>): Promise<object | ApiError> {
-  refuseConfirmOnly(call.params);
+  refuseConfirmOnly(call.params, CONFIRM_ONLY);
   checkAmount(call.params.amount, call.params.currency);
   if (call.params.customer) await holdCustomer(call, call.params.customer);
   const id = newId('pi');
   const paysNow = call.params.confirm && !isKept(call.params);
-  const { method, params } = await broughtBy(call, call.params, id, { paysNow });
+  const { method, params } = await readConfirmation(call, payment, id, call.params, { paysNow });
   const created = paymentIntentObject({ ...call, params }, id, method);
-  if (method) checkMethod(created, method);
+  if (method) checkMethod(payment, created, method);
   call.outbox.emit('payment_intent.created', created);
   const body = params.confirm ? await confirm({ ...call, params }, created, method) : created;
   await paymentIntents.insert(call, { id, body, customerId: params.customer ?? null });
-  return answerOf(body, call.key);
+  return payment.answerOf(body, call.key);
 }
 
 const CONFIRM_ONLY = [
@@ -175,33 +144,19 @@ const CONFIRM_ONLY = [
   'return_url',
 ] as const;
 
-function refuseConfirmOnly(params: CreateParams): void {
-  if (params.confirm) return;
-  const param = CONFIRM_ONLY.find((name) => params[name]);
-  if (param) {
-    throw invalidRequest(`The parameter ${param} can only be used with confirm=true.`, { param });
-  }
-}
-
 function paymentIntentObject(
   { params, now, livemode }: Call<CreateParams>,
   id: string,
   method?: PaymentMethodRow,
 ): PaymentIntent {
   const { payment_method_types: listed, automatic_payment_methods: automatic } = params;
-  const { allowed_payment_method_types: allowed = null, excluded_payment_method_types: excluded = null } =
-    params;
-  refuseTwoLists(params);
-  const types =
-    listed ??
-    (automatic?.enabled === false
-      ? [methods.defaultType]
-      : typesLeft(params.currency, { allowed, excluded }));
-  checkTypes(types, params.currency);
+  const types = typesIn(params, (lists) => typesLeft(params.currency, lists));
+  checkTypes(payment, types);
+  checkCurrency(types, params.currency);
   const bare: PaymentIntent = {
     id,
     object: 'payment_intent',
-    allowed_payment_method_types: allowed,
+    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
     amount: params.amount,
     amount_capturable: 0,
     amount_details: { tip: {} },
@@ -219,7 +174,7 @@ function paymentIntentObject(
     customer: params.customer ?? null,
     customer_account: null,
     description: params.description ?? null,
-    excluded_payment_method_types: excluded,
+    excluded_payment_method_types: params.excluded_payment_method_types ?? null,
     last_payment_error: null,
     latest_charge: null,
     livemode,
@@ -247,27 +202,14 @@ function paymentIntentObject(
   return changedBy(bare, params);
 }
 
-async function retrievePaymentIntent(call: Call<v.InferOutput<typeof confirmSecret>>): Promise<object> {
-  const { body } = await paymentIntents.find(call, call.id, 'intent');
-  checkClientSecret(body, clientSecretIn(call), call.key, 'payment_intent');
-  return viewOf(body, call.key);
-}
-
-const confirmSecret = v.strictObject(withSecret);
-
-async function checkOwner(call: Call<{ client_secret?: unknown }>): Promise<void> {
-  const { body } = await paymentIntents.find(call, call.id, 'intent');
-  checkClientSecret(body, clientSecretIn(call), call.key, 'payment_intent');
-}
-
 async function confirmPaymentIntent(call: Call<ConfirmParams>): Promise<object | ApiError> {
   const { key } = call;
   const { body: before } = await paymentIntents.lock(call, call.id, 'intent');
-  checkClientSecret(before, clientSecretIn(call), key, 'payment_intent');
+  payment.checkSecret(call, before);
   refuseUnconfirmable(before, key);
   refuseFromBrowser(call.params, key);
   const isGone = await isCustomerGone(call, before.customer);
-  const { method, params } = await broughtBy(call, call.params, before.id, {
+  const { method, params } = await readConfirmation(call, payment, before.id, call.params, {
     current: before.payment_method,
     paysNow: !isKept(changedBy(before, call.params)),
   });
@@ -275,24 +217,22 @@ async function confirmPaymentIntent(call: Call<ConfirmParams>): Promise<object |
   const draft = params.capture_method ? { ...before, capture_method: params.capture_method } : before;
   const body = await confirm({ ...call, params }, draft, method);
   await paymentIntents.replace(call, call.id, { body });
-  return answerOf(body, key);
+  return payment.answerOf(body, key);
 }
-
-const CONFIRMABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
 
 function refuseUnconfirmable(intent: PaymentIntent, viewer: Viewer): void {
   const { status } = intent;
   if (status === 'succeeded' || status === 'requires_capture') {
-    throw unexpectedState(
+    throw payment.unexpectedState(
       'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.',
       intent,
       viewer,
     );
   }
-  if (!CONFIRMABLE.includes(status)) {
-    throw unexpectedState(
+  if (!OPEN.includes(status)) {
+    throw payment.unexpectedState(
       `You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the ` +
-        `following statuses may be confirmed: ${CONFIRMABLE.join(', ')}.`,
+        `following statuses may be confirmed: ${OPEN.join(', ')}.`,
       intent,
       viewer,
     );
@@ -300,16 +240,7 @@ function refuseUnconfirmable(intent: PaymentIntent, viewer: Viewer): void {
   if (intent.confirmation_method === 'manual' && viewer.kind === 'publishable') {
     throw invalidRequest(
       "This PaymentIntent's confirmation_method is manual: only your server can confirm it, with a secret key.",
-      { code: 'payment_intent_invalid_parameter', about: { payment_intent: viewOf(intent, viewer) } },
+      { code: 'payment_intent_invalid_parameter', about: payment.about(intent, viewer) },
     );
   }
-}
-
-/** The cardholder closed the bank's page. */
-async function cancelSource(
-  call: Call<{ client_secret?: string | undefined; source: string }>,
-): Promise<object> {
-  const { body } = await paymentIntents.lock(call, call.id, 'intent');
-  checkClientSecret(body, clientSecretIn(call), call.key, 'payment_intent');
-  return viewOf(await cancelAuthentication(call, body, call.params.source), call.key);
 }

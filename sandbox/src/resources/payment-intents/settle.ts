@@ -5,7 +5,7 @@ import { type Charged, charges, earn } from '../charges/index.js';
 import { disputeIfTold } from '../disputes/index.js';
 import { findPaymentMethod } from '../payment-methods/index.js';
 import { failed, paymentError } from './fail.js';
-import { paymentIntents } from './view.js';
+import { paymentIntents } from './kind.js';
 
 /** Brings a pending payment to its end. A payment that has ended is left as it is. */
 export const settlement: JobType = { name: 'settle_debit', run: settle };

@@ -1,13 +1,14 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import {
+  beginUpdate,
   captureMethod,
   checkMethod,
   checkTypes,
-  methodIn,
   methodTypes,
+  OPEN,
   paymentParams,
-  typesLeft,
+  reopened,
 } from '../../intents/index.js';
 import { forgetAuthentications } from '../../issuer/index.js';
 import {
@@ -21,15 +22,16 @@ import {
   text,
 } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
-import { customerOf, holdCustomer } from '../customers/index.js';
+import { customerOf } from '../customers/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { checkAmount } from './amount.js';
 import { changedBy } from './confirm.js';
-import { paymentIntents, unexpectedState } from './view.js';
+import { payment, paymentIntents } from './kind.js';
+import { checkCurrency, typesLeft } from './method-types.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
-/** What may be changed at any time: it says nothing of the payment. */
+/** Parameters that may change at any time: they say nothing of the payment. */
 const DESCRIBING = {
   description: v.optional(clearable(text(1000))),
   metadata: metadataChange,
@@ -59,44 +61,24 @@ export const updateParams = v.strictObject({
 
 export type UpdateParams = v.InferOutput<typeof updateParams>;
 
-const OPEN = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
-
 /**
  * Changes an intent. One that waits for the cardholder has to be confirmed again where what they were asked about changes.
  *
  * @throws ApiError 400 where the intent's state does not allow it.
  */
 export async function update(call: Call<UpdateParams>): Promise<PaymentIntent> {
-  const { params } = call;
-  const { body: before } = await paymentIntents.lock(call, call.id, 'intent');
-  refuseClosed(call, before);
-  if (params.customer) await holdCustomer(call, params.customer);
-  const method = await methodIn(call, params, { current: before.payment_method });
-  const after = reopened(before, changed(before, params, method));
+  const { before, method } = await beginUpdate(call, payment, Object.keys(DESCRIBING));
+  const given = changed(before, call.params, method);
+  const after = asksAnew(before, given) ? reopened(given) : given;
   checkAmount(after.amount, after.currency);
-  checkTypes(after.payment_method_types, after.currency);
-  if (method) checkMethod(after, method, { payment_intent: before });
+  checkTypes(payment, after.payment_method_types);
+  checkCurrency(after.payment_method_types, after.currency);
+  if (method) checkMethod(payment, after, method, { payment_intent: before });
   if (after.amount !== before.amount || after.currency !== before.currency) {
     await forgetAuthentications(call, before.id);
   }
   await paymentIntents.replace(call, before.id, { body: after, customerId: customerOf(after) });
   return after;
-}
-
-function refuseClosed({ params, key }: Call<UpdateParams>, intent: PaymentIntent): void {
-  if (OPEN.includes(intent.status)) return;
-  const { expand, ...given } = params;
-  const param = Object.entries(given).find(
-    ([name, value]) => value !== undefined && !(name in DESCRIBING),
-  )?.[0];
-  if (!param) return;
-  throw unexpectedState(
-    `This PaymentIntent's ${param} could not be updated because it has a status of ${intent.status}. You may only update ` +
-      `the ${param} of a PaymentIntent with one of the following statuses: ${OPEN.join(', ')}.`,
-    intent,
-    key,
-    param,
-  );
 }
 
 function changed(before: PaymentIntent, params: UpdateParams, method?: PaymentMethodRow): PaymentIntent {
@@ -121,10 +103,8 @@ const typesAfter = (before: PaymentIntent, after: PaymentIntent): string[] =>
       })
     : before.payment_method_types;
 
-/** The state after a change: what was confirmed is no more, or what was missing is there. */
-function reopened(before: PaymentIntent, after: PaymentIntent): PaymentIntent {
-  const same = ['amount', 'currency', 'customer', 'payment_method'] as const;
-  if (!OPEN.includes(before.status) || same.every((name) => before[name] === after[name])) return after;
-  const status = after.payment_method ? 'requires_confirmation' : 'requires_payment_method';
-  return { ...after, next_action: null, status };
-}
+const asksAnew = (before: PaymentIntent, after: PaymentIntent): boolean =>
+  OPEN.includes(before.status) &&
+  (['amount', 'currency', 'customer', 'payment_method'] as const).some(
+    (name) => before[name] !== after[name],
+  );

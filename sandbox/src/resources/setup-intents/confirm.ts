@@ -1,49 +1,37 @@
 import type Stripe from 'stripe';
-import { optionsForAttempt } from '../../intents/index.js';
-import { startAuthentication } from '../../issuer/index.js';
-import { invalidRequest } from '../../kernel/errors.js';
+import {
+  type AttemptParams,
+  ask,
+  checkMethod,
+  mandateFor,
+  methodFor,
+  optionsForAttempt,
+} from '../../intents/index.js';
 import type { Call } from '../../kernel/http/route.js';
-import type { Work } from '../../kernel/scope.js';
-import { methods, type OptionsByType } from '../../methods/index.js';
-import { type Consent, makeMandate } from '../mandates/index.js';
-import { findOrMakePaymentMethod, type PaymentMethodRow, refuseConsumed } from '../payment-methods/index.js';
+import { methods } from '../../methods/index.js';
+import { type PaymentMethodRow, refuseConsumed } from '../payment-methods/index.js';
 import { beginAttempt } from '../setup-attempts/index.js';
 import { fail, giveUp, succeed } from './finish.js';
-import { checkMethod } from './method-types.js';
-import { unexpectedState, viewOf } from './view.js';
+import { setup } from './kind.js';
 
 type SetupIntent = Stripe.SetupIntent;
-
-/** What a confirm brings beside the payment method. */
-export interface ConfirmOptions {
-  mandate: Consent | null | undefined;
-  /** The page that the details come from has asked for consent. */
-  consented: boolean;
-  /** Options by type that are given for this attempt. */
-  methodOptions: OptionsByType;
-  useSdk: boolean;
-  returnUrl: string | null;
-}
 
 /**
  * Confirms an intent: tries to set up a payment method. Saving the intent that comes back is left to the caller.
  *
- * @param given What the parameters named or brought; by default what the intent has already.
+ * @param given The payment method that was sent; by default the one that the intent has already.
  * @throws ApiError 400 where it can't be tried. One that was tried and failed has a `last_setup_error`.
  */
 export async function confirm(
-  call: Call,
+  call: Call<AttemptParams>,
   before: SetupIntent,
   given: PaymentMethodRow | undefined,
-  options: ConfirmOptions,
 ): Promise<SetupIntent> {
-  const method = given ?? (await methodOf(call, before));
-  if (!method) throw unexpectedState(MISSING_METHOD, before, call.key);
+  const method = await methodFor(call, setup, before, given);
   refuseConsumed(method);
-  checkMethod(before, method, { setup_intent: viewOf(before, call.key) });
+  checkMethod(setup, before, method, setup.about(before, call.key));
   await giveUp(call, before);
-  const needsMandate = methods.of(method.type).mandate !== undefined;
-  const mandate = needsMandate ? await mandateOf(call, before, method, options) : null;
+  const mandate = methods.of(method.type).mandate ? await mandateOf(call, before, method) : null;
   const attempt = await beginAttempt(call, before, method);
   const intent: SetupIntent = {
     ...before,
@@ -53,69 +41,39 @@ export async function confirm(
     next_action: null,
     payment_method: method.id,
   };
-  return setUp(call, intent, method, options);
+  return setUp(call, intent, method);
 }
 
-const methodOf = async (work: Work, { payment_method: id }: SetupIntent) =>
-  id ? findOrMakePaymentMethod(work, String(id)) : undefined;
-
-const MISSING_METHOD =
-  "You cannot confirm this SetupIntent because it's missing a payment method. You can either update the SetupIntent with " +
-  'a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.';
-
-/** A debit needs its holder's consent. */
-async function mandateOf(
-  call: Call,
-  intent: SetupIntent,
-  method: PaymentMethodRow,
-  { mandate, consented }: ConfirmOptions,
-): Promise<string> {
-  if (mandate || consented) return (await makeMandate(call, method, mandate)).id;
-  throw invalidRequest(
-    'This SetupIntent requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer ' +
-      'and try again, providing acceptance data in the mandate_data parameter.',
-    { param: 'mandate_data', about: { setup_intent: viewOf(intent, call.key) } },
-  );
-}
+/** A page that makes a confirmation token asks for consent, as one that confirms does. */
+const mandateOf = (call: Call<AttemptParams>, intent: SetupIntent, method: PaymentMethodRow) =>
+  mandateFor(call, setup, intent, method, {
+    consent: call.params.mandate_data,
+    isAsked: call.params.confirmation_token !== undefined || call.key.kind === 'publishable',
+  });
 
 /** Asks for the set-up, and does what follows. */
 function setUp(
-  call: Call,
+  call: Call<AttemptParams>,
   intent: SetupIntent,
   method: PaymentMethodRow,
-  options: ConfirmOptions,
 ): Promise<SetupIntent> {
   const { type } = method;
+  const { params, origin } = call;
   const result = methods.of(type).setUp(method, {
     authenticated: false,
-    options: optionsForAttempt(type, intent.payment_method_options, options.methodOptions),
+    options: optionsForAttempt(type, intent.payment_method_options, params.payment_method_options),
   });
   switch (result.end) {
     case 'asks':
-      return ask(call, intent, method, options);
+      return ask(call, setup, intent, method, {
+        forPayment: {},
+        useSdk: params.use_stripe_sdk,
+        returnUrl: params.return_url ?? null,
+        origin,
+      });
     case 'failed':
       return fail(call, intent, method, { ...result.error, type: 'card_error' }, result.details);
     case 'succeeded':
       return succeed(call, intent, method, result.details);
   }
-}
-
-async function ask(
-  call: Call,
-  intent: SetupIntent,
-  method: PaymentMethodRow,
-  { useSdk, returnUrl }: ConfirmOptions,
-): Promise<SetupIntent> {
-  const action = await startAuthentication(call, {
-    intent: 'setup_intent',
-    intentId: intent.id,
-    paymentMethodId: method.id,
-    forPayment: {},
-    useSdk,
-    returnUrl,
-    origin: call.origin,
-  });
-  const after: SetupIntent = { ...intent, next_action: { ...action }, status: 'requires_action' };
-  call.outbox.emit('setup_intent.requires_action', after);
-  return after;
 }

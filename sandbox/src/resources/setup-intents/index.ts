@@ -1,2 +1,2 @@
 export { waitingSetup } from './authentication.js';
-export { viewOf } from './view.js';
+export { setup } from './kind.js';

@@ -1,6 +1,6 @@
 import { defineResource } from '../../kernel/resource.js';
+import { setupIntents } from './kind.js';
 import { routes } from './routes.js';
-import { setupIntents } from './view.js';
 
 export const resource = defineResource({
   name: 'setup_intents',

@@ -1,0 +1,137 @@
+import type Stripe from 'stripe';
+import {
+  type AuthenticationRow,
+  endAuthentication,
+  startAuthentication,
+  type Waiting,
+  waitsFor,
+} from '../issuer/index.js';
+import type { Work } from '../kernel/scope.js';
+import { isCustomerGone } from '../resources/customers/index.js';
+import {
+  findPaymentMethod,
+  lockPaymentMethod,
+  type PaymentMethodRow,
+} from '../resources/payment-methods/index.js';
+import { customerGone } from './future-usage.js';
+import type { Intent, IntentKind } from './kind.js';
+
+/** How the cardholder is asked. */
+export interface Question {
+  /** The properties of the payment method's details that are true of this attempt only. */
+  forPayment: object;
+  /** The page shows the bank's page itself. */
+  useSdk: boolean;
+  returnUrl: string | null;
+  /** Of the platform, where the bank's page is. */
+  origin: string;
+}
+
+/** Has the issuer ask the cardholder, and tells of it. Saving the intent that comes back is left to the caller. */
+export async function ask<One extends Intent>(
+  work: Work,
+  { object }: IntentKind<One>,
+  intent: One,
+  method: PaymentMethodRow,
+  { forPayment, useSdk, returnUrl, origin }: Question,
+): Promise<One> {
+  const action = await startAuthentication(work, {
+    intent: object,
+    intentId: intent.id,
+    paymentMethodId: method.id,
+    forPayment,
+    useSdk,
+    returnUrl,
+    origin,
+  });
+  const after: One = { ...intent, next_action: { ...action }, status: 'requires_action' };
+  work.outbox.emit(`${object}.requires_action`, after);
+  return after;
+}
+
+type FailError = Pick<Stripe.PaymentIntent.LastPaymentError, 'code' | 'message' | 'param' | 'type'>;
+
+/** What follows the answer of a cardholder, for one kind of intent. */
+export interface Waits<One extends Intent> extends Pick<Waiting, 'describe'> {
+  kind: IntentKind<One>;
+  /** Whether the payment method would be saved for the intent's customer, who has to be there. */
+  needsCustomer(intent: One): boolean;
+  /** Goes on after the cardholder has passed. */
+  goOn(work: Work, intent: One, method: PaymentMethodRow): Promise<One>;
+  /** Has the attempt fail. */
+  fail(
+    work: Work,
+    intent: One,
+    method: PaymentMethodRow,
+    why: { error: FailError; passed: boolean },
+  ): Promise<One>;
+  /** What the merchant is told of a cardholder who has not passed. */
+  notPassed: string;
+}
+
+/** An intent that waits for the cardholder's answer to the issuer. */
+export const waiting = <One extends Intent>(waits: Waits<One>): Waiting => ({
+  describe: waits.describe,
+  async settle(work, authentication, outcome) {
+    const { kind } = waits;
+    const { body: before } = await kind.store.lock(work, authentication.intentId);
+    if (!waitsFor(before, authentication.id)) return undefined;
+    const isGone = await isCustomerGone(work, before.customer);
+    const method = await methodOf(work, authentication);
+    const after = await (outcome === 'failed'
+      ? notAuthenticated(work, waits, before, method)
+      : isGone && waits.needsCustomer(before)
+        ? notSaved(work, waits, before, method)
+        : waits.goOn(work, { ...before, next_action: null }, method));
+    await kind.store.replace(work, after.id, { body: after });
+    return after.status === 'requires_payment_method' ? 'failed' : 'succeeded';
+  },
+});
+
+async function methodOf(
+  work: Work,
+  { paymentMethodId, forPayment }: AuthenticationRow,
+): Promise<PaymentMethodRow> {
+  const method = await lockPaymentMethod(work, paymentMethodId);
+  return { ...method, details: { ...method.details, ...forPayment } };
+}
+
+function notSaved<One extends Intent>(
+  work: Work,
+  { kind, fail }: Waits<One>,
+  intent: One,
+  method: PaymentMethodRow,
+): Promise<One> {
+  const { code = '', message, param = '' } = customerGone(kind.name).body.error;
+  const error = { code, message, param, type: 'invalid_request_error' };
+  return fail(work, intent, method, { error, passed: true });
+}
+
+function notAuthenticated<One extends Intent>(
+  work: Work,
+  { kind, fail, notPassed }: Waits<One>,
+  intent: One,
+  method: PaymentMethodRow,
+): Promise<One> {
+  const code = `${kind.object}_authentication_failure`;
+  const error = { code, message: notPassed, type: 'invalid_request_error' };
+  return fail(work, intent, method, { error, passed: false });
+}
+
+/**
+ * Gives up an authentication: the cardholder closed the bank's page. An intent that does not wait for it any more is left as
+ * it is. The intent has to be locked.
+ */
+export async function cancelAuthentication<One extends Intent>(
+  work: Work,
+  waits: Waits<One>,
+  before: One,
+  authenticationId: string,
+): Promise<One> {
+  if (!waitsFor(before, authenticationId)) return before;
+  const method = await findPaymentMethod(work, String(before.payment_method));
+  const after = await notAuthenticated(work, waits, before, method);
+  await waits.kind.store.replace(work, after.id, { body: after });
+  await endAuthentication(work, authenticationId, 'canceled');
+  return after;
+}

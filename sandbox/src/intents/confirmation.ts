@@ -1,0 +1,206 @@
+import type Stripe from 'stripe';
+import { invalidRequest } from '../kernel/errors.js';
+import type { Viewer } from '../kernel/http/caller.js';
+import { sent } from '../kernel/http/params.js';
+import type { Call } from '../kernel/http/route.js';
+import type { Work } from '../kernel/scope.js';
+import { methods, type OptionsByType } from '../methods/index.js';
+import { spendConfirmationToken } from '../resources/confirmation-tokens/index.js';
+import { type Consent, type MandateData, makeMandate } from '../resources/mandates/index.js';
+import {
+  findOrMakePaymentMethod,
+  makePaymentMethod,
+  type PaymentMethodRow,
+  refuseConsumed,
+} from '../resources/payment-methods/index.js';
+import type { Intent, IntentKind } from './kind.js';
+import type { AttemptParams, PaymentParams } from './params.js';
+
+/** A confirm's payment method, where there is one, and its parameters with what a page has collected in a token. */
+interface Confirmation<Params> {
+  method: PaymentMethodRow | undefined;
+  params: Params;
+}
+
+/** For what a payment method is named or sent. */
+interface Purpose {
+  /** The one that the intent has already: it may be used for this intent again. */
+  current?: Intent['payment_method'];
+  /** The payment is made now, and its payment method is not kept for later ones. */
+  paysNow?: boolean;
+}
+
+/**
+ * Reads what an intent is confirmed with: its parameters, or those of a confirmation token, which is used up by it. What
+ * stands in both counts as the parameters have it.
+ *
+ * @throws ApiError 400 for more than one payment method, and for one that was used up.
+ */
+export async function readConfirmation<Params extends AttemptParams, One extends Intent>(
+  work: Work,
+  { object }: IntentKind<One>,
+  intentId: string,
+  params: Params,
+  purpose: Purpose = {},
+): Promise<Confirmation<Params>> {
+  const { confirmation_token: id } = params;
+  if (!id) return { method: await methodIn(work, params, purpose), params };
+  const other = (['payment_method', 'payment_method_data'] as const).find((name) => params[name]);
+  if (other) throw exclusive('confirmation_token', other);
+  const { token, method } = await spendConfirmationToken(work, id, { [object]: intentId });
+  refuseConsumed(method);
+  return { method, params: withToken(params, token) };
+}
+
+/** Finds or makes the payment method that parameters name or describe, if they do. */
+export async function methodIn(
+  work: Work,
+  {
+    payment_method: id,
+    payment_method_data: data,
+  }: Pick<AttemptParams, 'payment_method' | 'payment_method_data'>,
+  { current, paysNow = false }: Purpose = {},
+): Promise<PaymentMethodRow | undefined> {
+  if (id && data) throw exclusive('payment_method', 'payment_method_data');
+  if (data) return makePaymentMethod(work, data, { paysNow });
+  if (!id) return undefined;
+  const method = await findOrMakePaymentMethod(work, id);
+  if (id !== current) refuseConsumed(method);
+  return method;
+}
+
+const exclusive = (one: string, other: string) =>
+  invalidRequest(`You may only specify one of these parameters: ${one}, ${other}.`, {
+    code: 'parameters_exclusive',
+    param: other,
+  });
+
+function withToken<Params extends AttemptParams & Partial<PaymentParams>>(
+  params: Params,
+  token: Stripe.ConfirmationToken,
+): Params {
+  return {
+    ...params,
+    mandate_data: params.mandate_data ?? mandateDataOf(token),
+    payment_method_options: optionsWith(params.payment_method_options, token.payment_method_options),
+    return_url: params.return_url ?? token.return_url ?? undefined,
+    setup_future_usage: params.setup_future_usage ?? token.setup_future_usage ?? undefined,
+    shipping: params.shipping ?? shippingOf(token),
+    use_stripe_sdk: params.use_stripe_sdk || token.use_stripe_sdk,
+  };
+}
+
+/** The options of a confirm, with what a page has collected in a token. */
+function optionsWith(given: OptionsByType = {}, collected: object | null): OptionsByType {
+  const inToken = collected as Partial<Record<string, object | null>> | null;
+  return methods.byType(({ type }) => {
+    const kept = Object.entries(inToken?.[type] ?? {}).filter(([, value]) => value !== null);
+    const options = { ...Object.fromEntries(kept), ...sent(given[type] ?? {}) };
+    return Object.keys(options).length > 0 ? options : given[type];
+  });
+}
+
+function mandateDataOf({ mandate_data: data }: Stripe.ConfirmationToken): MandateData | undefined {
+  if (!data) return undefined;
+  const { type, online } = data.customer_acceptance;
+  return {
+    customer_acceptance: {
+      type: type as MandateData['customer_acceptance']['type'],
+      online: online
+        ? { ip_address: online.ip_address ?? undefined, user_agent: online.user_agent ?? undefined }
+        : undefined,
+    },
+  };
+}
+
+function shippingOf({ shipping }: Stripe.ConfirmationToken): PaymentParams['shipping'] {
+  if (!shipping) return undefined;
+  const { address, name, phone = null } = shipping;
+  return { address, name, phone, carrier: null, tracking_number: null };
+}
+
+/** @throws ApiError 400 for a parameter that only makes sense where the intent is confirmed at once. */
+export function refuseConfirmOnly<Params extends { confirm: boolean }>(
+  params: Params,
+  names: readonly (keyof Params & string)[],
+): void {
+  const param = params.confirm ? undefined : names.find((name) => params[name]);
+  if (param) throw invalidRequest(`The parameter ${param} can only be used with confirm=true.`, { param });
+}
+
+const SERVER_ONLY = ['capture_method', 'error_on_requires_action', 'off_session'];
+
+/** The parameters of a confirm that a page may not set at will. */
+interface Sent {
+  payment_method_options?: OptionsByType | undefined;
+}
+
+/**
+ * Leaves to the server what a payment is safe by: whoever opens a page can change what it sends, and could have the issuer
+ * not ask for them.
+ *
+ * @throws ApiError 400 that names the parameter.
+ */
+export function refuseFromBrowser(params: Sent, viewer: Viewer): void {
+  if (viewer.kind !== 'publishable') return;
+  const param = [
+    ...SERVER_ONLY.filter((name) => (params as Record<string, unknown>)[name]),
+    ...methods.all.flatMap(({ type, options }) =>
+      namesIn(params.payment_method_options?.[type])
+        .filter((name) => !options.fromBrowser.includes(name))
+        .map((name) => `payment_method_options[${type}][${name}]`),
+    ),
+  ][0];
+  if (param === undefined) return;
+  throw invalidRequest(
+    `A publishable key can't be used to set ${param}. Set it on your server, with a secret key, when the intent is made.`,
+    { code: 'secret_key_required', param },
+  );
+}
+
+const namesIn = (options: object = {}) =>
+  Object.entries(options)
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => name);
+
+/**
+ * Returns the payment method of an attempt: the one that was sent, or the one that the intent has already.
+ *
+ * @throws ApiError 400 where there is none.
+ */
+export async function methodFor<One extends Intent>(
+  call: Call,
+  { name, unexpectedState }: IntentKind<One>,
+  intent: One,
+  given: PaymentMethodRow | undefined,
+): Promise<PaymentMethodRow> {
+  if (given) return given;
+  if (intent.payment_method) return findOrMakePaymentMethod(call, String(intent.payment_method));
+  throw unexpectedState(
+    `You cannot confirm this ${name} because it's missing a payment method. You can either update the ${name} with a ` +
+      'payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.',
+    intent,
+    call.key,
+  );
+}
+
+/**
+ * Keeps the holder's consent to debits. Returns the mandate's id.
+ *
+ * @param isAsked Whether the page that the payment method comes from has asked for consent.
+ * @throws ApiError 400 where the holder has not consented.
+ */
+export async function mandateFor<One extends Intent>(
+  call: Call,
+  kind: IntentKind<One>,
+  intent: One,
+  method: PaymentMethodRow,
+  { consent, isAsked }: { consent: Consent | null | undefined; isAsked: boolean },
+): Promise<string> {
+  if (consent || isAsked) return (await makeMandate(call, method, consent)).id;
+  throw invalidRequest(
+    `This ${kind.name} requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer ` +
+      'and try again, providing acceptance data in the mandate_data parameter.',
+    { param: 'mandate_data', about: kind.about(intent, call.key) },
+  );
+}

@@ -1,0 +1,120 @@
+import type Stripe from 'stripe';
+import { ApiError, invalidRequest, missing } from '../kernel/errors.js';
+import { SERVER, type Viewer } from '../kernel/http/caller.js';
+import type { Call } from '../kernel/http/route.js';
+import { sameSecret } from '../kernel/same-secret.js';
+import type { Work } from '../kernel/scope.js';
+import { publicMethod } from '../resources/payment-methods/index.js';
+
+export type Intent = Stripe.PaymentIntent | Stripe.SetupIntent;
+
+/** Why an attempt failed, as an intent keeps it. */
+export type LastError = Stripe.PaymentIntent.LastPaymentError | Stripe.SetupIntent.LastSetupError;
+
+interface Definition<One extends Intent> {
+  object: One['object'];
+  /** Its name in errors. */
+  name: 'PaymentIntent' | 'SetupIntent';
+  store: {
+    find(work: Work, id: string, param?: string): Promise<{ body: One }>;
+    lock(work: Work, id: string, param?: string): Promise<{ body: One }>;
+    replace(work: Work, id: string, changed: { body: One }): Promise<void>;
+  };
+  /** The properties that a page sees. */
+  publicProperties: readonly (keyof One)[];
+  /** The property that keeps why the last attempt failed. */
+  lastError: 'last_payment_error' | 'last_setup_error';
+  /** The code of the error for a payment method of a type that the intent does not allow. */
+  wrongMethodCode: string;
+}
+
+/** One of the two kinds of intent: how it is shown, and refused. */
+export interface IntentKind<One extends Intent> extends Definition<One> {
+  /** Returns the intent as the key that asks may see it. */
+  viewOf(intent: One, viewer: Viewer): object;
+  /** Returns the answer to an attempt: the intent, or the error that it failed with. */
+  answerOf(intent: One, viewer: Viewer): object | ApiError;
+  /** Names the intent in the details of an error. */
+  about(intent: One, viewer: Viewer): object;
+  /** Makes the error for an intent in whose state this can't be done. */
+  unexpectedState(message: string, intent: One, viewer?: Viewer, param?: string): ApiError;
+  /** Returns the error's code for parameters that don't fit together. */
+  invalidParameter: string;
+  /**
+   * Lets a publishable key see an intent only with its client secret. A wrong one is answered as if there were no intent.
+   *
+   * @throws ApiError 404 `resource_missing`
+   */
+  checkSecret(call: Call<{ client_secret?: unknown }>, intent: One): void;
+}
+
+/** Statuses of an intent that is still to be confirmed, or waits for its cardholder. */
+export const OPEN = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
+
+export function defineIntentKind<One extends Intent>(definition: Definition<One>): IntentKind<One> {
+  const { object, publicProperties, lastError } = definition;
+  const errorOf = (intent: One) => (intent as Partial<Record<typeof lastError, LastError | null>>)[lastError];
+
+  function viewOf(intent: One, viewer: Viewer): object {
+    if (viewer.kind !== 'publishable') return intent;
+    const seen = Object.fromEntries(publicProperties.map((name) => [name, intent[name]]));
+    return { ...seen, [lastError]: publicError(errorOf(intent) ?? null) };
+  }
+
+  const about = (intent: One, viewer: Viewer) => ({ [object]: viewOf(intent, viewer) });
+
+  return {
+    ...definition,
+    viewOf,
+    about,
+    invalidParameter: `${object}_invalid_parameter`,
+    answerOf(intent, viewer) {
+      const error = errorOf(intent);
+      return error ? attemptFailed(error, viewer, about(intent, viewer)) : viewOf(intent, viewer);
+    },
+    unexpectedState: (message, intent, viewer = SERVER, param) =>
+      invalidRequest(message, {
+        code: `${object}_unexpected_state`,
+        ...(param && { param }),
+        about: about(intent, viewer),
+      }),
+    checkSecret: (call, intent) => checkClientSecret(intent, clientSecretIn(call), call.key, object),
+  };
+}
+
+const publicError = (error: LastError | null) =>
+  error && {
+    ...error,
+    ...(error.payment_method && { payment_method: publicMethod(error.payment_method) }),
+  };
+
+function attemptFailed(error: LastError, viewer: Viewer, about: object): ApiError {
+  const { code, decline_code, message, param, payment_method: method } = error;
+  return new ApiError(402, 'card_error', message ?? '', {
+    ...(code && { code }),
+    ...(decline_code && { declineCode: decline_code }),
+    ...(param && { param }),
+    about: {
+      ...('charge' in error && error.charge && { charge: error.charge }),
+      ...about,
+      ...(method && { payment_method: viewer.kind === 'publishable' ? publicMethod(method) : method }),
+    },
+  });
+}
+
+/** The client secret of a request: in its body, or in a header, so that no address has it. */
+const clientSecretIn = ({ params, headers }: Call<{ client_secret?: unknown }>): string | undefined =>
+  typeof params.client_secret === 'string'
+    ? params.client_secret
+    : (headers.get('payframe-client-secret') ?? undefined);
+
+/** As `checkSecret` of a kind, for an intent of the upstream. */
+export function checkClientSecret(
+  intent: { id: string; client_secret: string | null },
+  given: string | undefined,
+  viewer: Viewer,
+  object: Intent['object'],
+): void {
+  if (given === undefined && viewer.kind !== 'publishable') return;
+  if (!sameSecret(given ?? '', intent.client_secret ?? '')) throw missing(object, intent.id, 'intent');
+}

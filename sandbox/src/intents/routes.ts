@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import { common, text } from '../kernel/http/params.js';
+import { type Call, type RouteDefinition, route } from '../kernel/http/route.js';
+import { cancelAuthentication, type Waits } from './authentication.js';
+import type { Intent, IntentKind } from './kind.js';
+import { secretParams } from './params.js';
+
+/** Refuses a page that has no client secret before anything is said of its parameters. */
+export const ownerCheck =
+  <One extends Intent>(kind: IntentKind<One>) =>
+  async (call: Call<{ client_secret?: unknown }>): Promise<void> =>
+    kind.checkSecret(call, (await kind.store.find(call, call.id, 'intent')).body);
+
+/** The routes that both kinds have alike: to read an intent, and to give up on the bank's page that its holder has closed. */
+export function sharedRoutes<One extends Intent>(waits: Waits<One>): RouteDefinition[] {
+  const { kind } = waits;
+  const [path, checkOwner] = [`/v1/${kind.object}s/:id`, ownerCheck(kind)];
+  return [
+    route({
+      method: 'GET',
+      path,
+      keys: ['publishable', 'secret'],
+      params: v.strictObject(secretParams),
+      checkOwner,
+      handle: async (call) => {
+        const { body } = await kind.store.find(call, call.id, 'intent');
+        kind.checkSecret(call, body);
+        return kind.viewOf(body, call.key);
+      },
+    }),
+    route({
+      method: 'POST',
+      path: `${path}/source_cancel`,
+      keys: ['publishable', 'secret'],
+      params: v.strictObject({ ...secretParams, source: text() }),
+      checkOwner,
+      handle: async (call) => {
+        const { body } = await kind.store.lock(call, call.id, 'intent');
+        kind.checkSecret(call, body);
+        return kind.viewOf(await cancelAuthentication(call, waits, body, call.params.source), call.key);
+      },
+    }),
+  ];
+}
+
+/**
+ * Locks the intent that is to be canceled.
+ *
+ * @throws ApiError 400 where its status is none of these.
+ */
+export async function lockToCancel<One extends Intent>(
+  call: Call,
+  kind: IntentKind<One>,
+  cancelable: string[],
+): Promise<One> {
+  const { body } = await kind.store.lock(call, call.id, 'intent');
+  if (cancelable.includes(body.status)) return body;
+  throw kind.unexpectedState(
+    `You cannot cancel this ${kind.name} because it has a status of ${body.status}. Only a ${kind.name} with one of the ` +
+      `following statuses may be canceled: ${cancelable.join(', ')}.`,
+    body,
+  );
+}
+
+export const cancelParams = <const Reason extends string>(reasons: readonly Reason[]) =>
+  v.strictObject({ expand: common.expand, cancellation_reason: v.optional(v.picklist(reasons)) });
