@@ -56,6 +56,36 @@ describe('an account', () => {
     expect(changed.json).toMatchObject({ id: first, metadata: { shop: 'x' } });
   });
 
+  test('is listed newest first, a page at a time', async () => {
+    const list = async (query: string) => (await get(sandbox, `/v1/accounts?${query}`)).json;
+    const idsIn = ({ data }: { data: { id: string }[] }) => data.map(({ id }) => id);
+    const newest = await list('limit=1');
+    expect(newest).toMatchObject({ has_more: true, url: '/v1/accounts' });
+    expect(idsIn(newest)).toEqual([second]);
+    const rest = await list(`limit=1&starting_after=${second}`);
+    expect(rest.has_more).toBe(false);
+    expect(idsIn(rest)).toEqual([first]);
+    expect(idsIn(await list(`ending_before=${first}`))).toEqual([second]);
+    expect(idsIn(await list('created[lt]=1'))).toEqual([]);
+    // The platform's own account is connected to no one.
+    expect(await list(`starting_after=${own}`)).toMatchObject({ error: { code: 'resource_missing' } });
+  });
+
+  test('tells its platform when it was changed, and from what', async () => {
+    await post(sandbox, `/v1/accounts/${second}`, { email: 'new@shop.example' }, { key: sandbox.secretKey });
+    const { data } = (await get(sandbox, '/v1/events?type=account.updated')).json;
+    expect(data[0].data).toMatchObject({
+      object: { id: second, email: 'new@shop.example' },
+      previous_attributes: { email: 'second@shop.example' },
+    });
+    await post(
+      sandbox,
+      `/v1/accounts/${second}`,
+      { email: 'second@shop.example' },
+      { key: sandbox.secretKey },
+    );
+  });
+
   test('can be read with a restricted key that has permission for accounts, and only with that', async () => {
     const reading = await sandbox.keys.create({
       livemode: false,

@@ -1,4 +1,4 @@
-import { index, json, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import { bigint, index, json, pgTable, smallint, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { time } from './time.js';
 
@@ -8,13 +8,21 @@ export const settings = pgTable('settings', {
   value: text().notNull(),
 });
 
-export const accounts = pgTable('accounts', {
-  id: text().primaryKey(),
-  createdAt: time().notNull(),
-  /** Of a connected account: the platform that made it, and the object that the platform sees. */
-  platformId: text(),
-  body: json().$type<Stripe.Account>(),
-});
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: text().primaryKey(),
+    createdAt: time().notNull(),
+    /** Of a connected account: the platform that created it, and the object that the platform sees. */
+    platformId: text(),
+    body: json().$type<Stripe.Account>(),
+    /** The order in which accounts were created, also within one millisecond. */
+    seq: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+  },
+  (table) => [
+    index().on(table.platformId, table.createdAt.desc().nullsFirst(), table.seq.desc().nullsFirst()),
+  ],
+);
 
 /** The first answer to each idempotency key, kept for a day. */
 export const idempotencyKeys = pgTable(

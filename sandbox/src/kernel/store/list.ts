@@ -39,7 +39,9 @@ export interface ListParams {
 export const whereGiven = (column: PgColumn, value: string | undefined): SQL | undefined =>
   value === undefined ? undefined : eq(column, value);
 
-export type ListedTable = PgTable & Record<'id' | 'accountId' | 'livemode' | 'createdAt' | 'seq', PgColumn>;
+type OrderedTable = PgTable & Record<'id' | 'createdAt' | 'seq', PgColumn>;
+
+export type ListedTable = OrderedTable & Record<'accountId' | 'livemode', PgColumn>;
 
 /** A page of objects, newest first. */
 export interface List<Item> {
@@ -54,14 +56,25 @@ export interface List<Item> {
  *
  * @throws ApiError 404 for a cursor that is no object of the list.
  */
-export async function list<Table extends ListedTable, Item>(
+export function list<Table extends ListedTable, Item>(
   call: Call<ListParams>,
   table: Table,
   kind: string,
   filters: (SQL | undefined)[],
   toObject: (row: Table['$inferSelect']) => Item | Promise<Item>,
 ): Promise<List<Item>> {
-  const { db, accountId, livemode, path, params } = call;
+  const mine = and(eq(table.accountId, call.accountId), eq(table.livemode, call.livemode));
+  return listOf(call, table, { kind, mine, filters }, toObject);
+}
+
+/** As `list`, of a table whose rows have no account and no mode: `mine` says which ones the caller may see. */
+export async function listOf<Table extends OrderedTable, Item>(
+  call: Call<ListParams>,
+  table: Table,
+  { kind, mine, filters }: { kind: string; mine: SQL | undefined; filters: (SQL | undefined)[] },
+  toObject: (row: Table['$inferSelect']) => Item | Promise<Item>,
+): Promise<List<Item>> {
+  const { db, path, params } = call;
   if (params.starting_after && params.ending_before) {
     throw invalidRequest('You may only specify one of these parameters: ending_before, starting_after.');
   }
@@ -74,13 +87,7 @@ export async function list<Table extends ListedTable, Item>(
       .select()
       .from(table as PgTable)
       .where(
-        and(
-          eq(table.accountId, accountId),
-          eq(table.livemode, livemode),
-          ...filters,
-          ...created(table, params.created),
-          await beyondCursor(call, table, kind),
-        ),
+        and(mine, ...filters, ...created(table, params.created), await beyondCursor(call, table, kind, mine)),
       )
       .orderBy(order(table.createdAt), order(table.seq))
       .limit(params.limit + 1),
@@ -92,23 +99,24 @@ export async function list<Table extends ListedTable, Item>(
 }
 
 async function beyondCursor(
-  { db, accountId, livemode, params }: Call<ListParams>,
-  table: ListedTable,
+  { db, params }: Call<ListParams>,
+  table: OrderedTable,
   kind: string,
+  mine: SQL | undefined,
 ): Promise<SQL | undefined> {
   const id = params.starting_after ?? params.ending_before;
   if (id === undefined) return undefined;
   const [cursor] = await db
     .select({ at: table.createdAt, seq: table.seq })
     .from(table as PgTable)
-    .where(and(eq(table.id, id), eq(table.accountId, accountId), eq(table.livemode, livemode)));
+    .where(and(eq(table.id, id), mine));
   if (!cursor) throw missing(kind, id, params.starting_after ? 'starting_after' : 'ending_before');
   const place = sql`(${table.createdAt}, ${table.seq})`;
   const value = sql`(${sql.param(cursor.at, table.createdAt)}, ${cursor.seq})`;
   return params.starting_after ? sql`${place} < ${value}` : sql`${place} > ${value}`;
 }
 
-function created({ createdAt }: ListedTable, asked: Created): (SQL | undefined)[] {
+function created({ createdAt }: OrderedTable, asked: Created): (SQL | undefined)[] {
   if (asked === undefined) return [];
   const at = (time: number) => new Date(time * 1000);
   // An object is of a second from its first millisecond to its last.

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { accounts } from '../../kernel/db/tables.js';
@@ -14,7 +14,9 @@ import {
 } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
+import { previousAttributes } from '../../kernel/previous-attributes.js';
 import { seconds } from '../../kernel/seconds.js';
+import { createdParam, type List, type ListParams, listOf, listParams } from '../../kernel/store/list.js';
 import { methods } from '../../methods/index.js';
 
 const createParams = v.strictObject({
@@ -53,7 +55,7 @@ export const routes: RouteDefinition[] = [
     method: 'GET',
     path: '/v1/accounts',
     keys: ['secret'],
-    params: bare,
+    params: v.strictObject({ ...listParams, created: createdParam }),
     handle: listAccounts,
   }),
   route({
@@ -110,17 +112,14 @@ async function updateAccount(call: Call<v.InferOutput<typeof updateParams>>): Pr
     metadata: merged(before.metadata ?? {}, change),
   };
   await call.db.update(accounts).set({ body }).where(eq(accounts.id, call.id));
+  call.outbox.emit('account.updated', body, previousAttributes(before, body));
   return body;
 }
 
-async function listAccounts({ db, accountId, path }: Call): Promise<object> {
-  const rows = await db
-    .select()
-    .from(accounts)
-    .where(eq(accounts.platformId, accountId))
-    .orderBy(desc(accounts.createdAt))
-    .limit(100);
-  return { object: 'list', data: rows.map(({ body }) => body), has_more: false, url: path };
+/** The accounts that are connected to the caller's. */
+function listAccounts(call: Call<ListParams>): Promise<List<Stripe.Account | null>> {
+  const mine = eq(accounts.platformId, call.accountId);
+  return listOf(call, accounts, { kind: 'account', mine, filters: [] }, ({ body }) => body);
 }
 
 const connectsNone = () =>

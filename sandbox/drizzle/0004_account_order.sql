@@ -1,0 +1,2 @@
+ALTER TABLE "accounts" ADD COLUMN "seq" bigint NOT NULL GENERATED ALWAYS AS IDENTITY (sequence name "accounts_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1);--> statement-breakpoint
+CREATE INDEX "accounts_platform_id_created_at_seq_index" ON "accounts" USING btree ("platform_id","created_at" DESC NULLS FIRST,"seq" DESC NULLS FIRST);
