@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isKept } from '../../sandbox/src/intents/future-usage.js';
-import { methodOptions } from '../../sandbox/src/intents/method-options.js';
+import { methodOptions } from '../../sandbox/src/intents/method-types.js';
 import { money } from '../../sandbox/src/kernel/money.js';
 import { chargeCard } from '../../sandbox/src/methods/card/issuer-answer.js';
 import type { StoredCard } from '../../sandbox/src/methods/card/stored-card.js';

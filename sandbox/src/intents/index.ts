@@ -8,8 +8,15 @@ export {
 } from './confirmation.js';
 export { customerGone, isKept, keepForLater } from './future-usage.js';
 export { checkClientSecret, defineIntentKind, OPEN } from './kind.js';
-export { methodOptions, optionsForAttempt } from './method-options.js';
-export { checkMethod, checkTypes, ofThose, type TypeLists, typesIn } from './method-types.js';
+export {
+  checkMethod,
+  checkTypes,
+  methodOptions,
+  ofThose,
+  optionsForAttempt,
+  type TypeLists,
+  typesIn,
+} from './method-types.js';
 export {
   type AttemptParams,
   attemptParams,

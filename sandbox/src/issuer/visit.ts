@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { readForm } from '../kernel/http/form.js';
 import { parseParams } from '../kernel/http/params.js';
 import type { Platform } from '../kernel/http/pipeline.js';
-import { inWork } from '../kernel/transaction.js';
+import { inTransaction } from '../kernel/transaction.js';
 import type { WaitingIntents } from './authentications.js';
 import { type BankPage, document, foreignFrame, question, STYLE_HASH, unknown, withdrawn } from './page.js';
 import type { Authentication, AuthenticationOutcome } from './question.js';
@@ -39,7 +39,9 @@ export const createIssuer = (platform: Platform, waiting: WaitingIntents): Issue
     if (!asked) return show(request, unknown());
     if (asked.status === 'canceled') return show(request, withdrawn());
     const wanted = outcome === 'complete' ? 'succeeded' : 'failed';
-    const result = await inWork(platform, asked, (work) => settleAuthentication(work, waiting, id, wanted));
+    const result = await inTransaction(platform, asked, (work) =>
+      settleAuthentication(work, waiting, id, wanted),
+    );
     return leadBack(request, asked, result);
   },
 });

@@ -1,5 +1,5 @@
 import { invalidRequest } from './errors.js';
-import { requirePermission } from './http/permissions.js';
+import { requirePermission } from './http/authorize.js';
 import type { Route } from './http/route.js';
 import type { Listing } from './listing.js';
 import type { Loader, Resource } from './resource.js';

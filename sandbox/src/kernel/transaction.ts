@@ -3,7 +3,7 @@ import { createOutbox } from './outbox.js';
 import type { Scope, Work } from './scope.js';
 
 /** Does what no request asks for, in one transaction, as a request would. */
-export async function inWork<Result>(
+export async function inTransaction<Result>(
   { db, secrets, jobs }: Pick<Platform, 'db' | 'secrets' | 'jobs'>,
   scope: Scope,
   run: (work: Work) => Promise<Result>,

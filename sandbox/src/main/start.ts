@@ -12,7 +12,7 @@ import type { Log } from '../kernel/http/log.js';
 import { createRateLimiter } from '../kernel/http/rate-limit.js';
 import { createJobs } from '../kernel/jobs/jobs.js';
 import { prepareJobs } from '../kernel/jobs/prepare.js';
-import { inWork } from '../kernel/transaction.js';
+import { inTransaction } from '../kernel/transaction.js';
 import { createLiveMode, createUpstream, type UpstreamOptions } from '../live/index.js';
 import { defaultHostDir } from '../paths.js';
 import { createRequestLog } from '../request-log/index.js';
@@ -139,7 +139,7 @@ async function openDatabase({
   return memory ? openInMemory() : openInDirectory(dataDir);
 }
 
-interface Service {
+interface ServerOptions {
   port: number;
   host: string;
   log: Log;
@@ -152,7 +152,7 @@ interface Service {
   trustedProxies: string[];
 }
 
-async function serve(database: OpenDatabase, hostFiles: HostFiles, service: Service): Promise<Sandbox> {
+async function serve(database: OpenDatabase, hostFiles: HostFiles, service: ServerOptions): Promise<Sandbox> {
   const { port, host, log, restricted, forwardTo, dashboardPassword: password, upstream } = service;
   const { db } = database;
   const { secrets, accountId, publishableKey, secretKey } = await database.exclusively(bootstrap);
@@ -165,7 +165,7 @@ async function serve(database: OpenDatabase, hostFiles: HostFiles, service: Serv
   const webhookSecret =
     forwardTo &&
     (await database.exclusively((own) =>
-      inWork({ db: own, secrets, jobs }, { accountId, livemode: false }, (work) =>
+      inTransaction({ db: own, secrets, jobs }, { accountId, livemode: false }, (work) =>
         forwardEvents(work, forwardTo),
       ),
     ));

@@ -1,7 +1,6 @@
-import { forbidden, unauthenticated } from '../errors.js';
-import { type ApiKey, hasExpired, named } from './caller.js';
+import { ApiError, forbidden, unauthenticated } from '../errors.js';
+import { type Access, type ApiKey, hasExpired, named } from './caller.js';
 import { familyOf, rangesOf } from './client-address.js';
-import { requirePermission } from './permissions.js';
 import type { Route } from './route.js';
 
 /** From where, and when, a key is used. */
@@ -54,5 +53,19 @@ function refuseForeignAddress(key: ApiKey, ranges: string[], address: string | n
   throw forbidden(
     `The API key ${named(key)} cannot be used from the address ${address ?? 'that this request came from'}.`,
     'ip_not_allowed',
+  );
+}
+
+/** @throws ApiError 403 that names the permission which a restricted key lacks. */
+export function requirePermission(key: ApiKey, resource: string, needed: Access): void {
+  if (key.kind !== 'restricted') return;
+  const granted = key.permissions?.[resource];
+  if (granted === 'write' || granted === needed) return;
+  throw new ApiError(
+    403,
+    'invalid_request_error',
+    `The provided key ${named(key)} does not have the permission that this needs: ${resource}=${needed}. ` +
+      'Give it to the key in the dashboard, or use another key.',
+    { code: 'permission_missing', param: resource },
   );
 }

@@ -3,7 +3,7 @@ import type { Database } from '../db/database.js';
 import { faultLine, type Log } from '../http/log.js';
 import type { JobType, Scope } from '../scope.js';
 import type { Secrets } from '../secrets.js';
-import { inWork } from '../transaction.js';
+import { inTransaction } from '../transaction.js';
 import { bossOn, connection, type QueueName } from './boss.js';
 import { DELIVERY, type Job, type JobQueue } from './queue.js';
 import { createWorker } from './worker.js';
@@ -101,7 +101,7 @@ export function createJobs({ db, secrets, log, types, deliver }: JobsOptions): J
 
   async function doWork({ id, data }: TakenJob): Promise<void> {
     const { name, accountId, livemode } = data;
-    await inWork({ db, secrets, jobs: queue }, { accountId, livemode }, async (work) => {
+    await inTransaction({ db, secrets, jobs: queue }, { accountId, livemode }, async (work) => {
       const type = byName.get(name);
       if (!type) throw new Error(`This version knows no job '${name}'.`);
       await type.run(work, data.id);

@@ -2,7 +2,8 @@ import type Stripe from 'stripe';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import type { AttemptError } from '../../methods/index.js';
+import { type AttemptError, methods } from '../../methods/index.js';
+import { feeOf, payableOn, record } from '../balance/index.js';
 import { customerOf } from '../customers/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { charges as table } from './table.js';
@@ -104,3 +105,30 @@ const statementDescriptor = ({
   statement_descriptor_suffix: suffix,
 }: Stripe.PaymentIntent) =>
   (whole ?? (suffix ? `${DESCRIPTOR}* ${suffix}` : DESCRIPTOR)).slice(0, DESCRIPTOR_MAX_LENGTH);
+
+/** The type and the details of what is charged. */
+export interface Charged {
+  type: string;
+  details: object;
+}
+
+/** Adds a payment to the balance. Returns the id of what was added. */
+export async function earn(
+  work: Work,
+  chargeId: string,
+  { amount, currency, description }: Pick<Stripe.PaymentIntent, 'amount' | 'currency' | 'description'>,
+  { type, details }: Charged,
+): Promise<string> {
+  const method = methods.of(type);
+  const { id } = await record(work, {
+    type: method.balanceType,
+    category: 'charge',
+    source: chargeId,
+    amount,
+    fee: feeOf(amount, currency),
+    currency,
+    description,
+    availableOn: method.availableAtOnce?.(details) ? work.now : payableOn(work.now),
+  });
+  return id;
+}

@@ -1,2 +1,1 @@
-export { type ChargeRow, charges, insertCharge } from './charges.js';
-export { type Charged, earn } from './earn.js';
+export { type Charged, type ChargeRow, charges, earn, insertCharge } from './charges.js';

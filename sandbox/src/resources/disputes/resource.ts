@@ -1,7 +1,21 @@
+import type Stripe from 'stripe';
+import { listing } from '../../kernel/listing.js';
+import { money } from '../../kernel/money.js';
 import { defineResource } from '../../kernel/resource.js';
 import { disputeDecision, disputes } from './disputes.js';
-import { disputesListing } from './listing.js';
 import { routes } from './routes.js';
+
+const page = listing<Stripe.Dispute>({
+  page: 'disputes',
+  title: 'Disputes',
+  one: 'Dispute',
+  columns: {
+    Amount: ({ amount, currency }) => money(amount, currency),
+    Reason: ({ reason }) => reason,
+    Status: ({ status }) => status,
+    Made: ({ created }) => new Date(created * 1000),
+  },
+});
 
 export const resource = defineResource({
   name: 'disputes',
@@ -9,5 +23,5 @@ export const resource = defineResource({
   objects: { dp: disputes.load },
   live: true,
   jobs: [disputeDecision],
-  listing: disputesListing,
+  listing: page,
 });

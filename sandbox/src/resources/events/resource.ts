@@ -1,10 +1,22 @@
+import type Stripe from 'stripe';
+import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
-import { eventsListing } from './listing.js';
 import { loadEvent, routes } from './routes.js';
+
+const page = listing<Stripe.Event>({
+  page: 'events',
+  title: 'Events',
+  one: 'Event',
+  columns: {
+    Type: ({ type }) => type,
+    Object: ({ data }) => (data.object as { id?: string }).id ?? '',
+    Made: ({ created }) => new Date(created * 1000),
+  },
+});
 
 export const resource = defineResource({
   name: 'events',
   routes,
   objects: { evt: loadEvent },
-  listing: eventsListing,
+  listing: page,
 });

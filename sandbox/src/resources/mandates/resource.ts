@@ -1,6 +1,18 @@
+import * as v from 'valibot';
+import { common } from '../../kernel/http/params.js';
+import { type RouteDefinition, route } from '../../kernel/http/route.js';
 import { defineResource } from '../../kernel/resource.js';
 import { mandates } from './mandates.js';
-import { routes } from './routes.js';
+
+const routes: RouteDefinition[] = [
+  route({
+    method: 'GET',
+    path: '/v1/mandates/:id',
+    keys: ['secret'],
+    params: v.strictObject({ expand: common.expand }),
+    handle: async (call) => (await mandates.find(call, call.id)).body,
+  }),
+];
 
 export const resource = defineResource({
   name: 'mandates',

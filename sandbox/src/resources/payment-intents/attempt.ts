@@ -1,10 +1,14 @@
 import type Stripe from 'stripe';
-import { ask, optionsForAttempt, type Question } from '../../intents/index.js';
+import { ask, keepForLater, optionsForAttempt, type Question } from '../../intents/index.js';
+import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
-import { methods, type OptionsByType, type PaymentContext } from '../../methods/index.js';
+import { methods, type OptionsByType, type PaymentContext, type PaymentResult } from '../../methods/index.js';
+import { earn, insertCharge } from '../charges/index.js';
+import { disputeIfTold } from '../disputes/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
-import { conclude } from './conclude.js';
+import { failed, paymentError } from './fail.js';
 import { payment } from './kind.js';
+import { settlement } from './settle.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
@@ -67,3 +71,89 @@ const contextOf = (
   offSession,
   options: optionsForAttempt(type, intent.payment_method_options, methodOptions),
 });
+
+type Result<End extends PaymentResult['end']> = Extract<PaymentResult, { end: End }>;
+
+/** Writes down how an attempt to pay went: its charge, the balance, and what others are told. */
+export async function conclude(
+  work: Work,
+  intent: PaymentIntent,
+  method: PaymentMethodRow,
+  result: Exclude<PaymentResult, { end: 'asks' }>,
+): Promise<PaymentIntent> {
+  if (result.end === 'failed') return fail(work, intent, method, result);
+  const kept = await keepForLater(work, intent, method);
+  // The charge has the details that were charged.
+  const charged = { ...kept, details: method.details };
+  return result.end === 'paid' ? succeed(work, intent, charged, result) : wait(work, intent, charged, result);
+}
+
+async function succeed(
+  work: Work,
+  intent: PaymentIntent,
+  method: PaymentMethodRow,
+  { captured, outcome, details }: Result<'paid'>,
+): Promise<PaymentIntent> {
+  const id = newId('ch');
+  const transaction = captured ? await earn(work, id, intent, method) : undefined;
+  const charge = await insertCharge(work, intent, method, {
+    id,
+    status: 'succeeded',
+    captured,
+    ...(transaction && { balanceTransaction: transaction }),
+    outcome,
+    details,
+  });
+  work.outbox.emit('charge.succeeded', charge);
+  if (captured) await disputeIfTold(work, charge, method);
+  const after = paidBy(intent, charge);
+  work.outbox.emit(captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated', after);
+  return after;
+}
+
+const paidBy = (intent: PaymentIntent, charge: Stripe.Charge): PaymentIntent => ({
+  ...intent,
+  amount_capturable: charge.captured ? 0 : charge.amount,
+  amount_received: charge.amount_captured,
+  latest_charge: charge.id,
+  status: charge.captured ? 'succeeded' : 'requires_capture',
+});
+
+async function wait(
+  work: Work,
+  intent: PaymentIntent,
+  method: PaymentMethodRow,
+  { settlesAfterSeconds, outcome, details }: Result<'pending'>,
+): Promise<PaymentIntent> {
+  const id = newId('ch');
+  const charge = await insertCharge(work, intent, method, {
+    id,
+    status: 'pending',
+    captured: true,
+    outcome,
+    details,
+  });
+  const after: PaymentIntent = { ...intent, latest_charge: id, status: 'processing' };
+  work.outbox.emit('charge.pending', charge);
+  work.outbox.emit('payment_intent.processing', after);
+  work.outbox.later(settlement, id, settlesAfterSeconds);
+  return after;
+}
+
+async function fail(
+  work: Work,
+  intent: PaymentIntent,
+  method: PaymentMethodRow,
+  { error, outcome, details }: Result<'failed'>,
+): Promise<PaymentIntent> {
+  const charge = await insertCharge(work, intent, method, {
+    id: newId('ch'),
+    status: 'failed',
+    captured: false,
+    failure: error,
+    outcome,
+    details,
+  });
+  work.outbox.emit('charge.failed', charge);
+  return failed(work, intent, paymentError(error, charge, method), charge.id);
+}

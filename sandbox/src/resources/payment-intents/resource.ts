@@ -1,9 +1,23 @@
+import type Stripe from 'stripe';
+import { listing } from '../../kernel/listing.js';
+import { money } from '../../kernel/money.js';
 import { defineResource } from '../../kernel/resource.js';
 import { captureRoutes } from './capture.js';
 import { paymentIntents } from './kind.js';
-import { paymentsListing } from './listing.js';
 import { routes } from './routes.js';
 import { settlement } from './settle.js';
+
+const page = listing<Stripe.PaymentIntent>({
+  page: 'payments',
+  title: 'Payments',
+  one: 'Payment',
+  columns: {
+    Amount: ({ amount, currency }) => money(amount, currency),
+    Status: ({ status }) => status,
+    Customer: ({ customer }) => (customer ? String(customer) : ''),
+    Made: ({ created }) => new Date(created * 1000),
+  },
+});
 
 export const resource = defineResource({
   name: 'payment_intents',
@@ -11,5 +25,5 @@ export const resource = defineResource({
   objects: { pi: paymentIntents.load },
   live: true,
   jobs: [settlement],
-  listing: paymentsListing,
+  listing: page,
 });

@@ -1,5 +1,4 @@
-export { listPaymentMethods, paymentMethodListParams } from './list.js';
-export { type PaymentMethodRow, paymentMethodObject, publicMethod } from './object.js';
+export type { PaymentMethodSource } from './create.js';
 export {
   addPaymentMethod,
   askedOf,
@@ -7,8 +6,9 @@ export {
   makePaymentMethod,
   paymentMethodParams,
   sourceOf,
-} from './params.js';
-export type { PaymentMethodSource } from './source.js';
+} from './create.js';
+export { listPaymentMethods, paymentMethodListParams } from './list.js';
+export { type PaymentMethodRow, paymentMethodObject, publicMethod } from './object.js';
 export {
   attachPaymentMethod,
   changePaymentMethod,

@@ -4,8 +4,8 @@ import * as v from 'valibot';
 import type { Call } from '../../kernel/http/route.js';
 import { type List, list, listParams } from '../../kernel/store/list.js';
 import { methods } from '../../methods/index.js';
+import { allowRedisplay } from './create.js';
 import { paymentMethodObject } from './object.js';
-import { allowRedisplay } from './params.js';
 import { paymentMethods } from './table.js';
 
 export const paymentMethodListParams = v.strictObject({

@@ -14,9 +14,8 @@ import {
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import { methods } from '../../methods/index.js';
-import { makeTestPaymentMethod } from './constants.js';
+import { allowRedisplay, makePaymentMethod, makeTestPaymentMethod, paymentMethodParams } from './create.js';
 import { type PaymentMethodObject, type PaymentMethodRow, paymentMethodObject } from './object.js';
-import { allowRedisplay, makePaymentMethod, paymentMethodParams } from './params.js';
 import { changePaymentMethod, findOrMakePaymentMethod, findPaymentMethod } from './store.js';
 import { paymentMethods } from './table.js';
 

@@ -4,9 +4,8 @@ import { invalidRequest } from '../../kernel/errors.js';
 import type { Work } from '../../kernel/scope.js';
 import { visible } from '../../kernel/store/owner.js';
 import { methods } from '../../methods/index.js';
-import { makeTestPaymentMethod } from './constants.js';
+import { askedOf, makeTestPaymentMethod } from './create.js';
 import { type PaymentMethodRow, paymentMethodObject } from './object.js';
-import { askedOf } from './params.js';
 import { paymentMethods } from './table.js';
 
 const find = selection(paymentMethods);

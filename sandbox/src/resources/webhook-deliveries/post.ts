@@ -1,7 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { type ClientRequest, type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { seconds } from '../../kernel/seconds.js';
 import { lookupPublic, PrivateAddress, refusePrivateHost } from './public-address.js';
-import { sign } from './signature.js';
 
 /** What came of one attempt. */
 export interface Outcome {
@@ -91,4 +92,11 @@ function reasonOf(error: unknown): string {
   }
   const { code } = error as NodeJS.ErrnoException;
   return (code && REASONS[code]) ?? `The request failed${code ? ` (${code})` : ''}.`;
+}
+
+/** Signs a body for a request's header with the time and its HMAC-SHA256, as publicly documented. */
+function sign(body: string, secret: string, now: Date): string {
+  const time = seconds(now);
+  const hmac = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
+  return `t=${time},v1=${hmac}`;
 }

@@ -6,7 +6,6 @@ import type { Work } from '../../kernel/scope.js';
 import { type BillingDetails, type Method, type MethodType, methods } from '../../methods/index.js';
 import { spendToken } from '../tokens/index.js';
 import type { PaymentMethodRow } from './object.js';
-import type { PaymentMethodSource } from './source.js';
 import { paymentMethods } from './table.js';
 
 const insertPaymentMethod = insertion(paymentMethods);
@@ -141,3 +140,32 @@ const withKnown = (given: BillingDetails['address'], known: BillingDetails['addr
   postal_code: given.postal_code ?? known.postal_code,
   state: given.state ?? known.state,
 });
+
+/**
+ * Makes the payment method that a constant of test mode stands for, such as `pm_card_visa` or `pm_success_de`: a new one
+ * each time. Nothing where the id is no such constant.
+ */
+export async function makeTestPaymentMethod(work: Work, id: string): Promise<PaymentMethodRow | undefined> {
+  if (work.livemode) return undefined;
+  for (const { type, named } of methods.all) {
+    const made = named(id, work);
+    if (!made) continue;
+    return addPaymentMethod(work, {
+      type,
+      details: made.details,
+      billingDetails: { ...NOBODY, ...made.holder },
+      metadata: {},
+      allowRedisplay: 'unspecified',
+    });
+  }
+  return undefined;
+}
+
+/** What a payment method is made of. */
+export interface PaymentMethodSource {
+  type: MethodType;
+  details: object;
+  billingDetails: BillingDetails;
+  metadata: Record<string, string>;
+  allowRedisplay: 'always' | 'limited' | 'unspecified';
+}
