@@ -5,7 +5,7 @@ import type { Access } from '../kernel/http/caller.js';
 import { rangesOf } from '../kernel/http/client-address.js';
 import type { Params } from '../kernel/http/form.js';
 
-/** What of a key can be filled in: all of it for a new one, and later what may be changed. */
+/** The fields of a key that a form has: all for a new one, and later those that may be changed. */
 export interface KeyFields extends Required<KeyChange> {
   kind: 'publishable' | 'secret' | 'restricted';
 }
@@ -101,7 +101,7 @@ const Lines = ({
   </p>
 );
 
-/** What cannot be taken from a form, in words for whoever filled it in. */
+/** A field of a form that cannot be read, in words for whoever filled it in. */
 export class InvalidField extends Error {}
 
 /**

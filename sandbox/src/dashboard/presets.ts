@@ -6,7 +6,7 @@ export interface Preset {
   permissions: Permissions;
 }
 
-/** What common services need, and no more. */
+/** The permissions that common services need, and no more. */
 export const PRESETS: Preset[] = [
   {
     name: 'dispute-monitoring',

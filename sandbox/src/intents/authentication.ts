@@ -51,7 +51,7 @@ export async function ask<One extends Intent>(
 
 type FailError = Pick<Stripe.PaymentIntent.LastPaymentError, 'code' | 'message' | 'param' | 'type'>;
 
-/** What follows the answer of a cardholder, for one kind of intent. */
+/** How one kind of intent goes on when its cardholder has answered. */
 export interface Waits<One extends Intent> extends Pick<Waiting, 'describe'> {
   kind: IntentKind<One>;
   /** Whether the payment method would be saved for the intent's customer, who has to be there. */
@@ -65,7 +65,7 @@ export interface Waits<One extends Intent> extends Pick<Waiting, 'describe'> {
     method: PaymentMethodRow,
     why: { error: FailError; passed: boolean },
   ): Promise<One>;
-  /** What the merchant is told of a cardholder who has not passed. */
+  /** The error's message for a cardholder who has not passed. */
   notPassed: string;
 }
 

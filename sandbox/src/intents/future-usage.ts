@@ -31,7 +31,7 @@ export const customerGone = (intent: 'PaymentIntent' | 'SetupIntent') =>
     { code: 'resource_missing', param: 'customer' },
   );
 
-/** What an intent, or what is sent for one, says of later payments. */
+/** The properties of an intent, or the parameters for one, that say whether later payments are meant. */
 interface FutureUsage {
   setup_future_usage?: string | null | undefined;
   payment_method_options?: object | null | undefined;

@@ -13,7 +13,7 @@ export interface TypeLists {
 export const ofThose = (types: string[], { allowed, excluded }: TypeLists): string[] =>
   types.filter((type) => allowed?.includes(type) !== false && !excluded?.includes(type));
 
-/** What is sent of the types of a new intent. */
+/** The parameters that choose the types of a new intent. */
 interface TypeParams {
   payment_method_types?: string[] | undefined;
   automatic_payment_methods?: { enabled: boolean } | undefined;

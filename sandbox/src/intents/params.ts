@@ -6,7 +6,7 @@ import { futureUsage, paymentMethodParams } from '../resources/payment-methods/i
 
 const futureUsageOfType = v.optional(v.picklist(['', 'none', 'off_session', 'on_session']));
 
-/** What is special about each type of payment method, for a payment. */
+/** Options for each type of payment method, for a payment. */
 export const paymentOptionsParams = v.strictObject(
   methods.byType(({ options }) =>
     v.optional(v.strictObject({ ...options.payment.params, setup_future_usage: futureUsageOfType })),
@@ -31,7 +31,7 @@ export const methodTypes = v.pipe(v.array(text(50)), v.minLength(1));
 
 export const captureMethod = v.picklist(['automatic', 'automatic_async', 'manual']);
 
-/** What an attempt to pay, or to set up, is made with. */
+/** The parameters of an attempt to pay or to set up. */
 export const attemptParams = {
   confirmation_token: v.optional(text()),
   mandate_data: v.optional(clearable(mandateDataParams)),
@@ -45,7 +45,7 @@ export const attemptParams = {
 const attemptSchema = v.strictObject(attemptParams);
 export type AttemptParams = v.InferOutput<typeof attemptSchema>;
 
-/** What a request has that a page may make too: the intent's client secret, beside a key. */
+/** The parameters of a request that a page may make too: it has the intent's client secret. */
 export const secretParams = { ...common, client_secret: v.optional(text()) };
 
 export const automaticMethods = v.optional(

@@ -8,7 +8,7 @@ import { authentications as table } from './table.js';
 
 export type AuthenticationRow = typeof table.$inferSelect;
 
-/** What an issuer asks a cardholder for. */
+/** One question of an issuer to a cardholder. */
 export interface AuthenticationRequest
   extends Pick<AuthenticationRow, 'intent' | 'intentId' | 'paymentMethodId' | 'forPayment' | 'returnUrl'> {
   /** The page shows the bank's page itself. */
@@ -17,7 +17,7 @@ export interface AuthenticationRequest
   origin: string;
 }
 
-/** What is left to do for an intent: to show the bank's page, or to go there. */
+/** The step that an intent waits for: the bank's page is shown, or the cardholder goes there. */
 export interface NextAction {
   type: string;
   redirect_to_url?: { return_url: string; url: string };
@@ -26,7 +26,7 @@ export interface NextAction {
 
 /** An intent that waits for its issuer, and what goes on when the issuer has answered. */
 export interface Waiting {
-  /** What the cardholder is told that it is about: an amount, where something is paid. */
+  /** Finds the amount that the cardholder is asked about, where something is paid. */
   describe(db: Database, intentId: string): Promise<{ amount: number | null; currency: string | null }>;
   /** Goes on. Nothing where the intent waits for this no longer. */
   settle(
@@ -90,7 +90,7 @@ export async function hasPassed(work: Work, intentId: string, paymentMethodId: s
   return row !== undefined;
 }
 
-/** What was asked before counts no longer: it was asked for another payment than is made now. */
+/** Makes earlier answers void: they were given for another payment than is made now. */
 export async function forgetAuthentications(work: Work, intentId: string): Promise<void> {
   await work.db.update(table).set({ status: 'canceled' }).where(eq(table.intentId, intentId));
 }

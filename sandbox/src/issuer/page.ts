@@ -3,7 +3,7 @@ import { html, raw } from 'hono/html';
 import { money } from '../kernel/money.js';
 import type { Authentication } from './question.js';
 
-/** What the bank answers a browser with. */
+/** A page of the bank. */
 export interface BankPage {
   status: 200 | 403 | 404 | 410;
   title: string;

@@ -8,9 +8,9 @@ export interface Authentication extends Scope {
   /** In the currency's smallest unit. Nothing where a card is saved and nothing is paid. */
   amount: number | null;
   currency: string | null;
-  /** What people call the type of the payment method: `card`. */
+  /** The type of the payment method as people call it: `card`. */
   noun: string;
-  /** What the holder knows the payment method by. */
+  /** The digits or letters by which the holder knows the payment method. */
   paidWith: string;
   kind: 'payment_intent' | 'setup_intent';
   intentId: string;

@@ -5,11 +5,11 @@ import type { Listing } from './listing.js';
 import type { Loader, Resource } from './resource.js';
 import type { JobType } from './scope.js';
 
-/** What the platform derives from the definitions of its resources. */
+/** All that the platform derives from the definitions of its resources. */
 export interface Registry<Permission extends string = string> extends Objects {
   resources: readonly Resource<Permission>[];
   routes: readonly Route[];
-  /** What a restricted key can have permission for, in alphabetical order. */
+  /** The permissions that a restricted key can have, in alphabetical order. */
   permissions: readonly Permission[];
   jobs: readonly JobType[];
   /** The lists of the dashboard, each with the path of the API that has it. */
@@ -20,9 +20,9 @@ export interface Registry<Permission extends string = string> extends Objects {
 
 /** How objects are found that others name. */
 export interface Objects {
-  /** What loads the object of an id, for those who may read it. */
+  /** Finds the loader for the object of an id; it loads for those who may read the object. */
   loaderOf(id: string): Loader | undefined;
-  /** What loads a property that is left out until it is asked for. */
+  /** Finds the loader for a property that is left out until it is asked for. */
   includable(of: { object?: unknown }, name: string): Loader | undefined;
 }
 

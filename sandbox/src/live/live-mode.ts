@@ -14,7 +14,7 @@ import { publicView } from './public-view.js';
 import { liveObjects } from './table.js';
 import type { Upstream } from './upstream.js';
 
-/** What frames send along, and an upstream's secret key is not asked with. */
+/** Parameters that frames send for us; the upstream does not get them. */
 const OUR_OWN = new Set([
   'key',
   'client_secret',

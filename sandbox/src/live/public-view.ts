@@ -5,10 +5,10 @@ import { setup } from '../resources/setup-intents/index.js';
 
 const BROWSER: Viewer = { kind: 'publishable' };
 
-/** What tells one card or account from another across payments, or whose they are. */
+/** Properties that tell cards or accounts apart across payments, or whose they are. */
 const NOT_FOR_BROWSERS = new Set(['fingerprint', 'client_ip']);
 
-/** What a browser may know of the upstream's objects: of intents what it knows in test mode, and no fingerprint of a card. */
+/** The upstream's objects as a browser may see them: intents as in test mode, and nothing with a card's fingerprint. */
 export function publicView(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(publicView);
   if (typeof value !== 'object' || value === null) return value;

@@ -18,7 +18,7 @@ import { registry } from '../resources/registry.js';
 import { waitingSetup } from '../resources/setup-intents/index.js';
 import { type HostFiles, serveFile } from './host-files.js';
 
-/** What the whole server stands on. */
+/** Everything that the server stands on. */
 export interface ServerPlatform extends Platform {
   requests: RequestLog;
 }
@@ -31,12 +31,12 @@ type Env = {
     path: string;
     /** Who asked for what, as soon as that is known. */
     asked: { key: ApiKey; params: Params } | undefined;
-    /** What is answered, as JSON. */
+    /** The answer's body, as JSON. */
     answer: string;
   };
 };
 
-/** What an answer tells the browser that it may do with it: nothing but read it. */
+/** These headers let a browser do nothing with an answer but read it. */
 const API_HEADERS = {
   'Content-Type': 'application/json',
   'Cache-Control': 'no-store',

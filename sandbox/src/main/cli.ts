@@ -165,7 +165,7 @@ function closeOnSignal(sandbox: Sandbox): void {
   process.on('SIGINT', close);
 }
 
-/** What went wrong, in words. */
+/** An error in words. */
 function explain(error: unknown, { options }: Command): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')

@@ -82,7 +82,7 @@ export interface Sandbox {
   publishableKey: string;
   /** For servers alone; of test mode. */
   secretKey: string;
-  /** What events are signed with that go to the address of `forwardTo`. */
+  /** The secret that signs events to the address of `forwardTo`. */
   webhookSecret?: string;
   /** The restricted key, where `restricted` asked for one. */
   restrictedKey?: string;

@@ -2,7 +2,7 @@ import { bigint, index, json, pgTable, smallint, text } from 'drizzle-orm/pg-cor
 import type Stripe from 'stripe';
 import { time } from './time.js';
 
-/** What every process on this database must agree on, such as the secret that keys and cards are hashed with. */
+/** Settings that every process on this database must agree on, such as the secret that keys and cards are hashed with. */
 export const settings = pgTable('settings', {
   name: text().primaryKey(),
   value: text().notNull(),

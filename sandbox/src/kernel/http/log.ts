@@ -22,7 +22,7 @@ export function requestLine(request: {
   return [at.toISOString(), method, path, status, `${duration.toFixed(1)}ms`, id, caller].join(' ');
 }
 
-/** What is logged of a fault of ours: where it happened, and nothing of what a query was given. */
+/** The log's line for a fault of ours: it says where that happened, and nothing of a query's values. */
 export function faultLine(error: unknown, requestId: string): string {
   const cause = error instanceof DrizzleQueryError ? error.cause : error;
   const { name, message, stack = '' } = cause instanceof Error ? cause : new Error('thrown value');

@@ -38,7 +38,7 @@ export const clearable = <Value>(
   schema: v.GenericSchema<unknown, Value>,
 ): v.GenericSchema<unknown, Value | null> => v.lazy((value) => (value === '' ? emptied : schema));
 
-/** What of a change was sent. */
+/** The parts of a change that were sent. */
 export const sent = <Change extends object>(change: Change) =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Change]?: Exclude<Change[Name], undefined>;
@@ -147,7 +147,7 @@ const EXPAND_DEPTH = 4;
 /** How many properties a request can expand. */
 const EXPAND_LIMIT = 20;
 
-/** What the frames send along beside an object's own parameters. All but the key is taken and ignored. */
+/** Parameters that the frames send beside an object's own. All but the key are taken and ignored. */
 export const common = {
   key: v.optional(v.string()),
   payment_user_agent: v.optional(v.string()),

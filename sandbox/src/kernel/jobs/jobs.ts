@@ -27,7 +27,7 @@ const LOOK_MS = 1000;
 const EXPIRE_MS = 5000;
 const GRACE_MS = 2000;
 
-/** What a process does in the background. */
+/** How a process works in the background. */
 export interface JobsOptions {
   db: Database;
   secrets: Secrets;
@@ -42,7 +42,7 @@ export type Deliver = (
   means: DeliveryMeans,
 ) => Promise<void>;
 
-/** What delivering takes. */
+/** The means of a delivery. */
 export interface DeliveryMeans {
   db: Database;
   /** Has the stream looked at again, in so many seconds, if the transaction is committed. */

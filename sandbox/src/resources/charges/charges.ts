@@ -99,7 +99,7 @@ function chargeObject(
 const DESCRIPTOR = 'PAYFRAME';
 const DESCRIPTOR_MAX_LENGTH = 22;
 
-/** What the cardholder reads on the statement. */
+/** The text that the cardholder reads on the statement. */
 const statementDescriptor = ({
   statement_descriptor: whole,
   statement_descriptor_suffix: suffix,

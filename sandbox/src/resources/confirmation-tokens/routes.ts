@@ -54,7 +54,7 @@ const createParams = v.strictObject({
 
 type CreateParams = v.InferOutput<typeof createParams>;
 
-/** What a page has collected, for a server to confirm an intent with. */
+/** A token holds what a page has collected, for a server to confirm an intent with. */
 export const routes: RouteDefinition[] = [
   route({
     method: 'POST',
@@ -179,7 +179,7 @@ function viewOf(token: Stripe.ConfirmationToken, viewer: Viewer): object {
   return { ...token, payment_method_preview: publicMethod(preview as Stripe.PaymentMethod) };
 }
 
-/** What a token brought for an intent, and the payment method that was made of it. */
+/** A token that was used up for an intent, and the payment method that was made of it. */
 export interface SpentToken {
   token: Stripe.ConfirmationToken;
   method: PaymentMethodRow;

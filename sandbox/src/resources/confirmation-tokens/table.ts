@@ -5,7 +5,7 @@ import type { PaymentMethodSource } from '../payment-methods/index.js';
 
 export const confirmationTokens = pgTable('confirmation_tokens', {
   ...document<Stripe.ConfirmationToken>(),
-  /** What it pays with: a payment method that was there before, or what one is to be made of. */
+  /** It pays with this payment method, which was there before, or with one that is made of `source`. */
   paymentMethodId: text(),
   source: jsonb().$type<PaymentMethodSource>(),
   used: boolean().notNull().default(false),

@@ -12,7 +12,7 @@ import { disputes as table } from './table.js';
 
 export const disputes = documents(table, 'dispute');
 
-/** What the platform takes for handling a dispute, in the currency's smallest unit. */
+/** The platform's fee for a dispute, in the currency's smallest unit. */
 const FEE = 1500;
 const RESPOND_WITHIN_MS = 7 * 24 * 3600 * 1000;
 /** How long a bank takes over evidence. */

@@ -81,7 +81,7 @@ function acceptanceOf(call: Call, given?: Consent['customer_acceptance']): Strip
   return { accepted_at, online, type: 'online' };
 }
 
-/** What shows of a browser that consents. */
+/** The address and the name of a browser whose user consents. */
 export const seenOf = ({ clientIp, headers }: Pick<Call, 'clientIp' | 'headers'>) => ({
   ip_address: clientIp,
   user_agent: redact(headers.get('user-agent') ?? '').slice(0, 1000) || null,

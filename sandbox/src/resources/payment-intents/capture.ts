@@ -63,7 +63,7 @@ async function captureByCharge(call: Call<v.InferOutput<typeof chargeParams>>): 
 const alreadyCaptured = (id: string) =>
   invalidRequest(`Charge ${id} has already been captured.`, { code: 'charge_already_captured' });
 
-/** What a capture may change of an intent, beside its state. */
+/** Properties of an intent that a capture may change beside its state. */
 type Change = Partial<
   Pick<
     Stripe.PaymentIntent,

@@ -94,7 +94,7 @@ function changed(before: PaymentIntent, params: UpdateParams, method?: PaymentMe
   return changedBy({ ...after, payment_method_types: types ?? typesAfter(before, after) }, params);
 }
 
-// What the platform chose for one currency, it chooses anew for another.
+// Types that the platform chose for one currency, it chooses anew for another.
 const typesAfter = (before: PaymentIntent, after: PaymentIntent): string[] =>
   before.automatic_payment_methods?.enabled
     ? typesLeft(after.currency, {

@@ -32,7 +32,7 @@ const ofEveryType = {
   allow_redisplay: v.optional(allowRedisplay, 'unspecified'),
 };
 
-/** What a payment method is made of, whatever its type: the type's own part is under its name. */
+/** The parameters of a new payment method of any type. A type's own part is under its name. */
 export interface PaymentMethodParams {
   type: MethodType;
   billing_details: BillingDetails;
@@ -59,7 +59,7 @@ export const paymentMethodParams = v.lazy(
   (params) => schemas.get((params as { type?: unknown }).type) ?? defaultSchema,
 ) as v.GenericSchema<unknown, PaymentMethodParams>;
 
-/** What is known of a new payment method's use. */
+/** How a new payment method is used. */
 interface Use {
   /** It is made for one payment, which is made now and uses it up. */
   paysNow?: boolean;
@@ -161,7 +161,7 @@ export async function makeTestPaymentMethod(work: Work, id: string): Promise<Pay
   return undefined;
 }
 
-/** What a payment method is made of. */
+/** A payment method before it is stored: as it was sent, or as a confirmation token keeps it. */
 export interface PaymentMethodSource {
   type: MethodType;
   details: object;

@@ -50,7 +50,7 @@ export async function fail(
   return after;
 }
 
-/** What the issuer was asked is not waited for any longer, where it was. */
+/** Stops waiting for the issuer's answer, where the intent waits for one. */
 export async function giveUp(work: Work, intent: SetupIntent): Promise<void> {
   if (intent.status !== 'requires_action') return;
   await forgetAuthentications(work, intent.id);

@@ -4,10 +4,10 @@ import { request as requestHttps } from 'node:https';
 import { seconds } from '../../kernel/seconds.js';
 import { lookupPublic, PrivateAddress, refusePrivateHost } from './public-address.js';
 
-/** What came of one attempt. */
+/** How one attempt ended. */
 export interface Outcome {
   delivered: boolean;
-  /** What the endpoint answered, where it did. */
+  /** The status of the endpoint's answer, where it answered. */
   status: number | null;
   /** Why it does not count as delivered. */
   failure: string | null;
@@ -65,7 +65,7 @@ function open({ url: address, mayBePrivate }: Receiver, options: RequestOptions)
   return request(url, { ...options, lookup: lookupPublic });
 }
 
-/** What is answered, without what is in the answer, however slowly that comes. */
+/** The answer's status. Its body is not waited for, however slowly it comes. */
 function statusOf(request: ClientRequest, body: string): Promise<number> {
   return new Promise((resolve, reject) => {
     request.on('response', (answer) => {
