@@ -105,6 +105,7 @@ const HIDING: [string, object][] = [
   ['style.base.backgroundColor: not allowed: currentcolor', { base: { backgroundColor: 'currentcolor' } }],
   ['style.base.color: not allowed: transparent', { base: { color: 'transparent' } }],
   ['style.base.color: not allowed: rgb(0 0 0 / 5%)', { base: { color: 'rgb(0 0 0 / 5%)' } }],
+  ['style.base.color: not allowed: rgb(0 0 0 / 20%)', { base: { color: 'rgb(0 0 0 / 20%)' } }],
   [
     'style.base.:focus.backgroundColor: not allowed: #1b1b1b',
     { base: { color: '#1a1a1a', ':focus': { backgroundColor: '#1b1b1b' } } },

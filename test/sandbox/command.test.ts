@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { command, run, startCommand } from './command.js';
-import { createPaymentMethod, createToken, get, temporaryDirectory } from './harness.js';
+import { createPaymentMethod, createToken, get, start, temporaryDirectory } from './harness.js';
+import { officialClient } from './official.js';
+import { deliveriesOf, listen, receive, until } from './receiver.js';
 
 describe('payframe-sandbox', () => {
   test('--json prints one line when it is ready, and nothing else', async () => {
@@ -131,12 +134,59 @@ describe('payframe-sandbox', () => {
     expect(output.stderr).toBe('payframe-sandbox: --font: there is no file nowhere.woff2.\n');
   });
 
+  test('--shops lets browsers show the frames in pages of these origins, and in no other', async () => {
+    const { url } = await startCommand([
+      '--memory',
+      '--shops',
+      'https://shop.example,https://www.shop.example',
+    ]);
+    const { headers } = await fetch(`${url}/frame/v1/card.html`);
+    expect(headers.get('content-security-policy')).toContain(
+      'frame-ancestors https://shop.example https://www.shop.example',
+    );
+  });
+
+  test('--trusted-proxy takes the client’s address from those proxies, and without it from nobody', async () => {
+    const cwd = temporaryDirectory();
+    const maker = await start({ memory: false, dataDir: join(cwd, '.payframe') });
+    const { key } = await maker.keys.create({
+      livemode: false,
+      kind: 'secret',
+      ipRanges: ['203.0.113.0/24'],
+    });
+    await maker.close();
+    const headers = { Authorization: `Bearer ${key}`, 'X-Forwarded-For': '203.0.113.7' };
+    for (const [flags, status] of [
+      [['--trusted-proxy', '10.0.0.0/8,127.0.0.1'], 200],
+      [[], 403],
+    ] as const) {
+      const { url, child, exited } = await startCommand([...flags], cwd);
+      expect((await fetch(`${url}/v1/balance`, { headers })).status).toBe(status);
+      child.kill('SIGTERM');
+      await exited;
+    }
+  });
+
+  test('--no-private-webhooks sends no event to an address of this machine', async () => {
+    const sandbox = await startCommand(['--memory', '--no-private-webhooks']);
+    const stripe = officialClient(sandbox);
+    const receiver = await receive();
+    const { id } = await listen(stripe, receiver);
+    await stripe.customers.create();
+    await until(async () => Number((await deliveriesOf(sandbox, id))[0]?.attempts) > 0);
+    expect((await deliveriesOf(sandbox, id))[0]).toMatchObject({ response_status: null });
+    expect(receiver.attempts).toEqual([]);
+  });
+
   test.each([
     [['--prot', '1']],
     [['--port', 'x']],
     [['--port', '70000']],
     [['serve']],
     [['--forward-to', 'localhost:3000']],
+    [['--trusted-proxy', 'proxy.example']],
+    [['--shops', 'https://shop.example/checkout']],
+    [['--restricted', 'customers=all']],
   ])('an unknown flag or value is named, with exit code 2: %j', async (args) => {
     const { exited, output } = run(args);
     expect(await exited).toBe(2);
@@ -154,6 +204,10 @@ describe('payframe-sandbox', () => {
       '--memory',
       '--data',
       '--forward-to',
+      '--no-private-webhooks',
+      '--trusted-proxy',
+      '--shops',
+      '--restricted',
       '--font',
       '--json',
       '--help',
