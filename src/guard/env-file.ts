@@ -13,7 +13,7 @@ export interface VariableLeak extends Leak {
 
 export const isEnvFile = (path: string): boolean => ENV_FILE.test(path);
 
-export const isInlined = (name: string): boolean => INLINED.test(name);
+const isInlined = (name: string): boolean => INLINED.test(name);
 
 /**
  * Finds the keys that a `.env` file gives to a variable that a bundler inlines, be it by the name of another variable.

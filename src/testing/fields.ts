@@ -25,7 +25,7 @@ export const AUTOCOMPLETE: Record<FieldName, string> = {
 export const FIELD_NAMES = Object.keys(AUTOCOMPLETE) as FieldName[];
 
 /** The Elements that hold one field each. */
-export const ELEMENT_OF: Record<FieldName, string> = {
+const ELEMENT_OF: Record<FieldName, string> = {
   number: 'cardNumber',
   expiry: 'cardExpiry',
   cvc: 'cardCvc',

@@ -3,7 +3,7 @@ import type { SecretKind } from '../../src/guard/index.js';
 import type { KeyMode } from '../../src/keys/index.js';
 import { body, key } from '../keys/make-keys.js';
 
-export { alphanumericString, body, key, publishable, secretLive, secretTest } from '../keys/make-keys.js';
+export { key, publishable, secretLive } from '../keys/make-keys.js';
 
 const hex = (length: number) => 'a3f19c07be52d846'.repeat(4).slice(0, length);
 const uuid = `${hex(8)}-9c07-4e52-8d46-${hex(12)}`;

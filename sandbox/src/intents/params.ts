@@ -7,7 +7,7 @@ import { futureUsage, paymentMethodParams } from '../resources/payment-methods/i
 const futureUsageOfType = v.optional(v.picklist(['', 'none', 'off_session', 'on_session']));
 
 /** Options for each type of payment method, for a payment. */
-export const paymentOptionsParams = v.strictObject(
+const paymentOptionsParams = v.strictObject(
   methods.byType(({ options }) =>
     v.optional(v.strictObject({ ...options.payment.params, setup_future_usage: futureUsageOfType })),
   ),

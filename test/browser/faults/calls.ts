@@ -178,7 +178,7 @@ const paymentOrder = (type: string, method: Confirm) => async (shop: Checkouts) 
 /** A token and a payment method that nobody uses cost nobody anything: the platform keeps no account of them. */
 const uncounted = async () => 1;
 
-export const createToken: CallUnderTest = {
+const createToken: CallUnderTest = {
   name: 'createToken',
   request: /^POST \/v1\/tokens$/,
   gives: 'token',
@@ -186,7 +186,7 @@ export const createToken: CallUnderTest = {
   order: async () => ({ prepare: toMake('createToken'), count: uncounted }),
 };
 
-export const createPaymentMethod: CallUnderTest = {
+const createPaymentMethod: CallUnderTest = {
   name: 'createPaymentMethod',
   request: /^POST \/v1\/payment_methods$/,
   gives: 'paymentMethod',
@@ -202,7 +202,7 @@ export const confirmCardPayment: CallUnderTest = {
   order: paymentOrder('card', 'confirmCardPayment'),
 };
 
-export const confirmSetup: CallUnderTest = {
+const confirmSetup: CallUnderTest = {
   name: 'confirmSetup',
   request: /^POST \/v1\/setup_intents\/\w+\/confirm$/,
   gives: 'setupIntent',

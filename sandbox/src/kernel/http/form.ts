@@ -2,7 +2,7 @@ import qs from 'qs';
 import { ApiError, invalidRequest } from '../errors.js';
 
 /** The most that a request's body may hold, in bytes. */
-export const BODY_LIMIT = 64 * 1024;
+const BODY_LIMIT = 64 * 1024;
 
 // A list that is sent with gaps, such as `[0]` and `[2]`, is told from a hash with such names only while it has them.
 const LIMITS = {

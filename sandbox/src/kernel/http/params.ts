@@ -28,7 +28,7 @@ export const optionalText = (maximum = 5000) =>
 export const changedText = (maximum = 5000) => v.optional(v.unwrap(optionalText(maximum)));
 
 /** Empty text, which takes away all of a hash or a list. */
-export const emptied = v.pipe(
+const emptied = v.pipe(
   v.literal(''),
   v.transform(() => null),
 );

@@ -14,7 +14,7 @@ const { schema: VERSION } = createRequire(import.meta.url)('pg-boss/version.json
  * The queues, apart from each other so that endpoints that are slow to answer hold up nothing else. A job that takes
  * longer than `expireInSeconds` has lost its process, and is done anew.
  */
-export const QUEUES = {
+const QUEUES = {
   deliveries: { expireInSeconds: 20, retryLimit: 100, retryDelay: 1, retryBackoff: true },
   work: { expireInSeconds: 20, retryLimit: 100, retryDelay: 1, retryBackoff: true },
 } as const;

@@ -75,7 +75,7 @@ const contextOf = (
 type Result<End extends PaymentResult['end']> = Extract<PaymentResult, { end: End }>;
 
 /** Writes down how an attempt to pay went: its charge, the balance, and what others are told. */
-export async function conclude(
+async function conclude(
   work: Work,
   intent: PaymentIntent,
   method: PaymentMethodRow,

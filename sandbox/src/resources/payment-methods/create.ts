@@ -112,7 +112,7 @@ export async function sourceOf(work: Work, params: PaymentMethodParams): Promise
   };
 }
 
-export const NOBODY: BillingDetails = {
+const NOBODY: BillingDetails = {
   address: NO_ADDRESS,
   email: null,
   name: null,

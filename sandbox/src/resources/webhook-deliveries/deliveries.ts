@@ -24,7 +24,7 @@ export interface Claim {
 }
 
 /** How long a worker has a delivery for itself. One attempt takes less. */
-export const CLAIM_SECONDS = 12;
+const CLAIM_SECONDS = 12;
 
 /** Claims a stream's first delivery, if it is due and nobody has it. */
 export async function claimFirst(db: Database, { endpointId, objectId }: Stream): Promise<Claim | undefined> {
