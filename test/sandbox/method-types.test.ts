@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { methods } from '../../sandbox/src/methods/registry.js';
 import { importsIn } from '../../scripts/check-rooms.js';
+import { METHODS_FILE, withMethodTable } from '../../scripts/method-table.js';
 
 const SOURCE = 'sandbox/src';
 
@@ -59,4 +60,9 @@ test('no file but the registry imports from the folder of a type', () => {
     )
     .map(({ from }) => from);
   expect([...new Set(importing)]).toEqual([`${SOURCE}/methods/registry.ts`]);
+});
+
+test('the guide to payments has the types as they are defined', () => {
+  const page = readFileSync(METHODS_FILE, 'utf8');
+  expect(withMethodTable(page)).toBe(page);
 });

@@ -4,7 +4,7 @@ import type { TokenKind } from './token-kind.js';
 
 /** The types of payment method that the platform has. */
 export interface Methods<Type extends string = string> {
-  all: readonly Method<Type>[];
+  all: readonly [Method<Type>, ...Method<Type>[]];
   types: readonly Type[];
   /** The type of what names none. */
   defaultType: Type;

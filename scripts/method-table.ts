@@ -1,0 +1,41 @@
+/**
+ * Writes the table of `docs/payments.md` from the definitions of the sandbox's payment methods. `npm run contract`; a test
+ * tells when the table is out of date.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Method } from '../sandbox/src/methods/method.js';
+import { methods } from '../sandbox/src/methods/registry.js';
+
+export const METHODS_FILE = 'docs/payments.md';
+
+const [BEGIN, END] = ['<!-- The methods: npm run contract -->', '<!-- End of the methods -->'];
+
+const HEAD = [
+  '| type | a | pays in | holders in | needs of its holder | mandate |',
+  '| --- | --- | --- | --- | --- | --- |',
+];
+
+function row({ type, noun, currencies, countries, requires, mandate }: Method): string {
+  const cells = [
+    `\`${type}\``,
+    noun,
+    currencies === 'all' ? 'every currency' : currencies.map((code) => code.toUpperCase()).join(', '),
+    countries === 'all' ? 'every country' : [...countries].sort().join(', '),
+    requires.join(', '),
+    mandate ? 'yes' : 'no',
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** The table, in the order of the registry. */
+export const methodTable = (): string => [...HEAD, ...methods.all.map(row)].join('\n');
+
+/** The page with the table in its place. */
+export function withMethodTable(page: string): string {
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error(`${METHODS_FILE} has no place for the table.`);
+  return `${page.slice(0, begin + BEGIN.length)}\n\n${methodTable()}\n\n${page.slice(end)}`;
+}
+
+if (import.meta.url === `file://${process.argv[1]}`)
+  writeFileSync(METHODS_FILE, withMethodTable(readFileSync(METHODS_FILE, 'utf8')));
