@@ -11,7 +11,7 @@ export const METHODS_FILE = 'docs/payments.md';
 const [BEGIN, END] = ['<!-- The methods: npm run contract -->', '<!-- End of the methods -->'];
 
 const HEAD = [
-  '| type | a | pays in | holders in | needs of its holder | mandate |',
+  '| type | what | pays in | holders in | needs of its holder | mandate |',
   '| --- | --- | --- | --- | --- | --- |',
 ];
 
