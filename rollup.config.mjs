@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import sandbox from './sandbox/rollup.config.mjs';
+import { frames } from './scripts/frames.mjs';
 import {
   approvedFonts,
   cardTypes,
@@ -20,10 +21,6 @@ import { packageScript } from './scripts/package-script.mjs';
 import { withSbom } from './scripts/sbom.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const bankSandbox = JSON.parse(readFileSync('src/frame/challenge/bank-sandbox.json', 'utf8'));
-
-/** The folders of the Elements: each has a document and a script of its name. */
-const elements = readdirSync('src/frame/elements');
 
 const define = { VERSION: JSON.stringify(version), LOCALES: JSON.stringify(`/${localesFolder}`) };
 const typescript = () => esbuild({ target: 'es2022', define });
@@ -41,8 +38,8 @@ rmSync('dist/host', { recursive: true, force: true });
 const headers = {};
 
 /** A frame's document and scripts in `dist/host/frame/v1`: what is imported later is a file of its own. */
-const frame = (name, folder, css, permissions) => ({
-  input: { [name]: `src/frame/${folder}/${name}.ts` },
+const frame = ({ name, script, ...document }) => ({
+  input: { [name]: script },
   output: {
     dir: 'dist/host',
     format: 'es',
@@ -60,13 +57,7 @@ const frame = (name, folder, css, permissions) => ({
     cssText(),
     importAnew(),
     minify(),
-    frameDocument({
-      html: `src/frame/${folder}/${name}.html`,
-      css,
-      path: `frame/v1/${name}.html`,
-      headers,
-      ...permissions,
-    }),
+    frameDocument({ ...document, headers }),
   ],
 });
 
@@ -178,13 +169,7 @@ const guard = [
 
 // The sandbox last: it takes the host's files along.
 export default withSbom([
-  ...elements.map((name) => frame(name, `elements/${name}`, 'src/frame/elements/card/card.css')),
-  frame('agent', 'agent'),
-  frame('challenge', 'challenge', 'src/frame/challenge/challenge.css', {
-    policy: ["frame-src 'self' https:", `sandbox ${bankSandbox.join(' ')}`],
-    embeds: true,
-  }),
-  frame('authenticated', 'challenge', undefined, { policy: ['sandbox allow-scripts'] }),
+  ...frames.map(frame),
   script,
   library,
   ...guard,

@@ -12,12 +12,13 @@ function wholeTexts(tag) {
   return JSON.stringify({ ...read(language), ...read(tag) });
 }
 
-const tags = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => basename(name, '.json'));
+/** The texts of every locale as they are now, by tag. */
+export function readLocales() {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return new Map(files.map((name) => basename(name, '.json')).map((tag) => [tag, wholeTexts(tag)]));
+}
 
-/** The texts of every locale, by tag. */
-export const locales = new Map(tags.map((tag) => [tag, wholeTexts(tag)]));
+export const locales = readLocales();
 
 /** The folder that the host serves them from; its name changes with any of them. */
 export const localesFolder = `frame/v1/locales-${createHash('sha256')

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { context } from 'esbuild';
+import { frames } from '../frames.mjs';
+import { approvedFonts, cardTypes, cssText, frameDocument, hostHeaders } from '../host-plugin.mjs';
+import { readLocales } from '../locales.mjs';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const LOCALES = 'frame/v1/locales';
+const SCRIPT = 'js/v1/payframe.js';
+
+const settings = {
+  bundle: true,
+  write: false,
+  metafile: true,
+  logLevel: 'silent',
+  target: 'es2022',
+  sourcemap: 'inline',
+  define: { VERSION: JSON.stringify(version), LOCALES: JSON.stringify(`/${LOCALES}`) },
+  plugins: [{ name: 'host', setup: loadAsRollupDoes }],
+};
+
+/** Has esbuild load what only the plugins of the build can: the table of cards, and style sheets as texts. */
+function loadAsRollupDoes(build) {
+  const [cards, css] = [cardTypes(), cssText()];
+  const table = /^credit-card-type\/dist\/lib\/card-types$/;
+  build.onResolve({ filter: table }, ({ path }) => ({
+    path: cards.resolveId(path),
+    namespace: 'card-types',
+  }));
+  build.onLoad({ filter: /.*/, namespace: 'card-types' }, ({ path }) => ({ contents: cards.load(path) }));
+  build.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await css.load(path) }));
+}
+
+/**
+ * Builds all that the host serves, in memory and without what makes it small.
+ *
+ * @returns {Promise<{ build(): Promise<Map<string, { body: Uint8Array | string, headers: Record<string, string> }>>,
+ *   close(): Promise<void> }>} `build` makes anew what has changed, and throws esbuild's errors.
+ */
+export async function createHostBuilder() {
+  const scripts = await context({
+    ...settings,
+    entryPoints: Object.fromEntries(frames.map(({ name, script }) => [`frame/v1/${name}`, script])),
+    outdir: '.',
+    format: 'esm',
+    splitting: true,
+    entryNames: '[dir]/[name]-[hash]',
+    chunkNames: 'frame/v1/[name]-[hash]',
+  });
+  const page = await context({
+    ...settings,
+    entryPoints: ['src/page/script.ts'],
+    outfile: SCRIPT,
+    format: 'iife',
+    globalName: 'Payframe',
+    footer: { js: 'Payframe = Payframe.default;' },
+  });
+
+  async function build() {
+    const built = await Promise.all([scripts.rebuild(), page.rebuild()]);
+    const [chunks, [pageChunk]] = built.map(chunksOf);
+    const headers = {};
+    const assets = [
+      ...(await Promise.all(frames.map((frame) => documentOf(frame, chunks, headers)))).flat(),
+      ...(await generate(approvedFonts({ headers }), [])),
+      ...[...readLocales()].map(([tag, source]) => ({ fileName: `${LOCALES}/${tag}.json`, source })),
+      ...chunks.map(({ fileName, code }) => ({ fileName, source: code })),
+      { fileName: SCRIPT, source: pageChunk.code },
+    ];
+    await generate(hostHeaders({ script: SCRIPT, headers }), []);
+    return new Map(
+      assets.map(({ fileName, source }) => [
+        `/${fileName}`,
+        {
+          body: source,
+          headers: { 'Content-Type': 'application/json', ...headers[`/${fileName}`], ...NEVER_KEPT },
+        },
+      ]),
+    );
+  }
+
+  return { build, close: async () => void (await Promise.all([scripts.dispose(), page.dispose()])) };
+}
+
+const NEVER_KEPT = { 'Cache-Control': 'no-store' };
+
+/** The files that esbuild has made, as the plugins of the build know them. */
+function chunksOf({ outputFiles, metafile }) {
+  return outputFiles.map(({ path, text }) => {
+    const [fileName, { entryPoint }] = Object.entries(metafile.outputs).find(([name]) =>
+      path.endsWith(`/${name}`),
+    );
+    return { type: 'chunk', fileName, code: text, entryPoint };
+  });
+}
+
+/** A frame's document, around its script. */
+function documentOf({ name, script, ...document }, chunks, headers) {
+  const own = chunks.map((chunk) => ({ ...chunk, isEntry: chunk.entryPoint === script }));
+  return generate(frameDocument({ ...document, headers }), own);
+}
+
+/** What a plugin of the build adds to a bundle. */
+async function generate(plugin, chunks) {
+  const assets = [];
+  const bundle = Object.fromEntries(chunks.map((chunk) => [chunk.fileName, chunk]));
+  await plugin.generateBundle.call({ emitFile: (asset) => assets.push(asset) }, {}, bundle);
+  return assets;
+}

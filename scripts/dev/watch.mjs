@@ -1,0 +1,38 @@
+import { readdirSync, statSync, watch } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Tells of every file that is saved in these folders, also of one that an editor puts in the place of another: each folder
+ * is watched, and not the files.
+ *
+ * @returns what ends it.
+ */
+export function watchFolders(folders, onSave) {
+  const watchers = new Map();
+
+  function add(folder) {
+    if (watchers.has(folder)) return;
+    watchers.set(
+      folder,
+      watch(folder, (_, name) => {
+        const path = join(folder, name ?? '');
+        if (isFolder(path)) add(path);
+        onSave(path);
+      }).on('error', () => remove(folder)),
+    );
+    for (const entry of readdirSync(folder, { withFileTypes: true }))
+      if (entry.isDirectory()) add(join(folder, entry.name));
+  }
+
+  function remove(folder) {
+    watchers.get(folder)?.close();
+    watchers.delete(folder);
+  }
+
+  for (const folder of folders) add(folder);
+  return () => {
+    for (const folder of [...watchers.keys()]) remove(folder);
+  };
+}
+
+const isFolder = (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

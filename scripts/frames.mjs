@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+const bankSandbox = JSON.parse(readFileSync('src/frame/challenge/bank-sandbox.json', 'utf8'));
+
+const frame = (name, folder, css, permissions) => ({
+  name,
+  script: `src/frame/${folder}/${name}.ts`,
+  html: `src/frame/${folder}/${name}.html`,
+  css,
+  path: `frame/v1/${name}.html`,
+  ...permissions,
+});
+
+/** The documents of the host: each Element's folder has one, with a script of its name, and so have the others. */
+export const frames = [
+  ...readdirSync('src/frame/elements').map((name) =>
+    frame(name, `elements/${name}`, 'src/frame/elements/card/card.css'),
+  ),
+  frame('agent', 'agent'),
+  frame('challenge', 'challenge', 'src/frame/challenge/challenge.css', {
+    policy: ["frame-src 'self' https:", `sandbox ${bankSandbox.join(' ')}`],
+    embeds: true,
+  }),
+  frame('authenticated', 'challenge', undefined, { policy: ['sandbox allow-scripts'] }),
+];
