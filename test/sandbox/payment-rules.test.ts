@@ -8,6 +8,8 @@ import { authenticationOf } from '../../sandbox/src/methods/card/three-d-secure.
 import { checkAmount } from '../../sandbox/src/resources/payment-intents/amount.js';
 import { testCards } from '../../src/contract/test-cards.js';
 
+const PAYMENT = { optionSet: 'payment' } as const;
+
 const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 
 function stored(name: string, cvcProvided = true): StoredCard {
@@ -115,13 +117,15 @@ describe('options of a type of payment method', () => {
 
   test('are those of the intent’s types, and keep no secret', () => {
     const given = { card: { cvc_token: 'cvctok_1', moto: true, network: 'visa' as const } };
-    expect(methodOptions(['card'], null, given)).toEqual({ card: { ...none, network: 'visa' } });
-    expect(methodOptions(['card', 'sepa_debit'], null, {})).toEqual({ card: none, sepa_debit: {} });
+    expect(methodOptions(PAYMENT, ['card'], null, given)).toEqual({ card: { ...none, network: 'visa' } });
+    expect(methodOptions(PAYMENT, ['card', 'sepa_debit'], null, {})).toEqual({ card: none, sepa_debit: {} });
   });
 
   test('stay as they were where nothing is said, and go where empty text is', () => {
-    const before = methodOptions(['card'], null, { card: { capture_method: 'manual', network: 'visa' } });
-    const after = methodOptions(['card'], before, { card: { capture_method: '' } });
+    const before = methodOptions(PAYMENT, ['card'], null, {
+      card: { capture_method: 'manual', network: 'visa' },
+    });
+    const after = methodOptions(PAYMENT, ['card'], before, { card: { capture_method: '' } });
     expect(after).toEqual({ card: { ...none, network: 'visa' } });
   });
 });

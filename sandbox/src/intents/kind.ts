@@ -24,6 +24,8 @@ interface Definition<One extends Intent> {
   publicProperties: readonly (keyof One)[];
   /** The property that keeps why the last attempt failed. */
   lastError: 'last_payment_error' | 'last_setup_error';
+  /** Which options of a type of payment method it takes. */
+  optionSet: 'payment' | 'setUp';
   /** The code of the error for a payment method of a type that the intent does not allow. */
   wrongMethodCode: string;
 }

@@ -90,21 +90,17 @@ export function checkMethod<One extends Intent>(
 
 type Options = Stripe.PaymentIntent.PaymentMethodOptions & Stripe.SetupIntent.PaymentMethodOptions;
 
-/**
- * The options of an intent's types, with what was given now. An option that empty text takes away is not there.
- *
- * @param purpose Whether they are a PaymentIntent's or a SetupIntent's.
- */
+/** The options of an intent's types, with those that were given now. An option that empty text takes away is not there. */
 export const methodOptions = (
+  { optionSet }: Pick<IntentKind<Intent>, 'optionSet'>,
   types: string[],
   before: OptionsByType | null,
-  given: OptionsByType,
-  purpose: 'payment' | 'setUp' = 'payment',
+  given: OptionsByType = {},
 ): Options =>
   methods.byType(({ type, options }) => {
     if (!types.includes(type)) return undefined;
     const kept = entriesOf(given[type]).filter(([name]) => !options.once.includes(name));
-    const all = { ...options[purpose].unset, ...before?.[type], ...Object.fromEntries(kept) };
+    const all = { ...options[optionSet].unset, ...before?.[type], ...Object.fromEntries(kept) };
     return Object.fromEntries(entriesOf(all).filter(([, value]) => value !== ''));
   }) as Options;
 

@@ -55,9 +55,10 @@ type Change = Pick<
 export const changedBy = (intent: PaymentIntent, params: Change): PaymentIntent => ({
   ...intent,
   payment_method_options: methodOptions(
+    payment,
     intent.payment_method_types,
     intent.payment_method_options,
-    params.payment_method_options ?? {},
+    params.payment_method_options,
   ),
   ...(params.receipt_email !== undefined && { receipt_email: params.receipt_email }),
   ...(params.setup_future_usage !== undefined && { setup_future_usage: params.setup_future_usage }),

@@ -40,5 +40,6 @@ export const payment = defineIntentKind<Stripe.PaymentIntent>({
   store: paymentIntents,
   publicProperties: PUBLIC_PROPERTIES,
   lastError: 'last_payment_error',
+  optionSet: 'payment',
   wrongMethodCode: 'payment_intent_incompatible_payment_method',
 });

@@ -30,5 +30,6 @@ export const setup = defineIntentKind<Stripe.SetupIntent>({
   store: setupIntents,
   publicProperties: PUBLIC_PROPERTIES,
   lastError: 'last_setup_error',
+  optionSet: 'setUp',
   wrongMethodCode: 'setup_intent_invalid_parameter',
 });

@@ -4,12 +4,8 @@ import * as v from 'valibot';
 import {
   attemptParams,
   automaticMethods,
-  beginUpdate,
-  cancelParams,
-  checkMethod,
   checkTypes,
   customerGone,
-  lockToCancel,
   methodOptions,
   methodTypes,
   OPEN,
@@ -17,48 +13,35 @@ import {
   readConfirmation,
   refuseConfirmOnly,
   refuseFromBrowser,
-  reopened,
   secretParams,
   setUpOptionsParams,
   sharedRoutes,
   typesIn,
 } from '../../intents/index.js';
 import type { ApiError } from '../../kernel/errors.js';
-import {
-  changedText,
-  clearable,
-  common,
-  flag,
-  merged,
-  metadata,
-  metadataChange,
-  optionalText,
-  sent,
-  text,
-} from '../../kernel/http/params.js';
+import { common, flag, metadata, optionalText, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
 import { holdCustomer, isCustomerGone } from '../customers/index.js';
-import { type PaymentMethodRow, refuseConsumed } from '../payment-methods/index.js';
+import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { setupWaits } from './authentication.js';
+import { cancel, cancelSetupParams } from './cancel.js';
 import { confirm } from './confirm.js';
-import { giveUp } from './finish.js';
 import { setup, setupIntents } from './kind.js';
 import { offeredTypes } from './method-types.js';
 import { setupIntents as table } from './table.js';
+import { checkUsable, columnsOf, update, updateParams, withTypes } from './update.js';
 
 type SetupIntent = Stripe.SetupIntent;
-
-const methodOptionsParams = v.optional(setUpOptionsParams);
 
 const types = v.optional(methodTypes);
 
 const confirmed = {
   ...attemptParams,
   allowed_payment_method_types: types,
-  payment_method_options: methodOptionsParams,
+  payment_method_options: v.optional(setUpOptionsParams),
 };
 
 const createParams = v.strictObject({
@@ -75,21 +58,7 @@ const createParams = v.strictObject({
   usage: v.optional(v.picklist(['off_session', 'on_session']), 'off_session'),
 });
 
-const updateParams = v.strictObject({
-  expand: common.expand,
-  allowed_payment_method_types: v.optional(clearable(methodTypes)),
-  customer: v.optional(text()),
-  description: changedText(1000),
-  excluded_payment_method_types: v.optional(clearable(methodTypes)),
-  metadata: metadataChange,
-  payment_method: attemptParams.payment_method,
-  payment_method_data: attemptParams.payment_method_data,
-  payment_method_options: methodOptionsParams,
-  payment_method_types: types,
-});
-
 const confirmParams = v.strictObject({ ...confirmed, ...secretParams });
-const cancelSetupParams = cancelParams(['abandoned', 'duplicate', 'requested_by_customer']);
 
 const listedParams = v.strictObject({
   ...listParams,
@@ -99,7 +68,7 @@ const listedParams = v.strictObject({
 });
 
 type CreateParams = v.InferOutput<typeof createParams>;
-type UpdateParams = v.InferOutput<typeof updateParams>;
+
 export const routes: RouteDefinition[] = [
   ...sharedRoutes(setupWaits),
   route({
@@ -121,7 +90,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/setup_intents/:id',
     keys: ['secret'],
     params: updateParams,
-    handle: updateSetupIntent,
+    handle: update,
   }),
   route({
     method: 'POST',
@@ -136,7 +105,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/setup_intents/:id/cancel',
     keys: ['secret'],
     params: cancelSetupParams,
-    handle: cancelSetupIntent,
+    handle: cancel,
   }),
 ];
 
@@ -153,16 +122,6 @@ async function createSetupIntent(call: Call<CreateParams>): Promise<object | Api
   await setupIntents.insert(call, { id, body, ...columnsOf(body) });
   return setup.answerOf(body, call.key);
 }
-
-function checkUsable(intent: SetupIntent, method: PaymentMethodRow): void {
-  refuseConsumed(method);
-  checkMethod(setup, intent, method);
-}
-
-const columnsOf = ({ customer, payment_method }: SetupIntent) => ({
-  customerId: customer && String(customer),
-  paymentMethodId: payment_method && String(payment_method),
-});
 
 function newSetupIntent(call: Call<CreateParams>, id: string, method?: PaymentMethodRow): SetupIntent {
   const { params, now, livemode } = call;
@@ -192,7 +151,7 @@ function newSetupIntent(call: Call<CreateParams>, id: string, method?: PaymentMe
     on_behalf_of: params.on_behalf_of ?? null,
     payment_method: method?.id ?? null,
     payment_method_configuration_details: null,
-    payment_method_options: methodOptions(offered, null, params.payment_method_options ?? {}, 'setUp'),
+    payment_method_options: methodOptions(setup, offered, null, params.payment_method_options),
     payment_method_types: offered,
     single_use_mandate: null,
     status: method ? 'requires_confirmation' : 'requires_payment_method',
@@ -235,71 +194,4 @@ function refuseUnconfirmable({ key }: Call, intent: SetupIntent): void {
     intent,
     key,
   );
-}
-
-/** Parameters that may change at any time: they say nothing of the set-up. */
-const DESCRIBING = ['description', 'metadata'];
-
-async function updateSetupIntent(call: Call<UpdateParams>): Promise<SetupIntent> {
-  const { before, method } = await beginUpdate(call, setup, DESCRIBING);
-  const after = changed(before, call.params, method);
-  checkTypes(setup, after.payment_method_types);
-  if (method) checkUsable(after, method);
-  if (after.status !== before.status) await giveUp(call, before);
-  await setupIntents.replace(call, after.id, { body: after, ...columnsOf(after) });
-  return after;
-}
-
-function changed(before: SetupIntent, params: UpdateParams, method?: PaymentMethodRow): SetupIntent {
-  const { customer, description } = params;
-  const isChosenAnew = Boolean(method) || (customer !== undefined && customer !== before.customer);
-  const after: SetupIntent = {
-    ...withTypes(before, params),
-    ...sent({ customer, description }),
-    metadata: merged(before.metadata ?? {}, params.metadata),
-    payment_method: method?.id ?? before.payment_method,
-  };
-  return isChosenAnew ? reopened(after) : after;
-}
-
-type TypeChange = Pick<
-  UpdateParams,
-  | 'allowed_payment_method_types'
-  | 'excluded_payment_method_types'
-  | 'payment_method_options'
-  | 'payment_method_types'
->;
-
-/** An intent with other types of payment method, and their options. */
-function withTypes(before: SetupIntent, change: Partial<TypeChange>): SetupIntent {
-  const { payment_method_types: listed, payment_method_options: options } = change;
-  const {
-    allowed_payment_method_types: allowed = before.allowed_payment_method_types,
-    excluded_payment_method_types: excluded = before.excluded_payment_method_types,
-  } = change;
-  const isSame =
-    allowed === before.allowed_payment_method_types && excluded === before.excluded_payment_method_types;
-  const offered = listed ?? (isSame ? before.payment_method_types : offeredTypes({ allowed, excluded }));
-  return {
-    ...before,
-    allowed_payment_method_types: allowed,
-    ...(listed && { automatic_payment_methods: null }),
-    excluded_payment_method_types: excluded,
-    payment_method_options: methodOptions(offered, before.payment_method_options, options ?? {}, 'setUp'),
-    payment_method_types: offered,
-  };
-}
-
-async function cancelSetupIntent(call: Call<v.InferOutput<typeof cancelSetupParams>>): Promise<SetupIntent> {
-  const before = await lockToCancel(call, setup, OPEN);
-  await giveUp(call, before);
-  const after: SetupIntent = {
-    ...before,
-    cancellation_reason: call.params.cancellation_reason ?? null,
-    next_action: null,
-    status: 'canceled',
-  };
-  await setupIntents.replace(call, after.id, { body: after });
-  call.outbox.emit('setup_intent.canceled', after);
-  return after;
 }

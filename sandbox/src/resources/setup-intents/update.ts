@@ -1,0 +1,108 @@
+import type Stripe from 'stripe';
+import * as v from 'valibot';
+import {
+  attemptParams,
+  beginUpdate,
+  checkMethod,
+  checkTypes,
+  methodOptions,
+  methodTypes,
+  reopened,
+  setUpOptionsParams,
+} from '../../intents/index.js';
+import {
+  changedText,
+  clearable,
+  common,
+  merged,
+  metadataChange,
+  sent,
+  text,
+} from '../../kernel/http/params.js';
+import type { Call } from '../../kernel/http/route.js';
+import { type PaymentMethodRow, refuseConsumed } from '../payment-methods/index.js';
+import { giveUp } from './finish.js';
+import { setup, setupIntents } from './kind.js';
+import { offeredTypes } from './method-types.js';
+
+type SetupIntent = Stripe.SetupIntent;
+
+export const updateParams = v.strictObject({
+  expand: common.expand,
+  allowed_payment_method_types: v.optional(clearable(methodTypes)),
+  customer: v.optional(text()),
+  description: changedText(1000),
+  excluded_payment_method_types: v.optional(clearable(methodTypes)),
+  metadata: metadataChange,
+  payment_method: attemptParams.payment_method,
+  payment_method_data: attemptParams.payment_method_data,
+  payment_method_options: v.optional(setUpOptionsParams),
+  payment_method_types: v.optional(methodTypes),
+});
+
+type UpdateParams = v.InferOutput<typeof updateParams>;
+
+/** Parameters that may change at any time: they say nothing of the set-up. */
+const DESCRIBING = ['description', 'metadata'];
+
+export async function update(call: Call<UpdateParams>): Promise<SetupIntent> {
+  const { before, method } = await beginUpdate(call, setup, DESCRIBING);
+  const after = changed(before, call.params, method);
+  checkTypes(setup, after.payment_method_types);
+  if (method) checkUsable(after, method);
+  if (after.status !== before.status) await giveUp(call, before);
+  await setupIntents.replace(call, after.id, { body: after, ...columnsOf(after) });
+  return after;
+}
+
+function changed(before: SetupIntent, params: UpdateParams, method?: PaymentMethodRow): SetupIntent {
+  const { customer, description } = params;
+  const isChosenAnew = Boolean(method) || (customer !== undefined && customer !== before.customer);
+  const after: SetupIntent = {
+    ...withTypes(before, params),
+    ...sent({ customer, description }),
+    metadata: merged(before.metadata ?? {}, params.metadata),
+    payment_method: method?.id ?? before.payment_method,
+  };
+  return isChosenAnew ? reopened(after) : after;
+}
+
+type TypeChange = Pick<
+  UpdateParams,
+  | 'allowed_payment_method_types'
+  | 'excluded_payment_method_types'
+  | 'payment_method_options'
+  | 'payment_method_types'
+>;
+
+/** An intent with other types of payment method, and their options. */
+export function withTypes(before: SetupIntent, change: Partial<TypeChange>): SetupIntent {
+  const { payment_method_types: listed, payment_method_options: options } = change;
+  const {
+    allowed_payment_method_types: allowed = before.allowed_payment_method_types,
+    excluded_payment_method_types: excluded = before.excluded_payment_method_types,
+  } = change;
+  const isSame =
+    allowed === before.allowed_payment_method_types && excluded === before.excluded_payment_method_types;
+  const offered = listed ?? (isSame ? before.payment_method_types : offeredTypes({ allowed, excluded }));
+  return {
+    ...before,
+    allowed_payment_method_types: allowed,
+    ...(listed && { automatic_payment_methods: null }),
+    excluded_payment_method_types: excluded,
+    payment_method_options: methodOptions(setup, offered, before.payment_method_options, options),
+    payment_method_types: offered,
+  };
+}
+
+/** @throws ApiError 400 for a payment method that was used up, or does not fit the intent. */
+export function checkUsable(intent: SetupIntent, method: PaymentMethodRow): void {
+  refuseConsumed(method);
+  checkMethod(setup, intent, method);
+}
+
+/** The columns that lists are filtered by. */
+export const columnsOf = ({ customer, payment_method }: SetupIntent) => ({
+  customerId: customer && String(customer),
+  paymentMethodId: payment_method && String(payment_method),
+});
