@@ -139,7 +139,14 @@ export const rooms: Record<string, Room> = {
 };
 
 /** Imports that no room allows, each with its reason. One that is gone has to go from here too. */
-export const exceptions: Record<string, string> = {};
+export const exceptions: Record<string, string> = Object.fromEntries(
+  ['index.ts', 'main/start.ts'].flatMap((file) =>
+    ['api-keys/api-key.ts', 'api-keys/permissions.ts', 'live/upstream.ts'].map((types) => [
+      `sandbox/src/${file} → sandbox/src/${types}`,
+      'types of the package: an index would take the declarations of what is not public into it',
+    ]),
+  ),
+);
 
 /** Files that import each other in a circle, be it for types alone. One that gets smaller has to get smaller here too. */
 export const circles: string[][] = [];

@@ -16,17 +16,9 @@ export {
   type TestIban,
   testIbans,
 } from '../../src/contract/test-ibans.js';
-export type {
-  KeyChange,
-  KeyRow,
-  KeyStore,
-  MadeKey,
-  NewKey,
-  Permissions,
-  Resource,
-} from './api-keys/index.js';
-export { DataUnusable } from './kernel/db/data-unusable.js';
-export { DirectoryInUse } from './kernel/db/directory-lock.js';
+export type { KeyChange, KeyRow, KeyStore, MadeKey, NewKey } from './api-keys/api-key.js';
+export type { Permissions, Resource } from './api-keys/permissions.js';
+export { DataUnusable, DirectoryInUse } from './kernel/db/open-errors.js';
 export type { Access } from './kernel/http/caller.js';
-export type { UpstreamOptions } from './live/index.js';
+export type { UpstreamOptions } from './live/upstream.js';
 export { type Sandbox, type SandboxOptions, startSandbox } from './main/start.js';

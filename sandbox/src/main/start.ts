@@ -1,11 +1,6 @@
-import {
-  bootstrap,
-  createKeyring,
-  createKeyStore,
-  type KeyStore,
-  type Permissions,
-  testKey,
-} from '../api-keys/index.js';
+import type { KeyStore } from '../api-keys/api-key.js';
+import { bootstrap, createKeyring, createKeyStore, testKey } from '../api-keys/index.js';
+import type { Permissions } from '../api-keys/permissions.js';
 import type { OpenDatabase } from '../kernel/db/open-database.js';
 import { clientAddress } from '../kernel/http/client-address.js';
 import type { Log } from '../kernel/http/log.js';
@@ -13,7 +8,8 @@ import { createRateLimiter } from '../kernel/http/rate-limit.js';
 import { createJobs } from '../kernel/jobs/jobs.js';
 import { prepareJobs } from '../kernel/jobs/prepare.js';
 import { inTransaction } from '../kernel/transaction.js';
-import { createLiveMode, createUpstream, type UpstreamOptions } from '../live/index.js';
+import { createLiveMode, createUpstream } from '../live/index.js';
+import type { UpstreamOptions } from '../live/upstream.js';
 import { defaultHostDir } from '../paths.js';
 import { createRequestLog } from '../request-log/index.js';
 import { registry } from '../resources/registry.js';

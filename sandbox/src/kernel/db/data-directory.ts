@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataUnusable } from './data-unusable.js';
+import { DataUnusable } from './open-errors.js';
 
 /** The version of PostgreSQL that the embedded database is, as its files name it. */
 const ENGINE_VERSION = '18';

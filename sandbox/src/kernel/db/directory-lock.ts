@@ -3,16 +3,7 @@ import { realpathSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** Another process has the data directory open. */
-export class DirectoryInUse extends Error {
-  constructor(directory: string, holder: string) {
-    super(
-      `The data directory ${directory} is in use by another payframe-sandbox (process ${holder}). ` +
-        'Stop it, or choose another directory with --data.',
-    );
-  }
-}
+import { DirectoryInUse } from './open-errors.js';
 
 /**
  * Holds a directory for this process until the returned function is called or the process ends, however it ends.

@@ -10,9 +10,9 @@ import {
   notOpened,
   withoutContent,
 } from './data-directory.js';
-import { DataUnusable } from './data-unusable.js';
 import { lockDirectory } from './directory-lock.js';
 import type { OpenDatabase } from './open-database.js';
+import { DataUnusable } from './open-errors.js';
 import { PgliteSocket } from './pglite-socket.js';
 import { localSignals } from './signals.js';
 import { accounts } from './tables.js';

@@ -1,4 +1,4 @@
-import { DataUnusable } from './data-unusable.js';
+import { DataUnusable } from './open-errors.js';
 
 /** The oldest PostgreSQL that will do, as it numbers itself. */
 const OLDEST = 150_000;
