@@ -1,2 +1,2 @@
 export { createLiveMode } from './live-mode.js';
-export { createUpstream, type UpstreamOptions } from './upstream.js';
+export { createUpstream } from './upstream.js';
