@@ -13,7 +13,6 @@ import {
   frameDocument,
   frameLocales,
   hostHeaders,
-  htmlText,
   importAnew,
 } from './scripts/host-plugin.mjs';
 import { localesFolder } from './scripts/locales.mjs';
@@ -138,7 +137,7 @@ const testing = {
     inlineDynamicImports: true,
     paths: (id) => (/\/page\/index\.js$/.test(id) ? `./payframe.${extension}` : id),
   })),
-  plugins: [cardTypes(), resolve(), commonjs(), json(), typescript(), htmlText()],
+  plugins: [cardTypes(), resolve(), commonjs(), json(), typescript()],
 };
 
 /** The guard's plugins and commands, for Node. */

@@ -60,9 +60,9 @@ export function importsOf(
   }));
 }
 
-/** Source files import each other as `x.js`, and are `x.ts` or `x.tsx`; `?raw` imports the text of a file. */
+/** Source files import each other as `x.js`, and are `x.ts` or `x.tsx`. */
 function resolved(from: string, name: string, exists: (path: string) => boolean): string {
-  const path = posix.join(posix.dirname(from), name.replace(/\?raw$/, ''));
+  const path = posix.join(posix.dirname(from), name);
   const found = [path, path.replace(/\.js$/, '.ts'), path.replace(/\.js$/, '.tsx')].find(exists);
   if (found) return found;
   throw new Error(`${from} imports ${name}, which is not there.`);

@@ -108,17 +108,6 @@ export function cssText() {
   };
 }
 
-/** Lets a script import a document as a text, by `?raw` behind its name, as Vite does. */
-export function htmlText() {
-  return {
-    name: 'html-text',
-    async load(id) {
-      if (!id.endsWith('.html?raw')) return null;
-      return `export default ${JSON.stringify(minifyHtml(await readFile(id.slice(0, -'?raw'.length), 'utf8')))}`;
-    },
-  };
-}
-
 /**
  * Has a file that a frame imports later asked for once more where it did not come, under another name: browsers remember
  * that the first has failed, for as long as the document lives.

@@ -153,7 +153,6 @@ export const circles: string[][] = [];
 
 /** Imports between subjects that close a circle of them, each with its reason. One that is gone has to go from here too. */
 export const backwards: Record<string, string> = {
-  'src/frame/input → src/frame/api': 'a field shows the errors that the API answers with',
   'src/frame/look → src/frame/runtime': 'a look comes over the port that a frame serves its page on',
   'src/page/errors.ts → src/page/types': 'errors carry objects of the public types, which name the errors',
   'src/page/link → src/page/elements': 'a call finds the Element that it is for',

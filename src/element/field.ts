@@ -1,9 +1,11 @@
+import { methodOf } from '../page/elements/element-types.js';
 import { onSchemeChange } from '../page/elements/look.js';
 import { IntegrationError } from '../page/errors.js';
 import type {
   ElementBase,
   Payframe,
   PayframeElements,
+  PayframeElementType,
   PaymentMethodCreateParams,
   PaymentMethodResult,
 } from '../page/index.js';
@@ -36,7 +38,7 @@ const OF_KEY = ['publishable-key', 'host'];
 const OF_GROUP = ['locale', 'appearance', 'fonts', 'auto-advance'];
 
 /** The class of the custom element for a type of Element. */
-export function fieldClass(type: string): CustomElementConstructor {
+export function fieldClass(type: PayframeElementType): CustomElementConstructor {
   const field = class extends FormControl implements Field, Filler {
     static observedAttributes = [...OF_KEY, ...OF_GROUP, 'group', 'options'];
 
@@ -121,7 +123,7 @@ export function fieldClass(type: string): CustomElementConstructor {
           'element_not_mounted',
         );
       }
-      const method = type === 'iban' ? 'sepa_debit' : 'card';
+      const method = methodOf(type);
       return payframe.createPaymentMethod({ ...data, type: method, [method]: element } as never);
     }
 
@@ -146,7 +148,7 @@ export function fieldClass(type: string): CustomElementConstructor {
       if (this.element) return;
       this.#try(() => {
         const options = this.#read();
-        const element = elements.create(type as 'card', options) as AnyElement;
+        const element = elements.create(type, options) as AnyElement;
         for (const name of EVENTS) element.on(name, (details) => this.#hear(name, details));
         this.#options = JSON.stringify(options);
         Object.assign(this, { payframe, element });

@@ -1,42 +1,29 @@
 /** Custom elements, that are defined where this is imported in a browser. */
-import type {
-  PayframeCardCvcElement,
-  PayframeCardElement,
-  PayframeCardExpiryElement,
-  PayframeCardNumberElement,
-  PayframeIbanElement,
-  PayframePostalCodeElement,
-} from '../page/index.js';
+
+import { ELEMENT_TYPES } from '../page/elements/element-types.js';
+import type { ElementOf, PayframeElementType } from '../page/index.js';
 import { fieldClass, type PayframeField } from './field.js';
 
 export type { PayframeField };
 
-/** The custom elements by their names. */
-export interface PayframeFields {
-  'payframe-card': PayframeField<PayframeCardElement>;
-  'payframe-card-number': PayframeField<PayframeCardNumberElement>;
-  'payframe-card-expiry': PayframeField<PayframeCardExpiryElement>;
-  'payframe-card-cvc': PayframeField<PayframeCardCvcElement>;
-  'payframe-postal-code': PayframeField<PayframePostalCodeElement>;
-  'payframe-iban': PayframeField<PayframeIbanElement>;
-}
+/** `cardNumber` as `card-number`. */
+type Dashed<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Dashed<Rest>}`
+  : '';
+
+/** The custom elements by their names: `payframe-card`, `payframe-card-number` and so on, one for each type of Element. */
+export type PayframeFields = {
+  [T in PayframeElementType as `payframe-${Dashed<T>}`]: PayframeField<ElementOf<T>>;
+};
 
 declare global {
   interface HTMLElementTagNameMap extends PayframeFields {}
 }
 
-const TYPES: Record<keyof PayframeFields, string> = {
-  'payframe-card': 'card',
-  'payframe-card-number': 'cardNumber',
-  'payframe-card-expiry': 'cardExpiry',
-  'payframe-card-cvc': 'cardCvc',
-  'payframe-postal-code': 'postalCode',
-  'payframe-iban': 'iban',
-};
-
 /** Defines them; those that are there already stay, as where a page has two copies of this. */
 function define(): void {
-  for (const [name, type] of Object.entries(TYPES)) {
+  for (const type of ELEMENT_TYPES) {
+    const name = `payframe-${type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     if (!globalThis.customElements?.get(name)) globalThis.customElements?.define(name, fieldClass(type));
   }
 }

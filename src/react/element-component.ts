@@ -8,7 +8,7 @@ import {
   useImperativeHandle,
   useRef,
 } from 'react';
-import type { ElementBase, PayframeElements } from '../page/index.js';
+import type { ElementBase, ElementOf, PayframeElements, PayframeElementType } from '../page/index.js';
 import { useLatest, useLayout, useUpdates } from './effects.js';
 import { useElementsContext } from './elements.js';
 
@@ -76,7 +76,7 @@ function leave(owner: Owner) {
 }
 
 /** The component of an Element. `getElement` takes it in the place of the type, which it finds in `__elementType`. */
-export function elementComponent<Element>(type: string): ElementComponent<Element> {
+export function elementComponent<T extends PayframeElementType>(type: T): ElementComponent<ElementOf<T>> {
   const displayName = `${type[0]?.toUpperCase()}${type.slice(1)}Element`;
 
   const component = forwardRef<AnyElement | null, AnyProps>((props, ref) => {
@@ -124,23 +124,23 @@ export function elementComponent<Element>(type: string): ElementComponent<Elemen
   return Object.assign(component, {
     displayName,
     __elementType: type,
-  }) as unknown as ElementComponent<Element>;
+  }) as unknown as ElementComponent<ElementOf<T>>;
 }
 
 /** An Element in its node, that tells the handlers of the newest render. */
 function mount(
   elements: PayframeElements,
-  type: string,
+  type: PayframeElementType,
   node: HTMLElement,
   latest: { current: AnyProps },
   owner: Owner,
 ): AnyElement {
   // One that React has removed or hidden in this very commit; its own effect comes later.
-  const last = elements.getElement(type as 'card') as AnyElement | null;
+  const last = elements.getElement(type) as AnyElement | null;
   const before = last && owners.get(last);
   if (before && !before.shown) leave(before);
 
-  const element = elements.create(type as 'card', latest.current.options) as AnyElement;
+  const element = elements.create(type, latest.current.options) as AnyElement;
   for (const [event, prop] of Object.entries(EVENT_PROPS))
     element.on(event, (details) => latest.current[prop]?.(event === 'ready' ? element : details));
   owners.set(element, owner);

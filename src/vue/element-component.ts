@@ -10,7 +10,7 @@ import {
   ref,
   watch,
 } from 'vue';
-import type { ElementBase, PayframeElements } from '../page/index.js';
+import type { ElementBase, ElementOf, PayframeElements, PayframeElementType } from '../page/index.js';
 import { type AnyProps, injectContext } from './elements.js';
 import { passUpdates } from './updates.js';
 
@@ -56,7 +56,7 @@ export type ElementComponent<Element> = new () => ComponentPublicInstance<Elemen
 type AnyElement = ElementBase<object, Record<string, unknown>>;
 
 /** The component of an Element. `getElement` takes it in the place of the type, which it finds in `__elementType`. */
-export function elementComponent<Element>(type: string): ElementComponent<Element> {
+export function elementComponent<T extends PayframeElementType>(type: T): ElementComponent<ElementOf<T>> {
   const name = `${type[0]?.toUpperCase()}${type.slice(1)}Element`;
 
   const component = defineComponent({
@@ -106,18 +106,18 @@ export function elementComponent<Element>(type: string): ElementComponent<Elemen
     },
   });
 
-  return Object.assign(component, { __elementType: type }) as unknown as ElementComponent<Element>;
+  return Object.assign(component, { __elementType: type }) as unknown as ElementComponent<ElementOf<T>>;
 }
 
 /** An Element in its node, that emits its events. */
 function mount(
   elements: PayframeElements,
-  type: string,
+  type: PayframeElementType,
   options: object | undefined,
   node: HTMLElement,
   emit: (event: EventName, details: unknown) => void,
 ): AnyElement {
-  const element = elements.create(type as 'card', options) as AnyElement;
+  const element = elements.create(type, options) as AnyElement;
   for (const event of EVENTS) {
     element.on(event, (details) => emit(event, event === 'ready' ? element : details));
   }

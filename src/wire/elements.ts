@@ -22,16 +22,28 @@ interface ElementType<Details> {
   title: string;
   /** The check of each of its details. */
   details: Shape<Details>;
+  /** The type of PaymentMethod that is made of it. In each, since a page's polluted prototype would fill a gap. */
+  method: string;
 }
 
 const value = object<PostalCode>({ postalCode: string });
 
 /** The types of Elements that there are. The fields of a card are in the order in which a person fills them. */
 export const ELEMENTS: { [T in keyof ElementDetails]: ElementType<ElementDetails[T]> } = {
-  card: { path: 'card.html', title: 'card payment', details: { value, brand: string } },
-  cardNumber: { path: 'card.html#cardNumber', title: 'card number', details: { brand: string } },
-  cardExpiry: { path: 'card.html#cardExpiry', title: 'expiration date', details: {} },
-  cardCvc: { path: 'card.html#cardCvc', title: 'security code', details: {} },
-  postalCode: { path: 'card.html#postalCode', title: 'postal code', details: { value } },
-  iban: { path: 'iban.html', title: 'IBAN', details: { country: string, bankName: string } },
+  card: { path: 'card.html', title: 'card payment', details: { value, brand: string }, method: 'card' },
+  cardNumber: {
+    path: 'card.html#cardNumber',
+    title: 'card number',
+    details: { brand: string },
+    method: 'card',
+  },
+  cardExpiry: { path: 'card.html#cardExpiry', title: 'expiration date', details: {}, method: 'card' },
+  cardCvc: { path: 'card.html#cardCvc', title: 'security code', details: {}, method: 'card' },
+  postalCode: { path: 'card.html#postalCode', title: 'postal code', details: { value }, method: 'card' },
+  iban: {
+    path: 'iban.html',
+    title: 'IBAN',
+    details: { country: string, bankName: string },
+    method: 'sepa_debit',
+  },
 };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createCalls } from '../../src/frame/elements/card/calls.js';
 import { type CardField, type FieldName, readFields } from '../../src/frame/input/field.js';
-import { firstError } from '../../src/frame/input/first-error.js';
+import { firstError } from '../../src/frame/input/field-state.js';
 import type { FieldErrorCode } from '../../src/frame/input/text-rule.js';
 import type { CallMethod } from '../../src/wire/index.js';
 import { publishable } from '../keys/make-keys.js';

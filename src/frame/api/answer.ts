@@ -1,15 +1,7 @@
 import type { JsonObject, WireError } from '../../wire/index.js';
-import type { FieldErrorCode } from '../input/text-rule.js';
 import { text } from '../language/texts.js';
 
-/** The error of a field, in the person's language. */
-export const fieldError = (code: FieldErrorCode): WireError => ({
-  type: 'validation_error',
-  code,
-  message: text(code),
-});
-
-/** What a call for the page comes to. */
+/** The outcome of a call for the page. */
 export type Answer = { value: JsonObject } | { error: WireError };
 
 export const unreachable = (): { error: WireError } => ({

@@ -1,20 +1,10 @@
-/** Codes of the errors that a field can have, as the public API names them. */
-export type FieldErrorCode =
-  | 'incomplete_number'
-  | 'invalid_number'
-  | 'disallowed_brand'
-  | 'incomplete_expiry'
-  | 'invalid_expiry_month'
-  | 'invalid_expiry_month_past'
-  | 'invalid_expiry_year'
-  | 'invalid_expiry_year_past'
-  | 'incomplete_cvc'
-  | 'invalid_cvc'
-  | 'incomplete_zip'
-  | 'incomplete_iban'
-  | 'invalid_iban'
-  | 'invalid_iban_country_code'
-  | 'invalid_iban_start';
+import type { TextKey } from '../language/locales/texts.js';
+
+/** Codes of the errors that a field can have, as the public API names them: each has a text. */
+export type FieldErrorCode = Extract<
+  TextKey,
+  `incomplete_${string}` | `invalid_${string}` | 'disallowed_brand'
+>;
 
 /** The characters that stand before and after the caret. */
 export interface Around {

@@ -1,4 +1,4 @@
-/// <reference path="../files-as-texts.d.ts" />
+/// <reference path="../css.d.ts" />
 import { isRecord, type Json } from '../../wire/index.js';
 import layoutText from './appearance.css';
 import { pageRules } from './appearance-rules.js';

@@ -3,7 +3,7 @@ import { type Answer, unreachable } from '../api/answer.js';
 import type { ApiAccess } from '../api/api.js';
 import type { Send } from '../api/sender.js';
 import type { Field } from '../input/field.js';
-import { firstError } from '../input/first-error.js';
+import { firstError } from '../input/field-state.js';
 import type { FieldErrorCode } from '../input/text-rule.js';
 import type { Opening, Tell } from './serve-page.js';
 

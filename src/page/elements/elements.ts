@@ -10,7 +10,7 @@ import type {
   SubmitResult,
 } from '../types/index.js';
 import { createElement, type ElementHandle, type OwnedElement } from './element.js';
-import { isElementType, SENDERS, SPLIT_FIELDS } from './element-types.js';
+import { isElementType, methodOf, SENDERS, SPLIT_FIELDS } from './element-types.js';
 import { createEmitter } from './emitter.js';
 import { paymentRequestButton } from './payment-request.js';
 import { randomId } from './random-id.js';
@@ -54,7 +54,7 @@ interface ElementsByType {
 const NOTHING_MOUNTED = {
   type: 'invalid_request_error',
   code: 'element_not_mounted',
-  message: 'The group has no mounted card, cardNumber or iban Element.',
+  message: `The group has none of these Elements mounted: ${SENDERS.join(', ')}.`,
 };
 
 /**
@@ -139,7 +139,7 @@ export function createElements(
     submitted = !error;
     return error
       ? { error: new PayframeError(error) }
-      : { selectedPaymentMethod: handle?.type === 'iban' ? 'sepa_debit' : 'card' };
+      : { selectedPaymentMethod: methodOf((handle as ElementHandle).type) };
   }
 
   const elements: PayframeElements & GroupMarks = {

@@ -1,4 +1,5 @@
 import type { CallMethod, JsonObject } from '../../wire/index.js';
+import { methodOf } from '../elements/element-types.js';
 import type { ElementRegister } from '../elements/elements.js';
 import { IntegrationError } from '../errors.js';
 import { callAgent } from './agent.js';
@@ -27,10 +28,8 @@ export const createCall =
     // A security code's own frame makes its token; a card is its number's to send.
     const ofCvc = /Cvc/.test(method);
     const handle = ofCvc ? found?.own : found?.sender();
-    const fits = ofCvc
-      ? handle?.type === 'cardCvc'
-      : !type || (handle?.type === 'iban') === (type === 'sepa_debit');
-    if (handle?.mounted && fits) return handle.call(method, params, signal);
+    if (handle?.mounted && (ofCvc ? handle.type === 'cardCvc' : !type || methodOf(handle.type) === type))
+      return handle.call(method, params, signal);
     throw new IntegrationError(
       'Pass a mounted Element of this Payframe object.',
       'element_not_mounted',

@@ -2,18 +2,22 @@ import { guessCountry } from '../../frame/elements/card/cardholder-country.js';
 import { type CardModel, type CardStage, FIELD_OF } from '../../frame/elements/card/element.js';
 import { choiceOf, isDisallowed, preferredOf } from '../../frame/elements/card/networks.js';
 import { FIELD_NAMES } from '../../frame/input/field.js';
-import { disallowed_brand } from '../../frame/language/locales/en.json';
+import en from '../../frame/language/locales/en.json';
 import { learn } from '../../frame/language/texts.js';
 import type { JsonObject } from '../../wire/index.js';
-import { createInputs, type Place, showFields } from './stage.js';
+import { AUTOCOMPLETE } from '../fields.js';
+import { createInput } from './input.js';
+import { type Place, showFields } from './stage.js';
 
-learn({ disallowed_brand });
+learn({ disallowed_brand: en.disallowed_brand });
 
 /** The stage of a card's Element, whole or one field of it. */
-export function createCardStage({ root, html, part, group }: Place): CardStage {
-  const all = createInputs(html);
+export function createCardStage({ root, part, group }: Place): CardStage {
   const inputs = Object.fromEntries(
-    FIELD_NAMES.map((name, index) => [name, all[index]]),
+    FIELD_NAMES.map((name) => [
+      name,
+      createInput(en[`label_${name}`], en[`placeholder_${name}`], AUTOCOMPLETE[name]),
+    ]),
   ) as CardStage['inputs'];
   const only = FIELD_OF[part];
   let offered = '';

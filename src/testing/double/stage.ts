@@ -1,29 +1,19 @@
-import { fieldError } from '../../frame/api/answer.js';
+import { fieldError } from '../../frame/input/field-state.js';
+import en from '../../frame/language/locales/en.json';
+import type { TextKey } from '../../frame/language/locales/texts.js';
 import type { FieldStage, Shown } from '../../frame/runtime/define-element.js';
 import type { Group } from './group.js';
 import { createInput, showError } from './input.js';
+
+type LabelName = TextKey extends infer Key ? (Key extends `label_${infer Name}` ? Name : never) : never;
 
 /** Where an Element of the double is. */
 export interface Place {
   /** The node that stands in for its iframe. */
   root: HTMLElement;
-  /** The document that its frame would show. */
-  html: string;
   /** The Element whose field is shown; empty where the document shows all that it has. */
   part: string;
   group: Group;
-}
-
-/** Inputs like those of a frame's document: known to a person by the same names, and to browsers by the same purpose. */
-export function createInputs(html: string): HTMLInputElement[] {
-  const page = new DOMParser().parseFromString(html, 'text/html');
-  return [...page.querySelectorAll('input')].map((input) =>
-    createInput(
-      page.querySelector(`label[for="${input.id}"]`)?.textContent ?? '',
-      input.placeholder,
-      `${input.getAttribute('autocomplete')}`,
-    ),
-  );
 }
 
 /** Shows the fields that a person sees, and what is wrong with each. */
@@ -38,11 +28,12 @@ export function showFields(root: HTMLElement, { shown, describe = fieldError }: 
   }
 }
 
-/** The stage of an Element that has one field. */
-export function createFieldStage({ root, html }: Place): FieldStage {
-  const [input] = createInputs(html);
-  return {
-    input: input as HTMLInputElement,
-    show: (_, model) => showFields(root, model),
-  };
-}
+/**
+ * The stage of an Element that has one field.
+ *
+ * @param name The Element's type, which names its texts.
+ */
+export const createFieldStage = ({ root }: Place, name: LabelName): FieldStage => ({
+  input: createInput(en[`label_${name}`], '', 'off'),
+  show: (_, model) => showFields(root, model),
+});

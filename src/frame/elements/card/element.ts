@@ -43,19 +43,13 @@ export const card = defineElement({
   loadCalls: (access, send) => import('./calls.js').then(({ createCalls }) => createCalls(access, send)),
 
   create(stage: CardStage, life): CardModel {
-    const { inputs, only, country } = stage;
+    const { inputs, only } = stage;
     const isShown = (name: FieldName) => (only ? name === only : !inputs[name].hidden);
     const form = createCardForm({
-      inputs,
-      only,
+      ...stage,
       isShown,
-      groupNumber: () =>
-        stage.siblings
-          ?.fields()
-          .find(({ name }) => name === 'number')
-          ?.raw(),
+      groupNumber: () => stage.siblings?.number(),
       isDisallowed: (number) => stage.networks?.isDisallowed(number, life.options.disallowedCardBrands),
-      country,
       onChange: life.changed,
       onLeave: (direction) => life.options.autoAdvance === true && stage.siblings?.step(direction),
     });

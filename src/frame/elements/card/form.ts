@@ -1,5 +1,4 @@
 import type { ElementDetails, ElementState } from '../../../wire/index.js';
-import { fieldError } from '../../api/answer.js';
 import {
   type CardField,
   createField,
@@ -7,7 +6,7 @@ import {
   type FieldChecks,
   type FieldName,
 } from '../../input/field.js';
-import { stateOf } from '../../input/state-of.js';
+import { stateOf } from '../../input/field-state.js';
 import type { TextRule } from '../../input/text-rule.js';
 import { brandOf } from './brand.js';
 import { cvcError, cvcRule, isCvcDone } from './cvc.js';
@@ -88,7 +87,7 @@ export function createCardForm(options: CardFormOptions): CardForm {
     shown,
     state() {
       return {
-        ...stateOf(shown(), fieldError),
+        ...stateOf(shown()),
         ...(isOf('number') && { brand: brand().name }),
         ...(isOf('postalCode') && {
           value: { postalCode: isShown('postalCode') ? fields.postalCode.raw() : '' },

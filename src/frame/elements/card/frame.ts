@@ -1,4 +1,3 @@
-import { FIELD_NAMES } from '../../input/field.js';
 import type { Life } from '../../runtime/define-element.js';
 import type { FrameStage } from '../../runtime/run-element.js';
 import { guessCountry } from './cardholder-country.js';
@@ -35,18 +34,17 @@ export function createCardStage(part: string): CardStage & FrameStage {
     },
     watch(form, { tell }) {
       document.addEventListener('input', () => {
-        const active = Object.values(view.inputs).some((input) => input.matches(':autofill'));
+        const active = view.root.querySelector(':autofill') !== null;
         if (active !== autofilled) tell({ type: 'autofill', active });
         autofilled = active;
         // The browser fills all fields of a document at once: those that are not shown here belong to siblings.
-        for (const name of FIELD_NAMES) {
-          const companion = form.fields[name];
+        for (const companion of Object.values(form.fields))
           if (!form.shown().includes(companion) && companion.raw()) siblings?.handOver(companion);
-        }
       });
     },
   };
-  /** What only co-badged cards and pages that refuse brands need comes once they do. */
+
+  /** Loads what only co-badged cards, and pages that refuse brands, need. */
   async function loadNetworks({ changed }: Life) {
     stage.networks = networks = await import('./network-choice.js').catch(() => undefined);
     if (networks) changed();

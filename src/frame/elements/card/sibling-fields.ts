@@ -13,6 +13,8 @@ export interface Member {
 export interface Siblings {
   /** The shown fields of the whole group, in the order of a card. */
   fields(): CardField[];
+  /** The card's number, where the group has it. */
+  number(): string | undefined;
   /** The Element that a card cannot do without, where the group lacks it. */
   missing(): WireError | undefined;
   /** Has the other Elements show the group's state anew. */
@@ -30,6 +32,10 @@ export function siblingFields(own: () => CardField[], others: () => Member[]): S
 
   return {
     fields,
+    number: () =>
+      fields()
+        .find(({ name }) => name === 'number')
+        ?.raw(),
     missing: () => missingElement(fields()),
     refresh() {
       for (const member of others()) member.refresh();

@@ -1,6 +1,6 @@
 import type { ElementDetails, ElementState } from '../../../wire/index.js';
 import { createField } from '../../input/field.js';
-import { stateOf } from '../../input/state-of.js';
+import { stateOf } from '../../input/field-state.js';
 import { defineElement, type FieldStage } from '../../runtime/define-element.js';
 import { bankName } from './bank-names.js';
 import { bankCodeOf, countryOf, ibanError, ibanPlaceholder, ibanRule } from './rule.js';

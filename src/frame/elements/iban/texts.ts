@@ -1,5 +1,5 @@
 import type { WireError } from '../../../wire/index.js';
-import { fieldError } from '../../api/answer.js';
+import { fieldError } from '../../input/field-state.js';
 import type { FieldErrorCode } from '../../input/text-rule.js';
 import {
   incomplete_iban,
