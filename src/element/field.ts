@@ -16,7 +16,7 @@ import { pageStyle } from './page-style.js';
 import { adoptProperties, type FieldProperties, reflectProperties } from './properties.js';
 import { EMPTY, type FieldState, showValidity } from './validity.js';
 
-/** What the custom elements have beside what a form control has. */
+/** The custom elements' own properties and methods, beside those of a form control. */
 export interface PayframeField<Element> extends FormControl, FieldProperties<OptionsOf<Element>> {
   /** The Payframe object; `null` until it has loaded. */
   readonly payframe: Payframe | null;

@@ -1,4 +1,6 @@
-/** What is typed into a card's fields; one that is left out stays as it is. */
+import { ELEMENTS } from '../wire/index.js';
+
+/** The texts to type into a card's fields; a field that is left out stays as it is. */
 export interface CardEntry {
   number?: string;
   /** `12/34`, `1234` or `12 / 2034`. */
@@ -9,9 +11,9 @@ export interface CardEntry {
 
 export type FieldName = keyof CardEntry;
 
-/** What a person sees of a card. A field that is not shown is left out. */
+/** A card as a person sees it. A field that is not shown is left out. */
 export interface ShownCard extends CardEntry {
-  /** What the fields say to be wrong; empty where nothing is. */
+  /** The error that the fields show; empty where there is none. */
   error: string;
 }
 
@@ -25,20 +27,20 @@ export const AUTOCOMPLETE: Record<FieldName, string> = {
 export const FIELD_NAMES = Object.keys(AUTOCOMPLETE) as FieldName[];
 
 /** The Elements that hold one field each. */
-const ELEMENT_OF: Record<FieldName, string> = {
+const ELEMENT_OF: Record<FieldName, keyof typeof ELEMENTS> = {
   number: 'cardNumber',
   expiry: 'cardExpiry',
   cvc: 'cardCvc',
   postalCode: 'postalCode',
 };
 
-const CARD = '/frame/v1/card.html';
+const frameOf = (path: string) => `iframe[src$="/frame/v1/${path}"]`;
 /** Selectors of the frames; those of a card's field are the whole card's too. */
 export const FRAMES = {
-  card: `iframe[src*="${CARD}"]`,
-  field: (name: FieldName) => `iframe[src$="${CARD}"],iframe[src$="${CARD}#${ELEMENT_OF[name]}"]`,
-  iban: 'iframe[src$="/frame/v1/iban.html"]',
-  challenge: 'iframe[src$="/frame/v1/challenge.html"]',
+  card: `iframe[src*="/frame/v1/${ELEMENTS.card.path}"]`,
+  field: (name: FieldName) => `${frameOf(ELEMENTS.card.path)},${frameOf(ELEMENTS[ELEMENT_OF[name]].path)}`,
+  iban: frameOf(ELEMENTS.iban.path),
+  challenge: frameOf('challenge.html'),
 };
 
 /** One field, wherever it is. */
@@ -46,9 +48,9 @@ export interface FieldDriver {
   isShown(): Promise<boolean>;
   /** Types key by key, in the place of what was there. */
   type(text: string): Promise<void>;
-  /** What it shows. */
+  /** Reads the text that it shows. */
   read(): Promise<string>;
-  /** What it says to be wrong. */
+  /** Reads the error that it shows. */
   error(): Promise<string>;
 }
 

@@ -44,7 +44,7 @@ export type ElementProps<Element> =
       } & Listeners<Element, Events>
     : never;
 
-/** What its node takes, and any component. */
+/** The attributes that its node takes, and any component. */
 type NodeProps<Element> = AnyProps & Omit<HTMLAttributes, keyof ElementProps<Element>>;
 
 /** A template ref of it is the Element, whose methods are there once Payframe has loaded. */
@@ -69,7 +69,7 @@ export function elementComponent<T extends PayframeElementType>(type: T): Elemen
       const node = ref<HTMLElement>();
       let element: AnyElement | null = null;
       let shown = false;
-      // What a template ref gets before there is an Element.
+      // A template ref gets this before there is an Element.
       const exposed = {};
 
       function attach() {

@@ -44,7 +44,7 @@ export async function confirm(
   });
 }
 
-/** What the page adds to a PaymentMethod that a frame makes. */
+/** The data that the page adds to a PaymentMethod that a frame makes. */
 export const methodData = ({ payment_method, payment_method_data }: JsonObject): JsonObject => ({
   ...recordOf(payment_method_data),
   ...recordOf(payment_method),

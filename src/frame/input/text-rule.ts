@@ -18,6 +18,6 @@ export interface TextRule {
   strip(shown: string): string;
   /** Puts typed or pasted text between what stands before and after the caret. */
   insert(around: Around, text: string): Around;
-  /** What is shown for the person's own characters; `strip(format(raw))` is `raw`. */
+  /** The text that is shown for the person's own characters; `strip(format(raw))` is `raw`. */
   format(raw: string): string;
 }

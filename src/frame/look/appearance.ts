@@ -6,10 +6,10 @@ import { THEMES, type Theme } from './appearance-themes.js';
 import { readVariables, variableRules } from './appearance-variables.js';
 import type { Drop, Rule } from './style.js';
 
-/** What the group's appearance comes to in this document. */
+/** A group's appearance in this document. */
 export interface Drawn {
   layout: CSSStyleSheet;
-  /** What the page's own options make of it. */
+  /** The rules that the page's own options ask for. */
   rules: Rule[];
   scheme: Theme['scheme'];
   /** Room around the boxes for a focus ring, in CSS pixels; as in `appearance.css`. */

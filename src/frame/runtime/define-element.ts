@@ -19,7 +19,7 @@ export interface Stage<Model> {
   watch?(model: Model, life: Life): void;
 }
 
-/** What an Element's model and stage know of its life. */
+/** An Element's life, as its model and its stage know it. */
 export interface Life {
   /** The options that the page gave last. */
   options: JsonObject;
@@ -41,7 +41,7 @@ export interface Model<Typed extends unknown[]> {
   state(): ElementState;
   /** The error of a field, in the person's language; by default the text of its code. */
   describe?(code: FieldErrorCode): WireError;
-  /** What was typed, as the calls take it. */
+  /** The typed text, as the calls take it. */
   read(fields: Field[]): Typed;
   applyOptions?(options: JsonObject): void;
   onChange?(): void;
@@ -50,7 +50,7 @@ export interface Model<Typed extends unknown[]> {
   clear(): void;
 }
 
-/** What every stage can show of a model. */
+/** The part of a model that every stage can show. */
 export type Shown = Pick<Model<never>, 'shown' | 'describe'>;
 
 /** The stage of an Element that has one field. */
@@ -132,7 +132,7 @@ export const defineElement =
         lastState = JSON.stringify({ ...model.state(), empty: true });
         changed();
         stage.watch?.(model, life);
-        // What speaks with the API comes after the fields, which can be typed into without.
+        // The fields can be typed into without the calls, which load after them.
         if (model.sends) void load();
       },
       first: () => (model.shown()[0] as Field).input,

@@ -13,12 +13,12 @@ import { refusal } from './refusal.js';
 
 export type Tell = (message: FrameMessage) => void;
 
-/** What a page opened with, and where it is from, as the browser vouches for it. */
+/** A page's opening message, with the page's origin as the browser vouches for it. */
 export interface Opening extends Init {
   pageOrigin: string;
 }
 
-/** What a frame does for the page that it serves. */
+/** The work of a frame for the page that it serves. */
 export interface Service {
   call(message: CallMessage): Promise<Answer> | Answer;
   receive?(message: PageMessage): void;

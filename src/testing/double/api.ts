@@ -21,7 +21,7 @@ import { makeToken } from './tokens.js';
 export interface Api {
   send(request: Request): Promise<Answer>;
   retrieve(clientSecret: unknown): Promise<Answer>;
-  /** What an intent comes to once its cardholder has been asked. */
+  /** Goes on with an intent once its cardholder has been asked. */
   authenticate(params: JsonObject, passed: boolean): Promise<Answer>;
 }
 
@@ -173,12 +173,12 @@ function namedCard(id: string): KeptCard | undefined {
 
 const CHANGES = ['receipt_email', 'setup_future_usage', 'shipping'];
 
-/** What a confirm changes of its intent. */
+/** The changes that a confirm makes to its intent. */
 const changesOf = (params: JsonObject): JsonObject =>
   Object.fromEntries(CHANGES.filter((name) => name in params).map((name) => [name, params[name] ?? null]));
 
 /**
- * What a frame hands on of an answer.
+ * Runs a request, and returns the part of the answer that a frame would hand on.
  *
  * @param texts The page's own, which may come back as they are.
  */

@@ -12,7 +12,7 @@ export interface Method {
   source: Source;
 }
 
-/** What an issuer answers for an intent: a challenge for the cardholder, a decline, or nothing where it agrees. */
+/** An issuer's answer for an intent: a challenge for the cardholder, a decline, or nothing where it agrees. */
 type Verdict = 'challenge' | { decline: DeclineCode } | undefined;
 
 const CHALLENGED = /^(always|required|unless_set_up|already_set_up)$/;

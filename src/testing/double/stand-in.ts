@@ -76,7 +76,7 @@ export function openStandIn(
   }
 
   return {
-    // What the page does with an iframe (its style, its title, its focus, its place) any node takes.
+    // Any node takes what the page does with an iframe: its style, its title, its focus and its place.
     iframe: root as unknown as HTMLIFrameElement,
     close,
     send(message) {

@@ -25,7 +25,7 @@ function group(digits: string, { gaps }: Brand): string {
   return starts.map((start, index) => digits.slice(start, starts[index + 1])).join(' ');
 }
 
-/** What is wrong with a card number: nothing, too few digits, or one that no card can have. */
+/** The error of a card number: none, too few digits, or one that no card can have. */
 export function numberError(digits: string): FieldErrorCode | undefined {
   const { lengths } = brandOf(digits);
   const fits = lengths.includes(digits.length);

@@ -2,7 +2,7 @@ import { isRecord, type JsonObject } from '../../../wire/index.js';
 import type { Request } from '../../api/sender.js';
 import type { CardData } from './card-data.js';
 
-// What was typed comes last in each, so that no parameter of the page's takes its place.
+// The typed data come last in each, so that no parameter of the page's takes their place.
 const cardFields = ({ number, exp_month, exp_year, cvc, network }: CardData) => ({
   number,
   exp_month,

@@ -59,7 +59,7 @@ export function createCardView(part: string, country: string | undefined) {
       const key = name === 'postalCode' && country === 'US' ? 'zip' : name;
       const [label] = inputs[name].labels ?? [];
       const own = name === only ? ownPlaceholder : undefined;
-      // What the frame has no text for yet stands in the document, in English.
+      // A text that the frame does not have yet stands in the document, in English.
       if (label) label.textContent = text(`label_${key}`) || label.textContent;
       const placeholder = own || text(`placeholder_${key}`) || placeholders[name];
       inputs[name].placeholder = placeholder;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../wire/index.js';
 import type { Request } from '../../api/sender.js';
 
-// What was typed comes last in each, so that no parameter of the page's takes its place.
+// The typed IBAN comes last in each, so that no parameter of the page's takes its place.
 
 export const sepaDebitMethod = (iban: string, data: JsonObject): JsonObject => ({
   ...data,
