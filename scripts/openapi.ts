@@ -64,7 +64,7 @@ function resultOf(make: () => Schema): Schema[] {
 }
 
 function convert(schema: Schema): JsonSchema {
-  // What arrives, which is text: checks and transformations beyond JSON Schema are left out.
+  // Everything arrives as text. Checks and transformations that JSON Schema has not are left out.
   const { $schema, ...rest } = toJsonSchema(schema, { typeMode: 'input', errorMode: 'ignore' }) as JsonSchema;
   return rest;
 }

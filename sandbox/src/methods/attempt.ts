@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 
-/** What an attempt to pay is made with, beside the payment method. */
+/** The circumstances of an attempt to pay. */
 export interface PaymentContext<Options extends object = object> {
   /** In the currency's smallest unit. */
   amount: number;
@@ -26,7 +26,7 @@ export interface AttemptError {
   param?: string;
 }
 
-/** What the charge of an attempt says of it. */
+/** The part of a charge that the type of its payment method decides. */
 interface Charged {
   outcome: Stripe.Charge.Outcome;
   /** The property `<type>` of the charge's `payment_method_details`. */
@@ -45,7 +45,7 @@ export type Settlement =
   | { end: 'paid' }
   | { end: 'failed'; error: AttemptError; outcome: Stripe.Charge.Outcome };
 
-/** What an attempt to set up a payment method is made with. */
+/** The circumstances of an attempt to set up a payment method. */
 export type SetUpContext<Options extends object = object> = Pick<
   PaymentContext<Options>,
   'authenticated' | 'options'

@@ -4,7 +4,7 @@ import type Stripe from 'stripe';
 export interface Dispute {
   reason: string;
   status: Stripe.Dispute.Status;
-  /** What the network calls the reason. */
+  /** The reason by the code of the network. */
   networkReason: string;
   /** Whether the money is taken back while the dispute lasts. */
   withdraws: boolean;
@@ -16,5 +16,5 @@ export interface Dispute {
   details?: Stripe.Dispute.PaymentMethodDetails;
 }
 
-/** What follows a payment that a holder or a bank objects to: a dispute, or only a warning that there may be one. */
+/** A holder or a bank objects to a payment: by a dispute, or only by a warning that there may be one. */
 export type DisputeCase = Dispute | 'early_fraud_warning';

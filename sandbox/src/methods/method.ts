@@ -15,22 +15,22 @@ export interface Held<Details extends object = object> {
   setUp: boolean;
 }
 
-/** What a new payment method is made of. */
+/** The parts of a new payment method that its type knows. */
 export interface NewMethod<Details extends object = object> {
   details: Details;
-  /** What is known of the holder, where the billing details that were sent do not say it. */
+  /** The holder as far as known; the billing details that were sent go first. */
   holder?: Partial<BillingDetails>;
 }
 
 /** Uses up a token of this API. @throws ApiError 404 `resource_missing`, 400 `token_already_used` */
 export type SpendToken = (id: string) => Promise<SpentToken>;
 
-/** What a payment method is read with. */
+/** Whose payment method is read, and how its token is used up. */
 export interface ReadContext extends ReadScope {
   spendToken: SpendToken;
 }
 
-/** What `payment_method_options[<type>]` takes. `setup_future_usage` is there for every type. */
+/** The options of `payment_method_options[<type>]`. Every type also has `setup_future_usage`. */
 export interface MethodOptions {
   payment: OptionSet;
   setUp: OptionSet;
@@ -48,14 +48,14 @@ export interface OptionSet {
   unset: object;
 }
 
-/** What an update of a payment method may change of its details. */
+/** The change that an update of a payment method may make of its details. */
 export interface DetailsChange<Details extends object = object, Change = unknown> {
   params: v.GenericSchema<unknown, Change>;
   /** @throws ApiError where the details can't become that */
   apply(details: Details, change: Change, now: Date): Details;
 }
 
-/** What a refund by a type of payment method does. */
+/** How a refund of a payment goes, and where the money is sent. */
 export interface RefundBehaviour {
   /** `pending` succeeds after a while; `fails` looks like a success first. Without it a refund succeeds at once. */
   end?: 'pending' | 'fails' | undefined;
@@ -76,47 +76,47 @@ export interface Method<
 
 interface Definition<Type extends string, Details extends object, Params, Change> {
   type: Type;
-  /** What people call it, in lower case: `bank account`. */
+  /** Its name for people, in lower case: `bank account`. */
   noun: string;
-  /** What it can pay in, by the codes of ISO 4217 in lower case. */
+  /** The currencies that it can pay in, by their codes of ISO 4217 in lower case. */
   currencies: 'all' | readonly string[];
-  /** Where its holders are, by the codes of ISO 3166-1 alpha-2. */
+  /** The countries of its holders, by their codes of ISO 3166-1 alpha-2. */
   countries: 'all' | readonly string[];
 
-  /** What a new one is sent with: `payment_method_data[<type>]`. */
+  /** The parameters of a new one: `payment_method_data[<type>]`. */
   params: v.GenericSchema<unknown, Params>;
   /** The billing details without which none is made. */
   requires?: readonly ('email' | 'name')[];
-  /** Reads what was sent. What it gives is all that is ever kept of it. */
+  /** Reads the parameters. Nothing is ever kept of them but the result. */
   read(params: Params, context: ReadContext): NewMethod<Details> | Promise<NewMethod<Details>>;
   change?: DetailsChange<Details, Change>;
   options?: MethodOptions;
   /** Kinds of tokens that its details can be sent in. */
   tokens?: readonly TokenKind[];
 
-  /** What the API shows of it: the property `<type>` of a payment method. */
+  /** The property `<type>` of a payment method in the API, as a server sees it. */
   object(held: Held<Details>): object;
-  /** The same without what a browser is not told, such as which card it is across payments. */
+  /** The same for a browser, which is not told which card or account it is across payments. */
   forBrowser(object: object): object;
-  /** What the holder knows it by, such as its last four digits. */
+  /** Names it for its holder: `•••• 4242`. */
   describe(details: Details): string;
 
   /** Makes the details of a constant of test mode, such as `pm_card_visa`; nothing where the id is none of this type. */
   named(id: string, scope: ReadScope): NewMethod<Details> | undefined;
-  /** Why live mode does not take what was sent, where it is test data. */
+  /** The error for test data that is sent in live mode. */
   refusalInLiveMode?(sent: object): ApiError | undefined;
 
-  /** Refuses to be saved with a customer without a payment or a set-up. @throws ApiError 402 */
+  /** Asks the issuer whether it can be saved with a customer without a payment or a set-up. @throws ApiError 402 */
   checkSaving?(details: Details): void;
   /** The details once the issuer was asked, by a payment, a set-up or as it was saved. */
   asked?(details: Details): Details;
-  /** What is true of the details for one payment, such as that a security code was typed for it. */
+  /** Changes the details for one payment only: a security code was typed for it. */
   forPayment?(options: object, spendToken: SpendToken): Promise<Partial<Details>>;
 
   /** Finds numbers of its kind in texts that are kept, where they don't belong. */
   numbers?: NumberSearch;
 
-  /** What its mandate shows under `<type>`. Without it no mandate is needed. */
+  /** The property `<type>` of a mandate. A type without it needs no mandate. */
   mandate?(id: string, url: string): object;
   /** How an attempt to pay goes. */
   pay(held: Held<Details>, context: PaymentContext): PaymentResult;
@@ -125,17 +125,17 @@ interface Definition<Type extends string, Details extends object, Params, Change
   /** How an attempt to set it up for later payments goes. */
   setUp(held: Held<Details>, context: SetUpContext): SetUpResult;
   /**
-   * What a SetupAttempt shows under `<type>`.
+   * The property `<type>` of a SetupAttempt that has begun, or whose holder has answered the issuer.
    *
    * @param passed How the holder answered the issuer; nothing where they were not asked, or have not answered.
    */
   setUpDetails(held: Held<Details>, passed?: boolean): object;
 
-  /** What the balance calls its payments. */
+  /** The type of its payments in the balance. */
   balanceType: 'charge' | 'payment';
   /** Whether the money is available at once instead of after days. */
   availableAtOnce?(details: Details): boolean;
-  /** What a payment is disputed for as soon as it has succeeded. */
+  /** The dispute that is opened as soon as a payment has succeeded, where its test data stands for one. */
   dispute?(details: Details): DisputeCase | undefined;
   refund?(details: Details): RefundBehaviour;
 }

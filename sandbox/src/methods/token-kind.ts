@@ -12,15 +12,15 @@ export interface SpentToken {
   details: object;
 }
 
-/** A kind of token: what is sent for it, kept and shown. */
+/** A kind of token: its parameters, what is kept of them, and its object. */
 export interface TokenKind<Details extends object = object, Params = unknown> {
   /** The name of its parameter, and of its property in the token: `bank_account`. */
   type: string;
-  /** What the ids of its tokens begin with. */
+  /** The prefix of its ids: `tok`. */
   prefix: string;
   params: v.GenericSchema<unknown, Params>;
-  /** Reads what was sent. What it gives is all that is ever kept of it. */
+  /** Reads the parameters. Nothing is ever kept of them but the result. */
   read(params: Params, scope: ReadScope): Details;
-  /** What the API shows of it; without it nothing but the type. */
+  /** The property `<type>` of the token in the API. A kind without it shows only its type. */
   object?(details: Details, viewer: Viewer): object;
 }

@@ -15,7 +15,7 @@ export interface CardOutcome {
   checks: Checks;
 }
 
-/** What a card's issuer answers when it is asked for money. */
+/** Asks the issuer of a card for money. */
 export function chargeCard(card: StoredCard, address: Address): CardOutcome {
   const behaviour = behaviourOf(card.testCard);
   const checks = checksOf({ ...card, checked: true }, address);
@@ -30,7 +30,7 @@ export function chargeCard(card: StoredCard, address: Address): CardOutcome {
   return refusedBy(refusal, risk, refusal === 'incorrect_cvc' ? { ...checks, cvc_check: 'fail' } : checks);
 }
 
-/** What the issuer answers that would have to ask the cardholder first, and can't. */
+/** Refuses a payment whose issuer would have to ask the cardholder first, and can't. */
 export const refuseUnasked = (card: StoredCard, refusal: DeclineCode, address: Address): CardOutcome =>
   refusedBy(refusal, riskOf(behaviourOf(card.testCard).risk), checksOf({ ...card, checked: true }, address));
 

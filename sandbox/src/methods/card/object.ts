@@ -21,7 +21,7 @@ export function withoutFingerprint(object: object): object {
 export const networkOf = ({ brand, networks, preferredNetwork }: StoredCard): CardNetwork =>
   preferredNetwork ?? networks[0] ?? brand;
 
-/** What an attempt to pay came to. */
+/** The result of an attempt to pay. */
 interface Attempted {
   checks: Checks;
   threeDSecure: ThreeDSecure | null;

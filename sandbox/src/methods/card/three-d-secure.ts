@@ -4,17 +4,17 @@ import type { StoredCard } from './stored-card.js';
 
 export type RequestedAuthentication = 'any' | 'automatic' | 'challenge';
 
-/** What decides whether the issuer asks the cardholder. */
+/** Decides whether the issuer asks the cardholder. */
 export interface AuthenticationContext {
   /** The cardholder is away. */
   offSession: boolean;
   /** The cardholder agreed to later payments, and was asked then. */
   setUp: boolean;
-  /** What the merchant asks for. */
+  /** The merchant's own wish. */
   requested: RequestedAuthentication;
 }
 
-/** What comes of the question: a challenge; a refusal, since the look-up fails; or an answer without the cardholder. */
+/** The issuer wants a challenge, its look-up fails, or it answers without the cardholder. `null` where it is not asked. */
 export type AuthenticationNeed = 'challenge' | 'look_up_fails' | ThreeDSecure | null;
 
 /** Whether the issuer of a card asks its holder before a payment or before it is saved. */

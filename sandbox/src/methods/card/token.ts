@@ -8,7 +8,7 @@ import { cardNumberParams, networks } from './params.js';
 import { readTestCard } from './read-card.js';
 import type { StoredCard } from './stored-card.js';
 
-/** What is kept of a card's token. */
+/** A card's token, as it is kept. */
 export interface TokenCard {
   id: string;
   card: StoredCard;
