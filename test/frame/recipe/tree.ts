@@ -61,12 +61,22 @@ const TEXTS = {
   invalid_voucher: 'A voucher code begins with GIFT.',
 };
 
+/** The files that the build reads beside `src`. */
+const BUILD = [
+  'package-lock.json',
+  'package.json',
+  'rollup.config.mjs',
+  'scripts',
+  ...['build', 'drizzle', 'package.json', 'rollup.config.mjs', 'src'].map((name) => `sandbox/${name}`),
+];
+
 /** Copies the tree to a folder of its own, and adds the Element. */
 export function treeWithVoucher(): string {
   // In the repository, whose packages it needs.
   mkdirSync('.cache', { recursive: true });
   const folder = mkdtempSync(resolve('.cache/recipe-'));
-  for (const name of ['src', 'tsconfig.json']) cpSync(name, join(folder, name), { recursive: true });
+  for (const name of ['src', 'tsconfig.json', ...BUILD])
+    cpSync(name, join(folder, name), { recursive: true });
   cpSync('test/frame/recipe/voucher', join(folder, 'src/frame/elements/voucher'), { recursive: true });
   for (const line of LINES) write(folder, line);
   const english = join(folder, 'src/frame/language/locales/en.json');
