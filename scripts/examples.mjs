@@ -10,6 +10,11 @@ const EXAMPLES = [
   { name: 'react', title: 'React', what: 'A Vite app: split fields, saved cards and 3-D Secure.' },
   { name: 'vue', title: 'Vue', what: 'A Vite app: split fields, saved cards and 3-D Secure.' },
   { name: 'html', title: 'Custom elements', what: 'No framework and no build step.' },
+  {
+    name: 'playground',
+    title: 'Playground',
+    what: 'Every Element, option, appearance and locale to try, and the code to copy.',
+  },
 ];
 
 /**

@@ -1,0 +1,109 @@
+/** What can be chosen: Elements with their options, and what a group of them takes. */
+
+/** The ways to choose: `flag` is a checkbox, `text` and `color` are what they say, `list` is words with commas, an array is one of these. */
+const icons = { iconStyle: ['solid'] };
+const common = { disabled: 'flag', visibility: ['report', 'require'] };
+
+export const elements = {
+  card: {
+    title: 'Card',
+    types: ['card'],
+    options: {
+      ...common,
+      ...icons,
+      hidePostalCode: 'flag',
+      hideIcon: 'flag',
+      preferredNetwork: 'list',
+      disallowedCardBrands: 'list',
+    },
+    states: {
+      complete: '4242 4242 4242 4242, any date in the future, any CVC',
+      invalid: '4242 4242 4242 4241',
+      'with two networks': '4000 0025 0000 1001',
+    },
+  },
+  split: {
+    title: 'Card number, expiry date and CVC',
+    types: ['cardNumber', 'cardExpiry', 'cardCvc'],
+    options: common,
+    states: {
+      complete: '4242 4242 4242 4242, any date in the future, any CVC',
+      invalid: '4242 4242 4242 4241',
+    },
+  },
+  cardNumber: {
+    title: 'Card number',
+    types: ['cardNumber'],
+    options: {
+      ...common,
+      ...icons,
+      showIcon: 'flag',
+      placeholder: 'text',
+      preferredNetwork: 'list',
+      disallowedCardBrands: 'list',
+    },
+    states: {
+      complete: '4242 4242 4242 4242',
+      invalid: '4242 4242 4242 4241',
+      'with two networks': '4000 0025 0000 1001',
+    },
+  },
+  cardExpiry: {
+    title: 'Expiry date',
+    types: ['cardExpiry'],
+    options: { ...common, placeholder: 'text' },
+    states: { complete: '12 / 34', invalid: '12 / 20' },
+  },
+  cardCvc: {
+    title: 'CVC',
+    types: ['cardCvc'],
+    options: { ...common, placeholder: 'text' },
+    states: { complete: '123' },
+  },
+  postalCode: {
+    title: 'Postal code',
+    types: ['postalCode'],
+    options: { ...common, placeholder: 'text' },
+    states: { complete: '10115' },
+  },
+  iban: {
+    title: 'IBAN',
+    types: ['iban'],
+    options: {
+      ...common,
+      ...icons,
+      hideIcon: 'flag',
+      supportedCountries: 'list',
+      placeholderCountry: 'text',
+    },
+    states: { complete: 'DE89 3704 0044 0532 0130 00', invalid: 'DE89 3704 0044 0532 0130 01' },
+  },
+};
+
+/** What each option is before anything is chosen, where it has to be something. */
+export const defaults = { supportedCountries: ['SEPA'] };
+
+export const locales =
+  'ar bg cs da de el en en-AU en-CA en-GB en-NZ es es-419 et fi fil fr fr-CA he hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW'.split(
+    ' ',
+  );
+
+export const appearance = {
+  theme: ['stripe', 'night', 'flat', 'none'],
+  labels: ['auto', 'above', 'floating'],
+  inputs: ['spaced', 'condensed'],
+  disableAnimations: 'flag',
+};
+
+export const variables = {
+  colorPrimary: 'color',
+  colorBackground: 'color',
+  colorText: 'color',
+  colorTextSecondary: 'color',
+  colorTextPlaceholder: 'color',
+  colorDanger: 'color',
+  borderRadius: 'text',
+  spacingUnit: 'text',
+  fontSizeBase: 'text',
+  fontFamily: 'text',
+};

@@ -1,0 +1,206 @@
+/** Shows what is chosen: reads the form, creates the Elements, lists their events, and writes the code that makes the same. */
+import { appearance, defaults, elements, locales, variables } from './choices.js';
+import { codes } from './code.js';
+
+const LONGEST_LOG = 12;
+
+const form = document.querySelector('#choices');
+const at = (id) => document.getElementById(id);
+const payframe = Payframe(document.body.dataset.publishableKey);
+
+/** The mounted Elements, by type. */
+let mounted = new Map();
+let language = Object.keys(codes)[0];
+
+addSelect(at('element-choices'), 'element', 'Element', Object.keys(elements), (key) => elements[key].title);
+addSelect(at('element-choices'), 'locale', 'Locale', ['auto', ...locales]);
+addChoices(at('appearance-choices'), 'appearance', appearance);
+addChoices(at('appearance-choices'), 'variable', variables);
+addSelect(at('page-choices'), 'scheme', 'Colours', ['', 'light', 'dark']);
+addSelect(at('page-choices'), 'dir', 'Direction', ['ltr', 'rtl']);
+for (const name of ['focus', 'blur', 'clear'])
+  addButton(at('actions'), name, () => mounted.values().next().value[name]());
+addButton(at('actions'), 'create token', createToken);
+for (const name of Object.keys(codes)) {
+  addButton(at('languages'), name, () => {
+    language = name;
+    writeCode(read());
+  });
+}
+
+form.addEventListener('change', ({ target }) => (target.name === 'element' ? showElement() : show()));
+form.addEventListener('submit', (event) => event.preventDefault());
+form.addEventListener('reset', () => setTimeout(showElement));
+at('copy').addEventListener('click', async () => {
+  await navigator.clipboard.writeText(at('code').textContent);
+  at('copied').textContent = 'Copied.';
+});
+showElement();
+
+/** Another Element: with its own options and states. */
+function showElement() {
+  const { options, states } = elements[form.elements.element.value];
+  at('option-choices').replaceChildren();
+  addChoices(at('option-choices'), 'option', options);
+  at('states').replaceChildren(
+    ...Object.entries(states).flatMap(([state, text]) => [make('dt', state), make('dd', text)]),
+  );
+  show();
+}
+
+function show() {
+  const chosen = read();
+  for (const element of mounted.values()) element.destroy();
+  mounted = new Map();
+  at('preview').replaceChildren();
+  at('events').replaceChildren();
+  at('preview-error').textContent = '';
+  at('preview').dir = form.elements.dir.value;
+  at('preview').dataset.scheme = form.elements.scheme.value || schemeFor(chosen.group);
+  at('preview').dataset.plain = `${!chosen.group.appearance}`;
+  writeCode(chosen);
+  try {
+    mount(chosen);
+  } catch (error) {
+    at('preview-error').textContent = error.message;
+  }
+}
+
+/** What the form says, without what was left as it is. */
+function read() {
+  const { types, options } = elements[form.elements.element.value];
+  const own = readChoices('option', options);
+  const look = {
+    ...readChoices('appearance', appearance),
+    ...filled('variables', readChoices('variable', variables)),
+    ...filled('rules', readJson('rules')),
+  };
+  const group = {
+    ...(form.elements.locale.value !== 'auto' && { locale: form.elements.locale.value }),
+    ...filled('appearance', look),
+  };
+  const needed = types[0] === 'iban' ? defaults : {};
+  return { types, group, options: { ...needed, ...own, ...readJson('more') } };
+}
+
+/** The theme for dark pages is shown on one, unless the person says otherwise. */
+function schemeFor({ appearance }) {
+  return appearance?.theme === 'night' ? 'dark' : 'light';
+}
+
+function filled(name, value) {
+  return Object.keys(value).length > 0 ? { [name]: value } : {};
+}
+
+function mount({ types, group, options }) {
+  const made = payframe.elements(group);
+  for (const type of types) {
+    const container = make('div');
+    container.id = type;
+    at('preview').append(container);
+    const element = made.create(type, options);
+    for (const name of [
+      'ready',
+      'focus',
+      'blur',
+      'change',
+      'escape',
+      'networkschange',
+      'visibility',
+      'loaderror',
+    ])
+      element.on(name, (event) => log(name, event));
+    element.mount(container);
+    mounted.set(type, element);
+  }
+}
+
+function log(name, { elementType, ...rest }) {
+  const item = make('p', `${elementType} ${name} `);
+  if (Object.keys(rest).length > 0) item.append(make('code', JSON.stringify(rest)));
+  at('events').prepend(item);
+  while (at('events').childElementCount > LONGEST_LOG) at('events').lastElementChild.remove();
+}
+
+async function createToken() {
+  const [element] = mounted.values();
+  const data = mounted.has('iban') ? { currency: 'eur', account_holder_name: 'Jenny Rosen' } : undefined;
+  const { token, error } = await payframe.createToken(element, data);
+  log('createToken', {
+    elementType: 'payframe',
+    ...(token ? { token: token.id } : { error: error.message }),
+  });
+}
+
+function writeCode(chosen) {
+  at('code').textContent = codes[language](chosen);
+  at('copied').textContent = '';
+  for (const button of at('languages').children) button.ariaPressed = `${button.textContent === language}`;
+}
+
+function readChoices(prefix, choices) {
+  const chosen = Object.entries(choices).map(([name, kind]) => [name, readChoice(prefix, name, kind)]);
+  return Object.fromEntries(chosen.filter(([, value]) => value !== undefined));
+}
+
+function readChoice(prefix, name, kind) {
+  const { checked, value } = form.elements[`${prefix}-${name}`];
+  if (kind === 'flag') return checked || undefined;
+  if (kind === 'list') return value ? value.split(/[\s,]+/).filter(Boolean) : undefined;
+  return value.trim() || undefined;
+}
+
+/** An object that was typed as JSON. Anything else is told of beside it, and left out. */
+function readJson(name) {
+  const { value } = form.elements[name];
+  at(`${name}-error`).textContent = '';
+  try {
+    return value.trim() ? Object(JSON.parse(value)) : {};
+  } catch (error) {
+    at(`${name}-error`).textContent = error.message;
+    return {};
+  }
+}
+
+function addChoices(parent, prefix, choices) {
+  for (const [name, kind] of Object.entries(choices)) {
+    const field = `${prefix}-${name}`;
+    if (Array.isArray(kind)) addSelect(parent, field, name, ['', ...kind]);
+    else addInput(parent, field, name, kind);
+  }
+}
+
+function addSelect(parent, field, title, values, titleOf = (value) => value || 'default') {
+  const select = make('select');
+  select.name = field;
+  select.append(...values.map((value) => new Option(titleOf(value), value)));
+  parent.append(labelled(title, select));
+}
+
+function addInput(parent, field, title, kind) {
+  const input = make('input');
+  input.name = field;
+  input.type = kind === 'flag' ? 'checkbox' : 'text';
+  if (kind === 'color') input.placeholder = '#5b2bd9';
+  if (kind === 'list') input.placeholder = 'one, another';
+  parent.append(labelled(title, input));
+}
+
+function labelled(title, control) {
+  const label = make('label');
+  label.append(make('span', title), control);
+  return label;
+}
+
+function addButton(parent, title, act) {
+  const button = make('button', title);
+  button.type = 'button';
+  button.addEventListener('click', act);
+  parent.append(button);
+}
+
+function make(tag, text = '') {
+  const node = document.createElement(tag);
+  node.textContent = text;
+  return node;
+}

@@ -1,0 +1,58 @@
+/** The playground's server: four files, and a policy that lets in the host's script and frames. */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+
+const files = {
+  '/': ['index.html', 'text/html'],
+  '/playground.css': ['playground.css', 'text/css'],
+  '/playground.js': ['playground.js', 'text/javascript'],
+  '/choices.js': ['choices.js', 'text/javascript'],
+  '/code.js': ['code.js', 'text/javascript'],
+  '/favicon.svg': ['../html/favicon.svg', 'image/svg+xml'],
+};
+
+/**
+ * Starts the playground. `sandbox` is what `startSandbox` returned; any host with the same frames will do.
+ *
+ * @param {{ port?: number, host?: string, sandbox: { script: string, publishableKey: string } }} options
+ * @returns {Promise<{ url: string, close(): Promise<void> }>}
+ */
+export async function startShop({ port = 0, host = 'localhost', sandbox }) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://playground');
+    const [name, type] = files[pathname] ?? [];
+    if (!name) return response.writeHead(404).end();
+    const text = await readFile(new URL(name, import.meta.url), 'utf8');
+    response.writeHead(200, { ...securityHeaders(sandbox), 'content-type': `${type}; charset=utf-8` });
+    response.end(text.replace(/\{\{(\w+)\}\}/g, (_, key) => sandbox[key]));
+  });
+  await new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  return {
+    url: `http://${host}:${server.address().port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function securityHeaders({ script }) {
+  const host = new URL(script).origin;
+  return {
+    'content-security-policy': [
+      "default-src 'none'",
+      `script-src 'self' ${host}`,
+      `frame-src ${host}`,
+      "style-src 'self'",
+      "img-src 'self'",
+      "form-action 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ].join('; '),
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  };
+}
