@@ -31,6 +31,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  document.body.replaceChildren();
 });
 
 const input = (name: FieldName) => form.fields[name].input;

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, type Mock, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, type Mock, test, vi } from 'vitest';
 import { expiryRule } from '../../src/frame/elements/card/expiry.js';
 import { numberRule } from '../../src/frame/elements/card/number.js';
 import { formatInput } from '../../src/frame/input/text-input.js';
@@ -17,8 +17,9 @@ function start(rule = numberRule, value = '') {
   input.focus();
 }
 beforeEach(() => start());
+afterEach(() => document.body.replaceChildren());
 
-/** What a browser does for an edit: asks first, and makes it itself unless it was prevented. */
+/** Edits as a browser does: it asks first, and makes the edit itself unless that was prevented. */
 function browser(
   inputType: string,
   init: InputEventInit & { cancelable?: boolean } = {},
