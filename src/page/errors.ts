@@ -13,8 +13,8 @@ export type PayframeErrorType =
   | 'validation_error';
 
 /**
- * What went wrong, with the fields of the public API's error object. Results carry it as `error`; it is a real `Error`,
- * and its `message` is enumerable, so that it survives a spread and `JSON.stringify`.
+ * An error with the fields of the public API's error object. Results carry it as `error`. It is a real `Error`, and its
+ * `message` is enumerable, so that a spread and `JSON.stringify` keep it.
  */
 export class PayframeError extends Error {
   declare readonly type: PayframeErrorType;
@@ -25,16 +25,16 @@ export class PayframeError extends Error {
   declare readonly doc_url?: string;
   /** The charge that failed. */
   declare readonly charge?: string;
-  /** The intent as it is now; its `client_secret` goes on working. */
+  /** The intent as it is now. Its `client_secret` can still be used. */
   declare readonly payment_intent?: PaymentIntent;
   declare readonly setup_intent?: SetupIntent;
-  /** What was refused. */
+  /** The payment method that was refused. */
   declare readonly payment_method?: PaymentMethod;
-  /** How often a script was tried that could not be loaded. */
+  /** How many times the SDK tried to load its script. */
   declare readonly attempts?: number;
-  /** Where that script should be. */
+  /** The URL of that script. */
   declare readonly url?: string;
-  /** What became of the last try. */
+  /** The error of the last try. */
   declare readonly cause?: unknown;
   declare message: string;
 
@@ -46,7 +46,7 @@ export class PayframeError extends Error {
   }
 }
 
-/** The SDK was used in a way that can never work: thrown, or the reason of a rejected promise. */
+/** A mistake in how the SDK is used. It is thrown, or is the reason of a rejected promise. */
 export class IntegrationError extends PayframeError {
   constructor(message: string, code: string, param?: string) {
     super({ type: 'invalid_request_error', message, code, ...(param && { param }) });
@@ -54,6 +54,6 @@ export class IntegrationError extends PayframeError {
   }
 }
 
-/** Without a prototype, which a page's script may have given a `get`. */
+/** Uses a descriptor without a prototype, because a page's script may have added `get` to `Object.prototype`. */
 const define = (error: Error, name: string, property: PropertyDescriptor) =>
   Object.defineProperty(error, name, Object.assign(Object.create(null), property));

@@ -16,22 +16,22 @@ const ABORTED = {
   message: 'The wait for Payframe was aborted.',
 };
 
-/** The global of the script; not an element whose id is `Payframe`, which the browser makes one too. */
+/** Returns the script's global, but not an element with the id `Payframe`, which browsers make a global too. */
 function loaded(): PayframeConstructor | undefined {
   const { Payframe } = window as { Payframe?: PayframeConstructor };
   return typeof Payframe === 'function' ? Payframe : undefined;
 }
 
-/** By host: one that is down keeps no other from being loaded. */
+/** The scripts that are loading, by host, so that a host that is down does not block another. */
 const loading = new Map<string, Promise<PayframeConstructor>>();
 
 /**
- * Loads the script from the host and makes a Payframe object; `null` on a server. Tries three times; a failure is not
- * remembered, so that a later call tries anew. It is no unhandled rejection, whenever it is that someone awaits it.
+ * Loads the script from the host and creates a Payframe object; resolves with `null` on a server. It tries three times. A
+ * failure is not remembered, so that a later call tries again, and is never an unhandled rejection.
  *
- * @throws IntegrationError for a key or a host that is refused: nothing is loaded then.
- * @throws PayframeError `load_failed` where the script could not be loaded: with the `attempts` that were made, the `url`,
- * and what became of the last one as `cause`; `aborted` where the signal ended the wait.
+ * @throws IntegrationError for a key or a host that is refused. Nothing is loaded then.
+ * @throws PayframeError `load_failed` when the script could not be loaded, with `attempts`, `url`, and the last error as
+ * `cause`; `aborted` when the signal ended the wait.
  */
 export function loadPayframe(
   publishableKey: string,
@@ -48,7 +48,7 @@ async function load(
   options: PayframeOptions | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Payframe | null> {
-  // Some servers' tools have half of a window, or of a document.
+  // Some tools for servers define only parts of `window` or `document`.
   if (typeof window === 'undefined' || typeof globalThis.document?.createElement !== 'function') return null;
   const { mode } = requirePublishableKey(publishableKey);
   const copy = copyOptions(options, 'options');
@@ -64,7 +64,7 @@ function loadOnce(host: string): Promise<PayframeConstructor> {
   return script;
 }
 
-/** Ends one caller's wait; others may go on waiting for the same script. */
+/** Ends the wait of one caller only; others may be waiting for the same script. */
 function untilAborted<T>(script: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return script;
   return new Promise((resolve, reject) => {
@@ -86,14 +86,14 @@ async function loadScript(url: string): Promise<PayframeConstructor> {
   }
 }
 
-/** A try that ends since the page is left counts for none: it is made anew if the page is ever shown again. */
+/** A try that failed because the person left the page does not count. It is repeated when the page is shown again. */
 async function tryOnce(url: string): Promise<unknown> {
   let shown: Promise<unknown> | undefined;
   const onHide = () => {
     shown ??= new Promise((resolve) => addEventListener('pageshow', resolve, { once: true }));
   };
   addEventListener('pagehide', onHide);
-  // A page's Trusted Types may throw here.
+  // A page's Trusted Types policy may throw here.
   const cause = await insertScript(url).catch((error: unknown) => error);
   removeEventListener('pagehide', onHide);
   if (!shown || loaded()) return cause;
@@ -101,7 +101,7 @@ async function tryOnce(url: string): Promise<unknown> {
   return tryOnce(url);
 }
 
-/** Settles when the browser is done with the script: with what is wrong, unless it made its global. */
+/** Resolves when the browser is done with the script, with the error to use if the script set no global. */
 function insertScript(url: string): Promise<Error> {
   return new Promise((resolve) => {
     const script = document.createElement('script');
@@ -132,7 +132,7 @@ type TrustedTypes = { createPolicy(name: string, rules: object): { createScriptU
 
 let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
 
-/** Where a page enforces Trusted Types, its policy list must name `payframe`. */
+/** A page that enforces Trusted Types has to allow the policy `payframe`. */
 function trusted(url: string): string {
   const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
   policy ??= trustedTypes?.createPolicy('payframe', { createScriptURL: (input: string) => input });

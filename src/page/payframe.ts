@@ -16,20 +16,20 @@ import type { PayframeConstructor, Payframe as PayframeObject, WrapperLibrary } 
 
 declare const VERSION: string;
 
-/** The entry to everything: takes a publishable key and refuses any other, before anything is loaded or sent. */
+/** Creates the object that everything starts from. Refuses any key but a publishable one before it loads or sends anything. */
 export const Payframe: PayframeConstructor = /* @__PURE__ */ Object.assign(createPayframe, {
   version: 'endive',
 });
-/** What it returns; under the one name that the package exports for both. */
+/** The type of that object, under the same name. */
 export type Payframe = PayframeObject;
 
-/** What a page's object has for wrappers and frameworks, beside what is public. */
+/** Properties of the page's object that only wrappers and frameworks use. */
 interface PayframeMarks {
-  /** Finds no wallet. */
+  /** Returns a payment request that finds no wallet. */
   paymentRequest(): object;
-  /** What wrappers of Stripe.js call in the place of `registerAppInfo`. */
+  /** Wrappers of Stripe.js call it instead of `registerAppInfo`. */
   _registerWrapper(info?: Partial<WrapperLibrary>): void;
-  /** Vue leaves objects with it unwrapped. */
+  /** Stops Vue from wrapping the object in a proxy. */
   __v_skip: true;
 }
 
@@ -59,7 +59,7 @@ function createPayframe(
   function registerAppInfo(info?: Partial<WrapperLibrary>) {
     const { name, version } = copyOptions(info, 'wrapperLibrary');
     const label = text(name);
-    // Called again and again in React's StrictMode: once by name.
+    // React's StrictMode calls it twice; each name is kept once.
     if (label) wrappers.set(label, `${label}${text(version) ? `/${version}` : ''}`.slice(0, 60));
   }
 
@@ -79,7 +79,7 @@ function createPayframe(
 
 const text = (option: Json | undefined) => (typeof option === 'string' ? option : undefined);
 
-/** An option that goes with calls as a header, which holds no line break and no letter beyond ASCII. */
+/** Reads an option that becomes a request header, which may have no line break and only ASCII characters. */
 function headerOption(options: JsonObject, name: string): string | undefined {
   const value = text(options[name]);
   if (value === undefined || /^[\w.;:-]*$/.test(value)) return value;

@@ -1,12 +1,12 @@
 /**
- * Checks of what arrives from another realm, as small type guards that compose.
- * Only own properties count: a polluted `Object.prototype` completes nothing. That making one does nothing else lets the
- * build leave out those that a script does not use.
+ * Small type guards that compose into checks of what arrives from another realm. They read only own properties, so that a
+ * polluted `Object.prototype` adds nothing. Creating one has no side effects, so that the build drops those that a script
+ * does not use.
  */
 export type Check<T> = (value: unknown) => value is T;
-/** A check for each property of `T`, also for those that may be left out. */
+/** A check for each property of `T`, optional ones included. */
 export type Shape<T> = { [K in keyof T]-?: Check<T[K]> };
-/** `Shape<T>`, from which the compiler takes no `T`: TypeScript's own `NoInfer` is not in all versions that shops use. */
+/** `Shape<T>`, but the compiler does not infer `T` from it. TypeScript's own `NoInfer` is too new for some shops. */
 type ShapeOf<T> = [Shape<T>][T extends unknown ? 0 : never];
 
 export const string: Check<string> = (value) => typeof value === 'string';
@@ -34,7 +34,7 @@ export const list =
     (value): value is T[] =>
       Array.isArray(value) && value.every(check);
 
-/** `T` is taken from where the check is used: a shape that lacks one of its properties does not compile. */
+/** Checks an object. `T` comes from the place that uses the check: a shape that lacks a property does not compile. */
 export const object =
   /* @__NO_SIDE_EFFECTS__ */
     <T extends object>(shape: ShapeOf<T>): Check<T> =>
@@ -48,7 +48,7 @@ export const anyOf =
     (value): value is T =>
       checks.some((check) => check(value));
 
-/** An object literal, of whatever realm: not an array, not a class's instance. */
+/** Checks for a plain object of any realm: not an array, not an instance of a class. */
 export const isRecord: Check<Record<string, unknown>> = (value): value is Record<string, unknown> =>
   Object.prototype.toString.call(value) === '[object Object]';
 

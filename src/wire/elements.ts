@@ -1,13 +1,13 @@
 import { object, type Shape, string } from './check.js';
 
-/** What a type of Element says in a `change`, beside what every Element says. */
+/** The details of a `change` that only this type of Element has, beside `ElementState`. */
 export interface ElementDetails {
   card: { brand: string; value: PostalCode };
   cardNumber: { brand: string };
   cardExpiry: object;
   cardCvc: object;
   postalCode: { value: PostalCode };
-  /** Where the bank is, ISO 3166-1 alpha-2, and what it is called; empty where that is not known. */
+  /** The bank's country, ISO 3166-1 alpha-2, and its name; each is empty when it is not known. */
   iban: { country: string; bankName: string };
 }
 
@@ -16,11 +16,11 @@ interface PostalCode {
 }
 
 interface ElementType<Details> {
-  /** The document that shows it, among the host's frames; a fragment names the one field of a card that is shown. */
+  /** Its document, in the host's folder of frames. A fragment selects one field of the card's document. */
   path: string;
-  /** What it takes, for a screen reader, until the frame says so in the person's language. */
+  /** The English name of what it takes, for a screen reader, until the frame sends it in the person's language. */
   title: string;
-  /** The check of each of its details. */
+  /** A check for each of its details. */
   details: Shape<Details>;
   /** The type of PaymentMethod that is made of it. In each, since a page's polluted prototype would fill a gap. */
   method: string;
@@ -28,7 +28,7 @@ interface ElementType<Details> {
 
 const value = object<PostalCode>({ postalCode: string });
 
-/** The types of Elements that there are. The fields of a card are in the order in which a person fills them. */
+/** All types of Elements. The fields of a card are in the order in which a person fills them in. */
 export const ELEMENTS: { [T in keyof ElementDetails]: ElementType<ElementDetails[T]> } = {
   card: { path: 'card.html', title: 'card payment', details: { value, brand: string }, method: 'card' },
   cardNumber: {

@@ -2,15 +2,15 @@ import { isInit } from './messages.js';
 import type { Init } from './protocol.js';
 
 /**
- * The one moment at which a window message is used. The page transfers a MessagePort to the document that it loaded;
- * from then on both talk on the port alone, which dies with that document.
+ * The only use of a window message: the page transfers a MessagePort to the document that it loaded. From then on both use
+ * only the port, which closes with that document.
  */
 
 /**
- * Page's side: offers a port to the frame's document and returns the page's end of it.
+ * The page's side: offers a port to the frame's document and returns the page's end of it.
  *
- * The target origin is an argument of its own, never an option that a polluted prototype could complete, and never
- * `'*'`: a frame that has been navigated elsewhere does not get the message.
+ * The target origin is an argument, because a polluted prototype could add it to an options object. It is never `'*'`, so
+ * that a frame that was navigated elsewhere does not get the message.
  */
 export function offerPort(frame: Window, origin: string, init: Init): MessagePort {
   const { port1, port2 } = new MessageChannel();
@@ -21,11 +21,11 @@ export function offerPort(frame: Window, origin: string, init: Init): MessagePor
 export interface AcceptedPort {
   init: Init;
   port: MessagePort;
-  /** The page's origin, as the browser vouches for it. */
+  /** The page's origin, as the browser reports it. */
   origin: string;
 }
 
-/** Frame's side: hands over the first port that the embedding page offers, and ignores everything else for good. */
+/** The frame's side: accepts the first port that the embedding page offers, and ignores everything else. */
 export function acceptPort(self: Window, accept: (accepted: AcceptedPort) => void): void {
   if (self.parent === self) return; // Opened as a page of its own: nobody to talk to.
   const listen = ({ isTrusted, source, origin, data, ports }: MessageEvent<unknown>) => {

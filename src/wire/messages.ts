@@ -37,7 +37,7 @@ const error: Check<WireError> = object({
   payment_method: optional(json),
 });
 
-/** Whether a value is the page's opening message, of whatever protocol version. */
+/** Checks the page's first message, of any protocol version. */
 export const isInit: Check<Init> = object({
   type: literal('init'),
   protocol: number,
@@ -48,14 +48,14 @@ export const isInit: Check<Init> = object({
   options: json,
 });
 
-/** What a message of one type holds beside its type. */
+/** The content of a message of one type, without its type. */
 type Content<M extends { type: string }, T> = M extends unknown
   ? T extends M['type']
     ? Omit<M, 'type'>
     : never
   : never;
 
-/** A check for each type of message: one that is missing does not compile. */
+/** A check for each type of message. A table that lacks one does not compile. */
 type Checks<M extends { type: string }> = { [T in M['type']]: Check<Content<M, T>> };
 
 const byType =
@@ -65,7 +65,7 @@ const byType =
     return (value): value is M => isRecord(value) && !!all.get(own(value, 'type'))?.(value);
   };
 
-/** What a frame takes from the page. */
+/** Checks a message from the page, which a frame accepts. */
 export const isPageMessage = byType<PageMessage>({
   update: object({ options: json }),
   focus: isRecord,
@@ -77,7 +77,7 @@ export const isPageMessage = byType<PageMessage>({
   call: object({ id: number, method: literal(...CALL_METHODS), params: json, agent: string }),
 });
 
-/** What the page takes from a frame. */
+/** Checks a message from a frame, which the page accepts. */
 export const isFrameMessage = byType<FrameMessage>({
   ready: object({ protocol: number, height: number, focused: optional(boolean) }),
   refused: object({ protocol: number, error }),

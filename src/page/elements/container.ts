@@ -2,9 +2,9 @@ import { IntegrationError } from '../errors.js';
 import { refuseSecret } from '../input/options.js';
 
 /**
- * The node that an Element is to be mounted in.
+ * Finds the node that an Element is mounted in.
  *
- * @throws IntegrationError where there is none, or no document.
+ * @throws IntegrationError when there is no such node, or no document.
  */
 export function resolveTarget(target: unknown): Element {
   requireDocument();
@@ -37,16 +37,16 @@ function find(selector: string): Element | null {
   }
 }
 
-/** A `<label>` around the container, or for its id, focuses the Element, as it would a native input. */
+/** Calls `focus` when a `<label>` around the container or for its id is clicked, as for a native input. */
 export function onLabelClick(container: Element, focus: () => void): () => void {
   const home = container.getRootNode();
   const onClick = (event: Event) => {
     const label = (event.composedPath()[0] as Element).closest?.('label');
-    // An id is its tree's own: another shadow root may have the same one.
+    // Ids are unique within one tree only: another shadow root may use the same one.
     if (label?.getRootNode() !== container.getRootNode()) return;
     if ((container.id && label.htmlFor === container.id) || label.contains(container)) focus();
   };
-  // Out of a closed shadow root nothing is heard of its labels.
+  // Clicks inside a closed shadow root cannot be told apart from outside.
   const root = 'host' in home ? home : container.ownerDocument;
   root.addEventListener('click', onClick);
   return () => root.removeEventListener('click', onClick);

@@ -22,9 +22,9 @@ import { onSchemeChange, schemeOf, showLook } from './look.js';
 import { pressSubmit } from './press-submit.js';
 import { type ElementStateName, showStates } from './state-classes.js';
 
-/** What an Element needs of the Payframe object and the group that it belongs to. */
+/** The parts of the Payframe object and of its group that an Element uses. */
 export interface ElementContext extends FrameContext {
-  /** Options of the whole group that its frames need too. */
+  /** The group's options that each of its frames needs. */
   groupOptions(): JsonObject;
   onDestroy(): void;
 }
@@ -40,20 +40,20 @@ export interface ElementHandle {
   refresh(): void;
 }
 
-/** It, and that object. */
+/** The handle, together with the object that the page holds. */
 export interface OwnedElement<T extends PayframeElementType> extends ElementHandle {
   readonly element: ElementOf<T>;
 }
 
-/** What that object has for the SDK and for frameworks, beside what is public. */
+/** Properties of the page's object that only the SDK and frameworks use. */
 interface ElementMarks {
-  /** Read through proxies to find the Element again. */
+  /** Finds the Element in the register, also when it is read through a proxy. */
   _elementId: string;
-  /** Vue leaves objects with it unwrapped. */
+  /** Stops Vue from wrapping the object in a proxy. */
   __v_skip: true;
 }
 
-/** The state of an Element, of whatever type, that nobody has typed in. */
+/** The state of an empty Element, with the details of every type. */
 const EMPTY = {
   empty: true,
   complete: false,
@@ -63,15 +63,15 @@ const EMPTY = {
   bankName: '',
 };
 
-/** The frame that is mounted in a node. One that a framework removed with the node's content is in its way no more. */
+/** The frame that is mounted in each node. A frame that a framework has removed from the node no longer counts. */
 const frames = new WeakMap<Element, Element>();
 
-/** Ends the focus of the Element that had it last: the word of its own frame may come after that of the next one. */
+/** Blurs the Element that had the focus last: its frame may report that later than the next frame reports its focus. */
 let blurLast: (() => void) | undefined;
 
 /**
- * An Element: nothing is made before `mount`, and all methods are closures of their own, so that they work through any
- * proxy that a framework puts around the object.
+ * Creates an Element. It touches nothing on the page before `mount`. Its methods are closures and do not use `this`, so that
+ * they work through any proxy that a framework puts around the object.
  */
 export function createElement<T extends PayframeElementType>(
   type: T,
@@ -85,10 +85,10 @@ export function createElement<T extends PayframeElementType>(
   let options = copyOptions(given, 'options');
   let container: Element | undefined;
   let link: FrameLink | undefined;
-  /** Why the frame is not there, though the page has not taken the Element off. */
+  /** Why the frame has gone while the page still has the Element mounted. */
   let failure: WireError | undefined;
   let destroyed = false;
-  /** End what goes on for as long as the frame is there. */
+  /** Remove the listeners and observers that live as long as the frame. */
   let stops: (() => void)[] = [];
   let colorScheme = '';
   let states: Partial<Record<ElementStateName, boolean>> = {};
@@ -102,7 +102,7 @@ export function createElement<T extends PayframeElementType>(
 
   const classes = () => (options.classes ?? {}) as JsonObject;
 
-  /** The options that the frame needs; the container's classes are the page's own. */
+  /** The options that go to the frame: all but the container's classes, which stay in the page. */
   const frameOptions = () => {
     const { classes: _, ...rest } = options;
     if (container) colorScheme = schemeOf(container);
@@ -145,7 +145,7 @@ export function createElement<T extends PayframeElementType>(
         const { empty } = states;
         release();
         if (moved) {
-          // As frameworks do with the items of a list. Nothing is wrong, but what was typed is gone.
+          // Frameworks move the items of a list. The frame loads again, and what was typed is lost.
           mount(node);
           return empty || onChange(EMPTY);
         }
@@ -154,10 +154,10 @@ export function createElement<T extends PayframeElementType>(
       },
     });
     frames.set(node, link.iframe);
-    // What is to look different is not seen before it does.
+    // The frame stays invisible until its styles are applied, so that no one sees it change.
     if (options.style || context.groupOptions().appearance) link.iframe.style.opacity = '0';
     stops = [onLabelClick(node, focus), onSchemeChange(() => schemeOf(node) !== colorScheme && refresh())];
-    // Frames in a shadow tree find each other by one that is in the document.
+    // Frames in a shadow tree reach each other through a frame in the document.
     if (type === 'cardNumber' && node.getRootNode() !== document) stops.push(openAgent(context).close);
     show({ base: true, empty: true });
   }
@@ -208,10 +208,10 @@ export function createElement<T extends PayframeElementType>(
     release();
   }
 
-  /** Leaves the container as it was found, whoever removed the frame. */
+  /** Restores the container, whether the SDK or the page removed the frame. */
   function release() {
     for (const stop of stops.splice(0)) stop();
-    // Unless another Element's frame took this one's place.
+    // Not when another Element is mounted there by now.
     if (container && (frames.get(container) ?? link?.iframe) === link?.iframe) {
       showStates(container, classes(), {});
       frames.delete(container);
@@ -238,7 +238,7 @@ export function createElement<T extends PayframeElementType>(
 
   function focus() {
     if (!link) return;
-    // The frame's element first: a document without focus cannot give it to its input.
+    // The iframe first: a document can focus its input only when it has the focus itself.
     link.iframe.focus({ preventScroll: true });
     link.send({ type: 'focus' });
   }

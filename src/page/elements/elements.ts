@@ -15,30 +15,30 @@ import { createEmitter } from './emitter.js';
 import { paymentRequestButton } from './payment-request.js';
 import { randomId } from './random-id.js';
 
-/** What answers a call for an Element. */
+/** The Element that answers a call: one with the frame that sends the data. */
 type Sender = Pick<ElementHandle, 'type' | 'mounted' | 'call'>;
 
 /**
- * The register of a Payframe object's Elements, by an id that can be read through any proxy around the Element: its own
- * handle, and what answers a call for all that is in its group.
+ * All Elements of a Payframe object, by an id that can be read through any proxy around an Element. `own` is the Element
+ * itself, `sender` the one that sends what its group holds.
  */
 export type ElementRegister = Map<string, { own: ElementHandle; sender(): Sender | undefined }>;
 
-/** What a call needs to know of a group. */
+/** The state of a group that calls depend on. */
 export interface GroupState {
   clientSecret?: Json | undefined;
   setup_future_usage?: Json;
-  /** Whether it was made before its intent, and `submit` has not been called for it. */
+  /** True when the group was created before its intent and `submit` has not succeeded yet. */
   unsubmitted?: boolean;
-  /** The Element whose frame sends what the group holds; `null` where none can. */
+  /** The Element whose frame sends what the group holds, or `null` when the group has none. */
   sender: unknown;
 }
 
-/** What the group that a page holds has for the SDK and for frameworks, beside what is public. */
+/** Properties of the page's group that only the SDK and frameworks use. */
 interface GroupMarks {
-  /** Read through proxies, as the ids of Elements are. */
+  /** Returns the state, also when it is read through a proxy. */
   _state(): GroupState;
-  /** Vue leaves objects with it unwrapped. */
+  /** Stops Vue from wrapping the object in a proxy. */
   __v_skip: true;
 }
 
@@ -58,8 +58,8 @@ const NOTHING_MOUNTED = {
 };
 
 /**
- * A group of Elements. Making one makes no frame, no listener and no random value, so that it may be dropped without a
- * word, and a framework may render it ahead of time.
+ * Creates a group of Elements. It creates no frame, listener or random value, so that a framework can render it ahead of
+ * time or drop it.
  */
 export function createElements(
   given: unknown,
@@ -116,7 +116,7 @@ export function createElements(
   const senderOf = (handle?: ElementHandle) =>
     handle && SPLIT_FIELDS.includes(handle.type) ? wholeCard() : handle;
 
-  /** What sends a card whose fields are in Elements of their own: its number's frame, which collects the others. */
+  /** The sender of a card whose fields are separate Elements: the number's frame, which collects the other fields. */
   function wholeCard(): Sender | undefined {
     const mounted = SPLIT_FIELDS.flatMap((type) => byType.get(type) ?? []).filter((field) => field.mounted);
     const [sender, ...others] = mounted;
@@ -124,7 +124,7 @@ export function createElements(
       sender && {
         ...sender,
         async call(method, params, signal) {
-          // They answer once they are there: before, their siblings would not find them.
+          // A field answers once its frame has loaded; before that, the number's frame would not find it.
           const answers = await Promise.all(others.map((field) => field.call('validate', {})));
           const lost = answers.find(({ error }) => error?.type === 'api_connection_error');
           return lost ?? sender.call(method, params, signal);
@@ -166,9 +166,9 @@ export function createElements(
 }
 
 /**
- * What a group holds, for a method that sends it.
+ * Reads the state of a group for a method that sends its data.
  *
- * @throws IntegrationError where the group was made before its intent, and `submit` has not been called.
+ * @throws IntegrationError when the group was created before its intent and `submit` has not succeeded yet.
  */
 export function readGroup(elements: unknown, method: string): GroupState {
   const state = (elements as Partial<GroupMarks> | null)?._state?.() ?? { sender: null };
@@ -180,7 +180,7 @@ export function readGroup(elements: unknown, method: string): GroupState {
   );
 }
 
-/** @throws IntegrationError for options that do not say all of an intent that is to be made. */
+/** @throws IntegrationError when `mode` is given without the other options of an intent that is created later. */
 function checkIntent(options: JsonObject): JsonObject {
   const { clientSecret, mode, amount, currency } = options;
   const whole = mode === 'setup' || (Number.isInteger(amount) && /^[a-z]{3}$/i.test(`${currency}`));

@@ -1,10 +1,10 @@
 type Handler = (event: unknown) => unknown;
 
-/** Event handlers by name. An unknown name is no mistake: wrappers register some that no Element has. */
+/** Event handlers by event name. It accepts unknown names, because wrappers register events that no Element has. */
 export interface Emitter {
   on(type: string, handler: Handler): void;
   once(type: string, handler: Handler): void;
-  /** Without a handler, takes all of that type away. */
+  /** Without a handler, removes all handlers of that type. */
   off(type: string, handler?: Handler): void;
   emit(type: string, event: unknown): void;
   clear(): void;
@@ -25,7 +25,7 @@ export function createEmitter(): Emitter {
     emit(type, event) {
       for (const entry of handlers.get(type) ?? []) {
         if (entry.once) keep(type, (other) => other !== entry);
-        // One handler's mistake is reported like any uncaught error, and keeps no other from being called.
+        // A handler that throws does not stop the others; its error is reported as an uncaught one.
         try {
           entry.handler(event);
         } catch (error) {

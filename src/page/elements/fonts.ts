@@ -1,11 +1,11 @@
 import type { FetchedFile } from '../../wire/index.js';
 
-/** Largest file that is passed on, in bytes. */
+/** The largest file that is passed on, in bytes. */
 const LARGEST = 1024 * 1024;
 
 const files = new Map<string, Promise<FetchedFile | undefined>>();
 
-/** A style sheet or font that the page named, for its frames, which fetch none themselves. Once for all of them. */
+/** Fetches a style sheet or font that the page named, once for all frames, which fetch none themselves. */
 export function fetchFont(address: string): Promise<FetchedFile | undefined> {
   const file = files.get(address) ?? load(address);
   files.set(address, file);

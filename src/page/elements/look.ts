@@ -11,7 +11,7 @@ export function schemeOf(node: Element): Scheme {
   return dark ? 'dark' : 'light';
 }
 
-/** Calls when the scheme of the page's nodes may have changed: by the system, or by a switch of the page's own. */
+/** Calls the listener when the page's colour scheme may have changed, by the system or by the page's own switch. */
 export function onSchemeChange(listener: () => void): () => void {
   const media = systemScheme();
   media?.addEventListener('change', listener);
@@ -23,7 +23,7 @@ export function onSchemeChange(listener: () => void): () => void {
   };
 }
 
-/** Has an iframe agree with its document. */
+/** Applies the look of a frame's document to its iframe. */
 export function showLook({ style }: HTMLIFrameElement, { scheme, outset }: Look): void {
   style.setProperty('color-scheme', scheme);
   style.margin = `${-outset}px`;

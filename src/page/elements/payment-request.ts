@@ -1,14 +1,14 @@
 /**
- * A request for a wallet, in the shape of Stripe.js: pages show a wallet's button where `canMakePayment` finds one, which
- * is nowhere, and go on without.
+ * A payment request in the shape of Stripe.js. Pages show a wallet's button when `canMakePayment` finds a wallet; here it
+ * never does, so that they go on without one.
  */
 export const paymentRequest = (): object =>
   inert({ canMakePayment: async () => null, isShowing: () => false, show() {}, abort() {} });
 
-/** The Element of that button, which shows nothing: some wrappers make it before they ask whether there is a wallet. */
+/** The Element of the wallet's button, which shows nothing. Some wrappers create it before they ask for a wallet. */
 export const paymentRequestButton = (): object => inert({ mount() {}, unmount() {}, destroy() {} });
 
-/** What has handlers, and never calls them. */
+/** An object that accepts event handlers and never calls them. */
 function inert(methods: object): object {
   const self = { on: () => self, once: () => self, off: () => self, update() {}, ...methods };
   return self;

@@ -1,11 +1,11 @@
 /**
- * Enter in a frame does what it does in a native input: it presses the form's default button, and nothing where that
- * button is disabled (HTML, implicit submission).
+ * Submits the form as Enter does in a native input: clicks the form's default button, and does nothing when that button is
+ * disabled (HTML, implicit submission).
  */
 export function pressSubmit(iframe: HTMLIFrameElement): void {
-  // A custom element's may be elsewhere.
+  // A custom element can belong to a form that is not its ancestor.
   const form = (iframe.parentNode as HTMLInputElement | null)?.form ?? iframe.closest('form');
-  // Not `form.elements`: it leaves out image buttons, and a field of that name takes its place.
+  // `form.elements` leaves out image buttons, and a field with that name would hide it.
   const buttons = (iframe.getRootNode() as ParentNode).querySelectorAll<HTMLButtonElement | HTMLInputElement>(
     'button,input',
   );

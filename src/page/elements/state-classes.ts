@@ -3,13 +3,13 @@ export type ElementStateName = 'base' | 'complete' | 'empty' | 'focus' | 'invali
 
 const NAMES: ElementStateName[] = ['base', 'complete', 'empty', 'focus', 'invalid', 'webkitAutofill'];
 
-/** The name that Stripe.js uses, so that a shop's style sheet needs no change. */
+/** The class name that Stripe.js uses, so that a shop can keep its style sheet. */
 const defaultClass = (state: ElementStateName) =>
   state === 'base' ? 'StripeElement' : `StripeElement--${state.replace('A', '-a')}`;
 
 /**
- * Puts the classes of the states that hold on a container and takes the others off. All of them each time: a framework
- * that owns the node may have rewritten its `class` in between.
+ * Adds the classes of the current states to a container and removes the others. It writes all of them each time, because a
+ * framework that owns the node may have rewritten its `class` in between.
  */
 export function showStates(
   container: Element,

@@ -3,10 +3,10 @@ import { IntegrationError } from '../errors.js';
 
 let scriptOrigin: string | undefined;
 
-/** Takes the origin of the script that runs now as the host, which is right for a script tag alone. */
+/** Takes the origin of the running script as the host. Only the script tag's entry calls it. */
 export function takeScriptOrigin(): void {
   const script = globalThis.document?.currentScript;
-  // Not an image of that name: a page's markup can put one in the property's place.
+  // `document.currentScript` can be an image: a page's markup can put a named node in its place.
   if (script?.tagName === 'SCRIPT' && 'src' in script && script.src)
     scriptOrigin = new URL(script.src).origin;
 }
@@ -16,9 +16,9 @@ const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;
 const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);
 
 /**
- * The origin that serves the frames and the API.
+ * Returns the origin that serves the frames and the API.
  *
- * @throws IntegrationError unless it is HTTPS, or loopback with a test key.
+ * @throws IntegrationError unless it is HTTPS, or a loopback address with a test key.
  */
 export function resolveHost(host: unknown, mode: KeyMode): string {
   const given = host ?? scriptOrigin;
@@ -45,7 +45,7 @@ function parse(host: unknown): URL {
   );
 }
 
-/** An absolute URL, where it is one. */
+/** Parses an absolute URL; `undefined` for anything else. */
 export function parseUrl(url: unknown): URL | undefined {
   try {
     return new URL(url as string);
@@ -55,8 +55,8 @@ export function parseUrl(url: unknown): URL | undefined {
 }
 
 /**
- * Refuses a live key on a page that is not HTTPS, where anyone on the network can change the page. With a test key it
- * is said once on the console, save on a loopback address.
+ * Refuses a live key on a page that is not HTTPS, because anyone on the network can change such a page. With a test key it
+ * warns once on the console, except on a loopback address.
  */
 export function checkPage(mode: KeyMode): void {
   if (typeof location === 'undefined' || location.protocol === 'https:') return;

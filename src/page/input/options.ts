@@ -6,10 +6,10 @@ import { secretKeyMessage } from './publishable-key.js';
 const MAX_DEPTH = 16;
 
 /**
- * A deep, plain copy of what a caller passed, made at once: options may be reactive proxies (which `postMessage`
- * refuses) and may change later. Undefined values and functions are left out; a secret key anywhere in it is refused.
+ * Makes a deep, plain copy of options, because they may be reactive proxies, which `postMessage` refuses, and may change
+ * later. It leaves out functions and undefined values.
  *
- * @throws IntegrationError where a secret key is found, or nesting goes deeper than 16 levels (or in circles).
+ * @throws IntegrationError when it finds a secret key, or more than 16 levels of nesting (or a circle).
  */
 export function copyOptions(options: unknown, name: string): JsonObject {
   const record = options ?? {};
@@ -20,7 +20,7 @@ export function copyOptions(options: unknown, name: string): JsonObject {
 }
 
 function copyRecord(record: Record<string, unknown>, path: string, depth: number): JsonObject {
-  // Without a prototype: a name such as `__proto__` is one like any other, and an option left out stays left out.
+  // Without a prototype, `__proto__` is a name like any other, and a missing option is not inherited.
   const copy: JsonObject = Object.create(null);
   for (const key of Object.keys(record)) {
     refuseSecret(key, path, `A name in ${path}`);
@@ -45,7 +45,7 @@ function copyValue(value: unknown, path: string, depth: number): Json | undefine
 
 const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === '[object Date]';
 
-/** @throws IntegrationError where a text holds a secret key; `path` says where it stood. */
+/** @throws IntegrationError when a text contains a secret key; `path` says where the text was. */
 export function refuseSecret(text: string, path: string, where = path): string {
   const secret = findSecret(text);
   if (secret) throw new IntegrationError(secretKeyMessage(secret, where), 'secret_key_refused', path);

@@ -9,10 +9,10 @@ const KIND_NAMES: Record<string, string> = {
 };
 
 /**
- * Takes a publishable key and says of which mode it is.
+ * Checks that a key is publishable, and returns its mode.
  *
- * @throws IntegrationError for anything else. The message says which kind of key it was and what to do, and holds
- * nothing of the key.
+ * @throws IntegrationError for anything else. The message says which kind of key it was and what to do, and contains no
+ * part of the key.
  */
 export function requirePublishableKey(key: unknown): { key: string; mode: KeyMode } {
   const described = describeKey(key);
@@ -25,7 +25,7 @@ export function requirePublishableKey(key: unknown): { key: string; mode: KeyMod
   );
 }
 
-/** Why a key that was found at `where` must not be in a page, and what to do about it. */
+/** Says why the key found at `where` must not be in a page, and what to do about it. */
 export const secretKeyMessage = ({ kind, mode }: KeyDescription, where: string): string =>
   `${where} is a ${mode ? `${mode} mode ` : ''}${KIND_NAMES[kind]}. Whoever sees it can act for your account: roll it now, ` +
   'keep the new one on your server, and use your publishable key (pk_…) here.';

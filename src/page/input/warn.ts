@@ -1,6 +1,6 @@
 const said = new Set<string>();
 
-/** Says on the console which options had no effect and why, each once a page. */
+/** Warns on the console which options were ignored and why, once for each page and option. */
 export function warnOnce(lines: string[]): void {
   const news = lines.filter((line) => !said.has(line));
   for (const line of news) said.add(line);

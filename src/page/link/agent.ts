@@ -3,7 +3,7 @@ import { requireDocument } from '../elements/container.js';
 import { type FrameContext, openingMessage } from './frame-context.js';
 import type { CallOutcome, FrameLink } from './frame-link.js';
 
-/** Opens a frame on the host that no one sees, in the document itself. */
+/** Opens a hidden frame on the host, directly in the document. */
 export function openAgent(context: FrameContext): FrameLink {
   requireDocument();
   // A script in the page's head may run before there is a body.
@@ -17,7 +17,7 @@ export function openAgent(context: FrameContext): FrameLink {
   return link;
 }
 
-/** Has a hidden frame on the host make a call that has no Element; the frame is there for that call alone. */
+/** Makes a call that needs no Element, in a hidden frame that exists only for that call. */
 export async function callAgent(
   context: FrameContext,
   method: CallMethod,

@@ -9,8 +9,8 @@ import type { CallOutcome } from './frame-link.js';
 /**
  * Has a frame make a call.
  *
- * @param element Whose frame does; `undefined` for none, which a hidden one stands in for. A copy of it will do.
- * @param type Of the payment method that the Element has to be for, where that is said.
+ * @param element The Element whose frame makes it, or a copy of it. With `undefined`, a hidden frame makes it.
+ * @param type The type of payment method that the Element has to be for; any type without it.
  */
 export type Call = (
   method: CallMethod,
@@ -25,7 +25,7 @@ export const createCall =
   async (method, params, element, type, signal) => {
     if (element === undefined) return callAgent(context, method, params, signal);
     const found = register.get((element as { _elementId: string } | null)?._elementId as string);
-    // A security code's own frame makes its token; a card is its number's to send.
+    // A security code is sent by its own frame, a card by the frame of its number.
     const ofCvc = /Cvc/.test(method);
     const handle = ofCvc ? found?.own : found?.sender();
     if (handle?.mounted && (ofCvc ? handle.type === 'cardCvc' : !type || methodOf(handle.type) === type))
@@ -38,8 +38,8 @@ export const createCall =
   };
 
 /**
- * Takes the Element of a payment method out of its data; it is `null` where there should be one. A card's token needs
- * none, and stays.
+ * Removes the Element from the data of a payment method and returns it, or `null` when it is missing. A card given as a token
+ * needs no Element and stays in the data.
  */
 export function takeElement(data: JsonObject, type: string): unknown {
   const element = data[type] as JsonObject | undefined;

@@ -2,14 +2,14 @@ import { schemeOf } from '../elements/look.js';
 import { type Challenge, type FrameContext, openingMessage } from './frame-context.js';
 import { type CallOutcome, openFrame } from './frame-link.js';
 
-/** Over the whole page, whatever its own styles say of a `dialog` and an `iframe`. */
+/** Covers the whole page, whatever styles the page has for `dialog` and `iframe`. */
 const COVER =
   'all:initial!important;color-scheme:light!important;height:100%!important;inset:0!important;' +
   'position:fixed!important;width:100%!important';
 
 /**
- * Has the bank authenticate the cardholder, in a frame over the page: it cannot be scrolled, clicked or tabbed to until
- * the answer is there, and has its focus back then.
+ * Has the bank authenticate the cardholder in a frame over the page. Until the answer comes, the page cannot be scrolled,
+ * clicked or tabbed to; then it gets its focus back.
  */
 export async function authenticate(
   context: FrameContext,
@@ -26,21 +26,21 @@ export async function authenticate(
     embeds: true,
     init: () => openingMessage(context, { colorScheme: schemeOf(body) }),
     onMessage(message) {
-      // In the person's language, as soon as the frame speaks it.
+      // The frame sends its title once it knows the person's language.
       if (message.type === 'title') dialog.ariaLabel = link.iframe.title = message.title;
     },
   });
   dialog.style.cssText = link.iframe.style.cssText = COVER;
-  // Escape where the frame does not hear it, and a phone's way back. The frame's answer ends it.
+  // Escape, when the frame does not get the key, or the back gesture of a phone. The dialog stays until the frame answers.
   dialog.oncancel = dialog.onclose = (event) => {
     event.preventDefault();
     link.send({ type: 'cancel' });
   };
-  // A sheet of its own, so that of several dialogs each takes back what it did.
+  // Each dialog has its own style sheet, so that it can undo only its own changes.
   const lock = new CSSStyleSheet();
-  // Where the root has none, the body's `overflow` is the viewport's: set on the root it would be the body's again.
+  // When the root has no `overflow`, the body's applies to the viewport; setting it on the root would change that.
   const scroller = getComputedStyle(documentElement).overflow === 'visible' ? 'body' : 'html';
-  // What the scroll bar leaves stays free, so that nothing moves.
+  // Keep the scroll bar's place empty, so that the page does not shift.
   const gutter = innerWidth > documentElement.clientWidth ? 'html{scrollbar-gutter:stable}' : '';
   lock.replaceSync(`${scroller}{overflow:hidden!important}${gutter}`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, lock];
@@ -49,7 +49,7 @@ export async function authenticate(
   link.close();
   dialog.close();
   dialog.remove();
-  // Closing does it too, save where an iframe had the focus.
+  // `close()` restores the focus too, except to an iframe.
   (activeElement as HTMLElement | null)?.focus({ preventScroll: true });
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== lock);
   return outcome;

@@ -1,14 +1,14 @@
 import type { Init, JsonObject } from '../../wire/index.js';
 import type { CallOutcome, openFrame } from './frame-link.js';
 
-/** What makes the frames. `payframe/testing` has inputs in the page in their place. */
+/** Creates the frames. `payframe/testing` passes functions that create inputs in the page instead. */
 export interface Frames {
   openFrame: typeof openFrame;
   /** Has the bank authenticate the cardholder. */
   authenticate(context: FrameContext, params: Challenge, signal?: AbortSignal): Promise<CallOutcome>;
 }
 
-/** What an intent says of the question that its bank has. */
+/** The authentication that an intent asks for. */
 export type Challenge = {
   client_secret: string;
   /** The address of the bank's page. */
@@ -17,20 +17,20 @@ export type Challenge = {
   source: string;
 };
 
-/** What every frame of a Payframe object needs to know. */
+/** The settings of a Payframe object that its frames use. */
 export interface FrameContext extends Frames {
   key: string;
   host: string;
   account?: string;
   apiVersion?: string;
   locale(): string;
-  /** Names the Elements that hold one card's fields. */
+  /** The id of the group of Elements that hold one card's fields; empty for frames of no group. */
   group: string;
-  /** Names of the SDK and of the wrappers around it. */
+  /** The names of the SDK and of the wrappers around it, for the API's logs. */
   agent(): string;
 }
 
-/** What a frame is told when it is offered its port. */
+/** Makes the message that offers a frame its port. */
 export const openingMessage = (
   { key, account, apiVersion, group, locale }: FrameContext,
   options?: JsonObject,

@@ -12,43 +12,43 @@ import {
 
 /** How long a frame may take until it is ready, in ms. */
 const HANDSHAKE_MS = 10_000;
-/** How long a document that has loaded may take to a first sign of life, in ms. */
+/** How long a loaded document may take to send its first message, in ms. */
 const SIGN_MS = 3_000;
-/** How long a call may take in all, in ms; the frame gives up on the network well before. */
+/** How long a call may take in total, in ms. The frame gives up on the network well before that. */
 const CALL_MS = 60_000;
-/** Longer than a cardholder may take at their bank, in ms: the frame says when that is over. */
+/** The same for an authentication, in ms: longer than a bank gives the cardholder, as the frame reports that itself. */
 const AUTHENTICATION_MS = 720_000;
-/** How often a frame is asked for a sign of life while calls are in flight, in ms. */
+/** How often the frame is pinged while calls are in flight, in ms. */
 const HEARTBEAT_MS = 1_500;
-/** So many unanswered heartbeats mean that the frame is gone: counted, since a background tab's timers come late. */
+/** After this many unanswered pings the frame counts as gone. Not a time: timers run late in a background tab. */
 const MISSED_HEARTBEATS = 4;
 
 export type CallOutcome = { value: JsonObject; error?: undefined } | { value?: undefined; error: WireError };
 
-/** A frame on the host and the port to it, from its first byte to its end. */
+/** A frame on the host and the port to it, for as long as the frame lives. */
 export interface FrameLink {
   readonly iframe: HTMLIFrameElement;
   /** Sends a message, or keeps it until the frame is ready. */
   send(message: PageMessage): void;
-  /** Has the frame do something, and always settles: at once where the page aborts it. */
+  /** Has the frame do something. The promise always settles, at once when the page aborts the call. */
   call(method: CallMethod, params: JsonObject, agent: string, signal?: AbortSignal): Promise<CallOutcome>;
-  /** Takes the frame away; calls in flight get the error, or are aborted. */
+  /** Removes the frame. Calls in flight settle with the error, or as aborted. */
   close(error?: WireError): void;
 }
 
 export interface FrameLinkOptions {
-  /** The origin that the frame is on. */
+  /** The origin that serves the frame. */
   host: string;
-  /** Its document there: its name in the folder of the frames. */
+  /** The file name of its document, in the host's folder of frames. */
   name: string;
   /** What the frame is for, for a screen reader. */
   title: string;
-  /** Shows documents of others: what they and it may do is in its own policy, as it depends on them. */
+  /** True when the frame embeds documents of other origins. Its own policy says what they may do, not `sandbox`. */
   embeds?: boolean;
-  /** Makes the opening message; asked for at the last moment, so that it holds the newest options. */
+  /** Makes the opening message. Called at the last moment, so that the message has the newest options. */
   init(): Omit<Init, 'type' | 'protocol'>;
   onMessage?(message: FrameMessage): void;
-  /** The frame does not answer, is another's, or has gone: the link is closed. `moved` is what a new frame mends. */
+  /** Called when the link was closed by an error. With `moved`, the page moved the iframe, and a new frame solves it. */
   onFailure?(error: WireError, moved?: boolean): void;
 }
 
@@ -60,7 +60,7 @@ export function openFrame(
   const calls = new Map<number, (outcome: CallOutcome) => void>();
   let queue: PageMessage[] = [];
   let port: MessagePort | undefined;
-  /** What the frame's first document is in. */
+  /** The window of the frame's first document. */
   let opened: Window | undefined;
   let ready = false;
   let closed: WireError | undefined;
@@ -68,13 +68,13 @@ export function openFrame(
   let missed = 0;
   let heartbeat: ReturnType<typeof setInterval> | undefined;
   let deadline = setTimeout(onDeadline, HANDSHAKE_MS);
-  /** Waits for the first document's first sign of life. */
+  /** Waits for the first message of the first document. */
   let sign: ReturnType<typeof setTimeout> | undefined;
 
   document.addEventListener('securitypolicyviolation', onViolation);
   iframe.addEventListener('load', () => {
     const { contentWindow } = iframe;
-    // A document that was not asked for: the frame was navigated, reloaded itself, or, in a new window, was moved in the page.
+    // A second load: the frame was navigated or reloaded, or, when its window is new, moved in the page.
     if (opened) return fail('frame_navigated', 'was navigated or moved', contentWindow !== opened);
     if (!contentWindow) return;
     opened = contentWindow;
@@ -84,14 +84,14 @@ export function openFrame(
       ...init(),
     });
     port.onmessage = ({ data }) => isFrameMessage(data) && receive(data);
-    // A frame answers it at once, and is ready when it has all that it shows.
+    // A frame answers this at once; `ready` comes later, with all that it shows.
     port.postMessage({ type: 'ping', id: 0 });
     sign ??= setTimeout(tryAgain, SIGN_MS);
   });
   container.appendChild(iframe);
   let attached = iframe.isConnected;
 
-  /** A server's error is a document without life, and may be over: it is asked for once more, unless a person may type in it. */
+  /** Loads the document once more: a server's error sends no messages, and may be over. Not while a person may be typing. */
   function tryAgain() {
     if (isFocused()) return;
     opened = undefined;
@@ -116,7 +116,7 @@ export function openFrame(
               : 'did not load within 10 seconds',
           )
         : fail('frame_removed', 'was taken off the page');
-    // In a node that is not in the document nothing loads: its time begins when it is.
+    // Outside the document nothing loads, so the time starts once the iframe is in it.
     attached = isConnected;
     deadline = setTimeout(onDeadline, HANDSHAKE_MS);
   }
@@ -147,7 +147,7 @@ export function openFrame(
     for (const message of queue.splice(0)) port?.postMessage(message);
   }
 
-  /** An iframe that had the focus before its document came, as a dialog gives it, keeps it to itself until it is given anew. */
+  /** Focuses the iframe again: when it got the focus before its document loaded, the document does not have it. */
   function passFocus() {
     if (!isFocused()) return;
     iframe.blur();
@@ -168,7 +168,7 @@ export function openFrame(
   }
 
   function call(method: CallMethod, params: JsonObject, agent: string, given?: AbortSignal) {
-    // Not what a page's script has put on `Object.prototype`.
+    // A real signal, and not a value that a page's script has put on `Object.prototype`.
     const signal = given?.addEventListener && given;
     return new Promise<CallOutcome>((resolve) => {
       if (closed || signal?.aborted) return resolve({ error: closed ?? ABORTED });
@@ -191,7 +191,7 @@ export function openFrame(
 
   function beat() {
     if (!ready) return;
-    // A frame that was taken out of the page with its node lost its document at once: no need to wait for it.
+    // A frame that is no longer in the page has lost its document and will not answer.
     if (!iframe.isConnected) return fail('frame_removed', 'was taken off the page');
     if (missed++ >= MISSED_HEARTBEATS) fail('frame_unresponsive', 'stopped answering');
     else send({ type: 'ping', id: missed });
@@ -231,7 +231,7 @@ export function openFrame(
   return { iframe, send, call, close };
 }
 
-/** Both names are the outcome's own, whatever a page's script has put on `Object.prototype`. */
+/** Reads only own properties, because a page's script may have added some to `Object.prototype`. */
 function outcomeOf(message: FrameMessage & { type: 'result' }): CallOutcome {
   const { value, error } = Object.assign(Object.create(null), message);
   return { value, error: value ? undefined : error };
@@ -252,12 +252,11 @@ const linkError = (code: string, what: string): WireError => ({
 function createIframe(url: string, title: string, embeds?: boolean): HTMLIFrameElement {
   const iframe = document.createElement('iframe');
   iframe.title = title;
-  // Also for what takes the document's place: it cannot lead the page away, nor open windows, dialogs or downloads.
+  // Whatever document loads there cannot navigate the page, nor open windows, dialogs or downloads.
   if (!embeds) iframe.setAttribute('sandbox', 'allow-scripts allow-same-origin');
-  // The host knows the shop by its key. With less, some browsers do not tell a frame in what else the shop is embedded.
+  // The host needs no more than the origin. With less, some browsers hide from a frame which pages embed the shop.
   iframe.referrerPolicy = 'strict-origin';
-  // Through the CSSOM, which a strict `style-src` allows; a style attribute it would not. The colour scheme is that of its
-  // document until it says another.
+  // A strict `style-src` allows the CSSOM, but no style attribute. The colour scheme is the one its document starts with.
   iframe.style.cssText =
     'border:0;color-scheme:light;display:block;height:20px;margin:0;padding:0;width:100%';
   iframe.src = url;

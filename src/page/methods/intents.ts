@@ -27,38 +27,38 @@ import type {
 import { addressOf, leave, requireAddress } from './redirect.js';
 import { result } from './result.js';
 
-// biome-ignore lint/suspicious/noExplicitAny: What a page passes, past all types.
+// biome-ignore lint/suspicious/noExplicitAny: A page may pass anything, whatever the types say.
 type Given = any;
 
-/** What the methods for an intent resolve with. */
+/** The results of the methods, by kind of intent. */
 interface IntentResults {
   payment_intent: PaymentIntentResult;
   setup_intent: SetupIntentResult;
 }
 
-/** What a method's caller wants. */
+/** The work that a method asks for. */
 interface Wish {
   secret: unknown;
-  /** How it begins; `confirm` where that is not said. */
+  /** The first call to the frame. Default `confirm`. */
   call?: CallMethod;
   params?: JsonObject;
   element?: unknown;
   type?: unknown;
-  /** Where the page goes on success. */
+  /** The page to go to on success. */
   returnUrl?: URL | false;
-  /** With `false`, an intent that asks the cardholder for something is returned as it is. */
+  /** With `false`, an intent with the status `requires_action` is returned as it is. */
   handleActions?: unknown;
   signal?: AbortSignal;
 }
 
-/** `redirect_status` of an intent that its cardholder has nothing more to do for. */
+/** The `redirect_status` for each status that needs no more action by the cardholder. */
 const DONE: Record<string, string> = {
   succeeded: 'succeeded',
   requires_capture: 'succeeded',
   processing: 'pending',
 };
 
-/** The kind of intent that a method is for, which its name says; `handleNextAction` is for both. */
+/** The kind of intent that a method takes, as its name says; `handleNextAction` takes both. */
 type KindOf<M extends string> = M extends 'handleNextAction'
   ? IntentObject
   : M extends `${string}Setup${string}`
@@ -84,9 +84,12 @@ type IntentMethods = Pick<
   | 'retrieveSetupIntent'
 >;
 
-/** The methods that confirm an intent, go on with it, or read it. */
+/** The methods that confirm an intent, continue it, or read it. */
 export function intentMethods(context: FrameContext, call: Call): IntentMethods {
-  /** The intents that are worked on, or whose confirm had no answer: the next one is the same, not a second one. */
+  /**
+   * The intents that were used so far, by id. `attempt` names a confirm for the API: it stays the same until one is
+   * answered, so that a retry repeats that confirm instead of paying twice.
+   */
   const intents = new Map<string, { attempt: string; busy?: boolean }>();
 
   async function work<M extends string>(method: M, wish: Wish): Promise<IntentResults[KindOf<M>]> {
@@ -139,7 +142,7 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
     return outcome;
   }
 
-  /** Confirms with what is in a group's Elements. */
+  /** Makes a method that confirms with what is in a group's Elements. */
   function withGroup<M extends string>(method: M) {
     type Kind = KindOf<M>;
     function confirm(options: IfRequired<ConfirmData[Kind]>): Promise<IntentResults[Kind]>;
@@ -164,7 +167,7 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
     return confirm;
   }
 
-  /** Confirms with one Element, or with a payment method that was made before. */
+  /** Makes a method that confirms with one Element, or with an existing payment method. */
   const withType =
     <M extends string>(method: M, type: string) =>
     async (secret: unknown, data?: unknown, options?: ConfirmOptions): Promise<IntentResults[KindOf<M>]> => {
@@ -200,11 +203,11 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
   };
 }
 
-/** What a method for an intent resolves with. */
+/** Makes the result of a method for one kind of intent. */
 const intentResult = <O extends IntentObject>(object: O, outcome: CallOutcome): IntentResults[O] =>
   result(object.replace('_i', 'I') as never, outcome);
 
-/** @throws IntegrationError for what is no client secret, or that of another kind of intent. */
+/** @throws IntegrationError for anything but the client secret of the method's kind of intent. */
 function requireIntent<M extends string>(method: M, secret: unknown) {
   const wanted = method !== 'handleNextAction' && (/Setup/.test(method) ? 'setup_intent' : 'payment_intent');
   const intent = readClientSecret(secret);

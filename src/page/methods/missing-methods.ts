@@ -1,14 +1,14 @@
 import { PayframeError } from '../errors.js';
 
-/** How the names of Stripe.js's methods begin. */
+/** Matches the names of Stripe.js's methods by their first words. */
 const METHOD = /^(?:collect|confirm|create|init|initialize|payment|process|redirectTo|retrieve|verify)[A-Z]/;
 
 /**
- * The object with methods of Stripe.js's that this version does not have: each is there and says so in its `{error}`,
- * where a missing one would stop the page.
+ * Adds the methods of Stripe.js that this version lacks. Each resolves with an `{error}` that says so, so that calling it
+ * does not stop the page's script.
  */
 export function withMissingMethods<T extends object>(payframe: T): T {
-  // Without a prototype, which a page's script may have given traps of its own.
+  // Without a prototype: a page's script may have added traps to `Object.prototype`.
   const handler: ProxyHandler<T> = Object.create(null);
   handler.get = (target, name) =>
     Reflect.get(target, name) ??

@@ -1,10 +1,10 @@
 import { IntegrationError } from '../errors.js';
 import { parseUrl } from '../input/host.js';
 
-/** How long a page may take until it is left, in ms: after that, the call settles all the same. */
+/** How long the page may take to leave, in ms. After that, the call settles anyway. */
 const LEAVING_MS = 10_000;
 
-/** A URL that a page can go to: not `javascript:`, which it may have taken from its own address. */
+/** Parses a URL that the page may go to. A `javascript:` URL is refused: the page may have read it from its own address. */
 export function addressOf(given: unknown): URL | undefined {
   const url = parseUrl(given);
   return url?.protocol === 'javascript:' ? undefined : url;
@@ -20,7 +20,7 @@ export function requireAddress(url: unknown, method: string): URL {
   );
 }
 
-/** Goes to another page, which is told in its URL what it may know: never a client secret. */
+/** Goes to another page, with `query` added to its URL. That never includes a client secret. */
 export async function leave(url: URL, query?: Record<string, string>): Promise<void> {
   for (const name in query) url.searchParams.set(name, query[name] as string);
   location.assign(url);

@@ -1,10 +1,10 @@
 import { PayframeError } from '../errors.js';
 import type { CallOutcome } from '../link/frame-link.js';
 
-/** The name under which a result has what was asked for. */
+/** The name of the property that holds the value of a result. */
 type ResultName<R> = Exclude<R extends unknown ? keyof R : never, 'error'>;
 
-/** What a method resolves with. The frame vouches that a value is what the public types say. */
+/** Makes the result of a method. The frame guarantees that the value has the public type. */
 export const result = <R extends Record<string, unknown>>(
   name: ResultName<R>,
   { value, error }: CallOutcome,

@@ -81,7 +81,7 @@ export interface CardElementChangeEvent extends ElementChangeEvent<'card'> {
   brand: CardBrand;
 }
 
-/** The card's number alone; it sends the whole card, with what is in the other Elements of its group. */
+/** Only the card's number. It sends the whole card, with what is in the other Elements of its group. */
 export type PayframeCardNumberElement = ElementBase<CardNumberElementOptions, CardNumberElementEvents>;
 
 export interface CardNumberElementOptions extends CardFieldOptions, CardNumberOptions {

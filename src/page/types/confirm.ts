@@ -3,10 +3,10 @@ import type { CreatePaymentMethodData, CreatePaymentMethodSepaDebitData } from '
 import type { PayframeElements } from './elements-group.js';
 import type { PaymentMethodData, ShippingParam } from './intents.js';
 
-/** What long calls take beside Stripe.js's options. */
+/** Options of long calls that Stripe.js does not have. */
 export interface CallOptions {
   /**
-   * Ends the wait for a call, with the error `aborted`. What has been sent may be done all the same: retrieve the intent
+   * Ends the wait for a call with the error `aborted`. The request may still take effect: retrieve the intent
    * to know. Stripe.js has no such option.
    */
   signal?: AbortSignal;
@@ -83,7 +83,7 @@ type OfIntent =
   | { elements: PayframeElements; clientSecret?: undefined }
   | { elements?: PayframeElements; clientSecret: string };
 
-/** Stays on the page where nothing makes it leave. */
+/** Stays on the page unless the payment method needs a redirect. */
 export type IfRequired<Data> = OfIntent & {
   confirmParams?: Partial<Data>;
   redirect: 'if_required';

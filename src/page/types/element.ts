@@ -49,7 +49,7 @@ export interface ElementStyle {
 export interface VisibilityOption {
   /**
    * `report` tells by the event `visibility` whether the field is in sight, by half at least. `require` has it take no input
-   * meanwhile. What covers a field, or makes it transparent, is known in Chromium alone; what clips it, in every browser.
+   * meanwhile. What covers a field, or makes it transparent, is known only in Chromium; what clips it, in every browser.
    */
   visibility?: 'report' | 'require';
 }
@@ -61,13 +61,13 @@ export interface ElementEvents<T extends string> {
   focus: { elementType: T };
   blur: { elementType: T };
   escape: { elementType: T };
-  /** Whether a person can see the field, once it is known and at each change. Only with the option `visibility`. */
+  /** Whether a person can see the field: sent once it is known and at each change. Only with the option `visibility`. */
   visibility: { elementType: T; visible: boolean };
   /** The frame did not load, or has gone; `error.code` says why. The Element can be mounted again. */
   loaderror: { elementType: T; error: PayframeError };
 }
 
-/** What every `change` event says. */
+/** The properties of every `change` event. */
 export interface ElementChangeEvent<T extends string> {
   elementType: T;
   empty: boolean;

@@ -76,7 +76,7 @@ export interface ElementsOptions {
   clientSecret?: string;
   /** What the intent will be for; `elements.submit()` has to be called before it is confirmed. */
   mode?: 'payment' | 'subscription' | 'setup';
-  /** In the currency's smallest unit. Goes with `mode`, save for `setup`. */
+  /** In the currency's smallest unit. Required with `mode`, except for `setup`. */
   amount?: number;
   /** ISO 4217, such as `eur`. */
   currency?: string;
@@ -89,7 +89,7 @@ export interface ElementsOptions {
    * draw placeholders, labels and errors; what is typed where the host approves them.
    */
   fonts?: readonly (CssFontSource | CustomFontSource)[];
-  /** Has the fields draw boxes, labels and errors of their own. Without it they are bare. */
+  /** Makes the fields draw their own boxes, labels and errors. Without it they are bare. */
   appearance?: Appearance;
   // biome-ignore lint/suspicious/noExplicitAny: With `unknown` an interface, such as those of Stripe.js, would not fit.
   [laterOption: string]: any;

@@ -30,6 +30,6 @@ export interface IbanElementEvents extends ElementEvents<'iban'> {
 export interface IbanElementChangeEvent extends ElementChangeEvent<'iban'> {
   /** The country of what is typed, ISO 3166-1 alpha-2; empty where there is none yet. */
   country: string;
-  /** The bank, where it is one of those that the frame knows by name; else empty. */
+  /** The name of the bank; empty if the frame does not know it. */
   bankName: string;
 }

@@ -1,6 +1,6 @@
 import type { AddressParam, BillingDetails, PaymentMethod } from './api-objects.js';
 
-/** What the page may see of a PaymentIntent. */
+/** A PaymentIntent, with the properties that a page may see. */
 export interface PaymentIntent {
   /** `pi_…` */
   id: string;
@@ -42,7 +42,7 @@ export interface PaymentIntent {
     | 'succeeded';
 }
 
-/** What the page may see of a SetupIntent. */
+/** A SetupIntent, with the properties that a page may see. */
 export interface SetupIntent {
   /** `seti_…` */
   id: string;
@@ -85,7 +85,7 @@ export interface IntentError {
     | 'rate_limit_error';
 }
 
-/** What the cardholder has to do before the intent can go on. */
+/** The action that the cardholder has to take before the intent can continue. */
 export interface NextAction {
   /** `use_stripe_sdk`, which `handleNextAction` does, or `redirect_to_url`. */
   type: string;
@@ -135,7 +135,7 @@ export interface ConfirmationToken {
   use_stripe_sdk: boolean;
 }
 
-/** What the page may add to the PaymentMethod of a group's Elements. */
+/** Data that the page may add to the PaymentMethod of a group's Elements. */
 export interface PaymentMethodData {
   billing_details?: BillingDetails;
   allow_redisplay?: 'always' | 'limited' | 'unspecified';

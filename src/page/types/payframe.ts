@@ -139,7 +139,7 @@ export interface Payframe {
     data?: ConfirmSepaDebitSetupData,
     options?: ConfirmOptions,
   ): Promise<SetupIntentResult>;
-  /** Has the cardholder do what an intent that your server confirmed asks for. */
+  /** Has the cardholder take the action that an intent asks for after your server has confirmed it. */
   handleNextAction(
     options: { clientSecret: string } & CallOptions,
   ): Promise<PaymentIntentOrSetupIntentResult>;
