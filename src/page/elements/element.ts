@@ -9,8 +9,7 @@ import {
   type WireError,
 } from '../../wire/index.js';
 import { IntegrationError, PayframeError } from '../errors.js';
-import { copyOptions } from '../input/options.js';
-import { warnOnce } from '../input/warn.js';
+import { copyOptions, warnOnce } from '../input/options.js';
 import { openAgent } from '../link/agent.js';
 import { type FrameContext, openingMessage } from '../link/frame-context.js';
 import type { CallOutcome, FrameLink } from '../link/frame-link.js';
