@@ -22,7 +22,7 @@ interface ElementType<Details> {
   title: string;
   /** A check for each of its details. */
   details: Shape<Details>;
-  /** The type of PaymentMethod that is made of it. In each, since a page's polluted prototype would fill a gap. */
+  /** The type of PaymentMethod that it is for. Every type has one, because a polluted prototype would fill a gap. */
   method: string;
 }
 

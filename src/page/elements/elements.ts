@@ -135,11 +135,11 @@ export function createElements(
 
   async function submit(): Promise<SubmitResult> {
     const handle = SENDERS.map((type) => byType.get(type)).find((element) => element?.mounted);
-    const { error } = (await senderOf(handle)?.call('validate', {})) ?? { error: NOTHING_MOUNTED };
-    submitted = !error;
-    return error
-      ? { error: new PayframeError(error) }
-      : { selectedPaymentMethod: methodOf((handle as ElementHandle).type) };
+    const outcome = await senderOf(handle)?.call('validate', {});
+    submitted = !!outcome?.value;
+    return handle && submitted
+      ? { selectedPaymentMethod: methodOf(handle.type) }
+      : { error: new PayframeError(outcome?.error ?? NOTHING_MOUNTED) };
   }
 
   const elements: PayframeElements & GroupMarks = {

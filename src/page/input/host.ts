@@ -69,7 +69,7 @@ export function checkPage(mode: KeyMode): void {
   }
   if (warned || isLoopback(location.hostname)) return;
   warned = true;
-  console.warn('Payframe: this page is not HTTPS. A live mode key will be refused on it.');
+  console.warn('Payframe: this page is not HTTPS. Live mode keys will not work.');
 }
 
 let warned = false;

@@ -107,7 +107,7 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
     if (intent.busy)
       return intentResult(
         object,
-        unexpected('You have an in-flight call for this intent. Disable your button while it runs.'),
+        unexpected('This intent has an in-flight call. Disable your button meanwhile.'),
       );
     intents.set(id, intent);
     intent.busy = true;
