@@ -18,32 +18,32 @@ interface PostalCode {
 interface ElementType<Details> {
   /** Its document, in the host's folder of frames. A fragment selects one field of the card's document. */
   path: string;
-  /** The English name of what it takes, for a screen reader, until the frame sends it in the person's language. */
-  title: string;
   /** A check for each of its details. */
   details: Shape<Details>;
   /** The type of PaymentMethod that it is for. Every type has one, because a polluted prototype would fill a gap. */
   method: string;
+  /** The English name of what it takes, for a screen reader, until the frame sends it in the person's language. */
+  title: string;
 }
 
 const value = object<PostalCode>({ postalCode: string });
 
 /** All types of Elements. The fields of a card are in the order in which a person fills them in. */
 export const ELEMENTS: { [T in keyof ElementDetails]: ElementType<ElementDetails[T]> } = {
-  card: { path: 'card.html', title: 'card payment', details: { value, brand: string }, method: 'card' },
+  card: { path: 'card.html', details: { value, brand: string }, method: 'card', title: 'card payment' },
   cardNumber: {
     path: 'card.html#cardNumber',
-    title: 'card number',
     details: { brand: string },
     method: 'card',
+    title: 'card number',
   },
-  cardExpiry: { path: 'card.html#cardExpiry', title: 'expiration date', details: {}, method: 'card' },
-  cardCvc: { path: 'card.html#cardCvc', title: 'security code', details: {}, method: 'card' },
-  postalCode: { path: 'card.html#postalCode', title: 'postal code', details: { value }, method: 'card' },
+  cardExpiry: { path: 'card.html#cardExpiry', details: {}, method: 'card', title: 'expiration date' },
+  cardCvc: { path: 'card.html#cardCvc', details: {}, method: 'card', title: 'security code' },
+  postalCode: { path: 'card.html#postalCode', details: { value }, method: 'card', title: 'postal code' },
   iban: {
     path: 'iban.html',
-    title: 'IBAN',
     details: { country: string, bankName: string },
     method: 'sepa_debit',
+    title: 'IBAN',
   },
 };
