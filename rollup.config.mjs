@@ -5,6 +5,7 @@ import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import sandbox from './sandbox/rollup.config.mjs';
+import { errorsPage } from './scripts/errors-page.mjs';
 import { frames } from './scripts/frames.mjs';
 import {
   approvedFonts,
@@ -74,6 +75,7 @@ const script = {
     typescript(),
     minify(),
     frameLocales({ headers }),
+    errorsPage({ headers }),
     approvedFonts({ headers }),
     hostHeaders({ script: 'js/v1/payframe.js', headers }),
     packageScript(),

@@ -32,11 +32,13 @@ export const rooms: Record<string, Room> = {
   'src/wire': {
     what: 'every message between page and frame, its check, and the handshake',
     imports: ['src/keys'],
+    types: [CONTRACT],
   },
   'src/page': {
     isDivided: true,
     what: 'what runs in the merchant’s page; has no type that could hold a card number',
     imports: ['src/keys', 'src/wire'],
+    types: [CONTRACT],
   },
   'src/frame': {
     isDivided: true,

@@ -1,7 +1,7 @@
 export type { CardBrand, CardFunding, CardNetwork } from '../../src/contract/card-brands.js';
-export type { Decline } from '../../src/contract/declines.js';
 export {
   type Behaviour,
+  type Decline,
   type Dispute,
   type Risk,
   type TestCard,

@@ -1,13 +1,5 @@
-/** Why the issuer of a test card refuses: a decline code of the public API, or an error code where it has one of its own. */
-export type Decline =
-  | 'generic_decline'
-  | 'insufficient_funds'
-  | 'lost_card'
-  | 'stolen_card'
-  | 'card_velocity_exceeded'
-  | 'expired_card'
-  | 'incorrect_cvc'
-  | 'processing_error';
+import type { ErrorCode } from './errors.js';
+import type { Decline } from './test-cards.js';
 
 /** Why a card is refused: by its issuer, or before the issuer is asked. */
 export type DeclineCode =
@@ -20,7 +12,7 @@ export type DeclineCode =
 
 /** The fields of a `card_error` for a refusal. */
 export interface CardDecline {
-  code: 'authentication_required' | 'card_declined' | 'expired_card' | 'incorrect_cvc' | 'processing_error';
+  code: ErrorCode;
   /** Only where the code does not say it. */
   decline_code?: DeclineCode;
   message: string;

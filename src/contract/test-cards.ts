@@ -1,5 +1,4 @@
 import type { CardBrand, CardFunding, CardNetwork } from './card-brands.js';
-import type { Decline } from './declines.js';
 
 /** What is special about a test card. An empty behaviour is a card that simply pays. */
 export interface Behaviour {
@@ -22,6 +21,17 @@ export interface Behaviour {
   /** How an in-person payment is verified. */
   pin?: 'offline' | 'offline_retry' | 'online' | 'online_retry';
 }
+
+/** Why the issuer of a test card refuses: a decline code of the public API, or an error code where it has one of its own. */
+export type Decline =
+  | 'generic_decline'
+  | 'insufficient_funds'
+  | 'lost_card'
+  | 'stolen_card'
+  | 'card_velocity_exceeded'
+  | 'expired_card'
+  | 'incorrect_cvc'
+  | 'processing_error';
 
 /** When a payment asks the cardholder's bank, and what comes of it. */
 export type ThreeDSecure =

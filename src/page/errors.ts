@@ -1,27 +1,22 @@
+import type { ErrorCode, ErrorType } from '../contract/errors.js';
 import type { WireError } from '../wire/index.js';
 import type { PaymentMethod } from './types/api-objects.js';
 import type { PaymentIntent, SetupIntent } from './types/intents.js';
 
-export type PayframeErrorType =
-  | 'api_connection_error'
-  | 'api_error'
-  | 'authentication_error'
-  | 'card_error'
-  | 'idempotency_error'
-  | 'invalid_request_error'
-  | 'rate_limit_error'
-  | 'validation_error';
+export type { ErrorCode as PayframeErrorCode, ErrorType as PayframeErrorType };
 
 /**
  * An error with the fields of the public API's error object. Results carry it as `error`. It is a real `Error`, and its
  * `message` is enumerable, so that a spread and `JSON.stringify` keep it.
  */
 export class PayframeError extends Error {
-  declare readonly type: PayframeErrorType;
-  declare readonly code?: string;
+  declare readonly type: ErrorType;
+  /** In live mode, it may also be one that only the processor behind the host has. */
+  declare readonly code?: ErrorCode | (string & {});
   /** The option, parameter or field that is wrong. */
   declare readonly param?: string;
   declare readonly decline_code?: string;
+  /** The page of the host that says what the error means: of errors that the API answered. */
   declare readonly doc_url?: string;
   /** The charge that failed. */
   declare readonly charge?: string;
@@ -48,7 +43,7 @@ export class PayframeError extends Error {
 
 /** A mistake in how the SDK is used. It is thrown, or is the reason of a rejected promise. */
 export class IntegrationError extends PayframeError {
-  constructor(message: string, code: string, param?: string) {
+  constructor(message: string, code: ErrorCode, param?: string) {
     super({ type: 'invalid_request_error', message, code, ...(param && { param }) });
     this.name = 'IntegrationError';
   }

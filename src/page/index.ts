@@ -1,4 +1,9 @@
-export { IntegrationError, PayframeError, type PayframeErrorType } from './errors.js';
+export {
+  IntegrationError,
+  PayframeError,
+  type PayframeErrorCode,
+  type PayframeErrorType,
+} from './errors.js';
 export { loadPayframe } from './load-payframe.js';
 export { Payframe } from './payframe.js';
 export type * from './types/index.js';

@@ -1,3 +1,4 @@
+import type { WireError } from '../wire/index.js';
 import { PayframeError } from './errors.js';
 import { checkPage, resolveHost } from './input/host.js';
 import { copyOptions } from './input/options.js';
@@ -10,7 +11,7 @@ const BACKOFF_MS = [250, 1000];
 /** How long one try may take, in ms. */
 const TRY_MS = 20_000;
 
-const ABORTED = {
+const ABORTED: WireError = {
   type: 'api_connection_error',
   code: 'aborted',
   message: 'The wait for Payframe was aborted.',

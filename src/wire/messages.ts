@@ -24,10 +24,11 @@ import {
 
 const json = isRecord as Check<JsonObject>;
 
+/** A host may have types and codes of its own: those of its upstream, or of a newer version. */
 const error: Check<WireError> = object({
-  type: string,
+  type: string as Check<WireError['type']>,
   message: string,
-  code: optional(string),
+  code: optional(string as Check<NonNullable<WireError['code']>>),
   param: optional(string),
   decline_code: optional(string),
   doc_url: optional(string),

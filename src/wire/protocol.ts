@@ -2,6 +2,7 @@
  * All messages between a merchant's page and a frame on the host. Nothing else crosses, and no type here can hold a card
  * number, an expiry date, a CVC or an IBAN.
  */
+import type { ErrorCode, ErrorType } from '../contract/errors.js';
 
 /** The version, which is raised when a message changes its meaning. Page and frame refuse each other if theirs differ. */
 export const PROTOCOL = 2;
@@ -31,9 +32,9 @@ export type JsonObject = { [key: string]: Json };
 
 /** An error in a message, with the fields of the public API's error object. */
 export interface WireError {
-  type: string;
+  type: ErrorType;
   message: string;
-  code?: string;
+  code?: ErrorCode;
   param?: string;
   decline_code?: string;
   doc_url?: string;

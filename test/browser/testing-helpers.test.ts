@@ -90,6 +90,7 @@ function plain(outcome: unknown, intent: { id: string; client_secret?: string | 
     if (name === 'client_ip' || name === 'fingerprint') return null;
     if (name === 'created' || name === 'expires_at') return 0;
     if (name === 'stripe_js') return 'an address';
+    if (name === 'doc_url') return new URL(value).pathname + new URL(value).hash;
     // The sandbox says in more words what the intent is for, and what failed.
     if (name === 'last_payment_error' || name === 'last_setup_error') return value && { code: value.code };
     return value;

@@ -55,7 +55,7 @@ describe('an authentication', () => {
   });
 
   test('whose intent could not be read is why', () => {
-    const error = { type: 'api_connection_error', message: 'Offline.' };
+    const error = { type: 'api_connection_error' as const, message: 'Offline.' };
     expect(outcomeOf({ error }, 'payment_intent')).toEqual({ error });
     expect(isPending({ error })).toBe(false);
     expect(isPending(intent({ status: 'requires_action' }))).toBe(true);

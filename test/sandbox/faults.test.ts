@@ -39,6 +39,7 @@ test('a fault of ours tells the client its request id and nothing of the cause [
   expect(JSON.parse(text).error).toEqual({
     type: 'api_error',
     message: expect.stringContaining(requestId),
+    doc_url: expect.stringMatching(/\/docs\/errors\.html#api_error$/),
   });
   expect(text).not.toContain('disk');
   expect(log).toContain(`${requestId} Error: the disk at /var/lib is full`);

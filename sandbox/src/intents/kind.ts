@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { ErrorCode } from '../../../src/contract/errors.js';
 import { ApiError, invalidRequest, missing } from '../kernel/errors.js';
 import { SERVER, type Viewer } from '../kernel/http/caller.js';
 import type { Call } from '../kernel/http/route.js';
@@ -27,7 +28,7 @@ interface Definition<One extends Intent> {
   /** Which options of a type of payment method it takes. */
   optionSet: 'payment' | 'setUp';
   /** The code of the error for a payment method of a type that the intent does not allow. */
-  wrongMethodCode: string;
+  wrongMethodCode: ErrorCode;
 }
 
 /** One of the two kinds of intent: how it is shown, and refused. */
@@ -41,7 +42,7 @@ export interface IntentKind<One extends Intent> extends Definition<One> {
   /** Makes the error for an intent in whose state this can't be done. */
   unexpectedState(message: string, intent: One, viewer?: Viewer, param?: string): ApiError;
   /** Returns the error's code for parameters that don't fit together. */
-  invalidParameter: string;
+  invalidParameter: ErrorCode;
   /**
    * Lets a publishable key see an intent only with its client secret. A wrong one is answered as if there were no intent.
    *
@@ -93,7 +94,7 @@ const publicError = (error: LastError | null) =>
 function attemptFailed(error: LastError, viewer: Viewer, about: object): ApiError {
   const { code, decline_code, message, param, payment_method: method } = error;
   return new ApiError(402, 'card_error', message ?? '', {
-    ...(code && { code }),
+    ...(code && { code: code as ErrorCode }),
     ...(decline_code && { declineCode: decline_code }),
     ...(param && { param }),
     about: {

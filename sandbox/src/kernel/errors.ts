@@ -1,4 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ErrorCode, ErrorType } from '../../../src/contract/errors.js';
 import { redact } from './redact.js';
 
 /** The body of every answer that is not a success, in the shape of the public API. */
@@ -6,7 +7,7 @@ export interface ErrorBody {
   error: {
     type: ErrorType;
     message: string;
-    code?: string;
+    code?: ErrorCode;
     param?: string;
     decline_code?: string;
     doc_url?: string;
@@ -17,10 +18,8 @@ export interface ErrorBody {
   };
 }
 
-export type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
-
 interface Details {
-  code?: string;
+  code?: ErrorCode;
   /** The parameter at fault, in bracket notation. */
   param?: string;
   declineCode?: string;
@@ -67,20 +66,20 @@ export const invalidRequest = (message: string, details?: Details, status: Conte
 export const cardError = (message: string, details: Details) =>
   new ApiError(402, 'card_error', message, details);
 
-export const unauthenticated = (message: string, code?: string) =>
+export const unauthenticated = (message: string, code?: ErrorCode) =>
   invalidRequest(
     message,
     { ...(code && { code }), headers: { 'WWW-Authenticate': 'Bearer realm="Payframe"' } },
     401,
   );
 
-export const forbidden = (message: string, code?: string) =>
+export const forbidden = (message: string, code?: ErrorCode) =>
   invalidRequest(message, code ? { code } : {}, 403);
 
 export const unrecognizedUrl = (method: string, path: string) =>
   invalidRequest(`Unrecognized request URL (${method}: ${path}).`, {}, 404);
 
-export const idempotencyError = (status: 400 | 409, message: string, code?: string) =>
+export const idempotencyError = (status: 400 | 409, message: string, code?: ErrorCode) =>
   new ApiError(status, 'idempotency_error', message, code ? { code } : {});
 
 export const rateLimited = () =>

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
-import { ApiError, type ErrorType } from '../kernel/errors.js';
+import type { ErrorCode, ErrorType } from '../../../src/contract/errors.js';
+import { ApiError } from '../kernel/errors.js';
 
 /** Where live cards and payments go: any API of the field's shape, by its address and a secret key of it. */
 export interface UpstreamOptions {
@@ -78,7 +79,8 @@ function translated(error: unknown): ApiError {
   const text = (name: string) => (typeof raw[name] === 'string' ? (raw[name] as string) : undefined);
   const [code, param, declineCode] = [text('code'), text('param'), text('decline_code')];
   return new ApiError(statusCode as 400, (rawType ?? 'api_error') as ErrorType, message, {
-    ...(code && { code }),
+    // An upstream may have codes of its own.
+    ...(code && { code: code as ErrorCode }),
     ...(param && { param }),
     ...(declineCode && { declineCode }),
     about: aboutOf(raw),

@@ -113,9 +113,10 @@ export function createApp(
   app.notFound(() => plain(404, 'Not found\n'));
 
   app.onError((error, c) => {
-    if (error instanceof ApiError) return send(c, refusal(error));
+    const origin = originOf(c.req.raw);
+    if (error instanceof ApiError) return send(c, refusal(error, origin));
     log(faultLine(error, c.get('requestId')));
-    return send(c, refusal(internalError(c.get('requestId'))));
+    return send(c, refusal(internalError(c.get('requestId')), origin));
   });
 
   return app;

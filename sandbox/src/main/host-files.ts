@@ -42,7 +42,7 @@ export function readHostFiles(directory: string, shops?: string[]): HostFiles {
 
 function keepTo(shops: string[], path: string, headers: Record<string, string>): Record<string, string> {
   // What banks lead back to is in the bank's frame, and that in one of this host.
-  if (!path.endsWith('.html') || path.endsWith('/authenticated.html')) return headers;
+  if (!/^\/frame\/.*\.html$/.test(path) || path.endsWith('/authenticated.html')) return headers;
   const policy = [headers['Content-Security-Policy'], `frame-ancestors ${shops.join(' ')}`];
   return { ...headers, 'Content-Security-Policy': policy.filter(Boolean).join('; ') };
 }

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { ErrorCode } from '../../../src/contract/errors.js';
 
 /** The circumstances of an attempt to pay. */
 export interface PaymentContext<Options extends object = object> {
@@ -20,7 +21,7 @@ export interface PaymentContext<Options extends object = object> {
 
 /** Why an attempt failed, as the merchant is told. */
 export interface AttemptError {
-  code: string;
+  code: ErrorCode;
   decline_code?: string;
   message: string;
   param?: string;

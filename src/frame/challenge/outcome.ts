@@ -18,7 +18,7 @@ export function outcomeOf(answer: Answer, object: IntentObject): Answer {
 function reasonOf(intent: JsonObject, object: IntentObject): WireError {
   const reason = object === 'payment_intent' ? intent.last_payment_error : intent.last_setup_error;
   const error = isRecord(reason) ? readError(reason) : undefined;
-  const code = `${object}_authentication_failure`;
+  const code = `${object}_authentication_failure` as const;
   if (error && error.code !== code) return error;
   return { type: 'invalid_request_error', ...error, code, message: text('authentication_failed') };
 }

@@ -1,7 +1,8 @@
+import type { ErrorCode, ErrorType } from '../../contract/errors.js';
 import { describePublishable } from '../../keys/index.js';
 import { type Init, PROTOCOL, type WireError } from '../../wire/index.js';
 
-const refused = (type: string, code: string, message: string): WireError => ({ type, code, message });
+const refused = (type: ErrorType, code: ErrorCode, message: string): WireError => ({ type, code, message });
 
 /**
  * Why a frame will not serve a page, if so. The page's script has checked the same, but a frame does not rely on it:

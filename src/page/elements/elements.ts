@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../wire/index.js';
+import type { Json, JsonObject, WireError } from '../../wire/index.js';
 import { IntegrationError, PayframeError } from '../errors.js';
 import { copyOptions, refuseSecret } from '../input/options.js';
 import type { FrameContext } from '../link/frame-context.js';
@@ -51,7 +51,7 @@ interface ElementsByType {
   values(): Iterable<ElementHandle>;
 }
 
-const NOTHING_MOUNTED = {
+const NOTHING_MOUNTED: WireError = {
   type: 'invalid_request_error',
   code: 'element_not_mounted',
   message: `The group has none of these Elements mounted: ${SENDERS.join(', ')}.`,

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../contract/errors.js';
 import {
   type CallMethod,
   type FrameMessage,
@@ -226,7 +227,7 @@ export function openFrame(
     onFailure?.(error, moved);
   }
 
-  const fail = (code: string, what: string, moved?: boolean) => end(linkError(code, what), moved);
+  const fail = (code: ErrorCode, what: string, moved?: boolean) => end(linkError(code, what), moved);
 
   return { iframe, send, call, close };
 }
@@ -243,7 +244,7 @@ export const ABORTED: WireError = {
   message: 'The call was aborted, but may still take effect.',
 };
 
-const linkError = (code: string, what: string): WireError => ({
+const linkError = (code: ErrorCode, what: string): WireError => ({
   type: 'api_connection_error',
   code,
   message: `The payment field ${what}. Check connection and host, then mount the Element again.`,

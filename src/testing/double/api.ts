@@ -1,3 +1,4 @@
+import { errorDocs } from '../../contract/errors.js';
 import { keepAccount, TEST_HOLDER } from '../../contract/kept-account.js';
 import { type KeptCard, keepNamedCard } from '../../contract/kept-card.js';
 import { findNamedCard } from '../../contract/test-cards.js';
@@ -149,18 +150,20 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     const intent = JSON.stringify([path, params]);
     const sent =
       inFlight.get(intent) ??
-      Promise.resolve(answer(() => route(request), textsIn(params))).finally(() => inFlight.delete(intent));
+      Promise.resolve(answer(host, () => route(request), textsIn(params))).finally(() =>
+        inFlight.delete(intent),
+      );
     inFlight.set(intent, sent);
     return sent;
   }
 
   return {
     send,
-    retrieve: async (clientSecret) => answer(() => intents.of(clientSecret)),
+    retrieve: async (clientSecret) => answer(host, () => intents.of(clientSecret)),
     async authenticate({ client_secret, source }, passed) {
       const { object } = intents.of(client_secret);
-      const settled = answer(() => authenticated(source, passed));
-      const after = 'error' in settled ? answer(() => intents.of(client_secret)) : settled;
+      const settled = answer(host, () => authenticated(source, passed));
+      const after = 'error' in settled ? answer(host, () => intents.of(client_secret)) : settled;
       return outcomeOf(after, objectOf({ object: object ?? null }));
     },
   };
@@ -180,15 +183,16 @@ const changesOf = (params: JsonObject): JsonObject =>
 /**
  * Runs a request, and returns the part of the answer that a frame would hand on.
  *
+ * @param host The origin that the answer is from.
  * @param texts The page's own, which may come back as they are.
  */
-function answer(work: () => JsonObject, texts: string[] = []): Answer {
+function answer(host: string, work: () => JsonObject, texts: string[] = []): Answer {
   const known = new Set(texts);
   try {
     return { value: shaped(work(), known) };
   } catch (error) {
-    if (error instanceof Refusal) return { error: readError({ ...error.error }, known) };
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    return { error: readError({ ...error.error, doc_url: host + errorDocs(error.error) }, known) };
   }
 }
 

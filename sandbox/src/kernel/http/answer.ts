@@ -1,3 +1,4 @@
+import { errorDocs } from '../../../../src/contract/errors.js';
 import type { ApiError } from '../errors.js';
 
 /** An answer of the API before it is sent: also what an idempotency key keeps. */
@@ -10,8 +11,13 @@ export interface Answer {
 
 export const success = (object: object): Answer => ({ status: 200, body: JSON.stringify(object) });
 
-export const refusal = (error: ApiError): Answer => ({
-  status: error.status,
-  body: JSON.stringify(error.body),
-  headers: error.headers,
-});
+/**
+ * The answer of an error, with the address of the page that says what it means and what to do.
+ *
+ * @param origin The host's, which has that page; nothing where the request named none.
+ */
+export function refusal({ status, body, headers }: ApiError, origin?: string): Answer {
+  const { error } = body;
+  const told = origin === undefined ? error : { ...error, doc_url: origin + errorDocs(error) };
+  return { status, body: JSON.stringify({ error: told }), headers };
+}

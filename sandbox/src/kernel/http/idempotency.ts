@@ -17,6 +17,8 @@ export interface Attempt extends Scope {
   idempotencyKey: string | null;
   method: string;
   path: string;
+  /** The host's, for the addresses in the answer. */
+  origin: string;
   params: Params;
   requestId: string;
   now: Date;
@@ -47,7 +49,7 @@ export async function once(
   // In one transaction with the work: on one connection, a look-up of its own would stand in the queue once more.
   const first = async (tx: Database) => (await replay(tx, record)) ?? keep(tx, record, await work(tx));
   try {
-    return await keepRefusals(db, record, () => db.transaction(first));
+    return await keepRefusals(db, record, attempt.origin, () => db.transaction(first));
   } catch (error) {
     if (!(error instanceof Overtaken)) throw isLockTimeout(error) ? inProgress() : error;
     return (await replay(db, record)) ?? raise(inProgress());
@@ -148,12 +150,17 @@ async function keep(tx: Database, record: Record, answer: Answer): Promise<Answe
 }
 
 /** Keeps a refusal, such as a declined card, as the answer, after what the work had done was undone. */
-async function keepRefusals(db: Database, record: Record, attempt: () => Promise<Answer>): Promise<Answer> {
+async function keepRefusals(
+  db: Database,
+  record: Record,
+  origin: string,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
   try {
-    return await attempt();
+    return await work();
   } catch (error) {
     if (!(error instanceof ApiError) || error.status >= 500) throw error;
-    return keep(db, record, refusal(error));
+    return keep(db, record, refusal(error, origin));
   }
 }
 

@@ -117,7 +117,7 @@ async function checkedParams(route: Route, call: Call<Params>): Promise<unknown>
 
 async function handle({ objects }: Platform, route: Route, call: Call): Promise<Answer> {
   const result = await route.handle(call);
-  if (result instanceof ApiError) return refusal(result);
+  if (result instanceof ApiError) return refusal(result, call.origin);
   return success(await expand(result, call.params as { expand?: string[] }, { call, objects }));
 }
 
@@ -147,7 +147,7 @@ async function identify(platform: Platform, key: string | undefined, incoming: I
 
 const attemptOf = (
   route: Route,
-  { request, path, requestId, now }: Incoming,
+  { request, path, origin, requestId, now }: Incoming,
   scope: Scope,
   params: Params,
 ) => ({
@@ -155,6 +155,7 @@ const attemptOf = (
   idempotencyKey: request.headers.get('idempotency-key'),
   method: route.method,
   path,
+  origin,
   params,
   requestId,
   now,

@@ -1,5 +1,5 @@
-import { cardDecline, type Decline, type DeclineCode } from '../../../../src/contract/declines.js';
-import { behaviourOf } from '../../../../src/contract/test-cards.js';
+import { cardDecline, type DeclineCode } from '../../../../src/contract/declines.js';
+import { behaviourOf, type Decline } from '../../../../src/contract/test-cards.js';
 import type { PaymentContext, PaymentResult, SetUpContext, SetUpResult } from '../attempt.js';
 import type { Held } from '../method.js';
 import { type CardOutcome, chargeCard, refuseUnasked, type ThreeDSecure } from './issuer-answer.js';

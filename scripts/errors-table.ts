@@ -1,0 +1,36 @@
+/** Writes the tables of `docs/errors.md` from `src/contract/errors.ts`. `npm run contract`; a test tells when they are out of date. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type ErrorType, errors, errorTypes, type KnownError } from '../src/contract/errors.js';
+
+export const ERRORS_FILE = 'docs/errors.md';
+
+const [BEGIN, END] = ['<!-- The errors: npm run contract -->', '<!-- End of the errors -->'];
+
+const HEAD = ['| `code` | from | what it means | what to do |', '| --- | --- | --- | --- |'];
+
+/** An error of several types is in the table of each; links lead to the first. */
+function row(type: ErrorType, [code, { types, from, status, text, todo }]: [string, KnownError]): string {
+  const anchor = types[0] === type ? `<a id="${code}"></a>` : '';
+  const answer = status && from.includes('API') ? `, ${status.join(' or ')}` : '';
+  return `| ${anchor}\`${code}\` | ${from.join(', ')}${answer} | ${text} | ${todo} |`;
+}
+
+function section([type, text]: [string, string]): string {
+  const ofType = Object.entries<KnownError>(errors).filter(([, { types }]) =>
+    types.includes(type as ErrorType),
+  );
+  const table = [...HEAD, ...ofType.map((entry) => row(type as ErrorType, entry))];
+  return [`## \`${type}\``, '', text, ...(ofType.length > 0 ? ['', ...table] : [])].join('\n');
+}
+
+export const errorTables = (): string => Object.entries(errorTypes).map(section).join('\n\n');
+
+/** The page with the tables in their place. */
+export function withErrorTables(page: string): string {
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error(`${ERRORS_FILE} has no place for the tables.`);
+  return `${page.slice(0, begin + BEGIN.length)}\n\n${errorTables()}\n\n${page.slice(end)}`;
+}
+
+if (import.meta.url === `file://${process.argv[1]}`)
+  writeFileSync(ERRORS_FILE, withErrorTables(readFileSync(ERRORS_FILE, 'utf8')));

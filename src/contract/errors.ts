@@ -1,0 +1,549 @@
+/** The kind of an error, as the public API and Stripe.js name it. */
+export type ErrorType =
+  | 'api_connection_error'
+  | 'api_error'
+  | 'authentication_error'
+  | 'card_error'
+  | 'idempotency_error'
+  | 'invalid_request_error'
+  | 'rate_limit_error'
+  | 'validation_error';
+
+/** Where an error comes from: the SDK in the page, a frame on the host, or the API. */
+export type ErrorSource = 'page' | 'frame' | 'API';
+
+/** An error that is known by its code. */
+export interface KnownError {
+  /** Its `type`: several where the API has another than the SDK. */
+  types: ErrorType[];
+  from: ErrorSource[];
+  /** The status of the API's answer: several where it depends on the request. */
+  status?: number[];
+  text: string;
+  /** What whoever gets the error does about it. */
+  todo: string;
+}
+
+/** What each type means: some errors have no code. */
+export const errorTypes: Record<ErrorType, string> = {
+  validation_error: 'Something is missing or wrong in a field. The field shows it, and nothing was sent.',
+  card_error: 'The card or the account was refused. Say so to the customer: another one may work.',
+  invalid_request_error:
+    'The SDK or the API was called in a way that does not work. `message` says what is wrong, and `param` where.',
+  authentication_error: 'The key is unknown or revoked. Copy it from the dashboard again.',
+  api_connection_error:
+    'The network or a frame failed. Call again with the same parameters: to the server it is the same request.',
+  api_error:
+    'The host failed. Call again with the same parameters; the log of the host has the reason under the `Request-Id`.',
+  rate_limit_error: 'The host, or what is before it, got too many requests. Wait a moment, then call again.',
+  idempotency_error:
+    'The `Idempotency-Key` was used before with other parameters, or its first request is still being carried out.',
+};
+
+type Place = Pick<KnownError, 'types' | 'from' | 'status'>;
+
+const FIELD: Place = { types: ['validation_error'], from: ['frame'] };
+const LINK: Place = { types: ['api_connection_error'], from: ['page'] };
+const USE: Place = { types: ['invalid_request_error'], from: ['page'] };
+const CARD: Place = { types: ['card_error'], from: ['API'], status: [402] };
+const FIELD_OR_CARD: Place = {
+  types: ['validation_error', 'card_error'],
+  from: ['frame', 'API'],
+  status: [402],
+};
+/** Of a debit that fails after it was confirmed: the intent has it, and no answer. */
+const DEBIT: Place = { types: ['card_error'], from: ['API'] };
+const REQUEST: Place = { types: ['invalid_request_error'], from: ['API'], status: [400] };
+
+/** Keeps each code in the type of the table, and its texts out of the declarations. */
+const catalogue = <Code extends string>(errors: Record<Code, KnownError>): Record<Code, KnownError> => errors;
+
+/** Every error that has a code. */
+export const errors = catalogue({
+  aborted: {
+    ...LINK,
+    text: 'The `AbortSignal` of the page ended the wait, or the Element was taken away during a call.',
+    todo: 'The request may have arrived: retrieve the intent before you pay anew.',
+  },
+  account_number_invalid: {
+    ...REQUEST,
+    text: 'No account has this IBAN, or in test mode it is none of the test accounts.',
+    todo: 'Ask the customer to check it. In test mode, use a test IBAN.',
+  },
+  amount_too_large: {
+    ...REQUEST,
+    text: 'The amount is more than a payment can have, or more than can be captured.',
+    todo: 'Send less: amounts are in the smallest unit of the currency.',
+  },
+  amount_too_small: {
+    ...REQUEST,
+    text: 'The amount is less than a payment in this currency can have.',
+    todo: 'Send more: amounts are in the smallest unit of the currency.',
+  },
+  api_key_expired: {
+    ...REQUEST,
+    status: [401],
+    text: 'The key has expired or was rolled.',
+    todo: 'Use its successor, or create a key in the dashboard.',
+  },
+  authentication_required: {
+    ...CARD,
+    text: 'The bank wants to ask the cardholder, who is not there, or `error_on_requires_action` forbids it.',
+    todo: 'Bring the customer back to the page, and confirm the intent there.',
+  },
+  card_declined: {
+    ...CARD,
+    text: 'The card was declined. `decline_code` says why, as far as the bank tells.',
+    todo: 'Say so to the customer. The intent takes another card.',
+  },
+  charge_already_captured: {
+    ...REQUEST,
+    text: 'The charge was captured before.',
+    todo: 'Nothing: the money is yours.',
+  },
+  charge_already_refunded: {
+    ...REQUEST,
+    text: 'All of the charge was refunded before.',
+    todo: 'Nothing: the customer has the money back.',
+  },
+  charge_disputed: {
+    ...REQUEST,
+    text: 'The charge is disputed, and a lost dispute gives the money back.',
+    todo: 'Answer the dispute, or accept it. Refund the charge only once the dispute is over.',
+  },
+  charge_exceeds_source_limit: {
+    ...DEBIT,
+    text: 'The debit exceeds what can be debited from this account within a week.',
+    todo: 'Try again later, or ask for another way to pay.',
+  },
+  charge_exceeds_weekly_limit: {
+    ...DEBIT,
+    text: 'The debit exceeds how often this account can be debited within a week.',
+    todo: 'Try again later, or ask for another way to pay.',
+  },
+  charge_not_captured: {
+    ...REQUEST,
+    text: 'The charge is only authorized.',
+    todo: 'Cancel its PaymentIntent instead of refunding it.',
+  },
+  charge_not_refundable: {
+    ...REQUEST,
+    text: 'The charge failed or is pending, so that there is nothing to refund.',
+    todo: 'Refund it once it has succeeded.',
+  },
+  container_taken: {
+    ...USE,
+    text: 'The container already has an Element.',
+    todo: 'Unmount that one first, or mount into another container.',
+  },
+  dispute_not_open: {
+    ...REQUEST,
+    text: 'The dispute is over: it takes no evidence and cannot be closed.',
+    todo: 'Nothing: retrieve the dispute to see how it ended.',
+  },
+  disallowed_brand: {
+    ...FIELD,
+    text: 'The page does not take cards of this brand (`disallowedCardBrands`).',
+    todo: 'The customer types another card.',
+  },
+  element_destroyed: {
+    ...USE,
+    text: 'The Element was destroyed.',
+    todo: 'Create a new one with `elements.create`.',
+  },
+  element_exists: {
+    ...USE,
+    text: 'The group already has an Element of this type, or another form of the same card.',
+    todo: 'Get it with `getElement`, or destroy it first.',
+  },
+  element_not_mounted: {
+    ...USE,
+    text: 'A call needs an Element that is not mounted.',
+    todo: 'Mount the Element and pass it to the call.',
+  },
+  element_unmounted: {
+    ...LINK,
+    text: 'The Element was unmounted or destroyed during the call.',
+    todo: 'Keep it mounted until the promise settles. The request may have arrived: retrieve the intent.',
+  },
+  elements_not_submitted: {
+    ...USE,
+    text: '`elements.submit()` was not called before the intent was confirmed.',
+    todo: 'Await `elements.submit()`, then create the intent and confirm it.',
+  },
+  expired_card: {
+    ...CARD,
+    text: 'The card has expired.',
+    todo: 'The customer uses another card.',
+  },
+  frame_blocked: {
+    ...LINK,
+    text: 'The Content-Security-Policy of the page forbids the frame of the host.',
+    todo: 'Add the host to `frame-src`.',
+  },
+  frame_navigated: {
+    ...LINK,
+    text: 'The frame was moved in the page, reloaded, or led elsewhere.',
+    todo: 'Mount the Element again, and leave its node where it is.',
+  },
+  frame_removed: {
+    ...LINK,
+    text: 'The node of the Element was removed from the page.',
+    todo: 'Unmount an Element before you remove its node, then mount it again.',
+  },
+  frame_timeout: {
+    ...LINK,
+    text: 'The frame did not load, or did not answer a call in time.',
+    todo: 'Check that the host is up and serves the frames to this page, then mount the Element again.',
+  },
+  frame_unresponsive: {
+    ...LINK,
+    text: 'The frame stopped answering during a call.',
+    todo: 'Mount the Element again. The request may have arrived: retrieve the intent.',
+  },
+  frame_version_mismatch: {
+    ...LINK,
+    from: ['page', 'frame'],
+    text: 'The script of the page and the frames of the host are of different versions.',
+    todo: 'Load the script from the host, or update the package that you bundle.',
+  },
+  host_insecure: {
+    ...USE,
+    text: 'The option `host` is not HTTPS.',
+    todo: 'Use `https:`. A loopback address may be `http:` with a test key.',
+  },
+  host_invalid: {
+    ...USE,
+    text: 'The option `host` is no origin.',
+    todo: 'Pass the origin of the frames, such as `https://pay.example.com`.',
+  },
+  host_missing: {
+    ...USE,
+    text: 'The SDK does not know the host, as no script tag names it.',
+    todo: 'Pass the option `host`.',
+  },
+  https_required: {
+    ...REQUEST,
+    status: [403],
+    text: 'A live key was used from a page or a frame without HTTPS.',
+    todo: 'Serve both over `https:`, or use a test key.',
+  },
+  idempotency_key_in_use: {
+    types: ['idempotency_error'],
+    from: ['API'],
+    status: [409],
+    text: 'The first request with this `Idempotency-Key` is still being carried out.',
+    todo: 'Send the same request again in a moment: it gets the answer of the first.',
+  },
+  incomplete_cvc: { ...FIELD, text: 'The security code is not whole.', todo: 'The customer completes it.' },
+  incomplete_expiry: { ...FIELD, text: 'The expiry date is not whole.', todo: 'The customer completes it.' },
+  incomplete_iban: { ...FIELD, text: 'The IBAN is not whole.', todo: 'The customer completes it.' },
+  incomplete_number: { ...FIELD, text: 'The card number is not whole.', todo: 'The customer completes it.' },
+  incomplete_zip: { ...FIELD, text: 'The postal code is not whole.', todo: 'The customer completes it.' },
+  incorrect_cvc: { ...CARD, text: 'The security code is wrong.', todo: 'The customer types it again.' },
+  incorrect_number: {
+    ...CARD,
+    text: 'The check digit of the card number is wrong.',
+    todo: 'The customer corrects the number.',
+  },
+  insecure_page: {
+    ...USE,
+    from: ['page', 'frame'],
+    text: 'A live key was used on a page without HTTPS, or the page has no web origin.',
+    todo: 'Serve the page over `https:`, or use a test key.',
+  },
+  insufficient_funds: {
+    ...DEBIT,
+    text: 'The account has too little money for the debit.',
+    todo: 'Try again later, or ask for another way to pay.',
+  },
+  invalid_client_secret: {
+    ...USE,
+    from: ['page', 'frame'],
+    text: 'This is not the client secret of an intent of the kind that the call takes.',
+    todo: 'Pass `client_secret` of the PaymentIntent or the SetupIntent as your server got it.',
+  },
+  invalid_container: {
+    ...USE,
+    text: 'The container of an Element was not found, or is no element of the page.',
+    todo: 'Pass an element, or a selector that finds one when `mount` is called.',
+  },
+  invalid_cvc: {
+    ...FIELD_OR_CARD,
+    text: 'No card of this brand has such a security code.',
+    todo: 'The customer corrects it.',
+  },
+  invalid_expiry_month: {
+    ...FIELD_OR_CARD,
+    text: 'There is no such month, or it is over.',
+    todo: 'The customer corrects it, or uses another card.',
+  },
+  invalid_expiry_month_past: {
+    ...FIELD,
+    text: 'The month of expiry is over.',
+    todo: 'The customer corrects it, or uses another card.',
+  },
+  invalid_expiry_year: {
+    ...FIELD_OR_CARD,
+    text: 'The year of expiry is over, or too far ahead.',
+    todo: 'The customer corrects it, or uses another card.',
+  },
+  invalid_expiry_year_past: {
+    ...FIELD,
+    text: 'The year of expiry is over.',
+    todo: 'The customer corrects it, or uses another card.',
+  },
+  invalid_iban: {
+    ...FIELD,
+    text: 'The check digits or the structure of the IBAN are wrong.',
+    todo: 'The customer corrects it.',
+  },
+  invalid_iban_country_code: {
+    ...FIELD,
+    text: 'The country has no IBANs, or the page does not take them (`supportedCountries`).',
+    todo: 'The customer uses another account.',
+  },
+  invalid_iban_start: {
+    ...FIELD,
+    text: 'The IBAN does not begin with the two letters of a country.',
+    todo: 'The customer corrects it.',
+  },
+  invalid_number: {
+    ...FIELD_OR_CARD,
+    text: 'This is no card number.',
+    todo: 'The customer corrects it.',
+  },
+  invalid_option: {
+    ...USE,
+    text: 'An option has a type or a value that it cannot have; `param` names it.',
+    todo: 'Correct the option.',
+  },
+  invalid_publishable_key: {
+    ...USE,
+    text: 'This is no publishable key.',
+    todo: 'Pass the key that begins with `pk_test_` or `pk_live_`.',
+  },
+  invalid_response: {
+    types: ['api_error'],
+    from: ['frame'],
+    text: 'The answer was not the API’s: the page of a captive portal, nothing, or half of an object.',
+    todo: 'Call again with the same parameters. If it stays, check what is before the API on the host.',
+  },
+  invalid_return_url: {
+    ...USE,
+    text: '`return_url` is missing, or no absolute address of a page.',
+    todo: 'Pass the `https:` address of the page that the customer comes back to.',
+  },
+  ip_not_allowed: {
+    ...REQUEST,
+    status: [403],
+    text: 'The key does not work from this address.',
+    todo: 'Add the address to the key in the dashboard.',
+  },
+  live_mode_unavailable: {
+    ...REQUEST,
+    text: 'A live key was used, but the host has no upstream for live mode, or does not do this in live mode.',
+    todo: 'Configure an upstream, or use a test key.',
+  },
+  load_failed: {
+    ...LINK,
+    text: 'The script of the SDK could not be loaded; `attempts`, `url` and `cause` say more.',
+    todo: 'Check the host, and `script-src` and `trusted-types` of the page. Then call `loadPayframe` again.',
+  },
+  lock_timeout: {
+    ...REQUEST,
+    status: [429],
+    text: 'Another request holds an object that this one needs.',
+    todo: 'Send the same request again.',
+  },
+  method_not_available: {
+    ...USE,
+    from: ['page', 'frame'],
+    text: 'This version, or this Element, does not do what was asked of it.',
+    todo: 'Look at the guide on migrating for what there is instead.',
+  },
+  missing_element: {
+    ...USE,
+    from: ['frame'],
+    text: 'The group lacks a field that a card needs.',
+    todo: 'Mount the Element that the message names.',
+  },
+  no_document: {
+    ...USE,
+    text: 'An Element was mounted where there is no document, as on a server.',
+    todo: 'Mount it in the browser.',
+  },
+  origin_not_allowed: {
+    ...REQUEST,
+    status: [403],
+    text: 'The publishable key does not work on this page, or on a page around it.',
+    todo: 'Add the origin to the key in the dashboard, or use the key of this page.',
+  },
+  parameter_invalid: {
+    ...USE,
+    from: ['frame'],
+    text: 'A parameter cannot be sent as it is.',
+    todo: 'Correct the parameter that the message names.',
+  },
+  parameter_invalid_array: { ...REQUEST, text: 'A list was expected.', todo: 'Send `param` as a list.' },
+  parameter_invalid_empty: {
+    ...REQUEST,
+    text: 'The parameter is empty.',
+    todo: 'Send a value, or leave the parameter out.',
+  },
+  parameter_invalid_hash: {
+    ...REQUEST,
+    text: 'A set of named values was expected.',
+    todo: 'Send `param` as an object: `param[name]=value`.',
+  },
+  parameter_invalid_integer: {
+    ...REQUEST,
+    text: 'An integer was expected, or a smaller or a larger one.',
+    todo: 'Send an integer within the bounds that the message names.',
+  },
+  parameter_invalid_string: {
+    ...REQUEST,
+    text: 'The text is too long, is not one of those that are taken, or holds a card number.',
+    todo: 'Send a text as the message says.',
+  },
+  parameter_missing: { ...REQUEST, text: 'A required parameter is missing.', todo: 'Send `param`.' },
+  parameter_unknown: {
+    ...REQUEST,
+    text: 'There is no such parameter here.',
+    todo: 'Check its name, or leave it out.',
+  },
+  parameters_exclusive: {
+    ...REQUEST,
+    text: 'Two parameters were sent of which only one is taken.',
+    todo: 'Send one of those that the message names.',
+  },
+  payment_intent_authentication_failure: {
+    types: ['invalid_request_error', 'card_error'],
+    from: ['API', 'frame'],
+    status: [402],
+    text: 'The bank did not confirm the cardholder, or the dialog was closed.',
+    todo: 'Let the customer try again: the intent takes the same card or another.',
+  },
+  payment_intent_incompatible_payment_method: {
+    ...REQUEST,
+    text: 'The intent cannot be paid by a payment method of this type.',
+    todo: 'Use another payment method, or allow the type when the intent is created.',
+  },
+  payment_intent_invalid_parameter: {
+    ...REQUEST,
+    text: 'A parameter does not fit the intent or its currency.',
+    todo: 'Correct `param` as the message says.',
+  },
+  payment_intent_payment_attempt_failed: {
+    ...DEBIT,
+    text: 'The debit failed, and the bank did not say why.',
+    todo: 'Ask the customer for another way to pay.',
+  },
+  payment_intent_unexpected_state: {
+    ...REQUEST,
+    from: ['API', 'page'],
+    text: 'The intent is in a state in which this cannot be done, or a call for it is running.',
+    todo: 'Look at `error.payment_intent`: it may have been paid already.',
+  },
+  payment_method_unexpected_state: {
+    ...REQUEST,
+    text: 'The payment method is another customer’s, or has no customer that it could be detached from.',
+    todo: 'Retrieve the payment method to see whose it is.',
+  },
+  permission_missing: {
+    ...REQUEST,
+    status: [403],
+    text: 'The restricted key lacks the permission that the message names.',
+    todo: 'Give it to the key in the dashboard, or use another key.',
+  },
+  processing_error: {
+    ...CARD,
+    text: 'The card could not be processed.',
+    todo: 'Try again in a moment, or with another card.',
+  },
+  publishable_key_required: {
+    ...REQUEST,
+    status: [401],
+    text: 'This call is for the frames of a page.',
+    todo: 'Use the call of the same resource that is meant for servers.',
+  },
+  rate_limit: {
+    types: ['invalid_request_error', 'rate_limit_error'],
+    from: ['API', 'frame'],
+    status: [429],
+    text: 'Too many requests came at once.',
+    todo: 'Wait, then send the same request again, and longer each time.',
+  },
+  resource_missing: {
+    ...REQUEST,
+    status: [404, 400],
+    text: 'There is no such object for this key and this mode.',
+    todo: 'Check the id, the mode of the key, and the header `Payframe-Account`.',
+  },
+  secret_key_refused: {
+    ...USE,
+    from: ['page', 'frame'],
+    text: 'A secret key was used in a page, where whoever opens the page can read it.',
+    todo: 'Roll the key now, keep the new one on your server, and use the publishable key in the page.',
+  },
+  secret_key_required: {
+    ...REQUEST,
+    status: [401, 400],
+    text: 'A publishable key may not make this call, or not set this parameter.',
+    todo: 'Do it on your server, with a secret key.',
+  },
+  setup_intent_authentication_failure: {
+    types: ['invalid_request_error', 'card_error'],
+    from: ['API', 'frame'],
+    status: [402],
+    text: 'The bank did not confirm the cardholder, or the dialog was closed.',
+    todo: 'Let the customer try again: the intent takes the same card or another.',
+  },
+  setup_intent_invalid_parameter: {
+    ...REQUEST,
+    text: 'A parameter does not fit the intent.',
+    todo: 'Correct `param` as the message says.',
+  },
+  setup_intent_unexpected_state: {
+    ...REQUEST,
+    from: ['API', 'page'],
+    text: 'The intent is in a state in which this cannot be done, or a call for it is running.',
+    todo: 'Look at `error.setup_intent`: it may have succeeded already.',
+  },
+  timeout: {
+    types: ['api_connection_error'],
+    from: ['frame'],
+    text: 'The API did not answer within 30 seconds.',
+    todo: 'Call again with the same parameters: to the server it is the same request.',
+  },
+  token_already_used: {
+    ...REQUEST,
+    text: 'A token can be used once.',
+    todo: 'Make a new token, or save the card with a customer to use it again.',
+  },
+  unknown_element: {
+    ...USE,
+    text: 'There is no Element of this type.',
+    todo: 'Use a type that the message names.',
+  },
+  upstream_unreachable: {
+    types: ['api_error'],
+    from: ['API'],
+    status: [502],
+    text: 'The upstream of live mode could not be reached, failed, or does not accept the key of the host.',
+    todo: 'Send the same request again with the same `Idempotency-Key`. If it stays, check the upstream’s address and key.',
+  },
+  url_invalid: {
+    ...REQUEST,
+    text: 'Events cannot be sent to this address.',
+    todo: 'Use an address as the message says.',
+  },
+});
+
+/** The codes that this version knows. What each means, and what to do: `docs/errors.md`, and an error's `doc_url`. */
+// Not `keyof`, which has no name of its own: editors and the reference would write out all codes in each place.
+export type ErrorCode = { [Code in keyof typeof errors]: Code }[keyof typeof errors];
+
+/** The path of the host's page on errors, at the place of one. */
+export const errorDocs = ({ type, code }: { type: string; code?: string | undefined }): string =>
+  `/docs/errors.html#${code !== undefined && Object.hasOwn(errors, code) ? code : type}`;
