@@ -68,7 +68,7 @@ test('a payment by a new type fails as its definition says', async () => {
     'payment_method_data[billing_details][name]': 'Ada',
   });
   expect(json.error).toMatchObject({
-    code: 'tally_full',
+    code: 'charge_exceeds_source_limit',
     message: 'The tally is full.',
     payment_intent: { status: 'requires_payment_method' },
     payment_method: { type: 'tally', tally: { last4: '0002' } },

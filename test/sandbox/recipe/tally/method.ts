@@ -48,7 +48,7 @@ export const tally = defineMethod<'tally', StoredTally, v.InferOutput<typeof par
       ? { end: 'paid', captured: true, outcome: OUTCOME, details: { last4 } }
       : {
           end: 'failed',
-          error: { code: 'tally_full', message: 'The tally is full.' },
+          error: { code: 'charge_exceeds_source_limit', message: 'The tally is full.' },
           outcome: { ...OUTCOME, network_status: 'declined_by_network', type: 'issuer_declined' },
           details: { last4 },
         },
