@@ -32,7 +32,8 @@ let deletions: Deletion[];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'payframe-types-'));
-  for (const room of ['keys', 'wire', 'page']) cpSync(`src/${room}`, join(folder, room), { recursive: true });
+  for (const room of ['contract', 'keys', 'wire', 'page'])
+    cpSync(`src/${room}`, join(folder, room), { recursive: true });
   deletions = [MESSAGES, ...PUBLIC.flatMap(({ files }) => files)].flatMap(deleteEach);
   const errors = compile();
   for (const deletion of deletions)
