@@ -37,7 +37,7 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-test('a new Element is one folder, and eight lines elsewhere beside its texts', () => {
+test('a new Element is one folder, and eight lines elsewhere beside its texts and error codes', () => {
   expect(LINES.length).toBeLessThanOrEqual(8);
 });
 

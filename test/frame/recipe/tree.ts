@@ -70,6 +70,12 @@ const BUILD = [
   ...['build', 'drizzle', 'package.json', 'rollup.config.mjs', 'src'].map((name) => `sandbox/${name}`),
 ];
 
+/** What the catalogue of errors says of the codes that those texts are for. */
+const ERRORS: Line[] = [
+  "incomplete_voucher: { ...FIELD, text: 'The voucher code is incomplete.', todo: 'The customer completes it.' },",
+  "invalid_voucher: { ...FIELD, text: 'There is no such voucher.', todo: 'The customer corrects it.' },",
+].map((line) => ({ file: 'src/contract/errors.ts', behind: 'export const errors =', line }));
+
 /** Copies the tree to a folder of its own, and adds the Element. */
 export function treeWithVoucher(): string {
   // In the repository, whose packages it needs.
@@ -78,7 +84,7 @@ export function treeWithVoucher(): string {
   for (const name of ['src', 'tsconfig.json', ...BUILD])
     cpSync(name, join(folder, name), { recursive: true });
   cpSync('test/frame/recipe/voucher', join(folder, 'src/frame/elements/voucher'), { recursive: true });
-  for (const line of LINES) write(folder, line);
+  for (const line of [...LINES, ...ERRORS]) write(folder, line);
   const english = join(folder, 'src/frame/language/locales/en.json');
   writeFileSync(english, JSON.stringify({ ...JSON.parse(readFileSync(english, 'utf8')), ...TEXTS }));
   return folder;
