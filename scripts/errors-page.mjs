@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { transform } from 'esbuild';
+import { COMMON, EVERGREEN } from './host-plugin.mjs';
 
 const CATALOGUE = 'src/contract/errors.ts';
 
@@ -27,10 +28,9 @@ article:target { background: var(--soft); border-left: 4px solid var(--link); }
 `;
 
 const HEADERS = {
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
+  ...COMMON,
   'Content-Type': 'text/html; charset=utf-8',
-  'Cache-Control': 'public, max-age=300, stale-while-revalidate=86400',
+  'Cache-Control': EVERGREEN,
   'Content-Security-Policy': [
     "default-src 'none'",
     `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,

@@ -8,9 +8,9 @@ const sha = (algorithm, content) => `${algorithm}-${createHash(algorithm).update
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 // Short, so that a release reaches everyone soon; stale is fine while the new one is fetched.
-const EVERGREEN = 'public, max-age=300, stale-while-revalidate=86400';
+export const EVERGREEN = 'public, max-age=300, stale-while-revalidate=86400';
 
-const COMMON = {
+export const COMMON = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Resource-Policy': 'cross-origin',

@@ -131,7 +131,7 @@ describe('the headers of', () => {
   });
 
   test('a frame allow its own script, its own style and its own API, and nothing else', () => {
-    const frames = Object.entries(hostHeaders).filter(([path]) => path.endsWith('.html'));
+    const frames = Object.entries(hostHeaders).filter(([path]) => /^\/frame\/.*\.html$/.test(path));
     expect(frames.length).toBeGreaterThan(0);
     for (const [path, headers] of frames) {
       const policy = headers['Content-Security-Policy']?.split('; ');
@@ -154,6 +154,18 @@ describe('the headers of', () => {
       const embeds = headers['Content-Security-Policy']?.includes('frame-src');
       expect(headers['Cross-Origin-Embedder-Policy'], path).toBe(embeds ? undefined : 'require-corp');
     }
+  });
+
+  test('the page on errors allow its own style and nothing else', () => {
+    const policy = hostHeaders['/docs/errors.html']?.['Content-Security-Policy']?.split('; ');
+    const style = /'sha256-[\w+/=]+'/;
+    expect(policy?.map((directive) => directive.replace(style, 'its own')).sort()).toEqual([
+      "base-uri 'none'",
+      "default-src 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      'style-src its own',
+    ]);
   });
 
   test('a file with a hash in its name let it be kept for good, and no other', () => {
