@@ -12,7 +12,7 @@ import { API, leavesOf } from './surface.js';
 
 let world: World;
 beforeAll(async () => {
-  const sandbox = await start({ rateLimit: 1e9 });
+  const sandbox = await start({ rateLimit: 1e9, trustedProxies: ['127.0.0.1'] });
   world = { sandbox, ...(await furnish(sandbox)) };
 });
 
