@@ -241,6 +241,26 @@ describe('whatever is sent', () => {
     await guarded.close();
   });
 
+  test.each([
+    ['/sign-in', 'password[x]=y', 401],
+    ['/sign-in', 'password[]=correct horse', 401],
+    ['/keys/ID/roll', 'expire[x]=y', 404],
+    ['/keys/ID/roll', 'expire=constructor', 404],
+  ])('%s with %s, which no page of ours sends, is refused and rolls no key', async (path, body, status) => {
+    const guarded = await start({ dashboardPassword: 'correct horse' });
+    const of = path === '/sign-in' ? guarded : sandbox;
+    const [{ id = '' } = {}] = await sandbox.keys.list();
+    const before = (await sandbox.keys.list()).length;
+    const answer = await send(`${of.url}/dashboard${path.replace('ID', id)}`, {
+      method: 'POST',
+      headers: { Origin: of.url, Host: new URL(of.url).host, ...FORM },
+      body,
+    });
+    expect(answer.status).toBe(status);
+    expect(await sandbox.keys.list()).toHaveLength(before);
+    await guarded.close();
+  });
+
   test('a page after an object that is of another list, or of none, is a page that is not there', async () => {
     const { id } = await officialClient(sandbox).customers.create({});
     for (const list of ['/payments', '/disputes', '/events', '/requests']) {

@@ -6,7 +6,7 @@ import type { KeyRow, KeyStore } from '../api-keys/index.js';
 import { ApiError, internalError } from '../kernel/errors.js';
 import { refuseAccountNumbers } from '../kernel/http/account-numbers.js';
 import { callerOf } from '../kernel/http/client-address.js';
-import { type Params, parseForm, readForm } from '../kernel/http/form.js';
+import { type Params, parseForm, readForm, textIn } from '../kernel/http/form.js';
 import { faultLine, type Log } from '../kernel/http/log.js';
 import type { Platform } from '../kernel/http/pipeline.js';
 import type { RequestLog } from '../request-log/index.js';
@@ -66,7 +66,7 @@ export function createDashboard(
   });
 
   app.post('/sign-in', async (c) => {
-    const given = `${(await readForm(c.req.raw)).password ?? ''}`;
+    const given = textIn(await readForm(c.req.raw), 'password');
     const outcome = await tries.check(callerOf(addressOf(c)), () => gate.isPassword(given));
     if (outcome === 'wrong') return c.html(<SignInPage problem="That is not the password." />, 401);
     if (outcome === 'crowded') return c.html(<SignInPage problem={CROWDED} />, 429, { 'Retry-After': '10' });
@@ -159,7 +159,7 @@ export function createDashboard(
 
   app.post('/keys/:id/roll', (c) =>
     withKey(c, async (row) => {
-      const delay = ROLL_DELAYS[`${(await readForm(c.req.raw)).expire}`];
+      const delay = ROLL_DELAYS.get(textIn(await readForm(c.req.raw), 'expire'));
       const made = delay === undefined ? undefined : await keys.roll(row.id, delay);
       return made ? c.html(<MadeKeyPage mode={modeOf(c)} made={made} />) : notFound(c);
     }),

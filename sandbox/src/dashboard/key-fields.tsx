@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { type KeyChange, type Permissions, RESOURCES } from '../api-keys/index.js';
 import type { Access } from '../kernel/http/caller.js';
 import { rangesOf } from '../kernel/http/client-address.js';
-import type { Params } from '../kernel/http/form.js';
+import { type Params, textIn } from '../kernel/http/form.js';
 
 /** The fields of a key that a form has: all for a new one, and later those that may be changed. */
 export interface KeyFields extends Required<KeyChange> {
@@ -118,8 +118,6 @@ export function readKeyFields(kind: KeyFields['kind'], form: Params): KeyFields 
     ipRanges: kind === 'publishable' ? null : readLines(form, 'ipRanges', checkedRange),
   };
 }
-
-const textIn = (form: Params, name: string): string => (typeof form[name] === 'string' ? form[name] : '');
 
 function readPermissions(form: Params): Permissions {
   const granted = RESOURCES.map((resource) => [resource, form[`permission ${resource}`]] as const);

@@ -134,7 +134,7 @@ export const KeyPage = ({ mode, row, now, revealed, error, saved }: KeyPageProps
             <span>
               <label for="expire">The old key expires</label>
               <select id="expire" name="expire">
-                {Object.keys(ROLL_DELAYS).map((delay) => (
+                {[...ROLL_DELAYS.keys()].map((delay) => (
                   <option value={delay}>{delay}</option>
                 ))}
               </select>
@@ -157,13 +157,13 @@ export const KeyPage = ({ mode, row, now, revealed, error, saved }: KeyPageProps
 const HOUR_MS = 3600 * 1000;
 
 /** When an old key can expire, in ms from when it is rolled. */
-export const ROLL_DELAYS: Record<string, number> = {
-  'at once': 0,
-  'in an hour': HOUR_MS,
-  'in a day': 24 * HOUR_MS,
-  'in three days': 72 * HOUR_MS,
-  'in a week': 168 * HOUR_MS,
-};
+export const ROLL_DELAYS = new Map([
+  ['at once', 0],
+  ['in an hour', HOUR_MS],
+  ['in a day', 24 * HOUR_MS],
+  ['in three days', 72 * HOUR_MS],
+  ['in a week', 168 * HOUR_MS],
+]);
 
 const Reveal = ({ path, mode, row }: { path: string; mode: Mode; row: KeyRow }) =>
   row.plaintext ? (

@@ -37,6 +37,10 @@ export async function readForm(request: Request): Promise<Params> {
   return parseForm(decodeUtf8(bytes));
 }
 
+/** Reads the text of a field of a form; anything else that has its name counts as empty. */
+export const textIn = (form: Params, name: string): string =>
+  typeof form[name] === 'string' ? form[name] : '';
+
 /**
  * Parses parameters with brackets, such as `card[number]=…`.
  *
