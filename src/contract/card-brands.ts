@@ -1,4 +1,4 @@
-/** A card's brand, by the names of the public API. */
+/** Brand of a card, by its name in the public API. */
 export type CardBrand =
   | 'amex'
   | 'diners'
@@ -9,13 +9,13 @@ export type CardBrand =
   | 'visa'
   | 'unknown';
 
-/** A network that can take a card: its brand, or the national one of a co-branded card. */
+/** Network that can process a card: its brand, or the national network of a co-branded card. */
 export type CardNetwork = CardBrand | 'cartes_bancaires' | 'eftpos_au';
 
-/** How a card is paid for. */
+/** Kind of account that pays for what the card buys. */
 export type CardFunding = 'credit' | 'debit' | 'prepaid';
 
-/** Brands in words: a token's card has them so, unlike a payment method's. */
+/** Brand names in words. A token's card uses them; the card of a payment method has the short names. */
 export const BRAND_NAMES: Record<CardBrand, string> = {
   amex: 'American Express',
   diners: 'Diners Club',
@@ -27,7 +27,7 @@ export const BRAND_NAMES: Record<CardBrand, string> = {
   unknown: 'Unknown',
 };
 
-/** Networks as `display_brand` of a payment method names them. */
+/** Names that `display_brand` of a payment method uses for the networks. */
 export const DISPLAY_BRANDS: Record<CardNetwork, string> = {
   amex: 'american_express',
   cartes_bancaires: 'cartes_bancaires',

@@ -1,7 +1,7 @@
 import type { ErrorCode } from './errors.js';
 import type { Decline } from './test-cards.js';
 
-/** Why a card is refused: by its issuer, or before the issuer is asked. */
+/** Reason why a card is refused, by its issuer or before the issuer is asked. */
 export type DeclineCode =
   | Decline
   | 'authentication_not_handled'
@@ -10,13 +10,13 @@ export type DeclineCode =
   | 'live_mode_test_card'
   | 'test_mode_live_card';
 
-/** The fields of a `card_error` for a refusal. */
+/** Fields of a `card_error` for a refusal. */
 export interface CardDecline {
   code: ErrorCode;
-  /** Only where the code does not say it. */
+  /** Present only where `code` does not already give the reason. */
   decline_code?: DeclineCode;
   message: string;
-  /** The field that was typed wrong, if that is the reason. */
+  /** The field that holds the wrong value, if that is the reason. */
   param?: string;
 }
 
@@ -72,5 +72,5 @@ const ERRORS: Record<DeclineCode, CardDecline> = {
   },
 };
 
-/** The error that the public API tells it by. */
+/** Returns the error by which the public API reports a refusal. */
 export const cardDecline = (refusal: DeclineCode): CardDecline => ERRORS[refusal];

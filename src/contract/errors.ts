@@ -1,4 +1,4 @@
-/** The kind of an error, as the public API and Stripe.js name it. */
+/** Kind of an error, as the public API and Stripe.js name it. */
 export type ErrorType =
   | 'api_connection_error'
   | 'api_error'
@@ -9,22 +9,22 @@ export type ErrorType =
   | 'rate_limit_error'
   | 'validation_error';
 
-/** Where an error comes from: the SDK in the page, a frame on the host, or the API. */
+/** Origin of an error: the SDK in the page, a frame on the host, or the API. */
 export type ErrorSource = 'page' | 'frame' | 'API';
 
-/** An error that is known by its code. */
+/** Entry of the catalogue: an error that has a code. */
 export interface KnownError {
-  /** Its `type`: several where the API has another than the SDK. */
+  /** Its `type`: several where the API gives it another type than the SDK does. */
   types: ErrorType[];
   from: ErrorSource[];
-  /** The status of the API's answer: several where it depends on the request. */
+  /** HTTP status of the API's answer: several where it depends on the request. */
   status?: number[];
   text: string;
-  /** What whoever gets the error does about it. */
+  /** Advice to whoever gets the error. */
   todo: string;
 }
 
-/** What each type means: some errors have no code. */
+/** Meaning of each type, because some errors have no code. */
 export const errorTypes: Record<ErrorType, string> = {
   validation_error: 'Something is missing or wrong in a field. The field shows it, and nothing was sent.',
   card_error: 'The card or the account was refused. Say so to the customer: another one may work.',
@@ -51,14 +51,14 @@ const FIELD_OR_CARD: Place = {
   from: ['frame', 'API'],
   status: [402],
 };
-/** Of a debit that fails after it was confirmed: the intent has it, and no answer. */
+/** Place of a debit that fails after it was confirmed: the error is in the intent, not in an answer. */
 const DEBIT: Place = { types: ['card_error'], from: ['API'] };
 const REQUEST: Place = { types: ['invalid_request_error'], from: ['API'], status: [400] };
 
-/** Keeps each code in the type of the table, and its texts out of the declarations. */
+/** Types the table so that each code stays known, and so that its texts stay out of the declarations. */
 const catalogue = <Code extends string>(errors: Record<Code, KnownError>): Record<Code, KnownError> => errors;
 
-/** Every error that has a code. */
+/** Catalogue of all errors that have a code. */
 export const errors = catalogue({
   aborted: {
     ...LINK,
@@ -540,10 +540,14 @@ export const errors = catalogue({
   },
 });
 
-/** The codes that this version knows. What each means, and what to do: `docs/errors.md`, and an error's `doc_url`. */
-// Not `keyof`, which has no name of its own: editors and the reference would write out all codes in each place.
+/**
+ * Codes that this version knows. `docs/errors.md` and the `doc_url` of an error explain each code and say
+ * what to do.
+ */
+// A mapped type and not `keyof`: editors and the reference would write out every code wherever a `keyof` is
+// used, because it has no name of its own.
 export type ErrorCode = { [Code in keyof typeof errors]: Code }[keyof typeof errors];
 
-/** The path of the host's page on errors, at the place of one. */
+/** Returns the path of the host's page on errors, with the anchor of this error. */
 export const errorDocs = ({ type, code }: { type: string; code?: string | undefined }): string =>
   `/docs/errors.html#${code !== undefined && Object.hasOwn(errors, code) ? code : type}`;

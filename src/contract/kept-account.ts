@@ -1,15 +1,15 @@
 import type { TestIban } from './test-ibans.js';
 
-/** All that is kept of a bank account: what a receipt shows, and which test account it is. */
+/** All data that is kept of a bank account: the data that a receipt shows, and which test account it is. */
 export interface KeptAccount {
   /** ISO 3166-1 alpha-2. */
   country: string;
   bankCode: string;
-  /** Empty where a country's account numbers name no branch. */
+  /** Empty for countries whose account numbers name no branch. */
   branchCode: string;
   /** Last four characters of the IBAN. */
   last4: string;
-  /** The `name` of the test account that it is, which later decides how a debit goes. */
+  /** The `name` of the test account, which later decides how a debit goes. */
   testIban: string;
 }
 
@@ -20,10 +20,16 @@ export const keepAccount = ({ iban, country, name }: TestIban): KeptAccount => (
   testIban: name,
 });
 
-/** Who holds an account that a constant such as `pm_success_de` names: no account can be debited without a name and an email. */
+/**
+ * Holder of an account that a constant such as `pm_success_de` names. No account can be debited without a
+ * name and an email.
+ */
 export const TEST_HOLDER = { name: 'Jenny Rosen', email: 'jenny@example.com' };
 
-/** How many characters name the bank and the branch, from the fifth on: the countries' entries in ISO 13616-2. */
+/**
+ * Lengths of the bank code and the branch code, counted from the fifth character: the countries' entries in
+ * ISO 13616-2.
+ */
 const CODE_LENGTHS: Record<string, [bank: number, branch: number]> = {
   AT: [5, 0],
   BE: [3, 0],
@@ -51,7 +57,7 @@ function codesOf(iban: string): { bankCode: string; branchCode: string } {
   return { bankCode: iban.slice(4, 4 + bank), branchCode: iban.slice(4 + bank, 4 + bank + branch) };
 }
 
-/** `sepa_debit` of a PaymentMethod, as a publishable key sees it. */
+/** Returns `sepa_debit` of a PaymentMethod, as a publishable key sees it. */
 export const sepaDebitObject = ({ bankCode, branchCode, country, last4 }: KeptAccount) => ({
   bank_code: bankCode,
   branch_code: branchCode,
@@ -61,14 +67,14 @@ export const sepaDebitObject = ({ bankCode, branchCode, country, last4 }: KeptAc
   last4,
 });
 
-/** Whose account it is, and of which currency. */
+/** Holder of an account, and its currency. */
 export interface AccountHolder {
   holderName: string | null;
   holderType: string | null;
   currency: string;
 }
 
-/** `bank_account` of a token, as a publishable key sees it. */
+/** Returns `bank_account` of a token, as a publishable key sees it. */
 export const tokenAccountObject = (
   id: string,
   { bankCode, branchCode, country, last4 }: KeptAccount,

@@ -7,10 +7,13 @@ import {
 } from './card-brands.js';
 import { behaviourOf, type TestCard } from './test-cards.js';
 
-/** All that is kept of a card that was typed or named: what a receipt shows, and which test card it is. */
+/**
+ * All data that is kept of a card that was typed or named: the data that a receipt shows, and which test card
+ * it is.
+ */
 export interface KeptCard {
   brand: CardBrand;
-  /** Every network that can take the card, in the order that the API lists them. */
+  /** Every network that can process the card, in the order in which the API lists them. */
   networks: CardNetwork[];
   /** The network that the cardholder chose on a co-branded card. */
   preferredNetwork: CardNetwork | null;
@@ -22,15 +25,15 @@ export interface KeptCard {
   funding: CardFunding;
   /** The issuer's country, ISO 3166-1 alpha-2. */
   country: string;
-  /** The `name` of the test card that it is, which later decides how a payment with it goes. */
+  /** The `name` of the test card, which later decides how a payment with it goes. */
   testCard: string;
-  /** Whether a security code came along; the code itself is gone by then. */
+  /** Whether a security code was sent with the card. The code itself is not kept. */
   cvcProvided: boolean;
-  /** Whether the issuer was asked: by a payment, or as the card was saved. */
+  /** Whether the issuer has checked the card: at a payment, or when the card was saved. */
   checked?: boolean;
 }
 
-/** What comes with a card's number. */
+/** Data that is typed together with a card's number. */
 export interface TypedCard {
   expMonth: number;
   expYear: number;
@@ -38,7 +41,10 @@ export interface TypedCard {
   preferredNetwork: string | null;
 }
 
-/** Keeps what may be kept of a test card. A preferred network that the card is not on is none, as on the public API. */
+/**
+ * Returns the data that may be kept of a test card. A preferred network that the card does not have is
+ * dropped, as the public API does.
+ */
 export const keepCard = (
   { name, number, brand, networks, funding, country }: TestCard,
   { preferredNetwork, ...typed }: TypedCard,
@@ -53,7 +59,10 @@ export const keepCard = (
   ...typed,
 });
 
-/** Keeps a test card that was named instead of typed: it is good for a year, and its security code came along. */
+/**
+ * Keeps a test card that was named instead of typed. It is valid for a year, and counts as sent with its
+ * security code.
+ */
 export const keepNamedCard = (testCard: TestCard, now: Date): KeptCard =>
   keepCard(testCard, {
     expMonth: now.getUTCMonth() + 1,
@@ -70,13 +79,16 @@ export interface Checks {
   cvc_check: Check | null;
 }
 
-/** The parts of a billing address that an issuer checks. */
+/** Parts of a billing address that an issuer checks. */
 export interface CheckedAddress {
   line1: string | null;
   postal_code: string | null;
 }
 
-/** What the issuer says of what was typed beside the number: `unchecked` until it is asked, and nothing of what was left out. */
+/**
+ * Returns the issuer's verdict on the data that was typed beside the number: `unchecked` until the issuer is
+ * asked, and `null` for data that was left out.
+ */
 export function checksOf(card: KeptCard, address: CheckedAddress): Checks {
   const { cvc = 'pass', postalCode = 'pass', line1 = 'pass' } = behaviourOf(card.testCard).checks ?? {};
   const answer = (given: unknown, answered: Check) =>
@@ -88,7 +100,7 @@ export function checksOf(card: KeptCard, address: CheckedAddress): Checks {
   };
 }
 
-/** `card` of a PaymentMethod, as a publishable key sees it. */
+/** Returns `card` of a PaymentMethod, as a publishable key sees it. */
 export const cardObject = (card: KeptCard, checks: Checks) => ({
   brand: card.brand,
   checks,
@@ -105,7 +117,7 @@ export const cardObject = (card: KeptCard, checks: Checks) => ({
   wallet: null,
 });
 
-/** Who holds a token's card. */
+/** Holder of a token's card. */
 export interface Cardholder {
   name: string | null;
   address_line1: string | null;
@@ -117,7 +129,7 @@ export interface Cardholder {
   currency: string | null;
 }
 
-/** `card` of a token, as a publishable key sees it. */
+/** Returns `card` of a token, as a publishable key sees it. */
 export const tokenCardObject = (id: string, card: KeptCard, { currency, ...cardholder }: Cardholder) => ({
   id,
   object: 'card' as const,

@@ -1,4 +1,4 @@
-/** Whether a number's check digit is right: the Luhn algorithm, ISO/IEC 7812-1, annex B. */
+/** Returns whether a number's check digit is right, by the Luhn algorithm (ISO/IEC 7812-1, annex B). */
 export function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let place = 0; place < digits.length; place++) {

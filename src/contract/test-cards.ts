@@ -1,18 +1,18 @@
 import type { CardBrand, CardFunding, CardNetwork } from './card-brands.js';
 
-/** What is special about a test card. An empty behaviour is a card that simply pays. */
+/** Special behaviour of a test card. A card with an empty behaviour simply pays. */
 export interface Behaviour {
   /** The issuer refuses every payment, and attaching the card to a customer. */
   decline?: Decline;
-  /** Attaching to a customer works, later payments are refused. */
+  /** Attaching the card to a customer works, but later payments are refused. */
   declineAfterAttaching?: Decline;
   threeDSecure?: ThreeDSecure;
   risk?: Risk;
-  /** What the issuer answers to the checks that it is asked for; `pass` where nothing is said. */
+  /** The issuer's results of the checks; a check that is not listed passes. */
   checks?: { cvc?: 'fail'; postalCode?: 'fail' | 'unavailable'; line1?: 'fail' | 'unavailable' };
   /** The payment succeeds and is disputed afterwards. */
   dispute?: Dispute;
-  /** `pending` succeeds after a while; `fails` looks like a success first. */
+  /** `pending` succeeds after a while; `fails` looks like a success at first. */
   refund?: 'pending' | 'fails';
   /** The money is available at once instead of pending for days. */
   bypassPending?: true;
@@ -22,7 +22,10 @@ export interface Behaviour {
   pin?: 'offline' | 'offline_retry' | 'online' | 'online_retry';
 }
 
-/** Why the issuer of a test card refuses: a decline code of the public API, or an error code where it has one of its own. */
+/**
+ * Reason why the issuer of a test card refuses: a decline code of the public API, or an error code where the
+ * reason has one.
+ */
 export type Decline =
   | 'generic_decline'
   | 'insufficient_funds'
@@ -33,24 +36,26 @@ export type Decline =
   | 'incorrect_cvc'
   | 'processing_error';
 
-/** When a payment asks the cardholder's bank, and what comes of it. */
+/** Rule by which a payment asks the cardholder's bank for authentication, and how that ends. */
 export type ThreeDSecure =
   /** On every payment, however the card was set up. */
   | 'always'
-  /** On every payment that the cardholder is present for; off-session ones pass once the card was set up. */
+  /**
+   * On every payment for which the cardholder is present; off-session payments pass once the card was set up.
+   */
   | 'unless_set_up'
-  /** As `unless_set_up`, and the card counts as set up from the start. */
+  /** As `unless_set_up`, but the card counts as set up from the start. */
   | 'already_set_up'
   | 'required'
-  /** Required, and the directory server fails when it is asked. */
+  /** Required, but the directory server fails when it is asked. */
   | 'required_error'
-  /** Required, and passes without a challenge. */
+  /** Required, but passes without a challenge. */
   | 'frictionless'
   | 'supported'
   | 'supported_error'
   | 'not_supported';
 
-/** What the check for fraud makes of a payment. */
+/** Result of the fraud check of a payment. */
 export type Risk =
   | 'blocked'
   | 'highest'
@@ -60,7 +65,7 @@ export type Risk =
   | 'dynamic_threshold'
   | 'adaptive_3ds';
 
-/** What a cardholder complains of after a payment, or what the bank sees in it. */
+/** Complaint of a cardholder after a payment, or suspicion of the bank. */
 export type Dispute =
   | 'fraudulent'
   | 'product_not_received'
@@ -75,7 +80,7 @@ export type Dispute =
   | 'visa_compelling_evidence_3_block'
   | 'ethoca_alert';
 
-/** A card that the sandbox takes. */
+/** Test card that the sandbox accepts. */
 export interface TestCard {
   /** Without spaces. */
   number: string;
@@ -83,7 +88,7 @@ export interface TestCard {
   name: string;
   description: string;
   brand: CardBrand;
-  /** All networks that can take it, in the order that the API lists them. */
+  /** All networks that can process it, in the order in which the API lists them. */
   networks: CardNetwork[];
   funding: CardFunding;
   /** The issuer's country, ISO 3166-1 alpha-2. */
@@ -93,15 +98,15 @@ export interface TestCard {
 
 /** Test cards for one purpose. */
 export interface TestCardGroup {
-  /** What they are for. */
+  /** The purpose, as a heading. */
   title: string;
   cards: TestCard[];
 }
 
 /**
- * The public list of test cards, by what they are for.
+ * Public list of test cards, grouped by purpose.
  *
- * Source: the public testing reference of the API that Payframe's follows (docs.stripe.com/testing).
+ * Source: the public testing reference of the API that Payframe's API follows (docs.stripe.com/testing).
  */
 export const testCardGroups: TestCardGroup[] = [
   {
@@ -474,7 +479,7 @@ export const testCardGroups: TestCardGroup[] = [
   },
 ];
 
-/** Every test card. */
+/** All test cards in one list. */
 export const testCards: TestCard[] = testCardGroups.flatMap((group) => group.cards);
 
 const byName = new Map(testCards.map((testCard) => [testCard.name, testCard]));
@@ -483,7 +488,7 @@ const byNumber = new Map(testCards.map((testCard) => [testCard.number, testCard]
 /** Finds a test card by its digits, without separators. */
 export const findTestCard = (number: string): TestCard | undefined => byNumber.get(number);
 
-/** Names that the public API has beside those of the list, most of them older. */
+/** Further names that the public API has for some cards of the list, most of them older. */
 const OTHER_NAMES: Record<string, string> = {
   us: 'visa',
   amex_threeDSecureNotSupported: 'amex',
@@ -498,17 +503,17 @@ const OTHER_NAMES: Record<string, string> = {
   visa_chargeDeclinedProcessingError: 'chargeDeclinedProcessingError',
 };
 
-/** What `pm_card_` and `tok_` of the constants are followed by. */
+/** Names that can follow `pm_card_` and `tok_` in a constant. */
 export const namesOfTestCards: string[] = [...byName.keys(), ...Object.keys(OTHER_NAMES)];
 
-/** Finds the test card of a constant: of `pm_card_visa` where `prefix` is `pm_card_`. */
+/** Finds the test card of a constant such as `pm_card_visa`, whose `prefix` is `pm_card_`. */
 export function findNamedCard(id: string, prefix: 'pm_card_' | 'tok_'): TestCard | undefined {
   if (!id.startsWith(prefix)) return undefined;
   const name = id.slice(prefix.length);
   return byName.get(OTHER_NAMES[name] ?? name);
 }
 
-/** Says what a stored card does: it keeps the name of the test card that it is, not the number. */
+/** Returns the behaviour of a stored card, which keeps the name of its test card and not the number. */
 export const behaviourOf = (name: string): Behaviour => byName.get(name)?.behaviour ?? {};
 
 function card(

@@ -1,10 +1,10 @@
-/** What a test account does when it is debited: nothing special is a debit that succeeds. */
+/** Behaviour of a test account when it is debited. With an empty behaviour the debit succeeds. */
 export interface DebitBehaviour {
-  /** Why the debit fails; `failed` says no more than that. */
+  /** Reason why the debit fails; `failed` gives no further reason. */
   failure?: 'failed' | 'charge_exceeds_source_limit' | 'charge_exceeds_weekly_limit' | 'insufficient_funds';
-  /** It takes three minutes at least. */
+  /** The debit takes at least three minutes. */
   delayed?: true;
-  /** It succeeds, and is disputed at once. */
+  /** The debit succeeds, and is disputed at once. */
   disputed?: true;
 }
 
@@ -12,14 +12,14 @@ export interface DebitBehaviour {
 export interface TestIban {
   /** Without spaces. */
   iban: string;
-  /** Unique: what the public testing reference calls the account, `pm_<name>` there. */
+  /** Unique: the name of the account in the public testing reference, where its constant is `pm_<name>`. */
   name: string;
   /** ISO 3166-1 alpha-2. */
   country: string;
   behaviour: DebitBehaviour;
 }
 
-/** What the accounts of each country do, in the order in which they are listed. */
+/** Behaviours of each country's accounts, in the order in which the accounts are listed. */
 export const DEBIT_BEHAVIOURS: Record<string, DebitBehaviour> = {
   success: {},
   successDelayed: { delayed: true },
@@ -32,8 +32,8 @@ export const DEBIT_BEHAVIOURS: Record<string, DebitBehaviour> = {
 };
 
 /**
- * The test accounts of the public testing reference of SEPA Direct Debit. It names two accounts twice, for two
- * behaviours: these stand for the first, and a dash for the second.
+ * Test accounts of the public testing reference of SEPA Direct Debit. The reference lists two accounts twice,
+ * each with two behaviours: here an account has the first behaviour, and a dash stands in for the second.
  */
 const IBANS: Record<string, string[]> = {
   AT: [
@@ -114,7 +114,7 @@ const IBANS: Record<string, string[]> = {
   ],
 };
 
-/** Every test account. */
+/** All test accounts in one list. */
 export const testIbans: TestIban[] = Object.entries(IBANS).flatMap(([country, lists]) =>
   lists
     .join(' ')
@@ -136,7 +136,7 @@ export const findNamedIban = (id: string): TestIban | undefined => byName.get(id
 /** Finds a test account by its IBAN, without separators and in capitals. */
 export const findTestIban = (iban: string): TestIban | undefined => byIban.get(iban);
 
-/** Why an IBAN that no test account has is refused. */
+/** Message of the refusal of an IBAN that belongs to no test account. */
 export const NOT_A_TEST_ACCOUNT =
   'You must use a test bank account number in test mode: your request used an IBAN that is none of them. For a list, ' +
   'visit: docs/test-cards.md';
