@@ -1,4 +1,4 @@
-/** The build puts the text of a style sheet in its place. */
+/** A style sheet, whose text the build inserts. */
 declare module '*.css' {
   const text: string;
   export default text;

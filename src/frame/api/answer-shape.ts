@@ -2,9 +2,10 @@ import { isRecord, type Json, type JsonObject } from '../../wire/index.js';
 import { toAscii } from '../input/digits.js';
 
 /**
- * What an answer may hold: the properties that the public types of `@stripe/stripe-js` name, each in its own shape. All
- * else is left out, so that a host that echoes what it was sent tells a page nothing. No rule asks what was typed: a page
- * could send its guesses, and see by what is missing which of them is right.
+ * Filter for the API's answers. It keeps the properties that the public types of `@stripe/stripe-js` name,
+ * each in its own shape. Everything else is left out, so that a host that echoes the request reveals nothing
+ * to a page. No rule depends on the typed data, because a page could then send its guesses, and learn from
+ * what is missing which of them is right.
  */
 type Shape = (value: string, known: Set<string>) => string | undefined;
 
@@ -12,31 +13,37 @@ const LONGEST_TEXT = 500;
 const LONGEST_URL = 4_096;
 const LONGEST_LIST = 100;
 const MOST_METADATA = 50;
-/** Deeper than any object of the API. */
+/** Greatest depth, more than any object of the API has. */
 const MAX_DEPTH = 10;
-/** Larger than any amount, and than any time in seconds. */
+/** Greatest number, more than any amount or time in seconds. */
 const MAX_NUMBER = 9_999_999_999;
 const REMOVED = '[removed]';
 
 /** Names and characters in another spelling: `%20`, `&#52;`, `&nbsp;`, `\u0034`. */
 const ESCAPES = /%([\da-f]{2})|&#x([\da-f]+);|\\u([\da-f]{4})|&#(\d+);|&\w+;|\\[a-z]/gi;
-/** So many digits, with whatever between them, could be a card's number, or nearly all of one; and an IBAN. */
+/**
+ * Digits, with any characters between them, that are many enough to be a card's number or nearly all of one;
+ * and IBANs.
+ */
 const LONG_NUMBER = /\d(?:[^\p{L}\d]*\d){11,}|\b[a-z]{2}\d\d(?=(?:[a-z -]*\d){6})(?:[ -]?[a-z\d]){10,30}/giu;
-/** Ids, origins and amounts, which a message may name; and any other number that is as long as a security code. */
+/**
+ * Ids, origins and amounts, which a message may contain; and any other number that is as long as a security
+ * code.
+ */
 const NUMBERS =
   /(https?:\/\/(?:127\.0\.0\.1|(?:[a-z][a-z-]*\d{0,2}\.)*[a-z][a-z-]*)(?::\d{1,5}(?!\d))?|\b[a-z]+_(?=\d*[a-z])(?!\w*\d{9})\w{8,}|(?<![\d.,])\d{1,3}[.,]\d\d(?![\d.,]*\d))|\d(?:[^\p{L}\d]*\d){2,}/giu;
 
-/** A text in the spelling that the patterns above know. */
+/** Returns a text in the spelling that the patterns above know. */
 export function plain(text: string): string {
   const decoded = text.replace(ESCAPES, (_, percent, hex, unicode, decimal) => {
     const code = decimal ? Number(decimal) : Number.parseInt(percent ?? hex ?? unicode, 16);
     return code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
   });
-  // Escaped twice or more, it takes as many rounds.
+  // A text that is escaped several times takes as many rounds.
   return decoded === text ? toAscii(text) : plain(decoded);
 }
 
-/** A text without what a pattern finds in any spelling, and as it is where that is nothing. */
+/** Removes the matches of a pattern from a text, in any spelling. A text without matches stays as it is. */
 function without(pattern: RegExp, text: string): string {
   const short = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
   const spelled = plain(short);
@@ -51,21 +58,24 @@ const matching =
 
 const id = matching(/^(?=.*[a-z])[\w-]{1,255}$/i);
 const word = matching(/^(?!.*\d(?:[^a-z]*\d){2})[a-z][\w.[\]-]{0,99}$/i);
-/** A token has its brand in words: `American Express`. */
+/** The brand of a token is in words: `American Express`. */
 const brand = matching(/^[a-z][a-z_ ]{0,40}$/i);
 const short = matching(/^[\dA-Z-]{1,11}$/i);
 const ip = matching(/^[\da-f.:]{3,45}$/i);
 const message: Shape = (value) => without(NUMBERS, value);
 const text: Shape = (value, known) =>
   known.has(value) ? value.slice(0, LONGEST_TEXT) : without(LONG_NUMBER, value);
-/** With its country's code up to 13 digits, and without it up to 11: some cards have 12, and those of old networks 14. */
+/**
+ * A phone number has up to 13 digits with its country's code, and up to 11 without: some cards have 12, and
+ * those of old networks 14.
+ */
 const phone: Shape = (value, known) =>
   /^[\d ().-]{3,24}$/.test(value.replace(/^\+/, '')) &&
   value.replace(/\D/g, '').length < (value.startsWith('+') ? 14 : 12)
     ? value
     : text(value, known);
 const address = matching(new RegExp(`^https?://[^\\s<>"'\`]{1,${LONGEST_URL}}$`));
-/** One that the page has chosen. */
+/** A return URL that the page has chosen. */
 const returnUrl: Shape = (value, known) =>
   address(value, known) && text(value.slice(0, LONGEST_TEXT), known) === value ? value : undefined;
 
@@ -100,11 +110,14 @@ const SHAPES: [Shape, string][] = [
 const NUMERIC = new Set('amount arrival_date canceled_at created exp_month exp_year expires_at'.split(' '));
 const BY_NAME = new Map(SHAPES.flatMap(([shape, names]) => names.split(' ').map((name) => [name, shape])));
 
-/** Whether the property of this name is an id or an address, of a page or a machine, that a host has made: no page can choose it. */
+/**
+ * Returns whether the property of this name is an id or an address, of a page or a machine, that the host has
+ * created, so that no page can choose it.
+ */
 export const isHostMade = (name: string): boolean => [id, address, ip].includes(BY_NAME.get(name) as Shape);
 
 /**
- * An object of the API with what it may hold, and nothing else.
+ * Copies the allowed properties of an object of the API, and nothing else.
  *
  * @param known Texts of the page's own, which may come back as they are.
  */
@@ -132,7 +145,7 @@ function property(name: string, value: unknown, known: Set<string>, depth: numbe
   return isRecord(value) && depth < MAX_DEPTH ? shaped(value, known, depth + 1) : undefined;
 }
 
-/** Names and values that a shop has chosen. */
+/** Filters the names and values that a shop has chosen. */
 function metadata(value: unknown, known: Set<string>): JsonObject | null {
   if (!isRecord(value)) return null;
   const entries = Object.entries(value).slice(0, MOST_METADATA);

@@ -1,14 +1,14 @@
 import type { JsonObject, WireError } from '../../wire/index.js';
 import { text } from '../language/texts.js';
 
-/** The outcome of a call for the page. */
+/** Result of a call for the page. */
 export type Answer = { value: JsonObject } | { error: WireError };
 
 export const unreachable = (): { error: WireError } => ({
   error: { type: 'api_connection_error', message: text('api_unreachable') },
 });
 
-/** A call that another frame answers. */
+/** Returns the error for a call that belongs to another frame. */
 export const notHere = (): Answer => ({
   error: {
     type: 'invalid_request_error',

@@ -3,7 +3,8 @@ import { learn, text } from '../language/texts.js';
 import { type Answer, unreachable } from './answer.js';
 import { shaped } from './answer-shape.js';
 
-// As in `en.json`, whose texts the build would put into the card's first script.
+// A copy of texts in `en.json`: if they were imported, the build would put that file into the card's first
+// script.
 export const LATER_TEXTS = {
   api_timeout: 'The payment server did not answer in time. Try again.',
   api_unreadable: "The payment server's answer could not be read. Try again.",
@@ -14,7 +15,7 @@ learn(LATER_TEXTS);
 const TOTAL_MS = 30_000;
 /** Waits before a request is tried again, in ms. */
 const RETRY_AFTER_MS = [400, 1_200];
-/** Longest wait that a server may ask for: a person sits before the page. In seconds. */
+/** Longest wait that a server may ask for, in seconds, because a person sits in front of the page. */
 const LONGEST_RETRY_AFTER = 5;
 /** Largest answer that is read, in bytes. */
 const MAX_ANSWER = 256 * 1024;
@@ -23,7 +24,7 @@ export interface ApiAccess {
   key: string;
   account?: string;
   apiVersion?: string;
-  /** Of the page that the frame serves: a key can be bound to it. */
+  /** Origin of the page that the frame serves: a key can be bound to it. */
   pageOrigin?: string;
 }
 
@@ -42,13 +43,13 @@ const RATE_LIMITED: Answer = {
   },
 };
 
-/** What no one can guess: 128 random bits. */
+/** Returns a key that no one can guess: 128 random bits. */
 export const randomKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 /**
- * POSTs to the API of the frame's own origin, which needs no preflight, and always settles. It tries again after a
- * network fault, a server's error or a short `Retry-After`, under one idempotency key, so that a lost answer makes no
- * second object.
+ * POSTs to the API of the frame's own origin, which needs no preflight. Always settles. It tries again after
+ * a network fault, a server's error or a short `Retry-After`, with the same idempotency key, so that a lost
+ * answer creates no second object.
  */
 export const post = (
   path: string,
@@ -62,10 +63,10 @@ export const post = (
     new Set([...body].filter(([name]) => !TYPED.test(name)).map(([, value]) => value)),
   );
 
-/** The parameters that a person typed: all others are the page's, which may see them again. */
+/** Parameters that a person typed. All others come from the page, which may see them again. */
 const TYPED = /\[(?:number|cvc|iban|account_number)\]$/;
 
-/** Reads an intent. Its client secret is in a header: addresses end up in logs. */
+/** Reads an intent. Its client secret is in a header, because addresses end up in logs. */
 export const retrieve = (path: string, clientSecret: string, access: ApiAccess): Promise<Answer> =>
   settle(path, { headers: { ...headersOf(access), 'Payframe-Client-Secret': clientSecret } });
 
@@ -84,8 +85,8 @@ async function settle(path: string, request: RequestInit, known = new Set<string
 }
 
 /**
- * The page's origin, and those of all that it is itself embedded in, from the inside out, as far as the browser tells
- * them: a list of origins, as in the header `Origin` (RFC 6454).
+ * Returns the page's origin, and the origins of all pages in which it is embedded, from the inside out, as
+ * far as the browser reports them: a list of origins, as in the header `Origin` (RFC 6454).
  */
 const originsAround = (pageOrigin: string) =>
   [...new Set([pageOrigin, ...Array.from(globalThis.location?.ancestorOrigins ?? []).slice(1)])].join(' ');
@@ -100,7 +101,7 @@ const headersOf = ({ key, account, apiVersion, pageOrigin }: ApiAccess): Record<
 interface Try {
   answer: Answer;
   retry?: boolean;
-  /** The seconds that the server asks to wait for. */
+  /** The wait that the server asks for, in seconds. */
   after?: number | undefined;
 }
 
@@ -112,18 +113,19 @@ async function tryOnce(path: string, request: RequestInit, known: Set<string>): 
     const retry = status >= 500 || status === 409 || (status === 429 && after !== undefined);
     return { answer: readAnswer(await readText(response), status, known), retry, after };
   } catch {
-    // Not by the error's name: a body that is given up half-way fails with another than a request.
+    // The error's name does not tell: a body that is aborted half-way fails with another error than a
+    // request.
     return request.signal?.aborted ? { answer: timedOut() } : { answer: unreachable(), retry: true };
   }
 }
 
-/** What `Retry-After` says in seconds (RFC 9110, 10.2.3), where that is short enough to be waited for. */
+/** Returns the seconds in `Retry-After` (RFC 9110, 10.2.3), if the wait is short enough. */
 function retryAfter({ headers }: Response): number | undefined {
   const header = headers.get('Retry-After') ?? '';
   return /^\d$/.test(header) && Number(header) <= LONGEST_RETRY_AFTER ? Number(header) : undefined;
 }
 
-/** The body as text, given up where it is larger than any answer of the API. */
+/** Reads the body as text, and gives up if it is larger than any answer of the API. */
 async function readText({ body }: Response): Promise<string> {
   const reader = body?.getReader();
   const decoder = new TextDecoder();
@@ -148,12 +150,15 @@ function readAnswer(text: string, status: number, known: Set<string>): Answer {
       if (status < 300 && value.id) return { value };
     }
   } catch {
-    // Not JSON: an answer of something before the API.
+    // Not JSON: the answer comes from a proxy in front of the API.
   }
   return status === 429 ? RATE_LIMITED : unreadable();
 }
 
-/** What an error has, with what it is about: the page goes on with that. */
+/**
+ * Properties of an error, with the ids of the objects that it is about, because the page continues with
+ * those.
+ */
 const ERROR_FIELDS =
   'type message code param decline_code doc_url charge payment_intent setup_intent payment_method'.split(' ');
 

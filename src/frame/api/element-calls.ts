@@ -3,7 +3,7 @@ import { type Answer, notHere } from './answer.js';
 import { scrub } from './scrub.js';
 import type { Request, Send } from './sender.js';
 
-/** The calls that an Element answers, each by requests that it makes of what was typed. */
+/** Calls that an Element answers. Each makes requests from the typed data. */
 export type ElementCalls<Data> = Partial<
   Record<
     CallMethod,
@@ -12,7 +12,7 @@ export type ElementCalls<Data> = Partial<
 >;
 
 /**
- * Answers a call by what was typed, and takes out of the answer what the page may not have. Always settles.
+ * Answers a call with the typed data, and removes what the page may not see from the answer. Always settles.
  *
  * @param number The number that was typed: a card's, or an IBAN.
  */

@@ -1,13 +1,13 @@
 import type { Json, JsonObject } from '../../wire/index.js';
 
-/** Deeper than any parameter of the API. */
+/** Greatest depth, more than any parameter of the API has. */
 const MAX_DEPTH = 8;
 
 /**
- * Parameters as a form body with bracketed names, `card[number]=…`: what the public API takes.
+ * Encodes parameters as a form body with bracketed names, `card[number]=…`, as the public API takes them.
  *
- * @throws RangeError for parameters nested more than 8 levels deep, and for names that hold brackets of their own: they
- * could stand for another parameter.
+ * @throws RangeError for parameters nested more than 8 levels deep, and for names that contain brackets,
+ * because they could stand for another parameter.
  */
 export function formBody(params: JsonObject): URLSearchParams {
   const body = new URLSearchParams();

@@ -12,7 +12,7 @@ const NO_INTENT: Answer = {
   },
 };
 
-/** Where the API has the intent of a client secret. */
+/** Returns the API's path of the intent to which a client secret belongs. */
 export function intentPath(clientSecret: unknown): string | undefined {
   const intent = readClientSecret(clientSecret);
   return intent && `/v1/${intent.object}s/${intent.id}`;
@@ -24,10 +24,11 @@ export async function retrieveIntent(clientSecret: unknown, access: ApiAccess): 
 }
 
 /**
- * Confirms the intent of a client secret.
+ * Confirms the intent to which a client secret belongs.
  *
- * @param params The page's: those of the API, and `attempt`. The payment method's data are taken out of them.
- * @param made What the frame adds, such as the payment method.
+ * @param params The page's parameters: those of the API, and `attempt`. The payment method's data are removed
+ * from them.
+ * @param made The frame's own parameters, such as the payment method.
  */
 export async function confirm(
   { attempt, payment_method, payment_method_data: _, ...others }: JsonObject,
@@ -44,7 +45,7 @@ export async function confirm(
   });
 }
 
-/** The data that the page adds to a PaymentMethod that a frame makes. */
+/** Returns the data that the page adds to a PaymentMethod which a frame creates. */
 export const methodData = ({ payment_method, payment_method_data }: JsonObject): JsonObject => ({
   ...recordOf(payment_method_data),
   ...recordOf(payment_method),

@@ -5,8 +5,9 @@ import { isHostMade, plain } from './answer-shape.js';
 import { unreadable } from './api.js';
 
 /**
- * An answer without the ids and addresses that hold the number that was typed, or all of it but a digit at an end. They
- * are the host's own: of a text that a page can choose, it would tell which of the page's guesses is right.
+ * Removes the ids and addresses from an answer that contain the typed number, or all of it except one digit
+ * at an end. Only the host chooses these values. If a text that a page can choose were removed too, the page
+ * would learn which of its guesses is right.
  *
  * @param number A card's, or an IBAN.
  */

@@ -3,15 +3,15 @@ import type { Answer } from './answer.js';
 import { type ApiAccess, post, randomKey } from './api.js';
 import { formBody } from './form-body.js';
 
-/** One POST of the API: where, and with what. */
+/** POST request to the API: its path and its parameters. */
 export interface Request {
   path: string;
   params: JsonObject;
-  /** Names the page's attempt that this request is a part of. */
+  /** The page's attempt that this request is a part of. */
   attempt?: string;
 }
 
-/** Sends a request, with the names of the SDK and of the wrappers around it. */
+/** Function that sends a request, with the names of the SDK and of the wrappers around it. */
 export type Send = (request: Request, agent: string) => Promise<Answer>;
 
 const UNUSABLE: Answer = {
@@ -24,10 +24,11 @@ const UNUSABLE: Answer = {
 };
 
 /**
- * Sends requests. The same one while it is in flight is the same intent of the person's, and is sent once.
+ * Creates a function that sends requests. While a request is in flight, an equal one is the same intent of
+ * the person, so it is sent only once.
  *
- * @param salt Goes into the idempotency keys of attempts, and never leaves the frame. It is empty where nothing that is
- * sent was typed, so that the key is the same in whatever frame.
+ * @param salt Goes into the idempotency keys of attempts, and never leaves the frame. It is empty where
+ * nothing that is sent was typed, so that the key is the same in every frame.
  */
 export function createSender(access: ApiAccess, salt = randomKey()): Send {
   const inFlight = new Map<string, Promise<Answer>>();
@@ -45,12 +46,13 @@ export function createSender(access: ApiAccess, salt = randomKey()): Send {
 }
 
 /**
- * The same for the same request of an attempt: a call that the page makes again since its answer was lost gets that
- * answer. Servers keep such keys, and show them in events: of a card that was typed one could be told by trial, as the
- * page chooses the attempt's name and knows the rest. The salt is what forbids it.
+ * Returns the same key for the same request of an attempt, so that a page that repeats a call after a lost
+ * answer gets that answer. Servers keep such keys, and show them in events. Without the salt, someone who
+ * sees the key could find the typed card by trial, because the page chooses the attempt's name and knows the
+ * rest.
  */
 async function idempotencyKey(of: string): Promise<string | undefined> {
-  // On a page without HTTPS, where test keys alone work, browsers have no such thing.
+  // Browsers do not have it on a page without HTTPS, where only test keys work.
   if (!crypto.subtle) return undefined;
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(of));
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');

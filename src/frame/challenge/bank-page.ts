@@ -1,16 +1,18 @@
 import { isRecord } from '../../wire/index.js';
 /**
- * What a bank's page may do: all that such pages are known to need, also opening the bank's app. Not among it is to
- * navigate the shop's page, to download, and to open a dialog of the browser's own. The frame around it has the same by
- * its policy, since no frame may do more than the one that it is in.
+ * Permissions of a bank's page: all that such pages are known to need, including to open the bank's app. It
+ * may not navigate the shop's page, download, or open a dialog of the browser's own. The policy of the frame
+ * around it has the same list, because no frame may do more than the frame that it is in.
  */
 import bankSandbox from './bank-sandbox.json';
 
-/** An iframe for a bank's page; nothing where the address is not one that a bank's page can have. */
+/**
+ * Creates an iframe for a bank's page; returns nothing if the address is not one that a bank's page can have.
+ */
 export function createBankFrame(address: unknown): HTMLIFrameElement | undefined {
   if (typeof address !== 'string' || !URL.canParse(address)) return undefined;
   const { href, origin, protocol } = new URL(address);
-  // The host's own is not HTTPS where it is a developer's machine.
+  // On a developer's machine the host itself is not HTTPS.
   if (protocol !== 'https:' && origin !== location.origin) return undefined;
   const iframe = document.createElement('iframe');
   iframe.setAttribute('sandbox', bankSandbox.join(' '));
@@ -18,12 +20,15 @@ export function createBankFrame(address: unknown): HTMLIFrameElement | undefined
   return iframe;
 }
 
-/** What a browser calls the origin of the host's page that banks lead back to: its policy gives it one of its own. */
+/**
+ * Origin that a browser reports for the host's page to which banks lead back: by its policy it has an opaque
+ * origin of its own.
+ */
 const RETURN_ORIGIN = 'null';
 
 /**
- * Resolves once the page that banks lead back to says so from within this iframe. A bank could say the same: all that
- * comes of it is that the API is asked.
+ * Resolves once the page to which banks lead back reports from within this iframe. A bank could send the same
+ * message, but its only effect is that the API is asked.
  */
 export const whenReturned = (iframe: HTMLIFrameElement): Promise<true> =>
   new Promise((resolve) => {

@@ -9,9 +9,11 @@ import { createBankFrame, whenReturned } from './bank-page.js';
 import { isPending, outcomeOf } from './outcome.js';
 import { dialog, hideBank, onLeave, showBank, showTexts } from './view.js';
 
-/** How long a person may take at the bank, in ms: what banks themselves allow. */
+/** Time that a person may take at the bank, in ms: as long as banks themselves allow. */
 const PATIENCE_MS = 600_000;
-/** Waits before the intent is asked for again, in ms: the bank's word of the person may come after the person. */
+/**
+ * Waits before the intent is read again, in ms, because the bank's result may arrive later than the person.
+ */
 const ASK_AGAIN_AFTER_MS = [500, 1_000, 2_000, 4_000];
 
 const UNUSABLE: Answer = {
@@ -30,7 +32,7 @@ const left = new Promise<undefined>((resolve) => {
 });
 onLeave(leave);
 
-/** The frame over the page in which a bank authenticates the cardholder: once. */
+/** Serves the frame over the page in which a bank authenticates the cardholder, once. */
 servePage((init, tell) => {
   const send = createSender(init);
   dialog.style.colorScheme = init.options.colorScheme === 'dark' ? 'dark' : 'light';
@@ -52,7 +54,7 @@ servePage((init, tell) => {
     hideBank();
     const path = `${intentPath(client_secret)}/source_cancel`;
     const canceled = await send({ path, params: { client_secret, source } as JsonObject }, agent);
-    // Refused where it has been settled in the meantime.
+    // The API refuses to cancel an intent that has been settled in the meantime.
     return outcomeOf('error' in canceled ? await read() : canceled, intent.object);
   }
 
@@ -62,7 +64,7 @@ servePage((init, tell) => {
   };
 });
 
-/** The intent after the person's visit to the bank, or `undefined` where that takes too long. */
+/** Returns the intent after the person's visit to the bank, or `undefined` if that takes too long. */
 async function outcomeAtBank(
   bank: HTMLIFrameElement,
   read: () => Promise<Answer>,

@@ -3,11 +3,14 @@ import type { Answer } from '../api/answer.js';
 import { readError } from '../api/api.js';
 import { text } from '../language/texts.js';
 
-/** Whether the intent still waits for the cardholder, or for the bank's word of them. */
+/** Returns whether the intent still waits for the cardholder, or for the bank's result. */
 export const isPending = (answer: Answer): boolean =>
   'value' in answer && answer.value.status === 'requires_action';
 
-/** What an authentication came to, by its intent: the intent itself, or why it needs another payment method. */
+/**
+ * Returns the result of an authentication from its intent: the intent itself, or the error that it needs
+ * another payment method.
+ */
 export function outcomeOf(answer: Answer, object: IntentObject): Answer {
   if ('error' in answer) return answer;
   const { value: intent } = answer;

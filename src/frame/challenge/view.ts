@@ -5,16 +5,16 @@ const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) 
 const closeButton = byId<HTMLButtonElement>('close');
 const status = byId('status');
 
-/** What has the focus first: a screen reader says its name, and Escape is heard. */
+/** The dialog, which has the focus first, so that a screen reader says its name and Escape is heard. */
 export const dialog = byId('dialog');
 
 type Wait = 'status_loading' | 'status_checking';
 
-/** What the person waits for, while there is something. */
+/** The text for what the person waits for, if they wait. */
 let waiting: Wait | undefined;
 let bank: HTMLIFrameElement | undefined;
 
-/** Says what is waited for, once for each. */
+/** Shows what the person waits for, once for each step. */
 function wait(what?: Wait): void {
   waiting = what;
   dialog.classList.toggle('busy', !!what);
@@ -22,7 +22,7 @@ function wait(what?: Wait): void {
   if (status.textContent !== now) status.textContent = now;
 }
 
-/** Says everything in the language that the frame speaks. */
+/** Shows all texts in the frame's language. */
 export function showTexts(): void {
   const title = text('title_challenge');
   document.title = byId('title').textContent = title;
@@ -31,7 +31,7 @@ export function showTexts(): void {
   wait(waiting);
 }
 
-/** Shows the bank's page as soon as it is there. */
+/** Shows the bank's page as soon as it has loaded. */
 export function showBank(iframe: HTMLIFrameElement): void {
   bank = iframe;
   wait('status_loading');
@@ -40,7 +40,7 @@ export function showBank(iframe: HTMLIFrameElement): void {
   dialog.append(iframe);
 }
 
-/** Takes it away; the person waits for what it came to. */
+/** Removes the bank's page, while the person waits for the result. */
 export function hideBank(): void {
   const hadFocus = document.activeElement === bank;
   bank?.remove();
@@ -48,13 +48,18 @@ export function hideBank(): void {
   if (hadFocus) dialog.focus();
 }
 
-/** Calls when the person wants to leave. A click beside the dialog is more likely a mistake. */
+/**
+ * Calls `leave` when the person wants to leave. A click beside the dialog does not count: it is more likely a
+ * mistake.
+ */
 export function onLeave(leave: () => void): void {
   closeButton.addEventListener('click', leave);
   document.addEventListener('keydown', ({ key }) => key === 'Escape' && leave());
 }
 
-/** Tab goes round in the dialog: from its ends, the browser would lead on into the page, which is out of use. */
+/**
+ * Keeps Tab inside the dialog: from its ends, the browser would lead on into the page, which is out of use.
+ */
 function turnRound(id: string, turn: () => void): void {
   const end = byId(id);
   end.tabIndex = 0;
@@ -64,6 +69,6 @@ function turnRound(id: string, turn: () => void): void {
 turnRound('after', () => closeButton.focus());
 turnRound('before', () => {
   bank?.focus();
-  // Not yet, or no more, where nothing of the bank's is seen.
+  // The bank's page is not visible yet, or no longer.
   if (document.activeElement !== bank) closeButton.focus();
 });

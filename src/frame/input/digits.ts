@@ -1,6 +1,6 @@
 /**
- * A text in ASCII: full-width forms folded, and the decimal digits of every script (Arabic-Indic, Devanagari, …) turned
- * into 0 to 9. Unicode lays them out in runs of ten, one or more behind each other.
+ * Converts a text to ASCII: it folds full-width forms, and turns the decimal digits of every script
+ * (Arabic-Indic, Devanagari, …) into 0 to 9. Unicode lays them out in one or more consecutive runs of ten.
  */
 export const toAscii = (text: string): string => (/^[ -~]*$/.test(text) ? text : fold(text));
 
@@ -12,5 +12,5 @@ const fold = (text: string) =>
     return `${(code - zero) % 10}`;
   });
 
-/** The digits of a text, whatever their script, and nothing else. */
+/** Returns only the digits of a text, whatever their script. */
 export const digitsOf = (text: string): string => toAscii(text).replace(/\D/g, '');

@@ -3,14 +3,14 @@ import { text } from '../language/texts.js';
 import type { Field } from './field.js';
 import type { FieldErrorCode } from './text-rule.js';
 
-/** The error of a field, in the person's language. */
+/** Returns the error of a field, in the person's language. */
 export const fieldError = (code: FieldErrorCode): WireError => ({
   type: 'validation_error',
   code,
   message: text(code),
 });
 
-/** How fields stand together, as every Element says it. */
+/** Returns the state that fields have together, in the form that every Element reports. */
 export function stateOf(
   fields: Field[],
   describe: (code: FieldErrorCode) => WireError = fieldError,
@@ -23,7 +23,7 @@ export function stateOf(
   };
 }
 
-/** Has all that is wrong shown, in one step, and returns the first of it. */
+/** Reveals all errors of the fields in one step, and returns the first. */
 export function firstError(
   fields: Pick<Field, 'reveal' | 'error'>[],
   show: () => void,

@@ -4,42 +4,44 @@ import type { FieldErrorCode, TextRule } from './text-rule.js';
 export const FIELD_NAMES = ['number', 'expiry', 'cvc', 'postalCode'] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 
-/** One input: its text, and how it stands. */
+/** One input: its text, and its state. */
 export interface Field<Name = string> {
   readonly name: Name;
   readonly input: HTMLInputElement;
-  /** The person's own characters, without what formatting put between them. */
+  /** Returns the person's own characters, without the separators that formatting added. */
   raw(): string;
-  /** What is wrong with them, whether it is shown or not. */
+  /** Returns their error, whether it is shown or not. */
   error(): FieldErrorCode | undefined;
-  /** What a person sees to be wrong: not what is missing while they are still typing. */
+  /**
+   * Returns the error that a person sees. Missing characters are no error while the person is still typing.
+   */
   shownError(): FieldErrorCode | undefined;
-  /** Has also what is missing shown, when the field is next, until it is edited again. */
+  /** Shows the error of missing characters too when the field is next shown, until it is edited again. */
   reveal(): void;
   /** Takes a text as if it had been pasted. */
   fill(text: string): void;
   clear(): void;
 }
 
-/** One input of a card. */
+/** Input of a card. */
 export type CardField = Field<FieldName>;
 
-/** What stands in the fields of a card at one moment, by name. */
+/** Contents of a card's fields at one moment, by name. */
 export type Typed = [name: FieldName, raw: string][];
 
 export const readFields = (fields: CardField[]): Typed => fields.map(({ name, raw }) => [name, raw()]);
 
 export interface FieldChecks {
   error(raw: string): FieldErrorCode | undefined;
-  /** Whether no more is to come, so that the caret may go on. */
+  /** Returns whether the text is complete, so that the caret may go on. */
   done(raw: string): boolean;
-  /** Whether an error would come too early, since more may follow. */
+  /** Returns whether it is too early for an error, because more characters may follow. */
   unfinished?(raw: string): boolean;
 }
 
 export interface FieldEvents {
   onChange(): void;
-  /** The caret goes on to the next field, or back to the one before. */
+  /** Called when the caret goes on to the next field, or back to the previous one. */
   onLeave(direction: 1 | -1): void;
 }
 

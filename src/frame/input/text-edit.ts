@@ -1,6 +1,6 @@
 import type { Around, TextRule } from './text-rule.js';
 
-/** What an input shows: its text and the selection in it, in UTF-16 units. */
+/** Contents of an input: its text and the selection in it, in UTF-16 units. */
 export interface Shown {
   value: string;
   start: number;
@@ -12,21 +12,21 @@ export type Edit =
   | { type: 'delete'; direction: 'backward' | 'forward'; unit: 'character' | 'word' | 'line' };
 
 /**
- * What an input shows after an edit. Edits happen to the person's own characters; what formatting puts between them is
- * laid out anew, and the caret stays at the same character.
+ * Returns the contents of an input after an edit. An edit changes the person's own characters. The separators
+ * between them are laid out again, and the caret stays at the same character.
  */
 export function applyEdit(rule: TextRule, { value, start, end }: Shown, edit: Edit): Shown {
   const around = { before: rule.strip(value.slice(0, start)), after: rule.strip(value.slice(end)) };
   if (edit.type === 'insert') {
     const next = rule.insert(around, edit.text);
     const same = next.before === around.before && next.after === around.after;
-    // A text that the field takes nothing of, such as a zero-width joiner, does not move the caret either.
+    // The caret does not move either if the field takes nothing of a text, such as a zero-width joiner.
     return same && start === end ? { value, start, end } : show(rule, next, true);
   }
   return show(rule, start === end ? cut(value, start, around, edit) : around, false);
 }
 
-/** What an input shows once a text that came from elsewhere (autofill, an input method) is laid out. */
+/** Returns the contents of an input after a text from elsewhere (autofill, an input method) is laid out. */
 export function layOut(rule: TextRule, value: string, caret: number): Shown {
   const end = caret === value.length;
   const whole = rule.insert({ before: '', after: '' }, value);
@@ -47,7 +47,9 @@ function cut(
   return { before, after: after.slice(reach(value.slice(caret), unit, 1, after)) };
 }
 
-/** How many of the person's characters a deletion reaches; a word is what stands between two separators. */
+/**
+ * Returns how many of the person's characters a deletion removes. A word is the text between two separators.
+ */
 function reach(text: string, unit: string, direction: 1 | -1, raw: string): number {
   if (unit !== 'word') return unit === 'line' ? raw.length : Math.min(1, raw.length);
   const word = direction < 0 ? /[^\s/]*[\s/]*$/ : /^[\s/]*[^\s/]*/;
@@ -60,7 +62,10 @@ function show(rule: TextRule, { before, after }: Around, inserted: boolean): Sho
   return { value, start: caret, end: caret };
 }
 
-/** The place behind the person's n-th character; where told so, also behind the separators that follow it. */
+/**
+ * Returns the position after the person's n-th character; with `beyond`, also after the separators that
+ * follow it.
+ */
 function placeAfter(rule: TextRule, value: string, count: number, beyond: boolean): number {
   let place = 0;
   for (let seen = 0; place < value.length && seen < count; place++)

@@ -1,7 +1,7 @@
 import { applyEdit, type Edit, layOut, type Shown } from './text-edit.js';
 import type { TextRule } from './text-rule.js';
 
-/** `beforeinput` types that delete, and what they delete (W3C Input Events, level 2). */
+/** `beforeinput` types that delete, and the part of the text that they delete (W3C Input Events, level 2). */
 const DELETIONS: Record<string, Edit> = {
   deleteContentBackward: { type: 'delete', direction: 'backward', unit: 'character' },
   deleteContentForward: { type: 'delete', direction: 'forward', unit: 'character' },
@@ -23,14 +23,16 @@ const INSERTIONS = new Set([
   'insertFromYank',
 ]);
 
-/** Longest text that is looked at: more cannot be a card's, and a pasted book must not stop the page. */
+/** Longest text that is processed: a longer one is not a card's, and a pasted book must not stop the page. */
 const LONGEST_TEXT = 200;
 
 /**
- * Formats an input while a person types, and says when its text changed and whether that was by typing at its end.
+ * Formats an input while a person types. It reports when the text changed, and whether it was typed at the
+ * end.
  *
- * Edits go through the browser's own editing command, so that they join its undo history; setting `value` would clear
- * it. Input methods and autofill, whose edits cannot be prevented, are laid out afterwards.
+ * Edits go through the browser's own editing command, so that they join its undo history; setting `value`
+ * would clear it. The edits of input methods and autofill cannot be prevented, so they are laid out
+ * afterwards.
  */
 export function formatInput(
   input: HTMLInputElement,
@@ -41,8 +43,8 @@ export function formatInput(
 
   input.addEventListener('beforeinput', (event) => {
     const edit = DELETIONS[event.inputType] ?? insertion(event);
-    // WebKit asks before its own editing command too.
-    // Chromium asks where an input takes nothing, too.
+    // WebKit also fires this event for its own editing command. Chromium fires it even for an input that
+    // takes no text.
     if (writing || !edit || event.isComposing || !event.cancelable || input.readOnly) return;
     event.preventDefault();
     perform(edit);
@@ -50,7 +52,7 @@ export function formatInput(
   input.addEventListener('input', (event) => {
     if (writing) return;
     const { isComposing, inputType } = event as InputEvent;
-    // An undone or redone text was laid out when it was written.
+    // A text that is undone or redone was laid out when it was first written.
     if (!isComposing && !inputType?.startsWith('history')) tidy();
     onEdit(false);
   });
@@ -58,7 +60,7 @@ export function formatInput(
     tidy();
     onEdit(isAtEnd(input));
   });
-  // What was typed before this script ran.
+  // The text that was typed before this script ran.
   if (input.value) tidy();
 
   function perform(edit: Edit) {
@@ -92,7 +94,7 @@ function insertion({ inputType, data, dataTransfer }: InputEvent): Edit | undefi
 
 const isAtEnd = ({ selectionEnd, value }: HTMLInputElement) => selectionEnd === value.length;
 
-/** Replaces what differs, as one step of the browser's undo history where the input has focus. */
+/** Replaces the part that differs, as one step of the browser's undo history if the input has focus. */
 function replaceText(input: HTMLInputElement, value: string): void {
   const old = input.value;
   const shorter = Math.min(old.length, value.length);

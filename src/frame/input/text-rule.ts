@@ -1,23 +1,23 @@
 import type { TextKey } from '../language/locales/texts.js';
 
-/** Codes of the errors that a field can have, as the public API names them: each has a text. */
+/** Codes of the errors that a field can have, as the public API names them. Each has a text. */
 export type FieldErrorCode = Extract<
   TextKey,
   `incomplete_${string}` | `invalid_${string}` | 'disallowed_brand'
 >;
 
-/** The characters that stand before and after the caret. */
+/** Characters before and after the caret. */
 export interface Around {
   before: string;
   after: string;
 }
 
-/** How text in a field is read and shown. Pure: knows no DOM. */
+/** Rule by which a field reads and shows its text. It is pure and knows no DOM. */
 export interface TextRule {
-  /** The characters of a shown text that are the person's own, without what formatting put between them. */
+  /** Returns the person's own characters of a shown text, without the separators that formatting added. */
   strip(shown: string): string;
-  /** Puts typed or pasted text between what stands before and after the caret. */
+  /** Inserts typed or pasted text at the caret. */
   insert(around: Around, text: string): Around;
-  /** The text that is shown for the person's own characters; `strip(format(raw))` is `raw`. */
+  /** Returns the text that is shown for the person's own characters; `strip(format(raw))` is `raw`. */
   format(raw: string): string;
 }

@@ -3,21 +3,21 @@ import { isRightToLeft, resolveLocale } from './locales/resolve.js';
 import type { Texts } from './locales/texts.js';
 import { takeTexts } from './texts.js';
 
-/** Where the host has the texts of every locale; the build puts the folder's name in its place. */
+/** Folder on the host with the texts of every locale; the build inserts its name. */
 declare const LOCALES: string;
 
-/** How long a person waits for placeholders in their language, in ms, before they get them in English. */
+/** Time that a person waits for placeholders in their language before they get the English ones, in ms. */
 const PATIENCE_MS = 3_000;
-/** How long a host that failed is left alone before the second try, in ms. */
+/** Pause before the second try after a host has failed, in ms. */
 const PAUSE_MS = 250;
 
-/** The locale that was asked for last, and what is on its way for it. A document is in English. */
+/** The locale that was requested last, and the arrival of its texts. A document starts in English. */
 let wanted = 'en';
 let arrival: Promise<boolean> = Promise.resolve(false);
 
 /**
- * Has the frame speak a locale's language. Its texts are fetched from the host; where they cannot be had, they are asked
- * for anew with the next call.
+ * Switches the frame to a locale's language. It fetches the texts from the host. If that fails, the next call
+ * tries again.
  *
  * @param requested The option `locale`.
  * @returns Whether the frame speaks another language than before, once it is known.
@@ -32,7 +32,7 @@ export function speak(requested: string): Promise<boolean> {
 
 async function change(locale: string): Promise<boolean> {
   const texts = await fetchTexts(locale);
-  // Another may have been asked for in the meantime.
+  // Another locale may have been requested in the meantime.
   if (wanted !== locale) return false;
   const { documentElement } = document;
   if (!texts) {

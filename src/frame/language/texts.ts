@@ -1,18 +1,24 @@
 import * as essential from './locales/essential.js';
 import type { TextKey, Texts } from './locales/texts.js';
 
-/** What English cannot do without is there from the start, and stays where another language's texts do not come. */
+/**
+ * The current texts. The essential English ones are there from the start, and stay if another language's
+ * texts do not arrive.
+ */
 let texts: Partial<Texts> = essential;
 
-/** What a frame says, in the language that it speaks at the moment. */
+/** Returns a text in the frame's current language. */
 export const text = (key: TextKey): string => texts[key] ?? '';
 
-/** Adds what English has to say for a part of the frame that came later, where the spoken language does not yet. */
+/**
+ * Adds the English texts of a part of the frame that loaded later. They do not replace texts of the current
+ * language.
+ */
 export function learn(english: Partial<Texts>): void {
   texts = { ...english, ...texts };
 }
 
-/** Says everything in the language of these texts from now on. */
+/** Switches all texts to those of another language. */
 export function takeTexts(spoken: Partial<Texts>): void {
   texts = { ...texts, ...spoken };
 }

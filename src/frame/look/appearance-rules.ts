@@ -4,14 +4,14 @@ import { substitute } from './appearance-variables.js';
 import { type Drop, declarations, propertiesOf, type Rule } from './style.js';
 import { bounded, type Properties, plain, short, type Take, TEXT_PROPERTIES } from './style-values.js';
 
-/** The parts of a field that a page's rules can name, by the public API's class names. */
+/** Parts of a field that a page's rules can name, by the public API's class names. */
 const PARTS: Record<string, string> = {
   Input: 'input',
   Label: 'label',
   Error: '#error:not(:empty)',
   Icon: '#icon',
 };
-/** How a field stands, as a selector of its input. */
+/** States of a field, as selectors of its input. */
 const STATES: Record<string, string> = {
   invalid: '.invalid',
   complete: '.complete',
@@ -24,7 +24,10 @@ const SELECTOR = /^\.(\w+?)(?:--(\w+))?(:[a-z:-]+)?$/;
 const PSEUDO =
   /^(?::hover|:focus|:focus-visible|:disabled|:-webkit-autofill)?(?:::placeholder|::selection)?$/;
 
-/** The selector in the frame for one of the page's, or none: nothing but these parts and states can be named. */
+/**
+ * Returns the frame's selector for a selector of the page, or `undefined`: a page can name only these parts
+ * and states.
+ */
 export function selectorOf(given: string): string | undefined {
   const [, name = '', state = '', pseudo = ''] = SELECTOR.exec(given) ?? [];
   const known = Object.hasOwn(PARTS, name) && (!state || Object.hasOwn(STATES, state));
@@ -41,20 +44,23 @@ const CORNERS = ['', 'TopLeft', 'TopRight', 'BottomRight', 'BottomLeft'];
 const each = (take: Take, names: string[]): Properties =>
   Object.fromEntries(names.map((name) => [name, take]));
 
-/** A line around a box: no length in it may push the text out of sight. */
+/** Accepts a line around a box, in which no length may push the text out of sight. */
 const line: Take = (value) => {
   const parts = value.replace(/\([^()]*\)/g, '').split(/\s+/);
   const fits = (part: string) => /^[a-z#][\w-]*$/i.test(part) || short(part) !== undefined;
   return parts.every(fits) && !/(?:calc|min|max|clamp)\(/i.test(value) ? plain(value) : undefined;
 };
 
-/** Outer space: a box that moves over another would cover what is typed into it. */
+/** Accepts outer space. A box that moves over another would cover the text that is typed there. */
 const outer: Take = (value) =>
   value.split(/\s+/).every((one) => !one.startsWith('-') || /^-[0-4](?:\.\d+)?px$/.test(one))
     ? short(value)
     : undefined;
 
-/** Changes that end within a second: a colour on its way to another may be as the one behind it. */
+/**
+ * Accepts changes that end within a second, because during a change the text may have the colour of its
+ * background.
+ */
 const brief: Take = (value) => {
   const times = [...value.matchAll(/(-?[\d.]+)(m?s)\b/gi)];
   const fits = times.every(
@@ -63,7 +69,7 @@ const brief: Take = (value) => {
   return fits && !/[(]/.test(value) ? plain(value) : undefined;
 };
 
-/** What a rule may set: text, and the box around it. */
+/** Properties that a rule may set: those of text, and of the box around it. */
 export const BOX_PROPERTIES: Properties = {
   ...TEXT_PROPERTIES,
   ...each(line, ['outline', ...SIDES.map((side) => `border${side}`)]),
@@ -88,7 +94,10 @@ export const BOX_PROPERTIES: Properties = {
   ...each(short, ['outlineWidth', 'outlineOffset']),
 };
 
-/** What the parts that are over an input may set: no box, nor text larger than that of the input, which they would cover. */
+/**
+ * Properties that the parts over an input may set: no box, and no text larger than the input's, because these
+ * would cover it.
+ */
 const OVER_INPUT: Properties = {
   ...Object.fromEntries(
     (
@@ -101,10 +110,12 @@ const OVER_INPUT: Properties = {
   fontSize: bounded('8px', '1em'),
 };
 
-/** Most rules of one appearance. */
+/** Greatest number of rules in one appearance. */
 const MOST_RULES = 100;
 
-/** The page's rules, in its own order. Labels that float are over the inputs, as the icon is. */
+/**
+ * Reads the page's rules, in its own order. With `floating`, labels lie over the inputs, as the icon does.
+ */
 export function pageRules(given: unknown, variables: Variables, drop: Drop, floating = false): Rule[] {
   const entries = isRecord(given) ? Object.entries(given) : [];
   return entries.slice(0, MOST_RULES).flatMap(([name, rule]): Rule[] => {

@@ -19,8 +19,8 @@ const COMMON: Variables = {
 };
 
 /**
- * The themes, under the names of the public Appearance API. Text, labels, placeholders and errors have a contrast of
- * 4.5:1 at least, and borders 3:1 (WCAG 2.2, 1.4.3 and 1.4.11); a test computes it.
+ * Themes, under the names of the public Appearance API. The contrast of text, labels, placeholders and errors
+ * is at least 4.5:1, that of borders at least 3:1 (WCAG 2.2, 1.4.3 and 1.4.11); a test computes it.
  */
 export const THEMES: Record<string, Theme> = {
   stripe: {

@@ -6,7 +6,10 @@ import { bounded, plain, short, type Take, TEXT_PROPERTIES } from './style-value
 const { fontSize, lineHeight } = TEXT_PROPERTIES as Record<string, Take>;
 const length = bounded('0px', '64px');
 
-/** The variables that a card field knows: what each kind takes, and the CSS property that its value must be one of. */
+/**
+ * Variables that a card field knows: the values that each kind takes, and a CSS property for which a value
+ * must be valid.
+ */
 const KINDS: [like: string, take: Take | undefined, names: string][] = [
   [
     'color',
@@ -29,7 +32,7 @@ const KNOWN = new Map(
   KINDS.flatMap(([like, take, names]) => names.split(' ').map((name) => [name, { like, take }])),
 );
 
-/** Names that the public API had before. */
+/** Former names of variables in the public API. */
 const ALIASES = new Map([
   ['colorIcon', 'iconColor'],
   ['colorIconCardError', 'iconCardErrorColor'],
@@ -37,11 +40,14 @@ const ALIASES = new Map([
   ['spacingGridColumn', 'gridColumnSpacing'],
 ]);
 
-/** Variables of the public API for what a card field does not have: no mistake, and no effect. */
+/**
+ * Variables of the public API for parts that a card field does not have. They have no effect, and are no
+ * mistake.
+ */
 const OF_OTHERS =
   /^(?:accessible|accordion|block|button|color(?:Icon|Logo)|color\w+Text$|font(?:Size|Variant|Variation)|icon|logo|spacing|tab)/;
 
-/** The theme's variables and the page's over them, as custom properties of the document. */
+/** Returns the theme's variables, with the page's over them, as custom properties of the document. */
 export function variableRules(theme: Variables, given: Variables, drop: Drop): Rule[] {
   const all = { ...theme, ...given };
   const ofTheme = Object.entries(theme).map(([name, value]) => declaration(name, value, ''));
@@ -63,7 +69,7 @@ const declaration = (name: string, value: string, option: string): Rule['declara
   option,
 ];
 
-/** The texts and numbers among a page's variables. */
+/** Returns the texts and numbers among a page's variables. */
 export const readVariables = (given: unknown): Variables =>
   Object.fromEntries(
     Object.entries(isRecord(given) ? given : {})
@@ -71,12 +77,15 @@ export const readVariables = (given: unknown): Variables =>
       .map(([name, value]) => [name, `${value}`]),
   );
 
-/** How deep variables may refer to each other, and how long what comes of it may be. */
+/** Greatest depth of references between variables, and greatest length of the result. */
 const MAX_DEPTH = 6;
 const LONGEST = 400;
 const REFERENCE = /var\(\s*--(\w+)\s*\)/g;
 
-/** Puts the values of variables in the place of `var(--name)`, as the public API has it; what is left of one is refused. */
+/**
+ * Replaces `var(--name)` by the values of variables, as the public API does. A `var()` that is left over is
+ * refused later.
+ */
 export function substitute(value: string, all: Variables): string {
   let text = value;
   for (let depth = 0; depth < MAX_DEPTH && text.includes('var('); depth++) {

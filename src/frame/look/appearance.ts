@@ -6,13 +6,13 @@ import { THEMES, type Theme } from './appearance-themes.js';
 import { readVariables, variableRules } from './appearance-variables.js';
 import type { Drop, Rule } from './style.js';
 
-/** A group's appearance in this document. */
+/** Appearance of a group in this document. */
 export interface Drawn {
   layout: CSSStyleSheet;
-  /** The rules that the page's own options ask for. */
+  /** The rules from the page's own options. */
   rules: Rule[];
   scheme: Theme['scheme'];
-  /** Room around the boxes for a focus ring, in CSS pixels; as in `appearance.css`. */
+  /** Room around the boxes for a focus ring, in CSS pixels. `appearance.css` has the same value. */
   outset: number;
 }
 
@@ -20,7 +20,7 @@ const OUTSET = 4;
 
 let layoutSheet: CSSStyleSheet | undefined;
 
-/** Draws boxes, labels and errors by an appearance; without one, none. */
+/** Draws boxes, labels and errors by an appearance. Without an appearance, it draws none. */
 export function draw(appearance: Json | undefined, drop: Drop): Drawn | undefined {
   const given = isRecord(appearance) ? appearance : undefined;
   placeIcon(!!given);
@@ -48,7 +48,7 @@ function parse(text: string): CSSStyleSheet {
   return sheet;
 }
 
-/** In the number's box where there is one, and before all fields where there is none. */
+/** Places the icon in the number's box if there are boxes, and before all fields if there are none. */
 function placeIcon(boxed: boolean) {
   const byId = (id: string) => document.getElementById(id) as Element;
   const icon = byId('icon');

@@ -1,15 +1,18 @@
 import { isRecord } from '../../wire/index.js';
 
-/** The host's own list, beside the frame's document: `{"sha256": ["…"]}`, hashes of files in hexadecimal digits. */
+/**
+ * File with the host's own list, beside the frame's document: `{"sha256": ["…"]}`, hashes of font files in
+ * hexadecimal digits.
+ */
 const LIST = 'fonts.json';
 
 let list: Promise<string[]> | undefined;
 
-/** Whether the host has approved a font's file to draw what a person types. */
+/** Returns whether the host allows a font's file to draw the text that a person types. */
 export async function isApproved(bytes: ArrayBuffer): Promise<boolean> {
   list ??= fetchList();
   const approved = await list;
-  // Only secure contexts have it: in any other no font draws what is typed.
+  // Browsers have it only in secure contexts. Elsewhere no font of a page draws the typed text.
   if (!approved.length || !globalThis.crypto.subtle) return false;
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return approved.includes([...hash].map((byte) => byte.toString(16).padStart(2, '0')).join(''));

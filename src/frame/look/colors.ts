@@ -1,4 +1,4 @@
-/** A colour of sRGB; each part from 0 to 1. */
+/** Colour in sRGB; each part is from 0 to 1. */
 export interface Color {
   red: number;
   green: number;
@@ -6,10 +6,13 @@ export interface Color {
   alpha: number;
 }
 
-/** A colour as browsers compute it: `rgb(…)`, or a function of another space, which the browser itself converts. */
+/**
+ * Reads a colour as browsers compute it: `rgb(…)`, or a function of another space, which the browser itself
+ * converts.
+ */
 export function readColor(computed: string): Color {
   const [, space, parts = ''] = /^(rgba?|color)\((?:srgb )?([^)]*)\)$/.exec(computed) ?? [];
-  // A part may be `1e-7`; any other letter is a unit or a word.
+  // A part may be `1e-7`. Any other letter is a unit or a word.
   if (!space || /[a-df-z]/i.test(parts)) return convert(computed);
   const [red = 0, green = 0, blue = 0, alpha = 1] = (parts.match(/-?[\d.]+(?:e-?\d+)?%?/g) ?? []).map(number);
   const scale = space === 'color' ? 1 : 255;
@@ -24,19 +27,19 @@ function convert(color: string): Color {
   style.color = `color-mix(in srgb, ${color}, ${color})`;
   const { color: mixed } = getComputedStyle(document.body);
   style.color = '';
-  // `none` is a part like any other, and none.
+  // `none` is a component that counts as 0.
   return /^(?:rgba?|color)\(/.test(mixed) ? readColor(mixed.replace(/\bnone\b/g, '0')) : OPAQUE_BLACK;
 }
 
 const OPAQUE_BLACK: Color = { red: 0, green: 0, blue: 0, alpha: 1 };
 
-/** A colour painted over one that is opaque. */
+/** Paints a colour over an opaque one. */
 export function over(top: Color, { red, green, blue }: Color): Color {
   const mix = (above: number, below: number) => above * top.alpha + below * (1 - top.alpha);
   return { red: mix(top.red, red), green: mix(top.green, green), blue: mix(top.blue, blue), alpha: 1 };
 }
 
-/** How far two opaque colours are apart, from 1 to 21 (WCAG 2.2, contrast ratio). */
+/** Returns the contrast ratio of two opaque colours, from 1 to 21 (WCAG 2.2, contrast ratio). */
 export function contrast(one: Color, other: Color): number {
   const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((low, high) => low - high);
   return (light + 0.05) / (dark + 0.05);

@@ -1,37 +1,39 @@
 import type { Rule } from './style.js';
 
 /**
- * By which names a document finds the fonts that a page names. A page's font is under a name that no page can know, and
- * only the rules of placeholders, labels and errors have it: no `fontFamily` leads from typed text to a page's bytes.
+ * Random part of the names by which a document finds the fonts of a page. No page can know these names, and
+ * only the rules of placeholders, labels and errors use them. So no `fontFamily` leads from typed text to a
+ * page's bytes.
  */
 const SECRET = [...crypto.getRandomValues(new Uint8Array(16))]
   .map((byte) => byte.toString(16).padStart(2, '0'))
   .join('');
 
-/** A name of CSS without quotes, which browsers do not agree on in `new FontFace`. */
+/** Returns a name that needs no quotes in CSS, because browsers do not agree on quotes in `new FontFace`. */
 const nameFor = (use: 'fixed' | 'typed') => (family: string) =>
   `${use}-${SECRET}-${[...family.toLowerCase()].map((letter) => letter.codePointAt(0)?.toString(16)).join('-')}`;
 
-/** For text that does not depend on what is typed. */
+/** Returns the name of a font for text that does not depend on the typed text. */
 export const fixedName = nameFor('fixed');
-/** For what a person types: of fonts that the host approves. */
+/** Returns the name of a font for typed text, which the host has approved. */
 export const typedName = nameFor('typed');
 
-/** Keywords that take the value from elsewhere; rules for that element take care of it. */
+/** Keywords that take the value from another element, which has its own rules. */
 const WIDE = /^(?:inherit|initial|unset|revert|revert-layer)$/i;
 
-/** A value of `font-family` with a font of ours before each that it names. */
+/** Returns a value of `font-family` with our own font before each one that it names. */
 const before = (families: string, nameOf: (family: string) => string): string =>
   (families.match(/"[^"]*"|'[^']*'|[^,\s][^,]*/g) ?? [])
     .map((written) => `${nameOf(written.replace(/["']/g, '').trim())}, ${written}`)
     .join(', ');
 
-/** What is typed, or could depend on it, stands in all but these. */
+/** Selectors of fixed text. All other text is typed, or could depend on typed text. */
 const FIXED = /label|#error|::placeholder/;
 
 /**
- * Rules over those that name families, by which the fonts are found: in text that was typed, and what could depend on it,
- * those that the host approves; in placeholders, labels and errors those of the page.
+ * Returns rules that override those which name families, so that the fonts are found. Typed text, and text
+ * that could depend on it, gets the fonts that the host approves. Placeholders, labels and errors get the
+ * page's fonts.
  */
 export const familyRules = (rules: Rule[]): Rule[] =>
   rules.flatMap(({ selector, declarations }) =>
@@ -51,7 +53,8 @@ function rulesFor(selector: string, families: string, option: string): Rule[] {
   if (FIXED.test(selector)) return [rule(selector, fixedName)];
   const isWhole = selector === ':root' || selector === '#card';
   const target = isWhole ? '#card' : selector;
-  // What is fixed would inherit; its rules weigh nothing, so that one that names it goes over them.
+  // Fixed text would inherit the typed text's font. Its rules have no specificity, so that a rule of the
+  // page's that names it wins.
   return [
     rule(target, typedName),
     rule(isWhole ? '::placeholder' : `:where(${target})::placeholder`, fixedName),

@@ -1,21 +1,24 @@
 import { isRecord } from '../../wire/index.js';
 
-/** One face of a font, as a page names it. */
+/** Face of a font, as a page names it. */
 export interface Face {
   family: string;
-  /** Of its file; one that is not absolute is relative to the page's. */
+  /** URL of its file. A relative URL is resolved against the page's. */
   url: string;
   descriptors: FontFaceDescriptors;
 }
 
-/** What goes with a face, by the names of the public API and of CSS. */
+/** Properties of a face, by their names in the public API and in CSS. */
 const DESCRIPTORS = { weight: 'font-weight', style: 'font-style', unicodeRange: 'unicode-range' };
 
-/** The face of a custom font, `{family, src, weight, style, unicodeRange}`, whose `src` is a value of CSS. */
+/**
+ * Reads the face of a custom font, `{family, src, weight, style, unicodeRange}`, whose `src` is a value of
+ * CSS.
+ */
 export const customFace = (source: Record<string, unknown>): Face | undefined =>
   face((name) => source[name], `${source.src}`);
 
-/** The faces that a style sheet declares and that can show a card's digits or Latin letters. */
+/** Returns the faces of a style sheet that can show a card's digits or Latin letters. */
 export function facesOf(css: string, base: string): Face[] {
   const rules = css
     .replace(/\/\*.*?\*\//gs, '')
@@ -25,7 +28,7 @@ export function facesOf(css: string, base: string): Face[] {
     const body = `${rule.split('}')[0]}`;
     const read = (name: string) => new RegExp(`${name}\\s*:\\s*([^;]+)`, 'i').exec(body)?.[1]?.trim();
     const named: Record<string, string> = { family: 'font-family', ...DESCRIPTORS };
-    // The whole rule as `src`: a `data:` URL has semicolons in it.
+    // The whole rule is searched for `src`, because a `data:` URL contains semicolons.
     const found = face((name) => read(`${named[name]}`), body);
     if (!found || !showsLatin(found.descriptors.unicodeRange) || !URL.canParse(found.url, base)) return [];
     return [{ ...found, url: new URL(found.url, base).href }];
@@ -42,7 +45,7 @@ function face(read: (name: string) => unknown, src: string): Face | undefined {
   return url ? { family, url, descriptors: Object.fromEntries(given) } : undefined;
 }
 
-/** The first URL of a `src` that is not of a format which browsers have given up. */
+/** Returns the first URL of a `src` whose format browsers still support. */
 function urlOf(src: string): string | undefined {
   const urls = src.matchAll(/url\(\s*(["']?)(.*?)\1\s*\)(?:\s*format\(\s*["']?([\w-]+))?/g);
   for (const [, , url, format = ''] of urls)
@@ -50,7 +53,7 @@ function urlOf(src: string): string | undefined {
   return undefined;
 }
 
-/** Whether a `unicode-range` has digits or Latin letters in it. */
+/** Returns whether a `unicode-range` contains digits or Latin letters. */
 export function showsLatin(range = 'U+0-7F'): boolean {
   return range.split(',').some((part) => {
     const [from = '', to = from] = part.trim().replace(/^U\+/i, '').split('-');
@@ -58,6 +61,6 @@ export function showsLatin(range = 'U+0-7F'): boolean {
   });
 }
 
-/** Whether a value is one of the two sources of fonts that the public API knows. */
+/** Returns whether a value is one of the two kinds of font sources that the public API has. */
 export const isSource = (value: unknown): value is Record<string, unknown> =>
   isRecord(value) && (typeof value.cssSrc === 'string' || typeof value.src === 'string');

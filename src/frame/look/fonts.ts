@@ -4,9 +4,9 @@ import { isApproved } from './approved-fonts.js';
 import { fixedName, typedName } from './font-families.js';
 import { customFace, type Face, facesOf, isSource } from './font-sources.js';
 
-/** Most faces of a document; what a page names beyond is not looked at. */
+/** Greatest number of faces in a document. Further ones are ignored. */
 const MOST = 12;
-/** Largest file that is looked at, in bytes. */
+/** Largest file that is read, in bytes. */
 const LARGEST = 1024 * 1024;
 
 const seen = new Set<string>();
@@ -14,9 +14,9 @@ const waiting = new Map<string, (file?: FetchedFile) => void>();
 let count = 0;
 
 /**
- * Takes the fonts that a page names. The page fetches their files and the frame gets bytes, of which the browser checks
- * whether they are a font. They draw placeholders, labels and errors; what a person types only where the host has approved
- * the file. What comes to nothing is told, and changes nothing.
+ * Loads the fonts that a page names. The page fetches their files and passes the bytes to the frame; the
+ * browser checks that they are a font. These fonts draw placeholders, labels and errors. They draw typed text
+ * only if the host has approved the file. A font that cannot be used is reported, and changes nothing.
  */
 export function loadFonts(sources: Json | undefined, tell: Tell): void {
   for (const source of Array.isArray(sources) ? sources.slice(0, MOST) : []) {
@@ -46,7 +46,7 @@ async function add({ family, url, descriptors }: Face, tell: Tell) {
     if (!file) throw new RangeError();
     const name = family.slice(0, 200);
     await register(fixedName(name), file.bytes, descriptors);
-    // Whole: a `unicode-range`, which is the page's, would tell digits from digits.
+    // Without the page's `unicode-range`, because with it the page could tell digits from each other.
     const { unicodeRange: _, ...whole } = descriptors;
     if (await isApproved(file.bytes)) await register(typedName(name), file.bytes, whole);
   } catch {
@@ -72,7 +72,7 @@ function request(url: string, tell: Tell): Promise<FetchedFile | undefined> {
   });
 }
 
-/** Takes what the page fetched, where it was asked for. */
+/** Takes a file that the page fetched, if the frame asked for it. */
 export function onFetched({ url, file }: Extract<PageMessage, { type: 'fetched' }>): void {
   waiting.get(url)?.(file);
   waiting.delete(url);

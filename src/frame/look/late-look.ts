@@ -5,8 +5,8 @@ import type { Drop, Rule } from './style.js';
 export { loadFonts, onFetched } from './fonts.js';
 
 /**
- * The rules of a look that hide nothing of what is typed, and by which the page's fonts are found. A page without a look
- * of its own does not load it.
+ * Refines the rules of a look, so that they hide no typed text and find the page's fonts. A page without a
+ * look of its own does not load this file.
  */
 export function refine(rules: Rule[], layout: CSSStyleSheet | undefined, drop: Drop): Rule[] {
   const kept = legible(rules, layout, drop);

@@ -2,20 +2,27 @@ import { contrast, over, readColor } from './colors.js';
 import type { Drop, Rule } from './style.js';
 
 /**
- * Leaves out what hides a person's own text. It is looked for where it ends: an input that nobody sees has the same rules,
- * is put into each state that one can be in, and is asked how its text would look.
+ * Leaves out declarations that hide a person's own text. It checks their final effect: an invisible input
+ * with the same rules goes through every state that an input can have, and the browser computes the look of
+ * its text.
  */
 
-/** The least contrast of text with what the same options put behind it, by WCAG's measure: 1 is none. */
+/** Least contrast of text with the background from the same options, by WCAG's measure: 1 is no contrast. */
 const LEAST_CONTRAST = 1.3;
-/** The least opacity of text that still can be read. */
+/** Least opacity at which text can still be read. */
 const LEAST_OPACITY = 0.3;
-/** The smallest text, in px. */
+/** Smallest size of text, in px. */
 const SMALLEST = 8;
-/** How far, in px, what is drawn around text may reach in its colour, and what is drawn around a box into or out of it. */
+/**
+ * Distance that effects may reach, in px: around text, those in its colour; around a box, those into it or
+ * out of it.
+ */
 const REACH = { text: 2, inwards: 8, outwards: 16 };
 
-/** As classes, since no script can put an input into a state. What is empty has no text to be read. */
+/**
+ * States of an input, as classes, because no script can put an input into a state. An empty input has no text
+ * to read.
+ */
 const STATES = [
   '',
   'hover',
@@ -37,7 +44,7 @@ const asClasses = (selector: string) =>
     .replace(/:(hover|focus-visible|focus|disabled)\b/g, '.$1')
     .replaceAll('::selection', '.selection');
 
-/** A declaration of the page's, in the probe's style sheet. */
+/** Declaration of the page's, in the probe's style sheet. */
 interface Tried {
   rule: CSSStyleRule;
   name: string;
@@ -45,7 +52,7 @@ interface Tried {
   option: string;
 }
 
-/** The rules without those of the page's declarations that hide, which are told of. */
+/** Returns the rules without the page's declarations that hide text, and reports those. */
 export function legible(rules: Rule[], layout: CSSStyleSheet | undefined, drop: Drop): Rule[] {
   const probe = createProbe(rules, [...document.styleSheets, ...(layout ? [layout] : [])]);
   const hiding = new Set<Tried>();
@@ -66,7 +73,8 @@ type Probe = ReturnType<typeof createProbe>;
 
 function createProbe(rules: Rule[], ours: CSSStyleSheet[]) {
   const host = document.createElement('div');
-  // Not seen, and in nobody's way. In `display: none` WebKit does not compute anew what a class or a rule changes.
+  // Invisible and out of the way. In `display: none` WebKit does not recompute what a class or a rule
+  // changes.
   host.style.setProperty('visibility', 'hidden');
   host.style.setProperty('position', 'fixed');
   host.style.setProperty('color-scheme', document.documentElement.style.colorScheme);
@@ -81,14 +89,14 @@ function createProbe(rules: Rule[], ours: CSSStyleSheet[]) {
   const sheet = new CSSStyleSheet();
   const add = (selector: string) =>
     sheet.cssRules[sheet.insertRule(`${asClasses(selector)}{}`, sheet.cssRules.length)] as CSSStyleRule;
-  // How it ends is asked for, not how it begins.
+  // The check needs the end of a transition, not its beginning.
   add('input').style.setProperty('transition', 'none', 'important');
   for (const rule of ours.flatMap(({ cssRules }) => [...cssRules]))
     if (rule instanceof CSSStyleRule) add(rule.selectorText).style.cssText = rule.style.cssText;
   const declared = rules.filter(({ declarations }) => declarations.length);
   const tried = declared.flatMap(({ selector, declarations }) => {
     return declarations.flatMap(([name, value, option]): Tried[] => {
-      // Each in a rule of its own: what one is laid over comes back where it is taken out.
+      // Each declaration has a rule of its own, so that removing it brings back the one below it.
       const rule = add(selector);
       rule.style.setProperty(name, value);
       return option ? [{ rule, name, value, option }] : [];
@@ -99,10 +107,12 @@ function createProbe(rules: Rule[], ours: CSSStyleSheet[]) {
   return { host, card, input, tried };
 }
 
-/** Which declarations hide the text in the state that the probe is in; they are taken out of its rules. */
+/**
+ * Removes the declarations that hide the text in the probe's current state from its rules, and returns them.
+ */
 function blame(probe: Probe): Tried[] {
   const removed: Tried[] = [];
-  // The later goes over the earlier: it is the one that a person would take back.
+  // A later declaration overrides an earlier one, so a person would take back the later one.
   for (const one of matching(probe).reverse()) {
     if (isLegible(probe)) break;
     one.rule.style.removeProperty(one.name);
@@ -137,7 +147,7 @@ function isLegible({ card, input }: Probe): boolean {
     isOutlined(style)
   )
     return false;
-  // What the page has behind the frame nobody here knows: one backdrop on which the text can be read is enough.
+  // Nothing here knows the page behind the frame, so one backdrop on which the text can be read is enough.
   return BACKDROPS.some((backdrop) => {
     const behind = layers.reduce((below, layer) => over(layer, below), backdrop);
     const shown = over(text, behind);
@@ -152,12 +162,12 @@ function isLegible({ card, input }: Probe): boolean {
 const grey = (value: number) => ({ red: value, green: value, blue: value, alpha: 1 });
 const BACKDROPS = [grey(0), grey(0.5), grey(1)];
 
-/** A line through the text, or one so thick that it is over the text. */
+/** Returns whether a line goes through the text, or is so thick that it covers the text. */
 const isStruck = ({ textDecorationLine, textDecorationThickness }: CSSStyleDeclaration) =>
   textDecorationLine.includes('line-through') ||
   (textDecorationLine !== 'none' && !/^(?:auto|from-font|[0-2](?:\.\d+)?px|)$/.test(textDecorationThickness));
 
-/** A line around the box that reaches far into it, or over those beside it. */
+/** Returns whether an outline reaches far into the box, or over the boxes beside it. */
 const isOutlined = ({ outlineStyle, outlineWidth, outlineOffset }: CSSStyleDeclaration) =>
   outlineStyle !== 'none' &&
   (Number.parseFloat(outlineOffset) < -REACH.inwards ||
@@ -168,7 +178,7 @@ type Shadow = ReturnType<typeof shadowsOf>[number];
 const coversOthers = ({ inset, color, offset, spread }: Shadow) =>
   !inset && color.alpha >= LEAST_OPACITY && offset + spread > REACH.outwards;
 
-/** Shadows as browsers compute them: a colour, then lengths in px. */
+/** Reads shadows as browsers compute them: a colour, then lengths in px. */
 function shadowsOf(value: string) {
   if (value === 'none') return [];
   return (value.match(/(?:\([^)]*\)|[^,(])+/g) ?? []).map((shadow) => {

@@ -7,8 +7,9 @@ type Scheme = 'light' | 'dark';
 let late: typeof import('./late-look.js') | undefined;
 
 /**
- * How the document looks, by the page's options: the scheme of the node that it is mounted in, the group's appearance,
- * and over it the Element's own style. What was typed is not touched.
+ * Creates a function that applies the look in the page's options: the colour scheme of the node where the
+ * Element is mounted, the group's appearance, and over it the Element's own style. It does not touch the
+ * typed text.
  */
 export function createLook(tell: Tell): (options: JsonObject) => Promise<void> | undefined {
   let appearances: typeof import('./appearance.js') | undefined;
@@ -20,16 +21,16 @@ export function createLook(tell: Tell): (options: JsonObject) => Promise<void> |
     const drawn = late && appearances?.draw(appearance, drop);
     const scheme: Scheme = drawn?.scheme ?? (colorScheme === 'dark' ? 'dark' : 'light');
     document.documentElement.style.colorScheme = scheme;
-    // Nothing of the page's is shown that was not looked at: it may hide what is typed.
+    // Only checked rules of the page are applied, because a rule may hide the typed text.
     const rules = late?.refine([...(drawn?.rules ?? []), ...styleRules(style, drop)], drawn?.layout, drop);
     const sheet = sheetOf(rules ?? [], drop);
-    // In one step, so that nothing in between is painted.
+    // In one step, so that no state in between is painted.
     document.adoptedStyleSheets = drawn ? [drawn.layout, sheet] : [sheet];
     tell({ type: 'look', scheme, outset: drawn?.outset ?? 0 });
     if (list.length) tell({ type: 'dropped', options: list });
   }
 
-  /** A page without a look of its own loads nothing of this. */
+  /** Loads the scripts for a look. A page without a look of its own loads none of them. */
   async function load(options: JsonObject) {
     const [ofLate, ofAppearance] = await Promise.all([
       late ?? import('./late-look.js').catch(() => undefined),
@@ -53,6 +54,6 @@ export function createLook(tell: Tell): (options: JsonObject) => Promise<void> |
   };
 }
 
-/** Takes what the page fetched of its fonts. */
+/** Takes a font file that the page fetched. */
 export const onFetched = (message: Extract<PageMessage, { type: 'fetched' }>): void =>
   late?.onFetched(message);

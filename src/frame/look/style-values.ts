@@ -1,37 +1,38 @@
 /**
- * What a page may say in a value of CSS. It is plain: numbers, names, colours, and functions that compute a colour or a
- * length, so that nothing fetches, looks up, selects or ends a declaration. Whether a property knows the value is the
- * browser's to say. What hides what a person types is left out later, once it is known how all values come together.
+ * The grammar of CSS values from a page. A value is plain: numbers, names, colours, and functions that
+ * compute a colour or a length. So it cannot fetch, look up, select or end a declaration. The browser decides
+ * whether a property accepts the value. Declarations that hide the typed text are left out later, when the
+ * effect of all values together is known.
  */
 
-/** Gives a value back, as it is or within bounds; or nothing, where it is not allowed. */
+/** Function that returns an allowed value, unchanged or within bounds, and `undefined` for any other. */
 export type Take = (value: string) => string | undefined;
 
-/** The properties that may be set, and what each takes. */
+/** Properties that may be set, each with the function that checks its value. */
 export type Properties = Readonly<Record<string, Take>>;
 
-// Names of any script; no `;`, `:`, `{`, `\`, `@`, `!`, `<`, so that a value stays a value. Tailwind's list of font
-// families has some 300 characters.
+// Names of any script; no `;`, `:`, `{`, `\`, `@`, `!`, `<`, so that a value stays a value. Tailwind's list
+// of font families has about 300 characters.
 const PLAIN = /^[\p{L}\p{M}\w\s.,#%()+*/'"&-]{1,400}$/u;
 const FUNCTION = /^(?:rgba?|hsla?|hwb|(?:ok)?(?:lab|lch)|light-dark|color-mix|calc|min|max|clamp|-)?$/i;
 
-/** A value that can do no more than look. */
+/** Accepts a value that can change only the look. */
 export const plain: Take = (value) =>
   PLAIN.test(value) &&
   !value.includes('/*') &&
-  // To CSS a no-break space is a letter of a name, as all is that is not ASCII.
+  // In CSS a no-break space is part of a name, as is every character that is not ASCII.
   [...value.matchAll(/([\w\x80-\u{10ffff}-]*)\s*\(/gu)].every(([, name]) => FUNCTION.test(`${name}`))
     ? value
     : undefined;
 
-/** A length that the browser keeps within bounds, or a word. */
+/** Accepts a word, or a length that the browser keeps within bounds. */
 export const bounded =
   (least: string, most: string, word = /^[a-z-]+$/i): Take =>
   (value) =>
     // In `clamp` zero needs its unit.
     word.test(value) ? value : plain(value) && `clamp(${least}, ${value.replace(/^0$/, '0px')}, ${most})`;
 
-/** Lengths of a few lines of text at most, so that nothing is moved out of sight. */
+/** Accepts lengths of at most a few lines of text, so that nothing moves out of sight. */
 export const short: Take = (value) =>
   value.split(/\s+/).every((one) => /^-?(?:0|\d{0,2}(?:\.\d+)?px|\d?(?:\.\d+)?r?em)$/.test(one))
     ? value
@@ -40,10 +41,10 @@ export const short: Take = (value) =>
 const allPlain = (names: string): Properties =>
   Object.fromEntries(names.split(' ').map((name) => [name, plain]));
 
-// No word: `normal`, by whatever name, is as high as the fonts of what is typed.
+// No word: `normal`, or a synonym of it, is as high as the fonts of the typed text.
 const numbered = bounded('0.8em', '8em', /^(?:[1-7](?:\.\d+)?|0?\.[89]\d*)$/);
 
-/** The properties of the public `style` object. */
+/** Properties of the public `style` object. */
 export const TEXT_PROPERTIES: Properties = {
   ...allPlain(
     'backgroundColor color fontFamily fontSmoothing fontStyle fontVariant fontWeight iconColor textAlign textDecoration ' +

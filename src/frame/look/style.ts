@@ -1,19 +1,21 @@
 import { isRecord, type Json } from '../../wire/index.js';
 import { type Properties, TEXT_PROPERTIES } from './style-values.js';
 
-/** One rule of a style sheet, made of what was taken; each declaration with the option that it comes from. */
+/**
+ * Rule of a style sheet, with only accepted declarations. Each declaration has the option that it comes from.
+ */
 export interface Rule {
   selector: string;
   declarations: [name: string, value: string, option: string][];
 }
 
-/** Notes an option that is left out, and what it held where that is short. */
+/** Function that notes an option which is left out, with its value if that is short. */
 export type Drop = (option: string, value?: unknown) => undefined;
 
-/** Most options that are told of; a page that has more of them has seen the point. */
+/** Greatest number of ignored options that are reported. With more, the message is clear enough. */
 const MOST_TOLD = 12;
 
-/** A list for what is left out, and what adds to it. */
+/** Creates a list of ignored options, and the function that adds to it. */
 export function dropList(): { list: string[]; drop: Drop } {
   const list: string[] = [];
   const drop: Drop = (option, value) => {
@@ -25,12 +27,15 @@ export function dropList(): { list: string[]; drop: Drop } {
 }
 
 const VARIANTS = ['base', 'complete', 'empty', 'invalid'];
-/** The nested keys: one that is not here selects nothing. `''` stands for the variant itself. */
+/** Nested keys that a variant may have; others are ignored. `''` stands for the variant itself. */
 const STATES = ['', ':hover', ':focus', '::placeholder', '::selection', ':-webkit-autofill', ':disabled'];
-/** Internet Explorer's, which has no frame to show it in. */
+/** Key for Internet Explorer, which does not show frames of this SDK. */
 const OBSOLETE = '::-ms-clear';
 
-/** The rules that a page's `style` object asks for, in our order: what is focused is often hovered too. */
+/**
+ * Returns the rules for a page's `style` object, in our own order, because a focused input is often hovered
+ * too.
+ */
 export function styleRules(style: Json | undefined, drop: Drop): Rule[] {
   if (!isRecord(style)) return [];
   declarations(style, {}, 'style', drop, VARIANTS);
@@ -48,14 +53,14 @@ export function styleRules(style: Json | undefined, drop: Drop): Rule[] {
   );
 }
 
-/** The text of the inputs, and the icon, which is in none of them. */
+/** Returns rules for the text of the inputs, and for the icon, which is outside of them. */
 const rulesFor = (input: string, all: Rule['declarations']): Rule[] =>
   [false, true].map((ofIcon) => ({
     selector: ofIcon ? `#card:has(${input}) #icon` : input === 'input' ? '#card' : `#card ${input}`,
     declarations: all.filter(([name]) => (name === 'fill') === ofIcon),
   }));
 
-/** What may be set in a state: an icon has none of an input's parts. */
+/** Returns the properties that may be set in a state. The icon has no pseudo-elements of an input. */
 export function propertiesOf(state: string, properties = TEXT_PROPERTIES): Properties {
   const { iconColor: _, ...ofText } = properties;
   return state.startsWith('::') ? ofText : properties;
@@ -67,8 +72,8 @@ const cssName = (name: string) =>
   NAMES[name] ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /**
- * What is taken of a page's declarations, by an allowlist of properties and the grammar of each. All else is dropped,
- * save objects under the `nested` names.
+ * Reads a page's declarations by an allowlist of properties and the grammar of each. Everything else is
+ * dropped, except objects under the `nested` names.
  */
 export function declarations(
   given: Record<string, unknown>,
@@ -79,7 +84,7 @@ export function declarations(
 ): Rule['declarations'] {
   return Object.entries(given).flatMap(([name, value]): Rule['declarations'] => {
     const path = `${option}.${name}`;
-    // What is not set is no mistake: wrappers pass every property on, most of them without a value.
+    // An unset property is no mistake: wrappers pass every property on, most of them without a value.
     if (value === undefined || value === null || value === '' || nested.includes(name)) return [];
     if (!Object.hasOwn(properties, name)) return drop(path) ?? [];
     const taken = properties[name]?.(`${value}`.trim());
@@ -88,8 +93,8 @@ export function declarations(
 }
 
 /**
- * Rules as a style sheet. It is built through the CSSOM alone, where a value cannot become anything but the value of
- * its property.
+ * Builds a style sheet from rules. It uses only the CSSOM, where a value cannot become anything but the value
+ * of its property.
  */
 export function sheetOf(rules: Rule[], drop: Drop): CSSStyleSheet {
   const sheet = new CSSStyleSheet();

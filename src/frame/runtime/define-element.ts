@@ -7,45 +7,49 @@ import { firstError } from '../input/field-state.js';
 import type { FieldErrorCode } from '../input/text-rule.js';
 import type { Opening, Tell } from './serve-page.js';
 
-/** An Element's surroundings: the document of a frame, or the double's inputs in a page. */
+/** Surroundings of an Element: the document of a frame, or the double's inputs in a page. */
 export interface Stage<Model> {
-  /** Begins to serve a page. Calls wait for it. */
+  /** Starts to serve a page. Calls wait for it. */
   open?(opening: Opening, model: Model, life: Life): Promise<void> | void;
-  /** Takes the Element's options, anew at each update. */
+  /** Applies the Element's options, again at each update. */
   applyOptions?(options: JsonObject): void;
-  /** Shows how the Element stands. */
+  /** Shows the Element's state. */
   show(state: ElementState, model: Model, life: Life): void;
-  /** Begins to tell the page what only this kind of stage notices. */
+  /** Starts to report to the page what only this kind of stage notices. */
   watch?(model: Model, life: Life): void;
 }
 
-/** An Element's life, as its model and its stage know it. */
+/** Interface through which an Element's model and its stage reach its page. */
 export interface Life {
-  /** The options that the page gave last. */
+  /** The newest options from the page. */
   options: JsonObject;
   tell: Tell;
-  /** Takes a change of what was typed or chosen: shows it, and tells the page where the state is another. */
+  /**
+   * Handles a change of the typed or chosen values: shows it, and tells the page if the state has changed.
+   */
   changed(): void;
-  /** The same for a change that came from elsewhere, such as another Element of the group. */
+  /** Does the same for a change that came from elsewhere, such as another Element of the group. */
   show(): void;
 }
 
-/** The fields of an Element and their rules, wherever they are shown. */
+/** Fields of an Element and their rules, wherever they are shown. */
 export interface Model<Typed extends unknown[]> {
-  /** Every field by its name, whether it is shown or not. */
+  /** Every field by its name, shown or not. */
   readonly fields: Record<string, Field>;
-  /** Whether it sends what is typed; one field of a card leaves that to the number's. */
+  /** Whether it sends the typed data. A single field of a card leaves that to the number's Element. */
   readonly sends: boolean;
   /** The fields that a person sees, in order. */
   shown(): Field[];
   state(): ElementState;
-  /** The error of a field, in the person's language; by default the text of its code. */
+  /** Returns the error of a field, in the person's language; by default the text of its code. */
   describe?(code: FieldErrorCode): WireError;
-  /** The typed text, as the calls take it. */
+  /** Returns the typed text in the form that the calls take. */
   read(fields: Field[]): Typed;
   applyOptions?(options: JsonObject): void;
   onChange?(): void;
-  /** The fields that a call needs, or why it can't have them; by default those that are shown. */
+  /**
+   * Returns the fields that a call needs, or the reason why it can't have them; by default the shown fields.
+   */
   collect?(method: CallMethod): Field[] | { error: WireError };
   clear(): void;
 }
@@ -53,19 +57,19 @@ export interface Model<Typed extends unknown[]> {
 /** The part of a model that every stage can show. */
 export type Shown = Pick<Model<never>, 'shown' | 'describe'>;
 
-/** The stage of an Element that has one field. */
+/** Stage of an Element that has one field. */
 export interface FieldStage extends Stage<Shown> {
   input: HTMLInputElement;
 }
 
 type Calls<Typed extends unknown[]> = (message: CallMessage, ...typed: Typed) => Promise<Answer>;
 
-/** A kind of Element. */
+/** Definition of a kind of Element. */
 export interface ElementDefinition<S extends Stage<M>, M extends Model<T>, T extends unknown[]> {
-  /** Makes the fields, with their rules, on the inputs of a stage. */
+  /** Creates the fields, with their rules, on the inputs of a stage. */
   create(stage: S, life: Life): M;
   /**
-   * Loads what the Element can send.
+   * Loads the calls that the Element can make.
    *
    * @param send Sends a request; by default to the API of the frame's own origin.
    */
@@ -74,21 +78,24 @@ export interface ElementDefinition<S extends Stage<M>, M extends Model<T>, T ext
 
 /** An Element on its stage. */
 export interface StagedElement {
-  /** Begins to serve a page, which hears nothing of the state before `start`. */
+  /** Starts to serve a page, which gets no state before `start`. */
   open(opening: Opening, tell: Tell, send?: Send): void;
   update(options: JsonObject): void;
-  /** Tells the page how the Element stands, from now on: it begins with what was typed before it could listen. */
+  /**
+   * Tells the page the Element's state from now on, beginning with what was typed before the page could
+   * listen.
+   */
   start(): void;
-  /** Shows it anew. */
+  /** Shows the state again. */
   show(): void;
-  /** The input that takes the focus. */
+  /** Returns the input that takes the focus. */
   first(): HTMLInputElement;
   clear(): void;
-  /** Answers a call of the page's. Always settles. */
+  /** Answers a call from the page. Always settles. */
   call(message: CallMessage): Promise<Answer>;
 }
 
-/** Turns the definition of an Element into what puts it on a stage. */
+/** Turns the definition of an Element into a function that puts it on a stage. */
 export const defineElement =
   <S extends Stage<M>, M extends Model<T>, T extends unknown[]>(definition: ElementDefinition<S, M, T>) =>
   (stage: S): StagedElement => {
@@ -107,7 +114,7 @@ export const defineElement =
       const state = model.state();
       stage.show(state, model, life);
       const text = JSON.stringify(state);
-      // Not before the page was told that the Element is ready.
+      // The state is sent only after the page was told that the Element is ready.
       if (!lastState || text === lastState) return;
       lastState = text;
       life.tell({ type: 'change', state });
@@ -132,7 +139,7 @@ export const defineElement =
         lastState = JSON.stringify({ ...model.state(), empty: true });
         changed();
         stage.watch?.(model, life);
-        // The fields can be typed into without the calls, which load after them.
+        // People can type into the fields before the calls are loaded.
         if (model.sends) void load();
       },
       first: () => (model.shown()[0] as Field).input,
@@ -144,7 +151,7 @@ export const defineElement =
         const error = firstError(fields, changed, model.describe);
         if (error) return { error };
         if (message.method === 'validate') return { value: {} };
-        // Read at once, as it was validated: the fields stay open while what sends them is fetched.
+        // Read at the moment of validation, because the fields stay open while the calls are fetched.
         const typed = model.read(fields);
         const calls = await load();
         return calls ? calls(message, ...typed) : unreachable();

@@ -1,15 +1,15 @@
 import type { JsonObject } from '../../wire/index.js';
 import type { Tell } from './serve-page.js';
 
-/** How long the focus may take from the page to a document, in ms. */
+/** Time that the focus may take to get from the page to a document, in ms. */
 const FOCUS_ARRIVAL_MS = 500;
 
 let languages: Promise<typeof import('../language/languages.js') | undefined> | undefined;
 let visibility: typeof import('./visibility.js') | undefined;
 
 /**
- * Speaks the language that the page asks for; fields can be typed into before its texts are there. English is in the
- * document: what finds another language comes where one is asked for.
+ * Switches to the language that the page asks for. People can type into the fields before its texts are
+ * there. The document is in English; the script for other languages loads when one is asked for.
  *
  * @returns Whether it is another language than before.
  */
@@ -22,13 +22,13 @@ export async function speakLocale({ locale }: JsonObject, showTexts: () => void)
   return changed;
 }
 
-/** Watches whether the field can be seen, for the few pages that ask for it. */
+/** Watches whether the field can be seen. Only for the few pages that ask for it. */
 export async function watchVisibility({ visibility: wanted }: JsonObject, tell: Tell): Promise<void> {
   if (wanted) visibility ??= await import('./visibility.js').catch(() => undefined);
   visibility?.watch(wanted, tell);
 }
 
-/** Tells the page of the keys that mean something to it. */
+/** Tells the page about the keys that have a meaning there. */
 export function watchKeys(tell: Tell): void {
   document.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') tell({ type: 'escape' });
@@ -36,23 +36,26 @@ export function watchKeys(tell: Tell): void {
   });
 }
 
-/** Gives the focus to a part of a document, such as an input, that the page gives it to as well. */
+/** Focuses a part of a document, such as an input, when the page gives the focus to the document. */
 export function focusInput(input: HTMLElement): void {
   const focus = () => document.activeElement === document.body && input.focus();
   if (document.hasFocus()) input.focus();
-  // A document that was hidden until now takes the focus with its first frame, not before.
+  // A document that was hidden until now takes the focus only with its first animation frame.
   requestAnimationFrame(() => document.hasFocus() && focus());
-  // The document's own focus may arrive later than the page's message, even after the loss of an earlier one: the input
-  // would go without.
+  // The document's own focus may arrive later than the page's message, even after the loss of an earlier one.
+  // The input would then not get it.
   const onArrival = () => setTimeout(focus);
   addEventListener('focus', onArrival, { once: true });
   setTimeout(() => removeEventListener('focus', onArrival), FOCUS_ARRIVAL_MS);
 }
 
-/** Height of a document's content, in CSS pixels. */
+/** Returns the height of a document's content, in CSS pixels. */
 export const heightOf = (root: Element): number => Math.ceil(root.getBoundingClientRect().height);
 
-/** Tells of each new height. What is returned looks at once: browsers do not observe in a frame that is out of sight. */
+/**
+ * Reports each new height. The returned function checks at once, because browsers do not observe in a frame
+ * that is out of sight.
+ */
 export function watchHeight(root: Element, tell: Tell): () => void {
   let last = heightOf(root);
   const look = () => {

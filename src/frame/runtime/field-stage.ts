@@ -4,7 +4,7 @@ import { text } from '../language/texts.js';
 import type { FieldStage } from './define-element.js';
 import type { FrameStage } from './run-element.js';
 
-/** The names that have a label and a title. */
+/** Names for which there are a label and a title. */
 type FieldName<Key = TextKey> = Key extends `title_${infer Name}`
   ? `label_${Name}` extends TextKey
     ? Name
@@ -12,10 +12,10 @@ type FieldName<Key = TextKey> = Key extends `title_${infer Name}`
   : never;
 
 /**
- * The document of an Element that has one field. It names its parts as the card's does, so that one style sheet, `style`
- * and `appearance` serve all Elements.
+ * Creates the document of an Element that has one field. Its parts have the same names as the card's, so that
+ * one style sheet, `style` and `appearance` serve all Elements.
  *
- * @param name The Element's type: its texts are `label_` and `title_` with the name behind.
+ * @param name The Element's type. The keys of its texts are `label_` and `title_`, followed by the name.
  */
 export function createFieldStage(name: FieldName): FieldStage & FrameStage {
   const byId = <T extends Element>(id: string) => document.getElementById(id) as unknown as T;

@@ -1,6 +1,6 @@
 import type { FrameMessage } from '../../wire/index.js';
 
-/** Tells the page when focus enters or leaves the frame; a step from field to field inside it is neither. */
+/** Tells the page when focus enters or leaves the frame. A step from field to field inside it is neither. */
 export function watchFocus(send: (message: FrameMessage) => void): void {
   let focused = document.hasFocus() && document.activeElement !== document.body;
   const tell = (now: boolean) => {

@@ -5,8 +5,8 @@ import { type Init, PROTOCOL, type WireError } from '../../wire/index.js';
 const refused = (type: ErrorType, code: ErrorCode, message: string): WireError => ({ type, code, message });
 
 /**
- * Why a frame will not serve a page, if so. The page's script has checked the same, but a frame does not rely on it:
- * whoever changes that script gains nothing.
+ * Returns the reason why a frame will not serve a page, if there is one. The page's script has made the same
+ * checks, but a frame does not rely on them: an attacker who changes that script gains nothing.
  */
 export function refusal({ protocol, key }: Init, pageOrigin: string): WireError | undefined {
   if (protocol !== PROTOCOL) {

@@ -13,20 +13,20 @@ import {
 import { watchFocus } from './focus.js';
 import type { servePage } from './serve-page.js';
 
-/** The document of an Element's frame. */
+/** Document of an Element's frame. */
 export interface FrameStage {
   root: HTMLElement;
-  /** The text that names the Element for a screen reader. */
+  /** Key of the text that names the Element for a screen reader. */
   title: Parameters<typeof text>[0];
-  /** Says everything in the language that the frame speaks. */
+  /** Shows all texts in the frame's language. */
   showTexts(): void;
 }
 
 /**
- * Lives the life of an Element in the document of its frame: fields that work before anyone has asked, and a page that
- * hears how they stand.
+ * Runs an Element in the document of its frame: the fields work before a page has asked, and a page learns
+ * their state.
  *
- * @param serve Finds the page: `servePage`, but for tests, which bring a port of their own.
+ * @param serve Finds the page: `servePage`, except in tests, which bring their own port.
  */
 export function runElement<S extends FrameStage & Stage<never>>(
   putOn: (stage: S) => StagedElement,
@@ -37,11 +37,11 @@ export function runElement<S extends FrameStage & Stage<never>>(
   const { root } = stage;
   const focus = () => focusInput(element.first());
 
-  // A document that is left, or kept for the back button, keeps nothing that was typed.
+  // A document that is left, or kept for the back button, keeps no typed text.
   addEventListener('pagehide', element.clear);
-  // A click beside the inputs goes to the first of them, as in one wide input.
+  // A click beside the inputs focuses the first of them, as in one wide input.
   root.addEventListener('mousedown', (event) => {
-    // Labels and errors that an appearance shows are for themselves.
+    // Labels and errors of an appearance handle their own clicks.
     if ((event.target as Element).closest('input, label, #error')) return;
     event.preventDefault();
     focus();
@@ -68,7 +68,7 @@ export function runElement<S extends FrameStage & Stage<never>>(
       void speakAnew(options);
     }
 
-    /** Says everything in the language that the page asks for, errors and the frame's own name included. */
+    /** Shows all texts in the language that the page asks for, errors and the frame's own name included. */
     async function speakAnew(options: JsonObject) {
       if (!(await speakLocale(options, stage.showTexts))) return;
       element.show();

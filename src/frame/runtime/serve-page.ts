@@ -13,12 +13,12 @@ import { refusal } from './refusal.js';
 
 export type Tell = (message: FrameMessage) => void;
 
-/** A page's opening message, with the page's origin as the browser vouches for it. */
+/** A page's opening message, with the page's origin as the browser reports it. */
 export interface Opening extends Init {
   pageOrigin: string;
 }
 
-/** The work of a frame for the page that it serves. */
+/** A frame's answers to the messages of the page that it serves. */
 export interface Service {
   call(message: CallMessage): Promise<Answer> | Answer;
   receive?(message: PageMessage): void;
@@ -27,8 +27,8 @@ export interface Service {
 type Start = (opening: Opening, tell: Tell) => Service;
 
 /**
- * Serves the page that embeds this frame, once it has offered its port. Opened as a page of its own, a frame shows
- * nothing.
+ * Serves the page that embeds this frame, once the page has offered its port. A frame that is opened as a
+ * page of its own shows nothing.
  */
 export function servePage(start: Start): void {
   if (parent === self) document.body.replaceChildren();
@@ -36,8 +36,8 @@ export function servePage(start: Start): void {
 }
 
 /**
- * Serves the page at the other end of a port: unless it is refused, `start` is told how to reach the page and says what
- * the frame does for it.
+ * Serves the page at the other end of a port. Unless the page is refused, `start` gets a way to reach the
+ * page and returns the frame's service.
  */
 export function servePort({ init, port, origin }: AcceptedPort, start: Start): void {
   const tell: Tell = (message) => port.postMessage(message);

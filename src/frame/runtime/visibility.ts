@@ -1,11 +1,13 @@
 import type { Tell } from './serve-page.js';
 
-/** How often browsers say whether something is covered, in ms: the least that they take. */
+/** Interval at which browsers report whether something is covered, in ms: the shortest that they allow. */
 const DELAY_MS = 100;
-/** The part of a field that has to be in sight. */
+/** Fraction of a field that has to be in sight. */
 const ENOUGH = 0.5;
 
-/** With what browsers say of what is over a target (Intersection Observer v2), which Chromium alone does. */
+/**
+ * Entry with the browser's verdict on what covers a target (Intersection Observer v2). Only Chromium has it.
+ */
 interface Entry extends IntersectionObserverEntry {
   isVisible?: boolean;
 }
@@ -15,8 +17,9 @@ let required = false;
 let visible: boolean | undefined;
 
 /**
- * Tells the page whether a person can see the field, once it is known and at each change, as the browser knows it and no
- * page can say otherwise. With `require` the field takes no input while it is out of sight.
+ * Tells the page whether a person can see the field, as soon as it is known and at each change. The answer is
+ * the browser's, and no page can falsify it. With `require`, the field takes no input while it is out of
+ * sight.
  *
  * @param wanted The option `visibility`.
  */
@@ -39,7 +42,7 @@ export function watch(wanted: unknown, tell: Tell): void {
   observer.observe(document.getElementById('card') as Element);
 }
 
-/** Nothing is typed, pasted or filled into what can be read alone; the focus stays where it is. */
+/** Makes the inputs read-only, so that nothing is typed, pasted or filled in. The focus stays where it is. */
 function lock() {
   for (const input of document.querySelectorAll('input')) input.readOnly = required && visible === false;
 }

@@ -1,16 +1,19 @@
-// The table alone: the package's entry brings what edits it along.
+// Only the table: the package's entry would also bring the functions that edit it.
 import cardTypes from 'credit-card-type/dist/lib/card-types';
 
-/** What a brand's cards look like. */
+/** Lengths and layout of a brand's cards. */
 export interface Brand {
-  /** As `change` events name it; brands that the public type does not list are `unknown`. */
+  /** The name in `change` events; brands that the public type does not list are `unknown`. */
   name: string;
-  /** How many digits its numbers may have, ascending. */
+  /** Lengths that its numbers may have, in digits, ascending. */
   lengths: number[];
-  /** After which digits its numbers are set apart. */
+  /** Positions, in digits, after which a number has a gap. */
   gaps: number[];
   cvcLength: number;
-  /** The length at which a valid number needs no more digits, though some of the brand's may be longer. */
+  /**
+   * The length at which a valid number counts as finished, although some of the brand's numbers may be
+   * longer.
+   */
   usualLength: number;
 }
 
@@ -32,16 +35,16 @@ const UNKNOWN: Brand = {
   usualLength: 19,
 };
 
-/** UnionPay and Maestro issue numbers of many lengths, so only the longest is sure to be whole. */
+/** Brands that issue numbers of many lengths, so that only the longest number is sure to be complete. */
 const OF_MANY_LENGTHS = new Set(['unionpay', 'maestro']);
 
 interface Candidate {
   card: (typeof cardTypes)[string];
-  /** How many digits the pattern says for sure, once all of them are typed. */
+  /** Number of digits that the pattern fixes, once all of them are typed. */
   strength: number;
 }
 
-/** The brands that a number with these first digits may be of, the likeliest first. */
+/** Returns the brands to which a number with these first digits may belong, the likeliest first. */
 const candidatesFor = (digits: string): Candidate[] =>
   Object.values(cardTypes)
     .flatMap((card) => {
@@ -52,14 +55,17 @@ const candidatesFor = (digits: string): Candidate[] =>
     })
     .sort((a, b) => b.strength - a.strength);
 
-/** Whether digits begin as a pattern of the table does, a number or the first and the last of a range, as far as both go. */
+/**
+ * Returns whether the digits begin as a pattern of the table does. A pattern is a number, or the first and
+ * the last number of a range; they are compared as far as both have digits.
+ */
 function matches(digits: string, [first = 0, last = first]: number[]): boolean {
   const length = Math.min(`${first}`.length, digits.length);
   const begin = (whole: unknown) => Number(`${whole}`.slice(0, length));
   return begin(first) <= begin(digits) && begin(digits) <= begin(last);
 }
 
-/** The brand that the first digits of a number stand for; `unknown` while several are possible. */
+/** Returns the brand of a number by its first digits: `unknown` while several brands are possible. */
 export function brandOf(digits: string): Brand {
   const candidates = digits ? candidatesFor(digits) : [];
   const [first] = candidates;
@@ -75,15 +81,17 @@ export function brandOf(digits: string): Brand {
   };
 }
 
-// Maestro's pattern takes every number that begins with 6: it counts only where no other brand may still turn out.
+// Maestro's pattern matches every number that begins with 6, so it counts only when no other brand is
+// possible any more.
 const isSure = ({ card, strength }: Candidate, candidates: Candidate[]) =>
   candidates.length === 1 ||
   candidates.every((candidate) => candidate.strength) ||
   (strength > 0 && card.type !== 'maestro');
 
-// Diners Club's own range has 14 digits; the ranges that run on Discover's network have 16.
+// Numbers in Diners Club's own range have 14 digits; those in the ranges that run on Discover's network have
+// 16.
 const usualLength = (type: string, digits: string) =>
   type === 'american-express' ? 15 : type === 'diners-club' && digits.startsWith('36') ? 14 : 16;
 
-/** Whether no brand can begin with these digits. */
+/** Returns whether no brand's numbers begin with these digits. */
 export const isNoBrand = (digits: string): boolean => digits !== '' && !candidatesFor(digits).length;

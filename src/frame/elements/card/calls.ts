@@ -9,7 +9,10 @@ import { type CardData, cardData } from './card-data.js';
 import { createCvcConfirm } from './cvc-confirm.js';
 import { cardMethod, cvcTokenRequest, paymentMethodRequest, tokenRequest } from './requests.js';
 
-/** The calls of a card, for one page. They send what was typed to the API, and return the answer without card data. */
+/**
+ * Creates the calls of a card, for one page. They send the typed data to the API, and return its answer
+ * without card data.
+ */
 export function createCalls(access: ApiAccess, send: Send = createSender(access)) {
   const confirmWithCvc = createCvcConfirm();
 

@@ -1,18 +1,18 @@
 import type { FieldName, Typed } from '../../input/field.js';
 import { expiryOf } from './expiry.js';
 
-/** A card as it is sent: it leaves the frame in one POST, and never for the page. */
+/** Card data as the API takes them. They leave the frame in one POST, and never go to the page. */
 export interface CardData {
   number: string;
   exp_month: string;
   exp_year: string;
   cvc: string;
   postalCode: string;
-  /** The one that a co-badged card is to be paid by. */
+  /** The network that should process a co-badged card. */
   network?: string | undefined;
 }
 
-/** A card by what was typed, in whatever frames its fields are. */
+/** Returns the card data that were typed, whichever frames the fields are in. */
 export function cardData(typed: Typed, network?: string): CardData {
   const {
     number = '',

@@ -1,2 +1,5 @@
-/** The first digits of every number in the table of co-badged cards, so that the table comes once it is needed. */
+/**
+ * Returns whether a number may be in the table of co-badged cards, by its first digits, so that the table
+ * loads only when it is needed.
+ */
 export const mayBeCoBadged = (digits: string): boolean => /^(4000|5555)/.test(digits);

@@ -7,8 +7,9 @@ import { cvcTokenRequest } from './requests.js';
 type Deliver = (request: Request) => Promise<Answer>;
 
 /**
- * Confirms with a saved PaymentMethod and the security code in the field: makes a token of the code, then confirms. The
- * token is kept until the confirm has its answer, so that the same call again is the same request.
+ * Creates a function that confirms with a saved PaymentMethod and the security code in the field: it makes a
+ * token of the code, then confirms. It keeps the token until the confirm is answered, so that a repeated call
+ * is the same request.
  */
 export function createCvcConfirm(): (cvc: string, params: JsonObject, send: Deliver) => Promise<Answer> {
   let kept: { of: string; id: string } | undefined;

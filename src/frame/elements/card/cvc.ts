@@ -4,7 +4,7 @@ import type { Brand } from './brand.js';
 
 const SHORTEST = 3;
 
-/** The rule for a CVC of the brand that the number has at the moment. */
+/** Returns the rule for a CVC of the brand that the number has at the moment. */
 export const cvcRule = (brand: () => Brand): TextRule => ({
   strip: digitsOf,
   insert({ before, after }, text) {
@@ -14,7 +14,7 @@ export const cvcRule = (brand: () => Brand): TextRule => ({
   format: (digits) => digits,
 });
 
-/** What is wrong with a CVC. While the brand is unknown, three digits and four are both right. */
+/** Returns the error of a CVC, if any. While the brand is unknown, three and four digits are both right. */
 export function cvcError(digits: string, { name, cvcLength }: Brand): FieldErrorCode | undefined {
   const shortest = name === 'unknown' ? SHORTEST : cvcLength;
   if (digits.length < shortest) return 'incomplete_cvc';

@@ -5,7 +5,7 @@ import { defineElement, type Model, type Stage } from '../../runtime/define-elem
 import { type CardForm, createCardForm } from './form.js';
 import type { Siblings } from './sibling-fields.js';
 
-/** The field that each Element of a card's fields shows; a whole card is in none of them. */
+/** Field that each of the split Elements shows. A whole card has no entry. */
 export const FIELD_OF: Record<string, FieldName> = {
   cardNumber: 'number',
   cardExpiry: 'expiry',
@@ -13,10 +13,10 @@ export const FIELD_OF: Record<string, FieldName> = {
   postalCode: 'postalCode',
 };
 
-/** Answers for co-badged cards, and for pages that refuse brands. */
+/** Functions for co-badged cards, and for pages that refuse brands. */
 export interface Networks {
   isDisallowed(number: string, disallowed: unknown): boolean;
-  /** The network that a co-badged card is to be paid by, where one is chosen. */
+  /** The network that should process a co-badged card, if one is chosen. */
   chosenNetwork(): string | undefined;
 }
 
@@ -28,17 +28,17 @@ export interface CardModel extends CardForm, Model<[typed: Typed, network?: stri
 
 export interface CardStage extends Stage<CardModel> {
   inputs: Record<FieldName, HTMLInputElement>;
-  /** The field that is shown; all of them where it is none. */
+  /** The field that is shown; `undefined` if the document shows all fields. */
   only: FieldName | undefined;
-  /** The country that postal codes are probably of, ISO 3166-1 alpha-2. */
+  /** The likely country of postal codes, ISO 3166-1 alpha-2. */
   country: string | undefined;
-  /** There once a card needs it. */
+  /** Loaded once a card needs it. */
   networks?: Networks | undefined;
-  /** The Elements that hold the other fields of this card, once they are joined; a whole card has none. */
+  /** The Elements that hold the other fields of this card, once they are joined. A whole card has none. */
   siblings?: Siblings | undefined;
 }
 
-/** A card, whole or one field of it. */
+/** Definition of a card's Elements: the whole card, or one field of it. */
 export const card = defineElement({
   loadCalls: (access, send) => import('./calls.js').then(({ createCalls }) => createCalls(access, send)),
 
@@ -62,16 +62,17 @@ export const card = defineElement({
       applyOptions({ hidePostalCode, value }) {
         inputs.postalCode.hidden = hidePostalCode === true;
         const postalCode = isRecord(value) ? value.postalCode : undefined;
-        // Once each: an update of something else must not undo what the person typed.
+        // Applied once for each value, so that an update of another option does not undo what the person
+        // typed.
         if (typeof postalCode === 'string' && postalCode !== preset)
           inputs.postalCode.value = postalCode.slice(0, 12);
         preset = postalCode;
       },
-      // The security code of a sibling depends on the number's brand.
+      // The security code of a sibling depends on the brand of this number.
       onChange: () => stage.siblings?.refresh(),
       collect(method) {
         if (only && !stage.siblings) return unreachable();
-        // A security code of its own is for a card that was saved.
+        // These calls take only the security code, for a saved card.
         if (/Cvc/.test(method)) return [form.fields.cvc];
         const error = stage.siblings?.missing();
         return error ? { error } : (stage.siblings?.fields() ?? form.shown());

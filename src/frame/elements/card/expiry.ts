@@ -1,10 +1,12 @@
 import { digitsOf, toAscii } from '../../input/digits.js';
 import type { Around, FieldErrorCode, TextRule } from '../../input/text-rule.js';
 
-/** Expiry dates further ahead than this, in years, are typing mistakes. */
+/** Number of years ahead after which an expiry date counts as a typing mistake. */
 const FURTHEST = 50;
 
-/** A date as people and browsers write it: `4/30`, `04/2030`, `2030-04`, `0430`, `042030`, `430`. */
+/**
+ * Patterns of a date as people and browsers write it: `4/30`, `04/2030`, `2030-04`, `0430`, `042030`, `430`.
+ */
 const WHOLE_DATES = [
   /^(?<month>\d{1,2})\D+(?:20)?(?<year>\d{2})$/,
   /^20(?<year>\d{2})\D+(?<month>\d{1,2})$/,
@@ -13,7 +15,9 @@ const WHOLE_DATES = [
   /^(?<month>[2-9])(?<year>\d{2})$/,
 ];
 
-/** Raw characters are `MMYY`; while a four-digit year is typed, `MM20` and `MM20Y`. */
+/**
+ * Rule for expiry dates. Raw characters are `MMYY`, or `MM20` and `MM20Y` while a four-digit year is typed.
+ */
 export const expiryRule: TextRule = {
   strip: digitsOf,
   insert(around, text) {
@@ -36,13 +40,16 @@ function wholeDate(text: string): string | undefined {
   return undefined;
 }
 
-// In the middle nothing is completed for the person: they are mending what stands there.
+// Inserts digits in the middle. Nothing is completed there, because the person is correcting existing text.
 function insertBetween({ before, after }: Around, digits: string): Around {
   const room = Math.max(0, 4 - before.length - after.length);
   return { before: before + digits.slice(0, room), after };
 }
 
-/** At the end a month gets its zero as soon as it is sure, and a year its short form. */
+/**
+ * Appends digits at the end. A month gets its zero as soon as it is certain, and a four-digit year its short
+ * form.
+ */
 function append(before: string, text: string): string {
   let raw = before;
   for (const character of toAscii(text)) {
@@ -55,7 +62,10 @@ function append(before: string, text: string): string {
 
 const completeMonth = (raw: string) => (/^[2-9]/.test(raw) || /^1[3-9]$/.test(raw) ? `0${raw}` : raw);
 
-/** What is wrong with an expiry date on a given day: a card is good through the last day of its month. */
+/**
+ * Returns the error of an expiry date on a given day, if any. A card is valid through the last day of its
+ * month.
+ */
 export function expiryError(raw: string, today: Date): FieldErrorCode | undefined {
   const { month, year } = expiryOf(raw);
   if (raw.length >= 2 && (month < 1 || month > 12)) return 'invalid_expiry_month';
@@ -66,11 +76,11 @@ export function expiryError(raw: string, today: Date): FieldErrorCode | undefine
   return undefined;
 }
 
-/** The month, 1 to 12 where valid, and the year in full. */
+/** Returns the month, 1 to 12 if it is valid, and the full year. */
 export const expiryOf = (raw: string): { month: number; year: number } => ({
   month: Number(raw.slice(0, 2)),
   year: 2000 + Number(raw.slice(2, 4)),
 });
 
-/** Whether what stands there may be the beginning of a four-digit year: `MM20`, `MM203`. */
+/** Returns whether the text may be the beginning of a date with a four-digit year: `MM20`, `MM203`. */
 export const isYearBegun = (raw: string): boolean => /^\d\d20\d?$/.test(raw);

@@ -14,10 +14,10 @@ import { expiryError, expiryRule, isYearBegun } from './expiry.js';
 import { isNumberDone, numberError, numberRule } from './number.js';
 import { postalCodeError, postalCodeRule } from './postal-code.js';
 
-/** The state of a card, whole or one field of it, with the details that its Element has. */
+/** State of a card, whole or one field of it, with the details that its Element has. */
 export type CardState = ElementState & Partial<ElementDetails['card']>;
 
-/** The inputs of a card in one document, of which it shows all or one. */
+/** Inputs of a card in one document, which shows all of them or one. */
 export interface CardForm {
   fields: Record<FieldName, CardField>;
   /** The fields that a person sees, in order. */
@@ -28,23 +28,24 @@ export interface CardForm {
 
 export interface CardFormOptions {
   inputs: Record<FieldName, HTMLInputElement>;
-  /** The field that an Element of its own shows; left out for a whole card. */
+  /** The only field that is shown; left out for a whole card. */
   only?: FieldName | undefined;
   isShown(name: FieldName): boolean;
-  /** The card's number, where that is in another document. */
+  /** The card's number, if it is in another document. */
   groupNumber?(): string | undefined;
-  /** Whether the page refuses the card of a number. */
+  /** Whether the page refuses the card with this number. */
   isDisallowed?(number: string): boolean | undefined;
-  /** The country that postal codes are probably of, ISO 3166-1 alpha-2. */
+  /** The likely country of postal codes, ISO 3166-1 alpha-2. */
   country: string | undefined;
   onChange(): void;
-  /** The caret leaves the last of the shown fields, or the first one backwards. */
+  /** Called when the caret leaves the last of the shown fields forwards, or the first one backwards. */
   onLeave?(direction: 1 | -1): void;
 }
 
 export function createCardForm(options: CardFormOptions): CardForm {
   const { inputs, only, isShown, country, onChange, onLeave } = options;
-  // Of the input: a code that was typed before this script ran is laid out before there are fields.
+  // The number is read from the input, because a code that was typed before this script ran is laid out
+  // before there are fields.
   const brand = () => brandOf(options.groupNumber?.() ?? numberRule.strip(inputs.number.value));
   const today = () => new Date();
 
@@ -71,7 +72,7 @@ export function createCardForm(options: CardFormOptions): CardForm {
     }),
   };
 
-  /** Whether the Element's state says something of a field, which a whole card may hide. */
+  /** Returns whether the Element's state includes a field, which a whole card may hide. */
   const isOf = (name: FieldName) => !only || only === name;
   const shown = () => FIELD_NAMES.filter(isShown).map((name) => fields[name]);
 

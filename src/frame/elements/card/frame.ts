@@ -6,7 +6,7 @@ import type { CardStage } from './element.js';
 import { createCardView } from './view.js';
 
 /**
- * The document of a card's frame, with what it loads for the few cards that need it.
+ * Creates the document of a card's frame, which loads further parts only for the few cards that need them.
  *
  * @param part The Element whose field is shown; empty for the whole card.
  */
@@ -37,14 +37,15 @@ export function createCardStage(part: string): CardStage & FrameStage {
         const active = view.root.querySelector(':autofill') !== null;
         if (active !== autofilled) tell({ type: 'autofill', active });
         autofilled = active;
-        // The browser fills all fields of a document at once: those that are not shown here belong to siblings.
+        // The browser fills all fields of a document at once. Those that are not shown here belong to
+        // siblings.
         for (const companion of Object.values(form.fields))
           if (!form.shown().includes(companion) && companion.raw()) siblings?.handOver(companion);
       });
     },
   };
 
-  /** Loads what only co-badged cards, and pages that refuse brands, need. */
+  /** Loads the parts that only co-badged cards, and pages that refuse brands, need. */
   async function loadNetworks({ changed }: Life) {
     stage.networks = networks = await import('./network-choice.js').catch(() => undefined);
     if (networks) changed();

@@ -1,20 +1,23 @@
-/** Which documents of this origin are in the page's frames. Only they can look into each other. */
+/** Finds the documents of this origin in the page's frames. Only they can look into each other. */
 
 declare global {
   interface Window {
-    /** Frames in a shadow tree, which leave word here. */
+    /** Windows of frames in a shadow tree, which register themselves here. */
     payframeGuests?: Set<Window>;
   }
 }
 
-/** Those that the browser lists: frames in a shadow tree are in no list. */
+/** Returns the frames that the browser lists. It does not list frames in a shadow tree. */
 const listed = () =>
   Array.from({ length: parent.length }, (_, index) => parent[index] as Window).filter(isOurs);
 
-/** Whether this document is in a shadow tree, where others cannot find it by themselves. */
+/** Returns whether this document is in a shadow tree, where others cannot find it by themselves. */
 export const isHidden = (): boolean => !listed().includes(self);
 
-/** All there are. A hidden one is known to the others from then on: it leaves word with each that is listed. */
+/**
+ * Returns all documents of this origin. A hidden document becomes known to the others, because it registers
+ * with each listed one.
+ */
 export function neighbours(): Window[] {
   const found = new Set(listed());
   const hidden = !found.has(self);
@@ -29,7 +32,9 @@ export function neighbours(): Window[] {
   return [...found];
 }
 
-/** Whether a document is of this origin, and in a frame of the very window that embeds this one. */
+/**
+ * Returns whether a document is of this origin, and is in a frame of the same window that embeds this one.
+ */
 function isOurs(other: Window): boolean {
   try {
     return other.parent === parent && other.location.origin === location.origin;

@@ -1,14 +1,14 @@
 import type { WireError } from '../../../wire/index.js';
 import type { CardField, FieldName } from '../../input/field.js';
 
-/** The Elements that hold the fields which a card cannot do without. */
+/** Elements that hold the fields which every card needs. */
 const REQUIRED: [FieldName, string][] = [
   ['number', 'cardNumber'],
   ['expiry', 'cardExpiry'],
   ['cvc', 'cardCvc'],
 ];
 
-/** The Element that a card cannot do without, where a group with these fields lacks it. */
+/** Returns the error for a group that lacks an Element which every card needs. */
 export function missingElement(fields: CardField[]): WireError | undefined {
   const [, param] = REQUIRED.find(([name]) => !fields.some((field) => field.name === name)) ?? [];
   return param === undefined

@@ -7,7 +7,8 @@ import { choiceOf, isDisallowed, NETWORK_NAMES, preferredOf } from './networks.j
 
 export { isDisallowed };
 
-// As in `en.json`, whose texts the build would put into the card's first script.
+// A copy of texts in `en.json`: if they were imported, the build would put that file into the card's first
+// script.
 export const LATER_TEXTS = {
   disallowed_brand: 'This card brand is not accepted here. Please use another card.',
   label_network: 'Card brand',
@@ -15,9 +16,12 @@ export const LATER_TEXTS = {
 learn(LATER_TEXTS);
 
 const SVG = 'http://www.w3.org/2000/svg';
-/** On the icons of networks that are no brand. */
+/** Labels on the icons of networks that are no brand. */
 const MARKS = { cartes_bancaires: ['CB', '#0a4c8b'], eftpos_au: ['eftpos', '#3d3a8c'] };
-/** Over the icon, with an arrow beside it; high enough for a finger, and no higher for the line. */
+/**
+ * Style of the choice, which lies over the icon with an arrow beside it: high enough for a finger, without
+ * making the line higher.
+ */
 const STYLE = {
   appearance: 'none',
   'background-color': 'transparent',
@@ -38,10 +42,10 @@ let select: HTMLSelectElement | undefined;
 let offered = '';
 let chosenByPerson = false;
 
-/** The network that a co-badged card is to be paid by, where one is chosen. */
+/** Returns the network that should process a co-badged card, if one is chosen. */
 export const chosenNetwork = (): string | undefined => select?.value || undefined;
 
-/** Shows the choice of networks while the number is a co-badged card's. */
+/** Shows the choice of networks while the number belongs to a co-badged card. */
 export function showChoice(
   { input, raw }: Pick<CardField, 'input' | 'raw'>,
   options: JsonObject,
@@ -71,7 +75,7 @@ function createSelect(choice: string[], onChange: () => void): HTMLSelectElement
   if (!byId('cartes_bancaires-icon')) addMarks();
   const made = document.createElement('select');
   made.id = 'network';
-  // Of two the person need not choose: an empty choice leaves it to the page.
+  // With two networks the person need not choose: an empty choice leaves it to the page.
   const options = choice.length > 1 ? ['', ...choice] : choice;
   made.append(...options.map((name) => new Option(NETWORK_NAMES[name] ?? name, name)));
   for (const option of made.options) option.style.textIndent = '0';
@@ -79,7 +83,7 @@ function createSelect(choice: string[], onChange: () => void): HTMLSelectElement
     chosenByPerson = true;
     onChange();
   });
-  // Neither a click beside the inputs nor a key that submits.
+  // Keeps these events from the form, where a click beside the inputs moves the focus and Enter submits.
   made.addEventListener('mousedown', (event) => event.stopPropagation());
   made.addEventListener('keydown', (event) => event.key === 'Enter' && event.stopPropagation());
   return made;
@@ -87,7 +91,7 @@ function createSelect(choice: string[], onChange: () => void): HTMLSelectElement
 
 const byId = (id: string) => document.getElementById(id);
 
-/** Beside the icon, wherever that is; in its place where there is none, and then with the network's name. */
+/** Places the choice on the icon. Without an icon, it takes the icon's place and shows the network's name. */
 function place({ style, previousElementSibling }: HTMLSelectElement): void {
   const icon = byId('icon') as Element;
   if (select && previousElementSibling !== icon) icon.after(select);
@@ -100,14 +104,14 @@ function place({ style, previousElementSibling }: HTMLSelectElement): void {
     'align-self': 'center',
     background: arrowAt(arrow),
     color: matchMedia('(forced-colors: active)').matches ? 'CanvasText' : 'inherit',
-    // A gradient, which the arrow is, is dropped where colours are forced.
+    // Where colours are forced, the browser would drop the arrow, which is a gradient.
     'forced-color-adjust': 'none',
     'grid-area': boxed ? '2 / 1' : '',
     'justify-self': 'end',
     'margin-inline': boxed ? `0 ${edge}` : named ? '0' : '-2em 0',
-    // The number needs the rest of a narrow field.
+    // In a narrow field the number needs the rest of the width.
     'max-width': named ? '33%' : '',
-    // The bare document is no higher than its line: a ring around the whole would be cut off.
+    // The bare document is only as high as its line, so an outer ring would be cut off.
     'outline-offset': boxed ? '' : '-4px',
     'padding-inline': named ? (arrow === 'left' ? '1em 6px' : '6px 1em') : '0',
     'text-indent': named ? '0' : '-99em',
@@ -119,7 +123,7 @@ function place({ style, previousElementSibling }: HTMLSelectElement): void {
 const arrowAt = (side: 'left' | 'right') =>
   `conic-gradient(from -45deg at 50% 75%, currentColor 25%, transparent 0) ${side} 4px center / 0.6em 0.4em no-repeat`;
 
-/** The icon of what was chosen, where the brand's would be. */
+/** Shows the icon of the chosen network in the place of the brand's icon. */
 function showMark(brand: string, chosen: string): void {
   const mark = byId('brand');
   if (chosen && mark?.getAttribute('href') === `#${brand}-icon`) mark.setAttribute('href', `#${chosen}-icon`);

@@ -3,7 +3,10 @@ import { digitsOf } from '../../input/digits.js';
 import type { FieldErrorCode, TextRule } from '../../input/text-rule.js';
 import { type Brand, brandOf, isNoBrand } from './brand.js';
 
-/** So many digits at once are a whole number: it takes the place of what was there. ISO/IEC 7812-1 allows up to 19. */
+/**
+ * Number of digits that, inserted at once, count as a complete number and replace the old one. ISO/IEC 7812-1
+ * allows up to 19.
+ */
 const SHORTEST = 12;
 const LONGEST = 19;
 
@@ -25,17 +28,18 @@ function group(digits: string, { gaps }: Brand): string {
   return starts.map((start, index) => digits.slice(start, starts[index + 1])).join(' ');
 }
 
-/** The error of a card number: none, too few digits, or one that no card can have. */
+/** Returns the error of a card number: none, too few digits, or a number that no card can have. */
 export function numberError(digits: string): FieldErrorCode | undefined {
   const { lengths } = brandOf(digits);
   const fits = lengths.includes(digits.length);
-  // A network that the table does not know may be a new one; but none begins with 0, ISO/IEC 7812-1.
+  // A network that is missing from the table may be new, but no network's numbers begin with 0 (ISO/IEC
+  // 7812-1).
   if (fits && passesLuhn(digits) && digits.length >= SHORTEST && !digits.startsWith('0')) return undefined;
   const hopeless = isNoBrand(digits) || digits.length >= Math.max(...lengths) || (fits && isUsual(digits));
   return hopeless ? 'invalid_number' : 'incomplete_number';
 }
 
-/** Whether a number has all its digits, so that the caret may go on to the next field. */
+/** Returns whether a number has all its digits, so that the caret may go on to the next field. */
 export const isNumberDone = (digits: string): boolean => !numberError(digits) && isUsual(digits);
 
 const isUsual = (digits: string) => digits.length >= brandOf(digits).usualLength;

@@ -12,7 +12,7 @@ export const postalCodeRule: TextRule = {
   format: (raw) => raw,
 };
 
-/** Countries by how many digits their postal codes have (Universal Postal Union, addressing systems). */
+/** Countries by the number of digits in their postal codes (Universal Postal Union, addressing systems). */
 const DIGITS: Record<number, string> = {
   3: 'FO IS LS MG OM PG',
   4: 'AF AL AM AT AU BD BE BG CH CX CY DK GE HU LI LU MK MZ NO NZ PH SI TN ZA',
@@ -21,7 +21,7 @@ const DIGITS: Record<number, string> = {
   7: 'CL IL JP PT',
   8: 'BR',
 };
-/** The same for codes that have letters in them: how many letters and digits at least. */
+/** Countries whose codes contain letters, by the least number of letters and digits. */
 const LETTERS: Record<number, string> = { 5: 'GB', 6: 'CA NL', 7: 'IE' };
 
 const PLAUSIBLE = /^[\p{L}\d][\p{L}\d -]{1,10}[\p{L}\d]$/u;
@@ -30,8 +30,9 @@ const lengthIn = (table: Record<number, string>, country: string) =>
   Number(Object.keys(table).find((length) => table[Number(length)]?.split(' ').includes(country)) ?? 0);
 
 /**
- * What is wrong with a postal code. The cardholder's country is a guess, so a code of another country's shape is taken
- * too: incomplete is only what may still become a code of the guessed country.
+ * Returns the error of a postal code, if any. Because the cardholder's country is a guess, a code of another
+ * country's shape is accepted too. A code is incomplete only if it may still become a code of the guessed
+ * country.
  */
 export function postalCodeError(code: string, country = ''): FieldErrorCode | undefined {
   const trimmed = code.trim();
@@ -40,5 +41,5 @@ export function postalCodeError(code: string, country = ''): FieldErrorCode | un
   return PLAUSIBLE.test(trimmed) && characters >= shortest ? undefined : 'incomplete_zip';
 }
 
-/** Whether a country's postal codes are digits alone, so that a numeric keyboard serves. */
+/** Returns whether a country's postal codes consist only of digits, so that a numeric keyboard suits them. */
 export const isNumericPostalCode = (country = ''): boolean => lengthIn(DIGITS, country) > 0;

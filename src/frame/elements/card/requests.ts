@@ -2,7 +2,7 @@ import { isRecord, type JsonObject } from '../../../wire/index.js';
 import type { Request } from '../../api/sender.js';
 import type { CardData } from './card-data.js';
 
-// The typed data come last in each, so that no parameter of the page's takes their place.
+// In each request the typed data come last, so that no parameter of the page's replaces them.
 const cardFields = ({ number, exp_month, exp_year, cvc, network }: CardData) => ({
   number,
   exp_month,
@@ -26,7 +26,7 @@ export const paymentMethodRequest = (card: CardData, data: JsonObject): Request 
   params: cardMethod(card, data),
 });
 
-/** The data of a PaymentMethod for a card, with what the page adds to it. */
+/** Returns the data of a PaymentMethod for a card, together with the page's own data. */
 export function cardMethod(card: CardData, data: JsonObject): JsonObject {
   const details = isRecord(data.billing_details) ? data.billing_details : {};
   const address = isRecord(details.address) ? details.address : {};
@@ -35,7 +35,10 @@ export function cardMethod(card: CardData, data: JsonObject): JsonObject {
   return { ...data, billing_details, type: 'card', card: cardFields(card) };
 }
 
-/** The data of a PaymentMethod of a token that was made before: of a card, this is all that comes from a page. */
+/**
+ * Returns the data of a PaymentMethod from an existing token, which is the only card data that a page can
+ * send.
+ */
 export function tokenMethod({ card, ...data }: JsonObject): JsonObject {
   const token = isRecord(card) ? card.token : undefined;
   return { ...data, type: 'card', card: { token: `${token}` } };

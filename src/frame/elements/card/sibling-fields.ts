@@ -5,7 +5,7 @@ import { missingElement } from './missing-element.js';
 /** One Element of a group, as the others see it. */
 export interface Member {
   fields(): CardField[];
-  /** Shows the Element anew: something in the group has changed, such as the number's brand. */
+  /** Shows the Element again, because something in the group has changed, such as the number's brand. */
   refresh(): void;
 }
 
@@ -13,17 +13,20 @@ export interface Member {
 export interface Siblings {
   /** The shown fields of the whole group, in the order of a card. */
   fields(): CardField[];
-  /** The card's number, where the group has it. */
+  /** The card's number, if the group has that field. */
   number(): string | undefined;
-  /** The Element that a card cannot do without, where the group lacks it. */
+  /** The error for an Element that every card needs and the group lacks. */
   missing(): WireError | undefined;
-  /** Has the other Elements show the group's state anew. */
+  /** Makes the other Elements show the group's state again. */
   refresh(): void;
-  /** Gives the caret to the field after this Element's, or before it; at once, so that no key is lost on the way. */
+  /**
+   * Moves the caret to the field after this Element's, or before it. It does so synchronously, so that no
+   * keystroke is lost.
+   */
   step(direction: 1 | -1): void;
 }
 
-/** The fields of one card in Elements of their own, wherever those are. */
+/** Connects the fields of one card that are in separate Elements, wherever those are. */
 export function siblingFields(own: () => CardField[], others: () => Member[]): Siblings {
   const fields = () =>
     [...own(), ...others().flatMap((member) => member.fields())].sort(

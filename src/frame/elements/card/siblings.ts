@@ -5,29 +5,33 @@ import { type Member, type Siblings, siblingFields } from './sibling-fields.js';
 
 declare global {
   interface Window {
-    /** This frame's Element, for the other frames of its group; `identity` says whom it serves, see `identityOf`. */
+    /**
+     * This frame's Element, for the other frames of its group. `identity` says whom it serves, see
+     * `identityOf`.
+     */
     payframeField?: Member & { identity: string };
   }
 }
 
 export interface JoinedSiblings extends Siblings {
-  /** Hands on what the browser filled into a field that this document does not show. */
+  /** Hands on the text that the browser filled into a field which this document does not show. */
   handOver(companion: CardField): void;
 }
 
 /**
- * Whom a frame serves: one group of one page, for one key and account. The name of a group is not enough, as script in
- * the page can learn it, and give it to a frame of its own.
+ * Returns whom a frame serves: one group of one page, for one key and account. The group's name is not
+ * enough, because script in the page can learn it and give it to a frame of its own.
  */
 const identityOf = ({ group, key, account, pageOrigin }: Opening) =>
   JSON.stringify([group, key, account, pageOrigin]);
 
-/** How often a frame that nobody can tell of another looks for others, in ms. */
+/** Interval at which a frame that no other can find looks for others, in ms. */
 const LOOK_MS = 200;
 
 /**
- * Joins the frames of a group: fields of one card in frames of their own. They reach each other as documents of one
- * origin in one page do, so that no value goes through the page or by a channel that another tab could join.
+ * Joins the frames of a group, which show fields of one card. They reach each other as documents of one
+ * origin in one page, so that no value goes through the page, or through a channel that another tab could
+ * join.
  */
 export function joinSiblings(
   opening: Opening,

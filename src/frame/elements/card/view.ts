@@ -11,10 +11,10 @@ const mapFields = (of: (name: FieldName) => string) =>
 const byId = <T extends Element>(id: string) => document.getElementById(id) as unknown as T;
 
 /**
- * The document of the card's Elements, as `card.html` lays it out.
+ * Creates the view of a card's Elements on the document in `card.html`.
  *
  * @param part The Element whose field is shown; empty for all of them.
- * @param country The country that postal codes are probably of, ISO 3166-1 alpha-2.
+ * @param country The likely country of postal codes, ISO 3166-1 alpha-2.
  */
 export function createCardView(part: string, country: string | undefined) {
   const root = byId<HTMLFormElement>('card');
@@ -29,13 +29,13 @@ export function createCardView(part: string, country: string | undefined) {
   };
   const only = FIELD_OF[part];
   const placeholders = mapFields((name) => inputs[name].placeholder);
-  /** The page's own placeholder, where this document shows one field. */
+  /** The page's own placeholder, for a document that shows one field. */
   let ownPlaceholder: string | undefined;
 
   if (only) hideCompanions(only);
   if (isNumericPostalCode(country)) inputs.postalCode.inputMode = 'numeric';
 
-  /** The other fields take what the browser's autofill brings, and nothing else. */
+  /** Hides the other fields, which take only the text of the browser's autofill. */
   function hideCompanions(shown: FieldName) {
     for (const name of FIELD_NAMES.filter((other) => other !== shown)) {
       inputs[name].tabIndex = -1;
@@ -59,18 +59,18 @@ export function createCardView(part: string, country: string | undefined) {
       const key = name === 'postalCode' && country === 'US' ? 'zip' : name;
       const [label] = inputs[name].labels ?? [];
       const own = name === only ? ownPlaceholder : undefined;
-      // A text that the frame does not have yet stands in the document, in English.
+      // While the frame does not have a text yet, the English one in the document stays.
       if (label) label.textContent = text(`label_${key}`) || label.textContent;
       const placeholder = own || text(`placeholder_${key}`) || placeholders[name];
       inputs[name].placeholder = placeholder;
-      // Whoever speaks to the browser says what they see, where that is a word.
+      // People who use speech control say the word that they see.
       const spoken = `${label?.textContent}`;
       inputs[name].ariaLabel =
         /[\d/]/.test(placeholder) || spoken.includes(placeholder) ? null : `${spoken} (${placeholder})`;
     }
   }
 
-  /** Shows how the form stands: the brand, what is wrong, and the number folded to its last four. */
+  /** Shows the state of the form: the brand, the error, and the number folded to its last four digits. */
   function show({ brand = 'unknown', error: shownError }: CardState, form: CardForm) {
     const focused = document.activeElement;
     const mark = shownError ? 'error' : focused === inputs.cvc ? 'cvc' : brand;
@@ -81,8 +81,8 @@ export function createCardView(part: string, country: string | undefined) {
     if (!only) fold(form.fields.number);
   }
 
-  // Where there is no room for all, the number makes place for the field that a person is in; once they have left, only
-  // one that is empty or wrong stays in sight.
+  // If there is no room for all fields, the number makes room for the field that a person is in. After they
+  // leave, only an empty or wrong field stays in sight.
   function fold(number: CardField) {
     const focused = document.activeElement;
     const wrong = !!number.shownError();

@@ -1,6 +1,6 @@
 /**
- * Names of banks by country and bank code: a few well-known ones, not a register. A code that is not here has no name;
- * who needs every bank takes the national registers that ISO 13616-2 names.
+ * Names of banks by country and bank code: a few well-known ones, not a register. A code that is not here has
+ * no name. A host that needs every bank uses the national registers that ISO 13616-2 names.
  */
 const NAMES: Record<string, string> = {
   DE12030000: 'Deutsche Kreditbank',
@@ -24,5 +24,5 @@ const NAMES: Record<string, string> = {
   NLTRIO: 'Triodos Bank',
 };
 
-/** The bank's name, or nothing where it is not one of them. */
+/** Returns the bank's name, or an empty text if it is not in the list. */
 export const bankName = (country: string, code: string): string => NAMES[country + code] ?? '';

@@ -17,7 +17,10 @@ const CALLS: ElementCalls<string> = {
   },
 };
 
-/** The calls of an IBAN, for one page. They send what was typed to the API, and return the answer without it. */
+/**
+ * Creates the calls of an IBAN, for one page. They send the typed IBAN to the API, and return the answer
+ * without it.
+ */
 export const createCalls =
   (access: ApiAccess, send: Send = createSender(access)) =>
   (message: CallMessage, iban: string): Promise<Answer> =>

@@ -6,7 +6,7 @@ import { bankName } from './bank-names.js';
 import { bankCodeOf, countryOf, ibanError, ibanPlaceholder, ibanRule } from './rule.js';
 import { ibanMessage } from './texts.js';
 
-/** The account of a SEPA debit, by its IBAN. */
+/** Definition of the IBAN's Element: the account of a SEPA debit. */
 export const iban = defineElement({
   loadCalls: (access, send) => import('./calls.js').then(({ createCalls }) => createCalls(access, send)),
 

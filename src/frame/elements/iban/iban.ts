@@ -3,5 +3,5 @@ import { runElement } from '../../runtime/run-element.js';
 import { servePage } from '../../runtime/serve-page.js';
 import { iban } from './element.js';
 
-/** The frame of the IBAN's Element. */
+/** Runs the frame of the IBAN's Element. */
 runElement(iban, createFieldStage('iban'), servePage);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../wire/index.js';
 import type { Request } from '../../api/sender.js';
 
-// The typed IBAN comes last in each, so that no parameter of the page's takes its place.
+// In each request the typed IBAN comes last, so that no parameter of the page's replaces it.
 
 export const sepaDebitMethod = (iban: string, data: JsonObject): JsonObject => ({
   ...data,
@@ -19,7 +19,7 @@ export const bankTokenRequest = (iban: string, data: JsonObject): Request => ({
   params: { bank_account: { ...data, country: iban.slice(0, 2), account_number: iban } },
 });
 
-/** The account's holder accepts the mandate by paying on the page that shows it. */
+/** Mandate data. The account's holder accepts the mandate by paying on the page that shows it. */
 export const MANDATE: JsonObject = {
   customer_acceptance: { type: 'online', online: { infer_from_client: true } },
 };

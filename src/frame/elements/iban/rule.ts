@@ -2,9 +2,9 @@ import { countrySpecs, isSEPACountry, ValidationErrorsIBAN, validateIBAN } from 
 import { toAscii } from '../../input/digits.js';
 import type { FieldErrorCode, TextRule } from '../../input/text-rule.js';
 
-/** As long as an IBAN can be, ISO 13616-1; of a known country the registry says how long they are. */
+/** Greatest length of an IBAN, ISO 13616-1. For a known country the registry has the exact length. */
 const LONGEST = 34;
-/** What people and banks write before it. */
+/** Prefix that people and banks write before an IBAN. */
 const PREFIX = 'IBAN';
 
 const specOf = (raw: string) => {
@@ -19,15 +19,15 @@ const characters = (text: string) =>
     .replace(/[^a-z\d]/gi, '')
     .toUpperCase();
 
-// No country's code is `IB`, so that a prefix that was typed key by key is one too.
+// No country has the code `IB`, so a prefix that is typed key by key is recognised too.
 const withoutPrefix = (raw: string) => (raw.startsWith(PREFIX) ? raw.slice(PREFIX.length) : raw);
 
-/** Letters and digits in groups of four, as ISO 13616-1 prints them. */
+/** Rule for IBANs: letters and digits in groups of four, as ISO 13616-1 prints them. */
 export const ibanRule: TextRule = {
   strip: characters,
   insert({ before, after }, text) {
     const typed = withoutPrefix(characters(text));
-    // A whole one takes the place of what was there.
+    // A complete IBAN replaces the old text.
     if (/^[A-Z]{2}\d{2}/.test(typed) && typed.length >= (specOf(typed)?.chars ?? LONGEST + 1)) {
       return { before: typed.slice(0, lengthOf(typed)), after: '' };
     }
@@ -37,17 +37,21 @@ export const ibanRule: TextRule = {
   format: (raw) => raw.replace(/.{4}(?=.)/g, '$& '),
 };
 
-/** Whether IBANs of a country are taken, by the option `supportedCountries`: codes of countries, and `SEPA`. */
+/**
+ * Returns whether IBANs of a country are accepted by the option `supportedCountries`: codes of countries, and
+ * `SEPA`.
+ */
 export function isSupported(country: string, supported: unknown): boolean {
   const list: unknown[] = Array.isArray(supported) && supported.length ? supported : ['SEPA'];
   return list.includes(country) || (list.includes('SEPA') && isSEPACountry(country));
 }
 
 /**
- * What is wrong with an IBAN: nothing, too little, or what no account can have.
+ * Returns the error of an IBAN: none, too few characters, or an IBAN that no account can have.
  *
- * Checked is what ISO 13616-1 asks for: the country's length and structure, and the check digits of ISO 7064 (mod
- * 97-10). Check digits that a country has within its account numbers are not: the public test IBANs fail them too.
+ * It checks the rules of ISO 13616-1: the country's length and structure, and the check digits of ISO 7064
+ * (mod 97-10). It does not check the check digits that some countries have within their account numbers,
+ * because the public test IBANs fail them too.
  */
 export function ibanError(raw: string, supported: unknown): FieldErrorCode | undefined {
   if (!/^([A-Z]|$)([A-Z]|$)/.test(raw)) return 'invalid_iban_start';
@@ -62,16 +66,16 @@ export function ibanError(raw: string, supported: unknown): FieldErrorCode | und
   return errorCodes.some((code) => code !== national) ? 'invalid_iban' : undefined;
 }
 
-/** The country that an IBAN names, ISO 3166-1 alpha-2; nothing where that is none that has IBANs. */
+/** Returns the country that an IBAN names, ISO 3166-1 alpha-2; an empty text if that country has no IBANs. */
 export const countryOf = (raw: string): string => (specOf(raw)?.chars ? raw.slice(0, 2) : '');
 
-/** The part that names the bank, by the country's entry in the registry of ISO 13616-2. */
+/** Returns the part that names the bank, by the country's entry in the registry of ISO 13616-2. */
 export function bankCodeOf(raw: string): string {
   const [first, last] = (specOf(raw)?.bank_identifier ?? '').split('-').map(Number);
   return last === undefined ? '' : raw.slice(4 + (first ?? 0), 5 + last);
 }
 
-/** What an IBAN of a country looks like: `NL00 AAAA 0000 0000 00`. */
+/** Returns a placeholder in the shape of a country's IBANs: `NL00 AAAA 0000 0000 00`. */
 export function ibanPlaceholder(country: unknown): string {
   const known = typeof country === 'string' && specOf(country)?.bban_regexp ? country : 'DE';
   const structure = specOf(known)?.bban_regexp ?? '';

@@ -12,7 +12,7 @@ import { learn } from '../../language/texts.js';
 
 learn({ incomplete_iban, invalid_iban, invalid_iban_country_code, invalid_iban_start, label_iban });
 
-/** The error of an IBAN, in the person's language. */
+/** Returns the error of an IBAN, in the person's language. */
 export function ibanMessage(code: FieldErrorCode, country: string): WireError {
   const error = fieldError(code);
   return { ...error, message: error.message.replace('{country}', country) };

@@ -1,4 +1,7 @@
-/** The English texts that a card's frame has from its start, whatever happens; its labels are in the document. */
+/**
+ * English texts that a card's frame has from its start, so that they never fail to load. Its labels are in
+ * the document.
+ */
 export {
   api_unreachable,
   incomplete_cvc,

@@ -1,6 +1,6 @@
 /**
- * The locales that have texts of their own, each with the tags that belong to it though look-up would not lead there.
- * Those of Latin America's Spanish are CLDR's.
+ * Locales that have their own texts, each with further tags that belong to it although the look-up would not
+ * find it. The tags of Latin American Spanish are from CLDR.
  */
 const TABLE = (
   'ar bg cs da de el en en-AU en-CA en-GB en-NZ es ' +
@@ -13,7 +13,10 @@ const TABLE = (
 
 const BY_RANGE = new Map(TABLE.flatMap((tags) => tags.map((tag) => [tag.toLowerCase(), tags[0]])));
 
-/** The look-up of RFC 4647: a tag loses subtags from its end until it is there. None that is has more than three. */
+/**
+ * Looks up a tag as in RFC 4647: it drops subtags from the end until a locale matches. No known tag has more
+ * than three subtags.
+ */
 function lookUp(tag: string): string | undefined {
   for (const range = tag.toLowerCase().split('-', 3); range.length; range.pop()) {
     const found = BY_RANGE.get(range.join('-'));
@@ -22,15 +25,15 @@ function lookUp(tag: string): string | undefined {
 }
 
 /**
- * The locale whose texts are shown: always one that has texts, and English where none fits.
+ * Returns the locale whose texts are shown. It always has texts, and is English if no other fits.
  *
  * @param requested The option `locale`: a language tag in any letter case, or `auto`.
- * @param browser The browser's languages in the order of preference, of which `auto` takes the first that is there.
+ * @param browser The browser's languages in the order of preference; `auto` takes the first that has texts.
  */
 export function resolveLocale(requested: string, browser: readonly string[]): string {
   const tags = requested.toLowerCase() === 'auto' ? browser : [requested];
   return tags.map(lookUp).find(Boolean) ?? 'en';
 }
 
-/** Whether a locale's texts run from right to left. */
+/** Returns whether a locale's texts run from right to left. */
 export const isRightToLeft = (tag: string): boolean => /^(ar|he)\b/.test(tag);

@@ -1,7 +1,7 @@
 import type en from './en.json';
 
-/** What a text is for. */
+/** Key of a text. */
 export type TextKey = keyof typeof en;
 
-/** All that a frame says, in one language. */
+/** All texts of a frame, in one language. */
 export type Texts = Record<TextKey, string>;
