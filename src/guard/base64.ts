@@ -1,13 +1,17 @@
 import type { View } from './view.js';
 
-// What `keysIn` finds has to be here too: in base64 a key is looked for by what its prefix becomes.
+// The prefixes of `keysIn`, which have to be listed here too: in base64 a key is found by the encoded form of
+// its prefix.
 const PREFIXES = [
   'sk_test_ sk_live_ sk_prod_ sk_org_ rk_test_ rk_live_ rk_prod_ ek_test_ ek_live_ whsec_',
   'sq0atp- sq0csp- FLWSECK shpat_ shpca_ shppa_ shpss_',
   'access-sandbox- access-development- access-production- access_token$',
 ].flatMap((prefixes) => prefixes.split(' '));
 
-/** How a prefix looks in base64 after 0, 1 and 2 other bytes, and how far into its group of four that begins. */
+/**
+ * Forms of each prefix in base64 after 0, 1 and 2 other bytes, with the offset of the form in its group of
+ * four characters.
+ */
 const LOOKS = new Map(
   PREFIXES.flatMap((prefix) =>
     [0, 1, 2].map((before) => {
@@ -20,23 +24,23 @@ const LOOKS = new Map(
 const LOOK = new RegExp([...LOOKS.keys()].join('|'));
 const EACH_LOOK = new RegExp(LOOK, 'g');
 
-/** No key is longer, in base64. */
+/** Greatest length of a key in base64. */
 const LONGEST = 600;
 
-/** The shortest text in base64 that has room for a key. */
+/** Least length of base64 text that has room for a key. */
 const SHORTEST = 24;
-/** Shorter text in base64 has no room for a key that is hidden once more. */
+/** Least length of base64 text that has room for a key which is encoded once more. */
 const NESTED = 40;
 
-/** A stretch of base64, decoded: all of it, or what is around a key. */
+/** Decoded part of a base64 run: the whole run, or the part around a key. */
 export interface Encoded extends View {
-  /** Whether it is text, in which a key may hide in turn: data URLs, inline source maps, base64 in base64. */
+  /** Whether it is text, which may hide a key in turn: data URLs, inline source maps, base64 in base64. */
   isText: boolean;
   start: number;
   length: number;
 }
 
-/** What base64 says in a text, where that can be a key. */
+/** Decodes the parts of a text that are base64 and may contain a key. */
 export function* decodeBase64(text: string): Generator<Encoded> {
   for (const [start, end] of longRuns(text)) {
     const run = text.slice(start, end);
@@ -49,8 +53,8 @@ export function* decodeBase64(text: string): Generator<Encoded> {
 }
 
 /**
- * Where to begin so that the key is whole, with the group before it, if there is one: what a word begins with can be
- * told only by what is in front.
+ * Returns the index at which to start decoding, so that the key is complete. It includes the group before the
+ * key, if there is one, because only the characters before a prefix show whether a word begins there.
  */
 function groupOf(index: number, lead: number): number {
   const group = Math.max(index - lead, 0);
@@ -69,7 +73,10 @@ for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
   IN_ALPHABET[character.charCodeAt(0)] = 1;
 }
 
-/** Looks at one character in so many, since no run of that length lies between two of them. */
+/**
+ * Finds long runs of base64. It tests only every so many characters, because a long run cannot lie between
+ * two of them.
+ */
 function longRuns(text: string): [start: number, end: number][] {
   const runs: [number, number][] = [];
   for (let probe = SHORTEST - 1; probe < text.length; probe += SHORTEST) {

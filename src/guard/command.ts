@@ -17,7 +17,7 @@ const HELP = `payframe-guard: finds secret keys in what a browser, or a reposito
 Exit code: 0 no key was found, 1 one was, 2 the command is wrong or a file could not be read.
 `;
 
-/** Where a command writes, so that it can be run in a process that goes on. */
+/** Destination of a command's text, so that a command can also run inside a process that continues. */
 export interface Output {
   out(text: string): unknown;
   err(text: string): unknown;
@@ -28,7 +28,7 @@ export const standardOutput: Output = {
   err: (text) => process.stderr.write(text),
 };
 
-/** A command line that asks for something that there is not. */
+/** Error in the command line. */
 class UsageError extends Error {}
 
 interface Command {
@@ -88,7 +88,7 @@ function parse(args: string[]) {
 }
 
 interface Scanned extends Result {
-  /** Why a file could not be read: that is a failure, since nobody knows what is in it. */
+  /** Reasons why files could not be read. That is a failure, because nobody knows what is in them. */
   failures: string[];
 }
 

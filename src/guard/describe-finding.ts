@@ -2,7 +2,7 @@ import type { Hiding } from './find-keys.js';
 import type { SecretKind } from './keys-in.js';
 import type { Finding } from './scan.js';
 
-/** What each kind is called, and what it opens. */
+/** Name of each kind, and what such a key gives access to. */
 export const KINDS: Record<SecretKind, [name: string, why: string]> = {
   secret: ['secret key', 'A secret key can do everything that its account can.'],
   restricted: ['restricted key', 'A restricted key is a secret key with fewer permissions.'],
@@ -17,18 +17,18 @@ const HIDINGS: Record<Hiding, string> = {
   base64: ', in base64',
 };
 
-/** What to do about it: the order matters. */
+/** Instructions after a finding, in the order in which they have to be done. */
 export const REMEDY =
   'Roll each of these keys first: what was built or committed may have been served, cached or copied. ' +
   'Then take it out, and let the page use a publishable key (pk_…).';
 
-/** Names the key by kind, mode and prefix, and says how it was written. */
+/** Describes the key by kind, mode and prefix, and says how it was written. */
 export function describeFinding({ kind, mode, prefix, hiding, variable }: Finding): string {
   const [name] = KINDS[kind];
   const what = `${mode ? `${mode} ` : ''}${name} ${prefix}…${HIDINGS[hiding]}`;
   return variable ? `${what}, in ${variable}, which a bundler puts into the page` : what;
 }
 
-/** `src/pay.ts:3:12` */
+/** Returns a place in the form `src/pay.ts:3:12`. */
 export const placeOf = ({ file, line, column }: { file: string; line: number; column: number }): string =>
   `${file}:${line}:${column}`;

@@ -1,6 +1,9 @@
 import { findKeys, type Leak } from './find-keys.js';
 
-/** What bundlers inline into a page's scripts: Vite, Next, Nuxt, Create React App, Astro and SvelteKit, and others. */
+/**
+ * Prefixes of variables that bundlers inline into a page's scripts: Vite, Next, Nuxt, Create React App, Astro
+ * and SvelteKit, and others.
+ */
 const INLINED =
   /^(?:VITE|NEXT_PUBLIC|NUXT_PUBLIC|NUXT_ENV|REACT_APP|PUBLIC|GATSBY|EXPO_PUBLIC|VUE_APP|NG_APP|STORYBOOK)_/;
 const ENV_FILE = /(?:^|[\\/])(?:\.env(?:\.[^\\/]*)?|[^\\/]+\.env)$/;
@@ -16,8 +19,8 @@ export const isEnvFile = (path: string): boolean => ENV_FILE.test(path);
 const isInlined = (name: string): boolean => INLINED.test(name);
 
 /**
- * Finds the keys that a `.env` file gives to a variable that a bundler inlines, be it by the name of another variable.
- * Under any other name they are where they belong.
+ * Finds the keys in a `.env` file that a bundler inlines, directly or through another variable's name.
+ * Variables with other names may hold keys, because a `.env` file is the right place for them.
  */
 export function findVariables(text: string, inlined: (name: string) => boolean = isInlined): VariableLeak[] {
   const variables = [...text.matchAll(LINE)].map((match) => {
@@ -38,10 +41,13 @@ export function findVariables(text: string, inlined: (name: string) => boolean =
     });
 }
 
-/** No key is longer, and values that name each other again and again grow no further. */
+/** Greatest length of a key, which also limits values that refer to each other again and again. */
 const LONGEST = 4_096;
 
-/** Puts values in the place of names, those that values name in turn included. A name that is not known stays. */
+/**
+ * Creates a function that replaces references by the values of variables, also within those values. Unknown
+ * names stay as they are.
+ */
 function createExpander(values: Map<string, string>): (value: string) => string {
   const expanded = new Map<string, string>();
   const expand = (value: string): string =>
@@ -51,7 +57,7 @@ function createExpander(values: Map<string, string>): (value: string) => string 
         const next = values.get(name);
         if (next === undefined) return reference;
         if (!expanded.has(name)) {
-          // Until it is known, a name that comes back to itself stays as it is.
+          // While its value is being expanded, a name that refers to itself stays as it is.
           expanded.set(name, reference);
           expanded.set(name, expand(next.replace(/^["'`]|["'`]$/g, '')));
         }

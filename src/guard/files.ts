@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 
-/** A file to look at. */
+/** File to scan. */
 export interface Target {
   path: string;
   /** Whether a `.env` file is one that is served, and not a project's own. */
@@ -11,9 +11,9 @@ export interface Target {
 const MAGIC = /[*?{]/;
 
 /**
- * The files that paths, globs and directories name, each once.
+ * Returns the files that paths, globs and directories name, each once.
  *
- * @throws where one of them names nothing.
+ * @throws if one of them names nothing.
  */
 export function collectFiles(patterns: string[]): Target[] {
   const targets = new Map<string, Target>();
@@ -30,7 +30,10 @@ function filesAt(path: string): Target[] {
   return statSync(path).isDirectory() ? filesIn(path) : [{ path, allVariables: false }];
 }
 
-/** All files below a directory. Links are followed, since a server does so, but no directory is entered twice. */
+/**
+ * Returns all files below a directory. It follows links, because a server does so, but enters no directory
+ * twice.
+ */
 export function filesIn(directory: string, entered = new Set<string>()): Target[] {
   const real = realpathSync(directory);
   if (entered.has(real)) return [];
@@ -47,7 +50,7 @@ export function filesIn(directory: string, entered = new Set<string>()): Target[
     });
 }
 
-/** A link that leads nowhere is not served either. */
+/** Follows a link. A link without a target is not served either. */
 const follow = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false });
 
 function matching(pattern: string): Target[] {
@@ -61,7 +64,10 @@ function matching(pattern: string): Target[] {
 
 const TOKEN = /\*\*\/|\*\*|\*|\?|\{[^{}]*\}|[^*?{]+|\{/g;
 
-/** `*` and `?` stay within a directory, `**` does not, and `{a,b}` is a choice. */
+/**
+ * Converts a glob to a regular expression. `*` and `?` stay within a directory, `**` does not, and `{a,b}` is
+ * a choice.
+ */
 export function globToRegExp(glob: string): RegExp {
   const source = glob.replace(TOKEN, (token) => {
     if (token === '**/') return '(?:[^/]+/)*';

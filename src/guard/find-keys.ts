@@ -5,25 +5,25 @@ import { createSourceFinder, type SourcePlace } from './source-map.js';
 import { foldStrings } from './split.js';
 import { asIs, through, type View } from './view.js';
 
-/** How a key was written: as it is, with escapes, in pieces, or in base64. */
+/** Form in which a key was written: as it is, with escapes, in pieces, or in base64. */
 export type Hiding = 'none' | 'escapes' | 'pieces' | 'base64';
 
-/** A key that was found in a text. Nothing of its body is kept. */
+/** Key that was found in a text, without any of its secret part. */
 export interface Leak extends SecretDescription {
   prefix: string;
-  /** Where it begins. */
+  /** Index of its first character in the text. */
   offset: number;
   hiding: Hiding;
-  /** The original file, where the text is a source map that has it. */
+  /** The original file, if the text is a source map that contains it. */
   source?: SourcePlace;
 }
 
-/** So often are escapes resolved, as of a string in a source map, and so often is base64 decoded. */
+/** Number of times that escapes are resolved, as for a string in a source map, and that base64 is decoded. */
 const DEPTH = 2;
 
 /**
- * Finds the keys in a text, of which each character is one byte (`latin1`), so that binary files are read as they are.
- * Each is looked for as it stands, with escapes resolved, with strings put together, and in base64.
+ * Finds the keys in a text in which each character is one byte (`latin1`), so that binary files need no other
+ * treatment. It searches the text as it is, with escapes resolved, with strings put together, and in base64.
  */
 export function findKeys(text: string, depth = DEPTH): Leak[] {
   const leaks = new Map<number, Leak>();
@@ -35,7 +35,7 @@ export function findKeys(text: string, depth = DEPTH): Leak[] {
   return nameSources(text, inOrder);
 }
 
-/** A key may be found in more than one way. */
+/** Yields keys as they are found, a key that is found in several ways more than once. */
 function* findAll(text: string, depth: number): Generator<Leak> {
   const decoded = new Set<string>();
   for (const { view, hiding } of views(text)) {
@@ -57,7 +57,10 @@ function* findInPieces(view: View): Generator<Leak> {
   }
 }
 
-/** `decoded` tells what an earlier view of the same text had: most base64 is in each of them. */
+/**
+ * Finds keys in base64. `decoded` has the runs from earlier views of the same text, because most base64 is in
+ * each of them.
+ */
 function* findEncoded(view: View, depth: number, decoded: Set<string>): Generator<Leak> {
   for (const encoded of decodeBase64(view.text)) {
     const whole = through(view, encoded);
@@ -71,7 +74,7 @@ function* findEncoded(view: View, depth: number, decoded: Set<string>): Generato
   }
 }
 
-/** The text, and what it is with its escapes resolved, as often as there are any. */
+/** Yields the text, and then the text with its escapes resolved, as often as it has any. */
 function* views(text: string): Generator<{ view: View; hiding: Hiding }> {
   let view = asIs(text);
   yield { view, hiding: 'none' };

@@ -8,20 +8,20 @@ export interface SecretDescription {
   mode: KeyMode | null;
 }
 
-/** A key that must not leave a server, and where it begins in the text. Its prefix is all that is ever kept of it. */
+/** Key that must not leave a server, and its place in the text. Only its prefix is ever kept. */
 export interface FoundKey extends SecretDescription {
   prefix: string;
   start: number;
 }
 
 interface Family {
-  /** What the key begins with, as a regular expression. */
+  /** The beginning of the key, as a regular expression. */
   prefix: string;
-  /** What has to follow, matched where the prefix ends. */
+  /** The rest of the key, matched from the end of the prefix. */
   body: RegExp;
 }
 
-/** The keys of Stripe-compatible APIs, the sandbox's own among them, and those of other payment providers. */
+/** Keys of Stripe-compatible APIs, the sandbox's own among them, and those of other payment providers. */
 const FAMILIES: Family[] = [
   {
     prefix: '[sr]k_(?:test|live|prod)_|sk_org_(?:(?:test|live)_)?|ek_(?:test|live)_',
@@ -42,12 +42,12 @@ const FAMILIES: Family[] = [
 const PREFIX = new RegExp(FAMILIES.map(({ prefix }) => `(${prefix})`).join('|'), 'g');
 const INSIDE_WORD = /[A-Za-z0-9]/;
 
-/** The keys that are in a text as they are, in the order in which they begin. */
+/** Returns the keys that a text contains in plain form, in the order in which they begin. */
 export function keysIn(text: string): FoundKey[] {
   const keys: FoundKey[] = [];
   for (const match of text.matchAll(PREFIX)) {
     const [prefix, ...groups] = match;
-    // A prefix counts only where a word begins, so that `task_test_…` is no key.
+    // A prefix counts only at the beginning of a word, so that `task_test_…` is no key.
     if (INSIDE_WORD.test(text.charAt(match.index - 1))) continue;
     const { body } = FAMILIES[groups.findIndex((group) => group !== undefined)] as Family;
     body.lastIndex = match.index + prefix.length;
@@ -62,7 +62,7 @@ export function keysIn(text: string): FoundKey[] {
 
 const descriptions = new Map<string, SecretDescription>();
 
-/** There are a few prefixes, and there may be many keys. */
+/** Describes a prefix. It caches the result, because there are few prefixes and may be many keys. */
 function describePrefix(prefix: string): SecretDescription {
   const known = descriptions.get(prefix);
   if (known) return known;

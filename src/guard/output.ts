@@ -2,10 +2,10 @@ import { listFindings } from './report.js';
 import { type Finding, scan } from './scan.js';
 import { withholdNames } from './withhold.js';
 
-/** The files that a bundler is about to write, by name. */
+/** Files that a bundler is about to write, by name. */
 export type Output = Map<string, string | Uint8Array>;
 
-/** Finds the secret keys in what a bundler made, with the original files that its source maps name. */
+/** Finds the secret keys in a bundler's output, with the original files that its source maps name. */
 export function scanOutput(output: Output): Finding[] {
   const readMap = (path: string) => bytesOf(output.get(path));
   return [...output].flatMap(([file, content]) =>
@@ -13,7 +13,7 @@ export function scanOutput(output: Output): Finding[] {
   );
 }
 
-/** What a build fails with. */
+/** Returns the message with which a build fails. */
 export const failure = (findings: Finding[]): string => `payframe-guard\n${listFindings(findings)}`;
 
 function bytesOf(content: string | Uint8Array): Uint8Array;

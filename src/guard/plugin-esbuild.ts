@@ -16,7 +16,7 @@ interface Message {
   notes: { text: string }[];
 }
 
-/** What esbuild hands to a plugin, as far as it matters here. */
+/** Part of esbuild's plugin interface that is used here. */
 export interface EsbuildBuild {
   initialOptions: { platform?: string; metafile?: boolean; absWorkingDir?: string };
   onEnd(callback: (result: BuildResult) => { errors: Message[] } | undefined): void;
@@ -27,12 +27,15 @@ export interface EsbuildPlugin {
   setup(build: EsbuildBuild): void;
 }
 
-/** Looks at all that was made. esbuild has written it by then, so that the build fails but its files are there. */
+/**
+ * Creates a plugin that scans all output. By then esbuild has written the files, so the build fails but the
+ * files exist.
+ */
 export const esbuild = (): EsbuildPlugin => ({
   name: 'payframe-guard',
   setup({ initialOptions, onEnd }) {
     if (initialOptions.platform === 'node') return;
-    // Tells what was written.
+    // The metafile lists the files that were written.
     initialOptions.metafile = true;
     const directory = initialOptions.absWorkingDir ?? process.cwd();
     onEnd((result) => {
@@ -50,10 +53,10 @@ function outputOf({ outputFiles, metafile }: BuildResult, directory: string): Ou
   return new Map(paths.map((path) => [path, readFileSync(resolve(directory, path))]));
 }
 
-/** Without the line itself, which holds the key. */
+/** Builds esbuild's message without the line of code, because it contains the key. */
 const message = (finding: Finding): Message => ({
   text: `Found a ${describeFinding(finding)}${finding.source ? `, from ${placeOf(finding.source)}` : ''}.`,
-  // esbuild counts columns from 0 on.
+  // esbuild counts columns from 0.
   location: { file: finding.file, line: finding.line, column: finding.column - 1 },
   notes: [{ text: REMEDY }],
 });

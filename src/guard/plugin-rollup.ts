@@ -1,6 +1,6 @@
 import { failure, type Output, scanOutput } from './output.js';
 
-/** What Rollup, Rolldown and Vite hand to a plugin, as far as it matters here. */
+/** Part of the plugin interface of Rollup, Rolldown and Vite that is used here. */
 export interface RollupContext {
   error(message: string): never;
 }
@@ -17,7 +17,7 @@ export interface RollupPlugin {
   };
 }
 
-/** Looks at all chunks, assets and source maps before any is written. */
+/** Creates a plugin that scans all chunks, assets and source maps before any is written. */
 export const rollup = (): RollupPlugin => ({
   name: 'payframe-guard',
   generateBundle: {

@@ -9,7 +9,7 @@ import { outputOf, type RollupBundle, type RollupContext } from './plugin-rollup
 import { type Finding, locate, scan } from './scan.js';
 import { withholdNames } from './withhold.js';
 
-/** What Vite tells a plugin of its configuration, as far as it matters here. */
+/** Part of Vite's configuration that is used here. */
 export interface ViteConfig {
   command: 'build' | 'serve';
   mode: string;
@@ -36,8 +36,9 @@ export interface VitePlugin {
 }
 
 /**
- * Refuses a start, in development too, where a variable that Vite inlines is a secret key. In a build it looks at all
- * that is about to be written and at the `public` directory; in development at each module for the browser.
+ * Creates a plugin that stops Vite, in development too, if a variable that Vite inlines is a secret key. In a
+ * build it scans all output and the `public` directory before they are written; in development it scans each
+ * module for the browser.
  */
 export function vite(): VitePlugin {
   let config: ViteConfig;
@@ -65,7 +66,7 @@ export function vite(): VitePlugin {
   };
 }
 
-/** The variables that Vite inlines, where a `.env` file has them or else the process. */
+/** Scans the variables that Vite inlines, from the `.env` files, or else from the process. */
 function scanVariables({ env, envDir, mode, root }: ViteConfig): Finding[] {
   const files = ['.env', '.env.local', `.env.${mode}`, `.env.${mode}.local`];
   const inFiles = envDir === false ? [] : files.flatMap((name) => scanEnvFile(join(envDir, name), root, env));
@@ -88,7 +89,7 @@ function scanEnvFile(path: string, root: string, env: Record<string, unknown>): 
   );
 }
 
-/** Vite copies these as they are: they are in no bundle. */
+/** Scans the public files, which Vite copies as they are, so that they are in no bundle. */
 function scanPublic({ publicDir, root, build }: ViteConfig): Finding[] {
   if (!build.copyPublicDir || !publicDir || !existsSync(publicDir)) return [];
   return filesIn(publicDir).flatMap(({ path }) =>

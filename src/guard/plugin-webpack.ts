@@ -6,7 +6,7 @@ interface Compilation {
   errors: Error[];
 }
 
-/** What webpack and Rspack hand to a plugin, as far as it matters here. */
+/** Part of the plugin interface of webpack and Rspack that is used here. */
 export interface WebpackCompiler {
   options: { externalsPresets: { node?: boolean } };
   webpack: {
@@ -23,12 +23,15 @@ export interface WebpackPlugin {
 
 const NAME = 'payframe-guard';
 
-/** Looks at all assets once they are minified, mapped and compressed, before they are written. */
+/**
+ * Creates a plugin that scans all assets after they are minified, mapped and compressed, before they are
+ * written.
+ */
 export const webpack = (): WebpackPlugin => ({
   apply(compiler: WebpackCompiler) {
     const { Compilation, WebpackError } = compiler.webpack;
     compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
-      // Not earlier: webpack derives it from the target once the plugins are there.
+      // It is not known earlier: webpack derives it from the target after the plugins are applied.
       if (compiler.options.externalsPresets.node) return;
       compilation.hooks.processAssets.tap(
         { name: NAME, stage: Compilation.PROCESS_ASSETS_STAGE_REPORT },

@@ -4,8 +4,17 @@ import { type VitePlugin, vite } from './plugin-vite.js';
 import { type WebpackPlugin, webpack } from './plugin-webpack.js';
 
 /**
- * A build-tool plugin that fails a build whose output holds a secret key: `payframeGuard.vite()`, and alike for the
- * others. What a server runs is not looked at, since secret keys belong there.
+ * Build-tool plugins that fail a build whose output contains a secret key. They skip server builds, because
+ * secret keys belong there.
+ *
+ * @example
+ * ```ts
+ * // vite.config.ts; `payframeGuard.rollup()`, `.webpack()` and `.esbuild()` work the same way.
+ * import { payframeGuard } from 'payframe/guard';
+ * import { defineConfig } from 'vite';
+ *
+ * export default defineConfig({ plugins: [payframeGuard.vite()] });
+ * ```
  */
 export const payframeGuard: {
   rollup(): RollupPlugin;

@@ -1,4 +1,4 @@
-/** A line and a column, both from 1 on; columns count UTF-16 code units, as editors do. */
+/** Line and column, both counted from 1. Columns count UTF-16 code units, as editors do. */
 export interface Position {
   line: number;
   column: number;
@@ -6,7 +6,9 @@ export interface Position {
 
 export const START: Position = { line: 1, column: 1 };
 
-/** Where one is after reading on: `text` has one byte in each character, as {@link findKeys} takes it. */
+/**
+ * Returns the position after reading on. `text` has one byte in each character, as {@link findKeys} takes it.
+ */
 export function advance({ line, column }: Position, text: string): Position {
   const last = text.lastIndexOf('\n');
   const rest = Buffer.from(text.slice(last + 1), 'latin1').toString('utf8').length;

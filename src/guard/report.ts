@@ -6,11 +6,14 @@ export type Format = 'text' | 'json' | 'sarif';
 
 export interface Result {
   findings: Finding[];
-  /** How many files were looked at. */
+  /** Number of files that were scanned. */
   files: number;
 }
 
-/** Writes a result down. Names are withheld where they hold a key, see {@link withholdNames}. */
+/**
+ * Functions that write a result in each format. Names that contain a key are withheld, see {@link
+ * withholdNames}.
+ */
 export const FORMATS: Record<Format, (result: Result) => string> = {
   text: ({ findings, files }) =>
     findings.length
@@ -20,7 +23,7 @@ export const FORMATS: Record<Format, (result: Result) => string> = {
   sarif: ({ findings }) => `${JSON.stringify(sarif(findings), null, 2)}\n`,
 };
 
-/** A line for each finding, and what to do. */
+/** Returns a line for each finding, and the instructions. */
 export function listFindings(findings: Finding[]): string {
   const lines = findings.map((finding) => {
     const origin = finding.source ? `\n    from ${placeOf(finding.source)}` : '';

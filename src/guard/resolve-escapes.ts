@@ -1,15 +1,15 @@
 import { type View, ViewBuilder } from './view.js';
 
-// Escapes of JavaScript and JSON, character references of HTML, and percent-encoding, encoded once or more. What stands
-// for a character that no key has stays as it is.
+// Escapes of JavaScript and JSON, character references of HTML, and percent-encoding, encoded once or more.
+// Escapes of characters that no key contains stay as they are.
 const ESCAPE =
   /\\(?:x([2-7][\da-fA-F])|u00([2-7][\da-fA-F])|u\{0*([2-7][\da-fA-F])\}|(\r?\n)|([^\dux]))|&#[xX]0*([2-7][\da-fA-F]);|&#0*(\d{2,3});|&(?:quot|apos);|%(?:25)*([2-7][\da-fA-F])/g;
 const WHITE_SPACE = /[nrtbfv]/;
 
-/** Text that is further away from an escape than any key is long, and is known as it is. */
+/** Distance from an escape beyond which text needs no second search: it is longer than any key. */
 const NEAR = 512;
 
-/** The text around its escapes with these resolved, or nothing where it has none. */
+/** Returns the text around its escapes with the escapes resolved, or `undefined` if there are none. */
 export function resolveEscapes(text: string): View | undefined {
   const view = new ViewBuilder();
   let end = 0;
@@ -46,7 +46,7 @@ function character([
   const hex = x ?? u ?? braced ?? reference ?? percent;
   if (hex) return String.fromCharCode(Number.parseInt(hex, 16));
   if (decimal) return String.fromCharCode(Number(decimal) & 0xff);
-  // A line that goes on after a backslash.
+  // A backslash at the end of a line continues the string.
   if (lineBreak) return '';
   if (escaped) return WHITE_SPACE.test(escaped) ? ' ' : escaped;
   return '"';

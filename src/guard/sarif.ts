@@ -6,7 +6,10 @@ declare const VERSION: string;
 
 const IDS = Object.keys(KINDS) as SecretKind[];
 
-/** A log in the Static Analysis Results Interchange Format, version 2.1.0. It has no snippets: those would show the keys. */
+/**
+ * Returns a log in the Static Analysis Results Interchange Format, version 2.1.0. It has no snippets, because
+ * they would show the keys.
+ */
 export const sarif = (findings: Finding[]) => ({
   $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
   version: '2.1.0',
@@ -50,7 +53,7 @@ const location = ({ file, line, column }: { file: string; line: number; column: 
   },
 });
 
-/** What a bundler calls an original file may be a URI already. */
+/** Converts a path to a URI. A bundler's name for an original file may already be one. */
 const toUri = (path: string): string =>
   /^[a-z][a-z\d+.-]+:\/\//i.test(path)
     ? encodeURI(path)

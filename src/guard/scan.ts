@@ -6,25 +6,39 @@ import { latin1 } from './latin1.js';
 import { advance, type Position, START } from './position.js';
 import { createOriginFinder, type SourcePlace } from './source-map.js';
 
-/** A secret key in a file: what kind of key, and where. Of the key itself there is the prefix alone. */
+/** Secret key in a file: the kind of key, and its place. Only its prefix is kept. */
 export interface Finding extends SecretDescription, Position {
   prefix: string;
   file: string;
   hiding: Hiding;
-  /** The original file, where a source map names it. */
+  /** The original file, if a source map names it. */
   source?: SourcePlace;
   /** The variable of a `.env` file that a bundler inlines. */
   variable?: string;
 }
 
 export interface ScanOptions {
-  /** Reads a `.env` file as any other: what is served or committed is a leak under each name. */
+  /**
+   * Reports the keys of a `.env` file under every variable name. In a file that is served or committed, each
+   * of them is a leak.
+   */
   allVariables?: boolean;
-  /** The content of a file's source map, if it has one. */
+  /** Returns the content of a file's source map, if it has one. */
   readMap?: (path: string) => Uint8Array | undefined;
 }
 
-/** Finds the secret keys in one file's bytes, in the order in which they are there. */
+/**
+ * Finds the secret keys in one file's bytes, in the order in which they occur.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { scan } from 'payframe/guard';
+ *
+ * for (const { file, line, column, prefix } of scan('dist/app.js', readFileSync('dist/app.js')))
+ *   console.error(`${file}:${line}:${column} ${prefix}…`);
+ * ```
+ */
 export function scan(file: string, bytes: Uint8Array, options: ScanOptions = {}): Finding[] {
   const text = textOf(file, bytes);
   const leaks: (Leak | VariableLeak)[] =
@@ -34,7 +48,7 @@ export function scan(file: string, bytes: Uint8Array, options: ScanOptions = {})
   return map ? nameOrigins(findings, latin1(map)) : findings;
 }
 
-/** Counts lines and columns once, however many keys there are. */
+/** Adds lines and columns to leaks. It counts them in one pass, however many keys there are. */
 export function locate(file: string, text: string, leaks: (Leak | VariableLeak)[]): Finding[] {
   let position = START;
   let last = 0;
@@ -53,7 +67,10 @@ function nameOrigins(findings: Finding[], map: string): Finding[] {
   });
 }
 
-/** One byte in each character. UTF-16, which some editors write, and compressed files become what they stand for. */
+/**
+ * Converts bytes to a text with one byte in each character. It decodes UTF-16, which some editors write, and
+ * unpacks compressed files.
+ */
 function textOf(file: string, bytes: Uint8Array): string {
   const plain = decompress(file, bytes);
   const isUtf16 = plain[0] === 0xff && plain[1] === 0xfe;
@@ -65,7 +82,7 @@ function decompress(file: string, bytes: Uint8Array): Uint8Array {
   try {
     return decode?.(bytes) ?? bytes;
   } catch {
-    // Its name says more than it holds: it is served as it is.
+    // The file is not compressed, although its name says so. It is served as it is.
     return bytes;
   }
 }

@@ -1,7 +1,7 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { advance, type Position, START } from './position.js';
 
-/** A place in an original file that a source map names. */
+/** Place in an original file that a source map names. */
 export interface SourcePlace extends Position {
   file: string;
 }
@@ -11,7 +11,10 @@ interface RawMap {
   sections?: { map?: RawMap }[];
 }
 
-/** The content of an original file as a string of JSON: where it is, and up to where lines have been counted. */
+/**
+ * Content of an original file as a string of JSON: its place in the map, and the position up to which lines
+ * have been counted.
+ */
 interface Content {
   start: number;
   end: number;
@@ -24,8 +27,8 @@ const CONTENTS = /"sourcesContent"\s*:\s*\[/g;
 const GAP = /[\s,]*/y;
 
 /**
- * Tells for offsets of a source map's text, which have to come in order, which original file's content is there, and
- * the place in it. Nothing for any other text.
+ * Creates a function that returns the original file and the place in it for an offset of a source map's text.
+ * The offsets have to come in ascending order. For any other text the function returns nothing.
  */
 export function createSourceFinder(text: string): (offset: number) => SourcePlace | undefined {
   let contents: Content[] | undefined;
@@ -44,7 +47,7 @@ function* readContents(text: string): Generator<Content> {
   const begins = [...text.matchAll(CONTENTS)].map(({ index, 0: { length } }) => index + length);
   if (!begins.length) return;
   const map = parse(text);
-  // Each section of an indexed map has contents of its own.
+  // Each section of an indexed map has its own contents.
   const sections = map?.sections?.map((section) => section.map) ?? [map];
   for (const [section, begin] of begins.entries()) {
     let index = 0;
@@ -54,7 +57,7 @@ function* readContents(text: string): Generator<Content> {
   }
 }
 
-/** The strings of a JSON array, `null` being an empty one. */
+/** Yields the strings of a JSON array; `null` counts as an empty one. */
 function* readStrings(text: string, begin: number): Generator<[start: number, end: number]> {
   for (let at = skipGap(text, begin); ; at = skipGap(text, at)) {
     if (text.startsWith('null', at)) {
@@ -85,7 +88,9 @@ function closingQuote(text: string, start: number): number {
   return text.length;
 }
 
-/** Tells for places of a built file where they come from, by its source map. */
+/**
+ * Creates a function that returns the original place of a place in a built file, by the file's source map.
+ */
 export function createOriginFinder(mapText: string): (place: Position) => SourcePlace | undefined {
   const raw = parse(mapText);
   const map = raw && new SourceMap(raw as SourceMapPayload);
@@ -98,7 +103,7 @@ export function createOriginFinder(mapText: string): (place: Position) => Source
 
 const parse = (text: string): RawMap | undefined => {
   try {
-    // What a server may put in front, so that the file is no script.
+    // A server may put these characters in front, so that the file does not run as a script.
     const map = JSON.parse(
       Buffer.from(text, 'latin1')
         .toString('utf8')

@@ -1,8 +1,8 @@
 import { type View, ViewBuilder } from './view.js';
 
 const QUOTE = '["\'`]';
-// From one string to the next: `"…" + "…"`, `${"…"}` in a template, and `"…".concat("…")`. Where only the middle of a
-// template literal is a string, the way back into the template is one too.
+// From one string to the next: `"…" + "…"`, `${"…"}` in a template, and `"…".concat("…")`. If only the middle
+// of a template literal is a string, the way back into the template counts too.
 const PLUS = `${QUOTE}[\\s()]*\\+[\\s()]*${QUOTE}`;
 const INTO_TEMPLATE = `\\$\\{\\s*${QUOTE}`;
 const OUT_OF_TEMPLATE = `${QUOTE}\\s*\\}`;
@@ -15,11 +15,11 @@ const JOIN = /\.join\s*\(\s*(?:(["'`])([\w-]?)\1\s*)?\)/y;
 const ELEMENT = /^\s*(["'`])([\w+/=$-]*)\1\s*$/;
 const KEY_CHARACTERS = /(?:[\w+/=-]|\$(?!\{))*/y;
 const KEY_CHARACTER = /[\w+/=$-]/;
-/** No key is longer, nor an array of its characters. */
+/** Greatest lengths of a key, and of an array of its characters. */
 const LONGEST = 300;
 const LONGEST_ARRAY = 3_000;
 
-/** Puts together what a text has in pieces: strings that are added, concatenated, interpolated or joined. */
+/** Puts strings together that are added, concatenated, interpolated or joined in a text. */
 export function* foldStrings(text: string): Generator<View> {
   yield* foldSums(text);
   yield* foldArrays(text);
@@ -38,7 +38,7 @@ function* foldSums(text: string): Generator<View> {
   }
 }
 
-/** Adds piece after piece, and says where the last one ends. */
+/** Adds piece after piece, and returns where the last one ends. */
 function foldFrom(text: string, start: number, isCall: boolean, view: ViewBuilder): number {
   for (let at = start, inCall = isCall; ; ) {
     KEY_CHARACTERS.lastIndex = at;
@@ -66,7 +66,7 @@ function* foldArrays(text: string): Generator<View> {
     const from = Math.max(0, at - LONGEST_ARRAY);
     const array = text.slice(from, at).trimEnd();
     if (!call || !array.endsWith(']')) continue;
-    // No key has a bracket: what holds another array is none.
+    // No key contains a bracket, so an array that contains another array is none.
     const bracket = array.lastIndexOf('[');
     if (bracket <= array.lastIndexOf(']', array.length - 2)) continue;
     const [, quote, separator = ''] = call;
@@ -74,7 +74,7 @@ function* foldArrays(text: string): Generator<View> {
   }
 }
 
-/** What is no plain string in the array ends a key. */
+/** Joins the elements of an array. An element that is not a plain string ends a key. */
 function joinElements(elements: string, start: number, separator: string): View {
   const view = new ViewBuilder();
   let at = start;

@@ -5,12 +5,13 @@ interface Blob {
   bytes: Uint8Array;
 }
 
-/** So many files are asked for at once. */
+/** Number of files that are read at once. */
 const BATCH = 200;
 const SUBMODULE = '160000';
 
 /**
- * What the next commit adds or changes, as the index of git has it: the files on disk may differ.
+ * Yields the files that the next commit adds or changes, with their content in git's index, because the files
+ * on disk may differ.
  *
  * @throws outside of a repository, or without git.
  */
@@ -54,7 +55,7 @@ function* readBlobs(entries: Entry[]): Generator<Blob> {
   const output = git(['cat-file', '--batch'], entries.map(({ id }) => `${id}\n`).join(''));
   let at = 0;
   for (const { path } of entries) {
-    // Each is a line with id, type and size, then the content and a line break.
+    // Each entry is a line with id, type and size, then the content and a line break.
     const start = output.indexOf('\n', at) + 1;
     const size = Number(output.toString('latin1', at, start).split(' ')[2]);
     if (Number.isNaN(size)) throw new Error(`--staged could not read ${path} from the index.`);

@@ -1,4 +1,4 @@
-/** A text in other words, and the way back: where a character of it was in the original. */
+/** Transformed text that can map each of its characters back to a place in the original. */
 export interface View {
   text: string;
   toOriginal(offset: number): number;
@@ -6,16 +6,16 @@ export interface View {
 
 export const asIs = (text: string): View => ({ text, toOriginal: (offset) => offset });
 
-/** A view of a view. */
+/** Combines two views: `inner` is a view of the text of `outer`. */
 export const through = (outer: View, inner: View): View => ({
   text: inner.text,
   toOriginal: (offset) => outer.toOriginal(inner.toOriginal(offset)),
 });
 
-/** Collects pieces of a text, each with its place in the original. */
+/** Builds a view from pieces of a text, each with its place in the original. */
 export class ViewBuilder {
   readonly #pieces: string[] = [];
-  /** Where each piece begins, here and in the original. */
+  /** The beginning of each piece, here and in the original. */
   readonly #starts: number[] = [];
   readonly #origins: number[] = [];
   #length = 0;

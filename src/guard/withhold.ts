@@ -2,12 +2,12 @@ import { findKeys } from './find-keys.js';
 import { latin1 } from './latin1.js';
 import type { Finding } from './scan.js';
 
-// What a path, a message or a name of a variable is made of: none of these is in a key.
+// Words of a path, a message or a variable's name. No key contains the characters between them.
 const WORD = /[^\s/\\:'"`,;()<>]+/g;
 
 /**
- * Leaves nothing but the prefix of a key in what is printed. A word that hides one, in base64 for instance, is left out
- * as a whole.
+ * Reduces each key in a printed text to its prefix. A word that hides a key, in base64 for instance, is left
+ * out as a whole.
  */
 export function withhold(text: string): string {
   if (!findKeys(latin1(text)).length) return text;
@@ -15,12 +15,15 @@ export function withhold(text: string): string {
     const [key] = findKeys(latin1(word));
     return key ? `${key.prefix}…` : word;
   });
-  // What is a key only across words.
+  // The key appears only when words are read together.
   const [rest] = findKeys(latin1(safe));
   return rest ? `${rest.prefix}…` : safe;
 }
 
-/** A finding's names come from outside, from paths and source maps: they may hold a key as well as the files do. */
+/**
+ * Withholds keys in a finding's names, which come from paths and source maps: they may contain a key as well
+ * as the files do.
+ */
 export function withholdNames(finding: Finding): Finding {
   const { file, source, variable } = finding;
   return {
@@ -31,5 +34,5 @@ export function withholdNames(finding: Finding): Finding {
   };
 }
 
-/** Without what would write on the terminal anywhere else but here. */
+/** Removes the characters that could control the terminal or reorder its text. */
 const safeName = (name: string): string => withhold(name).replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
