@@ -9,14 +9,15 @@ const PLACEHOLDER_BODY =
   /^$|^(.)\1*$|^(?:your|replace|insert|example|todo|change)[a-z]*$|^123456|[^A-Za-z0-9]|x{6}/i;
 
 /**
- * Says what kind of API key a value is, and of which mode.
+ * Returns the kind and the mode of an API key.
  *
- * Publishable keys are matched exactly (no trimming, no other letter case): what is not one to the letter is refused.
- * The kinds that must never be in a page are recognised in disguise too, see {@link findSecret}.
+ * Publishable keys are matched exactly (no trimming, no other letter case), so anything else is refused. The
+ * kinds that must never be in a page are recognised in disguise too, see {@link findSecret}.
  */
 export function describeKey(value: unknown): KeyDescription {
   if (typeof value !== 'string') return { kind: 'unknown', mode: null };
-  // First, since it is what a healthy page passes, and a body of letters and digits has no room for another key.
+  // First, because a healthy page passes such a key, and its body of letters and digits has no room for
+  // another key.
   const described = describePublishable(value);
   if (described.kind === 'publishable') return described;
   const secret = findSecret(value);
@@ -24,7 +25,10 @@ export function describeKey(value: unknown): KeyDescription {
   return CLIENT_SECRET.test(value) ? { kind: 'client_secret', mode: null } : described;
 }
 
-/** The same for whoever takes publishable keys and no other: `unknown` are all that neither are one nor look like it. */
+/**
+ * Describes a value for callers that take only publishable keys: every value that neither is one nor
+ * resembles one is `unknown`.
+ */
 export function describePublishable(value: string): KeyDescription {
   const [, prefixMode, body = ''] = PUBLISHABLE.exec(value) ?? [];
   const mode = (prefixMode as KeyMode | undefined) ?? null;

@@ -1,26 +1,28 @@
 import type { KeyDescription, KeyKind } from './key-description.js';
 
-// A prefix counts only where a word begins, so that `task_test_…` is no key.
+// A prefix counts only at the beginning of a word, so that `task_test_…` is no key.
 const SECRET =
   /(?:^|[^a-z0-9])(?:([sr])k_(test|live|prod|org)_(?:(test|live)_)?|(ek)_(test|live)_|(whsec)_)[a-z0-9]/;
 // `sk_`, `rk_`, `ek_` and `whsec_` in base64, as an Authorization header would carry them.
 const ENCODED = /(?:^|[^A-Za-z0-9+/])((?:c2tf|cmtf|ZWtf|d2hzZWNf)[A-Za-z0-9+/_-]{8,})/g;
-// What people and spreadsheets wrap a key in: characters that no one sees, white space, quotes.
+// Characters in which people and spreadsheets wrap a key: invisible ones, white space, quotes.
 const INVISIBLE = /\p{Cf}/gu;
 const WRAPPING = /[\s"'`]/g;
 // A percent-encoded character, encoded once or more.
 const PERCENT = /%(?:25)*([0-7][0-9a-f])/gi;
 
 /**
- * Finds a secret, restricted, ephemeral or webhook key anywhere in a text: padded, quoted, after `Bearer `, in another
- * letter case, in full-width letters, percent-encoded or in base64. Returns what it is, never any of its characters.
+ * Finds a secret, restricted, ephemeral or webhook key anywhere in a text: padded, quoted, after `Bearer `,
+ * in another letter case, in full-width letters, percent-encoded or in base64. Returns its description, never
+ * any of its characters.
  */
 export function findSecret(text: string): KeyDescription | undefined {
   const visible = text
     .normalize('NFKC')
     .replace(INVISIBLE, '')
     .replace(PERCENT, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-  // White space marks where a word begins, or splits a prefix: so with it, and without.
+  // White space marks the beginning of a word, or splits a prefix, so the text is searched with it and
+  // without.
   for (const disguise of [text, visible, visible.replace(WRAPPING, '')]) {
     const secret = findPlain(disguise);
     if (secret) return secret;
@@ -45,7 +47,7 @@ const found = (kind: KeyKind, mode?: string): KeyDescription => ({
   mode: mode === 'live' || mode === 'prod' ? 'live' : mode === 'test' ? 'test' : null,
 });
 
-/** The text of as much as is whole: four characters stand for three. */
+/** Decodes as much of a text as is complete: four characters stand for three bytes. */
 const decodeBase64 = (text: string): string =>
   atob(
     text

@@ -12,6 +12,6 @@ export type KeyKind =
 
 export interface KeyDescription {
   kind: KeyKind;
-  /** The mode that the prefix names, or `null` where the kind has none or it cannot be told. */
+  /** The mode that the prefix names, or `null` if the kind has none or the mode is unknown. */
   mode: KeyMode | null;
 }
