@@ -7,28 +7,45 @@ import { createApi } from './double/api.js';
 import { createGroup, type Group } from './double/group.js';
 import { openStandIn } from './double/stand-in.js';
 
-/** What a cardholder does when their bank asks for them; closing the bank's page is a failure too. */
+/** Result of an authentication at the cardholder's bank. Closing the bank's page is a failure too. */
 export type AuthenticationOutcome = 'succeeded' | 'failed';
 
 export interface DoubleOptions extends PayframeOptions {
-  /** Default a test key. Any other kind is refused, as the real `Payframe` does. */
+  /** Publishable key; by default a test key. Any other kind is refused, as by the real `Payframe`. */
   publishableKey?: string;
-  /** What comes of 3-D Secure: one outcome, or what a function says each time. Default `succeeded`. */
+  /**
+   * Outcome of 3-D Secure: a fixed one, or a function that returns the outcome each time. Default
+   * `succeeded`.
+   */
   authentication?: AuthenticationOutcome | (() => AuthenticationOutcome | Promise<AuthenticationOutcome>);
-  /** What your server's intents are, by id, such as `{ pi_1: { amount: 1999, currency: 'eur' } }`. */
+  /** Properties of your server's intents, by id, such as `{ pi_1: { amount: 1999, currency: 'eur' } }`. */
   intents?: Record<string, Partial<PaymentIntent> | Partial<SetupIntent>>;
-  /** Which test card a saved payment method is, by id: `{ pm_1: 'pm_card_visa_chargeDeclined' }`. Default a Visa. */
+  /**
+   * Test cards of saved payment methods, by id: `{ pm_1: 'pm_card_visa_chargeDeclined' }`. Default a Visa.
+   */
   paymentMethods?: Record<string, string>;
 }
 
 type WithFrames = (publishableKey: string, options: PayframeOptions, frames: Frames) => Payframe;
 
 /**
- * A Payframe object for unit tests, in memory: it is the real one, but that its Elements are inputs in the page instead of
- * frames, and that it answers by itself as the sandbox does for the public test cards. An intent needs no server: that of
- * a client secret is there when it is asked for.
+ * Creates a Payframe object for unit tests, in memory. It is the real object, but its Elements are inputs in
+ * the page instead of frames, and it answers calls itself, as the sandbox does for the public test cards.
+ * Intents need no server: an intent is created when its client secret is first used.
  *
  * @throws IntegrationError for a key or an option that the real `Payframe` refuses.
+ * @example
+ * ```ts
+ * import { createPayframeDouble, fillCard } from 'payframe/testing';
+ *
+ * document.body.innerHTML = '<div id="card"></div>';
+ * const payframe = createPayframeDouble();
+ * const card = payframe.elements().create('card', { hidePostalCode: true });
+ * card.mount('#card');
+ * await fillCard(document.body, { number: '4000 0000 0000 9995', expiry: '12/34', cvc: '123' });
+ * const { error } = await payframe.confirmCardPayment('pi_1_secret_2', { payment_method: { card } });
+ * // error.message is 'Your card has insufficient funds.'
+ * ```
  */
 export function createPayframeDouble(options: DoubleOptions = {}): Payframe {
   const {

@@ -1,14 +1,22 @@
 import { AUTOCOMPLETE, type CardEntry, FIELD_NAMES, FRAMES } from './fields.js';
 
-/** What is used of Cypress's `cy`. */
+/** Part of Cypress's `cy` that is used here. */
 export interface CyLike {
   // biome-ignore lint/suspicious/noExplicitAny: Cypress's chains have types of their own in each version.
   get(selector: string): any;
 }
 
 /**
- * The helpers as commands for Cypress. It reaches into frames of another origin with `chromeWebSecurity: false` alone,
- * which Chromium and its like have.
+ * Returns the helpers as commands for Cypress. Cypress reaches into frames of another origin only with
+ * `chromeWebSecurity: false`, a setting of Chromium's browsers.
+ *
+ * @example
+ * ```js
+ * // cypress/support/commands.js
+ * import { payframeCommands } from 'payframe/testing';
+ *
+ * for (const [name, command] of Object.entries(payframeCommands(cy))) Cypress.Commands.add(name, command);
+ * ```
  */
 export function payframeCommands(cy: CyLike) {
   const documentIn = (frame: string) => cy.get(frame).its('0.contentDocument.body').should('not.be.empty');
@@ -32,7 +40,7 @@ export function payframeCommands(cy: CyLike) {
     fillIban(iban: string) {
       type(FRAMES.iban, 'input', iban);
     },
-    /** Empties a card's fields; without names, those of every card. */
+    /** Empties the named fields of a card; by default the three that every card has. */
     clearCard(names: (keyof CardEntry)[] = ['number', 'expiry', 'cvc']) {
       for (const name of names) fillField(name, '');
     },

@@ -1,6 +1,6 @@
 import { ELEMENTS } from '../wire/index.js';
 
-/** The texts to type into a card's fields; a field that is left out stays as it is. */
+/** Texts to type into a card's fields. A field that is left out stays as it is. */
 export interface CardEntry {
   number?: string;
   /** `12/34`, `1234` or `12 / 2034`. */
@@ -11,13 +11,16 @@ export interface CardEntry {
 
 export type FieldName = keyof CardEntry;
 
-/** A card as a person sees it. A field that is not shown is left out. */
+/** Card as a person sees it. Fields that are not shown are left out. */
 export interface ShownCard extends CardEntry {
-  /** The error that the fields show; empty where there is none. */
+  /** The error that the fields show; empty if there is none. */
   error: string;
 }
 
-/** In the order in which a person fills them: how the browser's autofill knows each, whatever the language. */
+/**
+ * Autocomplete values that identify the fields in every language, in the order in which a person fills the
+ * fields.
+ */
 export const AUTOCOMPLETE: Record<FieldName, string> = {
   number: 'cc-number',
   expiry: 'cc-exp',
@@ -26,7 +29,7 @@ export const AUTOCOMPLETE: Record<FieldName, string> = {
 };
 export const FIELD_NAMES = Object.keys(AUTOCOMPLETE) as FieldName[];
 
-/** The Elements that hold one field each. */
+/** Elements that hold one field each. */
 const ELEMENT_OF: Record<FieldName, keyof typeof ELEMENTS> = {
   number: 'cardNumber',
   expiry: 'cardExpiry',
@@ -35,7 +38,7 @@ const ELEMENT_OF: Record<FieldName, keyof typeof ELEMENTS> = {
 };
 
 const frameOf = (path: string) => `iframe[src$="/frame/v1/${path}"]`;
-/** Selectors of the frames; those of a card's field are the whole card's too. */
+/** Selectors of the frames. The selector of a field also matches the whole card. */
 export const FRAMES = {
   card: `iframe[src*="/frame/v1/${ELEMENTS.card.path}"]`,
   field: (name: FieldName) => `${frameOf(ELEMENTS.card.path)},${frameOf(ELEMENTS[ELEMENT_OF[name]].path)}`,
@@ -43,18 +46,18 @@ export const FRAMES = {
   challenge: frameOf('challenge.html'),
 };
 
-/** One field, wherever it is. */
+/** Access to one field, wherever it is. */
 export interface FieldDriver {
   isShown(): Promise<boolean>;
-  /** Types key by key, in the place of what was there. */
+  /** Types key by key, and replaces the old text. */
   type(text: string): Promise<void>;
-  /** Reads the text that it shows. */
+  /** Reads the text that the field shows. */
   read(): Promise<string>;
-  /** Reads the error that it shows. */
+  /** Reads the error that the field shows. */
   error(): Promise<string>;
 }
 
-/** The fields of the Elements in a page. */
+/** Access to the fields of the Elements in a page. */
 export interface Driver {
   field(name: FieldName): FieldDriver;
   iban(): FieldDriver;

@@ -3,15 +3,28 @@ import { pageDriver } from './page-inputs.js';
 import { type PlaywrightScope, playwrightDriver, pressAtBank } from './playwright.js';
 
 /**
- * Where the Elements are: Playwright's `Page`, or a `Frame`, `FrameLocator` or `Locator` where a page has more than one
- * card; with a double a node of the page, such as `document.body`.
+ * Place of the Elements: Playwright's `Page`, or a `Frame`, `FrameLocator` or `Locator` if a page has more
+ * than one card; with a double a node of the page, such as `document.body`.
  */
 export type Place = PlaywrightScope | ParentNode;
 
 const driverOf = (place: Place): Driver =>
   'querySelector' in place ? pageDriver(place) : playwrightDriver(place);
 
-/** Types a card key by key, in the place of what was there, into a card Element or the group's split ones. */
+/**
+ * Types a card key by key into a card Element or the group's split ones, and replaces the old text.
+ *
+ * @example
+ * ```ts
+ * import { test } from '@playwright/test';
+ * import { fillCard } from 'payframe/testing';
+ *
+ * test('pays', async ({ page }) => {
+ *   await page.goto('/checkout');
+ *   await fillCard(page, { number: '4242 4242 4242 4242', expiry: '12/34', cvc: '123', postalCode: '94110' });
+ * });
+ * ```
+ */
 export async function fillCard(place: Place, card: CardEntry): Promise<void> {
   const driver = driverOf(place);
   for (const name of FIELD_NAMES) {
@@ -20,16 +33,37 @@ export async function fillCard(place: Place, card: CardEntry): Promise<void> {
   }
 }
 
-/** Types an IBAN key by key. */
+/**
+ * Types an IBAN key by key.
+ *
+ * @example
+ * ```ts
+ * await fillIban(page, 'DE89 3704 0044 0532 0130 00');
+ * ```
+ */
 export const fillIban = (place: Place, iban: string): Promise<void> => driverOf(place).iban().type(iban);
 
-/** Empties the fields of a card as a person does. */
+/**
+ * Empties the fields of a card as a person does.
+ *
+ * @example
+ * ```ts
+ * await clearCard(page);
+ * ```
+ */
 export async function clearCard(place: Place): Promise<void> {
   const driver = driverOf(place);
   for (const name of FIELD_NAMES) if (await driver.field(name).isShown()) await driver.field(name).type('');
 }
 
-/** What a person sees of a card: the texts as they are laid out, and what the fields say to be wrong. */
+/**
+ * Reads a card as a person sees it: the formatted texts, and the error that the fields show.
+ *
+ * @example
+ * ```ts
+ * const { number, error } = await readCard(page);
+ * ```
+ */
 export async function readCard(place: Place): Promise<ShownCard> {
   const driver = driverOf(place);
   const shown: ShownCard = { error: '' };
@@ -42,10 +76,27 @@ export async function readCard(place: Place): Promise<ShownCard> {
   return shown;
 }
 
-/** Confirms at the sandbox's bank that it is the cardholder, and waits until the bank's page is gone. */
+/**
+ * Confirms at the sandbox's bank that the cardholder is authenticated, and waits until the bank's page is
+ * gone.
+ *
+ * @example
+ * ```ts
+ * await page.getByRole('button', { name: 'Pay' }).click();
+ * await completeAuthentication(page);
+ * ```
+ */
 export const completeAuthentication = (page: PlaywrightScope): Promise<void> =>
   pressAtBank(page, 'Complete authentication');
 
-/** Has the sandbox's bank find that it is not the cardholder, and waits until the bank's page is gone. */
+/**
+ * Fails the authentication at the sandbox's bank, and waits until the bank's page is gone.
+ *
+ * @example
+ * ```ts
+ * await page.getByRole('button', { name: 'Pay' }).click();
+ * await failAuthentication(page);
+ * ```
+ */
 export const failAuthentication = (page: PlaywrightScope): Promise<void> =>
   pressAtBank(page, 'Fail authentication');

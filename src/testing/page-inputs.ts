@@ -1,6 +1,6 @@
 import { AUTOCOMPLETE, type Driver, type FieldDriver } from './fields.js';
 
-/** Finds what stands in for the Elements of a double, in a node of the page. */
+/** Finds the stand-ins for a double's Elements in a node of the page. */
 export const pageDriver = (root: ParentNode): Driver => ({
   field: (name) => fieldOf(root, `[role="group"] > input[autocomplete="${AUTOCOMPLETE[name]}"]`),
   iban: () => fieldOf(root, '[role="group"] > input[autocomplete="off"]'),
@@ -21,7 +21,7 @@ function fieldOf(root: ParentNode, selector: string): FieldDriver {
       input.select();
       edit(input, 'deleteContentBackward');
       for (const data of text) edit(input, 'insertText', data);
-      // The events are on their way, as those of a frame would be.
+      // The events arrive later, as those of a frame do.
       await Promise.resolve();
     },
     read: async () => find().value,
@@ -29,6 +29,8 @@ function fieldOf(root: ParentNode, selector: string): FieldDriver {
   };
 }
 
-/** The field formats what is typed itself, and so never leaves an edit to the browser. */
+/**
+ * Fires the event of an edit. The field formats the text itself, and so never leaves an edit to the browser.
+ */
 const edit = (input: HTMLInputElement, inputType: string, data: string | null = null) =>
   input.dispatchEvent(new InputEvent('beforeinput', { inputType, data, bubbles: true, cancelable: true }));

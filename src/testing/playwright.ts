@@ -1,6 +1,6 @@
 import { AUTOCOMPLETE, type Driver, type FieldDriver, FRAMES } from './fields.js';
 
-/** What is used of Playwright's `Locator`. */
+/** Part of Playwright's `Locator` that is used here. */
 export interface LocatorLike {
   and(locator: LocatorLike): LocatorLike;
   click(): Promise<void>;
@@ -13,7 +13,9 @@ export interface LocatorLike {
   waitFor(options?: { state?: 'attached' | 'detached' | 'visible' }): Promise<void>;
 }
 
-/** What is used of Playwright's `Page`, `Frame`, `FrameLocator` and `Locator`: each will do. */
+/**
+ * Part of Playwright's `Page`, `Frame`, `FrameLocator` and `Locator` that is used here. Any of them will do.
+ */
 export interface PlaywrightScope {
   locator(selector: string): LocatorLike;
   frameLocator(selector: string): PlaywrightScope;
@@ -28,11 +30,11 @@ export const playwrightDriver = (scope: PlaywrightScope): Driver => ({
 
 function fieldIn(scope: PlaywrightScope, frames: string, selector: string): FieldDriver {
   const frame = scope.frameLocator(frames);
-  // By role too: an input that no one can reach is not found.
+  // The role is required too, so that an input that no one can reach is not found.
   const input = frame.getByRole('textbox').and(frame.locator(selector));
   return {
     async isShown() {
-      // Where a card is on its way to the page, one can tell once it is there.
+      // A card may still be loading, and only then does the check below give the right answer.
       await scope.locator(FRAMES.card).first().waitFor({ state: 'attached' });
       if (!(await scope.locator(frames).count())) return false;
       await frame.getByRole('textbox').first().waitFor();
@@ -40,7 +42,7 @@ function fieldIn(scope: PlaywrightScope, frames: string, selector: string): Fiel
     },
     async type(text) {
       await input.click();
-      // A frame in another process has the focus a moment after the click.
+      // A frame in another process gets the focus a moment after the click.
       await input.and(frame.locator(':focus')).waitFor();
       await input.press('ControlOrMeta+a');
       await input.press('Delete');
@@ -51,7 +53,7 @@ function fieldIn(scope: PlaywrightScope, frames: string, selector: string): Fiel
   };
 }
 
-/** Presses a button of the sandbox's bank, and waits until its page is gone. */
+/** Presses a button of the sandbox's bank, and waits until the bank's page is gone. */
 export async function pressAtBank(page: PlaywrightScope, name: string): Promise<void> {
   await page.frameLocator(FRAMES.challenge).frameLocator('iframe').getByRole('button', { name }).click();
   await page.locator(FRAMES.challenge).waitFor({ state: 'detached' });

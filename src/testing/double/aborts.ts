@@ -1,6 +1,9 @@
 import { ABORTED, type CallOutcome } from '../../page/link/frame-link.js';
 
-/** What work comes to, unless the page ends its wait before; not begun where it has already. */
+/**
+ * Returns the result of work, unless the page ends its wait before. Work is not started if the wait has
+ * already ended.
+ */
 export function unlessAborted(
   work: () => Promise<CallOutcome>,
   signal: AbortSignal | undefined,

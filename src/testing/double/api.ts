@@ -18,22 +18,22 @@ import { paymentMethodObject, readAccount, readCard, type Source, seconds } from
 import { invalidRequest, Refusal } from './refusals.js';
 import { makeToken } from './tokens.js';
 
-/** The sandbox's answers, in memory: to what the frames ask for, and nothing else. */
+/** In-memory form of the sandbox's API. It answers only the requests that frames make. */
 export interface Api {
   send(request: Request): Promise<Answer>;
   retrieve(clientSecret: unknown): Promise<Answer>;
-  /** Goes on with an intent once its cardholder has been asked. */
+  /** Continues an intent after its cardholder has answered the bank. */
   authenticate(params: JsonObject, passed: boolean): Promise<Answer>;
 }
 
 export interface ApiOptions {
   host: string;
   intents: JsonObject;
-  /** Which test card or test account a saved one is, by its id. */
+  /** Test cards or test accounts of saved payment methods, by id. */
   paymentMethods: JsonObject;
 }
 
-/** A confirmation token is used within this time, in seconds. */
+/** Lifetime of a confirmation token, in seconds. */
 const LIFETIME = 43_200;
 
 export function createApi({ host, intents: known, paymentMethods }: ApiOptions): Api {
@@ -58,7 +58,7 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     return keep({ card: card.token ? spend(`${card.token}`) : readCard(card) }, data);
   }
 
-  /** A token can be used once, a constant such as `tok_visa` any number of times. */
+  /** Uses a token. A token works once, a constant such as `tok_visa` any number of times. */
   function spend(id: string): KeptCard {
     const constant = namedCard(id);
     if (constant) return constant;
@@ -71,11 +71,14 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     return card;
   }
 
-  /** A token or a card that the double has not made is one of your server's: a plain Visa unless the double was told otherwise. */
+  /**
+   * Returns the card of a token or a payment method that the double has not created, so that it is one of
+   * your server's: a plain Visa, unless the options name another card.
+   */
   const serversCard = (id: string): KeptCard =>
     namedCard(`${paymentMethods[id]}`) ?? (namedCard('pm_card_visa') as KeptCard);
 
-  /** A payment method that was saved, or what a constant such as `pm_card_visa` stands for: a new one each time. */
+  /** Returns a saved payment method, or a new one for a constant such as `pm_card_visa`. */
   function saved(id: string): Method {
     const known = methods.get(id);
     if (known) return known;
@@ -144,7 +147,10 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     return confirmIntent(params);
   }
 
-  /** As a frame sends it: the same request while it is in flight is the same intent of the person's. */
+  /**
+   * Sends a request as a frame does: while a request is in flight, an equal one is the same intent of the
+   * person.
+   */
   function send(request: Request): Promise<Answer> {
     const { path, params } = request;
     const intent = JSON.stringify([path, params]);
@@ -176,15 +182,15 @@ function namedCard(id: string): KeptCard | undefined {
 
 const CHANGES = ['receipt_email', 'setup_future_usage', 'shipping'];
 
-/** The changes that a confirm makes to its intent. */
+/** Returns the changes that a confirm makes to its intent. */
 const changesOf = (params: JsonObject): JsonObject =>
   Object.fromEntries(CHANGES.filter((name) => name in params).map((name) => [name, params[name] ?? null]));
 
 /**
- * Runs a request, and returns the part of the answer that a frame would hand on.
+ * Runs a request, and returns the part of the answer that a frame would pass on.
  *
  * @param host The origin that the answer is from.
- * @param texts The page's own, which may come back as they are.
+ * @param texts The page's own texts, which may come back as they are.
  */
 function answer(host: string, work: () => JsonObject, texts: string[] = []): Answer {
   const known = new Set(texts);
@@ -196,7 +202,7 @@ function answer(host: string, work: () => JsonObject, texts: string[] = []): Ans
   }
 }
 
-/** All texts in a request's parameters. */
+/** Returns all texts in a request's parameters. */
 function textsIn(value: Json): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value ? Object.values(value).flatMap(textsIn) : [];

@@ -11,7 +11,7 @@ import { type Place, showFields } from './stage.js';
 
 learn({ disallowed_brand: en.disallowed_brand });
 
-/** The stage of a card's Element, whole or one field of it. */
+/** Creates the stage of a card's Element, whole or one field of it. */
 export function createCardStage({ root, part, group }: Place): CardStage {
   const inputs = Object.fromEntries(
     FIELD_NAMES.map((name) => [
@@ -23,7 +23,10 @@ export function createCardStage({ root, part, group }: Place): CardStage {
   let offered = '';
   let chosen: string | undefined;
 
-  /** Nobody chooses the network of a co-badged card here: the page's preference counts. */
+  /**
+   * Chooses the network of a co-badged card by the page's preference, because the double has no choice for a
+   * person.
+   */
   function chooseNetwork({ fields }: CardModel, options: JsonObject): boolean {
     const choice = choiceOf(fields.number.raw(), options.disallowedCardBrands);
     chosen = preferredOf(choice, options.preferredNetwork);

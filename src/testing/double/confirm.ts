@@ -7,22 +7,29 @@ import { checkedObject, type Source } from './payment-methods.js';
 import { declineError, Refusal } from './refusals.js';
 
 export interface Method {
-  /** As the API shows it. */
+  /** The object as the API shows it. */
   object: JsonObject;
   source: Source;
 }
 
-/** An issuer's answer for an intent: a challenge for the cardholder, a decline, or nothing where it agrees. */
+/** Issuer's answer for an intent: a challenge for the cardholder, a decline, or `undefined` if it agrees. */
 type Verdict = 'challenge' | { decline: DeclineCode } | undefined;
 
 const CHALLENGED = /^(always|required|unless_set_up|already_set_up)$/;
 
-/** Confirms intents as the sandbox does, and takes what the cardholder says to their bank. */
+/**
+ * Creates functions that confirm intents as the sandbox does, and that take the cardholder's answer to their
+ * bank.
+ */
 export function createConfirm(intents: Intents, newId: NewId, bankUrl: string) {
-  /** By the id of the authentication: which intent waits, and with which payment method. */
+  /** Intents that wait for an authentication, with their payment methods, by the id of the authentication. */
   const waiting = new Map<string, { clientSecret: string; method: Method }>();
 
-  /** @throws Refusal where the issuer declines, and where the intent is paid already. */
+  /**
+   * Confirms an intent.
+   *
+   * @throws Refusal if the issuer declines, or if the intent is already paid.
+   */
   function confirm(intent: JsonObject, method: Method, changes: JsonObject): JsonObject {
     if (!/^requires_(payment_method|confirmation|action)$/.test(`${intent.status}`)) {
       const message = `You cannot confirm this intent because it has a status of ${intent.status}.`;
@@ -48,7 +55,7 @@ export function createConfirm(intents: Intents, newId: NewId, bankUrl: string) {
     });
   }
 
-  /** Goes on with an intent once its cardholder has been asked. */
+  /** Continues an intent after its cardholder has answered the bank. */
   function authenticated(source: unknown, passed: boolean): JsonObject {
     const { clientSecret, method } = waiting.get(`${source}`) as { clientSecret: string; method: Method };
     waiting.delete(`${source}`);

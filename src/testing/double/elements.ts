@@ -4,7 +4,7 @@ import type { StagedElement } from '../../frame/runtime/define-element.js';
 import { createCardStage } from './card-stage.js';
 import { createFieldStage, type Place } from './stage.js';
 
-/** By the name of an Element's document: puts the Element into a place in the page. */
+/** Functions that put an Element into a place in the page, by the name of the Element's document. */
 export const ELEMENTS: Record<string, (place: Place) => StagedElement> = {
   card: (place) => card(createCardStage(place)),
   iban: (place) => iban(createFieldStage(place, 'iban')),

@@ -1,8 +1,8 @@
 import { type Member, type Siblings, siblingFields } from '../../frame/elements/card/sibling-fields.js';
 
-/** The Elements of one card: in the page they need no frames to find each other. */
+/** Elements of one card. In one page they find each other without frames. */
 export interface Group {
-  /** Adds the Element that is in a node. */
+  /** Adds the Element in a node. */
   join(node: Node, member: Member): Siblings;
   leave(node: Node): void;
 }

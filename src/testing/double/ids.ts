@@ -1,4 +1,4 @@
-/** Makes the id of a new object: `pm_double1`, `pm_double2`, … */
+/** Function that returns the id of a new object: `pm_double1`, `pm_double2`, … */
 export type NewId = (prefix: string) => string;
 
 export function createIds(): NewId {

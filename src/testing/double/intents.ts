@@ -2,14 +2,25 @@ import { type IntentObject, type JsonObject, readClientSecret } from '../../wire
 import { seconds } from './payment-methods.js';
 import { invalidRequest, type Refusal } from './refusals.js';
 
-/** The intents of a double: that of a client secret is made when it is first asked for, since no server makes any. */
+/**
+ * Intents of a double. Because no server creates them, an intent is created when its client secret is first
+ * used.
+ */
 export interface Intents {
-  /** @throws Refusal for what is no client secret. */
+  /**
+   * Returns the intent of a client secret.
+   *
+   * @throws Refusal for a value that is no client secret.
+   */
   of(clientSecret: unknown): JsonObject;
   save(intent: JsonObject): JsonObject;
 }
 
-/** @param known What is to be different in the intents with these ids. */
+/**
+ * Creates the intents of a double.
+ *
+ * @param known Properties that differ from the defaults in the intents with these ids.
+ */
 export function createIntents(known: JsonObject): Intents {
   const intents = new Map<string, JsonObject>();
   const save = (intent: JsonObject) => {
@@ -66,10 +77,10 @@ const newIntent = (object: IntentObject): JsonObject => ({
 
 export const objectOf = (intent: JsonObject) => intent.object as IntentObject;
 
-/** Where an intent says why its last confirm failed. */
+/** Returns the property in which an intent keeps the error of its last confirm. */
 export const errorNameOf = (intent: JsonObject): string =>
   objectOf(intent) === 'payment_intent' ? 'last_payment_error' : 'last_setup_error';
 
-/** An intent is not in a state in which this can be done. */
+/** Returns the error for an intent whose status does not allow an action. */
 export const unexpectedState = (message: string, intent: JsonObject): Refusal =>
   invalidRequest(message, { code: `${objectOf(intent)}_unexpected_state`, [objectOf(intent)]: intent });

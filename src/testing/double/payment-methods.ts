@@ -14,10 +14,14 @@ import type { JsonObject } from '../../wire/index.js';
 import type { NewId } from './ids.js';
 import { cardError, declineError, invalidRequest, Refusal } from './refusals.js';
 
-/** The card or the account that a PaymentMethod is of. */
+/** Card or account of a PaymentMethod. */
 export type Source = { card: KeptCard } | { account: KeptAccount };
 
-/** @throws Refusal for a number that is no test card's, and for a security code that cannot be the card's. */
+/**
+ * Reads a card's data.
+ *
+ * @throws Refusal for a number that is no test card's, and for a security code that cannot be the card's.
+ */
 export function readCard(card: JsonObject): KeptCard {
   const { number, exp_month, exp_year, cvc } = card as unknown as CardData;
   const test = findTestCard(number);
@@ -35,7 +39,11 @@ export function readCard(card: JsonObject): KeptCard {
   });
 }
 
-/** @throws Refusal for an IBAN that is no test account's. */
+/**
+ * Reads an IBAN.
+ *
+ * @throws Refusal for an IBAN that is no test account's.
+ */
 export function readAccount(iban: string, param: string): KeptAccount {
   const test = findTestIban(iban);
   if (!test) throw invalidRequest(NOT_A_TEST_ACCOUNT, { code: 'account_number_invalid', param });
@@ -44,7 +52,7 @@ export function readAccount(iban: string, param: string): KeptAccount {
 
 const ADDRESS = ['city', 'country', 'line1', 'line2', 'postal_code', 'state'];
 
-/** Those that were sent, and `null` for the others. */
+/** Returns the named values, with `null` for those that were not sent. */
 const allOf = (names: string[], given: JsonObject): JsonObject =>
   Object.fromEntries(names.map((name) => [name, given[name] || null]));
 
@@ -71,7 +79,11 @@ export function paymentMethodObject(newId: NewId, source: Source, data: JsonObje
 const shownCard = (card: KeptCard, address: JsonObject) =>
   cardObject(card, checksOf(card, address as unknown as CheckedAddress)) as unknown as JsonObject;
 
-/** @throws Refusal where a debit has no holder's name or email. */
+/**
+ * Checks a debit's billing details.
+ *
+ * @throws Refusal if the holder's name or email is missing.
+ */
 function requireHolder(details: JsonObject): void {
   const missing = ['name', 'email'].find((name) => !details[name]);
   if (missing === undefined) return;
@@ -79,7 +91,10 @@ function requireHolder(details: JsonObject): void {
   throw invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
 }
 
-/** The same once the issuer was asked: with what it says of what was typed beside the number. */
+/**
+ * Returns the same object after the issuer was asked, with the issuer's verdict on the data beside the
+ * number.
+ */
 export function checkedObject(method: JsonObject, card: KeptCard): JsonObject {
   const { address } = recordOf(method.billing_details);
   const checks = checksOf({ ...card, checked: true }, address as unknown as CheckedAddress);

@@ -1,7 +1,7 @@
 import { cardDecline, type DeclineCode } from '../../contract/declines.js';
 import type { WireError } from '../../wire/index.js';
 
-/** Why the in-memory API refuses a request. */
+/** Error with which the in-memory API refuses a request. */
 export class Refusal extends Error {
   constructor(readonly error: WireError) {
     super(error.message);
@@ -14,5 +14,5 @@ export const invalidRequest = (message: string, details: Partial<WireError> = {}
 export const cardError = (message: string, details: Partial<WireError>): Refusal =>
   new Refusal({ type: 'card_error', message, ...details });
 
-/** The error for a card that was refused. */
+/** Returns the error for a card that was refused. */
 export const declineError = (code: DeclineCode): WireError => ({ type: 'card_error', ...cardDecline(code) });

@@ -7,19 +7,19 @@ import { createInput, showError } from './input.js';
 
 type LabelName = TextKey extends infer Key ? (Key extends `label_${infer Name}` ? Name : never) : never;
 
-/** Where an Element of the double is. */
+/** Place of one of the double's Elements in the page. */
 export interface Place {
   /** The node that stands in for its iframe. */
   root: HTMLElement;
-  /** The Element whose field is shown; empty where the document shows all that it has. */
+  /** The Element whose field is shown; empty if the document shows all its fields. */
   part: string;
   group: Group;
 }
 
-/** Shows the fields that a person sees, and what is wrong with each. */
+/** Shows the visible fields, and the error of each. */
 export function showFields(root: HTMLElement, { shown, describe = fieldError }: Shown): void {
   const inputs = shown().map(({ input }) => input);
-  // Unless they are the same: an input that is put anew loses the focus.
+  // Inputs stay where they are if possible, because an input that is inserted again loses the focus.
   if (inputs.some((input, index) => root.children[index] !== input) || inputs.length !== root.children.length)
     root.replaceChildren(...inputs);
   for (const field of shown()) {
@@ -29,7 +29,7 @@ export function showFields(root: HTMLElement, { shown, describe = fieldError }: 
 }
 
 /**
- * The stage of an Element that has one field.
+ * Creates the stage of an Element that has one field.
  *
  * @param name The Element's type, which names its texts.
  */

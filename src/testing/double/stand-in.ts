@@ -12,10 +12,10 @@ import { ELEMENTS } from './elements.js';
 import type { Group } from './group.js';
 import { createRoot } from './input.js';
 
-/** Not `queueMicrotask`, which Jest's fake timers stop. */
+/** Runs work later. It does not use `queueMicrotask`, which Jest's fake timers stop. */
 const later = (work: () => void) => void Promise.resolve().then(work);
 
-/** Opens inputs in the page in the place of a frame on the host. Its messages arrive later, as a frame's do. */
+/** Opens inputs in the page instead of a frame on the host. Its messages arrive later, as a frame's do. */
 export function openStandIn(
   container: Node,
   { name, title, init: makeInit, onMessage }: FrameLinkOptions,
@@ -49,7 +49,7 @@ export function openStandIn(
   const goesTo = (event: FocusEvent) => root.contains(event.relatedTarget as Node | null);
   root.addEventListener('focusin', (event) => !goesTo(event) && tell({ type: 'focus' }));
   root.addEventListener('focusout', (event) => !goesTo(event) && tell({ type: 'blur' }));
-  // In a node that is not in the document a frame does not load.
+  // A frame does not load in a node outside of the document.
   const observer = new MutationObserver(begin);
   observer.observe(document, { childList: true, subtree: true });
   later(begin);
@@ -76,7 +76,7 @@ export function openStandIn(
   }
 
   return {
-    // Any node takes what the page does with an iframe: its style, its title, its focus and its place.
+    // Any node supports what the page does with an iframe: it sets its style, title, focus and place.
     iframe: root as unknown as HTMLIFrameElement,
     close,
     send(message) {

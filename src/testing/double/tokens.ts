@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../wire/index.js';
 import type { NewId } from './ids.js';
 import { readAccount, readCard, seconds } from './payment-methods.js';
 
-/** A token of what was sent, and the card that it is of. */
+/** Creates a token from the parameters, and returns it with its card. */
 export function makeToken(newId: NewId, params: JsonObject): { token: JsonObject; card?: KeptCard } {
   const about = { client_ip: null, created: seconds(), livemode: false, used: false };
   if (params.card) {
