@@ -1,10 +1,13 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 
-/** Before the browser paints. React 18 warns of such effects on a server, where none runs. */
+/**
+ * Effect that runs before the browser paints. On a server, where no effect runs, React 18 warns about such
+ * effects.
+ */
 export const useLayout: typeof useLayoutEffect =
   typeof document === 'undefined' ? useEffect : useLayoutEffect;
 
-/** The value of the newest render, for what runs later. */
+/** Returns a reference to the newest value, for code that runs later than the render. */
 export function useLatest<T>(value: T): { current: T } {
   const latest = useRef(value);
   useLayout(() => {
@@ -14,17 +17,18 @@ export function useLatest<T>(value: T): { current: T } {
 }
 
 /**
- * Hands options over once they differ from those before: each render of a parent makes equal ones anew. One that is left
- * out goes back to its default.
+ * Passes options on when they differ from the previous ones, because each render of a parent creates equal
+ * ones again. An option that is left out goes back to its default.
  *
- * @param className Of the container: React has put it in the place of the state's classes, which an update brings back.
+ * @param className The container's. React has overwritten the state's classes with it, and an update restores
+ * them.
  */
 export function useUpdates(
   target: () => { update(options: object): unknown } | null | undefined,
   options: object | undefined,
   className?: string,
 ): void {
-  // Options are plain data: what JSON leaves out they cannot hold.
+  // Options are plain data, so JSON leaves nothing out.
   const text = JSON.stringify([options ?? {}, className]);
   const last = useRef(text);
   useLayout(() => {

@@ -12,7 +12,7 @@ import type { ElementBase, ElementOf, PayframeElements, PayframeElementType } fr
 import { useLatest, useLayout, useUpdates } from './effects.js';
 import { useElementsContext } from './elements.js';
 
-/** The prop for each event of an Element. */
+/** Props for the events of an Element. */
 const EVENT_PROPS = {
   ready: 'onReady',
   change: 'onChange',
@@ -27,20 +27,20 @@ const EVENT_PROPS = {
 type EventProps = typeof EVENT_PROPS;
 
 type EventHandlers<Element, Events> = {
-  /** `onReady` gets the Element itself, the others their event. */
+  /** `onReady` gets the Element itself, the other handlers their event. */
   [Name in keyof Events & keyof EventProps as EventProps[Name]]?:
     | ((event: Name extends 'ready' ? Element : Events[Name]) => void)
     | undefined;
 };
 
-/** Props of the component of an Element. Options and handlers may be new ones at each render. */
+/** Props of an Element's component. Options and handlers may be new ones at each render. */
 export type ElementProps<Element> =
   Element extends ElementBase<infer Options, infer Events>
     ? {
-        /** Of the node that the Element is mounted in. */
+        /** The `id` of the node in which the Element is mounted. */
         id?: string | undefined;
         className?: string | undefined;
-        /** Changes reach the field on the spot, and keep what was typed. */
+        /** Changes reach the field immediately, and keep what was typed. */
         options?: Options | undefined;
         /** Gets the Element once the component is mounted and Payframe has loaded. */
         ref?: Ref<Element> | undefined;
@@ -52,19 +52,19 @@ export interface ElementComponent<Element> {
   displayName?: string;
 }
 
-/** An Element as far as its component knows it. */
+/** Element with only the types that its component needs. */
 type AnyElement = ElementBase<object, Record<string, unknown>>;
 
 type AnyProps = { id?: string; className?: string; options?: object } & {
   [prop in EventProps[keyof EventProps]]?: (event: unknown) => void;
 };
 
-/** A component of an Element, as long as React keeps it. */
+/** State of an Element's component, for as long as React keeps the component. */
 interface Owner {
   element?: AnyElement | null;
-  /** Whether its node is on the page, and not hidden by a tree that suspends or an `<Activity>`. */
+  /** Whether its node is in the page, and is not hidden by a suspended tree or an `<Activity>`. */
   shown?: boolean;
-  /** Whether its effects are in force, as they are while a tree suspends. */
+  /** Whether its effects are active. They stay active while a tree is suspended. */
   held?: boolean;
 }
 
@@ -75,7 +75,10 @@ function leave(owner: Owner) {
   owner.element = null;
 }
 
-/** The component of an Element. `getElement` takes it in the place of the type, which it finds in `__elementType`. */
+/**
+ * Creates the component of an Element. `getElement` accepts it instead of the type, which it finds in
+ * `__elementType`.
+ */
 export function elementComponent<T extends PayframeElementType>(type: T): ElementComponent<ElementOf<T>> {
   const displayName = `${type[0]?.toUpperCase()}${type.slice(1)}Element`;
 
@@ -91,7 +94,8 @@ export function elementComponent<T extends PayframeElementType>(type: T): Elemen
       return owner.element ?? null;
     }, [elements, latest, owner]);
 
-    // Before the first paint, and taken off by the effect below alone: a tree that suspends keeps what was typed.
+    // Mounts before the first paint. Only the effect below removes the Element, so that a suspended tree
+    // keeps what was typed.
     useLayout(() => {
       attach();
       owner.shown = true;
@@ -111,8 +115,8 @@ export function elementComponent<T extends PayframeElementType>(type: T): Elemen
       attach();
       return () => {
         owner.held = false;
-        // StrictMode runs its effects again at once: the frame that is there need not load twice. Not `queueMicrotask`, which
-        // a test's fake timers may stop.
+        // StrictMode runs its effects again immediately, and then the existing frame need not load twice. Not
+        // `queueMicrotask`, which a test's fake timers may stop.
         if (container?.isConnected) void Promise.resolve().then(end);
         else end();
       };
@@ -127,7 +131,7 @@ export function elementComponent<T extends PayframeElementType>(type: T): Elemen
   }) as unknown as ElementComponent<ElementOf<T>>;
 }
 
-/** An Element in its node, that tells the handlers of the newest render. */
+/** Mounts an Element in its node. Events go to the handlers of the newest render. */
 function mount(
   elements: PayframeElements,
   type: PayframeElementType,
@@ -135,7 +139,7 @@ function mount(
   latest: { current: AnyProps },
   owner: Owner,
 ): AnyElement {
-  // One that React has removed or hidden in this very commit; its own effect comes later.
+  // An Element that React has removed or hidden in the same commit: its own effect comes later.
   const last = elements.getElement(type) as AnyElement | null;
   const before = last && owners.get(last);
   if (before && !before.shown) leave(before);

@@ -13,18 +13,21 @@ import { useLatest, useUpdates } from './effects.js';
 
 export interface ElementsProps {
   /**
-   * What `Payframe()` returned, or a promise of it, as `loadPayframe()` gives it; `null` where there is none yet, as on a
-   * server. Once taken it stays: give `<Elements>` another `key` to begin anew with another.
+   * The result of `Payframe()`, or a promise of it, such as the result of `loadPayframe()`; `null` if there
+   * is none yet, as on a server. Once set it stays: to use another one, give `<Elements>` another `key`.
    */
   payframe: PromiseLike<Payframe | null> | Payframe | null;
-  /** Options of the group. Changes reach the fields on the spot, and keep what was typed. */
+  /** Options of the group. Changes reach the fields immediately, and keep what was typed. */
   options?: ElementsOptions | undefined;
-  /** Why the promise was rejected. Pass a new one to try again. Without a handler it is said on the console. */
+  /**
+   * Called with the reason if the promise is rejected. To try again, pass a new promise. Without a handler
+   * the reason is logged to the console.
+   */
   onLoadError?: ((error: unknown) => void) | undefined;
   children?: ReactNode;
 }
 
-/** What components under `<Elements>` get; both are `null` until Payframe has loaded. */
+/** Value that components under `<Elements>` get. Both are `null` until Payframe has loaded. */
 export interface ElementsContextValue {
   payframe: Payframe | null;
   elements: PayframeElements | null;
@@ -35,9 +38,26 @@ const NOTHING: ElementsContextValue = { payframe: null, elements: null };
 const ElementsContext: Context<ElementsContextValue | null> =
   /* @__PURE__ */ createContext<ElementsContextValue | null>(null);
 
-/** Gives the components under it a group of Elements. */
+/**
+ * Provides a group of Elements to the components under it.
+ *
+ * @example
+ * ```tsx
+ * import { loadPayframe } from 'payframe';
+ * import { CardElement, Elements } from 'payframe/react';
+ *
+ * // Outside of any component, so that a render does not load it again.
+ * const payframe = loadPayframe('pk_test_…', { host: 'https://pay.example.com' });
+ *
+ * export const App = () => (
+ *   <Elements payframe={payframe}>
+ *  <CardElement />
+ *   </Elements>
+ * );
+ * ```
+ */
 export function Elements({ payframe, options, onLoadError, children }: ElementsProps): ReactElement {
-  // A group that is made while rendering, and maybe dropped, makes nothing on the page.
+  // Creating a group changes nothing in the page, so a render that is dropped does no harm.
   const [value, setValue] = useState(() => (isPromise(payframe) ? NOTHING : groupOf(payframe, options)));
   const latest = useLatest({ options, onLoadError });
   const [first] = useState({ payframe });
@@ -62,7 +82,7 @@ export function Elements({ payframe, options, onLoadError, children }: ElementsP
   const [, fail] = useState<never>();
   useUpdates(
     () => ({
-      // Options that are refused: for the nearest error boundary, as they are while rendering.
+      // Refused options throw to the nearest error boundary, as they do in a render.
       update: (changed) =>
         elements?.update(changed).catch((error: unknown) =>
           fail(() => {
@@ -95,25 +115,56 @@ function warnOfChange(first: { payframe: unknown }, payframe: unknown) {
   );
 }
 
-/** What `<Elements>` gives to those under it. */
+/** Returns the value of the `<Elements>` above. */
 export function useElementsContext(user: string): ElementsContextValue {
   const value = useContext(ElementsContext);
   if (value) return value;
   throw new Error(`${user} must be under an <Elements> provider.`);
 }
 
-/** The group of Elements, or `null` until Payframe has loaded. */
+/**
+ * Returns the group of Elements, or `null` until Payframe has loaded.
+ *
+ * @example
+ * ```tsx
+ * const elements = useElements();
+ * const card = elements?.getElement(CardElement);
+ * ```
+ */
 export const useElements = (): PayframeElements | null =>
   useElementsContext('A component that calls useElements()').elements;
 
-/** The Payframe object, or `null` until it has loaded. */
+/**
+ * Returns the Payframe object, or `null` until it has loaded.
+ *
+ * @example
+ * ```tsx
+ * const payframe = usePayframe();
+ * const elements = useElements();
+ *
+ * async function pay() {
+ *   const card = elements?.getElement(CardElement);
+ *   if (!payframe || !card) return;
+ *   const { paymentMethod, error } = await payframe.createPaymentMethod({ type: 'card', card });
+ * }
+ * ```
+ */
 export const usePayframe = (): Payframe | null =>
   useElementsContext('A component that calls usePayframe()').payframe;
 
-/** The same for components that cannot call hooks. */
+/**
+ * Passes the same values to components that cannot call hooks.
+ *
+ * @example
+ * ```tsx
+ * <ElementsConsumer>
+ *   {({ payframe, elements }) => <CheckoutForm payframe={payframe} elements={elements} />}
+ * </ElementsConsumer>
+ * ```
+ */
 export const ElementsConsumer = ({
   children,
 }: {
   children: (value: ElementsContextValue) => ReactNode;
-  // Before TypeScript 5.1 a component could not be said to return any node.
+  // Before TypeScript 5.1 the types did not allow a component to return any node.
 }): ReactElement | null => children(useElementsContext('<ElementsConsumer>')) as ReactElement | null;
