@@ -14,7 +14,7 @@ import type { ElementBase, ElementOf, PayframeElements, PayframeElementType } fr
 import { type AnyProps, injectContext } from './elements.js';
 import { passUpdates } from './updates.js';
 
-/** The events of an Element, which its component emits by the same names. */
+/** Events of an Element, which its component emits under the same names. */
 const EVENTS = [
   'ready',
   'change',
@@ -29,39 +29,42 @@ const EVENTS = [
 type EventName = (typeof EVENTS)[number];
 
 type Listeners<Element, Events> = {
-  /** `ready` brings the Element itself, the others their event. */
+  /** `ready` passes the Element itself, the other events their details. */
   [Name in keyof Events & EventName as `on${Capitalize<Name>}`]?: (
     event: Name extends 'ready' ? Element : Events[Name],
   ) => void;
 };
 
-/** Props of the component of an Element, and what it emits. `id`, `class` and the like are of its node. */
+/** Props and events of an Element's component. Attributes such as `id` and `class` go to its node. */
 export type ElementProps<Element> =
   Element extends ElementBase<infer Options, infer Events>
     ? {
-        /** Changes reach the field on the spot, and keep what was typed. */
+        /** Changes reach the field immediately, and keep what was typed. */
         options?: Options;
       } & Listeners<Element, Events>
     : never;
 
-/** The attributes that its node takes, and any component. */
+/** Attributes that its node takes, together with those of any component. */
 type NodeProps<Element> = AnyProps & Omit<HTMLAttributes, keyof ElementProps<Element>>;
 
-/** A template ref of it is the Element, whose methods are there once Payframe has loaded. */
+/** Component of an Element. Its template ref is the Element, whose methods exist once Payframe has loaded. */
 export type ElementComponent<Element> = new () => ComponentPublicInstance<ElementProps<Element>> & {
   $props: NodeProps<Element>;
 } & Element;
 
-/** An Element as far as its component knows it. */
+/** Element with only the types that its component needs. */
 type AnyElement = ElementBase<object, Record<string, unknown>>;
 
-/** The component of an Element. `getElement` takes it in the place of the type, which it finds in `__elementType`. */
+/**
+ * Creates the component of an Element. `getElement` accepts it instead of the type, which it finds in
+ * `__elementType`.
+ */
 export function elementComponent<T extends PayframeElementType>(type: T): ElementComponent<ElementOf<T>> {
   const name = `${type[0]?.toUpperCase()}${type.slice(1)}Element`;
 
   const component = defineComponent({
     name,
-    // Its `class` is a prop, so that a new one is noticed.
+    // `class` is a prop, so that a change of it is noticed.
     props: { options: Object, class: null },
     emits: [...EVENTS],
     setup(props, { emit, expose }) {
@@ -69,7 +72,7 @@ export function elementComponent<T extends PayframeElementType>(type: T): Elemen
       const node = ref<HTMLElement>();
       let element: AnyElement | null = null;
       let shown = false;
-      // A template ref gets this before there is an Element.
+      // A template ref gets this object before there is an Element.
       const exposed = {};
 
       function attach() {
@@ -88,11 +91,11 @@ export function elementComponent<T extends PayframeElementType>(type: T): Elemen
         element = null;
       }
       onMounted(show);
-      // A `<KeepAlive>` takes the node out of the document, where no frame lives on.
+      // A `<KeepAlive>` removes the node from the document, and no frame survives that.
       onDeactivated(leave);
       onActivated(show);
       onScopeDispose(leave);
-      // At once: whoever is told of a group finds its Elements in it.
+      // Synchronously, so that code which is told of a group finds its Elements in it.
       watch(() => context.value.elements, attach, { flush: 'sync' });
 
       passUpdates(
@@ -109,7 +112,7 @@ export function elementComponent<T extends PayframeElementType>(type: T): Elemen
   return Object.assign(component, { __elementType: type }) as unknown as ElementComponent<ElementOf<T>>;
 }
 
-/** An Element in its node, that emits its events. */
+/** Mounts an Element in its node, and emits the Element's events. */
 function mount(
   elements: PayframeElements,
   type: PayframeElementType,

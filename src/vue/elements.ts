@@ -24,17 +24,20 @@ type MaybeLater = PromiseLike<Payframe | null> | Payframe | null;
 
 export interface ElementsProps {
   /**
-   * What `Payframe()` returned, or a promise of it, as `loadPayframe()` gives it; `null` where there is none yet, as on a
-   * server. Once taken it stays: give `<Elements>` another `key` to begin anew with another.
+   * The result of `Payframe()`, or a promise of it, such as the result of `loadPayframe()`; `null` if there
+   * is none yet, as on a server. Once set it stays: to use another one, give `<Elements>` another `key`.
    */
   payframe: MaybeLater;
-  /** Options of the group. Changes reach the fields on the spot, and keep what was typed. */
+  /** Options of the group. Changes reach the fields immediately, and keep what was typed. */
   options?: ElementsOptions;
-  /** Why the promise was rejected. Pass a new one to try again. Without a listener it is said on the console. */
+  /**
+   * Called with the reason if the promise is rejected. To try again, pass a new promise. Without a listener
+   * the reason is logged to the console.
+   */
   onLoaderror?: (error: unknown) => void;
 }
 
-/** What components under `<Elements>` get, and its slot; both are `null` until Payframe has loaded. */
+/** Value that components under `<Elements>` get, and its slot. Both are `null` until Payframe has loaded. */
 export interface ElementsContextValue {
   payframe: Payframe | null;
   elements: PayframeElements | null;
@@ -44,7 +47,7 @@ const NOTHING: ElementsContextValue = { payframe: null, elements: null };
 
 const CONTEXT: InjectionKey<Ref<ElementsContextValue>> = /* @__PURE__ */ Symbol('payframe');
 
-/** What any component takes. */
+/** Props of any component. */
 export type AnyProps = VNodeProps & AllowedComponentProps & ComponentCustomProps;
 
 type ElementsComponent = new () => ComponentPublicInstance<ElementsProps> & {
@@ -52,11 +55,27 @@ type ElementsComponent = new () => ComponentPublicInstance<ElementsProps> & {
   $slots: { default?(value: ElementsContextValue): VNode[] };
 };
 
-/** Gives the components under it a group of Elements. */
+/**
+ * Provides a group of Elements to the components under it.
+ *
+ * @example
+ * ```vue
+ * <script setup lang="ts">
+ * import { loadPayframe } from 'payframe';
+ * import { CardElement, Elements } from 'payframe/vue';
+ *
+ * const payframe = loadPayframe('pk_test_…', { host: 'https://pay.example.com' });
+ * </script>
+ *
+ * <template>
+ *   <Elements :payframe="payframe"><CardElement /></Elements>
+ * </template>
+ * ```
+ */
 export const Elements: ElementsComponent = /* @__PURE__ */ defineComponent({
   name: 'PayframeElements',
   props: {
-    // Any type: a promise, an object and `null` have none in common. What it is, is checked below.
+    // Any type, because a promise, an object and `null` have no type in common. The value is checked below.
     payframe: { type: null as unknown as PropType<MaybeLater>, required: true },
     options: Object as PropType<ElementsOptions>,
   },
@@ -76,7 +95,8 @@ export const Elements: ElementsComponent = /* @__PURE__ */ defineComponent({
     };
 
     watch(
-      // Not a function: what one returns Vue takes for its own work, and reports the rejection of a promise as an error.
+      // Not a function: Vue would treat its result as its own work, and report a rejected promise as an
+      // error.
       toRef(props, 'payframe'),
       (payframe, _, onCleanup) => {
         if (value.value.payframe) return payframe === value.value.payframe || warnOfChange();
@@ -87,7 +107,7 @@ export const Elements: ElementsComponent = /* @__PURE__ */ defineComponent({
         });
         Promise.resolve(payframe)
           .then((loaded) => groupOf(loaded, props.options))
-          // Not the failures of those who wait for the group, which Vue reports.
+          // Failures of those who wait for the group are not handled here, because Vue reports them.
           .then(
             (group) => current && take(group),
             (error) => current && fail(error),
@@ -120,20 +140,42 @@ const warnOfChange = () =>
     'Payframe: <Elements> keeps the `payframe` that it has. Give it another `key` to begin anew with another one.',
   );
 
-/** What `<Elements>` gives to those under it. */
+/** Returns the value of the `<Elements>` above. */
 export function injectContext(user: string): Ref<ElementsContextValue> {
   const value = inject(CONTEXT, null);
   if (value) return value;
   throw new Error(`${user} must be under an <Elements> provider.`);
 }
 
-/** The group of Elements; its value is `null` until Payframe has loaded. */
+/**
+ * Returns the group of Elements. Its value is `null` until Payframe has loaded.
+ *
+ * @example
+ * ```ts
+ * const elements = useElements();
+ * const card = elements.value?.getElement(CardElement);
+ * ```
+ */
 export function useElements(): ComputedRef<PayframeElements | null> {
   const context = injectContext('A component that calls useElements()');
   return computed(() => context.value.elements);
 }
 
-/** The Payframe object; its value is `null` until it has loaded. */
+/**
+ * Returns the Payframe object. Its value is `null` until Payframe has loaded.
+ *
+ * @example
+ * ```ts
+ * const payframe = usePayframe();
+ * const elements = useElements();
+ *
+ * async function pay() {
+ *   const card = elements.value?.getElement(CardElement);
+ *   if (!payframe.value || !card) return;
+ *   const { paymentMethod, error } = await payframe.value.createPaymentMethod({ type: 'card', card });
+ * }
+ * ```
+ */
 export function usePayframe(): ComputedRef<Payframe | null> {
   const context = injectContext('A component that calls usePayframe()');
   return computed(() => context.value.payframe);

@@ -17,11 +17,39 @@ export type CardCvcElementProps = ElementProps<ElementOf<'cardCvc'>>;
 export type PostalCodeElementProps = ElementProps<ElementOf<'postalCode'>>;
 export type IbanElementProps = ElementProps<ElementOf<'iban'>>;
 
-/** All of a card in one Element. */
+/**
+ * Whole card in one Element.
+ *
+ * @example
+ * ```vue
+ * <label for="card">Card</label>
+ * <CardElement id="card" :options="{ hidePostalCode: true }" @change="message = $event.error?.message" />
+ * ```
+ */
 export const CardElement = /* @__PURE__ */ elementComponent('card');
-/** A card's number; with the others of its group it is one card. */
+/**
+ * Number of a card. Together with the other Elements of its group it is one card.
+ *
+ * @example
+ * ```vue
+ * <CardNumberElement :options="{ showIcon: true }" />
+ * <CardExpiryElement />
+ * <CardCvcElement />
+ * ```
+ */
 export const CardNumberElement = /* @__PURE__ */ elementComponent('cardNumber');
+/** Expiry date of a card. See {@link CardNumberElement}. */
 export const CardExpiryElement = /* @__PURE__ */ elementComponent('cardExpiry');
+/** Security code of a card. See {@link CardNumberElement}. */
 export const CardCvcElement = /* @__PURE__ */ elementComponent('cardCvc');
+/** Postal code of a card's holder. See {@link CardNumberElement}. */
 export const PostalCodeElement = /* @__PURE__ */ elementComponent('postalCode');
+/**
+ * IBAN of a bank account.
+ *
+ * @example
+ * ```vue
+ * <IbanElement :options="{ supportedCountries: ['SEPA'] }" @change="bank = $event.bankName" />
+ * ```
+ */
 export const IbanElement = /* @__PURE__ */ elementComponent('iban');

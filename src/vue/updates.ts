@@ -1,10 +1,11 @@
 import { watch } from 'vue';
 
 /**
- * Hands options over once they differ from those before, whether they are other ones or were changed in place. One that is
- * left out goes back to its default.
+ * Passes options on when they differ from the previous ones, whether they were replaced or changed in place.
+ * An option that is left out goes back to its default.
  *
- * @param className Of the container: Vue has put it in the place of the state's classes, which an update brings back.
+ * @param className The container's. Vue has overwritten the state's classes with it, and an update restores
+ * them.
  */
 export function passUpdates(
   target: () => { update(options: object): unknown } | null,
@@ -12,13 +13,13 @@ export function passUpdates(
   className?: () => unknown,
 ): void {
   watch(
-    // Options are plain data: what JSON leaves out they cannot hold.
+    // Options are plain data, so JSON leaves nothing out.
     () => JSON.stringify([options() ?? {}, className?.()]),
     (text, last) => {
       const [before] = JSON.parse(last);
       const [now] = JSON.parse(text);
       for (const name in before) now[name] ??= null;
-      // A promise of it too: Vue reports its rejection as it does what is thrown.
+      // If this is a promise, Vue reports its rejection as it reports an exception.
       return target()?.update(now);
     },
     { flush: 'post' },
