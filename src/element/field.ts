@@ -16,16 +16,35 @@ import { pageStyle } from './page-style.js';
 import { adoptProperties, type FieldProperties, reflectProperties } from './properties.js';
 import { EMPTY, type FieldState, showValidity } from './validity.js';
 
-/** The custom elements' own properties and methods, beside those of a form control. */
+/**
+ * Properties and methods of the custom elements, beside those of a form control.
+ *
+ * @example
+ * ```ts
+ * import 'payframe/element';
+ *
+ * const card = document.querySelector('payframe-card');
+ * if (card) card.options = { hidePostalCode: true };
+ * ```
+ */
 export interface PayframeField<Element> extends FormControl, FieldProperties<OptionsOf<Element>> {
   /** The Payframe object; `null` until it has loaded. */
   readonly payframe: Payframe | null;
   /** The Element; `null` until Payframe has loaded. */
   readonly element: Element | null;
   clear(): void;
-  /** Loads anew, where that has failed. */
+  /** Loads the field again after a failure. */
   retry(): void;
-  /** Makes a PaymentMethod of what is typed here and in the other fields of the group. */
+  /**
+   * Creates a PaymentMethod from what is typed here and in the other fields of the group.
+   *
+   * @example
+   * ```ts
+   * const { paymentMethod, error } = await card.createPaymentMethod({
+   *   billing_details: { name: 'Jenny Rosen' },
+   * });
+   * ```
+   */
   createPaymentMethod(data?: PaymentMethodCreateParams): Promise<PaymentMethodResult>;
 }
 
@@ -37,7 +56,7 @@ const EVENTS = ['ready', 'change', 'focus', 'blur', 'escape', 'loaderror', 'netw
 const OF_KEY = ['publishable-key', 'host'];
 const OF_GROUP = ['locale', 'appearance', 'fonts', 'auto-advance'];
 
-/** The class of the custom element for a type of Element. */
+/** Creates the class of the custom element for a type of Element. */
 export function fieldClass(type: PayframeElementType): CustomElementConstructor {
   const field = class extends FormControl implements Field, Filler {
     static observedAttributes = [...OF_KEY, ...OF_GROUP, 'group', 'options'];
@@ -45,7 +64,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
     payframe: Payframe | null = null;
     element: AnyElement | null = null;
     #group: Group | undefined;
-    /** The options that the Element has, as JSON. */
+    /** The Element's current options, as JSON. */
     #options = '{}';
     #stopFilling: (() => void) | undefined;
     #stopScheme: (() => void) | undefined;
@@ -67,7 +86,10 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
       this.#group = undefined;
     }
 
-    /** Without it, `moveBefore` would be a disconnect and a connect: the frame would load anew. */
+    /**
+     * Without this method, `moveBefore` would disconnect and connect the element, and the frame would load
+     * again.
+     */
     connectedMoveCallback() {
       this.#join();
     }
@@ -127,7 +149,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
       return payframe.createPaymentMethod({ ...data, type: method, [method]: element } as never);
     }
 
-    /** With a `name`, the form is sent with a PaymentMethod's id under it. */
+    /** With a `name`, the form sends a PaymentMethod's id under that name. */
     get fills() {
       return !!this.getAttribute('name') && this.willValidate;
     }
@@ -153,7 +175,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
         this.#options = JSON.stringify(options);
         Object.assign(this, { payframe, element });
         element.mount(this);
-        // The focus has come before the field could take it.
+        // The element may have got the focus before the field could take it.
         const { activeElement, body } = document;
         if (this.matches(':focus') || (this.autofocus && activeElement === body)) element.focus();
       });
@@ -177,7 +199,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
       group.join(this);
     }
 
-    /** Attributes, and what the page's style sheet says where no appearance does. */
+    /** Reads the options from the attributes. Without an appearance, the page's style sheet adds its own. */
     #read() {
       const options = readJson('options', this.getAttribute('options') ?? '{}');
       const own = this.#group?.attribute('appearance') === undefined ? pageStyle(this) : {};
@@ -185,7 +207,10 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
       return { ...options, style, disabled: this.matches(':disabled') };
     }
 
-    /** Hands options over that differ from those before. One that is left out goes back to its default. */
+    /**
+     * Passes options on that differ from the previous ones. An option that is left out goes back to its
+     * default.
+     */
     #update() {
       this.#try(() => {
         if (!this.element) return;
@@ -204,7 +229,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
       this.#tell(name, details);
     }
 
-    /** A PaymentMethod that was made is of what was typed before. */
+    /** Clears the form's value, because its PaymentMethod is from the text before this change. */
     #show(state: FieldState) {
       this.internals.setFormValue(null);
       showValidity(this.internals, state);
@@ -214,7 +239,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
       this.dispatchEvent(new CustomEvent(name, { detail, bubbles: name === 'change' }));
     }
 
-    /** A mistake of the integration is for the console too. */
+    /** Reports a mistake of the integration to the console too. */
     #tellError(name: string, error: unknown) {
       this.#tell(name, { elementType: type, error });
       if ((error as Error).name === 'IntegrationError') reportError(error);

@@ -1,9 +1,9 @@
-// On a server there is none to extend.
+// On a server there is no class to extend.
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
 let sheet: CSSStyleSheet | undefined;
 
-/** A custom element that is to a form what a native input is; what it shows are its own children. */
+/** Custom element that behaves in a form as a native input does. It shows its own children. */
 export class FormControl extends Base {
   static formAssociated = true;
 
@@ -16,10 +16,10 @@ export class FormControl extends Base {
     const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
     root.append(focusTarget(), document.createElement('slot'));
     root.adoptedStyleSheets = [blockSheet()];
-    // A label, and a form that finds it invalid, give the focus to this node; it passes it on.
+    // A label, and a form that finds the element invalid, give the focus to this node, which passes it on.
     this.addEventListener('focus', (event) => stopNative(event) && this.focus());
     this.addEventListener('blur', stopNative);
-    // Beside the field. The browser's own way would take the focus back from the frame.
+    // A click beside the field. The browser's default action would take the focus back from the frame.
     this.addEventListener('mousedown', (event) => {
       if (event.target !== this) return;
       event.preventDefault();
@@ -52,14 +52,20 @@ export class FormControl extends Base {
   }
 }
 
-/** Has the focus until the field can take it. A `tabindex` of the host's own would take the field out of the tab order. */
+/**
+ * Creates a node that holds the focus until the field can take it. A `tabindex` on the host itself would take
+ * the field out of the tab order.
+ */
 function focusTarget(): HTMLElement {
   const target = document.createElement('span');
   target.tabIndex = -1;
   return target;
 }
 
-/** Block-level, as the page's own style sheet may override. A constructed sheet needs no `style-src`. */
+/**
+ * Returns a sheet that makes the element a block, which the page's own style sheet may override. A
+ * constructed sheet needs no `style-src`.
+ */
 function blockSheet(): CSSStyleSheet {
   if (sheet) return sheet;
   sheet = new CSSStyleSheet();
@@ -69,7 +75,7 @@ function blockSheet(): CSSStyleSheet {
   return sheet;
 }
 
-/** Keeps an event of the node itself from the page, which is told of its field's. */
+/** Hides an event of the node itself from the page, which gets the field's event. */
 function stopNative(event: Event): boolean {
   const native = !(event instanceof CustomEvent);
   if (native) event.stopImmediatePropagation();

@@ -1,18 +1,18 @@
-/** What fills in a form's value before the form is sent. */
+/** Source of a form's value, which it creates before the form is sent. */
 export interface Filler {
-  /** Whether it has a value to give. */
+  /** Whether it has a value to provide. */
   readonly fills: boolean;
-  /** Makes the value; `false` where that went wrong, which has been told. */
+  /** Creates the value. Resolves with `false` if that failed, after it has reported the error. */
   fill(): Promise<boolean>;
 }
 
 const forms = new WeakMap<HTMLFormElement, Set<Filler>>();
 
 /**
- * Holds the form's `submit` event back until its values are made, and presses the same button then. The page's own
- * listeners hear of the second one alone.
+ * Holds the form's `submit` event back until its values are created, and then presses the same button. The
+ * page's own listeners get only the second event.
  *
- * @returns What takes the filler away.
+ * @returns A function that removes the filler.
  */
 export function fillOnSubmit(form: HTMLFormElement, filler: Filler): () => void {
   const fillers = forms.get(form) ?? watchForm(form);
@@ -40,7 +40,7 @@ function watchForm(form: HTMLFormElement): Set<Filler> {
       if (state === 'passing' || event.target !== form || ![...fillers].some(({ fills }) => fills)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      // A second click, or Enter and a click, is one payment method.
+      // A second click, or Enter and a click, creates only one payment method.
       if (state === 'idle') void fill(event.submitter as HTMLButtonElement | null);
     },
     true,

@@ -2,36 +2,38 @@ import { IntegrationError } from '../page/errors.js';
 import type { ElementsOptions, Payframe, PayframeElements } from '../page/index.js';
 import { loadPayframe } from '../page/load-payframe.js';
 
-/** A custom element as its group knows it. */
+/** Custom element as its group sees it. */
 export interface Field {
   readonly localName: string;
   getAttribute(name: string): string | null;
-  /** Does nothing where it has begun. */
+  /** Begins to show the field. Does nothing if it has already begun. */
   begin(payframe: Payframe, elements: PayframeElements): void;
   end(): void;
   fail(error: unknown): void;
 }
 
-/** Fields that are one card: one key, one group of Elements. */
+/** Fields of one card: they share one key and one group of Elements. */
 export interface Group {
   join(field: Field): void;
   leave(field: Field): void;
-  /** Of the first field that has it. */
+  /** Returns the attribute of the first field that has it. */
   attribute(name: string): string | undefined;
-  /** Loads anew: the key or the host is another one, or loading has failed. */
+  /** Loads again, because the key or the host has changed, or because loading has failed. */
   restart(): void;
-  /** An attribute that is the whole group's has changed. Rejects where it is refused. */
+  /** Applies a changed attribute of the whole group. Rejects if it is refused. */
   update(): Promise<void>;
-  /** Settles once the fields have begun, with what went wrong if they have not; `undefined` where no field has a key. */
+  /**
+   * Settles once the fields have begun, with the error if they have not; `undefined` if no field has a key.
+   */
   readonly loading: Promise<unknown> | undefined;
 }
 
-/** How long fields may wait for a key without a word, in ms. */
+/** Time that fields may wait for a key before a warning, in ms. */
 const KEY_MS = 3_000;
 
 const groups = new Map<unknown, Group>();
 
-/** The group at a place, which is a form, a name, or the root of a tree. */
+/** Returns the group at a place, which is a form, a name, or the root of a tree. */
 export function groupAt(place: unknown): Group {
   const group = groups.get(place) ?? createGroup(() => groups.delete(place));
   groups.set(place, group);
@@ -102,14 +104,15 @@ function createGroup(onEmpty: () => void): Group {
     },
     join(field) {
       fields.add(field);
-      // Not at once: what swaps two fields may put the new one in before it takes the old one out.
+      // Not synchronously, because code that swaps two fields may insert the new one before it removes the
+      // old one.
       if (begun) queueMicrotask(() => begin(field));
       else start();
     },
     leave(field) {
       field.end();
       fields.delete(field);
-      // Another one of its type can take its place.
+      // Another field of its type can take its place.
       const others = [...fields].filter(({ localName }) => localName === field.localName);
       queueMicrotask(() => others.forEach(begin));
       if (fields.size) return;
@@ -129,7 +132,11 @@ const warnOfKey = () =>
       'publishable-key and host.',
   );
 
-/** @throws IntegrationError where an attribute's text is no JSON. */
+/**
+ * Parses an attribute's JSON.
+ *
+ * @throws IntegrationError if the attribute's text is no JSON.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: What is in it Payframe checks.
 export function readJson(name: string, text: string): any {
   try {

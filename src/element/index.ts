@@ -1,4 +1,4 @@
-/** Custom elements, that are defined where this is imported in a browser. */
+/** Custom elements, which are defined when this module is imported in a browser. */
 
 import { ELEMENT_TYPES } from '../page/elements/element-types.js';
 import type { ElementOf, PayframeElementType } from '../page/index.js';
@@ -6,12 +6,15 @@ import { fieldClass, type PayframeField } from './field.js';
 
 export type { PayframeField };
 
-/** `cardNumber` as `card-number`. */
+/** `cardNumber` in the form `card-number`. */
 type Dashed<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Dashed<Rest>}`
   : '';
 
-/** The custom elements by their names: `payframe-card`, `payframe-card-number` and so on, one for each type of Element. */
+/**
+ * Custom elements by their names: `payframe-card`, `payframe-card-number` and so on, one for each type of
+ * Element.
+ */
 export type PayframeFields = {
   [T in PayframeElementType as `payframe-${Dashed<T>}`]: PayframeField<ElementOf<T>>;
 };
@@ -20,7 +23,7 @@ declare global {
   interface HTMLElementTagNameMap extends PayframeFields {}
 }
 
-/** Defines them; those that are there already stay, as where a page has two copies of this. */
+/** Defines the elements. Existing definitions stay, as when a page has two copies of this module. */
 function define(): void {
   for (const type of ELEMENT_TYPES) {
     const name = `payframe-${type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -1,6 +1,6 @@
 import type { ElementStyle } from '../page/index.js';
 
-/** The text's look as the page's style sheet has it for a node: a frame cannot see it. */
+/** Returns the text style that the page's style sheet gives a node. A frame cannot see that style. */
 export function pageStyle(node: Element): ElementStyle {
   const css = getComputedStyle(node);
   const variable = (name: string) => css.getPropertyValue(`--payframe-${name}`).trim() || undefined;

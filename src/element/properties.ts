@@ -1,7 +1,7 @@
 import type { Appearance, ElementsOptions } from '../page/index.js';
 import { readJson } from './group.js';
 
-/** The attributes as properties, for scripts and for frameworks that set those. */
+/** Attributes as properties, for scripts and for frameworks that set properties. */
 export interface FieldProperties<Options> {
   publishableKey: string;
   host: string;
@@ -15,7 +15,7 @@ export interface FieldProperties<Options> {
   disabled: boolean;
 }
 
-/** How a property is kept in an attribute's text; `null` is none. */
+/** Conversion between a property and its attribute's text; `null` stands for no attribute. */
 interface Kind {
   read(text: string | null, attribute: string): unknown;
   write(value: unknown): string | null;
@@ -31,11 +31,11 @@ const FLAG: Kind = {
 };
 const DATA: Kind = {
   read: (text, attribute) => (text === null ? null : readJson(attribute, text)),
-  // Some frameworks set the property where the markup has the attribute's text.
+  // Some frameworks set the property to the attribute's text from the markup.
   write: (value) => (value == null || typeof value === 'string' ? (value ?? null) : JSON.stringify(value)),
 };
 
-/** Of an element's properties, the attribute that each stands for. */
+/** Attribute of each property. */
 const PROPERTIES: Record<keyof FieldProperties<unknown>, [attribute: string, kind: Kind]> = {
   publishableKey: ['publishable-key', TEXT],
   host: ['host', TEXT],
@@ -49,7 +49,7 @@ const PROPERTIES: Record<keyof FieldProperties<unknown>, [attribute: string, kin
   disabled: ['disabled', FLAG],
 };
 
-/** Gives a class the properties. */
+/** Defines the properties on a class. */
 export function reflectProperties(prototype: Element): void {
   for (const [name, [attribute, { read, write }]] of Object.entries(PROPERTIES)) {
     Object.defineProperty(prototype, name, {
@@ -67,7 +67,10 @@ export function reflectProperties(prototype: Element): void {
   }
 }
 
-/** Takes what was set on an element before its class was there, and now hides the class's own properties. */
+/**
+ * Applies properties that were set on an element before its class was defined, and that now hide the class's
+ * own properties.
+ */
 export function adoptProperties(element: Element): void {
   const own = element as unknown as Record<string, unknown>;
   for (const name of Object.keys(PROPERTIES)) {

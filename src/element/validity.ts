@@ -1,4 +1,4 @@
-/** As much of an Element's `change` event as its validity depends on. */
+/** Part of an Element's `change` event on which its validity depends. */
 export interface FieldState {
   empty: boolean;
   complete: boolean;
@@ -7,14 +7,14 @@ export interface FieldState {
 
 export const EMPTY: FieldState = { empty: true, complete: false };
 
-/** Has an element be as valid as a required input with the same in it would be. */
+/** Makes an element as valid as a required input with the same content. */
 export function showValidity(internals: ElementInternals, { empty, complete, error }: FieldState): void {
   if (complete) internals.setValidity({});
   else if (empty) internals.setValidity({ valueMissing: true }, missingMessage());
   else internals.setValidity({ customError: true }, error?.message ?? missingMessage());
 }
 
-/** In the browser's own words and language. */
+/** Returns the browser's own message, in its language. */
 function missingMessage(): string {
   const input = document.createElement('input');
   input.required = true;
