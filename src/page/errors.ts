@@ -6,8 +6,8 @@ import type { PaymentIntent, SetupIntent } from './types/intents.js';
 export type { ErrorCode as PayframeErrorCode, ErrorType as PayframeErrorType };
 
 /**
- * An error with the fields of the public API's error object. Results carry it as `error`. It is a real `Error`, and its
- * `message` is enumerable, so that a spread and `JSON.stringify` keep it.
+ * Error with the fields of the public API's error object. Results carry it as `error`. It is a real `Error`,
+ * and its `message` is enumerable, so that a spread and `JSON.stringify` keep it.
  */
 export class PayframeError extends Error {
   declare readonly type: ErrorType;
@@ -16,7 +16,7 @@ export class PayframeError extends Error {
   /** The option, parameter or field that is wrong. */
   declare readonly param?: string;
   declare readonly decline_code?: string;
-  /** The page of the host that says what the error means: of errors that the API answered. */
+  /** The page of the host that explains the error. Only errors from the API have it. */
   declare readonly doc_url?: string;
   /** The charge that failed. */
   declare readonly charge?: string;
@@ -25,7 +25,7 @@ export class PayframeError extends Error {
   declare readonly setup_intent?: SetupIntent;
   /** The payment method that was refused. */
   declare readonly payment_method?: PaymentMethod;
-  /** How many times the SDK tried to load its script. */
+  /** Number of tries in which the SDK could not load its script. */
   declare readonly attempts?: number;
   /** The URL of that script. */
   declare readonly url?: string;
@@ -41,7 +41,7 @@ export class PayframeError extends Error {
   }
 }
 
-/** A mistake in how the SDK is used. It is thrown, or is the reason of a rejected promise. */
+/** Error for a mistake in how the SDK is used. It is thrown, or is the reason of a rejected promise. */
 export class IntegrationError extends PayframeError {
   constructor(message: string, code: ErrorCode, param?: string) {
     super({ type: 'invalid_request_error', message, code, ...(param && { param }) });

@@ -8,7 +8,7 @@ import type { CallOptions, Payframe, PayframeConstructor, PayframeOptions } from
 const SCRIPT_PATH = '/js/v1/payframe.js';
 /** Waits between tries, in ms. */
 const BACKOFF_MS = [250, 1000];
-/** How long one try may take, in ms. */
+/** Longest duration of one try, in ms. */
 const TRY_MS = 20_000;
 
 const ABORTED: WireError = {
@@ -23,16 +23,25 @@ function loaded(): PayframeConstructor | undefined {
   return typeof Payframe === 'function' ? Payframe : undefined;
 }
 
-/** The scripts that are loading, by host, so that a host that is down does not block another. */
+/** Scripts that are loading, by host, so that a host that is down does not block another. */
 const loading = new Map<string, Promise<PayframeConstructor>>();
 
 /**
- * Loads the script from the host and creates a Payframe object; resolves with `null` on a server. It tries three times. A
- * failure is not remembered, so that a later call tries again, and is never an unhandled rejection.
+ * Loads the script from the host and creates a Payframe object; resolves with `null` on a server. It tries
+ * three times. A failure is not remembered, so that a later call tries again, and is never an unhandled
+ * rejection.
  *
  * @throws IntegrationError for a key or a host that is refused. Nothing is loaded then.
- * @throws PayframeError `load_failed` when the script could not be loaded, with `attempts`, `url`, and the last error as
- * `cause`; `aborted` when the signal ended the wait.
+ * @throws PayframeError `load_failed` when the script could not be loaded, with `attempts`, `url`, and the
+ * last error as `cause`; `aborted` when the signal ended the wait.
+ * @example
+ * ```ts
+ * import { loadPayframe } from 'payframe';
+ *
+ * const payframe = await loadPayframe('pk_test_…', { host: 'https://pay.example.com' });
+ * const card = payframe?.elements().create('card');
+ * card?.mount('#card');
+ * ```
  */
 export function loadPayframe(
   publishableKey: string,

@@ -16,7 +16,17 @@ import type { PayframeConstructor, Payframe as PayframeObject, WrapperLibrary } 
 
 declare const VERSION: string;
 
-/** Creates the object that everything starts from. Refuses any key but a publishable one before it loads or sends anything. */
+/**
+ * Creates the object that everything starts from. Refuses any key but a publishable one before it loads or
+ * sends anything.
+ *
+ * @example
+ * ```ts
+ * const payframe = Payframe('pk_test_…', { host: 'https://pay.example.com' });
+ * const card = payframe.elements().create('card');
+ * card.mount('#card');
+ * ```
+ */
 export const Payframe: PayframeConstructor = /* @__PURE__ */ Object.assign(createPayframe, {
   version: 'endive',
 });

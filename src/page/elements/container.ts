@@ -22,7 +22,11 @@ export function resolveTarget(target: unknown): Element {
   return node as Element;
 }
 
-/** @throws IntegrationError on a server. */
+/**
+ * Checks that there is a document.
+ *
+ * @throws IntegrationError on a server.
+ */
 export function requireDocument(): void {
   if (typeof document === 'undefined') {
     throw new IntegrationError('Payframe needs a browser.', 'no_document');

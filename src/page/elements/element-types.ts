@@ -3,13 +3,13 @@ import type { PayframeElementType } from '../types/index.js';
 
 export const ELEMENT_TYPES = Object.keys(ELEMENTS) as PayframeElementType[];
 
-/** The types that are one field of a card, in the order in which a person fills them in. */
+/** Types that are one field of a card, in the order in which a person fills them in. */
 export const SPLIT_FIELDS = ELEMENT_TYPES.filter((type) => ELEMENTS[type].path.includes('#'));
 
-/** The types whose frames can send what a group holds. */
+/** Types whose frames can send the data of a group. */
 export const SENDERS = ELEMENT_TYPES.filter((type) => type === 'cardNumber' || !SPLIT_FIELDS.includes(type));
 
-/** The type of PaymentMethod that an Element is for. */
+/** Returns the type of PaymentMethod that an Element is for. */
 export const methodOf = (type: PayframeElementType): string => ELEMENTS[type].method;
 
 export const isElementType = (type: unknown): type is PayframeElementType =>

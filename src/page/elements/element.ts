@@ -31,9 +31,9 @@ export interface ElementContext extends FrameContext {
 /** An Element as the rest of the SDK sees it, behind the object that a page holds. */
 export interface ElementHandle {
   readonly type: PayframeElementType;
-  /** Whether the page has it mounted, even where its frame has failed. */
+  /** Whether the page has it mounted, even if its frame has failed. */
   readonly mounted: boolean;
-  /** Has the mounted Element's frame do something. */
+  /** Makes the mounted Element's frame do something. */
   call(method: CallMethod, params: JsonObject, signal?: AbortSignal): Promise<CallOutcome>;
   /** Sends options that belong to the whole group, such as its locale. */
   refresh(): void;
@@ -84,7 +84,7 @@ export function createElement<T extends PayframeElementType>(
   let options = copyOptions(given, 'options');
   let container: Element | undefined;
   let link: FrameLink | undefined;
-  /** Why the frame has gone while the page still has the Element mounted. */
+  /** The reason why the frame is gone while the page still has the Element mounted. */
   let failure: WireError | undefined;
   let destroyed = false;
   /** Remove the listeners and observers that live as long as the frame. */
@@ -101,7 +101,7 @@ export function createElement<T extends PayframeElementType>(
 
   const classes = () => (options.classes ?? {}) as JsonObject;
 
-  /** The options that go to the frame: all but the container's classes, which stay in the page. */
+  /** Returns the options that go to the frame: all but the container's classes, which stay in the page. */
   const frameOptions = () => {
     const { classes: _, ...rest } = options;
     if (container) colorScheme = schemeOf(container);
@@ -210,7 +210,7 @@ export function createElement<T extends PayframeElementType>(
   /** Restores the container, whether the SDK or the page removed the frame. */
   function release() {
     for (const stop of stops.splice(0)) stop();
-    // Not when another Element is mounted there by now.
+    // Skipped if another Element is mounted there by now.
     if (container && (frames.get(container) ?? link?.iframe) === link?.iframe) {
       showStates(container, classes(), {});
       frames.delete(container);

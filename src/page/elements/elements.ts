@@ -116,7 +116,10 @@ export function createElements(
   const senderOf = (handle?: ElementHandle) =>
     handle && SPLIT_FIELDS.includes(handle.type) ? wholeCard() : handle;
 
-  /** The sender of a card whose fields are separate Elements: the number's frame, which collects the other fields. */
+  /**
+   * Returns the sender of a card whose fields are separate Elements: the number's frame, which collects the
+   * other fields.
+   */
   function wholeCard(): Sender | undefined {
     const mounted = SPLIT_FIELDS.flatMap((type) => byType.get(type) ?? []).filter((field) => field.mounted);
     const [sender, ...others] = mounted;
@@ -180,7 +183,11 @@ export function readGroup(elements: unknown, method: string): GroupState {
   );
 }
 
-/** @throws IntegrationError when `mode` is given without the other options of an intent that is created later. */
+/**
+ * Checks the options of a group that describe its intent, and returns all options.
+ *
+ * @throws IntegrationError when `mode` is given without the other options of an intent that is created later.
+ */
 function checkIntent(options: JsonObject): JsonObject {
   const { clientSecret, mode, amount, currency } = options;
   const whole = mode === 'setup' || (Number.isInteger(amount) && /^[a-z]{3}$/i.test(`${currency}`));

@@ -1,6 +1,6 @@
 import type { FetchedFile } from '../../wire/index.js';
 
-/** The largest file that is passed on, in bytes. */
+/** Largest file that is passed on, in bytes. */
 const LARGEST = 1024 * 1024;
 
 const files = new Map<string, Promise<FetchedFile | undefined>>();

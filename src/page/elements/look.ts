@@ -4,7 +4,7 @@ type Scheme = Look['scheme'];
 
 const systemScheme = () => globalThis.matchMedia?.('(prefers-color-scheme: dark)');
 
-/** The colour scheme that a native input would have in a node. */
+/** Returns the colour scheme that a native input would have in a node. */
 export function schemeOf(node: Element): Scheme {
   const { colorScheme } = getComputedStyle(node);
   const dark = /dark/.test(colorScheme) && (!/light/.test(colorScheme) || systemScheme()?.matches);

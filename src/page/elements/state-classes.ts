@@ -3,7 +3,7 @@ export type ElementStateName = 'base' | 'complete' | 'empty' | 'focus' | 'invali
 
 const NAMES: ElementStateName[] = ['base', 'complete', 'empty', 'focus', 'invalid', 'webkitAutofill'];
 
-/** The class name that Stripe.js uses, so that a shop can keep its style sheet. */
+/** Returns the class name that Stripe.js uses, so that a shop can keep its style sheet. */
 const defaultClass = (state: ElementStateName) =>
   state === 'base' ? 'StripeElement' : `StripeElement--${state.replace('A', '-a')}`;
 

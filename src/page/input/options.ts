@@ -45,7 +45,11 @@ function copyValue(value: unknown, path: string, depth: number): Json | undefine
 
 const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === '[object Date]';
 
-/** @throws IntegrationError when a text contains a secret key; `path` says where the text was. */
+/**
+ * Returns the text if it contains no secret key.
+ *
+ * @throws IntegrationError when it contains one; `path` says where the text was.
+ */
 export function refuseSecret(text: string, path: string, where = path): string {
   const secret = findSecret(text);
   if (secret) throw new IntegrationError(secretKeyMessage(secret, where), 'secret_key_refused', path);

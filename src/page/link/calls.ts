@@ -7,9 +7,10 @@ import type { FrameContext } from './frame-context.js';
 import type { CallOutcome } from './frame-link.js';
 
 /**
- * Has a frame make a call.
+ * Function that makes a frame carry out a call.
  *
- * @param element The Element whose frame makes it, or a copy of it. With `undefined`, a hidden frame makes it.
+ * @param element The Element whose frame makes it, or a copy of it. With `undefined`, a hidden frame makes
+ * it.
  * @param type The type of payment method that the Element has to be for; any type without it.
  */
 export type Call = (

@@ -2,14 +2,14 @@ import { schemeOf } from '../elements/look.js';
 import { type Challenge, type FrameContext, openingMessage } from './frame-context.js';
 import { type CallOutcome, openFrame } from './frame-link.js';
 
-/** Covers the whole page, whatever styles the page has for `dialog` and `iframe`. */
+/** Style that covers the whole page, whatever styles the page has for `dialog` and `iframe`. */
 const COVER =
   'all:initial!important;color-scheme:light!important;height:100%!important;inset:0!important;' +
   'position:fixed!important;width:100%!important';
 
 /**
- * Has the bank authenticate the cardholder in a frame over the page. Until the answer comes, the page cannot be scrolled,
- * clicked or tabbed to; then it gets its focus back.
+ * Lets the bank authenticate the cardholder in a frame over the page. Until the answer comes, the page cannot
+ * be scrolled, clicked or tabbed to; then it gets its focus back.
  */
 export async function authenticate(
   context: FrameContext,

@@ -4,7 +4,7 @@ import type { CallOutcome, openFrame } from './frame-link.js';
 /** Creates the frames. `payframe/testing` passes functions that create inputs in the page instead. */
 export interface Frames {
   openFrame: typeof openFrame;
-  /** Has the bank authenticate the cardholder. */
+  /** Lets the bank authenticate the cardholder. */
   authenticate(context: FrameContext, params: Challenge, signal?: AbortSignal): Promise<CallOutcome>;
 }
 

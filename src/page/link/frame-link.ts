@@ -11,17 +11,23 @@ import {
   type WireError,
 } from '../../wire/index.js';
 
-/** How long a frame may take until it is ready, in ms. */
+/** Longest time until a frame is ready, in ms. */
 const HANDSHAKE_MS = 10_000;
-/** How long a loaded document may take to send its first message, in ms. */
+/** Longest time until a loaded document sends its first message, in ms. */
 const SIGN_MS = 3_000;
-/** How long a call may take in total, in ms. The frame gives up on the network well before that. */
+/** Longest time of a call in total, in ms. The frame gives up on the network well before that. */
 const CALL_MS = 60_000;
-/** The same for an authentication, in ms: longer than a bank gives the cardholder, as the frame reports that itself. */
+/**
+ * Longest time of an authentication, in ms. It is longer than a bank gives the cardholder, because the frame
+ * itself reports when that time is over.
+ */
 const AUTHENTICATION_MS = 720_000;
-/** How often the frame is pinged while calls are in flight, in ms. */
+/** Interval of pings to the frame while calls are in flight, in ms. */
 const HEARTBEAT_MS = 1_500;
-/** After this many unanswered pings the frame counts as gone. Not a time: timers run late in a background tab. */
+/**
+ * Number of unanswered pings after which the frame counts as gone. It is not a time, because timers run late
+ * in a background tab.
+ */
 const MISSED_HEARTBEATS = 4;
 
 export type CallOutcome = { value: JsonObject; error?: undefined } | { value?: undefined; error: WireError };
@@ -31,7 +37,7 @@ export interface FrameLink {
   readonly iframe: HTMLIFrameElement;
   /** Sends a message, or keeps it until the frame is ready. */
   send(message: PageMessage): void;
-  /** Has the frame do something. The promise always settles, at once when the page aborts the call. */
+  /** Makes the frame carry out a call. The promise always settles, at once when the page aborts the call. */
   call(method: CallMethod, params: JsonObject, agent: string, signal?: AbortSignal): Promise<CallOutcome>;
   /** Removes the frame. Calls in flight settle with the error, or as aborted. */
   close(error?: WireError): void;
@@ -42,7 +48,7 @@ export interface FrameLinkOptions {
   host: string;
   /** The file name of its document, in the host's folder of frames. */
   name: string;
-  /** What the frame is for, for a screen reader. */
+  /** The purpose of the frame, for a screen reader. */
   title: string;
   /** True when the frame embeds documents of other origins. Its own policy says what they may do, not `sandbox`. */
   embeds?: boolean;

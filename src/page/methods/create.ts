@@ -12,7 +12,7 @@ import type {
 import { notAvailable } from './missing-methods.js';
 import { result } from './result.js';
 
-/** The methods that send what is in Elements and return the object that the API creates from it. */
+/** Creates the methods that send the data of Elements and return the object that the API creates from it. */
 export const createMethods = (
   call: Call,
 ): Pick<Payframe, 'createToken' | 'createPaymentMethod' | 'createConfirmationToken'> => ({

@@ -84,7 +84,7 @@ type IntentMethods = Pick<
   | 'retrieveSetupIntent'
 >;
 
-/** The methods that confirm an intent, continue it, or read it. */
+/** Creates the methods that confirm an intent, continue it, or read it. */
 export function intentMethods(context: FrameContext, call: Call): IntentMethods {
   /**
    * The intents that were used so far, by id. `attempt` names a confirm for the API: it stays the same until one is
@@ -207,7 +207,11 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
 const intentResult = <O extends IntentObject>(object: O, outcome: CallOutcome): IntentResults[O] =>
   result(object.replace('_i', 'I') as never, outcome);
 
-/** @throws IntegrationError for anything but the client secret of the method's kind of intent. */
+/**
+ * Reads the intent of a client secret.
+ *
+ * @throws IntegrationError for anything but the client secret of the method's kind of intent.
+ */
 function requireIntent<M extends string>(method: M, secret: unknown) {
   const wanted = method !== 'handleNextAction' && (/Setup/.test(method) ? 'setup_intent' : 'payment_intent');
   const intent = readClientSecret(secret);

@@ -1,7 +1,7 @@
 import { IntegrationError } from '../errors.js';
 import { parseUrl } from '../input/host.js';
 
-/** How long the page may take to leave, in ms. After that, the call settles anyway. */
+/** Time that the page may take to leave, in ms. After that, the call settles anyway. */
 const LEAVING_MS = 10_000;
 
 /** Parses a URL that the page may go to. A `javascript:` URL is refused: the page may have read it from its own address. */

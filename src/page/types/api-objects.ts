@@ -42,7 +42,7 @@ export interface PaymentMethod {
       cvc_check: string | null;
     };
     country: string | null;
-    /** The brand to show: of a co-badged card, the one that was chosen. */
+    /** The brand to show. For a co-badged card, it is the chosen one. */
     display_brand: string | null;
     exp_month: number;
     exp_year: number;

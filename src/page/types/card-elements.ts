@@ -17,7 +17,7 @@ export type CardBrand =
   | 'unionpay'
   | 'unknown';
 
-/** A network that a card can be paid by: its brand, or the national one of a co-badged card. */
+/** Network that can process a card: its brand, or the national network of a co-badged card. */
 export type CardNetworkBrand =
   | 'accel'
   | 'amex'
@@ -40,11 +40,15 @@ export type CardNetworkBrand =
 
 /** Options of the Elements that take a card's number. */
 export interface CardNumberOptions {
-  /** The first of these that a co-badged card is on is chosen to begin with. By default the choice is left open. */
+  /**
+   * Networks in the order of preference. The first that a co-badged card has is preselected. By default
+   * nothing is preselected.
+   */
   preferredNetwork?: readonly CardNetworkBrand[];
   /**
-   * Brands and networks that are refused, with the error `disallowed_brand`. A co-badged card is refused where both of
-   * its networks are; where one is, it is paid by the other. Stripe.js's card Elements have no such option.
+   * Brands and networks that are refused, with the error `disallowed_brand`. A co-badged card is refused only
+   * if both of its networks are; if one is, it is processed by the other. Stripe.js's card Elements have no
+   * such option.
    */
   disallowedCardBrands?: readonly (CardBrand | CardNetworkBrand)[];
 }
@@ -57,13 +61,13 @@ export interface CardFieldOptions extends VisibilityOption {
   disabled?: boolean;
 }
 
-/** All of a card in one Element. */
+/** Whole card in one Element. */
 export type PayframeCardElement = ElementBase<CardElementOptions, CardElementEvents>;
 
 export interface CardElementOptions extends CardFieldOptions, CardNumberOptions {
-  /** A postal code to begin with. Card data cannot be pre-filled. */
+  /** Initial postal code. Card data cannot be pre-filled. */
   value?: { postalCode?: string };
-  /** Default `false`. Set it where the page asks for the postal code itself. */
+  /** Hides the postal code, for a page that asks for it itself. Default `false`. */
   hidePostalCode?: boolean;
   iconStyle?: 'default' | 'solid';
   hideIcon?: boolean;
@@ -81,7 +85,7 @@ export interface CardElementChangeEvent extends ElementChangeEvent<'card'> {
   brand: CardBrand;
 }
 
-/** Only the card's number. It sends the whole card, with what is in the other Elements of its group. */
+/** Number of a card. It sends the whole card, together with the other Elements of its group. */
 export type PayframeCardNumberElement = ElementBase<CardNumberElementOptions, CardNumberElementEvents>;
 
 export interface CardNumberElementOptions extends CardFieldOptions, CardNumberOptions {
@@ -121,7 +125,7 @@ export interface CardCvcElementEvents extends ElementEvents<'cardCvc'> {
   change: ElementChangeEvent<'cardCvc'>;
 }
 
-/** The postal code of a group whose card is in Elements of its own. */
+/** Postal code of a card whose fields are separate Elements. */
 export type PayframePostalCodeElement = ElementBase<PostalCodeElementOptions, PostalCodeElementEvents>;
 
 export interface PostalCodeElementOptions extends CardFieldOptions {

@@ -6,8 +6,8 @@ import type { PaymentMethodData, ShippingParam } from './intents.js';
 /** Options of long calls that Stripe.js does not have. */
 export interface CallOptions {
   /**
-   * Ends the wait for a call with the error `aborted`. The request may still take effect: retrieve the intent
-   * to know. Stripe.js has no such option.
+   * Ends the wait for a call with the error `aborted`. The request may still take effect, so retrieve the
+   * intent to know. Stripe.js has no such option.
    */
   signal?: AbortSignal;
 }
@@ -20,7 +20,7 @@ export interface ConfirmOptions extends CallOptions {
 export interface SetupIntentConfirmParams {
   // biome-ignore lint/suspicious/noExplicitAny: As in Stripe.js.
   mandate_data?: { [name: string]: any };
-  /** Where the cardholder comes back to from a page of their bank's. */
+  /** The page to which the cardholder returns from their bank's page. */
   return_url?: string;
 }
 
@@ -31,12 +31,12 @@ export interface PaymentIntentConfirmParams extends SetupIntentConfirmParams {
   shipping?: ShippingParam | null;
 }
 
-/** An Element's, or a token's: `billing_details` and the like beside it. */
+/** An Element or a token, with further data such as `billing_details`. */
 type CardMethod = Omit<CreatePaymentMethodData, 'type'>;
 type SepaDebitMethod = Omit<CreatePaymentMethodSepaDebitData, 'type'>;
 
 export interface ConfirmCardPaymentData extends PaymentIntentConfirmParams {
-  /** An Element with what goes along, or the id of a saved one; left out where the intent has one. */
+  /** An Element with further data, or the id of a saved PaymentMethod; left out if the intent has one. */
   payment_method?: string | CardMethod;
   payment_method_options?: {
     card: {
@@ -62,34 +62,34 @@ export interface ConfirmSepaDebitSetupData extends SetupIntentConfirmParams {
 
 interface WithMethod {
   payment_method_data?: PaymentMethodData;
-  /** In the place of what the Elements hold. */
+  /** Used instead of the content of the Elements. */
   confirmation_token?: string;
   payment_method?: string;
   expand?: string[];
 }
 
 export interface ConfirmPaymentData extends PaymentIntentConfirmParams, WithMethod {
-  /** Where the page goes on success, with `payment_intent` and `redirect_status`. */
+  /** The page to go to on success, with `payment_intent` and `redirect_status` added. */
   return_url: string;
 }
 
 export interface ConfirmSetupData extends SetupIntentConfirmParams, WithMethod {
-  /** Where the page goes on success, with `setup_intent` and `redirect_status`. */
+  /** The page to go to on success, with `setup_intent` and `redirect_status` added. */
   return_url: string;
 }
 
-/** The intent is the group's, or is named beside it. */
+/** The group's own intent, or an intent that is named beside the group. */
 type OfIntent =
   | { elements: PayframeElements; clientSecret?: undefined }
   | { elements?: PayframeElements; clientSecret: string };
 
-/** Stays on the page unless the payment method needs a redirect. */
+/** Parameters of a call that stays on the page unless the payment method needs a redirect. */
 export type IfRequired<Data> = OfIntent & {
   confirmParams?: Partial<Data>;
   redirect: 'if_required';
 } & CallOptions;
 
-/** Goes to `return_url` on success. */
+/** Parameters of a call that goes to `return_url` on success. */
 export type Always<Data> = OfIntent & { confirmParams: Data; redirect?: 'always' } & CallOptions;
 
 export interface CreateConfirmationToken extends CallOptions {

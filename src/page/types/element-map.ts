@@ -13,7 +13,7 @@ import type {
 import type { ElementBase } from './element.js';
 import type { IbanElementEvents, IbanElementOptions } from './iban-element.js';
 
-/** The options and the events of each type of Element. */
+/** Options and events of each type of Element. */
 export interface ElementMap {
   card: { options: CardElementOptions; events: CardElementEvents };
   cardNumber: { options: CardNumberElementOptions; events: CardNumberElementEvents };
@@ -25,7 +25,7 @@ export interface ElementMap {
 
 export type PayframeElementType = keyof ElementMap;
 
-/** The Element of a type. */
+/** Element of a type. */
 export type ElementOf<T extends PayframeElementType> = ElementBase<
   ElementMap[T]['options'],
   ElementMap[T]['events']

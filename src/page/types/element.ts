@@ -45,29 +45,33 @@ export interface ElementStyle {
   invalid?: ElementStyleVariant;
 }
 
-/** An option that every Element has. */
+/** Option that every Element has. */
 export interface VisibilityOption {
   /**
-   * `report` tells by the event `visibility` whether the field is in sight, by half at least. `require` has it take no input
-   * meanwhile. What covers a field, or makes it transparent, is known only in Chromium; what clips it, in every browser.
+   * `report` sends the event `visibility`, which says whether at least half of the field is in sight.
+   * `require` also blocks input while it is not. Only Chromium knows what covers a field or makes it
+   * transparent; every browser knows what clips it.
    */
   visibility?: 'report' | 'require';
 }
 
-/** The events that every Element has. `T` is its type. */
+/** Events that every Element has. `T` is its type. */
 export interface ElementEvents<T extends string> {
-  /** The input can take focus. Once a mount. */
+  /** The input can take focus. Sent once for each mount. */
   ready: { elementType: T };
   focus: { elementType: T };
   blur: { elementType: T };
   escape: { elementType: T };
-  /** Whether a person can see the field: sent once it is known and at each change. Only with the option `visibility`. */
+  /**
+   * Whether a person can see the field. Sent once it is known and at each change, only with the option
+   * `visibility`.
+   */
   visibility: { elementType: T; visible: boolean };
-  /** The frame did not load, or has gone; `error.code` says why. The Element can be mounted again. */
+  /** The frame did not load, or is gone; `error.code` gives the reason. The Element can be mounted again. */
   loaderror: { elementType: T; error: PayframeError };
 }
 
-/** The properties of every `change` event. */
+/** Properties of every `change` event. */
 export interface ElementChangeEvent<T extends string> {
   elementType: T;
   empty: boolean;
@@ -77,21 +81,38 @@ export interface ElementChangeEvent<T extends string> {
 
 export interface ElementBase<Options, Events> {
   /**
-   * Puts the Element into a node: a CSS selector or the node itself, which may join the document later.
-   * @throws IntegrationError where there is no such node, or another Element is in it.
+   * Mounts the Element in a node: a CSS selector or the node itself, which may join the document later.
+   *
+   * @throws IntegrationError if there is no such node, or if another Element is in it.
+   * @example
+   * ```ts
+   * card.mount('#card');
+   * ```
    */
   mount(domElement: string | HTMLElement): void;
-  /** Takes the Element off the page. It can be mounted again; what was typed is gone. */
+  /** Removes the Element from the page. It can be mounted again; what was typed is gone. */
   unmount(): void;
-  /** Takes the Element off the page for good, and frees its type in the group. */
+  /** Removes the Element for good, and frees its type in the group. */
   destroy(): void;
-  /** Merges options into those given before. */
+  /** Merges options into the previous ones. */
   update(options: Partial<Options>): void;
   focus(): void;
   blur(): void;
   clear(): void;
+  /**
+   * Adds a handler for an event.
+   *
+   * @example
+   * ```ts
+   * card.on('change', ({ complete, error }) => {
+   *   button.disabled = !complete;
+   *   message.textContent = error?.message ?? '';
+   * });
+   * ```
+   */
   on<T extends keyof Events>(eventType: T, handler: (event: Events[T]) => unknown): this;
+  /** Adds a handler for only the next event of that type. */
   once<T extends keyof Events>(eventType: T, handler: (event: Events[T]) => unknown): this;
-  /** Without a handler, removes all of that type. */
+  /** Removes a handler. Without a handler, removes all of that type. */
   off<T extends keyof Events>(eventType: T, handler?: (event: Events[T]) => unknown): this;
 }

@@ -7,13 +7,13 @@ import type {
   VisibilityOption,
 } from './element.js';
 
-/** An International Bank Account Number, ISO 13616. */
+/** International Bank Account Number, ISO 13616. */
 export type PayframeIbanElement = ElementBase<IbanElementOptions, IbanElementEvents>;
 
 export interface IbanElementOptions extends VisibilityOption {
-  /** Whose IBANs are taken: `SEPA`, which is the default, and codes of countries, ISO 3166-1 alpha-2. */
+  /** Countries whose IBANs are accepted: `SEPA`, which is the default, and ISO 3166-1 alpha-2 codes. */
   supportedCountries?: readonly string[];
-  /** The country whose IBANs the placeholder shows the shape of. Default `DE`. */
+  /** Country whose IBAN format the placeholder shows. Default `DE`. */
   placeholderCountry?: string;
   iconStyle?: 'default' | 'solid';
   hideIcon?: boolean;
@@ -28,8 +28,8 @@ export interface IbanElementEvents extends ElementEvents<'iban'> {
 }
 
 export interface IbanElementChangeEvent extends ElementChangeEvent<'iban'> {
-  /** The country of what is typed, ISO 3166-1 alpha-2; empty where there is none yet. */
+  /** Country of the typed IBAN, ISO 3166-1 alpha-2; empty if there is none yet. */
   country: string;
-  /** The name of the bank; empty if the frame does not know it. */
+  /** Name of the bank; empty if the frame does not know it. */
   bankName: string;
 }

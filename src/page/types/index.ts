@@ -1,6 +1,6 @@
 /**
- * The public types. Names, shapes and errors follow `@stripe/stripe-js`; `test/types` holds ours against theirs.
- * Amounts are integers in the currency's smallest unit; times are seconds since the Unix epoch.
+ * Public types. Names, shapes and errors follow `@stripe/stripe-js`; `test/types` compares these types with
+ * those. Amounts are integers in the currency's smallest unit; times are seconds since the Unix epoch.
  */
 export type * from './api-objects.js';
 export type * from './card-elements.js';

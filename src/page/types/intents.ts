@@ -1,6 +1,6 @@
 import type { AddressParam, BillingDetails, PaymentMethod } from './api-objects.js';
 
-/** A PaymentIntent, with the properties that a page may see. */
+/** PaymentIntent with the properties that a page may see. */
 export interface PaymentIntent {
   /** `pi_…` */
   id: string;
@@ -26,7 +26,7 @@ export interface PaymentIntent {
   last_payment_error: IntentError | null;
   livemode: boolean;
   next_action: NextAction | null;
-  /** Its id, or the object itself where it was expanded. */
+  /** Its id, or the object itself if it was expanded. */
   payment_method: string | PaymentMethod | null;
   payment_method_types: string[];
   receipt_email: string | null;
@@ -42,7 +42,7 @@ export interface PaymentIntent {
     | 'succeeded';
 }
 
-/** A SetupIntent, with the properties that a page may see. */
+/** SetupIntent with the properties that a page may see. */
 export interface SetupIntent {
   /** `seti_…` */
   id: string;
@@ -66,7 +66,7 @@ export interface SetupIntent {
   usage: string;
 }
 
-/** Why an intent's last confirm failed. */
+/** Reason why an intent's last confirm failed. */
 export interface IntentError {
   charge?: string;
   code?: string;
@@ -85,9 +85,9 @@ export interface IntentError {
     | 'rate_limit_error';
 }
 
-/** The action that the cardholder has to take before the intent can continue. */
+/** Action that the cardholder has to take before the intent can continue. */
 export interface NextAction {
-  /** `use_stripe_sdk`, which `handleNextAction` does, or `redirect_to_url`. */
+  /** `use_stripe_sdk`, which `handleNextAction` carries out, or `redirect_to_url`. */
   type: string;
   redirect_to_url?: { return_url: string | null; url: string | null };
   use_stripe_sdk?: object;
@@ -118,7 +118,7 @@ export interface ShippingParam {
   tracking_number?: string;
 }
 
-/** Stands for what was typed, for a server that confirms with it. */
+/** Token that stands for the typed data, for a server that confirms with it. */
 export interface ConfirmationToken {
   /** `ctoken_…` */
   id: string;

@@ -43,15 +43,15 @@ export interface PayframeOptions {
   host?: string;
   /** Language of placeholders, labels and errors: a BCP 47 tag. Default `auto`, the browser's. */
   locale?: ElementLocale;
-  /** Connected account, `acct_…`, that calls are made for. */
+  /** Connected account, `acct_…`, for which calls are made. */
   stripeAccount?: string;
-  /** API version that calls ask for, instead of the account's own. */
+  /** API version that calls request instead of the account's own. */
   apiVersion?: string;
   betas?: string[];
   developerTools?: { assistant?: { enabled?: boolean } };
 }
 
-/** A library that wraps Payframe; its name goes with calls, for the API's logs. */
+/** Library that wraps Payframe. Its name is sent with calls, for the API's logs. */
 export interface WrapperLibrary {
   /** At most 30 characters. */
   name: string;
@@ -61,33 +61,89 @@ export interface WrapperLibrary {
 }
 
 export interface PayframeConstructor {
-  /** @throws IntegrationError unless `publishableKey` is one, and the page and the host are fit for its mode. */
+  /**
+   * Creates a Payframe object.
+   *
+   * @throws IntegrationError unless `publishableKey` is one, and the page and the host are fit for its mode.
+   * @example
+   * ```ts
+   * import { Payframe } from 'payframe';
+   *
+   * const payframe = Payframe('pk_test_…', { host: 'https://pay.example.com' });
+   * ```
+   */
   (publishableKey: string, options?: PayframeOptions): Payframe;
   /** Release train of the Stripe.js surface that this version follows; loaders compare it. */
   version: string;
 }
 
 export interface Payframe {
+  /**
+   * Creates a group of Elements.
+   *
+   * @example
+   * ```ts
+   * const elements = payframe.elements({ locale: 'de', appearance: { theme: 'stripe' } });
+   * const card = elements.create('card');
+   * ```
+   */
   elements(options?: ElementsOptions): PayframeElements;
-  /** Makes a single-use token of what is in a card Element. */
+  /**
+   * Creates a single-use token from what is in a card Element.
+   *
+   * @example
+   * ```ts
+   * const { token, error } = await payframe.createToken(card, { name: 'Jenny Rosen' });
+   * ```
+   */
   createToken(
     element: PayframeCardElement | PayframeCardNumberElement,
     data?: CreateTokenCardData,
     options?: CallOptions,
   ): Promise<TokenResult>;
-  /** Makes a single-use token of the bank account whose IBAN is in an Element. */
+  /**
+   * Creates a single-use token of the bank account whose IBAN is in an Element.
+   *
+   * @example
+   * ```ts
+   * const { token, error } = await payframe.createToken(iban, {
+   *   currency: 'eur',
+   *   account_holder_name: 'Jenny Rosen',
+   *   account_holder_type: 'individual',
+   * });
+   * ```
+   */
   createToken(
     element: PayframeIbanElement,
     data: CreateTokenIbanData,
     options?: CallOptions,
   ): Promise<TokenResult>;
-  /** Makes a token of a security code, for a server that confirms with a saved card. */
+  /**
+   * Creates a token of a security code, for a server that confirms with a saved card.
+   *
+   * @example
+   * ```ts
+   * const { token, error } = await payframe.createToken('cvc_update', cardCvc);
+   * ```
+   */
   createToken(
     tokenType: 'cvc_update',
     element: PayframeCardCvcElement,
     options?: CallOptions,
   ): Promise<TokenResult>;
-  /** Makes a PaymentMethod of what is in an Element, or of a card's token. */
+  /**
+   * Creates a PaymentMethod from what is in an Element, or from a card's token.
+   *
+   * @example
+   * ```ts
+   * const { paymentMethod, error } = await payframe.createPaymentMethod({
+   *   type: 'card',
+   *   card,
+   *   billing_details: { name: 'Jenny Rosen' },
+   * });
+   * if (paymentMethod) await fetch('/pay', { method: 'POST', body: paymentMethod.id });
+   * ```
+   */
   createPaymentMethod(
     data: (CreatePaymentMethodData | CreatePaymentMethodSepaDebitData) & CallOptions,
   ): Promise<PaymentMethodResult>;
@@ -103,22 +159,45 @@ export interface Payframe {
       params?: PaymentMethodCreateParams;
     } & CallOptions,
   ): Promise<PaymentMethodResult>;
-  /** The older call form. */
+  /** Creates a PaymentMethod; the older form of the call. */
   createPaymentMethod(
     type: 'card',
     element: PayframeCardElement | PayframeCardNumberElement,
     data?: PaymentMethodCreateParams,
   ): Promise<PaymentMethodResult>;
   /**
-   * Pays a PaymentIntent with what is in the group's Elements, or with the `payment_method` of `confirmParams`; has the
-   * cardholder authenticate where their bank asks for it. A second call for an intent that one is running for is refused.
+   * Pays a PaymentIntent with what is in the group's Elements, or with the `payment_method` of
+   * `confirmParams`. If the bank asks for it, the cardholder authenticates. A second call for an intent is
+   * refused while one is running.
+   *
+   * @example
+   * ```ts
+   * const elements = payframe.elements({ clientSecret });
+   * elements.create('card').mount('#card');
+   *
+   * const { error } = await payframe.confirmPayment({
+   *   elements,
+   *   confirmParams: { return_url: 'https://shop.example/done' },
+   * });
+   * // Runs only after an error: on success the page goes to `return_url`.
+   * ```
    */
   confirmPayment(options: IfRequired<ConfirmPaymentData>): Promise<PaymentIntentResult>;
   confirmPayment(options: Always<ConfirmPaymentData>): Promise<never | { error: PayframeError }>;
   /** Saves a payment method, with a SetupIntent. */
   confirmSetup(options: IfRequired<ConfirmSetupData>): Promise<SetupIntentResult>;
   confirmSetup(options: Always<ConfirmSetupData>): Promise<never | { error: PayframeError }>;
-  /** Pays a PaymentIntent by card. */
+  /**
+   * Pays a PaymentIntent by card. If the bank asks for it, the cardholder authenticates.
+   *
+   * @example
+   * ```ts
+   * const { paymentIntent, error } = await payframe.confirmCardPayment(clientSecret, {
+   *   payment_method: { card, billing_details: { name: 'Jenny Rosen' } },
+   * });
+   * if (paymentIntent?.status === 'succeeded') location.assign('/thank-you');
+   * ```
+   */
   confirmCardPayment(
     clientSecret: string,
     data?: ConfirmCardPaymentData,
@@ -139,15 +218,15 @@ export interface Payframe {
     data?: ConfirmSepaDebitSetupData,
     options?: ConfirmOptions,
   ): Promise<SetupIntentResult>;
-  /** Has the cardholder take the action that an intent asks for after your server has confirmed it. */
+  /** Lets the cardholder take the action that an intent asks for after your server has confirmed it. */
   handleNextAction(
     options: { clientSecret: string } & CallOptions,
   ): Promise<PaymentIntentOrSetupIntentResult>;
-  /** The older form, for PaymentIntents. */
+  /** Does the same for PaymentIntents; the older form of the call. */
   handleCardAction(clientSecret: string): Promise<PaymentIntentResult>;
   retrievePaymentIntent(clientSecret: string, options?: CallOptions): Promise<PaymentIntentResult>;
   retrieveSetupIntent(clientSecret: string, options?: CallOptions): Promise<SetupIntentResult>;
-  /** Makes a token of what is in the group's Elements, for a server that confirms with it. */
+  /** Creates a token from what is in the group's Elements, for a server that confirms with it. */
   createConfirmationToken(options: CreateConfirmationToken): Promise<ConfirmationTokenResult>;
   registerAppInfo(wrapperLibrary: WrapperLibrary): void;
 }
