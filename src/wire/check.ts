@@ -4,7 +4,7 @@
  * does not use.
  */
 export type Check<T> = (value: unknown) => value is T;
-/** A check for each property of `T`, optional ones included. */
+/** Checks for all properties of `T`, optional ones included. */
 export type Shape<T> = { [K in keyof T]-?: Check<T[K]> };
 /** `Shape<T>`, but the compiler does not infer `T` from it. TypeScript's own `NoInfer` is too new for some shops. */
 type ShapeOf<T> = [Shape<T>][T extends unknown ? 0 : never];

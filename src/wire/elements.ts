@@ -1,6 +1,6 @@
 import { object, type Shape, string } from './check.js';
 
-/** The details of a `change` that only this type of Element has, beside `ElementState`. */
+/** Details of a `change` that only this type of Element has, beside `ElementState`. */
 export interface ElementDetails {
   card: { brand: string; value: PostalCode };
   cardNumber: { brand: string };

@@ -7,10 +7,10 @@ import type { Init } from './protocol.js';
  */
 
 /**
- * The page's side: offers a port to the frame's document and returns the page's end of it.
+ * Offers a port to the frame's document, for the page, and returns the page's end of it.
  *
- * The target origin is an argument, because a polluted prototype could add it to an options object. It is never `'*'`, so
- * that a frame that was navigated elsewhere does not get the message.
+ * The target origin is an argument, because a polluted prototype could add it to an options object. It is
+ * never `'*'`, so that a frame that was navigated elsewhere does not get the message.
  */
 export function offerPort(frame: Window, origin: string, init: Init): MessagePort {
   const { port1, port2 } = new MessageChannel();
@@ -25,7 +25,7 @@ export interface AcceptedPort {
   origin: string;
 }
 
-/** The frame's side: accepts the first port that the embedding page offers, and ignores everything else. */
+/** Accepts the first port that the embedding page offers, for the frame, and ignores everything else. */
 export function acceptPort(self: Window, accept: (accepted: AcceptedPort) => void): void {
   if (self.parent === self) return; // Opened as a page of its own: nobody to talk to.
   const listen = ({ isTrusted, source, origin, data, ports }: MessageEvent<unknown>) => {

@@ -4,10 +4,13 @@
  */
 import type { ErrorCode, ErrorType } from '../contract/errors.js';
 
-/** The version, which is raised when a message changes its meaning. Page and frame refuse each other if theirs differ. */
+/**
+ * Version of the messages. It is raised when a message changes its meaning. Page and frame refuse each other
+ * if theirs differ.
+ */
 export const PROTOCOL = 2;
 
-/** The calls that a frame makes for the page; `docs/http-contract.md` has their requests. */
+/** Calls that a frame makes for the page; `docs/http-contract.md` has their requests. */
 export const CALL_METHODS = [
   /** Validates the fields, without a request. */
   'validate',
@@ -50,7 +53,7 @@ export interface Init {
   protocol: number;
   /** The publishable key. The frame refuses any other kind. */
   key: string;
-  /** The connected account, `acct_…`, that calls are made for. */
+  /** The connected account, `acct_…`, for which calls are made. */
   account?: string;
   apiVersion?: string;
   /** The random id of the group of Elements that hold one card's fields. Only their page knows it. */
@@ -59,7 +62,7 @@ export interface Init {
   options: JsonObject;
 }
 
-/** Has the frame make a call. */
+/** Message that makes the frame carry out a call. */
 export interface CallMessage {
   type: 'call';
   id: number;
@@ -97,7 +100,7 @@ export interface Look {
   type: 'look';
   /** Its colour scheme. If the iframe has another one, browsers draw a backdrop behind the document. */
   scheme: 'light' | 'dark';
-  /** How far it draws beyond its content, such as a focus ring, in CSS pixels. */
+  /** Distance that it draws beyond its content, such as a focus ring, in CSS pixels. */
   outset: number;
 }
 
