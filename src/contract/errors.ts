@@ -27,17 +27,18 @@ export interface KnownError {
 /** Meaning of each type, because some errors have no code. */
 export const errorTypes: Record<ErrorType, string> = {
   validation_error: 'Something is missing or wrong in a field. The field shows it, and nothing was sent.',
-  card_error: 'The card or the account was refused. Say so to the customer: another one may work.',
+  card_error: 'The card or the account was refused. Tell the customer: another one may work.',
   invalid_request_error:
     'The SDK or the API was called in a way that does not work. `message` says what is wrong, and `param` where.',
   authentication_error: 'The key is unknown or revoked. Copy it from the dashboard again.',
   api_connection_error:
     'The network or a frame failed. Call again with the same parameters: to the server it is the same request.',
   api_error:
-    'The host failed. Call again with the same parameters; the log of the host has the reason under the `Request-Id`.',
-  rate_limit_error: 'The host, or what is before it, got too many requests. Wait a moment, then call again.',
+    'The host failed. Call again with the same parameters; the host logs the reason under the `Request-Id`.',
+  rate_limit_error:
+    'The host, or a proxy in front of it, received too many requests. Wait a moment, then call again.',
   idempotency_error:
-    'The `Idempotency-Key` was used before with other parameters, or its first request is still being carried out.',
+    'The `Idempotency-Key` was used before with other parameters, or its first request is still running.',
 };
 
 type Place = Pick<KnownError, 'types' | 'from' | 'status'>;
@@ -62,12 +63,12 @@ const catalogue = <Code extends string>(errors: Record<Code, KnownError>): Recor
 export const errors = catalogue({
   aborted: {
     ...LINK,
-    text: 'The `AbortSignal` of the page ended the wait, or the Element was taken away during a call.',
-    todo: 'The request may have arrived: retrieve the intent before you pay anew.',
+    text: 'The `AbortSignal` of the page ended the wait, or the Element was removed during a call.',
+    todo: 'The request may have arrived: retrieve the intent before you pay again.',
   },
   account_number_invalid: {
     ...REQUEST,
-    text: 'No account has this IBAN, or in test mode it is none of the test accounts.',
+    text: 'No account has this IBAN, or, in test mode, no test account has it.',
     todo: 'Ask the customer to check it. In test mode, use a test IBAN.',
   },
   amount_too_large: {
@@ -93,17 +94,17 @@ export const errors = catalogue({
   },
   card_declined: {
     ...CARD,
-    text: 'The card was declined. `decline_code` says why, as far as the bank tells.',
-    todo: 'Say so to the customer. The intent takes another card.',
+    text: 'The card was declined. `decline_code` gives the reason, if the bank gives one.',
+    todo: 'Tell the customer. The intent accepts another card.',
   },
   charge_already_captured: {
     ...REQUEST,
-    text: 'The charge was captured before.',
+    text: 'The charge has already been captured.',
     todo: 'Nothing: the money is yours.',
   },
   charge_already_refunded: {
     ...REQUEST,
-    text: 'All of the charge was refunded before.',
+    text: 'The whole charge has already been refunded.',
     todo: 'Nothing: the customer has the money back.',
   },
   charge_disputed: {
@@ -113,12 +114,12 @@ export const errors = catalogue({
   },
   charge_exceeds_source_limit: {
     ...DEBIT,
-    text: 'The debit exceeds what can be debited from this account within a week.',
+    text: 'The debit exceeds the amount that can be debited from this account within a week.',
     todo: 'Try again later, or ask for another way to pay.',
   },
   charge_exceeds_weekly_limit: {
     ...DEBIT,
-    text: 'The debit exceeds how often this account can be debited within a week.',
+    text: 'The debit exceeds the number of times that this account can be debited within a week.',
     todo: 'Try again later, or ask for another way to pay.',
   },
   charge_not_captured: {
@@ -128,7 +129,7 @@ export const errors = catalogue({
   },
   charge_not_refundable: {
     ...REQUEST,
-    text: 'The charge failed or is pending, so that there is nothing to refund.',
+    text: 'The charge failed or is pending, so there is nothing to refund.',
     todo: 'Refund it once it has succeeded.',
   },
   container_taken: {
@@ -138,13 +139,13 @@ export const errors = catalogue({
   },
   dispute_not_open: {
     ...REQUEST,
-    text: 'The dispute is over: it takes no evidence and cannot be closed.',
+    text: 'The dispute is over: it accepts no evidence and cannot be closed.',
     todo: 'Nothing: retrieve the dispute to see how it ended.',
   },
   disallowed_brand: {
     ...FIELD,
-    text: 'The page does not take cards of this brand (`disallowedCardBrands`).',
-    todo: 'The customer types another card.',
+    text: 'The page does not accept cards of this brand (`disallowedCardBrands`).',
+    todo: 'The customer enters another card.',
   },
   element_destroyed: {
     ...USE,
@@ -183,7 +184,7 @@ export const errors = catalogue({
   },
   frame_navigated: {
     ...LINK,
-    text: 'The frame was moved in the page, reloaded, or led elsewhere.',
+    text: 'The frame was moved in the page, reloaded, or navigated elsewhere.',
     todo: 'Mount the Element again, and leave its node where it is.',
   },
   frame_removed: {
@@ -214,12 +215,12 @@ export const errors = catalogue({
   },
   host_invalid: {
     ...USE,
-    text: 'The option `host` is no origin.',
+    text: 'The option `host` is not an origin.',
     todo: 'Pass the origin of the frames, such as `https://pay.example.com`.',
   },
   host_missing: {
     ...USE,
-    text: 'The SDK does not know the host, as no script tag names it.',
+    text: 'The SDK does not know the host, because no script tag names it.',
     todo: 'Pass the option `host`.',
   },
   https_required: {
@@ -232,14 +233,14 @@ export const errors = catalogue({
     types: ['idempotency_error'],
     from: ['API'],
     status: [409],
-    text: 'The first request with this `Idempotency-Key` is still being carried out.',
+    text: 'The first request with this `Idempotency-Key` is still running.',
     todo: 'Send the same request again in a moment: it gets the answer of the first.',
   },
-  incomplete_cvc: { ...FIELD, text: 'The security code is not whole.', todo: 'The customer completes it.' },
-  incomplete_expiry: { ...FIELD, text: 'The expiry date is not whole.', todo: 'The customer completes it.' },
-  incomplete_iban: { ...FIELD, text: 'The IBAN is not whole.', todo: 'The customer completes it.' },
-  incomplete_number: { ...FIELD, text: 'The card number is not whole.', todo: 'The customer completes it.' },
-  incomplete_zip: { ...FIELD, text: 'The postal code is not whole.', todo: 'The customer completes it.' },
+  incomplete_cvc: { ...FIELD, text: 'The security code is incomplete.', todo: 'The customer completes it.' },
+  incomplete_expiry: { ...FIELD, text: 'The expiry date is incomplete.', todo: 'The customer completes it.' },
+  incomplete_iban: { ...FIELD, text: 'The IBAN is incomplete.', todo: 'The customer completes it.' },
+  incomplete_number: { ...FIELD, text: 'The card number is incomplete.', todo: 'The customer completes it.' },
+  incomplete_zip: { ...FIELD, text: 'The postal code is incomplete.', todo: 'The customer completes it.' },
   incorrect_cvc: { ...CARD, text: 'The security code is wrong.', todo: 'The customer types it again.' },
   incorrect_number: {
     ...CARD,
@@ -254,18 +255,18 @@ export const errors = catalogue({
   },
   insufficient_funds: {
     ...DEBIT,
-    text: 'The account has too little money for the debit.',
+    text: 'The account has insufficient funds for the debit.',
     todo: 'Try again later, or ask for another way to pay.',
   },
   invalid_client_secret: {
     ...USE,
     from: ['page', 'frame'],
-    text: 'This is not the client secret of an intent of the kind that the call takes.',
-    todo: 'Pass `client_secret` of the PaymentIntent or the SetupIntent as your server got it.',
+    text: 'This is not the client secret of the kind of intent that the call takes.',
+    todo: 'Pass the `client_secret` of the PaymentIntent or the SetupIntent that your server received.',
   },
   invalid_container: {
     ...USE,
-    text: 'The container of an Element was not found, or is no element of the page.',
+    text: 'The container of an Element was not found, or is not an element of the page.',
     todo: 'Pass an element, or a selector that finds one when `mount` is called.',
   },
   invalid_cvc: {
@@ -275,22 +276,22 @@ export const errors = catalogue({
   },
   invalid_expiry_month: {
     ...FIELD_OR_CARD,
-    text: 'There is no such month, or it is over.',
+    text: 'There is no such month, or it has passed.',
     todo: 'The customer corrects it, or uses another card.',
   },
   invalid_expiry_month_past: {
     ...FIELD,
-    text: 'The month of expiry is over.',
+    text: 'The month of expiry has passed.',
     todo: 'The customer corrects it, or uses another card.',
   },
   invalid_expiry_year: {
     ...FIELD_OR_CARD,
-    text: 'The year of expiry is over, or too far ahead.',
+    text: 'The year of expiry has passed, or is too far ahead.',
     todo: 'The customer corrects it, or uses another card.',
   },
   invalid_expiry_year_past: {
     ...FIELD,
-    text: 'The year of expiry is over.',
+    text: 'The year of expiry has passed.',
     todo: 'The customer corrects it, or uses another card.',
   },
   invalid_iban: {
@@ -300,7 +301,7 @@ export const errors = catalogue({
   },
   invalid_iban_country_code: {
     ...FIELD,
-    text: 'The country has no IBANs, or the page does not take them (`supportedCountries`).',
+    text: 'The country has no IBANs, or the page does not accept them (`supportedCountries`).',
     todo: 'The customer uses another account.',
   },
   invalid_iban_start: {
@@ -310,7 +311,7 @@ export const errors = catalogue({
   },
   invalid_number: {
     ...FIELD_OR_CARD,
-    text: 'This is no card number.',
+    text: 'This is not a card number.',
     todo: 'The customer corrects it.',
   },
   invalid_option: {
@@ -320,19 +321,19 @@ export const errors = catalogue({
   },
   invalid_publishable_key: {
     ...USE,
-    text: 'This is no publishable key.',
+    text: 'This is not a publishable key.',
     todo: 'Pass the key that begins with `pk_test_` or `pk_live_`.',
   },
   invalid_response: {
     types: ['api_error'],
     from: ['frame'],
-    text: 'The answer was not the API’s: the page of a captive portal, nothing, or half of an object.',
-    todo: 'Call again with the same parameters. If it stays, check what is before the API on the host.',
+    text: 'The answer did not come from the API: it was the page of a captive portal, empty, or half of an object.',
+    todo: 'Call again with the same parameters. If the error persists, check the proxies in front of the API on the host.',
   },
   invalid_return_url: {
     ...USE,
-    text: '`return_url` is missing, or no absolute address of a page.',
-    todo: 'Pass the `https:` address of the page that the customer comes back to.',
+    text: '`return_url` is missing, or is not the absolute address of a page.',
+    todo: 'Pass the `https:` address of the page to which the customer returns.',
   },
   ip_not_allowed: {
     ...REQUEST,
@@ -347,7 +348,7 @@ export const errors = catalogue({
   },
   load_failed: {
     ...LINK,
-    text: 'The script of the SDK could not be loaded; `attempts`, `url` and `cause` say more.',
+    text: 'The script of the SDK could not be loaded; `attempts`, `url` and `cause` have the details.',
     todo: 'Check the host, and `script-src` and `trusted-types` of the page. Then call `loadPayframe` again.',
   },
   lock_timeout: {
@@ -359,8 +360,8 @@ export const errors = catalogue({
   method_not_available: {
     ...USE,
     from: ['page', 'frame'],
-    text: 'This version, or this Element, does not do what was asked of it.',
-    todo: 'Look at the guide on migrating for what there is instead.',
+    text: 'This version, or this Element, does not support the call or the option.',
+    todo: 'See the guide on migrating for alternatives.',
   },
   missing_element: {
     ...USE,
@@ -398,12 +399,12 @@ export const errors = catalogue({
   },
   parameter_invalid_integer: {
     ...REQUEST,
-    text: 'An integer was expected, or a smaller or a larger one.',
+    text: 'The value is not an integer, or is too small or too large.',
     todo: 'Send an integer within the bounds that the message names.',
   },
   parameter_invalid_string: {
     ...REQUEST,
-    text: 'The text is too long, is not one of those that are taken, or holds a card number.',
+    text: 'The text is too long, is not one of the accepted values, or contains a card number.',
     todo: 'Send a text as the message says.',
   },
   parameter_missing: { ...REQUEST, text: 'A required parameter is missing.', todo: 'Send `param`.' },
@@ -414,7 +415,7 @@ export const errors = catalogue({
   },
   parameters_exclusive: {
     ...REQUEST,
-    text: 'Two parameters were sent of which only one is taken.',
+    text: 'Two parameters were sent, of which only one is accepted.',
     todo: 'Send one of those that the message names.',
   },
   payment_intent_authentication_failure: {
@@ -422,7 +423,7 @@ export const errors = catalogue({
     from: ['API', 'frame'],
     status: [402],
     text: 'The bank did not confirm the cardholder, or the dialog was closed.',
-    todo: 'Let the customer try again: the intent takes the same card or another.',
+    todo: 'Let the customer try again: the intent accepts the same card or another one.',
   },
   payment_intent_incompatible_payment_method: {
     ...REQUEST,
@@ -447,8 +448,8 @@ export const errors = catalogue({
   },
   payment_method_unexpected_state: {
     ...REQUEST,
-    text: 'The payment method is another customer’s, or has no customer that it could be detached from.',
-    todo: 'Retrieve the payment method to see whose it is.',
+    text: 'The payment method belongs to another customer, or has no customer from which it could be detached.',
+    todo: 'Retrieve the payment method to see its customer.',
   },
   permission_missing: {
     ...REQUEST,
@@ -472,7 +473,7 @@ export const errors = catalogue({
     from: ['API', 'frame'],
     status: [429],
     text: 'Too many requests came at once.',
-    todo: 'Wait, then send the same request again, and longer each time.',
+    todo: 'Wait, then send the same request again. Wait longer each time.',
   },
   resource_missing: {
     ...REQUEST,
@@ -483,7 +484,7 @@ export const errors = catalogue({
   secret_key_refused: {
     ...USE,
     from: ['page', 'frame'],
-    text: 'A secret key was used in a page, where whoever opens the page can read it.',
+    text: 'A secret key was used in a page, where anyone who opens the page can read it.',
     todo: 'Roll the key now, keep the new one on your server, and use the publishable key in the page.',
   },
   secret_key_required: {
@@ -497,7 +498,7 @@ export const errors = catalogue({
     from: ['API', 'frame'],
     status: [402],
     text: 'The bank did not confirm the cardholder, or the dialog was closed.',
-    todo: 'Let the customer try again: the intent takes the same card or another.',
+    todo: 'Let the customer try again: the intent accepts the same card or another one.',
   },
   setup_intent_invalid_parameter: {
     ...REQUEST,
@@ -518,8 +519,8 @@ export const errors = catalogue({
   },
   token_already_used: {
     ...REQUEST,
-    text: 'A token can be used once.',
-    todo: 'Make a new token, or save the card with a customer to use it again.',
+    text: 'A token can be used only once.',
+    todo: 'Create a new token, or save the card with a customer to use it again.',
   },
   unknown_element: {
     ...USE,
@@ -531,7 +532,7 @@ export const errors = catalogue({
     from: ['API'],
     status: [502],
     text: 'The upstream of live mode could not be reached, failed, or does not accept the key of the host.',
-    todo: 'Send the same request again with the same `Idempotency-Key`. If it stays, check the upstream’s address and key.',
+    todo: 'Send the same request again with the same `Idempotency-Key`. If the error persists, check the upstream’s address and key.',
   },
   url_invalid: {
     ...REQUEST,
