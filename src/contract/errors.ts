@@ -20,7 +20,7 @@ export interface KnownError {
   /** HTTP status of the API's answer: several where it depends on the request. */
   status?: number[];
   text: string;
-  /** Advice to whoever gets the error. */
+  /** Advice to the person who gets the error. */
   todo: string;
 }
 

@@ -74,7 +74,7 @@ for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 }
 
 /**
- * Finds long runs of base64. It tests only every so many characters, because a long run cannot lie between
+ * Finds long runs of base64. It tests one character in `SHORTEST`, because a long run cannot lie between
  * two of them.
  */
 function longRuns(text: string): [start: number, end: number][] {

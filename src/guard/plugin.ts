@@ -11,9 +11,8 @@ import { type WebpackPlugin, webpack } from './plugin-webpack.js';
  * ```ts
  * // vite.config.ts; `payframeGuard.rollup()`, `.webpack()` and `.esbuild()` work the same way.
  * import { payframeGuard } from 'payframe/guard';
- * import { defineConfig } from 'vite';
  *
- * export default defineConfig({ plugins: [payframeGuard.vite()] });
+ * export default { plugins: [payframeGuard.vite()] };
  * ```
  */
 export const payframeGuard: {

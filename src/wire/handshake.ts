@@ -27,7 +27,7 @@ export interface AcceptedPort {
 
 /** Accepts the first port that the embedding page offers, for the frame, and ignores everything else. */
 export function acceptPort(self: Window, accept: (accepted: AcceptedPort) => void): void {
-  if (self.parent === self) return; // Opened as a page of its own: nobody to talk to.
+  if (self.parent === self) return; // Opened as a page of its own, so no page offers a port.
   const listen = ({ isTrusted, source, origin, data, ports }: MessageEvent<unknown>) => {
     const [port] = ports;
     if (!isTrusted || source !== self.parent || ports.length !== 1 || !port || !isInit(data)) return;

@@ -26,6 +26,6 @@ async function fetchList(): Promise<string[]> {
       ? given.sha256.map((hash) => `${hash}`.toLowerCase())
       : [];
   } catch {
-    return []; // A host that has none approves none.
+    return []; // A host without the list approves no font.
   }
 }

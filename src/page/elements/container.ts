@@ -37,7 +37,7 @@ function find(selector: string): Element | null {
   try {
     return document.querySelector(selector);
   } catch {
-    return null; // No selector at all, such as `#1st`.
+    return null; // Not a valid selector, such as `#1st`.
   }
 }
 

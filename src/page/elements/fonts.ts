@@ -19,6 +19,6 @@ async function load(address: string) {
     const bytes = await response.arrayBuffer();
     return ok && bytes.byteLength <= LARGEST ? { url, bytes } : undefined;
   } catch {
-    return undefined; // The frame says which font it does without.
+    return undefined; // The frame reports the missing font.
   }
 }
