@@ -4,13 +4,15 @@ import { fileURLToPath } from 'node:url';
 // This module runs as `src/paths.ts` or bundled into `dist/`: one folder below the package either way.
 const inPackage = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-/** The SQL migrations: where drizzle-kit writes them, or in a published package the build's copy. */
+/**
+ * Folder of the SQL migrations: where drizzle-kit writes them, or in a published package the build's copy.
+ */
 export const migrationsFolder = firstThatExists(inPackage('drizzle'), inPackage('dist/drizzle'));
 
-/** A dump of an empty, migrated PGlite database, made by the build. */
+/** Dump of an empty, migrated PGlite database, written by the build. */
 export const templateFile = inPackage('dist/template.tar.gz');
 
-/** The frames and the SDK: the copy that the build made, or the repository's own build. */
+/** Folder of the frames and the SDK: the copy in the package, or the repository's own build. */
 export const defaultHostDir = firstThatExists(inPackage('dist/host'), inPackage('../dist/host'));
 
 function firstThatExists(...paths: [string, ...string[]]): string {

@@ -1,58 +1,62 @@
 import type { Permissions } from './permissions.js';
 
-/** An API key of an account. Lists of origins and addresses that are `null` are those of a key without bounds. */
+/** An API key of an account. Where `origins` or `ipRanges` is `null`, the key has no such limit. */
 export interface KeyRow {
   id: string;
   accountId: string;
   livemode: boolean;
   createdAt: Date;
   kind: 'publishable' | 'secret' | 'restricted';
-  /** A keyed hash of the whole key: what a request is looked up by. */
+  /** Keyed hash of the whole key, by which requests look it up. */
   hash: string;
   /** The key's last four characters. */
   last4: string;
   /** The key itself, where it may be shown again: publishable keys, and the secret and restricted keys of test mode. */
   plaintext: string | null;
-  /** What its owner calls it. */
+  /** Note that its owner gave it. */
   note: string;
-  /** Of a restricted key: the resources that it may read, or read and write. */
+  /** Resources that a restricted key may read, or read and write. */
   permissions: Permissions | null;
-  /** Of a publishable key: the origins of the pages that it works on, such as `https://shop.example`. */
+  /** Origins of the pages that a publishable key works on, such as `https://shop.example`. */
   origins: string[] | null;
-  /** Of any other key: the addresses, or ranges of them, that it works from: `192.0.2.0/24`. */
+  /** Addresses, or ranges of them, that any other key works from: `192.0.2.0/24`. */
   ipRanges: string[] | null;
-  /** From when on it is refused: it was rolled, or revoked. */
+  /** Time from which the key is refused, because it was rolled or revoked. */
   expiresAt: Date | null;
   lastUsedAt: Date | null;
 }
 
-/** What a key is made with. What is left out bounds it in nothing, but a restricted key without permissions may do nothing. */
+/**
+ * Settings of a new key. A setting that is left out sets no limit, but a restricted key without permissions
+ * may do nothing.
+ */
 export interface NewKey extends Pick<KeyRow, 'accountId' | 'livemode' | 'kind'>, KeyChange {}
 
-/** What may be changed of a key after it was made. */
+/** Settings of a key that can change after it was created. */
 export type KeyChange = Partial<Pick<KeyRow, 'note' | 'permissions' | 'origins' | 'ipRanges'>>;
 
-/** A key that was just made, in clear. */
+/** A key that was just created, in clear. */
 export interface MadeKey {
   key: string;
   row: KeyRow;
 }
 
-/** An account's keys, and what can be done with them. */
+/** The keys of an account, and the operations on them. */
 export interface KeyStore {
-  /** Newest first, with those that have expired. */
+  /** Lists the keys, newest first, including expired ones. */
   list(): Promise<KeyRow[]>;
-  /** The key of this id, or `undefined` where the account has none. */
+  /** Finds the key with this id; `undefined` where the account has none. */
   find(id: string): Promise<KeyRow | undefined>;
-  /** Makes a key. This is the one time that a live secret or restricted key can be read. */
+  /** Creates a key. A live secret or restricted key can be read only now. */
   create(key: Omit<NewKey, 'accountId'>): Promise<MadeKey>;
-  /** Resolves when every process goes by it. */
+  /** Changes a key. Resolves when every process uses the new settings. */
   change(id: string, change: KeyChange): Promise<void>;
   /**
-   * Makes a key of the same powers, and has the old one expire after a while, in ms: time to put the new one in place.
-   * `undefined` where there is no such key, or it has expired.
+   * Creates a key with the same permissions and limits, and lets the old one expire after `expireAfterMs`,
+   * which leaves time to put the new one in place.
+   * Returns `undefined` where there is no such key, or it has expired.
    */
   roll(id: string, expireAfterMs: number): Promise<MadeKey | undefined>;
-  /** Has a key be refused from now on, by every process. */
+  /** Makes every process refuse the key from now on. */
   revoke(id: string): Promise<void>;
 }

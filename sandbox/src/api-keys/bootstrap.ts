@@ -8,7 +8,7 @@ import type { NewKey } from './api-key.js';
 import { createKey } from './key-store.js';
 import { apiKeys } from './table.js';
 
-/** What a start needs to know of the database: the secrets of its hashes, and the test keys to print. */
+/** Facts about the database that a start needs: the secrets of its hashes, the account, and its test keys. */
 export interface Installation {
   secrets: Secrets;
   /** The platform's own account. */
@@ -19,7 +19,7 @@ export interface Installation {
 
 const ROOT_SECRET = 'root_secret';
 
-/** Makes the root secret and the account with its four keys, or finds those of an earlier start. */
+/** Creates the root secret and the account with its four keys, or finds those of an earlier start. */
 export async function bootstrap(db: Database): Promise<Installation> {
   return db.transaction(async (tx) => {
     const secrets = deriveSecrets(await rootSecret(tx));
@@ -57,14 +57,14 @@ async function createAccount(db: Database, secrets: Secrets): Promise<void> {
   }
 }
 
-/** The platform's own account: the one that no other has connected. */
+/** Finds the platform's own account: the only one that no other account has connected. */
 async function ownAccount(db: Database): Promise<string> {
   const [account] = await db.select().from(accounts).where(isNull(accounts.platformId)).limit(1);
   if (!account) throw new Error('The database has no account.');
   return account.id;
 }
 
-/** A key of test mode that is still good: that of an earlier start, or a new one. */
+/** Returns a test mode key that is still valid: the one of an earlier start, or a new one. */
 export async function testKey(
   db: Database,
   secrets: Secrets,

@@ -7,10 +7,10 @@ import type { Secrets } from '../kernel/secrets.js';
 import type { KeyChange, KeyRow, KeyStore, MadeKey, NewKey } from './api-key.js';
 import { apiKeys } from './table.js';
 
-/** The signal that some key is not as it was. */
+/** Signal that a key was changed, rolled or revoked. */
 export const KEYS_CHANGED = 'keys_changed';
 
-/** Makes a key. This is the one time that a live secret or restricted key can be read. */
+/** Creates a key. A live secret or restricted key can be read only now. */
 export async function createKey(
   db: Database,
   secrets: Secrets,
@@ -26,7 +26,7 @@ export async function createKey(
     kind,
     hash: secrets.apiKey(key),
     last4: key.slice(-4),
-    // A live secret key is known by its hash alone; a test one guards nothing but test data.
+    // Only the hash of a live secret key is stored; a test key protects nothing but test data.
     plaintext: livemode && kind !== 'publishable' ? null : key,
     note,
     permissions,

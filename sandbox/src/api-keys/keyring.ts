@@ -7,22 +7,24 @@ import type { Secrets } from '../kernel/secrets.js';
 import { KEYS_CHANGED } from './key-store.js';
 import { apiKeys } from './table.js';
 
-/** Finds keys, and notes when they were last used, for as long as it is open. */
+/** A keyring that finds keys and notes when they were last used, for as long as it is open. */
 export interface OpenKeyring extends Keyring {
   close(): Promise<void>;
 }
 
-/** How many keys are remembered. */
+/** Number of keys that are remembered. */
 const LIMIT = 10_000;
-/** How often it is written down when keys were last used, in ms. */
+/** Interval at which the time of a key's last use is written, in ms. */
 const NOTE_USE_EVERY_MS = 10_000;
 
 /**
- * Looks keys up by their keyed hash, and remembers those that it found until any process on the database changes a key.
- * While it does not hear of changes it looks up each time, so that a revoked key is refused everywhere at once.
+ * Looks keys up by their keyed hash, and remembers those that it found until any process on the database
+ * changes a key. While it cannot hear of changes, it looks up each time, so that a revoked key is refused
+ * everywhere at once.
  *
- * The hash of what a client sends is compared in constant time. That the look-up is not says nothing of a key: its time
- * tells of a hash, to someone who does not know the secret that it is made with.
+ * The hash of the key that a client sends is compared in constant time. The look-up itself is not constant in
+ * time, but this reveals nothing of a key: its time depends on a hash, and the client does not know the
+ * secret of that hash.
  */
 export function createKeyring(db: Database, secrets: Secrets, signals: Signals): OpenKeyring {
   const byHash = db
@@ -64,7 +66,7 @@ export function createKeyring(db: Database, secrets: Secrets, signals: Signals):
     const before = changes;
     const [row] = await byHash.execute({ hash });
     if (!row || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash))) return undefined;
-    // A change that came in meanwhile may be of this very key.
+    // A change that arrived in the meantime may be to this very key.
     if (signals.listening && before === changes && known.size < LIMIT) known.set(hash, row);
     return row;
   }

@@ -1,19 +1,19 @@
 import type { Access } from '../kernel/http/caller.js';
 import { registry } from '../resources/registry.js';
 
-/** What a restricted key can have permission for, in alphabetical order. */
+/** Resources that a restricted key can have permission for, in alphabetical order. */
 export const RESOURCES = registry.permissions;
 
 /** A kind of object, by the name of its endpoints. */
 export type Resource = (typeof RESOURCES)[number];
 
-/** What a restricted key may do: `{ customers: 'read', disputes: 'write' }`. */
+/** Permissions of a restricted key: `{ customers: 'read', disputes: 'write' }`. */
 export type Permissions = Partial<Record<Resource, Access>>;
 
 /**
- * Reads permissions as a command line has them: `customers=read,disputes=write`.
+ * Reads permissions as a command line writes them: `customers=read,disputes=write`.
  *
- * @throws Error that names what is not understood.
+ * @throws Error that names the part that cannot be read.
  */
 export function parsePermissions(text: string): Permissions {
   return Object.fromEntries(text.split(',').map(parsePermission));

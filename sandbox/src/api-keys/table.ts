@@ -6,20 +6,20 @@ import type { Permissions } from './permissions.js';
 export const apiKeys = pgTable('api_keys', {
   ...owned,
   kind: text({ enum: ['publishable', 'secret', 'restricted'] }).notNull(),
-  /** A keyed hash of the whole key: what a request is looked up by. */
+  /** Keyed hash of the whole key, by which requests look it up. */
   hash: text().notNull().unique(),
   last4: text().notNull(),
   /** The key itself, where it may be shown again: publishable keys, and the secret and restricted keys of test mode. */
   plaintext: text(),
-  /** What its owner calls it. */
+  /** Note that its owner gave it. */
   note: text().notNull().default(''),
-  /** Of a restricted key: the resources that it may read, or read and write. */
+  /** Resources that a restricted key may read, or read and write. */
   permissions: jsonb().$type<Permissions>(),
-  /** Of a publishable key: the origins of the pages that it works on, or of all. */
+  /** Origins of the pages that a publishable key works on; `null` for all. */
   origins: text().array(),
-  /** Of any other key: the addresses, or ranges of them, that it works from, or of all. */
+  /** Addresses, or ranges of them, that any other key works from; `null` for all. */
   ipRanges: text().array(),
-  /** From when on it is refused: it was rolled, or revoked. */
+  /** Time from which the key is refused, because it was rolled or revoked. */
   expiresAt: time(),
   lastUsedAt: time(),
 });

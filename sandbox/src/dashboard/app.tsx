@@ -24,7 +24,7 @@ import { SignInPage } from './sign-in-page.js';
 export interface DashboardOptions {
   accountId: string;
   keys: KeyStore;
-  /** Lets in whoever knows it, from anywhere. Without one, only this machine is let in. */
+  /** Password that lets a person in from anywhere. Without one, only people at this machine are let in. */
   password: string | undefined;
 }
 
@@ -43,7 +43,7 @@ const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Keys, requests and objects of the platform's own account, for people to look at. */
+/** Shows people the keys, requests and objects of the platform's own account. */
 export function createDashboard(
   platform: Platform & { requests: RequestLog },
   { accountId, keys, password }: DashboardOptions,
@@ -70,7 +70,7 @@ export function createDashboard(
     const outcome = await tries.check(callerOf(addressOf(c)), () => gate.isPassword(given));
     if (outcome === 'wrong') return c.html(<SignInPage problem="That is not the password." />, 401);
     if (outcome === 'crowded') return c.html(<SignInPage problem={CROWDED} />, 429, { 'Retry-After': '10' });
-    // As the browser sees it: HTTPS may be spoken by a proxy in front.
+    // The scheme that the browser sees: a proxy in front may speak HTTPS.
     const secure = c.req.header('origin')?.startsWith('https:') ?? false;
     setCookie(c, COOKIE, gate.open(new Date()), {
       httpOnly: true,
@@ -200,20 +200,23 @@ const modeOf = (c: Ctx): Mode => (c.req.query('mode') === 'live' ? 'live' : 'tes
 const kindOf = (name: string): KeyFields['kind'] | undefined =>
   name === 'publishable' || name === 'secret' || name === 'restricted' ? name : undefined;
 
-/** A browser says where a form was sent from; another site's is refused, with or without a session. */
+/**
+ * Tells whether a form was sent from this site. Browsers say so; a form of another site is refused, with or
+ * without a session.
+ */
 function isOwnForm(c: Ctx): boolean {
   const { origin, host } = { origin: c.req.header('origin'), host: c.req.header('host') };
   return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
 }
 
-/** The form that was sent, of which something is kept. */
+/** Reads a form whose values are stored in part. */
 async function readKept(c: Ctx): Promise<Params> {
   const form = await readForm(c.req.raw);
   refuseAccountNumbers(form);
   return form;
 }
 
-/** The id after which a list is to go on. */
+/** Returns the id after which a list continues. */
 function afterOf(c: Ctx): string | undefined {
   const { after } = parseForm(new URL(c.req.url).search.slice(1));
   return typeof after === 'string' ? after : undefined;

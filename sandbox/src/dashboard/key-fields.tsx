@@ -5,12 +5,12 @@ import type { Access } from '../kernel/http/caller.js';
 import { rangesOf } from '../kernel/http/client-address.js';
 import { type Params, textIn } from '../kernel/http/form.js';
 
-/** The fields of a key that a form has: all for a new one, and later those that may be changed. */
+/** The values of a key's form: all of them for a new key, and later those that may change. */
 export interface KeyFields extends Required<KeyChange> {
   kind: 'publishable' | 'secret' | 'restricted';
 }
 
-/** The fields of a form for a key, as far as its kind has them. */
+/** The fields of a key's form that its kind has. */
 export const KeyFieldset = ({ kind, note, permissions, origins, ipRanges }: KeyFields) => (
   <>
     <p>
@@ -101,11 +101,11 @@ const Lines = ({
   </p>
 );
 
-/** A field of a form that cannot be read, in words for whoever filled it in. */
+/** A field of a form that cannot be read. The message is for the person who filled it in. */
 export class InvalidField extends Error {}
 
 /**
- * Reads what `KeyFieldset` has, from a form that was sent.
+ * Reads the values of `KeyFieldset` from a form that was sent.
  *
  * @throws InvalidField
  */

@@ -8,7 +8,7 @@ import { PRESETS } from './presets.js';
 
 const TITLES = { publishable: 'Publishable', secret: 'Secret', restricted: 'Restricted' };
 
-/** All keys of a mode. */
+/** Shows all keys of a mode. */
 export const KeysPage = ({ mode, keys, now }: { mode: Mode; keys: KeyRow[]; now: Date }) => (
   <Layout title="Keys" mode={mode} page="keys">
     <p>
@@ -52,7 +52,7 @@ const State = ({ of, now }: { of: KeyRow; now: Date }) => {
   );
 };
 
-/** The form for a new key. */
+/** Shows the form for a new key. */
 export const NewKeyPage = ({ mode, fields, error }: { mode: Mode; fields: KeyFields; error?: string }) => (
   <Layout title={`New ${fields.kind} key`} mode={mode} page="keys">
     {error && <Failure message={error} />}
@@ -76,7 +76,7 @@ export const NewKeyPage = ({ mode, fields, error }: { mode: Mode; fields: KeyFie
   </Layout>
 );
 
-/** A key that was just made: the one time that a live secret is shown. */
+/** Shows a key that was just created. A live secret is shown only here. */
 export const MadeKeyPage = ({ mode, made }: { mode: Mode; made: MadeKey }) => (
   <Layout title="The new key" mode={mode} page="keys">
     <Notice>
@@ -99,13 +99,13 @@ interface KeyPageProps {
   mode: Mode;
   row: KeyRow;
   now: Date;
-  /** Whether its owner asked to see it. */
+  /** Whether its owner asked to see the key. */
   revealed?: boolean;
   error?: string;
   saved?: boolean;
 }
 
-/** One key, and what can be done with it. */
+/** Shows one key and the actions for it. */
 export const KeyPage = ({ mode, row, now, revealed, error, saved }: KeyPageProps) => {
   const path = `keys/${row.id}`;
   const expired = hasExpired(row, now);
@@ -156,7 +156,7 @@ export const KeyPage = ({ mode, row, now, revealed, error, saved }: KeyPageProps
 
 const HOUR_MS = 3600 * 1000;
 
-/** When an old key can expire, in ms from when it is rolled. */
+/** Delays after which a rolled key can expire, in ms. */
 export const ROLL_DELAYS = new Map([
   ['at once', 0],
   ['in an hour', HOUR_MS],

@@ -38,7 +38,7 @@ export const Layout = ({ title, mode, page, children }: LayoutProps) => (
 
 interface LayoutProps {
   title: string;
-  /** Nothing before the sign-in. */
+  /** `undefined` before the sign-in. */
   mode?: Mode;
   page?: string;
   children?: Child;
@@ -66,13 +66,13 @@ const Menu = ({ mode, page }: { mode: Mode; page: string | undefined }) => {
   );
 };
 
-/** The address of a page, in a mode. */
+/** Returns the address of a page in a mode. */
 export const address = (path: string, mode: Mode): string =>
   `/dashboard/${path}${mode === 'live' ? '?mode=live' : ''}`;
 
-/** A table that can be scrolled by itself where the screen is narrow. */
+/** A table that scrolls by itself where the screen is narrow. */
 export const Table = ({ name, head, children }: { name: string; head: string[]; children?: Child }) => (
-  // What scrolls has to be reached by keyboard (WCAG 2.1.1).
+  // A region that scrolls has to be reachable by keyboard (WCAG 2.1.1).
   <section class="scroll" aria-label={name} tabindex={0}>
     <table>
       <thead>
@@ -93,14 +93,14 @@ export const Notice = ({ bad, children }: { bad?: boolean; children?: Child }) =
   </div>
 );
 
-/** What went wrong. The message may have in it what was sent. */
+/** Shows an error. The message may contain text that was sent. */
 export const Failure = ({ message }: { message: string }) => (
   <Notice bad>
     <ForeignText text={message} />
   </Notice>
 );
 
-/** A time as the machine that shows it can't know the reader's zone: UTC. */
+/** Shows a time in UTC, because this machine cannot know the reader's time zone. */
 export const Time = ({ at }: { at: Date | number }) => {
   const iso = (typeof at === 'number' ? new Date(at * 1000) : at).toISOString();
   return <time datetime={iso}>{iso.slice(0, 19).replace('T', ' ')} UTC</time>;

@@ -25,7 +25,7 @@ interface ListPageProps {
   list: List<{ id: string }>;
 }
 
-/** A page of a list, newest first. */
+/** Shows a page of a list, newest first. */
 export function ListPage({ mode, listing, list }: ListPageProps) {
   const { page, title, one, columns } = listing;
   const last = list.data.at(-1);
@@ -64,7 +64,7 @@ function contentOf(cell: Cell) {
   return <span class={cell.bad ? 'bad' : ''}>{cell.text}</span>;
 }
 
-/** One object, as the API shows it. */
+/** Shows one object as the API returns it. */
 export const ObjectPage = ({ mode, page, id, object }: ObjectPageProps) => (
   <Layout title={id} mode={mode} page={page}>
     <pre>
@@ -76,7 +76,7 @@ export const ObjectPage = ({ mode, page, id, object }: ObjectPageProps) => (
   </Layout>
 );
 
-// Whoever looks over a shoulder needs no client secret.
+// The client secret is hidden from someone who looks over a shoulder.
 const withoutSecrets = (name: string, value: unknown) => (name === 'client_secret' ? '[hidden]' : value);
 
 interface ObjectPageProps {

@@ -62,7 +62,7 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
   };
 }
 
-/** Whoever sees the dashboard sees all that the account has. */
+/** The key that the dashboard reads with: a person who sees the dashboard sees everything of the account. */
 const OWNER: Omit<Call['key'], 'accountId' | 'livemode'> = {
   id: 'dashboard',
   kind: 'secret',

@@ -1,27 +1,30 @@
-/** How many wrong passwords in a row are answered at once. */
+/** Number of wrong passwords in a row that are answered at once. */
 const AT_ONCE = 5;
-/** How long the next try waits after that, in ms: twice as long after each, up to the longest. */
+/** Wait before the next try after that, in ms. It doubles after each wrong one, up to the longest. */
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 8000;
-/** Wrong ones are forgotten after so long without a try, in ms. */
+/** Time without a try after which wrong passwords are forgotten, in ms. */
 const FORGOTTEN_AFTER_MS = 15 * 60 * 1000;
-/** How many tries of one caller may wait. */
+/** Largest number of tries of one caller that wait. */
 const MOST_WAITING = 8;
 const MOST_CALLERS = 10_000;
 
 /**
- * Has those who guess a password wait for their turn, each caller for its own: a wrong one makes the next wait, a right one
- * is never refused for the wrong ones before it, and no caller waits for another.
+ * Slows down callers who guess a password. Each caller has its own queue: a wrong password makes its next try
+ * wait, a right one is never refused because of earlier wrong ones, and no caller waits for another.
  */
 export interface PasswordTries {
-  /** Checks a password when it is the caller’s turn. `crowded` is one that was not checked: too many wait. */
+  /**
+   * Checks a password when it is the caller’s turn. `crowded` means that it was not checked, because too many
+   * tries wait.
+   */
   check(caller: string, isRight: () => boolean): Promise<'right' | 'wrong' | 'crowded'>;
 }
 
 interface Caller {
-  /** How many wrong ones in a row, with those that are being checked. */
+  /** Number of wrong tries in a row, including those that are being checked. */
   wrong: number;
-  /** When the next one may be checked. */
+  /** Time at which the next one may be checked. */
   next: number;
   waiting: ((isTurn: boolean) => void)[];
 }
@@ -56,7 +59,7 @@ function turn(caller: Caller): boolean | Promise<boolean> {
   return new Promise((resolve) => {
     caller.waiting.push(resolve);
     if (caller.waiting.length === 1) wakeInTime(caller);
-    // The newest waits all the same: who came before it may only be there to keep it out.
+    // The newest try waits even so, because the earlier ones may be there only to keep it out.
     if (caller.waiting.length > MOST_WAITING) drawn(caller.waiting, MOST_WAITING)?.(false);
   });
 }
@@ -73,12 +76,12 @@ const waitAfter = (wrong: number) =>
 
 function wakeInTime(caller: Caller): void {
   setTimeout(() => {
-    // By lot: whoever asks the most often is not the first for that.
+    // The next try is drawn by lot, so that a caller gains nothing by trying often.
     drawn(caller.waiting, caller.waiting.length)?.(begin(caller));
     if (caller.waiting.length > 0) wakeInTime(caller);
   }, caller.next - Date.now());
 }
 
-/** Takes one of the first so many. */
+/** Takes a random one of the first `of` items. */
 const drawn = <Item>(items: Item[], of: number): Item | undefined =>
   items.splice(Math.floor(Math.random() * of), 1)[0];

@@ -6,7 +6,7 @@ export interface Preset {
   permissions: Permissions;
 }
 
-/** The permissions that common services need, and no more. */
+/** Permissions that common services need, and no others. */
 export const PRESETS: Preset[] = [
   {
     name: 'dispute-monitoring',

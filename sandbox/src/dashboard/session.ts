@@ -4,16 +4,21 @@ import { sameSecret } from '../kernel/same-secret.js';
 
 const LASTS_MS = 12 * 3600 * 1000;
 
-/** Who may see the dashboard: whoever is on this machine, or where there is a password, whoever knows it. */
+/**
+ * Decides who may see the dashboard: anyone who knows the password, or without a password, anyone on this
+ * machine.
+ */
 export interface Gate {
   readonly hasPassword: boolean;
   isPassword(given: string): boolean;
-  /** A cookie's value for someone who gave the password. */
+  /** Returns a cookie's value for someone who gave the password. */
   open(now: Date): string;
   isOpen(cookie: string | undefined, now: Date): boolean;
 }
 
-/** The sessions of one process: those who signed in sign in again after a restart. */
+/**
+ * Creates the gate of one process. Its sessions end with the process: after a restart, people sign in again.
+ */
 export function createGate(password: string | undefined): Gate {
   const secret = randomBytes(32);
   const sign = (text: string) => createHmac('sha256', secret).update(text).digest('base64url');
@@ -31,13 +36,13 @@ export function createGate(password: string | undefined): Gate {
   };
 }
 
-/** Whether an address is this machine's own. */
+/** Tells whether an address is this machine's own. */
 export const isLoopback = (address: string): boolean =>
   address === '::1' || (isIP(address) === 4 && address.startsWith('127.'));
 
 /**
- * Whether a `Host` header names this machine. A page elsewhere can have a name of its own lead to 127.0.0.1 (DNS
- * rebinding), and would be let in by its visitor's address.
+ * Tells whether a `Host` header names this machine. Another site can point a name of its own at 127.0.0.1
+ * (DNS rebinding), and its visitor's local address would then let it in.
  */
 export const isLocalName = (host: string): boolean =>
   /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i.test(host);

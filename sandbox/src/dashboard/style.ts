@@ -1,4 +1,4 @@
-/** The one style sheet of the dashboard. Its colours follow the system; nothing is fetched. */
+/** The only style sheet of the dashboard. Its colours follow the system, and it fetches nothing. */
 export const STYLE = `
 :root { color-scheme: light dark; --line: light-dark(#d8dce3, #3a404b); --soft: light-dark(#f5f6f8, #1f232a);
   --text: light-dark(#1a1f27, #e9ecf1); --quiet: light-dark(#596171, #a3abba); --link: light-dark(#4338ca, #a5b4fc);

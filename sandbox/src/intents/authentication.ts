@@ -16,18 +16,18 @@ import {
 import { customerGone } from './future-usage.js';
 import type { Intent, IntentKind } from './kind.js';
 
-/** How the cardholder is asked. */
+/** How the issuer asks the cardholder. */
 export interface Question {
-  /** The properties of the payment method's details that are true of this attempt only. */
+  /** Properties of the payment method's details that are true only of this attempt. */
   forPayment: object;
-  /** The page shows the bank's page itself. */
+  /** Whether the merchant's page shows the bank's page itself. */
   useSdk: boolean;
   returnUrl: string | null;
-  /** Of the platform, where the bank's page is. */
+  /** The platform's origin, which has the bank's page. */
   origin: string;
 }
 
-/** Has the issuer ask the cardholder, and tells of it. Saving the intent that comes back is left to the caller. */
+/** Lets the issuer ask the cardholder, and emits the event. The caller saves the returned intent. */
 export async function ask<One extends Intent>(
   work: Work,
   { object }: IntentKind<One>,
@@ -51,25 +51,25 @@ export async function ask<One extends Intent>(
 
 type FailError = Pick<Stripe.PaymentIntent.LastPaymentError, 'code' | 'message' | 'param' | 'type'>;
 
-/** How one kind of intent goes on when its cardholder has answered. */
+/** How one kind of intent continues when its cardholder has answered. */
 export interface Waits<One extends Intent> extends Pick<Waiting, 'describe'> {
   kind: IntentKind<One>;
-  /** Whether the payment method would be saved for the intent's customer, who has to be there. */
+  /** Tells whether the payment method would be saved for the intent's customer, who then has to exist. */
   needsCustomer(intent: One): boolean;
-  /** Goes on after the cardholder has passed. */
+  /** Continues after the cardholder has passed. */
   goOn(work: Work, intent: One, method: PaymentMethodRow): Promise<One>;
-  /** Has the attempt fail. */
+  /** Marks the attempt as failed. */
   fail(
     work: Work,
     intent: One,
     method: PaymentMethodRow,
     why: { error: FailError; passed: boolean },
   ): Promise<One>;
-  /** The error's message for a cardholder who has not passed. */
+  /** Error message for a cardholder who has not passed. */
   notPassed: string;
 }
 
-/** An intent that waits for the cardholder's answer to the issuer. */
+/** Creates the handler of an intent that waits for the cardholder's answer to the issuer. */
 export const waiting = <One extends Intent>(waits: Waits<One>): Waiting => ({
   describe: waits.describe,
   async settle(work, authentication, outcome) {
@@ -119,8 +119,8 @@ function notAuthenticated<One extends Intent>(
 }
 
 /**
- * Gives up an authentication: the cardholder closed the bank's page. An intent that does not wait for it any more is left as
- * it is. The intent has to be locked.
+ * Gives up an authentication because the cardholder closed the bank's page. An intent that no longer waits
+ * for it stays as it is. The intent has to be locked.
  */
 export async function cancelAuthentication<One extends Intent>(
   work: Work,

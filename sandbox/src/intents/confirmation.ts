@@ -16,23 +16,26 @@ import {
 import type { Intent, IntentKind } from './kind.js';
 import type { AttemptParams, PaymentParams } from './params.js';
 
-/** A confirm's payment method, where there is one, and its parameters with what a page has collected in a token. */
+/**
+ * A confirm's payment method, if it has one, and its parameters together with those that a page collected in
+ * a token.
+ */
 interface Confirmation<Params> {
   method: PaymentMethodRow | undefined;
   params: Params;
 }
 
-/** For what a payment method is named or sent. */
+/** The purpose for which a payment method is named or sent. */
 interface Purpose {
-  /** The one that the intent has already: it may be used for this intent again. */
+  /** Payment method that the intent already has: it may be used again for this intent. */
   current?: Intent['payment_method'];
-  /** The payment is made now, and its payment method is not kept for later ones. */
+  /** Whether the payment is made now and its payment method is not kept for later ones. */
   paysNow?: boolean;
 }
 
 /**
- * Reads what an intent is confirmed with: its parameters, or those of a confirmation token, which is used up by it. What
- * stands in both counts as the parameters have it.
+ * Reads the parameters that confirm an intent: its own, together with those of a confirmation token, which is
+ * used up. Where both have a parameter, the intent's own counts.
  *
  * @throws ApiError 400 for more than one payment method, and for one that was used up.
  */
@@ -52,7 +55,7 @@ export async function readConfirmation<Params extends AttemptParams, One extends
   return { method, params: withToken(params, token) };
 }
 
-/** Finds or makes the payment method that parameters name or describe, if they do. */
+/** Finds or creates the payment method that the parameters name or describe, if they do. */
 export async function methodIn(
   work: Work,
   {
@@ -90,7 +93,7 @@ function withToken<Params extends AttemptParams & Partial<PaymentParams>>(
   };
 }
 
-/** The options of a confirm, with what a page has collected in a token. */
+/** Returns the options of a confirm together with those that a page collected in a token. */
 function optionsWith(given: OptionsByType = {}, collected: object | null): OptionsByType {
   const inToken = collected as Partial<Record<string, object | null>> | null;
   return methods.byType(({ type }) => {
@@ -130,14 +133,14 @@ export function refuseConfirmOnly<Params extends { confirm: boolean }>(
 
 const SERVER_ONLY = ['capture_method', 'error_on_requires_action', 'off_session'];
 
-/** The parameters of a confirm that a page may not set at will. */
+/** Parameters of a confirm that a page may not set freely. */
 interface Sent {
   payment_method_options?: OptionsByType | undefined;
 }
 
 /**
- * Leaves to the server what a payment is safe by: whoever opens a page can change what it sends, and could have the issuer
- * not ask for them.
+ * Reserves for the server the parameters that keep a payment safe. A person can change what their page sends,
+ * and could stop the issuer from asking them.
  *
  * @throws ApiError 400 that names the parameter.
  */
@@ -164,7 +167,7 @@ const namesIn = (options: object = {}) =>
     .map(([name]) => name);
 
 /**
- * Returns the payment method of an attempt: the one that was sent, or the one that the intent has already.
+ * Returns the payment method of an attempt: the one that was sent, or the one that the intent already has.
  *
  * @throws ApiError 400 where there is none.
  */
@@ -185,9 +188,9 @@ export async function methodFor<One extends Intent>(
 }
 
 /**
- * Keeps the holder's consent to debits. Returns the mandate's id.
+ * Stores the holder's consent to debits. Returns the mandate's id.
  *
- * @param isAsked Whether the page that the payment method comes from has asked for consent.
+ * @param isAsked Whether the page that sent the payment method asked for consent.
  * @throws ApiError 400 where the holder has not consented.
  */
 export async function mandateFor<One extends Intent>(

@@ -10,8 +10,8 @@ import {
 } from '../resources/payment-methods/index.js';
 
 /**
- * Notes that an intent was paid with a payment method, or is about to be: it is saved with the customer where that was
- * agreed, and otherwise used up, if it is nobody's.
+ * Notes that an intent was paid with a payment method, or is about to be. The payment method is saved with
+ * the customer where that was agreed. Otherwise it is used up, unless it belongs to a customer.
  */
 export async function keepForLater(
   work: Work,
@@ -24,7 +24,10 @@ export async function keepForLater(
   return attached.setUp ? attached : changePaymentMethod(work, attached, { setUp: true });
 }
 
-/** The answer where a payment method was to be saved for a customer who was deleted. A page is not told who that was. */
+/**
+ * Creates the error for a payment method that was to be saved for a deleted customer. It does not tell a page
+ * who that was.
+ */
 export const customerGone = (intent: 'PaymentIntent' | 'SetupIntent') =>
   invalidRequest(
     `The customer of this ${intent} was deleted, so that no payment method can be saved for it. Make a new ${intent}.`,
@@ -37,7 +40,7 @@ interface FutureUsage {
   payment_method_options?: object | null | undefined;
 }
 
-/** Whether the payment method may be used again after this payment. */
+/** Tells whether the payment method may be used again after this payment. */
 export function isKept({ setup_future_usage: usage, payment_method_options: options }: FutureUsage): boolean {
   const ofTypes: FutureUsage[] = Object.values(options ?? {}).flatMap((one) => one ?? []);
   const ofType = ofTypes.map((one) => one.setup_future_usage).find(Boolean);

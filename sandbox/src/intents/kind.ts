@@ -9,7 +9,7 @@ import { publicMethod } from '../resources/payment-methods/index.js';
 
 export type Intent = Stripe.PaymentIntent | Stripe.SetupIntent;
 
-/** Why an attempt failed, as an intent keeps it. */
+/** The reason why an attempt failed, as an intent keeps it. */
 export type LastError = Stripe.PaymentIntent.LastPaymentError | Stripe.SetupIntent.LastSetupError;
 
 interface Definition<One extends Intent> {
@@ -21,37 +21,38 @@ interface Definition<One extends Intent> {
     lock(work: Work, id: string, param?: string): Promise<{ body: One }>;
     replace(work: Work, id: string, changed: { body: One }): Promise<void>;
   };
-  /** The properties that a page sees. */
+  /** Properties that a page sees. */
   publicProperties: readonly (keyof One)[];
-  /** The property that keeps why the last attempt failed. */
+  /** Property that keeps the reason why the last attempt failed. */
   lastError: 'last_payment_error' | 'last_setup_error';
-  /** Which options of a type of payment method it takes. */
+  /** Set of a payment method type's options that this kind takes. */
   optionSet: 'payment' | 'setUp';
-  /** The code of the error for a payment method of a type that the intent does not allow. */
+  /** Error code for a payment method of a type that the intent does not allow. */
   wrongMethodCode: ErrorCode;
 }
 
-/** One of the two kinds of intent: how it is shown, and refused. */
+/** One of the two kinds of intent: how it is shown, and how requests for it are refused. */
 export interface IntentKind<One extends Intent> extends Definition<One> {
-  /** Returns the intent as the key that asks may see it. */
+  /** Returns the intent as the requesting key may see it. */
   viewOf(intent: One, viewer: Viewer): object;
   /** Returns the answer to an attempt: the intent, or the error that it failed with. */
   answerOf(intent: One, viewer: Viewer): object | ApiError;
   /** Names the intent in the details of an error. */
   about(intent: One, viewer: Viewer): object;
-  /** Makes the error for an intent in whose state this can't be done. */
+  /** Creates the error for an action that the intent's state does not allow. */
   unexpectedState(message: string, intent: One, viewer?: Viewer, param?: string): ApiError;
-  /** Returns the error's code for parameters that don't fit together. */
+  /** Error code for parameters that don't fit together. */
   invalidParameter: ErrorCode;
   /**
-   * Lets a publishable key see an intent only with its client secret. A wrong one is answered as if there were no intent.
+   * Lets a publishable key see an intent only with its client secret. With a wrong one, the answer is the
+   * same as for no intent.
    *
    * @throws ApiError 404 `resource_missing`
    */
   checkSecret(call: Call<{ client_secret?: unknown }>, intent: One): void;
 }
 
-/** Statuses of an intent that is still to be confirmed, or waits for its cardholder. */
+/** Statuses of an intent that has yet to be confirmed, or waits for its cardholder. */
 export const OPEN = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
 
 export function defineIntentKind<One extends Intent>(definition: Definition<One>): IntentKind<One> {
@@ -105,13 +106,13 @@ function attemptFailed(error: LastError, viewer: Viewer, about: object): ApiErro
   });
 }
 
-/** The client secret of a request: in its body, or in a header, so that no address has it. */
+/** Reads the client secret of a request from its body or a header. It is never in a URL. */
 const clientSecretIn = ({ params, headers }: Call<{ client_secret?: unknown }>): string | undefined =>
   typeof params.client_secret === 'string'
     ? params.client_secret
     : (headers.get('payframe-client-secret') ?? undefined);
 
-/** As `checkSecret` of a kind, for an intent of the upstream. */
+/** Does the same as `checkSecret` of a kind, for an intent of the upstream. */
 export function checkClientSecret(
   intent: { id: string; client_secret: string | null },
   given: string | undefined,

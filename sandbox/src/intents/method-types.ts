@@ -4,7 +4,7 @@ import { methods, type OptionsByType } from '../methods/index.js';
 import type { PaymentMethodRow } from '../resources/payment-methods/index.js';
 import type { Intent, IntentKind } from './kind.js';
 
-/** Which types an intent may have, and which not; without a list, all that the platform has. */
+/** Types that an intent may have, and types that it may not; without a list, all types of the platform. */
 export interface TypeLists {
   allowed: string[] | null;
   excluded: string[] | null;
@@ -13,7 +13,7 @@ export interface TypeLists {
 export const ofThose = (types: string[], { allowed, excluded }: TypeLists): string[] =>
   types.filter((type) => allowed?.includes(type) !== false && !excluded?.includes(type));
 
-/** The parameters that choose the types of a new intent. */
+/** Parameters that choose the types of a new intent. */
 interface TypeParams {
   payment_method_types?: string[] | undefined;
   automatic_payment_methods?: { enabled: boolean } | undefined;
@@ -24,7 +24,7 @@ interface TypeParams {
 /**
  * Returns the types of a new intent.
  *
- * @param offered Chooses the types for lists of allowed and excluded ones.
+ * @param offered Chooses the types from lists of allowed and excluded ones.
  * @throws ApiError 400 for lists that say the same in two ways.
  */
 export function typesIn(params: TypeParams, offered: (lists: TypeLists) => string[]): string[] {
@@ -51,7 +51,7 @@ function refuseTwoLists(params: TypeParams): void {
   });
 }
 
-/** @throws ApiError 400 for a type that the platform has not. */
+/** @throws ApiError 400 for a type that the platform does not have. */
 export function checkTypes<One extends Intent>(kind: IntentKind<One>, types: string[]): void {
   const unknown = types.find((type) => !methods.find(type));
   if (unknown === undefined) return;
@@ -90,7 +90,10 @@ export function checkMethod<One extends Intent>(
 
 type Options = Stripe.PaymentIntent.PaymentMethodOptions & Stripe.SetupIntent.PaymentMethodOptions;
 
-/** The options of an intent's types, with those that were given now. An option that empty text takes away is not there. */
+/**
+ * Returns the options of an intent's types, including those given now. An option that was cleared with empty
+ * text is left out.
+ */
 export const methodOptions = (
   { optionSet }: Pick<IntentKind<Intent>, 'optionSet'>,
   types: string[],
@@ -104,7 +107,10 @@ export const methodOptions = (
     return Object.fromEntries(entriesOf(all).filter(([, value]) => value !== ''));
   }) as Options;
 
-/** The options of one type for an attempt: those that the intent keeps, and those that are given for this one. */
+/**
+ * Returns the options of one type for an attempt: those that the intent keeps, and those given only for this
+ * attempt.
+ */
 export function optionsForAttempt(type: string, kept: object | null, given: OptionsByType = {}): object {
   const { once } = methods.of(type).options;
   const now = entriesOf((given as Record<string, object>)[type]).filter(([name]) => once.includes(name));

@@ -13,12 +13,12 @@ const paymentOptionsParams = v.strictObject(
   ),
 ) as v.GenericSchema<unknown, OptionsByType>;
 
-/** The same for a set-up. */
+/** Options for each type of payment method, for a set-up. */
 export const setUpOptionsParams = v.strictObject(
   methods.byType(({ options }) => v.optional(v.strictObject(options.setUp.params))),
 ) as v.GenericSchema<unknown, OptionsByType>;
 
-/** Whether the cardholder is away: `true`, or the kind of such a payment. */
+/** Reads whether the cardholder is away: `true`, or the kind of such a payment. */
 const offSession = v.lazy((value) => (value === 'one_off' || value === 'recurring' ? away : flag));
 
 const away = v.pipe(
@@ -31,7 +31,7 @@ export const methodTypes = v.pipe(v.array(text(50)), v.minLength(1));
 
 export const captureMethod = v.picklist(['automatic', 'automatic_async', 'manual']);
 
-/** The parameters of an attempt to pay or to set up. */
+/** Parameters of an attempt to pay or to set up. */
 export const attemptParams = {
   confirmation_token: v.optional(text()),
   mandate_data: v.optional(clearable(mandateDataParams)),
@@ -45,14 +45,14 @@ export const attemptParams = {
 const attemptSchema = v.strictObject(attemptParams);
 export type AttemptParams = v.InferOutput<typeof attemptSchema>;
 
-/** The parameters of a request that a page may make too: it has the intent's client secret. */
+/** Parameters of a request that a page may make too: it has the intent's client secret. */
 export const secretParams = { ...common, client_secret: v.optional(text()) };
 
 export const automaticMethods = v.optional(
   v.strictObject({ enabled: flag, allow_redirects: v.optional(v.picklist(['always', 'never']), 'always') }),
 );
 
-/** As `attemptParams`, for a payment. */
+/** Parameters of an attempt to pay. */
 export const paymentParams = {
   ...attemptParams,
   error_on_requires_action: v.optional(flag, 'false'),

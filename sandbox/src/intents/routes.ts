@@ -5,13 +5,16 @@ import { cancelAuthentication, type Waits } from './authentication.js';
 import type { Intent, IntentKind } from './kind.js';
 import { secretParams } from './params.js';
 
-/** Refuses a page that has no client secret before anything is said of its parameters. */
+/** Refuses a page without the client secret before any error tells something about its parameters. */
 export const ownerCheck =
   <One extends Intent>(kind: IntentKind<One>) =>
   async (call: Call<{ client_secret?: unknown }>): Promise<void> =>
     kind.checkSecret(call, (await kind.store.find(call, call.id, 'intent')).body);
 
-/** The routes that both kinds have alike: to read an intent, and to give up on the bank's page that its holder has closed. */
+/**
+ * Returns the routes that both kinds share: they read an intent, and cancel an authentication whose bank page
+ * its holder has closed.
+ */
 export function sharedRoutes<One extends Intent>(waits: Waits<One>): RouteDefinition[] {
   const { kind } = waits;
   const [path, checkOwner] = [`/v1/${kind.object}s/:id`, ownerCheck(kind)];

@@ -12,9 +12,10 @@ type UpdateParams = Pick<AttemptParams, 'payment_method' | 'payment_method_data'
 };
 
 /**
- * Locks the intent that is to be changed, holds its new customer, and finds or makes its new payment method.
+ * Locks the intent that is to be changed, holds its new customer, and finds or creates its new payment
+ * method.
  *
- * @param describing The parameters that say nothing of an attempt, and may change at any time.
+ * @param describing Parameters that only describe the intent and may change at any time.
  * @throws ApiError 400 where the intent's status does not allow the change.
  */
 export async function beginUpdate<One extends Intent>(
@@ -48,7 +49,9 @@ function refuseClosed<One extends Intent>(
   );
 }
 
-/** The intent once something that an attempt depends on has changed: what was confirmed counts no longer. */
+/**
+ * Returns the intent after a change that an attempt depends on: its earlier confirmation no longer counts.
+ */
 export const reopened = <One extends Intent>(intent: One): One => ({
   ...intent,
   next_action: null,

@@ -11,24 +11,24 @@ export type AuthenticationRow = typeof table.$inferSelect;
 /** One question of an issuer to a cardholder. */
 export interface AuthenticationRequest
   extends Pick<AuthenticationRow, 'intent' | 'intentId' | 'paymentMethodId' | 'forPayment' | 'returnUrl'> {
-  /** The page shows the bank's page itself. */
+  /** Whether the merchant's page shows the bank's page itself. */
   useSdk: boolean;
-  /** Of the platform, where the bank's page is. */
+  /** The platform's origin, which has the bank's page. */
   origin: string;
 }
 
-/** The step that an intent waits for: the bank's page is shown, or the cardholder goes there. */
+/** The step that an intent waits for: the bank's page is shown, or the cardholder is sent there. */
 export interface NextAction {
   type: string;
   redirect_to_url?: { return_url: string; url: string };
   use_stripe_sdk?: { type: string; source: string; stripe_js: string };
 }
 
-/** An intent that waits for its issuer, and what goes on when the issuer has answered. */
+/** An intent that waits for its issuer, and the steps that follow when the issuer has answered. */
 export interface Waiting {
-  /** Finds the amount that the cardholder is asked about, where something is paid. */
+  /** Finds the amount that the cardholder is asked about, where there is a payment. */
   describe(db: Database, intentId: string): Promise<{ amount: number | null; currency: string | null }>;
-  /** Goes on. Nothing where the intent waits for this no longer. */
+  /** Continues. Returns `undefined` where the intent no longer waits for this. */
   settle(
     work: Work,
     authentication: AuthenticationRow,
@@ -36,12 +36,12 @@ export interface Waiting {
   ): Promise<AuthenticationOutcome | undefined>;
 }
 
-/** By the kind of intent: how it goes on. */
+/** How each kind of intent continues. */
 export type WaitingIntents = Record<AuthenticationRow['intent'], Waiting>;
 
 const insert = insertion(table);
 
-/** Has the issuer ask the cardholder, who finds the question at the address in the intent's next action. */
+/** Lets the issuer ask the cardholder, who finds the question at the address in the intent's next action. */
 export async function startAuthentication(work: Work, request: AuthenticationRequest): Promise<NextAction> {
   const { useSdk, origin, ...asked } = request;
   const id = newId('payatt');
@@ -56,13 +56,13 @@ export async function startAuthentication(work: Work, request: AuthenticationReq
   };
 }
 
-/** Which authentication an intent waits for, if it waits for one. */
+/** Returns the id of the authentication that an intent waits for, if it waits for one. */
 function authenticationIn(action: object | null): string | undefined {
   const { redirect_to_url: redirect, use_stripe_sdk: sdk } = (action ?? {}) as NextAction;
   return sdk?.source ?? redirect?.url.split('/').at(-1);
 }
 
-/** Whether an intent waits for this authentication. */
+/** Tells whether an intent waits for this authentication. */
 export const waitsFor = (intent: { status: string; next_action: object | null }, id: string): boolean =>
   intent.status === 'requires_action' && authenticationIn(intent.next_action) === id;
 
@@ -74,7 +74,7 @@ export async function endAuthentication(
   await work.db.update(table).set({ status }).where(eq(table.id, id));
 }
 
-/** Whether the holder of a card was asked for an intent, and passed. */
+/** Tells whether the holder of a card was asked for an intent, and passed. */
 export async function hasPassed(work: Work, intentId: string, paymentMethodId: string): Promise<boolean> {
   const [row] = await work.db
     .select({ id: table.id })
@@ -90,7 +90,7 @@ export async function hasPassed(work: Work, intentId: string, paymentMethodId: s
   return row !== undefined;
 }
 
-/** Makes earlier answers void: they were given for another payment than is made now. */
+/** Makes earlier answers void, because they were given for a payment other than this one. */
 export async function forgetAuthentications(work: Work, intentId: string): Promise<void> {
   await work.db.update(table).set({ status: 'canceled' }).where(eq(table.intentId, intentId));
 }

@@ -27,7 +27,7 @@ button.yes { background: light-dark(#0b57d0, #a8c7fa); border-color: transparent
 button:focus-visible { outline: 3px solid light-dark(#0b57d0, #a8c7fa); outline-offset: 2px; }
 `;
 
-/** The only style that such a page's policy lets in. */
+/** Hash of the only style that the policy of such a page allows. */
 export const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 export const document = ({ title, body }: BankPage): string =>

@@ -1,21 +1,21 @@
 import type { Scope } from '../kernel/scope.js';
 
-/** One time that the issuer asks the cardholder: what the bank's page shows and decides. */
+/** One question of the issuer to the cardholder: the facts that the bank's page shows and decides on. */
 export interface Authentication extends Scope {
   id: string;
-  /** Whom the money is for, as the cardholder knows it; nothing where the account has no name. */
+  /** Name of the merchant, as the cardholder knows it; `null` where the account has no name. */
   merchant: string | null;
-  /** In the currency's smallest unit. Nothing where a card is saved and nothing is paid. */
+  /** In the currency's smallest unit. `null` where a card is saved and nothing is paid. */
   amount: number | null;
   currency: string | null;
-  /** The type of the payment method as people call it: `card`. */
+  /** Type of the payment method, in everyday words: `card`. */
   noun: string;
-  /** The digits or letters by which the holder knows the payment method. */
+  /** Digits or letters by which the holder knows the payment method. */
   paidWith: string;
   kind: 'payment_intent' | 'setup_intent';
   intentId: string;
   status: 'pending' | 'succeeded' | 'failed' | 'canceled';
-  /** Where the person is led back to, outside of a frame. */
+  /** Address that the person is led back to, outside of a frame. */
   returnUrl: string | null;
 }
 

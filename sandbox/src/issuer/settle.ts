@@ -7,7 +7,7 @@ import { type AuthenticationRow, endAuthentication, type WaitingIntents } from '
 import type { Authentication, AuthenticationOutcome } from './question.js';
 import { authentications } from './table.js';
 
-/** Finds what the bank's page shows. The page knows an authentication only by its id. */
+/** Finds the facts that the bank's page shows. The page knows an authentication only by its id. */
 export async function findAuthentication(
   db: Database,
   waiting: WaitingIntents,
@@ -43,7 +43,8 @@ function paidWith(method: { type: string; details: object } | undefined) {
 }
 
 /**
- * Settles what is pending, and its intent with it: a payment goes on at once. What is settled stays as it is.
+ * Settles a pending authentication, and its intent with it: a payment continues at once. A settled one stays
+ * as it is.
  *
  * @returns How it ended: a card may fail although its holder completes.
  */
@@ -56,7 +57,7 @@ export async function settleAuthentication(
   const row = await find(work.db, id);
   if (row?.status !== 'pending') return row?.status === 'succeeded' ? 'succeeded' : 'failed';
   const result = await waiting[row.intent].settle(work, row, outcome);
-  // Another request may have settled it, or made a new attempt, while this one waited for the intent.
+  // Another request may have settled it, or begun a new attempt, while this one waited for the intent.
   if (!result) return (await find(work.db, id))?.status === 'succeeded' ? 'succeeded' : 'failed';
   await endAuthentication(work, id, result);
   return result;

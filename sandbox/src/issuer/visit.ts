@@ -8,7 +8,7 @@ import { type BankPage, document, foreignFrame, question, STYLE_HASH, unknown, w
 import type { Authentication, AuthenticationOutcome } from './question.js';
 import { findAuthentication, settleAuthentication } from './settle.js';
 
-/** The cardholder's bank, which the sandbox plays, as a browser reaches it. */
+/** The cardholder's bank, played by the sandbox, as a browser reaches it. */
 export interface Issuer {
   /** Shows an authentication's page. */
   visit(request: Request, id: string): Promise<Response>;
@@ -19,12 +19,12 @@ export interface Issuer {
 const answerParams = v.strictObject({ outcome: v.picklist(['complete', 'fail']) });
 
 /**
- * Whoever has an authentication's address is the cardholder: its id can't be guessed, and only the page on which the payment
- * was begun knows it.
+ * Serves the pages of the bank. A person who has an authentication's address is taken for the cardholder: its
+ * id can't be guessed, and only the page that began the payment knows it.
  */
 export const createIssuer = (platform: Platform, waiting: WaitingIntents): Issuer => ({
   async visit(request, id) {
-    // Every document above it would have to be named in `frame-ancestors`, also the shop's, which can be anyone.
+    // `frame-ancestors` would have to name every document above it, including the shop's, which can be any.
     if (isFramed(request) && request.headers.get('sec-fetch-site') !== 'same-origin')
       return show(request, foreignFrame());
     const asked = await findAuthentication(platform.db, waiting, id);
@@ -46,10 +46,16 @@ export const createIssuer = (platform: Platform, waiting: WaitingIntents): Issue
   },
 });
 
-/** Where a browser does not say so, it is a page of its own: a frame comes back the same way then. */
+/**
+ * A browser that sends no such header is taken to show a page of its own. A frame comes back the same way in
+ * that case.
+ */
 const isFramed = ({ headers }: Request) => !['document', null].includes(headers.get('sec-fetch-dest'));
 
-/** To the host's page that tells the frame, or to the merchant's own. A client secret is never in an address. */
+/**
+ * Leads to the host's page that notifies the frame, or to the merchant's own page. A client secret is never
+ * in a URL.
+ */
 function leadBack(request: Request, asked: Authentication, outcome: AuthenticationOutcome): Response {
   const { kind, intentId, returnUrl } = asked;
   if (returnUrl === null || isFramed(request)) return redirect('/frame/v1/authenticated.html');
@@ -73,9 +79,9 @@ function show(request: Request, page: BankPage, returnUrl: string | null = null)
     "default-src 'none'",
     `style-src ${STYLE_HASH}`,
     "base-uri 'none'",
-    // Where the answer leads on to counts as well.
+    // `form-action` also covers redirects after the form.
     `form-action 'self'${returnUrl === null ? '' : ` ${sourceOf(returnUrl)}`}`,
-    // In an iframe of its own origin: it shall have no power over the document around it.
+    // It is in an iframe of its own origin, and must have no power over the document around it.
     ...(isFramed(request) ? ['sandbox allow-forms'] : []),
   ];
   return new Response(document(page), {
@@ -88,7 +94,7 @@ function show(request: Request, page: BankPage, returnUrl: string | null = null)
   });
 }
 
-/** An address as a policy names it; an app's own scheme has no origin. */
+/** Returns an address as a policy names it. An app's own scheme has no origin. */
 function sourceOf(address: string): string {
   const { origin, protocol } = new URL(address);
   return origin === 'null' ? protocol : origin;

@@ -23,16 +23,16 @@ interface Details {
   /** The parameter at fault, in bracket notation. */
   param?: string;
   declineCode?: string;
-  /** What the error is about, as the public API adds it. */
+  /** Objects that the error is about, as the public API names them. */
   about?: Pick<ErrorBody['error'], 'charge' | 'payment_intent' | 'payment_method' | 'setup_intent'>;
   headers?: Record<string, string>;
 }
 
 /**
- * An error that the client is told of. What it echoes of a request has no card number and no key in it.
+ * An error that the client sees. Text of a request that it repeats contains no card number and no key.
  *
- * Thrown, it undoes all that was done; returned by a route, it is the answer, and what was done stays: a declined payment
- * leaves a trace.
+ * When it is thrown, it undoes everything that was done. When a route returns it, it is the answer and the
+ * changes stay: a declined payment leaves a trace.
  */
 export class ApiError extends Error {
   readonly body: ErrorBody;
@@ -62,7 +62,7 @@ export class ApiError extends Error {
 export const invalidRequest = (message: string, details?: Details, status: ContentfulStatusCode = 400) =>
   new ApiError(status, 'invalid_request_error', message, details);
 
-/** A card that can't be used: 402, as the public API answers. */
+/** Creates the error for a card that can't be used: 402, as the public API answers. */
 export const cardError = (message: string, details: Details) =>
   new ApiError(402, 'card_error', message, details);
 
@@ -89,7 +89,7 @@ export const rateLimited = () =>
     429,
   );
 
-/** Another request holds an object that this one needs, for longer than it can wait. */
+/** Creates the error for an object that another request holds for longer than this one can wait. */
 export const lockTimeout = () =>
   invalidRequest(
     'This object cannot be accessed right now because another API request is currently accessing it. Try again.',
@@ -97,7 +97,10 @@ export const lockTimeout = () =>
     429,
   );
 
-/** For a fault of ours: says nothing of its cause, which the log has under the same request id. */
+/**
+ * Creates the error for a fault of ours. It says nothing of its cause, which is in the log under the same
+ * request id.
+ */
 export const internalError = (requestId: string) =>
   new ApiError(
     500,
@@ -112,7 +115,7 @@ export const liveModeUnavailable = () =>
     { code: 'live_mode_unavailable' },
   );
 
-/** There is no object of this id for the key. */
+/** An error for an id that names no object of the key. */
 export class MissingError extends ApiError {
   constructor(
     readonly kind: string,
@@ -129,6 +132,9 @@ export class MissingError extends ApiError {
   }
 }
 
-/** The object is not there for this key. `existsIn` is the other mode, where an object of this id was found. */
+/**
+ * Creates the error for an object that does not exist for this key. `existsIn` is the other mode, where an
+ * object of this id was found.
+ */
 export const missing = (kind: string, id: string, param: string, existsIn?: 'live' | 'test'): MissingError =>
   new MissingError(kind, id, param, existsIn);

@@ -1,23 +1,27 @@
 import type Stripe from 'stripe';
 import { seconds } from './seconds.js';
 
-/** The version of the public API whose shapes objects have. */
+/** Version of the public API whose object shapes are used. */
 export const API_VERSION = '2026-10-28.endive';
 
-/** An event as it is stored, as far as it is shown. */
+/** The properties of a stored event that are shown. */
 export interface StoredEvent {
   id: string;
   createdAt: Date;
   livemode: boolean;
   type: string;
-  /** The object as it was, and what it was before. */
+  /** The object at that time, and its former values. */
   data: Stripe.Event.Data;
-  /** The request that it comes from, where one did. */
+  /** The request that caused it; `null` where none did. */
   requestId: string | null;
   idempotencyKey: string | null;
 }
 
-/** @param pending How many endpoints have yet to get it. */
+/**
+ * Returns the object of an event.
+ *
+ * @param pending Number of endpoints that have yet to receive it.
+ */
 export const eventObject = (row: StoredEvent, pending: number): Stripe.EventBase => ({
   id: row.id,
   object: 'event',

@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-// The largest multiple of 62 that fits a byte: bytes from there on are thrown away, so that no character is likelier.
+// The largest multiple of 62 that fits a byte. Bytes from there on are thrown away, so that every character
+// is equally likely.
 const FAIR_LIMIT = 248;
 
-/** Random base62 text from the system's generator. Each character holds 5.95 bits: 24 of them hold 142. */
+/**
+ * Returns random base62 text from the system's generator. Each character holds 5.95 bits: 24 of them hold
+ * 142.
+ */
 export function randomBase62(length: number): string {
   let text = '';
   while (text.length < length) {
@@ -15,5 +19,5 @@ export function randomBase62(length: number): string {
   return text;
 }
 
-/** A new object's id: its prefix, an underscore and 142 random bits. */
+/** Returns a new object's id: its prefix, an underscore and 142 random bits. */
 export const newId = (prefix: string): string => `${prefix}_${randomBase62(24)}`;

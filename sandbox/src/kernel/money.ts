@@ -1,9 +1,9 @@
-// Currencies whose smallest unit is no hundredth in the public API. `Intl` tells what is used in cash: for it, a forint has no
-// smaller unit.
+// Currencies whose smallest unit is not a hundredth in the public API. `Intl` follows the cash in use: for
+// it, a forint has no smaller unit.
 const WITHOUT_DECIMALS = 'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' ');
 const WITH_THREE = 'bhd jod kwd omr tnd'.split(' ');
 
-/** How many digits a currency's smallest unit is below its main one: 2 for usd, 0 for jpy, 3 for kwd. */
+/** Returns the number of decimal digits of a currency's smallest unit: 2 for usd, 0 for jpy, 3 for kwd. */
 export function exponentOf(currency: string): number {
   if (WITHOUT_DECIMALS.includes(currency)) return 0;
   return WITH_THREE.includes(currency) ? 3 : 2;
@@ -11,7 +11,7 @@ export function exponentOf(currency: string): number {
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** An amount as a person reads it: `$10.00` for 1000 usd, `¥1,000` for 1000 jpy. */
+/** Returns an amount as a person reads it: `$10.00` for 1000 usd, `¥1,000` for 1000 jpy. */
 export function money(amount: number, currency: string): string {
   const digits = exponentOf(currency);
   const format = formats.get(currency) ?? formatOf(currency, digits);

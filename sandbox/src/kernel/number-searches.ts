@@ -1,10 +1,13 @@
 import type { Span } from './readings.js';
 
-/** How numbers of cards or accounts of one kind are found in a text, and where one may be sent. */
+/**
+ * A search for one kind of number in a text, of cards or of accounts, and the parameters where such a number
+ * belongs.
+ */
 export interface NumberSearch {
-  /** The number as an error names it: `a card number`. */
+  /** Name of the number in an error: `a card number`. */
   name: string;
-  /** The only parameters that such a number may stand in, in bracket notation. */
+  /** The only parameters that may contain such a number, in bracket notation. */
   params: ReadonlySet<string>;
   /** Tells in an error where the number belongs, as a sentence. */
   hint: string;
@@ -12,11 +15,12 @@ export interface NumberSearch {
 }
 
 export interface FoundNumber extends Span {
-  /** Whether it is a test card's or a test account's. */
+  /** Whether it belongs to a test card or a test account. */
   isTest: boolean;
 }
 
-// Until the app has set its searches, every digit counts as part of a number: better too much is redacted than too little.
+// Until the app has set its searches, every digit counts as part of a number, because it is better to redact
+// too much than too little.
 const EVERY_DIGIT: NumberSearch = {
   name: 'a number',
   params: new Set(),
@@ -31,7 +35,10 @@ const EVERY_DIGIT: NumberSearch = {
 
 let searches: readonly NumberSearch[] = [EVERY_DIGIT];
 
-/** Sets the searches of this process. The kernel knows no payment method, so whoever starts the app hands them in. */
+/**
+ * Sets the searches of this process. The kernel knows no payment method, so the code that starts the app
+ * passes them in.
+ */
 export function setNumberSearches(all: readonly NumberSearch[]): void {
   searches = all;
 }

@@ -66,7 +66,7 @@ const delivery = (endpointId: string, objectId: string) => ({
   seconds: 0,
 });
 
-/** Writes events, and for each endpoint that listens a delivery that has yet to be made. */
+/** Writes events, and for each endpoint that listens a delivery that is still to be made. */
 const writeEvents = textStatement(
   'write_events',
   `with given as (

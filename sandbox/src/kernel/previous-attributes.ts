@@ -1,6 +1,9 @@
 type Fields = Record<string, unknown>;
 
-/** What the properties were that differ now, as an `….updated` event tells; of a hash, only those of its own that differ. */
+/**
+ * Returns the former values of properties that have changed, as an `….updated` event shows them; for a hash,
+ * only those of its properties that have changed.
+ */
 export function previousAttributes(before: object, after: object): Fields {
   const [old, now] = [before as Fields, after as Fields];
   const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(

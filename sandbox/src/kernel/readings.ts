@@ -1,8 +1,8 @@
-/** A text as numbers can be read from it. */
+/** A text in which numbers can be searched for. */
 export interface Reading {
-  /** With the digits of every script as ASCII ones, and wide or styled letters as plain ones. */
+  /** The text with the digits of every script as ASCII digits, and wide or styled letters as plain ones. */
   text: string;
-  /** Where in the original text the characters from `start` up to `end` stand. */
+  /** Returns the place in the original text of the characters from `start` up to `end`. */
   origin(start: number, end: number): Span;
 }
 
@@ -13,9 +13,9 @@ export interface Span {
 }
 
 /**
- * How a text can be read: as it stands, and with its percent-encoding undone, however often it was encoded. Both, since
- * `5%4242` has an encoded letter or four digits in it. Readings with fewer digits than that are left out: every text of
- * every request is read, and nearly all have none.
+ * Returns the readings of a text: as it stands, and decoded, however often it was percent-encoded. Both are
+ * needed, because `5%4242` contains an encoded letter or four digits. Readings with fewer digits than
+ * `fewestDigits` are left out, because every text of every request is read, and nearly all have none.
  */
 export function readingsOf(text: string, fewestDigits: number): Reading[] {
   if (text.length < fewestDigits || !couldHave(fewestDigits, text)) return [];
@@ -25,7 +25,7 @@ export function readingsOf(text: string, fewestDigits: number): Reading[] {
   return readings.filter((reading) => couldHave(fewestDigits, reading.text));
 }
 
-/** Whether a text has so many digits, or something that could be read as one. */
+/** Tells whether a text has so many digits, or characters that could be read as digits. */
 function couldHave(fewestDigits: number, text: string): boolean {
   let count = 0;
   for (let place = 0; place < text.length; place++) {
@@ -38,7 +38,7 @@ function couldHave(fewestDigits: number, text: string): boolean {
 
 const [PERCENT, ZERO, NINE, LAST_OF_ASCII] = [0x25, 0x30, 0x39, 0x7f];
 
-/** Every place at which a part of a text begins. */
+/** Returns every place at which a part of a text begins. */
 export function placesOf(part: string, text: string): number[] {
   const places: number[] = [];
   for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) places.push(at);
@@ -70,7 +70,7 @@ const foldCharacters = (text: string) =>
 
 const isDigit = (codePoint: number) => /\p{Nd}/u.test(String.fromCodePoint(codePoint));
 
-// Unicode lays the digits of a script out from zero to nine, in runs whose length is a multiple of ten.
+// Unicode arranges the digits of a script from zero to nine, in runs whose length is a multiple of ten.
 function asciiDigit(digit: string): string {
   const codePoint = digit.codePointAt(0) ?? 0;
   let zero = codePoint;

@@ -5,7 +5,7 @@ import type { Listing } from './listing.js';
 import type { Loader, Resource } from './resource.js';
 import type { JobType } from './scope.js';
 
-/** All that the platform derives from the definitions of its resources. */
+/** Everything that the platform derives from the definitions of its resources. */
 export interface Registry<Permission extends string = string> extends Objects {
   resources: readonly Resource<Permission>[];
   routes: readonly Route[];
@@ -14,15 +14,15 @@ export interface Registry<Permission extends string = string> extends Objects {
   jobs: readonly JobType[];
   /** The lists of the dashboard, each with the path of the API that has it. */
   listings: readonly { path: string; listing: Listing<never> }[];
-  /** Whether live mode has what takes this permission. */
+  /** Tells whether live mode has the resource of this permission. */
   isLive(permission: string): boolean;
 }
 
-/** How objects are found that others name. */
+/** The loaders of objects that other objects name. */
 export interface Objects {
-  /** Finds the loader for the object of an id; it loads for those who may read the object. */
+  /** Finds the loader for the object of an id. It loads only for callers that may read the object. */
   loaderOf(id: string): Loader | undefined;
-  /** Finds the loader for a property that is left out until it is asked for. */
+  /** Finds the loader for a property that is left out until `expand` asks for it. */
   includable(of: { object?: unknown }, name: string): Loader | undefined;
 }
 
@@ -49,7 +49,7 @@ export function createRegistry<Permission extends string>(
   };
 }
 
-/** A loader for those who may read what it loads: to expand an object is to read it. */
+/** Returns a loader that checks the permission to read: to expand an object is to read it. */
 const permitted =
   (permission: string, load: Loader): Loader =>
   (call, id) => {

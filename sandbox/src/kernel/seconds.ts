@@ -1,2 +1,2 @@
-/** A time as the API tells it: whole seconds since 1970 (UTC). */
+/** Returns a time in the API's form: whole seconds since 1970 (UTC). */
 export const seconds = (time: Date): number => Math.floor(time.getTime() / 1000);

@@ -2,22 +2,25 @@ import { createHmac } from 'node:crypto';
 
 /** The keyed hashes of one deployment. Each purpose has its own key, so that no hash of one can be found in another. */
 export interface Secrets {
-  /** Of an API key, as hex. */
+  /** Returns the hash of an API key, as hex. */
   apiKey(key: string): string;
-  /** Of a card number: the same within one account, another one in every other account. 22 characters, base64url. */
+  /**
+   * Returns the hash of a card number: the same within one account, a different one in every other account.
+   * 22 characters, base64url.
+   */
   cardFingerprint(accountId: string, number: string): string;
-  /** Of an IBAN, in the same way. */
+  /** Returns the hash of an IBAN, with the same properties. */
   bankFingerprint(accountId: string, iban: string): string;
-  /** Of an idempotency key or of a request's parameters, as hex. */
+  /** Returns the hash of an idempotency key or of a request's parameters, as hex. */
   idempotency(text: string): string;
 }
 
 /**
- * Makes the keyed hashes (HMAC-SHA256) from the deployment's root secret.
+ * Creates the keyed hashes (HMAC-SHA256) from the deployment's root secret.
  *
- * The root secret is random and lives in the database beside the hashes. It keeps hashes of two deployments apart; it
- * does not protect them from someone who has the whole database. API keys have 142 random bits and need no more; card
- * numbers and IBANs are only ever hashed in test mode, where they are public.
+ * The root secret is random and lives in the database beside the hashes. It keeps hashes of two deployments
+ * apart; it does not protect them from someone who has the whole database. API keys have 142 random bits and
+ * need no more. Card numbers and IBANs are hashed only in test mode, where they are public.
  */
 export function deriveSecrets(rootSecret: string): Secrets {
   const derive = (purpose: string) => createHmac('sha256', rootSecret).update(purpose).digest();

@@ -2,7 +2,7 @@ import type { Platform } from './http/pipeline.js';
 import { createOutbox } from './outbox.js';
 import type { Scope, Work } from './scope.js';
 
-/** Does what no request asks for, in one transaction, as a request would. */
+/** Does work that no request asks for, in one transaction, as a request would. */
 export async function inTransaction<Result>(
   { db, secrets, jobs }: Pick<Platform, 'db' | 'secrets' | 'jobs'>,
   scope: Scope,

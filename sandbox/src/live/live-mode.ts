@@ -14,7 +14,7 @@ import { publicView } from './public-view.js';
 import { liveObjects } from './table.js';
 import type { Upstream } from './upstream.js';
 
-/** Parameters that frames send for us; the upstream does not get them. */
+/** Parameters that the frames send only for us; the upstream does not get them. */
 const OUR_OWN = new Set([
   'key',
   'client_secret',
@@ -26,7 +26,7 @@ const OUR_OWN = new Set([
 
 type Fields = Record<string, unknown>;
 
-/** Live mode, whose requests go to the upstream, if one is configured. */
+/** Creates live mode, whose requests go to the upstream, if one is configured. */
 export const createLiveMode = (db: Database, upstream: Upstream | undefined): LiveMode => ({
   answer: (route, call, params) => answer(upstream, route, call, params),
   async has({ accountId }, id) {
@@ -36,11 +36,11 @@ export const createLiveMode = (db: Database, upstream: Upstream | undefined): Li
 });
 
 /**
- * Has the upstream do what a live key asks for. A card goes through this process's memory and is written nowhere: what is
- * kept of a live object is its id.
+ * Sends a live key's request to the upstream. A card passes through this process's memory and is written
+ * nowhere. Only the id of a live object is stored.
  *
  * @param params As they arrived, after they were checked.
- * @throws ApiError what the upstream refused; 400 where none is configured, or for a test card.
+ * @throws ApiError with the upstream's refusal; 400 where none is configured, or for a test card.
  */
 async function answer(
   upstream: Upstream | undefined,
@@ -66,7 +66,7 @@ async function answer(
   return shown(object, call, params);
 }
 
-/** Says of an object that the upstream does not have that it is a test one, if it is. */
+/** Adds to the error for an object that the upstream lacks that this is a test object, if it is. */
 const inTestMode =
   (call: Call) =>
   async (error: unknown): Promise<never> => {
@@ -85,7 +85,7 @@ function forwarded(route: Route, call: Call, params: Params) {
   return {
     method: 'POST',
     path: call.path,
-    // The bank's page leads back to the host, where the dialog of the page that asked is waiting.
+    // The bank's page leads back to the host, where the dialog of the page that asked waits for it.
     params: { ...kept, ...(asksForDialog(params) && { return_url: returnPage(call) }) },
     idempotencyKey: call.headers.get('idempotency-key'),
   };
@@ -95,7 +95,7 @@ const asksForDialog = (params: Params) => params.use_stripe_sdk === 'true';
 
 const returnPage = ({ headers }: Call) => `https://${headers.get('host')}/frame/v1/authenticated.html`;
 
-/** The object as its caller may see it, with what is left to do in the words of our frames. */
+/** Returns the object as its caller may see it, with its next step in the form that our frames know. */
 function shown(object: Fields, call: Call, params: Params): object {
   const live = inLiveMode(object) as Fields;
   return seenBy(call.key, asksForDialog(params) ? withDialog(live) : live);
@@ -104,7 +104,7 @@ function shown(object: Fields, call: Call, params: Params): object {
 const seenBy = <T extends object>({ kind }: ApiKey, object: T): T =>
   kind === 'publishable' ? (publicView(object) as T) : object;
 
-/** An error with what it is about as its caller may see that. */
+/** Rethrows an error with its objects as the caller may see them. */
 const asSeenBy =
   (key: ApiKey) =>
   (error: unknown): never => {
@@ -112,7 +112,7 @@ const asSeenBy =
     throw error;
   };
 
-/** An upstream may itself be in test mode: for whoever asked with a live key it is live. */
+/** Marks objects as live. The upstream may itself be in test mode, but the caller asked with a live key. */
 function inLiveMode(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inLiveMode);
   if (typeof value !== 'object' || value === null) return value;
@@ -136,7 +136,7 @@ const intentPath = ({ path, id }: Call) => `${path.split(`/${id}`)[0]}/${id}`;
 const readIntent = (upstream: Upstream, call: Call): Promise<Fields> =>
   upstream.send({ method: 'GET', path: intentPath(call) });
 
-/** The intent that a page asks about, which it may where it has the client secret. */
+/** Reads the intent that a page asks about. The page may read it if it has the client secret. */
 async function intentOfPage(upstream: Upstream, call: Call, params: Params): Promise<Fields> {
   const kind = call.path.startsWith('/v1/payment_intents') ? 'payment_intent' : 'setup_intent';
   const intent = await readIntent(upstream, call);
@@ -145,7 +145,7 @@ async function intentOfPage(upstream: Upstream, call: Call, params: Params): Pro
   return intent;
 }
 
-/** A live card is typed on pages that nobody on the way can change. */
+/** Refuses a live card from a page without HTTPS, because anyone on the way could change such a page. */
 function requireHttps({ headers }: Call): void {
   if (!fromBrowser(headers)) return;
   for (const name of ['origin', 'payframe-page-origin']) {
@@ -169,7 +169,10 @@ function refuseTestData(params: Params): void {
   }
 }
 
-/** Expanding is done by the upstream, which does not know what our key may read. */
+/**
+ * Refuses to expand what a key may not read: the upstream expands objects, and does not know our key's
+ * permissions.
+ */
 function refuseExpanding({ key, params }: Call): void {
   const { expand = [] } = params as { expand?: string[] };
   const mayRead = key.kind === 'publishable' ? ['payment_method'] : [];
@@ -191,7 +194,7 @@ const noConnectedAccounts = () =>
     code: 'live_mode_unavailable',
   });
 
-/** Keeps that an object of this id is a live one, so that a test key can be told. */
+/** Notes that an object of this id is live, so that the error for a test key can say so. */
 async function remember({ db, accountId, now }: Call, { id }: Fields): Promise<void> {
   if (typeof id !== 'string') return;
   await db.insert(liveObjects).values({ id, accountId, createdAt: now }).onConflictDoNothing();

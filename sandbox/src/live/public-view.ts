@@ -5,10 +5,13 @@ import { setup } from '../resources/setup-intents/index.js';
 
 const BROWSER: Viewer = { kind: 'publishable' };
 
-/** Properties that tell cards or accounts apart across payments, or whose they are. */
+/** Properties that identify cards or accounts across payments, or their holders. */
 const NOT_FOR_BROWSERS = new Set(['fingerprint', 'client_ip']);
 
-/** The upstream's objects as a browser may see them: intents as in test mode, and nothing with a card's fingerprint. */
+/**
+ * Returns the upstream's objects as a browser may see them: intents as in test mode, and no fingerprints of
+ * cards.
+ */
 export function publicView(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(publicView);
   if (typeof value !== 'object' || value === null) return value;

@@ -2,9 +2,12 @@ import type Stripe from 'stripe';
 import type { ErrorCode, ErrorType } from '../../../src/contract/errors.js';
 import { ApiError } from '../kernel/errors.js';
 
-/** Where live cards and payments go: any API of the field's shape, by its address and a secret key of it. */
+/**
+ * The API that live cards and payments are sent to, which has the shape of the public one: its address, and a
+ * secret key of it.
+ */
 export interface UpstreamOptions {
-  /** Such as `https://api.example.com`. HTTPS, but for this machine. */
+  /** Address such as `https://api.example.com`. It has to be HTTPS, except for this machine. */
   url: string;
   /** A live secret key of that API. */
   secretKey: string;
@@ -12,22 +15,23 @@ export interface UpstreamOptions {
 
 export interface UpstreamRequest {
   method: string;
-  /** With the query of a GET. */
+  /** Path, with the query of a GET. */
   path: string;
-  /** Of a POST. */
+  /** Parameters of a POST. */
   params?: Record<string, unknown>;
   idempotencyKey?: string | null;
 }
 
 export interface Upstream {
-  /** @throws ApiError what the upstream answered, or 502 `upstream_unreachable` */
+  /** @throws ApiError with the upstream's refusal, or 502 `upstream_unreachable` */
   send(request: UpstreamRequest): Promise<Record<string, unknown>>;
 }
 
 const TIMEOUT_MS = 20_000;
 
 /**
- * Speaks to the upstream with the official client. It is loaded at the first call: most sandboxes never make one.
+ * Creates the connection to the upstream, through the official client. The client is loaded at the first
+ * call, because most sandboxes never make one.
  *
  * @throws Error for an address to which no card should be sent.
  */
@@ -72,7 +76,9 @@ interface UpstreamError {
   raw?: Record<string, unknown>;
 }
 
-/** What the upstream refused, as our own answer. Its words are for the caller; its request ids are not. */
+/**
+ * Returns the upstream's refusal as our own answer. Its message is for the caller; its request ids are not.
+ */
 function translated(error: unknown): ApiError {
   const { statusCode, rawType, message = '', raw = {} } = error as UpstreamError;
   if (statusCode === undefined || statusCode === 401 || statusCode >= 500) return unreachable(statusCode);

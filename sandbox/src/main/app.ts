@@ -18,7 +18,7 @@ import { registry } from '../resources/registry.js';
 import { waitingSetup } from '../resources/setup-intents/index.js';
 import { type HostFiles, serveFile } from './host-files.js';
 
-/** Everything that the server stands on. */
+/** The platform with everything that the server is built on. */
 export interface ServerPlatform extends Platform {
   requests: RequestLog;
 }
@@ -29,14 +29,14 @@ type Env = {
     requestId: string;
     now: Date;
     path: string;
-    /** Who asked for what, as soon as that is known. */
+    /** The key and the parameters, as soon as they are known. */
     asked: { key: ApiKey; params: Params } | undefined;
     /** The answer's body, as JSON. */
     answer: string;
   };
 };
 
-/** These headers let a browser do nothing with an answer but read it. */
+/** Headers that let a browser only read an answer. */
 const API_HEADERS = {
   'Content-Type': 'application/json',
   'Cache-Control': 'no-store',
@@ -47,7 +47,7 @@ const API_HEADERS = {
 
 const WELCOME = `Payframe sandbox: the API is under /v1/, the SDK is /js/v1/payframe.js.\n`;
 
-/** The whole server: the API under `/v1/`, and beside it the files of the host. */
+/** Creates the whole server: the API under `/v1/`, and beside it the files of the host. */
 export function createApp(
   platform: ServerPlatform,
   hostFiles: HostFiles,
@@ -64,7 +64,7 @@ export function createApp(
     c.set('now', new Date());
     c.set('path', new URL(c.req.url).pathname);
     await next();
-    // `c.header` would make the answer anew, with a stream for its text, which takes much longer to send.
+    // `c.header` would create a new answer, with a stream for its text, which takes much longer to send.
     c.res.headers.set('Request-Id', requestId);
     const asked = c.get('asked');
     const request = {
@@ -79,7 +79,7 @@ export function createApp(
     if (asked) platform.requests.add({ ...request, ...asked, answer: c.get('answer') });
   });
 
-  // No object has a zero character in its id, and PostgreSQL takes no text that has one.
+  // No object has a zero character in its id, and PostgreSQL accepts no text that has one.
   app.use((c, next) => {
     const path = c.get('path');
     if (!path.includes('%00')) return next();
@@ -137,7 +137,7 @@ const incoming = (c: Context<Env>, { clientAddress }: Platform) => ({
   identified: (key: ApiKey, params: Params) => c.set('asked', { key, params }),
 });
 
-/** The origin that was asked: a proxy in front that speaks HTTPS for us says so. */
+/** Returns the origin of the request's URL. A proxy in front that speaks HTTPS says so in a header. */
 function originOf({ url, headers }: Request): string {
   const { origin, host } = new URL(url);
   return headers.get('x-forwarded-proto') === 'https' ? `https://${host}` : origin;

@@ -29,7 +29,7 @@ With PAYFRAME_UPSTREAM_URL and PAYFRAME_UPSTREAM_SECRET_KEY set, live mode sends
 With PAYFRAME_DASHBOARD_PASSWORD set, /dashboard asks for it and lets in other machines.
 `;
 
-/** A command line that asks for something that there is not. */
+/** An error for a command line that asks for something that does not exist. */
 class UsageError extends Error {}
 
 interface Command {
@@ -149,12 +149,12 @@ ${restrictedKey ? `  Restricted key    ${restrictedKey}\n` : ''}${webhookSecret 
 Stop it with Ctrl+C.
 `;
 
-/** How long closing may take, in ms. */
+/** Longest time that closing may take, in ms. */
 const CLOSE_WITHIN_MS = 15_000;
 
 function closeOnSignal(sandbox: Sandbox): void {
   const close = async () => {
-    // Without a listener, a second signal ends the process as it ends any other.
+    // Without a listener, a second signal ends the process in the usual way.
     process.off('SIGTERM', close);
     process.off('SIGINT', close);
     setTimeout(() => fail(`It could not be closed within ${CLOSE_WITHIN_MS / 1000} s.`, 1), CLOSE_WITHIN_MS);
@@ -165,7 +165,7 @@ function closeOnSignal(sandbox: Sandbox): void {
   process.on('SIGINT', close);
 }
 
-/** An error in words. */
+/** Returns an error in words. */
 function explain(error: unknown, { options }: Command): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')

@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 export interface HostFile {
   body: Uint8Array<ArrayBuffer>;
   headers: Record<string, string>;
-  /** Only where the file may change behind its path; one that is immutable is never asked for again. */
+  /** `null` for an immutable file, which is never requested again. */
   etag: string | null;
 }
 
@@ -23,10 +23,12 @@ const CONTENT_TYPES: Record<string, string> = {
 };
 
 /**
- * Reads the frames and the SDK into memory, as the build's manifest (`headers.json`) lists them. What it does not list
- * can't be reached, whatever a path looks like. A directory without a manifest has nothing to serve.
+ * Reads the frames and the SDK into memory, as the build's manifest (`headers.json`) lists them. A file that
+ * it does not list can't be reached, whatever the path looks like. A directory without a manifest has nothing
+ * to serve.
  *
- * @param shops The origins that may show the frames, where not all may: each page around a frame has to be one of them.
+ * @param shops Origins that may show the frames; by default all may. Each page around a frame has to be on
+ * one of them.
  */
 export function readHostFiles(directory: string, shops?: string[]): HostFiles {
   const manifest = join(directory, 'headers.json');
@@ -41,7 +43,7 @@ export function readHostFiles(directory: string, shops?: string[]): HostFiles {
 }
 
 function keepTo(shops: string[], path: string, headers: Record<string, string>): Record<string, string> {
-  // What banks lead back to is in the bank's frame, and that in one of this host.
+  // The page that banks lead back to is in the bank's frame, which is in a frame of this host.
   if (!/^\/frame\/.*\.html$/.test(path) || path.endsWith('/authenticated.html')) return headers;
   const policy = [headers['Content-Security-Policy'], `frame-ancestors ${shops.join(' ')}`];
   return { ...headers, 'Content-Security-Policy': policy.filter(Boolean).join('; ') };
@@ -58,7 +60,10 @@ function hostFile(file: string, listed: Record<string, string>): HostFile {
 
 const APPROVED_FONTS = '/frame/v1/fonts.json';
 
-/** The same files, with a list that lets these fonts draw what a person types: the frame knows them by their hashes. */
+/**
+ * Returns the same files, with a list of fonts that may draw the text that a person types. The frame knows
+ * the fonts by their hashes.
+ */
 export function approveFonts(files: HostFiles, paths: string[]): HostFiles {
   const listed = files.get(APPROVED_FONTS);
   if (!listed || paths.length === 0) return files;
@@ -71,7 +76,7 @@ export function approveFonts(files: HostFiles, paths: string[]): HostFiles {
 const etagOf = (body: Uint8Array) =>
   `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 
-/** Answers a GET or HEAD for a file of the host, with 304 where the client has it already. */
+/** Answers a GET or HEAD for a file of the host, with 304 where the client already has it. */
 export function serveFile(file: HostFile, request: Request): Response {
   const headers = headersFor(file, request);
   if (file.etag && matches(request.headers.get('if-none-match'), file.etag)) {
@@ -81,8 +86,8 @@ export function serveFile(file: HostFile, request: Request): Response {
   return new Response(request.method === 'HEAD' ? null : file.body, { headers });
 }
 
-// Desktop Chromium isolates a frame of another site by itself. Where it learns only from the answer that the origin
-// wants isolation, it starts a second process for it, and the field is ready some 30 ms later.
+// Desktop Chromium isolates a frame of another site by itself. If it learns only from the answer that the
+// origin wants isolation, it starts a second process for the frame, and the field is ready some 30 ms later.
 function headersFor({ headers }: HostFile, { headers: asked }: Request): Record<string, string> {
   const isolated = asked.get('sec-fetch-site') === 'cross-site' && asked.get('sec-ch-ua-mobile') === '?0';
   if (!isolated) return { ...headers };

@@ -10,7 +10,7 @@ const MINUTE_MS = 60 * 1000;
 const HOUR_MS = 60 * MINUTE_MS;
 const EVENTS_KEPT_FOR_MS = 30 * 24 * HOUR_MS;
 
-/** Keeps the database small and quick while it is open. What fails is tried again at its next time. */
+/** Keeps the database small and fast while it is open. A task that fails is tried again at its next time. */
 export function keepHouse(database: OpenDatabase): () => void {
   const timers = [
     setInterval(() => forgetOld(database.db, new Date()).catch(() => {}), HOUR_MS),
@@ -22,7 +22,10 @@ export function keepHouse(database: OpenDatabase): () => void {
   };
 }
 
-/** Forgets answers to idempotency keys after a day, requests after a week, and events after 30 days, as publicly documented. */
+/**
+ * Deletes answers to idempotency keys after a day, requests after a week, and events after 30 days, as
+ * publicly documented.
+ */
 export async function forgetOld(db: Database, now: Date): Promise<void> {
   await forgetOldKeys(db, now);
   await forgetOldRequests(db, now);

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { invalidRequest } from '../kernel/errors.js';
 import { refusal } from '../kernel/http/answer.js';
 
-/** What is wrong with a request that the parser of Node gave up, by its error's code. */
+/** Faults of requests that Node's parser rejects, by the code of its error. */
 const GIVEN_UP: Record<string, [status: string, message: string]> = {
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'its headers and its address are too long'],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: ['413 Payload Too Large', 'its chunks have extensions that are too long'],
@@ -13,7 +13,7 @@ const NO_HTTP: [status: string, message: string] = ['400 Bad Request', 'it is no
 
 const body = (message: string) => refusal(invalidRequest(`Invalid request: ${message}.`)).body;
 
-/** The answer to a request whose address makes no URL, such as one with a `Host` that names none. */
+/** Returns the answer to a request whose address is not a URL, such as one with an invalid `Host`. */
 export const badAddress = (): Response =>
   new Response(body('its path or its Host header is not part of a URL'), {
     status: 400,
@@ -21,11 +21,11 @@ export const badAddress = (): Response =>
   });
 
 interface ParserError extends NodeJS.ErrnoException {
-  /** What arrived last. */
+  /** The bytes that arrived last. */
   rawPacket?: Buffer;
 }
 
-/** Says in the API's own shape why a request was given up that was none: Node would say it with a status alone. */
+/** Answers in the API's own shape to bytes that are not a request: Node would send only a status. */
 export function answerMalformed(server: Server): void {
   server.on('clientError', ({ code = '', rawPacket }: ParserError, socket: Duplex) => {
     if (!socket.writable || code === 'ECONNRESET') return void socket.destroy();

@@ -5,19 +5,21 @@ import { getRequestListener } from '@hono/node-server';
 import type { createApp } from './app.js';
 import { answerMalformed, badAddress } from './malformed.js';
 
-/** How long a connection that is kept alive may still bring a request once the server is closing, in ms. */
+/**
+ * Time in which a connection that is kept alive may still bring a request once the server is closing, in ms.
+ */
 const LINGER_MS = 500;
 
-/** How long requests that are being answered may take from then on, in ms. */
+/** Time that requests being answered may take from then on, in ms. */
 const GRACE_MS = 5000;
 
-/** For how many turns of the event loop no connection must have come in before the port is closed. */
+/** Number of turns of the event loop without a new connection before the port is closed. */
 const CALM_TURNS = 5;
 const TURN_MS = 10;
 const CALM_WITHIN_MS = 1000;
 
 export interface Listening {
-  /** The port that it listens on: the one asked for, or the one that was free. */
+  /** Port that it listens on: the requested one, or a free one. */
   port: number;
   /** Stops accepting connections, and resolves when every request that was sent has been answered. */
   close(): Promise<void>;
@@ -29,15 +31,15 @@ export async function listen(
   host: string,
   port: number,
 ): Promise<Listening> {
-  /** While the port is being closed, requests wait for that. */
+  /** While the port is being closed, requests wait for it. */
   let portClosed: Promise<void> | undefined;
   const server = createServer(
-    // A client that sends its request a byte at a time holds a connection no longer than this.
+    // A client that sends its request byte by byte holds a connection no longer than this.
     { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 5000 },
     getRequestListener(
       (request, env) =>
         portClosed ? portClosed.then(() => app.fetch(request, env)) : app.fetch(request, env),
-      // What the app is asked it answers itself, faults and all.
+      // The app itself answers every request that reaches it, including faults.
       { errorHandler: badAddress },
     ),
   );
@@ -49,8 +51,8 @@ export async function listen(
   });
 
   async function close(): Promise<void> {
-    // A connection that is closed while a request is on its way would cut that off. So its client is told with the next
-    // answer to send no other, and has time for one.
+    // Closing a connection would cut off a request that is on its way. So the next answer tells the client to
+    // send no other, and the client has time for one more.
     traffic.answerOnce();
     if (traffic.sockets.size > 0) await sleep(LINGER_MS);
     let release = () => {};
@@ -72,9 +74,9 @@ export async function listen(
 
 interface Traffic {
   sockets: Set<Socket>;
-  /** Has every answer from now on say that it is the last of its connection. */
+  /** Makes every answer from now on say that it is the last of its connection. */
   answerOnce(): void;
-  /** Closes connections that were opened in advance, and brought nothing. */
+  /** Closes connections that were opened in advance and brought no request. */
   closeUnused(): void;
 }
 
@@ -107,11 +109,11 @@ function watch(server: Server): Traffic {
 }
 
 /**
- * Resolves when no connection has come in for a moment. The system completes connections before this process sees them,
- * and would reset those when the port is closed: their requests may be there already. Counts turns of the event loop,
- * each of which takes new connections, since one turn can take longer than the moment. Clients that have no answer yet
- * open no other connection, so that the moment comes as long as they are held up; with ever new ones it is not waited for
- * in vain.
+ * Resolves when no connection has arrived for a moment. The system completes connections before this process
+ * sees them, and would reset them when the port is closed, although their requests may already have arrived.
+ * The moment is counted in turns of the event loop, because each of them takes new connections and one turn
+ * can take longer than the moment. Clients that wait for an answer open no other connection, so that the
+ * moment comes as long as they wait; if new connections never stop, the wait has a limit.
  */
 function noMoreConnections(server: Server): Promise<void> {
   return new Promise((resolve) => {
@@ -126,7 +128,7 @@ function noMoreConnections(server: Server): Promise<void> {
       if (calm < CALM_TURNS && turns * TURN_MS < CALM_WITHIN_MS) return;
       clearInterval(timer);
       server.off('connection', startOver);
-      // Right after new connections were taken.
+      // This is right after new connections were taken.
       setImmediate(resolve);
     }, TURN_MS);
   });

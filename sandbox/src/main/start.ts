@@ -20,13 +20,13 @@ import { approveFonts, type HostFiles, readHostFiles } from './host-files.js';
 import { keepHouse } from './housekeeping.js';
 import { listen } from './server.js';
 
-/** How a sandbox is started: what the flags and variables of the command `payframe-sandbox` set. */
+/** Settings of a sandbox, which the flags and variables of the command `payframe-sandbox` also set. */
 export interface SandboxOptions {
   /** The port to listen on, by default 4242. `0` picks a free one. */
   port?: number;
-  /** The address to bind. By default `127.0.0.1`, which this machine alone can reach. */
+  /** The address to bind. By default `127.0.0.1`, which only this machine can reach. */
   host?: string;
-  /** Keeps nothing on disk; `dataDir` and `databaseUrl` are not used then. */
+  /** Stores nothing on disk; `dataDir` and `databaseUrl` are ignored. */
   memory?: boolean;
   /** Where the embedded database lives. By default `.payframe` in the working directory. */
   dataDir?: string;
@@ -35,36 +35,40 @@ export interface SandboxOptions {
   /** The built frames and SDK to serve, with their `headers.json`. */
   hostDir?: string;
   /**
-   * Files of fonts that may draw what a person types, where a page's `fonts` has the same bytes. By default the system's
-   * fonts alone do.
+   * Font files that may draw the text that a person types, where a page's `fonts` has the same bytes. By
+   * default only the system's fonts do.
    */
   fonts?: string[];
   /**
-   * The origins of the shops that may show the frames, such as `https://shop.example.com`. A page of another origin may
-   * not, nor may it embed such a shop. By default every page may.
+   * The origins of the shops that may show the frames, such as `https://shop.example.com`. A page of another
+   * origin may not show them, and may not embed such a shop. By default every page may.
    */
   shops?: string[];
   /** Takes the request log line by line, without ends of line. By default nothing is logged. */
   log?: (line: string) => void;
-  /** How many objects a publishable key may make a second from one address, by default 100. */
+  /** Number of objects that a publishable key may create per second from one address, by default 100. */
   rateLimit?: number;
   /** Sends all events of test mode to this address: `http://localhost:3000/webhook`. */
   forwardTo?: string;
   /**
-   * Whether events of test mode may be sent to this machine and to networks of one’s own, as by default. `false` has them go
-   * to public addresses alone, and to that of `forwardTo`; events of live mode never go elsewhere.
+   * Whether events of test mode may be sent to this machine and to private networks, as by default. With
+   * `false` they go only to public addresses, and to that of `forwardTo`. Events of live mode always go only
+   * to public addresses.
    */
   privateWebhooks?: boolean;
   /**
-   * The proxies in front, by address or range (`10.0.0.0/8`): where one of them passes a request on, the client's address is
-   * what it says in `X-Forwarded-For`. By default the header counts for nothing.
+   * The proxies in front, by address or range (`10.0.0.0/8`). Where one of them passes a request on, the
+   * client's address is read from `X-Forwarded-For`. By default the header is ignored.
    */
   trustedProxies?: string[];
-  /** Lets whoever knows it see the dashboard, from anywhere. By default it can be seen from this machine alone. */
+  /**
+   * Password with which people can see the dashboard from anywhere. By default it can be seen only from this
+   * machine.
+   */
   dashboardPassword?: string;
-  /** Where live cards and payments are sent. Without one, live mode says how to configure it. */
+  /** The API that live cards and payments are sent to. Without one, live mode says how to configure it. */
   upstream?: UpstreamOptions;
-  /** Makes a restricted key of test mode with these permissions, or finds the one of an earlier start. */
+  /** Creates a restricted key of test mode with these permissions, or finds the one of an earlier start. */
   restricted?: Permissions;
 }
 
@@ -74,15 +78,15 @@ export interface Sandbox {
   url: string;
   /** The address of the SDK's script. */
   script: string;
-  /** For pages; of test mode. */
+  /** Test mode key for pages. */
   publishableKey: string;
-  /** For servers alone; of test mode. */
+  /** Test mode key only for servers. */
   secretKey: string;
   /** The secret that signs events to the address of `forwardTo`. */
   webhookSecret?: string;
   /** The restricted key, where `restricted` asked for one. */
   restrictedKey?: string;
-  /** The account's keys: to make, roll and revoke some. */
+  /** The account's keys, to create, roll and revoke them. */
   keys: KeyStore;
   /** Answers the requests in flight, takes no new ones, and closes the database. */
   close(): Promise<void>;
@@ -93,9 +97,10 @@ const WRONG_KEYS_A_SECOND = 10;
 /**
  * Starts the platform: database, keys, API and frames on one origin. Resolves when it takes requests.
  *
- * @throws DirectoryInUse where another process has the data directory open; DataUnusable where the database is damaged, was
- * emptied, or cannot be reached; the system's error, with its `code`, where the port is taken or a file of `fonts` can't be
- * read; Error where `upstream` has an address to which no card should be sent, or `trustedProxies` what is no address.
+ * @throws DirectoryInUse where another process has the data directory open; DataUnusable where the database
+ * is damaged, was emptied, or cannot be reached; the system's error, with its `code`, where the port is
+ * taken or a file of `fonts` can't be read; Error where `upstream` has an address to which no card should
+ * be sent, or `trustedProxies` has an entry that is no address.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const {
@@ -121,7 +126,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 }
 
-// Only the engine that is used is loaded: each takes a while.
+// Only the engine in use is loaded, because each takes a while.
 async function openDatabase({
   memory = false,
   databaseUrl,
@@ -205,7 +210,7 @@ async function serve(database: OpenDatabase, hostFiles: HostFiles, service: Serv
   };
 }
 
-/** How a client on this machine reaches what is bound to an address. */
+/** Returns the address at which a client on this machine reaches a server that is bound to `host`. */
 function addressIn(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;

@@ -5,21 +5,21 @@ import type { ErrorCode } from '../../../src/contract/errors.js';
 export interface PaymentContext<Options extends object = object> {
   /** In the currency's smallest unit. */
   amount: number;
-  /** The merchant takes the money later, where that is possible. */
+  /** Whether the merchant takes the money later, where that is possible. */
   capturesLater: boolean;
-  /** The intent's options for the type, and those of this attempt. */
+  /** Options of the intent for the type, together with those of this attempt. */
   options: Options;
-  /** The holder is away, and can't be asked. */
+  /** Whether the holder is away and can't be asked. */
   offSession: boolean;
-  /** The holder was asked already, and passed. */
+  /** Whether the holder was already asked, and passed. */
   authenticated: boolean;
-  /** Fails instead of asking the holder. */
+  /** Whether the attempt fails instead of asking the holder. */
   errorOnAction: boolean;
-  /** The id of the holder's consent to this payment; nothing where it was given with an earlier one. */
+  /** Id of the holder's consent to this payment; `null` where it was given with an earlier one. */
   mandate: string | null;
 }
 
-/** Why an attempt failed, as the merchant is told. */
+/** The reason why an attempt failed, as the merchant sees it. */
 export interface AttemptError {
   code: ErrorCode;
   decline_code?: string;
@@ -34,14 +34,14 @@ interface Charged {
   details: object;
 }
 
-/** How an attempt to pay goes: the holder is asked first, or there is a charge. */
+/** The result of an attempt to pay: the holder is asked first, or there is a charge. */
 export type PaymentResult =
   | { end: 'asks' }
   | ({ end: 'paid'; captured: boolean } & Charged)
   | ({ end: 'pending'; settlesAfterSeconds: number } & Charged)
   | ({ end: 'failed'; error: AttemptError } & Charged);
 
-/** How a pending payment ends. */
+/** The end of a pending payment. */
 export type Settlement =
   | { end: 'paid' }
   | { end: 'failed'; error: AttemptError; outcome: Stripe.Charge.Outcome };
@@ -52,7 +52,9 @@ export type SetUpContext<Options extends object = object> = Pick<
   'authenticated' | 'options'
 >;
 
-/** How a set-up goes. `details` are the property `<type>` of the SetupAttempt's `payment_method_details`. */
+/**
+ * The result of a set-up. `details` are the property `<type>` of the SetupAttempt's `payment_method_details`.
+ */
 export type SetUpResult =
   | { end: 'asks' }
   | { end: 'succeeded'; details: object }

@@ -6,20 +6,24 @@ import type { TokenKind } from './token-kind.js';
 export interface Methods<Type extends string = string> {
   all: readonly [Method<Type>, ...Method<Type>[]];
   types: readonly Type[];
-  /** The type of what names none. */
+  /** Type of parameters that name none. */
   defaultType: Type;
   /** Every kind of token, in the order of the types. */
   tokenKinds: readonly TokenKind[];
-  /** Finds the numbers of all types in texts that are kept. */
+  /** Searches for the numbers of all types, in stored texts. */
   numberSearches: readonly NumberSearch[];
   find(type: string): Method<Type> | undefined;
-  /** @throws Error for a type that is none of the platform's */
+  /** @throws Error for a type that the platform does not have */
   of(type: string): Method<Type>;
-  /** A value for each type that has one, by the type's name. */
+  /** Returns the chosen value for each type that has one, by the type's name. */
   byType<Value>(choose: (method: Method<Type>) => Value | undefined): Partial<Record<Type, Value>>;
 }
 
-/** @param all The definitions. The first is that of what names no type. */
+/**
+ * Creates the list of types and its look-ups.
+ *
+ * @param all The definitions. The first one is the type of parameters that name none.
+ */
 export function createMethods<Type extends string>(
   all: readonly [Method<Type>, ...Method<Type>[]],
 ): Methods<Type> {

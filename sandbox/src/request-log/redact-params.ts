@@ -1,6 +1,9 @@
 import { redact } from '../kernel/redact.js';
 
-/** Names of what holds card data, account numbers or secrets, in lower case and without anything but letters and digits. */
+/**
+ * Names of parameters that hold card data, account numbers or secrets, in lower case and reduced to letters
+ * and digits.
+ */
 const SECRET = new Set([
   'accountnumber',
   'cardcode',
@@ -41,12 +44,18 @@ const isSecret = (name: string) =>
       .replace(/[^a-z\d]/g, ''),
   );
 
-/** The same, with `[redacted]` for what must not be written down; text that looks like it is redacted wherever it is. */
+/**
+ * Returns the same value, with `[redacted]` in place of secrets; text that looks like a secret is redacted
+ * under every name.
+ */
 export function redactObject(value: unknown): unknown {
   return redacted(value, (name) => isSecret(name));
 }
 
-/** As `redactObject`, for a request's parameters: of a card nothing is kept, however what it is sent with is called. */
+/**
+ * Redacts a request's parameters like `redactObject`, and leaves nothing of a card, whatever its parts are
+ * named.
+ */
 export function redactParams(value: unknown): unknown {
   return redacted(value, (name) => isSecret(name) || name === 'card');
 }
@@ -63,7 +72,7 @@ function redacted(value: unknown, isHidden: (name: string) => boolean): unknown 
   );
 }
 
-/** Nothing of what was sent but which parts it had, by names that are no one's card. */
+/** Returns only the names of the parts that were sent, without names that could themselves be secret. */
 function hidden(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return '[redacted]';
   return Object.fromEntries(

@@ -8,7 +8,7 @@ import { requests as table } from './table.js';
 export type RequestRow = typeof table.$inferSelect;
 type NewRow = ReturnType<typeof rowOf>;
 
-/** A request as it was answered, before anything is taken out of its parameters and its answer. */
+/** An answered request, before anything is removed from its parameters and its answer. */
 export interface AnsweredRequest {
   id: string;
   at: Date;
@@ -33,7 +33,7 @@ export interface RequestLog {
   close(): Promise<void>;
 }
 
-/** How long a request waits to be written, in ms: together with others it costs next to nothing. */
+/** Time that a request waits to be written, in ms: together with others it costs next to nothing. */
 const FLUSH_MS = 500;
 const KEPT_FOR_MS = 7 * 24 * 3600 * 1000;
 
@@ -49,7 +49,7 @@ export function createRequestLog(db: Database): RequestLog {
   const timer = setInterval(() => flush().catch(() => {}), FLUSH_MS).unref();
 
   return {
-    // What is left out of the log is not held until it is written either.
+    // Data that is left out of the log is not held in memory either.
     add: (request) => waiting.push(rowOf(request)),
     flush,
     async find(accountId, id) {
@@ -66,7 +66,7 @@ export function createRequestLog(db: Database): RequestLog {
   };
 }
 
-/** Forgets what is older than a week. */
+/** Deletes requests that are older than a week. */
 export async function forgetOldRequests(db: Database, now: Date): Promise<void> {
   await db.delete(table).where(lt(table.createdAt, new Date(now.getTime() - KEPT_FOR_MS)));
 }
@@ -84,7 +84,7 @@ function rowOf({ id, at, key, method, path, params, status, duration, answer }: 
     duration: Math.round(duration),
     key_kind: key.kind,
     key_last4: key.last4,
-    // Of a live object nothing is kept but its id: not who pays, and not what for.
+    // Only the id of a live object is stored: neither who pays nor what for.
     params: key.livemode ? {} : redactParams(params),
     error: key.livemode ? reasonOf(error) : redactObject(error),
   };
@@ -93,7 +93,10 @@ function rowOf({ id, at, key, method, path, params, status, duration, answer }: 
 const COLUMNS =
   'id, account_id, livemode, created_at, method, path, status, duration, key_kind, key_last4, params, error';
 
-/** Writes any number of rows. They go as one value: with a value for each column they take three times as long. */
+/**
+ * Writes any number of rows. They are passed as one value, because a value for each column takes three times
+ * as long.
+ */
 const write = textStatement(
   'write_requests',
   `insert into requests (${COLUMNS}) select ${COLUMNS} from json_populate_recordset(null::requests, $1)`,

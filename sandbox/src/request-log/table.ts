@@ -1,7 +1,7 @@
 import { integer, json, pgTable, smallint, text } from 'drizzle-orm/pg-core';
 import { listed, newestFirst } from '../kernel/db/columns.js';
 
-/** What was asked of the API, as its owner may look at it: without card data and secrets. */
+/** The requests to the API, as their owner may see them: without card data and secrets. */
 export const requests = pgTable(
   'requests',
   {
@@ -9,12 +9,12 @@ export const requests = pgTable(
     method: text().notNull(),
     path: text().notNull(),
     status: smallint().notNull(),
-    /** How long it took, in ms. */
+    /** Time that the answer took, in ms. */
     duration: integer().notNull(),
     keyKind: text({ enum: ['publishable', 'secret', 'restricted'] }).notNull(),
     keyLast4: text().notNull(),
     params: json().$type<object>().notNull(),
-    /** What was answered, where it was an error. */
+    /** The error of the answer, if it was one. */
     error: json().$type<object>(),
   },
   (table) => newestFirst(table),

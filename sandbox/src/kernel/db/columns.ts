@@ -2,7 +2,7 @@ import { bigint, boolean, type ExtraConfigColumn, index, json, text } from 'driz
 import { accounts } from './tables.js';
 import { time } from './time.js';
 
-/** Whose object it is, in which of the two worlds, and since when. Every object of the API has these columns. */
+/** Columns that every object of the API has: its owner, its mode and the time of its creation. */
 export const owned = {
   id: text().primaryKey(),
   accountId: text()
@@ -12,22 +12,29 @@ export const owned = {
   createdAt: time().notNull(),
 };
 
-/** The order in which objects were made, also within one millisecond: what lists are sorted and paged by. */
+/**
+ * Columns of objects that are listed. `seq` is the order of creation, even within one millisecond; lists are
+ * sorted and paged by it.
+ */
 export const listed = {
   ...owned,
   seq: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
 };
 
 /**
- * An object that is kept as the API shows it to a secret key. `json`, not `jsonb`: it is never searched in, is written
- * faster, and its properties keep their order.
+ * Columns of an object that is stored as the API shows it to a secret key. The body is `json`, not `jsonb`,
+ * because it is never searched, is written faster, and its properties keep their order.
  */
 export const document = <Body>() => ({ ...listed, body: json().$type<Body>().notNull() });
 
-// In a query `desc` puts nulls first, in an index last: told otherwise, the index would not serve the query.
+// In a query `desc` puts nulls first, in an index last. Without `nullsFirst`, the index would not serve the
+// query.
 const newest = (column: ExtraConfigColumn) => column.desc().nullsFirst();
 
-/** Serves the list of all objects of an account, newest first; `of` those that belong to another object. */
+/**
+ * Creates the indexes that serve the list of all objects of an account, newest first, and with `of`, lists of
+ * those that belong to another object.
+ */
 export const newestFirst = (
   table: Record<'accountId' | 'livemode' | 'createdAt' | 'seq', ExtraConfigColumn>,
   ...of: ExtraConfigColumn[]

@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { DataUnusable } from './open-errors.js';
 
-/** The version of PostgreSQL that the embedded database is, as its files name it. */
+/** Version of PostgreSQL of the embedded database, as its files name it. */
 const ENGINE_VERSION = '18';
 
-/** Without these, the engine makes a new database in the place of the one that was there, or dies without a word. */
+/**
+ * Files without which the engine creates a new database in place of the old one, or dies without a message.
+ */
 const NEEDED = ['PG_VERSION', 'global/pg_control', 'base', 'pg_wal'];
 
 const NOTE = 'payframe-sandbox.txt';
@@ -13,21 +15,21 @@ const NOTE_TEXT = `This is the data of a payframe-sandbox. Its database is in th
 To start anew, without the data, stop the sandbox and delete this folder, with all that is in it.
 `;
 
-/** The directory that `--data` names, with the database in it. */
+/** The directory that `--data` names, with its database. */
 export interface DataDirectory {
   path: string;
-  /** Where the database is, or will be. */
+  /** Path of the database, whether it exists yet or not. */
   database: string;
-  /** Whether a database with content has been here, so that one without is not taken for a new one. */
+  /** Whether a database with content has been here. If so, an empty one is not taken for a new one. */
   hadContent: boolean;
-  /** Leaves a note that there is content now. */
+  /** Leaves a note that there is now content. */
   noteContent(): void;
 }
 
 /**
- * Makes the directory, where there is none.
+ * Creates the directory if it does not exist.
  *
- * @throws DataUnusable where it can't be made, or is a file.
+ * @throws DataUnusable where it can't be created, or is a file.
  */
 export function dataDirectory(path: string): DataDirectory {
   makeDirectory(path);
@@ -56,9 +58,10 @@ function makeDirectory(path: string): void {
 }
 
 /**
- * Whether the directory has a database that the engine can try to open. It has none before the first start.
+ * Tells whether the directory has a database that the engine can try to open. It has none before the first
+ * start.
  *
- * @throws DataUnusable for one that is there no more, is not whole, or is of another version.
+ * @throws DataUnusable for one that has gone, is not whole, or is of another version.
  */
 export function hasDatabase({ path, database, hadContent }: DataDirectory): boolean {
   if (!existsSync(database)) {
@@ -77,11 +80,11 @@ export function hasDatabase({ path, database, hadContent }: DataDirectory): bool
   return true;
 }
 
-/** A database that is open and has nothing in it, though there was something. */
+/** Creates the error for a database that is open and empty, although it had content. */
 export const withoutContent = ({ path, database }: DataDirectory): DataUnusable =>
   new DataUnusable(`The database in ${database} was emptied: its account is gone. ${remedy(path)}`);
 
-/** What the engine could not open, whatever it said: it says nothing of use. */
+/** Creates the error for a database that the engine could not open. The engine's own message is of no use. */
 export function notOpened({ path, database }: DataDirectory, cause: unknown): DataUnusable {
   const { code } = cause as NodeJS.ErrnoException;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOSPC') {

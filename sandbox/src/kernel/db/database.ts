@@ -1,4 +1,4 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 
-/** What queries run on: a connection or pool of either engine, or a transaction on it. */
+/** A connection or pool of either engine, or a transaction on it, that queries run on. */
 export type Database = PgDatabase<PgQueryResultHKT>;

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { DirectoryInUse } from './open-errors.js';
 
 /**
- * Holds a directory for this process until the returned function is called or the process ends, however it ends.
+ * Holds a directory for this process until the returned function is called or the process ends, in whatever
+ * way.
  *
- * The lock is a local socket under a name that is made from the directory's path: the system gives such a name to one
- * process at a time and takes it back when that process dies, so no stale lock is ever left behind.
+ * The lock is a local socket whose name is derived from the directory's path. The system gives such a name to
+ * one process at a time and takes it back when that process dies, so that no stale lock is left behind.
  *
  * @throws DirectoryInUse
  */
@@ -30,7 +31,7 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
 
 function addressOf(directory: string): string {
   const name = `payframe-${createHash('sha256').update(directory).digest('hex').slice(0, 32)}`;
-  if (process.platform === 'linux') return `\0${name}`; // an abstract socket, which is no file
+  if (process.platform === 'linux') return `\0${name}`; // an abstract socket, which is not a file
   if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
   return join(tmpdir(), `${name}.sock`);
 }
@@ -46,7 +47,7 @@ function tryToListen(address: string): Promise<Server | undefined> {
   });
 }
 
-/** The process that answers at the address, or nothing where none does. */
+/** Returns the process that answers at the address, or `undefined` where none does. */
 function askHolder(address: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     let answer = '';

@@ -9,9 +9,9 @@ export interface OpenDatabase {
   exclusively<T>(work: (db: Database) => Promise<T>): Promise<T>;
   /** Whether other processes may have it open as well. */
   shared: boolean;
-  /** Sees to what the engine's planner knows of its tables, and to the room that old rows take. */
+  /** Updates the planner's statistics, and frees the space of old rows. */
   maintain(): Promise<void>;
-  /** Notes that there is something to lose: a data directory that is found empty is not taken for a new one from now on. */
+  /** Notes that there is content to lose: from now on, an empty data directory is not taken for a new one. */
   noteContent(): void;
   close(): Promise<void>;
 }

@@ -1,7 +1,10 @@
-/** The database can't be used. The message says what is wrong with it, where it is and what to do, without a password. */
+/**
+ * An error for a database that can't be used. The message says what is wrong with it, where it is and what to
+ * do, without a password.
+ */
 export class DataUnusable extends Error {}
 
-/** Another process has the data directory open. */
+/** An error for a data directory that another process has open. */
 export class DirectoryInUse extends Error {
   constructor(directory: string, holder: string) {
     super(

@@ -19,19 +19,22 @@ import { accounts } from './tables.js';
 import { readTemplate, unpackTemplate } from './template.js';
 import { vacuum } from './vacuum.js';
 
-/** The engine takes the room for its cache at once, and keeps it: 128 MiB by default, for tables of a few. */
+/**
+ * Start parameters of the engine. It takes the memory of its cache at once and keeps it: 128 MiB by default,
+ * for tables of a few.
+ */
 const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'];
 
-/** Opens the embedded database in memory: nothing is written to disk, and all of it is gone at `close`. */
+/** Opens the embedded database in memory: nothing is written to disk, and everything is gone at `close`. */
 export async function openInMemory(): Promise<OpenDatabase> {
   return opened(await PGlite.create({ startParams, loadDataDir: new Blob([await readTemplate()]) }));
 }
 
 /**
- * Opens the embedded database in a directory, and makes it at the first start.
+ * Opens the embedded database in a directory, and creates it at the first start.
  *
- * @throws DirectoryInUse where another process has it open: two of them would ruin it; DataUnusable where it is damaged, or
- * was emptied.
+ * @throws DirectoryInUse where another process has it open, because two of them would ruin it; DataUnusable
+ * where it is damaged, or was emptied.
  */
 export async function openInDirectory(path: string): Promise<OpenDatabase> {
   const directory = dataDirectory(path);
@@ -53,7 +56,7 @@ async function openOrCreate(directory: DataDirectory, unlock: () => Promise<void
 }
 
 export async function opened(pglite: PGlite, unlock = async () => {}): Promise<OpenDatabase> {
-  // The engine is one session: what is not its turn waits for the one connection.
+  // The engine is one session: queries wait for their turn on the only connection.
   const pool = new Pool({
     stream: () => new PgliteSocket(pglite),
     max: 1,

@@ -1,9 +1,9 @@
 import { DataUnusable } from './open-errors.js';
 
-/** The oldest PostgreSQL that will do, as it numbers itself. */
+/** Oldest PostgreSQL that is supported, as it numbers itself. */
 const OLDEST = 150_000;
 
-/** @throws DataUnusable for what is no address of a PostgreSQL. */
+/** @throws DataUnusable for anything but the address of a PostgreSQL. */
 export function checkAddress(url: string): void {
   if (/^postgres(ql)?:\/\//i.test(url) && URL.canParse(url)) return;
   throw new DataUnusable(
@@ -21,7 +21,7 @@ export function checkVersion(url: string, number: number): void {
   );
 }
 
-/** Why the database of an address can't be used, without the password in it. */
+/** Creates the error that says why the database of an address can't be used, without its password. */
 export function unusable(url: string, error: unknown): DataUnusable {
   if (error instanceof DataUnusable) return error;
   const { code = '', message = '' } = causeOf(error);
@@ -33,7 +33,7 @@ export function unusable(url: string, error: unknown): DataUnusable {
   );
 }
 
-/** By the codes of PostgreSQL and of the system. */
+/** Reasons by the error codes of PostgreSQL and of the system. */
 const WHY: Record<string, string> = {
   '28000': 'that PostgreSQL does not let this user in',
   '28P01': 'that PostgreSQL does not take this user and password',
@@ -49,14 +49,14 @@ const WHY: Record<string, string> = {
   ),
 };
 
-/** A name that has several addresses fails with an error for each. */
+/** Returns the cause of an error. A name that has several addresses fails with an error for each. */
 function causeOf(error: unknown): { code?: string; message?: string } {
   const { errors, cause } = error as { errors?: unknown[]; cause?: unknown };
   if (errors?.length) return causeOf(errors[0]);
   return cause ? causeOf(cause) : (error as { code?: string; message?: string });
 }
 
-// The driver has no code for an answer that is not PostgreSQL's, and for none.
+// The driver has no code for an answer that is not PostgreSQL's, and for no answer.
 function otherwise(url: string, message: string): string {
   if (/terminated|timeout|ended/i.test(message)) return 'no PostgreSQL answers there';
   const { password } = new URL(url);

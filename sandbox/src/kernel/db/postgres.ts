@@ -6,7 +6,7 @@ import type { OpenDatabase } from './open-database.js';
 import { checkAddress, checkVersion, unusable } from './postgres-address.js';
 import { postgresSignals } from './signals.js';
 
-// Any number will do, as long as every version of this program uses the same.
+// Any number works, as long as every version of this program uses the same.
 const ADVISORY_LOCK = 4_242_424;
 
 /**
@@ -38,7 +38,7 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
       signals,
       exclusively: (work) => holdingLock(pool, (client) => work(onClient(client))),
       shared: true,
-      // Its autovacuum does that.
+      // PostgreSQL's autovacuum does that.
       maintain: async () => {},
       noteContent() {},
       async close() {
@@ -62,7 +62,7 @@ const onClient = (client: PoolClient) => drizzle(client, { casing: 'snake_case' 
 async function holdingLock<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
-    // Another process may be migrating: wait as long as that takes.
+    // Another process may be migrating: the wait for it has no limit.
     await client.query('set lock_timeout = 0; set statement_timeout = 0');
     await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK]);
     return await work(client);

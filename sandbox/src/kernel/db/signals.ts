@@ -6,15 +6,18 @@ import type { Database } from './database.js';
 
 /** Tells every process on one database that something has changed. */
 export interface Signals {
-  /** Runs `work` in a transaction, and resolves once it is committed and every process that listens has heard of it. */
+  /**
+   * Runs `work` in a transaction, and resolves when it is committed and every listening process has heard of
+   * it.
+   */
   announce<T>(name: string, work: (tx: Database) => Promise<T>): Promise<T>;
-  /** Calls `listener` at each signal of that name, and where one may have been missed. */
+  /** Calls `listener` at each signal of that name, and whenever a signal may have been missed. */
   on(name: string, listener: () => void): () => void;
-  /** Whether signals are heard just now. What is remembered in the meantime may be out of date. */
+  /** Whether signals are heard at the moment. While they are not, remembered data may be out of date. */
   readonly listening: boolean;
 }
 
-/** For an engine that one process alone has open. */
+/** Creates the signals of an engine that only one process has open. */
 export function localSignals(db: Database): Signals & { close(): Promise<void> } {
   const emitter = new EventEmitter();
   return {
@@ -30,15 +33,18 @@ export function localSignals(db: Database): Signals & { close(): Promise<void> }
 }
 
 const CHANNEL = 'payframe';
-/** Where each process says of a signal, by its id, that it has heard it. */
+/** Channel on which each process confirms a signal, by its id. */
 const HEARD = 'payframe_heard';
-/** What a connection that listens is called, for others to count. */
+/** Name of a connection that listens, so that others can count it. */
 const LISTENER = 'payframe signals';
 const RECONNECT_AFTER_MS = 1000;
-/** How long the sender waits for those who listen, in ms: a process that has died without a word says nothing. */
+/**
+ * Time that the sender waits for listeners to confirm, in ms: a process that died without a word confirms
+ * nothing.
+ */
 const HEARD_WITHIN_MS = 3000;
 
-/** For PostgreSQL, whose `NOTIFY` reaches all that listen when the transaction is committed. */
+/** Creates signals on PostgreSQL, whose `NOTIFY` reaches all listeners when the transaction is committed. */
 export async function postgresSignals(
   db: Database,
   url: string,

@@ -7,10 +7,11 @@ import type { Database } from './database.js';
 export const build = drizzle(async () => ({ rows: [] }), { casing: 'snake_case' });
 
 /**
- * A statement that is built once and runs on any connection or transaction. drizzle's own prepared queries belong to the
- * connection that they were made on, and building a small statement anew takes as long as running it.
+ * Creates a statement that is built once and runs on any connection or transaction. drizzle's own prepared
+ * queries belong to the connection that they were created on, and building a small statement anew takes as
+ * long as running it.
  *
- * Gives the rows as the driver has them: column names of the database, times as text.
+ * It returns the rows as the driver has them: column names of the database, times as text.
  */
 export function statement<Values extends object>(name: string, builder: { toSQL(): Query }) {
   const query = builder.toSQL();
@@ -22,7 +23,7 @@ export function statement<Values extends object>(name: string, builder: { toSQL(
     );
 }
 
-/** A statement in SQL, with `$1` and so on for its values, that each connection plans once. */
+/** Creates a statement in SQL, with `$1` and so on for its values. Each connection plans it once. */
 export function textStatement(name: string, text: string) {
   return async <Row = never>(db: Database, values: unknown[]): Promise<Row[]> => {
     const prepared = db._.session.prepareQuery({ sql: text, params: values }, undefined, name, false);
@@ -33,7 +34,10 @@ export function textStatement(name: string, text: string) {
 
 const plans = new Map<string, ReturnType<typeof textStatement>>();
 
-/** The whole rows of a table that a query finds. Each connection plans it once, under a name that stands for its text. */
+/**
+ * Returns the whole rows of a table that a query finds. Each connection plans the query once, under a name
+ * that is derived from its text.
+ */
 export async function planned<Table extends PgTable>(
   db: Database,
   table: Table,
@@ -45,22 +49,22 @@ export async function planned<Table extends PgTable>(
   return (await run<Record<string, unknown>>(db, params)).map(readerOf(table));
 }
 
-/** A whole row, but for what the database gives it. */
+/** A whole row, without the columns that the database fills in. */
 export type NewRow<Table extends PgTable> = Omit<Table['$inferSelect'], 'seq'>;
 
-/** The insertion of one whole row. */
+/** Creates the statement that inserts one whole row. */
 export const insertion = <Table extends PgTable>(table: Table) =>
   statement<NewRow<Table>>(
     `insert_${getTableName(table)}`,
     build.insert(table).values(placeholdersOf(table)),
   );
 
-/** Objects are found by their id, as all but a few rows are. */
+/** A table with ids: almost all rows are found by their id. */
 type IdTable = PgTable & { id: PgColumn };
 
 /**
- * The row of an id, if there is one. Locked for `update`, it is this transaction's alone until that is over; locked for
- * `share`, it stays as it is, and others may share it.
+ * Creates the query for the row of an id. A row that is locked for `update` belongs to this transaction until
+ * it ends. A row that is locked for `share` stays as it is, and others may share it.
  */
 export function selection<Table extends IdTable>(table: Table, { lock }: { lock?: 'share' | 'update' } = {}) {
   const named = `find_${getTableName(table)}${lock ? `_for_${lock}` : ''}`;
@@ -76,7 +80,7 @@ export function selection<Table extends IdTable>(table: Table, { lock }: { lock?
   };
 }
 
-/** Reads rows that have all columns of a table, in its order, as the driver gives them. */
+/** Creates a reader of the driver's rows that have all columns of a table, in its order. */
 function readerOf<Table extends PgTable>(table: Table) {
   const columns = Object.entries(getTableColumns(table));
   return (row: Record<string, unknown>): Table['$inferSelect'] => {
@@ -90,13 +94,16 @@ function readerOf<Table extends PgTable>(table: Table) {
 const fromDriver = (column: PgColumn, value: unknown) =>
   value === null ? null : column.mapFromDriverValue(value);
 
-/** Changes the row of an id. A statement is built for each set of columns that is ever changed. */
+/**
+ * Creates the statement that changes the row of an id. One statement is built for each set of columns that is
+ * ever changed.
+ */
 export function changing<Table extends IdTable>(table: Table) {
   const statements = new Map<string, ReturnType<typeof statement<{ id: string }>>>();
   return async (db: Database, id: string, changed: Partial<NewRow<Table>>): Promise<void> => {
     const columns = Object.keys(changed).sort();
     const key = columns.join();
-    // PostgreSQL cuts names off after 63 characters: the columns' would not fit.
+    // PostgreSQL cuts names off after 63 characters, so that the columns' names would not fit.
     const name = `change_${getTableName(table)}_${statements.size}`;
     const run = statements.get(key) ?? statement<{ id: string }>(name, update(table, columns));
     statements.set(key, run);
@@ -110,7 +117,10 @@ const update = (table: IdTable, columns: string[]) =>
     .set(Object.fromEntries(columns.map((name) => [name, sql.placeholder(name)])) as never)
     .where(eq(table.id, sql.placeholder('id')));
 
-/** A placeholder for each column, by the column's name: the values of an insertion that is built ahead. */
+/**
+ * Returns a placeholder for each column, by the column's name: the values of an insertion that is built in
+ * advance.
+ */
 export function placeholdersOf<Table extends PgTable>(table: Table): Table['$inferInsert'] {
   const columns = Object.entries(getTableColumns(table)).filter(([, column]) => !column.generatedIdentity);
   return Object.fromEntries(columns.map(([name]) => [name, sql.placeholder(name)])) as never;

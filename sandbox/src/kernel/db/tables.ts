@@ -2,7 +2,10 @@ import { bigint, index, json, pgTable, smallint, text } from 'drizzle-orm/pg-cor
 import type Stripe from 'stripe';
 import { time } from './time.js';
 
-/** Settings that every process on this database must agree on, such as the secret that keys and cards are hashed with. */
+/**
+ * Settings that every process on this database must share, such as the secret for the hashes of keys and
+ * cards.
+ */
 export const settings = pgTable('settings', {
   name: text().primaryKey(),
   value: text().notNull(),
@@ -13,10 +16,10 @@ export const accounts = pgTable(
   {
     id: text().primaryKey(),
     createdAt: time().notNull(),
-    /** Of a connected account: the platform that created it, and the object that the platform sees. */
+    /** Only for a connected account: the platform that created it, and the object that the platform sees. */
     platformId: text(),
     body: json().$type<Stripe.Account>(),
-    /** The order in which accounts were created, also within one millisecond. */
+    /** Order of creation, even within one millisecond. */
     seq: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
   },
   (table) => [
@@ -24,13 +27,16 @@ export const accounts = pgTable(
   ],
 );
 
-/** The first answer to each idempotency key, kept for a day. */
+/** The first answer to each idempotency key, kept for one day. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
-    /** A keyed hash of account, mode and key: clients choose the key itself, and could choose anything. */
+    /**
+     * Keyed hash of account, mode and key. The key itself is not stored, because clients choose it and could
+     * choose anything.
+     */
     keyHash: text().primaryKey(),
-    /** A keyed hash of method, path and all parameters. */
+    /** Keyed hash of method, path and all parameters. */
     requestHash: text().notNull(),
     requestId: text().notNull(),
     status: smallint().notNull(),

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { templateFile } from '../../paths.js';
 
-/** The build's dump of an empty, migrated database, as a tar archive. Running initdb instead takes 3 s and 700 MB. */
+/**
+ * Reads the build's dump of an empty, migrated database, as a tar archive. Running initdb instead takes 3 s
+ * and 700 MB.
+ */
 export async function readTemplate(): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(gunzipSync(await readFile(templateFile)));
@@ -13,7 +16,10 @@ export async function readTemplate(): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-/** Unpacks the template into a new directory, which is there completely or, if the process is killed, not at all. */
+/**
+ * Unpacks the template into a new directory. The directory appears complete or, if the process is killed, not
+ * at all.
+ */
 export async function unpackTemplate(directory: string): Promise<void> {
   const unfinished = `${directory}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
@@ -32,7 +38,10 @@ interface Entry {
   content: Uint8Array;
 }
 
-/** Reads a tar archive in the `ustar` format of POSIX.1-1988: a block of header, then the content in whole blocks. */
+/**
+ * Reads a tar archive in the `ustar` format of POSIX.1-1988: a header block, then the content in whole
+ * blocks.
+ */
 function* entries(archive: Uint8Array): Generator<Entry> {
   let offset = 0;
   while (offset + BLOCK <= archive.length) {
@@ -50,7 +59,7 @@ function* entries(archive: Uint8Array): Generator<Entry> {
   }
 }
 
-/** A header's field: text that a zero byte ends. */
+/** Reads a field of a header: text that ends at a zero byte. */
 function field(header: Uint8Array, start: number, length: number): string {
   const bytes = header.subarray(start, start + length);
   const end = bytes.indexOf(0);

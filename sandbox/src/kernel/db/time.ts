@@ -1,4 +1,4 @@
 import { timestamp } from 'drizzle-orm/pg-core';
 
-/** A moment, whatever the time zone of whoever writes or reads it. */
+/** Column type of a point in time, independent of time zones. */
 export const time = () => timestamp({ withTimezone: true });

@@ -9,14 +9,16 @@ interface Statistics {
   changed: number;
 }
 
-// PostgreSQL's own defaults are 50 rows and a fifth or a tenth; small tables are not worth holding up requests for.
+// PostgreSQL's own defaults are 50 rows and a fifth or a tenth. Small tables are not worth delaying requests
+// for.
 const AT_LEAST = 500;
 const DEAD_PART = 0.2;
 const CHANGED_PART = 0.1;
 
 /**
- * Does for the embedded database what a server's autovacuum does, which it has none of: without statistics a list of many
- * rows is read whole and sorted, and what updates leave behind is never used again.
+ * Does the work of a server's autovacuum, which the embedded database does not have. Without statistics, a
+ * list of many rows is read whole and sorted; without vacuum, the space of old row versions is never used
+ * again.
  */
 export async function vacuum(db: Database): Promise<void> {
   await db.execute(sql`select pg_stat_force_next_flush()`);

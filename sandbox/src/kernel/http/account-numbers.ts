@@ -3,8 +3,9 @@ import { type NumberSearch, numberSearches } from '../number-searches.js';
 import type { Params } from './form.js';
 
 /**
- * Fields that say who someone is and where: nobody's name and no street is a number that a card could have, so that one
- * there is a card number in the wrong field. Everywhere else it may be an order's, a parcel's or a phone's.
+ * Fields that say who a person is and where they live. No name and no street is a number that a card could
+ * have, so that such a number there is a card number in the wrong field. In other fields it may belong to an
+ * order, a parcel or a phone.
  */
 const OF_PEOPLE = new Set([
   'account_holder_name',
@@ -36,8 +37,9 @@ const OF_PEOPLE = new Set([
 ]);
 
 /**
- * Keeps numbers of cards and accounts out of parameters that they do not belong in. A test card's number or a test account's
- * IBAN is refused in every name and every value; any other number that a card could have, in the fields of `OF_PEOPLE`.
+ * Keeps card and account numbers out of parameters where they do not belong. The number of a test card and
+ * the IBAN of a test account are refused in every name and every value; any other number that a card could
+ * have, only in the fields of `OF_PEOPLE`.
  *
  * @throws ApiError 400 that names the parameter
  */
@@ -45,7 +47,7 @@ export function refuseAccountNumbers(params: Params): void {
   for (const [name, value] of Object.entries(params)) refuseIn(value, name, name, false);
 }
 
-/** As `refuseAccountNumbers`, for one text that is kept, such as a header. */
+/** Checks one text that is stored, such as a header, like `refuseAccountNumbers`. */
 export const refuseAccountNumberIn = (text: string, param: string): void =>
   refuseText(text, param, param, false);
 

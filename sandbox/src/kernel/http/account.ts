@@ -7,7 +7,7 @@ import type { Scope } from '../scope.js';
 import type { ApiKey } from './caller.js';
 
 /**
- * Whose objects a request is about: the key's account, or the connected account that a header names.
+ * Returns the account that a request is about: the key's own, or the connected account that a header names.
  *
  * @throws ApiError 403 for an account that is not connected to the key's.
  */
@@ -19,7 +19,7 @@ export async function scopeOf(db: Database, key: ApiKey, headers: Headers): Prom
   return { accountId: id, livemode };
 }
 
-/** The account that a platform made, if it made one of this id. */
+/** Finds the account that a platform created under this id. */
 export async function findConnected(
   db: Database,
   platformId: string,

@@ -1,7 +1,7 @@
 import { errorDocs } from '../../../../src/contract/errors.js';
 import type { ApiError } from '../errors.js';
 
-/** An answer of the API before it is sent: also what an idempotency key keeps. */
+/** An answer of the API before it is sent. An idempotency key keeps it. */
 export interface Answer {
   status: number;
   /** JSON. */
@@ -12,9 +12,9 @@ export interface Answer {
 export const success = (object: object): Answer => ({ status: 200, body: JSON.stringify(object) });
 
 /**
- * The answer of an error, with the address of the page that says what it means and what to do.
+ * Returns the answer for an error, with the address of the page that explains it and says what to do.
  *
- * @param origin The host's, which has that page; nothing where the request named none.
+ * @param origin The host's origin, which has that page; `undefined` where the request named none.
  */
 export function refusal({ status, body, headers }: ApiError, origin?: string): Answer {
   const { error } = body;

@@ -3,7 +3,7 @@ import { type Access, type ApiKey, hasExpired, named } from './caller.js';
 import { familyOf, rangesOf } from './client-address.js';
 import type { Route } from './route.js';
 
-/** From where, and when, a key is used. */
+/** Where and when a key is used. */
 export interface Circumstances {
   headers: Headers;
   clientIp: string | null;
@@ -13,7 +13,8 @@ export interface Circumstances {
 /**
  * Lets a key do what it may, and nothing else.
  *
- * @throws ApiError 401 for a key that has expired or is of the wrong kind, 403 for one that may not do this, or not from here.
+ * @throws ApiError 401 for a key that has expired or is of the wrong kind, 403 for one that may not do this,
+ * or not from this place.
  */
 export function authorize(route: Route, key: ApiKey, { headers, clientIp, now }: Circumstances): void {
   if (hasExpired(key, now)) {
@@ -36,7 +37,9 @@ const wrongKind = ({ kind }: ApiKey) =>
         'publishable_key_required',
       );
 
-/** @param pages The page that the frame is on, and all that it is itself embedded in, as far as its browser tells them. */
+/**
+ * @param pages The page that the frame is on, and all pages that embed it, as far as the browser tells them.
+ */
 function refuseForeignOrigin(origins: string[], pages: string | null): void {
   const all = pages === null ? ['an unknown origin'] : pages.split(/[ ,]+/);
   const foreign = all.find((page) => !origins.includes(page));
@@ -56,7 +59,7 @@ function refuseForeignAddress(key: ApiKey, ranges: string[], address: string | n
   );
 }
 
-/** @throws ApiError 403 that names the permission which a restricted key lacks. */
+/** @throws ApiError 403 that names the permission that a restricted key lacks. */
 export function requirePermission(key: ApiKey, resource: string, needed: Access): void {
   if (key.kind !== 'restricted') return;
   const granted = key.permissions?.[resource];

@@ -1,12 +1,16 @@
 import { forbidden } from '../errors.js';
 
-/** Whether a browser sent the request. Node's own `fetch` sends `Sec-Fetch-Mode` alone, and is none. */
+/**
+ * Tells whether a browser sent the request. Node's own `fetch` sends only `Sec-Fetch-Mode`, so that header
+ * does not count.
+ */
 export const fromBrowser = (headers: Headers): boolean =>
   headers.has('origin') || headers.has('sec-fetch-site');
 
 /**
- * Lets only the host's own pages use the API: the frames are on its origin, and no other page has a reason to call it.
- * Nothing here or elsewhere sends a CORS header, so that a browser would not show another page the answer either.
+ * Lets only the host's own pages use the API: the frames are on its origin, and no other page has a reason to
+ * call it. The server sends no CORS header, so that a browser would not show the answer to another page
+ * either.
  *
  * @throws ApiError 403
  */
@@ -14,7 +18,8 @@ export function refuseForeignPages(headers: Headers): void {
   const site = headers.get('sec-fetch-site');
   const origin = headers.get('origin');
   if (site !== null && site !== 'same-origin' && site !== 'none') throw foreignPage();
-  // A page that sends no referrer may name its origin `null`; the browser then still vouches for it in the other header.
+  // A page that sends no referrer may send the origin `null`; the browser then still confirms the origin in
+  // the other header.
   if (origin === null || (origin === 'null' && site === 'same-origin')) return;
   if (!sameHost(origin, headers.get('host'))) throw foreignPage();
 }

@@ -1,18 +1,19 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Tells from which address a request came. */
+/** Returns the address that a request came from. */
 export type ClientAddress = (request: {
-  /** Of whoever opened the connection. */
+  /** Address at the other end of the connection. */
   peer: string | undefined;
-  /** The header `X-Forwarded-For`, where there is one. */
+  /** The header `X-Forwarded-For`, if there is one. */
   forwardedFor: string | undefined;
 }) => string | null;
 
 /**
- * Takes the address of whoever opened the connection; where that is a trusted proxy, the last of the addresses in
- * `X-Forwarded-For` that is none. What stands before it there anybody can have written.
+ * Takes the address at the other end of the connection. Where that is a trusted proxy, it takes the last
+ * address in `X-Forwarded-For` that is not a trusted proxy. Anyone can have written the addresses before that
+ * one.
  *
- * @param trustedProxies Addresses, and ranges in CIDR notation. With none, the header counts for nothing.
+ * @param trustedProxies Addresses, and ranges in CIDR notation. With none, the header is ignored.
  */
 export function clientAddress(trustedProxies: string[]): ClientAddress {
   const trusted = rangesOf(trustedProxies);
@@ -28,7 +29,7 @@ export function clientAddress(trustedProxies: string[]): ClientAddress {
   };
 }
 
-/** An address without port, brackets and zone; IPv4 that is written as IPv6 as what it is. */
+/** Returns an address without port, brackets and zone. IPv4 that is written as IPv6 becomes IPv4. */
 const plainAddress = (text: string): string =>
   text
     .trim()
@@ -38,7 +39,8 @@ const plainAddress = (text: string): string =>
     .replace(/^::ffff:(?=\d+\.)/i, '');
 
 /**
- * Who is counted as one caller: an address; of IPv6 the network of 64 bits, all of whose addresses one client can have.
+ * Returns the unit that is counted as one caller: an address, or for IPv6 the network of 64 bits, because one
+ * client can have all of its addresses.
  */
 export function callerOf(address: string | null): string {
   if (address === null || isIP(address) !== 6) return `${address}`;
@@ -54,9 +56,9 @@ export function callerOf(address: string | null): string {
 }
 
 /**
- * Addresses, and ranges in CIDR notation (RFC 4632, RFC 4291).
+ * Reads addresses, and ranges in CIDR notation (RFC 4632, RFC 4291).
  *
- * @throws Error for what is neither.
+ * @throws Error for a text that is neither.
  */
 export function rangesOf(ranges: string[]): BlockList {
   const list = new BlockList();

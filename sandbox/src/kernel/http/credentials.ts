@@ -1,7 +1,7 @@
 import { describeKey, type KeyDescription } from '../../../../src/keys/index.js';
 import { forbidden, unauthenticated } from '../errors.js';
 
-/** The kinds of key that the API takes. */
+/** Kinds of key that the API accepts. */
 const KINDS = new Set<KeyDescription['kind']>(['publishable', 'secret', 'restricted']);
 
 const HOW =
@@ -9,7 +9,7 @@ const HOW =
   "YOUR_SECRET_KEY').";
 
 /**
- * The key in an `Authorization` header: `Bearer`, or `Basic` with the key as user name.
+ * Reads the key in an `Authorization` header: `Bearer`, or `Basic` with the key as user name.
  *
  * @throws ApiError 401 for another scheme, 403 for a secret that a browser sent.
  */
@@ -25,7 +25,7 @@ export function keyInHeader(authorization: string | null, fromBrowser: boolean):
 }
 
 /**
- * The key in the body's parameter `key`, as the frames send it. Only a publishable one belongs there.
+ * Reads the key in the body's parameter `key`, as the frames send it. Only a publishable key belongs there.
  *
  * @throws ApiError 401, or 403 for a secret that a browser sent.
  */
@@ -40,7 +40,7 @@ export function keyInBody(key: unknown, fromBrowser: boolean): string | undefine
 }
 
 /**
- * Refuses a key that can be none by its looks, without a look at the database.
+ * Refuses a text that cannot be a key by its form, without a query to the database.
  *
  * @throws ApiError 401
  */
@@ -51,7 +51,10 @@ export function plausibleKey(key: string | undefined): string {
   return key;
 }
 
-/** The answer to a key that nobody has: its kind and mode, and none of its characters. */
+/**
+ * Creates the error for a key that does not exist: it shows the kind and mode, and none of the random
+ * characters.
+ */
 export const invalidKey = (description: KeyDescription) =>
   unauthenticated(`Invalid API Key provided: ${named(description)}.`);
 

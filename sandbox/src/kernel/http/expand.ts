@@ -4,17 +4,18 @@ import type { Call } from './route.js';
 
 type Fields = Record<string, unknown>;
 
-/** Who reads, and where objects are found. */
+/** The reader of an expansion, and the objects that can be loaded. */
 interface Reader {
   call: Call;
   objects: Objects;
 }
 
 /**
- * Puts objects in the place of their ids, where `expand` asks for it, to any depth: `latest_charge.balance_transaction`,
- * or `data.customer` for each object of a list. The object that is given stays as it is.
+ * Replaces ids by their objects where `expand` asks for it, to any depth:
+ * `latest_charge.balance_transaction`, or `data.customer` for each object of a list. The given object stays
+ * as it is.
  *
- * @throws ApiError 400 for a property that is not there, or that holds no id.
+ * @throws ApiError 400 for a property that does not exist, or that holds no id.
  */
 export async function expand(
   object: object,
@@ -41,7 +42,7 @@ async function follow(
   return { ...value, [name]: items };
 }
 
-/** What a property holds, with the object in the place of its id. */
+/** Returns the value of a property, with the object in place of its id. */
 async function load(of: Fields, name: string, path: string, { call, objects }: Reader): Promise<unknown> {
   const value = Object.hasOwn(of, name)
     ? of[name]

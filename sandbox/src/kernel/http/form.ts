@@ -1,10 +1,11 @@
 import qs from 'qs';
 import { ApiError, invalidRequest } from '../errors.js';
 
-/** The most that a request's body may hold, in bytes. */
+/** Largest request body, in bytes. */
 const BODY_LIMIT = 64 * 1024;
 
-// A list that is sent with gaps, such as `[0]` and `[2]`, is told from a hash with such names only while it has them.
+// `allowSparse` keeps the gaps of a list that was sent with some, such as `[0]` and `[2]`, until metadata
+// with such names is turned back into a hash.
 const LIMITS = {
   depth: 6,
   strictDepth: true,
@@ -13,14 +14,14 @@ const LIMITS = {
   allowSparse: true,
 } as const;
 
-/** Parameters as they arrive: text, or lists and hashes of them. Objects have no prototype. */
+/** Parameters as they arrive: text, or lists and hashes of it. Objects have no prototype. */
 export type Params = Record<string, unknown>;
 
 /**
  * Reads a form-encoded body.
  *
- * @throws ApiError 413 for one over the limit, 415 for another content type or any content encoding, 400 for bytes that
- * are no UTF-8.
+ * @throws ApiError 413 for one over the limit, 415 for another content type or any content encoding, 400 for
+ * bytes that are not UTF-8.
  */
 export async function readForm(request: Request): Promise<Params> {
   refuseEncoded(request.headers.get('content-encoding'));
@@ -44,8 +45,8 @@ export const textIn = (form: Params, name: string): string =>
 /**
  * Parses parameters with brackets, such as `card[number]=…`.
  *
- * @throws ApiError 400 for too many, too deep, badly encoded ones, for zero characters, for names that reach for a
- * prototype, and for metadata without names.
+ * @throws ApiError 400 for too many, too deep or badly encoded ones, for zero characters, for names that
+ * reach for a prototype, and for metadata without names.
  */
 export function parseForm(text: string): Params {
   if (text.split('&', LIMITS.parameterLimit + 1).length > LIMITS.parameterLimit) {
@@ -60,7 +61,7 @@ export function parseForm(text: string): Params {
   }
 }
 
-/** The same, with metadata whose names are numbers as the hash that it is; the parser makes a list of it. */
+/** Turns metadata whose names are numbers back into a hash, because the parser makes a list of it. */
 function withHashes(params: Params): Params {
   for (const [name, value] of Object.entries(params)) {
     if (Array.isArray(value)) params[name] = name === 'metadata' ? hashOf(value) : value.filter(() => true);
@@ -71,7 +72,7 @@ function withHashes(params: Params): Params {
 
 const hashOf = (list: unknown[]): Params => Object.assign(Object.create(null), list);
 
-// What is compressed and read as if it were plain would be other parameters than were sent.
+// A compressed body that is read as plain text would give parameters that nobody sent.
 function refuseEncoded(encoding: string | null): void {
   if (encoding === null || encoding.trim().toLowerCase() === 'identity') return;
   throw invalidRequest(
@@ -82,7 +83,7 @@ function refuseEncoded(encoding: string | null): void {
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {
-  // Node reads no more of a body than its declared length; only one without a length has to be counted.
+  // Node reads no more of a body than its declared length. Only a body without a length has to be counted.
   const length = request.headers.get('content-length');
   if (length !== null) {
     if (Number(length) > BODY_LIMIT) throw tooLarge();
@@ -116,13 +117,13 @@ function decodeUtf8(bytes: Uint8Array): string {
 
 function decodePart(part: string, _decode: unknown, _charset: unknown, type?: 'key' | 'value'): string {
   const text = decodePercent(part.replaceAll('+', ' '));
-  // PostgreSQL takes no text that has one.
+  // PostgreSQL accepts no text with a zero character.
   if (text.includes('\0')) throw invalidRequest('Invalid request: a parameter has a zero character in it.');
   if (type === 'key') refuseName(text);
   return text;
 }
 
-// Names that every object has; the parser, or the check of a hash, would drop them in silence.
+// Names that every object has. The parser, or the check of a hash, would drop them without an error.
 const OF_EVERY_OBJECT = /__proto__|(?:^|\[)(?:constructor|prototype)(?:[[\]]|$)/;
 const NAMELESS_METADATA = /(?:^|\[)metadata\]?\[\]/;
 

@@ -11,13 +11,13 @@ import type { Params } from './form.js';
 const KEY_MAX_LENGTH = 255;
 const KEPT_FOR_MS = 24 * 3600 * 1000;
 
-/** A request that is to be carried out once, however often it arrives. */
+/** A request that is carried out once, however often it arrives. */
 export interface Attempt extends Scope {
-  /** The client's `Idempotency-Key`, or `null` where it sent none. */
+  /** The client's `Idempotency-Key`; `null` where it sent none. */
   idempotencyKey: string | null;
   method: string;
   path: string;
-  /** The host's, for the addresses in the answer. */
+  /** The host's origin, for the addresses in the answer. */
   origin: string;
   params: Params;
   requestId: string;
@@ -25,14 +25,16 @@ export interface Attempt extends Scope {
 }
 
 /**
- * Carries out `work` in one transaction, together with the record of its answer: either both are there or neither.
+ * Carries out `work` in one transaction together with the record of its answer: either both are stored or
+ * neither is.
  *
- * A request with an idempotency key that was answered within a day gets that answer, byte for byte. Of several with one
- * key at the same time, one is carried out; the others wait at the record's primary key, are undone and get its answer.
- * A 5xx is not kept.
+ * A request whose idempotency key was answered within a day gets that answer, byte for byte. Of several
+ * requests with one key at the same time, only one is carried out. The others wait at the record's primary
+ * key, are undone and get its answer. A 5xx is not kept.
  *
- * @throws ApiError 400 `idempotency_error` for other parameters; where another request holds what this one needs for longer
- * than the lock's time-out, 409 with an idempotency key and 429 `lock_timeout` without one.
+ * @throws ApiError 400 `idempotency_error` for other parameters; where another request holds an object that
+ * this one needs for longer than the lock's time-out, 409 with an idempotency key and 429 `lock_timeout`
+ * without one.
  */
 export async function once(
   db: Database,
@@ -46,7 +48,8 @@ export async function once(
     throw invalidRequest(`Idempotency keys have 1 to ${KEY_MAX_LENGTH} characters.`);
   }
   const record = recordOf(secrets, attempt);
-  // In one transaction with the work: on one connection, a look-up of its own would stand in the queue once more.
+  // It shares the transaction of the work: as a separate query, it would wait in the connection's queue once
+  // more.
   const first = async (tx: Database) => (await replay(tx, record)) ?? keep(tx, record, await work(tx));
   try {
     return await keepRefusals(db, record, attempt.origin, () => db.transaction(first));
@@ -56,7 +59,7 @@ export async function once(
   }
 }
 
-/** Forgets what is older than a day. */
+/** Deletes records that are older than one day. */
 export async function forgetOldKeys(db: Database, now: Date): Promise<void> {
   await db
     .delete(idempotencyKeys)
@@ -78,7 +81,7 @@ function recordOf(
   };
 }
 
-/** The same text for the same parameters, in whatever order they came. */
+/** Returns the same text for the same parameters, whatever their order. */
 function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -140,7 +143,10 @@ async function replay(db: Database, record: Record): Promise<Answer | undefined>
   };
 }
 
-/** Another request with the same key was answered first; thrown, it undoes what this one did. */
+/**
+ * An error for a request that another one with the same key overtook. When it is thrown, it undoes the
+ * changes of this one.
+ */
 class Overtaken extends Error {}
 
 async function keep(tx: Database, record: Record, answer: Answer): Promise<Answer> {
@@ -149,7 +155,7 @@ async function keep(tx: Database, record: Record, answer: Answer): Promise<Answe
   return answer;
 }
 
-/** Keeps a refusal, such as a declined card, as the answer, after what the work had done was undone. */
+/** Keeps a refusal, such as a declined card, as the answer, after the changes of the work were undone. */
 async function keepRefusals(
   db: Database,
   record: Record,

@@ -5,7 +5,10 @@ import type { ApiKey } from './caller.js';
 /** Takes one line of the request log, without its end of line. */
 export type Log = (line: string) => void;
 
-/** One line for one request: never a query string, a body, or of a key more than its kind and last four characters. */
+/**
+ * Returns the log's line for one request. It contains no query string and no body, and of a key only its kind
+ * and last four characters.
+ */
 export function requestLine(request: {
   at: Date;
   method: string;
@@ -22,7 +25,10 @@ export function requestLine(request: {
   return [at.toISOString(), method, path, status, `${duration.toFixed(1)}ms`, id, caller].join(' ');
 }
 
-/** The log's line for a fault of ours: it says where that happened, and nothing of a query's values. */
+/**
+ * Returns the log's line for a fault of ours. It says where the fault happened, and nothing of a query's
+ * values.
+ */
 export function faultLine(error: unknown, requestId: string): string {
   const cause = error instanceof DrizzleQueryError ? error.cause : error;
   const { name, message, stack = '' } = cause instanceof Error ? cause : new Error('thrown value');
@@ -32,14 +38,14 @@ export function faultLine(error: unknown, requestId: string): string {
 
 const MAX_LENGTH = 200;
 
-/** Parts of our own paths, and of those that are mistyped: a number has no place in them. */
+/** Matches parts of our own paths, and of mistyped ones: they contain no number. */
 const WORD = /^(?:[A-Za-z_.-]{0,60}|v\d|3ds)$/;
-/** An object's id: a prefix and random letters and digits. */
+/** Matches an object's id: a prefix and random letters and digits. */
 const ID = /^[a-z]{2,10}_[A-Za-z\d]{14,64}$/;
 
 /**
- * A path as it may be logged: what is neither a word nor an object's id is a `*`. Anything can be put into an address, a
- * card number in any spelling too.
+ * Returns a path as it may be logged: a part that is neither a word nor an object's id becomes `*`. Anyone
+ * can put anything into a URL, including a card number in any spelling.
  */
 export const loggedPath = (path: string): string =>
   path

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Address } from '../address.js';
 import { type ApiError, invalidRequest } from '../errors.js';
 
-/** Text with something in it. */
+/** Reads text that is not empty. */
 export const text = (maximum = 5000) =>
   v.pipe(
     v.string(),
@@ -11,7 +11,7 @@ export const text = (maximum = 5000) =>
     v.maxLength(maximum),
   );
 
-/** Text that an empty value takes away, as everywhere in the public API. */
+/** Reads text. An empty value clears it, as everywhere in the public API. */
 export const optionalText = (maximum = 5000) =>
   v.optional(
     v.nullable(
@@ -24,27 +24,27 @@ export const optionalText = (maximum = 5000) =>
     null,
   );
 
-/** As `optionalText`, of an update: what is not sent stays as it is. */
+/** Reads `optionalText` of an update: a value that is not sent stays as it is. */
 export const changedText = (maximum = 5000) => v.optional(v.unwrap(optionalText(maximum)));
 
-/** Empty text, which takes away all of a hash or a list. */
+/** Reads empty text, which clears a hash or a list. */
 const emptied = v.pipe(
   v.literal(''),
   v.transform(() => null),
 );
 
-/** A value that empty text takes away, as everywhere in the public API. */
+/** Reads a value that empty text clears, as everywhere in the public API. */
 export const clearable = <Value>(
   schema: v.GenericSchema<unknown, Value>,
 ): v.GenericSchema<unknown, Value | null> => v.lazy((value) => (value === '' ? emptied : schema));
 
-/** The parts of a change that were sent. */
+/** Returns the parts of a change that were sent. */
 export const sent = <Change extends object>(change: Change) =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Change]?: Exclude<Change[Name], undefined>;
   };
 
-/** A whole number, within limits that are part of it. */
+/** Reads a whole number within inclusive limits. */
 export const integer = ({ minimum, maximum }: { minimum?: number; maximum?: number } = {}) =>
   v.pipe(
     v.string(),
@@ -54,10 +54,10 @@ export const integer = ({ minimum, maximum }: { minimum?: number; maximum?: numb
     v.maxValue(maximum ?? Number.MAX_SAFE_INTEGER),
   );
 
-/** An amount of money in the currency's smallest unit, such as cents. */
+/** Reads an amount of money in the currency's smallest unit, such as cents. */
 export const amount = (minimum = 1) => integer({ minimum, maximum: 99_999_999 });
 
-/** `true` or `false`. */
+/** Reads `true` or `false`. */
 export const flag = v.pipe(
   v.string(),
   v.picklist(['true', 'false'], 'boolean'),
@@ -66,29 +66,32 @@ export const flag = v.pipe(
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 
-/** A currency by its code of ISO 4217, in lower case. */
+/** Reads a currency by its code of ISO 4217, and returns it in lower case. */
 export const currency = v.pipe(
   v.string(),
-  // By ASCII only: other letters have capitals in it too, such as the long s of old print.
+  // Only ASCII letters: other letters also have capitals in ASCII, such as the long s of old print.
   v.check((code) => /^[a-z]{3}$/i.test(code) && CURRENCIES.has(code.toUpperCase()), 'currency'),
   v.transform((code) => code.toLowerCase()),
 );
 
 const metadataKey = v.pipe(v.string(), v.maxLength(40));
 
-/** Up to 50 pairs; an empty value takes a key away. */
+/** Reads up to 50 pairs; an empty value removes a key. */
 export const metadata = v.pipe(
   v.optional(v.record(metadataKey, optionalText(500)), {}),
   v.check((pairs) => Object.keys(pairs).length <= 50, 'too many keys'),
   v.transform((pairs) => Object.fromEntries(Object.entries(pairs).filter(hasText))),
 );
 
-/** Metadata of an update: pairs are added, changed or, with an empty value, taken away; empty text takes all away. */
+/**
+ * Reads metadata of an update: pairs are added, changed or, with an empty value, removed; empty text removes
+ * all.
+ */
 export const metadataChange = v.optional(
   v.lazy((value) => (value === '' ? emptied : v.record(metadataKey, v.unwrap(optionalText(500))))),
 );
 
-/** Metadata after an update. */
+/** Returns metadata after an update. */
 export function merged(
   before: Record<string, string>,
   change: v.InferOutput<typeof metadataChange>,
@@ -102,7 +105,7 @@ export function merged(
 
 const hasText = (pair: [string, string | null]): pair is [string, string] => pair[1] !== null;
 
-/** A postal address; an empty value takes a part of it away. */
+/** Reads a postal address; an empty value clears a part of it. */
 export const addressFields = v.strictObject({
   city: optionalText(),
   country: optionalText(),
@@ -121,7 +124,10 @@ const changedFields = v.strictObject({
   state: changedText(),
 });
 
-/** An address of an update: what is not sent stays as it is, and empty text takes the whole address away. */
+/**
+ * Reads an address of an update: a part that is not sent stays as it is, and empty text clears the whole
+ * address.
+ */
 export const addressChange = v.optional(v.lazy((value) => (value === '' ? emptied : changedFields)));
 
 export const NO_ADDRESS: Address = {
@@ -133,7 +139,7 @@ export const NO_ADDRESS: Address = {
   state: null,
 };
 
-/** An address after an update. */
+/** Returns an address after an update. */
 export function changedAddress(
   before: Address | null,
   change: v.InferOutput<typeof addressChange>,
@@ -142,12 +148,12 @@ export function changedAddress(
   return change && { ...(before ?? NO_ADDRESS), ...sent(change) };
 }
 
-/** How many levels of properties can be expanded, as in the public API; the `data` of a list is one. */
+/** Largest number of levels that can be expanded, as in the public API; the `data` of a list is one level. */
 const EXPAND_DEPTH = 4;
-/** How many properties a request can expand. */
+/** Largest number of properties that a request can expand. */
 const EXPAND_LIMIT = 20;
 
-/** Parameters that the frames send beside an object's own. All but the key are taken and ignored. */
+/** Parameters that the frames send beside an object's own. All but the key are accepted and ignored. */
 export const common = {
   key: v.optional(v.string()),
   payment_user_agent: v.optional(v.string()),
@@ -168,7 +174,8 @@ export const common = {
 /**
  * Checks parameters against a schema.
  *
- * @throws ApiError 400 that names the parameter at fault: an unknown one first, then a missing one, then a wrong one.
+ * @throws ApiError 400 that names the parameter at fault: an unknown one first, then a missing one, then a
+ * wrong one.
  */
 export function parseParams<Schema extends v.GenericSchema>(
   schema: Schema,
@@ -239,7 +246,7 @@ function wrong(issue: Issue, param: string): ApiError {
   }
 }
 
-// Rules of our own (`v.check`) name themselves in the issue's message.
+// Rules of our own (`v.check`) put their name in the issue's message.
 function wrongByRule(issue: Issue, param: string): ApiError {
   switch (issue.message) {
     case 'empty':
@@ -261,13 +268,13 @@ function wrongByRule(issue: Issue, param: string): ApiError {
   }
 }
 
-/** `card[number]` for the path card → number. */
+/** Returns a path in bracket notation: `card[number]` for card → number. */
 function bracketed(issue: Issue): string {
   const [first, ...rest] = (issue.path ?? []).map(({ key }) => String(key));
   return `${first ?? ''}${rest.map((key) => `[${key}]`).join('')}`;
 }
 
-/** Where goods are sent to. */
+/** Reads the address and name for a delivery of goods. */
 export const shippingParams = v.strictObject({
   address: addressFields,
   name: text(),
@@ -276,12 +283,12 @@ export const shippingParams = v.strictObject({
   tracking_number: optionalText(),
 });
 
-/** An address that the cardholder is led back to. */
+/** Reads an address that the cardholder is led back to. */
 export const returnUrl = v.pipe(
   text(2048),
   v.check((value) => leadsSomewhere(value), 'URL'),
 );
 
-// A native app's own scheme is fine. One that runs as a script, in the page that follows it, is not.
+// A native app's own scheme is allowed. A scheme that runs as a script in the page that follows it is not.
 const leadsSomewhere = (value: string) =>
   URL.canParse(value) && !/^(?:about|blob|data|file|javascript|vbscript):/i.test(value);

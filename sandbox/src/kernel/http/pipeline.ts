@@ -21,27 +21,31 @@ import { parseParams } from './params.js';
 import type { RateLimiter } from './rate-limit.js';
 import type { Call, Route } from './route.js';
 
-/** What the API stands on. */
+/** The services that the API is built on. */
 export interface Platform {
   db: Database;
   secrets: Secrets;
   keyring: Keyring;
-  /** From which address a request came. */
+  /** Returns the address that a request came from. */
   clientAddress: ClientAddress;
-  /** What a publishable key may make from one address. */
+  /** Limits the objects that a publishable key creates from one address. */
   allows: RateLimiter;
-  /** How often an address may try a key that there is not. */
+  /** Limits the attempts of an address with keys that do not exist. */
   allowsWrongKey: RateLimiter;
   jobs: JobQueue;
   objects: Objects;
   live: LiveMode;
 }
 
-/** What answers live keys. */
+/** The part of the platform that answers live keys. */
 export interface LiveMode {
-  /** @param params As they arrived, after they were checked. */
+  /**
+   * Answers a request.
+   *
+   * @param params As they arrived, after they were checked.
+   */
   answer(route: Route, call: Call, params: Params): Promise<object>;
-  /** Whether the account has a live object of this id. */
+  /** Tells whether the account has a live object of this id. */
   has(scope: Pick<Scope, 'accountId'>, id: string): Promise<boolean>;
 }
 
@@ -55,12 +59,13 @@ export interface Incoming {
   requestId: string;
   clientIp: string | null;
   now: Date;
-  /** Told who is asking as soon as that is known, for the log. */
+  /** Called with the key as soon as it is known, for the log. */
   identified(key: ApiKey, params: Params): void;
 }
 
 /**
- * Takes a request the whole way: who may call from where, whose key it is, what it asks for, and the answer.
+ * Handles a request from start to end: where it comes from, whose key it has, what it asks for, and the
+ * answer.
  *
  * @throws ApiError at the first of these that is not in order.
  */
@@ -95,7 +100,7 @@ export async function answer(platform: Platform, route: Route, incoming: Incomin
   return answer;
 }
 
-/** Says of an object that is not there where it is, if the other mode has it. */
+/** Adds to the error for a missing object that the other mode has it, if it does. */
 const inOtherMode =
   ({ live }: Platform, scope: Scope) =>
   async (error: unknown): Promise<never> => {
@@ -103,7 +108,10 @@ const inOtherMode =
     throw missing(error.kind, error.id, error.param, 'live');
   };
 
-/** What is asked for, as the route takes it. Whoever may not see the object is told nothing of the parameters' faults. */
+/**
+ * Returns the parameters as the route takes them. A caller that may not see the object learns of no faults in
+ * its parameters.
+ */
 async function checkedParams(route: Route, call: Call<Params>): Promise<unknown> {
   try {
     refuseAccountNumberIn(call.headers.get('idempotency-key') ?? '', 'Idempotency-Key');
@@ -124,12 +132,12 @@ async function handle({ objects }: Platform, route: Route, call: Call): Promise<
 function paramsOf(route: Route, request: Request): Params | Promise<Params> {
   const query = parseForm(new URL(request.url).search.slice(1));
   if (route.method !== 'POST') return query;
-  // An address ends up in logs and histories.
+  // URLs end up in logs and histories.
   if (Object.keys(query).length > 0) throw invalidRequest('The parameters of a POST belong in its body.');
   return readForm(request);
 }
 
-// Slows down whoever tries stolen cards with a publishable key.
+// It slows down callers that test stolen cards with a publishable key.
 function slowDown({ allows }: Platform, route: Route, key: ApiKey, { clientIp, now }: Incoming): void {
   if (route.method === 'GET' || key.kind !== 'publishable') return;
   if (!allows(`${key.id} ${callerOf(clientIp)}`, now.getTime())) throw rateLimited();
@@ -140,7 +148,8 @@ async function identify(platform: Platform, key: string | undefined, incoming: I
   const plausible = plausibleKey(key);
   const found = await platform.keyring.find(plausible, now);
   if (found) return found;
-  // Whoever guesses is slowed down; the address of a shop that has one wrong key is not shut out.
+  // It slows down callers that guess keys, but does not shut out the address of a shop that has one wrong
+  // key.
   if (!platform.allowsWrongKey(callerOf(clientIp), now.getTime())) throw rateLimited();
   throw invalidKey(describeKey(plausible));
 }

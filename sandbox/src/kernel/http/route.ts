@@ -3,24 +3,28 @@ import type { ApiError } from '../errors.js';
 import type { Work } from '../scope.js';
 import type { ApiKey } from './caller.js';
 
-/** One endpoint of the API: everything about it that the pipeline, the documentation or a test wants to know. */
+/**
+ * One endpoint of the API, with everything that the pipeline, the documentation or a test needs to know about
+ * it.
+ */
 export interface Route<Params = unknown> {
   method: 'GET' | 'POST' | 'DELETE';
-  /** With hono's names for what varies: `/v1/tokens/:id`. */
+  /** Path with hono's names for its variable parts: `/v1/tokens/:id`. */
   path: string;
-  /** What a key needs permission for: to read it with a GET, to write it otherwise. */
+  /** Resource that a key needs permission for: `read` for a GET, `write` otherwise. */
   resource: string;
-  /** Which kinds of key may call it; a restricted key where a secret one may, if it has permission. */
+  /** Kinds of key that may call it. A restricted key counts as a secret one, if it has permission. */
   keys: readonly ('publishable' | 'secret')[];
   params: v.GenericSchema<unknown, Params>;
   /**
-   * Of an object that a publishable key may read with its client secret: refuses whoever may not see it, before anything is
-   * said of parameters that are wrong. `handle` checks it again, in its transaction.
+   * Checks the owner of an object that a publishable key may read with its client secret. It refuses a caller
+   * that may not see the object before any error tells something about its parameters. `handle` checks again,
+   * in its transaction.
    */
   checkOwner?(call: Call<Record<string, unknown>>): Promise<void>;
   /**
-   * Answers with the object. An `ApiError` that is thrown undoes what was done, one that is returned does not. All but a
-   * GET runs in one transaction.
+   * Answers with the object. An `ApiError` that is thrown undoes all changes; one that is returned does not.
+   * Every method except GET runs in one transaction.
    */
   handle(call: Call<Params>): Promise<object | ApiError>;
 }
@@ -30,17 +34,17 @@ export interface Call<Params = unknown> extends Work {
   key: ApiKey;
   params: Params;
   path: string;
-  /** What `:id` of the route's path was, where there is one. */
+  /** Value of `:id` in the route's path, if it has one. */
   id: string;
-  /** What `:subId` was: the second object of a path such as `/v1/customers/:id/payment_methods/:subId`. */
+  /** Value of `:subId`: the second object of a path such as `/v1/customers/:id/payment_methods/:subId`. */
   subId: string;
   headers: Headers;
-  /** Of the platform itself, as the client reached it: `http://127.0.0.1:4242`. */
+  /** Origin of the platform itself, as the client reached it: `http://127.0.0.1:4242`. */
   origin: string;
   clientIp: string | null;
 }
 
-/** A route as its resource defines it: what it takes permission for is the resource's own, unless it says so. */
+/** A route as its resource defines it. By default it needs permission for that resource. */
 export interface RouteDefinition<Params = unknown> extends Omit<Route<Params>, 'resource'> {
   resource?: string;
 }

@@ -7,12 +7,12 @@ import { textStatement } from '../db/statement.js';
 
 const SCHEMA = 'jobs';
 
-/** The version of pg-boss's own tables. */
+/** Version of pg-boss's own tables. */
 const { schema: VERSION } = createRequire(import.meta.url)('pg-boss/version.json') as { schema: number };
 
 /**
- * The queues, apart from each other so that endpoints that are slow to answer hold up nothing else. A job that takes
- * longer than `expireInSeconds` has lost its process, and is done anew.
+ * The queues. They are separate, so that slow endpoints delay no other work. A job that takes longer than
+ * `expireInSeconds` has lost its process, and is run again.
  */
 const QUEUES = {
   deliveries: { expireInSeconds: 20, retryLimit: 100, retryDelay: 1, retryBackoff: true },
@@ -21,11 +21,14 @@ const QUEUES = {
 
 export type QueueName = keyof typeof QUEUES;
 
-/** pg-boss on a connection or transaction of ours: it opens none of its own, and has no timers. */
+/**
+ * Creates pg-boss on a connection or transaction of ours. It opens no connection of its own, and has no
+ * timers.
+ */
 export const bossOn = (db: Database): PgBoss =>
   new PgBoss({ db: connection(db), schema: SCHEMA, supervise: false, schedule: false });
 
-/** Makes pg-boss's tables or brings them up to date, where that has to be done. */
+/** Creates pg-boss's tables or updates them, where necessary. */
 export async function installQueues(db: Database): Promise<void> {
   if (await isInstalled(db)) return;
   const boss = bossOn(db);
@@ -36,7 +39,7 @@ export async function installQueues(db: Database): Promise<void> {
   }
 }
 
-// Asking costs a start less than having pg-boss look.
+// This query costs less at the start than a check by pg-boss.
 async function isInstalled(db: Database): Promise<boolean> {
   try {
     const { rows } = (await db.transaction((tx) =>
@@ -51,19 +54,23 @@ async function isInstalled(db: Database): Promise<boolean> {
   }
 }
 
-/** Has all that was being done when the database was last closed done anew. For a database that nobody else has open. */
+/**
+ * Runs all jobs again that were active when the database was last closed. Only for a database that no other
+ * process has open.
+ */
 export async function takeUpAgain(db: Database): Promise<void> {
   await db.execute(
     sql`update ${sql.identifier(SCHEMA)}.job set state = 'retry', start_after = now() where state = 'active'`,
   );
 }
 
-/** What pg-boss sends its statements through. */
+/** Returns the connection that pg-boss sends its statements through. */
 export function connection(db: Database): PgBoss.Db {
   return {
     executeSql: async (text, values = []) => {
       if (values.length > 0) return { rows: await prepared(text)(db, values) };
-      // Some are transactions of their own: where one fails halfway, the connection must not stay within it.
+      // Some statements are transactions of their own: where one fails halfway, the connection must not stay
+      // inside it.
       const result = await db.transaction((tx) => tx.execute(sql.raw(text)));
       return result as unknown as { rows: unknown[] };
     },
@@ -72,7 +79,7 @@ export function connection(db: Database): PgBoss.Db {
 
 const statements = new Map<string, ReturnType<typeof textStatement>>();
 
-/** Planned once by each connection: pg-boss has few statements, and long ones. */
+/** Returns a statement that each connection plans once: pg-boss has few statements, and long ones. */
 function prepared(text: string): ReturnType<typeof textStatement> {
   const known = statements.get(text);
   if (known) return known;

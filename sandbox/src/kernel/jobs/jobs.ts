@@ -8,26 +8,28 @@ import { bossOn, connection, type QueueName } from './boss.js';
 import { DELIVERY, type Job, type JobQueue } from './queue.js';
 import { createWorker } from './worker.js';
 
-/** The background of one process: what it leaves for later, and what it takes of all that any process left. */
+/** The background work of one process: the jobs that it adds, and the jobs of any process that it takes. */
 export interface Jobs extends JobQueue {
   start(): void;
-  /** Takes no more jobs. Resolves when those that were taken are done, or have been put back. */
+  /** Takes no more jobs. Resolves when the jobs that were taken are done, or have been put back. */
   stop(): Promise<void>;
 }
 
 type TakenJob = PgBoss.Job<Job & Scope>;
 
-/** How many deliveries may be under way; most of them wait, for an answer or for a place at their endpoint. */
+/**
+ * Largest number of deliveries under way. Most of them wait for an answer, or for a place at their endpoint.
+ */
 const DELIVERIES_AT_ONCE = 512;
 const WORK_AT_ONCE = 2;
 
-/** How often to look for what other processes left, and for what has become due. */
+/** Interval of looking for jobs of other processes, and for jobs that have become due, in ms. */
 const LOOK_MS = 1000;
-/** How often to look for jobs whose process has died. */
+/** Interval of looking for jobs whose process has died, in ms. */
 const EXPIRE_MS = 5000;
 const GRACE_MS = 2000;
 
-/** How a process works in the background. */
+/** Settings of a process's background work. */
 export interface JobsOptions {
   db: Database;
   secrets: Secrets;
@@ -42,14 +44,14 @@ export type Deliver = (
   means: DeliveryMeans,
 ) => Promise<void>;
 
-/** The means of a delivery. */
+/** Resources that a delivery works with. */
 export interface DeliveryMeans {
   db: Database;
-  /** Has the stream looked at again, in so many seconds, if the transaction is committed. */
+  /** Adds a job that looks at the stream again after so many seconds, if the transaction is committed. */
   again(tx: Database, seconds: number): Promise<void>;
-  /** Told of each attempt, in a line. */
+  /** Logs each attempt as one line. */
   log(line: string): void;
-  /** Ends what is on its way, when the process is to end. */
+  /** Ends attempts under way when the process ends. */
   signal: AbortSignal;
 }
 
@@ -77,7 +79,7 @@ export function createJobs({ db, secrets, log, types, deliver }: JobsOptions): J
     for (const worker of workers) worker.look();
   }
 
-  /** Has a job that fails done again later, and the log told of it. */
+  /** Runs a job. A job that fails is logged, and run again later. */
   function guarded(name: QueueName, run: (job: TakenJob) => Promise<void>) {
     return async (job: TakenJob) => {
       try {
@@ -86,7 +88,8 @@ export function createJobs({ db, secrets, log, types, deliver }: JobsOptions): J
         if (error instanceof Overtaken) return;
         const { aborted } = ending.signal;
         if (!aborted) log(faultLine(error, `${job.data.name} ${job.data.id}`));
-        // A delivery may still be claimed: its job's time is left to run out, which is longer than a claim's.
+        // The claim of a delivery may still be valid: its job is left to expire, which takes longer than the
+        // claim.
         if (name === 'work' || aborted) await boss.fail(name, job.id).catch(() => {});
       }
     };
@@ -105,7 +108,8 @@ export function createJobs({ db, secrets, log, types, deliver }: JobsOptions): J
       const type = byName.get(name);
       if (!type) throw new Error(`This version knows no job '${name}'.`);
       await type.run(work, data.id);
-      // In the transaction that does it: whichever process ends a job first has done it.
+      // The deletion is in the job's own transaction: the first process that ends a job is the one that has
+      // done it.
       const ended: unknown = await boss.deleteJob('work', id, { db: connection(work.db) });
       if ((ended as { affected: number }).affected === 0) throw new Overtaken();
     });
@@ -128,5 +132,8 @@ export function createJobs({ db, secrets, log, types, deliver }: JobsOptions): J
   };
 }
 
-/** Another process has done the job since it was taken; thrown, it undoes what this one did. */
+/**
+ * An error for a job that another process has done since it was taken. When it is thrown, it undoes the
+ * changes of this one.
+ */
 class Overtaken extends Error {}

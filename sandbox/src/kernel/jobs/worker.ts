@@ -1,22 +1,22 @@
 import type PgBoss from 'pg-boss';
 import type { QueueName } from './boss.js';
 
-/** Takes jobs from one queue and has them done, several at the same time. */
+/** A worker that takes jobs from one queue and runs several at the same time. */
 export interface Worker {
-  /** Looks for jobs that are due, and does so again while it finds more of them than it has hands for. */
+  /** Looks for due jobs, and looks again while it finds more than it can run. */
   look(): Promise<void>;
-  /** Takes no more jobs. Resolves when those that were taken are done. */
+  /** Takes no more jobs. Resolves when the jobs that were taken are done. */
   stop(): Promise<void>;
 }
 
-/** How many jobs are fetched at a time, so that other processes find some too. */
+/** Number of jobs that are fetched at a time, so that other processes find some too. */
 const BATCH = 32;
 
 /**
- * pg-boss has workers of its own, which don't wait for the statement that completes a job: where that fails, as it may
- * when the database is being closed, the process would end.
+ * Creates a worker. pg-boss's own workers don't wait for the statement that completes a job: if that fails,
+ * as it may while the database is being closed, the process would end.
  *
- * @param run Has one job done, and never rejects.
+ * @param run Runs one job, and never rejects.
  */
 export function createWorker<Data>(
   boss: PgBoss,
@@ -32,7 +32,7 @@ export function createWorker<Data>(
     const free = Math.min(capacity - running.size, BATCH);
     const jobs = free > 0 ? await boss.fetch<Data>(queue, { batchSize: free, priority: false }) : [];
     for (const job of jobs) begin(job);
-    // There may be more of them than hands, or than were fetched.
+    // There may be more jobs than free places, or than were fetched.
     crowded = jobs.length === free;
     again ||= crowded && running.size < capacity;
   }

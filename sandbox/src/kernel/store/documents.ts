@@ -16,20 +16,28 @@ type Row<Table extends DocumentTable> = Table['$inferSelect'] & {
   livemode: boolean;
 };
 
-/** The objects of one kind that are kept as the API shows them. */
+/** The objects of one kind that are stored as the API shows them. */
 export interface Documents<Table extends DocumentTable> {
   insert(work: Work, row: Omit<NewRow<Table>, 'accountId' | 'livemode' | 'createdAt'>): Promise<void>;
   /** @throws ApiError 404 `resource_missing` at `param`, by default the kind's own name. */
   find(work: Work, id: string, param?: string): Promise<Table['$inferSelect']>;
-  /** As `find`, and nobody else changes the object until the transaction is over. */
+  /**
+   * Finds an object and locks it: no other transaction changes it until this one ends.
+   *
+   * @throws ApiError 404 `resource_missing` at `param`, by default the kind's own name.
+   */
   lock(work: Work, id: string, param?: string): Promise<Table['$inferSelect']>;
   replace(work: Work, id: string, changed: Partial<NewRow<Table>>): Promise<void>;
-  /** The object, or nothing where the account has none of this id. */
+  /** Loads the object; `undefined` where the account has none with this id. */
   load(work: Work, id: string): Promise<Body<Table> | undefined>;
   list(call: Call<ListParams>, ...filters: (SQL | undefined)[]): Promise<List<Body<Table>>>;
 }
 
-/** @param kind As errors name it: `customer`, `payment_intent`. */
+/**
+ * Creates the access to the objects of a table.
+ *
+ * @param kind Name in errors: `customer`, `payment_intent`.
+ */
 export function documents<Table extends DocumentTable>(table: Table, kind: string): Documents<Table> {
   const insertRow = insertion(table);
 

@@ -6,7 +6,7 @@ import { invalidRequest, missing } from '../errors.js';
 import { common, integer, text } from '../http/params.js';
 import type { Call } from '../http/route.js';
 
-/** The page of a list that is asked for, and since when: every list takes these. */
+/** Parameters of every list: its length, and the object that it begins after or ends before. */
 export const listParams = {
   limit: v.optional(integer({ minimum: 1, maximum: 100 }), '10'),
   starting_after: v.optional(text()),
@@ -14,13 +14,13 @@ export const listParams = {
   expand: common.expand,
 };
 
-/** The last second of the year 9999: later ones have a year that PostgreSQL and JavaScript write differently. */
+/** Last second of the year 9999. PostgreSQL and JavaScript write later years differently. */
 const LATEST = 253_402_300_799;
 
 const second = integer({ minimum: 0, maximum: LATEST - 1 });
 const bound = v.optional(second);
 
-/** `created=…`, or `created[gte]=…` and the like: seconds since 1970. */
+/** Reads `created=…`, or `created[gte]=…` and the like: seconds since 1970. */
 export const createdParam = v.optional(
   v.lazy((value) =>
     typeof value === 'string' ? second : v.strictObject({ gt: bound, gte: bound, lt: bound, lte: bound }),
@@ -35,7 +35,7 @@ export interface ListParams {
   created?: Created;
 }
 
-/** Keeps rows of this value, where one is asked for. */
+/** Keeps only rows with this value, if one is given. */
 export const whereGiven = (column: PgColumn, value: string | undefined): SQL | undefined =>
   value === undefined ? undefined : eq(column, value);
 
@@ -52,7 +52,7 @@ export interface List<Item> {
 }
 
 /**
- * Reads a page of the caller's objects that meet all of `filters`; those that are `undefined` are not asked for.
+ * Reads a page of the caller's objects that match all of `filters`. Filters that are `undefined` are ignored.
  *
  * @throws ApiError 404 for a cursor that is no object of the list.
  */
@@ -67,7 +67,10 @@ export function list<Table extends ListedTable, Item>(
   return listOf(call, table, { kind, mine, filters }, toObject);
 }
 
-/** As `list`, of a table whose rows have no account and no mode: `mine` says which ones the caller may see. */
+/**
+ * Reads a page like `list`, from a table whose rows have no account and no mode: `mine` says which rows the
+ * caller may see.
+ */
 export async function listOf<Table extends OrderedTable, Item>(
   call: Call<ListParams>,
   table: Table,
@@ -119,7 +122,7 @@ async function beyondCursor(
 function created({ createdAt }: OrderedTable, asked: Created): (SQL | undefined)[] {
   if (asked === undefined) return [];
   const at = (time: number) => new Date(time * 1000);
-  // An object is of a second from its first millisecond to its last.
+  // A second of creation includes all of its milliseconds.
   if (typeof asked === 'number') return [gte(createdAt, at(asked)), lt(createdAt, at(asked + 1))];
   const { gt: after, gte: since, lt: before, lte: until } = asked;
   return [

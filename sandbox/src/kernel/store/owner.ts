@@ -2,9 +2,10 @@ import { missing } from '../errors.js';
 import type { Scope } from '../scope.js';
 
 /**
- * Lets an account see what is its own and of the key's mode, and nothing else.
+ * Lets an account see only its own objects of the key's mode.
  *
- * @throws ApiError 404 `resource_missing`; it says so where the object is the account's own, in the other mode.
+ * @throws ApiError 404 `resource_missing`. The message says so where the account has the object in the other
+ * mode.
  */
 export function visible<Row extends { accountId: string; livemode: boolean }>(
   row: Row | undefined,

@@ -10,7 +10,7 @@ import { AUTHENTICATED, type AuthenticationNeed, authenticationOf } from './thre
 
 type HeldCard = Held<StoredCard>;
 
-/** Asks the issuer for the money, where the cardholder need not be asked first. */
+/** Asks the issuer for the money, unless the cardholder has to be asked first. */
 export function pay(held: HeldCard, context: PaymentContext<CardOptions>): PaymentResult {
   const need = context.authenticated ? AUTHENTICATED : needOf(held, context);
   if (need === 'look_up_fails') return refused(held, context, 'generic_decline');
@@ -44,7 +44,7 @@ function charged(
   };
 }
 
-/** The payment fails for want of the cardholder's answer. */
+/** Returns a payment that fails because the cardholder's answer is missing. */
 const refused = (
   { details: card, billingDetails }: HeldCard,
   context: PaymentContext<CardOptions>,
@@ -65,7 +65,7 @@ const failed = (
   details: chargeDetails(card, amount, { checks, threeDSecure, approved: false }),
 });
 
-/** Has the issuer agree to later payments, where the cardholder need not be asked first. */
+/** Asks the issuer to agree to later payments, unless the cardholder has to be asked first. */
 export function setUp(held: HeldCard, { authenticated, options }: SetUpContext<CardOptions>): SetUpResult {
   if (authenticated) return isSetUp(held, AUTHENTICATED);
   const need = needOf(held, { options, offSession: false });

@@ -4,10 +4,12 @@ import type { FoundNumber, NumberSearch } from '../../kernel/number-searches.js'
 import { placesOf, type Reading, readingsOf, type Span } from '../../kernel/readings.js';
 
 /**
- * Finds card numbers in a text, whatever stands between their digits but letters, and in whatever script the digits are.
+ * Finds card numbers in a text, with anything but letters between their digits, and with digits of any
+ * script.
  *
- * A test card's number is found anywhere among other digits. Any other number counts where it begins and ends with a
- * group of digits, has a length and a beginning that some card network gives out, and passes the Luhn check.
+ * A test card's number is found anywhere among other digits. Any other number counts if it begins and ends
+ * with a group of digits, has a length and a beginning that some card network issues, and passes the Luhn
+ * check.
  */
 export const cardNumbersIn = (text: string): FoundNumber[] =>
   readingsOf(text, SHORTEST).flatMap((reading) =>
@@ -26,12 +28,12 @@ export const cardNumberSearch: NumberSearch = {
   find: cardNumbersIn,
 };
 
-/** Digits that have no letter between them. */
+/** A run of digits without a letter between them. */
 interface Run {
   digits: string;
-  /** Where each digit stands in the text. */
+  /** Place of each digit in the text. */
   places: number[];
-  /** How many digits are before each group, and at the end how many there are. */
+  /** Number of digits before each group, and at the end the number of all digits. */
   bounds: number[];
 }
 
@@ -54,7 +56,7 @@ function runOf(text: string, at: number): Run {
   return run;
 }
 
-/** By the places of their first and last digits in a run. */
+/** Finds test cards by the places of their first and last digits in a run. */
 function testCardsIn({ digits }: Run): FoundNumber[] {
   return testCards.flatMap(({ number }) =>
     placesOf(number, digits).map((start) => ({ start, end: start + number.length, isTest: true })),
@@ -73,8 +75,8 @@ function cardsIn({ digits, bounds }: Run): FoundNumber[] {
   return found;
 }
 
-// The ranges that ISO/IEC 7812 numbers are issued in: American Express, Diners Club and JCB; Visa; Mastercard, Maestro,
-// Discover and UnionPay; Mastercard's second range and Mir; RuPay; Troy.
+// Matches the ranges in which ISO/IEC 7812 numbers are issued: American Express, Diners Club and JCB; Visa;
+// Mastercard, Maestro, Discover and UnionPay; Mastercard's second range and Mir; RuPay; Troy.
 const ISSUED =
   /^(?:3\d{13,18}|4(?:\d{12}|\d{15}|\d{18})|[56]\d{11,18}|2[2-7]\d{14,17}|8[12]\d{14}|9792\d{12})$/;
 

@@ -1,7 +1,7 @@
 import { cardDecline, type DeclineCode } from '../../../../src/contract/declines.js';
 import { type ApiError, cardError } from '../../kernel/errors.js';
 
-/** The error for a card that was refused. */
+/** Returns the error for a card that was refused. */
 export function declineError(decline: DeclineCode): ApiError {
   const { code, decline_code, message, param } = cardDecline(decline);
   return cardError(message, {

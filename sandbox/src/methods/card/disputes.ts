@@ -55,7 +55,7 @@ const TRAITS: Record<Exclude<DisputeKind, 'early_fraud_warning'>, Traits> = {
   visa_compelling_evidence_3_block: { ...PREVENTED, caseType: 'block', withdraws: false },
 };
 
-/** The dispute that a test card stands for, if it stands for one. */
+/** Returns the dispute that a test card stands for, if it stands for one. */
 export function disputeOf(card: StoredCard): DisputeCase | undefined {
   const { dispute: kind } = behaviourOf(card.testCard);
   if (kind === undefined || kind === 'early_fraud_warning') return kind;

@@ -7,9 +7,9 @@ import type { StoredCard } from './stored-card.js';
 
 export type ThreeDSecure = Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure;
 
-/** How a card payment went, as the issuer and the platform's risk rules have it. */
+/** The result of a card payment, from the issuer and from the platform's risk rules. */
 export interface CardOutcome {
-  /** Nothing where it was approved. */
+  /** `undefined` where it was approved. */
   refusal?: DeclineCode;
   outcome: Stripe.Charge.Outcome;
   checks: Checks;
@@ -30,7 +30,7 @@ export function chargeCard(card: StoredCard, address: Address): CardOutcome {
   return refusedBy(refusal, risk, refusal === 'incorrect_cvc' ? { ...checks, cvc_check: 'fail' } : checks);
 }
 
-/** Refuses a payment whose issuer would have to ask the cardholder first, and can't. */
+/** Refuses a payment whose issuer would first have to ask the cardholder, but can't. */
 export const refuseUnasked = (card: StoredCard, refusal: DeclineCode, address: Address): CardOutcome =>
   refusedBy(refusal, riskOf(behaviourOf(card.testCard).risk), checksOf({ ...card, checked: true }, address));
 

@@ -54,7 +54,7 @@ export const card = defineMethod<'card', StoredCard, CardParams, CardChange>({
       ? declineError('live_mode_test_card')
       : undefined;
   },
-  // Those that refuse only after an authentication are not asked for one here.
+  // Cards that refuse only after an authentication do not refuse here, because none is asked for.
   checkSaving({ testCard }) {
     const { decline, threeDSecure } = behaviourOf(testCard);
     if (decline && !threeDSecure) throw declineError(decline);
@@ -77,7 +77,7 @@ export const card = defineMethod<'card', StoredCard, CardParams, CardChange>({
   }),
 });
 
-/** A card that was typed, or that of a token, which is used up by it. */
+/** Reads a card that was typed, or the card of a token, which is used up. */
 async function readCard(params: CardParams, context: ReadContext): Promise<NewMethod<StoredCard>> {
   const preferred = params.networks?.preferred ?? null;
   if (!('token' in params)) {
@@ -127,7 +127,7 @@ function changed(card: StoredCard, { exp_month, exp_year, networks }: CardChange
   };
 }
 
-/** A card that is saved, with a security code that was typed for this payment. */
+/** Returns the change to a saved card whose security code was typed for this payment. */
 async function withSecurityCode(options: object, spendToken: SpendToken): Promise<Partial<StoredCard>> {
   const { cvc_token: id } = options as { cvc_token?: string };
   if (!id) return {};

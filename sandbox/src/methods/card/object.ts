@@ -5,19 +5,19 @@ import type { Held } from '../method.js';
 import type { ThreeDSecure } from './issuer-answer.js';
 import type { StoredCard } from './stored-card.js';
 
-/** A card as a payment method shows it. */
+/** Returns a card as a payment method shows it. */
 export const cardObject = ({ details: card, billingDetails }: Held<StoredCard>) => ({
   ...publicCard(card, checksOf(card, billingDetails.address)),
   fingerprint: card.fingerprint,
 });
 
-/** A card's object without what tells it from another card across payments. */
+/** Returns a card's object without the property that identifies the card across payments. */
 export function withoutFingerprint(object: object): object {
   const { fingerprint, ...rest } = object as { fingerprint?: unknown };
   return rest;
 }
 
-/** The network that takes a card: the one that its holder chose, or the first that it is on. */
+/** Returns the network that takes a card: the one that its holder chose, or the first one that it is on. */
 export const networkOf = ({ brand, networks, preferredNetwork }: StoredCard): CardNetwork =>
   preferredNetwork ?? networks[0] ?? brand;
 
@@ -28,7 +28,7 @@ interface Attempted {
   approved: boolean;
 }
 
-/** The card of an attempt, as the charge shows it. */
+/** Returns the card of an attempt as the charge shows it. */
 export const chargeDetails = (
   card: StoredCard,
   amount: number,
@@ -60,7 +60,7 @@ export const chargeDetails = (
   wallet: null,
 });
 
-/** A card as an attempt to set it up shows it. */
+/** Returns a card as a SetupAttempt shows it. */
 export const setUpDetails = (
   { details: card, billingDetails }: Held<StoredCard>,
   threeDSecure: ThreeDSecure | null,

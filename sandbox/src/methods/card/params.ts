@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { flag, text } from '../../kernel/http/params.js';
 
-/** A card as it was typed. `readTestCard` says whether it can be used. */
+/** Parameters of a card that was typed. `readTestCard` says whether it can be used. */
 export const cardNumberParams = {
   number: text(),
   exp_month: text(),
@@ -60,10 +60,10 @@ export const setUpOptions = {
   request_three_d_secure: requestThreeDSecure,
 };
 
-/** The options that decide how an attempt goes. */
+/** Options that decide how an attempt goes. */
 export interface CardOptions {
   capture_method?: 'manual';
-  /** A call or mail order: nobody can be asked. */
+  /** Whether it is a mail or telephone order, where nobody can be asked. */
   moto?: boolean;
   request_three_d_secure?: 'any' | 'automatic' | 'challenge';
 }

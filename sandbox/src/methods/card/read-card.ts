@@ -7,7 +7,7 @@ import type { Secrets } from '../../kernel/secrets.js';
 import { declineError } from './declines.js';
 import type { StoredCard } from './stored-card.js';
 
-/** A card as it arrives. It goes no further than this file: what leaves it is a `StoredCard`. */
+/** A card as it arrives. It stays in this file, which passes on only a `StoredCard`. */
 export interface RawCard {
   number: string;
   exp_month: string;
@@ -16,10 +16,11 @@ export interface RawCard {
 }
 
 /**
- * Turns a card that was typed into what may be kept of it.
+ * Turns a card that was typed into the data that may be stored.
  *
  * @throws ApiError 402 `card_error`: `incorrect_number`, `invalid_number`, `invalid_expiry_month`,
- *   `invalid_expiry_year`, `invalid_cvc`, or `card_declined` with `test_mode_live_card` for a number that is no test card.
+ * `invalid_expiry_year`, `invalid_cvc`, or `card_declined` with `test_mode_live_card` for a number that is
+ * no test card.
  */
 export function readTestCard(
   raw: RawCard,
@@ -36,7 +37,7 @@ export function readTestCard(
   return { ...keepCard(testCard, typed), fingerprint: secrets.cardFingerprint(accountId, number) };
 }
 
-/** Keeps a test card that was named instead of typed. */
+/** Returns the stored data of a test card that was named instead of typed. */
 export const namedTestCard = (
   testCard: TestCard,
   accountId: string,
@@ -61,8 +62,8 @@ function readNumber(text: string): string {
 const YEARS_AHEAD = 50;
 
 /**
- * Reads when a card expires. A card is good until the last day of its month, wherever the cardholder is: the first day
- * after it, in UTC-12.
+ * Reads when a card expires. A card is valid until the last day of its month, wherever the cardholder is:
+ * until the first day after it, in UTC-12.
  *
  * @throws ApiError 402 `invalid_expiry_month` or `invalid_expiry_year`.
  */

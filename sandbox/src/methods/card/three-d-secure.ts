@@ -4,20 +4,23 @@ import type { StoredCard } from './stored-card.js';
 
 export type RequestedAuthentication = 'any' | 'automatic' | 'challenge';
 
-/** Decides whether the issuer asks the cardholder. */
+/** Facts that decide whether the issuer asks the cardholder. */
 export interface AuthenticationContext {
-  /** The cardholder is away. */
+  /** Whether the cardholder is away. */
   offSession: boolean;
-  /** The cardholder agreed to later payments, and was asked then. */
+  /** Whether the cardholder agreed to later payments and was asked then. */
   setUp: boolean;
   /** The merchant's own wish. */
   requested: RequestedAuthentication;
 }
 
-/** The issuer wants a challenge, its look-up fails, or it answers without the cardholder. `null` where it is not asked. */
+/**
+ * The issuer wants a challenge, its look-up fails, or it answers without the cardholder. `null` where there
+ * is no authentication.
+ */
 export type AuthenticationNeed = 'challenge' | 'look_up_fails' | ThreeDSecure | null;
 
-/** Whether the issuer of a card asks its holder before a payment or before it is saved. */
+/** Tells whether the issuer of a card asks its holder before a payment, or before the card is saved. */
 export function authenticationOf(card: StoredCard, context: AuthenticationContext): AuthenticationNeed {
   const { threeDSecure, risk } = behaviourOf(card.testCard);
   const { offSession, setUp } = context;
@@ -58,7 +61,7 @@ const NONE: ThreeDSecure = {
 
 const VERSION = '2.2.0';
 
-/** The cardholder was asked, and passed. */
+/** Result for a cardholder who was asked, and passed. */
 export const AUTHENTICATED: ThreeDSecure = {
   ...NONE,
   authentication_flow: 'challenge',
@@ -67,7 +70,7 @@ export const AUTHENTICATED: ThreeDSecure = {
   version: VERSION,
 };
 
-/** The cardholder was asked, and did not pass. */
+/** Result for a cardholder who was asked, and did not pass. */
 export const NOT_AUTHENTICATED: ThreeDSecure = {
   ...AUTHENTICATED,
   electronic_commerce_indicator: null,

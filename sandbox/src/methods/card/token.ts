@@ -8,7 +8,7 @@ import { cardNumberParams, networks } from './params.js';
 import { readTestCard } from './read-card.js';
 import type { StoredCard } from './stored-card.js';
 
-/** A card's token, as it is kept. */
+/** A card's token, as it is stored. */
 export interface TokenCard {
   id: string;
   card: StoredCard;
@@ -46,8 +46,8 @@ export const cardToken: TokenKind<TokenCard, v.InferOutput<typeof params>> = {
 const cvcParams = v.strictObject({ cvc: v.pipe(v.string(), v.trim()) });
 
 /**
- * The token of a security code, for a card that is saved already. Which card it is of shows when it is used: any code that
- * could be one is taken, and none is kept.
+ * The token of a security code, for a card that is already saved. Its use shows which card it belongs to: any
+ * code that could be one is accepted, and none is stored.
  */
 export const cvcToken: TokenKind<object, v.InferOutput<typeof cvcParams>> = {
   type: 'cvc_update',

@@ -12,7 +12,7 @@ const SETTLES_LATE_AFTER_SECONDS = 180;
 const behaviourOf = ({ testIban }: StoredAccount): DebitBehaviour =>
   findNamedIban(`pm_${testIban}`)?.behaviour ?? {};
 
-/** Sends a debit to the bank, which takes its time. */
+/** Sends a debit to the bank, which takes a while. */
 export const debit = (
   { details: account }: Held<StoredAccount>,
   { mandate }: PaymentContext,
@@ -34,7 +34,7 @@ const APPROVED: Stripe.Charge.Outcome = {
   type: 'authorized',
 };
 
-/** The bank pays, or does not. */
+/** Returns whether the bank pays. */
 export function settle(account: StoredAccount): Settlement {
   const { failure } = behaviourOf(account);
   if (!failure) return { end: 'paid' };
@@ -70,7 +70,10 @@ const FAILURES: Record<NonNullable<DebitBehaviour['failure']>, AttemptError> = {
   },
 };
 
-/** The holder objects to a debit. The bank takes the money back, and there is nothing to respond to. */
+/**
+ * Returns the objection of a holder to a debit. The bank takes the money back, and there is nothing to
+ * respond to.
+ */
 export const disputeOf = (account: StoredAccount): Dispute | undefined =>
   behaviourOf(account).disputed && {
     reason: 'debit_not_authorized',

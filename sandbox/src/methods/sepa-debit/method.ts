@@ -18,7 +18,7 @@ export const sepaDebit = defineMethod<'sepa_debit', StoredAccount, v.InferOutput
   currencies: ['eur'],
   countries: [...new Set(testIbans.map(({ country }) => country))],
   params,
-  // A mandate says whose account it is, and where the holder can be told of debits.
+  // A mandate names the owner of the account, and needs an address for notices of debits.
   requires: ['name', 'email'],
   read: ({ iban }, context) => ({
     details: readTestIban(iban, 'sepa_debit[iban]', context.accountId, context),
@@ -37,7 +37,7 @@ export const sepaDebit = defineMethod<'sepa_debit', StoredAccount, v.InferOutput
       }
     );
   },
-  // At most 35 characters: the SEPA Core Direct Debit rulebook, AT-01.
+  // At most 35 characters, by the SEPA Core Direct Debit rulebook, AT-01.
   mandate: (id, url) => ({ reference: id.replace('mandate_', '').toUpperCase(), url }),
   pay: debit,
   settle,

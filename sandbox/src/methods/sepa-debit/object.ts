@@ -2,13 +2,13 @@ import type Stripe from 'stripe';
 import { sepaDebitObject } from '../../../../src/contract/kept-account.js';
 import type { StoredAccount } from './stored-account.js';
 
-/** An account as a payment method shows it. */
+/** Returns an account as a payment method shows it. */
 export const accountObject = (account: StoredAccount) => ({
   ...sepaDebitObject(account),
   fingerprint: account.fingerprint,
 });
 
-/** The account that was debited, as the charge shows it. */
+/** Returns the debited account as the charge shows it. */
 export const chargeDetails = (
   account: StoredAccount,
   mandate: string | null,

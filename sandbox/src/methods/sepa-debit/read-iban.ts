@@ -5,9 +5,10 @@ import type { Secrets } from '../../kernel/secrets.js';
 import type { StoredAccount } from './stored-account.js';
 
 /**
- * Turns an IBAN that was typed into what may be kept of it. It goes no further than this file.
+ * Turns an IBAN that was typed into the data that may be stored. The IBAN stays in this file.
  *
- * @throws ApiError 400 `account_number_invalid` for one that no account can have, or that is no test account's.
+ * @throws ApiError 400 `account_number_invalid` for one that no account can have, or that is not a test
+ * account's.
  */
 export function readTestIban(
   text: string,
@@ -22,7 +23,7 @@ export function readTestIban(
   return namedTestAccount(testIban, { secrets, accountId });
 }
 
-/** Keeps what may be kept of a test account. */
+/** Returns the data that may be stored of a test account. */
 export const namedTestAccount = (
   testIban: TestIban,
   { secrets, accountId }: { secrets: Secrets; accountId: string },
@@ -34,11 +35,11 @@ export const namedTestAccount = (
 const invalid = (message: string, param: string) =>
   invalidRequest(message, { code: 'account_number_invalid', param });
 
-// ASCII only: other letters have capitals in it too, and no IBAN has them.
+// Only ASCII letters: other letters also have capitals in ASCII, and no IBAN contains them.
 const compact = (text: string) =>
   text.replace(/[\s-]/g, '').replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 
-/** Whether a text has an IBAN's shape and check digits: ISO 13616-1, and ISO 7064, mod 97-10. */
+/** Tells whether a text has an IBAN's shape and check digits: ISO 13616-1, and ISO 7064, mod 97-10. */
 export function isIban(text: string): boolean {
   if (!/^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/.test(text)) return false;
   const digits = [...text.slice(4), ...text.slice(0, 4)].map((character) => Number.parseInt(character, 36));

@@ -1,12 +1,15 @@
 import type { AccountHolder, KeptAccount } from '../../../../src/contract/kept-account.js';
 
-/** All that is stored of a bank account. */
+/** All data that is stored of a bank account. */
 export interface StoredAccount extends KeptAccount {
-  /** Keyed: the same account has the same fingerprint within one account of the platform's, and another one in every other. */
+  /**
+   * Keyed hash: the same bank account has the same fingerprint within one account of the platform, and a
+   * different one in every other.
+   */
   fingerprint: string;
 }
 
-/** The account of a token, with whose it is. */
+/** The account of a token, with its holder. */
 export interface TokenAccount extends StoredAccount, AccountHolder {
   id: string;
 }

@@ -2,7 +2,7 @@ import { testIbans } from '../../../../src/contract/test-ibans.js';
 import type { FoundNumber, NumberSearch } from '../../kernel/number-searches.js';
 import { placesOf, readingsOf } from '../../kernel/readings.js';
 
-/** Finds test accounts' IBANs in a text, whatever stands between their letters and digits. */
+/** Finds test accounts' IBANs in a text, with anything between their letters and digits. */
 export const testIbansIn = (text: string): FoundNumber[] =>
   readingsOf(text, FEWEST_DIGITS).flatMap((reading) => {
     const { characters, places } = withoutGroups(reading.text);

@@ -35,7 +35,10 @@ const updateParams = v.strictObject({
 
 const bare = v.strictObject({ expand: common.expand });
 
-/** Connected accounts: each has objects of its own, which the platform reaches by the header `Payframe-Account`. */
+/**
+ * Routes of connected accounts. Each account has its own objects, which the platform reaches with the header
+ * `Payframe-Account`.
+ */
 export const routes: RouteDefinition[] = [
   route({
     method: 'POST',
@@ -75,8 +78,8 @@ export const routes: RouteDefinition[] = [
 ];
 
 /**
- * The account of an id, where it is the caller's own or one that is connected to it. With a connected account's header
- * that account is the caller, and others that are connected to the platform are none of its.
+ * Loads the account of an id, if it is the caller's own or one that is connected to it. With a connected
+ * account's header, that account is the caller, and the platform's other accounts are not connected to it.
  */
 export async function loadAccount(
   { db, accountId, key }: Pick<Call, 'accountId' | 'db' | 'key'>,
@@ -103,7 +106,7 @@ async function createAccount(call: Call<v.InferOutput<typeof createParams>>): Pr
 
 async function updateAccount(call: Call<v.InferOutput<typeof updateParams>>): Promise<Stripe.Account> {
   const { email, metadata: change } = call.params;
-  // The platform's own account is set up elsewhere, in the public API too.
+  // The platform's own account is set up elsewhere, as in the public API.
   if (call.id === call.key.accountId) throw notUpdated();
   const before = await accountOf(call, call.id);
   const body = {
@@ -116,7 +119,7 @@ async function updateAccount(call: Call<v.InferOutput<typeof updateParams>>): Pr
   return body;
 }
 
-/** The accounts that are connected to the caller's. */
+/** Lists the accounts that are connected to the caller's. */
 function listAccounts(call: Call<ListParams>): Promise<List<Stripe.Account | null>> {
   const mine = eq(accounts.platformId, call.accountId);
   return listOf(call, accounts, { kind: 'account', mine, filters: [] }, ({ body }) => body);

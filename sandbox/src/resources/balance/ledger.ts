@@ -6,26 +6,29 @@ import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import { balanceTransactions as table } from './table.js';
 
-/** The ledger's rows: what changed an account's balance, by how much, and from when on it can be used. */
+/**
+ * The ledger's rows: each is a change of an account's balance, with its reason, its amount and the time from
+ * which it can be used.
+ */
 export const ledger = documents(table, 'balance_transaction');
 
 export interface Entry {
   type: Stripe.BalanceTransaction.Type;
-  /** Balances tell of categories that are coarser than types. */
+  /** Category in the balance, which is coarser than the type. */
   category: Stripe.BalanceTransaction['reporting_category'];
-  /** The id of the charge, refund or dispute. */
+  /** Id of the charge, refund or dispute. */
   source: string;
   /** In the currency's smallest unit; negative for money that leaves. */
   amount: number;
-  /** What the platform keeps of it. */
+  /** Amount that the platform keeps. */
   fee?: number;
   currency: string;
   description?: string | null;
-  /** When the money can be used. By default at once. */
+  /** Time from which the money can be used. By default at once. */
   availableOn?: Date;
 }
 
-/** Adds a row to the ledger: the one way in which a balance changes. */
+/** Adds a row to the ledger, which is the only way to change a balance. */
 export async function record(work: Work, entry: Entry): Promise<Stripe.BalanceTransaction> {
   const { type, category, source, amount, fee = 0, currency, description = null } = entry;
   const availableOn = entry.availableOn ?? work.now;
@@ -59,7 +62,7 @@ export async function record(work: Work, entry: Entry): Promise<Stripe.BalanceTr
   return body;
 }
 
-/** A row as it is now: money that was pending becomes available by itself. */
+/** Returns a row as it is now: pending money becomes available by itself. */
 export const asOf = (body: Stripe.BalanceTransaction, now: Date): Stripe.BalanceTransaction => ({
   ...body,
   status: statusOf(new Date(body.available_on * 1000), now),
@@ -77,9 +80,12 @@ const feeDetail = (amount: number, currency: string): Stripe.BalanceTransaction.
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** When a payment's money can be used: two days later, as is usual for cards. */
+/** Returns when a payment's money can be used: two days later, as is usual for cards. */
 export const payableOn = (now: Date): Date => new Date(now.getTime() + 2 * DAY_MS);
 
-/** What the platform keeps of a payment: 2.9 % and 30 cents, or what comes close to that in another currency. */
+/**
+ * Returns the amount that the platform keeps of a payment: 2.9 % and 30 cents, or what comes close to that in
+ * another currency.
+ */
 export const feeOf = (amount: number, currency: string): number =>
   Math.min(amount, Math.round(amount * 0.029) + Math.round(0.3 * 10 ** exponentOf(currency)));

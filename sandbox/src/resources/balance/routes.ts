@@ -48,7 +48,7 @@ export async function loadBalanceTransaction(call: Call, id: string) {
   return body && asOf(body, call.now);
 }
 
-/** The sum of the ledger, by currency: what can be used, and what will be. */
+/** Returns the sums of the ledger, by currency: the money that can be used, and the pending money. */
 async function retrieveBalance({ db, accountId, livemode, now }: Call): Promise<Stripe.Balance> {
   const isPending = sql`${table.availableOn} > ${sql.param(now, table.availableOn)}`;
   const sums = await db

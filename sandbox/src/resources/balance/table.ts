@@ -3,16 +3,16 @@ import type Stripe from 'stripe';
 import { document, newestFirst } from '../../kernel/db/columns.js';
 import { time } from '../../kernel/db/time.js';
 
-/** The ledger: rows are added, never changed, and the balance is their sum. */
+/** The ledger. Rows are only added, and the balance is their sum. */
 export const balanceTransactions = pgTable(
   'balance_transactions',
   {
     ...document<Stripe.BalanceTransaction>(),
-    /** The charge, refund or dispute that it is of. */
+    /** The charge, refund or dispute that it belongs to. */
     sourceId: text().notNull(),
     type: text().notNull(),
     currency: text().notNull(),
-    /** In the currency's smallest unit: what the balance changes by. */
+    /** Change of the balance, in the currency's smallest unit. */
     net: bigint({ mode: 'number' }).notNull(),
     availableOn: time().notNull(),
   },

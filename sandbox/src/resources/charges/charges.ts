@@ -12,7 +12,7 @@ export const charges = documents(table, 'charge');
 
 export type ChargeRow = typeof table.$inferSelect;
 
-/** How a charge begins: what it has of its own, beside the intent's and the payment method's properties. */
+/** The properties of a new charge that come from neither the intent nor the payment method. */
 export interface ChargeStart {
   id: string;
   status: 'failed' | 'pending' | 'succeeded';
@@ -24,7 +24,7 @@ export interface ChargeStart {
   details: object;
 }
 
-/** Makes the charge of an attempt to pay an intent. */
+/** Creates the charge of an attempt to pay an intent. */
 export async function insertCharge(
   work: Work,
   intent: Stripe.PaymentIntent,
@@ -99,20 +99,20 @@ function chargeObject(
 const DESCRIPTOR = 'PAYFRAME';
 const DESCRIPTOR_MAX_LENGTH = 22;
 
-/** The text that the cardholder reads on the statement. */
+/** Returns the text that the cardholder reads on the statement. */
 const statementDescriptor = ({
   statement_descriptor: whole,
   statement_descriptor_suffix: suffix,
 }: Stripe.PaymentIntent) =>
   (whole ?? (suffix ? `${DESCRIPTOR}* ${suffix}` : DESCRIPTOR)).slice(0, DESCRIPTOR_MAX_LENGTH);
 
-/** The type and the details of what is charged. */
+/** The type and the details of a charged payment method. */
 export interface Charged {
   type: string;
   details: object;
 }
 
-/** Adds a payment to the balance. Returns the id of what was added. */
+/** Adds a payment to the balance. Returns the id of the new row. */
 export async function earn(
   work: Work,
   chargeId: string,

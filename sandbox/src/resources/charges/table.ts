@@ -9,7 +9,7 @@ export const charges = pgTable(
     ...document<Stripe.Charge>(),
     paymentIntentId: text(),
     customerId: text(),
-    /** The type and the details of what was charged, which refunds and disputes follow. */
+    /** Type and details of the charged payment method, which refunds and disputes depend on. */
     type: text().$type<MethodType>().notNull(),
     details: jsonb().$type<object>().notNull(),
   },

@@ -25,7 +25,7 @@ import { confirmationTokens as table } from './table.js';
 
 const tokens = documents(table, 'confirmation_token');
 
-/** How long a token can be used. */
+/** Time for which a token can be used. */
 const LIFETIME_SECONDS = 12 * 3600;
 
 /** The options that a page may collect, by type. */
@@ -54,7 +54,10 @@ const createParams = v.strictObject({
 
 type CreateParams = v.InferOutput<typeof createParams>;
 
-/** A token holds what a page has collected, for a server to confirm an intent with. */
+/**
+ * Routes of confirmation tokens. A token holds the data that a page collected, for a server to confirm an
+ * intent with.
+ */
 export const routes: RouteDefinition[] = [
   route({
     method: 'POST',
@@ -127,7 +130,7 @@ async function paidWith(call: Call<CreateParams>, params: CreateParams): Promise
   });
 }
 
-/** A token's payment method, before there is one. */
+/** Returns a token's payment method before it is created. */
 function previewOf(row: PaymentMethodRow): Stripe.ConfirmationToken.PaymentMethodPreview {
   const { id, object, created, livemode, metadata, ...preview } = paymentMethodObject(row);
   return preview as Stripe.ConfirmationToken.PaymentMethodPreview;
@@ -172,21 +175,21 @@ function shippingOf({ shipping }: CreateParams): Stripe.ConfirmationToken.Shippi
   return { address, name, phone };
 }
 
-/** A token as the key that asks may see it. */
+/** Returns a token as the requesting key may see it. */
 function viewOf(token: Stripe.ConfirmationToken, viewer: Viewer): object {
   const { payment_method_preview: preview } = token;
   if (viewer.kind !== 'publishable' || !preview) return token;
   return { ...token, payment_method_preview: publicMethod(preview as Stripe.PaymentMethod) };
 }
 
-/** A token that was used up for an intent, and the payment method that was made of it. */
+/** A token that was used up for an intent, and the payment method that was created from it. */
 export interface SpentToken {
   token: Stripe.ConfirmationToken;
   method: PaymentMethodRow;
 }
 
 /**
- * Takes what a page has collected, for good: a token confirms one intent.
+ * Takes the data that a page collected and uses the token up: it confirms one intent.
  *
  * @throws ApiError 404 `resource_missing`, 400 for one that was used or has expired.
  */

@@ -5,7 +5,7 @@ import type { PaymentMethodSource } from '../payment-methods/index.js';
 
 export const confirmationTokens = pgTable('confirmation_tokens', {
   ...document<Stripe.ConfirmationToken>(),
-  /** It pays with this payment method, which was there before, or with one that is made of `source`. */
+  /** Payment method that it pays with, if it existed before; otherwise one is created from `source`. */
   paymentMethodId: text(),
   source: jsonb().$type<PaymentMethodSource>(),
   used: boolean().notNull().default(false),

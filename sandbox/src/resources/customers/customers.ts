@@ -13,16 +13,17 @@ export const customers = documents(table, 'customer');
 
 const share = selection(table, { lock: 'share' });
 
-/** @throws ApiError 404 `resource_missing` at `param`; also for a customer that was deleted. */
+/** @throws ApiError 404 `resource_missing` at `param`; also for a deleted customer. */
 export async function findCustomer(work: Work, id: string, param = 'customer'): Promise<Stripe.Customer> {
   return refuseDeleted(await customers.find(work, id, param), param).body;
 }
 
 /**
- * As `findCustomer`, for whom something is made or saved: until the transaction is over, nobody deletes the customer. It is
- * held before its payment methods are locked, as whoever deletes it does, so that neither waits for the other.
+ * Holds a customer for whom something is created or saved: nobody deletes the customer until the transaction
+ * ends. The customer is held before its payment methods are locked. A deletion uses the same order, so that
+ * neither waits for the other.
  *
- * @throws ApiError 404 `resource_missing` at `customer`; also for a customer that was deleted.
+ * @throws ApiError 404 `resource_missing` at `customer`; also for a deleted customer.
  */
 export async function holdCustomer(work: Work, id: string): Promise<void> {
   refuseDeleted(
@@ -31,7 +32,10 @@ export async function holdCustomer(work: Work, id: string): Promise<void> {
   );
 }
 
-/** Holds the customer of an intent, where it has one. Tells whether that is gone, so that nothing can be saved for it. */
+/**
+ * Holds the customer of an intent, if it has one. Tells whether the customer is gone, so that nothing can be
+ * saved for it.
+ */
 export async function isCustomerGone(work: Work, customer: Owner): Promise<boolean> {
   if (!customer) return false;
   const row = await share(work.db, String(customer));
@@ -40,7 +44,7 @@ export async function isCustomerGone(work: Work, customer: Owner): Promise<boole
 
 type Owner = Stripe.PaymentIntent['customer'] | Stripe.SetupIntent['customer'];
 
-/** The customer of an id, or what is left of one that was deleted. */
+/** Loads the customer of an id, or the remains of a deleted one. */
 export async function loadCustomer(
   work: Work,
   id: string,
@@ -62,5 +66,5 @@ export function refuseDeleted(row: CustomerRow, param: string): CustomerRow {
   return row;
 }
 
-/** The id of the customer that an object belongs to, if it belongs to one. */
+/** Returns the id of the customer that an object belongs to, if it belongs to one. */
 export const customerOf = ({ customer }: { customer: Owner }): string | null => customer && String(customer);

@@ -22,7 +22,7 @@ const attachParams = v.strictObject({ expand: common.expand, customer: text() })
 
 const listedParams = v.strictObject({ ...paymentMethodListParams.entries, customer: v.optional(text()) });
 
-/** Which payment methods a customer has: they are attached, detached and listed. */
+/** Routes that attach, detach and list the payment methods of a customer. */
 export const paymentMethodRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
@@ -92,7 +92,8 @@ async function attach(call: Call<v.InferOutput<typeof attachParams>>): Promise<o
 
 async function detach(call: Call): Promise<object> {
   const found = await findPaymentMethod(call, call.id);
-  // As whoever deletes a customer does: first the customer, then what it has, so that neither waits for the other.
+  // The order is the same as in the deletion of a customer: first the customer, then its payment methods, so
+  // that neither waits for the other.
   const owner = found.customerId === null ? undefined : await customers.lock(call, found.customerId);
   const detached = await detachPaymentMethod(call, owner ? await lockPaymentMethod(call, call.id) : found);
   if (owner) await forgetDefault(call, owner.body, detached.id);

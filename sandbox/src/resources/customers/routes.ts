@@ -121,7 +121,7 @@ async function createCustomer(call: Call<v.InferOutput<typeof createParams>>): P
   call.outbox.emit('customer.created', body);
   const saved = payment_method && (await savePaymentMethod(call, payment_method, body.id));
   if (!default_payment_method) return body;
-  // A constant such as `pm_card_visa` names the payment method that was just made of it.
+  // A constant such as `pm_card_visa` names the payment method that was just created from it.
   const id = saved && default_payment_method === payment_method ? saved.id : default_payment_method;
   return applyChange(call, body, { invoice_settings: { default_payment_method: id } });
 }
@@ -202,7 +202,7 @@ function changedCustomer(before: Stripe.Customer, change: Change): Stripe.Custom
     ...before,
     ...sent(plain),
     address: changedAddress((before.address ?? null) as Address | null, address),
-    // Not there, rather than null, where there is none.
+    // The property is left out, not null, where there is none.
     ...(business_name !== undefined && { business_name: business_name ?? undefined }),
     ...(individual_name !== undefined && { individual_name: individual_name ?? undefined }),
     invoice_settings: { ...before.invoice_settings, ...settingsOf(invoice_settings) },

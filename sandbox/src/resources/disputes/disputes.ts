@@ -12,13 +12,13 @@ import { disputes as table } from './table.js';
 
 export const disputes = documents(table, 'dispute');
 
-/** The platform's fee for a dispute, in the currency's smallest unit. */
+/** Fee of the platform for a dispute, in the currency's smallest unit. */
 const FEE = 1500;
 const RESPOND_WITHIN_MS = 7 * 24 * 3600 * 1000;
-/** How long a bank takes over evidence. */
+/** Time that a bank takes to decide on evidence. */
 const DECIDES_AFTER_SECONDS = 2;
 
-/** Disputes a payment as soon as the money was taken, where the test data that it was made with stands for that. */
+/** Disputes a payment as soon as the money was taken, where its test data stands for a dispute. */
 export async function disputeIfTold(
   work: Work,
   charge: Stripe.Charge,
@@ -28,7 +28,7 @@ export async function disputeIfTold(
   return dispute ? openDispute(work, charge, dispute) : charge;
 }
 
-/** Disputes a payment that has just succeeded. Returns its charge as it is then. */
+/** Disputes a payment that has just succeeded. Returns its changed charge. */
 async function openDispute(work: Work, charge: Stripe.Charge, dispute: DisputeCase): Promise<Stripe.Charge> {
   if (dispute === 'early_fraud_warning') return warn(work, charge);
   const disputed = { ...charge, disputed: true };
@@ -84,7 +84,7 @@ async function open(work: Work, charge: Stripe.Charge, dispute: Dispute): Promis
 export interface DisputeChange {
   evidence?: Partial<Stripe.Dispute.Evidence> | undefined;
   metadata: Record<string, string>;
-  /** Whether the evidence goes to the bank now: it can be sent once. */
+  /** Whether the evidence goes to the bank now. It can be sent only once. */
   submit: boolean;
 }
 
@@ -127,8 +127,8 @@ export async function accept(work: Work, before: Stripe.Dispute): Promise<Stripe
 }
 
 /**
- * Has the bank decide on evidence that was submitted: by the words of the public testing reference. With none of them it
- * stays under review.
+ * The job of the bank's decision on submitted evidence, by the words of the public testing reference. With
+ * none of them, the dispute stays under review.
  */
 export const disputeDecision: JobType = { name: 'decide_dispute', run: decideDispute };
 
@@ -142,7 +142,7 @@ async function decideDispute(work: Work, id: string): Promise<void> {
   else if (inquiry && words.includes('escalate_inquiry_evidence')) await escalate(work, body);
 }
 
-/** An inquiry becomes a chargeback: the money is taken back, and there is another chance to respond. */
+/** Turns an inquiry into a chargeback: the money is taken back, and there is another chance to respond. */
 async function escalate(work: Work, before: Stripe.Dispute): Promise<void> {
   const { body: charge } = await charges.find(work, String(before.charge));
   const after: Stripe.Dispute = {
@@ -204,7 +204,10 @@ const reinstate = (work: Work, { id, amount, charge, currency }: Stripe.Dispute)
     description: `Chargeback reversal for ${charge}`,
   });
 
-/** The card's network has doubts: there is no dispute yet, and the shop may refund before there is one. */
+/**
+ * Adds an early fraud warning: the card's network has doubts, and the shop may refund before there is a
+ * dispute.
+ */
 function warn(work: Work, charge: Stripe.Charge): Stripe.Charge {
   const warning: Stripe.Radar.EarlyFraudWarning = {
     id: newId('issfr'),

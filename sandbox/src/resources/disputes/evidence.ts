@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 
-/** The evidence that is text, or the id of a file. */
+/** Fields of evidence that are text, or the id of a file. */
 export const EVIDENCE_FIELDS = [
   'access_activity_log',
   'billing_address',

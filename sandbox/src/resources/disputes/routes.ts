@@ -73,7 +73,7 @@ async function updateDispute(call: Call<v.InferOutput<typeof updateParams>>): Pr
   return respond(call, before, {
     evidence: given,
     metadata: merged(before.metadata, metadata),
-    // Evidence goes to the bank at once, unless it is only to be kept for now.
+    // Evidence goes to the bank at once, unless the request says only to keep it for now.
     submit: submit ?? given !== undefined,
   });
 }

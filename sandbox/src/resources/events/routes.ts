@@ -57,7 +57,7 @@ export async function loadEvent(call: Work, id: string): Promise<Stripe.EventBas
   return row && withPending(call.db, row);
 }
 
-/** Sends an event to an endpoint once more, or to one that it was not sent to before. */
+/** Sends an event to an endpoint once more, or for the first time. */
 async function retryEvent(call: Call<v.InferOutput<typeof retryParams>>): Promise<Stripe.EventBase> {
   const event = await findEvent(call);
   const endpoint = await webhookEndpoints.find(call, call.params.webhook_endpoint, 'webhook_endpoint');
@@ -98,13 +98,16 @@ async function listEvents(call: Call<EventListParams>): Promise<List<Stripe.Even
   return { ...page, data: page.data.map((row) => eventObject(row, pending.get(row.id) ?? 0)) };
 }
 
-/** A type of event, or with `*` a group of them: `charge.*`. */
+/** Filters by a type of event, or with `*` by a group of them: `charge.*`. */
 function ofType(type: string): SQL {
   if (!type.includes('*')) return eq(events.type, type);
   return sql`${events.type} like ${type.replace(/[%_\\]/g, '\\$&').replaceAll('*', '%')}`;
 }
 
-/** Events that every endpoint got; or with `false` those that one of them has not got, or not yet. */
+/**
+ * Filters events that every endpoint has received; with `false`, those that at least one endpoint has not
+ * received yet, or never will.
+ */
 function reachedAll(expected: boolean): SQL {
   const missed = sql`exists (select 1 from ${webhookDeliveries} where ${and(
     eq(webhookDeliveries.eventId, events.id),
@@ -117,7 +120,7 @@ async function withPending(db: Database, row: typeof events.$inferSelect): Promi
   return eventObject(row, (await pendingOf(db, [row.id])).get(row.id) ?? 0);
 }
 
-/** How many endpoints have yet to get each of the events. */
+/** Counts the endpoints that have yet to receive each of the events. */
 async function pendingOf(db: Database, ids: string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
   const rows = await db

@@ -7,11 +7,11 @@ export const events = pgTable(
   {
     ...listed,
     type: text().notNull(),
-    /** The object that it tells of: what deliveries keep their order by. */
+    /** The object that it is about. Deliveries keep their order for each object. */
     objectId: text().notNull(),
-    /** The object as it was, and what it was before. */
+    /** The object at that time, and its former values. */
     data: json().$type<Stripe.Event.Data>().notNull(),
-    /** The request that it comes from, where one did. */
+    /** The request that caused it, if one did. */
     requestId: text(),
     idempotencyKey: text(),
   },

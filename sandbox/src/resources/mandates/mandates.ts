@@ -10,7 +10,7 @@ import { methods } from '../../methods/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { mandates as table } from './table.js';
 
-/** How the holder of an account agreed to debits of it. */
+/** Parameters for the consent of an account's holder to debits. */
 export const mandateDataParams = v.strictObject({
   customer_acceptance: v.strictObject({
     type: v.picklist(['offline', 'online']),
@@ -28,7 +28,7 @@ export const mandateDataParams = v.strictObject({
 
 export type MandateData = v.InferOutput<typeof mandateDataParams>;
 
-/** As `MandateData`, also as a confirmation token keeps it. */
+/** A holder's consent, as `MandateData` or a confirmation token has it. */
 export interface Consent {
   customer_acceptance: {
     type: string;
@@ -47,9 +47,9 @@ export interface Consent {
 export const mandates = documents(table, 'mandate');
 
 /**
- * Keeps the consent of an account's holder to debits of it.
+ * Stores the consent of an account's holder to debits.
  *
- * @param given How they agreed. Nothing where the page that confirms has just asked them.
+ * @param given How they agreed. `undefined` where the page that confirms has just asked them.
  */
 export async function makeMandate(
   call: Call,
@@ -81,7 +81,7 @@ function acceptanceOf(call: Call, given?: Consent['customer_acceptance']): Strip
   return { accepted_at, online, type: 'online' };
 }
 
-/** The address and the name of a browser whose user consents. */
+/** Returns the address and the name of a browser whose user consents. */
 export const seenOf = ({ clientIp, headers }: Pick<Call, 'clientIp' | 'headers'>) => ({
   ip_address: clientIp,
   user_agent: redact(headers.get('user-agent') ?? '').slice(0, 1000) || null,

@@ -2,5 +2,5 @@ import { pgTable } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { document } from '../../kernel/db/columns.js';
 
-/** A holder's consent to debits of an account. */
+/** The consents of holders to debits of their accounts. */
 export const mandates = pgTable('mandates', document<Stripe.Mandate>());

@@ -1,7 +1,7 @@
 import { invalidRequest } from '../../kernel/errors.js';
 import { exponentOf, money } from '../../kernel/money.js';
 
-/** The least that can be paid, in a currency's main unit. What is not listed has no such limit. */
+/** Smallest payments, in a currency's main unit. A currency that is not listed has no minimum. */
 const MINIMA: Record<string, number> = {
   aed: 2,
   aud: 0.5,

@@ -12,17 +12,17 @@ import { settlement } from './settle.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
-/** How an intent is to be paid. */
+/** Settings of an attempt to pay an intent. */
 export interface AttemptOptions
   extends Question,
     Pick<PaymentContext, 'authenticated' | 'errorOnAction' | 'mandate' | 'offSession'> {
-  /** Options by type that are given for this attempt. */
+  /** Options by type, given for this attempt. */
   methodOptions: OptionsByType;
 }
 
 /**
- * Tries to pay an intent with a payment method, and tells of it. Saving the intent that comes back is left to the caller; it
- * has a `last_payment_error` if, and only if, the attempt failed.
+ * Tries to pay an intent with a payment method, and emits the events. The caller saves the returned intent;
+ * it has a `last_payment_error` if, and only if, the attempt failed.
  */
 export async function attempt(
   work: Work,
@@ -38,7 +38,7 @@ export async function attempt(
     : conclude(work, intent, method, result);
 }
 
-/** Goes on with a payment whose cardholder was asked, and passed. */
+/** Continues a payment whose cardholder was asked, and passed. */
 export async function attemptAuthenticated(
   work: Work,
   intent: PaymentIntent,
@@ -74,7 +74,7 @@ const contextOf = (
 
 type Result<End extends PaymentResult['end']> = Extract<PaymentResult, { end: End }>;
 
-/** Writes down how an attempt to pay went: its charge, the balance, and what others are told. */
+/** Records the result of an attempt to pay: its charge, the balance and the events. */
 async function conclude(
   work: Work,
   intent: PaymentIntent,
@@ -83,7 +83,7 @@ async function conclude(
 ): Promise<PaymentIntent> {
   if (result.end === 'failed') return fail(work, intent, method, result);
   const kept = await keepForLater(work, intent, method);
-  // The charge has the details that were charged.
+  // The charge keeps the details that were charged.
   const charged = { ...kept, details: method.details };
   return result.end === 'paid' ? succeed(work, intent, charged, result) : wait(work, intent, charged, result);
 }

@@ -23,7 +23,7 @@ export const cancelPaymentParams = cancelParams([
 ]);
 
 /**
- * Ends an intent that was not paid. What an issuer reserved is released.
+ * Cancels an intent that was not paid. Money that an issuer reserved is released.
  *
  * @throws ApiError 400 in another state.
  */
@@ -32,7 +32,7 @@ export async function cancel(
 ): Promise<Stripe.PaymentIntent> {
   const before = await lockToCancel(call, payment, CANCELABLE);
   if (before.status === 'requires_capture') await release(call, String(before.latest_charge));
-  // Its issuer asks no more.
+  // Its issuer no longer asks.
   if (before.status === 'requires_action') await forgetAuthentications(call, before.id);
   const after: Stripe.PaymentIntent = {
     ...before,

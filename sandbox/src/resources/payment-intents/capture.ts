@@ -25,7 +25,7 @@ const chargeParams = v.strictObject({
   statement_descriptor_suffix: v.optional(text(22)),
 });
 
-/** An intent is captured, or by its charge. */
+/** Routes that capture an intent, directly or through its charge. */
 export const captureRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
@@ -50,7 +50,7 @@ async function captureIntent(call: Call<v.InferOutput<typeof intentParams>>): Pr
   return capture(call, body, { amount, change: sent(change) });
 }
 
-/** Captures a charge by way of the intent that it was made for. */
+/** Captures a charge through the intent that it was created for. */
 async function captureByCharge(call: Call<v.InferOutput<typeof chargeParams>>): Promise<Stripe.Charge> {
   const { amount, expand, ...change } = call.params;
   const { body, paymentIntentId } = await charges.find(call, call.id);
@@ -72,7 +72,7 @@ type Change = Partial<
 >;
 
 /**
- * Takes money that an issuer reserved, whole or in part: the rest is released. The intent has to be locked.
+ * Takes money that an issuer reserved, in full or in part: the rest is released. The intent has to be locked.
  *
  * @throws ApiError 400 in another state, or for more than was reserved.
  */

@@ -18,9 +18,9 @@ import { payment } from './kind.js';
 type PaymentIntent = Stripe.PaymentIntent;
 
 /**
- * Confirms an intent: tries to pay it. Saving the intent that comes back is left to the caller.
+ * Confirms an intent: tries to pay it. The caller saves the returned intent.
  *
- * @param given The payment method that was sent; by default the one that the intent has already.
+ * @param given The payment method that was sent; by default the one that the intent already has.
  * @throws ApiError 400 where it can't be tried. One that was tried and failed has a `last_payment_error`.
  */
 export async function confirm(
@@ -51,7 +51,7 @@ type Change = Pick<
   'payment_method_options' | 'receipt_email' | 'setup_future_usage' | 'shipping'
 >;
 
-/** An intent with what a confirm, or an update, changes of it. */
+/** Returns an intent with the changes of a confirm or an update. */
 export const changedBy = (intent: PaymentIntent, params: Change): PaymentIntent => ({
   ...intent,
   payment_method_options: methodOptions(
@@ -71,14 +71,20 @@ const wasAsked = async (work: Work, intent: PaymentIntent, method: PaymentMethod
   intent.status === 'requires_confirmation' &&
   (await hasPassed(work, intent.id, method.id));
 
-/** The details of a payment method that are true of this payment only, such as that a security code was typed for it. */
+/**
+ * Returns details of a payment method that are true only of this payment, such as that a security code was
+ * typed for it.
+ */
 async function detailsForPayment(call: Call<PaymentParams>, { type }: PaymentMethodRow): Promise<object> {
   const options = call.params.payment_method_options?.[type];
   const known = options && methods.of(type).forPayment?.(options, (id) => spendToken(call, id));
   return (await known) ?? {};
 }
 
-/** A debit needs its holder's consent: given now, given before, or given to the page that confirms. */
+/**
+ * Returns the mandate of a debit, which needs its holder's consent: given now, given before, or given to the
+ * page that confirms.
+ */
 async function mandateOf(
   call: Call<PaymentParams>,
   intent: PaymentIntent,

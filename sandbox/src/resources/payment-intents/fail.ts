@@ -3,7 +3,7 @@ import type { Work } from '../../kernel/scope.js';
 import type { AttemptError } from '../../methods/index.js';
 import { type PaymentMethodRow, paymentMethodObject } from '../payment-methods/index.js';
 
-/** An intent after an attempt that failed: it waits for another payment method. */
+/** Returns an intent after a failed attempt: it waits for another payment method. */
 export function failed(
   work: Work,
   intent: Stripe.PaymentIntent,
@@ -22,7 +22,7 @@ export function failed(
   return after;
 }
 
-/** The error of a payment that failed, as an intent keeps it. */
+/** Returns the error of a failed payment, as an intent keeps it. */
 export const paymentError = (
   error: AttemptError,
   { id }: Stripe.Charge,

@@ -5,7 +5,7 @@ import { paymentIntents as table } from './table.js';
 
 export const paymentIntents = documents(table, 'payment_intent');
 
-/** The properties that a page needs to take a payment: none of customers, metadata, fees or charges. */
+/** Properties that a page needs to take a payment, without customers, metadata, fees and charges. */
 const PUBLIC_PROPERTIES = [
   'id',
   'object',

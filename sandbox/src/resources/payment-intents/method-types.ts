@@ -3,8 +3,8 @@ import { invalidRequest } from '../../kernel/errors.js';
 import { methods } from '../../methods/index.js';
 
 /**
- * Returns the types that can pay in a currency, of those that a merchant allows. Names that the platform has not are no error
- * here: a list may be written for several platforms.
+ * Returns the types that can pay in a currency, of those that a merchant allows. Names that the platform does
+ * not know are no error here, because a list may be written for several platforms.
  *
  * @throws ApiError 400 where none is left.
  */

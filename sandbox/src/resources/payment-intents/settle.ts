@@ -7,7 +7,7 @@ import { findPaymentMethod } from '../payment-methods/index.js';
 import { failed, paymentError } from './fail.js';
 import { paymentIntents } from './kind.js';
 
-/** Brings a pending payment to its end. A payment that has ended is left as it is. */
+/** The job that ends a pending payment. A payment that has ended is left as it is. */
 export const settlement: JobType = { name: 'settle_debit', run: settle };
 
 async function settle(work: Work, chargeId: string): Promise<void> {

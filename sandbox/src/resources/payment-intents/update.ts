@@ -31,7 +31,7 @@ import { checkCurrency, typesLeft } from './method-types.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
-/** Parameters that may change at any time: they say nothing of the payment. */
+/** Parameters that only describe the payment and may change at any time. */
 const DESCRIBING = {
   description: v.optional(clearable(text(1000))),
   metadata: metadataChange,
@@ -62,7 +62,8 @@ export const updateParams = v.strictObject({
 export type UpdateParams = v.InferOutput<typeof updateParams>;
 
 /**
- * Changes an intent. One that waits for the cardholder has to be confirmed again where what they were asked about changes.
+ * Changes an intent. An intent that waits for the cardholder has to be confirmed again if the facts that they
+ * were asked about change.
  *
  * @throws ApiError 400 where the intent's state does not allow it.
  */
@@ -94,7 +95,7 @@ function changed(before: PaymentIntent, params: UpdateParams, method?: PaymentMe
   return changedBy({ ...after, payment_method_types: types ?? typesAfter(before, after) }, params);
 }
 
-// Types that the platform chose for one currency, it chooses anew for another.
+// If the platform chose the types for one currency, it chooses them again for another.
 const typesAfter = (before: PaymentIntent, after: PaymentIntent): string[] =>
   before.automatic_payment_methods?.enabled
     ? typesLeft(after.currency, {

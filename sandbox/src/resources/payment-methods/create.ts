@@ -22,7 +22,7 @@ const REQUIRED = { email: text(512), name: text() };
 
 export const allowRedisplay = v.picklist(['always', 'limited', 'unspecified']);
 
-/** For which later payments a payment method is kept. */
+/** Later payments that a payment method is kept for. */
 export const futureUsage = v.picklist(['off_session', 'on_session']);
 
 const ofEveryType = {
@@ -32,7 +32,7 @@ const ofEveryType = {
   allow_redisplay: v.optional(allowRedisplay, 'unspecified'),
 };
 
-/** The parameters of a new payment method of any type. A type's own part is under its name. */
+/** The parameters of a new payment method of any type. The type's own parameters are under its name. */
 export interface PaymentMethodParams {
   type: MethodType;
   billing_details: BillingDetails;
@@ -54,18 +54,18 @@ const schemas = new Map<unknown, ReturnType<typeof schemaOf>>(
 );
 const defaultSchema = schemaOf(methods.of(methods.defaultType));
 
-/** A new payment method: the parameters of its own endpoint, and `payment_method_data` of others. */
+/** Reads a new payment method: the parameters of its own endpoint, and `payment_method_data` of others. */
 export const paymentMethodParams = v.lazy(
   (params) => schemas.get((params as { type?: unknown }).type) ?? defaultSchema,
 ) as v.GenericSchema<unknown, PaymentMethodParams>;
 
 /** How a new payment method is used. */
 interface Use {
-  /** It is made for one payment, which is made now and uses it up. */
+  /** Whether it is created for one payment, which is made now and uses it up. */
   paysNow?: boolean;
 }
 
-/** Makes a payment method of what was sent, or of a token. */
+/** Creates a payment method from the parameters, or from a token. */
 export const makePaymentMethod = async (
   work: Work,
   params: PaymentMethodParams,
@@ -92,11 +92,11 @@ export async function addPaymentMethod(
   return row;
 }
 
-/** The details of a payment method once its issuer was asked. */
+/** Returns the details of a payment method after its issuer was asked. */
 export const askedOf = ({ type, details }: Pick<PaymentMethodSource, 'type' | 'details'>): object =>
   methods.of(type).asked?.(details) ?? details;
 
-/** Reads what a payment method is to be made of. A token is used up by it. */
+/** Reads the data from which a payment method is created. A token is used up. */
 export async function sourceOf(work: Work, params: PaymentMethodParams): Promise<PaymentMethodSource> {
   const { type, billing_details: given } = params;
   const sent = (params as unknown as Record<string, unknown>)[type];
@@ -120,7 +120,7 @@ const NOBODY: BillingDetails = {
   tax_id: null,
 };
 
-/** Billing details, with what is known of the holder where they leave it open. */
+/** Returns billing details, with the known details of the holder where they have gaps. */
 function filledIn(given: BillingDetails, holder: Partial<BillingDetails>): BillingDetails {
   const known = { ...NOBODY, ...holder };
   return {
@@ -142,8 +142,8 @@ const withKnown = (given: BillingDetails['address'], known: BillingDetails['addr
 });
 
 /**
- * Makes the payment method that a constant of test mode stands for, such as `pm_card_visa` or `pm_success_de`: a new one
- * each time. Nothing where the id is no such constant.
+ * Creates the payment method that a constant of test mode stands for, such as `pm_card_visa` or
+ * `pm_success_de`: a new one each time. Returns `undefined` where the id is no such constant.
  */
 export async function makeTestPaymentMethod(work: Work, id: string): Promise<PaymentMethodRow | undefined> {
   if (work.livemode) return undefined;

@@ -14,7 +14,7 @@ export const paymentMethodListParams = v.strictObject({
   allow_redisplay: v.optional(allowRedisplay),
 });
 
-/** Payment methods, newest first: all of the account, or those of one customer. */
+/** Lists payment methods, newest first: all of the account, or those of one customer. */
 export function listPaymentMethods(
   call: Call<v.InferOutput<typeof paymentMethodListParams>>,
   customer?: string,

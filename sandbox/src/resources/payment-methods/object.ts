@@ -10,7 +10,7 @@ export type PaymentMethodRow = NewRow<typeof paymentMethods>;
 
 export type PaymentMethodObject = BrowserPaymentMethod & Stripe.PaymentMethod;
 
-/** A payment method as the key that asks may see it. */
+/** Returns a payment method as the requesting key may see it. */
 export function paymentMethodObject(row: PaymentMethodRow, viewer = SERVER): PaymentMethodObject {
   const object = {
     id: row.id,
@@ -28,7 +28,10 @@ export function paymentMethodObject(row: PaymentMethodRow, viewer = SERVER): Pay
   return viewer.kind === 'publishable' ? publicMethod(object) : object;
 }
 
-/** A payment method without what a browser is not told: which card or account it is, across payments. */
+/**
+ * Returns a payment method without what a browser must not see: properties that identify the card or account
+ * across payments.
+ */
 export function publicMethod<Shown extends Pick<Stripe.PaymentMethod, 'type'>>(method: Shown): Shown {
   const { type } = method;
   const details = (method as Record<string, unknown>)[type] as object | undefined;

@@ -34,7 +34,7 @@ const updateParams = v.strictObject({
     }),
     {},
   ),
-  // The types' own are read by `changedDetails`.
+  // The parameters of the types are read by `changedDetails`.
   ...(methods.byType(({ change }) => change && v.optional(change.params)) as Record<never, never>),
   metadata: metadataChange,
 });
@@ -63,7 +63,7 @@ export const routes: RouteDefinition[] = [
   }),
 ];
 
-/** The payment method of an id, as the caller may see it. */
+/** Loads the payment method of an id, as the caller may see it. */
 export async function loadPaymentMethod(call: Call, id: string): Promise<PaymentMethodObject | undefined> {
   const [row] = await call.db.select().from(paymentMethods).where(eq(paymentMethods.id, id));
   const isMine = row?.accountId === call.accountId && row.livemode === call.livemode;

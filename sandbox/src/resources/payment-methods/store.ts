@@ -13,8 +13,8 @@ const lock = selection(paymentMethods, { lock: 'update' });
 const update = changing(paymentMethods);
 
 /**
- * Finds a payment method, or makes one where the id is a constant such as `pm_card_visa`. Nobody else changes it until the
- * transaction is over.
+ * Finds a payment method, or creates one where the id is a constant such as `pm_card_visa`. It is locked
+ * until the transaction ends.
  *
  * @throws ApiError 404 `resource_missing` at `param`.
  */
@@ -35,7 +35,11 @@ export async function findPaymentMethod(
   return visible(await find(work.db, id), work, { kind: 'PaymentMethod', id, param });
 }
 
-/** As `findPaymentMethod`, and nobody else changes it until the transaction is over. */
+/**
+ * Finds a payment method and locks it until the transaction ends.
+ *
+ * @throws ApiError 404 `resource_missing` at `param`.
+ */
 export async function lockPaymentMethod(
   work: Work,
   id: string,
@@ -56,7 +60,8 @@ export async function changePaymentMethod(
 }
 
 /**
- * Saves a payment method with a customer, without a payment or a set-up: its issuer is asked now. The customer has to be held.
+ * Saves a payment method with a customer, without a payment or a set-up: its issuer is asked now. The
+ * customer has to be held.
  *
  * @throws ApiError 402 where the issuer refuses; 404 at `param`; 400 for one that can't be saved.
  */
@@ -73,9 +78,10 @@ export async function savePaymentMethod(
 }
 
 /**
- * Saves a payment method with a customer after its issuer has agreed, by a payment or a set-up. The customer has to be held.
+ * Saves a payment method with a customer after its issuer has agreed, by a payment or a set-up. The customer
+ * has to be held.
  *
- * @throws ApiError 400 for one that is another customer's, or that was used up.
+ * @throws ApiError 400 for one that belongs to another customer, or that was used up.
  */
 export async function attachPaymentMethod(
   work: Work,
@@ -96,7 +102,7 @@ export async function attachPaymentMethod(
 }
 
 /**
- * Takes a payment method from its customer, for good.
+ * Detaches a payment method from its customer for good.
  *
  * @throws ApiError 400 for one that has no customer.
  */
@@ -113,13 +119,16 @@ export async function detachPaymentMethod(work: Work, row: PaymentMethodRow): Pr
   return detached;
 }
 
-/** Takes all payment methods from a customer who is no more. The customer has to be locked. */
+/** Detaches all payment methods from a deleted customer. The customer has to be locked. */
 export async function detachAll(work: Work, customerId: string): Promise<void> {
   const rows = await work.db.select().from(paymentMethods).where(eq(paymentMethods.customerId, customerId));
   for (const row of rows) await detachPaymentMethod(work, row);
 }
 
-/** Notes that its issuer was asked for a payment. One that is no customer's can't be used again once it has paid. */
+/**
+ * Notes that its issuer was asked for a payment. A payment method without a customer can't be used again once
+ * it has paid.
+ */
 export async function notePayment(
   work: Work,
   row: PaymentMethodRow,

@@ -7,17 +7,20 @@ export const paymentMethods = pgTable(
   'payment_methods',
   {
     ...listed,
-    /** The customer that it is attached to. */
+    /** Customer that it is attached to. */
     customerId: text(),
     type: text().$type<MethodType>().notNull(),
-    /** All that is kept of the card or the account, as the type's definition has it. */
+    /** All data that is stored of the card or the account, in the form of the type's definition. */
     details: jsonb().$type<object>().notNull(),
     billingDetails: jsonb().$type<BillingDetails>().notNull(),
     metadata: jsonb().$type<Record<string, string>>().notNull().default(sql`'{}'::jsonb`),
     allowRedisplay: text({ enum: ['always', 'limited', 'unspecified'] }).notNull(),
-    /** It was used without a customer, or detached from one, and can't be used again. */
+    /** Whether it was used without a customer, or detached from one, and can't be used again. */
     consumed: boolean().notNull().default(false),
-    /** The holder agreed to later payments, and was authenticated for them where the type asks for that. */
+    /**
+     * Whether the holder agreed to later payments, and was authenticated for them where the type asks for
+     * that.
+     */
     setUp: boolean().notNull().default(false),
   },
   (table) => newestFirst(table, table.customerId),

@@ -13,17 +13,17 @@ import { refunds as table } from './table.js';
 export const refunds = documents(table, 'refund');
 
 export interface RefundRequest {
-  /** In the currency's smallest unit. By default all that has not been refunded yet. */
+  /** Amount in the currency's smallest unit. By default all that has not been refunded yet. */
   amount?: number | undefined;
   reason?: Stripe.Refund.Reason | undefined;
   metadata: Record<string, string>;
 }
 
-/** How long a refund takes that does not succeed, or fail, at once. */
+/** Time that a refund takes if it does not succeed or fail at once. */
 const SETTLES_AFTER_SECONDS = 2;
 
 /**
- * Gives a payment back, whole or in part. The charge has to be locked.
+ * Refunds a payment, in full or in part. The charge has to be locked.
  *
  * @throws ApiError 400 for more than is left of it, or where nothing can be refunded.
  */
@@ -69,7 +69,7 @@ export async function refund(work: Work, row: ChargeRow, request: RefundRequest)
   return body;
 }
 
-/** Brings a refund to its end that was pending, or that only looked like a success. */
+/** The job that ends a refund that was pending, or that only looked like a success. */
 export const refundSettlement: JobType = { name: 'settle_refund', run: settleRefund };
 
 async function settleRefund(work: Work, id: string): Promise<void> {
@@ -87,7 +87,7 @@ function succeeded({ pending_reason, ...refund }: Stripe.Refund): Stripe.Refund 
   return { ...refund, status: 'succeeded' };
 }
 
-/** The issuer sends the money back: it is the account's again. */
+/** Marks a refund as failed. The issuer sends the money back, so that it belongs to the account again. */
 async function failed(work: Work, before: Stripe.Refund): Promise<Stripe.Refund> {
   const { body: charge } = await charges.lock(work, String(before.charge));
   const returned = await record(work, {

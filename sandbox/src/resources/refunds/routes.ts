@@ -70,7 +70,7 @@ export const routes: RouteDefinition[] = [
   }),
 ];
 
-/** The refunds of a charge, as a part of it that is left out until it is asked for. */
+/** Lists the refunds of a charge, as a property of it that is left out until `expand` asks for it. */
 export const refundsOfCharge = (call: Call, charge: string): Promise<List<Stripe.Refund>> =>
   listRefunds({ ...call, path: `/v1/charges/${charge}/refunds`, params: { limit: 10, charge } });
 

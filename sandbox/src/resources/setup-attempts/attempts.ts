@@ -58,7 +58,7 @@ export async function endAttempt(
   await setupAttempts.replace(work, id, { body: after });
 }
 
-/** Notes that the cardholder was not waited for. */
+/** Notes that the cardholder's answer is no longer awaited. */
 export async function abandonAttempt(work: Work, id: string): Promise<void> {
   const { body } = await setupAttempts.lock(work, id);
   await setupAttempts.replace(work, id, { body: { ...body, status: 'abandoned' } });

@@ -6,7 +6,7 @@ import { createdParam, listParams } from '../../kernel/store/list.js';
 import { setupAttempts } from './attempts.js';
 import { setupAttempts as table } from './table.js';
 
-/** How often, and with what, a SetupIntent was tried. */
+/** Routes of SetupAttempts: each records one try of a SetupIntent and its payment method. */
 export const routes: RouteDefinition[] = [
   route({
     method: 'GET',

@@ -17,9 +17,9 @@ import { setup } from './kind.js';
 type SetupIntent = Stripe.SetupIntent;
 
 /**
- * Confirms an intent: tries to set up a payment method. Saving the intent that comes back is left to the caller.
+ * Confirms an intent: tries to set up a payment method. The caller saves the returned intent.
  *
- * @param given The payment method that was sent; by default the one that the intent has already.
+ * @param given The payment method that was sent; by default the one that the intent already has.
  * @throws ApiError 400 where it can't be tried. One that was tried and failed has a `last_setup_error`.
  */
 export async function confirm(
@@ -44,14 +44,17 @@ export async function confirm(
   return setUp(call, intent, method);
 }
 
-/** A page that makes a confirmation token asks for consent, as one that confirms does. */
+/**
+ * Returns the mandate of a set-up. A page that creates a confirmation token asks for consent, as one that
+ * confirms does.
+ */
 const mandateOf = (call: Call<AttemptParams>, intent: SetupIntent, method: PaymentMethodRow) =>
   mandateFor(call, setup, intent, method, {
     consent: call.params.mandate_data,
     isAsked: call.params.confirmation_token !== undefined || call.key.kind === 'publishable',
   });
 
-/** Asks for the set-up, and does what follows. */
+/** Asks for the set-up, and applies its result. */
 function setUp(
   call: Call<AttemptParams>,
   intent: SetupIntent,

@@ -13,7 +13,7 @@ import { abandonAttempt, endAttempt } from '../setup-attempts/index.js';
 type SetupIntent = Stripe.SetupIntent;
 type SetupError = Stripe.SetupIntent.LastSetupError;
 
-/** The payment method is set up, and saved with the intent's customer. */
+/** Ends an intent with success: the payment method is set up, and saved with the intent's customer. */
 export async function succeed(
   work: Work,
   intent: SetupIntent,
@@ -28,7 +28,7 @@ export async function succeed(
   return after;
 }
 
-/** The intent waits for another payment method. */
+/** Returns an intent after a failed set-up: it waits for another payment method. */
 export async function fail(
   work: Work,
   intent: SetupIntent,

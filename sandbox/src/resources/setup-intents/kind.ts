@@ -5,7 +5,7 @@ import { setupIntents as table } from './table.js';
 
 export const setupIntents = documents(table, 'setup_intent');
 
-/** The properties that a page needs to save a payment method: none of customers and metadata. */
+/** Properties that a page needs to save a payment method, without customers and metadata. */
 const PUBLIC_PROPERTIES = [
   'id',
   'object',

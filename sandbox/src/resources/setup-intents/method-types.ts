@@ -3,7 +3,7 @@ import { invalidRequest } from '../../kernel/errors.js';
 import { methods } from '../../methods/index.js';
 
 /**
- * The types that an intent offers, of those that a merchant allows.
+ * Returns the types that an intent offers, of those that a merchant allows.
  *
  * @throws ApiError 400 where the platform has none of them.
  */

@@ -42,7 +42,7 @@ export const updateParams = v.strictObject({
 
 type UpdateParams = v.InferOutput<typeof updateParams>;
 
-/** Parameters that may change at any time: they say nothing of the set-up. */
+/** Parameters that only describe the set-up and may change at any time. */
 const DESCRIBING = ['description', 'metadata'];
 
 export async function update(call: Call<UpdateParams>): Promise<SetupIntent> {
@@ -75,7 +75,7 @@ type TypeChange = Pick<
   | 'payment_method_types'
 >;
 
-/** An intent with other types of payment method, and their options. */
+/** Returns an intent with other types of payment method, and their options. */
 export function withTypes(before: SetupIntent, change: Partial<TypeChange>): SetupIntent {
   const { payment_method_types: listed, payment_method_options: options } = change;
   const {
@@ -101,7 +101,7 @@ export function checkUsable(intent: SetupIntent, method: PaymentMethodRow): void
   checkMethod(setup, intent, method);
 }
 
-/** The columns that lists are filtered by. */
+/** Returns the columns that lists are filtered by. */
 export const columnsOf = ({ customer, payment_method }: SetupIntent) => ({
   customerId: customer && String(customer),
   paymentMethodId: payment_method && String(payment_method),

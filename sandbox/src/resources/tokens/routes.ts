@@ -18,7 +18,7 @@ type TokenRow = typeof tokens.$inferSelect;
 
 const insertToken = insertion(tokens);
 
-/** The kind of token that is asked for. What names none is of the first kind. */
+/** Returns the kind of token that is asked for. Parameters that name none mean the first kind. */
 function kindIn(sent: object): TokenKind {
   const [first, ...others] = methods.tokenKinds;
   const kind = others.find(({ type }) => type in sent) ?? first;
@@ -76,7 +76,7 @@ async function createToken(call: Call<v.InferOutput<typeof createParams>>): Prom
 }
 
 /**
- * Uses up a token, for good.
+ * Uses up a token for good.
  *
  * @throws ApiError 404 `resource_missing`, 400 `token_already_used`
  */

@@ -5,7 +5,7 @@ export const tokens = pgTable('tokens', {
   ...owned,
   /** Its kind: `bank_account`, `cvc_update`. */
   type: text().notNull(),
-  /** All that is kept of what was sent, as the kind's definition has it. */
+  /** All data that is stored of the parameters, in the form of the kind's definition. */
   details: jsonb().$type<object>().notNull(),
   clientIp: text(),
   used: boolean().notNull().default(false),

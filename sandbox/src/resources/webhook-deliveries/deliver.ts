@@ -5,17 +5,17 @@ import { createPlaces } from './places.js';
 import { type Outcome, post } from './post.js';
 import { retryAfter } from './schedule.js';
 
-/** For how long one job delivers. What is left after that is for the next one, so that no job outlasts its time. */
+/** Time for which one job delivers, in ms. The next job does the rest, so that no job outlasts its time. */
 const JOB_MS = 5000;
 
-/** Whether events of a mode may go to an address of this machine, or of a network of one’s own. */
+/** Tells whether events of a mode may go to an address of this machine or of a private network. */
 export type MayBePrivate = (url: string, livemode: boolean) => boolean;
 
 interface Means extends DeliveryMeans {
   mayBePrivate: MayBePrivate;
 }
 
-/** What delivers the events of a process, to each endpoint in places of its own. */
+/** Creates the function that delivers the events of a process. Each endpoint has its own places. */
 export function createDelivery(mayBePrivate: MayBePrivate): Deliver {
   const places = createPlaces();
   return async (stream, means) => {
@@ -26,21 +26,22 @@ export function createDelivery(mayBePrivate: MayBePrivate): Deliver {
 }
 
 /**
- * Sends an endpoint the events of one object, one after the other, until there are no more, or one fails: those behind it
- * wait until it is delivered, or given up.
+ * Sends an endpoint the events of one object, one after the other, until there are no more or one fails.
+ * Those behind it wait until it is delivered or given up.
  */
 async function deliver(stream: Stream, means: Means): Promise<void> {
   const started = performance.now();
   let more = true;
   while (more) {
-    // With none to claim, all is delivered, or the first is another job's: one that runs, or one for when it is due.
+    // Without a claim, everything is delivered, or the first event belongs to another job, which runs now or
+    // when the event is due.
     const claim = await claimFirst(means.db, stream);
     more = claim !== undefined && (await attempt(claim, stream, means));
     if (more && performance.now() - started > JOB_MS) return means.again(means.db, 0);
   }
 }
 
-/** Says whether there is a next event, which may follow at once. */
+/** Makes one attempt. Tells whether there is a next event, which may follow at once. */
 async function attempt(claim: Claim, stream: Stream, means: Means): Promise<boolean> {
   const { endpoint, event, pending } = claim;
   if (endpoint?.status !== 'enabled') {
@@ -59,7 +60,7 @@ async function attempt(claim: Claim, stream: Stream, means: Means): Promise<bool
   }
 }
 
-/** Writes down what came of an attempt; where it is not the last, another job makes the next. */
+/** Records the result of an attempt. If it is not the last one, another job makes the next. */
 async function conclude(claim: Claim, outcome: Outcome, { db, again }: Means): Promise<boolean> {
   const seconds = outcome.delivered ? undefined : retryAfter(claim.attempts + 1);
   if (seconds === undefined) return (await settle(db, claim, outcome))?.more ?? false;

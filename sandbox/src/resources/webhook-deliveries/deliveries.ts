@@ -3,30 +3,30 @@ import { textStatement } from '../../kernel/db/statement.js';
 import type { StoredEvent } from '../../kernel/event-object.js';
 import type { Outcome } from './post.js';
 
-/** The events of one object that an endpoint has yet to get, in their order. */
+/** The events of one object that an endpoint has yet to receive, in their order. */
 export interface Stream {
   endpointId: string;
   objectId: string;
 }
 
-/** The first delivery of a stream, which its holder alone may make. */
+/** A claim of the first delivery of a stream, which only its holder may make. */
 export interface Claim {
   id: string;
-  /** The claim itself, as the database's text of a time. */
+  /** Time until which the claim is valid, as the database's text. It identifies the claim. */
   until: string;
-  /** How many attempts were made before this one. */
+  /** Number of attempts before this one. */
   attempts: number;
   event: StoredEvent;
-  /** How many endpoints have yet to get the event. */
+  /** Number of endpoints that have yet to receive the event. */
   pending: number;
-  /** Nothing where the endpoint was deleted. */
+  /** `undefined` where the endpoint was deleted. */
   endpoint: { url: string; status: string; secret: string } | undefined;
 }
 
-/** How long a worker has a delivery for itself. One attempt takes less. */
+/** Time for which a worker has a delivery for itself. One attempt takes less. */
 const CLAIM_SECONDS = 12;
 
-/** Claims a stream's first delivery, if it is due and nobody has it. */
+/** Claims a stream's first delivery, if it is due and no other worker has it. */
 export async function claimFirst(db: Database, { endpointId, objectId }: Stream): Promise<Claim | undefined> {
   const [row] = await claim<ClaimRow>(db, [endpointId, objectId, CLAIM_SECONDS]);
   if (!row) return undefined;
@@ -36,9 +36,10 @@ export async function claimFirst(db: Database, { endpointId, objectId }: Stream)
 }
 
 /**
- * Writes down what came of an attempt. Tells whether more of the stream is left; nothing where the claim was lost.
+ * Records the result of an attempt. Tells whether the stream has more events; `undefined` where the claim was
+ * lost.
  *
- * @param again In how many seconds it is tried again, if it is.
+ * @param again Number of seconds until the next attempt, if there is one.
  */
 export async function settle(
   db: Database,
@@ -52,22 +53,25 @@ export async function settle(
   return settled;
 }
 
-/** Gives a delivery back that was not attempted. */
+/** Gives back a delivery that was not attempted. */
 export async function release(db: Database, { id, until }: Claim): Promise<void> {
   await releaseClaim(db, [id, until]);
 }
 
-/** Gives up what is left of a stream. */
+/** Gives up the rest of a stream. */
 export async function abandon(db: Database, { endpointId, objectId }: Stream, why: string): Promise<void> {
   await abandonStream(db, [endpointId, objectId, why]);
 }
 
-/** Gives up all that an endpoint has yet to get. */
+/** Gives up all events that an endpoint has yet to receive. */
 export async function abandonAll(db: Database, endpointId: string, why: string): Promise<void> {
   await abandonEndpoint(db, [endpointId, why]);
 }
 
-/** Gives back what was being sent when the database was last closed. For a database that nobody else has open. */
+/**
+ * Gives back deliveries that were being sent when the database was last closed. Only for a database that no
+ * other process has open.
+ */
 export async function releaseAll(db: Database): Promise<void> {
   await releaseClaims(db, []);
 }
@@ -99,7 +103,7 @@ const eventOf = (row: ClaimRow): StoredEvent => ({
   idempotencyKey: row.idempotency_key,
 });
 
-// All times are the database's: processes whose clocks differ agree on what is due.
+// All times are the database's, so that processes with different clocks agree on which deliveries are due.
 const claim = textStatement(
   'claim_delivery',
   `with first as (

@@ -13,13 +13,13 @@ export interface WebhookDelivery {
   attempts: number;
   created: number;
   event: string;
-  /** Why the last attempt failed, or why there will be no other. */
+  /** The reason why the last attempt failed, or why there will be no other. */
   failure: string | null;
   last_attempt: number | null;
   livemode: boolean;
-  /** When it is tried again, where the last attempt failed. */
+  /** Time of the next attempt, where the last one failed. */
   next_attempt: number | null;
-  /** What the endpoint answered last: a status of HTTP. */
+  /** Last HTTP status that the endpoint answered. */
   response_status: number | null;
   status: 'delivered' | 'failed' | 'pending';
   webhook_endpoint: string;
@@ -32,7 +32,7 @@ export const deliveryListParams = v.strictObject({
   status: v.optional(v.picklist(['delivered', 'failed', 'pending'])),
 });
 
-/** The deliveries to an endpoint, newest first. */
+/** Lists the deliveries to an endpoint, newest first. */
 export function listDeliveries(
   call: Call<v.InferOutput<typeof deliveryListParams>>,
   endpointId: string,

@@ -1,17 +1,18 @@
-/** How many requests to one endpoint may wait for an answer. */
+/** Number of requests to one endpoint that may wait for an answer. */
 const EACH = 8;
-/** An endpoint hangs that has let go of none of its places for so long, in ms. */
+/** Time after which an endpoint counts as hanging if none of its places became free, in ms. */
 const HANGS_AFTER_MS = 1000;
-/** How long a delivery waits for a place, in ms: less than its job's time. */
+/** Time that a delivery waits for a place, in ms. It is shorter than its job's time. */
 const PATIENCE_MS = 4000;
-/** For how long at most one is sent away that found none, in ms. */
+/** Longest time that a delivery without a place is sent away for, in ms. */
 const AWAY_MS = 60_000;
 
-/** Keeps endpoints from each other: one that does not answer takes its own places, and no others. */
+/** Keeps endpoints apart: one that does not answer takes only its own places. */
 export interface Places {
   /**
-   * Runs `work` in a place of the endpoint, as soon as one is free. Where it hangs, runs nothing, and gives in how many
-   * seconds to come again: each a little later than the one before, so that they don't all come at once.
+   * Runs `work` in a place of the endpoint, as soon as one is free. If the endpoint hangs, nothing runs, and
+   * the result is the number of seconds after which to come again. Each is a little later than the one
+   * before, so that they don't all come at once.
    */
   take(endpointId: string, work: () => Promise<void>): Promise<number | undefined>;
 }
@@ -19,9 +20,9 @@ export interface Places {
 interface Endpoint {
   taken: number;
   waiting: Set<() => void>;
-  /** When a place was last left, or the first one taken. */
+  /** Time when a place last became free, or the first one was taken. */
   moved: number;
-  /** When the last one that was sent away is to come again. */
+  /** Time when the last delivery that was sent away comes again. */
   lastComes: number;
 }
 
@@ -44,7 +45,7 @@ export function createPlaces(now: () => number = () => performance.now()): Place
   function leave(id: string, endpoint: Endpoint): void {
     endpoint.moved = now();
     const [next] = endpoint.waiting;
-    // The place goes to whoever has waited for the longest.
+    // The place goes to the delivery that has waited the longest.
     if (next) next();
     else endpoint.taken -= 1;
     if (endpoint.taken === 0) endpoints.delete(id);
@@ -71,7 +72,7 @@ export function createPlaces(now: () => number = () => performance.now()): Place
   };
 }
 
-/** Waits for a place that is left, but not for long. */
+/** Waits a short time for a place to become free. */
 function nextPlace({ waiting }: Endpoint): Promise<boolean> {
   return new Promise((resolve) => {
     const enter = () => end(true);

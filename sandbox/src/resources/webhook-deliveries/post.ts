@@ -4,33 +4,34 @@ import { request as requestHttps } from 'node:https';
 import { seconds } from '../../kernel/seconds.js';
 import { lookupPublic, PrivateAddress, refusePrivateHost } from './public-address.js';
 
-/** How one attempt ended. */
+/** The result of one attempt. */
 export interface Outcome {
   delivered: boolean;
-  /** The status of the endpoint's answer, where it answered. */
+  /** Status of the endpoint's answer, if it answered. */
   status: number | null;
-  /** Why it does not count as delivered. */
+  /** The reason why it does not count as delivered. */
   failure: string | null;
 }
 
-/** Where an event is sent, and how it is signed. */
+/** An address that events are sent to, and the secret that signs them. */
 export interface Receiver {
   url: string;
   secret: string;
-  /** Whether it may be on this machine, or in a network of one’s own. */
+  /** Whether it may be on this machine, or in a private network. */
   mayBePrivate: boolean;
 }
 
 const TIMEOUT_MS = 10_000;
 
 /**
- * Posts an event to an endpoint. Any answer of 2xx is a delivery; redirects are not followed, and what is in an answer is
- * not read.
+ * Posts an event to an endpoint. Any answer of 2xx is a delivery; redirects are not followed, and the
+ * answer's body is not read.
  *
  * @throws Where `signal` ends it.
  */
 export async function post(receiver: Receiver, event: object, signal: AbortSignal): Promise<Outcome> {
-  // Indented, as the field sends it: who verifies anything but the bytes that came finds that out here.
+  // The body is indented, as in the public API. An endpoint that verifies anything but the received bytes
+  // fails here too.
   const body = JSON.stringify(event, null, 2);
   const signature = sign(body, receiver.secret, new Date());
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
@@ -42,7 +43,8 @@ export async function post(receiver: Receiver, event: object, signal: AbortSigna
       'Payframe-Signature': signature,
       'Stripe-Signature': signature,
     },
-    // A connection for each attempt: one that the endpoint closes while it is kept would be a failure of nobody's.
+    // Each attempt has its own connection. If connections were kept, an endpoint that closes one would cause
+    // a failure without a fault.
     agent: false as const,
     signal: AbortSignal.any([signal, timeout]),
   };
@@ -56,7 +58,7 @@ export async function post(receiver: Receiver, event: object, signal: AbortSigna
   }
 }
 
-/** @throws PrivateAddress where the endpoint may be on no such address. */
+/** @throws PrivateAddress where the endpoint must not be on such an address. */
 function open({ url: address, mayBePrivate }: Receiver, options: RequestOptions): ClientRequest {
   const url = new URL(address);
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
@@ -65,7 +67,7 @@ function open({ url: address, mayBePrivate }: Receiver, options: RequestOptions)
   return request(url, { ...options, lookup: lookupPublic });
 }
 
-/** The answer's status. Its body is not waited for, however slowly it comes. */
+/** Returns the answer's status, without waiting for its body. */
 function statusOf(request: ClientRequest, body: string): Promise<number> {
   return new Promise((resolve, reject) => {
     request.on('response', (answer) => {
@@ -85,7 +87,9 @@ const REASONS: Record<string, string> = {
   ENOTFOUND: 'The name of the host could not be resolved.',
 };
 
-/** Why there was no answer, in words of our own: an error's may quote the address. */
+/**
+ * Returns the reason why there was no answer, in words of our own: an error's message may quote the address.
+ */
 function reasonOf(error: unknown): string {
   if (error instanceof PrivateAddress) {
     return 'Nothing was sent: the address is not a public one, and webhooks go to no other here.';

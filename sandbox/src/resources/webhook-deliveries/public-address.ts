@@ -1,7 +1,10 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** IPv4 that is not for everyone: the special-purpose registry of RFC 6890, and the metadata service of one cloud. */
+/**
+ * IPv4 ranges that are not public: the special-purpose registry of RFC 6890, and the metadata service of one
+ * cloud.
+ */
 const SPECIAL: [address: string, prefix: number][] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -21,7 +24,7 @@ const SPECIAL: [address: string, prefix: number][] = [
   ['240.0.0.0', 4],
 ];
 
-/** What of the one global range of IPv6 is not for everyone, or has another address in it: Teredo, 6to4. */
+/** Parts of IPv6's only global range that are not public, or that contain another address: Teredo, 6to4. */
 const SPECIAL6: [address: string, prefix: number][] = [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -36,18 +39,18 @@ for (const [address, prefix] of SPECIAL6) special.addSubnet(address, prefix, 'ip
 const global6 = new BlockList();
 global6.addSubnet('2000::', 3, 'ipv6');
 
-/** Whether an address is one of the internet: not of this machine, of a network of one’s own, or reserved. */
+/** Tells whether an address is public: neither of this machine, nor of a private network, nor reserved. */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 4) return !special.check(address, 'ipv4');
   return isIP(address) === 6 && global6.check(address, 'ipv6') && !special.check(address, 'ipv6');
 }
 
-/** A host that has an address which is not public. */
+/** An error for a host that has an address which is not public. */
 export class PrivateAddress extends Error {}
 
 /**
- * Looks up a host for a connection that is made to nothing but what was found and checked here: a name that leads elsewhere
- * the next time helps nobody.
+ * Looks up a host for a connection that uses only the addresses that were found and checked here. A name that
+ * leads elsewhere at the next look-up has no effect.
  */
 export const lookupPublic: LookupFunction = (hostname, options, found) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
@@ -59,7 +62,7 @@ export const lookupPublic: LookupFunction = (hostname, options, found) => {
   });
 };
 
-/** @throws PrivateAddress for a host that is itself an address, which nobody looks up. */
+/** @throws PrivateAddress for a host that is itself such an address, because it is not looked up. */
 export function refusePrivateHost({ hostname }: URL): void {
   const address = hostname.replace(/^\[|\]$/g, '');
   if (isIP(address) !== 0 && !isPublicAddress(address)) throw new PrivateAddress();

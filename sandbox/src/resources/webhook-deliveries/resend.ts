@@ -1,7 +1,7 @@
 import { textStatement } from '../../kernel/db/statement.js';
 import type { Work } from '../../kernel/scope.js';
 
-/** Has an event delivered to an endpoint at once, whether or not it was before. */
+/** Delivers an event to an endpoint at once, whether or not it was delivered before. */
 export async function resend(
   work: Work,
   event: { id: string; objectId: string },
@@ -13,7 +13,7 @@ export async function resend(
   outbox.deliver(endpoint.id, event.objectId);
 }
 
-// An endpoint has one delivery of an event, whose id is made of both.
+// An endpoint has one delivery of an event, whose id is derived from both.
 const putBack = textStatement(
   'resend_delivery',
   `insert into webhook_deliveries

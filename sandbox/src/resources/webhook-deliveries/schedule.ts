@@ -2,7 +2,7 @@ const SECOND = 1;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** How long after each failed attempt the next one is made, in seconds: eight attempts in about three hours. */
+/** Time between each failed attempt and the next one, in seconds: eight attempts in about three hours. */
 export const RETRY_AFTER: readonly number[] = [
   1 * SECOND,
   5 * SECOND,
@@ -13,5 +13,8 @@ export const RETRY_AFTER: readonly number[] = [
   2 * HOUR,
 ];
 
-/** In how many seconds to try again after so many attempts that failed; nothing where it is time to give up. */
+/**
+ * Returns the number of seconds until the next attempt after so many failed ones; `undefined` when it is time
+ * to give up.
+ */
 export const retryAfter = (attempts: number): number | undefined => RETRY_AFTER[attempts - 1];

@@ -3,7 +3,7 @@ import { index, integer, pgTable, smallint, text } from 'drizzle-orm/pg-core';
 import { listed, newestFirst } from '../../kernel/db/columns.js';
 import { time } from '../../kernel/db/time.js';
 
-/** An event on its way to an endpoint, and how it went. */
+/** Deliveries of events to endpoints, and their results. */
 export const webhookDeliveries = pgTable(
   'webhook_deliveries',
   {
@@ -14,11 +14,11 @@ export const webhookDeliveries = pgTable(
     status: text({ enum: ['pending', 'delivered', 'failed'] }).notNull(),
     attempts: integer().notNull().default(0),
     lastAttemptAt: time(),
-    /** When it is tried again, after a failure. */
+    /** Time of the next attempt, after a failure. */
     nextAttemptAt: time(),
-    /** Until when a worker that is sending it has it for itself; longer than that takes only one that has died. */
+    /** Time until which the worker that sends it has it for itself. Only a dead worker takes longer. */
     claimedUntil: time(),
-    /** What the endpoint answered last, or why there was no answer. */
+    /** Last answer of the endpoint, or the reason why there was none. */
     responseStatus: smallint(),
     failure: text(),
   },

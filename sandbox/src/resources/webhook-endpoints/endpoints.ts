@@ -17,7 +17,7 @@ export interface EndpointSettings {
   disabled: boolean;
 }
 
-/** Makes an endpoint. Its secret is kept apart from its body, and given back here alone. */
+/** Creates an endpoint. Its secret is kept apart from its body, and returned only here. */
 export async function createEndpoint(
   work: Work,
   settings: EndpointSettings,
@@ -39,7 +39,7 @@ export async function changeEndpoint(
   return body;
 }
 
-/** Takes an endpoint away, with what was on its way to it. */
+/** Deletes an endpoint, and gives up its deliveries. */
 export async function deleteEndpoint({ db }: Work, id: string): Promise<void> {
   await abandonAll(db, id, 'The endpoint was deleted.');
   await db.delete(table).where(eq(table.id, id));
@@ -53,7 +53,7 @@ export const settingsOf = (body: Stripe.WebhookEndpoint): EndpointSettings => ({
   disabled: body.status === 'disabled',
 });
 
-/** A disabled one is told of nothing new. */
+/** A disabled endpoint receives no new events. */
 const listensTo = ({ enabled_events, disabled }: EndpointSettings) => (disabled ? [] : enabled_events);
 
 const bodyOf = (

@@ -1,6 +1,6 @@
 import type { EventType } from '../../kernel/scope.js';
 
-/** Every type of event of the public API. Those that nothing here brings about can be listened to as well. */
+/** Every event type of the public API. Endpoints can also listen to types that nothing here causes. */
 const TYPES = [
   'account.application.authorized',
   'account.application.deauthorized',
@@ -279,7 +279,7 @@ const TYPES = [
   'treasury.received_debit.created',
 ] as const satisfies readonly EventType[];
 
-// Does not compile where the list lacks a type that the official client knows.
+// This does not compile if the list lacks a type that the official client knows.
 type Complete<Missing extends never = Exclude<EventType, (typeof TYPES)[number]>> = Missing;
 
 export const EVENT_TYPES: ReadonlySet<string | Complete> = new Set(TYPES);

@@ -8,10 +8,10 @@ import { wrongUrl } from './url.js';
 const SETTING = 'forward_to';
 
 /**
- * Has all events sent to an address: by the one endpoint that is kept for this, so that its secret stays the same from
- * start to start, whatever the address. Gives the secret.
+ * Sends all events to an address through an endpoint that is kept for this. Its secret stays the same at
+ * every start, whatever the address. Returns the secret.
  *
- * @throws Error for what is no address.
+ * @throws Error for an invalid address.
  */
 export async function forwardTo(work: Work, url: string): Promise<string> {
   const wrong = wrongUrl(url);
@@ -33,7 +33,7 @@ export async function forwardTo(work: Work, url: string): Promise<string> {
   return secret;
 }
 
-/** The endpoint of an earlier start, unless it was deleted since. */
+/** Finds the endpoint of an earlier start, unless it was deleted since. */
 async function findKept({ db }: Work): Promise<typeof table.$inferSelect | undefined> {
   const [found] = await db
     .select({ endpoint: table })

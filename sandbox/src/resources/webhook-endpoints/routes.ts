@@ -84,7 +84,7 @@ export const routes: RouteDefinition[] = [
   }),
 ];
 
-/** The answer is the one that has the endpoint's secret. */
+/** Creates an endpoint. Only this answer contains its secret. */
 async function create(call: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.WebhookEndpoint> {
   const { url, enabled_events, api_version, description, metadata: pairs } = call.params;
   refuseUrl(url);

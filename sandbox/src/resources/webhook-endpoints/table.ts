@@ -6,9 +6,9 @@ export const webhookEndpoints = pgTable(
   'webhook_endpoints',
   {
     ...document<Stripe.WebhookEndpoint>(),
-    /** What deliveries are signed with. */
+    /** Secret that signs deliveries. */
     secret: text().notNull(),
-    /** The types of event that it is sent; `*` is all of them. Nothing where it is disabled. */
+    /** Event types that it receives; `*` means all of them. Empty where it is disabled. */
     listensTo: text().array().notNull(),
   },
   (table) => newestFirst(table),

@@ -1,4 +1,4 @@
-/** What is wrong with an address as that of an endpoint, in words, or nothing. */
+/** Returns in words why an address cannot be an endpoint's; `undefined` where it can. */
 export function wrongUrl(url: string): string | undefined {
   if (!URL.canParse(url)) return 'it has to be a whole address, such as https://example.com/webhook';
   const { protocol, username, password } = new URL(url);
