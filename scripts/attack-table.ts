@@ -1,6 +1,6 @@
 /**
- * Writes the tables of `docs/security.md`: each attack, what happens, and the tests that attack it. `npm run attacks`; a test
- * tells when they are out of date.
+ * Writes the tables of `docs/security.md`: each attack, its result, and the tests of it. `npm run attacks`; a
+ * test fails when they are out of date.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,15 +17,15 @@ const CALL = /\b(inEveryEngine|inEveryEngineWith|test|describe)(?:\.\w+)*\(/g;
 export interface NamedTest {
   id: string;
   file: string;
-  /** Where it runs. */
+  /** Where the test runs. */
   engines: 'every engine' | 'Chromium' | 'no browser';
 }
 
-/** What brings a browser to a test. */
+/** Matches imports that give a test a browser. */
 const BROWSER =
   /\/(checkout|chromium|split-fields|hot|demo-shop|packed-shop|example-checkout|site|every-engine)\.js'/;
 
-/** The tests of a file that name cases. */
+/** Returns the tests of a file that name cases. */
 export function namedTests(file: string, source: string): NamedTest[] {
   return [...source.matchAll(IDS)].flatMap(({ 1: ids = '', index }) => {
     const call = [...source.slice(0, index).matchAll(CALL)].at(-1)?.[1] ?? '';
@@ -38,7 +38,7 @@ export function namedTests(file: string, source: string): NamedTest[] {
   });
 }
 
-/** Every test that names a case. */
+/** Returns every test that names a case. */
 export const findNamedTests = (): NamedTest[] =>
   readdirSync('test', { encoding: 'utf8', recursive: true })
     .filter((path) => /\.test\.tsx?$/.test(path) && !path.includes('node_modules'))
@@ -46,7 +46,7 @@ export const findNamedTests = (): NamedTest[] =>
     .sort()
     .flatMap((file) => namedTests(file, readFileSync(file, 'utf8')));
 
-/** What is wrong with the cases and the tests that name them: nothing, it is hoped. */
+/** Returns the faults in the cases and in the tests that name them. */
 export function faultsOf(cases: Record<string, Case>, tests: NamedTest[]): string[] {
   const unknown = tests.filter(({ id }) => !Object.hasOwn(cases, id));
   return [
@@ -72,7 +72,7 @@ function row(id: string, { attack, outcome, chromium, untested }: Case, tests: N
   return `| ${[id, attack, outcome, untested ?? `${links.join(', ')}; ${where}`].join(' | ')} |`;
 }
 
-/** The tables, a group of cases each. */
+/** Returns the tables, one for each group of cases. */
 export function attackTables(tests: NamedTest[] = findNamedTests()): string {
   const tables = GROUPS.map(({ name, cases }) =>
     [
@@ -86,7 +86,7 @@ export function attackTables(tests: NamedTest[] = findNamedTests()): string {
   return tables.join('\n\n');
 }
 
-/** The page with the tables in their place. */
+/** Returns the page with the tables in their place. */
 export function withAttackTables(page: string): string {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`${SECURITY_FILE} has no place for the attacks.`);

@@ -24,7 +24,7 @@ const sources = [
   'package-lock.json',
 ];
 
-/** Builds the SDK and the sandbox where a source is newer than what was built: on an unchanged clone, never. */
+/** Builds the SDK and the sandbox if a source is newer than the built files: on an unchanged clone, never. */
 export async function buildIfStale() {
   const made = built.map((path) => newest(join(root, path)));
   if (Math.max(...sources.map((path) => newest(join(root, path)))) <= Math.min(...made)) return;
@@ -32,7 +32,7 @@ export async function buildIfStale() {
   await npm(root, ['run', '--silent', 'build']);
 }
 
-// A folder's own time counts too: it is all that tells of a deleted file.
+// A folder's own time counts too, because only that shows a deleted file.
 function newest(path) {
   if (!existsSync(path)) return 0;
   const stat = statSync(path);

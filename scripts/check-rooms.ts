@@ -1,18 +1,18 @@
 /**
- * Holds every import of `src` and `sandbox/src` to the rules of `scripts/rooms.ts`, and finds circles of files and of
- * subjects. `npm run check`; it exits with 1 where something is wrong.
+ * Checks every import of `src` and `sandbox/src` against the rules of `scripts/rooms.ts`, and finds circles
+ * of files and of subjects. `npm run check`; it exits with 1 if something is wrong.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { backwards, circles, exceptions, REGISTRY, type Room, rooms } from './rooms.js';
 
-/** An import of one file: of another, or of a package. */
+/** An import by one file, of another file or of a package. */
 export interface Import {
   from: string;
-  /** A path in the repository, or the name of a package or of what is in it. */
+  /** A path in the repository, or the name of a package or of a module in it. */
   to: string;
-  /** Whether all that is imported is types. */
+  /** Whether it imports only types. */
   isType: boolean;
   isPackage: boolean;
 }
@@ -24,7 +24,7 @@ export interface Rules {
   backwards: Record<string, string>;
 }
 
-/** Every import of the source files in these folders. */
+/** Returns every import of the source files in these folders. */
 export const importsIn = (folders: string[]): Import[] =>
   folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -33,7 +33,7 @@ export const importsIn = (folders: string[]): Import[] =>
       .flatMap((path) => importsOf(path, readFileSync(path, 'utf8'))),
   );
 
-/** The imports of one file: static and dynamic ones, and what it exports of others. */
+/** Returns the imports of one file: static and dynamic ones, and its exports from others. */
 export function importsOf(
   from: string,
   code: string,
@@ -60,7 +60,7 @@ export function importsOf(
   }));
 }
 
-/** Source files import each other as `x.js`, and are `x.ts` or `x.tsx`. */
+/** Finds the file of an import. Source files import each other as `x.js`, and are named `x.ts` or `x.tsx`. */
 function resolved(from: string, name: string, exists: (path: string) => boolean): string {
   const path = posix.join(posix.dirname(from), name);
   const found = [path, path.replace(/\.js$/, '.ts'), path.replace(/\.js$/, '.tsx')].find(exists);
@@ -68,7 +68,7 @@ function resolved(from: string, name: string, exists: (path: string) => boolean)
   throw new Error(`${from} imports ${name}, which is not there.`);
 }
 
-/** What is wrong, a sentence each. */
+/** Returns the faults, one sentence each. */
 export function faults(imports: Import[], rules: Rules): string[] {
   const refused = new Map<string, string>();
   for (const one of imports) {
@@ -105,7 +105,7 @@ function isAllowed({ from, to, isType, isPackage }: Import, all: Record<string, 
   return room === own || imports.includes(room) || (isType && types.includes(room));
 }
 
-/** Whether an import of another subject is of the file that is there for others. */
+/** Tells whether an import of another subject names the file that is open to others. */
 function isThroughIndex({ from, to, isPackage }: Import, all: Record<string, Room>): boolean {
   if (isPackage || !all[roomOf(to, all)]?.hasIndex) return true;
   const subject = subjectOf(to, all);
@@ -113,7 +113,10 @@ function isThroughIndex({ from, to, isPackage }: Import, all: Record<string, Roo
   return from === REGISTRY && to === `${subject}/resource.ts`;
 }
 
-/** The room of a file, or where that is divided, its folder; a file that is in none of the folders is a subject itself. */
+/**
+ * Returns the room of a file, or in a divided room its folder. A file outside of those folders is a subject
+ * itself.
+ */
 function subjectOf(path: string, all: Record<string, Room>): string {
   const room = roomOf(path, all);
   if (!all[room]?.isDivided) return room;
@@ -147,7 +150,7 @@ function circleFaults(found: string[][], known: string[][]): string[] {
   ];
 }
 
-/** The files, or the subjects, that reach each other by imports: Tarjan's algorithm. */
+/** Returns the files, or the subjects, that reach each other by imports: Tarjan's algorithm. */
 export function circlesIn(imports: Import[]): string[][] {
   const graph = new Map<string, string[]>();
   for (const { from, to, isPackage } of imports)

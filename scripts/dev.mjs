@@ -1,6 +1,7 @@
 /**
- * `npm run dev`: the sandbox and the demo shop from their sources. What is saved is in the browser a moment later: frames
- * and the page's script are built anew, the sandbox and the shop start again on the same data, and open pages load anew.
+ * `npm run dev`: the sandbox and the demo shop from their sources. A saved change is in the browser a moment
+ * later: frames and the page's script are built again, the sandbox and the shop restart on the same data, and
+ * open pages reload.
  */
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,7 +14,7 @@ const SHARED = ['src/keys', 'src/contract'];
 const OF_THE_HOST = ['src/page', 'src/frame', 'src/wire', ...SHARED];
 const OF_THE_PLATFORM = ['sandbox/src', 'sandbox/drizzle', 'examples/script-tag', ...SHARED];
 
-/** How long a save may take, in ms: editors write in parts, or more than one file. */
+/** Longest time that a save may take, in ms: editors write in parts, or more than one file. */
 const SAVING_MS = 20;
 
 const help = `npm run dev -- [options]: the sandbox and the demo shop from their sources, followed by the browser.
@@ -35,7 +36,7 @@ async function main() {
   });
   if (flags.help) return process.stdout.write(help);
   await install();
-  // A new database begins as a copy of one that the build makes.
+  // A new database is a copy of one that the build creates.
   if (!existsSync('sandbox/dist/template.tar.gz')) await buildIfStale();
   const stop = await start(flags);
   followNpm();
@@ -46,7 +47,7 @@ async function main() {
     });
 }
 
-// Loaded once what they import is installed.
+// It runs when the packages that these modules import are installed.
 async function start(flags) {
   const [{ startFront }, { createHostBuilder }, { createPlatform }, { watchFolders }] = await Promise.all([
     import('./dev/front.mjs'),
@@ -88,7 +89,7 @@ async function start(flags) {
   };
 }
 
-/** Takes what is saved, all that came meanwhile at a time; says what went wrong, and goes on. */
+/** Handles saved files, with all files of the meantime together. It prints errors, and continues. */
 function oneAfterTheOther(take) {
   const waiting = new Set();
   let working;

@@ -1,4 +1,7 @@
-/** Writes the host's page on errors, which the `doc_url` of an error leads to, from the catalogue in `src/contract/errors.ts`. */
+/**
+ * Writes the host's page on errors, which an error's `doc_url` leads to, from the catalogue in
+ * `src/contract/errors.ts`.
+ */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { transform } from 'esbuild';
@@ -52,7 +55,7 @@ export function errorsPage({ headers }) {
   };
 }
 
-/** The catalogue as it is in the source, which imports nothing. */
+/** Reads the catalogue from its source, which imports nothing. */
 async function catalogue() {
   const { code } = await transform(await readFile(CATALOGUE, 'utf8'), { loader: 'ts', format: 'esm' });
   return import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
@@ -85,7 +88,7 @@ ${Object.entries(errorTypes)
 </html>
 `;
 
-/** An error of several types has its place with the first. */
+/** Returns the section of a type. An error of several types is in the section of the first. */
 const section = (type, text, errors) => `<section>
 <h2 id="${type}"><code>${type}</code></h2>
 <p>${prose(text)}</p>
@@ -108,7 +111,7 @@ function placeOf([, ...others], from, status) {
   return [source, ...answer, ...others.map((type) => `also of type \`${type}\``)].join(', ');
 }
 
-/** Text of the catalogue as HTML: what is in backticks is code. */
+/** Returns text of the catalogue as HTML: text in backticks is code. */
 const prose = (text) =>
   text
     .replaceAll('&', '&amp;')

@@ -1,4 +1,7 @@
-/** Writes the tables of `docs/errors.md` from `src/contract/errors.ts`. `npm run contract`; a test tells when they are out of date. */
+/**
+ * Writes the tables of `docs/errors.md` from `src/contract/errors.ts`. `npm run contract`; a test fails when
+ * they are out of date.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type ErrorType, errors, errorTypes, type KnownError } from '../src/contract/errors.js';
 
@@ -8,7 +11,7 @@ const [BEGIN, END] = ['<!-- The errors: npm run contract -->', '<!-- End of the 
 
 const HEAD = ['| `code` | from | what it means | what to do |', '| --- | --- | --- | --- |'];
 
-/** An error of several types is in the table of each; links lead to the first. */
+/** Returns a row. An error of several types is in the table of each; links lead to the first. */
 function row(type: ErrorType, [code, { types, from, status, text, todo }]: [string, KnownError]): string {
   const anchor = types[0] === type ? `<a id="${code}"></a>` : '';
   const answer = status && from.includes('API') ? `, ${status.join(' or ')}` : '';
@@ -25,7 +28,7 @@ function section([type, text]: [string, string]): string {
 
 export const errorTables = (): string => Object.entries(errorTypes).map(section).join('\n\n');
 
-/** The page with the tables in their place. */
+/** Returns the page with the tables in their place. */
 export function withErrorTables(page: string): string {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`${ERRORS_FILE} has no place for the tables.`);

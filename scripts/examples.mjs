@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 
-/** The examples that open in a browser. Each is a shop of its own, and is started when somebody first opens it. */
+/**
+ * The examples that open in a browser. Each is a shop of its own, and starts when somebody first opens it.
+ */
 const EXAMPLES = [
   {
     name: 'script-tag',
@@ -18,9 +20,10 @@ const EXAMPLES = [
 ];
 
 /**
- * Serves a page that lists the examples and opens them. `started` has those that run already, by name.
+ * Serves a page that lists the examples and opens them. `started` has those that already run, by name.
  *
- * @param {{ host: string, port: number, sandbox: object, started: Record<string, { url: string, close(): Promise<void> }> }} options
+ * @param {{ host: string, port: number, sandbox: object, started: Record<string, { url: string, close():
+ * Promise<void> }> }} options
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
 export async function startExamples({ host, port, sandbox, started }) {

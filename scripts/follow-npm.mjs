@@ -1,4 +1,7 @@
-/** npm does not hand on a SIGTERM to what it runs: this process ends by one of its own once npm is gone. */
+/**
+ * Ends this process with a SIGTERM once npm is gone, because npm does not pass a SIGTERM on to the process
+ * that it runs.
+ */
 export function followNpm() {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;

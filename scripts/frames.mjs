@@ -11,7 +11,10 @@ const frame = (name, folder, css, permissions) => ({
   ...permissions,
 });
 
-/** The documents of the host: each Element's folder has one, with a script of its name, and so have the others. */
+/**
+ * The documents of the host. Each Element's folder has one, with a script of its name, and so have the
+ * others.
+ */
 export const frames = [
   ...readdirSync('src/frame/elements').map((name) =>
     frame(name, `elements/${name}`, 'src/frame/elements/card/card.css'),

@@ -1,11 +1,15 @@
 /**
- * Tries the properties in `test/fuzz` with many cases: `FUZZ_RUNS` of each, by default 100,000. They are tried in rounds;
- * each prints its seed, by which its cases can be tried again. What is given is handed on to vitest: a file's name, or `-t`.
+ * Tests the properties in `test/fuzz` with many cases: `FUZZ_RUNS` of each, by default 100,000. They run in
+ * rounds; each round prints its seed, with which its cases can be run again. Arguments are passed on to
+ * vitest: a file's name, or `-t`.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** A round is a process of its own, because jsdom keeps the window of every iframe that was ever removed: 0.1 MB a case. */
+/**
+ * Largest number of cases in a round. A round is a process of its own, because jsdom keeps the window of
+ * every iframe that was ever removed: 0.1 MB a case.
+ */
 const MOST_RUNS = 10_000;
 
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));

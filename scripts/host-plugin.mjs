@@ -7,7 +7,8 @@ import { locales, localesFolder } from './locales.mjs';
 const sha = (algorithm, content) => `${algorithm}-${createHash(algorithm).update(content).digest('base64')}`;
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
-// Short, so that a release reaches everyone soon; stale is fine while the new one is fetched.
+// The time is short, so that a release soon reaches everyone. A stale copy is fine while the new one is
+// fetched.
 export const EVERGREEN = 'public, max-age=300, stale-while-revalidate=86400';
 
 export const COMMON = {
@@ -28,8 +29,9 @@ const DENIED_FEATURES = [
 ];
 
 /**
- * The headers of a frame's document: it runs its one script, talks to its own origin, and can do nothing else save what
- * `policy` adds. One that `embeds` others' documents cannot ask them for a policy that they do not have.
+ * Returns the headers of a frame's document. It runs its one script and talks to its own origin, and can do
+ * nothing else except what `policy` adds. A document that `embeds` others cannot require a policy from them
+ * that they do not have.
  */
 const documentHeaders = (css, { policy = [], embeds = false }) => ({
   ...COMMON,
@@ -47,8 +49,9 @@ const documentHeaders = (css, { policy = [], embeds = false }) => ({
     ...policy,
   ].join('; '),
   ...(!embeds && { 'Cross-Origin-Embedder-Policy': 'require-corp' }),
-  // For a shop on the host's own site; a host may leave it out for others, see docs/security.md. An opaque origin is
-  // apart as it is, and Chromium would warn that the header comes too late beside the sandbox's bank page.
+  // This serves a shop on the host's own site; a host may leave it out for others, see docs/security.md. An
+  // opaque origin is already apart, and Chromium would warn that the header comes too late beside the
+  // sandbox's bank page.
   ...(!policy.some((directive) => /^sandbox (?!.*allow-same-origin)/.test(directive)) && {
     'Origin-Agent-Cluster': '?1',
     Vary: 'Sec-Fetch-Site, Sec-CH-UA-Mobile',
@@ -71,7 +74,10 @@ async function minifyCss(path) {
 
 const minifyHtml = (html) => html.replace(/>\s+</g, '><').trim();
 
-/** The table of card brands, without what no frame reads names for people, and with what most have said once. */
+/**
+ * Reduces the table of card brands: without names for people, which no frame reads, and with common values
+ * stated once.
+ */
 export function cardTypes() {
   const table = 'credit-card-type/dist/lib/card-types';
   const id = `\0${table}`;
@@ -89,7 +95,7 @@ export function cardTypes() {
   };
 }
 
-/** What most brands have: how long a code is, and where a number has its gaps. */
+/** Values of most brands: the length of a code, and the places of a number's gaps. */
 const USUAL = ['3', '[4,8,12]'];
 
 function brandArguments({ type, patterns, lengths, code: { size }, gaps }) {
@@ -109,8 +115,8 @@ export function cssText() {
 }
 
 /**
- * Has a file that a frame imports later asked for once more where it did not come, under another name: browsers remember
- * that the first has failed, for as long as the document lives.
+ * Makes a frame request a file that it imports later once more, under another name, if it did not arrive.
+ * Browsers remember that the first request failed, for as long as the document lives.
  */
 export function importAnew() {
   return {
@@ -124,8 +130,9 @@ export function importAnew() {
 }
 
 /**
- * Writes a frame's document around its script, with the style inline (one round trip paints it) and both pinned: the
- * style by its hash in the CSP, the script by its name and `integrity`. Leaves its headers for `headers.json`.
+ * Writes a frame's document around its script, with the style inline, so that one round trip paints it. Both
+ * are pinned: the style by its hash in the CSP, the script by its name and `integrity`. Leaves its headers
+ * for `headers.json`.
  */
 export function frameDocument({ html, css, path, headers, ...permissions }) {
   return {
@@ -147,7 +154,7 @@ export function frameDocument({ html, css, path, headers, ...permissions }) {
   };
 }
 
-/** Writes the texts of every locale, each a file that a frame fetches when it is to speak that language. */
+/** Writes the texts of every locale, each as a file that a frame fetches when it needs that language. */
 export function frameLocales({ headers }) {
   return {
     name: 'frame-locales',
@@ -165,7 +172,10 @@ export function frameLocales({ headers }) {
   };
 }
 
-/** Writes the list of fonts that may draw what a person types: none, until a host puts their hashes there. */
+/**
+ * Writes the list of fonts that may draw the text that a person types. It is empty until a host adds their
+ * hashes.
+ */
 export function approvedFonts({ headers }) {
   const fileName = 'frame/v1/fonts.json';
   return {
@@ -181,7 +191,10 @@ export function approvedFonts({ headers }) {
   };
 }
 
-/** Leaves the page script's headers, and writes all that were left to `headers.json`: what a host must send. */
+/**
+ * Leaves the page script's headers, and writes all collected headers to `headers.json`: a host must send
+ * them.
+ */
 export function hostHeaders({ script, headers }) {
   return {
     name: 'host-headers',

@@ -1,6 +1,6 @@
 /**
- * Installs the packages that are missing, so that `npm start` and `npm test` work on a fresh clone. Where nothing is
- * missing it does nothing. Uses Node alone, and says everything on stderr.
+ * Installs missing packages, so that `npm start` and `npm test` work on a fresh clone. Where nothing is
+ * missing, it does nothing. It uses only Node, and prints everything on stderr.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Whether anything had to be installed. */
+/** Returns whether anything had to be installed. */
 export async function install(folder = root) {
   checkNode(readJson(join(folder, 'package.json')).engines?.node);
   const missing = missingPackages(folder);
@@ -21,11 +21,11 @@ export async function install(folder = root) {
   return true;
 }
 
-// Under NODE_ENV=production npm would leave out the tools that build and test.
+// Under NODE_ENV=production, npm would leave out the tools that build and test.
 const flags = ['--include=dev', '--no-audit', '--no-fund'];
 
-// `npm ci` refuses a lock file that lacks packages of other platforms, which a registry may not have. A plain install
-// takes the same versions, and leaves the lock file as it is.
+// `npm ci` refuses a lock file that lacks packages of other platforms, which a registry may not have. A plain
+// install takes the same versions, and leaves the lock file as it is.
 async function installLocked(folder) {
   if (!existsSync(join(folder, 'package-lock.json'))) return npm(folder, ['install', ...flags]);
   const exact = await npm(folder, ['ci', ...flags], 'ignore').then(
@@ -35,7 +35,10 @@ async function installLocked(folder) {
   if (!exact) await npm(folder, ['install', '--no-save', ...flags]);
 }
 
-/** Names of packages that the lock file asks for and node_modules lacks, or has in another version. */
+/**
+ * Returns the names of packages that the lock file asks for and node_modules lacks, or has in another
+ * version.
+ */
 export function missingPackages(folder) {
   const wanted = lockedPackages(join(folder, 'package-lock.json')) ?? directPackages(folder);
   const present = lockedPackages(join(folder, 'node_modules/.package-lock.json')) ?? {};
@@ -55,7 +58,7 @@ function lockedPackages(file) {
   return existsSync(file) ? readJson(file).packages : undefined;
 }
 
-// Without a lock file only the names are known: any version of them will do.
+// Without a lock file only the names are known, so that any version counts.
 function directPackages(folder) {
   const { dependencies, devDependencies } = readJson(join(folder, 'package.json'));
   const installed = lockedPackages(join(folder, 'node_modules/.package-lock.json')) ?? {};
@@ -63,7 +66,7 @@ function directPackages(folder) {
   return Object.fromEntries(paths.map((path) => [path, installed[path] ?? {}]));
 }
 
-/** Throws where this Node is older than a range such as `>=20.19` asks for. */
+/** Throws if this Node is older than a range such as `>=20.19` allows. */
 export function checkNode(range = '>=0', version = process.versions.node) {
   const numbers = (text) => text.match(/\d+/g).map(Number);
   const [major, minor = 0] = numbers(range);
@@ -74,9 +77,9 @@ export function checkNode(range = '>=0', version = process.versions.node) {
   );
 }
 
-/** Runs npm in a folder. Its output goes to stderr, all of it, or nowhere. */
+/** Runs npm in a folder. All of its output goes to stderr, or nowhere. */
 export function npm(folder, args, output = process.stderr) {
-  // Inside `npm start` the same npm is at hand, even where no `npm` is on the path.
+  // Inside `npm start` the same npm is available, even where no `npm` is on the path.
   const path = process.env.npm_execpath ?? '';
   const [file, ...first] = /npm-cli\.c?js$/.test(path) ? [process.execPath, path] : ['npm'];
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 /**
- * Writes the table of `docs/keys.md` from the routes of the sandbox: which key may call what. `npm run contract`; a test tells
- * when the table is out of date.
+ * Writes the table of `docs/keys.md` from the routes of the sandbox: the keys that may call each. `npm run
+ * contract`; a test fails when the table is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Route } from '../sandbox/src/kernel/http/route.js';
@@ -28,14 +28,14 @@ function row({ method, path, resource, keys }: Route): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** The table, by path. */
+/** Returns the table, by path. */
 export const keyTable = (): string =>
   [
     ...HEAD,
     ...[...registry.routes].sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path))).map(row),
   ].join('\n');
 
-/** The page with the table in its place. */
+/** Returns the page with the table in its place. */
 export function withKeyTable(page: string): string {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`${KEYS_FILE} has no place for the table.`);

@@ -1,6 +1,6 @@
 /**
- * Writes the table of `docs/payments.md` from the definitions of the sandbox's payment methods. `npm run contract`; a test
- * tells when the table is out of date.
+ * Writes the table of `docs/payments.md` from the definitions of the sandbox's payment methods. `npm run
+ * contract`; a test fails when the table is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Method } from '../sandbox/src/methods/method.js';
@@ -27,10 +27,10 @@ function row({ type, noun, currencies, countries, requires, mandate }: Method): 
   return `| ${cells.join(' | ')} |`;
 }
 
-/** The table, in the order of the registry. */
+/** Returns the table, in the order of the registry. */
 export const methodTable = (): string => [...HEAD, ...methods.all.map(row)].join('\n');
 
-/** The page with the table in its place. */
+/** Returns the page with the table in its place. */
 export function withMethodTable(page: string): string {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`${METHODS_FILE} has no place for the table.`);

@@ -1,6 +1,6 @@
 /**
- * Writes `docs/openapi.json` from the routes of the sandbox: their paths, their keys and the schemas that check their
- * parameters. `npm run contract`; a test tells when the file is out of date.
+ * Writes `docs/openapi.json` from the routes of the sandbox: their paths, their keys and the schemas that
+ * check their parameters. `npm run contract`; a test fails when the file is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { toJsonSchema } from '@valibot/to-json-schema';
@@ -13,7 +13,7 @@ export const OPENAPI_FILE = 'docs/openapi.json';
 
 type JsonSchema = Record<string, unknown>;
 
-// A schema that depends on its input is asked with each of these, to learn all that it can be.
+// A schema that depends on its input is asked with each of these, to find everything that it can be.
 const SAMPLES: unknown[] = [
   '',
   'text',
@@ -23,7 +23,7 @@ const SAMPLES: unknown[] = [
   ...methods.tokenKinds.map(({ type }) => ({ [type]: {} })),
 ];
 
-/** A schema as this file takes it apart: what it can hold depends on its type. */
+/** A schema, with the parts that this file reads. Its type decides which of them it has. */
 interface Schema extends v.GenericSchema {
   getter?(input: unknown): Schema;
   entries?: Record<string, Schema>;
@@ -33,7 +33,7 @@ interface Schema extends v.GenericSchema {
   pipe?: readonly { kind: string }[];
 }
 
-/** The same schema with all that its lazy parts can be in their place. */
+/** Returns the same schema, with its lazy parts replaced by everything that they can be. */
 function open(schema: Schema): Schema {
   const { getter, entries, wrapped, item, value, pipe } = schema;
   if (getter) return oneOf(SAMPLES.flatMap((sample) => resultOf(() => open(getter(sample)))));
@@ -64,14 +64,14 @@ function resultOf(make: () => Schema): Schema[] {
 }
 
 function convert(schema: Schema): JsonSchema {
-  // Everything arrives as text. Checks and transformations that JSON Schema has not are left out.
+  // Everything arrives as text. Checks and transformations that JSON Schema does not have are left out.
   const { $schema, ...rest } = toJsonSchema(schema, { typeMode: 'input', errorMode: 'ignore' }) as JsonSchema;
   return rest;
 }
 
 const schemaOf = (schema: v.GenericSchema): JsonSchema => convert(open(schema as Schema));
 
-/** Whether frames call it: a platform has to serve these for Payframe to work. */
+/** Tells whether frames call it: a platform has to serve these routes for Payframe to work. */
 const isForFrames = ({ keys }: Route) => keys.includes('publishable');
 
 const openApiPath = (path: string) => path.replace(/:(\w+)/g, '{$1}');
@@ -139,7 +139,7 @@ function pathsOf(all: readonly Route[]): Record<string, Record<string, JsonSchem
 const key = (description: string) => ({ type: 'http', scheme: 'bearer', description });
 const text = { type: 'string' };
 
-/** The OpenAPI document (3.1) of the API, as text. */
+/** Returns the OpenAPI document (3.1) of the API, as text. */
 export function openApi(): string {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   const document = {

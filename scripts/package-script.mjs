@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 
-/** Writes the script tag's file into the package too, with the hash that a page's `integrity` takes. */
+/** Writes the script tag's file into the package too, with the hash for a page's `integrity`. */
 export function packageScript() {
   return {
     name: 'package-script',

@@ -1,6 +1,6 @@
 /**
- * Writes `docs/api` from the types; a test tells when a name is missing. TypeDoc runs on another TypeScript than ours, so
- * that it has packages of its own, which nothing else needs.
+ * Writes `docs/api` from the types; a test fails when a name is missing. TypeDoc runs on a different version
+ * of TypeScript, so that it has its own packages, which nothing else needs.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,7 @@
-/** Writes the table of rooms in `CONTRIBUTING.md` from `scripts/rooms.ts`. `npm run contract`; a test tells when it is out of date. */
+/**
+ * Writes the table of rooms in `CONTRIBUTING.md` from `scripts/rooms.ts`. `npm run contract`; a test fails
+ * when it is out of date.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Room, rooms } from './rooms.js';
 
@@ -6,7 +9,7 @@ export const ROOMS_FILE = 'CONTRIBUTING.md';
 
 const [BEGIN, END] = ['<!-- The rooms: npm run contract -->', '<!-- End of the rooms -->'];
 
-/** Folders whose imports nobody checks. */
+/** Folders whose imports are not checked. */
 const OTHERS = [
   ['examples', 'pages that people open, and a service', 'the built SDK'],
   ['docs', 'the guides; in `docs/api` what `npm run reference` makes of the types', ''],
@@ -30,7 +33,7 @@ function row([path, { what, imports = [], types = [], packages = [] }]: [string,
   return `| \`${path}\` | ${what} | ${may.join(', ') || 'nothing'} |`;
 }
 
-/** A room as its neighbours call it: `kernel` for what is beside it in the sandbox, `keys` in `src`. */
+/** Returns a room's name among its neighbours: `kernel` in the sandbox, `keys` in `src`. */
 function within(path: string, name: string): string {
   const home = path.startsWith('sandbox/') ? 'sandbox/src/' : 'src/';
   return name.startsWith(home) ? name.slice(home.length) : name;
@@ -44,7 +47,7 @@ export const roomTable = (): string =>
     ...OTHERS.map(([path, what, may]) => `| \`${path}\` | ${what} | ${may} |`),
   ].join('\n');
 
-/** The page with the table in its place. */
+/** Returns the page with the table in its place. */
 export function withRoomTable(page: string): string {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`${ROOMS_FILE} has no place for the table.`);

@@ -1,27 +1,31 @@
 /**
- * The rooms of this repository: what each is for, and what it may import. `npm run check` holds every import to it
- * (`scripts/check-rooms.ts`), and the table in CONTRIBUTING.md is made from it (`npm run contract`).
+ * The rooms of this repository: the purpose of each, and the imports that it may have. `npm run check` checks
+ * every import (`scripts/check-rooms.ts`), and `npm run contract` writes the table in CONTRIBUTING.md.
  *
- * A file belongs to the room with the longest path that its own path starts with. Files of one room may import each other.
+ * A file belongs to the room with the longest path that its own path starts with. Files of one room may
+ * import each other.
  */
 export interface Room {
   what: string;
-  /** The rooms that it may import. */
+  /** Rooms that it may import. */
   imports?: string[];
-  /** The rooms of which it may import types, and nothing that runs. */
+  /** Rooms from which it may import only types. */
   types?: string[];
-  /** The packages that it may import; `any` where that is for the workspace's package.json to say. */
+  /** Packages that it may import; `any` where the workspace's package.json decides. */
   packages?: string[] | 'any';
-  /** Each of its folders is a subject, and each file beside them. By default the whole room is one subject. */
+  /**
+   * Whether each of its folders is a subject, and each file beside them. By default the whole room is one
+   * subject.
+   */
   isDivided?: true;
-  /** Others import a subject's `index.ts` and none of its other files; the registry imports `resource.ts`. */
+  /** Whether others import only a subject's `index.ts`; the registry imports `resource.ts`. */
   hasIndex?: true;
 }
 
 const SUBJECTS = ['methods', 'intents', 'issuer', 'resources'].map((name) => `sandbox/src/${name}`);
 const CONTRACT = 'src/contract';
 const KERNEL = 'sandbox/src/kernel';
-/** The list of the resources: the one file that imports their `resource.ts`. */
+/** The list of the resources, which is the only file that imports their `resource.ts`. */
 export const REGISTRY = 'sandbox/src/resources/registry.ts';
 
 export const rooms: Record<string, Room> = {
@@ -140,7 +144,10 @@ export const rooms: Record<string, Room> = {
   },
 };
 
-/** Imports that no room allows, each with its reason. One that is gone has to go from here too. */
+/**
+ * Imports that no room allows, each with its reason. An import that no longer exists has to be removed here
+ * too.
+ */
 export const exceptions: Record<string, string> = Object.fromEntries(
   ['index.ts', 'main/start.ts'].flatMap((file) =>
     ['api-keys/api-key.ts', 'api-keys/permissions.ts', 'live/upstream.ts'].map((types) => [
@@ -150,10 +157,16 @@ export const exceptions: Record<string, string> = Object.fromEntries(
   ),
 );
 
-/** Files that import each other in a circle, be it for types alone. One that gets smaller has to get smaller here too. */
+/**
+ * Files that import each other in a circle, even if only types. A circle that gets smaller has to get smaller
+ * here too.
+ */
 export const circles: string[][] = [];
 
-/** Imports between subjects that close a circle of them, each with its reason. One that is gone has to go from here too. */
+/**
+ * Imports between subjects that close a circle of them, each with its reason. An import that no longer exists
+ * has to be removed here too.
+ */
 export const backwards: Record<string, string> = {
   'src/frame/look → src/frame/runtime': 'a look comes over the port that a frame serves its page on',
   'src/page/errors.ts → src/page/types': 'errors carry objects of the public types, which name the errors',

@@ -1,4 +1,4 @@
-/** `npm run sandbox`: the sandbox alone, for people's own tests. Its flags are those of `payframe-sandbox`. */
+/** `npm run sandbox`: only the sandbox, for tests of your own. Its flags are those of `payframe-sandbox`. */
 import { buildIfStale } from './build.mjs';
 import { followNpm } from './follow-npm.mjs';
 import { install } from './install.mjs';

@@ -1,13 +1,16 @@
-/** Writes what packages of others are in the built files, as CycloneDX 1.6, from what Rollup has put into them. */
+/**
+ * Writes a list of the third-party packages in the built files, as CycloneDX 1.6, from the modules that
+ * Rollup bundled.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
 const lock = read('package-lock.json').packages;
 
-/** Files of a build, by the place in the lock file of each package that they hold code of. */
+/** Files of a build, by the place in the lock file of each package whose code they contain. */
 const bundled = new Map();
 
-/** Notes what a build takes of packages. */
+/** Notes the packages in a build's output. */
 const inventory = () => ({
   name: 'inventory',
   writeBundle({ dir, file }, bundle) {
@@ -20,7 +23,7 @@ const inventory = () => ({
   },
 });
 
-/** Writes the two documents after the last build: one for each package that is published. */
+/** Writes the two documents after the last build: one for each published package. */
 const writeBoth = {
   name: 'sbom',
   closeBundle() {
@@ -32,7 +35,9 @@ const writeBoth = {
   },
 };
 
-/** The builds, each noted down, and at the end of the last the documents. */
+/**
+ * Returns the builds with a plugin that notes their packages, and after the last one writes the documents.
+ */
 export const withSbom = (builds) =>
   builds.map((build, index) => ({
     ...build,
@@ -41,7 +46,7 @@ export const withSbom = (builds) =>
 
 const inDist = (path) => path.replaceAll('\\', '/').replace(/^.*?\bdist\//, '');
 
-/** Where the lock file has the package of a module; a virtual module is named after the package that it stands for. */
+/** Returns the place of a module's package in the lock file. A virtual module is named after its package. */
 function placeOf(id) {
   const path = id.replace(/^\0/, '').replaceAll('\\', '/');
   const [place] = /\bnode_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(path) ?? [
@@ -52,7 +57,7 @@ function placeOf(id) {
 
 const placeOfName = (name) => `node_modules/${/^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0]}`;
 
-/** What is bundled in a package, and what npm installs beside it. */
+/** Writes a package's document: the packages bundled in it, and those that npm installs beside it. */
 function write(folder, held) {
   const { name, version, license, dependencies = {} } = read(`${folder}/package.json`);
   const roots = Object.keys(dependencies).map(placeOfName);
@@ -76,7 +81,10 @@ function write(folder, held) {
   writeFileSync(`${folder}/dist/sbom.json`, `${JSON.stringify(document, null, 2)}\n`);
 }
 
-/** All packages that come along with some, each with those that it depends on. What is bundled brings no other along. */
+/**
+ * Returns all packages that come with the given ones, each with its dependencies. A bundled package brings no
+ * others.
+ */
 function closure(places, alone, found = new Map()) {
   for (const place of places.filter((one) => !found.has(one))) {
     const names = alone.has(place)
@@ -89,7 +97,7 @@ function closure(places, alone, found = new Map()) {
   return found;
 }
 
-/** The place of a package as another one finds it: in its own folder, or in one further up. */
+/** Finds the place of a package as another one resolves it: in its own folder, or in one further up. */
 function nearest(from, name) {
   const own = `${from}/node_modules/${name}`;
   if (lock[own]) return own;
@@ -112,7 +120,7 @@ function component(place, files) {
     name,
     version,
     scope: 'required',
-    // Of the archive that the registry has.
+    // The hash is that of the registry's archive.
     hashes: [{ alg: algorithm.replace('sha', 'SHA-'), content: Buffer.from(hash, 'base64').toString('hex') }],
     licenses: licenses(license),
     purl: purl(place),

@@ -1,4 +1,7 @@
-/** `npm start`: the sandbox on 127.0.0.1, and on localhost the demo shop and a page of all examples, ready to be tried. */
+/**
+ * `npm start`: the sandbox on 127.0.0.1, and on localhost the demo shop and a page of all examples, ready to
+ * try.
+ */
 import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import { buildIfStale } from './build.mjs';
@@ -88,7 +91,7 @@ function isFree(host, port) {
 function stopOnSignal(...servers) {
   let stopping = false;
   const stop = async () => {
-    // Who asks twice does not want to wait.
+    // A second Ctrl+C ends it at once.
     if (stopping) process.exit(1);
     stopping = true;
     setTimeout(() => process.exit(1), 5000).unref();

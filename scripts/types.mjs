@@ -1,6 +1,6 @@
 /**
- * Readies the declarations that `tsc` wrote for the packages: takes away what no entry reaches. Those of the SDK are laid out
- * once more for CommonJS, where the same names mean other modules.
+ * Prepares the declarations that `tsc` wrote for the packages: removes those that no entry reaches. The SDK's
+ * declarations are written a second time for CommonJS, where the same names mean other modules.
  */
 import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -19,7 +19,10 @@ async function readySdk(types, forCommonJs) {
   await writeFile(join(forCommonJs, 'package.json'), '{ "type": "commonjs" }\n');
 }
 
-/** The sandbox's declarations name those of `src/contract`: they come to lie in `contract/`, beside the sandbox's own. */
+/**
+ * Prepares the sandbox's declarations. They name those of `src/contract`, which are copied to `contract/`,
+ * beside the sandbox's own.
+ */
 async function readySandbox(all, types) {
   const source = join(all, 'sandbox/src');
   await keepReached(all, [join(source, 'index.d.ts')]);

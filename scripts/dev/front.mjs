@@ -3,16 +3,20 @@ import { createServer, request } from 'node:http';
 const RELOAD = '/dev/reload.js';
 const CHANGES = '/dev/changes';
 const CHANGED = 'data: changed\n\n';
-/** Both are asked for with the version that the page was loaded at: what was saved meanwhile is not missed. */
+/**
+ * Script that reloads a page. Both addresses contain the version at which the page was loaded, so that no
+ * change since then is missed.
+ */
 const RELOAD_SCRIPT = `new EventSource('${CHANGES}' + new URL(document.currentScript.src).search).onmessage = () => location.reload();`;
 
 /**
- * Stands in front of a server that is started anew now and then: requests wait for it. Its documents get a script that
- * loads them anew when something has changed.
+ * Stands in front of a server that restarts now and then: requests wait for it. Its documents get a script
+ * that reloads them when something has changed.
  *
  * @param {{ host: string, port: number, backend(): Promise<{ host: string, port: number }>,
- *   fileAt?(path: string): { body: Uint8Array | string, headers: Record<string, string> } | undefined }} options
- *   `fileAt` has what is served from memory.
+ * fileAt?(path: string): { body: Uint8Array | string, headers: Record<string, string> } | undefined }}
+ * options
+ * `fileAt` returns files that are served from memory.
  * @returns {Promise<{ url: string, reload(): void, close(): Promise<void> }>}
  */
 export async function startFront({ host, port, backend, fileAt = () => undefined }) {
@@ -51,11 +55,11 @@ export async function startFront({ host, port, backend, fileAt = () => undefined
   };
 }
 
-/** Has the server behind answer. */
+/** Passes a request to the server behind, and its answer back. */
 function pass(asked, answer, { host, port }, ending) {
   const isPage = asked.headers['sec-fetch-dest'] === 'document';
   const headers = { ...asked.headers, ...(isPage && { 'accept-encoding': 'identity' }) };
-  // A connection of its own: one that is kept would hold up the end of the server behind.
+  // Each request has its own connection: one that is kept would delay the end of the server behind.
   const options = { host, port, method: asked.method, path: asked.url, headers, agent: false };
   const passed = request(options, (response) => {
     const isHtml = response.headers['content-type']?.startsWith('text/html');
@@ -79,7 +83,7 @@ function passPage(response, answer, ending) {
   response.on('end', () => answer.end(ending));
 }
 
-/** A policy that lets the page load the script and hear of changes. */
+/** Returns a policy that lets the page load the script and hear of changes. */
 function withReload(policy) {
   const missing = ['script-src', 'connect-src'].filter((name) => !new RegExp(`(^|; *)${name} `).test(policy));
   return [policy, ...missing.map((name) => `${name} 'self'`)].join('; ');

@@ -19,7 +19,10 @@ const settings = {
   plugins: [{ name: 'host', setup: loadAsRollupDoes }],
 };
 
-/** Has esbuild load what only the plugins of the build can: the table of cards, and style sheets as texts. */
+/**
+ * Makes esbuild load files that otherwise only the plugins of the build can load: the table of cards, and
+ * style sheets as texts.
+ */
 function loadAsRollupDoes(build) {
   const [cards, css] = [cardTypes(), cssText()];
   const table = /^credit-card-type\/dist\/lib\/card-types$/;
@@ -32,10 +35,11 @@ function loadAsRollupDoes(build) {
 }
 
 /**
- * Builds all that the host serves, in memory and without what makes it small.
+ * Builds everything that the host serves, in memory and without minifying.
  *
- * @returns {Promise<{ build(): Promise<Map<string, { body: Uint8Array | string, headers: Record<string, string> }>>,
- *   close(): Promise<void> }>} `build` makes anew what has changed, and throws esbuild's errors.
+ * @returns {Promise<{ build(): Promise<Map<string, { body: Uint8Array | string, headers: Record<string,
+ * string> }>>,
+ * close(): Promise<void> }>} `build` builds the changed files again, and throws esbuild's errors.
  */
 export async function createHostBuilder() {
   const scripts = await context({
@@ -84,7 +88,7 @@ export async function createHostBuilder() {
 
 const NEVER_KEPT = { 'Cache-Control': 'no-store' };
 
-/** The files that esbuild has made, as the plugins of the build know them. */
+/** Returns esbuild's output files in the form that the plugins of the build know. */
 function chunksOf({ outputFiles, metafile }) {
   return outputFiles.map(({ path, text }) => {
     const [fileName, { entryPoint }] = Object.entries(metafile.outputs).find(([name]) =>
@@ -94,13 +98,13 @@ function chunksOf({ outputFiles, metafile }) {
   });
 }
 
-/** A frame's document, around its script. */
+/** Returns a frame's document, around its script. */
 function documentOf({ name, script, ...document }, chunks, headers) {
   const own = chunks.map((chunk) => ({ ...chunk, isEntry: chunk.entryPoint === script }));
   return generate(frameDocument({ ...document, headers }), own);
 }
 
-/** What a plugin of the build adds to a bundle. */
+/** Returns the files that a plugin of the build adds to a bundle. */
 async function generate(plugin, chunks) {
   const assets = [];
   const bundle = Object.fromEntries(chunks.map((chunk) => [chunk.fileName, chunk]));

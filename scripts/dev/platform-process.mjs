@@ -15,5 +15,5 @@ const close = async () => {
 };
 process.on('SIGTERM', close);
 process.on('disconnect', close);
-// Ctrl+C goes to every process of a terminal; the one that has started this one ends it.
+// Ctrl+C goes to every process of a terminal; the parent process ends this one.
 process.on('SIGINT', () => {});

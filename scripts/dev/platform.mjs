@@ -10,12 +10,13 @@ const PROCESS = fileURLToPath(new URL('platform-process.mjs', import.meta.url));
 const HOST = '127.0.0.1';
 
 /**
- * The sandbox, from its sources, and the demo shop, in a process that can be started anew on the same data.
+ * Creates the sandbox, from its sources, and the demo shop, in a process that can restart on the same data.
  *
  * @param {string} dataDir Where the embedded database lives; not used with DATABASE_URL.
  * @returns {Promise<{ restart(url: string): Promise<void>, close(): Promise<void>,
- *   sandbox(): Promise<{ host: string, port: number }>, shop(): Promise<{ host: string, port: number }> }>}
- *   `restart` takes the origin that people know the sandbox by. `sandbox` and `shop` say where they listen, once they do.
+ * sandbox(): Promise<{ host: string, port: number }>, shop(): Promise<{ host: string, port: number }> }>}
+ * `restart` takes the origin under which people reach the sandbox. `sandbox` and `shop` return their
+ * addresses when they listen.
  */
 export async function createPlatform(dataDir) {
   const ports = { sandbox: await freePort(), shop: await freePort() };
@@ -29,7 +30,7 @@ export async function createPlatform(dataDir) {
     packages: 'external',
     tsconfig: 'sandbox/tsconfig.json',
     logLevel: 'silent',
-    // The sandbox finds its migrations from where its sources are.
+    // The sandbox finds its migrations relative to its sources.
     define: { 'import.meta.url': JSON.stringify(pathToFileURL('sandbox/src/index.ts').href) },
   });
   let child;
@@ -45,7 +46,7 @@ export async function createPlatform(dataDir) {
   }
 
   async function restart(url) {
-    // First: with a mistake in what was saved, the one that runs goes on.
+    // This comes first: if the saved file has a mistake, the running process continues.
     await bundle.rebuild();
     await stop();
     const options = {
@@ -76,7 +77,7 @@ export async function createPlatform(dataDir) {
   };
 }
 
-/** The address of a server that does not listen yet. */
+/** Returns the address of a server that does not listen yet. */
 function toCome(port) {
   const server = {};
   server.address = new Promise((listening) => {

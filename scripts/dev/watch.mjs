@@ -2,10 +2,10 @@ import { readdirSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Tells of every file that is saved in these folders, also of one that an editor puts in the place of another: each folder
- * is watched, and not the files.
+ * Calls `onSave` for every file that is saved in these folders. It watches the folders, not the files, so
+ * that it notices a file that an editor replaces.
  *
- * @returns what ends it.
+ * @returns a function that ends it.
  */
 export function watchFolders(folders, onSave) {
   const watchers = new Map();

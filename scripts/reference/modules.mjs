@@ -1,8 +1,9 @@
 import { Converter, ReflectionKind } from 'typedoc';
 
 /**
- * Names each module as an import does: `payframe`, `payframe/react`. What `Payframe()` returns shares its name with the
- * function, so that the entry hides the interface behind an alias: it comes from its own file, in the alias's place.
+ * Names each module as an import does: `payframe`, `payframe/react`. The interface that `Payframe()` returns
+ * shares its name with the function, so that the entry hides it behind an alias. Here it is taken from its
+ * own file, in place of the alias.
  */
 export function load({ converter }) {
   converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
