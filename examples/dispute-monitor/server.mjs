@@ -1,4 +1,4 @@
-/** The service: `POST /webhook` takes the payment host's events, `GET /disputes` shows what is known. */
+/** The service: `POST /webhook` takes the payment host's events, `GET /disputes` shows the known disputes. */
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import Stripe from 'stripe';
@@ -7,12 +7,16 @@ import { createMonitor } from './monitor.mjs';
 const MAX_BODY_BYTES = 1_000_000;
 
 /**
- * @param {{ url: string, key: string, webhookSecret: string, port?: number, everyMs?: number, print?(line: string): void }} options
- *   The address of the payment host, a restricted key of it that may read disputes and events, and what it signs events with.
+ * Starts the service.
+ *
+ * @param {{ url: string, key: string, webhookSecret: string, port?: number, everyMs?: number, print?(line:
+ * string): void }} options
+ * The address of the payment host, a restricted key of it that may read disputes and events, and the secret
+ * that signs its events.
  */
 export async function startMonitor(options) {
   const { url, key, webhookSecret, port = 0, everyMs = 60_000, print = console.log } = options;
-  // What a service has no use for, whoever breaks into it must not have either.
+  // A restricted key limits the damage if someone breaks into the service.
   if (!key?.startsWith('rk_'))
     throw new Error('This service takes a restricted key (rk_…) that reads disputes and events.');
   if (!webhookSecret?.startsWith('whsec_'))

@@ -1,4 +1,4 @@
-/** Shows each field's message under it, and above the button why the form could not be sent. */
+/** Shows each field's message under it, and above the button the reason why the form could not be sent. */
 const message = document.getElementById('message');
 
 for (const field of document.querySelectorAll('.box')) {

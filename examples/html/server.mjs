@@ -1,6 +1,6 @@
 /**
- * The shop's server: serves the page, and pays with the payment method whose id the page's form sends. The secret key is
- * used here and nowhere else.
+ * The shop's server: serves the page, and pays with the payment method whose id the page's form sends. Only
+ * this server uses the secret key.
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -12,15 +12,16 @@ const files = {
   '/messages.js': ['messages.js', 'text/javascript'],
   '/favicon.svg': ['favicon.svg', 'image/svg+xml'],
   '/bowl.svg': ['bowl.svg', 'image/svg+xml'],
-  // In a shop of its own: node_modules/payframe/dist/element.mjs
+  // In a real shop: node_modules/payframe/dist/element.mjs
   '/element.mjs': ['../../dist/element.mjs', 'text/javascript'],
 };
 const maxBodyBytes = 4096;
 
 /**
- * Starts the shop. `sandbox` is what `startSandbox` returned; any host with the same API will do.
+ * Starts the shop. `sandbox` is the result of `startSandbox`; any host with the same API works.
  *
- * @param {{ port?: number, host?: string, sandbox: { url: string, publishableKey: string, secretKey: string } }} options
+ * @param {{ port?: number, host?: string, sandbox: { url: string, publishableKey: string, secretKey: string }
+ * }} options
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
 export async function startShop({ port = 0, host = 'localhost', sandbox }) {
@@ -36,7 +37,7 @@ export async function startShop({ port = 0, host = 'localhost', sandbox }) {
         response.end(body);
       },
       (error) => {
-        // What went wrong is for the shop's log.
+        // The error's message is only for the shop's log.
         process.stderr.write(`${request.method} ${request.url}: ${error.message}\n`);
         response.writeHead(500).end();
       },
@@ -54,8 +55,8 @@ export async function startShop({ port = 0, host = 'localhost', sandbox }) {
   };
 }
 
-// All that a page with card Elements needs from elsewhere: one script and its frames, from one host. The form's answer may
-// lead to the bank.
+// Allows the only things that a page with card Elements needs from elsewhere: one script and its frames, from
+// one host. The form's answer may lead to the bank.
 function securityHeaders({ url }) {
   return {
     'content-security-policy': [
@@ -67,7 +68,7 @@ function securityHeaders({ url }) {
       `form-action 'self' ${url}`,
       "base-uri 'none'",
       "frame-ancestors 'none'",
-      // No text becomes script or markup; `payframe` is the policy by which the SDK is loaded.
+      // No text becomes script or markup; `payframe` is the policy that loads the SDK.
       "require-trusted-types-for 'script'",
       'trusted-types payframe',
     ].join('; '),
@@ -94,7 +95,7 @@ function openOrder({ orders }) {
   return order;
 }
 
-/** One order is one PaymentIntent, however often its form is sent. */
+/** Pays an order. One order is one PaymentIntent, however often its form is sent. */
 async function pay(request, shop) {
   // Only this shop's own page may ask: a browser says where a request comes from.
   if (!['same-origin', undefined].includes(request.headers['sec-fetch-site'])) return { status: 403 };
@@ -114,14 +115,14 @@ async function pay(request, shop) {
     receipt_email: form.get('email') ?? '',
     return_url: `${shop.origin}/paid`,
   });
-  // To the bank, where it asks; it sends the shopper to `return_url` then.
+  // It leads to the bank, where the bank asks; the bank then sends the shopper to `return_url`.
   if (next_action) return seeOther(next_action.redirect_to_url.url);
   return error && error.payment_intent?.status !== 'succeeded'
     ? checkout(shop, order, error.message)
     : seeOther(`/paid?payment_intent=${id}`);
 }
 
-/** What came of it, as the payment host tells: the address is no proof. */
+/** Shows the result of a payment, as the payment host reports it: the address is no proof. */
 async function showOutcome(id, shop) {
   if (!/^pi_\w{1,64}$/.test(id ?? '')) return { status: 404, body: 'Not found' };
   const { status, metadata, last_payment_error, payment_method } = await ask(

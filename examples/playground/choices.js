@@ -1,6 +1,9 @@
-/** What can be chosen: Elements with their options, and what a group of them takes. */
+/** The choices: Elements with their options, and the options of a group of them. */
 
-/** The ways to choose: `flag` is a checkbox, `text` and `color` are what they say, `list` is words with commas, an array is one of these. */
+/**
+ * The kinds of choice: `flag` is a checkbox, `text` and `color` are inputs of that type, `list` is words with
+ * commas, an array offers its values.
+ */
 const icons = { iconStyle: ['solid'] };
 const common = { disabled: 'flag', visibility: ['report', 'require'] };
 
@@ -80,7 +83,7 @@ export const elements = {
   },
 };
 
-/** What each option is before anything is chosen, where it has to be something. */
+/** Values of options that need one before anything is chosen. */
 export const defaults = { supportedCountries: ['SEPA'] };
 
 export const locales =

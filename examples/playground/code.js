@@ -1,4 +1,4 @@
-/** Writes what was chosen as code that makes the same. */
+/** Writes code that creates the chosen Elements. */
 
 const json = (value) => JSON.stringify(value, null, 2).replace(/^( *)"([A-Za-z_]\w*)":/gm, '$1$2:');
 
@@ -6,7 +6,7 @@ const isEmpty = (value) => Object.keys(value).length === 0;
 const args = (...values) => values.filter((value) => value !== undefined).join(', ');
 const optional = (value) => (isEmpty(value) ? undefined : json(value));
 
-/** For a page with the script tag. */
+/** Writes the code for a page with the script tag. */
 function javascript({ group, types, options }) {
   return [
     "const payframe = Payframe('pk_test_…');",
@@ -18,7 +18,7 @@ function javascript({ group, types, options }) {
   ].join('\n');
 }
 
-/** For a React app. */
+/** Writes the code for a React app. */
 function react({ group, types, options }) {
   const names = types.map((type) => `${type[0].toUpperCase()}${type.slice(1)}Element`);
   const fields = names.map((name) =>

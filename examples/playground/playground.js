@@ -1,4 +1,7 @@
-/** Shows what is chosen: reads the form, creates the Elements, lists their events, and writes the code that makes the same. */
+/**
+ * Shows the choices: reads the form, creates the Elements, lists their events, and writes code that creates
+ * the same.
+ */
 import { appearance, defaults, elements, locales, variables } from './choices.js';
 import { codes } from './code.js';
 
@@ -37,7 +40,7 @@ at('copy').addEventListener('click', async () => {
 });
 showElement();
 
-/** Another Element: with its own options and states. */
+/** Shows another Element, with its own options and states. */
 function showElement() {
   const { options, states } = elements[form.elements.element.value];
   at('option-choices').replaceChildren();
@@ -66,7 +69,7 @@ function show() {
   }
 }
 
-/** What the form says, without what was left as it is. */
+/** Reads the choices of the form, without those that were left as they are. */
 function read() {
   const { types, options } = elements[form.elements.element.value];
   const own = readChoices('option', options);
@@ -83,7 +86,10 @@ function read() {
   return { types, group, options: { ...needed, ...own, ...readJson('more') } };
 }
 
-/** The theme for dark pages is shown on one, unless the person says otherwise. */
+/**
+ * Returns the colour scheme of the page. The theme for dark pages is shown on one, unless the person chooses
+ * otherwise.
+ */
 function schemeFor({ appearance }) {
   return appearance?.theme === 'night' ? 'dark' : 'light';
 }
@@ -150,7 +156,7 @@ function readChoice(prefix, name, kind) {
   return value.trim() || undefined;
 }
 
-/** An object that was typed as JSON. Anything else is told of beside it, and left out. */
+/** Reads an object that was typed as JSON. Anything else gets a message beside it, and is left out. */
 function readJson(name) {
   const { value } = form.elements[name];
   at(`${name}-error`).textContent = '';

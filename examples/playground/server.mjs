@@ -1,4 +1,4 @@
-/** The playground's server: four files, and a policy that lets in the host's script and frames. */
+/** The playground's server: four files, and a policy that allows the host's script and frames. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 
@@ -12,7 +12,7 @@ const files = {
 };
 
 /**
- * Starts the playground. `sandbox` is what `startSandbox` returned; any host with the same frames will do.
+ * Starts the playground. `sandbox` is the result of `startSandbox`; any host with the same frames works.
  *
  * @param {{ port?: number, host?: string, sandbox: { script: string, publishableKey: string } }} options
  * @returns {Promise<{ url: string, close(): Promise<void> }>}

@@ -1,6 +1,6 @@
 /**
- * The shop's server: serves the app that Vite builds, opens a payment for an order, and tells what was paid. The secret
- * key is used here and nowhere else.
+ * The shop's server: serves the app that Vite builds, opens a payment for an order, and reports what was
+ * paid. Only this server uses the secret key.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -34,7 +34,7 @@ export async function startShop({ port = 0, host = 'localhost', sandbox, app = c
         response.end(body);
       },
       (error) => {
-        // What went wrong is for the shop's log.
+        // The error's message is only for the shop's log.
         process.stderr.write(`${request.method} ${request.url}: ${error.message}\n`);
         response.writeHead(500).end();
       },
@@ -51,7 +51,7 @@ export async function startShop({ port = 0, host = 'localhost', sandbox, app = c
   };
 }
 
-/** An app's files by path, in memory. */
+/** Builds an app. Returns its files by path, in memory. */
 async function buildApp(app) {
   const { output } = await build({
     ...app,
@@ -62,7 +62,7 @@ async function buildApp(app) {
   return new Map(output.map(({ fileName, code, source }) => [`/${fileName}`, code ?? source]));
 }
 
-/** Who asks, by a cookie; a real shop has accounts. */
+/** Finds the shopper by a cookie; a real shop has accounts. */
 function shopperOf({ headers, url }, response, shoppers) {
   const id = /(?:^|; )shopper=([\w-]+)/.exec(headers.cookie ?? '')?.[1];
   const known = shoppers.get(id);
@@ -74,7 +74,8 @@ function shopperOf({ headers, url }, response, shoppers) {
   return shopper;
 }
 
-// All that a page with card Elements needs from elsewhere: one script and its frames, from one host.
+// Allows the only things that a page with card Elements needs from elsewhere: one script and its frames, from
+// one host.
 function securityHeaders({ url }) {
   return {
     'content-security-policy': [
@@ -87,7 +88,7 @@ function securityHeaders({ url }) {
       "form-action 'self'",
       "base-uri 'none'",
       "frame-ancestors 'none'",
-      // No text becomes script or markup; `payframe` is the policy by which the SDK is loaded, `vue` is Vue's own.
+      // No text becomes script or markup; `payframe` is the policy that loads the SDK, `vue` is Vue's own.
       "require-trusted-types-for 'script'",
       'trusted-types payframe vue',
     ].join('; '),
@@ -117,7 +118,10 @@ const json = (value) => ({ body: JSON.stringify(value) });
 const page = (files, { publishableKey, url }) =>
   `${files.get('/index.html')}`.replace('{{publishableKey}}', publishableKey).replace('{{host}}', url);
 
-/** The payment of a shopper's open order, and the cards that they saved. Asked for twice at once, it is one. */
+/**
+ * Returns the payment of a shopper's open order, and the cards that they saved. Two requests at once get the
+ * same payment.
+ */
 async function openOrder(shopper, sandbox) {
   shopper.customer ??= post(sandbox, 'customers', { description: 'A shopper' });
   const customer = await shopper.customer;
@@ -134,7 +138,7 @@ async function openOrder(shopper, sandbox) {
   return { clientSecret: payment.client_secret, savedCards };
 }
 
-/** What was paid; the next order is another one. */
+/** Returns what was paid. After that, the next order has a new payment. */
 async function readReceipt(shopper, sandbox) {
   const { id } = (await shopper.payment) ?? {};
   const payment = await ask(sandbox, 'GET', `payment_intents/${id}?expand[]=payment_method`);

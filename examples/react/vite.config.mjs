@@ -4,6 +4,6 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  // A policy without `data:` images, as the shop's server sends it.
+  // The shop's server sends a policy without `data:` images.
   build: { assetsInlineLimit: 0 },
 });

@@ -14,7 +14,7 @@ let complete = false;
 let paying = false;
 
 function mountCard() {
-  // A host that cannot be reached, or a content blocker.
+  // The host cannot be reached, or a content blocker is in the way.
   if (!window.Payframe) return showLoadFailure();
   payframe = window.Payframe(form.dataset.publishableKey);
   card = payframe.elements().create('card', { style: cardStyle() });
@@ -27,7 +27,7 @@ function mountCard() {
   card.mount('#card-element');
 }
 
-// The field takes this page's type and colours, in either colour scheme.
+// Returns the page's type and colours for the field, in either colour scheme.
 function cardStyle() {
   const { color, fontFamily, fontSize, lineHeight } = getComputedStyle(inputs[0]);
   const value = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -38,7 +38,7 @@ function cardStyle() {
 }
 
 async function pay() {
-  // A second click, or Enter and a click, is one payment.
+  // A second click, or Enter and a click, is still one payment.
   if (paying || !isReady() || !inputsAreFine()) return;
   showPaying(true);
   say('form-error');
@@ -54,7 +54,7 @@ async function payAs(email, name) {
   const saved = chosenCard();
   const opened = await ask('/pay', { save: !saved && $('save').checked });
   if (opened.error) return opened.error;
-  // Where the bank asks, the SDK shows its question, and goes on with the answer.
+  // If the bank asks, the SDK shows its question, and continues with the answer.
   const { error } = await payframe.confirmCardPayment(opened.client_secret, {
     payment_method: saved ?? { card, billing_details: { email, name } },
   });
@@ -118,7 +118,7 @@ async function showForm() {
   $('success').hidden = true;
   form.hidden = false;
   card.clear();
-  // Without a new one among them the saved cards are as they were, and nobody waits for them.
+  // Without a new card the saved ones are unchanged, and the shopper does not have to wait for them.
   if ($('save').checked) await showSavedCards();
   $('save').checked = false;
   if (chosenCard()) $('pay').focus();
@@ -130,7 +130,7 @@ function showLoadFailure() {
   $('load-failure').hidden = false;
 }
 
-// The page's policy lets no text be a script's address.
+// The page's policy accepts no text as a script's address.
 const trusted = window.trustedTypes?.createPolicy('shop', { createScriptURL: (url) => url });
 
 function retry() {
@@ -156,7 +156,7 @@ function showReady() {
   $('pay').disabled = !isReady();
 }
 
-// The button stays focusable, so that who pays with the keyboard does not lose their place.
+// The button stays focusable, so that people who pay with the keyboard do not lose their place.
 function showPaying(value) {
   paying = value;
   $('pay').setAttribute('aria-disabled', String(value));
@@ -174,7 +174,7 @@ form.addEventListener('submit', (event) => {
   void pay();
 });
 for (const input of inputs) {
-  // A mark goes as soon as it is no longer true; a new one waits until Pay is pressed.
+  // A mark goes as soon as it is no longer true; a new one appears only when Pay is pressed.
   input.addEventListener('input', () => input.getAttribute('aria-invalid') === 'true' && isFine(input));
 }
 $('retry').addEventListener('click', retry);

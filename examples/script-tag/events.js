@@ -2,7 +2,7 @@
 
 const log = document.getElementById('events-log');
 const verdict = document.getElementById('events-verdict');
-// A box that scrolls is reached with the keyboard.
+// A box that scrolls has to be reachable by keyboard.
 log.parentElement.tabIndex = 0;
 
 new EventSource('/events').addEventListener('message', ({ data }) => show(JSON.parse(data)));

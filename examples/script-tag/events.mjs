@@ -1,6 +1,6 @@
-/** The shop's webhook endpoint, and the stream that shows the page what comes in. */
+/** The shop's webhook endpoint, and the stream that shows its events to the page. */
 
-/** How many events a page that is opened later still gets to see. */
+/** Number of past events that a page sees when it is opened later. */
 const KEPT = 50;
 const DESCRIPTION = 'The demo shop';
 
@@ -10,7 +10,7 @@ export function createEvents(stripe) {
   let endpoint;
 
   return {
-    /** Has the payment host send its events here. The endpoint of an earlier start goes. */
+    /** Makes the payment host send its events here. The endpoint of an earlier start is deleted. */
     async listen(url) {
       const { data } = await stripe.webhookEndpoints.list({ limit: 100 });
       const earlier = data.filter(({ description }) => description === DESCRIPTION);
@@ -22,7 +22,7 @@ export function createEvents(stripe) {
       });
     },
 
-    /** Takes an event, if its signature is the host's. An event can come twice: it is shown once. */
+    /** Takes an event, if its signature is the host's. An event can come twice, but is shown once. */
     take(body, signature) {
       let event;
       try {

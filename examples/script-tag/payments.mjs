@@ -1,12 +1,16 @@
 /**
- * What a shop's server does with its secret key: open a payment, tell what was paid, list saved cards, refund. It uses the
- * field's official server client as it is, pointed at the payment host.
+ * The work of a shop's server with its secret key: open a payment, report what was paid, list saved cards,
+ * refund. It uses the official server client unchanged, with the payment host's address.
  */
 import Stripe from 'stripe';
 
 const ORDER = { amount: 3600, currency: 'eur', description: 'Morning cup, oat glaze' };
 
-/** @param {{ url: string, secretKey: string }} sandbox Any host with the same API will do. */
+/**
+ * Creates the shop's access to payments.
+ *
+ * @param {{ url: string, secretKey: string }} sandbox Any host with the same API works.
+ */
 export function createPayments({ url, secretKey }) {
   const { hostname, port, protocol } = new URL(url);
   const stripe = new Stripe(secretKey, {
@@ -16,7 +20,10 @@ export function createPayments({ url, secretKey }) {
     telemetry: false,
   });
 
-  /** A shopper's customer, made when it is first needed. Asked for twice at once, it is one. */
+  /**
+   * Returns a shopper's customer, which is created when it is first needed. Two requests at once get the same
+   * one.
+   */
   async function customerOf(shopper) {
     shopper.customer ??= stripe.customers.create({ description: 'A shopper of the demo' });
     return (await shopper.customer).id;
@@ -25,7 +32,10 @@ export function createPayments({ url, secretKey }) {
   return {
     stripe,
 
-    /** The payment of the open order. It is the same one until it is paid, however often the shopper tries. */
+    /**
+     * Returns the payment of the open order. It is the same one until it is paid, however often the shopper
+     * tries.
+     */
     async open(shopper, { save }) {
       const customer = await customerOf(shopper);
       shopper.payment ??= stripe.paymentIntents.create({
@@ -40,7 +50,7 @@ export function createPayments({ url, secretKey }) {
       return { client_secret: payment.client_secret };
     },
 
-    /** What was paid; the next order is another one. */
+    /** Returns what was paid. After that, the next order has a new payment. */
     async receipt(shopper) {
       const { id } = (await shopper.payment) ?? {};
       if (!id) return undefined;
@@ -57,7 +67,7 @@ export function createPayments({ url, secretKey }) {
       return { cards: data.map(shown) };
     },
 
-    /** Gives back what this shopper paid, once. */
+    /** Refunds what this shopper paid, once. */
     async refund(shopper, id) {
       if (!shopper.paid?.includes(id)) return undefined;
       const { status } = await stripe.refunds.create(

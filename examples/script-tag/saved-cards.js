@@ -4,7 +4,7 @@ import { ask, cardName, expiry } from '/shop.js';
 const choices = document.getElementById('saved-cards');
 const list = document.getElementById('saved-card-list');
 
-/** Shows the saved cards, the newest chosen; without any there is nothing to choose. */
+/** Shows the saved cards, with the newest one chosen. Without saved cards there is no choice. */
 export async function showSavedCards() {
   const { cards = [] } = await ask('/saved-cards').catch(() => ({}));
   list.replaceChildren(...cards.map(choice));
@@ -14,7 +14,7 @@ export async function showSavedCards() {
   choices.dispatchEvent(new Event('change'));
 }
 
-/** The id of the card that is chosen, or nothing where another one is to be typed. */
+/** Returns the id of the chosen card; `undefined` where a new one is to be typed. */
 export const chosenCard = () => choices.querySelector(':checked')?.value || undefined;
 
 export const onChoice = (listener) => choices.addEventListener('change', listener);

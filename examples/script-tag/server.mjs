@@ -1,6 +1,6 @@
 /**
- * The shop's server: serves the checkout, and opens, reads and refunds payments for its page. The secret key is used here
- * and nowhere else.
+ * The shop's server: serves the checkout, and opens, reads and refunds payments for its page. Only this
+ * server uses the secret key.
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -23,10 +23,10 @@ const maxBodyBytes = 4096;
 const maxEventBytes = 256 * 1024;
 
 /**
- * Starts the shop. `sandbox` is what `startSandbox` returned; any host with the same API will do.
+ * Starts the shop. `sandbox` is the result of `startSandbox`; any host with the same API works.
  *
  * @param {{ port?: number, host?: string, sandbox: { url: string, script: string, publishableKey: string,
- *   secretKey: string } }} options
+ * secretKey: string } }} options
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
 export async function startShop({ port = 0, host = 'localhost', sandbox }) {
@@ -41,7 +41,7 @@ export async function startShop({ port = 0, host = 'localhost', sandbox }) {
         response.end(request.method === 'HEAD' ? undefined : body);
       },
       (error) => {
-        // What went wrong is for the shop's log; the shopper gets a sentence.
+        // The error's message is for the shop's log; the shopper gets a general sentence.
         process.stderr.write(`${request.method} ${request.url}: ${error.message}\n`);
         response.writeHead(500, { 'content-type': 'application/json' });
         response.end(sorry('Something went wrong in the shop. Please try again.').body);
@@ -61,7 +61,8 @@ export async function startShop({ port = 0, host = 'localhost', sandbox }) {
   };
 }
 
-// All that a page with card Elements needs from elsewhere: one script and its frames, from one host.
+// Allows the only things that a page with card Elements needs from elsewhere: one script and its frames, from
+// one host.
 function securityHeaders({ script }) {
   const host = new URL(script).origin;
   return {
@@ -75,7 +76,7 @@ function securityHeaders({ script }) {
       "form-action 'self'",
       "base-uri 'none'",
       "frame-ancestors 'none'",
-      // No text becomes script or markup; `shop` is the policy by which the page loads the SDK once more.
+      // No text becomes script or markup; `shop` is the policy with which the page loads the SDK again.
       "require-trusted-types-for 'script'",
       'trusted-types shop',
     ].join('; '),
@@ -98,7 +99,7 @@ async function answer(request, response, shop) {
   return { status: 404, type: 'text/plain', body: 'Not found' };
 }
 
-/** What the page asks the shop for; each gives what it is answered, or nothing where it can't be done. */
+/** Requests of the page to the shop. Each returns its answer, or `undefined` where it can't be done. */
 const calls = {
   '/pay': (shopper, { save }, { payments }) => payments.open(shopper, { save: save === true }),
   '/receipt': (shopper, _, { payments }) => payments.receipt(shopper),
@@ -128,7 +129,7 @@ async function takeEvent(request, { events }) {
   return isGenuine ? { body: '{}' } : sorry('This event is not signed by the payment host.', 400);
 }
 
-/** Gives a new shopper a cookie to be known by; a real shop has accounts. */
+/** Gives a new shopper a cookie that identifies them; a real shop has accounts. */
 function welcome(request, response, { shoppers }) {
   if (shoppers.has(shopperId(request))) return;
   const id = randomUUID();
@@ -143,7 +144,7 @@ async function page({ script, publishableKey }) {
   return (await read('index.html')).replace(/\{\{(\w+)\}\}/g, (_, name) => escapeHtml(values[name]));
 }
 
-// Reads to the end in any case, since an answer needs an open connection, but keeps no more than is allowed.
+// It always reads to the end, because an answer needs an open connection, but keeps no more than is allowed.
 async function readBody(request, maxBytes) {
   const chunks = [];
   let size = 0;

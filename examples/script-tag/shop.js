@@ -1,6 +1,8 @@
-/** The page's way to its own shop's server. */
+/** Requests of the page to its own shop's server. */
 
-/** Asks the shop for something, and gives what it answered: an object, with an `error` where it could not be done. */
+/**
+ * Sends a request to the shop, and returns its answer: an object, with an `error` where it could not be done.
+ */
 export async function ask(path, params = {}) {
   const response = await fetch(path, {
     method: 'POST',
@@ -19,7 +21,7 @@ const brands = {
   unknown: 'Card',
 };
 
-/** A card as a receipt names it: `Visa •••• 4242`. */
+/** Returns a card's name on a receipt: `Visa •••• 4242`. */
 export function cardName({ brand, last4 }) {
   const title = brands[brand] ?? brand[0].toUpperCase() + brand.slice(1);
   return `${title} •••• ${last4}`;

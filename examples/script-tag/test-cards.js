@@ -1,4 +1,6 @@
-/** The demo's own: a click on a test card copies its number, since no page can type it into the field. */
+/**
+ * Only for the demo: a click on a test card copies its number, because no page can type it into the field.
+ */
 {
   const status = document.getElementById('copied');
 

@@ -1,12 +1,13 @@
 /**
- * The demo's own: shows every message between this page and the card field. The page may look at all of them, since
- * it makes the channel; a card number is in none. Loaded before the SDK, so that nothing is missed.
+ * Only for the demo: shows every message between this page and the card field. The page may see all of them,
+ * because it creates the channel; none contains a card number. It loads before the SDK, so that no message is
+ * missed.
  */
 {
   const log = document.getElementById('wire-log');
   const verdict = document.getElementById('wire-verdict');
   const most = 200;
-  // A box that scrolls is reached with the keyboard.
+  // A box that scrolls has to be reachable by keyboard.
   log.parentElement.tabIndex = 0;
   let messages = 0;
   let heartbeats = 0;
@@ -49,7 +50,7 @@
     const { type = '', ...rest } = Object(message);
     const item = document.createElement('li');
     item.append(part('span', `${from} → ${to}`), part('b', type), part('code', readable(rest)));
-    // The newest is in view, unless someone is reading further up.
+    // The newest message is in view, unless someone is reading further up.
     const { parentElement: box } = log;
     const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 24;
     log.append(item);
@@ -65,7 +66,7 @@
   }
 
   function readable(value) {
-    // A client secret is the page's own, and still not for everyone who looks at the screen.
+    // The page may know a client secret, but not everyone who looks at the screen should.
     const text = JSON.stringify(value).replace(/_secret_\w+/g, '_secret_…');
     return text === '{}' ? '' : text;
   }
@@ -74,7 +75,7 @@
     return message?.type === 'ping' || message?.type === 'pong';
   }
 
-  // 13 to 19 digits in a row, with or without gaps, that pass the check that every card number passes.
+  // Finds 13 to 19 digits in a row, with or without gaps, that pass the check that every card number passes.
   function hasCardNumber(message) {
     const found = `${JSON.stringify(message)}`.match(/\d(?:[ -]?\d){12,18}/g) ?? [];
     return found.some((text) => passesLuhn(text.replace(/\D/g, '')));

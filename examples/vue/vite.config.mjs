@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [vue()],
-  // A policy without `data:` images, as the shop's server sends it.
+  // The shop's server sends a policy without `data:` images.
   build: { assetsInlineLimit: 0 },
   logLevel: 'warn',
 });

@@ -7,7 +7,7 @@ import { Summary } from './summary';
 const { publishableKey = '', host } = (document.getElementById('root') as HTMLElement).dataset;
 
 const load = () => loadPayframe(publishableKey, { host });
-// Once, outside of any component: rendering loads nothing.
+// It runs once, outside of any component, so that rendering loads nothing.
 const firstLoad = load();
 
 export function App() {

@@ -9,13 +9,14 @@ interface FieldState {
 
 const EMPTY: FieldState = { complete: false };
 
-/** A card in three fields; each lives in a frame of the payment host, and is laid out by this page. */
+/** A card in three fields. Each field is in a frame of the payment host, and this page lays it out. */
 export function CardFields({ disabled, onComplete }: { disabled: boolean; onComplete(all: boolean): void }) {
   const [fields, setFields] = useState({ number: EMPTY, expiry: EMPTY, cvc: EMPTY });
   const style = useFieldStyle();
   const options = { style, disabled };
 
-  // Of the newest state: a browser that fills in a card tells of all fields at once.
+  // The change is based on the newest state, because a browser that fills in a card changes all fields at
+  // once.
   const change = (name: keyof typeof fields) => (event: FieldState) =>
     setFields((all) => ({ ...all, [name]: event }));
 

@@ -52,7 +52,7 @@ function Thanks({ receipt, again }: { receipt: Receipt; again(): void }) {
           strokeLinecap="round"
         />
       </svg>
-      {/* Where the form was, the focus would be lost. */}
+      {/* Without this, the focus would be lost where the form was. */}
       <h2 tabIndex={-1} ref={(title) => title?.focus()}>
         Thank you
       </h2>

@@ -7,7 +7,10 @@ function onSchemeChange(listener: () => void) {
   return () => dark.removeEventListener('change', listener);
 }
 
-/** The page's type and colours for fields in frames, which cannot see its style sheet; anew where the scheme changes. */
+/**
+ * Returns the page's type and colours for fields in frames, which cannot see its style sheet. They are read
+ * again when the colour scheme changes.
+ */
 export function useFieldStyle() {
   const isDark = useSyncExternalStore(onSchemeChange, () => dark.matches);
   // biome-ignore lint/correctness/useExhaustiveDependencies: The style sheet's values depend on it.

@@ -19,13 +19,13 @@ export function PaymentForm({ order, onPaid }: { order: Order; onPaid(): Promise
 
   async function pay(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    // A second click, or Enter and a click, is one payment.
+    // A second click, or Enter and a click, is still one payment.
     if (!payframe || !ready || paying) return;
     const form = new FormData(event.currentTarget);
     setPaying(true);
     setError('');
     const card = elements?.getElement(CardNumberElement);
-    // Shows the bank's own page in a dialog where the bank asks for it, and settles once that is done.
+    // It shows the bank's own page in a dialog if the bank asks for it, and settles when that is done.
     const outcome = await payframe.confirmCardPayment(
       order.clientSecret,
       chosen !== ANOTHER || !card

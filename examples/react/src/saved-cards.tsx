@@ -1,6 +1,6 @@
 import type { SavedCard } from './shop';
 
-/** Instead of a saved card's id: the one in the fields. */
+/** Choice of the card in the fields, in place of a saved card's id. */
 export const ANOTHER = '';
 
 const BRANDS: Record<string, string> = {

@@ -1,4 +1,4 @@
-/** What this page asks of the shop's own server. */
+/** Requests of this page to the shop's own server. */
 
 export interface SavedCard {
   id: string;
@@ -8,7 +8,7 @@ export interface SavedCard {
 }
 
 export interface Order {
-  /** What the page may pay with: the shop's server made a PaymentIntent for the order. */
+  /** Client secret of the PaymentIntent that the shop's server created for the order. */
   clientSecret: string;
   savedCards: SavedCard[];
 }
@@ -21,8 +21,8 @@ async function ask<Answer>(path: string): Promise<Answer> {
   return response.json();
 }
 
-/** The shopper's open order, the same one until it is paid. */
+/** Returns the shopper's open order, which is the same one until it is paid. */
 export const openOrder = (): Promise<Order> => ask('/order');
 
-/** What was paid, as the payment host tells the shop: the page's word is no proof. */
+/** Returns what was paid, as the payment host reports it to the shop: the page's word is no proof. */
 export const readReceipt = (): Promise<Receipt> => ask('/receipt');

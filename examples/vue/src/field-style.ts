@@ -3,7 +3,10 @@ import { computed, onScopeDispose, type Ref, shallowRef } from 'vue';
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
-/** The page's type and colours for fields in frames, which cannot see its style sheet; anew where the scheme changes. */
+/**
+ * Returns the page's type and colours for fields in frames, which cannot see its style sheet. They are read
+ * again when the colour scheme changes.
+ */
 export function fieldStyle(): Ref<ElementStyle> {
   const scheme = shallowRef(dark.matches);
   const onChange = () => {
@@ -14,7 +17,7 @@ export function fieldStyle(): Ref<ElementStyle> {
   return computed(() => readStyle(scheme.value));
 }
 
-/** The style sheet's values depend on the scheme. */
+/** Reads the style. The parameter is there because the style sheet's values depend on the scheme. */
 function readStyle(_isDark: boolean): ElementStyle {
   const page = getComputedStyle(document.documentElement);
   const colour = (name: string) => page.getPropertyValue(name).trim();
