@@ -16,7 +16,7 @@ import {
 import { customerGone } from './future-usage.js';
 import type { Intent, IntentKind } from './kind.js';
 
-/** How the issuer asks the cardholder. */
+/** The way in which the issuer asks the cardholder. */
 export interface Question {
   /** Properties of the payment method's details that are true only of this attempt. */
   forPayment: object;
@@ -51,7 +51,7 @@ export async function ask<One extends Intent>(
 
 type FailError = Pick<Stripe.PaymentIntent.LastPaymentError, 'code' | 'message' | 'param' | 'type'>;
 
-/** How one kind of intent continues when its cardholder has answered. */
+/** The steps of one kind of intent when its cardholder has answered. */
 export interface Waits<One extends Intent> extends Pick<Waiting, 'describe'> {
   kind: IntentKind<One>;
   /** Tells whether the payment method would be saved for the intent's customer, who then has to exist. */

@@ -36,7 +36,7 @@ export interface Waiting {
   ): Promise<AuthenticationOutcome | undefined>;
 }
 
-/** How each kind of intent continues. */
+/** The handlers of waiting intents, by the kind of intent. */
 export type WaitingIntents = Record<AuthenticationRow['intent'], Waiting>;
 
 const insert = insertion(table);

@@ -5,7 +5,7 @@ export interface Authentication extends Scope {
   id: string;
   /** Name of the merchant, as the cardholder knows it; `null` where the account has no name. */
   merchant: string | null;
-  /** In the currency's smallest unit. `null` where a card is saved and nothing is paid. */
+  /** Amount in the currency's smallest unit; `null` where a card is saved and nothing is paid. */
   amount: number | null;
   currency: string | null;
   /** Type of the payment method, in everyday words: `card`. */

@@ -1,4 +1,4 @@
-/** How a kind of object is listed in the dashboard. */
+/** Settings of a list of objects in the dashboard. */
 export interface Listing<Item> {
   /** The last part of its page's address. */
   page: string;

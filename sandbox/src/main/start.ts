@@ -28,7 +28,7 @@ export interface SandboxOptions {
   host?: string;
   /** Stores nothing on disk; `dataDir` and `databaseUrl` are ignored. */
   memory?: boolean;
-  /** Where the embedded database lives. By default `.payframe` in the working directory. */
+  /** Directory of the embedded database. By default `.payframe` in the working directory. */
   dataDir?: string;
   /** A PostgreSQL (15 or later) to use instead of the embedded one: `postgres://…`. Any number of sandboxes may share it. */
   databaseUrl?: string;

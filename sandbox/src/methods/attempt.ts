@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../src/contract/errors.js';
 
 /** The circumstances of an attempt to pay. */
 export interface PaymentContext<Options extends object = object> {
-  /** In the currency's smallest unit. */
+  /** Amount in the currency's smallest unit. */
   amount: number;
   /** Whether the merchant takes the money later, where that is possible. */
   capturesLater: boolean;

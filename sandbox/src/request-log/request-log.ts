@@ -14,11 +14,11 @@ export interface AnsweredRequest {
   at: Date;
   key: ApiKey;
   method: string;
-  /** As it may be logged. */
+  /** Path in the form that may be logged. */
   path: string;
   params: object;
   status: number;
-  /** In ms. */
+  /** Duration in ms. */
   duration: number;
   /** JSON. */
   answer: string;

@@ -3,7 +3,7 @@ import { type Access, type ApiKey, hasExpired, named } from './caller.js';
 import { familyOf, rangesOf } from './client-address.js';
 import type { Route } from './route.js';
 
-/** Where and when a key is used. */
+/** The place and time of a key's use. */
 export interface Circumstances {
   headers: Headers;
   clientIp: string | null;

@@ -1,4 +1,4 @@
-/** How far a permission reaches. `write` includes `read`. A resource without permission is left out. */
+/** Reach of a permission. `write` includes `read`. A resource without permission is left out. */
 export type Access = 'read' | 'write';
 
 /** The key of a request: its account, its mode and its powers. */

@@ -12,10 +12,10 @@ export type Log = (line: string) => void;
 export function requestLine(request: {
   at: Date;
   method: string;
-  /** As it may be logged. */
+  /** Path in the form that may be logged. */
   path: string;
   status: number;
-  /** In ms. */
+  /** Duration in ms. */
   duration: number;
   id: string;
   key: ApiKey | undefined;

@@ -18,7 +18,7 @@ export interface Entry {
   category: Stripe.BalanceTransaction['reporting_category'];
   /** Id of the charge, refund or dispute. */
   source: string;
-  /** In the currency's smallest unit; negative for money that leaves. */
+  /** Amount in the currency's smallest unit; negative for money that leaves. */
   amount: number;
   /** Amount that the platform keeps. */
   fee?: number;

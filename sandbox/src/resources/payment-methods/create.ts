@@ -59,7 +59,7 @@ export const paymentMethodParams = v.lazy(
   (params) => schemas.get((params as { type?: unknown }).type) ?? defaultSchema,
 ) as v.GenericSchema<unknown, PaymentMethodParams>;
 
-/** How a new payment method is used. */
+/** Use of a new payment method. */
 interface Use {
   /** Whether it is created for one payment, which is made now and uses it up. */
   paysNow?: boolean;
