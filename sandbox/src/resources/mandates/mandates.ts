@@ -49,7 +49,7 @@ export const mandates = documents(table, 'mandate');
 /**
  * Stores the consent of an account's holder to debits.
  *
- * @param given How they agreed. `undefined` where the page that confirms has just asked them.
+ * @param given How they agreed. Left out where the page that confirms has just asked them.
  */
 export async function makeMandate(
   call: Call,
