@@ -12,14 +12,14 @@ const [BEGIN, END] = ['<!-- The rooms: npm run contract -->', '<!-- End of the r
 /** Folders whose imports are not checked. */
 const OTHERS = [
   ['examples', 'pages that people open, and a service', 'the built SDK'],
-  ['docs', 'the guides; in `docs/api` what `npm run reference` makes of the types', ''],
-  ['scripts', 'what installs, builds and starts it, and writes the parts of the docs that are made', 'all'],
+  ['docs', 'the guides; in `docs/api` the reference that `npm run reference` writes from the types', ''],
+  ['scripts', 'installs, builds and starts it, and writes the generated parts of the docs', 'all'],
   [
     'test',
-    'by realm; `test/browser` for what needs a real browser, `test/attacks` for what attackers do, `test/ecosystem` for what shops are built with, `test/soak` for `npm run soak`',
+    'by realm; `test/browser` for tests in a real browser, `test/attacks` for attacks, `test/ecosystem` for the tools that shops use, `test/soak` for `npm run soak`',
     'all',
   ],
-  ['bench', 'what `npm run bench` measures', 'all'],
+  ['bench', 'the measurements of `npm run bench`', 'all'],
 ] as const;
 
 function row([path, { what, imports = [], types = [], packages = [] }]: [string, Room]): string {

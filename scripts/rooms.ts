@@ -29,7 +29,7 @@ const KERNEL = 'sandbox/src/kernel';
 export const REGISTRY = 'sandbox/src/resources/registry.ts';
 
 export const rooms: Record<string, Room> = {
-  'src/keys': { what: 'what an API key is: kind, mode, and secrets in disguise' },
+  'src/keys': { what: 'API keys: kind, mode, and secrets in disguise' },
   [CONTRACT]: {
     what: 'facts that SDK, double and sandbox share: test cards and accounts, declines, error codes, shapes of objects',
   },
@@ -40,13 +40,13 @@ export const rooms: Record<string, Room> = {
   },
   'src/page': {
     isDivided: true,
-    what: 'what runs in the merchant’s page; has no type that could hold a card number',
+    what: 'the code in the merchant’s page; has no type that could hold a card number',
     imports: ['src/keys', 'src/wire'],
     types: [CONTRACT],
   },
   'src/frame': {
     isDivided: true,
-    what: 'what runs on the host: fields, formatting, validation, the API client',
+    what: 'the code of the host’s frames: fields, formatting, validation, the API client',
     imports: ['src/keys', CONTRACT, 'src/wire'],
     packages: ['credit-card-type', 'ibantools'],
   },
@@ -58,34 +58,34 @@ export const rooms: Record<string, Room> = {
     imports: [CONTRACT, 'src/page', 'src/wire', 'src/frame'],
   },
   'src/guard': {
-    what: 'what looks for secret keys in built files: scanner, plugins, command; runs in Node',
+    what: 'the search for secret keys in built files: scanner, plugins, command; runs in Node',
     imports: ['src/keys'],
     packages: ['node:'],
   },
   'sandbox/src/paths.ts': {
-    what: 'where the sandbox finds its migrations and the host’s files',
+    what: 'the paths of the sandbox’s migrations and of the host’s files',
     packages: ['node:'],
   },
   [KERNEL]: {
-    what: 'what every resource stands on: request pipeline, parameters, database, jobs, events to send; knows no resource',
+    what: 'the base of every resource: request pipeline, parameters, database, jobs, events to send; knows no resource',
     imports: ['src/keys', CONTRACT, 'sandbox/src/paths.ts'],
     packages: 'any',
   },
   'sandbox/src/methods': {
     hasIndex: true,
-    what: 'a folder for each type of payment method: what is read, stored, shown and tried; `registry.ts`, the one list',
+    what: 'a folder for each type of payment method: how it is read, stored, shown and tried; `registry.ts`, the only list',
     imports: [CONTRACT, KERNEL],
     packages: 'any',
   },
   'sandbox/src/intents': {
     hasIndex: true,
-    what: 'what PaymentIntents and SetupIntents share',
+    what: 'the parts that PaymentIntents and SetupIntents share',
     imports: [CONTRACT, KERNEL, ...SUBJECTS],
     packages: 'any',
   },
   'sandbox/src/issuer': {
     hasIndex: true,
-    what: 'the bank that asks the cardholder: its page, and what follows from the answer',
+    what: 'the bank that asks the cardholder: its page, and the effects of the answer',
     imports: [CONTRACT, KERNEL, ...SUBJECTS],
     packages: 'any',
   },
@@ -97,7 +97,7 @@ export const rooms: Record<string, Room> = {
     packages: 'any',
   },
   [REGISTRY]: {
-    what: 'the one list of the resources; no resource imports it',
+    what: 'the only list of the resources; no resource imports it',
     imports: [KERNEL, 'sandbox/src/resources'],
   },
   'sandbox/src/api-keys': {
@@ -108,13 +108,13 @@ export const rooms: Record<string, Room> = {
   },
   'sandbox/src/request-log': {
     hasIndex: true,
-    what: 'requests that were answered, for the dashboard',
+    what: 'answered requests, for the dashboard',
     imports: [KERNEL],
     packages: 'any',
   },
   'sandbox/src/live': {
     hasIndex: true,
-    what: 'live mode: what goes to the upstream, and what a page sees of its answers',
+    what: 'live mode: the requests to the upstream, and the part of its answers that a page sees',
     imports: [CONTRACT, KERNEL, ...SUBJECTS, REGISTRY],
     packages: 'any',
   },
@@ -125,7 +125,7 @@ export const rooms: Record<string, Room> = {
     packages: 'any',
   },
   'sandbox/src/main': {
-    what: 'command, server and app: what puts the rooms together',
+    what: 'command, server and app, which put the rooms together',
     imports: [
       KERNEL,
       ...SUBJECTS,
@@ -139,7 +139,7 @@ export const rooms: Record<string, Room> = {
     packages: 'any',
   },
   'sandbox/src': {
-    what: '`index.ts`, which is what the package exports',
+    what: '`index.ts`, the exports of the package',
     imports: [CONTRACT, KERNEL, 'sandbox/src/api-keys', 'sandbox/src/live', 'sandbox/src/main'],
   },
 };
