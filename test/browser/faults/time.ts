@@ -43,10 +43,15 @@ export function countTime(): void {
 /** Until when a request with all its tries has to be over, as the contract says, in ms. */
 export const LONGEST_REQUEST = 30_000;
 
-/** Has the time of every request of a page's frames be over. A bank's page within one is going while that asks. */
+/** Ends the time of every request of a page's frames. A dialog's frame may be taken away before it has answered. */
 export async function endPatience(page: Page): Promise<void> {
-  const frames = page.mainFrame().childFrames();
-  await Promise.all(frames.map((frame) => frame.evaluate(() => window.time.endPatience())));
+  const end = (frame: Frame) =>
+    frame
+      .evaluate(() => window.time.endPatience())
+      .catch((error) => {
+        if (!frame.isDetached()) throw error;
+      });
+  await Promise.all(page.mainFrame().childFrames().map(end));
 }
 
 /** How long a frame was ready to wait since it was last asked: for one request, and between its tries. */
