@@ -14,9 +14,11 @@ const types = Object.keys(ELEMENTS).map((type): [string, PayframeElementType] =>
   type,
   type as PayframeElementType,
 ]);
-const documents = Object.keys(hostHeaders)
-  .filter((path) => path.endsWith('.html'))
-  .map((path): [string, string] => [path, path]);
+const named = (paths: string[]) => paths.map((path): [string, string] => [path, path]);
+const isFrame = (path: string) => path.startsWith('/frame/');
+const html = Object.keys(hostHeaders).filter((path) => path.endsWith('.html'));
+/** The documents of frames, and the pages for people, which have no script. */
+const [documents, pages] = [named(html.filter(isFrame)), named(html.filter((path) => !isFrame(path)))];
 
 const FRAME = '#card iframe';
 const BODY = 'Zz9Yy8Xx7Ww6Vv5Uu4Tt3Ss2';
@@ -181,16 +183,32 @@ inEveryEngine('a frame of the host, whichever it is, runs no script of a page [E
   expect(await tab.run(() => (window as unknown as { ran?: number }).ran ?? null)).toBeNull();
 });
 
+const policyOf = (path: string): Record<string, string> =>
+  Object.fromEntries(
+    (hostHeaders[path]?.['Content-Security-Policy'] ?? '').split('; ').map((directive) => {
+      const [name = '', ...values] = directive.split(' ');
+      return [name, values.join(' ')];
+    }),
+  );
+
+test.each(pages)('%s runs no script, sends nothing and stands in no frame [E7]', (path) => {
+  const policy = policyOf(path);
+  expect(policy).toMatchObject({
+    'default-src': "'none'",
+    'base-uri': "'none'",
+    'form-action': "'none'",
+    'frame-ancestors': "'none'",
+  });
+  const others = Object.keys(policy).filter((name) => /-src/.test(name) && name !== 'default-src');
+  expect(others).toEqual(['style-src']);
+  expect(JSON.stringify(policy)).not.toMatch(/unsafe|\*|data:|blob:|http:/);
+});
+
 test.each(documents)(
   '%s is served with a policy that leaves a script nothing to do harm with [E7]',
   (path) => {
     const headers = hostHeaders[path] ?? {};
-    const policy = Object.fromEntries(
-      (headers['Content-Security-Policy'] ?? '').split('; ').map((directive) => {
-        const [name = '', ...values] = directive.split(' ');
-        return [name, values.join(' ')];
-      }),
-    );
+    const policy = policyOf(path);
     expect(policy).toMatchObject({
       'default-src': "'none'",
       'script-src': "'self'",
