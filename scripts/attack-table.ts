@@ -5,10 +5,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Case, GROUPS } from '../test/attacks/cases.js';
+import { withGenerated } from './generated-part.js';
 
 export const SECURITY_FILE = 'docs/security.md';
-
-const [BEGIN, END] = ['<!-- The attacks: npm run attacks -->', '<!-- End of the attacks -->'];
 
 const IDS = /\[([A-Z]\d+(?:, [A-Z]\d+)*)\](?=['"`])/g;
 const CALL = /\b(inEveryEngine|inEveryEngineWith|test|describe)(?:\.\w+)*\(/g;
@@ -87,11 +86,8 @@ export function attackTables(tests: NamedTest[] = findNamedTests()): string {
 }
 
 /** Returns the page with the tables in their place. */
-export function withAttackTables(page: string): string {
-  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`${SECURITY_FILE} has no place for the attacks.`);
-  return `${page.slice(0, begin + BEGIN.length)}\n\n${attackTables()}\n\n${page.slice(end)}`;
-}
+export const withAttackTables = (page: string): string =>
+  withGenerated(page, 'attacks', 'attacks', attackTables());
 
 if (import.meta.url === `file://${process.argv[1]}`)
   writeFileSync(SECURITY_FILE, withAttackTables(readFileSync(SECURITY_FILE, 'utf8')));

@@ -4,10 +4,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type ErrorType, errors, errorTypes, type KnownError } from '../src/contract/errors.js';
+import { withGenerated } from './generated-part.js';
 
 export const ERRORS_FILE = 'docs/errors.md';
-
-const [BEGIN, END] = ['<!-- The errors: npm run contract -->', '<!-- End of the errors -->'];
 
 const HEAD = ['| `code` | from | what it means | what to do |', '| --- | --- | --- | --- |'];
 
@@ -29,11 +28,8 @@ function section([type, text]: [string, string]): string {
 export const errorTables = (): string => Object.entries(errorTypes).map(section).join('\n\n');
 
 /** Returns the page with the tables in their place. */
-export function withErrorTables(page: string): string {
-  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`${ERRORS_FILE} has no place for the tables.`);
-  return `${page.slice(0, begin + BEGIN.length)}\n\n${errorTables()}\n\n${page.slice(end)}`;
-}
+export const withErrorTables = (page: string): string =>
+  withGenerated(page, 'errors', 'contract', errorTables());
 
 if (import.meta.url === `file://${process.argv[1]}`)
   writeFileSync(ERRORS_FILE, withErrorTables(readFileSync(ERRORS_FILE, 'utf8')));

@@ -5,10 +5,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Route } from '../sandbox/src/kernel/http/route.js';
 import { registry } from '../sandbox/src/resources/registry.js';
+import { withGenerated } from './generated-part.js';
 
 export const KEYS_FILE = 'docs/keys.md';
-
-const [BEGIN, END] = ['<!-- The routes: npm run contract -->', '<!-- End of the routes -->'];
 
 const HEAD = [
   '| method | path | resource | publishable | secret | restricted |',
@@ -36,11 +35,7 @@ export const keyTable = (): string =>
   ].join('\n');
 
 /** Returns the page with the table in its place. */
-export function withKeyTable(page: string): string {
-  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`${KEYS_FILE} has no place for the table.`);
-  return `${page.slice(0, begin + BEGIN.length)}\n\n${keyTable()}\n\n${page.slice(end)}`;
-}
+export const withKeyTable = (page: string): string => withGenerated(page, 'routes', 'contract', keyTable());
 
 if (import.meta.url === `file://${process.argv[1]}`)
   writeFileSync(KEYS_FILE, withKeyTable(readFileSync(KEYS_FILE, 'utf8')));

@@ -5,10 +5,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Method } from '../sandbox/src/methods/method.js';
 import { methods } from '../sandbox/src/methods/registry.js';
+import { withGenerated } from './generated-part.js';
 
 export const METHODS_FILE = 'docs/payments.md';
-
-const [BEGIN, END] = ['<!-- The methods: npm run contract -->', '<!-- End of the methods -->'];
 
 const HEAD = [
   '| type | what | pays in | holders in | needs of its holder | mandate |',
@@ -31,11 +30,8 @@ function row({ type, noun, currencies, countries, requires, mandate }: Method): 
 export const methodTable = (): string => [...HEAD, ...methods.all.map(row)].join('\n');
 
 /** Returns the page with the table in its place. */
-export function withMethodTable(page: string): string {
-  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`${METHODS_FILE} has no place for the table.`);
-  return `${page.slice(0, begin + BEGIN.length)}\n\n${methodTable()}\n\n${page.slice(end)}`;
-}
+export const withMethodTable = (page: string): string =>
+  withGenerated(page, 'methods', 'contract', methodTable());
 
 if (import.meta.url === `file://${process.argv[1]}`)
   writeFileSync(METHODS_FILE, withMethodTable(readFileSync(METHODS_FILE, 'utf8')));

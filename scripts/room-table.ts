@@ -3,11 +3,10 @@
  * when it is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { withGenerated } from './generated-part.js';
 import { type Room, rooms } from './rooms.js';
 
 export const ROOMS_FILE = 'CONTRIBUTING.md';
-
-const [BEGIN, END] = ['<!-- The rooms: npm run contract -->', '<!-- End of the rooms -->'];
 
 /** Folders whose imports are not checked. */
 const OTHERS = [
@@ -48,11 +47,7 @@ export const roomTable = (): string =>
   ].join('\n');
 
 /** Returns the page with the table in its place. */
-export function withRoomTable(page: string): string {
-  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`${ROOMS_FILE} has no place for the table.`);
-  return `${page.slice(0, begin + BEGIN.length)}\n\n${roomTable()}\n\n${page.slice(end)}`;
-}
+export const withRoomTable = (page: string): string => withGenerated(page, 'rooms', 'contract', roomTable());
 
 if (import.meta.url === `file://${process.argv[1]}`)
   writeFileSync(ROOMS_FILE, withRoomTable(readFileSync(ROOMS_FILE, 'utf8')));
