@@ -33,6 +33,7 @@ export default defineConfig({
             'test/{keys,wire,page,frame,types,scripts,build,react,vue,element,guard,testing,docs}/**/*.test.{ts,tsx}',
           ],
           environment: 'node',
+          testTimeout: 30_000,
           // Each file leaves the page as it found it: a process of its own for each would take three times as long.
           isolate: false,
         },
