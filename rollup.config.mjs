@@ -6,26 +6,29 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import sandbox from './sandbox/rollup.config.mjs';
 import { errorsPage } from './scripts/errors-page.mjs';
+import { FRAMES, fixedFrames } from './scripts/fixed-frames.mjs';
 import { frames } from './scripts/frames.mjs';
 import {
   approvedFonts,
   cardTypes,
   cssText,
-  frameDocument,
+  frameFiles,
   frameLocales,
   hostHeaders,
-  importAnew,
 } from './scripts/host-plugin.mjs';
+import { integrity } from './scripts/integrity.mjs';
+import { laterScripts } from './scripts/later-scripts.mjs';
 import { localesFolder } from './scripts/locales.mjs';
-import { packageScript } from './scripts/package-script.mjs';
 import { withSbom } from './scripts/sbom.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 const define = { VERSION: JSON.stringify(version), LOCALES: JSON.stringify(`/${localesFolder}`) };
-const typescript = () => esbuild({ target: 'es2022', define });
-const minify = () =>
+const typescript = (more = { FRAMES: JSON.stringify(FRAMES) }) =>
+  esbuild({ target: 'es2022', define: { ...define, ...more } });
+const minify = (options) =>
   terser({
+    ...options,
     ecma: 2020,
     compress: { passes: 3, unsafe_arrows: true, inline: 1, hoist_funs: true },
     format: { comments: false },
@@ -34,17 +37,16 @@ const minify = () =>
 // A script's name changes with its content: those of earlier builds would stay.
 rmSync('dist/host', { recursive: true, force: true });
 
-/** Collects the headers of every file that the host serves, while the files are made. */
-const headers = {};
+/** Collects the frames' documents, and the headers of every file that the host serves, while the files are made. */
+const host = { documents: {}, headers: {} };
 
-/** A frame's document and scripts in `dist/host/frame/v1`: what is imported later is a file of its own. */
+/** A frame's document and its later scripts in `dist/host/frame/v1`. */
 const frame = ({ name, script, ...document }) => ({
   input: { [name]: script },
   output: {
     dir: 'dist/host',
-    format: 'es',
     compact: true,
-    entryFileNames: 'frame/v1/[name]-[hash].js',
+    entryFileNames: 'frame/v1/[name].html',
     chunkFileNames: 'frame/v1/[name]-[hash].js',
     hashCharacters: 'hex',
   },
@@ -55,32 +57,33 @@ const frame = ({ name, script, ...document }) => ({
     json(),
     typescript(),
     cssText(),
-    importAnew(),
-    minify(),
-    frameDocument({ ...document, headers }),
+    laterScripts(),
+    minify({ module: true }),
+    frameFiles({ ...document, ...host }),
   ],
 });
 
-/** The script tag's file, as the host serves it and as the package ships it. */
-const script = {
+/** A file for a script tag. */
+const script = (output, ...plugins) => ({
   input: 'src/page/script.ts',
-  output: {
-    dir: 'dist/host',
-    entryFileNames: 'js/v1/payframe.js',
-    format: 'iife',
-    name: 'Payframe',
-    compact: true,
-  },
-  plugins: [
-    typescript(),
-    minify(),
-    frameLocales({ headers }),
-    errorsPage({ headers }),
-    approvedFonts({ headers }),
-    hostHeaders({ script: 'js/v1/payframe.js', headers }),
-    packageScript(),
-  ],
-};
+  output: { ...output, format: 'iife', name: 'Payframe', compact: true },
+  plugins,
+});
+
+/** The host's script, which asks for the frames of its own build. */
+const hostScript = script(
+  { dir: 'dist/host', entryFileNames: 'js/v1/payframe.js' },
+  typescript({}),
+  fixedFrames(host),
+  minify(),
+  frameLocales(host),
+  errorsPage(host),
+  approvedFonts(host),
+  hostHeaders({ ...host, script: 'js/v1/payframe.js' }),
+);
+
+/** The package's script, for pages that pin it. It asks for the host's newest frames, as the npm entry does. */
+const pinnedScript = script({ file: 'dist/payframe.js' }, typescript(), minify(), integrity());
 
 /** The npm entry. */
 const library = {
@@ -171,7 +174,8 @@ const guard = [
 // The sandbox last: it takes the host's files along.
 export default withSbom([
   ...frames.map(frame),
-  script,
+  hostScript,
+  pinnedScript,
   library,
   ...guard,
   testing,

@@ -3,7 +3,11 @@ import { findEngines } from './test/engines/find-engines.js';
 import { newestBinaries } from './test/sandbox/cluster.js';
 
 // What Rollup puts in the place of these names.
-const define = { VERSION: JSON.stringify('0.0.0-test'), LOCALES: JSON.stringify('/frame/v1/locales-test') };
+const define = {
+  VERSION: JSON.stringify('0.0.0-test'),
+  LOCALES: JSON.stringify('/frame/v1/locales-test'),
+  FRAMES: JSON.stringify('/frame/v1'),
+};
 
 /** What the official server client drives: on the embedded database, and once more on PostgreSQL where that is installed. */
 const OF_THE_OFFICIAL_CLIENT = [

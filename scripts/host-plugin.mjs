@@ -6,7 +6,7 @@ import { locales, localesFolder } from './locales.mjs';
 
 const sha = (algorithm, content) => `${algorithm}-${createHash(algorithm).update(content).digest('base64')}`;
 
-const IMMUTABLE = 'public, max-age=31536000, immutable';
+export const IMMUTABLE = 'public, max-age=31536000, immutable';
 // The time is short, so that a release soon reaches everyone. A stale copy is fine while the new one is
 // fetched.
 export const EVERGREEN = 'public, max-age=300, stale-while-revalidate=86400';
@@ -29,17 +29,17 @@ const DENIED_FEATURES = [
 ];
 
 /**
- * Returns the headers of a frame's document. It runs its one script and talks to its own origin, and can do
- * nothing else except what `policy` adds. A document that `embeds` others cannot require a policy from them
- * that they do not have.
+ * Returns the headers of a frame's document. It runs its own script, loads the scripts of its own origin and
+ * talks to it, and can do nothing else except what `policy` adds. A document that `embeds` others cannot
+ * require a policy from them that they do not have.
  */
-const documentHeaders = (css, { policy = [], embeds = false }) => ({
+const documentHeaders = (css, script, { policy = [], embeds = false }) => ({
   ...COMMON,
   'Content-Type': 'text/html; charset=utf-8',
   'Cache-Control': EVERGREEN,
   'Content-Security-Policy': [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src 'self' '${sha('sha256', script)}'`,
     `style-src ${css ? `'${sha('sha256', css)}'` : "'none'"}`,
     "connect-src 'self'",
     "base-uri 'none'",
@@ -59,7 +59,7 @@ const documentHeaders = (css, { policy = [], embeds = false }) => ({
   'Permissions-Policy': DENIED_FEATURES.map((feature) => `${feature}=()`).join(', '),
 });
 
-const scriptHeaders = (cacheControl) => ({
+export const scriptHeaders = (cacheControl) => ({
   ...COMMON,
   'Content-Type': 'text/javascript; charset=utf-8',
   'Cache-Control': cacheControl,
@@ -115,41 +115,42 @@ export function cssText() {
 }
 
 /**
- * Makes a frame request a file that it imports later once more, under another name, if it did not arrive.
- * Browsers remember that the first request failed, for as long as the document lives.
+ * Returns a frame's document around its script and its style, so that one answer brings a field that can be
+ * typed into. Both are pinned by their hashes in the CSP.
+ *
+ * @returns {Promise<{ source: string, headers: Record<string, string> }>}
  */
-export function importAnew() {
-  return {
-    name: 'import-anew',
-    intro: ({ dynamicImports }) =>
-      dynamicImports.length > 0
-        ? 'const importAnew = (path) => import(path).catch(() => import(path + "?" + Date.now()));'
-        : '',
-    renderDynamicImport: () => ({ left: 'importAnew(', right: ')' }),
-  };
+export async function frameDocument({ html, css, ...permissions }, script) {
+  const style = css && (await minifyCss(css));
+  const source = minifyHtml(await readFile(html, 'utf8'))
+    .replace('<style></style>', () => `<style>${style}</style>`)
+    .replace('<script></script>', () => `<script type="module">${inline(script)}</script>`);
+  return { source, headers: documentHeaders(style, script, permissions) };
 }
 
-/**
- * Writes a frame's document around its script, with the style inline, so that one round trip paints it. Both
- * are pinned: the style by its hash in the CSP, the script by its name and `integrity`. Leaves its headers
- * for `headers.json`.
- */
-export function frameDocument({ html, css, path, headers, ...permissions }) {
+/** Returns a script that reads the same inside of a document, where its hash has to fit. */
+function inline(script) {
+  const [found] = /<\/script|<!--|[\r\0]/i.exec(script) ?? [];
+  if (found)
+    throw new Error(`A frame's script can't be inline in its document: it has ${JSON.stringify(found)}.`);
+  return script;
+}
+
+/** Turns a frame's first script into its document, and leaves it in `documents` and the headers of its files in `headers`. */
+export function frameFiles({ documents, headers, ...document }) {
   return {
-    name: 'frame-document',
+    name: 'frame-files',
     async generateBundle(_, bundle) {
-      const [script] = Object.values(bundle).filter(({ isEntry }) => isEntry);
-      const inline = css && (await minifyCss(css));
-      const source = minifyHtml(await readFile(html, 'utf8'))
-        .replace('<style></style>', () => `<style>${inline}</style>`)
-        .replace(
-          '<script></script>',
-          `<script type="module" src="/${script.fileName}" integrity="${sha('sha256', script.code)}"></script>`,
-        );
-      this.emitFile({ type: 'asset', fileName: path, source });
-      headers[`/${path}`] = documentHeaders(inline, permissions);
-      for (const { fileName, type } of Object.values(bundle))
-        if (type === 'chunk') headers[`/${fileName}`] = scriptHeaders(IMMUTABLE);
+      for (const chunk of Object.values(bundle)) {
+        if (!chunk.isEntry) {
+          headers[`/${chunk.fileName}`] = scriptHeaders(IMMUTABLE);
+          continue;
+        }
+        const { source, headers: own } = await frameDocument(document, chunk.code);
+        chunk.code = source;
+        documents[`/${chunk.fileName}`] = source;
+        headers[`/${chunk.fileName}`] = own;
+      }
     },
   };
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { context } from 'esbuild';
+import { FRAMES } from '../fixed-frames.mjs';
 import { frames } from '../frames.mjs';
-import { approvedFonts, cardTypes, cssText, frameDocument, hostHeaders } from '../host-plugin.mjs';
+import { approvedFonts, cardTypes, cssText, frameDocument, scriptHeaders } from '../host-plugin.mjs';
 import { readLocales } from '../locales.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -15,7 +16,11 @@ const settings = {
   logLevel: 'silent',
   target: 'es2022',
   sourcemap: 'inline',
-  define: { VERSION: JSON.stringify(version), LOCALES: JSON.stringify(`/${LOCALES}`) },
+  define: {
+    VERSION: JSON.stringify(version),
+    LOCALES: JSON.stringify(`/${LOCALES}`),
+    FRAMES: JSON.stringify(FRAMES),
+  },
   plugins: [{ name: 'host', setup: loadAsRollupDoes }],
 };
 
@@ -63,22 +68,21 @@ export async function createHostBuilder() {
   async function build() {
     const built = await Promise.all([scripts.rebuild(), page.rebuild()]);
     const [chunks, [pageChunk]] = built.map(chunksOf);
-    const headers = {};
-    const assets = [
-      ...(await Promise.all(frames.map((frame) => documentOf(frame, chunks, headers)))).flat(),
-      ...(await generate(approvedFonts({ headers }), [])),
+    const scriptFiles = [...chunks, pageChunk].map(({ fileName, code }) => ({
+      fileName,
+      source: code,
+      headers: scriptHeaders(),
+    }));
+    const files = [
+      ...(await Promise.all(frames.map((frame) => documentOf(frame, chunks)))),
+      ...(await listOfFonts()),
       ...[...readLocales()].map(([tag, source]) => ({ fileName: `${LOCALES}/${tag}.json`, source })),
-      ...chunks.map(({ fileName, code }) => ({ fileName, source: code })),
-      { fileName: SCRIPT, source: pageChunk.code },
+      ...scriptFiles,
     ];
-    await generate(hostHeaders({ script: SCRIPT, headers }), []);
     return new Map(
-      assets.map(({ fileName, source }) => [
+      files.map(({ fileName, source, headers }) => [
         `/${fileName}`,
-        {
-          body: source,
-          headers: { 'Content-Type': 'application/json', ...headers[`/${fileName}`], ...NEVER_KEPT },
-        },
+        { body: source, headers: { 'Content-Type': 'application/json', ...headers, ...NEVER_KEPT } },
       ]),
     );
   }
@@ -94,20 +98,20 @@ function chunksOf({ outputFiles, metafile }) {
     const [fileName, { entryPoint }] = Object.entries(metafile.outputs).find(([name]) =>
       path.endsWith(`/${name}`),
     );
-    return { type: 'chunk', fileName, code: text, entryPoint };
+    return { fileName, code: text, entryPoint };
   });
 }
 
-/** Returns a frame's document, around its script. */
-function documentOf({ name, script, ...document }, chunks, headers) {
-  const own = chunks.map((chunk) => ({ ...chunk, isEntry: chunk.entryPoint === script }));
-  return generate(frameDocument({ ...document, headers }), own);
+/** Returns a frame's document, around its first script. */
+async function documentOf({ script, path, ...document }, chunks) {
+  const { code } = chunks.find(({ entryPoint }) => entryPoint === script);
+  return { fileName: path, ...(await frameDocument(document, code)) };
 }
 
-/** Returns the files that a plugin of the build adds to a bundle. */
-async function generate(plugin, chunks) {
-  const assets = [];
-  const bundle = Object.fromEntries(chunks.map((chunk) => [chunk.fileName, chunk]));
-  await plugin.generateBundle.call({ emitFile: (asset) => assets.push(asset) }, {}, bundle);
-  return assets;
+/** Returns the list of fonts that the build writes. */
+async function listOfFonts() {
+  const headers = {};
+  const files = [];
+  await approvedFonts({ headers }).generateBundle.call({ emitFile: (file) => files.push(file) });
+  return files.map((file) => ({ ...file, headers: headers[`/${file.fileName}`] }));
 }

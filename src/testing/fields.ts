@@ -37,10 +37,11 @@ const ELEMENT_OF: Record<FieldName, keyof typeof ELEMENTS> = {
   postalCode: 'postalCode',
 };
 
-const frameOf = (path: string) => `iframe[src$="/frame/v1/${path}"]`;
+// The folder of a document may be that of one build.
+const frameOf = (path: string) => `iframe[src*="/frame/v1/"][src$="/${path}"]`;
 /** Selectors of the frames. The selector of a field also matches the whole card. */
 export const FRAMES = {
-  card: `iframe[src*="/frame/v1/${ELEMENTS.card.path}"]`,
+  card: `iframe[src*="/frame/v1/"][src*="/${ELEMENTS.card.path}"]`,
   field: (name: FieldName) => `${frameOf(ELEMENTS.card.path)},${frameOf(ELEMENTS[ELEMENT_OF[name]].path)}`,
   iban: frameOf(ELEMENTS.iban.path),
   challenge: frameOf('challenge.html'),

@@ -1,4 +1,5 @@
 /** A host, a gateway or an edge that is broken or hostile: what of it reaches the page. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { PROTOCOL } from '../../src/wire/index.js';
@@ -12,7 +13,7 @@ import {
   startHost,
 } from '../browser/hosts.js';
 import type { Answer, TestServer } from '../browser/servers.js';
-import { inEveryEngine, type Tab } from './every-engine.js';
+import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
 
 const pageThatRuns = (script: string): Answer => ({
   headers: { 'content-type': 'text/html' },
@@ -126,31 +127,69 @@ inEveryEngine(
 const INTEGRITY = (JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>)[
   'payframe.js'
 ];
-const FIRST_SCRIPT = Object.keys(hostHeaders).find((path) => /\/card-\w+\.js$/.test(path)) ?? '';
+const POLICY = hostHeaders[FRAME_PATH]?.['Content-Security-Policy'] ?? '';
+const DOCUMENT = readFileSync(`dist/host${FRAME_PATH}`, 'utf8');
 
-inEveryEngine(
-  'a byte of the frame’s script was changed on the way: the browser does not run it [G1]',
-  withHost(
-    {
-      [FIRST_SCRIPT]: {
-        headers: { 'content-type': 'text/javascript' },
-        body: 'document.body.dataset.ran = 1',
-      },
-    },
-    async (tab, host) => {
-      await tab.open({ card: false });
-      await tab.run((url) => {
-        const iframe = Object.assign(document.createElement('iframe'), { src: url, title: 'card' });
-        document.body.append(iframe);
-        return new Promise<void>((resolve) => {
-          iframe.onload = () => resolve();
-        });
-      }, host.url + FRAME_PATH);
-      expect(host.requests.some(({ url }) => url === FIRST_SCRIPT)).toBe(true);
-      expect(await tab.run(() => document.body.dataset.ran ?? null, undefined, 'body > iframe')).toBeNull();
-    },
-  ),
+/** A frame's document as someone on the way has changed it, with the policy that the host sent. */
+const frameAnswer = (body: string, policy = POLICY): Answer => ({
+  headers: { 'content-type': 'text/html', 'content-security-policy': policy },
+  body,
+});
+
+const SCRIPT = /<script[^>]*>([\s\S]*)<\/script>/;
+const RAN = 'document.documentElement.dataset.ran = 1';
+const OTHER_SCRIPT = `<script type="module">${RAN}</script>`;
+/** The frame's own script and more. */
+const withMore = (html: string) => html.replace('</script>', () => `;${RAN}</script>`);
+
+/** Shows a host's card as a frame of the page, and returns whether the attacker's script has run in it. */
+async function runsIn(tab: Tab, host: TestServer): Promise<boolean> {
+  await tab.open({ card: false });
+  await tab.run((url) => {
+    const iframe = Object.assign(document.createElement('iframe'), { src: url, title: 'card' });
+    document.body.append(iframe);
+    return new Promise<void>((resolve) => {
+      iframe.onload = () => resolve();
+    });
+  }, host.url + FRAME_PATH);
+  return tab.run(() => document.documentElement.dataset.ran === '1', undefined, 'body > iframe');
+}
+
+inEveryEngineWith(
+  [
+    ['more in its own script', withMore],
+    ['another script in its place', (html) => html.replace(SCRIPT, () => OTHER_SCRIPT)],
+    ['a script beside its own', (html) => html.replace('</body>', () => `${OTHER_SCRIPT}</body>`)],
+    ['a script in an attribute', (html) => html.replace('<body', () => `<body onload="${RAN}"`)],
+    [
+      'a script that is data',
+      (html) => html.replace('</body>', () => `<script src="data:,${RAN}"></script></body>`),
+    ],
+  ] as [string, (html: string) => string][],
+  'a frame’s document was changed on the way, to one with %s: the browser does not run it [G1, E7]',
+  async (tab, change) => {
+    const host = await startHost({ [FRAME_PATH]: frameAnswer(change(DOCUMENT)) });
+    try {
+      expect(await runsIn(tab, host)).toBe(false);
+    } finally {
+      await host.close();
+    }
+  },
 );
+
+inEveryEngine('a frame’s document whose policy has the hash of its script runs it [G1]', async (tab) => {
+  const html = withMore(DOCUMENT);
+  const hash = createHash('sha256')
+    .update(SCRIPT.exec(html)?.[1] ?? '')
+    .digest('base64');
+  const policy = POLICY.replace(/(script-src 'self' 'sha256-)[^']+/, `$1${hash}`);
+  const host = await startHost({ [FRAME_PATH]: frameAnswer(html, policy) });
+  try {
+    expect(await runsIn(tab, host)).toBe(true);
+  } finally {
+    await host.close();
+  }
+});
 
 inEveryEngine(
   'a byte of the page’s script was changed on the way: `integrity` keeps the browser from running it [G1]',

@@ -49,7 +49,7 @@ const locations = readLocations(writtenLocations());
 
 /** A copy of the script under a name of its own. */
 const PINNED = '/js/payframe-0.1.0.js';
-const FRAMED = ['card', 'iban', 'agent', 'challenge'].map((name) => `/frame/v1/${name}.html`);
+const FRAMED = /^\/frame\/v1\/(?:\w+\/)?(?:card|iban|agent|challenge)\.html$/;
 
 let checkouts: Checkouts;
 /** The shop that may show the frames, or '' for all. */
@@ -74,7 +74,7 @@ function headersOf(path: string): Record<string, string> | undefined {
   if (path === PINNED)
     return { ...locations.get('/js/v1/payframe.js'), 'Cache-Control': 'public, max-age=31536000, immutable' };
   const headers = locations.get(path);
-  if (!headers || !knownShop || !FRAMED.includes(path)) return headers;
+  if (!headers || !knownShop || !FRAMED.test(path)) return headers;
   const policy = `${headers['Content-Security-Policy']}; frame-ancestors ${knownShop}`;
   return { ...headers, 'Content-Security-Policy': policy };
 }
