@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'test/{keys,wire,page,frame,types,scripts,build,react,vue,element,guard,testing,docs}/**/*.test.{ts,tsx}',
+            'test/{keys,wire,page,frame,types,scripts,build,react,vue,element,guard,testing,docs,bench}/**/*.test.{ts,tsx}',
           ],
           environment: 'node',
           testTimeout: 30_000,

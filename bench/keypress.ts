@@ -1,10 +1,19 @@
 import type { Stand } from './stand.js';
+import { median, quantile } from './stats.js';
 
-/** Key press in the frame → `change` event on the page, in ms, for each of some key presses that change the state. */
-export async function keyPressTimes(
-  { freshPage, host, publishableKey }: Stand,
-  presses: number,
-): Promise<number[]> {
+const PRESSES = 60;
+
+/** Prints the time from a key press in the frame to the `change` event on the page. */
+export async function printKeyPressTimes(stand: Stand): Promise<void> {
+  const times = await keyPressTimes(stand);
+  console.log(
+    `Key press → change event on the page (${times.length} presses)\n` +
+      `  ${median(times).toFixed(1)} ms, 95th percentile ${quantile(times, 0.95).toFixed(1)} ms\n`,
+  );
+}
+
+/** Returns the times in ms of key presses that each change the state. */
+async function keyPressTimes({ freshPage, host, publishableKey }: Stand): Promise<number[]> {
   const page = await freshPage('/');
   await page.addScriptTag({ url: `${host}/js/v1/payframe.js` });
   await page.evaluate(
@@ -33,7 +42,7 @@ export async function keyPressTimes(
   });
   await frame.getByLabel('Card number').focus();
   // A digit and its deletion change whether the field is empty, each time.
-  for (let press = 0; press < presses; press++) {
+  for (let press = 0; press < PRESSES; press++) {
     await page.keyboard.press(press % 2 ? 'Backspace' : '4');
     await page.waitForFunction(
       (count) => (window as unknown as { changes: number[] }).changes.length === count,

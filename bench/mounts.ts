@@ -1,17 +1,27 @@
 import type { Stand } from './stand.js';
 
-export interface Footprint {
+const MOUNTS = 1_000;
+
+interface Footprint {
   heapBytes: number;
   listeners: number;
   nodes: number;
   frames: number;
 }
 
-/** What a page holds before and after mounting and destroying an Element so many times. */
-export async function footprints(
-  { freshPage, host, publishableKey }: Stand,
-  mounts: number,
-): Promise<[Footprint, Footprint]> {
+/** Prints what mounting and destroying an Element many times leaves behind on a page. */
+export async function printFootprints(stand: Stand): Promise<void> {
+  const [before, after] = await footprints(stand);
+  console.log(`${MOUNTS.toLocaleString('en')} times mount and destroy`);
+  console.log(
+    `  heap       ${(before.heapBytes / 1024).toFixed(0)} KiB → ${(after.heapBytes / 1024).toFixed(0)} KiB`,
+  );
+  for (const count of ['listeners', 'nodes', 'frames'] as const)
+    console.log(`  ${count.padEnd(9)}  ${before[count]} → ${after[count]}`);
+  console.log();
+}
+
+async function footprints({ freshPage, host, publishableKey }: Stand): Promise<[Footprint, Footprint]> {
   const page = await freshPage('/');
   await page.addScriptTag({ url: `${host}/js/v1/payframe.js` });
   const session = await page.context().newCDPSession(page);
@@ -56,7 +66,7 @@ export async function footprints(
 
   await mountAndDestroy(20);
   const before = await footprint();
-  await mountAndDestroy(mounts);
+  await mountAndDestroy(MOUNTS);
   const after = await footprint();
   await page.context().close();
   return [before, after];

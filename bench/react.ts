@@ -1,65 +1,81 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { serve } from '../test/browser/servers.js';
+import type { Opened, Opening } from './openings.js';
 import type { Stand } from './stand.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The same checkout by the binding, by a script tag, and by a script tag in a page that React renders as well. */
-export type ReactPage = 'binding' | 'script-tag' | 'script-tag-and-react';
+/**
+ * The same checkout by the binding, by the binding with `loadPayframe`, by a script tag, and by a script tag in a page that React
+ * renders as well; and pages of React with less than a card: a bare iframe, and a script that inserts one.
+ */
+export type ReactPage =
+  | 'binding'
+  | 'loaded'
+  | 'script-tag'
+  | 'script-tag-and-react'
+  | 'bare-frame'
+  | 'scripted-frame';
 
-export interface ReactPages {
-  /** Navigation → the card field can be typed into, in ms. */
-  timeTo(page: ReactPage): Promise<number>;
-  close(): Promise<void>;
-}
-
-export async function openReactPages({ browser, host, publishableKey }: Stand): Promise<ReactPages> {
+/** Adds these pages to the shop. The time of each begins with the navigation. */
+export async function addReactPages({
+  host,
+  publishableKey,
+  shopPages,
+}: Stand): Promise<(page: ReactPage) => Opening> {
   const sdk = `<script src="${host}/js/v1/payframe.js"></script>`;
   const page = (scripts: string) =>
     `<!doctype html><meta charset="utf-8"><title>Shop</title><div id="root"><div id="card"></div></div>${scripts}`;
-  const script = async (app: string) => ({
-    headers: { 'content-type': 'text/javascript' },
-    body: await bundle(app),
-  });
+  const app = async (name: ReactPage, code: string, before = '') => {
+    const source = `import { createElement, useLayoutEffect } from 'react';
+      import { createRoot } from 'react-dom/client';
+      const done = () => { window.readyAt ??= performance.now() };
+      ${code}
+      createRoot(document.getElementById('root')).render(app);`;
+    shopPages[`/${name}`] = page(`${before}<script src="/${name}.js"></script>`);
+    shopPages[`/${name}.js`] = {
+      // As bundlers name files by their content.
+      headers: { 'content-type': 'text/javascript', 'cache-control': 'public, max-age=31536000, immutable' },
+      body: await bundle(source),
+    };
+  };
+  const byBinding = (payframe: string) => `
+    import { loadPayframe, Payframe } from 'payframe';
+    import { CardElement, Elements } from 'payframe/react';
+    const payframe = ${payframe}('${publishableKey}', { host: '${host}' });
+    const app = createElement(Elements, { payframe }, createElement(CardElement, { onReady: done }));`;
   const mount = `
     const card = Payframe('${publishableKey}').elements().create('card');
-    card.on('ready', () => { window.readyAt = performance.now() });
+    card.on('ready', done);
     card.mount('#card');`;
-  const shop = await serve({
-    '/binding': page('<script src="/binding.js"></script>'),
-    '/binding.js': await script(`
-      import { createElement } from 'react';
-      import { createRoot } from 'react-dom/client';
-      import { Payframe } from 'payframe';
-      import { CardElement, Elements } from 'payframe/react';
-      const payframe = Payframe('${publishableKey}', { host: '${host}' });
-      const onReady = () => { window.readyAt = performance.now() };
-      createRoot(document.getElementById('root')).render(
-        createElement(Elements, { payframe }, createElement(CardElement, { onReady })),
-      );`),
-    '/script-tag': page(`${sdk}<script>${mount}</script>`),
-    '/script-tag-and-react': page(`${sdk}<script src="/react.js"></script>`),
-    '/react.js': await script(`
-      import { createElement, useLayoutEffect } from 'react';
-      import { createRoot } from 'react-dom/client';
-      function Card() {
-        useLayoutEffect(() => {${mount}}, []);
-        return createElement('div', { id: 'card' });
-      }
-      createRoot(document.getElementById('root')).render(createElement(Card));`),
-  });
+  const afterRender = (effect: string) => `
+    function Card() {
+      useLayoutEffect(() => {${effect}}, []);
+      return createElement('div', { id: 'card' });
+    }
+    const app = createElement(Card);`;
+  const insert = (tag: string, properties: string) =>
+    `document.body.append(Object.assign(document.createElement('${tag}'), ${properties}));`;
 
-  async function timeTo(path: ReactPage): Promise<number> {
-    const context = await browser.newContext();
-    const tab = await context.newPage();
-    await tab.goto(`${shop.url}/${path}`);
-    const time = await tab.waitForFunction('window.readyAt').then((handle) => handle.jsonValue());
-    await context.close();
-    return time as number;
-  }
+  await app('binding', byBinding('Payframe'));
+  await app('loaded', byBinding('loadPayframe'));
+  await app('script-tag-and-react', afterRender(mount), sdk);
+  await app('bare-frame', afterRender(insert('iframe', `{ onload: done, src: '${host}/bare/input.html' }`)));
+  await app(
+    'scripted-frame',
+    `Object.assign(window, { bareFrames: 1, onBareFrames: done });
+    ${afterRender(insert('script', `{ src: '${host}/bare/insert.js' }`))}`,
+  );
+  shopPages['/script-tag'] = page(
+    `${sdk}<script>const done = () => { window.readyAt ??= performance.now() };${mount}</script>`,
+  );
 
-  return { timeTo, close: () => shop.close() };
+  return (name) =>
+    async (tab, { shop }) => {
+      await tab.goto(`${shop}/${name}`);
+      await tab.waitForFunction('window.readyAt');
+      return tab.evaluate<Opened>('({ took: readyAt, at: performance.timeOrigin + readyAt })');
+    };
 }
 
 /** An app and its packages in one file, as a shop ships them. */

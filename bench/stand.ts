@@ -1,51 +1,76 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { startSandbox } from 'payframe-sandbox';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../test/browser/chromium.js';
-import { serve } from '../test/browser/servers.js';
+import { type Answer, serve } from '../test/browser/servers.js';
+import { hostWithBareFrames } from './bare-frames.js';
+import { createInternet } from './network/internet.js';
+import type { Line } from './network/link.js';
 
-/** Where measurements are taken: a host with Payframe and a bare frame beside it, a shop on another site, a browser. */
+/** Surroundings of a measurement: a host with Payframe and bare frames beside it, a shop on another site, a browser. */
 export interface Stand {
   browser: Browser;
   host: string;
   shop: string;
   publishableKey: string;
+  /** The shop's pages by path, to which a measurement may add its own. */
+  shopPages: Record<string, Answer>;
   /** A page of the shop in a browser context of its own, with nothing cached. */
   freshPage(path: string): Promise<Page>;
   close(): Promise<void>;
 }
 
-const BARE_FRAME = '<!doctype html><meta charset="utf-8"><title>Bare</title><input aria-label="Card number">';
-const BARE_FETCH_FRAME =
-  '<!doctype html><meta charset="utf-8"><title>Bare</title><script src="/bare/fetch.js"></script>';
-// What a frame that does nothing but tokenize would do: one fetch, and the answer posted up.
-const BARE_FETCH = `addEventListener('message', async ({ data: { headers, body }, origin }) => {
-  const response = await fetch('/v1/payment_methods', { method: 'POST', headers, body: new URLSearchParams(body) });
-  parent.postMessage(await response.json(), origin);
-});`;
+/** A stand whose browser reaches both servers over a line to the internet. */
+export interface DistantStand extends Stand {
+  /** Returns the paths that the host was asked for until a time, in ms since the epoch, and forgets all of them. */
+  takeRequests(until: number): string[];
+  /** Ends all connections, as the time between two visits does. */
+  hangUp(): void;
+}
 
+/** Creates a stand on loopback, where the network costs nothing. */
 export async function createStand(): Promise<Stand> {
+  const servers = await startServers();
+  const browser = await launchBrowser();
+  return createSurroundings(browser, servers, servers.host, servers.shop);
+}
+
+const HOST = 'host.example';
+const SHOP = 'shop.test';
+
+/** Creates a stand at the other end of a line. */
+export async function createDistantStand(line: Line): Promise<DistantStand> {
+  const servers = await startServers();
+  const internet = await createInternet(line, { [HOST]: servers.host, [SHOP]: servers.shop });
+  const browser = await launchBrowser({ stockFeatures: true, args: internet.switches });
+  const surroundings = createSurroundings(browser, servers, `https://${HOST}`, `https://${SHOP}`);
+  return {
+    ...surroundings,
+    takeRequests: (until) => internet.takeRequests(HOST, until),
+    hangUp: internet.hangUp,
+    async close() {
+      await browser.close();
+      await internet.close();
+      await servers.close();
+    },
+  };
+}
+
+type Servers = Awaited<ReturnType<typeof startServers>>;
+
+async function startServers() {
   const hostDir = hostWithBareFrames();
   const sandbox = await startSandbox({ port: 0, memory: true, hostDir, rateLimit: 1_000_000 });
-  const shop = await serve({
+  const shopPages: Record<string, Answer> = {
     '/': '<!doctype html><meta charset="utf-8"><title>Shop</title><div id="card"></div>',
-  });
-  const browser = await launchBrowser();
+  };
+  const shop = await serve(shopPages);
   return {
-    browser,
     host: sandbox.url,
     shop: shop.url,
     publishableKey: sandbox.publishableKey,
-    async freshPage(path) {
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      await page.goto(shop.url + path);
-      return page;
-    },
+    shopPages,
     async close() {
-      await browser.close();
       await shop.close();
       await sandbox.close();
       rmSync(hostDir, { recursive: true });
@@ -53,19 +78,23 @@ export async function createStand(): Promise<Stand> {
   };
 }
 
-function hostWithBareFrames(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'payframe-bench-'));
-  cpSync('dist/host', folder, { recursive: true });
-  const headers = JSON.parse(readFileSync(join(folder, 'headers.json'), 'utf8'));
-  const files = { 'bare.html': BARE_FRAME, 'bare-fetch.html': BARE_FETCH_FRAME, 'bare/fetch.js': BARE_FETCH };
-  mkdirSync(join(folder, 'bare'));
-  for (const [path, content] of Object.entries(files)) {
-    writeFileSync(join(folder, path), content);
-    headers[`/${path}`] = {
-      'Content-Type': path.endsWith('js') ? 'text/javascript' : 'text/html',
-      'Cache-Control': 'no-cache',
-    };
-  }
-  writeFileSync(join(folder, 'headers.json'), JSON.stringify(headers));
-  return folder;
+function createSurroundings(browser: Browser, servers: Servers, host: string, shop: string): Stand {
+  const { publishableKey, shopPages } = servers;
+  return {
+    browser,
+    host,
+    shop,
+    publishableKey,
+    shopPages,
+    async freshPage(path) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(shop + path);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await servers.close();
+    },
+  };
 }

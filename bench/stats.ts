@@ -8,25 +8,46 @@ export function quantile(values: number[], q: number): number {
   return low + (high - low) * (place - Math.floor(place));
 }
 
-/** Takes turns, so that whatever else the machine does falls on both alike. */
+/** Times in ms by what was measured: Payframe first, then its baselines. */
+export type Times = Record<string, number[]>;
+
+/**
+ * Takes turns, so that whatever else the machine does falls on all alike. The first time of each, which warms up the browser and the
+ * servers, does not count.
+ */
 export async function alternate(
   runs: number,
-  ours: () => Promise<number>,
-  baseline: () => Promise<number>,
-): Promise<{ ours: number[]; baseline: number[] }> {
-  const times = { ours: [] as number[], baseline: [] as number[] };
-  for (let run = 0; run < runs; run++) {
-    times.ours.push(await ours());
-    times.baseline.push(await baseline());
-  }
-  return times;
+  measurements: Record<string, () => Promise<number>>,
+): Promise<Times> {
+  const times: [string, number[]][] = Object.keys(measurements).map((name) => [name, []]);
+  for (let run = 0; run <= runs; run++)
+    for (const [name, all] of times) all.push((await measurements[name]?.()) ?? Number.NaN);
+  return Object.fromEntries(times.map(([name, all]) => [name, all.slice(1)]));
 }
 
-/** One line of the report: medians in ms with their quartiles, and the ratio against its goal. */
-export function report(name: string, times: { ours: number[]; baseline: number[] }, goal: number): void {
-  const show = (values: number[]) =>
-    `${median(values).toFixed(1)} (${quantile(values, 0.25).toFixed(1)} to ${quantile(values, 0.75).toFixed(1)})`;
-  const ratio = median(times.ours) / median(times.baseline);
-  console.log(`${name}\n  payframe  ${show(times.ours)} ms\n  baseline  ${show(times.baseline)} ms`);
-  console.log(`  ratio     ${ratio.toFixed(2)}, goal at most ${goal}: ${ratio <= goal ? 'met' : 'MISSED'}\n`);
+/** Returns how many times as long Payframe takes as a baseline, by their medians. */
+function ratioTo(baseline: string, times: Times): number {
+  const [ours = []] = Object.values(times);
+  return median(ours) / median(times[baseline] ?? []);
 }
+
+/**
+ * Prints a part of the report: medians in ms with their quartiles, and the ratio to each baseline.
+ *
+ * @param goals The greatest ratios that are good, by baseline.
+ */
+export function report(name: string, times: Times, goals: Record<string, number>): void {
+  console.log(name);
+  const width = Math.max(...Object.keys(times).map(({ length }) => length));
+  for (const [index, [measured, values]] of Object.entries(times).entries()) {
+    const [low, usual, high] = [0.25, 0.5, 0.75].map((q) => quantile(values, q).toFixed(1));
+    const ratio = index ? `, ratio ${ratioTo(measured, times).toFixed(2)}` : '';
+    const verdict = verdictOn(ratioTo(measured, times), goals[measured]);
+    console.log(`  ${measured.padEnd(width)}  ${usual} (${low} to ${high}) ms${ratio}${verdict}`);
+  }
+  console.log();
+}
+
+/** Says whether a value is as small as its goal asks; nothing without a goal. */
+export const verdictOn = (value: number, goal: number | undefined): string =>
+  goal === undefined ? '' : `, goal at most ${goal}: ${value <= goal ? 'met' : 'MISSED'}`;

@@ -1,7 +1,10 @@
 import type { Frame } from 'playwright-core';
 import type { Stand } from './stand.js';
+import { median, verdictOn } from './stats.js';
 
-const TYPES = ['cardNumber', 'cardExpiry', 'cardCvc', 'postalCode'];
+const PRESSES = 100;
+/** A frame of a screen with 60 Hz, in ms. */
+const GOAL = 16.7;
 
 type Payframe = (key: string) => {
   elements(): {
@@ -9,59 +12,22 @@ type Payframe = (key: string) => {
   };
 };
 
-/** Script insertion → all four fields of a card can be typed into, in ms. */
-export async function timeToSplitFields({ freshPage, host, publishableKey }: Stand): Promise<number> {
-  const page = await freshPage('/');
-  const time = await page.evaluate(
-    ([src, key, types]) =>
-      new Promise<number>((resolve) => {
-        const start = performance.now();
-        const script = document.createElement('script');
-        script.onload = () => {
-          const { Payframe } = window as unknown as { Payframe: Payframe };
-          const elements = Payframe(key).elements();
-          let left = types.length;
-          for (const type of types) {
-            const field = elements.create(type);
-            field.on('ready', () => --left || resolve(performance.now() - start));
-            field.mount(document.body.appendChild(document.createElement('div')));
-          }
-        };
-        script.src = src;
-        document.head.append(script);
-      }),
-    [`${host}/js/v1/payframe.js`, publishableKey, TYPES] as const,
+/** Prints how much later a typed character is painted in a number field than in a plain input of the same document. */
+export async function printPaintTimes(stand: Stand): Promise<void> {
+  const { ours, baseline } = await paintTimes(stand);
+  const later = median(ours) - median(baseline);
+  console.log(
+    `Key press → painted character, against a plain input of the same document (${ours.length} presses)\n` +
+      `  ${later.toFixed(1)} ms later${verdictOn(later, GOAL)}\n`,
   );
-  await page.context().close();
-  return time;
 }
 
-/** Insertion of four bare iframes on the same host, each with one plain input → all loaded, in ms. */
-export async function timeToBareInputs({ freshPage, host }: Stand): Promise<number> {
-  const page = await freshPage('/');
-  const time = await page.evaluate(
-    ([src, count]) =>
-      new Promise<number>((resolve) => {
-        const start = performance.now();
-        let left = count;
-        for (let frame = 0; frame < count; frame++) {
-          const iframe = document.createElement('iframe');
-          iframe.onload = () => --left || resolve(performance.now() - start);
-          iframe.src = src;
-          document.body.append(iframe);
-        }
-      }),
-    [`${host}/bare.html`, TYPES.length] as const,
-  );
-  await page.context().close();
-  return time;
-}
-
-/** Key press → its character is painted, in ms: in a number field, and in a plain input of the same document. */
-export async function paintTimes(
-  { freshPage, host, publishableKey }: Stand,
-  presses: number,
-): Promise<{ ours: number[]; baseline: number[] }> {
+/** Returns the times in ms from a key press until its character is painted, in both inputs. */
+async function paintTimes({
+  freshPage,
+  host,
+  publishableKey,
+}: Stand): Promise<{ ours: number[]; baseline: number[] }> {
   const page = await freshPage('/');
   await page.addScriptTag({ url: `${host}/js/v1/payframe.js` });
   await page.evaluate(
@@ -79,7 +45,7 @@ export async function paintTimes(
   await frame.evaluate('globalThis.__name = (named) => named');
   await frame.evaluate(watchPaints);
   const times = { ours: [] as number[], baseline: [] as number[] };
-  for (let press = 0; press < presses; press++) {
+  for (let press = 0; press < PRESSES; press++) {
     for (const [name, id] of [
       ['ours', 'number'],
       ['baseline', 'plain'],
