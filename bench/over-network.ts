@@ -9,8 +9,8 @@ import { firstVisit, laterVisit } from './visits.js';
 const ROUND_TRIPS = [50, 150];
 /** Megabits per second. */
 const BANDWIDTH = 10;
-const FIRST_VISITS = 15;
-const LATER_VISITS = 7;
+const FIRST_VISITS = 11;
+const LATER_VISITS = 5;
 
 /** A page with fields, and the least that such a page can do: its frames alone, and a script that inserts them. */
 interface Page {

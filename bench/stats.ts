@@ -19,10 +19,14 @@ export async function alternate(
   runs: number,
   measurements: Record<string, () => Promise<number>>,
 ): Promise<Times> {
-  const times: [string, number[]][] = Object.keys(measurements).map((name) => [name, []]);
-  for (let run = 0; run <= runs; run++)
-    for (const [name, all] of times) all.push((await measurements[name]?.()) ?? Number.NaN);
-  return Object.fromEntries(times.map(([name, all]) => [name, all.slice(1)]));
+  const names = Object.keys(measurements);
+  const times: Times = Object.fromEntries(names.map((name) => [name, []]));
+  for (let run = 0; run <= runs; run++) {
+    // There and back: what one leaves to clean up does not always fall on the same other one.
+    for (const name of run % 2 ? names : [...names].reverse())
+      times[name]?.push((await measurements[name]?.()) ?? Number.NaN);
+  }
+  return Object.fromEntries(names.map((name) => [name, times[name]?.slice(1) ?? []]));
 }
 
 /** Returns how many times as long Payframe takes as a baseline, by their medians. */
