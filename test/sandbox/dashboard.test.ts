@@ -4,10 +4,13 @@ import { createPaymentMethod, FORM, get, send, start } from './harness.js';
 import { officialClient } from './official.js';
 
 let sandbox: Sandbox;
+/** One that has a password. */
+let guarded: Sandbox;
 beforeAll(async () => {
   sandbox = await start();
+  guarded = await start({ dashboardPassword: 'correct horse' });
 });
-afterAll(() => sandbox.close());
+afterAll(() => Promise.all([sandbox.close(), guarded.close()]));
 
 const page = (path: string, headers: Record<string, string> = {}, of = sandbox) =>
   send(`${of.url}/dashboard${path}`, { headers: { Host: new URL(of.url).host, ...headers } });
@@ -34,7 +37,6 @@ describe('who sees the dashboard', () => {
   });
 
   test('with a password it is for whoever knows that', async () => {
-    const guarded = await start({ dashboardPassword: 'correct horse' });
     const refused = await page('/keys', {}, guarded);
     expect(refused.status).toBe(401);
     expect(refused.text).not.toContain('pk_test_');
@@ -54,15 +56,12 @@ describe('who sees the dashboard', () => {
     for (const forged of [`${Cookie}x`, Cookie.replace('=', '=9'), 'payframe_dashboard=']) {
       expect((await page('/keys', { Cookie: forged }, guarded)).status).toBe(401);
     }
-    await guarded.close();
   });
 
   test('behind a proxy that speaks HTTPS the session is sent over HTTPS alone', async () => {
-    const guarded = await start({ dashboardPassword: 'correct horse' });
     const headers = { Host: 'pay.example', Origin: 'https://pay.example' };
     const { headers: answered } = await submit('/sign-in', { password: 'correct horse' }, headers, guarded);
     expect(answered['set-cookie']?.[0]).toMatch(/Secure/);
-    await guarded.close();
   });
 
   test('a form that another site sent does nothing', async () => {
@@ -223,7 +222,6 @@ describe('whatever is sent', () => {
     ['a name of every object', 400, FORM['Content-Type'], '__proto__[x]=y'],
     ['8 MB', 413, FORM['Content-Type'], `note=${'x'.repeat(8 * 1024 * 1024)}`],
   ])('%s is refused with a page that says why, and creates no key', async (_, status, type, body) => {
-    const guarded = await start({ dashboardPassword: 'correct horse' });
     const [{ id = '' } = {}] = await sandbox.keys.list();
     const before = (await sandbox.keys.list()).length;
     for (const path of FORMS) {
@@ -238,7 +236,6 @@ describe('whatever is sent', () => {
       expect(answer.text).toContain('role="alert"');
     }
     expect(await sandbox.keys.list()).toHaveLength(before);
-    await guarded.close();
   });
 
   test.each([
@@ -247,7 +244,6 @@ describe('whatever is sent', () => {
     ['/keys/ID/roll', 'expire[x]=y', 404],
     ['/keys/ID/roll', 'expire=constructor', 404],
   ])('%s with %s, which no page of ours sends, is refused and rolls no key', async (path, body, status) => {
-    const guarded = await start({ dashboardPassword: 'correct horse' });
     const of = path === '/sign-in' ? guarded : sandbox;
     const [{ id = '' } = {}] = await sandbox.keys.list();
     const before = (await sandbox.keys.list()).length;
@@ -258,7 +254,6 @@ describe('whatever is sent', () => {
     });
     expect(answer.status).toBe(status);
     expect(await sandbox.keys.list()).toHaveLength(before);
-    await guarded.close();
   });
 
   test('a page after an object that is of another list, or of none, is a page that is not there', async () => {
