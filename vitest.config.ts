@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { findEngines } from './test/engines/find-engines.js';
 import { newestBinaries } from './test/sandbox/cluster.js';
@@ -8,6 +9,13 @@ const define = {
   LOCALES: JSON.stringify('/frame/v1/locales-test'),
   FRAMES: JSON.stringify('/frame/v1'),
 };
+
+// Vitest leaves a core to itself, which has next to nothing to do while tests run.
+const onAllCores = { maxWorkers: availableParallelism(), sequence: { groupOrder: 1 } };
+
+// A worker has its modules and the compiled database for all of its files. While a test waits for a timer or for a command,
+// its core is free for one more worker.
+const sandboxes = { isolate: false, maxWorkers: availableParallelism() + 1, sequence: { groupOrder: 2 } };
 
 /** What the official server client drives: on the embedded database, and once more on PostgreSQL where that is installed. */
 const OF_THE_OFFICIAL_CLIENT = [
@@ -37,6 +45,7 @@ export default defineConfig({
             'test/{keys,wire,page,frame,types,scripts,build,react,vue,element,guard,testing,docs,bench}/**/*.test.{ts,tsx}',
           ],
           environment: 'node',
+          ...onAllCores,
           testTimeout: 30_000,
           // Each file leaves the page as it found it: a process of its own for each would take three times as long.
           isolate: false,
@@ -46,7 +55,9 @@ export default defineConfig({
         test: {
           name: 'sandbox',
           include: ['test/sandbox/**/*.test.ts'],
+          setupFiles: ['test/sandbox/setup.ts'],
           environment: 'node',
+          ...sandboxes,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -58,6 +69,7 @@ export default defineConfig({
           include: ['test/fuzz/*.test.ts'],
           setupFiles: ['test/fuzz/setup.ts'],
           environment: 'node',
+          ...onAllCores,
           testTimeout: 3_600_000,
           hookTimeout: 60_000,
         },
@@ -69,7 +81,9 @@ export default defineConfig({
             ? OF_THE_OFFICIAL_CLIENT.map((name) => `test/sandbox/${name}.test.ts`)
             : [],
           globalSetup: newestBinaries() ? ['test/sandbox/in-postgres.ts'] : [],
+          setupFiles: ['test/sandbox/setup.ts'],
           environment: 'node',
+          ...sandboxes,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

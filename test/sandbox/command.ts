@@ -1,29 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, TestRunner } from 'vitest';
+import { TestRunner } from 'vitest';
 import { temporaryDirectory } from './harness.js';
 
 export const command = fileURLToPath(new URL('../../sandbox/bin/payframe-sandbox.mjs', import.meta.url));
 
-beforeAll(() => {
-  const built = fileURLToPath(new URL('../../sandbox/dist/cli.mjs', import.meta.url));
-  if (!existsSync(built)) throw new Error('Build first: npx rollup -c sandbox/rollup.config.mjs');
-});
+const built = fileURLToPath(new URL('../../sandbox/dist/cli.mjs', import.meta.url));
 
 const ofTest: ChildProcess[] = [];
 const ofFile: ChildProcess[] = [];
 const killAll = (children: ChildProcess[]) => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 };
-afterEach(() => killAll(ofTest));
-afterAll(() => killAll(ofFile));
+export const killAfterTest = () => killAll(ofTest);
+export const killAfterFile = () => killAll(ofFile);
 
 /**
  * A running command, with all that it has written so far. It is killed after the test that starts it, or where a hook does
- * after the file's tests.
+ * after the file's tests. Tests that run at the same time would kill each other's.
  */
 export function run(args: string[], cwd = temporaryDirectory(), databaseUrl = '') {
+  if (!existsSync(built)) throw new Error('Build first: npx rollup -c sandbox/rollup.config.mjs');
   const child = spawn(process.execPath, [command, ...args], {
     cwd,
     env: { ...process.env, DATABASE_URL: databaseUrl },

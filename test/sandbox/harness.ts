@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/src/index.js';
 import type { Database } from '../../sandbox/src/kernel/db/database.js';
 import { openInDirectory } from '../../sandbox/src/kernel/db/pglite.js';
@@ -27,11 +27,12 @@ async function newDatabase(cluster: string): Promise<string> {
 }
 
 const directories: string[] = [];
-afterAll(() => {
-  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
-});
 
-/** A new directory that is gone after the file's tests. */
+export function removeDirectories(): void {
+  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
+}
+
+/** A new directory, which is removed after the file's tests. */
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'payframe-test-'));
   directories.push(directory);

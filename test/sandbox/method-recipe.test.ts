@@ -4,6 +4,13 @@ import type { Sandbox } from '../../sandbox/src/index.js';
 import { openApi } from '../../scripts/openapi.js';
 import { get, post, start } from './harness.js';
 
+// The files of a worker share their modules: this one has its own, and leaves none of them behind.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => {
+  vi.doUnmock('../../sandbox/src/methods/registry.js');
+  vi.resetModules();
+});
+
 /** The one line: the registry with the new type. */
 vi.mock('../../sandbox/src/methods/registry.js', async (original) => {
   const { methods } = await original<typeof import('../../sandbox/src/methods/registry.js')>();

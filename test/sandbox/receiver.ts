@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 
 /** What a shop's server got: in the order in which it came. */
 export interface Received {
@@ -27,7 +27,8 @@ export interface Receiver {
 const { webhooks } = new Stripe(['sk', 'test', 'unused'].join('_'));
 
 const open: Receiver[] = [];
-afterAll(() => Promise.all(open.map((receiver) => receiver.close())));
+
+export const closeReceivers = () => Promise.all(open.splice(0).map((receiver) => receiver.close()));
 
 /** A shop's server, which verifies each event with the official client before it takes it. */
 export async function receive(port = 0): Promise<Receiver> {

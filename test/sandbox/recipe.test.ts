@@ -8,6 +8,14 @@ import { keyTable } from '../../scripts/key-table.js';
 import { openApi } from '../../scripts/openapi.js';
 import { get, post, start } from './harness.js';
 
+// The files of a worker share their modules: this one has its own, and leaves none of them behind.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => {
+  vi.doUnmock('../../sandbox/src/resources/registry.js');
+  vi.doUnmock('../../sandbox/src/paths.js');
+  vi.resetModules();
+});
+
 /** The one line: the registry with the new resource. */
 vi.mock('../../sandbox/src/resources/registry.js', async (original) => {
   const { registry } = await original<typeof import('../../sandbox/src/resources/registry.js')>();
