@@ -173,8 +173,8 @@ describe('payframe-sandbox', () => {
     const receiver = await receive();
     const { id } = await listen(stripe, receiver);
     await stripe.customers.create();
-    await until(async () => Number((await deliveriesOf(sandbox, id))[0]?.attempts) > 0);
-    expect((await deliveriesOf(sandbox, id))[0]).toMatchObject({ response_status: null });
+    await until(async () => Number((await deliveriesOf(stripe, id))[0]?.attempts) > 0);
+    expect((await deliveriesOf(stripe, id))[0]).toMatchObject({ response_status: null });
     expect(receiver.attempts).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { post, start } from './harness.js';
+import { eventually, post, start } from './harness.js';
 import { eventsOf, officialClient, refusal } from './official.js';
 
 let sandbox: Sandbox;
@@ -22,14 +22,16 @@ const consent: Stripe.PaymentIntentCreateParams.MandateData = {
 const debit = (payment_method: string, params: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
   stripe.paymentIntents.create({ ...eur, confirm: true, payment_method, mandate_data: consent, ...params });
 
-/** Waits for the bank, which takes two seconds. */
-const settled = (id: string) =>
-  expect.poll(async () => (await stripe.paymentIntents.retrieve(id)).status, {
-    timeout: 15_000,
-    interval: 200,
-  });
+/** The status of an intent once the bank has taken its two seconds. */
+const settled = async (id: string) => {
+  const { status } = await eventually(
+    () => stripe.paymentIntents.retrieve(id),
+    ({ status }) => status !== 'processing',
+  );
+  return status;
+};
 
-describe('a direct debit', () => {
+describe.concurrent('a direct debit', () => {
   test('is processed, then paid', async () => {
     const intent = await debit('pm_success_de', { expand: ['latest_charge'] });
     const charge = intent.latest_charge as Stripe.Charge;
@@ -46,7 +48,7 @@ describe('a direct debit', () => {
       balance_transaction: null,
       payment_method_details: { type: 'sepa_debit', sepa_debit: { last4: '3000', country: 'DE' } },
     });
-    await settled(intent.id).toBe('succeeded');
+    expect(await settled(intent.id)).toBe('succeeded');
     const paid = await stripe.charges.retrieve(charge.id, { expand: ['balance_transaction'] });
     expect(paid).toMatchObject({
       status: 'succeeded',
@@ -68,7 +70,7 @@ describe('a direct debit', () => {
     ['pm_exceedsWeeklyTransactionLimit_de', 'charge_exceeds_weekly_limit'],
   ])('%s fails: %s', async (account, code) => {
     const intent = await debit(account);
-    await settled(intent.id).toBe('requires_payment_method');
+    expect(await settled(intent.id)).toBe('requires_payment_method');
     const failed = await stripe.paymentIntents.retrieve(intent.id, { expand: ['latest_charge'] });
     expect(failed).toMatchObject({
       last_payment_error: { code, payment_method: { type: 'sepa_debit' } },
@@ -80,7 +82,7 @@ describe('a direct debit', () => {
 
   test('pm_disputed_de is paid and disputed', async () => {
     const intent = await debit('pm_disputed_de');
-    await settled(intent.id).toBe('succeeded');
+    expect(await settled(intent.id)).toBe('succeeded');
     const { data } = await stripe.disputes.list({ payment_intent: intent.id });
     expect(data).toHaveLength(1);
   });

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { eventually, start } from './harness.js';
-import { officialClient } from './official.js';
+import { eventsOf, officialClient } from './official.js';
 
 let sandbox: Sandbox;
 let stripe: Stripe;
@@ -37,11 +37,6 @@ const decided = (id: string, before: string) =>
     ({ status }) => status !== before,
   );
 
-const eventsOf = async (id: string) => {
-  const { data } = await stripe.events.list({ limit: 100 });
-  return data.filter((event) => (event.data.object as { id?: string }).id === id).map(({ type }) => type);
-};
-
 const netOf = ({ balance_transactions }: Stripe.Dispute) =>
   balance_transactions.reduce((sum, { net }) => sum + net, 0);
 
@@ -61,7 +56,10 @@ describe('a test card that disputes', () => {
     const dispute = await oneDispute('pm_card_createDispute');
     expect(netOf(dispute)).toBe(-3500);
     expect(dispute.balance_transactions[0]).toMatchObject({ amount: -2000, fee: 1500, type: 'adjustment' });
-    expect(await eventsOf(dispute.id)).toEqual(['charge.dispute.funds_withdrawn', 'charge.dispute.created']);
+    expect(await eventsOf(stripe, dispute.id)).toEqual([
+      'charge.dispute.created',
+      'charge.dispute.funds_withdrawn',
+    ]);
     await expect(stripe.refunds.create({ charge: String(dispute.charge) })).rejects.toMatchObject({
       code: 'charge_disputed',
     });
@@ -78,7 +76,7 @@ describe('a test card that disputes', () => {
   });
 });
 
-describe('evidence', () => {
+describe.concurrent('evidence', () => {
   test.each([
     ['winning_evidence', 'won', 0],
     ['losing_evidence', 'lost', -3500],
@@ -92,7 +90,7 @@ describe('evidence', () => {
     const closed = await decided(id, 'under_review');
     expect(closed.status).toBe(status);
     expect(netOf(closed)).toBe(net);
-    const events = await eventsOf(id);
+    const events = await eventsOf(stripe, id);
     expect(events).toContain('charge.dispute.closed');
     expect(events.includes('charge.dispute.funds_reinstated')).toBe(status === 'won');
   });

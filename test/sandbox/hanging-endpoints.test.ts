@@ -1,23 +1,23 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import type Stripe from 'stripe';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, test as base, beforeAll, expect, vi } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { createPlaces } from '../../sandbox/src/resources/webhook-deliveries/places.js';
 import { start } from './harness.js';
-import { officialClient } from './official.js';
+import { ownAccount } from './official.js';
 import { deliveriesOf, listen, receive, until } from './receiver.js';
 
 let sandbox: Sandbox;
-let stripe: Stripe;
 
 beforeAll(async () => {
   sandbox = await start();
-  stripe = officialClient(sandbox);
 });
 afterAll(() => sandbox.close());
 
-const endpointAt = (server: { address(): AddressInfo | string | null }) =>
+const test = base.extend('stripe', () => ownAccount(sandbox));
+
+const endpointAt = (stripe: Stripe, server: { address(): AddressInfo | string | null }) =>
   stripe.webhookEndpoints.create({
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     enabled_events: ['customer.created'],
@@ -28,11 +28,13 @@ async function serving(server: Server | ReturnType<typeof createTcpServer>) {
   return server;
 }
 
-test('an endpoint that hangs delays no other, however many objects it has yet to hear of', async () => {
+test.concurrent('an endpoint that hangs delays no other, however many objects it has yet to hear of', async ({
+  stripe,
+}) => {
   let ended = 0;
   const hanging = await serving(createServer(() => {}));
   hanging.on('connection', (socket: Socket) => socket.on('close', () => (ended += 1)));
-  const { id } = await endpointAt(hanging);
+  const { id } = await endpointAt(stripe, hanging);
   const receiver = await receive();
   await listen(stripe, receiver, { enabled_events: ['customer.created'] });
   const COUNT = 120;
@@ -45,7 +47,9 @@ test('an endpoint that hangs delays no other, however many objects it has yet to
   (hanging as Server).closeAllConnections();
 }, 60_000);
 
-test('an answer that never comes to its end is a delivery; one whose head does not is an attempt that ends, and counts', async () => {
+test.concurrent('an answer that never comes to its end is a delivery; one whose head does not is an attempt that ends, and counts', async ({
+  stripe,
+}) => {
   const slowBody = await serving(
     createServer((_, answer) => {
       answer.writeHead(200);
@@ -64,12 +68,12 @@ test('an answer that never comes to its end is a delivery; one whose head does n
       socket.on('close', () => clearInterval(drip));
     }),
   );
-  const [body, head] = await Promise.all([endpointAt(slowBody), endpointAt(slowHead)]);
+  const [body, head] = await Promise.all([endpointAt(stripe, slowBody), endpointAt(stripe, slowHead)]);
   await stripe.customers.create();
-  await until(async () => (await deliveriesOf(sandbox, body.id))[0]?.status === 'delivered');
-  expect((await deliveriesOf(sandbox, head.id))[0]).toMatchObject({ attempts: 0, status: 'pending' });
-  await until(async () => Number((await deliveriesOf(sandbox, head.id))[0]?.attempts) === 1, 25_000);
-  expect((await deliveriesOf(sandbox, head.id))[0]).toMatchObject({
+  await until(async () => (await deliveriesOf(stripe, body.id))[0]?.status === 'delivered');
+  expect((await deliveriesOf(stripe, head.id))[0]).toMatchObject({ attempts: 0, status: 'pending' });
+  await until(async () => Number((await deliveriesOf(stripe, head.id))[0]?.attempts) === 1, 25_000);
+  expect((await deliveriesOf(stripe, head.id))[0]).toMatchObject({
     failure: 'There was no answer within 10 s.',
     response_status: null,
     status: 'pending',

@@ -10,6 +10,12 @@ export function officialClient(
   return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false, ...config });
 }
 
+/** A client of a connected account of its own, which has nothing of what other tests create. */
+export async function ownAccount(sandbox: { url: string; secretKey: string }): Promise<Stripe> {
+  const { id } = await officialClient(sandbox).accounts.create({ type: 'standard' });
+  return officialClient(sandbox, sandbox.secretKey, { stripeAccount: id });
+}
+
 /** The error that a call of the client ends with. */
 export async function refusal(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
   const result = await call.catch((error: unknown) => error);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 
 /** What a shop's server got: in the order in which it came. */
 export interface Received {
@@ -87,16 +87,15 @@ export async function listen(
 
 /** Waits until something has happened. */
 export const until = (happened: () => boolean | Promise<boolean>, timeout = 20_000) =>
-  expect.poll(happened, { timeout, interval: 20 }).toBe(true);
+  vi.waitUntil(happened, { timeout, interval: 20 });
 
 /** The log of an endpoint's deliveries, newest first. */
 export async function deliveriesOf(
-  { url, secretKey }: { url: string; secretKey: string },
+  stripe: Stripe,
   endpointId: string,
   query = '',
 ): Promise<Record<string, unknown>[]> {
-  const answer = await fetch(`${url}/v1/webhook_endpoints/${endpointId}/deliveries${query}`, {
-    headers: { Authorization: `Bearer ${secretKey}` },
-  });
-  return ((await answer.json()) as { data: Record<string, unknown>[] }).data;
+  const path = `/v1/webhook_endpoints/${endpointId}/deliveries${query}`;
+  const list: unknown = await stripe.rawRequest('GET', path);
+  return (list as { data: Record<string, unknown>[] }).data;
 }

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { eventually, start } from './harness.js';
-import { officialClient } from './official.js';
+import { eventsOf, officialClient } from './official.js';
 
 let sandbox: Sandbox;
 let stripe: Stripe;
@@ -25,12 +25,7 @@ const pay = (method: string, amount = 2000, more: Partial<Stripe.PaymentIntentCr
 const chargeOf = async ({ latest_charge }: Stripe.PaymentIntent) =>
   stripe.charges.retrieve(String(latest_charge));
 
-const eventTypes = async (object: string) => {
-  const { data } = await stripe.events.list({ limit: 100 });
-  return data.filter((event) => (event.data.object as { id?: string }).id === object).map(({ type }) => type);
-};
-
-describe('a refund', () => {
+describe.concurrent('a refund', () => {
   test('of a whole payment gives all of it back, and says so in the ledger and the charge', async () => {
     const intent = await pay('pm_card_visa');
     const refund = await stripe.refunds.create({ payment_intent: intent.id, metadata: { order: '6735' } });
@@ -44,8 +39,8 @@ describe('a refund', () => {
     const entry = await stripe.balanceTransactions.retrieve(String(refund.balance_transaction));
     expect(entry).toMatchObject({ type: 'refund', amount: -2000, fee: 0, net: -2000, source: refund.id });
     expect(await stripe.refunds.retrieve(refund.id)).toEqual(refund);
-    expect(await eventTypes(refund.id)).toContain('refund.created');
-    expect(await eventTypes(String(intent.latest_charge))).toContain('charge.refunded');
+    expect(await eventsOf(stripe, refund.id)).toContain('refund.created');
+    expect(await eventsOf(stripe, String(intent.latest_charge))).toContain('charge.refunded');
   });
 
   test('can be made in parts, up to what was paid and no further', async () => {
@@ -132,7 +127,7 @@ describe('a refund', () => {
       failure_balance_transaction: { type: 'refund_failure', net: 2000 },
     });
     expect(await chargeOf(intent)).toMatchObject({ refunded: false, amount_refunded: 0 });
-    expect(await eventTypes(refund.id)).toContain('refund.failed');
+    expect(await eventsOf(stripe, refund.id)).toContain('refund.failed');
   });
 
   test('of a currency without a smaller unit counts whole units', async () => {

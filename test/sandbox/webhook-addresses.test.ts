@@ -136,10 +136,10 @@ describe('a sandbox with privateWebhooks: false', () => {
     await stripe.customers.create();
     await until(() => forwarded.received.length === 1);
     const tried = ({ id }: { id: string }) =>
-      until(async () => Number((await deliveriesOf(sandbox, id))[0]?.attempts) > 0);
+      until(async () => Number((await deliveriesOf(stripe, id))[0]?.attempts) > 0);
     await Promise.all([there, nowhere].map(tried));
     const [one, other] = await Promise.all(
-      [there, nowhere].map(async ({ id }) => (await deliveriesOf(sandbox, id))[0]),
+      [there, nowhere].map(async ({ id }) => (await deliveriesOf(stripe, id))[0]),
     );
     expect(one).toMatchObject({ failure: REFUSED, response_status: null });
     expect(other?.failure).toBe(one?.failure);

@@ -1,25 +1,23 @@
 import { sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, test as base, beforeAll, describe, expect } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { RETRY_AFTER, retryAfter } from '../../sandbox/src/resources/webhook-deliveries/schedule.js';
 import { webhookDeliveries } from '../../sandbox/src/resources/webhook-deliveries/table.js';
 import { keyOf, start, temporaryDirectory, withDatabase } from './harness.js';
-import { officialClient } from './official.js';
+import { officialClient, ownAccount } from './official.js';
 import { deliveriesOf, listen, type Receiver, receive, until } from './receiver.js';
 
 let sandbox: Sandbox;
-let stripe: Stripe;
 const logged: string[] = [];
 
 beforeAll(async () => {
   sandbox = await start({ log: (line) => logged.push(line) });
-  stripe = officialClient(sandbox);
 });
 afterAll(() => sandbox.close());
-afterEach(async () => {
-  for await (const { id } of stripe.webhookEndpoints.list()) await stripe.webhookEndpoints.del(id);
-});
+
+// Each test has an account, so that they can wait at the same time for what is tried again.
+const test = base.extend('stripe', () => ownAccount(sandbox));
 
 const namesOf = (receiver: Receiver, id?: string) =>
   receiver.received
@@ -28,11 +26,11 @@ const namesOf = (receiver: Receiver, id?: string) =>
     .map(({ name }) => name);
 
 /** Waits until attempts to deliver the newest event have failed: with two of them, it is 5 seconds until the next. */
-const tried = ({ id }: Stripe.WebhookEndpoint, { of = sandbox, times = 1 } = {}) =>
-  until(async () => Number((await deliveriesOf(of, id))[0]?.attempts) >= times);
+const tried = (stripe: Stripe, { id }: Stripe.WebhookEndpoint, times = 1) =>
+  until(async () => Number((await deliveriesOf(stripe, id))[0]?.attempts) >= times);
 
-describe('webhook endpoints', () => {
-  test('show their secret when they are made, and never again', async () => {
+describe.concurrent('webhook endpoints', () => {
+  test('show their secret when they are made, and never again', async ({ stripe }) => {
     const made = await stripe.webhookEndpoints.create({
       url: 'https://example.com/hooks?shop=1',
       enabled_events: ['charge.succeeded', 'charge.refunded'],
@@ -58,7 +56,7 @@ describe('webhook endpoints', () => {
     expect((await stripe.webhookEndpoints.list()).data).toEqual([rest]);
   });
 
-  test('are changed in part, disabled, and deleted', async () => {
+  test('are changed in part, disabled, and deleted', async ({ stripe }) => {
     const { id } = await stripe.webhookEndpoints.create({
       url: 'https://example.com/',
       enabled_events: ['*'],
@@ -87,11 +85,11 @@ describe('webhook endpoints', () => {
     await expect(stripe.webhookEndpoints.retrieve(id)).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  test.each([
+  test.for([
     ['ftp://example.com', 'https:// or http://'],
     ['example.com/hook', 'a whole address'],
     ['https://jenny:rosen@example.com/', 'a name or a password'],
-  ])('the address %s is refused', async (url, reason) => {
+  ] as const)('the address %s is refused', async ([url, reason], { stripe }) => {
     const refused = { statusCode: 400, code: 'url_invalid', param: 'url' };
     const making = stripe.webhookEndpoints.create({ url, enabled_events: ['*'] });
     await expect(making).rejects.toMatchObject({ ...refused, message: expect.stringContaining(reason) });
@@ -99,7 +97,7 @@ describe('webhook endpoints', () => {
     await expect(stripe.webhookEndpoints.update(id, { url })).rejects.toMatchObject(refused);
   });
 
-  test('a type of event that there is not is named', async () => {
+  test('a type of event that there is not is named', async ({ stripe }) => {
     const types = [
       'charge.succeeded',
       'charge.suceeded',
@@ -113,7 +111,7 @@ describe('webhook endpoints', () => {
     });
   });
 
-  test('another version of the API is refused', async () => {
+  test('another version of the API is refused', async ({ stripe }) => {
     const api_version = '2020-08-27' as Stripe.WebhookEndpointCreateParams.ApiVersion;
     await expect(
       stripe.webhookEndpoints.create({ url: 'https://example.com', enabled_events: ['*'], api_version }),
@@ -121,8 +119,8 @@ describe('webhook endpoints', () => {
   });
 });
 
-describe('deliveries', () => {
-  test('are signed, with the event as the API shows it', async () => {
+describe.concurrent('deliveries', () => {
+  test('are signed, with the event as the API shows it', async ({ stripe }) => {
     const receiver = await receive();
     await listen(stripe, receiver);
     const customer = await stripe.customers.create({ name: 'Jenny' });
@@ -136,27 +134,25 @@ describe('deliveries', () => {
     });
   });
 
-  test('a signature is refused with another secret', async () => {
+  test('a signature is refused with another secret', async ({ stripe }) => {
     const receiver = await receive();
     const endpoint = await listen(stripe, receiver);
     receiver.secret = keyOf('whsec');
     await stripe.customers.create();
-    await tried(endpoint);
+    await tried(stripe, endpoint);
     expect(receiver.attempts).toEqual([]);
   });
 
-  test('go to those endpoints alone that listen, of the same mode and account', async () => {
+  test('go to those endpoints alone that listen, of the same mode and account', async ({
+    stripe: connected,
+  }) => {
     const [all, some, disabled, theirs] = await Promise.all([receive(), receive(), receive(), receive()]);
-    const account = await stripe.accounts.create({ type: 'standard' });
+    const stripe = officialClient(sandbox);
     await listen(stripe, all);
     await listen(stripe, some, { enabled_events: ['customer.deleted', 'charge.succeeded'] });
     const { id } = await listen(stripe, disabled);
     await stripe.webhookEndpoints.update(id, { disabled: true });
-    const other = await stripe.webhookEndpoints.create(
-      { url: theirs.url, enabled_events: ['*'] },
-      { stripeAccount: account.id },
-    );
-    theirs.secret = other.secret ?? '';
+    await listen(connected, theirs);
     const customer = await stripe.customers.create();
     await stripe.customers.del(customer.id);
     await until(() => all.received.length === 2 && some.received.length === 1);
@@ -164,7 +160,9 @@ describe('deliveries', () => {
     expect([disabled.attempts, theirs.attempts]).toEqual([[], []]);
   });
 
-  test('keep the order of an object’s events, whatever fails and whoever writes at the same time', async () => {
+  test('keep the order of an object’s events, whatever fails and whoever writes at the same time', async ({
+    stripe,
+  }) => {
     const receiver = await receive();
     await listen(stripe, receiver);
     // Every third event is refused when it first comes.
@@ -197,7 +195,7 @@ describe('deliveries', () => {
     }
   });
 
-  test('an object whose event fails holds up no other', async () => {
+  test('an object whose event fails holds up no other', async ({ stripe }) => {
     const receiver = await receive();
     await listen(stripe, receiver);
     receiver.answer = ({ data }) => ((data.object as Stripe.Customer).name === 'bad' ? 500 : 200);
@@ -212,7 +210,9 @@ describe('deliveries', () => {
     expect(namesOf(receiver, bad.id)).toEqual(['bad', 'good']);
   });
 
-  test('the log tells of each: attempts, the answer, why it failed, and when it is tried again', async () => {
+  test('the log tells of each: attempts, the answer, why it failed, and when it is tried again', async ({
+    stripe,
+  }) => {
     const receiver = await receive();
     const endpoint = await listen(stripe, receiver);
     let answer = (_: number) => {};
@@ -220,8 +220,8 @@ describe('deliveries', () => {
     receiver.answer = () => (receiver.attempts.length === 1 ? 500 : held);
     await stripe.customers.create();
     const [event] = (await stripe.events.list({ limit: 1 })).data as [Stripe.Event];
-    await tried(endpoint);
-    const [first] = await deliveriesOf(sandbox, endpoint.id, `?event=${event.id}&status=pending`);
+    await tried(stripe, endpoint);
+    const [first] = await deliveriesOf(stripe, endpoint.id, `?event=${event.id}&status=pending`);
     expect(first).toEqual({
       id: expect.stringMatching(/^whd_/),
       object: 'webhook_delivery',
@@ -239,8 +239,8 @@ describe('deliveries', () => {
     expect(Number(first?.next_attempt) - Number(first?.last_attempt)).toBe(1);
     answer(200);
     await until(() => receiver.received.length === 1);
-    await until(async () => (await deliveriesOf(sandbox, endpoint.id, '?status=delivered')).length === 1);
-    const [last] = await deliveriesOf(sandbox, endpoint.id);
+    await until(async () => (await deliveriesOf(stripe, endpoint.id, '?status=delivered')).length === 1);
+    const [last] = await deliveriesOf(stripe, endpoint.id);
     expect(last).toMatchObject({
       attempts: 2,
       failure: null,
@@ -250,52 +250,52 @@ describe('deliveries', () => {
     });
   });
 
-  test('a redirect is no delivery, and is not followed', async () => {
+  test('a redirect is no delivery, and is not followed', async ({ stripe }) => {
     const receiver = await receive();
     const endpoint = await listen(stripe, receiver);
     receiver.answer = () => 307;
     await stripe.customers.create();
-    await tried(endpoint);
-    expect((await deliveriesOf(sandbox, endpoint.id))[0]).toMatchObject({
+    await tried(stripe, endpoint);
+    expect((await deliveriesOf(stripe, endpoint.id))[0]).toMatchObject({
       response_status: 307,
       status: 'pending',
     });
     expect([...receiver.paths]).toEqual(['/webhook']);
   });
 
-  test('an endpoint that does not answer is given 10 seconds', async () => {
+  test('an endpoint that does not answer is given 10 seconds', async ({ stripe }) => {
     const receiver = await receive();
     const endpoint = await listen(stripe, receiver);
     receiver.answer = () => 'silence';
     await stripe.customers.create();
     const started = Date.now();
-    await tried(endpoint);
+    await tried(stripe, endpoint);
     expect(Date.now() - started).toBeGreaterThan(9000);
-    expect((await deliveriesOf(sandbox, endpoint.id))[0]).toMatchObject({
+    expect((await deliveriesOf(stripe, endpoint.id))[0]).toMatchObject({
       failure: 'There was no answer within 10 s.',
       response_status: null,
     });
   });
 
-  test('where nothing listens, the log says so', async () => {
+  test('where nothing listens, the log says so', async ({ stripe }) => {
     const receiver = await receive();
     await receiver.close();
     const endpoint = await listen(stripe, receiver);
     await stripe.customers.create();
-    await tried(endpoint);
-    expect((await deliveriesOf(sandbox, endpoint.id))[0]?.failure).toContain('nothing listens');
+    await tried(stripe, endpoint);
+    expect((await deliveriesOf(stripe, endpoint.id))[0]?.failure).toContain('nothing listens');
   });
 
-  test('a disabled endpoint gets nothing more', async () => {
+  test('a disabled endpoint gets nothing more', async ({ stripe }) => {
     const receiver = await receive();
     const endpoint = await listen(stripe, receiver);
     receiver.answer = () => 500;
     await stripe.customers.create({ name: 'before' });
-    await tried(endpoint, { times: 2 });
+    await tried(stripe, endpoint, 2);
     await stripe.webhookEndpoints.update(endpoint.id, { disabled: true });
     await stripe.customers.create({ name: 'while it was disabled' });
-    await until(async () => (await deliveriesOf(sandbox, endpoint.id))[0]?.status === 'failed');
-    expect(await deliveriesOf(sandbox, endpoint.id)).toMatchObject([
+    await until(async () => (await deliveriesOf(stripe, endpoint.id))[0]?.status === 'failed');
+    expect(await deliveriesOf(stripe, endpoint.id)).toMatchObject([
       { failure: 'The endpoint was disabled.', next_attempt: null },
     ]);
     expect(receiver.attempts).toHaveLength(2);
@@ -306,24 +306,26 @@ describe('deliveries', () => {
     expect(namesOf(receiver)).toEqual(['after']);
   });
 
-  test('an endpoint that is enabled again before the next attempt gets what it has yet to get', async () => {
+  test('an endpoint that is enabled again before the next attempt gets what it has yet to get', async ({
+    stripe,
+  }) => {
     const receiver = await receive();
     const endpoint = await listen(stripe, receiver);
     receiver.answer = () => (receiver.attempts.length < 3 ? 500 : 200);
     await stripe.customers.create({ name: 'in the meantime' });
-    await tried(endpoint, { times: 2 });
+    await tried(stripe, endpoint, 2);
     await stripe.webhookEndpoints.update(endpoint.id, { disabled: true });
     await stripe.webhookEndpoints.update(endpoint.id, { disabled: false });
     await until(() => receiver.received.length === 1);
     expect(namesOf(receiver)).toEqual(['in the meantime']);
   });
 
-  test('a deleted endpoint gets nothing more', async () => {
+  test('a deleted endpoint gets nothing more', async ({ stripe }) => {
     const receiver = await receive();
     const endpoint = await listen(stripe, receiver);
     receiver.answer = () => 500;
     await stripe.customers.create();
-    await tried(endpoint, { times: 2 });
+    await tried(stripe, endpoint, 2);
     await stripe.webhookEndpoints.del(endpoint.id);
     const [event] = (await stripe.events.list({ limit: 1 })).data as [Stripe.Event];
     expect(event.pending_webhooks).toBe(0);
@@ -334,7 +336,7 @@ describe('deliveries', () => {
     expect(receiver.attempts).toHaveLength(2);
   });
 
-  test('an event is sent again on request, also to an endpoint that is new', async () => {
+  test('an event is sent again on request, also to an endpoint that is new', async ({ stripe }) => {
     const [first, second] = await Promise.all([receive(), receive()]);
     const endpoint = await listen(stripe, first);
     await stripe.customers.create({ name: 'again' });
@@ -352,7 +354,7 @@ describe('deliveries', () => {
     await expect(retry('we_none')).rejects.toMatchObject({ code: 'resource_missing' });
   });
 
-  test('the log of requests holds no secret and no address', async () => {
+  test('the log of requests holds no secret and no address', async ({ stripe }) => {
     const receiver = await receive();
     const endpoint = await listen(stripe, receiver, { url: `${receiver.url}?token=hunter2` });
     await stripe.customers.create();
@@ -362,7 +364,7 @@ describe('deliveries', () => {
   });
 });
 
-describe('the schedule', () => {
+describe.concurrent('the schedule', () => {
   test('tries again ever more rarely, and gives up after some three hours', () => {
     expect(retryAfter(1)).toBe(1);
     expect(RETRY_AFTER.every((delay, at) => at === 0 || delay > (RETRY_AFTER[at - 1] ?? 0))).toBe(true);
@@ -373,12 +375,13 @@ describe('the schedule', () => {
   test('what was tried to its end has failed, and lets the next event of the object pass', async () => {
     const dataDir = temporaryDirectory();
     const first = await start({ memory: false, dataDir });
+    const stripe = officialClient(first);
     const receiver = await receive();
-    const endpoint = await listen(officialClient(first), receiver);
+    const endpoint = await listen(stripe, receiver);
     receiver.answer = ({ type }) => (type === 'customer.created' ? 500 : 200);
-    const customer = await officialClient(first).customers.create();
-    await tried(endpoint, { of: first });
-    await officialClient(first).customers.update(customer.id, { name: 'next' });
+    const customer = await stripe.customers.create();
+    await tried(stripe, endpoint);
+    await stripe.customers.update(customer.id, { name: 'next' });
     await first.close();
     // Two and a half hours later.
     await withDatabase(dataDir, async (db) => {
@@ -389,9 +392,10 @@ describe('the schedule', () => {
       await db.execute(sql`update jobs.job set start_after = now()`);
     });
     const second = await start({ memory: false, dataDir });
-    await until(async () => (await deliveriesOf(second, endpoint.id))[0]?.status === 'delivered');
+    const again = officialClient(second);
+    await until(async () => (await deliveriesOf(again, endpoint.id))[0]?.status === 'delivered');
     expect(namesOf(receiver)).toEqual(['next']);
-    expect(await deliveriesOf(second, endpoint.id)).toMatchObject([
+    expect(await deliveriesOf(again, endpoint.id)).toMatchObject([
       { status: 'delivered', attempts: 1 },
       { status: 'failed', attempts: RETRY_AFTER.length + 1, next_attempt: null, response_status: 500 },
     ]);
