@@ -15,7 +15,13 @@ const onAllCores = { maxWorkers: availableParallelism(), sequence: { groupOrder:
 
 // A worker has its modules and the compiled database for all of its files. While a test waits for a timer or for a command,
 // its core is free for one more worker.
-const sandboxes = { isolate: false, maxWorkers: availableParallelism() + 1, sequence: { groupOrder: 2 } };
+const sandboxes = {
+  isolate: false,
+  maxWorkers: availableParallelism() + 1,
+  sequence: { groupOrder: 2 },
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
 
 /** What the official server client drives: on the embedded database, and once more on PostgreSQL where that is installed. */
 const OF_THE_OFFICIAL_CLIENT = [
@@ -58,8 +64,6 @@ export default defineConfig({
           setupFiles: ['test/sandbox/setup.ts'],
           environment: 'node',
           ...sandboxes,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
       {
@@ -84,8 +88,6 @@ export default defineConfig({
           setupFiles: ['test/sandbox/setup.ts'],
           environment: 'node',
           ...sandboxes,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
       {

@@ -79,10 +79,10 @@ describe('the dispute monitor', () => {
     const charge = await disputedPayment();
     const known = async () =>
       (await list()).filter((dispute: { charge: string }) => dispute.charge === charge);
-    await expect.poll(known, { timeout: 15_000 }).toMatchObject([{ amount: 2000, status: 'needs_response' }]);
+    await expect.poll(known, { timeout: 60_000 }).toMatchObject([{ amount: 2000, status: 'needs_response' }]);
     const [{ id }] = await known();
     await officialClient(sandbox).disputes.close(id);
-    await expect.poll(known, { timeout: 15_000 }).toMatchObject([{ id, status: 'lost' }]);
+    await expect.poll(known, { timeout: 60_000 }).toMatchObject([{ id, status: 'lost' }]);
     expect(printed.filter((line) => line.startsWith(id))).toEqual([
       `${id}: $20.00, fraudulent, needs_response`,
       `${id}: $20.00, fraudulent, lost`,
@@ -94,7 +94,7 @@ describe('the dispute monitor', () => {
     const charge = await disputedPayment();
     const { data } = await officialClient(sandbox).disputes.list({ charge });
     const lines = () => printed.filter((line) => line.startsWith(`${data[0]?.id}`));
-    await expect.poll(lines, { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(lines, { timeout: 60_000 }).toHaveLength(1);
   });
 
   test('knows the disputes of before it was started', async () => {

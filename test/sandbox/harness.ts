@@ -134,7 +134,7 @@ export const createPaymentMethod = (sandbox: Sandbox, form: Record<string, strin
 
 /** What `read` gives once it is as it should be; what happens a while later is waited for so. */
 export async function eventually<T>(read: () => Promise<T>, isDone: (value: T) => boolean): Promise<T> {
-  const until = Date.now() + 15_000;
+  const until = Date.now() + 60_000;
   for (;;) {
     const value = await read();
     if (isDone(value)) return value;

@@ -89,7 +89,7 @@ beforeAll(async () => {
   await sandbox.close();
   dump = await dumpOf(dataDir);
   files = filesOf(join(dataDir, 'db'));
-}, 120_000);
+});
 
 async function dumpOf(directory: string): Promise<string> {
   return withDatabase(directory, async (db) => {

@@ -86,7 +86,7 @@ export async function listen(
 }
 
 /** Waits until something has happened. */
-export const until = (happened: () => boolean | Promise<boolean>, timeout = 20_000) =>
+export const until = (happened: () => boolean | Promise<boolean>, timeout = 100_000) =>
   vi.waitUntil(happened, { timeout, interval: 20 });
 
 /** The log of an endpoint's deliveries, newest first. */
