@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { findEngines } from './test/engines/find-engines.js';
 import { newestBinaries } from './test/sandbox/cluster.js';
 
@@ -10,7 +11,7 @@ const define = {
   FRAMES: JSON.stringify('/frame/v1'),
 };
 
-// Vitest leaves a core to itself, which has next to nothing to do while tests run.
+// By default one core stays free, for Vitest's own process, which has next to nothing to do while tests run.
 const onAllCores = { maxWorkers: availableParallelism(), sequence: { groupOrder: 1 } };
 
 // A worker has its modules and the compiled database for all of its files. While a test waits for a timer or for a command,
@@ -22,6 +23,15 @@ const sandboxes = {
   testTimeout: 120_000,
   hookTimeout: 120_000,
 };
+
+/** Starts the longest file first: all other files together take as long, and at the end all others would wait for it. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith('/sandbox/crash.test.ts');
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+  }
+}
 
 /** What the official server client drives: on the embedded database, and once more on PostgreSQL where that is installed. */
 const OF_THE_OFFICIAL_CLIENT = [
@@ -42,6 +52,7 @@ const OF_THE_OFFICIAL_CLIENT = [
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         define,
