@@ -168,7 +168,5 @@ export const circles: string[][] = [];
  * has to be removed here too.
  */
 export const backwards: Record<string, string> = {
-  'src/frame/look → src/frame/runtime': 'a look comes over the port that a frame serves its page on',
-  'src/page/errors.ts → src/page/types': 'errors carry objects of the public types, which name the errors',
   'src/page/link → src/page/elements': 'a call finds the Element that it is for',
 };

@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorType } from '../contract/errors.js';
 import type { WireError } from '../wire/index.js';
-import type { PaymentMethod } from './types/api-objects.js';
-import type { PaymentIntent, SetupIntent } from './types/intents.js';
+import type { PaymentMethod } from './objects/api-objects.js';
+import type { PaymentIntent, SetupIntent } from './objects/intents.js';
 
 export type { ErrorCode as PayframeErrorCode, ErrorType as PayframeErrorType };
 

@@ -126,3 +126,6 @@ export type FrameMessage =
   | { type: 'pong'; id: number }
   | { type: 'result'; id: number; value: JsonObject }
   | { type: 'result'; id: number; error: WireError };
+
+/** Sends a message to the page. */
+export type Tell = (message: FrameMessage) => void;

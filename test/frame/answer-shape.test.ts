@@ -170,7 +170,8 @@ describe('an answer', () => {
 
 test('every property of the types that Payframe returns is known', () => {
   const source =
-    readFileSync('src/page/types/api-objects.ts', 'utf8') + readFileSync('src/page/types/intents.ts', 'utf8');
+    readFileSync('src/page/objects/api-objects.ts', 'utf8') +
+    readFileSync('src/page/objects/intents.ts', 'utf8');
   const objects = [
     ...source.matchAll(
       /export interface (?:PaymentMethod|Token|PaymentIntent|SetupIntent|IntentError|NextAction|Address|Shipping|ConfirmationToken) \{[\s\S]*?\n\}/g,

@@ -1,5 +1,4 @@
-import type { FetchedFile, Json, PageMessage } from '../../wire/index.js';
-import type { Tell } from '../runtime/serve-page.js';
+import type { FetchedFile, Json, PageMessage, Tell } from '../../wire/index.js';
 import { isApproved } from './approved-fonts.js';
 import { fixedName, typedName } from './font-families.js';
 import { customFace, type Face, facesOf, isSource } from './font-sources.js';

@@ -1,5 +1,4 @@
-import { isRecord, type JsonObject, type PageMessage } from '../../wire/index.js';
-import type { Tell } from '../runtime/serve-page.js';
+import { isRecord, type JsonObject, type PageMessage, type Tell } from '../../wire/index.js';
 import { dropList, sheetOf, styleRules } from './style.js';
 
 type Scheme = 'light' | 'dark';

@@ -1,11 +1,11 @@
-import type { CallMessage, CallMethod, ElementState, JsonObject, WireError } from '../../wire/index.js';
+import type { CallMessage, CallMethod, ElementState, JsonObject, Tell, WireError } from '../../wire/index.js';
 import { type Answer, unreachable } from '../api/answer.js';
 import type { ApiAccess } from '../api/api.js';
 import type { Send } from '../api/sender.js';
 import type { Field } from '../input/field.js';
 import { firstError } from '../input/field-state.js';
 import type { FieldErrorCode } from '../input/text-rule.js';
-import type { Opening, Tell } from './serve-page.js';
+import type { Opening } from './serve-page.js';
 
 /** Surroundings of an Element: the document of a frame, or the double's inputs in a page. */
 export interface Stage<Model> {

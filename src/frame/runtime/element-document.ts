@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../wire/index.js';
-import type { Tell } from './serve-page.js';
+import type { JsonObject, Tell } from '../../wire/index.js';
 
 /** Time that the focus may take to get from the page to a document, in ms. */
 const FOCUS_ARRIVAL_MS = 500;

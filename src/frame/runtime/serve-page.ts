@@ -2,16 +2,14 @@ import {
   type AcceptedPort,
   acceptPort,
   type CallMessage,
-  type FrameMessage,
   type Init,
   isPageMessage,
   type PageMessage,
   PROTOCOL,
+  type Tell,
 } from '../../wire/index.js';
 import type { Answer } from '../api/answer.js';
 import { refusal } from './refusal.js';
-
-export type Tell = (message: FrameMessage) => void;
 
 /** A page's opening message, with the page's origin as the browser reports it. */
 export interface Opening extends Init {

@@ -1,4 +1,4 @@
-import type { Tell } from './serve-page.js';
+import type { Tell } from '../../wire/index.js';
 
 /** Interval at which browsers report whether something is covered, in ms: the shortest that they allow. */
 const DELAY_MS = 100;

@@ -1,7 +1,7 @@
+import type { PaymentMethodData, ShippingParam } from '../objects/intents.js';
 import type { PayframeCardCvcElement } from './card-elements.js';
 import type { CreatePaymentMethodData, CreatePaymentMethodSepaDebitData } from './create-params.js';
 import type { PayframeElements } from './elements-group.js';
-import type { PaymentMethodData, ShippingParam } from './intents.js';
 
 /** Options of long calls that Stripe.js does not have. */
 export interface CallOptions {

@@ -1,4 +1,4 @@
-import type { BillingDetails } from './api-objects.js';
+import type { BillingDetails } from '../objects/api-objects.js';
 import type { PayframeCardElement, PayframeCardNumberElement } from './card-elements.js';
 import type { PayframeIbanElement } from './iban-element.js';
 

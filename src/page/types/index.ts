@@ -2,7 +2,8 @@
  * Public types. Names, shapes and errors follow `@stripe/stripe-js`; `test/types` compares these types with
  * those. Amounts are integers in the currency's smallest unit; times are seconds since the Unix epoch.
  */
-export type * from './api-objects.js';
+export type * from '../objects/api-objects.js';
+export type * from '../objects/intents.js';
 export type * from './card-elements.js';
 export type * from './confirm.js';
 export type * from './create-params.js';
@@ -10,6 +11,5 @@ export type * from './element.js';
 export type * from './element-map.js';
 export type * from './elements-group.js';
 export type * from './iban-element.js';
-export type * from './intents.js';
 export type * from './payframe.js';
 export type * from './results.js';

@@ -1,6 +1,6 @@
 import type { PayframeError } from '../errors.js';
-import type { PaymentMethod, Token } from './api-objects.js';
-import type { ConfirmationToken, PaymentIntent, SetupIntent } from './intents.js';
+import type { PaymentMethod, Token } from '../objects/api-objects.js';
+import type { ConfirmationToken, PaymentIntent, SetupIntent } from '../objects/intents.js';
 
 export type TokenResult = { token: Token; error?: undefined } | { token?: undefined; error: PayframeError };
 

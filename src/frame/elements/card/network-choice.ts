@@ -1,7 +1,6 @@
-import type { JsonObject } from '../../../wire/index.js';
+import type { JsonObject, Tell } from '../../../wire/index.js';
 import type { CardField } from '../../input/field.js';
 import { learn, text } from '../../language/texts.js';
-import type { Tell } from '../../runtime/serve-page.js';
 import { brandOf } from './brand.js';
 import { choiceOf, isDisallowed, NETWORK_NAMES, preferredOf } from './networks.js';
 
