@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { parseSync } from 'oxc-parser';
-import { backwards, circles, exceptions, REGISTRY, type Room, rooms } from './rooms.js';
+import { exceptions, REGISTRY, type Room, rooms } from './rooms.js';
 
 /** An import by one file, of another file or of a package. */
 export interface Import {
@@ -20,8 +20,6 @@ export interface Import {
 export interface Rules {
   rooms: Record<string, Room>;
   exceptions: Record<string, string>;
-  circles: string[][];
-  backwards: Record<string, string>;
 }
 
 /** Returns every import of the source files in these folders. */
@@ -76,14 +74,13 @@ export function faults(imports: Import[], rules: Rules): string[] {
     else if (!isThroughIndex(one, rules.rooms))
       refused.set(arrow(one), 'import the index.ts of its folder instead.');
   }
-  const between = betweenSubjects(imports, rules.rooms);
-  const forwards = between.filter((one) => !(arrow(one) in rules.backwards));
   return [
     ...[...refused].filter(([one]) => !(one in rules.exceptions)).map(([one, why]) => `${one}: ${why}`),
     ...outdated(rules.exceptions, new Set(refused.keys())),
-    ...circleFaults(circlesIn(imports), rules.circles),
-    ...circlesIn(forwards).map((folders) => `A circle of folders: ${folders.join(', ')}.`),
-    ...outdated(rules.backwards, new Set(between.map(arrow))),
+    ...circlesIn(imports).map((files) => `A circle of files: ${files.join(', ')}.`),
+    ...circlesIn(betweenSubjects(imports, rules.rooms)).map(
+      (folders) => `A circle of folders: ${folders.join(', ')}.`,
+    ),
   ];
 }
 
@@ -139,17 +136,6 @@ function roomOf(path: string, all: Record<string, Room>): string {
   throw new Error(`${path} is in no room: rooms.ts has to say what it may import.`);
 }
 
-function circleFaults(found: string[][], known: string[][]): string[] {
-  const names = (all: string[][]) => new Set(all.map((files) => [...files].sort().join(', ')));
-  const [now, listed] = [names(found), names(known)];
-  return [
-    ...[...now].filter((circle) => !listed.has(circle)).map((circle) => `A circle of files: ${circle}.`),
-    ...[...listed]
-      .filter((circle) => !now.has(circle))
-      .map((circle) => `This circle is no longer as rooms.ts has it: ${circle}.`),
-  ];
-}
-
 /** Returns the files, or the subjects, that reach each other by imports: Tarjan's algorithm. */
 export function circlesIn(imports: Import[]): string[][] {
   const graph = new Map<string, string[]>();
@@ -179,12 +165,7 @@ export function circlesIn(imports: Import[]): string[][] {
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
-  const wrong = faults(importsIn(['src', 'sandbox/src']), {
-    rooms,
-    exceptions,
-    circles,
-    backwards,
-  });
+  const wrong = faults(importsIn(['src', 'sandbox/src']), { rooms, exceptions });
   for (const line of wrong) process.stderr.write(`${line}\n`);
   if (wrong.length > 0) process.exitCode = 1;
 }

@@ -156,17 +156,3 @@ export const exceptions: Record<string, string> = Object.fromEntries(
     ]),
   ),
 );
-
-/**
- * Files that import each other in a circle, even if only types. A circle that gets smaller has to get smaller
- * here too.
- */
-export const circles: string[][] = [];
-
-/**
- * Imports between subjects that close a circle of them, each with its reason. An import that no longer exists
- * has to be removed here too.
- */
-export const backwards: Record<string, string> = {
-  'src/page/link → src/page/elements': 'a call finds the Element that it is for',
-};

@@ -1,5 +1,4 @@
 import { methodOf } from '../page/elements/element-types.js';
-import { onSchemeChange } from '../page/elements/look.js';
 import { IntegrationError } from '../page/errors.js';
 import type {
   ElementBase,
@@ -9,6 +8,7 @@ import type {
   PaymentMethodCreateParams,
   PaymentMethodResult,
 } from '../page/index.js';
+import { onSchemeChange } from '../page/link/color-scheme.js';
 import { FormControl } from './form-control.js';
 import { type Filler, fillOnSubmit } from './form-value.js';
 import { type Field, type Group, groupAt, readJson } from './group.js';

@@ -2,22 +2,20 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { circlesIn, faults, importsIn, importsOf } from '../../scripts/check-rooms.js';
 import { ROOMS_FILE, withRoomTable } from '../../scripts/room-table.js';
-import { backwards, circles, exceptions, rooms } from '../../scripts/rooms.js';
-
-const NONE = { exceptions: {}, circles: [], backwards: {} };
+import { exceptions, rooms } from '../../scripts/rooms.js';
 
 /** What the rules say of these files, each with its text. */
 function faultsOf(files: Record<string, string>, rules = {}): string[] {
   const imports = Object.entries(files).flatMap(([path, code]) =>
     importsOf(path, code, (found) => found in files),
   );
-  return faults(imports, { rooms, ...NONE, ...rules });
+  return faults(imports, { rooms, exceptions: {}, ...rules });
 }
 
 test('every import of the source keeps to the rooms', () => {
   const imports = importsIn(['src', 'sandbox/src']);
   expect(imports.length).toBeGreaterThan(1000);
-  expect(faults(imports, { rooms, exceptions, circles, backwards })).toEqual([]);
+  expect(faults(imports, { rooms, exceptions })).toEqual([]);
 });
 
 test('the table of rooms in CONTRIBUTING.md is the one that is checked', () => {
@@ -69,7 +67,7 @@ test('an exception that nothing needs any more is told', () => {
   ]);
 });
 
-test('a circle of files is told, of types too, and one that is listed but gone', () => {
+test('a circle of files is told, of types too', () => {
   const circle = {
     'src/wire/a.ts': "import type { B } from './b.js';",
     'src/wire/b.ts': "export * from './c.js';",
@@ -78,10 +76,6 @@ test('a circle of files is told, of types too, and one that is listed but gone',
   };
   const files = ['src/wire/a.ts', 'src/wire/b.ts', 'src/wire/c.ts'];
   expect(faultsOf(circle)).toEqual([`A circle of files: ${files.join(', ')}.`]);
-  expect(faultsOf(circle, { circles: [files] })).toEqual([]);
-  expect(faultsOf({ 'src/wire/a.ts': '' }, { circles: [files] })).toEqual([
-    `This circle is no longer as rooms.ts has it: ${files.join(', ')}.`,
-  ]);
 });
 
 test('a resource sees another one only through its index, and the registry its definition', () => {
@@ -104,7 +98,7 @@ test('a resource sees another one only through its index, and the registry its d
   expect(faultsOf({ ...files, [registry]: "import './customers/resource.js';" })).toEqual([]);
 });
 
-test('a circle of folders is told where no files import each other in one, and a way back that is listed but gone', () => {
+test('a circle of folders is told where no files import each other in one', () => {
   const [customers, charges] = ['sandbox/src/resources/customers', 'sandbox/src/resources/charges'];
   const files = {
     [`${customers}/index.ts`]: "import type { Charge } from '../charges/index.js';",
@@ -113,11 +107,6 @@ test('a circle of folders is told where no files import each other in one, and a
     [`${charges}/list.ts`]: "import { find } from '../customers/index.js';",
   };
   expect(faultsOf(files)).toEqual([`A circle of folders: ${charges}, ${customers}.`]);
-  const way = `${customers} → ${charges}`;
-  expect(faultsOf(files, { backwards: { [way]: 'for now' } })).toEqual([]);
-  expect(faultsOf({ 'src/wire/a.ts': '' }, { backwards: { [way]: 'for now' } })).toEqual([
-    `${way} is no exception any more: take it from rooms.ts.`,
-  ]);
 });
 
 test('a file outside every room, and an import of nothing, are told', () => {

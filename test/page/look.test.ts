@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { schemeOf } from '../../src/page/elements/look.js';
+import { schemeOf } from '../../src/page/link/color-scheme.js';
 import { flush, frameOf, installFakes, removeFakes } from './fake-frame.js';
 import { makeContainer, makeShop } from './shop.js';
 

@@ -1,4 +1,5 @@
 import { IntegrationError } from '../errors.js';
+import { requireDocument } from '../input/document.js';
 import { refuseSecret } from '../input/options.js';
 
 /**
@@ -20,17 +21,6 @@ export function resolveTarget(target: unknown): Element {
     );
   }
   return node as Element;
-}
-
-/**
- * Checks that there is a document.
- *
- * @throws IntegrationError on a server.
- */
-export function requireDocument(): void {
-  if (typeof document === 'undefined') {
-    throw new IntegrationError('Payframe needs a browser.', 'no_document');
-  }
 }
 
 function find(selector: string): Element | null {

@@ -11,13 +11,14 @@ import {
 import { IntegrationError, PayframeError } from '../errors.js';
 import { copyOptions, warnOnce } from '../input/options.js';
 import { openAgent } from '../link/agent.js';
+import { onSchemeChange, schemeOf } from '../link/color-scheme.js';
 import { type FrameContext, openingMessage } from '../link/frame-context.js';
 import type { CallOutcome, FrameLink } from '../link/frame-link.js';
 import type { ElementOf, PayframeElementType } from '../types/index.js';
 import { onLabelClick, resolveTarget } from './container.js';
 import { createEmitter } from './emitter.js';
 import { fetchFont } from './fonts.js';
-import { onSchemeChange, schemeOf, showLook } from './look.js';
+import { showLook } from './look.js';
 import { pressSubmit } from './press-submit.js';
 import { type ElementStateName, showStates } from './state-classes.js';
 

@@ -1,5 +1,5 @@
 import type { CallMethod, JsonObject } from '../../wire/index.js';
-import { requireDocument } from '../elements/container.js';
+import { requireDocument } from '../input/document.js';
 import { type FrameContext, openingMessage } from './frame-context.js';
 import type { CallOutcome, FrameLink } from './frame-link.js';
 

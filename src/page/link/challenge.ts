@@ -1,4 +1,4 @@
-import { schemeOf } from '../elements/look.js';
+import { schemeOf } from './color-scheme.js';
 import { type Challenge, type FrameContext, openingMessage } from './frame-context.js';
 import { type CallOutcome, openFrame } from './frame-link.js';
 

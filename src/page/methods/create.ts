@@ -1,6 +1,5 @@
 import { readGroup } from '../elements/elements.js';
 import { copyOptions, refuseSecret } from '../input/options.js';
-import { type Call, takeElement } from '../link/calls.js';
 import type {
   CallOptions,
   ConfirmationTokenResult,
@@ -9,6 +8,7 @@ import type {
   PaymentMethodResult,
   TokenResult,
 } from '../types/index.js';
+import { type Call, takeElement } from './calls.js';
 import { notAvailable } from './missing-methods.js';
 import { result } from './result.js';
 

@@ -10,7 +10,6 @@ import { readGroup } from '../elements/elements.js';
 import { randomId } from '../elements/random-id.js';
 import { IntegrationError, type PayframeError } from '../errors.js';
 import { copyOptions, refuseSecret } from '../input/options.js';
-import { type Call, takeElement } from '../link/calls.js';
 import type { FrameContext } from '../link/frame-context.js';
 import type { CallOutcome } from '../link/frame-link.js';
 import type {
@@ -24,6 +23,7 @@ import type {
   PaymentIntentResult,
   SetupIntentResult,
 } from '../types/index.js';
+import { type Call, takeElement } from './calls.js';
 import { addressOf, leave, requireAddress } from './redirect.js';
 import { result } from './result.js';
 

@@ -2,9 +2,9 @@ import type { CallMethod, JsonObject } from '../../wire/index.js';
 import { methodOf } from '../elements/element-types.js';
 import type { ElementRegister } from '../elements/elements.js';
 import { IntegrationError } from '../errors.js';
-import { callAgent } from './agent.js';
-import type { FrameContext } from './frame-context.js';
-import type { CallOutcome } from './frame-link.js';
+import { callAgent } from '../link/agent.js';
+import type { FrameContext } from '../link/frame-context.js';
+import type { CallOutcome } from '../link/frame-link.js';
 
 /**
  * Function that makes a frame carry out a call.
