@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openApp, rendered } from './bundled.js';
-import { type Checkout, type Checkouts, startCheckouts } from './checkout.js';
-import { countTimers, leftovers } from './leftovers.js';
+import { openApp, rendered } from '../browser/bundled.js';
+import { type Checkout, type Checkouts, startCheckouts } from '../browser/checkout.js';
+import { countTimers, leftovers } from '../browser/leftovers.js';
 
 let shop: Checkouts;
 let folder: string;
