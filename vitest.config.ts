@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -49,6 +50,13 @@ const OF_THE_OFFICIAL_CLIENT = [
   'refunds',
   'setup-intents',
 ];
+
+/** The attacks that every engine sees. */
+const attacksInEveryEngine = () =>
+  readdirSync('test/attacks')
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => `test/attacks/${name}`)
+    .filter((path) => readFileSync(path, 'utf8').includes("from './every-engine.js'"));
 
 export default defineConfig({
   test: {
@@ -124,7 +132,8 @@ export default defineConfig({
       {
         test: {
           name: 'engines',
-          include: findEngines().length > 0 ? ['test/engines/*.test.ts'] : [],
+          include: findEngines().length > 0 ? ['test/engines/*.test.ts', ...attacksInEveryEngine()] : [],
+          provide: { otherEngines: true },
           environment: 'node',
           testTimeout: 180_000,
           hookTimeout: 120_000,

@@ -1,12 +1,12 @@
 /**
- * What holds for every Element and for every document of the host: they are taken from the lists that the product has,
- * so that one that is added later is attacked without a line here.
+ * Attacks on every Element and on every document of a frame. They are taken from the lists that the product has, so that
+ * one that is added later is attacked without a line here.
  */
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { PayframeElementType } from '../../src/page/index.js';
 import { ELEMENTS } from '../../src/wire/index.js';
 import { cards } from '../browser/checkout.js';
-import { hostHeaders } from '../browser/hosts.js';
+import { frameDocuments, hostHeaders } from '../browser/hosts.js';
 import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
 import { initWith, offer, ROGUE_FRAME } from './rogue.js';
 
@@ -14,13 +14,7 @@ const types = Object.keys(ELEMENTS).map((type): [string, PayframeElementType] =>
   type,
   type as PayframeElementType,
 ]);
-const named = (paths: string[]) => paths.map((path): [string, string] => [path, path]);
-const isFrame = (path: string) => path.startsWith('/frame/');
-/** A frame's document under the address of one build is the same, with the same headers: see `sizes.test.ts`. */
-const isCopy = (path: string) => /\/[0-9a-f]{8}\//.test(path);
-const html = Object.keys(hostHeaders).filter((path) => path.endsWith('.html') && !isCopy(path));
-/** The documents of frames, and the pages for people, which have no script. */
-const [documents, pages] = [named(html.filter(isFrame)), named(html.filter((path) => !isFrame(path)))];
+const documents = frameDocuments.map((path): [string, string] => [path, path]);
 
 const FRAME = '#card iframe';
 const BODY = 'Zz9Yy8Xx7Ww6Vv5Uu4Tt3Ss2';
@@ -184,47 +178,3 @@ inEveryEngine('a frame of the host, whichever it is, runs no script of a page [E
   }
   expect(await tab.run(() => (window as unknown as { ran?: number }).ran ?? null)).toBeNull();
 });
-
-const policyOf = (path: string): Record<string, string> =>
-  Object.fromEntries(
-    (hostHeaders[path]?.['Content-Security-Policy'] ?? '').split('; ').map((directive) => {
-      const [name = '', ...values] = directive.split(' ');
-      return [name, values.join(' ')];
-    }),
-  );
-
-test.each(pages)('%s runs no script, sends nothing and stands in no frame [E7]', (path) => {
-  const policy = policyOf(path);
-  expect(policy).toMatchObject({
-    'default-src': "'none'",
-    'base-uri': "'none'",
-    'form-action': "'none'",
-    'frame-ancestors': "'none'",
-  });
-  const others = Object.keys(policy).filter((name) => /-src/.test(name) && name !== 'default-src');
-  expect(others).toEqual(['style-src']);
-  expect(JSON.stringify(policy)).not.toMatch(/unsafe|\*|data:|blob:|http:/);
-});
-
-test.each(documents)(
-  '%s is served with a policy that leaves a script nothing to do harm with [E7]',
-  (path) => {
-    const headers = hostHeaders[path] ?? {};
-    const policy = policyOf(path);
-    expect(policy).toMatchObject({
-      'default-src': "'none'",
-      'script-src': expect.stringMatching(/^'self' 'sha256-[\w+/]{43}='$/),
-      'connect-src': "'self'",
-      'base-uri': "'none'",
-      'form-action': "'none'",
-      'require-trusted-types-for': "'script'",
-      'trusted-types': "'none'",
-    });
-    expect(JSON.stringify(policy)).not.toMatch(/unsafe|\*|data:|blob:|http:/);
-    for (const source of ['img-src', 'font-src', 'object-src', 'worker-src', 'media-src'])
-      expect(policy[source] ?? "'none'").toBe("'none'");
-    expect(headers).toMatchObject({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' });
-    for (const power of ['camera', 'microphone', 'geolocation', 'payment'])
-      expect(headers['Permissions-Policy']).toContain(`${power}=()`);
-  },
-);

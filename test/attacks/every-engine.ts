@@ -1,9 +1,9 @@
 /**
- * An attack as a test in every engine that is installed: Chromium, Firefox, WebKit. A file has one browser of each, one
- * sandbox, one shop and one attacker's server; a test has the page that it opens. An attack's script is part of the
- * shop's page, as an injected one would be.
+ * An attack as a test in every engine: in Chromium, and in the project `engines` in the others that are installed. A file
+ * has one browser of each, one sandbox, one shop and one attacker's server; a test has the page that it opens. An attack's
+ * script is part of the shop's page, as an injected one would be.
  */
-import { afterAll, afterEach, beforeAll, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, inject, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { expectNoCanaries, readTraces } from '../browser/canaries.js';
 import { cards, expiry, type Outcome, type SeenEvent } from '../browser/checkout.js';
@@ -11,6 +11,13 @@ import { type Answer, serve, type TestServer } from '../browser/servers.js';
 import { chromium } from '../engines/chromium.js';
 import { findEngines } from '../engines/find-engines.js';
 import { type Driver, eventually, press } from '../engines/tab.js';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Whether attacks run in the engines that are installed beside Chromium, instead of in Chromium. */
+    otherEngines: boolean | undefined;
+  }
+}
 
 export interface ShopPage {
   head?: string;
@@ -254,7 +261,7 @@ export function inEveryEngineWith<Argument>(
   for (const [row, argument] of rows) inEveryEngine(name.replace('%s', row), (tab) => attack(tab, argument));
 }
 
-const engines = [chromium, ...findEngines()].map(({ name, launch }) => {
+const engines = (inject('otherEngines') ? findEngines() : [chromium]).map(({ name, launch }) => {
   let driver: Driver | undefined;
   let tab: Tab | undefined;
   beforeAll(async () => {

@@ -11,6 +11,16 @@ export const hostHeaders = JSON.parse(readFileSync(`${folder}/headers.json`, 'ut
   Record<string, string>
 >;
 
+/** A frame's document under the address of one build is the same, with the same headers: see `sizes.test.ts`. */
+const isCopy = (path: string) => /\/[0-9a-f]{8}\//.test(path);
+const documents = Object.keys(hostHeaders).filter((path) => path.endsWith('.html') && !isCopy(path));
+
+/** The paths of the frames' documents. */
+export const frameDocuments = documents.filter((path) => path.startsWith('/frame/'));
+
+/** The paths of the pages for people, which have no script. */
+export const plainPages = documents.filter((path) => !path.startsWith('/frame/'));
+
 /** The same with its content, read once, so that a build in the meantime mixes nothing up. */
 const files = Object.entries(hostHeaders).map(([path, headers]) => {
   const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);

@@ -1,0 +1,47 @@
+/** The policies that each document of the host is served with, as its list of headers has them. */
+import { expect, test } from 'vitest';
+import { frameDocuments, hostHeaders, plainPages } from '../browser/hosts.js';
+
+const policyOf = (path: string): Record<string, string> =>
+  Object.fromEntries(
+    (hostHeaders[path]?.['Content-Security-Policy'] ?? '').split('; ').map((directive) => {
+      const [name = '', ...values] = directive.split(' ');
+      return [name, values.join(' ')];
+    }),
+  );
+
+test.each(plainPages)('%s runs no script, sends nothing and stands in no frame [E7]', (path) => {
+  const policy = policyOf(path);
+  expect(policy).toMatchObject({
+    'default-src': "'none'",
+    'base-uri': "'none'",
+    'form-action': "'none'",
+    'frame-ancestors': "'none'",
+  });
+  const others = Object.keys(policy).filter((name) => /-src/.test(name) && name !== 'default-src');
+  expect(others).toEqual(['style-src']);
+  expect(JSON.stringify(policy)).not.toMatch(/unsafe|\*|data:|blob:|http:/);
+});
+
+test.each(frameDocuments)(
+  '%s is served with a policy that leaves a script nothing to do harm with [E7]',
+  (path) => {
+    const headers = hostHeaders[path] ?? {};
+    const policy = policyOf(path);
+    expect(policy).toMatchObject({
+      'default-src': "'none'",
+      'script-src': expect.stringMatching(/^'self' 'sha256-[\w+/]{43}='$/),
+      'connect-src': "'self'",
+      'base-uri': "'none'",
+      'form-action': "'none'",
+      'require-trusted-types-for': "'script'",
+      'trusted-types': "'none'",
+    });
+    expect(JSON.stringify(policy)).not.toMatch(/unsafe|\*|data:|blob:|http:/);
+    for (const source of ['img-src', 'font-src', 'object-src', 'worker-src', 'media-src'])
+      expect(policy[source] ?? "'none'").toBe("'none'");
+    expect(headers).toMatchObject({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' });
+    for (const power of ['camera', 'microphone', 'geolocation', 'payment'])
+      expect(headers['Permissions-Policy']).toContain(`${power}=()`);
+  },
+);
