@@ -9,6 +9,7 @@ import { send, start } from './harness.js';
 const hostDir = mkdtempSync(join(tmpdir(), 'payframe-host-'));
 const files: Record<string, string> = {
   '/frame/v1/card.html': '<!doctype html><title>card</title>',
+  '/frame/v1/0a1b2c3d/card.html': '<!doctype html><title>card</title>',
   '/frame/v1/card-abc.js': 'export {};',
   '/js/v1/payframe.js': '/* sdk */',
   '/not-listed.txt': 'secret',
@@ -19,6 +20,12 @@ const manifest = {
   '/frame/v1/card.html': {
     'Content-Security-Policy': "default-src 'none'; script-src 'self'",
     'Cache-Control': 'public, max-age=300',
+    'X-Content-Type-Options': 'nosniff',
+    'Origin-Agent-Cluster': '?1',
+  },
+  '/frame/v1/0a1b2c3d/card.html': {
+    'Content-Security-Policy': "default-src 'none'; script-src 'self'",
+    'Cache-Control': 'public, max-age=31536000, immutable',
     'X-Content-Type-Options': 'nosniff',
     'Origin-Agent-Cluster': '?1',
   },
@@ -88,7 +95,32 @@ test('a file that may change has an ETag and is not sent twice; an immutable one
   expect((await at('/frame/v1/card-abc.js')).headers.etag).toBeUndefined();
 });
 
+test('a document under the address of its build is kept for good, and under that of another build not at all', async () => {
+  const [own, other, newest] = await Promise.all(
+    ['/frame/v1/0a1b2c3d/card.html', '/frame/v1/ffffffff/card.html', '/frame/v1/card.html'].map((path) =>
+      at(path),
+    ),
+  );
+  expect(own?.headers).toMatchObject({ 'cache-control': 'public, max-age=31536000, immutable' });
+  expect(own?.headers.etag).toBeUndefined();
+  expect([other?.status, other?.text]).toEqual([200, newest?.text]);
+  const ofEach = ['content-length', 'date', 'request-id', 'etag', 'cache-control'];
+  const named = (headers = {}) => Object.entries(headers).filter(([name]) => !ofEach.includes(name));
+  expect(named(other?.headers)).toEqual(named(newest?.headers));
+  expect(other?.headers['cache-control']).toBe('no-store');
+  expect(other?.headers.etag).toBeUndefined();
+});
+
 test.each([
+  '/frame/v1/0a1b2c3d/gone.html',
+  '/frame/v1/0a1b2c3/card.html',
+  '/frame/v1/0A1B2C3D/card.html',
+  '/frame/v1/0a1b2c3d/0a1b2c3d/card.html',
+  '/frame/v1/0a1b2c3d/card-abc.js',
+  '/frame/v2/0a1b2c3d/card.html',
+  '/0a1b2c3d/card.html',
+  '/frame/v1/0a1b2c3d/..%2fcard.html',
+  '/frame/v1/gone-0a1b2c3d.js',
   '/not-listed.txt',
   '/headers.json',
   '/frame/v1/',
@@ -152,13 +184,16 @@ test('a host that was not built is told so, and the API works', async () => {
   await bare.close();
 });
 
-test('a host that names its shops lets browsers show its frames nowhere else', async () => {
+test('a host that names its shops lets browsers show its frames nowhere else, and keep no document for good', async () => {
   const host = await start({ hostDir, shops: ['https://shop.example', 'https://www.shop.example'] });
   try {
-    const { headers } = await send(`${host.url}/frame/v1/card.html`);
-    expect(headers['content-security-policy']).toBe(
-      "default-src 'none'; script-src 'self'; frame-ancestors https://shop.example https://www.shop.example",
-    );
+    for (const folder of ['', '0a1b2c3d/', 'ffffffff/']) {
+      const { headers } = await send(`${host.url}/frame/v1/${folder}card.html`);
+      expect(headers['content-security-policy'], folder).toBe(
+        "default-src 'none'; script-src 'self'; frame-ancestors https://shop.example https://www.shop.example",
+      );
+      expect(headers['cache-control'], folder).not.toContain('immutable');
+    }
     const script = await send(`${host.url}/js/v1/payframe.js`);
     expect(script.headers['content-security-policy']).toBeUndefined();
   } finally {

@@ -16,7 +16,8 @@ import type { RequestLog } from '../request-log/index.js';
 import { waitingPayment } from '../resources/payment-intents/index.js';
 import { registry } from '../resources/registry.js';
 import { waitingSetup } from '../resources/setup-intents/index.js';
-import { type HostFiles, serveFile } from './host-files.js';
+import { findEarlierFile } from './earlier-files.js';
+import { fileAt, type HostFiles, serveFile } from './host-files.js';
 
 /** The platform with everything that the server is built on. */
 export interface ServerPlatform extends Platform {
@@ -104,10 +105,11 @@ export function createApp(
     throw unrecognizedUrl(c.req.method, c.get('path'));
   });
 
-  app.on(['GET', 'HEAD'], '*', (c) => {
-    const file = hostFiles.get(c.get('path'));
+  app.on(['GET', 'HEAD'], '*', async (c) => {
+    const path = c.get('path');
+    const file = fileAt(hostFiles, path) ?? (await findEarlierFile(platform.db, path));
     if (file) return serveFile(file, c.req.raw);
-    return c.get('path') === '/' ? plain(200, WELCOME) : plain(404, 'Not found\n');
+    return path === '/' ? plain(200, WELCOME) : plain(404, 'Not found\n');
   });
 
   app.notFound(() => plain(404, 'Not found\n'));

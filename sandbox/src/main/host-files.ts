@@ -37,16 +37,39 @@ export function readHostFiles(directory: string, shops?: string[]): HostFiles {
   return new Map(
     Object.entries(listed).map(([path, headers]) => [
       path,
-      hostFile(join(directory, path), shops ? keepTo(shops, path, headers) : headers),
+      hostFile(join(directory, path), shops ? keepTo(shops, path, listed) : headers),
     ]),
   );
 }
 
-function keepTo(shops: string[], path: string, headers: Record<string, string>): Record<string, string> {
+/** Returns the headers of a file, where only these shops may show the frames. */
+function keepTo(
+  shops: string[],
+  path: string,
+  listed: Record<string, Record<string, string>>,
+): Record<string, string> {
+  const headers = listed[path] ?? {};
   // The page that banks lead back to is in the bank's frame, which is in a frame of this host.
   if (!/^\/frame\/.*\.html$/.test(path) || path.endsWith('/authenticated.html')) return headers;
-  const policy = [headers['Content-Security-Policy'], `frame-ancestors ${shops.join(' ')}`];
-  return { ...headers, 'Content-Security-Policy': policy.filter(Boolean).join('; ') };
+  // A browser that keeps a document for good would keep its list of shops as long.
+  const ofNewest = listed[newestOf(path)] ?? headers;
+  const policy = [ofNewest['Content-Security-Policy'], `frame-ancestors ${shops.join(' ')}`];
+  return { ...ofNewest, 'Content-Security-Policy': policy.filter(Boolean).join('; ') };
+}
+
+/** Returns the address at which a document of any build is the newest one. */
+const newestOf = (path: string) => path.replace(/^(\/frame\/v\d+)\/[0-9a-f]{8}(\/\w+\.html)$/, '$1$2');
+
+/**
+ * Finds the file at a path. A document of another build is not kept: its script works with the newest one,
+ * which no cache may keep under that name.
+ */
+export function fileAt(files: HostFiles, path: string): HostFile | undefined {
+  const file = files.get(path);
+  const newest = files.get(newestOf(path));
+  if (file || !newest) return file;
+  const { etag: _, ...headers } = newest.headers;
+  return { ...newest, etag: null, headers: { ...headers, 'cache-control': 'no-store' } };
 }
 
 function hostFile(file: string, listed: Record<string, string>): HostFile {

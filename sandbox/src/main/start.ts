@@ -119,7 +119,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const { restricted, forwardTo, dashboardPassword, upstream } = options;
     const { privateWebhooks = true, trustedProxies = [] } = options;
     const given = { restricted, forwardTo, dashboardPassword, upstream, privateWebhooks, trustedProxies };
-    return await serve(database, hostFiles, { port, host, log, rateLimit, ...given });
+    // A database in memory has no later build to keep files for.
+    const keptFiles: HostFiles = options.memory ? new Map() : hostFiles;
+    return await serve(database, hostFiles, { port, host, log, rateLimit, keptFiles, ...given });
   } catch (error) {
     await database.close();
     throw error;
@@ -151,6 +153,8 @@ interface ServerOptions {
   upstream: UpstreamOptions | undefined;
   privateWebhooks: boolean;
   trustedProxies: string[];
+  /** Files that the database keeps for the frames of this build. */
+  keptFiles: HostFiles;
 }
 
 async function serve(database: OpenDatabase, hostFiles: HostFiles, service: ServerOptions): Promise<Sandbox> {
@@ -186,7 +190,7 @@ async function serve(database: OpenDatabase, hostFiles: HostFiles, service: Serv
     live: createLiveMode(db, upstream && createUpstream(upstream)),
   };
   const server = await listen(createApp(platform, hostFiles, { accountId, keys, password }, log), host, port);
-  const leaveHouse = keepHouse(database);
+  const leaveHouse = keepHouse(database, service.keptFiles);
   jobs.start();
   const url = `http://${addressIn(host)}:${server.port}`;
   return {
@@ -200,8 +204,8 @@ async function serve(database: OpenDatabase, hostFiles: HostFiles, service: Serv
     }),
     keys,
     async close() {
-      leaveHouse();
       await server.close();
+      await leaveHouse();
       await jobs.stop();
       await keyring.close();
       await requests.close();
