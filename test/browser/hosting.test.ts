@@ -1,7 +1,7 @@
 /** A host as `docs/hosting.md` sets it up: the built files by the headers that it says, and the API behind a proxy. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,13 +11,13 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { snippetsOf } from '../docs/markdown.js';
 import { answerBank } from './bank.js';
 import { type Checkouts, startCheckouts } from './checkout.js';
-import { hostHeaders } from './hosts.js';
+import { hostHeaders, SCRIPT_PATH } from './hosts.js';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 const folder = join(dist, 'host');
 
-/** What the guide's own script writes for nginx. */
-function writtenLocations(): string {
+/** What the guide's own script writes for nginx, for the newest release and earlier ones. */
+function writtenLocations(...folders: string[]): string {
   const guide = readFileSync('docs/hosting.md', 'utf8');
   const script = snippetsOf('docs/hosting.md', guide).find(({ code }) =>
     code.includes('nginx-locations.mjs'),
@@ -26,26 +26,71 @@ function writtenLocations(): string {
   try {
     const file = join(directory, 'nginx-locations.mjs');
     writeFileSync(file, script?.code ?? '');
-    return execFileSync(process.execPath, [file, folder], { encoding: 'utf8' });
+    return execFileSync(process.execPath, [file, ...folders], { encoding: 'utf8' });
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
 
-/** Headers by path, as nginx would read them out of it. */
+interface Location {
+  /** The file that answers. */
+  file: string;
+  headers: Record<string, string>;
+}
+
+/** Locations by what they match, as nginx would read them. */
 const readLocations = (text: string) =>
   new Map(
-    [...text.matchAll(/^location = (\S+) \{\n([\s\S]*?)^\}$/gm)].map(([, path = '', block = '']) => {
-      const added = [...block.matchAll(/^ {2}add_header (\S+) "([^"]*)";$/gm)];
-      const type = /^ {2}types \{\} default_type "([^"]*)";$/m.exec(block)?.[1];
-      return [
-        path,
-        Object.fromEntries([['Content-Type', type], ...added.map(([, name, value]) => [name, value])]),
-      ];
-    }),
+    [...text.matchAll(/^location (=|~) (\S+) \{\n([\s\S]*?)^\}$/gm)].map(
+      ([, kind = '', match = '', block = '']): [string, Location] => {
+        const added = [...block.matchAll(/^ {2}add_header (\S+) "([^"]*)";$/gm)];
+        const type = /^ {2}types \{\} default_type "([^"]*)";$/m.exec(block)?.[1];
+        const root = /^ {2}root (\S+);$/m.exec(block)?.[1];
+        const path = /^ {2}rewrite \^ (\S+) break;$/m.exec(block)?.[1] ?? match;
+        return [
+          `${kind} ${match}`,
+          {
+            file: `${root}${path}`,
+            headers: Object.fromEntries([
+              ['Content-Type', type],
+              ...added.map(([, name, value]) => [name, value]),
+            ]),
+          },
+        ];
+      },
+    ),
   );
 
-const locations = readLocations(writtenLocations());
+/** A release before this one: other documents, one script that is its own, and one that both have. */
+const earlier = mkdtempSync(join(tmpdir(), 'payframe-earlier-'));
+const COMMON_SCRIPT = Object.keys(hostHeaders).find((path) => /\/calls-/.test(path)) ?? '';
+/** The card's document under the address that stays. */
+const NEWEST = '/frame/v1/card.html';
+const EARLIER = { document: '/frame/v1/0a1b2c3d/card.html', script: '/frame/v1/calls-0a1b2c3d.js' };
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+
+function writeEarlierRelease(): void {
+  const headers = { 'Content-Type': 'text/javascript', 'Cache-Control': IMMUTABLE };
+  const paths = [NEWEST, EARLIER.document, EARLIER.script, COMMON_SCRIPT];
+  mkdirSync(join(earlier, 'frame/v1/0a1b2c3d'), { recursive: true });
+  for (const path of paths) writeFileSync(join(earlier, path), `earlier ${path}`);
+  writeFileSync(
+    join(earlier, 'headers.json'),
+    JSON.stringify(Object.fromEntries(paths.map((path) => [path, headers]))),
+  );
+}
+
+writeEarlierRelease();
+const locations = readLocations(writtenLocations(folder, earlier));
+
+/** The location that nginx chooses: one for exactly that path, else the first pattern that fits. */
+function locationOf(path: string): Location | undefined {
+  const exact = locations.get(`= ${path}`);
+  const fitting = [...locations].find(
+    ([match]) => match.startsWith('~ ') && new RegExp(match.slice(2)).test(path),
+  );
+  return exact ?? fitting?.[1];
+}
 
 /** A copy of the script under a name of its own. */
 const PINNED = '/js/payframe-0.1.0.js';
@@ -70,24 +115,25 @@ function proxy(request: IncomingMessage, response: ServerResponse): void {
   request.pipe(outgoing);
 }
 
-function headersOf(path: string): Record<string, string> | undefined {
+function answerTo(path: string): Location | undefined {
+  const location = locationOf(path === PINNED ? SCRIPT_PATH : path);
+  if (!location) return undefined;
+  const { file, headers } = location;
   if (path === PINNED)
-    return { ...locations.get('/js/v1/payframe.js'), 'Cache-Control': 'public, max-age=31536000, immutable' };
-  const headers = locations.get(path);
-  if (!headers || !knownShop || !FRAMED.test(path)) return headers;
+    return { file: join(dist, 'payframe.js'), headers: { ...headers, 'Cache-Control': IMMUTABLE } };
+  if (!knownShop || !FRAMED.test(path)) return location;
   const policy = `${headers['Content-Security-Policy']}; frame-ancestors ${knownShop}`;
-  return { ...headers, 'Content-Security-Policy': policy };
+  const caching = hostHeaders[NEWEST]?.['Cache-Control'] ?? '';
+  return { file, headers: { ...headers, 'Content-Security-Policy': policy, 'Cache-Control': caching } };
 }
 
 async function startHost() {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://any').pathname;
     if (/^\/(v1|3ds)\//.test(path)) return proxy(request, response);
-    const headers = headersOf(path);
-    if (!headers) return response.writeHead(404).end();
-    response
-      .writeHead(200, headers)
-      .end(readFileSync(path === PINNED ? join(dist, 'payframe.js') : folder + path));
+    const answer = answerTo(path);
+    if (!answer) return response.writeHead(404).end();
+    response.writeHead(200, answer.headers).end(readFileSync(answer.file));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = () => {
@@ -110,14 +156,34 @@ afterEach(() => {
 afterAll(async () => {
   host?.close();
   await checkouts?.close();
+  rmSync(earlier, { recursive: true });
 });
 
+const HSTS = { 'Strict-Transport-Security': 'max-age=31536000' };
+const headersOnHost = (path: string) => {
+  const { Vary: _, ...headers } = hostHeaders[path] ?? {};
+  return { ...headers, ...HSTS };
+};
+
 test('the guide’s script writes each file of the manifest with its headers, and HSTS', () => {
-  const wanted = Object.entries(hostHeaders).map(([path, { Vary: _, ...headers }]) => [
-    path,
-    { ...headers, 'Strict-Transport-Security': 'max-age=31536000' },
-  ]);
-  expect(Object.fromEntries(locations)).toEqual(Object.fromEntries(wanted));
+  for (const path of Object.keys(hostHeaders))
+    expect(locationOf(path), path).toEqual({ file: folder + path, headers: headersOnHost(path) });
+});
+
+test('the guide’s script writes the files of earlier releases that their frames still load, and the newest document in the place of theirs', () => {
+  const exact = [...locations.keys()].filter((match) => match.startsWith('= '));
+  const files = Object.keys(hostHeaders).map((path) => `= ${path}`);
+  expect(exact.filter((match) => !files.includes(match))).toEqual([`= ${EARLIER.script}`]);
+  expect(locationOf(EARLIER.script)).toEqual({
+    file: earlier + EARLIER.script,
+    headers: { 'Content-Type': 'text/javascript', 'Cache-Control': IMMUTABLE, ...HSTS },
+  });
+  expect(locationOf(EARLIER.document)).toEqual({
+    file: folder + NEWEST,
+    headers: { ...headersOnHost(NEWEST), 'Cache-Control': 'no-store' },
+  });
+  for (const path of ['/frame/v1/x/card.html', '/frame/v1/0a1b/gone.html', '/frame/v1/0a1b/cardxhtml', '/x'])
+    expect(locationOf(path), path).toBeUndefined();
 });
 
 test('a card is tokenized on a host whose API is behind a proxy', async () => {
