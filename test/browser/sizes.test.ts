@@ -103,9 +103,41 @@ describe('a frame under the address of one build', () => {
       expect(one, path).toBe(other);
     }
   });
+
+  test('is asked for once, however often a shopper comes back', async () => {
+    const [path = ''] = fixed.find(([each]) => each.endsWith('/card.html')) ?? [];
+    const host = await startHost({});
+    try {
+      const body = `<iframe src="${host.url}${path}" title="Secure card payment input frame"></iframe>`;
+      const checkout = await shop.open({ script: false, mount: false, body });
+      const visit = async () => {
+        await checkout.number.pressSequentially('4242'.repeat(2));
+        expect(await checkout.number.inputValue()).toBe('4242 4242');
+      };
+      await visit();
+      const address = checkout.page.url();
+      for (const url of ['about:blank', address]) await checkout.page.goto(url);
+      await visit();
+      expect(host.requests.map(({ url }) => url)).toEqual([path]);
+    } finally {
+      await host.close();
+    }
+  });
 });
 
 describe('what is asked of the host', () => {
+  test('is nothing but the script and one document before a card can be typed into', async () => {
+    const later = Object.keys(hostHeaders).filter((path) => /^\/frame\/.*\.js(?:on)?$/.test(path));
+    const host = await startHost(Object.fromEntries(later.map((path) => [path, () => {}])));
+    try {
+      const checkout = await shop.open({ host: host.url, card: { hidePostalCode: true } });
+      await checkout.typeCard();
+      expect(later.length).toBeGreaterThan(10);
+    } finally {
+      await host.close();
+    }
+  });
+
   test('is the script, one document with a field that can be typed into, what calls the API once that is there, and one request for each call, without a preflight', async () => {
     const host = await startHost({ [PAYMENT_METHODS_PATH]: json(paymentMethod) });
     try {
