@@ -1,3 +1,4 @@
+import { ELEMENT_EVENTS } from '../contract/element-events.js';
 import { methodOf } from '../page/elements/element-types.js';
 import { IntegrationError } from '../page/errors.js';
 import type {
@@ -52,7 +53,6 @@ type OptionsOf<Element> = Element extends ElementBase<infer Options, infer _> ? 
 
 type AnyElement = ElementBase<object, Record<string, unknown>>;
 
-const EVENTS = ['ready', 'change', 'focus', 'blur', 'escape', 'loaderror', 'networkschange', 'visibility'];
 const OF_KEY = ['publishable-key', 'host'];
 const OF_GROUP = ['locale', 'appearance', 'fonts', 'auto-advance'];
 
@@ -171,7 +171,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
       this.#try(() => {
         const options = this.#read();
         const element = elements.create(type, options) as AnyElement;
-        for (const name of EVENTS) element.on(name, (details) => this.#hear(name, details));
+        for (const name of ELEMENT_EVENTS) element.on(name, (details) => this.#hear(name, details));
         this.#options = JSON.stringify(options);
         Object.assign(this, { payframe, element });
         element.mount(this);

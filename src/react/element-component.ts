@@ -8,6 +8,7 @@ import {
   useImperativeHandle,
   useRef,
 } from 'react';
+import type { ElementEvent } from '../contract/element-events.js';
 import type { ElementBase, ElementOf, PayframeElements, PayframeElementType } from '../page/index.js';
 import { useLatest, useLayout, useUpdates } from './effects.js';
 import { useElementsContext } from './elements.js';
@@ -22,7 +23,7 @@ const EVENT_PROPS = {
   loaderror: 'onLoadError',
   networkschange: 'onNetworksChange',
   visibility: 'onVisibility',
-} as const;
+} as const satisfies Record<ElementEvent, string>;
 
 type EventProps = typeof EVENT_PROPS;
 

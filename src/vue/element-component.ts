@@ -10,27 +10,14 @@ import {
   ref,
   watch,
 } from 'vue';
+import { ELEMENT_EVENTS, type ElementEvent } from '../contract/element-events.js';
 import type { ElementBase, ElementOf, PayframeElements, PayframeElementType } from '../page/index.js';
 import { type AnyProps, injectContext } from './elements.js';
 import { passUpdates } from './updates.js';
 
-/** Events of an Element, which its component emits under the same names. */
-const EVENTS = [
-  'ready',
-  'change',
-  'focus',
-  'blur',
-  'escape',
-  'loaderror',
-  'networkschange',
-  'visibility',
-] as const;
-
-type EventName = (typeof EVENTS)[number];
-
 type Listeners<Element, Events> = {
   /** `ready` passes the Element itself, the other events their details. */
-  [Name in keyof Events & EventName as `on${Capitalize<Name>}`]?: (
+  [Name in keyof Events & ElementEvent as `on${Capitalize<Name>}`]?: (
     event: Name extends 'ready' ? Element : Events[Name],
   ) => void;
 };
@@ -66,7 +53,7 @@ export function elementComponent<T extends PayframeElementType>(type: T): Elemen
     name,
     // `class` is a prop, so that a change of it is noticed.
     props: { options: Object, class: null },
-    emits: [...EVENTS],
+    emits: [...ELEMENT_EVENTS],
     setup(props, { emit, expose }) {
       const context = injectContext(`<${name}>`);
       const node = ref<HTMLElement>();
@@ -118,10 +105,10 @@ function mount(
   type: PayframeElementType,
   options: object | undefined,
   node: HTMLElement,
-  emit: (event: EventName, details: unknown) => void,
+  emit: (event: ElementEvent, details: unknown) => void,
 ): AnyElement {
   const element = elements.create(type, options) as AnyElement;
-  for (const event of EVENTS) {
+  for (const event of ELEMENT_EVENTS) {
     element.on(event, (details) => emit(event, event === 'ready' ? element : details));
   }
   element.mount(node);
