@@ -25,7 +25,10 @@ export function laterScripts() {
     renderDynamicImport: () => ({ left: 'importLater(', right: ')' }),
     renderChunk(_, { isEntry, fileName, imports }) {
       const others = imports.filter((name) => isEntry || !name.endsWith('.html'));
-      if (others.length > 0) this.error(`${fileName} needs another request first, for ${others.join(', ')}.`);
+      if (others.length > 0)
+        this.error(
+          `${fileName} imports ${others.join()}. Let the first script import what later ones share.`,
+        );
     },
   };
 }
