@@ -2,7 +2,6 @@ import { readFileSync, rmSync } from 'node:fs';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import resolve from '@rollup/plugin-node-resolve';
-import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import sandbox from './sandbox/rollup.config.mjs';
 import { errorsPage } from './scripts/errors-page.mjs';
@@ -19,6 +18,7 @@ import {
 import { integrity } from './scripts/integrity.mjs';
 import { laterScripts } from './scripts/later-scripts.mjs';
 import { localesFolder } from './scripts/locales.mjs';
+import { minify } from './scripts/minify.mjs';
 import { withSbom } from './scripts/sbom.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -26,13 +26,6 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const define = { VERSION: JSON.stringify(version), LOCALES: JSON.stringify(`/${localesFolder}`) };
 const typescript = (more = { FRAMES: JSON.stringify(FRAMES) }) =>
   esbuild({ target: 'es2022', define: { ...define, ...more } });
-const minify = (options) =>
-  terser({
-    ...options,
-    ecma: 2020,
-    compress: { passes: 3, unsafe_arrows: true, inline: 1, hoist_funs: true },
-    format: { comments: false },
-  });
 
 // A script's name changes with its content: those of earlier builds would stay.
 rmSync('dist/host', { recursive: true, force: true });

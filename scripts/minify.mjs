@@ -1,0 +1,36 @@
+import terser from '@rollup/plugin-terser';
+
+/** Minifies a script that browsers load. */
+export const minify = (options) => [
+  letDeclarations(),
+  terser({
+    ...options,
+    ecma: 2020,
+    compress: { passes: 3, unsafe_arrows: true, inline: 1, hoist_funs: true },
+    format: { comments: false },
+  }),
+];
+
+/**
+ * Declares constants with `let`: declarations of one kind can be joined, and compress better. That nothing
+ * assigns to a constant, the compiler has checked.
+ */
+function letDeclarations() {
+  return {
+    name: 'let-declarations',
+    renderChunk(code) {
+      let result = code;
+      for (const start of constantsIn(this.parse(code)))
+        result = `${result.slice(0, start)}let  ${result.slice(start + 'const'.length)}`;
+      return { code: result, map: null };
+    },
+  };
+}
+
+/** Finds the places of all `const` declarations in a syntax tree. */
+function constantsIn(node) {
+  if (Array.isArray(node)) return node.flatMap(constantsIn);
+  if (typeof node?.type !== 'string') return [];
+  const isConstant = node.type === 'VariableDeclaration' && node.kind === 'const';
+  return [...(isConstant ? [node.start] : []), ...Object.values(node).flatMap(constantsIn)];
+}
