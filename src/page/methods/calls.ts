@@ -17,13 +17,13 @@ export type Call = (
   method: CallMethod,
   params: JsonObject,
   element: unknown,
-  type?: unknown,
   signal?: AbortSignal,
+  type?: unknown,
 ) => Promise<CallOutcome>;
 
 export const createCall =
   (context: FrameContext, register: ElementRegister): Call =>
-  async (method, params, element, type, signal) => {
+  async (method, params, element, signal, type) => {
     if (element === undefined) return callAgent(context, method, params, signal);
     const found = register.get((element as { _elementId: string } | null)?._elementId as string);
     // A security code is sent by its own frame, a card by the frame of its number.

@@ -1,3 +1,4 @@
+import { ELEMENT_TYPES, methodOf } from '../elements/element-types.js';
 import { readGroup } from '../elements/elements.js';
 import { copyOptions, refuseSecret } from '../input/options.js';
 import type {
@@ -18,14 +19,11 @@ export const createMethods = (
 ): Pick<Payframe, 'createToken' | 'createPaymentMethod' | 'createConfirmationToken'> => ({
   async createToken(element: unknown = null, data?: unknown, options?: CallOptions): Promise<TokenResult> {
     if (element === 'cvc_update')
-      return result('token', await call('createCvcToken', {}, data ?? null, '', options?.signal));
+      return result('token', await call('createCvcToken', {}, data ?? null, options?.signal));
     if (typeof element === 'string') {
       return { error: notAvailable(`payframe.createToken('${refuseSecret(element, 'tokenType')}')`) };
     }
-    return result(
-      'token',
-      await call('createToken', copyOptions(data, 'data'), element, '', options?.signal),
-    );
+    return result('token', await call('createToken', copyOptions(data, 'data'), element, options?.signal));
   },
 
   async createPaymentMethod(
@@ -36,13 +34,15 @@ export const createMethods = (
     const { elements, element, params, signal, ...own } = (
       typeof given === 'string' ? { ...itsData, type: given, [given]: ofOlderForm } : (given ?? {})
     ) as Record<string, unknown> & CallOptions;
-    const sender = elements ? readGroup(elements, 'createPaymentMethod').sender : element;
+    let sender = elements ? readGroup(elements, 'createPaymentMethod').sender : element;
     const data = copyOptions(sender === undefined ? own : params, 'data');
     const { type } = data;
-    if (sender === undefined && type !== 'card' && type !== 'sepa_debit')
-      return { error: notAvailable(`A PaymentMethod of type ${type}`) };
-    const maker = sender === undefined ? takeElement(data, type as string) : sender;
-    return result('paymentMethod', await call('createPaymentMethod', data, maker, type, signal));
+    if (sender === undefined) {
+      if (!ELEMENT_TYPES.some((element) => methodOf(element) === type))
+        return { error: notAvailable(`A PaymentMethod of type ${type}`) };
+      sender = takeElement(data, type as string);
+    }
+    return result('paymentMethod', await call('createPaymentMethod', data, sender, signal, type));
   },
 
   async createConfirmationToken({
@@ -52,6 +52,6 @@ export const createMethods = (
   }: Partial<CreateConfirmationToken> = {}): Promise<ConfirmationTokenResult> {
     const { sender, setup_future_usage = null } = readGroup(elements, 'createConfirmationToken');
     const copy = { setup_future_usage, ...copyOptions(params, 'params') };
-    return result('confirmationToken', await call('createConfirmationToken', copy, sender, '', signal));
+    return result('confirmationToken', await call('createConfirmationToken', copy, sender, signal));
   },
 });

@@ -113,7 +113,7 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
     intent.busy = true;
     try {
       const params = { ...wish.params, client_secret: secret as string, attempt: intent.attempt };
-      let outcome = await call(first, params, element, type, signal);
+      let outcome = await call(first, params, element, signal, type);
       if (first !== 'retrieve' && !isLost(outcome.error)) intent.attempt = randomId();
       const { status, next_action } = (outcome.value ?? {}) as Given;
       if (status === 'requires_action') {
@@ -185,7 +185,7 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
     <M extends string>(method: M) =>
     async (client_secret: string, options?: CallOptions): Promise<IntentResults[KindOf<M>]> => {
       const { object } = requireIntent(method, client_secret);
-      return intentResult(object, await call('retrieve', { client_secret }, undefined, '', options?.signal));
+      return intentResult(object, await call('retrieve', { client_secret }, undefined, options?.signal));
     };
 
   return {
