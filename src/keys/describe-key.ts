@@ -3,7 +3,7 @@ import type { KeyDescription, KeyMode } from './key-description.js';
 
 const PUBLISHABLE = /^pk_(test|live)_(.*)$/s;
 const BODY = /^[A-Za-z0-9]{16,247}$/;
-const CLIENT_SECRET = /^(?:pi|seti|cs|ctoken|cuss)_[A-Za-z0-9_]+_secret_[A-Za-z0-9]+$/;
+const CLIENT_SECRET = /^(?:pi|seti|cs|ctoken|cuss)_\w+_secret_[^\W_]+$/;
 // One character repeated, a word that only documentation uses, or a character that no key has.
 const PLACEHOLDER_BODY =
   /^$|^(.)\1*$|^(?:your|replace|insert|example|todo|change)[a-z]*$|^123456|[^A-Za-z0-9]|x{6}/i;

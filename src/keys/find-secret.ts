@@ -20,7 +20,7 @@ export function findSecret(text: string): KeyDescription | undefined {
   const visible = text
     .normalize('NFKC')
     .replace(INVISIBLE, '')
-    .replace(PERCENT, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+    .replace(PERCENT, (_, code: string) => decodeURIComponent(`%${code}`));
   // White space marks the beginning of a word, or splits a prefix, so the text is searched with it and
   // without.
   for (const disguise of [text, visible, visible.replace(WRAPPING, '')]) {

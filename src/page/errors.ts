@@ -51,4 +51,4 @@ export class IntegrationError extends PayframeError {
 
 /** Uses a descriptor without a prototype, because a page's script may have added `get` to `Object.prototype`. */
 const define = (error: Error, name: string, property: PropertyDescriptor) =>
-  Object.defineProperty(error, name, Object.assign(Object.create(null), property));
+  Object.defineProperty(error, name, { __proto__: null, ...property } as PropertyDescriptor);

@@ -1,9 +1,9 @@
-import type { Json, JsonObject } from '../wire/index.js';
+import type { JsonObject } from '../wire/index.js';
 import { createElements, type ElementRegister } from './elements/elements.js';
 import { paymentRequest } from './elements/payment-request.js';
 import { IntegrationError } from './errors.js';
 import { checkPage, resolveHost } from './input/host.js';
-import { copyOptions } from './input/options.js';
+import { copyOptions, text } from './input/options.js';
 import { requirePublishableKey } from './input/publishable-key.js';
 import { authenticate } from './link/challenge.js';
 import type { Frames } from './link/frame-context.js';
@@ -86,8 +86,6 @@ function createPayframe(
   };
   return withMissingMethods(payframe);
 }
-
-const text = (option: Json | undefined) => (typeof option === 'string' ? option : undefined);
 
 /** Reads an option that becomes a request header, which may have no line break and only ASCII characters. */
 function headerOption(options: JsonObject, name: string): string | undefined {

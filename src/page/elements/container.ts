@@ -1,6 +1,7 @@
 import { IntegrationError } from '../errors.js';
 import { requireDocument } from '../input/document.js';
 import { refuseSecret } from '../input/options.js';
+import { listen } from '../listen.js';
 
 /**
  * Finds the node that an Element is mounted in.
@@ -42,6 +43,5 @@ export function onLabelClick(container: Element, focus: () => void): () => void 
   };
   // Clicks inside a closed shadow root cannot be told apart from outside.
   const root = 'host' in home ? home : container.ownerDocument;
-  root.addEventListener('click', onClick);
-  return () => root.removeEventListener('click', onClick);
+  return listen(root, 'click', onClick);
 }

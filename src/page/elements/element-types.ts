@@ -13,4 +13,4 @@ export const SENDERS = ELEMENT_TYPES.filter((type) => type === 'cardNumber' || !
 export const methodOf = (type: PayframeElementType): string => ELEMENTS[type].method;
 
 export const isElementType = (type: unknown): type is PayframeElementType =>
-  typeof type === 'string' && Object.hasOwn(ELEMENTS, type);
+  ELEMENT_TYPES.includes(type as PayframeElementType);

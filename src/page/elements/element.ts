@@ -12,7 +12,7 @@ import { IntegrationError, PayframeError } from '../errors.js';
 import { copyOptions, warnOnce } from '../input/options.js';
 import { openAgent } from '../link/agent.js';
 import { onSchemeChange, schemeOf } from '../link/color-scheme.js';
-import { type FrameContext, openingMessage } from '../link/frame-context.js';
+import type { FrameContext } from '../link/frame-context.js';
 import type { CallOutcome, FrameLink } from '../link/frame-link.js';
 import type { ElementOf, PayframeElementType } from '../types/index.js';
 import { onLabelClick, resolveTarget } from './container.js';
@@ -135,11 +135,10 @@ export function createElement<T extends PayframeElementType>(
     }
     container = node;
     node.replaceChildren();
-    link = context.openFrame(node, {
-      host: context.host,
+    link = context.openFrame(context, node, {
       name: path,
       title: `Secure ${title} input frame`,
-      init: () => openingMessage(context, frameOptions()),
+      options: frameOptions,
       onMessage: receive,
       onFailure(error, moved) {
         const { empty } = states;
@@ -272,7 +271,7 @@ export function createElement<T extends PayframeElementType>(
       return !!(link ?? failure);
     },
     call: async (method, params, signal) =>
-      link?.call(method, params, context.agent(), signal) ?? { error: failure as WireError },
+      link?.call(method, params, signal) ?? { error: failure as WireError },
     refresh,
   };
 }

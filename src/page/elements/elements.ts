@@ -1,6 +1,6 @@
 import type { Json, JsonObject, WireError } from '../../wire/index.js';
 import { IntegrationError, PayframeError } from '../errors.js';
-import { copyOptions, refuseSecret } from '../input/options.js';
+import { copyOptions, refuseSecret, text } from '../input/options.js';
 import type { FrameContext } from '../link/frame-context.js';
 import type {
   ElementMap,
@@ -72,7 +72,7 @@ export function createElements(
   const events = createEmitter();
 
   let group = '';
-  const locale = () => (typeof options.locale === 'string' ? options.locale : context.locale());
+  const locale = () => text(options.locale) ?? context.locale();
   const groupOptions = (): JsonObject => {
     const { appearance = null, fonts = null, autoAdvance = null } = options;
     return { locale: locale(), appearance, fonts, autoAdvance };
@@ -101,7 +101,6 @@ export function createElements(
     const handle = createElement(type, id, elementOptions, {
       ...context,
       group,
-      locale,
       groupOptions,
       onDestroy() {
         byType.delete(type);
@@ -113,6 +112,8 @@ export function createElements(
     return handle.element;
   }
 
+  const existing = (types: PayframeElementType[]) => types.flatMap((type) => byType.get(type) ?? []);
+
   const senderOf = (handle?: ElementHandle) =>
     handle && SPLIT_FIELDS.includes(handle.type) ? wholeCard() : handle;
 
@@ -121,8 +122,7 @@ export function createElements(
    * other fields.
    */
   function wholeCard(): Sender | undefined {
-    const mounted = SPLIT_FIELDS.flatMap((type) => byType.get(type) ?? []).filter((field) => field.mounted);
-    const [sender, ...others] = mounted;
+    const [sender, ...others] = existing(SPLIT_FIELDS).filter((field) => field.mounted);
     return (
       sender && {
         ...sender,
@@ -137,7 +137,7 @@ export function createElements(
   }
 
   async function submit(): Promise<SubmitResult> {
-    const handle = SENDERS.map((type) => byType.get(type)).find((element) => element?.mounted);
+    const handle = existing(SENDERS).find((element) => element.mounted);
     const outcome = await senderOf(handle)?.call('validate', {});
     submitted = !!outcome?.value;
     return handle && submitted
@@ -161,7 +161,7 @@ export function createElements(
       clientSecret: options.clientSecret,
       setup_future_usage: options.setupFutureUsage ?? options.setup_future_usage ?? null,
       unsubmitted: options.mode != null && !submitted,
-      sender: SENDERS.map((type) => byType.get(type)?.element).find(Boolean) ?? null,
+      sender: existing(SENDERS)[0]?.element ?? null,
     }),
     __v_skip: true,
   };

@@ -1,3 +1,5 @@
+import { text } from '../input/options.js';
+
 /** The states of an Element that its container shows as classes. */
 export type ElementStateName = 'base' | 'complete' | 'empty' | 'focus' | 'invalid' | 'webkitAutofill';
 
@@ -16,10 +18,8 @@ export function showStates(
   classes: Record<string, unknown>,
   states: Partial<Record<ElementStateName, boolean>>,
 ): void {
-  const names = (state: ElementStateName) => {
-    const given = classes[state];
-    return (typeof given === 'string' ? given : defaultClass(state)).split(/\s+/).filter(Boolean);
-  };
+  const names = (state: ElementStateName) =>
+    (text(classes[state]) ?? defaultClass(state)).split(/\s+/).filter(Boolean);
   container.classList.remove(...NAMES.flatMap(names));
   container.classList.add(...NAMES.filter((state) => states[state]).flatMap(names));
 }

@@ -7,8 +7,7 @@ let scriptOrigin: string | undefined;
 export function takeScriptOrigin(): void {
   const script = globalThis.document?.currentScript;
   // `document.currentScript` can be an image: a page's markup can put a named node in its place.
-  if (script?.tagName === 'SCRIPT' && 'src' in script && script.src)
-    scriptOrigin = new URL(script.src).origin;
+  if (script?.tagName === 'SCRIPT') scriptOrigin = parseUrl((script as HTMLScriptElement).src)?.origin;
 }
 
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;

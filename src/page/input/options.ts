@@ -21,7 +21,7 @@ export function copyOptions(options: unknown, name: string): JsonObject {
 
 function copyRecord(record: Record<string, unknown>, path: string, depth: number): JsonObject {
   // Without a prototype, `__proto__` is a name like any other, and a missing option is not inherited.
-  const copy: JsonObject = Object.create(null);
+  const copy: JsonObject = { __proto__: null };
   for (const key of Object.keys(record)) {
     refuseSecret(key, path, `A name in ${path}`);
     const value = copyValue(record[key], `${path}.${key}`, depth);
@@ -42,6 +42,10 @@ function copyValue(value: unknown, path: string, depth: number): Json | undefine
   if (isRecord(value)) return copyRecord(value, path, depth + 1);
   return undefined;
 }
+
+/** Returns an option that has to be a text, and `undefined` for any other value. */
+export const text = (option: unknown): string | undefined =>
+  typeof option === 'string' ? option : undefined;
 
 const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === '[object Date]';
 

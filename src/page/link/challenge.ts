@@ -1,5 +1,5 @@
 import { schemeOf } from './color-scheme.js';
-import { type Challenge, type FrameContext, openingMessage } from './frame-context.js';
+import type { Challenge, FrameContext } from './frame-context.js';
 import { type CallOutcome, openFrame } from './frame-link.js';
 
 /** Style that covers the whole page, whatever styles the page has for `dialog` and `iframe`. */
@@ -19,12 +19,10 @@ export async function authenticate(
   const { activeElement, body, documentElement } = document;
   const dialog = document.createElement('dialog');
   body.append(dialog);
-  const link = openFrame(dialog, {
-    host: context.host,
+  const link = openFrame(context, dialog, {
     name: 'challenge.html',
-    title: '',
     embeds: true,
-    init: () => openingMessage(context, { colorScheme: schemeOf(body) }),
+    options: () => ({ colorScheme: schemeOf(body) }),
     onMessage(message) {
       // The frame sends its title once it knows the person's language.
       if (message.type === 'title') dialog.ariaLabel = link.iframe.title = message.title;
@@ -45,7 +43,7 @@ export async function authenticate(
   lock.replaceSync(`${scroller}{overflow:hidden!important}${gutter}`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, lock];
   dialog.showModal();
-  const outcome = await link.call('authenticate', params, context.agent(), signal);
+  const outcome = await link.call('authenticate', params, signal);
   link.close();
   dialog.close();
   dialog.remove();

@@ -1,4 +1,5 @@
 import type { Look } from '../../wire/index.js';
+import { listen } from '../listen.js';
 
 type Scheme = Look['scheme'];
 
@@ -13,12 +14,11 @@ export function schemeOf(node: Element): Scheme {
 
 /** Calls the listener when the page's colour scheme may have changed, by the system or by the page's own switch. */
 export function onSchemeChange(listener: () => void): () => void {
-  const media = systemScheme();
-  media?.addEventListener('change', listener);
+  const stop = listen(systemScheme(), 'change', listener);
   const observer = new MutationObserver(listener);
   for (const node of document.querySelectorAll('html, body')) observer.observe(node, { attributes: true });
   return () => {
-    media?.removeEventListener('change', listener);
+    stop();
     observer.disconnect();
   };
 }

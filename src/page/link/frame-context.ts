@@ -1,4 +1,4 @@
-import type { Init, JsonObject } from '../../wire/index.js';
+import { type Init, type JsonObject, PROTOCOL } from '../../wire/index.js';
 import type { CallOutcome, openFrame } from './frame-link.js';
 
 /** Creates the frames. `payframe/testing` passes functions that create inputs in the page instead. */
@@ -34,10 +34,12 @@ export interface FrameContext extends Frames {
 export const openingMessage = (
   { key, account, apiVersion, group, locale }: FrameContext,
   options?: JsonObject,
-): Omit<Init, 'type' | 'protocol'> => ({
+): Init => ({
+  type: 'init',
+  protocol: PROTOCOL,
   key,
   group,
+  account,
+  apiVersion,
   options: { locale: locale(), ...options },
-  ...(account && { account }),
-  ...(apiVersion && { apiVersion }),
 });

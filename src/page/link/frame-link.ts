@@ -2,7 +2,6 @@ import type { ErrorCode } from '../../contract/errors.js';
 import {
   type CallMethod,
   type FrameMessage,
-  type Init,
   isFrameMessage,
   type JsonObject,
   offerPort,
@@ -10,6 +9,9 @@ import {
   PROTOCOL,
   type WireError,
 } from '../../wire/index.js';
+
+import { listen } from '../listen.js';
+import { type FrameContext, openingMessage } from './frame-context.js';
 
 /** Longest time until a frame is ready, in ms. */
 const HANDSHAKE_MS = 10_000;
@@ -38,31 +40,31 @@ export interface FrameLink {
   /** Sends a message, or keeps it until the frame is ready. */
   send(message: PageMessage): void;
   /** Makes the frame carry out a call. The promise always settles, at once when the page aborts the call. */
-  call(method: CallMethod, params: JsonObject, agent: string, signal?: AbortSignal): Promise<CallOutcome>;
+  call(method: CallMethod, params: JsonObject, signal?: AbortSignal): Promise<CallOutcome>;
   /** Removes the frame. Calls in flight settle with the error, or as aborted. */
   close(error?: WireError): void;
 }
 
 export interface FrameLinkOptions {
-  /** The origin that serves the frame. */
-  host: string;
   /** The file name of its document, in the host's folder of frames. */
   name: string;
-  /** The purpose of the frame, for a screen reader. */
-  title: string;
+  /** The purpose of the frame, for a screen reader. A hidden frame has none. */
+  title?: string;
   /** True when the frame embeds documents of other origins. Its own policy says what they may do, not `sandbox`. */
   embeds?: boolean;
-  /** Makes the opening message. Called at the last moment, so that the message has the newest options. */
-  init(): Omit<Init, 'type' | 'protocol'>;
+  /** Returns the options of the opening message. Called at the last moment, so that they are the newest. */
+  options?(): JsonObject;
   onMessage?(message: FrameMessage): void;
   /** Called when the link was closed by an error. With `moved`, the page moved the iframe, and a new frame solves it. */
   onFailure?(error: WireError, moved?: boolean): void;
 }
 
 export function openFrame(
+  context: FrameContext,
   container: Node,
-  { host, name, title, embeds, init, onMessage, onFailure }: FrameLinkOptions,
+  { name, title, embeds, options, onMessage, onFailure }: FrameLinkOptions,
 ): FrameLink {
+  const { host } = context;
   const iframe = createIframe(`${host}/frame/v1/${name}`, title, embeds);
   const calls = new Map<number, (outcome: CallOutcome) => void>();
   let queue: PageMessage[] = [];
@@ -78,18 +80,14 @@ export function openFrame(
   /** Waits for the first message of the first document. */
   let sign: ReturnType<typeof setTimeout> | undefined;
 
-  document.addEventListener('securitypolicyviolation', onViolation);
-  iframe.addEventListener('load', () => {
+  const stopViolations = listen(document, 'securitypolicyviolation', onViolation);
+  listen(iframe, 'load', () => {
     const { contentWindow } = iframe;
     // A second load: the frame was navigated or reloaded, or, when its window is new, moved in the page.
     if (opened) return fail('frame_navigated', 'was navigated or moved', contentWindow !== opened);
     if (!contentWindow) return;
     opened = contentWindow;
-    port = offerPort(contentWindow, host, {
-      type: 'init',
-      protocol: PROTOCOL,
-      ...init(),
-    });
+    port = offerPort(contentWindow, host, openingMessage(context, options?.()));
     port.onmessage = ({ data }) => isFrameMessage(data) && receive(data);
     // A frame answers this at once; `ready` comes later, with all that it shows.
     port.postMessage({ type: 'ping', id: 0 });
@@ -166,7 +164,7 @@ export function openFrame(
   function endHandshake() {
     clearTimeout(deadline);
     clearTimeout(sign);
-    document.removeEventListener('securitypolicyviolation', onViolation);
+    stopViolations();
   }
 
   function send(message: PageMessage) {
@@ -174,7 +172,7 @@ export function openFrame(
     else queue.push(message);
   }
 
-  function call(method: CallMethod, params: JsonObject, agent: string, given?: AbortSignal) {
+  function call(method: CallMethod, params: JsonObject, given?: AbortSignal) {
     // A real signal, and not a value that a page's script has put on `Object.prototype`.
     const signal = given?.addEventListener && given;
     return new Promise<CallOutcome>((resolve) => {
@@ -185,13 +183,13 @@ export function openFrame(
         () => settle(id, { error: linkError('frame_timeout', 'did not answer a call in time') }),
         method === 'authenticate' ? AUTHENTICATION_MS : CALL_MS,
       );
-      signal?.addEventListener('abort', abort);
+      const stop = listen(signal, 'abort', abort);
       calls.set(id, (outcome) => {
         clearTimeout(timeout);
-        signal?.removeEventListener('abort', abort);
+        stop();
         resolve(outcome);
       });
-      send({ type: 'call', id, method, params, agent });
+      send({ type: 'call', id, method, params, agent: context.agent() });
       heartbeat ??= setInterval(beat, HEARTBEAT_MS);
     });
   }
@@ -240,8 +238,9 @@ export function openFrame(
 
 /** Reads only own properties, because a page's script may have added some to `Object.prototype`. */
 function outcomeOf(message: FrameMessage & { type: 'result' }): CallOutcome {
-  const { value, error } = Object.assign(Object.create(null), message);
-  return { value, error: value ? undefined : error };
+  const own: object = { __proto__: null, ...message };
+  const { value, error } = own as { value?: JsonObject; error?: WireError };
+  return { value, error: value ? undefined : error } as CallOutcome;
 }
 
 export const ABORTED: WireError = {
@@ -256,7 +255,7 @@ const linkError = (code: ErrorCode, what: string): WireError => ({
   message: `The payment field ${what}. Check connection and host, then mount the Element again.`,
 });
 
-function createIframe(url: string, title: string, embeds?: boolean): HTMLIFrameElement {
+function createIframe(url: string, title = '', embeds?: boolean): HTMLIFrameElement {
   const iframe = document.createElement('iframe');
   iframe.title = title;
   // Whatever document loads there cannot navigate the page, nor open windows, dialogs or downloads.

@@ -9,13 +9,14 @@ const METHOD = /^(?:collect|confirm|create|init|initialize|payment|process|redir
  */
 export function withMissingMethods<T extends object>(payframe: T): T {
   // Without a prototype: a page's script may have added traps to `Object.prototype`.
-  const handler: ProxyHandler<T> = Object.create(null);
-  handler.get = (target, name) =>
-    Reflect.get(target, name) ??
-    (METHOD.test(String(name))
-      ? async () => ({ error: notAvailable(`payframe.${String(name)}`) })
-      : undefined);
-  return new Proxy(payframe, handler);
+  return new Proxy(payframe, {
+    __proto__: null,
+    get: (target, name) =>
+      Reflect.get(target, name) ??
+      (METHOD.test(String(name))
+        ? async () => ({ error: notAvailable(`payframe.${String(name)}`) })
+        : undefined),
+  } as ProxyHandler<T>);
 }
 
 export const notAvailable = (what: string): PayframeError =>

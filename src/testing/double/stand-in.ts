@@ -1,4 +1,5 @@
 import { createAgentCalls } from '../../frame/agent/calls.js';
+import { type FrameContext, openingMessage } from '../../page/link/frame-context.js';
 import {
   ABORTED,
   type CallOutcome,
@@ -17,14 +18,15 @@ const later = (work: () => void) => void Promise.resolve().then(work);
 
 /** Opens inputs in the page instead of a frame on the host. Its messages arrive later, as a frame's do. */
 export function openStandIn(
+  context: FrameContext,
   container: Node,
-  { name, title, init: makeInit, onMessage }: FrameLinkOptions,
+  { name, title = '', options, onMessage }: FrameLinkOptions,
   api: Api,
   groupOf: (name: string) => Group,
 ): FrameLink {
   const [type = '', part = ''] = name.split(/\.html#?/);
   const root = createRoot(title);
-  const init = makeInit();
+  const init = openingMessage(context, options?.());
   const group = groupOf(init.group);
   let isReady = false;
   let closed: Parameters<FrameLink['close']>[0] | undefined;
@@ -39,7 +41,7 @@ export function openStandIn(
   const element = ELEMENTS[type]?.({ root, part, group });
   const answer = element?.call ?? createAgentCalls(api.send, api.retrieve);
 
-  element?.open({ type: 'init', protocol: PROTOCOL, ...init, pageOrigin: location.origin }, tell, api.send);
+  element?.open({ ...init, pageOrigin: location.origin }, tell, api.send);
   element?.update(init.options);
   container.appendChild(root);
   root.addEventListener('keydown', ({ key }) => {
@@ -87,14 +89,20 @@ export function openStandIn(
         else if (message.type === 'clear') element?.clear();
       });
     },
-    call(method, params, agent, signal) {
+    call(method, params, signal) {
       const work = () =>
         new Promise<CallOutcome>((resolve) => {
           const fail = (error: NonNullable<typeof closed>) => resolve({ error });
           if (closed) return fail(closed);
           calls.add(fail);
           whenReady(async () => {
-            const call = { type: 'call', id: 0, method, params: structuredClone(params), agent } as const;
+            const call = {
+              type: 'call',
+              id: 0,
+              method,
+              params: structuredClone(params),
+              agent: context.agent(),
+            } as const;
             const outcome = await answer(call);
             calls.delete(fail);
             resolve(outcome as CallOutcome);
