@@ -13,6 +13,12 @@ import {
 import { listen } from '../listen.js';
 import { type FrameContext, openingMessage } from './frame-context.js';
 
+/**
+ * Folder of the frames' documents on the host. In the script that the host serves, it is that of the same build, which a
+ * browser keeps for good.
+ */
+declare const FRAMES: string;
+
 /** Longest time until a frame is ready, in ms. */
 const HANDSHAKE_MS = 10_000;
 /** Longest time until a loaded document sends its first message, in ms. */
@@ -65,7 +71,7 @@ export function openFrame(
   { name, title, embeds, options, onMessage, onFailure }: FrameLinkOptions,
 ): FrameLink {
   const { host } = context;
-  const iframe = createIframe(`${host}/frame/v1/${name}`, title, embeds);
+  const iframe = createIframe(`${host}${FRAMES}/${name}`, title, embeds);
   const calls = new Map<number, (outcome: CallOutcome) => void>();
   let queue: PageMessage[] = [];
   let port: MessagePort | undefined;
