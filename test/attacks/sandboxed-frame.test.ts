@@ -1,6 +1,7 @@
 /** A frame of the host that was compromised: its script does what it likes, and can do nothing to the page around it. */
 import { expect } from 'vitest';
 import { PROTOCOL } from '../../src/wire/index.js';
+import { FRAME_PATH } from '../browser/hosts.js';
 import { inEveryEngineWith } from './every-engine.js';
 
 interface Hostile extends Window {
@@ -38,7 +39,7 @@ inEveryEngineWith(ATTEMPTS, 'script in a frame %s in vain [E18]', async (tab, so
   const { url } = tab.evil;
   tab.evilAnswers['/js/v1/payframe.js'] = await fileOf(tab.sandbox.script, 'text/javascript');
   tab.evilAnswers['/evil'] = '<title>evil</title>';
-  tab.evilAnswers['/frame/v1/card.html'] =
+  tab.evilAnswers[FRAME_PATH] =
     `<!doctype html><title>card</title><button style="height: 90px">Number</button><script>
     let port;
     addEventListener('message', (event) => {

@@ -240,13 +240,13 @@ describe('when something fails', () => {
   test('a field that does not load is said, and trying again works', async () => {
     await prepare();
     await page.clock.install();
-    await page.route('**/frame/v1/card.html', (route) => route.abort());
+    await page.route('**/card.html', (route) => route.abort());
     await page.goto(demo.url);
     await page.fill('#email', 'ada@example.com');
     expect(await page.isVisible('#load-failure')).toBe(false);
     await page.clock.fastForward(11_000);
     await page.waitForSelector('#load-failure:visible');
-    await page.unroute('**/frame/v1/card.html');
+    await page.unroute('**/card.html');
     await page.click('#retry');
     await fillIn();
     await page.click('#pay');

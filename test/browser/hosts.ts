@@ -27,7 +27,10 @@ const files = Object.entries(hostHeaders).map(([path, headers]) => {
   return [path, { headers: Object.fromEntries(lowerCase), body: readFileSync(folder + path) }] as const;
 });
 
-export const FRAME_PATH = '/frame/v1/card.html';
+/** The card's document as the host's script asks for it. */
+export const FRAME_PATH = files
+  .map(([path]) => path)
+  .find((path) => /^\/frame\/v1\/[0-9a-f]{8}\/card\.html$/.test(path)) as string;
 export const SCRIPT_PATH = '/js/v1/payframe.js';
 export const PAYMENT_METHODS_PATH = '/v1/payment_methods';
 

@@ -99,7 +99,7 @@ export function testSite(site: Site): void {
       await pay(page);
       const isServed = await page.evaluate(() => document.querySelector('#card') === window.served);
       expect(isServed).toBe(true);
-      expect(asked.join()).toContain('GET /frame/v1/card.html 200');
+      expect(asked.join()).toMatch(/GET \/frame\/v1\/(?:[0-9a-f]{8}\/)?card\.html 200/);
     });
 
     test.each(['/', ...(site.left ?? [])])(
