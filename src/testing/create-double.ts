@@ -64,7 +64,7 @@ export function createPayframeDouble(options: DoubleOptions = {}): Payframe {
     return group;
   };
   const frames: Frames = {
-    openFrame: (context, container, frame) => openStandIn(context, container, frame, api, groupOf),
+    openFrame: (settings, container, frame) => openStandIn(settings, container, frame, api, groupOf),
     authenticate(_, params, signal) {
       const ask = async () => {
         const outcome = typeof authentication === 'function' ? await authentication() : authentication;

@@ -1,5 +1,5 @@
-import { type Init, type JsonObject, PROTOCOL } from '../../wire/index.js';
 import type { CallOutcome, openFrame } from './frame-link.js';
+import type { FrameSettings } from './frame-settings.js';
 
 /** Creates the frames. `payframe/testing` passes functions that create inputs in the page instead. */
 export interface Frames {
@@ -17,29 +17,5 @@ export type Challenge = {
   source: string;
 };
 
-/** The settings of a Payframe object that its frames use. */
-export interface FrameContext extends Frames {
-  key: string;
-  host: string;
-  account?: string;
-  apiVersion?: string;
-  locale(): string;
-  /** The id of the group of Elements that hold one card's fields; empty for frames of no group. */
-  group: string;
-  /** The names of the SDK and of the wrappers around it, for the API's logs. */
-  agent(): string;
-}
-
-/** Makes the message that offers a frame its port. */
-export const openingMessage = (
-  { key, account, apiVersion, group, locale }: FrameContext,
-  options?: JsonObject,
-): Init => ({
-  type: 'init',
-  protocol: PROTOCOL,
-  key,
-  group,
-  account,
-  apiVersion,
-  options: { locale: locale(), ...options },
-});
+/** The settings of a Payframe object for its frames, with the functions that create them. */
+export interface FrameContext extends FrameSettings, Frames {}

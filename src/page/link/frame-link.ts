@@ -11,7 +11,7 @@ import {
 } from '../../wire/index.js';
 
 import { listen } from '../listen.js';
-import { type FrameContext, openingMessage } from './frame-context.js';
+import { type FrameSettings, openingMessage } from './frame-settings.js';
 
 /**
  * Folder of the frames' documents on the host. In the script that the host serves, it is that of the same build, which a
@@ -66,11 +66,11 @@ export interface FrameLinkOptions {
 }
 
 export function openFrame(
-  context: FrameContext,
+  settings: FrameSettings,
   container: Node,
   { name, title, embeds, options, onMessage, onFailure }: FrameLinkOptions,
 ): FrameLink {
-  const { host } = context;
+  const { host } = settings;
   const iframe = createIframe(`${host}${FRAMES}/${name}`, title, embeds);
   const calls = new Map<number, (outcome: CallOutcome) => void>();
   let queue: PageMessage[] = [];
@@ -93,7 +93,7 @@ export function openFrame(
     if (opened) return fail('frame_navigated', 'was navigated or moved', contentWindow !== opened);
     if (!contentWindow) return;
     opened = contentWindow;
-    port = offerPort(contentWindow, host, openingMessage(context, options?.()));
+    port = offerPort(contentWindow, host, openingMessage(settings, options?.()));
     port.onmessage = ({ data }) => isFrameMessage(data) && receive(data);
     // A frame answers this at once; `ready` comes later, with all that it shows.
     port.postMessage({ type: 'ping', id: 0 });
@@ -195,7 +195,7 @@ export function openFrame(
         stop();
         resolve(outcome);
       });
-      send({ type: 'call', id, method, params, agent: context.agent() });
+      send({ type: 'call', id, method, params, agent: settings.agent() });
       heartbeat ??= setInterval(beat, HEARTBEAT_MS);
     });
   }

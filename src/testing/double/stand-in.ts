@@ -1,11 +1,11 @@
 import { createAgentCalls } from '../../frame/agent/calls.js';
-import { type FrameContext, openingMessage } from '../../page/link/frame-context.js';
 import {
   ABORTED,
   type CallOutcome,
   type FrameLink,
   type FrameLinkOptions,
 } from '../../page/link/frame-link.js';
+import { type FrameSettings, openingMessage } from '../../page/link/frame-settings.js';
 import { type FrameMessage, PROTOCOL } from '../../wire/index.js';
 import { unlessAborted } from './aborts.js';
 import type { Api } from './api.js';
@@ -18,7 +18,7 @@ const later = (work: () => void) => void Promise.resolve().then(work);
 
 /** Opens inputs in the page instead of a frame on the host. Its messages arrive later, as a frame's do. */
 export function openStandIn(
-  context: FrameContext,
+  settings: FrameSettings,
   container: Node,
   { name, title = '', options, onMessage }: FrameLinkOptions,
   api: Api,
@@ -26,7 +26,7 @@ export function openStandIn(
 ): FrameLink {
   const [type = '', part = ''] = name.split(/\.html#?/);
   const root = createRoot(title);
-  const init = openingMessage(context, options?.());
+  const init = openingMessage(settings, options?.());
   const group = groupOf(init.group);
   let isReady = false;
   let closed: Parameters<FrameLink['close']>[0] | undefined;
@@ -101,7 +101,7 @@ export function openStandIn(
               id: 0,
               method,
               params: structuredClone(params),
-              agent: context.agent(),
+              agent: settings.agent(),
             } as const;
             const outcome = await answer(call);
             calls.delete(fail);
