@@ -51,10 +51,10 @@ describe('pasting', () => {
     const checkout = await shop.open();
     await copy(checkout, 'a1'.repeat(500_000));
     await checkout.number.click();
-    const before = Date.now();
+    const before = await secondsOfWork(checkout);
     await checkout.page.keyboard.press('Control+v');
     expect((await checkout.number.inputValue()).length).toBeLessThan(30);
-    expect(Date.now() - before).toBeLessThan(1000);
+    expect((await secondsOfWork(checkout)) - before).toBeLessThan(1);
   });
 });
 
@@ -290,4 +290,15 @@ async function walk(input: Checkout['number'], key: string, until: string): Prom
     if (values.at(-1) === until) break;
   }
   return values;
+}
+
+/** How long the frame's main thread has worked so far, in seconds; what else the machine does is not counted. */
+async function secondsOfWork(checkout: Checkout): Promise<number> {
+  const session = await checkout.page.context().newCDPSession(checkout.frame());
+  await session.send('Performance.enable');
+  const { metrics } = await session.send('Performance.getMetrics');
+  await session.detach();
+  const work = metrics.find(({ name }) => name === 'ThreadTime');
+  if (!work) throw new Error('Chromium does not say how long the thread has worked.');
+  return work.value;
 }
