@@ -25,10 +25,21 @@ const sandboxes = {
   hookTimeout: 120_000,
 };
 
-/** Starts the longest file first: all other files together take as long, and at the end all others would wait for it. */
+// A worker has its browser and its modules for all of its files. A browser often waits: for another process, for a timer.
+const browsers = {
+  isolate: false,
+  maxWorkers: availableParallelism() + 1,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  // A busy machine may take longer than the second that Vitest waits for what a test polls.
+  expect: { poll: { timeout: 15_000 } },
+};
+
+/** Starts each project's longest file first: others take as long together, and at the end all would wait for it. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith('/sandbox/crash.test.ts');
+    const isLongest = ({ moduleId }: TestSpecification) =>
+      /\/(sandbox\/crash|browser\/accessibility)\.test\.ts$/.test(moduleId);
     const sorted = await super.sort(files);
     return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
   }
@@ -114,9 +125,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           environment: 'node',
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...browsers,
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -124,9 +134,8 @@ export default defineConfig({
           name: 'attacks',
           include: ['test/attacks/**/*.test.ts'],
           environment: 'node',
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...browsers,
+          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -135,8 +144,9 @@ export default defineConfig({
           include: findEngines().length > 0 ? ['test/engines/*.test.ts', ...attacksInEveryEngine()] : [],
           provide: { otherEngines: true },
           environment: 'node',
+          ...browsers,
+          sequence: { groupOrder: 5 },
           testTimeout: 180_000,
-          hookTimeout: 120_000,
         },
       },
       {

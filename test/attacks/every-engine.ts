@@ -1,16 +1,16 @@
 /**
- * An attack as a test in every engine: in Chromium, and in the project `engines` in the others that are installed. A file
- * has one browser of each, one sandbox, one shop and one attacker's server; a test has the page that it opens. An attack's
- * script is part of the shop's page, as an injected one would be.
+ * An attack as a test in every engine: in Chromium, and in the project `engines` in the others that are installed. A worker
+ * has one browser of each, a file one sandbox, one shop and one attacker's server, a test the page that it opens. An
+ * attack's script is part of the shop's page, as an injected one would be.
  */
-import { afterAll, afterEach, beforeAll, inject, test } from 'vitest';
+import { inject, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { expectNoCanaries, readTraces } from '../browser/canaries.js';
 import { cards, expiry, type Outcome, type SeenEvent } from '../browser/checkout.js';
 import { type Answer, serve, type TestServer } from '../browser/servers.js';
 import { chromium } from '../engines/chromium.js';
 import { findEngines } from '../engines/find-engines.js';
-import { type Driver, eventually, press } from '../engines/tab.js';
+import { type Driver, type Engine, eventually, press } from '../engines/tab.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -116,18 +116,17 @@ function mountCard({ key, options }: { key: string; options: object }): void {
 
 interface Servers {
   sandbox: Sandbox;
+  /** What the sandbox wrote since the last test. */
+  log: string[];
   shop: TestServer;
   answers: Record<string, Answer>;
   evil: TestServer;
   evilAnswers: Record<string, Answer>;
+  close(): Promise<void>;
 }
 
-let servers: Servers | undefined;
-let starting: Promise<Servers> | undefined;
-const log: string[] = [];
-
-/** The servers of a file, for its hooks and its attacks. */
 async function startServers(): Promise<Servers> {
+  const log: string[] = [];
   const answers = {};
   const evilAnswers = { '/': EAR };
   const [sandbox, shop, evil] = await Promise.all([
@@ -135,7 +134,10 @@ async function startServers(): Promise<Servers> {
     serve(answers),
     serve(evilAnswers, '127.0.0.1'),
   ]);
-  return { sandbox, shop, answers, evil, evilAnswers };
+  const close = async () => {
+    await Promise.all([sandbox.close(), shop.close(), evil.close()]);
+  };
+  return { sandbox, log, shop, answers, evil, evilAnswers, close };
 }
 
 let pages = 0;
@@ -241,15 +243,57 @@ function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, e
         window.payframe.createPaymentMethod({ type: 'card', card: window.card }),
       ) as Promise<Outcome>,
 
-    said: () => tab.run(() => (window as unknown as { said: string[] }).said),
+    said: () => tab.run(() => (window as unknown as { said?: string[] }).said ?? []),
     traces: (...frames) => tab.run(readTraces, undefined, ...frames),
   };
   return tab;
 }
 
+const engines = inject('otherEngines') ? findEngines() : [chromium];
+
+/** Starts engines when a test asks for them. */
+function startEngines() {
+  const started = new Map<Engine, Promise<Driver>>();
+  return {
+    start(engine: Engine): Promise<Driver> {
+      const driver = started.get(engine) ?? engine.launch();
+      started.set(engine, driver);
+      return driver;
+    },
+    async close() {
+      await Promise.all([...started.values()].map(async (driver) => (await driver).close()));
+    },
+  };
+}
+
+const attackTest = test
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads there which other fixtures this one needs.
+  .extend('browsers', { scope: 'worker' }, async ({}, { onCleanup }) => {
+    const browsers = startEngines();
+    onCleanup(browsers.close);
+    return browsers;
+  })
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads there which other fixtures this one needs.
+  .extend('servers', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const servers = await startServers();
+    onCleanup(servers.close);
+    return servers;
+  });
+
 /** A test of this attack for each engine. Afterwards no canary may be anywhere, see `canaries.ts`. */
 export function inEveryEngine(name: string, attack: (tab: Tab) => Promise<void>): void {
-  for (const { engine, tab } of engines) test(`${engine}: ${name}`, () => attack(tab()));
+  for (const engine of engines)
+    attackTest(`${engine.name}: ${name}`, async ({ browsers, servers, onTestFinished }) => {
+      const driver = await browsers.start(engine);
+      const tab = tabIn(engine.name, driver, servers);
+      onTestFinished(async () => {
+        const shown = await tab.traces().catch(() => []);
+        const said = await tab.said().catch(() => []);
+        await driver.open('about:blank');
+        expectNoCanaries([...shown, ...said, ...servers.log.splice(0)], servers.sandbox.secretKey);
+      });
+      await attack(tab);
+    });
 }
 
 /** The same with each of several arguments, which the name shows as `%s`. */
@@ -260,39 +304,3 @@ export function inEveryEngineWith<Argument>(
 ): void {
   for (const [row, argument] of rows) inEveryEngine(name.replace('%s', row), (tab) => attack(tab, argument));
 }
-
-const engines = (inject('otherEngines') ? findEngines() : [chromium]).map(({ name, launch }) => {
-  let driver: Driver | undefined;
-  let tab: Tab | undefined;
-  beforeAll(async () => {
-    starting ??= startServers();
-    [servers, driver] = await Promise.all([starting, launch()]);
-    tab = tabIn(name, driver, servers);
-  });
-  afterAll(() => driver?.close());
-  return {
-    engine: name,
-    tab() {
-      if (!tab) throw new Error(`${name} did not start.`);
-      return tab;
-    },
-    async traces() {
-      const shown = await tab?.traces().catch(() => []);
-      const said = await tab?.said().catch(() => []);
-      await driver?.open('about:blank');
-      return [...(shown ?? []), ...(said ?? [])];
-    },
-  };
-});
-
-afterEach(async ({ task }) => {
-  if (!servers) return;
-  const inUse = engines.find(({ engine }) => task.name.startsWith(`${engine}: `));
-  const traces = [...((await inUse?.traces()) ?? []), ...log.splice(0)];
-  expectNoCanaries(traces, servers.sandbox.secretKey);
-});
-
-afterAll(async () => {
-  const { sandbox, shop, evil } = (await starting) ?? {};
-  await Promise.all([sandbox?.close(), shop?.close(), evil?.close()]);
-});

@@ -1,6 +1,6 @@
 /**
  * A shop's checkout page with a card Element in it, as a shopper's browser has it: the host (the sandbox) on `127.0.0.1`
- * and the shop on `localhost`, which are two sites. One browser a test file, one context of its own a page.
+ * and the shop on `localhost`, which are two sites. One browser a worker, one context of its own a page.
  */
 import type { Browser, BrowserContextOptions, ConsoleMessage, Frame, Locator, Page } from 'playwright-core';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
@@ -12,7 +12,7 @@ import type {
   PayframeElements,
 } from '../../src/page/index.js';
 import { expectNoCanaries, readTraces } from './canaries.js';
-import { type BrowserOptions, launchBrowser } from './chromium.js';
+import { type BrowserOptions, sharedBrowser } from './chromium.js';
 import { type Answer, serve, type TestServer } from './servers.js';
 
 /** An event of the Element as the page got it, by name. */
@@ -142,7 +142,7 @@ export async function startCheckouts({
   /** What pages wrote and asked for, and the sandbox logged, since the last test. */
   const written: string[] = [];
   const [browser, sandbox, shop] = await Promise.all([
-    launchBrowser(settings),
+    sharedBrowser(settings),
     startSandbox({ port: 0, memory: true, log: (line) => written.push(line) }),
     serve(answers, site),
   ]);
@@ -186,7 +186,7 @@ export async function startCheckouts({
   }
 
   async function close() {
-    await browser.close();
+    await Promise.all(browser.contexts().map((context) => context.close()));
     await Promise.all([sandbox.close(), shop.close()]);
   }
 

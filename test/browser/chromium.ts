@@ -23,6 +23,21 @@ const switches = [
   '--font-render-hinting=none',
 ];
 
+const shared = new Map<string, Promise<Browser>>();
+
+/**
+ * A headless Chromium for every file that a worker runs: to start one for each takes longer than many a file. A caller
+ * closes the contexts that it opened; the browser ends with the worker.
+ */
+export async function sharedBrowser(options: BrowserOptions = {}): Promise<Browser> {
+  const name = JSON.stringify(options);
+  const found = await shared.get(name);
+  if (found?.isConnected()) return found;
+  const launched = launchBrowser(options);
+  shared.set(name, launched);
+  return launched;
+}
+
 /** A headless Chromium. The caller closes it. */
 export async function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
   const { path, env } = await findChromium();
