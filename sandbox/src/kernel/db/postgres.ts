@@ -1,7 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Pool, type PoolClient } from 'pg';
-import { migrationsFolder } from '../../paths.js';
+import { migrate } from './migrate.js';
 import type { OpenDatabase } from './open-database.js';
 import { checkAddress, checkVersion, unusable } from './postgres-address.js';
 import { postgresSignals } from './signals.js';
@@ -30,7 +29,7 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
   try {
     await holdingLock(pool, async (client) => {
       checkVersion(url, await versionOf(client));
-      await migrate(onClient(client), { migrationsFolder });
+      await migrate(onClient(client));
     });
     const signals = await postgresSignals(db, url);
     return {

@@ -1,0 +1,50 @@
+/** The dump that every first start begins with, and the migrations that a database does not have yet. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { sql } from 'drizzle-orm';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from '../../sandbox/src/kernel/db/database.js';
+import { openInDirectory } from '../../sandbox/src/kernel/db/pglite.js';
+import { readTemplate } from '../../sandbox/src/kernel/db/template.js';
+import { migrationsFolder } from '../../sandbox/src/paths.js';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'payframe-template-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const migrations = readMigrationFiles({ migrationsFolder }).map(({ hash }) => hash);
+
+test('the template has every migration', async () => {
+  const pglite = await PGlite.create({ loadDataDir: new Blob([await readTemplate()]) });
+  const { rows } = await pglite.query<{ hash: string }>(
+    'select hash from drizzle.__drizzle_migrations order by created_at',
+  );
+  expect(rows.map(({ hash }) => hash)).toEqual(migrations);
+  await pglite.close();
+});
+
+test('a directory of an earlier version gets the migrations that it lacks', async () => {
+  const directory = join(folder, 'earlier');
+  const before = await openInDirectory(directory);
+  // As it was before the newest migration.
+  await before.db.execute(sql`drop table host_files`);
+  await before.db.execute(sql`delete from drizzle.__drizzle_migrations where hash = ${migrations.at(-1)}`);
+  await before.close();
+  const after = await openInDirectory(directory);
+  expect(await hashes(after.db)).toEqual(migrations);
+  await after.db.execute(sql`select path from host_files`);
+  await after.close();
+});
+
+async function hashes(db: Database): Promise<string[]> {
+  const { rows } = (await db.execute(
+    sql`select hash from drizzle.__drizzle_migrations order by created_at`,
+  )) as unknown as { rows: { hash: string }[] };
+  return rows.map(({ hash }) => hash);
+}
