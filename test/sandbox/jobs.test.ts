@@ -8,13 +8,11 @@ import { openInMemory } from '../../sandbox/src/kernel/db/pglite.js';
 import { openPostgres } from '../../sandbox/src/kernel/db/postgres.js';
 import { bossOn, connection, installQueues, takeUpAgain } from '../../sandbox/src/kernel/jobs/boss.js';
 import { createJobs } from '../../sandbox/src/kernel/jobs/jobs.js';
-import { prepareJobs } from '../../sandbox/src/kernel/jobs/prepare.js';
 import { createWorker, type Worker } from '../../sandbox/src/kernel/jobs/worker.js';
 import { events } from '../../sandbox/src/resources/events/table.js';
 import { refunds } from '../../sandbox/src/resources/refunds/table.js';
 import { registry } from '../../sandbox/src/resources/registry.js';
 import { createDelivery } from '../../sandbox/src/resources/webhook-deliveries/deliver.js';
-import { releaseAll } from '../../sandbox/src/resources/webhook-deliveries/deliveries.js';
 import { newestBinaries, startCluster } from './cluster.js';
 import { startCommand } from './command.js';
 import { start, temporaryDirectory } from './harness.js';
@@ -104,7 +102,7 @@ describe('a queue of jobs', () => {
 test('a job that fails is done again later, in one transaction with what it tells', async () => {
   const database = await openInMemory();
   const { secrets, accountId } = await database.exclusively(bootstrap);
-  await prepareJobs(database, releaseAll);
+  await database.exclusively(installQueues);
   const { db } = database;
   const logged: string[] = [];
   const jobs = createJobs({

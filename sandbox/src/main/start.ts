@@ -3,10 +3,11 @@ import { bootstrap, createKeyring, createKeyStore, testKey } from '../api-keys/i
 import type { Permissions } from '../api-keys/permissions.js';
 import type { OpenDatabase } from '../kernel/db/open-database.js';
 import { clientAddress } from '../kernel/http/client-address.js';
-import type { Log } from '../kernel/http/log.js';
+import { faultLine, type Log } from '../kernel/http/log.js';
 import { createRateLimiter } from '../kernel/http/rate-limit.js';
+import { installQueues } from '../kernel/jobs/boss.js';
 import { createJobs } from '../kernel/jobs/jobs.js';
-import { prepareJobs } from '../kernel/jobs/prepare.js';
+import { takeUpWork } from '../kernel/jobs/take-up.js';
 import { inTransaction } from '../kernel/transaction.js';
 import { createLiveMode, createUpstream } from '../live/index.js';
 import type { UpstreamOptions } from '../live/upstream.js';
@@ -162,7 +163,7 @@ async function serve(database: OpenDatabase, hostFiles: HostFiles, service: Serv
   const { db } = database;
   const { secrets, accountId, publishableKey, secretKey } = await database.exclusively(bootstrap);
   database.noteContent();
-  await prepareJobs(database, releaseAll);
+  await database.exclusively(installQueues);
   const mayBePrivate = (address: string, livemode: boolean) =>
     address === forwardTo || (service.privateWebhooks && !livemode);
   const deliver = createDelivery(mayBePrivate);
@@ -191,7 +192,10 @@ async function serve(database: OpenDatabase, hostFiles: HostFiles, service: Serv
   };
   const server = await listen(createApp(platform, hostFiles, { accountId, keys, password }, log), host, port);
   const leaveHouse = keepHouse(database, service.keptFiles);
-  jobs.start();
+  // No request needs the work of an earlier process, so that none waits for it.
+  const jobsStarted = takeUpWork(database, releaseAll)
+    .catch((error) => log(faultLine(error, 'jobs')))
+    .then(jobs.start);
   const url = `http://${addressIn(host)}:${server.port}`;
   return {
     url,
@@ -206,6 +210,7 @@ async function serve(database: OpenDatabase, hostFiles: HostFiles, service: Serv
     async close() {
       await server.close();
       await leaveHouse();
+      await jobsStarted;
       await jobs.stop();
       await keyring.close();
       await requests.close();

@@ -10,6 +10,7 @@ import { createWorker } from './worker.js';
 
 /** The background work of one process: the jobs that it adds, and the jobs of any process that it takes. */
 export interface Jobs extends JobQueue {
+  /** Takes jobs from now on. */
   start(): void;
   /** Takes no more jobs. Resolves when the jobs that were taken are done, or have been put back. */
   stop(): Promise<void>;
@@ -65,6 +66,7 @@ export function createJobs({ db, secrets, log, types, deliver }: JobsOptions): J
   ];
   const queue: JobQueue = { enqueue, wake };
   const timers: NodeJS.Timeout[] = [];
+  let started = false;
 
   async function enqueue(tx: Database, scope: Scope, jobs: { job: Job; seconds: number }[]): Promise<void> {
     const rows = jobs.map(({ job, seconds }) => ({
@@ -76,7 +78,7 @@ export function createJobs({ db, secrets, log, types, deliver }: JobsOptions): J
   }
 
   function wake(): void {
-    for (const worker of workers) worker.look();
+    if (started) for (const worker of workers) worker.look();
   }
 
   /** Runs a job. A job that fails is logged, and run again later. */
@@ -119,6 +121,7 @@ export function createJobs({ db, secrets, log, types, deliver }: JobsOptions): J
     enqueue,
     wake,
     start() {
+      started = true;
       timers.push(setInterval(wake, LOOK_MS).unref());
       timers.push(setInterval(() => boss.expire().catch(() => {}), EXPIRE_MS).unref());
       wake();
