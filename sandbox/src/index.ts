@@ -21,4 +21,5 @@ export type { Permissions, Resource } from './api-keys/permissions.js';
 export { DataUnusable, DirectoryInUse } from './kernel/db/open-errors.js';
 export type { Access } from './kernel/http/caller.js';
 export type { UpstreamOptions } from './live/upstream.js';
-export { type Sandbox, type SandboxOptions, startSandbox } from './main/start.js';
+export type { Sandbox, SandboxOptions } from './main/sandbox.js';
+export { startSandbox } from './main/start.js';

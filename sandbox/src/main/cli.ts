@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { type Permissions, parsePermissions } from '../api-keys/index.js';
+import type { Permissions } from '../api-keys/index.js';
 import { rangesOf } from '../kernel/http/client-address.js';
-import { wrongUrl } from '../resources/webhook-endpoints/index.js';
-import { type Sandbox, type SandboxOptions, startSandbox } from './start.js';
+import type { Sandbox, SandboxOptions } from './sandbox.js';
+import { startSandbox } from './start.js';
 
 const HELP = `payframe-sandbox: the test-mode platform behind Payframe, on this machine.
 
@@ -38,7 +38,7 @@ interface Command {
   options: SandboxOptions;
 }
 
-function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
+async function readCommand(args: string[], env: NodeJS.ProcessEnv): Promise<Command> {
   const { values } = parse(args);
   return {
     help: values.help,
@@ -49,11 +49,11 @@ function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
       memory: values.memory,
       dataDir: values.data,
       fonts: values.font,
-      ...(values['forward-to'] !== undefined && { forwardTo: readUrl(values['forward-to']) }),
+      ...(values['forward-to'] !== undefined && { forwardTo: await readUrl(values['forward-to']) }),
       privateWebhooks: !values['no-private-webhooks'],
       trustedProxies: readRanges(values['trusted-proxy'].join()),
       ...(values.shops && { shops: readOrigins(values.shops) }),
-      ...(values.restricted && { restricted: readPermissions(values.restricted) }),
+      ...(values.restricted && { restricted: await readPermissions(values.restricted) }),
       ...(env.PAYFRAME_DASHBOARD_PASSWORD && { dashboardPassword: env.PAYFRAME_DASHBOARD_PASSWORD }),
       ...(env.PAYFRAME_UPSTREAM_URL && { upstream: readUpstream(env.PAYFRAME_UPSTREAM_URL, env) }),
       ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
@@ -92,7 +92,9 @@ function readPort(text: string): number {
   throw new UsageError(`--port takes a number from 0 to 65535, not '${text}'.`);
 }
 
-function readUrl(text: string): string {
+// The resources are loaded for the two flags that need them; for all others that would delay the engine.
+async function readUrl(text: string): Promise<string> {
+  const { wrongUrl } = await import('../resources/webhook-endpoints/index.js');
   const wrong = wrongUrl(text);
   if (!wrong) return text;
   throw new UsageError(`--forward-to takes an address: ${wrong}.`);
@@ -120,7 +122,8 @@ function readOrigins(text: string): string[] {
   throw new UsageError(`--shops takes origins, such as https://shop.example, not '${wrong}'.`);
 }
 
-function readPermissions(text: string): Permissions {
+async function readPermissions(text: string): Promise<Permissions> {
+  const { parsePermissions } = await import('../api-keys/index.js');
   try {
     return parsePermissions(text);
   } catch (error) {
@@ -177,7 +180,7 @@ function explain(error: unknown, { options }: Command): string {
 }
 
 async function main(): Promise<void> {
-  const command = readCommand(process.argv.slice(2), process.env);
+  const command = await readCommand(process.argv.slice(2), process.env);
   if (command.help) {
     process.stdout.write(HELP);
     return;

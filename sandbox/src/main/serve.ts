@@ -1,0 +1,108 @@
+import { bootstrap, createKeyring, createKeyStore, testKey } from '../api-keys/index.js';
+import type { OpenDatabase } from '../kernel/db/open-database.js';
+import { clientAddress } from '../kernel/http/client-address.js';
+import { faultLine, type Log } from '../kernel/http/log.js';
+import { createRateLimiter } from '../kernel/http/rate-limit.js';
+import { installQueues } from '../kernel/jobs/boss.js';
+import { createJobs } from '../kernel/jobs/jobs.js';
+import { takeUpWork } from '../kernel/jobs/take-up.js';
+import { inTransaction } from '../kernel/transaction.js';
+import { createLiveMode, createUpstream } from '../live/index.js';
+import { createRequestLog } from '../request-log/index.js';
+import { registry } from '../resources/registry.js';
+import { createDelivery, releaseAll } from '../resources/webhook-deliveries/index.js';
+import { forwardTo as forwardEvents } from '../resources/webhook-endpoints/index.js';
+import { createApp } from './app.js';
+import type { HostFiles } from './host-files.js';
+import { keepHouse } from './housekeeping.js';
+import type { Sandbox, SandboxOptions } from './sandbox.js';
+import { listen } from './server.js';
+
+const WRONG_KEYS_A_SECOND = 10;
+
+interface ServerOptions {
+  port: number;
+  host: string;
+  log: Log;
+  rateLimit: number;
+  restricted: SandboxOptions['restricted'];
+  forwardTo: string | undefined;
+  dashboardPassword: string | undefined;
+  upstream: SandboxOptions['upstream'];
+  privateWebhooks: boolean;
+  trustedProxies: string[];
+  /** Files that the database keeps for the frames of this build. */
+  keptFiles: HostFiles;
+}
+
+/** Puts the platform together on an open database, and resolves when it takes requests. */
+export async function serve(
+  database: OpenDatabase,
+  hostFiles: HostFiles,
+  service: ServerOptions,
+): Promise<Sandbox> {
+  const { port, host, log, restricted, forwardTo, dashboardPassword: password, upstream } = service;
+  const { db } = database;
+  const { secrets, accountId, publishableKey, secretKey } = await database.exclusively(bootstrap);
+  database.noteContent();
+  await database.exclusively(installQueues);
+  const mayBePrivate = (address: string, livemode: boolean) =>
+    address === forwardTo || (service.privateWebhooks && !livemode);
+  const deliver = createDelivery(mayBePrivate);
+  const jobs = createJobs({ db, secrets, log, types: registry.jobs, deliver });
+  const webhookSecret =
+    forwardTo &&
+    (await database.exclusively((own) =>
+      inTransaction({ db: own, secrets, jobs }, { accountId, livemode: false }, (work) =>
+        forwardEvents(work, forwardTo),
+      ),
+    ));
+  const keys = createKeyStore(db, secrets, database.signals, accountId);
+  const requests = createRequestLog(db);
+  const keyring = createKeyring(db, secrets, database.signals);
+  const platform = {
+    db,
+    secrets,
+    keyring,
+    clientAddress: clientAddress(service.trustedProxies),
+    allows: createRateLimiter(service.rateLimit),
+    allowsWrongKey: createRateLimiter(WRONG_KEYS_A_SECOND),
+    jobs,
+    requests,
+    objects: registry,
+    live: createLiveMode(db, upstream && createUpstream(upstream)),
+  };
+  const server = await listen(createApp(platform, hostFiles, { accountId, keys, password }, log), host, port);
+  const leaveHouse = keepHouse(database, service.keptFiles);
+  // No request needs the work of an earlier process, so that none waits for it.
+  const jobsStarted = takeUpWork(database, releaseAll)
+    .catch((error) => log(faultLine(error, 'jobs')))
+    .then(jobs.start);
+  const url = `http://${addressIn(host)}:${server.port}`;
+  return {
+    url,
+    script: `${url}/js/v1/payframe.js`,
+    publishableKey,
+    secretKey,
+    ...(webhookSecret && { webhookSecret }),
+    ...(restricted && {
+      restrictedKey: await testKey(db, secrets, { accountId, kind: 'restricted', permissions: restricted }),
+    }),
+    keys,
+    async close() {
+      await server.close();
+      await leaveHouse();
+      await jobsStarted;
+      await jobs.stop();
+      await keyring.close();
+      await requests.close();
+      await database.close();
+    },
+  };
+}
+
+/** Returns the address at which a client on this machine reaches a server that is bound to `host`. */
+function addressIn(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
