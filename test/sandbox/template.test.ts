@@ -8,7 +8,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../sandbox/src/kernel/db/database.js';
 import { openInDirectory } from '../../sandbox/src/kernel/db/pglite.js';
-import { readTemplate } from '../../sandbox/src/kernel/db/template.js';
+import { TemplateInMemory } from '../../sandbox/src/kernel/db/template.js';
 import { migrationsFolder } from '../../sandbox/src/paths.js';
 
 let folder: string;
@@ -21,7 +21,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const migrations = readMigrationFiles({ migrationsFolder }).map(({ hash }) => hash);
 
 test('the template has every migration', async () => {
-  const pglite = await PGlite.create({ loadDataDir: new Blob([await readTemplate()]) });
+  const pglite = await PGlite.create({ fs: new TemplateInMemory() });
   const { rows } = await pglite.query<{ hash: string }>(
     'select hash from drizzle.__drizzle_migrations order by created_at',
   );

@@ -15,7 +15,7 @@ import { DataUnusable } from './open-errors.js';
 import { PgliteSocket } from './pglite-socket.js';
 import { localSignals } from './signals.js';
 import { accounts } from './tables.js';
-import { readTemplate, unpackTemplate } from './template.js';
+import { TemplateInMemory, unpackTemplate } from './template.js';
 import { vacuum } from './vacuum.js';
 
 /**
@@ -37,7 +37,7 @@ async function start(options: PGliteOptions): Promise<PGlite> {
 
 /** Opens the embedded database in memory: nothing is written to disk, and everything is gone at `close`. */
 export async function openInMemory(): Promise<OpenDatabase> {
-  return opened(await start({ loadDataDir: new Blob([await readTemplate()]) }));
+  return opened(await start({ fs: new TemplateInMemory() }));
 }
 
 /**
