@@ -6,19 +6,30 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { SandboxOptions } from '../sandbox/src/index.js';
+import type { OpenDatabase } from '../sandbox/src/kernel/db/open-database.js';
+import { openInDirectory } from '../sandbox/src/kernel/db/pglite.js';
+import { openPostgres } from '../sandbox/src/kernel/db/postgres.js';
 import { newestBinaries, startCluster } from '../test/sandbox/cluster.js';
 import { printKeyCheck } from './keys.js';
+import { bareRate, traceRequests } from './statements.js';
 import { median } from './stats.js';
 
 const SECONDS = 5;
+const CONNECTIONS = 16;
+/** The least part of the rate of the bare statements that the API reaches. */
+const SHARE = 0.6;
 /** The most memory that a process may take under all these loads, in MiB. */
 const MEMORY = 600;
 const COMMAND = 'sandbox/bin/payframe-sandbox.mjs';
 
-interface Running {
-  child: ChildProcess;
+interface Addressed {
   url: string;
   secretKey: string;
+}
+
+interface Running extends Addressed {
+  child: ChildProcess;
   /** From the process's start to the line that says that it is ready, in ms. */
   readyAfter: number;
 }
@@ -95,7 +106,11 @@ async function rate(sandbox: Running, load: Load, connections: number): Promise<
   return answered / SECONDS;
 }
 
-function send({ url, secretKey }: Running, { method, path, body = '' }: Load, agent: Agent): Promise<number> {
+function send(
+  { url, secretKey }: Addressed,
+  { method, path, body = '' }: Load,
+  agent: Agent,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers = {
       Authorization: `Bearer ${secretKey}`,
@@ -116,12 +131,15 @@ async function customers(sandbox: Running): Promise<void> {
   for (let made = 0; made < 50; made++) await send(sandbox, load, new Agent());
 }
 
-async function measure(engine: 'embedded' | 'postgres', sandbox: Running): Promise<void> {
+/** Prints what each load reaches, and returns the rates at all connections. */
+async function measure(engine: 'embedded' | 'postgres', sandbox: Running): Promise<number[]> {
+  const rates: number[] = [];
   await customers(sandbox);
   for (const load of LOADS) {
     // Once for the process to warm up.
-    await rate(sandbox, load, 16);
-    const [one, sixteen] = [await rate(sandbox, load, 1), await rate(sandbox, load, 16)];
+    await rate(sandbox, load, CONNECTIONS);
+    const [one, sixteen] = [await rate(sandbox, load, 1), await rate(sandbox, load, CONNECTIONS)];
+    rates.push(sixteen);
     const goal = load.goal?.[engine];
     const verdict = goal === undefined ? '' : `, goal ${goal}: ${sixteen >= goal ? 'met' : 'MISSED'}`;
     console.log(`  ${load.name.padEnd(38)} ${one.toFixed(0)} / ${sixteen.toFixed(0)} a second${verdict}`);
@@ -130,13 +148,43 @@ async function measure(engine: 'embedded' | 'postgres', sandbox: Running): Promi
   console.log(
     `  ${'most memory'.padEnd(38)} ${peak.toFixed(0)} MiB, goal ${MEMORY}: ${peak <= MEMORY ? 'met' : 'MISSED'}\n`,
   );
+  return rates;
 }
 
-/** Starts five times, each on a directory that is new or that was there. */
-async function startUp(name: string, goal: number, directory: () => string): Promise<void> {
+/**
+ * Prints each rate beside that of the request's own statements in a bare loop, on the same database and at as many
+ * connections.
+ */
+async function printShares(
+  rates: number[],
+  options: SandboxOptions,
+  open: () => Promise<OpenDatabase>,
+): Promise<void> {
+  console.log(`The same statements in a bare loop, at ${CONNECTIONS} connections`);
+  const agent = new Agent();
+  const sends = LOADS.map((load) => (sandbox: Addressed) => send(sandbox, load, agent));
+  const traces = await traceRequests(options, sends);
+  const database = await open();
+  for (const [index, { name }] of LOADS.entries()) {
+    const [ours = Number.NaN, trace] = [rates[index], traces[index]];
+    if (!trace) throw new Error(`There is no trace of ${name}.`);
+    await bareRate(database, trace, { connections: CONNECTIONS, seconds: 1 });
+    const bare = await bareRate(database, trace, { connections: CONNECTIONS, seconds: SECONDS });
+    const share = ours / bare;
+    console.log(
+      `  ${name.padEnd(38)} ${trace.statements.length} statements, ${bare.toFixed(0)} a second; ` +
+        `the API reaches ${share.toFixed(2)}, goal ${SHARE}: ${share >= SHARE ? 'met' : 'MISSED'}`,
+    );
+  }
+  await database.close();
+  console.log();
+}
+
+/** Starts five times, each with flags of its own. */
+async function startUp(name: string, goal: number, flags: () => string[]): Promise<void> {
   const times: number[] = [];
   for (let run = 0; run < 5; run++) {
-    const sandbox = await start({}, '--data', directory());
+    const sandbox = await start({}, ...flags());
     times.push(sandbox.readyAfter);
     await stop(sandbox);
   }
@@ -150,22 +198,26 @@ const folder = mkdtempSync(join(tmpdir(), 'payframe-bench-'));
 let made = 0;
 try {
   console.log('Ready to answer, from the process’s start (median of 5)');
-  await startUp('on a new directory', 2, () => join(folder, `new-${made++}`));
-  await startUp('on an existing directory', 1.5, () => join(folder, 'new-0'));
+  await startUp('on a new directory', 0.9, () => ['--data', join(folder, `new-${made++}`)]);
+  await startUp('on an existing directory', 0.7, () => ['--data', join(folder, 'new-0')]);
+  await startUp('in memory', 0.6, () => ['--memory']);
 
   console.log('\nEmbedded database on disk, at 1 / 16 connections');
-  const embedded = await start({}, '--data', join(folder, 'load'));
-  await measure('embedded', embedded);
+  const dataDir = join(folder, 'load');
+  const embedded = await start({}, '--data', dataDir);
+  const rates = await measure('embedded', embedded);
   await printKeyCheck(embedded);
   await stop(embedded);
+  await printShares(rates, { dataDir }, () => openInDirectory(dataDir));
 
   const binaries = newestBinaries();
   if (binaries) {
     const cluster = await startCluster(binaries);
     console.log('PostgreSQL, at 1 / 16 connections');
     const sandbox = await start({ DATABASE_URL: cluster.url });
-    await measure('postgres', sandbox);
+    const rates = await measure('postgres', sandbox);
     await stop(sandbox);
+    await printShares(rates, { databaseUrl: cluster.url }, () => openPostgres(cluster.url));
     await cluster.stop();
   } else console.log('PostgreSQL is not installed here: not measured.');
 } finally {
