@@ -9,7 +9,7 @@ import type { Opening } from './serve-page.js';
 
 /** Surroundings of an Element: the document of a frame, or the double's inputs in a page. */
 export interface Stage<Model> {
-  /** Starts to serve a page. Calls wait for it. */
+  /** Loads what the calls of a page need, once people can type. Calls wait for it. */
   open?(opening: Opening, model: Model, life: Life): Promise<void> | void;
   /** Applies the Element's options, again at each update. */
   applyOptions?(options: JsonObject): void;
@@ -102,6 +102,7 @@ export const defineElement =
     const life: Life = { options: {}, tell() {}, changed, show };
     const model = definition.create(stage, life);
     let load: () => Promise<Calls<T> | undefined>;
+    let open: () => Promise<void> | void;
     let opened: Promise<void> | void;
     let lastState = '';
 
@@ -126,7 +127,7 @@ export const defineElement =
         let calls: Promise<Calls<T> | undefined> | undefined;
         life.tell = tell;
         load = () => (calls ??= definition.loadCalls(opening, send).catch(() => (calls = undefined)));
-        opened = stage.open?.(opening, model, life);
+        open = () => stage.open?.(opening, model, life);
       },
       update(options) {
         life.options = options;
@@ -139,7 +140,8 @@ export const defineElement =
         lastState = JSON.stringify({ ...model.state(), empty: true });
         changed();
         stage.watch?.(model, life);
-        // People can type into the fields before the calls are loaded.
+        // People can type into the fields before these are loaded.
+        opened = open();
         if (model.sends) void load();
       },
       first: () => (model.shown()[0] as Field).input,

@@ -3,6 +3,7 @@ import type { TextKey } from '../language/locales/texts.js';
 import { text } from '../language/texts.js';
 import type { FieldStage } from './define-element.js';
 import type { FrameStage } from './run-element.js';
+import { writeAttribute, writeText } from './write.js';
 
 /** Names for which there are a label and a title. */
 type FieldName<Key = TextKey> = Key extends `title_${infer Name}`
@@ -43,10 +44,9 @@ export function createFieldStage(name: FieldName): FieldStage & FrameStage {
       classList.toggle('empty', empty);
       classList.toggle('complete', complete);
       classList.toggle('invalid', !!error);
-      input.setAttribute('aria-invalid', `${!!error}`);
-      mark.setAttribute('href', error ? '#error-icon' : icon);
-      const message = error?.message ?? '';
-      if (errorText.textContent !== message) errorText.textContent = message;
+      writeAttribute(input, 'aria-invalid', `${!!error}`);
+      writeAttribute(mark, 'href', error ? '#error-icon' : icon);
+      writeText(errorText, error?.message ?? '');
     },
   };
 }

@@ -12,8 +12,6 @@ import { createCardView } from './view.js';
  */
 export function createCardStage(part: string): CardStage & FrameStage {
   const view = createCardView(part, guessCountry(navigator.language, new Date().getTimezoneOffset()));
-  // A whole card needs no other document.
-  const joining = part ? import('./siblings.js').catch(() => undefined) : undefined;
   let networks: typeof import('./network-choice.js') | undefined;
   let siblings: import('./siblings.js').JoinedSiblings | undefined;
   let autofilled = false;
@@ -21,8 +19,10 @@ export function createCardStage(part: string): CardStage & FrameStage {
   const stage: CardStage & FrameStage = {
     ...view,
     async open(opening, { shown }, { show }) {
-      if (!joining) return;
-      stage.siblings = siblings = (await joining)?.joinSiblings(opening, shown, show);
+      // A whole card needs no other document.
+      if (!part) return;
+      const joining = await import('./siblings.js').catch(() => undefined);
+      stage.siblings = siblings = joining?.joinSiblings(opening, shown, show);
       siblings?.refresh();
       show();
     },

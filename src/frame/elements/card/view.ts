@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../wire/index.js';
 import { type CardField, FIELD_NAMES, type FieldName } from '../../input/field.js';
 import { text } from '../../language/texts.js';
+import { writeAttribute, writeText } from '../../runtime/write.js';
 import { FIELD_OF } from './element.js';
 import type { CardForm, CardState } from './form.js';
 import { isNumericPostalCode } from './postal-code.js';
@@ -74,9 +75,8 @@ export function createCardView(part: string, country: string | undefined) {
   function show({ brand = 'unknown', error: shownError }: CardState, form: CardForm) {
     const focused = document.activeElement;
     const mark = shownError ? 'error' : focused === inputs.cvc ? 'cvc' : brand;
-    brandMark.setAttribute('href', `#${mark}-icon`);
-    const message = shownError?.message ?? '';
-    if (error.textContent !== message) error.textContent = message;
+    writeAttribute(brandMark, 'href', `#${mark}-icon`);
+    writeText(error, shownError?.message ?? '');
     for (const field of form.shown()) showField(field);
     if (!only) fold(form.fields.number);
   }
@@ -88,7 +88,7 @@ export function createCardView(part: string, country: string | undefined) {
     const wrong = !!number.shownError();
     const inAnother = focused !== number.input && root.contains(focused);
     const settled = focused !== number.input && number.raw() !== '' && !wrong;
-    lastFour.textContent = number.raw().slice(-4);
+    writeText(lastFour, number.raw().slice(-4));
     lastFour.classList.toggle('invalid', wrong);
     root.classList.toggle('folded', inAnother || settled);
   }
@@ -97,12 +97,11 @@ export function createCardView(part: string, country: string | undefined) {
     const { classList } = field.input;
     const code = field.shownError();
     const invalid = !!code;
-    const description = field.input.nextElementSibling as HTMLElement;
-    description.textContent = code ? text(code) : '';
+    writeText(field.input.nextElementSibling as HTMLElement, code ? text(code) : '');
     classList.toggle('invalid', invalid);
     classList.toggle('empty', !field.raw());
     classList.toggle('complete', !field.error());
-    field.input.setAttribute('aria-invalid', `${invalid}`);
+    writeAttribute(field.input, 'aria-invalid', `${invalid}`);
   }
 
   const title = `title_${(part || 'card') as 'card'}` as const;
