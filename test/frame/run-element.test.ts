@@ -136,6 +136,24 @@ describe.each(TYPES)('%s', (element) => {
     expect(document.activeElement).toBe(input(element));
   });
 
+  test('leaves its document as it is at a call that changes nothing in it', async () => {
+    await open(element);
+    await typeInto(element);
+    await page.call('validate');
+    const changes: MutationRecord[] = [];
+    const observer = new MutationObserver((records) => changes.push(...records));
+    observer.observe(document.body, {
+      attributes: true,
+      characterData: true,
+      childList: true,
+      subtree: true,
+    });
+    await page.call('validate');
+    await page.settle();
+    observer.disconnect();
+    expect(changes.map(({ target, attributeName }) => [target.nodeName, attributeName])).toEqual([]);
+  });
+
   test('takes the options of an update, and keeps what was typed', async () => {
     await open(element);
     await typeInto(element, keys.slice(0, 3));
