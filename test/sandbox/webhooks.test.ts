@@ -293,12 +293,13 @@ describe.concurrent('deliveries', () => {
     await stripe.customers.create({ name: 'before' });
     await tried(stripe, endpoint, 2);
     await stripe.webhookEndpoints.update(endpoint.id, { disabled: true });
+    const attempts = receiver.attempts.length;
     await stripe.customers.create({ name: 'while it was disabled' });
     await until(async () => (await deliveriesOf(stripe, endpoint.id))[0]?.status === 'failed');
     expect(await deliveriesOf(stripe, endpoint.id)).toMatchObject([
       { failure: 'The endpoint was disabled.', next_attempt: null },
     ]);
-    expect(receiver.attempts).toHaveLength(2);
+    expect(receiver.attempts).toHaveLength(attempts);
     receiver.answer = () => 200;
     await stripe.webhookEndpoints.update(endpoint.id, { disabled: false });
     await stripe.customers.create({ name: 'after' });
@@ -327,13 +328,14 @@ describe.concurrent('deliveries', () => {
     await stripe.customers.create();
     await tried(stripe, endpoint, 2);
     await stripe.webhookEndpoints.del(endpoint.id);
+    const attempts = receiver.attempts.length;
     const [event] = (await stripe.events.list({ limit: 1 })).data as [Stripe.Event];
     expect(event.pending_webhooks).toBe(0);
     const other = await receive();
     await listen(stripe, other);
     await stripe.customers.create();
     await until(() => other.received.length === 1);
-    expect(receiver.attempts).toHaveLength(2);
+    expect(receiver.attempts).toHaveLength(attempts);
   });
 
   test('an event is sent again on request, also to an endpoint that is new', async ({ stripe }) => {
