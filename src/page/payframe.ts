@@ -1,6 +1,7 @@
 import type { JsonObject } from '../wire/index.js';
 import { createElements, type ElementRegister } from './elements/elements.js';
 import { paymentRequest } from './elements/payment-request.js';
+import { preload } from './elements/preload.js';
 import { IntegrationError } from './errors.js';
 import { checkPage, resolveHost } from './input/host.js';
 import { copyOptions, text } from './input/options.js';
@@ -72,6 +73,8 @@ function createPayframe(
     // React's StrictMode calls it twice; each name is kept once.
     if (label) wrappers.set(label, `${label}${text(version) ? `/${version}` : ''}`.slice(0, 60));
   }
+
+  for (const type of [options.preload ?? []].flat()) preload(context, type);
 
   const call = createCall(context, register);
 

@@ -12,6 +12,8 @@ export const PROTOCOL = 2;
 
 /** Calls that a frame makes for the page; `docs/http-contract.md` has their requests. */
 export const CALL_METHODS = [
+  /** Loads what the calls of an Element need, without a request to the API. */
+  'prepare',
   /** Validates the fields, without a request. */
   'validate',
   'createToken',

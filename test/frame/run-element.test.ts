@@ -174,6 +174,14 @@ describe.each(TYPES)('%s', (element) => {
     expect(page.heard.map(({ type }) => type).slice(-3)).toEqual(['escape', 'submit', 'pong']);
   });
 
+  test('is prepared once it could answer a call, without a word to the API or to the person', async () => {
+    await open(element);
+    expect(await page.call('prepare')).toMatchObject({ value: {} });
+    expect(shownError()).toBe('');
+    expect(page.of('change')).toEqual([]);
+    expect(fetched).not.toHaveBeenCalled();
+  });
+
   test('says what is missing, to the person and to the page, and asks the API for nothing', async () => {
     await open(element);
     expect(await page.call('validate')).toMatchObject({ error: { code: error } });

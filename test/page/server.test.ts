@@ -34,6 +34,12 @@ describe('on a server', () => {
     card.destroy();
   });
 
+  test('an object that is to preload loads nothing, and breaks nothing', async () => {
+    const { Payframe } = await load();
+    expect(() => Payframe(publishable, { ...options, preload: ['card'] })).not.toThrow();
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+
   test('an object and a group take no random value, which Next.js refuses in what it renders ahead of time', async () => {
     const random = vi.spyOn(crypto, 'getRandomValues');
     const { Payframe } = await load();

@@ -148,6 +148,7 @@ export const defineElement =
       clear: model.clear,
       async call(message) {
         await opened;
+        if (message.method === 'prepare') return (await load()) ? { value: {} } : unreachable();
         const fields = model.collect?.(message.method) ?? model.shown();
         if ('error' in fields) return fields;
         const error = firstError(fields, changed, model.describe);

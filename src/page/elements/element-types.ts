@@ -1,4 +1,6 @@
 import { ELEMENTS } from '../../wire/index.js';
+import { IntegrationError } from '../errors.js';
+import { refuseSecret } from '../input/options.js';
 import type { PayframeElementType } from '../types/index.js';
 
 export const ELEMENT_TYPES = Object.keys(ELEMENTS) as PayframeElementType[];
@@ -12,5 +14,16 @@ export const SENDERS = ELEMENT_TYPES.filter((type) => type === 'cardNumber' || !
 /** Returns the type of PaymentMethod that an Element is for. */
 export const methodOf = (type: PayframeElementType): string => ELEMENTS[type].method;
 
-export const isElementType = (type: unknown): type is PayframeElementType =>
-  ELEMENT_TYPES.includes(type as PayframeElementType);
+/**
+ * Returns a type that `create` can take.
+ *
+ * @throws IntegrationError for any other value.
+ */
+export function requireElementType(type: unknown): PayframeElementType {
+  if (ELEMENT_TYPES.includes(type as PayframeElementType)) return type as PayframeElementType;
+  throw new IntegrationError(
+    `There is no Element of type "${refuseSecret(String(type), 'type')}" in this version of Payframe.`,
+    'unknown_element',
+    'type',
+  );
+}

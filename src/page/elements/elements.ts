@@ -1,6 +1,6 @@
 import type { Json, JsonObject, WireError } from '../../wire/index.js';
 import { IntegrationError, PayframeError } from '../errors.js';
-import { copyOptions, refuseSecret, text } from '../input/options.js';
+import { copyOptions, text } from '../input/options.js';
 import type { FrameContext } from '../link/frame-context.js';
 import type {
   ElementMap,
@@ -10,7 +10,7 @@ import type {
   SubmitResult,
 } from '../types/index.js';
 import { createElement, type ElementHandle, type OwnedElement } from './element.js';
-import { isElementType, methodOf, SENDERS, SPLIT_FIELDS } from './element-types.js';
+import { methodOf, requireElementType, SENDERS, SPLIT_FIELDS } from './element-types.js';
 import { createEmitter } from './emitter.js';
 import { paymentRequestButton } from './payment-request.js';
 import { randomId } from './random-id.js';
@@ -79,16 +79,9 @@ export function createElements(
   };
 
   function create<T extends PayframeElementType>(type: T, options?: ElementMap[T]['options']): ElementOf<T>;
-  function create(type: unknown, elementOptions?: unknown): object {
-    const name = refuseSecret(String(type), 'type');
-    if (name === 'paymentRequestButton') return paymentRequestButton();
-    if (!isElementType(type)) {
-      throw new IntegrationError(
-        `There is no Element of type "${name}" in this version of Payframe.`,
-        'unknown_element',
-        'type',
-      );
-    }
+  function create(given: unknown, elementOptions?: unknown): object {
+    if (given === 'paymentRequestButton') return paymentRequestButton();
+    const type = requireElementType(given);
     if (byType.has(type)) {
       throw new IntegrationError(
         `Can only create one Element of type ${type} in a group. Destroy the first one.`,

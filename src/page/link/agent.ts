@@ -3,23 +3,24 @@ import { requireDocument } from '../input/document.js';
 import type { FrameContext } from './frame-context.js';
 import type { CallOutcome, FrameLink } from './frame-link.js';
 
-/** Opens a hidden frame on the host, directly in the document. */
-export function openAgent(context: FrameContext): FrameLink {
+/** Opens a hidden frame on the host, directly in the document. By default, it is of no Element. */
+export function openAgent(context: FrameContext, name = 'agent.html'): FrameLink {
   requireDocument();
   // A script in the page's head may run before there is a body.
-  const link = context.openFrame(context, document.body ?? document.documentElement, { name: 'agent.html' });
+  const link = context.openFrame(context, document.body ?? document.documentElement, { name });
   link.iframe.style.display = 'none';
   return link;
 }
 
-/** Makes a call that needs no Element, in a hidden frame that exists only for that call. */
+/** Makes a call that needs no mounted Element, in a hidden frame that exists only for that call. */
 export async function callAgent(
   context: FrameContext,
   method: CallMethod,
   params: JsonObject,
   signal?: AbortSignal,
+  name?: string,
 ): Promise<CallOutcome> {
-  const link = openAgent(context);
+  const link = openAgent(context, name);
   const outcome = await link.call(method, params, signal);
   link.close();
   return outcome;

@@ -24,6 +24,7 @@ import type {
   CreateTokenIbanData,
   PaymentMethodCreateParams,
 } from './create-params.js';
+import type { PayframeElementType } from './element-map.js';
 import type { ElementLocale, ElementsOptions, PayframeElements } from './elements-group.js';
 import type { PayframeIbanElement } from './iban-element.js';
 import type {
@@ -47,6 +48,22 @@ export interface PayframeOptions {
   stripeAccount?: string;
   /** API version that calls request instead of the account's own. */
   apiVersion?: string;
+  /**
+   * Types of Elements to have ready before they are mounted. Each is loaded at once in a hidden frame, which is removed when
+   * the browser has all that the Element needs: `mount` then asks the network for nothing. By default nothing is loaded
+   * before `mount`.
+   *
+   * @example
+   * ```ts
+   * const payframe = await loadPayframe('pk_test_…', {
+   *   host: 'https://pay.example.com',
+   *   preload: ['card'],
+   * });
+   * // Later, when the shopper goes to the checkout:
+   * payframe?.elements().create('card').mount('#card');
+   * ```
+   */
+  preload?: PayframeElementType[];
   betas?: string[];
   developerTools?: { assistant?: { enabled?: boolean } };
 }
