@@ -1,7 +1,7 @@
 /** Where a frame is shown: in a page that forbids it, and in a shop that is itself inside a foreign page. */
 import { expect } from 'vitest';
-import type { Sandbox } from '../../sandbox/src/index.js';
 import { cards, expiry } from '../browser/checkout.js';
+import { FRAME_PATH, SCRIPT_PATH } from '../browser/hosts.js';
 import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
 
 /** Runs in the shop's page: mounts a card, and says how that failed. */
@@ -45,7 +45,7 @@ inEveryEngine(
 
 inEveryEngine('a host that fails once is asked again, and the card is there [E20]', async (tab) => {
   const asked: string[] = [];
-  for (const path of ['/js/v1/payframe.js', '/frame/v1/card.html'])
+  for (const path of [SCRIPT_PATH, FRAME_PATH])
     tab.evilAnswers[path] = async (request, response) => {
       asked.push(path);
       if (asked.filter((earlier) => earlier === path).length === 1 && path.endsWith('.html'))
@@ -57,18 +57,10 @@ inEveryEngine('a host that fails once is asked again, and the card is there [E20
         .writeHead(answer.status, Object.fromEntries(answer.headers))
         .end(Buffer.from(await answer.arrayBuffer()));
     };
-  const html = await (await fetch(`${tab.sandbox.url}/frame/v1/card.html`)).text();
-  for (const [, path = ''] of html.matchAll(/src="([^"]+)"/g))
-    tab.evilAnswers[path] = await copyOf(tab.sandbox, path);
   await tab.open({ host: tab.evil.url });
   expect(asked.filter((path) => path.endsWith('.html'))).toHaveLength(2);
   await tab.typeCard();
 });
-
-async function copyOf(sandbox: Sandbox, path: string) {
-  const answer = await fetch(sandbox.url + path);
-  return { headers: { 'content-type': `${answer.headers.get('content-type')}` }, body: await answer.text() };
-}
 
 /** Opens a shop's page, whose key is bound to the shop, inside a page of the attacker's, or of the shop's own. */
 async function openInside(tab: Tab, around: 'evil' | 'shop', attributes = '') {
