@@ -10,7 +10,7 @@ import { cards, expiry, type Outcome, type SeenEvent } from '../browser/checkout
 import { type Answer, serve, type TestServer } from '../browser/servers.js';
 import { chromium } from '../engines/chromium.js';
 import { findEngines } from '../engines/find-engines.js';
-import { type Driver, type Engine, eventually, press } from '../engines/tab.js';
+import { type Driver, drawn, type Engine, eventually, press } from '../engines/tab.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -223,6 +223,7 @@ function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, e
         ).getBoundingClientRect();
         return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
       }, selector);
+      await drawn(driver, selector);
       await driver.press(middle.x, middle.y);
       await eventually(() => driver.evaluate('document.hasFocus()', [selector]));
     },

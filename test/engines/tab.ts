@@ -43,7 +43,22 @@ export async function press(driver: Driver, name: string, ...frames: string[]): 
     point.x += corner.x;
     point.y += corner.y;
   }
+  await drawn(driver, ...frames);
   await driver.press(Math.round(point.x), Math.round(point.y));
+}
+
+/**
+ * Waits until a frame and the page around it have been drawn. A frame is ready before that, and a press would go to the
+ * page.
+ */
+export async function drawn(driver: Driver, ...frames: string[]): Promise<void> {
+  for (const place of [frames, []]) {
+    await driver.evaluate(
+      `window.drawings = 0, requestAnimationFrame(function draw() { if (++window.drawings < 3) requestAnimationFrame(draw); })`,
+      place,
+    );
+    await eventually(() => driver.evaluate('window.drawings > 2', place));
+  }
 }
 
 /** The value of a field that has a name. */
