@@ -4,13 +4,14 @@ import { join } from 'node:path';
 
 const head = (title: string) => `<!doctype html><meta charset="utf-8"><title>${title}</title>`;
 
-// What a frame that does nothing but tokenize would do: one fetch, and the answer posted up.
+// The least that a frame which tokenizes can do: one fetch, and the answer posted up.
 const FETCH = `addEventListener('message', async ({ data: { headers, body }, origin }) => {
   const response = await fetch('/v1/payment_methods', { method: 'POST', headers, body });
   parent.postMessage(await response.json(), origin);
 });`;
 
-// What any SDK by script tag has to do: insert a frame for each field. The page sets how many, and is told when all have loaded.
+// The least that an SDK by script tag can do: insert a frame for each field. The page sets how many, and is told when all
+// have loaded.
 const INSERT = `{
   let left = bareFrames;
   for (let frame = 0; frame < bareFrames; frame++) {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 
-/** What a first card field loads; the rest comes where it is needed. */
-const FIRST = /^(?:js.v1.payframe\.js|frame.v1.card(?:-\w+\.js|\.html))$/;
+/** The files that a first card field loads; the rest comes where it is needed. */
+const FIRST = /^(?:js.v1.payframe\.js|frame.v1.card\.html)$/;
 
 /** Prints the brotli size of everything that a host serves to a page, and of what a first card field loads. */
 export function printSizes(): void {

@@ -24,6 +24,8 @@ export interface Stand {
 export interface DistantStand extends Stand {
   /** Returns the paths that the host was asked for until a time, in ms since the epoch, and forgets all of them. */
   takeRequests(until: number): string[];
+  /** Lets the browser's cache age: answers are stale at once, but for the immutable ones. */
+  letAge(ages: boolean): void;
   /** Ends all connections, as the time between two visits does. */
   hangUp(): void;
 }
@@ -47,6 +49,7 @@ export async function createDistantStand(line: Line): Promise<DistantStand> {
   return {
     ...surroundings,
     takeRequests: (until) => internet.takeRequests(HOST, until),
+    letAge: internet.letAge,
     hangUp: internet.hangUp,
     async close() {
       await browser.close();

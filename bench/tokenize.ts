@@ -3,7 +3,7 @@ import type { Stand } from './stand.js';
 import { alternate, report } from './stats.js';
 
 const REPEATS = 5;
-const RUNS = 40;
+const RUNS = 100;
 
 type Shop = { pay(): Promise<{ error?: { message: string } }>; cardReady: Promise<void> };
 

@@ -20,10 +20,12 @@ export interface LaterVisit {
 export async function laterVisit(stand: DistantStand, open: Opening): Promise<LaterVisit> {
   const context = await stand.browser.newContext();
   const first = await context.newPage();
+  stand.letAge(true);
   await open(first, stand);
   // With what the fields load later.
   await first.waitForLoadState('networkidle');
   await first.close();
+  stand.letAge(false);
   stand.hangUp();
   stand.takeRequests(0);
   const { took, at } = await open(await context.newPage(), stand);

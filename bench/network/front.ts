@@ -11,8 +11,10 @@ export interface Front {
   port: number;
   /** Hash of its public key, as `--ignore-certificate-errors-spki-list` takes it. */
   spki: string;
-  /** What has arrived there, with the time in ms since the epoch. */
+  /** The requests that have arrived there, with the time in ms since the epoch. */
   requests: { path: string; at: number }[];
+  /** Whether its answers are stale at once where a cache may keep them for minutes, as they are on the next day. */
+  ages: boolean;
   close(): Promise<void>;
 }
 
@@ -38,7 +40,7 @@ export async function createFront(name: string, target: string): Promise<Front> 
     requests.push({ path: asked.url, at: performance.timeOrigin + performance.now() });
     const headers = { ...plain(asked.headers), host: asked.authority, 'x-forwarded-proto': 'https' };
     const behind = request(target + asked.url, { agent, method: asked.method, headers }, (reply) =>
-      passOn(reply, answer).catch(() => answer.stream?.destroy()),
+      passOn(reply, answer, front.ages).catch(() => answer.stream?.destroy()),
     );
     behind.on('error', () => answer.stream?.destroy());
     asked.pipe(behind);
@@ -52,19 +54,21 @@ export async function createFront(name: string, target: string): Promise<Front> 
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const spki = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' });
 
-  return {
+  const front: Front = {
     port: (server.address() as AddressInfo).port,
     spki: createHash('sha256').update(spki).digest('base64'),
     requests,
+    ages: false,
     close() {
       for (const session of sessions) session.destroy();
       agent.destroy();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+  return front;
 }
 
-async function passOn(reply: IncomingMessage, answer: Http2ServerResponse) {
+async function passOn(reply: IncomingMessage, answer: Http2ServerResponse, ages: boolean) {
   const body = await buffer(reply);
   const { statusCode = 502, headers } = reply;
   const isFile = body.length > 0 && /javascript|html/.test(headers['content-type'] ?? '');
@@ -72,7 +76,7 @@ async function passOn(reply: IncomingMessage, answer: Http2ServerResponse) {
   answer.writeHead(statusCode, {
     ...plain(headers),
     ...(isFile && packedHeaders(headers, content)),
-    ...aged(headers['cache-control']),
+    ...(ages && aged(headers['cache-control'])),
   });
   answer.end(content);
 }
@@ -88,7 +92,6 @@ const packedHeaders = ({ vary }: IncomingHttpHeaders, { length }: Buffer) => ({
   vary: [vary, 'Accept-Encoding'].filter(Boolean).join(', '),
 });
 
-/** Lets a cache keep for no time what it may keep for minutes, so that the next visit comes a day later. */
 const aged = (cacheControl = '') =>
   cacheControl && { 'cache-control': cacheControl.replace(/max-age=\d{1,4}\b/, 'max-age=0') };
 

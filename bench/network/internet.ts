@@ -7,6 +7,8 @@ export interface Internet {
   switches: string[];
   /** Returns the paths that a server was asked for until a time, in ms since the epoch, and forgets all of them. */
   takeRequests(name: string, until: number): string[];
+  /** Lets the caches of browsers age: the answers of all servers are stale at once, but for the immutable ones. */
+  letAge(ages: boolean): void;
   /** Ends all connections, as the time between two visits does. */
   hangUp(): void;
   close(): Promise<void>;
@@ -41,6 +43,9 @@ export async function createInternet(line: Line, servers: Record<string, string>
     takeRequests(name, until) {
       const requests = places.find((place) => place.name === name)?.front.requests.splice(0) ?? [];
       return requests.filter(({ at }) => at <= until).map(({ path }) => path);
+    },
+    letAge(ages) {
+      for (const { front } of places) front.ages = ages;
     },
     hangUp: link.hangUp,
     async close() {
