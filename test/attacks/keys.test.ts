@@ -1,5 +1,6 @@
 /** A secret key in a page: by mistake, in disguise, or smuggled in beside a publishable one. */
 import { expect } from 'vitest';
+import { FRAME_PATH } from '../browser/hosts.js';
 import { inEveryEngine, inEveryEngineWith } from './every-engine.js';
 
 const BODY = 'Zz9Yy8Xx7Ww6Vv5Uu4Tt3Ss2';
@@ -106,9 +107,7 @@ inEveryEngine(
       JSON.stringify(performance.getEntries()),
     ]);
     expect(shown.join('\n')).not.toContain(key.slice('pk_test_'.length));
-    expect(await tab.run(() => location.href, undefined, '#card iframe')).toBe(
-      `${tab.sandbox.url}/frame/v1/card.html`,
-    );
+    expect(await tab.run(() => location.href, undefined, '#card iframe')).toBe(tab.sandbox.url + FRAME_PATH);
   },
 );
 
