@@ -1,10 +1,10 @@
 import { isRecord } from '../../wire/index.js';
 
 /**
- * File with the host's own list, beside the frame's document: `{"sha256": ["…"]}`, hashes of font files in
- * hexadecimal digits.
+ * File with the host's own list: `{"sha256": ["…"]}`, hashes of font files in hexadecimal digits. A frame's document
+ * has an address of each build; the list has one for all.
  */
-const LIST = 'fonts.json';
+const LIST = '/frame/v1/fonts.json';
 
 let list: Promise<string[]> | undefined;
 
