@@ -30,7 +30,8 @@ const browsers = {
   isolate: false,
   maxWorkers: availableParallelism() + 1,
   testTimeout: 120_000,
-  hookTimeout: 120_000,
+  // The recipe builds a copy of the tree.
+  hookTimeout: 300_000,
   // A busy machine may take longer than the second that Vitest waits for what a test polls.
   expect: { poll: { timeout: 15_000 } },
 };
