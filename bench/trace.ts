@@ -77,7 +77,7 @@ function print({ events, took }: { events: TraceEvent[]; took: number }): void {
   const script = events.find(
     (event) => event.name === 'ResourceSendRequest' && /payframe\.js$/.test(urlOf(event)),
   );
-  const document = events.find((event) => event.name === 'ParseHTML' && /frame\/v1\/card/.test(urlOf(event)));
+  const document = events.find((event) => event.name === 'ParseHTML' && /\/card\.html/.test(urlOf(event)));
   if (!script || !document) throw new Error('The trace has no card.');
   const mainThreads = events
     .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
