@@ -38,6 +38,8 @@ const UNKNOWN: Brand = {
 /** Brands that issue numbers of many lengths, so that only the longest number is sure to be complete. */
 const OF_MANY_LENGTHS = new Set(['unionpay', 'maestro']);
 
+type Pattern = (typeof cardTypes)[string]['patterns'][number];
+
 interface Candidate {
   card: (typeof cardTypes)[string];
   /** Number of digits that the pattern fixes, once all of them are typed. */
@@ -48,7 +50,7 @@ interface Candidate {
 const candidatesFor = (digits: string): Candidate[] =>
   Object.values(cardTypes)
     .flatMap((card) => {
-      const pattern = card.patterns.find((candidate) => matches(digits, [candidate].flat()));
+      const pattern = card.patterns.find((candidate) => matches(digits, candidate));
       if (pattern === undefined) return [];
       const { length } = `${[pattern].flat()[0]}`;
       return { card, strength: digits.length >= length ? length : 0 };
@@ -59,9 +61,11 @@ const candidatesFor = (digits: string): Candidate[] =>
  * Returns whether the digits begin as a pattern of the table does. A pattern is a number, or the first and
  * the last number of a range; they are compared as far as both have digits.
  */
-function matches(digits: string, [first = 0, last = first]: number[]): boolean {
+function matches(digits: string, pattern: Pattern): boolean {
+  const [first, last] = Array.isArray(pattern) ? pattern : [pattern, pattern];
   const length = Math.min(`${first}`.length, digits.length);
-  const begin = (whole: unknown) => Number(`${whole}`.slice(0, length));
+  // Texts of as many digits are in the order of their numbers.
+  const begin = (whole: unknown) => `${whole}`.slice(0, length);
   return begin(first) <= begin(digits) && begin(digits) <= begin(last);
 }
 
