@@ -109,6 +109,11 @@ export interface Outcome {
   error?: { type: string; message: string; code?: string };
 }
 
+/** Counts how often a page has asked for a card's document, at the address of a build or at the plain one. */
+export const framesLoaded = ({ requests }: Pick<Checkout, 'requests'>): number =>
+  requests.filter(({ url }) => /^\/frame\/v1\/(?:[0-9a-f]{8}\/)?card\.html$/.test(new URL(url).pathname))
+    .length;
+
 export interface Checkouts {
   browser: Browser;
   sandbox: Sandbox;

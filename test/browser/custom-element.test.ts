@@ -8,11 +8,11 @@ import {
   type Checkouts,
   cards,
   expiry,
+  framesLoaded,
   type PageOptions,
   startCheckouts,
 } from './checkout.js';
 import { gotFocus, typeInto } from './focus.js';
-import { FRAME_PATH } from './hosts.js';
 import { countTimers, leftovers } from './leftovers.js';
 
 let shop: Checkouts;
@@ -69,9 +69,6 @@ const matches = (page: Page, selector: string) =>
 /** The keyboard is the field's: a frame in another process has it a moment after it was given. */
 const fieldIsFocused = (checkout: Checkout) =>
   checkout.frame().waitForFunction(() => document.hasFocus() && document.activeElement?.matches('input'));
-
-const framesLoaded = ({ requests }: Checkout) =>
-  requests.filter(({ url }) => new URL(url).pathname === FRAME_PATH).length;
 
 const inField = (page: Page, name: string) =>
   page.frameLocator(`payframe-${name} iframe`).getByRole('textbox');

@@ -1,7 +1,7 @@
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type AppOptions, openApp, rendered } from './bundled.js';
-import { type Checkout, type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
+import { type Checkout, type Checkouts, cards, expiry, framesLoaded, startCheckouts } from './checkout.js';
 import { gotFocus } from './focus.js';
 import { FRAME_PATH, startHost } from './hosts.js';
 import { countTimers, leftovers } from './leftovers.js';
@@ -23,9 +23,6 @@ async function open(options?: AppOptions): Promise<Checkout> {
 }
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
-
-const framesLoaded = ({ requests }: Checkout) =>
-  requests.filter(({ url }) => new URL(url).pathname === FRAME_PATH).length;
 
 const quiet = ({ console }: Checkout) => console.filter((line) => !line.includes('React DevTools'));
 

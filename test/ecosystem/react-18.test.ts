@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openApp, rendered } from '../browser/bundled.js';
-import { type Checkout, type Checkouts, startCheckouts } from '../browser/checkout.js';
+import { type Checkout, type Checkouts, framesLoaded, startCheckouts } from '../browser/checkout.js';
 import { countTimers, leftovers } from '../browser/leftovers.js';
 
 let shop: Checkouts;
@@ -35,9 +35,6 @@ afterAll(async () => {
 });
 
 const quiet = ({ console }: Checkout) => console.filter((line) => !line.includes('React DevTools'));
-const framesLoaded = ({ requests }: Checkout) =>
-  requests.filter(({ url }) => new URL(url).pathname.endsWith('card.html')).length;
-
 test('a card in StrictMode is typed and paid with, by one frame, without a line on the console', async () => {
   const checkout = await openApp(shop, 'react-page.tsx', { from: folder });
   await checkout.event('ready');

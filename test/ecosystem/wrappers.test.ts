@@ -3,9 +3,15 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ANSWERS, answerBank } from '../browser/bank.js';
-import { type Checkout, type Checkouts, cards, expiry, startCheckouts } from '../browser/checkout.js';
+import {
+  type Checkout,
+  type Checkouts,
+  cards,
+  expiry,
+  framesLoaded,
+  startCheckouts,
+} from '../browser/checkout.js';
 import { typeInto } from '../browser/focus.js';
-import { FRAME_PATH } from '../browser/hosts.js';
 import { makeIntent } from '../browser/intents.js';
 import { texts } from '../docs/markdown.js';
 import { ecosystemFolder } from './install.js';
@@ -100,9 +106,6 @@ function expectQuiet({ console, requests }: Checkout, { greeting }: Wrapper) {
   expect(origins).toEqual(new Set([shop.shop.url, shop.sandbox.url]));
   expect(console.filter((line) => line !== greeting)).toEqual([]);
 }
-
-const framesLoaded = ({ requests }: Checkout) =>
-  requests.filter(({ url }) => new URL(url).pathname === FRAME_PATH).length;
 
 const framesOf = ({ page }: Checkout) => expect.poll(() => page.locator('iframe').count());
 
