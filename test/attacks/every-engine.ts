@@ -75,6 +75,9 @@ export interface Tab {
   traces(...frames: string[]): Promise<string[]>;
 }
 
+/** Time until a document may be led away, in ms: the answer of what leads it away has to be out before. */
+const LEAVING_MS = 100;
+
 const CARD_FRAME = '#card iframe';
 
 const EAR = `<!doctype html><title>evil</title><script>
@@ -169,7 +172,7 @@ function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, e
     run: run as Tab['run'],
 
     async start(work, ...frames) {
-      await driver.evaluate(`(setTimeout(${work}), true)`, frames);
+      await driver.evaluate(`(setTimeout(${work}, ${LEAVING_MS}), true)`, frames);
     },
 
     async open({ head = '', body, headers = {}, before = '', card = { hidePostalCode: true }, host } = {}) {

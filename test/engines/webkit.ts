@@ -10,6 +10,12 @@ export function findWebKit(): Engine | undefined {
   return existsSync(PATH) ? { name: 'WebKit', launch } : undefined;
 }
 
+/**
+ * Longest time until an expression is evaluated, in ms. WebKit gives no answer where the document is left in the meantime,
+ * and has to be asked again.
+ */
+const EVALUATED_MS = 8_000;
+
 /** How WebDriver writes a reference to an element. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
@@ -35,7 +41,8 @@ async function launch(): Promise<Driver> {
         const element = await send<Record<string, string>>('POST', `${session}/element`, find);
         await send('POST', `${session}/frame`, { id: { [ELEMENT]: element[ELEMENT] } });
       }
-      return send('POST', `${session}/execute/sync`, { script: `return ${expression}`, args: [] });
+      const script = { script: `return ${expression}`, args: [] };
+      return send('POST', `${session}/execute/sync`, script, AbortSignal.timeout(EVALUATED_MS));
     },
     async press(x, y) {
       await send('POST', `${session}/frame`, { id: null });
@@ -71,8 +78,12 @@ function startProgram(port: number): ChildProcess {
   });
 }
 
-async function send<Value>(method: string, url: string, body?: object): Promise<Value> {
-  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) });
+async function send<Value>(method: string, url: string, body?: object, signal?: AbortSignal): Promise<Value> {
+  const response = await fetch(url, {
+    method,
+    ...(body && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  });
   const { value } = (await response.json()) as { value: Value & { error?: string; message?: string } };
   if (value?.error) throw new Error(`${value.error}: ${value.message}`);
   return value;
