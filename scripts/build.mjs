@@ -24,6 +24,7 @@ const sources = [
   'scripts/integrity.mjs',
   'scripts/later-scripts.mjs',
   'scripts/locales.mjs',
+  'scripts/minify.mjs',
   'scripts/sbom.mjs',
   'rollup.config.mjs',
   'package.json',

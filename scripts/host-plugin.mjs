@@ -4,7 +4,9 @@ import { createRequire } from 'node:module';
 import { transform } from 'esbuild';
 import { locales, localesFolder } from './locales.mjs';
 
-const sha = (algorithm, content) => `${algorithm}-${createHash(algorithm).update(content).digest('base64')}`;
+/** Returns a hash as `integrity` and a CSP write it. */
+export const sha = (algorithm, content) =>
+  `${algorithm}-${createHash(algorithm).update(content).digest('base64')}`;
 
 export const IMMUTABLE = 'public, max-age=31536000, immutable';
 // The time is short, so that a release soon reaches everyone. A stale copy is fine while the new one is

@@ -9,7 +9,6 @@ import {
   PROTOCOL,
   type WireError,
 } from '../../wire/index.js';
-
 import { listen } from '../listen.js';
 import { type FrameSettings, openingMessage } from './frame-settings.js';
 
