@@ -32,7 +32,7 @@ describe('a data directory', () => {
   beforeAll(async () => {
     const sandbox = await startCommand();
     await createPaymentMethod(sandbox);
-    sandbox.child.kill('SIGTERM');
+    sandbox.child.kill('SIGINT');
     await sandbox.exited;
     whole = sandbox.cwd;
   });

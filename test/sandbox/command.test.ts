@@ -36,7 +36,7 @@ describe('payframe-sandbox', () => {
   test('--memory leaves nothing on disk', async () => {
     const sandbox = await startCommand(['--memory']);
     await createToken(sandbox);
-    sandbox.child.kill('SIGTERM');
+    sandbox.child.kill('SIGINT');
     expect(await sandbox.exited).toBe(0);
     expect(readdirSync(sandbox.cwd)).toEqual([]);
   });
@@ -61,7 +61,7 @@ describe('payframe-sandbox', () => {
   test('a restart keeps keys and objects', async () => {
     const first = await startCommand();
     const { json } = await createPaymentMethod(first);
-    first.child.kill('SIGTERM');
+    first.child.kill('SIGINT');
     await first.exited;
     const second = await startCommand([], first.cwd);
     expect(second.publishableKey).toBe(first.publishableKey);
@@ -162,7 +162,7 @@ describe('payframe-sandbox', () => {
     ] as const) {
       const { url, child, exited } = await startCommand([...flags], cwd);
       expect((await fetch(`${url}/v1/balance`, { headers })).status).toBe(status);
-      child.kill('SIGTERM');
+      child.kill('SIGINT');
       await exited;
     }
   });

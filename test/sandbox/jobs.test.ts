@@ -182,7 +182,7 @@ describe('--forward-to', () => {
     second.secret = sandbox.webhookSecret;
     await officialClient(sandbox).customers.create();
     await until(() => first.received.length === 1);
-    sandbox.child.kill('SIGTERM');
+    sandbox.child.kill('SIGINT');
     await sandbox.exited;
     const again = await startCommand(['--forward-to', second.url], sandbox.cwd);
     expect(again.webhookSecret).toBe(sandbox.webhookSecret);

@@ -141,7 +141,7 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
     }
   });
   afterAll(async () => {
-    sandbox.child.kill('SIGTERM');
+    sandbox.child.kill('SIGINT');
     await sandbox.exited;
     front.close();
     await upstream.close();
@@ -330,7 +330,7 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
 
   test('nothing of a live object is kept but its id', async () => {
     const { json } = await payMethod();
-    sandbox.child.kill('SIGTERM');
+    sandbox.child.kill('SIGINT');
     await sandbox.exited;
     await withDatabase(join(directory, '.payframe'), async (db) => {
       expect(await db.$count(liveObjects, eq(liveObjects.id, json.id))).toBe(1);

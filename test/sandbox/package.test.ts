@@ -172,7 +172,7 @@ describe('the command', () => {
       expect((await fetch(script)).status).toBe(200);
       expect((await fetch(`${url}/frame/v1/card.html`)).headers.get('content-type')).toMatch(/^text\/html/);
     } finally {
-      child.kill('SIGTERM');
+      child.kill('SIGINT');
     }
     expect(await exited).toEqual([0, null]);
     expect(await readdir(folder)).toEqual(before);

@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { startCommand } from './command.js';
 
@@ -33,30 +34,58 @@ function ask({ url, secretKey }: Running, agent: Agent | false): Promise<Outcome
 }
 
 /** Asks again and again, as long as anything answers. */
-async function askUntilRefused(sandbox: Running, agent: Agent | false): Promise<Outcome[]> {
+async function askUntilRefused(sandbox: Running, agent: Agent | false, restMs: number): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (;;) {
     const outcome = await ask(sandbox, agent);
     outcomes.push(outcome);
     if (outcome.result !== 200) return outcomes;
+    if (restMs > 0) await sleep(restMs);
   }
 }
 
 const oneConnection = () => new Agent({ keepAlive: true, maxSockets: 1 });
 
 test.each([
-  ['on connections that are kept alive', oneConnection],
-  ['on a connection for each', () => false as const],
-])('SIGTERM under load answers every request that was sent, %s, and exits with 0', async (_, agentOf) => {
+  ['on connections that are kept alive', oneConnection, 0],
+  ['on connections that rest between two requests', oneConnection, 40],
+  ['on a connection for each', () => false as const, 0],
+])(
+  'SIGTERM under load answers every request that was sent, %s, and exits with 0',
+  async (_, agentOf, rest) => {
+    const sandbox = await startCommand(['--memory']);
+    const clients = Array.from({ length: 24 }, (_, index) =>
+      askUntilRefused(sandbox, agentOf(), index * rest),
+    );
+    await sandbox.until('stderr', 'POST /v1/customers 200');
+    sandbox.child.kill('SIGTERM');
+    const outcomes = await Promise.all(clients);
+    expect(await sandbox.exited).toBe(0);
+    // Each client got one answer after the other, until nobody listened any more.
+    expect(outcomes.map((ofClient) => ofClient.at(-1)?.result)).toEqual(outcomes.map(() => 'ECONNREFUSED'));
+    expect(outcomes.flat().filter(({ isLast }) => isLast).length).toBeGreaterThanOrEqual(24);
+  },
+);
+
+test('after SIGTERM, a connection that a client may keep takes one more request, though the port is closed', async () => {
   const sandbox = await startCommand(['--memory']);
-  const clients = Array.from({ length: 24 }, () => askUntilRefused(sandbox, agentOf()));
-  await sandbox.until('stderr', 'POST /v1/customers 200');
+  const agents = Array.from({ length: 24 }, oneConnection);
+  await Promise.all(agents.map((agent) => ask(sandbox, agent)));
   sandbox.child.kill('SIGTERM');
-  const outcomes = await Promise.all(clients);
+  await refused(sandbox);
+  const outcomes = await Promise.all(agents.map((agent) => ask(sandbox, agent)));
+  expect(outcomes).toEqual(agents.map(() => ({ result: 200, isLast: true })));
   expect(await sandbox.exited).toBe(0);
-  // Each client got one answer after the other, until nobody listened any more.
-  expect(outcomes.map((ofClient) => ofClient.at(-1)?.result)).toEqual(outcomes.map(() => 'ECONNREFUSED'));
-  expect(outcomes.flat().filter(({ isLast }) => isLast).length).toBeGreaterThanOrEqual(24);
+});
+
+test('SIGINT does not wait for connections that a client may keep', async () => {
+  const sandbox = await startCommand(['--memory']);
+  const agent = oneConnection();
+  await ask(sandbox, agent);
+  sandbox.child.kill('SIGINT');
+  await refused(sandbox);
+  expect(await sandbox.exited).toBe(0);
+  expect(await ask(sandbox, agent)).toMatchObject({ result: 'ECONNREFUSED' });
 });
 
 test('SIGTERM closes connections that nobody uses, and exits with 0', async () => {

@@ -156,12 +156,13 @@ Stop it with Ctrl+C.
 const CLOSE_WITHIN_MS = 15_000;
 
 function closeOnSignal(sandbox: Sandbox): void {
-  const close = async () => {
+  const close = async (signal: NodeJS.Signals) => {
     // Without a listener, a second signal ends the process in the usual way.
     process.off('SIGTERM', close);
     process.off('SIGINT', close);
     setTimeout(() => fail(`It could not be closed within ${CLOSE_WITHIN_MS / 1000} s.`, 1), CLOSE_WITHIN_MS);
-    await sandbox.close();
+    // A person who presses Ctrl+C waits for it; a service manager can wait for clients.
+    await sandbox.close({ drain: signal === 'SIGTERM' });
     process.exit(0);
   };
   process.on('SIGTERM', close);

@@ -89,8 +89,8 @@ export async function serve(
       restrictedKey: await testKey(db, secrets, { accountId, kind: 'restricted', permissions: restricted }),
     }),
     keys,
-    async close() {
-      await server.close();
+    async close(closing) {
+      await server.close(closing);
       await leaveHouse();
       await jobsStarted;
       await jobs.stop();

@@ -1,28 +1,40 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { createApp } from './app.js';
 import { answerMalformed, badAddress } from './malformed.js';
 
-/**
- * Time in which a connection that is kept alive may still bring a request once the server is closing, in ms.
- */
+/** Time for which a connection stays open without a request, in ms. Each answer announces it in `Keep-Alive`. */
+const KEEP_ALIVE_MS = 5000;
+
+/** Time in which a client may still send a request while the port is open and the server is closing, in ms. */
 const LINGER_MS = 500;
 
-/** Time that requests being answered may take from then on, in ms. */
-const GRACE_MS = 5000;
+/** Time that requests may take once the port is closed, in ms. */
+const GRACE_MS = 8000;
 
-/** Number of turns of the event loop without a new connection before the port is closed. */
+/** Number of times, 10 ms apart, that no connection may have arrived before the port is closed. */
 const CALM_TURNS = 5;
 const TURN_MS = 10;
 const CALM_WITHIN_MS = 1000;
+
+/** Largest number of turns of the event loop in which the port waits for one without a new connection. */
+const LAST_TURNS = 1000;
+
+export interface Closing {
+  /**
+   * Whether an unused connection stays open for as long as it was announced, because a request may be on its
+   * way. It takes 5 s more if there is one. By default such connections are closed after half a second.
+   */
+  drain?: boolean;
+}
 
 export interface Listening {
   /** Port that it listens on: the requested one, or a free one. */
   port: number;
   /** Stops accepting connections, and resolves when every request that was sent has been answered. */
-  close(): Promise<void>;
+  close(closing?: Closing): Promise<void>;
 }
 
 /** Starts to listen. Rejects with the system's error, such as `EADDRINUSE`. */
@@ -35,7 +47,12 @@ export async function listen(
   let portClosed: Promise<void> | undefined;
   const server = createServer(
     // A client that sends its request byte by byte holds a connection no longer than this.
-    { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 5000 },
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 20_000,
+      connectionsCheckingInterval: 5000,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    },
     getRequestListener(
       (request, env) =>
         portClosed ? portClosed.then(() => app.fetch(request, env)) : app.fetch(request, env),
@@ -50,7 +67,7 @@ export async function listen(
     server.listen(port, host, resolve);
   });
 
-  async function close(): Promise<void> {
+  async function close({ drain = false }: Closing = {}): Promise<void> {
     // Closing a connection would cut off a request that is on its way. So the next answer tells the client to
     // send no other, and the client has time for one more.
     traffic.answerOnce();
@@ -58,10 +75,12 @@ export async function listen(
     let release = () => {};
     portClosed = new Promise((resolve) => (release = resolve));
     await noMoreConnections(server);
-    const closed = new Promise((resolve) => server.close(resolve));
+    const closed = closePort(server);
     release();
-    const sweep = setInterval(() => server.closeIdleConnections(), TURN_MS);
-    const unused = setTimeout(() => traffic.closeUnused(), LINGER_MS);
+    const sweep = drain
+      ? undefined
+      : setInterval(() => afterReading(() => server.closeIdleConnections()), TURN_MS);
+    const unused = setTimeout(() => afterReading(traffic.closeUnused), drain ? KEEP_ALIVE_MS : LINGER_MS);
     const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
     await closed;
     clearInterval(sweep);
@@ -91,6 +110,11 @@ function watch(server: Server): Traffic {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
+  // Node would close it even if a request has arrived in the meantime that is not read yet.
+  server.on('timeout', (socket) => {
+    const { bytesRead } = socket;
+    afterReading(() => socket.bytesRead === bytesRead && socket.destroy());
+  });
   server.prependListener('request', (_, answer) => {
     answers.add(answer);
     answer.on('close', () => answers.delete(answer));
@@ -108,12 +132,19 @@ function watch(server: Server): Traffic {
   };
 }
 
+/** Calls back when all that has arrived is read. It is called by a timer, after which the event loop reads. */
+const afterReading = (then: () => void) => setImmediate(then);
+
+/** Closes only the port; `server.close` would close connections that are not in use, too. Resolves when none is left. */
+const closePort = (server: Server) =>
+  new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
+
 /**
  * Resolves when no connection has arrived for a moment. The system completes connections before this process
  * sees them, and would reset them when the port is closed, although their requests may already have arrived.
- * The moment is counted in turns of the event loop, because each of them takes new connections and one turn
- * can take longer than the moment. Clients that wait for an answer open no other connection, so that the
- * moment comes as long as they wait; if new connections never stop, the wait has a limit.
+ * The moment is counted in turns of the event loop, because one turn can take longer than the moment. Clients
+ * that wait for an answer open no other connection, so that the moment comes as long as they wait; if new
+ * connections never stop, the wait has a limit.
  */
 function noMoreConnections(server: Server): Promise<void> {
   return new Promise((resolve) => {
@@ -128,8 +159,29 @@ function noMoreConnections(server: Server): Promise<void> {
       if (calm < CALM_TURNS && turns * TURN_MS < CALM_WITHIN_MS) return;
       clearInterval(timer);
       server.off('connection', startOver);
-      // This is right after new connections were taken.
-      setImmediate(resolve);
+      afterQuietTurn(server, resolve);
     }, TURN_MS);
   });
+}
+
+/**
+ * Calls back right after a turn of the event loop that brought no connection. A turn accepts only one, so that
+ * after any other turn more of them may wait in the system.
+ */
+function afterQuietTurn(server: Server, then: () => void): void {
+  let [isQuiet, turns] = [true, 0];
+  const note = () => {
+    isQuiet = false;
+  };
+  const turn = () => {
+    turns += 1;
+    if (isQuiet || turns === LAST_TURNS) {
+      server.off('connection', note);
+      return then();
+    }
+    isQuiet = true;
+    setImmediate(turn);
+  };
+  server.on('connection', note);
+  setImmediate(turn);
 }
