@@ -33,7 +33,7 @@ const methods = (frame: FakeFrame) => frame.of('call').map(({ method }) => metho
 
 describe('the fields of a group', () => {
   test('are one document, whose fragment names the field, with a group that no page can name', () => {
-    const { frames } = makeGroup(TYPES, { group: 'mine' });
+    const { frames } = makeGroup(TYPES, { group: 'mine' } as object);
     expect(TYPES.map((type) => frames[type].iframe.src)).toEqual(
       TYPES.map((type) => `${host}/frame/v1/card.html#${type}`),
     );

@@ -12,17 +12,31 @@ declare const payframe: Ours.Payframe;
 declare const elements: Ours.PayframeElements;
 declare const card: Ours.PayframeCardElement;
 
+/** The names of the properties of each type in a union. */
+type NamesIn<T> = T extends unknown ? keyof T : never;
+type Variables<A extends { variables?: unknown }> = keyof NonNullable<A['variables']>;
+
+// No name of Stripe.js's is a mistake: those that this version has no use for are typed as well.
+export type Names = [
+  Fits<Variables<Stripe.Appearance>, Variables<Ours.Appearance>>,
+  Fits<NamesIn<Stripe.StripeElementsOptions>, NamesIn<Ours.ElementsOptions>>,
+  Fits<keyof Stripe.StripeElementsUpdateOptions, keyof Ours.ElementsUpdateOptions>,
+  // @ts-expect-error No variable of theirs.
+  Fits<'colorPrimry', Variables<Ours.Appearance>>,
+];
+
 // Options that a page wrote for Stripe.js.
 export type Options = [
   Fits<Stripe.StripeConstructorOptions, Ours.PayframeOptions>,
   Fits<Stripe.StripeElementsOptionsClientSecret, Ours.ElementsOptions>,
   Fits<Stripe.StripeElementsOptionsMode, Ours.ElementsOptions>,
-  Fits<Stripe.StripeElementsUpdateOptions, Ours.ElementsOptions>,
+  Fits<Stripe.StripeElementsUpdateOptions, Ours.ElementsUpdateOptions>,
   Fits<Stripe.StripeCardElementOptions, Ours.CardElementOptions>,
   Fits<Stripe.StripeCardNumberElementOptions, Ours.CardNumberElementOptions>,
   Fits<Partial<Stripe.StripeCardElementOptions>, Partial<Ours.CardElementOptions>>,
   Fits<Stripe.StripeIbanElementOptions, Ours.IbanElementOptions>,
   Fits<Stripe.CreateTokenIbanData, Ours.CreateTokenIbanData>,
+  Fits<Stripe.Appearance, Ours.Appearance>,
   Fits<Stripe.StripeElementStyle, Ours.ElementStyle>,
   Fits<Stripe.StripeElementClasses, Ours.ElementClasses>,
   Fits<Stripe.CreateTokenCardData, Ours.CreateTokenCardData>,

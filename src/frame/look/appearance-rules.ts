@@ -1,18 +1,24 @@
+import type {
+  RulePart,
+  RulePseudoClass,
+  RulePseudoElement,
+  RuleState,
+} from '../../contract/appearance-rules.js';
 import { isRecord } from '../../wire/index.js';
 import type { Variables } from './appearance-themes.js';
 import { substitute } from './appearance-variables.js';
 import { type Drop, declarations, propertiesOf, type Rule } from './style.js';
 import { bounded, type Properties, plain, short, type Take, TEXT_PROPERTIES } from './style-values.js';
 
-/** Parts of a field that a page's rules can name, by the public API's class names. */
-const PARTS: Record<string, string> = {
+/** The frame's selector of each part. */
+const PARTS: Record<RulePart, string> = {
   Input: 'input',
   Label: 'label',
   Error: '#error:not(:empty)',
   Icon: '#icon',
 };
-/** States of a field, as selectors of its input. */
-const STATES: Record<string, string> = {
+/** The selector of each state, of the part's input. */
+const STATES: Record<RuleState, string> = {
   invalid: '.invalid',
   complete: '.complete',
   empty: '.empty',
@@ -20,23 +26,40 @@ const STATES: Record<string, string> = {
   floating: ':is(:focus, :not(.empty))',
   resting: '.empty:not(:focus)',
 };
-const SELECTOR = /^\.(\w+?)(?:--(\w+))?(:[a-z:-]+)?$/;
-const PSEUDO =
-  /^(?::hover|:focus|:focus-visible|:disabled|:-webkit-autofill)?(?:::placeholder|::selection)?$/;
+const PSEUDO_CLASSES: Record<RulePseudoClass, string> = {
+  ':hover': ':hover',
+  ':focus': ':focus',
+  ':focus-visible': ':focus-visible',
+  ':disabled': ':disabled',
+  ':autofill': ':-webkit-autofill',
+  ':-webkit-autofill': ':-webkit-autofill',
+};
+const PSEUDO_ELEMENTS: Record<RulePseudoElement, string> = {
+  '::placeholder': '::placeholder',
+  '::selection': '::selection',
+};
+const SELECTOR = /^\.(\w+?)(?:--(\w+))?(:[a-z-]+)?(::[a-z]+)?$/;
+
+/** Returns the entry of a name that a page gave, `''` for an empty name, and `undefined` for an unknown one. */
+const entry = (table: Record<string, string>, name = '') =>
+  name && (Object.hasOwn(table, name) ? table[name] : undefined);
 
 /**
  * Returns the frame's selector for a selector of the page, or `undefined`: a page can name only these parts
  * and states.
  */
 export function selectorOf(given: string): string | undefined {
-  const [, name = '', state = '', pseudo = ''] = SELECTOR.exec(given) ?? [];
-  const known = Object.hasOwn(PARTS, name) && (!state || Object.hasOwn(STATES, state));
-  const standard = pseudo.replace(':autofill', ':-webkit-autofill');
-  if (!known || !PSEUDO.test(standard)) return undefined;
-  const part = PARTS[name] + standard;
-  if (!state) return `#card ${part}`;
-  if (name === 'Input') return `#card input${STATES[state]}${standard}`;
-  return `#card${name === 'Label' ? ' .field' : ''}:has(input${STATES[state]}) ${part}`;
+  const [, name, ...rest] = SELECTOR.exec(given) ?? [];
+  const part = entry(PARTS, name);
+  const state = entry(STATES, rest[0]);
+  const pseudoClass = entry(PSEUDO_CLASSES, rest[1]);
+  const pseudoElement = entry(PSEUDO_ELEMENTS, rest[2]);
+  if (!part || state === undefined || pseudoClass === undefined || pseudoElement === undefined)
+    return undefined;
+  const pseudo = pseudoClass + pseudoElement;
+  if (!state) return `#card ${part}${pseudo}`;
+  if (name === 'Input') return `#card input${state}${pseudo}`;
+  return `#card${name === 'Label' ? ' .field' : ''}:has(input${state}) ${part}${pseudo}`;
 }
 
 const SIDES = ['', 'Top', 'Right', 'Bottom', 'Left'];

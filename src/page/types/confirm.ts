@@ -1,16 +1,8 @@
 import type { PaymentMethodData, ShippingParam } from '../objects/intents.js';
+import type { CallOptions } from './call-options.js';
 import type { PayframeCardCvcElement } from './card-elements.js';
 import type { CreatePaymentMethodData, CreatePaymentMethodSepaDebitData } from './create-params.js';
 import type { PayframeElements } from './elements-group.js';
-
-/** Options of long calls that Stripe.js does not have. */
-export interface CallOptions {
-  /**
-   * Ends the wait for a call with the error `aborted`. The request may still take effect, so retrieve the
-   * intent to know. Stripe.js has no such option.
-   */
-  signal?: AbortSignal;
-}
 
 export interface ConfirmOptions extends CallOptions {
   /** With `false`, an intent that needs authentication is returned as it is. Default `true`. */

@@ -1,5 +1,7 @@
 import type { BillingDetails } from '../objects/api-objects.js';
+import type { CallOptions } from './call-options.js';
 import type { PayframeCardElement, PayframeCardNumberElement } from './card-elements.js';
+import type { PayframeElements } from './elements-group.js';
 import type { PayframeIbanElement } from './iban-element.js';
 
 export interface PaymentMethodCreateParams {
@@ -20,6 +22,22 @@ export interface CreatePaymentMethodSepaDebitData extends PaymentMethodCreatePar
   /** The account's holder. Both are required. */
   billing_details: BillingDetails & { name: string; email: string };
 }
+
+/**
+ * Parameters of `createPaymentMethod`: the data of one type, a group whose Elements have them, or one Element.
+ * One union instead of overloads, so that TypeScript names the property that is wrong.
+ */
+export type CreatePaymentMethod = CallOptions &
+  (
+    | CreatePaymentMethodData
+    | CreatePaymentMethodSepaDebitData
+    | { elements: PayframeElements; params?: PaymentMethodCreateParams; type?: undefined }
+    | {
+        element: PayframeCardElement | PayframeCardNumberElement | PayframeIbanElement;
+        params?: PaymentMethodCreateParams;
+        type?: undefined;
+      }
+  );
 
 export interface CreateTokenIbanData {
   /** ISO 4217, such as `eur`. */

@@ -10,7 +10,7 @@ import type {
   PostalCodeElementEvents,
   PostalCodeElementOptions,
 } from './card-elements.js';
-import type { ElementBase } from './element.js';
+import type { ElementBase, NamesOf } from './element.js';
 import type { IbanElementEvents, IbanElementOptions } from './iban-element.js';
 
 /** Options and events of each type of Element. */
@@ -23,7 +23,7 @@ export interface ElementMap {
   iban: { options: IbanElementOptions; events: IbanElementEvents };
 }
 
-export type PayframeElementType = keyof ElementMap;
+export type PayframeElementType = NamesOf<ElementMap>;
 
 /** Element of a type. */
 export type ElementOf<T extends PayframeElementType> = ElementBase<

@@ -1,4 +1,4 @@
-import type { PayframeError } from '../errors.js';
+import type { PayframeError, PayframeErrorCode } from '../errors.js';
 
 export interface ElementClasses {
   base?: string;
@@ -76,8 +76,11 @@ export interface ElementChangeEvent<T extends string> {
   elementType: T;
   empty: boolean;
   complete: boolean;
-  error: undefined | { type: 'validation_error'; code: string; message: string };
+  error: undefined | { type: 'validation_error'; code: PayframeErrorCode; message: string };
 }
+
+/** The names in `T`, as a union that messages of the compiler show, unlike `keyof T`. */
+export type NamesOf<T> = `${keyof T & string}`;
 
 export interface ElementBase<Options, Events> {
   /**
@@ -110,9 +113,9 @@ export interface ElementBase<Options, Events> {
    * });
    * ```
    */
-  on<T extends keyof Events>(eventType: T, handler: (event: Events[T]) => unknown): this;
+  on<T extends NamesOf<Events>>(eventType: T, handler: (event: Events[T & keyof Events]) => unknown): this;
   /** Adds a handler for only the next event of that type. */
-  once<T extends keyof Events>(eventType: T, handler: (event: Events[T]) => unknown): this;
+  once<T extends NamesOf<Events>>(eventType: T, handler: (event: Events[T & keyof Events]) => unknown): this;
   /** Removes a handler. Without a handler, removes all of that type. */
-  off<T extends keyof Events>(eventType: T, handler?: (event: Events[T]) => unknown): this;
+  off<T extends NamesOf<Events>>(eventType: T, handler?: (event: Events[T & keyof Events]) => unknown): this;
 }

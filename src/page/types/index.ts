@@ -4,12 +4,15 @@
  */
 export type * from '../objects/api-objects.js';
 export type * from '../objects/intents.js';
+export type * from './appearance.js';
+export type * from './call-options.js';
 export type * from './card-elements.js';
 export type * from './confirm.js';
 export type * from './create-params.js';
 export type * from './element.js';
 export type * from './element-map.js';
 export type * from './elements-group.js';
+export type * from './elements-options.js';
 export type * from './iban-element.js';
 export type * from './payframe.js';
 export type * from './results.js';

@@ -1,4 +1,5 @@
 import type { PayframeError } from '../errors.js';
+import type { CallOptions } from './call-options.js';
 import type {
   PayframeCardCvcElement,
   PayframeCardElement,
@@ -6,7 +7,6 @@ import type {
 } from './card-elements.js';
 import type {
   Always,
-  CallOptions,
   ConfirmCardPaymentData,
   ConfirmCardSetupData,
   ConfirmOptions,
@@ -18,14 +18,14 @@ import type {
   IfRequired,
 } from './confirm.js';
 import type {
-  CreatePaymentMethodData,
-  CreatePaymentMethodSepaDebitData,
+  CreatePaymentMethod,
   CreateTokenCardData,
   CreateTokenIbanData,
   PaymentMethodCreateParams,
 } from './create-params.js';
 import type { PayframeElementType } from './element-map.js';
-import type { ElementLocale, ElementsOptions, PayframeElements } from './elements-group.js';
+import type { PayframeElements } from './elements-group.js';
+import type { ElementLocale, ElementsOptions } from './elements-options.js';
 import type { PayframeIbanElement } from './iban-element.js';
 import type {
   ConfirmationTokenResult,
@@ -161,21 +161,7 @@ export interface Payframe {
    * if (paymentMethod) await fetch('/pay', { method: 'POST', body: paymentMethod.id });
    * ```
    */
-  createPaymentMethod(
-    data: (CreatePaymentMethodData | CreatePaymentMethodSepaDebitData) & CallOptions,
-  ): Promise<PaymentMethodResult>;
-  createPaymentMethod(
-    options: {
-      elements: PayframeElements;
-      params?: PaymentMethodCreateParams;
-    } & CallOptions,
-  ): Promise<PaymentMethodResult>;
-  createPaymentMethod(
-    options: {
-      element: PayframeCardElement | PayframeCardNumberElement | PayframeIbanElement;
-      params?: PaymentMethodCreateParams;
-    } & CallOptions,
-  ): Promise<PaymentMethodResult>;
+  createPaymentMethod(data: CreatePaymentMethod): Promise<PaymentMethodResult>;
   /** Creates a PaymentMethod; the older form of the call. */
   createPaymentMethod(
     type: 'card',

@@ -24,7 +24,7 @@ export const LINES: Line[] = [
   {
     file: 'src/page/types/element-map.ts',
     insteadOf: "from './element.js'",
-    line: "import type { ElementBase, ElementChangeEvent, ElementEvents, VisibilityOption } from './element.js';",
+    line: "import type { ElementBase, ElementChangeEvent, ElementEvents, NamesOf, VisibilityOption } from './element.js';",
   },
   {
     file: 'src/page/types/element-map.ts',

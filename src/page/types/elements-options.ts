@@ -1,0 +1,99 @@
+import type { Appearance } from './appearance.js';
+
+export type ElementLocale = 'auto' | (string & {}); /* a BCP 47 tag */
+
+/** Style sheet with `@font-face` rules. */
+export interface CssFontSource {
+  /** URL of the sheet, relative to the page's or absolute. */
+  cssSrc: string;
+}
+
+/** Face of a font. */
+export interface CustomFontSource {
+  family: string;
+  /** Value of CSS's `src` with a `url(…)` in it. */
+  src: string;
+  display?: string;
+  style?: 'normal' | 'italic' | 'oblique';
+  unicodeRange?: string;
+  weight?: string;
+}
+
+/** Options of a group. With `mode`, the group is created before its intent. */
+export type ElementsOptions = ElementsOptionsClientSecret | ElementsOptionsMode;
+
+export interface ElementsOptionsClientSecret extends FieldsOptions {
+  /** Client secret of the group's intent. If the intent is created later, the group takes `mode` instead. */
+  clientSecret?: string;
+  mode?: undefined;
+  amount?: undefined;
+  currency?: string;
+}
+
+/** Purpose of an intent that is created later. `elements.submit()` has to be called before it is confirmed. */
+export type ElementsOptionsMode = ElementsOptionsModePayment | ElementsOptionsModeSetup;
+
+export interface ElementsOptionsModePayment extends FieldsOptions {
+  mode: 'payment' | 'subscription';
+  /** Amount in the currency's smallest unit. */
+  amount: number;
+  /** ISO 4217, such as `eur`. */
+  currency: string;
+  clientSecret?: undefined;
+}
+
+export interface ElementsOptionsModeSetup extends FieldsOptions {
+  mode: 'setup';
+  amount?: number;
+  currency?: string;
+  clientSecret?: undefined;
+}
+
+/** Options that `elements.update` merges into the previous ones. */
+export interface ElementsUpdateOptions extends FieldsOptions {
+  clientSecret?: string;
+  mode?: 'payment' | 'subscription' | 'setup';
+  amount?: number;
+  currency?: string;
+}
+
+/** Options of a group's fields, whatever its intent is. */
+interface FieldsOptions extends Partial<Record<OptionOfOtherElements, unknown>> {
+  setupFutureUsage?: 'off_session' | 'on_session' | null;
+  setup_future_usage?: 'off_session' | 'on_session' | null;
+  locale?: ElementLocale;
+  /**
+   * Moves the caret to the next of the card's Elements once a field is complete, and back from an empty one.
+   */
+  autoAdvance?: boolean;
+  /**
+   * Fonts for the fields, which cannot see the page's fonts. The page fetches them, so its `connect-src` must
+   * allow it. They draw placeholders, labels and errors. They draw typed text only if the host approves them.
+   */
+  fonts?: readonly (CssFontSource | CustomFontSource)[];
+  /** Makes the fields draw their own boxes, labels and errors. By default they draw none. */
+  appearance?: Appearance;
+}
+
+/** Options of Stripe.js for Elements that Payframe does not have. They are accepted, and have no effect. */
+type OptionOfOtherElements =
+  | 'adaptivePricing'
+  | 'allowedPaymentMethodTypes'
+  | 'captureMethod'
+  | 'capture_method'
+  | 'customPaymentMethods'
+  | 'customerOptions'
+  | 'customerSessionClientSecret'
+  | 'excludedPaymentMethodTypes'
+  | 'externalPaymentMethodTypes'
+  | 'loader'
+  | 'onBehalfOf'
+  | 'on_behalf_of'
+  | 'paymentMethodConfiguration'
+  | 'paymentMethodCreation'
+  | 'paymentMethodOptions'
+  | 'paymentMethodTypes'
+  | 'payment_method_configuration'
+  | 'payment_method_options'
+  | 'payment_method_types'
+  | 'syncAddressCheckbox';
