@@ -16,8 +16,12 @@ export class PayframeError extends Error {
   /** The option, parameter or field that is wrong. */
   declare readonly param?: string;
   declare readonly decline_code?: string;
-  /** The page of the host that explains the error. Only errors from the API have it. */
+  /** The page of the host that explains the error and says what to do. It is missing while the host is unknown. */
   declare readonly doc_url?: string;
+  /** The API's id of the request that failed: the host's request log has it. Only errors from the API have it. */
+  declare readonly request_id?: string;
+  /** True when the same call may succeed if it is made again. No intent is paid twice by it. */
+  declare readonly retryable: boolean;
   /** The charge that failed. */
   declare readonly charge?: string;
   /** The intent as it is now. Its `client_secret` can still be used. */
@@ -35,10 +39,26 @@ export class PayframeError extends Error {
 
   constructor({ message, ...fields }: WireError) {
     super();
-    define(this, 'message', { value: message, enumerable: true });
-    define(this, 'name', { value: 'PayframeError', writable: true });
-    Object.assign(this, fields);
+    // Descriptors without a prototype, because a page's script may have added `get` to `Object.prototype`.
+    Object.defineProperties(this, {
+      message: { __proto__: null, value: message, enumerable: true } as PropertyDescriptor,
+      name: { __proto__: null, value: 'PayframeError', writable: true } as PropertyDescriptor,
+    });
+    const { type, code } = fields;
+    Object.assign(
+      this,
+      explaining && { doc_url: `${explaining}/docs/errors.html#${code ?? type}` },
+      { retryable: /^api_|^rate_|lock_timeout/.test(`${type} ${code}`) },
+      fields,
+    );
   }
+}
+
+/** The host whose documentation explains errors. */
+let explaining: string | undefined;
+
+export function explainErrorsAt(host: string): void {
+  explaining = host;
 }
 
 /** Error for a mistake in how the SDK is used. It is thrown, or is the reason of a rejected promise. */
@@ -48,7 +68,3 @@ export class IntegrationError extends PayframeError {
     this.name = 'IntegrationError';
   }
 }
-
-/** Uses a descriptor without a prototype, because a page's script may have added `get` to `Object.prototype`. */
-const define = (error: Error, name: string, property: PropertyDescriptor) =>
-  Object.defineProperty(error, name, { __proto__: null, ...property } as PropertyDescriptor);

@@ -32,6 +32,7 @@ const error: Check<WireError> = object({
   param: optional(string),
   decline_code: optional(string),
   doc_url: optional(string),
+  request_id: optional(string),
   charge: optional(string),
   payment_intent: optional(json),
   setup_intent: optional(json),

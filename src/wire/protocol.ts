@@ -43,6 +43,7 @@ export interface WireError {
   param?: string;
   decline_code?: string;
   doc_url?: string;
+  request_id?: string;
   charge?: string;
   payment_intent?: JsonObject;
   setup_intent?: JsonObject;

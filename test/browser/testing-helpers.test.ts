@@ -95,7 +95,7 @@ function plain(outcome: unknown, intent: { id: string; client_secret?: string | 
     if (name === 'last_payment_error' || name === 'last_setup_error') return value && { code: value.code };
     return value;
   });
-  const ids = /\b(pm|tok|card|ba|ch|payatt)_(?:double\d+|\w{24})\b/g;
+  const ids = /\b(pm|tok|card|ba|ch|payatt|req)_(?:double\d+|\w{24})\b/g;
   const known = intent
     ? text.replaceAll(intent.client_secret ?? '', 'the secret').replaceAll(intent.id, 'the intent')
     : text;

@@ -170,6 +170,13 @@ describe('an answer that stands', () => {
     });
   });
 
+  test('gives an error the id of its request, from the header, so that the host can find it in its log', async () => {
+    const error = { type: 'card_error', message: 'No.', request_id: 5 };
+    const headers = { 'Request-Id': 'req_a1B2' };
+    fetch.mockResolvedValue(new Response(JSON.stringify({ error }), { status: 402, headers }));
+    expect(await run()).toEqual({ error: { type: 'card_error', message: 'No.', request_id: 'req_a1B2' } });
+  });
+
   test.each([[{}], [{ type: 5, message: null }]])(
     'gives an error without type and message both: %j',
     async (error) => {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { IntegrationError, PayframeError } from '../../src/page/index.js';
-import { flush, frameOf, installFakes, openPorts, removeFakes } from './fake-frame.js';
+import { flush, frameOf, host, installFakes, openPorts, removeFakes } from './fake-frame.js';
 import { makePayframe, makeShop, reactive, type Shop } from './shop.js';
 
 let shop: Shop;
@@ -101,6 +101,22 @@ describe('createToken', () => {
   });
 });
 
+test.each<[string, string | undefined, string, boolean]>([
+  ['api_connection_error', 'frame_timeout', 'frame_timeout', true],
+  ['api_error', undefined, 'api_error', true],
+  ['rate_limit_error', 'rate_limit', 'rate_limit', true],
+  ['invalid_request_error', 'lock_timeout', 'lock_timeout', true],
+  ['invalid_request_error', 'parameter_unknown', 'parameter_unknown', false],
+  ['card_error', 'card_declined', 'card_declined', false],
+])(
+  'an error (%s, %s) names its page on the host, and says whether to try again',
+  async (type, code, anchor, retryable) => {
+    shop.frame.answer = () => ({ error: { type, message: 'No.', ...(code && { code }) } });
+    const { error } = await shop.payframe.createToken(shop.card);
+    expect(error).toMatchObject({ doc_url: `${host}/docs/errors.html#${anchor}`, retryable });
+  },
+);
+
 describe("an error of the API's", () => {
   test('is the result, a real Error with all its fields', async () => {
     const error = {
@@ -115,7 +131,7 @@ describe("an error of the API's", () => {
     const result = await shop.payframe.createToken(shop.card);
     expect(result.token).toBeUndefined();
     expect(result.error).toBeInstanceOf(PayframeError);
-    expect({ ...result.error }).toEqual(error);
+    expect({ ...result.error }).toEqual({ ...error, retryable: false });
     expect(result.error?.name).toBe('PayframeError');
   });
 });

@@ -261,7 +261,7 @@ describe('a group', () => {
     expect(thrown(() => elements.create('card'))).toMatchObject({
       name: 'IntegrationError',
       code: 'element_exists',
-      message: expect.stringContaining('Can only create one Element of type card'),
+      message: expect.stringContaining('The group has an Element of type card'),
     });
   });
 

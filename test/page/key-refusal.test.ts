@@ -193,6 +193,7 @@ test('an option is read once: what it says later counts for nothing [K4]', () =>
 });
 
 test('a refusal is a real Error that survives a spread and JSON, with its message', () => {
+  construct(publishable, { host });
   const error = thrown(() => construct('', { host })) as IntegrationError;
   expect(error).toBeInstanceOf(Error);
   expect(error).toBeInstanceOf(PayframeError);
@@ -201,6 +202,8 @@ test('a refusal is a real Error that survives a spread and JSON, with its messag
     type: 'invalid_request_error',
     code: 'invalid_publishable_key',
     param: 'publishableKey',
+    doc_url: `${host}/docs/errors.html#invalid_publishable_key`,
+    retryable: false,
   });
   expect(JSON.parse(JSON.stringify(error))).toEqual({ ...error });
   expect(error.stack).toContain('key-refusal.test');

@@ -7,6 +7,7 @@ import {
   flush,
   frameIn,
   frameOf,
+  host,
   installFakes,
   openPorts,
   removeFakes,
@@ -126,7 +127,11 @@ describe('confirmCardPayment', () => {
     shop.frame.answer = () => ({ error });
     const result = await call('confirmCardPayment', paymentSecret, { payment_method: { card: shop.card } });
     expect(result.error).toBeInstanceOf(PayframeError);
-    expect({ ...(result.error as unknown as object) }).toEqual(error);
+    expect({ ...(result.error as unknown as object) }).toEqual({
+      ...error,
+      doc_url: `${host}/docs/errors.html#card_declined`,
+      retryable: false,
+    });
   });
 
   test.each<[string, () => unknown]>([

@@ -36,7 +36,7 @@ export const good = {
     {
       type: 'refused',
       protocol: PROTOCOL,
-      error: { ...error, code: 'c', param: 'p', decline_code: 'd', doc_url: 'u' },
+      error: { ...error, code: 'c', param: 'p', decline_code: 'd', doc_url: 'u', request_id: 'r' },
     },
     {
       type: 'refused',

@@ -16,6 +16,7 @@ const optional = new Set([
   'param',
   'decline_code',
   'doc_url',
+  'request_id',
   'charge',
   'payment_intent',
   'setup_intent',

@@ -83,7 +83,7 @@ const SHAPES: [Shape, string][] = [
   [
     id,
     'charge client_secret confirmation_token customer fingerprint id latest_charge mandate payment_intent payment_method ' +
-      'setup_intent source',
+      'request_id setup_intent source',
   ],
   [address, 'doc_url stripe_js url'],
   [returnUrl, 'return_url'],

@@ -111,7 +111,7 @@ async function tryOnce(path: string, request: RequestInit, known: Set<string>): 
     const { status } = response;
     const after = retryAfter(response);
     const retry = status >= 500 || status === 409 || (status === 429 && after !== undefined);
-    return { answer: readAnswer(await readText(response), status, known), retry, after };
+    return { answer: readAnswer(await readText(response), response, known), retry, after };
   } catch {
     // The error's name does not tell: a body that is aborted half-way fails with another error than a
     // request.
@@ -141,11 +141,12 @@ async function readText({ body }: Response): Promise<string> {
   }
 }
 
-function readAnswer(text: string, status: number, known: Set<string>): Answer {
+function readAnswer(text: string, { status, headers }: Response, known: Set<string>): Answer {
   try {
     const answer: unknown = JSON.parse(text);
     if (isRecord(answer)) {
-      if (isRecord(answer.error)) return { error: readError(answer.error, known) };
+      if (isRecord(answer.error))
+        return { error: readError({ ...answer.error, request_id: headers.get('Request-Id') }, known) };
       const value = shaped(answer, known);
       if (status < 300 && value.id) return { value };
     }
@@ -160,7 +161,9 @@ function readAnswer(text: string, status: number, known: Set<string>): Answer {
  * those.
  */
 const ERROR_FIELDS =
-  'type message code param decline_code doc_url charge payment_intent setup_intent payment_method'.split(' ');
+  'type message code param decline_code doc_url request_id charge payment_intent setup_intent payment_method'.split(
+    ' ',
+  );
 
 export function readError(error: Record<string, unknown>, known = new Set<string>()): WireError {
   const fields = ERROR_FIELDS.filter((name) =>

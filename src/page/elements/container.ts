@@ -15,7 +15,7 @@ export function resolveTarget(target: unknown): Element {
   if (node?.nodeType !== 1) {
     throw new IntegrationError(
       typeof target === 'string'
-        ? `mount found no node for "${target}". Call it once the node is in the document.`
+        ? `There is no node "${target}" in the document yet.`
         : 'mount takes a CSS selector or a DOM element.',
       'invalid_container',
       'domElement',

@@ -13,7 +13,7 @@ import { copyOptions, warnOnce } from '../input/options.js';
 import { openAgent } from '../link/agent.js';
 import { onSchemeChange, schemeOf } from '../link/color-scheme.js';
 import type { FrameContext } from '../link/frame-context.js';
-import type { CallOutcome, FrameLink } from '../link/frame-link.js';
+import { type CallOutcome, connectionError, type FrameLink } from '../link/frame-link.js';
 import type { ElementOf, PayframeElementType } from '../types/index.js';
 import { onLabelClick, resolveTarget } from './container.js';
 import { createEmitter } from './emitter.js';
@@ -128,7 +128,7 @@ export function createElement<T extends PayframeElementType>(
     unmount();
     if (frames.get(node)?.parentNode === node) {
       throw new IntegrationError(
-        'Another Element is mounted in this node. Unmount it first.',
+        'This node has an Element. Unmount it first.',
         'container_taken',
         'domElement',
       );
@@ -199,11 +199,7 @@ export function createElement<T extends PayframeElementType>(
   }
 
   function unmount() {
-    link?.close({
-      type: 'api_connection_error',
-      code: 'element_unmounted',
-      message: 'The Element was unmounted during the call.',
-    });
+    link?.close(connectionError('element_unmounted', 'The Element was unmounted during the call.'));
     release();
   }
 

@@ -84,7 +84,7 @@ export function createElements(
     const type = requireElementType(given);
     if (byType.has(type)) {
       throw new IntegrationError(
-        `Can only create one Element of type ${type} in a group. Destroy the first one.`,
+        `The group has an Element of type ${type}. Destroy it first.`,
         'element_exists',
         'type',
       );

@@ -1,5 +1,5 @@
 import type { KeyMode } from '../../keys/index.js';
-import { IntegrationError } from '../errors.js';
+import { explainErrorsAt, IntegrationError } from '../errors.js';
 
 let scriptOrigin: string | undefined;
 
@@ -30,6 +30,7 @@ export function resolveHost(host: unknown, mode: KeyMode): string {
       'host',
     );
   }
+  explainErrorsAt(origin);
   return origin;
 }
 
@@ -68,7 +69,7 @@ export function checkPage(mode: KeyMode): void {
   }
   if (warned || isLoopback(location.hostname)) return;
   warned = true;
-  console.warn('Payframe: this page is not HTTPS. Live mode keys will not work.');
+  console.warn('Payframe: live mode keys work only on https: pages.');
 }
 
 let warned = false;

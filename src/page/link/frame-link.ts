@@ -248,17 +248,20 @@ function outcomeOf(message: FrameMessage & { type: 'result' }): CallOutcome {
   return { value, error: value ? undefined : error } as CallOutcome;
 }
 
-export const ABORTED: WireError = {
-  type: 'api_connection_error',
-  code: 'aborted',
-  message: 'The call was aborted, but may still take effect.',
-};
-
-const linkError = (code: ErrorCode, what: string): WireError => ({
+/** Makes the error for a call that gets no answer. */
+export const connectionError = (code: ErrorCode, message: string): WireError => ({
   type: 'api_connection_error',
   code,
-  message: `The payment field ${what}. Check connection and host, then mount the Element again.`,
+  message,
 });
+
+export const ABORTED = connectionError('aborted', 'The call was aborted, but may still take effect.');
+
+const linkError = (code: ErrorCode, what: string) =>
+  connectionError(
+    code,
+    `The payment field ${what}. Check connection and host, then mount the Element again.`,
+  );
 
 function createIframe(url: string, title = '', embeds?: boolean): HTMLIFrameElement {
   const iframe = document.createElement('iframe');

@@ -120,7 +120,7 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
         if (handleActions !== false)
           outcome = await act(outcome, next_action ?? {}, secret as string, signal);
       } else if (first === 'retrieve' && status)
-        outcome = unexpected('The intent is not in the requires_action state.', outcome.value);
+        outcome = unexpected('The intent does not require an action.', outcome.value);
       const redirect_status = DONE[`${outcome.value?.status}`];
       if (returnUrl && redirect_status) await leave(returnUrl, { [object]: id, redirect_status });
       return intentResult(object, outcome);

@@ -1,7 +1,7 @@
 import { PayframeError } from '../errors.js';
 
-/** Matches the names of Stripe.js's methods by their first words. */
-const METHOD = /^(?:collect|confirm|create|init|initialize|payment|process|redirectTo|retrieve|verify)[A-Z]/;
+/** Matches the names of Stripe.js's methods by their first words: collect, confirm, create, init, payment, process, redirect, … */
+const METHOD = /^(?:col|con|cre|init|pay|pro|re|ver)[a-z]*[A-Z]/;
 
 /**
  * Adds the methods of Stripe.js that this version lacks. Each resolves with an `{error}` that says so, so that calling it

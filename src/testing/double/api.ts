@@ -45,6 +45,22 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
   const confirmationTokens = new Map<string, Method>();
   const inFlight = new Map<string, Promise<Answer>>();
 
+  /**
+   * Runs a request, and returns the part of the answer that a frame would pass on.
+   *
+   * @param texts The page's own texts, which may come back as they are.
+   */
+  function answer(work: () => JsonObject, texts: string[] = []): Answer {
+    const known = new Set(texts);
+    try {
+      return { value: shaped(work(), known) };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const added = { doc_url: host + errorDocs(error.error), request_id: newId('req') };
+      return { error: readError({ ...error.error, ...added }, known) };
+    }
+  }
+
   function keep(source: Source, data: JsonObject): Method {
     const method = { object: paymentMethodObject(newId, source, data), source };
     methods.set(`${method.object.id}`, method);
@@ -156,20 +172,18 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     const intent = JSON.stringify([path, params]);
     const sent =
       inFlight.get(intent) ??
-      Promise.resolve(answer(host, () => route(request), textsIn(params))).finally(() =>
-        inFlight.delete(intent),
-      );
+      Promise.resolve(answer(() => route(request), textsIn(params))).finally(() => inFlight.delete(intent));
     inFlight.set(intent, sent);
     return sent;
   }
 
   return {
     send,
-    retrieve: async (clientSecret) => answer(host, () => intents.of(clientSecret)),
+    retrieve: async (clientSecret) => answer(() => intents.of(clientSecret)),
     async authenticate({ client_secret, source }, passed) {
       const { object } = intents.of(client_secret);
-      const settled = answer(host, () => authenticated(source, passed));
-      const after = 'error' in settled ? answer(host, () => intents.of(client_secret)) : settled;
+      const settled = answer(() => authenticated(source, passed));
+      const after = 'error' in settled ? answer(() => intents.of(client_secret)) : settled;
       return outcomeOf(after, objectOf({ object: object ?? null }));
     },
   };
@@ -185,22 +199,6 @@ const CHANGES = ['receipt_email', 'setup_future_usage', 'shipping'];
 /** Returns the changes that a confirm makes to its intent. */
 const changesOf = (params: JsonObject): JsonObject =>
   Object.fromEntries(CHANGES.filter((name) => name in params).map((name) => [name, params[name] ?? null]));
-
-/**
- * Runs a request, and returns the part of the answer that a frame would pass on.
- *
- * @param host The origin that the answer is from.
- * @param texts The page's own texts, which may come back as they are.
- */
-function answer(host: string, work: () => JsonObject, texts: string[] = []): Answer {
-  const known = new Set(texts);
-  try {
-    return { value: shaped(work(), known) };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { error: readError({ ...error.error, doc_url: host + errorDocs(error.error) }, known) };
-  }
-}
 
 /** Returns all texts in a request's parameters. */
 function textsIn(value: Json): string[] {
