@@ -1,4 +1,5 @@
 import { invalidRequest } from './errors.js';
+import type { FixtureRequest } from './fixture.js';
 import { requirePermission } from './http/authorize.js';
 import type { Route } from './http/route.js';
 import type { Listing } from './listing.js';
@@ -14,6 +15,8 @@ export interface Registry<Permission extends string = string> extends Objects {
   jobs: readonly JobType[];
   /** The lists of the dashboard, each with the path of the API that has it. */
   listings: readonly { path: string; listing: Listing<never> }[];
+  /** The requests that make an event happen, by its type, in alphabetical order. */
+  triggers: ReadonlyMap<string, readonly FixtureRequest[]>;
   /** Tells whether live mode has the resource of this permission. */
   isLive(permission: string): boolean;
 }
@@ -43,6 +46,9 @@ export function createRegistry<Permission extends string>(
     permissions: [...new Set(resources.map(({ permission }) => permission))].sort(),
     jobs: resources.flatMap(({ jobs }) => jobs),
     listings: resources.flatMap(({ name, listing }) => (listing ? [{ path: `/v1/${name}`, listing }] : [])),
+    triggers: new Map(
+      resources.flatMap(({ triggers }) => Object.entries(triggers)).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
     isLive: (permission) => live.has(permission),
     loaderOf: (id) => loaders.get(id.split('_')[0] ?? ''),
     includable: (of, name) => includes.get(`${of.object}.${name}`),

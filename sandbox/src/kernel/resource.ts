@@ -1,3 +1,4 @@
+import type { Triggers } from './fixture.js';
 import type { Call, Route, RouteDefinition } from './http/route.js';
 import type { Listing } from './listing.js';
 import type { JobType } from './scope.js';
@@ -22,10 +23,12 @@ export interface Resource<Permission extends string = string> {
   jobs: readonly JobType[];
   /** Its page in the dashboard, if it has one. */
   listing: Listing<never> | undefined;
+  /** The requests that make its events happen, for the command `payframe-sandbox trigger`. */
+  triggers: Triggers;
 }
 
 interface Definition<Name extends string, Permission extends string>
-  extends Partial<Pick<Resource, 'objects' | 'includes' | 'live' | 'jobs' | 'listing'>> {
+  extends Partial<Pick<Resource, 'objects' | 'includes' | 'live' | 'jobs' | 'listing' | 'triggers'>> {
   name: Name;
   /** Permission of the resource that it belongs to; by default its own name. */
   permission?: Permission;
@@ -42,6 +45,7 @@ export function defineResource<const Name extends string, const Permission exten
   live = false,
   jobs = [],
   listing,
+  triggers = {},
 }: Definition<Name, Permission>): Resource<Permission> {
   return {
     name,
@@ -52,5 +56,6 @@ export function defineResource<const Name extends string, const Permission exten
     live,
     jobs,
     listing,
+    triggers,
   };
 }

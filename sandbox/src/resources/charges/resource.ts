@@ -1,10 +1,12 @@
 import { defineResource } from '../../kernel/resource.js';
 import { charges } from './charges.js';
 import { routes } from './routes.js';
+import { triggers } from './triggers.js';
 
 export const resource = defineResource({
   name: 'charges',
   routes,
   objects: { ch: charges.load },
   live: true,
+  triggers,
 });

@@ -4,6 +4,7 @@ import { defineResource } from '../../kernel/resource.js';
 import { loadCustomer } from './customers.js';
 import { paymentMethodRoutes } from './payment-methods.js';
 import { routes } from './routes.js';
+import { triggers } from './triggers.js';
 
 const page = listing<Stripe.Customer>({
   page: 'customers',
@@ -22,4 +23,5 @@ export const resource = defineResource({
   objects: { cus: loadCustomer },
   live: true,
   listing: page,
+  triggers,
 });

@@ -4,6 +4,7 @@ import { money } from '../../kernel/money.js';
 import { defineResource } from '../../kernel/resource.js';
 import { disputeDecision, disputes } from './disputes.js';
 import { routes } from './routes.js';
+import { triggers } from './triggers.js';
 
 const page = listing<Stripe.Dispute>({
   page: 'disputes',
@@ -24,4 +25,5 @@ export const resource = defineResource({
   live: true,
   jobs: [disputeDecision],
   listing: page,
+  triggers,
 });

@@ -6,6 +6,7 @@ import { captureRoutes } from './capture.js';
 import { paymentIntents } from './kind.js';
 import { routes } from './routes.js';
 import { settlement } from './settle.js';
+import { triggers } from './triggers.js';
 
 const page = listing<Stripe.PaymentIntent>({
   page: 'payments',
@@ -26,4 +27,5 @@ export const resource = defineResource({
   live: true,
   jobs: [settlement],
   listing: page,
+  triggers,
 });

@@ -1,6 +1,7 @@
 import { defineResource } from '../../kernel/resource.js';
 import { refundSettlement, refunds } from './refunds.js';
 import { refundsOfCharge, routes } from './routes.js';
+import { triggers } from './triggers.js';
 
 export const resource = defineResource({
   name: 'refunds',
@@ -9,4 +10,5 @@ export const resource = defineResource({
   includes: { 'charge.refunds': refundsOfCharge },
   live: true,
   jobs: [refundSettlement],
+  triggers,
 });

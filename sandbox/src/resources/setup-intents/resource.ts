@@ -1,10 +1,12 @@
 import { defineResource } from '../../kernel/resource.js';
 import { setupIntents } from './kind.js';
 import { routes } from './routes.js';
+import { triggers } from './triggers.js';
 
 export const resource = defineResource({
   name: 'setup_intents',
   routes,
   objects: { seti: setupIntents.load },
   live: true,
+  triggers,
 });

@@ -1,0 +1,23 @@
+import type { Triggers } from '../../kernel/fixture.js';
+import { debitRequest, declinedRequest, paymentRequest } from './payment-request.js';
+
+const payment = paymentRequest('pm_card_visa');
+
+export const triggers: Triggers = {
+  'charge.captured': [
+    paymentRequest('pm_card_visa', { capture_method: 'manual' }),
+    { name: 'capture', path: '/v1/payment_intents/${payment_intent:id}/capture', method: 'post' },
+  ],
+  'charge.failed': [declinedRequest],
+  'charge.pending': [debitRequest],
+  'charge.succeeded': [payment],
+  'charge.updated': [
+    payment,
+    {
+      name: 'charge',
+      path: '/v1/charges/${payment_intent:latest_charge}',
+      method: 'post',
+      params: { metadata: { order_id: '6735' } },
+    },
+  ],
+};
