@@ -34,6 +34,7 @@ type Env = {
     asked: { key: ApiKey; params: Params } | undefined;
     /** The answer's body, as JSON. */
     answer: string;
+    isPolled: true | undefined;
   };
 };
 
@@ -67,6 +68,7 @@ export function createApp(
     await next();
     // `c.header` would create a new answer, with a stream for its text, which takes much longer to send.
     c.res.headers.set('Request-Id', requestId);
+    if (c.get('isPolled') && c.res.status < 400) return;
     const asked = c.get('asked');
     const request = {
       id: requestId,
@@ -89,9 +91,10 @@ export function createApp(
   });
 
   for (const route of registry.routes) {
-    app.on(route.method, route.path, async (c) =>
-      send(c, await answer(platform, route, incoming(c, platform))),
-    );
+    app.on(route.method, route.path, async (c) => {
+      c.set('isPolled', route.isPolled);
+      return send(c, await answer(platform, route, incoming(c, platform)));
+    });
   }
 
   const issuer = createIssuer(platform, { payment_intent: waitingPayment, setup_intent: waitingSetup });

@@ -3,8 +3,15 @@ import type { Permissions } from '../api-keys/index.js';
 import { rangesOf } from '../kernel/http/client-address.js';
 import type { Sandbox, SandboxOptions } from './sandbox.js';
 import { startSandbox } from './start.js';
+import { UsageError } from './usage-error.js';
 
 const HELP = `payframe-sandbox: the test-mode platform behind Payframe, on this machine.
+
+  payframe-sandbox                 start it
+  payframe-sandbox listen          print the events of a running one, and forward them
+  payframe-sandbox trigger EVENT   make an event happen in a running one
+  payframe-sandbox fixtures FILE   send a running one the requests of a file
+  payframe-sandbox COMMAND --help  explain a command
 
   --port N     the port to listen on (4242); 0 picks a free one
   --host ADDR  the address to bind (127.0.0.1)
@@ -28,9 +35,6 @@ With DATABASE_URL set, that PostgreSQL is used instead of the embedded database.
 With PAYFRAME_UPSTREAM_URL and PAYFRAME_UPSTREAM_SECRET_KEY set, live mode sends cards and payments there.
 With PAYFRAME_DASHBOARD_PASSWORD set, /dashboard asks for it and lets in other machines.
 `;
-
-/** An error for a command line that asks for something that does not exist. */
-class UsageError extends Error {}
 
 interface Command {
   help: boolean;
@@ -181,6 +185,8 @@ function explain(error: unknown, { options }: Command): string {
 }
 
 async function main(): Promise<void> {
+  const [first] = process.argv.slice(2);
+  if (first !== undefined && !first.startsWith('-')) return talk(process.argv.slice(2));
   const command = await readCommand(process.argv.slice(2), process.env);
   if (command.help) {
     process.stdout.write(HELP);
@@ -193,6 +199,19 @@ async function main(): Promise<void> {
   } catch (error) {
     throw new Error(explain(error, command), { cause: error });
   }
+}
+
+/** Runs a command that talks to a running sandbox. */
+async function talk(args: string[]): Promise<void> {
+  const { runCommand } = await import('./commands/index.js');
+  const ended = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort());
+  await runCommand(args, {
+    env: process.env,
+    signal: ended.signal,
+    out: (line) => process.stdout.write(`${line}\n`),
+    err: (line) => process.stderr.write(`${line}\n`),
+  });
 }
 
 function fail(message: string, code: number): never {

@@ -1,7 +1,10 @@
 import type { OpenDatabase } from '../kernel/db/open-database.js';
 import { defaultHostDir } from '../paths.js';
 import { approveFonts, type HostFiles, readHostFiles } from './host-files.js';
+import { noteRunning } from './running.js';
 import type { Sandbox, SandboxOptions } from './sandbox.js';
+
+const DATA_DIR = '.payframe';
 
 /**
  * Starts the platform: database, keys, API and frames on one origin. Resolves when it takes requests.
@@ -32,7 +35,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const given = { restricted, forwardTo, dashboardPassword, upstream, privateWebhooks, trustedProxies };
     // A database in memory has no later build to keep files for.
     const keptFiles: HostFiles = options.memory ? new Map() : hostFiles;
-    return await serve(database, hostFiles, { port, host, log, rateLimit, keptFiles, ...given });
+    const service = { port, host, log, rateLimit, keptFiles, ...given };
+    const sandbox = await serve(database, hostFiles, service);
+    return options.memory || database.shared ? sandbox : noted(sandbox, options.dataDir ?? DATA_DIR);
   } catch (error) {
     const database = await opening;
     await database.close();
@@ -40,11 +45,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 }
 
+/** Notes in the data directory where the sandbox is, for as long as it takes requests. */
+function noted(sandbox: Sandbox, dataDir: string): Sandbox {
+  const forget = noteRunning(dataDir, sandbox);
+  return {
+    ...sandbox,
+    close() {
+      forget();
+      return sandbox.close();
+    },
+  };
+}
+
 // Only the engine in use is loaded, because each takes a while.
 async function openDatabase({
   memory = false,
   databaseUrl,
-  dataDir = '.payframe',
+  dataDir = DATA_DIR,
 }: SandboxOptions): Promise<OpenDatabase> {
   if (databaseUrl && !memory) {
     const { openPostgres } = await import('../kernel/db/postgres.js');

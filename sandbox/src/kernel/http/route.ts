@@ -17,6 +17,11 @@ export interface Route<Params = unknown> {
   keys: readonly ('publishable' | 'secret')[];
   params: v.GenericSchema<unknown, Params>;
   /**
+   * Whether a command asks for it again and again. Its answers are then left out of the logs, which would
+   * hold little else; refusals are not.
+   */
+  isPolled?: true;
+  /**
    * Checks the owner of an object that a publishable key may read with its client secret. It refuses a caller
    * that may not see the object before any error tells something about its parameters. `handle` checks again,
    * in its transaction.

@@ -35,6 +35,14 @@ export const routes: RouteDefinition[] = [
   }),
   route({
     method: 'GET',
+    path: '/v1/test_helpers/events',
+    keys: ['secret'],
+    params: eventListParams,
+    isPolled: true,
+    handle: listEvents,
+  }),
+  route({
+    method: 'GET',
     path: '/v1/events/:id',
     keys: ['secret'],
     params: v.strictObject({ expand: common.expand }),

@@ -1,5 +1,6 @@
 export { createDelivery } from './deliver.js';
 export { abandonAll, releaseAll } from './deliveries.js';
 export { deliveryListParams, listDeliveries } from './list.js';
+export { post } from './post.js';
 export { resend } from './resend.js';
 export { webhookDeliveries } from './table.js';

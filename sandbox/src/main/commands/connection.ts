@@ -1,0 +1,132 @@
+import qs from 'qs';
+import type Stripe from 'stripe';
+import { findRunning } from '../running.js';
+import { UsageError } from '../usage-error.js';
+
+/** The flags with which a command finds the running sandbox. */
+export const CONNECTION_FLAGS = {
+  url: { type: 'string' },
+  'api-key': { type: 'string' },
+  data: { type: 'string', default: '.payframe' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+export const CONNECTION_HELP = `  --url URL      the running sandbox (PAYFRAME_URL; else the one that --data names, or http://127.0.0.1:4242)
+  --api-key KEY  a secret or restricted key of test mode (PAYFRAME_API_KEY; else the one that --data names)
+  --data DIR     the data directory of the running sandbox (.payframe)
+  --help         print this
+`;
+
+/** The list of events for commands that ask again and again. */
+export const EVENTS_PATH = '/v1/test_helpers/events';
+
+/** A running sandbox, through its API. */
+export interface Connection {
+  url: string;
+  /** The key, which is never printed. */
+  key: string;
+  /**
+   * Sends a request and returns the answer.
+   *
+   * @throws Refused where the API refuses it; Unreachable where nothing answers.
+   */
+  send(method: string, path: string, params?: object): Promise<Record<string, unknown>>;
+}
+
+/** Error for a request that the API refused. */
+export class Refused extends Error {
+  constructor(
+    message: string,
+    /** The error's object in the answer. */
+    readonly answer: { type: string; code?: string },
+  ) {
+    super(message);
+  }
+}
+
+/** Error for a sandbox that does not answer. */
+export class Unreachable extends Error {}
+
+interface Values {
+  url?: string | undefined;
+  'api-key'?: string | undefined;
+  data: string;
+}
+
+const DEFAULT_URL = 'http://127.0.0.1:4242';
+
+/**
+ * Finds the running sandbox: by flags, else by variables, else by its data directory.
+ *
+ * @throws UsageError for a key that is none of test mode, or where there is no key.
+ */
+export function connect(values: Values, env: NodeJS.ProcessEnv): Connection {
+  const running = findRunning(values.data);
+  const url = values.url || env.PAYFRAME_URL || running?.url || DEFAULT_URL;
+  if (!URL.canParse(url)) throw new UsageError(`--url takes an address, such as ${DEFAULT_URL}.`);
+  const { origin } = new URL(url);
+  // The key in the directory is only for the sandbox that wrote it.
+  const kept = origin === running?.url ? running.secretKey : undefined;
+  const key = values['api-key'] || env.PAYFRAME_API_KEY || kept;
+  if (!key) throw new UsageError(noKey(origin, values.data));
+  if (!/^[sr]k_test_/.test(key)) {
+    throw new UsageError('--api-key takes a secret or restricted key of test mode: sk_test_… or rk_test_….');
+  }
+  const client = lazy(() => createClient(origin, key));
+  return {
+    url: origin,
+    key,
+    async send(method, path, params = {}) {
+      const query = method === 'post' ? '' : qs.stringify(params);
+      const address = query ? `${path}${path.includes('?') ? '&' : '?'}${query}` : path;
+      const body = method === 'post' ? { ...params } : undefined;
+      try {
+        return (await (await client()).rawRequest(method.toUpperCase(), address, body)) as never;
+      } catch (error) {
+        throw translated(error, origin);
+      }
+    },
+  };
+}
+
+const noKey = (url: string, data: string) =>
+  `No sandbox on ${data} is known to run at ${url}. Start one with npx payframe-sandbox, or name a running one: by ` +
+  '--data, or by --url and --api-key, or by PAYFRAME_URL and PAYFRAME_API_KEY.';
+
+/** Creates the official client for another address. */
+async function createClient(url: string, key: string): Promise<Stripe> {
+  const { default: Client } = await import('stripe');
+  const { protocol, hostname, port } = new URL(url);
+  return new Client(key, {
+    host: hostname,
+    protocol: protocol === 'https:' ? 'https' : 'http',
+    ...(port && { port }),
+    maxNetworkRetries: 0,
+    telemetry: false,
+  });
+}
+
+function lazy<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
+}
+
+/** The parts that are read of an error of the official client. */
+interface ClientError {
+  type?: string;
+  rawType?: string;
+  message?: string;
+  detail?: { code?: string };
+  raw?: { code?: string };
+}
+
+function translated(error: unknown, url: string): unknown {
+  const { type, rawType, message = '', detail, raw = {} } = error as ClientError;
+  if (type === 'StripeConnectionError') {
+    const reason = detail?.code ? ` (${detail.code})` : '';
+    return new Unreachable(
+      `Nothing answers at ${url}${reason}. Start the sandbox with: npx payframe-sandbox`,
+    );
+  }
+  return rawType ? new Refused(message, { ...raw, type: rawType }) : error;
+}
