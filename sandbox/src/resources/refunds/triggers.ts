@@ -8,12 +8,12 @@ const refund: FixtureRequest = {
   params: { payment_intent: '${payment_intent:id}' },
 };
 
-const ofCard = (card: string) => [paymentRequest(card), refund];
+const refunded = (payment_method: string) => [paymentRequest(payment_method), refund];
 
 export const triggers: Triggers = {
-  'charge.refund.updated': ofCard('pm_card_pendingRefund'),
-  'charge.refunded': ofCard('pm_card_visa'),
-  'refund.created': ofCard('pm_card_visa'),
-  'refund.failed': ofCard('pm_card_refundFail'),
-  'refund.updated': ofCard('pm_card_pendingRefund'),
+  'charge.refund.updated': refunded('pm_card_pendingRefund'),
+  'charge.refunded': refunded('pm_card_visa'),
+  'refund.created': refunded('pm_card_visa'),
+  'refund.failed': refunded('pm_card_refundFail'),
+  'refund.updated': refunded('pm_card_pendingRefund'),
 };
