@@ -1,6 +1,7 @@
 import {
   createElement,
   forwardRef,
+  type HTMLAttributes,
   type ReactElement,
   type Ref,
   useCallback,
@@ -34,18 +35,25 @@ type EventHandlers<Element, Events> = {
     | undefined;
 };
 
-/** Props of an Element's component. Options and handlers may be new ones at each render. */
+/** Content of the container, which the Element replaces by its own. */
+type Content = 'children' | 'dangerouslySetInnerHTML';
+
+/** Attributes and native events of the container, which is a `<div>`. The Element's own events have their names. */
+type ContainerProps = Omit<HTMLAttributes<HTMLDivElement>, EventProps[keyof EventProps] | Content>;
+
+/**
+ * Props of an Element's component, together with the attributes of its container. Options and handlers may be
+ * new ones at each render.
+ */
 export type ElementProps<Element> =
   Element extends ElementBase<infer Options, infer Events>
     ? {
-        /** The `id` of the node in which the Element is mounted. */
-        id?: string | undefined;
-        className?: string | undefined;
         /** Changes reach the field immediately, and keep what was typed. */
         options?: Options | undefined;
         /** Gets the Element once the component is mounted and Payframe has loaded. */
         ref?: Ref<Element> | undefined;
-      } & EventHandlers<Element, Events>
+      } & EventHandlers<Element, Events> &
+        ContainerProps
     : never;
 
 export interface ElementComponent<Element> {
@@ -56,9 +64,19 @@ export interface ElementComponent<Element> {
 /** Element with only the types that its component needs. */
 type AnyElement = ElementBase<object, Record<string, unknown>>;
 
-type AnyProps = { id?: string; className?: string; options?: object } & {
+type AnyProps = { className?: string; options?: object } & {
   [prop in EventProps[keyof EventProps]]?: (event: unknown) => void;
 };
+
+const NOT_OF_CONTAINER = [
+  'options',
+  'children',
+  'dangerouslySetInnerHTML',
+  ...Object.values<string>(EVENT_PROPS),
+];
+
+const containerProps = (props: AnyProps) =>
+  Object.fromEntries(Object.entries(props).filter(([name]) => !NOT_OF_CONTAINER.includes(name)));
 
 /** State of an Element's component, for as long as React keeps the component. */
 interface Owner {
@@ -84,7 +102,7 @@ export function elementComponent<T extends PayframeElementType>(type: T): Elemen
   const displayName = `${type[0]?.toUpperCase()}${type.slice(1)}Element`;
 
   const component = forwardRef<AnyElement | null, AnyProps>((props, ref) => {
-    const { id, className, options } = props;
+    const { className, options } = props;
     const { elements } = useElementsContext(`<${displayName}>`);
     const node = useRef<HTMLDivElement>(null);
     const { current: owner } = useRef<Owner>({});
@@ -123,7 +141,7 @@ export function elementComponent<T extends PayframeElementType>(type: T): Elemen
       };
     }, [attach, owner]);
 
-    return createElement('div', { id, className, ref: node });
+    return createElement('div', { ...containerProps(props), ref: node });
   });
 
   return Object.assign(component, {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BOX_PROPERTIES, pageRules, selectorOf } from '../../src/frame/look/appearance-rules.js';
 import { THEMES } from '../../src/frame/look/appearance-themes.js';
 import { substitute, variableRules } from '../../src/frame/look/appearance-variables.js';
-import { dropList } from '../../src/frame/look/style.js';
+import { dropList } from '../../src/frame/look/drop-list.js';
 import { effort } from '../effort.js';
 
 /** Relative luminance of a colour `#rrggbb`, WCAG 2.2. */
@@ -221,6 +221,12 @@ describe('a variable of the page', () => {
       expect(list).toHaveLength(1);
     },
   );
+
+  test('that lacks its unit is told so', () => {
+    expect(taken({ borderRadius: '4' }).list).toEqual([
+      'appearance.variables.borderRadius: needs a unit, such as 4px',
+    ]);
+  });
 
   test('of parts that a card field does not have is no mistake, and one that nobody knows is', () => {
     expect(taken({ tabIconColor: 'red', buttonFontSize: '3px', colorDangerText: 'red' }).list).toEqual([]);

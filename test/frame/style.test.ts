@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, test } from 'vitest';
-import { dropList, styleRules } from '../../src/frame/look/style.js';
+import { dropList } from '../../src/frame/look/drop-list.js';
+import { styleRules } from '../../src/frame/look/style.js';
 import { bounded, plain, short, TEXT_PROPERTIES } from '../../src/frame/look/style-values.js';
 import type { Json } from '../../src/wire/index.js';
 
@@ -238,7 +239,7 @@ describe('a style', () => {
       'style.base.color: not allowed: url(x)',
       'style.base.opacity: not supported',
       'style.base.fontFamily: not allowed',
-      'style.base.padding: not allowed: 1',
+      'style.base.padding: needs a unit, such as 1px',
     ]);
   });
 

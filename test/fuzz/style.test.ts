@@ -4,7 +4,8 @@ import { tokenize, tokenTypes } from 'css-tree';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BOX_PROPERTIES, pageRules } from '../../src/frame/look/appearance-rules.js';
-import { dropList, type Rule, styleRules } from '../../src/frame/look/style.js';
+import { dropList } from '../../src/frame/look/drop-list.js';
+import { type Rule, styleRules } from '../../src/frame/look/style.js';
 import type { Json } from '../../src/wire/index.js';
 
 const PIECES = [

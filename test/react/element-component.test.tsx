@@ -42,6 +42,48 @@ describe('a component', () => {
     expect(node?.querySelector('iframe')?.src).toBe(`${host}/frame/v1/${path}`);
   });
 
+  test('passes attributes and native events on to its node, whose content stays its own', async () => {
+    const [onClick, onFocus] = [vi.fn(), vi.fn()];
+    const field = (title: string) => (
+      <CardElement
+        data-testid="card"
+        aria-describedby="hint"
+        role="group"
+        title={title}
+        style={{ minHeight: 20 }}
+        options={{ hideIcon: true }}
+        onClick={onClick}
+        onFocus={onFocus}
+        {...({ children: 'Text', dangerouslySetInnerHTML: { __html: '<p>' } } as object)}
+      />
+    );
+    const { show } = renderApp(field('Card'));
+    const frame = await startFrame();
+    const node = frame.iframe.parentElement as HTMLElement;
+    const attributes = () => Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value]));
+    const passed = {
+      'data-testid': 'card',
+      'aria-describedby': 'hint',
+      role: 'group',
+      style: 'min-height: 20px;',
+    };
+    expect(attributes()).toEqual({ ...passed, title: 'Card', class: 'StripeElement StripeElement--empty' });
+    expect([...node.childNodes]).toEqual([frame.iframe]);
+    show(field('Payment'));
+    expect(attributes()).toEqual({
+      ...passed,
+      title: 'Payment',
+      class: 'StripeElement StripeElement--empty',
+    });
+    node.click();
+    expect(onClick).toHaveBeenCalledOnce();
+    // The Element's own event, not the node's.
+    node.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
+    expect(onFocus).not.toHaveBeenCalled();
+    await say(frame, { type: 'focus' });
+    expect(onFocus.mock.calls).toEqual([[{ elementType: 'card' }]]);
+  });
+
   test('is there with the first paint, where Payframe is', () => {
     const count = countFrames();
     const { unmount } = renderApp(<CardElement />);

@@ -416,7 +416,7 @@ describe('parameters are refused by name', () => {
     [
       'too little',
       { amount: 49 },
-      { code: 'amount_too_small', param: 'amount', message: 'Amount must be at least $0.50 usd' },
+      { code: 'amount_too_small', param: 'amount', message: 'Amount must be at least $0.50.' },
     ],
     ['too much', { amount: 100_000_000 }, { code: 'amount_too_large', param: 'amount' }],
     ['nothing', { amount: 0 }, { code: 'parameter_invalid_integer', param: 'amount' }],

@@ -56,6 +56,22 @@ export const options = [
   <CardElement key="children">Card</CardElement>,
 ];
 
+// The node's attributes and events, save those that the Element has itself.
+export const attributes = [
+  <CardElement
+    key="node"
+    id="card"
+    className="box"
+    style={{ minHeight: 20 }}
+    title="Card"
+    data-testid="card"
+    aria-describedby="hint"
+    onClick={({ currentTarget }) => currentTarget satisfies HTMLDivElement}
+  />,
+  // @ts-expect-error No attribute of a node.
+  <CardElement key="typo" titel="Card" />,
+];
+
 export function Refs() {
   const card = useRef<PayframeCardElement>(null);
   const node = useRef<HTMLDivElement>(null);

@@ -7,7 +7,8 @@ import type {
 import { isRecord } from '../../wire/index.js';
 import type { Variables } from './appearance-themes.js';
 import { substitute } from './appearance-variables.js';
-import { type Drop, declarations, propertiesOf, type Rule } from './style.js';
+import type { Drop } from './drop-list.js';
+import { declarations, propertiesOf, type Rule } from './style.js';
 import { bounded, type Properties, plain, short, type Take, TEXT_PROPERTIES } from './style-values.js';
 
 /** The frame's selector of each part. */

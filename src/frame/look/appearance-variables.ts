@@ -1,6 +1,7 @@
 import { isRecord } from '../../wire/index.js';
 import type { Variables } from './appearance-themes.js';
-import type { Drop, Rule } from './style.js';
+import type { Drop } from './drop-list.js';
+import type { Rule } from './style.js';
 import { bounded, plain, short, type Take, TEXT_PROPERTIES } from './style-values.js';
 
 const { fontSize, lineHeight } = TEXT_PROPERTIES as Record<string, Take>;
@@ -56,9 +57,12 @@ export function variableRules(theme: Variables, given: Variables, drop: Drop): R
     const option = `appearance.variables.${old}`;
     const kind = KNOWN.get(name);
     if (!kind) return OF_OTHERS.test(name) ? [] : (drop(option) ?? []);
-    const taken = kind.take?.(substitute(value, all).trim());
-    const fits = taken !== undefined && CSS.supports(kind.like, taken);
-    return fits ? [declaration(name, taken, option)] : (drop(option, value) ?? []);
+    const take = (text: string) => {
+      const taken = kind.take?.(substitute(text, all).trim());
+      return taken !== undefined && CSS.supports(kind.like, taken) ? taken : undefined;
+    };
+    const taken = take(value);
+    return taken === undefined ? (drop(option, value, take) ?? []) : [declaration(name, taken, option)];
   });
   return [{ selector: ':root', declarations: [...ofTheme, ...ofPage] }];
 }

@@ -4,7 +4,8 @@ import layoutText from './appearance.css';
 import { pageRules } from './appearance-rules.js';
 import { THEMES, type Theme } from './appearance-themes.js';
 import { readVariables, variableRules } from './appearance-variables.js';
-import type { Drop, Rule } from './style.js';
+import type { Drop } from './drop-list.js';
+import type { Rule } from './style.js';
 
 /** Appearance of a group in this document. */
 export interface Drawn {

@@ -1,7 +1,9 @@
+import type { Drop } from './drop-list.js';
 import { familyRules } from './font-families.js';
 import { legible } from './legible.js';
-import type { Drop, Rule } from './style.js';
+import type { Rule } from './style.js';
 
+export { dropList } from './drop-list.js';
 export { loadFonts, onFetched } from './fonts.js';
 
 /**

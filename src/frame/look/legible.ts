@@ -1,5 +1,6 @@
 import { contrast, over, readColor } from './colors.js';
-import type { Drop, Rule } from './style.js';
+import type { Drop } from './drop-list.js';
+import type { Rule } from './style.js';
 
 /**
  * Leaves out declarations that hide a person's own text. It checks their final effect: an invisible input

@@ -1,5 +1,7 @@
-import { isRecord, type JsonObject, type PageMessage, type Tell } from '../../wire/index.js';
-import { dropList, sheetOf, styleRules } from './style.js';
+import { isRecord, type Json, type JsonObject, type PageMessage, type Tell } from '../../wire/index.js';
+import type { Drawn } from './appearance.js';
+import type { Drop } from './drop-list.js';
+import { sheetOf, styleRules } from './style.js';
 
 type Scheme = 'light' | 'dark';
 
@@ -14,19 +16,15 @@ export function createLook(tell: Tell): (options: JsonObject) => Promise<void> |
   let appearances: typeof import('./appearance.js') | undefined;
   let newest: JsonObject;
 
-  function show(options: JsonObject) {
-    const { style, appearance, colorScheme } = options;
-    const { list, drop } = dropList();
-    const drawn = late && appearances?.draw(appearance, drop);
+  function show({ style, appearance, colorScheme }: JsonObject) {
+    const left = late?.dropList();
+    const drawn = left && appearances?.draw(appearance, left.drop);
     const scheme: Scheme = drawn?.scheme ?? (colorScheme === 'dark' ? 'dark' : 'light');
     document.documentElement.style.colorScheme = scheme;
-    // Only checked rules of the page are applied, because a rule may hide the typed text.
-    const rules = late?.refine([...(drawn?.rules ?? []), ...styleRules(style, drop)], drawn?.layout, drop);
-    const sheet = sheetOf(rules ?? [], drop);
     // In one step, so that no state in between is painted.
-    document.adoptedStyleSheets = drawn ? [drawn.layout, sheet] : [sheet];
+    document.adoptedStyleSheets = left ? sheetsOf(style, drawn, left.drop) : [];
     tell({ type: 'look', scheme, outset: drawn?.outset ?? 0 });
-    if (list.length) tell({ type: 'dropped', options: list });
+    if (left?.list.length) tell({ type: 'dropped', options: left.list });
   }
 
   /** Loads the scripts for a look. A page without a look of its own loads none of them. */
@@ -51,6 +49,16 @@ export function createLook(tell: Tell): (options: JsonObject) => Promise<void> |
     late?.loadFonts(fonts, tell);
     return undefined;
   };
+}
+
+/**
+ * Returns the style sheets of a look. Only checked rules of the page are in them, because a rule may hide the
+ * typed text.
+ */
+function sheetsOf(style: Json | undefined, drawn: Drawn | undefined, drop: Drop): CSSStyleSheet[] {
+  const given = [...(drawn?.rules ?? []), ...styleRules(style, drop)];
+  const sheet = sheetOf(late?.refine(given, drawn?.layout, drop) ?? [], drop);
+  return drawn ? [drawn.layout, sheet] : [sheet];
 }
 
 /** Takes a font file that the page fetched. */

@@ -1,5 +1,6 @@
 import { isRecord, type Json } from '../../wire/index.js';
-import { type Properties, TEXT_PROPERTIES } from './style-values.js';
+import type { Drop } from './drop-list.js';
+import { type Properties, type Take, TEXT_PROPERTIES } from './style-values.js';
 
 /**
  * Rule of a style sheet, with only accepted declarations. Each declaration has the option that it comes from.
@@ -7,23 +8,6 @@ import { type Properties, TEXT_PROPERTIES } from './style-values.js';
 export interface Rule {
   selector: string;
   declarations: [name: string, value: string, option: string][];
-}
-
-/** Function that notes an option which is left out, with its value if that is short. */
-export type Drop = (option: string, value?: unknown) => undefined;
-
-/** Greatest number of ignored options that are reported. With more, the message is clear enough. */
-const MOST_TOLD = 12;
-
-/** Creates a list of ignored options, and the function that adds to it. */
-export function dropList(): { list: string[]; drop: Drop } {
-  const list: string[] = [];
-  const drop: Drop = (option, value) => {
-    const shown = `${value}`;
-    const why = value === undefined ? 'supported' : shown.length > 40 ? 'allowed' : `allowed: ${shown}`;
-    if (list.length < MOST_TOLD) list.push(`${option.slice(0, 80)}: not ${why}`);
-  };
-  return { list, drop };
 }
 
 const VARIANTS = ['base', 'complete', 'empty', 'invalid'];
@@ -87,8 +71,9 @@ export function declarations(
     // An unset property is no mistake: wrappers pass every property on, most of them without a value.
     if (value === undefined || value === null || value === '' || nested.includes(name)) return [];
     if (!Object.hasOwn(properties, name)) return drop(path) ?? [];
-    const taken = properties[name]?.(`${value}`.trim());
-    return taken === undefined ? (drop(path, value) ?? []) : [[cssName(name), taken, path]];
+    const take = properties[name] as Take;
+    const taken = take(`${value}`.trim());
+    return taken === undefined ? (drop(path, value, take) ?? []) : [[cssName(name), taken, path]];
   });
 }
 
@@ -104,7 +89,7 @@ export function sheetOf(rules: Rule[], drop: Drop): CSSStyleSheet {
     ] as CSSStyleRule;
     for (const [name, value, option] of declarations) {
       if (CSS.supports(name, value)) style.setProperty(name, value);
-      else drop(option, value);
+      else drop(option, value, (other) => CSS.supports(name, other));
     }
   }
   return sheet;

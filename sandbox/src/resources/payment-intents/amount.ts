@@ -35,13 +35,13 @@ const MAXIMUM = 99_999_999;
 export function checkAmount(amount: number, currency: string): void {
   const minimum = Math.round((MINIMA[currency] ?? 0) * 10 ** exponentOf(currency));
   if (amount < minimum) {
-    throw invalidRequest(`Amount must be at least ${money(minimum, currency)} ${currency}`, {
+    throw invalidRequest(`Amount must be at least ${money(minimum, currency)}.`, {
       code: 'amount_too_small',
       param: 'amount',
     });
   }
   if (amount > MAXIMUM) {
-    throw invalidRequest(`Amount must be no more than ${money(MAXIMUM, currency)}`, {
+    throw invalidRequest(`Amount must be no more than ${money(MAXIMUM, currency)}.`, {
       code: 'amount_too_large',
       param: 'amount',
     });
