@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { serve } from './servers.js';
 
-const script = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
+const scriptPath = (name: string) => fileURLToPath(new URL(`../../scripts/${name}`, import.meta.url));
 
 interface Started {
   child: ChildProcess;
@@ -21,9 +24,11 @@ afterEach(async () => {
   running = [];
 });
 
-/** Starts it and waits until it is ready, or has ended. */
-async function start(...args: string[]): Promise<Started> {
-  const child = spawn(process.execPath, [script, '--memory', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+const start = (...args: string[]) => run('start.mjs', '--memory', ...args);
+
+/** Starts a script and waits until it is ready, or has ended. */
+async function run(script: string, ...args: string[]): Promise<Started> {
+  const child = spawn(process.execPath, [scriptPath(script), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const started: Started = { child, stdout: '', stderr: '' };
   running.push(started);
   child.stderr?.on('data', (text) => (started.stderr += text));
@@ -88,4 +93,28 @@ describe('npm start', () => {
     expect(child.exitCode).toBe(1);
     expect(stderr.trim()).toBe("--port takes a number from 0 to 65535, not 'many'.");
   });
+});
+
+describe('npm start and npm run sandbox', () => {
+  let data: string;
+  beforeEach(() => {
+    data = mkdtempSync(join(tmpdir(), 'payframe-start-'));
+  });
+  afterEach(() => rmSync(data, { recursive: true }));
+
+  test.each([
+    ['sandbox.mjs', 'start.mjs'],
+    ['start.mjs', 'sandbox.mjs'],
+  ] as const)(
+    'while %s runs, %s leads to its sandbox and its keys, and says how both can run',
+    async (first, second) => {
+      const freePorts = { 'start.mjs': anyPorts, 'sandbox.mjs': ['--port', '0'] };
+      const { stdout } = await run(first, '--data', data, ...freePorts[first]);
+      const [url] = stdout.match(/http:\/\/127\.0\.0\.1:\d+/) ?? [];
+      const { child, stderr } = await run(second, '--data', data, ...freePorts[second]);
+      expect(child.exitCode).toBe(1);
+      expect(stderr).toContain(`it is at ${url}, and its keys are on ${url}/dashboard/keys.`);
+      expect(stderr).toContain('--data DIR --port 0');
+    },
+  );
 });

@@ -115,6 +115,21 @@ describe('payframe-sandbox', () => {
     expect((await createToken(first)).status).toBe(200);
   });
 
+  test('a second start on the same directory leads to the first one and its keys, and to what starts beside it', async () => {
+    const first = await startCommand();
+    const second = run(['--port', '0'], first.cwd);
+    expect(await second.exited).toBe(1);
+    expect(second.output.stderr).toContain(
+      `it is at ${first.url}, and its keys are on ${first.url}/dashboard/keys.`,
+    );
+    expect(second.output.stderr).not.toContain(first.secretKey);
+    const [advice = ''] = second.output.stderr.match(/--data DIR --port 0/) ?? [];
+    const third = await startCommand(advice.replace('DIR', 'other').split(' '), first.cwd);
+    expect((await createToken(third)).status).toBe(200);
+    const dashboard = await (await fetch(`${first.url}/dashboard/keys`)).text();
+    expect(dashboard).toContain(first.publishableKey);
+  });
+
   test('a port in use is named', async () => {
     const server = createServer();
     const port: number = await new Promise((resolve) =>

@@ -79,6 +79,7 @@ export async function serve(
     .catch((error) => log(faultLine(error, 'jobs')))
     .then(jobs.start);
   const url = `http://${addressIn(host)}:${server.port}`;
+  database.announce(url);
   return {
     url,
     script: `${url}/js/v1/payframe.js`,

@@ -13,5 +13,7 @@ export interface OpenDatabase {
   maintain(): Promise<void>;
   /** Notes that there is content to lose: from now on, an empty data directory is not taken for a new one. */
   noteContent(): void;
+  /** Tells processes that want the same data directory where this one takes requests. */
+  announce(url: string): void;
   close(): Promise<void>;
 }

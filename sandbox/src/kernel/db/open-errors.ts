@@ -4,12 +4,22 @@
  */
 export class DataUnusable extends Error {}
 
+/** The process that has a data directory open. Each part is missing where it did not say so. */
+export interface Holder {
+  process?: number;
+  /** Where it takes requests. */
+  url?: string;
+}
+
 /** An error for a data directory that another process has open. */
 export class DirectoryInUse extends Error {
-  constructor(directory: string, holder: string) {
+  constructor(directory: string, { process = Number.NaN, url }: Holder) {
     super(
-      `The data directory ${directory} is in use by another payframe-sandbox (process ${holder}). ` +
-        'Stop it, or choose another directory with --data.',
+      `The data directory ${directory} is in use by another payframe-sandbox (process ${process || 'unknown'}). ` +
+        (url
+          ? `You can use that one: it is at ${url}, and its keys are on ${url}/dashboard/keys. For a second one ` +
+            'beside it, choose another directory and a free port: --data DIR --port 0.'
+          : 'Stop it, or choose another directory with --data.'),
     );
   }
 }

@@ -8,7 +8,7 @@ import {
   notOpened,
   withoutContent,
 } from './data-directory.js';
-import { lockDirectory } from './directory-lock.js';
+import { type DirectoryLock, lockDirectory } from './directory-lock.js';
 import { migrate } from './migrate.js';
 import type { OpenDatabase } from './open-database.js';
 import { DataUnusable } from './open-errors.js';
@@ -48,21 +48,21 @@ export async function openInMemory(): Promise<OpenDatabase> {
  */
 export async function openInDirectory(path: string): Promise<OpenDatabase> {
   const directory = dataDirectory(path);
-  const unlock = await lockDirectory(path);
+  const lock = await lockDirectory(path);
   try {
-    return await openOrCreate(directory, unlock);
+    return await openOrCreate(directory, lock);
   } catch (error) {
-    await unlock();
+    await lock.release();
     throw error instanceof DataUnusable ? error : notOpened(directory, error);
   }
 }
 
-async function openOrCreate(directory: DataDirectory, unlock: () => Promise<void>): Promise<OpenDatabase> {
+async function openOrCreate(directory: DataDirectory, lock: DirectoryLock): Promise<OpenDatabase> {
   if (!hasDatabase(directory)) await unpackTemplate(directory.database);
   const pglite = await start({ dataDir: directory.database });
-  const database = await opened(pglite, unlock);
+  const database = await opened(pglite, lock.release);
   if (directory.hadContent && (await database.db.$count(accounts)) === 0) throw withoutContent(directory);
-  return { ...database, noteContent: directory.noteContent };
+  return { ...database, noteContent: directory.noteContent, announce: lock.announce };
 }
 
 export async function opened(pglite: PGlite, unlock = async () => {}): Promise<OpenDatabase> {
@@ -81,6 +81,7 @@ export async function opened(pglite: PGlite, unlock = async () => {}): Promise<O
     shared: false,
     maintain: () => vacuum(db),
     noteContent() {},
+    announce() {},
     async close() {
       await pool.end();
       await pglite.close();

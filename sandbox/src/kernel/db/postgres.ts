@@ -40,6 +40,7 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
       // PostgreSQL's autovacuum does that.
       maintain: async () => {},
       noteContent() {},
+      announce() {},
       async close() {
         await signals.close();
         await pool.end();
