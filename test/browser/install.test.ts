@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-const script = fileURLToPath(new URL('../../scripts/install.mjs', import.meta.url));
+const scripts = ['install.mjs', 'build.mjs', 'prepare.mjs'];
+const scriptPath = (name: string) => fileURLToPath(new URL(`../../scripts/${name}`, import.meta.url));
 
 const lock = {
   lockfileVersion: 3,
@@ -43,7 +44,7 @@ beforeEach(async () => {
   clone = await mkdtemp(join(tmpdir(), 'payframe-install-'));
   await mkdir(join(clone, 'scripts'));
   await mkdir(join(clone, 'npm'));
-  await cp(script, join(clone, 'scripts/install.mjs'));
+  for (const name of scripts) await cp(scriptPath(name), join(clone, 'scripts', name));
   await writeJson('package.json', { engines: { node: '>=20.19' }, devDependencies: { plain: '^1' } });
   await writeJson('package-lock.json', lock);
   await writeJson('wanted.json', lock);
@@ -56,10 +57,15 @@ const writeJson = (path: string, value: unknown) => writeFile(join(clone, path),
 const called = () => readFile(join(clone, 'called.txt'), 'utf8').catch(() => 'not called');
 const forget = () => rm(join(clone, 'called.txt'), { force: true });
 
-function install(env: Record<string, string> = {}) {
+const install = (env: Record<string, string> = {}) => run('install.mjs', env);
+
+function run(script: string, env: Record<string, string>) {
   return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const settings = { env: { ...process.env, npm_execpath: join(clone, 'npm/npm-cli.js'), ...env } };
-    execFile(process.execPath, [join(clone, 'scripts/install.mjs')], settings, (error, stdout, stderr) =>
+    const settings = {
+      cwd: clone,
+      env: { ...process.env, npm_execpath: join(clone, 'npm/npm-cli.js'), ...env },
+    };
+    execFile(process.execPath, [join(clone, 'scripts', script)], settings, (error, stdout, stderr) =>
       resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
     );
   });
@@ -132,5 +138,25 @@ describe('install', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/needs Node 99\.1 or newer; this is \d+/);
     expect(await called()).toBe('not called');
+  });
+});
+
+describe('prepare', () => {
+  const prepare = (npm_command: string, INIT_CWD: string) => run('prepare.mjs', { npm_command, INIT_CWD });
+
+  test.each(['ci', 'install'])('builds nothing after npm %s in a clone', async (command) => {
+    for (const folder of [clone, join(clone, 'scripts')]) {
+      expect((await prepare(command, folder)).code).toBe(0);
+      expect(await called()).toBe('not called');
+    }
+  });
+
+  test.each([
+    ['a shop installs it from git', 'install', tmpdir()],
+    ['it is packed', 'pack', undefined],
+    ['it is published', 'publish', undefined],
+  ])('builds when %s', async (_, command, folder) => {
+    expect((await prepare(command, folder ?? clone)).code).toBe(0);
+    expect(await called()).toBe('run --silent build\n');
   });
 });
