@@ -15,10 +15,10 @@ import {
   frameLocales,
   hostHeaders,
 } from './scripts/host-plugin.mjs';
-import { integrity } from './scripts/integrity.mjs';
 import { laterScripts } from './scripts/later-scripts.mjs';
 import { localesFolder } from './scripts/locales.mjs';
 import { minify } from './scripts/minify.mjs';
+import { pinned } from './scripts/pinned.mjs';
 import { withSbom } from './scripts/sbom.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -75,8 +75,8 @@ const hostScript = script(
   hostHeaders({ ...host, script: 'js/v1/payframe.js' }),
 );
 
-/** The package's script, for pages that pin it. It asks for the host's newest frames, as the npm entry does. */
-const pinnedScript = script({ file: 'dist/payframe.js' }, typescript(), minify(), integrity());
+/** The script for pages that pin it. It asks for the host's newest frames, as the npm entry does. */
+const pinnedScript = script({ file: 'dist/payframe.js' }, typescript(), minify(), pinned(host));
 
 /** The npm entry. */
 const library = {
@@ -167,8 +167,8 @@ const guard = [
 // The sandbox last: it takes the host's files along.
 export default withSbom([
   ...frames.map(frame),
-  hostScript,
   pinnedScript,
+  hostScript,
   library,
   ...guard,
   testing,

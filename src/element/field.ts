@@ -53,7 +53,7 @@ type OptionsOf<Element> = Element extends ElementBase<infer Options, infer _> ? 
 
 type AnyElement = ElementBase<object, Record<string, unknown>>;
 
-const OF_KEY = ['publishable-key', 'host'];
+const OF_KEY = ['publishable-key', 'host', 'integrity'];
 const OF_GROUP = ['locale', 'appearance', 'fonts', 'auto-advance'];
 
 /** Creates the class of the custom element for a type of Element. */

@@ -84,7 +84,7 @@ function createGroup(onEmpty: () => void): Group {
   }
 
   async function load(key: string) {
-    const payframe = await loadPayframe(key, { host: attribute('host') });
+    const payframe = await loadPayframe(key, { host: attribute('host'), integrity: attribute('integrity') });
     return payframe && { payframe, elements: payframe.elements(options()) };
   }
 

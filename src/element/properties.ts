@@ -5,6 +5,7 @@ import { readJson } from './group.js';
 export interface FieldProperties<Options> {
   publishableKey: string;
   host: string;
+  integrity: string;
   locale: string;
   appearance: Appearance | null;
   fonts: ElementsOptions['fonts'] | null;
@@ -39,6 +40,7 @@ const DATA: Kind = {
 const PROPERTIES: Record<keyof FieldProperties<unknown>, [attribute: string, kind: Kind]> = {
   publishableKey: ['publishable-key', TEXT],
   host: ['host', TEXT],
+  integrity: ['integrity', TEXT],
   locale: ['locale', TEXT],
   appearance: ['appearance', DATA],
   fonts: ['fonts', DATA],

@@ -1,11 +1,10 @@
 import type { WireError } from '../wire/index.js';
-import { PayframeError } from './errors.js';
+import { IntegrationError, PayframeError } from './errors.js';
 import { checkPage, resolveHost } from './input/host.js';
-import { copyOptions } from './input/options.js';
+import { copyOptions, text } from './input/options.js';
 import { requirePublishableKey } from './input/publishable-key.js';
-import type { CallOptions, Payframe, PayframeConstructor, PayframeOptions } from './types/index.js';
+import type { CallOptions, LoadOptions, Payframe, PayframeConstructor } from './types/index.js';
 
-const SCRIPT_PATH = '/js/v1/payframe.js';
 /** Waits between tries, in ms. */
 const BACKOFF_MS = [250, 1000];
 /** Longest duration of one try, in ms. */
@@ -23,7 +22,7 @@ function loaded(): PayframeConstructor | undefined {
   return typeof Payframe === 'function' ? Payframe : undefined;
 }
 
-/** Scripts that are loading, by host, so that a host that is down does not block another. */
+/** Scripts that are loading, by address, so that a host that is down does not block another. */
 const loading = new Map<string, Promise<PayframeConstructor>>();
 
 /**
@@ -31,7 +30,7 @@ const loading = new Map<string, Promise<PayframeConstructor>>();
  * three times. A failure is not remembered, so that a later call tries again, and is never an unhandled
  * rejection.
  *
- * @throws IntegrationError for a key or a host that is refused. Nothing is loaded then.
+ * @throws IntegrationError for a key, a host or an `integrity` that is refused. Nothing is loaded then.
  * @throws PayframeError `load_failed` when the script could not be loaded, with `attempts`, `url`, and the
  * last error as `cause`; `aborted` when the signal ended the wait.
  * @example
@@ -45,7 +44,7 @@ const loading = new Map<string, Promise<PayframeConstructor>>();
  */
 export function loadPayframe(
   publishableKey: string,
-  options?: PayframeOptions,
+  options?: LoadOptions,
   callOptions?: CallOptions,
 ): Promise<Payframe | null> {
   const payframe = load(publishableKey, options, callOptions?.signal);
@@ -55,23 +54,46 @@ export function loadPayframe(
 
 async function load(
   publishableKey: string,
-  options: PayframeOptions | undefined,
+  options: LoadOptions | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Payframe | null> {
   // Some tools for servers define only parts of `window` or `document`.
   if (typeof window === 'undefined' || typeof globalThis.document?.createElement !== 'function') return null;
   const { mode } = requirePublishableKey(publishableKey);
-  const copy = copyOptions(options, 'options');
+  const { integrity, ...copy } = copyOptions(options, 'options');
   const host = resolveHost(copy.host, mode);
   checkPage(mode);
-  const Payframe = loaded() ?? (await untilAborted(loadOnce(host), signal));
+  const script = findScript(host, integrity);
+  const Payframe = loaded() ?? (await untilAborted(loadOnce(script), signal));
   return Payframe(publishableKey, { ...copy, host });
 }
 
-function loadOnce(host: string): Promise<PayframeConstructor> {
-  const script = loading.get(host) ?? loadScript(host + SCRIPT_PATH).finally(() => loading.delete(host));
-  loading.set(host, script);
-  return script;
+interface Script {
+  url: string;
+  integrity: string;
+}
+
+/** Returns the host's newest script, or the one that has the hash: its address has the first four bytes of it. */
+function findScript(host: string, integrity: unknown): Script {
+  if (integrity === undefined) return { url: `${host}/js/v1/payframe.js`, integrity: '' };
+  const [, hash] = /^sha384-([\w+/]{64})$/.exec(text(integrity) ?? '') ?? [];
+  if (!hash) {
+    throw new IntegrationError(
+      'options.integrity must be the SHA-384 of the script, sha384-…: payframe/integrity.json has it.',
+      'invalid_option',
+      'integrity',
+    );
+  }
+  const bytes = Array.from(atob(hash.slice(0, 8)), (byte) => byte.charCodeAt(0)).slice(0, 4);
+  const name = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { url: `${host}/js/v1/payframe-${name}.js`, integrity: `sha384-${hash}` };
+}
+
+function loadOnce(script: Script): Promise<PayframeConstructor> {
+  const { url } = script;
+  const running = loading.get(url) ?? loadScript(script).finally(() => loading.delete(url));
+  loading.set(url, running);
+  return running;
 }
 
 /** Ends the wait of one caller only; others may be waiting for the same script. */
@@ -85,36 +107,40 @@ function untilAborted<T>(script: Promise<T>, signal: AbortSignal | undefined): P
   });
 }
 
-async function loadScript(url: string): Promise<PayframeConstructor> {
+async function loadScript(script: Script): Promise<PayframeConstructor> {
   for (let attempts = 1; ; attempts++) {
-    const cause = await tryOnce(url);
+    const cause = await tryOnce(script);
     const Payframe = loaded();
     if (Payframe) return Payframe;
     const wait = BACKOFF_MS[attempts - 1];
-    if (!wait) throw loadFailed({ attempts, url, cause });
+    if (!wait) throw loadFailed({ attempts, url: script.url, cause });
     await new Promise((resolve) => setTimeout(resolve, wait * (1 + Math.random() / 2)));
   }
 }
 
 /** A try that failed because the person left the page does not count. It is repeated when the page is shown again. */
-async function tryOnce(url: string): Promise<unknown> {
+async function tryOnce(script: Script): Promise<unknown> {
   let shown: Promise<unknown> | undefined;
   const onHide = () => {
     shown ??= new Promise((resolve) => addEventListener('pageshow', resolve, { once: true }));
   };
   addEventListener('pagehide', onHide);
   // A page's Trusted Types policy may throw here.
-  const cause = await insertScript(url).catch((error: unknown) => error);
+  const cause = await insertScript(script).catch((error: unknown) => error);
   removeEventListener('pagehide', onHide);
   if (!shown || loaded()) return cause;
   await shown;
-  return tryOnce(url);
+  return tryOnce(script);
 }
 
 /** Resolves when the browser is done with the script, with the error to use if the script set no global. */
-function insertScript(url: string): Promise<Error> {
+function insertScript({ url, integrity }: Script): Promise<Error> {
   return new Promise((resolve) => {
     const script = document.createElement('script');
+    if (integrity) {
+      script.integrity = integrity;
+      script.crossOrigin = 'anonymous';
+    }
     script.src = trusted(url);
     const end = (what: string) => () => {
       clearTimeout(timeout);
@@ -122,7 +148,7 @@ function insertScript(url: string): Promise<Error> {
       resolve(new Error(`The script ${what}.`));
     };
     script.onload = end('made no global Payframe');
-    script.onerror = end('could not be fetched, or was blocked');
+    script.onerror = end('could not be fetched, was blocked, or is not the one that `integrity` pins');
     document.head.append(script);
     const timeout = setTimeout(end(`did not come within ${TRY_MS / 1000} seconds`), TRY_MS);
   });

@@ -89,21 +89,45 @@ describe('a frame that does not come', () => {
 });
 
 describe('a script that does not come', () => {
-  test('is a typed error, and a later call succeeds [F17]', async () => {
+  /** Opens a page with the npm entry, and returns its `loadPayframe`. */
+  async function openLoader() {
     shop.answers['/payframe.mjs'] = {
       headers: { 'content-type': 'text/javascript' },
       body: readFileSync(new URL('../../dist/payframe.mjs', import.meta.url)),
     };
     const { page, console } = await shop.open({ mount: false, script: false });
-    const healthy = answers[SCRIPT_PATH] as Answer;
-    answers[SCRIPT_PATH] = { status: 503, body: '' };
     // As text, since the test runner would rewrite the import.
-    const load = () =>
+    const load = (options: { integrity?: string } = {}) =>
       page.evaluate(
         `import('/payframe.mjs')
-          .then(({ loadPayframe }) => loadPayframe('${shop.sandbox.publishableKey}', { host: '${host.url}' }))
+          .then(({ loadPayframe }) => loadPayframe('${shop.sandbox.publishableKey}', ${JSON.stringify({ host: host.url, ...options })}))
           .then((payframe) => typeof payframe.createPaymentMethod, ({ name, code, type }) => ({ name, code, type }))`,
       );
+    return { page, console, load };
+  }
+
+  test('or is not the one that the app pins is a typed error: no other script runs [G1]', async () => {
+    const { page, load } = await openLoader();
+    const pins: Record<string, string> = JSON.parse(
+      readFileSync(new URL('../../dist/integrity.json', import.meta.url), 'utf8'),
+    );
+    const [path = '', integrity = ''] = Object.entries(pins).find(([name]) => name.startsWith('/js/')) ?? [];
+    const genuine = answers[path] as { headers: Record<string, string>; body: Buffer };
+    answers[path] = {
+      headers: { ...genuine.headers, 'Cache-Control': 'no-store' },
+      body: `${genuine.body};`,
+    };
+    expect(await load({ integrity })).toMatchObject({ code: 'load_failed' });
+    expect(await page.evaluate(() => typeof window.Payframe)).toBe('undefined');
+    answers[path] = genuine;
+    expect(await load({ integrity })).toBe('function');
+    expect(host.requests.filter(({ url }) => url === SCRIPT_PATH)).toEqual([]);
+  });
+
+  test('is a typed error, and a later call succeeds [F17]', async () => {
+    const { page, console, load } = await openLoader();
+    const healthy = answers[SCRIPT_PATH] as Answer;
+    answers[SCRIPT_PATH] = { status: 503, body: '' };
     expect(await load()).toEqual({
       name: 'PayframeError',
       code: 'load_failed',
@@ -121,7 +145,12 @@ describe('an API that fails', () => {
   test('again and again is given up, and the next call is a new one', async () => {
     const checkout = await typed();
     answers[PAYMENT_METHODS_PATH] = json({ error: { type: 'api_error', message: 'Oops' } }, 503);
-    expect((await checkout.pay()).error).toEqual({ type: 'api_error', message: 'Oops' });
+    expect((await checkout.pay()).error).toEqual({
+      type: 'api_error',
+      message: 'Oops',
+      doc_url: `${host.url}/docs/errors.html#api_error`,
+      retryable: true,
+    });
     expect(posts().length).toBe(3);
     answers[PAYMENT_METHODS_PATH] = json(paymentMethod);
     expect((await checkout.pay()).paymentMethod?.id).toBe('pm_1');

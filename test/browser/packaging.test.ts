@@ -77,9 +77,14 @@ describe('the tarball', () => {
     const script = await readFile(join(folder, 'payframe.js'));
     expect(script.toString()).toContain('/frame/v1/');
     expect(script.toString()).not.toMatch(/\/frame\/v1\/[0-9a-f]{8}/);
+    const hash = createHash('sha384').update(script).digest();
+    const path = `/js/v1/payframe-${hash.toString('hex').slice(0, 8)}.js`;
+    const integrity = `sha384-${hash.toString('base64')}`;
     expect(JSON.parse(await readFile(join(folder, 'integrity.json'), 'utf8'))).toEqual({
-      'payframe.js': `sha384-${createHash('sha384').update(script).digest('base64')}`,
+      'payframe.js': integrity,
+      [path]: integrity,
     });
+    expect(await readFile(join(folder, 'host', path))).toEqual(script);
   });
 
   test('is clean to publint', async () => {

@@ -14,6 +14,7 @@ function makeElement() {
 test.each([
   ['publishableKey', 'publishable-key', 'pk_test_1', 'pk_test_1', ''],
   ['host', 'host', 'https://pay.example', 'https://pay.example', ''],
+  ['integrity', 'integrity', 'sha384-a', 'sha384-a', ''],
   ['name', 'name', 'payment_method', 'payment_method', ''],
   ['disabled', 'disabled', true, '', false],
   ['autoAdvance', 'auto-advance', true, '', false],

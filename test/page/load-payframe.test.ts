@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { publishable, publishableLive } from '../keys/make-keys.js';
 import { flush, host } from './fake-frame.js';
@@ -49,6 +50,28 @@ describe('loadPayframe', () => {
     ]);
     expect(scripts()).toEqual([]);
   });
+
+  test('loads the script that `integrity` pins, and has the browser hold it to its hash', async () => {
+    const integrity = `sha384-${createHash('sha384').update('a script').digest('base64')}`;
+    const name = createHash('sha384').update('a script').digest('hex').slice(0, 8);
+    const loading = loadPayframe(publishable, { host, integrity });
+    await flush();
+    expect(scripts()).toMatchObject([
+      { src: `${host}/js/v1/payframe-${name}.js`, integrity, crossOrigin: 'anonymous' },
+    ]);
+    arrive();
+    expect(await loading).toBe(made);
+    expect(construct.mock.calls).toEqual([[publishable, { host }]]);
+  });
+
+  test.each([[''], ['sha256-abc'], [`sha384-${'a'.repeat(63)}`], [{}]])(
+    'refuses the integrity %j before it loads anything',
+    async (integrity) => {
+      const error = await loadPayframe(publishable, { host, integrity } as never).catch((reason) => reason);
+      expect(error).toMatchObject({ name: 'IntegrationError', code: 'invalid_option', param: 'integrity' });
+      expect(scripts()).toEqual([]);
+    },
+  );
 
   test('loads nothing where the script is there already', async () => {
     global.Payframe = construct;

@@ -11,7 +11,7 @@ import { send, start, temporaryDirectory } from './harness.js';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** Writes a build: a document under its two addresses, and two files that it loads later. */
+/** Writes a build: a document under its two addresses, two files that it loads later, and a script that pages pin. */
 function build(hash: string, [script, texts]: [string, string]): string {
   const folder = temporaryDirectory();
   const files: Record<string, string> = {
@@ -19,6 +19,7 @@ function build(hash: string, [script, texts]: [string, string]): string {
     [`/frame/v1/${hash}/card.html`]: `document of ${hash}`,
     [`/frame/v1/calls-${script}.js`]: `script ${script}`,
     [`/frame/v1/locales-${texts}/de.json`]: `{"text":"Größe ${texts}"}`,
+    [`/js/v1/payframe-${script}.js`]: `pinned ${script}`,
   };
   const headers = Object.keys(files).map((path) => [
     path,
@@ -54,6 +55,7 @@ test('a new build on the same data serves what frames of the one before load lat
   const names = ({ headers }: typeof served) => Object.keys(headers).sort();
   expect(names(earlier)).toEqual(names(served));
   expect((await at('locales-bbbbbbbb/de.json')).text).toBe('{"text":"Größe bbbbbbbb"}');
+  expect((await send(`${after.url}/js/v1/payframe-aaaaaaaa.js`)).text).toBe('pinned aaaaaaaa');
   expect((await at('11111111/card.html')).text).toBe('document of 22222222');
   expect((await at('calls-dddddddd.js')).status).toBe(404);
   await after.close();
@@ -83,6 +85,16 @@ test('a file is kept for a week after the last process that has it, and one of t
   expect(await isThere('calls-aaaaaaaa.js')).toBe(false);
   expect(await isThere('calls-cccccccc.js')).toBe(true);
   expect(await isThere('locales-bbbbbbbb/de.json')).toBe(true);
+});
+
+test('a script that pages pin is kept for a year', async () => {
+  const { db } = database;
+  const path = '/js/v1/payframe-aaaaaaaa.js';
+  await keepFiles(db, readHostFiles(builds.first), day(100));
+  await forgetOld(db, day(464.9));
+  expect(await findEarlierFile(db, path)).toBeDefined();
+  await forgetOld(db, day(465.1));
+  expect(await findEarlierFile(db, path)).toBeUndefined();
 });
 
 test('no document is kept: its policy is the one of the day', async () => {

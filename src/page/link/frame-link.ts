@@ -255,7 +255,10 @@ export const connectionError = (code: ErrorCode, message: string): WireError => 
   message,
 });
 
-export const ABORTED = connectionError('aborted', 'The call was aborted, but may still take effect.');
+export const ABORTED = /* @__PURE__ */ connectionError(
+  'aborted',
+  'The call was aborted, but may still take effect.',
+);
 
 const linkError = (code: ErrorCode, what: string) =>
   connectionError(

@@ -68,6 +68,26 @@ export interface PayframeOptions {
   developerTools?: { assistant?: { enabled?: boolean } };
 }
 
+/** Options of `loadPayframe`: those of the Payframe object, and of its script. */
+export interface LoadOptions extends PayframeOptions {
+  /**
+   * SHA-384 of the script, `sha384-…`, as in `payframe/integrity.json`. The browser then runs that very script, or none. The
+   * host serves it for as long as it has the release. Without it, the host's newest script is loaded. A script that the page
+   * has already loaded is used as it is.
+   *
+   * @example
+   * ```ts
+   * import integrity from 'payframe/integrity.json';
+   *
+   * const payframe = await loadPayframe('pk_test_…', {
+   *   host: 'https://pay.example.com',
+   *   integrity: integrity['payframe.js'],
+   * });
+   * ```
+   */
+  integrity?: string;
+}
+
 /** Library that wraps Payframe. Its name is sent with calls, for the API's logs. */
 export interface WrapperLibrary {
   /** At most 30 characters. */
