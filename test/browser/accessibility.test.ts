@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Frame, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ElementsOptions } from '../../src/page/index.js';
-import { findings } from './axe.js';
+import { findingsOnce } from './axe.js';
 import { type Checkout, type Checkouts, cards, type PageOptions, startCheckouts } from './checkout.js';
 import { gotFocus } from './focus.js';
 import { FIELDS, type Field, FORM, openSplit, type SplitCheckout } from './split-fields.js';
@@ -34,7 +34,7 @@ async function allFindings({ page }: Checkout): Promise<string[]> {
       }, backdrop);
     // A frame is part of a page: what only a whole page has, it has not.
     const partial = frame === page.mainFrame() ? [] : ['landmark-one-main', 'page-has-heading-one', 'region'];
-    const rules = await findings(frame);
+    const rules = await findingsOnce(frame);
     found.push(...rules.filter((text) => !partial.some((rule) => text.startsWith(`${rule}:`))));
   }
   return found;

@@ -4,7 +4,35 @@ import type { Frame } from 'playwright-core';
 
 const SOURCE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
-/** What axe-core finds in a document, each with the node. Evaluated, since a policy may forbid script tags. */
+/** What was found in each state that a document of this worker was in. */
+const known = new Map<string, string[]>();
+
+/** Returns what axe-core finds in a document. A state that a document was in before is not examined again. */
+export async function findingsOnce(frame: Frame): Promise<string[]> {
+  const state = await frame.evaluate(stateOfDocument);
+  const found = known.get(state) ?? (await findings(frame));
+  known.set(state, found);
+  return found;
+}
+
+/** Runs in a document. Returns all that decides what is there, how it is drawn, and what it tells a screen reader. */
+function stateOfDocument(): string {
+  const nodes = [...document.querySelectorAll('*')];
+  const matching = (selector: string) =>
+    nodes.flatMap((node, index) => (node.matches(selector) ? [index] : []));
+  const sheets = [...document.styleSheets, ...document.adoptedStyleSheets];
+  const queries = ['(forced-colors: active)', '(prefers-color-scheme: dark)', '(prefers-reduced-motion)'];
+  return JSON.stringify([
+    document.documentElement.outerHTML,
+    sheets.map(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText)),
+    nodes.map((node) => (node as HTMLInputElement).value),
+    [':focus', ':focus-visible', ':hover', ':active', ':disabled', ':autofill'].map(matching),
+    [innerWidth, innerHeight, scrollX, scrollY, devicePixelRatio],
+    queries.map((query) => matchMedia(query).matches),
+  ]);
+}
+
+/** Returns what axe-core finds in a document, each with the node. It is evaluated, since a policy may forbid script tags. */
 export async function findings(frame: Frame): Promise<string[]> {
   if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(SOURCE);
   const run = (options: RunOptions) =>
