@@ -12,23 +12,17 @@ const define = {
   FRAMES: JSON.stringify('/frame/v1'),
 };
 
-// By default one core stays free, for Vitest's own process, which has next to nothing to do while tests run.
-const onAllCores = { maxWorkers: availableParallelism(), sequence: { groupOrder: 1 } };
+// All projects are one group, so that no core waits for the last file of a project. A test often waits for a timer, a command
+// or a browser: its core is free for one more worker.
+const onAllCores = { maxWorkers: availableParallelism() + 2, sequence: { groupOrder: 1 } };
 
-// A worker has its modules and the compiled database for all of its files. While a test waits for a timer or for a command,
-// its core is free for one more worker.
-const sandboxes = {
-  isolate: false,
-  maxWorkers: availableParallelism() + 1,
-  sequence: { groupOrder: 2 },
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
-};
+// A worker has its modules and the compiled database for all of its files.
+const sandboxes = { ...onAllCores, isolate: false, testTimeout: 120_000, hookTimeout: 120_000 };
 
-// A worker has its browser and its modules for all of its files. A browser often waits: for another process, for a timer.
+// A worker has its browser and its modules for all of its files.
 const browsers = {
+  ...onAllCores,
   isolate: false,
-  maxWorkers: availableParallelism() + 1,
   testTimeout: 120_000,
   // The recipe builds a copy of the tree.
   hookTimeout: 300_000,
@@ -36,13 +30,30 @@ const browsers = {
   expect: { poll: { timeout: 15_000 } },
 };
 
-/** Starts each project's longest file first: others take as long together, and at the end all would wait for it. */
+/** Order of the projects: those that tell the most in the least time come first. */
+const PROJECTS = ['unit', 'fuzz', 'sandbox', 'browser', 'attacks'];
+
+/** The files that take longest, by far or in spite of their size, which is what Vitest sorts new ones by. */
+const LONGEST = [
+  'sandbox/crash',
+  'browser/accessibility',
+  'browser/packaging',
+  'browser/three-d-secure',
+  'browser/testing-helpers',
+  'browser/demo',
+  'browser/recipe',
+  'browser/dev',
+  'browser/start',
+].map((name) => `/test/${name}.test.ts`);
+
+/** Starts each project's longest files first: at the end all would wait for them. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLongest = ({ moduleId }: TestSpecification) =>
-      /\/(sandbox\/crash|browser\/accessibility)\.test\.ts$/.test(moduleId);
+    const projectOf = ({ project }: TestSpecification) => PROJECTS.indexOf(project.name);
+    const isShort = ({ moduleId }: TestSpecification) =>
+      Number(!LONGEST.some((path) => moduleId.endsWith(path)));
     const sorted = await super.sort(files);
-    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+    return sorted.sort((a, b) => projectOf(a) - projectOf(b) || isShort(a) - isShort(b));
   }
 }
 
@@ -127,7 +138,6 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           environment: 'node',
           ...browsers,
-          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -136,7 +146,6 @@ export default defineConfig({
           include: ['test/attacks/**/*.test.ts'],
           environment: 'node',
           ...browsers,
-          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -146,7 +155,6 @@ export default defineConfig({
           provide: { otherEngines: true },
           environment: 'node',
           ...browsers,
-          sequence: { groupOrder: 5 },
           testTimeout: 180_000,
         },
       },
