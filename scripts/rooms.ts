@@ -58,7 +58,7 @@ export const rooms: Record<string, Room> = {
     imports: [CONTRACT, 'src/page', 'src/wire', 'src/frame'],
   },
   'src/guard': {
-    what: 'the search for secret keys in built files: scanner, plugins, command; runs in Node',
+    what: 'the command `payframe`: the search for secret keys in built files, with its plugins, and in `check` the search for the parts of a Stripe integration; runs in Node',
     imports: ['src/keys'],
     packages: ['node:'],
   },

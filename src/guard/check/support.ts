@@ -1,0 +1,34 @@
+/** The parts of a Stripe integration, each with whether it is there. */
+export interface Support {
+  /** The methods of Stripe.js. */
+  methods: Record<string, boolean>;
+  /** The types of Elements. */
+  elements: Record<string, boolean>;
+  /** The components of React, whose names other frameworks have too. */
+  components: Record<string, boolean>;
+  /** The calls of the official server client that work: `paymentIntents.create`. */
+  calls: string[];
+  /** The first words of all of its calls. */
+  resources: string[];
+  /** The endpoints: `/v1/payment_intents/:id`. */
+  endpoints: string[];
+  /** The first words of all endpoints of the public API. */
+  roots: string[];
+}
+
+/** Parts of a Stripe integration that work here in another way, each with the difference. */
+export const DIFFERENCES: Record<string, string> = {
+  'stripe.createPaymentMethod': 'Takes an Element of a card or an IBAN; other types are not there.',
+  'stripe.createToken':
+    'Takes an Element of a card or an IBAN, or cvc_update; not bank_account, pii, account or person.',
+  'stripe.paymentRequest': 'Finds no wallet: canMakePayment() resolves with null.',
+  "elements.create('paymentRequestButton')": 'Can be created, and shows nothing.',
+  '<PaymentRequestButtonElement>': 'Shows nothing.',
+};
+
+/** The steps of a move, by the part of an integration that needs them. */
+export const STEPS = {
+  loadStripe: "Import loadPayframe from 'payframe', and name your host: loadPayframe(key, { host }).",
+  'js.stripe.com': 'Load /js/v1/payframe.js from your host instead; its global is Payframe.',
+  'new Stripe': 'Pass the address of your host: new Stripe(key, { host }).',
+};
