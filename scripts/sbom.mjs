@@ -10,6 +10,9 @@ const lock = read('package-lock.json').packages;
 /** Files of a build, by the place in the lock file of each package whose code they contain. */
 const bundled = new Map();
 
+const HOST = 'dist/host/';
+const SANDBOX = 'sandbox/dist/';
+
 /** Notes the packages in a build's output. */
 const inventory = () => ({
   name: 'inventory',
@@ -18,7 +21,7 @@ const inventory = () => ({
       const path = dir && type === 'chunk' ? `${dir}/${fileName}` : `${file}`;
       const held = Object.entries(modules).filter(([, { renderedLength }]) => renderedLength > 0);
       for (const place of held.map(([id]) => placeOf(id)))
-        if (place) bundled.set(place, new Set(bundled.get(place)).add(inDist(path)));
+        if (place) bundled.set(place, new Set(bundled.get(place)).add(inRepository(path)));
     }
   },
 });
@@ -27,11 +30,15 @@ const inventory = () => ({
 const writeBoth = {
   name: 'sbom',
   closeBundle() {
-    const inHost = new Map(
-      [...bundled].map(([place, files]) => [place, [...files].filter((file) => file.startsWith('host/'))]),
+    write(
+      '.',
+      inDist((file) => !file.startsWith(SANDBOX)),
     );
-    write('.', bundled);
-    write('sandbox', new Map([...inHost].filter(([, files]) => files.length > 0)));
+    // The sandbox takes the host's files along.
+    write(
+      'sandbox',
+      inDist((file) => file.startsWith(SANDBOX) || file.startsWith(HOST)),
+    );
   },
 };
 
@@ -44,7 +51,17 @@ export const withSbom = (builds) =>
     plugins: [...build.plugins, inventory(), ...(index === builds.length - 1 ? [writeBoth] : [])],
   }));
 
-const inDist = (path) => path.replaceAll('\\', '/').replace(/^.*?\bdist\//, '');
+const inRepository = (path) => path.replaceAll('\\', '/').replace(/^.*?\b(?=(?:sandbox\/)?dist\/)/, '');
+
+/** Returns the bundled packages with those of their files that are wanted, by their paths in `dist`. */
+function inDist(isWanted) {
+  const wanted = [...bundled].map(([place, files]) => [place, [...files].filter(isWanted)]);
+  return new Map(
+    wanted
+      .filter(([, files]) => files.length > 0)
+      .map(([place, files]) => [place, files.map((file) => file.replace(/^.*?\bdist\//, ''))]),
+  );
+}
 
 /** Returns the place of a module's package in the lock file. A virtual module is named after its package. */
 function placeOf(id) {

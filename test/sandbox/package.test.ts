@@ -48,7 +48,7 @@ describe('the tarball', () => {
       /^dist\/[\w-]+\.mjs(\.map)?$/,
       /^dist\/types\/.+\.d\.ts$/,
       /^dist\/(drizzle|host)\/.+\.(css|html|js|json|sql)$/,
-      /^dist\/(template\.tar\.gz|sbom\.json)$/,
+      /^dist\/(template\.tar\.gz|sbom\.json|licenses\.txt)$/,
     ];
     expect(files.filter((path) => !known.some((kind) => kind.test(path)))).toEqual([]);
     expect(files).toEqual(
@@ -72,6 +72,19 @@ describe('the tarball', () => {
       for (const [, from] of text.matchAll(/from '([^']+)'|import\('/g)) expect(from, path).toMatch(/^\./);
     }
     expect(declarations.length).toBeLessThan(12);
+  });
+
+  test('brings the licence of every package that is bundled in it', async () => {
+    const { components } = JSON.parse(await readFile(installed('dist/sbom.json'), 'utf8'));
+    const bundled = components.filter(({ properties = [] }: { properties?: { value: string }[] }) =>
+      properties.some(({ value }) => value.endsWith('.mjs')),
+    );
+    const licenses = await readFile(installed('dist/licenses.txt'), 'utf8');
+    const headings = bundled.map(({ group, name, version }: Record<string, string>) =>
+      [group, name].filter(Boolean).join('/').concat(` ${version} (`),
+    );
+    expect(headings).toContainEqual(expect.stringMatching(/^drizzle-orm /));
+    for (const heading of headings) expect(licenses).toContain(heading);
   });
 
   test('is clean to publint', async () => {

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../sandbox/src/kernel/db/database.js';
 import { openInDirectory } from '../../sandbox/src/kernel/db/pglite.js';
 import { TemplateInMemory } from '../../sandbox/src/kernel/db/template.js';
+import { readTemplate } from '../../sandbox/src/kernel/db/template-archive.js';
 import { migrationsFolder } from '../../sandbox/src/paths.js';
 
 let folder: string;
@@ -21,7 +22,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const migrations = readMigrationFiles({ migrationsFolder }).map(({ hash }) => hash);
 
 test('the template has every migration', async () => {
-  const pglite = await PGlite.create({ fs: new TemplateInMemory() });
+  const pglite = await PGlite.create({ fs: new TemplateInMemory(readTemplate()) });
   const { rows } = await pglite.query<{ hash: string }>(
     'select hash from drizzle.__drizzle_migrations order by created_at',
   );

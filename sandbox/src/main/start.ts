@@ -1,4 +1,6 @@
+import { compiledEngine } from '../kernel/db/engine.js';
 import type { OpenDatabase } from '../kernel/db/open-database.js';
+import { readTemplate } from '../kernel/db/template-archive.js';
 import { defaultHostDir } from '../paths.js';
 import { approveFonts, type HostFiles, readHostFiles } from './host-files.js';
 import { noteRunning } from './running.js';
@@ -23,13 +25,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     rateLimit = 100,
     fonts = [],
   } = options;
-  const hostFiles = approveFonts(readHostFiles(hostDir, options.shops), fonts);
-  if (hostFiles.size === 0)
-    log(`No frames to serve in ${hostDir}: run the build first. The API works without.`);
   const opening = openDatabase(options);
   try {
     // The engine is compiled on other threads while the server's modules are loaded.
-    const [{ serve }, database] = await Promise.all([import('./serve.js'), opening]);
+    const serving = import('./serve.js');
+    const hostFiles = approveFonts(readHostFiles(hostDir, options.shops), fonts);
+    if (hostFiles.size === 0)
+      log(`No frames to serve in ${hostDir}: run the build first. The API works without.`);
+    const [{ serve }, database] = await Promise.all([serving, opening]);
     const { restricted, forwardTo, dashboardPassword, upstream } = options;
     const { privateWebhooks = true, trustedProxies = [] } = options;
     const given = { restricted, forwardTo, dashboardPassword, upstream, privateWebhooks, trustedProxies };
@@ -67,6 +70,9 @@ async function openDatabase({
     const { openPostgres } = await import('../kernel/db/postgres.js');
     return openPostgres(databaseUrl);
   }
+  // Both are work for other threads, which they begin while this one loads the modules.
+  void compiledEngine();
+  const template = memory ? readTemplate() : undefined;
   const { openInDirectory, openInMemory } = await import('../kernel/db/pglite.js');
-  return memory ? openInMemory() : openInDirectory(dataDir);
+  return memory ? openInMemory(template) : openInDirectory(dataDir);
 }

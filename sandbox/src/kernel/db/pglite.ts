@@ -9,6 +9,7 @@ import {
   withoutContent,
 } from './data-directory.js';
 import { type DirectoryLock, lockDirectory } from './directory-lock.js';
+import { compiledEngine } from './engine.js';
 import { migrate } from './migrate.js';
 import type { OpenDatabase } from './open-database.js';
 import { DataUnusable } from './open-errors.js';
@@ -16,6 +17,7 @@ import { PgliteSocket } from './pglite-socket.js';
 import { localSignals } from './signals.js';
 import { accounts } from './tables.js';
 import { TemplateInMemory, unpackTemplate } from './template.js';
+import { readTemplate } from './template-archive.js';
 import { vacuum } from './vacuum.js';
 
 /**
@@ -30,14 +32,18 @@ class Engine extends PGlite {
 }
 
 async function start(options: PGliteOptions): Promise<PGlite> {
-  const engine = new Engine({ startParams, ...options });
+  const engine = new Engine({ startParams, pgliteWasmModule: await compiledEngine(), ...options });
   await engine.waitReady;
   return engine;
 }
 
-/** Opens the embedded database in memory: nothing is written to disk, and everything is gone at `close`. */
-export async function openInMemory(): Promise<OpenDatabase> {
-  return opened(await start({ fs: new TemplateInMemory() }));
+/**
+ * Opens the embedded database in memory: nothing is written to disk, and everything is gone at `close`.
+ *
+ * @param template What `readTemplate` returns; nobody else may use it.
+ */
+export async function openInMemory(template = readTemplate()): Promise<OpenDatabase> {
+  return opened(await start({ fs: new TemplateInMemory(template) }));
 }
 
 /**

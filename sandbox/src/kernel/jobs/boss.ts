@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { sql } from 'drizzle-orm';
 import PgBoss from 'pg-boss';
+import versions from 'pg-boss/version.json' with { type: 'json' };
 import type { Database } from '../db/database.js';
 import { textStatement } from '../db/statement.js';
 
 const SCHEMA = 'jobs';
 
 /** Version of pg-boss's own tables. */
-const { schema: VERSION } = createRequire(import.meta.url)('pg-boss/version.json') as { schema: number };
+const VERSION = versions.schema;
 
 /**
  * The queues. They are separate, so that slow endpoints delay no other work. A job that takes longer than
