@@ -1,5 +1,5 @@
 /** `npm run bench:sandbox`: what the sandbox can take on this machine, on the embedded database and on PostgreSQL. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -11,6 +11,7 @@ import type { OpenDatabase } from '../sandbox/src/kernel/db/open-database.js';
 import { openInDirectory } from '../sandbox/src/kernel/db/pglite.js';
 import { openPostgres } from '../sandbox/src/kernel/db/postgres.js';
 import { newestBinaries, startCluster } from '../test/sandbox/cluster.js';
+import type { BareService } from './bare-server.js';
 import { printKeyCheck } from './keys.js';
 import { bareRate, traceRequests } from './statements.js';
 import { median } from './stats.js';
@@ -90,13 +91,13 @@ function peakMemory({ child }: Running): number {
 }
 
 /** Sends one request after the other on each connection, and gives how many a second were answered with success. */
-async function rate(sandbox: Running, load: Load, connections: number): Promise<number> {
+async function rate(sandbox: Addressed, load: Load, connections: number): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const until = performance.now() + SECONDS * 1000;
   let answered = 0;
   const connection = async () => {
     while (performance.now() < until) {
-      const status = await send(sandbox, load, agent);
+      const { status } = await send(sandbox, load, agent);
       if (status !== 200) throw new Error(`${load.name}: ${status}`);
       answered += 1;
     }
@@ -110,7 +111,7 @@ function send(
   { url, secretKey }: Addressed,
   { method, path, body = '' }: Load,
   agent: Agent,
-): Promise<number> {
+): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const headers = {
       Authorization: `Bearer ${secretKey}`,
@@ -118,8 +119,11 @@ function send(
       'Content-Length': Buffer.byteLength(body),
     };
     request(url + path, { method, agent, headers }, (answer) => {
-      answer.resume();
-      answer.on('end', () => resolve(answer.statusCode ?? 0));
+      const parts: Buffer[] = [];
+      answer.on('data', (part) => parts.push(part));
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(parts).toString() }),
+      );
     })
       .on('error', reject)
       .end(body);
@@ -152,32 +156,61 @@ async function measure(engine: 'embedded' | 'postgres', sandbox: Running): Promi
 }
 
 /**
- * Prints each rate beside that of the request's own statements in a bare loop, on the same database and at as many
- * connections.
+ * Prints each rate beside two floors on the same database, at as many connections: the request's own statements in a
+ * bare loop, and a bare server that runs them and answers with the same bytes.
  */
 async function printShares(
   rates: number[],
-  options: SandboxOptions,
+  options: Pick<SandboxOptions, 'dataDir' | 'databaseUrl'>,
   open: () => Promise<OpenDatabase>,
 ): Promise<void> {
-  console.log(`The same statements in a bare loop, at ${CONNECTIONS} connections`);
+  console.log(`The same statements in a bare loop, and behind a bare server, at ${CONNECTIONS} connections`);
   const agent = new Agent();
   const sends = LOADS.map((load) => (sandbox: Addressed) => send(sandbox, load, agent));
   const traces = await traceRequests(options, sends);
-  const database = await open();
-  for (const [index, { name }] of LOADS.entries()) {
+  for (const [index, load] of LOADS.entries()) {
     const [ours = Number.NaN, trace] = [rates[index], traces[index]];
-    if (!trace) throw new Error(`There is no trace of ${name}.`);
+    if (!trace) throw new Error(`There is no trace of ${load.name}.`);
+    const database = await open();
     await bareRate(database, trace, { connections: CONNECTIONS, seconds: 1 });
     const bare = await bareRate(database, trace, { connections: CONNECTIONS, seconds: SECONDS });
-    const share = ours / bare;
+    await database.close();
+    const served = await servedRate({ ...options, trace }, load);
     console.log(
-      `  ${name.padEnd(38)} ${trace.statements.length} statements, ${bare.toFixed(0)} a second; ` +
-        `the API reaches ${share.toFixed(2)}, goal ${SHARE}: ${share >= SHARE ? 'met' : 'MISSED'}`,
+      `  ${load.name.padEnd(38)} ${trace.statements.length} statements, ${bare.toFixed(0)} a second; ` +
+        `the API reaches ${verdictOf(ours / bare)}\n` +
+        `  ${''.padEnd(38)} a bare server ${served.toFixed(0)}, ${(served / bare).toFixed(2)} of them; ` +
+        `the API reaches ${(ours / served).toFixed(2)} of that`,
     );
   }
-  await database.close();
   console.log();
+}
+
+const verdictOf = (share: number) =>
+  `${share.toFixed(2)}, goal ${SHARE}: ${share >= SHARE ? 'met' : 'MISSED'}`;
+
+/** The rate of a bare server in a process of its own. */
+async function servedRate(service: BareService, load: Load): Promise<number> {
+  const child = fork('bench/bare-server.ts', { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
+  const exited = once(child, 'exit');
+  child.send(service);
+  const [url] = await once(child, 'message');
+  const server = { url, secretKey: '' };
+  await rate(server, load, CONNECTIONS);
+  const served = await rate(server, load, CONNECTIONS);
+  child.send('close');
+  await exited;
+  return served;
+}
+
+/** Prints how long the engine takes to open the same template, without anything of the sandbox. */
+function printBareEngine(): void {
+  const times = Array.from({ length: 5 }, () =>
+    Number(execFileSync(process.execPath, ['--import', 'tsx', 'bench/bare-engine.ts'], { encoding: 'utf8' })),
+  );
+  console.log(
+    `  ${'of that, the bare engine on that data'.padEnd(38)} ${(median(times) / 1000).toFixed(2)} s`,
+  );
 }
 
 /** Starts five times, each with flags of its own. */
@@ -201,6 +234,7 @@ try {
   await startUp('on a new directory', 0.9, () => ['--data', join(folder, `new-${made++}`)]);
   await startUp('on an existing directory', 0.7, () => ['--data', join(folder, 'new-0')]);
   await startUp('in memory', 0.6, () => ['--memory']);
+  printBareEngine();
 
   console.log('\nEmbedded database on disk, at 1 / 16 connections');
   const dataDir = join(folder, 'load');

@@ -16,6 +16,8 @@ export interface Trace {
   statements: Statement[];
   /** The ids and secrets in them that no other request has. */
   own: Set<string>;
+  /** The body of the answer. */
+  answer: string;
 }
 
 /** Requests before the one that is recorded: by then the keys are known and the objects that all share exist. */
@@ -26,7 +28,7 @@ const request = new AsyncLocalStorage<Statement[]>();
 /** Sends requests to a sandbox in this process, and returns the statements of one of them. */
 export async function traceRequests(
   options: SandboxOptions,
-  sends: ((sandbox: { url: string; secretKey: string }) => Promise<unknown>)[],
+  sends: ((sandbox: { url: string; secretKey: string }) => Promise<{ body: string }>)[],
 ): Promise<Trace[]> {
   let current: Statement[] | undefined;
   // What timers do in the meantime, such as the request log, belongs to no request.
@@ -38,10 +40,14 @@ export async function traceRequests(
     for (const send of sends) {
       for (let sent = 0; sent < WARM_UP; sent++) await send(sandbox);
       const [one, other]: [Statement[], Statement[]] = [[], []];
-      for (current of [one, other]) await send(sandbox);
+      current = one;
+      const { body } = await send(sandbox);
+      current = other;
+      await send(sandbox);
       current = undefined;
       const known = idsIn(other);
-      traces.push({ statements: one, own: new Set([...idsIn(one)].filter((id) => !known.has(id))) });
+      const own = new Set([...idsIn(one)].filter((id) => !known.has(id)));
+      traces.push({ statements: one, own, answer: body });
     }
   } finally {
     restore();
@@ -55,15 +61,16 @@ function recordQueries(): () => void {
   const { query } = Client.prototype;
   Client.prototype.query = function (
     this: Client,
-    config: string | QueryConfig,
+    asked: string | QueryConfig,
     values?: unknown,
     ...rest: unknown[]
   ) {
-    const given = typeof config === 'string' ? { text: config } : config;
-    request
-      .getStore()
-      ?.push({ config: given, values: Array.isArray(values) ? values : (given.values ?? []) });
-    return query.apply(this, [config, values, ...rest] as never);
+    const given = typeof asked === 'string' ? { text: asked } : asked;
+    // The driver's other settings are functions, which no process can send to another.
+    const { name, text, rowMode } = given as QueryConfig & { rowMode?: string };
+    const config = { ...(name && { name }), text, ...(rowMode && { rowMode }) };
+    request.getStore()?.push({ config, values: Array.isArray(values) ? values : (given.values ?? []) });
+    return query.apply(this, [asked, values, ...rest] as never);
   } as never;
   return () => {
     Client.prototype.query = query;
@@ -85,7 +92,7 @@ export async function bareRate(
   let done = 0;
   const connection = async () => {
     while (performance.now() < until) {
-      await run(pool, trace);
+      await runTrace(pool, trace);
       done += 1;
     }
   };
@@ -93,7 +100,8 @@ export async function bareRate(
   return done / seconds;
 }
 
-async function run(pool: Pool, { statements, own }: Trace): Promise<void> {
+/** Runs the statements of a trace once, with new ids. */
+export async function runTrace(pool: Pool, { statements, own }: Trace): Promise<void> {
   const fresh = new Map([...own].map((id) => [id, renamed(id)]));
   const client = await pool.connect();
   try {

@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 // Node has it, its types do not.
-declare const WebAssembly: { compile(bytes: Uint8Array): Promise<object> };
+const { WebAssembly: wasm } = globalThis as unknown as {
+  WebAssembly: { compile(bytes: Uint8Array): Promise<object> };
+};
 
 let compiling: Promise<object> | undefined;
 
@@ -12,7 +14,7 @@ let compiling: Promise<object> | undefined;
  * anything else takes this one, so that a start begins with it, before any package is loaded.
  */
 export function compiledEngine(): Promise<object> {
-  compiling ??= WebAssembly.compile(readFileSync(engineFile()));
+  compiling ??= wasm.compile(readFileSync(engineFile()));
   return compiling;
 }
 
