@@ -210,6 +210,27 @@ describe('payframe-sandbox', () => {
     expect(output.stdout).toBe('');
   });
 
+  test('a wrong value of a variable is named, with exit code 2', async () => {
+    const { exited, output } = run(['--memory'], undefined, '', { PAYFRAME_SHOPS: 'shop.example' });
+    expect(await exited).toBe(2);
+    expect(output.stderr).toContain('PAYFRAME_SHOPS takes origins');
+  });
+
+  test('a variable sets what its flag would', async () => {
+    const variables = {
+      PAYFRAME_MEMORY: '1',
+      PAYFRAME_JSON: '1',
+      PORT: '0',
+      PAYFRAME_RESTRICTED: 'balance=read',
+    };
+    const { until, output } = run([], undefined, '', variables);
+    await until('stdout', '\n');
+    expect(JSON.parse(output.stdout)).toMatchObject({
+      url: expect.any(String),
+      restrictedKey: expect.stringMatching(/^rk_test_/),
+    });
+  });
+
   test('--help lists every flag', async () => {
     const { exited, output } = run(['--help']);
     expect(await exited).toBe(0);

@@ -20,11 +20,16 @@ export const killAfterFile = () => killAll(ofFile);
  * A running command, with all that it has written so far. It is killed after the test that starts it, or where a hook does
  * after the file's tests. Tests that run at the same time would kill each other's.
  */
-export function run(args: string[], cwd = temporaryDirectory(), databaseUrl = '') {
+export function run(
+  args: string[],
+  cwd = temporaryDirectory(),
+  databaseUrl = '',
+  variables: Record<string, string> = {},
+) {
   if (!existsSync(built)) throw new Error('Build first: npx rollup -c sandbox/rollup.config.mjs');
   const child = spawn(process.execPath, [command, ...args], {
     cwd,
-    env: { ...process.env, DATABASE_URL: databaseUrl },
+    env: { ...process.env, DATABASE_URL: databaseUrl, ...variables },
   });
   (TestRunner.getCurrentTest() ? ofTest : ofFile).push(child);
   const output = { stdout: '', stderr: '' };

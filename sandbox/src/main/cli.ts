@@ -1,7 +1,8 @@
-import { parseArgs } from 'node:util';
 import type { Permissions } from '../api-keys/index.js';
 import { rangesOf } from '../kernel/http/client-address.js';
+import { type Given, listFlags, readSettings } from './flags.js';
 import type { Sandbox, SandboxOptions } from './sandbox.js';
+import { settings, variables } from './settings.js';
 import { startSandbox } from './start.js';
 import { UsageError } from './usage-error.js';
 
@@ -13,51 +14,39 @@ const HELP = `payframe-sandbox: the test-mode platform behind Payframe, on this 
   payframe-sandbox fixtures FILE   send a running one the requests of a file
   payframe-sandbox COMMAND --help  explain a command
 
-  --port N     the port to listen on (4242); 0 picks a free one
-  --host ADDR  the address to bind (127.0.0.1)
-  --memory     keep nothing on disk
-  --data DIR   where the embedded database lives (.payframe)
-  --forward-to URL
-               send all events to this address, such as http://localhost:3000/webhook
-  --no-private-webhooks
-               send events to public addresses alone, and to that of --forward-to
-  --trusted-proxy ADDRESSES
-               take the client's address from X-Forwarded-For where these pass it on: 127.0.0.1,10.0.0.0/8
-  --shops ORIGINS
-               show the frames in pages of these origins alone, such as https://shop.example,https://www.shop.example
-  --restricted PERMISSIONS
-               make a restricted key, such as customers=read,disputes=write
-  --font FILE  a font that may draw what is typed into a field, where a page has it in its fonts; more than once for more
-  --json       print one line of JSON when ready: url, script, publishableKey, secretKey, restrictedKey, webhookSecret
-  --help       print this
+${listFlags(settings)}
 
-With DATABASE_URL set, that PostgreSQL is used instead of the embedded database.
-With PAYFRAME_UPSTREAM_URL and PAYFRAME_UPSTREAM_SECRET_KEY set, live mode sends cards and payments there.
-With PAYFRAME_DASHBOARD_PASSWORD set, /dashboard asks for it and lets in other machines.
+Each flag is also an environment variable, such as PAYFRAME_FORWARD_TO for --forward-to; a switch takes 1 or 0. Flags win.
+These are only variables:
+
+${Object.entries(variables)
+  .map(([name, { what }]) => `  ${name}\n               ${what}`)
+  .join('\n')}
 `;
 
 interface Command {
-  help: boolean;
   json: boolean;
   options: SandboxOptions;
 }
 
-async function readCommand(args: string[], env: NodeJS.ProcessEnv): Promise<Command> {
-  const { values } = parse(args);
+/** Returns the command; `undefined` where it asks for help. */
+async function readCommand(args: string[], env: NodeJS.ProcessEnv): Promise<Command | undefined> {
+  const given = readSettings(settings, args, env);
+  if (!given) return undefined;
+  const { shops, restricted } = given;
   return {
-    help: values.help,
-    json: values.json,
+    json: given.json.value,
     options: {
-      port: readPort(values.port),
-      host: values.host,
-      memory: values.memory,
-      dataDir: values.data,
-      fonts: values.font,
-      ...(values['forward-to'] !== undefined && { forwardTo: await readUrl(values['forward-to']) }),
-      privateWebhooks: !values['no-private-webhooks'],
-      trustedProxies: readRanges(values['trusted-proxy'].join()),
-      ...(values.shops && { shops: readOrigins(values.shops) }),
-      ...(values.restricted && { restricted: await readPermissions(values.restricted) }),
+      port: readPort(given.port),
+      host: given.host.value,
+      memory: given.memory.value,
+      dataDir: given.data.value,
+      fonts: given.font.value,
+      ...(given['forward-to'] && { forwardTo: await readUrl(given['forward-to']) }),
+      privateWebhooks: !given['no-private-webhooks'].value,
+      trustedProxies: readRanges(given['trusted-proxy']),
+      ...(shops && { shops: readOrigins(shops) }),
+      ...(restricted && { restricted: await readPermissions(restricted) }),
       ...(env.PAYFRAME_DASHBOARD_PASSWORD && { dashboardPassword: env.PAYFRAME_DASHBOARD_PASSWORD }),
       ...(env.PAYFRAME_UPSTREAM_URL && { upstream: readUpstream(env.PAYFRAME_UPSTREAM_URL, env) }),
       ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
@@ -66,51 +55,28 @@ async function readCommand(args: string[], env: NodeJS.ProcessEnv): Promise<Comm
   };
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        port: { type: 'string', default: '4242' },
-        host: { type: 'string', default: '127.0.0.1' },
-        memory: { type: 'boolean', default: false },
-        data: { type: 'string', default: '.payframe' },
-        'forward-to': { type: 'string' },
-        'no-private-webhooks': { type: 'boolean', default: false },
-        'trusted-proxy': { type: 'string', multiple: true, default: [] },
-        shops: { type: 'string' },
-        restricted: { type: 'string' },
-        font: { type: 'string', multiple: true, default: [] },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+function readPort({ value, from }: Given<string>): number {
+  const port = Number(value);
+  if (/^\d+$/.test(value) && port <= 65_535) return port;
+  throw new UsageError(`${from} takes a number from 0 to 65535, not '${value}'.`);
 }
 
-function readPort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new UsageError(`--port takes a number from 0 to 65535, not '${text}'.`);
-}
-
-// The resources are loaded for the two flags that need them; for all others that would delay the engine.
-async function readUrl(text: string): Promise<string> {
+// The resources are loaded for the two settings that need them; for all others that would delay the engine.
+async function readUrl({ value, from }: Given<string>): Promise<string> {
   const { wrongUrl } = await import('../resources/webhook-endpoints/index.js');
-  const wrong = wrongUrl(text);
-  if (!wrong) return text;
-  throw new UsageError(`--forward-to takes an address: ${wrong}.`);
+  const wrong = wrongUrl(value);
+  if (!wrong) return value;
+  throw new UsageError(`${from} takes an address: ${wrong}.`);
 }
 
-function readRanges(text: string): string[] {
+function readRanges({ value, from }: Given<string[]>): string[] {
+  const text = value.join();
   const ranges = text.split(',').flatMap((range) => range.trim() || []);
   try {
     rangesOf(ranges);
     return ranges;
   } catch {
-    throw new UsageError(`--trusted-proxy takes addresses, such as 127.0.0.1 or 10.0.0.0/8, not '${text}'.`);
+    throw new UsageError(`${from} takes addresses, such as 127.0.0.1 or 10.0.0.0/8, not '${text}'.`);
   }
 }
 
@@ -119,19 +85,19 @@ function readUpstream(url: string, { PAYFRAME_UPSTREAM_SECRET_KEY: secretKey }: 
   throw new UsageError('PAYFRAME_UPSTREAM_URL needs PAYFRAME_UPSTREAM_SECRET_KEY beside it.');
 }
 
-function readOrigins(text: string): string[] {
-  const origins = text.split(',');
+function readOrigins({ value, from }: Given<string>): string[] {
+  const origins = value.split(',');
   const wrong = origins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
   if (wrong === undefined) return origins;
-  throw new UsageError(`--shops takes origins, such as https://shop.example, not '${wrong}'.`);
+  throw new UsageError(`${from} takes origins, such as https://shop.example, not '${wrong}'.`);
 }
 
-async function readPermissions(text: string): Promise<Permissions> {
+async function readPermissions({ value, from }: Given<string>): Promise<Permissions> {
   const { parsePermissions } = await import('../api-keys/index.js');
   try {
-    return parsePermissions(text);
+    return parsePermissions(value);
   } catch (error) {
-    throw new UsageError(`--restricted: ${(error as Error).message}`);
+    throw new UsageError(`${from}: ${(error as Error).message}`);
   }
 }
 
@@ -188,7 +154,7 @@ async function main(): Promise<void> {
   const [first] = process.argv.slice(2);
   if (first !== undefined && !first.startsWith('-')) return talk(process.argv.slice(2));
   const command = await readCommand(process.argv.slice(2), process.env);
-  if (command.help) {
+  if (!command) {
     process.stdout.write(HELP);
     return;
   }

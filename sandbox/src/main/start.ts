@@ -53,9 +53,9 @@ function noted(sandbox: Sandbox, dataDir: string): Sandbox {
   const forget = noteRunning(dataDir, sandbox);
   return {
     ...sandbox,
-    close() {
+    close(how) {
       forget();
-      return sandbox.close();
+      return sandbox.close(how);
     },
   };
 }

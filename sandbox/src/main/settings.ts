@@ -1,0 +1,81 @@
+import type { Flag } from './flags.js';
+
+/** The settings of `payframe-sandbox`. `npm run contract` writes the reference in `docs/configuration.md` from them. */
+export const settings = {
+  port: {
+    takes: 'N',
+    default: '4242',
+    alsoFrom: 'PORT',
+    what: 'the port to listen on; 0 picks a free one',
+  },
+  host: {
+    takes: 'ADDR',
+    default: '127.0.0.1',
+    what: 'the address to bind; only this machine can reach the default',
+  },
+  memory: {
+    what: 'keep nothing on disk, whatever else is set',
+  },
+  data: {
+    takes: 'DIR',
+    default: '.payframe',
+    what: 'where the embedded database lives; one process at a time',
+  },
+  'forward-to': {
+    takes: 'URL',
+    what: 'send all events to this address, such as http://localhost:3000/webhook',
+    more: 'It prints the [secret that signs them](webhooks.md).',
+  },
+  'no-private-webhooks': {
+    what: 'send events only to public addresses, and to that of --forward-to',
+    more: '[Where events may go](webhooks.md#where-events-may-go).',
+  },
+  'trusted-proxy': {
+    takes: 'ADDRESSES',
+    isList: true,
+    what: 'take the client’s address from X-Forwarded-For where these pass it on, such as 127.0.0.1,10.0.0.0/8',
+    more: '[Behind a proxy](hosting.md#any-other-proxy-or-a-cdn).',
+  },
+  shops: {
+    takes: 'ORIGINS',
+    what: 'show the frames only in pages of these origins, such as https://shop.example,https://www.shop.example',
+    more: 'By default every page may show them.',
+  },
+  restricted: {
+    takes: 'PERMISSIONS',
+    what: 'create a restricted key, such as customers=read,disputes=write',
+    more: '[Keys](keys.md).',
+  },
+  font: {
+    takes: 'FILE',
+    isList: true,
+    what: 'a font that may draw what is typed into a field, where a page has it in its fonts; more than once for more',
+    more: '[What a font may draw](styling.md#what-a-font-may-draw).',
+  },
+  json: {
+    what: 'print one line of JSON when ready: url, script, publishableKey, secretKey, restrictedKey, webhookSecret',
+  },
+} as const satisfies Record<string, Flag>;
+
+/** A setting that is only a variable: on a command line, every user of the machine could read it. */
+export interface Variable {
+  what: string;
+  /** What else the reference in `docs` says, in Markdown. */
+  more?: string;
+}
+
+export const variables = {
+  DATABASE_URL: {
+    what: 'a PostgreSQL (15 or later) to use instead of the embedded database: postgres://…',
+    more: 'Any number of processes may [share it](hosting.md#several-processes).',
+  },
+  PAYFRAME_DASHBOARD_PASSWORD: {
+    what: 'lets whoever knows it see /dashboard, from other machines too',
+    more: '[The dashboard](dashboard.md).',
+  },
+  PAYFRAME_UPSTREAM_URL: {
+    what: 'where live mode sends cards and payments',
+    more: '[Live mode](live-mode.md).',
+  },
+  PAYFRAME_UPSTREAM_SECRET_KEY: { what: 'the key for it' },
+} as const satisfies Record<string, Variable>;
