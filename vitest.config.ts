@@ -124,7 +124,10 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: newestBinaries()
-            ? OF_THE_OFFICIAL_CLIENT.map((name) => `test/sandbox/${name}.test.ts`)
+            ? [
+                ...OF_THE_OFFICIAL_CLIENT.map((name) => `test/sandbox/${name}.test.ts`),
+                'test/postgres/*.test.ts',
+              ]
             : [],
           globalSetup: newestBinaries() ? ['test/sandbox/in-postgres.ts'] : [],
           setupFiles: ['test/sandbox/setup.ts'],

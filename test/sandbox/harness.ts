@@ -17,7 +17,8 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
   return startSandbox({ ...kept, port: 0, rateLimit: 10_000, ...options });
 }
 
-async function newDatabase(cluster: string): Promise<string> {
+/** Creates a database of its own in a cluster, and returns its address. */
+export async function newDatabase(cluster: string): Promise<string> {
   const name = `sandbox_${randomUUID().replaceAll('-', '')}`;
   const client = new Client({ connectionString: cluster });
   await client.connect();
