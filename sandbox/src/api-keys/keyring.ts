@@ -4,7 +4,7 @@ import type { Database } from '../kernel/db/database.js';
 import type { Signals } from '../kernel/db/signals.js';
 import type { ApiKey, Keyring } from '../kernel/http/caller.js';
 import type { Secrets } from '../kernel/secrets.js';
-import { KEYS_CHANGED } from './key-store.js';
+import { createKey, KEYS_CHANGED } from './key-store.js';
 import { apiKeys } from './table.js';
 
 /** A keyring that finds keys and notes when they were last used, for as long as it is open. */
@@ -54,6 +54,9 @@ export function createKeyring(db: Database, secrets: Secrets, signals: Signals):
       const found = known.get(hash) ?? (await lookUp(hash));
       if (found) used.set(found.id, now);
       return found;
+    },
+    async create({ db: tx, now }, wanted) {
+      return (await createKey(tx, secrets, { ...wanted, livemode: false }, now)).key;
     },
     async close() {
       clearInterval(noting);

@@ -28,6 +28,7 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
     return {
       db: platform.db,
       secrets: platform.secrets,
+      keyring: platform.keyring,
       accountId,
       livemode,
       now: new Date(),

@@ -12,6 +12,7 @@ import { resource as paymentMethods } from './payment-methods/resource.js';
 import { resource as refunds } from './refunds/resource.js';
 import { resource as setupAttempts } from './setup-attempts/resource.js';
 import { resource as setupIntents } from './setup-intents/resource.js';
+import { resource as testHelpers } from './test-helpers/resource.js';
 import { resource as tokens } from './tokens/resource.js';
 import { resource as webhookEndpoints } from './webhook-endpoints/resource.js';
 
@@ -32,6 +33,7 @@ const resources = [
   events,
   webhookEndpoints,
   accounts,
+  testHelpers,
 ] as const;
 
 export const registry = createRegistry(resources);

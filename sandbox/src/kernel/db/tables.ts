@@ -1,4 +1,4 @@
-import { bigint, index, json, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, json, pgTable, smallint, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { time } from './time.js';
 
@@ -36,6 +36,9 @@ export const idempotencyKeys = pgTable(
      * choose anything.
      */
     keyHash: text().primaryKey(),
+    /** The account and the mode of the request; `null` for one of a release that did not note them. */
+    accountId: text(),
+    livemode: boolean(),
     /** Keyed hash of method, path and all parameters. */
     requestHash: text().notNull(),
     requestId: text().notNull(),

@@ -73,6 +73,8 @@ function recordOf(
   { accountId, livemode, idempotencyKey, method, path, params, requestId, now }: Attempt,
 ) {
   return {
+    accountId,
+    livemode,
     keyHash: secrets.idempotency(`key ${accountId} ${livemode} ${idempotencyKey}`),
     requestHash: secrets.idempotency(`request ${method} ${path} ${canonical(params)}`),
     requestId,

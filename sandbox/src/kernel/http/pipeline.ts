@@ -83,8 +83,8 @@ export async function answer(platform: Platform, route: Route, incoming: Incomin
   const scope = await scopeOf(platform.db, key, request.headers);
   const attempt = attemptOf(route, incoming, scope, params);
   const outbox = createOutbox(scope, incoming.now, attempt, platform.jobs);
-  const { secrets } = platform;
-  const asked = { ...incoming, ...scope, key, secrets, outbox, params, headers: request.headers };
+  const { secrets, keyring } = platform;
+  const asked = { ...incoming, ...scope, key, keyring, secrets, outbox, params, headers: request.headers };
   const checked = await checkedParams(route, { ...asked, db: platform.db });
   const call = { ...asked, params: checked };
   if (key.livemode) return success(await platform.live.answer(route, { ...call, db: platform.db }, params));

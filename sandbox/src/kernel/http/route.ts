@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import type { ApiError } from '../errors.js';
 import type { Work } from '../scope.js';
-import type { ApiKey } from './caller.js';
+import type { ApiKey, Keyring } from './caller.js';
 
 /**
  * One endpoint of the API, with everything that the pipeline, the documentation or a test needs to know about
@@ -37,6 +37,7 @@ export interface Route<Params = unknown> {
 /** A request that has been authenticated and checked. */
 export interface Call<Params = unknown> extends Work {
   key: ApiKey;
+  keyring: Keyring;
   params: Params;
   path: string;
   /** Value of `:id` in the route's path, if it has one. */

@@ -4,6 +4,7 @@ import PgBoss from 'pg-boss';
 import versions from 'pg-boss/version.json' with { type: 'json' };
 import type { Database } from '../db/database.js';
 import { textStatement } from '../db/statement.js';
+import type { Scope } from '../scope.js';
 
 const SCHEMA = 'jobs';
 
@@ -62,6 +63,12 @@ export async function takeUpAgain(db: Database): Promise<void> {
   await db.execute(
     sql`update ${sql.identifier(SCHEMA)}.job set state = 'retry', start_after = now() where state = 'active'`,
   );
+}
+
+/** Deletes all jobs of an account in one mode. Those that run are undone, or end before. */
+export async function forgetJobs(db: Database, { accountId, livemode }: Scope): Promise<void> {
+  await db.execute(sql`delete from ${sql.identifier(SCHEMA)}.job
+    where data ->> 'accountId' = ${accountId} and data -> 'livemode' = to_jsonb(${livemode}::boolean)`);
 }
 
 /** Returns the connection that pg-boss sends its statements through. */

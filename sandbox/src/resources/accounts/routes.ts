@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
+import type { Database } from '../../kernel/db/database.js';
 import { accounts } from '../../kernel/db/tables.js';
 import { forbidden } from '../../kernel/errors.js';
 import { findConnected, requireConnected } from '../../kernel/http/account.js';
@@ -48,6 +49,13 @@ export const routes: RouteDefinition[] = [
     handle: createAccount,
   }),
   route({
+    method: 'POST',
+    path: '/v1/test_helpers/accounts',
+    keys: ['secret'],
+    params: createParams,
+    handle: createAccountWithKeys,
+  }),
+  route({
     method: 'GET',
     path: '/v1/account',
     keys: ['secret'],
@@ -86,7 +94,7 @@ export async function loadAccount(
   id: string,
 ): Promise<Stripe.Account | undefined> {
   if (id !== accountId) return findConnected(db, accountId, id);
-  return id === key.accountId ? ownAccount(id) : findConnected(db, key.accountId, id);
+  return id === key.accountId ? ownAccount(db, id) : findConnected(db, key.accountId, id);
 }
 
 const accountOf = async (call: Call, id: string): Promise<Stripe.Account> =>
@@ -102,6 +110,21 @@ async function createAccount(call: Call<v.InferOutput<typeof createParams>>): Pr
     .insert(accounts)
     .values({ id, createdAt: call.now, platformId: call.key.accountId, body: created });
   return created;
+}
+
+/** An account with keys of its own, for one worker of a test suite. */
+interface AccountWithKeys extends Stripe.Account {
+  /** Keys of test mode. */
+  keys: { publishable: string; secret: string };
+}
+
+async function createAccountWithKeys(
+  call: Call<v.InferOutput<typeof createParams>>,
+): Promise<AccountWithKeys> {
+  const account = await createAccount(call);
+  const create = (kind: 'publishable' | 'secret') =>
+    call.keyring.create(call, { accountId: account.id, kind });
+  return { ...account, keys: { publishable: await create('publishable'), secret: await create('secret') } };
 }
 
 async function updateAccount(call: Call<v.InferOutput<typeof updateParams>>): Promise<Stripe.Account> {
@@ -131,7 +154,11 @@ const connectsNone = () =>
 const notUpdated = () =>
   forbidden('The platform’s own account cannot be updated here: only accounts that are connected to it can.');
 
-const ownAccount = (id: string) => accountObject(id, 'standard');
+/** Returns the account of a key: one that a platform has created, or the platform's, which is stored nowhere. */
+async function ownAccount(db: Database, id: string): Promise<Stripe.Account> {
+  const [row] = await db.select().from(accounts).where(eq(accounts.id, id));
+  return row?.body ?? accountObject(id, 'standard');
+}
 
 const accountObject = (id: string, type: Stripe.Account.Type): Stripe.Account => ({
   id,
