@@ -1,4 +1,5 @@
 import type { Frame } from 'playwright-core';
+import { fieldFrame } from '../test/browser/split-fields.js';
 import type { Stand } from './stand.js';
 import { median, verdictOn } from './stats.js';
 
@@ -40,7 +41,7 @@ async function paintTimes({
       }),
     publishableKey,
   );
-  const frame = page.frames().find((candidate) => candidate.url().includes('#cardNumber')) as Frame;
+  const frame = fieldFrame(page, 'cardNumber') as Frame;
   // The transpiler of this file has functions named by a helper that a page lacks.
   await frame.evaluate('globalThis.__name = (named) => named');
   await frame.evaluate(watchPaints);

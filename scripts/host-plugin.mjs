@@ -120,13 +120,14 @@ export function cssText() {
  * Returns a frame's document around its script and its style, so that one answer brings a field that can be
  * typed into. Both are pinned by their hashes in the CSP.
  *
+ * @param type The script's `type`. A classic script runs before the document is painted, a module after.
  * @returns {Promise<{ source: string, headers: Record<string, string> }>}
  */
-export async function frameDocument({ html, css, ...permissions }, script) {
+export async function frameDocument({ html, css, ...permissions }, script, type) {
   const style = css && (await minifyCss(css));
   const source = minifyHtml(await readFile(html, 'utf8'))
     .replace('<style></style>', () => `<style>${style}</style>`)
-    .replace('<script></script>', () => `<script type="module">${inline(script)}</script>`);
+    .replace('<script></script>', () => `<script${type ? ` type="${type}"` : ''}>${inline(script)}</script>`);
   return { source, headers: documentHeaders(style, script, permissions) };
 }
 
@@ -138,6 +139,9 @@ function inline(script) {
   return script;
 }
 
+/** Returns a module's code as a classic script: strict, and with names of its own. */
+const inBlock = (code) => `"use strict";{${code}}`;
+
 /** Turns a frame's first script into its document, and leaves it in `documents` and the headers of its files in `headers`. */
 export function frameFiles({ documents, headers, ...document }) {
   return {
@@ -148,7 +152,7 @@ export function frameFiles({ documents, headers, ...document }) {
           headers[`/${chunk.fileName}`] = scriptHeaders(IMMUTABLE);
           continue;
         }
-        const { source, headers: own } = await frameDocument(document, chunk.code);
+        const { source, headers: own } = await frameDocument(document, inBlock(chunk.code));
         chunk.code = source;
         documents[`/${chunk.fileName}`] = source;
         headers[`/${chunk.fileName}`] = own;

@@ -7,7 +7,7 @@ export const minify = (options) => [
     ...options,
     ecma: 2020,
     compress: { passes: 3, unsafe_arrows: true, inline: 1, hoist_funs: true },
-    format: { comments: false },
+    format: { comments: false, wrap_iife: true },
   }),
 ];
 

@@ -105,7 +105,7 @@ function chunksOf({ outputFiles, metafile }) {
 /** Returns a frame's document, around its first script. */
 async function documentOf({ script, path, ...document }, chunks) {
   const { code } = chunks.find(({ entryPoint }) => entryPoint === script);
-  return { fileName: path, ...(await frameDocument(document, code)) };
+  return { fileName: path, ...(await frameDocument(document, code, 'module')) };
 }
 
 /** Returns the list of fonts that the build writes. */

@@ -6,7 +6,7 @@ const BODY = /^[A-Za-z0-9]{16,247}$/;
 const CLIENT_SECRET = /^(?:pi|seti|cs|ctoken|cuss)_\w+_secret_[^\W_]+$/;
 // One character repeated, a word that only documentation uses, or a character that no key has.
 const PLACEHOLDER_BODY =
-  /^$|^(.)\1*$|^(?:your|replace|insert|example|todo|change)[a-z]*$|^123456|[^A-Za-z0-9]|x{6}/i;
+  /^$|^(.)\1*$|^(?:your|replace|insert|example|todo|change)[a-z]*$|^123456|[^a-z0-9]|x{6}/;
 
 /**
  * Returns the kind and the mode of an API key.
@@ -32,6 +32,6 @@ export function describeKey(value: unknown): KeyDescription {
 export function describePublishable(value: string): KeyDescription {
   const [, prefixMode, body = ''] = PUBLISHABLE.exec(value) ?? [];
   const mode = (prefixMode as KeyMode | undefined) ?? null;
-  if (PLACEHOLDER_BODY.test(body)) return { kind: mode ? 'placeholder' : 'unknown', mode };
+  if (PLACEHOLDER_BODY.test(body.toLowerCase())) return { kind: mode ? 'placeholder' : 'unknown', mode };
   return { kind: BODY.test(body) ? 'publishable' : 'unknown', mode };
 }

@@ -37,11 +37,14 @@ const ELEMENT_OF: Record<FieldName, keyof typeof ELEMENTS> = {
   postalCode: 'postalCode',
 };
 
-// The folder of a document may be that of one build.
-const frameOf = (path: string) => `iframe[src*="/frame/v1/"][src$="/${path}"]`;
+/** Returns the selector of the frame at a path. The folder of its document may be that of one build. */
+function frameOf(path: string) {
+  const [file, field] = path.split(/(?=#)/);
+  return `iframe[src*="/frame/v1/"][src$="/${file}"]${field ? `[name="${field}"]` : ':not([name])'}`;
+}
 /** Selectors of the frames. The selector of a field also matches the whole card. */
 export const FRAMES = {
-  card: `iframe[src*="/frame/v1/"][src*="/${ELEMENTS.card.path}"]`,
+  card: `iframe[src*="/frame/v1/"][src$="/${ELEMENTS.card.path}"]`,
   field: (name: FieldName) => `${frameOf(ELEMENTS.card.path)},${frameOf(ELEMENTS[ELEMENT_OF[name]].path)}`,
   iban: frameOf(ELEMENTS.iban.path),
   challenge: frameOf('challenge.html'),

@@ -16,7 +16,7 @@ interface PostalCode {
 }
 
 interface ElementType<Details> {
-  /** Its document, in the host's folder of frames. A fragment selects one field of the card's document. */
+  /** Its document, in the host's folder of frames. The fragment selects one field of the card's document; the page passes it as the frame's name. */
   path: string;
   /** A check for each of its details. */
   details: Shape<Details>;

@@ -206,6 +206,24 @@ inEveryEngine('the frame has no name by which a link could lead it away [M8]', a
   expect(await tab.run(() => window.name, undefined, CARD_FRAME)).toBe('');
 });
 
+inEveryEngine(
+  'a frame that shows one field gives up the name that says which, before it is ready [M8]',
+  async (tab) => {
+    await tab.open({ card: false });
+    await tab.run((key) => {
+      window.seen = [];
+      window.card = window.Payframe(key).elements().create('cardNumber') as unknown as Window['card'];
+      window.card.on('ready', () => window.seen.push({ type: 'ready' }));
+      window.card.mount('#card');
+    }, tab.sandbox.publishableKey);
+    await tab.event('ready');
+    expect(await tab.run(() => window.name, undefined, CARD_FRAME)).toBe('');
+    expect(await tab.run(() => document.querySelector('.only input')?.id, undefined, CARD_FRAME)).toBe(
+      'number',
+    );
+  },
+);
+
 inEveryEngine('a frame that reloads itself counts as gone, and gets no second port [M23]', async (tab) => {
   await tab.open();
   await tab.typeCard();

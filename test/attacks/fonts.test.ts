@@ -109,7 +109,7 @@ function mountOne({ key, type, group, style }: { key: string; type: string; grou
 
 /** Types into the first of the Element's inputs; a whole card goes on by itself. */
 async function type({ page, field }: Attacked, text: string): Promise<void> {
-  const first = field.locator('#card:not(:has(:target)) #number, :target input');
+  const first = field.locator('#card:not(.split) #number, .only input');
   await first.click();
   await expect.poll(() => first.evaluate((input) => input.matches(':focus'))).toBe(true);
   await page.keyboard.type(text);

@@ -14,6 +14,7 @@ import {
 } from './checkout.js';
 import { gotFocus, typeInto } from './focus.js';
 import { countTimers, leftovers } from './leftovers.js';
+import { fieldFrame } from './split-fields.js';
 
 let shop: Checkouts;
 
@@ -507,7 +508,7 @@ describe('fields', () => {
       await checkout.event('ready', 3);
       const texts = { cardNumber: cards.visa, cardExpiry: expiry.typed, cardCvc: '123' };
       for (const [type, text] of Object.entries(texts)) {
-        const frame = page.frames().find((one) => one.url().endsWith(`#${type}`));
+        const frame = fieldFrame(page, type);
         await typeInto(frame?.locator(`#${type} input`) as Locator, text);
       }
       await page.keyboard.press('Enter');

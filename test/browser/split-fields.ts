@@ -1,5 +1,5 @@
 /** A checkout whose card is in Elements of its own: `checkout.ts` with a group of fields in the place of the card. */
-import type { Frame, Locator } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import type { ElementsOptions, PayframeCardElement } from '../../src/page/index.js';
 import { type Checkout, type Checkouts, cards, EVENTS, expiry, type PageOptions } from './checkout.js';
 
@@ -50,6 +50,10 @@ const TYPED: Record<Field, string> = {
   postalCode: '94110',
 };
 
+/** Finds the frame of a field, in a closed shadow tree too. */
+export const fieldFrame = (page: Page, type: string): Frame | undefined =>
+  page.frames().find((frame) => frame.name() === `#${type}`);
+
 export async function openSplit(shop: Checkouts, options: SplitOptions = {}): Promise<SplitCheckout> {
   const { group: _, fields: __, only: ___, ...page } = options;
   const checkout = await shop.open({ body: FORM, ...page, mount: false });
@@ -81,7 +85,7 @@ function split(checkout: Checkout): SplitCheckout {
     input: field,
 
     frameOf(type) {
-      const frame = page.frames().find((candidate) => candidate.url().endsWith(`card.html#${type}`));
+      const frame = fieldFrame(page, type);
       if (!frame) throw new Error(`No frame of a ${type} Element is on the page.`);
       return frame;
     },

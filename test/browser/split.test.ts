@@ -590,7 +590,7 @@ describe('the browser’s autofill in one field', () => {
       expect(await frame.getByRole('textbox').count()).toBe(1);
       const reachable = await frame.evaluate(() => {
         const inputs = [...document.querySelectorAll('input')];
-        const shown = document.querySelector(':target input');
+        const shown = document.querySelector('.only input');
         const points = [1, 3, 20].map((x) => document.elementFromPoint(x, 10));
         return {
           byTab: inputs.filter((input) => input.tabIndex >= 0 && input !== shown).length,
@@ -643,7 +643,7 @@ const hidden = (checkout: SplitCheckout, field: Field) =>
   checkout
     .frameOf(field)
     .evaluate(() =>
-      [...document.querySelectorAll<HTMLInputElement>('.field:not(:target) input')].map(({ value }) => value),
+      [...document.querySelectorAll<HTMLInputElement>('.field:not(.only) input')].map(({ value }) => value),
     );
 
 /** Where the caret is: the type of an Element, or what is focused in the page. */

@@ -375,10 +375,10 @@ describe('an appearance', () => {
       );
       for (const frame of checkout.page.frames().slice(1)) {
         const [field, room] = await frame.evaluate(() => {
-          const shown = document.querySelector(':target input') as HTMLInputElement;
+          const shown = document.querySelector('.only input') as HTMLInputElement;
           shown.focus();
           const { width, height } = shown.getBoundingClientRect();
-          const label = document.querySelector(':target label') as HTMLElement;
+          const label = document.querySelector('.only label') as HTMLElement;
           return [[width, height > 40, label.getBoundingClientRect().width > 40], innerWidth];
         });
         expect(field).toEqual([(room as number) - 8, true, true]);

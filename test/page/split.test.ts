@@ -32,10 +32,10 @@ function makeGroup(types: readonly Type[] = TYPES, options?: ElementsOptions) {
 const methods = (frame: FakeFrame) => frame.of('call').map(({ method }) => method);
 
 describe('the fields of a group', () => {
-  test('are one document, whose fragment names the field, with a group that no page can name', () => {
+  test('are one document at one address, in frames that its fields name, with a group that no page can name', () => {
     const { frames } = makeGroup(TYPES, { group: 'mine' } as object);
-    expect(TYPES.map((type) => frames[type].iframe.src)).toEqual(
-      TYPES.map((type) => `${host}/frame/v1/card.html#${type}`),
+    expect(TYPES.map((type) => [frames[type].iframe.src, frames[type].iframe.name])).toEqual(
+      TYPES.map((type) => [`${host}/frame/v1/card.html`, `#${type}`]),
     );
   });
 

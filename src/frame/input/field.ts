@@ -57,9 +57,10 @@ export function createField<Name>(
   const unfinished = () => input === document.activeElement && !!checks.unfinished?.(raw());
 
   function shownError() {
+    if (!revealed && !raw()) return undefined;
     const code = checks.error(raw());
     const early = code?.startsWith('incomplete') || unfinished();
-    return revealed || (raw() && !early) ? code : undefined;
+    return revealed || !early ? code : undefined;
   }
 
   function setValue(value: string) {

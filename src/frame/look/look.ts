@@ -1,9 +1,14 @@
-import { isRecord, type Json, type JsonObject, type PageMessage, type Tell } from '../../wire/index.js';
+import {
+  isRecord,
+  type Json,
+  type JsonObject,
+  type Look,
+  type PageMessage,
+  type Tell,
+} from '../../wire/index.js';
 import type { Drawn } from './appearance.js';
 import type { Drop } from './drop-list.js';
 import { sheetOf, styleRules } from './style.js';
-
-type Scheme = 'light' | 'dark';
 
 let late: typeof import('./late-look.js') | undefined;
 
@@ -15,15 +20,21 @@ let late: typeof import('./late-look.js') | undefined;
 export function createLook(tell: Tell): (options: JsonObject) => Promise<void> | undefined {
   let appearances: typeof import('./appearance.js') | undefined;
   let newest: JsonObject;
+  /** The look that the page knows: at first that of the document. */
+  let known: Omit<Look, 'type'> = { scheme: 'light', outset: 0 };
 
   function show({ style, appearance, colorScheme }: JsonObject) {
     const left = late?.dropList();
     const drawn = left && appearances?.draw(appearance, left.drop);
-    const scheme: Scheme = drawn?.scheme ?? (colorScheme === 'dark' ? 'dark' : 'light');
-    document.documentElement.style.colorScheme = scheme;
+    const scheme = drawn?.scheme ?? (colorScheme === 'dark' ? 'dark' : 'light');
+    const outset = drawn?.outset ?? 0;
     // In one step, so that no state in between is painted.
     document.adoptedStyleSheets = left ? sheetsOf(style, drawn, left.drop) : [];
-    tell({ type: 'look', scheme, outset: drawn?.outset ?? 0 });
+    if (scheme !== known.scheme || outset !== known.outset) {
+      document.documentElement.style.colorScheme = scheme;
+      tell({ type: 'look', scheme, outset });
+      known = { scheme, outset };
+    }
     if (left?.list.length) tell({ type: 'dropped', options: left.list });
   }
 

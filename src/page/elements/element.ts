@@ -136,7 +136,7 @@ export function createElement<T extends PayframeElementType>(
     container = node;
     node.replaceChildren();
     link = context.openFrame(context, node, {
-      name: path,
+      path,
       title: `Secure ${title} input frame`,
       options: frameOptions,
       onMessage: receive,

@@ -4,10 +4,10 @@ import type { FrameContext } from './frame-context.js';
 import type { CallOutcome, FrameLink } from './frame-link.js';
 
 /** Opens a hidden frame on the host, directly in the document. By default, it is of no Element. */
-export function openAgent(context: FrameContext, name = 'agent.html'): FrameLink {
+export function openAgent(context: FrameContext, path = 'agent.html'): FrameLink {
   requireDocument();
   // A script in the page's head may run before there is a body.
-  const link = context.openFrame(context, document.body ?? document.documentElement, { name });
+  const link = context.openFrame(context, document.body ?? document.documentElement, { path });
   link.iframe.style.display = 'none';
   return link;
 }
@@ -18,9 +18,9 @@ export async function callAgent(
   method: CallMethod,
   params: JsonObject,
   signal?: AbortSignal,
-  name?: string,
+  path?: string,
 ): Promise<CallOutcome> {
-  const link = openAgent(context, name);
+  const link = openAgent(context, path);
   const outcome = await link.call(method, params, signal);
   link.close();
   return outcome;

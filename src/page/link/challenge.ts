@@ -20,7 +20,7 @@ export async function authenticate(
   const dialog = document.createElement('dialog');
   body.append(dialog);
   const link = openFrame(context, dialog, {
-    name: 'challenge.html',
+    path: 'challenge.html',
     embeds: true,
     options: () => ({ colorScheme: schemeOf(body) }),
     onMessage(message) {

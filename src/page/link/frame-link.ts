@@ -51,8 +51,8 @@ export interface FrameLink {
 }
 
 export interface FrameLinkOptions {
-  /** The file name of its document, in the host's folder of frames. */
-  name: string;
+  /** The path of its document in the host's folder of frames. A fragment becomes the frame's name. */
+  path: string;
   /** The purpose of the frame, for a screen reader. A hidden frame has none. */
   title?: string;
   /** True when the frame embeds documents of other origins. Its own policy says what they may do, not `sandbox`. */
@@ -67,10 +67,10 @@ export interface FrameLinkOptions {
 export function openFrame(
   settings: FrameSettings,
   container: Node,
-  { name, title, embeds, options, onMessage, onFailure }: FrameLinkOptions,
+  { path, title = '', embeds, options, onMessage, onFailure }: FrameLinkOptions,
 ): FrameLink {
   const { host } = settings;
-  const iframe = createIframe(`${host}${FRAMES}/${name}`, title, embeds);
+  const iframe = createIframe();
   const calls = new Map<number, (outcome: CallOutcome) => void>();
   let queue: PageMessage[] = [];
   let port: MessagePort | undefined;
@@ -101,6 +101,23 @@ export function openFrame(
   container.appendChild(iframe);
   let attached = iframe.isConnected;
 
+  function createIframe(): HTMLIFrameElement {
+    const [file, field] = path.split(/(?=#)/);
+    const element = document.createElement('iframe');
+    element.title = title;
+    // Whatever document loads there cannot navigate the page, nor open windows, dialogs or downloads.
+    if (!embeds) element.setAttribute('sandbox', 'allow-scripts allow-same-origin');
+    // The host needs no more than the origin. With less, some browsers hide from a frame which pages embed the shop.
+    element.referrerPolicy = 'strict-origin';
+    // A strict `style-src` allows the CSSOM, but no style attribute. The colour scheme is the one its document starts with.
+    element.style.cssText =
+      'border:0;color-scheme:light;display:block;height:20px;margin:0;padding:0;width:100%';
+    // The address is that of the document only: browsers compile a script once for all documents of one address.
+    if (field) element.name = field;
+    element.src = `${host}${FRAMES}/${file}`;
+    return element;
+  }
+
   /** Loads the document once more: a server's error sends no messages, and may be over. Not while a person may be typing. */
   function tryAgain() {
     if (isFocused()) return;
@@ -119,12 +136,7 @@ export function openFrame(
     const { isConnected } = iframe;
     if (attached)
       return isConnected
-        ? fail(
-            'frame_timeout',
-            opened
-              ? 'came without its script: the host is down, or refuses this page'
-              : 'did not load within 10 seconds',
-          )
+        ? fail('frame_timeout', opened ? 'has no script: its host is down' : 'did not load within 10 seconds')
         : fail('frame_removed', 'was taken off the page');
     // Outside the document nothing loads, so the time starts once the iframe is in it.
     attached = isConnected;
@@ -185,7 +197,7 @@ export function openFrame(
       const id = ++lastCall;
       const abort = () => settle(id, { error: ABORTED });
       const timeout = setTimeout(
-        () => settle(id, { error: linkError('frame_timeout', 'did not answer a call in time') }),
+        () => settle(id, { error: linkError('frame_timeout', 'did not answer in time') }),
         method === 'authenticate' ? AUTHENTICATION_MS : CALL_MS,
       );
       const stop = listen(signal, 'abort', abort);
@@ -261,21 +273,4 @@ export const ABORTED = /* @__PURE__ */ connectionError(
 );
 
 const linkError = (code: ErrorCode, what: string) =>
-  connectionError(
-    code,
-    `The payment field ${what}. Check connection and host, then mount the Element again.`,
-  );
-
-function createIframe(url: string, title = '', embeds?: boolean): HTMLIFrameElement {
-  const iframe = document.createElement('iframe');
-  iframe.title = title;
-  // Whatever document loads there cannot navigate the page, nor open windows, dialogs or downloads.
-  if (!embeds) iframe.setAttribute('sandbox', 'allow-scripts allow-same-origin');
-  // The host needs no more than the origin. With less, some browsers hide from a frame which pages embed the shop.
-  iframe.referrerPolicy = 'strict-origin';
-  // A strict `style-src` allows the CSSOM, but no style attribute. The colour scheme is the one its document starts with.
-  iframe.style.cssText =
-    'border:0;color-scheme:light;display:block;height:20px;margin:0;padding:0;width:100%';
-  iframe.src = url;
-  return iframe;
-}
+  connectionError(code, `The payment field ${what}. Check the host, and mount the Element again.`);

@@ -20,11 +20,11 @@ const later = (work: () => void) => void Promise.resolve().then(work);
 export function openStandIn(
   settings: FrameSettings,
   container: Node,
-  { name, title = '', options, onMessage }: FrameLinkOptions,
+  { path, title = '', options, onMessage }: FrameLinkOptions,
   api: Api,
   groupOf: (name: string) => Group,
 ): FrameLink {
-  const [type = '', part = ''] = name.split(/\.html#?/);
+  const [type = '', part = ''] = path.split(/\.html#?/);
   const root = createRoot(title);
   const init = openingMessage(settings, options?.());
   const group = groupOf(init.group);

@@ -3,5 +3,13 @@ import { servePage } from '../../runtime/serve-page.js';
 import { card } from './element.js';
 import { createCardStage } from './frame.js';
 
-/** Runs the frame of the card's Elements; the fragment of its address names the Element. */
-runElement(card, createCardStage(location.hash.slice(1)), servePage);
+/** Reads which Element the frame is, and gives up the name, so that no link on the page can lead the frame away by it. */
+function takeElement(): string {
+  const { name, location } = self;
+  // The scripts of earlier versions have it in the address.
+  if (!name.startsWith('#')) return location.hash.slice(1);
+  self.name = '';
+  return name.slice(1);
+}
+
+runElement(card, createCardStage(takeElement()), servePage);

@@ -38,6 +38,8 @@ export function createCardView(part: string, country: string | undefined) {
 
   /** Hides the other fields, which take only the text of the browser's autofill. */
   function hideCompanions(shown: FieldName) {
+    root.classList.add('split');
+    inputs[shown].parentElement?.classList.add('only');
     for (const name of FIELD_NAMES.filter((other) => other !== shown)) {
       inputs[name].tabIndex = -1;
       inputs[name].parentElement?.setAttribute('aria-hidden', 'true');
@@ -61,9 +63,9 @@ export function createCardView(part: string, country: string | undefined) {
       const [label] = inputs[name].labels ?? [];
       const own = name === only ? ownPlaceholder : undefined;
       // While the frame does not have a text yet, the English one in the document stays.
-      if (label) label.textContent = text(`label_${key}`) || label.textContent;
+      if (label) writeText(label, text(`label_${key}`) || `${label.textContent}`);
       const placeholder = own || text(`placeholder_${key}`) || placeholders[name];
-      inputs[name].placeholder = placeholder;
+      writeAttribute(inputs[name], 'placeholder', placeholder);
       // People who use speech control say the word that they see.
       const spoken = `${label?.textContent}`;
       inputs[name].ariaLabel =
@@ -97,10 +99,11 @@ export function createCardView(part: string, country: string | undefined) {
     const { classList } = field.input;
     const code = field.shownError();
     const invalid = !!code;
+    const empty = !field.raw();
     writeText(field.input.nextElementSibling as HTMLElement, code ? text(code) : '');
     classList.toggle('invalid', invalid);
-    classList.toggle('empty', !field.raw());
-    classList.toggle('complete', !field.error());
+    classList.toggle('empty', empty);
+    classList.toggle('complete', !empty && !field.error());
     writeAttribute(field.input, 'aria-invalid', `${invalid}`);
   }
 
