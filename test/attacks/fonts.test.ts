@@ -370,11 +370,15 @@ describe('a page’s font', () => {
     };
     const attacked = await attack('card', { fonts: [{ family: 'Hostile', src: serve(font) }] });
     const times: Record<string, number> = {};
-    for (const [name, number] of Object.entries(MASTERCARDS)) {
-      await attacked.page.evaluate(() => window.card.clear());
-      await type(attacked, `${number}123912390210`);
-      await attacked.change({ complete: true });
-      times[name] = await attacked.page.evaluate(fastestAnswer, HOSTILE);
+    // In turn, so that a machine which is busy for a while makes both slower.
+    for (let round = 0; round < 3; round++) {
+      for (const [name, number] of Object.entries(MASTERCARDS)) {
+        await attacked.page.evaluate(() => window.card.clear());
+        await type(attacked, `${number}123912390210`);
+        await attacked.change({ complete: true });
+        const fastest = await attacked.page.evaluate(fastestAnswer, HOSTILE);
+        times[name] = Math.min(times[name] ?? fastest, fastest);
+      }
     }
     const all = Object.values(times);
     expect(Math.max(...all) / Math.min(...all), JSON.stringify(times)).toBeLessThan(2);
@@ -388,7 +392,7 @@ const MASTERCARDS = { with4: cards.mastercard, without: ['5105', '1051', '0510',
 async function fastestAnswer(fontFamily: string): Promise<number> {
   const style = (fontVariant: string) => ({ style: { base: { fontFamily, fontVariant } } });
   let fastest = Number.POSITIVE_INFINITY;
-  for (let time = 0; time < 15; time++) {
+  for (let time = 0; time < 5; time++) {
     window.card.update(style('normal'));
     await window.elements.submit();
     await new Promise((resolve) => setTimeout(resolve, 20));
