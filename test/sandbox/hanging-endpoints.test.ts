@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import type Stripe from 'stripe';
-import { afterAll, test as base, beforeAll, expect, vi } from 'vitest';
+import { afterAll, afterEach, test as base, beforeAll, beforeEach, describe, expect, vi } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { createPlaces } from '../../sandbox/src/resources/webhook-deliveries/places.js';
 import { start } from './harness.js';
@@ -98,16 +98,42 @@ test('an endpoint that answers gets all of a burst, some at a time and none sent
   expect(most).toBe(8);
 });
 
-test('what finds no place at an endpoint that hangs comes again later, the one after the other', async () => {
-  vi.useFakeTimers();
-  const places = createPlaces(() => Date.now());
-  const hang = () => places.take('we_hangs', () => new Promise<void>(() => {}));
-  const sent = Array.from({ length: 8 + 80 }, hang).slice(8);
-  await vi.advanceTimersByTimeAsync(1500);
-  const seconds = await Promise.all(sent);
-  expect(seconds.every((delay) => Number(delay) >= 1)).toBe(true);
-  expect(new Set(seconds).size).toBeGreaterThan(9);
-  // Another endpoint is none of theirs.
-  expect(await places.take('we_other', async () => {})).toBeUndefined();
-  vi.useRealTimers();
+describe('what finds no place', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('at an endpoint that hangs comes again later, the one after the other', async () => {
+    const places = createPlaces(() => Date.now());
+    const hang = () => places.take('we_hangs', (ask) => ask(() => new Promise<void>(() => {})));
+    const sent = Array.from({ length: 8 + 80 }, hang).slice(8);
+    await vi.advanceTimersByTimeAsync(1500);
+    const seconds = await Promise.all(sent);
+    expect(seconds.every((delay) => Number(delay) >= 1)).toBe(true);
+    expect(new Set(seconds).size).toBeGreaterThan(9);
+    // Another endpoint is none of theirs.
+    expect(await places.take('we_other', async () => {})).toBeUndefined();
+  });
+
+  test('while the others wait for a busy database, and not for the endpoint, is not sent away', async () => {
+    const places = createPlaces(() => Date.now());
+    const database = () => new Promise<void>((resolve) => setTimeout(resolve, 3000));
+    const burst = Array.from({ length: 8 + 8 }, () => places.take('we_quick', database));
+    await vi.runAllTimersAsync();
+    expect(new Set(await Promise.all(burst))).toEqual(new Set([undefined]));
+  });
+
+  test('for too long comes again at the pace at which places become free', async () => {
+    const places = createPlaces(() => Date.now());
+    const database = () => new Promise<void>((resolve) => setTimeout(resolve, 100));
+    const burst = Array.from({ length: 512 }, () => places.take('we_quick', database));
+    await vi.runAllTimersAsync();
+    const seconds = (await Promise.all(burst)).filter((delay) => delay !== undefined);
+    // Some 80 in a second: 190 are left after the four seconds that each waits, and come in three more.
+    expect(seconds.length).toBeGreaterThan(150);
+    expect(Math.max(...seconds)).toBeLessThanOrEqual(5);
+  });
 });

@@ -1,7 +1,7 @@
 import { eventObject } from '../../kernel/event-object.js';
 import type { Deliver, DeliveryMeans } from '../../kernel/jobs/jobs.js';
 import { abandon, type Claim, claimFirst, release, type Stream, settle } from './deliveries.js';
-import { createPlaces } from './places.js';
+import { type Ask, createPlaces } from './places.js';
 import { type Outcome, post } from './post.js';
 import { retryAfter } from './schedule.js';
 
@@ -13,13 +13,14 @@ export type MayBePrivate = (url: string, livemode: boolean) => boolean;
 
 interface Means extends DeliveryMeans {
   mayBePrivate: MayBePrivate;
+  ask: Ask;
 }
 
 /** Creates the function that delivers the events of a process. Each endpoint has its own places. */
 export function createDelivery(mayBePrivate: MayBePrivate): Deliver {
   const places = createPlaces();
   return async (stream, means) => {
-    const work = () => deliver(stream, { ...means, mayBePrivate });
+    const work = (ask: Ask) => deliver(stream, { ...means, mayBePrivate, ask });
     const seconds = await places.take(stream.endpointId, work);
     if (seconds !== undefined) await means.again(means.db, seconds);
   };
@@ -51,7 +52,7 @@ async function attempt(claim: Claim, stream: Stream, means: Means): Promise<bool
   try {
     const { url, secret } = endpoint;
     const receiver = { url, secret, mayBePrivate: means.mayBePrivate(url, event.livemode) };
-    const outcome = await post(receiver, eventObject(event, pending), means.signal);
+    const outcome = await means.ask(() => post(receiver, eventObject(event, pending), means.signal));
     means.log(`webhook ${event.id} ${event.type} ${stream.endpointId} ${outcome.failure ?? outcome.status}`);
     return await conclude(claim, outcome, means);
   } catch (error) {
