@@ -52,8 +52,8 @@ test(`${PAYMENTS} payments by ${CLIENTS} clients, with ${KILLS} kill -9 on the w
   await until(() => {
     for (const { event } of receiver.received) missing.delete(event.id);
     return missing.size === 0;
-  }, 300_000);
-}, 900_000);
+  }, 900_000);
+}, 1_800_000);
 
 /** Pays once, however often it has to be asked: the idempotency key stays the same. */
 async function payFor(stripe: Stripe, order: number): Promise<string> {
@@ -72,7 +72,9 @@ async function payFor(stripe: Stripe, order: number): Promise<string> {
       );
       return id;
     } catch (error) {
-      if (!(error instanceof Stripe.errors.StripeConnectionError)) throw error;
+      // A request that a busy machine sends too slowly is refused before it is read.
+      const isUnread = error instanceof Stripe.errors.StripeError && error.statusCode === 408;
+      if (!isUnread && !(error instanceof Stripe.errors.StripeConnectionError)) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
