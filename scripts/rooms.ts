@@ -93,7 +93,7 @@ export const rooms: Record<string, Room> = {
     isDivided: true,
     hasIndex: true,
     what: 'a folder for each resource of the API: table, parameters, routes, rules, page in the dashboard',
-    imports: [CONTRACT, KERNEL, ...SUBJECTS],
+    imports: [CONTRACT, KERNEL, ...SUBJECTS, 'sandbox/src/request-log'],
     packages: 'any',
   },
   [REGISTRY]: {

@@ -1,9 +1,9 @@
 /** The commands for a running sandbox, as a person starts them. */
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { run, startCommand } from './command.js';
-import { get, keyOf, temporaryDirectory } from './harness.js';
+import { createToken, get, keyOf, temporaryDirectory } from './harness.js';
 import { officialClient } from './official.js';
 import { receive, until } from './receiver.js';
 
@@ -176,6 +176,106 @@ describe('payframe-sandbox listen', () => {
   });
 });
 
+describe('payframe-sandbox logs tail', () => {
+  // What earlier tests asked is in the log by then.
+  beforeEach(async () => {
+    const { headers } = await get(sandbox, '/v1/refunds');
+    const isLogged = async () =>
+      (await get(sandbox, '/v1/test_helpers/requests')).text.includes(String(headers['request-id']));
+    await until(isLogged);
+  });
+
+  async function startTail(...flags: string[]) {
+    const tail = run(['logs', 'tail', ...flags], sandbox.cwd);
+    await tail.until('stderr', 'Ready!');
+    return tail;
+  }
+
+  test('prints requests as they are answered, and none of those of the commands', async () => {
+    const tail = await startTail();
+    await startListening([]);
+    const { id } = await officialClient(sandbox).customers.create();
+    await get(sandbox, '/v1/customers/cus_none');
+    await tail.until('stdout', 'resource_missing');
+    const lines = tail.output.stdout.trimEnd().split('\n');
+    const time = String.raw`^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d`;
+    expect(lines).toEqual([
+      expect.stringMatching(new RegExp(`${time} \\[200\\] POST /v1/customers \\[req_\\w+\\]$`)),
+      expect.stringMatching(
+        new RegExp(`${time} \\[404\\] GET /v1/customers/cus_none \\[req_\\w+\\] resource_missing$`),
+      ),
+    ]);
+    await officialClient(sandbox).customers.retrieve(id);
+    await tail.until('stdout', `GET /v1/customers/${id}`);
+  });
+
+  test('shows no card number, security code or key, in no format', async () => {
+    const tails = [await startTail(), await startTail('--format', 'JSON')];
+    expect((await createToken(sandbox)).status).toBe(200);
+    const number = '4000000000000002';
+    await createToken(sandbox, { 'card[number]': number, 'card[cvc]': '9876' });
+    await get(sandbox, `/v1/customers/${number}`);
+    await get(sandbox, `/v1/customers?email=${sandbox.secretKey}`);
+    await officialClient(sandbox).webhookEndpoints.create({
+      url: 'http://127.0.0.1:9/',
+      enabled_events: ['*'],
+    });
+    for (const tail of tails) {
+      await tail.until('stdout', '/v1/webhook_endpoints');
+      const { stdout } = tail.output;
+      for (const secret of [
+        '4242424242424242',
+        number,
+        '9876',
+        sandbox.secretKey,
+        sandbox.publishableKey,
+        'whsec_',
+      ])
+        expect(stdout).not.toContain(secret);
+    }
+    const [, json] = tails;
+    const [first] = json?.output.stdout.split('\n') ?? [];
+    expect(JSON.parse(first ?? '')).toMatchObject({
+      object: 'request',
+      method: 'POST',
+      path: '/v1/tokens',
+      status: 200,
+    });
+  });
+
+  test('shows only the requests that all filters let through', async () => {
+    const tails = [
+      await startTail('--filter-http-method', 'get', '--filter-status-code-type', '2xx'),
+      await startTail('--filter-request-status', 'FAILED'),
+      await startTail('--filter-request-path', '/v1/balance,/v1/account', '--filter-status-code', '200'),
+    ];
+    for (const path of ['/v1/balance', '/v1/charges?limit=x', '/v1/charges']) await get(sandbox, path);
+    await officialClient(sandbox).customers.create();
+    await get(sandbox, '/v1/account');
+    await get(sandbox, '/v1/account?x=1');
+    for (const tail of tails) await tail.until('stdout', '/v1/account');
+    const shown = tails.map(({ output }) =>
+      [...output.stdout.matchAll(/\[(\d+)\] (\w+) (\S+)/g)].map((match) => match.slice(1).join(' ')),
+    );
+    expect(shown).toEqual([
+      ['200 GET /v1/balance', '200 GET /v1/charges', '200 GET /v1/account'],
+      ['400 GET /v1/charges', '400 GET /v1/account'],
+      ['200 GET /v1/balance', '200 GET /v1/account'],
+    ]);
+  });
+
+  test.each([
+    [['logs'], 'logs tail'],
+    [['logs', 'tail', 'x'], 'logs tail'],
+    [['logs', 'tail', '--format', 'text'], '--format takes JSON'],
+    [['logs', 'tail', '--filter-status-code-type', '3XX'], "'3XX'"],
+    [['logs', 'tail', '--filter-http-method', 'GET,PATCH'], "'PATCH'"],
+  ])('%j is refused with what it takes', async (args, message) => {
+    const { code, stderr } = await finished(args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
 describe('payframe-sandbox fixtures', () => {
   test('sends the requests of a file, with parts of earlier answers in them', async () => {
     writeFileSync(
@@ -299,7 +399,7 @@ describe('a command finds the running sandbox', () => {
 });
 
 describe('--help', () => {
-  test.each(['fixtures', 'listen', 'trigger'])('explains %s', async (name) => {
+  test.each(['fixtures', 'listen', 'logs', 'trigger'])('explains %s', async (name) => {
     const { code, stdout } = await finished([name, '--help']);
     expect(code).toBe(0);
     expect(stdout).toContain(`payframe-sandbox ${name}`);

@@ -10,6 +10,7 @@ const HELP = `payframe-sandbox: the test-mode platform behind Payframe, on this 
 
   payframe-sandbox                 start it
   payframe-sandbox listen          print the events of a running one, and forward them
+  payframe-sandbox logs tail       print the requests to a running one
   payframe-sandbox trigger EVENT   make an event happen in a running one
   payframe-sandbox fixtures FILE   send a running one the requests of a file
   payframe-sandbox COMMAND --help  explain a command
@@ -185,10 +186,9 @@ function fail(message: string, code: number): never {
   process.exit(code);
 }
 
-try {
-  await main();
-} catch (error) {
-  const { message } = error as Error;
-  if (error instanceof UsageError) fail(`${message}\n\nSee --help.`, 2);
-  fail(message, 1);
-}
+// Without `await`: the commands, which `main` loads, share modules with this file in the built one, and would wait for
+// it to the end.
+main().catch((error: Error) => {
+  if (error instanceof UsageError) fail(`${error.message}\n\nSee --help.`, 2);
+  fail(error.message, 1);
+});

@@ -361,6 +361,7 @@ export const SUPPORT: Support = {
     '/v1/test_helpers/accounts',
     '/v1/test_helpers/confirmation_tokens',
     '/v1/test_helpers/events',
+    '/v1/test_helpers/requests',
     '/v1/test_helpers/reset',
     '/v1/tokens',
     '/v1/tokens/:id',

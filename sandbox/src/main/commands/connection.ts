@@ -1,19 +1,21 @@
 import qs from 'qs';
 import type Stripe from 'stripe';
+import { variableOf } from '../flags.js';
 import { findRunning } from '../running.js';
+import { settings } from '../settings.js';
 import { UsageError } from '../usage-error.js';
 
 /** The flags with which a command finds the running sandbox. */
 export const CONNECTION_FLAGS = {
   url: { type: 'string' },
   'api-key': { type: 'string' },
-  data: { type: 'string', default: '.payframe' },
+  data: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
 export const CONNECTION_HELP = `  --url URL      the running sandbox (PAYFRAME_URL; else the one that --data names, or http://127.0.0.1:4242)
   --api-key KEY  a secret or restricted key of test mode (PAYFRAME_API_KEY; else the one that --data names)
-  --data DIR     the data directory of the running sandbox (.payframe)
+  --data DIR     the data directory of the running sandbox (PAYFRAME_DATA; else .payframe)
   --help         print this
 `;
 
@@ -50,7 +52,7 @@ export class Unreachable extends Error {}
 interface Values {
   url?: string | undefined;
   'api-key'?: string | undefined;
-  data: string;
+  data?: string | undefined;
 }
 
 const DEFAULT_URL = 'http://127.0.0.1:4242';
@@ -61,14 +63,16 @@ const DEFAULT_URL = 'http://127.0.0.1:4242';
  * @throws UsageError for a key that is none of test mode, or where there is no key.
  */
 export function connect(values: Values, env: NodeJS.ProcessEnv): Connection {
-  const running = findRunning(values.data);
-  const url = values.url || env.PAYFRAME_URL || running?.url || DEFAULT_URL;
+  const setting = (name: keyof Values) => values[name] || env[variableOf(name)];
+  const dataDir = setting('data') || settings.data.default;
+  const running = findRunning(dataDir);
+  const url = setting('url') || running?.url || DEFAULT_URL;
   if (!URL.canParse(url)) throw new UsageError(`--url takes an address, such as ${DEFAULT_URL}.`);
   const { origin } = new URL(url);
   // The key in the directory is only for the sandbox that wrote it.
   const kept = origin === running?.url ? running.secretKey : undefined;
-  const key = values['api-key'] || env.PAYFRAME_API_KEY || kept;
-  if (!key) throw new UsageError(noKey(origin, values.data));
+  const key = setting('api-key') || kept;
+  if (!key) throw new UsageError(noKey(origin, dataDir));
   if (!/^[sr]k_test_/.test(key)) {
     throw new UsageError('--api-key takes a secret or restricted key of test mode: sk_test_… or rk_test_….');
   }

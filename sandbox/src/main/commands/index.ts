@@ -5,6 +5,7 @@ import type { Command, Surroundings } from './command.js';
 const COMMANDS: Record<string, () => Promise<Command>> = {
   fixtures: async () => (await import('./fixtures.js')).fixtures,
   listen: async () => (await import('./listen.js')).listen,
+  logs: async () => (await import('./logs.js')).logs,
   trigger: async () => (await import('./trigger.js')).trigger,
 };
 
