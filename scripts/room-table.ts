@@ -11,6 +11,7 @@ export const ROOMS_FILE = 'CONTRIBUTING.md';
 /** Folders whose imports are not checked. */
 const OTHERS = [
   ['examples', 'pages that people open, and a service', 'the built SDK'],
+  ['sandbox/deploy', 'image, compose file, nginx and systemd unit, for operators', ''],
   ['docs', 'the guides; in `docs/api` the reference that `npm run reference` writes from the types', ''],
   ['scripts', 'installs, builds and starts it, and writes the generated parts of the docs', 'all'],
   [
