@@ -85,13 +85,32 @@ async function open(context: BrowserContextOptions = {}): Promise<Page> {
   return (await browser.newContext(context)).newPage();
 }
 
-const SETTINGS: [string, BrowserContextOptions][] = [
-  ['light', { colorScheme: 'light' }],
-  ['dark', { colorScheme: 'dark' }],
-  ['narrow', { viewport: { width: 360, height: 640 } }],
+interface Setting {
+  colorScheme?: 'light' | 'dark';
+  viewport?: { width: number; height: number };
+}
+
+/** Settings by the resolution of their screen, which is the only one that an open page can't change. */
+const SCREENS: [string, number, Record<string, Setting>][] = [
+  [
+    'light, dark and narrow',
+    1,
+    { light: {}, dark: { colorScheme: 'dark' }, narrow: { viewport: { width: 360, height: 640 } } },
+  ],
   // What a browser makes of a window of 1,280 pixels at 200 %.
-  ['zoomed', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
+  ['zoomed', 2, { zoomed: { viewport: { width: 640, height: 400 } } }],
 ];
+
+/** Shows an open page in a setting. */
+async function show(page: Page, { colorScheme = 'light', viewport }: Setting): Promise<void> {
+  const { width, height } = viewport ?? { width: 1280, height: 720 };
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize({ width, height });
+  await page.waitForFunction(
+    ([scheme, wide]) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches && innerWidth === wide,
+    [colorScheme, width] as const,
+  );
+}
 
 /** How far a page can be scrolled to the side, in pixels. */
 const sideways = (page: Page) =>
@@ -100,14 +119,17 @@ const sideways = (page: Page) =>
     return scrollWidth - clientWidth;
   });
 
-describe.each(SETTINGS)('%s', (name, context) => {
+describe.each(SCREENS)('%s', (_name, deviceScaleFactor, settings) => {
   test('axe-core finds nothing on any page, and none scrolls sideways', async () => {
-    const page = await open(context);
+    const page = await open({ deviceScaleFactor });
     const found: Record<string, unknown> = {};
     const look = async (picture: string) => {
-      await screenshot(page, `dashboard/${name}/${picture}`);
-      const [problems, overflow] = [await findings(page.mainFrame()), await sideways(page)];
-      if (problems.length || overflow) found[picture] = { problems, overflow };
+      for (const [name, setting] of Object.entries(settings)) {
+        await show(page, setting);
+        await screenshot(page, `dashboard/${name}/${picture}`);
+        const [problems, overflow] = [await findings(page.mainFrame()), await sideways(page)];
+        if (problems.length || overflow) found[`${name} ${picture}`] = { problems, overflow };
+      }
     };
     for (const [picture, path] of Object.entries(pages)) {
       await page.goto(`${sandbox.url}/dashboard${path}`);
