@@ -33,18 +33,10 @@ const browsers = {
 /** Order of the projects: those that tell the most in the least time come first. */
 const PROJECTS = ['unit', 'fuzz', 'sandbox', 'browser', 'attacks'];
 
-/** The files that take longest, by far or in spite of their size, which is what Vitest sorts new ones by. */
-const LONGEST = [
-  'sandbox/crash',
-  'browser/accessibility',
-  'browser/packaging',
-  'browser/three-d-secure',
-  'browser/testing-helpers',
-  'browser/demo',
-  'browser/recipe',
-  'browser/dev',
-  'browser/start',
-].map((name) => `/test/${name}.test.ts`);
+/** The files that take longest by far. */
+const LONGEST = ['sandbox/crash', 'browser/accessibility', 'browser/faults/life', 'attacks/fonts'].map(
+  (name) => `/test/${name}.test.ts`,
+);
 
 /** Starts each project's longest files first: at the end all would wait for them. */
 class LongestFirst extends BaseSequencer {
