@@ -137,6 +137,13 @@ export const errors = catalogue({
     text: 'The container already has an Element.',
     todo: 'Unmount that one first, or mount into another container.',
   },
+  database_unavailable: {
+    types: ['api_error'],
+    from: ['API'],
+    status: [503],
+    text: 'The host cannot reach its database at the moment.',
+    todo: 'Wait as long as `Retry-After` says. Then send the same request again, with the same `Idempotency-Key`.',
+  },
   dispute_not_open: {
     ...REQUEST,
     text: 'The dispute is over: it accepts no evidence and cannot be closed.',

@@ -19,8 +19,16 @@ function unprivileged(): { uid?: number; gid?: number } {
   return { uid: id('-u'), gid: id('-g') };
 }
 
+export interface Cluster {
+  url: string;
+  /** Stops the server, and keeps its data until it is started again. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** A cluster of its own in a temporary directory. */
-export async function startCluster(bin: string): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startCluster(bin: string): Promise<Cluster> {
   const user = unprivileged();
   const root = mkdtempSync(join(tmpdir(), 'payframe-pg-'));
   const data = join(root, 'data');
@@ -32,21 +40,32 @@ export async function startCluster(bin: string): Promise<{ url: string; stop(): 
     stdio: 'ignore',
   });
   const port = await freePort();
-  const server = spawn(
-    join(bin, 'postgres'),
-    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', root, '-c', 'fsync=off'],
-    { ...user, cwd: root, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  await new Promise<void>((resolve, reject) => {
-    server.stderr.on('data', (chunk) => String(chunk).includes('ready to accept connections') && resolve());
-    server.on('exit', () => reject(new Error('PostgreSQL did not start.')));
-  });
+  const launch = async () => {
+    const server = spawn(
+      join(bin, 'postgres'),
+      ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', root, '-c', 'fsync=off'],
+      { ...user, cwd: root, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    await new Promise<void>((resolve, reject) => {
+      server.stderr.on('data', (chunk) => String(chunk).includes('ready to accept connections') && resolve());
+      server.on('exit', () => reject(new Error('PostgreSQL did not start.')));
+    });
+    return server;
+  };
+  let server = await launch();
+  const pause = async () => {
+    const exited = new Promise((resolve) => server.on('close', resolve));
+    server.kill('SIGINT');
+    await exited;
+  };
   return {
     url: `postgres://payframe@127.0.0.1:${port}/postgres`,
+    pause,
+    async resume() {
+      server = await launch();
+    },
     async stop() {
-      const exited = new Promise((resolve) => server.on('close', resolve));
-      server.kill('SIGINT');
-      await exited;
+      await pause();
       rmSync(root, { recursive: true, force: true });
     },
   };

@@ -202,6 +202,8 @@ describe('payframe-sandbox', () => {
     [['--trusted-proxy', 'proxy.example']],
     [['--shops', 'https://shop.example/checkout']],
     [['--restricted', 'customers=all']],
+    [['--log', 'xml']],
+    [['--metrics', '9464']],
   ])('an unknown flag or value is named, with exit code 2: %j', async (args) => {
     const { exited, output } = run(args);
     expect(await exited).toBe(2);
@@ -245,6 +247,8 @@ describe('payframe-sandbox', () => {
       '--shops',
       '--restricted',
       '--font',
+      '--log',
+      '--metrics',
       '--json',
       '--help',
       'DATABASE_URL',

@@ -3,6 +3,7 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { KeyStore } from '../../sandbox/src/api-keys/api-key.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import { textOf } from '../../sandbox/src/kernel/http/log.js';
 import { createApp, type ServerPlatform } from '../../sandbox/src/main/app.js';
 import { CARD, createToken, FORM, keyOf, start } from './harness.js';
 
@@ -18,7 +19,7 @@ async function askOf(fault: unknown): Promise<{ answer: Response; log: string }>
     },
   } as unknown as ServerPlatform;
   const dashboard = { accountId: '', keys: {} as KeyStore, password: undefined };
-  const app = createApp(platform, new Map(), dashboard, (line) => lines.push(line));
+  const app = createApp(platform, new Map(), dashboard, (entry) => lines.push(textOf(entry)));
   const answer = await app.request(
     '/v1/tokens',
     {

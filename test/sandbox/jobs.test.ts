@@ -6,6 +6,7 @@ import type { Sandbox } from '../../sandbox/src/index.js';
 import type { OpenDatabase } from '../../sandbox/src/kernel/db/open-database.js';
 import { openInMemory } from '../../sandbox/src/kernel/db/pglite.js';
 import { openPostgres } from '../../sandbox/src/kernel/db/postgres.js';
+import { textOf } from '../../sandbox/src/kernel/http/log.js';
 import { bossOn, connection, installQueues, takeUpAgain } from '../../sandbox/src/kernel/jobs/boss.js';
 import { createJobs } from '../../sandbox/src/kernel/jobs/jobs.js';
 import { createWorker, type Worker } from '../../sandbox/src/kernel/jobs/worker.js';
@@ -108,7 +109,7 @@ test('a job that fails is done again later, in one transaction with what it tell
   const jobs = createJobs({
     db,
     secrets,
-    log: (line) => logged.push(line),
+    log: (entry) => logged.push(textOf(entry)),
     types: registry.jobs,
     deliver: createDelivery(() => true),
   });

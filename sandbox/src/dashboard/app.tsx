@@ -3,11 +3,12 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { KeyRow, KeyStore } from '../api-keys/index.js';
-import { ApiError, internalError } from '../kernel/errors.js';
+import type { ApiError } from '../kernel/errors.js';
 import { refuseAccountNumbers } from '../kernel/http/account-numbers.js';
 import { callerOf } from '../kernel/http/client-address.js';
+import { explained } from '../kernel/http/explained.js';
 import { type Params, parseForm, readForm, textIn } from '../kernel/http/form.js';
-import { faultLine, type Log } from '../kernel/http/log.js';
+import type { Log } from '../kernel/http/log.js';
 import type { Platform } from '../kernel/http/pipeline.js';
 import type { RequestLog } from '../request-log/index.js';
 import { registry } from '../resources/registry.js';
@@ -176,8 +177,7 @@ export function createDashboard(
 
   app.onError((error, c) => {
     const requestId = c.get('requestId');
-    if (!(error instanceof ApiError)) log(faultLine(error, requestId));
-    const told = error instanceof ApiError ? error : internalError(requestId);
+    const told = explained(error, requestId, log);
     return told.status === 404 ? notFound(c) : failed(c, told);
   });
 

@@ -108,6 +108,15 @@ export const internalError = (requestId: string) =>
     `An error occurred on our side while processing the request (${requestId}).`,
   );
 
+/** Creates the error for a database that is being restarted, or cannot be reached. */
+export const databaseUnavailable = () =>
+  new ApiError(
+    503,
+    'api_error',
+    'The database cannot be reached at the moment. Send the same request again, under the same idempotency key.',
+    { code: 'database_unavailable', headers: { 'Retry-After': '2' } },
+  );
+
 export const liveModeUnavailable = () =>
   invalidRequest(
     'Live mode is not available: no upstream processor is configured to send live cards and payments to. Set ' +

@@ -1,13 +1,16 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { routePath } from 'hono/route';
 import { createDashboard, type DashboardOptions } from '../dashboard/index.js';
 import { createIssuer } from '../issuer/index.js';
-import { ApiError, internalError, unrecognizedUrl } from '../kernel/errors.js';
+import { answers } from '../kernel/db/away.js';
+import { unrecognizedUrl } from '../kernel/errors.js';
 import { type Answer, refusal } from '../kernel/http/answer.js';
 import { refuseForeignPages } from '../kernel/http/browser.js';
 import type { ApiKey } from '../kernel/http/caller.js';
+import { explained } from '../kernel/http/explained.js';
 import type { Params } from '../kernel/http/form.js';
-import { faultLine, type Log, loggedPath, requestLine } from '../kernel/http/log.js';
+import { type Log, loggedPath } from '../kernel/http/log.js';
 import { answer, type Platform } from '../kernel/http/pipeline.js';
 import { newId } from '../kernel/ids.js';
 import { setNumberSearches } from '../kernel/number-searches.js';
@@ -59,6 +62,12 @@ export function createApp(
   setNumberSearches(methods.numberSearches);
   const app = new Hono<Env>();
 
+  // Probes come every few seconds: before the log, so that they do not fill it.
+  app.get('/livez', () => plain(200, 'alive\n'));
+  app.get('/readyz', async () =>
+    (await answers(platform.db)) ? plain(200, 'ready\n') : plain(503, 'The database does not answer.\n'),
+  );
+
   app.use(async (c, next) => {
     const started = performance.now();
     const requestId = newId('req');
@@ -78,7 +87,7 @@ export function createApp(
       status: c.res.status,
       duration: performance.now() - started,
     };
-    log(requestLine({ ...request, key: asked?.key }));
+    log({ ...request, kind: 'request', route: routePath(c), key: asked?.key });
     if (asked) platform.requests.add({ ...request, ...asked, answer: c.get('answer') });
   });
 
@@ -118,10 +127,7 @@ export function createApp(
   app.notFound(() => plain(404, 'Not found\n'));
 
   app.onError((error, c) => {
-    const origin = originOf(c.req.raw);
-    if (error instanceof ApiError) return send(c, refusal(error, origin));
-    log(faultLine(error, c.get('requestId')));
-    return send(c, refusal(internalError(c.get('requestId')), origin));
+    return send(c, refusal(explained(error, c.get('requestId'), log), originOf(c.req.raw)));
   });
 
   return app;

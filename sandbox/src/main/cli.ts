@@ -44,6 +44,8 @@ async function readCommand(args: string[], env: NodeJS.ProcessEnv): Promise<Comm
       dataDir: given.data.value,
       fonts: given.font.value,
       ...(given['forward-to'] && { forwardTo: await readUrl(given['forward-to']) }),
+      logFormat: readFormat(given.log),
+      ...(given.metrics && { metrics: readAddress(given.metrics) }),
       privateWebhooks: !given['no-private-webhooks'].value,
       trustedProxies: readRanges(given['trusted-proxy']),
       ...(shops && { shops: readOrigins(shops) }),
@@ -60,6 +62,17 @@ function readPort({ value, from }: Given<string>): number {
   const port = Number(value);
   if (/^\d+$/.test(value) && port <= 65_535) return port;
   throw new UsageError(`${from} takes a number from 0 to 65535, not '${value}'.`);
+}
+
+function readFormat({ value, from }: Given<string>): 'text' | 'json' {
+  if (value === 'text' || value === 'json') return value;
+  throw new UsageError(`${from} takes text or json, not '${value}'.`);
+}
+
+function readAddress({ value, from }: Given<string>): { host: string; port: number } {
+  const [, host = '', port = ''] = /^(.+):(\d+)$/.exec(value) ?? [];
+  if (host && Number(port) <= 65_535) return { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port) };
+  throw new UsageError(`${from} takes an address with a port, such as 127.0.0.1:9464, not '${value}'.`);
 }
 
 // The resources are loaded for the two settings that need them; for all others that would delay the engine.
@@ -102,8 +115,8 @@ async function readPermissions({ value, from }: Given<string>): Promise<Permissi
   }
 }
 
-const json = ({ url, script, publishableKey, secretKey, restrictedKey, webhookSecret }: Sandbox) =>
-  `${JSON.stringify({ url, script, publishableKey, secretKey, restrictedKey, webhookSecret })}\n`;
+const json = ({ url, script, publishableKey, secretKey, restrictedKey, webhookSecret, metrics }: Sandbox) =>
+  `${JSON.stringify({ url, script, publishableKey, secretKey, restrictedKey, webhookSecret, metrics })}\n`;
 
 const greeting = ({
   url,
@@ -143,6 +156,8 @@ function closeOnSignal(sandbox: Sandbox): void {
 /** Returns an error in words. */
 function explain(error: unknown, { options }: Command): string {
   const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE' && options.metrics && (error as { port?: number }).port === options.metrics.port)
+    return `Port ${options.metrics.port} is in use. Choose another with --metrics.`;
   if (code === 'EADDRINUSE')
     return `Port ${options.port} is in use. Choose another with --port, or 0 for a free one.`;
   if (code === 'EACCES') return `Port ${options.port} on ${options.host} may not be used by this user.`;

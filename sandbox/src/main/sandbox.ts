@@ -26,8 +26,15 @@ export interface SandboxOptions {
    * origin may not show them, and may not embed such a shop. By default every page may.
    */
   shops?: string[];
-  /** Takes the request log line by line, without ends of line. By default nothing is logged. */
+  /** Takes the log line by line, without ends of line. By default nothing is logged. */
   log?: (line: string) => void;
+  /** Form of each line: words with a time first, as by default, or one object as JSON. */
+  logFormat?: 'text' | 'json';
+  /**
+   * Address that serves `GET /metrics` in Prometheus' text format to everyone who can reach it. Port `0` picks
+   * a free one. By default there are no metrics.
+   */
+  metrics?: { host: string; port: number };
   /** Number of objects that a publishable key may create per second from one address, by default 100. */
   rateLimit?: number;
   /** Sends all events of test mode to this address: `http://localhost:3000/webhook`. */
@@ -64,6 +71,8 @@ export interface Sandbox {
   publishableKey: string;
   /** Test mode key only for servers. */
   secretKey: string;
+  /** The address of the metrics, where `metrics` asked for them. */
+  metrics?: string;
   /** The secret that signs events to the address of `forwardTo`. */
   webhookSecret?: string;
   /** The restricted key, where `restricted` asked for one. */

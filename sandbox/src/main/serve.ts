@@ -1,7 +1,7 @@
 import { bootstrap, createKeyring, createKeyStore, testKey } from '../api-keys/index.js';
 import type { OpenDatabase } from '../kernel/db/open-database.js';
 import { clientAddress } from '../kernel/http/client-address.js';
-import { faultLine, type Log } from '../kernel/http/log.js';
+import { faultOf, type Log } from '../kernel/http/log.js';
 import { createRateLimiter } from '../kernel/http/rate-limit.js';
 import { installQueues } from '../kernel/jobs/boss.js';
 import { createJobs } from '../kernel/jobs/jobs.js';
@@ -12,6 +12,7 @@ import { createRequestLog } from '../request-log/index.js';
 import { registry } from '../resources/registry.js';
 import { createDelivery, releaseAll } from '../resources/webhook-deliveries/index.js';
 import { forwardTo as forwardEvents } from '../resources/webhook-endpoints/index.js';
+import { addressIn } from './address-in.js';
 import { createApp } from './app.js';
 import type { HostFiles } from './host-files.js';
 import { keepHouse } from './housekeeping.js';
@@ -24,6 +25,7 @@ interface ServerOptions {
   port: number;
   host: string;
   log: Log;
+  metrics: SandboxOptions['metrics'];
   rateLimit: number;
   restricted: SandboxOptions['restricted'];
   forwardTo: string | undefined;
@@ -41,8 +43,13 @@ export async function serve(
   hostFiles: HostFiles,
   service: ServerOptions,
 ): Promise<Sandbox> {
-  const { port, host, log, restricted, forwardTo, dashboardPassword: password, upstream } = service;
+  const { port, host, restricted, forwardTo, dashboardPassword: password, upstream } = service;
   const { db } = database;
+  const metrics = service.metrics && (await (await import('./metrics.js')).serveMetrics(db, service.metrics));
+  const log: Log = (entry) => {
+    service.log(entry);
+    metrics?.count(entry);
+  };
   const { secrets, accountId, publishableKey, secretKey } = await database.exclusively(bootstrap);
   database.noteContent();
   await database.exclusively(installQueues);
@@ -72,11 +79,15 @@ export async function serve(
     objects: registry,
     live: createLiveMode(db, upstream && createUpstream(upstream)),
   };
-  const server = await listen(createApp(platform, hostFiles, { accountId, keys, password }, log), host, port);
+  const app = createApp(platform, hostFiles, { accountId, keys, password }, log);
+  const server = await listen(app, host, port).catch(async (error) => {
+    await metrics?.close();
+    throw error;
+  });
   const leaveHouse = keepHouse(database, service.keptFiles);
   // No request needs the work of an earlier process, so that none waits for it.
   const jobsStarted = takeUpWork(database, releaseAll)
-    .catch((error) => log(faultLine(error, 'jobs')))
+    .catch((error) => log(faultOf(error, 'jobs')))
     .then(jobs.start);
   const url = `http://${addressIn(host)}:${server.port}`;
   database.announce(url);
@@ -86,12 +97,14 @@ export async function serve(
     publishableKey,
     secretKey,
     ...(webhookSecret && { webhookSecret }),
+    ...(metrics && { metrics: metrics.url }),
     ...(restricted && {
       restrictedKey: await testKey(db, secrets, { accountId, kind: 'restricted', permissions: restricted }),
     }),
     keys,
     async close(closing) {
       await server.close(closing);
+      await metrics?.close();
       await leaveHouse();
       await jobsStarted;
       await jobs.stop();
@@ -100,10 +113,4 @@ export async function serve(
       await database.close();
     },
   };
-}
-
-/** Returns the address at which a client on this machine reaches a server that is bound to `host`. */
-function addressIn(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
 }

@@ -52,8 +52,19 @@ export const settings = {
     what: 'a font that may draw what is typed into a field, where a page has it in its fonts; more than once for more',
     more: '[What a font may draw](styling.md#what-a-font-may-draw).',
   },
+  log: {
+    takes: 'FORMAT',
+    default: 'text',
+    what: 'how the log on stderr is written: text or json',
+    more: 'A line has one entry and its time. [What is in the log](hosting.md#logs-and-metrics).',
+  },
+  metrics: {
+    takes: 'ADDR:PORT',
+    what: 'serve GET /metrics for Prometheus there, such as 127.0.0.1:9464, to all who can reach it',
+    more: '[Which metrics there are](hosting.md#logs-and-metrics).',
+  },
   json: {
-    what: 'print one line of JSON when ready: url, script, publishableKey, secretKey, restrictedKey, webhookSecret',
+    what: 'print one line of JSON when ready: url, script, publishableKey, secretKey, restrictedKey, webhookSecret, metrics',
   },
 } as const satisfies Record<string, Flag>;
 

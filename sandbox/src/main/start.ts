@@ -1,6 +1,7 @@
 import { compiledEngine } from '../kernel/db/engine.js';
 import type { OpenDatabase } from '../kernel/db/open-database.js';
 import { readTemplate } from '../kernel/db/template-archive.js';
+import { jsonOf, type Log, textOf } from '../kernel/http/log.js';
 import { defaultHostDir } from '../paths.js';
 import { approveFonts, type HostFiles, readHostFiles } from './host-files.js';
 import { noteRunning } from './running.js';
@@ -17,25 +18,26 @@ const DATA_DIR = '.payframe';
  * be sent, or `trustedProxies` has an entry that is no address.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const {
-    port = 4242,
-    host = '127.0.0.1',
-    hostDir = defaultHostDir,
-    log = () => {},
-    rateLimit = 100,
-    fonts = [],
-  } = options;
+  const { port = 4242, host = '127.0.0.1', hostDir = defaultHostDir, rateLimit = 100, fonts = [] } = options;
+  const log = logOf(options);
   const opening = openDatabase(options);
   try {
     // The engine is compiled on other threads while the server's modules are loaded.
     const serving = import('./serve.js');
     const hostFiles = approveFonts(readHostFiles(hostDir, options.shops), fonts);
-    if (hostFiles.size === 0)
-      log(`No frames to serve in ${hostDir}: run the build first. The API works without.`);
+    if (hostFiles.size === 0) log({ at: new Date(), kind: 'note', text: noFrames(hostDir) });
     const [{ serve }, database] = await Promise.all([serving, opening]);
-    const { restricted, forwardTo, dashboardPassword, upstream } = options;
+    const { restricted, forwardTo, dashboardPassword, upstream, metrics } = options;
     const { privateWebhooks = true, trustedProxies = [] } = options;
-    const given = { restricted, forwardTo, dashboardPassword, upstream, privateWebhooks, trustedProxies };
+    const given = {
+      restricted,
+      forwardTo,
+      dashboardPassword,
+      upstream,
+      metrics,
+      privateWebhooks,
+      trustedProxies,
+    };
     // A database in memory has no later build to keep files for.
     const keptFiles: HostFiles = options.memory ? new Map() : hostFiles;
     const service = { port, host, log, rateLimit, keptFiles, ...given };
@@ -46,6 +48,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await database.close();
     throw error;
   }
+}
+
+const noFrames = (hostDir: string) =>
+  `No frames to serve in ${hostDir}: run the build first. The API works without.`;
+
+function logOf({ log, logFormat = 'text' }: SandboxOptions): Log {
+  if (!log) return () => {};
+  const lineOf = logFormat === 'json' ? jsonOf : textOf;
+  return (entry) => log(lineOf(entry));
 }
 
 /** Notes in the data directory where the sandbox is, for as long as it takes requests. */

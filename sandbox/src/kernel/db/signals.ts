@@ -74,6 +74,8 @@ export async function postgresSignals(
   function lost(): void {
     client = undefined;
     missed();
+    // A connection that is not made is lost twice: it fails, and it ends.
+    clearTimeout(retry);
     if (!closed) retry = setTimeout(() => connect().catch(lost), RECONNECT_AFTER_MS).unref();
   }
 

@@ -2,38 +2,100 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import { redact } from '../redact.js';
 import type { ApiKey } from './caller.js';
 
-/** Takes one line of the request log, without its end of line. */
-export type Log = (line: string) => void;
+/** One entry of the log. */
+export type Entry = { at: Date } & (
+  | ({ kind: 'request' } & AnsweredRequest)
+  | ({ kind: 'delivery' } & DeliveryAttempt)
+  | { kind: 'fault'; context: string; error: string; stack: string[] }
+  | { kind: 'note'; text: string }
+);
 
-/**
- * Returns the log's line for one request. It contains no query string and no body, and of a key only its kind
- * and last four characters.
- */
-export function requestLine(request: {
-  at: Date;
+interface DeliveryAttempt {
+  /** Id of the event. */
+  event: string;
+  type: string;
+  /** Id of the endpoint. */
+  endpoint: string;
+  /** Status of the endpoint's answer; `null` where it gave none. */
+  status: number | null;
+  /** Why the event was not delivered. */
+  failure: string | null;
+}
+
+interface AnsweredRequest {
   method: string;
   /** Path in the form that may be logged. */
   path: string;
+  /** The pattern that the path matches: `/v1/tokens/:id`. */
+  route: string;
   status: number;
   /** Duration in ms. */
   duration: number;
   id: string;
   key: ApiKey | undefined;
-}): string {
-  const { id, at, method, path, status, duration, key } = request;
-  const caller = key ? `${key.kind}_${key.livemode ? 'live' : 'test'}…${key.last4}` : '-';
-  return [at.toISOString(), method, path, status, `${duration.toFixed(1)}ms`, id, caller].join(' ');
 }
 
 /**
- * Returns the log's line for a fault of ours. It says where the fault happened, and nothing of a query's
- * values.
+ * Takes one entry of the log. No entry has a query string, a body or a client secret, and of a key only its
+ * kind and last four characters.
  */
-export function faultLine(error: unknown, requestId: string): string {
+export type Log = (entry: Entry) => void;
+
+/** Writes an entry as one line, without its end. */
+export type LineOf = (entry: Entry) => string;
+
+/** Writes an entry as words, with its time first. */
+export const textOf: LineOf = (entry) => `${entry.at.toISOString()} ${words(entry).join(' ')}`;
+
+function words(entry: Entry): (string | number)[] {
+  switch (entry.kind) {
+    case 'request': {
+      const { method, path, status, duration, id, key } = entry;
+      return [method, path, status, `${duration.toFixed(1)}ms`, id, key ? callerOf(key) : '-'];
+    }
+    case 'delivery':
+      return ['webhook', entry.event, entry.type, entry.endpoint, entry.failure ?? `${entry.status}`];
+    case 'fault':
+      return [entry.context, entry.error, ...entry.stack];
+    case 'note':
+      return [entry.text];
+  }
+}
+
+/** Writes an entry as JSON (RFC 8259). */
+export const jsonOf: LineOf = ({ at, ...entry }) => JSON.stringify({ time: at, ...fields(entry) });
+
+function fields(entry: Omit<Entry, 'at'>): object {
+  const { kind, ...rest } = entry as Entry;
+  if (kind !== 'request') return { kind, ...rest };
+  const { duration, id, key, ...request } = rest as AnsweredRequest;
+  return {
+    kind,
+    ...request,
+    duration_ms: Number(duration.toFixed(1)),
+    request_id: id,
+    ...(key && { key: callerOf(key) }),
+  };
+}
+
+const callerOf = ({ kind, livemode, last4 }: ApiKey) => `${kind}_${livemode ? 'live' : 'test'}…${last4}`;
+
+/**
+ * Creates the entry for a fault of ours. It says where the fault happened, and nothing of a query's values.
+ *
+ * @param context Id of the request or the job.
+ */
+export function faultOf(error: unknown, context: string): Entry {
   const cause = error instanceof DrizzleQueryError ? error.cause : error;
   const { name, message, stack = '' } = cause instanceof Error ? cause : new Error('thrown value');
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  return redact(`${requestId} ${name}: ${message}\n${frames.join('\n')}`);
+  return {
+    at: new Date(),
+    kind: 'fault',
+    context: redact(context),
+    error: redact(`${name}: ${message}`.replace(/\s+/g, ' ')),
+    stack: frames.map(redact),
+  };
 }
 
 const MAX_LENGTH = 200;

@@ -71,6 +71,26 @@ export async function forgetJobs(db: Database, { accountId, livemode }: Scope): 
     where data ->> 'accountId' = ${accountId} and data -> 'livemode' = to_jsonb(${livemode}::boolean)`);
 }
 
+/** Number of jobs in a queue that wait, `now` or until they are due `later`. */
+export interface JobCount {
+  queue: QueueName;
+  due: 'now' | 'later';
+  count: number;
+}
+
+/** Counts the jobs of all processes that wait, in every queue. */
+export async function countJobs(db: Database): Promise<JobCount[]> {
+  const { rows } = (await db.execute(sql`
+    select name as queue, case when start_after <= now() then 'now' else 'later' end as due, count(*)::int as count
+    from ${sql.identifier(SCHEMA)}.job where state in ('created', 'retry') group by 1, 2`)) as unknown as {
+    rows: JobCount[];
+  };
+  const none = (Object.keys(QUEUES) as QueueName[]).flatMap((queue) =>
+    (['now', 'later'] as const).map((due) => ({ queue, due, count: 0 })),
+  );
+  return [...none, ...rows];
+}
+
 /** Returns the connection that pg-boss sends its statements through. */
 export function connection(db: Database): PgBoss.Db {
   return {

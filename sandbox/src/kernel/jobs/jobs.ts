@@ -1,6 +1,6 @@
 import type PgBoss from 'pg-boss';
 import type { Database } from '../db/database.js';
-import { faultLine, type Log } from '../http/log.js';
+import { faultOf, type Log } from '../http/log.js';
 import type { JobType, Scope } from '../scope.js';
 import type { Secrets } from '../secrets.js';
 import { inTransaction } from '../transaction.js';
@@ -50,8 +50,8 @@ export interface DeliveryMeans {
   db: Database;
   /** Adds a job that looks at the stream again after so many seconds, if the transaction is committed. */
   again(tx: Database, seconds: number): Promise<void>;
-  /** Logs each attempt as one line. */
-  log(line: string): void;
+  /** Logs each attempt. */
+  log: Log;
   /** Ends attempts under way when the process ends. */
   signal: AbortSignal;
 }
@@ -89,7 +89,7 @@ export function createJobs({ db, secrets, log, types, deliver }: JobsOptions): J
       } catch (error) {
         if (error instanceof Overtaken) return;
         const { aborted } = ending.signal;
-        if (!aborted) log(faultLine(error, `${job.data.name} ${job.data.id}`));
+        if (!aborted) log(faultOf(error, `${job.data.name} ${job.data.id}`));
         // The claim of a delivery may still be valid: its job is left to expire, which takes longer than the
         // claim.
         if (name === 'work' || aborted) await boss.fail(name, job.id).catch(() => {});

@@ -53,7 +53,15 @@ async function attempt(claim: Claim, stream: Stream, means: Means): Promise<bool
     const { url, secret } = endpoint;
     const receiver = { url, secret, mayBePrivate: means.mayBePrivate(url, event.livemode) };
     const outcome = await means.ask(() => post(receiver, eventObject(event, pending), means.signal));
-    means.log(`webhook ${event.id} ${event.type} ${stream.endpointId} ${outcome.failure ?? outcome.status}`);
+    means.log({
+      at: new Date(),
+      kind: 'delivery',
+      event: event.id,
+      type: event.type,
+      endpoint: stream.endpointId,
+      status: outcome.status,
+      failure: outcome.failure,
+    });
     return await conclude(claim, outcome, means);
   } catch (error) {
     await release(means.db, claim);
