@@ -38,16 +38,31 @@ export async function freePort(): Promise<number> {
   }
 }
 
-/** Returns the guide's configuration for these ports, without what only the outside needs: names, TLS, files and limits. */
-function configuration(port: number, [first, second]: number[], folder: string): string {
+/** A configuration of the repository, for a port of nginx and two processes behind it. */
+type Configuration = (port: number, ports: number[]) => string;
+
+/** The guide's, without what only the outside needs: names, TLS, files and limits. */
+export const ofTheGuide: Configuration = (port, [first, second]) => {
   const guide = snippetsOf('docs/hosting.md', readFileSync('docs/hosting.md', 'utf8'));
   const { code = '' } = guide.find(({ language }) => language === 'nginx') ?? {};
-  const adapted = code
+  return code
     .replace('listen 443 ssl http2', `listen 127.0.0.1:${port}`)
     .replace('127.0.0.1:4242', `127.0.0.1:${first}`)
     .replace('127.0.0.1:4243', `127.0.0.1:${second}`)
     .replace(/^ *(?:limit_req|limit_req_zone|server_name|ssl_\w+|include) .*;$/gm, '');
-  return `daemon off;
+};
+
+/** That of `compose.yaml`, without TLS. The shop's own port is left out. */
+export const ofCompose: Configuration = (port, [first, second]) =>
+  readFileSync('sandbox/deploy/nginx.conf', 'utf8')
+    .replace(/[\s\S]*\nhttp \{\n([\s\S]*)\}\n$/, '$1')
+    .replaceAll('listen 443 ssl', `listen 127.0.0.1:${port}`)
+    .replace('listen 8080', `listen unix:shop.sock`)
+    .replace('172.30.42.11:4242', `127.0.0.1:${first}`)
+    .replace('172.30.42.12:4242', `127.0.0.1:${second}`)
+    .replace(/^ *(?:access_log|error_log|ssl_\w+) .*;$/gm, '');
+
+const wholeFile = (http: string, folder: string) => `daemon off;
 pid ${folder}/nginx.pid;
 error_log stderr;
 ${process.getuid?.() === 0 ? 'user root;' : ''}
@@ -55,15 +70,14 @@ events {}
 http {
   access_log off;
   ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder};`).join('\n  ')}
-  ${adapted}
+  ${http.replace('unix:', `unix:${folder}/`)}
 }
 `;
-}
 
-export async function startNginx(program: string, ports: number[]): Promise<Front> {
+export async function startNginx(program: string, written: Configuration, ports: number[]): Promise<Front> {
   const folder = mkdtempSync(join(tmpdir(), 'payframe-nginx-'));
   const port = await freePort();
-  writeFileSync(join(folder, 'nginx.conf'), configuration(port, ports, folder));
+  writeFileSync(join(folder, 'nginx.conf'), wholeFile(written(port, ports), folder));
   const child = spawn(program, ['-p', folder, '-c', join(folder, 'nginx.conf')], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -4,8 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterEach, expect, inject, test } from 'vitest';
 import { startCommand } from '../sandbox/command.js';
-import { newDatabase, temporaryDirectory } from '../sandbox/harness.js';
-import { type Front, findNginx, freePort, startNginx, startNodeProxy } from './fronts.js';
+import { newDatabase, post, start, temporaryDirectory } from '../sandbox/harness.js';
+import {
+  type Front,
+  findNginx,
+  freePort,
+  ofCompose,
+  ofTheGuide,
+  startNginx,
+  startNodeProxy,
+} from './fronts.js';
 
 const CLIENTS = 16;
 const nginx = findNginx();
@@ -13,7 +21,9 @@ if (!nginx) console.warn('nginx is not installed here: only a small proxy is in 
 
 const fronts: [string, (ports: number[]) => Promise<Front>][] = [
   ['a small proxy', startNodeProxy],
-  ...(nginx ? [['nginx', (ports: number[]) => startNginx(nginx, ports)] as (typeof fronts)[number]] : []),
+  ...(nginx
+    ? [['nginx', (ports: number[]) => startNginx(nginx, ofTheGuide, ports)] as (typeof fronts)[number]]
+    : []),
 ];
 
 let front: Front | undefined;
@@ -73,30 +83,60 @@ function startLoad(address: Address) {
   };
 }
 
-test.each(fronts)('a rolling restart behind %s loses no request and does none twice', async (_, start) => {
-  const databaseUrl = await newDatabase(inject('postgres') ?? '');
-  const startProcess = async (port: number) => ({
-    port,
-    ...(await startCommand(['--port', `${port}`], temporaryDirectory(), databaseUrl)),
-  });
-  const running = [await startProcess(await freePort()), await startProcess(await freePort())];
-  front = await start(running.map(({ port }) => port));
-  const load = startLoad({ url: front.url, secretKey: running[0]?.secretKey });
-  await load.more(100);
-  for (const { child, exited, port } of running) {
-    child.kill('SIGTERM');
-    expect(await exited).toBe(0);
-    await load.more(50);
-    await startProcess(port);
-    await load.more(50);
-  }
-  await load.stop();
-  const results = load.outcomes.map(({ result }) => result ?? '');
-  expect(results.filter((result) => !/^cus_\w+$/.test(result))).toEqual([]);
-  expect(new Set(results).size).toBe(results.length);
-  const client = new Client(databaseUrl);
-  await client.connect();
-  const { rows } = await client.query('select id from customers');
-  await client.end();
-  expect(rows.map(({ id }) => id).sort()).toEqual(results.sort());
-});
+test.each(fronts)(
+  'a rolling restart behind %s loses no request and does none twice',
+  async (_, startFront) => {
+    const databaseUrl = await newDatabase(inject('postgres') ?? '');
+    const startProcess = async (port: number) => ({
+      port,
+      ...(await startCommand(['--port', `${port}`], temporaryDirectory(), databaseUrl)),
+    });
+    const running = [await startProcess(await freePort()), await startProcess(await freePort())];
+    front = await startFront(running.map(({ port }) => port));
+    const load = startLoad({ url: front.url, secretKey: running[0]?.secretKey });
+    await load.more(100);
+    for (const { child, exited, port } of running) {
+      child.kill('SIGTERM');
+      expect(await exited).toBe(0);
+      await load.more(50);
+      await startProcess(port);
+      await load.more(50);
+    }
+    await load.stop();
+    const results = load.outcomes.map(({ result }) => result ?? '');
+    expect(results.filter((result) => !/^cus_\w+$/.test(result))).toEqual([]);
+    expect(new Set(results).size).toBe(results.length);
+    const client = new Client(databaseUrl);
+    await client.connect();
+    const { rows } = await client.query('select id from customers');
+    await client.end();
+    expect(rows.map(({ id }) => id).sort()).toEqual(results.sort());
+  },
+);
+
+test.skipIf(!nginx)(
+  'nginx of compose.yaml passes on what the API compares and hides what is for the operator',
+  async () => {
+    const sandbox = await start();
+    const port = Number(new URL(sandbox.url).port);
+    front = await startNginx(nginx ?? '', ofCompose, [port, port]);
+    const host = `pay.localhost:${new URL(front.url).port}`;
+    const behind = { ...sandbox, url: front.url };
+    const form = { type: 'card', 'card[token]': 'tok_visa' };
+    const ofFrame = (origin: string) => ({ Host: host, Origin: origin, 'Sec-Fetch-Site': 'same-origin' });
+    const ask = (headers: Record<string, string>) => post(behind, '/v1/payment_methods', form, { headers });
+    expect((await ask(ofFrame(`http://${host}`))).status).toBe(200);
+    expect((await ask(ofFrame('http://shop.localhost'))).status).toBe(403);
+    const statusOf = (path: string) =>
+      new Promise((resolve) =>
+        request(`${front?.url}${path}`, { headers: { Host: host }, agent: false }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        }).end(),
+      );
+    expect(await statusOf('/js/v1/payframe.js')).toBe(200);
+    for (const path of ['/dashboard', '/dashboard/keys', '/metrics'])
+      expect(await statusOf(path), path).toBe(404);
+    await sandbox.close();
+  },
+);
