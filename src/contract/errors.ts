@@ -137,6 +137,12 @@ export const errors = catalogue({
     text: 'The container already has an Element.',
     todo: 'Unmount that one first, or mount into another container.',
   },
+  cross_origin_isolated: {
+    ...USE,
+    from: ['frame'],
+    text: 'The bank has a question, and the page is cross-origin isolated, so that it cannot show a page of a bank.',
+    todo: 'Confirm with a `return_url`: the customer is led to the bank by a redirect. Or take `Cross-Origin-Embedder-Policy` off the page.',
+  },
   database_unavailable: {
     types: ['api_error'],
     from: ['API'],

@@ -17,6 +17,9 @@ import type { PayframeConstructor, Payframe as PayframeObject, WrapperLibrary } 
 
 declare const VERSION: string;
 
+/** Longest time until a frame is ready, in ms, where the page sets none. */
+const LOAD_MS = 10_000;
+
 /**
  * Creates the object that everything starts from. Refuses any key but a publishable one before it loads or
  * sends anything.
@@ -62,6 +65,7 @@ function createPayframe(
     host,
     account: headerOption(options, 'stripeAccount'),
     apiVersion: headerOption(options, 'apiVersion'),
+    loadTimeout: (options.loadTimeout ?? LOAD_MS) as number,
     locale: () => text(options.locale) ?? 'auto',
     group: '',
     agent: () => [`payframe/${VERSION}`, ...wrappers.values()].join('; '),

@@ -297,6 +297,71 @@ describe('whoever is not the bank', () => {
   });
 });
 
+describe('on a cross-origin isolated page', () => {
+  const headers = {
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+  };
+  const unpaid = () => server('POST', '/v1/payment_intents', { amount: '1999', currency: 'eur' });
+  const openIsolated = async () => {
+    const checkout = await shop.open({ headers });
+    expect(await checkout.page.evaluate(() => crossOriginIsolated)).toBe(true);
+    return checkout;
+  };
+
+  test('the customer goes to the bank, and from there to return_url, with what the page has put into it', async () => {
+    const [checkout, intent] = await Promise.all([openIsolated(), unpaid()]);
+    const { page } = checkout;
+    shop.answers['/done'] = '<!doctype html><title>Done</title>';
+    const secret = `payment_intent_client_secret=${intent.client_secret}`;
+    await checkout.typeCard('4000000000003220');
+    await page.evaluate(
+      ([clientSecret, return_url]) => {
+        void window.payframe.confirmCardPayment(clientSecret, {
+          payment_method: { card: window.card },
+          return_url,
+        });
+      },
+      [intent.client_secret, `${shop.shop.url}/done?${secret}`] as const,
+    );
+    await page.getByRole('button', { name: 'Complete authentication' }).click();
+    await page.waitForURL('**/done?**');
+    expect(page.url()).toBe(
+      `${shop.shop.url}/done?${secret}&payment_intent=${intent.id}&redirect_status=succeeded`,
+    );
+    expect(await server('GET', `/v1/payment_intents/${intent.id}`)).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('a payment without a return_url ends in an error that says so, and nothing covers the page', async () => {
+    const [checkout, intent] = await Promise.all([openIsolated(), unpaid()]);
+    const { page } = checkout;
+    await checkout.typeCard('4000000000003220');
+    const { error } = await page.evaluate(
+      async (clientSecret) =>
+        JSON.parse(
+          JSON.stringify(
+            await window.payframe.confirmCardPayment(clientSecret, { payment_method: { card: window.card } }),
+          ),
+        ),
+      intent.client_secret,
+    );
+    expect(error).toMatchObject({
+      type: 'invalid_request_error',
+      code: 'cross_origin_isolated',
+      param: 'return_url',
+      payment_intent: { id: intent.id, status: 'requires_action' },
+    });
+    expect(await page.locator('dialog').count()).toBe(0);
+  });
+
+  test('an intent that the server has confirmed without a return_url ends in that error too', async () => {
+    const [checkout, intent] = await Promise.all([openIsolated(), paymentIntent()]);
+    await act(checkout, intent.client_secret);
+    expect((await outcomeOf(checkout)).error).toMatchObject({ code: 'cross_origin_isolated' });
+    expect(await checkout.page.locator('dialog').count()).toBe(0);
+  });
+});
+
 describe('the call settles', () => {
   test('when the page takes the dialog away', async () => {
     const challenge = await openChallenge();

@@ -31,6 +31,7 @@ afterEach(removeFakes);
 const context = {
   key: publishable,
   host,
+  loadTimeout: 10_000,
   group: '',
   locale: () => 'de',
   agent: () => 'payframe/0',

@@ -91,7 +91,7 @@ describe('the handshake', () => {
     const append = vi.spyOn(container, 'appendChild');
     frame.answersPings = false;
     frame.load();
-    await pass(2_999);
+    await pass(4_999);
     expect(append).not.toHaveBeenCalled();
     await pass(1);
     expect(append.mock.calls).toEqual([[frame.iframe]]);
@@ -107,15 +107,33 @@ describe('the handshake', () => {
     const append = vi.spyOn(container, 'appendChild');
     frame.answersPings = false;
     frame.load();
-    await pass(3_000);
+    await pass(5_000);
     frame.load();
-    await pass(6_999);
+    await pass(4_999);
     expect(codes()).toEqual([]);
     await pass(1);
     expect(append).toHaveBeenCalledTimes(1);
     expect(codes()).toEqual(['frame_timeout']);
     expect(errors[0]?.error.message).toContain('the host is down, or refuses this page');
     nothingLeft();
+  });
+
+  test('of a document that never comes is tried once more by itself, in the time that the page sets', async () => {
+    container = makeContainer('second');
+    const card = makePayframe({ loadTimeout: 3_000 }).elements().create('card');
+    card.on('loaderror', (event) => errors.push(event));
+    card.mount(container);
+    const append = vi.spyOn(container, 'appendChild');
+    await pass(1_499);
+    expect(append).not.toHaveBeenCalled();
+    await pass(1);
+    expect(append).toHaveBeenCalledTimes(1);
+    await pass(1_499);
+    expect(codes()).toEqual([]);
+    await pass(1);
+    expect(append).toHaveBeenCalledTimes(1);
+    expect(codes()).toEqual(['frame_timeout']);
+    expect(errors[0]?.error.message).toContain('did not load within 3 seconds');
   });
 
   test('of a frame that lives, and takes long until it is ready, is not tried again', async () => {

@@ -1,6 +1,7 @@
 import { type CallMessage, type CallMethod, isRecord, type JsonObject } from '../../wire/index.js';
 import { type Answer, notHere } from '../api/answer.js';
 import { confirm, methodData } from '../api/intent-requests.js';
+import { withoutDialog } from '../api/isolated-page.js';
 import type { Request, Send } from '../api/sender.js';
 import { tokenMethod } from '../elements/card/requests.js';
 
@@ -12,7 +13,10 @@ export function createAgentCalls(send: Send, retrieve: (clientSecret: unknown) =
     createPaymentMethod: (params, deliver) =>
       deliver({ path: '/v1/payment_methods', params: tokenMethod(params) }),
     confirm: (params, deliver) => confirm(params, tokenOf(params), deliver),
-    retrieve: (params) => retrieve(params.client_secret),
+    async retrieve({ client_secret, isolated }) {
+      const answer = await retrieve(client_secret);
+      return isolated ? withoutDialog(answer) : answer;
+    },
   };
 
   return async ({ method, params, agent }: CallMessage): Promise<Answer> =>

@@ -1,6 +1,7 @@
 import { isRecord, type JsonObject, readClientSecret } from '../../wire/index.js';
 import type { Answer } from './answer.js';
 import { type ApiAccess, retrieve } from './api.js';
+import { withoutDialog } from './isolated-page.js';
 import type { Request } from './sender.js';
 
 const NO_INTENT: Answer = {
@@ -26,23 +27,24 @@ export async function retrieveIntent(clientSecret: unknown, access: ApiAccess): 
 /**
  * Confirms the intent to which a client secret belongs.
  *
- * @param params The page's parameters: those of the API, and `attempt`. The payment method's data are removed
- * from them.
+ * @param params The page's parameters: those of the API, `attempt`, and `isolated` for a page that can show no
+ * bank's page. The payment method's data are removed from them.
  * @param made The frame's own parameters, such as the payment method.
  */
 export async function confirm(
-  { attempt, payment_method, payment_method_data: _, ...others }: JsonObject,
+  { attempt, isolated, payment_method, payment_method_data: _, ...others }: JsonObject,
   made: JsonObject,
   send: (request: Request) => Promise<Answer>,
 ): Promise<Answer> {
   const path = intentPath(others.client_secret);
   if (!path) return NO_INTENT;
   const saved = typeof payment_method === 'string' && { payment_method };
-  return send({
+  const answer = await send({
     path: `${path}/confirm`,
-    params: { ...others, ...saved, ...made, use_stripe_sdk: true },
+    params: { ...others, ...saved, ...made, use_stripe_sdk: !(isolated && others.return_url) },
     ...(typeof attempt === 'string' && { attempt }),
   });
+  return isolated ? withoutDialog(answer) : answer;
 }
 
 /** Returns the data that the page adds to a PaymentMethod which a frame creates. */

@@ -32,7 +32,7 @@ function copyRecord(record: Record<string, unknown>, path: string, depth: number
 
 function copyValue(value: unknown, path: string, depth: number): Json | undefined {
   if (depth > MAX_DEPTH) {
-    throw new IntegrationError(`${path} is nested too deeply, or in a circle.`, 'invalid_option', path);
+    throw new IntegrationError(`${path} is nested too deeply.`, 'invalid_option', path);
   }
   if (typeof value === 'string') return refuseSecret(value, path);
   if (typeof value === 'boolean' || value === null || Number.isFinite(value)) return value as Json;

@@ -28,7 +28,7 @@ export function requirePublishableKey(key: unknown): { key: string; mode: KeyMod
 /** Says why the key found at `where` must not be in a page, and what to do about it. */
 export const secretKeyMessage = ({ kind, mode }: KeyDescription, where: string): string =>
   `${where} is a ${mode ? `${mode} mode ` : ''}${KIND_NAMES[kind]}. Whoever sees it can act for your account: roll it now, ` +
-  'keep the new one on your server, and use your publishable key (pk_…) here.';
+  'and use your publishable key (pk_…) here.';
 
 function refusalMessage(key: unknown, { kind }: KeyDescription): string {
   const what =

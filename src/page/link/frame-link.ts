@@ -18,10 +18,6 @@ import { type FrameSettings, openingMessage } from './frame-settings.js';
  */
 declare const FRAMES: string;
 
-/** Longest time until a frame is ready, in ms. */
-const HANDSHAKE_MS = 10_000;
-/** Longest time until a loaded document sends its first message, in ms. */
-const SIGN_MS = 3_000;
 /** Longest time of a call in total, in ms. The frame gives up on the network well before that. */
 const CALL_MS = 60_000;
 /**
@@ -69,7 +65,7 @@ export function openFrame(
   container: Node,
   { path, title = '', embeds, options, onMessage, onFailure }: FrameLinkOptions,
 ): FrameLink {
-  const { host } = settings;
+  const { host, loadTimeout } = settings;
   const iframe = createIframe();
   const calls = new Map<number, (outcome: CallOutcome) => void>();
   let queue: PageMessage[] = [];
@@ -81,9 +77,9 @@ export function openFrame(
   let lastCall = 0;
   let missed = 0;
   let heartbeat: ReturnType<typeof setInterval> | undefined;
-  let deadline = setTimeout(onDeadline, HANDSHAKE_MS);
-  /** Waits for the first message of the first document. */
-  let sign: ReturnType<typeof setTimeout> | undefined;
+  let deadline = setTimeout(onDeadline, loadTimeout);
+  /** Waits for the first message. */
+  const sign = setTimeout(tryAgain, loadTimeout / 2);
 
   const stopViolations = listen(document, 'securitypolicyviolation', onViolation);
   listen(iframe, 'load', () => {
@@ -96,13 +92,12 @@ export function openFrame(
     port.onmessage = ({ data }) => isFrameMessage(data) && receive(data);
     // A frame answers this at once; `ready` comes later, with all that it shows.
     port.postMessage({ type: 'ping', id: 0 });
-    sign ??= setTimeout(tryAgain, SIGN_MS);
   });
   container.appendChild(iframe);
   let attached = iframe.isConnected;
 
   function createIframe(): HTMLIFrameElement {
-    const [file, field] = path.split(/(?=#)/);
+    const [file, field] = path.split('#');
     const element = document.createElement('iframe');
     element.title = title;
     // Whatever document loads there cannot navigate the page, nor open windows, dialogs or downloads.
@@ -113,12 +108,12 @@ export function openFrame(
     element.style.cssText =
       'border:0;color-scheme:light;display:block;height:20px;margin:0;padding:0;width:100%';
     // The address is that of the document only: browsers compile a script once for all documents of one address.
-    if (field) element.name = field;
+    if (field) element.name = `#${field}`;
     element.src = `${host}${FRAMES}/${file}`;
     return element;
   }
 
-  /** Loads the document once more: a server's error sends no messages, and may be over. Not while a person may be typing. */
+  /** Loads the document once more after half of the time: an error of the server, or its silence, may be over. Not while a person may be typing. */
   function tryAgain() {
     if (isFocused()) return;
     opened = undefined;
@@ -129,18 +124,23 @@ export function openFrame(
   function onViolation(event: SecurityPolicyViolationEvent) {
     const { blockedURI, disposition, effectiveDirective } = event;
     if (blockedURI === host && disposition === 'enforce' && effectiveDirective === 'frame-src')
-      fail('frame_blocked', `is blocked: this page's Content-Security-Policy needs frame-src ${host}`);
+      fail('frame_blocked', `is blocked: this page's CSP needs frame-src ${host}`);
   }
 
   function onDeadline() {
     const { isConnected } = iframe;
     if (attached)
       return isConnected
-        ? fail('frame_timeout', opened ? 'has no script: its host is down' : 'did not load within 10 seconds')
+        ? fail(
+            'frame_timeout',
+            opened
+              ? 'has no script: the host is down, or refuses this page'
+              : `did not load within ${loadTimeout / 1000} seconds`,
+          )
         : fail('frame_removed', 'was taken off the page');
     // Outside the document nothing loads, so the time starts once the iframe is in it.
     attached = isConnected;
-    deadline = setTimeout(onDeadline, HANDSHAKE_MS);
+    deadline = setTimeout(onDeadline, loadTimeout);
   }
 
   function receive(message: FrameMessage) {
@@ -273,4 +273,4 @@ export const ABORTED = /* @__PURE__ */ connectionError(
 );
 
 const linkError = (code: ErrorCode, what: string) =>
-  connectionError(code, `The payment field ${what}. Check the host, and mount the Element again.`);
+  connectionError(code, `The payment field ${what}. Mount it again.`);

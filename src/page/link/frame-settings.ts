@@ -6,6 +6,8 @@ export interface FrameSettings {
   host: string;
   account?: string;
   apiVersion?: string;
+  /** Longest time until a frame is ready, in ms. */
+  loadTimeout: number;
   locale(): string;
   /** The id of the group of Elements that hold one card's fields; empty for frames of no group. */
   group: string;

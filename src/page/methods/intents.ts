@@ -105,14 +105,17 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
     });
     const intent = intents.get(id) ?? { attempt: randomId() };
     if (intent.busy)
-      return intentResult(
-        object,
-        unexpected('This intent has an in-flight call. Disable your button meanwhile.'),
-      );
+      return intentResult(object, unexpected('This intent has an in-flight call. Disable your button.'));
     intents.set(id, intent);
     intent.busy = true;
     try {
-      const params = { ...wish.params, client_secret: secret as string, attempt: intent.attempt };
+      const params = {
+        ...wish.params,
+        client_secret: secret as string,
+        attempt: intent.attempt,
+        // Such a page can show no page of a bank.
+        isolated: handleActions !== false && self.crossOriginIsolated,
+      };
       let outcome = await call(first, params, element, signal, type);
       if (first !== 'retrieve' && !isLost(outcome.error)) intent.attempt = randomId();
       const { status, next_action } = (outcome.value ?? {}) as Given;
