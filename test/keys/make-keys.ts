@@ -70,7 +70,7 @@ export const disguises: Record<string, (key: string) => string> = {
   'a publishable key in front': (text) => `${publishable} ${text}`,
   'a publishable key behind': (text) => `${text},${publishable}`,
   'a URL': (text) => `https://pay.example.com/?key=${text}&x=1`,
-  'URL user info': (text) => `https://${text}:@api.example.com`,
+  'URL user info': (text) => `https://${text}:@db.local`,
   'an assignment': (text) => `SECRET_KEY=${text}`,
   JSON: (text) => JSON.stringify({ key: text }),
 };
