@@ -39,7 +39,8 @@ describe('a component', () => {
     const node = document.getElementById('field');
     expect(node?.tagName).toBe('DIV');
     expect([...(node?.classList ?? [])]).toContain('box');
-    expect(node?.querySelector('iframe')?.src).toBe(`${host}/frame/v1/${path}`);
+    const frame = node?.querySelector('iframe');
+    expect(`${frame?.src}${frame?.name}`).toBe(`${host}/frame/v1/${path}`);
   });
 
   test('passes attributes and native events on to its node, whose content stays its own', async () => {

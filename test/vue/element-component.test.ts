@@ -46,7 +46,8 @@ describe('a component', () => {
     const node = document.getElementById('field');
     expect(node?.tagName).toBe('DIV');
     expect([...(node?.classList ?? [])]).toEqual(expect.arrayContaining(['box', 'wide']));
-    expect(node?.querySelector('iframe')?.src).toBe(`${host}/frame/v1/${path}`);
+    const frame = node?.querySelector('iframe');
+    expect(`${frame?.src}${frame?.name}`).toBe(`${host}/frame/v1/${path}`);
   });
 
   test('gives its options to the frame, reactive ones too', async () => {
