@@ -1,5 +1,3 @@
-import type { Work } from '../scope.js';
-
 /** Reach of a permission. `write` includes `read`. A resource without permission is left out. */
 export type Access = 'read' | 'write';
 
@@ -19,14 +17,6 @@ export interface ApiKey {
   ipRanges: string[] | null;
   /** Time from which the key is refused, because it was rolled or revoked. */
   expiresAt: Date | null;
-}
-
-/** Finds keys, and creates those of new accounts. */
-export interface Keyring {
-  /** Returns the key, which may have expired; `undefined` for a key that was never created. */
-  find(key: string, now: Date): Promise<ApiKey | undefined>;
-  /** Creates a key of test mode, in the transaction of a request. */
-  create(work: Work, wanted: Pick<ApiKey, 'accountId' | 'kind'>): Promise<string>;
 }
 
 /** The part of a key that decides what is shown: a browser does not see everything. */

@@ -11,12 +11,13 @@ import { refuseAccountNumberIn, refuseAccountNumbers } from './account-numbers.j
 import { type Answer, refusal, success } from './answer.js';
 import { authorize } from './authorize.js';
 import { fromBrowser, refuseForeignPages } from './browser.js';
-import type { ApiKey, Keyring } from './caller.js';
+import type { ApiKey } from './caller.js';
 import { type ClientAddress, callerOf } from './client-address.js';
 import { invalidKey, keyInBody, keyInHeader, plausibleKey } from './credentials.js';
 import { expand } from './expand.js';
 import { type Params, parseForm, readForm } from './form.js';
 import { once } from './idempotency.js';
+import type { Keyring } from './keyring.js';
 import { parseParams } from './params.js';
 import type { RateLimiter } from './rate-limit.js';
 import type { Call, Route } from './route.js';

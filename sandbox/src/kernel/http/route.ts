@@ -1,7 +1,8 @@
 import type * as v from 'valibot';
 import type { ApiError } from '../errors.js';
 import type { Work } from '../scope.js';
-import type { ApiKey, Keyring } from './caller.js';
+import type { ApiKey } from './caller.js';
+import type { Keyring } from './keyring.js';
 
 /**
  * One endpoint of the API, with everything that the pipeline, the documentation or a test needs to know about
