@@ -32,7 +32,7 @@ export function findParts(file: string, isMarkup: boolean): Part[] {
 
 const NAME = '[A-Za-z_$][\\w$]*';
 /** What can stand between an object and its member: `?.`, `!.`, and line breaks. */
-const DOT = '\\s*[?!]?\\s*\\.\\s*';
+const DOT = '\\s*(?:[?!]\\s*)?\\.\\s*';
 
 const judged = (isThere: boolean, name: string): Pick<Part, 'verdict' | 'note'> => {
   const note = DIFFERENCES[name];
@@ -43,7 +43,7 @@ const judged = (isThere: boolean, name: string): Pick<Part, 'verdict' | 'note'> 
 /** Returns the variables that these functions fill, and those that are named as everybody names them. */
 function variables({ code }: Source, usual: string, makers: string): string {
   const filled = new RegExp(
-    `(${NAME})\\s*(?::[^=;(){}"'/\\n]+)?=\\s*(?:await\\s+)?(?:new\\s+)?(?:${makers})\\s*\\(`,
+    `(?<![\\w$])(${NAME})\\s*(?::[^=;(){}"'/\\n]+)?=\\s*(?:await\\s+)?(?:new\\s+)?(?:${makers})\\s*\\(`,
     'g',
   );
   const names = [...code.matchAll(filled)].map(([, name = '']) => name);
@@ -94,18 +94,34 @@ function takenMethods(source: Source): Part[] {
   );
 }
 
+const CREATE = /\.\s*create\s*\(\s*(?=['"`](\w*))/g;
+/** A call that returns a group of Elements, without its arguments. */
+const CALLED = /(?<=\.\s*)elements\s*$/;
+/** Number of characters within which the arguments of such a call are looked for. */
+const LOOK_BACK = 2000;
+
+/** Returns code that ends with a call, up to its arguments; nothing of other code. */
+function withoutArguments(code: string): string {
+  if (!code.endsWith(')')) return '';
+  let open = 0;
+  for (let at = code.length - 1; at >= 0; at--) {
+    open += code[at] === ')' ? 1 : code[at] === '(' ? -1 : 0;
+    if (open === 0) return code.slice(0, at);
+  }
+  return '';
+}
+
 /** Finds Elements that are created, by the object or by a component that takes the type. */
 function createdElements(source: Source): Part[] {
   const { code } = source;
   const groups = variables(source, 'elements', `(?:${NAME}${DOT})*elements|useElements`);
-  const created = new RegExp(
-    `(?:(?<![\\w$])(?:${groups})|(?<=${DOT}elements\\s*\\([^()]*(?:\\([^()]*\\)[^()]*)*)\\))${DOT}create\\s*\\(\\s*(?=(['"\`])(\\w*))`,
-    'g',
-  );
-  const calls = [...code.matchAll(created)].map(({ 0: whole, 2: inline, index }) => ({
-    offset: index,
-    type: source.texts.get(index + whole.length) ?? inline ?? '',
-  }));
+  const isGroup = new RegExp(`(?<![\\w$])(?:${groups})$`);
+  const calls = [...code.matchAll(CREATE)].flatMap(({ 0: whole, 1: inline = '', index }) => {
+    const before = code.slice(Math.max(index - LOOK_BACK, 0), index).replace(/[\s?!]+$/, '');
+    const start = isGroup.exec(before) ?? CALLED.exec(withoutArguments(before));
+    const type = source.texts.get(index + whole.length) ?? inline;
+    return start ? { offset: Math.max(index - LOOK_BACK, 0) + start.index, type } : [];
+  });
   const tags = [...code.matchAll(/<StripeElement\b[^<>]*?\btype=(?=["'])/g)].map(({ 0: whole, index }) => ({
     offset: index,
     type: source.texts.get(index + whole.length) ?? '',
@@ -117,11 +133,12 @@ function createdElements(source: Source): Part[] {
   });
 }
 
+const IMPORTS = /(?:\bfrom|\bimport|\brequire\s*\()\s*$/;
+
 /** Finds the components of a wrapper, where the file imports one. */
 function components(source: Source): Part[] {
   const imports = [...source.texts].some(
-    ([at, text]) =>
-      /stripe/i.test(text) && /(?:\bfrom|\bimport|\brequire\s*\()\s*$/.test(source.code.slice(0, at)),
+    ([at, text]) => /stripe/i.test(text) && IMPORTS.test(source.code.slice(Math.max(at - 20, 0), at)),
   );
   if (!imports) return [];
   return [...source.code.matchAll(/<([A-Z]\w+)/g)].flatMap(({ 1: tag = '', index: offset }) => {

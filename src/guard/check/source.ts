@@ -9,26 +9,30 @@ export interface Source {
   texts: Map<number, string>;
 }
 
+/** Number of characters before a place that say what it is. */
+const RECENT = 40;
+
 /** Reads a script: JavaScript or TypeScript, with or without JSX. */
 export function readScript(file: string): Source {
   const texts = new Map<number, string>();
   /** The templates around the current place, each with the number of braces that are open in its value. */
   const templates: { start: number; text: string; braces: number }[] = [];
-  let code = '';
+  const pieces: string[] = [];
+  /** The code just before the current place. */
+  let recent = '';
   let at = 0;
 
   const match = (pattern: RegExp) => {
     pattern.lastIndex = at;
     return pattern.exec(file)?.[0];
   };
-  const take = (length: number) => {
-    code += file.slice(at, at + length);
-    at += length;
+  const add = (piece: string) => {
+    pieces.push(piece);
+    recent = (recent + piece.slice(-RECENT)).slice(-RECENT);
+    at += piece.length;
   };
-  const blank = (length: number) => {
-    code += blanked(file.slice(at, at + length));
-    at += length;
-  };
+  const take = (length: number) => add(file.slice(at, at + length));
+  const blank = (length: number) => add(blanked(file.slice(at, at + length)));
 
   /** Takes a part of the innermost template, up to its next value or its end. */
   function takeTemplate(): void {
@@ -47,33 +51,42 @@ export function readScript(file: string): Source {
     take(1);
   }
 
-  while (at < file.length) {
-    take(match(PLAIN)?.length ?? 0);
-    const character = file[at] ?? '';
-    const template = templates.at(-1);
+  function takeText(): void {
+    const text = opensText(recent) ? match(TEXT) : undefined;
+    take(1);
+    if (text === undefined) return;
+    texts.set(at - 1, text.slice(1, -1));
+    blank(text.length - 2);
+    take(1);
+  }
+
+  function takeSlash(): void {
     const comment = isAddress(file, at) ? undefined : match(COMMENT);
-    const text = comment ? undefined : opensText(code) ? match(TEXT) : undefined;
-    const expression = comment || text || !opensExpression(code) ? undefined : match(EXPRESSION);
-    if (comment) blank(comment.length);
-    else if (text) {
-      texts.set(at, text.slice(1, -1));
-      take(1);
-      blank(text.length - 2);
-      take(1);
-    } else if (expression) blank(expression.length);
+    const blanks = comment ?? (opensExpression(recent) ? match(EXPRESSION) : undefined);
+    if (blanks === undefined) take(1);
+    else blank(blanks.length);
+  }
+
+  function takeBrace(brace: string): void {
+    const template = templates.at(-1);
+    const endsValue = brace === '}' && template?.braces === 0;
+    if (template && !endsValue) template.braces += brace === '{' ? 1 : -1;
+    take(1);
+    if (endsValue) takeTemplate();
+  }
+
+  while (at < file.length) {
+    const character = file[at] ?? '';
+    if (character === "'" || character === '"') takeText();
+    else if (character === '/') takeSlash();
+    else if (character === '{' || character === '}') takeBrace(character);
     else if (character === '`') {
       templates.push({ start: at, text: '', braces: 0 });
       take(1);
       takeTemplate();
-    } else if (template && character === '}' && template.braces === 0) {
-      take(1);
-      takeTemplate();
-    } else {
-      if (template) template.braces += character === '{' ? 1 : character === '}' ? -1 : 0;
-      take(1);
-    }
+    } else take(match(PLAIN)?.length ?? 1);
   }
-  return { code, texts };
+  return { code: pieces.join(''), texts };
 }
 
 /** Reads a page or a component: scripts in markup, in which attributes can have code too. */
