@@ -6,7 +6,7 @@ export const minify = (options) => [
   terser({
     ...options,
     ecma: 2020,
-    compress: { passes: 3, unsafe_arrows: true, inline: 1, hoist_funs: true },
+    compress: { passes: 3, unsafe_arrows: true, inline: 1 },
     format: { comments: false, wrap_iife: true },
   }),
 ];

@@ -11,3 +11,18 @@ export const ELEMENT_EVENTS = [
 ] as const;
 
 export type ElementEvent = (typeof ELEMENT_EVENTS)[number];
+
+/** Events of Stripe.js that no Element here has. Wrappers add handlers for them. */
+export const EVENTS_OF_OTHER_ELEMENTS = [
+  'availablepaymentmethodschange',
+  'cancel',
+  'carddetailschange',
+  'click',
+  'confirm',
+  'loaderstart',
+  'savedpaymentmethodremove',
+  'savedpaymentmethodupdate',
+  'shippingaddresschange',
+  'shippingratechange',
+  'success',
+] as const;

@@ -1,4 +1,4 @@
-import { AUTOCOMPLETE, type CardEntry, FIELD_NAMES, FRAMES } from './fields.js';
+import { AUTOCOMPLETE, type CardEntry, FIELD_NAMES, FRAMES, requireFields } from './fields.js';
 
 /** Part of Cypress's `cy` that is used here. */
 export interface CyLike {
@@ -35,6 +35,7 @@ export function payframeCommands(cy: CyLike) {
 
   return {
     fillCard(card: CardEntry) {
+      requireFields('fillCard', Object.keys(card));
       for (const name of FIELD_NAMES) if (card[name] !== undefined) fillField(name, card[name]);
     },
     fillIban(iban: string) {
@@ -42,6 +43,7 @@ export function payframeCommands(cy: CyLike) {
     },
     /** Empties the named fields of a card; by default the three that every card has. */
     clearCard(names: (keyof CardEntry)[] = ['number', 'expiry', 'cvc']) {
+      requireFields('clearCard', names);
       for (const name of names) fillField(name, '');
     },
     completeAuthentication() {

@@ -1,3 +1,4 @@
+import { nameAdvice } from '../contract/name-advice.js';
 import { ELEMENTS } from '../wire/index.js';
 
 /** Texts to type into a card's fields. A field that is left out stays as it is. */
@@ -28,6 +29,17 @@ export const AUTOCOMPLETE: Record<FieldName, string> = {
   postalCode: 'postal-code',
 };
 export const FIELD_NAMES = Object.keys(AUTOCOMPLETE) as FieldName[];
+
+/**
+ * Checks the names of a card's fields, because a text for a misspelt field would not be typed.
+ *
+ * @throws TypeError for a name that no field has.
+ */
+export function requireFields(helper: string, names: string[]): void {
+  const unknown = names.find((name) => !Object.hasOwn(AUTOCOMPLETE, name));
+  if (unknown !== undefined)
+    throw new TypeError(`${helper} knows no field ${unknown}. ${nameAdvice(unknown, FIELD_NAMES)}`);
+}
 
 /** Elements that hold one field each. */
 const ELEMENT_OF: Record<FieldName, keyof typeof ELEMENTS> = {

@@ -1,4 +1,4 @@
-import { type CardEntry, type Driver, FIELD_NAMES, type ShownCard } from './fields.js';
+import { type CardEntry, type Driver, FIELD_NAMES, requireFields, type ShownCard } from './fields.js';
 import { pageDriver } from './page-inputs.js';
 import { type PlaywrightScope, playwrightDriver, pressAtBank } from './playwright.js';
 
@@ -14,6 +14,7 @@ const driverOf = (place: Place): Driver =>
 /**
  * Types a card key by key into a card Element or the group's split ones, and replaces the old text.
  *
+ * @throws TypeError for a field that no card has.
  * @example
  * ```ts
  * import { test } from '@playwright/test';
@@ -26,6 +27,7 @@ const driverOf = (place: Place): Driver =>
  * ```
  */
 export async function fillCard(place: Place, card: CardEntry): Promise<void> {
+  requireFields('fillCard', Object.keys(card));
   const driver = driverOf(place);
   for (const name of FIELD_NAMES) {
     const text = card[name];

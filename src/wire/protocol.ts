@@ -61,7 +61,10 @@ export interface Init {
   apiVersion?: string;
   /** The random id of the group of Elements that hold one card's fields. Only their page knows it. */
   group: string;
-  /** `locale`, and the Element's own options as they were passed to `elements.create`. */
+  /**
+   * `locale`, and the Element's own options as they were passed to `elements.create`. `elements`, `create` and `on` list
+   * the names that were passed to the functions of these names.
+   */
   options: JsonObject;
 }
 

@@ -275,6 +275,26 @@ describe('a group', () => {
     },
   );
 
+  test('names the types that there are, and shows that in the page with a test key', () => {
+    const message =
+      'There is no Element of type "payment": card, cardNumber, cardExpiry, cardCvc, postalCode, iban.';
+    expect(thrown(() => elements.create('payment' as 'card'))).toMatchObject({ message });
+    expect(document.body.textContent).toBe(message);
+  });
+
+  test('tells its frame the names of options and events, so that it can find misspelt ones', async () => {
+    const group = makePayframe().elements({ locale: 'de' });
+    const card = group.create('card', { hideIcon: true, classes: { base: 'box' } });
+    const container = makeContainer();
+    card.mount(container);
+    card.on('ready', () => {});
+    expect((await frameIn(container).start()).init?.options).toMatchObject({
+      elements: ['locale'],
+      create: ['hideIcon'],
+      on: ['ready'],
+    });
+  });
+
   test('gives its Element by name and by the component of a wrapper, and null for any other', () => {
     const card = elements.create('card');
     const CardElement = Object.assign(() => null, { __elementType: 'card' });

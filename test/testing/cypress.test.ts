@@ -41,6 +41,17 @@ test('a card is typed into the frames that have its fields, and no other field i
   ]);
 });
 
+test('a field that no card has is refused before anything is typed', () => {
+  const { lines, commands } = fakeCy();
+  expect(() => commands.fillCard({ number: '42', numbr: '42' } as object)).toThrow(
+    'fillCard knows no field numbr. Did you mean number?',
+  );
+  expect(() => commands.clearCard(['date' as 'cvc'])).toThrow(
+    'clearCard knows no field date. There are: number, expiry, cvc, postalCode.',
+  );
+  expect(lines).toEqual([]);
+});
+
 test('an IBAN is typed, and a card is emptied', () => {
   const { lines, commands } = fakeCy();
   commands.fillIban('DE89');

@@ -62,6 +62,27 @@ describe('the double', () => {
     expect(`${thrown(make(secret))}`).not.toContain(secret.slice(-8));
   });
 
+  test('tells a test which names it has misspelt, as a frame does', async () => {
+    const warned = vi.spyOn(console, 'warn').mockReturnValue();
+    makeShop({}, { hidePostcode: true });
+    await later();
+    expect(warned.mock.calls).toEqual([
+      [
+        expect.stringContaining(
+          "create('card', { hidePostcode }): no such option. Did you mean hidePostalCode?",
+        ),
+      ],
+    ]);
+  });
+
+  test('has no field but those of a card, and types nothing into another', async () => {
+    makeShop();
+    await expect(fillCard(document.body, { numbr: '4242', cvc: '123' } as object)).rejects.toThrow(
+      new TypeError('fillCard knows no field numbr. Did you mean number?'),
+    );
+    expect((await readCard(document.body)).cvc).toBe('');
+  });
+
   test('asks no one and makes no frame', async () => {
     const fetched = vi.spyOn(globalThis, 'fetch');
     const { pay } = makeShop();

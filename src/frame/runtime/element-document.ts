@@ -27,6 +27,17 @@ export async function watchVisibility({ visibility: wanted }: JsonObject, tell: 
   visibility?.watch(wanted, tell);
 }
 
+/** Matches the events, and the usual options: a page that has no others has misspelt none. */
+const USUAL =
+  /^(?:ready|change|focus|blur|escape|loaderror|networkschange|visibility|locale|style|hidePostalCode)$/;
+
+/** Tells a page in test mode which options and events it has misspelt. */
+export async function proofread(title: string, key: string, options: JsonObject, tell: Tell): Promise<void> {
+  const { elements, create, on } = options;
+  if (/^pk_test/.test(key) && ![elements, create, on].flat().every((name) => USUAL.test(`${name}`)))
+    (await import('./misspelt.js').catch(() => undefined))?.tellMisspelt(title, options, tell);
+}
+
 /** Tells the page about the keys that have a meaning there. */
 export function watchKeys(tell: Tell): void {
   document.addEventListener('keydown', ({ key }) => {

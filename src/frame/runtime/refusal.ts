@@ -22,18 +22,14 @@ export function refusal({ protocol, key }: Init, pageOrigin: string): WireError 
     return refused(
       'invalid_request_error',
       'secret_key_refused',
-      'The frame takes a publishable key (pk_…) alone.',
+      'A frame takes only publishable keys (pk_…).',
     );
   }
   if (!/^https?:\/\//.test(pageOrigin)) {
-    return refused(
-      'invalid_request_error',
-      'insecure_page',
-      'The frame serves pages on http: and https: origins alone.',
-    );
+    return refused('invalid_request_error', 'insecure_page', 'A frame serves only https: and http: pages.');
   }
   if (mode === 'live' && !(isHttps(pageOrigin) && isHttps(location.origin))) {
-    return refused('invalid_request_error', 'insecure_page', 'A live mode key works on HTTPS pages alone.');
+    return refused('invalid_request_error', 'insecure_page', 'A live mode key works only on https: pages.');
   }
   return undefined;
 }

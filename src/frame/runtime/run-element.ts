@@ -5,6 +5,7 @@ import type { Stage, StagedElement } from './define-element.js';
 import {
   focusInput,
   heightOf,
+  proofread,
   speakLocale,
   watchHeight,
   watchKeys,
@@ -60,7 +61,7 @@ export function runElement<S extends FrameStage & Stage<never>>(
       watchFocus(tell);
       lookAtHeight = watchHeight(root, tell);
       watchKeys(tell);
-      void watchVisibility(options, tell);
+      follow(options);
     }
 
     function update(options: JsonObject) {
@@ -79,7 +80,13 @@ export function runElement<S extends FrameStage & Stage<never>>(
       await look(options);
       element.show();
       lookAtHeight();
+      follow(options);
+    }
+
+    /** Does what the field need not wait for. */
+    function follow(options: JsonObject) {
       void watchVisibility(options, tell);
+      void proofread(stage.title, opening.key, options, tell);
     }
 
     function receive(message: PageMessage) {

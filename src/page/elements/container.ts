@@ -16,7 +16,7 @@ export function resolveTarget(target: unknown): Element {
     throw new IntegrationError(
       typeof target === 'string'
         ? `There is no node "${target}" in the document yet.`
-        : 'mount takes a CSS selector or a DOM element.',
+        : 'mount takes a selector or an element.',
       'invalid_container',
       'domElement',
     );

@@ -17,13 +17,13 @@ export const methodOf = (type: PayframeElementType): string => ELEMENTS[type].me
 /**
  * Returns a type that `create` can take.
  *
- * @throws IntegrationError for any other value.
+ * @throws IntegrationError for any other value. With a test key, the page shows its message too: an error in a render
+ * leaves nothing but an empty page.
  */
-export function requireElementType(type: unknown): PayframeElementType {
+export function requireElementType(type: unknown, { key }: { key: string }): PayframeElementType {
   if (ELEMENT_TYPES.includes(type as PayframeElementType)) return type as PayframeElementType;
-  throw new IntegrationError(
-    `There is no Element of type "${refuseSecret(String(type), 'type')}" in this version of Payframe.`,
-    'unknown_element',
-    'type',
-  );
+  const given = refuseSecret(String(type), 'type');
+  const message = `There is no Element of type "${given}": ${ELEMENT_TYPES.join(', ')}.`;
+  if (/^pk_test/.test(key)) globalThis.document?.body?.append(message);
+  throw new IntegrationError(message, 'unknown_element', 'type');
 }

@@ -102,11 +102,20 @@ export function createElement<T extends PayframeElementType>(
 
   const classes = () => (options.classes ?? {}) as JsonObject;
 
-  /** Returns the options that go to the frame: all but the container's classes, which stay in the page. */
+  /**
+   * Returns the options that go to the frame: all but the container's classes, which stay in the page. With them go the
+   * names of the options and of the events with handlers, so that the frame can say which are misspelt.
+   */
   const frameOptions = () => {
     const { classes: _, ...rest } = options;
     if (container) colorScheme = schemeOf(container);
-    return { ...context.groupOptions(), ...rest, colorScheme };
+    return {
+      ...context.groupOptions(),
+      ...rest,
+      colorScheme,
+      create: Object.keys(rest),
+      on: events.names(),
+    };
   };
 
   function refresh() {
@@ -128,7 +137,7 @@ export function createElement<T extends PayframeElementType>(
     unmount();
     if (frames.get(node)?.parentNode === node) {
       throw new IntegrationError(
-        'This node has an Element. Unmount it first.',
+        'This node has an Element: unmount it first.',
         'container_taken',
         'domElement',
       );
@@ -199,7 +208,7 @@ export function createElement<T extends PayframeElementType>(
   }
 
   function unmount() {
-    link?.close(connectionError('element_unmounted', 'The Element was unmounted during the call.'));
+    link?.close(connectionError('element_unmounted', 'The Element was unmounted.'));
     release();
   }
 

@@ -54,7 +54,7 @@ interface ElementsByType {
 const NOTHING_MOUNTED: WireError = {
   type: 'invalid_request_error',
   code: 'element_not_mounted',
-  message: `The group has none of these Elements mounted: ${SENDERS.join(', ')}.`,
+  message: `The group has no mounted Element of type ${SENDERS.join(', ')}.`,
 };
 
 /**
@@ -75,13 +75,13 @@ export function createElements(
   const locale = () => text(options.locale) ?? context.locale();
   const groupOptions = (): JsonObject => {
     const { appearance = null, fonts = null, autoAdvance = null } = options;
-    return { locale: locale(), appearance, fonts, autoAdvance };
+    return { locale: locale(), appearance, fonts, autoAdvance, elements: Object.keys(options) };
   };
 
   function create<T extends PayframeElementType>(type: T, options?: ElementMap[T]['options']): ElementOf<T>;
   function create(given: unknown, elementOptions?: unknown): object {
     if (given === 'paymentRequestButton') return paymentRequestButton();
-    const type = requireElementType(given);
+    const type = requireElementType(given, context);
     if (byType.has(type)) {
       throw new IntegrationError(
         `The group has an Element of type ${type}. Destroy it first.`,
@@ -170,7 +170,7 @@ export function readGroup(elements: unknown, method: string): GroupState {
   const state = (elements as Partial<GroupMarks> | null)?._state?.() ?? { sender: null };
   if (!state.unsubmitted) return state;
   throw new IntegrationError(
-    `${method} needs a successful elements.submit() first.`,
+    `${method} needs a successful elements.submit().`,
     'elements_not_submitted',
     'elements',
   );

@@ -7,6 +7,7 @@ export interface Emitter {
   /** Without a handler, removes all handlers of that type. */
   off(type: string, handler?: Handler): void;
   emit(type: string, event: unknown): void;
+  names(): string[];
   clear(): void;
 }
 
@@ -33,6 +34,7 @@ export function createEmitter(): Emitter {
         }
       }
     },
+    names: () => [...handlers.keys()],
     clear: () => handlers.clear(),
   };
 }

@@ -10,7 +10,7 @@ import { requireElementType } from './element-types.js';
  * @throws IntegrationError when there is no such type of Element.
  */
 export function preload(context: FrameContext, type: unknown): void {
-  const { path } = ELEMENTS[requireElementType(type)];
+  const { path } = ELEMENTS[requireElementType(type, context)];
   // On a server there is no document that could do it.
   callAgent(context, 'prepare', {}, undefined, path).catch(() => {});
 }

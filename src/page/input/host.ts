@@ -62,14 +62,14 @@ export function checkPage(mode: KeyMode): void {
   if (typeof location === 'undefined' || location.protocol === 'https:') return;
   if (mode === 'live') {
     throw new IntegrationError(
-      'A live mode key works only on https: pages. Use your test mode key here.',
+      'Live mode keys work only on https: pages.',
       'insecure_page',
       'publishableKey',
     );
   }
   if (warned || isLoopback(location.hostname)) return;
   warned = true;
-  console.warn('Payframe: live mode keys work only on https: pages.');
+  console.warn('Payframe: Live mode keys work only on https: pages.');
 }
 
 let warned = false;

@@ -39,7 +39,7 @@ function refusalMessage(key: unknown, { kind }: KeyDescription): string {
         : describeKey(key.trim()).kind === 'publishable'
           ? 'has white space around it'
           : (WRONG[kind] ?? 'is not one');
-  return `The publishable key ${what}. Yours begins with pk_test_ or pk_live_.`;
+  return `The publishable key ${what}. It begins with pk_test_ or pk_live_.`;
 }
 
 const WRONG: Record<string, string> = {

@@ -14,7 +14,7 @@ export function requireAddress(url: unknown, method: string): URL {
   const address = addressOf(url);
   if (address) return address;
   throw new IntegrationError(
-    `${method} needs confirmParams.return_url, an absolute URL, unless redirect is 'if_required'.`,
+    `${method} needs confirmParams.return_url, an absolute URL, or redirect: 'if_required'.`,
     'invalid_return_url',
     'return_url',
   );

@@ -1,4 +1,5 @@
 import { createAgentCalls } from '../../frame/agent/calls.js';
+import { tellMisspelt } from '../../frame/runtime/misspelt.js';
 import {
   ABORTED,
   type CallOutcome,
@@ -62,6 +63,7 @@ export function openStandIn(
     observer.disconnect();
     onMessage?.({ type: 'ready', protocol: PROTOCOL, height: root.scrollHeight });
     element?.start();
+    tellMisspelt(part || type, options?.() ?? {}, tell);
     for (const work of queue.splice(0)) work();
   }
 

@@ -1,0 +1,51 @@
+/** Options of a group of Elements. */
+export const GROUP_OPTIONS = [
+  'amount',
+  'appearance',
+  'autoAdvance',
+  'clientSecret',
+  'currency',
+  'fonts',
+  'locale',
+  'mode',
+  'setupFutureUsage',
+  'setup_future_usage',
+] as const;
+
+/** Options of a group for Elements of Stripe.js that Payframe does not have. They are accepted, and have no effect. */
+export const OPTIONS_OF_OTHER_ELEMENTS = [
+  'adaptivePricing',
+  'allowedPaymentMethodTypes',
+  'captureMethod',
+  'capture_method',
+  'customPaymentMethods',
+  'customerOptions',
+  'customerSessionClientSecret',
+  'excludedPaymentMethodTypes',
+  'externalPaymentMethodTypes',
+  'loader',
+  'onBehalfOf',
+  'on_behalf_of',
+  'paymentMethodConfiguration',
+  'paymentMethodCreation',
+  'paymentMethodOptions',
+  'paymentMethodTypes',
+  'payment_method_configuration',
+  'payment_method_options',
+  'payment_method_types',
+  'syncAddressCheckbox',
+] as const;
+
+/** Options that every Element has. */
+const COMMON = ['classes', 'disabled', 'style', 'visibility'] as const;
+const OF_NUMBER = ['preferredNetwork', 'disallowedCardBrands', 'iconStyle', 'disableLink'] as const;
+
+/** Options of each type of Element. */
+export const ELEMENT_OPTIONS = {
+  card: [...COMMON, ...OF_NUMBER, 'hideIcon', 'hidePostalCode', 'value'],
+  cardNumber: [...COMMON, ...OF_NUMBER, 'placeholder', 'showIcon'],
+  cardExpiry: [...COMMON, 'placeholder'],
+  cardCvc: [...COMMON, 'placeholder'],
+  postalCode: [...COMMON, 'placeholder', 'value'],
+  iban: [...COMMON, 'hideIcon', 'iconStyle', 'placeholderCountry', 'supportedCountries'],
+} as const;
