@@ -57,7 +57,9 @@ export async function listen(
       (request, env) =>
         portClosed ? portClosed.then(() => app.fetch(request, env)) : app.fetch(request, env),
       // The app itself answers every request that reaches it, including faults.
-      { errorHandler: badAddress },
+      // Node reads the rest of a body that is refused, within `requestTimeout`; the listener would give its client half a
+      // second, and one that is cut off while it sends does not read the answer.
+      { errorHandler: badAddress, autoCleanupIncoming: false },
     ),
   );
   answerMalformed(server);
