@@ -162,6 +162,7 @@ describe('its key', () => {
       'GET /v1/disputes/:id',
       'GET /v1/events',
       'GET /v1/events/:id',
+      'GET /v1/test_helpers/events',
     ]);
   });
 });
