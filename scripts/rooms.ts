@@ -50,9 +50,22 @@ export const rooms: Record<string, Room> = {
     imports: ['src/keys', CONTRACT, 'src/wire'],
     packages: ['credit-card-type', 'ibantools'],
   },
-  'src/react': { what: 'the React binding', types: [CONTRACT, 'src/page'], packages: ['react'] },
-  'src/vue': { what: 'the Vue binding', imports: [CONTRACT], types: ['src/page'], packages: ['vue'] },
-  'src/element': { what: 'the custom elements', imports: [CONTRACT, 'src/page'] },
+  'src/retry': {
+    what: 'the note that the bindings show where a field could not be loaded, with the button to try again',
+  },
+  'src/react': {
+    what: 'the React binding',
+    imports: ['src/retry'],
+    types: [CONTRACT, 'src/page'],
+    packages: ['react'],
+  },
+  'src/vue': {
+    what: 'the Vue binding',
+    imports: [CONTRACT, 'src/retry'],
+    types: ['src/page'],
+    packages: ['vue'],
+  },
+  'src/element': { what: 'the custom elements', imports: [CONTRACT, 'src/page', 'src/retry'] },
   'src/testing': {
     what: 'for a shop’s own tests: helpers that fill fields, and a double of `Payframe` that keeps the frames’ rules in memory',
     imports: [CONTRACT, 'src/page', 'src/wire', 'src/frame'],

@@ -10,11 +10,12 @@ import type {
   PaymentMethodResult,
 } from '../page/index.js';
 import { onSchemeChange } from '../page/link/color-scheme.js';
+import { createRetryNote } from '../retry/retry-note.js';
 import { FormControl } from './form-control.js';
 import { type Filler, fillOnSubmit } from './form-value.js';
-import { type Field, type Group, groupAt, readJson } from './group.js';
+import { type Field, type Group, groupAt, NEEDS_KEY, readJson } from './group.js';
 import { pageStyle } from './page-style.js';
-import { adoptProperties, type FieldProperties, reflectProperties } from './properties.js';
+import { adoptProperties, dashed, type FieldProperties, reflectProperties } from './properties.js';
 import { EMPTY, type FieldState, showValidity } from './validity.js';
 
 /**
@@ -66,6 +67,11 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
     #group: Group | undefined;
     /** The Element's current options, as JSON. */
     #options = '{}';
+    #note = createRetryNote(this, {
+      load: () => (this.element ? this.element.mount(this) : this.retry()),
+      focus: () => this.focus(),
+      text: (part) => this.#group?.attribute(dashed(part)),
+    });
     #stopFilling: (() => void) | undefined;
     #stopScheme: (() => void) | undefined;
 
@@ -140,8 +146,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
       const { payframe, element } = this;
       if (!payframe || !element) {
         throw new IntegrationError(
-          `<${this.localName}> has nothing loaded: it has to be in the document, and it or a field of its group needs ` +
-            'the attributes publishable-key and host.',
+          `<${this.localName}> has nothing loaded: it has to be in the document. ${NEEDS_KEY}`,
           'element_not_mounted',
         );
       }
@@ -171,7 +176,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
       this.#try(() => {
         const options = this.#read();
         const element = elements.create(type, options) as AnyElement;
-        for (const name of ELEMENT_EVENTS) element.on(name, (details) => this.#hear(name, details));
+        for (const name of ELEMENT_EVENTS) element.on(name, (details) => this.#tell(name, details));
         this.#options = JSON.stringify(options);
         Object.assign(this, { payframe, element });
         element.mount(this);
@@ -223,12 +228,6 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
       });
     }
 
-    #hear(name: string, details: unknown) {
-      if (name === 'ready') this.#show(EMPTY);
-      if (name === 'change') this.#show(details as FieldState);
-      this.#tell(name, details);
-    }
-
     /** Clears the form's value, because its PaymentMethod is from the text before this change. */
     #show(state: FieldState) {
       this.internals.setFormValue(null);
@@ -236,7 +235,11 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
     }
 
     #tell(name: string, detail: unknown) {
+      if (name === 'ready') this.#show(EMPTY);
+      if (name === 'change') this.#show(detail as FieldState);
       this.dispatchEvent(new CustomEvent(name, { detail, bubbles: name === 'change' }));
+      // After the page's listeners, which may have put something else into the element.
+      this.#note(name, detail);
     }
 
     /** Reports a mistake of the integration to the console too. */

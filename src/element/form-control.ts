@@ -69,9 +69,7 @@ function focusTarget(): HTMLElement {
 function blockSheet(): CSSStyleSheet {
   if (sheet) return sheet;
   sheet = new CSSStyleSheet();
-  sheet.insertRule(':host { display: block }');
-  sheet.insertRule(':host([hidden]) { display: none }', 1);
-  sheet.insertRule('span { position: absolute; outline: none }', 2);
+  sheet.replaceSync(':host{display:block}:host([hidden]){display:none}span{position:absolute;outline:none}');
   return sheet;
 }
 

@@ -1,6 +1,6 @@
 import { IntegrationError } from '../page/errors.js';
 import type { ElementsOptions, Payframe, PayframeElements } from '../page/index.js';
-import { loadPayframe } from '../page/load-payframe.js';
+import { loadFromHost } from '../page/load-payframe.js';
 
 /** Custom element as its group sees it. */
 export interface Field {
@@ -31,6 +31,10 @@ export interface Group {
 /** Time that fields may wait for a key before a warning, in ms. */
 const KEY_MS = 3_000;
 
+/** Advice for a field without a key. */
+export const NEEDS_KEY =
+  'It, or another field of its form or group, needs the attributes publishable-key and host.';
+
 const groups = new Map<unknown, Group>();
 
 /** Returns the group at a place, which is a form, a name, or the root of a tree. */
@@ -54,10 +58,12 @@ function createGroup(onEmpty: () => void): Group {
     return undefined;
   }
 
+  const json = (name: string) => readJson(name, attribute(name) ?? 'null');
+
   const options = (): ElementsOptions => ({
     locale: attribute('locale') ?? 'auto',
-    appearance: readJson('appearance', attribute('appearance') ?? 'null'),
-    fonts: readJson('fonts', attribute('fonts') ?? 'null'),
+    appearance: json('appearance'),
+    fonts: json('fonts'),
     autoAdvance: attribute('auto-advance') !== undefined,
   });
 
@@ -84,7 +90,7 @@ function createGroup(onEmpty: () => void): Group {
   }
 
   async function load(key: string) {
-    const payframe = await loadPayframe(key, { host: attribute('host'), integrity: attribute('integrity') });
+    const payframe = await loadFromHost(key, { host: attribute('host'), integrity: attribute('integrity') });
     return payframe && { payframe, elements: payframe.elements(options()) };
   }
 
@@ -126,11 +132,7 @@ function createGroup(onEmpty: () => void): Group {
   };
 }
 
-const warnOfKey = () =>
-  console.warn(
-    'Payframe: a field loads nothing without a key. It, or another field of its form or group, needs the attributes ' +
-      'publishable-key and host.',
-  );
+const warnOfKey = () => console.warn(`Payframe: a field loads nothing without a key. ${NEEDS_KEY}`);
 
 /**
  * Parses an attribute's JSON.

@@ -3,6 +3,7 @@
 import { ELEMENT_TYPES } from '../page/elements/element-types.js';
 import type { ElementOf, PayframeElementType } from '../page/index.js';
 import { fieldClass, type PayframeField } from './field.js';
+import { dashed } from './properties.js';
 
 export type { PayframeField };
 
@@ -25,9 +26,10 @@ declare global {
 
 /** Defines the elements. Existing definitions stay, as when a page has two copies of this module. */
 function define(): void {
+  const registry = globalThis.customElements;
   for (const type of ELEMENT_TYPES) {
-    const name = `payframe-${type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    if (!globalThis.customElements?.get(name)) globalThis.customElements?.define(name, fieldClass(type));
+    const name = `payframe-${dashed(type)}`;
+    if (!registry?.get(name)) registry?.define(name, fieldClass(type));
   }
 }
 

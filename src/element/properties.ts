@@ -11,20 +11,22 @@ export interface FieldProperties<Options> {
   fonts: ElementsOptions['fonts'] | null;
   autoAdvance: boolean;
   group: string;
+  loadErrorText: string;
+  retryText: string;
   options: Options | null;
   name: string;
   disabled: boolean;
 }
 
-/** Conversion between a property and its attribute's text; `null` stands for no attribute. */
+/** Conversion between a property and its attribute's text; `null` and `undefined` stand for no attribute. */
 interface Kind {
   read(text: string | null, attribute: string): unknown;
-  write(value: unknown): string | null;
+  write(value: unknown): unknown;
 }
 
 const TEXT: Kind = {
   read: (text) => text ?? '',
-  write: (value) => (value == null ? null : `${value}`),
+  write: (value) => value,
 };
 const FLAG: Kind = {
   read: (text) => text !== null,
@@ -33,35 +35,41 @@ const FLAG: Kind = {
 const DATA: Kind = {
   read: (text, attribute) => (text === null ? null : readJson(attribute, text)),
   // Some frameworks set the property to the attribute's text from the markup.
-  write: (value) => (value == null || typeof value === 'string' ? (value ?? null) : JSON.stringify(value)),
+  write: (value) => (value && typeof value === 'object' ? JSON.stringify(value) : value),
 };
 
-/** Attribute of each property. */
-const PROPERTIES: Record<keyof FieldProperties<unknown>, [attribute: string, kind: Kind]> = {
-  publishableKey: ['publishable-key', TEXT],
-  host: ['host', TEXT],
-  integrity: ['integrity', TEXT],
-  locale: ['locale', TEXT],
-  appearance: ['appearance', DATA],
-  fonts: ['fonts', DATA],
-  autoAdvance: ['auto-advance', FLAG],
-  group: ['group', TEXT],
-  options: ['options', DATA],
-  name: ['name', TEXT],
-  disabled: ['disabled', FLAG],
+const PROPERTIES: Record<keyof FieldProperties<unknown>, Kind> = {
+  publishableKey: TEXT,
+  host: TEXT,
+  integrity: TEXT,
+  locale: TEXT,
+  appearance: DATA,
+  fonts: DATA,
+  autoAdvance: FLAG,
+  group: TEXT,
+  loadErrorText: TEXT,
+  retryText: TEXT,
+  options: DATA,
+  name: TEXT,
+  disabled: FLAG,
 };
+
+/** Writes a name as HTML does, such as `autoAdvance` as `auto-advance`. */
+export const dashed = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Defines the properties on a class. */
 export function reflectProperties(prototype: Element): void {
-  for (const [name, [attribute, { read, write }]] of Object.entries(PROPERTIES)) {
+  for (const [name, { read, write }] of Object.entries(PROPERTIES)) {
+    const attribute = dashed(name);
     Object.defineProperty(prototype, name, {
       get(this: Element) {
         return read(this.getAttribute(attribute), attribute);
       },
       set(this: Element, value: unknown) {
         const text = write(value);
-        if (text === null) this.removeAttribute(attribute);
-        else this.setAttribute(attribute, text);
+        if (text == null) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, `${text}`);
       },
       configurable: true,
       enumerable: true,

@@ -47,15 +47,22 @@ export function loadPayframe(
   options?: LoadOptions,
   callOptions?: CallOptions,
 ): Promise<Payframe | null> {
-  const payframe = load(publishableKey, options, callOptions?.signal);
+  const payframe = loadFromHost(publishableKey, options, (script) =>
+    untilAborted(script, callOptions?.signal),
+  );
   payframe.catch(() => {});
   return payframe;
 }
 
-async function load(
+/**
+ * Does the same for a caller that handles a rejection, such as the custom elements, whose bundle has no signals.
+ *
+ * @param wait Waits for the script.
+ */
+export async function loadFromHost(
   publishableKey: string,
   options: LoadOptions | undefined,
-  signal: AbortSignal | undefined,
+  wait?: (script: Promise<PayframeConstructor>) => Promise<PayframeConstructor>,
 ): Promise<Payframe | null> {
   // Some tools for servers define only parts of `window` or `document`.
   if (typeof window === 'undefined' || typeof globalThis.document?.createElement !== 'function') return null;
@@ -64,7 +71,7 @@ async function load(
   const host = resolveHost(copy.host, mode);
   checkPage(mode);
   const script = findScript(host, integrity);
-  const Payframe = loaded() ?? (await untilAborted(loadOnce(script), signal));
+  const Payframe = loaded() ?? (await (wait ? wait(loadOnce(script)) : loadOnce(script)));
   return Payframe(publishableKey, { ...copy, host });
 }
 

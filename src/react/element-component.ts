@@ -5,14 +5,16 @@ import {
   type ReactElement,
   type Ref,
   useCallback,
+  useContext,
   useEffect,
   useImperativeHandle,
   useRef,
 } from 'react';
 import type { ElementEvent } from '../contract/element-events.js';
 import type { ElementBase, ElementOf, PayframeElements, PayframeElementType } from '../page/index.js';
+import { createRetryNote, type RetryTexts } from '../retry/retry-note.js';
 import { useLatest, useLayout, useUpdates } from './effects.js';
-import { useElementsContext } from './elements.js';
+import { RetryTextsContext, useElementsContext } from './elements.js';
 
 /** Props for the events of an Element. */
 const EVENT_PROPS = {
@@ -107,11 +109,13 @@ export function elementComponent<T extends PayframeElementType>(type: T): Elemen
     const node = useRef<HTMLDivElement>(null);
     const { current: owner } = useRef<Owner>({});
     const latest = useLatest(props);
+    const texts = useContext(RetryTextsContext);
 
     const attach = useCallback(() => {
-      if (elements) owner.element ??= mount(elements, type, node.current as HTMLElement, latest, owner);
+      if (elements)
+        owner.element ??= mount(elements, type, node.current as HTMLElement, latest, owner, texts);
       return owner.element ?? null;
-    }, [elements, latest, owner]);
+    }, [elements, latest, owner, texts]);
 
     // Mounts before the first paint. Only the effect below removes the Element, so that a suspended tree
     // keeps what was typed.
@@ -157,6 +161,7 @@ function mount(
   node: HTMLElement,
   latest: { current: AnyProps },
   owner: Owner,
+  texts: { current: RetryTexts },
 ): AnyElement {
   // An Element that React has removed or hidden in the same commit: its own effect comes later.
   const last = elements.getElement(type) as AnyElement | null;
@@ -166,6 +171,13 @@ function mount(
   const element = elements.create(type, latest.current.options) as AnyElement;
   for (const [event, prop] of Object.entries(EVENT_PROPS))
     element.on(event, (details) => latest.current[prop]?.(event === 'ready' ? element : details));
+  const note = createRetryNote(node, {
+    load: () => owner.element?.mount(node),
+    focus: element.focus,
+    text: (part) => texts.current[part],
+  });
+  // After the handlers of the page, which may have put something else there.
+  for (const event of ['ready', 'loaderror']) element.on(event, (details) => note(event, details));
   owners.set(element, owner);
   element.mount(node);
   return element;

@@ -9,9 +9,10 @@ import {
   useState,
 } from 'react';
 import type { ElementsOptions, Payframe, PayframeElements } from '../page/index.js';
+import type { RetryTexts } from '../retry/retry-note.js';
 import { useLatest, useUpdates } from './effects.js';
 
-export interface ElementsProps {
+export interface ElementsProps extends RetryTexts {
   /**
    * The result of `Payframe()`, or a promise of it, such as the result of `loadPayframe()`; `null` if there
    * is none yet, as on a server. Once set it stays: to use another one, give `<Elements>` another `key`.
@@ -38,6 +39,11 @@ const NOTHING: ElementsContextValue = { payframe: null, elements: null };
 const ElementsContext: Context<ElementsContextValue | null> =
   /* @__PURE__ */ createContext<ElementsContextValue | null>(null);
 
+/** The newest texts for a field that could not be loaded. */
+export const RetryTextsContext: Context<{ current: RetryTexts }> = /* @__PURE__ */ createContext({
+  current: {},
+});
+
 /**
  * Provides a group of Elements to the components under it.
  *
@@ -56,10 +62,11 @@ const ElementsContext: Context<ElementsContextValue | null> =
  * );
  * ```
  */
-export function Elements({ payframe, options, onLoadError, children }: ElementsProps): ReactElement {
+export function Elements({ children, ...props }: ElementsProps): ReactElement {
+  const { payframe, options } = props;
   // Creating a group changes nothing in the page, so a render that is dropped does no harm.
   const [value, setValue] = useState(() => (isPromise(payframe) ? NOTHING : groupOf(payframe, options)));
-  const latest = useLatest({ options, onLoadError });
+  const latest = useLatest<ElementsProps>(props);
   const [first] = useState({ payframe });
 
   useEffect(() => {
@@ -92,7 +99,11 @@ export function Elements({ payframe, options, onLoadError, children }: ElementsP
     }),
     options,
   );
-  return createElement(ElementsContext.Provider, { value }, children);
+  return createElement(
+    RetryTextsContext.Provider,
+    { value: latest },
+    createElement(ElementsContext.Provider, { value }, children),
+  );
 }
 
 const isPromise = (given: unknown): given is PromiseLike<Payframe | null> =>

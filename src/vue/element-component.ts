@@ -3,6 +3,7 @@ import {
   defineComponent,
   type HTMLAttributes,
   h,
+  inject,
   onActivated,
   onDeactivated,
   onMounted,
@@ -12,7 +13,8 @@ import {
 } from 'vue';
 import { ELEMENT_EVENTS, type ElementEvent } from '../contract/element-events.js';
 import type { ElementBase, ElementOf, PayframeElements, PayframeElementType } from '../page/index.js';
-import { type AnyProps, injectContext } from './elements.js';
+import { createRetryNote, type RetryTexts } from '../retry/retry-note.js';
+import { type AnyProps, injectContext, RETRY_TEXTS } from './elements.js';
 import { passUpdates } from './updates.js';
 
 type Listeners<Element, Events> = {
@@ -56,6 +58,7 @@ export function elementComponent<T extends PayframeElementType>(type: T): Elemen
     emits: [...ELEMENT_EVENTS],
     setup(props, { emit, expose }) {
       const context = injectContext(`<${name}>`);
+      const texts = inject(RETRY_TEXTS, {});
       const node = ref<HTMLElement>();
       let element: AnyElement | null = null;
       let shown = false;
@@ -65,7 +68,7 @@ export function elementComponent<T extends PayframeElementType>(type: T): Elemen
       function attach() {
         const { elements } = context.value;
         if (!shown || element || !elements) return;
-        element = mount(elements, type, props.options, node.value as HTMLElement, emit);
+        element = mount(elements, type, props.options, node.value as HTMLElement, emit, texts);
         Object.defineProperties(exposed, Object.getOwnPropertyDescriptors(element));
       }
       function show() {
@@ -106,11 +109,19 @@ function mount(
   options: object | undefined,
   node: HTMLElement,
   emit: (event: ElementEvent, details: unknown) => void,
+  texts: RetryTexts,
 ): AnyElement {
   const element = elements.create(type, options) as AnyElement;
   for (const event of ELEMENT_EVENTS) {
     element.on(event, (details) => emit(event, event === 'ready' ? element : details));
   }
+  const note = createRetryNote(node, {
+    load: () => element.mount(node),
+    focus: element.focus,
+    text: (part) => texts[part],
+  });
+  // After the listeners of the page, which may have put something else there.
+  for (const event of ['ready', 'loaderror']) element.on(event, (details) => note(event, details));
   element.mount(node);
   return element;
 }

@@ -18,11 +18,12 @@ import {
   watch,
 } from 'vue';
 import type { ElementsOptions, Payframe, PayframeElements } from '../page/index.js';
+import type { RetryTexts } from '../retry/retry-note.js';
 import { passUpdates } from './updates.js';
 
 type MaybeLater = PromiseLike<Payframe | null> | Payframe | null;
 
-export interface ElementsProps {
+export interface ElementsProps extends RetryTexts {
   /**
    * The result of `Payframe()`, or a promise of it, such as the result of `loadPayframe()`; `null` if there
    * is none yet, as on a server. Once set it stays: to use another one, give `<Elements>` another `key`.
@@ -46,6 +47,9 @@ export interface ElementsContextValue {
 const NOTHING: ElementsContextValue = { payframe: null, elements: null };
 
 const CONTEXT: InjectionKey<Ref<ElementsContextValue>> = /* @__PURE__ */ Symbol('payframe');
+
+/** The newest texts for a field that could not be loaded. */
+export const RETRY_TEXTS: InjectionKey<RetryTexts> = /* @__PURE__ */ Symbol('payframe texts');
 
 /** Props of any component. */
 export type AnyProps = VNodeProps & AllowedComponentProps & ComponentCustomProps;
@@ -78,12 +82,15 @@ export const Elements: ElementsComponent = /* @__PURE__ */ defineComponent({
     // Any type, because a promise, an object and `null` have no type in common. The value is checked below.
     payframe: { type: null as unknown as PropType<MaybeLater>, required: true },
     options: Object as PropType<ElementsOptions>,
+    loadErrorText: String,
+    retryText: String,
   },
   emits: ['loaderror'],
   setup(props, { emit, slots }) {
     const value = shallowRef(NOTHING);
     const instance = getCurrentInstance();
     provide(CONTEXT, value);
+    provide(RETRY_TEXTS, props);
 
     const take = (group: ElementsContextValue) => {
       value.value = group;

@@ -15,6 +15,8 @@ test.each([
   ['publishableKey', 'publishable-key', 'pk_test_1', 'pk_test_1', ''],
   ['host', 'host', 'https://pay.example', 'https://pay.example', ''],
   ['integrity', 'integrity', 'sha384-a', 'sha384-a', ''],
+  ['loadErrorText', 'load-error-text', 'Fehler', 'Fehler', ''],
+  ['retryText', 'retry-text', 'Noch einmal', 'Noch einmal', ''],
   ['name', 'name', 'payment_method', 'payment_method', ''],
   ['disabled', 'disabled', true, '', false],
   ['autoAdvance', 'auto-advance', true, '', false],

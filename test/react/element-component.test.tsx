@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, render } from '@testing-library/react';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import { Activity, createRef, type ReactNode, Suspense, use, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PayframeCardElement, PayframeElements } from '../../src/page/index.js';
@@ -242,6 +242,44 @@ describe('events', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+});
+
+describe('a field that could not be loaded', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const fail = () => act(() => vi.advanceTimersByTime(60_000));
+
+  test('says so in its place, and is loaded and focused by its button', async () => {
+    renderApp(<CardElement id="card" />);
+    fail();
+    expect(screen.getByRole('alert').textContent).toBe('This field could not be loaded.');
+    const count = countFrames();
+    screen.getByRole('button', { name: 'Try again' }).click();
+    expect(screen.queryByRole('alert')).toBeNull();
+    const frame = await startFrame();
+    await settled();
+    expect(count()).toBe(1);
+    expect([...(document.getElementById('card')?.childNodes ?? [])]).toEqual([frame.iframe]);
+    expect(frame.of('focus').length).toBe(1);
+  });
+
+  test('says so in the newest words of the page', () => {
+    const { show } = renderApp(<CardElement />);
+    show(<CardElement />, { loadErrorText: 'Das Feld fehlt.', retryText: 'Noch einmal' });
+    fail();
+    expect(screen.getByRole('alert').textContent).toBe('Das Feld fehlt.');
+    expect(screen.getByRole('button').textContent).toBe('Noch einmal');
+  });
+
+  test('is left to a page that loads it by itself', async () => {
+    const ref = createRef<PayframeCardElement>();
+    const reload = () => ref.current?.mount(document.getElementById('card') as HTMLElement);
+    renderApp(<CardElement id="card" ref={ref} onLoadError={reload} />);
+    act(() => vi.advanceTimersByTime(10_000));
+    expect(iframes().length).toBe(1);
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 });
 

@@ -197,6 +197,33 @@ describe('events', () => {
   });
 });
 
+describe('a field that could not be loaded', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const alertText = () => document.querySelector('[role=alert]')?.textContent;
+
+  test('says so in its place, and is loaded and focused by its button', async () => {
+    renderApp(() => h(CardElement, { id: 'card' }));
+    vi.advanceTimersByTime(60_000);
+    expect(alertText()).toBe('This field could not be loaded.');
+    document.querySelector('button')?.click();
+    expect(alertText()).toBeUndefined();
+    const frame = await startFrame();
+    await flush();
+    expect([...(document.getElementById('card')?.childNodes ?? [])]).toEqual([frame.iframe]);
+    expect(frame.of('focus').length).toBe(1);
+  });
+
+  test('says so in the newest words of the page', async () => {
+    const { show } = renderApp(() => h(CardElement));
+    await show(() => h(CardElement), { loadErrorText: 'Das Feld fehlt.', retryText: 'Noch einmal' });
+    vi.advanceTimersByTime(60_000);
+    expect(alertText()).toBe('Das Feld fehlt.');
+    expect(document.querySelector('button')?.textContent).toBe('Noch einmal');
+  });
+});
+
 describe('a template ref', () => {
   test('is the Element for every call, though kept in a deep ref', async () => {
     const card = ref<PayframeCardElement>();

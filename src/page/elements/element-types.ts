@@ -6,10 +6,12 @@ import type { PayframeElementType } from '../types/index.js';
 export const ELEMENT_TYPES = Object.keys(ELEMENTS) as PayframeElementType[];
 
 /** Types that are one field of a card, in the order in which a person fills them in. */
-export const SPLIT_FIELDS = ELEMENT_TYPES.filter((type) => ELEMENTS[type].path.includes('#'));
+export const SPLIT_FIELDS = /* @__PURE__ */ ELEMENT_TYPES.filter((type) => ELEMENTS[type].path.includes('#'));
 
 /** Types whose frames can send the data of a group. */
-export const SENDERS = ELEMENT_TYPES.filter((type) => type === 'cardNumber' || !SPLIT_FIELDS.includes(type));
+export const SENDERS = /* @__PURE__ */ ELEMENT_TYPES.filter(
+  (type) => type === 'cardNumber' || !SPLIT_FIELDS.includes(type),
+);
 
 /** Returns the type of PaymentMethod that an Element is for. */
 export const methodOf = (type: PayframeElementType): string => ELEMENTS[type].method;
