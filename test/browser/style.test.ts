@@ -365,7 +365,10 @@ describe('an appearance', () => {
           const mounted = (['cardNumber', 'cardExpiry', 'cardCvc', 'postalCode'] as const).map((type) => {
             const node = document.body.appendChild(document.createElement('div'));
             node.style.setProperty('margin', '12px 0');
-            const element = elements.create(type as 'cardNumber', { showIcon: true });
+            const element = elements.create(
+              type as 'cardNumber',
+              type === 'cardNumber' ? { showIcon: true } : {},
+            );
             element.mount(node);
             return new Promise((resolve) => element.on('ready', resolve));
           });

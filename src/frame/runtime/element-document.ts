@@ -34,7 +34,8 @@ const USUAL =
 /** Tells a page in test mode which options and events it has misspelt. */
 export async function proofread(title: string, key: string, options: JsonObject, tell: Tell): Promise<void> {
   const { elements, create, on } = options;
-  if (/^pk_test/.test(key) && ![elements, create, on].flat().every((name) => USUAL.test(`${name}`)))
+  // A hidden frame, or an earlier script, sends none.
+  if (/^pk_test/.test(key) && [elements, create, on].flat().some((name) => name && !USUAL.test(`${name}`)))
     (await import('./misspelt.js').catch(() => undefined))?.tellMisspelt(title, options, tell);
 }
 
