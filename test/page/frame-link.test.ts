@@ -114,7 +114,7 @@ describe('the handshake', () => {
     await pass(1);
     expect(append).toHaveBeenCalledTimes(1);
     expect(codes()).toEqual(['frame_timeout']);
-    expect(errors[0]?.error.message).toContain('the host is down, or refuses this page');
+    expect(errors[0]?.error.message).toContain('its host is down, or refuses this page');
     nothingLeft();
   });
 

@@ -27,9 +27,8 @@ export async function watchVisibility({ visibility: wanted }: JsonObject, tell: 
   visibility?.watch(wanted, tell);
 }
 
-/** Matches the events, and the usual options: a page that has no others has misspelt none. */
-const USUAL =
-  /^(?:ready|change|focus|blur|escape|loaderror|networkschange|visibility|locale|style|hidePostalCode)$/;
+/** Matches usual events and options: a page that has no others has misspelt none. */
+const USUAL = /^(?:ready|change|focus|blur|escape|loaderror|locale|style|hidePostalCode)$/;
 
 /** Tells a page in test mode which options and events it has misspelt. */
 export async function proofread(title: string, key: string, options: JsonObject, tell: Tell): Promise<void> {

@@ -54,7 +54,7 @@ interface ElementsByType {
 const NOTHING_MOUNTED: WireError = {
   type: 'invalid_request_error',
   code: 'element_not_mounted',
-  message: `The group has no mounted Element of type ${SENDERS.join(', ')}.`,
+  message: `Mount an Element of type ${SENDERS.join(', ')}.`,
 };
 
 /**

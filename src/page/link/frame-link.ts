@@ -134,7 +134,7 @@ export function openFrame(
         ? fail(
             'frame_timeout',
             opened
-              ? 'has no script: the host is down, or refuses this page'
+              ? 'has no script: its host is down, or refuses this page'
               : `did not load within ${loadTimeout / 1000} seconds`,
           )
         : fail('frame_removed', 'was taken off the page');
@@ -267,10 +267,7 @@ export const connectionError = (code: ErrorCode, message: string): WireError => 
   message,
 });
 
-export const ABORTED = /* @__PURE__ */ connectionError(
-  'aborted',
-  'The call was aborted, but may still take effect.',
-);
+export const ABORTED = /* @__PURE__ */ connectionError('aborted', 'Aborted. The call may still take effect.');
 
 const linkError = (code: ErrorCode, what: string) =>
   connectionError(code, `The payment field ${what}. Mount it again.`);
