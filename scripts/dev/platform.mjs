@@ -26,7 +26,7 @@ export async function createPlatform(dataDir) {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    target: 'node20',
+    target: 'node20.19',
     packages: 'external',
     tsconfig: 'sandbox/tsconfig.json',
     logLevel: 'silent',

@@ -134,7 +134,8 @@ inEveryEngineWith(
       return {
         heard,
         fields: document.querySelectorAll('input').length,
-        text: document.body.textContent.trim(),
+        // biome-ignore lint/performance/useDomNodeTextContent: the document's script is not text that a person sees.
+        text: document.body.innerText.trim(),
       };
     }, initWith(tab.sandbox.publishableKey));
     expect(found).toEqual({ heard: [], fields: 0, text: '' });
