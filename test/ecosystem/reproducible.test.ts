@@ -21,7 +21,7 @@ async function copyOfSources(name: string): Promise<string> {
   const copy = join(parent, name);
   await cp(root, copy, { recursive: true, filter: (path) => !NOT_COPIED.test(path.slice(root.length)) });
   await mkdir(join(copy, 'node_modules'));
-  const bundled = ['credit-card-type', 'ibantools'];
+  const bundled = await bundledPackages();
   for (const one of await readdir(join(root, 'node_modules'))) {
     const [from, to] = [join(root, 'node_modules', one), join(copy, 'node_modules', one)];
     if (bundled.includes(one)) await cp(from, to, { recursive: true });
@@ -29,6 +29,13 @@ async function copyOfSources(name: string): Promise<string> {
   }
   await symlink(join(copy, 'sandbox'), join(copy, 'node_modules/payframe-sandbox'));
   return copy;
+}
+
+/** The names of the packages whose code the build contains, or of their scopes. */
+async function bundledPackages(): Promise<string[]> {
+  const licences = await readFile(join(root, 'sandbox/dist/licenses.txt'), 'utf8');
+  const inSandbox = [...licences.matchAll(/^(\S+) \d\S* \(.+\)$/gm)].map(([, name = '']) => name);
+  return ['credit-card-type', 'ibantools', ...inSandbox].map((name) => name.replace(/\/.*/, ''));
 }
 
 /** The hash of each file that a build in this folder makes. */
