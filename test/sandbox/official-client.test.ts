@@ -1,14 +1,12 @@
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keyOf, start } from './harness.js';
+import { officialClient } from './official.js';
 
 let sandbox: { url: string; publishableKey: string; secretKey: string; close?(): Promise<void> };
 let stripe: Stripe;
 
-function client(key: string): Stripe {
-  const { hostname, port } = new URL(sandbox.url);
-  return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false });
-}
+const client = (key: string) => officialClient(sandbox, key);
 
 /** An account of the sandbox that the variables name, such as one in a container; without them, a sandbox of its own. */
 async function open(): Promise<typeof sandbox> {
