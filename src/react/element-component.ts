@@ -12,7 +12,7 @@ import {
 } from 'react';
 import type { ElementEvent } from '../contract/element-events.js';
 import type { ElementBase, ElementOf, PayframeElements, PayframeElementType } from '../page/index.js';
-import { createRetryNote, type RetryTexts } from '../retry/retry-note.js';
+import { noteFailures, type RetryTexts } from '../retry/retry-note.js';
 import { useLatest, useLayout, useUpdates } from './effects.js';
 import { RetryTextsContext, useElementsContext } from './elements.js';
 
@@ -171,13 +171,10 @@ function mount(
   const element = elements.create(type, latest.current.options) as AnyElement;
   for (const [event, prop] of Object.entries(EVENT_PROPS))
     element.on(event, (details) => latest.current[prop]?.(event === 'ready' ? element : details));
-  const note = createRetryNote(node, {
+  noteFailures(element, node, {
     load: () => owner.element?.mount(node),
-    focus: element.focus,
     text: (part) => texts.current[part],
   });
-  // After the handlers of the page, which may have put something else there.
-  for (const event of ['ready', 'loaderror']) element.on(event, (details) => note(event, details));
   owners.set(element, owner);
   element.mount(node);
   return element;

@@ -55,6 +55,22 @@ export function createRetryNote(container: HTMLElement, field: RetriedField): Re
   };
 }
 
+/** The parts of an Element that its note needs. */
+interface NotedElement {
+  focus(): void;
+  on(event: string, handler: (details: unknown) => void): unknown;
+}
+
+/** Shows the note for an Element, after the handlers of the page that it has by now: they may put something else there. */
+export function noteFailures(
+  element: NotedElement,
+  container: HTMLElement,
+  field: Pick<RetriedField, 'load' | 'text'>,
+): void {
+  const note = createRetryNote(container, { ...field, focus: element.focus });
+  for (const event of ['ready', 'loaderror']) element.on(event, (details) => note(event, details));
+}
+
 /** Creates a node with the page's text, or with the English one, which says so to screen readers. */
 function line<Tag extends 'button' | 'span'>(tag: Tag, text: string | null | undefined, english: string) {
   const node = document.createElement(tag);

@@ -13,7 +13,7 @@ import {
 } from 'vue';
 import { ELEMENT_EVENTS, type ElementEvent } from '../contract/element-events.js';
 import type { ElementBase, ElementOf, PayframeElements, PayframeElementType } from '../page/index.js';
-import { createRetryNote, type RetryTexts } from '../retry/retry-note.js';
+import { noteFailures, type RetryTexts } from '../retry/retry-note.js';
 import { type AnyProps, injectContext, RETRY_TEXTS } from './elements.js';
 import { passUpdates } from './updates.js';
 
@@ -115,13 +115,7 @@ function mount(
   for (const event of ELEMENT_EVENTS) {
     element.on(event, (details) => emit(event, event === 'ready' ? element : details));
   }
-  const note = createRetryNote(node, {
-    load: () => element.mount(node),
-    focus: element.focus,
-    text: (part) => texts[part],
-  });
-  // After the listeners of the page, which may have put something else there.
-  for (const event of ['ready', 'loaderror']) element.on(event, (details) => note(event, details));
+  noteFailures(element, node, { load: () => element.mount(node), text: (part) => texts[part] });
   element.mount(node);
   return element;
 }
