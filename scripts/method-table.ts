@@ -3,24 +3,27 @@
  * contract`; a test fails when the table is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Method } from '../sandbox/src/methods/method.js';
+import { countriesOf, type Method } from '../sandbox/src/methods/method.js';
 import { methods } from '../sandbox/src/methods/registry.js';
 import { withGenerated } from './generated-part.js';
 
 export const METHODS_FILE = 'docs/payments.md';
 
 const HEAD = [
-  '| type | what | pays in | holders in | needs of its holder | mandate |',
-  '| --- | --- | --- | --- | --- | --- |',
+  '| type | what | pays in | holders in | needs of its holder | captured later | saved as | mandate |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- |',
 ];
 
-function row({ type, noun, currencies, countries, requires, mandate }: Method): string {
+function row(method: Method): string {
+  const { type, noun, currencies, required, capturesLater, savedAs, mandate } = method;
   const cells = [
     `\`${type}\``,
     noun,
     currencies === 'all' ? 'every currency' : currencies.map((code) => code.toUpperCase()).join(', '),
-    countries === 'all' ? 'every country' : [...countries].sort().join(', '),
-    requires.join(', '),
+    countriesOf(method)?.sort().join(', ') ?? 'every country',
+    required.map((path) => `\`${path}\``).join(', '),
+    capturesLater ? 'yes' : 'no',
+    savedAs === null ? 'no' : savedAs === 'itself' ? 'itself' : `\`${savedAs}\``,
     mandate ? 'yes' : 'no',
   ];
   return `| ${cells.join(' | ')} |`;

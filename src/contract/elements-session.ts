@@ -3,7 +3,11 @@
  * payment methods, because only it knows the intent, the account's configuration and the customer.
  */
 
-/** Parameters of the request: the client secret of an intent, or the description of one that is created later. */
+/**
+ * Parameters of the request: the client secret of an intent, or the description of one that is created later.
+ *
+ * @public
+ */
 export interface ElementsSessionParams {
   client_secret?: string;
   deferred_intent?: {
@@ -77,6 +81,11 @@ export interface SessionCustomer {
   require_cvc_recollection: boolean;
 }
 
+/**
+ * The answer.
+ *
+ * @public
+ */
 export interface ElementsSession {
   object: 'elements.session';
   livemode: boolean;

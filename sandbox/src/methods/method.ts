@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type * as v from 'valibot';
+import type { MethodFlow } from '../../../src/contract/elements-session.js';
 import type { ApiError } from '../kernel/errors.js';
 import type { NumberSearch } from '../kernel/number-searches.js';
 import type { PaymentContext, PaymentResult, Settlement, SetUpContext, SetUpResult } from './attempt.js';
@@ -65,6 +66,27 @@ export interface RefundBehaviour {
   destination?: Stripe.Refund.DestinationDetails;
 }
 
+/** Billing details that a type may need of its holder, each by its path. */
+export const BILLING_PATHS = [
+  'name',
+  'email',
+  'phone',
+  'address.country',
+  'address.line1',
+  'address.line2',
+  'address.city',
+  'address.state',
+  'address.postal_code',
+] as const;
+
+export type BillingPath = (typeof BILLING_PATHS)[number];
+
+/** Limits of a payment, inclusive, in the currency's smallest unit. */
+export interface AmountBounds {
+  minimum?: number;
+  maximum?: number;
+}
+
 /** One type of payment method, with everything that the rest of the platform needs to know about it. */
 export interface Method<
   Type extends string = string,
@@ -72,24 +94,42 @@ export interface Method<
   Params = unknown,
   Change = unknown,
 > extends Definition<Type, Details, Params, Change> {
-  requires: readonly ('email' | 'name')[];
+  required: readonly BillingPath[];
+  amounts: Readonly<Partial<Record<string, AmountBounds>>>;
+  capturesLater: boolean;
   options: MethodOptions;
   tokens: readonly TokenKind[];
 }
 
 interface Definition<Type extends string, Details extends object, Params, Change> {
   type: Type;
-  /** Its name for people, in lower case: `bank account`. */
+  /** Its name as the brand writes it: `iDEAL`. */
+  name: string;
+  /** The thing that its holder has, in everyday words: `bank account`. */
   noun: string;
+  /** How its holder agrees to a payment. */
+  flow: MethodFlow;
   /** Currencies that it can pay in, by their codes of ISO 4217 in lower case. */
   currencies: 'all' | readonly string[];
-  /** Countries of its holders, by their codes of ISO 3166-1 alpha-2. */
-  countries: 'all' | readonly string[];
+  /**
+   * Countries of its holders, by their codes of ISO 3166-1 alpha-2. Where they depend on the currency: those of
+   * each currency.
+   */
+  countries: 'all' | readonly string[] | Readonly<Record<string, readonly string[]>>;
+  /** Limits of a payment by currency, beside those of the platform. */
+  amounts?: Readonly<Partial<Record<string, AmountBounds>>>;
+  /** Whether the money can be reserved first, and taken later. */
+  capturesLater?: boolean;
+  /**
+   * How its holder can be charged again without being asked: by the same payment method, by another one of this
+   * type, which a payment or a set-up creates, or not at all.
+   */
+  savedAs: 'itself' | (string & {}) | null;
 
   /** Parameters of a new one: `payment_method_data[<type>]`. */
   params: v.GenericSchema<unknown, Params>;
   /** Billing details that a new one must have. */
-  requires?: readonly ('email' | 'name')[];
+  required?: readonly BillingPath[];
   /** Reads the parameters. Only the result is ever stored. */
   read(params: Params, context: ReadContext): NewMethod<Details> | Promise<NewMethod<Details>>;
   change?: DetailsChange<Details, Change>;
@@ -164,8 +204,21 @@ const NO_OPTIONS: MethodOptions = {
 export const defineMethod = <const Type extends string, Details extends object, Params, Change = never>(
   definition: Definition<Type, Details, Params, Change>,
 ): Method<Type, Details, Params, Change> => ({
-  requires: [],
+  required: [],
+  amounts: {},
+  capturesLater: false,
   options: NO_OPTIONS,
   tokens: [],
   ...definition,
 });
+
+/** Returns the countries of a type's holders who pay in a currency, or in any; `null` for all countries. */
+export function countriesOf({ countries }: Pick<Method, 'countries'>, currency?: string): string[] | null {
+  if (countries === 'all') return null;
+  if (isList(countries)) return [...countries];
+  const ofCurrency = currency === undefined ? Object.values(countries).flat() : (countries[currency] ?? []);
+  return [...new Set(ofCurrency)];
+}
+
+const isList = (countries: readonly string[] | object): countries is readonly string[] =>
+  Array.isArray(countries);

@@ -26,9 +26,13 @@ const UNSET = { mandate_options: null, network: null, request_three_d_secure: 'a
 
 export const card = defineMethod<'card', StoredCard, CardParams, CardChange>({
   type: 'card',
+  name: 'Card',
   noun: 'card',
+  flow: 'direct',
   currencies: 'all',
   countries: 'all',
+  capturesLater: true,
+  savedAs: 'itself',
   params: cardParams,
   read: readCard,
   change: { params: cardChangeParams, apply: changed },

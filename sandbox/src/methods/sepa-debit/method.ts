@@ -14,12 +14,15 @@ const params = v.strictObject({ iban: text(100) });
 
 export const sepaDebit = defineMethod<'sepa_debit', StoredAccount, v.InferOutput<typeof params>>({
   type: 'sepa_debit',
+  name: 'SEPA Direct Debit',
   noun: 'bank account',
+  flow: 'debit',
   currencies: ['eur'],
   countries: [...new Set(testIbans.map(({ country }) => country))],
+  savedAs: 'itself',
   params,
   // A mandate names the owner of the account, and needs an address for notices of debits.
-  requires: ['name', 'email'],
+  required: ['name', 'email'],
   read: ({ iban }, context) => ({
     details: readTestIban(iban, 'sepa_debit[iban]', context.accountId, context),
   }),

@@ -3,7 +3,13 @@ import { insertion } from '../../kernel/db/statement.js';
 import { addressFields, common, metadata, NO_ADDRESS, optionalText, text } from '../../kernel/http/params.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
-import { type BillingDetails, type Method, type MethodType, methods } from '../../methods/index.js';
+import {
+  type BillingDetails,
+  type BillingPath,
+  type Method,
+  type MethodType,
+  methods,
+} from '../../methods/index.js';
 import { spendToken } from '../tokens/index.js';
 import type { PaymentMethodRow } from './object.js';
 import { paymentMethods } from './table.js';
@@ -18,7 +24,21 @@ const billingDetails = {
   tax_id: optionalText(),
 };
 
-const REQUIRED = { email: text(512), name: text() };
+/** Reads the billing details of which these have to be there. */
+function billingSchema(required: readonly BillingPath[]) {
+  const top = required.filter((path) => !path.startsWith('address.'));
+  const inAddress = required.filter((path) => path.startsWith('address.'));
+  const present = (paths: string[]) =>
+    Object.fromEntries(paths.map((path) => [path, path === 'email' ? text(512) : text()]));
+  const address = present(inAddress.map((path) => path.slice('address.'.length)));
+  return v.strictObject({
+    ...billingDetails,
+    ...present(top),
+    ...(inAddress.length > 0 && {
+      address: v.optional(v.strictObject({ ...addressFields.entries, ...address }), {} as never),
+    }),
+  });
+}
 
 export const allowRedisplay = v.picklist(['always', 'limited', 'unspecified']);
 
@@ -40,14 +60,12 @@ export interface PaymentMethodParams {
   allow_redisplay: v.InferOutput<typeof allowRedisplay>;
 }
 
-function schemaOf({ type, params, requires }: Method) {
-  const required = Object.fromEntries(requires.map((name) => [name, REQUIRED[name]]));
-  return v.strictObject({
+const schemaOf = ({ type, params, required }: Method) =>
+  v.strictObject({
     ...ofEveryType,
     [type]: params,
-    billing_details: v.optional(v.strictObject({ ...billingDetails, ...required }), {} as never),
+    billing_details: v.optional(billingSchema(required), {} as never),
   });
-}
 
 const schemas = new Map<unknown, ReturnType<typeof schemaOf>>(
   methods.all.map((method) => [method.type, schemaOf(method)]),

@@ -26,11 +26,14 @@ const OUTCOME = {
 
 export const tally = defineMethod<'tally', StoredTally, v.InferOutput<typeof params>>({
   type: 'tally',
+  name: 'Tally',
   noun: 'tally',
+  flow: 'direct',
   currencies: ['eur', 'gbp'],
   countries: ['GB', 'IE'],
+  savedAs: 'itself',
   params,
-  requires: ['name'],
+  required: ['name'],
   read({ number }) {
     const name = TEST_TALLIES[number];
     if (name) return { details: { last4: number.slice(-4), name } };
