@@ -55,6 +55,8 @@ export interface SessionMethod {
   countries: string[] | null;
   /** Whether the payment method is kept for later payments, so that its holder is shown a mandate. */
   saved: boolean;
+  /** Whether it can be kept at all, so that its holder may be offered to save it. */
+  savable: boolean;
   /** Whether microdeposits or the bank itself verify the account. Only of `us_bank_account`. */
   verification_method?: 'automatic' | 'instant' | 'microdeposits';
 }

@@ -459,6 +459,11 @@ export const errors = catalogue({
     text: 'The intent is in a state in which this cannot be done, or a call for it is running.',
     todo: 'Look at `error.payment_intent`: it may have been paid already.',
   },
+  payment_method_types_empty: {
+    ...REQUEST,
+    text: 'No payment method is left for a Payment Element: the message says why each type is not.',
+    todo: 'Allow a type that takes the currency and the amount, or switch one on for the account.',
+  },
   payment_method_unexpected_state: {
     ...REQUEST,
     text: 'The payment method belongs to another customer, or has no customer from which it could be detached.',

@@ -18,7 +18,7 @@ export async function keepForLater(
   intent: Stripe.PaymentIntent,
   method: PaymentMethodRow,
 ): Promise<PaymentMethodRow> {
-  if (!isKept(intent)) return notePayment(work, method, true);
+  if (!isKept(intent, method.type)) return notePayment(work, method, true);
   const customer = customerOf(intent);
   const attached = customer ? await attachPaymentMethod(work, method, customer) : method;
   return attached.setUp ? attached : changePaymentMethod(work, attached, { setUp: true });
@@ -40,9 +40,17 @@ interface FutureUsage {
   payment_method_options?: object | null | undefined;
 }
 
-/** Tells whether the payment method may be used again after this payment. */
-export function isKept({ setup_future_usage: usage, payment_method_options: options }: FutureUsage): boolean {
-  const ofTypes: FutureUsage[] = Object.values(options ?? {}).flatMap((one) => one ?? []);
-  const ofType = ofTypes.map((one) => one.setup_future_usage).find(Boolean);
+/**
+ * Tells whether the payment method may be used again after this payment.
+ *
+ * @param type Type of the payment method; left out where it is not known, so that any type that is kept counts.
+ */
+export function isKept(
+  { setup_future_usage: usage, payment_method_options: options }: FutureUsage,
+  type?: string,
+): boolean {
+  const byType = (options ?? {}) as Partial<Record<string, FutureUsage | null>>;
+  const ofTypes = type === undefined ? Object.values(byType) : [byType[type]];
+  const ofType = ofTypes.map((one) => one?.setup_future_usage).find(Boolean);
   return (ofType || usage || 'none') !== 'none';
 }

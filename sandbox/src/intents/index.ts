@@ -7,14 +7,14 @@ export {
   refuseFromBrowser,
 } from './confirmation.js';
 export { customerGone, isKept, keepForLater } from './future-usage.js';
-export { checkClientSecret, defineIntentKind, OPEN } from './kind.js';
+export { checkClientSecret, defineIntentKind, type IntentKind, OPEN } from './kind.js';
 export {
   checkMethod,
   checkTypes,
   methodOptions,
-  ofThose,
+  offeredTypes,
   optionsForAttempt,
-  type TypeLists,
+  refuseTwoLists,
   typesIn,
 } from './method-types.js';
 export {
@@ -22,6 +22,7 @@ export {
   attemptParams,
   automaticMethods,
   captureMethod,
+  looseOptionsParams,
   methodTypes,
   type PaymentParams,
   paymentParams,

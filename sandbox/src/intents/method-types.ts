@@ -1,17 +1,8 @@
 import type Stripe from 'stripe';
 import { invalidRequest } from '../kernel/errors.js';
-import { methods, type OptionsByType } from '../methods/index.js';
+import { methods, type Occasion, type OptionsByType, obstaclesOf, offeredMethods } from '../methods/index.js';
 import type { PaymentMethodRow } from '../resources/payment-methods/index.js';
 import type { Intent, IntentKind } from './kind.js';
-
-/** Types that an intent may have, and types that it may not; without a list, all types of the platform. */
-export interface TypeLists {
-  allowed: string[] | null;
-  excluded: string[] | null;
-}
-
-export const ofThose = (types: string[], { allowed, excluded }: TypeLists): string[] =>
-  types.filter((type) => allowed?.includes(type) !== false && !excluded?.includes(type));
 
 /** Parameters that choose the types of a new intent. */
 interface TypeParams {
@@ -22,22 +13,46 @@ interface TypeParams {
 }
 
 /**
- * Returns the types of a new intent.
+ * Returns the types of a new intent: those that it lists, or those that are offered for it.
  *
- * @param offered Chooses the types from lists of allowed and excluded ones.
- * @throws ApiError 400 for lists that say the same in two ways.
+ * @throws ApiError 400 for lists that say the same in two ways, or where no type is left.
  */
-export function typesIn(params: TypeParams, offered: (lists: TypeLists) => string[]): string[] {
+export function typesIn<One extends Intent>(
+  kind: IntentKind<One>,
+  params: TypeParams,
+  occasion: Omit<Occasion, 'allowed' | 'country' | 'excluded'>,
+): string[] {
   refuseTwoLists(params);
   const { payment_method_types: listed, automatic_payment_methods: automatic } = params;
   if (listed) return listed;
   if (automatic?.enabled === false) return [methods.defaultType];
-  const { allowed_payment_method_types: allowed = null, excluded_payment_method_types: excluded = null } =
-    params;
-  return offered({ allowed, excluded });
+  const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = params;
+  return offeredTypes(kind, { ...occasion, allowed: allowed ?? null, excluded: excluded ?? null });
 }
 
-function refuseTwoLists(params: TypeParams): void {
+/**
+ * Returns the types that are offered for an intent, of those that it allows.
+ *
+ * @throws ApiError 400 where none is left, with the reason for each.
+ */
+export function offeredTypes<One extends Intent>(
+  { name, invalidParameter }: IntentKind<One>,
+  occasion: Omit<Occasion, 'country'>,
+): string[] {
+  const choice = { ...occasion, country: null };
+  const types = offeredMethods(choice).map(({ type }) => type);
+  if (types.length > 0) return types;
+  throw invalidRequest(`There is no payment method type left for this ${name}: ${obstaclesOf(choice)}.`, {
+    code: invalidParameter,
+    param:
+      occasion.excluded && !occasion.allowed
+        ? 'excluded_payment_method_types'
+        : 'allowed_payment_method_types',
+  });
+}
+
+/** @throws ApiError 400 for two parameters that choose the types. */
+export function refuseTwoLists(params: TypeParams): void {
   if (!params.payment_method_types) return;
   const other = params.automatic_payment_methods?.enabled
     ? 'automatic_payment_methods'

@@ -13,6 +13,16 @@ const paymentOptionsParams = v.strictObject(
   ),
 ) as v.GenericSchema<unknown, OptionsByType>;
 
+/**
+ * Options for each type of payment method, of a page that describes a payment. It may name types and options that the
+ * platform does not have, because they are written for any platform.
+ */
+export const looseOptionsParams = v.looseObject(
+  methods.byType(({ options }) =>
+    v.optional(v.looseObject({ ...options.payment.params, setup_future_usage: futureUsageOfType })),
+  ),
+) as v.GenericSchema<unknown, OptionsByType>;
+
 /** Options for each type of payment method, for a set-up. */
 export const setUpOptionsParams = v.strictObject(
   methods.byType(({ options }) => v.optional(v.strictObject(options.setUp.params))),

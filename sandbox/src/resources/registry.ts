@@ -5,6 +5,7 @@ import { resource as charges } from './charges/resource.js';
 import { resource as confirmationTokens } from './confirmation-tokens/resource.js';
 import { resource as customers } from './customers/resource.js';
 import { resource as disputes } from './disputes/resource.js';
+import { resource as elementsSessions } from './elements-sessions/resource.js';
 import { resource as events } from './events/resource.js';
 import { resource as mandates } from './mandates/resource.js';
 import { resource as paymentIntents } from './payment-intents/resource.js';
@@ -24,6 +25,7 @@ const resources = [
   paymentMethods,
   tokens,
   confirmationTokens,
+  elementsSessions,
   mandates,
   setupAttempts,
   charges,

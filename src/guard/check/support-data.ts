@@ -336,6 +336,7 @@ export const SUPPORT: Support = {
     '/v1/disputes',
     '/v1/disputes/:id',
     '/v1/disputes/:id/close',
+    '/v1/elements/sessions',
     '/v1/events',
     '/v1/events/:id',
     '/v1/events/:id/retry',

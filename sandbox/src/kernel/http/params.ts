@@ -74,6 +74,13 @@ export const currency = v.pipe(
   v.transform((code) => code.toLowerCase()),
 );
 
+/** Reads a country by its code of ISO 3166-1 alpha-2, and returns it in upper case. */
+export const country = v.pipe(
+  v.string(),
+  v.regex(/^[a-z]{2}$/i, 'country'),
+  v.transform((code) => code.toUpperCase()),
+);
+
 const metadataKey = v.pipe(v.string(), v.maxLength(40));
 
 /** Reads up to 50 pairs; an empty value removes a key. */
@@ -261,6 +268,10 @@ function wrongByRule(issue: Issue, param: string): ApiError {
       return invalidRequest(`You cannot expand more than ${EXPAND_DEPTH} levels of a property.`, { param });
     case 'currency':
       return invalidRequest(`Invalid currency: ${param} must be a code of ISO 4217, such as usd.`, { param });
+    case 'country':
+      return invalidRequest(`Invalid country: ${param} must be a code of ISO 3166-1 alpha-2, such as NL.`, {
+        param,
+      });
     case 'too many keys':
       return invalidRequest('Metadata can have at most 50 keys.', { param });
     default:

@@ -31,19 +31,19 @@ const MINIMA: Record<string, number> = {
 
 const MAXIMUM = 99_999_999;
 
-/** @throws ApiError 400 `amount_too_small` or `amount_too_large` */
-export function checkAmount(amount: number, currency: string): void {
-  const minimum = Math.round((MINIMA[currency] ?? 0) * 10 ** exponentOf(currency));
+/** @throws ApiError 400 `amount_too_small` or `amount_too_large` at `param` */
+export function checkAmount(amount: number, currency: string, param = 'amount'): void {
+  const minimum = Math.max(1, Math.round((MINIMA[currency] ?? 0) * 10 ** exponentOf(currency)));
   if (amount < minimum) {
     throw invalidRequest(`Amount must be at least ${money(minimum, currency)}.`, {
       code: 'amount_too_small',
-      param: 'amount',
+      param,
     });
   }
   if (amount > MAXIMUM) {
     throw invalidRequest(`Amount must be no more than ${money(MAXIMUM, currency)}.`, {
       code: 'amount_too_large',
-      param: 'amount',
+      param,
     });
   }
 }

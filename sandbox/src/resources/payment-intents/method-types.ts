@@ -1,22 +1,23 @@
-import { ofThose, type TypeLists } from '../../intents/index.js';
+import type Stripe from 'stripe';
+import { isKept } from '../../intents/index.js';
 import { invalidRequest } from '../../kernel/errors.js';
-import { methods } from '../../methods/index.js';
+import { methods, type Occasion } from '../../methods/index.js';
 
-/**
- * Returns the types that can pay in a currency, of those that a merchant allows. Names that the platform does
- * not know are no error here, because a list may be written for several platforms.
- *
- * @throws ApiError 400 where none is left.
- */
-export function typesLeft(currency: string, lists: TypeLists): string[] {
-  const able = methods.types.filter((type) => takes(type, currency));
-  const left = ofThose(able, lists);
-  if (left.length > 0) return left;
-  throw invalidRequest(
-    `None of the payment method types that are allowed can pay in ${currency}. The platform has: ${able.join(', ')}.`,
-    { code: 'payment_intent_invalid_parameter', param: 'allowed_payment_method_types' },
-  );
-}
+type Described = Pick<Stripe.PaymentIntent, 'amount' | 'currency'> & {
+  capture_method: string;
+  payment_method_options?: object | null | undefined;
+  setup_future_usage?: string | null | undefined;
+};
+
+/** Returns the properties of a payment that decide which methods are offered for it. */
+export const occasionOf = (
+  payment: Described,
+): Pick<Occasion, 'amount' | 'capturesLater' | 'currency' | 'keeps'> => ({
+  amount: payment.amount,
+  currency: payment.currency,
+  capturesLater: payment.capture_method === 'manual',
+  keeps: (type) => isKept(payment, type),
+});
 
 /** @throws ApiError 400 for a type that can't pay in the currency. */
 export function checkCurrency(types: string[], currency: string): void {

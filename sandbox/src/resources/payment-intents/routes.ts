@@ -32,7 +32,7 @@ import { paymentWaits } from './authentication.js';
 import { cancel, cancelPaymentParams } from './cancel.js';
 import { changedBy, confirm } from './confirm.js';
 import { payment, paymentIntents } from './kind.js';
-import { checkCurrency, typesLeft } from './method-types.js';
+import { checkCurrency, occasionOf } from './method-types.js';
 import { paymentIntents as table } from './table.js';
 import { update, updateParams } from './update.js';
 
@@ -150,7 +150,7 @@ function paymentIntentObject(
   method?: PaymentMethodRow,
 ): PaymentIntent {
   const { payment_method_types: listed, automatic_payment_methods: automatic } = params;
-  const types = typesIn(params, (lists) => typesLeft(params.currency, lists));
+  const types = typesIn(payment, params, occasionOf(params));
   checkTypes(payment, types);
   checkCurrency(types, params.currency);
   const bare: PaymentIntent = {

@@ -7,6 +7,7 @@ import {
   checkTypes,
   methodTypes,
   OPEN,
+  offeredTypes,
   paymentParams,
   reopened,
 } from '../../intents/index.js';
@@ -27,7 +28,7 @@ import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { checkAmount } from './amount.js';
 import { changedBy } from './confirm.js';
 import { payment, paymentIntents } from './kind.js';
-import { checkCurrency, typesLeft } from './method-types.js';
+import { checkCurrency, occasionOf } from './method-types.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
@@ -92,13 +93,16 @@ function changed(before: PaymentIntent, params: UpdateParams, method?: PaymentMe
     ...(method && { payment_method: method.id }),
     ...(types && { automatic_payment_methods: null }),
   };
-  return changedBy({ ...after, payment_method_types: types ?? typesAfter(before, after) }, params);
+  if (types) return changedBy({ ...after, payment_method_types: types }, params);
+  const offered = typesAfter(before, changedBy(after, params));
+  return changedBy({ ...after, payment_method_types: offered }, params);
 }
 
-// If the platform chose the types for one currency, it chooses them again for another.
+// The platform chooses again where it chose before, because other methods may fit now.
 const typesAfter = (before: PaymentIntent, after: PaymentIntent): string[] =>
   before.automatic_payment_methods?.enabled
-    ? typesLeft(after.currency, {
+    ? offeredTypes(payment, {
+        ...occasionOf(after),
         allowed: after.allowed_payment_method_types,
         excluded: after.excluded_payment_method_types,
       })

@@ -30,7 +30,7 @@ import { setupWaits } from './authentication.js';
 import { cancel, cancelSetupParams } from './cancel.js';
 import { confirm } from './confirm.js';
 import { setup, setupIntents } from './kind.js';
-import { offeredTypes } from './method-types.js';
+import { SET_UP } from './method-types.js';
 import { setupIntents as table } from './table.js';
 import { checkUsable, columnsOf, update, updateParams, withTypes } from './update.js';
 
@@ -126,7 +126,7 @@ async function createSetupIntent(call: Call<CreateParams>): Promise<object | Api
 function newSetupIntent(call: Call<CreateParams>, id: string, method?: PaymentMethodRow): SetupIntent {
   const { params, now, livemode } = call;
   const { payment_method_types: listed, automatic_payment_methods: automatic } = params;
-  const offered = typesIn(params, offeredTypes);
+  const offered = typesIn(setup, params, SET_UP);
   return {
     id,
     object: 'setup_intent',

@@ -7,6 +7,7 @@ import {
   checkTypes,
   methodOptions,
   methodTypes,
+  offeredTypes,
   reopened,
   setUpOptionsParams,
 } from '../../intents/index.js';
@@ -23,7 +24,7 @@ import type { Call } from '../../kernel/http/route.js';
 import { type PaymentMethodRow, refuseConsumed } from '../payment-methods/index.js';
 import { giveUp } from './finish.js';
 import { setup, setupIntents } from './kind.js';
-import { offeredTypes } from './method-types.js';
+import { SET_UP } from './method-types.js';
 
 type SetupIntent = Stripe.SetupIntent;
 
@@ -84,7 +85,8 @@ export function withTypes(before: SetupIntent, change: Partial<TypeChange>): Set
   } = change;
   const isSame =
     allowed === before.allowed_payment_method_types && excluded === before.excluded_payment_method_types;
-  const offered = listed ?? (isSame ? before.payment_method_types : offeredTypes({ allowed, excluded }));
+  const offered =
+    listed ?? (isSame ? before.payment_method_types : offeredTypes(setup, { ...SET_UP, allowed, excluded }));
   return {
     ...before,
     allowed_payment_method_types: allowed,

@@ -1,0 +1,147 @@
+import type Stripe from 'stripe';
+import type { ElementsSession } from '../../../../src/contract/elements-session.js';
+import { type IntentKind, OPEN, refuseTwoLists } from '../../intents/index.js';
+import { invalidRequest } from '../../kernel/errors.js';
+import type { Call } from '../../kernel/http/route.js';
+import type { Occasion } from '../../methods/index.js';
+import { checkAmount, occasionOf, payment } from '../payment-intents/index.js';
+import { SET_UP, setup } from '../setup-intents/index.js';
+import type { DeferredIntent, SessionParams } from './params.js';
+
+/** What a Payment Element is for: an intent, or one that is created later. */
+export interface Subject
+  extends Pick<
+    ElementsSession,
+    'amount' | 'capture_method' | 'currency' | 'intent' | 'mode' | 'setup_future_usage'
+  > {
+  occasion: Occasion;
+}
+
+/**
+ * Reads what a Payment Element is for.
+ *
+ * @throws ApiError 404 `resource_missing` for a wrong client secret; 400 for an intent that can't be confirmed any more,
+ * and for an incomplete description of a later one.
+ */
+export async function subjectOf(call: Call<SessionParams>): Promise<Subject> {
+  const { client_secret: secret, deferred_intent: deferred, country = null } = call.params;
+  if (secret && deferred) {
+    throw invalidRequest('You may only specify one of these parameters: client_secret, deferred_intent.', {
+      code: 'parameters_exclusive',
+      param: 'deferred_intent',
+    });
+  }
+  if (deferred) return subjectOfDeferred(deferred, country);
+  if (secret) return subjectOfIntent(call, secret, country);
+  throw invalidRequest('Missing required param: client_secret, or deferred_intent.', {
+    code: 'parameter_missing',
+    param: 'client_secret',
+  });
+}
+
+async function subjectOfIntent(
+  call: Call<SessionParams>,
+  secret: string,
+  country: string | null,
+): Promise<Subject> {
+  const id = secret.split('_secret_')[0] ?? '';
+  if (id.startsWith('pi_')) return subjectOfPayment(await openIntent(call, payment, id), country);
+  if (id.startsWith('seti_')) return subjectOfSetup(await openIntent(call, setup, id), country);
+  throw invalidRequest(
+    'Invalid client_secret: it has to be the client secret of a PaymentIntent (pi_…_secret_…) or a SetupIntent (seti_…_secret_…).',
+    { param: 'client_secret' },
+  );
+}
+
+/**
+ * Finds the intent of a client secret.
+ *
+ * @throws ApiError as for its own routes, and 400 where it can't be confirmed any more.
+ */
+async function openIntent<One extends Stripe.PaymentIntent | Stripe.SetupIntent>(
+  call: Call<SessionParams>,
+  kind: IntentKind<One>,
+  id: string,
+): Promise<One> {
+  const { body } = await kind.store.find(call, id, 'intent');
+  kind.checkSecret(call, body);
+  if (OPEN.includes(body.status)) return body;
+  throw kind.unexpectedState(
+    `A Payment Element can't be shown for this ${kind.name}, because it has a status of ${body.status}. Make a new ` +
+      `${kind.name}: one with one of the following statuses can be paid: ${OPEN.join(', ')}.`,
+    body,
+    call.key,
+  );
+}
+
+const subjectOfPayment = (intent: Stripe.PaymentIntent, country: string | null): Subject => ({
+  mode: 'payment',
+  intent: { id: intent.id, object: intent.object, status: intent.status },
+  amount: intent.amount,
+  currency: intent.currency,
+  setup_future_usage: intent.setup_future_usage as Subject['setup_future_usage'],
+  capture_method: intent.capture_method as Subject['capture_method'],
+  occasion: { ...occasionOf(intent), allowed: intent.payment_method_types, excluded: null, country },
+});
+
+const subjectOfSetup = (intent: Stripe.SetupIntent, country: string | null): Subject => ({
+  mode: 'setup',
+  intent: { id: intent.id, object: intent.object, status: intent.status },
+  amount: null,
+  currency: null,
+  setup_future_usage: intent.usage as Subject['setup_future_usage'],
+  capture_method: null,
+  occasion: { ...SET_UP, allowed: intent.payment_method_types, excluded: null, country },
+});
+
+function subjectOfDeferred(deferred: DeferredIntent, country: string | null): Subject {
+  refuseTwoLists(deferred);
+  const { mode, setup_future_usage: usage = null } = deferred;
+  const lists = {
+    allowed: deferred.payment_method_types ?? deferred.allowed_payment_method_types ?? null,
+    excluded: deferred.excluded_payment_method_types ?? null,
+    country,
+  };
+  if (mode === 'setup') {
+    const { currency = null } = deferred;
+    const occasion = { ...SET_UP, ...lists, currency };
+    return {
+      mode,
+      intent: null,
+      amount: null,
+      currency,
+      setup_future_usage: usage ?? 'off_session',
+      capture_method: null,
+      occasion,
+    };
+  }
+  const { amount, currency } = priceOf(deferred);
+  // What is subscribed to is paid again.
+  const setup_future_usage = usage ?? (mode === 'subscription' ? 'off_session' : null);
+  const { capture_method = 'automatic_async', payment_method_options } = deferred;
+  const described = { amount, currency, capture_method, payment_method_options, setup_future_usage };
+  return {
+    mode,
+    intent: null,
+    amount,
+    currency,
+    setup_future_usage,
+    capture_method,
+    occasion: { ...occasionOf(described), ...lists },
+  };
+}
+
+/** @throws ApiError 400 for an amount or a currency that is missing, or that no payment can have. */
+function priceOf({ mode, amount, currency }: DeferredIntent): { amount: number; currency: string } {
+  if (amount === undefined) throw incomplete('amount', mode);
+  if (currency === undefined) throw incomplete('currency', mode);
+  // A subscription can begin with a free trial.
+  if (mode === 'payment' || amount > 0) checkAmount(amount, currency, 'deferred_intent[amount]');
+  return { amount, currency };
+}
+
+const incomplete = (name: string, mode: string) =>
+  invalidRequest(`Missing required param: deferred_intent[${name}]. The mode ${mode} needs it.`, {
+    code: 'parameter_missing',
+    param: `deferred_intent[${name}]`,
+  });
