@@ -3,8 +3,9 @@
  * contract`; a test fails when the table is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { countriesOf, type Method } from '../sandbox/src/methods/method.js';
+import type { Method } from '../sandbox/src/methods/method.js';
 import { methods } from '../sandbox/src/methods/registry.js';
+import { countriesOf } from '../src/contract/offered-methods.js';
 import { withGenerated } from './generated-part.js';
 
 export const METHODS_FILE = 'docs/payments.md';

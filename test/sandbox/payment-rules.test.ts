@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { isKept } from '../../sandbox/src/intents/future-usage.js';
 import { methodOptions } from '../../sandbox/src/intents/method-types.js';
-import { money } from '../../sandbox/src/kernel/money.js';
 import { chargeCard } from '../../sandbox/src/methods/card/issuer-answer.js';
 import type { StoredCard } from '../../sandbox/src/methods/card/stored-card.js';
 import { authenticationOf } from '../../sandbox/src/methods/card/three-d-secure.js';
 import { checkAmount } from '../../sandbox/src/resources/payment-intents/amount.js';
+import { money } from '../../src/contract/money.js';
 import { testCards } from '../../src/contract/test-cards.js';
 
 const PAYMENT = { optionSet: 'payment' } as const;

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
+import type { Occasion } from '../../../src/contract/offered-methods.js';
 import { invalidRequest } from '../kernel/errors.js';
-import { methods, type Occasion, type OptionsByType, obstaclesOf, offeredMethods } from '../methods/index.js';
+import { methods, type OptionsByType, obstaclesOf, offeredMethods } from '../methods/index.js';
 import type { PaymentMethodRow } from '../resources/payment-methods/index.js';
 import type { Intent, IntentKind } from './kind.js';
 

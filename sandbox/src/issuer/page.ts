@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
-import { money } from '../kernel/money.js';
+import { money } from '../../../src/contract/money.js';
 import type { Authentication } from './question.js';
 
 /** A page of the bank. */

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type * as v from 'valibot';
-import type { MethodFlow } from '../../../src/contract/elements-session.js';
+import type { MethodFacts } from '../../../src/contract/offered-methods.js';
 import type { ApiError } from '../kernel/errors.js';
 import type { NumberSearch } from '../kernel/number-searches.js';
 import type { PaymentContext, PaymentResult, Settlement, SetUpContext, SetUpResult } from './attempt.js';
@@ -81,12 +81,6 @@ export const BILLING_PATHS = [
 
 export type BillingPath = (typeof BILLING_PATHS)[number];
 
-/** Limits of a payment, inclusive, in the currency's smallest unit. */
-export interface AmountBounds {
-  minimum?: number;
-  maximum?: number;
-}
-
 /** One type of payment method, with everything that the rest of the platform needs to know about it. */
 export interface Method<
   Type extends string = string,
@@ -95,36 +89,18 @@ export interface Method<
   Change = unknown,
 > extends Definition<Type, Details, Params, Change> {
   required: readonly BillingPath[];
-  amounts: Readonly<Partial<Record<string, AmountBounds>>>;
+  amounts: MethodFacts['amounts'];
   capturesLater: boolean;
   options: MethodOptions;
   tokens: readonly TokenKind[];
 }
 
-interface Definition<Type extends string, Details extends object, Params, Change> {
+interface Definition<Type extends string, Details extends object, Params, Change>
+  extends Pick<MethodFacts, 'countries' | 'currencies' | 'flow' | 'name' | 'savedAs'>,
+    Partial<Pick<MethodFacts, 'amounts' | 'capturesLater'>> {
   type: Type;
-  /** Its name as the brand writes it: `iDEAL`. */
-  name: string;
   /** The thing that its holder has, in everyday words: `bank account`. */
   noun: string;
-  /** How its holder agrees to a payment. */
-  flow: MethodFlow;
-  /** Currencies that it can pay in, by their codes of ISO 4217 in lower case. */
-  currencies: 'all' | readonly string[];
-  /**
-   * Countries of its holders, by their codes of ISO 3166-1 alpha-2. Where they depend on the currency: those of
-   * each currency.
-   */
-  countries: 'all' | readonly string[] | Readonly<Record<string, readonly string[]>>;
-  /** Limits of a payment by currency, beside those of the platform. */
-  amounts?: Readonly<Partial<Record<string, AmountBounds>>>;
-  /** Whether the money can be reserved first, and taken later. */
-  capturesLater?: boolean;
-  /**
-   * How its holder can be charged again without being asked: by the same payment method, by another one of this
-   * type, which a payment or a set-up creates, or not at all.
-   */
-  savedAs: 'itself' | (string & {}) | null;
 
   /** Parameters of a new one: `payment_method_data[<type>]`. */
   params: v.GenericSchema<unknown, Params>;
@@ -211,14 +187,3 @@ export const defineMethod = <const Type extends string, Details extends object, 
   tokens: [],
   ...definition,
 });
-
-/** Returns the countries of a type's holders who pay in a currency, or in any; `null` for all countries. */
-export function countriesOf({ countries }: Pick<Method, 'countries'>, currency?: string): string[] | null {
-  if (countries === 'all') return null;
-  if (isList(countries)) return [...countries];
-  const ofCurrency = currency === undefined ? Object.values(countries).flat() : (countries[currency] ?? []);
-  return [...new Set(ofCurrency)];
-}
-
-const isList = (countries: readonly string[] | object): countries is readonly string[] =>
-  Array.isArray(countries);

@@ -1,3 +1,4 @@
+import type { ElementsSession, SavedMethod, SessionCustomer } from '../../contract/elements-session.js';
 import { errorDocs } from '../../contract/errors.js';
 import { keepAccount, TEST_HOLDER } from '../../contract/kept-account.js';
 import { type KeptCard, keepNamedCard } from '../../contract/kept-card.js';
@@ -10,17 +11,20 @@ import '../../frame/challenge/texts.js';
 import type { Answer } from '../../frame/api/answer.js';
 import { recordOf } from '../../frame/api/intent-requests.js';
 import type { Request } from '../../frame/api/sender.js';
-import type { Json, JsonObject } from '../../wire/index.js';
+import type { Json, JsonObject, WireError } from '../../wire/index.js';
 import { createConfirm, type Method } from './confirm.js';
 import { createIds } from './ids.js';
 import { createIntents, objectOf, unexpectedState } from './intents.js';
 import { paymentMethodObject, readAccount, readCard, type Source, seconds } from './payment-methods.js';
 import { invalidRequest, Refusal } from './refusals.js';
+import { elementsSession } from './session.js';
 import { makeToken } from './tokens.js';
 
 /** In-memory form of the sandbox's API. It answers only the requests that frames make. */
 export interface Api {
   send(request: Request): Promise<Answer>;
+  /** Tells a Payment Element what it is for. Frames pass nothing of the answer on to a page. */
+  session(params: JsonObject): Promise<{ session: ElementsSession } | { error: WireError }>;
   retrieve(clientSecret: unknown): Promise<Answer>;
   /** Continues an intent after its cardholder has answered the bank. */
   authenticate(params: JsonObject, passed: boolean): Promise<Answer>;
@@ -55,11 +59,36 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     try {
       return { value: shaped(work(), known) };
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const added = { doc_url: host + errorDocs(error.error), request_id: newId('req') };
-      return { error: readError({ ...error.error, ...added }, known) };
+      return { error: refusal(error, known) };
     }
   }
+
+  /** @throws what is thrown for any other reason than a refusal */
+  function refusal(error: unknown, known?: Set<string>): WireError {
+    if (!(error instanceof Refusal)) throw error;
+    const added = { doc_url: host + errorDocs(error.error), request_id: newId('req') };
+    return readError({ ...error.error, ...added }, known);
+  }
+
+  async function session(params: JsonObject) {
+    try {
+      return { session: elementsSession(params, intents, customer()) };
+    } catch (error) {
+      return { error: refusal(error) };
+    }
+  }
+
+  /** Returns the customer of every customer session, who has saved the payment methods of the options. */
+  const customer = (): SessionCustomer => ({
+    id: 'cus_double1',
+    payment_methods: Object.keys(paymentMethods).map((id) => saved(id).object as unknown as SavedMethod),
+    default_payment_method: null,
+    payment_method_save: 'enabled',
+    payment_method_save_usage: 'off_session',
+    payment_method_remove: 'enabled',
+    payment_method_set_as_default: 'enabled',
+    require_cvc_recollection: false,
+  });
 
   function keep(source: Source, data: JsonObject): Method {
     const method = { object: paymentMethodObject(newId, source, data), source };
@@ -179,6 +208,7 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
 
   return {
     send,
+    session,
     retrieve: async (clientSecret) => answer(() => intents.of(clientSecret)),
     async authenticate({ client_secret, source }, passed) {
       const { object } = intents.of(client_secret);

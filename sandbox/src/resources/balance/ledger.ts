@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
+import { exponentOf } from '../../../../src/contract/money.js';
 import { newId } from '../../kernel/ids.js';
-import { exponentOf } from '../../kernel/money.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';

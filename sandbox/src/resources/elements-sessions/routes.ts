@@ -1,7 +1,8 @@
-import type { ElementsSession, SessionMethod } from '../../../../src/contract/elements-session.js';
+import type { ElementsSession } from '../../../../src/contract/elements-session.js';
+import { type Occasion, sessionMethod } from '../../../../src/contract/offered-methods.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
-import { countriesOf, type Method, type Occasion, obstaclesOf, offeredMethods } from '../../methods/index.js';
+import { obstaclesOf, offeredMethods } from '../../methods/index.js';
 import { loadAccount } from '../accounts/index.js';
 import { type SessionParams, sessionParams } from './params.js';
 import { subjectOf } from './subject.js';
@@ -40,17 +41,4 @@ const noneLeft = (occasion: Occasion) =>
 async function accountOf(call: Call): Promise<ElementsSession['account']> {
   const account = await loadAccount(call, call.accountId);
   return { name: account?.business_profile?.name ?? null, country: account?.country ?? 'US' };
-}
-
-function sessionMethod(method: Method, { currency, keeps }: Occasion): SessionMethod {
-  const { type, flow, name, required, savedAs } = method;
-  return {
-    type,
-    flow,
-    name,
-    required: [...required],
-    countries: countriesOf(method, currency ?? undefined),
-    saved: keeps(type),
-    savable: savedAs !== null,
-  };
 }

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import type { ElementsSession } from '../../../../src/contract/elements-session.js';
+import type { Occasion } from '../../../../src/contract/offered-methods.js';
 import { type IntentKind, OPEN, refuseTwoLists } from '../../intents/index.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
-import type { Occasion } from '../../methods/index.js';
 import { checkAmount, occasionOf, payment } from '../payment-intents/index.js';
 import { SET_UP, setup } from '../setup-intents/index.js';
 import type { DeferredIntent, SessionParams } from './params.js';

@@ -1,5 +1,5 @@
+import { exponentOf, money } from '../../../../src/contract/money.js';
 import { invalidRequest } from '../../kernel/errors.js';
-import { exponentOf, money } from '../../kernel/money.js';
 
 /** Smallest payments, in a currency's main unit. A currency that is not listed has no minimum. */
 const MINIMA: Record<string, number> = {

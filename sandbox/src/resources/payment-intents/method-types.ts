@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
+import type { Occasion } from '../../../../src/contract/offered-methods.js';
 import { isKept } from '../../intents/index.js';
 import { invalidRequest } from '../../kernel/errors.js';
-import { methods, type Occasion } from '../../methods/index.js';
+import { methods } from '../../methods/index.js';
 
 type Described = Pick<Stripe.PaymentIntent, 'amount' | 'currency'> & {
   capture_method: string;

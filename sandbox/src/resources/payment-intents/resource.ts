@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
+import { money } from '../../../../src/contract/money.js';
 import { listing } from '../../kernel/listing.js';
-import { money } from '../../kernel/money.js';
 import { defineResource } from '../../kernel/resource.js';
 import { captureRoutes } from './capture.js';
 import { paymentIntents } from './kind.js';

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
+import { money } from '../../../../src/contract/money.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
-import { money } from '../../kernel/money.js';
 import type { JobType, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';

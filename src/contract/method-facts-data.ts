@@ -1,0 +1,47 @@
+import type { MethodFacts } from './offered-methods.js';
+
+/** Every type of payment method, in the order of the sandbox's registry. Written by `npm run contract`. */
+export const METHOD_FACTS: readonly MethodFacts[] = [
+  {
+    type: 'card',
+    name: 'Card',
+    flow: 'direct',
+    currencies: 'all',
+    countries: 'all',
+    amounts: {},
+    required: [],
+    capturesLater: true,
+    savedAs: 'itself',
+  },
+  {
+    type: 'sepa_debit',
+    name: 'SEPA Direct Debit',
+    flow: 'debit',
+    currencies: ['eur'],
+    countries: [
+      'AT',
+      'BE',
+      'CH',
+      'DE',
+      'EE',
+      'ES',
+      'FI',
+      'FR',
+      'GB',
+      'GI',
+      'HR',
+      'IE',
+      'LI',
+      'LT',
+      'LU',
+      'NL',
+      'NO',
+      'PT',
+      'SE',
+    ],
+    amounts: {},
+    required: ['name', 'email'],
+    capturesLater: false,
+    savedAs: 'itself',
+  },
+];
