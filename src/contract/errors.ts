@@ -143,6 +143,22 @@ export const errors = catalogue({
     text: 'The bank has a question, and the page is cross-origin isolated, so that it cannot show a page of a bank.',
     todo: 'Confirm with a `return_url`: the customer is led to the bank by a redirect. Or take `Cross-Origin-Embedder-Policy` off the page.',
   },
+  customer_session_expired: {
+    ...REQUEST,
+    text: 'The customer session is older than 30 minutes.',
+    todo: 'Create one on your server each time that a page is opened.',
+  },
+  customer_session_feature_disabled: {
+    ...REQUEST,
+    status: [403],
+    text: 'The customer session does not allow the page to do this with saved payment methods.',
+    todo: 'Enable the feature when you create the customer session.',
+  },
+  customer_session_mismatch: {
+    ...REQUEST,
+    text: 'The customer session is of another customer than the intent, or the intent has no customer.',
+    todo: 'Create the intent and the customer session for the same customer.',
+  },
   database_unavailable: {
     types: ['api_error'],
     from: ['API'],

@@ -138,6 +138,12 @@ interface Definition<Type extends string, Details extends object, Params, Change
   /** Returns details that are true of only one payment, such as that a security code was typed for it. */
   forPayment?(options: object, spendToken: SpendToken): Promise<Partial<Details>>;
 
+  /**
+   * Returns the option of an attempt by which the holder of a saved one proves that they have it, where the options of
+   * the intent ask for that: `cvc_token`.
+   */
+  provenBy?(options: object): string | undefined;
+
   /** Finds numbers of its kind in stored texts, where they don't belong. */
   numbers?: NumberSearch;
 

@@ -2,7 +2,7 @@ import { redact } from '../kernel/redact.js';
 
 /**
  * Names of parameters that hold card data, account numbers or secrets, in lower case and reduced to letters
- * and digits.
+ * and digits. So does every name that ends with `secret`.
  */
 const SECRET = new Set([
   'accountnumber',
@@ -13,7 +13,6 @@ const SECRET = new Set([
   'cav',
   'cav2',
   'cid',
-  'clientsecret',
   'csc',
   'cvc',
   'cvc2',
@@ -29,20 +28,19 @@ const SECRET = new Set([
   'key',
   'number',
   'pan',
-  'secret',
   'securitycode',
   'token',
   'verificationcode',
   'verificationvalue',
 ]);
 
-const isSecret = (name: string) =>
-  SECRET.has(
-    name
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[^a-z\d]/g, ''),
-  );
+function isSecret(name: string): boolean {
+  const bare = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^a-z\d]/g, '');
+  return SECRET.has(bare) || bare.endsWith('secret');
+}
 
 /**
  * Returns the same value, with `[redacted]` in place of secrets; text that looks like a secret is redacted

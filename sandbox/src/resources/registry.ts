@@ -3,6 +3,7 @@ import { resource as accounts } from './accounts/resource.js';
 import { resource as balance } from './balance/resource.js';
 import { resource as charges } from './charges/resource.js';
 import { resource as confirmationTokens } from './confirmation-tokens/resource.js';
+import { resource as customerSessions } from './customer-sessions/resource.js';
 import { resource as customers } from './customers/resource.js';
 import { resource as disputes } from './disputes/resource.js';
 import { resource as elementsSessions } from './elements-sessions/resource.js';
@@ -26,6 +27,7 @@ const resources = [
   tokens,
   confirmationTokens,
   elementsSessions,
+  customerSessions,
   mandates,
   setupAttempts,
   charges,

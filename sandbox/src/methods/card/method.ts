@@ -11,6 +11,7 @@ import { disputeOf } from './disputes.js';
 import { cardObject, setUpDetails, withoutFingerprint } from './object.js';
 import {
   type CardChange,
+  type CardOptions,
   type CardParams,
   cardChangeParams,
   cardParams,
@@ -65,6 +66,7 @@ export const card = defineMethod<'card', StoredCard, CardParams, CardChange>({
   },
   asked: (details) => (details.checked ? details : { ...details, checked: true }),
   forPayment: withSecurityCode,
+  provenBy: (options) => ((options as CardOptions).require_cvc_recollection ? 'cvc_token' : undefined),
   pay,
   setUp,
   setUpDetails: (held, passed) =>

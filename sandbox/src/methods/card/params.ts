@@ -66,4 +66,6 @@ export interface CardOptions {
   /** Whether it is a mail or telephone order, where nobody can be asked. */
   moto?: boolean;
   request_three_d_secure?: 'any' | 'automatic' | 'challenge';
+  /** Whether the security code of a saved card has to be typed again. */
+  require_cvc_recollection?: boolean;
 }

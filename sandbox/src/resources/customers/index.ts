@@ -1,1 +1,2 @@
 export { customerOf, findCustomer, holdCustomer, isCustomerGone } from './customers.js';
+export { detachFromCustomer, makeDefault } from './payment-methods.js';

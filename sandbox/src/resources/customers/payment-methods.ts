@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { invalidRequest } from '../../kernel/errors.js';
+import { invalidRequest, missing } from '../../kernel/errors.js';
 import { common, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
@@ -10,6 +10,7 @@ import {
   findPaymentMethod,
   listPaymentMethods,
   lockPaymentMethod,
+  type PaymentMethodRow,
   paymentMethodListParams,
   paymentMethodObject,
   savePaymentMethod,
@@ -46,7 +47,8 @@ export const paymentMethodRoutes: RouteDefinition[] = [
     resource: 'payment_methods',
     keys: ['secret'],
     params: bare,
-    handle: detach,
+    handle: async (call) =>
+      paymentMethodObject(await detachFromCustomer(call, await findPaymentMethod(call, call.id))),
   }),
   route({
     method: 'GET',
@@ -90,20 +92,39 @@ async function attach(call: Call<v.InferOutput<typeof attachParams>>): Promise<o
   return paymentMethodObject(await savePaymentMethod(call, call.id, customer));
 }
 
-async function detach(call: Call): Promise<object> {
-  const found = await findPaymentMethod(call, call.id);
+/**
+ * Detaches a payment method from its customer for good. The customer forgets it as their default.
+ *
+ * @throws ApiError 400 for one that has no customer.
+ */
+export async function detachFromCustomer(work: Work, found: PaymentMethodRow): Promise<PaymentMethodRow> {
   // The order is the same as in the deletion of a customer: first the customer, then its payment methods, so
   // that neither waits for the other.
-  const owner = found.customerId === null ? undefined : await customers.lock(call, found.customerId);
-  const detached = await detachPaymentMethod(call, owner ? await lockPaymentMethod(call, call.id) : found);
-  if (owner) await forgetDefault(call, owner.body, detached.id);
-  return paymentMethodObject(detached);
+  const owner = found.customerId === null ? undefined : await customers.lock(work, found.customerId);
+  const detached = await detachPaymentMethod(work, owner ? await lockPaymentMethod(work, found.id) : found);
+  if (owner) await forgetDefault(work, owner.body, detached.id);
+  return detached;
 }
 
 async function forgetDefault(work: Work, customer: Stripe.Customer, id: string): Promise<void> {
-  const { invoice_settings: settings } = customer;
-  if (settings.default_payment_method !== id) return;
-  const changed = { ...customer, invoice_settings: { ...settings, default_payment_method: null } };
+  if (customer.invoice_settings.default_payment_method === id) await changeDefault(work, customer, null);
+}
+
+/**
+ * Sets the payment method that a customer pays with by default.
+ *
+ * @throws ApiError 404 `resource_missing` where it is not theirs any more.
+ */
+export async function makeDefault(work: Work, { id, customerId }: PaymentMethodRow): Promise<void> {
+  const { body } = await customers.lock(work, String(customerId));
+  const row = await lockPaymentMethod(work, id);
+  if (row.customerId !== customerId) throw missing('PaymentMethod', id, 'payment_method');
+  if (body.invoice_settings.default_payment_method !== id) await changeDefault(work, body, id);
+}
+
+async function changeDefault(work: Work, customer: Stripe.Customer, id: string | null): Promise<void> {
+  const settings = { ...customer.invoice_settings, default_payment_method: id };
+  const changed = { ...customer, invoice_settings: settings };
   await customers.replace(work, customer.id, { body: changed });
   work.outbox.emit('customer.updated', changed, previousAttributes(customer, changed));
 }

@@ -21,6 +21,7 @@ export type DeferredIntent = v.InferOutput<typeof deferredIntent>;
 export const sessionParams = v.strictObject({
   ...common,
   client_secret: v.optional(text()),
+  customer_session_client_secret: v.optional(text()),
   deferred_intent: v.optional(deferredIntent),
   country: v.optional(country),
 });

@@ -1,11 +1,12 @@
-import type { ElementsSession } from '../../../../src/contract/elements-session.js';
+import type { ElementsSession, SessionCustomer } from '../../../../src/contract/elements-session.js';
 import { type Occasion, sessionMethod } from '../../../../src/contract/offered-methods.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
-import { obstaclesOf, offeredMethods } from '../../methods/index.js';
+import { type Method, obstaclesOf, offeredMethods } from '../../methods/index.js';
 import { loadAccount } from '../accounts/index.js';
+import { openSession, sessionCustomer } from '../customer-sessions/index.js';
 import { type SessionParams, sessionParams } from './params.js';
-import { subjectOf } from './subject.js';
+import { type Subject, subjectOf } from './subject.js';
 
 /** The route that tells a Payment Element which methods it has. */
 export const routes: RouteDefinition[] = [
@@ -19,7 +20,7 @@ export const routes: RouteDefinition[] = [
 ];
 
 async function createElementsSession(call: Call<SessionParams>): Promise<ElementsSession> {
-  const { occasion, ...subject } = await subjectOf(call);
+  const { occasion, customer, options, ...subject } = await subjectOf(call);
   const offered = offeredMethods(occasion);
   if (offered.length === 0) throw noneLeft(occasion);
   return {
@@ -28,9 +29,36 @@ async function createElementsSession(call: Call<SessionParams>): Promise<Element
     ...subject,
     account: await accountOf(call),
     payment_methods: offered.map((method) => sessionMethod(method, occasion)),
-    customer: null,
+    customer: await customerIn(call, offered, { customer, options }),
   };
 }
+
+/** Returns the customer whose session the page has, if it has one. */
+async function customerIn(
+  call: Call<SessionParams>,
+  offered: Method[],
+  { customer, options }: Pick<Subject, 'customer' | 'options'>,
+): Promise<SessionCustomer | null> {
+  const { customer_session_client_secret: secret } = call.params;
+  if (!secret) return null;
+  const session = await openSession(call, secret);
+  if (customer !== undefined && customer !== session.customer.id) throw otherCustomer();
+  const byType = options as Partial<Record<string, object>>;
+  return {
+    ...(await sessionCustomer(
+      call,
+      session,
+      offered.map(({ type }) => type),
+    )),
+    require_cvc_recollection: offered.some(({ type, provenBy }) => provenBy?.(byType[type] ?? {})),
+  };
+}
+
+const otherCustomer = () =>
+  invalidRequest(
+    'The customer session is of another customer than the intent, or the intent has none: create both for the same customer.',
+    { code: 'customer_session_mismatch', param: 'customer_session_client_secret' },
+  );
 
 const noneLeft = (occasion: Occasion) =>
   invalidRequest(`No payment method is left for this Payment Element: ${obstaclesOf(occasion)}.`, {

@@ -4,6 +4,7 @@ import type { Occasion } from '../../../../src/contract/offered-methods.js';
 import { type IntentKind, OPEN, refuseTwoLists } from '../../intents/index.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
+import { customerOf } from '../customers/index.js';
 import { checkAmount, occasionOf, payment } from '../payment-intents/index.js';
 import { SET_UP, setup } from '../setup-intents/index.js';
 import type { DeferredIntent, SessionParams } from './params.js';
@@ -15,6 +16,10 @@ export interface Subject
     'amount' | 'capture_method' | 'currency' | 'intent' | 'mode' | 'setup_future_usage'
   > {
   occasion: Occasion;
+  /** Customer of the intent; `undefined` for one that is created later, whose customer is not known. */
+  customer: string | null | undefined;
+  /** Options of the payment by type. */
+  options: object;
 }
 
 /**
@@ -81,6 +86,8 @@ const subjectOfPayment = (intent: Stripe.PaymentIntent, country: string | null):
   currency: intent.currency,
   setup_future_usage: intent.setup_future_usage as Subject['setup_future_usage'],
   capture_method: intent.capture_method as Subject['capture_method'],
+  customer: customerOf(intent),
+  options: intent.payment_method_options ?? {},
   occasion: { ...occasionOf(intent), allowed: intent.payment_method_types, excluded: null, country },
 });
 
@@ -91,6 +98,8 @@ const subjectOfSetup = (intent: Stripe.SetupIntent, country: string | null): Sub
   currency: null,
   setup_future_usage: intent.usage as Subject['setup_future_usage'],
   capture_method: null,
+  customer: customerOf(intent),
+  options: intent.payment_method_options ?? {},
   occasion: { ...SET_UP, allowed: intent.payment_method_types, excluded: null, country },
 });
 
@@ -102,6 +111,7 @@ function subjectOfDeferred(deferred: DeferredIntent, country: string | null): Su
     excluded: deferred.excluded_payment_method_types ?? null,
     country,
   };
+  const later = { customer: undefined, options: deferred.payment_method_options ?? {} };
   if (mode === 'setup') {
     const { currency = null } = deferred;
     const occasion = { ...SET_UP, ...lists, currency };
@@ -112,6 +122,7 @@ function subjectOfDeferred(deferred: DeferredIntent, country: string | null): Su
       currency,
       setup_future_usage: usage ?? 'off_session',
       capture_method: null,
+      ...later,
       occasion,
     };
   }
@@ -127,6 +138,7 @@ function subjectOfDeferred(deferred: DeferredIntent, country: string | null): Su
     currency,
     setup_future_usage,
     capture_method,
+    ...later,
     occasion: { ...occasionOf(described), ...lists },
   };
 }

@@ -7,6 +7,7 @@ import {
   type PaymentParams,
 } from '../../intents/index.js';
 import { hasPassed } from '../../issuer/index.js';
+import { invalidRequest } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { methods } from '../../methods/index.js';
@@ -33,6 +34,7 @@ export async function confirm(
   const forPayment = await detailsForPayment(call, method);
   const intent = changedBy(before, params);
   checkMethod(payment, intent, method, payment.about(before, key));
+  refuseUnproven(call, intent, method);
   return attempt(call, intent, method, {
     offSession: params.off_session,
     methodOptions: params.payment_method_options ?? {},
@@ -70,6 +72,30 @@ const wasAsked = async (work: Work, intent: PaymentIntent, method: PaymentMethod
   intent.confirmation_method === 'manual' &&
   intent.status === 'requires_confirmation' &&
   (await hasPassed(work, intent.id, method.id));
+
+/**
+ * Has the holder of a saved method prove that they have it, where the intent asks for that. A server that confirms
+ * without its page has nobody to ask.
+ *
+ * @throws ApiError 400 `parameter_missing`
+ */
+function refuseUnproven(
+  { params, key }: Call<PaymentParams>,
+  intent: PaymentIntent,
+  { type, customerId }: PaymentMethodRow,
+): void {
+  const isFromPage = key.kind === 'publishable' || params.confirmation_token !== undefined;
+  if (!isFromPage || customerId === null) return;
+  const options = intent.payment_method_options as Partial<Record<string, object>> | null;
+  const proof = methods.of(type).provenBy?.(options?.[type] ?? {});
+  const given = params.payment_method_options?.[type] as Partial<Record<string, unknown>> | undefined;
+  if (proof === undefined || given?.[proof] !== undefined) return;
+  const param = `payment_method_options[${type}][${proof}]`;
+  throw invalidRequest(
+    `Missing required param: ${param}. The PaymentIntent asks for the security code of a saved ${methods.of(type).noun} again.`,
+    { code: 'parameter_missing', param, about: payment.about(intent, key) },
+  );
+}
 
 /**
  * Returns details of a payment method that are true only of this payment, such as that a security code was

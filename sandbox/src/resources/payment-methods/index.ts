@@ -1,14 +1,15 @@
 export type { PaymentMethodSource } from './create.js';
 export {
   addPaymentMethod,
+  allowRedisplay,
   askedOf,
   futureUsage,
   makePaymentMethod,
   paymentMethodParams,
   sourceOf,
 } from './create.js';
-export { listPaymentMethods, paymentMethodListParams } from './list.js';
-export { type PaymentMethodRow, paymentMethodObject, publicMethod } from './object.js';
+export { listPaymentMethods, paymentMethodListParams, shownPaymentMethods } from './list.js';
+export { type PaymentMethodRow, paymentMethodObject, publicMethod, savedMethodObject } from './object.js';
 export {
   attachPaymentMethod,
   changePaymentMethod,
@@ -22,3 +23,4 @@ export {
   savePaymentMethod,
 } from './store.js';
 export { paymentMethods } from './table.js';
+export { holderChange, updatePaymentMethod } from './update.js';

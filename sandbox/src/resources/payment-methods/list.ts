@@ -1,11 +1,12 @@
-import { eq } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import type { Call } from '../../kernel/http/route.js';
+import type { Work } from '../../kernel/scope.js';
 import { type List, list, listParams } from '../../kernel/store/list.js';
-import { methods } from '../../methods/index.js';
+import { type MethodType, methods } from '../../methods/index.js';
 import { allowRedisplay } from './create.js';
-import { paymentMethodObject } from './object.js';
+import { type PaymentMethodRow, paymentMethodObject } from './object.js';
 import { paymentMethods } from './table.js';
 
 export const paymentMethodListParams = v.strictObject({
@@ -27,3 +28,37 @@ export function listPaymentMethods(
   ];
   return list(call, paymentMethods, 'payment_method', filters, (row) => paymentMethodObject(row));
 }
+
+/** The saved payment methods of a customer that are shown to them. */
+interface Shown {
+  customerId: string;
+  types: readonly string[];
+  allowRedisplay: readonly PaymentMethodRow['allowRedisplay'][];
+  /** Id of the one that comes first, if it is among them. */
+  first: string | null;
+  limit: number;
+}
+
+/** Finds the saved payment methods that a customer is shown, newest first after the one that they prefer. */
+export const shownPaymentMethods = (
+  { db, accountId, livemode }: Work,
+  { customerId, types, allowRedisplay, first, limit }: Shown,
+): Promise<PaymentMethodRow[]> =>
+  db
+    .select()
+    .from(paymentMethods)
+    .where(
+      and(
+        eq(paymentMethods.accountId, accountId),
+        eq(paymentMethods.livemode, livemode),
+        eq(paymentMethods.customerId, customerId),
+        inArray(paymentMethods.type, types as MethodType[]),
+        inArray(paymentMethods.allowRedisplay, [...allowRedisplay]),
+      ),
+    )
+    .orderBy(
+      desc(sql`${paymentMethods.id} = ${first ?? ''}`),
+      desc(paymentMethods.createdAt),
+      desc(paymentMethods.seq),
+    )
+    .limit(limit);

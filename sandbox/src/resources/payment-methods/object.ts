@@ -1,5 +1,6 @@
 import type { PaymentMethod as BrowserPaymentMethod } from '@stripe/stripe-js';
 import type Stripe from 'stripe';
+import type { SavedMethod } from '../../../../src/contract/elements-session.js';
 import type { NewRow } from '../../kernel/db/statement.js';
 import { SERVER } from '../../kernel/http/caller.js';
 import { seconds } from '../../kernel/seconds.js';
@@ -37,4 +38,10 @@ export function publicMethod<Shown extends Pick<Stripe.PaymentMethod, 'type'>>(m
   const details = (method as Record<string, unknown>)[type] as object | undefined;
   const shown = details && methods.find(type)?.forBrowser(details);
   return shown ? { ...method, [type]: shown } : method;
+}
+
+/** Returns a saved payment method as its customer may see it in a page: without what the shop has noted about it. */
+export function savedMethodObject(row: PaymentMethodRow): SavedMethod {
+  const { customer, customer_account, metadata, ...shown } = publicMethod(paymentMethodObject(row));
+  return shown as unknown as SavedMethod;
 }

@@ -1,0 +1,2 @@
+export { sessionCustomer } from './saved-methods.js';
+export { openSession } from './sessions.js';
