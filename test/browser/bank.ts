@@ -5,8 +5,12 @@ export const challengeIn = (page: Page) => page.frameLocator('dialog iframe');
 
 export const bankIn = (page: Page) => challengeIn(page).frameLocator('iframe');
 
-export const answerBank = (page: Page, answer: string) =>
-  bankIn(page).getByRole('button', { name: answer }).click();
+/** Answers as the cardholder, and waits until the bank's page has taken the answer. */
+export async function answerBank(page: Page, answer: string): Promise<void> {
+  const button = bankIn(page).getByRole('button', { name: answer });
+  await button.click();
+  await button.waitFor({ state: 'detached' });
+}
 
 /** What a cardholder may answer, and what is received then for an intent of `makeIntent`. */
 export const ANSWERS = [

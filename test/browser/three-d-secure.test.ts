@@ -147,6 +147,18 @@ describe('the cardholder', () => {
     expect((await outcome()).error).toMatchObject({ type: 'card_error', code: 'card_declined' });
   });
 
+  test('answers in the bank’s app, and the payment goes on without a word from the bank’s page', async () => {
+    const { page, outcome } = await openChallenge();
+    const address =
+      page
+        .frames()
+        .find((frame) => frame.url().includes('/3ds/'))
+        ?.url() ?? '';
+    const body = new URLSearchParams({ outcome: 'complete' });
+    await fetch(address, { method: 'POST', body, redirect: 'manual' });
+    expect(await outcome()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+  });
+
   test.for<[string, (challenge: Challenge) => Promise<unknown>]>([
     ['the button', ({ dialog }) => close(dialog).click()],
     ['Escape', async (challenge) => pressEscape(challenge)],

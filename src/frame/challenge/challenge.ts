@@ -11,6 +11,8 @@ import { dialog, hideBank, onLeave, showBank, showTexts } from './view.js';
 
 /** Time that a person may take at the bank, in ms: as long as banks themselves allow. */
 const PATIENCE_MS = 600_000;
+/** Time between two looks at the intent while the bank's page is open, in ms. */
+const LOOK_EVERY_MS = 5_000;
 /**
  * Waits before the intent is read again, in ms, because the bank's result may arrive later than the person.
  */
@@ -64,20 +66,26 @@ servePage((init, tell) => {
   };
 });
 
+const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));
+
 /** Returns the intent after the person's visit to the bank, or `undefined` if that takes too long. */
 async function outcomeAtBank(
   bank: HTMLIFrameElement,
   read: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
   const returned = whenReturned(bank);
-  const tooLate = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
   showBank(bank);
-  if (!(await Promise.race([returned, tooLate]))) return undefined;
+  for (let waited = 0; !(await Promise.race([returned, pause(LOOK_EVERY_MS)])); waited += LOOK_EVERY_MS) {
+    if (waited >= PATIENCE_MS) return undefined;
+    // A person may answer in the bank's app, after which nothing leads back from the page.
+    const answer = await read();
+    if ('value' in answer && !isPending(answer)) return answer;
+  }
   hideBank();
   let answer = await read();
   for (const wait of ASK_AGAIN_AFTER_MS) {
     if (!isPending(answer)) break;
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    await pause(wait);
     answer = await read();
   }
   return answer;
