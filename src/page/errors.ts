@@ -37,19 +37,19 @@ export class PayframeError extends Error {
   declare readonly cause?: unknown;
   declare message: string;
 
-  constructor({ message, ...fields }: WireError) {
+  static {
+    PayframeError.prototype.name = 'PayframeError';
+  }
+
+  constructor(error: WireError) {
     super();
-    // Descriptors without a prototype, because a page's script may have added `get` to `Object.prototype`.
-    Object.defineProperties(this, {
-      message: { __proto__: null, value: message, enumerable: true } as PropertyDescriptor,
-      name: { __proto__: null, value: 'PayframeError', writable: true } as PropertyDescriptor,
-    });
-    const { type, code } = fields;
+    const { type, code } = error;
+    // `message` is assigned, because what `Error` makes of an argument is not enumerable.
     Object.assign(
       this,
       explaining && { doc_url: `${explaining}/docs/errors.html#${code ?? type}` },
       { retryable: /^api_|^rate_|lock_timeout/.test(`${type} ${code}`) },
-      fields,
+      error,
     );
   }
 }
@@ -63,8 +63,11 @@ export function explainErrorsAt(host: string): void {
 
 /** Error for a mistake in how the SDK is used. It is thrown, or is the reason of a rejected promise. */
 export class IntegrationError extends PayframeError {
+  static {
+    IntegrationError.prototype.name = 'IntegrationError';
+  }
+
   constructor(message: string, code: ErrorCode, param?: string) {
     super({ type: 'invalid_request_error', message, code, ...(param && { param }) });
-    this.name = 'IntegrationError';
   }
 }

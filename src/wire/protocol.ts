@@ -62,8 +62,8 @@ export interface Init {
   /** The random id of the group of Elements that hold one card's fields. Only their page knows it. */
   group: string;
   /**
-   * `locale`, and the Element's own options as they were passed to `elements.create`. `elements`, `create` and `on` list
-   * the names that were passed to the functions of these names.
+   * `locale`, and the Element's own options as they were passed to `elements.create`. `elements` has the options of the
+   * group; `create` and `on` list the names that were passed to the functions of these names.
    */
   options: JsonObject;
 }
@@ -116,11 +116,11 @@ export type FrameMessage =
   | { type: 'ready'; protocol: number; height: number; focused?: boolean }
   | { type: 'refused'; protocol: number; error: WireError }
   | { type: 'change'; state: ElementState }
-  /** `networkschange`: the choice of networks for a co-badged card has changed. */
-  | { type: 'focus' | 'blur' | 'escape' | 'submit' | 'networkschange' }
+  /** `submit`: Enter was pressed. */
+  | { type: 'focus' | 'blur' | 'submit' }
+  /** An event for the page's handlers, under its public name and with its public details. */
+  | { type: 'event'; name: string; details: JsonObject }
   | { type: 'autofill'; active: boolean }
-  /** Whether the field can be seen. Sent only with the option `visibility`. */
-  | { type: 'visibility'; visible: boolean }
   /** The frame's name for a screen reader, in the person's language. */
   | { type: 'title'; title: string }
   | { type: 'resize'; height: number }

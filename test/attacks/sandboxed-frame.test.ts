@@ -49,7 +49,7 @@ inEveryEngineWith(ATTEMPTS, 'script in a frame %s in vain [E18]', async (tab, so
     var opened = null, thrown = '';
     document.querySelector('button').onclick = () => {
       try { ${source} } catch (error) { thrown = String(error); }
-      port.postMessage({ type: 'escape' });
+      port.postMessage({ type: 'event', name: 'escape', details: {} });
     };
   </script>`;
   await tab.open({ host: url });

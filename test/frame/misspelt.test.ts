@@ -10,7 +10,11 @@ function toldOf(title: string, options: JsonObject): string[] {
 }
 
 test('a page is told each name that it misspelt, and what it most likely meant', () => {
-  const names = { elements: ['local', 'mode'], create: ['hidePostcode', 'style'], on: ['chnage', 'ready'] };
+  const names = {
+    elements: { local: 'de', mode: 'setup' },
+    create: ['hidePostcode', 'style'],
+    on: ['chnage', 'ready'],
+  };
   expect(toldOf('title_card', names)).toEqual([
     'elements({ local }): no such option. Did you mean locale?',
     "create('card', { hidePostcode }): no such option. Did you mean hidePostalCode?",
@@ -26,7 +30,7 @@ test('a name that is like no other is told with the names that there are', () =>
 
 test('options and events of Stripe.js for other Elements are no mistake', () => {
   const names = {
-    elements: ['loader', 'captureMethod'],
+    elements: { loader: 'auto', captureMethod: 'manual' },
     create: ['disableLink'],
     on: ['confirm', 'loaderstart'],
   };

@@ -78,7 +78,7 @@ describe('events', () => {
           error: { type: 'validation_error', code: 'invalid_number', message: 'No.', param: 'x' },
         },
       },
-      { type: 'escape' },
+      { type: 'event', name: 'escape', details: {} },
       { type: 'blur' },
     );
     const card = { elementType: 'card' };

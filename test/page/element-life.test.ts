@@ -282,14 +282,14 @@ describe('a group', () => {
     expect(document.body.textContent).toBe(message);
   });
 
-  test('tells its frame the names of options and events, so that it can find misspelt ones', async () => {
+  test('tells its frame the options of the group, and the names of options and events, so that it can find misspelt ones', async () => {
     const group = makePayframe().elements({ locale: 'de' });
     const card = group.create('card', { hideIcon: true, classes: { base: 'box' } });
     const container = makeContainer();
     card.mount(container);
     card.on('ready', () => {});
     expect((await frameIn(container).start()).init?.options).toMatchObject({
-      elements: ['locale'],
+      elements: { locale: 'de' },
       create: ['hideIcon'],
       on: ['ready'],
     });

@@ -196,8 +196,8 @@ describe('events', () => {
       await startFrame(),
       { type: 'focus' },
       { type: 'change', state },
-      { type: 'networkschange' },
-      { type: 'escape' },
+      { type: 'event', name: 'networkschange', details: {} },
+      { type: 'event', name: 'escape', details: {} },
       { type: 'blur' },
     );
     const card = { elementType: 'card' };

@@ -34,14 +34,17 @@ const USUAL = /^(?:ready|change|focus|blur|escape|loaderror|locale|style|hidePos
 export async function proofread(title: string, key: string, options: JsonObject, tell: Tell): Promise<void> {
   const { elements, create, on } = options;
   // A hidden frame, or an earlier script, sends none.
-  if (/^pk_test/.test(key) && [elements, create, on].flat().some((name) => name && !USUAL.test(`${name}`)))
+  if (
+    /^pk_test/.test(key) &&
+    [Object.keys(elements ?? {}), create, on].flat().some((name) => name && !USUAL.test(`${name}`))
+  )
     (await import('./misspelt.js').catch(() => undefined))?.tellMisspelt(title, options, tell);
 }
 
 /** Tells the page about the keys that have a meaning there. */
 export function watchKeys(tell: Tell): void {
   document.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') tell({ type: 'escape' });
+    if (key === 'Escape') tell({ type: 'event', name: 'escape', details: {} });
     if (key === 'Enter') tell({ type: 'submit' });
   });
 }

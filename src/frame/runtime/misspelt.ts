@@ -1,7 +1,7 @@
 import { ELEMENT_EVENTS, EVENTS_OF_OTHER_ELEMENTS } from '../../contract/element-events.js';
 import { nameAdvice } from '../../contract/name-advice.js';
 import { ELEMENT_OPTIONS, GROUP_OPTIONS, OPTIONS_OF_OTHER_ELEMENTS } from '../../contract/option-names.js';
-import type { Json, JsonObject, Tell } from '../../wire/index.js';
+import { isRecord, type Json, type JsonObject, type Tell } from '../../wire/index.js';
 
 /** Greatest number of names that are reported, and greatest length of one. */
 const MOST = 12;
@@ -27,9 +27,11 @@ function misspelt(type: string, { elements, create, on }: JsonObject): string[] 
     ? ELEMENT_OPTIONS[type as keyof typeof ELEMENT_OPTIONS]
     : textsIn(create);
   return [
-    ...unknownIn(elements, GROUP_OPTIONS, OPTIONS_OF_OTHER_ELEMENTS).map(
-      (name) => `elements({ ${name} }): no such option. ${nameAdvice(name, GROUP_OPTIONS)}`,
-    ),
+    ...unknownIn(
+      isRecord(elements) ? Object.keys(elements) : [],
+      GROUP_OPTIONS,
+      OPTIONS_OF_OTHER_ELEMENTS,
+    ).map((name) => `elements({ ${name} }): no such option. ${nameAdvice(name, GROUP_OPTIONS)}`),
     ...unknownIn(create, options).map(
       (name) => `create('${type}', { ${name} }): no such option. ${nameAdvice(name, options)}`,
     ),

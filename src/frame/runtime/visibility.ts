@@ -35,7 +35,7 @@ export function watch(wanted: unknown, tell: Tell): void {
   observer = new IntersectionObserver((entries) => {
     const { isVisible = true, intersectionRatio } = entries.at(-1) as Entry;
     const now = isVisible && intersectionRatio >= ENOUGH;
-    if (now !== visible) tell({ type: 'visibility', visible: now });
+    if (now !== visible) tell({ type: 'event', name: 'visibility', details: { visible: now } });
     visible = now;
     lock();
   }, settings);

@@ -175,17 +175,16 @@ export function createElement<T extends PayframeElementType>(
     if (!iframe) return;
     if (message.type === 'change' && hasDetails(message.state)) onChange(message.state);
     if (message.type === 'autofill') show({ webkitAutofill: message.active });
-    if (message.type === 'visibility') emit(message.type, { visible: message.visible });
     if (message.type === 'title') iframe.title = message.title;
     if (message.type === 'submit') pressSubmit(iframe);
     if (message.type === 'look') showLook(iframe, message);
     if (message.type === 'dropped') warnOnce(message.options);
     if (message.type === 'fetch') void passFont(message.url);
+    if (message.type === 'event') emit(message.name, message.details);
     if (message.type === 'ready') iframe.style.opacity = '';
     if (message.type === 'ready' || message.type === 'resize') iframe.style.height = `${message.height}px`;
     if (message.type === 'focus' || message.type === 'blur') onFocus(message.type === 'focus');
-    if (message.type === 'ready' || message.type === 'escape' || message.type === 'networkschange')
-      emit(message.type);
+    if (message.type === 'ready') emit(message.type);
   }
 
   function onFocus(now: boolean) {

@@ -12,7 +12,7 @@ import type {
 import { createElement, type ElementHandle, type OwnedElement } from './element.js';
 import { methodOf, requireElementType, SENDERS, SPLIT_FIELDS } from './element-types.js';
 import { createEmitter } from './emitter.js';
-import { paymentRequestButton } from './payment-request.js';
+import { paymentRequest } from './payment-request.js';
 import { randomId } from './random-id.js';
 
 /** The Element that answers a call: one with the frame that sends the data. */
@@ -75,12 +75,12 @@ export function createElements(
   const locale = () => text(options.locale) ?? context.locale();
   const groupOptions = (): JsonObject => {
     const { appearance = null, fonts = null, autoAdvance = null } = options;
-    return { locale: locale(), appearance, fonts, autoAdvance, elements: Object.keys(options) };
+    return { locale: locale(), appearance, fonts, autoAdvance, elements: options };
   };
 
   function create<T extends PayframeElementType>(type: T, options?: ElementMap[T]['options']): ElementOf<T>;
   function create(given: unknown, elementOptions?: unknown): object {
-    if (given === 'paymentRequestButton') return paymentRequestButton();
+    if (given === 'paymentRequestButton') return paymentRequest();
     const type = requireElementType(given, context);
     if (byType.has(type)) {
       throw new IntegrationError(

@@ -1,18 +1,21 @@
 /**
- * Creates a payment request in the shape of Stripe.js. Pages show a wallet's button when `canMakePayment`
- * finds a wallet; here it never does, so that they go on without one.
+ * Creates a payment request in the shape of Stripe.js, which is also the Element of its button. Pages show a wallet's button
+ * when `canMakePayment` finds a wallet; here it never does, so that they go on without one. Some wrappers create the button
+ * before they ask for a wallet; it shows nothing.
  */
-export const paymentRequest = (): object =>
-  inert({ canMakePayment: async () => null, isShowing: () => false, show() {}, abort() {} });
-
-/**
- * Creates the Element of the wallet's button, which shows nothing. Some wrappers create it before they ask
- * for a wallet.
- */
-export const paymentRequestButton = (): object => inert({ mount() {}, unmount() {}, destroy() {} });
-
-/** Creates an object that accepts event handlers and never calls them. */
-function inert(methods: object): object {
-  const self = { on: () => self, once: () => self, off: () => self, update() {}, ...methods };
+export function paymentRequest(): object {
+  const self = {
+    on: () => self,
+    once: () => self,
+    off: () => self,
+    update() {},
+    canMakePayment: async () => null,
+    isShowing: () => false,
+    show() {},
+    abort() {},
+    mount() {},
+    unmount() {},
+    destroy() {},
+  };
   return self;
 }

@@ -48,7 +48,7 @@ export function createCardStage({ root, part, group }: Place): CardStage {
     },
     show(_, model, { options, tell }) {
       showFields(root, model);
-      if (chooseNetwork(model, options)) tell({ type: 'networkschange' });
+      if (chooseNetwork(model, options)) tell({ type: 'event', name: 'networkschange', details: {} });
     },
   };
   return stage;

@@ -46,7 +46,7 @@ export function openStandIn(
   element?.update(init.options);
   container.appendChild(root);
   root.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') tell({ type: 'escape' });
+    if (key === 'Escape') tell({ type: 'event', name: 'escape', details: {} });
     if (key === 'Enter') tell({ type: 'submit' });
   });
   const goesTo = (event: FocusEvent) => root.contains(event.relatedTarget as Node | null);

@@ -58,7 +58,7 @@ export function showChoice(
     select?.remove();
     select = choice.length ? createSelect(choice, onChange) : undefined;
     chosenByPerson = false;
-    tell({ type: 'networkschange' });
+    tell({ type: 'event', name: 'networkschange', details: {} });
   }
   if (!select) return;
   if (!chosenByPerson) select.value = preferredOf(choice, options.preferredNetwork) ?? '';
