@@ -265,10 +265,48 @@ export const errors = catalogue({
     text: 'The first request with this `Idempotency-Key` is still running.',
     todo: 'Send the same request again in a moment: it gets the answer of the first.',
   },
+  incomplete_account_number: {
+    ...FIELD,
+    text: 'The account number is incomplete.',
+    todo: 'The customer completes it.',
+  },
+  incomplete_blik_code: {
+    ...FIELD,
+    text: 'The BLIK code has fewer than six digits.',
+    todo: 'The customer completes it.',
+  },
+  incomplete_bsb: { ...FIELD, text: 'The BSB number is incomplete.', todo: 'The customer completes it.' },
+  incomplete_city: { ...FIELD, text: 'The city is missing.', todo: 'The customer completes it.' },
+  incomplete_country: { ...FIELD, text: 'No country is chosen.', todo: 'The customer chooses one.' },
   incomplete_cvc: { ...FIELD, text: 'The security code is incomplete.', todo: 'The customer completes it.' },
+  incomplete_email: {
+    ...FIELD,
+    text: 'The email address is incomplete.',
+    todo: 'The customer completes it.',
+  },
   incomplete_expiry: { ...FIELD, text: 'The expiry date is incomplete.', todo: 'The customer completes it.' },
+  incomplete_field: {
+    ...FIELD,
+    text: 'A field that is required is empty.',
+    todo: 'The customer fills it in.',
+  },
   incomplete_iban: { ...FIELD, text: 'The IBAN is incomplete.', todo: 'The customer completes it.' },
+  incomplete_line1: { ...FIELD, text: 'The address is missing.', todo: 'The customer completes it.' },
+  incomplete_method: { ...FIELD, text: 'No payment method is chosen.', todo: 'The customer chooses one.' },
+  incomplete_name: { ...FIELD, text: 'The name is missing.', todo: 'The customer completes it.' },
   incomplete_number: { ...FIELD, text: 'The card number is incomplete.', todo: 'The customer completes it.' },
+  incomplete_phone: { ...FIELD, text: 'The phone number is incomplete.', todo: 'The customer completes it.' },
+  incomplete_routing_number: {
+    ...FIELD,
+    text: 'The routing number is incomplete.',
+    todo: 'The customer completes it.',
+  },
+  incomplete_sort_code: {
+    ...FIELD,
+    text: 'The sort code is incomplete.',
+    todo: 'The customer completes it.',
+  },
+  incomplete_state: { ...FIELD, text: 'The state or region is missing.', todo: 'The customer completes it.' },
   incomplete_zip: { ...FIELD, text: 'The postal code is incomplete.', todo: 'The customer completes it.' },
   incorrect_cvc: { ...CARD, text: 'The security code is wrong.', todo: 'The customer types it again.' },
   incorrect_number: {
@@ -287,6 +325,11 @@ export const errors = catalogue({
     text: 'The account has insufficient funds for the debit.',
     todo: 'Try again later, or ask for another way to pay.',
   },
+  invalid_account_number_confirmation: {
+    ...FIELD,
+    text: 'The account number and its repetition differ.',
+    todo: 'The customer corrects one of them.',
+  },
   invalid_client_secret: {
     ...USE,
     from: ['page', 'frame'],
@@ -303,6 +346,7 @@ export const errors = catalogue({
     text: 'No card of this brand has such a security code.',
     todo: 'The customer corrects it.',
   },
+  invalid_email: { ...FIELD, text: 'This is not an email address.', todo: 'The customer corrects it.' },
   invalid_expiry_month: {
     ...FIELD_OR_CARD,
     text: 'There is no such month, or it has passed.',
@@ -348,6 +392,7 @@ export const errors = catalogue({
     text: 'An option has a type or a value that it cannot have; `param` names it.',
     todo: 'Correct the option.',
   },
+  invalid_phone: { ...FIELD, text: 'This is not a phone number.', todo: 'The customer corrects it.' },
   invalid_publishable_key: {
     ...USE,
     text: 'This is not a publishable key.',
@@ -363,6 +408,11 @@ export const errors = catalogue({
     ...USE,
     text: '`return_url` is missing, or is not the absolute address of a page.',
     todo: 'Pass the `https:` address of the page to which the customer returns.',
+  },
+  invalid_routing_number: {
+    ...FIELD,
+    text: 'The check digit of the routing number is wrong.',
+    todo: 'The customer corrects it.',
   },
   ip_not_allowed: {
     ...REQUEST,

@@ -185,6 +185,11 @@ const SAME_AS_ENGLISH: Partial<Record<TextKey, string[]>> = {
   // Right-to-left letters would put the year where the month is typed; Lithuanian has the same letter for both; cards of
   // the others' countries bear these letters.
   placeholder_expiry: ['ar', 'he', 'lt', 'fil', 'ko', 'vi'],
+  // Romanian and Filipino have this word from English.
+  method_card: ['ro', 'fil'],
+  // The same word in other languages.
+  label_province: ['fr', 'fr-CA', 'lv'],
+  label_optional: ['de'],
   // Filipino has these words from English.
   label_cvc: ['fil'],
   label_postalCode: ['fil'],
@@ -210,7 +215,10 @@ const SCRIPTS: Record<string, RegExp> = {
 /** How a sentence ends where it is not with a full stop. Thai has no mark for it. */
 const ENDS: Record<string, RegExp> = { ja: /。$/, th: /\p{Script=Thai}$/u, zh: /。$/ };
 
-const isSentence = (key: TextKey) => /^(incomplete|invalid|disallowed|api|authentication)_/.test(key);
+const isError = (key: TextKey) => /^(incomplete|invalid|disallowed|api|authentication)_/.test(key);
+const isSentence = (key: TextKey) => isError(key) || /^terms_/.test(key);
+/** What a person agrees to has to be said in full. */
+const LONGEST_TERMS = 600;
 const LONGEST: Partial<Record<TextKey, number>> = {
   placeholder_number: 20,
   placeholder_expiry: 7,
@@ -247,11 +255,10 @@ describe.each(files)('%s', (tag) => {
     expect(wrong((text) => text !== text.normalize('NFC'))).toEqual([]);
   });
 
-  test('names the country where the source does, and has no other braces', () => {
-    expect(
-      wrong((text, key) => text.split('{country}').length !== en[key].split('{country}').length),
-    ).toEqual([]);
-    expect(wrong((text) => /[{}]/.test(text.replace('{country}', '')))).toEqual([]);
+  test('leaves room for the same names as the source, and has no other braces', () => {
+    const names = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort().join(' ');
+    expect(wrong((text, key) => names(text) !== names(en[key]))).toEqual([]);
+    expect(wrong((text) => /[{}]/.test(text.replace(/\{\w+\}/g, '')))).toEqual([]);
   });
 
   test.skipIf(language === 'en')('is not left in English', () => {
@@ -270,16 +277,19 @@ describe.each(files)('%s', (tag) => {
   test('ends its sentences, and nothing else', () => {
     const end = ENDS[language] ?? /\.$/;
     expect(wrong((text, key) => isSentence(key) && !end.test(text))).toEqual([]);
-    expect(wrong((text, key) => /^(label|title)_/.test(key) && /[.。:：]$/.test(text))).toEqual([]);
+    expect(
+      wrong((text, key) => /^(label|title|method|button|saved)_/.test(key) && /[.。:：]$/.test(text)),
+    ).toEqual([]);
   });
 
   test('has placeholders that their inputs have room for', () => {
-    expect(wrong((text, key) => text.length > (LONGEST[key] ?? 120))).toEqual([]);
+    const longest = (key: TextKey) => LONGEST[key] ?? (key.startsWith('terms_') ? LONGEST_TERMS : 120);
+    expect(wrong((text, key) => text.length > longest(key))).toEqual([]);
     expect(texts.placeholder_expiry).toMatch(/^\S{1,2} \/ \S{1,2}$/);
   });
 
   test('tells what is wrong by a text of its own', () => {
-    const errors = keysOf(texts).filter(isSentence);
+    const errors = keysOf(texts).filter(isError);
     expect(new Set(errors.map((key) => texts[key])).size).toBe(errors.length);
   });
 });
