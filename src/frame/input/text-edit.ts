@@ -23,7 +23,7 @@ export function applyEdit(rule: TextRule, { value, start, end }: Shown, edit: Ed
     // The caret does not move either if the field takes nothing of a text, such as a zero-width joiner.
     return same && start === end ? { value, start, end } : show(rule, next, true);
   }
-  return show(rule, start === end ? cut(value, start, around, edit) : around, false);
+  return show(rule, start === end ? cut(rule, value, start, around, edit) : around, false);
 }
 
 /** Returns the contents of an input after a text from elsewhere (autofill, an input method) is laid out. */
@@ -37,23 +37,27 @@ export function layOut(rule: TextRule, value: string, caret: number): Shown {
 }
 
 function cut(
+  rule: TextRule,
   value: string,
   caret: number,
   { before, after }: Around,
   { direction, unit }: Edit & { type: 'delete' },
 ) {
   if (direction === 'backward')
-    return { before: before.slice(0, before.length - reach(value.slice(0, caret), unit, -1, before)), after };
-  return { before, after: after.slice(reach(value.slice(caret), unit, 1, after)) };
+    return {
+      before: before.slice(0, before.length - reach(rule, value.slice(0, caret), unit, -1, before)),
+      after,
+    };
+  return { before, after: after.slice(reach(rule, value.slice(caret), unit, 1, after)) };
 }
 
 /**
  * Returns how many of the person's characters a deletion removes. A word is the text between two separators.
  */
-function reach(text: string, unit: string, direction: 1 | -1, raw: string): number {
+function reach(rule: TextRule, text: string, unit: string, direction: 1 | -1, raw: string): number {
   if (unit !== 'word') return unit === 'line' ? raw.length : Math.min(1, raw.length);
   const word = direction < 0 ? /[^\s/]*[\s/]*$/ : /^[\s/]*[^\s/]*/;
-  return (word.exec(text)?.[0] ?? '').replace(/[\s/]/g, '').length;
+  return rule.strip(word.exec(text)?.[0] ?? '').length;
 }
 
 function show(rule: TextRule, { before, after }: Around, inserted: boolean): Shown {
