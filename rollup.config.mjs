@@ -11,9 +11,11 @@ import {
   approvedFonts,
   cardTypes,
   cssText,
+  englishTexts,
   frameFiles,
   frameLocales,
   hostHeaders,
+  ibanTables,
 } from './scripts/host-plugin.mjs';
 import { laterScripts } from './scripts/later-scripts.mjs';
 import { localesFolder } from './scripts/locales.mjs';
@@ -45,6 +47,8 @@ const frame = ({ name, script, ...document }) => ({
   },
   plugins: [
     cardTypes(),
+    ibanTables(),
+    englishTexts(),
     resolve(),
     commonjs(),
     json(),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { transform } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { locales, localesFolder } from './locales.mjs';
 
 /** Returns a hash as `integrity` and a CSP write it. */
@@ -104,6 +104,45 @@ function brandArguments({ type, patterns, lengths, code: { size }, gaps }) {
   const list = [type, patterns, lengths, size, gaps].map((value) => JSON.stringify(value));
   while (list.at(-1) === USUAL[list.length - 4]) list.pop();
   return list.join();
+}
+
+/** Replaces the tables of IBANs with their values, so that no frame loads the register that they are made from. */
+export function ibanTables() {
+  return {
+    name: 'iban-tables',
+    async load(id) {
+      if (!id.endsWith('/iban/specs.ts')) return null;
+      const { outputFiles } = await build({ entryPoints: [id], bundle: true, write: false, format: 'cjs' });
+      const module = { exports: {} };
+      new Function('module', outputFiles[0].text)(module);
+      const tables = Object.entries(module.exports);
+      return tables.map(([name, table]) => `export const ${name} = ${JSON.stringify(table)};`).join('\n');
+    },
+  };
+}
+
+/**
+ * Gives each module a copy of the English texts that it names. In one module for all they would be in a frame's first
+ * script, those of parts that load later too.
+ */
+export function englishTexts() {
+  const prefix = '\0english-texts:';
+  const english = /\/locales\/en\.json$/;
+  return {
+    name: 'english-texts',
+    async resolveId(source, importer) {
+      if (!english.test(source) && source !== './en.json') return null;
+      const { id } = await this.resolve(source, importer, { skipSelf: true });
+      return { id: `${prefix}${importer}?${id}`, moduleSideEffects: false };
+    },
+    async load(id) {
+      if (!id.startsWith(prefix)) return null;
+      const file = id.slice(id.lastIndexOf('?') + 1);
+      this.addWatchFile(file);
+      const texts = Object.entries(JSON.parse(await readFile(file, 'utf8')));
+      return texts.map(([key, text]) => `export const ${key} = ${JSON.stringify(text)};`).join('\n');
+    },
+  };
 }
 
 /** Lets a script import a style sheet as a text, for `adoptedStyleSheets`. */

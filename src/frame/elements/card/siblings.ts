@@ -1,6 +1,6 @@
 import type { CardField } from '../../input/field.js';
-import type { Opening } from '../../runtime/serve-page.js';
 import { isHidden, neighbours } from '../../runtime/group-frames.js';
+import type { Opening } from '../../runtime/serve-page.js';
 import { type Member, type Siblings, siblingFields } from './sibling-fields.js';
 
 declare global {
