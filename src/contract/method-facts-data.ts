@@ -44,4 +44,15 @@ export const METHOD_FACTS: readonly MethodFacts[] = [
     capturesLater: false,
     savedAs: 'itself',
   },
+  {
+    type: 'ideal',
+    name: 'iDEAL | Wero',
+    flow: 'redirect',
+    currencies: ['eur'],
+    countries: ['NL'],
+    amounts: {},
+    required: [],
+    capturesLater: false,
+    savedAs: 'sepa_debit',
+  },
 ];

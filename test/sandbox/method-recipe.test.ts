@@ -85,9 +85,10 @@ test('a payment by a new type fails as its definition says', async () => {
 test('a new type is offered in its currencies only', async () => {
   const offered = async (currency: string) =>
     (await send('/v1/payment_intents', { amount: '1000', currency })).json.payment_method_types;
-  expect(await offered('gbp')).toEqual(['card', 'tally']);
-  expect(await offered('eur')).toEqual(['card', 'sepa_debit', 'tally']);
-  expect(await offered('usd')).toEqual(['card']);
+  expect(await offered('gbp')).toEqual(expect.arrayContaining(['card', 'tally']));
+  expect(await offered('eur')).toEqual(expect.arrayContaining(['card', 'sepa_debit', 'tally']));
+  expect(await offered('usd')).toContain('card');
+  expect(await offered('usd')).not.toContain('tally');
 });
 
 test('a new type is set up and saved with a customer', async () => {

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { FORM, get, post, send, start } from './harness.js';
+import { typesToSave, without } from './offered-types.js';
 import { eventsOf, officialClient, refusal, typed } from './official.js';
 
 let sandbox: Sandbox;
@@ -67,10 +68,10 @@ describe('a SetupIntent', () => {
       payment_method: null,
       payment_method_configuration_details: null,
       payment_method_options: {
+        ...Object.fromEntries(typesToSave().map((type) => [type, {}])),
         card: { mandate_options: null, network: null, request_three_d_secure: 'automatic' },
-        sepa_debit: {},
       },
-      payment_method_types: ['card', 'sepa_debit'],
+      payment_method_types: typesToSave(),
       single_use_mandate: null,
       status: 'requires_payment_method',
       usage: 'off_session',
@@ -208,7 +209,7 @@ describe('a SetupIntent', () => {
     });
     await stripe.paymentMethods.detach(saved);
     expect((await refusal(confirmed(saved))).message).toContain('It may not be used again');
-    const unknown = stripe.setupIntents.create({ allowed_payment_method_types: ['ideal'] });
+    const unknown = stripe.setupIntents.create({ allowed_payment_method_types: ['bizum'] });
     expect(await refusal(unknown)).toMatchObject({ param: 'allowed_payment_method_types' });
     expect(await refusal(stripe.setupIntents.create({ return_url: 'https://shop.example' }))).toMatchObject({
       param: 'return_url',
@@ -217,14 +218,16 @@ describe('a SetupIntent', () => {
 
   test('offers the types that the merchant allows', async () => {
     const typesOf = async (params: object) => (await stripe.setupIntents.create(params)).payment_method_types;
-    expect(await typesOf({ allowed_payment_method_types: ['card', 'ideal'] })).toEqual(['card']);
-    expect(await typesOf({ excluded_payment_method_types: ['card'] })).toEqual(['sepa_debit']);
+    expect(await typesOf({ allowed_payment_method_types: ['card', 'bizum'] })).toEqual(['card']);
+    expect(await typesOf({ excluded_payment_method_types: ['card'] })).toEqual(
+      without(typesToSave(), 'card'),
+    );
     expect(await typesOf({ automatic_payment_methods: { enabled: false } })).toEqual(['card']);
     // As older versions of the public API have it.
     expect(await typesOf({ payment_method_types: ['sepa_debit'] })).toEqual(['sepa_debit']);
     const both = { allowed_payment_method_types: ['card'], payment_method_types: ['card'] };
     expect(await refusal(typesOf(both))).toMatchObject({ code: 'parameters_exclusive' });
-    expect(await refusal(typesOf({ payment_method_types: ['ideal'] }))).toMatchObject({
+    expect(await refusal(typesOf({ payment_method_types: ['bizum'] }))).toMatchObject({
       code: 'setup_intent_invalid_parameter',
       param: 'payment_method_types',
     });
@@ -238,7 +241,7 @@ describe('a SetupIntent', () => {
     const all = await stripe.setupIntents.update(id, { allowed_payment_method_types: '' });
     expect(all).toMatchObject({
       allowed_payment_method_types: null,
-      payment_method_types: ['card', 'sepa_debit'],
+      payment_method_types: typesToSave(),
     });
   });
 

@@ -6,7 +6,9 @@ import {
   type Waiting,
   waitsFor,
 } from '../issuer/index.js';
+import { invalidRequest } from '../kernel/errors.js';
 import type { Work } from '../kernel/scope.js';
+import { methods } from '../methods/index.js';
 import { isCustomerGone } from '../resources/customers/index.js';
 import {
   findPaymentMethod,
@@ -16,7 +18,7 @@ import {
 import { customerGone } from './future-usage.js';
 import type { Intent, IntentKind } from './kind.js';
 
-/** The way in which the issuer asks the cardholder. */
+/** The way in which the holder of a payment method is asked. */
 export interface Question {
   /** Properties of the payment method's details that are true only of this attempt. */
   forPayment: object;
@@ -27,20 +29,28 @@ export interface Question {
   origin: string;
 }
 
-/** Lets the issuer ask the cardholder, and emits the event. The caller saves the returned intent. */
+/**
+ * Lets the issuer ask the cardholder, or sends the holder to the page of their bank or wallet, and emits the event. The
+ * caller saves the returned intent.
+ *
+ * @throws ApiError 400 for a redirect without an address to come back to.
+ */
 export async function ask<One extends Intent>(
   work: Work,
-  { object }: IntentKind<One>,
+  { object, name }: IntentKind<One>,
   intent: One,
   method: PaymentMethodRow,
   { forPayment, useSdk, returnUrl, origin }: Question,
 ): Promise<One> {
+  const { flow, name: methodName } = methods.of(method.type);
+  const redirects = flow === 'redirect';
+  if (redirects && !returnUrl) throw needsReturnUrl(name, methodName);
   const action = await startAuthentication(work, {
     intent: object,
     intentId: intent.id,
     paymentMethodId: method.id,
     forPayment,
-    useSdk,
+    useSdk: useSdk && !redirects,
     returnUrl,
     origin,
   });
@@ -48,6 +58,13 @@ export async function ask<One extends Intent>(
   work.outbox.emit(`${object}.requires_action`, after);
   return after;
 }
+
+const needsReturnUrl = (intent: string, method: string) =>
+  invalidRequest(
+    `${method} sends the customer to another page: confirm this ${intent} with a return_url, the address of the page that ` +
+      'they come back to.',
+    { code: 'parameter_missing', param: 'return_url' },
+  );
 
 type FailError = Pick<Stripe.PaymentIntent.LastPaymentError, 'code' | 'message' | 'param' | 'type'>;
 

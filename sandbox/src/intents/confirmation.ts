@@ -6,7 +6,13 @@ import type { Call } from '../kernel/http/route.js';
 import type { Work } from '../kernel/scope.js';
 import { methods, type OptionsByType } from '../methods/index.js';
 import { spendConfirmationToken } from '../resources/confirmation-tokens/index.js';
-import { type Consent, type MandateData, makeMandate } from '../resources/mandates/index.js';
+import {
+  type Agreement,
+  agreementOf,
+  type Consent,
+  type MandateData,
+  makeMandate,
+} from '../resources/mandates/index.js';
 import {
   findOrMakePaymentMethod,
   makePaymentMethod,
@@ -187,20 +193,38 @@ export async function methodFor<One extends Intent>(
   );
 }
 
+/** The consent that a confirm brings. */
+export interface GivenConsent {
+  consent: Consent | null | undefined;
+  /** Whether the page that sent the payment method asked for consent. */
+  isAsked: boolean;
+}
+
 /**
  * Stores the holder's consent to debits. Returns the mandate's id.
  *
- * @param isAsked Whether the page that sent the payment method asked for consent.
  * @throws ApiError 400 where the holder has not consented.
  */
-export async function mandateFor<One extends Intent>(
+export const mandateFor = async <One extends Intent>(
   call: Call,
   kind: IntentKind<One>,
   intent: One,
   method: PaymentMethodRow,
-  { consent, isAsked }: { consent: Consent | null | undefined; isAsked: boolean },
-): Promise<string> {
-  if (consent || isAsked) return (await makeMandate(call, method, consent)).id;
+  given: GivenConsent,
+): Promise<string> => (await makeMandate(call, method, agreementFor(call, kind, intent, given))).id;
+
+/**
+ * Reads the holder's consent to debits.
+ *
+ * @throws ApiError 400 where the holder has not consented.
+ */
+export function agreementFor<One extends Intent>(
+  call: Call,
+  kind: IntentKind<One>,
+  intent: One,
+  { consent, isAsked }: GivenConsent,
+): Agreement {
+  if (consent || isAsked) return agreementOf(call, consent);
   throw invalidRequest(
     `This ${kind.name} requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer ` +
       'and try again, providing acceptance data in the mandate_data parameter.',

@@ -8,20 +8,33 @@ import {
   notePayment,
   type PaymentMethodRow,
 } from '../resources/payment-methods/index.js';
+import { generate } from './generated.js';
+
+/** A payment method that has paid. */
+interface Kept {
+  method: PaymentMethodRow;
+  /** Properties of the charge's details that name the payment method that it was saved as. */
+  details: object;
+}
 
 /**
- * Notes that an intent was paid with a payment method, or is about to be. The payment method is saved with
- * the customer where that was agreed. Otherwise it is used up, unless it belongs to a customer.
+ * Notes that an intent was paid with a payment method, or is about to be. The payment method, or the one that it is saved
+ * as, is saved with the customer where that was agreed. Otherwise it is used up, unless it belongs to a customer.
  */
 export async function keepForLater(
   work: Work,
   intent: Stripe.PaymentIntent,
   method: PaymentMethodRow,
-): Promise<PaymentMethodRow> {
-  if (!isKept(intent, method.type)) return notePayment(work, method, true);
+): Promise<Kept> {
   const customer = customerOf(intent);
+  const isSaved = isKept(intent, method.type);
+  const generated = isSaved ? await generate(work, method, customer) : undefined;
+  if (!isSaved || generated) {
+    return { method: await notePayment(work, method, true), details: generated?.details ?? {} };
+  }
   const attached = customer ? await attachPaymentMethod(work, method, customer) : method;
-  return attached.setUp ? attached : changePaymentMethod(work, attached, { setUp: true });
+  const kept = attached.setUp ? attached : await changePaymentMethod(work, attached, { setUp: true });
+  return { method: kept, details: {} };
 }
 
 /**

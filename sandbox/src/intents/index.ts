@@ -1,5 +1,6 @@
 export { ask, type Question, type Waits, waiting } from './authentication.js';
 export {
+  agreementFor,
   mandateFor,
   methodFor,
   readConfirmation,
@@ -7,6 +8,7 @@ export {
   refuseFromBrowser,
 } from './confirmation.js';
 export { customerGone, isKept, keepForLater } from './future-usage.js';
+export { generate, generatesOther, withAgreement } from './generated.js';
 export { checkClientSecret, defineIntentKind, type IntentKind, OPEN } from './kind.js';
 export {
   checkMethod,

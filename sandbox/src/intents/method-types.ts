@@ -8,7 +8,7 @@ import type { Intent, IntentKind } from './kind.js';
 /** Parameters that choose the types of a new intent. */
 interface TypeParams {
   payment_method_types?: string[] | undefined;
-  automatic_payment_methods?: { enabled: boolean } | undefined;
+  automatic_payment_methods?: { enabled: boolean; allow_redirects: 'always' | 'never' } | undefined;
   allowed_payment_method_types?: string[] | undefined;
   excluded_payment_method_types?: string[] | undefined;
 }
@@ -28,7 +28,12 @@ export function typesIn<One extends Intent>(
   if (listed) return listed;
   if (automatic?.enabled === false) return [methods.defaultType];
   const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = params;
-  return offeredTypes(kind, { ...occasion, allowed: allowed ?? null, excluded: excluded ?? null });
+  return offeredTypes(kind, {
+    ...occasion,
+    allowed: allowed ?? null,
+    excluded: excluded ?? null,
+    redirects: automatic?.allow_redirects !== 'never',
+  });
 }
 
 /**

@@ -35,21 +35,41 @@ export const document = ({ title, body }: BankPage): string =>
     html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${raw(STYLE)}</style></head><body><main><p class="bank">Payframe Test Bank</p>${body}</main></body></html>`,
   );
 
-/** Asks the cardholder, as their bank would. */
-export const question = (asked: Authentication): BankPage => ({
-  status: 200,
-  title: 'Payframe Test Bank',
-  body: html`<p class="note">Test mode: no bank is asked, and no money moves. Choose how the authentication ends.</p>
-<h1>${asked.amount === null ? `Do you want to save this ${asked.noun}?` : 'Do you want to make this payment?'}</h1>
+/** Asks the holder of a payment method, as their bank or wallet would. */
+export function question(asked: Authentication): BankPage {
+  const { amount, currency, noun, paidWith } = asked;
+  const words = asked.authorises ? authorisation(asked) : authentication(asked);
+  return {
+    status: 200,
+    title: 'Payframe Test Bank',
+    body: html`<p class="note">${words.note}</p>
+<h1>${amount === null ? `Do you want to save this ${noun}?` : 'Do you want to make this payment?'}</h1>
 <dl>
 <dt>Merchant</dt><dd>${asked.merchant ?? 'Test shop'}</dd>
-${asked.amount === null || asked.currency === null ? '' : html`<dt>Amount</dt><dd>${money(asked.amount, asked.currency)}</dd>`}
-<dt>${capitalized(asked.noun)}</dt><dd>${asked.paidWith}</dd>
+${amount === null || currency === null ? '' : html`<dt>Amount</dt><dd>${money(amount, currency)}</dd>`}
+<dt>${words.term}</dt><dd>${paidWith}</dd>
 </dl>
 <form method="post">
-<button class="yes" name="outcome" value="complete">Complete authentication</button>
-<button name="outcome" value="fail">Fail authentication</button>
+<button class="yes" name="outcome" value="complete">${words.yes}</button>
+<button name="outcome" value="fail">${words.no}</button>
 </form>`,
+  };
+}
+
+const authentication = ({ noun }: Authentication) => ({
+  note: 'Test mode: no bank is asked, and no money moves. Choose how the authentication ends.',
+  term: capitalized(noun),
+  yes: 'Complete authentication',
+  no: 'Fail authentication',
+});
+
+const authorisation = ({ amount, noun }: Authentication) => ({
+  note:
+    'Test mode: this page stands for the customer’s bank or wallet, and no money moves. Choose how the visit ends. ' +
+    'Close the page to leave without an answer.',
+  term: 'Method',
+  yes: amount === null ? `Authorise saving this ${noun}` : 'Authorise payment',
+  no: amount === null ? `Fail to save this ${noun}` : 'Fail payment',
 });
 
 const capitalized = (noun: string) => `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
@@ -67,8 +87,4 @@ export const withdrawn = (): BankPage =>
   message(410, 'Nothing to confirm any more', 'The payment was canceled, or was begun anew.');
 
 export const foreignFrame = (): BankPage =>
-  message(
-    403,
-    'Not in this frame',
-    'The bank shows this page by itself, or in a frame of its platform alone.',
-  );
+  message(403, 'Not in this frame', 'The bank shows this page by itself, or in a frame of its own platform.');

@@ -37,9 +37,9 @@ export async function findAuthentication(
 }
 
 function paidWith(method: { type: string; details: object } | undefined) {
-  if (!method) return { noun: 'payment method', paidWith: '' };
-  const { noun, describe } = methods.of(method.type);
-  return { noun, paidWith: describe(method.details) };
+  if (!method) return { authorises: false, noun: 'payment method', paidWith: '' };
+  const { flow, noun, describe } = methods.of(method.type);
+  return { authorises: flow === 'redirect', noun, paidWith: describe(method.details) };
 }
 
 /**

@@ -4,8 +4,8 @@ import type Stripe from 'stripe';
 export interface Dispute {
   reason: string;
   status: Stripe.Dispute.Status;
-  /** Code of the network for the reason. */
-  networkReason: string;
+  /** Code of the network for the reason, where it has codes. */
+  networkReason: string | null;
   /** Whether the money is taken back while the dispute lasts. */
   withdraws: boolean;
   eligibility?: Stripe.Dispute.EvidenceDetails.EnhancedEligibility;

@@ -101,6 +101,8 @@ interface Definition<Type extends string, Details extends object, Params, Change
   type: Type;
   /** The thing that its holder has, in everyday words: `bank account`. */
   noun: string;
+  /** Constant of test mode for the payment method of another type that it is saved as. */
+  generates?: string;
 
   /** Parameters of a new one: `payment_method_data[<type>]`. */
   params: v.GenericSchema<unknown, Params>;
@@ -170,7 +172,7 @@ interface Definition<Type extends string, Details extends object, Params, Change
    * Returns the dispute that is opened as soon as a payment has succeeded, where its test data stands for
    * one.
    */
-  dispute?(details: Details): DisputeCase | undefined;
+  dispute?(details: Details, holder: BillingDetails): DisputeCase | undefined;
   refund?(details: Details): RefundBehaviour;
 }
 

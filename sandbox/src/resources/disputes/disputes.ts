@@ -4,7 +4,7 @@ import { newId } from '../../kernel/ids.js';
 import type { JobType, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import { type Dispute, type DisputeCase, methods } from '../../methods/index.js';
+import { type BillingDetails, type Dispute, type DisputeCase, methods } from '../../methods/index.js';
 import { record } from '../balance/index.js';
 import { type Charged, charges } from '../charges/index.js';
 import { NO_EVIDENCE } from './evidence.js';
@@ -24,7 +24,7 @@ export async function disputeIfTold(
   charge: Stripe.Charge,
   { type, details }: Charged,
 ): Promise<Stripe.Charge> {
-  const dispute = methods.of(type).dispute?.(details);
+  const dispute = methods.of(type).dispute?.(details, charge.billing_details as BillingDetails);
   return dispute ? openDispute(work, charge, dispute) : charge;
 }
 

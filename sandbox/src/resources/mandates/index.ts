@@ -1,1 +1,9 @@
-export { type Consent, type MandateData, makeMandate, mandateDataParams, seenOf } from './mandates.js';
+export {
+  type Agreement,
+  agreementOf,
+  type Consent,
+  type MandateData,
+  makeMandate,
+  mandateDataParams,
+  seenOf,
+} from './mandates.js';

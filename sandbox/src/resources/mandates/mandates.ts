@@ -4,6 +4,7 @@ import { clearable, flag, integer, text } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
 import { redact } from '../../kernel/redact.js';
+import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import { methods } from '../../methods/index.js';
@@ -46,30 +47,43 @@ export interface Consent {
 
 export const mandates = documents(table, 'mandate');
 
+/** A holder's consent, as it was given by a request. */
+export interface Agreement {
+  acceptance: Stripe.Mandate.CustomerAcceptance;
+  /** The platform's origin, which the mandate's address is on. */
+  origin: string;
+}
+
 /**
- * Stores the consent of an account's holder to debits.
+ * Notes how the holder of an account agrees to debits.
  *
  * @param given How they agreed. Left out where the page that confirms has just asked them.
  */
+export const agreementOf = (call: Call, given?: Consent | null): Agreement => ({
+  acceptance: acceptanceOf(call, given?.customer_acceptance),
+  origin: call.origin,
+});
+
+/** Stores the consent of an account's holder to debits. */
 export async function makeMandate(
-  call: Call,
+  work: Work,
   { id: paymentMethod, type }: PaymentMethodRow,
-  given?: Consent | null,
+  { acceptance, origin }: Agreement,
 ): Promise<Stripe.Mandate> {
   const id = newId('mandate');
-  const details = methods.of(type).mandate?.(id, `${call.origin}/v1/mandates/${id}`);
+  const details = methods.of(type).mandate?.(id, `${origin}/v1/mandates/${id}`);
   const body: Stripe.Mandate = {
     id,
     object: 'mandate',
-    customer_acceptance: acceptanceOf(call, given?.customer_acceptance),
-    livemode: call.livemode,
+    customer_acceptance: acceptance,
+    livemode: work.livemode,
     multi_use: {},
     payment_method: paymentMethod,
     payment_method_details: { type, [type]: details },
     status: 'active',
     type: 'multi_use',
   };
-  await mandates.insert(call, { id, body });
+  await mandates.insert(work, { id, body });
   return body;
 }
 

@@ -82,10 +82,11 @@ async function conclude(
   result: Exclude<PaymentResult, { end: 'asks' }>,
 ): Promise<PaymentIntent> {
   if (result.end === 'failed') return fail(work, intent, method, result);
-  const kept = await keepForLater(work, intent, method);
+  const { method: kept, details } = await keepForLater(work, intent, method);
   // The charge keeps the details that were charged.
   const charged = { ...kept, details: method.details };
-  return result.end === 'paid' ? succeed(work, intent, charged, result) : wait(work, intent, charged, result);
+  const shown = { ...result, details: { ...result.details, ...details } };
+  return shown.end === 'paid' ? succeed(work, intent, charged, shown) : wait(work, intent, charged, shown);
 }
 
 async function succeed(

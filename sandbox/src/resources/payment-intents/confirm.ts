@@ -1,12 +1,16 @@
 import type Stripe from 'stripe';
 import {
+  agreementFor,
   checkMethod,
+  generatesOther,
+  isKept,
   mandateFor,
   methodFor,
   methodOptions,
   type PaymentParams,
+  withAgreement,
 } from '../../intents/index.js';
-import { hasPassed } from '../../issuer/index.js';
+import { forgetAuthentications, hasPassed } from '../../issuer/index.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
@@ -15,6 +19,7 @@ import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { spendToken } from '../tokens/index.js';
 import { attempt } from './attempt.js';
 import { payment } from './kind.js';
+import { checkTerms } from './terms.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
@@ -34,11 +39,13 @@ export async function confirm(
   const forPayment = await detailsForPayment(call, method);
   const intent = changedBy(before, params);
   checkMethod(payment, intent, method, payment.about(before, key));
+  checkTerms(intent, method, payment.about(before, key));
   refuseUnproven(call, intent, method);
+  if (before.status === 'requires_action') await forgetAuthentications(call, before.id);
   return attempt(call, intent, method, {
     offSession: params.off_session,
     methodOptions: params.payment_method_options ?? {},
-    forPayment,
+    forPayment: { ...forPayment, ...agreedIn(call, intent, method) },
     authenticated: await wasAsked(call, before, method),
     errorOnAction: params.error_on_requires_action,
     useSdk: params.use_stripe_sdk,
@@ -116,9 +123,19 @@ async function mandateOf(
   intent: PaymentIntent,
   method: PaymentMethodRow,
 ): Promise<string | null> {
-  const { params, key } = call;
   if (!methods.of(method.type).mandate) return null;
-  const consent = { consent: params.mandate_data, isAsked: key.kind === 'publishable' };
+  const consent = consentIn(call);
   const isGivenNow = Boolean(consent.consent) || consent.isAsked;
   return method.setUp && !isGivenNow ? null : mandateFor(call, payment, intent, method, consent);
 }
+
+const consentIn = ({ params, key }: Call<PaymentParams>) => ({
+  consent: params.mandate_data,
+  isAsked: key.kind === 'publishable',
+});
+
+/** Returns the consent to later debits, where the payment method is saved as an account that is debited. */
+const agreedIn = (call: Call<PaymentParams>, intent: PaymentIntent, { type }: PaymentMethodRow): object =>
+  generatesOther(type) && isKept(intent, type)
+    ? withAgreement(agreementFor(call, payment, intent, consentIn(call)))
+    : {};

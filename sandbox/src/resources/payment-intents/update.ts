@@ -76,7 +76,8 @@ export async function update(call: Call<UpdateParams>): Promise<PaymentIntent> {
   checkTypes(payment, after.payment_method_types);
   checkCurrency(after.payment_method_types, after.currency);
   if (method) checkMethod(payment, after, method, { payment_intent: before });
-  if (after.amount !== before.amount || after.currency !== before.currency) {
+  const isWithdrawn = before.status === 'requires_action' && after.status !== before.status;
+  if (isWithdrawn || after.amount !== before.amount || after.currency !== before.currency) {
     await forgetAuthentications(call, before.id);
   }
   await paymentIntents.replace(call, before.id, { body: after, customerId: customerOf(after) });
@@ -105,6 +106,7 @@ const typesAfter = (before: PaymentIntent, after: PaymentIntent): string[] =>
         ...occasionOf(after),
         allowed: after.allowed_payment_method_types,
         excluded: after.excluded_payment_method_types,
+        redirects: before.automatic_payment_methods.allow_redirects !== 'never',
       })
     : before.payment_method_types;
 

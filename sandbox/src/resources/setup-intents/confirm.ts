@@ -1,11 +1,14 @@
 import type Stripe from 'stripe';
 import {
   type AttemptParams,
+  agreementFor,
   ask,
   checkMethod,
+  generatesOther,
   mandateFor,
   methodFor,
   optionsForAttempt,
+  withAgreement,
 } from '../../intents/index.js';
 import type { Call } from '../../kernel/http/route.js';
 import { methods } from '../../methods/index.js';
@@ -31,7 +34,9 @@ export async function confirm(
   refuseConsumed(method);
   checkMethod(setup, before, method, setup.about(before, call.key));
   await giveUp(call, before);
-  const mandate = methods.of(method.type).mandate ? await mandateOf(call, before, method) : null;
+  const mandate = methods.of(method.type).mandate
+    ? await mandateFor(call, setup, before, method, consentIn(call))
+    : null;
   const attempt = await beginAttempt(call, before, method);
   const intent: SetupIntent = {
     ...before,
@@ -44,15 +49,11 @@ export async function confirm(
   return setUp(call, intent, method);
 }
 
-/**
- * Returns the mandate of a set-up. A page that creates a confirmation token asks for consent, as one that
- * confirms does.
- */
-const mandateOf = (call: Call<AttemptParams>, intent: SetupIntent, method: PaymentMethodRow) =>
-  mandateFor(call, setup, intent, method, {
-    consent: call.params.mandate_data,
-    isAsked: call.params.confirmation_token !== undefined || call.key.kind === 'publishable',
-  });
+// A page that creates a confirmation token asks for consent, as one that confirms does.
+const consentIn = ({ params, key }: Call<AttemptParams>) => ({
+  consent: params.mandate_data,
+  isAsked: params.confirmation_token !== undefined || key.kind === 'publishable',
+});
 
 /** Asks for the set-up, and applies its result. */
 function setUp(
@@ -69,7 +70,9 @@ function setUp(
   switch (result.end) {
     case 'asks':
       return ask(call, setup, intent, method, {
-        forPayment: {},
+        forPayment: generatesOther(type)
+          ? withAgreement(agreementFor(call, setup, intent, consentIn(call)))
+          : {},
         useSdk: params.use_stripe_sdk,
         returnUrl: params.return_url ?? null,
         origin,

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { generate } from '../../intents/index.js';
 import { forgetAuthentications } from '../../issuer/index.js';
 import type { Work } from '../../kernel/scope.js';
 import {
@@ -13,19 +14,36 @@ import { abandonAttempt, endAttempt } from '../setup-attempts/index.js';
 type SetupIntent = Stripe.SetupIntent;
 type SetupError = Stripe.SetupIntent.LastSetupError;
 
-/** Ends an intent with success: the payment method is set up, and saved with the intent's customer. */
+/**
+ * Ends an intent with success: the payment method, or the one that it is saved as, is set up, and saved with the intent's
+ * customer.
+ */
 export async function succeed(
   work: Work,
   intent: SetupIntent,
   method: PaymentMethodRow,
   details: object,
 ): Promise<SetupIntent> {
-  const setUp = await changePaymentMethod(work, method, { details: askedOf(method), setUp: true });
-  if (intent.customer) await attachPaymentMethod(work, setUp, String(intent.customer));
-  await endAttempt(work, String(intent.latest_attempt), { error: null, details });
-  const after: SetupIntent = { ...intent, next_action: null, status: 'succeeded' };
+  const customer = intent.customer && String(intent.customer);
+  const generated = await generate(work, method, customer);
+  if (!generated) await keep(work, method, customer);
+  await endAttempt(work, String(intent.latest_attempt), {
+    error: null,
+    details: { ...details, ...generated?.details },
+  });
+  const after: SetupIntent = {
+    ...intent,
+    mandate: generated?.mandate ?? intent.mandate,
+    next_action: null,
+    status: 'succeeded',
+  };
   work.outbox.emit('setup_intent.succeeded', after);
   return after;
+}
+
+async function keep(work: Work, method: PaymentMethodRow, customer: string | null): Promise<void> {
+  const setUp = await changePaymentMethod(work, method, { details: askedOf(method), setUp: true });
+  if (customer) await attachPaymentMethod(work, setUp, customer);
 }
 
 /** Returns an intent after a failed set-up: it waits for another payment method. */

@@ -86,7 +86,15 @@ export function withTypes(before: SetupIntent, change: Partial<TypeChange>): Set
   const isSame =
     allowed === before.allowed_payment_method_types && excluded === before.excluded_payment_method_types;
   const offered =
-    listed ?? (isSame ? before.payment_method_types : offeredTypes(setup, { ...SET_UP, allowed, excluded }));
+    listed ??
+    (isSame
+      ? before.payment_method_types
+      : offeredTypes(setup, {
+          ...SET_UP,
+          allowed,
+          excluded,
+          redirects: before.automatic_payment_methods?.allow_redirects !== 'never',
+        }));
   return {
     ...before,
     allowed_payment_method_types: allowed,
