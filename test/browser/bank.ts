@@ -1,16 +1,31 @@
 /** The cardholder's bank, which asks in a dialog over the page. */
-import type { Page } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 
 export const challengeIn = (page: Page) => page.frameLocator('dialog iframe');
 
 export const bankIn = (page: Page) => challengeIn(page).frameLocator('iframe');
 
-/** Answers as the cardholder, and waits until the bank's page has taken the answer. */
-export async function answerBank(page: Page, answer: string): Promise<void> {
-  const button = bankIn(page).getByRole('button', { name: answer });
-  await button.click();
-  await button.waitFor({ state: 'detached' });
+/**
+ * Waits until the dialog shows the bank's page. A frame in another process gets clicks only once it has been painted:
+ * who clicks before, as no person can, clicks at what lies behind it.
+ */
+async function seeBank(challenge: FrameLocator): Promise<void> {
+  const dialog = challenge.locator('#dialog:not(.busy)');
+  await dialog.waitFor();
+  await dialog.evaluate(async () => {
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+  });
 }
+
+/** Answers in the bank's page of a challenge, as the cardholder. */
+export async function answerIn(challenge: FrameLocator, answer: string): Promise<void> {
+  const button = challenge.frameLocator('iframe').getByRole('button', { name: answer });
+  await button.waitFor();
+  await seeBank(challenge);
+  await button.click();
+}
+
+export const answerBank = (page: Page, answer: string) => answerIn(challengeIn(page), answer);
 
 /** What a cardholder may answer, and what is received then for an intent of `makeIntent`. */
 export const ANSWERS = [

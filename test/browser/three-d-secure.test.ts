@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, FrameLocator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findings } from './axe.js';
-import { bankIn, challengeIn } from './bank.js';
+import { answerIn, bankIn, challengeIn } from './bank.js';
 import { type Checkout, type Checkouts, type PageOptions, startCheckouts } from './checkout.js';
 import { screenshot } from './screens.js';
 
@@ -92,9 +92,8 @@ async function openChallenge(options: PageOptions = {}, card = ASKS): Promise<Ch
   };
 }
 
-const complete = (bank: FrameLocator) =>
-  bank.getByRole('button', { name: 'Complete authentication' }).click();
-const fail = (bank: FrameLocator) => bank.getByRole('button', { name: 'Fail authentication' }).click();
+const complete = (challenge: FrameLocator) => answerIn(challenge, 'Complete authentication');
+const fail = (challenge: FrameLocator) => answerIn(challenge, 'Fail authentication');
 /** Does not wait for the key to be released: where its frame is gone by then, Chromium answers nothing. */
 const pressEscape = ({ page }: Checkout): void => void page.keyboard.press('Escape').catch(() => {});
 const close = (dialog: FrameLocator) => dialog.getByRole('button', { name: 'Close' });
@@ -120,7 +119,7 @@ describe('the cardholder', () => {
     const { bank, dialog, page, intent, outcome, console: lines } = await openChallenge();
     await dialog.getByRole('dialog', { name: TITLE }).waitFor();
     for (const text of ['€19.99', '•••• 3220', 'Test mode']) await bank.getByText(text).waitFor();
-    await complete(bank);
+    await complete(dialog);
     expect(await outcome()).toEqual({
       paymentIntent: expect.objectContaining({ id: intent.id, status: 'succeeded' }),
     });
@@ -129,8 +128,8 @@ describe('the cardholder', () => {
   });
 
   test('fails it: another payment method is needed', async () => {
-    const { bank, intent, outcome } = await openChallenge();
-    await fail(bank);
+    const { dialog, intent, outcome } = await openChallenge();
+    await fail(dialog);
     const { error, ...rest } = await outcome();
     expect(rest).toEqual({});
     expect(error).toMatchObject({
@@ -142,8 +141,8 @@ describe('the cardholder', () => {
   });
 
   test('completes it, and the bank declines all the same', async () => {
-    const { bank, outcome } = await openChallenge({}, DECLINES);
-    await complete(bank);
+    const { dialog, outcome } = await openChallenge({}, DECLINES);
+    await complete(dialog);
     expect((await outcome()).error).toMatchObject({ type: 'card_error', code: 'card_declined' });
   });
 
@@ -184,7 +183,7 @@ describe('the cardholder', () => {
     expect(await isGone(challenge)).toBe(0);
     await confirmAnew(challenge.intent.id);
     await act(challenge, challenge.intent.client_secret);
-    await complete(challenge.bank);
+    await complete(challenge.dialog);
     expect((await challenge.outcome()).paymentIntent?.status).toBe('succeeded');
   });
 });
@@ -280,7 +279,7 @@ describe('whoever is not the bank', () => {
       return new Promise((resolve) => frame.addEventListener('load', resolve));
     });
     await dialog.getByRole('heading').click();
-    await complete(challenge.bank);
+    await complete(challenge.dialog);
     expect((await challenge.outcome()).paymentIntent).toMatchObject({ id: intent.id, status: 'succeeded' });
     expect(reads()).toBe(before + 1);
   });
@@ -400,9 +399,9 @@ describe('the call settles', () => {
     const second = await paymentIntent();
     await act(challenge, second.client_secret, 1);
     const upper = challenge.page.frameLocator('dialog:nth-of-type(2) iframe');
-    await complete(upper.frameLocator('iframe'));
+    await complete(upper);
     expect((await outcomeOf(challenge, 1)).paymentIntent?.id).toBe(second.id);
-    await complete(challenge.page.frameLocator('dialog:nth-of-type(1) iframe').frameLocator('iframe'));
+    await complete(challenge.page.frameLocator('dialog:nth-of-type(1) iframe'));
     expect((await challenge.outcome()).paymentIntent?.id).toBe(challenge.intent.id);
     expect(await challenge.page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
   });
@@ -455,9 +454,9 @@ describe.for(settings)('%s', ([name, context]) => {
 });
 
 test('speaks the language of the page', async () => {
-  const { dialog, bank, page } = await openChallenge({ context: { locale: 'de' } });
+  const { dialog, page } = await openChallenge({ context: { locale: 'de' } });
   await dialog.getByRole('dialog', { name: 'Bestätigung durch Ihre Bank' }).waitFor();
   expect(await dialog.locator('iframe').getAttribute('title')).toBe('Seite Ihrer Bank');
   expect(await page.locator('dialog iframe').getAttribute('title')).toBe('Bestätigung durch Ihre Bank');
-  await complete(bank);
+  await complete(dialog);
 });

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import type { PayframeCardElement } from '../../../src/page/index.js';
 import { officialClient } from '../../sandbox/official.js';
-import { bankIn } from '../bank.js';
+import { answerBank } from '../bank.js';
 import { type Checkout, type Checkouts, cards, clickInto } from '../checkout.js';
 import type { Gateway } from './gateway.js';
 import { countTime } from './time.js';
@@ -236,7 +236,7 @@ export const confirmWithBank: CallUnderTest = {
     return {
       prepare: toConfirm('confirmCardPayment', secret),
       prepareAgain: toRetrieve(secret),
-      answer: (page) => bankIn(page).getByRole('button', { name: 'Complete authentication' }).click(),
+      answer: (page) => answerBank(page, 'Complete authentication'),
       count,
     };
   },
