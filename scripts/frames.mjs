@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const bankSandbox = JSON.parse(readFileSync('src/frame/challenge/bank-sandbox.json', 'utf8'));
 
@@ -11,14 +11,18 @@ const frame = (name, folder, css, permissions) => ({
   ...permissions,
 });
 
+/** Returns the style sheet of an Element: its own, or that of a card's fields. */
+function styleOf(name) {
+  const own = `src/frame/elements/${name}/${name}.css`;
+  return existsSync(own) ? own : 'src/frame/elements/card/card.css';
+}
+
 /**
  * The documents of the host. Each Element's folder has one, with a script of its name, and so have the
  * others.
  */
 export const frames = [
-  ...readdirSync('src/frame/elements').map((name) =>
-    frame(name, `elements/${name}`, 'src/frame/elements/card/card.css'),
-  ),
+  ...readdirSync('src/frame/elements').map((name) => frame(name, `elements/${name}`, styleOf(name))),
   frame('agent', 'agent'),
   frame('challenge', 'challenge', 'src/frame/challenge/challenge.css', {
     policy: ["frame-src 'self' https:", `sandbox ${bankSandbox.join(' ')}`],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { build, transform } from 'esbuild';
@@ -165,9 +166,16 @@ export function cssText() {
 export async function frameDocument({ html, css, ...permissions }, script, type) {
   const style = css && (await minifyCss(css));
   const source = minifyHtml(await readFile(html, 'utf8'))
+    .replace('<symbol id="brands"></symbol>', () => brandSymbols())
     .replace('<style></style>', () => `<style>${style}</style>`)
     .replace('<script></script>', () => `<script${type ? ` type="${type}"` : ''}>${inline(script)}</script>`);
   return { source, headers: documentHeaders(style, script, permissions) };
+}
+
+/** Returns the icons of the card's document, for others that show a card's brand. */
+function brandSymbols() {
+  const html = minifyHtml(readFileSync('src/frame/elements/card/card.html', 'utf8'));
+  return html.match(/<symbol .*<\/symbol>/s)[0];
 }
 
 /** Returns a script that reads the same inside of a document, where its hash has to fit. */

@@ -47,8 +47,12 @@ export const rooms: Record<string, Room> = {
   'src/frame': {
     isDivided: true,
     what: 'the code of the host’s frames: fields, formatting, validation, the API client',
-    imports: ['src/keys', CONTRACT, 'src/wire'],
+    imports: ['src/keys', CONTRACT, 'src/wire', 'src/frame/methods'],
     packages: ['credit-card-type', 'ibantools'],
+  },
+  'src/frame/methods': {
+    what: 'a folder for each type of payment method of the Payment Element: its fields, its data and its texts; `registry.ts`, the only list',
+    imports: [CONTRACT, 'src/wire', 'src/frame'],
   },
   'src/retry': {
     what: 'the note that the bindings show where a field could not be loaded, with the button to try again',

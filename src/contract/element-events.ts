@@ -8,20 +8,20 @@ export const ELEMENT_EVENTS = [
   'loaderror',
   'networkschange',
   'visibility',
+  'availablepaymentmethodschange',
+  'carddetailschange',
+  'loaderstart',
+  'savedpaymentmethodremove',
+  'savedpaymentmethodupdate',
 ] as const;
 
 export type ElementEvent = (typeof ELEMENT_EVENTS)[number];
 
 /** Events of Stripe.js that no Element here has. Wrappers add handlers for them. */
 export const EVENTS_OF_OTHER_ELEMENTS = [
-  'availablepaymentmethodschange',
   'cancel',
-  'carddetailschange',
   'click',
   'confirm',
-  'loaderstart',
-  'savedpaymentmethodremove',
-  'savedpaymentmethodupdate',
   'shippingaddresschange',
   'shippingratechange',
   'success',

@@ -330,6 +330,12 @@ export const errors = catalogue({
     text: 'The account number and its repetition differ.',
     todo: 'The customer corrects one of them.',
   },
+  intent_mismatch: {
+    types: ['invalid_request_error'],
+    from: ['frame'],
+    text: 'The intent is not the one that `elements({ mode, amount, … })` describes.',
+    todo: '`param` names what differs, and `message` both values. Call `elements.update()` with the values of the intent, or create the intent with those of the group.',
+  },
   invalid_client_secret: {
     ...USE,
     from: ['page', 'frame'],

@@ -1,29 +1,19 @@
 /** Options of a group of Elements. */
 export const GROUP_OPTIONS = [
+  'allowedPaymentMethodTypes',
   'amount',
   'appearance',
   'autoAdvance',
-  'clientSecret',
-  'currency',
-  'fonts',
-  'locale',
-  'mode',
-  'setupFutureUsage',
-  'setup_future_usage',
-] as const;
-
-/** Options of a group for Elements of Stripe.js that Payframe does not have. They are accepted, and have no effect. */
-export const OPTIONS_OF_OTHER_ELEMENTS = [
-  'adaptivePricing',
-  'allowedPaymentMethodTypes',
   'captureMethod',
   'capture_method',
-  'customPaymentMethods',
-  'customerOptions',
+  'clientSecret',
+  'currency',
   'customerSessionClientSecret',
   'excludedPaymentMethodTypes',
-  'externalPaymentMethodTypes',
+  'fonts',
   'loader',
+  'locale',
+  'mode',
   'onBehalfOf',
   'on_behalf_of',
   'paymentMethodConfiguration',
@@ -33,6 +23,16 @@ export const OPTIONS_OF_OTHER_ELEMENTS = [
   'payment_method_configuration',
   'payment_method_options',
   'payment_method_types',
+  'setupFutureUsage',
+  'setup_future_usage',
+] as const;
+
+/** Options of a group for Elements of Stripe.js that Payframe does not have. They are accepted, and have no effect. */
+export const OPTIONS_OF_OTHER_ELEMENTS = [
+  'adaptivePricing',
+  'customPaymentMethods',
+  'customerOptions',
+  'externalPaymentMethodTypes',
   'syncAddressCheckbox',
 ] as const;
 
@@ -42,6 +42,20 @@ const OF_NUMBER = ['preferredNetwork', 'disallowedCardBrands', 'iconStyle', 'dis
 
 /** Options of each type of Element. */
 export const ELEMENT_OPTIONS = {
+  payment: [
+    'applePay',
+    'business',
+    'classes',
+    'defaultValues',
+    'fields',
+    'layout',
+    'paymentMethodOrder',
+    'readOnly',
+    'terms',
+    'visibility',
+    'walletOptions',
+    'wallets',
+  ],
   card: [...COMMON, ...OF_NUMBER, 'hideIcon', 'hidePostalCode', 'value'],
   cardNumber: [...COMMON, ...OF_NUMBER, 'placeholder', 'showIcon'],
   cardExpiry: [...COMMON, 'placeholder'],

@@ -26,6 +26,11 @@ const EVENT_PROPS = {
   loaderror: 'onLoadError',
   networkschange: 'onNetworksChange',
   visibility: 'onVisibility',
+  availablepaymentmethodschange: 'onAvailablePaymentMethodsChange',
+  carddetailschange: 'onCardDetailsChange',
+  loaderstart: 'onLoaderStart',
+  savedpaymentmethodremove: 'onSavedPaymentMethodRemove',
+  savedpaymentmethodupdate: 'onSavedPaymentMethodUpdate',
 } as const satisfies Record<ElementEvent, string>;
 
 type EventProps = typeof EVENT_PROPS;

@@ -1,7 +1,9 @@
-import { object, type Shape, string } from './check.js';
+import { boolean, object, type Shape, string } from './check.js';
 
 /** Details of a `change` that only this type of Element has, beside `ElementState`. */
 export interface ElementDetails {
+  /** `collapsed`: no method is open. */
+  payment: { collapsed: boolean; value: ChosenMethod };
   card: { brand: string; value: PostalCode };
   cardNumber: { brand: string };
   cardExpiry: object;
@@ -9,6 +11,12 @@ export interface ElementDetails {
   postalCode: { value: PostalCode };
   /** The bank's country, ISO 3166-1 alpha-2, and its name; each is empty when it is not known. */
   iban: { country: string; bankName: string };
+}
+
+/** The payment method that is chosen. A frame adds the properties that the public type of the event has. */
+interface ChosenMethod {
+  /** Its type, such as `card`; empty if none is chosen. */
+  type: string;
 }
 
 interface PostalCode {
@@ -28,8 +36,17 @@ interface ElementType<Details> {
 
 const value = object<PostalCode>({ postalCode: string });
 
-/** All types of Elements. The fields of a card are in the order in which a person fills them in. */
+/**
+ * All types of Elements. In a group with several, the first sends the data. The fields of a card are in the order in which
+ * a person fills them in.
+ */
 export const ELEMENTS: { [T in keyof ElementDetails]: ElementType<ElementDetails[T]> } = {
+  payment: {
+    path: 'payment.html',
+    details: { collapsed: boolean, value: object<ChosenMethod>({ type: string }) },
+    method: 'payment',
+    title: 'payment',
+  },
   card: { path: 'card.html', details: { value, brand: string }, method: 'card', title: 'card payment' },
   cardNumber: {
     path: 'card.html#cardNumber',

@@ -74,6 +74,7 @@ export const isPageMessage = byType<PageMessage>({
   blur: isRecord,
   clear: isRecord,
   cancel: isRecord,
+  collapse: isRecord,
   fetched: object({ url: string, file: optional(object<FetchedFile>({ url: string, bytes })) }),
   ping: object({ id: number }),
   call: object({ id: number, method: literal(...CALL_METHODS), params: json, agent: string }),

@@ -28,6 +28,8 @@ export const CALL_METHODS = [
   'retrieve',
   /** Shows the bank's page that authenticates the cardholder. */
   'authenticate',
+  /** Asks the host anew which payment methods there are, because the intent has changed. */
+  'fetchUpdates',
 ] as const;
 export type CallMethod = (typeof CALL_METHODS)[number];
 
@@ -87,8 +89,8 @@ export interface FetchedFile {
 /** Page → frame, on the port. */
 export type PageMessage =
   | { type: 'update'; options: JsonObject }
-  /** `cancel`: the cardholder has closed the dialog of an authentication. */
-  | { type: 'focus' | 'blur' | 'clear' | 'cancel' }
+  /** `cancel`: the cardholder has closed the dialog of an authentication. `collapse`: no payment method is open any more. */
+  | { type: 'focus' | 'blur' | 'clear' | 'cancel' | 'collapse' }
   /** The answer to a `fetch`, without a file if it failed. */
   | { type: 'fetched'; url: string; file?: FetchedFile }
   | { type: 'ping'; id: number }

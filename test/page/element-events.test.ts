@@ -18,12 +18,14 @@ const tell = async (...messages: unknown[]) => {
 const state = { empty: false, complete: false, brand: 'visa', value: { postalCode: '' } };
 
 /** How each Element stands: what its frame says, and what the page hears of it. */
+const value = { postalCode: '10115', type: 'card' };
 const details = {
-  card: { brand: 'visa', value: { postalCode: '10115' } },
+  payment: { collapsed: false, value },
+  card: { brand: 'visa', value },
   cardNumber: { brand: 'visa' },
   cardExpiry: {},
   cardCvc: {},
-  postalCode: { value: { postalCode: '10115' } },
+  postalCode: { value },
   iban: { country: 'DE', bankName: 'Commerzbank' },
 };
 

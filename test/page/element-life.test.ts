@@ -265,7 +265,7 @@ describe('a group', () => {
     });
   });
 
-  test.each(['payment', 'CARD', '', 'toString', '__proto__', undefined, null, 5, Symbol('card')])(
+  test.each(['payments', 'CARD', '', 'toString', '__proto__', undefined, null, 5, Symbol('card')])(
     'refuses a type that there is not, by name: %s',
     (type) => {
       expect(thrown(() => elements.create(type as 'card'))).toMatchObject({
@@ -277,8 +277,8 @@ describe('a group', () => {
 
   test('names the types that there are, and shows that in the page with a test key', () => {
     const message =
-      'There is no Element of type "payment": card, cardNumber, cardExpiry, cardCvc, postalCode, iban.';
-    expect(thrown(() => elements.create('payment' as 'card'))).toMatchObject({ message });
+      'There is no Element of type "payments": payment, card, cardNumber, cardExpiry, cardCvc, postalCode, iban.';
+    expect(thrown(() => elements.create('payments' as 'card'))).toMatchObject({ message });
     expect(document.body.textContent).toBe(message);
   });
 

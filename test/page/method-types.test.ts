@@ -12,7 +12,10 @@ const EXCEPTIONS: Record<string, string> = {
   'methods/intents.ts': 'public methods of Stripe.js have a type in their names',
 };
 
-const types = [...new Set(Object.values(ELEMENTS).map(({ method }) => method))];
+/** The Payment Element is for every type, and has none. */
+const types = [...new Set(Object.values(ELEMENTS).map(({ method }) => method))].filter(
+  (method) => method !== 'payment',
+);
 const named = new RegExp(`['"\`](?:${types.join('|')})['"\`]`);
 
 /** Returns a source text without its comments, which may speak of a type. */

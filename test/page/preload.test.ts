@@ -76,9 +76,9 @@ test.each<[string, (frame: ReturnType<typeof frameOf>) => void]>([
 });
 
 test('a type that is none is refused by name', () => {
-  const error = thrown(() => makePayframe({ preload: ['payment' as 'card'] })) as PayframeError;
+  const error = thrown(() => makePayframe({ preload: ['payments' as 'card'] })) as PayframeError;
   expect(error).toBeInstanceOf(PayframeError);
   expect(error).toMatchObject({ code: 'unknown_element', param: 'type' });
-  expect(error.message).toContain('"payment"');
+  expect(error.message).toContain('"payments"');
   expect(iframes()).toEqual([]);
 });

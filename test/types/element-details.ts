@@ -9,6 +9,7 @@ type Promised<T extends PayframeElementType> = keyof Omit<
 type Same<A, B> = [A, B] extends [B, A] ? true : never;
 
 export const same: { [T in keyof ElementDetails]: Same<keyof ElementDetails[T], Promised<T>> } = {
+  payment: true,
   card: true,
   cardNumber: true,
   cardExpiry: true,

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BOX_PROPERTIES } from '../../src/frame/look/appearance-rules.js';
 
-const TYPES = '"card" | "cardCvc" | "cardExpiry" | "cardNumber" | "iban" | "postalCode"';
+const TYPES = '"card" | "cardCvc" | "cardExpiry" | "cardNumber" | "iban" | "payment" | "postalCode"';
 
 /** What people write without a mistake. */
 const RIGHT = [
@@ -24,8 +24,8 @@ const RIGHT = [
 /** Mistakes, each with the end of the line that names it and says what there is instead. */
 const WRONG: [code: string, firstLine: string][] = [
   [
-    "elements.create('payment');",
-    `Argument of type '"payment"' is not assignable to parameter of type '${TYPES}'.`,
+    "elements.create('payments');",
+    `Argument of type '"payments"' is not assignable to parameter of type '${TYPES}'.`,
   ],
   [
     "elements.create('card', { hidePostcode: true });",

@@ -11,6 +11,7 @@ type NamesIn<T> = T extends unknown ? keyof T : never;
 type Listed<T extends PayframeElementType> = (typeof ELEMENT_OPTIONS)[T][number];
 
 export const ofElements: { [T in PayframeElementType]: Same<keyof ElementMap[T]['options'], Listed<T>> } = {
+  payment: true,
   card: true,
   cardNumber: true,
   cardExpiry: true,

@@ -22,6 +22,7 @@ export const good = {
     { type: 'ping', id: 1 },
     { type: 'fetched', url: 'a.woff2' },
     { type: 'cancel' },
+    { type: 'collapse' },
     ...CALL_METHODS.map((method) => ({
       type: 'call',
       id: 1,

@@ -2,6 +2,7 @@ import { isRecord, type WireError } from '../../wire/index.js';
 import { learn, text } from '../language/texts.js';
 import { type Answer, unreachable } from './answer.js';
 import { shaped } from './answer-shape.js';
+import { type ApiAccess, headersOf } from './headers.js';
 
 // A copy of texts in `en.json`: if they were imported, the build would put that file into the card's first
 // script.
@@ -19,14 +20,6 @@ const RETRY_AFTER_MS = [400, 1_200];
 const LONGEST_RETRY_AFTER = 5;
 /** Largest answer that is read, in bytes. */
 const MAX_ANSWER = 256 * 1024;
-
-export interface ApiAccess {
-  key: string;
-  account?: string;
-  apiVersion?: string;
-  /** Origin of the page that the frame serves: a key can be bound to it. */
-  pageOrigin?: string;
-}
 
 const timedOut = (): Answer => ({
   error: { type: 'api_connection_error', code: 'timeout', message: text('api_timeout') },
@@ -83,20 +76,6 @@ async function settle(path: string, request: RequestInit, known = new Set<string
   }
   return answer.answer;
 }
-
-/**
- * Returns the page's origin, and the origins of all pages in which it is embedded, from the inside out, as
- * far as the browser reports them: a list of origins, as in the header `Origin` (RFC 6454).
- */
-const originsAround = (pageOrigin: string) =>
-  [...new Set([pageOrigin, ...Array.from(globalThis.location?.ancestorOrigins ?? []).slice(1)])].join(' ');
-
-const headersOf = ({ key, account, apiVersion, pageOrigin }: ApiAccess): Record<string, string> => ({
-  Authorization: `Bearer ${key}`,
-  ...(pageOrigin && { 'Payframe-Page-Origin': originsAround(pageOrigin) }),
-  ...(account && { 'Payframe-Account': account }),
-  ...(apiVersion && { 'Payframe-Version': apiVersion }),
-});
 
 interface Try {
   answer: Answer;

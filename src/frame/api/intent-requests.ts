@@ -1,6 +1,7 @@
 import { isRecord, type JsonObject, readClientSecret } from '../../wire/index.js';
 import type { Answer } from './answer.js';
-import { type ApiAccess, retrieve } from './api.js';
+import { retrieve } from './api.js';
+import type { ApiAccess } from './headers.js';
 import { withoutDialog } from './isolated-page.js';
 import type { Request } from './sender.js';
 

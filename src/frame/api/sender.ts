@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../wire/index.js';
 import type { Answer } from './answer.js';
-import { type ApiAccess, post, randomKey } from './api.js';
+import { post, randomKey } from './api.js';
 import { formBody } from './form-body.js';
+import type { ApiAccess } from './headers.js';
 
 /** POST request to the API: its path and its parameters. */
 export interface Request {

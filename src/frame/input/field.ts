@@ -5,9 +5,9 @@ export const FIELD_NAMES = ['number', 'expiry', 'cvc', 'postalCode'] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 
 /** One input: its text, and its state. */
-export interface Field<Name = string> {
+export interface Field<Name = string, Input extends HTMLElement = HTMLInputElement> {
   readonly name: Name;
-  readonly input: HTMLInputElement;
+  readonly input: Input;
   /** Returns the person's own characters, without the separators that formatting added. */
   raw(): string;
   /** Returns their error, whether it is shown or not. */

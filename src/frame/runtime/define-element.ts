@@ -1,6 +1,6 @@
 import type { CallMessage, CallMethod, ElementState, JsonObject, Tell, WireError } from '../../wire/index.js';
 import { type Answer, unreachable } from '../api/answer.js';
-import type { ApiAccess } from '../api/api.js';
+import type { ApiAccess } from '../api/headers.js';
 import type { Send } from '../api/sender.js';
 import type { Field } from '../input/field.js';
 import { firstError } from '../input/field-state.js';

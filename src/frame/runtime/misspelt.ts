@@ -1,7 +1,7 @@
 import { ELEMENT_EVENTS, EVENTS_OF_OTHER_ELEMENTS } from '../../contract/element-events.js';
 import { nameAdvice } from '../../contract/name-advice.js';
 import { ELEMENT_OPTIONS, GROUP_OPTIONS, OPTIONS_OF_OTHER_ELEMENTS } from '../../contract/option-names.js';
-import { isRecord, type Json, type JsonObject, type Tell } from '../../wire/index.js';
+import type { Json, JsonObject, Tell } from '../../wire/index.js';
 
 /** Greatest number of names that are reported, and greatest length of one. */
 const MOST = 12;
@@ -27,11 +27,9 @@ function misspelt(type: string, { elements, create, on }: JsonObject): string[] 
     ? ELEMENT_OPTIONS[type as keyof typeof ELEMENT_OPTIONS]
     : textsIn(create);
   return [
-    ...unknownIn(
-      isRecord(elements) ? Object.keys(elements) : [],
-      GROUP_OPTIONS,
-      OPTIONS_OF_OTHER_ELEMENTS,
-    ).map((name) => `elements({ ${name} }): no such option. ${nameAdvice(name, GROUP_OPTIONS)}`),
+    ...unknownIn(namesOf(elements), GROUP_OPTIONS, OPTIONS_OF_OTHER_ELEMENTS).map(
+      (name) => `elements({ ${name} }): no such option. ${nameAdvice(name, GROUP_OPTIONS)}`,
+    ),
     ...unknownIn(create, options).map(
       (name) => `create('${type}', { ${name} }): no such option. ${nameAdvice(name, options)}`,
     ),
@@ -45,6 +43,10 @@ const unknownIn = (given: Json | undefined, ...known: (readonly string[])[]) =>
   textsIn(given)
     .filter((name) => !known.flat().includes(name))
     .map((name) => name.slice(0, LONGEST));
+
+/** Returns the names of a group's options. */
+const namesOf = (given: Json | undefined) =>
+  typeof given === 'object' && !Array.isArray(given) ? Object.keys(given ?? {}) : [];
 
 const textsIn = (given: Json | undefined) =>
   (Array.isArray(given) ? given : []).filter((name) => typeof name === 'string');

@@ -14,7 +14,7 @@ import { openAgent } from '../link/agent.js';
 import { onSchemeChange, schemeOf } from '../link/color-scheme.js';
 import type { FrameContext } from '../link/frame-context.js';
 import { type CallOutcome, connectionError, type FrameLink } from '../link/frame-link.js';
-import type { ElementOf, PayframeElementType } from '../types/index.js';
+import type { Collapsible, ElementOf, PayframeElementType } from '../types/index.js';
 import { onLabelClick, resolveTarget } from './container.js';
 import { createEmitter } from './emitter.js';
 import { fetchFont } from './fonts.js';
@@ -155,7 +155,7 @@ export function createElement<T extends PayframeElementType>(
         if (moved) {
           // Frameworks move the items of a list. The frame loads again, and what was typed is lost.
           mount(node);
-          return empty || onChange(EMPTY);
+          return empty || (hasDetails(EMPTY) && onChange(EMPTY));
         }
         failure = error;
         emit('loaderror', { error: new PayframeError(error) });
@@ -246,7 +246,7 @@ export function createElement<T extends PayframeElementType>(
     link.send({ type: 'focus' });
   }
 
-  const element: ElementOf<T> & ElementMarks = {
+  const element: ElementOf<T> & Collapsible & ElementMarks = {
     mount,
     unmount,
     destroy,
@@ -254,6 +254,7 @@ export function createElement<T extends PayframeElementType>(
     focus,
     blur: () => link?.send({ type: 'blur' }),
     clear: () => link?.send({ type: 'clear' }),
+    collapse: () => link?.send({ type: 'collapse' }),
     on: chained(events.on),
     once: chained(events.once),
     off: chained(events.off),

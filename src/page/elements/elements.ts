@@ -5,6 +5,7 @@ import type { FrameContext } from '../link/frame-context.js';
 import type {
   ElementMap,
   ElementOf,
+  OwnMethods,
   PayframeElements,
   PayframeElementType,
   SubmitResult,
@@ -78,7 +79,10 @@ export function createElements(
     return { locale: locale(), appearance, fonts, autoAdvance, elements: options };
   };
 
-  function create<T extends PayframeElementType>(type: T, options?: ElementMap[T]['options']): ElementOf<T>;
+  function create<T extends PayframeElementType>(
+    type: T,
+    options?: ElementMap[T]['options'],
+  ): ElementOf<T> & OwnMethods<T>;
   function create(given: unknown, elementOptions?: unknown): object {
     if (given === 'paymentRequestButton') return paymentRequest();
     const type = requireElementType(given, context);
@@ -134,7 +138,7 @@ export function createElements(
     const outcome = await senderOf(handle)?.call('validate', {});
     submitted = !!outcome?.value;
     return handle && submitted
-      ? { selectedPaymentMethod: methodOf(handle.type) }
+      ? { selectedPaymentMethod: text(outcome?.value?.type) ?? methodOf(handle.type) }
       : { error: new PayframeError(outcome?.error ?? NOTHING_MOUNTED) };
   }
 
@@ -149,7 +153,7 @@ export function createElements(
     },
     on: events.on,
     submit,
-    fetchUpdates: async () => ({}),
+    fetchUpdates: async () => ({ error: (await byType.get('payment')?.call('fetchUpdates', {}))?.error }),
     _state: () => ({
       clientSecret: options.clientSecret,
       setup_future_usage: options.setupFutureUsage ?? options.setup_future_usage ?? null,

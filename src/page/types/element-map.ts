@@ -12,9 +12,11 @@ import type {
 } from './card-elements.js';
 import type { ElementBase, NamesOf } from './element.js';
 import type { IbanElementEvents, IbanElementOptions } from './iban-element.js';
+import type { Collapsible, PaymentElementEvents, PaymentElementOptions } from './payment-element.js';
 
 /** Options and events of each type of Element. */
 export interface ElementMap {
+  payment: { options: PaymentElementOptions; events: PaymentElementEvents };
   card: { options: CardElementOptions; events: CardElementEvents };
   cardNumber: { options: CardNumberElementOptions; events: CardNumberElementEvents };
   cardExpiry: { options: CardExpiryElementOptions; events: CardExpiryElementEvents };
@@ -30,3 +32,6 @@ export type ElementOf<T extends PayframeElementType> = ElementBase<
   ElementMap[T]['options'],
   ElementMap[T]['events']
 >;
+
+/** Methods that only one type of Element has. */
+export type OwnMethods<T extends PayframeElementType> = T extends 'payment' ? Collapsible : unknown;

@@ -1,5 +1,5 @@
 import type { PayframeCardElement } from './card-elements.js';
-import type { ElementMap, ElementOf, PayframeElementType } from './element-map.js';
+import type { ElementMap, ElementOf, OwnMethods, PayframeElementType } from './element-map.js';
 import type { ElementsUpdateOptions } from './elements-options.js';
 import type { SubmitResult } from './results.js';
 
@@ -14,7 +14,10 @@ export interface PayframeElements {
    * card.mount('#card');
    * ```
    */
-  create<T extends PayframeElementType>(type: T, options?: ElementMap[T]['options']): ElementOf<T>;
+  create<T extends PayframeElementType>(
+    type: T,
+    options?: ElementMap[T]['options'],
+  ): ElementOf<T> & OwnMethods<T>;
   /**
    * Returns the Element of that type, or `null` if there is none. Also takes a component function of a
    * wrapper.

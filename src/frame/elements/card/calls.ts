@@ -1,7 +1,7 @@
 import type { CallMessage } from '../../../wire/index.js';
 import type { Answer } from '../../api/answer.js';
-import type { ApiAccess } from '../../api/api.js';
 import { answerCall, type ElementCalls } from '../../api/element-calls.js';
+import type { ApiAccess } from '../../api/headers.js';
 import { confirm, confirmationTokenRequest, methodData } from '../../api/intent-requests.js';
 import { createSender, type Send } from '../../api/sender.js';
 import type { Typed } from '../../input/field.js';

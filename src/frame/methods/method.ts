@@ -1,0 +1,69 @@
+import type { ElementsSession, SessionMethod } from '../../contract/elements-session.js';
+import type { JsonObject } from '../../wire/index.js';
+import type { FieldErrorCode, TextRule } from '../input/text-rule.js';
+import type { TextKey } from '../language/locales/texts.js';
+
+/** Value of a choice, and the text that stands for it. */
+export type Choice = [value: string, text: string];
+
+/** Field of a payment method. The Payment Element draws it, with its label above and its error below. */
+export interface MethodField {
+  /** The name by which `data` and `options` get its text. It may not be the path of a billing detail. */
+  name: string;
+  label: TextKey;
+  /** Makes it a native `select`. An empty value stands for no choice yet. */
+  choices?(): Choice[];
+  /** The rule by which an input reads and shows its text. By default it takes any text of at most 200 characters. */
+  rule?: TextRule;
+  /** Returns the error of a text. By default, an empty one is `incomplete_field`. */
+  error?(raw: string): FieldErrorCode | undefined;
+  /** Returns whether the text is complete, so that the caret may go on to the next field. */
+  done?(raw: string): boolean;
+  /** Returns whether it is too early for an error, because more characters may follow. */
+  unfinished?(raw: string): boolean;
+  /** Key of a text in the form of what is typed, or that text itself where it is the same in all languages: `00-00-00`. */
+  placeholder?: string;
+  /** The browser's autofill, as HTML names it. Default `off`. */
+  autocomplete?: string;
+  inputMode?: 'email' | 'numeric' | 'tel';
+  /** Leaves the other half of its line to the next field. */
+  half?: true;
+  /** Returns the id of the symbol at its end, without `-icon`. */
+  icon?(): string;
+}
+
+/** Returns a field's own characters, by its name; empty while it has none. Billing details have their paths as names. */
+export type Typed = (name: string) => string;
+
+/** The surroundings of a method's fields. */
+export interface MethodContext {
+  /** What is typed now. */
+  typed: Typed;
+  /** The host's entry for the method. */
+  entry(): SessionMethod;
+  session(): ElementsSession;
+  /** The newest options of the Element. */
+  options(): JsonObject;
+}
+
+/**
+ * Type of payment method, as the Payment Element asks for it. Everything is optional: a redirect method that needs only
+ * billing details, which the host names in its entry, has no module at all.
+ */
+export interface Method {
+  /** Its own fields, in the order in which a person fills them in. The billing details come after them. */
+  fields?(context: MethodContext): MethodField[];
+  /** Returns its own data, for `payment_method_data[<type>]`. Never sent to the page. Default `{}`. */
+  data?(typed: Typed): JsonObject;
+  /** Returns what it adds to `payment_method_options[<type>]`. */
+  options?(typed: Typed): JsonObject;
+  /** The field whose digits no answer of the API may bring to the page. */
+  secret?: string;
+  /**
+   * The text by which a person agrees to a debit, or to later payments. `{business}` in it is the name of the account. With
+   * it, `mandate_data` is sent when the method is a debit or is saved.
+   */
+  terms?: TextKey;
+  /** A text that says how it goes on. A redirect has its own. */
+  note?: TextKey;
+}
