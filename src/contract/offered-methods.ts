@@ -40,14 +40,16 @@ export interface Occasion {
   allowed: readonly string[] | null;
   /** Types that the shop does not want. */
   excluded: readonly string[] | null;
+  /** Types that the account has switched on; `null` where that does not count. */
+  switchedOn: readonly string[] | null;
+  /** Whether the customer can be sent to another page. */
+  redirects: boolean;
   /** ISO 4217, in lower case; `null` where it is not known, as for a set-up. */
   currency: string | null;
   /** In the currency's smallest unit; `null` for a set-up. */
   amount: number | null;
   /** Whether the money is taken later, in a second step. */
   capturesLater: boolean;
-  /** Whether the customer can be sent to another page. By default they can. */
-  redirects?: boolean;
   /** Tells whether a payment method of the type is kept for later payments. */
   keeps(type: string): boolean;
   /** Country of the payer, ISO 3166-1 alpha-2, as far as it is known. */
@@ -72,13 +74,14 @@ export function offeredOf<M extends MethodFacts>(all: readonly M[], occasion: Oc
 /** Returns the reason why an occasion can't have a method, as the end of a sentence that begins with its type. */
 export function obstacleOf(method: MethodFacts, occasion: Occasion): string | undefined {
   const { type, flow, currencies, capturesLater, savedAs } = method;
-  const { allowed, excluded, currency, redirects = true } = occasion;
+  const { allowed, excluded, currency } = occasion;
   if (allowed?.includes(type) === false) return 'is not among the allowed types';
   if (excluded?.includes(type)) return 'is excluded';
+  if (occasion.switchedOn?.includes(type) === false) return 'is switched off';
+  if (flow === 'redirect' && !occasion.redirects) return 'sends the customer to another page';
   if (currency !== null && currencies !== 'all' && !currencies.includes(currency)) {
     return `cannot pay in ${currency}`;
   }
-  if (flow === 'redirect' && !redirects) return 'sends the customer to another page';
   if (occasion.capturesLater && !capturesLater) return 'cannot be captured later';
   if (occasion.keeps(type) && savedAs === null) return 'cannot be saved for later payments';
   return boundOf(method, occasion);

@@ -66,7 +66,7 @@ describe('a SetupIntent', () => {
       next_action: null,
       on_behalf_of: null,
       payment_method: null,
-      payment_method_configuration_details: null,
+      payment_method_configuration_details: { id: expect.stringMatching(/^pmc_/), parent: null },
       payment_method_options: {
         ...Object.fromEntries(typesToSave().map((type) => [type, {}])),
         card: { mandate_options: null, network: null, request_three_d_secure: 'automatic' },

@@ -10,6 +10,8 @@ import { explained } from '../kernel/http/explained.js';
 import { type Params, parseForm, readForm, textIn } from '../kernel/http/form.js';
 import type { Log } from '../kernel/http/log.js';
 import type { Platform } from '../kernel/http/pipeline.js';
+import type { Work } from '../kernel/scope.js';
+import { inTransaction } from '../kernel/transaction.js';
 import type { RequestLog } from '../request-log/index.js';
 import { registry } from '../resources/registry.js';
 import { InvalidField, type KeyFields, readKeyFields } from './key-fields.js';
@@ -21,6 +23,7 @@ import { createPasswordTries } from './password-tries.js';
 import { PRESETS } from './presets.js';
 import { createGate, isLocalName, isLoopback } from './session.js';
 import { SignInPage } from './sign-in-page.js';
+import { SwitchesPage } from './switches-page.js';
 
 export interface DashboardOptions {
   accountId: string;
@@ -101,6 +104,24 @@ export function createDashboard(
       const { id } = c.req.param();
       const object = await objects.retrieve(path, id, modeOf(c));
       return c.html(<ObjectPage mode={modeOf(c)} page={listing.page} id={id} object={object} />);
+    });
+  }
+
+  for (const switches of registry.switches) {
+    const inAccount = <Result,>(run: (work: Work) => Promise<Result>) =>
+      inTransaction(platform, { accountId, livemode: false }, run);
+    app.get(`/${switches.page}`, async (c) => {
+      const mode = modeOf(c);
+      const parts = mode === 'live' ? undefined : await inAccount(switches.read);
+      return c.html(<SwitchesPage mode={mode} switches={switches} parts={parts} />);
+    });
+    app.post(`/${switches.page}`, async (c) => {
+      const { on = [] } = await readForm(c.req.raw);
+      const parts = await inAccount(async (work) => {
+        await switches.save(work, new Set(on as string[]));
+        return switches.read(work);
+      });
+      return c.html(<SwitchesPage mode="test" switches={switches} parts={parts} saved />);
     });
   }
 

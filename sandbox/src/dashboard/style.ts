@@ -36,6 +36,11 @@ button { font: inherit; font-weight: 600; padding: 0.45rem 1rem; min-height: 2.5
 button.quiet { color: var(--link); background: transparent; }
 button.danger { color: var(--bad); border-color: var(--bad); background: transparent; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.switches { list-style: none; margin: 0.25rem 0 0; padding: 0; columns: 18rem; column-gap: 2rem; }
+.switches li { break-inside: avoid; }
+.switches label { display: flex; gap: 0.6rem; align-items: baseline; padding: 0.4rem 0; font-weight: 400; }
+.switches input { flex: none; width: 1.1rem; height: 1.1rem; position: relative; top: 0.15rem; margin: 0; accent-color: var(--link); }
+.switches .quiet { display: block; font-size: 0.875rem; }
 .notice { border: 1px solid var(--good); border-left-width: 6px; border-radius: 8px; padding: 0.75rem 1rem; margin: 1rem 0; }
 .error { border-color: var(--bad); }
 .quiet { color: var(--quiet); }

@@ -13,6 +13,9 @@ export { checkClientSecret, defineIntentKind, type IntentKind, OPEN } from './ki
 export {
   checkMethod,
   checkTypes,
+  configurationDetails,
+  configurationFor,
+  configurationIn,
   methodOptions,
   offeredTypes,
   optionsForAttempt,

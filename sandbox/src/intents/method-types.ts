@@ -1,17 +1,48 @@
 import type Stripe from 'stripe';
 import type { Occasion } from '../../../src/contract/offered-methods.js';
 import { invalidRequest } from '../kernel/errors.js';
+import type { Work } from '../kernel/scope.js';
 import { methods, type OptionsByType, obstaclesOf, offeredMethods } from '../methods/index.js';
+import {
+  type Configuration,
+  chosenConfiguration,
+  keptConfiguration,
+} from '../resources/payment-method-configurations/index.js';
 import type { PaymentMethodRow } from '../resources/payment-methods/index.js';
 import type { Intent, IntentKind } from './kind.js';
 
 /** Parameters that choose the types of a new intent. */
 interface TypeParams {
   payment_method_types?: string[] | undefined;
-  automatic_payment_methods?: { enabled: boolean; allow_redirects: 'always' | 'never' } | undefined;
+  automatic_payment_methods?: { enabled: boolean } | undefined;
   allowed_payment_method_types?: string[] | undefined;
   excluded_payment_method_types?: string[] | undefined;
+  payment_method_configuration?: string | undefined;
 }
+
+/**
+ * Finds the configuration that decides the types of an intent; `null` for one that lists them.
+ *
+ * @throws ApiError 404 `resource_missing`; 400 for one that is not active.
+ */
+export const configurationIn = async (
+  work: Work,
+  { payment_method_types: listed, automatic_payment_methods: automatic, ...params }: TypeParams,
+  param?: string,
+): Promise<Configuration | null> =>
+  listed || automatic?.enabled === false
+    ? null
+    : chosenConfiguration(work, params.payment_method_configuration, param);
+
+/** Finds the configuration that an intent has; `null` for one whose types its server has listed. */
+export const configurationFor = async (work: Work, intent: Intent): Promise<Configuration | null> =>
+  intent.automatic_payment_methods?.enabled
+    ? keptConfiguration(work, intent.payment_method_configuration_details?.id)
+    : null;
+
+/** Returns the details of a configuration as an intent has them. */
+export const configurationDetails = (configuration: Configuration | null) =>
+  configuration && { id: configuration.id, parent: null };
 
 /**
  * Returns the types of a new intent: those that it lists, or those that are offered for it.
@@ -28,12 +59,7 @@ export function typesIn<One extends Intent>(
   if (listed) return listed;
   if (automatic?.enabled === false) return [methods.defaultType];
   const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = params;
-  return offeredTypes(kind, {
-    ...occasion,
-    allowed: allowed ?? null,
-    excluded: excluded ?? null,
-    redirects: automatic?.allow_redirects !== 'never',
-  });
+  return offeredTypes(kind, { ...occasion, allowed: allowed ?? null, excluded: excluded ?? null });
 }
 
 /**
@@ -48,12 +74,11 @@ export function offeredTypes<One extends Intent>(
   const choice = { ...occasion, country: null };
   const types = offeredMethods(choice).map(({ type }) => type);
   if (types.length > 0) return types;
+  const { allowed, excluded } = occasion;
+  const blamed = excluded && !allowed ? 'excluded_payment_method_types' : 'allowed_payment_method_types';
   throw invalidRequest(`There is no payment method type left for this ${name}: ${obstaclesOf(choice)}.`, {
     code: invalidParameter,
-    param:
-      occasion.excluded && !occasion.allowed
-        ? 'excluded_payment_method_types'
-        : 'allowed_payment_method_types',
+    param: blamed,
   });
 }
 
@@ -62,9 +87,13 @@ export function refuseTwoLists(params: TypeParams): void {
   if (!params.payment_method_types) return;
   const other = params.automatic_payment_methods?.enabled
     ? 'automatic_payment_methods'
-    : (['allowed_payment_method_types', 'excluded_payment_method_types'] as const).find(
-        (name) => params[name],
-      );
+    : (
+        [
+          'allowed_payment_method_types',
+          'excluded_payment_method_types',
+          'payment_method_configuration',
+        ] as const
+      ).find((name) => params[name]);
   if (!other) return;
   throw invalidRequest(`You may only specify one of these parameters: ${other}, payment_method_types.`, {
     code: 'parameters_exclusive',

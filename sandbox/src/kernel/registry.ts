@@ -5,6 +5,7 @@ import type { Route } from './http/route.js';
 import type { Listing } from './listing.js';
 import type { Loader, Resource } from './resource.js';
 import type { JobType } from './scope.js';
+import type { Switches } from './switches.js';
 
 /** Everything that the platform derives from the definitions of its resources. */
 export interface Registry<Permission extends string = string> extends Objects {
@@ -15,6 +16,8 @@ export interface Registry<Permission extends string = string> extends Objects {
   jobs: readonly JobType[];
   /** The lists of the dashboard, each with the path of the API that has it. */
   listings: readonly { path: string; listing: Listing<never> }[];
+  /** The dashboard's pages of switches. */
+  switches: readonly Switches[];
   /** The requests that make an event happen, by its type, in alphabetical order. */
   triggers: ReadonlyMap<string, readonly FixtureRequest[]>;
   /** Tells whether live mode has the resource of this permission. */
@@ -46,6 +49,7 @@ export function createRegistry<Permission extends string>(
     permissions: [...new Set(resources.map(({ permission }) => permission))].sort(),
     jobs: resources.flatMap(({ jobs }) => jobs),
     listings: resources.flatMap(({ name, listing }) => (listing ? [{ path: `/v1/${name}`, listing }] : [])),
+    switches: resources.flatMap(({ switches }) => switches ?? []),
     triggers: new Map(
       resources.flatMap(({ triggers }) => Object.entries(triggers)).sort(([a], [b]) => (a < b ? -1 : 1)),
     ),

@@ -2,6 +2,7 @@ import type { Triggers } from './fixture.js';
 import type { Call, Route, RouteDefinition } from './http/route.js';
 import type { Listing } from './listing.js';
 import type { JobType } from './scope.js';
+import type { Switches } from './switches.js';
 
 /** Finds an object by its id, as the caller sees it; `undefined` where the caller has no such object. */
 export type Loader = (call: Call, id: string) => Promise<object | undefined>;
@@ -23,12 +24,16 @@ export interface Resource<Permission extends string = string> {
   jobs: readonly JobType[];
   /** Its page in the dashboard, if it has one. */
   listing: Listing<never> | undefined;
+  /** Its page of switches in the dashboard, if it has one. */
+  switches: Switches | undefined;
   /** The requests that make its events happen, for the command `payframe-sandbox trigger`. */
   triggers: Triggers;
 }
 
 interface Definition<Name extends string, Permission extends string>
-  extends Partial<Pick<Resource, 'objects' | 'includes' | 'live' | 'jobs' | 'listing' | 'triggers'>> {
+  extends Partial<
+    Pick<Resource, 'objects' | 'includes' | 'live' | 'jobs' | 'listing' | 'switches' | 'triggers'>
+  > {
   name: Name;
   /** Permission of the resource that it belongs to; by default its own name. */
   permission?: Permission;
@@ -45,6 +50,7 @@ export function defineResource<const Name extends string, const Permission exten
   live = false,
   jobs = [],
   listing,
+  switches,
   triggers = {},
 }: Definition<Name, Permission>): Resource<Permission> {
   return {
@@ -56,6 +62,7 @@ export function defineResource<const Name extends string, const Permission exten
     live,
     jobs,
     listing,
+    switches,
     triggers,
   };
 }

@@ -10,6 +10,7 @@ import { resource as elementsSessions } from './elements-sessions/resource.js';
 import { resource as events } from './events/resource.js';
 import { resource as mandates } from './mandates/resource.js';
 import { resource as paymentIntents } from './payment-intents/resource.js';
+import { resource as paymentMethodConfigurations } from './payment-method-configurations/resource.js';
 import { resource as paymentMethods } from './payment-methods/resource.js';
 import { resource as refunds } from './refunds/resource.js';
 import { resource as setupAttempts } from './setup-attempts/resource.js';
@@ -24,6 +25,7 @@ const resources = [
   setupIntents,
   customers,
   paymentMethods,
+  paymentMethodConfigurations,
   tokens,
   confirmationTokens,
   elementsSessions,

@@ -35,6 +35,8 @@ export function elementsSession(
   const occasion: Occasion = {
     allowed: (given.payment_method_types ?? given.allowed_payment_method_types ?? null) as Types,
     excluded: (given.excluded_payment_method_types ?? null) as Types,
+    switchedOn: null,
+    redirects: recordOf(given.automatic_payment_methods).allow_redirects !== 'never',
     currency: subject.currency,
     amount: subject.amount,
     capturesLater: subject.capture_method === 'manual',

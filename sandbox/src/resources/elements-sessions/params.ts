@@ -13,6 +13,7 @@ const deferredIntent = v.strictObject({
   payment_method_types: v.optional(methodTypes),
   allowed_payment_method_types: v.optional(methodTypes),
   excluded_payment_method_types: v.optional(methodTypes),
+  payment_method_configuration: v.optional(text()),
   payment_method_options: v.optional(looseOptionsParams),
 });
 

@@ -1,12 +1,19 @@
 import type Stripe from 'stripe';
 import type { ElementsSession } from '../../../../src/contract/elements-session.js';
 import type { Occasion } from '../../../../src/contract/offered-methods.js';
-import { type IntentKind, OPEN, refuseTwoLists } from '../../intents/index.js';
+import {
+  configurationFor,
+  configurationIn,
+  type IntentKind,
+  OPEN,
+  refuseTwoLists,
+} from '../../intents/index.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
 import { customerOf } from '../customers/index.js';
 import { checkAmount, occasionOf, payment } from '../payment-intents/index.js';
-import { SET_UP, setup } from '../setup-intents/index.js';
+import type { Configuration } from '../payment-method-configurations/index.js';
+import { setUpOccasionOf, setup } from '../setup-intents/index.js';
 import type { DeferredIntent, SessionParams } from './params.js';
 
 /** What a Payment Element is for: an intent, or one that is created later. */
@@ -20,6 +27,11 @@ export interface Subject
   customer: string | null | undefined;
   /** Options of the payment by type. */
   options: object;
+}
+
+/** What is known of it before the account's configuration and the payer's country. */
+interface Described extends Omit<Subject, 'occasion'> {
+  occasion: Omit<Occasion, 'country' | 'switchedOn'>;
 }
 
 /**
@@ -36,22 +48,38 @@ export async function subjectOf(call: Call<SessionParams>): Promise<Subject> {
       param: 'deferred_intent',
     });
   }
-  if (deferred) return subjectOfDeferred(deferred, country);
-  if (secret) return subjectOfIntent(call, secret, country);
+  if (deferred) {
+    refuseTwoLists(deferred);
+    const param = 'deferred_intent[payment_method_configuration]';
+    return completed(describeLater(deferred), await configurationIn(call, deferred, param), country);
+  }
+  if (secret) {
+    const intent = await intentOf(call, secret);
+    const described = intent.object === 'payment_intent' ? describePayment(intent) : describeSetUp(intent);
+    return completed(described, await configurationFor(call, intent), country);
+  }
   throw invalidRequest('Missing required param: client_secret, or deferred_intent.', {
     code: 'parameter_missing',
     param: 'client_secret',
   });
 }
 
-async function subjectOfIntent(
+const completed = (
+  described: Described,
+  configuration: Configuration | null,
+  country: string | null,
+): Subject => ({
+  ...described,
+  occasion: { ...described.occasion, switchedOn: configuration?.on ?? null, country },
+});
+
+async function intentOf(
   call: Call<SessionParams>,
   secret: string,
-  country: string | null,
-): Promise<Subject> {
+): Promise<Stripe.PaymentIntent | Stripe.SetupIntent> {
   const id = secret.split('_secret_')[0] ?? '';
-  if (id.startsWith('pi_')) return subjectOfPayment(await openIntent(call, payment, id), country);
-  if (id.startsWith('seti_')) return subjectOfSetup(await openIntent(call, setup, id), country);
+  if (id.startsWith('pi_')) return openIntent(call, payment, id);
+  if (id.startsWith('seti_')) return openIntent(call, setup, id);
   throw invalidRequest(
     'Invalid client_secret: it has to be the client secret of a PaymentIntent (pi_…_secret_…) or a SetupIntent (seti_…_secret_…).',
     { param: 'client_secret' },
@@ -79,7 +107,7 @@ async function openIntent<One extends Stripe.PaymentIntent | Stripe.SetupIntent>
   );
 }
 
-const subjectOfPayment = (intent: Stripe.PaymentIntent, country: string | null): Subject => ({
+const describePayment = (intent: Stripe.PaymentIntent): Described => ({
   mode: 'payment',
   intent: { id: intent.id, object: intent.object, status: intent.status },
   amount: intent.amount,
@@ -88,10 +116,10 @@ const subjectOfPayment = (intent: Stripe.PaymentIntent, country: string | null):
   capture_method: intent.capture_method as Subject['capture_method'],
   customer: customerOf(intent),
   options: intent.payment_method_options ?? {},
-  occasion: { ...occasionOf(intent), allowed: intent.payment_method_types, excluded: null, country },
+  occasion: { ...occasionOf(intent), allowed: intent.payment_method_types, excluded: null },
 });
 
-const subjectOfSetup = (intent: Stripe.SetupIntent, country: string | null): Subject => ({
+const describeSetUp = (intent: Stripe.SetupIntent): Described => ({
   mode: 'setup',
   intent: { id: intent.id, object: intent.object, status: intent.status },
   amount: null,
@@ -100,47 +128,36 @@ const subjectOfSetup = (intent: Stripe.SetupIntent, country: string | null): Sub
   capture_method: null,
   customer: customerOf(intent),
   options: intent.payment_method_options ?? {},
-  occasion: { ...SET_UP, allowed: intent.payment_method_types, excluded: null, country },
+  occasion: { ...setUpOccasionOf(intent), allowed: intent.payment_method_types, excluded: null },
 });
 
-function subjectOfDeferred(deferred: DeferredIntent, country: string | null): Subject {
-  refuseTwoLists(deferred);
-  const { mode, setup_future_usage: usage = null } = deferred;
+function describeLater(deferred: DeferredIntent): Described {
+  const { mode, setup_future_usage: usage = null, payment_method_options: options = {} } = deferred;
+  const later = { mode, intent: null, customer: undefined, options };
   const lists = {
     allowed: deferred.payment_method_types ?? deferred.allowed_payment_method_types ?? null,
     excluded: deferred.excluded_payment_method_types ?? null,
-    country,
   };
-  const later = { customer: undefined, options: deferred.payment_method_options ?? {} };
   if (mode === 'setup') {
     const { currency = null } = deferred;
-    const occasion = { ...SET_UP, ...lists, currency };
     return {
-      mode,
-      intent: null,
+      ...later,
       amount: null,
       currency,
       setup_future_usage: usage ?? 'off_session',
       capture_method: null,
-      ...later,
-      occasion,
+      occasion: { ...setUpOccasionOf({}), ...lists, currency },
     };
   }
-  const { amount, currency } = priceOf(deferred);
-  // What is subscribed to is paid again.
-  const setup_future_usage = usage ?? (mode === 'subscription' ? 'off_session' : null);
-  const { capture_method = 'automatic_async', payment_method_options } = deferred;
-  const described = { amount, currency, capture_method, payment_method_options, setup_future_usage };
-  return {
-    mode,
-    intent: null,
-    amount,
-    currency,
-    setup_future_usage,
+  const { capture_method = 'automatic_async' } = deferred;
+  const described = {
+    ...priceOf(deferred),
+    // What is subscribed to is paid again.
+    setup_future_usage: usage ?? (mode === 'subscription' ? ('off_session' as const) : null),
     capture_method,
-    ...later,
-    occasion: { ...occasionOf(described), ...lists },
   };
+  const occasion = occasionOf({ ...described, payment_method_options: options });
+  return { ...later, ...described, occasion: { ...occasion, ...lists } };
 }
 
 /** @throws ApiError 400 for an amount or a currency that is missing, or that no payment can have. */

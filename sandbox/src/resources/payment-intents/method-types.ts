@@ -5,6 +5,7 @@ import { invalidRequest } from '../../kernel/errors.js';
 import { methods } from '../../methods/index.js';
 
 type Described = Pick<Stripe.PaymentIntent, 'amount' | 'currency'> & {
+  automatic_payment_methods?: { allow_redirects?: string | undefined } | null | undefined;
   capture_method: string;
   payment_method_options?: object | null | undefined;
   setup_future_usage?: string | null | undefined;
@@ -13,11 +14,12 @@ type Described = Pick<Stripe.PaymentIntent, 'amount' | 'currency'> & {
 /** Returns the properties of a payment that decide which methods are offered for it. */
 export const occasionOf = (
   payment: Described,
-): Pick<Occasion, 'amount' | 'capturesLater' | 'currency' | 'keeps'> => ({
+): Pick<Occasion, 'amount' | 'capturesLater' | 'currency' | 'keeps' | 'redirects'> => ({
   amount: payment.amount,
   currency: payment.currency,
   capturesLater: payment.capture_method === 'manual',
   keeps: (type) => isKept(payment, type),
+  redirects: payment.automatic_payment_methods?.allow_redirects !== 'never',
 });
 
 /** @throws ApiError 400 for a type that can't pay in the currency. */

@@ -5,6 +5,8 @@ import {
   captureMethod,
   checkMethod,
   checkTypes,
+  configurationDetails,
+  configurationIn,
   customerGone,
   isKept,
   methodTypes,
@@ -26,6 +28,7 @@ import { newId, randomBase62 } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
 import { holdCustomer, isCustomerGone } from '../customers/index.js';
+import type { Configuration } from '../payment-method-configurations/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { checkAmount } from './amount.js';
 import { paymentWaits } from './authentication.js';
@@ -56,6 +59,7 @@ const createParams = v.strictObject({
   description: v.optional(text(1000)),
   metadata,
   on_behalf_of: v.optional(text()),
+  payment_method_configuration: v.optional(text()),
   payment_method_types: v.optional(methodTypes),
   statement_descriptor: v.optional(text(22)),
   statement_descriptor_suffix: v.optional(text(22)),
@@ -128,7 +132,8 @@ async function createPaymentIntent(call: Call<CreateParams>): Promise<object | A
   const id = newId('pi');
   const paysNow = call.params.confirm && !isKept(call.params);
   const { method, params } = await readConfirmation(call, payment, id, call.params, { paysNow });
-  const created = paymentIntentObject({ ...call, params }, id, method);
+  const configuration = await configurationIn(call, params);
+  const created = paymentIntentObject({ ...call, params }, id, { configuration, method });
   if (method) checkMethod(payment, created, method);
   call.outbox.emit('payment_intent.created', created);
   const body = params.confirm ? await confirm({ ...call, params }, created, method) : created;
@@ -147,10 +152,10 @@ const CONFIRM_ONLY = [
 function paymentIntentObject(
   { params, now, livemode }: Call<CreateParams>,
   id: string,
-  method?: PaymentMethodRow,
+  { configuration, method }: { configuration: Configuration | null; method: PaymentMethodRow | undefined },
 ): PaymentIntent {
   const { payment_method_types: listed, automatic_payment_methods: automatic } = params;
-  const types = typesIn(payment, params, occasionOf(params));
+  const types = typesIn(payment, params, { ...occasionOf(params), switchedOn: configuration?.on ?? null });
   checkTypes(payment, types);
   checkCurrency(types, params.currency);
   const bare: PaymentIntent = {
@@ -183,7 +188,7 @@ function paymentIntentObject(
     next_action: null,
     on_behalf_of: params.on_behalf_of ?? null,
     payment_method: method?.id ?? null,
-    payment_method_configuration_details: null,
+    payment_method_configuration_details: configurationDetails(configuration),
     payment_method_options: null,
     payment_method_types: types,
     payment_record: null,

@@ -13,7 +13,7 @@ import { occasionOf } from './method-types.js';
  */
 export function checkTerms(intent: Stripe.PaymentIntent, payer: PaymentMethodRow, about: object): void {
   const method = methods.of(payer.type);
-  const occasion = { ...occasionOf(intent), allowed: null, excluded: null, country: null };
+  const occasion = { ...occasionOf(intent), allowed: null, excluded: null, switchedOn: null, country: null };
   const obstacle = obstacleOf(method, occasion) ?? countryObstacle(method, intent.currency, payer);
   if (obstacle === undefined) return;
   throw invalidRequest(`This PaymentIntent can't be paid with ${method.name}, which ${obstacle}.`, {

@@ -5,6 +5,8 @@ import {
   captureMethod,
   checkMethod,
   checkTypes,
+  configurationDetails,
+  configurationFor,
   methodTypes,
   OPEN,
   offeredTypes,
@@ -24,6 +26,7 @@ import {
 } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
 import { customerOf } from '../customers/index.js';
+import { type Configuration, chosenConfiguration } from '../payment-method-configurations/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { checkAmount } from './amount.js';
 import { changedBy } from './confirm.js';
@@ -54,6 +57,7 @@ export const updateParams = v.strictObject({
   payment_method_options: paymentParams.payment_method_options,
   allowed_payment_method_types: v.optional(clearable(methodTypes)),
   excluded_payment_method_types: v.optional(clearable(methodTypes)),
+  payment_method_configuration: v.optional(text()),
   payment_method_types: v.optional(methodTypes),
   setup_future_usage: paymentParams.setup_future_usage,
   statement_descriptor: v.optional(clearable(text(22))),
@@ -70,7 +74,10 @@ export type UpdateParams = v.InferOutput<typeof updateParams>;
  */
 export async function update(call: Call<UpdateParams>): Promise<PaymentIntent> {
   const { before, method } = await beginUpdate(call, payment, Object.keys(DESCRIBING));
-  const given = changed(before, call.params, method);
+  const given = changed(before, call.params, {
+    configuration: await configurationAfter(call, before),
+    method,
+  });
   const after = asksAnew(before, given) ? reopened(given) : given;
   checkAmount(after.amount, after.currency);
   checkTypes(payment, after.payment_method_types);
@@ -84,31 +91,68 @@ export async function update(call: Call<UpdateParams>): Promise<PaymentIntent> {
   return after;
 }
 
-function changed(before: PaymentIntent, params: UpdateParams, method?: PaymentMethodRow): PaymentIntent {
+/** Finds the configuration of the intent after the update. */
+async function configurationAfter(
+  call: Call<UpdateParams>,
+  before: PaymentIntent,
+): Promise<Configuration | null> {
+  const { payment_method_configuration: chosen, payment_method_types: types } = call.params;
+  if (types) return null;
+  return chosen ? chosenConfiguration(call, chosen) : configurationFor(call, before);
+}
+
+interface Found {
+  configuration: Configuration | null;
+  method: PaymentMethodRow | undefined;
+}
+
+function changed(
+  before: PaymentIntent,
+  params: UpdateParams,
+  { configuration, method }: Found,
+): PaymentIntent {
   const { payment_method_types: types, metadata, expand, payment_method_data, ...given } = params;
-  const { payment_method, payment_method_options, ...plain } = given;
+  const { payment_method, payment_method_configuration, payment_method_options, ...plain } = given;
   const after = {
     ...before,
     ...(sent(plain) as Partial<PaymentIntent>),
     metadata: merged(before.metadata, metadata),
+    payment_method_configuration_details: configurationDetails(configuration),
     ...(method && { payment_method: method.id }),
     ...(types && { automatic_payment_methods: null }),
   };
-  if (types) return changedBy({ ...after, payment_method_types: types }, params);
-  const offered = typesAfter(before, changedBy(after, params));
+  const offered =
+    types ??
+    (isDecidedAnew(params)
+      ? typesAfter(changedBy(after, params), configuration)
+      : before.payment_method_types);
   return changedBy({ ...after, payment_method_types: offered }, params);
 }
 
+/** Parameters on which the types depend that the platform offers. */
+const DECIDING = [
+  'allowed_payment_method_types',
+  'amount',
+  'capture_method',
+  'currency',
+  'excluded_payment_method_types',
+  'payment_method_configuration',
+  'payment_method_options',
+  'setup_future_usage',
+] as const satisfies (keyof UpdateParams)[];
+
+const isDecidedAnew = (params: UpdateParams): boolean => DECIDING.some((name) => params[name] !== undefined);
+
 // The platform chooses again where it chose before, because other methods may fit now.
-const typesAfter = (before: PaymentIntent, after: PaymentIntent): string[] =>
-  before.automatic_payment_methods?.enabled
+const typesAfter = (after: PaymentIntent, configuration: Configuration | null): string[] =>
+  configuration
     ? offeredTypes(payment, {
         ...occasionOf(after),
+        switchedOn: configuration.on,
         allowed: after.allowed_payment_method_types,
         excluded: after.excluded_payment_method_types,
-        redirects: before.automatic_payment_methods.allow_redirects !== 'never',
       })
-    : before.payment_method_types;
+    : after.payment_method_types;
 
 const asksAnew = (before: PaymentIntent, after: PaymentIntent): boolean =>
   OPEN.includes(before.status) &&

@@ -1,3 +1,3 @@
 export { waitingSetup } from './authentication.js';
 export { setup } from './kind.js';
-export { SET_UP } from './method-types.js';
+export { occasionOf as setUpOccasionOf } from './method-types.js';

@@ -5,6 +5,8 @@ import {
   attemptParams,
   automaticMethods,
   checkTypes,
+  configurationDetails,
+  configurationIn,
   customerGone,
   methodOptions,
   methodTypes,
@@ -25,12 +27,13 @@ import { newId, randomBase62 } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
 import { holdCustomer, isCustomerGone } from '../customers/index.js';
+import type { Configuration } from '../payment-method-configurations/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { setupWaits } from './authentication.js';
 import { cancel, cancelSetupParams } from './cancel.js';
 import { confirm } from './confirm.js';
 import { setup, setupIntents } from './kind.js';
-import { SET_UP } from './method-types.js';
+import { occasionOf } from './method-types.js';
 import { setupIntents as table } from './table.js';
 import { checkUsable, columnsOf, update, updateParams, withTypes } from './update.js';
 
@@ -54,6 +57,7 @@ const createParams = v.strictObject({
   excluded_payment_method_types: types,
   metadata,
   on_behalf_of: v.optional(text()),
+  payment_method_configuration: v.optional(text()),
   payment_method_types: types,
   usage: v.optional(v.picklist(['off_session', 'on_session']), 'off_session'),
 });
@@ -114,7 +118,8 @@ async function createSetupIntent(call: Call<CreateParams>): Promise<object | Api
   if (call.params.customer) await holdCustomer(call, call.params.customer);
   const id = newId('seti');
   const { method, params } = await readConfirmation(call, setup, id, call.params);
-  const created = newSetupIntent(call, id, method);
+  const configuration = await configurationIn(call, call.params);
+  const created = newSetupIntent(call, id, { configuration, method });
   checkTypes(setup, created.payment_method_types);
   if (method) checkUsable(created, method);
   call.outbox.emit('setup_intent.created', created);
@@ -123,10 +128,17 @@ async function createSetupIntent(call: Call<CreateParams>): Promise<object | Api
   return setup.answerOf(body, call.key);
 }
 
-function newSetupIntent(call: Call<CreateParams>, id: string, method?: PaymentMethodRow): SetupIntent {
+function newSetupIntent(
+  call: Call<CreateParams>,
+  id: string,
+  { configuration, method }: { configuration: Configuration | null; method: PaymentMethodRow | undefined },
+): SetupIntent {
   const { params, now, livemode } = call;
   const { payment_method_types: listed, automatic_payment_methods: automatic } = params;
-  const offered = typesIn(setup, params, SET_UP);
+  const offered = typesIn(setup, params, {
+    ...occasionOf(params),
+    switchedOn: configuration?.on ?? null,
+  });
   return {
     id,
     object: 'setup_intent',
@@ -150,7 +162,7 @@ function newSetupIntent(call: Call<CreateParams>, id: string, method?: PaymentMe
     next_action: null,
     on_behalf_of: params.on_behalf_of ?? null,
     payment_method: method?.id ?? null,
-    payment_method_configuration_details: null,
+    payment_method_configuration_details: configurationDetails(configuration),
     payment_method_options: methodOptions(setup, offered, null, params.payment_method_options),
     payment_method_types: offered,
     single_use_mandate: null,
@@ -177,7 +189,7 @@ async function confirmSetupIntent(
   refuseFromBrowser(call.params, call.key);
   if (await isCustomerGone(call, before.customer)) throw customerGone('SetupIntent');
   const { method, params } = await readConfirmation(call, setup, before.id, call.params);
-  const draft = withTypes(before, params);
+  const draft = await withTypes(call, before, params);
   const body = await confirm({ ...call, params }, draft, method);
   await setupIntents.replace(call, body.id, { body, ...columnsOf(body) });
   return setup.answerOf(body, call.key);

@@ -5,6 +5,8 @@ import {
   beginUpdate,
   checkMethod,
   checkTypes,
+  configurationDetails,
+  configurationFor,
   methodOptions,
   methodTypes,
   offeredTypes,
@@ -21,10 +23,12 @@ import {
   text,
 } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
+import type { Work } from '../../kernel/scope.js';
+import { chosenConfiguration } from '../payment-method-configurations/index.js';
 import { type PaymentMethodRow, refuseConsumed } from '../payment-methods/index.js';
 import { giveUp } from './finish.js';
 import { setup, setupIntents } from './kind.js';
-import { SET_UP } from './method-types.js';
+import { occasionOf } from './method-types.js';
 
 type SetupIntent = Stripe.SetupIntent;
 
@@ -38,6 +42,7 @@ export const updateParams = v.strictObject({
   payment_method: attemptParams.payment_method,
   payment_method_data: attemptParams.payment_method_data,
   payment_method_options: v.optional(setUpOptionsParams),
+  payment_method_configuration: v.optional(text()),
   payment_method_types: v.optional(methodTypes),
 });
 
@@ -48,7 +53,7 @@ const DESCRIBING = ['description', 'metadata'];
 
 export async function update(call: Call<UpdateParams>): Promise<SetupIntent> {
   const { before, method } = await beginUpdate(call, setup, DESCRIBING);
-  const after = changed(before, call.params, method);
+  const after = changed(before, await withTypes(call, before, call.params), call.params, method);
   checkTypes(setup, after.payment_method_types);
   if (method) checkUsable(after, method);
   if (after.status !== before.status) await giveUp(call, before);
@@ -56,11 +61,16 @@ export async function update(call: Call<UpdateParams>): Promise<SetupIntent> {
   return after;
 }
 
-function changed(before: SetupIntent, params: UpdateParams, method?: PaymentMethodRow): SetupIntent {
+function changed(
+  before: SetupIntent,
+  draft: SetupIntent,
+  params: UpdateParams,
+  method?: PaymentMethodRow,
+): SetupIntent {
   const { customer, description } = params;
   const isChosenAnew = Boolean(method) || (customer !== undefined && customer !== before.customer);
   const after: SetupIntent = {
-    ...withTypes(before, params),
+    ...draft,
     ...sent({ customer, description }),
     metadata: merged(before.metadata ?? {}, params.metadata),
     payment_method: method?.id ?? before.payment_method,
@@ -72,38 +82,60 @@ type TypeChange = Pick<
   UpdateParams,
   | 'allowed_payment_method_types'
   | 'excluded_payment_method_types'
+  | 'payment_method_configuration'
   | 'payment_method_options'
   | 'payment_method_types'
 >;
 
-/** Returns an intent with other types of payment method, and their options. */
-export function withTypes(before: SetupIntent, change: Partial<TypeChange>): SetupIntent {
-  const { payment_method_types: listed, payment_method_options: options } = change;
+/**
+ * Returns an intent with other types of payment method, and their options.
+ *
+ * @throws ApiError 404 for a configuration that does not exist, 400 where no type is left.
+ */
+export async function withTypes(
+  work: Work,
+  before: SetupIntent,
+  { payment_method_types: listed, payment_method_options: options, ...change }: Partial<TypeChange>,
+): Promise<SetupIntent> {
   const {
     allowed_payment_method_types: allowed = before.allowed_payment_method_types,
     excluded_payment_method_types: excluded = before.excluded_payment_method_types,
+    payment_method_configuration: chosen,
   } = change;
   const isSame =
-    allowed === before.allowed_payment_method_types && excluded === before.excluded_payment_method_types;
+    !listed &&
+    !chosen &&
+    allowed === before.allowed_payment_method_types &&
+    excluded === before.excluded_payment_method_types;
+  if (isSame) return withOptions(before, options);
+  const configuration = listed
+    ? null
+    : await (chosen ? chosenConfiguration(work, chosen) : configurationFor(work, before));
   const offered =
     listed ??
-    (isSame
-      ? before.payment_method_types
-      : offeredTypes(setup, {
-          ...SET_UP,
-          allowed,
-          excluded,
-          redirects: before.automatic_payment_methods?.allow_redirects !== 'never',
-        }));
-  return {
-    ...before,
-    allowed_payment_method_types: allowed,
-    ...(listed && { automatic_payment_methods: null }),
-    excluded_payment_method_types: excluded,
-    payment_method_options: methodOptions(setup, offered, before.payment_method_options, options),
-    payment_method_types: offered,
-  };
+    offeredTypes(setup, { ...occasionOf(before), switchedOn: configuration?.on ?? null, allowed, excluded });
+  return withOptions(
+    {
+      ...before,
+      allowed_payment_method_types: allowed,
+      ...(listed && { automatic_payment_methods: null }),
+      excluded_payment_method_types: excluded,
+      payment_method_configuration_details: configurationDetails(configuration),
+      payment_method_types: offered,
+    },
+    options,
+  );
 }
+
+const withOptions = (intent: SetupIntent, options: TypeChange['payment_method_options']): SetupIntent => ({
+  ...intent,
+  payment_method_options: methodOptions(
+    setup,
+    intent.payment_method_types,
+    intent.payment_method_options,
+    options,
+  ),
+});
 
 /** @throws ApiError 400 for a payment method that was used up, or does not fit the intent. */
 export function checkUsable(intent: SetupIntent, method: PaymentMethodRow): void {

@@ -1,0 +1,1 @@
+export { type Configuration, chosenConfiguration, keptConfiguration } from './configurations.js';
