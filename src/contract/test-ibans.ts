@@ -1,12 +1,4 @@
-/** Behaviour of a test account when it is debited. With an empty behaviour the debit succeeds. */
-export interface DebitBehaviour {
-  /** Reason why the debit fails; `failed` gives no further reason. */
-  failure?: 'failed' | 'charge_exceeds_source_limit' | 'charge_exceeds_weekly_limit' | 'insufficient_funds';
-  /** The debit takes at least three minutes. */
-  delayed?: true;
-  /** The debit succeeds, and is disputed at once. */
-  disputed?: true;
-}
+import type { DebitBehaviour } from './test-accounts.js';
 
 /** A bank account that the sandbox debits. */
 export interface TestIban {

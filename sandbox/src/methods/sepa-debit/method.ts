@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { TEST_HOLDER } from '../../../../src/contract/kept-account.js';
 import { findNamedIban, testIbans } from '../../../../src/contract/test-ibans.js';
 import { text } from '../../kernel/http/params.js';
+import { disputeOf, sendDebit, settleDebit } from '../debits/debit.js';
 import { defineMethod } from '../method.js';
-import { debit, disputeOf, settle } from './debit.js';
-import { accountObject } from './object.js';
+import { behaviourOf } from './behaviour.js';
+import { accountObject, chargeDetails } from './object.js';
 import { namedTestAccount, readTestIban } from './read-iban.js';
 import type { StoredAccount } from './stored-account.js';
 import { ibanSearch } from './test-ibans-in-text.js';
@@ -42,10 +43,10 @@ export const sepaDebit = defineMethod<'sepa_debit', StoredAccount, v.InferOutput
   },
   // At most 35 characters, by the SEPA Core Direct Debit rulebook, AT-01.
   mandate: (id, url) => ({ reference: id.replace('mandate_', '').toUpperCase(), url }),
-  pay: debit,
-  settle,
+  pay: ({ details }, { mandate }) => sendDebit(behaviourOf(details), chargeDetails(details, mandate)),
+  settle: (details) => settleDebit(behaviourOf(details)),
   setUp: () => ({ end: 'succeeded', details: {} }),
   setUpDetails: () => ({}),
   balanceType: 'payment',
-  dispute: disputeOf,
+  dispute: (details) => disputeOf(behaviourOf(details), 'MD06'),
 });

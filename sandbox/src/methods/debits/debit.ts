@@ -1,0 +1,85 @@
+import type Stripe from 'stripe';
+import type { DebitBehaviour, DebitFailure } from '../../../../src/contract/test-accounts.js';
+import type { AttemptError, PaymentResult, Settlement } from '../attempt.js';
+import type { Dispute } from '../dispute-case.js';
+
+const SETTLES_AFTER_SECONDS = 2;
+const SETTLES_LATE_AFTER_SECONDS = 180;
+
+/**
+ * Sends a debit to the bank, which takes a while.
+ *
+ * @param details The account as the charge shows it.
+ */
+export const sendDebit = (
+  { delayed }: DebitBehaviour,
+  details: object,
+): Extract<PaymentResult, { end: 'pending' }> => ({
+  end: 'pending',
+  settlesAfterSeconds: delayed ? SETTLES_LATE_AFTER_SECONDS : SETTLES_AFTER_SECONDS,
+  outcome: APPROVED,
+  details,
+});
+
+const APPROVED: Stripe.Charge.Outcome = {
+  advice_code: null,
+  network_advice_code: null,
+  network_decline_code: null,
+  network_status: 'approved_by_network',
+  reason: null,
+  risk_level: 'not_assessed',
+  seller_message: 'Payment complete.',
+  type: 'authorized',
+};
+
+/** Returns whether the bank pays. */
+export function settleDebit({ failure }: DebitBehaviour): Settlement {
+  if (!failure) return { end: 'paid' };
+  const error = failureError(failure);
+  return {
+    end: 'failed',
+    error,
+    outcome: {
+      ...APPROVED,
+      network_status: 'declined_by_network',
+      seller_message: error.message,
+      type: 'issuer_declined',
+    },
+    endsMandate: ENDS_MANDATE.has(failure),
+  };
+}
+
+const failureError = (failure: DebitFailure): AttemptError => ({
+  code: failure === 'failed' ? 'payment_intent_payment_attempt_failed' : failure,
+  message: MESSAGES[failure],
+});
+
+const MESSAGES: Record<DebitFailure, string> = {
+  account_closed: 'The payment failed: the account has been closed.',
+  charge_exceeds_source_limit:
+    'The payment exceeds the limit of what can be debited from this account within a week.',
+  charge_exceeds_transaction_limit: 'The payment exceeds the limit of what can be debited at once.',
+  charge_exceeds_weekly_limit:
+    'The payment exceeds the number of debits that are possible from this account within a week.',
+  debit_not_authorized: 'The payment failed: the holder of the account has not authorized debits.',
+  failed: 'The payment failed: the bank did not say why.',
+  insufficient_funds: 'The account has insufficient funds to cover this payment.',
+  invalid_currency: 'The payment failed: the account does not take debits in this currency.',
+  no_account: 'The payment failed: the bank has no such account.',
+  refer_to_customer: 'The payment failed: the bank refers to the holder of the account for the reason.',
+};
+
+/** Failures after which the account can't be debited again without a new mandate. */
+const ENDS_MANDATE = new Set<DebitFailure>(['account_closed', 'debit_not_authorized', 'no_account']);
+
+/**
+ * Returns the objection of a holder to a debit. The bank takes the money back, and there is nothing to
+ * respond to.
+ *
+ * @param networkReason Code of the network for a debit that was not authorized, where it has one.
+ */
+export const disputeOf = (
+  { disputed }: DebitBehaviour,
+  networkReason: string | null = null,
+): Dispute | undefined =>
+  disputed && { reason: 'debit_not_authorized', status: 'lost', networkReason, withdraws: true };
