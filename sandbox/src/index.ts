@@ -1,4 +1,10 @@
 export type { CardBrand, CardFunding, CardNetwork } from '../../src/contract/card-brands.js';
+export type {
+  DebitBehaviour,
+  DebitFailure,
+  TestAccount,
+  TestAccounts,
+} from '../../src/contract/test-accounts.js';
 export {
   type Behaviour,
   type Decline,
@@ -10,12 +16,8 @@ export {
   testCardGroups,
   testCards,
 } from '../../src/contract/test-cards.js';
-export {
-  DEBIT_BEHAVIOURS,
-  type DebitBehaviour,
-  type TestIban,
-  testIbans,
-} from '../../src/contract/test-ibans.js';
+export { DEBIT_BEHAVIOURS, type TestIban, testIbans } from '../../src/contract/test-ibans.js';
+export { type UsAccountBehaviour, usAccounts } from '../../src/contract/test-us-accounts.js';
 export type { KeyChange, KeyRow, KeyStore, MadeKey, NewKey } from './api-keys/api-key.js';
 export type { Permissions, Resource } from './api-keys/permissions.js';
 export { DataUnusable, DirectoryInUse } from './kernel/db/open-errors.js';

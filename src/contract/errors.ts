@@ -66,10 +66,15 @@ export const errors = catalogue({
     text: 'The `AbortSignal` of the page ended the wait, or the Element was removed during a call.',
     todo: 'The request may have arrived: retrieve the intent before you pay again.',
   },
+  account_closed: {
+    ...DEBIT,
+    text: 'The debit failed: the account has been closed.',
+    todo: 'Ask the customer for another account, or another way to pay.',
+  },
   account_number_invalid: {
     ...REQUEST,
-    text: 'No account has this IBAN, or, in test mode, no test account has it.',
-    todo: 'Ask the customer to check it. In test mode, use a test IBAN.',
+    text: 'No account has this IBAN or account number, or, in test mode, no test account has it.',
+    todo: 'Ask the customer to check it. In test mode, use a test account.',
   },
   amount_too_large: {
     ...REQUEST,
@@ -91,6 +96,11 @@ export const errors = catalogue({
     ...CARD,
     text: 'The bank wants to ask the cardholder, who is not there, or `error_on_requires_action` forbids it.',
     todo: 'Bring the customer back to the page, and confirm the intent there.',
+  },
+  bank_account_unverified: {
+    ...REQUEST,
+    text: 'The bank account has to be verified first, and cannot be in the way that the request or the intent asks for.',
+    todo: 'Let the customer choose the account at their bank, or verify it by microdeposits.',
   },
   card_declined: {
     ...CARD,
@@ -116,6 +126,11 @@ export const errors = catalogue({
     ...DEBIT,
     text: 'The debit exceeds the amount that can be debited from this account within a week.',
     todo: 'Try again later, or ask for another way to pay.',
+  },
+  charge_exceeds_transaction_limit: {
+    ...DEBIT,
+    text: 'The debit exceeds the amount that can be debited from this account at once.',
+    todo: 'Ask for a smaller payment, or for another way to pay.',
   },
   charge_exceeds_weekly_limit: {
     ...DEBIT,
@@ -165,6 +180,11 @@ export const errors = catalogue({
     status: [503],
     text: 'The host cannot reach its database at the moment.',
     todo: 'Wait as long as `Retry-After` says. Then send the same request again, with the same `Idempotency-Key`.',
+  },
+  debit_not_authorized: {
+    ...DEBIT,
+    text: 'The debit failed: the holder of the account has not authorized debits.',
+    todo: 'Ask the customer for another account, or another way to pay.',
   },
   dispute_not_open: {
     ...REQUEST,
@@ -347,6 +367,11 @@ export const errors = catalogue({
     text: 'The container of an Element was not found, or is not an element of the page.',
     todo: 'Pass an element, or a selector that finds one when `mount` is called.',
   },
+  invalid_currency: {
+    ...DEBIT,
+    text: 'The debit failed: the account takes no debits in this currency.',
+    todo: 'Ask the customer for another account, or another way to pay.',
+  },
   invalid_cvc: {
     ...FIELD_OR_CARD,
     text: 'No card of this brand has such a security code.',
@@ -454,6 +479,11 @@ export const errors = catalogue({
     text: 'The group lacks a field that a card needs.',
     todo: 'Mount the Element that the message names.',
   },
+  no_account: {
+    ...DEBIT,
+    text: 'The debit failed: the bank has no such account.',
+    todo: 'Ask the customer for another account, or another way to pay.',
+  },
   no_document: {
     ...USE,
     text: 'An Element was mounted where there is no document, as on a server.',
@@ -531,6 +561,36 @@ export const errors = catalogue({
     text: 'The intent is in a state in which this cannot be done, or a call for it is running.',
     todo: 'Look at `error.payment_intent`: it may have been paid already.',
   },
+  payment_method_microdeposit_failed: {
+    ...REQUEST,
+    text: 'Microdeposits could not be sent to the bank account.',
+    todo: 'Ask the customer to check the numbers of the account, or for another way to pay.',
+  },
+  payment_method_microdeposit_verification_amounts_invalid: {
+    ...REQUEST,
+    text: 'The amounts of microdeposits are not two whole numbers of cents.',
+    todo: 'Send both amounts of the statement, in cents: `amounts: [32, 45]`.',
+  },
+  payment_method_microdeposit_verification_amounts_mismatch: {
+    ...REQUEST,
+    text: 'The amounts are not those that were sent to the bank account. The message says how many attempts are left.',
+    todo: 'Let the customer look at the statement again.',
+  },
+  payment_method_microdeposit_verification_attempts_exceeded: {
+    ...REQUEST,
+    text: 'There were too many wrong amounts or codes: the account can no longer be verified.',
+    todo: 'Ask the customer for another account, or another way to pay.',
+  },
+  payment_method_microdeposit_verification_descriptor_code_mismatch: {
+    ...REQUEST,
+    text: 'The code is not the one that was sent to the bank account. The message says how many attempts are left.',
+    todo: 'Let the customer look at the statement again.',
+  },
+  payment_method_microdeposit_verification_timeout: {
+    ...REQUEST,
+    text: 'The bank account was not verified within ten days.',
+    todo: 'Confirm the intent again with another payment method.',
+  },
   payment_method_types_empty: {
     ...REQUEST,
     text: 'No payment method is left for a Payment Element: the message says why each type is not.',
@@ -565,11 +625,21 @@ export const errors = catalogue({
     text: 'Too many requests came at once.',
     todo: 'Wait, then send the same request again. Wait longer each time.',
   },
+  refer_to_customer: {
+    ...DEBIT,
+    text: 'The debit failed: the bank refers to the holder of the account for the reason.',
+    todo: 'Ask the customer to speak to their bank, or for another way to pay.',
+  },
   resource_missing: {
     ...REQUEST,
     status: [404, 400],
     text: 'There is no such object for this key and this mode.',
     todo: 'Check the id, the mode of the key, and the header `Payframe-Account`.',
+  },
+  routing_number_invalid: {
+    ...REQUEST,
+    text: 'No bank has this routing number, sort code or BSB, or, in test mode, it is not that of the test bank.',
+    todo: 'Ask the customer to check it. In test mode, use the one of the test accounts.',
   },
   secret_key_refused: {
     ...USE,

@@ -45,6 +45,17 @@ export const METHOD_FACTS: readonly MethodFacts[] = [
     savedAs: 'itself',
   },
   {
+    type: 'us_bank_account',
+    name: 'US bank account',
+    flow: 'debit',
+    currencies: ['usd'],
+    countries: ['US'],
+    amounts: {},
+    required: ['name'],
+    capturesLater: false,
+    savedAs: 'itself',
+  },
+  {
     type: 'ideal',
     name: 'iDEAL | Wero',
     flow: 'redirect',

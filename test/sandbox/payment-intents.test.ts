@@ -37,7 +37,7 @@ describe('a PaymentIntent', () => {
       automatic_payment_methods: { allow_redirects: 'always', enabled: true },
       capture_method: 'automatic_async',
       client_secret: expect.stringMatching(new RegExp(`^${made.id}_secret_[0-9A-Za-z]{25}$`)),
-      payment_method_types: ['card'],
+      payment_method_types: ['card', 'us_bank_account'],
       status: 'requires_payment_method',
     });
     expect(await stripe.paymentIntents.retrieve(made.id)).toEqual(made);

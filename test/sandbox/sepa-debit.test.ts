@@ -67,7 +67,7 @@ describe('the list of test accounts', () => {
 
   test('is the table in the documentation', () => {
     const document = readFileSync(new URL('../../docs/test-cards.md', import.meta.url), 'utf8');
-    const documented = document.match(/`[A-Z]{2}\d{2}[A-Z\d]+`/g) ?? [];
+    const documented = document.match(/`[A-Z]{2}\d{2}[A-Z\d]{11,30}`/g) ?? [];
     expect(documented.map((cell) => cell.slice(1, -1)).sort()).toEqual(
       testIbans.map(({ iban }) => iban).sort(),
     );

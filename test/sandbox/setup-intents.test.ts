@@ -70,6 +70,7 @@ describe('a SetupIntent', () => {
       payment_method_options: {
         ...Object.fromEntries(typesToSave().map((type) => [type, {}])),
         card: { mandate_options: null, network: null, request_three_d_secure: 'automatic' },
+        us_bank_account: { verification_method: 'automatic' },
       },
       payment_method_types: typesToSave(),
       single_use_mandate: null,

@@ -66,7 +66,7 @@ const needsReturnUrl = (intent: string, method: string) =>
     { code: 'parameter_missing', param: 'return_url' },
   );
 
-type FailError = Pick<Stripe.PaymentIntent.LastPaymentError, 'code' | 'message' | 'param' | 'type'>;
+export type FailError = Pick<Stripe.PaymentIntent.LastPaymentError, 'code' | 'message' | 'param' | 'type'>;
 
 /** The steps of one kind of intent when its cardholder has answered. */
 export interface Waits<One extends Intent> extends Pick<Waiting, 'describe'> {
@@ -86,26 +86,37 @@ export interface Waits<One extends Intent> extends Pick<Waiting, 'describe'> {
   notPassed: string;
 }
 
-/** Creates the handler of an intent that waits for the cardholder's answer to the issuer. */
-export const waiting = <One extends Intent>(waits: Waits<One>): Waiting => ({
-  describe: waits.describe,
-  async settle(work, authentication, outcome) {
-    const { kind } = waits;
-    const { body: before } = await kind.store.lock(work, authentication.intentId);
-    if (!waitsFor(before, authentication.id)) return undefined;
-    const isGone = await isCustomerGone(work, before.customer);
-    const method = await methodOf(work, authentication);
-    const after = await (outcome === 'failed'
-      ? notAuthenticated(work, waits, before, method)
-      : isGone && waits.needsCustomer(before)
-        ? notSaved(work, waits, before, method)
-        : waits.goOn(work, { ...before, next_action: null }, method));
-    await kind.store.replace(work, after.id, { body: after });
-    return after.status === 'requires_payment_method' ? 'failed' : 'succeeded';
-  },
-});
+/** Applies the cardholder's answer to the issuer. Returns `undefined` where the intent no longer waits for it. */
+export async function settleAsked<One extends Intent>(
+  work: Work,
+  waits: Waits<One>,
+  authentication: AuthenticationRow,
+  outcome: 'failed' | 'succeeded',
+): Promise<'failed' | 'succeeded' | undefined> {
+  const { kind } = waits;
+  const { body: before } = await kind.store.lock(work, authentication.intentId);
+  if (!waitsFor(before, authentication.id)) return undefined;
+  const method = await askedMethod(work, authentication);
+  const after = await (outcome === 'failed'
+    ? notAuthenticated(work, waits, before, method)
+    : goOn(work, waits, before, method));
+  await kind.store.replace(work, after.id, { body: after });
+  return after.status === 'requires_payment_method' ? 'failed' : 'succeeded';
+}
 
-async function methodOf(
+/** Continues after the holder has passed, unless their payment method was to be saved for a deleted customer. */
+export const goOn = async <One extends Intent>(
+  work: Work,
+  waits: Waits<One>,
+  before: One,
+  method: PaymentMethodRow,
+): Promise<One> =>
+  waits.needsCustomer(before) && (await isCustomerGone(work, before.customer))
+    ? notSaved(work, waits, before, method)
+    : waits.goOn(work, { ...before, next_action: null }, method);
+
+/** Locks the payment method of an attempt, and adds the details that are true only of it. */
+export async function askedMethod(
   work: Work,
   { paymentMethodId, forPayment }: AuthenticationRow,
 ): Promise<PaymentMethodRow> {

@@ -1,4 +1,4 @@
-export { ask, type Question, type Waits, waiting } from './authentication.js';
+export { ask, type Question, type Waits } from './authentication.js';
 export {
   agreementFor,
   mandateFor,
@@ -36,3 +36,5 @@ export {
 } from './params.js';
 export { cancelParams, lockToCancel, ownerCheck, sharedRoutes } from './routes.js';
 export { beginUpdate, reopened } from './update.js';
+export { awaitDeposits, depositsEnd } from './verification.js';
+export { waiting } from './waiting.js';

@@ -3,6 +3,8 @@ import type { Database } from '../kernel/db/database.js';
 import { insertion } from '../kernel/db/statement.js';
 import { newId } from '../kernel/ids.js';
 import type { Work } from '../kernel/scope.js';
+import { seconds } from '../kernel/seconds.js';
+import type { DepositAnswer, Deposits } from '../methods/index.js';
 import type { AuthenticationOutcome } from './question.js';
 import { authentications as table } from './table.js';
 
@@ -20,9 +22,22 @@ export interface AuthenticationRequest
 /** The step that an intent waits for: the bank's page is shown, or the cardholder is sent there. */
 export interface NextAction {
   type: string;
+  verify_with_microdeposits?: {
+    arrival_date: number;
+    hosted_verification_url: string;
+    microdeposit_type: Deposits['type'];
+  };
   redirect_to_url?: { return_url: string; url: string };
   use_stripe_sdk?: { type: string; source: string; stripe_js: string };
 }
+
+/** An answer to microdeposits, as the page on which it was given shows it. */
+export type VerificationAnswer =
+  | { end: 'verified' }
+  /** `again`: its holder may try once more. `failed`: they may not. */
+  | { end: 'again' | 'failed'; message: string }
+  /** The intent no longer waits for this. */
+  | { end: 'withdrawn' };
 
 /** An intent that waits for its issuer, and the steps that follow when the issuer has answered. */
 export interface Waiting {
@@ -34,6 +49,8 @@ export interface Waiting {
     authentication: AuthenticationRow,
     outcome: AuthenticationOutcome,
   ): Promise<AuthenticationOutcome | undefined>;
+  /** Takes an answer to microdeposits, and continues where it is right. */
+  verify(work: Work, verification: AuthenticationRow, answer: DepositAnswer): Promise<VerificationAnswer>;
 }
 
 /** The handlers of waiting intents, by the kind of intent. */
@@ -54,6 +71,60 @@ export async function startAuthentication(work: Work, request: AuthenticationReq
     type: 'use_stripe_sdk',
     use_stripe_sdk: { type: 'three_d_secure_redirect', source: id, stripe_js: url },
   };
+}
+
+/** Time that a holder has to verify an account. */
+export const VERIFIED_WITHIN_SECONDS = 10 * 24 * 3600;
+
+/** Microdeposits to the account of a holder, who tells at the hosted address what they read in the statement. */
+interface VerificationRequest
+  extends Pick<AuthenticationRow, 'intent' | 'intentId' | 'paymentMethodId' | 'forPayment'> {
+  type: Deposits['type'];
+  /** The platform's origin, which has the hosted page. */
+  origin: string;
+}
+
+/** Sends microdeposits. Returns their id, and the step that the intent waits for. */
+export async function sendDeposits(
+  work: Work,
+  request: VerificationRequest,
+): Promise<{ id: string; action: NextAction }> {
+  const { type, origin, ...asked } = request;
+  const id = newId(DEPOSITS);
+  const { accountId, livemode, now: createdAt } = work;
+  await insert(work.db, { ...asked, id, accountId, livemode, createdAt, status: 'pending', returnUrl: null });
+  return {
+    id,
+    action: {
+      type: 'verify_with_microdeposits',
+      verify_with_microdeposits: {
+        arrival_date: arrivalOf(work.now),
+        hosted_verification_url: `${origin}/microdeposits/${id}`,
+        microdeposit_type: type,
+      },
+    },
+  };
+}
+
+const DEPOSITS = 'bav';
+
+/** Tells whether this is the id of microdeposits, and not of a question of the issuer. */
+export const isOfDeposits = (id: string): boolean => id.startsWith(`${DEPOSITS}_`);
+
+/** Returns the time at which microdeposits arrive: the second day on which banks are open. */
+function arrivalOf(now: Date): number {
+  const day = new Date(now);
+  for (let open = 0; open < 2; ) {
+    day.setUTCDate(day.getUTCDate() + 1);
+    if (day.getUTCDay() % 6 !== 0) open += 1;
+  }
+  return seconds(day);
+}
+
+/** Returns the id of the microdeposits that an intent waits for, if it waits for some. */
+export function depositsIn(intent: { status: string; next_action: object | null }): string | undefined {
+  const { verify_with_microdeposits: verify } = (intent.next_action ?? {}) as NextAction;
+  return intent.status === 'requires_action' ? verify?.hosted_verification_url.split('/').at(-1) : undefined;
 }
 
 /** Returns the id of the authentication that an intent waits for, if it waits for one. */
@@ -93,4 +164,11 @@ export async function hasPassed(work: Work, intentId: string, paymentMethodId: s
 /** Makes earlier answers void, because they were given for a payment other than this one. */
 export async function forgetAuthentications(work: Work, intentId: string): Promise<void> {
   await work.db.update(table).set({ status: 'canceled' }).where(eq(table.intentId, intentId));
+}
+
+/** Finds microdeposits by their id. */
+export async function findDeposits(db: Database, id: string): Promise<AuthenticationRow | undefined> {
+  if (!isOfDeposits(id)) return undefined;
+  const [row] = await db.select().from(table).where(eq(table.id, id));
+  return row;
 }

@@ -5,7 +5,7 @@ import type { Authentication } from './question.js';
 
 /** A page of the bank. */
 export interface BankPage {
-  status: 200 | 403 | 404 | 410;
+  status: 200 | 400 | 403 | 404 | 410;
   title: string;
   body: ReturnType<typeof html>;
 }
@@ -22,9 +22,13 @@ dl { border-block: 1px solid light-dark(#d9d9df, #44444f); display: grid; gap: .
 dt { color: light-dark(#5b5b66, #b9b9c4); }
 dd { font-weight: 600; margin: 0; overflow-wrap: anywhere; text-align: end; }
 form { display: grid; gap: .6rem; }
+form + form { border-block-start: 1px solid light-dark(#d9d9df, #44444f); margin-block-start: 1.25rem; padding-block-start: 1.25rem; }
+label { display: grid; font-weight: 600; gap: .25rem; }
+input { background: none; border: 1px solid currentcolor; border-radius: .5rem; box-sizing: border-box; color: inherit; font: inherit; min-height: 2.75rem; padding: .5rem .75rem; width: 100%; }
+.problem { color: light-dark(#b3261e, #ffb4ab); font-weight: 600; }
 button { background: none; border: 1px solid currentcolor; border-radius: .5rem; color: inherit; cursor: pointer; font: inherit; font-weight: 600; min-height: 2.75rem; padding: .5rem 1rem; }
 button.yes { background: light-dark(#0b57d0, #a8c7fa); border-color: transparent; color: light-dark(#fff, #10213f); }
-button:focus-visible { outline: 3px solid light-dark(#0b57d0, #a8c7fa); outline-offset: 2px; }
+button:focus-visible, input:focus-visible { outline: 3px solid light-dark(#0b57d0, #a8c7fa); outline-offset: 2px; }
 `;
 
 /** Hash of the only style that the policy of such a page allows. */
@@ -74,7 +78,7 @@ const authorisation = ({ amount, noun }: Authentication) => ({
 
 const capitalized = (noun: string) => `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
 
-const message = (status: BankPage['status'], title: string, text: string): BankPage => ({
+export const message = (status: BankPage['status'], title: string, text: string): BankPage => ({
   status,
   title,
   body: html`<h1>${title}</h1><p>${text}</p>`,

@@ -3,7 +3,12 @@ import type { Database } from '../kernel/db/database.js';
 import type { Work } from '../kernel/scope.js';
 import { methods } from '../methods/index.js';
 import { paymentMethods } from '../resources/payment-methods/index.js';
-import { type AuthenticationRow, endAuthentication, type WaitingIntents } from './authentications.js';
+import {
+  type AuthenticationRow,
+  endAuthentication,
+  isOfDeposits,
+  type WaitingIntents,
+} from './authentications.js';
 import type { Authentication, AuthenticationOutcome } from './question.js';
 import { authentications } from './table.js';
 
@@ -13,7 +18,7 @@ export async function findAuthentication(
   waiting: WaitingIntents,
   id: string,
 ): Promise<Authentication | undefined> {
-  const row = await find(db, id);
+  const row = isOfDeposits(id) ? undefined : await find(db, id);
   if (!row) return undefined;
   const { accountId, livemode, intent: kind, intentId, status, returnUrl } = row;
   const about = await waiting[kind].describe(db, intentId);

@@ -50,7 +50,7 @@ export const createIssuer = (platform: Platform, waiting: WaitingIntents): Issue
  * A browser that sends no such header is taken to show a page of its own. A frame comes back the same way in
  * that case.
  */
-const isFramed = ({ headers }: Request) => !['document', null].includes(headers.get('sec-fetch-dest'));
+export const isFramed = ({ headers }: Request) => !['document', null].includes(headers.get('sec-fetch-dest'));
 
 /**
  * Leads to the host's page that notifies the frame, or to the merchant's own page. A client secret is never
@@ -74,7 +74,7 @@ const HEADERS = {
 const redirect = (location: string) =>
   new Response(null, { status: 303, headers: { ...HEADERS, Location: location } });
 
-function show(request: Request, page: BankPage, returnUrl: string | null = null): Response {
+export function show(request: Request, page: BankPage, returnUrl: string | null = null): Response {
   const policy = [
     "default-src 'none'",
     `style-src ${STYLE_HASH}`,

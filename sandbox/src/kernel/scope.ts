@@ -29,7 +29,7 @@ export interface Outbox {
    */
   emit(type: EventType, object: { id?: string; object: string }, previous?: object): void;
   /** Adds a job for an object, which runs in another transaction, `seconds` from now at the earliest. */
-  later(type: JobType, id: string, seconds: number): void;
+  later(type: Pick<JobType, 'name'>, id: string, seconds: number): void;
   /** Sends an endpoint the events of an object again, beside those of this transaction. */
   deliver(endpointId: string, objectId: string): void;
   /** Writes all of it. Returns whether there is work that can be done now. */

@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { createDashboard, type DashboardOptions } from '../dashboard/index.js';
-import { createIssuer } from '../issuer/index.js';
+import { createIssuer, createVerificationPage } from '../issuer/index.js';
 import { answers } from '../kernel/db/away.js';
 import { unrecognizedUrl } from '../kernel/errors.js';
 import { type Answer, refusal } from '../kernel/http/answer.js';
@@ -106,9 +106,14 @@ export function createApp(
     });
   }
 
-  const issuer = createIssuer(platform, { payment_intent: waitingPayment, setup_intent: waitingSetup });
+  const waiting = { payment_intent: waitingPayment, setup_intent: waitingSetup };
+  const issuer = createIssuer(platform, waiting);
   app.get('/3ds/:id', (c) => issuer.visit(c.req.raw, c.req.param('id')));
   app.post('/3ds/:id', (c) => issuer.decide(c.req.raw, c.req.param('id')));
+
+  const verification = createVerificationPage(platform, waiting);
+  app.get('/microdeposits/:id', (c) => verification.visit(c.req.raw, c.req.param('id')));
+  app.post('/microdeposits/:id', (c) => verification.answer(c.req.raw, c.req.param('id')));
 
   app.route('/dashboard', createDashboard(platform, dashboard, log));
 

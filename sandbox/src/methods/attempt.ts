@@ -34,17 +34,34 @@ interface Charged {
   details: object;
 }
 
-/** The result of an attempt to pay: the holder is asked first, or there is a charge. */
+/** A small deposit to an account, by which its holder shows that they can read its statements. */
+export interface Deposits {
+  end: 'deposits';
+  /** What its holder reads there: two amounts, or a code. */
+  type: 'amounts' | 'descriptor_code';
+  /** Whether the bank sends it back. */
+  bounces: boolean;
+}
+
+/** The result of an attempt to pay: the holder is asked or their account verified first, or there is a charge. */
 export type PaymentResult =
   | { end: 'asks' }
+  | Deposits
   | ({ end: 'paid'; captured: boolean } & Charged)
-  | ({ end: 'pending'; settlesAfterSeconds: number } & Charged)
+  // Without a time, it stays pending until the payment is canceled.
+  | ({ end: 'pending'; settlesAfterSeconds: number | null } & Charged)
   | ({ end: 'failed'; error: AttemptError } & Charged);
 
 /** The end of a pending payment. */
 export type Settlement =
   | { end: 'paid' }
-  | { end: 'failed'; error: AttemptError; outcome: Stripe.Charge.Outcome };
+  | {
+      end: 'failed';
+      error: AttemptError;
+      outcome: Stripe.Charge.Outcome;
+      /** Whether the mandate is void from now on. */
+      endsMandate?: boolean;
+    };
 
 /** The circumstances of an attempt to set up a payment method. */
 export type SetUpContext<Options extends object = object> = Pick<
@@ -57,5 +74,15 @@ export type SetUpContext<Options extends object = object> = Pick<
  */
 export type SetUpResult =
   | { end: 'asks' }
+  | Deposits
   | { end: 'succeeded'; details: object }
   | { end: 'failed'; error: AttemptError; details: object };
+
+/** What a holder has read in the statement after a microdeposit: the code, or both amounts in cents. */
+export type DepositAnswer = { code: string } | { amounts: readonly number[] };
+
+/** The result of an answer. `details` are those of the payment method after it. */
+export type Verification<Details extends object = object> =
+  | { end: 'verified'; details: Details }
+  /** `again`: its holder may try once more. `failed`: the account can't be verified any more. */
+  | { end: 'again' | 'failed'; details: Details; error: AttemptError };

@@ -1,4 +1,11 @@
-export type { AttemptError, PaymentContext, PaymentResult, Settlement } from './attempt.js';
+export type {
+  AttemptError,
+  DepositAnswer,
+  Deposits,
+  PaymentContext,
+  PaymentResult,
+  Settlement,
+} from './attempt.js';
 export type { BillingDetails } from './billing-details.js';
 export type { Dispute, DisputeCase } from './dispute-case.js';
 export type { BillingPath, Method } from './method.js';

@@ -3,7 +3,15 @@ import type * as v from 'valibot';
 import type { MethodFacts } from '../../../src/contract/offered-methods.js';
 import type { ApiError } from '../kernel/errors.js';
 import type { NumberSearch } from '../kernel/number-searches.js';
-import type { PaymentContext, PaymentResult, Settlement, SetUpContext, SetUpResult } from './attempt.js';
+import type {
+  DepositAnswer,
+  PaymentContext,
+  PaymentResult,
+  Settlement,
+  SetUpContext,
+  SetUpResult,
+  Verification,
+} from './attempt.js';
 import type { BillingDetails } from './billing-details.js';
 import type { DisputeCase } from './dispute-case.js';
 import type { ReadScope, SpentToken, TokenKind } from './token-kind.js';
@@ -29,6 +37,8 @@ export type SpendToken = (id: string) => Promise<SpentToken>;
 /** The account that a payment method is read for, and the function that uses up its token. */
 export interface ReadContext extends ReadScope {
   spendToken: SpendToken;
+  /** Finds a token that can be used more than once. @throws ApiError 404 `resource_missing` */
+  findToken: SpendToken;
 }
 
 /** The options of `payment_method_options[<type>]`. Every type also has `setup_future_usage`. */
@@ -151,10 +161,18 @@ interface Definition<Type extends string, Details extends object, Params, Change
 
   /** Returns the property `<type>` of a mandate. A type without it needs no mandate. */
   mandate?(id: string, url: string): object;
+  /** Returns the status of a new mandate, where its bank does not accept it at once. */
+  mandateStatus?(details: Details): 'active' | 'pending';
+  /** Returns the properties of a mandate that change when its bank has accepted it, or accepts it no longer. */
+  mandateAfter?(status: 'active' | 'inactive'): object;
   /** Tries to pay. */
   pay(held: Held<Details>, context: PaymentContext): PaymentResult;
   /** Returns how a pending payment ends. */
   settle?(details: Details): Settlement;
+  /** Tells whether its bank can still stop a pending payment. */
+  isCancelable?(details: Details): boolean;
+  /** Compares an answer of its holder with the microdeposits that were sent. */
+  verify?(details: Details, answer: DepositAnswer): Verification<Details>;
   /** Tries to set it up for later payments. */
   setUp(held: Held<Details>, context: SetUpContext): SetUpResult;
   /**

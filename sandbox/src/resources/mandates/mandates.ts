@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { clearable, flag, integer, text } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
+import { previousAttributes } from '../../kernel/previous-attributes.js';
 import { redact } from '../../kernel/redact.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
@@ -67,11 +68,12 @@ export const agreementOf = (call: Call, given?: Consent | null): Agreement => ({
 /** Stores the consent of an account's holder to debits. */
 export async function makeMandate(
   work: Work,
-  { id: paymentMethod, type }: PaymentMethodRow,
+  { id: paymentMethod, type, details: account }: PaymentMethodRow,
   { acceptance, origin }: Agreement,
 ): Promise<Stripe.Mandate> {
   const id = newId('mandate');
-  const details = methods.of(type).mandate?.(id, `${origin}/v1/mandates/${id}`);
+  const { mandate, mandateStatus } = methods.of(type);
+  const details = mandate?.(id, `${origin}/v1/mandates/${id}`);
   const body: Stripe.Mandate = {
     id,
     object: 'mandate',
@@ -80,11 +82,37 @@ export async function makeMandate(
     multi_use: {},
     payment_method: paymentMethod,
     payment_method_details: { type, [type]: details },
-    status: 'active',
+    status: mandateStatus?.(account) ?? 'active',
     type: 'multi_use',
   };
   await mandates.insert(work, { id, body });
   return body;
+}
+
+/** Returns the id of the mandate by which an account was debited, if the charge names one. */
+export function mandateOf({ payment_method_details: details }: Stripe.Charge): string | null {
+  const ofType = (details as Record<string, unknown> | null)?.[details?.type ?? ''];
+  return (ofType as { mandate?: string | null } | undefined)?.mandate ?? null;
+}
+
+/** Notes that the bank has accepted a mandate, or accepts it no longer. An inactive mandate stays inactive. */
+export async function changeMandate(
+  work: Work,
+  id: string | null,
+  status: 'active' | 'inactive',
+): Promise<void> {
+  if (!id) return;
+  const { body: before } = await mandates.lock(work, id);
+  if (before.status === status || before.status === 'inactive') return;
+  const { type } = before.payment_method_details;
+  const details = before.payment_method_details[type as keyof Stripe.Mandate.PaymentMethodDetails] as object;
+  const after: Stripe.Mandate = {
+    ...before,
+    payment_method_details: { type, [type]: { ...details, ...methods.of(type).mandateAfter?.(status) } },
+    status,
+  };
+  await mandates.replace(work, id, { body: after });
+  work.outbox.emit('mandate.updated', after, previousAttributes(before, after));
 }
 
 function acceptanceOf(call: Call, given?: Consent['customer_acceptance']): Stripe.Mandate.CustomerAcceptance {

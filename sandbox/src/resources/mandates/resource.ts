@@ -3,6 +3,7 @@ import { common } from '../../kernel/http/params.js';
 import { type RouteDefinition, route } from '../../kernel/http/route.js';
 import { defineResource } from '../../kernel/resource.js';
 import { mandates } from './mandates.js';
+import { triggers } from './triggers.js';
 
 const routes: RouteDefinition[] = [
   route({
@@ -19,4 +20,5 @@ export const resource = defineResource({
   permission: 'payment_methods',
   routes,
   objects: { mandate: mandates.load },
+  triggers,
 });

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { ask, keepForLater, optionsForAttempt, type Question } from '../../intents/index.js';
+import { ask, awaitDeposits, keepForLater, optionsForAttempt, type Question } from '../../intents/index.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { methods, type OptionsByType, type PaymentContext, type PaymentResult } from '../../methods/index.js';
@@ -33,12 +33,17 @@ export async function attempt(
   const intent = { ...before, last_payment_error: null, next_action: null, payment_method: saved.id };
   const method = { ...saved, details: { ...saved.details, ...options.forPayment } };
   const result = methods.of(method.type).pay(method, contextOf(intent, method, options));
-  return result.end === 'asks'
-    ? ask(work, payment, intent, method, options)
-    : conclude(work, intent, method, result);
+  switch (result.end) {
+    case 'asks':
+      return ask(work, payment, intent, method, options);
+    case 'deposits':
+      return awaitDeposits(work, payment, intent, method, result, options);
+    default:
+      return conclude(work, intent, method, result);
+  }
 }
 
-/** Continues a payment whose cardholder was asked, and passed. */
+/** Continues a payment whose holder was asked and passed, or has verified their account. */
 export async function attemptAuthenticated(
   work: Work,
   intent: PaymentIntent,
@@ -46,7 +51,7 @@ export async function attemptAuthenticated(
 ): Promise<PaymentIntent> {
   const context = contextOf(intent, method, ASKED);
   const result = methods.of(method.type).pay(method, context);
-  if (result.end !== 'asks') return conclude(work, intent, method, result);
+  if (result.end !== 'asks' && result.end !== 'deposits') return conclude(work, intent, method, result);
   throw new Error(`The holder of ${method.id} was asked for ${intent.id} already.`);
 }
 
@@ -79,7 +84,7 @@ async function conclude(
   work: Work,
   intent: PaymentIntent,
   method: PaymentMethodRow,
-  result: Exclude<PaymentResult, { end: 'asks' }>,
+  result: Exclude<PaymentResult, { end: 'asks' | 'deposits' }>,
 ): Promise<PaymentIntent> {
   if (result.end === 'failed') return fail(work, intent, method, result);
   const { method: kept, details } = await keepForLater(work, intent, method);
@@ -137,7 +142,7 @@ async function wait(
   const after: PaymentIntent = { ...intent, latest_charge: id, status: 'processing' };
   work.outbox.emit('charge.pending', charge);
   work.outbox.emit('payment_intent.processing', after);
-  work.outbox.later(settlement, id, settlesAfterSeconds);
+  if (settlesAfterSeconds !== null) work.outbox.later(settlement, id, settlesAfterSeconds);
   return after;
 }
 

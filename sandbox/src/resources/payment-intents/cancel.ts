@@ -5,6 +5,7 @@ import { forgetAuthentications } from '../../issuer/index.js';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
+import { methods } from '../../methods/index.js';
 import { charges } from '../charges/index.js';
 import { payment, paymentIntents } from './kind.js';
 
@@ -23,14 +24,15 @@ export const cancelPaymentParams = cancelParams([
 ]);
 
 /**
- * Cancels an intent that was not paid. Money that an issuer reserved is released.
+ * Cancels an intent that was not paid. Money that an issuer reserved is released, and a debit that its bank has
+ * not begun is stopped.
  *
  * @throws ApiError 400 in another state.
  */
 export async function cancel(
   call: Call<v.InferOutput<typeof cancelPaymentParams>>,
 ): Promise<Stripe.PaymentIntent> {
-  const before = await lockToCancel(call, payment, CANCELABLE);
+  const before = await lockToCancel(call, payment, CANCELABLE, stopDebit);
   if (before.status === 'requires_capture') await release(call, String(before.latest_charge));
   // Its issuer no longer asks.
   if (before.status === 'requires_action') await forgetAuthentications(call, before.id);
@@ -52,4 +54,15 @@ async function release(work: Work, chargeId: string): Promise<void> {
   const charge = { ...before, amount_refunded: before.amount, refunded: true };
   await charges.replace(work, chargeId, { body: charge });
   work.outbox.emit('charge.refunded', charge, { amount_refunded: 0, refunded: false });
+}
+
+/** Stops the debit of a payment, where that is still possible. */
+async function stopDebit(work: Work, intent: Stripe.PaymentIntent): Promise<boolean> {
+  if (intent.status !== 'processing') return false;
+  const { body: before, type, details } = await charges.lock(work, String(intent.latest_charge));
+  if (!methods.of(type).isCancelable?.(details)) return false;
+  const charge: Stripe.Charge = { ...before, amount_captured: 0, status: 'failed' };
+  await charges.replace(work, charge.id, { body: charge });
+  work.outbox.emit('charge.failed', charge);
+  return true;
 }

@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { money } from '../../../../src/contract/money.js';
+import { depositsEnd } from '../../intents/index.js';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
+import { paymentWaits } from './authentication.js';
 import { captureRoutes } from './capture.js';
 import { paymentIntents } from './kind.js';
 import { routes } from './routes.js';
@@ -25,7 +27,7 @@ export const resource = defineResource({
   routes: [...routes, ...captureRoutes],
   objects: { pi: paymentIntents.load },
   live: true,
-  jobs: [settlement],
+  jobs: [settlement, depositsEnd(paymentWaits)],
   listing: page,
   triggers,
 });

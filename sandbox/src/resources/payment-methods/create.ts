@@ -10,7 +10,7 @@ import {
   type MethodType,
   methods,
 } from '../../methods/index.js';
-import { spendToken } from '../tokens/index.js';
+import { findToken, spendToken } from '../tokens/index.js';
 import type { PaymentMethodRow } from './object.js';
 import { paymentMethods } from './table.js';
 
@@ -118,9 +118,11 @@ export const askedOf = ({ type, details }: Pick<PaymentMethodSource, 'type' | 'd
 export async function sourceOf(work: Work, params: PaymentMethodParams): Promise<PaymentMethodSource> {
   const { type, billing_details: given } = params;
   const sent = (params as unknown as Record<string, unknown>)[type];
-  const { details, holder } = await methods
-    .of(type)
-    .read(sent, { ...work, spendToken: (id) => spendToken(work, id) });
+  const { details, holder } = await methods.of(type).read(sent, {
+    ...work,
+    spendToken: (id) => spendToken(work, id),
+    findToken: (id) => findToken(work, id),
+  });
   return {
     type,
     details,

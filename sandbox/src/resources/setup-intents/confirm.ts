@@ -3,6 +3,7 @@ import {
   type AttemptParams,
   agreementFor,
   ask,
+  awaitDeposits,
   checkMethod,
   generatesOther,
   mandateFor,
@@ -75,6 +76,12 @@ function setUp(
           : {},
         useSdk: params.use_stripe_sdk,
         returnUrl: params.return_url ?? null,
+        origin,
+      });
+    case 'deposits':
+      return awaitDeposits(call, setup, intent, method, result, {
+        mandate: intent.mandate && String(intent.mandate),
+        forPayment: {},
         origin,
       });
     case 'failed':

@@ -1,4 +1,6 @@
+import { depositsEnd } from '../../intents/index.js';
 import { defineResource } from '../../kernel/resource.js';
+import { setupWaits } from './authentication.js';
 import { setupIntents } from './kind.js';
 import { routes } from './routes.js';
 import { triggers } from './triggers.js';
@@ -8,5 +10,6 @@ export const resource = defineResource({
   routes,
   objects: { seti: setupIntents.load },
   live: true,
+  jobs: [depositsEnd(setupWaits)],
   triggers,
 });

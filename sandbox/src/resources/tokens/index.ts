@@ -1,1 +1,1 @@
-export { spendToken } from './routes.js';
+export { findToken, spendToken } from './routes.js';

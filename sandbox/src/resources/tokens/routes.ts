@@ -99,7 +99,7 @@ export async function spendToken(work: Work, id: string): Promise<TokenRow> {
   throw invalidRequest(`You cannot use a token more than once: ${id}.`, { code: 'token_already_used' });
 }
 
-async function findToken(work: Work, id: string): Promise<TokenRow> {
+export async function findToken(work: Work, id: string): Promise<TokenRow> {
   const [row] = await work.db.select().from(tokens).where(eq(tokens.id, id));
   return visible(row, work, { kind: 'token', id, param: 'token' });
 }

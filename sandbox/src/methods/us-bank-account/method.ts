@@ -1,0 +1,85 @@
+import { TEST_HOLDER } from '../../../../src/contract/kept-account.js';
+import { usAccounts } from '../../../../src/contract/test-us-accounts.js';
+import type { PaymentContext, PaymentResult, SetUpContext, SetUpResult } from '../attempt.js';
+import { accountSearch } from '../debits/account-search.js';
+import { disputeOf, sendDebit, settleDebit } from '../debits/debit.js';
+import { defineMethod, type Held } from '../method.js';
+import { connection } from './connection.js';
+import { accountObject, chargeDetails } from './object.js';
+import {
+  type AccountChange,
+  type AccountParams,
+  accountOptions,
+  accountParams,
+  changeParams,
+} from './params.js';
+import { namedUsAccount, readUsAccount } from './read-account.js';
+import type { UsAccount } from './stored-account.js';
+import { depositsFor, unverified, verify } from './verification.js';
+
+const behaviourOf = ({ testAccount }: UsAccount) => usAccounts.behaviourOf(testAccount);
+
+export const usBankAccount = defineMethod<'us_bank_account', UsAccount, AccountParams, AccountChange>({
+  type: 'us_bank_account',
+  name: 'US bank account',
+  noun: 'bank account',
+  flow: 'debit',
+  currencies: ['usd'],
+  countries: ['US'],
+  savedAs: 'itself',
+  params: accountParams,
+  required: ['name'],
+  read: async (params, context) => ({ details: await readUsAccount(params, context) }),
+  change: {
+    params: changeParams,
+    apply: (details, { account_holder_type, account_type }) => ({
+      ...details,
+      holderType: account_holder_type ?? details.holderType,
+      accountType: account_type ?? details.accountType,
+    }),
+  },
+  options: accountOptions,
+  tokens: [connection],
+  numbers: accountSearch(usAccounts, { type: 'us_bank_account', name: 'a bank account number' }),
+  object: ({ details }) => accountObject(details),
+  forBrowser: (object) => ({ ...object, fingerprint: null }),
+  describe: ({ last4 }) => `•••• ${last4}`,
+  named(id, scope) {
+    const details = namedUsAccount(id, scope);
+    return details && { details, holder: TEST_HOLDER };
+  },
+  mandate: () => ({}),
+  mandateStatus: ({ verified }) => (verified ? 'active' : 'pending'),
+  pay,
+  settle: (details) => settleDebit(behaviourOf(details)),
+  isCancelable: (details) => behaviourOf(details).endless === true,
+  verify,
+  setUp,
+  setUpDetails: () => ({}),
+  balanceType: 'payment',
+  // R10 of the Nacha Operating Rules: the holder says that the debit was not authorized.
+  dispute: (details) => disputeOf(behaviourOf(details), 'R10'),
+  refund: () => ({
+    end: 'pending',
+    destination: {
+      type: 'us_bank_transfer',
+      us_bank_transfer: { reference: null, reference_status: 'pending' },
+    },
+  }),
+});
+
+function pay(
+  { details: account }: Held<UsAccount>,
+  { options, mandate, errorOnAction }: PaymentContext,
+): PaymentResult {
+  const deposits = depositsFor(account, options);
+  if (deposits && errorOnAction)
+    throw unverified('The bank account has to be verified by microdeposits first.');
+  if (deposits) return deposits;
+  const sent = sendDebit(behaviourOf(account), chargeDetails(account, mandate ?? account.mandate ?? null));
+  return behaviourOf(account).endless ? { ...sent, settlesAfterSeconds: null } : sent;
+}
+
+function setUp({ details }: Held<UsAccount>, { options }: SetUpContext): SetUpResult {
+  return depositsFor(details, options) ?? { end: 'succeeded', details: {} };
+}

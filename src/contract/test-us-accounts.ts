@@ -1,0 +1,53 @@
+import { type DebitBehaviour, type TestAccounts, testAccounts } from './test-accounts.js';
+
+/** Behaviour of a US test account, also before it is debited. */
+export interface UsAccountBehaviour extends DebitBehaviour {
+  /** Microdeposits can't be sent to it. */
+  bouncesDeposits?: true;
+  /** The debit stays pending until its payment is canceled. */
+  endless?: true;
+}
+
+/** US bank accounts of the public testing reference of ACH Direct Debit. */
+export const usAccounts: TestAccounts<UsAccountBehaviour> = testAccounts<UsAccountBehaviour>(
+  'pm_usBankAccount_',
+  '110000000',
+  [
+    { number: '000123456789', name: 'success', behaviour: {} },
+    { number: '000111111113', name: 'accountClosed', behaviour: { failure: 'account_closed' } },
+    { number: '000111111116', name: 'noAccount', behaviour: { failure: 'no_account' } },
+    { number: '000222222227', name: 'insufficientFunds', behaviour: { failure: 'insufficient_funds' } },
+    { number: '000333333335', name: 'debitNotAuthorized', behaviour: { failure: 'debit_not_authorized' } },
+    { number: '000444444440', name: 'invalidCurrency', behaviour: { failure: 'invalid_currency' } },
+    { number: '000555555559', name: 'dispute', behaviour: { disputed: true } },
+    { number: '000666666661', name: 'failMicrodeposits', behaviour: { bouncesDeposits: true } },
+    {
+      number: '000777777771',
+      name: 'weeklyLimitExceeded',
+      behaviour: { failure: 'charge_exceeds_source_limit' },
+    },
+    { number: '000000000009', name: 'processing', behaviour: { endless: true } },
+  ],
+);
+
+/**
+ * Values of the microdeposits of test mode, from the public testing reference: which amounts in cents, or
+ * which code, stand for which result. All other values are wrong.
+ */
+export const TEST_DEPOSITS = {
+  verified: { amounts: [32, 45], code: 'SM11AA' },
+  attemptsExceeded: { amounts: [10, 11], code: 'SM33CC' },
+  timeout: { amounts: [40, 41], code: 'SM44DD' },
+} as const;
+
+/**
+ * Tells whether a text has the shape and the check digit of a routing number: nine digits, whose sum, with the
+ * weights 3, 7 and 1 in turn, is a multiple of ten (American Bankers Association, Key to Routing Numbers).
+ */
+export function isRoutingNumber(text: string): boolean {
+  if (!/^\d{9}$/.test(text)) return false;
+  const sum = [...text].reduce((total, digit, place) => total + Number(digit) * (WEIGHTS[place % 3] ?? 0), 0);
+  return sum % 10 === 0 && sum > 0;
+}
+
+const WEIGHTS = [3, 7, 1];
