@@ -4,20 +4,22 @@ import type { CallOutcome } from '../page/link/frame-link.js';
 import type { JsonObject } from '../wire/index.js';
 import { unlessAborted } from './double/aborts.js';
 import { createApi } from './double/api.js';
+import { type AuthenticationOutcome, askAtBank } from './double/bank.js';
 import { createGroup, type Group } from './double/group.js';
 import { openStandIn } from './double/stand-in.js';
-
-/** Result of an authentication at the cardholder's bank. Closing the bank's page is a failure too. */
-export type AuthenticationOutcome = 'succeeded' | 'failed';
 
 export interface DoubleOptions extends PayframeOptions {
   /** Publishable key; by default a test key. Any other kind is refused, as by the real `Payframe`. */
   publishableKey?: string;
   /**
-   * Outcome of 3-D Secure: a fixed one, or a function that returns the outcome each time. Default
-   * `succeeded`.
+   * Outcome at the bank, of 3-D Secure and of methods that lead to another page: a fixed one, a function that
+   * returns the outcome each time, or `page` for a stand-in of the bank's page, which `authoriseAtBank` and
+   * `failAtBank` answer. Default `succeeded`.
    */
-  authentication?: AuthenticationOutcome | (() => AuthenticationOutcome | Promise<AuthenticationOutcome>);
+  authentication?:
+    | AuthenticationOutcome
+    | 'page'
+    | (() => AuthenticationOutcome | Promise<AuthenticationOutcome>);
   /** Properties of your server's intents, by id, such as `{ pi_1: { amount: 1999, currency: 'eur' } }`. */
   intents?: Record<string, Partial<PaymentIntent> | Partial<SetupIntent>>;
   /**
@@ -66,11 +68,12 @@ export function createPayframeDouble(options: DoubleOptions = {}): Payframe {
   const frames: Frames = {
     openFrame: (settings, container, frame) => openStandIn(settings, container, frame, api, groupOf),
     authenticate(_, params, signal) {
-      const ask = async () => {
-        const outcome = typeof authentication === 'function' ? await authentication() : authentication;
+      const answer = async () => {
+        const ask = authentication === 'page' ? () => askAtBank(signal) : authentication;
+        const outcome = typeof ask === 'function' ? await ask() : ask;
         return (await api.authenticate(params, outcome === 'succeeded')) as CallOutcome;
       };
-      return unlessAborted(ask, signal);
+      return unlessAborted(answer, signal);
     },
   };
   return (Payframe as unknown as WithFrames)(publishableKey, { ...given, host }, frames);

@@ -1,9 +1,22 @@
-import { AUTOCOMPLETE, type CardEntry, FIELD_NAMES, FRAMES, requireFields } from './fields.js';
+import {
+  AUTOCOMPLETE,
+  type BankAnswer,
+  bankButton,
+  type CardEntry,
+  FIELD_NAMES,
+  FRAMES,
+  METHOD,
+  type MethodEntry,
+  requireFields,
+} from './fields.js';
 
 /** Part of Cypress's `cy` that is used here. */
 export interface CyLike {
   // biome-ignore lint/suspicious/noExplicitAny: Cypress's chains have types of their own in each version.
   get(selector: string): any;
+  // biome-ignore lint/suspicious/noExplicitAny: The same.
+  wrap(subject: unknown): any;
+  origin<Args>(origin: string, options: { args: Args }, run: (args: Args) => void): unknown;
 }
 
 /**
@@ -25,13 +38,36 @@ export function payframeCommands(cy: CyLike) {
     inputIn(frame, selector).type(`{selectall}{del}${text}`);
   const fillField = (name: keyof CardEntry, text: string) =>
     type(FRAMES.field(name), `input[autocomplete="${AUTOCOMPLETE[name]}"]`, text);
-  const pressAtBank = (label: string) =>
+  const pressInDialog = (answer: BankAnswer) =>
     documentIn(FRAMES.challenge)
       .find('iframe')
       .its('0.contentDocument.body')
-      .should('contain', label)
-      .contains('button', label)
+      .find(bankButton(answer))
+      .should('be.visible')
       .click();
+  const pressOnPage = (answer: BankAnswer, host: string) =>
+    // Cypress runs the function in the other origin, where it sees nothing that is around it.
+    cy.origin(host, { args: bankButton(answer) }, (selector: string) => {
+      const { cy: there } = globalThis as unknown as { cy: CyLike };
+      there.get(selector).click();
+    });
+  const answerBank = (answer: BankAnswer, host?: string) =>
+    void (host === undefined ? pressInDialog(answer) : pressOnPage(answer, host));
+  const panelOf = (method: string) => documentIn(FRAMES.payment).find(METHOD.panel(method));
+
+  /** Fills the field that has a label, whatever kind it is. */
+  function fillLabelled(method: string, label: string, value: string | boolean) {
+    const exactly = new RegExp(`^\\s*${label.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}\\s*$`);
+    panelOf(method)
+      .contains('label', exactly)
+      .its('0.control')
+      .then((control: HTMLElement) => {
+        const field = cy.wrap(control);
+        if (typeof value === 'boolean') field[value ? 'check' : 'uncheck']({ force: true });
+        else if (control.tagName === 'SELECT') field.select(value);
+        else field.type(`{selectall}{del}${value}`);
+      });
+  }
 
   return {
     fillCard(card: CardEntry) {
@@ -46,11 +82,18 @@ export function payframeCommands(cy: CyLike) {
       requireFields('clearCard', names);
       for (const name of names) fillField(name, '');
     },
-    completeAuthentication() {
-      pressAtBank('Complete authentication');
+    /** Opens a method of a Payment Element, and fills its fields, each found by its label. */
+    payByMethod(method: string, entry: MethodEntry = {}) {
+      // A method that is the only one has no control.
+      const control = `${METHOD.control(method)},.single ${METHOD.panel(method)}`;
+      documentIn(FRAMES.payment).find(control).click({ force: true });
+      for (const [label, value] of Object.entries(entry)) fillLabelled(method, label, value);
     },
-    failAuthentication() {
-      pressAtBank('Fail authentication');
-    },
+    /** Agrees at the bank: in its dialog, or, with the host's origin, on its own page. */
+    authoriseAtBank: (host?: string) => answerBank('complete', host),
+    /** Refuses at the bank: in its dialog, or, with the host's origin, on its own page. */
+    failAtBank: (host?: string) => answerBank('fail', host),
+    completeAuthentication: () => answerBank('complete'),
+    failAuthentication: () => answerBank('fail'),
   };
 }

@@ -59,6 +59,7 @@ export const FRAMES = {
   card: `iframe[src*="/frame/v1/"][src$="/${ELEMENTS.card.path}"]`,
   field: (name: FieldName) => `${frameOf(ELEMENTS.card.path)},${frameOf(ELEMENTS[ELEMENT_OF[name]].path)}`,
   iban: frameOf(ELEMENTS.iban.path),
+  payment: frameOf('payment.html'),
   challenge: frameOf('challenge.html'),
 };
 
@@ -73,8 +74,50 @@ export interface FieldDriver {
   error(): Promise<string>;
 }
 
+/** Texts to type or to choose, by the label of each field; `true` and `false` tick a checkbox or not. */
+export type MethodEntry = Record<string, string | boolean>;
+
+/** What a test answers at the sandbox's bank: the value of the button that it presses. */
+export type BankAnswer = 'complete' | 'fail';
+
+/** Selector of a button of the bank, on any of its pages. */
+export const bankButton = (answer: BankAnswer): string => `button[name="outcome"][value="${answer}"]`;
+
+/** Selectors of the parts of a Payment Element, whatever its layout. */
+export const METHOD = {
+  panels: '[id^="panel-"]',
+  panel: (type: string) => `#panel-${type}`,
+  /** What opens a method: the radio button of a row in an accordion, or a tab. */
+  control: (type: string) => `input[type="radio"][value="${type}"],#tab-${type}`,
+  /** What a person presses for that. */
+  row: (type: string) => `label:has(> input[type="radio"][value="${type}"]),#tab-${type}`,
+  /** Shows the rows that an accordion does not show at first. */
+  more: 'button.more',
+};
+
+/**
+ * Returns the error for a method that the Payment Element does not have.
+ *
+ * @param panels Ids of the panels that it has.
+ */
+export const notOffered = (type: string, panels: string[]): Error => {
+  const offered = panels.map((id) => id.replace('panel-', ''));
+  return new Error(`The Payment Element does not offer ${type}. ${nameAdvice(type, offered)}`);
+};
+
+/** Access to a Payment Element. */
+export interface PaymentDriver {
+  /** Opens a method. */
+  open(type: string): Promise<void>;
+  /** Fills the field of the open method that has this label. */
+  fill(type: string, label: string, value: string | boolean): Promise<void>;
+}
+
 /** Access to the fields of the Elements in a page. */
 export interface Driver {
   field(name: FieldName): FieldDriver;
   iban(): FieldDriver;
+  payment: PaymentDriver;
+  /** Answers the bank, and waits until its page is gone. */
+  answerBank(answer: BankAnswer): Promise<void>;
 }

@@ -1,6 +1,13 @@
-import { type CardEntry, type Driver, FIELD_NAMES, requireFields, type ShownCard } from './fields.js';
+import {
+  type CardEntry,
+  type Driver,
+  FIELD_NAMES,
+  type MethodEntry,
+  requireFields,
+  type ShownCard,
+} from './fields.js';
 import { pageDriver } from './page-inputs.js';
-import { type PlaywrightScope, playwrightDriver, pressAtBank } from './playwright.js';
+import { type PlaywrightScope, playwrightDriver } from './playwright.js';
 
 /**
  * Place of the Elements: Playwright's `Page`, or a `Frame`, `FrameLocator` or `Locator` if a page has more
@@ -79,26 +86,49 @@ export async function readCard(place: Place): Promise<ShownCard> {
 }
 
 /**
- * Confirms at the sandbox's bank that the cardholder is authenticated, and waits until the bank's page is
- * gone.
+ * Opens a method of a Payment Element, and fills its fields. The form's own button pays.
  *
+ * @param type Type of the payment method, such as `sepa_debit`.
+ * @param entry Texts by the label of each field, as the form shows it; of a choice its name or its value.
+ * @throws Error for a method that the Payment Element does not offer.
  * @example
  * ```ts
+ * await payByMethod(page, 'bancontact', { 'Full name': 'Jenny Rosen' });
  * await page.getByRole('button', { name: 'Pay' }).click();
- * await completeAuthentication(page);
+ * await authoriseAtBank(page);
  * ```
  */
-export const completeAuthentication = (page: PlaywrightScope): Promise<void> =>
-  pressAtBank(page, 'Complete authentication');
+export async function payByMethod(place: Place, type: string, entry: MethodEntry = {}): Promise<void> {
+  const { payment } = driverOf(place);
+  await payment.open(type);
+  for (const [label, value] of Object.entries(entry)) await payment.fill(type, label, value);
+}
 
 /**
- * Fails the authentication at the sandbox's bank, and waits until the bank's page is gone.
+ * Agrees at the sandbox's bank, on its own page or in the dialog of 3-D Secure, and waits until that is gone.
+ * After a page of its own, the shopper is at the `return_url`.
  *
  * @example
  * ```ts
  * await page.getByRole('button', { name: 'Pay' }).click();
- * await failAuthentication(page);
+ * await authoriseAtBank(page);
  * ```
  */
-export const failAuthentication = (page: PlaywrightScope): Promise<void> =>
-  pressAtBank(page, 'Fail authentication');
+export const authoriseAtBank = (place: Place): Promise<void> => driverOf(place).answerBank('complete');
+
+/**
+ * Refuses at the sandbox's bank, on its own page or in the dialog of 3-D Secure, and waits until that is gone.
+ *
+ * @example
+ * ```ts
+ * await page.getByRole('button', { name: 'Pay' }).click();
+ * await failAtBank(page);
+ * ```
+ */
+export const failAtBank = (place: Place): Promise<void> => driverOf(place).answerBank('fail');
+
+/** The same as `authoriseAtBank`, for 3-D Secure. */
+export const completeAuthentication = (page: PlaywrightScope): Promise<void> => authoriseAtBank(page);
+
+/** The same as `failAtBank`, for 3-D Secure. */
+export const failAuthentication = (page: PlaywrightScope): Promise<void> => failAtBank(page);

@@ -1,13 +1,17 @@
-export { type AuthenticationOutcome, createPayframeDouble, type DoubleOptions } from './create-double.js';
+export { createPayframeDouble, type DoubleOptions } from './create-double.js';
 export { type CyLike, payframeCommands } from './cypress.js';
-export type { CardEntry, ShownCard } from './fields.js';
+export type { AuthenticationOutcome } from './double/bank.js';
+export type { CardEntry, MethodEntry, ShownCard } from './fields.js';
 export {
+  authoriseAtBank,
   clearCard,
   completeAuthentication,
+  failAtBank,
   failAuthentication,
   fillCard,
   fillIban,
   type Place,
+  payByMethod,
   readCard,
 } from './helpers.js';
 export type { LocatorLike, PlaywrightScope } from './playwright.js';

@@ -1,9 +1,29 @@
-import { AUTOCOMPLETE, type Driver, type FieldDriver } from './fields.js';
+import { nameAdvice } from '../contract/name-advice.js';
+import {
+  AUTOCOMPLETE,
+  bankButton,
+  type Driver,
+  type FieldDriver,
+  METHOD,
+  notOffered,
+  type PaymentDriver,
+} from './fields.js';
+import { until } from './until.js';
 
 /** Finds the stand-ins for a double's Elements in a node of the page. */
 export const pageDriver = (root: ParentNode): Driver => ({
   field: (name) => fieldOf(root, `[role="group"] > input[autocomplete="${AUTOCOMPLETE[name]}"]`),
   iban: () => fieldOf(root, '[role="group"] > input[autocomplete="off"]'),
+  payment: paymentOf(root),
+  async answerBank(answer) {
+    // The bank has a place of its own, wherever the fields are.
+    const button = await until(
+      () => document.querySelector<HTMLButtonElement>(bankButton(answer)),
+      () => "The bank asks nothing. Create the double with { authentication: 'page' }, and pay first.",
+    );
+    button.click();
+    await Promise.resolve();
+  },
 });
 
 function fieldOf(root: ParentNode, selector: string): FieldDriver {
@@ -15,18 +35,69 @@ function fieldOf(root: ParentNode, selector: string): FieldDriver {
   };
   return {
     isShown: async () => root.querySelector(selector) !== null,
-    async type(text) {
-      const input = find();
-      input.focus();
-      input.select();
-      edit(input, 'deleteContentBackward');
-      for (const data of text) edit(input, 'insertText', data);
-      // The events arrive later, as those of a frame do.
-      await Promise.resolve();
-    },
+    type: async (text) => typeInto(find(), text),
     read: async () => find().value,
     error: async () => root.querySelector(selector)?.getAttribute('aria-description') ?? '',
   };
+}
+
+function paymentOf(root: ParentNode): PaymentDriver {
+  const panel = (type: string) => root.querySelector<HTMLElement>(METHOD.panel(type));
+  return {
+    async open(type) {
+      await until(
+        () => root.querySelector(METHOD.panels),
+        () => 'There is no Payment Element of a Payframe double.',
+      );
+      const found = panel(type);
+      const ids = () => [...root.querySelectorAll(METHOD.panels)].map(({ id }) => id);
+      if (!found) throw notOffered(type, ids());
+      if (found.hidden) root.querySelector<HTMLElement>(METHOD.control(type))?.click();
+    },
+    async fill(type, label, value) {
+      const field = await until(
+        () => fieldWith(panel(type), label),
+        () =>
+          `The Payment Element has no field ${label} for ${type}. ${nameAdvice(label, labelsIn(panel(type)))}`,
+      );
+      if (field instanceof HTMLSelectElement) choose(field, `${value}`);
+      else if (typeof value === 'string') await typeInto(field, value);
+      else if (field.checked !== value) field.click();
+      await Promise.resolve();
+    },
+  };
+}
+
+const labelIn = ({ textContent }: HTMLLabelElement) => textContent?.trim() ?? '';
+
+const labelsIn = (panel: ParentNode | null): string[] =>
+  [...(panel?.querySelectorAll('label') ?? [])].map(labelIn);
+
+/** Finds the field that has a label. */
+function fieldWith(panel: ParentNode | null, text: string): HTMLInputElement | HTMLSelectElement | null {
+  const label = [...(panel?.querySelectorAll('label') ?? [])].find((one) => labelIn(one) === text);
+  return (label?.control ?? null) as HTMLInputElement | HTMLSelectElement | null;
+}
+
+/** @throws Error for a choice that there is not */
+function choose(select: HTMLSelectElement, choice: string): void {
+  const options = [...select.options];
+  const option = options.find(({ text }) => text === choice) ?? options.find(({ value }) => value === choice);
+  if (!option)
+    throw new Error(
+      `There is no choice ${choice}. There are: ${options.map(({ text }) => text).join(', ')}.`,
+    );
+  select.value = option.value;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+async function typeInto(input: HTMLInputElement, text: string): Promise<void> {
+  input.focus();
+  input.select();
+  edit(input, 'deleteContentBackward');
+  for (const data of text) edit(input, 'insertText', data);
+  // The events arrive later, as those of a frame do.
+  await Promise.resolve();
 }
 
 /**

@@ -1,14 +1,30 @@
-import { AUTOCOMPLETE, type Driver, type FieldDriver, FRAMES } from './fields.js';
+import {
+  AUTOCOMPLETE,
+  type BankAnswer,
+  bankButton,
+  type Driver,
+  type FieldDriver,
+  FRAMES,
+  METHOD,
+  notOffered,
+  type PaymentDriver,
+} from './fields.js';
 
 /** Part of Playwright's `Locator` that is used here. */
 export interface LocatorLike {
   and(locator: LocatorLike): LocatorLike;
   click(): Promise<void>;
   count(): Promise<number>;
+  evaluateAll<Result>(run: (elements: Element[]) => Result): Promise<Result>;
   first(): LocatorLike;
+  getByLabel(text: string, options?: { exact?: boolean }): LocatorLike;
   inputValue(): Promise<string>;
+  isVisible(): Promise<boolean>;
+  or(locator: LocatorLike): LocatorLike;
   press(key: string): Promise<void>;
   pressSequentially(text: string): Promise<void>;
+  selectOption(choice: string): Promise<unknown>;
+  setChecked(checked: boolean): Promise<void>;
   textContent(): Promise<string | null>;
   waitFor(options?: { state?: 'attached' | 'detached' | 'visible' }): Promise<void>;
 }
@@ -26,6 +42,8 @@ export interface PlaywrightScope {
 export const playwrightDriver = (scope: PlaywrightScope): Driver => ({
   field: (name) => fieldIn(scope, FRAMES.field(name), `[autocomplete="${AUTOCOMPLETE[name]}"]`),
   iban: () => fieldIn(scope, FRAMES.iban, 'input'),
+  payment: paymentIn(scope.frameLocator(FRAMES.payment)),
+  answerBank: (answer) => answerBank(scope, answer),
 });
 
 function fieldIn(scope: PlaywrightScope, frames: string, selector: string): FieldDriver {
@@ -40,21 +58,52 @@ function fieldIn(scope: PlaywrightScope, frames: string, selector: string): Fiel
       await frame.getByRole('textbox').first().waitFor();
       return (await input.count()) > 0;
     },
-    async type(text) {
-      await input.click();
-      // A frame in another process gets the focus a moment after the click.
-      await input.and(frame.locator(':focus')).waitFor();
-      await input.press('ControlOrMeta+a');
-      await input.press('Delete');
-      if (text) await input.pressSequentially(text);
-    },
+    type: (text) => typeInto(frame, input, text),
     read: () => input.inputValue(),
     error: async () => (await frame.locator('#error').textContent()) ?? '',
   };
 }
 
-/** Presses a button of the sandbox's bank, and waits until the bank's page is gone. */
-export async function pressAtBank(page: PlaywrightScope, name: string): Promise<void> {
-  await page.frameLocator(FRAMES.challenge).frameLocator('iframe').getByRole('button', { name }).click();
-  await page.locator(FRAMES.challenge).waitFor({ state: 'detached' });
+async function typeInto(frame: PlaywrightScope, input: LocatorLike, text: string): Promise<void> {
+  await input.click();
+  // A frame in another process gets the focus a moment after the click.
+  await input.and(frame.locator(':focus')).waitFor();
+  await input.press('ControlOrMeta+a');
+  await input.press('Delete');
+  if (text) await input.pressSequentially(text);
+}
+
+const paymentIn = (frame: PlaywrightScope): PaymentDriver => ({
+  async open(type) {
+    const panel = frame.locator(METHOD.panel(type));
+    await frame.locator(METHOD.panels).first().waitFor({ state: 'attached' });
+    if (!(await panel.count())) {
+      throw notOffered(
+        type,
+        await frame.locator(METHOD.panels).evaluateAll((all) => all.map(({ id }) => id)),
+      );
+    }
+    if (await panel.isVisible()) return;
+    const row = frame.locator(METHOD.row(type));
+    if (!(await row.isVisible())) await frame.locator(METHOD.more).click();
+    await row.click();
+  },
+  async fill(type, label, value) {
+    const field = frame.locator(METHOD.panel(type)).getByLabel(label, { exact: true });
+    if (typeof value === 'boolean') return field.setChecked(value);
+    await field.waitFor();
+    if (await field.and(frame.locator('select')).count()) await field.selectOption(value);
+    else await typeInto(frame, field, value);
+  },
+});
+
+/** The bank has a page of its own, or a dialog over the shop's page. */
+async function answerBank(page: PlaywrightScope, answer: BankAnswer): Promise<void> {
+  const dialog = page.locator(FRAMES.challenge);
+  const button = page.locator(bankButton(answer));
+  const inDialog = page.frameLocator(FRAMES.challenge).frameLocator('iframe').locator(bankButton(answer));
+  await dialog.or(button).first().waitFor();
+  const isDialog = (await dialog.count()) > 0;
+  await (isDialog ? inDialog : button).click();
+  await (isDialog ? dialog : button).waitFor({ state: 'detached' });
 }

@@ -5,11 +5,14 @@ import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Payframe, PayframeElements } from '../../src/page/index.js';
 import {
+  authoriseAtBank,
   clearCard,
   completeAuthentication,
+  failAtBank,
   failAuthentication,
   fillCard,
   fillIban,
+  payByMethod,
   readCard,
 } from '../../src/testing/index.js';
 import { officialClient } from '../sandbox/official.js';
@@ -249,5 +252,88 @@ describe('the helpers for Playwright', () => {
     expect(await readCard(page.locator('#two'))).toMatchObject({ number: '3782 822463 10005', cvc: '1234' });
     await clearCard(page.locator('#two'));
     expect(await readCard(page.locator('#two'))).toMatchObject({ number: '', cvc: '' });
+  });
+
+  describe('at a Payment Element', () => {
+    const RETURN = '/back';
+
+    async function openPayment(layout: string, types: string[], currency = 'eur') {
+      const { client_secret } = await stripe.paymentIntents.create({
+        amount: 1999,
+        currency,
+        allowed_payment_method_types: types,
+      } as never);
+      const body = '<div id="payment"></div><button id="buy">Buy</button><p id="outcome"></p>';
+      const { page } = await shop.open({ body, mount: false });
+      await page.evaluate(
+        ([key, clientSecret, type, path]) => {
+          const payframe = window.Payframe(key as string);
+          const elements = payframe.elements({ clientSecret: clientSecret as string });
+          elements.create('payment', { layout: type as 'tabs' }).mount('#payment');
+          const outcome = document.getElementById('outcome') as HTMLElement;
+          document.getElementById('buy')?.addEventListener('click', async () => {
+            const { error, paymentIntent } = await payframe.confirmPayment({
+              elements,
+              confirmParams: { return_url: location.origin + path },
+              redirect: 'if_required',
+            });
+            outcome.textContent = error?.code ?? paymentIntent?.status ?? '';
+          });
+        },
+        [shop.sandbox.publishableKey, client_secret, layout, RETURN] as const,
+      );
+      const buy = () => page.click('#buy');
+      const outcome = () => page.locator('#outcome').textContent();
+      return { page, buy, outcome };
+    }
+
+    test.each(['accordion', 'tabs'])('open a method, and fill it by its labels: %s', async (layout) => {
+      const { page, buy, outcome } = await openPayment(layout, ['card', 'ideal']);
+      await payByMethod(page, 'card', {
+        'Card number': numbers.visa,
+        'Expiration date': '12/40',
+        'Security code': '123',
+        'Country or region': 'Germany',
+      });
+      await payByMethod(page, 'ideal');
+      await payByMethod(page, 'card', { 'Security code': '321' });
+      await buy();
+      await expect.poll(outcome).toBe('succeeded');
+    });
+
+    test('say which methods there are', async () => {
+      const { page } = await openPayment('accordion', ['card', 'ideal']);
+      await expect(payByMethod(page, 'idael')).rejects.toThrow(
+        'The Payment Element does not offer idael. Did you mean ideal?',
+      );
+    });
+
+    test.each([
+      ['authorise', authoriseAtBank, 'succeeded'],
+      ['refuse', failAtBank, 'failed'],
+    ] as const)('%s a payment on the page of a bank', async (_, answer, status) => {
+      const { page, buy } = await openPayment('accordion', ['card', 'ideal']);
+      await payByMethod(page, 'ideal');
+      await buy();
+      await answer(page);
+      await page.waitForURL(`**${RETURN}?**`);
+      expect(new URL(page.url()).searchParams.get('redirect_status')).toBe(status);
+    });
+
+    test('answer the dialog of 3-D Secure too', async () => {
+      const { page, buy, outcome } = await openPayment('accordion', ['card']);
+      await payByMethod(page, 'card', {
+        'Card number': numbers.challenged,
+        'Expiration date': '12/40',
+        'Security code': '123',
+        'Country or region': 'Germany',
+      });
+      await buy();
+      await failAtBank(page);
+      await expect.poll(outcome).toBe('payment_intent_authentication_failure');
+      await buy();
+      await authoriseAtBank(page);
+      await expect.poll(outcome).toBe('succeeded');
+    });
   });
 });

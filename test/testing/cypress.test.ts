@@ -23,6 +23,8 @@ function fakeCy() {
       lines.push(selector);
       return chain(selector);
     },
+    wrap: () => chain(''),
+    origin: (host: string, { args }: { args: unknown }) => void lines.push(`${host} ${args}`),
   };
   return { lines, commands: payframeCommands(cy) };
 }
@@ -61,12 +63,26 @@ test('an IBAN is typed, and a card is emptied', () => {
   expect(lines[1]).toMatch(/cardNumber.*type\(\{selectall\}\{del\}\)$/);
 });
 
-test("a button of the bank's is pressed in the frame of its page", () => {
+test('a method is opened in the frame that has it, and each field is found by its label', () => {
+  const { lines, commands } = fakeCy();
+  commands.payByMethod('ideal', { 'Full name': 'Jenny' });
+  expect(lines[0]).toMatch(
+    /payment\.html.*find\(input\[type="radio"\]\[value="ideal"\],#tab-ideal,\.single #panel-ideal\)\.click\(/,
+  );
+  expect(lines[1]).toMatch(
+    /payment\.html.*find\(#panel-ideal\)\.contains\(label,.*Full name.*\)\.its\(0\.control\)/s,
+  );
+});
+
+test("a button of the bank's is pressed in the frame of its page, or on its own page", () => {
   const { lines, commands } = fakeCy();
   commands.completeAuthentication();
-  commands.failAuthentication();
-  expect(lines[0]).toMatch(
-    /challenge\.html.*find\(iframe\).*contains\(button,Complete authentication\)\.click\(\)$/,
-  );
-  expect(lines[1]).toMatch(/contains\(button,Fail authentication\)\.click\(\)$/);
+  commands.failAtBank();
+  commands.authoriseAtBank('https://pay.example');
+  const press = (answer: string) =>
+    `.find(button[name="outcome"][value="${answer}"]).should(be.visible).click()`;
+  expect(lines[0]).toMatch(/challenge\.html.*find\(iframe\)/);
+  expect(lines[0]?.endsWith(press('complete'))).toBe(true);
+  expect(lines[1]?.endsWith(press('fail'))).toBe(true);
+  expect(lines[2]).toBe('https://pay.example button[name="outcome"][value="complete"]');
 });

@@ -15,7 +15,14 @@ import type { Json, JsonObject, WireError } from '../../wire/index.js';
 import { createConfirm, type Method } from './confirm.js';
 import { createIds } from './ids.js';
 import { createIntents, objectOf, unexpectedState } from './intents.js';
-import { paymentMethodObject, readAccount, readCard, type Source, seconds } from './payment-methods.js';
+import {
+  paymentMethodObject,
+  readAccount,
+  readCard,
+  readOther,
+  type Source,
+  seconds,
+} from './payment-methods.js';
 import { invalidRequest, Refusal } from './refusals.js';
 import { elementsSession } from './session.js';
 import { makeToken } from './tokens.js';
@@ -99,6 +106,8 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
   function makeMethod(data: JsonObject, param = 'payment_method_data[sepa_debit][iban]'): Method {
     const { iban } = recordOf(data.sepa_debit);
     if (iban) return keep({ account: readAccount(`${iban}`, param) }, data);
+    const type = `${data.type ?? 'card'}`;
+    if (type !== 'card') return keep(readOther(type, recordOf(data[type])), data);
     const card = recordOf(data.card);
     return keep({ card: card.token ? spend(`${card.token}`) : readCard(card) }, data);
   }
@@ -155,12 +164,12 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
           : undefined);
     if (!method)
       throw unexpectedState("You cannot confirm this intent because it's missing a payment method.", intent);
-    return confirm(intent, method, changesOf(params));
+    return confirm(intent, method, changesOf(params), params.return_url);
   }
 
   function confirmationToken({ payment_method_data, ...params }: JsonObject): JsonObject {
     const method = makeMethod(recordOf(payment_method_data));
-    const { type, billing_details, card, sepa_debit } = method.object;
+    const { type, billing_details } = method.object;
     const id = newId('ctoken');
     confirmationTokens.set(id, method);
     return {
@@ -170,7 +179,11 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
       expires_at: seconds() + LIFETIME,
       livemode: false,
       payment_intent: null,
-      payment_method_preview: { type, billing_details, ...(card ? { card } : { sepa_debit }) } as JsonObject,
+      payment_method_preview: {
+        type,
+        billing_details,
+        [`${type}`]: method.object[`${type}`],
+      } as JsonObject,
       return_url: params.return_url ?? null,
       setup_future_usage: params.setup_future_usage ?? null,
       setup_intent: null,

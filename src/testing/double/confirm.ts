@@ -1,9 +1,10 @@
 import type { DeclineCode } from '../../contract/declines.js';
+import type { MethodFlow } from '../../contract/elements-session.js';
 import { type Behaviour, behaviourOf } from '../../contract/test-cards.js';
-import type { JsonObject, WireError } from '../../wire/index.js';
+import type { Json, JsonObject, WireError } from '../../wire/index.js';
 import type { NewId } from './ids.js';
-import { errorNameOf, type Intents, objectOf, unexpectedState } from './intents.js';
-import { checkedObject, type Source } from './payment-methods.js';
+import { errorNameOf, type Intents, OPEN, objectOf, unexpectedState } from './intents.js';
+import { checkedObject, flowOf, type Source } from './payment-methods.js';
 import { declineError, Refusal } from './refusals.js';
 
 export interface Method {
@@ -28,10 +29,11 @@ export function createConfirm(intents: Intents, newId: NewId, bankUrl: string) {
   /**
    * Confirms an intent.
    *
+   * @param returnUrl Address to which the bank's own page leads back.
    * @throws Refusal if the issuer declines, or if the intent is already paid.
    */
-  function confirm(intent: JsonObject, method: Method, changes: JsonObject): JsonObject {
-    if (!/^requires_(payment_method|confirmation|action)$/.test(`${intent.status}`)) {
+  function confirm(intent: JsonObject, method: Method, changes: JsonObject, returnUrl?: Json): JsonObject {
+    if (!OPEN.includes(`${intent.status}`)) {
       const message = `You cannot confirm this intent because it has a status of ${intent.status}.`;
       throw unexpectedState(message, intent);
     }
@@ -47,12 +49,19 @@ export function createConfirm(intents: Intents, newId: NewId, bankUrl: string) {
     if (verdict !== 'challenge') return settle(attempt, method, verdict);
     const source = newId('payatt');
     waiting.set(source, { clientSecret: `${intent.client_secret}`, method });
-    const use_stripe_sdk = { type: 'three_d_secure_redirect', source, stripe_js: `${bankUrl}/3ds/${source}` };
-    return intents.save({
-      ...attempt,
-      next_action: { type: 'use_stripe_sdk', use_stripe_sdk },
-      status: 'requires_action',
-    });
+    const next_action = actionFor(source, flowOf(method.source), returnUrl);
+    return intents.save({ ...attempt, next_action, status: 'requires_action' });
+  }
+
+  /** Returns the action in which the bank asks: a dialog, or a page of its own. */
+  function actionFor(source: string, flow: MethodFlow, return_url: Json = null): JsonObject {
+    const url = `${bankUrl}/3ds/${source}`;
+    return flow === 'direct'
+      ? {
+          type: 'use_stripe_sdk',
+          use_stripe_sdk: { type: 'three_d_secure_redirect', source, stripe_js: url },
+        }
+      : { type: 'redirect_to_url', redirect_to_url: { return_url, url } };
   }
 
   /** Continues an intent after its cardholder has answered the bank. */
@@ -93,11 +102,12 @@ export function createConfirm(intents: Intents, newId: NewId, bankUrl: string) {
 
 function statusAfter(intent: JsonObject, { source }: Method): string {
   if (objectOf(intent) === 'setup_intent') return 'succeeded';
-  if ('account' in source) return 'processing';
+  if (flowOf(source) === 'debit') return 'processing';
   return intent.capture_method === 'manual' ? 'requires_capture' : 'succeeded';
 }
 
 function firstVerdict(intent: JsonObject, method: Method): Verdict {
+  if (flowOf(method.source) === 'redirect') return 'challenge';
   const { threeDSecure = '', risk } = behaviourOfMethod(method);
   if (CHALLENGED.test(threeDSecure) || risk === 'adaptive_3ds') return 'challenge';
   if (threeDSecure === 'required_error') return { decline: 'generic_decline' };

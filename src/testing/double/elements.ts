@@ -1,11 +1,21 @@
 import { card } from '../../frame/elements/card/element.js';
 import { iban } from '../../frame/elements/iban/element.js';
+import { type PaymentElement, payment } from '../../frame/elements/payment/element.js';
+import en from '../../frame/language/locales/en.json';
+import { learn } from '../../frame/language/texts.js';
 import type { StagedElement } from '../../frame/runtime/define-element.js';
 import { createCardStage } from './card-stage.js';
 import { createFieldStage, type Place } from './stage.js';
 
+// A frame fetches the texts of the methods that are opened.
+learn(en);
+
+/** An Element in a page, with the parts that only a Payment Element has. */
+export type PageElement = StagedElement & Partial<Pick<PaymentElement, 'collapse' | 'loaded'>>;
+
 /** Functions that put an Element into a place in the page, by the name of the Element's document. */
-export const ELEMENTS: Record<string, (place: Place) => StagedElement> = {
+export const ELEMENTS: Record<string, (place: Place) => PageElement> = {
   card: (place) => card(createCardStage(place)),
   iban: (place) => iban(createFieldStage(place, 'iban')),
+  payment: ({ root, api }) => payment(root, { ask: api.session, retrieve: api.retrieve }),
 };

@@ -30,7 +30,10 @@ export function createIntents(known: JsonObject): Intents {
   return {
     of(clientSecret) {
       const read = readClientSecret(clientSecret);
-      if (!read) throw invalidRequest('A client secret is that of a PaymentIntent or of a SetupIntent.');
+      if (!read)
+        throw invalidRequest('A client secret is that of a PaymentIntent or of a SetupIntent.', {
+          param: 'client_secret',
+        });
       const found = intents.get(read.id);
       return (
         found ??
@@ -74,6 +77,9 @@ const newIntent = (object: IntentObject): JsonObject => ({
         source: null,
       }),
 });
+
+/** Statuses of intents that can still be confirmed. */
+export const OPEN = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
 
 export const objectOf = (intent: JsonObject) => intent.object as IntentObject;
 

@@ -1,3 +1,4 @@
+import type { MethodFlow } from '../../contract/elements-session.js';
 import { type KeptAccount, keepAccount, sepaDebitObject } from '../../contract/kept-account.js';
 import {
   type CheckedAddress,
@@ -6,16 +7,35 @@ import {
   type KeptCard,
   keepCard,
 } from '../../contract/kept-card.js';
+import { METHOD_FACTS } from '../../contract/method-facts-data.js';
 import { behaviourOf, findTestCard } from '../../contract/test-cards.js';
 import { findTestIban, NOT_A_TEST_ACCOUNT } from '../../contract/test-ibans.js';
 import { recordOf } from '../../frame/api/intent-requests.js';
 import type { CardData } from '../../frame/elements/card/card-data.js';
-import type { JsonObject } from '../../wire/index.js';
+import type { Json, JsonObject } from '../../wire/index.js';
 import type { NewId } from './ids.js';
 import { cardError, declineError, invalidRequest, Refusal } from './refusals.js';
 
-/** Card or account of a PaymentMethod. */
-export type Source = { card: KeptCard } | { account: KeptAccount };
+/** Card or account of a PaymentMethod, or what is kept of another type. */
+export type Source = { card: KeptCard } | { account: KeptAccount } | { type: string; details: JsonObject };
+
+const factsOf = (type: string) => METHOD_FACTS.find((method) => method.type === type);
+
+/** Returns how the holder of a PaymentMethod agrees to a payment. */
+export const flowOf = (source: Source): MethodFlow =>
+  'card' in source ? 'direct' : 'account' in source ? 'debit' : (factsOf(source.type)?.flow ?? 'redirect');
+
+/**
+ * Reads the data of a type that has neither cards nor IBANs. Of an account number only the last digits are kept.
+ *
+ * @throws Refusal for a type that there is not.
+ */
+export function readOther(type: string, given: JsonObject): Source {
+  if (!factsOf(type))
+    throw invalidRequest(`Invalid type: there is no payment method ${type}.`, { param: 'type' });
+  const { account_number, ...details } = given;
+  return { type, details: { ...details, ...(account_number && { last4: `${account_number}`.slice(-4) }) } };
+}
 
 /**
  * Reads a card's data.
@@ -59,15 +79,14 @@ const allOf = (names: string[], given: JsonObject): JsonObject =>
 export function paymentMethodObject(newId: NewId, source: Source, data: JsonObject): JsonObject {
   const details = recordOf(data.billing_details);
   const address = allOf(ADDRESS, recordOf(details.address));
-  if ('account' in source) requireHolder(details);
+  const shown = shownOf(source, address);
+  requireDetails(shown.type, details);
   return {
     id: newId('pm'),
     object: 'payment_method',
     allow_redisplay: data.allow_redisplay ?? 'unspecified',
     billing_details: { address, ...allOf(['email', 'name', 'phone', 'tax_id'], details) },
-    ...('card' in source
-      ? { type: 'card', card: shownCard(source.card, address) }
-      : { type: 'sepa_debit', sepa_debit: sepaDebitObject(source.account) }),
+    ...shown,
     created: seconds(),
     customer: null,
     customer_account: null,
@@ -79,17 +98,28 @@ export function paymentMethodObject(newId: NewId, source: Source, data: JsonObje
 const shownCard = (card: KeptCard, address: JsonObject) =>
   cardObject(card, checksOf(card, address as unknown as CheckedAddress)) as unknown as JsonObject;
 
+/** Returns the type of a PaymentMethod, and its property of that name. */
+function shownOf(source: Source, address: JsonObject): JsonObject & { type: string } {
+  if ('card' in source) return { type: 'card', card: shownCard(source.card, address) };
+  if ('account' in source) return { type: 'sepa_debit', sepa_debit: sepaDebitObject(source.account) };
+  return { type: source.type, [source.type]: source.details };
+}
+
 /**
- * Checks a debit's billing details.
+ * Checks the billing details that a type requires.
  *
- * @throws Refusal if the holder's name or email is missing.
+ * @throws Refusal for the first that is missing.
  */
-function requireHolder(details: JsonObject): void {
-  const missing = ['name', 'email'].find((name) => !details[name]);
+function requireDetails(type: string, details: JsonObject): void {
+  const { required = [] } = factsOf(type) ?? {};
+  const missing = required.find((path) => !valueAt(details, path));
   if (missing === undefined) return;
-  const param = `billing_details[${missing}]`;
+  const param = `billing_details[${missing.replaceAll('.', '][')}]`;
   throw invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
 }
+
+const valueAt = (object: JsonObject, path: string) =>
+  path.split('.').reduce<Json | undefined>((value, name) => recordOf(value)[name], object);
 
 /**
  * Returns the same object after the issuer was asked, with the issuer's verdict on the data beside the

@@ -2,8 +2,8 @@ import type { ElementsSession, SessionCustomer } from '../../contract/elements-s
 import { METHOD_FACTS } from '../../contract/method-facts-data.js';
 import { type Occasion, obstacleOf, offeredOf, sessionMethod } from '../../contract/offered-methods.js';
 import { recordOf } from '../../frame/api/intent-requests.js';
-import type { JsonObject } from '../../wire/index.js';
-import { type Intents, objectOf } from './intents.js';
+import type { Json, JsonObject } from '../../wire/index.js';
+import { type Intents, OPEN, objectOf, unexpectedState } from './intents.js';
 import { invalidRequest } from './refusals.js';
 
 /** The account that is paid. */
@@ -27,7 +27,7 @@ export function elementsSession(
   intents: Intents,
   customer: SessionCustomer,
 ): ElementsSession {
-  const intent = params.client_secret ? intents.of(params.client_secret) : undefined;
+  const intent = params.client_secret ? openIntent(intents, params.client_secret) : undefined;
   const deferred = recordOf(params.deferred_intent);
   const subject = intent ? ofIntent(intent) : ofDeferred(deferred);
   const given = intent ?? deferred;
@@ -53,6 +53,18 @@ export function elementsSession(
     payment_methods: offered.map((method) => sessionMethod(method, occasion)),
     customer: params.customer_session_client_secret ? customer : null,
   };
+}
+
+/** @throws Refusal for an intent that cannot be confirmed any more */
+function openIntent(intents: Intents, clientSecret: Json): JsonObject {
+  const intent = intents.of(clientSecret);
+  if (OPEN.includes(`${intent.status}`)) return intent;
+  const kind = objectOf(intent) === 'payment_intent' ? 'PaymentIntent' : 'SetupIntent';
+  throw unexpectedState(
+    `A Payment Element can't be shown for this ${kind}, because it has a status of ${intent.status}. Make a new ` +
+      `${kind}: one with one of the following statuses can be paid: ${OPEN.join(', ')}.`,
+    intent,
+  );
 }
 
 function ofIntent(intent: JsonObject): Subject {

@@ -2,6 +2,7 @@ import { fieldError } from '../../frame/input/field-state.js';
 import en from '../../frame/language/locales/en.json';
 import type { TextKey } from '../../frame/language/locales/texts.js';
 import type { FieldStage, Shown } from '../../frame/runtime/define-element.js';
+import type { Api } from './api.js';
 import type { Group } from './group.js';
 import { createInput, showError } from './input.js';
 
@@ -14,6 +15,7 @@ export interface Place {
   /** The Element whose field is shown; empty if the document shows all its fields. */
   part: string;
   group: Group;
+  api: Api;
 }
 
 /** Shows the visible fields, and the error of each. */

@@ -7,9 +7,10 @@ import {
   type FrameLinkOptions,
 } from '../../page/link/frame-link.js';
 import { type FrameSettings, openingMessage } from '../../page/link/frame-settings.js';
-import { type FrameMessage, PROTOCOL } from '../../wire/index.js';
+import { type FrameMessage, PROTOCOL, type WireError } from '../../wire/index.js';
 import { unlessAborted } from './aborts.js';
 import type { Api } from './api.js';
+import { withoutLeaving } from './bank.js';
 import { ELEMENTS } from './elements.js';
 import type { Group } from './group.js';
 import { createRoot } from './input.js';
@@ -21,7 +22,7 @@ const later = (work: () => void) => void Promise.resolve().then(work);
 export function openStandIn(
   settings: FrameSettings,
   container: Node,
-  { path, title = '', options, onMessage }: FrameLinkOptions,
+  { path, title = '', options, onMessage, onFailure }: FrameLinkOptions,
   api: Api,
   groupOf: (name: string) => Group,
 ): FrameLink {
@@ -29,6 +30,7 @@ export function openStandIn(
   const root = createRoot(title);
   const init = openingMessage(settings, options?.());
   const group = groupOf(init.group);
+  let hasBegun = false;
   let isReady = false;
   let closed: Parameters<FrameLink['close']>[0] | undefined;
   let queue: (() => void)[] = [];
@@ -39,7 +41,7 @@ export function openStandIn(
       if (!closed) onMessage?.(structuredClone(message));
     });
   // A call that has no Element has none here either.
-  const element = ELEMENTS[type]?.({ root, part, group });
+  const element = ELEMENTS[type]?.({ root, part, group, api });
   const answer = element?.call ?? createAgentCalls(api.send, api.retrieve);
 
   element?.open({ ...init, pageOrigin: location.origin }, tell, api.send);
@@ -57,14 +59,24 @@ export function openStandIn(
   observer.observe(document, { childList: true, subtree: true });
   later(begin);
 
-  function begin() {
-    if (isReady || closed || !root.isConnected) return;
-    isReady = true;
+  async function begin() {
+    if (hasBegun || closed || !root.isConnected) return;
+    hasBegun = true;
     observer.disconnect();
+    const error = element?.loaded && (await element.loaded());
+    if (closed) return;
+    if (error) return fail(error);
+    isReady = true;
     onMessage?.({ type: 'ready', protocol: PROTOCOL, height: root.scrollHeight });
     element?.start();
     tellMisspelt(part || type, options?.() ?? {}, tell);
     for (const work of queue.splice(0)) work();
+  }
+
+  /** Tells the page that there is no Element, as the link to a frame that refuses its page does. */
+  function fail(error: WireError) {
+    close(error);
+    onFailure?.(error, false);
   }
 
   const whenReady = (work: () => void) => (isReady ? work() : void queue.push(work));
@@ -89,6 +101,7 @@ export function openStandIn(
         else if (message.type === 'focus') element?.first().focus();
         else if (message.type === 'blur') (document.activeElement as HTMLElement | null)?.blur();
         else if (message.type === 'clear') element?.clear();
+        else if (message.type === 'collapse') element?.collapse?.();
       });
     },
     call(method, params, signal) {
@@ -107,7 +120,7 @@ export function openStandIn(
             } as const;
             const outcome = await answer(call);
             calls.delete(fail);
-            resolve(outcome as CallOutcome);
+            resolve(withoutLeaving(outcome as CallOutcome));
           });
         });
       return unlessAborted(work, signal);

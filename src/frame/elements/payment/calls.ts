@@ -37,8 +37,20 @@ export interface Chosen {
   hidden: string[];
 }
 
-/** Creates the calls of a Payment Element, for one page. */
-export function createCalls(access: ApiAccess, send: Send = createSender(access)) {
+/** Function that reads the intent to which a client secret belongs. */
+export type Retrieve = (clientSecret: unknown) => Promise<Answer>;
+
+/**
+ * Creates the calls of a Payment Element, for one page.
+ *
+ * @param send Sends a request; by default to the API of the frame's own origin.
+ * @param retrieve Reads an intent; by default from there too.
+ */
+export function createCalls(
+  access: ApiAccess,
+  send: Send = createSender(access),
+  retrieve: Retrieve = (clientSecret) => retrieveIntent(clientSecret, access),
+) {
   const calls: ElementCalls<Chosen> = {
     async createPaymentMethod(chosen, params, deliver) {
       if (chosen.group.paymentMethodCreation !== 'manual') return NOT_MANUAL;
@@ -56,7 +68,7 @@ export function createCalls(access: ApiAccess, send: Send = createSender(access)
       if ('error' in made) return made;
       const wrong = chosen.session.intent
         ? undefined
-        : await mismatch(chosen.group, () => retrieveIntent(params.client_secret, access));
+        : await mismatch(chosen.group, () => retrieve(params.client_secret));
       if (wrong) return { error: wrong };
       return confirm(
         { ...params, ...agreement(chosen, params) },

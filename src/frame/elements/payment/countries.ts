@@ -11,7 +11,8 @@ const ALL =
 
 /** Returns countries with their names in the document's language, in the order of that language. */
 export function countryNames(codes: string[] | null): Choice[] {
-  const { lang } = document.documentElement;
+  // The page of a test may have none.
+  const lang = document.documentElement.lang || 'en';
   const names = new Intl.DisplayNames([lang, 'en'], { type: 'region' });
   return (codes ?? ALL.split(' '))
     .map((code): Choice => [code, names.of(code) ?? code])

@@ -20,7 +20,7 @@ import type { StagedElement } from '../../runtime/define-element.js';
 import type { Opening } from '../../runtime/serve-page.js';
 import { guessCountry } from '../card/cardholder-country.js';
 import { askedPaths, BILLING_PATHS, type BillingPath, billingFields, valueAt } from './billing.js';
-import type { Chosen } from './calls.js';
+import type { Chosen, Retrieve } from './calls.js';
 import { createFieldNode, type FieldNode } from './field-node.js';
 import { isCollapsedAtFirst, readLayout } from './layout.js';
 import { createRows } from './rows.js';
@@ -46,12 +46,18 @@ interface Form {
 /** The type of a method that the host leads to another page for. */
 const REDIRECT: Method = {};
 
-/**
- * Creates a Payment Element in a node of a document.
- *
- * @param ask Asks the host for the payment methods.
- */
-export function payment(root: HTMLElement, ask: typeof fetchSession = fetchSession): PaymentElement {
+/** What a Payment Element asks of its host besides the requests that it sends. */
+export interface PaymentHost {
+  /** Asks for the payment methods. */
+  ask: typeof fetchSession;
+  retrieve?: Retrieve;
+}
+
+/** Creates a Payment Element in a node of a document. */
+export function payment(
+  root: HTMLElement,
+  { ask, retrieve }: PaymentHost = { ask: fetchSession },
+): PaymentElement {
   let options: JsonObject = {};
   let opening: Opening;
   let tell: Tell = () => {};
@@ -315,7 +321,7 @@ export function payment(root: HTMLElement, ask: typeof fetchSession = fetchSessi
     // Read at the moment of validation, because the fields stay open while the calls are fetched.
     const data = read(current, method);
     const loaded = await loadCalls();
-    answerCall ??= loaded?.createCalls(opening, send);
+    answerCall ??= loaded?.createCalls(opening, send, retrieve);
     return answerCall?.(message, data) ?? unreachable();
   }
 
