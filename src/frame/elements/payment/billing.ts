@@ -103,6 +103,14 @@ export function askedPaths(
   });
 }
 
+/** Returns the billing details that the page hides, although the method's form would ask for them. */
+export const hiddenPaths = (
+  method: SessionMethod,
+  country: string,
+  wishes: Json | undefined,
+): BillingPath[] =>
+  askedPaths(method, country, undefined).filter((path) => wishFor(path, method.type, wishes) === 'never');
+
 /** Returns a value from nested data by its path. */
 export const valueAt = (data: Json | undefined, path: string): Json | undefined =>
   path.split('.').reduce<Json | undefined>((of, name) => recordIn(of, name), data);

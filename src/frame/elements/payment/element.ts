@@ -19,7 +19,14 @@ import { METHODS } from '../../methods/registry.js';
 import type { StagedElement } from '../../runtime/define-element.js';
 import type { Opening } from '../../runtime/serve-page.js';
 import { guessCountry } from '../card/cardholder-country.js';
-import { askedPaths, BILLING_PATHS, type BillingPath, billingFields, valueAt } from './billing.js';
+import {
+  askedPaths,
+  BILLING_PATHS,
+  type BillingPath,
+  billingFields,
+  hiddenPaths,
+  valueAt,
+} from './billing.js';
 import type { Chosen, Retrieve } from './calls.js';
 import { createFieldNode, type FieldNode } from './field-node.js';
 import { isCollapsedAtFirst, readLayout } from './layout.js';
@@ -278,7 +285,6 @@ export function payment(
     const own: (name: string) => string = (name) =>
       current.fields.find(({ field }) => field.name === name)?.field.raw() ?? typed(name);
     const paths = askedPaths(method, country(), options.fields);
-    const wanted = askedPaths(method, country(), undefined);
     return {
       method,
       session: session as ElementsSession,
@@ -289,7 +295,7 @@ export function payment(
       agrees: !!current.method.terms,
       typed: paths.map((path) => [path, typed(path).trim()]),
       defaults: valueAt(options.defaultValues, 'billingDetails') as Json,
-      hidden: wanted.filter((path) => !paths.includes(path)),
+      hidden: hiddenPaths(method, country(), options.fields),
     };
   }
 
