@@ -136,12 +136,52 @@ function pathsOf(all: readonly Route[]): Record<string, Record<string, JsonSchem
   return Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Length from which the schema of a property is written once for all routes, as JSON. */
+const LONG = 1000;
+
+/**
+ * Moves the long schemas of properties to the components, under the name of the property.
+ *
+ * @param schemas The components, which this adds to.
+ */
+function withReferences<Part>(part: Part, schemas: Record<string, unknown>, name?: string): Part {
+  if (typeof part !== 'object' || part === null) return part;
+  const inside = (
+    Array.isArray(part)
+      ? part.map((item) => withReferences(item, schemas))
+      : Object.fromEntries(
+          Object.entries(part).map(([key, value]) => {
+            const named = key === 'properties' ? withNamedReferences(value, schemas) : undefined;
+            return [key, named ?? withReferences(value, schemas)];
+          }),
+        )
+  ) as Part;
+  if (name === undefined || JSON.stringify(part).length < LONG) return inside;
+  return { $ref: `#/components/schemas/${nameFor(name, inside, schemas)}` } as Part;
+}
+
+const withNamedReferences = (properties: object, schemas: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [name, withReferences(schema, schemas, name)]),
+  );
+
+/** Finds the name of a schema in the components, or adds it: the second one of a name ends with 2. */
+function nameFor(name: string, schema: unknown, schemas: Record<string, unknown>): string {
+  for (let number = 1; ; number++) {
+    const numbered = number === 1 ? name : `${name}_${number}`;
+    schemas[numbered] ??= schema;
+    if (JSON.stringify(schemas[numbered]) === JSON.stringify(schema)) return numbered;
+  }
+}
+
 const key = (description: string) => ({ type: 'http', scheme: 'bearer', description });
 const text = { type: 'string' };
 
 /** Returns the OpenAPI document (3.1) of the API, as text. */
 export function openApi(): string {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const schemas: Record<string, unknown> = {};
+  const paths = withReferences(pathsOf(registry.routes), schemas);
   const document = {
     openapi: '3.1.0',
     info: {
@@ -156,13 +196,14 @@ export function openApi(): string {
       { name: 'frames', description: 'Called by the frames on the host, with a publishable key.' },
       { name: 'servers', description: 'Called by servers, with a secret or restricted key.' },
     ],
-    paths: pathsOf(registry.routes),
+    paths,
     components: {
       securitySchemes: {
         publishableKey: key('`pk_test_…` or `pk_live_…`'),
         secretKey: key('`sk_…`, or `rk_…` with permission for the `x-resource`'),
       },
       schemas: {
+        ...schemas,
         Object: { type: 'object', required: ['object'], properties: { id: text, object: text } },
         Error: {
           type: 'object',

@@ -10,6 +10,7 @@ import { openApi } from '../../scripts/openapi.js';
 
 /** A JSON Schema, as far as the contract uses it. */
 export interface Schema {
+  $ref?: string;
   anyOf?: Schema[];
   allOf?: Schema[];
   properties?: Record<string, Schema>;
@@ -36,14 +37,28 @@ interface Operation {
   requestBody?: { content: Record<string, { schema: Schema }> };
 }
 
-const contract: { paths: Record<string, Record<string, Operation>> } = JSON.parse(openApi());
+interface Contract {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+}
+
+const contract: Contract = JSON.parse(openApi());
+
+/** Returns the schema that another one refers to, with everything in it in its place. */
+function resolved<Part>(part: Part): Part {
+  if (typeof part !== 'object' || part === null) return part;
+  if (Array.isArray(part)) return part.map(resolved) as Part;
+  const { $ref } = part as Schema;
+  if ($ref) return resolved(contract.components.schemas[`${$ref.split('/').at(-1)}`]) as Part;
+  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, resolved(value)])) as Part;
+}
 
 /** Every route of the API. */
 export const API: readonly Endpoint[] = registry.routes.map(({ method, path, keys }) => {
   const operation = contract.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
   if (!operation) throw new Error(`The contract has no ${method} ${path}.`);
   const [body] = Object.values(operation.requestBody?.content ?? {});
-  return { method, path, keys, params: body?.schema ?? querySchema(operation) };
+  return { method, path, keys, params: resolved(body?.schema ?? querySchema(operation)) };
 });
 
 function querySchema({ parameters }: Operation): Schema {
