@@ -75,16 +75,30 @@ export function offeredOf<M extends MethodFacts>(all: readonly M[], occasion: Oc
 export function obstacleOf(method: MethodFacts, occasion: Occasion): string | undefined {
   const { type, flow, currencies, capturesLater, savedAs } = method;
   const { allowed, excluded, currency } = occasion;
-  if (allowed?.includes(type) === false) return 'is not among the allowed types';
-  if (excluded?.includes(type)) return 'is excluded';
-  if (occasion.switchedOn?.includes(type) === false) return 'is switched off';
-  if (flow === 'redirect' && !occasion.redirects) return 'sends the customer to another page';
+  if (allowed?.includes(type) === false) return 'cannot be used, by allowed_payment_method_types';
+  if (excluded?.includes(type)) return 'cannot be used, by excluded_payment_method_types';
+  if (occasion.switchedOn?.includes(type) === false) return 'cannot be used, because it is switched off';
   if (currency !== null && currencies !== 'all' && !currencies.includes(currency)) {
     return `cannot pay in ${currency}`;
   }
+  if (flow === 'redirect' && !occasion.redirects) return 'cannot be used without a redirect';
   if (occasion.capturesLater && !capturesLater) return 'cannot be captured later';
   if (occasion.keeps(type) && savedAs === null) return 'cannot be saved for later payments';
   return boundOf(method, occasion);
+}
+
+/**
+ * Returns why an occasion can't have any of the methods, as the end of an error's message: each reason once, and only for
+ * the types that the shop allows.
+ */
+export function obstaclesOf(all: readonly MethodFacts[], occasion: Occasion): string {
+  const types = new Map<string, string[]>();
+  for (const method of all.filter(({ type }) => occasion.allowed?.includes(type) !== false)) {
+    const obstacle = obstacleOf(method, occasion);
+    if (obstacle) types.set(obstacle, [...(types.get(obstacle) ?? []), method.type]);
+  }
+  const reasons = [...types].map(([obstacle, those]) => `${those.join(', ')} ${obstacle}`);
+  return reasons.join('; ') || 'none of the allowed types exists here';
 }
 
 /** Returns the countries of a type's holders who pay in a currency, or in any; `null` for all countries. */
@@ -119,6 +133,6 @@ function boundOf({ amounts }: MethodFacts, { amount, currency }: Occasion): stri
   const bounds = amounts[currency ?? ''];
   if (!bounds || amount === null || currency === null) return undefined;
   const { minimum = amount, maximum = amount } = bounds;
-  if (amount < minimum) return `pays at least ${money(minimum, currency)}`;
-  return amount > maximum ? `pays at most ${money(maximum, currency)}` : undefined;
+  if (amount < minimum) return `cannot pay less than ${money(minimum, currency)}`;
+  return amount > maximum ? `cannot pay more than ${money(maximum, currency)}` : undefined;
 }

@@ -219,8 +219,9 @@ describe('the session of an intent that is created later', () => {
     });
     expect(status).toBe(400);
     expect(json.error.code).toBe('payment_method_types_empty');
-    expect(json.error.message).toContain('card is not among the allowed types');
-    expect(json.error.message).toContain('sepa_debit cannot pay in usd');
+    expect(json.error.message).toBe(
+      'No payment method is left for this Payment Element: sepa_debit cannot pay in usd.',
+    );
   });
 
   test.each<[string, Record<string, unknown>, { code: string; param: string }]>([

@@ -1,6 +1,6 @@
 import type { ElementsSession, SessionCustomer } from '../../contract/elements-session.js';
 import { METHOD_FACTS } from '../../contract/method-facts-data.js';
-import { type Occasion, obstacleOf, offeredOf, sessionMethod } from '../../contract/offered-methods.js';
+import { type Occasion, obstaclesOf, offeredOf, sessionMethod } from '../../contract/offered-methods.js';
 import { recordOf } from '../../frame/api/intent-requests.js';
 import type { Json, JsonObject } from '../../wire/index.js';
 import { type Intents, OPEN, objectOf, unexpectedState } from './intents.js';
@@ -96,9 +96,8 @@ function ofDeferred({ mode, amount, currency, ...given }: JsonObject): Subject {
   };
 }
 
-const noneLeft = (occasion: Occasion) => {
-  const obstacles = METHOD_FACTS.map((method) => `${method.type} ${obstacleOf(method, occasion)}`);
-  return invalidRequest(`No payment method is left for this Payment Element: ${obstacles.join('; ')}.`, {
-    code: 'payment_method_types_empty',
-  });
-};
+const noneLeft = (occasion: Occasion) =>
+  invalidRequest(
+    `No payment method is left for this Payment Element: ${obstaclesOf(METHOD_FACTS, occasion)}.`,
+    { code: 'payment_method_types_empty' },
+  );
