@@ -53,7 +53,7 @@ const holderOf = (method: Method, more: object = {}) => ({
 });
 
 /** Parameters of its own that a type does not do without. */
-const OWN: Record<string, object> = {};
+const OWN: Record<string, object> = { fpx: { bank: 'maybank2u' } };
 
 const dataOf = (method: Method, holder: object = {}): Stripe.PaymentIntentConfirmParams.PaymentMethodData =>
   ({

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
+import { randomBase62 } from '../kernel/ids.js';
 import type { PaymentContext, PaymentResult } from './attempt.js';
 import type { BillingDetails } from './billing-details.js';
 import { disputeOfHolder } from './disputed-holder.js';
@@ -7,10 +8,9 @@ import { type BillingPath, defineMethod, type Held, type Method } from './method
 
 /** A type of payment method whose holder agrees on a page of their bank or wallet, where it differs from others. */
 interface RedirectDefinition<Type extends string, Own extends object>
-  extends Pick<
-    Method<Type>,
-    'type' | 'name' | 'noun' | 'currencies' | 'countries' | 'savedAs' | 'generates'
-  > {
+  extends Pick<Method<Type>, 'type' | 'name' | 'noun' | 'countries' | 'savedAs' | 'generates'> {
+  /** By default those that `countries` names. */
+  currencies?: Method['currencies'];
   amounts?: Method['amounts'];
   required?: readonly BillingPath[];
   capturesLater?: boolean;
@@ -32,6 +32,22 @@ interface RedirectDefinition<Type extends string, Own extends object>
   refundedTo?: Stripe.Refund.DestinationDetails;
 }
 
+/** Name that the bank or wallet tells of a holder who has not given one. */
+export const HOLDER = 'Jenny Rosen';
+
+/** Card that a wallet pays with. */
+export const WALLET_CARD = {
+  brand: 'visa',
+  country: 'US',
+  exp_month: 12,
+  exp_year: 2034,
+  funding: 'credit',
+  last4: '4242',
+};
+
+/** Returns a new name of a payment in the books of a bank or wallet. */
+export const reference = (): string => randomBase62(18).toUpperCase();
+
 /** Defines a type of payment method whose holder is sent to a page of their bank or wallet. */
 export function defineRedirectMethod<const Type extends string, Own extends object = object>({
   own = v.strictObject({}) as unknown as v.GenericSchema<unknown, Own>,
@@ -44,6 +60,7 @@ export function defineRedirectMethod<const Type extends string, Own extends obje
   refundedTo,
   ...definition
 }: RedirectDefinition<Type, Own>): Method<Type> {
+  const { currencies = Object.keys(definition.countries) } = definition;
   const payment = definition.capturesLater
     ? { ...options, capture_method: v.optional(v.picklist(['', 'manual'])) }
     : options;
@@ -59,6 +76,7 @@ export function defineRedirectMethod<const Type extends string, Own extends obje
   };
   return defineMethod<Type, Own, Own>({
     ...definition,
+    currencies,
     flow: 'redirect',
     params: v.optional(own, {} as never),
     read: (sent) => ({ details: sent }),

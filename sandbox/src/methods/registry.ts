@@ -1,11 +1,54 @@
+import { affirm } from './affirm/method.js';
+import { afterpayClearpay } from './afterpay-clearpay/method.js';
+import { alipay } from './alipay/method.js';
+import { alma } from './alma/method.js';
+import { amazonPay } from './amazon-pay/method.js';
+import { bancontact } from './bancontact/method.js';
+import { billie } from './billie/method.js';
 import { card } from './card/method.js';
+import { cashapp } from './cashapp/method.js';
+import { eps } from './eps/method.js';
+import { fpx } from './fpx/method.js';
+import { grabpay } from './grabpay/method.js';
 import { ideal } from './ideal/method.js';
+import { klarna } from './klarna/method.js';
 import { createMethods } from './methods.js';
+import { mobilepay } from './mobilepay/method.js';
+import { p24 } from './p24/method.js';
+import { payByBank } from './pay-by-bank/method.js';
+import { paypal } from './paypal/method.js';
+import { revolutPay } from './revolut-pay/method.js';
+import { satispay } from './satispay/method.js';
 import { sepaDebit } from './sepa-debit/method.js';
+import { twint } from './twint/method.js';
 import { usBankAccount } from './us-bank-account/method.js';
 
 /** Every type of payment method. An intent that names no types, and excludes none, has them in this order. */
-export const methods = createMethods([card, sepaDebit, usBankAccount, ideal]);
+export const methods = createMethods([
+  card,
+  sepaDebit,
+  usBankAccount,
+  ideal,
+  bancontact,
+  eps,
+  p24,
+  klarna,
+  paypal,
+  twint,
+  alipay,
+  affirm,
+  afterpayClearpay,
+  amazonPay,
+  revolutPay,
+  mobilepay,
+  cashapp,
+  satispay,
+  payByBank,
+  billie,
+  alma,
+  grabpay,
+  fpx,
+]);
 
 export type MethodType = (typeof methods.types)[number];
 

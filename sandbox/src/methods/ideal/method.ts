@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { findNamedIban } from '../../../../src/contract/test-ibans.js';
 import type { Held } from '../method.js';
-import { defineRedirectMethod } from '../redirect.js';
+import { defineRedirectMethod, HOLDER, reference } from '../redirect.js';
 
 /** Banks that a holder can choose, by the public types, each with its BIC. */
 const BANKS = {
@@ -38,7 +38,6 @@ interface Ideal {
 const ACCOUNT = 'pm_success_nl';
 /** Bank of the holders who have chosen none: the one of the account. */
 const DEFAULT_BANK = 'rabobank';
-const HOLDER = 'Jenny Rosen';
 
 export const ideal = defineRedirectMethod<'ideal', Ideal>({
   type: 'ideal',
@@ -51,7 +50,7 @@ export const ideal = defineRedirectMethod<'ideal', Ideal>({
   own: v.strictObject({ bank: v.optional(v.picklist(Object.keys(BANKS) as Bank[])) }),
   shown: ({ bank = null }) => ({ bank, bic: bank && BANKS[bank] }) satisfies Stripe.PaymentMethod.Ideal,
   charged: (held) =>
-    ({ ...detailsOf(held), transaction_id: null }) satisfies Stripe.Charge.PaymentMethodDetails.Ideal,
+    ({ ...detailsOf(held), transaction_id: reference() }) satisfies Stripe.Charge.PaymentMethodDetails.Ideal,
   setUpDetails: detailsOf,
 });
 

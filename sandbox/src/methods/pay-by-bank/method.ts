@@ -1,0 +1,9 @@
+import { defineRedirectMethod } from '../redirect.js';
+
+export const payByBank = defineRedirectMethod({
+  type: 'pay_by_bank',
+  name: 'Pay by Bank',
+  noun: 'bank account',
+  countries: { gbp: ['GB'], eur: ['DE', 'FI', 'FR', 'IE'] },
+  savedAs: null,
+});

@@ -1,0 +1,12 @@
+import { defineRedirectMethod } from '../redirect.js';
+
+export const twint = defineRedirectMethod({
+  type: 'twint',
+  name: 'TWINT',
+  noun: 'wallet',
+  currencies: ['chf'],
+  countries: ['CH'],
+  amounts: { chf: { maximum: 500_000 } },
+  savedAs: 'itself',
+  refundedTo: { twint: {}, type: 'twint' },
+});
