@@ -77,7 +77,7 @@ export function obstacleOf(method: MethodFacts, occasion: Occasion): string | un
   const { allowed, excluded, currency } = occasion;
   if (allowed?.includes(type) === false) return 'cannot be used, by allowed_payment_method_types';
   if (excluded?.includes(type)) return 'cannot be used, by excluded_payment_method_types';
-  if (occasion.switchedOn?.includes(type) === false) return 'cannot be used, because it is switched off';
+  if (occasion.switchedOn?.includes(type) === false) return 'cannot be used, by the account’s configuration';
   if (currency !== null && currencies !== 'all' && !currencies.includes(currency)) {
     return `cannot pay in ${currency}`;
   }
