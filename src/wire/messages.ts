@@ -98,5 +98,8 @@ export const isFrameMessage = byType<FrameMessage>({
   dropped: object({ options: list(string) }),
   fetch: object({ url: string }),
   pong: object({ id: number }),
-  result: anyOf(object({ id: number, value: json }), object({ id: number, error })),
+  result: anyOf(
+    object({ id: number, value: json, leave: optional(string), challenge: optional(json) }),
+    object({ id: number, error }),
+  ),
 });

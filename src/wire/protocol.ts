@@ -103,6 +103,14 @@ export interface ElementState {
   error?: WireError;
 }
 
+/** What a page has to do after a call about an intent. The page only checks the address. */
+export interface NextStep {
+  /** Address of the page to go to: where the customer acts, or `return_url`. */
+  leave?: string;
+  /** Parameters of the call `authenticate`, which shows the bank's page. */
+  challenge?: JsonObject;
+}
+
 /** The parts of a document's look that its iframe has to match. */
 export interface Look {
   type: 'look';
@@ -132,7 +140,7 @@ export type FrameMessage =
   /** Asks the page to fetch a font file. If the frame fetched it, its requests could reveal what is typed. */
   | { type: 'fetch'; url: string }
   | { type: 'pong'; id: number }
-  | { type: 'result'; id: number; value: JsonObject }
+  | ({ type: 'result'; id: number; value: JsonObject } & NextStep)
   | { type: 'result'; id: number; error: WireError };
 
 /** Sends a message to the page. */

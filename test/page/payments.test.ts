@@ -1,6 +1,9 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createAgentCalls } from '../../src/frame/agent/calls.js';
+import { withNextStep } from '../../src/frame/api/next-step.js';
 import { IntegrationError, PayframeError } from '../../src/page/index.js';
+import type { CallMessage, JsonObject } from '../../src/wire/index.js';
 import { key, secretTest } from '../keys/make-keys.js';
 import {
   type FakeFrame,
@@ -43,6 +46,12 @@ const call = (name: string, ...args: unknown[]) => loose()[name]?.(...args) as P
 const sentBy = (frame: FakeFrame) => frame.of('call').map(({ method, params }) => ({ method, params }));
 const agents = () => [...document.querySelectorAll<HTMLIFrameElement>('iframe[src$="/frame/v1/agent.html"]')];
 
+/** Answers as a frame does: with the intent, and with what the page has to do next. */
+const frameAnswers =
+  (value: object): FakeFrame['answer'] =>
+  ({ params }) =>
+    withNextStep({ value: value as JsonObject }, params as JsonObject);
+
 /** Has the next hidden frame answer; returns it once it did. */
 async function agentAnswers(answer: FakeFrame['answer']): Promise<FakeFrame> {
   await flush();
@@ -64,6 +73,7 @@ describe('confirmCardPayment', () => {
         params: {
           client_secret: paymentSecret,
           attempt: expect.any(String),
+          acts: true,
           payment_method: { billing_details: { name: 'Jenny' } },
           receipt_email: 'jenny@example.com',
         },
@@ -434,14 +444,14 @@ describe('an intent that asks the cardholder for something', () => {
 
   test('is returned as it is with handleActions: false', async () => {
     for (const intent of [threeDSecure, redirect]) {
-      shop.frame.answer = () => ({ value: intent });
+      shop.frame.answer = frameAnswers(intent);
       expect(await pay({ handleActions: false })).toEqual({ paymentIntent: intent });
     }
     expect(assign).not.toHaveBeenCalled();
   });
 
   test('sends the page to where that is done', async () => {
-    shop.frame.answer = () => ({ value: redirect });
+    shop.frame.answer = frameAnswers(redirect);
     const payment = pay();
     await flush();
     expect(assign.mock.calls.map(([url]) => `${url}`)).toEqual(['https://pay.example/3ds/payatt_1']);
@@ -454,15 +464,17 @@ describe('an intent that asks the cardholder for something', () => {
     [{ type: 'redirect_to_url', redirect_to_url: { url: 'javascript:alert(1)' } }],
     [{ type: 'x' }],
   ])('is returned where there is nothing that can be done: %j', async (next_action) => {
-    shop.frame.answer = () => ({ value: waiting(next_action) });
+    shop.frame.answer = frameAnswers(waiting(next_action));
     expect(await pay()).toMatchObject({ paymentIntent: { status: 'requires_action' } });
     expect(assign).not.toHaveBeenCalled();
   });
 
   test.each(['handleNextAction', 'handleCardAction'])('is taken up by %s', async (name) => {
     const action = call(name, name === 'handleCardAction' ? paymentSecret : { clientSecret: paymentSecret });
-    const agent = await agentAnswers(() => ({ value: redirect }));
-    expect(sentBy(agent)).toMatchObject([{ method: 'retrieve', params: { client_secret: paymentSecret } }]);
+    const agent = await agentAnswers(frameAnswers(redirect));
+    expect(sentBy(agent)).toMatchObject([
+      { method: 'retrieve', params: { client_secret: paymentSecret, acts: true } },
+    ]);
     await flush();
     expect(assign).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(10_000);
@@ -471,7 +483,10 @@ describe('an intent that asks the cardholder for something', () => {
 
   test('is what handleNextAction needs', async () => {
     const action = call('handleNextAction', { clientSecret: setupSecret });
-    await agentAnswers(() => ({ value: saved }));
+    const agent = await agentAnswers(() => undefined);
+    const asked = agent.of('call')[0] as unknown as CallMessage;
+    const answer = createAgentCalls(vi.fn(), async () => ({ value: saved }));
+    agent.send({ type: 'result', id: asked.id, ...(await answer(asked)) });
     expect(await action).toEqual({
       error: expect.objectContaining({ code: 'setup_intent_unexpected_state', setup_intent: saved }),
     });

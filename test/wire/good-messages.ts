@@ -58,6 +58,7 @@ export const good = {
     { type: 'fetch', url: 'a.woff2' },
     { type: 'pong', id: 0 },
     { type: 'result', id: 1, value: {} },
+    { type: 'result', id: 1, value: {}, leave: 'https://bank.example/', challenge: {} },
     { type: 'result', id: 1, error },
   ],
 };

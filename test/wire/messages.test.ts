@@ -10,6 +10,8 @@ const cases = Object.entries(good).flatMap(([name, messages]) =>
 
 /** Whether a field may be left out. */
 const optional = new Set([
+  'leave',
+  'challenge',
   'account',
   'apiVersion',
   'code',

@@ -1,7 +1,13 @@
-import { type CallMessage, type CallMethod, isRecord, type JsonObject } from '../../wire/index.js';
+import {
+  type CallMessage,
+  type CallMethod,
+  type IntentObject,
+  isRecord,
+  type JsonObject,
+} from '../../wire/index.js';
 import { type Answer, notHere } from '../api/answer.js';
 import { confirm, methodData } from '../api/intent-requests.js';
-import { withoutDialog } from '../api/isolated-page.js';
+import { withNextStep } from '../api/next-step.js';
 import type { Request, Send } from '../api/sender.js';
 import { tokenMethod } from '../elements/card/requests.js';
 
@@ -13,9 +19,11 @@ export function createAgentCalls(send: Send, retrieve: (clientSecret: unknown) =
     createPaymentMethod: (params, deliver) =>
       deliver({ path: '/v1/payment_methods', params: tokenMethod(params) }),
     confirm: (params, deliver) => confirm(params, tokenOf(params), deliver),
-    async retrieve({ client_secret, isolated }) {
-      const answer = await retrieve(client_secret);
-      return isolated ? withoutDialog(answer) : answer;
+    async retrieve(params) {
+      const answer = await retrieve(params.client_secret);
+      if (!params.acts) return answer;
+      if ('value' in answer && answer.value.status !== 'requires_action') return nothingToDo(answer.value);
+      return withNextStep(answer, params);
     },
   };
 
@@ -25,3 +33,13 @@ export function createAgentCalls(send: Send, retrieve: (clientSecret: unknown) =
 
 const tokenOf = (params: JsonObject): JsonObject =>
   isRecord(params.payment_method) ? { payment_method_data: tokenMethod(methodData(params)) } : {};
+
+/** Returns the error of a call that takes up the action of an intent, for one that asks for none. */
+const nothingToDo = (intent: JsonObject): Answer => ({
+  error: {
+    type: 'invalid_request_error',
+    code: `${intent.object as IntentObject}_unexpected_state`,
+    message: 'The intent does not require an action.',
+    [`${intent.object}`]: intent,
+  },
+});

@@ -1,8 +1,8 @@
-import type { JsonObject, WireError } from '../../wire/index.js';
+import type { JsonObject, NextStep, WireError } from '../../wire/index.js';
 import { text } from '../language/texts.js';
 
-/** Result of a call for the page. */
-export type Answer = { value: JsonObject } | { error: WireError };
+/** Result of a call for the page, with what the page has to do next. */
+export type Answer = ({ value: JsonObject } & NextStep) | { error: WireError };
 
 export const unreachable = (): { error: WireError } => ({
   error: { type: 'api_connection_error', message: text('api_unreachable') },

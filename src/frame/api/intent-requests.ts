@@ -2,7 +2,7 @@ import { isRecord, type JsonObject, readClientSecret } from '../../wire/index.js
 import type { Answer } from './answer.js';
 import { retrieve } from './api.js';
 import type { ApiAccess } from './headers.js';
-import { withoutDialog } from './isolated-page.js';
+import { withNextStep } from './next-step.js';
 import type { Request } from './sender.js';
 
 const NO_INTENT: Answer = {
@@ -28,15 +28,23 @@ export async function retrieveIntent(clientSecret: unknown, access: ApiAccess): 
 /**
  * Confirms the intent to which a client secret belongs.
  *
- * @param params The page's parameters: those of the API, `attempt`, and `isolated` for a page that can show no
- * bank's page. The payment method's data are removed from them.
+ * @param params The page's parameters: those of the API, `attempt`, and those of `withNextStep`. The payment method's data are removed from them.
  * @param made The frame's own parameters, such as the payment method.
  */
 export async function confirm(
-  { attempt, isolated, payment_method, payment_method_data: _, ...others }: JsonObject,
+  params: JsonObject,
   made: JsonObject,
   send: (request: Request) => Promise<Answer>,
 ): Promise<Answer> {
+  const {
+    attempt,
+    isolated,
+    acts: _,
+    returns: __,
+    payment_method,
+    payment_method_data: ___,
+    ...others
+  } = params;
   const path = intentPath(others.client_secret);
   if (!path) return NO_INTENT;
   const saved = typeof payment_method === 'string' && { payment_method };
@@ -45,7 +53,7 @@ export async function confirm(
     params: { ...others, ...saved, ...made, use_stripe_sdk: !(isolated && others.return_url) },
     ...(typeof attempt === 'string' && { attempt }),
   });
-  return isolated ? withoutDialog(answer) : answer;
+  return withNextStep(answer, params);
 }
 
 /** Returns the data that the page adds to a PaymentMethod which a frame creates. */

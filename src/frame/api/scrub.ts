@@ -24,6 +24,6 @@ export function scrub(answer: Answer, number: string): Answer {
     const kept = Object.entries(value).map(([key, item]) => [key, without(item, key)]);
     return Object.fromEntries(kept.filter(([, item]) => item !== undefined));
   };
-  const clean = without(answer as unknown as JsonObject) as Answer;
+  const clean = without(answer as unknown as JsonObject) as unknown as Answer;
   return 'value' in clean && clean.value.id === undefined ? unreadable() : clean;
 }

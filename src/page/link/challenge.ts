@@ -1,5 +1,6 @@
+import type { JsonObject } from '../../wire/index.js';
 import { schemeOf } from './color-scheme.js';
-import type { Challenge, FrameContext } from './frame-context.js';
+import type { FrameContext } from './frame-context.js';
 import { type CallOutcome, openFrame } from './frame-link.js';
 
 /** Style that covers the whole page, whatever styles the page has for `dialog` and `iframe`. */
@@ -13,7 +14,7 @@ const COVER =
  */
 export async function authenticate(
   context: FrameContext,
-  params: Challenge,
+  params: JsonObject,
   signal?: AbortSignal,
 ): Promise<CallOutcome> {
   const { activeElement, body, documentElement } = document;

@@ -4,6 +4,7 @@ import {
   type FrameMessage,
   isFrameMessage,
   type JsonObject,
+  type NextStep,
   offerPort,
   type PageMessage,
   PROTOCOL,
@@ -33,7 +34,9 @@ const HEARTBEAT_MS = 1_500;
  */
 const MISSED_HEARTBEATS = 4;
 
-export type CallOutcome = { value: JsonObject; error?: undefined } | { value?: undefined; error: WireError };
+export type CallOutcome =
+  | ({ value: JsonObject; error?: undefined } & NextStep)
+  | { value?: undefined; error: WireError; leave?: undefined; challenge?: undefined };
 
 /** A frame on the host and the port to it, for as long as the frame lives. */
 export interface FrameLink {
@@ -113,9 +116,9 @@ export function openFrame(
     return element;
   }
 
-  /** Loads the document once more after half of the time: an error of the server, or its silence, may be over. Not while a person may be typing. */
+  /** Loads the document once more after half of the time: an error of the server, or its silence, may be over. Not while a person may be typing, nor where the page has taken it away. */
   function tryAgain() {
-    if (isFocused()) return;
+    if (isFocused() || !iframe.isConnected) return;
     opened = undefined;
     port?.close();
     container.appendChild(iframe);
@@ -256,8 +259,9 @@ export function openFrame(
 /** Reads only own properties, because a page's script may have added some to `Object.prototype`. */
 function outcomeOf(message: FrameMessage & { type: 'result' }): CallOutcome {
   const own: object = { __proto__: null, ...message };
-  const { value, error } = own as { value?: JsonObject; error?: WireError };
-  return { value, error: value ? undefined : error } as CallOutcome;
+  const outcome = own as { value?: JsonObject; error?: WireError };
+  if (outcome.value) delete outcome.error;
+  return outcome as CallOutcome;
 }
 
 /** Makes the error for a call that gets no answer. */

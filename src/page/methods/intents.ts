@@ -45,7 +45,7 @@ interface Wish {
   element?: unknown;
   type?: unknown;
   /** The page to go to on success. */
-  returnUrl?: URL | false;
+  returnUrl?: URL | undefined;
   /** With `false`, an intent with the status `requires_action` is returned as it is. */
   handleActions?: unknown;
   signal?: AbortSignal;
@@ -95,54 +95,37 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
   async function work<M extends string>(method: M, wish: Wish): Promise<IntentResults[KindOf<M>]> {
     const { secret, call: first = 'confirm', element, type, returnUrl, handleActions, signal } = wish;
     const { id, object } = requireIntent(method, secret);
-    const unexpected = (message: string, value?: JsonObject): CallOutcome => ({
-      error: {
-        type: 'invalid_request_error',
-        code: `${object}_unexpected_state`,
-        message: `${method}: ${message}`,
-        ...(value && { [object]: value }),
-      },
-    });
     const intent = intents.get(id) ?? { attempt: randomId() };
     if (intent.busy)
-      return intentResult(object, unexpected('This intent has an in-flight call. Disable your button.'));
+      return intentResult(object, {
+        error: {
+          type: 'invalid_request_error',
+          code: `${object}_unexpected_state`,
+          message: `${method}: This intent has an in-flight call. Disable your button.`,
+        },
+      });
     intents.set(id, intent);
     intent.busy = true;
     try {
+      const acts = handleActions !== false;
       const params = {
         ...wish.params,
         client_secret: secret as string,
         attempt: intent.attempt,
+        acts,
         // Such a page can show no page of a bank.
-        isolated: handleActions !== false && self.crossOriginIsolated,
+        isolated: acts && self.crossOriginIsolated,
       };
       let outcome = await call(first, params, element, signal, type);
       if (first !== 'retrieve' && !isLost(outcome.error)) intent.attempt = randomId();
-      const { status, next_action } = (outcome.value ?? {}) as Given;
-      if (status === 'requires_action') {
-        if (handleActions !== false)
-          outcome = await act(outcome, next_action ?? {}, secret as string, signal);
-      } else if (first === 'retrieve' && status)
-        outcome = unexpected('The intent does not require an action.', outcome.value);
+      if (outcome.challenge) outcome = await context.authenticate(context, outcome.challenge, signal);
+      await leave(addressOf(outcome.leave));
       const redirect_status = DONE[`${outcome.value?.status}`];
-      if (returnUrl && redirect_status) await leave(returnUrl, { [object]: id, redirect_status });
+      if (redirect_status) await leave(returnUrl, { [object]: id, redirect_status });
       return intentResult(object, outcome);
     } finally {
       intent.busy = false;
     }
-  }
-
-  async function act(
-    outcome: CallOutcome,
-    { use_stripe_sdk: sdk, redirect_to_url: page }: Given,
-    client_secret: string,
-    signal?: AbortSignal,
-  ): Promise<CallOutcome> {
-    if (sdk?.stripe_js)
-      return context.authenticate(context, { client_secret, url: sdk.stripe_js, source: sdk.source }, signal);
-    const address = addressOf(page?.url);
-    if (address) await leave(address);
-    return outcome;
   }
 
   /** Makes a method that confirms with what is in a group's Elements. */
@@ -163,7 +146,7 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
         secret: clientSecret ?? group?.clientSecret,
         params,
         element: params.payment_method || params.confirmation_token ? undefined : group?.sender,
-        returnUrl: redirect !== 'if_required' && requireAddress(params.return_url, method),
+        returnUrl: redirect === 'if_required' ? undefined : requireAddress(params.return_url, method),
         signal,
       });
     }

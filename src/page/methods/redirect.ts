@@ -20,8 +20,9 @@ export function requireAddress(url: unknown, method: string): URL {
   );
 }
 
-/** Goes to another page, with `query` added to its URL. That never includes a client secret. */
-export async function leave(url: URL, query?: Record<string, string>): Promise<void> {
+/** Goes to another page, if there is one to go to, with `query` added to its URL. That never includes a client secret. */
+export async function leave(url: URL | undefined, query?: Record<string, string>): Promise<void> {
+  if (!url) return;
   for (const name in query) url.searchParams.set(name, query[name] as string);
   location.assign(url);
   await new Promise((resolve) => setTimeout(resolve, LEAVING_MS));
