@@ -22,16 +22,18 @@ async function filesCalledBy(run: () => Promise<unknown>): Promise<string[]> {
   await run();
   const { result } = await session.post('Profiler.takePreciseCoverage');
   session.disconnect();
-  return result
-    .filter(({ functions }) =>
-      functions.some(({ functionName, ranges }) => functionName !== '' && (ranges[0]?.count ?? 0) > 0),
-    )
-    .map(({ url }) => (url.startsWith('file:') ? fileURLToPath(url) : url))
-    .map((path) => relative('.', path))
-    .filter((path) => path.startsWith('sandbox/src/'))
-    // Jobs are looked for every few seconds, whether there is a request or not.
-    .filter((path) => !path.startsWith('sandbox/src/kernel/jobs/'))
-    .sort();
+  return (
+    result
+      .filter(({ functions }) =>
+        functions.some(({ functionName, ranges }) => functionName !== '' && (ranges[0]?.count ?? 0) > 0),
+      )
+      .map(({ url }) => (url.startsWith('file:') ? fileURLToPath(url) : url))
+      .map((path) => relative('.', path))
+      .filter((path) => path.startsWith('sandbox/src/'))
+      // Jobs are looked for every few seconds, whether there is a request or not.
+      .filter((path) => !path.startsWith('sandbox/src/kernel/jobs/'))
+      .sort()
+  );
 }
 
 test('a confirm runs through at most 25 files beside those of every request', async () => {
