@@ -58,7 +58,7 @@ export interface SessionMethod {
   /** Whether it can be kept at all, so that its holder may be offered to save it. */
   savable: boolean;
   /** Whether microdeposits or the bank itself verify the account. Only of `us_bank_account`. */
-  verification_method?: 'automatic' | 'instant' | 'microdeposits';
+  verification_method?: 'automatic' | 'instant' | 'microdeposits' | 'skip';
 }
 
 /** A saved payment method, as its customer may see it: a PaymentMethod without what identifies it across payments. */

@@ -513,6 +513,11 @@ export const GROUPS: Group[] = [
         outcome: 'What was acknowledged is there, nothing by half',
       },
       S15: { attack: 'Script in a hosted page’s address; a redirect to anywhere', outcome: 'Neither' },
+      S16: {
+        attack:
+          'A customer session is guessed, expired, of another account or customer, or used for what it does not allow',
+        outcome: 'No saved method of anyone else is shown, changed or paid with',
+      },
     },
   },
   {

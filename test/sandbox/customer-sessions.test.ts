@@ -315,7 +315,7 @@ describe('the page of a customer session', () => {
     expect(json.customer.default_payment_method).toBe(cards[1]);
   });
 
-  test('does only what the session allows', async () => {
+  test('does only what the session allows [S16]', async () => {
     const { customer, cards } = await withCards(1);
     const { client_secret } = await newSession(customer);
     for (const [path, feature] of [
@@ -330,7 +330,7 @@ describe('the page of a customer session', () => {
     expect((await stripe.paymentMethods.retrieve(`${cards[0]}`)).customer).toBe(customer);
   });
 
-  test('reaches no method that it is not shown', async () => {
+  test('reaches no method that it is not shown [S16]', async () => {
     const mine = await withCards(1, 'limited');
     const other = await withCards(1);
     const loose = await stripe.paymentMethods.create({
@@ -365,7 +365,7 @@ describe('the page of a customer session', () => {
     expect((await stripe.paymentMethods.retrieve(`${mine.cards[0]}`)).customer).toBe(mine.customer);
   });
 
-  test('reaches nothing with a wrong secret, or with one of another account', async () => {
+  test('reaches nothing with a wrong secret, or with one of another account [S16]', async () => {
     const { customer, cards } = await withCards(1);
     const { client_secret } = await newSession(customer, ALL);
     const { json: account } = await post(sandbox, '/v1/test_helpers/accounts', '', {
@@ -395,7 +395,7 @@ describe('the page of a customer session', () => {
     expect(form).toMatchObject({ status: 400, json: { error: { param: 'customer_session_client_secret' } } });
   });
 
-  test('reaches nothing once the session has expired', async () => {
+  test('reaches nothing once the session has expired [S16]', async () => {
     const { customer, cards } = await withCards(1);
     const { client_secret, expires_at } = await newSession(customer, ALL);
     vi.useFakeTimers({ toFake: ['Date'], now: (expires_at - 2) * 1000 });
@@ -417,7 +417,7 @@ describe('the page of a customer session', () => {
     expect((await shownWith(client_secret)).json.error.code).toBe('resource_missing');
   });
 
-  test('has a publishable key: a secret key is refused, above all in a browser', async () => {
+  test('has a publishable key: a secret key is refused, above all in a browser [S3]', async () => {
     const { customer, cards } = await withCards(1);
     const { client_secret } = await newSession(customer, ALL);
     const server = await change(`${cards[0]}/detach`, client_secret, {}, { key: sandbox.secretKey });
@@ -435,7 +435,7 @@ describe('the page of a customer session', () => {
     expect(page.status).toBe(200);
   });
 
-  test('gets no further with its secret: the servers’ own routes want a secret key', async () => {
+  test('gets no further with its secret: the servers’ own routes want a secret key [S16]', async () => {
     const { customer, cards } = await withCards(1);
     const { client_secret } = await newSession(customer, ALL);
     for (const path of [`/v1/payment_methods/${cards[0]}/detach`, `/v1/customers/${customer}`]) {
@@ -456,7 +456,7 @@ describe('a payment by a saved card', () => {
       ...form,
     });
 
-  test('of another customer is refused to a page', async () => {
+  test('of another customer is refused to a page [S16]', async () => {
     const mine = await withCards(1);
     const other = await withCards(1);
     const intent = await stripe.paymentIntents.create({

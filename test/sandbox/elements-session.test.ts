@@ -2,7 +2,19 @@ import qs from 'qs';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import type { ElementsSession, ElementsSessionParams } from '../../src/contract/elements-session.js';
+import type { Method } from '../../sandbox/src/methods/method.js';
+import { methods } from '../../sandbox/src/methods/registry.js';
+import type {
+  ElementsSession,
+  ElementsSessionParams,
+  SessionMethod,
+} from '../../src/contract/elements-session.js';
+import {
+  countriesOf,
+  type MethodFacts,
+  type Occasion,
+  offeredOf,
+} from '../../src/contract/offered-methods.js';
 import { get, post, start } from './harness.js';
 import { officialClient } from './official.js';
 
@@ -205,10 +217,53 @@ describe('the session of an intent that is created later', () => {
   });
 
   test('shows the card first, then the methods of the payer’s country', async () => {
-    const germany = await deferred(PAYMENT, { country: 'de' });
-    expect(typesOf(germany).slice(0, 2)).toEqual(['card', 'sepa_debit']);
+    for (const country of ['NL', 'FR', 'US']) {
+      const types = typesOf(await deferred(PAYMENT, { country: country.toLowerCase() }));
+      const [first, ...others] = types.map((type) => methods.of(type));
+      expect(first?.type).toBe('card');
+      const isLocal = (method: Method) => countriesOf(method)?.includes(country) ?? false;
+      const [local, foreign] = [others.filter(isLocal), others.filter((method) => !isLocal(method))];
+      expect(others).toEqual([...local, ...foreign]);
+    }
     const { json } = await deferred(PAYMENT, { country: 'Germany' });
     expect(json.error).toMatchObject({ param: 'country' });
+  });
+
+  test('keeps the order of methods that are equally near', () => {
+    const facts = (type: string, ...countries: string[]): MethodFacts => ({
+      ...methods.of('card'),
+      type,
+      countries,
+    });
+    const all = [facts('card'), facts('german', 'DE'), facts('dutch', 'NL'), facts('any', 'DE', 'NL')];
+    const occasion: Occasion = {
+      allowed: null,
+      excluded: null,
+      switchedOn: null,
+      redirects: true,
+      currency: 'eur',
+      amount: 1000,
+      capturesLater: false,
+      keeps: () => false,
+      country: null,
+    };
+    const order = (country: string | null) =>
+      offeredOf(all, { ...occasion, country }).map(({ type }) => type);
+    expect(order(null)).toEqual(['card', 'german', 'dutch', 'any']);
+    expect(order('NL')).toEqual(['card', 'dutch', 'any', 'german']);
+  });
+
+  test('says how an account is verified, where there is a choice', async () => {
+    const verification = async (payment_method_options?: object) => {
+      const { json } = await deferred({
+        ...PAYMENT,
+        currency: 'usd',
+        ...(payment_method_options && { payment_method_options }),
+      });
+      return json.payment_methods.map(({ verification_method: way }: SessionMethod) => way).filter(Boolean);
+    };
+    expect(await verification()).toEqual(['automatic']);
+    expect(await verification({ us_bank_account: { verification_method: 'instant' } })).toEqual(['instant']);
   });
 
   test('with no method left says why of each type', async () => {

@@ -11,6 +11,7 @@ import type { Sandbox } from '../../sandbox/src/index.js';
 import { liveObjects } from '../../sandbox/src/live/table.js';
 import { requests } from '../../sandbox/src/request-log/table.js';
 import { paymentMethods } from '../../sandbox/src/resources/payment-methods/table.js';
+import type { ElementsSession } from '../../src/contract/elements-session.js';
 import { startCommand } from './command.js';
 import {
   createPaymentMethod,
@@ -216,6 +217,60 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
     expect(json.status).toBe('requires_action');
     expect(json.next_action.use_stripe_sdk).toMatchObject({ type: 'three_d_secure_redirect' });
     expect(json.next_action.use_stripe_sdk.stripe_js).toMatch(/^https?:/);
+  });
+
+  describe('a Payment Element', () => {
+    const ask = (form: Record<string, string>) =>
+      post(sandbox as never, '/v1/elements/sessions', form, { key: live.publishable });
+    const typesIn = ({ json }: { json: ElementsSession }) => json.payment_methods.map(({ type }) => type);
+
+    test('is told the methods of an intent at the upstream, with its client secret', async () => {
+      const stripe = officialClient(sandbox as never, live.secret);
+      const customer = await stripe.customers.create({ name: 'Jenny' });
+      const payment = await stripe.paymentIntents.create({
+        amount: 2000,
+        currency: 'eur',
+        customer: customer.id,
+      });
+      const setup = await stripe.setupIntents.create({});
+      for (const { id, object, client_secret, payment_method_types } of [payment, setup]) {
+        const answer = await ask({ client_secret: `${client_secret}` });
+        expect(answer.json).toMatchObject({ livemode: true, intent: { id, object }, customer: null });
+        expect(typesIn(answer)).toEqual(payment_method_types);
+        expect(answer.text).not.toContain(customer.id);
+        for (const wrong of [`${id}_secret_x`, `${id}0_secret_x`, `${id}/../x_secret_x`]) {
+          const refused = await ask({ client_secret: wrong });
+          expect(refused.status).toBe(404);
+          expect(refused.json.error.code).toBe('resource_missing');
+        }
+      }
+      await stripe.paymentIntents.cancel(payment.id);
+      const { json } = await ask({ client_secret: `${payment.client_secret}` });
+      expect(json.error).toMatchObject({
+        code: 'payment_intent_unexpected_state',
+        payment_intent: { id: payment.id, livemode: true },
+      });
+      expect(json.error.payment_intent).not.toHaveProperty('customer');
+    });
+
+    test('is told the methods that the upstream has switched on, for an intent that is created later', async () => {
+      const later = { 'deferred_intent[mode]': 'setup' };
+      const configurations = officialClient(upstream).paymentMethodConfigurations;
+      expect(typesIn(await ask(later))).toContain('sepa_debit');
+      const without = await configurations.create({
+        sepa_debit: { display_preference: { preference: 'off' } },
+      });
+      const named = { ...later, 'deferred_intent[payment_method_configuration]': without.id };
+      expect(typesIn(await ask(named))).not.toContain('sepa_debit');
+      expect(typesIn(await ask(named))).toContain('card');
+      const unknown = await ask({ ...named, 'deferred_intent[payment_method_configuration]': 'pmc_x' });
+      expect(unknown.json.error.code).toBe('resource_missing');
+      const saved = await ask({ ...later, customer_session_client_secret: 'cuss_1_secret_2' });
+      expect(saved.json.error).toMatchObject({
+        code: 'live_mode_unavailable',
+        param: 'customer_session_client_secret',
+      });
+    });
   });
 
   test('a decline is told as the upstream tells it', async () => {

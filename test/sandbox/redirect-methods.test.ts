@@ -355,6 +355,19 @@ describe('a payment from a bank account that is saved', () => {
     expect((await stripe.paymentMethods.retrieve(String(intent.payment_method))).customer).toBeNull();
   });
 
+  test('keeps whether its holder wants to see it again', async () => {
+    const { id: customer } = await stripe.customers.create();
+    const intent = await waiting(method, {
+      customer,
+      setup_future_usage: 'off_session',
+      mandate_data: CONSENT,
+      payment_method_data: { ...dataOf(method), allow_redisplay: 'always' },
+    });
+    await answer(intent.url, 'complete');
+    const { data } = await stripe.customers.listPaymentMethods(customer, { allow_redisplay: 'always' });
+    expect(data).toMatchObject([{ type: 'sepa_debit', customer }]);
+  });
+
   test('by a set-up names it in the attempt', async () => {
     const { id: customer } = await stripe.customers.create();
     const intent = await stripe.setupIntents.create({

@@ -34,7 +34,7 @@ export const generatesOther = (type: string): boolean => methods.of(type).genera
  */
 export async function generate(
   work: Work,
-  { type, details, billingDetails }: PaymentMethodRow,
+  { type, details, billingDetails, allowRedisplay }: PaymentMethodRow,
   customer: string | null,
 ): Promise<Generated | undefined> {
   const { savedAs, generates } = methods.of(type);
@@ -47,7 +47,7 @@ export async function generate(
     details: account.details,
     billingDetails: { ...billingDetails, ...missingIn(billingDetails, account.holder) },
     metadata: {},
-    allowRedisplay: 'unspecified',
+    allowRedisplay,
   });
   const kept = await changePaymentMethod(work, added, { setUp: true });
   if (customer) await attachPaymentMethod(work, kept, customer);

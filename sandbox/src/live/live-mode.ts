@@ -54,6 +54,10 @@ async function answer(
   requireHttps(call);
   refuseTestData(params);
   refuseExpanding(call);
+  if (route.live) {
+    const read = (path: string) => upstream.send({ method: 'GET', path });
+    return seenBy(call.key, await route.live(call, read).catch(asSeenBy(call.key)));
+  }
   const intent = isIntentForPage(route, call) ? await intentOfPage(upstream, call, params) : undefined;
   if (call.path.endsWith('/source_cancel')) {
     return shown(intent ?? (await readIntent(upstream, call)), call, params);

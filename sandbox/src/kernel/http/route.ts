@@ -33,7 +33,15 @@ export interface Route<Params = unknown> {
    * Every method except GET runs in one transaction.
    */
   handle(call: Call<Params>): Promise<object | ApiError>;
+  /**
+   * Answers in live mode where the upstream has no such endpoint, from the objects that it has. All other requests are
+   * sent to the upstream as they are.
+   */
+  live?(call: Call<Params>, read: ReadUpstream): Promise<object>;
 }
+
+/** Reads an object of the upstream by its path, such as `/v1/payment_intents/pi_…`. */
+export type ReadUpstream = (path: string) => Promise<object>;
 
 /** A request that has been authenticated and checked. */
 export interface Call<Params = unknown> extends Work {

@@ -1,4 +1,8 @@
-import type { ElementsSession, SessionCustomer } from '../../../../src/contract/elements-session.js';
+import type {
+  ElementsSession,
+  SessionCustomer,
+  SessionMethod,
+} from '../../../../src/contract/elements-session.js';
 import { type Occasion, sessionMethod } from '../../../../src/contract/offered-methods.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
@@ -6,6 +10,7 @@ import { type Method, obstaclesOf, offeredMethods } from '../../methods/index.js
 import { loadAccount } from '../accounts/index.js';
 import { openSession, sessionCustomer } from '../customer-sessions/index.js';
 import { type SessionParams, sessionParams } from './params.js';
+import { atUpstream, inTables, type Source } from './source.js';
 import { type Subject, subjectOf } from './subject.js';
 
 /** The route that tells a Payment Element which methods it has. */
@@ -15,42 +20,66 @@ export const routes: RouteDefinition[] = [
     path: '/v1/elements/sessions',
     keys: ['publishable'],
     params: sessionParams,
-    handle: createElementsSession,
+    handle: (call) => createElementsSession(call, inTables(call)),
+    live: (call, read) => {
+      if (call.params.customer_session_client_secret) throw savedInTestModeOnly();
+      return createElementsSession(call, atUpstream(read));
+    },
   }),
 ];
 
-async function createElementsSession(call: Call<SessionParams>): Promise<ElementsSession> {
-  const { occasion, customer, options, ...subject } = await subjectOf(call);
+const savedInTestModeOnly = () =>
+  invalidRequest('Customer sessions are not available in live mode: leave out the one of this page.', {
+    code: 'live_mode_unavailable',
+    param: 'customer_session_client_secret',
+  });
+
+async function createElementsSession(call: Call<SessionParams>, source: Source): Promise<ElementsSession> {
+  const { occasion, customer, options, ...subject } = await subjectOf(call, source);
   const offered = offeredMethods(occasion);
   if (offered.length === 0) throw noneLeft(occasion);
+  const byType = options as OptionsByName;
   return {
     object: 'elements.session',
     livemode: call.livemode,
     ...subject,
     account: await accountOf(call),
-    payment_methods: offered.map((method) => sessionMethod(method, occasion)),
-    customer: await customerIn(call, offered, { customer, options }),
+    payment_methods: offered.map((method) => ({
+      ...sessionMethod(method, occasion),
+      ...verificationOf(method, byType[method.type]),
+    })),
+    customer: await customerIn(call, offered, { customer, options: byType }),
   };
+}
+
+/** Options by the name of their type. */
+type OptionsByName = Partial<Record<string, object>>;
+
+/** Returns the way in which an account is verified, for a type that has a choice of them. */
+function verificationOf({ options }: Method, given: object = {}): Pick<SessionMethod, 'verification_method'> {
+  const { verification_method: way } = { ...options.payment.unset, ...given } as {
+    verification_method?: string;
+  };
+  return way === undefined ? {} : { verification_method: way as SessionMethod['verification_method'] };
 }
 
 /** Returns the customer whose session the page has, if it has one. */
 async function customerIn(
   call: Call<SessionParams>,
   offered: Method[],
-  { customer, options }: Pick<Subject, 'customer' | 'options'>,
+  { customer, options }: Pick<Subject, 'customer'> & { options: OptionsByName },
 ): Promise<SessionCustomer | null> {
   const { customer_session_client_secret: secret } = call.params;
   if (!secret) return null;
   const session = await openSession(call, secret);
   if (customer !== undefined && customer !== session.customer.id) throw otherCustomer();
-  const byType = options as Partial<Record<string, object>>;
   return {
     ...(await sessionCustomer(
       call,
       session,
       offered.map(({ type }) => type),
     )),
-    require_cvc_recollection: offered.some(({ type, provenBy }) => provenBy?.(byType[type] ?? {})),
+    require_cvc_recollection: offered.some(({ type, provenBy }) => provenBy?.(options[type] ?? {})),
   };
 }
 

@@ -1,20 +1,14 @@
 import type Stripe from 'stripe';
 import type { ElementsSession } from '../../../../src/contract/elements-session.js';
 import type { Occasion } from '../../../../src/contract/offered-methods.js';
-import {
-  configurationFor,
-  configurationIn,
-  type IntentKind,
-  OPEN,
-  refuseTwoLists,
-} from '../../intents/index.js';
+import { type IntentKind, OPEN, refuseTwoLists } from '../../intents/index.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
 import { customerOf } from '../customers/index.js';
 import { checkAmount, occasionOf, payment } from '../payment-intents/index.js';
-import type { Configuration } from '../payment-method-configurations/index.js';
 import { setUpOccasionOf, setup } from '../setup-intents/index.js';
 import type { DeferredIntent, SessionParams } from './params.js';
+import type { Source } from './source.js';
 
 /** What a Payment Element is for: an intent, or one that is created later. */
 export interface Subject
@@ -40,7 +34,7 @@ interface Described extends Omit<Subject, 'occasion'> {
  * @throws ApiError 404 `resource_missing` for a wrong client secret; 400 for an intent that can't be confirmed any more,
  * and for an incomplete description of a later one.
  */
-export async function subjectOf(call: Call<SessionParams>): Promise<Subject> {
+export async function subjectOf(call: Call<SessionParams>, source: Source): Promise<Subject> {
   const { client_secret: secret, deferred_intent: deferred, country = null } = call.params;
   if (secret && deferred) {
     throw invalidRequest('You may only specify one of these parameters: client_secret, deferred_intent.', {
@@ -50,13 +44,12 @@ export async function subjectOf(call: Call<SessionParams>): Promise<Subject> {
   }
   if (deferred) {
     refuseTwoLists(deferred);
-    const param = 'deferred_intent[payment_method_configuration]';
-    return completed(describeLater(deferred), await configurationIn(call, deferred, param), country);
+    return completed(describeLater(deferred), await source.switchedOnLater(deferred), country);
   }
   if (secret) {
-    const intent = await intentOf(call, secret);
+    const intent = await intentOf(call, secret, source);
     const described = intent.object === 'payment_intent' ? describePayment(intent) : describeSetUp(intent);
-    return completed(described, await configurationFor(call, intent), country);
+    return completed(described, await source.switchedOn(intent), country);
   }
   throw invalidRequest('Missing required param: client_secret, or deferred_intent.', {
     code: 'parameter_missing',
@@ -64,45 +57,37 @@ export async function subjectOf(call: Call<SessionParams>): Promise<Subject> {
   });
 }
 
-const completed = (
-  described: Described,
-  configuration: Configuration | null,
-  country: string | null,
-): Subject => ({
+const completed = (described: Described, switchedOn: string[] | null, country: string | null): Subject => ({
   ...described,
-  occasion: { ...described.occasion, switchedOn: configuration?.on ?? null, country },
+  occasion: { ...described.occasion, switchedOn, country },
 });
 
 async function intentOf(
   call: Call<SessionParams>,
   secret: string,
+  source: Source,
 ): Promise<Stripe.PaymentIntent | Stripe.SetupIntent> {
   const id = secret.split('_secret_')[0] ?? '';
-  if (id.startsWith('pi_')) return openIntent(call, payment, id);
-  if (id.startsWith('seti_')) return openIntent(call, setup, id);
+  if (id.startsWith('pi_')) return openIntent(call, payment, await source.findIntent(payment, id));
+  if (id.startsWith('seti_')) return openIntent(call, setup, await source.findIntent(setup, id));
   throw invalidRequest(
     'Invalid client_secret: it has to be the client secret of a PaymentIntent (pi_…_secret_…) or a SetupIntent (seti_…_secret_…).',
     { param: 'client_secret' },
   );
 }
 
-/**
- * Finds the intent of a client secret.
- *
- * @throws ApiError as for its own routes, and 400 where it can't be confirmed any more.
- */
-async function openIntent<One extends Stripe.PaymentIntent | Stripe.SetupIntent>(
+/** @throws ApiError 404 for a wrong client secret, and 400 for an intent that can't be confirmed any more. */
+function openIntent<One extends Stripe.PaymentIntent | Stripe.SetupIntent>(
   call: Call<SessionParams>,
   kind: IntentKind<One>,
-  id: string,
-): Promise<One> {
-  const { body } = await kind.store.find(call, id, 'intent');
-  kind.checkSecret(call, body);
-  if (OPEN.includes(body.status)) return body;
+  intent: One,
+): One {
+  kind.checkSecret(call, intent);
+  if (OPEN.includes(intent.status)) return intent;
   throw kind.unexpectedState(
-    `A Payment Element can't be shown for this ${kind.name}, because it has a status of ${body.status}. Make a new ` +
+    `A Payment Element can't be shown for this ${kind.name}, because it has a status of ${intent.status}. Make a new ` +
       `${kind.name}: one with one of the following statuses can be paid: ${OPEN.join(', ')}.`,
-    body,
+    intent,
     call.key,
   );
 }
