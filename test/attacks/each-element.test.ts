@@ -17,6 +17,8 @@ const types = Object.keys(ELEMENTS).map((type): [string, PayframeElementType] =>
 const documents = frameDocuments.map((path): [string, string] => [path, path]);
 
 const FRAME = '#card iframe';
+/** The request of the API by which a Payment Element learns its methods. */
+const SESSION = '/v1/elements/sessions';
 const BODY = 'Zz9Yy8Xx7Ww6Vv5Uu4Tt3Ss2';
 const STRICT = (tab: Tab) =>
   `default-src 'none'; script-src ${tab.shop.url} ${tab.sandbox.url}; frame-src ${tab.sandbox.url}; img-src ${tab.shop.url}; ` +
@@ -30,10 +32,17 @@ async function typeInto(tab: Tab, type: PayframeElementType): Promise<void> {
   });
   await tab.run(
     ({ key, type }) => {
+      const intent = {
+        mode: 'payment',
+        amount: 1099,
+        currency: 'usd',
+        paymentMethodTypes: ['card'],
+      } as const;
       const element = window
         .Payframe(key)
-        .elements()
+        .elements(intent)
         .create(type as 'card');
+      window.card = element;
       for (const name of ['ready', 'change', 'focus'])
         element.on(name as 'ready', (event: object) => window.seen.push({ ...event, type: name }));
       element.mount('#card');
@@ -42,6 +51,8 @@ async function typeInto(tab: Tab, type: PayframeElementType): Promise<void> {
   );
   await tab.event('ready');
   await tab.pressAt(FRAME);
+  // The middle of a larger Element is another field.
+  await tab.run(() => window.card.focus());
   await tab.type(cards.amex);
   await tab.event('change');
 }
@@ -103,7 +114,8 @@ inEveryEngineWith(
     const own = page.filter((url) => !url.startsWith(tab.shop.url));
     const paths = [...own, ...frame].map((url) => url.replace(tab.sandbox.url, '').split('#')[0] ?? '');
     expect(frame.length).toBeGreaterThan(0);
-    expect(paths.filter((path) => !Object.hasOwn(hostHeaders, path))).toEqual([]);
+    const known = (path: string) => path === SESSION || Object.hasOwn(hostHeaders, path);
+    expect(paths.filter((path) => !known(path))).toEqual([]);
   },
 );
 

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Checkouts, startCheckouts } from './checkout.js';
-import { openForm } from './payment-form.js';
+import { officialClient } from '../sandbox/official.js';
+import { findings } from './axe.js';
+import { type Checkouts, cards, clickInto, startCheckouts } from './checkout.js';
+import { CARD_ONLY, newIntent, openForm } from './payment-form.js';
 
 let shop: Checkouts;
 
@@ -12,6 +14,9 @@ afterEach(() => shop.closePages());
 
 afterAll(() => shop?.close());
 
+const DEFERRED = { mode: 'payment', amount: 1099, currency: 'eur' } as const;
+const CARD = { ...DEFERRED, allowedPaymentMethodTypes: ['card'] };
+
 describe('a card', () => {
   test('is typed and paid with, and the page learns its type, its country and no digit', async () => {
     const form = await openForm(shop);
@@ -20,10 +25,275 @@ describe('a card', () => {
     expect(change).toMatchObject({
       elementType: 'payment',
       collapsed: false,
-      value: { type: 'card', billingDetails: { address: { country: 'US' } } },
+      value: { type: 'card', billingDetails: { address: { country: 'US', postalCode: '94110' } } },
     });
     expect(await form.submit()).toEqual({ selectedPaymentMethod: 'card' });
     expect(await form.confirm()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+    expect((await form.events()).map(({ type }) => type).slice(0, 4)).toEqual([
+      'loaderstart',
+      'ready',
+      'availablepaymentmethodschange',
+      'change',
+    ]);
+    expect(await form.event('carddetailschange')).toMatchObject({
+      loading: false,
+      details: { brands: ['visa'], funding: null },
+    });
     expect(form.console).toEqual([]);
+  });
+
+  test('that is missing is said below its fields, and nothing is sent', async () => {
+    const form = await openForm(shop);
+    expect(await form.submit()).toMatchObject({ error: { code: 'incomplete_number' } });
+    for (const name of ['Card number', 'Expiration date', 'Security code', 'Postal code'])
+      expect(await form.text(name).getAttribute('aria-invalid'), name).toBe('true');
+    await form.form.getByText('Your card number is incomplete.').waitFor();
+    expect(form.requests.filter(({ url }) => url.endsWith('/confirm'))).toEqual([]);
+  });
+
+  test('that was declined stays typed, and the next try pays with what was corrected', async () => {
+    const form = await openForm(shop);
+    await form.typeCard(['4000', '0000', '0000', '0002'].join(''));
+    expect(await form.confirm()).toMatchObject({ error: { code: 'card_declined' } });
+    await expect.poll(() => form.text('Expiration date').inputValue()).toBe('12 / 40');
+    await form.text('Card number').fill(cards.visa);
+    expect(await form.confirm()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+  });
+});
+
+describe('a group without an intent', () => {
+  test('pays the intent that it describes', async () => {
+    const form = await openForm(shop, { group: CARD });
+    await form.typeCard();
+    const clientSecret = await newIntent(shop, CARD_ONLY);
+    expect(await form.submit()).toEqual({ selectedPaymentMethod: 'card' });
+    expect(await form.confirm({ clientSecret })).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+  });
+
+  test.for([
+    ['amount', { amount: 2000 }, '1099', '2000'],
+    ['currency', { currency: 'usd' }, '"eur"', '"usd"'],
+    ['setup_future_usage', { setup_future_usage: 'off_session' }, 'null', '"off_session"'],
+    ['capture_method', { capture_method: 'manual' }, '"automatic"', '"manual"'],
+  ] as const)('says that its %s differs, and both values', async ([param, params, described, actual]) => {
+    const form = await openForm(shop, { group: CARD });
+    await form.typeCard();
+    await form.submit();
+    const clientSecret = await newIntent(shop, { ...CARD_ONLY, ...params });
+    const { error } = await form.confirm({ clientSecret });
+    expect(error).toMatchObject({ code: 'intent_mismatch', param });
+    expect(error?.message).toContain(`is ${described} in elements(), and ${actual} in the intent`);
+  });
+
+  test('keeps what was typed when the page changes the amount', async () => {
+    const form = await openForm(shop, { group: CARD });
+    await form.typeCard();
+    await form.page.evaluate(() => window.elements.update({ amount: 2000 }));
+    await form.event('availablepaymentmethodschange', 2);
+    expect(await form.text('Card number').inputValue()).toBe('4242 4242 4242 4242');
+    await form.submit();
+    const clientSecret = await newIntent(shop, { ...CARD_ONLY, amount: 2000 });
+    expect(await form.confirm({ clientSecret })).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+  });
+});
+
+describe('billing details', () => {
+  test('that are hidden have to be passed: one error names every path', async () => {
+    const fields = { billingDetails: { address: 'never' } } as const;
+    const form = await openForm(shop, { element: { fields } });
+    await form.typeCard();
+    const { error } = await form.confirm();
+    expect(error).toMatchObject({ code: 'parameter_missing' });
+    expect(error?.message).toContain('payment_method_data.billing_details.address.country, ');
+    expect(error?.message).toContain('payment_method_data.billing_details.address.postal_code');
+    const billing_details = { address: { country: 'US', postal_code: null } };
+    const confirmParams = { payment_method_data: { billing_details } };
+    expect(await form.confirm({ confirmParams })).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+  });
+
+  test('of the call count before those that are typed, and these before the default values', async () => {
+    const details = { name: 'Default', email: 'a@example.com', address: { country: 'DE', city: 'Bonn' } };
+    const form = await openForm(shop, {
+      element: { defaultValues: { billingDetails: details }, fields: { billingDetails: { name: 'always' } } },
+    });
+    await form.typeCard();
+    await form.text('Full name').fill('Typed');
+    const billing_details = { address: { city: 'Köln' } };
+    const { paymentIntent } = await form.confirm({
+      confirmParams: { payment_method_data: { billing_details } },
+    });
+    const method = await officialClient(shop.sandbox).paymentMethods.retrieve(
+      `${paymentIntent?.payment_method}`,
+    );
+    expect(method.billing_details).toMatchObject({
+      name: 'Typed',
+      email: 'a@example.com',
+      address: { country: 'DE', city: 'Köln' },
+    });
+  });
+});
+
+describe('the methods', () => {
+  const many = { ...DEFERRED };
+
+  test('are a group of radio buttons: the first is open, and another opens with its fields', async () => {
+    const form = await openForm(shop, { group: many });
+    expect(await form.row('Card').isChecked()).toBe(true);
+    expect(await form.text('Card number').isVisible()).toBe(true);
+    await form.page.evaluate(() => (window.payment as unknown as { collapse(): void }).collapse());
+    await form.change({ collapsed: true, value: { type: '' } });
+    expect(await form.submit()).toMatchObject({ error: { code: 'incomplete_method' } });
+    expect(await form.text('Card number').isVisible()).toBe(false);
+  });
+
+  test('are tabs, which the arrow keys go through', async () => {
+    const form = await openForm(shop, { group: many, element: { layout: 'tabs' } });
+    const tabs = form.form.getByRole('tab');
+    const count = await tabs.count();
+    expect(count).toBeGreaterThan(1);
+    await tabs.first().focus();
+    await form.page.keyboard.press('ArrowLeft');
+    expect(await tabs.nth(count - 1).getAttribute('aria-selected')).toBe('true');
+    await form.page.keyboard.press('ArrowRight');
+    expect(await tabs.first().getAttribute('aria-selected')).toBe('true');
+    await form.text('Card number').waitFor();
+  });
+
+  test('are in the order that the page wants', async () => {
+    const form = await openForm(shop, {
+      group: many,
+      element: {
+        paymentMethodOrder: ['sepa_debit', 'card'],
+        layout: { type: 'accordion', defaultCollapsed: true },
+      },
+    });
+    const values = await form.form
+      .getByRole('radio')
+      .evaluateAll((radios) => radios.map((radio) => (radio as HTMLInputElement).value));
+    expect(values.slice(0, 2)).toEqual(['sepa_debit', 'card']);
+    expect(await form.event('change')).toMatchObject({ collapsed: true, complete: false });
+  });
+
+  test('are all off in a form that is read only', async () => {
+    const form = await openForm(shop, { group: many, element: { readOnly: true } });
+    expect(await form.row('Card').isDisabled()).toBe(true);
+    expect(await form.text('Card number').isDisabled()).toBe(true);
+    await form.page.evaluate(() => window.payment.update({ readOnly: false } as never));
+    await clickInto(form.text('Card number'));
+  });
+
+  test.for(['accordion', 'tabs'] as const)('have no fault that axe finds: %s', async (layout) => {
+    const form = await openForm(shop, { group: many, element: { layout } });
+    await form.submit();
+    expect(await findings(form.frame())).toEqual([]);
+  });
+});
+
+describe('a form that cannot be shown', () => {
+  test('is reported as loaderror, with the API’s code', async () => {
+    const form = await openForm(shop, { group: { clientSecret: 'pi_1_secret_2' }, wait: false });
+    expect(await form.event('loaderror')).toMatchObject({ error: { code: 'resource_missing' } });
+    expect(await form.page.locator('#payment iframe').count()).toBe(0);
+  });
+
+  test('because no method is left, says so', async () => {
+    const group = { ...DEFERRED, allowedPaymentMethodTypes: ['card'], excludedPaymentMethodTypes: ['card'] };
+    const form = await openForm(shop, { group: group as never, wait: false });
+    expect(await form.event('loaderror')).toMatchObject({
+      error: { type: 'invalid_request_error', message: expect.any(String) },
+    });
+  });
+});
+
+describe('saved methods', () => {
+  async function customerWithCard(features: object = {}) {
+    const stripe = officialClient(shop.sandbox);
+    const customer = await stripe.customers.create();
+    const method = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
+    await stripe.paymentMethods.update(method.id, { allow_redisplay: 'always' });
+    const session = await stripe.customerSessions.create({
+      customer: customer.id,
+      components: {
+        payment_element: {
+          enabled: true,
+          features: { payment_method_redisplay: 'enabled', ...features },
+        },
+      },
+    } as never);
+    return {
+      stripe,
+      customer: customer.id,
+      method: method.id,
+      customerSessionClientSecret: session.client_secret,
+    };
+  }
+
+  const openSaved = async (features: object = {}, params: object = {}) => {
+    const { customerSessionClientSecret, ...made } = await customerWithCard(features);
+    const clientSecret = await newIntent(shop, { ...CARD_ONLY, customer: made.customer, ...params });
+    const form = await openForm(shop, { group: { clientSecret, customerSessionClientSecret } });
+    return { ...made, form, saved: form.form.getByRole('radio', { name: /Visa ending in 4242/ }) };
+  };
+
+  test('are listed, the first is chosen, and pays', async () => {
+    const { form, saved, method } = await openSaved();
+    expect(await saved.isChecked()).toBe(true);
+    expect(await form.change({ complete: true })).toMatchObject({
+      value: { type: 'card', payment_method: { id: method } },
+    });
+    expect(await form.confirm()).toMatchObject({
+      paymentIntent: { status: 'succeeded', payment_method: method },
+    });
+  });
+
+  test('leave room for another, which the customer may save', async () => {
+    const features = { payment_method_save: 'enabled', payment_method_save_usage: 'off_session' };
+    const { form, stripe } = await openSaved(features);
+    await form.form.getByText('Use another payment method').click();
+    await form.typeCard(cards.mastercard);
+    await form.form.getByRole('checkbox').check();
+    await form.change({ complete: true });
+    const { paymentIntent } = await form.confirm();
+    expect(paymentIntent).toMatchObject({ status: 'succeeded', setup_future_usage: 'off_session' });
+    const paid = await stripe.paymentMethods.retrieve(`${paymentIntent?.payment_method}`);
+    expect(paid.allow_redisplay).toBe('always');
+  });
+
+  test('ask for the security code again where the intent wants it', async () => {
+    const { form } = await openSaved(
+      {},
+      {
+        payment_method_options: { card: { require_cvc_recollection: true } },
+      },
+    );
+    expect(await form.submit()).toMatchObject({ error: { code: 'incomplete_cvc' } });
+    await form.text('Security code').fill('123');
+    expect(await form.confirm()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+  });
+
+  test('are removed after a question, and the page is told', async () => {
+    const { form, saved, stripe, method } = await openSaved({ payment_method_remove: 'enabled' });
+    await form.form.getByRole('button', { name: 'Remove' }).click();
+    await form.form.getByText('Remove this payment method?').waitFor();
+    await form.form.getByRole('button', { name: 'Remove' }).click();
+    expect(await form.event('savedpaymentmethodremove')).toMatchObject({
+      success: true,
+      payment_method: { id: method },
+    });
+    expect(await saved.count()).toBe(0);
+    expect((await stripe.paymentMethods.retrieve(method)).customer).toBeNull();
+    await form.text('Card number').waitFor();
+  });
+
+  test('get the expiry of a renewed card', async () => {
+    const { form, stripe, method } = await openSaved();
+    await form.form.getByRole('button', { name: 'Edit' }).click();
+    await form.text('Expiration date').fill('1139');
+    await form.form.getByRole('button', { name: 'Update' }).click();
+    expect(await form.event('savedpaymentmethodupdate')).toMatchObject({ success: true });
+    expect((await stripe.paymentMethods.retrieve(method)).card).toMatchObject({
+      exp_month: 11,
+      exp_year: 2039,
+    });
   });
 });

@@ -42,7 +42,7 @@ const BODY = `
   </form>`;
 
 /** Creates an intent as a shop's server does, and returns its client secret. */
-async function newIntent(shop: Checkouts, params: object = {}): Promise<string> {
+export async function newIntent(shop: Checkouts, params: object = {}): Promise<string> {
   const { client_secret } = await officialClient(shop.sandbox).paymentIntents.create({
     amount: 1099,
     currency: 'eur',
@@ -51,7 +51,7 @@ async function newIntent(shop: Checkouts, params: object = {}): Promise<string> 
   return client_secret as string;
 }
 
-const CARD_ONLY = { payment_method_types: ['card'] };
+export const CARD_ONLY = { payment_method_types: ['card'] };
 
 /** Opens a checkout, mounts a Payment Element in it, and waits until it is there. */
 export async function openForm(shop: Checkouts, options: FormOptions = {}): Promise<PaymentForm> {

@@ -1,6 +1,7 @@
 import type { ElementsSession, SessionMethod } from '../../../contract/elements-session.js';
 import { type CallMessage, isRecord, type Json, type JsonObject } from '../../../wire/index.js';
 import type { Answer } from '../../api/answer.js';
+import { shaped } from '../../api/answer-shape.js';
 import { answerCall, type ElementCalls } from '../../api/element-calls.js';
 import type { ApiAccess } from '../../api/headers.js';
 import {
@@ -10,7 +11,9 @@ import {
   recordOf,
   retrieveIntent,
 } from '../../api/intent-requests.js';
-import { createSender, type Send } from '../../api/sender.js';
+import { createSender, type Request, type Send } from '../../api/sender.js';
+import { createCvcConfirm } from '../card/cvc-confirm.js';
+import { cvcTokenRequest } from '../card/requests.js';
 import { MANDATE } from '../iban/requests.js';
 import { billingDetails, valueAt } from './billing.js';
 import { mismatch } from './deferred.js';
@@ -35,6 +38,12 @@ export interface Chosen {
   defaults: Json | undefined;
   /** Paths of the billing details that the page has hidden and has to pass. */
   hidden: string[];
+  /** The saved method that is chosen instead of a new one. */
+  saved?: JsonObject;
+  /** Its security code, where that is asked for again. */
+  cvc?: string;
+  /** Whether the customer wants the new method to be saved; nothing where they were not asked. */
+  save?: boolean;
 }
 
 /** Function that reads the intent to which a client secret belongs. */
@@ -51,25 +60,33 @@ export function createCalls(
   send: Send = createSender(access),
   retrieve: Retrieve = (clientSecret) => retrieveIntent(clientSecret, access),
 ) {
+  const confirmWithCvc = createCvcConfirm();
+
   const calls: ElementCalls<Chosen> = {
     async createPaymentMethod(chosen, params, deliver) {
       if (chosen.group.paymentMethodCreation !== 'manual') return NOT_MANUAL;
+      if (chosen.saved) return { value: shaped(chosen.saved, new Set()) };
       const made = paymentMethod(chosen, params);
       return 'error' in made ? made : deliver({ path: '/v1/payment_methods', params: made.data });
     },
     async createConfirmationToken(chosen, params, deliver) {
+      const { payment_method_data: _, ...others } = params;
+      if (chosen.saved) return savedToken(chosen, others, deliver);
       const made = paymentMethod(chosen, methodData(params));
       if ('error' in made) return made;
-      const { payment_method_data: _, ...others } = params;
       return deliver(confirmationTokenRequest({ ...others, ...agreement(chosen, others) }, made.data));
     },
     async confirm(chosen, params, deliver) {
-      const made = paymentMethod(chosen, methodData(params));
-      if ('error' in made) return made;
+      const made = chosen.saved ? undefined : paymentMethod(chosen, methodData(params));
+      if (made && 'error' in made) return made;
       const wrong = chosen.session.intent
         ? undefined
         : await mismatch(chosen.group, () => retrieve(params.client_secret));
       if (wrong) return { error: wrong };
+      if (!made) {
+        const all = { ...params, payment_method: `${chosen.saved?.id}` };
+        return chosen.cvc ? confirmWithCvc(chosen.cvc, all, deliver) : confirm(all, {}, deliver);
+      }
       return confirm(
         { ...params, ...agreement(chosen, params) },
         { payment_method_data: made.data },
@@ -78,8 +95,32 @@ export function createCalls(
     },
   };
 
-  return (message: CallMessage, chosen: Chosen): Promise<Answer> =>
-    answerCall(calls, message, chosen, chosen.secret, send);
+  return {
+    answer: (message: CallMessage, chosen: Chosen): Promise<Answer> =>
+      answerCall(calls, message, chosen, chosen.secret, send),
+    /** Sends a change of a saved method. */
+    post: (path: string, params: JsonObject): Promise<Answer> => send({ path, params }, 'payframe'),
+  };
+}
+
+/** Creates a confirmation token of a saved method, after a token of its security code where one was typed. */
+async function savedToken(
+  { saved, cvc }: Chosen,
+  params: JsonObject,
+  deliver: (request: Request) => Promise<Answer>,
+): Promise<Answer> {
+  const code = cvc ? await deliver(cvcTokenRequest(cvc)) : undefined;
+  if (code && 'error' in code) return code;
+  const options = recordOf(params.payment_method_options);
+  const card = code && { ...recordOf(options.card), cvc_token: code.value.id as Json };
+  return deliver({
+    path: '/v1/confirmation_tokens',
+    params: {
+      ...params,
+      payment_method: `${saved?.id}`,
+      ...(card && { payment_method_options: { ...options, card } }),
+    },
+  });
 }
 
 const NOT_MANUAL: Answer = {
@@ -94,7 +135,7 @@ const NOT_MANUAL: Answer = {
 
 /** Returns the data of the payment method: the page's own over what was typed, and that over the default values. */
 function paymentMethod(
-  { method, data, typed, defaults, hidden }: Chosen,
+  { method, session, data, typed, defaults, hidden, save }: Chosen,
   given: JsonObject,
 ): { data: JsonObject } | Extract<Answer, { error: unknown }> {
   const own = recordOf(given.billing_details);
@@ -106,12 +147,19 @@ function paymentMethod(
     // The typed data come last, so that no parameter of the page's replaces them.
     data: {
       ...given,
+      ...(save !== undefined &&
+        !given.allow_redisplay &&
+        redisplay(save, method.saved || session.mode === 'setup')),
       ...(Object.keys(billing_details).length && { billing_details }),
       type,
       [type]: data,
     },
   };
 }
+
+/** Returns whether a new method may be shown again: always if its holder says so, else only for what it is kept for. */
+const redisplay = (save: boolean, isKept: boolean): JsonObject =>
+  save ? { allow_redisplay: 'always' } : isKept ? { allow_redisplay: 'limited' } : {};
 
 /** Merges billing details: `over` counts before `under`, in the address too. */
 function merged(under: JsonObject, over: JsonObject): JsonObject {
@@ -133,12 +181,14 @@ function missingDetails(paths: string[]): Extract<Answer, { error: unknown }> {
 
 /** Returns the parameters that the method adds: its options, and the acceptance of its mandate. */
 function agreement(
-  { method, options, agrees }: Chosen,
-  { payment_method_options, mandate_data }: JsonObject,
+  { method, session, options, agrees, save }: Chosen,
+  { payment_method_options, mandate_data, setup_future_usage }: JsonObject,
 ): JsonObject {
   const { type, flow, saved } = method;
   const given = recordOf(payment_method_options);
+  const usage = session.customer?.payment_method_save_usage;
   return {
+    ...(save && usage && session.mode === 'payment' && !setup_future_usage && { setup_future_usage: usage }),
     ...(Object.keys(options).length && {
       payment_method_options: { ...given, [type]: { ...recordOf(given[type]), ...options } },
     }),

@@ -1,4 +1,4 @@
-import type { ElementsSession, SessionMethod } from '../../../contract/elements-session.js';
+import type { ElementsSession, SavedMethod, SessionMethod } from '../../../contract/elements-session.js';
 import {
   type CallMessage,
   type ElementDetails,
@@ -30,7 +30,9 @@ import {
 import type { Chosen, Retrieve } from './calls.js';
 import { createFieldNode, type FieldNode } from './field-node.js';
 import { isCollapsedAtFirst, readLayout } from './layout.js';
+import { publicOf } from './public-method.js';
 import { createRows } from './rows.js';
+import type { Saved } from './saved.js';
 import { fetchSession, type Loaded, sessionParams } from './session.js';
 import { createTerms } from './terms.js';
 import './texts.js';
@@ -49,6 +51,18 @@ interface Form {
   method: Method;
   fields: FieldNode[];
 }
+
+/** Types that a customer is shown again when they come back, so that they may choose to save them. */
+const SHOWN_AGAIN = [
+  'au_becs_debit',
+  'bacs_debit',
+  'bancontact',
+  'card',
+  'ideal',
+  'link',
+  'sepa_debit',
+  'us_bank_account',
+];
 
 /** The type of a method that the host leads to another page for. */
 const REDIRECT: Method = {};
@@ -78,8 +92,9 @@ export function payment(
   let started = false;
   let lastState = '';
   let lastBrand = '';
-  let calls: Promise<typeof import('./calls.js') | undefined> | undefined;
-  let answerCall: ReturnType<typeof import('./calls.js').createCalls> | undefined;
+  let calls: Promise<ReturnType<typeof import('./calls.js').createCalls> | undefined> | undefined;
+  /** The list of saved methods, once a customer has some or may save one. */
+  let saved: Saved | undefined;
   const forms = new Map<string, Form>();
   const touched = new Set<FieldNode>();
 
@@ -108,6 +123,7 @@ export function payment(
 
   /** Returns the fields that a person sees, in order. */
   function shown(): FieldNode[] {
+    if (saved?.chosen()) return saved.fields();
     const method = entry();
     const current = form();
     if (!method || !current) return [];
@@ -136,23 +152,40 @@ export function payment(
     const wanted = JSON.stringify(params);
     if (wanted === asked && !anew) return arrival;
     asked = wanted;
-    arrival = ask(params, opening).then((answer) => (asked === wanted ? take(answer) : arrival));
+    arrival = ask(params, opening).then((answer) => (asked === wanted ? take(answer, wanted) : arrival));
     return arrival;
   }
 
-  function take({ session: got, error }: Loaded): WireError | undefined {
+  async function take({ session: got, error }: Loaded, wanted: string): Promise<WireError | undefined> {
     if (error) {
       asked = '';
       return error;
     }
+    if (got.customer) await loadSaved();
+    // A newer request may have been answered in the meantime.
+    if (asked !== wanted) return arrival;
     const first = !session;
     session = got;
+    if (got.customer) saved?.show(got.customer);
     if (first) fillDefaults();
     if (first && !isCollapsedAtFirst(options.layout)) chosen = methods()[0]?.type;
     else if (!entry()) chosen = undefined;
     showMethods();
     tellMethods();
     return undefined;
+  }
+
+  async function loadSaved() {
+    const loaded = saved ? undefined : await import('./saved.js').catch(() => undefined);
+    saved ??= loaded?.createSaved({
+      onChange: changed,
+      tellEvent,
+      async post(path, params) {
+        const { customerSessionClientSecret: secret = null } = group();
+        const made = await loadCalls();
+        return made?.post(path, { ...params, customer_session_client_secret: secret }) ?? unreachable();
+      },
+    });
   }
 
   /** Returns the host's methods in the order that the page wants. */
@@ -172,6 +205,7 @@ export function payment(
       name: text(`method_${type}` as TextKey) || name,
     }));
     rows.show(list, readLayout(options.layout, list.length, root.clientWidth));
+    if (saved && !saved.node.isConnected) root.prepend(saved.node);
     root.classList.add('loaded');
     choose(list.length === 1 ? list[0]?.type : chosen);
   }
@@ -205,13 +239,19 @@ export function payment(
 
   /** Puts the fields of the open method into its panel. A field stays where it is if nothing changes, so that it keeps the focus. */
   function placeFields() {
+    root.classList.toggle('with-saved', !!saved?.chosen());
+    if (saved?.chosen()) return;
     const method = entry();
     const current = form();
     if (!method || !current || !session) return;
     const panel = rows.panel(method.type);
     const business = valueAt(options.business, 'name') ?? session.account.name;
     const said = terms.of(method, current.method, options.terms, `${business ?? location.hostname}`);
-    const nodes = [...shown().map(({ node }) => node), ...said];
+    const nodes = [
+      ...shown().map(({ node }) => node),
+      ...(canSave() ? [saved?.checkbox as Node] : []),
+      ...said,
+    ];
     for (const node of [...panel.children]) if (!nodes.includes(node as HTMLElement)) node.remove();
     for (const [index, node] of nodes.entries())
       if (panel.children[index] !== node) panel.insertBefore(node, panel.children[index] ?? null);
@@ -222,23 +262,39 @@ export function payment(
     for (const field of shown()) field.show();
     const off = options.readOnly === true;
     for (const control of root.querySelectorAll<HTMLInputElement>('input, select, button'))
-      control.disabled = off;
+      control.disabled = off || !!control.dataset.off;
     tellState();
     tellCard();
   }
 
-  function state(): ElementState & ElementDetails['payment'] {
-    const fields = shown();
-    const code = fields.map(({ field }) => field.shownError()).find(Boolean);
+  /** Returns what is chosen, as the public event has it. */
+  function chosenValue(kept: SavedMethod | undefined): JsonObject & ElementDetails['payment']['value'] {
+    if (kept) return { type: kept.type, payment_method: publicOf(kept) };
+    if (!chosen) return { type: '' };
     const address = { country: country() || null, postalCode: typed('address.postal_code') || null };
     return {
-      empty: !fields.some((one) => touched.has(one) && one.field.raw()),
-      complete: !!form() && fields.every(({ field }) => !field.error()),
-      error: code && fieldError(code),
-      collapsed: !chosen,
-      value: { type: chosen ?? '', ...(chosen && { billingDetails: { address } }) },
+      type: chosen,
+      billingDetails: { address },
+      ...(canSave() && { savePaymentMethod: saved?.wantsSaving() ?? false }),
     };
   }
+
+  function state(): ElementState & ElementDetails['payment'] {
+    const fields = shown();
+    const kept = saved?.chosen();
+    const code = fields.map(({ field }) => field.shownError()).find(Boolean);
+    return {
+      empty: !fields.some((one) => touched.has(one) && one.field.raw()),
+      complete: !!(kept ?? form()) && fields.every(({ field }) => !field.error()),
+      error: code && fieldError(code),
+      collapsed: !kept && !chosen,
+      value: chosenValue(kept),
+    };
+  }
+
+  /** Returns whether the checkbox is shown by which a customer saves a new method. */
+  const canSave = () =>
+    session?.customer?.payment_method_save === 'enabled' && !!chosen && SHOWN_AGAIN.includes(chosen);
 
   function tellState() {
     if (!started) return;
@@ -281,7 +337,7 @@ export function payment(
   }
 
   /** Returns what is chosen and typed, in the form that the calls take. */
-  function read(current: Form, method: SessionMethod): Chosen {
+  function read(current: Form, method: SessionMethod, kept: SavedMethod | undefined): Chosen {
     const own: (name: string) => string = (name) =>
       current.fields.find(({ field }) => field.name === name)?.field.raw() ?? typed(name);
     const paths = askedPaths(method, country(), options.fields);
@@ -296,14 +352,18 @@ export function payment(
       typed: paths.map((path) => [path, typed(path).trim()]),
       defaults: valueAt(options.defaultValues, 'billingDetails') as Json,
       hidden: hiddenPaths(method, country(), options.fields),
+      ...(kept && { saved: kept as unknown as JsonObject, cvc: own('cvc') }),
+      ...(!kept && canSave() && { save: saved?.wantsSaving() ?? false }),
     };
   }
 
   const loadCalls = () =>
-    (calls ??= import('./calls.js').catch(() => {
-      calls = undefined;
-      return undefined;
-    }));
+    (calls ??= import('./calls.js')
+      .then(({ createCalls }) => createCalls(opening, send, retrieve))
+      .catch(() => {
+        calls = undefined;
+        return undefined;
+      }));
 
   async function call(message: CallMessage): Promise<Answer> {
     if (message.method === 'prepare') return (await loadCalls()) ? { value: {} } : unreachable();
@@ -311,9 +371,10 @@ export function payment(
     const failure = await load(anew);
     if (failure) return { error: failure };
     if (anew) return { value: {} };
-    const method = entry();
+    const kept = saved?.chosen();
+    const method = kept ? session?.payment_methods.find(({ type }) => type === kept.type) : entry();
     if (!method) return { error: fieldError('incomplete_method') };
-    const current = form();
+    const current = kept ? { method: REDIRECT, fields: saved?.fields() ?? [] } : form();
     if (!current) {
       await createForm(method.type);
       return forms.has(method.type) ? call(message) : unreachable();
@@ -325,10 +386,8 @@ export function payment(
     if (error) return { error };
     if (message.method === 'validate') return { value: { type: method.type } };
     // Read at the moment of validation, because the fields stay open while the calls are fetched.
-    const data = read(current, method);
-    const loaded = await loadCalls();
-    answerCall ??= loaded?.createCalls(opening, send, retrieve);
-    return answerCall?.(message, data) ?? unreachable();
+    const data = read(current, method, kept);
+    return (await loadCalls())?.answer(message, data) ?? unreachable();
   }
 
   return {
@@ -358,6 +417,7 @@ export function payment(
     showTexts() {
       for (const { fields } of forms.values()) for (const field of fields) field.showTexts();
       for (const field of billing.values()) field.showTexts();
+      if (session?.customer) saved?.show(session.customer);
       showMethods();
       changed();
     },
@@ -367,9 +427,11 @@ export function payment(
       for (const { field } of billing.values()) field.clear();
       touched.clear();
       if (session) fillDefaults();
+      for (const { field } of saved?.fields() ?? []) field.clear();
       changed();
     },
     collapse() {
+      if (saved?.chosen()) saved.chooseNew();
       if ((session?.payment_methods.length ?? 0) > 1) choose(undefined);
     },
     call,

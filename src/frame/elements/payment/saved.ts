@@ -1,0 +1,313 @@
+import type { SavedMethod, SessionCustomer } from '../../../contract/elements-session.js';
+import { isRecord, type JsonObject } from '../../../wire/index.js';
+import type { Answer } from '../../api/answer.js';
+import {
+  button_another_method,
+  button_cancel,
+  button_edit,
+  button_remove,
+  button_update,
+  label_save,
+  saved_ending,
+  saved_expired,
+  saved_expires,
+  saved_methods,
+  text_remove,
+} from '../../language/locales/en.json';
+import type { TextKey } from '../../language/locales/texts.js';
+import { learn, text } from '../../language/texts.js';
+import type { Brand } from '../card/brand.js';
+import { cvcError, cvcRule, isCvcDone } from '../card/cvc.js';
+import { expiryError, expiryOf, expiryRule, isYearBegun } from '../card/expiry.js';
+import { createFieldNode, type FieldNode } from './field-node.js';
+import { createIcon, createNode, createWordMark, showIcon } from './nodes.js';
+import { publicOf } from './public-method.js';
+
+learn({
+  button_another_method,
+  button_cancel,
+  button_edit,
+  button_remove,
+  button_update,
+  label_save,
+  saved_ending,
+  saved_expired,
+  saved_expires,
+  saved_methods,
+  text_remove,
+});
+
+/** The list of a customer's saved payment methods. */
+export interface Saved {
+  readonly node: HTMLElement;
+  /** Returns the method that is chosen; nothing while a new one is asked for. */
+  chosen(): SavedMethod | undefined;
+  /** Returns the fields of the chosen method: a security code, where it is asked for again. */
+  fields(): FieldNode[];
+  /** Shows what the newest session has. */
+  show(customer: SessionCustomer): void;
+  /** Chooses a new method instead. */
+  chooseNew(): void;
+  /** The checkbox by which a new method is saved. */
+  readonly checkbox: HTMLElement;
+  /** Returns whether it is ticked. */
+  wantsSaving(): boolean;
+}
+
+interface SavedOptions {
+  onChange(): void;
+  /** Sends a change to the host. */
+  post(path: string, params: JsonObject): Promise<Answer>;
+  tellEvent(name: string, details: JsonObject): void;
+}
+
+const NAMES: Record<string, string> = {
+  amex: 'American Express',
+  cartes_bancaires: 'Cartes Bancaires',
+  diners: 'Diners Club',
+  discover: 'Discover',
+  jcb: 'JCB',
+  mastercard: 'Mastercard',
+  unionpay: 'UnionPay',
+  visa: 'Visa',
+};
+
+const detailsOf = (method: SavedMethod): Record<string, unknown> =>
+  isRecord(method[method.type]) ? (method[method.type] as Record<string, unknown>) : {};
+
+const twoDigits = (number: unknown) => `${number}`.padStart(2, '0').slice(-2);
+
+/** Returns whether a card may no longer be used: it is valid through the last day of its month. */
+function isExpired({ exp_month, exp_year }: Record<string, unknown>): boolean {
+  if (typeof exp_month !== 'number' || typeof exp_year !== 'number') return false;
+  return new Date(exp_year, exp_month) <= new Date();
+}
+
+/** Creates the list of saved methods, with a row for a new one, and the checkbox to save that. */
+export function createSaved({ onChange, post, tellEvent }: SavedOptions): Saved {
+  const node = createNode('fieldset', 'saved accordion with-radios');
+  const checkbox = createNode('label', 'checkbox');
+  const tick = createNode('input', 'tick');
+  tick.type = 'checkbox';
+  tick.addEventListener('change', onChange);
+  const tickText = createNode('span');
+  checkbox.append(tick, tickText);
+
+  let customer: SessionCustomer;
+  let chosenId: string | undefined;
+  const codes = new Map<string, FieldNode>();
+
+  const methods = () => customer.payment_methods;
+  const usable = () => methods().filter((method) => !isExpired(detailsOf(method)));
+  const chosen = () => methods().find(({ id }) => id === chosenId);
+
+  function show(given: SessionCustomer) {
+    const isFirst = !customer;
+    customer = given;
+    if (isFirst) chosenId = usable()[0]?.id;
+    else if (chosenId && !chosen()) chosenId = usable()[0]?.id;
+    draw();
+  }
+
+  function choose(id: string | undefined) {
+    chosenId = id;
+    draw();
+    onChange();
+    fields()[0]?.field.input.focus();
+  }
+
+  function fields(): FieldNode[] {
+    const method = chosen();
+    return method?.type === 'card' && customer.require_cvc_recollection ? [codeOf(method)] : [];
+  }
+
+  function codeOf(method: SavedMethod): FieldNode {
+    const existing = codes.get(method.id);
+    if (existing) return existing;
+    const name = `${detailsOf(method).brand}`;
+    const brand: Brand = { name, lengths: [], gaps: [], cvcLength: name === 'amex' ? 4 : 3, usualLength: 0 };
+    const made = createFieldNode(
+      `cvc-${method.id}`,
+      {
+        name: 'cvc',
+        label: 'label_cvc',
+        placeholder: 'placeholder_cvc',
+        autocomplete: 'cc-csc',
+        inputMode: 'numeric',
+        rule: cvcRule(() => brand),
+        error: (raw) => cvcError(raw, brand),
+        done: (raw) => isCvcDone(raw, brand),
+        icon: () => 'cvc',
+      },
+      { onChange, onLeave() {} },
+    );
+    made.showTexts();
+    codes.set(method.id, made);
+    return made;
+  }
+
+  function draw() {
+    tickText.textContent = text('label_save');
+    const legend = createNode('legend', 'away');
+    legend.textContent = text('saved_methods');
+    const focused = document.activeElement instanceof HTMLInputElement ? document.activeElement.value : '';
+    const hadFocus = node.contains(document.activeElement);
+    node.replaceChildren(legend, ...methods().map(itemOf), newItem());
+    node.hidden = methods().length === 0;
+    if (hadFocus)
+      [...node.querySelectorAll('input')]
+        .find(({ type, value }) => type === 'radio' && value === focused)
+        ?.focus();
+  }
+
+  function radioOf(value: string, isChosen: boolean): HTMLInputElement {
+    const radio = createNode('input', 'radio');
+    Object.assign(radio, { type: 'radio', name: 'saved', value, checked: isChosen });
+    radio.addEventListener('change', () => choose(value || undefined));
+    return radio;
+  }
+
+  function itemOf(method: SavedMethod): HTMLElement {
+    const details = detailsOf(method);
+    const expired = isExpired(details);
+    const item = createNode('div', 'item picker');
+    const row = createNode('label', 'row');
+    const radio = radioOf(method.id, method.id === chosenId);
+    item.classList.toggle('selected', radio.checked);
+    // Elsewhere `disabled` is what the option `readOnly` says.
+    radio.dataset.off = expired ? 'true' : '';
+    radio.disabled = expired;
+    const name = createNode('span', 'name');
+    const brand = NAMES[`${details.brand}`] ?? (text(`method_${method.type}` as TextKey) || method.type);
+    name.textContent = text('saved_ending')
+      .replace('{brand}', brand)
+      .replace('{last4}', `${details.last4 ?? ''}`);
+    const hint = createNode('small', 'hint');
+    if (expired) hint.textContent = text('saved_expired');
+    else if (details.exp_month)
+      hint.textContent = text('saved_expires').replace(
+        '{date}',
+        `${twoDigits(details.exp_month)}/${twoDigits(details.exp_year)}`,
+      );
+    name.append(hint);
+    row.append(radio, markOf(method), name);
+    item.append(row);
+    const panel = createNode('div', 'panel');
+    const changes = createNode('div', 'actions');
+    if (method.type === 'card') changes.append(action('button_edit', () => edit(method, panel)));
+    if (customer.payment_method_remove === 'enabled')
+      changes.append(action('button_remove', () => askToRemove(method, panel)));
+    if (radio.checked) panel.append(...fields().map((field) => field.node));
+    if (changes.childElementCount && (radio.checked || expired)) panel.append(changes);
+    item.append(panel);
+    return item;
+  }
+
+  function newItem(): HTMLElement {
+    const item = createNode('div', 'item picker');
+    const row = createNode('label', 'row');
+    const name = createNode('span', 'name');
+    name.textContent = text('button_another_method');
+    row.append(radioOf('', !chosenId), name);
+    item.classList.toggle('selected', !chosenId);
+    item.append(row);
+    return item;
+  }
+
+  function action(key: TextKey, onClick: () => void): HTMLButtonElement {
+    const button = createNode('button', 'action');
+    button.type = 'button';
+    button.textContent = text(key);
+    button.addEventListener('click', onClick);
+    return button;
+  }
+
+  function askToRemove(method: SavedMethod, panel: HTMLElement) {
+    const question = createNode('p', 'note');
+    question.textContent = text('text_remove');
+    question.role = 'alert';
+    const answers = createNode('div', 'actions');
+    const yes = action('button_remove', () => void remove(method));
+    answers.append(yes, action('button_cancel', draw));
+    panel.replaceChildren(question, answers);
+    yes.focus();
+  }
+
+  async function remove(method: SavedMethod) {
+    const answer = await post(`/v1/elements/payment_methods/${method.id}/detach`, {});
+    const failed = 'error' in answer;
+    if (!failed) show({ ...customer, payment_methods: methods().filter(({ id }) => id !== method.id) });
+    else draw();
+    tellEvent('savedpaymentmethodremove', {
+      success: !failed,
+      ...(failed && { error: answer.error.message }),
+      payment_method: publicOf(method),
+    });
+    onChange();
+  }
+
+  function edit(method: SavedMethod, panel: HTMLElement) {
+    const field = createFieldNode(
+      `expiry-${method.id}`,
+      {
+        name: 'expiry',
+        label: 'label_expiry',
+        placeholder: 'placeholder_expiry',
+        autocomplete: 'cc-exp',
+        inputMode: 'numeric',
+        rule: expiryRule,
+        error: (raw) => expiryError(raw, new Date()),
+        done: (raw) => !expiryError(raw, new Date()),
+        unfinished: isYearBegun,
+      },
+      { onChange: () => field?.show(), onLeave() {} },
+    );
+    field.showTexts();
+    const answers = createNode('div', 'actions');
+    answers.append(
+      action('button_update', () => {
+        field.field.reveal();
+        field.show();
+        if (!field.field.error()) void update(method, field.field.raw());
+      }),
+      action('button_cancel', draw),
+    );
+    panel.replaceChildren(field.node, answers);
+    field.field.input.focus();
+  }
+
+  async function update(method: SavedMethod, expiry: string) {
+    const { month, year } = expiryOf(expiry);
+    const answer = await post(`/v1/elements/payment_methods/${method.id}`, {
+      card: { exp_month: month, exp_year: year },
+    });
+    const failed = 'error' in answer;
+    const details = { ...detailsOf(method), exp_month: month, exp_year: year };
+    const after: SavedMethod = failed ? method : { ...method, card: details };
+    show({ ...customer, payment_methods: methods().map((one) => (one.id === method.id ? after : one)) });
+    tellEvent('savedpaymentmethodupdate', {
+      success: !failed,
+      ...(failed && { error: answer.error.message }),
+      payment_method: publicOf(after),
+    });
+    onChange();
+  }
+
+  return {
+    node,
+    checkbox,
+    chosen,
+    fields,
+    show,
+    chooseNew: () => choose(undefined),
+    wantsSaving: () => tick.checked,
+  };
+}
+
+function markOf(method: SavedMethod): SVGElement {
+  const { brand } = detailsOf(method);
+  if (method.type !== 'card') return createWordMark(text(`method_${method.type}` as TextKey) || method.type);
+  const icon = createIcon();
+  showIcon(icon, document.getElementById(`${brand}-icon`) ? `${brand}` : 'unknown');
+  return icon;
+}
