@@ -1,6 +1,25 @@
 /** Part of a field that a rule of an appearance can name. */
 export type RulePart = 'Input' | 'Label' | 'Error' | 'Icon';
 
+/** Part of the Payment Element, beside its fields, that a rule can name. */
+export type RuleChoicePart =
+  | 'AccordionItem'
+  | 'Block'
+  | 'Checkbox'
+  | 'CheckboxInput'
+  | 'CheckboxLabel'
+  | 'PickerAction'
+  | 'PickerItem'
+  | 'RadioIcon'
+  | 'RedirectText'
+  | 'Tab'
+  | 'TabIcon'
+  | 'TabLabel'
+  | 'TermsText';
+
+/** State of such a part that a rule can ask for. */
+export type RuleChoiceState = 'selected' | 'checked';
+
 /** State of a field that a rule can ask for. */
 export type RuleState = 'invalid' | 'complete' | 'empty' | 'focused' | 'floating' | 'resting';
 
@@ -19,7 +38,8 @@ export type RulePseudoElement = '::placeholder' | '::selection';
  * `.Input--invalid:focus::placeholder`.
  */
 export type RuleSelector =
-  `.${RulePart}${`--${RuleState}` | ''}${RulePseudoClass | ''}${RulePseudoElement | ''}`;
+  | `.${RulePart}${`--${RuleState}` | ''}${RulePseudoClass | ''}${RulePseudoElement | ''}`
+  | `.${RuleChoicePart}${`--${RuleChoiceState}` | ''}${RulePseudoClass | ''}`;
 
 type Side = '' | 'Top' | 'Right' | 'Bottom' | 'Left';
 type Corner = '' | 'TopLeft' | 'TopRight' | 'BottomRight' | 'BottomLeft';

@@ -185,7 +185,9 @@ describe('the methods', () => {
   test.for(['accordion', 'tabs'] as const)('have no fault that axe finds: %s', async (layout) => {
     const form = await openForm(shop, { group: many, element: { layout } });
     await form.submit();
-    expect(await findings(form.frame())).toEqual([]);
+    // A frame is part of a page: what only a whole page has, it has not.
+    const ofPages = /^(?:landmark-one-main|page-has-heading-one|region):/;
+    expect((await findings(form.frame())).filter((found) => !ofPages.test(found))).toEqual([]);
   });
 });
 

@@ -1,4 +1,6 @@
 import type {
+  RuleChoicePart,
+  RuleChoiceState,
   RulePart,
   RulePseudoClass,
   RulePseudoElement,
@@ -18,6 +20,30 @@ const PARTS: Record<RulePart, string> = {
   Error: '#error:not(:empty)',
   Icon: '#icon',
 };
+/** The same in the Payment Element, where each field has its own error and icon. */
+const BOXED_PARTS: Record<RulePart, string> = {
+  Input: ':is(input:not(.radio, .tick), select)',
+  Label: '.field > label',
+  Error: '.error:not(:empty)',
+  Icon: '.field > .icon',
+};
+/** The Payment Element's other parts: the node that has the state, and the part in it. */
+const CHOICE_PARTS: Record<RuleChoicePart, [owner: string, inner: string]> = {
+  AccordionItem: ['.accordion > .item', ''],
+  Block: ['.saved', ''],
+  Checkbox: ['.checkbox', ''],
+  CheckboxInput: ['.checkbox', ' .tick'],
+  CheckboxLabel: ['.checkbox', ' span'],
+  PickerAction: ['.action', ''],
+  PickerItem: ['.picker', ''],
+  RadioIcon: ['.item', ' .radio'],
+  RedirectText: ['.note', ''],
+  Tab: ['.tab', ''],
+  TabIcon: ['.tab', ' .icon'],
+  TabLabel: ['.tab', ' .name'],
+  TermsText: ['.terms', ''],
+};
+const CHOICE_STATES: Record<RuleChoiceState, string> = { selected: '.selected', checked: ':has(:checked)' };
 /** The selector of each state, of the part's input. */
 const STATES: Record<RuleState, string> = {
   invalid: '.invalid',
@@ -39,19 +65,26 @@ const PSEUDO_ELEMENTS: Record<RulePseudoElement, string> = {
   '::placeholder': '::placeholder',
   '::selection': '::selection',
 };
+/** Matches rules of the public API for parts that the Payment Element does not draw. They have no effect. */
+const UNDRAWN =
+  /^\.(?:BlockAction|BlockDivider|BlockHeading|CodeInput|Dropdown|DropdownItem|FadeWrapper|Link|MenuAction|MenuIcon|RadioIconInner|RadioIconOuter|SecondaryLink|Switch|SwitchControl|TermsLink)\b/;
 const SELECTOR = /^\.(\w+?)(?:--(\w+))?(:[a-z-]+)?(::[a-z]+)?$/;
 
 /** Returns the entry of a name that a page gave, `''` for an empty name, and `undefined` for an unknown one. */
-const entry = (table: Record<string, string>, name = '') =>
+const entry = <Value>(table: Record<string, Value>, name = '') =>
   name && (Object.hasOwn(table, name) ? table[name] : undefined);
 
 /**
  * Returns the frame's selector for a selector of the page, or `undefined`: a page can name only these parts
  * and states.
+ *
+ * @param boxed Whether it is for the Payment Element.
  */
-export function selectorOf(given: string): string | undefined {
+export function selectorOf(given: string, boxed = false): string | undefined {
   const [, name, ...rest] = SELECTOR.exec(given) ?? [];
-  const part = entry(PARTS, name);
+  const choice = boxed && entry(CHOICE_PARTS, name);
+  if (choice) return choiceSelector(choice, rest);
+  const part = entry(boxed ? BOXED_PARTS : PARTS, name);
   const state = entry(STATES, rest[0]);
   const pseudoClass = entry(PSEUDO_CLASSES, rest[1]);
   const pseudoElement = entry(PSEUDO_ELEMENTS, rest[2]);
@@ -59,8 +92,18 @@ export function selectorOf(given: string): string | undefined {
     return undefined;
   const pseudo = pseudoClass + pseudoElement;
   if (!state) return `#card ${part}${pseudo}`;
+  if (boxed && name === 'Input') return `#card ${part}${state}${pseudo}`;
+  if (boxed)
+    return `#card .field:has(${BOXED_PARTS.Input}${state}) > ${part.replace('.field > ', '')}${pseudo}`;
   if (name === 'Input') return `#card input${state}${pseudo}`;
   return `#card${name === 'Label' ? ' .field' : ''}:has(input${state}) ${part}${pseudo}`;
+}
+
+function choiceSelector([owner, inner]: [string, string], rest: (string | undefined)[]): string | undefined {
+  const state = entry(CHOICE_STATES, rest[0]);
+  const pseudoClass = entry(PSEUDO_CLASSES, rest[1]);
+  if (state === undefined || pseudoClass === undefined || rest[2]) return undefined;
+  return `#card ${owner}${state}${pseudoClass}${inner}`;
 }
 
 const SIDES = ['', 'Top', 'Right', 'Bottom', 'Left'];
@@ -134,24 +177,59 @@ const OVER_INPUT: Properties = {
   fontSize: bounded('8px', '1em'),
 };
 
+/** Longest reach of a shadow around a part that is no field, in px, so that it covers no text that is typed beside it. */
+const REACH = 16;
+
+/** Accepts a shadow that stays near its box. */
+const near: Take = (value) => {
+  const lengths = value.replace(/#[\da-f]+|[a-z-]+\([^()]*\)/gi, '');
+  const fits = [...lengths.matchAll(/(-?[\d.]+)([a-z]*)/gi)].every(
+    ([, length, unit]) => (unit === 'px' || Number(length) === 0) && Math.abs(Number(length)) <= REACH,
+  );
+  return fits ? plain(value) : undefined;
+};
+
+/** Properties that parts beside the fields may set: none that reaches over a field. */
+const AROUND: Properties = {
+  ...Object.fromEntries(
+    Object.entries(BOX_PROPERTIES).filter(
+      ([name]) => !/^(?:outline|text(?:Shadow|Decoration)|fontSize)/.test(name),
+    ),
+  ),
+  boxShadow: near,
+  fontSize: bounded('8px', '1.5em'),
+};
+
 /** Greatest number of rules in one appearance. */
 const MOST_RULES = 100;
 
 /**
  * Reads the page's rules, in its own order. With `floating`, labels lie over the inputs, as the icon does.
+ *
+ * @param boxed Whether they are for the Payment Element.
  */
-export function pageRules(given: unknown, variables: Variables, drop: Drop, floating = false): Rule[] {
-  const entries = isRecord(given) ? Object.entries(given) : [];
+export function pageRules(
+  given: unknown,
+  variables: Variables,
+  drop: Drop,
+  floating = false,
+  boxed = false,
+): Rule[] {
+  const entries = Object.entries(isRecord(given) ? given : {}).flatMap(([names, rule]) =>
+    names.split(',').map((name): [string, unknown] => [name.trim(), rule]),
+  );
   return entries.slice(0, MOST_RULES).flatMap(([name, rule]): Rule[] => {
-    const selector = selectorOf(name);
+    const selector = selectorOf(name, boxed);
     const option = `appearance.rules['${name.slice(0, 40)}']`;
     if (!isRecord(rule)) return [];
-    if (!selector) return drop(option) ?? [];
+    if (!selector) return boxed && UNDRAWN.test(name) ? [] : (drop(option) ?? []);
     const values = Object.entries(rule).map(([property, value]) => [
       property,
       typeof value === 'string' ? substitute(value, variables) : value,
     ]);
-    const ofPart = (floating ? /^\.(?:Icon|Label)\b/ : /^\.Icon\b/).test(name) ? OVER_INPUT : BOX_PROPERTIES;
+    const isField = /^\.(?:Input|Label|Error|Icon)\b/.test(name);
+    const isOver = (floating ? /^\.(?:Icon|Label)\b/ : /^\.Icon\b/).test(name);
+    const ofPart = isOver ? OVER_INPUT : isField ? BOX_PROPERTIES : AROUND;
     const properties = propertiesOf(/::\w+$/.exec(selector)?.[0] ?? '', ofPart);
     return [{ selector, declarations: declarations(Object.fromEntries(values), properties, option, drop) }];
   });

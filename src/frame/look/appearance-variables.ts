@@ -15,13 +15,17 @@ const KINDS: [like: string, take: Take | undefined, names: string][] = [
   [
     'color',
     plain,
-    'colorPrimary colorBackground colorSuccess colorWarning colorTextPlaceholder iconColor iconCardErrorColor ' +
+    'tabIconColor tabIconHoverColor tabIconSelectedColor colorPrimary colorBackground colorSuccess colorWarning colorTextPlaceholder iconColor iconCardErrorColor ' +
       'inputColorBorder inputFocusColorBorder colorText colorTextSecondary colorDanger labelColorText',
   ],
   ['box-shadow', plain, 'focusBoxShadow inputBoxShadow inputFocusBoxShadow'],
   ['outline', plain, 'focusOutline'],
   ['border-radius', short, 'borderRadius'],
-  ['margin-left', length, 'spacingUnit gridRowSpacing gridColumnSpacing labelSpacing'],
+  [
+    'margin-left',
+    length,
+    'spacingUnit gridRowSpacing gridColumnSpacing labelSpacing accordionItemSpacing tabSpacing',
+  ],
   ['font-family', plain, 'fontFamily'],
   ['font-size', fontSize, 'fontSizeBase fontSizeSm fontSizeXs fontSizeLg fontSizeXl labelFontSize'],
   ['font-weight', plain, 'fontWeightLight fontWeightNormal fontWeightMedium fontWeightBold labelFontWeight'],
@@ -39,6 +43,11 @@ const ALIASES = new Map([
   ['colorIconCardError', 'iconCardErrorColor'],
   ['spacingGridRow', 'gridRowSpacing'],
   ['spacingGridColumn', 'gridColumnSpacing'],
+  ['colorIconTab', 'tabIconColor'],
+  ['colorIconTabHover', 'tabIconHoverColor'],
+  ['colorIconTabSelected', 'tabIconSelectedColor'],
+  ['spacingAccordionItem', 'accordionItemSpacing'],
+  ['spacingTab', 'tabSpacing'],
 ]);
 
 /**

@@ -4,6 +4,7 @@ import layoutText from './appearance.css';
 import { pageRules } from './appearance-rules.js';
 import { THEMES, type Theme } from './appearance-themes.js';
 import { readVariables, variableRules } from './appearance-variables.js';
+import boxedText from './boxed.css';
 import type { Drop } from './drop-list.js';
 import type { Rule } from './style.js';
 
@@ -21,18 +22,22 @@ const OUTSET = 4;
 
 let layoutSheet: CSSStyleSheet | undefined;
 
+/** Returns whether the document draws boxes without an appearance too, as the Payment Element does. */
+const isBoxed = () => document.getElementById('card')?.classList.contains('boxed') ?? false;
+
 /** Draws boxes, labels and errors by an appearance. Without an appearance, it draws none. */
 export function draw(appearance: Json | undefined, drop: Drop): Drawn | undefined {
   const given = isRecord(appearance) ? appearance : undefined;
-  placeIcon(!!given);
+  const boxed = isBoxed();
+  if (!boxed) placeIcon(!!given);
   showOptions(given ?? {});
   if (!given) return undefined;
   const theme = themeOf(given.theme, drop);
   const variables = readVariables(given.variables);
-  layoutSheet ??= parse(layoutText);
+  layoutSheet ??= parse(boxed ? boxedText : layoutText);
   const rules = [
     ...variableRules(theme.variables, variables, drop),
-    ...pageRules(given.rules, { ...theme.variables, ...variables }, drop, given.labels === 'floating'),
+    ...pageRules(given.rules, { ...theme.variables, ...variables }, drop, given.labels === 'floating', boxed),
   ];
   return { layout: layoutSheet, rules, scheme: theme.scheme, outset: OUTSET };
 }

@@ -26,19 +26,24 @@ export function showIcon({ firstElementChild }: SVGElement, name: string): void 
   if (firstElementChild?.getAttribute('href') !== href) firstElementChild?.setAttribute('href', href);
 }
 
-/** Creates a plain mark of a payment method: its name on a plate. Logos are the trade marks of others. */
+/** Longest word that can be read on a mark. */
+const LONGEST_MARK = 6;
+
+/** Creates a plain mark of a payment method: a word on a plate. Logos are the trade marks of others. */
 export function createWordMark(name: string): SVGElement {
+  const [first = ''] = name.split(/[ |]/);
+  const mark = first.length > LONGEST_MARK ? first.slice(0, 1) : first;
   const svg = document.createElementNS(SVG, 'svg');
   const plate = document.createElementNS(SVG, 'rect');
   const word = document.createElementNS(SVG, 'text');
-  const attributes = { x: '15', y: '13', 'font-size': `${Math.min(9, 42 / name.length)}` };
+  const attributes = { x: '15', y: '14', 'font-size': `${Math.min(12, 40 / mark.length)}` };
   for (const [key, value] of Object.entries({ width: '30', height: '20', rx: '3' }))
     plate.setAttribute(key, value);
   for (const [key, value] of Object.entries(attributes)) word.setAttribute(key, value);
   svg.setAttribute('class', 'icon word');
   svg.setAttribute('viewBox', '0 0 30 20');
   svg.setAttribute('aria-hidden', 'true');
-  word.textContent = name;
+  word.textContent = mark;
   svg.append(plate, word);
   return svg;
 }
