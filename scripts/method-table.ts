@@ -1,5 +1,5 @@
 /**
- * Writes the table of `docs/payments.md` from the definitions of the sandbox's payment methods. `npm run
+ * Writes the table of `docs/payment-methods.md` from the definitions of the sandbox's payment methods. `npm run
  * contract`; a test fails when the table is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -8,24 +8,28 @@ import { methods } from '../sandbox/src/methods/registry.js';
 import { countriesOf } from '../src/contract/offered-methods.js';
 import { withGenerated } from './generated-part.js';
 
-export const METHODS_FILE = 'docs/payments.md';
+export const METHODS_FILE = 'docs/payment-methods.md';
 
 const HEAD = [
-  '| type | what | pays in | holders in | needs of its holder | captured later | saved as | mandate |',
-  '| --- | --- | --- | --- | --- | --- | --- | --- |',
+  '| type | name | flow | currencies | customers in | requires | captured later | saved as | mandate | disputes |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
 ];
 
+const yesOrNo = (is: boolean) => (is ? 'yes' : 'no');
+
 function row(method: Method): string {
-  const { type, noun, currencies, required, capturesLater, savedAs, mandate } = method;
+  const { type, name, flow, currencies, required, capturesLater, savedAs, mandate, dispute } = method;
   const cells = [
     `\`${type}\``,
-    noun,
-    currencies === 'all' ? 'every currency' : currencies.map((code) => code.toUpperCase()).join(', '),
-    countriesOf(method)?.sort().join(', ') ?? 'every country',
+    name.replaceAll('|', '\\|'),
+    flow,
+    currencies === 'all' ? 'all' : currencies.map((code) => code.toUpperCase()).join(', '),
+    countriesOf(method)?.sort().join(', ') ?? 'all countries',
     required.map((path) => `\`${path}\``).join(', '),
-    capturesLater ? 'yes' : 'no',
+    yesOrNo(capturesLater),
     savedAs === null ? 'no' : savedAs === 'itself' ? 'itself' : `\`${savedAs}\``,
-    mandate ? 'yes' : 'no',
+    yesOrNo(mandate !== undefined),
+    yesOrNo(dispute !== undefined),
   ];
   return `| ${cells.join(' | ')} |`;
 }

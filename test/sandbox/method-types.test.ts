@@ -62,7 +62,7 @@ test('no file but the registry imports from the folder of a type', () => {
   expect([...new Set(importing)]).toEqual([`${SOURCE}/methods/registry.ts`]);
 });
 
-test('the guide to payments has the types as they are defined', () => {
+test('the guide to payment methods has the types as they are defined', () => {
   const page = readFileSync(METHODS_FILE, 'utf8');
   expect(withMethodTable(page)).toBe(page);
 });
