@@ -48,6 +48,9 @@ async function fill(stripe: Stripe): Promise<Stripe.PaymentIntent> {
   await pay('pm_card_authenticationRequired');
   await stripe.setupIntents.create({ confirm: true, payment_method: 'pm_card_visa' });
   await stripe.testHelpers.confirmationTokens.create({ payment_method: 'pm_card_visa' });
+  const components = { payment_element: { enabled: true } };
+  await stripe.customerSessions.create({ customer: customer.id, components });
+  await stripe.paymentMethodConfigurations.create({ name: 'Shop' });
   return paid;
 }
 

@@ -34,12 +34,12 @@ test('a directory of an earlier version gets the migrations that it lacks', asyn
   const directory = join(folder, 'earlier');
   const before = await openInDirectory(directory);
   // As it was before the newest migration.
-  await before.db.execute(sql`alter table idempotency_keys drop account_id, drop livemode`);
+  await before.db.execute(sql`drop table payment_method_configurations`);
   await before.db.execute(sql`delete from drizzle.__drizzle_migrations where hash = ${migrations.at(-1)}`);
   await before.close();
   const after = await openInDirectory(directory);
   expect(await hashes(after.db)).toEqual(migrations);
-  await after.db.execute(sql`select account_id, livemode from idempotency_keys`);
+  await after.db.execute(sql`select switched_off from payment_method_configurations`);
   await after.close();
 });
 
