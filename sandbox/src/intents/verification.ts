@@ -159,7 +159,7 @@ async function takeAnswer<One extends Intent>(
   if (result.end === 'failed') {
     return { intent: await giveUpDeposits(work, waits, before, deposits, result.error), error: result.error };
   }
-  await changeMandate(work, mandateOf(deposits), 'active');
+  await changeMandate(work, mandateOf(deposits), 'accepted');
   await endAuthentication(work, deposits.id, 'succeeded');
   const intent = await goOn(work, waits, before, method);
   await waits.kind.store.replace(work, intent.id, { body: intent });
@@ -186,7 +186,7 @@ async function giveUpDeposits<One extends Intent>(
     passed: false,
   });
   await kind.store.replace(work, intent.id, { body: intent });
-  await changeMandate(work, mandateOf(deposits), 'inactive');
+  await changeMandate(work, mandateOf(deposits), 'refused');
   await endAuthentication(work, deposits.id, 'failed');
   return intent;
 }

@@ -59,9 +59,12 @@ export type Settlement =
       end: 'failed';
       error: AttemptError;
       outcome: Stripe.Charge.Outcome;
-      /** Whether the mandate is void from now on. */
-      endsMandate?: boolean;
+      /** Change of the mandate; by default its bank has accepted it. */
+      mandate?: MandateChange;
     };
+
+/** Change of a mandate: its bank has accepted or refused it, or accepts it no longer. */
+export type MandateChange = 'accepted' | 'ended' | 'refused';
 
 /** The circumstances of an attempt to set up a payment method. */
 export type SetUpContext<Options extends object = object> = Pick<

@@ -2,6 +2,7 @@ export type {
   AttemptError,
   DepositAnswer,
   Deposits,
+  MandateChange,
   PaymentContext,
   PaymentResult,
   Settlement,

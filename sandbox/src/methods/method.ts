@@ -5,6 +5,7 @@ import type { ApiError } from '../kernel/errors.js';
 import type { NumberSearch } from '../kernel/number-searches.js';
 import type {
   DepositAnswer,
+  MandateChange,
   PaymentContext,
   PaymentResult,
   Settlement,
@@ -161,10 +162,12 @@ interface Definition<Type extends string, Details extends object, Params, Change
 
   /** Returns the property `<type>` of a mandate. A type without it needs no mandate. */
   mandate?(id: string, url: string): object;
-  /** Returns the status of a new mandate, where its bank does not accept it at once. */
+  /** Returns the status of a new mandate, where it is not always `active`. */
   mandateStatus?(details: Details): 'active' | 'pending';
-  /** Returns the properties of a mandate that change when its bank has accepted it, or accepts it no longer. */
-  mandateAfter?(status: 'active' | 'inactive'): object;
+  /** Returns the answer of its bank to a new mandate, where that takes a while. It is `pending` until then. */
+  mandateAnswer?(details: Details): 'accepted' | 'refused';
+  /** Returns the properties of a mandate after a change. */
+  mandateAfter?(change: MandateChange): object;
   /** Tries to pay. */
   pay(held: Held<Details>, context: PaymentContext): PaymentResult;
   /** Returns how a pending payment ends. */

@@ -1,10 +1,32 @@
 import type Stripe from 'stripe';
 import type { DebitBehaviour, DebitFailure } from '../../../../src/contract/test-accounts.js';
-import type { AttemptError, PaymentResult, Settlement } from '../attempt.js';
+import type { AttemptError, PaymentResult, Settlement, SetUpResult } from '../attempt.js';
 import type { Dispute } from '../dispute-case.js';
 
 const SETTLES_AFTER_SECONDS = 2;
 const SETTLES_LATE_AFTER_SECONDS = 180;
+
+/**
+ * Returns the parts of a definition that all debits have in common.
+ *
+ * @param behaviourOf Returns the behaviour of the test account.
+ * @param networkReason Code of the network for a debit that was not authorized, where it has one.
+ */
+export const debitParts = <Details extends { last4: string }>(
+  behaviourOf: (details: Details) => DebitBehaviour,
+  networkReason: string | null,
+) => ({
+  noun: 'bank account',
+  flow: 'debit' as const,
+  savedAs: 'itself' as const,
+  forBrowser: (object: object) => ({ ...object, fingerprint: null }),
+  describe: ({ last4 }: Details) => `•••• ${last4}`,
+  settle: (details: Details) => settleDebit(behaviourOf(details)),
+  setUp: (): SetUpResult => ({ end: 'succeeded', details: {} }),
+  setUpDetails: () => ({}),
+  balanceType: 'payment' as const,
+  dispute: (details: Details) => disputeOf(behaviourOf(details), networkReason),
+});
 
 /**
  * Sends a debit to the bank, which takes a while.
@@ -33,7 +55,7 @@ const APPROVED: Stripe.Charge.Outcome = {
 };
 
 /** Returns whether the bank pays. */
-export function settleDebit({ failure }: DebitBehaviour): Settlement {
+function settleDebit({ failure }: DebitBehaviour): Settlement {
   if (!failure) return { end: 'paid' };
   const error = failureError(failure);
   return {
@@ -45,7 +67,7 @@ export function settleDebit({ failure }: DebitBehaviour): Settlement {
       seller_message: error.message,
       type: 'issuer_declined',
     },
-    endsMandate: ENDS_MANDATE.has(failure),
+    mandate: ENDS_MANDATE.has(failure) ? 'ended' : 'accepted',
   };
 }
 
@@ -75,11 +97,8 @@ const ENDS_MANDATE = new Set<DebitFailure>(['account_closed', 'debit_not_authori
 /**
  * Returns the objection of a holder to a debit. The bank takes the money back, and there is nothing to
  * respond to.
- *
- * @param networkReason Code of the network for a debit that was not authorized, where it has one.
  */
-export const disputeOf = (
-  { disputed }: DebitBehaviour,
-  networkReason: string | null = null,
-): Dispute | undefined =>
-  disputed && { reason: 'debit_not_authorized', status: 'lost', networkReason, withdraws: true };
+function disputeOf({ disputed }: DebitBehaviour, networkReason: string | null): Dispute | undefined {
+  if (!disputed) return undefined;
+  return { reason: 'debit_not_authorized', status: 'lost', networkReason, withdraws: true };
+}

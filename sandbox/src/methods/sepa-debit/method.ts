@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { TEST_HOLDER } from '../../../../src/contract/kept-account.js';
 import { findNamedIban, testIbans } from '../../../../src/contract/test-ibans.js';
 import { text } from '../../kernel/http/params.js';
-import { disputeOf, sendDebit, settleDebit } from '../debits/debit.js';
+import { debitParts, sendDebit } from '../debits/debit.js';
 import { defineMethod } from '../method.js';
 import { behaviourOf } from './behaviour.js';
 import { accountObject, chargeDetails } from './object.js';
@@ -14,13 +14,11 @@ import { accountToken } from './token.js';
 const params = v.strictObject({ iban: text(100) });
 
 export const sepaDebit = defineMethod<'sepa_debit', StoredAccount, v.InferOutput<typeof params>>({
+  ...debitParts(behaviourOf, 'MD06'),
   type: 'sepa_debit',
   name: 'SEPA Direct Debit',
-  noun: 'bank account',
-  flow: 'debit',
   currencies: ['eur'],
   countries: [...new Set(testIbans.map(({ country }) => country))],
-  savedAs: 'itself',
   params,
   // A mandate names the owner of the account, and needs an address for notices of debits.
   required: ['name', 'email'],
@@ -30,8 +28,6 @@ export const sepaDebit = defineMethod<'sepa_debit', StoredAccount, v.InferOutput
   tokens: [accountToken],
   numbers: ibanSearch,
   object: ({ details }) => accountObject(details),
-  forBrowser: (object) => ({ ...object, fingerprint: null }),
-  describe: ({ last4 }) => `•••• ${last4}`,
   named(id, scope) {
     const testIban = findNamedIban(id);
     return (
@@ -44,9 +40,4 @@ export const sepaDebit = defineMethod<'sepa_debit', StoredAccount, v.InferOutput
   // At most 35 characters, by the SEPA Core Direct Debit rulebook, AT-01.
   mandate: (id, url) => ({ reference: id.replace('mandate_', '').toUpperCase(), url }),
   pay: ({ details }, { mandate }) => sendDebit(behaviourOf(details), chargeDetails(details, mandate)),
-  settle: (details) => settleDebit(behaviourOf(details)),
-  setUp: () => ({ end: 'succeeded', details: {} }),
-  setUpDetails: () => ({}),
-  balanceType: 'payment',
-  dispute: (details) => disputeOf(behaviourOf(details), 'MD06'),
 });

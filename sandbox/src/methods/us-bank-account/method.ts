@@ -2,7 +2,7 @@ import { TEST_HOLDER } from '../../../../src/contract/kept-account.js';
 import { usAccounts } from '../../../../src/contract/test-us-accounts.js';
 import type { PaymentContext, PaymentResult, SetUpContext, SetUpResult } from '../attempt.js';
 import { accountSearch } from '../debits/account-search.js';
-import { disputeOf, sendDebit, settleDebit } from '../debits/debit.js';
+import { debitParts, sendDebit } from '../debits/debit.js';
 import { defineMethod, type Held } from '../method.js';
 import { connection } from './connection.js';
 import { accountObject, chargeDetails } from './object.js';
@@ -20,13 +20,12 @@ import { depositsFor, unverified, verify } from './verification.js';
 const behaviourOf = ({ testAccount }: UsAccount) => usAccounts.behaviourOf(testAccount);
 
 export const usBankAccount = defineMethod<'us_bank_account', UsAccount, AccountParams, AccountChange>({
+  // R10 of the Nacha Operating Rules: the holder says that the debit was not authorized.
+  ...debitParts(behaviourOf, 'R10'),
   type: 'us_bank_account',
   name: 'US bank account',
-  noun: 'bank account',
-  flow: 'debit',
   currencies: ['usd'],
   countries: ['US'],
-  savedAs: 'itself',
   params: accountParams,
   required: ['name'],
   read: async (params, context) => ({ details: await readUsAccount(params, context) }),
@@ -42,8 +41,6 @@ export const usBankAccount = defineMethod<'us_bank_account', UsAccount, AccountP
   tokens: [connection],
   numbers: accountSearch(usAccounts, { type: 'us_bank_account', name: 'a bank account number' }),
   object: ({ details }) => accountObject(details),
-  forBrowser: (object) => ({ ...object, fingerprint: null }),
-  describe: ({ last4 }) => `•••• ${last4}`,
   named(id, scope) {
     const details = namedUsAccount(id, scope);
     return details && { details, holder: TEST_HOLDER };
@@ -51,14 +48,9 @@ export const usBankAccount = defineMethod<'us_bank_account', UsAccount, AccountP
   mandate: () => ({}),
   mandateStatus: ({ verified }) => (verified ? 'active' : 'pending'),
   pay,
-  settle: (details) => settleDebit(behaviourOf(details)),
   isCancelable: (details) => behaviourOf(details).endless === true,
   verify,
   setUp,
-  setUpDetails: () => ({}),
-  balanceType: 'payment',
-  // R10 of the Nacha Operating Rules: the holder says that the debit was not authorized.
-  dispute: (details) => disputeOf(behaviourOf(details), 'R10'),
   refund: () => ({
     end: 'pending',
     destination: {

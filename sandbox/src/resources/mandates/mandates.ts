@@ -5,11 +5,16 @@ import type { Call } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import { redact } from '../../kernel/redact.js';
-import type { Work } from '../../kernel/scope.js';
+import type { JobType, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import { methods } from '../../methods/index.js';
-import type { PaymentMethodRow } from '../payment-methods/index.js';
+import { type MandateChange, methods } from '../../methods/index.js';
+import {
+  changePaymentMethod,
+  findPaymentMethod,
+  lockPaymentMethod,
+  type PaymentMethodRow,
+} from '../payment-methods/index.js';
 import { mandates as table } from './table.js';
 
 /** Parameters for the consent of an account's holder to debits. */
@@ -72,7 +77,7 @@ export async function makeMandate(
   { acceptance, origin }: Agreement,
 ): Promise<Stripe.Mandate> {
   const id = newId('mandate');
-  const { mandate, mandateStatus } = methods.of(type);
+  const { mandate, mandateStatus, mandateAnswer } = methods.of(type);
   const details = mandate?.(id, `${origin}/v1/mandates/${id}`);
   const body: Stripe.Mandate = {
     id,
@@ -82,12 +87,26 @@ export async function makeMandate(
     multi_use: {},
     payment_method: paymentMethod,
     payment_method_details: { type, [type]: details },
-    status: mandateStatus?.(account) ?? 'active',
+    status: mandateAnswer ? 'pending' : (mandateStatus?.(account) ?? 'active'),
     type: 'multi_use',
   };
   await mandates.insert(work, { id, body });
+  if (mandateAnswer) work.outbox.later(mandateDecision, id, ANSWERS_AFTER_SECONDS);
   return body;
 }
+
+/** Time that a bank takes to accept or refuse a mandate. */
+const ANSWERS_AFTER_SECONDS = 2;
+
+/** The job of a bank's answer to a new mandate. */
+export const mandateDecision: JobType = {
+  name: 'decide_mandate',
+  async run(work, id) {
+    const { body } = await mandates.find(work, id);
+    const { type, details } = await findPaymentMethod(work, String(body.payment_method));
+    await changeMandate(work, id, methods.of(type).mandateAnswer?.(details) ?? 'accepted');
+  },
+};
 
 /** Returns the id of the mandate by which an account was debited, if the charge names one. */
 export function mandateOf({ payment_method_details: details }: Stripe.Charge): string | null {
@@ -95,24 +114,27 @@ export function mandateOf({ payment_method_details: details }: Stripe.Charge): s
   return (ofType as { mandate?: string | null } | undefined)?.mandate ?? null;
 }
 
-/** Notes that the bank has accepted a mandate, or accepts it no longer. An inactive mandate stays inactive. */
-export async function changeMandate(
-  work: Work,
-  id: string | null,
-  status: 'active' | 'inactive',
-): Promise<void> {
+/**
+ * Changes a mandate, if there is one, and emits the event. One that is inactive stays so. A payment method whose
+ * mandate becomes inactive can't be debited again before its holder has agreed anew.
+ */
+export async function changeMandate(work: Work, id: string | null, change: MandateChange): Promise<void> {
   if (!id) return;
   const { body: before } = await mandates.lock(work, id);
+  const status = change === 'accepted' ? 'active' : 'inactive';
   if (before.status === status || before.status === 'inactive') return;
   const { type } = before.payment_method_details;
   const details = before.payment_method_details[type as keyof Stripe.Mandate.PaymentMethodDetails] as object;
   const after: Stripe.Mandate = {
     ...before,
-    payment_method_details: { type, [type]: { ...details, ...methods.of(type).mandateAfter?.(status) } },
+    payment_method_details: { type, [type]: { ...details, ...methods.of(type).mandateAfter?.(change) } },
     status,
   };
   await mandates.replace(work, id, { body: after });
   work.outbox.emit('mandate.updated', after, previousAttributes(before, after));
+  if (status === 'active') return;
+  const method = await lockPaymentMethod(work, String(before.payment_method));
+  if (method.setUp) await changePaymentMethod(work, method, { setUp: false });
 }
 
 function acceptanceOf(call: Call, given?: Consent['customer_acceptance']): Stripe.Mandate.CustomerAcceptance {

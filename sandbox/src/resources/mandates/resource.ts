@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { common } from '../../kernel/http/params.js';
 import { type RouteDefinition, route } from '../../kernel/http/route.js';
 import { defineResource } from '../../kernel/resource.js';
-import { mandates } from './mandates.js';
+import { mandateDecision, mandates } from './mandates.js';
 import { triggers } from './triggers.js';
 
 const routes: RouteDefinition[] = [
@@ -20,5 +20,6 @@ export const resource = defineResource({
   permission: 'payment_methods',
   routes,
   objects: { mandate: mandates.load },
+  jobs: [mandateDecision],
   triggers,
 });

@@ -4,7 +4,7 @@ import { methods, type Settlement } from '../../methods/index.js';
 import { type Charged, charges, earn } from '../charges/index.js';
 import { disputeIfTold } from '../disputes/index.js';
 import { changeMandate, mandateOf } from '../mandates/index.js';
-import { changePaymentMethod, findPaymentMethod } from '../payment-methods/index.js';
+import { findPaymentMethod } from '../payment-methods/index.js';
 import { failed, paymentError } from './fail.js';
 import { paymentIntents } from './kind.js';
 
@@ -36,7 +36,7 @@ async function succeed(
   const after: Stripe.PaymentIntent = { ...intent, amount_received: charge.amount, status: 'succeeded' };
   work.outbox.emit('charge.succeeded', charge);
   await disputeIfTold(work, charge, charged);
-  await changeMandate(work, mandateOf(charge), 'active');
+  await changeMandate(work, mandateOf(charge), 'accepted');
   work.outbox.emit('payment_intent.succeeded', after);
   return after;
 }
@@ -45,7 +45,7 @@ async function fail(
   work: Work,
   intent: Stripe.PaymentIntent,
   before: Stripe.Charge,
-  { error, outcome, endsMandate = false }: Extract<Settlement, { end: 'failed' }>,
+  { error, outcome, mandate = 'accepted' }: Extract<Settlement, { end: 'failed' }>,
 ): Promise<Stripe.PaymentIntent> {
   const charge: Stripe.Charge = {
     ...before,
@@ -58,8 +58,6 @@ async function fail(
   await charges.replace(work, charge.id, { body: charge });
   work.outbox.emit('charge.failed', charge);
   const method = await findPaymentMethod(work, String(charge.payment_method));
-  await changeMandate(work, mandateOf(charge), endsMandate ? 'inactive' : 'active');
-  // Its holder has to agree to debits again.
-  if (endsMandate && method.setUp) await changePaymentMethod(work, method, { setUp: false });
+  await changeMandate(work, mandateOf(charge), mandate);
   return failed(work, intent, paymentError(error, charge, method), charge.id);
 }
