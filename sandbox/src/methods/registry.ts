@@ -3,6 +3,8 @@ import { afterpayClearpay } from './afterpay-clearpay/method.js';
 import { alipay } from './alipay/method.js';
 import { alma } from './alma/method.js';
 import { amazonPay } from './amazon-pay/method.js';
+import { auBecsDebit } from './au-becs-debit/method.js';
+import { bacsDebit } from './bacs-debit/method.js';
 import { bancontact } from './bancontact/method.js';
 import { billie } from './billie/method.js';
 import { card } from './card/method.js';
@@ -28,6 +30,8 @@ export const methods = createMethods([
   card,
   sepaDebit,
   usBankAccount,
+  bacsDebit,
+  auBecsDebit,
   ideal,
   bancontact,
   eps,
