@@ -57,7 +57,10 @@ export interface SessionMethod {
   saved: boolean;
   /** Whether it can be kept at all, so that its holder may be offered to save it. */
   savable: boolean;
-  /** Whether microdeposits or the bank itself verify the account. Only of `us_bank_account`. */
+  /**
+   * Whether microdeposits or the bank itself verify the account, where that is not for its holder to choose. Only of
+   * `us_bank_account`.
+   */
   verification_method?: 'automatic' | 'instant' | 'microdeposits' | 'skip';
 }
 

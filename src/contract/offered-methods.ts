@@ -115,8 +115,13 @@ export function countriesOf(
 const isList = (countries: readonly string[] | object): countries is readonly string[] =>
   Array.isArray(countries);
 
-/** Returns a method as a Payment Element is told of it. */
-export function sessionMethod(method: MethodFacts, { currency, keeps }: Occasion): SessionMethod {
+/** Returns a method as a Payment Element is told of it, with the options that the payment has for its type. */
+export function sessionMethod(
+  method: MethodFacts,
+  { currency, keeps }: Occasion,
+  options: Pick<SessionMethod, 'verification_method'> = {},
+): SessionMethod {
+  const { verification_method: way = 'automatic' } = options;
   const { type, flow, name, required, savedAs } = method;
   return {
     type,
@@ -126,6 +131,7 @@ export function sessionMethod(method: MethodFacts, { currency, keeps }: Occasion
     countries: countriesOf(method, currency ?? undefined),
     saved: keeps(type),
     savable: savedAs !== null,
+    ...(way !== 'automatic' && { verification_method: way }),
   };
 }
 

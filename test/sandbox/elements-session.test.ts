@@ -253,7 +253,7 @@ describe('the session of an intent that is created later', () => {
     expect(order('NL')).toEqual(['card', 'dutch', 'any', 'german']);
   });
 
-  test('says how an account is verified, where there is a choice', async () => {
+  test('says how an account is verified, where the shop says so', async () => {
     const verification = async (payment_method_options?: object) => {
       const { json } = await deferred({
         ...PAYMENT,
@@ -262,7 +262,7 @@ describe('the session of an intent that is created later', () => {
       });
       return json.payment_methods.map(({ verification_method: way }: SessionMethod) => way).filter(Boolean);
     };
-    expect(await verification()).toEqual(['automatic']);
+    expect(await verification()).toEqual([]);
     expect(await verification({ us_bank_account: { verification_method: 'instant' } })).toEqual(['instant']);
   });
 

@@ -50,7 +50,7 @@ export function elementsSession(
     livemode: false,
     ...subject,
     account: ACCOUNT,
-    payment_methods: offered.map((method) => sessionMethod(method, occasion)),
+    payment_methods: offered.map((method) => sessionMethod(method, occasion, recordOf(options[method.type]))),
     customer: params.customer_session_client_secret ? customer : null,
   };
 }

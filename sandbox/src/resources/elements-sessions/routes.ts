@@ -1,8 +1,4 @@
-import type {
-  ElementsSession,
-  SessionCustomer,
-  SessionMethod,
-} from '../../../../src/contract/elements-session.js';
+import type { ElementsSession, SessionCustomer } from '../../../../src/contract/elements-session.js';
 import { type Occasion, sessionMethod } from '../../../../src/contract/offered-methods.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
@@ -38,36 +34,21 @@ async function createElementsSession(call: Call<SessionParams>, source: Source):
   const { occasion, customer, options, ...subject } = await subjectOf(call, source);
   const offered = offeredMethods(occasion);
   if (offered.length === 0) throw noneLeft(occasion);
-  const byType = options as OptionsByName;
   return {
     object: 'elements.session',
     livemode: call.livemode,
     ...subject,
     account: await accountOf(call),
-    payment_methods: offered.map((method) => ({
-      ...sessionMethod(method, occasion),
-      ...verificationOf(method, byType[method.type]),
-    })),
-    customer: await customerIn(call, offered, { customer, options: byType }),
+    payment_methods: offered.map((method) => sessionMethod(method, occasion, options[method.type])),
+    customer: await customerIn(call, offered, { customer, options }),
   };
-}
-
-/** Options by the name of their type. */
-type OptionsByName = Partial<Record<string, object>>;
-
-/** Returns the way in which an account is verified, for a type that has a choice of them. */
-function verificationOf({ options }: Method, given: object = {}): Pick<SessionMethod, 'verification_method'> {
-  const { verification_method: way } = { ...options.payment.unset, ...given } as {
-    verification_method?: string;
-  };
-  return way === undefined ? {} : { verification_method: way as SessionMethod['verification_method'] };
 }
 
 /** Returns the customer whose session the page has, if it has one. */
 async function customerIn(
   call: Call<SessionParams>,
   offered: Method[],
-  { customer, options }: Pick<Subject, 'customer'> & { options: OptionsByName },
+  { customer, options }: Pick<Subject, 'customer' | 'options'>,
 ): Promise<SessionCustomer | null> {
   const { customer_session_client_secret: secret } = call.params;
   if (!secret) return null;

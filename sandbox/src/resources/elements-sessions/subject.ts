@@ -10,6 +10,9 @@ import { setUpOccasionOf, setup } from '../setup-intents/index.js';
 import type { DeferredIntent, SessionParams } from './params.js';
 import type { Source } from './source.js';
 
+/** Options of a payment by the name of their type. */
+type OptionsByName = Partial<Record<string, object>>;
+
 /** What a Payment Element is for: an intent, or one that is created later. */
 export interface Subject
   extends Pick<
@@ -19,8 +22,7 @@ export interface Subject
   occasion: Occasion;
   /** Customer of the intent; `undefined` for one that is created later, whose customer is not known. */
   customer: string | null | undefined;
-  /** Options of the payment by type. */
-  options: object;
+  options: OptionsByName;
 }
 
 /** What is known of it before the account's configuration and the payer's country. */
@@ -100,7 +102,7 @@ const describePayment = (intent: Stripe.PaymentIntent): Described => ({
   setup_future_usage: intent.setup_future_usage as Subject['setup_future_usage'],
   capture_method: intent.capture_method as Subject['capture_method'],
   customer: customerOf(intent),
-  options: intent.payment_method_options ?? {},
+  options: (intent.payment_method_options ?? {}) as OptionsByName,
   occasion: { ...occasionOf(intent), allowed: intent.payment_method_types, excluded: null },
 });
 
@@ -112,13 +114,13 @@ const describeSetUp = (intent: Stripe.SetupIntent): Described => ({
   setup_future_usage: intent.usage as Subject['setup_future_usage'],
   capture_method: null,
   customer: customerOf(intent),
-  options: intent.payment_method_options ?? {},
+  options: (intent.payment_method_options ?? {}) as OptionsByName,
   occasion: { ...setUpOccasionOf(intent), allowed: intent.payment_method_types, excluded: null },
 });
 
 function describeLater(deferred: DeferredIntent): Described {
   const { mode, setup_future_usage: usage = null, payment_method_options: options = {} } = deferred;
-  const later = { mode, intent: null, customer: undefined, options };
+  const later = { mode, intent: null, customer: undefined, options: options as OptionsByName };
   const lists = {
     allowed: deferred.payment_method_types ?? deferred.allowed_payment_method_types ?? null,
     excluded: deferred.excluded_payment_method_types ?? null,
