@@ -550,9 +550,14 @@ export const errors = catalogue({
     text: 'A parameter does not fit the intent or its currency.',
     todo: 'Correct `param` as the message says.',
   },
+  payment_intent_payment_attempt_expired: {
+    ...DEBIT,
+    text: 'The customer did not agree in time in the app of their bank.',
+    todo: 'Ask the customer for a new code, and confirm the intent again.',
+  },
   payment_intent_payment_attempt_failed: {
     ...DEBIT,
-    text: 'The debit failed, and the bank did not say why.',
+    text: 'The bank did not pay. A `decline_code`, where there is one, says why.',
     todo: 'Ask the customer for another way to pay.',
   },
   payment_intent_unexpected_state: {

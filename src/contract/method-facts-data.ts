@@ -122,6 +122,17 @@ export const METHOD_FACTS: readonly MethodFacts[] = [
     savedAs: null,
   },
   {
+    type: 'blik',
+    name: 'BLIK',
+    flow: 'code',
+    currencies: ['pln'],
+    countries: ['PL'],
+    amounts: {},
+    required: [],
+    capturesLater: false,
+    savedAs: null,
+  },
+  {
     type: 'klarna',
     name: 'Klarna',
     flow: 'redirect',

@@ -31,8 +31,10 @@ async function waiting(more: Record<string, string> = {}): Promise<Intent & { ur
     amount: '1999',
     currency: 'eur',
     confirm: 'true',
-    payment_method: 'pm_card_threeDSecure2Required',
-    'payment_method_types[]': 'card',
+    ...(more['payment_method_data[type]'] === undefined && {
+      payment_method: 'pm_card_threeDSecure2Required',
+      'payment_method_types[]': 'card',
+    }),
     ...more,
   });
   const { redirect_to_url: redirect, use_stripe_sdk: sdk } = intent.next_action;
@@ -92,6 +94,57 @@ describe('the bank’s page', () => {
     const { url, id } = await waiting();
     expect((await decide(url, 'maybe')).status).toBe(400);
     expect((await api(`/v1/payment_intents/${id}`)).status).toBe('requires_action');
+  });
+});
+
+describe('the page of a method that redirects', () => {
+  const ideal = (more: Record<string, string> = {}) =>
+    waiting({
+      'payment_method_types[]': 'ideal',
+      'payment_method_data[type]': 'ideal',
+      return_url: RETURN_URL,
+      ...more,
+    });
+
+  test('says what is paid and by which method, and asks for one of two answers without a script', async () => {
+    const { url, client_secret } = await ideal();
+    expect(new URL(url).pathname).toMatch(/^\/3ds\/payatt_\w+$/);
+    const response = await visit(url);
+    const html = await response.text();
+    const texts = ['Test shop', '€19.99', 'iDEAL | Wero', 'Authorise payment', 'Fail payment', 'Test mode'];
+    for (const text of texts) expect(html).toContain(text);
+    expect(html).not.toMatch(/<script|<img|<link| style=/);
+    expect(html).not.toContain(client_secret);
+    expect(policy(response)).toEqual([
+      "default-src 'none'",
+      expect.stringMatching(/^style-src 'sha256-[\w+/=]+'$/),
+      "base-uri 'none'",
+      "form-action 'self' https://shop.example",
+    ]);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  test('is not shown in a frame of another origin [E1]', async () => {
+    const { url } = await ideal();
+    const response = await visit(url, { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' });
+    expect([response.status, await response.text()]).toEqual([403, expect.not.stringContaining('19.99')]);
+  });
+
+  test('asks what is saved, where nothing is paid', async () => {
+    const intent = await api('/v1/setup_intents', {
+      confirm: 'true',
+      'payment_method_types[]': 'ideal',
+      'payment_method_data[type]': 'ideal',
+      'mandate_data[customer_acceptance][type]': 'offline',
+      return_url: RETURN_URL,
+    });
+    const html = await (await visit(String(intent.next_action.redirect_to_url?.url))).text();
+    expect(html).toContain('Do you want to save this bank account?');
+    expect(html).not.toContain('Amount');
   });
 });
 

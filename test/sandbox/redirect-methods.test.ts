@@ -386,3 +386,71 @@ describe('a payment from a bank account that is saved', () => {
     expect(saved).toMatchObject({ id: ideal?.generated_sepa_debit, type: 'sepa_debit' });
   });
 });
+
+describe('Klarna', () => {
+  const klarna = methods.of('klarna');
+  const by = (country: string, currency: string) => waiting(klarna, { currency }, { address: { country } });
+
+  test('is paid in the currency of the payer’s country only', async () => {
+    for (const [country, currency] of [
+      ['DE', 'eur'],
+      ['US', 'usd'],
+      ['SE', 'sek'],
+    ] as const) {
+      expect((await by(country, currency)).status).toBe('requires_action');
+    }
+    expect(await refusal(by('US', 'eur'))).toMatchObject({
+      code: 'payment_intent_incompatible_payment_method',
+      message: expect.stringContaining('takes eur only from customers in AT, BE, DE'),
+    });
+  });
+
+  test('shows the payer’s country and options in the charge, and the date of birth in the payment method', async () => {
+    const intent = await waiting(klarna, {
+      payment_method_options: { klarna: { preferred_locale: 'de-AT' } },
+      payment_method_data: {
+        type: 'klarna',
+        klarna: { dob: { day: 10, month: 12, year: 1985 } },
+        billing_details: { address: { country: 'AT' } },
+      },
+    });
+    await answer(intent.url, 'complete');
+    expect((await retrieve(intent.id)).charge.payment_method_details?.klarna).toEqual({
+      payer_details: { address: { country: 'AT' } },
+      payment_method_category: 'pay_later',
+      preferred_locale: 'de-AT',
+    });
+    const payer = await stripe.paymentMethods.retrieve(String(intent.payment_method));
+    expect(payer.klarna).toEqual({ dob: { day: 10, month: 12, year: 1985 } });
+  });
+});
+
+test('a payment outside of the limits of its method is refused, with the limit', async () => {
+  const alma = methods.of('alma');
+  for (const [amount, limit] of [
+    [4999, 'cannot pay less than €50.00'],
+    [200_001, 'cannot pay more than €2,000.00'],
+  ] as const) {
+    const error = await refusal(waiting(alma, { amount, ...listed('alma') }));
+    expect(error).toMatchObject({ statusCode: 400, message: expect.stringContaining(limit) });
+  }
+});
+
+test('the bank that was chosen is in the payment method and in the charge', async () => {
+  for (const [type, bank] of [
+    ['ideal', 'ing'],
+    ['eps', 'oberbank_ag'],
+    ['p24', 'mbank_mtransfer'],
+    ['fpx', 'cimb'],
+  ] as const) {
+    const chosen = methods.of(type);
+    const intent = await waiting(chosen, {
+      payment_method_data: { ...dataOf(chosen), [type]: { bank } } as never,
+    });
+    await answer(intent.url, 'complete');
+    const { charge } = await retrieve(intent.id);
+    expect(charge.payment_method_details?.[type]).toMatchObject({ bank });
+    const wrong = { ...dataOf(chosen), [type]: { bank: 'gringotts' } } as never;
+    expect(await refusal(stripe.paymentMethods.create(wrong))).toMatchObject({ param: `${type}[bank]` });
+  }
+});

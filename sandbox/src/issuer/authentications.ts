@@ -61,16 +61,30 @@ const insert = insertion(table);
 /** Lets the issuer ask the cardholder, who finds the question at the address in the intent's next action. */
 export async function startAuthentication(work: Work, request: AuthenticationRequest): Promise<NextAction> {
   const { useSdk, origin, ...asked } = request;
-  const id = newId('payatt');
   const returnUrl = useSdk ? null : asked.returnUrl;
-  const { accountId, livemode, now: createdAt } = work;
-  await insert(work.db, { ...asked, id, accountId, livemode, createdAt, status: 'pending', returnUrl });
+  const id = await noteQuestion(work, { ...asked, returnUrl });
   const url = `${origin}/3ds/${id}`;
   if (returnUrl) return { type: 'redirect_to_url', redirect_to_url: { return_url: returnUrl, url } };
   return {
     type: 'use_stripe_sdk',
     use_stripe_sdk: { type: 'three_d_secure_redirect', source: id, stripe_js: url },
   };
+}
+
+/** Notes a question to a holder. Returns its id. */
+export async function noteQuestion(
+  { db, accountId, livemode, now }: Work,
+  asked: Omit<AuthenticationRequest, 'origin' | 'useSdk'>,
+): Promise<string> {
+  const id = newId('payatt');
+  await insert(db, { ...asked, id, accountId, livemode, createdAt: now, status: 'pending' });
+  return id;
+}
+
+/** Finds a question that its holder has not answered, and that was not withdrawn. */
+export async function findPending({ db }: Work, id: string): Promise<AuthenticationRow | undefined> {
+  const [row] = await db.select().from(table).where(eq(table.id, id));
+  return row?.status === 'pending' ? row : undefined;
 }
 
 /** Time that a holder has to verify an account. */

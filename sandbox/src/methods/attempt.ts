@@ -43,9 +43,18 @@ export interface Deposits {
   bounces: boolean;
 }
 
+/** A question to the holder in the app of their bank, which they answer after a while. */
+export interface AppQuestion {
+  end: 'waits';
+  /** The step that the intent waits for. */
+  action: Stripe.PaymentIntent.NextAction;
+  answersAfterSeconds: number;
+}
+
 /** The result of an attempt to pay: the holder is asked or their account verified first, or there is a charge. */
 export type PaymentResult =
   | { end: 'asks' }
+  | AppQuestion
   | Deposits
   | ({ end: 'paid'; captured: boolean } & Charged)
   // Without a time, it stays pending until the payment is canceled.

@@ -4,6 +4,7 @@ import type { MethodFacts } from '../../../src/contract/offered-methods.js';
 import type { ApiError } from '../kernel/errors.js';
 import type { NumberSearch } from '../kernel/number-searches.js';
 import type {
+  AttemptError,
   DepositAnswer,
   MandateChange,
   PaymentContext,
@@ -168,6 +169,8 @@ interface Definition<Type extends string, Details extends object, Params, Change
   mandateAnswer?(details: Details): 'accepted' | 'refused';
   /** Returns the properties of a mandate after a change. */
   mandateAfter?(change: MandateChange): object;
+  /** Returns the reason why a holder who was asked in an app does not agree; `undefined` where they agree. */
+  answer?(details: Details): AttemptError | undefined;
   /** Tries to pay. */
   pay(held: Held<Details>, context: PaymentContext): PaymentResult;
   /** Returns how a pending payment ends. */

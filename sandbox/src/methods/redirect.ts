@@ -4,6 +4,7 @@ import { randomBase62 } from '../kernel/ids.js';
 import type { PaymentContext, PaymentResult } from './attempt.js';
 import type { BillingDetails } from './billing-details.js';
 import { disputeOfHolder } from './disputed-holder.js';
+import { AUTHORISED, unasked } from './holder-answer.js';
 import { type BillingPath, defineMethod, type Held, type Method } from './method.js';
 
 /** A type of payment method whose holder agrees on a page of their bank or wallet, where it differs from others. */
@@ -72,7 +73,7 @@ export function defineRedirectMethod<const Type extends string, Own extends obje
       return { end: 'paid', captured, outcome: AUTHORISED, details };
     }
     if (!context.offSession && !context.errorOnAction) return { end: 'asks' };
-    return { end: 'failed', error: absent(definition.name, context), outcome: NOT_ASKED, details };
+    return { ...unasked(definition.name, context), details };
   };
   return defineMethod<Type, Own, Own>({
     ...definition,
@@ -103,31 +104,3 @@ export function defineRedirectMethod<const Type extends string, Own extends obje
     ...(refundedTo && { refund: () => ({ destination: refundedTo }) }),
   }) as unknown as Method<Type>;
 }
-
-const AUTHORISED: Stripe.Charge.Outcome = {
-  advice_code: null,
-  network_advice_code: null,
-  network_decline_code: null,
-  network_status: 'approved_by_network',
-  reason: null,
-  risk_level: 'not_assessed',
-  seller_message: 'Payment complete.',
-  type: 'authorized',
-};
-
-const NOT_ASKED: Stripe.Charge.Outcome = {
-  ...AUTHORISED,
-  network_status: 'not_sent_to_network',
-  reason: 'authentication_required',
-  seller_message: 'The customer was not there to agree.',
-  type: 'invalid',
-};
-
-const absent = (name: string, { errorOnAction }: PaymentContext) => ({
-  code: 'authentication_required' as const,
-  message: errorOnAction
-    ? `${name} needs the customer’s agreement on another page, but \`error_on_requires_action\` was set. Leave it out, ` +
-      'and confirm the payment where the customer can be redirected.'
-    : `${name} needs the customer’s agreement on another page, and an off-session payment has no customer. Confirm the ` +
-      'payment where the customer can be redirected, or use a payment method that was saved.',
-});

@@ -7,6 +7,7 @@ import { auBecsDebit } from './au-becs-debit/method.js';
 import { bacsDebit } from './bacs-debit/method.js';
 import { bancontact } from './bancontact/method.js';
 import { billie } from './billie/method.js';
+import { blik } from './blik/method.js';
 import { card } from './card/method.js';
 import { cashapp } from './cashapp/method.js';
 import { eps } from './eps/method.js';
@@ -36,6 +37,7 @@ export const methods = createMethods([
   bancontact,
   eps,
   p24,
+  blik,
   klarna,
   paypal,
   twint,

@@ -1,5 +1,12 @@
 import type Stripe from 'stripe';
-import { ask, awaitDeposits, keepForLater, optionsForAttempt, type Question } from '../../intents/index.js';
+import {
+  ask,
+  askInApp,
+  awaitDeposits,
+  keepForLater,
+  optionsForAttempt,
+  type Question,
+} from '../../intents/index.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { methods, type OptionsByType, type PaymentContext, type PaymentResult } from '../../methods/index.js';
@@ -36,6 +43,8 @@ export async function attempt(
   switch (result.end) {
     case 'asks':
       return ask(work, payment, intent, method, options);
+    case 'waits':
+      return askInApp(work, payment, intent, method, result, options.forPayment);
     case 'deposits':
       return awaitDeposits(work, payment, intent, method, result, options);
     default:
@@ -51,9 +60,15 @@ export async function attemptAuthenticated(
 ): Promise<PaymentIntent> {
   const context = contextOf(intent, method, ASKED);
   const result = methods.of(method.type).pay(method, context);
-  if (result.end !== 'asks' && result.end !== 'deposits') return conclude(work, intent, method, result);
+  if (!isQuestion(result)) return conclude(work, intent, method, result);
   throw new Error(`The holder of ${method.id} was asked for ${intent.id} already.`);
 }
+
+/** Results for which the holder does something first. */
+type Asking = Extract<PaymentResult, { end: 'asks' | 'deposits' | 'waits' }>;
+
+const isQuestion = (result: PaymentResult): result is Asking =>
+  ['asks', 'deposits', 'waits'].includes(result.end);
 
 const ASKED = {
   authenticated: true,
@@ -84,7 +99,7 @@ async function conclude(
   work: Work,
   intent: PaymentIntent,
   method: PaymentMethodRow,
-  result: Exclude<PaymentResult, { end: 'asks' | 'deposits' }>,
+  result: Exclude<PaymentResult, Asking>,
 ): Promise<PaymentIntent> {
   if (result.end === 'failed') return fail(work, intent, method, result);
   const { method: kept, details } = await keepForLater(work, intent, method);

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { money } from '../../../../src/contract/money.js';
-import { depositsEnd } from '../../intents/index.js';
+import { appAnswer, depositsEnd } from '../../intents/index.js';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
 import { paymentWaits } from './authentication.js';
@@ -27,7 +27,7 @@ export const resource = defineResource({
   routes: [...routes, ...captureRoutes],
   objects: { pi: paymentIntents.load },
   live: true,
-  jobs: [settlement, depositsEnd(paymentWaits)],
+  jobs: [settlement, depositsEnd(paymentWaits), appAnswer(paymentWaits)],
   listing: page,
   triggers,
 });
