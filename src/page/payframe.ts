@@ -12,7 +12,7 @@ import { openFrame } from './link/frame-link.js';
 import { createCall } from './methods/calls.js';
 import { createMethods } from './methods/create.js';
 import { intentMethods } from './methods/intents.js';
-import { withMissingMethods } from './methods/missing-methods.js';
+import { withNamedMethods } from './methods/named-methods.js';
 import type { PayframeConstructor, Payframe as PayframeObject, WrapperLibrary } from './types/index.js';
 
 declare const VERSION: string;
@@ -82,16 +82,17 @@ function createPayframe(
 
   const call = createCall(context, register);
 
-  const payframe: PayframeObject & PayframeMarks = {
+  const { makeNamed, ...ofIntents } = intentMethods(context, call);
+  const payframe = {
     paymentRequest,
-    elements: (elementsOptions) => createElements(elementsOptions, context, register),
+    elements: (elementsOptions?: unknown) => createElements(elementsOptions, context, register),
     ...createMethods(call),
-    ...intentMethods(context, call),
+    ...ofIntents,
     registerAppInfo,
     _registerWrapper: registerAppInfo,
-    __v_skip: true,
+    __v_skip: true as const,
   };
-  return withMissingMethods(payframe);
+  return withNamedMethods<object>(payframe satisfies PayframeMarks, makeNamed) as PayframeObject;
 }
 
 /** Reads an option that becomes a request header, which may have no line break and only ASCII characters. */

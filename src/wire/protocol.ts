@@ -26,6 +26,8 @@ export const CALL_METHODS = [
   /** Confirms it with a saved PaymentMethod and the security code in the field. */
   'confirmWithCvc',
   'retrieve',
+  /** Verifies a bank account by the deposits that its holder received. */
+  'verifyMicrodeposits',
   /** Shows the bank's page that authenticates the cardholder. */
   'authenticate',
   /** Asks the host anew which payment methods there are, because the intent has changed. */

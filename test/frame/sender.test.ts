@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSender } from '../../src/frame/api/sender.js';
 import type { CardData } from '../../src/frame/elements/card/card-data.js';
-import { paymentMethodRequest, tokenMethod, tokenRequest } from '../../src/frame/elements/card/requests.js';
+import { paymentMethodRequest, tokenRequest } from '../../src/frame/elements/card/requests.js';
 import { publishable } from '../keys/make-keys.js';
 
 const card: CardData = {
@@ -201,18 +201,4 @@ describe('what is sent', () => {
       });
     },
   );
-
-  test('for a PaymentMethod of a token: the token alone', async () => {
-    const params = tokenMethod({
-      card: { token: 'tok_visa', number: '4242' },
-      type: 'x',
-      metadata: { a: 'b' },
-    });
-    expect(await sent({ path: '/v1/payment_methods', params })).toEqual({
-      type: 'card',
-      'card[token]': 'tok_visa',
-      'metadata[a]': 'b',
-      payment_user_agent: 'payframe/1; react/2',
-    });
-  });
 });

@@ -45,12 +45,6 @@ describe('createPaymentMethod', () => {
     expect(await createPaymentMethod(...args())).toEqual({ paymentMethod: { id: 'pm_1' } });
     expect(lastCall()?.params).toEqual({});
   });
-
-  test('says in its error which type is not there yet', async () => {
-    const result = await createPaymentMethod({ type: 'ideal', ideal: {} });
-    expect(result?.error).toBeInstanceOf(PayframeError);
-    expect(result?.error).toMatchObject({ type: 'invalid_request_error', code: 'method_not_available' });
-  });
 });
 
 describe('createPaymentMethod of a token', () => {

@@ -9,10 +9,8 @@ const SOURCE = 'src/page';
 /** The files that may name a type, each with the reason. */
 const EXCEPTIONS: Record<string, string> = {
   'methods/calls.ts': 'a token stands for a card, and for no other method',
-  'methods/intents.ts': 'public methods of Stripe.js have a type in their names',
 };
 
-/** The Payment Element is for every type, and has none. */
 const types = [...new Set(Object.values(ELEMENTS).map(({ method }) => method))].filter(
   (method) => method !== 'payment',
 );

@@ -244,6 +244,55 @@ describe('a debit', () => {
   });
 });
 
+describe('a method with a type in its name', () => {
+  test.each([
+    ['confirmIdealPayment', 'ideal'],
+    ['confirmUsBankAccountPayment', 'us_bank_account'],
+    ['confirmAfterpayClearpayPayment', 'afterpay_clearpay'],
+    ['confirmP24Payment', 'p24'],
+    ['confirmPayByBankPayment', 'pay_by_bank'],
+    ['confirmPayPalPayment', 'paypal'],
+    ['confirmGrabPayPayment', 'grabpay'],
+    ['confirmAmazonPaySetup', 'amazon_pay'],
+    ['confirmBacsDebitSetup', 'bacs_debit'],
+  ])('%s has a hidden frame confirm with %s', async (name, type) => {
+    const secret = name.endsWith('Setup') ? setupSecret : paymentSecret;
+    const data = { payment_method: { billing_details: { name: 'Jenny' } }, return_url: returnUrl };
+    const payment = call(name, secret, data, { handleActions: false });
+    const agent = await agentAnswers(() => ({ value: paid }));
+    expect(Object.values(await payment)).toEqual([paid]);
+    expect(sentBy(agent)).toMatchObject([
+      {
+        method: 'confirm',
+        params: { payment_method: { type, billing_details: { name: 'Jenny' } }, acts: false },
+      },
+    ]);
+  });
+
+  test('leads the customer to their bank', async () => {
+    const url = 'https://pay.example/test_bank/1';
+    const waits = { ...paid, status: 'requires_action', next_action: { redirect_to_url: { url } } };
+    const payment = call('confirmIdealPayment', paymentSecret, { payment_method: {}, return_url: returnUrl });
+    await agentAnswers(frameAnswers(waits));
+    await flush();
+    expect(assign.mock.calls.map(([to]) => `${to}`)).toEqual([url]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await payment).toEqual({ paymentIntent: waits });
+  });
+
+  test.each([
+    ['verifyMicrodepositsForPayment', paymentSecret, 'paymentIntent'],
+    ['verifyMicrodepositsForSetup', setupSecret, 'setupIntent'],
+  ])('%s sends what the holder of an account found', async (name, client_secret, result) => {
+    const verified = call(name, client_secret, { amounts: [32, 45] });
+    const agent = await agentAnswers(() => ({ value: paid }));
+    expect(await verified).toEqual({ [result]: paid });
+    expect(sentBy(agent)).toMatchObject([
+      { method: 'verifyMicrodeposits', params: { client_secret, amounts: [32, 45] } },
+    ]);
+  });
+});
+
 describe('confirmPayment', () => {
   const ifRequired = { redirect: 'if_required' };
   const submit = async (elements: Shop['elements']) => {

@@ -17,6 +17,10 @@ function stripeMethods(): string[] {
   return [...new Set([...source.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name as string))];
 }
 
+/** The methods that confirm by a type of payment method which this version lacks. */
+const lacking =
+  /^confirm(AcssDebit|Boleto|CustomerBalance|Giropay|Konbini|Multibanco|Oxxo|PayNow|Pix|PromptPay|Sofort|WechatPay)/;
+
 const here = [
   'elements',
   'createToken',
@@ -34,6 +38,9 @@ const here = [
   'retrievePaymentIntent',
   'retrieveSetupIntent',
   'createConfirmationToken',
+  'verifyMicrodepositsForPayment',
+  'verifyMicrodepositsForSetup',
+  ...stripeMethods().filter((name) => /^confirm.+(Payment|Setup)$/.test(name) && !lacking.test(name)),
 ];
 const later = stripeMethods().filter((name) => !here.includes(name));
 const methods = () => makePayframe() as unknown as Record<string, (...args: unknown[]) => unknown>;

@@ -5,7 +5,7 @@ import type { ApiAccess } from './headers.js';
 import { withNextStep } from './next-step.js';
 import type { Request } from './sender.js';
 
-const NO_INTENT: Answer = {
+export const NO_INTENT: Answer = {
   error: {
     type: 'invalid_request_error',
     code: 'invalid_client_secret',

@@ -37,10 +37,9 @@ export function resolveHost(host: unknown, mode: KeyMode): string {
 function parse(host: unknown): URL {
   const url = parseUrl(host);
   if (url) return url;
-  const missing = host === undefined;
   throw new IntegrationError(
-    `options.host is ${missing ? 'missing' : 'no origin'}: pass that of the frames, such as https://pay.example.com.`,
-    missing ? 'host_missing' : 'host_invalid',
+    'Pass options.host: the origin of the frames, such as https://pay.example.com.',
+    host === undefined ? 'host_missing' : 'host_invalid',
     'host',
   );
 }

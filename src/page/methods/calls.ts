@@ -1,5 +1,5 @@
 import type { CallMethod, JsonObject } from '../../wire/index.js';
-import { methodOf } from '../elements/element-types.js';
+import { ELEMENT_TYPES, methodOf } from '../elements/element-types.js';
 import type { ElementRegister } from '../elements/elements.js';
 import { IntegrationError } from '../errors.js';
 import { callAgent } from '../link/agent.js';
@@ -39,13 +39,15 @@ export const createCall =
   };
 
 /**
- * Removes the Element from the data of a payment method and returns it, or `null` when it is missing. A card given as a token
- * needs no Element and stays in the data.
+ * Removes the Element from the data of a payment method and returns it, or `null` when it is missing. A card's token, and a type that
+ * has no Element, need none: their data stay, and the hidden frame refuses those that a page may not have.
  */
 export function takeElement(data: JsonObject, type: string): unknown {
-  const element = data[type] as JsonObject | undefined;
+  const own = data[type] as JsonObject | undefined;
+  data.type = type;
+  const hasElement = ELEMENT_TYPES.some((element) => methodOf(element) === type);
+  if (hasElement ? type === 'card' && own?.token : !own?._elementId) return undefined;
   delete data.type;
-  if (type === 'card' && element?.token) return undefined;
   delete data[type];
-  return element ?? null;
+  return own ?? null;
 }

@@ -1,4 +1,3 @@
-import { ELEMENT_TYPES, methodOf } from '../elements/element-types.js';
 import { readGroup } from '../elements/elements.js';
 import { copyOptions, refuseSecret } from '../input/options.js';
 import type {
@@ -10,7 +9,7 @@ import type {
   TokenResult,
 } from '../types/index.js';
 import { type Call, takeElement } from './calls.js';
-import { notAvailable } from './missing-methods.js';
+import { notAvailable } from './named-methods.js';
 import { result } from './result.js';
 
 /** Creates the methods that send the data of Elements and return the object that the API creates from it. */
@@ -37,11 +36,7 @@ export const createMethods = (
     let sender = elements ? readGroup(elements, 'createPaymentMethod').sender : element;
     const data = copyOptions(sender === undefined ? own : params, 'data');
     const { type } = data;
-    if (sender === undefined) {
-      if (!ELEMENT_TYPES.some((element) => methodOf(element) === type))
-        return { error: notAvailable(`A PaymentMethod of type ${type}`) };
-      sender = takeElement(data, type as string);
-    }
+    if (sender === undefined) sender = takeElement(data, type as string);
     return result('paymentMethod', await call('createPaymentMethod', data, sender, signal, type));
   },
 

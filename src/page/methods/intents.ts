@@ -74,18 +74,17 @@ type IntentMethods = Pick<
   Payframe,
   | 'confirmPayment'
   | 'confirmSetup'
-  | 'confirmCardPayment'
-  | 'confirmCardSetup'
-  | 'confirmSepaDebitPayment'
-  | 'confirmSepaDebitSetup'
   | 'handleCardAction'
   | 'handleNextAction'
   | 'retrievePaymentIntent'
   | 'retrieveSetupIntent'
 >;
 
-/** Creates the methods that confirm an intent, continue it, or read it. */
-export function intentMethods(context: FrameContext, call: Call): IntentMethods {
+/** Creates the methods that confirm an intent, continue it, or read it, and the function that makes others from their names. */
+export function intentMethods(
+  context: FrameContext,
+  call: Call,
+): IntentMethods & { makeNamed(method: string, type?: string): unknown } {
   /**
    * The intents that were used so far, by id. `attempt` names a confirm for the API: it stays the same until one is
    * answered, so that a retry repeats that confirm instead of paying twice.
@@ -153,17 +152,19 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
     return confirm;
   }
 
-  /** Makes a method that confirms with one Element, or with an existing payment method. */
+  /** Makes a method that confirms with one Element, or with an existing payment method; without a type, one that verifies. */
   const withType =
-    <M extends string>(method: M, type: string) =>
+    <M extends string>(method: M, type?: string) =>
     async (secret: unknown, data?: unknown, options?: ConfirmOptions): Promise<IntentResults[KindOf<M>]> => {
       const params: Given = copyOptions(data, 'data');
       const { payment_method: made, payment_method_options } = params;
       const { cvc } = payment_method_options?.card ?? {};
       delete payment_method_options?.card?.cvc;
-      const rest = isRecord(made)
-        ? { element: takeElement(made as JsonObject, type), type }
-        : cvc && { element: cvc, call: 'confirmWithCvc' };
+      const rest = !type
+        ? { call: 'verifyMicrodeposits' }
+        : isRecord(made)
+          ? { element: takeElement(made as JsonObject, type), type }
+          : cvc && { element: cvc, call: 'confirmWithCvc' };
       return work(method, { ...options, ...rest, secret, params });
     };
 
@@ -180,10 +181,7 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
       work('handleNextAction', { secret, signal, call: 'retrieve' }),
     confirmPayment: withGroup('confirmPayment'),
     confirmSetup: withGroup('confirmSetup'),
-    confirmCardPayment: withType('confirmCardPayment', 'card'),
-    confirmCardSetup: withType('confirmCardSetup', 'card'),
-    confirmSepaDebitPayment: withType('confirmSepaDebitPayment', 'sepa_debit'),
-    confirmSepaDebitSetup: withType('confirmSepaDebitSetup', 'sepa_debit'),
+    makeNamed: withType,
     retrievePaymentIntent: retrieve('retrievePaymentIntent'),
     retrieveSetupIntent: retrieve('retrieveSetupIntent'),
   };

@@ -27,6 +27,7 @@ import type { PayframeElementType } from './element-map.js';
 import type { PayframeElements } from './elements-group.js';
 import type { ElementLocale, ElementsOptions } from './elements-options.js';
 import type { PayframeIbanElement } from './iban-element.js';
+import type { NamedMethods } from './named-methods.js';
 import type {
   ConfirmationTokenResult,
   PaymentIntentOrSetupIntentResult,
@@ -119,7 +120,7 @@ export interface PayframeConstructor {
   version: string;
 }
 
-export interface Payframe {
+export interface Payframe extends NamedMethods {
   /**
    * Creates a group of Elements.
    *

@@ -1,5 +1,5 @@
 import type { CallOutcome } from '../../page/link/frame-link.js';
-import { isRecord } from '../../wire/index.js';
+import type { Json } from '../../wire/index.js';
 
 /** Result of a question of the bank. Closing the bank's page is a failure too. */
 export type AuthenticationOutcome = 'succeeded' | 'failed';
@@ -35,18 +35,10 @@ export function askAtBank(signal?: AbortSignal): Promise<AuthenticationOutcome> 
   });
 }
 
-/**
- * Lets the page ask the double's bank where it would go to another page, because a test's page cannot go. Only code that
- * asks for the property finds it: the intent stays the API's.
- */
-export function withoutLeaving(outcome: CallOutcome): CallOutcome {
-  const action = outcome.value?.next_action;
-  if (isRecord(action) && isRecord(action.redirect_to_url)) {
-    const { url } = action.redirect_to_url;
-    Object.defineProperty(action, 'use_stripe_sdk', { value: { stripe_js: url, source: idIn(`${url}`) } });
-  }
-  return outcome;
+/** Lets the page ask the double's bank where it would go to another page, because a test's page cannot go. */
+export function withoutLeaving({ leave, ...outcome }: CallOutcome, client_secret: Json = ''): CallOutcome {
+  if (!leave) return outcome as CallOutcome;
+  // An address of the double ends with the id of the authentication.
+  const source = leave.slice(leave.lastIndexOf('/') + 1);
+  return { ...outcome, challenge: { client_secret, url: leave, source } } as CallOutcome;
 }
-
-/** Returns the id of an authentication, with which the address of its page ends. */
-const idIn = (url: string) => url.slice(url.lastIndexOf('/') + 1);

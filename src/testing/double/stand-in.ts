@@ -120,7 +120,7 @@ export function openStandIn(
             } as const;
             const outcome = await answer(call);
             calls.delete(fail);
-            resolve(withoutLeaving(outcome as CallOutcome));
+            resolve(withoutLeaving(outcome as CallOutcome, params.client_secret));
           });
         });
       return unlessAborted(work, signal);

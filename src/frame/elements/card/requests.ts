@@ -34,12 +34,3 @@ export function cardMethod(card: CardData, data: JsonObject): JsonObject {
   const billing_details = { ...details, address: { ...postalCode, ...address } } as JsonObject;
   return { ...data, billing_details, type: 'card', card: cardFields(card) };
 }
-
-/**
- * Returns the data of a PaymentMethod from an existing token, which is the only card data that a page can
- * send.
- */
-export function tokenMethod({ card, ...data }: JsonObject): JsonObject {
-  const token = isRecord(card) ? card.token : undefined;
-  return { ...data, type: 'card', card: { token: `${token}` } };
-}

@@ -1,0 +1,41 @@
+import { PayframeError } from '../errors.js';
+
+/** Matches the names of Stripe.js's methods by their first words: collect, confirm, create, init, payment, process, redirect, … */
+const METHOD = /^(?:col|con|cre|init|pay|pro|re|ver)[a-z]*[A-Z]/;
+
+/** Methods with a type of payment method in their names, and those that verify a bank account. */
+const NAMED = /^(?:confirm(\w+)|verifyMicrodepositsFor)(?:Payment|Setup)$/;
+
+/** Matches the types of Stripe.js that this version lacks, by their first letters: `acss_debit`, `boleto`, … */
+const LACKING = /^(?:ac|bo|cu|gi|ko|mu|o|pay_?n|pi|pr|so|w)/i;
+
+/**
+ * Adds the methods that are made from their names, and those of Stripe.js that this version lacks. Each of the latter resolves
+ * with an `{error}` that says so, so that calling it does not stop the page's script.
+ *
+ * @param makeNamed Makes the method of a name; `type` is the type of payment method in it.
+ */
+export function withNamedMethods<T extends object>(
+  payframe: T,
+  makeNamed: (name: string, type?: string) => unknown,
+): T {
+  function make(name: string): unknown {
+    const [named, type] = NAMED.exec(name) ?? [];
+    // `PayByBank` is `pay_by_bank`, but `PayPal` and `GrabPay` are one word.
+    if (named && !LACKING.test(`${type}`))
+      return makeNamed(name, type?.replace(/\B(?=[A-Z])(?<![yb](?=P))/g, '_').toLowerCase());
+    return METHOD.test(name) ? async () => ({ error: notAvailable(`payframe.${name}`) }) : undefined;
+  }
+  // Without a prototype: a page's script may have added traps to `Object.prototype`.
+  return new Proxy(payframe, {
+    __proto__: null,
+    get: (target, name) => Reflect.get(target, name) ?? make(String(name)),
+  } as ProxyHandler<T>);
+}
+
+export const notAvailable = (what: string): PayframeError =>
+  new PayframeError({
+    type: 'invalid_request_error',
+    code: 'method_not_available',
+    message: `${what} is not available in this version of Payframe.`,
+  });
