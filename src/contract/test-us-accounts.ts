@@ -39,15 +39,3 @@ export const TEST_DEPOSITS = {
   attemptsExceeded: { amounts: [10, 11], code: 'SM33CC' },
   timeout: { amounts: [40, 41], code: 'SM44DD' },
 } as const;
-
-/**
- * Tells whether a text has the shape and the check digit of a routing number: nine digits, whose sum, with the
- * weights 3, 7 and 1 in turn, is a multiple of ten (American Bankers Association, Key to Routing Numbers).
- */
-export function isRoutingNumber(text: string): boolean {
-  if (!/^\d{9}$/.test(text)) return false;
-  const sum = [...text].reduce((total, digit, place) => total + Number(digit) * (WEIGHTS[place % 3] ?? 0), 0);
-  return sum % 10 === 0 && sum > 0;
-}
-
-const WEIGHTS = [3, 7, 1];

@@ -3,7 +3,8 @@ import { sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { isRoutingNumber, usAccounts } from '../../src/contract/test-us-accounts.js';
+import { isRoutingNumber } from '../../src/contract/routing-number.js';
+import { usAccounts } from '../../src/contract/test-us-accounts.js';
 import { eventually, FORM, get, post, send, start, temporaryDirectory, withDatabase } from './harness.js';
 import { eventsOf, officialClient, refusal } from './official.js';
 

@@ -1,4 +1,5 @@
-import { isRoutingNumber, usAccounts } from '../../../../src/contract/test-us-accounts.js';
+import { isRoutingNumber } from '../../../../src/contract/routing-number.js';
+import { usAccounts } from '../../../../src/contract/test-us-accounts.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { readAccount, storedAccount } from '../debits/read-account.js';
 import type { ReadContext } from '../method.js';

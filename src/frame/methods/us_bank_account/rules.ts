@@ -1,3 +1,4 @@
+import { isRoutingNumber } from '../../../contract/routing-number.js';
 import { digitsRule } from '../../input/digits-rule.js';
 import type { FieldErrorCode } from '../../input/text-rule.js';
 
@@ -5,8 +6,6 @@ const ROUTING_DIGITS = 9;
 /** Lengths of account numbers. The field of Nacha's entries has 17 characters. */
 const SHORTEST_ACCOUNT = 4;
 const LONGEST_ACCOUNT = 17;
-/** Weights of the digits of a routing number (ABA Routing Number Policy, check digit). */
-const WEIGHTS = [3, 7, 1];
 
 export const routingNumberRule = digitsRule(ROUTING_DIGITS);
 export const accountNumberRule = digitsRule(LONGEST_ACCOUNT);
@@ -14,11 +13,7 @@ export const accountNumberRule = digitsRule(LONGEST_ACCOUNT);
 /** Returns the error of an ABA routing number, if any: too few digits, or a wrong check digit. */
 export function routingNumberError(digits: string): FieldErrorCode | undefined {
   if (digits.length < ROUTING_DIGITS) return 'incomplete_routing_number';
-  const sum = [...digits].reduce(
-    (total, digit, place) => total + Number(digit) * (WEIGHTS[place % 3] ?? 0),
-    0,
-  );
-  return sum > 0 && sum % 10 === 0 ? undefined : 'invalid_routing_number';
+  return isRoutingNumber(digits) ? undefined : 'invalid_routing_number';
 }
 
 /** Returns the error of an account number, if any. Banks choose their numbers, which have no check digit in common. */
