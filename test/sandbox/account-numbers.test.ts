@@ -6,7 +6,10 @@ import { redact } from '../../sandbox/src/kernel/redact.js';
 import { cardNumbersIn } from '../../sandbox/src/methods/card/card-numbers-in-text.js';
 import { methods } from '../../sandbox/src/methods/registry.js';
 import { testIbansIn } from '../../sandbox/src/methods/sepa-debit/test-ibans-in-text.js';
+import { bacsAccounts } from '../../src/contract/test-bacs-accounts.js';
+import { becsAccounts } from '../../src/contract/test-becs-accounts.js';
 import { testCards } from '../../src/contract/test-cards.js';
+import { usAccounts } from '../../src/contract/test-us-accounts.js';
 import {
   CARD,
   createPaymentMethod,
@@ -130,6 +133,32 @@ test('a test account’s IBAN is found in every grouping and script', () => {
   for (const text of spellingsOf(IBAN)) {
     expect(testIbansIn(`To ${text}.`), text).not.toEqual([]);
     expect(redact(`To: ${text}.`), text).toBe('To: [redacted].');
+  }
+});
+
+test('a test account’s number is found in every grouping and script, but not within a longer one', () => {
+  const find = (text: string) => methods.numberSearches.flatMap((search) => search.find(text));
+  for (const { number } of usAccounts.all) {
+    for (const text of spellingsOf(number)) {
+      expect(
+        find(`To ${text}.`).some(({ isTest }) => isTest),
+        text,
+      ).toBe(true);
+      expect(redact(`To: ${text}.`), text).toBe('To: [redacted].');
+    }
+    expect(find(`To 9${number}, or ${number}0.`).filter(({ isTest }) => isTest)).toEqual([]);
+  }
+  for (const { all, bankCode } of [bacsAccounts, becsAccounts]) {
+    for (const { number } of all) {
+      for (const text of spellingsOf(`${bankCode}${number}`))
+        expect(
+          find(`To ${text}.`).some(({ isTest }) => isTest),
+          text,
+        ).toBe(true);
+      // By itself it may be an order's.
+      expect(find(`To ${number}.`).map(({ isTest }) => isTest)).toEqual([false]);
+      expect(redact(`To: ${number}.`)).toBe('To: [redacted].');
+    }
   }
 });
 
