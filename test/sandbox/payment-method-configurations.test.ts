@@ -98,11 +98,11 @@ describe('a payment method configuration', () => {
     const [foreign] = (await platform.paymentMethodConfigurations.list()).data;
     for (const one of [id, `${foreign?.id}`, 'pmc_nothing']) {
       for (const call of [
-        stripe.paymentMethodConfigurations.retrieve(one),
-        stripe.paymentMethodConfigurations.update(one, { name: 'Mine' }),
-        newIntent({ payment_method_configuration: one }),
+        () => stripe.paymentMethodConfigurations.retrieve(one),
+        () => stripe.paymentMethodConfigurations.update(one, { name: 'Mine' }),
+        () => newIntent({ payment_method_configuration: one }),
       ]) {
-        expect(await refusal(call)).toMatchObject({ statusCode: 404, code: 'resource_missing' });
+        expect(await refusal(call())).toMatchObject({ statusCode: 404, code: 'resource_missing' });
       }
       expect(
         await offered({ deferred_intent: { ...LATER, payment_method_configuration: one } }),
