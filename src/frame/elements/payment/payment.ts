@@ -13,6 +13,8 @@ root.addEventListener('mousedown', (event) => event.stopImmediatePropagation());
 root.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) event.stopPropagation();
 });
+// The frame is as high as its content. A browser scrolls it where a field gets the focus before the page has made room.
+addEventListener('scroll', () => scrollTo(0, 0));
 
 const element = payment(root);
 
