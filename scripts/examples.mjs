@@ -7,7 +7,7 @@ const EXAMPLES = [
   {
     name: 'script-tag',
     title: 'Script tag',
-    what: 'One card field: pay, 3-D Secure, saved cards, refunds, and what crosses the wire.',
+    what: 'A Payment Element: methods by country, 3-D Secure, saved cards, refunds, and what crosses the wire.',
   },
   { name: 'react', title: 'React', what: 'A Vite app: split fields, saved cards and 3-D Secure.' },
   { name: 'vue', title: 'Vue', what: 'A Vite app: split fields, saved cards and 3-D Secure.' },

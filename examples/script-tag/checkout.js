@@ -1,6 +1,7 @@
-/** The shop's integration: a card field or a saved card, a Pay button, and a payment that the shop's server opened. */
+/** The shop's integration: a Payment Element or a saved card, a Pay button, and a payment that the shop's server opened. */
+import { price, showPrices, total } from '/prices.js';
 import { chosenCard, onChoice, showSavedCards } from '/saved-cards.js';
-import { ask, cardName, expiry } from '/shop.js';
+import { ask, methodName } from '/shop.js';
 
 const $ = (id) => document.getElementById(id);
 const form = $('payment-form');
@@ -9,32 +10,54 @@ const inputs = [$('email'), $('name')];
 const unreachable = { message: 'The shop could not be reached, and nothing was charged. Please try again.' };
 
 let payframe;
-let card;
+let elements;
+let payment;
 let complete = false;
 let paying = false;
 
-function mountCard() {
+function mountPayment() {
   // The host cannot be reached, or a content blocker is in the way.
   if (!window.Payframe) return showLoadFailure();
   payframe = window.Payframe(form.dataset.publishableKey);
-  card = payframe.elements().create('card', { style: cardStyle() });
-  card.on('change', (event) => {
+  elements = payframe.elements({ mode: 'payment', ...price(), appearance: appearance() });
+  payment = elements.create('payment', {
+    // The form around it asks for these, so they go along with the payment.
+    fields: { billingDetails: { name: 'never', email: 'never', address: 'if_required' } },
+  });
+  payment.on('change', (event) => {
     showComplete(event.complete);
-    say('card-error', event.error?.message);
+    say('payment-error');
     say('form-error');
   });
-  card.on('loaderror', showLoadFailure);
-  card.mount('#card-element');
+  payment.on('loaderror', showLoadFailure);
+  payment.mount('#payment-element');
+  void welcomeBack();
 }
 
-// Returns the page's type and colours for the field, in either colour scheme.
-function cardStyle() {
-  const { color, fontFamily, fontSize, lineHeight } = getComputedStyle(inputs[0]);
-  const value = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+// Returns the page's type and colours for the form, in either colour scheme.
+function appearance() {
+  const page = getComputedStyle(document.documentElement);
+  const colour = (name) => page.getPropertyValue(name).trim();
   return {
-    base: { color, fontFamily, fontSize, lineHeight, '::placeholder': { color: value('--placeholder') } },
-    invalid: { color: value('--danger') },
+    theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'night' : 'stripe',
+    variables: {
+      borderRadius: '10px',
+      colorBackground: colour('--paper'),
+      colorDanger: colour('--danger'),
+      colorPrimary: colour('--accent'),
+      colorText: colour('--ink'),
+      colorTextPlaceholder: colour('--placeholder'),
+      colorTextSecondary: colour('--quiet'),
+      fontFamily: getComputedStyle(inputs[0]).fontFamily,
+    },
+    rules: { '.Input': { border: `1px solid ${colour('--edge')}`, boxShadow: 'none' } },
   };
+}
+
+function changePrice() {
+  showPrices();
+  showTotal();
+  elements?.update(price());
 }
 
 async function pay() {
@@ -42,26 +65,72 @@ async function pay() {
   if (paying || !isReady() || !inputsAreFine()) return;
   showPaying(true);
   say('form-error');
-  say('card-error');
-  const [email, name] = inputs.map((input) => input.value.trim());
-  const failure = await payAs(email, name).catch(() => unreachable);
+  say('payment-error');
+  const failure = await payOnce().catch(() => unreachable);
   showPaying(false);
   if (failure) showFailure(failure);
 }
 
 // Returns an error, or nothing.
-async function payAs(email, name) {
+async function payOnce() {
+  const [email, name] = inputs.map((input) => input.value.trim());
+  const country = $('country').value;
   const saved = chosenCard();
-  const opened = await ask('/pay', { save: !saved && $('save').checked });
+  // Before anything else is awaited, so that what is missing is said at once.
+  const { error: incomplete } = saved ? {} : await elements.submit();
+  if (incomplete) return incomplete;
+  const opened = await ask('/pay', { country, save: !saved && $('save').checked });
   if (opened.error) return opened.error;
-  // If the bank asks, the SDK shows its question, and continues with the answer.
-  const { error } = await payframe.confirmCardPayment(opened.client_secret, {
-    payment_method: saved ?? { card, billing_details: { email, name } },
+  remember({ email, name, country });
+  const billing_details = { email, name, address: { country } };
+  // If the bank asks, the SDK shows its question, and continues with the answer. Some methods lead to another page,
+  // which comes back here.
+  const { error, paymentIntent } = await payframe.confirmPayment({
+    ...(!saved && { elements }),
+    clientSecret: opened.client_secret,
+    confirmParams: {
+      return_url: `${location.origin}/`,
+      ...(saved ? { payment_method: saved } : { payment_method_data: { billing_details } }),
+    },
+    redirect: 'if_required',
   });
-  if (error) return error;
-  const receipt = await ask('/receipt');
+  return error ?? showReceipt(paymentIntent.id);
+}
+
+// Returns an error, or nothing.
+async function showReceipt(payment_intent) {
+  const receipt = await ask('/receipt', { payment_intent });
   if (receipt.error) return receipt.error;
-  showSuccess(receipt, name, email);
+  showSuccess(receipt);
+}
+
+/** Shows how a payment ended, to a shopper whom a bank has sent back. */
+async function welcomeBack() {
+  const id = new URLSearchParams(location.search).get('payment_intent');
+  if (!id) return;
+  history.replaceState(null, '', location.pathname);
+  restore();
+  const failure = await outcomeOf(id).catch(() => unreachable);
+  if (failure) showFailure(failure);
+}
+
+// Returns an error, or nothing.
+async function outcomeOf(id) {
+  const opened = await ask('/returned', { payment_intent: id });
+  if (opened.error) return opened.error;
+  const { error, paymentIntent } = await payframe.retrievePaymentIntent(opened.client_secret);
+  if (error) return error;
+  if (['succeeded', 'processing'].includes(paymentIntent.status)) return showReceipt(id);
+  return paymentIntent.last_payment_error ?? { message: 'The payment was not finished. Please try again.' };
+}
+
+// What the shopper typed is still there after a visit to a bank. It stays in this tab.
+const remember = (shopper) => sessionStorage.setItem('shopper', JSON.stringify(shopper));
+
+function restore() {
+  const shopper = JSON.parse(sessionStorage.getItem('shopper') ?? '{}');
+  for (const [id, value] of Object.entries(shopper)) $(id).value = value;
+  changePrice();
 }
 
 async function refund() {
@@ -70,16 +139,13 @@ async function refund() {
   const { error } = await ask('/refund', { payment_intent: button.value }).catch(() => ({
     error: unreachable,
   }));
-  say(
-    'refund-status',
-    error ? error.message : 'Refunded. It takes some days until the money is on the card.',
-  );
+  say('refund-status', error ? error.message : 'Refunded. It takes some days until the money is back.');
   button.disabled = !error;
 }
 
 const hints = {
   email: 'Please enter an email address, such as ada@example.com.',
-  name: 'Please enter the name that is on the card.',
+  name: 'Please enter your name.',
 };
 
 function isFine(input) {
@@ -96,19 +162,27 @@ function inputsAreFine() {
 }
 
 function showFailure(error) {
-  const ofTheCard = error.type === 'validation_error' || error.type === 'card_error';
-  say(ofTheCard ? 'card-error' : 'form-error', error.message);
-  if (ofTheCard && !chosenCard()) card.focus();
+  // The form itself shows what is missing in it.
+  if (error.type === 'validation_error') return payment.focus();
+  const ofTheMethod = error.type === 'card_error';
+  say(ofTheMethod ? 'payment-error' : 'form-error', error.message);
+  if (ofTheMethod && !chosenCard()) payment.focus();
   else $('pay').focus();
 }
 
-function showSuccess({ payment_intent, card: paidWith }, name, email) {
+function showSuccess({ payment_intent, status, name, email, ...paid }) {
   say('success-title', `Thank you, ${name}`);
-  say('success-card', `${cardName(paidWith)}, expires ${expiry(paidWith)}`);
-  say('success-email', `In test mode nothing is charged, and no receipt goes to ${email}.`);
+  say('success-method', methodName(paid));
+  say(
+    'success-email',
+    status === 'processing'
+      ? `Your bank needs some days. In test mode nothing is debited, and no receipt goes to ${email}.`
+      : `In test mode nothing is charged, and no receipt goes to ${email}.`,
+  );
   say('refund-status');
   $('refund').value = payment_intent;
   $('refund').disabled = false;
+  $('refund').hidden = status !== 'succeeded';
   form.hidden = true;
   $('success').hidden = false;
   $('success-title').focus();
@@ -117,12 +191,13 @@ function showSuccess({ payment_intent, card: paidWith }, name, email) {
 async function showForm() {
   $('success').hidden = true;
   form.hidden = false;
-  card.clear();
+  payment.clear();
   // Without a new card the saved ones are unchanged, and the shopper does not have to wait for them.
   if ($('save').checked) await showSavedCards();
   $('save').checked = false;
+  keep();
   if (chosenCard()) $('pay').focus();
-  else card.focus();
+  else payment.focus();
 }
 
 function showLoadFailure() {
@@ -135,9 +210,9 @@ const trusted = window.trustedTypes?.createPolicy('shop', { createScriptURL: (ur
 
 function retry() {
   $('load-failure').hidden = true;
-  if (card) return card.mount('#card-element');
+  if (payment) return payment.mount('#payment-element');
   const script = document.createElement('script');
-  script.addEventListener('load', mountCard);
+  script.addEventListener('load', mountPayment);
   script.addEventListener('error', showLoadFailure);
   const { src } = $('payframe-script');
   script.src = trusted ? trusted.createScriptURL(src) : src;
@@ -152,7 +227,7 @@ function showComplete(value) {
 }
 
 function showReady() {
-  $('new-card').hidden = chosenCard() !== undefined;
+  $('new-method').hidden = chosenCard() !== undefined;
   $('pay').disabled = !isReady();
 }
 
@@ -160,10 +235,16 @@ function showReady() {
 function showPaying(value) {
   paying = value;
   $('pay').setAttribute('aria-disabled', String(value));
-  say('pay-label', value ? 'Paying …' : 'Pay €36.00');
+  showTotal();
   for (const input of inputs) input.readOnly = value;
-  card.update({ disabled: value });
+  $('country').disabled = value;
+  payment.update({ readOnly: value });
 }
+
+const showTotal = () => say('pay-label', paying ? 'Paying …' : `Pay ${total()}`);
+
+/** Offers only methods that can be kept, where the shopper wants to keep one. */
+const keep = () => elements.update({ setupFutureUsage: $('save').checked ? 'off_session' : null });
 
 function say(id, text = '') {
   if ($(id).textContent !== text) $(id).textContent = text;
@@ -177,12 +258,15 @@ for (const input of inputs) {
   // A mark goes as soon as it is no longer true; a new one appears only when Pay is pressed.
   input.addEventListener('input', () => input.getAttribute('aria-invalid') === 'true' && isFine(input));
 }
+$('country').addEventListener('change', changePrice);
+$('save').addEventListener('change', keep);
 $('retry').addEventListener('click', retry);
 $('again').addEventListener('click', showForm);
 $('refund').addEventListener('click', refund);
 onChoice(showReady);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
-  card?.update({ style: cardStyle() }),
+  elements?.update({ appearance: appearance() }),
 );
-mountCard();
+changePrice();
+mountPayment();
 void showSavedCards();

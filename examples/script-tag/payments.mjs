@@ -1,10 +1,13 @@
 /**
- * The work of a shop's server with its secret key: open a payment, report what was paid, list saved cards,
+ * The work of a shop's server with its secret key: open a payment, report how it ended, list saved cards,
  * refund. It uses the official server client unchanged, with the payment host's address.
  */
 import Stripe from 'stripe';
+import { priceIn } from './countries.mjs';
 
-const ORDER = { amount: 3600, currency: 'eur', description: 'Morning cup, oat glaze' };
+const DESCRIPTION = 'Morning cup, oat glaze';
+/** The statuses of a payment that needs nothing more of the shopper. A bank debit takes days. */
+const DONE = ['succeeded', 'processing'];
 
 /**
  * Creates the shop's access to payments.
@@ -29,36 +32,61 @@ export function createPayments({ url, secretKey }) {
     return (await shopper.customer).id;
   }
 
+  /** Finds a payment of the shopper's that is not closed yet. */
+  async function openPayment(shopper, id) {
+    const all = await Promise.all(shopper.open?.values() ?? []);
+    return all.find((payment) => payment.id === id);
+  }
+
   return {
     stripe,
 
     /**
      * Returns the payment of the open order. It is the same one until it is paid, however often the shopper
-     * tries.
+     * tries; each amount has its own. It names no types of payment methods, so that it takes all that the
+     * Payment Element offers for the same amount and currency.
      */
-    async open(shopper, { save }) {
+    async open(shopper, { country, save }) {
       const customer = await customerOf(shopper);
-      shopper.payment ??= stripe.paymentIntents.create({
-        ...ORDER,
-        customer,
-        allowed_payment_method_types: ['card'],
-      });
-      const { id } = await shopper.payment;
+      const price = priceIn(country);
+      const key = `${price.amount} ${price.currency}`;
+      shopper.open ??= new Map();
+      if (!shopper.open.has(key)) {
+        const create = { ...price, customer, description: DESCRIPTION };
+        shopper.open.set(key, stripe.paymentIntents.create(create));
+      }
+      const { id } = await shopper.open.get(key);
       const payment = await stripe.paymentIntents.update(id, {
         setup_future_usage: save ? 'off_session' : '',
       });
       return { client_secret: payment.client_secret };
     },
 
+    /**
+     * Returns the client secret of an open payment to the shopper whose it is: the page that comes back from
+     * a bank has only the payment's id in its address.
+     */
+    async returned(shopper, id) {
+      const payment = await openPayment(shopper, id);
+      return payment && { client_secret: payment.client_secret };
+    },
+
     /** Returns what was paid. After that, the next order has a new payment. */
-    async receipt(shopper) {
-      const { id } = (await shopper.payment) ?? {};
-      if (!id) return undefined;
+    async receipt(shopper, id) {
+      if (!(await openPayment(shopper, id))) return undefined;
       const payment = await stripe.paymentIntents.retrieve(id, { expand: ['payment_method'] });
-      if (payment.status !== 'succeeded') return undefined;
-      shopper.payment = undefined;
+      if (!DONE.includes(payment.status)) return undefined;
+      shopper.open.clear();
       shopper.paid = [...(shopper.paid ?? []), id];
-      return { payment_intent: id, card: shown(payment.payment_method) };
+      const { billing_details, type, card } = payment.payment_method;
+      return {
+        payment_intent: id,
+        status: payment.status,
+        name: billing_details.name,
+        email: billing_details.email,
+        type,
+        ...(card && { card: shown(payment.payment_method) }),
+      };
     },
 
     async savedCards(shopper) {

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { COUNTRIES } from './countries.mjs';
 import { createEvents } from './events.mjs';
 import { createPayments } from './payments.mjs';
 
@@ -12,6 +13,7 @@ const files = {
   '/checkout.css': 'text/css',
   '/checkout.js': 'text/javascript',
   '/events.js': 'text/javascript',
+  '/prices.js': 'text/javascript',
   '/saved-cards.js': 'text/javascript',
   '/shop.js': 'text/javascript',
   '/wire.js': 'text/javascript',
@@ -61,7 +63,7 @@ export async function startShop({ port = 0, host = 'localhost', sandbox }) {
   };
 }
 
-// Allows the only things that a page with card Elements needs from elsewhere: one script and its frames, from
+// Allows the only things that a page with Elements needs from elsewhere: one script and its frames, from
 // one host.
 function securityHeaders({ script }) {
   const host = new URL(script).origin;
@@ -101,8 +103,10 @@ async function answer(request, response, shop) {
 
 /** Requests of the page to the shop. Each returns its answer, or `undefined` where it can't be done. */
 const calls = {
-  '/pay': (shopper, { save }, { payments }) => payments.open(shopper, { save: save === true }),
-  '/receipt': (shopper, _, { payments }) => payments.receipt(shopper),
+  '/pay': (shopper, { country, save }, { payments }) =>
+    payments.open(shopper, { country, save: save === true }),
+  '/returned': (shopper, { payment_intent }, { payments }) => payments.returned(shopper, payment_intent),
+  '/receipt': (shopper, { payment_intent }, { payments }) => payments.receipt(shopper, payment_intent),
   '/saved-cards': (shopper, _, { payments }) => payments.savedCards(shopper),
   '/refund': (shopper, { payment_intent }, { payments }) => payments.refund(shopper, payment_intent),
 };
@@ -134,15 +138,24 @@ function welcome(request, response, { shoppers }) {
   if (shoppers.has(shopperId(request))) return;
   const id = randomUUID();
   shoppers.set(id, {});
-  response.setHeader('set-cookie', `shopper=${id}; HttpOnly; SameSite=Strict; Path=/`);
+  // A strict cookie would not come along when a bank sends the shopper back.
+  response.setHeader('set-cookie', `shopper=${id}; HttpOnly; SameSite=Lax; Path=/`);
 }
 
 const shopperId = ({ headers }) => /(?:^|; )shopper=([\w-]+)/.exec(headers.cookie ?? '')?.[1];
 
 async function page({ script, publishableKey }) {
-  const values = { script, publishableKey };
-  return (await read('index.html')).replace(/\{\{(\w+)\}\}/g, (_, name) => escapeHtml(values[name]));
+  const values = { script: escapeHtml(script), publishableKey: escapeHtml(publishableKey), countries };
+  return (await read('index.html')).replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
 }
+
+/** The choices of a country, with its prices. */
+const countries = Object.entries(COUNTRIES)
+  .map(
+    ([code, { name, currency, item, shipping }]) =>
+      `<option value="${code}" data-currency="${currency}" data-item="${item}" data-shipping="${shipping}">${name}</option>`,
+  )
+  .join('\n');
 
 // It always reads to the end, because an answer needs an open connection, but keeps no more than is allowed.
 async function readBody(request, maxBytes) {

@@ -28,3 +28,21 @@ export function cardName({ brand, last4 }) {
 }
 
 export const expiry = ({ exp_month, exp_year }) => `${String(exp_month).padStart(2, '0')}/${exp_year}`;
+
+const methods = {
+  au_becs_debit: 'BECS Direct Debit',
+  bacs_debit: 'Bacs Direct Debit',
+  bancontact: 'Bancontact',
+  blik: 'BLIK',
+  eps: 'EPS',
+  ideal: 'iDEAL',
+  klarna: 'Klarna',
+  p24: 'Przelewy24',
+  paypal: 'PayPal',
+  sepa_debit: 'SEPA Direct Debit',
+  us_bank_account: 'US bank account',
+};
+
+/** Returns how something was paid, as a receipt says it: `Visa •••• 4242, expires 12/2034`, or `iDEAL`. */
+export const methodName = ({ type, card }) =>
+  card ? `${cardName(card)}, expires ${expiry(card)}` : (methods[type] ?? type);

@@ -1,5 +1,5 @@
 /**
- * Only for the demo: shows every message between this page and the card field. The page may see all of them,
+ * Only for the demo: shows every message between this page and the payment form. The page may see all of them,
  * because it creates the channel; none contains a card number. It loads before the SDK, so that no message is
  * missed.
  */
@@ -15,15 +15,15 @@
 
   const send = MessagePort.prototype.postMessage;
   MessagePort.prototype.postMessage = function (message, ...rest) {
-    show('page', 'card field', message);
+    show('page', 'payment form', message);
     return send.call(this, message, ...rest);
   };
 
   window.MessageChannel = class extends MessageChannel {
     constructor() {
       super();
-      show('page', 'card field', { type: 'opens a channel' });
-      this.port1.addEventListener('message', ({ data }) => show('card field', 'page', data));
+      show('page', 'payment form', { type: 'opens a channel' });
+      this.port1.addEventListener('message', ({ data }) => show('payment form', 'page', data));
     }
   };
 

@@ -1,9 +1,11 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { authoriseAtBank, failAtBank, payByMethod } from '../../src/testing/index.js';
 import { launchBrowser } from './chromium.js';
 import { type DemoShop, startDemoShop } from './demo-shop.js';
 import { gotFocus } from './focus.js';
 import { colours } from './pixels.js';
+import { press } from './press.js';
 import { screenshot } from './screens.js';
 import { watchTroubles } from './troubles.js';
 
@@ -28,7 +30,8 @@ afterAll(async () => {
   await demo?.close();
 });
 
-const field = () => page.frameLocator('#card-element iframe');
+const field = () => page.frameLocator('#payment-element iframe');
+const number = () => field().getByLabel('Card number');
 
 async function prepare(options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
@@ -42,16 +45,28 @@ async function visit(options: BrowserContextOptions = {}) {
 }
 
 /** Types a card as a person does: into the first field, and on. */
-async function typeCard(number = visa, rest = '1234 123 12345'.replaceAll(' ', '')) {
-  await field().locator('#number').click();
-  await page.keyboard.type(number + rest);
+async function typeCard(digits = visa, rest = '1234123') {
+  await number().click();
+  await page.keyboard.type(digits + rest);
 }
 
-async function fillIn(number?: string) {
+async function fillInShopper() {
   await page.fill('#email', 'ada@example.com');
   await page.fill('#name', 'Ada Lovelace');
-  await typeCard(number);
 }
+
+async function fillIn(digits?: string) {
+  await fillInShopper();
+  await typeCard(digits);
+}
+
+/** Chooses a country, and waits until the form has its methods. */
+async function shipTo(country: string, method: string) {
+  await page.getByLabel('Country').selectOption(country);
+  await field().locator(`#panel-${method}`).waitFor({ state: 'attached' });
+}
+
+const pay = () => press(page.locator('#pay'));
 
 const text = async (selector: string) => (await page.locator(selector).textContent()) ?? '';
 
@@ -66,9 +81,9 @@ describe('a shopper', () => {
     await visit();
     await fillIn();
     await screenshot(page, 'demo-filled');
-    await page.click('#pay');
+    await pay();
     await page.waitForSelector('#success:visible');
-    expect(await text('#success-card')).toBe('Visa •••• 4242, expires 12/2034');
+    expect(await text('#success-method')).toBe('Visa •••• 4242, expires 12/2034');
     expect(await text('#success-title')).toBe('Thank you, Ada Lovelace');
     await screenshot(page, 'demo-success');
   });
@@ -76,54 +91,54 @@ describe('a shopper', () => {
   test('pays again with another card after that', async () => {
     await visit();
     await fillIn();
-    await page.click('#pay');
+    await pay();
     await page.click('#again');
-    await page.keyboard.type('378282246310005' + '1234' + '1234' + '12345');
-    await page.click('#pay');
+    await page.keyboard.type('378282246310005' + '1234' + '1234');
+    await pay();
     await page.waitForSelector('#success:visible');
-    expect(await text('#success-card')).toBe('American Express •••• 0005, expires 12/2034');
+    expect(await text('#success-method')).toBe('American Express •••• 0005, expires 12/2034');
   });
 
   test('saves a card, pays with it the next time, and is refunded', async () => {
     await visit();
     await fillIn();
-    await page.getByLabel('Save this card for next time').check();
-    await page.click('#pay');
+    await page.getByLabel('Save this method for next time').check();
+    await pay();
     await page.click('#again');
     await page.getByRole('radio', { name: 'Visa •••• 4242, expires 12/2034' }).waitFor();
     await screenshot(page, 'demo-saved');
-    expect(await page.locator('#card-element').isVisible()).toBe(false);
-    await page.click('#pay');
+    expect(await page.locator('#payment-element').isVisible()).toBe(false);
+    await pay();
     await page.waitForSelector('#success:visible');
-    expect(await text('#success-card')).toBe('Visa •••• 4242, expires 12/2034');
+    expect(await text('#success-method')).toBe('Visa •••• 4242, expires 12/2034');
     await page.getByRole('button', { name: 'Refund this payment' }).click();
     await expect.poll(() => text('#refund-status')).toMatch(/^Refunded/);
     expect(await page.getByRole('button', { name: 'Refund this payment' }).isDisabled()).toBe(true);
     // It is still there for who comes back.
     await page.reload();
     await page.getByRole('radio', { name: 'Visa •••• 4242, expires 12/2034' }).waitFor();
-    await page.getByRole('radio', { name: 'Another card' }).check();
-    expect(await page.locator('#card-element').isVisible()).toBe(true);
+    await page.getByRole('radio', { name: 'Another method' }).check();
+    expect(await page.locator('#payment-element').isVisible()).toBe(true);
   });
 
   test('is asked by the bank, and pays once the bank is content', async () => {
     await visit();
     await fillIn('4000002760003184');
-    await page.click('#pay');
+    await pay();
     const bank = page.frameLocator('iframe[src*="challenge"]').frameLocator('iframe');
     await bank.getByRole('button', { name: 'Complete authentication' }).click();
     await page.waitForSelector('#success:visible');
-    expect(await text('#success-card')).toContain('3184');
+    expect(await text('#success-method')).toContain('3184');
   });
 
   test('is told of a decline in words, and pays with another card', async () => {
     await visit();
     await fillIn('4000000000009995');
-    await page.click('#pay');
-    await expect.poll(() => text('#card-error')).toMatch(/insufficient funds/i);
-    await field().locator('#number').fill('');
+    await pay();
+    await expect.poll(() => text('#payment-error')).toMatch(/insufficient funds/i);
+    await number().fill('');
     await typeCard();
-    await page.click('#pay');
+    await pay();
     await page.waitForSelector('#success:visible');
     forgetFailedRequests();
   });
@@ -131,7 +146,7 @@ describe('a shopper', () => {
   test('sees each event as it reaches the shop', async () => {
     await visit();
     await fillIn();
-    await page.click('#pay');
+    await pay();
     await page.waitForSelector('#success:visible');
     const events = page.locator('#events-log li');
     await events.filter({ hasText: 'payment_intent.succeeded' }).first().waitFor();
@@ -139,30 +154,79 @@ describe('a shopper', () => {
     await events.filter({ hasText: 'charge.refunded' }).first().waitFor();
   });
 
+  test('sees the prices and the methods of the country that it ships to', async () => {
+    await visit();
+    expect(await text('#total')).toBe('€36.00');
+    await shipTo('PL', 'p24');
+    expect(await text('#total')).toMatch(/^zł\s165\.00$/);
+    expect(await text('#pay-label')).toMatch(/^Pay zł\s165\.00$/);
+    await screenshot(page, 'demo-poland');
+    expect(await field().locator('#panel-sepa_debit').count()).toBe(0);
+  });
+
+  test('authorises a payment on the page of a bank, and comes back to the receipt', async () => {
+    await visit();
+    await fillInShopper();
+    await shipTo('NL', 'ideal');
+    await payByMethod(page, 'ideal');
+    await screenshot(page, 'demo-ideal');
+    await pay();
+    await authoriseAtBank(page);
+    await page.waitForSelector('#success:visible');
+    expect(await text('#success-title')).toBe('Thank you, Ada Lovelace');
+    expect(await text('#success-method')).toBe('iDEAL');
+    expect(new URL(page.url()).search).toBe('');
+    await screenshot(page, 'demo-ideal-success');
+  });
+
+  test('refuses at a bank, finds what was typed, and pays the same payment with a card', async () => {
+    await visit();
+    await fillInShopper();
+    await shipTo('NL', 'ideal');
+    await payByMethod(page, 'ideal');
+    await pay();
+    await failAtBank(page);
+    await expect.poll(() => text('#form-error')).not.toBe('');
+    await screenshot(page, 'demo-ideal-failed');
+    expect(await page.inputValue('#name')).toBe('Ada Lovelace');
+    expect(await text('#total')).toBe('€38.00');
+    await payByMethod(page, 'card');
+    await typeCard();
+    await pay();
+    await page.waitForSelector('#success:visible');
+    expect(await text('#success-method')).toContain('Visa');
+  });
+
   test('pays with the keyboard alone', async () => {
     await visit();
-    const press = async (...keys: string[]) => {
+    const strike = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key);
     };
-    await press('Tab', 'Tab');
+    await strike('Tab', 'Tab');
     await page.keyboard.type('ada@example.com');
-    await press('Tab');
+    await strike('Tab');
     await page.keyboard.type('Ada Lovelace');
-    await press('Tab');
-    await gotFocus(field().locator('#number'));
-    await page.keyboard.type(`${visa}123412312345`);
-    await press('Tab');
+    await strike('Tab');
+    await gotFocus(page.locator('#country'));
+    await strike('Tab');
+    await gotFocus(field().getByRole('radio', { name: 'Card' }));
+    await strike('Tab');
+    await gotFocus(number());
+    await page.keyboard.type(`${visa}1234123`);
+    await strike('Tab');
+    await gotFocus(field().getByRole('button'));
+    await strike('Tab');
     await gotFocus(page.locator('#save'));
-    await press('Tab');
+    await strike('Tab');
     await gotFocus(page.locator('#pay'));
-    await press('Enter');
+    await strike('Enter');
     await page.waitForSelector('#success:visible');
     await gotFocus(page.locator('#success-title'));
-    await press('Tab', 'Enter');
-    await gotFocus(field().locator('#number'));
-    await page.keyboard.type(`${visa}123412312345`);
+    await strike('Tab', 'Enter');
+    await gotFocus(number());
+    await page.keyboard.type(`${visa}1234123`);
     // Enter in a field pays, as in any form.
-    await press('Enter');
+    await strike('Enter');
     await page.waitForSelector('#success:visible');
   });
 
@@ -170,21 +234,22 @@ describe('a shopper', () => {
     await visit();
     await typeCard('4242424242424241', '');
     await page.keyboard.press('Tab');
-    await page.waitForFunction(() => document.getElementById('card-error')?.textContent);
-    expect(await text('#card-error')).toMatch(/number is invalid/i);
+    await field()
+      .getByText(/number is invalid/i)
+      .waitFor();
     expect(await page.isDisabled('#pay')).toBe(true);
-    expect(await page.getAttribute('#card-element', 'class')).toContain('StripeElement--invalid');
+    expect(await page.getAttribute('#payment-element', 'class')).toContain('StripeElement--invalid');
     await screenshot(page, 'demo-mistyped');
   });
 
   test('is told why a card that is no test card is refused, and keeps what was typed', async () => {
     await visit();
     await fillIn('4242000000000000');
-    await page.click('#pay');
-    await page.waitForFunction(() => document.getElementById('card-error')?.textContent);
-    expect(await text('#card-error')).toMatch(/test/i);
+    await pay();
+    await page.waitForFunction(() => document.getElementById('payment-error')?.textContent);
+    expect(await text('#payment-error')).toMatch(/test/i);
     expect(await page.inputValue('#email')).toBe('ada@example.com');
-    expect(await field().locator('#expiry').inputValue()).toBe('12 / 34');
+    expect(await field().getByLabel('Expiration date').inputValue()).toBe('12 / 34');
     expect(await page.isEnabled('#pay')).toBe(true);
     await screenshot(page, 'demo-refused');
     forgetFailedRequests();
@@ -194,7 +259,7 @@ describe('a shopper', () => {
     await visit();
     await typeCard();
     await page.fill('#email', 'ada');
-    await page.click('#pay');
+    await pay();
     expect(await text('#email-error')).toMatch(/email address/);
     expect(await text('#name-error')).toMatch(/name/);
     await gotFocus(page.locator('#email'));
@@ -215,7 +280,9 @@ describe('a shopper', () => {
       for (let click = 0; click < 3; click += 1) document.getElementById('pay')?.click();
     });
     await page.waitForSelector('#success:visible');
-    expect(posts).toEqual(['/pay', expect.stringMatching(/\/confirm$/), '/receipt']);
+    // The form may have asked for its methods meanwhile.
+    const paying = posts.filter((path) => !path.endsWith('/sessions'));
+    expect(paying).toEqual(['/pay', expect.stringMatching(/\/confirm$/), '/receipt']);
   });
 });
 
@@ -232,7 +299,7 @@ describe('when something fails', () => {
     await page.unroute('**/js/v1/payframe.js');
     await page.click('#retry');
     await fillIn();
-    await page.click('#pay');
+    await pay();
     await page.waitForSelector('#success:visible');
     forgetFailedRequests();
   });
@@ -240,16 +307,16 @@ describe('when something fails', () => {
   test('a field that does not load is said, and trying again works', async () => {
     await prepare();
     await page.clock.install();
-    await page.route('**/card.html', (route) => route.abort());
+    await page.route('**/payment.html', (route) => route.abort());
     await page.goto(demo.url);
     await page.fill('#email', 'ada@example.com');
     expect(await page.isVisible('#load-failure')).toBe(false);
     await page.clock.fastForward(11_000);
     await page.waitForSelector('#load-failure:visible');
-    await page.unroute('**/card.html');
+    await page.unroute('**/payment.html');
     await page.click('#retry');
     await fillIn();
-    await page.click('#pay');
+    await pay();
     await page.waitForSelector('#success:visible');
     forgetFailedRequests();
   });
@@ -258,11 +325,11 @@ describe('when something fails', () => {
     await visit();
     await fillIn();
     await page.route('**/pay', (route) => route.abort());
-    await page.click('#pay');
+    await pay();
     await page.waitForFunction(() => document.getElementById('form-error')?.textContent);
     expect(await text('#form-error')).toMatch(/nothing was charged/);
     await page.unroute('**/pay');
-    await page.click('#pay');
+    await pay();
     await page.waitForSelector('#success:visible');
     forgetFailedRequests();
   });
@@ -273,11 +340,11 @@ describe('what crossed the wire', () => {
     await visit();
     await page.fill('#email', 'ada@example.com');
     await page.fill('#name', 'Ada Lovelace');
-    await typeCard(visa, '1134' + '987' + '24680');
-    await page.click('#pay');
+    await typeCard(visa, '1134' + '987');
+    await pay();
     await page.waitForSelector('#success:visible');
     const log = await text('#wire-log');
-    for (const part of ['ready', 'change', 'confirm', 'result', 'POST /pay', 'POST /receipt', '24680']) {
+    for (const part of ['ready', 'change', 'confirm', 'result', 'POST /pay', 'POST /receipt', 'sepa_debit']) {
       expect(log).toContain(part);
     }
     expect(await text('#wire-verdict')).toMatch(/^\d+ messages, no card number\.$/);
@@ -292,15 +359,15 @@ describe('what crossed the wire', () => {
     await visit();
     const sent = page.waitForRequest('**/pay');
     await fillIn();
-    await page.click('#pay');
-    expect(JSON.parse((await sent).postData() ?? '')).toEqual({ save: false });
+    await pay();
+    expect(JSON.parse((await sent).postData() ?? '')).toEqual({ country: 'DE', save: false });
     await page.waitForSelector('#success:visible');
   });
 
   test('shows no client secret to who looks at the screen', async () => {
     await visit();
     await fillIn();
-    await page.click('#pay');
+    await pay();
     await page.waitForSelector('#success:visible');
     expect(await text('#wire-log')).toContain('_secret_…');
     expect(await text('#wire-log')).not.toMatch(/_secret_\w/);
@@ -329,11 +396,10 @@ describe('the page', () => {
     await page.goto(demo.url, { waitUntil: 'commit' });
     await page.waitForSelector('#pay');
     const before = await page.locator('#pay').boundingBox();
-    await field().locator('#number').waitFor();
+    await number().waitFor();
     await page.waitForTimeout(300);
     expect(await page.locator('#pay').boundingBox()).toEqual(before);
     expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
-    expect((await page.locator('#card-element').boundingBox())?.height).toBe(44);
   });
 
   test.each([
@@ -344,36 +410,35 @@ describe('the page', () => {
     ],
     ['200 % zoom', 'zoom', { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }],
     ['400 % zoom', 'zoom-400', { viewport: { width: 320, height: 225 }, deviceScaleFactor: 4 }],
-  ])('fits on %s, the card field too', async (_, name, options) => {
+  ])('fits on %s, the payment form too', async (_, name, options) => {
     await visit(options);
     await fillIn();
-    await page.locator('#card-element').scrollIntoViewIfNeeded();
+    await page.locator('#payment-element').scrollIntoViewIfNeeded();
     await screenshot(page, `demo-${name}`, { fullPage: false });
     expect(await sideways()).toBe(0);
     const cut = await field()
       .locator('#card')
       .evaluate((card) =>
-        [...card.querySelectorAll('input')]
+        [...card.querySelectorAll<HTMLInputElement>('input:not([type=radio])')]
           .filter((input) => {
             const { left, right } = input.getBoundingClientRect();
-            // The number shows its last four digits in an element of its own.
-            const tooNarrow = input.id !== 'number' && input.scrollWidth > Math.ceil(right - left);
+            const tooNarrow = input.scrollWidth > Math.ceil(right - left);
             return tooNarrow || left < 0 || right > innerWidth + 0.5;
           })
           .map(({ id }) => id),
       );
     expect(cut).toEqual([]);
-    await page.click('#pay');
+    await pay();
     await page.waitForSelector('#success:visible');
     await screenshot(page, `demo-${name}-success`);
   });
 
-  test('is dark where the shopper likes it dark, the card field too', async () => {
+  test('is dark where the shopper likes it dark, the payment form too', async () => {
     await visit({ colorScheme: 'dark' });
     await fillIn();
     await page.locator('#name').focus();
     const picture = await screenshot(page, 'demo-dark', { fullPage: false });
-    const frame = await page.locator('#card-element iframe').boundingBox();
+    const frame = await page.locator('#payment-element iframe').boundingBox();
     if (!frame) throw new Error('The field has no frame.');
     // Left edge of the frame, and beside it in the container.
     const y = frame.y + 1;
@@ -387,10 +452,7 @@ describe('the page', () => {
   test('follows the shopper who changes from light to dark', async () => {
     await visit({ colorScheme: 'light' });
     await typeCard();
-    const colour = () =>
-      field()
-        .locator('#number')
-        .evaluate((input) => getComputedStyle(input).color);
+    const colour = () => number().evaluate((input) => getComputedStyle(input).color);
     const light = await colour();
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);
@@ -413,9 +475,7 @@ describe('the page', () => {
     await visit({ forcedColors: 'active', reducedMotion: 'reduce' });
     await fillIn();
     await screenshot(page, 'demo-forced-colors');
-    const border = await page
-      .locator('#card-element')
-      .evaluate((node) => getComputedStyle(node).borderTopWidth);
+    const border = await number().evaluate((node) => getComputedStyle(node).borderTopWidth);
     expect(border).toBe('1px');
     const turning = await page.locator('.spinner').evaluate((node) => getComputedStyle(node).animationName);
     expect(turning).toBe('none');
@@ -423,10 +483,10 @@ describe('the page', () => {
 
   test('names every field, marks errors as such, and has no heading out of order', async () => {
     await visit();
-    for (const name of ['Email', 'Name on card']) {
+    for (const name of ['Email', 'Full name']) {
       expect(await page.getByRole('textbox', { name }).count()).toBe(1);
     }
-    expect(await page.locator('#card-element iframe').getAttribute('title')).toBeTruthy();
+    expect(await page.locator('#payment-element iframe').getAttribute('title')).toBeTruthy();
     expect(await page.locator('.error:not([role=alert])').count()).toBe(0);
     const levels = await page.locator('h1, h2, h3').evaluateAll((all) => all.map((node) => node.tagName));
     expect(levels[0]).toBe('H1');
@@ -439,12 +499,12 @@ describe('the list of test cards', () => {
     await page.getByRole('button', { name: 'Copy 4242 4242 4242 4242' }).click();
     await page.waitForFunction(() => document.getElementById('copied')?.textContent);
     expect(await text('#copied')).toBe('4242 4242 4242 4242 is copied.');
-    await field().locator('#number').click();
+    await number().click();
     await page.keyboard.press('ControlOrMeta+V');
     await page.keyboard.type('123412312345');
     await page.fill('#email', 'ada@example.com');
     await page.fill('#name', 'Ada Lovelace');
-    await page.click('#pay');
+    await pay();
     await page.waitForSelector('#success:visible');
   });
 });

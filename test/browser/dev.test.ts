@@ -75,8 +75,8 @@ beforeEach(async () => {
   return () => page.close();
 });
 
-const card = () => page.frameLocator('iframe[src*="card.html"]').first();
-const typable = () => card().locator('#number').fill('4242');
+const payment = () => page.frameLocator('iframe[src*="payment.html"]').first();
+const typable = () => payment().locator('#card-number').fill('4242');
 
 /** Saves a file with a line more, and says how long it took until `seen`, where somebody wants to know. */
 async function append(path: string, text: string, seen: () => Promise<unknown>) {
@@ -89,21 +89,21 @@ async function append(path: string, text: string, seen: () => Promise<unknown>) 
 
 const mark = (name: string) => `document.documentElement.setAttribute('data-${name}', '');`;
 const inPage = (name: string) => page.locator(`html[data-${name}]`).waitFor({ state: 'attached' });
-const inFrame = (name: string) => card().locator(`html[data-${name}]`).waitFor({ state: 'attached' });
+const inFrame = (name: string) => payment().locator(`html[data-${name}]`).waitFor({ state: 'attached' });
 const answers = async (text: string) => (await fetch(sandbox)).text().then((body) => body.includes(text));
 
 describe('what is saved while npm run dev runs is in the open page, which loads anew', () => {
   test('a script of a frame', async () => {
-    await append('src/frame/elements/card/card.ts', mark('frame'), () => inFrame('frame'));
+    await append('src/frame/elements/payment/payment.ts', mark('frame'), () => inFrame('frame'));
     await typable();
   });
 
   test('a style sheet, and the document of a frame', async () => {
-    const file = join(folder, 'src/frame/elements/card/card.html');
-    await append('src/frame/elements/card/card.css', '#card { border-left: 7px solid }', () =>
+    const file = join(folder, 'src/frame/elements/payment/payment.html');
+    await append('src/frame/elements/payment/payment.css', '#card { border-left: 7px solid }', () =>
       expect
         .poll(() =>
-          card()
+          payment()
             .locator('#card')
             .evaluate((node) => getComputedStyle(node).borderLeftWidth),
         )
@@ -118,10 +118,10 @@ describe('what is saved while npm run dev runs is in the open page, which loads 
     await page.close();
     page = await browser.newPage({ locale: 'de-DE' });
     await page.goto(shop);
-    await card().getByLabel('Kartennummer').waitFor();
+    await payment().getByLabel('Kartennummer').waitFor();
     const file = join(folder, 'src/frame/language/locales/de.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace('"Kartennummer"', '"Nummer der Karte"'));
-    await card().getByLabel('Nummer der Karte').waitFor();
+    await payment().getByLabel('Nummer der Karte').waitFor();
   });
 
   test('the script of the page', async () => {

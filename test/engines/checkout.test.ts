@@ -60,9 +60,9 @@ describe.each(findEngines())('in $name', ({ launch }) => {
   /** Fills the demo's form and presses its button. */
   async function payBy(number: string) {
     await browser.open(demo.url);
-    await press(browser, 'Card number', '#card-element iframe');
-    await browser.type(`${number}${expiry.typed}12394110`);
-    for (const [label, text] of Object.entries({ Email: 'ada@example.com', 'Name on card': 'Ada' })) {
+    await press(browser, 'Card number', '#payment-element iframe');
+    await browser.type(`${number}${expiry.typed}123`);
+    for (const [label, text] of Object.entries({ Email: 'ada@example.com', 'Full name': 'Ada' })) {
       await press(browser, label);
       await browser.type(text);
     }
