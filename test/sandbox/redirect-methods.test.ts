@@ -429,11 +429,21 @@ test('a payment outside of the limits of its method is refused, with the limit',
   const alma = methods.of('alma');
   for (const [amount, limit] of [
     [4999, 'cannot pay less than €50.00'],
-    [200_001, 'cannot pay more than €2,000.00'],
+    [500_001, 'cannot pay more than €5,000.00'],
   ] as const) {
     const error = await refusal(waiting(alma, { amount, ...listed('alma') }));
     expect(error).toMatchObject({ statusCode: 400, message: expect.stringContaining(limit) });
   }
+});
+
+test('a bank that its holder has to choose is asked for by name', async () => {
+  const { billing_details } = dataOf(methods.of('fpx'));
+  expect(
+    await refusal(stripe.paymentMethods.create({ type: 'fpx', billing_details } as never)),
+  ).toMatchObject({
+    code: 'parameter_missing',
+    param: 'fpx[bank]',
+  });
 });
 
 test('the bank that was chosen is in the payment method and in the charge', async () => {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { text } from '../../kernel/http/params.js';
 import { defineRedirectMethod, reference } from '../redirect.js';
 
+// Not verified: the public page names no limits.
 const LIMITS = { minimum: 5_000, maximum: 3_000_000 };
 
 export const affirm = defineRedirectMethod({

@@ -5,6 +5,7 @@ export const alipay = defineRedirectMethod({
   type: 'alipay',
   name: 'Alipay',
   noun: 'wallet',
+  // The currencies are as generally known: not verified.
   currencies: ['cny', 'aud', 'cad', 'eur', 'gbp', 'hkd', 'jpy', 'myr', 'nzd', 'sgd', 'usd'],
   countries: ['CN'],
   savedAs: 'itself',

@@ -6,8 +6,8 @@ export const alma = defineRedirectMethod({
   name: 'Alma',
   noun: 'pay later account',
   currencies: ['eur'],
-  countries: ['FR'],
-  amounts: { eur: { minimum: 5_000, maximum: 200_000 } },
+  countries: ['BE', 'ES', 'FR', 'IT', 'LU', 'NL'],
+  amounts: { eur: { minimum: 5_000, maximum: 500_000 } },
   capturesLater: true,
   savedAs: null,
   charged: () =>
@@ -15,5 +15,6 @@ export const alma = defineRedirectMethod({
       installments: { count: 3 },
       transaction_id: reference(),
     }) satisfies Stripe.Charge.PaymentMethodDetails.Alma,
+  disputes: true,
   refundedTo: { alma: {}, type: 'alma' },
 });

@@ -5,6 +5,7 @@ export const amazonPay = defineRedirectMethod({
   type: 'amazon_pay',
   name: 'Amazon Pay',
   noun: 'wallet',
+  // The currencies are as generally known: not verified.
   currencies: ['usd', 'eur', 'gbp', 'aud', 'chf', 'dkk', 'hkd', 'jpy', 'nok', 'nzd', 'sek', 'zar'],
   countries: 'all',
   capturesLater: true,

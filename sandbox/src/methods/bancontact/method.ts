@@ -24,6 +24,7 @@ export const bancontact = defineRedirectMethod({
   savedAs: 'sepa_debit',
   generates: ACCOUNT,
   options: { preferred_language: v.optional(v.picklist(LANGUAGES)) },
+  fromBrowser: ['preferred_language'],
   unset: { preferred_language: 'en' },
   charged: detailsOf,
   setUpDetails: (held) => detailsOf(held),

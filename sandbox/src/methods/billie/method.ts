@@ -5,9 +5,17 @@ export const billie = defineRedirectMethod({
   type: 'billie',
   name: 'Billie',
   noun: 'pay later account',
-  countries: { eur: ['DE', 'FR', 'NL'], gbp: ['GB'] },
+  countries: {
+    eur: ['AT', 'DE', 'ES', 'FI', 'FR', 'NL'],
+    gbp: ['GB'],
+    chf: ['CH'],
+    dkk: ['DK'],
+    nok: ['NO'],
+    sek: ['SE'],
+  },
   required: ['address.country'],
   capturesLater: true,
   savedAs: null,
   charged: () => ({ transaction_id: reference() }) satisfies Stripe.Charge.PaymentMethodDetails.Billie,
+  disputes: true,
 });

@@ -42,6 +42,7 @@ export const fpx = defineRedirectMethod<'fpx', v.InferOutput<typeof own>>({
   noun: 'bank account',
   currencies: ['myr'],
   countries: ['MY'],
+  // The limits are as generally known: not verified.
   amounts: { myr: { minimum: 200, maximum: 3_000_000 } },
   savedAs: null,
   own,

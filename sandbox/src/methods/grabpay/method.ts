@@ -5,6 +5,7 @@ export const grabpay = defineRedirectMethod({
   type: 'grabpay',
   name: 'GrabPay',
   noun: 'wallet',
+  // The countries are as generally known: not verified.
   countries: { sgd: ['SG'], myr: ['MY'] },
   savedAs: null,
   charged: () => ({ transaction_id: reference() }) satisfies Stripe.Charge.PaymentMethodDetails.Grabpay,

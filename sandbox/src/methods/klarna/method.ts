@@ -38,6 +38,7 @@ export const klarna = defineRedirectMethod<'klarna', v.InferOutput<typeof own>>(
   savedAs: 'itself',
   own,
   options: { preferred_locale: v.optional(text(20)) },
+  fromBrowser: ['preferred_locale'],
   unset: { preferred_locale: null },
   shown: ({ dob = null }) => ({ dob }) satisfies Stripe.PaymentMethod.Klarna,
   charged: ({ billingDetails: { address } }, options) =>

@@ -13,4 +13,5 @@ export const mobilepay = defineRedirectMethod({
     const { funding, ...card } = WALLET_CARD;
     return { card } satisfies Stripe.Charge.PaymentMethodDetails.Mobilepay;
   },
+  disputes: true,
 });

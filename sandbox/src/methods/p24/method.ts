@@ -43,6 +43,7 @@ export const p24 = defineRedirectMethod<'p24', { bank?: (typeof BANKS)[number] |
   savedAs: null,
   own: v.strictObject({ bank: v.optional(v.picklist(BANKS)) }),
   options: { tos_shown_and_accepted: v.optional(flag) },
+  fromBrowser: ['tos_shown_and_accepted'],
   shown: ({ bank = null }) => ({ bank }) satisfies Stripe.PaymentMethod.P24,
   charged: ({ details: { bank = null }, billingDetails: { name } }) =>
     ({

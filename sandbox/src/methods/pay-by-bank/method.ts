@@ -4,6 +4,6 @@ export const payByBank = defineRedirectMethod({
   type: 'pay_by_bank',
   name: 'Pay by Bank',
   noun: 'bank account',
-  countries: { gbp: ['GB'], eur: ['DE', 'FI', 'FR', 'IE'] },
+  countries: { gbp: ['GB'], eur: ['DE'] },
   savedAs: null,
 });

@@ -5,6 +5,7 @@ export const revolutPay = defineRedirectMethod({
   type: 'revolut_pay',
   name: 'Revolut Pay',
   noun: 'wallet',
+  // The currencies are as generally known: not verified.
   currencies: ['eur', 'gbp', 'ron', 'huf', 'pln', 'dkk'],
   countries: 'all',
   capturesLater: true,

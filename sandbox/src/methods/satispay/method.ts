@@ -10,4 +10,5 @@ export const satispay = defineRedirectMethod({
   capturesLater: true,
   savedAs: 'itself',
   charged: () => ({ transaction_id: reference() }) satisfies Stripe.Charge.PaymentMethodDetails.Satispay,
+  disputes: true,
 });

@@ -8,5 +8,6 @@ export const twint = defineRedirectMethod({
   countries: ['CH'],
   amounts: { chf: { maximum: 500_000 } },
   savedAs: 'itself',
+  disputes: true,
   refundedTo: { twint: {}, type: 'twint' },
 });
