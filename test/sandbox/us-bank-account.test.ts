@@ -224,11 +224,14 @@ describe.concurrent('a debit of a US bank account', () => {
     });
   });
 
-  test('needs a new mandate after its holder has objected to it', async () => {
+  test.each([
+    ['with a mandate of its own', consent],
+    ['by the mandate of the set-up', ''],
+  ] as const)('needs a new mandate after its holder has objected to one %s', async (_, mandate_data) => {
     const { id: customer } = await stripe.customers.create();
     const saved = await setUp('pm_usBankAccount_debitNotAuthorized', { customer });
     const method = String(saved.payment_method);
-    const first = await debit(method, { customer, off_session: true, mandate_data: consent });
+    const first = await debit(method, { customer, off_session: true, mandate_data });
     expect((await settled(first.id)).status).toBe('requires_payment_method');
     const again = debit(method, { customer, off_session: true, mandate_data: '' });
     expect(await refusal(again)).toMatchObject({ param: 'mandate_data' });

@@ -3,6 +3,7 @@ export {
   agreementOf,
   type Consent,
   changeMandate,
+  endConsent,
   type MandateData,
   makeMandate,
   mandateDataParams,

@@ -115,8 +115,8 @@ export function mandateOf({ payment_method_details: details }: Stripe.Charge): s
 }
 
 /**
- * Changes a mandate, if there is one, and emits the event. One that is inactive stays so. A payment method whose
- * mandate becomes inactive can't be debited again before its holder has agreed anew.
+ * Changes a mandate, if there is one, and emits the event. One that is inactive stays so. Its payment method then
+ * needs consent again.
  */
 export async function changeMandate(work: Work, id: string | null, change: MandateChange): Promise<void> {
   if (!id) return;
@@ -132,8 +132,12 @@ export async function changeMandate(work: Work, id: string | null, change: Manda
   };
   await mandates.replace(work, id, { body: after });
   work.outbox.emit('mandate.updated', after, previousAttributes(before, after));
-  if (status === 'active') return;
-  const method = await lockPaymentMethod(work, String(before.payment_method));
+  if (status === 'inactive') await endConsent(work, String(before.payment_method));
+}
+
+/** Notes that a payment method can't be debited again before its holder has agreed anew. */
+export async function endConsent(work: Work, paymentMethodId: string): Promise<void> {
+  const method = await lockPaymentMethod(work, paymentMethodId);
   if (method.setUp) await changePaymentMethod(work, method, { setUp: false });
 }
 

@@ -3,7 +3,7 @@ import type { JobType, Work } from '../../kernel/scope.js';
 import { methods, type Settlement } from '../../methods/index.js';
 import { type Charged, charges, earn } from '../charges/index.js';
 import { disputeIfTold } from '../disputes/index.js';
-import { changeMandate, mandateOf } from '../mandates/index.js';
+import { changeMandate, endConsent, mandateOf } from '../mandates/index.js';
 import { findPaymentMethod } from '../payment-methods/index.js';
 import { failed, paymentError } from './fail.js';
 import { paymentIntents } from './kind.js';
@@ -59,5 +59,7 @@ async function fail(
   work.outbox.emit('charge.failed', charge);
   const method = await findPaymentMethod(work, String(charge.payment_method));
   await changeMandate(work, mandateOf(charge), mandate);
+  // A later payment names no mandate, but was made by one too.
+  if (mandate !== 'accepted') await endConsent(work, method.id);
   return failed(work, intent, paymentError(error, charge, method), charge.id);
 }
