@@ -17,6 +17,7 @@ import {
   hostHeaders,
   ibanTables,
 } from './scripts/host-plugin.mjs';
+import { shortNames } from './scripts/internal-names.mjs';
 import { laterScripts } from './scripts/later-scripts.mjs';
 import { localesFolder } from './scripts/locales.mjs';
 import { minify } from './scripts/minify.mjs';
@@ -72,7 +73,7 @@ const hostScript = script(
   { dir: 'dist/host', entryFileNames: 'js/v1/payframe.js' },
   typescript({}),
   fixedFrames(host),
-  minify(),
+  minify(shortNames),
   frameLocales(host),
   errorsPage(host),
   approvedFonts(host),
@@ -80,7 +81,7 @@ const hostScript = script(
 );
 
 /** The script for pages that pin it. It asks for the host's newest frames, as the npm entry does. */
-const pinnedScript = script({ file: 'dist/payframe.js' }, typescript(), minify(), pinned(host));
+const pinnedScript = script({ file: 'dist/payframe.js' }, typescript(), minify(shortNames), pinned(host));
 
 /** The npm entry. */
 const library = {

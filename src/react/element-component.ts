@@ -11,7 +11,13 @@ import {
   useRef,
 } from 'react';
 import type { ElementEvent } from '../contract/element-events.js';
-import type { ElementBase, ElementOf, PayframeElements, PayframeElementType } from '../page/index.js';
+import type {
+  ElementBase,
+  ElementOf,
+  OwnMethods,
+  PayframeElements,
+  PayframeElementType,
+} from '../page/index.js';
 import { noteFailures, type RetryTexts } from '../retry/retry-note.js';
 import { useLatest, useLayout, useUpdates } from './effects.js';
 import { RetryTextsContext, useElementsContext } from './elements.js';
@@ -50,21 +56,21 @@ type ContainerProps = Omit<HTMLAttributes<HTMLDivElement>, EventProps[keyof Even
 
 /**
  * Props of an Element's component, together with the attributes of its container. Options and handlers may be
- * new ones at each render.
+ * new ones at each render. `Instance` is the Element with the methods that only its type has.
  */
-export type ElementProps<Element> =
+export type ElementProps<Element, Instance = Element> =
   Element extends ElementBase<infer Options, infer Events>
     ? {
         /** Changes reach the field immediately, and keep what was typed. */
         options?: Options | undefined;
         /** Gets the Element once the component is mounted and Payframe has loaded. */
-        ref?: Ref<Element> | undefined;
-      } & EventHandlers<Element, Events> &
+        ref?: Ref<Instance> | undefined;
+      } & EventHandlers<Instance, Events> &
         ContainerProps
     : never;
 
-export interface ElementComponent<Element> {
-  (props: ElementProps<Element>): ReactElement | null;
+export interface ElementComponent<Element, Instance = Element> {
+  (props: ElementProps<Element, Instance>): ReactElement | null;
   displayName?: string;
 }
 
@@ -105,7 +111,9 @@ function leave(owner: Owner) {
  * Creates the component of an Element. `getElement` accepts it instead of the type, which it finds in
  * `__elementType`.
  */
-export function elementComponent<T extends PayframeElementType>(type: T): ElementComponent<ElementOf<T>> {
+export function elementComponent<T extends PayframeElementType>(
+  type: T,
+): ElementComponent<ElementOf<T>, ElementOf<T> & OwnMethods<T>> {
   const displayName = `${type[0]?.toUpperCase()}${type.slice(1)}Element`;
 
   const component = forwardRef<AnyElement | null, AnyProps>((props, ref) => {
@@ -156,7 +164,7 @@ export function elementComponent<T extends PayframeElementType>(type: T): Elemen
   return Object.assign(component, {
     displayName,
     __elementType: type,
-  }) as unknown as ElementComponent<ElementOf<T>>;
+  }) as unknown as ReturnType<typeof elementComponent<T>>;
 }
 
 /** Mounts an Element in its node. Events go to the handlers of the newest render. */

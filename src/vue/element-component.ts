@@ -12,7 +12,13 @@ import {
   watch,
 } from 'vue';
 import { ELEMENT_EVENTS, type ElementEvent } from '../contract/element-events.js';
-import type { ElementBase, ElementOf, PayframeElements, PayframeElementType } from '../page/index.js';
+import type {
+  ElementBase,
+  ElementOf,
+  OwnMethods,
+  PayframeElements,
+  PayframeElementType,
+} from '../page/index.js';
 import { noteFailures, type RetryTexts } from '../retry/retry-note.js';
 import { type AnyProps, injectContext, RETRY_TEXTS } from './elements.js';
 import { passUpdates } from './updates.js';
@@ -25,21 +31,23 @@ type Listeners<Element, Events> = {
 };
 
 /** Props and events of an Element's component. Attributes such as `id` and `class` go to its node. */
-export type ElementProps<Element> =
+export type ElementProps<Element, Instance = Element> =
   Element extends ElementBase<infer Options, infer Events>
     ? {
         /** Changes reach the field immediately, and keep what was typed. */
         options?: Options;
-      } & Listeners<Element, Events>
+      } & Listeners<Instance, Events>
     : never;
 
 /** Attributes that its node takes, together with those of any component. */
 type NodeProps<Element> = AnyProps & Omit<HTMLAttributes, keyof ElementProps<Element>>;
 
 /** Component of an Element. Its template ref is the Element, whose methods exist once Payframe has loaded. */
-export type ElementComponent<Element> = new () => ComponentPublicInstance<ElementProps<Element>> & {
+export type ElementComponent<Element, Instance = Element> = new () => ComponentPublicInstance<
+  ElementProps<Element, Instance>
+> & {
   $props: NodeProps<Element>;
-} & Element;
+} & Instance;
 
 /** Element with only the types that its component needs. */
 type AnyElement = ElementBase<object, Record<string, unknown>>;
@@ -48,7 +56,9 @@ type AnyElement = ElementBase<object, Record<string, unknown>>;
  * Creates the component of an Element. `getElement` accepts it instead of the type, which it finds in
  * `__elementType`.
  */
-export function elementComponent<T extends PayframeElementType>(type: T): ElementComponent<ElementOf<T>> {
+export function elementComponent<T extends PayframeElementType>(
+  type: T,
+): ElementComponent<ElementOf<T>, ElementOf<T> & OwnMethods<T>> {
   const name = `${type[0]?.toUpperCase()}${type.slice(1)}Element`;
 
   const component = defineComponent({
@@ -99,7 +109,9 @@ export function elementComponent<T extends PayframeElementType>(type: T): Elemen
     },
   });
 
-  return Object.assign(component, { __elementType: type }) as unknown as ElementComponent<ElementOf<T>>;
+  return Object.assign(component, { __elementType: type }) as unknown as ReturnType<
+    typeof elementComponent<T>
+  >;
 }
 
 /** Mounts an Element in its node, and emits the Element's events. */

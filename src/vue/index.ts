@@ -1,4 +1,4 @@
-import type { ElementOf } from '../page/index.js';
+import type { ElementOf, PayframePaymentElement } from '../page/index.js';
 import { type ElementComponent, type ElementProps, elementComponent } from './element-component.js';
 
 export {
@@ -10,6 +10,7 @@ export {
 } from './elements.js';
 export type { ElementComponent, ElementProps };
 
+export type PaymentElementProps = ElementProps<ElementOf<'payment'>, PayframePaymentElement>;
 export type CardElementProps = ElementProps<ElementOf<'card'>>;
 export type CardNumberElementProps = ElementProps<ElementOf<'cardNumber'>>;
 export type CardExpiryElementProps = ElementProps<ElementOf<'cardExpiry'>>;
@@ -17,6 +18,17 @@ export type CardCvcElementProps = ElementProps<ElementOf<'cardCvc'>>;
 export type PostalCodeElementProps = ElementProps<ElementOf<'postalCode'>>;
 export type IbanElementProps = ElementProps<ElementOf<'iban'>>;
 
+/**
+ * Form for every payment method that a payment can be made by.
+ *
+ * @example
+ * ```vue
+ * <Elements :payframe="payframe" :options="{ clientSecret }">
+ *   <PaymentElement :options="{ layout: 'tabs' }" @loaderror="message = $event.error.message" />
+ * </Elements>
+ * ```
+ */
+export const PaymentElement = /* @__PURE__ */ elementComponent('payment');
 /**
  * Whole card in one Element.
  *

@@ -2,7 +2,7 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { Activity, createRef, type ReactNode, Suspense, use, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { PayframeCardElement, PayframeElements } from '../../src/page/index.js';
+import type { PayframeCardElement, PayframeElements, PayframePaymentElement } from '../../src/page/index.js';
 import {
   CardCvcElement,
   CardElement,
@@ -10,8 +10,10 @@ import {
   CardNumberElement,
   ElementsConsumer,
   IbanElement,
+  PaymentElement,
   PostalCodeElement,
 } from '../../src/react/index.js';
+import { PROTOCOL } from '../../src/wire/index.js';
 import { secretLive } from '../keys/make-keys.js';
 import { flush, host, installFakes, openPorts, removeFakes } from '../page/fake-frame.js';
 import { makePayframe } from '../page/shop.js';
@@ -217,6 +219,35 @@ describe('events', () => {
       ['onNetworksChange', card],
       ['onEscape', card],
       ['onBlur', card],
+    ]);
+  });
+
+  test('of a Payment Element arrive with their details, and so does the reason why it could not load', async () => {
+    const heard: unknown[] = [];
+    const hear = (name: string) => (event: object) => heard.push([name, event]);
+    const ref = createRef<PayframePaymentElement>();
+    renderApp(
+      <PaymentElement
+        ref={ref}
+        onAvailablePaymentMethodsChange={hear('onAvailablePaymentMethodsChange')}
+        onLoadError={hear('onLoadError')}
+      />,
+    );
+    const paymentMethods = { card: { available: true } };
+    const error = { type: 'invalid_request_error', code: 'invalid_client_secret', message: 'No.' };
+    const frame = await startFrame();
+    expect(frame.iframe.src).toContain('/payment.html');
+    ref.current?.collapse();
+    await say(
+      frame,
+      { type: 'event', name: 'availablepaymentmethodschange', details: { paymentMethods } },
+      { type: 'refused', protocol: PROTOCOL, error },
+    );
+    const payment = { elementType: 'payment' };
+    expect(frame.of('collapse')).toHaveLength(1);
+    expect(heard).toEqual([
+      ['onAvailablePaymentMethodsChange', { ...payment, paymentMethods }],
+      ['onLoadError', { ...payment, error: expect.objectContaining({ code: 'invalid_client_secret' }) }],
     ]);
   });
 

@@ -9,9 +9,11 @@ import {
   CardNumberElement,
   Elements,
   IbanElement,
+  PaymentElement,
   PostalCodeElement,
   useElements,
 } from '../../src/vue/index.js';
+import { PROTOCOL } from '../../src/wire/index.js';
 import { secretLive } from '../keys/make-keys.js';
 import { flush, host, installFakes, openPorts, removeFakes } from '../page/fake-frame.js';
 import { makeContainer, makePayframe } from '../page/shop.js';
@@ -170,6 +172,29 @@ describe('events', () => {
       ['networkschange', card],
       ['escape', card],
       ['blur', card],
+    ]);
+  });
+
+  test('of a Payment Element are emitted with their details, and so is the reason why it could not load', async () => {
+    const heard: unknown[] = [];
+    const hear = (name: string) => (event: object) => heard.push([name, event]);
+    renderApp(() =>
+      h(PaymentElement, {
+        onAvailablepaymentmethodschange: hear('availablepaymentmethodschange'),
+        onLoaderror: hear('loaderror'),
+      }),
+    );
+    const paymentMethods = { card: { available: true } };
+    const error = { type: 'invalid_request_error', code: 'invalid_client_secret', message: 'No.' };
+    await say(
+      await startFrame(),
+      { type: 'event', name: 'availablepaymentmethodschange', details: { paymentMethods } },
+      { type: 'refused', protocol: PROTOCOL, error },
+    );
+    const payment = { elementType: 'payment' };
+    expect(heard).toEqual([
+      ['availablepaymentmethodschange', { ...payment, paymentMethods }],
+      ['loaderror', { ...payment, error: expect.objectContaining({ code: 'invalid_client_secret' }) }],
     ]);
   });
 

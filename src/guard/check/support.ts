@@ -18,7 +18,8 @@ export interface Support {
 
 /** Parts of a Stripe integration that work here in another way, each with the difference. */
 export const DIFFERENCES: Record<string, string> = {
-  'stripe.createPaymentMethod': 'Takes an Element of a card or an IBAN; other types are not there.',
+  'stripe.createPaymentMethod':
+    'Takes Elements, and what of a type needs none, such as a bank; numbers of accounts are typed into Elements.',
   'stripe.createToken':
     'Takes an Element of a card or an IBAN, or cvc_update; not bank_account, pii, account or person.',
   'stripe.paymentRequest': 'Finds no wallet: canMakePayment() resolves with null.',

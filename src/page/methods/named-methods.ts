@@ -6,8 +6,11 @@ const METHOD = /^(?:col|con|cre|init|pay|pro|re|ver)[a-z]*[A-Z]/;
 /** Methods with a type of payment method in their names, and those that verify a bank account. */
 const NAMED = /^(?:confirm(\w+)|verifyMicrodepositsFor)(?:Payment|Setup)$/;
 
-/** Matches the types of Stripe.js that this version lacks, by their first letters: `acss_debit`, `boleto`, … */
-const LACKING = /^(?:ac|bo|cu|gi|ko|mu|o|pay_?n|pi|pr|so|w)/i;
+/** Matches the methods of types that this version lacks, by the first letters of the types: `AcssDebit`, `Boleto`, … */
+const LACKING = /^confirm(?:Ac|Bo|Cu|Gi|Ko|Mu|O|PayN|Pi|Pr|So|W)/;
+
+/** Returns whether a method is made from its name. */
+export const isNamed = (name: string): boolean => NAMED.test(name) && !LACKING.test(name);
 
 /**
  * Adds the methods that are made from their names, and those of Stripe.js that this version lacks. Each of the latter resolves
@@ -20,10 +23,14 @@ export function withNamedMethods<T extends object>(
   makeNamed: (name: string, type?: string) => unknown,
 ): T {
   function make(name: string): unknown {
-    const [named, type] = NAMED.exec(name) ?? [];
     // `PayByBank` is `pay_by_bank`, but `PayPal` and `GrabPay` are one word.
-    if (named && !LACKING.test(`${type}`))
-      return makeNamed(name, type?.replace(/\B(?=[A-Z])(?<![yb](?=P))/g, '_').toLowerCase());
+    if (isNamed(name))
+      return makeNamed(
+        name,
+        NAMED.exec(name)?.[1]
+          ?.replace(/\B(?=[A-Z])(?<![yb](?=P))/g, '_')
+          .toLowerCase(),
+      );
     return METHOD.test(name) ? async () => ({ error: notAvailable(`payframe.${name}`) }) : undefined;
   }
   // Without a prototype: a page's script may have added traps to `Object.prototype`.
