@@ -52,6 +52,7 @@ class LongestFirst extends BaseSequencer {
 /** What the official server client drives: on the embedded database, and once more on PostgreSQL where that is installed. */
 const OF_THE_OFFICIAL_CLIENT = [
   'authentication',
+  'blik',
   'charges',
   'confirmation-tokens',
   'constants',
@@ -65,6 +66,7 @@ const OF_THE_OFFICIAL_CLIENT = [
   'payment-intents',
   'payment-method-configurations',
   'payment-methods',
+  'redirect-methods',
   'refunds',
   'setup-intents',
 ];
