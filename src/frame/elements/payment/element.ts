@@ -128,8 +128,7 @@ export function payment(
     const current = form();
     if (!method || !current) return [];
     const paths = askedPaths(method, country(), options.fields);
-    const own = current.fields.filter((field) => field.isShown());
-    return [...own, ...paths.flatMap((path) => billing.get(path) ?? [])];
+    return [...current.fields, ...paths.flatMap((path) => billing.get(path) ?? [])];
   }
 
   function createNodeFor(id: string, spec: Parameters<typeof createFieldNode>[1], all: () => FieldNode[]) {
@@ -225,7 +224,7 @@ export function payment(
     // A later attempt loads it again.
     if (!method || forms.has(type)) return;
     const context: MethodContext = {
-      typed: (name) => typedInto({ fields })(name),
+      typed: (name) => fields.find(({ field }) => field.name === name)?.field.raw() ?? typed(name),
       entry: () => session?.payment_methods.find((one) => one.type === type) as SessionMethod,
       session: () => session as ElementsSession,
       options: () => options,
@@ -247,14 +246,18 @@ export function payment(
     if (!method || !current || !session) return;
     const panel = rows.panel(method.type);
     const business = valueAt(options.business, 'name') ?? session.account.name;
-    const own = typedInto(current);
-    const said = terms.of(method, current.method, options.terms, `${business ?? location.hostname}`, own);
+    const said = terms.of(method, current.method, options.terms, `${business ?? location.hostname}`);
     const nodes = [
       ...shown().map(({ node }) => node),
       ...(canSave() ? [saved?.checkbox as Node] : []),
       ...said,
     ];
-    for (const node of [...panel.children]) if (!nodes.includes(node as HTMLElement)) node.remove();
+    for (const node of [...panel.children]) {
+      if (nodes.includes(node as HTMLElement)) continue;
+      // A field that loses the focus shows its error, and so the fields are placed already.
+      if (node.contains(document.activeElement)) (document.activeElement as HTMLElement).blur();
+      if (node.parentNode === panel) node.remove();
+    }
     for (const [index, node] of nodes.entries())
       if (panel.children[index] !== node) panel.insertBefore(node, panel.children[index] ?? null);
   }
@@ -338,26 +341,16 @@ export function payment(
     touched.clear();
   }
 
-  /** Returns what is typed into a form, by the name of the field. */
-  const typedInto =
-    ({ fields }: Pick<Form, 'fields'>) =>
-    (name: string): string =>
-      fields.find(({ field }) => field.name === name)?.field.raw() ?? typed(name);
-
   /** Returns what is chosen and typed, in the form that the calls take. */
   function read(current: Form, method: SessionMethod, kept: SavedMethod | undefined): Chosen {
-    const own = typedInto(current);
+    const own: (name: string) => string = (name) =>
+      current.fields.find(({ field }) => field.name === name)?.field.raw() ?? typed(name);
     const paths = askedPaths(method, country(), options.fields);
     return {
       method,
       session: session as ElementsSession,
       group: group(),
       data: current.method.data?.(own) ?? {},
-      showWait(secondsLeft) {
-        terms.showWait(secondsLeft);
-        changed();
-      },
-      prepare: (send) => current.method.prepare?.(own, send),
       options: current.method.options?.(own) ?? {},
       secret: current.method.secret ? own(current.method.secret) : '',
       agrees: !!current.method.terms,

@@ -12,8 +12,6 @@ import { createIcon, createNode, showIcon } from './nodes.js';
 export interface FieldNode {
   readonly field: Field<string, HTMLInputElement | HTMLSelectElement>;
   readonly node: HTMLElement;
-  /** Returns whether it is asked for. */
-  isShown(): boolean;
   /** Shows its state: its error, its icon, and the classes that rules of an appearance name. */
   show(): void;
   /** Shows its texts in the frame's language. */
@@ -91,13 +89,12 @@ export function createFieldNode(
     if (mark && icon) showIcon(mark, code ? 'error' : icon());
   }
 
-  return { field, node, isShown: () => spec.isShown?.() ?? true, show, showTexts };
+  return { field, node, show, showTexts };
 }
 
 /** Fills a select with its choices, and keeps what is chosen. */
 function fillChoices(select: HTMLSelectElement, choices: [value: string, text: string][]) {
   const { value } = select;
   select.replaceChildren(...choices.map(([choice, shown]) => new Option(shown, choice)));
-  const known = choices.some(([choice]) => choice === value);
-  select.value = known ? value : `${choices[0]?.[0]}`;
+  select.value = choices.some(([choice]) => choice === value) ? value : '';
 }
