@@ -9,7 +9,11 @@ const EXAMPLES = [
     title: 'Script tag',
     what: 'A Payment Element: methods by country, 3-D Secure, saved cards, refunds, and what crosses the wire.',
   },
-  { name: 'react', title: 'React', what: 'A Vite app: split fields, saved cards and 3-D Secure.' },
+  {
+    name: 'react',
+    title: 'React',
+    what: 'A Vite app: a Payment Element or split fields, saved cards and 3-D Secure.',
+  },
   { name: 'vue', title: 'Vue', what: 'A Vite app: split fields, saved cards and 3-D Secure.' },
   { name: 'html', title: 'Custom elements', what: 'No framework and no build step.' },
   {

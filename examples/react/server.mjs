@@ -70,7 +70,8 @@ function shopperOf({ headers, url }, response, shoppers) {
   const name = randomUUID();
   const shopper = {};
   shoppers.set(name, shopper);
-  response.setHeader('set-cookie', `shopper=${name}; HttpOnly; SameSite=Strict; Path=/`);
+  // A strict cookie would not come along when a bank sends the shopper back.
+  response.setHeader('set-cookie', `shopper=${name}; HttpOnly; SameSite=Lax; Path=/`);
   return shopper;
 }
 
@@ -125,11 +126,8 @@ const page = (files, { publishableKey, url }) =>
 async function openOrder(shopper, sandbox) {
   shopper.customer ??= post(sandbox, 'customers', { description: 'A shopper' });
   const customer = await shopper.customer;
-  shopper.payment ??= post(sandbox, 'payment_intents', {
-    ...AMOUNT,
-    customer: customer.id,
-    'payment_method_types[]': 'card',
-  });
+  // It names no types of payment methods, so that it takes all that can pay it.
+  shopper.payment ??= post(sandbox, 'payment_intents', { ...AMOUNT, customer: customer.id });
   const [payment, cards] = await Promise.all([
     shopper.payment,
     ask(sandbox, 'GET', `customers/${customer.id}/payment_methods?type=card`),
@@ -142,9 +140,12 @@ async function openOrder(shopper, sandbox) {
 async function readReceipt(shopper, sandbox) {
   const { id } = (await shopper.payment) ?? {};
   const payment = await ask(sandbox, 'GET', `payment_intents/${id}?expand[]=payment_method`);
-  if (payment.status !== 'succeeded') throw new Error(`The payment is ${payment.status}.`);
+  // A debit takes its bank some days.
+  if (!['succeeded', 'processing'].includes(payment.status))
+    throw new Error(`The payment is ${payment.status}.`);
   shopper.payment = undefined;
-  return shown(payment.payment_method.card);
+  const { type, card } = payment.payment_method;
+  return { type, ...(card && { card: shown(card) }) };
 }
 
 const shown = ({ brand, last4, exp_month, exp_year }) => ({

@@ -1,4 +1,4 @@
-/** What a person does on the checkouts of `examples/react` and `examples/vue`, which differ in their framework alone. */
+/** What a person does on the checkouts of `examples/react` and `examples/vue`, where a card is in fields of their own. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
@@ -16,12 +16,17 @@ interface Shop {
 
 const declined = ['4000', '0000', '0000', '0002'].join('');
 
-/**
- * Defines the tests of the example in a folder of that name.
- *
- * @param trace How the property begins that its framework leaves on the node that the app is in.
- */
-export function testExample(name: string, trace: string): void {
+interface Example {
+  /** How the property begins that its framework leaves on the node that the app is in. */
+  trace: string;
+  /** Shows the card's fields, where the page does not do so at first. */
+  showFields?(page: Page): Promise<void>;
+  /** Defines tests of its own. */
+  tests?(visit: (options?: BrowserContextOptions) => Promise<Page>): void;
+}
+
+/** Defines the tests of the example in a folder of that name. */
+export function testExample(name: string, { trace, showFields = async () => {}, tests }: Example): void {
   let browser: Browser;
   let sandbox: Sandbox;
   let shop: Shop;
@@ -57,6 +62,7 @@ export function testExample(name: string, trace: string): void {
     page.setDefaultTimeout(15_000);
     troubles = await watchTroubles(page, [shop.url, sandbox.url]);
     await page.goto(shop.url);
+    return page;
   }
 
   const field = (label: string) => page.frameLocator(`#${label} iframe`).getByRole('textbox');
@@ -64,6 +70,7 @@ export function testExample(name: string, trace: string): void {
   const heading = (label: string) => page.getByRole('heading', { name: label });
 
   async function fillIn(number = cards.visa) {
+    await showFields(page);
     await page.getByLabel('Name on card').fill('Ada Lovelace');
     for (const [name, text] of Object.entries({ number, expiry: '1234', cvc: '123' })) {
       await field(name).click();
@@ -106,6 +113,7 @@ export function testExample(name: string, trace: string): void {
 
     test('cannot pay before the card is complete, and is told of a mistyped number under its field', async () => {
       await visit();
+      await showFields(page);
       await page.getByLabel('Name on card').fill('Ada Lovelace');
       await field('number').click();
       await page.keyboard.type('4242424242424241');
@@ -177,4 +185,6 @@ export function testExample(name: string, trace: string): void {
       expect(await findings(page.mainFrame())).toEqual([]);
     });
   });
+
+  tests?.(visit);
 }

@@ -1,3 +1,3 @@
 import { testExample } from './example-checkout.js';
 
-testExample('vue', '__vue_app__');
+testExample('vue', { trace: '__vue_app__' });

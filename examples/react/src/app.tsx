@@ -1,5 +1,4 @@
 import { loadPayframe } from 'payframe';
-import { Elements } from 'payframe/react';
 import { useState } from 'react';
 import { Checkout } from './checkout';
 import { Summary } from './summary';
@@ -20,7 +19,7 @@ export function App() {
   }
 
   return (
-    <Elements payframe={payframe} onLoadError={() => setFailed(true)}>
+    <>
       <aside className="ribbon" aria-label="Test mode">
         <strong>Test mode</strong> No money moves. Pay with <span>4242 4242 4242 4242</span>.
       </aside>
@@ -43,10 +42,10 @@ export function App() {
                 </button>
               </div>
             )}
-            <Checkout />
+            <Checkout payframe={payframe} onLoadError={() => setFailed(true)} />
           </section>
         </div>
       </main>
-    </Elements>
+    </>
   );
 }

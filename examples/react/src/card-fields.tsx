@@ -1,6 +1,6 @@
 import { CardCvcElement, CardExpiryElement, CardNumberElement } from 'payframe/react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { useFieldStyle } from './field-style';
+import { useFieldStyle } from './look';
 
 interface FieldState {
   complete: boolean;

@@ -13,7 +13,11 @@ export interface Order {
   savedCards: SavedCard[];
 }
 
-export type Receipt = Omit<SavedCard, 'id'>;
+export interface Receipt {
+  /** Type of the payment method, such as `ideal`. */
+  type: string;
+  card?: Omit<SavedCard, 'id'>;
+}
 
 async function ask<Answer>(path: string): Promise<Answer> {
   const response = await fetch(path, { method: 'POST', signal: AbortSignal.timeout(20_000) });
@@ -26,3 +30,10 @@ export const openOrder = (): Promise<Order> => ask('/order');
 
 /** Returns what was paid, as the payment host reports it to the shop: the page's word is no proof. */
 export const readReceipt = (): Promise<Receipt> => ask('/receipt');
+
+const returned = new URLSearchParams(location.search).get('payment_intent');
+if (returned) history.replaceState(null, '', location.pathname);
+
+/** Returns whether a bank has sent the shopper back to this page with an order's payment. */
+export const isBack = ({ clientSecret }: Order): boolean =>
+  returned !== null && clientSecret.startsWith(`${returned}_secret_`);
