@@ -3,7 +3,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ANSWERS, answerBank } from './bank.js';
 import { openApp } from './bundled.js';
-import { type Checkout, type Checkouts, cards, expiry, framesLoaded, startCheckouts } from './checkout.js';
+import {
+  type Checkout,
+  type Checkouts,
+  cards,
+  clickInto,
+  expiry,
+  framesLoaded,
+  startCheckouts,
+} from './checkout.js';
 import { typeInto } from './focus.js';
 import { makeIntent } from './intents.js';
 
@@ -103,6 +111,25 @@ test('an IBAN says how it stands, and the consumer gets both objects', async () 
   await checkout.page.keyboard.type('DE89370400440532013000');
   expect(await checkout.change({ complete: true })).toMatchObject({ country: 'DE' });
   await outcome(checkout).toBe('Both are there');
+});
+
+test('a Payment Element pays', async () => {
+  const { secret, received } = await makeIntent(shop.sandbox);
+  const checkout = await open({ content: 'payment', secret });
+  await checkout.event('ready');
+  const form = checkout.page.frameLocator('#payment iframe');
+  await press(checkout.page, 'Pay');
+  await outcome(checkout).toMatch(/^incomplete_|^empty|number/);
+  await clickInto(form.getByRole('textbox', { name: 'Card number', exact: true }));
+  await checkout.page.keyboard.type(`${cards.visa}1240123`);
+  const postalCode = form.getByRole('textbox', { name: 'Postal code', exact: true });
+  if (await postalCode.isVisible()) await checkout.page.keyboard.type('94110');
+  await checkout.change({ complete: true });
+  await press(checkout.page, 'Pay');
+  await outcome(checkout).toBe('card succeeded');
+  expect(await received()).toBe(1099);
+  expect(asksNobodyElse(checkout)).toBe(true);
+  expect(quiet(checkout)).toEqual([]);
 });
 
 test('a page that asks for a wallet goes on without one', async () => {

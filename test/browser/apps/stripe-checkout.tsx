@@ -7,6 +7,7 @@ import {
   Elements,
   ElementsConsumer,
   IbanElement,
+  PaymentElement,
   useElements,
   useStripe,
 } from '@stripe/react-stripe-js';
@@ -104,6 +105,35 @@ const Iban = () => (
   </ElementsConsumer>
 );
 
+/** Pays with whatever is chosen in the form. */
+function Payment() {
+  const stripe = useStripe();
+  const elements = useElements();
+  const [outcome, setOutcome] = useState('');
+
+  async function pay(event: FormEvent) {
+    event.preventDefault();
+    if (!stripe || !elements) return setOutcome('not there yet');
+    const submitted = await elements.submit();
+    if (submitted.error) return setOutcome(`${submitted.error.code}`);
+    const { paymentIntent, error } = await stripe.confirmPayment({ elements, redirect: 'if_required' });
+    setOutcome(error?.code ?? `${submitted.selectedPaymentMethod} ${paymentIntent?.status}`);
+  }
+
+  return (
+    <form onSubmit={pay}>
+      <PaymentElement
+        id="payment"
+        options={{ layout: 'tabs' }}
+        {...handlers}
+        onLoadError={note('loaderror')}
+      />
+      <button type="submit">Pay</button>
+      <output>{outcome}</output>
+    </form>
+  );
+}
+
 /** Asks for a wallet, as pages do that show its button where there is one. */
 function Wallet() {
   const stripe = useStripe();
@@ -125,12 +155,21 @@ function Wallet() {
   );
 }
 
-const CONTENTS: Record<string, () => ReactNode> = { card: Card, split: Split, iban: Iban, wallet: Wallet };
+const CONTENTS: Record<string, () => ReactNode> = {
+  card: Card,
+  split: Split,
+  iban: Iban,
+  payment: Payment,
+  wallet: Wallet,
+};
 const Content = CONTENTS[content] as () => ReactNode;
 
 createRoot(root).render(
   <StrictMode>
-    <Elements stripe={stripe} options={{ locale: 'en' }}>
+    <Elements
+      stripe={stripe}
+      options={{ locale: 'en', ...(content === 'payment' && { clientSecret: secret }) }}
+    >
       <Content />
     </Elements>
   </StrictMode>,
