@@ -207,6 +207,49 @@ describe('a form that cannot be shown', () => {
   });
 });
 
+describe('the place of the form', () => {
+  test('is kept from the start, so that nothing moves when a card’s form comes', async () => {
+    const form = await openForm(shop, {
+      // As high as the page's own layout leaves for it: what the page inserts by itself is no movement.
+      head: '<style>#payment { display: flow-root; height: 300px }</style>',
+      before: () => {
+        const shifts: number[] = [];
+        Object.assign(window, { shifts });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+        }).observe({ type: 'layout-shift', buffered: true });
+      },
+    });
+    await form.text('Card number').waitFor();
+    const { shifts, height } = await form.page.evaluate(() => ({
+      shifts: (window as unknown as { shifts: number[] }).shifts,
+      height: (document.querySelector('#payment iframe') as HTMLIFrameElement).style.height,
+    }));
+    expect(height).toBe('308px');
+    expect(shifts).toEqual([]);
+  });
+
+  test('is as high as the form in a parent that was hidden, and has no scrollbar', async () => {
+    const body = '<div id="step" hidden><div id="payment"></div></div>';
+    const form = await openForm(shop, { body });
+    await form.page.evaluate(() => document.getElementById('step')?.removeAttribute('hidden'));
+    await form.text('Card number').waitFor();
+    const fits = () => document.documentElement.scrollHeight <= innerHeight && innerHeight > 200;
+    await expect.poll(() => form.frame().evaluate(fits)).toBe(true);
+    await form.submit();
+    await expect.poll(() => form.frame().evaluate(fits)).toBe(true);
+  });
+
+  test.for([
+    ['320 px', { viewport: { width: 320, height: 600 } }],
+    ['200 % zoom', { viewport: { width: 320, height: 300 }, deviceScaleFactor: 2 }],
+  ] as const)('holds all of it at %s', async ([, context]) => {
+    const form = await openForm(shop, { group: DEFERRED, context });
+    const wide = await form.frame().evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(wide).toBe(false);
+  });
+});
+
 describe('saved methods', () => {
   async function customerWithCard(features: object = {}) {
     const stripe = officialClient(shop.sandbox);

@@ -11,6 +11,7 @@ import {
   SCRIPT_PATH,
   startHost,
 } from './hosts.js';
+import { newIntent, openForm } from './payment-form.js';
 import { mountSplit, openSplit } from './split-fields.js';
 
 const KB = 1024;
@@ -67,6 +68,23 @@ describe('what a browser loads', () => {
     expect(sizes.get(SCRIPT_PATH)).toBeLessThanOrEqual(9 * KB);
     expect(total - late).toBeLessThanOrEqual(20 * KB);
     expect(late).toBeLessThanOrEqual(4 * KB);
+  });
+
+  test('is 26 KB in all, in three requests, for a Payment Element until its card can be typed', async () => {
+    const clientSecret = await newIntent(shop, { currency: 'eur' });
+    const { requests } = await openForm(shop, { group: { clientSecret } });
+    const host = requests.filter(({ url }) => url.startsWith(shop.sandbox.url) && !LATE.test(url));
+    const bodies = host.map(async ({ method, url }) => {
+      const body = new URLSearchParams({ client_secret: clientSecret });
+      const headers = { Authorization: `Bearer ${shop.sandbox.publishableKey}` };
+      return await (await fetch(url, method === 'POST' ? { method, body, headers } : {})).arrayBuffer();
+    });
+    const sizes = (await Promise.all(bodies)).map((body) => brotliCompressSync(Buffer.from(body)).length);
+    expect(
+      host.map(({ method, url }) => `${method} ${new URL(url).pathname.replace(/\/[0-9a-f]{8}/, '')}`),
+    ).toEqual([`GET ${SCRIPT_PATH}`, 'GET /frame/v1/payment.html', 'POST /v1/elements/sessions']);
+    console.info(`brotli: ${sizes.join(' + ')} bytes`);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(26 * KB);
   });
 
   test('is 25 KB in all for four split fields, each file once', async () => {

@@ -27,7 +27,7 @@ export function showIcon({ firstElementChild }: SVGElement, name: string): void 
 }
 
 /** Longest word that can be read on a mark. */
-const LONGEST_MARK = 6;
+const LONGEST_MARK = 5;
 
 /** Creates a plain mark of a payment method: a word on a plate. Logos are the trade marks of others. */
 export function createWordMark(name: string): SVGElement {

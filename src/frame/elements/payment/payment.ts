@@ -6,6 +6,8 @@ import { payment } from './element.js';
 
 /** Room around the boxes for a focus ring, in CSS pixels. `payment.css` has the same value. */
 const OUTSET = 4;
+/** Height of a card's form, in CSS pixels: that of a form whose parent is hidden, where it has none yet. */
+const CARD_HEIGHT = 308;
 
 const root = document.getElementById('card') as HTMLElement;
 // Unlike a card's fields, the form has buttons and choices, which take clicks and Enter themselves.
@@ -21,24 +23,42 @@ const element = payment(root);
 /** Serves a page that learns that the form is ready once the host has said which methods there are. */
 function servePayment(start: (...args: Parameters<Parameters<typeof servePage>[0]>) => Service): void {
   servePage((opening, toPage) => {
+    let height = 0;
     const tell: Tell = (message) => {
       if (message.type === 'ready') void tellReady(message);
-      else toPage(message.type === 'look' ? { ...message, outset: OUTSET } : message);
+      // The place that the page keeps for the form stays until the form is there.
+      else if (message.type !== 'resize')
+        toPage(message.type === 'look' ? { ...message, outset: OUTSET } : message);
+      else if (height) tellHeight();
     };
+
+    /** Tells each new height at once, because browsers do not observe in a frame that is out of sight. */
+    function tellHeight() {
+      const now = heightOf(root);
+      if (!height || !now || now === height) return;
+      height = now;
+      toPage({ type: 'resize', height });
+    }
 
     async function tellReady(message: Parameters<Tell>[0] & { type: 'ready' }) {
       const error = await element.loaded();
-      if (error) toPage({ type: 'refused', protocol: PROTOCOL, error });
-      else toPage({ ...message, height: heightOf(root), focused: document.hasFocus() });
+      if (error) return toPage({ type: 'refused', protocol: PROTOCOL, error });
+      height = heightOf(root) || CARD_HEIGHT;
+      toPage({ ...message, height, focused: document.hasFocus() });
     }
 
     tell({ type: 'look', scheme: 'light', outset: OUTSET });
     const service = start(opening, tell);
     return {
-      call: service.call,
+      async call(message) {
+        const answer = await service.call(message);
+        tellHeight();
+        return answer;
+      },
       receive(message) {
         if (message.type === 'collapse') element.collapse();
         else service.receive?.(message);
+        tellHeight();
       },
     };
   });
