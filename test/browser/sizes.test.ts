@@ -73,7 +73,9 @@ describe('what a browser loads', () => {
   test('is 26 KB in all, in three requests, for a Payment Element until its card can be typed', async () => {
     const clientSecret = await newIntent(shop, { currency: 'eur' });
     const { requests } = await openForm(shop, { group: { clientSecret } });
-    const host = requests.filter(({ url }) => url.startsWith(shop.sandbox.url) && !LATE.test(url));
+    // In test mode, a form is not kept waiting by the search for misspelt options.
+    const isLater = (url: string) => LATE.test(url) || url.includes('/misspelt-');
+    const host = requests.filter(({ url }) => url.startsWith(shop.sandbox.url) && !isLater(url));
     const bodies = host.map(async ({ method, url }) => {
       const body = new URLSearchParams({ client_secret: clientSecret });
       const headers = { Authorization: `Bearer ${shop.sandbox.publishableKey}` };
