@@ -12,7 +12,7 @@ export const PROTOCOL = 2;
 
 /** Calls that a frame makes for the page; `docs/http-contract.md` has their requests. */
 export const CALL_METHODS = [
-  /** Loads what the calls of an Element need, without a request to the API. */
+  /** Loads what the calls of an Element need. With `anew`, a Payment Element asks for its payment methods again. */
   'prepare',
   /** Validates the fields, without a request. */
   'validate',
@@ -30,8 +30,6 @@ export const CALL_METHODS = [
   'verifyMicrodeposits',
   /** Shows the bank's page that authenticates the cardholder. */
   'authenticate',
-  /** Asks the host anew which payment methods there are, because the intent has changed. */
-  'fetchUpdates',
 ] as const;
 export type CallMethod = (typeof CALL_METHODS)[number];
 

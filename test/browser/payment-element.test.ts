@@ -97,6 +97,20 @@ describe('a group without an intent', () => {
   });
 });
 
+describe('an intent that the server has changed', () => {
+  test('is read again by fetchUpdates, and what was typed stays', async () => {
+    const clientSecret = await newIntent(shop, CARD_ONLY);
+    const form = await openForm(shop, { group: { clientSecret } });
+    await form.typeCard();
+    const id = clientSecret.replace(/_secret_.*/, '');
+    await officialClient(shop.sandbox).paymentIntents.update(id, { amount: 2099 });
+    expect(await form.page.evaluate(() => window.elements.fetchUpdates())).toEqual({});
+    await form.event('availablepaymentmethodschange', 2);
+    expect(await form.text('Card number').inputValue()).toBe('4242 4242 4242 4242');
+    expect(await form.confirm()).toMatchObject({ paymentIntent: { status: 'succeeded', amount: 2099 } });
+  });
+});
+
 describe('billing details', () => {
   test('that are hidden have to be passed: one error names every path', async () => {
     const fields = { billingDetails: { address: 'never' } } as const;
@@ -225,7 +239,7 @@ describe('the place of the form', () => {
       shifts: (window as unknown as { shifts: number[] }).shifts,
       height: (document.querySelector('#payment iframe') as HTMLIFrameElement).style.height,
     }));
-    expect(height).toBe('308px');
+    expect(height).toBe('300px');
     expect(shifts).toEqual([]);
   });
 

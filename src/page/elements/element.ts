@@ -162,11 +162,8 @@ export function createElement<T extends PayframeElementType>(
       },
     });
     frames.set(node, link.iframe);
-    if (type === 'payment') {
-      // Room for a card's form, so that nothing on the page moves when it comes.
-      showLook(link.iframe, { scheme: 'light', outset: 4 });
-      link.iframe.style.height = '308px';
-    }
+    // Room for a card's form, so that nothing on the page moves when it comes.
+    if (type === 'payment') link.iframe.style.height = '300px';
     // The frame stays invisible until its styles are applied, so that no one sees it change.
     if (options.style || context.groupOptions().appearance) link.iframe.style.opacity = '0';
     stops = [onLabelClick(node, focus), onSchemeChange(() => schemeOf(node) !== colorScheme && refresh())];

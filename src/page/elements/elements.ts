@@ -153,7 +153,9 @@ export function createElements(
     },
     on: events.on,
     submit,
-    fetchUpdates: async () => ({ error: (await byType.get('payment')?.call('fetchUpdates', {}))?.error }),
+    fetchUpdates: async () => ({
+      error: (await byType.get('payment')?.call('prepare', { anew: true }))?.error,
+    }),
     _state: () => ({
       clientSecret: options.clientSecret,
       setup_future_usage: options.setupFutureUsage ?? options.setup_future_usage ?? null,

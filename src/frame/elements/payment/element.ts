@@ -371,8 +371,9 @@ export function payment(
       }));
 
   async function call(message: CallMessage): Promise<Answer> {
-    if (message.method === 'prepare') return (await loadCalls()) ? { value: {} } : unreachable();
-    const anew = message.method === 'fetchUpdates';
+    const prepares = message.method === 'prepare';
+    const anew = prepares && message.params.anew === true;
+    if (prepares && !anew) return (await loadCalls()) ? { value: {} } : unreachable();
     const failure = await load(anew);
     if (failure) return { error: failure };
     if (anew) return { value: {} };

@@ -4,10 +4,8 @@ import { runElement } from '../../runtime/run-element.js';
 import { type Service, servePage } from '../../runtime/serve-page.js';
 import { payment } from './element.js';
 
-/** Room around the boxes for a focus ring, in CSS pixels. `payment.css` has the same value. */
-const OUTSET = 4;
 /** Height of a card's form, in CSS pixels: that of a form whose parent is hidden, where it has none yet. */
-const CARD_HEIGHT = 308;
+const CARD_HEIGHT = 300;
 
 const root = document.getElementById('card') as HTMLElement;
 // Unlike a card's fields, the form has buttons and choices, which take clicks and Enter themselves.
@@ -24,12 +22,13 @@ const element = payment(root);
 function servePayment(start: (...args: Parameters<Parameters<typeof servePage>[0]>) => Service): void {
   servePage((opening, toPage) => {
     let height = 0;
+    let look: Parameters<Tell>[0] | undefined;
     const tell: Tell = (message) => {
       if (message.type === 'ready') void tellReady(message);
-      // The place that the page keeps for the form stays until the form is there.
-      else if (message.type !== 'resize')
-        toPage(message.type === 'look' ? { ...message, outset: OUTSET } : message);
-      else if (height) tellHeight();
+      else if (message.type === 'resize') tellHeight();
+      // The place that the page keeps for the form stays as it is until the form is there.
+      else if (message.type === 'look' && !height) look = message;
+      else toPage(message);
     };
 
     /** Tells each new height at once, because browsers do not observe in a frame that is out of sight. */
@@ -44,10 +43,10 @@ function servePayment(start: (...args: Parameters<Parameters<typeof servePage>[0
       const error = await element.loaded();
       if (error) return toPage({ type: 'refused', protocol: PROTOCOL, error });
       height = heightOf(root) || CARD_HEIGHT;
+      if (look) toPage(look);
       toPage({ ...message, height, focused: document.hasFocus() });
     }
 
-    tell({ type: 'look', scheme: 'light', outset: OUTSET });
     const service = start(opening, tell);
     return {
       async call(message) {
