@@ -30,20 +30,10 @@ export function showIcon({ firstElementChild }: SVGElement, name: string): void 
 const LONGEST_MARK = 5;
 
 /** Creates a plain mark of a payment method: a word on a plate. Logos are the trade marks of others. */
-export function createWordMark(name: string): SVGElement {
+export function createWordMark(name: string): HTMLElement {
   const [first = ''] = name.split(/[ |]/);
-  const mark = first.length > LONGEST_MARK ? first.slice(0, 1) : first;
-  const svg = document.createElementNS(SVG, 'svg');
-  const plate = document.createElementNS(SVG, 'rect');
-  const word = document.createElementNS(SVG, 'text');
-  const attributes = { x: '15', y: '14', 'font-size': `${Math.min(12, 40 / mark.length)}` };
-  for (const [key, value] of Object.entries({ width: '30', height: '20', rx: '3' }))
-    plate.setAttribute(key, value);
-  for (const [key, value] of Object.entries(attributes)) word.setAttribute(key, value);
-  svg.setAttribute('class', 'icon word');
-  svg.setAttribute('viewBox', '0 0 30 20');
-  svg.setAttribute('aria-hidden', 'true');
-  word.textContent = mark;
-  svg.append(plate, word);
-  return svg;
+  const mark = createNode('b', 'icon');
+  mark.ariaHidden = 'true';
+  mark.textContent = first.length > LONGEST_MARK ? first.slice(0, 1) : first;
+  return mark;
 }

@@ -174,7 +174,7 @@ const nameOf = ({ name }: Row): HTMLElement => {
   return node;
 };
 
-function markOf({ type, name }: Row): SVGElement {
+function markOf({ type, name }: Row): Element {
   if (type !== 'card') return createWordMark(name);
   const icon = createIcon();
   showIcon(icon, 'unknown');

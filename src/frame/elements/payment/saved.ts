@@ -304,7 +304,7 @@ export function createSaved({ onChange, post, tellEvent }: SavedOptions): Saved 
   };
 }
 
-function markOf(method: SavedMethod): SVGElement {
+function markOf(method: SavedMethod): Element {
   const { brand } = detailsOf(method);
   if (method.type !== 'card') return createWordMark(text(`method_${method.type}` as TextKey) || method.type);
   const icon = createIcon();
