@@ -251,3 +251,49 @@ test('whatever a host answers, no text has twelve digits in a row', () => {
     { numRuns: 500 },
   );
 });
+
+describe('the data of a type', () => {
+  test.each([
+    {
+      type: 'us_bank_account',
+      us_bank_account: {
+        account_holder_type: 'individual',
+        account_type: 'checking',
+        bank_name: 'TEST BANK',
+        financial_connections_account: 'fca_1234abcd',
+        last4: '6789',
+        networks: { preferred: 'ach', supported: ['ach'] },
+        routing_number: '110000000',
+      },
+    },
+    { type: 'bacs_debit', bacs_debit: { last4: '2345', sort_code: '108800' } },
+    { type: 'au_becs_debit', au_becs_debit: { bsb_number: '000000', last4: '3456' } },
+    { type: 'ideal', ideal: { bank: 'abn_amro', bic: 'ABNANL2A' } },
+    { type: 'p24', p24: { bank: null } },
+    { type: 'bancontact', bancontact: {} },
+    { type: 'blik_authorize', blik_authorize: {} },
+    {
+      type: 'verify_with_microdeposits',
+      verify_with_microdeposits: {
+        arrival_date: 1_790_000_000,
+        hosted_verification_url: 'https://host.example/verify/abc',
+        microdeposit_type: 'amounts',
+      },
+    },
+  ])('comes through in its public shape: $type', (object) => {
+    expect(of(object)).toEqual(object);
+  });
+
+  test('has none of what was typed', () => {
+    const account_number = '000123456789';
+    expect(
+      of({ type: 'us_bank_account', us_bank_account: { account_number, number: account_number } }),
+    ).toEqual({
+      type: 'us_bank_account',
+      us_bank_account: {},
+    });
+    expect(of({ type: 'blik', blik: { code: '777123' } })).toEqual({ type: 'blik', blik: {} });
+    expect(of({ type: account_number, [account_number]: {} })).toEqual({});
+    expect(of({ type: 'number', number: account_number })).toEqual({ type: 'number' });
+  });
+});

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isPending, outcomeOf } from '../../src/frame/api/outcome.js';
 import { createBankFrame, whenReturned } from '../../src/frame/challenge/bank-page.js';
-import { isPending, outcomeOf } from '../../src/frame/challenge/outcome.js';
 import '../../src/frame/challenge/texts.js';
 
 describe('an authentication', () => {

@@ -6,6 +6,7 @@ import {
   type JsonObject,
 } from '../../wire/index.js';
 import { type Answer, notHere } from '../api/answer.js';
+import { awaitPayer } from '../api/await-payer.js';
 import { confirm, intentPath, methodData, NO_INTENT } from '../api/intent-requests.js';
 import { withNextStep } from '../api/next-step.js';
 import type { Request, Send } from '../api/sender.js';
@@ -21,15 +22,19 @@ export function createAgentCalls(send: Send, retrieve: (clientSecret: unknown) =
       return 'error' in made ? made : deliver({ path: '/v1/payment_methods', params: made.data });
     },
     async confirm(params, deliver) {
-      if (!isRecord(params.payment_method)) return confirm(params, {}, deliver);
-      const made = ownData(methodData(params));
-      return 'error' in made ? made : confirm(params, { payment_method_data: made.data }, deliver);
+      const made = isRecord(params.payment_method) ? ownData(methodData(params)) : undefined;
+      if (made && 'error' in made) return made;
+      const read = () => retrieve(params.client_secret);
+      return confirm(params, made ? { payment_method_data: made.data } : {}, deliver, (answer) =>
+        awaitPayer(answer, read),
+      );
     },
     async retrieve(params) {
-      const answer = await retrieve(params.client_secret);
+      const read = () => retrieve(params.client_secret);
+      const answer = await read();
       if (!params.acts) return answer;
       if ('value' in answer && answer.value.status !== 'requires_action') return nothingToDo(answer.value);
-      return withNextStep(answer, params);
+      return withNextStep(await awaitPayer(answer, read), params);
     },
     async verifyMicrodeposits({ client_secret = null, amounts = null, descriptor_code = null }, deliver) {
       const path = intentPath(client_secret);

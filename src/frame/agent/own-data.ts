@@ -7,6 +7,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   fpx: ['bank'],
   ideal: ['bank'],
   p24: ['bank'],
+  us_bank_account: ['account_holder_type', 'account_type', 'financial_connections_account'],
 };
 
 /**

@@ -82,23 +82,21 @@ const returnUrl: Shape = (value, known) =>
 const SHAPES: [Shape, string][] = [
   [
     id,
-    'charge client_secret confirmation_token customer fingerprint id latest_charge mandate payment_intent payment_method ' +
-      'request_id setup_intent source',
+    'charge client_secret confirmation_token customer financial_connections_account fingerprint id latest_charge mandate ' +
+      'payment_intent payment_method request_id setup_intent source',
   ],
-  [address, 'doc_url stripe_js url'],
+  [address, 'doc_url hosted_verification_url stripe_js url'],
   [returnUrl, 'return_url'],
   [ip, 'client_ip'],
   [message, 'message'],
   [phone, 'phone'],
   [brand, 'brand'],
-  [short, 'bank_code bic branch_code bsb_number dynamic_last4 last4 routing_number'],
+  [short, 'bank_code bic branch_code bsb_number dynamic_last4 last4 routing_number sort_code'],
   [
     word,
-    'account_holder_type account_type address_line1_check address_postal_code_check address_zip_check allow_redisplay ' +
-      'available bank_account cancellation_reason capture_method card checks code confirmation_method currency ' +
-      'cvc_check decline_code display_brand funding last_payment_error last_setup_error livemode networks next_action ' +
-      'object param payment_method_preview payment_method_types preferred redirect_to_url regulated_status sepa_debit ' +
-      'setup_future_usage status supported three_d_secure_usage tokenization_method type usage use_stripe_sdk used wallet',
+    'allow_redisplay available bank bank_account cancellation_reason card checks code currency decline_code display_brand ' +
+      'funding livemode networks next_action object param payment_method_preview payment_method_types preferred ' +
+      'redirect_to_url sepa_debit status supported type usage use_stripe_sdk used wallet',
   ],
   [
     text,
@@ -107,6 +105,8 @@ const SHAPES: [Shape, string][] = [
       'receipt_email shipping state town tracking_number',
   ],
 ];
+/** Names of words by their ends: `cvc_check`, `capture_method`, `account_type`. */
+const WORDS = /_(check|error|method|status|type|usage)$/;
 const NUMERIC = new Set('amount arrival_date canceled_at created exp_month exp_year expires_at'.split(' '));
 const BY_NAME = new Map(SHAPES.flatMap(([shape, names]) => names.split(' ').map((name) => [name, shape])));
 
@@ -124,7 +124,9 @@ export const isHostMade = (name: string): boolean => [id, address, ip].includes(
 export function shaped(object: Record<string, unknown>, known: Set<string>, depth = 0): JsonObject {
   const made: JsonObject = {};
   for (const [name, value] of Object.entries(object)) {
-    const kept = name === 'metadata' ? metadata(value, known) : property(name, value, known, depth);
+    // What belongs to a type has its name: `type: 'ideal'` is beside `ideal: { … }`.
+    const shape = name === object.type && word(name, known) ? 'object' : name;
+    const kept = name === 'metadata' ? metadata(value, known) : property(shape, value, known, depth);
     if (kept !== undefined) made[name] = kept;
   }
   return made;
@@ -133,7 +135,7 @@ export function shaped(object: Record<string, unknown>, known: Set<string>, dept
 function property(name: string, value: unknown, known: Set<string>, depth: number): Json | undefined {
   if (typeof value === 'number')
     return NUMERIC.has(name) && Number.isInteger(value) && Math.abs(value) <= MAX_NUMBER ? value : undefined;
-  const shape = BY_NAME.get(name);
+  const shape = BY_NAME.get(name) ?? (WORDS.test(name) ? word : undefined);
   if (value === null) return shape || NUMERIC.has(name) ? null : undefined;
   if (!shape) return undefined;
   if (typeof value === 'boolean') return value;

@@ -14,7 +14,7 @@ export type ElementCalls<Data> = Partial<
 /**
  * Answers a call with the typed data, and removes what the page may not see from the answer. Always settles.
  *
- * @param number The number that was typed: a card's, or an IBAN.
+ * @param number The number that was typed: a card's, an IBAN, or that of an account.
  */
 export async function answerCall<Data>(
   calls: ElementCalls<Data>,

@@ -12,7 +12,7 @@ const MAX_DEPTH = 8;
 export function formBody(params: JsonObject): URLSearchParams {
   const body = new URLSearchParams();
   const add = (name: string, value: Json, depth: number) => {
-    if (depth > MAX_DEPTH) throw new RangeError('The parameters are nested too deeply.');
+    if (depth > MAX_DEPTH) throw new RangeError('nested too deeply');
     if (value === null) return;
     if (typeof value !== 'object') return body.append(name, `${value}`);
     for (const [key, item] of Object.entries(value)) add(`${name}[${plain(key)}]`, item, depth + 1);
@@ -22,6 +22,6 @@ export function formBody(params: JsonObject): URLSearchParams {
 }
 
 function plain(name: string): string {
-  if (/[[\]]/.test(name)) throw new RangeError('The name of a parameter holds brackets.');
+  if (/[[\]]/.test(name)) throw new RangeError('a name holds brackets');
   return name;
 }

@@ -28,23 +28,18 @@ export async function retrieveIntent(clientSecret: unknown, access: ApiAccess): 
 /**
  * Confirms the intent to which a client secret belongs.
  *
- * @param params The page's parameters: those of the API, `attempt`, and those of `withNextStep`. The payment method's data are removed from them.
+ * @param params The page's parameters: those of the API, `attempt`, and those of `withNextStep`. The payment method's
+ * data are removed from them.
  * @param made The frame's own parameters, such as the payment method.
+ * @param wait Waits for a payer who confirms in their own app.
  */
 export async function confirm(
   params: JsonObject,
   made: JsonObject,
   send: (request: Request) => Promise<Answer>,
+  wait = async (answer: Answer): Promise<Answer> => answer,
 ): Promise<Answer> {
-  const {
-    attempt,
-    isolated,
-    acts: _,
-    returns: __,
-    payment_method,
-    payment_method_data: ___,
-    ...others
-  } = params;
+  const { attempt, isolated, acts, returns: _, payment_method, payment_method_data: __, ...others } = params;
   const path = intentPath(others.client_secret);
   if (!path) return NO_INTENT;
   const saved = typeof payment_method === 'string' && { payment_method };
@@ -53,7 +48,7 @@ export async function confirm(
     params: { ...others, ...saved, ...made, use_stripe_sdk: !(isolated && others.return_url) },
     ...(typeof attempt === 'string' && { attempt }),
   });
-  return withNextStep(answer, params);
+  return withNextStep(acts ? await wait(answer) : answer, params);
 }
 
 /** Returns the data that the page adds to a PaymentMethod which a frame creates. */

@@ -5,15 +5,21 @@ import { isHostMade, plain } from './answer-shape.js';
 import { unreadable } from './api.js';
 
 /**
+ * Least number of digits that are looked for. Fewer are in many ids by chance, and a short account number says nothing
+ * without its bank.
+ */
+const FEWEST = 7;
+
+/**
  * Removes the ids and addresses from an answer that contain the typed number, or all of it except one digit
  * at an end. Only the host chooses these values. If a text that a page can choose were removed too, the page
  * would learn which of its guesses is right.
  *
- * @param number A card's, or an IBAN.
+ * @param number A card's, an IBAN, or the number of an account.
  */
 export function scrub(answer: Answer, number: string): Answer {
   const digits = digitsOf(number);
-  const parts = [digits.slice(1), digits.slice(0, -1)].filter(Boolean);
+  const parts = [digits.slice(1), digits.slice(0, -1)].filter(({ length }) => length >= FEWEST);
   const holds = (text: string) => {
     const found = plain(text).replace(/\D/g, '');
     return parts.some((part) => found.includes(part));

@@ -1,12 +1,12 @@
 import { type CallMessage, type JsonObject, PROTOCOL, readClientSecret } from '../../wire/index.js';
 import { type Answer, notHere } from '../api/answer.js';
 import { intentPath, retrieveIntent } from '../api/intent-requests.js';
+import { isPending, outcomeOf } from '../api/outcome.js';
 import { createSender } from '../api/sender.js';
 import { text } from '../language/texts.js';
 import { focusInput, speakLocale } from '../runtime/element-document.js';
 import { servePage } from '../runtime/serve-page.js';
 import { createBankFrame, whenReturned } from './bank-page.js';
-import { isPending, outcomeOf } from './outcome.js';
 import { dialog, hideBank, onLeave, showBank, showTexts } from './view.js';
 
 /** Time that a person may take at the bank, in ms: as long as banks themselves allow. */

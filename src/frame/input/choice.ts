@@ -32,6 +32,10 @@ export function createChoice<Name>(
       revealed = true;
     },
     fill: set,
-    clear: () => set(''),
+    clear() {
+      set('');
+      // Without an empty choice the first is chosen.
+      if (input.selectedIndex < 0) input.selectedIndex = 0;
+    },
   };
 }

@@ -1,3 +1,5 @@
+import type { TextRule } from './text-rule.js';
+
 /**
  * Converts a text to ASCII: it folds full-width forms, and turns the decimal digits of every script
  * (Arabic-Indic, Devanagari, …) into 0 to 9. Unicode lays them out in one or more consecutive runs of ten.
@@ -14,3 +16,17 @@ const fold = (text: string) =>
 
 /** Returns only the digits of a text, whatever their script. */
 export const digitsOf = (text: string): string => toAscii(text).replace(/\D/g, '');
+
+/**
+ * Creates the rule of a field that takes only digits.
+ *
+ * @param most Returns the greatest number of digits.
+ */
+export const digitsRule = (most: () => number): TextRule => ({
+  strip: digitsOf,
+  insert({ before, after }, text) {
+    const room = Math.max(0, most() - before.length - after.length);
+    return { before: before + digitsOf(text).slice(0, room), after };
+  },
+  format: (digits) => digits,
+});

@@ -1,5 +1,7 @@
 import type { ElementsSession, SessionMethod } from '../../contract/elements-session.js';
 import type { JsonObject } from '../../wire/index.js';
+import type { Answer } from '../api/answer.js';
+import type { Request } from '../api/sender.js';
 import type { FieldErrorCode, TextRule } from '../input/text-rule.js';
 import type { TextKey } from '../language/locales/texts.js';
 
@@ -11,7 +13,7 @@ export interface MethodField {
   /** The name by which `data` and `options` get its text. It may not be the path of a billing detail. */
   name: string;
   label: TextKey;
-  /** Makes it a native `select`. An empty value stands for no choice yet. */
+  /** Makes it a native `select`. An empty value stands for no choice yet; without one the first is chosen. */
   choices?(): Choice[];
   /** The rule by which an input reads and shows its text. By default it takes any text of at most 200 characters. */
   rule?: TextRule;
@@ -30,6 +32,8 @@ export interface MethodField {
   half?: true;
   /** Returns the id of the symbol at its end, without `-icon`. */
   icon?(): string;
+  /** Returns whether it is asked for, as far as other fields decide that. Default `true`. */
+  isShown?(): boolean;
 }
 
 /** Returns a field's own characters, by its name; empty while it has none. Billing details have their paths as names. */
@@ -55,6 +59,11 @@ export interface Method {
   fields?(context: MethodContext): MethodField[];
   /** Returns its own data, for `payment_method_data[<type>]`. Never sent to the page. Default `{}`. */
   data?(typed: Typed): JsonObject;
+  /**
+   * Makes the request that has to come before the call, and returns what it adds to the method's own data, or why it
+   * failed.
+   */
+  prepare?(typed: Typed, send: (request: Request) => Promise<Answer>): Promise<Answer>;
   /** Returns what it adds to `payment_method_options[<type>]`. */
   options?(typed: Typed): JsonObject;
   /** The field whose digits no answer of the API may bring to the page. */
@@ -64,6 +73,6 @@ export interface Method {
    * it, `mandate_data` is sent when the method is a debit or is saved.
    */
   terms?: TextKey;
-  /** A text that says how it goes on. A redirect has its own. */
-  note?: TextKey;
+  /** Returns a text that says how it goes on. A redirect has its own. */
+  note?(context: Pick<MethodContext, 'typed' | 'entry'>): TextKey | undefined;
 }

@@ -57,9 +57,11 @@ export interface Model<Typed extends unknown[]> {
 /** The part of a model that every stage can show. */
 export type Shown = Pick<Model<never>, 'shown' | 'describe'>;
 
-/** Stage of an Element that has one field. */
+/** Stage of an Element with a fixed number of fields. */
 export interface FieldStage extends Stage<Shown> {
+  /** The first input, which is the only one of most Elements. */
   input: HTMLInputElement;
+  inputs: HTMLInputElement[];
 }
 
 type Calls<Typed extends unknown[]> = (message: CallMessage, ...typed: Typed) => Promise<Answer>;

@@ -5,30 +5,31 @@ import type { FieldStage } from './define-element.js';
 import type { FrameStage } from './run-element.js';
 import { writeAttribute, writeText } from './write.js';
 
-/** Names for which there are a label and a title. */
-type FieldName<Key = TextKey> = Key extends `title_${infer Name}`
-  ? `label_${Name}` extends TextKey
-    ? Name
-    : never
-  : never;
+/** Types of Elements that have a title. */
+type TitledName<Key = TextKey> = Key extends `title_${infer Name}` ? Name : never;
 
 /**
- * Creates the document of an Element that has one field. Its parts have the same names as the card's, so that
+ * Creates the document of an Element with a fixed number of fields. Its parts have the same names as the card's, so that
  * one style sheet, `style` and `appearance` serve all Elements.
  *
- * @param name The Element's type. The keys of its texts are `label_` and `title_`, followed by the name.
+ * @param name The Element's type. The key of the text that names it is `title_`, followed by the type.
+ * @param labels Keys of the labels, in the order of the inputs; by default `label_`, followed by the type.
  */
-export function createFieldStage(name: FieldName): FieldStage & FrameStage {
+export function createFieldStage(
+  name: TitledName,
+  labels: TextKey[] = [`label_${name}` as TextKey],
+): FieldStage & FrameStage {
   const byId = <T extends Element>(id: string) => document.getElementById(id) as unknown as T;
   const root = byId<HTMLElement>('card');
-  const input = byId<HTMLInputElement>('number');
+  const inputs = [...root.querySelectorAll('input')];
   const errorText = byId<HTMLElement>('error');
   const mark = byId<SVGUseElement>('mark');
   const icon = `${mark.getAttribute('href')}`;
 
   return {
     root,
-    input,
+    input: inputs[0] as HTMLInputElement,
+    inputs,
     title: `title_${name}`,
     applyOptions({ hideIcon, iconStyle }: JsonObject) {
       root.classList.toggle('without-icon', hideIcon === true);
@@ -36,15 +37,20 @@ export function createFieldStage(name: FieldName): FieldStage & FrameStage {
     },
     showTexts() {
       root.classList.add('spoken');
-      const [label] = input.labels ?? [];
-      if (label) label.textContent = text(`label_${name}`);
+      for (const [index, key] of labels.entries()) {
+        const [label] = inputs[index]?.labels ?? [];
+        if (label) label.textContent = text(key);
+      }
     },
-    show({ empty, complete, error }) {
-      const { classList } = input;
-      classList.toggle('empty', empty);
-      classList.toggle('complete', complete);
-      classList.toggle('invalid', !!error);
-      writeAttribute(input, 'aria-invalid', `${!!error}`);
+    show({ error }, { shown }) {
+      for (const field of shown()) {
+        const { classList } = field.input;
+        const invalid = !!field.shownError();
+        classList.toggle('empty', !field.raw());
+        classList.toggle('complete', !field.error());
+        classList.toggle('invalid', invalid);
+        writeAttribute(field.input, 'aria-invalid', `${invalid}`);
+      }
       writeAttribute(mark, 'href', error ? '#error-icon' : icon);
       writeText(errorText, error?.message ?? '');
     },

@@ -1,11 +1,20 @@
 /** Finds the documents of this origin in the page's frames. Only they can look into each other. */
 
+import type { Opening } from './serve-page.js';
+
 declare global {
   interface Window {
     /** Windows of frames in a shadow tree, which register themselves here. */
     payframeGuests?: Set<Window>;
   }
 }
+
+/**
+ * Returns whom a frame serves: one group of one page, for one key and account. The group's name is not
+ * enough, because script in the page can learn it and give it to a frame of its own.
+ */
+export const identityOf = ({ group, key, account, pageOrigin }: Opening): string =>
+  JSON.stringify([group, key, account, pageOrigin]);
 
 /** Returns the frames that the browser lists. It does not list frames in a shadow tree. */
 const listed = () =>

@@ -6,7 +6,7 @@ import { findNamedCard } from '../../contract/test-cards.js';
 import { findNamedIban } from '../../contract/test-ibans.js';
 import { shaped } from '../../frame/api/answer-shape.js';
 import { readError } from '../../frame/api/api.js';
-import { outcomeOf } from '../../frame/challenge/outcome.js';
+import { outcomeOf } from '../../frame/api/outcome.js';
 import '../../frame/challenge/texts.js';
 import type { Answer } from '../../frame/api/answer.js';
 import { recordOf } from '../../frame/api/intent-requests.js';

@@ -31,11 +31,18 @@ export function showFields(root: HTMLElement, { shown, describe = fieldError }: 
 }
 
 /**
- * Creates the stage of an Element that has one field.
+ * Creates the stage of an Element with a fixed number of fields.
  *
- * @param name The Element's type, which names its texts.
+ * @param names The names of their labels; for an Element with one field it is the Element's type.
  */
-export const createFieldStage = ({ root }: Place, name: LabelName): FieldStage => ({
-  input: createInput(en[`label_${name}`], '', 'off'),
-  show: (_, model) => showFields(root, model),
-});
+export function createFieldStage({ root }: Place, ...names: [LabelName, ...LabelName[]]): FieldStage {
+  const inputs = names.map((name) => createInput(en[`label_${name}`], '', AUTOCOMPLETE[name] ?? 'off'));
+  return {
+    input: inputs[0] as HTMLInputElement,
+    inputs,
+    show: (_, model) => showFields(root, model),
+  };
+}
+
+/** What the browser fills in, by the name of the label. */
+const AUTOCOMPLETE: Partial<Record<LabelName, string>> = { email: 'email' };

@@ -1,18 +1,11 @@
-import { digitsOf } from '../../input/digits.js';
+import { digitsRule } from '../../input/digits.js';
 import type { FieldErrorCode, TextRule } from '../../input/text-rule.js';
 import type { Brand } from './brand.js';
 
 const SHORTEST = 3;
 
 /** Returns the rule for a CVC of the brand that the number has at the moment. */
-export const cvcRule = (brand: () => Brand): TextRule => ({
-  strip: digitsOf,
-  insert({ before, after }, text) {
-    const room = Math.max(0, brand().cvcLength - before.length - after.length);
-    return { before: before + digitsOf(text).slice(0, room), after };
-  },
-  format: (digits) => digits,
-});
+export const cvcRule = (brand: () => Brand): TextRule => digitsRule(() => brand().cvcLength);
 
 /** Returns the error of a CVC, if any. While the brand is unknown, three and four digits are both right. */
 export function cvcError(digits: string, { name, cvcLength }: Brand): FieldErrorCode | undefined {

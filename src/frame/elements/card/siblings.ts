@@ -1,5 +1,5 @@
 import type { CardField } from '../../input/field.js';
-import { isHidden, neighbours } from '../../runtime/group-frames.js';
+import { identityOf, isHidden, neighbours } from '../../runtime/group-frames.js';
 import type { Opening } from '../../runtime/serve-page.js';
 import { type Member, type Siblings, siblingFields } from './sibling-fields.js';
 
@@ -17,13 +17,6 @@ export interface JoinedSiblings extends Siblings {
   /** Hands on the text that the browser filled into a field which this document does not show. */
   handOver(companion: CardField): void;
 }
-
-/**
- * Returns whom a frame serves: one group of one page, for one key and account. The group's name is not
- * enough, because script in the page can learn it and give it to a frame of its own.
- */
-const identityOf = ({ group, key, account, pageOrigin }: Opening) =>
-  JSON.stringify([group, key, account, pageOrigin]);
 
 /** Interval at which a frame that no other can find looks for others, in ms. */
 const LOOK_MS = 200;

@@ -18,8 +18,3 @@ export const bankTokenRequest = (iban: string, data: JsonObject): Request => ({
   path: '/v1/tokens',
   params: { bank_account: { ...data, country: iban.slice(0, 2), account_number: iban } },
 });
-
-/** Mandate data. The account's holder accepts the mandate by paying on the page that shows it. */
-export const MANDATE: JsonObject = {
-  customer_acceptance: { type: 'online', online: { infer_from_client: true } },
-};

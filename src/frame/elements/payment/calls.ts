@@ -2,6 +2,8 @@ import type { ElementsSession, SessionMethod } from '../../../contract/elements-
 import { type CallMessage, isRecord, type Json, type JsonObject } from '../../../wire/index.js';
 import type { Answer } from '../../api/answer.js';
 import { shaped } from '../../api/answer-shape.js';
+import { awaitPayer, type ShowWait } from '../../api/await-payer.js';
+import { MANDATE } from '../../api/debit-calls.js';
 import { answerCall, type ElementCalls } from '../../api/element-calls.js';
 import type { ApiAccess } from '../../api/headers.js';
 import {
@@ -14,7 +16,6 @@ import {
 import { createSender, type Request, type Send } from '../../api/sender.js';
 import { createCvcConfirm } from '../card/cvc-confirm.js';
 import { cvcTokenRequest } from '../card/requests.js';
-import { MANDATE } from '../iban/requests.js';
 import { billingDetails, valueAt } from './billing.js';
 import { mismatch } from './deferred.js';
 
@@ -26,8 +27,12 @@ export interface Chosen {
   group: JsonObject;
   /** Own data of the method, for `payment_method_data[<type>]`. */
   data: JsonObject;
+  /** Makes the request that has to come before the call, if there is one, and returns what it adds to `data`. */
+  prepare(send: (request: Request) => Promise<Answer>): Promise<Answer> | undefined;
   /** Own options of the method. */
   options: JsonObject;
+  /** Shows that the payer has to confirm in their app. */
+  showWait: ShowWait;
   /** Text whose digits no answer may bring to the page. */
   secret: string;
   /** Whether the method has a text that a person agrees to. */
@@ -66,18 +71,18 @@ export function createCalls(
     async createPaymentMethod(chosen, params, deliver) {
       if (chosen.group.paymentMethodCreation !== 'manual') return NOT_MANUAL;
       if (chosen.saved) return { value: shaped(chosen.saved, new Set()) };
-      const made = paymentMethod(chosen, params);
+      const made = await paymentMethod(chosen, params, deliver);
       return 'error' in made ? made : deliver({ path: '/v1/payment_methods', params: made.data });
     },
     async createConfirmationToken(chosen, params, deliver) {
       const { payment_method_data: _, ...others } = params;
       if (chosen.saved) return savedToken(chosen, others, deliver);
-      const made = paymentMethod(chosen, methodData(params));
+      const made = await paymentMethod(chosen, methodData(params), deliver);
       if ('error' in made) return made;
       return deliver(confirmationTokenRequest({ ...others, ...agreement(chosen, others) }, made.data));
     },
     async confirm(chosen, params, deliver) {
-      const made = chosen.saved ? undefined : paymentMethod(chosen, methodData(params));
+      const made = chosen.saved ? undefined : await paymentMethod(chosen, methodData(params), deliver);
       if (made && 'error' in made) return made;
       const wrong = chosen.session.intent
         ? undefined
@@ -91,6 +96,7 @@ export function createCalls(
         { ...params, ...agreement(chosen, params) },
         { payment_method_data: made.data },
         deliver,
+        (answer) => awaitPayer(answer, () => retrieve(params.client_secret), chosen.showWait),
       );
     },
   };
@@ -134,13 +140,16 @@ const NOT_MANUAL: Answer = {
 };
 
 /** Returns the data of the payment method: the page's own over what was typed, and that over the default values. */
-function paymentMethod(
-  { method, session, data, typed, defaults, hidden, save }: Chosen,
+async function paymentMethod(
+  { method, session, data, prepare, typed, defaults, hidden, save }: Chosen,
   given: JsonObject,
-): { data: JsonObject } | Extract<Answer, { error: unknown }> {
+  send: (request: Request) => Promise<Answer>,
+): Promise<{ data: JsonObject } | Extract<Answer, { error: unknown }>> {
   const own = recordOf(given.billing_details);
   const missing = hidden.filter((path) => valueAt(own, path) === undefined);
   if (missing.length) return missingDetails(missing);
+  const prepared = await prepare(send);
+  if (prepared && 'error' in prepared) return prepared;
   const billing_details = merged(merged(recordOf(defaults), billingDetails(typed)), own);
   const { type } = method;
   return {
@@ -152,7 +161,7 @@ function paymentMethod(
         redisplay(save, method.saved || session.mode === 'setup')),
       ...(Object.keys(billing_details).length && { billing_details }),
       type,
-      [type]: data,
+      [type]: { ...data, ...prepared?.value },
     },
   };
 }

@@ -128,7 +128,8 @@ export function payment(
     const current = form();
     if (!method || !current) return [];
     const paths = askedPaths(method, country(), options.fields);
-    return [...current.fields, ...paths.flatMap((path) => billing.get(path) ?? [])];
+    const own = current.fields.filter((field) => field.isShown());
+    return [...own, ...paths.flatMap((path) => billing.get(path) ?? [])];
   }
 
   function createNodeFor(id: string, spec: Parameters<typeof createFieldNode>[1], all: () => FieldNode[]) {
@@ -224,7 +225,7 @@ export function payment(
     // A later attempt loads it again.
     if (!method || forms.has(type)) return;
     const context: MethodContext = {
-      typed: (name) => fields.find(({ field }) => field.name === name)?.field.raw() ?? typed(name),
+      typed: (name) => typedInto({ fields })(name),
       entry: () => session?.payment_methods.find((one) => one.type === type) as SessionMethod,
       session: () => session as ElementsSession,
       options: () => options,
@@ -246,7 +247,8 @@ export function payment(
     if (!method || !current || !session) return;
     const panel = rows.panel(method.type);
     const business = valueAt(options.business, 'name') ?? session.account.name;
-    const said = terms.of(method, current.method, options.terms, `${business ?? location.hostname}`);
+    const own = typedInto(current);
+    const said = terms.of(method, current.method, options.terms, `${business ?? location.hostname}`, own);
     const nodes = [
       ...shown().map(({ node }) => node),
       ...(canSave() ? [saved?.checkbox as Node] : []),
@@ -341,16 +343,26 @@ export function payment(
     touched.clear();
   }
 
+  /** Returns what is typed into a form, by the name of the field. */
+  const typedInto =
+    ({ fields }: Pick<Form, 'fields'>) =>
+    (name: string): string =>
+      fields.find(({ field }) => field.name === name)?.field.raw() ?? typed(name);
+
   /** Returns what is chosen and typed, in the form that the calls take. */
   function read(current: Form, method: SessionMethod, kept: SavedMethod | undefined): Chosen {
-    const own: (name: string) => string = (name) =>
-      current.fields.find(({ field }) => field.name === name)?.field.raw() ?? typed(name);
+    const own = typedInto(current);
     const paths = askedPaths(method, country(), options.fields);
     return {
       method,
       session: session as ElementsSession,
       group: group(),
       data: current.method.data?.(own) ?? {},
+      showWait(secondsLeft) {
+        terms.showWait(secondsLeft);
+        changed();
+      },
+      prepare: (send) => current.method.prepare?.(own, send),
       options: current.method.options?.(own) ?? {},
       secret: current.method.secret ? own(current.method.secret) : '',
       agrees: !!current.method.terms,

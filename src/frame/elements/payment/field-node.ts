@@ -12,6 +12,8 @@ import { createIcon, createNode, showIcon } from './nodes.js';
 export interface FieldNode {
   readonly field: Field<string, HTMLInputElement | HTMLSelectElement>;
   readonly node: HTMLElement;
+  /** Returns whether it is asked for. */
+  isShown(): boolean;
   /** Shows its state: its error, its icon, and the classes that rules of an appearance name. */
   show(): void;
   /** Shows its texts in the frame's language. */
@@ -89,12 +91,13 @@ export function createFieldNode(
     if (mark && icon) showIcon(mark, code ? 'error' : icon());
   }
 
-  return { field, node, show, showTexts };
+  return { field, node, isShown: () => spec.isShown?.() ?? true, show, showTexts };
 }
 
 /** Fills a select with its choices, and keeps what is chosen. */
 function fillChoices(select: HTMLSelectElement, choices: [value: string, text: string][]) {
   const { value } = select;
   select.replaceChildren(...choices.map(([choice, shown]) => new Option(shown, choice)));
-  select.value = choices.some(([choice]) => choice === value) ? value : '';
+  const known = choices.some(([choice]) => choice === value);
+  select.value = known ? value : `${choices[0]?.[0]}`;
 }

@@ -1,5 +1,5 @@
-import { digitsRule } from '../../input/digits-rule.js';
-import type { FieldErrorCode } from '../../input/text-rule.js';
+import { digitsRule } from '../../input/digits.js';
+import type { FieldErrorCode, TextRule } from '../../input/text-rule.js';
 
 const BSB_DIGITS = 6;
 /** Lengths of account numbers in BECS (Australian Payments Network). */
@@ -7,8 +7,11 @@ const SHORTEST_ACCOUNT = 5;
 const LONGEST_ACCOUNT = 9;
 
 /** Rule for Bank State Branch numbers, in the form in which banks write them: `012-345`. */
-export const bsbRule = digitsRule(BSB_DIGITS, 3, '-');
-export const accountNumberRule = digitsRule(LONGEST_ACCOUNT);
+export const bsbRule: TextRule = {
+  ...digitsRule(() => BSB_DIGITS),
+  format: (digits) => digits.replace(/...(?=.)/g, '$&-'),
+};
+export const accountNumberRule = digitsRule(() => LONGEST_ACCOUNT);
 
 export const bsbError = (digits: string): FieldErrorCode | undefined =>
   digits.length < BSB_DIGITS ? 'incomplete_bsb' : undefined;

@@ -1,5 +1,5 @@
 import { isRoutingNumber } from '../../../contract/routing-number.js';
-import { digitsRule } from '../../input/digits-rule.js';
+import { digitsRule } from '../../input/digits.js';
 import type { FieldErrorCode } from '../../input/text-rule.js';
 
 const ROUTING_DIGITS = 9;
@@ -7,8 +7,8 @@ const ROUTING_DIGITS = 9;
 const SHORTEST_ACCOUNT = 4;
 const LONGEST_ACCOUNT = 17;
 
-export const routingNumberRule = digitsRule(ROUTING_DIGITS);
-export const accountNumberRule = digitsRule(LONGEST_ACCOUNT);
+export const routingNumberRule = digitsRule(() => ROUTING_DIGITS);
+export const accountNumberRule = digitsRule(() => LONGEST_ACCOUNT);
 
 /** Returns the error of an ABA routing number, if any: too few digits, or a wrong check digit. */
 export function routingNumberError(digits: string): FieldErrorCode | undefined {

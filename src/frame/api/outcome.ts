@@ -1,7 +1,7 @@
 import { type IntentObject, isRecord, type JsonObject, type WireError } from '../../wire/index.js';
-import type { Answer } from '../api/answer.js';
-import { readError } from '../api/api.js';
 import { text } from '../language/texts.js';
+import type { Answer } from './answer.js';
+import { readError } from './api.js';
 
 /** Returns whether the intent still waits for the cardholder, or for the bank's result. */
 export const isPending = (answer: Answer): boolean =>

@@ -1,0 +1,206 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { officialClient } from '../sandbox/official.js';
+import { type Checkouts, clickInto, startCheckouts } from './checkout.js';
+import { openForm, type PaymentForm } from './payment-form.js';
+
+let shop: Checkouts;
+
+beforeAll(async () => {
+  shop = await startCheckouts();
+});
+
+afterEach(() => shop.closePages());
+
+afterAll(() => shop?.close());
+
+/** Put together here, so that no source text that reaches a page holds one. */
+const iban = ['DE89', '3704', '0044', '0532', '0130', '00'].join('');
+const usAccount = ['000', '123', '456', '789'].join('');
+const gbAccount = ['0001', '2345'].join('');
+const auAccount = ['000', '123', '456'].join('');
+const holder = { name: 'Jenny Rosen', email: 'jenny@example.com' };
+
+/** Opens a checkout for a new intent that takes a card or the method, and opens the method's row. */
+async function open(
+  type: string,
+  name: string,
+  params: object = {},
+  billingDetails: object = holder,
+): Promise<PaymentForm> {
+  const { client_secret } = await officialClient(shop.sandbox).paymentIntents.create({
+    amount: 1099,
+    currency: 'eur',
+    payment_method_types: ['card', type],
+    ...params,
+  } as never);
+  const form = await openForm(shop, {
+    group: { clientSecret: client_secret as string },
+    element: { defaultValues: { billingDetails } },
+  });
+  await form.row(name).click();
+  return form;
+}
+
+async function type(form: PaymentForm, name: string, text: string) {
+  await clickInto(form.text(name));
+  await form.page.keyboard.type(text);
+}
+
+/** Returns the charge and the method of a payment, as the shop's server sees them. */
+async function payment(id: string) {
+  const intent = await officialClient(shop.sandbox).paymentIntents.retrieve(id, {
+    expand: ['payment_method', 'latest_charge'],
+  });
+  return JSON.parse(JSON.stringify(intent));
+}
+
+describe('SEPA Direct Debit', () => {
+  test('asks for an IBAN, shows the mandate, and debits the account', async () => {
+    const form = await open('sepa_debit', 'SEPA Direct Debit');
+    await type(form, 'IBAN', iban);
+    expect(await form.text('IBAN').inputValue()).toBe('DE89 3704 0044 0532 0130 00');
+    await form.form.getByText(/you authorize .+ to send instructions to your bank/).waitFor();
+    await form.change({ complete: true });
+    const { paymentIntent } = await form.confirm();
+    expect(paymentIntent).toMatchObject({ status: 'processing' });
+    expect(await payment(`${paymentIntent?.id}`)).toMatchObject({
+      payment_method: { type: 'sepa_debit', sepa_debit: { last4: '3000' }, billing_details: holder },
+      latest_charge: {
+        payment_method_details: { sepa_debit: { mandate: expect.stringMatching(/^mandate_/) } },
+      },
+    });
+    expect(JSON.stringify(await form.events())).not.toContain(iban.slice(4));
+  });
+
+  test('says what is wrong with an IBAN, and sends nothing', async () => {
+    const form = await open('sepa_debit', 'SEPA Direct Debit');
+    await type(form, 'IBAN', iban.replace('DE89', 'DE88'));
+    expect(await form.submit()).toMatchObject({ error: { code: 'invalid_iban' } });
+    await form.form.getByText('The IBAN you entered is invalid.').waitFor();
+    expect(form.requests.filter(({ url }) => url.endsWith('/confirm'))).toEqual([]);
+  });
+});
+
+describe('a US bank account', () => {
+  const usd = { currency: 'usd' };
+
+  test('is connected at the test bank, and debited at once', async () => {
+    const form = await open('us_bank_account', 'US bank account', usd);
+    expect(await form.submit()).toMatchObject({ error: { code: 'incomplete_field' } });
+    await form.select('Connect your bank account').selectOption('success');
+    await form.change({ complete: true });
+    const { paymentIntent } = await form.confirm();
+    expect(paymentIntent).toMatchObject({ status: 'processing' });
+    expect(await payment(`${paymentIntent?.id}`)).toMatchObject({
+      payment_method: {
+        type: 'us_bank_account',
+        us_bank_account: {
+          account_holder_type: 'individual',
+          account_type: 'checking',
+          financial_connections_account: expect.stringMatching(/^fca_/),
+          last4: usAccount.slice(-4),
+        },
+      },
+    });
+  });
+
+  test('is entered by its numbers, and then verified by microdeposits', async () => {
+    const form = await open('us_bank_account', 'US bank account', usd);
+    await form.select('Connect your bank account').selectOption({ label: 'Enter bank details instead' });
+    await type(form, 'Routing number', '110000000');
+    // The caret has gone on.
+    await form.page.keyboard.type(usAccount);
+    await type(form, 'Confirm account number', usAccount.replace('789', '788'));
+    expect(await form.submit()).toMatchObject({ error: { code: 'invalid_account_number_confirmation' } });
+    await form.text('Confirm account number').fill(usAccount);
+    await form.select('Account holder type').selectOption({ label: 'Company' });
+    await form.select('Account type').selectOption({ label: 'Savings' });
+    await form.form.getByText(/Small deposits will arrive/).waitFor();
+    const result = await form.confirm();
+    expect(result).toMatchObject({
+      paymentIntent: {
+        status: 'requires_action',
+        next_action: {
+          type: 'verify_with_microdeposits',
+          verify_with_microdeposits: {
+            arrival_date: expect.any(Number),
+            hosted_verification_url: expect.stringMatching(/^http/),
+          },
+        },
+      },
+    });
+    expect(JSON.stringify([result, await form.events()])).not.toContain(usAccount.slice(3));
+    expect(await payment(`${result.paymentIntent?.id}`)).toMatchObject({
+      payment_method: {
+        us_bank_account: { account_holder_type: 'company', account_type: 'savings', last4: '6789' },
+      },
+    });
+  });
+});
+
+describe('Bacs Direct Debit', () => {
+  test('asks for a sort code, an account number and the whole address, and debits the account', async () => {
+    const address = { country: 'GB', line1: '10 Downing Street', city: 'London', postal_code: 'SW1A 2AA' };
+    const form = await open('bacs_debit', 'Bacs Direct Debit', { currency: 'gbp' }, { ...holder, address });
+    await type(form, 'Sort code', '108800');
+    expect(await form.text('Sort code').inputValue()).toBe('10-88-00');
+    // The caret has gone on.
+    await form.page.keyboard.type(gbAccount);
+    await form.form.getByText(/Direct Debit Instruction/).waitFor();
+    expect(await form.text('Address line 1').inputValue()).toBe(address.line1);
+    const result = await form.confirm();
+    expect(result).toMatchObject({ paymentIntent: { status: 'processing' } });
+    expect(JSON.stringify([result, await form.events()])).not.toContain(gbAccount);
+    expect(await payment(`${result.paymentIntent?.id}`)).toMatchObject({
+      payment_method: {
+        type: 'bacs_debit',
+        bacs_debit: { sort_code: '108800', last4: '2345' },
+        billing_details: { ...holder, address },
+      },
+    });
+  });
+});
+
+describe('BECS Direct Debit', () => {
+  const aud = { currency: 'aud' };
+
+  test('asks for a BSB number and an account number, and debits the account', async () => {
+    const form = await open('au_becs_debit', 'BECS Direct Debit', aud);
+    await type(form, 'BSB number', '000000');
+    await form.page.keyboard.type(auAccount);
+    await form.form.getByText(/Direct Debit Request/).waitFor();
+    const result = await form.confirm();
+    expect(result).toMatchObject({ paymentIntent: { status: 'processing' } });
+    expect(JSON.stringify([result, await form.events()])).not.toContain(auAccount);
+    expect(await payment(`${result.paymentIntent?.id}`)).toMatchObject({
+      payment_method: { type: 'au_becs_debit', au_becs_debit: { bsb_number: '000000', last4: '3456' } },
+    });
+  });
+});
+
+describe('BLIK', () => {
+  const openBlik = () => open('blik', 'BLIK', { currency: 'pln' });
+
+  test('asks for a code, and waits in sight until the payer has confirmed in their app', async () => {
+    const form = await openBlik();
+    await form.form.getByText('You will find the 6-digit code in your banking app.').waitFor();
+    await type(form, 'BLIK code', '777123');
+    expect(await form.text('BLIK code').inputValue()).toBe('777 123');
+    await form.change({ complete: true });
+    const confirmed = form.confirm();
+    await form.form.getByRole('status').getByText('Confirm the payment in your banking app.').waitFor();
+    await form.form.getByText(/^Time left: 0:\d\d$/).waitFor();
+    expect(await confirmed).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+    await form.form.getByText(/Time left/).waitFor({ state: 'detached' });
+  });
+
+  test('says why it was not paid, and takes another code', async () => {
+    const form = await openBlik();
+    await type(form, 'BLIK code', '100001');
+    expect(await form.confirm()).toMatchObject({
+      error: { code: 'payment_intent_payment_attempt_failed', decline_code: 'customer_declined' },
+    });
+    await form.text('BLIK code').fill('777123');
+    expect(await form.confirm()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+  });
+});
