@@ -12,8 +12,13 @@ import { openFrame } from './link/frame-link.js';
 import { createCall } from './methods/calls.js';
 import { createMethods } from './methods/create.js';
 import { intentMethods } from './methods/intents.js';
-import { withNamedMethods } from './methods/named-methods.js';
-import type { PayframeConstructor, Payframe as PayframeObject, WrapperLibrary } from './types/index.js';
+import { type Namer, withNamedMethods } from './methods/named-methods.js';
+import type {
+  NamedMethods,
+  PayframeConstructor,
+  Payframe as PayframeObject,
+  WrapperLibrary,
+} from './types/index.js';
 
 declare const VERSION: string;
 
@@ -36,6 +41,9 @@ export const Payframe: PayframeConstructor = /* @__PURE__ */ Object.assign(creat
 });
 /** The type of that object, under the same name. */
 export type Payframe = PayframeObject;
+
+/** The object without the methods that are made from their names. */
+type Unnamed = Omit<PayframeObject, keyof NamedMethods>;
 
 /** Properties of the page's object that only wrappers and frameworks use. */
 interface PayframeMarks {
@@ -82,17 +90,16 @@ function createPayframe(
 
   const call = createCall(context, register);
 
-  const { makeNamed, ...ofIntents } = intentMethods(context, call);
-  const payframe = {
+  const payframe: Unnamed & Namer & PayframeMarks = {
     paymentRequest,
-    elements: (elementsOptions?: unknown) => createElements(elementsOptions, context, register),
+    elements: (elementsOptions) => createElements(elementsOptions, context, register),
     ...createMethods(call),
-    ...ofIntents,
+    ...intentMethods(context, call),
     registerAppInfo,
     _registerWrapper: registerAppInfo,
-    __v_skip: true as const,
+    __v_skip: true,
   };
-  return withNamedMethods<object>(payframe satisfies PayframeMarks, makeNamed) as PayframeObject;
+  return withNamedMethods(payframe) as unknown as PayframeObject;
 }
 
 /** Reads an option that becomes a request header, which may have no line break and only ASCII characters. */

@@ -24,6 +24,7 @@ import type {
   SetupIntentResult,
 } from '../types/index.js';
 import { type Call, takeElement } from './calls.js';
+import type { Namer } from './named-methods.js';
 import { addressOf, leave, requireAddress } from './redirect.js';
 import { result } from './result.js';
 
@@ -81,10 +82,7 @@ type IntentMethods = Pick<
 >;
 
 /** Creates the methods that confirm an intent, continue it, or read it, and the function that makes others from their names. */
-export function intentMethods(
-  context: FrameContext,
-  call: Call,
-): IntentMethods & { makeNamed(method: string, type?: string): unknown } {
+export function intentMethods(context: FrameContext, call: Call): IntentMethods & Namer {
   /**
    * The intents that were used so far, by id. `attempt` names a confirm for the API: it stays the same until one is
    * answered, so that a retry repeats that confirm instead of paying twice.

@@ -12,16 +12,16 @@ const LACKING = /^confirm(?:Ac|Bo|Cu|Gi|Ko|Mu|O|PayN|Pi|Pr|So|W)/;
 /** Returns whether a method is made from its name. */
 export const isNamed = (name: string): boolean => NAMED.test(name) && !LACKING.test(name);
 
+export interface Namer {
+  /** Makes the method of a name; `type` is the type of payment method in it. */
+  makeNamed(name: string, type?: string): unknown;
+}
+
 /**
  * Adds the methods that are made from their names, and those of Stripe.js that this version lacks. Each of the latter resolves
  * with an `{error}` that says so, so that calling it does not stop the page's script.
- *
- * @param makeNamed Makes the method of a name; `type` is the type of payment method in it.
  */
-export function withNamedMethods<T extends object>(
-  payframe: T,
-  makeNamed: (name: string, type?: string) => unknown,
-): T {
+export function withNamedMethods<T extends Namer>({ makeNamed, ...payframe }: T): Omit<T, keyof Namer> {
   function make(name: string): unknown {
     // `PayByBank` is `pay_by_bank`, but `PayPal` and `GrabPay` are one word.
     if (isNamed(name))

@@ -1,5 +1,13 @@
 import type { CallOptions } from './call-options.js';
-import type { ConfirmOptions, PaymentIntentConfirmParams, SetupIntentConfirmParams } from './confirm.js';
+import type {
+  ConfirmCardPaymentData,
+  ConfirmCardSetupData,
+  ConfirmOptions,
+  ConfirmSepaDebitPaymentData,
+  ConfirmSepaDebitSetupData,
+  PaymentIntentConfirmParams,
+  SetupIntentConfirmParams,
+} from './confirm.js';
 import type { PaymentMethodCreateParams } from './create-params.js';
 import type { PaymentIntentResult, SetupIntentResult } from './results.js';
 
@@ -71,6 +79,37 @@ export type MicrodepositsData =
 
 /** Methods whose names say what they are for. */
 export interface NamedMethods extends ConfirmPaymentMethods, ConfirmSetupMethods {
+  /**
+   * Pays a PaymentIntent by card. If the bank asks for it, the cardholder authenticates.
+   *
+   * @example
+   * ```ts
+   * const { paymentIntent, error } = await payframe.confirmCardPayment(clientSecret, {
+   *   payment_method: { card, billing_details: { name: 'Jenny Rosen' } },
+   * });
+   * if (paymentIntent?.status === 'succeeded') location.assign('/thank-you');
+   * ```
+   */
+  confirmCardPayment(
+    clientSecret: string,
+    data?: ConfirmCardPaymentData,
+    options?: ConfirmOptions,
+  ): Promise<PaymentIntentResult>;
+  confirmCardSetup(
+    clientSecret: string,
+    data?: ConfirmCardSetupData,
+    options?: ConfirmOptions,
+  ): Promise<SetupIntentResult>;
+  confirmSepaDebitPayment(
+    clientSecret: string,
+    data?: ConfirmSepaDebitPaymentData,
+    options?: ConfirmOptions,
+  ): Promise<PaymentIntentResult>;
+  confirmSepaDebitSetup(
+    clientSecret: string,
+    data?: ConfirmSepaDebitSetupData,
+    options?: ConfirmOptions,
+  ): Promise<SetupIntentResult>;
   /** Verifies the bank account of a PaymentIntent with the next action `verify_with_microdeposits`. */
   verifyMicrodepositsForPayment(
     clientSecret: string,

@@ -7,12 +7,7 @@ import type {
 } from './card-elements.js';
 import type {
   Always,
-  ConfirmCardPaymentData,
-  ConfirmCardSetupData,
-  ConfirmOptions,
   ConfirmPaymentData,
-  ConfirmSepaDebitPaymentData,
-  ConfirmSepaDebitSetupData,
   ConfirmSetupData,
   CreateConfirmationToken,
   IfRequired,
@@ -216,37 +211,6 @@ export interface Payframe extends NamedMethods {
   /** Saves a payment method, with a SetupIntent. */
   confirmSetup(options: IfRequired<ConfirmSetupData>): Promise<SetupIntentResult>;
   confirmSetup(options: Always<ConfirmSetupData>): Promise<never | { error: PayframeError }>;
-  /**
-   * Pays a PaymentIntent by card. If the bank asks for it, the cardholder authenticates.
-   *
-   * @example
-   * ```ts
-   * const { paymentIntent, error } = await payframe.confirmCardPayment(clientSecret, {
-   *   payment_method: { card, billing_details: { name: 'Jenny Rosen' } },
-   * });
-   * if (paymentIntent?.status === 'succeeded') location.assign('/thank-you');
-   * ```
-   */
-  confirmCardPayment(
-    clientSecret: string,
-    data?: ConfirmCardPaymentData,
-    options?: ConfirmOptions,
-  ): Promise<PaymentIntentResult>;
-  confirmCardSetup(
-    clientSecret: string,
-    data?: ConfirmCardSetupData,
-    options?: ConfirmOptions,
-  ): Promise<SetupIntentResult>;
-  confirmSepaDebitPayment(
-    clientSecret: string,
-    data?: ConfirmSepaDebitPaymentData,
-    options?: ConfirmOptions,
-  ): Promise<PaymentIntentResult>;
-  confirmSepaDebitSetup(
-    clientSecret: string,
-    data?: ConfirmSepaDebitSetupData,
-    options?: ConfirmOptions,
-  ): Promise<SetupIntentResult>;
   /** Lets the cardholder take the action that an intent asks for after your server has confirmed it. */
   handleNextAction(
     options: { clientSecret: string } & CallOptions,
