@@ -107,19 +107,34 @@ function brandArguments({ type, patterns, lengths, code: { size }, gaps }) {
   return list.join();
 }
 
-/** Replaces the tables of IBANs with their values, so that no frame loads the register that they are made from. */
+/**
+ * Replaces the tables of IBANs with their values, so that no frame loads the register that they are made from. The values
+ * are in a module with the name of its package, by which the list of third-party parts finds them.
+ */
 export function ibanTables() {
+  const register = '\0ibantools';
+  let source = '';
   return {
     name: 'iban-tables',
+    resolveId: (id) => (id === register ? id : null),
     async load(id) {
-      if (!id.endsWith('/iban/specs.ts')) return null;
-      const { outputFiles } = await build({ entryPoints: [id], bundle: true, write: false, format: 'cjs' });
-      const module = { exports: {} };
-      new Function('module', outputFiles[0].text)(module);
-      const tables = Object.entries(module.exports);
-      return tables.map(([name, table]) => `export const ${name} = ${JSON.stringify(table)};`).join('\n');
+      if (id.endsWith('/iban/specs.ts')) {
+        source = id;
+        return `export * from ${JSON.stringify(register)};`;
+      }
+      return id === register ? valuesOf(source) : null;
     },
   };
+}
+
+/** Runs a module, and returns one that exports the values of its exports. */
+async function valuesOf(file) {
+  const { outputFiles } = await build({ entryPoints: [file], bundle: true, write: false, format: 'cjs' });
+  const module = { exports: {} };
+  new Function('module', outputFiles[0].text)(module);
+  return Object.entries(module.exports)
+    .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+    .join('\n');
 }
 
 /**
