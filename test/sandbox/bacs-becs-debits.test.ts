@@ -1,13 +1,13 @@
 /** Debits of UK and Australian accounts, from the payment method to refund and dispute. */
 import { readFileSync } from 'node:fs';
-import { sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import type { TestAccounts } from '../../src/contract/test-accounts.js';
 import { bacsAccounts } from '../../src/contract/test-bacs-accounts.js';
 import { becsAccounts } from '../../src/contract/test-becs-accounts.js';
-import { eventually, get, post, start, temporaryDirectory, withDatabase } from './harness.js';
+import { dumpOf } from './dump.js';
+import { eventually, get, post, start, temporaryDirectory } from './harness.js';
 import { eventsOf, officialClient, refusal } from './official.js';
 
 let sandbox: Sandbox;
@@ -300,15 +300,7 @@ describe.concurrent.each(SCHEMES)('$type', (scheme) => {
       await get(stored, `/v1/payment_methods/${account.number}`);
     }
     await stored.close();
-    const dump = await withDatabase(dataDir, async (db) => {
-      const tables = await db.execute(
-        sql`select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
-      );
-      const names = (tables as unknown as { rows: { name: string }[] }).rows.map(({ name }) => name);
-      return JSON.stringify(
-        await Promise.all(names.map((name) => db.execute(sql.raw(`select * from ${name}`)))),
-      );
-    });
+    const dump = await dumpOf(dataDir, ['public.host_files']);
     expect(dump.match(/pm_\w{24}/g)?.length).toBeGreaterThanOrEqual(accounts.all.length - 1);
     for (const text of [dump, log.join('\n')]) {
       const found = accounts.all.filter((account) =>

@@ -226,7 +226,7 @@ describe('parameters', () => {
       code: 'parameter_invalid_string',
       param: 'card[number]',
     });
-    expect(error(await createPaymentMethod(sandbox, { type: 'ideal' }))).toMatchObject({
+    expect(error(await createPaymentMethod(sandbox, { type: 'cheque' }))).toMatchObject({
       param: 'type',
     });
     expect(error(await createPaymentMethod(sandbox, { allow_redisplay: 'often' }))).toMatchObject({

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testCards } from '../../sandbox/src/index.js';
 import { settings } from '../../sandbox/src/kernel/db/tables.js';
+import { dumpOf } from './dump.js';
 import {
   createPaymentMethod,
   createToken,
@@ -90,18 +90,6 @@ beforeAll(async () => {
   dump = await dumpOf(dataDir);
   files = filesOf(join(dataDir, 'db'));
 });
-
-async function dumpOf(directory: string): Promise<string> {
-  return withDatabase(directory, async (db) => {
-    const tables = await db.execute(
-      sql`select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
-    );
-    const names = (tables as unknown as { rows: { name: string }[] }).rows.map(({ name }) => name);
-    expect(names.length).toBeGreaterThanOrEqual(7);
-    const rows = await Promise.all(names.map((name) => db.execute(sql.raw(`select * from ${name}`))));
-    return JSON.stringify(rows);
-  });
-}
 
 const filesOf = (directory: string): Buffer[] =>
   readdirSync(directory, { recursive: true, withFileTypes: true })
