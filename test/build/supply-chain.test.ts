@@ -104,7 +104,7 @@ test('what a field is made of beside our own code is the table of cards, and of 
     ['credit-card-type', 'host/frame/v1/card.html'],
     ['credit-card-type', 'host/frame/v1/payment.html'],
     ['ibantools', 'host/frame/v1/iban.html'],
-    ['ibantools', 'host/frame/v1/sepa_debit.js'],
+    ['ibantools', 'host/frame/v1/method.js'],
   ]);
 });
 
