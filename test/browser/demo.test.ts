@@ -93,6 +93,7 @@ describe('a shopper', () => {
     await fillIn();
     await pay();
     await page.click('#again');
+    await gotFocus(number());
     await page.keyboard.type('378282246310005' + '1234' + '1234');
     await pay();
     await page.waitForSelector('#success:visible');

@@ -18,6 +18,7 @@ import {
 import { officialClient } from '../sandbox/official.js';
 import { numbers, type Scenario, scenarios, whole } from '../testing/scenarios.js';
 import { type Checkout, type Checkouts, startCheckouts } from './checkout.js';
+import { press } from './press.js';
 import { mountSplit, FORM as SPLIT_FORM } from './split-fields.js';
 
 declare global {
@@ -74,7 +75,7 @@ function beginCall({ method, elements: kind, data = {}, options }: Scenario, sec
   const group = window.elements as PayframeElements;
   const sender = kind === 'split' ? 'cardNumber' : (kind ?? 'card');
   const element = group.getElement(sender as 'card');
-  const methods = { ...window.payframe, submit: group.submit } as unknown as Record<
+  const methods = (method === 'submit' ? group : window.payframe) as unknown as Record<
     string,
     (...args: unknown[]) => Promise<unknown>
   >;
@@ -282,7 +283,7 @@ describe('the helpers for Playwright', () => {
         },
         [shop.sandbox.publishableKey, client_secret, layout, RETURN] as const,
       );
-      const buy = () => page.click('#buy');
+      const buy = () => press(page.locator('#buy'));
       const outcome = () => page.locator('#outcome').textContent();
       return { page, buy, outcome };
     }

@@ -75,12 +75,17 @@ async function outcomeAtBank(
 ): Promise<Answer | undefined> {
   const returned = whenReturned(bank);
   showBank(bank);
-  for (let waited = 0; !(await Promise.race([returned, pause(LOOK_EVERY_MS)])); waited += LOOK_EVERY_MS) {
-    if (waited >= PATIENCE_MS) return undefined;
+  let looking: ReturnType<typeof setInterval> | undefined;
+  const settled = new Promise<Answer>((resolve) => {
     // A person may answer in the bank's app, after which nothing leads back from the page.
-    const answer = await read();
-    if ('value' in answer && !isPending(answer)) return answer;
-  }
+    looking = setInterval(async () => {
+      const answer = await read();
+      if ('value' in answer && !isPending(answer)) resolve(answer);
+    }, LOOK_EVERY_MS);
+  });
+  const end = await Promise.race([returned, settled, pause(PATIENCE_MS)]);
+  clearInterval(looking);
+  if (end !== true) return end;
   hideBank();
   let answer = await read();
   for (const wait of ASK_AGAIN_AFTER_MS) {
