@@ -58,7 +58,10 @@ async function begin(call: CallUnderTest, ready?: (page: Page) => Promise<void>)
   const order = await call.order(shop);
   gateway.fate = only(call.request, held.fate);
   const ended = make(checkout, order).catch(() => undefined);
-  await held.arrived;
+  const early = ended.then((outcome) => {
+    throw new Error(`The call ended before it was carried out: ${JSON.stringify(outcome)}`);
+  });
+  await Promise.race([held.arrived, early]);
   return { checkout, order, ended };
 }
 
