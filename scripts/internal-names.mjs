@@ -1,9 +1,12 @@
 /** Properties that never leave the page script, in which they get shorter names. */
 export const INTERNAL_NAMES = [
   '_state',
+  'authenticate',
   'busy',
   'embeds',
   'groupOptions',
+  'iframe',
+  'kind',
   'makeNamed',
   'mounted',
   'names',
@@ -14,6 +17,7 @@ export const INTERNAL_NAMES = [
   'own',
   'refresh',
   'returnUrl',
+  'send',
   'sender',
   'unsubmitted',
 ];

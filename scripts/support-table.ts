@@ -11,7 +11,6 @@ import Stripe from 'stripe';
 import { registry } from '../sandbox/src/resources/registry.js';
 import { DIFFERENCES, type Support } from '../src/guard/check/support.js';
 import { Payframe } from '../src/page/index.js';
-import { isNamed } from '../src/page/methods/named-methods.js';
 import { ELEMENTS } from '../src/wire/index.js';
 import { withGenerated } from './generated-part.js';
 
@@ -178,7 +177,7 @@ export async function support(): Promise<Support> {
   const requests = [...calls.values()].flatMap((request) => request ?? []);
   const rootOf = (request: string) => /\/v1\/(\w+)/.exec(request)?.[1] ?? [];
   return {
-    methods: table(stripeMethods(), (name) => name in page || isNamed(name)),
+    methods: table(stripeMethods(), (name) => name in page),
     elements,
     components: await componentsOf(elements),
     calls: [...calls].flatMap(([name, request]) => (works(name, request) ? name : [])).sort(),

@@ -87,6 +87,12 @@ describe('what wrappers of Stripe.js look for', () => {
     expect(Payframe.version).toBe('endive');
   });
 
+  test('`in` finds the methods that are there, and no other: Svelte reads nothing else', () => {
+    const payframe = makePayframe();
+    expect(here.filter((name) => !(name in payframe))).toEqual([]);
+    expect([...later, 'then'].filter((name) => name in payframe)).toEqual([]);
+  });
+
   test('the object is an object, at once, and no thenable', async () => {
     const payframe = makePayframe() as unknown as { then?: unknown };
     expect(payframe).toBeTypeOf('object');

@@ -10,7 +10,7 @@ const NAMED = /^(?:confirm(\w+)|verifyMicrodepositsFor)(?:Payment|Setup)$/;
 const LACKING = /^confirm(?:Ac|Bo|Cu|Gi|Ko|Mu|O|PayN|Pi|Pr|So|W)/;
 
 /** Returns whether a method is made from its name. */
-export const isNamed = (name: string): boolean => NAMED.test(name) && !LACKING.test(name);
+const isNamed = (name: string): boolean => NAMED.test(name) && !LACKING.test(name);
 
 export interface Namer {
   /** Makes the method of a name; `type` is the type of payment method in it. */
@@ -33,10 +33,11 @@ export function withNamedMethods<T extends Namer>({ makeNamed, ...payframe }: T)
       );
     return METHOD.test(name) ? async () => ({ error: notAvailable(`payframe.${name}`) }) : undefined;
   }
-  // Without a prototype: a page's script may have added traps to `Object.prototype`.
+  // Without a prototype: a page's script may have added traps to `Object.prototype`. Svelte reads only what an object has.
   return new Proxy(payframe, {
     __proto__: null,
     get: (target, name) => Reflect.get(target, name) ?? make(String(name)),
+    has: (target, name) => name in target || isNamed(String(name)),
   } as ProxyHandler<T>);
 }
 
