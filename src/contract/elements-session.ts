@@ -43,6 +43,18 @@ export type MethodFlow =
   /** By a code that is typed, and a question in the payer's app. */
   | 'code';
 
+/** Path of a billing detail that a payment method may need of its holder. */
+export type BillingPath =
+  | 'name'
+  | 'email'
+  | 'phone'
+  | 'address.country'
+  | 'address.line1'
+  | 'address.line2'
+  | 'address.city'
+  | 'address.state'
+  | 'address.postal_code';
+
 /** A method by which the payment can be made. */
 export interface SessionMethod {
   type: string;

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type * as v from 'valibot';
+import type { BillingPath } from '../../../src/contract/elements-session.js';
 import type { MethodFacts } from '../../../src/contract/offered-methods.js';
 import type { ApiError } from '../kernel/errors.js';
 import type { NumberSearch } from '../kernel/number-searches.js';
@@ -77,21 +78,6 @@ export interface RefundBehaviour {
   end?: 'pending' | 'fails' | undefined;
   destination?: Stripe.Refund.DestinationDetails;
 }
-
-/** Billing details that a type may need of its holder, each by its path. */
-export const BILLING_PATHS = [
-  'name',
-  'email',
-  'phone',
-  'address.country',
-  'address.line1',
-  'address.line2',
-  'address.city',
-  'address.state',
-  'address.postal_code',
-] as const;
-
-export type BillingPath = (typeof BILLING_PATHS)[number];
 
 /** One type of payment method, with everything that the rest of the platform needs to know about it. */
 export interface Method<

@@ -1,11 +1,12 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
+import type { BillingPath } from '../../../src/contract/elements-session.js';
 import { randomBase62 } from '../kernel/ids.js';
 import type { PaymentContext, PaymentResult } from './attempt.js';
 import type { BillingDetails } from './billing-details.js';
 import { disputeOfHolder } from './disputed-holder.js';
 import { AUTHORISED, unasked } from './holder-answer.js';
-import { type BillingPath, defineMethod, type Held, type Method, type MethodOptions } from './method.js';
+import { defineMethod, type Held, type Method, type MethodOptions } from './method.js';
 
 /** The countries of a type's holders, with its currencies where they are not those that the countries are listed by. */
 type Places =

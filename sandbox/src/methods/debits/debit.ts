@@ -1,7 +1,7 @@
-import type Stripe from 'stripe';
 import type { DebitBehaviour, DebitFailure } from '../../../../src/contract/test-accounts.js';
 import type { AttemptError, PaymentResult, Settlement, SetUpResult } from '../attempt.js';
 import type { Dispute } from '../dispute-case.js';
+import { AUTHORISED } from '../holder-answer.js';
 
 const SETTLES_AFTER_SECONDS = 2;
 const SETTLES_LATE_AFTER_SECONDS = 180;
@@ -39,20 +39,9 @@ export const sendDebit = (
 ): Extract<PaymentResult, { end: 'pending' }> => ({
   end: 'pending',
   settlesAfterSeconds: delayed ? SETTLES_LATE_AFTER_SECONDS : SETTLES_AFTER_SECONDS,
-  outcome: APPROVED,
+  outcome: AUTHORISED,
   details,
 });
-
-const APPROVED: Stripe.Charge.Outcome = {
-  advice_code: null,
-  network_advice_code: null,
-  network_decline_code: null,
-  network_status: 'approved_by_network',
-  reason: null,
-  risk_level: 'not_assessed',
-  seller_message: 'Payment complete.',
-  type: 'authorized',
-};
 
 /** Returns whether the bank pays. */
 function settleDebit({ failure }: DebitBehaviour): Settlement {
@@ -62,7 +51,7 @@ function settleDebit({ failure }: DebitBehaviour): Settlement {
     end: 'failed',
     error,
     outcome: {
-      ...APPROVED,
+      ...AUTHORISED,
       network_status: 'declined_by_network',
       seller_message: error.message,
       type: 'issuer_declined',

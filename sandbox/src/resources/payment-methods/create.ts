@@ -1,15 +1,10 @@
 import * as v from 'valibot';
+import type { BillingPath } from '../../../../src/contract/elements-session.js';
 import { insertion } from '../../kernel/db/statement.js';
 import { addressFields, common, metadata, NO_ADDRESS, optionalText, text } from '../../kernel/http/params.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
-import {
-  type BillingDetails,
-  type BillingPath,
-  type Method,
-  type MethodType,
-  methods,
-} from '../../methods/index.js';
+import { type BillingDetails, type Method, type MethodType, methods } from '../../methods/index.js';
 import { findToken, spendToken } from '../tokens/index.js';
 import type { PaymentMethodRow } from './object.js';
 import { paymentMethods } from './table.js';

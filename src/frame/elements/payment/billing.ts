@@ -1,4 +1,4 @@
-import type { SessionMethod } from '../../../contract/elements-session.js';
+import type { BillingPath, SessionMethod } from '../../../contract/elements-session.js';
 import { isRecord, type Json, type JsonObject } from '../../../wire/index.js';
 import type { FieldErrorCode } from '../../input/text-rule.js';
 import type { Choice, MethodField } from '../../methods/method.js';
@@ -16,8 +16,7 @@ export const BILLING_PATHS = [
   'address.city',
   'address.state',
   'address.postal_code',
-] as const;
-export type BillingPath = (typeof BILLING_PATHS)[number];
+] as const satisfies readonly BillingPath[];
 
 /** What an address consists of, for a method that requires a whole one. */
 const WHOLE_ADDRESS: BillingPath[] = [

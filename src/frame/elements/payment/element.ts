@@ -1,4 +1,9 @@
-import type { ElementsSession, SavedMethod, SessionMethod } from '../../../contract/elements-session.js';
+import type {
+  BillingPath,
+  ElementsSession,
+  SavedMethod,
+  SessionMethod,
+} from '../../../contract/elements-session.js';
 import {
   type CallMessage,
   type ElementDetails,
@@ -19,14 +24,7 @@ import { METHODS } from '../../methods/registry.js';
 import type { StagedElement } from '../../runtime/define-element.js';
 import type { Opening } from '../../runtime/serve-page.js';
 import { guessCountry } from '../card/cardholder-country.js';
-import {
-  askedPaths,
-  BILLING_PATHS,
-  type BillingPath,
-  billingFields,
-  hiddenPaths,
-  valueAt,
-} from './billing.js';
+import { askedPaths, BILLING_PATHS, billingFields, hiddenPaths, valueAt } from './billing.js';
 import type { Chosen, Retrieve } from './calls.js';
 import { createFieldNode, type FieldNode } from './field-node.js';
 import { isCollapsedAtFirst, readLayout } from './layout.js';
