@@ -51,6 +51,10 @@ export default [
       chunkFileNames: '[name].mjs',
       sourcemap: true,
     },
+    // Drizzle's modules have no side effects, as its package.json says. Rollup learns that of its
+    // entries only. Where an entry is also imported by its path, the import that comes first would decide, and two
+    // builds would differ.
+    treeshake: { moduleSideEffects: (id) => !/[\\/]node_modules[\\/]drizzle-orm[\\/]/.test(id) },
     // Packages are bundled: to find and read their many small modules takes a fifth of a start. Only those stay
     // outside that read files of their own, or that hardly a start needs; npm installs these.
     external: Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
