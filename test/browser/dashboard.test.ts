@@ -68,6 +68,7 @@ async function furnish({ url, keys, secretKey }: Sandbox): Promise<Record<string
     dispute: `/disputes/${disputes[0]?.id}`,
     events: '/events',
     event: `/events/${events[0]?.id}`,
+    account: '/account',
     'payment-methods': '/payment-methods',
     'live-payment-methods': '/payment-methods?mode=live',
     requests: '/requests',

@@ -86,6 +86,21 @@ describe('an account', () => {
     );
   });
 
+  test('says what its customers call it, and keeps what is not changed', async () => {
+    const created = await post(
+      sandbox,
+      '/v1/accounts',
+      { 'business_profile[name]': 'Rocket Rides', 'business_profile[url]': 'https://rides.example' },
+      { key: sandbox.secretKey },
+    );
+    const { id, business_profile: profile } = created.json;
+    expect(profile).toMatchObject({ name: 'Rocket Rides', url: 'https://rides.example', mcc: null });
+    const change = { 'business_profile[name]': 'Rocket Deliveries' };
+    const changed = await post(sandbox, `/v1/accounts/${id}`, change, { key: sandbox.secretKey });
+    expect(changed.json.business_profile).toEqual({ ...profile, name: 'Rocket Deliveries' });
+    expect((await get(sandbox, `/v1/accounts/${first}`)).json.business_profile).toBeNull();
+  });
+
   test('can be read with a restricted key that has permission for accounts, and only with that', async () => {
     const reading = await sandbox.keys.create({
       livemode: false,

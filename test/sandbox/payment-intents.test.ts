@@ -322,6 +322,20 @@ describe('a payment method', () => {
     });
   });
 
+  test('of a customer is refused to a page without an id of a customer', async () => {
+    const [customer, other] = [await stripe.customers.create(), await stripe.customers.create()];
+    const method = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
+    const browser = officialClient(sandbox, sandbox.publishableKey);
+    for (const owner of [{}, { customer: other.id }]) {
+      const { id, client_secret } = await stripe.paymentIntents.create({ ...usd(), ...owner });
+      const params = { client_secret, payment_method: method.id } as object;
+      const error = await refusal(browser.paymentIntents.confirm(id, params));
+      expect(error).toMatchObject({ statusCode: 400, param: 'payment_method' });
+      expect(error.message).toContain(`The PaymentMethod ${method.id} belongs to a customer who is not`);
+      expect(JSON.stringify(error.raw)).not.toContain('cus_');
+    }
+  });
+
   test('of another type than the intent takes is refused', async () => {
     const intent = stripe.paymentIntents.create({
       amount: 1000,

@@ -240,6 +240,15 @@ describe.concurrent('a debit of a US bank account', () => {
 });
 
 describe.concurrent('microdeposits', () => {
+  test('are two amounts for a holder whose bank shows those', async () => {
+    const holder = { name: 'Jenny Rosen', email: 'jenny+amounts@example.com' };
+    const { id } = await stripe.paymentMethods.create({ ...account(), billing_details: holder });
+    const { next_action: action } = await debit(id);
+    expect(action?.verify_with_microdeposits?.microdeposit_type).toBe('amounts');
+    const { next_action: again } = await setUp(await typed());
+    expect(again?.verify_with_microdeposits?.microdeposit_type).toBe('descriptor_code');
+  });
+
   test.each([
     ['a code', { descriptor_code: 'SM11AA' }],
     ['a code in small letters', { descriptor_code: 'sm11aa' }],

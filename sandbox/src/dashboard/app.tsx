@@ -21,6 +21,7 @@ import { createObjects } from './objects.js';
 import { ListPage, ObjectPage, REQUESTS } from './objects-page.js';
 import { createPasswordTries } from './password-tries.js';
 import { PRESETS } from './presets.js';
+import { ProfilePage } from './profile-page.js';
 import { createGate, isLocalName, isLoopback } from './session.js';
 import { SignInPage } from './sign-in-page.js';
 import { SwitchesPage } from './switches-page.js';
@@ -107,9 +108,10 @@ export function createDashboard(
     });
   }
 
+  const inAccount = <Result,>(run: (work: Work) => Promise<Result>) =>
+    inTransaction(platform, { accountId, livemode: false }, run);
+
   for (const switches of registry.switches) {
-    const inAccount = <Result,>(run: (work: Work) => Promise<Result>) =>
-      inTransaction(platform, { accountId, livemode: false }, run);
     app.get(`/${switches.page}`, async (c) => {
       const mode = modeOf(c);
       const parts = mode === 'live' ? undefined : await inAccount(switches.read);
@@ -122,6 +124,21 @@ export function createDashboard(
         return switches.read(work);
       });
       return c.html(<SwitchesPage mode="test" switches={switches} parts={parts} saved />);
+    });
+  }
+
+  for (const profile of registry.profiles) {
+    app.get(`/${profile.page}`, async (c) => {
+      const text = await inAccount(profile.read);
+      return c.html(<ProfilePage mode={modeOf(c)} profile={profile} text={text} />);
+    });
+    app.post(`/${profile.page}`, async (c) => {
+      const text =
+        textIn(await readKept(c), 'text')
+          .trim()
+          .slice(0, profile.longest) || null;
+      await inAccount((work) => profile.save(work, text));
+      return c.html(<ProfilePage mode={modeOf(c)} profile={profile} text={text} saved />);
     });
   }
 

@@ -8,7 +8,7 @@ export type Mode = 'test' | 'live';
 
 const PAGES = [
   ...registry.listings.map(({ listing }) => [listing.page, listing.title] as const),
-  ...registry.switches.map(({ page, title }) => [page, title] as const),
+  ...[...registry.switches, ...registry.profiles].map(({ page, title }) => [page, title] as const),
   ['requests', 'Requests'],
   ['keys', 'Keys'],
 ] as const;

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Occasion } from '../../../src/contract/offered-methods.js';
 import { invalidRequest } from '../kernel/errors.js';
+import type { Viewer } from '../kernel/http/caller.js';
 import type { Work } from '../kernel/scope.js';
 import { methods, type OptionsByType, obstaclesOf, offeredMethods } from '../methods/index.js';
 import {
@@ -111,11 +112,17 @@ export function checkTypes<One extends Intent>(kind: IntentKind<One>, types: str
   );
 }
 
-/** @throws ApiError 400 for a payment method of a type that the intent does not allow, or of another customer. */
+/**
+ * Checks that an intent can use a payment method.
+ *
+ * @param viewer The key that asks. A page does not learn the ids of customers.
+ * @throws ApiError 400 for a payment method of a type that the intent does not allow, or of another customer.
+ */
 export function checkMethod<One extends Intent>(
   { name, wrongMethodCode }: IntentKind<One>,
   { payment_method_types: types, customer }: One,
   method: PaymentMethodRow,
+  viewer: Viewer,
   about: object = {},
 ): void {
   const { type } = method;
@@ -128,14 +135,29 @@ export function checkMethod<One extends Intent>(
     );
   }
   if (method.customerId === null || method.customerId === customer) return;
-  throw invalidRequest(
-    customer
-      ? `The PaymentMethod ${method.id} does not belong to the Customer you supplied ${customer}. Please use this ` +
-          'PaymentMethod with the Customer that it belongs to instead.'
-      : `The \`payment_method\` parameter supplied ${method.id} belongs to the Customer ${method.customerId}. Please ` +
-          `include the Customer in the \`customer\` parameter on the ${name}.`,
-    { param: 'payment_method', about },
-  );
+  throw invalidRequest(ofOther(name, method, viewer.kind === 'publishable' ? undefined : customer), {
+    param: 'payment_method',
+    about,
+  });
+}
+
+/** @param customer Customer of the intent; `undefined` where the caller may not know customers. */
+function ofOther(
+  name: IntentKind<Intent>['name'],
+  { id, customerId }: PaymentMethodRow,
+  customer: Intent['customer'] | undefined,
+): string {
+  if (customer === undefined) {
+    return (
+      `The PaymentMethod ${id} belongs to a customer who is not the customer of this ${name}. Create the ${name} for the ` +
+      'customer of the PaymentMethod, or use another PaymentMethod.'
+    );
+  }
+  return customer
+    ? `The PaymentMethod ${id} does not belong to the Customer you supplied ${customer}. Please use this PaymentMethod with ` +
+        'the Customer that it belongs to instead.'
+    : `The \`payment_method\` parameter supplied ${id} belongs to the Customer ${customerId}. Please include the Customer in ` +
+        `the \`customer\` parameter on the ${name}.`;
 }
 
 type Options = Stripe.PaymentIntent.PaymentMethodOptions & Stripe.SetupIntent.PaymentMethodOptions;

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Database } from '../kernel/db/database.js';
 import type { Work } from '../kernel/scope.js';
 import { methods } from '../methods/index.js';
+import { businessNameOf } from '../resources/accounts/index.js';
 import { paymentMethods } from '../resources/payment-methods/index.js';
 import {
   type AuthenticationRow,
@@ -30,7 +31,7 @@ export async function findAuthentication(
     id,
     accountId,
     livemode,
-    merchant: null,
+    merchant: await businessNameOf(db, accountId),
     amount: about.amount,
     currency: about.currency,
     ...paidWith(method),

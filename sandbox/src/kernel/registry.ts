@@ -3,6 +3,7 @@ import type { FixtureRequest } from './fixture.js';
 import { requirePermission } from './http/authorize.js';
 import type { Route } from './http/route.js';
 import type { Listing } from './listing.js';
+import type { Profile } from './profile.js';
 import type { Loader, Resource } from './resource.js';
 import type { JobType } from './scope.js';
 import type { Switches } from './switches.js';
@@ -18,6 +19,8 @@ export interface Registry<Permission extends string = string> extends Objects {
   listings: readonly { path: string; listing: Listing<never> }[];
   /** The dashboard's pages of switches. */
   switches: readonly Switches[];
+  /** The dashboard's pages of texts that the account is known by. */
+  profiles: readonly Profile[];
   /** The requests that make an event happen, by its type, in alphabetical order. */
   triggers: ReadonlyMap<string, readonly FixtureRequest[]>;
   /** Tells whether live mode has the resource of this permission. */
@@ -50,6 +53,7 @@ export function createRegistry<Permission extends string>(
     jobs: resources.flatMap(({ jobs }) => jobs),
     listings: resources.flatMap(({ name, listing }) => (listing ? [{ path: `/v1/${name}`, listing }] : [])),
     switches: resources.flatMap(({ switches }) => switches ?? []),
+    profiles: resources.flatMap(({ profile }) => profile ?? []),
     triggers: new Map(
       resources.flatMap(({ triggers }) => Object.entries(triggers)).sort(([a], [b]) => (a < b ? -1 : 1)),
     ),

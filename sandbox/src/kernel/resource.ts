@@ -1,6 +1,7 @@
 import type { Triggers } from './fixture.js';
 import type { Call, Route, RouteDefinition } from './http/route.js';
 import type { Listing } from './listing.js';
+import type { Profile } from './profile.js';
 import type { JobType } from './scope.js';
 import type { Switches } from './switches.js';
 
@@ -26,13 +27,15 @@ export interface Resource<Permission extends string = string> {
   listing: Listing<never> | undefined;
   /** Its page of switches in the dashboard, if it has one. */
   switches: Switches | undefined;
+  /** Its page in the dashboard with a text that the account is known by, if it has one. */
+  profile: Profile | undefined;
   /** The requests that make its events happen, for the command `payframe-sandbox trigger`. */
   triggers: Triggers;
 }
 
 interface Definition<Name extends string, Permission extends string>
   extends Partial<
-    Pick<Resource, 'objects' | 'includes' | 'live' | 'jobs' | 'listing' | 'switches' | 'triggers'>
+    Pick<Resource, 'objects' | 'includes' | 'live' | 'jobs' | 'listing' | 'profile' | 'switches' | 'triggers'>
   > {
   name: Name;
   /** Permission of the resource that it belongs to; by default its own name. */
@@ -50,6 +53,7 @@ export function defineResource<const Name extends string, const Permission exten
   live = false,
   jobs = [],
   listing,
+  profile,
   switches,
   triggers = {},
 }: Definition<Name, Permission>): Resource<Permission> {
@@ -62,6 +66,7 @@ export function defineResource<const Name extends string, const Permission exten
     live,
     jobs,
     listing,
+    profile,
     switches,
     triggers,
   };

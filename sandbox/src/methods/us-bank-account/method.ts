@@ -60,11 +60,9 @@ export const usBankAccount = defineMethod<'us_bank_account', UsAccount, AccountP
   }),
 });
 
-function pay(
-  { details: account }: Held<UsAccount>,
-  { options, mandate, errorOnAction }: PaymentContext,
-): PaymentResult {
-  const deposits = depositsFor(account, options);
+function pay(held: Held<UsAccount>, { options, mandate, errorOnAction }: PaymentContext): PaymentResult {
+  const { details: account } = held;
+  const deposits = depositsFor(held, options);
   if (deposits && errorOnAction)
     throw unverified('The bank account has to be verified by microdeposits first.');
   if (deposits) return deposits;
@@ -72,6 +70,6 @@ function pay(
   return behaviourOf(account).endless ? { ...sent, settlesAfterSeconds: null } : sent;
 }
 
-function setUp({ details }: Held<UsAccount>, { options }: SetUpContext): SetUpResult {
-  return depositsFor(details, options) ?? { end: 'succeeded', details: {} };
+function setUp(held: Held<UsAccount>, { options }: SetUpContext): SetUpResult {
+  return depositsFor(held, options) ?? { end: 'succeeded', details: {} };
 }

@@ -1,11 +1,18 @@
 import { TEST_DEPOSITS, usAccounts } from '../../../../src/contract/test-us-accounts.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { DepositAnswer, Deposits, Verification } from '../attempt.js';
+import type { Held } from '../method.js';
 import type { VerificationOptions } from './params.js';
 import type { UsAccount } from './stored-account.js';
 
 /** Tries that a holder has, by the kind of answer: the public guide to ACH Direct Debit. */
 const TRIES = { amounts: 3, codes: 10 };
+
+/**
+ * Email of a holder whose bank shows two amounts in place of a code: `jenny+amounts@example.com`. The public testing
+ * reference names no test data for it.
+ */
+const AMOUNTS = /\+amounts@/;
 
 const EXCEEDED = {
   code: 'payment_method_microdeposit_verification_attempts_exceeded',
@@ -23,7 +30,10 @@ const TIMEOUT = {
  *
  * @throws ApiError 400 for an account that can't be verified, or not in the way that the intent asks for.
  */
-export function depositsFor(account: UsAccount, options: VerificationOptions): Deposits | undefined {
+export function depositsFor(
+  { details: account, billingDetails: { email } }: Held<UsAccount>,
+  options: VerificationOptions,
+): Deposits | undefined {
   const { verification_method: method = 'automatic' } = options;
   if (account.verified || method === 'skip') return undefined;
   if (method === 'instant') {
@@ -34,7 +44,8 @@ export function depositsFor(account: UsAccount, options: VerificationOptions): D
   }
   if (isExhausted(account)) throw invalidRequest(EXCEEDED.message, { code: EXCEEDED.code });
   const { bouncesDeposits = false } = usAccounts.behaviourOf(account.testAccount);
-  return { end: 'deposits', type: 'descriptor_code', bounces: bouncesDeposits };
+  const type = AMOUNTS.test(email ?? '') ? 'amounts' : 'descriptor_code';
+  return { end: 'deposits', type, bounces: bouncesDeposits };
 }
 
 export const unverified = (message: string) =>

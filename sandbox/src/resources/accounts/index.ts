@@ -1,1 +1,1 @@
-export { loadAccount } from './routes.js';
+export { businessNameOf, loadAccount } from './account.js';

@@ -1,10 +1,9 @@
 import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import type { Database } from '../../kernel/db/database.js';
 import { accounts } from '../../kernel/db/tables.js';
 import { forbidden } from '../../kernel/errors.js';
-import { findConnected, requireConnected } from '../../kernel/http/account.js';
+import { requireConnected } from '../../kernel/http/account.js';
 import {
   changedText,
   common,
@@ -18,10 +17,23 @@ import { newId } from '../../kernel/ids.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, type ListParams, listOf, listParams } from '../../kernel/store/list.js';
-import { methods } from '../../methods/index.js';
+import { accountObject, loadAccount, profileAfter } from './account.js';
+
+const profile = v.optional(
+  v.strictObject({
+    mcc: changedText(4),
+    name: changedText(),
+    product_description: changedText(40_000),
+    support_email: changedText(),
+    support_phone: changedText(),
+    support_url: changedText(),
+    url: changedText(),
+  }),
+);
 
 const createParams = v.strictObject({
   expand: common.expand,
+  business_profile: profile,
   type: v.optional(v.picklist(['custom', 'express', 'standard']), 'standard'),
   country: optionalText(2),
   email: optionalText(512),
@@ -30,6 +42,7 @@ const createParams = v.strictObject({
 
 const updateParams = v.strictObject({
   expand: common.expand,
+  business_profile: profile,
   email: changedText(512),
   metadata: metadataChange,
 });
@@ -85,26 +98,20 @@ export const routes: RouteDefinition[] = [
   }),
 ];
 
-/**
- * Loads the account of an id, if it is the caller's own or one that is connected to it. With a connected
- * account's header, that account is the caller, and the platform's other accounts are not connected to it.
- */
-export async function loadAccount(
-  { db, accountId, key }: Pick<Call, 'accountId' | 'db' | 'key'>,
-  id: string,
-): Promise<Stripe.Account | undefined> {
-  if (id !== accountId) return findConnected(db, accountId, id);
-  return id === key.accountId ? ownAccount(db, id) : findConnected(db, key.accountId, id);
-}
-
 const accountOf = async (call: Call, id: string): Promise<Stripe.Account> =>
   requireConnected(await loadAccount(call, id), id);
 
 async function createAccount(call: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.Account> {
-  const { type, country, email, metadata: pairs } = call.params;
+  const { business_profile: given, type, country, email, metadata: pairs } = call.params;
   if (call.accountId !== call.key.accountId) throw connectsNone();
   const id = newId('acct');
-  const body = { ...accountObject(id, type), country: country ?? 'US', email, metadata: pairs };
+  const body = {
+    ...accountObject(id, type),
+    business_profile: profileAfter(null, given),
+    country: country ?? 'US',
+    email,
+    metadata: pairs,
+  };
   const created = { ...body, created: seconds(call.now) };
   await call.db
     .insert(accounts)
@@ -128,12 +135,13 @@ async function createAccountWithKeys(
 }
 
 async function updateAccount(call: Call<v.InferOutput<typeof updateParams>>): Promise<Stripe.Account> {
-  const { email, metadata: change } = call.params;
-  // The platform's own account is set up elsewhere, as in the public API.
+  const { business_profile: given, email, metadata: change } = call.params;
+  // The platform's own account is set up in the dashboard, as in the public API.
   if (call.id === call.key.accountId) throw notUpdated();
   const before = await accountOf(call, call.id);
   const body = {
     ...before,
+    business_profile: profileAfter(before.business_profile, given),
     ...(email !== undefined && { email }),
     metadata: merged(before.metadata ?? {}, change),
   };
@@ -152,30 +160,6 @@ const connectsNone = () =>
   forbidden('A connected account connects no others. Leave out the header Payframe-Account to create one.');
 
 const notUpdated = () =>
-  forbidden('The platform’s own account cannot be updated here: only accounts that are connected to it can.');
-
-/** Returns the account of a key: one that a platform has created, or the platform's, which is stored nowhere. */
-async function ownAccount(db: Database, id: string): Promise<Stripe.Account> {
-  const [row] = await db.select().from(accounts).where(eq(accounts.id, id));
-  return row?.body ?? accountObject(id, 'standard');
-}
-
-const accountObject = (id: string, type: Stripe.Account.Type): Stripe.Account => ({
-  id,
-  object: 'account',
-  business_profile: null,
-  business_type: null,
-  capabilities: {
-    ...Object.fromEntries(methods.types.map((type) => [`${type}_payments`, 'active'])),
-    transfers: 'active',
-  },
-  charges_enabled: true,
-  country: 'US',
-  default_currency: 'usd',
-  details_submitted: true,
-  email: null,
-  metadata: {},
-  payouts_enabled: true,
-  settings: null,
-  type,
-});
+  forbidden(
+    'The platform’s own account cannot be updated here: only accounts that are connected to it can. Its name is set in the dashboard, under Account.',
+  );

@@ -38,7 +38,7 @@ export async function confirm(
   const method = await methodFor(call, payment, before, given);
   const forPayment = await detailsForPayment(call, method);
   const intent = changedBy(before, params);
-  checkMethod(payment, intent, method, payment.about(before, key));
+  checkMethod(payment, intent, method, key, payment.about(before, key));
   checkTerms(intent, method, payment.about(before, key));
   refuseUnproven(call, intent, method);
   if (before.status === 'requires_action') await forgetAuthentications(call, before.id);

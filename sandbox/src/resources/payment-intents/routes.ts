@@ -134,7 +134,7 @@ async function createPaymentIntent(call: Call<CreateParams>): Promise<object | A
   const { method, params } = await readConfirmation(call, payment, id, call.params, { paysNow });
   const configuration = await configurationIn(call, params);
   const created = paymentIntentObject({ ...call, params }, id, { configuration, method });
-  if (method) checkMethod(payment, created, method);
+  if (method) checkMethod(payment, created, method, call.key);
   call.outbox.emit('payment_intent.created', created);
   const body = params.confirm ? await confirm({ ...call, params }, created, method) : created;
   await paymentIntents.insert(call, { id, body, customerId: params.customer ?? null });

@@ -82,7 +82,7 @@ export async function update(call: Call<UpdateParams>): Promise<PaymentIntent> {
   checkAmount(after.amount, after.currency);
   checkTypes(payment, after.payment_method_types);
   checkCurrency(after.payment_method_types, after.currency);
-  if (method) checkMethod(payment, after, method, { payment_intent: before });
+  if (method) checkMethod(payment, after, method, call.key, { payment_intent: before });
   const isWithdrawn = before.status === 'requires_action' && after.status !== before.status;
   if (isWithdrawn || after.amount !== before.amount || after.currency !== before.currency) {
     await forgetAuthentications(call, before.id);

@@ -33,7 +33,7 @@ export async function confirm(
 ): Promise<SetupIntent> {
   const method = await methodFor(call, setup, before, given);
   refuseConsumed(method);
-  checkMethod(setup, before, method, setup.about(before, call.key));
+  checkMethod(setup, before, method, call.key, setup.about(before, call.key));
   await giveUp(call, before);
   const mandate = methods.of(method.type).mandate
     ? await mandateFor(call, setup, before, method, consentIn(call))

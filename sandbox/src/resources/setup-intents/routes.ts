@@ -121,7 +121,7 @@ async function createSetupIntent(call: Call<CreateParams>): Promise<object | Api
   const configuration = await configurationIn(call, call.params);
   const created = newSetupIntent(call, id, { configuration, method });
   checkTypes(setup, created.payment_method_types);
-  if (method) checkUsable(created, method);
+  if (method) checkUsable(created, method, call.key);
   call.outbox.emit('setup_intent.created', created);
   const body = params.confirm ? await confirm({ ...call, params }, created, method) : created;
   await setupIntents.insert(call, { id, body, ...columnsOf(body) });

@@ -13,6 +13,7 @@ import {
   reopened,
   setUpOptionsParams,
 } from '../../intents/index.js';
+import type { Viewer } from '../../kernel/http/caller.js';
 import {
   changedText,
   clearable,
@@ -55,7 +56,7 @@ export async function update(call: Call<UpdateParams>): Promise<SetupIntent> {
   const { before, method } = await beginUpdate(call, setup, DESCRIBING);
   const after = changed(before, await withTypes(call, before, call.params), call.params, method);
   checkTypes(setup, after.payment_method_types);
-  if (method) checkUsable(after, method);
+  if (method) checkUsable(after, method, call.key);
   if (after.status !== before.status) await giveUp(call, before);
   await setupIntents.replace(call, after.id, { body: after, ...columnsOf(after) });
   return after;
@@ -138,9 +139,9 @@ const withOptions = (intent: SetupIntent, options: TypeChange['payment_method_op
 });
 
 /** @throws ApiError 400 for a payment method that was used up, or does not fit the intent. */
-export function checkUsable(intent: SetupIntent, method: PaymentMethodRow): void {
+export function checkUsable(intent: SetupIntent, method: PaymentMethodRow, viewer: Viewer): void {
   refuseConsumed(method);
-  checkMethod(setup, intent, method);
+  checkMethod(setup, intent, method, viewer);
 }
 
 /** Returns the columns that lists are filtered by. */
