@@ -1,14 +1,5 @@
-import {
-  isRecord,
-  type Json,
-  type JsonObject,
-  type Look,
-  type PageMessage,
-  type Tell,
-} from '../../wire/index.js';
-import type { Drawn } from './appearance.js';
-import type { Drop } from './drop-list.js';
-import { sheetOf, styleRules } from './style.js';
+import { isRecord, type JsonObject, type Look, type PageMessage, type Tell } from '../../wire/index.js';
+import type { styleRules } from './style.js';
 
 let late: typeof import('./late-look.js') | undefined;
 
@@ -16,8 +7,13 @@ let late: typeof import('./late-look.js') | undefined;
  * Creates a function that applies the look in the page's options: the colour scheme of the node where the
  * Element is mounted, the group's appearance, and over it the Element's own style. It does not touch the
  * typed text.
+ *
+ * @param readStyle Reads the option `style`, of an Element that has it.
  */
-export function createLook(tell: Tell): (options: JsonObject) => Promise<void> | undefined {
+export function createLook(
+  tell: Tell,
+  readStyle?: typeof styleRules,
+): (options: JsonObject) => Promise<void> | undefined {
   let appearances: typeof import('./appearance.js') | undefined;
   let newest: JsonObject;
   /** The look that the page knows: at first that of the document. */
@@ -26,10 +22,12 @@ export function createLook(tell: Tell): (options: JsonObject) => Promise<void> |
   function show({ style, appearance, colorScheme }: JsonObject) {
     const left = late?.dropList();
     const drawn = left && appearances?.draw(appearance, left.drop);
+    const rules = left && [...(drawn?.rules ?? []), ...(readStyle?.(style, left.drop) ?? [])];
+    const sheet = rules && late?.sheetOf(rules, drawn?.layout, left.drop);
     const scheme = drawn?.scheme ?? (colorScheme === 'dark' ? 'dark' : 'light');
     const outset = drawn?.outset ?? 0;
     // In one step, so that no state in between is painted.
-    document.adoptedStyleSheets = left ? sheetsOf(style, drawn, left.drop) : [];
+    document.adoptedStyleSheets = [drawn?.layout, sheet].filter((one) => !!one);
     if (scheme !== known.scheme || outset !== known.outset) {
       document.documentElement.style.colorScheme = scheme;
       tell({ type: 'look', scheme, outset });
@@ -60,16 +58,6 @@ export function createLook(tell: Tell): (options: JsonObject) => Promise<void> |
     late?.loadFonts(fonts, tell);
     return undefined;
   };
-}
-
-/**
- * Returns the style sheets of a look. Only checked rules of the page are in them, because a rule may hide the
- * typed text.
- */
-function sheetsOf(style: Json | undefined, drawn: Drawn | undefined, drop: Drop): CSSStyleSheet[] {
-  const given = [...(drawn?.rules ?? []), ...styleRules(style, drop)];
-  const sheet = sheetOf(late?.refine(given, drawn?.layout, drop) ?? [], drop);
-  return drawn ? [drawn.layout, sheet] : [sheet];
 }
 
 /** Takes a font file that the page fetched. */

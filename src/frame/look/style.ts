@@ -76,21 +76,3 @@ export function declarations(
     return taken === undefined ? (drop(path, value, take) ?? []) : [[cssName(name), taken, path]];
   });
 }
-
-/**
- * Builds a style sheet from rules. It uses only the CSSOM, where a value cannot become anything but the value
- * of its property.
- */
-export function sheetOf(rules: Rule[], drop: Drop): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  for (const { selector, declarations } of rules.filter((rule) => rule.declarations.length)) {
-    const { style } = sheet.cssRules[
-      sheet.insertRule(`${selector}{}`, sheet.cssRules.length)
-    ] as CSSStyleRule;
-    for (const [name, value, option] of declarations) {
-      if (CSS.supports(name, value)) style.setProperty(name, value);
-      else drop(option, value, (other) => CSS.supports(name, other));
-    }
-  }
-  return sheet;
-}

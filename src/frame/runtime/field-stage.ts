@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../wire/index.js';
 import type { TextKey } from '../language/locales/texts.js';
 import { text } from '../language/texts.js';
+import { styleRules } from '../look/style.js';
 import type { FieldStage } from './define-element.js';
 import type { FrameStage } from './run-element.js';
 import { writeAttribute, writeText } from './write.js';
@@ -31,6 +32,7 @@ export function createFieldStage(
     input: inputs[0] as HTMLInputElement,
     inputs,
     title: `title_${name}`,
+    readStyle: styleRules,
     applyOptions({ hideIcon, iconStyle }: JsonObject) {
       root.classList.toggle('without-icon', hideIcon === true);
       root.classList.toggle('solid', iconStyle === 'solid');

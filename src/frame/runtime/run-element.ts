@@ -1,6 +1,7 @@
 import { type JsonObject, type PageMessage, PROTOCOL } from '../../wire/index.js';
 import { text } from '../language/texts.js';
 import { createLook, onFetched } from '../look/look.js';
+import type { styleRules } from '../look/style.js';
 import type { Stage, StagedElement } from './define-element.js';
 import {
   focusInput,
@@ -19,6 +20,8 @@ export interface FrameStage {
   root: HTMLElement;
   /** Key of the text that names the Element for a screen reader. */
   title: Parameters<typeof text>[0];
+  /** Reads the option `style`, where the Element has it. */
+  readStyle?: typeof styleRules;
   /** Shows all texts in the frame's language. */
   showTexts(): void;
 }
@@ -49,7 +52,7 @@ export function runElement<S extends FrameStage & Stage<never>>(
   });
 
   serve((opening, tell) => {
-    const look = createLook(tell);
+    const look = createLook(tell, stage.readStyle);
     let lookAtHeight = () => {};
     element.open(opening, tell);
 

@@ -1,3 +1,4 @@
+import { styleRules } from '../../look/style.js';
 import type { Life } from '../../runtime/define-element.js';
 import type { FrameStage } from '../../runtime/run-element.js';
 import { guessCountry } from './cardholder-country.js';
@@ -18,6 +19,7 @@ export function createCardStage(part: string): CardStage & FrameStage {
 
   const stage: CardStage & FrameStage = {
     ...view,
+    readStyle: styleRules,
     async open(opening, { shown }, { show }) {
       // A whole card needs no other document.
       if (!part) return;
