@@ -32,11 +32,11 @@ const emailError = (raw: string): FieldErrorCode | undefined =>
   EMAIL.test(raw.trim()) ? undefined : 'incomplete_email';
 
 /**
- * Creates the fields of the billing details.
+ * Returns what each field of the billing details is.
  *
  * @param countries Returns the countries that can be chosen, `null` for all.
  */
-export function billingFields(
+export function billingSpecs(
   country: () => string,
   countries: () => string[] | null,
 ): Record<BillingPath, Omit<MethodField, 'name'>> {

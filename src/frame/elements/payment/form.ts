@@ -1,0 +1,197 @@
+import type {
+  BillingPath,
+  ElementsSession,
+  SavedMethod,
+  SessionMethod,
+} from '../../../contract/elements-session.js';
+import type { ElementDetails, ElementState, Json, JsonObject } from '../../../wire/index.js';
+import { fieldError } from '../../input/field-state.js';
+import type { Method, MethodField, Typed } from '../../methods/method.js';
+import { METHODS } from '../../methods/registry.js';
+import { askedPaths, hiddenPaths, valueAt } from './billing.js';
+import { createBillingFields } from './billing-fields.js';
+import type { Chosen } from './calls.js';
+import { createFieldNode, type FieldNode } from './field-node.js';
+import { publicOf } from './public-method.js';
+import { canSave, entryOf, groupOf, type PaymentState } from './state.js';
+import { createTerms } from './terms.js';
+
+/** A method that was opened, with its own fields. */
+export interface OpenedMethod {
+  method: Method;
+  fields: FieldNode[];
+}
+
+/** A method that the host leads to another page for, and a saved one: it has nothing of its own. */
+const PLAIN: Method = {};
+
+/** What is chosen to pay by: a method whose fields are typed into, or a saved one. */
+export interface Choice {
+  entry: SessionMethod;
+  opened: OpenedMethod;
+  kept?: SavedMethod;
+}
+
+/**
+ * Creates the fields of a Payment Element: the billing details, which all methods share, and those of each method that was
+ * opened.
+ */
+export function createForm(state: PaymentState, onChange: () => void) {
+  const methods = new Map<string, OpenedMethod>();
+  /** The fields that a person has changed. */
+  const touched = new Set<FieldNode>();
+  const terms = createTerms();
+  const billing = createBillingFields(createNode, () => entryOf(state)?.countries ?? null);
+
+  const opened = () => methods.get(state.chosen ?? '');
+  const all = () => [...[...methods.values()].flatMap(({ fields }) => fields), ...billing.all()];
+  const asked = (entry: SessionMethod): BillingPath[] =>
+    askedPaths(entry, billing.country(), state.options.fields);
+
+  /** Returns the fields that a person sees, in order. */
+  function shown(): FieldNode[] {
+    if (state.saved?.chosen()) return state.saved.fields();
+    const entry = entryOf(state);
+    const current = opened();
+    if (!entry || !current) return [];
+    return [...current.fields.filter((field) => field.isShown()), ...billing.at(asked(entry))];
+  }
+
+  function createNode(id: string, spec: MethodField): FieldNode {
+    const made: FieldNode = createFieldNode(id, spec, {
+      onChange() {
+        touched.add(made);
+        onChange();
+      },
+      onLeave(direction) {
+        // A choice takes no digits, so that the caret goes on to the next text.
+        const texts = shown().filter(({ field: { input } }) => input instanceof HTMLInputElement);
+        texts[texts.indexOf(made) + direction]?.field.input.focus();
+      },
+    });
+    return made;
+  }
+
+  /** Returns what is typed into a method's own fields, and into the billing details. */
+  const typedInto =
+    (fields: FieldNode[]): Typed =>
+    (name) =>
+      fields.find(({ field }) => field.name === name)?.field.raw() ?? billing.typed(name);
+
+  /** Loads a method, and creates its fields. Without a network it has none, and a later attempt loads it again. */
+  async function open(type: string): Promise<OpenedMethod | undefined> {
+    const load = Object.hasOwn(METHODS, type) ? METHODS[type] : undefined;
+    const loading = load?.() ?? PLAIN;
+    const method = 'then' in loading ? await loading.catch(() => undefined) : loading;
+    if (method && !methods.has(type)) {
+      const fields: FieldNode[] = [];
+      const context = {
+        typed: typedInto(fields),
+        entry: () => entryOf(state, type) as SessionMethod,
+        session: () => state.session as ElementsSession,
+        options: () => state.options,
+      };
+      for (const spec of method.fields?.(context) ?? [])
+        fields.push(createNode(`${type}-${spec.name}`, spec));
+      methods.set(type, { method, fields });
+      for (const field of fields) field.showTexts();
+    }
+    return methods.get(type);
+  }
+
+  /** Returns what is in the panel of the open method: its fields, a checkbox to save it, and its texts. */
+  function content(entry: SessionMethod, { method, fields }: OpenedMethod): HTMLElement[] {
+    const { options, session, saved } = state;
+    const business = valueAt(options.business, 'name') ?? session?.account.name ?? location.hostname;
+    const box = canSave(state) && saved ? [saved.checkbox] : [];
+    const texts = terms.of(entry, method, options.terms, `${business}`, typedInto(fields));
+    return [...shown().map(({ node }) => node), ...box, ...texts];
+  }
+
+  /** Returns the chosen value, as the public event has it. */
+  function value(): JsonObject & ElementDetails['payment']['value'] {
+    const { chosen, saved } = state;
+    const kept = saved?.chosen();
+    if (kept) return { type: kept.type, payment_method: publicOf(kept) };
+    if (!chosen) return { type: '' };
+    const address = {
+      country: billing.country() || null,
+      postalCode: billing.typed('address.postal_code') || null,
+    };
+    return {
+      type: chosen,
+      billingDetails: { address },
+      ...(canSave(state) && { savePaymentMethod: saved?.wantsSaving() ?? false }),
+    };
+  }
+
+  function report(): ElementState & ElementDetails['payment'] {
+    const fields = shown();
+    const kept = state.saved?.chosen();
+    const code = fields.map(({ field }) => field.shownError()).find(Boolean);
+    return {
+      empty: !fields.some((one) => touched.has(one) && one.field.raw()),
+      complete: !!(kept ?? opened()) && fields.every(({ field }) => !field.error()),
+      error: code && fieldError(code),
+      collapsed: !kept && !state.chosen,
+      value: value(),
+    };
+  }
+
+  /** Returns what is chosen, once its fields are loaded: nothing while no method is open. */
+  async function choice(): Promise<Choice | 'unreachable' | undefined> {
+    const kept = state.saved?.chosen();
+    const entry = entryOf(state, kept?.type);
+    if (!entry) return undefined;
+    if (kept) return { entry, opened: { method: PLAIN, fields: state.saved?.fields() ?? [] }, kept };
+    const current = opened() ?? (await open(entry.type));
+    return current ? { entry, opened: current } : 'unreachable';
+  }
+
+  /** Returns what is chosen and typed, in the form that the calls take. */
+  function read({ entry, opened: { method, fields }, kept }: Choice): Chosen {
+    const { options, session, saved } = state;
+    const own = typedInto(fields);
+    return {
+      method: entry,
+      session: session as ElementsSession,
+      group: groupOf(state),
+      data: method.data?.(own) ?? {},
+      showWait(secondsLeft) {
+        terms.showWait(secondsLeft);
+        onChange();
+      },
+      prepare: (send) => method.prepare?.(own, send),
+      options: method.options?.(own) ?? {},
+      secret: method.secret ? own(method.secret) : '',
+      agrees: !!method.terms,
+      typed: asked(entry).map((path) => [path, billing.typed(path).trim()]),
+      defaults: valueAt(options.defaultValues, 'billingDetails') as Json,
+      hidden: hiddenPaths(entry, billing.country(), options.fields),
+      ...(kept && { saved: kept as unknown as JsonObject, cvc: own('cvc') }),
+      ...(!kept && canSave(state) && { save: saved?.wantsSaving() ?? false }),
+    };
+  }
+
+  return {
+    opened,
+    shown,
+    open,
+    content,
+    report,
+    choice,
+    read,
+    /** Fills in the values that the page begins with. */
+    fillDefaults(country: string) {
+      billing.fill(valueAt(state.options.defaultValues, 'billingDetails'), country);
+      touched.clear();
+    },
+    showTexts() {
+      for (const field of all()) field.showTexts();
+    },
+    clear() {
+      for (const { field } of all()) field.clear();
+      touched.clear();
+    },
+  };
+}
