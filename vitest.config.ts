@@ -68,7 +68,9 @@ const OF_THE_OFFICIAL_CLIENT = [
   'payment-methods',
   'redirect-methods',
   'refunds',
+  'search',
   'setup-intents',
+  'versions',
 ];
 
 /** The attacks that every engine sees. */

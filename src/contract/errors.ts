@@ -71,6 +71,12 @@ export const errors = catalogue({
     text: 'The debit failed: the account has been closed.',
     todo: 'Ask the customer for another account, or another way to pay.',
   },
+  account_invalid: {
+    ...REQUEST,
+    status: [403],
+    text: 'The account does not exist, or is not connected to the key’s account.',
+    todo: 'Create it with `POST /v1/accounts`, or leave out the header.',
+  },
   account_number_invalid: {
     ...REQUEST,
     text: 'No account has this IBAN or account number, or, in test mode, no test account has it.',
@@ -640,6 +646,12 @@ export const errors = catalogue({
     status: [404, 400],
     text: 'There is no such object for this key and this mode.',
     todo: 'Check the id, the mode of the key, and the header `Payframe-Account`.',
+  },
+  resource_not_in_version: {
+    ...REQUEST,
+    status: [404],
+    text: 'The public API has this resource, and this version of Payframe does not.',
+    todo: 'Look in `docs/keys.md`, which lists every endpoint of this version.',
   },
   routing_number_invalid: {
     ...REQUEST,

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { API_VERSION } from '../../sandbox/src/kernel/event-object.js';
+import { API_VERSION } from '../../sandbox/src/kernel/api-version.js';
 import { forgetOld } from '../../sandbox/src/main/housekeeping.js';
 import { events } from '../../sandbox/src/resources/events/table.js';
 import { webhookDeliveries } from '../../sandbox/src/resources/webhook-deliveries/table.js';

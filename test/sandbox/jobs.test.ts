@@ -111,7 +111,7 @@ test('a job that fails is done again later, in one transaction with what it tell
     secrets,
     log: (entry) => logged.push(textOf(entry)),
     types: registry.jobs,
-    deliver: createDelivery(() => true),
+    deliver: createDelivery(() => true, registry.versions),
   });
   jobs.start();
   const scope = { accountId, livemode: false };

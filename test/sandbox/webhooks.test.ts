@@ -111,8 +111,8 @@ describe.concurrent('webhook endpoints', () => {
     });
   });
 
-  test('another version of the API is refused', async ({ stripe }) => {
-    const api_version = '2020-08-27' as Stripe.WebhookEndpointCreateParams.ApiVersion;
+  test('a version of the API that there never was is refused', async ({ stripe }) => {
+    const api_version = '2020-02-31' as Stripe.WebhookEndpointCreateParams.ApiVersion;
     await expect(
       stripe.webhookEndpoints.create({ url: 'https://example.com', enabled_events: ['*'], api_version }),
     ).rejects.toMatchObject({ param: 'api_version' });

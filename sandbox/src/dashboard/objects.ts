@@ -1,3 +1,4 @@
+import { API_VERSION } from '../kernel/api-version.js';
 import { parseParams } from '../kernel/http/params.js';
 import type { Platform } from '../kernel/http/pipeline.js';
 import type { Call } from '../kernel/http/route.js';
@@ -41,6 +42,7 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
       headers: new Headers(),
       origin: '',
       clientIp: null,
+      version: API_VERSION,
     };
   }
 

@@ -38,4 +38,5 @@ export {
 export { cancelParams, lockToCancel, ownerCheck, sharedRoutes } from './routes.js';
 export { beginUpdate, reopened } from './update.js';
 export { awaitDeposits, depositsEnd } from './verification.js';
+export { oneTypeByDefault } from './versions.js';
 export { waiting } from './waiting.js';

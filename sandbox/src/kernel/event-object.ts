@@ -1,12 +1,11 @@
 import type Stripe from 'stripe';
+import { API_VERSION } from './api-version.js';
 import { seconds } from './seconds.js';
 
-/** Version of the public API whose object shapes are used. */
-export const API_VERSION = '2026-10-28.endive';
-
-/** The properties of a stored event that are shown. */
+/** The properties of a stored event that are shown, and the account that it belongs to. */
 export interface StoredEvent {
   id: string;
+  accountId: string;
   createdAt: Date;
   livemode: boolean;
   type: string;

@@ -1,12 +1,13 @@
 import { invalidRequest } from './errors.js';
 import type { FixtureRequest } from './fixture.js';
-import { requirePermission } from './http/authorize.js';
+import { mayRead, requirePermission } from './http/authorize.js';
 import type { Route } from './http/route.js';
 import type { Listing } from './listing.js';
 import type { Profile } from './profile.js';
 import type { Loader, Resource } from './resource.js';
 import type { JobType } from './scope.js';
 import type { Switches } from './switches.js';
+import { createVersions, type VersionChange, type Versions } from './versions.js';
 
 /** Everything that the platform derives from the definitions of its resources. */
 export interface Registry<Permission extends string = string> extends Objects {
@@ -23,6 +24,7 @@ export interface Registry<Permission extends string = string> extends Objects {
   profiles: readonly Profile[];
   /** The requests that make an event happen, by its type, in alphabetical order. */
   triggers: ReadonlyMap<string, readonly FixtureRequest[]>;
+  versions: Versions;
   /** Tells whether live mode has the resource of this permission. */
   isLive(permission: string): boolean;
 }
@@ -57,6 +59,9 @@ export function createRegistry<Permission extends string>(
     triggers: new Map(
       resources.flatMap(({ triggers }) => Object.entries(triggers)).sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
+    versions: createVersions(
+      resources.flatMap(({ permission, versions }) => versions.map((one) => readable(permission, one))),
+    ),
     isLive: (permission) => live.has(permission),
     loaderOf: (id) => loaders.get(id.split('_')[0] ?? ''),
     includable: (of, name) => includes.get(`${of.object}.${name}`),
@@ -71,6 +76,15 @@ const permitted =
     if (call.key.kind === 'publishable' && permission !== 'payment_methods') throw forServersOnly();
     return load(call, id);
   };
+
+/** Leaves a property out for callers that may not read what it holds: they did not ask for it. */
+const readable = (permission: string, change: VersionChange): VersionChange =>
+  'load' in change
+    ? {
+        ...change,
+        load: async (reader, id) => (mayRead(reader.key, permission) ? change.load(reader, id) : undefined),
+      }
+    : change;
 
 const forServersOnly = () =>
   invalidRequest('A publishable key can expand nothing but payment_method.', { param: 'expand' });

@@ -4,6 +4,7 @@ import type { Listing } from './listing.js';
 import type { Profile } from './profile.js';
 import type { JobType } from './scope.js';
 import type { Switches } from './switches.js';
+import type { VersionChange } from './versions.js';
 
 /** Finds an object by its id, as the caller sees it; `undefined` where the caller has no such object. */
 export type Loader = (call: Call, id: string) => Promise<object | undefined>;
@@ -31,11 +32,16 @@ export interface Resource<Permission extends string = string> {
   profile: Profile | undefined;
   /** The requests that make its events happen, for the command `payframe-sandbox trigger`. */
   triggers: Triggers;
+  /** How its objects and requests were before a version of the API. */
+  versions: readonly VersionChange[];
 }
 
 interface Definition<Name extends string, Permission extends string>
   extends Partial<
-    Pick<Resource, 'objects' | 'includes' | 'live' | 'jobs' | 'listing' | 'profile' | 'switches' | 'triggers'>
+    Pick<
+      Resource,
+      'objects' | 'includes' | 'live' | 'jobs' | 'listing' | 'profile' | 'switches' | 'triggers' | 'versions'
+    >
   > {
   name: Name;
   /** Permission of the resource that it belongs to; by default its own name. */
@@ -56,6 +62,7 @@ export function defineResource<const Name extends string, const Permission exten
   profile,
   switches,
   triggers = {},
+  versions = [],
 }: Definition<Name, Permission>): Resource<Permission> {
   return {
     name,
@@ -69,5 +76,6 @@ export function defineResource<const Name extends string, const Permission exten
     profile,
     switches,
     triggers,
+    versions,
   };
 }

@@ -82,9 +82,10 @@ const inTestMode =
 
 function forwarded(route: Route, call: Call, params: Params) {
   const kept = Object.fromEntries(Object.entries(params).filter(([name]) => !OUR_OWN.has(name)));
+  const { version } = call;
   if (route.method !== 'POST') {
     const query = qs.stringify(kept);
-    return { method: route.method, path: query ? `${call.path}?${query}` : call.path };
+    return { method: route.method, path: query ? `${call.path}?${query}` : call.path, version };
   }
   return {
     method: 'POST',
@@ -92,10 +93,11 @@ function forwarded(route: Route, call: Call, params: Params) {
     // The bank's page leads back to the host, where the dialog of the page that asked waits for it.
     params: { ...kept, ...(asksForDialog(params) && { return_url: returnPage(call) }) },
     idempotencyKey: call.headers.get('idempotency-key'),
+    version,
   };
 }
 
-const asksForDialog = (params: Params) => params.use_stripe_sdk === 'true';
+const asksForDialog = (params: Params) => String(params.use_stripe_sdk).toLowerCase() === 'true';
 
 const returnPage = ({ headers }: Call) => `https://${headers.get('host')}/frame/v1/authenticated.html`;
 

@@ -20,6 +20,8 @@ export interface UpstreamRequest {
   /** Parameters of a POST. */
   params?: Record<string, unknown>;
   idempotencyKey?: string | null;
+  /** Version of the API whose shapes the answer has. By default the newest. */
+  version?: string;
 }
 
 export interface Upstream {
@@ -50,10 +52,13 @@ export function createUpstream({ url, secretKey }: UpstreamOptions): Upstream {
   };
   let client: Promise<Stripe> | undefined;
   return {
-    async send({ method, path, params, idempotencyKey }) {
+    async send({ method, path, params, idempotencyKey, version }) {
       client ??= connect();
       try {
-        const options = idempotencyKey ? { idempotencyKey } : {};
+        const options = {
+          ...(idempotencyKey && { idempotencyKey }),
+          ...(version && { apiVersion: version }),
+        };
         return (await (await client).rawRequest(method, path, params, options)) as never;
       } catch (error) {
         throw translated(error);

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { createDashboard, type DashboardOptions } from '../dashboard/index.js';
 import { createIssuer, createVerificationPage } from '../issuer/index.js';
+import { versionIn } from '../kernel/api-version.js';
 import { answers } from '../kernel/db/away.js';
 import { unrecognizedUrl } from '../kernel/errors.js';
 import { type Answer, refusal } from '../kernel/http/answer.js';
@@ -21,6 +22,7 @@ import { registry } from '../resources/registry.js';
 import { waitingSetup } from '../resources/setup-intents/index.js';
 import { findEarlierFile } from './earlier-files.js';
 import { fileAt, type HostFiles, serveFile } from './host-files.js';
+import { notHere } from './not-here.js';
 
 /** The platform with everything that the server is built on. */
 export interface ServerPlatform extends Platform {
@@ -77,6 +79,8 @@ export function createApp(
     await next();
     // `c.header` would create a new answer, with a stream for its text, which takes much longer to send.
     c.res.headers.set('Request-Id', requestId);
+    const version = c.get('path').startsWith('/v1/') && versionIn(c.req.raw.headers);
+    if (version) c.res.headers.set('Stripe-Version', version);
     if (c.get('isPolled') && c.res.status < 400) return;
     const asked = c.get('asked');
     const request = {
@@ -119,7 +123,7 @@ export function createApp(
 
   app.all('/v1/*', (c) => {
     refuseForeignPages(c.req.raw.headers);
-    throw unrecognizedUrl(c.req.method, c.get('path'));
+    throw notHere(c.req.method, c.get('path'));
   });
 
   app.on(['GET', 'HEAD'], '*', async (c) => {

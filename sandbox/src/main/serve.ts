@@ -55,7 +55,7 @@ export async function serve(
   await database.exclusively(installQueues);
   const mayBePrivate = (address: string, livemode: boolean) =>
     address === forwardTo || (service.privateWebhooks && !livemode);
-  const deliver = createDelivery(mayBePrivate);
+  const deliver = createDelivery(mayBePrivate, registry.versions);
   const jobs = createJobs({ db, secrets, log, types: registry.jobs, deliver });
   const webhookSecret =
     forwardTo &&
@@ -77,6 +77,7 @@ export async function serve(
     jobs,
     requests,
     objects: registry,
+    versions: registry.versions,
     live: createLiveMode(db, upstream && createUpstream(upstream)),
   };
   const app = createApp(platform, hostFiles, { accountId, keys, password }, log);

@@ -184,6 +184,8 @@ interface Definition<Type extends string, Details extends object, Params, Change
    */
   dispute?(details: Details, holder: BillingDetails): DisputeCase | undefined;
   refund?(details: Details): RefundBehaviour;
+  /** Properties of its part of a charge by which the charge can be searched for. */
+  searchedBy?: readonly string[];
 }
 
 const NO_OPTIONS: MethodOptions = {

@@ -38,5 +38,6 @@ export function requireConnected(account: Stripe.Account | undefined, id: string
   throw forbidden(
     `The provided key does not have access to account '${id}' (or that account does not exist). Make it with ` +
       'POST /v1/accounts, or leave out the header Payframe-Account.',
+    'account_invalid',
   );
 }

@@ -61,9 +61,7 @@ function refuseForeignAddress(key: ApiKey, ranges: string[], address: string | n
 
 /** @throws ApiError 403 that names the permission that a restricted key lacks. */
 export function requirePermission(key: ApiKey, resource: string, needed: Access): void {
-  if (key.kind !== 'restricted') return;
-  const granted = key.permissions?.[resource];
-  if (granted === 'write' || granted === needed) return;
+  if (isGranted(key, resource, needed)) return;
   throw new ApiError(
     403,
     'invalid_request_error',
@@ -71,4 +69,17 @@ export function requirePermission(key: ApiKey, resource: string, needed: Access)
       'Give it to the key in the dashboard, or use another key.',
     { code: 'permission_missing', param: resource },
   );
+}
+
+/** The part of a key that decides which objects it may read. */
+type Powers = Pick<ApiKey, 'kind' | 'permissions'>;
+
+/** Tells whether a server with this key may read the objects of a resource. A page may read none of a whole list. */
+export const mayRead = (key: Powers, resource: string): boolean =>
+  key.kind !== 'publishable' && isGranted(key, resource, 'read');
+
+function isGranted({ kind, permissions }: Powers, resource: string, needed: Access): boolean {
+  if (kind !== 'restricted') return true;
+  const granted = permissions?.[resource];
+  return granted === 'write' || granted === needed;
 }

@@ -57,11 +57,14 @@ export const integer = ({ minimum, maximum }: { minimum?: number; maximum?: numb
 /** Reads an amount of money in the currency's smallest unit, such as cents. */
 export const amount = (minimum = 1) => integer({ minimum, maximum: 99_999_999 });
 
+/** Every spelling of the public API: clients in Python and .NET send the ones with a capital. */
+const BOOLEANS = ['true', 'false', 'True', 'False', 'TRUE', 'FALSE'] as const;
+
 /** Reads `true` or `false`. */
 export const flag = v.pipe(
   v.string(),
-  v.picklist(['true', 'false'], 'boolean'),
-  v.transform((value) => value === 'true'),
+  v.picklist(BOOLEANS, 'boolean'),
+  v.transform((value) => value.toLowerCase() === 'true'),
 );
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));

@@ -1,4 +1,5 @@
 import { describeKey } from '../../../../src/keys/index.js';
+import { API_VERSION, requireVersion, versionIn } from '../api-version.js';
 import type { Database } from '../db/database.js';
 import { ApiError, invalidRequest, MissingError, missing, rateLimited } from '../errors.js';
 import type { JobQueue } from '../jobs/queue.js';
@@ -6,6 +7,7 @@ import { createOutbox } from '../outbox.js';
 import type { Objects } from '../registry.js';
 import type { Scope } from '../scope.js';
 import type { Secrets } from '../secrets.js';
+import type { Versions } from '../versions.js';
 import { scopeOf } from './account.js';
 import { refuseAccountNumberIn, refuseAccountNumbers } from './account-numbers.js';
 import { type Answer, refusal, success } from './answer.js';
@@ -35,6 +37,7 @@ export interface Platform {
   allowsWrongKey: RateLimiter;
   jobs: JobQueue;
   objects: Objects;
+  versions: Versions;
   live: LiveMode;
 }
 
@@ -81,11 +84,13 @@ export async function answer(platform: Platform, route: Route, incoming: Incomin
   incoming.identified(key, params);
   authorize(route, key, { ...incoming, headers: request.headers });
   slowDown(platform, route, key, incoming);
+  const version = versionFor(key, request.headers);
   const scope = await scopeOf(platform.db, key, request.headers);
   const attempt = attemptOf(route, incoming, scope, params);
   const outbox = createOutbox(scope, incoming.now, attempt, platform.jobs);
   const { secrets, keyring } = platform;
-  const asked = { ...incoming, ...scope, key, keyring, secrets, outbox, params, headers: request.headers };
+  const of = { ...incoming, ...scope, key, keyring, secrets, outbox, headers: request.headers, version };
+  const asked = { ...of, params: platform.versions.params(version, `${route.method} ${route.path}`, params) };
   const checked = await checkedParams(route, { ...asked, db: platform.db });
   const call = { ...asked, params: checked };
   if (key.livemode) return success(await platform.live.answer(route, { ...call, db: platform.db }, params));
@@ -99,6 +104,17 @@ export async function answer(platform: Platform, route: Route, incoming: Incomin
   }).catch(inOtherMode(platform, scope));
   if (due) platform.jobs.wake();
   return answer;
+}
+
+/**
+ * Returns the version whose shapes the caller gets. The frames of a page know only the newest, whatever
+ * version the page names.
+ *
+ * @throws ApiError 400 for a header that is no version.
+ */
+function versionFor({ kind }: ApiKey, headers: Headers): string {
+  const version = requireVersion(versionIn(headers), 'Stripe-Version');
+  return kind === 'publishable' ? API_VERSION : version;
 }
 
 /** Adds to the error for a missing object that the other mode has it, if it does. */
@@ -124,10 +140,21 @@ async function checkedParams(route: Route, call: Call<Params>): Promise<unknown>
   }
 }
 
-async function handle({ objects }: Platform, route: Route, call: Call): Promise<Answer> {
-  const result = await route.handle(call);
-  if (result instanceof ApiError) return refusal(result, call.origin);
-  return success(await expand(result, call.params as { expand?: string[] }, { call, objects }));
+async function handle(platform: Platform, route: Route, call: Call): Promise<Answer> {
+  const { objects, versions } = platform;
+  const result = await route.handle(call).catch(async (error: unknown) => {
+    throw error instanceof ApiError ? await inVersion(versions, error, call) : error;
+  });
+  if (result instanceof ApiError) return refusal(await inVersion(versions, result, call), call.origin);
+  const whole = await versions.include(call.version, result, call);
+  const expanded = await expand(whole, call.params as { expand?: string[] }, { call, objects });
+  return success(await versions.answer(call.version, expanded, call));
+}
+
+/** Returns an error with its objects in the shapes of the caller's version. */
+async function inVersion(versions: Versions, error: ApiError, call: Call): Promise<ApiError> {
+  error.body.error = await versions.answer(call.version, error.body.error, call);
+  return error;
 }
 
 function paramsOf(route: Route, request: Request): Params | Promise<Params> {

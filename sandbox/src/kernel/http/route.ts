@@ -47,6 +47,8 @@ export type ReadUpstream = (path: string) => Promise<object>;
 export interface Call<Params = unknown> extends Work {
   key: ApiKey;
   keyring: Keyring;
+  /** Version of the API that the request names, or the newest. */
+  version: string;
   params: Params;
   path: string;
   /** Value of `:id` in the route's path, if it has one. */
@@ -58,6 +60,11 @@ export interface Call<Params = unknown> extends Work {
   origin: string;
   clientIp: string | null;
 }
+
+/** The part of a call by which objects are only read. A webhook has it too. */
+export type Reader = Pick<Call, 'accountId' | 'db' | 'livemode' | 'now'> & {
+  key: Pick<ApiKey, 'kind' | 'permissions'>;
+};
 
 /** A route as its resource defines it. By default it needs permission for that resource. */
 export interface RouteDefinition<Params = unknown> extends Omit<Route<Params>, 'resource'> {

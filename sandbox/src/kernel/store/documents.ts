@@ -1,9 +1,8 @@
 import type { SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { changing, insertion, type NewRow, selection } from '../db/statement.js';
-import type { Call } from '../http/route.js';
 import type { Work } from '../scope.js';
-import { type List, type ListedTable, type ListParams, list } from './list.js';
+import { type List, type ListCall, type ListedTable, list } from './list.js';
 import { visible } from './owner.js';
 
 export type DocumentTable = ListedTable & { body: PgColumn };
@@ -30,7 +29,7 @@ export interface Documents<Table extends DocumentTable> {
   replace(work: Work, id: string, changed: Partial<NewRow<Table>>): Promise<void>;
   /** Loads the object; `undefined` where the account has none with this id. */
   load(work: Work, id: string): Promise<Body<Table> | undefined>;
-  list(call: Call<ListParams>, ...filters: (SQL | undefined)[]): Promise<List<Body<Table>>>;
+  list(call: ListCall, ...filters: (SQL | undefined)[]): Promise<List<Body<Table>>>;
 }
 
 /**

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { planned } from '../db/statement.js';
 import { invalidRequest, missing } from '../errors.js';
 import { common, integer, text } from '../http/params.js';
-import type { Call } from '../http/route.js';
+import type { Call, Reader } from '../http/route.js';
 
 /** Parameters of every list: its length, and the object that it begins after or ends before. */
 export const listParams = {
@@ -39,6 +39,10 @@ export interface ListParams {
 export const whereGiven = (column: PgColumn, value: string | undefined): SQL | undefined =>
   value === undefined ? undefined : eq(column, value);
 
+/** A request for a page: whose objects, at which path, and the parameters. */
+export type ListCall = Pick<Reader, 'accountId' | 'db' | 'livemode'> &
+  Pick<Call<ListParams>, 'params' | 'path'>;
+
 type OrderedTable = PgTable & Record<'id' | 'createdAt' | 'seq', PgColumn>;
 
 export type ListedTable = OrderedTable & Record<'accountId' | 'livemode', PgColumn>;
@@ -57,22 +61,27 @@ export interface List<Item> {
  * @throws ApiError 404 for a cursor that is no object of the list.
  */
 export function list<Table extends ListedTable, Item>(
-  call: Call<ListParams>,
+  call: ListCall,
   table: Table,
   kind: string,
   filters: (SQL | undefined)[],
   toObject: (row: Table['$inferSelect']) => Item | Promise<Item>,
 ): Promise<List<Item>> {
-  const mine = and(eq(table.accountId, call.accountId), eq(table.livemode, call.livemode));
-  return listOf(call, table, { kind, mine, filters }, toObject);
+  return listOf(call, table, { kind, mine: ownedBy(call, table), filters }, toObject);
 }
+
+/** Keeps only the rows of an account and its mode. */
+export const ownedBy = (
+  { accountId, livemode }: Pick<Reader, 'accountId' | 'livemode'>,
+  table: ListedTable,
+): SQL | undefined => and(eq(table.accountId, accountId), eq(table.livemode, livemode));
 
 /**
  * Reads a page like `list`, from a table whose rows have no account and no mode: `mine` says which rows the
  * caller may see.
  */
 export async function listOf<Table extends OrderedTable, Item>(
-  call: Call<ListParams>,
+  call: ListCall,
   table: Table,
   { kind, mine, filters }: { kind: string; mine: SQL | undefined; filters: (SQL | undefined)[] },
   toObject: (row: Table['$inferSelect']) => Item | Promise<Item>,
@@ -102,7 +111,7 @@ export async function listOf<Table extends OrderedTable, Item>(
 }
 
 async function beyondCursor(
-  { db, params }: Call<ListParams>,
+  { db, params }: ListCall,
   table: OrderedTable,
   kind: string,
   mine: SQL | undefined,

@@ -71,6 +71,7 @@ export const card = defineMethod<'card', StoredCard, CardParams, CardChange>({
   setUp,
   setUpDetails: (held, passed) =>
     setUpDetails(held, passed === undefined ? null : passed ? AUTHENTICATED : NOT_AUTHENTICATED),
+  searchedBy: ['brand', 'exp_month', 'exp_year', 'fingerprint', 'last4'],
   balanceType: 'charge',
   availableAtOnce: ({ testCard }) => behaviourOf(testCard).bypassPending === true,
   dispute: disputeOf,

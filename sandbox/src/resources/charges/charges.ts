@@ -1,7 +1,10 @@
+import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
+import type { Reader } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
+import type { List } from '../../kernel/store/list.js';
 import { type AttemptError, methods } from '../../methods/index.js';
 import { feeOf, payableOn, record } from '../balance/index.js';
 import { customerOf } from '../customers/index.js';
@@ -23,6 +26,13 @@ export interface ChargeStart {
   /** The property of its type in `payment_method_details`. */
   details: object;
 }
+
+/** Lists the charges of an intent, as versions before `latest_charge` show them in the intent. */
+export const chargesOfIntent = (reader: Reader, intent: string): Promise<List<Stripe.Charge>> =>
+  charges.list(
+    { ...reader, path: `/v1/charges?payment_intent=${intent}`, params: { limit: 10 } },
+    eq(table.paymentIntentId, intent),
+  );
 
 /** Creates the charge of an attempt to pay an intent. */
 export async function insertCharge(

@@ -2,6 +2,7 @@ import { defineResource } from '../../kernel/resource.js';
 import { charges } from './charges.js';
 import { routes } from './routes.js';
 import { triggers } from './triggers.js';
+import { versions } from './versions.js';
 
 export const resource = defineResource({
   name: 'charges',
@@ -9,4 +10,5 @@ export const resource = defineResource({
   objects: { ch: charges.load },
   live: true,
   triggers,
+  versions,
 });

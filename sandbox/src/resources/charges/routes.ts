@@ -3,7 +3,9 @@ import * as v from 'valibot';
 import { clearable, common, merged, metadataChange, shippingParams, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
+import { searchRoute } from '../../kernel/search/search.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
+import { methods } from '../../methods/index.js';
 import { charges } from './charges.js';
 import { charges as table } from './table.js';
 
@@ -24,7 +26,28 @@ const updateParams = v.strictObject({
   transfer_group: v.optional(text()),
 });
 
+const fieldsOfTypes = Object.fromEntries(
+  methods.all.flatMap(({ type, searchedBy = [] }) =>
+    searchedBy.map((name) => [`payment_method_details.${type}.${name}`, 'token' as const]),
+  ),
+);
+
 export const routes: RouteDefinition[] = [
+  searchRoute({
+    resource: 'charges',
+    table,
+    fields: {
+      amount: 'numeric',
+      'billing_details.address.postal_code': 'token',
+      created: 'numeric',
+      currency: 'token',
+      customer: 'token',
+      disputed: 'token',
+      ...fieldsOfTypes,
+      refunded: 'token',
+      status: 'token',
+    },
+  }),
   route({
     method: 'GET',
     path: '/v1/charges',

@@ -5,6 +5,7 @@ import { loadCustomer } from './customers.js';
 import { paymentMethodRoutes } from './payment-methods.js';
 import { routes } from './routes.js';
 import { triggers } from './triggers.js';
+import { versions } from './versions.js';
 
 const page = listing<Stripe.Customer>({
   page: 'customers',
@@ -24,4 +25,5 @@ export const resource = defineResource({
   live: true,
   listing: page,
   triggers,
+  versions,
 });

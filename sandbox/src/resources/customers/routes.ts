@@ -20,6 +20,7 @@ import { type Call, type RouteDefinition, route } from '../../kernel/http/route.
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { Work } from '../../kernel/scope.js';
+import { searchRoute } from '../../kernel/search/search.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
 import { detachAll, findPaymentMethod, savePaymentMethod } from '../payment-methods/index.js';
@@ -76,6 +77,12 @@ const bare = v.strictObject({ expand: common.expand });
 type Change = v.InferOutput<typeof updateParams>;
 
 export const routes: RouteDefinition[] = [
+  searchRoute({
+    resource: 'customers',
+    table,
+    fields: { created: 'numeric', email: 'string', name: 'string', phone: 'string' },
+    among: eq(table.deleted, false),
+  }),
   route({
     method: 'POST',
     path: '/v1/customers',

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
 import { loadEvent, routes } from './routes.js';
+import { versions } from './versions.js';
 
 const page = listing<Stripe.Event>({
   page: 'events',
@@ -19,4 +20,5 @@ export const resource = defineResource({
   routes,
   objects: { evt: loadEvent },
   listing: page,
+  versions,
 });

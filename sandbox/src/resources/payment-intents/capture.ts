@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { invalidRequest } from '../../kernel/errors.js';
-import { common, integer, sent, text } from '../../kernel/http/params.js';
+import { common, flag, integer, sent, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { charges, earn } from '../charges/index.js';
@@ -12,7 +12,7 @@ const intentParams = v.strictObject({
   expand: common.expand,
   amount_to_capture: v.optional(integer({ minimum: 1 })),
   application_fee_amount: v.optional(integer({ minimum: 0 })),
-  final_capture: v.optional(v.literal('true')),
+  final_capture: v.optional(v.pipe(flag, v.literal(true))),
   statement_descriptor: v.optional(text(22)),
   statement_descriptor_suffix: v.optional(text(22)),
 });

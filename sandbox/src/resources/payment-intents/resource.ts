@@ -9,6 +9,7 @@ import { paymentIntents } from './kind.js';
 import { routes } from './routes.js';
 import { settlement } from './settle.js';
 import { triggers } from './triggers.js';
+import { versions } from './versions.js';
 
 const page = listing<Stripe.PaymentIntent>({
   page: 'payments',
@@ -30,4 +31,5 @@ export const resource = defineResource({
   jobs: [settlement, depositsEnd(paymentWaits), appAnswer(paymentWaits)],
   listing: page,
   triggers,
+  versions,
 });

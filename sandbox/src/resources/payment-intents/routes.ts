@@ -25,6 +25,7 @@ import type { Viewer } from '../../kernel/http/caller.js';
 import { common, currency, flag, integer, metadata, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId, randomBase62 } from '../../kernel/ids.js';
+import { searchRoute } from '../../kernel/search/search.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
 import { holdCustomer, isCustomerGone } from '../customers/index.js';
@@ -83,6 +84,11 @@ const listedParams = v.strictObject({
 });
 
 export const routes: RouteDefinition[] = [
+  searchRoute({
+    resource: 'payment_intents',
+    table,
+    fields: { amount: 'numeric', created: 'numeric', currency: 'token', customer: 'token', status: 'token' },
+  }),
   ...sharedRoutes(paymentWaits),
   route({
     method: 'POST',

@@ -11,4 +11,5 @@ export const resource = defineResource({
   live: true,
   jobs: [refundSettlement],
   triggers,
+  versions: [{ since: '2022-11-15', object: 'charge', included: 'refunds', load: refundsOfCharge }],
 });

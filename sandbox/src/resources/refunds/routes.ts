@@ -2,8 +2,8 @@ import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { invalidRequest } from '../../kernel/errors.js';
 import { amount, common, flag, merged, metadata, metadataChange, text } from '../../kernel/http/params.js';
-import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
-import { createdParam, type List, listParams, whereGiven } from '../../kernel/store/list.js';
+import { type Call, type Reader, type RouteDefinition, route } from '../../kernel/http/route.js';
+import { createdParam, type List, type ListCall, listParams, whereGiven } from '../../kernel/store/list.js';
 import { charges } from '../charges/index.js';
 import { paymentIntents } from '../payment-intents/index.js';
 import { refund, refunds } from './refunds.js';
@@ -71,8 +71,8 @@ export const routes: RouteDefinition[] = [
 ];
 
 /** Lists the refunds of a charge, as a property of it that is left out until `expand` asks for it. */
-export const refundsOfCharge = (call: Call, charge: string): Promise<List<Stripe.Refund>> =>
-  listRefunds({ ...call, path: `/v1/charges/${charge}/refunds`, params: { limit: 10, charge } });
+export const refundsOfCharge = (reader: Reader, charge: string): Promise<List<Stripe.Refund>> =>
+  listRefunds({ ...reader, path: `/v1/charges/${charge}/refunds`, params: { limit: 10, charge } });
 
 async function createRefund(call: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.Refund> {
   const row = await charges.lock(call, await chargeOf(call), 'charge');
@@ -96,7 +96,7 @@ async function chargeOf(call: Call<v.InferOutput<typeof createParams>>): Promise
   );
 }
 
-function listRefunds(call: Call<RefundListParams>): Promise<List<Stripe.Refund>> {
+function listRefunds(call: ListCall & { params: RefundListParams }): Promise<List<Stripe.Refund>> {
   const { charge, payment_intent } = call.params;
   return refunds.list(
     call,

@@ -4,6 +4,7 @@ import { setupWaits } from './authentication.js';
 import { setupIntents } from './kind.js';
 import { routes } from './routes.js';
 import { triggers } from './triggers.js';
+import { versions } from './versions.js';
 
 export const resource = defineResource({
   name: 'setup_intents',
@@ -12,4 +13,5 @@ export const resource = defineResource({
   live: true,
   jobs: [depositsEnd(setupWaits)],
   triggers,
+  versions,
 });

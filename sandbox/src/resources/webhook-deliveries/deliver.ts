@@ -1,5 +1,8 @@
+import type { Database } from '../../kernel/db/database.js';
 import { eventObject } from '../../kernel/event-object.js';
+import type { Reader } from '../../kernel/http/route.js';
 import type { Deliver, DeliveryMeans } from '../../kernel/jobs/jobs.js';
+import type { Versions } from '../../kernel/versions.js';
 import { abandon, type Claim, claimFirst, release, type Stream, settle } from './deliveries.js';
 import { type Ask, createPlaces } from './places.js';
 import { type Outcome, post } from './post.js';
@@ -13,14 +16,15 @@ export type MayBePrivate = (url: string, livemode: boolean) => boolean;
 
 interface Means extends DeliveryMeans {
   mayBePrivate: MayBePrivate;
+  versions: Versions;
   ask: Ask;
 }
 
 /** Creates the function that delivers the events of a process. Each endpoint has its own places. */
-export function createDelivery(mayBePrivate: MayBePrivate): Deliver {
+export function createDelivery(mayBePrivate: MayBePrivate, versions: Versions): Deliver {
   const places = createPlaces();
   return async (stream, means) => {
-    const work = (ask: Ask) => deliver(stream, { ...means, mayBePrivate, ask });
+    const work = (ask: Ask) => deliver(stream, { ...means, mayBePrivate, versions, ask });
     const seconds = await places.take(stream.endpointId, work);
     if (seconds !== undefined) await means.again(means.db, seconds);
   };
@@ -50,9 +54,12 @@ async function attempt(claim: Claim, stream: Stream, means: Means): Promise<bool
     return false;
   }
   try {
-    const { url, secret } = endpoint;
+    const { url, secret, version } = endpoint;
     const receiver = { url, secret, mayBePrivate: means.mayBePrivate(url, event.livemode) };
-    const outcome = await means.ask(() => post(receiver, eventObject(event, pending), means.signal));
+    const newest = eventObject(event, pending);
+    const body =
+      version === null ? newest : await means.versions.event(version, newest, readerOf(event, means));
+    const outcome = await means.ask(() => post(receiver, body, means.signal));
     means.log({
       at: new Date(),
       kind: 'delivery',
@@ -68,6 +75,15 @@ async function attempt(claim: Claim, stream: Stream, means: Means): Promise<bool
     throw error;
   }
 }
+
+/** Returns the reader of what older versions add to an event: the endpoint's account, with a secret key. */
+const readerOf = ({ accountId, livemode }: Claim['event'], { db }: { db: Database }): Reader => ({
+  db,
+  accountId,
+  livemode,
+  now: new Date(),
+  key: { kind: 'secret', permissions: null },
+});
 
 /** Records the result of an attempt. If it is not the last one, another job makes the next. */
 async function conclude(claim: Claim, outcome: Outcome, { db, again }: Means): Promise<boolean> {

@@ -20,7 +20,7 @@ export interface Claim {
   /** Number of endpoints that have yet to receive the event. */
   pending: number;
   /** `undefined` where the endpoint was deleted. */
-  endpoint: { url: string; status: string; secret: string } | undefined;
+  endpoint: { url: string; status: string; secret: string; version: string | null } | undefined;
 }
 
 /** Time for which a worker has a delivery for itself. One attempt takes less. */
@@ -30,8 +30,8 @@ const CLAIM_SECONDS = 12;
 export async function claimFirst(db: Database, { endpointId, objectId }: Stream): Promise<Claim | undefined> {
   const [row] = await claim<ClaimRow>(db, [endpointId, objectId, CLAIM_SECONDS]);
   if (!row) return undefined;
-  const { id, until, attempts, pending, url, status, secret } = row;
-  const endpoint = secret === null ? undefined : { url: url ?? '', status: status ?? '', secret };
+  const { id, until, attempts, pending, url, status, secret, version } = row;
+  const endpoint = secret === null ? undefined : { url: url ?? '', status: status ?? '', secret, version };
   return { id, until, attempts, event: eventOf(row), pending, endpoint };
 }
 
@@ -84,7 +84,9 @@ interface ClaimRow {
   url: string | null;
   status: string | null;
   secret: string | null;
+  version: string | null;
   event_id: string;
+  account_id: string;
   created_at: string;
   livemode: boolean;
   type: string;
@@ -95,6 +97,7 @@ interface ClaimRow {
 
 const eventOf = (row: ClaimRow): StoredEvent => ({
   id: row.event_id,
+  accountId: row.account_id,
   createdAt: new Date(row.created_at),
   livemode: row.livemode,
   type: row.type,
@@ -117,10 +120,11 @@ const claim = textStatement(
     returning delivery.id, claimed_until, attempts, event_id, endpoint_id
   )
   select claimed.id, claimed.claimed_until::text as until, claimed.attempts, claimed.event_id,
-    event.created_at, event.livemode, event.type, event.data, event.request_id, event.idempotency_key,
+    event.account_id, event.created_at, event.livemode, event.type, event.data, event.request_id, event.idempotency_key,
     (select count(*)::int from webhook_deliveries other
       where other.event_id = claimed.event_id and other.status = 'pending') as pending,
-    endpoint.body ->> 'url' as url, endpoint.body ->> 'status' as status, endpoint.secret
+    endpoint.body ->> 'url' as url, endpoint.body ->> 'status' as status,
+    endpoint.body ->> 'api_version' as version, endpoint.secret
   from claimed join events event on event.id = claimed.event_id
     left join webhook_endpoints endpoint on endpoint.id = claimed.endpoint_id`,
 );

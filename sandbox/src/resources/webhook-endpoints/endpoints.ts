@@ -15,6 +15,8 @@ export interface EndpointSettings {
   description: string | null;
   metadata: Record<string, string>;
   disabled: boolean;
+  /** Version whose shapes it receives; `null` for the newest. */
+  api_version: string | null;
 }
 
 /** Creates an endpoint. Its secret is kept apart from its body, and returned only here. */
@@ -51,6 +53,7 @@ export const settingsOf = (body: Stripe.WebhookEndpoint): EndpointSettings => ({
   description: body.description,
   metadata: body.metadata,
   disabled: body.status === 'disabled',
+  api_version: body.api_version,
 });
 
 /** A disabled endpoint receives no new events. */
@@ -58,11 +61,11 @@ const listensTo = ({ enabled_events, disabled }: EndpointSettings) => (disabled 
 
 const bodyOf = (
   { id, created, livemode }: Pick<Stripe.WebhookEndpoint, 'id' | 'created' | 'livemode'>,
-  { url, enabled_events, description, metadata, disabled }: EndpointSettings,
+  { url, enabled_events, description, metadata, disabled, api_version }: EndpointSettings,
 ): Stripe.WebhookEndpoint => ({
   id,
   object: 'webhook_endpoint',
-  api_version: null,
+  api_version,
   application: null,
   created,
   description,

@@ -27,6 +27,7 @@ export async function forwardTo(work: Work, url: string): Promise<string> {
     description: 'payframe-sandbox --forward-to',
     metadata: {},
     disabled: false,
+    api_version: null,
   });
   const setting = { name: SETTING, value: body.id };
   await work.db.insert(settings).values(setting).onConflictDoUpdate({ target: settings.name, set: setting });

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
+import { readVersion, requireVersion } from '../../kernel/api-version.js';
 import { invalidRequest } from '../../kernel/errors.js';
-import { API_VERSION } from '../../kernel/event-object.js';
 import {
   changedText,
   common,
@@ -86,11 +86,11 @@ export const routes: RouteDefinition[] = [
 
 /** Creates an endpoint. Only this answer contains its secret. */
 async function create(call: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.WebhookEndpoint> {
-  const { url, enabled_events, api_version, description, metadata: pairs } = call.params;
+  const { url, enabled_events, api_version: asked, description, metadata: pairs } = call.params;
   refuseUrl(url);
   refuseTypes(enabled_events);
-  refuseVersion(api_version);
-  const settings = { url, enabled_events, description, metadata: pairs, disabled: false };
+  const api_version = asked === undefined ? null : requireVersion(readVersion(asked), 'api_version');
+  const settings = { url, enabled_events, description, metadata: pairs, disabled: false, api_version };
   const { body, secret } = await createEndpoint(call, settings);
   return { ...body, secret };
 }
@@ -135,10 +135,3 @@ const noTypes = () =>
   invalidRequest("Invalid enabled_events: name at least one type of event, or '*' for all of them.", {
     param: 'enabled_events',
   });
-
-function refuseVersion(version: string | undefined): void {
-  if (version === undefined || version === API_VERSION) return;
-  throw invalidRequest(`Invalid api_version: events have the shapes of '${API_VERSION}' alone.`, {
-    param: 'api_version',
-  });
-}

@@ -1,0 +1,72 @@
+import { type ApiError, invalidRequest, unrecognizedUrl } from '../kernel/errors.js';
+
+/** Resources of the public API, by the first part of their path, that this version does not have. */
+const OTHERS = new Set([
+  'account_links',
+  'account_sessions',
+  'apple_pay',
+  'application_fees',
+  'apps',
+  'balance_settings',
+  'billing',
+  'billing_portal',
+  'checkout',
+  'climate',
+  'country_specs',
+  'coupons',
+  'credit_notes',
+  'crypto',
+  'entitlements',
+  'ephemeral_keys',
+  'exchange_rates',
+  'external_accounts',
+  'file_links',
+  'files',
+  'financial_connections',
+  'forwarding',
+  'identity',
+  'invoice_payments',
+  'invoice_rendering_templates',
+  'invoiceitems',
+  'invoices',
+  'issuing',
+  'payment_attempt_records',
+  'payment_links',
+  'payment_method_domains',
+  'payment_records',
+  'payouts',
+  'plans',
+  'prices',
+  'products',
+  'promotion_codes',
+  'quotes',
+  'radar',
+  'reporting',
+  'reviews',
+  'shipping_rates',
+  'sigma',
+  'sources',
+  'subscription_items',
+  'subscription_schedules',
+  'subscriptions',
+  'tax',
+  'tax_codes',
+  'tax_ids',
+  'tax_rates',
+  'terminal',
+  'topups',
+  'transfers',
+  'treasury',
+]);
+
+/** Returns the error for a method and a path of the API that no resource has. */
+export function notHere(method: string, path: string): ApiError {
+  const resource = path.split('/')[2] ?? '';
+  if (!OTHERS.has(resource)) return unrecognizedUrl(method, path);
+  return invalidRequest(
+    `Unrecognized request URL (${method}: ${path}). The public API has '${resource}', but this version of Payframe does ` +
+      'not: docs/keys.md lists every endpoint of this version.',
+    { code: 'resource_not_in_version' },
+    404,
+  );
+}

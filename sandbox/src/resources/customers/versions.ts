@@ -1,0 +1,15 @@
+import type { VersionChange } from '../../kernel/versions.js';
+
+const renamed = ({ account_balance: balance, ...params }: Record<string, unknown>) =>
+  balance === undefined ? params : { ...params, balance };
+
+export const versions: VersionChange[] = [
+  {
+    since: '2019-10-17',
+    object: 'customer',
+    before: ({ balance, ...customer }) =>
+      customer.deleted ? customer : { ...customer, account_balance: balance },
+  },
+  { since: '2019-10-17', request: 'POST /v1/customers', after: renamed },
+  { since: '2019-10-17', request: 'POST /v1/customers/:id', after: renamed },
+];
