@@ -38,14 +38,23 @@ const LONGEST = ['sandbox/crash', 'browser/accessibility', 'browser/faults/life'
   (name) => `/test/${name}.test.ts`,
 );
 
-/** Starts each project's longest files first: at the end all would wait for them. */
-class LongestFirst extends BaseSequencer {
+/** Whether a file asks for a DOM in its first line. */
+const hasDom = ({ moduleId }: TestSpecification) =>
+  Number(readFileSync(moduleId, 'utf8').startsWith('// @vitest-environment jsdom\n'));
+
+/**
+ * Starts each project's longest files first: at the end all would wait for them. Files with a DOM follow each other, because
+ * a worker ends where the next file needs another environment than its own, and takes its loaded modules with it.
+ */
+class InGoodOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const projectOf = ({ project }: TestSpecification) => PROJECTS.indexOf(project.name);
     const isShort = ({ moduleId }: TestSpecification) =>
       Number(!LONGEST.some((path) => moduleId.endsWith(path)));
     const sorted = await super.sort(files);
-    return sorted.sort((a, b) => projectOf(a) - projectOf(b) || isShort(a) - isShort(b));
+    return sorted.sort(
+      (a, b) => projectOf(a) - projectOf(b) || hasDom(a) - hasDom(b) || isShort(a) - isShort(b),
+    );
   }
 }
 
@@ -82,7 +91,7 @@ const attacksInEveryEngine = () =>
 
 export default defineConfig({
   test: {
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: InGoodOrder },
     projects: [
       {
         define,
