@@ -17,6 +17,7 @@ import type {
   NamedMethods,
   PayframeConstructor,
   Payframe as PayframeObject,
+  UnavailableMethods,
   WrapperLibrary,
 } from './types/index.js';
 
@@ -43,12 +44,10 @@ export const Payframe: PayframeConstructor = /* @__PURE__ */ Object.assign(creat
 export type Payframe = PayframeObject;
 
 /** The object without the methods that are made from their names. */
-type Unnamed = Omit<PayframeObject, keyof NamedMethods>;
+type Unnamed = Omit<PayframeObject, keyof NamedMethods | keyof UnavailableMethods>;
 
 /** Properties of the page's object that only wrappers and frameworks use. */
 interface PayframeMarks {
-  /** Returns a payment request that finds no wallet. */
-  paymentRequest(): object;
   /** Wrappers of Stripe.js call it instead of `registerAppInfo`. */
   _registerWrapper(info?: Partial<WrapperLibrary>): void;
   /** Stops Vue from wrapping the object in a proxy. */

@@ -113,7 +113,7 @@ function leave(owner: Owner) {
  */
 export function elementComponent<T extends PayframeElementType>(
   type: T,
-): ElementComponent<ElementOf<T>, ElementOf<T> & OwnMethods<T>> {
+): ElementComponent<ElementOf<T>, OwnMethods<T> & ElementOf<T>> {
   const displayName = `${type[0]?.toUpperCase()}${type.slice(1)}Element`;
 
   const component = forwardRef<AnyElement | null, AnyProps>((props, ref) => {

@@ -58,7 +58,7 @@ type AnyElement = ElementBase<object, Record<string, unknown>>;
  */
 export function elementComponent<T extends PayframeElementType>(
   type: T,
-): ElementComponent<ElementOf<T>, ElementOf<T> & OwnMethods<T>> {
+): ElementComponent<ElementOf<T>, OwnMethods<T> & ElementOf<T>> {
   const name = `${type[0]?.toUpperCase()}${type.slice(1)}Element`;
 
   const component = defineComponent({

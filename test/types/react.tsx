@@ -2,8 +2,13 @@
  * What the types of the React binding let an app write, and what they refuse. `npx tsc -p test/tsconfig.json` is the
  * test; nothing here runs. Each `@ts-expect-error` proves that it can fail.
  */
-import { Elements as StripeElements } from '@stripe/react-stripe-js';
-import type { Stripe } from '@stripe/stripe-js';
+import {
+  LinkAuthenticationElement,
+  Elements as StripeElements,
+  PaymentElement as StripePaymentElement,
+  useStripe,
+  useElements as useStripeElements,
+} from '@stripe/react-stripe-js';
 import { useRef } from 'react';
 import type { loadPayframe, Payframe, PayframeCardElement } from '../../src/page/index.js';
 import {
@@ -91,9 +96,25 @@ export const ShopCard = (props: Omit<CardElementProps, 'className'>) => (
   <CardElement className="shop-card" {...props} />
 );
 
-// The provider of Stripe.js's own wrapper: our type is narrower than all of Stripe's, so that a cast says so.
-export const wrappers = [
-  <StripeElements key="cast" stripe={payframe as unknown as Stripe} />,
-  // @ts-expect-error Without the cast.
-  <StripeElements key="none" stripe={payframe} />,
-];
+// The provider of Stripe.js's own wrapper takes the object as it is.
+export const wrapped = (
+  <StripeElements stripe={payframe} options={{ mode: 'payment', amount: 1099, currency: 'eur' }}>
+    <StripePaymentElement options={{ layout: 'tabs' }} onChange={({ complete }) => complete} />
+    <LinkAuthenticationElement onChange={({ value }) => value.email} />
+  </StripeElements>
+);
+
+/** A page of that wrapper, which pays by its hooks, or by the object itself. */
+export function PayButton() {
+  const [stripe, elements] = [useStripe(), useStripeElements()];
+  async function pay() {
+    if (!stripe || !elements || (await elements.submit()).error) return;
+    const confirmParams = { return_url: 'https://shop.example/done' };
+    await stripe.confirmPayment({ elements, clientSecret: 'pi_1_secret_2', confirmParams });
+    await payframe.confirmPayment({ elements, clientSecret: 'pi_1_secret_2', confirmParams });
+  }
+  return <button type="submit" onClick={pay} />;
+}
+
+// @ts-expect-error Only an object of Payframe is one of Stripe's.
+export const refused = <StripeElements stripe={{ elements: payframe.elements }} />;

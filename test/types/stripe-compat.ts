@@ -96,8 +96,6 @@ card.on('ready', onStripeChange);
 // @ts-expect-error There is no such event.
 card.on('chnage', onStripeChange);
 
-// The card Element as a wrapper passes it on.
-export const asStripeElement: Stripe.StripeCardElement = card;
 declare const iban: Ours.PayframeIbanElement;
 declare const onStripeIbanChange: (event: Stripe.StripeIbanElementChangeEvent) => void;
 iban.on('change', onStripeIbanChange).once('change', onStripeIbanChange).off('change', onStripeIbanChange);
@@ -123,7 +121,7 @@ export async function checkout(): Promise<void> {
     type: 'card',
     card: made,
     billing_details: billing,
-    metadata: { order: '1' },
+    metadata: { order: '1', items: 2, coupon: null },
   });
   // As in Stripe.js, the error tells whether there is a result.
   if (error) {
@@ -248,6 +246,45 @@ export async function pay(secret: string): Promise<void> {
   payframe.elements({ mode: 'pay' });
 }
 
-// Parts of Stripe.js's interface that a typed helper may ask for.
-export const registers: Pick<Stripe.Stripe, 'registerAppInfo'> = payframe;
-export const updatesGroup: Pick<Stripe.StripeElements, 'update' | 'fetchUpdates' | 'on'> = elements;
+// The objects as a wrapper types them, whole and without a cast.
+export const stripe: Stripe.Stripe = payframe;
+export const stripeElements: Stripe.StripeElements = elements;
+declare const loading: ReturnType<typeof Ours.loadPayframe>;
+export const stripePromise: Promise<Stripe.Stripe | null> = loading;
+export const asStripeElement: Stripe.StripeCardElement = card;
+export const asStripePayment: Stripe.StripePaymentElement = elements.create('payment');
+export const found: Stripe.StripePaymentElement | null = elements.getElement('payment');
+declare const Payframe: Ours.PayframeConstructor;
+export const Constructor: Stripe.StripeConstructor = Payframe;
+// @ts-expect-error A group is no object that creates groups.
+export const group: Stripe.Stripe = elements;
+
+// What only the type of Stripe.js takes: it answers with an error, and does not compile with ours.
+export function unavailable(secret: string): void {
+  void stripe.createRadarSession();
+  void stripe.createToken('pii', { personal_id_number: '' });
+  stripe.elements().create('address', { mode: 'billing' });
+  // @ts-expect-error
+  void payframe.createRadarSession();
+  // @ts-expect-error
+  void payframe.createToken('pii', { personal_id_number: '' });
+  // @ts-expect-error
+  void payframe.createToken();
+  // @ts-expect-error
+  void payframe.createPaymentMethod();
+  // @ts-expect-error
+  void payframe.handleNextAction({ hashedValue: '' });
+  // @ts-expect-error
+  void payframe.confirmSepaDebitPayment();
+  // @ts-expect-error
+  void payframe.confirmSepaDebitPayment(secret, { payment_method: { sepa_debit: { iban: '' } } });
+  // @ts-expect-error
+  elements.create('address', { mode: 'billing' });
+}
+
+// A wallet's button, as pages ask for it.
+export async function wallet(): Promise<void> {
+  const request: Stripe.PaymentRequest = payframe.paymentRequest({ country: 'DE' });
+  const none: null = await payframe.paymentRequest({}).canMakePayment();
+  void [request, none];
+}

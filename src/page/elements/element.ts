@@ -14,7 +14,7 @@ import { openAgent } from '../link/agent.js';
 import { onSchemeChange, schemeOf } from '../link/color-scheme.js';
 import type { FrameContext } from '../link/frame-context.js';
 import { type CallOutcome, connectionError, type FrameLink } from '../link/frame-link.js';
-import type { Collapsible, ElementOf, PayframeElementType } from '../types/index.js';
+import type { ElementOf, PayframeElementType } from '../types/index.js';
 import { onLabelClick, resolveTarget } from './container.js';
 import { createEmitter } from './emitter.js';
 import { fetchFont } from './fonts.js';
@@ -248,15 +248,15 @@ export function createElement<T extends PayframeElementType>(
     link.send({ type: 'focus' });
   }
 
-  const element: ElementOf<T> & Collapsible & ElementMarks = {
+  const element: ElementOf<T> & { collapse(): object } & ElementMarks = {
     mount,
     unmount,
     destroy,
-    update,
+    update: chained(update),
     focus,
     blur: () => link?.send({ type: 'blur' }),
     clear: () => link?.send({ type: 'clear' }),
-    collapse: () => link?.send({ type: 'collapse' }),
+    collapse: chained(() => link?.send({ type: 'collapse' })),
     on: chained(events.on),
     once: chained(events.once),
     off: chained(events.off),

@@ -82,7 +82,7 @@ export function createElements(
   function create<T extends PayframeElementType>(
     type: T,
     options?: ElementMap[T]['options'],
-  ): ElementOf<T> & OwnMethods<T>;
+  ): OwnMethods<T> & ElementOf<T>;
   function create(given: unknown, elementOptions?: unknown): object {
     if (given === 'paymentRequestButton') return paymentRequest();
     const type = requireElementType(given, context);

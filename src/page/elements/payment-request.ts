@@ -1,9 +1,11 @@
+import type { PayframePaymentRequest } from '../types/index.js';
+
 /**
  * Creates a payment request in the shape of Stripe.js, which is also the Element of its button. Pages show a wallet's button
  * when `canMakePayment` finds a wallet; here it never does, so that they go on without one. Some wrappers create the button
  * before they ask for a wallet; it shows nothing.
  */
-export function paymentRequest(): object {
+export function paymentRequest(): PayframePaymentRequest {
   const self = {
     on: () => self,
     once: () => self,

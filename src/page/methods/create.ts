@@ -26,7 +26,7 @@ export const createMethods = (
   },
 
   async createPaymentMethod(
-    given: unknown,
+    given?: unknown,
     ofOlderForm?: unknown,
     itsData?: object,
   ): Promise<PaymentMethodResult> {

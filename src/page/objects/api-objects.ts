@@ -15,6 +15,9 @@ export interface AddressParam {
   country?: string | null;
 }
 
+/** Pairs to store with an object. One whose value is `null` is left out. */
+export type MetadataParam = Record<string, string | number | null>;
+
 export interface PaymentMethod {
   /** `pm_…` */
   id: string;

@@ -1,4 +1,4 @@
-import type { AddressParam, BillingDetails, PaymentMethod } from './api-objects.js';
+import type { AddressParam, BillingDetails, MetadataParam, PaymentMethod } from './api-objects.js';
 
 /** PaymentIntent with the properties that a page may see. */
 export interface PaymentIntent {
@@ -139,5 +139,5 @@ export interface ConfirmationToken {
 export interface PaymentMethodData {
   billing_details?: BillingDetails;
   allow_redisplay?: 'always' | 'limited' | 'unspecified';
-  metadata?: Record<string, string>;
+  metadata?: MetadataParam;
 }

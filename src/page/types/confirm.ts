@@ -1,8 +1,9 @@
+import type { MetadataParam } from '../objects/api-objects.js';
 import type { PaymentMethodData, ShippingParam } from '../objects/intents.js';
 import type { CallOptions } from './call-options.js';
 import type { PayframeCardCvcElement } from './card-elements.js';
 import type { CreatePaymentMethodData, CreatePaymentMethodSepaDebitData } from './create-params.js';
-import type { PayframeElements } from './elements-group.js';
+import type { ElementsParam } from './elements-group.js';
 
 export interface ConfirmOptions extends CallOptions {
   /** With `false`, an intent that needs authentication is returned as it is. Default `true`. */
@@ -72,8 +73,8 @@ export interface ConfirmSetupData extends SetupIntentConfirmParams, WithMethod {
 
 /** The group's own intent, or an intent that is named beside the group. */
 type OfIntent =
-  | { elements: PayframeElements; clientSecret?: undefined }
-  | { elements?: PayframeElements; clientSecret: string };
+  | { elements: ElementsParam; clientSecret?: undefined }
+  | { elements?: ElementsParam; clientSecret: string };
 
 /** Parameters of a call that stays on the page unless the payment method needs a redirect. */
 export type IfRequired<Data> = OfIntent & {
@@ -85,7 +86,7 @@ export type IfRequired<Data> = OfIntent & {
 export type Always<Data> = OfIntent & { confirmParams: Data; redirect?: 'always' } & CallOptions;
 
 export interface CreateConfirmationToken extends CallOptions {
-  elements: PayframeElements;
+  elements: ElementsParam;
   params?: {
     payment_method_data?: PaymentMethodData;
     shipping?: {
@@ -94,6 +95,6 @@ export interface CreateConfirmationToken extends CallOptions {
       phone?: string | null;
     };
     return_url?: string | null;
-    metadata?: Record<string, string | number | null>;
+    metadata?: MetadataParam;
   };
 }

@@ -1,12 +1,12 @@
-import type { BillingDetails } from '../objects/api-objects.js';
+import type { BillingDetails, MetadataParam } from '../objects/api-objects.js';
 import type { CallOptions } from './call-options.js';
 import type { PayframeCardElement, PayframeCardNumberElement } from './card-elements.js';
-import type { PayframeElements } from './elements-group.js';
+import type { ElementsParam } from './elements-group.js';
 import type { PayframeIbanElement } from './iban-element.js';
 
 export interface PaymentMethodCreateParams {
   billing_details?: BillingDetails;
-  metadata?: Record<string, string>;
+  metadata?: MetadataParam;
   allow_redisplay?: 'always' | 'limited' | 'unspecified';
 }
 
@@ -31,7 +31,7 @@ export type CreatePaymentMethod = CallOptions &
   (
     | CreatePaymentMethodData
     | CreatePaymentMethodSepaDebitData
-    | { elements: PayframeElements; params?: PaymentMethodCreateParams; type?: undefined }
+    | { elements: ElementsParam; params?: PaymentMethodCreateParams; type?: undefined }
     | {
         element: PayframeCardElement | PayframeCardNumberElement | PayframeIbanElement;
         params?: PaymentMethodCreateParams;

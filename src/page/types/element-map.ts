@@ -12,7 +12,11 @@ import type {
 } from './card-elements.js';
 import type { ElementBase, NamesOf } from './element.js';
 import type { IbanElementEvents, IbanElementOptions } from './iban-element.js';
-import type { Collapsible, PaymentElementEvents, PaymentElementOptions } from './payment-element.js';
+import type {
+  PaymentElementEvents,
+  PaymentElementMethods,
+  PaymentElementOptions,
+} from './payment-element.js';
 
 /** Options and events of each type of Element. */
 export interface ElementMap {
@@ -33,5 +37,13 @@ export type ElementOf<T extends PayframeElementType> = ElementBase<
   ElementMap[T]['events']
 >;
 
-/** Methods that only one type of Element has. */
-export type OwnMethods<T extends PayframeElementType> = T extends 'payment' ? Collapsible : unknown;
+/**
+ * Methods that only one type of Element has. The last case is of no type: Stripe.js's group has more types of Elements, and the compiler
+ * takes `any` for `T` when it compares the two groups.
+ */
+export type OwnMethods<T extends PayframeElementType> = T extends 'payment'
+  ? PaymentElementMethods
+  : T extends PayframeElementType
+    ? unknown
+    : // biome-ignore lint/suspicious/noExplicitAny: Stands for an Element of any type.
+      any;

@@ -17,12 +17,12 @@ export interface PayframeElements {
   create<T extends PayframeElementType>(
     type: T,
     options?: ElementMap[T]['options'],
-  ): ElementOf<T> & OwnMethods<T>;
+  ): OwnMethods<T> & ElementOf<T>;
   /**
    * Returns the Element of that type, or `null` if there is none. Also takes a component function of a
    * wrapper.
    */
-  getElement<T extends PayframeElementType>(type: T): ElementOf<T> | null;
+  getElement<T extends PayframeElementType>(type: T): (OwnMethods<T> & ElementOf<T>) | null;
   getElement(component: object): PayframeCardElement | null;
   update(options: ElementsUpdateOptions): Promise<void>;
   on(eventType: 'update-end', handler: () => unknown): void;
@@ -30,3 +30,6 @@ export interface PayframeElements {
   submit(): Promise<SubmitResult>;
   fetchUpdates(): Promise<{ error?: { message: string; status?: string } }>;
 }
+
+/** A group as a parameter: also one that a wrapper has typed as Stripe.js's. */
+export type ElementsParam = Pick<PayframeElements, 'fetchUpdates' | 'on' | 'update'>;

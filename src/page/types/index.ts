@@ -18,3 +18,4 @@ export type * from './named-methods.js';
 export type * from './payframe.js';
 export type * from './payment-element.js';
 export type * from './results.js';
+export type * from './unavailable-methods.js';

@@ -100,11 +100,13 @@ export interface NamedMethods extends ConfirmPaymentMethods, ConfirmSetupMethods
     data?: ConfirmCardSetupData,
     options?: ConfirmOptions,
   ): Promise<SetupIntentResult>;
+  confirmSepaDebitPayment(this: never): Promise<PaymentIntentResult>;
   confirmSepaDebitPayment(
     clientSecret: string,
     data?: ConfirmSepaDebitPaymentData,
     options?: ConfirmOptions,
   ): Promise<PaymentIntentResult>;
+  confirmSepaDebitSetup(this: never): Promise<SetupIntentResult>;
   confirmSepaDebitSetup(
     clientSecret: string,
     data?: ConfirmSepaDebitSetupData,

@@ -31,6 +31,7 @@ import type {
   SetupIntentResult,
   TokenResult,
 } from './results.js';
+import type { UnavailableMethods } from './unavailable-methods.js';
 
 export interface PayframeOptions {
   /**
@@ -115,7 +116,11 @@ export interface PayframeConstructor {
   version: string;
 }
 
-export interface Payframe extends NamedMethods {
+/**
+ * The object that everything starts from. It fits the type `Stripe` of `@stripe/stripe-js`: where that takes what Payframe does not, such as
+ * numbers of accounts, an overload with `this: never` makes the types compatible, and can't be called.
+ */
+export interface Payframe extends NamedMethods, UnavailableMethods {
   /**
    * Creates a group of Elements.
    *
@@ -126,6 +131,7 @@ export interface Payframe extends NamedMethods {
    * ```
    */
   elements(options?: ElementsOptions): PayframeElements;
+  createToken(this: never): Promise<TokenResult>;
   /**
    * Creates a single-use token from what is in a card Element.
    *
@@ -169,6 +175,7 @@ export interface Payframe extends NamedMethods {
     element: PayframeCardCvcElement,
     options?: CallOptions,
   ): Promise<TokenResult>;
+  createPaymentMethod(this: never): Promise<PaymentMethodResult>;
   /**
    * Creates a PaymentMethod from what is in an Element, or from a card's token.
    *
@@ -211,6 +218,7 @@ export interface Payframe extends NamedMethods {
   /** Saves a payment method, with a SetupIntent. */
   confirmSetup(options: IfRequired<ConfirmSetupData>): Promise<SetupIntentResult>;
   confirmSetup(options: Always<ConfirmSetupData>): Promise<never | { error: PayframeError }>;
+  handleNextAction(this: never): Promise<PaymentIntentOrSetupIntentResult>;
   /** Lets the cardholder take the action that an intent asks for after your server has confirmed it. */
   handleNextAction(
     options: { clientSecret: string } & CallOptions,
@@ -221,5 +229,20 @@ export interface Payframe extends NamedMethods {
   retrieveSetupIntent(clientSecret: string, options?: CallOptions): Promise<SetupIntentResult>;
   /** Creates a token from what is in the group's Elements, for a server that confirms with it. */
   createConfirmationToken(options: CreateConfirmationToken): Promise<ConfirmationTokenResult>;
+  /** Creates a payment request that finds no wallet, for pages that show a wallet's button if there is one. */
+  paymentRequest(options: object): PayframePaymentRequest;
   registerAppInfo(wrapperLibrary: WrapperLibrary): void;
+}
+
+/** Request for a payment by a wallet. Its methods do nothing, and no event is ever sent. */
+export interface PayframePaymentRequest {
+  /** Resolves with `null`: there is no wallet. */
+  canMakePayment(): Promise<null>;
+  isShowing(): boolean;
+  show(): void;
+  abort(): void;
+  update(options: object): void;
+  on(eventType: string, handler: (event: never) => unknown): this;
+  once(eventType: string, handler: (event: never) => unknown): this;
+  off(eventType: string, handler?: (event: never) => unknown): this;
 }

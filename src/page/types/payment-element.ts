@@ -3,11 +3,14 @@ import type { CardNetworkBrand } from './card-elements.js';
 import type { ElementBase, ElementClasses, ElementEvents, VisibilityOption } from './element.js';
 
 /** Form for every payment method that a payment can be made by. */
-export type PayframePaymentElement = ElementBase<PaymentElementOptions, PaymentElementEvents> & Collapsible;
+export type PayframePaymentElement = PaymentElementMethods &
+  ElementBase<PaymentElementOptions, PaymentElementEvents>;
 
-export interface Collapsible {
+export interface PaymentElementMethods {
+  /** Merges options into the previous ones. */
+  update(options: Partial<PaymentElementOptions>): this;
   /** Closes the method that is open. What was typed into it stays. */
-  collapse(): void;
+  collapse(): this;
 }
 
 export interface PaymentElementOptions extends VisibilityOption {
@@ -39,8 +42,8 @@ export interface PaymentElementOptions extends VisibilityOption {
   /** Keeps everything from being changed. */
   readOnly?: boolean;
   /** Whether the text is shown by which a person agrees to later payments. */
-  terms?: Record<string, 'auto' | 'always' | 'never'>;
-  wallets?: Record<string, 'auto' | 'never'>;
+  terms?: Partial<Record<TermsName, 'auto' | 'always' | 'never'>>;
+  wallets?: Partial<Record<'applePay' | 'googlePay' | 'link', 'auto' | 'never'>>;
   walletOptions?: object;
   applePay?: object;
   /** The business that the texts name. By default, the name of the account. */
@@ -48,6 +51,22 @@ export interface PaymentElementOptions extends VisibilityOption {
   /** Class names that the container gets in each state; default `StripeElement`, `StripeElement--focus`, … */
   classes?: ElementClasses;
 }
+
+/** Types of payment methods in camel case. */
+type TermsName =
+  | 'applePay'
+  | 'auBecsDebit'
+  | 'bacsDebit'
+  | 'bancontact'
+  | 'card'
+  | 'cashapp'
+  | 'googlePay'
+  | 'ideal'
+  | 'klarna'
+  | 'paypal'
+  | 'sepaDebit'
+  | 'sofort'
+  | 'usBankAccount';
 
 export type PaymentElementLayout = 'tabs' | 'accordion' | 'auto';
 

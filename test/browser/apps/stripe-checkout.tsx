@@ -25,9 +25,10 @@ const SOURCES = {
   Payframe: () => Payframe(key, { host }),
   loadPayframe: () => loadPayframe(key, { host }),
   /** Once the test has routed Stripe's address to ours. */
-  loadStripe: () => new Promise((resolve) => Object.assign(window, { load: () => resolve(loadStripe(key)) })),
+  loadStripe: () =>
+    new Promise<Stripe | null>((resolve) => Object.assign(window, { load: () => resolve(loadStripe(key)) })),
 };
-const stripe = SOURCES[(from ?? 'loadPayframe') as keyof typeof SOURCES]() as unknown as Stripe;
+const stripe = SOURCES[(from ?? 'loadPayframe') as keyof typeof SOURCES]();
 
 const note = (type: string) => (event: unknown) =>
   window.seen.push({ ...(JSON.parse(JSON.stringify(event ?? {})) as object), type });
