@@ -5,6 +5,7 @@ export const INTERNAL_NAMES = [
   'busy',
   'embeds',
   'groupOptions',
+  'handler',
   'iframe',
   'kind',
   'makeNamed',
@@ -22,7 +23,7 @@ export const INTERNAL_NAMES = [
   'unsubmitted',
 ];
 
-/** Options of Terser for the page script. */
+/** Options of Terser for the page script. It shortens these names also where browsers have properties of the same name, which no code of the page script reads. */
 export const shortNames = {
-  mangle: { properties: { regex: new RegExp(`^(?:${INTERNAL_NAMES.join('|')})$`) } },
+  mangle: { properties: { regex: new RegExp(`^(?:${INTERNAL_NAMES.join('|')})$`), builtins: true } },
 };

@@ -40,6 +40,12 @@ describe('before mount', () => {
   });
 });
 
+test('update and collapse return the Element, as those of Stripe.js do', () => {
+  const payment = elements.create('payment');
+  expect(payment.update({ layout: 'tabs' })).toBe(payment);
+  expect(payment.collapse()).toBe(payment);
+});
+
 describe('mount', () => {
   test('takes a selector', () => {
     const container = makeContainer('card');

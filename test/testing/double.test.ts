@@ -302,6 +302,14 @@ describe('its payments', () => {
     expect((await use()).error).toMatchObject({ code: 'token_already_used' });
   });
 
+  test('keep metadata as texts, without those that are null', async () => {
+    const { payframe, element } = makeShop();
+    await fillCard(container, whole(numbers.visa));
+    const metadata = { order: 'a', items: 2, coupon: null };
+    const { paymentMethod } = await payframe.createPaymentMethod({ type: 'card', card: element, metadata });
+    expect(paymentMethod?.metadata).toEqual({ order: 'a', items: '2' });
+  });
+
   test('end at once where the page aborts them', async () => {
     const payframe = createPayframeDouble();
     const signal = AbortSignal.abort();

@@ -73,11 +73,11 @@ export function createElements(
   const events = createEmitter();
 
   let group = '';
-  const locale = () => text(options.locale) ?? context.locale();
-  const groupOptions = (): JsonObject => {
-    const { appearance = null, fonts = null, autoAdvance = null } = options;
-    return { locale: locale(), appearance, fonts, autoAdvance, elements: options };
-  };
+  const groupOptions = (): JsonObject => ({
+    ...options,
+    locale: text(options.locale) ?? context.locale(),
+    elements: options,
+  });
 
   function create<T extends PayframeElementType>(
     type: T,

@@ -91,9 +91,15 @@ export function paymentMethodObject(newId: NewId, source: Source, data: JsonObje
     customer: null,
     customer_account: null,
     livemode: false,
-    metadata: recordOf(data.metadata),
+    metadata: metadataOf(data.metadata),
   };
 }
+
+/** Returns pairs as the API stores them: as texts, without those whose value is `null`. */
+const metadataOf = (given: Json | undefined): JsonObject =>
+  Object.fromEntries(
+    Object.entries(recordOf(given)).flatMap(([name, value]) => (value === null ? [] : [[name, `${value}`]])),
+  );
 
 const shownCard = (card: KeptCard, address: JsonObject) =>
   cardObject(card, checksOf(card, address as unknown as CheckedAddress)) as unknown as JsonObject;
