@@ -16,6 +16,6 @@ export const METHODS: Record<string, () => Method | Promise<Method>> = {
   bacs_debit: () => loaded(import('./bacs_debit/method.js')),
   au_becs_debit: () => loaded(import('./au_becs_debit/method.js')),
   blik: () => loaded(import('./blik/method.js')),
-  eps: () => loaded(import('./eps/method.js')),
-  p24: () => loaded(import('./p24/method.js')),
+  eps: async () => (await import('./bank-choice.js')).eps,
+  p24: async () => (await import('./bank-choice.js')).p24,
 };

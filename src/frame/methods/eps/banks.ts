@@ -1,12 +1,5 @@
-import type { JsonObject } from '../../../wire/index.js';
-import { label_bank, label_optional } from '../../language/locales/en.json';
-import { learn, text } from '../../language/texts.js';
-import type { Choice, Method } from '../method.js';
-
-learn({ label_bank, label_optional });
-
 /** Banks of eps, by the codes that the API has for them. */
-const BANKS: Record<string, string> = {
+export const BANKS: Record<string, string> = {
   arzte_und_apotheker_bank: 'Ärzte- und Apothekerbank',
   austrian_anadi_bank_ag: 'Austrian Anadi Bank AG',
   bank_austria: 'Bank Austria',
@@ -35,20 +28,4 @@ const BANKS: Record<string, string> = {
   volksbank_gruppe: 'Volksbank Gruppe',
   volkskreditbank_ag: 'Volkskreditbank AG',
   vr_bank_braunau: 'VR-Bank Braunau',
-};
-
-/** eps: the payer confirms at their bank, which they may choose before. */
-export const method: Method = {
-  fields: () => [
-    {
-      name: 'bank',
-      label: 'label_bank',
-      choices: (): Choice[] => [
-        ['', text('label_optional').replace('{label}', text('label_bank'))],
-        ...Object.entries(BANKS),
-      ],
-      error: () => undefined,
-    },
-  ],
-  data: (typed): JsonObject => (typed('bank') ? { bank: typed('bank') } : {}),
 };

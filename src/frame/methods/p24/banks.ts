@@ -1,12 +1,5 @@
-import type { JsonObject } from '../../../wire/index.js';
-import { label_bank, label_optional } from '../../language/locales/en.json';
-import { learn, text } from '../../language/texts.js';
-import type { Choice, Method } from '../method.js';
-
-learn({ label_bank, label_optional });
-
 /** Banks of Przelewy24, by the codes that the API has for them. */
-const BANKS: Record<string, string> = {
+export const BANKS: Record<string, string> = {
   alior_bank: 'Alior Bank',
   bank_millennium: 'Bank Millennium',
   bank_nowy_bfg_sa: 'Bank Nowy BFG S.A.',
@@ -33,20 +26,4 @@ const BANKS: Record<string, string> = {
   toyota_bank: 'Toyota Bank',
   velobank: 'VeloBank',
   volkswagen_bank: 'Volkswagen Bank',
-};
-
-/** Przelewy24: the payer confirms at their bank, which they may choose before. */
-export const method: Method = {
-  fields: () => [
-    {
-      name: 'bank',
-      label: 'label_bank',
-      choices: (): Choice[] => [
-        ['', text('label_optional').replace('{label}', text('label_bank'))],
-        ...Object.entries(BANKS),
-      ],
-      error: () => undefined,
-    },
-  ],
-  data: (typed): JsonObject => (typed('bank') ? { bank: typed('bank') } : {}),
 };
