@@ -48,7 +48,7 @@ export class PayframeError extends Error {
     Object.assign(
       this,
       explaining && { doc_url: `${explaining}/docs/errors.html#${code ?? type}` },
-      { retryable: /^api_|^rate_|lock_timeout/.test(`${type} ${code}`) },
+      { retryable: /^api_(?!.*blocked)|^rate_|lock_timeout/.test(`${type} ${code}`) },
       error,
     );
   }

@@ -97,6 +97,8 @@ describe('createToken', () => {
 
 test.each<[string, string | undefined, string, boolean]>([
   ['api_connection_error', 'frame_timeout', 'frame_timeout', true],
+  // A page's policy stays as it is until the page is loaded anew.
+  ['api_connection_error', 'frame_blocked', 'frame_blocked', false],
   ['api_error', undefined, 'api_error', true],
   ['rate_limit_error', 'rate_limit', 'rate_limit', true],
   ['invalid_request_error', 'lock_timeout', 'lock_timeout', true],

@@ -127,7 +127,7 @@ export function openFrame(
   function onViolation(event: SecurityPolicyViolationEvent) {
     const { blockedURI, disposition, effectiveDirective } = event;
     if (blockedURI === host && disposition === 'enforce' && effectiveDirective === 'frame-src')
-      fail('frame_blocked', `is blocked: this page's CSP needs frame-src ${host}`);
+      fail('frame_blocked', `is blocked: your CSP needs frame-src ${host}`);
   }
 
   function onDeadline() {
