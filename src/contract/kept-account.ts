@@ -1,4 +1,7 @@
+import { bacsAccounts } from './test-bacs-accounts.js';
+import { becsAccounts } from './test-becs-accounts.js';
 import type { TestIban } from './test-ibans.js';
+import { usAccounts } from './test-us-accounts.js';
 
 /** All data that is kept of a bank account: the data that a receipt shows, and which test account it is. */
 export interface KeptAccount {
@@ -25,6 +28,16 @@ export const keepAccount = ({ iban, country, name }: TestIban): KeptAccount => (
  * name and an email.
  */
 export const TEST_HOLDER = { name: 'Jenny Rosen', email: 'jenny@example.com' };
+
+/** Address of the holder of a constant such as `pm_bacsDebit_success`. */
+export const TEST_ADDRESS = {
+  city: 'London',
+  country: 'GB',
+  line1: '1 High Street',
+  line2: null,
+  postal_code: 'SW1A 1AA',
+  state: null,
+};
 
 /**
  * Lengths of the bank code and the branch code, counted from the fifth character: the countries' entries in
@@ -64,6 +77,56 @@ export const sepaDebitObject = ({ bankCode, branchCode, country, last4 }: KeptAc
   country,
   fingerprint: null,
   generated_from: null,
+  last4,
+});
+
+/** A US bank account, as far as it is shown. */
+export interface ShownUsAccount {
+  holderType: 'company' | 'individual';
+  accountType: 'checking' | 'savings';
+  last4: string;
+  /** Id of the connection to the holder's bank that the account was chosen by, if it was. */
+  connection: string | null;
+}
+
+/** Name of the only bank of test mode. */
+export const BANK_NAME = 'TEST BANK';
+
+/** Returns `us_bank_account` of a PaymentMethod, as a publishable key sees it. */
+export const usAccountObject = ({ holderType, accountType, last4, connection }: ShownUsAccount) => ({
+  account_holder_type: holderType,
+  account_type: accountType,
+  bank_name: BANK_NAME,
+  financial_connections_account: connection,
+  fingerprint: null,
+  last4,
+  networks: { preferred: 'ach', supported: ['ach' as const] },
+  routing_number: usAccounts.bankCode,
+  status_details: {},
+});
+
+/** Returns the properties of a `financial_connections.account` that say which account was chosen. */
+export const connectionObject = ({ accountType, last4 }: Pick<ShownUsAccount, 'accountType' | 'last4'>) => ({
+  category: 'cash',
+  display_name: accountType === 'savings' ? 'Test savings' : 'Test checking',
+  institution_name: BANK_NAME,
+  last4,
+  status: 'active',
+  subcategory: accountType,
+  supported_payment_method_types: ['us_bank_account'],
+});
+
+/** Returns `bacs_debit` of a PaymentMethod, as a publishable key sees it. */
+export const bacsAccountObject = (last4: string) => ({
+  fingerprint: null,
+  last4,
+  sort_code: bacsAccounts.bankCode,
+});
+
+/** Returns `au_becs_debit` of a PaymentMethod, as a publishable key sees it. */
+export const becsAccountObject = (last4: string) => ({
+  bsb_number: becsAccounts.bankCode,
+  fingerprint: null,
   last4,
 });
 

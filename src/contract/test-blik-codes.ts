@@ -29,7 +29,16 @@ export const blikAnswerTo = (code: string): BlikAnswer =>
   blikCodes.find((known) => known.code === code)?.answer ?? 'accepted';
 
 /** Time in which a payer has to agree in the app of their bank. */
-export const BLIK_SECONDS = 60;
+const BLIK_SECONDS = 60;
+/** Time that a payer takes to agree or to decline. */
+const ANSWERS_AFTER_SECONDS = 2;
+
+/** Returns the time after which it is known how the bank answers, in seconds. */
+export const blikAnswersAfterSeconds = (answer: BlikAnswer): number =>
+  answer === 'no_answer' ? BLIK_SECONDS : ANSWERS_AFTER_SECONDS;
+
+/** The shape of a code: the six digits of a banking app. */
+export const BLIK_CODE = /^\d{6}$/;
 
 /** The reason why a payment by BLIK failed, as an intent keeps it. */
 export interface BlikError {

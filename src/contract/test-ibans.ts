@@ -125,6 +125,10 @@ const byName = new Map(testIbans.map((testIban) => [`pm_${testIban.name}`, testI
 /** Finds the test account of a constant such as `pm_success_de`. */
 export const findNamedIban = (id: string): TestIban | undefined => byName.get(id);
 
+/** Returns the behaviour of a kept account when it is debited. */
+export const behaviourOfIban = ({ testIban }: { testIban: string }): DebitBehaviour =>
+  findNamedIban(`pm_${testIban}`)?.behaviour ?? {};
+
 /** Finds a test account by its IBAN, without separators and in capitals. */
 export const findTestIban = (iban: string): TestIban | undefined => byIban.get(iban);
 

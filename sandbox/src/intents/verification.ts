@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { BOUNCE_AFTER_SECONDS, BOUNCED, type DepositAnswer } from '../../../src/contract/microdeposits.js';
 import {
   type AuthenticationRow,
   depositsIn,
@@ -12,15 +13,12 @@ import { type ApiError, invalidRequest } from '../kernel/errors.js';
 import { integer, text } from '../kernel/http/params.js';
 import type { Call } from '../kernel/http/route.js';
 import type { JobType, Work } from '../kernel/scope.js';
-import { type AttemptError, type DepositAnswer, type Deposits, methods } from '../methods/index.js';
+import { type AttemptError, type Deposits, methods } from '../methods/index.js';
 import { changeMandate } from '../resources/mandates/index.js';
 import { changePaymentMethod, type PaymentMethodRow } from '../resources/payment-methods/index.js';
 import { askedMethod, goOn, type Waits } from './authentication.js';
 import type { Intent, IntentKind } from './kind.js';
 import { secretParams } from './params.js';
-
-/** Time after which the bank sends microdeposits back that it can't book. */
-const BOUNCE_AFTER_SECONDS = 2;
 
 /** The mandate of the payment or the set-up, and the place of the page on which the account is verified. */
 interface Context {
@@ -194,12 +192,6 @@ async function giveUpDeposits<One extends Intent>(
 const TIMEOUT: AttemptError = {
   code: 'payment_method_microdeposit_verification_timeout',
   message: 'The bank account was not verified with microdeposits within ten days.',
-};
-
-const BOUNCED: AttemptError = {
-  code: 'payment_method_microdeposit_failed',
-  message:
-    'Microdeposits could not be sent to the bank account. Check its numbers, or use another payment method.',
 };
 
 // The job's name: its definition needs the intents' own steps, which an attempt to pay comes before.

@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm';
+import { arrivalOf, type DepositAnswer } from '../../../src/contract/microdeposits.js';
 import type { Database } from '../kernel/db/database.js';
 import { insertion } from '../kernel/db/statement.js';
 import { newId } from '../kernel/ids.js';
 import type { Work } from '../kernel/scope.js';
-import { seconds } from '../kernel/seconds.js';
-import type { DepositAnswer, Deposits } from '../methods/index.js';
+import type { Deposits } from '../methods/index.js';
 import type { AuthenticationOutcome } from './question.js';
 import { authentications as table } from './table.js';
 
@@ -124,16 +124,6 @@ const DEPOSITS = 'bav';
 
 /** Tells whether this is the id of microdeposits, and not of a question of the issuer. */
 export const isOfDeposits = (id: string): boolean => id.startsWith(`${DEPOSITS}_`);
-
-/** Returns the time at which microdeposits arrive: the second day on which banks are open. */
-function arrivalOf(now: Date): number {
-  const day = new Date(now);
-  for (let open = 0; open < 2; ) {
-    day.setUTCDate(day.getUTCDate() + 1);
-    if (day.getUTCDay() % 6 !== 0) open += 1;
-  }
-  return seconds(day);
-}
 
 /** Returns the id of the microdeposits that an intent waits for, if it waits for some. */
 export function depositsIn(intent: { status: string; next_action: object | null }): string | undefined {

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { html } from 'hono/html';
+import type { DepositAnswer } from '../../../src/contract/microdeposits.js';
 import type { Database } from '../kernel/db/database.js';
 import { type Params, readForm, textIn } from '../kernel/http/form.js';
 import type { Platform } from '../kernel/http/pipeline.js';
 import { inTransaction } from '../kernel/transaction.js';
-import { type DepositAnswer, methods } from '../methods/index.js';
+import { methods } from '../methods/index.js';
 import { paymentMethods } from '../resources/payment-methods/index.js';
 import {
   type AuthenticationRow,

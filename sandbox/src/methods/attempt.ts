@@ -90,9 +90,6 @@ export type SetUpResult =
   | { end: 'succeeded'; details: object }
   | { end: 'failed'; error: AttemptError; details: object };
 
-/** What a holder has read in the statement after a microdeposit: the code, or both amounts in cents. */
-export type DepositAnswer = { code: string } | { amounts: readonly number[] };
-
 /** The result of an answer. `details` are those of the payment method after it. */
 export type Verification<Details extends object = object> =
   | { end: 'verified'; details: Details }

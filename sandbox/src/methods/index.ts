@@ -1,6 +1,5 @@
 export type {
   AttemptError,
-  DepositAnswer,
   Deposits,
   MandateChange,
   PaymentContext,

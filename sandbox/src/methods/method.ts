@@ -1,12 +1,12 @@
 import type Stripe from 'stripe';
 import type * as v from 'valibot';
 import type { BillingPath } from '../../../src/contract/elements-session.js';
+import type { DepositAnswer } from '../../../src/contract/microdeposits.js';
 import type { MethodFacts } from '../../../src/contract/offered-methods.js';
 import type { ApiError } from '../kernel/errors.js';
 import type { NumberSearch } from '../kernel/number-searches.js';
 import type {
   AttemptError,
-  DepositAnswer,
   MandateChange,
   PaymentContext,
   PaymentResult,

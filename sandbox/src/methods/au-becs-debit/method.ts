@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { TEST_HOLDER } from '../../../../src/contract/kept-account.js';
+import { becsNumbers } from '../../../../src/contract/account-numbers.js';
+import { becsAccountObject, TEST_HOLDER } from '../../../../src/contract/kept-account.js';
 import { becsAccounts } from '../../../../src/contract/test-becs-accounts.js';
 import { text } from '../../kernel/http/params.js';
 import { accountSearch } from '../debits/account-search.js';
@@ -11,26 +12,11 @@ import { defineMethod } from '../method.js';
 
 const params = v.strictObject({ account_number: text(50), bsb_number: text(50) });
 
-/** The rules of Australian account numbers: six digits of the BSB, which names bank, state and branch; up to nine of the account. */
-const NUMBERS = {
-  accounts: becsAccounts,
-  bankCode: {
-    param: 'au_becs_debit[bsb_number]',
-    name: 'BSB',
-    isValid: (digits: string) => /^\d{6}$/.test(digits),
-  },
-  account: {
-    param: 'au_becs_debit[account_number]',
-    isValid: (digits: string) => /^\d{4,9}$/.test(digits),
-  },
-};
-
 const behaviourOf = ({ testAccount }: StoredAccount) => becsAccounts.behaviourOf(testAccount);
 
 const accountObject = ({ fingerprint, last4 }: StoredAccount): Stripe.PaymentMethod.AuBecsDebit => ({
-  bsb_number: becsAccounts.bankCode,
+  ...becsAccountObject(last4),
   fingerprint,
-  last4,
 });
 
 /** Returns the debited account as the charge shows it. */
@@ -52,7 +38,7 @@ export const auBecsDebit = defineMethod<'au_becs_debit', StoredAccount, v.InferO
   // The Direct Debit Request names the owner of the account, and notices of debits are sent to them.
   required: ['name', 'email'],
   read: ({ bsb_number: bankCode, account_number: account }, context) => ({
-    details: readAccount(NUMBERS, { bankCode, account }, context),
+    details: readAccount(becsNumbers, { bankCode, account }, context),
   }),
   numbers: accountSearch(becsAccounts, { type: 'au_becs_debit', name: 'a bank account number' }),
   object: ({ details }) => accountObject(details),

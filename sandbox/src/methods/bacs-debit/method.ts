@@ -1,14 +1,14 @@
 import * as v from 'valibot';
-import { TEST_HOLDER } from '../../../../src/contract/kept-account.js';
+import { bacsNumbers, isUnknown } from '../../../../src/contract/account-numbers.js';
+import { TEST_ADDRESS, TEST_HOLDER } from '../../../../src/contract/kept-account.js';
 import { bacsAccounts } from '../../../../src/contract/test-bacs-accounts.js';
 import { text } from '../../kernel/http/params.js';
 import { accountSearch } from '../debits/account-search.js';
 import { debitParts, sendDebit } from '../debits/debit.js';
-import { storedAccount } from '../debits/read-account.js';
+import { readAccount, storedAccount } from '../debits/read-account.js';
 import type { StoredAccount } from '../debits/stored-account.js';
 import { defineMethod } from '../method.js';
 import { accountObject, chargeDetails, mandateAfter, mandateDetails } from './object.js';
-import { readBacsAccount } from './read-account.js';
 
 const params = v.strictObject({ account_number: text(50), sort_code: text(50) });
 
@@ -23,15 +23,17 @@ export const bacsDebit = defineMethod<'bacs_debit', StoredAccount, v.InferOutput
   params,
   // The instruction to the bank names the holder with their address, and notices of debits are sent to them.
   required: ['name', 'email', 'address.line1', 'address.city', 'address.postal_code', 'address.country'],
-  read: (typed, context) => ({ details: readBacsAccount(typed, context) }),
+  read: ({ sort_code: bankCode, account_number: account }, context) => ({
+    details: readAccount(bacsNumbers, { bankCode, account }, context),
+  }),
   numbers: accountSearch(bacsAccounts, { type: 'bacs_debit', name: 'a bank account number' }),
   object: ({ details }) => accountObject(details),
   named(id, scope) {
     const account = bacsAccounts.named(id);
-    if (!account || account.behaviour.unknown) return undefined;
+    if (!account || isUnknown(account.behaviour)) return undefined;
     return {
       details: storedAccount(bacsAccounts, account, scope),
-      holder: { ...TEST_HOLDER, address: ADDRESS },
+      holder: { ...TEST_HOLDER, address: TEST_ADDRESS },
     };
   },
   mandate: mandateDetails,
@@ -46,13 +48,3 @@ export const bacsDebit = defineMethod<'bacs_debit', StoredAccount, v.InferOutput
     },
   }),
 });
-
-/** Address of the holder of a constant such as `pm_bacsDebit_success`. */
-const ADDRESS = {
-  city: 'London',
-  country: 'GB',
-  line1: '1 High Street',
-  line2: null,
-  postal_code: 'SW1A 1AA',
-  state: null,
-};

@@ -1,13 +1,12 @@
 import type Stripe from 'stripe';
-import { bacsAccounts } from '../../../../src/contract/test-bacs-accounts.js';
+import { bacsAccountObject } from '../../../../src/contract/kept-account.js';
 import type { MandateChange } from '../attempt.js';
 import type { StoredAccount } from '../debits/stored-account.js';
 
 /** Returns an account as a payment method shows it. */
 export const accountObject = ({ fingerprint, last4 }: StoredAccount): Stripe.PaymentMethod.BacsDebit => ({
+  ...bacsAccountObject(last4),
   fingerprint,
-  last4,
-  sort_code: bacsAccounts.bankCode,
 });
 
 /** Returns the debited account as the charge shows it. */

@@ -1,8 +1,9 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import {
-  BLIK_SECONDS,
+  BLIK_CODE,
   type BlikAnswer,
+  blikAnswersAfterSeconds,
   blikAnswerTo,
   blikError,
 } from '../../../../src/contract/test-blik-codes.js';
@@ -19,11 +20,8 @@ interface Blik {
   answer?: BlikAnswer;
 }
 
-/** Time that a payer takes to agree in the app of their bank. */
-const ANSWERS_AFTER_SECONDS = 2;
-
 const CODE = 'payment_method_options[blik][code]';
-const code = v.pipe(v.string(), v.trim(), v.regex(/^\d{6}$/, 'blik code'));
+const code = v.pipe(v.string(), v.trim(), v.regex(BLIK_CODE, 'blik code'));
 
 const CHARGED: Stripe.Charge.PaymentMethodDetails.Blik = { buyer_id: null };
 
@@ -81,6 +79,6 @@ function pay({ details: { answer } }: Held<Blik>, context: PaymentContext): Paym
   return {
     end: 'waits',
     action: { type: 'blik_authorize', blik_authorize: {} },
-    answersAfterSeconds: answer === 'no_answer' ? BLIK_SECONDS : ANSWERS_AFTER_SECONDS,
+    answersAfterSeconds: blikAnswersAfterSeconds(answer),
   };
 }

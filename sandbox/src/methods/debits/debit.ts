@@ -1,10 +1,8 @@
+import { debitError, settlesAfterSeconds } from '../../../../src/contract/debit-outcomes.js';
 import type { DebitBehaviour, DebitFailure } from '../../../../src/contract/test-accounts.js';
-import type { AttemptError, PaymentResult, Settlement, SetUpResult } from '../attempt.js';
+import type { PaymentResult, Settlement, SetUpResult } from '../attempt.js';
 import type { Dispute } from '../dispute-case.js';
 import { AUTHORISED } from '../holder-answer.js';
-
-const SETTLES_AFTER_SECONDS = 2;
-const SETTLES_LATE_AFTER_SECONDS = 180;
 
 /**
  * Returns the parts of a definition that all debits have in common.
@@ -34,11 +32,11 @@ export const debitParts = <Details extends { last4: string }>(
  * @param details The account as the charge shows it.
  */
 export const sendDebit = (
-  { delayed }: DebitBehaviour,
+  behaviour: DebitBehaviour,
   details: object,
 ): Extract<PaymentResult, { end: 'pending' }> => ({
   end: 'pending',
-  settlesAfterSeconds: delayed ? SETTLES_LATE_AFTER_SECONDS : SETTLES_AFTER_SECONDS,
+  settlesAfterSeconds: settlesAfterSeconds(behaviour),
   outcome: AUTHORISED,
   details,
 });
@@ -46,7 +44,7 @@ export const sendDebit = (
 /** Returns whether the bank pays. */
 function settleDebit({ failure }: DebitBehaviour): Settlement {
   if (!failure) return { end: 'paid' };
-  const error = failureError(failure);
+  const error = debitError(failure);
   return {
     end: 'failed',
     error,
@@ -59,26 +57,6 @@ function settleDebit({ failure }: DebitBehaviour): Settlement {
     mandate: ENDS_MANDATE.has(failure) ? 'ended' : 'accepted',
   };
 }
-
-const failureError = (failure: DebitFailure): AttemptError => ({
-  code: failure === 'failed' ? 'payment_intent_payment_attempt_failed' : failure,
-  message: MESSAGES[failure],
-});
-
-const MESSAGES: Record<DebitFailure, string> = {
-  account_closed: 'The payment failed: the account has been closed.',
-  charge_exceeds_source_limit:
-    'The payment exceeds the limit of what can be debited from this account within a week.',
-  charge_exceeds_transaction_limit: 'The payment exceeds the limit of what can be debited at once.',
-  charge_exceeds_weekly_limit:
-    'The payment exceeds the number of debits that are possible from this account within a week.',
-  debit_not_authorized: 'The payment failed: the holder of the account has not authorized debits.',
-  failed: 'The payment failed: the bank did not say why.',
-  insufficient_funds: 'The account has insufficient funds to cover this payment.',
-  invalid_currency: 'The payment failed: the account does not take debits in this currency.',
-  no_account: 'The payment failed: the bank has no such account.',
-  refer_to_customer: 'The payment failed: the bank refers to the holder of the account for the reason.',
-};
 
 /** Failures after which the account can't be debited again without a new mandate. */
 const ENDS_MANDATE = new Set<DebitFailure>(['account_closed', 'debit_not_authorized', 'no_account']);

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import { TEST_HOLDER } from '../../../../src/contract/kept-account.js';
-import { findNamedIban, testIbans } from '../../../../src/contract/test-ibans.js';
+import { behaviourOfIban, findNamedIban, testIbans } from '../../../../src/contract/test-ibans.js';
 import { text } from '../../kernel/http/params.js';
 import { debitParts, sendDebit } from '../debits/debit.js';
 import { defineMethod } from '../method.js';
-import { behaviourOf } from './behaviour.js';
 import { accountObject, chargeDetails } from './object.js';
 import { namedTestAccount, readTestIban } from './read-iban.js';
 import type { StoredAccount } from './stored-account.js';
@@ -14,7 +13,7 @@ import { accountToken } from './token.js';
 const params = v.strictObject({ iban: text(100) });
 
 export const sepaDebit = defineMethod<'sepa_debit', StoredAccount, v.InferOutput<typeof params>>({
-  ...debitParts(behaviourOf, 'MD06'),
+  ...debitParts<StoredAccount>(behaviourOfIban, 'MD06'),
   type: 'sepa_debit',
   name: 'SEPA Direct Debit',
   currencies: ['eur'],
@@ -39,5 +38,5 @@ export const sepaDebit = defineMethod<'sepa_debit', StoredAccount, v.InferOutput
   },
   // At most 35 characters, by the SEPA Core Direct Debit rulebook, AT-01.
   mandate: (id, url) => ({ reference: id.replace('mandate_', '').toUpperCase(), url }),
-  pay: ({ details }, { mandate }) => sendDebit(behaviourOf(details), chargeDetails(details, mandate)),
+  pay: ({ details }, { mandate }) => sendDebit(behaviourOfIban(details), chargeDetails(details, mandate)),
 });

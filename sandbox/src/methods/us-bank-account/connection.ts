@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { connectionObject } from '../../../../src/contract/kept-account.js';
+import { NONE_WRONG } from '../../../../src/contract/microdeposits.js';
 import { usAccounts } from '../../../../src/contract/test-us-accounts.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { text } from '../../kernel/http/params.js';
@@ -6,7 +8,7 @@ import { storedAccount } from '../debits/read-account.js';
 import type { SpendToken } from '../method.js';
 import type { TokenKind } from '../token-kind.js';
 import { accountType, holderType } from './params.js';
-import { type ConnectedAccount, NONE_WRONG, type UsAccount } from './stored-account.js';
+import type { ConnectedAccount, UsAccount } from './stored-account.js';
 
 const CONNECTION = 'financial_connections_account';
 
@@ -46,19 +48,8 @@ export const connection: TokenKind<ConnectedAccount, v.InferOutput<typeof params
     };
   },
   // The properties of a `financial_connections.account` that say which account was chosen.
-  object: ({ accountType, last4 }) => ({
-    category: 'cash',
-    display_name: accountType === 'savings' ? 'Test savings' : 'Test checking',
-    institution_name: BANK_NAME,
-    last4,
-    status: 'active',
-    subcategory: accountType,
-    supported_payment_method_types: ['us_bank_account'],
-  }),
+  object: connectionObject,
 };
-
-/** Name of the only bank of test mode. */
-export const BANK_NAME = 'TEST BANK';
 
 /**
  * Returns the account that was chosen at its bank.

@@ -1,19 +1,12 @@
 import type Stripe from 'stripe';
+import { BANK_NAME, usAccountObject } from '../../../../src/contract/kept-account.js';
 import { usAccounts } from '../../../../src/contract/test-us-accounts.js';
-import { BANK_NAME } from './connection.js';
 import type { UsAccount } from './stored-account.js';
 
 /** Returns an account as a payment method shows it. */
 export const accountObject = (account: UsAccount): Stripe.PaymentMethod.UsBankAccount => ({
-  account_holder_type: account.holderType,
-  account_type: account.accountType,
-  bank_name: BANK_NAME,
-  financial_connections_account: account.connection,
+  ...usAccountObject(account),
   fingerprint: account.fingerprint,
-  last4: account.last4,
-  networks: { preferred: 'ach', supported: ['ach'] },
-  routing_number: usAccounts.bankCode,
-  status_details: {},
 });
 
 /** Returns the debited account as the charge shows it. */

@@ -1,4 +1,5 @@
-import { isRoutingNumber } from '../../../../src/contract/routing-number.js';
+import { usNumbers } from '../../../../src/contract/account-numbers.js';
+import { NONE_WRONG } from '../../../../src/contract/microdeposits.js';
 import { usAccounts } from '../../../../src/contract/test-us-accounts.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { readAccount, storedAccount } from '../debits/read-account.js';
@@ -6,17 +7,7 @@ import type { ReadContext } from '../method.js';
 import type { ReadScope } from '../token-kind.js';
 import { connectedAccount } from './connection.js';
 import type { AccountParams } from './params.js';
-import { NONE_WRONG, type UsAccount } from './stored-account.js';
-
-const NUMBERS = {
-  accounts: usAccounts,
-  bankCode: { param: 'us_bank_account[routing_number]', name: 'routing number', isValid: isRoutingNumber },
-  account: {
-    param: 'us_bank_account[account_number]',
-    // Nacha Operating Rules: an entry has 17 characters for the account.
-    isValid: (digits: string) => /^\d{4,17}$/.test(digits),
-  },
-};
+import type { UsAccount } from './stored-account.js';
 
 /**
  * Reads an account by its numbers, or by the connection to its bank.
@@ -40,7 +31,7 @@ export async function readUsAccount(params: AccountParams, context: ReadContext)
   };
   const holderType = needed(params, 'account_holder_type');
   return {
-    ...readAccount(NUMBERS, numbers, context),
+    ...readAccount(usNumbers, numbers, context),
     holderType,
     accountType: account_type ?? 'checking',
     connection: null,

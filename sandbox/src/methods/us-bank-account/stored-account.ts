@@ -1,3 +1,4 @@
+import type { WrongAnswers } from '../../../../src/contract/microdeposits.js';
 import type { StoredAccount } from '../debits/stored-account.js';
 
 /** All data that is stored of a US bank account. */
@@ -9,12 +10,10 @@ export interface UsAccount extends StoredAccount {
   /** Whether the holder has shown that it is theirs: to their bank, or by a microdeposit. */
   verified: boolean;
   /** Number of wrong answers to microdeposits, by their kind. */
-  wrong: { amounts: number; codes: number };
+  wrong: WrongAnswers;
   /** Id of the mandate of a payment that waited for microdeposits. Only in the details of its attempt. */
   mandate?: string;
 }
 
 /** An account that was chosen at its bank. */
 export type ConnectedAccount = Omit<UsAccount, 'connection' | 'mandate' | 'verified' | 'wrong'>;
-
-export const NONE_WRONG = { amounts: 0, codes: 0 };
