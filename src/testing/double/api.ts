@@ -1,4 +1,4 @@
-import type { ElementsSession, SavedMethod, SessionCustomer } from '../../contract/elements-session.js';
+import type { ElementsSession } from '../../contract/elements-session.js';
 import { errorDocs } from '../../contract/errors.js';
 import { keepAccount, TEST_HOLDER } from '../../contract/kept-account.js';
 import { type KeptCard, keepNamedCard } from '../../contract/kept-card.js';
@@ -9,13 +9,15 @@ import { readError } from '../../frame/api/api.js';
 import { outcomeOf } from '../../frame/api/outcome.js';
 import '../../frame/challenge/texts.js';
 import type { Answer } from '../../frame/api/answer.js';
-import { recordOf } from '../../frame/api/intent-requests.js';
+import { intentPath, recordOf } from '../../frame/api/intent-requests.js';
 import type { Request } from '../../frame/api/sender.js';
 import type { Json, JsonObject, WireError } from '../../wire/index.js';
+import { type Connections, namedAccount } from './bank-accounts.js';
 import { createConfirm, type Method } from './confirm.js';
 import { createIds } from './ids.js';
 import { createIntents, objectOf, unexpectedState } from './intents.js';
 import {
+  checkedObject,
   paymentMethodObject,
   readAccount,
   readCard,
@@ -24,6 +26,7 @@ import {
   seconds,
 } from './payment-methods.js';
 import { invalidRequest, Refusal } from './refusals.js';
+import { createSavedMethods } from './saved-methods.js';
 import { elementsSession } from './session.js';
 import { makeToken } from './tokens.js';
 
@@ -50,10 +53,12 @@ const LIFETIME = 43_200;
 export function createApi({ host, intents: known, paymentMethods }: ApiOptions): Api {
   const newId = createIds();
   const intents = createIntents(known);
-  const { confirm, authenticated } = createConfirm(intents, newId, host);
+  const { confirm, authenticated, verified } = createConfirm({ intents, newId, bankUrl: host, onAgreed });
   const methods = new Map<string, Method>();
   const tokens = new Map<string, { card: KeptCard | undefined; used: boolean }>();
   const confirmationTokens = new Map<string, Method>();
+  const connections: Connections = new Map();
+  const savedMethods = createSavedMethods(Object.keys(paymentMethods), saved);
   const inFlight = new Map<string, Promise<Answer>>();
 
   /**
@@ -79,23 +84,17 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
 
   async function session(params: JsonObject) {
     try {
-      return { session: elementsSession(params, intents, customer()) };
+      return { session: elementsSession(params, intents, savedMethods) };
     } catch (error) {
       return { error: refusal(error) };
     }
   }
 
-  /** Returns the customer of every customer session, who has saved the payment methods of the options. */
-  const customer = (): SessionCustomer => ({
-    id: 'cus_double1',
-    payment_methods: Object.keys(paymentMethods).map((id) => saved(id).object as unknown as SavedMethod),
-    default_payment_method: null,
-    payment_method_save: 'enabled',
-    payment_method_save_usage: 'off_session',
-    payment_method_remove: 'enabled',
-    payment_method_set_as_default: 'enabled',
-    require_cvc_recollection: false,
-  });
+  /** Saves a method that its holder wants to be shown again. */
+  function onAgreed(intent: JsonObject, method: Method) {
+    const isKept = (intent.usage ?? intent.setup_future_usage) !== null;
+    if (isKept && method.object.allow_redisplay === 'always') savedMethods.add(method);
+  }
 
   function keep(source: Source, data: JsonObject): Method {
     const method = { object: paymentMethodObject(newId, source, data), source };
@@ -107,7 +106,7 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     const { iban } = recordOf(data.sepa_debit);
     if (iban) return keep({ account: readAccount(`${iban}`, param) }, data);
     const type = `${data.type ?? 'card'}`;
-    if (type !== 'card') return keep(readOther(type, recordOf(data[type])), data);
+    if (type !== 'card') return keep(readOther(type, recordOf(data[type]), connections), data);
     const card = recordOf(data.card);
     return keep({ card: card.token ? spend(`${card.token}`) : readCard(card) }, data);
   }
@@ -139,7 +138,9 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     const constant = keepConstant(id);
     if (constant) return constant;
     const { object, source } = keepConstant(`${paymentMethods[id]}`) ?? keep({ card: serversCard(id) }, {});
-    const method = { object: { ...object, id }, source };
+    // The issuer was asked when it was saved.
+    const checked = 'card' in source ? checkedObject(object, source.card) : object;
+    const method = { object: { ...checked, id, allow_redisplay: 'always' }, source };
     methods.set(id, method);
     return method;
   }
@@ -147,8 +148,10 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
   function keepConstant(id: string): Method | undefined {
     const card = namedCard(id);
     if (card) return keep({ card }, {});
-    const account = findNamedIban(id);
-    return account && keep({ account: keepAccount(account) }, { billing_details: TEST_HOLDER });
+    const iban = findNamedIban(id);
+    if (iban) return keep({ account: keepAccount(iban) }, { billing_details: TEST_HOLDER });
+    const named = namedAccount(id);
+    return named && keep({ bank: named.account }, { billing_details: named.holder });
   }
 
   function confirmIntent(params: JsonObject): JsonObject {
@@ -164,11 +167,11 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
           : undefined);
     if (!method)
       throw unexpectedState("You cannot confirm this intent because it's missing a payment method.", intent);
-    return confirm(intent, method, changesOf(params), params.return_url);
+    return confirm(intent, method, changesOf(params), params);
   }
 
-  function confirmationToken({ payment_method_data, ...params }: JsonObject): JsonObject {
-    const method = makeMethod(recordOf(payment_method_data));
+  function confirmationToken({ payment_method, payment_method_data, ...params }: JsonObject): JsonObject {
+    const method = payment_method ? saved(`${payment_method}`) : makeMethod(recordOf(payment_method_data));
     const { type, billing_details } = method.object;
     const id = newId('ctoken');
     confirmationTokens.set(id, method);
@@ -193,12 +196,21 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
   }
 
   function token(params: JsonObject): JsonObject {
-    const made = makeToken(newId, params);
+    const made = makeToken(newId, params, connections);
     tokens.set(`${made.token.id}`, { card: made.card, used: false });
     return made.token;
   }
 
+  /** Takes the amounts or the code of microdeposits. */
+  function verify({ client_secret, amounts, descriptor_code }: JsonObject): JsonObject {
+    const code = descriptor_code && { code: `${descriptor_code}` };
+    return verified(intents.of(client_secret), code || { amounts: (amounts ?? []) as unknown as number[] });
+  }
+
   function route({ path, params }: Request): JsonObject {
+    const change = savedMethods.change(path, params);
+    if (change) return change;
+    if (path === `${intentPath(params.client_secret)}/verify_microdeposits`) return verify(params);
     if (path === '/v1/tokens') return token(params);
     if (path === '/v1/payment_methods') return makeMethod(params, 'sepa_debit[iban]').object;
     if (path === '/v1/confirmation_tokens') return confirmationToken(params);

@@ -1,11 +1,20 @@
-import type { DeclineCode } from '../../contract/declines.js';
+import { debitError, settlesAfterSeconds } from '../../contract/debit-outcomes.js';
 import type { MethodFlow } from '../../contract/elements-session.js';
-import { type Behaviour, behaviourOf } from '../../contract/test-cards.js';
+import {
+  arrivalOf,
+  BOUNCE_AFTER_SECONDS,
+  BOUNCED,
+  checkDeposits,
+  type DepositAnswer,
+  type DepositError,
+} from '../../contract/microdeposits.js';
+import { type BlikAnswer, blikAnswersAfterSeconds, blikError } from '../../contract/test-blik-codes.js';
 import type { Json, JsonObject, WireError } from '../../wire/index.js';
 import type { NewId } from './ids.js';
 import { errorNameOf, type Intents, OPEN, objectOf, unexpectedState } from './intents.js';
-import { checkedObject, flowOf, type Source } from './payment-methods.js';
-import { declineError, Refusal } from './refusals.js';
+import { checkedObject, debitOf, flowOf, type Source } from './payment-methods.js';
+import { declineError, invalidRequest, Refusal } from './refusals.js';
+import { firstVerdict, lastVerdict, optionsFor, type Verdict } from './verdicts.js';
 
 export interface Method {
   /** The object as the API shows it. */
@@ -13,26 +22,31 @@ export interface Method {
   source: Source;
 }
 
-/** Issuer's answer for an intent: a challenge for the cardholder, a decline, or `undefined` if it agrees. */
-type Verdict = 'challenge' | { decline: DeclineCode } | undefined;
-
-const CHALLENGED = /^(always|required|unless_set_up|already_set_up)$/;
+interface ConfirmOptions {
+  intents: Intents;
+  newId: NewId;
+  /** Origin of the bank's pages. */
+  bankUrl: string;
+  /** Called with an intent and its method once its holder has agreed to it. */
+  onAgreed(intent: JsonObject, method: Method): void;
+}
 
 /**
- * Creates functions that confirm intents as the sandbox does, and that take the cardholder's answer to their
- * bank.
+ * Creates functions that confirm intents as the sandbox does, and that take the holder's answer to their bank or to
+ * microdeposits.
  */
-export function createConfirm(intents: Intents, newId: NewId, bankUrl: string) {
-  /** Intents that wait for an authentication, with their payment methods, by the id of the authentication. */
+export function createConfirm({ intents, newId, bankUrl, onAgreed }: ConfirmOptions) {
+  /** Methods of intents that wait for an answer, by the id of the question. */
   const waiting = new Map<string, { clientSecret: string; method: Method }>();
 
   /**
    * Confirms an intent.
    *
-   * @param returnUrl Address to which the bank's own page leads back.
+   * @param changes Properties of the intent that the confirm changes.
+   * @param params Parameters of the confirm, with the `return_url` to which the bank's own page leads back.
    * @throws Refusal if the issuer declines, or if the intent is already paid.
    */
-  function confirm(intent: JsonObject, method: Method, changes: JsonObject, returnUrl?: Json): JsonObject {
+  function confirm(intent: JsonObject, method: Method, changes: JsonObject, params: JsonObject): JsonObject {
     if (!OPEN.includes(`${intent.status}`)) {
       const message = `You cannot confirm this intent because it has a status of ${intent.status}.`;
       throw unexpectedState(message, intent);
@@ -45,16 +59,32 @@ export function createConfirm(intents: Intents, newId: NewId, bankUrl: string) {
       [errorNameOf(intent)]: null,
       payment_method: method.object.id ?? null,
     };
-    const verdict = firstVerdict(attempt, method);
-    if (verdict !== 'challenge') return settle(attempt, method, verdict);
-    const source = newId('payatt');
+    const options = optionsFor(method.object.type, intent, params);
+    const verdict = firstVerdict(attempt, method.source, options);
+    return verdict && 'asks' in verdict
+      ? ask(attempt, method, verdict, params.return_url)
+      : settle(attempt, method, verdict);
+  }
+
+  function ask(
+    intent: JsonObject,
+    method: Method,
+    question: Extract<Verdict, { asks: unknown }>,
+    returnUrl?: Json,
+  ): JsonObject {
+    if (question.asks === 'app') return askInApp(intent, method, question.answer);
+    const source = newId(question.asks === 'page' ? 'payatt' : 'bav');
     waiting.set(source, { clientSecret: `${intent.client_secret}`, method });
-    const next_action = actionFor(source, flowOf(method.source), returnUrl);
-    return intents.save({ ...attempt, next_action, status: 'requires_action' });
+    const next_action =
+      question.asks === 'page' ? bankAction(source, flowOf(method.source), returnUrl) : depositAction(source);
+    const asked = intents.save({ ...intent, next_action, status: 'requires_action' });
+    if (question.asks === 'statement' && debitOf(method.source).bouncesDeposits)
+      intents.later(asked, BOUNCE_AFTER_SECONDS, () => void failDeposits(asked, method, BOUNCED));
+    return asked;
   }
 
   /** Returns the action in which the bank asks: a dialog, or a page of its own. */
-  function actionFor(source: string, flow: MethodFlow, return_url: Json = null): JsonObject {
+  function bankAction(source: string, flow: MethodFlow, return_url: Json = null): JsonObject {
     const url = `${bankUrl}/3ds/${source}`;
     return flow === 'direct'
       ? {
@@ -64,12 +94,33 @@ export function createConfirm(intents: Intents, newId: NewId, bankUrl: string) {
       : { type: 'redirect_to_url', redirect_to_url: { return_url, url } };
   }
 
+  const depositAction = (source: string): JsonObject => ({
+    type: 'verify_with_microdeposits',
+    verify_with_microdeposits: {
+      arrival_date: arrivalOf(new Date()),
+      hosted_verification_url: `${bankUrl}/microdeposits/${source}`,
+      microdeposit_type: 'descriptor_code',
+    },
+  });
+
+  /** Lets the holder answer in the app of their bank. */
+  function askInApp(intent: JsonObject, method: Method, answer: BlikAnswer): JsonObject {
+    const next_action = { type: 'blik_authorize', blik_authorize: {} };
+    const asked = intents.save({ ...intent, next_action, status: 'requires_action' });
+    const error = blikError(answer);
+    intents.later(asked, blikAnswersAfterSeconds(answer), () => {
+      if (error) fail(asked, method, { ...error, type: 'card_error' });
+      else settle(asked, method, undefined);
+    });
+    return asked;
+  }
+
   /** Continues an intent after its cardholder has answered the bank. */
   function authenticated(source: unknown, passed: boolean): JsonObject {
     const { clientSecret, method } = waiting.get(`${source}`) as { clientSecret: string; method: Method };
     waiting.delete(`${source}`);
     const intent = intents.of(clientSecret);
-    if (passed) return settle(intent, method, lastVerdict(intent, method));
+    if (passed) return settle(intent, method, lastVerdict(intent, method.source));
     return fail(intent, method, {
       type: 'invalid_request_error',
       code: `${objectOf(intent)}_authentication_failure`,
@@ -77,14 +128,63 @@ export function createConfirm(intents: Intents, newId: NewId, bankUrl: string) {
     });
   }
 
-  function settle(intent: JsonObject, method: Method, verdict: Verdict): JsonObject {
-    if (typeof verdict === 'object') {
+  /**
+   * Continues an intent after its holder has told what they read in the statement.
+   *
+   * @throws Refusal for a wrong answer, and for an intent that waits for none.
+   */
+  function verified(intent: JsonObject, answer: DepositAnswer): JsonObject {
+    const { verify_with_microdeposits: deposits } = (intent.next_action ?? {}) as {
+      verify_with_microdeposits?: { hosted_verification_url: string };
+    };
+    const asked = waiting.get(deposits?.hosted_verification_url.split('/').at(-1) ?? '');
+    const source = asked?.method.source;
+    if (!asked || !source || !('bank' in source)) {
+      throw unexpectedState(
+        `This intent does not wait for a verification with microdeposits: it has a status of ${intent.status}.`,
+        intent,
+      );
+    }
+    const check = checkDeposits(source.bank.wrong, answer);
+    if (check.end === 'verified') {
+      source.bank = { ...source.bank, verified: true };
+      return settle(intent, asked.method, undefined);
+    }
+    source.bank = { ...source.bank, wrong: check.wrong };
+    const after = check.end === 'failed' ? failDeposits(intent, asked.method, check.error) : intent;
+    const param = 'code' in answer ? 'descriptor_code' : 'amounts';
+    throw invalidRequest(check.error.message, { code: check.error.code, param, [objectOf(intent)]: after });
+  }
+
+  const failDeposits = (intent: JsonObject, method: Method, error: DepositError) =>
+    fail(intent, method, { ...error, type: 'invalid_request_error' });
+
+  function settle(
+    intent: JsonObject,
+    method: Method,
+    verdict: Extract<Verdict, { decline: unknown }> | undefined,
+  ): JsonObject {
+    if (verdict) {
       const charge = objectOf(intent) === 'payment_intent' && { charge: newId('ch') };
       const error = { ...declineError(verdict.decline), ...charge };
       const after = fail(intent, method, error);
       throw new Refusal({ ...error, [objectOf(intent)]: after, payment_method: method.object });
     }
-    return intents.save({ ...intent, next_action: null, status: statusAfter(intent, method) });
+    const after = intents.save({ ...intent, next_action: null, status: statusAfter(intent, method) });
+    onAgreed(after, method);
+    if (after.status === 'processing') awaitBank(after, method);
+    return after;
+  }
+
+  /** Lets the bank decide about a debit later. */
+  function awaitBank(intent: JsonObject, method: Method): void {
+    const behaviour = debitOf(method.source);
+    if (behaviour.endless) return;
+    const { failure } = behaviour;
+    intents.later(intent, settlesAfterSeconds(behaviour), () => {
+      if (failure) fail(intent, method, { ...debitError(failure), type: 'card_error', charge: newId('ch') });
+      else intents.save({ ...intent, status: 'succeeded' });
+    });
   }
 
   function fail(intent: JsonObject, method: Method, error: WireError): JsonObject {
@@ -97,7 +197,7 @@ export function createConfirm(intents: Intents, newId: NewId, bankUrl: string) {
     });
   }
 
-  return { confirm, authenticated };
+  return { confirm, authenticated, verified };
 }
 
 function statusAfter(intent: JsonObject, { source }: Method): string {
@@ -105,24 +205,3 @@ function statusAfter(intent: JsonObject, { source }: Method): string {
   if (flowOf(source) === 'debit') return 'processing';
   return intent.capture_method === 'manual' ? 'requires_capture' : 'succeeded';
 }
-
-function firstVerdict(intent: JsonObject, method: Method): Verdict {
-  if (flowOf(method.source) === 'redirect') return 'challenge';
-  const { threeDSecure = '', risk } = behaviourOfMethod(method);
-  if (CHALLENGED.test(threeDSecure) || risk === 'adaptive_3ds') return 'challenge';
-  if (threeDSecure === 'required_error') return { decline: 'generic_decline' };
-  return lastVerdict(intent, method);
-}
-
-function lastVerdict(intent: JsonObject, method: Method): Verdict {
-  const { decline, declineAfterAttaching, risk = '' } = behaviourOfMethod(method);
-  const pays = objectOf(intent) === 'payment_intent';
-  if (pays && /^(blocked|highest)$/.test(risk)) return { decline: 'fraudulent' };
-  const refusal = decline ?? (pays ? declineAfterAttaching : undefined);
-  // A code that was not sent can't be wrong.
-  const hasCvc = 'card' in method.source && method.source.card.cvcProvided;
-  return refusal && (refusal !== 'incorrect_cvc' || hasCvc) ? { decline: refusal } : undefined;
-}
-
-const behaviourOfMethod = ({ source }: Method): Behaviour =>
-  'card' in source ? behaviourOf(source.card.testCard) : {};

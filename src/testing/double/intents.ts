@@ -14,6 +14,11 @@ export interface Intents {
    */
   of(clientSecret: unknown): JsonObject;
   save(intent: JsonObject): JsonObject;
+  /**
+   * Changes an intent as soon as it is read after so many seconds, unless it was saved again before: what a payer or a
+   * bank decides later.
+   */
+  later(intent: JsonObject, seconds: number, change: () => void): void;
 }
 
 /**
@@ -23,10 +28,20 @@ export interface Intents {
  */
 export function createIntents(known: JsonObject): Intents {
   const intents = new Map<string, JsonObject>();
+  const changes = new Map<string, { at: number; change(): void }>();
   const save = (intent: JsonObject) => {
     intents.set(`${intent.id}`, intent);
+    changes.delete(`${intent.id}`);
     return intent;
   };
+
+  function applyDue(id: string) {
+    const due = changes.get(id);
+    if (!due || Date.now() < due.at) return;
+    changes.delete(id);
+    due.change();
+  }
+
   return {
     of(clientSecret) {
       const read = readClientSecret(clientSecret);
@@ -34,6 +49,7 @@ export function createIntents(known: JsonObject): Intents {
         throw invalidRequest('A client secret is that of a PaymentIntent or of a SetupIntent.', {
           param: 'client_secret',
         });
+      applyDue(read.id);
       const found = intents.get(read.id);
       return (
         found ??
@@ -46,6 +62,7 @@ export function createIntents(known: JsonObject): Intents {
       );
     },
     save,
+    later: ({ id }, wait, change) => void changes.set(`${id}`, { at: Date.now() + wait * 1000, change }),
   };
 }
 

@@ -9,32 +9,46 @@ import {
 } from '../../contract/kept-card.js';
 import { METHOD_FACTS } from '../../contract/method-facts-data.js';
 import { behaviourOf, findTestCard } from '../../contract/test-cards.js';
-import { findTestIban, NOT_A_TEST_ACCOUNT } from '../../contract/test-ibans.js';
+import { behaviourOfIban, findTestIban, NOT_A_TEST_ACCOUNT } from '../../contract/test-ibans.js';
+import type { UsAccountBehaviour } from '../../contract/test-us-accounts.js';
 import { recordOf } from '../../frame/api/intent-requests.js';
 import type { CardData } from '../../frame/elements/card/card-data.js';
 import type { Json, JsonObject } from '../../wire/index.js';
+import { type BankAccount, type Connections, readBankAccount } from './bank-accounts.js';
 import type { NewId } from './ids.js';
 import { cardError, declineError, invalidRequest, Refusal } from './refusals.js';
 
 /** Card or account of a PaymentMethod, or what is kept of another type. */
-export type Source = { card: KeptCard } | { account: KeptAccount } | { type: string; details: JsonObject };
+export type Source =
+  | { card: KeptCard }
+  | { account: KeptAccount }
+  | { bank: BankAccount }
+  | { type: string; details: JsonObject };
 
 const factsOf = (type: string) => METHOD_FACTS.find((method) => method.type === type);
 
 /** Returns how the holder of a PaymentMethod agrees to a payment. */
 export const flowOf = (source: Source): MethodFlow =>
-  'card' in source ? 'direct' : 'account' in source ? 'debit' : (factsOf(source.type)?.flow ?? 'redirect');
+  'card' in source
+    ? 'direct'
+    : 'account' in source || 'bank' in source
+      ? 'debit'
+      : (factsOf(source.type)?.flow ?? 'redirect');
+
+/** Returns the behaviour of a bank account when it is debited. */
+export const debitOf = (source: Source): UsAccountBehaviour =>
+  'account' in source ? behaviourOfIban(source.account) : 'bank' in source ? source.bank.behaviour : {};
 
 /**
- * Reads the data of a type that has neither cards nor IBANs. Of an account number only the last digits are kept.
+ * Reads the data of a type that has neither cards nor IBANs.
  *
- * @throws Refusal for a type that there is not.
+ * @throws Refusal for a type that there is not, and for an account number that is no test account's.
  */
-export function readOther(type: string, given: JsonObject): Source {
+export function readOther(type: string, given: JsonObject, connections: Connections): Source {
   if (!factsOf(type))
     throw invalidRequest(`Invalid type: there is no payment method ${type}.`, { param: 'type' });
-  const { account_number, ...details } = given;
-  return { type, details: { ...details, ...(account_number && { last4: `${account_number}`.slice(-4) }) } };
+  const bank = readBankAccount(type, given, connections);
+  return bank ? { bank } : { type, details: given };
 }
 
 /**
@@ -108,6 +122,7 @@ const shownCard = (card: KeptCard, address: JsonObject) =>
 function shownOf(source: Source, address: JsonObject): JsonObject & { type: string } {
   if ('card' in source) return { type: 'card', card: shownCard(source.card, address) };
   if ('account' in source) return { type: 'sepa_debit', sepa_debit: sepaDebitObject(source.account) };
+  if ('bank' in source) return { type: source.bank.type, [source.bank.type]: source.bank.details };
   return { type: source.type, [source.type]: source.details };
 }
 

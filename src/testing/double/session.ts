@@ -1,10 +1,11 @@
-import type { ElementsSession, SessionCustomer } from '../../contract/elements-session.js';
+import type { ElementsSession } from '../../contract/elements-session.js';
 import { METHOD_FACTS } from '../../contract/method-facts-data.js';
 import { type Occasion, obstaclesOf, offeredOf, sessionMethod } from '../../contract/offered-methods.js';
 import { recordOf } from '../../frame/api/intent-requests.js';
 import type { Json, JsonObject } from '../../wire/index.js';
 import { type Intents, OPEN, objectOf, unexpectedState } from './intents.js';
 import { invalidRequest } from './refusals.js';
+import type { SavedMethods } from './saved-methods.js';
 
 /** The account that is paid. */
 const ACCOUNT = { name: null, country: 'US' };
@@ -19,14 +20,10 @@ type Usage = Subject['setup_future_usage'];
 /**
  * Tells a Payment Element what it is for, and by which methods that can be paid, as the sandbox does.
  *
- * @param customer The customer of the customer session, if the request has one.
+ * @param saved The saved methods, for a request that has a customer session.
  * @throws Refusal for a wrong client secret, and where no method is left.
  */
-export function elementsSession(
-  params: JsonObject,
-  intents: Intents,
-  customer: SessionCustomer,
-): ElementsSession {
+export function elementsSession(params: JsonObject, intents: Intents, saved: SavedMethods): ElementsSession {
   const intent = params.client_secret ? openIntent(intents, params.client_secret) : undefined;
   const deferred = recordOf(params.deferred_intent);
   const subject = intent ? ofIntent(intent) : ofDeferred(deferred);
@@ -51,7 +48,12 @@ export function elementsSession(
     ...subject,
     account: ACCOUNT,
     payment_methods: offered.map((method) => sessionMethod(method, occasion, recordOf(options[method.type]))),
-    customer: params.customer_session_client_secret ? customer : null,
+    customer: params.customer_session_client_secret
+      ? {
+          ...saved.customer(offered.map(({ type }) => type)),
+          require_cvc_recollection: recordOf(options.card).require_cvc_recollection === true,
+        }
+      : null,
   };
 }
 

@@ -2,11 +2,20 @@ import { tokenAccountObject } from '../../contract/kept-account.js';
 import { type KeptCard, tokenCardObject } from '../../contract/kept-card.js';
 import { recordOf } from '../../frame/api/intent-requests.js';
 import type { Json, JsonObject } from '../../wire/index.js';
+import { type Connections, connect } from './bank-accounts.js';
 import type { NewId } from './ids.js';
 import { readAccount, readCard, seconds } from './payment-methods.js';
 
-/** Creates a token from the parameters, and returns it with its card. */
-export function makeToken(newId: NewId, params: JsonObject): { token: JsonObject; card?: KeptCard } {
+/**
+ * Creates a token from the parameters, and returns it with its card.
+ *
+ * @param connections The accounts that were chosen at their bank: a token of another is added.
+ */
+export function makeToken(
+  newId: NewId,
+  params: JsonObject,
+  connections: Connections,
+): { token: JsonObject; card?: KeptCard } {
   const about = { client_ip: null, created: seconds(), livemode: false, used: false };
   if (params.card) {
     const data = recordOf(params.card);
@@ -17,6 +26,14 @@ export function makeToken(newId: NewId, params: JsonObject): { token: JsonObject
   if (params.bank_account) {
     const bank_account = tokenAccount(newId('ba'), recordOf(params.bank_account));
     return { token: { id: newId('tok'), object: 'token', type: 'bank_account', bank_account, ...about } };
+  }
+  const { financial_connections_account: chosen } = params;
+  if (chosen) {
+    const id = newId('fca');
+    const type = 'financial_connections_account';
+    return {
+      token: { id, object: 'token', type, [type]: connect(connections, id, recordOf(chosen)), ...about },
+    };
   }
   return { token: { id: newId('cvctok'), object: 'token', type: 'cvc_update', ...about } };
 }
