@@ -91,6 +91,8 @@ export const METHOD = {
   control: (type: string) => `input[type="radio"][value="${type}"],#tab-${type}`,
   /** What a person presses for that. */
   row: (type: string) => `label:has(> input[type="radio"][value="${type}"]),#tab-${type}`,
+  /** What a customer with saved methods presses to pay by a new one. */
+  another: '.saved label:has(> input[value=""])',
   /** Shows the rows that an accordion does not show at first. */
   more: 'button.more',
 };

@@ -52,6 +52,7 @@ function paymentOf(root: ParentNode): PaymentDriver {
       const found = panel(type);
       const ids = () => [...root.querySelectorAll(METHOD.panels)].map(({ id }) => id);
       if (!found) throw notOffered(type, ids());
+      root.querySelector<HTMLElement>(METHOD.another)?.click();
       if (found.hidden) root.querySelector<HTMLElement>(METHOD.control(type))?.click();
     },
     async fill(type, label, value) {

@@ -83,6 +83,8 @@ const paymentIn = (frame: PlaywrightScope): PaymentDriver => ({
         await frame.locator(METHOD.panels).evaluateAll((all) => all.map(({ id }) => id)),
       );
     }
+    const another = frame.locator(METHOD.another);
+    if (await another.isVisible()) await another.click();
     if (await panel.isVisible()) return;
     const row = frame.locator(METHOD.row(type));
     if (!(await row.isVisible())) await frame.locator(METHOD.more).click();

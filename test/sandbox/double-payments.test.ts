@@ -38,6 +38,7 @@ interface Case {
   /** The test account that its holder chooses at the test bank, in place of numbers. */
   connect?: string;
   options?: object;
+  email?: string;
   /** What its holder reads in the statement. */
   statement?: object;
   /** Whether the bank sends microdeposits back. */
@@ -49,11 +50,13 @@ const billing_details = {
   email: 'jenny@example.com',
   address: { line1: '10 Downing Street', city: 'London', postal_code: 'SW1A 2AA', country: 'GB' },
 };
+/** Email of a holder whose bank shows two amounts in place of a code. */
+const AMOUNTS = 'jenny+amounts@example.com';
 const mandate_data = { customer_acceptance: { type: 'online', online: { infer_from_client: true } } };
 
 /** Sends what a frame sends, and returns what comes of it, to the last answer of the bank. */
 async function pay(host: Host, path: string, client_secret: string, given: Case) {
-  const { connect, options, statement, bounces } = given;
+  const { connect, options, statement, bounces, email = billing_details.email } = given;
   const [type] = given.intent.payment_method_types;
   let data = given.data;
   if (connect) {
@@ -63,7 +66,7 @@ async function pay(host: Host, path: string, client_secret: string, given: Case)
   }
   const confirmed = await host.post(`${path}/confirm`, {
     client_secret,
-    payment_method_data: { type, [type]: data ?? {}, billing_details },
+    payment_method_data: { type, [type]: data ?? {}, billing_details: { ...billing_details, email } },
     ...(type !== 'blik' && { mandate_data }),
     ...(options && { payment_method_options: { [type]: options } }),
     use_stripe_sdk: true,
@@ -187,6 +190,7 @@ const CASES: [name: string, given: Case][] = [
   ),
   ['an unknown account at the bank', { intent: usd, connect: 'none' }],
   ['a US account by its numbers', { intent: usd, data: usNumbers(account) }],
+  ['a US account whose statement shows amounts', { intent: usd, data: usNumbers(account), email: AMOUNTS }],
   ['a US account that takes no microdeposits', { intent: usd, data: usNumbers(bouncing), bounces: true }],
   [
     'a US account without its holder’s kind',

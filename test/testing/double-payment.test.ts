@@ -1,15 +1,23 @@
 // @vitest-environment jsdom
-import { getByLabelText, getByRole, queryByRole } from '@testing-library/dom';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  getByLabelText,
+  getByRole,
+  getByText,
+  queryAllByRole,
+  queryByRole,
+  queryByText,
+} from '@testing-library/dom';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createApi } from '../../src/testing/double/api.js';
 import {
   authoriseAtBank,
   createPayframeDouble,
   type DoubleOptions,
   failAtBank,
+  type MethodEntry,
   payByMethod,
 } from '../../src/testing/index.js';
-import { numbers } from './scenarios.js';
+import { number, numbers } from './scenarios.js';
 
 const RETURN_URL = 'https://shop.example/done';
 
@@ -203,6 +211,174 @@ describe('a Payment Element of the double', () => {
       session: { customer: { payment_methods: [{ id: 'pm_1', card: { last4: '4242' } }] } },
     });
     expect(await api.session({ deferred_intent: eur })).toMatchObject({ session: { customer: null } });
+  });
+
+  describe('by BLIK', () => {
+    const pln = {
+      mode: 'payment',
+      amount: 1999,
+      currency: 'pln',
+      allowedPaymentMethodTypes: ['blik'],
+    } as const;
+    const intents = { pi_1: { amount: 1999, currency: 'pln' } } as const;
+
+    /** Pays by a code, and returns what comes of it, with the seconds that the payer was waited for. */
+    async function payByCode(code: string) {
+      const { elements, pay } = await makeShop(pln, { intents });
+      await payByMethod(container, 'blik', { 'BLIK code': code });
+      await elements.submit();
+      vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const begun = Date.now();
+      const paid = pay().then((result) => ({ ...result, seconds: Math.round((Date.now() - begun) / 1000) }));
+      await vi.advanceTimersByTimeAsync(1_000);
+      getByText(container, 'Confirm the payment in your banking app.');
+      await vi.advanceTimersByTimeAsync(60_000);
+      return paid;
+    }
+
+    test('waits for the payer, and is paid', async () => {
+      expect(await payByCode('777123')).toMatchObject({ paymentIntent: { status: 'succeeded' }, seconds: 3 });
+      expect(queryByText(container, 'Confirm the payment in your banking app.')).toBeNull();
+    });
+
+    test.each<[code: string, error: object, seconds: number]>([
+      ['100001', { decline_code: 'customer_declined' }, 3],
+      ['100004', { decline_code: 'code_expired' }, 3],
+      // A page waits for less time than a bank.
+      ['100006', { code: 'payment_intent_authentication_failure' }, 51],
+    ])('ends by the code %s as in the sandbox', async (code, error, seconds) => {
+      expect(await payByCode(code)).toMatchObject({ error, seconds });
+    });
+  });
+
+  describe('by a bank account', () => {
+    const details = { name: 'Jenny Rosen', email: 'jenny@example.com' };
+    const address = { country: 'GB', line1: '10 Downing Street', city: 'London', postal_code: 'SW1A 2AA' };
+    const open = (currency: string) =>
+      makeShop(
+        { ...eur, currency },
+        { intents: { pi_1: { amount: 1999, currency } } },
+        { defaultValues: { billingDetails: { ...details, address } } },
+      );
+
+    test.each<[type: string, currency: string, entry: MethodEntry, code: string]>([
+      [
+        'sepa_debit',
+        'eur',
+        { IBAN: number('DE65', '3704', '0044', '0002', '2222', '27') },
+        'insufficient_funds',
+      ],
+      [
+        'bacs_debit',
+        'gbp',
+        { 'Sort code': '108800', 'Account number': number('2222', '2227') },
+        'insufficient_funds',
+      ],
+      [
+        'au_becs_debit',
+        'aud',
+        { 'BSB number': '000000', 'Account number': number('1111', '11113') },
+        'account_closed',
+      ],
+      ['us_bank_account', 'usd', { 'Connect your bank account': 'insufficientFunds' }, 'insufficient_funds'],
+    ])('is debited, which fails later by the test value: %s', async (type, currency, entry, code) => {
+      const { elements, pay, payframe } = await open(currency);
+      await payByMethod(container, type, entry);
+      await elements.submit();
+      expect(await pay()).toMatchObject({ paymentIntent: { status: 'processing' } });
+      const read = async () => (await payframe.retrievePaymentIntent('pi_1_secret_2')).paymentIntent;
+      const now = Date.now();
+      vi.useFakeTimers({ toFake: ['Date'], now: now + 1_000_000 });
+      onTestFinished(() => void vi.useRealTimers());
+      expect(await read()).toMatchObject({
+        status: 'requires_payment_method',
+        last_payment_error: { code },
+      });
+    });
+
+    test('in the United States is entered by its numbers, and verified by its statement', async () => {
+      const { elements, pay, payframe } = await open('usd');
+      const account = number('0001', '2345', '6789');
+      await payByMethod(container, 'us_bank_account', {
+        'Connect your bank account': 'by_hand',
+        'Routing number': '110000000',
+        'Account number': account,
+        'Confirm account number': account,
+      });
+      await elements.submit();
+      expect(await pay()).toMatchObject({
+        paymentIntent: { status: 'requires_action', next_action: { type: 'verify_with_microdeposits' } },
+      });
+      const verify = (descriptor_code: string) =>
+        payframe.verifyMicrodepositsForPayment('pi_1_secret_2', { descriptor_code });
+      expect((await verify('SM00AA')).error?.message).toMatch(/9 attempts are left/);
+      expect(await verify('SM11AA')).toMatchObject({ paymentIntent: { status: 'processing' } });
+    });
+
+    test('that is no test account is refused, and its number is in no answer', async () => {
+      const { elements, pay, events } = await open('gbp');
+      const account = number('8765', '4321');
+      await payByMethod(container, 'bacs_debit', { 'Sort code': '108800', 'Account number': account });
+      await elements.submit();
+      const result = await pay();
+      expect(result.error).toMatchObject({ code: 'account_number_invalid' });
+      expect(JSON.stringify([result, events])).not.toContain(account);
+    });
+  });
+
+  describe('to a customer session', () => {
+    const group = { ...eur, customerSessionClientSecret: 'cuss_1_secret_2' };
+    const paymentMethods = { pm_1: 'pm_card_visa', pm_2: 'pm_card_mastercard' };
+    const saved = () => queryAllByRole(container, 'radio', { name: /ending in/ }).length;
+    const press = (name: string) => getByRole(container, 'button', { name }).click();
+
+    test('pays by the saved method that is chosen', async () => {
+      const { elements, pay } = await makeShop(group, { paymentMethods });
+      getByRole(container, 'radio', { name: /Mastercard ending in 4444/ }).click();
+      await elements.submit();
+      expect(await pay()).toMatchObject({ paymentIntent: { status: 'succeeded', payment_method: 'pm_2' } });
+    });
+
+    test('renews and removes saved methods', async () => {
+      const { payment, elements, events } = await makeShop(group, { paymentMethods });
+      for (const type of ['savedpaymentmethodremove', 'savedpaymentmethodupdate'] as const)
+        payment.on(type as 'change', (event) => events.push({ type, ...event }));
+      press('Edit');
+      const date = getByLabelText(container, 'Expiration date');
+      for (const data of '1139')
+        date.dispatchEvent(
+          new InputEvent('beforeinput', { inputType: 'insertText', data, bubbles: true, cancelable: true }),
+        );
+      press('Update');
+      await vi.waitFor(() => getByText(container, /11\/39/));
+      press('Remove');
+      press('Remove');
+      await vi.waitFor(() => expect(saved()).toBe(1));
+      expect(await elements.fetchUpdates()).toEqual({});
+      expect(saved()).toBe(1);
+      expect(events.filter(({ success }) => success).map(({ type }) => type)).toEqual([
+        'savedpaymentmethodupdate',
+        'savedpaymentmethodremove',
+      ]);
+    });
+
+    test('saves a new method whose holder ticks that, and shows it from then on', async () => {
+      const { elements, pay, payframe } = await makeShop(group, { paymentMethods });
+      await payByMethod(container, 'card', {
+        ...card(numbers.amex),
+        'Security code': '1234',
+        'Save payment details for future purchases': true,
+      });
+      await elements.submit();
+      expect(await pay()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+      document.body.append(document.createElement('div'));
+      payframe
+        .elements(group)
+        .create('payment')
+        .mount(document.body.lastElementChild as HTMLElement);
+      await vi.waitFor(() => getByRole(document.body, 'radio', { name: /American Express ending in 0005/ }));
+    });
   });
 
   test('collapses where the page says so', async () => {

@@ -7,8 +7,10 @@ import {
   checkDeposits,
   type DepositAnswer,
   type DepositError,
+  depositTypeOf,
 } from '../../contract/microdeposits.js';
 import { type BlikAnswer, blikAnswersAfterSeconds, blikError } from '../../contract/test-blik-codes.js';
+import { recordOf } from '../../frame/api/intent-requests.js';
 import type { Json, JsonObject, WireError } from '../../wire/index.js';
 import type { NewId } from './ids.js';
 import { errorNameOf, type Intents, OPEN, objectOf, unexpectedState } from './intents.js';
@@ -76,7 +78,9 @@ export function createConfirm({ intents, newId, bankUrl, onAgreed }: ConfirmOpti
     const source = newId(question.asks === 'page' ? 'payatt' : 'bav');
     waiting.set(source, { clientSecret: `${intent.client_secret}`, method });
     const next_action =
-      question.asks === 'page' ? bankAction(source, flowOf(method.source), returnUrl) : depositAction(source);
+      question.asks === 'page'
+        ? bankAction(source, flowOf(method.source), returnUrl)
+        : depositAction(source, method);
     const asked = intents.save({ ...intent, next_action, status: 'requires_action' });
     if (question.asks === 'statement' && debitOf(method.source).bouncesDeposits)
       intents.later(asked, BOUNCE_AFTER_SECONDS, () => void failDeposits(asked, method, BOUNCED));
@@ -94,12 +98,12 @@ export function createConfirm({ intents, newId, bankUrl, onAgreed }: ConfirmOpti
       : { type: 'redirect_to_url', redirect_to_url: { return_url, url } };
   }
 
-  const depositAction = (source: string): JsonObject => ({
+  const depositAction = (source: string, { object }: Method): JsonObject => ({
     type: 'verify_with_microdeposits',
     verify_with_microdeposits: {
       arrival_date: arrivalOf(new Date()),
       hosted_verification_url: `${bankUrl}/microdeposits/${source}`,
-      microdeposit_type: 'descriptor_code',
+      microdeposit_type: depositTypeOf(emailOf(object)),
     },
   });
 
@@ -198,6 +202,11 @@ export function createConfirm({ intents, newId, bankUrl, onAgreed }: ConfirmOpti
   }
 
   return { confirm, authenticated, verified };
+}
+
+function emailOf({ billing_details }: JsonObject): string | null {
+  const { email } = recordOf(billing_details);
+  return typeof email === 'string' ? email : null;
 }
 
 function statusAfter(intent: JsonObject, { source }: Method): string {
