@@ -62,6 +62,7 @@ class InGoodOrder extends BaseSequencer {
 const OF_THE_OFFICIAL_CLIENT = [
   'authentication',
   'blik',
+  'card-charges',
   'charges',
   'confirmation-tokens',
   'constants',
@@ -79,6 +80,7 @@ const OF_THE_OFFICIAL_CLIENT = [
   'refunds',
   'search',
   'setup-intents',
+  'sources',
   'versions',
 ];
 

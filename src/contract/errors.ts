@@ -479,6 +479,13 @@ export const errors = catalogue({
     text: 'This version, or this Element, does not support the call or the option.',
     todo: 'See the guide on migrating for alternatives.',
   },
+  missing: {
+    types: ['card_error', 'invalid_request_error'],
+    from: ['API'],
+    status: [402, 400],
+    text: 'The customer has no source to charge, or not the one that the request names.',
+    todo: 'Save one with `POST /v1/customers/:id/sources`, or charge a token without a customer.',
+  },
   missing_element: {
     ...USE,
     from: ['frame'],

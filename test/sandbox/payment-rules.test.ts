@@ -4,7 +4,7 @@ import { methodOptions } from '../../sandbox/src/intents/method-types.js';
 import { chargeCard } from '../../sandbox/src/methods/card/issuer-answer.js';
 import type { StoredCard } from '../../sandbox/src/methods/card/stored-card.js';
 import { authenticationOf } from '../../sandbox/src/methods/card/three-d-secure.js';
-import { checkAmount } from '../../sandbox/src/resources/payment-intents/amount.js';
+import { checkAmount } from '../../sandbox/src/resources/charges/amount.js';
 import { money } from '../../src/contract/money.js';
 import { testCards } from '../../src/contract/test-cards.js';
 

@@ -31,8 +31,12 @@ export interface Registry<Permission extends string = string> extends Objects {
 
 /** The loaders of objects that other objects name. */
 export interface Objects {
-  /** Finds the loader for the object of an id. It loads only for callers that may read the object. */
-  loaderOf(id: string): Loader | undefined;
+  /**
+   * Finds the loader for the object of an id. It loads only for callers that may read the object.
+   *
+   * @param property The property that holds the id, which may decide the form of the object.
+   */
+  loaderOf(id: string, property?: string): Loader | undefined;
   /** Finds the loader for a property that is left out until `expand` asks for it. */
   includable(of: { object?: unknown }, name: string): Loader | undefined;
 }
@@ -63,7 +67,10 @@ export function createRegistry<Permission extends string>(
       resources.flatMap(({ permission, versions }) => versions.map((one) => readable(permission, one))),
     ),
     isLive: (permission) => live.has(permission),
-    loaderOf: (id) => loaders.get(id.split('_')[0] ?? ''),
+    loaderOf(id, property) {
+      const prefix = id.split('_')[0] ?? '';
+      return loaders.get(`${property} ${prefix}`) ?? loaders.get(prefix);
+    },
     includable: (of, name) => includes.get(`${of.object}.${name}`),
   };
 }

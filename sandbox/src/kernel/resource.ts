@@ -16,7 +16,10 @@ export interface Resource<Permission extends string = string> {
   /** Permission that a restricted key needs. */
   permission: Permission;
   routes: readonly Route[];
-  /** Loaders of the objects that other objects name, by the prefix of their id. */
+  /**
+   * Loaders of the objects that other objects name, by the prefix of their id; where a property shows them in
+   * another form, by its name and the prefix.
+   */
   objects: Readonly<Record<string, Loader>>;
   /** Properties of objects that are left out until `expand` asks for them: `charge.refunds`. */
   includes: Readonly<Record<string, Loader>>;

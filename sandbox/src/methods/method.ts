@@ -79,6 +79,25 @@ export interface RefundBehaviour {
   destination?: Stripe.Refund.DestinationDetails;
 }
 
+/**
+ * The older form of a type: a source, which is created from a token, kept by a customer, and paid with by a charge
+ * without an intent. It is stored as a payment method, and is one in every other endpoint.
+ */
+export interface SourceForm<Details extends object = object> {
+  /** Name of its object, and the prefix of its ids. */
+  object: string;
+  /**
+   * Reads a token of the type, which is used up.
+   *
+   * @throws ApiError 404 `resource_missing`, 400 `token_already_used`
+   */
+  read(token: string, context: ReadContext): Promise<NewMethod<Details> & { id: string }>;
+  /** Returns the properties that only sources of this type have. */
+  show(held: Held<Details>): object;
+  /** Parameters of an update that become a change of the details. */
+  changeParams: v.ObjectEntries;
+}
+
 /** One type of payment method, with everything that the rest of the platform needs to know about it. */
 export interface Method<
   Type extends string = string,
@@ -143,6 +162,9 @@ interface Definition<Type extends string, Details extends object, Params, Change
    * the intent ask for that: `cvc_token`.
    */
   provenBy?(options: object): string | undefined;
+
+  /** Its older form, if it has one. */
+  source?: SourceForm<Details>;
 
   /** Finds numbers of its kind in stored texts, where they don't belong. */
   numbers?: NumberSearch;

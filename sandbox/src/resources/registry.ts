@@ -2,6 +2,7 @@ import { createRegistry } from '../kernel/registry.js';
 import { resource as accounts } from './accounts/resource.js';
 import { resource as balance } from './balance/resource.js';
 import { resource as charges } from './charges/resource.js';
+import { resource as charging } from './charging/resource.js';
 import { resource as confirmationTokens } from './confirmation-tokens/resource.js';
 import { resource as customerSessions } from './customer-sessions/resource.js';
 import { resource as customers } from './customers/resource.js';
@@ -33,6 +34,7 @@ const resources = [
   mandates,
   setupAttempts,
   charges,
+  charging,
   refunds,
   disputes,
   balance,

@@ -51,7 +51,7 @@ async function load(of: Fields, name: string, path: string, { call, objects }: R
     if (value === undefined) throw notExpandable(path);
     return value;
   }
-  const loader = objects.loaderOf(value);
+  const loader = objects.loaderOf(value, name);
   if (!loader) throw notExpandable(path);
   return (await loader(call, value)) ?? value;
 }

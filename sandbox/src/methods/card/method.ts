@@ -1,14 +1,17 @@
+import * as v from 'valibot';
 import type { CardNetwork } from '../../../../src/contract/card-brands.js';
 import type { Cardholder } from '../../../../src/contract/kept-card.js';
 import { behaviourOf, findNamedCard, findTestCard } from '../../../../src/contract/test-cards.js';
 import { invalidRequest } from '../../kernel/errors.js';
+import { text } from '../../kernel/http/params.js';
+import { newId } from '../../kernel/ids.js';
 import type { BillingDetails } from '../billing-details.js';
 import { defineMethod, type NewMethod, type ReadContext, type SpendToken } from '../method.js';
 import { pay, setUp } from './attempt.js';
 import { cardNumberSearch } from './card-numbers-in-text.js';
 import { declineError } from './declines.js';
 import { disputeOf } from './disputes.js';
-import { cardObject, setUpDetails, withoutFingerprint } from './object.js';
+import { cardObject, setUpDetails, sourceObject, withoutFingerprint } from './object.js';
 import {
   type CardChange,
   type CardOptions,
@@ -71,6 +74,15 @@ export const card = defineMethod<'card', StoredCard, CardParams, CardChange>({
   setUp,
   setUpDetails: (held, passed) =>
     setUpDetails(held, passed === undefined ? null : passed ? AUTHENTICATED : NOT_AUTHENTICATED),
+  source: {
+    object: 'card',
+    changeParams: { exp_month: v.optional(text()), exp_year: v.optional(text()) },
+    async read(token, context) {
+      const { id = newId('card'), card, cardholder } = await cardOfToken(token, context, 'source');
+      return { id, details: card, ...(cardholder && { holder: holderOf(cardholder) }) };
+    },
+    show: sourceObject,
+  },
   searchedBy: ['brand', 'exp_month', 'exp_year', 'fingerprint', 'last4'],
   balanceType: 'charge',
   availableAtOnce: ({ testCard }) => behaviourOf(testCard).bypassPending === true,
@@ -90,7 +102,7 @@ async function readCard(params: CardParams, context: ReadContext): Promise<NewMe
   if (!('token' in params)) {
     return { details: readTestCard(params, preferred, context.accountId, context) };
   }
-  const { card, cardholder } = await cardOfToken(params.token, context);
+  const { card, cardholder } = await cardOfToken(params.token, context, 'card[token]');
   return {
     details: { ...card, preferredNetwork: preferredOn(card, preferred) ?? card.preferredNetwork },
     ...(cardholder && { holder: holderOf(cardholder) }),
@@ -101,13 +113,14 @@ async function readCard(params: CardParams, context: ReadContext): Promise<NewMe
 async function cardOfToken(
   id: string,
   context: ReadContext,
-): Promise<Omit<TokenCard, 'id' | 'cardholder'> & { cardholder?: Cardholder }> {
-  if (!id.startsWith('tok_')) throw invalidRequest(`Invalid token id: ${id}`, { param: 'card[token]' });
+  param: string,
+): Promise<Pick<TokenCard, 'card'> & Partial<TokenCard>> {
+  if (!id.startsWith('tok_')) throw invalidRequest(`Invalid token id: ${id}`, { param });
   const named = context.livemode ? undefined : findNamedCard(id, 'tok_');
   if (named) return { card: namedTestCard(named, context.accountId, context) };
   const { type, details } = await context.spendToken(id);
   if (type === cardToken.type) return details as TokenCard;
-  throw invalidRequest(`The token ${id} is of a bank account, not of a card.`, { param: 'card[token]' });
+  throw invalidRequest(`The token ${id} is of a bank account, not of a card.`, { param });
 }
 
 const preferredOn = ({ networks }: StoredCard, preferred: CardNetwork | null): CardNetwork | null =>

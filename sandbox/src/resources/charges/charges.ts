@@ -34,19 +34,42 @@ export const chargesOfIntent = (reader: Reader, intent: string): Promise<List<St
     eq(table.paymentIntentId, intent),
   );
 
-/** Creates the charge of an attempt to pay an intent. */
+/** The properties of a new charge that come from its intent, or from the request that creates it without one. */
+export interface ChargeTerms
+  extends Pick<
+    Stripe.PaymentIntent,
+    | 'amount'
+    | 'application_fee_amount'
+    | 'currency'
+    | 'customer'
+    | 'description'
+    | 'metadata'
+    | 'on_behalf_of'
+    | 'receipt_email'
+    | 'shipping'
+    | 'statement_descriptor'
+    | 'statement_descriptor_suffix'
+    | 'transfer_group'
+  > {
+  /** Id of the intent; `null` where there is none. */
+  paymentIntent: string | null;
+  /** The source that it is made from, without an intent. */
+  source: Stripe.CustomerSource | null;
+}
+
+/** Creates the charge of an attempt to pay. */
 export async function insertCharge(
   work: Work,
-  intent: Stripe.PaymentIntent,
+  terms: ChargeTerms,
   method: PaymentMethodRow,
   start: ChargeStart,
 ): Promise<Stripe.Charge> {
-  const body = chargeObject(work, intent, method, start);
+  const body = chargeObject(work, terms, method, start);
   await charges.insert(work, {
     id: body.id,
     body,
-    paymentIntentId: intent.id,
-    customerId: customerOf(intent),
+    paymentIntentId: terms.paymentIntent,
+    customerId: customerOf(terms),
     type: method.type,
     details: method.details,
   });
@@ -55,54 +78,54 @@ export async function insertCharge(
 
 function chargeObject(
   work: Work,
-  intent: Stripe.PaymentIntent,
+  terms: ChargeTerms,
   method: PaymentMethodRow,
   { id, status, captured, balanceTransaction, failure, outcome, details }: ChargeStart,
 ): Stripe.Charge {
   return {
     id,
     object: 'charge',
-    amount: intent.amount,
-    amount_captured: captured && status !== 'failed' ? intent.amount : 0,
+    amount: terms.amount,
+    amount_captured: captured && status !== 'failed' ? terms.amount : 0,
     amount_refunded: 0,
     application: null,
     application_fee: null,
-    application_fee_amount: intent.application_fee_amount,
+    application_fee_amount: terms.application_fee_amount,
     balance_transaction: balanceTransaction ?? null,
     billing_details: method.billingDetails,
-    calculated_statement_descriptor: statementDescriptor(intent),
+    calculated_statement_descriptor: statementDescriptor(terms),
     captured,
     created: seconds(work.now),
-    currency: intent.currency,
-    customer: intent.customer,
-    description: intent.description,
+    currency: terms.currency,
+    customer: terms.customer,
+    description: terms.description,
     disputed: false,
     failure_balance_transaction: null,
     failure_code: failure?.code ?? null,
     failure_message: failure?.message ?? null,
     fraud_details: {},
     livemode: work.livemode,
-    metadata: intent.metadata,
-    on_behalf_of: intent.on_behalf_of,
+    metadata: terms.metadata,
+    on_behalf_of: terms.on_behalf_of,
     outcome,
     paid: status === 'succeeded',
-    payment_intent: intent.id,
+    payment_intent: terms.paymentIntent,
     payment_method: method.id,
     payment_method_details: { [method.type]: details, type: method.type },
     radar_options: {},
-    receipt_email: intent.receipt_email,
+    receipt_email: terms.receipt_email,
     receipt_number: null,
     receipt_url: null,
     refunded: false,
     review: null,
-    shipping: intent.shipping,
-    source: null,
+    shipping: terms.shipping,
+    source: terms.source,
     source_transfer: null,
-    statement_descriptor: intent.statement_descriptor,
-    statement_descriptor_suffix: intent.statement_descriptor_suffix,
+    statement_descriptor: terms.statement_descriptor,
+    statement_descriptor_suffix: terms.statement_descriptor_suffix,
     status,
     transfer_data: null,
-    transfer_group: intent.transfer_group,
+    transfer_group: terms.transfer_group,
   };
 }
 
@@ -113,7 +136,7 @@ const DESCRIPTOR_MAX_LENGTH = 22;
 const statementDescriptor = ({
   statement_descriptor: whole,
   statement_descriptor_suffix: suffix,
-}: Stripe.PaymentIntent) =>
+}: ChargeTerms) =>
   (whole ?? (suffix ? `${DESCRIPTOR}* ${suffix}` : DESCRIPTOR)).slice(0, DESCRIPTOR_MAX_LENGTH);
 
 /** The type and the details of a charged payment method. */

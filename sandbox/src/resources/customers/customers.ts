@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { selection } from '../../kernel/db/statement.js';
 import { missing } from '../../kernel/errors.js';
+import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { Work } from '../../kernel/scope.js';
 import { documents } from '../../kernel/store/documents.js';
 import { visible } from '../../kernel/store/owner.js';
@@ -43,6 +44,18 @@ export async function isCustomerGone(work: Work, customer: Owner): Promise<boole
 }
 
 type Owner = Stripe.PaymentIntent['customer'] | Stripe.SetupIntent['customer'];
+
+/** Changes properties of a customer, who has to be locked. */
+export async function replaceCustomer(
+  work: Work,
+  before: Stripe.Customer,
+  change: Partial<Stripe.Customer>,
+): Promise<Stripe.Customer> {
+  const after = { ...before, ...change };
+  await customers.replace(work, after.id, { body: after, email: after.email });
+  work.outbox.emit('customer.updated', after, previousAttributes(before, after));
+  return after;
+}
 
 /** Loads the customer of an id, or the remains of a deleted one. */
 export async function loadCustomer(

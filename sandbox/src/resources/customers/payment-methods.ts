@@ -3,19 +3,21 @@ import * as v from 'valibot';
 import { invalidRequest, missing } from '../../kernel/errors.js';
 import { common, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
-import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { Work } from '../../kernel/scope.js';
 import {
   detachPaymentMethod,
   findPaymentMethod,
+  isSource,
   listPaymentMethods,
+  listSources,
   lockPaymentMethod,
   type PaymentMethodRow,
   paymentMethodListParams,
   paymentMethodObject,
   savePaymentMethod,
+  sourceObject,
 } from '../payment-methods/index.js';
-import { customers, findCustomer, holdCustomer } from './customers.js';
+import { customers, findCustomer, holdCustomer, replaceCustomer } from './customers.js';
 
 const bare = v.strictObject({ expand: common.expand });
 
@@ -102,12 +104,25 @@ export async function detachFromCustomer(work: Work, found: PaymentMethodRow): P
   // that neither waits for the other.
   const owner = found.customerId === null ? undefined : await customers.lock(work, found.customerId);
   const detached = await detachPaymentMethod(work, owner ? await lockPaymentMethod(work, found.id) : found);
+  if (isSource(found)) work.outbox.emit('customer.source.deleted', sourceObject(found));
   if (owner) await forgetDefault(work, owner.body, detached.id);
   return detached;
 }
 
+/** Forgets a default that is gone. The newest of the other sources is the next one to be charged. */
 async function forgetDefault(work: Work, customer: Stripe.Customer, id: string): Promise<void> {
-  if (customer.invoice_settings.default_payment_method === id) await changeDefault(work, customer, null);
+  const { default_source: source, invoice_settings: settings } = customer;
+  if (source !== id && settings.default_payment_method !== id) return;
+  await replaceCustomer(work, customer, {
+    default_source: source === id ? await newestSource(work, customer.id) : source,
+    invoice_settings:
+      settings.default_payment_method === id ? { ...settings, default_payment_method: null } : settings,
+  });
+}
+
+async function newestSource(work: Work, customer: string): Promise<string | null> {
+  const { data } = await listSources({ ...work, path: '', params: { limit: 1 } }, customer);
+  return data[0]?.id ?? null;
 }
 
 /**
@@ -119,12 +134,7 @@ export async function makeDefault(work: Work, { id, customerId }: PaymentMethodR
   const { body } = await customers.lock(work, String(customerId));
   const row = await lockPaymentMethod(work, id);
   if (row.customerId !== customerId) throw missing('PaymentMethod', id, 'payment_method');
-  if (body.invoice_settings.default_payment_method !== id) await changeDefault(work, body, id);
-}
-
-async function changeDefault(work: Work, customer: Stripe.Customer, id: string | null): Promise<void> {
-  const settings = { ...customer.invoice_settings, default_payment_method: id };
-  const changed = { ...customer, invoice_settings: settings };
-  await customers.replace(work, customer.id, { body: changed });
-  work.outbox.emit('customer.updated', changed, previousAttributes(customer, changed));
+  const settings = body.invoice_settings;
+  if (settings.default_payment_method === id) return;
+  await replaceCustomer(work, body, { invoice_settings: { ...settings, default_payment_method: id } });
 }

@@ -1,9 +1,11 @@
 import type Stripe from 'stripe';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
+import { SOURCES } from '../payment-methods/index.js';
 import { loadCustomer } from './customers.js';
 import { paymentMethodRoutes } from './payment-methods.js';
 import { routes } from './routes.js';
+import { loadSource, sourceRoutes, sourcesOfCustomer } from './sources.js';
 import { triggers } from './triggers.js';
 import { versions } from './versions.js';
 
@@ -20,8 +22,12 @@ const page = listing<Stripe.Customer>({
 
 export const resource = defineResource({
   name: 'customers',
-  routes: [...routes, ...paymentMethodRoutes],
-  objects: { cus: loadCustomer },
+  routes: [...routes, ...paymentMethodRoutes, ...sourceRoutes],
+  objects: {
+    cus: loadCustomer,
+    ...Object.fromEntries(SOURCES.map((prefix) => [`default_source ${prefix}`, loadSource])),
+  },
+  includes: { 'customer.sources': sourcesOfCustomer },
   live: true,
   listing: page,
   triggers,

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import type { Address } from '../../kernel/address.js';
-import { invalidRequest } from '../../kernel/errors.js';
+import { invalidRequest, missing } from '../../kernel/errors.js';
 import {
   addressChange,
   addressFields,
@@ -18,13 +18,19 @@ import {
 } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId, randomBase62 } from '../../kernel/ids.js';
-import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { Work } from '../../kernel/scope.js';
 import { searchRoute } from '../../kernel/search/search.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
-import { detachAll, findPaymentMethod, savePaymentMethod } from '../payment-methods/index.js';
-import { customerObject, customers, refuseDeleted } from './customers.js';
+import {
+  addSource,
+  detachAll,
+  findPaymentMethod,
+  lockSource,
+  savePaymentMethod,
+} from '../payment-methods/index.js';
+import { customerObject, customers, refuseDeleted, replaceCustomer } from './customers.js';
+import { dropSource, keepSource } from './sources.js';
 import { customers as table } from './table.js';
 
 const customField = v.strictObject({ name: text(40), value: text(140) });
@@ -69,8 +75,16 @@ const ofCustomer = {
   tax_exempt: v.optional(clearable(v.picklist(['exempt', 'none', 'reverse']))),
 };
 
-const createParams = v.strictObject({ ...ofCustomer, payment_method: v.optional(text()) });
-const updateParams = v.strictObject(ofCustomer);
+const createParams = v.strictObject({
+  ...ofCustomer,
+  payment_method: v.optional(text()),
+  source: v.optional(text()),
+});
+const updateParams = v.strictObject({
+  ...ofCustomer,
+  default_source: v.optional(text()),
+  source: v.optional(text()),
+});
 const listedParams = v.strictObject({ ...listParams, created: createdParam, email: v.optional(text(512)) });
 const bare = v.strictObject({ expand: common.expand });
 
@@ -121,11 +135,16 @@ export const routes: RouteDefinition[] = [
 ];
 
 async function createCustomer(call: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.Customer> {
-  const { payment_method, ...change } = call.params;
+  const { payment_method, source, ...change } = call.params;
   const { default_payment_method, ...settings } = change.invoice_settings;
-  const body = changedCustomer(newCustomer(call), { ...change, invoice_settings: settings });
+  const made = source === undefined ? undefined : await addSource(call, source);
+  const body = {
+    ...changedCustomer(newCustomer(call), { ...change, invoice_settings: settings }),
+    default_source: made?.id ?? null,
+  };
   await customers.insert(call, { id: body.id, body, email: body.email, deleted: false });
   call.outbox.emit('customer.created', body);
+  if (made) await keepSource(call, made, body.id);
   const saved = payment_method && (await savePaymentMethod(call, payment_method, body.id));
   if (!default_payment_method) return body;
   // A constant such as `pm_card_visa` names the payment method that was just created from it.
@@ -133,17 +152,24 @@ async function createCustomer(call: Call<v.InferOutput<typeof createParams>>): P
   return applyChange(call, body, { invoice_settings: { default_payment_method: id } });
 }
 
-async function updateCustomer(call: Call<Change>): Promise<Stripe.Customer> {
+async function updateCustomer(call: Call<v.InferOutput<typeof updateParams>>): Promise<Stripe.Customer> {
+  const { source, ...change } = call.params;
   const { body } = refuseDeleted(await customers.lock(call, call.id, 'id'), 'id');
-  return applyChange(call, body, call.params);
+  if (source === undefined) return applyChange(call, body, change);
+  // As in the public API, it replaces the default source, which is deleted.
+  const { id } = await keepSource(call, await addSource(call, source), body.id);
+  if (body.default_source) await dropSource(call, body.id, String(body.default_source));
+  return applyChange(call, body, { ...change, default_source: id });
 }
 
 async function applyChange(work: Work, before: Stripe.Customer, change: Change): Promise<Stripe.Customer> {
   await refuseForeignDefault(work, before, change);
-  const after = changedCustomer(before, change);
-  await customers.replace(work, after.id, { body: after, email: after.email });
-  work.outbox.emit('customer.updated', after, previousAttributes(before, after));
-  return after;
+  if (change.default_source) await refuseForeignSource(work, before.id, change.default_source);
+  return replaceCustomer(work, before, changedCustomer(before, change));
+}
+
+async function refuseForeignSource(work: Work, customer: string, id: string): Promise<void> {
+  if (!(await lockSource(work, customer, id))) throw missing('source', id, 'default_source');
 }
 
 async function refuseForeignDefault(work: Work, { id }: Stripe.Customer, change: Change): Promise<void> {

@@ -10,8 +10,8 @@ import {
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { methods, type OptionsByType, type PaymentContext, type PaymentResult } from '../../methods/index.js';
-import { earn, insertCharge } from '../charges/index.js';
-import { disputeIfTold } from '../disputes/index.js';
+import { type ChargeTerms, insertCharge } from '../charges/index.js';
+import { chargeFailed, chargePaid } from '../charging/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { failed, paymentError } from './fail.js';
 import { payment } from './kind.js';
@@ -113,24 +113,20 @@ async function succeed(
   work: Work,
   intent: PaymentIntent,
   method: PaymentMethodRow,
-  { captured, outcome, details }: Result<'paid'>,
+  result: Result<'paid'>,
 ): Promise<PaymentIntent> {
-  const id = newId('ch');
-  const transaction = captured ? await earn(work, id, intent, method) : undefined;
-  const charge = await insertCharge(work, intent, method, {
-    id,
-    status: 'succeeded',
-    captured,
-    ...(transaction && { balanceTransaction: transaction }),
-    outcome,
-    details,
-  });
-  work.outbox.emit('charge.succeeded', charge);
-  if (captured) await disputeIfTold(work, charge, method);
+  const charge = await chargePaid(work, termsOf(intent), method, result);
   const after = paidBy(intent, charge);
+  const { captured } = charge;
   work.outbox.emit(captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated', after);
   return after;
 }
+
+const termsOf = (intent: PaymentIntent): ChargeTerms => ({
+  ...intent,
+  paymentIntent: intent.id,
+  source: null,
+});
 
 const paidBy = (intent: PaymentIntent, charge: Stripe.Charge): PaymentIntent => ({
   ...intent,
@@ -147,7 +143,7 @@ async function wait(
   { settlesAfterSeconds, outcome, details }: Result<'pending'>,
 ): Promise<PaymentIntent> {
   const id = newId('ch');
-  const charge = await insertCharge(work, intent, method, {
+  const charge = await insertCharge(work, termsOf(intent), method, {
     id,
     status: 'pending',
     captured: true,
@@ -165,16 +161,8 @@ async function fail(
   work: Work,
   intent: PaymentIntent,
   method: PaymentMethodRow,
-  { error, outcome, details }: Result<'failed'>,
+  result: Result<'failed'>,
 ): Promise<PaymentIntent> {
-  const charge = await insertCharge(work, intent, method, {
-    id: newId('ch'),
-    status: 'failed',
-    captured: false,
-    failure: error,
-    outcome,
-    details,
-  });
-  work.outbox.emit('charge.failed', charge);
-  return failed(work, intent, paymentError(error, charge, method), charge.id);
+  const charge = await chargeFailed(work, termsOf(intent), method, result);
+  return failed(work, intent, paymentError(result.error, charge, method), charge.id);
 }

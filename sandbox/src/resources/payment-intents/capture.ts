@@ -4,8 +4,8 @@ import { invalidRequest } from '../../kernel/errors.js';
 import { common, flag, integer, sent, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
-import { charges, earn } from '../charges/index.js';
-import { disputeIfTold } from '../disputes/index.js';
+import { charges } from '../charges/index.js';
+import { captureCharge } from '../charging/index.js';
 import { payment, paymentIntents } from './kind.js';
 
 const intentParams = v.strictObject({
@@ -50,14 +50,33 @@ async function captureIntent(call: Call<v.InferOutput<typeof intentParams>>): Pr
   return capture(call, body, { amount, change: sent(change) });
 }
 
-/** Captures a charge through the intent that it was created for. */
+/** Captures a charge: through the intent that it was created for, if there is one. */
 async function captureByCharge(call: Call<v.InferOutput<typeof chargeParams>>): Promise<Stripe.Charge> {
   const { amount, expand, ...change } = call.params;
   const { body, paymentIntentId } = await charges.find(call, call.id);
-  const { body: intent } = await paymentIntents.lock(call, String(paymentIntentId));
+  if (paymentIntentId === null) return captureAlone(call, amount, sent(change));
+  const { body: intent } = await paymentIntents.lock(call, paymentIntentId);
   if (body.captured || intent.status === 'succeeded') throw alreadyCaptured(call.id);
   await capture(call, intent, { amount, change: sent(change) });
   return (await charges.find(call, call.id)).body;
+}
+
+/** @throws ApiError 400 for a charge that is captured, refunded or failed, or for more than it has. */
+async function captureAlone(call: Call, amount: number | undefined, change: Change): Promise<Stripe.Charge> {
+  const row = await charges.lock(call, call.id);
+  const { body: charge } = row;
+  if (charge.captured) throw alreadyCaptured(call.id);
+  if (charge.refunded) {
+    throw invalidRequest(`Charge ${call.id} has been refunded: the reserved money is released.`, {
+      code: 'charge_already_refunded',
+    });
+  }
+  if (charge.status !== 'succeeded') {
+    throw invalidRequest(`Charge ${call.id} failed, so that there is nothing to capture.`);
+  }
+  const taken = amount ?? charge.amount;
+  if (taken > charge.amount) throw moreThanReserved('amount');
+  return captureCharge(call, row, taken, change);
 }
 
 const alreadyCaptured = (id: string) =>
@@ -83,8 +102,10 @@ async function capture(
 ): Promise<Stripe.PaymentIntent> {
   if (before.status !== 'requires_capture') throw payment.unexpectedState(whyNot(before), before);
   const taken = amount ?? before.amount_capturable;
-  if (taken > before.amount_capturable) throw tooMuch(before);
-  const charge = await captureCharge(work, String(before.latest_charge), taken, change);
+  if (taken > before.amount_capturable)
+    throw moreThanReserved('amount_to_capture', { payment_intent: before });
+  const row = await charges.lock(work, String(before.latest_charge));
+  const charge = await captureCharge(work, row, taken, change);
   const after: Stripe.PaymentIntent = {
     ...before,
     ...change,
@@ -97,31 +118,15 @@ async function capture(
   return after;
 }
 
-async function captureCharge(work: Work, id: string, amount: number, change: Change): Promise<Stripe.Charge> {
-  const row = await charges.lock(work, id);
-  const { body: before } = row;
-  const balance_transaction = await earn(work, id, { ...before, amount }, row);
-  const charge: Stripe.Charge = {
-    ...before,
-    ...change,
-    amount_captured: amount,
-    balance_transaction,
-    captured: true,
-  };
-  await charges.replace(work, id, { body: charge });
-  work.outbox.emit('charge.captured', charge);
-  return disputeIfTold(work, charge, row);
-}
-
 const whyNot = ({ status }: Stripe.PaymentIntent) =>
   status === 'succeeded'
     ? 'This PaymentIntent could not be captured because it has already been captured.'
     : `This PaymentIntent could not be captured because it has a status of ${status}. Only a PaymentIntent with one of ` +
       'the following statuses may be captured: requires_capture.';
 
-const tooMuch = (intent: Stripe.PaymentIntent) =>
+const moreThanReserved = (param: string, about = {}) =>
   invalidRequest(
     'The payment could not be captured because the requested capture amount is greater than the amount you can capture ' +
       'for this charge.',
-    { code: 'amount_too_large', param: 'amount_to_capture', about: { payment_intent: intent } },
+    { code: 'amount_too_large', param, about },
   );

@@ -1,4 +1,3 @@
-export { checkAmount } from './amount.js';
 export { waitingPayment } from './authentication.js';
 export { payment, paymentIntents } from './kind.js';
 export { occasionOf } from './method-types.js';

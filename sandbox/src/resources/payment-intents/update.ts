@@ -25,10 +25,10 @@ import {
   text,
 } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
+import { checkAmount } from '../charges/index.js';
 import { customerOf } from '../customers/index.js';
 import { type Configuration, chosenConfiguration } from '../payment-method-configurations/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
-import { checkAmount } from './amount.js';
 import { changedBy } from './confirm.js';
 import { payment, paymentIntents } from './kind.js';
 import { checkCurrency, occasionOf } from './method-types.js';

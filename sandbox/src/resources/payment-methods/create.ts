@@ -4,7 +4,13 @@ import { insertion } from '../../kernel/db/statement.js';
 import { addressFields, common, metadata, NO_ADDRESS, optionalText, text } from '../../kernel/http/params.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
-import { type BillingDetails, type Method, type MethodType, methods } from '../../methods/index.js';
+import {
+  type BillingDetails,
+  type Method,
+  type MethodType,
+  methods,
+  type ReadContext,
+} from '../../methods/index.js';
 import { findToken, spendToken } from '../tokens/index.js';
 import type { PaymentMethodRow } from './object.js';
 import { paymentMethods } from './table.js';
@@ -76,6 +82,8 @@ export const paymentMethodParams = v.lazy(
 interface Use {
   /** Whether it is created for one payment, which is made now and uses it up. */
   paysNow?: boolean;
+  /** Its id, where that is known before. */
+  id?: string;
 }
 
 /** Creates a payment method from the parameters, or from a token. */
@@ -88,13 +96,13 @@ export const makePaymentMethod = async (
 export async function addPaymentMethod(
   work: Work,
   source: PaymentMethodSource,
-  { paysNow = false }: Use = {},
+  { paysNow = false, id = newId('pm') }: Use = {},
 ): Promise<PaymentMethodRow> {
   const row: PaymentMethodRow = {
     ...source,
     details: paysNow ? askedOf(source) : source.details,
     consumed: paysNow,
-    id: newId('pm'),
+    id,
     accountId: work.accountId,
     livemode: work.livemode,
     createdAt: work.now,
@@ -113,11 +121,7 @@ export const askedOf = ({ type, details }: Pick<PaymentMethodSource, 'type' | 'd
 export async function sourceOf(work: Work, params: PaymentMethodParams): Promise<PaymentMethodSource> {
   const { type, billing_details: given } = params;
   const sent = (params as unknown as Record<string, unknown>)[type];
-  const { details, holder } = await methods.of(type).read(sent, {
-    ...work,
-    spendToken: (id) => spendToken(work, id),
-    findToken: (id) => findToken(work, id),
-  });
+  const { details, holder } = await methods.of(type).read(sent, contextOf(work));
   return {
     type,
     details,
@@ -127,7 +131,14 @@ export async function sourceOf(work: Work, params: PaymentMethodParams): Promise
   };
 }
 
-const NOBODY: BillingDetails = {
+/** Returns the account that a payment method is read for, with its tokens. */
+export const contextOf = (work: Work): ReadContext => ({
+  ...work,
+  spendToken: (id) => spendToken(work, id),
+  findToken: (id) => findToken(work, id),
+});
+
+export const NOBODY: BillingDetails = {
   address: NO_ADDRESS,
   email: null,
   name: null,

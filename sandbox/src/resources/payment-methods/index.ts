@@ -11,6 +11,16 @@ export {
 export { listPaymentMethods, paymentMethodListParams, shownPaymentMethods } from './list.js';
 export { type PaymentMethodRow, paymentMethodObject, publicMethod, savedMethodObject } from './object.js';
 export {
+  addSource,
+  findSource,
+  isSource,
+  listSources,
+  lockSource,
+  SOURCES,
+  sourceChangeParams,
+  sourceObject,
+} from './sources.js';
+export {
   attachPaymentMethod,
   changePaymentMethod,
   detachAll,

@@ -29,23 +29,27 @@ const SETTLES_AFTER_SECONDS = 2;
  */
 export async function refund(work: Work, row: ChargeRow, request: RefundRequest): Promise<Stripe.Refund> {
   const charge = row.body;
-  const amount = request.amount ?? charge.amount_captured - charge.amount_refunded;
-  refuseImpossible(charge, amount);
+  const isReserved = !charge.captured && charge.payment_intent === null;
+  const whole = isReserved ? charge.amount : charge.amount_captured;
+  const amount = request.amount ?? whole - charge.amount_refunded;
+  refuseImpossible(charge, { amount, left: whole - charge.amount_refunded, isReserved });
   const id = newId('re');
   const { end, destination } = methods.of(row.type).refund?.(row.details) ?? {};
-  const transaction = await record(work, {
-    type: 'refund',
-    category: 'refund',
-    source: id,
-    amount: -amount,
-    currency: charge.currency,
-    description: charge.description && `REFUND FOR CHARGE (${charge.description})`,
-  });
+  const transaction = isReserved
+    ? null
+    : await record(work, {
+        type: 'refund',
+        category: 'refund',
+        source: id,
+        amount: -amount,
+        currency: charge.currency,
+        description: charge.description && `REFUND FOR CHARGE (${charge.description})`,
+      });
   const body: Stripe.Refund = {
     id,
     object: 'refund',
     amount,
-    balance_transaction: transaction.id,
+    balance_transaction: transaction?.id ?? null,
     charge: charge.id,
     created: seconds(work.now),
     currency: charge.currency,
@@ -111,22 +115,30 @@ async function countRefunded(work: Work, before: Stripe.Charge, amount: number):
   const after = {
     ...before,
     amount_refunded: amountRefunded,
-    refunded: amountRefunded === before.amount_captured,
+    refunded: amountRefunded === (before.captured ? before.amount_captured : before.amount),
   };
   await charges.replace(work, before.id, { body: after });
   const previous = { amount_refunded: before.amount_refunded, refunded: before.refunded };
   work.outbox.emit(amount > 0 ? 'charge.refunded' : 'charge.updated', after, previous);
 }
 
-function refuseImpossible(charge: Stripe.Charge, amount: number): void {
+/** A refund that was asked for. */
+interface Asked {
+  amount: number;
+  /** Amount that has not been refunded yet. */
+  left: number;
+  /** Whether the money is only reserved: a refund releases it, and moves none. */
+  isReserved: boolean;
+}
+
+function refuseImpossible(charge: Stripe.Charge, { amount, left, isReserved }: Asked): void {
   const { id, currency } = charge;
-  const left = charge.amount_captured - charge.amount_refunded;
   if (charge.status !== 'succeeded') {
     throw invalidRequest(`Charge ${id} has not succeeded, so that there is nothing to refund.`, {
       code: 'charge_not_refundable',
     });
   }
-  if (!charge.captured) {
+  if (!charge.captured && !isReserved) {
     throw invalidRequest(
       `Charge ${id} has not been captured. Cancel its PaymentIntent to release what is reserved.`,
       { code: 'charge_not_captured' },
@@ -139,6 +151,12 @@ function refuseImpossible(charge: Stripe.Charge, amount: number): void {
   }
   if (left === 0) {
     throw invalidRequest(`Charge ${id} has already been refunded.`, { code: 'charge_already_refunded' });
+  }
+  if (isReserved && amount < left) {
+    throw invalidRequest(`Charge ${id} has not been captured: only the whole of it can be released.`, {
+      code: 'charge_not_captured',
+      param: 'amount',
+    });
   }
   if (amount <= left) return;
   const whole = charge.amount_refunded === 0 ? 'charge amount' : 'unrefunded amount on charge';

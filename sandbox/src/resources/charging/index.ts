@@ -1,0 +1,1 @@
+export { captureCharge, chargeFailed, chargePaid } from './record.js';

@@ -1,0 +1,141 @@
+import type Stripe from 'stripe';
+import * as v from 'valibot';
+import { type ApiError, cardError, invalidRequest } from '../../kernel/errors.js';
+import { common, currency, flag, integer, metadata, shippingParams, text } from '../../kernel/http/params.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
+import { type AttemptError, methods } from '../../methods/index.js';
+import { type ChargeTerms, checkAmount } from '../charges/index.js';
+import { findCustomer, holdCustomer } from '../customers/index.js';
+import {
+  addSource,
+  lockSource,
+  notePayment,
+  type PaymentMethodRow,
+  sourceObject,
+} from '../payment-methods/index.js';
+import { chargeFailed, chargePaid } from './record.js';
+
+const ofCharge = v.strictObject({
+  expand: common.expand,
+  amount: integer({ minimum: 1 }),
+  capture: v.optional(flag, 'true'),
+  currency,
+  customer: v.optional(text()),
+  description: v.optional(text(1000)),
+  metadata,
+  radar_options: v.optional(v.strictObject({ session: v.optional(text()) })),
+  receipt_email: v.optional(text(800)),
+  shipping: v.optional(shippingParams),
+  source: v.optional(text()),
+  statement_descriptor: v.optional(text(22)),
+  statement_descriptor_suffix: v.optional(text(22)),
+  transfer_group: v.optional(text()),
+});
+
+/** Parameters of charges that share their money with a connected account. */
+const SHARING = ['application_fee', 'application_fee_amount', 'destination', 'on_behalf_of', 'transfer_data'];
+
+const createParams = v.lazy((params) => {
+  const sharing = SHARING.find((name) => name in (params as object));
+  if (!sharing) return ofCharge;
+  throw invalidRequest(
+    `${sharing} is for charges that share their money with a connected account, which this version does not have. ` +
+      'Send the charge with the header Payframe-Account to make it for that account.',
+    { param: sharing },
+  );
+});
+
+type CreateCall = Call<v.InferOutput<typeof createParams>>;
+
+export const routes: RouteDefinition[] = [
+  route({
+    method: 'POST',
+    path: '/v1/charges',
+    keys: ['secret'],
+    params: createParams,
+    handle: createCharge,
+  }),
+];
+
+/** Charges a source without an intent. Nobody can be asked: a bank that wants to ask its cardholder refuses. */
+async function createCharge(call: CreateCall): Promise<Stripe.Charge | ApiError> {
+  const { amount, capture, currency: code } = call.params;
+  checkAmount(amount, code);
+  const method = await payerOf(call);
+  const result = methods.of(method.type).pay(method, {
+    amount,
+    authenticated: false,
+    capturesLater: !capture,
+    errorOnAction: false,
+    mandate: null,
+    offSession: true,
+    options: {},
+  });
+  if (result.end !== 'paid' && result.end !== 'failed')
+    throw new Error(`A charge of ${method.id} has no end.`);
+  const terms = termsOf(call, await notePayment(call, method, result.end === 'paid'));
+  if (result.end === 'paid') return chargePaid(call, terms, method, result);
+  return declined(await chargeFailed(call, terms, method, result), result.error);
+}
+
+function termsOf({ params }: CreateCall, method: PaymentMethodRow): ChargeTerms {
+  const { customer, description, receipt_email, shipping, transfer_group, ...rest } = params;
+  return {
+    amount: rest.amount,
+    application_fee_amount: null,
+    currency: rest.currency,
+    customer: customer ?? null,
+    description: description ?? null,
+    metadata: rest.metadata,
+    on_behalf_of: null,
+    paymentIntent: null,
+    receipt_email: receipt_email ?? null,
+    shipping: (shipping as Stripe.Charge.Shipping | undefined) ?? null,
+    source: sourceObject(method),
+    statement_descriptor: rest.statement_descriptor ?? null,
+    statement_descriptor_suffix: rest.statement_descriptor_suffix ?? null,
+    transfer_group: transfer_group ?? null,
+  };
+}
+
+const declined = ({ id }: Stripe.Charge, { code, decline_code, message, param }: AttemptError): ApiError =>
+  cardError(message, {
+    code,
+    ...(decline_code && { declineCode: decline_code }),
+    ...(param && { param }),
+    about: { charge: id },
+  });
+
+/**
+ * Returns the source that pays: of a token, which is used up, or one that the customer has.
+ *
+ * @throws ApiError 400 where none is named, or the customer does not have it; 402 for a customer without any.
+ */
+function payerOf(call: CreateCall): Promise<PaymentMethodRow> {
+  const { customer, source } = call.params;
+  if (customer !== undefined) return sourceOfCustomer(call, customer, source);
+  if (source !== undefined) return addSource(call, source, { paysNow: true });
+  throw invalidRequest('Must provide source or customer.', { code: 'parameter_missing', param: 'source' });
+}
+
+async function sourceOfCustomer(
+  call: CreateCall,
+  customer: string,
+  named: string | undefined,
+): Promise<PaymentMethodRow> {
+  await holdCustomer(call, customer);
+  const id = named ?? (await findCustomer(call, customer)).default_source;
+  if (!id) {
+    throw cardError('Cannot charge a customer that has no active card', {
+      code: 'missing',
+      param: 'customer',
+    });
+  }
+  const row = await lockSource(call, customer, String(id));
+  if (row) return row;
+  throw invalidRequest(
+    `Customer ${customer} does not have a linked source with ID ${id}. Save it with POST /v1/customers/${customer}/sources, ` +
+      'or leave out customer to charge a token.',
+    { code: 'missing', param: 'source' },
+  );
+}
