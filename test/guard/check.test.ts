@@ -269,5 +269,5 @@ test('a difference is one of a part that is there', () => {
   expect(SUPPORT.elements).toMatchObject({ card: true, address: false });
   expect(SUPPORT.components).toMatchObject({ CardElement: true, AddressElement: false });
   expect(SUPPORT.calls).toContain('paymentIntents.capture');
-  expect(SUPPORT.calls).not.toContain('paymentIntents.search');
+  expect(SUPPORT.calls).not.toContain('paymentIntents.incrementAuthorization');
 });
