@@ -189,6 +189,7 @@ const SAME_AS_ENGLISH: Partial<Record<TextKey, string[]>> = {
   method_card: ['ro', 'fil'],
   // The same word in other languages.
   label_province: ['fr', 'fr-CA', 'lv'],
+  label_postcode: ['nl'],
   label_optional: ['de'],
   // Filipino has these words from English.
   label_cvc: ['fil'],
