@@ -45,7 +45,7 @@ describe('a card', () => {
   test('that is missing is said below its fields, and nothing is sent', async () => {
     const form = await openForm(shop);
     expect(await form.submit()).toMatchObject({ error: { code: 'incomplete_number' } });
-    for (const name of ['Card number', 'Expiration date', 'Security code', 'Postal code'])
+    for (const name of ['Card number', 'Expiration date', 'Security code', 'ZIP code'])
       expect(await form.text(name).getAttribute('aria-invalid'), name).toBe('true');
     await form.form.getByText('Your card number is incomplete.').waitFor();
     expect(form.requests.filter(({ url }) => url.endsWith('/confirm'))).toEqual([]);

@@ -72,7 +72,7 @@ export async function openForm(shop: Checkouts, options: FormOptions = {}): Prom
     async typeCard(number = cards.visa) {
       await clickInto(text('Card number'));
       await checkout.page.keyboard.type(`${number}1240123`);
-      if (await text('Postal code').isVisible()) await checkout.page.keyboard.type('94110');
+      if (await text('ZIP code').isVisible()) await checkout.page.keyboard.type('94110');
     },
     submit: () =>
       checkout.page.evaluate(async () => JSON.parse(JSON.stringify(await window.elements.submit()))),

@@ -122,7 +122,7 @@ test('a Payment Element pays', async () => {
   await outcome(checkout).toMatch(/^incomplete_|^empty|number/);
   await clickInto(form.getByRole('textbox', { name: 'Card number', exact: true }));
   await checkout.page.keyboard.type(`${cards.visa}1240123`);
-  const postalCode = form.getByRole('textbox', { name: 'Postal code', exact: true });
+  const postalCode = form.getByRole('textbox', { name: 'ZIP code', exact: true });
   if (await postalCode.isVisible()) await checkout.page.keyboard.type('94110');
   await checkout.change({ complete: true });
   await press(checkout.page, 'Pay');

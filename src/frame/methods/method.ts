@@ -2,6 +2,7 @@ import type { ElementsSession, SessionMethod } from '../../contract/elements-ses
 import type { JsonObject } from '../../wire/index.js';
 import type { Answer } from '../api/answer.js';
 import type { Request } from '../api/sender.js';
+import type { Field } from '../input/field.js';
 import type { FieldErrorCode, TextRule } from '../input/text-rule.js';
 import type { TextKey } from '../language/locales/texts.js';
 
@@ -12,7 +13,8 @@ export type Choice = [value: string, text: string];
 export interface MethodField {
   /** The name by which `data` and `options` get its text. It may not be the path of a billing detail. */
   name: string;
-  label: TextKey;
+  /** The key of its label, or a function that returns a label which depends on other fields. */
+  label: TextKey | (() => string);
   /** Makes it a native `select`. An empty value stands for no choice yet; without one the first is chosen. */
   choices?(): Choice[];
   /** The rule by which an input reads and shows its text. By default it takes any text of at most 200 characters. */
@@ -48,6 +50,10 @@ export interface MethodContext {
   session(): ElementsSession;
   /** The newest options of the Element. */
   options(): JsonObject;
+  /** Returns one of its own fields, by its name. */
+  field(name: string): Field<string, HTMLElement> | undefined;
+  /** Shows the fields again after something that was typed or chosen has changed. */
+  changed(): void;
 }
 
 /**
@@ -57,6 +63,8 @@ export interface MethodContext {
 export interface Method {
   /** Its own fields, in the order in which a person fills them in. The billing details come after them. */
   fields?(context: MethodContext): MethodField[];
+  /** Shows what belongs to a field beside its own state, each time that the fields are shown. */
+  show?(context: MethodContext): void;
   /** Returns its own data, for `payment_method_data[<type>]`. Never sent to the page. Default `{}`. */
   data?(typed: Typed): JsonObject;
   /**

@@ -1,4 +1,4 @@
-import type { JsonObject, Tell } from '../../../wire/index.js';
+import { isRecord, type JsonObject, type Tell } from '../../../wire/index.js';
 import type { CardField } from '../../input/field.js';
 import { learn, text } from '../../language/texts.js';
 import { brandOf } from './brand.js';
@@ -22,6 +22,8 @@ const MARKS = { cartes_bancaires: ['CB', '#0a4c8b'], eftpos_au: ['eftpos', '#3d3
  * making the line higher.
  */
 const STYLE = {
+  // Only the choice itself has no shadow: the ring of the focus is drawn by one.
+  '--inputBoxShadow': 'none',
   appearance: 'none',
   'background-color': 'transparent',
   border: '0',
@@ -44,7 +46,7 @@ let chosenByPerson = false;
 /** Returns the network that should process a co-badged card, if one is chosen. */
 export const chosenNetwork = (): string | undefined => select?.value || undefined;
 
-/** Shows the choice of networks while the number belongs to a co-badged card. */
+/** Shows the choice of networks on the number's icon while the number belongs to a co-badged card. */
 export function showChoice(
   { input, raw }: Pick<CardField, 'input' | 'raw'>,
   options: JsonObject,
@@ -61,13 +63,20 @@ export function showChoice(
     tell({ type: 'event', name: 'networkschange', details: {} });
   }
   if (!select) return;
-  if (!chosenByPerson) select.value = preferredOf(choice, options.preferredNetwork) ?? '';
+  if (!chosenByPerson) select.value = preferredOf(choice, preferredIn(options)) ?? '';
   select.ariaLabel = text('label_network');
   select.disabled = input.disabled;
   const first = select.options[0];
   if (first && !first.value) first.text = text('label_network');
-  place(select);
-  showMark(brandOf(digits).name, select.value);
+  const icon = byId('icon') ?? (input.parentElement?.querySelector('.icon') as Element);
+  place(select, icon);
+  showMark(icon, brandOf(digits).name, select.value);
+}
+
+/** Returns the networks that the page prefers: `preferredNetwork`, or `defaultValues.card.network` of a Payment Element. */
+function preferredIn({ preferredNetwork, defaultValues }: JsonObject): unknown {
+  const card = isRecord(defaultValues) && defaultValues.card;
+  return isRecord(card) ? card.network : preferredNetwork;
 }
 
 function createSelect(choice: string[], onChange: () => void): HTMLSelectElement {
@@ -91,9 +100,9 @@ function createSelect(choice: string[], onChange: () => void): HTMLSelectElement
 const byId = (id: string) => document.getElementById(id);
 
 /** Places the choice on the icon. Without an icon, it takes the icon's place and shows the network's name. */
-function place({ style, previousElementSibling }: HTMLSelectElement): void {
-  const icon = byId('icon') as Element;
-  if (select && previousElementSibling !== icon) icon.after(select);
+function place(choice: HTMLSelectElement, icon: Element): void {
+  const { style, previousElementSibling } = choice;
+  if (previousElementSibling !== icon) icon.after(choice);
   const named = getComputedStyle(icon).display === 'none';
   const boxed = icon.parentElement?.id !== 'card';
   const arrow = boxed === (document.documentElement.dir === 'rtl') ? 'right' : 'left';
@@ -123,8 +132,7 @@ const arrowAt = (side: 'left' | 'right') =>
   `conic-gradient(from -45deg at 50% 75%, currentColor 25%, transparent 0) ${side} 4px center / 0.6em 0.4em no-repeat`;
 
 /** Shows the icon of the chosen network in the place of the brand's icon. */
-function showMark(brand: string, chosen: string): void {
-  const mark = byId('brand');
+function showMark({ firstElementChild: mark }: Element, brand: string, chosen: string): void {
   if (chosen && mark?.getAttribute('href') === `#${brand}-icon`) mark.setAttribute('href', `#${chosen}-icon`);
 }
 

@@ -1,38 +1,130 @@
 import type { BillingPath } from '../../../contract/elements-session.js';
 import type { Json } from '../../../wire/index.js';
+import { text } from '../../language/texts.js';
 import type { MethodField } from '../../methods/method.js';
-import { BILLING_PATHS, billingSpecs, valueAt } from './billing.js';
+import { postalCodeError, postalCodeRule } from '../card/postal-code.js';
+import { valueAt } from './billing.js';
+import type { BillingDetails } from './billing-details.js';
+import { countryNames } from './countries.js';
 import type { FieldNode } from './field-node.js';
 
+export type BillingFields = ReturnType<typeof createBillingFields>;
+
+interface BillingFieldsOptions {
+  /** Returns the countries that can be chosen, `null` for all. */
+  countries(): string[] | null;
+  /** Whether a person may leave all of them empty. */
+  optional?: boolean;
+  /** Called when more fields were loaded. */
+  onLoad(): void;
+}
+
 /**
- * Creates the fields of the billing details, which all methods share.
- *
- * @param countries Returns the countries that can be chosen, `null` for all.
+ * Creates the fields of billing details. The document has those of a card, the country and the postal code; the others are
+ * loaded with the first of them that is asked for.
  */
 export function createBillingFields(
   create: (id: string, spec: MethodField) => FieldNode,
-  countries: () => string[] | null,
+  { countries, optional = false, onLoad }: BillingFieldsOptions,
 ) {
   const nodes = new Map<string, FieldNode>();
+  let values: Json | undefined;
+  let guessed = '';
+  let details: BillingDetails | undefined;
+  let loading: Promise<void> | undefined;
+  /** The countries that can be chosen now, and the one that was chosen from another list, where these lack it. */
+  let offered = `${countries()}`;
+  let wished = '';
+  let instead = '';
+
   const typed = (path: string) => nodes.get(path)?.field.raw() ?? '';
   const country = () => typed('address.country');
-  const specs = billingSpecs(country, countries);
-  for (const path of BILLING_PATHS)
-    nodes.set(path, create(`billing-${path.replace(/\W/g, '-')}`, { name: path, ...specs[path] }));
+  const isMissing = (path: string) => !nodes.has(path);
+
+  function add(spec: MethodField): FieldNode {
+    const node = create(`billing-${spec.name.replace(/\W/g, '-')}`, spec);
+    nodes.set(spec.name, node);
+    return node;
+  }
+
+  function fillIn({ field, showTexts }: FieldNode) {
+    showTexts();
+    field.fill(initial(field.name));
+  }
+
+  const initial = (path: string) => `${valueAt(values, path) ?? (path === 'address.country' ? guessed : '')}`;
+
+  add({
+    name: 'address.country',
+    label: 'label_country',
+    autocomplete: 'country',
+    choices: () => countryNames(countries()),
+  });
+  add({
+    name: 'address.postal_code',
+    label: () =>
+      text(details?.format().postalCode ?? (country() === 'US' ? 'label_zip' : 'label_postalCode')),
+    autocomplete: 'postal-code',
+    rule: postalCodeRule,
+    error: (raw) =>
+      raw.trim() || (details?.requires('address.postal_code') ?? !optional)
+        ? postalCodeError(raw, country())
+        : undefined,
+  });
+
+  /** Offers the countries of the method that is open. */
+  function offerCountries() {
+    if (`${countries()}` === offered) return;
+    offered = `${countries()}`;
+    if (country() !== instead) wished = country();
+    const node = nodes.get('address.country') as FieldNode;
+    const select = node.field.input as HTMLSelectElement;
+    node.showTexts();
+    if ([...select.options].some(({ value }) => value === wished)) select.value = wished;
+    instead = country() === wished ? '' : country();
+  }
+
+  async function loadDetails() {
+    const { createBillingDetails } = await import('./billing-details.js');
+    const before = nodes.size;
+    details = createBillingDetails({ add, nodes, country, initial, optional, onLoad });
+    for (const node of [...nodes.values()].slice(before)) fillIn(node);
+    onLoad();
+  }
+
+  /** Loads the fields of details, and resolves to whether they are there. */
+  async function load(paths: BillingPath[]): Promise<boolean> {
+    if (paths.some(isMissing)) {
+      loading ??= loadDetails().catch(() => {
+        loading = undefined;
+      });
+      await loading;
+    }
+    await details?.ready(paths);
+    return !paths.some(isMissing);
+  }
 
   return {
     typed,
-    country,
+    /** Returns the country that is chosen, ISO 3166-1 alpha-2, of those that the open method offers. */
+    country() {
+      offerCountries();
+      return country();
+    },
+    load,
     all: () => [...nodes.values()],
-    at: (paths: BillingPath[]) => paths.map((path) => nodes.get(path) as FieldNode),
-    /** Fills in the values that the page begins with, and a country if it gives none. */
+    /** Returns the parts of an address besides the country, as the chosen country writes them. */
+    address: () => details?.format().paths ?? [],
+    /** Returns the fields of details in the order in which they are shown, without those that are not loaded yet. */
+    at(paths: BillingPath[]): FieldNode[] {
+      if (paths.some(isMissing)) void load(paths);
+      return (details?.arrange(paths) ?? paths).flatMap((path) => nodes.get(path) ?? []);
+    },
+    /** Fills in the values that the form begins with, and a country if they have none. */
     fill(given: Json | undefined, guess: string) {
-      for (const [path, { field, showTexts }] of nodes) {
-        showTexts();
-        const value = valueAt(given, path);
-        if (typeof value === 'string') field.fill(value);
-        else if (path === 'address.country') field.fill(guess);
-      }
+      values = given;
+      guessed = guess;
+      for (const node of nodes.values()) fillIn(node);
     },
   };
 }

@@ -16,7 +16,7 @@ import {
 import { createSender, type Request, type Send } from '../../api/sender.js';
 import { createCvcConfirm } from '../card/cvc-confirm.js';
 import { cvcTokenRequest } from '../card/requests.js';
-import { billingDetails, valueAt } from './billing.js';
+import { valueAt } from './billing.js';
 import { mismatch } from './deferred.js';
 
 /** What a person has chosen and typed, with what the calls need to know of the form. */
@@ -164,6 +164,18 @@ async function paymentMethod(
       [type]: { ...data, ...prepared?.value },
     },
   };
+}
+
+/** Returns billing details from their paths; those without a value are left out. */
+function billingDetails(entries: [path: string, value: string][]): JsonObject {
+  const details: JsonObject = {};
+  const address: JsonObject = {};
+  for (const [path, value] of entries) {
+    const [part, detail] = path.split('.') as [string, string | undefined];
+    if (value && detail) address[detail] = value;
+    else if (value) details[part] = value;
+  }
+  return Object.keys(address).length ? { ...details, address } : details;
 }
 
 /** Returns whether a new method may be shown again: always if its holder says so, else only for what it is kept for. */

@@ -110,6 +110,7 @@ export function payment(
       control.disabled = off || !!control.dataset.off;
     reports?.state(form.report());
     tellBrand();
+    form.show();
   }
 
   /** Puts the fields of the open method into its panel. */

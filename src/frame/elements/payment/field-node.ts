@@ -73,13 +73,13 @@ export function createFieldNode(
       : createField(name, control, rule, checks, events);
 
   function showTexts() {
-    label.textContent = text(spec.label);
     const { placeholder = '' } = spec;
     if (choices && control instanceof HTMLSelectElement) fillChoices(control, choices());
     else control.setAttribute('placeholder', text(placeholder as TextKey) || placeholder);
   }
 
   function show() {
+    writeText(label, typeof spec.label === 'string' ? text(spec.label) : spec.label());
     const code = field.shownError();
     const { classList } = control;
     const empty = !field.raw();

@@ -6,7 +6,7 @@ import type {
 } from '../../../contract/elements-session.js';
 import type { ElementDetails, ElementState, Json, JsonObject } from '../../../wire/index.js';
 import { fieldError } from '../../input/field-state.js';
-import type { Method, MethodField, Typed } from '../../methods/method.js';
+import type { Method, MethodContext, MethodField, Typed } from '../../methods/method.js';
 import { METHODS } from '../../methods/registry.js';
 import { askedPaths, hiddenPaths, valueAt } from './billing.js';
 import { createBillingFields } from './billing-fields.js';
@@ -20,6 +20,7 @@ import { createTerms } from './terms.js';
 export interface OpenedMethod {
   method: Method;
   fields: FieldNode[];
+  context?: MethodContext;
 }
 
 /** A method that the host leads to another page for, and a saved one: it has nothing of its own. */
@@ -41,12 +42,15 @@ export function createForm(state: PaymentState, onChange: () => void) {
   /** The fields that a person has changed. */
   const touched = new Set<FieldNode>();
   const terms = createTerms();
-  const billing = createBillingFields(createNode, () => entryOf(state)?.countries ?? null);
+  const billing = createBillingFields(createNode, {
+    countries: () => entryOf(state)?.countries ?? null,
+    onLoad: onChange,
+  });
 
   const opened = () => methods.get(state.chosen ?? '');
   const all = () => [...[...methods.values()].flatMap(({ fields }) => fields), ...billing.all()];
   const asked = (entry: SessionMethod): BillingPath[] =>
-    askedPaths(entry, billing.country(), state.options.fields);
+    askedPaths(entry, billing.country(), state.options.fields, billing.address());
 
   /** Returns the fields that a person sees, in order. */
   function shown(): FieldNode[] {
@@ -82,18 +86,24 @@ export function createForm(state: PaymentState, onChange: () => void) {
   async function open(type: string): Promise<OpenedMethod | undefined> {
     const load = Object.hasOwn(METHODS, type) ? METHODS[type] : undefined;
     const loading = load?.() ?? PLAIN;
+    const entry = () => entryOf(state, type) as SessionMethod;
+    const billed = billing.load(asked(entry()));
     const method = 'then' in loading ? await loading.catch(() => undefined) : loading;
+    // The fields come all at once.
+    await billed;
     if (method && !methods.has(type)) {
       const fields: FieldNode[] = [];
-      const context = {
+      const context: MethodContext = {
         typed: typedInto(fields),
-        entry: () => entryOf(state, type) as SessionMethod,
+        entry,
         session: () => state.session as ElementsSession,
         options: () => state.options,
+        field: (name) => fields.find(({ field }) => field.name === name)?.field,
+        changed: onChange,
       };
       for (const spec of method.fields?.(context) ?? [])
         fields.push(createNode(`${type}-${spec.name}`, spec));
-      methods.set(type, { method, fields });
+      methods.set(type, { method, fields, context });
       for (const field of fields) field.showTexts();
     }
     return methods.get(type);
@@ -145,7 +155,7 @@ export function createForm(state: PaymentState, onChange: () => void) {
     if (!entry) return undefined;
     if (kept) return { entry, opened: { method: PLAIN, fields: state.saved?.fields() ?? [] }, kept };
     const current = opened() ?? (await open(entry.type));
-    return current ? { entry, opened: current } : 'unreachable';
+    return current && (await billing.load(asked(entry))) ? { entry, opened: current } : 'unreachable';
   }
 
   /** Returns what is chosen and typed, in the form that the calls take. */
@@ -186,12 +196,16 @@ export function createForm(state: PaymentState, onChange: () => void) {
       billing.fill(valueAt(state.options.defaultValues, 'billingDetails'), country);
       touched.clear();
     },
+    /** Shows what the open method has beside its fields. */
+    show() {
+      const current = opened();
+      if (current?.context) current.method.show?.(current.context);
+    },
     showTexts() {
       for (const field of all()) field.showTexts();
     },
     clear() {
-      for (const { field } of all()) field.clear();
-      touched.clear();
+      for (const { fields } of methods.values()) for (const { field } of fields) field.clear();
     },
   };
 }
