@@ -1,6 +1,6 @@
 /** The recipe "add an Element" of docs/architecture.md, built and typed into. `test/frame/recipe` has the Element. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,6 +9,14 @@ import { publishable } from '../keys/make-keys.js';
 import { launchBrowser } from './chromium.js';
 import { type Answer, serve, type TestServer } from './servers.js';
 
+/** The builds that the test loads, of the many: the Element's frame and the host's script. */
+const ONLY_ITS_OWN = `
+  import builds from './rollup.config.mjs';
+  export default builds.filter(
+    ({ input, output }) => input.voucher || output.entryFileNames === 'js/v1/payframe.js',
+  );
+`;
+
 let tree: string;
 let browser: Browser;
 const servers: TestServer[] = [];
@@ -16,7 +24,8 @@ const servers: TestServer[] = [];
 beforeAll(async () => {
   tree = treeWithVoucher();
   const rollup = resolve('node_modules/rollup/dist/bin/rollup');
-  execFileSync(process.execPath, [rollup, '-c', '--silent'], { cwd: tree });
+  writeFileSync(join(tree, 'its-own.mjs'), ONLY_ITS_OWN);
+  execFileSync(process.execPath, [rollup, '-c', 'its-own.mjs', '--silent'], { cwd: tree });
   browser = await launchBrowser();
 });
 afterAll(async () => {
