@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { TestRunner } from 'vitest';
 import { temporaryDirectory } from './harness.js';
+import { QUICK_START } from './quick-start.js';
 
 export const command = fileURLToPath(new URL('../../sandbox/bin/payframe-sandbox.mjs', import.meta.url));
 
@@ -27,7 +28,7 @@ export function run(
   variables: Record<string, string> = {},
 ) {
   if (!existsSync(built)) throw new Error('Build first: npx rollup -c sandbox/rollup.config.mjs');
-  const child = spawn(process.execPath, [command, ...args], {
+  const child = spawn(process.execPath, [...QUICK_START, command, ...args], {
     cwd,
     env: { ...process.env, DATABASE_URL: databaseUrl, ...variables },
   });
