@@ -162,7 +162,7 @@ describe('a shopper', () => {
     expect(await text('#total')).toMatch(/^zł\s165\.00$/);
     expect(await text('#pay-label')).toMatch(/^Pay zł\s165\.00$/);
     await screenshot(page, 'demo-poland');
-    expect(await field().locator('#panel-sepa_debit').count()).toBe(0);
+    await expect.poll(() => field().locator('#panel-sepa_debit').count()).toBe(0);
   });
 
   test('authorises a payment on the page of a bank, and comes back to the receipt', async () => {
