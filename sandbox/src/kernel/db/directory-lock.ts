@@ -63,7 +63,8 @@ function askHolder(address: string): Promise<Holder | undefined> {
   return new Promise((resolve) => {
     let answer = '';
     const socket = connect(address);
-    socket.setTimeout(1000, () => socket.destroy());
+    // A busy machine takes its time; one that does not answer for so long is asked no further.
+    socket.setTimeout(5000, () => socket.destroy());
     socket.on('data', (chunk) => {
       answer += chunk;
     });
