@@ -62,4 +62,7 @@ export const ELEMENT_OPTIONS = {
   cardCvc: [...COMMON, 'placeholder'],
   postalCode: [...COMMON, 'placeholder', 'value'],
   iban: [...COMMON, 'hideIcon', 'iconStyle', 'placeholderCountry', 'supportedCountries'],
+  auBankAccount: [...COMMON, 'hideIcon', 'iconStyle'],
+  linkAuthentication: [...COMMON, 'defaultValues'],
+  contactDetails: [...COMMON, 'defaultValues'],
 } as const;

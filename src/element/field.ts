@@ -150,13 +150,12 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
           'element_not_mounted',
         );
       }
-      const method = methodOf(type);
-      return payframe.createPaymentMethod({ ...data, type: method, [method]: element } as never);
+      return payframe.createPaymentMethod({ element, params: data } as never);
     }
 
-    /** With a `name`, the form sends a PaymentMethod's id under that name. */
+    /** With a `name`, the form sends a PaymentMethod's id under that name, and of a payer's contact what was typed. */
     get fills() {
-      return !!this.getAttribute('name') && this.willValidate;
+      return !!(methodOf(type) && this.getAttribute('name')) && this.willValidate;
     }
 
     async fill() {
@@ -230,7 +229,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
 
     /** Clears the form's value, because its PaymentMethod is from the text before this change. */
     #show(state: FieldState) {
-      this.internals.setFormValue(null);
+      this.internals.setFormValue(state.value?.email ?? null);
       showValidity(this.internals, state);
     }
 

@@ -3,6 +3,8 @@ export interface FieldState {
   empty: boolean;
   complete: boolean;
   error?: { message: string } | undefined;
+  /** With an email address, where the Element is for one. */
+  value?: { email?: string };
 }
 
 export const EMPTY: FieldState = { empty: true, complete: false };

@@ -18,6 +18,9 @@ export type CardExpiryElementProps = ElementProps<ElementOf<'cardExpiry'>>;
 export type CardCvcElementProps = ElementProps<ElementOf<'cardCvc'>>;
 export type PostalCodeElementProps = ElementProps<ElementOf<'postalCode'>>;
 export type IbanElementProps = ElementProps<ElementOf<'iban'>>;
+export type AuBankAccountElementProps = ElementProps<ElementOf<'auBankAccount'>>;
+export type LinkAuthenticationElementProps = ElementProps<ElementOf<'linkAuthentication'>>;
+export type ContactDetailsElementProps = ElementProps<ElementOf<'contactDetails'>>;
 
 /**
  * Form for every payment method that a payment can be made by.
@@ -70,3 +73,9 @@ export const PostalCodeElement = /* @__PURE__ */ elementComponent('postalCode');
  * ```
  */
 export const IbanElement = /* @__PURE__ */ elementComponent('iban');
+/** BSB number and account number of a bank account in Australia. */
+export const AuBankAccountElement = /* @__PURE__ */ elementComponent('auBankAccount');
+/** Email address of the payer. A Payment Element of the same group takes it over. There is no Link here. */
+export const LinkAuthenticationElement = /* @__PURE__ */ elementComponent('linkAuthentication');
+/** Contact details of the payer. A Payment Element of the same group takes them over. */
+export const ContactDetailsElement = /* @__PURE__ */ elementComponent('contactDetails');

@@ -42,6 +42,15 @@ export const object =
       isRecord(value) &&
       Object.entries<Check<unknown>>(shape).every(([name, check]) => check(own(value, name)));
 
+/** Checks for everything that an example has, each of the type that it has there. */
+export const like =
+  /* @__NO_SIDE_EFFECTS__ */
+    <T>(example: T): Check<T> =>
+    (value): value is T =>
+      isRecord(example)
+        ? isRecord(value) && Object.entries(example).every(([name, part]) => like(part)(own(value, name)))
+        : typeof value === typeof example;
+
 export const anyOf =
   /* @__NO_SIDE_EFFECTS__ */
     <T>(...checks: Check<T>[]): Check<T> =>

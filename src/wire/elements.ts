@@ -1,5 +1,3 @@
-import { boolean, object, type Shape, string } from './check.js';
-
 /** Details of a `change` that only this type of Element has, beside `ElementState`. */
 export interface ElementDetails {
   /** `collapsed`: no method is open. */
@@ -11,6 +9,14 @@ export interface ElementDetails {
   postalCode: { value: PostalCode };
   /** The bank's country, ISO 3166-1 alpha-2, and its name; each is empty when it is not known. */
   iban: { country: string; bankName: string };
+  /** The bank's name; empty when it is not known. */
+  auBankAccount: { bankName: string };
+  linkAuthentication: { value: Email };
+  contactDetails: { value: Email };
+}
+
+interface Email {
+  email: string;
 }
 
 /** The payment method that is chosen. A frame adds the properties that the public type of the event has. */
@@ -26,15 +32,21 @@ interface PostalCode {
 interface ElementType<Details> {
   /** Its document, in the host's folder of frames. The fragment selects one field of the card's document; the page passes it as the frame's name. */
   path: string;
-  /** A check for each of its details. */
-  details: Shape<Details>;
-  /** The type of PaymentMethod that it is for. Every type has one, because a polluted prototype would fill a gap. */
+  /** Its details while nothing is typed. Each that a frame sends must be of the type that it has here. */
+  details: Details;
+  /** The type of PaymentMethod that it is for; empty for one that sends nothing. A polluted prototype would fill a gap. */
   method: string;
   /** The English name of what it takes, for a screen reader, until the frame sends it in the person's language. */
   title: string;
 }
 
-const value = object<PostalCode>({ postalCode: string });
+/** Both have one document: a Payment Element takes the address over from either. */
+const contact: ElementType<{ value: Email }> = {
+  path: 'linkAuthentication.html',
+  details: { value: { email: '' } },
+  method: '',
+  title: 'email',
+};
 
 /**
  * All types of Elements. In a group with several, the first sends the data. The fields of a card are in the order in which
@@ -43,24 +55,42 @@ const value = object<PostalCode>({ postalCode: string });
 export const ELEMENTS: { [T in keyof ElementDetails]: ElementType<ElementDetails[T]> } = {
   payment: {
     path: 'payment.html',
-    details: { collapsed: boolean, value: object<ChosenMethod>({ type: string }) },
+    details: { collapsed: false, value: { type: '' } },
     method: 'payment',
     title: 'payment',
   },
-  card: { path: 'card.html', details: { value, brand: string }, method: 'card', title: 'card payment' },
+  card: {
+    path: 'card.html',
+    details: { value: { postalCode: '' }, brand: 'unknown' },
+    method: 'card',
+    title: 'card payment',
+  },
   cardNumber: {
     path: 'card.html#cardNumber',
-    details: { brand: string },
+    details: { brand: 'unknown' },
     method: 'card',
     title: 'card number',
   },
   cardExpiry: { path: 'card.html#cardExpiry', details: {}, method: 'card', title: 'expiration date' },
   cardCvc: { path: 'card.html#cardCvc', details: {}, method: 'card', title: 'security code' },
-  postalCode: { path: 'card.html#postalCode', details: { value }, method: 'card', title: 'postal code' },
+  postalCode: {
+    path: 'card.html#postalCode',
+    details: { value: { postalCode: '' } },
+    method: 'card',
+    title: 'postal code',
+  },
   iban: {
     path: 'iban.html',
-    details: { country: string, bankName: string },
+    details: { country: '', bankName: '' },
     method: 'sepa_debit',
     title: 'IBAN',
   },
+  auBankAccount: {
+    path: 'auBankAccount.html',
+    details: { bankName: '' },
+    method: 'au_becs_debit',
+    title: 'bank account',
+  },
+  linkAuthentication: contact,
+  contactDetails: contact,
 };

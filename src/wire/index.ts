@@ -1,4 +1,4 @@
-export { isRecord, object } from './check.js';
+export { isRecord, like } from './check.js';
 export { ELEMENTS, type ElementDetails } from './elements.js';
 export { type AcceptedPort, acceptPort, offerPort } from './handshake.js';
 export { type IntentObject, isLost, readClientSecret } from './intents.js';

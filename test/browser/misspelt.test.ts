@@ -81,6 +81,6 @@ test('an Element that does not exist leaves a note in the page, with the types t
   })()`);
   expect(code).toBe('unknown_element');
   expect(await page.locator('body').textContent()).toContain(
-    'There is no Element of type "address": payment, card, cardNumber, cardExpiry, cardCvc, postalCode, iban.',
+    'There is no Element of type "address": payment, card, cardNumber, cardExpiry, cardCvc, postalCode, iban, auBankAccount, linkAuthentication, contactDetails.',
   );
 });

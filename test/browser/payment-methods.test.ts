@@ -204,3 +204,27 @@ describe('BLIK', () => {
     expect(await form.confirm()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
   });
 });
+
+describe('an email address in an Element of its own', () => {
+  test.each(['linkAuthentication', 'contactDetails'] as const)(
+    '%s: is in the billing details of the Payment Element, which does not ask for it again',
+    async (element) => {
+      const form = await open('sepa_debit', 'SEPA Direct Debit', {}, {});
+      await form.text('Email').waitFor();
+      await form.page.evaluate((name) => {
+        document.querySelector('#checkout')?.insertAdjacentHTML('afterbegin', '<div id="contact"></div>');
+        window.elements.create(name).mount('#contact');
+      }, element);
+      const email = form.page.frameLocator('#contact iframe').getByRole('textbox', { name: 'Email' });
+      await clickInto(email);
+      await form.page.keyboard.type(holder.email);
+      await form.text('Email').waitFor({ state: 'detached' });
+      await type(form, 'IBAN', iban);
+      await type(form, 'Full name', holder.name);
+      const { paymentIntent } = await form.confirm();
+      expect(await payment(`${paymentIntent?.id}`)).toMatchObject({
+        payment_method: { billing_details: holder },
+      });
+    },
+  );
+});

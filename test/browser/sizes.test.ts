@@ -40,8 +40,8 @@ async function loaded({ page }: Checkout, load: () => Promise<unknown>): Promise
   return new Map([...sizes].filter(([path]) => path in hostHeaders));
 }
 
-/** What speaks with the API: a field asks for it once it can be typed into. */
-const LATE = /\/frame\/v1\/calls-[0-9a-f]+\.js$/;
+/** What a field asks for once it can be typed into: what speaks with the API, and with the other frames of the group. */
+const LATE = /\/frame\/v1\/(?:calls|group-contact)-[0-9a-f]+\.js$/;
 
 function totalOf(sizes: Map<string, number>): number {
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);

@@ -1,9 +1,12 @@
 /** An Element's frame in jsdom: its own document, and a page at the other end of a port. */
 import { readFileSync } from 'node:fs';
 import { vi } from 'vitest';
+import { auBankAccount } from '../../src/frame/elements/auBankAccount/element.js';
 import { card } from '../../src/frame/elements/card/element.js';
 import { createCardStage } from '../../src/frame/elements/card/frame.js';
 import { iban } from '../../src/frame/elements/iban/element.js';
+import { contact } from '../../src/frame/elements/linkAuthentication/element.js';
+import { createContactStage } from '../../src/frame/elements/linkAuthentication/stage.js';
 import { createFieldStage } from '../../src/frame/runtime/field-stage.js';
 import { runElement } from '../../src/frame/runtime/run-element.js';
 import { servePort } from '../../src/frame/runtime/serve-page.js';
@@ -27,14 +30,28 @@ type Serve = Parameters<typeof runElement>[2];
 /** Runs the Element that a document's name and fragment say, as the script of that document does. */
 function run(type: string, serve: Serve) {
   if (type === 'iban') runElement(iban, createFieldStage('iban'), serve);
+  else if (type === 'auBankAccount')
+    runElement(auBankAccount, createFieldStage(type, ['label_bsb', 'label_account_number']), serve);
+  else if (type === 'linkAuthentication') runElement(contact, createContactStage(), serve);
   else runElement(card, createCardStage(type === 'card' ? '' : type), serve);
 }
 
 /** Shows what the frame's document has in its body. */
 export function showDocument(type: string) {
-  const name = type === 'iban' ? 'iban' : 'card';
+  const name = /^card|^postalCode/.test(type) ? 'card' : type;
   const html = readFileSync(`src/frame/elements/${name}/${name}.html`, 'utf8');
   document.body.innerHTML = new DOMParser().parseFromString(html, 'text/html').body.innerHTML;
+}
+
+/** Stands in for what jsdom lacks, until the test's globals are restored. The page has this frame only. */
+export function stubBrowser() {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+    },
+  );
+  vi.stubGlobal('parent', { 0: self, length: 1 });
 }
 
 /** Opens an Element in this document, as a page does. */

@@ -18,7 +18,7 @@ const tell = async (...messages: unknown[]) => {
 const state = { empty: false, complete: false, brand: 'visa', value: { postalCode: '' } };
 
 /** How each Element stands: what its frame says, and what the page hears of it. */
-const value = { postalCode: '10115', type: 'card' };
+const value = { postalCode: '10115', type: 'card', email: 'jenny@example.com' };
 const details = {
   payment: { collapsed: false, value },
   card: { brand: 'visa', value },
@@ -27,6 +27,9 @@ const details = {
   cardCvc: {},
   postalCode: { value },
   iban: { country: 'DE', bankName: 'Commerzbank' },
+  auBankAccount: { bankName: 'Commerzbank' },
+  linkAuthentication: { value },
+  contactDetails: { value },
 };
 
 describe.each(Object.keys(ELEMENTS) as (keyof typeof details)[])('a change of the Element %s', (type) => {

@@ -12,7 +12,7 @@ const EXCEPTIONS: Record<string, string> = {
 };
 
 const types = [...new Set(Object.values(ELEMENTS).map(({ method }) => method))].filter(
-  (method) => method !== 'payment',
+  (method) => method && method !== 'payment',
 );
 const named = new RegExp(`['"\`](?:${types.join('|')})['"\`]`);
 

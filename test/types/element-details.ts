@@ -16,4 +16,7 @@ export const same: { [T in keyof ElementDetails]: Same<keyof ElementDetails[T], 
   cardCvc: true,
   postalCode: true,
   iban: true,
+  auBankAccount: true,
+  linkAuthentication: true,
+  contactDetails: true,
 };

@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BOX_PROPERTIES } from '../../src/frame/look/appearance-rules.js';
 
-const TYPES = '"card" | "cardCvc" | "cardExpiry" | "cardNumber" | "iban" | "payment" | "postalCode"';
+const TYPES =
+  '"auBankAccount" | "card" | "cardCvc" | "cardExpiry" | "cardNumber" | "contactDetails" | "iban" | "linkAuthentication" | "payment" | "postalCode"';
 
 /** What people write without a mistake. */
 const RIGHT = [
@@ -49,7 +50,7 @@ const WRONG: [code: string, firstLine: string][] = [
   ],
   [
     "payframe.createPaymentMethod({ type: 'crad', card });",
-    `Type '"crad"' is not assignable to type '"card" | "sepa_debit" | undefined'.`,
+    `Type '"crad"' is not assignable to type '"au_becs_debit" | "card" | "sepa_debit" | undefined'.`,
   ],
   [
     "payframe.createPaymentMethod({ type: 'card', card, billing_detials: {} });",

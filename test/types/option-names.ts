@@ -18,6 +18,9 @@ export const ofElements: { [T in PayframeElementType]: Same<keyof ElementMap[T][
   cardCvc: true,
   postalCode: true,
   iban: true,
+  auBankAccount: true,
+  linkAuthentication: true,
+  contactDetails: true,
 };
 
 export const ofGroup: Same<

@@ -176,6 +176,12 @@ export async function checkout(): Promise<void> {
 
 // Payments, as a page for Stripe.js makes them.
 declare const cvc: Ours.PayframeCardCvcElement;
+declare const auBankAccount: Ours.PayframeAuBankAccountElement;
+export const asStripeAuBankAccount: Stripe.StripeAuBankAccountElement = auBankAccount;
+declare const email: Ours.PayframeLinkAuthenticationElement;
+export const asStripeEmail: Stripe.StripeLinkAuthenticationElement = email;
+declare const contact: Ours.PayframeContactDetailsElement;
+export const asStripeContact: Stripe.StripeContactDetailsElement = contact;
 declare const stripeParams: Stripe.PaymentIntentConfirmParams;
 
 export async function pay(secret: string): Promise<void> {
@@ -204,6 +210,9 @@ export async function pay(secret: string): Promise<void> {
   const debit = { payment_method: { sepa_debit: iban, billing_details: holder } };
   await payframe.confirmSepaDebitPayment(secret, { ...debit, setup_future_usage: 'off_session' });
   await payframe.confirmSepaDebitSetup(secret, debit);
+  const becs = { payment_method: { au_becs_debit: auBankAccount, billing_details: holder } };
+  await payframe.confirmAuBecsDebitPayment(secret, { ...becs, setup_future_usage: 'off_session' });
+  await payframe.confirmAuBecsDebitSetup(secret, becs);
 
   const staying = await payframe.confirmPayment({ elements, redirect: 'if_required' });
   const leaving: { error: Stripe.StripeError } = await payframe.confirmPayment({
@@ -276,6 +285,8 @@ export function unavailable(secret: string): void {
   void payframe.handleNextAction({ hashedValue: '' });
   // @ts-expect-error
   void payframe.confirmSepaDebitPayment();
+  // @ts-expect-error
+  void payframe.confirmAuBecsDebitPayment();
   // @ts-expect-error
   void payframe.confirmSepaDebitPayment(secret, { payment_method: { sepa_debit: { iban: '' } } });
   // @ts-expect-error

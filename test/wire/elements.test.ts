@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { object } from '../../src/wire/check.js';
-import { ELEMENTS, type ElementDetails } from '../../src/wire/index.js';
+import { ELEMENTS, type ElementDetails, like } from '../../src/wire/index.js';
 
 const value = { postalCode: '10115' };
 const good: ElementDetails = {
@@ -11,11 +10,14 @@ const good: ElementDetails = {
   cardCvc: {},
   postalCode: { value },
   iban: { country: 'DE', bankName: '' },
+  auBankAccount: { bankName: '' },
+  linkAuthentication: { value: { email: 'jenny@example.com' } },
+  contactDetails: { value: { email: '' } },
 };
 const JUNK = [undefined, null, 5, true, [], {}, { postalCode: 5 }, new Map()];
 
 describe.each(Object.entries(good))('the details of the Element %s', (type, details) => {
-  const check = object<object>(ELEMENTS[type as keyof ElementDetails].details);
+  const check = like<object>(ELEMENTS[type as keyof ElementDetails].details);
 
   test('are taken', () => {
     expect(check(details)).toBe(true);

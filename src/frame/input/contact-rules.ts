@@ -10,7 +10,7 @@ const SHORTEST_PHONE = 5;
 const LONGEST_WRITTEN_PHONE = 24;
 
 /** Creates the rule of a field that takes text as it is, except the characters that `unwanted` matches. */
-const textRule = (longest: number, unwanted: RegExp, read = (text: string) => text): TextRule => ({
+export const textRule = (longest: number, unwanted: RegExp, read = (text: string) => text): TextRule => ({
   strip: (shown) => shown,
   insert({ before, after }, text) {
     const room = Math.max(0, longest - before.length - after.length);

@@ -8,13 +8,13 @@ export const ELEMENT_TYPES = Object.keys(ELEMENTS) as PayframeElementType[];
 /** Types that are one field of a card, in the order in which a person fills them in. */
 export const SPLIT_FIELDS = /* @__PURE__ */ ELEMENT_TYPES.filter((type) => ELEMENTS[type].path.includes('#'));
 
-/** Types whose frames can send the data of a group. */
-export const SENDERS = /* @__PURE__ */ ELEMENT_TYPES.filter(
-  (type) => type === 'cardNumber' || !SPLIT_FIELDS.includes(type),
-);
-
-/** Returns the type of PaymentMethod that an Element is for. */
+/** Returns the type of PaymentMethod that an Element is for; empty for one that sends nothing. */
 export const methodOf = (type: PayframeElementType): string => ELEMENTS[type].method;
+
+/** Types whose frames can send the data of a group. Of a card's fields, that is the first: its number. */
+export const SENDERS = /* @__PURE__ */ ELEMENT_TYPES.filter(
+  (type) => methodOf(type) && !SPLIT_FIELDS.includes(type, 1),
+);
 
 /**
  * Returns a type that `create` can take.

@@ -5,7 +5,7 @@ import {
   type ElementState,
   type FrameMessage,
   type JsonObject,
-  object,
+  like,
   type WireError,
 } from '../../wire/index.js';
 import { IntegrationError, PayframeError } from '../errors.js';
@@ -53,16 +53,6 @@ interface ElementMarks {
   __v_skip: true;
 }
 
-/** The state of an empty Element, with the details of every type. */
-const EMPTY = {
-  empty: true,
-  complete: false,
-  brand: 'unknown',
-  value: { postalCode: '' },
-  country: '',
-  bankName: '',
-};
-
 /** The frame that is mounted in each node. A frame that a framework has removed from the node no longer counts. */
 const frames = new WeakMap<Element, Element>();
 
@@ -81,7 +71,6 @@ export function createElement<T extends PayframeElementType>(
 ): OwnedElement<T> {
   const events = createEmitter();
   const { path, title, details } = ELEMENTS[type];
-  const hasDetails = object<ElementDetails[T]>(details);
   let options = copyOptions(given, 'options');
   let container: Element | undefined;
   let link: FrameLink | undefined;
@@ -97,10 +86,8 @@ export function createElement<T extends PayframeElementType>(
 
   function show(changed: typeof states) {
     states = { ...states, ...changed };
-    if (container) showStates(container, classes(), states);
+    if (container) showStates(container, options.classes, states);
   }
-
-  const classes = () => (options.classes ?? {}) as JsonObject;
 
   /**
    * Returns the options that go to the frame: all but the container's classes, which stay in the page. With them go the
@@ -130,7 +117,7 @@ export function createElement<T extends PayframeElementType>(
 
   function mount(target: unknown) {
     if (destroyed) {
-      throw new IntegrationError('This Element is destroyed. Create a new one.', 'element_destroyed');
+      throw new IntegrationError('The Element was destroyed. Create it again.', 'element_destroyed');
     }
     const node = resolveTarget(target);
     if (node === container && link?.iframe.parentNode === node) return;
@@ -155,7 +142,7 @@ export function createElement<T extends PayframeElementType>(
         if (moved) {
           // Frameworks move the items of a list. The frame loads again, and what was typed is lost.
           mount(node);
-          return empty || (hasDetails(EMPTY) && onChange(EMPTY));
+          return empty || onChange({ empty: true, complete: false, ...details });
         }
         failure = error;
         emit('loaderror', { error: new PayframeError(error) });
@@ -175,7 +162,7 @@ export function createElement<T extends PayframeElementType>(
   function receive(message: FrameMessage) {
     const iframe = link?.iframe;
     if (!iframe) return;
-    if (message.type === 'change' && hasDetails(message.state)) onChange(message.state);
+    if (message.type === 'change' && like<ElementDetails[T]>(details)(message.state)) onChange(message.state);
     if (message.type === 'autofill') show({ webkitAutofill: message.active });
     if (message.type === 'title') iframe.title = message.title;
     if (message.type === 'submit') pressSubmit(iframe);
@@ -218,7 +205,7 @@ export function createElement<T extends PayframeElementType>(
     for (const stop of stops.splice(0)) stop();
     // Skipped if another Element is mounted there by now.
     if (container && (frames.get(container) ?? link?.iframe) === link?.iframe) {
-      showStates(container, classes(), {});
+      showStates(container, options.classes, {});
       frames.delete(container);
     }
     states = {};
@@ -235,7 +222,7 @@ export function createElement<T extends PayframeElementType>(
 
   function update(changed: unknown) {
     const copy = copyOptions(changed, 'options');
-    if (container) showStates(container, classes(), {});
+    if (container) showStates(container, options.classes, {});
     options = { ...options, ...copy };
     show({});
     refresh();

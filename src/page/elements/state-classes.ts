@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '../../wire/index.js';
 import { text } from '../input/options.js';
 
 /** The states of an Element that its container shows as classes. */
@@ -12,14 +13,16 @@ const defaultClass = (state: ElementStateName) =>
 /**
  * Adds the classes of the current states to a container and removes the others. It writes all of them each time, because a
  * framework that owns the node may have rewritten its `class` in between.
+ *
+ * @param classes The option `classes`.
  */
 export function showStates(
   container: Element,
-  classes: Record<string, unknown>,
+  classes: Json | undefined,
   states: Partial<Record<ElementStateName, boolean>>,
 ): void {
   const names = (state: ElementStateName) =>
-    (text(classes[state]) ?? defaultClass(state)).split(/\s+/).filter(Boolean);
+    (text((classes as JsonObject | null)?.[state]) ?? defaultClass(state)).split(/\s+/).filter(Boolean);
   container.classList.remove(...NAMES.flatMap(names));
   container.classList.add(...NAMES.filter((state) => states[state]).flatMap(names));
 }

@@ -32,7 +32,7 @@ export const createCall =
     if (handle?.mounted && (ofCvc ? handle.type === 'cardCvc' : !type || methodOf(handle.type) === type))
       return handle.call(method, params, signal);
     throw new IntegrationError(
-      'Pass a mounted Element of this Payframe, not numbers.',
+      'Pass an Element of this Payframe that is mounted.',
       'element_not_mounted',
       'element',
     );

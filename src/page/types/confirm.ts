@@ -2,7 +2,11 @@ import type { MetadataParam } from '../objects/api-objects.js';
 import type { PaymentMethodData, ShippingParam } from '../objects/intents.js';
 import type { CallOptions } from './call-options.js';
 import type { PayframeCardCvcElement } from './card-elements.js';
-import type { CreatePaymentMethodData, CreatePaymentMethodSepaDebitData } from './create-params.js';
+import type {
+  CreatePaymentMethodAuBecsDebitData,
+  CreatePaymentMethodData,
+  CreatePaymentMethodSepaDebitData,
+} from './create-params.js';
 import type { ElementsParam } from './elements-group.js';
 
 export interface ConfirmOptions extends CallOptions {
@@ -27,6 +31,7 @@ export interface PaymentIntentConfirmParams extends SetupIntentConfirmParams {
 /** An Element or a token, with further data such as `billing_details`. */
 type CardMethod = Omit<CreatePaymentMethodData, 'type'>;
 type SepaDebitMethod = Omit<CreatePaymentMethodSepaDebitData, 'type'>;
+type AuBecsDebitMethod = Omit<CreatePaymentMethodAuBecsDebitData, 'type'>;
 
 export interface ConfirmCardPaymentData extends PaymentIntentConfirmParams {
   /** An Element with further data, or the id of a saved PaymentMethod; left out if the intent has one. */
@@ -51,6 +56,15 @@ export interface ConfirmSepaDebitPaymentData extends PaymentIntentConfirmParams 
 
 export interface ConfirmSepaDebitSetupData extends SetupIntentConfirmParams {
   payment_method?: string | SepaDebitMethod;
+}
+
+export interface ConfirmAuBecsDebitPaymentData extends PaymentIntentConfirmParams {
+  payment_method?: string | AuBecsDebitMethod;
+  setup_future_usage?: 'off_session';
+}
+
+export interface ConfirmAuBecsDebitSetupData extends SetupIntentConfirmParams {
+  payment_method?: string | AuBecsDebitMethod;
 }
 
 interface WithMethod {

@@ -1,4 +1,5 @@
 import type { BillingDetails, MetadataParam } from '../objects/api-objects.js';
+import type { PayframeAuBankAccountElement } from './au-bank-account-element.js';
 import type { CallOptions } from './call-options.js';
 import type { PayframeCardElement, PayframeCardNumberElement } from './card-elements.js';
 import type { ElementsParam } from './elements-group.js';
@@ -23,6 +24,14 @@ export interface CreatePaymentMethodSepaDebitData extends PaymentMethodCreatePar
   billing_details: BillingDetails & { name: string; email: string };
 }
 
+/** Data of a PaymentMethod for BECS Direct Debit in Australia. */
+export interface CreatePaymentMethodAuBecsDebitData extends PaymentMethodCreateParams {
+  type: 'au_becs_debit';
+  au_becs_debit: PayframeAuBankAccountElement;
+  /** The account's holder. Both are required. */
+  billing_details: BillingDetails & { name: string; email: string };
+}
+
 /**
  * Parameters of `createPaymentMethod`: the data of one type, a group whose Elements have them, or one Element.
  * One union instead of overloads, so that TypeScript names the property that is wrong.
@@ -31,9 +40,14 @@ export type CreatePaymentMethod = CallOptions &
   (
     | CreatePaymentMethodData
     | CreatePaymentMethodSepaDebitData
+    | CreatePaymentMethodAuBecsDebitData
     | { elements: ElementsParam; params?: PaymentMethodCreateParams; type?: undefined }
     | {
-        element: PayframeCardElement | PayframeCardNumberElement | PayframeIbanElement;
+        element:
+          | PayframeCardElement
+          | PayframeCardNumberElement
+          | PayframeIbanElement
+          | PayframeAuBankAccountElement;
         params?: PaymentMethodCreateParams;
         type?: undefined;
       }

@@ -1,3 +1,4 @@
+import type { AuBankAccountElementEvents, AuBankAccountElementOptions } from './au-bank-account-element.js';
 import type {
   CardCvcElementEvents,
   CardCvcElementOptions,
@@ -10,6 +11,7 @@ import type {
   PostalCodeElementEvents,
   PostalCodeElementOptions,
 } from './card-elements.js';
+import type { ContactElementEvents, ContactElementOptions } from './contact-elements.js';
 import type { ElementBase, NamesOf } from './element.js';
 import type { IbanElementEvents, IbanElementOptions } from './iban-element.js';
 import type {
@@ -27,6 +29,9 @@ export interface ElementMap {
   cardCvc: { options: CardCvcElementOptions; events: CardCvcElementEvents };
   postalCode: { options: PostalCodeElementOptions; events: PostalCodeElementEvents };
   iban: { options: IbanElementOptions; events: IbanElementEvents };
+  auBankAccount: { options: AuBankAccountElementOptions; events: AuBankAccountElementEvents };
+  linkAuthentication: { options: ContactElementOptions; events: ContactElementEvents<'linkAuthentication'> };
+  contactDetails: { options: ContactElementOptions; events: ContactElementEvents<'contactDetails'> };
 }
 
 export type PayframeElementType = NamesOf<ElementMap>;

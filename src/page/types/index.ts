@@ -5,9 +5,11 @@
 export type * from '../objects/api-objects.js';
 export type * from '../objects/intents.js';
 export type * from './appearance.js';
+export type * from './au-bank-account-element.js';
 export type * from './call-options.js';
 export type * from './card-elements.js';
 export type * from './confirm.js';
+export type * from './contact-elements.js';
 export type * from './create-params.js';
 export type * from './element.js';
 export type * from './element-map.js';

@@ -1,5 +1,7 @@
 import type { CallOptions } from './call-options.js';
 import type {
+  ConfirmAuBecsDebitPaymentData,
+  ConfirmAuBecsDebitSetupData,
   ConfirmCardPaymentData,
   ConfirmCardSetupData,
   ConfirmOptions,
@@ -25,7 +27,6 @@ interface NamedTypes {
   AfterpayClearpay: { afterpay_clearpay?: object };
   Alipay: { alipay?: object };
   AmazonPay: { amazon_pay?: object };
-  AuBecsDebit: { au_becs_debit?: object };
   BacsDebit: { bacs_debit?: object };
   Bancontact: { bancontact?: object };
   Billie: { billie?: object };
@@ -112,6 +113,31 @@ export interface NamedMethods extends ConfirmPaymentMethods, ConfirmSetupMethods
     data?: ConfirmSepaDebitSetupData,
     options?: ConfirmOptions,
   ): Promise<SetupIntentResult>;
+  /**
+   * Pays a PaymentIntent by a debit of a bank account in Australia.
+   *
+   * @example
+   * ```ts
+   * const { paymentIntent, error } = await payframe.confirmAuBecsDebitPayment(clientSecret, {
+   *   payment_method: {
+   *     au_becs_debit: auBankAccount,
+   *     billing_details: { name: 'Jenny Rosen', email: 'jenny@example.com' },
+   *   },
+   * });
+   * ```
+   */
+  confirmAuBecsDebitPayment(
+    clientSecret: string,
+    data?: ConfirmAuBecsDebitPaymentData,
+    options?: ConfirmOptions,
+  ): Promise<PaymentIntentResult>;
+  confirmAuBecsDebitPayment(this: never): Promise<PaymentIntentResult>;
+  confirmAuBecsDebitSetup(
+    clientSecret: string,
+    data?: ConfirmAuBecsDebitSetupData,
+    options?: ConfirmOptions,
+  ): Promise<SetupIntentResult>;
+  confirmAuBecsDebitSetup(this: never): Promise<SetupIntentResult>;
   /** Verifies the bank account of a PaymentIntent with the next action `verify_with_microdeposits`. */
   verifyMicrodepositsForPayment(
     clientSecret: string,

@@ -1,5 +1,8 @@
+import { auBankAccount } from '../../frame/elements/auBankAccount/element.js';
 import { card } from '../../frame/elements/card/element.js';
 import { iban } from '../../frame/elements/iban/element.js';
+import { contact } from '../../frame/elements/linkAuthentication/element.js';
+import { withContact } from '../../frame/elements/linkAuthentication/stage.js';
 import { type PaymentElement, payment } from '../../frame/elements/payment/element.js';
 import en from '../../frame/language/locales/en.json';
 import { learn } from '../../frame/language/texts.js';
@@ -17,5 +20,17 @@ export type PageElement = StagedElement & Partial<Pick<PaymentElement, 'collapse
 export const ELEMENTS: Record<string, (place: Place) => PageElement> = {
   card: (place) => card(createCardStage(place)),
   iban: (place) => iban(createFieldStage(place, 'iban')),
-  payment: ({ root, api }) => payment(root, { ask: api.session, retrieve: api.retrieve }),
+  auBankAccount: (place) => auBankAccount(createFieldStage(place, 'bsb', 'account_number')),
+  payment: ({ root, api, group }) =>
+    payment(root, {
+      ask: api.session,
+      retrieve: api.retrieve,
+      follow: (_, refresh) => group.followContact(root, refresh),
+    }),
+  linkAuthentication: (place) =>
+    contact(
+      withContact(createFieldStage(place, 'email'), (_, email) =>
+        place.group.shareContact(place.root, email),
+      ),
+    ),
 };

@@ -1,9 +1,10 @@
 import type { BillingPath } from '../../../contract/elements-session.js';
 import { type AddressFormat, formatOf, isLanguageOf } from '../../address/format.js';
 import { REGIONS, type Region } from '../../address/regions.js';
-import type { FieldErrorCode } from '../../input/text-rule.js';
+import { emailError, emailRule } from '../../input/contact-rules.js';
 import {
   incomplete_email,
+  invalid_email,
   label_city,
   label_county,
   label_email,
@@ -25,6 +26,7 @@ import type { FieldNode } from './field-node.js';
 
 learn({
   incomplete_email,
+  invalid_email,
   label_city,
   label_county,
   label_email,
@@ -65,11 +67,7 @@ interface Surroundings {
   onLoad(): void;
 }
 
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 const STATE = 'address.state';
-
-const emailError = (raw: string): FieldErrorCode | undefined =>
-  EMAIL.test(raw.trim()) ? undefined : 'incomplete_email';
 
 /** Adds the fields of all details but the country and the postal code. */
 export function createBillingDetails(surroundings: Surroundings): BillingDetails {
@@ -99,6 +97,7 @@ export function createBillingDetails(surroundings: Surroundings): BillingDetails
     label: 'label_email',
     autocomplete: 'email',
     inputMode: 'email',
+    rule: emailRule,
     error: emailError,
   });
   add({ name: 'phone', label: 'label_phone', autocomplete: 'tel', inputMode: 'tel' });

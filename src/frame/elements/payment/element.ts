@@ -8,6 +8,7 @@ import { text } from '../../language/texts.js';
 import type { StagedElement } from '../../runtime/define-element.js';
 import type { Opening } from '../../runtime/serve-page.js';
 import { guessCountry } from '../card/cardholder-country.js';
+import type { followContact } from '../linkAuthentication/group-contact.js';
 import type { Retrieve } from './calls.js';
 import { createForm } from './form.js';
 import { isCollapsedAtFirst, readLayout } from './layout.js';
@@ -33,17 +34,20 @@ export interface PaymentHost {
   /** Asks for the payment methods. */
   ask: typeof fetchSession;
   retrieve?: Retrieve;
+  /** Finds the email address of another Element of the group; by default in the frames beside this one. */
+  follow?: typeof followContact | undefined;
 }
 
 /** Creates a Payment Element in a node of a document. */
 export function payment(
   root: HTMLElement,
-  { ask, retrieve }: PaymentHost = { ask: fetchSession },
+  { ask, retrieve, follow }: PaymentHost = { ask: fetchSession },
 ): PaymentElement {
   const state: PaymentState = { options: {} };
   let opening: Opening;
   let send: Send | undefined;
   let reports: Reports | undefined;
+  let following: Promise<void> | undefined;
   let calls: Promise<ReturnType<typeof import('./calls.js').createCalls> | undefined> | undefined;
 
   const guessed = guessCountry(navigator.language, new Date().getTimezoneOffset());
@@ -135,20 +139,25 @@ export function payment(
         return undefined;
       }));
 
+  /** Learns of an Element of the group that asks for the email address. */
+  async function followGroup() {
+    const group = await import('../linkAuthentication/group-contact.js').catch(() => undefined);
+    state.contact = (follow ?? group?.followContact)?.(opening, changed);
+    changed();
+  }
+
   async function call(message: CallMessage): Promise<Answer> {
     const prepares = message.method === 'prepare';
     const anew = prepares && message.params.anew === true;
     if (prepares && !anew) return (await loadCalls()) ? { value: {} } : unreachable();
+    await following;
     const failure = await load(anew);
     if (failure) return { error: failure };
     if (anew) return { value: {} };
     const choice = await form.choice();
     if (!choice) return { error: fieldError('incomplete_method') };
     if (choice === 'unreachable') return unreachable();
-    const error = firstError(
-      form.shown().map(({ field }) => field),
-      changed,
-    );
+    const error = firstError(form.checked(), changed);
     if (error) return { error };
     if (message.method === 'validate') return { value: { type: choice.entry.type } };
     // Read at the moment of validation, because the fields stay open while the calls are fetched.
@@ -179,6 +188,7 @@ export function payment(
       reports?.methods(state.session);
       changed();
       void loadCalls();
+      following = followGroup();
     },
     show: changed,
     showTexts() {

@@ -1,7 +1,7 @@
 import { createChoice } from '../../input/choice.js';
+import { textRule } from '../../input/contact-rules.js';
 import { createField, type Field } from '../../input/field.js';
 import { fieldError } from '../../input/field-state.js';
-import type { TextRule } from '../../input/text-rule.js';
 import type { TextKey } from '../../language/locales/texts.js';
 import { text } from '../../language/texts.js';
 import type { MethodField } from '../../methods/method.js';
@@ -23,14 +23,8 @@ export interface FieldNode {
 /** Longest text that a field takes whose rule has no limit of its own. */
 const LONGEST = 200;
 
-const ANY_TEXT: TextRule = {
-  strip: (shown) => shown,
-  insert: ({ before, after }, typed) => ({
-    before: (before + typed).slice(0, Math.max(before.length, LONGEST - after.length)),
-    after,
-  }),
-  format: (raw) => raw,
-};
+/** Rule that leaves out no character. */
+const ANY_TEXT = textRule(LONGEST, /(?!)/);
 
 /**
  * Creates a field of a payment method, or of the billing details.

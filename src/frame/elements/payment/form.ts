@@ -8,6 +8,7 @@ import type { ElementDetails, ElementState, Json, JsonObject } from '../../../wi
 import { fieldError } from '../../input/field-state.js';
 import type { Method, MethodContext, MethodField, Typed } from '../../methods/method.js';
 import { METHODS } from '../../methods/registry.js';
+import type { Contact } from '../linkAuthentication/group-contact.js';
 import { askedPaths, hiddenPaths, valueAt } from './billing.js';
 import { createBillingFields } from './billing-fields.js';
 import type { Chosen } from './calls.js';
@@ -49,8 +50,12 @@ export function createForm(state: PaymentState, onChange: () => void) {
 
   const opened = () => methods.get(state.chosen ?? '');
   const all = () => [...[...methods.values()].flatMap(({ fields }) => fields), ...billing.all()];
+  const contact = () => state.contact?.();
+  /** Returns the billing details to ask for: no email address where another Element of the group asks for it. */
   const asked = (entry: SessionMethod): BillingPath[] =>
-    askedPaths(entry, billing.country(), state.options.fields, billing.address());
+    askedPaths(entry, billing.country(), state.options.fields, billing.address()).filter(
+      (path) => path !== 'email' || !contact(),
+    );
 
   /** Returns the fields that a person sees, in order. */
   function shown(): FieldNode[] {
@@ -59,6 +64,13 @@ export function createForm(state: PaymentState, onChange: () => void) {
     const current = opened();
     if (!entry || !current) return [];
     return [...current.fields.filter((field) => field.isShown()), ...billing.at(asked(entry))];
+  }
+
+  /** Returns the fields that have to be without an error. */
+  function checked(): Contact[] {
+    const fields = shown().map(({ field }) => field);
+    const email = state.saved?.chosen() ? undefined : contact();
+    return email ? [email, ...fields] : fields;
   }
 
   function createNode(id: string, spec: MethodField): FieldNode {
@@ -175,7 +187,10 @@ export function createForm(state: PaymentState, onChange: () => void) {
       options: method.options?.(own) ?? {},
       secret: method.secret ? own(method.secret) : '',
       agrees: !!method.terms,
-      typed: asked(entry).map((path) => [path, billing.typed(path).trim()]),
+      typed: [
+        ...asked(entry).map((path): [string, string] => [path, billing.typed(path).trim()]),
+        ['email', contact()?.raw() ?? ''],
+      ],
       defaults: valueAt(options.defaultValues, 'billingDetails') as Json,
       hidden: hiddenPaths(entry, billing.country(), options.fields),
       ...(kept && { saved: kept as unknown as JsonObject, cvc: own('cvc') }),
@@ -186,6 +201,7 @@ export function createForm(state: PaymentState, onChange: () => void) {
   return {
     opened,
     shown,
+    checked,
     open,
     content,
     report,

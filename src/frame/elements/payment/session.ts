@@ -62,7 +62,7 @@ const NO_INTENT: WireError = {
   type: 'invalid_request_error',
   code: 'invalid_option',
   param: 'clientSecret',
-  message: 'A Payment Element needs elements({ clientSecret }), or elements({ mode, amount, currency }).',
+  message: 'elements() needs a clientSecret, or mode, amount and currency.',
 };
 
 /** Asks once. Returns nothing if the host did not answer, or had an error of its own. */

@@ -1,5 +1,6 @@
 import type { ElementsSession, SessionMethod } from '../../../contract/elements-session.js';
 import { isRecord, type JsonObject } from '../../../wire/index.js';
+import type { Contact } from '../linkAuthentication/group-contact.js';
 import type { Saved } from './saved.js';
 
 /** What a Payment Element knows: the wishes of its page, the methods of its host, and what is chosen. */
@@ -11,6 +12,8 @@ export interface PaymentState {
   chosen?: string;
   /** The list of saved methods, once a customer has some or may save one. */
   saved?: Saved;
+  /** Returns the email address of another Element of the group, if there is such an Element. */
+  contact?: (() => Contact | undefined) | undefined;
 }
 
 /** Types that a customer is shown again when they come back, so that they may choose to save them. */
@@ -20,7 +23,6 @@ const SHOWN_AGAIN = [
   'bancontact',
   'card',
   'ideal',
-  'link',
   'sepa_debit',
   'us_bank_account',
 ];

@@ -1,0 +1,39 @@
+import type { ElementState } from '../../../wire/index.js';
+import type { Field } from '../../input/field.js';
+import type { FieldStage, Life, Shown } from '../../runtime/define-element.js';
+import { createFieldStage } from '../../runtime/field-stage.js';
+import type { FrameStage } from '../../runtime/run-element.js';
+import type { Opening } from '../../runtime/serve-page.js';
+import { type Contact, shareContact } from './group-contact.js';
+
+/** Creates the document of an email address's Element, and lets the other frames of its group use the address. */
+export const createContactStage = (): FieldStage & FrameStage =>
+  withContact(createFieldStage('linkAuthentication', ['label_email']), shareContact);
+
+/**
+ * Adds to a stage that the other Elements of the group use the email address on it.
+ *
+ * @param share Shares the address. Returns a function that tells the others of a change.
+ */
+export function withContact<S extends FieldStage>(
+  stage: S,
+  share: (opening: Opening, contact: Contact) => () => void,
+): S {
+  let tellGroup = () => {};
+  return {
+    ...stage,
+    open(opening: Opening, { shown }: Shown, { show }: Life) {
+      const [field] = shown() as [Field];
+      const reveal = () => {
+        field.reveal();
+        show();
+      };
+      tellGroup = share(opening, { ...field, reveal });
+      tellGroup();
+    },
+    show(state: ElementState, model: Shown, life: Life) {
+      stage.show(state, model, life);
+      tellGroup();
+    },
+  };
+}
