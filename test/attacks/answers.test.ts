@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Checkouts, cards, startCheckouts } from '../browser/checkout.js';
+import { type Checkouts, cards, clickInto, startCheckouts } from '../browser/checkout.js';
 import { json, PAYMENT_METHODS_PATH, startHost } from '../browser/hosts.js';
+import { openForm } from '../browser/payment-form.js';
 import type { Answer, TestServer } from '../browser/servers.js';
 
 let shop: Checkouts;
@@ -84,6 +85,53 @@ describe('a host that echoes what it was sent', () => {
       payment_method: clean,
     });
   });
+});
+
+test('a Payment Element tells no page what its host echoes [F7]', async () => {
+  const echo = `${cards.threeDSecure} and ${CVC}`;
+  answers['/v1/elements/sessions'] = json({
+    object: 'elements.session',
+    livemode: false,
+    mode: 'setup',
+    intent: null,
+    amount: null,
+    currency: null,
+    setup_future_usage: null,
+    capture_method: null,
+    account: { name: null, country: 'DE' },
+    payment_methods: [
+      {
+        type: 'card',
+        flow: 'direct',
+        name: 'Card',
+        required: [],
+        countries: ['DE'],
+        saved: false,
+        savable: true,
+      },
+    ],
+    customer: null,
+  });
+  answers[PAYMENT_METHODS_PATH] = json(
+    { error: { type: 'card_error', param: echo, message: echo, value: CVC } },
+    402,
+  );
+  const form = await openForm(shop, {
+    host: host.url,
+    group: { mode: 'setup', currency: 'eur', paymentMethodCreation: 'manual' } as never,
+    element: { fields: { billingDetails: 'never' } },
+  });
+  await clickInto(form.text('Card number'));
+  await form.page.keyboard.type(`${cards.threeDSecure}1240${CVC}`);
+  await form.submit();
+  const { error } = await form.page.evaluate(async () => {
+    const { payframe, elements } = window;
+    const billing_details = { address: { country: 'DE', postal_code: null } };
+    const made = await payframe.createPaymentMethod({ elements, params: { billing_details } } as never);
+    return JSON.parse(JSON.stringify(made));
+  });
+  expect(error).toMatchObject({ type: 'card_error', message: '[removed] and [removed]' });
+  expect(JSON.stringify([error, await form.events()])).not.toMatch(/4000|3184|907/);
 });
 
 test('no page is told by what is missing whether its guess is right [F23]', async () => {

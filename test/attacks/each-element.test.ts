@@ -80,6 +80,47 @@ const markupOf = () => document.documentElement.outerHTML + document.title;
 
 inEveryEngineWith(
   types,
+  'the browser keeps, checks and submits nothing of a %s Element, which is empty after clear and before a page is kept [P9, P12, P13]',
+  async (tab, type) => {
+    await typeInto(tab, type);
+    const inputs = await tab.run(attributesOf, undefined, FRAME);
+    expect(inputs.length).toBeGreaterThan(0);
+    for (const input of inputs) expect(input).toEqual({ spellcheck: 'false', pattern: null, list: null });
+    const address = () => tab.run(() => location.href, undefined, FRAME);
+    const before = await address();
+    await tab.type('\n');
+    await tab.run(() => document.querySelector('form')?.requestSubmit(), undefined, FRAME);
+    const typed = () => tab.run(typedIn, undefined, FRAME);
+    expect(await typed()).not.toBe('');
+    await tab.run(
+      () => void dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })),
+      undefined,
+      FRAME,
+    );
+    await expect.poll(typed).toBe('');
+    await tab.run(() => window.card.focus());
+    await tab.type(cards.amex);
+    await expect.poll(typed).not.toBe('');
+    await tab.run(() => window.card.clear());
+    await expect.poll(typed).toBe('');
+    expect(await address()).toBe(before);
+  },
+);
+
+const attributesOf = () =>
+  [...document.querySelectorAll('input:not([type="radio"], [type="checkbox"])')].map((input) => ({
+    spellcheck: input.getAttribute('spellcheck'),
+    pattern: input.getAttribute('pattern'),
+    list: input.getAttribute('list'),
+  }));
+
+const typedIn = () =>
+  [...document.querySelectorAll<HTMLInputElement>('input:not([type="radio"], [type="checkbox"])')]
+    .map(({ value }) => value)
+    .join('');
+
+inEveryEngineWith(
+  types,
   'a page can look into nothing of the frame of a %s Element [E13]',
   async (tab, type) => {
     await typeInto(tab, type);

@@ -4,11 +4,13 @@ import {
   type CheckoutOptions,
   type Checkouts,
   cards,
+  clickInto,
   expiry,
   startCheckouts,
 } from '../browser/checkout.js';
 import { heapStrings, matchesIn } from '../browser/heap.js';
 import { searchMemory } from '../browser/memory.js';
+import { CARD_ONLY, type FormOptions, newIntent, openForm } from '../browser/payment-form.js';
 import { outOfProcessFrames } from '../browser/targets.js';
 
 /** A card whose digits no page has by chance, and a security code that nothing else here is numbered with. */
@@ -135,6 +137,62 @@ describe.for(settings)('%s', ([, options]) => {
   test('the frame uses nothing that another tab could listen to or that stays [L2]', async () => {
     const checkout = await paid({ before: watchStorage });
     expect(await checkout.frame().evaluate(() => (window as unknown as { used: string[] }).used)).toEqual([]);
+  });
+});
+
+describe('a shop with a Payment Element', () => {
+  let shop: Checkouts;
+
+  beforeAll(async () => {
+    shop = await startCheckouts();
+  });
+
+  afterEach(() => shop.closePages());
+
+  afterAll(() => shop?.close());
+
+  async function paid(options: FormOptions = {}) {
+    const group = {
+      mode: 'payment',
+      amount: 1099,
+      currency: 'eur',
+      allowedPaymentMethodTypes: ['card'],
+    } as const;
+    const billingDetails = { name: 'Ada Lovelace', address: { country: 'DE' } };
+    const form = await openForm(shop, { group, element: { defaultValues: { billingDetails } }, ...options });
+    await clickInto(form.text('Card number'));
+    await form.page.keyboard.type(card.number + expiry.typed + card.cvc);
+    await form.change({ complete: true });
+    await form.submit();
+    const clientSecret = await newIntent(shop, CARD_ONLY);
+    expect(await form.confirm({ clientSecret })).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+    return form;
+  }
+
+  test('has no card number, no part of it and no security code in its heap and its memory [E11, E12, L2]', async () => {
+    const form = await paid({ before: watchStorage });
+    expect(cardDataIn(await heapStrings(form.page))).toEqual([]);
+    // Where memory can be read at all.
+    expect((await searchMemory(form.page, card.number)) ?? 0).toBe(0);
+    expect(await outOfProcessFrames(shop.browser)).toEqual([form.frame().url()]);
+    expect(await form.frame().evaluate(() => (window as unknown as { used: string[] }).used)).toEqual([]);
+  });
+
+  test('stays cross-origin isolated under a strict policy, asks no stranger, and its console stays empty [E8, E9, F21, G6]', async () => {
+    const types = "require-trusted-types-for 'script'; trusted-types 'none'";
+    const form = await paid({
+      headers: {
+        'content-security-policy': `${policy(shop)}; ${types}`,
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-embedder-policy': 'require-corp',
+      },
+    });
+    expect(await form.page.evaluate(() => crossOriginIsolated)).toBe(true);
+    expect(await violations(form)).toEqual([]);
+    expect(form.console).toEqual([]);
+    expect(new Set(form.requests.map(({ url }) => new URL(url).origin))).toEqual(
+      new Set([shop.shop.url, shop.sandbox.url]),
+    );
   });
 });
 

@@ -18,6 +18,12 @@ const iban = ['DE89', '3704', '0044', '0532', '0130', '00'].join('');
 const usAccount = ['000', '123', '456', '789'].join('');
 const gbAccount = ['0001', '2345'].join('');
 const auAccount = ['000', '123', '456'].join('');
+/** Test accounts whose debits fail. */
+const failing = {
+  iban: ['DE65', '3704', '0044', '0002', '2222', '27'].join(''),
+  gb: ['3333', '3335'].join(''),
+  au: ['1111', '11113'].join(''),
+};
 const holder = { name: 'Jenny Rosen', email: 'jenny@example.com' };
 
 /** Opens a checkout for a new intent that takes a card or the method, and opens the method's row. */
@@ -26,7 +32,7 @@ async function open(
   name: string,
   params: object = {},
   billingDetails: object = holder,
-): Promise<PaymentForm> {
+): Promise<PaymentForm & { clientSecret: string }> {
   const { client_secret } = await officialClient(shop.sandbox).paymentIntents.create({
     amount: 1099,
     currency: 'eur',
@@ -38,7 +44,7 @@ async function open(
     element: { defaultValues: { billingDetails } },
   });
   await form.row(name).click();
-  return form;
+  return { ...form, clientSecret: client_secret as string };
 }
 
 async function type(form: PaymentForm, name: string, text: string) {
@@ -177,6 +183,54 @@ describe('BECS Direct Debit', () => {
     });
   });
 });
+
+test.each<
+  [type: string, name: string, currency: string, typed: [label: string, text: string][], code: string]
+>([
+  ['sepa_debit', 'SEPA Direct Debit', 'eur', [['IBAN', failing.iban]], 'insufficient_funds'],
+  [
+    'bacs_debit',
+    'Bacs Direct Debit',
+    'gbp',
+    [
+      ['Sort code', '108800'],
+      ['Account number', failing.gb],
+    ],
+    'debit_not_authorized',
+  ],
+  [
+    'au_becs_debit',
+    'BECS Direct Debit',
+    'aud',
+    [
+      ['BSB number', '000000'],
+      ['Account number', failing.au],
+    ],
+    'account_closed',
+  ],
+  ['us_bank_account', 'US bank account', 'usd', [['Connect your bank account', 'noAccount']], 'no_account'],
+])(
+  'a debit by %s is processed, fails by its test value, and can be paid anew',
+  async (method, name, currency, typed, code) => {
+    const address = { country: 'GB', line1: '10 Downing Street', city: 'London', postal_code: 'SW1A 2AA' };
+    const form = await open(method, name, { currency }, { ...holder, address });
+    for (const [label, text] of typed) {
+      if (label.startsWith('Connect')) await form.select(label).selectOption(text);
+      else await form.text(label).fill(text);
+    }
+    expect(await form.confirm()).toMatchObject({ paymentIntent: { status: 'processing' } });
+    const read = () =>
+      form.page.evaluate(async (secret) => {
+        const { paymentIntent } = await window.payframe.retrievePaymentIntent(secret);
+        return { status: paymentIntent?.status, reason: paymentIntent?.last_payment_error?.code };
+      }, form.clientSecret);
+    await expect.poll(read).toEqual({ status: 'requires_payment_method', reason: code });
+    // What was typed is still there, for whoever wants to correct it or to pay another way.
+    await form.row('Card').click();
+    await form.typeCard();
+    expect(await form.confirm()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+  },
+);
 
 describe('BLIK', () => {
   const openBlik = () => open('blik', 'BLIK', { currency: 'pln' });
