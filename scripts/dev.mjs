@@ -12,7 +12,13 @@ import { install } from './install.mjs';
 
 const SHARED = ['src/keys', 'src/contract'];
 const OF_THE_HOST = ['src/page', 'src/frame', 'src/wire', ...SHARED];
-const OF_THE_PLATFORM = ['sandbox/src', 'sandbox/drizzle', 'examples/script-tag', ...SHARED];
+const OF_THE_PLATFORM = [
+  'sandbox/src',
+  'sandbox/drizzle',
+  'examples/script-tag',
+  'examples/playground',
+  ...SHARED,
+];
 
 /** Longest time that a save may take, in ms: editors write in parts, or more than one file. */
 const SAVING_MS = 20;

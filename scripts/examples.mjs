@@ -10,6 +10,11 @@ const EXAMPLES = [
     what: 'A Payment Element: methods by country, 3-D Secure, saved cards, refunds, and what crosses the wire.',
   },
   {
+    name: 'payment-element',
+    title: 'Payment Element',
+    what: 'A script tag and eleven lines: every method that the host offers, and the way back from a bank.',
+  },
+  {
     name: 'react',
     title: 'React',
     what: 'A Vite app: a Payment Element or split fields, saved cards and 3-D Secure.',

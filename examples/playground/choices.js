@@ -1,8 +1,8 @@
 /** The choices: Elements with their options, and the options of a group of them. */
 
 /**
- * The kinds of choice: `flag` is a checkbox, `text` and `color` are inputs of that type, `list` is words with
- * commas, an array offers its values.
+ * The kinds of choice: `flag` is a checkbox, `text`, `number` and `color` are inputs of that type, `list` is words
+ * with commas, an array offers its values.
  */
 const icons = { iconStyle: ['solid'] };
 const common = { disabled: 'flag', visibility: ['report', 'require'] };
@@ -23,6 +23,28 @@ export const elements = {
       complete: '4242 4242 4242 4242, any date in the future, any CVC',
       invalid: '4242 4242 4242 4241',
       'with two networks': '4000 0025 0000 1001',
+    },
+  },
+  payment: {
+    title: 'Payment Element',
+    types: ['payment'],
+    neededByGroup: { mode: 'payment', amount: 1099, currency: 'eur' },
+    group: {
+      currency: ['usd', 'gbp', 'aud', 'pln', 'chf'],
+      amount: 'number',
+      setupFutureUsage: ['off_session', 'on_session'],
+      allowedPaymentMethodTypes: 'list',
+    },
+    options: {
+      layout: ['accordion', 'tabs', 'auto'],
+      paymentMethodOrder: 'list',
+      readOnly: 'flag',
+    },
+    events: ['loaderstart', 'availablepaymentmethodschange', 'carddetailschange'],
+    states: {
+      'complete card': '4242 4242 4242 4242, any date in the future, any CVC',
+      'complete IBAN': 'DE89 3704 0044 0532 0130 00',
+      'other methods': 'choose another currency',
     },
   },
   split: {
@@ -72,6 +94,7 @@ export const elements = {
   iban: {
     title: 'IBAN',
     types: ['iban'],
+    needed: { supportedCountries: ['SEPA'] },
     options: {
       ...common,
       ...icons,
@@ -82,9 +105,6 @@ export const elements = {
     states: { complete: 'DE89 3704 0044 0532 0130 00', invalid: 'DE89 3704 0044 0532 0130 01' },
   },
 };
-
-/** Values of options that need one before anything is chosen. */
-export const defaults = { supportedCountries: ['SEPA'] };
 
 export const locales =
   'ar bg cs da de el en en-AU en-CA en-GB en-NZ es es-419 et fi fil fr fr-CA he hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW'.split(

@@ -2,17 +2,22 @@
  * Shows the choices: reads the form, creates the Elements, lists their events, and writes code that creates
  * the same.
  */
-import { appearance, defaults, elements, locales, variables } from './choices.js';
+import { appearance, elements, locales, variables } from './choices.js';
 import { codes } from './code.js';
 
 const LONGEST_LOG = 12;
 
+/** Events that every Element has. */
+const EVENTS = ['ready', 'focus', 'blur', 'change', 'escape', 'networkschange', 'visibility', 'loaderror'];
+
 const form = document.querySelector('#choices');
 const at = (id) => document.getElementById(id);
+const events = at('events');
 const payframe = Payframe(document.body.dataset.publishableKey);
 
-/** The mounted Elements, by type. */
+/** The mounted Elements, by type, and their group. */
 let mounted = new Map();
+let shownGroup;
 let language = Object.keys(codes)[0];
 
 addSelect(at('element-choices'), 'element', 'Element', Object.keys(elements), (key) => elements[key].title);
@@ -24,6 +29,7 @@ addSelect(at('page-choices'), 'dir', 'Direction', ['ltr', 'rtl']);
 for (const name of ['focus', 'blur', 'clear'])
   addButton(at('actions'), name, () => mounted.values().next().value[name]());
 addButton(at('actions'), 'create token', createToken);
+addButton(at('actions'), 'submit', submit);
 for (const name of Object.keys(codes)) {
   addButton(at('languages'), name, () => {
     language = name;
@@ -38,13 +44,21 @@ at('copy').addEventListener('click', async () => {
   await navigator.clipboard.writeText(at('code').textContent);
   at('copied').textContent = 'Copied.';
 });
+// A page may link to an Element: `#payment`.
+if (Object.hasOwn(elements, location.hash.slice(1))) form.elements.element.value = location.hash.slice(1);
 showElement();
 
 /** Shows another Element, with its own options and states. */
 function showElement() {
-  const { options, states } = elements[form.elements.element.value];
+  const { group = {}, options, states, types } = elements[form.elements.element.value];
   at('option-choices').replaceChildren();
+  addChoices(at('option-choices'), 'group', group);
   addChoices(at('option-choices'), 'option', options);
+  // A Payment Element is submitted before it is paid by; the others make a token.
+  for (const button of at('actions').children) {
+    if (button.textContent === 'submit') button.hidden = types[0] !== 'payment';
+    if (button.textContent === 'create token') button.hidden = types[0] === 'payment';
+  }
   at('states').replaceChildren(
     ...Object.entries(states).flatMap(([state, text]) => [make('dt', state), make('dd', text)]),
   );
@@ -56,11 +70,12 @@ function show() {
   for (const element of mounted.values()) element.destroy();
   mounted = new Map();
   at('preview').replaceChildren();
-  at('events').replaceChildren();
+  events.replaceChildren();
   at('preview-error').textContent = '';
   at('preview').dir = form.elements.dir.value;
   at('preview').dataset.scheme = form.elements.scheme.value || schemeFor(chosen.group);
-  at('preview').dataset.plain = `${!chosen.group.appearance}`;
+  // Without an appearance, the box of a field is the page's. A Payment Element draws its own.
+  at('preview').dataset.plain = `${!chosen.group.appearance && chosen.types[0] !== 'payment'}`;
   writeCode(chosen);
   try {
     mount(chosen);
@@ -71,7 +86,13 @@ function show() {
 
 /** Reads the choices of the form, without those that were left as they are. */
 function read() {
-  const { types, options } = elements[form.elements.element.value];
+  const {
+    types,
+    group: ofGroup = {},
+    neededByGroup,
+    options,
+    needed,
+  } = elements[form.elements.element.value];
   const own = readChoices('option', options);
   const look = {
     ...readChoices('appearance', appearance),
@@ -79,10 +100,11 @@ function read() {
     ...filled('rules', readJson('rules')),
   };
   const group = {
+    ...neededByGroup,
+    ...readChoices('group', ofGroup),
     ...(form.elements.locale.value !== 'auto' && { locale: form.elements.locale.value }),
     ...filled('appearance', look),
   };
-  const needed = types[0] === 'iban' ? defaults : {};
   return { types, group, options: { ...needed, ...own, ...readJson('more') } };
 }
 
@@ -99,23 +121,14 @@ function filled(name, value) {
 }
 
 function mount({ types, group, options }) {
-  const made = payframe.elements(group);
+  shownGroup = payframe.elements(group);
   for (const type of types) {
     const container = make('div');
     container.id = type;
     at('preview').append(container);
-    const element = made.create(type, options);
-    for (const name of [
-      'ready',
-      'focus',
-      'blur',
-      'change',
-      'escape',
-      'networkschange',
-      'visibility',
-      'loaderror',
-    ])
-      element.on(name, (event) => log(name, event));
+    const element = shownGroup.create(type, options);
+    const { events: own = [] } = elements[form.elements.element.value];
+    for (const name of [...EVENTS, ...own]) element.on(name, (event) => log(name, event));
     element.mount(container);
     mounted.set(type, element);
   }
@@ -124,8 +137,8 @@ function mount({ types, group, options }) {
 function log(name, { elementType, ...rest }) {
   const item = make('p', `${elementType} ${name} `);
   if (Object.keys(rest).length > 0) item.append(make('code', JSON.stringify(rest)));
-  at('events').prepend(item);
-  while (at('events').childElementCount > LONGEST_LOG) at('events').lastElementChild.remove();
+  events.prepend(item);
+  while (events.childElementCount > LONGEST_LOG) events.lastElementChild.remove();
 }
 
 async function createToken() {
@@ -135,6 +148,15 @@ async function createToken() {
   log('createToken', {
     elementType: 'payframe',
     ...(token ? { token: token.id } : { error: error.message }),
+  });
+}
+
+/** Validates what was typed, as before a payment, and tells what is chosen or missing. */
+async function submit() {
+  const { selectedPaymentMethod, error } = await shownGroup.submit();
+  log('submit', {
+    elementType: 'payframe',
+    ...(error ? { error: error.message } : { selectedPaymentMethod }),
   });
 }
 
@@ -153,7 +175,9 @@ function readChoice(prefix, name, kind) {
   const { checked, value } = form.elements[`${prefix}-${name}`];
   if (kind === 'flag') return checked || undefined;
   if (kind === 'list') return value ? value.split(/[\s,]+/).filter(Boolean) : undefined;
-  return value.trim() || undefined;
+  const text = value.trim();
+  if (kind === 'number') return text ? Number(text) : undefined;
+  return text || undefined;
 }
 
 /** Reads an object that was typed as JSON. Anything else gets a message beside it, and is left out. */
@@ -186,7 +210,7 @@ function addSelect(parent, field, title, values, titleOf = (value) => value || '
 function addInput(parent, field, title, kind) {
   const input = make('input');
   input.name = field;
-  input.type = kind === 'flag' ? 'checkbox' : 'text';
+  input.type = kind === 'flag' ? 'checkbox' : kind === 'number' ? 'number' : 'text';
   if (kind === 'color') input.placeholder = '#5b2bd9';
   if (kind === 'list') input.placeholder = 'one, another';
   parent.append(labelled(title, input));

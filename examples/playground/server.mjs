@@ -1,4 +1,4 @@
-/** The playground's server: four files, and a policy that allows the host's script and frames. */
+/** The playground's server: five files, and a policy that allows the host's script and frames. The demo shop serves the files too. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 
@@ -8,7 +8,7 @@ const files = {
   '/playground.js': ['playground.js', 'text/javascript'],
   '/choices.js': ['choices.js', 'text/javascript'],
   '/code.js': ['code.js', 'text/javascript'],
-  '/favicon.svg': ['../html/favicon.svg', 'image/svg+xml'],
+  '/favicon.svg': ['../script-tag/favicon.svg', 'image/svg+xml'],
 };
 
 /**
@@ -19,12 +19,10 @@ const files = {
  */
 export async function startShop({ port = 0, host = 'localhost', sandbox }) {
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, 'http://playground');
-    const [name, type] = files[pathname] ?? [];
-    if (!name) return response.writeHead(404).end();
-    const text = await readFile(new URL(name, import.meta.url), 'utf8');
-    response.writeHead(200, { ...securityHeaders(sandbox), 'content-type': `${type}; charset=utf-8` });
-    response.end(text.replace(/\{\{(\w+)\}\}/g, (_, key) => sandbox[key]));
+    const file = await playgroundFile(new URL(request.url, 'http://playground').pathname, sandbox);
+    if (!file) return response.writeHead(404).end();
+    response.writeHead(200, { ...securityHeaders(sandbox), 'content-type': `${file.type}; charset=utf-8` });
+    response.end(file.body);
   });
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   return {
@@ -35,6 +33,20 @@ export async function startShop({ port = 0, host = 'localhost', sandbox }) {
         server.closeAllConnections();
       }),
   };
+}
+
+/**
+ * Returns a file of the playground; `undefined` for another path.
+ *
+ * @param {string} path
+ * @param {{ script: string, publishableKey: string }} sandbox
+ * @returns {Promise<{ type: string, body: string } | undefined>}
+ */
+export async function playgroundFile(path, sandbox) {
+  if (!Object.hasOwn(files, path)) return undefined;
+  const [name, type] = files[path];
+  const text = await readFile(new URL(name, import.meta.url), 'utf8');
+  return { type, body: text.replace(/\{\{(\w+)\}\}/g, (_, key) => sandbox[key]) };
 }
 
 function securityHeaders({ script }) {

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { playgroundFile } from '../playground/server.mjs';
 import { COUNTRIES } from './countries.mjs';
 import { createEvents } from './events.mjs';
 import { createPayments } from './payments.mjs';
@@ -21,6 +22,8 @@ const files = {
   '/favicon.svg': 'image/svg+xml',
   '/product.svg': 'image/svg+xml',
 };
+/** Path of the playground of the Elements, which is linked from the checkout. */
+const PLAYGROUND = '/playground/';
 const maxBodyBytes = 4096;
 const maxEventBytes = 256 * 1024;
 
@@ -95,6 +98,10 @@ async function answer(request, response, shop) {
   if (pathname === '/') {
     welcome(request, response, shop);
     return { type: 'text/html', body: await page(shop.sandbox) };
+  }
+  if (pathname.startsWith(PLAYGROUND)) {
+    const file = await playgroundFile(pathname.slice(PLAYGROUND.length - 1), shop.sandbox);
+    if (file) return file;
   }
   if (Object.hasOwn(files, pathname)) return { type: files[pathname], body: await read(pathname.slice(1)) };
   if (Object.hasOwn(calls, pathname)) return notAllowed();

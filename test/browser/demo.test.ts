@@ -510,6 +510,13 @@ describe('the list of test cards', () => {
   });
 });
 
+test('the demo leads to a playground of its form', async () => {
+  await visit();
+  await press(page.getByRole('link', { name: 'the playground' }));
+  await page.getByRole('log').getByText('payment ready').waitFor();
+  await page.frameLocator('#payment iframe').getByLabel('Card number').waitFor();
+});
+
 describe("the shop's server", () => {
   const cookieOf = async () => (await fetch(demo.url)).headers.get('set-cookie')?.split(';')[0] ?? '';
   const post = (path: string, body: string, headers: Record<string, string> = {}) =>

@@ -25,6 +25,7 @@ const SOURCES = [
   'sandbox/package.json',
   'sandbox/tsconfig.json',
   'examples/script-tag',
+  'examples/playground',
   'package.json',
   'package-lock.json',
   'tsconfig.json',

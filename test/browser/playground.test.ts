@@ -32,13 +32,13 @@ afterAll(async () => {
   await sandbox?.close();
 });
 
-async function visit(options: BrowserContextOptions = {}) {
+async function visit(options: BrowserContextOptions = {}, element = 'card') {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
   troubles = await watchTroubles(page, [playground.url, sandbox.url]);
-  await page.goto(playground.url);
-  await eventIsThere('card ready');
+  await page.goto(`${playground.url}#${element}`);
+  await eventIsThere(`${element} ready`);
 }
 
 const list = (name: string) => page.getByRole('combobox', { name, exact: true });
@@ -63,7 +63,16 @@ describe('the playground', () => {
     await visit();
     const options = await list('Element').locator('option').all();
     const values = await Promise.all(options.map((option) => option.getAttribute('value')));
-    expect(values).toEqual(['card', 'split', 'cardNumber', 'cardExpiry', 'cardCvc', 'postalCode', 'iban']);
+    expect(values).toEqual([
+      'card',
+      'payment',
+      'split',
+      'cardNumber',
+      'cardExpiry',
+      'cardCvc',
+      'postalCode',
+      'iban',
+    ]);
     for (const value of values) {
       await choose('Element', `${value}`);
       await eventIsThere(`${value === 'split' ? 'cardNumber' : value} ready`);
@@ -98,6 +107,27 @@ describe('the playground', () => {
     await expect.poll(() => field('card', 'Kartennummer').count()).toBe(1);
     await expect.poll(looks).toEqual(shown);
     expect(await page.frameLocator('#card iframe').getByRole('textbox').count()).toBe(3);
+  });
+
+  test('shows the Payment Element by its group, says what is missing, and code that makes the same', async () => {
+    await visit({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' }, 'payment');
+    await choose('currency', 'pln');
+    await choose('layout', 'tabs');
+    await choose('Locale', 'pl');
+    await choose('Direction', 'rtl');
+    const form = page.frameLocator('#payment iframe');
+    await form.getByRole('tab', { name: 'BLIK' }).waitFor();
+    await page.getByRole('button', { name: 'submit' }).click();
+    await eventIsThere('payframe submit');
+    expect(await page.getByRole('log').textContent()).toContain('"error":');
+    expect(await page.getByRole('button', { name: 'create token' }).isVisible()).toBe(false);
+    expect(await findings(page.mainFrame())).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await screenshot(page, 'playground-payment');
+    expect(await code()).toContain("currency: 'pln'".replaceAll("'", '"'));
+    await runCode(['payment']);
+    await form.getByRole('tab', { name: 'BLIK' }).waitFor();
   });
 
   test('says what is wrong with JSON, and goes on without it', async () => {

@@ -1,0 +1,99 @@
+/** The example with the fewest lines, as its server serves it: the host on 127.0.0.1, the shop on localhost. */
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
+import { authoriseAtBank, payByMethod } from '../../src/testing/index.js';
+import { findings } from './axe.js';
+import { cards } from './checkout.js';
+import { launchBrowser } from './chromium.js';
+import { press } from './press.js';
+import { screenshot } from './screens.js';
+import { watchTroubles } from './troubles.js';
+
+interface Shop {
+  url: string;
+  close(): Promise<void>;
+}
+
+let browser: Browser;
+let sandbox: Sandbox;
+let shop: Shop;
+let page: Page;
+let troubles: string[];
+
+beforeAll(async () => {
+  const example = new URL('../../examples/payment-element/server.mjs', import.meta.url).href;
+  const { startShop } = (await import(/* @vite-ignore */ example)) as {
+    startShop(options: { sandbox: Sandbox }): Promise<Shop>;
+  };
+  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox({ port: 0, memory: true })]);
+  shop = await startShop({ sandbox });
+});
+
+afterEach(async () => {
+  await page?.context().close();
+  // What the browser itself says of a payment that was refused.
+  expect(troubles.filter((trouble) => !trouble.includes('Failed to load resource'))).toEqual([]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await shop?.close();
+  await sandbox?.close();
+});
+
+async function visit(options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  troubles = await watchTroubles(page, [shop.url, sandbox.url]);
+  await page.goto(shop.url);
+}
+
+const card = (number: string) => ({
+  'Card number': number,
+  'Expiration date': '12/40',
+  'Security code': '123',
+  'Country or region': 'Germany',
+});
+
+const pay = () => press(page.getByRole('button', { name: 'Pay €52.00' }));
+
+describe('a shopper', () => {
+  test('is told why a card was declined, and pays with another one', async () => {
+    await visit({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+    await payByMethod(page, 'card', card(['4000', '0000', '0000', '9995'].join('')));
+    await pay();
+    await page.getByRole('alert').getByText('Your card has insufficient funds.').waitFor();
+    await page.evaluate(() => {
+      document.documentElement.dir = 'rtl';
+    });
+    expect(await findings(page.mainFrame())).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    await screenshot(page, 'payment-element-declined');
+    await payByMethod(page, 'card', { 'Card number': cards.visa });
+    await pay();
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    expect(await findings(page.mainFrame())).toEqual([]);
+  });
+
+  test('pays at a bank, and comes back', async () => {
+    await visit();
+    await payByMethod(page, 'ideal');
+    expect(await findings(page.mainFrame())).toEqual([]);
+    await pay();
+    await authoriseAtBank(page);
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+  });
+});
+
+test('the guide shows the lines that the example has', () => {
+  const read = (name: string) =>
+    readFileSync(new URL(`../../examples/payment-element/${name}`, import.meta.url), 'utf8');
+  const code = read('pay.js');
+  expect(code.trim().split('\n').filter(Boolean)).toHaveLength(11);
+  const shown = /```js\n([\s\S]*?)```/.exec(read('README.md'))?.[1] ?? '';
+  const lines = shown.split('\n').filter((line) => line && !line.includes('pk_test_'));
+  for (const line of lines) expect(code).toContain(line);
+});
