@@ -41,7 +41,9 @@ export type MethodFlow =
   /** On another page, to which the shop's page navigates. */
   | 'redirect'
   /** By a code that is typed, and a question in the payer's app. */
-  | 'code';
+  | 'code'
+  /** By a voucher that is shown, and paid in a shop or at a bank within days. */
+  | 'voucher';
 
 /** Path of a billing detail that a payment method may need of its holder. */
 export type BillingPath =

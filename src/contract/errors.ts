@@ -565,8 +565,8 @@ export const errors = catalogue({
   },
   payment_intent_payment_attempt_expired: {
     ...DEBIT,
-    text: 'The customer did not agree in time in the app of their bank.',
-    todo: 'Ask the customer for a new code, and confirm the intent again.',
+    text: 'The customer did not pay in time: in the app of their bank, on its page, or by a voucher.',
+    todo: 'Ask the customer to try again, or for another way to pay, and confirm the intent again.',
   },
   payment_intent_payment_attempt_failed: {
     ...DEBIT,
@@ -694,6 +694,11 @@ export const errors = catalogue({
     from: ['API', 'page'],
     text: 'The intent is in a state in which this cannot be done, or a call for it is running.',
     todo: 'Look at `error.setup_intent`: it may have succeeded already.',
+  },
+  tax_id_invalid: {
+    ...REQUEST,
+    text: 'The tax id has the wrong number of digits.',
+    todo: 'Ask the customer for it again.',
   },
   timeout: {
     types: ['api_connection_error'],

@@ -143,13 +143,13 @@ describe("Node's loaders", () => {
 });
 
 test('the command checks an integration, by its name in the shop', async () => {
-  await shop.write('src/pay.ts', 'await stripe.confirmPayment({});\nawait stripe.confirmOxxoPayment();\n');
+  await shop.write('src/pay.ts', 'await stripe.confirmPayment({});\nawait stripe.confirmPixPayment();\n');
   const ended = await run(shop.path('node_modules/.bin/payframe'), ['check', 'src'], {
     cwd: shop.folder,
   }).catch((error: { code: number; stdout: string }) => error);
   expect(ended).toMatchObject({ code: 1 });
   expect(ended.stdout).toBe(
-    'src/pay.ts:1:7  works    stripe.confirmPayment\nsrc/pay.ts:2:7  missing  stripe.confirmOxxoPayment\n' +
+    'src/pay.ts:1:7  works    stripe.confirmPayment\nsrc/pay.ts:2:7  missing  stripe.confirmPixPayment\n' +
       '1 work, 0 differ, 1 are missing, in 1 file.\n',
   );
 });

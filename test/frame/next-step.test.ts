@@ -24,6 +24,20 @@ test("a page shows the bank's page", () => {
   });
 });
 
+test('a page shows a voucher, which is no question that could be canceled', async () => {
+  const voucher = {
+    type: 'oxxo_display_details',
+    oxxo_display_details: { hosted_voucher_url: 'https://pay.example/pay/payatt_1' },
+  };
+  const value = waiting(voucher);
+  expect(step(value, { acts: true })).toEqual({
+    value,
+    challenge: { client_secret, url: 'https://pay.example/pay/payatt_1' },
+  });
+  // Such a page can show no dialog, but the voucher can be paid.
+  expect(await step(value, { acts: true, isolated: true })).toEqual({ value });
+});
+
 test("a cross-origin isolated page, which can show no bank's page, gets an error that says what to do", async () => {
   const value = waiting(threeDSecure);
   expect(await step(value, { acts: true, isolated: true })).toEqual({

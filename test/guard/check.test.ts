@@ -265,7 +265,7 @@ test('a difference is one of a part that is there', () => {
     ...Object.keys(SUPPORT.components).map((name) => `<${name}>`),
   ];
   for (const name of Object.keys(DIFFERENCES)) expect(names).toContain(name);
-  expect(SUPPORT.methods).toMatchObject({ confirmCardPayment: true, confirmBoletoPayment: false });
+  expect(SUPPORT.methods).toMatchObject({ confirmCardPayment: true, confirmPixPayment: false });
   expect(SUPPORT.elements).toMatchObject({ card: true, address: false });
   expect(SUPPORT.components).toMatchObject({ CardElement: true, AddressElement: false });
   expect(SUPPORT.calls).toContain('paymentIntents.capture');

@@ -18,8 +18,7 @@ function stripeMethods(): string[] {
 }
 
 /** The methods that confirm by a type of payment method which this version lacks. */
-const lacking =
-  /^confirm(AcssDebit|Boleto|CustomerBalance|Giropay|Konbini|Multibanco|Oxxo|PayNow|Pix|PromptPay|Sofort|WechatPay)/;
+const lacking = /^confirm(AcssDebit|CustomerBalance|Giropay|PayNow|Pix|PromptPay|Sofort|WechatPay)/;
 
 const here = [
   'elements',

@@ -2,10 +2,11 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import type { HolderAnswer } from '../../sandbox/src/issuer/index.js';
 import type { Method } from '../../sandbox/src/methods/method.js';
 import { methods } from '../../sandbox/src/methods/registry.js';
 import { countriesOf } from '../../src/contract/offered-methods.js';
-import { FORM, type Reply, send, start } from './harness.js';
+import { eventually, FORM, type Reply, send, start } from './harness.js';
 import { eventsOf, officialClient, refusal } from './official.js';
 
 let sandbox: Sandbox;
@@ -93,7 +94,7 @@ async function waiting(
 const urlOf = ({ next_action: action }: Pick<Stripe.PaymentIntent, 'next_action'>) =>
   String(action?.redirect_to_url?.url);
 
-const answer = (url: string, outcome: 'complete' | 'fail'): Promise<Reply> =>
+const answer = (url: string, outcome: HolderAnswer): Promise<Reply> =>
   send(url, { method: 'POST', headers: FORM, body: `outcome=${outcome}` });
 
 /** The address that the bank's page leads back to, and its parameters. */
@@ -304,6 +305,67 @@ describe('a redirect', () => {
     const reply = await answer(urlOf(confirmed), 'complete');
     for (const text of [JSON.stringify(confirmed.next_action), page.text, String(reply.headers.location)])
       expect(text).not.toContain(secret.split('_secret_')[1]);
+  });
+
+  test('whose time passes fails, and says so', async () => {
+    const intent = await waiting(method);
+    expect(back(await answer(intent.url, 'expire')).redirect_status).toBe('failed');
+    expect(await retrieve(intent.id)).toMatchObject({
+      status: 'requires_payment_method',
+      last_payment_error: { code: 'payment_intent_payment_attempt_expired' },
+      latest_charge: null,
+    });
+    expect(await eventsOf(stripe, intent.id)).toContain('payment_intent.payment_failed');
+  });
+
+  test.each([
+    ['succeed_later', 'succeeded', 'succeeded'],
+    ['fail_later', 'requires_payment_method', 'failed'],
+  ] as const)(
+    'about which the bank decides late is pending, then: %s',
+    async (chosen, status, redirected) => {
+      const intent = await waiting(method);
+      expect(back(await answer(intent.url, chosen)).redirect_status).toBe('pending');
+      expect(await retrieve(intent.id)).toMatchObject({
+        status: 'processing',
+        charge: { status: 'pending', paid: false },
+      });
+      const decided = await eventually(
+        () => retrieve(intent.id),
+        (now) => now.status !== 'processing',
+      );
+      expect(decided).toMatchObject({ status, charge: { paid: status === 'succeeded' } });
+      if (status === 'requires_payment_method') {
+        expect(decided.last_payment_error).toMatchObject({
+          code: 'payment_intent_payment_attempt_failed',
+          charge: decided.charge.id,
+        });
+        expect(decided.charge.failure_code).toBe('payment_intent_payment_attempt_failed');
+      }
+      // Whoever comes again is told how it ended.
+      expect(back(await send(intent.url)).redirect_status).toBe(redirected);
+      const types = await eventsOf(stripe, intent.id);
+      expect(types.slice(2)).toEqual([
+        'payment_intent.processing',
+        status === 'succeeded' ? 'payment_intent.succeeded' : 'payment_intent.payment_failed',
+      ]);
+    },
+  );
+
+  test('that is captured later, or sets up, is decided at once', async () => {
+    const reserved = await waiting(methods.of('klarna'), { capture_method: 'manual' });
+    const setUp = await stripe.setupIntents.create({
+      allowed_payment_method_types: ['paypal'],
+      confirm: true,
+      return_url: RETURN_URL,
+      payment_method_data: dataOf(methods.of('paypal')) as never,
+    });
+    for (const url of [reserved.url, urlOf(setUp as never)]) {
+      const page = await send(url);
+      expect(page.text).not.toContain('later');
+      expect((await answer(url, 'succeed_later')).status).toBe(400);
+    }
+    expect((await retrieve(reserved.id)).status).toBe('requires_action');
   });
 
   test('is not offered where redirects are not allowed', async () => {

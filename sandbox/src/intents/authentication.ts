@@ -2,13 +2,14 @@ import type Stripe from 'stripe';
 import {
   type AuthenticationRow,
   endAuthentication,
+  type HolderAnswer,
   startAuthentication,
   type Waiting,
   waitsFor,
 } from '../issuer/index.js';
 import { invalidRequest } from '../kernel/errors.js';
 import type { Work } from '../kernel/scope.js';
-import { methods } from '../methods/index.js';
+import { decidedLater, EXPIRED, methods } from '../methods/index.js';
 import { isCustomerGone } from '../resources/customers/index.js';
 import {
   findPaymentMethod,
@@ -86,22 +87,43 @@ export interface Waits<One extends Intent> extends Pick<Waiting, 'describe'> {
   notPassed: string;
 }
 
-/** Applies the cardholder's answer to the issuer. Returns `undefined` where the intent no longer waits for it. */
+/** Applies a holder's answer to the issuer. Returns `undefined` where the intent no longer waits for it. */
 export async function settleAsked<One extends Intent>(
   work: Work,
   waits: Waits<One>,
   authentication: AuthenticationRow,
-  outcome: 'failed' | 'succeeded',
+  answer: HolderAnswer,
 ): Promise<'failed' | 'succeeded' | undefined> {
   const { kind } = waits;
   const { body: before } = await kind.store.lock(work, authentication.intentId);
   if (!waitsFor(before, authentication.id)) return undefined;
   const method = await askedMethod(work, authentication);
-  const after = await (outcome === 'failed'
-    ? notAuthenticated(work, waits, before, method)
-    : goOn(work, waits, before, method));
+  const after = await answered(work, waits, before, method, answer);
   await kind.store.replace(work, after.id, { body: after });
   return after.status === 'requires_payment_method' ? 'failed' : 'succeeded';
+}
+
+function answered<One extends Intent>(
+  work: Work,
+  waits: Waits<One>,
+  before: One,
+  method: PaymentMethodRow,
+  answer: HolderAnswer,
+): Promise<One> {
+  switch (answer) {
+    case 'complete':
+      return goOn(work, waits, before, method);
+    case 'succeed_later':
+    case 'fail_later':
+      return goOn(work, waits, before, {
+        ...method,
+        details: { ...method.details, ...decidedLater(answer) },
+      });
+    case 'expire':
+      return waits.fail(work, before, method, { error: { ...EXPIRED, type: 'card_error' }, passed: false });
+    case 'fail':
+      return notAuthenticated(work, waits, before, method);
+  }
 }
 
 /** Continues after the holder has passed, unless their payment method was to be saved for a deleted customer. */

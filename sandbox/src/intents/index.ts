@@ -1,4 +1,4 @@
-export { appAnswer, askInApp } from './app-answer.js';
+export { appAnswer, payElsewhere } from './app-answer.js';
 export { ask, type Question, type Waits } from './authentication.js';
 export {
   agreementFor,

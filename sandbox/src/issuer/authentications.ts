@@ -5,7 +5,7 @@ import { insertion } from '../kernel/db/statement.js';
 import { newId } from '../kernel/ids.js';
 import type { Work } from '../kernel/scope.js';
 import type { Deposits } from '../methods/index.js';
-import type { AuthenticationOutcome } from './question.js';
+import type { AuthenticationOutcome, HolderAnswer } from './question.js';
 import { authentications as table } from './table.js';
 
 export type AuthenticationRow = typeof table.$inferSelect;
@@ -39,15 +39,26 @@ export type VerificationAnswer =
   /** The intent no longer waits for this. */
   | { end: 'withdrawn' };
 
+/** An intent, as the page of an issuer needs to know it. */
+export interface AskedIntent {
+  status: string;
+  /** Amount in the currency's smallest unit; `null` for a set-up, in which nothing is paid. */
+  amount: number | null;
+  currency: string | null;
+  /** Whether the merchant takes the money later. */
+  capturesLater: boolean;
+  action: object | null;
+}
+
 /** An intent that waits for its issuer, and the steps that follow when the issuer has answered. */
 export interface Waiting {
-  /** Finds the amount that the cardholder is asked about, where there is a payment. */
-  describe(db: Database, intentId: string): Promise<{ amount: number | null; currency: string | null }>;
+  /** Finds what the holder is asked about. */
+  describe(db: Database, intentId: string): Promise<AskedIntent>;
   /** Continues. Returns `undefined` where the intent no longer waits for this. */
   settle(
     work: Work,
     authentication: AuthenticationRow,
-    outcome: AuthenticationOutcome,
+    answer: HolderAnswer,
   ): Promise<AuthenticationOutcome | undefined>;
   /** Takes an answer to microdeposits, and continues where it is right. */
   verify(work: Work, verification: AuthenticationRow, answer: DepositAnswer): Promise<VerificationAnswer>;
@@ -131,10 +142,26 @@ export function depositsIn(intent: { status: string; next_action: object | null 
   return intent.status === 'requires_action' ? verify?.hosted_verification_url.split('/').at(-1) : undefined;
 }
 
+/** Returns the address of the issuer's page for a step, which ends with the id of the question. */
+export const placeOf = (origin: string, id: string): string => `${origin}/pay/${id}`;
+
 /** Returns the id of the authentication that an intent waits for, if it waits for one. */
 function authenticationIn(action: object | null): string | undefined {
   const { redirect_to_url: redirect, use_stripe_sdk: sdk } = (action ?? {}) as NextAction;
-  return sdk?.source ?? redirect?.url.split('/').at(-1);
+  const url = redirect?.url ?? voucherIn(action)?.hosted_voucher_url;
+  return sdk?.source ?? url?.split('/').at(-1);
+}
+
+/** A voucher, as the next action of an intent has it. */
+interface Voucher {
+  hosted_voucher_url: string;
+}
+
+/** Returns the voucher that an intent waits to be paid, if it waits for one. */
+export function voucherIn(action: object | null): Voucher | undefined {
+  const { type = '', ...details } = (action ?? {}) as { type?: string };
+  const own = (details as Partial<Record<string, object>>)[type];
+  return own && 'hosted_voucher_url' in own ? (own as Voucher) : undefined;
 }
 
 /** Tells whether an intent waits for this authentication. */

@@ -1,4 +1,5 @@
 export {
+  type AskedIntent,
   type AuthenticationRow,
   depositsIn,
   endAuthentication,
@@ -7,6 +8,7 @@ export {
   forgetAuthentications,
   hasPassed,
   noteQuestion,
+  placeOf,
   sendDeposits,
   startAuthentication,
   VERIFIED_WITHIN_SECONDS,
@@ -14,5 +16,6 @@ export {
   type Waiting,
   waitsFor,
 } from './authentications.js';
+export type { HolderAnswer } from './question.js';
 export { createVerificationPage } from './verification-page.js';
 export { createIssuer } from './visit.js';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
+import type { MethodFlow } from '../../../src/contract/elements-session.js';
 import { money } from '../../../src/contract/money.js';
-import type { Authentication } from './question.js';
+import type { Authentication, AuthenticationOutcome, HolderAnswer } from './question.js';
 
 /** A page of the bank. */
 export interface BankPage {
@@ -39,42 +40,86 @@ export const document = ({ title, body }: BankPage): string =>
     html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${raw(STYLE)}</style></head><body><main><p class="bank">Payframe Test Bank</p>${body}</main></body></html>`,
   );
 
-/** Asks the holder of a payment method, as their bank or wallet would. */
+/** Asks the holder of a payment method, as their bank or wallet would, or shows them what to pay with. */
 export function question(asked: Authentication): BankPage {
-  const { amount, currency, noun, paidWith } = asked;
-  const words = asked.authorises ? authorisation(asked) : authentication(asked);
+  const { amount, answers, currency, paidWith, voucher } = asked;
+  const words = WORDS[asked.flow]?.(asked) ?? authentication(asked);
   return {
     status: 200,
     title: 'Payframe Test Bank',
     body: html`<p class="note">${words.note}</p>
-<h1>${amount === null ? `Do you want to save this ${noun}?` : 'Do you want to make this payment?'}</h1>
+<h1>${words.title}</h1>
 <dl>
 <dt>Merchant</dt><dd>${asked.merchant ?? 'Test shop'}</dd>
 ${amount === null || currency === null ? '' : html`<dt>Amount</dt><dd>${money(amount, currency)}</dd>`}
 <dt>${words.term}</dt><dd>${paidWith}</dd>
+${Object.entries(voucher).map(([name, text]) => html`<dt>${labelOf(name)}</dt><dd>${text}</dd>`)}
 </dl>
 <form method="post">
-<button class="yes" name="outcome" value="complete">${words.yes}</button>
-<button name="outcome" value="fail">${words.no}</button>
-</form>`,
+${answers.map(
+  (
+    answer,
+    at,
+  ) => html`<button ${at === 0 ? html`class="yes" ` : ''}name="outcome" value="${answer}">${words.answers[answer]}</button>
+`,
+)}</form>`,
   };
 }
 
-const authentication = ({ noun }: Authentication) => ({
+/** The texts of a page. */
+interface Words {
+  note: string;
+  title: string;
+  /** What the name of the payment method is called. */
+  term: string;
+  /** The buttons, for those answers that the page takes. */
+  answers: Partial<Record<HolderAnswer, string>>;
+}
+
+const titleOf = ({ amount, noun }: Authentication) =>
+  amount === null ? `Do you want to save this ${noun}?` : 'Do you want to make this payment?';
+
+const authentication = (asked: Authentication): Words => ({
   note: 'Test mode: no bank is asked, and no money moves. Choose how the authentication ends.',
-  term: capitalized(noun),
-  yes: 'Complete authentication',
-  no: 'Fail authentication',
+  title: titleOf(asked),
+  term: capitalized(asked.noun),
+  answers: { complete: 'Complete authentication', fail: 'Fail authentication' },
 });
 
-const authorisation = ({ amount, noun }: Authentication) => ({
+const authorisation = (asked: Authentication): Words => ({
   note:
     'Test mode: this page stands for the customer’s bank or wallet, and no money moves. Choose how the visit ends. ' +
     'Close the page to leave without an answer.',
+  title: titleOf(asked),
   term: 'Method',
-  yes: amount === null ? `Authorise saving this ${noun}` : 'Authorise payment',
-  no: amount === null ? `Fail to save this ${noun}` : 'Fail payment',
+  answers: {
+    complete: asked.amount === null ? `Authorise saving this ${asked.noun}` : 'Authorise payment',
+    fail: asked.amount === null ? `Fail to save this ${asked.noun}` : 'Fail payment',
+    expire: 'Let the time to pay pass',
+    succeed_later: 'Authorise, and succeed later',
+    fail_later: 'Authorise, and fail later',
+  },
 });
+
+const voucherToPay = (): Words => ({
+  note: 'Test mode: this page stands for the voucher that the customer pays in a shop or at a bank, and no money moves.',
+  title: 'Pay with this voucher',
+  term: 'Method',
+  answers: { complete: 'Pay the voucher', expire: 'Let the voucher expire' },
+});
+
+const WORDS: Partial<Record<MethodFlow, (asked: Authentication) => Words>> = {
+  redirect: authorisation,
+  voucher: voucherToPay,
+};
+
+const labelOf = (name: string) => capitalized(name.replaceAll('_', ' '));
+
+/** Tells a holder who has opened a voucher by itself how it ended. */
+export const voucherEnd = (outcome: AuthenticationOutcome): BankPage =>
+  outcome === 'succeeded'
+    ? message(200, 'The voucher is paid', 'You can close this page.')
+    : message(410, 'The voucher has expired', 'Go back to the shop, and pay once more.');
 
 const capitalized = (noun: string) => `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
 

@@ -1,16 +1,19 @@
 import { eq } from 'drizzle-orm';
+import type { MethodFlow } from '../../../src/contract/elements-session.js';
 import type { Database } from '../kernel/db/database.js';
 import type { Work } from '../kernel/scope.js';
 import { methods } from '../methods/index.js';
 import { businessNameOf } from '../resources/accounts/index.js';
 import { paymentMethods } from '../resources/payment-methods/index.js';
 import {
+  type AskedIntent,
   type AuthenticationRow,
   endAuthentication,
   isOfDeposits,
+  voucherIn,
   type WaitingIntents,
 } from './authentications.js';
-import type { Authentication, AuthenticationOutcome } from './question.js';
+import type { Authentication, AuthenticationOutcome, HolderAnswer } from './question.js';
 import { authentications } from './table.js';
 
 /** Finds the facts that the bank's page shows. The page knows an authentication only by its id. */
@@ -27,6 +30,7 @@ export async function findAuthentication(
     .select({ type: paymentMethods.type, details: paymentMethods.details })
     .from(paymentMethods)
     .where(eq(paymentMethods.id, row.paymentMethodId));
+  const known = paidWith(method);
   return {
     id,
     accountId,
@@ -34,18 +38,40 @@ export async function findAuthentication(
     merchant: await businessNameOf(db, accountId),
     amount: about.amount,
     currency: about.currency,
-    ...paidWith(method),
+    ...known,
+    answers: answersTo(known.flow, about),
+    voucher: detailsOf(about.action),
     kind,
     intentId,
+    intentStatus: about.status,
     status,
     returnUrl,
   };
 }
 
-function paidWith(method: { type: string; details: object } | undefined) {
-  if (!method) return { authorises: false, noun: 'payment method', paidWith: '' };
+type Known = Pick<Authentication, 'flow' | 'noun' | 'paidWith'>;
+
+function paidWith(method: { type: string; details: object } | undefined): Known {
+  if (!method) return { flow: 'direct', noun: 'payment method', paidWith: '' };
   const { flow, noun, describe } = methods.of(method.type);
-  return { authorises: flow === 'redirect', noun, paidWith: describe(method.details) };
+  return { flow, noun, paidWith: describe(method.details) };
+}
+
+/** Returns the answers that a holder can give. Only a payment can be late, and only one that is not captured later. */
+function answersTo(flow: MethodFlow, { amount, capturesLater }: AskedIntent): Authentication['answers'] {
+  if (flow === 'voucher') return ['complete', 'expire'];
+  if (flow !== 'redirect' || amount === null) return ['complete', 'fail'];
+  return capturesLater ? ['complete', 'fail', 'expire'] : EVERY_ANSWER;
+}
+
+const EVERY_ANSWER = ['complete', 'fail', 'expire', 'succeed_later', 'fail_later'] as const;
+
+/** Returns the texts of a voucher by their names, without its addresses. */
+function detailsOf(action: object | null): Record<string, string> {
+  const { hosted_voucher_url: _, ...details } = voucherIn(action) ?? { hosted_voucher_url: '' };
+  return Object.fromEntries(
+    Object.entries(details).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  );
 }
 
 /**
@@ -58,11 +84,11 @@ export async function settleAuthentication(
   work: Work,
   waiting: WaitingIntents,
   id: string,
-  outcome: AuthenticationOutcome,
+  answer: HolderAnswer,
 ): Promise<AuthenticationOutcome> {
   const row = await find(work.db, id);
   if (row?.status !== 'pending') return row?.status === 'succeeded' ? 'succeeded' : 'failed';
-  const result = await waiting[row.intent].settle(work, row, outcome);
+  const result = await waiting[row.intent].settle(work, row, answer);
   // Another request may have settled it, or begun a new attempt, while this one waited for the intent.
   if (!result) return (await find(work.db, id))?.status === 'succeeded' ? 'succeeded' : 'failed';
   await endAuthentication(work, id, result);

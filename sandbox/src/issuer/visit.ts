@@ -4,7 +4,16 @@ import { parseParams } from '../kernel/http/params.js';
 import type { Platform } from '../kernel/http/pipeline.js';
 import { inTransaction } from '../kernel/transaction.js';
 import type { WaitingIntents } from './authentications.js';
-import { type BankPage, document, foreignFrame, question, STYLE_HASH, unknown, withdrawn } from './page.js';
+import {
+  type BankPage,
+  document,
+  foreignFrame,
+  question,
+  STYLE_HASH,
+  unknown,
+  voucherEnd,
+  withdrawn,
+} from './page.js';
 import type { Authentication, AuthenticationOutcome } from './question.js';
 import { findAuthentication, settleAuthentication } from './settle.js';
 
@@ -15,8 +24,6 @@ export interface Issuer {
   /** Takes the cardholder's answer, and leads them back. */
   decide(request: Request, id: string): Promise<Response>;
 }
-
-const answerParams = v.strictObject({ outcome: v.picklist(['complete', 'fail']) });
 
 /**
  * Serves the pages of the bank. A person who has an authentication's address is taken for the cardholder: its
@@ -34,15 +41,16 @@ export const createIssuer = (platform: Platform, waiting: WaitingIntents): Issue
     return show(request, question(asked), asked.returnUrl);
   },
   async decide(request, id) {
-    const { outcome } = parseParams(answerParams, await readForm(request));
+    const sent = await readForm(request);
     const asked = await findAuthentication(platform.db, waiting, id);
     if (!asked) return show(request, unknown());
     if (asked.status === 'canceled') return show(request, withdrawn());
-    const wanted = outcome === 'complete' ? 'succeeded' : 'failed';
+    const { outcome } = parseParams(v.strictObject({ outcome: v.picklist(asked.answers) }), sent);
     const result = await inTransaction(platform, asked, (work) =>
-      settleAuthentication(work, waiting, id, wanted),
+      settleAuthentication(work, waiting, id, outcome),
     );
-    return leadBack(request, asked, result);
+    const settled = await findAuthentication(platform.db, waiting, id);
+    return leadBack(request, settled ?? asked, result);
   },
 });
 
@@ -57,12 +65,19 @@ export const isFramed = ({ headers }: Request) => !['document', null].includes(h
  * in a URL.
  */
 function leadBack(request: Request, asked: Authentication, outcome: AuthenticationOutcome): Response {
-  const { kind, intentId, returnUrl } = asked;
+  const { flow, kind, intentId, intentStatus, returnUrl } = asked;
+  if (flow === 'voucher' && !isFramed(request)) return show(request, voucherEnd(outcome));
   if (returnUrl === null || isFramed(request)) return redirect('/frame/v1/authenticated.html');
   const address = new URL(returnUrl);
   address.searchParams.set(kind, intentId);
-  address.searchParams.set('redirect_status', outcome);
+  address.searchParams.set('redirect_status', outcome === 'failed' ? 'failed' : statusOf(intentStatus));
   return redirect(address.href);
+}
+
+/** Returns the `redirect_status` of an intent whose holder has agreed. Their bank may decide later. */
+function statusOf(intentStatus: string): 'failed' | 'pending' | 'succeeded' {
+  if (intentStatus === 'processing') return 'pending';
+  return intentStatus === 'requires_payment_method' ? 'failed' : 'succeeded';
 }
 
 const HEADERS = {

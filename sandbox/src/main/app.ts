@@ -112,8 +112,11 @@ export function createApp(
 
   const waiting = { payment_intent: waitingPayment, setup_intent: waitingSetup };
   const issuer = createIssuer(platform, waiting);
-  app.get('/3ds/:id', (c) => issuer.visit(c.req.raw, c.req.param('id')));
-  app.post('/3ds/:id', (c) => issuer.decide(c.req.raw, c.req.param('id')));
+  // The bank's page, and the page of a voucher.
+  for (const path of ['/3ds/:id', '/pay/:id'] as const) {
+    app.get(path, (c) => issuer.visit(c.req.raw, c.req.param('id')));
+    app.post(path, (c) => issuer.decide(c.req.raw, c.req.param('id')));
+  }
 
   const verification = createVerificationPage(platform, waiting);
   app.get('/microdeposits/:id', (c) => verification.visit(c.req.raw, c.req.param('id')));

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../../src/contract/errors.js';
 export interface PaymentContext<Options extends object = object> {
   /** Amount in the currency's smallest unit. */
   amount: number;
+  now: Date;
   /** Whether the merchant takes the money later, where that is possible. */
   capturesLater: boolean;
   /** Options of the intent for the type, together with those of this attempt. */
@@ -43,18 +44,25 @@ export interface Deposits {
   bounces: boolean;
 }
 
-/** A question to the holder in the app of their bank, which they answer after a while. */
-export interface AppQuestion {
+/** A step that the holder takes elsewhere, such as in the app of their bank, after a while. */
+export interface StepElsewhere {
   end: 'waits';
-  /** The step that the intent waits for. */
-  action: Stripe.PaymentIntent.NextAction;
+  /**
+   * Returns the step that the intent waits for.
+   *
+   * @param url Address of the page that shows the holder what to do.
+   */
+  action(url: string): Stripe.PaymentIntent.NextAction;
+  /** Properties of the payment method's details that are true only of this attempt. */
+  details?: object;
+  /** Time after which it ends by itself, as `answer` of the type says. */
   answersAfterSeconds: number;
 }
 
 /** The result of an attempt to pay: the holder is asked or their account verified first, or there is a charge. */
 export type PaymentResult =
   | { end: 'asks' }
-  | AppQuestion
+  | StepElsewhere
   | Deposits
   | ({ end: 'paid'; captured: boolean } & Charged)
   // Without a time, it stays pending until the payment is canceled.

@@ -108,6 +108,7 @@ export interface Method<
   required: readonly BillingPath[];
   amounts: MethodFacts['amounts'];
   capturesLater: boolean;
+  refundable: boolean;
   options: MethodOptions;
   tokens: readonly TokenKind[];
 }
@@ -177,8 +178,8 @@ interface Definition<Type extends string, Details extends object, Params, Change
   mandateAnswer?(details: Details): 'accepted' | 'refused';
   /** Returns the properties of a mandate after a change. */
   mandateAfter?(change: MandateChange): object;
-  /** Returns the reason why a holder who was asked in an app does not agree; `undefined` where they agree. */
-  answer?(details: Details): AttemptError | undefined;
+  /** Returns the reason why a step that its holder takes elsewhere ends without a payment; `undefined` where they pay. */
+  answer?(held: Held<Details>): AttemptError | undefined;
   /** Tries to pay. */
   pay(held: Held<Details>, context: PaymentContext): PaymentResult;
   /** Returns how a pending payment ends. */
@@ -198,6 +199,8 @@ interface Definition<Type extends string, Details extends object, Params, Change
 
   /** Type of its payments in the balance. */
   balanceType: 'charge' | 'payment';
+  /** Whether its payments can be refunded. */
+  refundable?: boolean;
   /** Tells whether the money is available at once instead of after days. */
   availableAtOnce?(details: Details): boolean;
   /**
@@ -225,6 +228,7 @@ export const defineMethod = <const Type extends string, Details extends object, 
   required: [],
   amounts: {},
   capturesLater: false,
+  refundable: true,
   options: NO_OPTIONS,
   tokens: [],
   ...definition,

@@ -6,6 +6,7 @@ import type { PaymentContext, PaymentResult } from './attempt.js';
 import type { BillingDetails } from './billing-details.js';
 import { disputeOfHolder } from './disputed-holder.js';
 import { AUTHORISED, unasked } from './holder-answer.js';
+import { DECIDES_AFTER_SECONDS, decision, isDecidedLater } from './late-answer.js';
 import { defineMethod, type Held, type Method, type MethodOptions } from './method.js';
 
 /** The countries of a type's holders, with its currencies where they are not those that the countries are listed by. */
@@ -83,6 +84,7 @@ export function defineRedirectMethod<const Type extends string, Own extends obje
     describe: () => definition.name,
     named: () => undefined,
     pay: (held, context) => pay(definition.name, held, context, charged(held, context.options)),
+    settle: decision,
     setUp: (held, { authenticated }) =>
       authenticated ? { end: 'succeeded', details: setUpDetails(held) } : { end: 'asks' },
     setUpDetails,
@@ -126,7 +128,9 @@ function pay(name: string, held: Held, context: PaymentContext, details: object)
   if (context.authenticated || (context.offSession && held.setUp)) {
     const { capture_method: capture } = context.options as { capture_method?: string };
     const captured = !(capture === 'manual' || context.capturesLater);
-    return { end: 'paid', captured, outcome: AUTHORISED, details };
+    return captured && isDecidedLater(held.details)
+      ? { end: 'pending', settlesAfterSeconds: DECIDES_AFTER_SECONDS, outcome: AUTHORISED, details }
+      : { end: 'paid', captured, outcome: AUTHORISED, details };
   }
   if (!context.offSession && !context.errorOnAction) return { end: 'asks' };
   return { ...unasked(name, context), details };

@@ -9,6 +9,7 @@ import { bancontact } from './bancontact/method.js';
 import { billie } from './billie/method.js';
 import { bizum } from './bizum/method.js';
 import { blik } from './blik/method.js';
+import { boleto } from './boleto/method.js';
 import { card } from './card/method.js';
 import { cashapp } from './cashapp/method.js';
 import { crypto } from './crypto/method.js';
@@ -18,11 +19,14 @@ import { grabpay } from './grabpay/method.js';
 import { ideal } from './ideal/method.js';
 import { kakaoPay } from './kakao-pay/method.js';
 import { klarna } from './klarna/method.js';
+import { konbini } from './konbini/method.js';
 import { krCard } from './kr-card/method.js';
 import { mbWay } from './mb-way/method.js';
 import { createMethods } from './methods.js';
 import { mobilepay } from './mobilepay/method.js';
+import { multibanco } from './multibanco/method.js';
 import { naverPay } from './naver-pay/method.js';
+import { oxxo } from './oxxo/method.js';
 import { p24 } from './p24/method.js';
 import { payByBank } from './pay-by-bank/method.js';
 import { payco } from './payco/method.js';
@@ -80,6 +84,10 @@ export const methods = createMethods([
   sequra,
   sunbit,
   crypto,
+  multibanco,
+  oxxo,
+  boleto,
+  konbini,
 ]);
 
 export type MethodType = (typeof methods.types)[number];

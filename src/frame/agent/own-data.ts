@@ -2,6 +2,7 @@ import { isRecord, type JsonObject, type WireError } from '../../wire/index.js';
 
 /** Own data of a type that a page may send, by type. Numbers of cards and accounts are never among them. */
 const ALLOWED: Record<string, readonly string[]> = {
+  boleto: ['tax_id'],
   card: ['token'],
   eps: ['bank'],
   fpx: ['bank'],

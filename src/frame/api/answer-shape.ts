@@ -85,7 +85,7 @@ const SHAPES: [Shape, string][] = [
     'charge client_secret confirmation_token customer financial_connections_account fingerprint id latest_charge mandate ' +
       'payment_intent payment_method request_id setup_intent source',
   ],
-  [address, 'doc_url hosted_verification_url stripe_js url'],
+  [address, 'doc_url hosted_verification_url hosted_voucher_url stripe_js url'],
   [returnUrl, 'return_url'],
   [ip, 'client_ip'],
   [message, 'message'],

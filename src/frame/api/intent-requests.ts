@@ -10,7 +10,7 @@ export const NO_INTENT: Answer = {
     type: 'invalid_request_error',
     code: 'invalid_client_secret',
     param: 'client_secret',
-    message: 'A client secret is that of a PaymentIntent or of a SetupIntent.',
+    message: 'A client secret is that of a PaymentIntent or SetupIntent.',
   },
 };
 
@@ -39,7 +39,7 @@ export async function confirm(
   send: (request: Request) => Promise<Answer>,
   wait = async (answer: Answer): Promise<Answer> => answer,
 ): Promise<Answer> {
-  const { attempt, isolated, acts, returns: _, payment_method, payment_method_data: __, ...others } = params;
+  const { attempt, isolated, acts, payment_method, payment_method_data: _, ...others } = params;
   const path = intentPath(others.client_secret);
   if (!path) return NO_INTENT;
   const saved = typeof payment_method === 'string' && { payment_method };

@@ -19,8 +19,7 @@ const UNUSABLE: Answer = {
   error: {
     type: 'invalid_request_error',
     code: 'parameter_invalid',
-    message:
-      'The parameters of this call cannot be sent: they are nested too deeply, or a name holds brackets.',
+    message: 'These parameters cannot be sent: they are nested too deeply, or a name holds brackets.',
   },
 };
 

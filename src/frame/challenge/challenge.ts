@@ -1,13 +1,18 @@
-import { type CallMessage, type JsonObject, PROTOCOL, readClientSecret } from '../../wire/index.js';
+import {
+  type CallMessage,
+  type IntentObject,
+  type JsonObject,
+  PROTOCOL,
+  readClientSecret,
+} from '../../wire/index.js';
 import { type Answer, notHere } from '../api/answer.js';
 import { intentPath, retrieveIntent } from '../api/intent-requests.js';
 import { isPending, outcomeOf } from '../api/outcome.js';
 import { createSender } from '../api/sender.js';
-import { text } from '../language/texts.js';
 import { focusInput, speakLocale } from '../runtime/element-document.js';
 import { servePage } from '../runtime/serve-page.js';
 import { createBankFrame, whenReturned } from './bank-page.js';
-import { dialog, hideBank, onLeave, showBank, showTexts } from './view.js';
+import { dialog, hideBank, nameVoucher, onLeave, showBank, showTexts } from './view.js';
 
 /** Time that a person may take at the bank, in ms: as long as banks themselves allow. */
 const PATIENCE_MS = 600_000;
@@ -23,7 +28,7 @@ const UNUSABLE: Answer = {
     type: 'invalid_request_error',
     code: 'parameter_invalid',
     message:
-      'An authentication takes the client secret of an intent and the https: address of its bank’s page.',
+      'An authentication takes the client secret of an intent and the https: address of its bank’s page or voucher.',
   },
 };
 
@@ -34,14 +39,12 @@ const left = new Promise<undefined>((resolve) => {
 });
 onLeave(leave);
 
-/** Serves the frame over the page in which a bank authenticates the cardholder, once. */
+/** Serves the frame over the page in which a bank authenticates the cardholder, or a voucher is shown, once. */
 servePage((init, tell) => {
   const send = createSender(init);
   dialog.style.colorScheme = init.options.colorScheme === 'dark' ? 'dark' : 'light';
-  void speakLocale(init.options, () => {
-    showTexts();
-    tell({ type: 'title', title: text('title_challenge') });
-  });
+  const tellTitle = () => tell({ type: 'title', title: showTexts() });
+  void speakLocale(init.options, tellTitle);
   tell({ type: 'ready', protocol: PROTOCOL, height: 0, focused: document.hasFocus() });
   focusInput(dialog);
 
@@ -51,6 +54,13 @@ servePage((init, tell) => {
     const bank = createBankFrame(url);
     if (!intent || !bank) return UNUSABLE;
     const read = () => retrieveIntent(client_secret, init);
+    if (source === undefined) {
+      nameVoucher();
+      tellTitle();
+      const paid = await Promise.race([outcomeAtBank(bank, read), left]);
+      hideBank();
+      return shownVoucher(paid ?? (await read()), intent.object);
+    }
     const answer = await Promise.race([outcomeAtBank(bank, read), left]);
     if (answer && !isPending(answer)) return outcomeOf(answer, intent.object);
     hideBank();
@@ -65,6 +75,10 @@ servePage((init, tell) => {
     receive: ({ type }) => type === 'cancel' && leave(),
   };
 });
+
+/** Returns an intent after its voucher was shown. One that is not paid yet is no failure. */
+const shownVoucher = (answer: Answer, object: IntentObject): Answer =>
+  isPending(answer) ? answer : outcomeOf(answer, object);
 
 const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));
 

@@ -22,13 +22,21 @@ function wait(what?: Wait): void {
   if (status.textContent !== now) status.textContent = now;
 }
 
-/** Shows all texts in the frame's language. */
-export function showTexts(): void {
-  const title = text('title_challenge');
+let isVoucher = false;
+
+/** Names the dialog after the voucher that it is going to show. */
+export function nameVoucher(): void {
+  isVoucher = true;
+}
+
+/** Shows all texts in the frame's language. Returns the title. */
+export function showTexts(): string {
+  const title = text(isVoucher ? 'title_voucher' : 'title_challenge');
   document.title = byId('title').textContent = title;
   closeButton.ariaLabel = text('label_close');
-  if (bank) bank.title = text('label_bank_page');
+  if (bank) bank.title = isVoucher ? title : text('label_bank_page');
   wait(waiting);
+  return title;
 }
 
 /** Shows the bank's page as soon as it has loaded. */

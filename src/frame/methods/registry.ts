@@ -6,8 +6,9 @@ type Module = Promise<{ method: Method }>;
 const loaded = async (module: Module) => (await module).method;
 
 /**
- * Types of payment method that have fields, terms or data of their own, each loaded when its row is opened. Every other type
- * that the host offers has the billing details that the host asks for, and leads to another page.
+ * Types of payment method that have fields, terms or data of their own, and ways of agreeing that types share, each loaded when
+ * its row is opened. Every other type that the host offers has the billing details that the host asks for, and leads to another
+ * page.
  */
 export const METHODS: Record<string, () => Method | Promise<Method>> = {
   card: () => card,
@@ -18,4 +19,5 @@ export const METHODS: Record<string, () => Method | Promise<Method>> = {
   blik: () => loaded(import('./blik/method.js')),
   eps: async () => (await import('./bank-choice.js')).eps,
   p24: async () => (await import('./bank-choice.js')).p24,
+  voucher: () => loaded(import('./voucher/method.js')),
 };

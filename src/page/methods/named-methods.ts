@@ -6,8 +6,8 @@ const METHOD = /^(?:col|con|cre|init|pay|pro|re|ver)[a-z]*[A-Z]/;
 /** Methods with a type of payment method in their names, and those that verify a bank account. */
 const NAMED = /^(?:confirm(\w+)|verifyMicrodepositsFor)(?:Payment|Setup)$/;
 
-/** Matches the methods of types that this version lacks, by the first letters of the types: `AcssDebit`, `Boleto`, … */
-const LACKING = /^confirm(?:Ac|Bo|Cu|Gi|Ko|Mu|O|PayN|Pi|Pr|So|W)/;
+/** Matches the methods of types that this version lacks, by the first letters of the types: `AcssDebit`, `CustomerBalance`, … */
+const LACKING = /^confirm(?:Ac|Cu|Gi|PayN|Pi|Pr|So|W)/;
 
 /** Returns whether a method is made from its name. */
 const isNamed = (name: string): boolean => NAMED.test(name) && !LACKING.test(name);

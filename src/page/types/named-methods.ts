@@ -31,13 +31,17 @@ interface NamedTypes {
   Bancontact: { bancontact?: object };
   Billie: { billie?: object };
   Blik: { blik?: object };
+  Boleto: { boleto?: { tax_id: string } };
   Cashapp: { cashapp?: object };
   Eps: { eps?: OfBank };
   Fpx: { fpx?: OfBank };
   GrabPay: { grabpay?: object };
   Ideal: { ideal?: OfBank };
   Klarna: { klarna?: object };
+  Konbini: { konbini?: object };
   Mobilepay: { mobilepay?: object };
+  Multibanco: { multibanco?: object };
+  Oxxo: { oxxo?: object };
   P24: { p24?: OfBank };
   PayByBank: { pay_by_bank?: object };
   PayPal: { paypal?: object };

@@ -235,9 +235,11 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     send,
     session,
     retrieve: async (clientSecret) => answer(() => intents.of(clientSecret)),
-    async authenticate({ client_secret, source }, passed) {
+    async authenticate({ client_secret, source, url }, passed) {
       const { object } = intents.of(client_secret);
-      const settled = answer(() => authenticated(source, passed));
+      // A voucher that is closed can be paid later.
+      if (source === undefined && !passed) return answer(() => intents.of(client_secret));
+      const settled = answer(() => authenticated(source ?? `${url}`.split('/').at(-1), passed));
       const after = 'error' in settled ? answer(() => intents.of(client_secret)) : settled;
       return outcomeOf(after, objectOf({ object: object ?? null }));
     },

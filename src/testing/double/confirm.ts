@@ -1,5 +1,4 @@
 import { debitError, settlesAfterSeconds } from '../../contract/debit-outcomes.js';
-import type { MethodFlow } from '../../contract/elements-session.js';
 import {
   arrivalOf,
   BOUNCE_AFTER_SECONDS,
@@ -78,19 +77,21 @@ export function createConfirm({ intents, newId, bankUrl, onAgreed }: ConfirmOpti
     const source = newId(question.asks === 'page' ? 'payatt' : 'bav');
     waiting.set(source, { clientSecret: `${intent.client_secret}`, method });
     const next_action =
-      question.asks === 'page'
-        ? bankAction(source, flowOf(method.source), returnUrl)
-        : depositAction(source, method);
+      question.asks === 'page' ? bankAction(source, method.source, returnUrl) : depositAction(source, method);
     const asked = intents.save({ ...intent, next_action, status: 'requires_action' });
     if (question.asks === 'statement' && debitOf(method.source).bouncesDeposits)
       intents.later(asked, BOUNCE_AFTER_SECONDS, () => void failDeposits(asked, method, BOUNCED));
     return asked;
   }
 
-  /** Returns the action in which the bank asks: a dialog, or a page of its own. */
-  function bankAction(source: string, flow: MethodFlow, return_url: Json = null): JsonObject {
+  /** Returns the action in which the bank asks: a dialog, a page of its own, or a voucher. */
+  function bankAction(source: string, payer: Source, return_url: Json = null): JsonObject {
     const url = `${bankUrl}/3ds/${source}`;
-    return flow === 'direct'
+    if (flowOf(payer) === 'voucher' && 'type' in payer) {
+      const type = `${payer.type}_display_details`;
+      return { type, [type]: { hosted_voucher_url: url } };
+    }
+    return flowOf(payer) === 'direct'
       ? {
           type: 'use_stripe_sdk',
           use_stripe_sdk: { type: 'three_d_secure_redirect', source, stripe_js: url },

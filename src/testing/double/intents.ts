@@ -46,7 +46,7 @@ export function createIntents(known: JsonObject): Intents {
     of(clientSecret) {
       const read = readClientSecret(clientSecret);
       if (!read)
-        throw invalidRequest('A client secret is that of a PaymentIntent or of a SetupIntent.', {
+        throw invalidRequest('A client secret is that of a PaymentIntent or SetupIntent.', {
           param: 'client_secret',
         });
       applyDue(read.id);

@@ -29,7 +29,7 @@ const CHALLENGED = /^(always|required|unless_set_up|already_set_up)$/;
  * @throws Refusal where an option is missing or wrong.
  */
 export function firstVerdict(intent: JsonObject, source: Source, options: JsonObject): Verdict {
-  if (flowOf(source) === 'redirect') return { asks: 'page' };
+  if (/redirect|voucher/.test(flowOf(source))) return { asks: 'page' };
   if (flowOf(source) === 'code') return { asks: 'app', answer: answerTo(options.code) };
   if ('bank' in source) return needsDeposits(source.bank, options) ? { asks: 'statement' } : undefined;
   const { threeDSecure = '', risk } = behaviourOfCard(source);

@@ -51,7 +51,7 @@ export const blik = defineMethod<'blik', Blik, object>({
   describe: () => 'BLIK',
   named: () => undefined,
   pay,
-  answer: ({ answer = 'no_answer' }) => blikError(answer),
+  answer: ({ details: { answer = 'no_answer' } }) => blikError(answer),
   setUp: () => {
     throw new Error('BLIK is not saved.');
   },
@@ -78,7 +78,7 @@ function pay({ details: { answer } }: Held<Blik>, context: PaymentContext): Paym
   }
   return {
     end: 'waits',
-    action: { type: 'blik_authorize', blik_authorize: {} },
+    action: () => ({ type: 'blik_authorize', blik_authorize: {} }),
     answersAfterSeconds: blikAnswersAfterSeconds(answer),
   };
 }

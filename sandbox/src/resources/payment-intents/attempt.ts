@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
 import {
   ask,
-  askInApp,
   awaitDeposits,
   keepForLater,
   optionsForAttempt,
+  payElsewhere,
   type Question,
 } from '../../intents/index.js';
 import { newId } from '../../kernel/ids.js';
@@ -39,12 +39,12 @@ export async function attempt(
 ): Promise<PaymentIntent> {
   const intent = { ...before, last_payment_error: null, next_action: null, payment_method: saved.id };
   const method = { ...saved, details: { ...saved.details, ...options.forPayment } };
-  const result = methods.of(method.type).pay(method, contextOf(intent, method, options));
+  const result = methods.of(method.type).pay(method, contextOf(work, intent, method, options));
   switch (result.end) {
     case 'asks':
       return ask(work, payment, intent, method, options);
     case 'waits':
-      return askInApp(work, payment, intent, method, result, options.forPayment);
+      return payElsewhere(work, payment, intent, method, result, options);
     case 'deposits':
       return awaitDeposits(work, payment, intent, method, result, options);
     default:
@@ -58,7 +58,7 @@ export async function attemptAuthenticated(
   intent: PaymentIntent,
   method: PaymentMethodRow,
 ): Promise<PaymentIntent> {
-  const context = contextOf(intent, method, ASKED);
+  const context = contextOf(work, intent, method, ASKED);
   const result = methods.of(method.type).pay(method, context);
   if (!isQuestion(result)) return conclude(work, intent, method, result);
   throw new Error(`The holder of ${method.id} was asked for ${intent.id} already.`);
@@ -79,11 +79,13 @@ const ASKED = {
 };
 
 const contextOf = (
+  { now }: Work,
   intent: PaymentIntent,
   { type }: PaymentMethodRow,
   { authenticated, errorOnAction, mandate, methodOptions, offSession }: Omit<AttemptOptions, keyof Question>,
 ): PaymentContext => ({
   amount: intent.amount,
+  now,
   authenticated,
   capturesLater: intent.capture_method === 'manual',
   errorOnAction,

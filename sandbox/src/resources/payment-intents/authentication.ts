@@ -12,7 +12,9 @@ export const paymentWaits: Waits<Stripe.PaymentIntent> = {
   kind: payment,
   async describe(db, intentId) {
     const [row] = await db.select({ body: table.body }).from(table).where(eq(table.id, intentId));
-    return { amount: row?.body.amount ?? null, currency: row?.body.currency ?? null };
+    if (!row) throw new Error(`There is no ${intentId}.`);
+    const { amount, capture_method: capture, currency, next_action: action, status } = row.body;
+    return { amount, currency, status, action, capturesLater: capture === 'manual' };
   },
   needsCustomer: isKept,
   // With manual confirmation, the server asks for the payment itself.

@@ -33,6 +33,7 @@ export async function refund(work: Work, row: ChargeRow, request: RefundRequest)
   const whole = isReserved ? charge.amount : charge.amount_captured;
   const amount = request.amount ?? whole - charge.amount_refunded;
   refuseImpossible(charge, { amount, left: whole - charge.amount_refunded, isReserved });
+  refuseNever(row);
   const id = newId('re');
   const { end, destination } = methods.of(row.type).refund?.(row.details) ?? {};
   const transaction = isReserved
@@ -120,6 +121,16 @@ async function countRefunded(work: Work, before: Stripe.Charge, amount: number):
   await charges.replace(work, before.id, { body: after });
   const previous = { amount_refunded: before.amount_refunded, refunded: before.refunded };
   work.outbox.emit(amount > 0 ? 'charge.refunded' : 'charge.updated', after, previous);
+}
+
+/** @throws ApiError 400 for a payment by a method whose money can't be sent back. */
+function refuseNever({ id, type }: ChargeRow): void {
+  const { name, refundable } = methods.of(type);
+  if (refundable) return;
+  throw invalidRequest(
+    `Charge ${id} was paid with ${name}, whose payments can't be refunded. Send the money back in another way.`,
+    { code: 'charge_not_refundable' },
+  );
 }
 
 /** A refund that was asked for. */

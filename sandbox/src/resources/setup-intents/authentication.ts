@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { optionsForAttempt, type Waits, waiting } from '../../intents/index.js';
 import type { Work } from '../../kernel/scope.js';
@@ -5,13 +6,19 @@ import { methods } from '../../methods/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { fail, succeed } from './finish.js';
 import { setup } from './kind.js';
+import { setupIntents as table } from './table.js';
 
 type SetupIntent = Stripe.SetupIntent;
 
 /** A set-up that waits for the cardholder's answer to the issuer. */
 export const setupWaits: Waits<SetupIntent> = {
   kind: setup,
-  describe: async () => ({ amount: null, currency: null }),
+  async describe(db, intentId) {
+    const [row] = await db.select({ body: table.body }).from(table).where(eq(table.id, intentId));
+    if (!row) throw new Error(`There is no ${intentId}.`);
+    const { next_action: action, status } = row.body;
+    return { amount: null, currency: null, status, action, capturesLater: false };
+  },
   needsCustomer: () => true,
   goOn,
   fail: (work, intent, method, { error, passed }) =>

@@ -96,7 +96,8 @@ export function createForm(state: PaymentState, onChange: () => void) {
 
   /** Loads a method, and creates its fields. Without a network it has none, and a later attempt loads it again. */
   async function open(type: string): Promise<OpenedMethod | undefined> {
-    const load = Object.hasOwn(METHODS, type) ? METHODS[type] : undefined;
+    const name = Object.hasOwn(METHODS, type) ? type : `${entryOf(state, type)?.flow}`;
+    const load = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
     const loading = load?.() ?? PLAIN;
     const entry = () => entryOf(state, type) as SessionMethod;
     const billed = billing.load(asked(entry()));
