@@ -1,8 +1,9 @@
 /**
- * Writes the table of `docs/payment-methods.md` from the definitions of the sandbox's payment methods. `npm run
+ * Writes the tables of `docs/payment-methods.md` from the definitions of the sandbox's payment methods. `npm run
  * contract`; a test fails when the table is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { LACKING } from '../sandbox/src/methods/lacking.js';
 import type { Method } from '../sandbox/src/methods/method.js';
 import { methods } from '../sandbox/src/methods/registry.js';
 import { countriesOf } from '../src/contract/offered-methods.js';
@@ -11,8 +12,8 @@ import { withGenerated } from './generated-part.js';
 export const METHODS_FILE = 'docs/payment-methods.md';
 
 const HEAD = [
-  '| type | name | flow | currencies | customers in | requires | captured later | saved as | mandate | disputes |',
-  '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+  '| type | name | flow | currencies | customers in | requires | captured later | saved as | mandate | refunds | disputes |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
 ];
 
 const yesOrNo = (is: boolean) => (is ? 'yes' : 'no');
@@ -29,6 +30,7 @@ function row(method: Method): string {
     yesOrNo(capturesLater),
     savedAs === null ? 'no' : savedAs === 'itself' ? 'itself' : `\`${savedAs}\``,
     yesOrNo(mandate !== undefined),
+    yesOrNo(method.refundable),
     yesOrNo(dispute !== undefined),
   ];
   return `| ${cells.join(' | ')} |`;
@@ -37,9 +39,22 @@ function row(method: Method): string {
 /** Returns the table, in the order of the registry. */
 export const methodTable = (): string => [...HEAD, ...methods.all.map(row)].join('\n');
 
-/** Returns the page with the table in its place. */
+/** Returns the table of the types that the public API has, and the platform does not. */
+const lackingTable = (): string =>
+  [
+    '| type | why it is not here |',
+    '| --- | --- |',
+    ...Object.entries(LACKING).map(([type, reason]) => `| \`${type}\` | it ${reason} |`),
+  ].join('\n');
+
+/** Returns the page with the tables in their places. */
 export const withMethodTable = (page: string): string =>
-  withGenerated(page, 'methods', 'contract', methodTable());
+  withGenerated(
+    withGenerated(page, 'methods', 'contract', methodTable()),
+    'lacking methods',
+    'contract',
+    lackingTable(),
+  );
 
 if (import.meta.url === `file://${process.argv[1]}`)
   writeFileSync(METHODS_FILE, withMethodTable(readFileSync(METHODS_FILE, 'utf8')));

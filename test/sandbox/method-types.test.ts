@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { LACKING } from '../../sandbox/src/methods/lacking.js';
 import { methods } from '../../sandbox/src/methods/registry.js';
 import { importsIn } from '../../scripts/check-rooms.js';
 import { METHODS_FILE, withMethodTable } from '../../scripts/method-table.js';
@@ -60,6 +61,15 @@ test('no file but the registry imports from the folder of a type', () => {
     )
     .map(({ from }) => from);
   expect([...new Set(importing)]).toEqual([`${SOURCE}/methods/registry.ts`]);
+});
+
+test('every type that the public API names is here, or is said to be lacking', () => {
+  const types = readFileSync('node_modules/stripe/esm/resources/PaymentMethods.d.ts', 'utf8');
+  // The first union is that of a PaymentMethod.
+  const union = /type Type = ((?:'\w+' \| )+)/.exec(types)?.[1] ?? '';
+  const named = [...union.matchAll(/'(\w+)'/g)].map(([, type]) => String(type));
+  expect(named).toEqual(expect.arrayContaining(['card', 'sepa_debit']));
+  expect(named.filter((type) => !methods.find(type)).sort()).toEqual(Object.keys(LACKING).sort());
 });
 
 test('the guide to payment methods has the types as they are defined', () => {

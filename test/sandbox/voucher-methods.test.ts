@@ -1,10 +1,12 @@
 /** Every type of payment method whose holder pays a voucher, by its definition. */
+import { readFileSync } from 'node:fs';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import type { Method } from '../../sandbox/src/methods/method.js';
 import { methods } from '../../sandbox/src/methods/registry.js';
 import { endOfDay } from '../../sandbox/src/methods/voucher.js';
+import { voucherEnds } from '../../src/contract/test-vouchers.js';
 import { eventually, FORM, send, start } from './harness.js';
 import { eventsOf, officialClient, refusal } from './official.js';
 
@@ -207,6 +209,11 @@ describe.each(vouchers.map((method) => [method.type, method] as const))('%s', (t
     expect(await refusal(away)).toMatchObject({ code: 'authentication_required' });
     expect((await stripe.setupIntents.create()).payment_method_types).not.toContain(type);
   });
+});
+
+test('the emails that decide about vouchers are in the guide to test data', () => {
+  const document = readFileSync(new URL('../../docs/test-cards.md', import.meta.url), 'utf8');
+  for (const { email } of voucherEnds) expect(document).toContain(`| \`…${email}…\` |`);
 });
 
 describe('a voucher', () => {

@@ -3,7 +3,7 @@ import type { Occasion } from '../../../src/contract/offered-methods.js';
 import { invalidRequest } from '../kernel/errors.js';
 import type { Viewer } from '../kernel/http/caller.js';
 import type { Work } from '../kernel/scope.js';
-import { methods, type OptionsByType, obstaclesOf, offeredMethods } from '../methods/index.js';
+import { LACKING, methods, type OptionsByType, obstaclesOf, offeredMethods } from '../methods/index.js';
 import {
   type Configuration,
   chosenConfiguration,
@@ -106,8 +106,11 @@ export function refuseTwoLists(params: TypeParams): void {
 export function checkTypes<One extends Intent>(kind: IntentKind<One>, types: string[]): void {
   const unknown = types.find((type) => !methods.find(type));
   if (unknown === undefined) return;
+  const reason = Object.hasOwn(LACKING, unknown)
+    ? `is not available, because it ${LACKING[unknown]}`
+    : 'is invalid';
   throw invalidRequest(
-    `The payment method type provided: ${unknown} is invalid. It must be one of: ${methods.types.join(', ')}.`,
+    `The payment method type provided: ${unknown} ${reason}. It must be one of: ${methods.types.join(', ')}.`,
     { code: kind.invalidParameter, param: 'payment_method_types' },
   );
 }

@@ -1,5 +1,4 @@
 export {
-  type AskedIntent,
   type AuthenticationRow,
   depositsIn,
   endAuthentication,

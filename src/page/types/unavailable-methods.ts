@@ -1,12 +1,8 @@
 /** Types of payment methods whose own methods this version lacks. */
 type UnavailableType =
   | 'AcssDebit'
-  | 'Boleto'
   | 'CustomerBalance'
   | 'Giropay'
-  | 'Konbini'
-  | 'Multibanco'
-  | 'Oxxo'
   | 'PayNow'
   | 'Pix'
   | 'PromptPay'

@@ -64,6 +64,7 @@ async function createCharge(call: CreateCall): Promise<Stripe.Charge | ApiError>
   const method = await payerOf(call);
   const result = methods.of(method.type).pay(method, {
     amount,
+    now: call.now,
     authenticated: false,
     capturesLater: !capture,
     errorOnAction: false,
