@@ -11,6 +11,7 @@ const SOURCE = 'sandbox/src';
 
 /** The files that may name a type, each with the reason. */
 const EXCEPTIONS: Record<string, string> = {
+  'main/not-here.ts': 'a resource of the public API has the name of a type: crypto',
   'request-log/redact-params.ts':
     'whatever is sent as a card is not logged, also where it is sent by mistake',
   'resources/balance/routes.ts':

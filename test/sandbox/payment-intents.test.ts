@@ -357,7 +357,7 @@ describe('lists of payment method types', () => {
     const types = async (params: object) =>
       (await stripe.paymentIntents.create({ ...inEuro, ...params } as never)).payment_method_types;
     expect(await types({})).toEqual(typesPayingIn('eur'));
-    expect(await types({ allowed_payment_method_types: ['card', 'bizum'] })).toEqual(['card']);
+    expect(await types({ allowed_payment_method_types: ['card', 'pix'] })).toEqual(['card']);
     expect(await types({ excluded_payment_method_types: ['card'] })).toEqual(
       without(typesPayingIn('eur'), 'card'),
     );
@@ -365,9 +365,17 @@ describe('lists of payment method types', () => {
 
   test('that leave none, or say the same in two ways, are refused', async () => {
     const create = (params: object) => stripe.paymentIntents.create({ ...inEuro, ...params } as never);
-    expect(await refusal(create({ allowed_payment_method_types: ['bizum'] }))).toMatchObject({
+    expect(await refusal(create({ allowed_payment_method_types: ['pix'] }))).toMatchObject({
       param: 'allowed_payment_method_types',
     });
+    // A type of the public API is not taken for a misspelt one.
+    for (const [type, reason] of [
+      ['pix', 'is not available, because it needs a QR code'],
+      ['pixx', 'is invalid'],
+    ] as const) {
+      const error = await refusal(create({ payment_method_types: [type] }));
+      expect(error.message).toContain(`The payment method type provided: ${type} ${reason}`);
+    }
     const both = { allowed_payment_method_types: ['card'], payment_method_types: ['card'] };
     expect(await refusal(create(both))).toMatchObject({ code: 'parameters_exclusive' });
   });

@@ -212,7 +212,7 @@ describe('a SetupIntent', () => {
     });
     await stripe.paymentMethods.detach(saved);
     expect((await refusal(confirmed(saved))).message).toContain('It may not be used again');
-    const unknown = stripe.setupIntents.create({ allowed_payment_method_types: ['bizum'] });
+    const unknown = stripe.setupIntents.create({ allowed_payment_method_types: ['pix'] });
     expect(await refusal(unknown)).toMatchObject({ param: 'allowed_payment_method_types' });
     expect(await refusal(stripe.setupIntents.create({ return_url: 'https://shop.example' }))).toMatchObject({
       param: 'return_url',
@@ -221,7 +221,7 @@ describe('a SetupIntent', () => {
 
   test('offers the types that the merchant allows', async () => {
     const typesOf = async (params: object) => (await stripe.setupIntents.create(params)).payment_method_types;
-    expect(await typesOf({ allowed_payment_method_types: ['card', 'bizum'] })).toEqual(['card']);
+    expect(await typesOf({ allowed_payment_method_types: ['card', 'pix'] })).toEqual(['card']);
     expect(await typesOf({ excluded_payment_method_types: ['card'] })).toEqual(
       without(typesToSave(), 'card'),
     );
@@ -230,7 +230,7 @@ describe('a SetupIntent', () => {
     expect(await typesOf({ payment_method_types: ['sepa_debit'] })).toEqual(['sepa_debit']);
     const both = { allowed_payment_method_types: ['card'], payment_method_types: ['card'] };
     expect(await refusal(typesOf(both))).toMatchObject({ code: 'parameters_exclusive' });
-    expect(await refusal(typesOf({ payment_method_types: ['bizum'] }))).toMatchObject({
+    expect(await refusal(typesOf({ payment_method_types: ['pix'] }))).toMatchObject({
       code: 'setup_intent_invalid_parameter',
       param: 'payment_method_types',
     });
