@@ -271,7 +271,8 @@ describe('a method with a type in its name', () => {
 
   test('leads the customer to their bank', async () => {
     const url = 'https://pay.example/test_bank/1';
-    const waits = { ...paid, status: 'requires_action', next_action: { redirect_to_url: { url } } };
+    const next_action = { type: 'redirect_to_url', redirect_to_url: { url } };
+    const waits = { ...paid, status: 'requires_action', next_action };
     const payment = call('confirmIdealPayment', paymentSecret, { payment_method: {}, return_url: returnUrl });
     await agentAnswers(frameAnswers(waits));
     await flush();
