@@ -315,6 +315,17 @@ describe('however often and whenever it arrives', () => {
   });
 });
 
+test('older integrations refund a charge by its own address', async () => {
+  const { id } = await stripe.charges.create(params);
+  const options = { key: sandbox.secretKey };
+  const first = await post(sandbox, `/v1/charges/${id}/refunds`, { amount: '500' }, options);
+  expect(first.json).toMatchObject({ object: 'refund', amount: 500, charge: id });
+  const rest = await post(sandbox, `/v1/charges/${id}/refund`, {}, options);
+  expect(rest.json).toMatchObject({ id, object: 'charge', amount_refunded: 2000, refunded: true });
+  const none = await post(sandbox, `/v1/charges/${id}/refund`, {}, options);
+  expect(none.json.error).toMatchObject({ code: 'charge_already_refunded' });
+});
+
 test('older integrations find what they know', async () => {
   const form = { amount: '2000', currency: 'usd', source: 'tok_visa', capture: 'True' };
   const headers = { 'Stripe-Version': '2018-11-08' };

@@ -342,6 +342,7 @@ export const SUPPORT: Support = {
     '/v1/charges',
     '/v1/charges/:id',
     '/v1/charges/:id/capture',
+    '/v1/charges/:id/refund',
     '/v1/charges/:id/refunds',
     '/v1/charges/search',
     '/v1/confirmation_tokens',

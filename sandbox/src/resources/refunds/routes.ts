@@ -9,16 +9,22 @@ import { paymentIntents } from '../payment-intents/index.js';
 import { refund, refunds } from './refunds.js';
 import { refunds as table } from './table.js';
 
-const createParams = v.strictObject({
+const ofRefund = {
   expand: common.expand,
-  charge: v.optional(text()),
-  payment_intent: v.optional(text()),
   amount: v.optional(amount()),
   metadata,
   reason: v.optional(v.picklist(['duplicate', 'fraudulent', 'requested_by_customer'])),
   refund_application_fee: v.optional(flag),
   reverse_transfer: v.optional(flag),
+};
+
+const createParams = v.strictObject({
+  ...ofRefund,
+  charge: v.optional(text()),
+  payment_intent: v.optional(text()),
 });
+
+const ofChargeParams = v.strictObject(ofRefund);
 
 const refundListParams = v.strictObject({
   ...listParams,
@@ -55,6 +61,23 @@ export const routes: RouteDefinition[] = [
     },
   }),
   route({
+    method: 'POST',
+    path: '/v1/charges/:id/refunds',
+    keys: ['secret'],
+    params: ofChargeParams,
+    handle: refundOfCharge,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/charges/:id/refund',
+    keys: ['secret'],
+    params: ofChargeParams,
+    async handle(call) {
+      await refundOfCharge(call);
+      return (await charges.find(call, call.id)).body;
+    },
+  }),
+  route({
     method: 'GET',
     path: '/v1/refunds/:id',
     keys: ['secret'],
@@ -77,6 +100,11 @@ export const refundsOfCharge = (reader: Reader, charge: string): Promise<List<St
 async function createRefund(call: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.Refund> {
   const row = await charges.lock(call, await chargeOf(call), 'charge');
   return refund(call, row, call.params);
+}
+
+/** Refunds the charge of the path, as clients do that know no other way. */
+async function refundOfCharge(call: Call<v.InferOutput<typeof ofChargeParams>>): Promise<Stripe.Refund> {
+  return refund(call, await charges.lock(call, call.id), call.params);
 }
 
 async function chargeOf(call: Call<v.InferOutput<typeof createParams>>): Promise<string> {
