@@ -39,7 +39,7 @@ describe('a ConfirmationToken', () => {
     expect(json).toEqual({
       id: expect.stringMatching(/^ctoken_[0-9A-Za-z]{24}$/),
       object: 'confirmation_token',
-      created: expect.closeTo(Date.now() / 1000, -1),
+      created: expect.closeTo(Date.now() / 1000, -2),
       expires_at: json.created + 12 * 3600,
       livemode: false,
       mandate_data: null,

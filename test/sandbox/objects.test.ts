@@ -65,7 +65,7 @@ describe('a payment method', () => {
         three_d_secure_usage: { supported: true },
         wallet: null,
       },
-      created: expect.closeTo(Date.now() / 1000, -1),
+      created: expect.closeTo(Date.now() / 1000, -2),
       customer: null,
       customer_account: null,
       livemode: false,

@@ -244,7 +244,7 @@ describe('a security code of its own', () => {
       id: expect.stringMatching(/^cvctok_[0-9A-Za-z]{24}$/),
       object: 'token',
       client_ip: '127.0.0.1',
-      created: expect.closeTo(Date.now() / 1000, -1),
+      created: expect.closeTo(Date.now() / 1000, -2),
       livemode: false,
       type: 'cvc_update',
       used: false,

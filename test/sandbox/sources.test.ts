@@ -135,6 +135,21 @@ describe('a customer’s sources', () => {
     expect((await customerOf(customer)).default_source).toBeNull();
   });
 
+  test('pay an intent that is confirmed without a payment method, by the default one', async () => {
+    const { id: customer, default_source } = await stripe.customers.create({ source: 'tok_visa' });
+    const paid = { amount: 1000, currency: 'usd', customer, off_session: true };
+    expect(await stripe.paymentIntents.create({ ...paid, confirm: true })).toMatchObject({
+      status: 'succeeded',
+      payment_method: default_source,
+    });
+    const { off_session, ...later } = paid;
+    expect(await stripe.paymentIntents.create(later)).toMatchObject({ payment_method: null });
+    await stripe.customers.deleteSource(customer, String(default_source));
+    expect(await refusal(stripe.paymentIntents.create({ ...paid, confirm: true }))).toMatchObject({
+      statusCode: 400,
+    });
+  });
+
   test('are not kept where the bank declines; some decline only later', async () => {
     const error = await refusal(
       stripe.customers.create({ source: 'tok_chargeDeclined', email: 'no@example.com' }),

@@ -10,8 +10,7 @@ export interface Searchable {
   fields: Readonly<Record<string, FieldKind>>;
 }
 
-export const OPERATORS = [':', '~', '>=', '<=', '>', '<'] as const;
-export type Operator = (typeof OPERATORS)[number];
+export type Operator = ':' | '~' | '>' | '<' | '>=' | '<=';
 
 /** One condition of a query, such as `-metadata["order"]:"6735"`. */
 export interface Clause {

@@ -29,9 +29,9 @@ import { searchRoute } from '../../kernel/search/search.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
 import { checkAmount } from '../charges/index.js';
-import { holdCustomer, isCustomerGone } from '../customers/index.js';
+import { findCustomer, holdCustomer, isCustomerGone } from '../customers/index.js';
 import type { Configuration } from '../payment-method-configurations/index.js';
-import type { PaymentMethodRow } from '../payment-methods/index.js';
+import { lockSource, type PaymentMethodRow } from '../payment-methods/index.js';
 import { paymentWaits } from './authentication.js';
 import { cancel, cancelPaymentParams } from './cancel.js';
 import { changedBy, confirm } from './confirm.js';
@@ -137,7 +137,8 @@ async function createPaymentIntent(call: Call<CreateParams>): Promise<object | A
   if (call.params.customer) await holdCustomer(call, call.params.customer);
   const id = newId('pi');
   const paysNow = call.params.confirm && !isKept(call.params);
-  const { method, params } = await readConfirmation(call, payment, id, call.params, { paysNow });
+  const { method: sent, params } = await readConfirmation(call, payment, id, call.params, { paysNow });
+  const method = sent ?? (await defaultSourceFor(call, params));
   const configuration = await configurationIn(call, params);
   const created = paymentIntentObject({ ...call, params }, id, { configuration, method });
   if (method) checkMethod(payment, created, method, call.key);
@@ -145,6 +146,19 @@ async function createPaymentIntent(call: Call<CreateParams>): Promise<object | A
   const body = params.confirm ? await confirm({ ...call, params }, created, method) : created;
   await paymentIntents.insert(call, { id, body, customerId: params.customer ?? null });
   return payment.answerOf(body, call.key);
+}
+
+/**
+ * Returns the source that pays where a request confirms without a payment method: the customer's default, as in
+ * the public API, for integrations that have saved cards as sources.
+ */
+async function defaultSourceFor(
+  call: Call,
+  { confirm: isConfirmed, customer }: CreateParams,
+): Promise<PaymentMethodRow | undefined> {
+  if (!isConfirmed || customer === undefined) return undefined;
+  const { default_source: id } = await findCustomer(call, customer);
+  return id ? lockSource(call, customer, String(id)) : undefined;
 }
 
 const CONFIRM_ONLY = [
