@@ -14,9 +14,32 @@ const attached: FixtureRequest = {
   params: { customer: '${customer:id}' },
 };
 
+const source: FixtureRequest = {
+  name: 'source',
+  path: '/v1/customers/${customer:id}/sources',
+  method: 'post',
+  params: { source: 'tok_visa' },
+};
+
 export const triggers: Triggers = {
   'customer.created': [customer],
   'customer.deleted': [customer, { name: 'deleted', path: '/v1/customers/${customer:id}', method: 'delete' }],
+  'customer.source.created': [customer, source],
+  'customer.source.deleted': [
+    customer,
+    source,
+    { name: 'deleted', path: '/v1/customers/${customer:id}/sources/${source:id}', method: 'delete' },
+  ],
+  'customer.source.updated': [
+    customer,
+    source,
+    {
+      name: 'updated',
+      path: '/v1/customers/${customer:id}/sources/${source:id}',
+      method: 'post',
+      params: { metadata: { order_id: '6735' } },
+    },
+  ],
   'customer.updated': [
     customer,
     {
