@@ -14,9 +14,9 @@ const define = {
 };
 
 // All projects are one group, so that no core waits for the last file of a project. A test often waits for a timer, a command
-// or a browser: its core is free for one more worker.
+// or a browser: its core is free for other workers.
 const onAllCores = {
-  maxWorkers: availableParallelism() + 2,
+  maxWorkers: availableParallelism() + 3,
   sequence: { groupOrder: 1 },
   // Tests make many objects that soon are garbage: with room for them, it is collected less often.
   execArgv: [...QUICK_START, '--max-semi-space-size=64'],
