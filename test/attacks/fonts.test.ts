@@ -61,7 +61,12 @@ interface Attacked extends Checkout {
 async function attack(type: string, { fonts, style, appearance, sandbox }: Attack): Promise<Attacked> {
   const { url, publishableKey } = sandbox ?? shop.sandbox;
   const checkout = await shop.open({ host: url, key: publishableKey, mount: false, before: countMessages });
-  const group = { fonts, ...(appearance && { appearance }) } as ElementsOptions;
+  const paid = { mode: 'payment', amount: 1099, currency: 'usd', allowedPaymentMethodTypes: ['card'] };
+  const group = {
+    fonts,
+    ...(appearance && { appearance }),
+    ...(type === 'payment' && paid),
+  } as ElementsOptions;
   await checkout.page.evaluate(mountOne, { key: publishableKey, type, group, style });
   await checkout.event('ready');
   const field = checkout.frame();
@@ -109,7 +114,7 @@ function mountOne({ key, type, group, style }: { key: string; type: string; grou
 
 /** Types into the first of the Element's inputs; a whole card goes on by itself. */
 async function type({ page, field }: Attacked, text: string): Promise<void> {
-  const first = field.locator('#card:not(.split) #number, .only input');
+  const first = field.locator('#card:not(.split) #number, .only input, #card-number');
   await first.click();
   await expect.poll(() => first.evaluate((input) => input.matches(':focus'))).toBe(true);
   await page.keyboard.type(text);
@@ -228,6 +233,22 @@ describe('a page’s font', () => {
       await attacked.page.keyboard.press('Tab');
       expect(custom(await fontsOf(attacked, typedText))).toEqual([]);
       expect(custom(await fontsOf(attacked, named('last-four')))).toEqual([]);
+    },
+  );
+
+  test.for(ways(HOSTILE).filter(([, { appearance }]) => appearance))(
+    'draws labels of a Payment Element, and nothing that is typed: %s [Y10]',
+    async ([, given]) => {
+      const fonts = [{ family: 'Hostile', src: serve({ characters: CHARACTERS }) }];
+      const attacked = await attack('payment', { fonts, ...given });
+      await expect.poll(async () => custom(await fontsOf(attacked, placeholders))).not.toEqual([]);
+      expect(custom(await fontsOf(attacked, named('LABEL')))).not.toEqual([]);
+      await type(attacked, TYPED.card ?? '');
+      const used = await fontsOf(attacked, typedText);
+      expect(used.length).toBeGreaterThan(0);
+      expect(custom(used)).toEqual([]);
+      await attacked.page.keyboard.press('Tab');
+      expect(custom(await fontsOf(attacked, typedText))).toEqual([]);
     },
   );
 
