@@ -33,7 +33,7 @@ declare global {
 
 const BODY = `
   <div id="card"></div><div id="cardNumber"></div><div id="cardExpiry"></div><div id="cardCvc"></div>
-  <div id="postalCode"></div><div id="iban"></div>
+  <div id="postalCode"></div><div id="iban"></div><div id="payment"></div>
   <script type="module">import * as testing from '/testing.mjs'; window.testing = testing;</script>`;
 
 let shop: Checkouts;
@@ -52,8 +52,8 @@ afterEach(() => shop.closePages());
 afterAll(() => shop?.close());
 
 /** Runs in the page: mounts a scenario's Elements, and notes each one's last `change`. */
-function startShop(payframe: Payframe, { elements: kind = 'card' }: Scenario) {
-  const group = payframe.elements();
+function startShop(payframe: Payframe, { elements: kind = 'card' }: Scenario, clientSecret: string) {
+  const group = payframe.elements(kind === 'payment' ? { clientSecret } : {});
   const types = kind === 'split' ? ['cardNumber', 'cardExpiry', 'cardCvc', 'postalCode'] : [kind];
   window.lastChanges = {};
   window.payframe = payframe;
@@ -84,6 +84,7 @@ function beginCall({ method, elements: kind, data = {}, options }: Scenario, sec
     createToken: [element, data],
     createPaymentMethod: [{ type, [type]: element, ...data }],
     submit: [],
+    confirmPayment: [{ elements: group, redirect: 'if_required' }],
   }[method as string] ?? [secret, { payment_method: { [type]: element, ...data } }, options];
   window.calling = (methods[method] as (...all: unknown[]) => Promise<unknown>)(...args);
 }
@@ -92,8 +93,8 @@ function beginCall({ method, elements: kind, data = {}, options }: Scenario, sec
 function plain(outcome: unknown, intent: { id: string; client_secret?: string | null } | undefined) {
   const text = JSON.stringify(outcome, (name, value) => {
     if (name === 'client_ip' || name === 'fingerprint') return null;
-    if (name === 'created' || name === 'expires_at') return 0;
-    if (name === 'stripe_js') return 'an address';
+    if (name === 'created' || name === 'expires_at' || name === 'arrival_date') return 0;
+    if (name === 'stripe_js' || name === 'hosted_verification_url') return 'an address';
     if (name === 'doc_url') return new URL(value).pathname + new URL(value).hash;
     // The sandbox says in more words what the intent is for, and what failed.
     if (name === 'last_payment_error' || name === 'last_setup_error') return value && { code: value.code };
@@ -106,21 +107,24 @@ function plain(outcome: unknown, intent: { id: string; client_secret?: string | 
   return JSON.parse(known.replace(ids, '$1_…'));
 }
 
-async function makeIntent({ method, elements }: Scenario) {
-  const types = { payment_method_types: [elements === 'iban' ? 'sepa_debit' : 'card'] };
+async function makeIntent({ method, elements, payment }: Scenario) {
+  const { type = elements === 'iban' ? 'sepa_debit' : 'card', currency = 'eur' } = payment ?? {};
+  const types = { payment_method_types: [type] };
   if (/Payment$/.test(method))
-    return stripe.paymentIntents.create({ amount: 1999, currency: 'eur', ...types } as never);
+    return stripe.paymentIntents.create({ amount: 1999, currency, ...types } as never);
   return /Setup$/.test(method) ? stripe.setupIntents.create(types as never) : undefined;
 }
 
 async function onRealSdk({ page }: Checkout, scenario: Scenario, secret: string) {
   const key = shop.sandbox.publishableKey;
   await page.evaluate(
-    async ([given, publishableKey]) => void (await window.startShop(window.Payframe(publishableKey), given)),
-    [scenario, key] as const,
+    async ([given, publishableKey, clientSecret]) =>
+      void (await window.startShop(window.Payframe(publishableKey), given, clientSecret)),
+    [scenario, key, secret] as const,
   );
   if (scenario.card) await fillCard(page, scenario.card);
   if (scenario.iban) await fillIban(page, scenario.iban);
+  if (scenario.payment) await payByMethod(page, scenario.payment.type, scenario.payment.entry);
   await page.evaluate(([given, clientSecret]) => window.beginCall(given, clientSecret), [
     scenario,
     secret,
@@ -139,14 +143,15 @@ const onDouble = ({ page }: Checkout, scenario: Scenario, secret: string, intent
   page.evaluate(
     async ([given, clientSecret, known]) => {
       const { testing } = window;
-      const { authentication, card, iban } = given;
+      const { authentication, card, iban, payment } = given;
       const double = testing.createPayframeDouble({
         intents: known as never,
         ...(authentication && { authentication }),
       });
-      await window.startShop(double, given);
+      await window.startShop(double, given, clientSecret);
       if (card) await testing.fillCard(document.body, card);
       if (iban) await testing.fillIban(document.body, iban);
+      if (payment) await testing.payByMethod(document.body, payment.type, payment.entry);
       window.beginCall(given, clientSecret);
       const result = JSON.parse(JSON.stringify(await window.calling));
       await Promise.resolve();

@@ -1,17 +1,20 @@
 /** What the double and the real SDK have to agree on: each is run against both. */
-import type { CardEntry } from '../../src/testing/fields.js';
+import type { CardEntry, MethodEntry } from '../../src/testing/fields.js';
 
 export interface Scenario {
   name: string;
   /** Which Elements the page has. Default `card`. */
-  elements?: 'card' | 'split' | 'iban';
+  elements?: 'card' | 'split' | 'iban' | 'payment';
   card?: CardEntry;
   iban?: string;
+  /** The method that is opened in a Payment Element, and what is typed there. */
+  payment?: { type: string; currency: string; entry: MethodEntry };
   /** The method that is called once the fields are filled, with an Element's name for the Element. */
   method:
     | 'createPaymentMethod'
     | 'createToken'
     | 'submit'
+    | 'confirmPayment'
     | `confirm${'Card' | 'SepaDebit'}${'Payment' | 'Setup'}`;
   data?: Record<string, unknown>;
   options?: Record<string, unknown>;
@@ -43,6 +46,46 @@ export const whole = (cardNumber: string): CardEntry => ({
 });
 
 const holder = { billing_details: { name: 'Jenny Rosen', email: 'jenny@example.com' } };
+
+const cardIn = (cardNumber: string): MethodEntry => ({
+  'Card number': cardNumber,
+  'Expiration date': '12/40',
+  'Security code': '123',
+  'Country or region': 'Germany',
+});
+
+const debtor = { 'Full name': 'Jenny Rosen', Email: 'jenny@example.com' };
+
+const PAYMENTS: [name: string, type: string, currency: string, entry: MethodEntry][] = [
+  ['a card', 'card', 'eur', cardIn(numbers.visa)],
+  ['a card that is declined', 'card', 'eur', cardIn(numbers.declined)],
+  ['a card that is not whole', 'card', 'eur', { 'Card number': '4242' }],
+  ['a BLIK code', 'blik', 'pln', { 'BLIK code': '777123' }],
+  [
+    'an Australian account',
+    'au_becs_debit',
+    'aud',
+    { 'BSB number': '000000', 'Account number': number('0001', '23456'), ...debtor },
+  ],
+  [
+    'an account that is no test account',
+    'au_becs_debit',
+    'aud',
+    { 'BSB number': '000000', 'Account number': number('8765', '43219'), ...debtor },
+  ],
+  [
+    'a US account by its numbers',
+    'us_bank_account',
+    'usd',
+    {
+      'Connect your bank account': 'by_hand',
+      'Routing number': '110000000',
+      'Account number': number('0001', '2345', '6789'),
+      'Confirm account number': number('0001', '2345', '6789'),
+      'Full name': 'Jenny Rosen',
+    },
+  ],
+];
 
 export const scenarios: Scenario[] = [
   {
@@ -122,6 +165,14 @@ export const scenarios: Scenario[] = [
     method: 'confirmCardPayment',
     data: { payment_method: 'pm_card_chargeDeclinedInsufficientFunds' },
   },
+  ...PAYMENTS.map(
+    ([name, type, currency, entry]): Scenario => ({
+      name: `a Payment Element with ${name}`,
+      elements: 'payment',
+      payment: { type, currency, entry },
+      method: 'confirmPayment',
+    }),
+  ),
   { name: 'an IBAN that is not whole', elements: 'iban', iban: 'DE89 37', method: 'createPaymentMethod' },
   { name: 'a debit', elements: 'iban', iban: testIban, method: 'confirmSepaDebitPayment', data: holder },
 ];
