@@ -23,7 +23,12 @@ export const INTERNAL_NAMES = [
   'unsubmitted',
 ];
 
-/** Options of Terser for the page script. It shortens these names also where browsers have properties of the same name, which no code of the page script reads. */
+/**
+ * Options of Terser for the page script. It shortens these names also where browsers have properties of the same name, which no code
+ * of the page script reads. `unsafe` turns `String(x)` and template literals into additions, which throw for a Symbol: the page script
+ * makes a text only of what is one, of numbers and of errors' parts.
+ */
 export const shortNames = {
+  compress: { unsafe: true },
   mangle: { properties: { regex: new RegExp(`^(?:${INTERNAL_NAMES.join('|')})$`), builtins: true } },
 };

@@ -1,12 +1,12 @@
 import terser from '@rollup/plugin-terser';
 
 /** Minifies a script that browsers load. */
-export const minify = (options) => [
+export const minify = ({ compress, ...options }) => [
   letDeclarations(),
   terser({
     ...options,
     ecma: 2020,
-    compress: { passes: 3, unsafe_arrows: true, inline: 1 },
+    compress: { passes: 3, unsafe_arrows: true, inline: 1, ...compress },
     format: { comments: false, wrap_iife: true },
   }),
 ];

@@ -311,6 +311,21 @@ describe('a group', () => {
     }
   });
 
+  test.each([
+    ['card', 'payment'],
+    ['payment', 'cardNumber'],
+    ['payment', 'iban'],
+    ['iban', 'payment'],
+  ] as const)('refuses with a %s Element a %s Element, by the name of the first', (first, second) => {
+    const one = elements.create(first);
+    expect(thrown(() => elements.create(second))).toMatchObject({
+      code: 'element_exists',
+      message: `The group has an Element of type ${first}. Destroy it first.`,
+    });
+    one.destroy();
+    expect(elements.create(second)).toBe(elements.getElement(second));
+  });
+
   test('tells update-end, and its Element the new locale', async () => {
     const { frame, elements: group } = await makeShop({ disabled: true });
     const done = vi.fn();

@@ -349,9 +349,20 @@ describe('confirmPayment', () => {
     },
   );
 
-  test('rejects where nothing of its group is mounted', async () => {
-    const options = { elements: shop.payframe.elements(), clientSecret: paymentSecret, ...ifRequired };
-    await expect(call('confirmPayment', options)).rejects.toMatchObject({ code: 'element_not_mounted' });
+  test('rejects where nothing of its group is mounted, and says which Element, or which there could be', async () => {
+    const elements = shop.payframe.elements();
+    const options = { elements, clientSecret: paymentSecret, ...ifRequired };
+    const refused = async (types: string) => {
+      const refusal = {
+        code: 'element_not_mounted',
+        message: `Mount an Element of type ${types}.`,
+      };
+      await expect(call('confirmPayment', options)).rejects.toMatchObject(refusal);
+      expect(await elements.submit()).toMatchObject({ error: refusal });
+    };
+    await refused('payment, card, cardNumber, iban');
+    elements.create('payment');
+    await refused('payment');
   });
 
   test.each([[undefined], ['/done'], ['javascript:alert(1)'], [' JavaScript:alert(1)'], ['https://'], [5]])(
@@ -641,25 +652,53 @@ describe('an AbortSignal', () => {
 });
 
 describe('a group for an intent', () => {
-  test.each<[string, object]>([
-    [
-      'both an intent and a mode',
-      { clientSecret: paymentSecret, mode: 'payment', amount: 1, currency: 'eur' },
-    ],
-    ['no amount', { mode: 'payment', currency: 'eur' }],
-    ['an amount with a fraction', { mode: 'payment', amount: 10.99, currency: 'eur' }],
-    ['no currency', { mode: 'subscription', amount: 1099 }],
-    ['what is no currency', { mode: 'payment', amount: 1099, currency: 'euro' }],
-  ])('is refused with %s', (_, options) => {
-    expect(() => shop.payframe.elements(options)).toThrow(
-      expect.objectContaining({ name: 'IntegrationError', code: 'invalid_option', param: 'mode' }),
-    );
+  const eur = { amount: 1099, currency: 'eur' };
+
+  test.each<[string, string, object]>([
+    ['an intent and a mode', 'clientSecret', { clientSecret: paymentSecret, mode: 'payment', ...eur }],
+    ['an intent and a setup', 'clientSecret', { clientSecret: paymentSecret, mode: 'setup' }],
+    ['a mode that does not exist', 'mode', { mode: 'pay', ...eur }],
+    ['a mode that is no text', 'mode', { mode: {}, ...eur }],
+    ['no amount', 'amount', { mode: 'payment', currency: 'eur' }],
+    ['an amount with a fraction', 'amount', { mode: 'payment', amount: 10.99, currency: 'eur' }],
+    ['a negative amount', 'amount', { mode: 'subscription', amount: -1, currency: 'eur' }],
+    ['an amount of nothing', 'amount', { mode: 'payment', amount: 0, currency: 'eur' }],
+    ['an amount that is a text', 'amount', { mode: 'payment', amount: '1099', currency: 'eur' }],
+    ['no currency', 'currency', { mode: 'subscription', amount: 1099 }],
+    ['what is no currency', 'currency', { mode: 'payment', amount: 1099, currency: 'euro' }],
+    ['what is no currency of a setup', 'currency', { mode: 'setup', currency: 5 }],
+  ])('is refused with %s', (_, param, options) => {
+    const refusal = {
+      name: 'IntegrationError',
+      code: 'invalid_option',
+      param,
+      message: expect.stringMatching(
+        `^options\\.${param} is wrong: mode \\(payment,setup,subscription\\) needs .* and no clientSecret\\.$`,
+      ),
+    };
+    expect(() => shop.payframe.elements(options)).toThrow(expect.objectContaining(refusal));
+  });
+
+  test('keeps its options where an update is refused', async () => {
+    const elements = shop.payframe.elements({ mode: 'payment', ...eur });
+    const container = makeContainer('updated');
+    elements.create('payment').mount(container);
+    const frame = await frameIn(container).start();
+    const update = (options: object) => elements.update(options).catch((error: unknown) => error);
+    expect(await update({ amount: -1 })).toMatchObject({ name: 'IntegrationError', param: 'amount' });
+    expect(await update({ mode: 'pay' })).toMatchObject({ name: 'IntegrationError', param: 'mode' });
+    expect(frame.of('update')).toEqual([]);
+    await elements.update({ currency: 'usd' });
+    const options = { mode: 'payment', amount: 1099, currency: 'usd' };
+    expect(frame.of('update')).toMatchObject([{ options: { elements: options } }]);
   });
 
   test.each<[object]>([
     [{ clientSecret: paymentSecret }],
     [{ mode: 'payment', amount: 1099, currency: 'EUR', setupFutureUsage: 'off_session' }],
     [{ mode: 'setup' }],
+    [{ mode: 'setup', currency: 'eur' }],
+    [{ mode: 'subscription', amount: 0, currency: 'eur' }],
     [{ mode: undefined, clientSecret: null }],
   ])('takes %j', (options) => {
     expect(shop.payframe.elements(options)).toBeTypeOf('object');

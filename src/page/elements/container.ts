@@ -14,9 +14,7 @@ export function resolveTarget(target: unknown): Element {
     typeof target === 'string' ? find(refuseSecret(target, 'domElement')) : (target as Node | null);
   if (node?.nodeType !== 1) {
     throw new IntegrationError(
-      typeof target === 'string'
-        ? `There is no node "${target}" in the document yet.`
-        : 'mount takes a selector or an element.',
+      'mount takes an element, or a selector that finds one.',
       'invalid_container',
       'domElement',
     );

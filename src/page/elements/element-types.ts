@@ -1,6 +1,6 @@
 import { ELEMENTS } from '../../wire/index.js';
 import { IntegrationError } from '../errors.js';
-import { refuseSecret } from '../input/options.js';
+import { refuseSecret, text } from '../input/options.js';
 import type { PayframeElementType } from '../types/index.js';
 
 export const ELEMENT_TYPES = Object.keys(ELEMENTS) as PayframeElementType[];
@@ -24,8 +24,12 @@ export const SENDERS = /* @__PURE__ */ ELEMENT_TYPES.filter(
  */
 export function requireElementType(type: unknown, { key }: { key: string }): PayframeElementType {
   if (ELEMENT_TYPES.includes(type as PayframeElementType)) return type as PayframeElementType;
-  const given = refuseSecret(String(type), 'type');
+  const given = refuseSecret(text(type) ?? typeof type, 'type');
   const message = `There is no Element of type "${given}": ${ELEMENT_TYPES.join(', ')}.`;
   if (/^pk_test/.test(key)) globalThis.document?.body?.append(message);
   throw new IntegrationError(message, 'unknown_element', 'type');
 }
+
+/** Makes the error for a call that needs a mounted Element: one of the type, or, by default, of any type that sends data. */
+export const notMounted = (type: string = SENDERS.join(', ')): IntegrationError =>
+  new IntegrationError(`Mount an Element of type ${type}.`, 'element_not_mounted', 'element');

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, WireError } from '../../wire/index.js';
+import type { Json, JsonObject } from '../../wire/index.js';
 import { IntegrationError, PayframeError } from '../errors.js';
 import { copyOptions, text } from '../input/options.js';
 import type { FrameContext } from '../link/frame-context.js';
@@ -11,7 +11,7 @@ import type {
   SubmitResult,
 } from '../types/index.js';
 import { createElement, type ElementHandle, type OwnedElement } from './element.js';
-import { methodOf, requireElementType, SENDERS, SPLIT_FIELDS } from './element-types.js';
+import { methodOf, notMounted, requireElementType, SENDERS, SPLIT_FIELDS } from './element-types.js';
 import { createEmitter } from './emitter.js';
 import { paymentRequest } from './payment-request.js';
 import { randomId } from './random-id.js';
@@ -52,12 +52,6 @@ interface ElementsByType {
   values(): Iterable<ElementHandle>;
 }
 
-const NOTHING_MOUNTED: WireError = {
-  type: 'invalid_request_error',
-  code: 'element_not_mounted',
-  message: `Mount an Element of type ${SENDERS.join(', ')}.`,
-};
-
 /**
  * Creates a group of Elements. It creates no frame, listener or random value, so that a framework can render it ahead of
  * time or drop it.
@@ -86,12 +80,13 @@ export function createElements(
   function create(given: unknown, elementOptions?: unknown): object {
     if (given === 'paymentRequestButton') return paymentRequest();
     const type = requireElementType(given, context);
-    if (byType.has(type)) {
-      throw new IntegrationError(
-        `The group has an Element of type ${type}. Destroy it first.`,
-        'element_exists',
-        'type',
-      );
+    for (const { type: other } of byType.values()) {
+      if (isRival(other, type))
+        throw new IntegrationError(
+          `The group has an Element of type ${other}. Destroy it first.`,
+          'element_exists',
+          'type',
+        );
     }
     group ||= randomId();
     const id = randomId();
@@ -134,12 +129,13 @@ export function createElements(
   }
 
   async function submit(): Promise<SubmitResult> {
-    const handle = existing(SENDERS).find((element) => element.mounted);
+    const senders = existing(SENDERS);
+    const handle = senders.find((element) => element.mounted);
     const outcome = await senderOf(handle)?.call('validate', {});
     submitted = !!outcome?.value;
     return handle && submitted
       ? { selectedPaymentMethod: text(outcome?.value?.type) ?? methodOf(handle.type) }
-      : { error: new PayframeError(outcome?.error ?? NOTHING_MOUNTED) };
+      : { error: outcome?.error ? new PayframeError(outcome.error) : notMounted(senders[0]?.type) };
   }
 
   const elements: PayframeElements & GroupMarks = {
@@ -182,18 +178,36 @@ export function readGroup(elements: unknown, method: string): GroupState {
   );
 }
 
+/** Returns whether two Elements cannot be in one group: two of one type, and a Payment Element with another that pays. */
+const isRival = (one: PayframeElementType, other: PayframeElementType) =>
+  one === other || (SENDERS.includes(one) && SENDERS.includes(other) && [one, other].includes('payment'));
+
+/** Purposes of an intent that is created later. */
+const MODES = ['payment', 'setup', 'subscription'];
+
 /**
  * Checks the options of a group that describe its intent, and returns all options.
  *
- * @throws IntegrationError when `mode` is given without the other options of an intent that is created later.
+ * @throws IntegrationError for a `mode` that does not exist, and for one with a client secret, or without the amount and
+ * the currency of an intent that is created later.
  */
 function checkIntent(options: JsonObject): JsonObject {
   const { clientSecret, mode, amount, currency } = options;
-  const whole = mode === 'setup' || (Number.isInteger(amount) && /^[a-z]{3}$/i.test(`${currency}`));
-  if (mode == null || (clientSecret == null && whole)) return options;
-  throw new IntegrationError(
-    'options.mode needs an integer amount and a currency, and no clientSecret.',
-    'invalid_option',
-    'mode',
-  );
+  const pays = mode !== 'setup';
+  const wrong =
+    clientSecret != null
+      ? 'clientSecret'
+      : !MODES.includes(mode as string)
+        ? 'mode'
+        : pays && !(Number.isInteger(amount) && (amount as number) >= (mode === 'payment' ? 1 : 0))
+          ? 'amount'
+          : (pays || currency) && !/^[a-z]{3}$/i.test(text(currency) as string) && 'currency';
+  if (mode != null && wrong) {
+    throw new IntegrationError(
+      `options.${wrong} is wrong: mode (${MODES}) needs a positive integer amount, a currency, and no clientSecret.`,
+      'invalid_option',
+      wrong,
+    );
+  }
+  return options;
 }

@@ -38,7 +38,7 @@ function parse(host: unknown): URL {
   const url = parseUrl(host);
   if (url) return url;
   throw new IntegrationError(
-    'Pass options.host: the origin of the frames, such as https://pay.example.com.',
+    'Pass options.host, such as https://pay.example.com.',
     host === undefined ? 'host_missing' : 'host_invalid',
     'host',
   );

@@ -1,7 +1,6 @@
 import type { CallMethod, JsonObject } from '../../wire/index.js';
-import { ELEMENT_TYPES, methodOf } from '../elements/element-types.js';
+import { ELEMENT_TYPES, methodOf, notMounted } from '../elements/element-types.js';
 import type { ElementRegister } from '../elements/elements.js';
-import { IntegrationError } from '../errors.js';
 import { callAgent } from '../link/agent.js';
 import type { FrameContext } from '../link/frame-context.js';
 import type { CallOutcome } from '../link/frame-link.js';
@@ -31,11 +30,7 @@ export const createCall =
     const handle = ofCvc ? found?.own : found?.sender();
     if (handle?.mounted && (ofCvc ? handle.type === 'cardCvc' : !type || methodOf(handle.type) === type))
       return handle.call(method, params, signal);
-    throw new IntegrationError(
-      'Pass an Element of this Payframe that is mounted.',
-      'element_not_mounted',
-      'element',
-    );
+    throw notMounted(ofCvc ? 'cardCvc' : handle?.mounted ? undefined : found?.own.type);
   };
 
 /**

@@ -98,7 +98,7 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
         error: {
           type: 'invalid_request_error',
           code: `${object}_unexpected_state`,
-          message: `${method}: This intent has an in-flight call. Disable your button.`,
+          message: `${method}: The intent has an in-flight call. Disable the button.`,
         },
       });
     intents.set(id, intent);

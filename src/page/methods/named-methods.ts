@@ -1,4 +1,5 @@
 import { PayframeError } from '../errors.js';
+import { text } from '../input/options.js';
 
 /** Matches the names of Stripe.js's methods by their first words: collect, confirm, create, init, payment, process, redirect, … */
 const METHOD = /^(?:col|con|cre|init|pay|pro|re|ver)[a-z]*[A-Z]/;
@@ -36,8 +37,8 @@ export function withNamedMethods<T extends Namer>({ makeNamed, ...payframe }: T)
   // Without a prototype: a page's script may have added traps to `Object.prototype`. Svelte reads only what an object has.
   return new Proxy(payframe, {
     __proto__: null,
-    get: (target, name) => Reflect.get(target, name) ?? make(String(name)),
-    has: (target, name) => name in target || isNamed(String(name)),
+    get: (target, name) => Reflect.get(target, name) ?? make(text(name) ?? ''),
+    has: (target, name) => name in target || isNamed(text(name) ?? ''),
   } as ProxyHandler<T>);
 }
 
