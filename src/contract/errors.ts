@@ -209,12 +209,12 @@ export const errors = catalogue({
   },
   element_exists: {
     ...USE,
-    text: 'The group already has an Element of this type, or another form of the same card.',
-    todo: 'Get it with `getElement`, or destroy it first.',
+    text: 'The group already has an Element of this type, or a Payment Element is to stand beside another Element that pays.',
+    todo: 'Get it with `getElement`, destroy it first, or create the other one in a group of its own.',
   },
   element_not_mounted: {
     ...USE,
-    text: 'A call needs an Element that is not mounted.',
+    text: 'A call needs an Element that is not mounted, or was passed none. `message` names its type, or all types that there could be.',
     todo: 'Mount the Element and pass it to the call.',
   },
   element_unmounted: {

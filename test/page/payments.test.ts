@@ -360,7 +360,7 @@ describe('confirmPayment', () => {
       await expect(call('confirmPayment', options)).rejects.toMatchObject(refusal);
       expect(await elements.submit()).toMatchObject({ error: refusal });
     };
-    await refused('payment, card, cardNumber, iban');
+    await refused('payment, card, cardNumber, iban, auBankAccount');
     elements.create('payment');
     await refused('payment');
   });
