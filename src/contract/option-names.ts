@@ -8,8 +8,10 @@ export const GROUP_OPTIONS = [
   'capture_method',
   'clientSecret',
   'currency',
+  'customPaymentMethods',
   'customerSessionClientSecret',
   'excludedPaymentMethodTypes',
+  'externalPaymentMethodTypes',
   'fonts',
   'loader',
   'locale',
@@ -30,9 +32,7 @@ export const GROUP_OPTIONS = [
 /** Options of a group for Elements of Stripe.js that Payframe does not have. They are accepted, and have no effect. */
 export const OPTIONS_OF_OTHER_ELEMENTS = [
   'adaptivePricing',
-  'customPaymentMethods',
   'customerOptions',
-  'externalPaymentMethodTypes',
   'syncAddressCheckbox',
 ] as const;
 

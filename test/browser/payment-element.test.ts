@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
 import { findings } from './axe.js';
 import { type Checkouts, cards, clickInto, startCheckouts } from './checkout.js';
+import { gotFocus } from './focus.js';
 import { CARD_ONLY, newIntent, openForm } from './payment-form.js';
 
 let shop: Checkouts;
@@ -344,15 +345,78 @@ describe('saved methods', () => {
     await form.text('Card number').waitFor();
   });
 
-  test('get the expiry of a renewed card', async () => {
+  test('get the expiry and the address of a renewed card', async () => {
     const { form, stripe, method } = await openSaved();
     await form.form.getByRole('button', { name: 'Edit' }).click();
+    await gotFocus(form.text('Expiration date'));
     await form.text('Expiration date').fill('1139');
+    await form.select('Country or region').selectOption('US');
+    await form.select('State').selectOption('CA');
+    await clickInto(form.text('Address line 1'));
+    await form.page.keyboard.type('510 Townsend St');
+    await form.text('ZIP code').fill('94103');
     await form.form.getByRole('button', { name: 'Update' }).click();
-    expect(await form.event('savedpaymentmethodupdate')).toMatchObject({ success: true });
-    expect((await stripe.paymentMethods.retrieve(method)).card).toMatchObject({
-      exp_month: 11,
-      exp_year: 2039,
+    expect(await form.event('savedpaymentmethodupdate')).toMatchObject({
+      success: true,
+      payment_method: {
+        id: method,
+        billing_details: { address: { country: 'US', state: 'CA', city: null } },
+      },
     });
+    const { card, billing_details } = await stripe.paymentMethods.retrieve(method);
+    expect(card).toMatchObject({ exp_month: 11, exp_year: 2039 });
+    expect(billing_details.address).toEqual({
+      country: 'US',
+      state: 'CA',
+      line1: '510 Townsend St',
+      line2: null,
+      city: null,
+      postal_code: '94103',
+    });
+  });
+
+  test('keep what is known of them where only the address is changed, and lose what another country lacks', async () => {
+    const { form, stripe, method } = await openSaved();
+    const address = { country: 'US', state: 'CA', line1: '510 Townsend St', postal_code: '94103' };
+    await stripe.paymentMethods.update(method, { billing_details: { address } });
+    await form.page.evaluate(() => window.elements.fetchUpdates());
+    await form.event('availablepaymentmethodschange', 2);
+    await form.form.getByRole('button', { name: 'Edit' }).click();
+    await expect
+      .poll(async () => (await form.select('State').count()) && form.select('State').inputValue())
+      .toBe('CA');
+    const { exp_month, exp_year } = (await stripe.paymentMethods.retrieve(method)).card ?? {};
+    expect(await form.text('Expiration date').inputValue()).toBe(
+      `${exp_month}`.padStart(2, '0') + ` / ${`${exp_year}`.slice(-2)}`,
+    );
+    await form.select('Country or region').selectOption('GB');
+    await form.text('Postcode').fill('SW1A 2AA');
+    await form.form.getByRole('button', { name: 'Update' }).click();
+    await form.event('savedpaymentmethodupdate');
+    const { billing_details, card } = await stripe.paymentMethods.retrieve(method);
+    expect(billing_details.address).toMatchObject({ country: 'GB', postal_code: 'SW1A 2AA', state: null });
+    expect(card).toMatchObject({ exp_month, exp_year });
+  });
+
+  test('can be made the default, which is marked', async () => {
+    const { form, stripe, customer, method } = await openSaved({ payment_method_set_as_default: 'enabled' });
+    const button = form.form.getByRole('button', { name: 'Make this my default payment method' });
+    await button.press('Enter');
+    expect(await form.event('savedpaymentmethodupdate')).toMatchObject({
+      success: true,
+      payment_method: { id: method },
+    });
+    await form.form.getByText(/^Default/).waitFor();
+    expect(await button.count()).toBe(0);
+    const kept = await stripe.customers.retrieve(customer);
+    expect('invoice_settings' in kept && kept.invoice_settings.default_payment_method).toBe(method);
+  });
+
+  test('have no button for the default where the session does not allow it', async () => {
+    const { form } = await openSaved();
+    await form.form.getByRole('button', { name: 'Edit' }).waitFor();
+    expect(await form.form.getByRole('button', { name: 'Make this my default payment method' }).count()).toBe(
+      0,
+    );
   });
 });

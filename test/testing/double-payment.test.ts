@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import {
+  findByLabelText,
   getByLabelText,
   getByRole,
   getByText,
@@ -345,7 +346,8 @@ describe('a Payment Element of the double', () => {
       for (const type of ['savedpaymentmethodremove', 'savedpaymentmethodupdate'] as const)
         payment.on(type as 'change', (event) => events.push({ type, ...event }));
       press('Edit');
-      const date = getByLabelText(container, 'Expiration date');
+      const date = await findByLabelText(container, 'Expiration date');
+      await vi.waitFor(() => expect(document.activeElement).toBe(date));
       for (const data of '1139')
         date.dispatchEvent(
           new InputEvent('beforeinput', { inputType: 'insertText', data, bubbles: true, cancelable: true }),

@@ -57,6 +57,25 @@ export interface ElementsUpdateOptions extends FieldsOptions {
   currency?: string;
 }
 
+/** Row of a Payment Element for a method by which your page is paid itself. */
+export interface CustomPaymentMethod {
+  /** `cpmt_…`. It is `value.type` of the event `change`, and `selectedPaymentMethod` of `elements.submit()`. */
+  id: string;
+  /** The name in the row. Stripe.js has it from the dashboard. */
+  displayName?: string;
+  options?: CustomPaymentMethodOptions;
+  /** The same as `options`. */
+  payment?: CustomPaymentMethodOptions;
+}
+
+interface CustomPaymentMethodOptions {
+  /** Only `static` is supported: a row without content of the page. */
+  type: 'static' | 'embedded';
+  /** More about the method, at most 100 characters. */
+  subtitle?: string;
+  embedded?: object;
+}
+
 /** Options of a group's fields, whatever its intent is. */
 interface FieldsOptions extends Partial<Record<OptionOfOtherElements, unknown>> {
   setupFutureUsage?: 'off_session' | 'on_session' | null;
@@ -71,6 +90,10 @@ interface FieldsOptions extends Partial<Record<OptionOfOtherElements, unknown>> 
    * allow it. They draw placeholders, labels and errors. They draw typed text only if the host approves them.
    */
   fonts?: readonly (CssFontSource | CustomFontSource)[];
+  /** Rows of a Payment Element for methods by which your page is paid itself. */
+  customPaymentMethods?: readonly CustomPaymentMethod[];
+  /** The same for methods that other platforms know by name, such as `external_paypal`. */
+  externalPaymentMethodTypes?: readonly string[];
   /** Makes the fields draw their own boxes, labels and errors. By default they draw none. */
   appearance?: Appearance;
 }
@@ -81,11 +104,9 @@ type OptionOfOtherElements =
   | 'allowedPaymentMethodTypes'
   | 'captureMethod'
   | 'capture_method'
-  | 'customPaymentMethods'
   | 'customerOptions'
   | 'customerSessionClientSecret'
   | 'excludedPaymentMethodTypes'
-  | 'externalPaymentMethodTypes'
   | 'loader'
   | 'onBehalfOf'
   | 'on_behalf_of'

@@ -59,6 +59,7 @@ export function createBillingFields(
     label: 'label_country',
     autocomplete: 'country',
     choices: () => countryNames(countries()),
+    ...(optional && { error: () => undefined }),
   });
   add({
     name: 'address.postal_code',

@@ -1,8 +1,7 @@
-import type { ElementsSession, SessionMethod } from '../../../contract/elements-session.js';
 import { type CallMessage, isRecord, type Json, type JsonObject } from '../../../wire/index.js';
 import type { Answer } from '../../api/answer.js';
 import { shaped } from '../../api/answer-shape.js';
-import { awaitPayer, type ShowWait } from '../../api/await-payer.js';
+import { awaitPayer } from '../../api/await-payer.js';
 import { MANDATE } from '../../api/debit-calls.js';
 import { answerCall, type ElementCalls } from '../../api/element-calls.js';
 import type { ApiAccess } from '../../api/headers.js';
@@ -17,39 +16,8 @@ import { createSender, type Request, type Send } from '../../api/sender.js';
 import { createCvcConfirm } from '../card/cvc-confirm.js';
 import { cvcTokenRequest } from '../card/requests.js';
 import { valueAt } from './billing.js';
+import { type Chosen, chosenIn, type Snapshot } from './chosen.js';
 import { mismatch } from './deferred.js';
-
-/** What a person has chosen and typed, with what the calls need to know of the form. */
-export interface Chosen {
-  method: SessionMethod;
-  session: ElementsSession;
-  /** The options of the group. */
-  group: JsonObject;
-  /** Own data of the method, for `payment_method_data[<type>]`. */
-  data: JsonObject;
-  /** Makes the request that has to come before the call, if there is one, and returns what it adds to `data`. */
-  prepare(send: (request: Request) => Promise<Answer>): Promise<Answer> | undefined;
-  /** Own options of the method. */
-  options: JsonObject;
-  /** Shows that the payer has to confirm in their app. */
-  showWait: ShowWait;
-  /** Text whose digits no answer may bring to the page. */
-  secret: string;
-  /** Whether the method has a text that a person agrees to. */
-  agrees: boolean;
-  /** The billing details that were typed, by their paths. */
-  typed: [path: string, value: string][];
-  /** The billing details that the page gave to begin with. */
-  defaults: Json | undefined;
-  /** Paths of the billing details that the page has hidden and has to pass. */
-  hidden: string[];
-  /** The saved method that is chosen instead of a new one. */
-  saved?: JsonObject;
-  /** Its security code, where that is asked for again. */
-  cvc?: string;
-  /** Whether the customer wants the new method to be saved; nothing where they were not asked. */
-  save?: boolean;
-}
 
 /** Function that reads the intent to which a client secret belongs. */
 export type Retrieve = (clientSecret: unknown) => Promise<Answer>;
@@ -102,12 +70,27 @@ export function createCalls(
   };
 
   return {
-    answer: (message: CallMessage, chosen: Chosen): Promise<Answer> =>
-      answerCall(calls, message, chosen, chosen.secret, send),
+    async answer(message: CallMessage, snapshot: Snapshot): Promise<Answer> {
+      const chosen = chosenIn(snapshot);
+      return ofHost(chosen) ? answerCall(calls, message, chosen, chosen.secret, send) : paidByPage(chosen);
+    },
     /** Sends a change of a saved method. */
     post: (path: string, params: JsonObject): Promise<Answer> => send({ path, params }, 'payframe'),
   };
 }
+
+/** Returns whether the host offers the method that is chosen; otherwise it is one of the page's own. */
+const ofHost = ({ method, session }: Chosen): boolean =>
+  session.payment_methods.some(({ type }) => type === method.type);
+
+const paidByPage = ({ method: { type } }: Chosen): Answer => ({
+  error: {
+    type: 'invalid_request_error',
+    code: 'method_not_available',
+    param: 'selectedPaymentMethod',
+    message: `${type} is a payment method of your page's own. Where elements.submit() returns it as selectedPaymentMethod, your page has to pay by it, and not call this function.`,
+  },
+});
 
 /** Creates a confirmation token of a saved method, after a token of its security code where one was typed. */
 async function savedToken(

@@ -43,7 +43,7 @@ export function payment(
   root: HTMLElement,
   { ask, retrieve, follow }: PaymentHost = { ask: fetchSession },
 ): PaymentElement {
-  const state: PaymentState = { options: {} };
+  const state: PaymentState = { options: {}, own: [] };
   let opening: Opening;
   let send: Send | undefined;
   let reports: Reports | undefined;
@@ -56,9 +56,24 @@ export function payment(
     choose(type);
     form.opened()?.fields[0]?.field.input.focus();
   });
-  const loader = createSessionLoader((params) => ask(params, opening), loadSaved, take);
+  const loader = createSessionLoader((params) => ask(params, opening), prepare, take);
 
   const load = (anew?: boolean) => loader.load(sessionParams(groupOf(state), guessed), anew);
+
+  async function prepare({ customer }: ElementsSession) {
+    await loadOwn();
+    if (customer) await loadSaved();
+  }
+
+  /** Reads the page's own methods, by what is loaded only where it has some. */
+  async function loadOwn() {
+    const group = groupOf(state);
+    if (!(group.customPaymentMethods ?? group.externalPaymentMethodTypes ?? state.own[0])) return;
+    const read = (await import('./own-methods.js').catch(() => undefined))?.readOwnMethods(group);
+    state.own = read?.methods ?? [];
+    if (!entryOf(state)) state.chosen = undefined;
+    if (read?.dropped.length) reports?.dropped(read.dropped);
+  }
 
   async function loadSaved() {
     const loaded = state.saved ? undefined : await import('./saved.js').catch(() => undefined);
@@ -89,9 +104,10 @@ export function payment(
   function showMethods() {
     const { options, session, saved } = state;
     if (!session) return;
-    const list = methodsOf(state).map(({ type, name }) => ({
+    const list = methodsOf(state).map(({ type, name, ...more }) => ({
       type,
       name: text(`method_${type}` as TextKey) || name,
+      ...('subtitle' in more && { subtitle: `${more.subtitle}` }),
     }));
     rows.show(list, readLayout(options.layout, list.length, root.clientWidth));
     if (saved && !saved.node.isConnected) root.prepend(saved.node);
@@ -176,10 +192,10 @@ export function payment(
     update(options) {
       state.options = options;
       void load();
-      if (state.session) {
-        showMethods();
-        changed();
-      }
+      if (!state.session) return;
+      showMethods();
+      changed();
+      void loadOwn().then(showMethods);
     },
     loaded: loader.arrival,
     async start() {

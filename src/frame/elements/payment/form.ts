@@ -4,18 +4,18 @@ import type {
   SavedMethod,
   SessionMethod,
 } from '../../../contract/elements-session.js';
-import type { ElementDetails, ElementState, Json, JsonObject } from '../../../wire/index.js';
+import type { ElementDetails, ElementState, JsonObject } from '../../../wire/index.js';
 import { fieldError } from '../../input/field-state.js';
 import type { Method, MethodContext, MethodField, Typed } from '../../methods/method.js';
 import { METHODS } from '../../methods/registry.js';
 import type { Contact } from '../linkAuthentication/group-contact.js';
-import { askedPaths, hiddenPaths, valueAt } from './billing.js';
+import { askedPaths, valueAt } from './billing.js';
 import { createBillingFields } from './billing-fields.js';
-import type { Chosen } from './calls.js';
+import type { Snapshot } from './chosen.js';
 import { createFieldNode, type FieldNode } from './field-node.js';
 import { publicOf } from './public-method.js';
-import { canSave, entryOf, groupOf, type PaymentState } from './state.js';
-import { createTerms } from './terms.js';
+import { canSave, entryOf, type PaymentState } from './state.js';
+import type { Terms } from './terms.js';
 
 /** A method that was opened, with its own fields. */
 export interface OpenedMethod {
@@ -42,7 +42,8 @@ export function createForm(state: PaymentState, onChange: () => void) {
   const methods = new Map<string, OpenedMethod>();
   /** The fields that a person has changed. */
   const touched = new Set<FieldNode>();
-  const terms = createTerms();
+  let terms: Terms | undefined;
+  let termsArrival: Promise<void> | undefined;
   const billing = createBillingFields(createNode, {
     countries: () => entryOf(state)?.countries ?? null,
     onLoad: onChange,
@@ -102,8 +103,8 @@ export function createForm(state: PaymentState, onChange: () => void) {
     const entry = () => entryOf(state, type) as SessionMethod;
     const billed = billing.load(asked(entry()));
     const method = 'then' in loading ? await loading.catch(() => undefined) : loading;
-    // The fields come all at once.
-    await billed;
+    // The fields come all at once, with what is said below them.
+    await Promise.all([billed, type !== 'card' && loadTerms(entry())]);
     if (method && !methods.has(type)) {
       const fields: FieldNode[] = [];
       const context: MethodContext = {
@@ -122,12 +123,28 @@ export function createForm(state: PaymentState, onChange: () => void) {
     return methods.get(type);
   }
 
+  /** Loads what is said below a method's fields. A card has that only where it is kept, or where the page wants it. */
+  async function loadTerms({ flow, saved }: SessionMethod): Promise<void> {
+    if (flow === 'direct' && !saved && !state.options.terms) return;
+    termsArrival ??= import('./terms.js').then(
+      ({ createTerms }) => {
+        terms = createTerms();
+        onChange();
+      },
+      () => {
+        termsArrival = undefined;
+      },
+    );
+    await termsArrival;
+  }
+
   /** Returns what is in the panel of the open method: its fields, a checkbox to save it, and its texts. */
   function content(entry: SessionMethod, { method, fields }: OpenedMethod): HTMLElement[] {
     const { options, session, saved } = state;
     const business = valueAt(options.business, 'name') ?? session?.account.name ?? location.hostname;
     const box = canSave(state) && saved ? [saved.checkbox] : [];
-    const texts = terms.of(entry, method, options.terms, `${business}`, typedInto(fields));
+    const texts = terms?.of(entry, method, options.terms, `${business}`, typedInto(fields)) ?? [];
+    if (!terms) void loadTerms(entry);
     return [...shown().map(({ node }) => node), ...box, ...texts];
   }
 
@@ -171,31 +188,23 @@ export function createForm(state: PaymentState, onChange: () => void) {
     return current && (await billing.load(asked(entry))) ? { entry, opened: current } : 'unreachable';
   }
 
-  /** Returns what is chosen and typed, in the form that the calls take. */
-  function read({ entry, opened: { method, fields }, kept }: Choice): Chosen {
-    const { options, session, saved } = state;
-    const own = typedInto(fields);
+  /** Returns what is chosen and typed now. It may change while the calls are still being loaded. */
+  function read(choice: Choice): Snapshot {
+    const { entry, opened, kept } = choice;
+    const fields = [...billing.all(), ...opened.fields];
     return {
-      method: entry,
-      session: session as ElementsSession,
-      group: groupOf(state),
-      data: method.data?.(own) ?? {},
+      ...state,
+      entry,
+      kept,
+      method: opened.method,
+      asked: asked(entry),
+      typed: Object.fromEntries(fields.map(({ field }) => [field.name, field.raw()])),
+      email: contact()?.raw(),
+      save: !kept && canSave(state) ? !!state.saved?.wantsSaving() : undefined,
       showWait(secondsLeft) {
-        terms.showWait(secondsLeft);
+        terms?.showWait(secondsLeft);
         onChange();
       },
-      prepare: (send) => method.prepare?.(own, send),
-      options: method.options?.(own) ?? {},
-      secret: method.secret ? own(method.secret) : '',
-      agrees: !!method.terms,
-      typed: [
-        ...asked(entry).map((path): [string, string] => [path, billing.typed(path).trim()]),
-        ['email', contact()?.raw() ?? ''],
-      ],
-      defaults: valueAt(options.defaultValues, 'billingDetails') as Json,
-      hidden: hiddenPaths(entry, billing.country(), options.fields),
-      ...(kept && { saved: kept as unknown as JsonObject, cvc: own('cvc') }),
-      ...(!kept && canSave(state) && { save: saved?.wantsSaving() ?? false }),
     };
   }
 

@@ -13,6 +13,8 @@ export function createReports(tell: Tell) {
 
   return {
     event,
+    /** Tells which options of the page are left out, each with the reason. */
+    dropped: (options: string[]) => tell({ type: 'dropped', options }),
     start() {
       started = true;
     },

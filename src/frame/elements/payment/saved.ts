@@ -1,5 +1,5 @@
 import type { SavedMethod, SessionCustomer } from '../../../contract/elements-session.js';
-import { isRecord, type JsonObject } from '../../../wire/index.js';
+import { isRecord, type Json, type JsonObject } from '../../../wire/index.js';
 import type { Answer } from '../../api/answer.js';
 import {
   button_another_method,
@@ -8,6 +8,8 @@ import {
   button_remove,
   button_update,
   label_save,
+  label_save_default,
+  saved_default,
   saved_ending,
   saved_expired,
   saved_expires,
@@ -18,7 +20,6 @@ import type { TextKey } from '../../language/locales/texts.js';
 import { learn, text } from '../../language/texts.js';
 import type { Brand } from '../card/brand.js';
 import { cvcError, cvcRule, isCvcDone } from '../card/cvc.js';
-import { expiryError, expiryOf, expiryRule, isYearBegun } from '../card/expiry.js';
 import { createFieldNode, type FieldNode } from './field-node.js';
 import { createIcon, createNode, createWordMark, showIcon } from './nodes.js';
 import { publicOf } from './public-method.js';
@@ -30,6 +31,8 @@ learn({
   button_remove,
   button_update,
   label_save,
+  label_save_default,
+  saved_default,
   saved_ending,
   saved_expired,
   saved_expires,
@@ -48,7 +51,9 @@ export interface Saved {
   show(customer: SessionCustomer): void;
   /** Chooses a new method instead. */
   chooseNew(): void;
-  /** The checkbox by which a new method is saved. */
+  /** Returns whether a new method of a type may be saved. */
+  canSave(type: string): boolean;
+  /** The checkbox by which it is. */
   readonly checkbox: HTMLElement;
   /** Returns whether it is ticked. */
   wantsSaving(): boolean;
@@ -60,6 +65,17 @@ interface SavedOptions {
   post(path: string, params: JsonObject): Promise<Answer>;
   tellEvent(name: string, details: JsonObject): void;
 }
+
+/** Types that a customer is shown again when they come back, so that they may choose to save them. */
+const SHOWN_AGAIN = [
+  'au_becs_debit',
+  'bacs_debit',
+  'bancontact',
+  'card',
+  'ideal',
+  'sepa_debit',
+  'us_bank_account',
+];
 
 const NAMES: Record<string, string> = {
   amex: 'American Express',
@@ -75,12 +91,32 @@ const NAMES: Record<string, string> = {
 const detailsOf = (method: SavedMethod): Record<string, unknown> =>
   isRecord(method[method.type]) ? (method[method.type] as Record<string, unknown>) : {};
 
+const PATH = '/v1/elements/payment_methods';
+
+/** Returns the address of a change, as the API has it afterwards. */
+const addressIn = ({ billing_details }: JsonObject): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries((billing_details as { address: JsonObject }).address).map(([part, value]) => [
+      part,
+      value || null,
+    ]),
+  );
+
 const twoDigits = (number: unknown) => `${number}`.padStart(2, '0').slice(-2);
 
 /** Returns whether a card may no longer be used: it is valid through the last day of its month. */
 function isExpired({ exp_month, exp_year }: Record<string, unknown>): boolean {
   if (typeof exp_month !== 'number' || typeof exp_year !== 'number') return false;
   return new Date(exp_year, exp_month) <= new Date();
+}
+
+/** Returns until when a card can be used; empty for a method that does not expire. */
+function validityOf(details: Record<string, unknown>): string {
+  if (isExpired(details)) return text('saved_expired');
+  const { exp_month, exp_year } = details;
+  return exp_month
+    ? text('saved_expires').replace('{date}', `${twoDigits(exp_month)}/${twoDigits(exp_year)}`)
+    : '';
 }
 
 /** Creates the list of saved methods, with a row for a new one, and the checkbox to save that. */
@@ -182,19 +218,17 @@ export function createSaved({ onChange, post, tellEvent }: SavedOptions): Saved 
     name.textContent = text('saved_ending')
       .replace('{brand}', brand)
       .replace('{last4}', `${details.last4 ?? ''}`);
+    const isDefault = method.id === customer.default_payment_method;
     const hint = createNode('small', 'hint');
-    if (expired) hint.textContent = text('saved_expired');
-    else if (details.exp_month)
-      hint.textContent = text('saved_expires').replace(
-        '{date}',
-        `${twoDigits(details.exp_month)}/${twoDigits(details.exp_year)}`,
-      );
+    hint.textContent = [isDefault && text('saved_default'), validityOf(details)].filter(Boolean).join(' · ');
     name.append(hint);
     row.append(radio, markOf(method), name);
     item.append(row);
     const panel = createNode('div', 'panel');
     const changes = createNode('div', 'actions');
-    if (method.type === 'card') changes.append(action('button_edit', () => edit(method, panel)));
+    if (method.type === 'card') changes.append(action('button_edit', () => void edit(method, panel)));
+    if (customer.payment_method_set_as_default === 'enabled' && !isDefault && !expired)
+      changes.append(action('label_save_default', () => void makeDefault(method)));
     if (customer.payment_method_remove === 'enabled')
       changes.append(action('button_remove', () => askToRemove(method, panel)));
     if (radio.checked) panel.append(...fields().map((field) => field.node));
@@ -234,61 +268,52 @@ export function createSaved({ onChange, post, tellEvent }: SavedOptions): Saved 
   }
 
   async function remove(method: SavedMethod) {
-    const answer = await post(`/v1/elements/payment_methods/${method.id}/detach`, {});
-    const failed = 'error' in answer;
-    if (!failed) show({ ...customer, payment_methods: methods().filter(({ id }) => id !== method.id) });
-    else draw();
-    tellEvent('savedpaymentmethodremove', {
-      success: !failed,
-      ...(failed && { error: answer.error.message }),
-      payment_method: publicOf(method),
-    });
-    onChange();
+    const answer = await post(`${PATH}/${method.id}/detach`, {});
+    const left = methods().filter(({ id }) => id !== method.id);
+    finish('savedpaymentmethodremove', answer, method, { payment_methods: left });
   }
 
-  function edit(method: SavedMethod, panel: HTMLElement) {
-    const field = createFieldNode(
-      `expiry-${method.id}`,
-      {
-        name: 'expiry',
-        label: 'label_expiry',
-        placeholder: 'placeholder_expiry',
-        autocomplete: 'cc-exp',
-        inputMode: 'numeric',
-        rule: expiryRule,
-        error: (raw) => expiryError(raw, new Date()),
-        done: (raw) => !expiryError(raw, new Date()),
-        unfinished: isYearBegun,
-      },
-      { onChange: () => field?.show(), onLeave() {} },
-    );
-    field.showTexts();
-    const answers = createNode('div', 'actions');
-    answers.append(
+  async function makeDefault(method: SavedMethod) {
+    const answer = await post(`${PATH}/${method.id}/set_as_default`, {});
+    finish('savedpaymentmethodupdate', answer, method, { default_payment_method: method.id });
+  }
+
+  async function edit(method: SavedMethod, panel: HTMLElement) {
+    const actions = createNode('div', 'actions');
+    const loaded = await import('./saved-edit.js').catch(() => undefined);
+    const form = await loaded?.editSaved(method, panel, { actions, onChange });
+    actions.append(
       action('button_update', () => {
-        field.field.reveal();
-        field.show();
-        if (!field.field.error()) void update(method, field.field.raw());
+        const change = form?.read();
+        if (change) void update(method, change);
       }),
       action('button_cancel', draw),
     );
-    panel.replaceChildren(field.node, answers);
-    field.field.input.focus();
+    form?.focus();
   }
 
-  async function update(method: SavedMethod, expiry: string) {
-    const { month, year } = expiryOf(expiry);
-    const answer = await post(`/v1/elements/payment_methods/${method.id}`, {
-      card: { exp_month: month, exp_year: year },
+  async function update(method: SavedMethod, change: JsonObject) {
+    const answer = await post(`${PATH}/${method.id}`, change);
+    const changed: SavedMethod = {
+      ...method,
+      card: { ...detailsOf(method), ...(change.card as JsonObject) },
+      billing_details: { ...method.billing_details, address: addressIn(change) },
+    };
+    const after = 'error' in answer ? method : changed;
+    finish('savedpaymentmethodupdate', answer, after, {
+      payment_methods: methods().map((one) => (one.id === method.id ? after : one)),
     });
+  }
+
+  /** Shows what a change has led to, and tells the page. */
+  function finish(event: string, answer: Answer, method: SavedMethod, after: Partial<SessionCustomer>) {
     const failed = 'error' in answer;
-    const details = { ...detailsOf(method), exp_month: month, exp_year: year };
-    const after: SavedMethod = failed ? method : { ...method, card: details };
-    show({ ...customer, payment_methods: methods().map((one) => (one.id === method.id ? after : one)) });
-    tellEvent('savedpaymentmethodupdate', {
+    if (failed) draw();
+    else show({ ...customer, ...after });
+    tellEvent(event, {
       success: !failed,
       ...(failed && { error: answer.error.message }),
-      payment_method: publicOf(after),
+      payment_method: publicOf(method),
     });
     onChange();
   }
@@ -300,6 +325,7 @@ export function createSaved({ onChange, post, tellEvent }: SavedOptions): Saved 
     fields,
     show,
     chooseNew: () => choose(undefined),
+    canSave: (type) => customer.payment_method_save === 'enabled' && SHOWN_AGAIN.includes(type),
     wantsSaving: () => tick.checked,
   };
 }

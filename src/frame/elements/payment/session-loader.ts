@@ -17,7 +17,7 @@ export function createSessionLoader(
 
   async function receive(answer: Promise<Loaded>, wanted: string): Promise<WireError | undefined> {
     const { session, error } = await answer;
-    if (session?.customer) await prepare(session);
+    if (session) await prepare(session);
     // A newer request may have been sent in the meantime.
     if (asked !== wanted) return arrival;
     if (session) take(session);

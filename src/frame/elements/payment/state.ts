@@ -1,6 +1,7 @@
 import type { ElementsSession, SessionMethod } from '../../../contract/elements-session.js';
 import { isRecord, type JsonObject } from '../../../wire/index.js';
 import type { Contact } from '../linkAuthentication/group-contact.js';
+import type { OwnMethod } from './own-methods.js';
 import type { Saved } from './saved.js';
 
 /** What a Payment Element knows: the wishes of its page, the methods of its host, and what is chosen. */
@@ -8,6 +9,8 @@ export interface PaymentState {
   /** The newest options of the page. */
   options: JsonObject;
   session?: ElementsSession;
+  /** The methods by which the page is paid itself. */
+  own: OwnMethod[];
   /** Type of the method that is open. */
   chosen?: string;
   /** The list of saved methods, once a customer has some or may save one. */
@@ -16,37 +19,31 @@ export interface PaymentState {
   contact?: (() => Contact | undefined) | undefined;
 }
 
-/** Types that a customer is shown again when they come back, so that they may choose to save them. */
-const SHOWN_AGAIN = [
-  'au_becs_debit',
-  'bacs_debit',
-  'bancontact',
-  'card',
-  'ideal',
-  'sepa_debit',
-  'us_bank_account',
-];
-
 /** Returns the options of the Element's group. */
 export const groupOf = ({ options }: PaymentState): JsonObject =>
   isRecord(options.elements) ? (options.elements as JsonObject) : {};
 
-/** Returns the host's entry for a method; by default for the one that is open. */
-export const entryOf = (
-  { session, chosen }: PaymentState,
-  type: string | undefined = chosen,
-): SessionMethod | undefined => session?.payment_methods.find((method) => method.type === type);
+const allOf = ({ session, own }: PaymentState): SessionMethod[] => [
+  ...(session?.payment_methods ?? []),
+  ...own,
+];
 
-/** Returns the host's methods in the order that the page wants. */
-export function methodsOf({ options, session }: PaymentState): SessionMethod[] {
+/** Returns the entry for a method; by default for the one that is open. */
+export const entryOf = (
+  state: PaymentState,
+  type: string | undefined = state.chosen,
+): SessionMethod | undefined => allOf(state).find((method) => method.type === type);
+
+/** Returns the methods of host and page in the order that the page wants. */
+export function methodsOf(state: PaymentState): SessionMethod[] {
+  const { options } = state;
   const wanted = Array.isArray(options.paymentMethodOrder) ? options.paymentMethodOrder : [];
   const placeOf = ({ type }: SessionMethod) => {
     const place = wanted.indexOf(type);
     return place < 0 ? wanted.length : place;
   };
-  return [...(session?.payment_methods ?? [])].sort((one, other) => placeOf(one) - placeOf(other));
+  return allOf(state).sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** Returns whether the checkbox is shown by which a customer saves a new method. */
-export const canSave = ({ session, chosen }: PaymentState): boolean =>
-  session?.customer?.payment_method_save === 'enabled' && !!chosen && SHOWN_AGAIN.includes(chosen);
+export const canSave = ({ saved, chosen }: PaymentState): boolean => !!chosen && !!saved?.canSave(chosen);

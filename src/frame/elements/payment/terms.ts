@@ -1,12 +1,17 @@
 import type { SessionMethod } from '../../../contract/elements-session.js';
 import type { Json } from '../../../wire/index.js';
 import type { ShowWait } from '../../api/await-payer.js';
+import { terms_card, text_redirect } from '../../language/locales/en.json';
 import type { TextKey } from '../../language/locales/texts.js';
-import { text } from '../../language/texts.js';
+import { learn, text } from '../../language/texts.js';
 import type { Method, Typed } from '../../methods/method.js';
 import { writeText } from '../../runtime/write.js';
 import { valueAt } from './billing.js';
 import { createNode } from './nodes.js';
+
+learn({ terms_card, text_redirect });
+
+export type Terms = ReturnType<typeof createTerms>;
 
 /** Creates the texts below a method's fields: how it goes on, and what a person agrees to. */
 export function createTerms() {

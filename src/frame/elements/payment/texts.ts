@@ -11,8 +11,6 @@ import {
   method_card,
   placeholder_cvc,
   placeholder_expiry,
-  terms_card,
-  text_redirect,
 } from '../../language/locales/en.json';
 import { learn } from '../../language/texts.js';
 
@@ -29,6 +27,4 @@ learn({
   method_card,
   placeholder_cvc,
   placeholder_expiry,
-  terms_card,
-  text_redirect,
 });

@@ -1,0 +1,84 @@
+import type {
+  BillingPath,
+  ElementsSession,
+  SavedMethod,
+  SessionMethod,
+} from '../../../contract/elements-session.js';
+import type { Json, JsonObject } from '../../../wire/index.js';
+import type { Answer } from '../../api/answer.js';
+import type { ShowWait } from '../../api/await-payer.js';
+import type { Request } from '../../api/sender.js';
+import type { Method } from '../../methods/method.js';
+import { hiddenPaths, valueAt } from './billing.js';
+import { groupOf, type PaymentState } from './state.js';
+
+/** What is chosen and typed at one moment. */
+export interface Snapshot extends PaymentState {
+  entry: SessionMethod;
+  method: Method;
+  /** The saved method that is chosen instead of a new one. */
+  kept: SavedMethod | undefined;
+  /** The billing details that the form asks for. */
+  asked: BillingPath[];
+  /** What is typed, by the names of the fields. */
+  typed: Record<string, string>;
+  /** The email address in another Element of the group. */
+  email: string | undefined;
+  /** Whether the customer wants the new method to be saved; nothing where they were not asked. */
+  save: boolean | undefined;
+  showWait: ShowWait;
+}
+
+/** What a person has chosen and typed, with what the calls need to know of the form. */
+export interface Chosen {
+  method: SessionMethod;
+  session: ElementsSession;
+  /** The options of the group. */
+  group: JsonObject;
+  /** Own data of the method, for `payment_method_data[<type>]`. */
+  data: JsonObject;
+  /** Makes the request that has to come before the call, if there is one, and returns what it adds to `data`. */
+  prepare(send: (request: Request) => Promise<Answer>): Promise<Answer> | undefined;
+  /** Own options of the method. */
+  options: JsonObject;
+  /** Shows that the payer has to confirm in their app. */
+  showWait: ShowWait;
+  /** Text whose digits no answer may bring to the page. */
+  secret: string;
+  /** Whether the method has a text that a person agrees to. */
+  agrees: boolean;
+  /** The billing details that were typed, by their paths. */
+  typed: [path: string, value: string][];
+  /** The billing details that the page gave to begin with. */
+  defaults: Json | undefined;
+  /** Paths of the billing details that the page has hidden and has to pass. */
+  hidden: string[];
+  /** The saved method that is chosen instead of a new one. */
+  saved?: JsonObject;
+  /** Its security code, where that is asked for again. */
+  cvc?: string;
+  /** Whether the customer wants the new method to be saved; nothing where they were not asked. */
+  save?: boolean;
+}
+
+/** Returns what is chosen and typed in the form that the calls take. */
+export function chosenIn(snapshot: Snapshot): Chosen {
+  const { entry, method, kept, typed, asked, options, session, email = '', save, showWait } = snapshot;
+  const own = (name: string) => typed[name] ?? '';
+  return {
+    method: entry,
+    session: session as ElementsSession,
+    group: groupOf(snapshot),
+    data: method.data?.(own) ?? {},
+    showWait,
+    prepare: (send) => method.prepare?.(own, send),
+    options: method.options?.(own) ?? {},
+    secret: method.secret ? own(method.secret) : '',
+    agrees: !!method.terms,
+    typed: [...asked.map((path): [string, string] => [path, own(path).trim()]), ['email', email]],
+    defaults: valueAt(options.defaultValues, 'billingDetails') as Json,
+    hidden: hiddenPaths(entry, own('address.country'), options.fields),
+    ...(kept && { saved: kept as unknown as JsonObject, cvc: own('cvc') }),
+    ...(save !== undefined && { save }),
+  };
+}
