@@ -1,6 +1,7 @@
 import type { Field } from '../../input/field.js';
 import { identityOf, neighbours } from '../../runtime/group-frames.js';
 import type { Opening } from '../../runtime/serve-page.js';
+import './texts.js';
 
 /** The email address of a group's payer, as the other Elements of the group use it. */
 export type Contact = Pick<Field, 'raw' | 'error' | 'reveal'>;
