@@ -1,5 +1,6 @@
 import {
   AUTOCOMPLETE,
+  type AuBankAccountEntry,
   type BankAnswer,
   bankButton,
   type CardEntry,
@@ -76,6 +77,13 @@ export function payframeCommands(cy: CyLike) {
     },
     fillIban(iban: string) {
       type(FRAMES.iban, 'input', iban);
+    },
+    fillEmail(email: string) {
+      type(FRAMES.email, 'input', email);
+    },
+    fillAuBankAccount({ bsb, account }: AuBankAccountEntry) {
+      if (bsb !== undefined) type(FRAMES.auBankAccount, '[name="bsb"]', bsb);
+      if (account !== undefined) type(FRAMES.auBankAccount, '[name="account"]', account);
     },
     /** Empties the named fields of a card; by default the three that every card has. */
     clearCard(names: (keyof CardEntry)[] = ['number', 'expiry', 'cvc']) {

@@ -10,6 +10,13 @@ export interface CardEntry {
   postalCode?: string;
 }
 
+/** Numbers to type into the Element of an Australian bank account. A field that is left out stays as it is. */
+export interface AuBankAccountEntry {
+  /** `000-000`, or without the dash. */
+  bsb?: string;
+  account?: string;
+}
+
 export type FieldName = keyof CardEntry;
 
 /** Card as a person sees it. Fields that are not shown are left out. */
@@ -59,6 +66,8 @@ export const FRAMES = {
   card: `iframe[src*="/frame/v1/"][src$="/${ELEMENTS.card.path}"]`,
   field: (name: FieldName) => `${frameOf(ELEMENTS.card.path)},${frameOf(ELEMENTS[ELEMENT_OF[name]].path)}`,
   iban: frameOf(ELEMENTS.iban.path),
+  email: frameOf(ELEMENTS.linkAuthentication.path),
+  auBankAccount: frameOf(ELEMENTS.auBankAccount.path),
   payment: frameOf('payment.html'),
   challenge: frameOf('challenge.html'),
 };
@@ -119,6 +128,8 @@ export interface PaymentDriver {
 export interface Driver {
   field(name: FieldName): FieldDriver;
   iban(): FieldDriver;
+  email(): FieldDriver;
+  auBankAccount(name: keyof AuBankAccountEntry): FieldDriver;
   payment: PaymentDriver;
   /** Answers the bank, and waits until its page is gone. */
   answerBank(answer: BankAnswer): Promise<void>;

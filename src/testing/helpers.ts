@@ -1,4 +1,5 @@
 import {
+  type AuBankAccountEntry,
   type CardEntry,
   type Driver,
   FIELD_NAMES,
@@ -51,6 +52,30 @@ export async function fillCard(place: Place, card: CardEntry): Promise<void> {
  * ```
  */
 export const fillIban = (place: Place, iban: string): Promise<void> => driverOf(place).iban().type(iban);
+
+/**
+ * Types an email address key by key into the Element `linkAuthentication` or `contactDetails`.
+ *
+ * @example
+ * ```ts
+ * await fillEmail(page, 'jenny@example.com');
+ * ```
+ */
+export const fillEmail = (place: Place, email: string): Promise<void> => driverOf(place).email().type(email);
+
+/**
+ * Types the numbers of an Australian bank account key by key into the Element `auBankAccount`.
+ *
+ * @example
+ * ```ts
+ * await fillAuBankAccount(page, { bsb: '000-000', account: '000123456' });
+ * ```
+ */
+export async function fillAuBankAccount(place: Place, { bsb, account }: AuBankAccountEntry): Promise<void> {
+  const driver = driverOf(place);
+  if (bsb !== undefined) await driver.auBankAccount('bsb').type(bsb);
+  if (account !== undefined) await driver.auBankAccount('account').type(account);
+}
 
 /**
  * Empties the fields of a card as a person does.

@@ -1,14 +1,16 @@
 export { createPayframeDouble, type DoubleOptions } from './create-double.js';
 export { type CyLike, payframeCommands } from './cypress.js';
 export type { AuthenticationOutcome } from './double/bank.js';
-export type { CardEntry, MethodEntry, ShownCard } from './fields.js';
+export type { AuBankAccountEntry, CardEntry, MethodEntry, ShownCard } from './fields.js';
 export {
   authoriseAtBank,
   clearCard,
   completeAuthentication,
   failAtBank,
   failAuthentication,
+  fillAuBankAccount,
   fillCard,
+  fillEmail,
   fillIban,
   type Place,
   payByMethod,

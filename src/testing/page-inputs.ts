@@ -1,6 +1,8 @@
 import { nameAdvice } from '../contract/name-advice.js';
+import en from '../frame/language/locales/en.json';
 import {
   AUTOCOMPLETE,
+  type AuBankAccountEntry,
   bankButton,
   type Driver,
   type FieldDriver,
@@ -10,10 +12,18 @@ import {
 } from './fields.js';
 import { until } from './until.js';
 
+/** Names of an Australian bank account's inputs, which the double has in English. */
+const ACCOUNT_LABELS: Record<keyof AuBankAccountEntry, string> = {
+  bsb: en.label_bsb,
+  account: en.label_account_number,
+};
+
 /** Finds the stand-ins for a double's Elements in a node of the page. */
 export const pageDriver = (root: ParentNode): Driver => ({
   field: (name) => fieldOf(root, `[role="group"] > input[autocomplete="${AUTOCOMPLETE[name]}"]`),
-  iban: () => fieldOf(root, '[role="group"] > input[autocomplete="off"]'),
+  iban: () => fieldOf(root, `[role="group"] > input[aria-label="${en.label_iban}"]`),
+  email: () => fieldOf(root, '[role="group"] > input[autocomplete="email"]'),
+  auBankAccount: (name) => fieldOf(root, `[role="group"] > input[aria-label="${ACCOUNT_LABELS[name]}"]`),
   payment: paymentOf(root),
   async answerBank(answer) {
     // The bank has a place of its own, wherever the fields are.

@@ -42,6 +42,8 @@ export interface PlaywrightScope {
 export const playwrightDriver = (scope: PlaywrightScope): Driver => ({
   field: (name) => fieldIn(scope, FRAMES.field(name), `[autocomplete="${AUTOCOMPLETE[name]}"]`),
   iban: () => fieldIn(scope, FRAMES.iban, 'input'),
+  email: () => fieldIn(scope, FRAMES.email, 'input'),
+  auBankAccount: (name) => fieldIn(scope, FRAMES.auBankAccount, `[name="${name}"]`),
   payment: paymentIn(scope.frameLocator(FRAMES.payment)),
   answerBank: (answer) => answerBank(scope, answer),
 });

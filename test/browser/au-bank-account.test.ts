@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { PayframeAuBankAccountElement } from '../../src/page/index.js';
+import { fillAuBankAccount } from '../../src/testing/index.js';
 import { officialClient } from '../sandbox/official.js';
 import { findingsOnce } from './axe.js';
 import { type Checkouts, clickInto, startCheckouts } from './checkout.js';
@@ -140,7 +141,7 @@ test.each(['confirmAuBecsDebitPayment', 'confirmAuBecsDebitSetup'])(
       ? await api.setupIntents.create(types as never)
       : await api.paymentIntents.create({ amount: 1099, currency: 'aud', ...types } as never);
     const checkout = await open();
-    await typeAccount(checkout);
+    await fillAuBankAccount(checkout.page, { bsb, account: number });
     const { paymentIntent, setupIntent, error } = await call(checkout, method, `${client_secret}`);
     expect(error).toBeUndefined();
     expect((paymentIntent ?? setupIntent).status).toBe(paymentIntent ? 'processing' : 'succeeded');

@@ -1,5 +1,6 @@
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { fillEmail } from '../../src/testing/index.js';
 import { officialClient } from '../sandbox/official.js';
 import { findingsOnce } from './axe.js';
 import { type Checkouts, clickInto, startCheckouts } from './checkout.js';
@@ -72,7 +73,7 @@ async function paidWith(id: string | undefined) {
 describe.each(TYPES)('an Element %s', (type) => {
   test('puts the address into the payment method, although a card asks for none', async () => {
     const form = await open(type);
-    await form.typeEmail(EMAIL);
+    await fillEmail(form.page, EMAIL);
     await form.typeCard();
     const { paymentIntent } = await form.confirm();
     expect(paymentIntent).toMatchObject({ status: 'succeeded' });

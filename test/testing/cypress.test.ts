@@ -63,6 +63,15 @@ test('an IBAN is typed, and a card is emptied', () => {
   expect(lines[1]).toMatch(/cardNumber.*type\(\{selectall\}\{del\}\)$/);
 });
 
+test('an email address and an Australian account are typed into their own frames', () => {
+  const { lines, commands } = fakeCy();
+  commands.fillEmail('jenny@example.com');
+  commands.fillAuBankAccount({ account: '12345' });
+  expect(lines).toHaveLength(2);
+  expect(lines[0]).toMatch(/linkAuthentication\.html.*type\(\{selectall\}\{del\}jenny@example\.com\)$/);
+  expect(lines[1]).toMatch(/auBankAccount\.html.*name="account".*type\(\{selectall\}\{del\}12345\)$/);
+});
+
 test('a method is opened in the frame that has it, and each field is found by its label', () => {
   const { lines, commands } = fakeCy();
   commands.payByMethod('ideal', { 'Full name': 'Jenny' });

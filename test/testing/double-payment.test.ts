@@ -15,6 +15,8 @@ import {
   createPayframeDouble,
   type DoubleOptions,
   failAtBank,
+  fillAuBankAccount,
+  fillEmail,
   type MethodEntry,
   payByMethod,
 } from '../../src/testing/index.js';
@@ -388,4 +390,54 @@ describe('a Payment Element of the double', () => {
     payment.collapse();
     await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ type: 'change', collapsed: true }));
   });
+});
+
+describe('an email address in an Element of its own', () => {
+  async function withContact(type: 'linkAuthentication' | 'contactDetails') {
+    const shop = await makeShop(eur);
+    const place = document.body.appendChild(document.createElement('div'));
+    shop.elements.create(type).mount(place);
+    await vi.waitFor(() => expect(place.querySelector('input')).not.toBeNull());
+    return { ...shop, place };
+  }
+
+  test.each(['linkAuthentication', 'contactDetails'] as const)(
+    '%s: is checked with the form, and is in the payment method',
+    async (type) => {
+      const { elements, payframe, place } = await withContact(type);
+      await payByMethod(container, 'card', card());
+      expect((await elements.submit()).error).toMatchObject({ code: 'incomplete_email' });
+      await fillEmail(place, 'jenny@example.com');
+      expect((await elements.submit()).error).toBeUndefined();
+      const { confirmationToken } = await payframe.createConfirmationToken({ elements });
+      expect(confirmationToken?.payment_method_preview.billing_details.email).toBe('jenny@example.com');
+    },
+  );
+
+  test('is asked for by the Payment Element where there is no other Element', async () => {
+    const { elements } = await withContact('linkAuthentication');
+    await payByMethod(container, 'sepa_debit');
+    await vi.waitFor(() => expect(container.querySelector('#panel-sepa_debit input')).not.toBeNull());
+    const email = () => container.querySelector('#panel-sepa_debit input[autocomplete="email"]');
+    expect(email()).toBeNull();
+    elements.getElement('linkAuthentication')?.destroy();
+    await vi.waitFor(() => expect(email()).not.toBeNull());
+  });
+});
+
+test('an Australian account is debited by its Element', async () => {
+  const payframe = createPayframeDouble({ intents: { pi_1: { amount: 1999, currency: 'aud' } } });
+  const account = payframe.elements().create('auBankAccount');
+  account.mount(container);
+  await vi.waitFor(() => expect(container.querySelector('input')).not.toBeNull());
+  const pay = () =>
+    payframe.confirmAuBecsDebitPayment('pi_1_secret_2', {
+      payment_method: {
+        au_becs_debit: account,
+        billing_details: { name: 'Jenny Rosen', email: 'jenny@example.com' },
+      },
+    });
+  expect(await pay()).toMatchObject({ error: { code: 'incomplete_bsb' } });
+  await fillAuBankAccount(container, { bsb: '000-000', account: '000123456' });
+  expect(await pay()).toMatchObject({ paymentIntent: { status: 'processing' } });
 });
