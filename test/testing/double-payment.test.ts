@@ -32,6 +32,9 @@ beforeEach(() => {
 });
 afterEach(() => document.body.replaceChildren());
 
+/** Waits for what may take a while on a busy machine. */
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000 });
+
 type GroupOptions = Parameters<ReturnType<typeof createPayframeDouble>['elements']>[0];
 
 async function makeShop(
@@ -53,9 +56,7 @@ async function makeShop(
   ] as const)
     payment.on(type as 'change', (event) => events.push({ type, ...event }));
   payment.mount(container);
-  await vi.waitFor(() =>
-    expect(events.some(({ type }) => type === 'ready' || type === 'loaderror')).toBe(true),
-  );
+  await until(() => expect(events.some(({ type }) => type === 'ready' || type === 'loaderror')).toBe(true));
   const pay = (confirmParams: object = {}) =>
     payframe.confirmPayment({
       elements,
@@ -186,7 +187,7 @@ describe('a Payment Element of the double', () => {
     await failAtBank(document.body);
     expect((await refused).error).toMatchObject({ code: 'payment_intent_authentication_failure' });
     const paid = pay();
-    await vi.waitFor(async () =>
+    await until(async () =>
       expect(await payframe.retrievePaymentIntent('pi_1_secret_2')).toMatchObject({
         paymentIntent: {
           status: 'requires_action',
@@ -355,10 +356,10 @@ describe('a Payment Element of the double', () => {
           new InputEvent('beforeinput', { inputType: 'insertText', data, bubbles: true, cancelable: true }),
         );
       press('Update');
-      await vi.waitFor(() => getByText(container, /11\/39/));
+      await until(() => getByText(container, /11\/39/));
       press('Remove');
       press('Remove');
-      await vi.waitFor(() => expect(saved()).toBe(1));
+      await until(() => expect(saved()).toBe(1));
       expect(await elements.fetchUpdates()).toEqual({});
       expect(saved()).toBe(1);
       expect(events.filter(({ success }) => success).map(({ type }) => type)).toEqual([
@@ -381,14 +382,14 @@ describe('a Payment Element of the double', () => {
         .elements(group)
         .create('payment')
         .mount(document.body.lastElementChild as HTMLElement);
-      await vi.waitFor(() => getByRole(document.body, 'radio', { name: /American Express ending in 0005/ }));
+      await until(() => getByRole(document.body, 'radio', { name: /American Express ending in 0005/ }));
     });
   });
 
   test('collapses where the page says so', async () => {
     const { payment, events } = await makeShop();
     payment.collapse();
-    await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ type: 'change', collapsed: true }));
+    await until(() => expect(events.at(-1)).toMatchObject({ type: 'change', collapsed: true }));
   });
 });
 
