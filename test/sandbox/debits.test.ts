@@ -32,6 +32,30 @@ const settled = async (id: string) => {
 };
 
 describe.concurrent('a direct debit', () => {
+  test.each([
+    ['sepa_debit', 'pm_success_de', 'eur'],
+    ['us_bank_account', 'pm_usBankAccount_success', 'usd'],
+    ['bacs_debit', 'pm_bacsDebit_success', 'gbp'],
+    ['au_becs_debit', 'pm_auBecsDebit_success', 'aud'],
+  ] as const)(
+    'without its holder names the newest mandate of the account: %s',
+    async (type, name, currency) => {
+      const { id: customer } = await stripe.customers.create();
+      const expand = ['latest_charge'];
+      const payment = { customer, currency, payment_method_types: [type], expand };
+      const mandateOf = ({ latest_charge: charge }: Stripe.PaymentIntent) =>
+        (charge as Stripe.Charge).payment_method_details?.[type]?.mandate;
+      const first = await debit(name, { ...payment, setup_future_usage: 'off_session' });
+      const saved = String(first.payment_method);
+      const away = { ...payment, off_session: true, mandate_data: '' } as const;
+      expect(mandateOf(first)).toMatch(/^mandate_/);
+      expect(mandateOf(await debit(saved, away))).toBe(mandateOf(first));
+      const again = await debit(saved, payment);
+      expect(mandateOf(again)).not.toBe(mandateOf(first));
+      expect(mandateOf(await debit(saved, away))).toBe(mandateOf(again));
+    },
+  );
+
   test('is processed, then paid', async () => {
     const intent = await debit('pm_success_de', { expand: ['latest_charge'] });
     const charge = intent.latest_charge as Stripe.Charge;

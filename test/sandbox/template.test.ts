@@ -34,12 +34,20 @@ test('a directory of an earlier version gets the migrations that it lacks', asyn
   const directory = join(folder, 'earlier');
   const before = await openInDirectory(directory);
   // As it was before the newest migration.
-  await before.db.execute(sql`drop table payment_method_configurations`);
+  await before.db.execute(sql`alter table mandates drop column payment_method_id`);
+  await before.db.execute(sql`insert into accounts (id, created_at) values ('acct_1', now())`);
+  await before.db.execute(
+    sql`insert into mandates (id, account_id, livemode, created_at, body)
+      values ('mandate_1', 'acct_1', false, now(), ${JSON.stringify({ payment_method: 'pm_1' })})`,
+  );
   await before.db.execute(sql`delete from drizzle.__drizzle_migrations where hash = ${migrations.at(-1)}`);
   await before.close();
   const after = await openInDirectory(directory);
   expect(await hashes(after.db)).toEqual(migrations);
-  await after.db.execute(sql`select switched_off from payment_method_configurations`);
+  const { rows } = (await after.db.execute(sql`select payment_method_id from mandates`)) as unknown as {
+    rows: object[];
+  };
+  expect(rows).toEqual([{ payment_method_id: 'pm_1' }]);
   await after.close();
 });
 

@@ -16,7 +16,7 @@ export interface PaymentContext<Options extends object = object> {
   authenticated: boolean;
   /** Whether the attempt fails instead of asking the holder. */
   errorOnAction: boolean;
-  /** Id of the holder's consent to this payment; `null` where it was given with an earlier one. */
+  /** Id of the holder's consent, given for this payment or an earlier one; `null` for a type that needs none. */
   mandate: string | null;
 }
 

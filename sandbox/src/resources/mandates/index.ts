@@ -8,5 +8,6 @@ export {
   makeMandate,
   mandateDataParams,
   mandateOf,
+  newestMandateOf,
   seenOf,
 } from './mandates.js';

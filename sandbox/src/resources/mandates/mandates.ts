@@ -1,3 +1,4 @@
+import { desc, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { clearable, flag, integer, text } from '../../kernel/http/params.js';
@@ -90,9 +91,20 @@ export async function makeMandate(
     status: mandateAnswer ? 'pending' : (mandateStatus?.(account) ?? 'active'),
     type: 'multi_use',
   };
-  await mandates.insert(work, { id, body });
+  await mandates.insert(work, { id, body, paymentMethodId: paymentMethod });
   if (mandateAnswer) work.outbox.later(mandateDecision, id, ANSWERS_AFTER_SECONDS);
   return body;
+}
+
+/** Finds the id of the newest consent to debits of an account; `null` where its holder has given none. */
+export async function newestMandateOf({ db }: Work, paymentMethodId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ id: table.id })
+    .from(table)
+    .where(eq(table.paymentMethodId, paymentMethodId))
+    .orderBy(desc(table.seq))
+    .limit(1);
+  return row?.id ?? null;
 }
 
 /** Time that a bank takes to accept or refuse a mandate. */

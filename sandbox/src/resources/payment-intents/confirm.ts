@@ -15,6 +15,7 @@ import { invalidRequest } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { methods } from '../../methods/index.js';
+import { newestMandateOf } from '../mandates/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { spendToken } from '../tokens/index.js';
 import { attempt } from './attempt.js';
@@ -126,7 +127,9 @@ async function mandateOf(
   if (!methods.of(method.type).mandate) return null;
   const consent = consentIn(call);
   const isGivenNow = Boolean(consent.consent) || consent.isAsked;
-  return method.setUp && !isGivenNow ? null : mandateFor(call, payment, intent, method, consent);
+  return method.setUp && !isGivenNow
+    ? newestMandateOf(call, method.id)
+    : mandateFor(call, payment, intent, method, consent);
 }
 
 const consentIn = ({ params, key }: Call<PaymentParams>) => ({

@@ -59,7 +59,7 @@ async function fail(
   work.outbox.emit('charge.failed', charge);
   const method = await findPaymentMethod(work, String(charge.payment_method));
   await changeMandate(work, mandateOf(charge), mandate);
-  // A later payment names no mandate, but was made by one too.
+  // Also where an earlier release has named no mandate.
   if (mandate !== 'accepted') await endConsent(work, method.id);
   return failed(work, intent, paymentError(error, charge, method), charge.id);
 }
