@@ -154,6 +154,22 @@ describe('an address', () => {
     ]);
   });
 
+  test('in Latin letters begins with its number in a form from right to left too', async () => {
+    const clientSecret = await newIntent(shop, {
+      payment_method_types: ['card', 'afterpay_clearpay'],
+      currency: 'usd',
+      amount: 5000,
+    });
+    const form = await openForm(shop, { group: { clientSecret, locale: 'ar' } });
+    await form.form.getByRole('radio').nth(1).click();
+    const street = form.form.locator('#billing-address-line1');
+    await clickInto(street);
+    await form.page.keyboard.type('510 Townsend St');
+    const directionOf = (node: Element) => getComputedStyle(node).direction;
+    expect(await form.form.locator('html').evaluate(directionOf)).toBe('rtl');
+    await expect.poll(() => street.evaluate(directionOf)).toBe('ltr');
+  });
+
   test('leaves out what the page passes', async () => {
     const fields = { billingDetails: { address: { city: 'never', state: 'never' } } } as const;
     const form = await openAddress('Afterpay', 'afterpay_clearpay', 'usd', { fields });

@@ -40,6 +40,7 @@ describe('a method by which the page is paid itself', () => {
       .poll(async () => (await form.events()).at(-1))
       .toMatchObject({ type: 'change', complete: true, collapsed: false, value: { type: 'cpmt_gift' } });
     await gotFocus(form.form.getByRole('radio', { name: /Gift card/ }));
+    await form.form.getByText('Up to €50').waitFor();
     expect(await form.submit()).toEqual({ selectedPaymentMethod: 'cpmt_gift' });
     await form.page.keyboard.press('ArrowDown');
     await expect

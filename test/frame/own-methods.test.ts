@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import { readOwnMethods } from '../../src/frame/elements/payment/own-methods.js';
 
@@ -11,8 +12,8 @@ test('a custom method has the name and the subtitle that its page gives', () => 
     ],
   });
   expect(methods).toMatchObject([
-    { type: 'cpmt_1', name: 'Gift card', subtitle: 'Up to €50', required: [], savable: false },
-    { type: 'cpmt_2', name: 'On account', subtitle: '' },
+    { type: 'cpmt_1', name: 'Gift card', note: { textContent: 'Up to €50' }, required: [], savable: false },
+    { type: 'cpmt_2', name: 'On account', note: { textContent: '' } },
   ]);
   expect(dropped).toEqual([]);
 });
@@ -56,5 +57,5 @@ test('names and subtitles are cut where a row has no room for more', () => {
     ],
   }).methods;
   expect(method?.name.length).toBe(60);
-  expect(method?.subtitle.length).toBe(100);
+  expect(method?.note.textContent?.length).toBe(100);
 });

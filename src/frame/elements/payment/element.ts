@@ -104,10 +104,9 @@ export function payment(
   function showMethods() {
     const { options, session, saved } = state;
     if (!session) return;
-    const list = methodsOf(state).map(({ type, name, ...more }) => ({
+    const list = methodsOf(state).map(({ type, name }) => ({
       type,
       name: text(`method_${type}` as TextKey) || name,
-      ...('subtitle' in more && { subtitle: `${more.subtitle}` }),
     }));
     rows.show(list, readLayout(options.layout, list.length, root.clientWidth));
     if (saved && !saved.node.isConnected) root.prepend(saved.node);

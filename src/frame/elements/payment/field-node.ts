@@ -49,7 +49,8 @@ export function createFieldNode(
     autocomplete: spec.autocomplete ?? 'off',
     'aria-describedby': error.id,
     ...(spec.inputMode && { inputmode: spec.inputMode }),
-    ...(!choices && { autocorrect: 'off', spellcheck: 'false' }),
+    // Latin letters run from left to right in a form of another direction too: a street begins with its number.
+    ...(!choices && { autocorrect: 'off', spellcheck: 'false', dir: 'auto' }),
   };
   for (const [key, value] of Object.entries(attributes)) control.setAttribute(key, value);
   const mark = icon && createIcon();

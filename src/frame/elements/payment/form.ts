@@ -13,6 +13,7 @@ import { askedPaths, valueAt } from './billing.js';
 import { createBillingFields } from './billing-fields.js';
 import type { Snapshot } from './chosen.js';
 import { createFieldNode, type FieldNode } from './field-node.js';
+import type { OwnMethod } from './own-methods.js';
 import { publicOf } from './public-method.js';
 import { canSave, entryOf, type PaymentState } from './state.js';
 import type { Terms } from './terms.js';
@@ -145,7 +146,8 @@ export function createForm(state: PaymentState, onChange: () => void) {
     const box = canSave(state) && saved ? [saved.checkbox] : [];
     const texts = terms?.of(entry, method, options.terms, `${business}`, typedInto(fields)) ?? [];
     if (!terms) void loadTerms(entry);
-    return [...shown().map(({ node }) => node), ...box, ...texts];
+    const { note } = entry as Partial<OwnMethod>;
+    return [...shown().map(({ node }) => node), ...box, ...texts, ...(note?.textContent ? [note] : [])];
   }
 
   /** Returns the chosen value, as the public event has it. */

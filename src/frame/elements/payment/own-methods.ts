@@ -1,10 +1,11 @@
 import type { SessionMethod } from '../../../contract/elements-session.js';
 import { isRecord, type Json, type JsonObject } from '../../../wire/index.js';
+import { createNode } from './nodes.js';
 
 /** A payment method of the shop's own, by which its page is paid itself. */
 export interface OwnMethod extends SessionMethod {
-  /** More about it, below its name. */
-  subtitle: string;
+  /** Its subtitle, which is in its panel; empty where it has none. */
+  note: HTMLElement;
 }
 
 /** Longest subtitle, as in the public API. */
@@ -58,16 +59,20 @@ function readCustom(given: Json, drop: (reason: string) => void): OwnMethod | un
   return undefined;
 }
 
-const ownMethod = (type: string, name: string, subtitle = ''): OwnMethod => ({
-  type,
-  name,
-  subtitle,
-  flow: 'direct',
-  required: [],
-  countries: null,
-  saved: false,
-  savable: false,
-});
+function ownMethod(type: string, name: string, subtitle = ''): OwnMethod {
+  const note = createNode('p', 'note');
+  note.textContent = subtitle;
+  return {
+    type,
+    name,
+    note,
+    flow: 'direct',
+    required: [],
+    countries: null,
+    saved: false,
+    savable: false,
+  };
+}
 
 /** Returns the name of an external type: `external_samsung_pay` is Samsung Pay. */
 function nameOf(type: string): string {
