@@ -21,6 +21,8 @@ function mountPayment() {
   payframe = window.Payframe(form.dataset.publishableKey);
   elements = payframe.elements({ mode: 'payment', ...price(), appearance: appearance() });
   payment = elements.create('payment', {
+    // Most customers pay by card, and so its fields are there at once.
+    layout: { type: 'accordion', defaultCollapsed: false },
     // The form around it asks for these, so they go along with the payment.
     fields: { billingDetails: { name: 'never', email: 'never', address: 'if_required' } },
   });

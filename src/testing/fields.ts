@@ -100,6 +100,8 @@ export const METHOD = {
   control: (type: string) => `input[type="radio"][value="${type}"],#tab-${type}`,
   /** What a person presses for that. */
   row: (type: string) => `label:has(> input[type="radio"][value="${type}"]),#tab-${type}`,
+  /** The list of the methods for which a line of tabs has no room. */
+  listed: (type: string) => `#tab-others:has(option[value="${type}"])`,
   /** What a customer with saved methods presses to pay by a new one. */
   another: '.saved label:has(> input[value=""])',
   /** Shows the rows that an accordion does not show at first. */

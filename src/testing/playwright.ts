@@ -88,6 +88,8 @@ const paymentIn = (frame: PlaywrightScope): PaymentDriver => ({
     const another = frame.locator(METHOD.another);
     if (await another.isVisible()) await another.click();
     if (await panel.isVisible()) return;
+    const list = frame.locator(METHOD.listed(type));
+    if (await list.count()) return void (await list.selectOption(type));
     const row = frame.locator(METHOD.row(type));
     if (!(await row.isVisible())) await frame.locator(METHOD.more).click();
     await row.click();

@@ -307,6 +307,14 @@ describe('the helpers for Playwright', () => {
       await expect.poll(outcome).toBe('succeeded');
     });
 
+    test('open a method for which the tabs have no room', async () => {
+      const types = ['card', 'sepa_debit', 'ideal', 'bancontact', 'eps', 'p24'];
+      const { page } = await openPayment('tabs', types);
+      await payByMethod(page, 'eps', { 'Full name': 'Jenny Rosen' });
+      expect(await page.frameLocator('iframe').locator('#tab-eps').count()).toBe(0);
+      expect(await page.frameLocator('iframe').locator('#panel-eps').isVisible()).toBe(true);
+    });
+
     test('say which methods there are', async () => {
       const { page } = await openPayment('accordion', ['card', 'ideal']);
       await expect(payByMethod(page, 'idael')).rejects.toThrow(

@@ -85,7 +85,7 @@ describe('a Payment Element of the double', () => {
       elementType: 'payment',
       paymentMethods: { card: { available: true }, sepa_debit: { available: true } },
     });
-    expect(getByRole(container, 'radio', { name: 'Card' })).toHaveProperty('checked', true);
+    expect(getByRole(container, 'radio', { name: 'Card' })).toHaveProperty('checked', false);
   });
 
   test('pays with a card', async () => {

@@ -10,6 +10,9 @@ import type { Tab } from './tabs';
 const UNKNOWN =
   'The shop could not be reached. Your payment may have been made: look at your order before you pay again.';
 
+/** Most customers pay by card, and so its fields are there at once. */
+const LAYOUT = { type: 'accordion', defaultCollapsed: false } as const;
+
 interface Props {
   order: Order;
   /** Id of a saved card, or `ANOTHER`. */
@@ -50,7 +53,7 @@ export function PaymentForm({ order, chosen, tab, notice, onPaid }: Props) {
         <div id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
           {tab === 'methods' ? (
             <PaymentElement
-              options={{ readOnly: paying }}
+              options={{ layout: LAYOUT, readOnly: paying }}
               onChange={(event) => setComplete(event.complete)}
             />
           ) : (

@@ -27,6 +27,8 @@ export interface PaymentElement extends StagedElement {
   /** Closes the method that is open. */
   collapse(): void;
   showTexts(): void;
+  /** Lays the methods out anew, after the width of the document has changed. */
+  fit(): void;
 }
 
 /** What a Payment Element asks of its host besides the requests that it sends. */
@@ -52,9 +54,9 @@ export function payment(
 
   const guessed = guessCountry(navigator.language, new Date().getTimezoneOffset());
   const form = createForm(state, changed);
-  const rows = createRows(root, (type) => {
+  const rows = createRows(root, (type, byPointer) => {
     choose(type);
-    form.opened()?.fields[0]?.field.input.focus();
+    if (byPointer) form.opened()?.fields[0]?.field.input.focus();
   });
   const loader = createSessionLoader((params) => ask(params, opening), prepare, take);
 
@@ -93,7 +95,7 @@ export function payment(
     state.session = session;
     if (session.customer) state.saved?.show(session.customer);
     if (first) fillDefaults();
-    if (first && !isCollapsedAtFirst(state.options.layout)) state.chosen = methodsOf(state)[0]?.type;
+    if (first) state.chosen = openAtFirst();
     else if (!entryOf(state)) state.chosen = undefined;
     showMethods();
     reports?.methods(session);
@@ -101,14 +103,25 @@ export function payment(
 
   const fillDefaults = () => form.fillDefaults(guessed ?? state.session?.account.country ?? 'US');
 
+  function openAtFirst(): string | undefined {
+    const { layout } = state.options;
+    const [first, ...others] = methodsOf(state);
+    return isCollapsedAtFirst(layout, layoutFor(others.length + 1), others.length + 1)
+      ? undefined
+      : first?.type;
+  }
+
+  const layoutFor = (count: number) => readLayout(state.options.layout, count, root.clientWidth);
+
+  /** Shows the methods in the page's layout, as far as the document's width has room for it. */
   function showMethods() {
-    const { options, session, saved } = state;
+    const { session, saved } = state;
     if (!session) return;
     const list = methodsOf(state).map(({ type, name }) => ({
       type,
       name: text(`method_${type}` as TextKey) || name,
     }));
-    rows.show(list, readLayout(options.layout, list.length, root.clientWidth));
+    rows.show(list, layoutFor(list.length));
     if (saved && !saved.node.isConnected) root.prepend(saved.node);
     root.classList.add('loaded');
     choose(list.length === 1 ? list[0]?.type : state.chosen);
@@ -186,7 +199,9 @@ export function payment(
       state.options = given.options;
       reports = createReports(toPage);
       send = byRequest;
-      if (groupOf(state).loader !== 'never') reports.event('loaderstart');
+      const loads = groupOf(state).loader !== 'never';
+      root.classList.toggle('loaded', !loads);
+      if (loads) reports.event('loaderstart');
     },
     update(options) {
       state.options = options;
@@ -212,6 +227,7 @@ export function payment(
       showMethods();
       changed();
     },
+    fit: showMethods,
     first: () => (form.shown()[0]?.field.input ?? rows.first() ?? root) as HTMLInputElement,
     clear() {
       form.clear();

@@ -13,10 +13,13 @@ root.addEventListener('mousedown', (event) => event.stopImmediatePropagation());
 root.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) event.stopPropagation();
 });
+// Until then, the form keeps the height of its place in the page.
+root.addEventListener('focusin', () => root.classList.add('used'), { once: true });
 // The frame is as high as its content. A browser scrolls it where a field gets the focus before the page has made room.
 addEventListener('scroll', () => scrollTo(0, 0));
 
 const element = payment(root);
+addEventListener('resize', element.fit);
 
 /** Serves a page that learns that the form is ready once the host has said which methods there are. */
 function servePayment(start: (...args: Parameters<Parameters<typeof servePage>[0]>) => Service): void {

@@ -1,0 +1,216 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findings } from './axe.js';
+import { type Checkouts, startCheckouts } from './checkout.js';
+import { CARD_ONLY, type FormOptions, newIntent, openForm, type PaymentForm } from './payment-form.js';
+
+let shop: Checkouts;
+
+beforeAll(async () => {
+  shop = await startCheckouts();
+});
+
+afterEach(() => shop.closePages());
+
+afterAll(() => shop?.close());
+
+const EUR = { mode: 'payment', amount: 1099, currency: 'eur' } as const;
+const allow = (...types: string[]) => ({ ...EUR, allowedPaymentMethodTypes: types });
+const THREE = allow('card', 'sepa_debit', 'ideal');
+const PHONE = { viewport: { width: 360, height: 900 } };
+const open = { type: 'accordion', defaultCollapsed: false } as const;
+
+/** Runs in the shop's page before its scripts: notes what moves in it from now on. */
+function watchShifts(): void {
+  const shifts: number[] = [];
+  Object.assign(window, { shifts });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** Opens a checkout in whose page there is room for the form from the start, and text below it. */
+async function openPage(options: FormOptions): Promise<PaymentForm> {
+  const form = await openForm(shop, {
+    context: { viewport: { width: 640, height: 900 } },
+    // As high as the page's own layout leaves for it: what the page inserts by itself is no movement.
+    head: '<style>#payment { display: flow-root; min-height: 300px }</style>',
+    body: '<form id="checkout"><div id="payment"></div><button id="pay">Pay</button><p>Below</p></form>',
+    before: watchShifts,
+    ...options,
+  });
+  await form.form.locator('#card.loaded').waitFor();
+  return form;
+}
+
+/** Returns what has moved in the page so far, once all that was painted is measured. */
+const shifts = ({ page }: PaymentForm) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    return (window as unknown as { shifts: number[] }).shifts;
+  });
+
+describe('nothing in the page moves while the form loads, with', () => {
+  test.for<[name: string, options: FormOptions]>([
+    ['a card alone', { group: allow('card') }],
+    [
+      'a card alone, in a country without a postal code',
+      { group: allow('card'), context: { ...PHONE, locale: 'de-DE' } },
+    ],
+    ['three methods in an accordion', { group: THREE }],
+    ['all methods in an accordion', { group: EUR }],
+    ['all methods in an accordion of a phone', { group: EUR, context: PHONE }],
+    ['three methods as tabs', { group: THREE, element: { layout: 'tabs' } }],
+    ['all methods as tabs', { group: EUR, element: { layout: 'tabs' } }],
+    ['all methods as tabs of a phone', { group: EUR, element: { layout: 'tabs' }, context: PHONE }],
+    ['few methods in the layout `auto`', { group: THREE, element: { layout: 'auto' } }],
+    ['types that the page lists', { group: { ...EUR, paymentMethodTypes: ['card', 'sepa_debit'] } as never }],
+    ['a dark theme', { group: { ...EUR, appearance: { theme: 'night' } } }],
+    [
+      'a dark theme and tabs',
+      { group: { ...EUR, appearance: { theme: 'night' } }, element: { layout: 'tabs' } },
+    ],
+    ['no skeleton', { group: { ...EUR, loader: 'never' } }],
+  ])('%s', async ([, options]) => {
+    const form = await openPage(options);
+    expect(await shifts(form)).toEqual([]);
+  });
+
+  test('an intent of the server, on the first visit and on the next', async () => {
+    const form = await openPage({ group: { clientSecret: await newIntent(shop) } });
+    expect(await shifts(form)).toEqual([]);
+    await form.page.reload();
+    const group = { clientSecret: await newIntent(shop, CARD_ONLY) };
+    expect(await shifts(await openPage({ group }))).toEqual([]);
+  });
+
+  test('the observer sees a form that needs more room than its place', async () => {
+    const form = await openPage({ group: EUR, element: { layout: open } });
+    expect(await shifts(form)).not.toEqual([]);
+  });
+});
+
+describe('the rows', () => {
+  test('are closed at first where there are several, and open by a click, which goes on to the field', async () => {
+    const form = await openPage({ group: THREE });
+    expect(await form.form.getByRole('radio', { checked: true }).count()).toBe(0);
+    await form.row('Card').click();
+    expect(await form.row('Card').isChecked()).toBe(true);
+    await expect.poll(() => focused(form)).toBe('card-number');
+  });
+
+  test('are gone through by the arrow keys, which keep the focus on the rows', async () => {
+    const form = await openPage({ group: THREE });
+    await form.row('Card').focus();
+    for (const name of ['SEPA Direct Debit', 'iDEAL | Wero', 'Card', 'SEPA Direct Debit']) {
+      await form.page.keyboard.press('ArrowDown');
+      expect(await form.row(name).isChecked(), name).toBe(true);
+      await form.form.locator('.selected .panel > *').first().waitFor();
+      expect(await form.row(name).evaluate((node) => node === document.activeElement)).toBe(true);
+    }
+  });
+
+  test('are five and a button that shows the others, and what it has shown stays', async () => {
+    const form = await openPage({ group: EUR });
+    const rows = form.form.locator('.item:visible');
+    expect(await rows.count()).toBe(5);
+    await form.form.getByRole('button', { name: 'More' }).press('Enter');
+    const all = await rows.count();
+    expect(all).toBeGreaterThan(6);
+    expect(
+      await rows
+        .nth(5)
+        .getByRole('radio')
+        .evaluate((node) => node === document.activeElement),
+    ).toBe(true);
+    await form.page.evaluate(() => window.elements.update({ locale: 'de' }));
+    await form.row('Karte').waitFor();
+    expect(await rows.count()).toBe(all);
+  });
+
+  test.for<[wish: object, count: number]>([
+    [{ visibleAccordionItemsCount: 2 }, 2],
+    [{ visibleAccordionItemsCount: 0 }, 10],
+  ])('are as many as %j says', async ([wish, count]) => {
+    const form = await openPage({ group: EUR, element: { layout: { type: 'accordion', ...wish } } });
+    const rows = await form.form.locator('.item:visible').count();
+    if (count > 5) expect(rows).toBeGreaterThan(5);
+    else expect(rows).toBe(count);
+  });
+
+  test.for<[radios: string, count: number]>([
+    ['always', 3],
+    ['never', 0],
+    ['if_multiple', 3],
+    ['auto', 3],
+  ])('show radio buttons by %s', async ([radios, count]) => {
+    const form = await openPage({
+      group: THREE,
+      element: { layout: { type: 'accordion', radios: radios as 'auto' } },
+    });
+    const wide = await form.form
+      .getByRole('radio')
+      .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().width > 1).length);
+    expect(wide).toBe(count);
+    expect(await form.form.getByRole('radio').count()).toBe(3);
+  });
+});
+
+const focused = (form: PaymentForm) => form.frame().evaluate(() => document.activeElement?.id);
+
+describe('the tabs', () => {
+  const tabs = { layout: 'tabs' } as const;
+
+  test.for([360, 640, 1000])(
+    'are in one line that fits at %i px, and the rest is in a list',
+    async (width) => {
+      const form = await openPage({
+        group: EUR,
+        element: tabs,
+        context: { viewport: { width, height: 900 } },
+      });
+      const boxes = await form.form
+        .locator('.tab')
+        .evaluateAll((all) =>
+          all.map((one) => one.getBoundingClientRect()).map(({ top, right }) => ({ top, right })),
+        );
+      const inner = await form.frame().evaluate(() => innerWidth);
+      expect(new Set(boxes.map(({ top }) => top)).size).toBe(1);
+      for (const { right } of boxes) expect(right).toBeLessThanOrEqual(inner);
+      const others = form.form.getByRole('combobox', { name: /^More/ });
+      const listed = await others.locator('option').count();
+      const told = (await form.event('availablepaymentmethodschange')) as { paymentMethods?: object };
+      expect(boxes.length - 1 + listed - 1).toBe(Object.keys(told.paymentMethods ?? {}).length);
+    },
+  );
+
+  test('open a method of the list by keys alone, and a tab again', async () => {
+    const form = await openPage({ group: EUR, element: tabs, context: PHONE });
+    await form.form.getByRole('tab', { name: 'Card' }).focus();
+    await form.page.keyboard.press('Tab');
+    expect(await focused(form)).toBe('tab-others');
+    await form.page.keyboard.press('ArrowDown');
+    expect(await focused(form)).toBe('tab-others');
+    const panel = form.form.getByRole('group', { name: 'iDEAL | Wero' });
+    await panel.getByText(/redirected/).waitFor();
+    expect(await form.form.getByRole('tab', { selected: true }).count()).toBe(0);
+    await form.form.getByRole('tab', { name: 'Card' }).press('Enter');
+    expect(await form.form.getByRole('combobox', { name: /^More/ }).inputValue()).toBe('');
+    await form.text('Card number').waitFor();
+  });
+
+  test('are as many as there is room for when the width changes, and what was typed stays', async () => {
+    const form = await openPage({ group: EUR, element: tabs, context: PHONE });
+    await form.typeCard();
+    expect(await form.form.getByRole('tab').count()).toBe(2);
+    await form.page.setViewportSize({ width: 640, height: 900 });
+    await expect.poll(() => form.form.getByRole('tab').count()).toBe(4);
+    expect(await form.text('Card number').inputValue()).toBe('4242 4242 4242 4242');
+  });
+
+  test('with a list have no fault that axe finds', async () => {
+    const form = await openPage({ group: EUR, element: tabs, context: PHONE });
+    await form.form.getByRole('combobox', { name: /^More/ }).selectOption('ideal');
+    const ofPages = /^(?:landmark-one-main|page-has-heading-one|region):/;
+    expect((await findings(form.frame())).filter((found) => !ofPages.test(found))).toEqual([]);
+  });
+});
