@@ -148,6 +148,39 @@ describe('a rule of the page', () => {
     );
   });
 
+  test.each([
+    '0 0 0 17px white',
+    '0 0 0 calc(500px) white',
+    '0 0 0 max(1px, 500px) white',
+    '0 0 0 calc(8px + 8px + 8px) white',
+    '0 0 0 30em white',
+    '0 0 0 1e3px white',
+  ])(
+    'draws no shadow of %s around a part of the Payment Element, because it would cover a field',
+    (boxShadow) => {
+      const { list, drop } = dropList();
+      const given = { '.Tab': { boxShadow }, '.TermsText': { boxShadow, margin: '-9px' } };
+      expect(pageRules(given, {}, drop, false, true).flatMap(({ declarations }) => declarations)).toEqual([]);
+      expect(list).toHaveLength(3);
+    },
+  );
+
+  test.each([
+    '.AccordionItem[value^="4"]',
+    '.Tab:has(input)',
+    '.PickerItem > input',
+    '.Block *',
+    '.Tab::before',
+    '.TermsText::after',
+    '.AccordionItem--invalid',
+    '.RadioIcon--__proto__',
+    '.panel',
+    '.Panel',
+    '.item',
+  ])('for %s is none in the Payment Element', (given) => {
+    expect(selectorOf(given, true)).toBeUndefined();
+  });
+
   test('draws a box for a label that is beside its input', () => {
     const { list, drop } = dropList();
     expect(pageRules({ '.Label': { backgroundColor: 'white' } }, {}, drop)[0]?.declarations).toHaveLength(1);

@@ -180,8 +180,9 @@ const OVER_INPUT: Properties = {
 /** Longest reach of a shadow around a part that is no field, in px, so that it covers no text that is typed beside it. */
 const REACH = 16;
 
-/** Accepts a shadow that stays near its box. */
+/** Accepts a shadow that stays near its box. A length that is computed could be any. */
 const near: Take = (value) => {
+  if (/(?:calc|min|max|clamp)\(/i.test(value)) return undefined;
   const lengths = value.replace(/#[\da-f]+|[a-z-]+\([^()]*\)/gi, '');
   const fits = [...lengths.matchAll(/(-?[\d.]+)([a-z]*)/gi)].every(
     ([, length, unit]) => (unit === 'px' || Number(length) === 0) && Math.abs(Number(length)) <= REACH,

@@ -58,7 +58,7 @@ export function legible(rules: Rule[], layout: CSSStyleSheet | undefined, drop: 
   const probe = createProbe(rules, [...document.styleSheets, ...(layout ? [layout] : [])]);
   const hiding = new Set<Tried>();
   for (const state of STATES) {
-    probe.input.className = state;
+    enter(probe, state);
     for (const one of blame(probe)) hiding.add(one);
   }
   probe.host.remove();
@@ -84,8 +84,8 @@ function createProbe(rules: Rule[], ours: CSSStyleSheet[]) {
   card.id = 'card';
   card.className = `${document.getElementById('card')?.className}`;
   const input = document.createElement('input');
-  card.append(document.createElement('span'));
-  card.firstElementChild?.append(input);
+  const around = aroundField(card);
+  around.reduce((outer, inner) => outer.appendChild(inner), card as HTMLElement).append(input);
   root.append(card);
   const sheet = new CSSStyleSheet();
   const add = (selector: string) =>
@@ -105,7 +105,24 @@ function createProbe(rules: Rule[], ours: CSSStyleSheet[]) {
   });
   root.adoptedStyleSheets = [sheet];
   document.body.append(host);
-  return { host, card, input, tried };
+  return { host, card, around, input, tried };
+}
+
+/**
+ * Creates what is around an input, from the outside: in a card's form its place, in the Payment Element the parts of a
+ * chosen row, which have rules of their own that an input inherits.
+ */
+const aroundField = ({ classList }: HTMLElement): HTMLElement[] =>
+  (classList.contains('boxed') ? ['saved accordion', 'item picker selected', 'panel', 'field'] : ['']).map(
+    (className) => Object.assign(document.createElement(className ? 'div' : 'span'), { className }),
+  );
+
+/** Puts the probe into a state. A person's pointer is over a row too when it is over an input of it. */
+function enter({ around, input }: Probe, state: string) {
+  input.className = state;
+  for (const part of around) {
+    part.classList.toggle('hover', input.classList.contains('hover'));
+  }
 }
 
 /**
@@ -127,17 +144,17 @@ function blame(probe: Probe): Tried[] {
   });
 }
 
-const matching = ({ card, input, tried }: Probe) =>
+const matching = ({ card, around, input, tried }: Probe) =>
   tried.filter(
     ({ rule: { selectorText, style }, name }) =>
       style.getPropertyValue(name) &&
-      (selectorText === ':host' || card.matches(selectorText) || input.matches(selectorText)),
+      (selectorText === ':host' || [card, ...around, input].some((part) => part.matches(selectorText))),
   );
 
-function isLegible({ card, input }: Probe): boolean {
+function isLegible({ card, around, input }: Probe): boolean {
   const style = getComputedStyle(input);
   const text = readColor(style.color);
-  const layers = [getComputedStyle(card).backgroundColor, style.backgroundColor].map(readColor);
+  const layers = [card, ...around, input].map((part) => readColor(getComputedStyle(part).backgroundColor));
   const boxShadows = shadowsOf(style.boxShadow);
   for (const { inset, color, offset, blur, spread } of boxShadows)
     if (inset && offset + blur + spread > REACH.inwards) layers.push(color);
