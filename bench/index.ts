@@ -6,7 +6,7 @@ import { printFormatTimes } from './format.js';
 import { printFrameHeap } from './frame-heap.js';
 import { printGuardTime } from './guard.js';
 import { printKeyPressTimes } from './keypress.js';
-import { printOnLoopback, printReactOnLoopback } from './loopback.js';
+import { printOnLoopback, printPaymentOnLoopback, printReactOnLoopback } from './loopback.js';
 import { printFootprints } from './mounts.js';
 import { printOverNetwork } from './over-network.js';
 import { printPaintTimes } from './paint.js';
@@ -19,6 +19,7 @@ const parts: Record<string, () => Promise<void> | void> = {
   guard: printGuardTime,
   format: printFormatTimes,
   fields: onStand(printOnLoopback),
+  payment: onStand(printPaymentOnLoopback),
   react: onStand(printReactOnLoopback),
   network: printOverNetwork,
   heap: onStand(printFrameHeap),

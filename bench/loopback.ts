@@ -1,4 +1,4 @@
-import { openBareFrames, openCard, openScriptedFrames, openSplitFields } from './openings.js';
+import { openBareFrames, openCard, openPayment, openScriptedFrames, openSplitFields } from './openings.js';
 import { addReactPages } from './react.js';
 import type { Stand } from './stand.js';
 import { alternate, report } from './stats.js';
@@ -26,6 +26,19 @@ export async function printOnLoopback(stand: Stand): Promise<void> {
     'bare iframes': 1.6,
     'script + bare iframes': 1.35,
   });
+}
+
+/** Prints how long a Payment Element takes on loopback, beside the Element of a card. */
+export async function printPaymentOnLoopback(stand: Stand): Promise<void> {
+  const times = await alternate(RUNS, {
+    payment: () => firstVisit(stand, openPayment),
+    card: () => firstVisit(stand, openCard),
+  });
+  report(
+    `Script insertion → the card of a Payment Element can be typed into (${RUNS} runs, nothing cached)`,
+    times,
+    { card: 1.2 },
+  );
 }
 
 /** Prints how long the card of a React page takes on loopback, against the same page by script tag. */

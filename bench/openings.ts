@@ -12,27 +12,30 @@ export interface Opened {
 export type Opening = (tab: Page, stand: Stand) => Promise<Opened>;
 
 type Payframe = (key: string) => {
-  elements(): {
-    create(type: string): { on(type: string, f: () => void): void; mount(target: Element): void };
+  elements(options: object): {
+    create(
+      type: string,
+      options: object,
+    ): { on(type: string, f: () => void): void; mount(target: Element): void };
   };
 };
 
 /** Insertion of Payframe's script → an Element of each type can be typed into. */
 const openElements =
-  (types: string[]): Opening =>
+  (types: string[], group: object = {}, options: object = {}): Opening =>
   async (tab, { shop, host, publishableKey }) => {
     await tab.goto(`${shop}/`);
     return tab.evaluate(
-      ([src, key, types]) =>
+      ([src, key, types, group, options]) =>
         new Promise<Opened>((resolve) => {
           const start = performance.now();
           const script = document.createElement('script');
           script.onload = () => {
             const { Payframe } = window as unknown as { Payframe: Payframe };
-            const elements = Payframe(key).elements();
+            const elements = Payframe(key).elements(group);
             let left = types.length;
             for (const type of types) {
-              const element = elements.create(type);
+              const element = elements.create(type, options);
               element.on('ready', () => {
                 const now = performance.now();
                 if (!--left) resolve({ took: now - start, at: performance.timeOrigin + now });
@@ -43,12 +46,19 @@ const openElements =
           script.src = src;
           document.head.append(script);
         }),
-      [`${host}/js/v1/payframe.js`, publishableKey, types] as const,
+      [`${host}/js/v1/payframe.js`, publishableKey, types, group, options] as const,
     );
   };
 
 export const openCard = openElements(['card']);
 export const openSplitFields = openElements(['cardNumber', 'cardExpiry', 'cardCvc', 'postalCode']);
+
+/** A Payment Element with all methods that take euros, whose card is open. */
+export const openPayment = openElements(
+  ['payment'],
+  { mode: 'payment', amount: 1099, currency: 'eur' },
+  { layout: { type: 'accordion', defaultCollapsed: false } },
+);
 
 /** Insertion of iframes of the host → all loaded. */
 const openFrames =
