@@ -214,3 +214,15 @@ describe('the tabs', () => {
     expect((await findings(form.frame())).filter((found) => !ofPages.test(found))).toEqual([]);
   });
 });
+
+describe('a rule of the page for a row', () => {
+  test.for([
+    ['color', { color: 'transparent' }, {}],
+    ['backgroundColor', { backgroundColor: '#2a2b37' }, { theme: 'none' }],
+  ] as const)('whose %s would hide what is typed in it is left out [Y7]', async ([name, rule, look]) => {
+    const appearance = { ...look, rules: { '.AccordionItem': rule, '.Tab': rule } };
+    const form = await openForm(shop, { group: { ...THREE, appearance }, element: { layout: open } });
+    await expect.poll(() => form.console.join('\n')).toContain(`appearance.rules['.AccordionItem'].${name}`);
+    expect(form.console.join('\n')).not.toContain("['.Tab']");
+  });
+});

@@ -51,6 +51,9 @@ function totalOf(sizes: Map<string, number>): number {
   return total;
 }
 
+/** Scripts with the fields of one method, or of several that ask alike. */
+const METHOD_CHUNK = /\/(?:method|bank-choice)-[0-9a-f]+\.js$/;
+
 const isFrame = (path: string) => /^\/frame\/v1\/\w+\.html$/.test(path);
 const frames = Object.entries(hostHeaders).filter(([path]) => isFrame(path));
 
@@ -71,8 +74,10 @@ describe('what a browser loads', () => {
   });
 
   test('is 26 KB in all, in three requests, for a Payment Element until its card can be typed', async () => {
-    const clientSecret = await newIntent(shop, { payment_method_types: ['card', 'sepa_debit', 'ideal'] });
-    const { requests } = await openForm(shop, { group: { clientSecret } });
+    const params = { payment_method_types: ['card', 'sepa_debit', 'ideal'] };
+    const clientSecret = await newIntent(shop, params);
+    const layout = { type: 'accordion', defaultCollapsed: false } as const;
+    const { requests } = await openForm(shop, { group: { clientSecret }, element: { layout } });
     // In test mode, a form is not kept waiting by the search for misspelt options.
     const isLater = (url: string) => LATE.test(url) || url.includes('/misspelt-');
     const host = requests.filter(({ url }) => url.startsWith(shop.sandbox.url) && !isLater(url));
@@ -87,6 +92,32 @@ describe('what a browser loads', () => {
     ).toEqual([`GET ${SCRIPT_PATH}`, 'GET /frame/v1/payment.html', 'POST /v1/elements/sessions']);
     console.info(`brotli: ${sizes.join(' + ')} bytes`);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(26 * KB);
+  });
+
+  test('is at most 2 KB for each further method of a Payment Element, and only when its row is opened', async () => {
+    const isMethod = ({ url }: { url: string }) => METHOD_CHUNK.test(url);
+    const chunks = new Map<string, string>();
+    for (const currency of ['eur', 'usd', 'gbp', 'aud', 'pln', 'mxn']) {
+      const layout = { type: 'accordion', visibleAccordionItemsCount: 0 } as const;
+      const group = { mode: 'payment', amount: 1099, currency } as const;
+      const { form, requests } = await openForm(shop, { group, element: { layout } });
+      expect(requests.filter(isMethod)).toEqual([]);
+      for (const radio of await form.getByRole('radio').all()) {
+        const before = requests.length;
+        await radio.click();
+        await form.locator('.item.selected .panel > *').first().waitFor();
+        const loaded = requests.slice(before).filter(isMethod);
+        expect(loaded.length).toBeLessThanOrEqual(1);
+        for (const { url } of loaded) chunks.set(await radio.inputValue(), url);
+      }
+      await shop.closePages();
+    }
+    const ofHost = Object.keys(hostHeaders).filter((path) => METHOD_CHUNK.test(path));
+    expect(new Set([...chunks.values()].map((url) => new URL(url).pathname))).toEqual(new Set(ofHost));
+    for (const [type, url] of chunks) {
+      const body = Buffer.from(await (await fetch(url)).arrayBuffer());
+      expect(brotliCompressSync(body).length, type).toBeLessThanOrEqual(2 * KB);
+    }
   });
 
   test('is 25 KB in all for four split fields, each file once', async () => {

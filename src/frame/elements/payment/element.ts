@@ -28,7 +28,7 @@ export interface PaymentElement extends StagedElement {
   collapse(): void;
   showTexts(): void;
   /** Lays the methods out anew, after the width of the document has changed. */
-  fit(): void;
+  fit(): Promise<void>;
 }
 
 /** What a Payment Element asks of its host besides the requests that it sends. */
@@ -54,17 +54,25 @@ export function payment(
 
   const guessed = guessCountry(navigator.language, new Date().getTimezoneOffset());
   const form = createForm(state, changed);
-  const rows = createRows(root, (type, byPointer) => {
-    choose(type);
-    if (byPointer) form.opened()?.fields[0]?.field.input.focus();
+  const rows = createRows(root, async (type, byPointer) => {
+    await choose(type);
+    if (byPointer && state.chosen === type) form.opened()?.fields[0]?.field.input.focus();
   });
   const loader = createSessionLoader((params) => ask(params, opening), prepare, take);
 
   const load = (anew?: boolean) => loader.load(sessionParams(groupOf(state), guessed), anew);
 
-  async function prepare({ customer }: ElementsSession) {
-    await loadOwn();
+  /** Loads what a session needs, before it is taken. */
+  async function prepare({ customer, payment_methods }: ElementsSession) {
+    await Promise.all([loadOwn(), rows.load(layoutFor(payment_methods.length))]);
+    // Last, because the list is empty until the session is taken.
     if (customer) await loadSaved();
+  }
+
+  /** Lays the methods out anew, after the page's options or the width of the document have changed. */
+  async function fit() {
+    await rows.load(layoutFor(methodsOf(state).length));
+    showMethods();
   }
 
   /** Reads the page's own methods, by what is loaded only where it has some. */
@@ -124,14 +132,16 @@ export function payment(
     rows.show(list, layoutFor(list.length));
     if (saved && !saved.node.isConnected) root.prepend(saved.node);
     root.classList.add('loaded');
-    choose(list.length === 1 ? list[0]?.type : state.chosen);
+    void choose(list.length === 1 ? list[0]?.type : state.chosen);
   }
 
-  function choose(type: string | undefined) {
+  /** Opens a method. Settles when its fields are there. */
+  async function choose(type: string | undefined) {
     state.chosen = type;
     rows.open(type);
-    if (type && !form.opened()) void form.open(type).then(changed);
+    const opening = type && !form.opened() ? form.open(type) : undefined;
     changed();
+    if (opening) await opening.then(changed);
   }
 
   function changed() {
@@ -206,10 +216,10 @@ export function payment(
     update(options) {
       state.options = options;
       void load();
-      if (!state.session) return;
+      if (!state.session) return void rows.load(layoutFor(1));
       showMethods();
       changed();
-      void loadOwn().then(showMethods);
+      void loadOwn().then(fit);
     },
     loaded: loader.arrival,
     async start() {
@@ -227,7 +237,7 @@ export function payment(
       showMethods();
       changed();
     },
-    fit: showMethods,
+    fit,
     first: () => (form.shown()[0]?.field.input ?? rows.first() ?? root) as HTMLInputElement,
     clear() {
       form.clear();
@@ -237,7 +247,7 @@ export function payment(
     },
     collapse() {
       if (state.saved?.chosen()) state.saved.chooseNew();
-      if ((state.session?.payment_methods.length ?? 0) > 1) choose(undefined);
+      if ((state.session?.payment_methods.length ?? 0) > 1) void choose(undefined);
     },
     call,
   };

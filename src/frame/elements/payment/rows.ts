@@ -2,10 +2,11 @@ import { createAccordion } from './accordion.js';
 import type { Choices, ChoicesOptions, Row } from './choices.js';
 import type { Layout } from './layout.js';
 import { createNode } from './nodes.js';
-import { createTabs } from './tabs.js';
 
 /** The rows of an accordion, or tabs, with the panel of each method. */
 export interface Rows extends Pick<Choices, 'open' | 'first'> {
+  /** Loads what a layout needs before it can be shown. Without a network it is an accordion. */
+  load(layout: Layout): Promise<void>;
   /** Shows the methods. What is in their panels stays. */
   show(rows: Row[], layout: Layout): void;
   /** Returns the panel of a method, into which its fields go. */
@@ -18,6 +19,11 @@ export function createRows(root: HTMLElement, onChoose: ChoicesOptions['onChoose
   let shown = '';
   let choices: Choices | undefined;
   let showsAll = false;
+  let tabs: typeof import('./tabs.js') | undefined;
+
+  async function load({ type }: Layout) {
+    if (type === 'tabs') tabs ??= await import('./tabs.js').catch(() => undefined);
+  }
 
   function panel(type: string): HTMLElement {
     const existing = panels.get(type);
@@ -29,12 +35,12 @@ export function createRows(root: HTMLElement, onChoose: ChoicesOptions['onChoose
   }
 
   function show(rows: Row[], layout: Layout) {
-    const wanted = JSON.stringify([rows, layout, document.documentElement.lang]);
+    const wanted = JSON.stringify([rows, layout, document.documentElement.lang, !!tabs]);
     if (wanted === shown) return;
     shown = wanted;
     const focused = document.activeElement;
-    const create = rows.length < 2 ? singleOf : layout.type === 'tabs' ? createTabs : createAccordion;
-    const next = create({
+    const several = (layout.type === 'tabs' && tabs?.createTabs) || createAccordion;
+    const next = (rows.length < 2 ? singleOf : several)({
       rows,
       layout: showsAll ? { ...layout, visible: rows.length } : layout,
       panel,
@@ -55,7 +61,7 @@ export function createRows(root: HTMLElement, onChoose: ChoicesOptions['onChoose
     for (const [each, node] of panels) node.hidden = each !== type;
   }
 
-  return { show, open, panel, first: () => choices?.first() };
+  return { load, show, open, panel, first: () => choices?.first() };
 }
 
 /** A single method needs no row. */
