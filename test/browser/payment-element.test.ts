@@ -62,6 +62,42 @@ describe('a card', () => {
   });
 });
 
+describe('an update', () => {
+  test('made before the form is there counts for the calls after it', async () => {
+    const form = await openForm(shop, { group: CARD, wait: false });
+    await form.page.evaluate(() => window.elements.update({ amount: 2000 }));
+    await form.event('ready');
+    await form.typeCard();
+    await form.submit();
+    const clientSecret = await newIntent(shop, { ...CARD_ONLY, amount: 2000 });
+    expect(await form.confirm({ clientSecret })).toMatchObject({
+      paymentIntent: { status: 'succeeded', amount: 2000 },
+    });
+  });
+
+  test('that is refused leaves the group as it was', async () => {
+    const form = await openForm(shop, { group: CARD });
+    const refused = await form.page.evaluate(async () => {
+      const error = await window.elements.update({ amount: -1 }).catch((reason: Error) => reason);
+      return error && { ...error, name: error.name };
+    });
+    expect(refused).toMatchObject({ name: 'IntegrationError', code: 'invalid_option', param: 'amount' });
+    await form.typeCard();
+    await form.submit();
+    const clientSecret = await newIntent(shop, CARD_ONLY);
+    expect(await form.confirm({ clientSecret })).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+  });
+});
+
+test('an option with a wrong value is named on the console, with what it takes', async () => {
+  const form = await openForm(shop, { group: CARD, element: { layout: 'list' } as never });
+  await expect
+    .poll(() => form.console)
+    .toEqual([
+      "warning: Payframe left out what it cannot use:\ncreate('payment', { layout }): takes accordion, tabs, auto, object.",
+    ]);
+});
+
 describe('a group without an intent', () => {
   test('pays the intent that it describes', async () => {
     const form = await openForm(shop, { group: CARD });

@@ -28,6 +28,37 @@ test('a name that is like no other is told with the names that there are', () =>
   ]);
 });
 
+test('a page is told each option of a Payment Element that has a value which it does not take', () => {
+  const options = {
+    layout: { type: 'list', radios: 'yes', visibleAccordionItemsCount: '3', defaultCollapsed: true },
+    fields: { billingDetails: 'sometimes', sepa_debit: { billingDetails: { address: { city: 'always' } } } },
+    terms: { card: true },
+    wallets: { applePay: 'always' },
+    readOnly: null,
+  };
+  expect(toldOf('title_payment', { create: Object.keys(options), ...options })).toEqual([
+    "create('payment', { layout.type }): takes accordion, tabs, auto.",
+    "create('payment', { layout.radios }): takes auto, always, never, if_multiple, boolean.",
+    "create('payment', { layout.visibleAccordionItemsCount }): takes number.",
+    "create('payment', { fields.billingDetails }): takes auto, never, object.",
+    "create('payment', { fields.sepa_debit.billingDetails.address.city }): takes auto, never.",
+    "create('payment', { terms.card }): takes auto, always, never.",
+    "create('payment', { wallets.applePay }): takes auto, never.",
+  ]);
+});
+
+test('what the guide shows of a Payment Element is no mistake', () => {
+  const options = {
+    layout: 'tabs',
+    fields: { billingDetails: { name: 'never', email: 'auto', address: 'if_required' } },
+    terms: { sepaDebit: 'never' },
+    business: { name: 'Shop' },
+    paymentMethodOrder: ['ideal'],
+    readOnly: false,
+  };
+  expect(toldOf('title_payment', { create: Object.keys(options), ...options })).toEqual([]);
+});
+
 test('options and events of Stripe.js for other Elements are no mistake', () => {
   const names = {
     elements: { loader: 'auto', captureMethod: 'manual' },
