@@ -100,6 +100,7 @@ describe('the Payment Element', () => {
     await leave(form);
     await form.page.goBack();
     const again = await openForm(shop, { group: { clientSecret: form.clientSecret } });
+    await again.row('Card').click();
     await again.typeCard();
     expect(await again.confirm()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
     // What the bank still shows counts no longer.
