@@ -514,7 +514,7 @@ test('the demo leads to a playground of its form', async () => {
   await visit();
   await press(page.getByRole('link', { name: 'the playground' }));
   await page.getByRole('log').getByText('payment ready').waitFor();
-  await page.frameLocator('#payment iframe').getByLabel('Card number').waitFor();
+  await page.frameLocator('#payment iframe').getByRole('radio', { name: 'Card' }).waitFor();
 });
 
 describe("the shop's server", () => {
