@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SessionMethod } from '../../src/contract/elements-session.js';
-import { askedPaths, hiddenPaths } from '../../src/frame/elements/payment/billing.js';
+import { askedPaths } from '../../src/frame/elements/payment/billing.js';
+import { hiddenPaths } from '../../src/frame/elements/payment/chosen.js';
 import { isCollapsedAtFirst, readLayout } from '../../src/frame/elements/payment/layout.js';
 
 const read = (layout: unknown, count = 10, width = 640) => readLayout(layout as never, count, width);

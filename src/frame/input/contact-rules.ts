@@ -1,5 +1,5 @@
 import { digitsOf, toAscii } from './digits.js';
-import type { FieldErrorCode, TextRule } from './text-rule.js';
+import { type FieldErrorCode, textRule } from './text-rule.js';
 
 /** Longest email address that can be delivered to (RFC 5321, section 4.5.3.1.3). */
 const LONGEST_EMAIL = 254;
@@ -8,16 +8,6 @@ const LONGEST_PHONE = 15;
 const SHORTEST_PHONE = 5;
 /** Greatest number of characters of a phone number, with the signs between its digits. */
 const LONGEST_WRITTEN_PHONE = 24;
-
-/** Creates the rule of a field that takes text as it is, except the characters that `unwanted` matches. */
-export const textRule = (longest: number, unwanted: RegExp, read = (text: string) => text): TextRule => ({
-  strip: (shown) => shown,
-  insert({ before, after }, text) {
-    const room = Math.max(0, longest - before.length - after.length);
-    return { before: before + read(text).replace(unwanted, '').slice(0, room), after };
-  },
-  format: (raw) => raw,
-});
 
 /** Rule for email addresses, which have no spaces. */
 export const emailRule = textRule(LONGEST_EMAIL, /\s/g);

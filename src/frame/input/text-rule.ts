@@ -21,3 +21,13 @@ export interface TextRule {
   /** Returns the text that is shown for the person's own characters; `strip(format(raw))` is `raw`. */
   format(raw: string): string;
 }
+
+/** Creates the rule of a field that takes text as it is, except the characters that `unwanted` matches. */
+export const textRule = (longest: number, unwanted: RegExp, read = (text: string) => text): TextRule => ({
+  strip: (shown) => shown,
+  insert({ before, after }, text) {
+    const room = Math.max(0, longest - before.length - after.length);
+    return { before: before + read(text).replace(unwanted, '').slice(0, room), after };
+  },
+  format: (raw) => raw,
+});

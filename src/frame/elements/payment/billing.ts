@@ -27,7 +27,7 @@ const WHOLE_ADDRESS: BillingPath[] = [
  *
  * @param fields The option `fields`. What it says of a method counts before what it says in general.
  */
-function wishFor(path: BillingPath, type: string, fields: Json | undefined): string {
+export function wishFor(path: BillingPath, type: string, fields: Json | undefined): string {
   const [part, detail] = path.split('.') as [string, string | undefined];
   const name = detail?.replace(/_c/, 'C') ?? '';
   for (const scope of [recordIn(fields, type), fields]) {
@@ -49,7 +49,7 @@ const recordIn = (of: Json | undefined, name: string) => (isRecord(of) ? (of[nam
  * @param address What the country's addresses consist of, beside what the method requires, where it requires a street.
  */
 export function askedPaths(
-  { type, required }: SessionMethod,
+  { type, required = [] }: SessionMethod,
   country: string,
   wishes: Json | undefined,
   address: BillingPath[] = [],
@@ -64,14 +64,6 @@ export function askedPaths(
     return wish === 'always' || needed.has(path) || (wish !== 'if_required' && usual(path));
   });
 }
-
-/** Returns the billing details that the page hides, although the method's form would ask for them. */
-export const hiddenPaths = (
-  method: SessionMethod,
-  country: string,
-  wishes: Json | undefined,
-): BillingPath[] =>
-  askedPaths(method, country, undefined).filter((path) => wishFor(path, method.type, wishes) === 'never');
 
 /** Returns a value from nested data by its path. */
 export const valueAt = (data: Json | undefined, path: string): Json | undefined =>

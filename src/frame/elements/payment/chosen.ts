@@ -9,7 +9,7 @@ import type { Answer } from '../../api/answer.js';
 import type { ShowWait } from '../../api/await-payer.js';
 import type { Request } from '../../api/sender.js';
 import type { Method } from '../../methods/method.js';
-import { hiddenPaths, valueAt } from './billing.js';
+import { askedPaths, valueAt, wishFor } from './billing.js';
 import { groupOf, type PaymentState } from './state.js';
 
 /** What is chosen and typed at one moment. */
@@ -60,6 +60,14 @@ export interface Chosen {
   /** Whether the customer wants the new method to be saved; nothing where they were not asked. */
   save?: boolean;
 }
+
+/** Returns the billing details that the page hides, although the method's form would ask for them. */
+export const hiddenPaths = (
+  method: SessionMethod,
+  country: string,
+  wishes: Json | undefined,
+): BillingPath[] =>
+  askedPaths(method, country, undefined).filter((path) => wishFor(path, method.type, wishes) === 'never');
 
 /** Returns what is chosen and typed in the form that the calls take. */
 export function chosenIn(snapshot: Snapshot): Chosen {

@@ -1,7 +1,7 @@
 import { createChoice } from '../../input/choice.js';
-import { textRule } from '../../input/contact-rules.js';
 import { createField, type Field } from '../../input/field.js';
 import { fieldError } from '../../input/field-state.js';
+import { textRule } from '../../input/text-rule.js';
 import type { TextKey } from '../../language/locales/texts.js';
 import { text } from '../../language/texts.js';
 import type { MethodField } from '../../methods/method.js';

@@ -14,7 +14,6 @@ import { createBillingFields } from './billing-fields.js';
 import type { Snapshot } from './chosen.js';
 import { createFieldNode, type FieldNode } from './field-node.js';
 import type { OwnMethod } from './own-methods.js';
-import { publicOf } from './public-method.js';
 import { canSave, entryOf, type PaymentState } from './state.js';
 import type { Terms } from './terms.js';
 
@@ -153,8 +152,8 @@ export function createForm(state: PaymentState, onChange: () => void) {
   /** Returns the chosen value, as the public event has it. */
   function value(): JsonObject & ElementDetails['payment']['value'] {
     const { chosen, saved } = state;
-    const kept = saved?.chosen();
-    if (kept) return { type: kept.type, payment_method: publicOf(kept) };
+    const kept = saved?.value();
+    if (kept) return kept;
     if (!chosen) return { type: '' };
     const address = {
       country: billing.country() || null,

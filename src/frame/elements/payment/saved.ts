@@ -1,5 +1,5 @@
 import type { SavedMethod, SessionCustomer } from '../../../contract/elements-session.js';
-import { isRecord, type Json, type JsonObject } from '../../../wire/index.js';
+import { type ElementDetails, isRecord, type Json, type JsonObject } from '../../../wire/index.js';
 import type { Answer } from '../../api/answer.js';
 import {
   button_another_method,
@@ -22,7 +22,6 @@ import type { Brand } from '../card/brand.js';
 import { cvcError, cvcRule, isCvcDone } from '../card/cvc.js';
 import { createFieldNode, type FieldNode } from './field-node.js';
 import { createIcon, createNode, createWordMark, showIcon } from './nodes.js';
-import { publicOf } from './public-method.js';
 
 learn({
   button_another_method,
@@ -45,6 +44,8 @@ export interface Saved {
   readonly node: HTMLElement;
   /** Returns the method that is chosen; nothing while a new one is asked for. */
   chosen(): SavedMethod | undefined;
+  /** Returns it as the public event has it. */
+  value(): (JsonObject & ElementDetails['payment']['value']) | undefined;
   /** Returns the fields of the chosen method: a security code, where it is asked for again. */
   fields(): FieldNode[];
   /** Shows what the newest session has. */
@@ -102,6 +103,13 @@ const addressIn = ({ billing_details }: JsonObject): Record<string, Json> =>
     ]),
   );
 
+/** Returns a method as the public events have it. */
+const publicOf = ({ id, type, billing_details }: SavedMethod) => ({
+  id,
+  type,
+  billing_details: billing_details as JsonObject,
+});
+
 const twoDigits = (number: unknown) => `${number}`.padStart(2, '0').slice(-2);
 
 /** Returns whether a card may no longer be used: it is valid through the last day of its month. */
@@ -136,6 +144,11 @@ export function createSaved({ onChange, post, tellEvent }: SavedOptions): Saved 
   const methods = () => customer.payment_methods;
   const usable = () => methods().filter((method) => !isExpired(detailsOf(method)));
   const chosen = () => methods().find(({ id }) => id === chosenId);
+
+  function value() {
+    const method = chosen();
+    return method && { type: method.type, payment_method: publicOf(method) };
+  }
 
   function show(given: SessionCustomer) {
     const isFirst = !customer;
@@ -322,6 +335,7 @@ export function createSaved({ onChange, post, tellEvent }: SavedOptions): Saved 
     node,
     checkbox,
     chosen,
+    value,
     fields,
     show,
     chooseNew: () => choose(undefined),
