@@ -57,20 +57,25 @@ export type BillingPath =
   | 'address.state'
   | 'address.postal_code';
 
-/** A method by which the payment can be made. */
+/**
+ * A method by which the payment can be made. A member with a default is left out where it has that, because the answer is
+ * on the way to the first field.
+ */
 export interface SessionMethod {
   type: string;
-  flow: MethodFlow;
   /** Its name as the brand writes it, for types whose name the frame does not know. */
   name: string;
-  /** Paths of the billing details that it needs, such as `name`, `email`, `address.country`. */
-  required: string[];
-  /** Countries that its payer can choose from, ISO 3166-1 alpha-2; `null` for all. */
-  countries: string[] | null;
-  /** Whether the payment method is kept for later payments, so that its holder is shown a mandate. */
-  saved: boolean;
-  /** Whether it can be kept at all, so that its holder may be offered to save it. */
-  savable: boolean;
+  /** Default `redirect`. */
+  flow?: MethodFlow;
+  /** Paths of the billing details that it needs, such as `name`, `email`, `address.country`. Default: none. */
+  required?: string[];
+  /**
+   * Countries that its payer can choose from, ISO 3166-1 alpha-2. Default: all, as for each method that needs no part of
+   * an address.
+   */
+  countries?: string[];
+  /** Whether the payment method is kept for later payments, so that its holder is shown a mandate. Default `false`. */
+  saved?: true;
   /**
    * Whether microdeposits or the bank itself verify the account, where that is not for its holder to choose. Only of
    * `us_bank_account`.

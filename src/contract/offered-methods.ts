@@ -115,6 +115,8 @@ export function countriesOf(
 const isList = (countries: readonly string[] | object): countries is readonly string[] =>
   Array.isArray(countries);
 
+const isOfAddress = (path: string) => path.startsWith('address');
+
 /** Returns a method as a Payment Element is told of it, with the options that the payment has for its type. */
 export function sessionMethod(
   method: MethodFacts,
@@ -122,15 +124,15 @@ export function sessionMethod(
   options: Pick<SessionMethod, 'verification_method'> = {},
 ): SessionMethod {
   const { verification_method: way = 'automatic' } = options;
-  const { type, flow, name, required, savedAs } = method;
+  const { type, name, flow, required } = method;
+  const countries = required.some(isOfAddress) ? countriesOf(method, currency ?? undefined) : null;
   return {
     type,
-    flow,
     name,
-    required: [...required],
-    countries: countriesOf(method, currency ?? undefined),
-    saved: keeps(type),
-    savable: savedAs !== null,
+    ...(flow !== 'redirect' && { flow }),
+    ...(required.length > 0 && { required: [...required] }),
+    ...(countries && { countries }),
+    ...(keeps(type) && { saved: true }),
     ...(way !== 'automatic' && { verification_method: way }),
   };
 }

@@ -99,17 +99,7 @@ test('a Payment Element tells no page what its host echoes [F7]', async () => {
     setup_future_usage: null,
     capture_method: null,
     account: { name: null, country: 'DE' },
-    payment_methods: [
-      {
-        type: 'card',
-        flow: 'direct',
-        name: 'Card',
-        required: [],
-        countries: ['DE'],
-        saved: false,
-        savable: true,
-      },
-    ],
+    payment_methods: [{ type: 'card', flow: 'direct', name: 'Card', countries: ['DE'] }],
     customer: null,
   });
   answers[PAYMENT_METHODS_PATH] = json(

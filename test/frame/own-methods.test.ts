@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest';
+import { askedPaths } from '../../src/frame/elements/payment/billing.js';
 import { readOwnMethods } from '../../src/frame/elements/payment/own-methods.js';
 
 const read = (group: object) => readOwnMethods(group as never);
@@ -12,9 +13,10 @@ test('a custom method has the name and the subtitle that its page gives', () => 
     ],
   });
   expect(methods).toMatchObject([
-    { type: 'cpmt_1', name: 'Gift card', note: { textContent: 'Up to €50' }, required: [], savable: false },
+    { type: 'cpmt_1', name: 'Gift card', note: { textContent: 'Up to €50' } },
     { type: 'cpmt_2', name: 'On account', note: { textContent: '' } },
   ]);
+  for (const method of methods) expect(askedPaths(method, 'US', undefined)).toEqual([]);
   expect(dropped).toEqual([]);
 });
 

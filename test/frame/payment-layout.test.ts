@@ -81,10 +81,6 @@ const method = (given: Partial<SessionMethod>): SessionMethod => ({
   type: 'card',
   flow: 'direct',
   name: 'Card',
-  required: [],
-  countries: null,
-  saved: false,
-  savable: true,
   ...given,
 });
 

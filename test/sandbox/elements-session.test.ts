@@ -49,7 +49,7 @@ const secretOf = ({ client_secret }: { client_secret: string | null }) => ({
 });
 
 describe('the session of an intent', () => {
-  test('has all that the contract names, and nothing of the customer', async () => {
+  test('has all that the contract names except what is by default, and nothing of the customer', async () => {
     const customer = await stripe.customers.create({ name: 'Jenny Rosen' });
     const intent = await newIntent({ customer: customer.id, metadata: { order: '7' } });
     const { status, json, text } = await ask(secretOf(intent));
@@ -65,15 +65,15 @@ describe('the session of an intent', () => {
       capture_method: 'automatic_async',
       account: { name: null, country: 'US' },
       payment_methods: expect.arrayContaining([
+        { type: 'card', name: 'Card', flow: 'direct' },
+        { type: 'sepa_debit', name: 'SEPA Direct Debit', flow: 'debit', required: ['name', 'email'] },
         {
-          type: 'sepa_debit',
-          flow: 'debit',
-          name: 'SEPA Direct Debit',
-          required: ['name', 'email'],
+          type: 'klarna',
+          name: 'Klarna',
+          required: ['address.country'],
           countries: expect.arrayContaining(['DE', 'FR']),
-          saved: false,
-          savable: true,
         },
+        { type: 'paypal', name: 'PayPal' },
       ]),
       customer: null,
     });
@@ -109,10 +109,8 @@ describe('the session of an intent', () => {
       payment_method_options: { card: { setup_future_usage: 'off_session' } },
     });
     const { json } = await ask(secretOf(intent));
-    expect(json.payment_methods).toMatchObject([
-      { type: 'card', saved: true },
-      { type: 'sepa_debit', saved: false },
-    ]);
+    expect(json.payment_methods).toMatchObject([{ type: 'card', saved: true }, { type: 'sepa_debit' }]);
+    expect(json.payment_methods[1]).not.toHaveProperty('saved');
   });
 
   test('is refused for a wrong client secret, as the intent itself is', async () => {

@@ -62,16 +62,7 @@ function readCustom(given: Json, drop: (reason: string) => void): OwnMethod | un
 function ownMethod(type: string, name: string, subtitle = ''): OwnMethod {
   const note = createNode('p', 'note');
   note.textContent = subtitle;
-  return {
-    type,
-    name,
-    note,
-    flow: 'direct',
-    required: [],
-    countries: null,
-    saved: false,
-    savable: false,
-  };
+  return { type, name, note, flow: 'direct' };
 }
 
 /** Returns the name of an external type: `external_samsung_pay` is Samsung Pay. */

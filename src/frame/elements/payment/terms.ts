@@ -41,7 +41,8 @@ export function createTerms() {
     const name = text(`method_${entry.type}` as TextKey) || entry.name;
     const fill = (key: TextKey | undefined) =>
       key ? text(key).replaceAll('{business}', business).replaceAll('{method}', name) : '';
-    const usual = entry.flow === 'redirect' ? 'text_redirect' : undefined;
+    const { flow = 'redirect' } = entry;
+    const usual = flow === 'redirect' ? 'text_redirect' : undefined;
     note.textContent = fill(method.note ? method.note({ typed, entry: () => entry }) : usual);
     terms.textContent = isShown(entry, wishes) ? fill(method.terms) : '';
     return [note, waiting, terms].filter((node) => node.textContent?.trim());
@@ -55,5 +56,5 @@ const camel = (type: string) => type.replace(/_([a-z])/g, (_, letter: string) =>
 /** Returns whether the terms are shown: by themselves, where a debit is agreed to or the method is kept for later. */
 function isShown({ type, flow, saved }: SessionMethod, wishes: Json | undefined): boolean {
   const wish = valueAt(wishes, camel(type));
-  return wish === 'always' || (wish !== 'never' && (flow === 'debit' || saved));
+  return wish === 'always' || (wish !== 'never' && (flow === 'debit' || !!saved));
 }
