@@ -20,7 +20,7 @@ import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { spendToken } from '../tokens/index.js';
 import { attempt } from './attempt.js';
 import { payment } from './kind.js';
-import { checkTerms } from './terms.js';
+import { checkTerms } from './method-types.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
 
