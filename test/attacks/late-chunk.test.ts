@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Checkout, type Checkouts, cards, startCheckouts } from '../browser/checkout.js';
-import { hostHeaders, json, paymentMethod, startHost } from '../browser/hosts.js';
+import { json, laterScript, paymentMethod, startHost } from '../browser/hosts.js';
 import type { Answer, TestServer } from '../browser/servers.js';
 import { FORM, openSplit } from '../browser/split-fields.js';
 
 /** The script that sends a card, which comes after the fields. */
-const CALLS = Object.keys(hostHeaders).find((path) => /\/calls-[0-9a-f]+\.js$/.test(path)) as string;
-/** What looks for styles that hide what is typed. */
-const LATE_LOOK = Object.keys(hostHeaders).find((path) => /\/late-look-[0-9a-f]+\.js$/.test(path)) as string;
+const CALLS = laterScript('card', 'calls');
+/** The script that looks for styles that hide what is typed. */
+const LATE_LOOK = laterScript('card', 'late-look');
 const SECRET = 'pi_1_secret_a';
 const PATHS = {
   createToken: '/v1/tokens',

@@ -27,6 +27,16 @@ const files = Object.entries(hostHeaders).map(([path, headers]) => {
   return [path, { headers: Object.fromEntries(lowerCase), body: readFileSync(folder + path) }] as const;
 });
 
+/** Returns the path of a script that a frame loads later: documents may have scripts of one name. */
+export function laterScript(document: string, name: string): string {
+  const [file] =
+    new RegExp(`\\b${name}-[0-9a-f]+\\.js`).exec(
+      readFileSync(`${folder}/frame/v1/${document}.html`, 'utf8'),
+    ) ?? [];
+  if (!file) throw new Error(`${document}.html loads no script ${name}.`);
+  return `/frame/v1/${file}`;
+}
+
 /** The card's document as the host's script asks for it. */
 export const FRAME_PATH = files
   .map(([path]) => path)
