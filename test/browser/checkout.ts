@@ -276,7 +276,10 @@ export async function clickInto(input: Locator): Promise<void> {
   await input.evaluate(
     (node) =>
       node.matches(':focus') ||
-      new Promise((resolve) => node.addEventListener('focus', resolve, { once: true })),
+      new Promise((resolve, reject) => {
+        node.addEventListener('focus', resolve, { once: true });
+        setTimeout(() => reject(new Error('The click gave it no focus: it hit something else.')), 15_000);
+      }),
   );
 }
 

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
 import { type Checkouts, clickInto, startCheckouts } from './checkout.js';
+import { gotFocus } from './focus.js';
 import { openForm, type PaymentForm } from './payment-form.js';
+import { press } from './press.js';
 
 let shop: Checkouts;
 
@@ -267,10 +269,13 @@ describe('an email address in an Element of its own', () => {
       await form.text('Email').waitFor();
       await form.page.evaluate((name) => {
         document.querySelector('#checkout')?.insertAdjacentHTML('afterbegin', '<div id="contact"></div>');
-        window.elements.create(name).mount('#contact');
+        const contact = window.elements.create(name);
+        contact.mount('#contact');
+        return new Promise<unknown>((resolve) => contact.on('ready', resolve));
       }, element);
       const email = form.page.frameLocator('#contact iframe').getByRole('textbox', { name: 'Email' });
-      await clickInto(email);
+      await press(email);
+      await gotFocus(email);
       await form.page.keyboard.type(holder.email);
       await form.text('Email').waitFor({ state: 'detached' });
       await type(form, 'IBAN', iban);
