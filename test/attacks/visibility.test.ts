@@ -5,9 +5,11 @@ import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
 
 const FRAME = '#card iframe';
 
+const CUT = 'height: 1px; overflow: hidden';
+
 /** Each hides the node `#card`, or shows it again. */
 const CLIPS: [string, string][] = [
-  ['cut to a line', 'height: 1px; overflow: hidden'],
+  ['cut to a line', CUT],
   ['out of the window', 'position: absolute; left: -2000px'],
 ];
 const COVERS: [string, string][] = [
@@ -50,6 +52,20 @@ const numberIn = (tab: Tab) =>
     FRAME,
   );
 
+/** Puts a false field over the real one. */
+const cover = (tab: Tab) =>
+  tab.run(() => {
+    const { left, top, width, height } = (
+      document.querySelector('#card') as HTMLElement
+    ).getBoundingClientRect();
+    const cover = document.createElement('div');
+    cover.id = 'cover';
+    cover.style.cssText = `position: fixed; left: ${left}px; top: ${top}px; width: ${width}px; height: ${height}px; background: white; pointer-events: none`;
+    document.body.append(cover);
+  });
+
+const uncover = (tab: Tab) => tab.run(() => document.querySelector('#cover')?.remove());
+
 inEveryEngineWith(
   CLIPS,
   'a field that is %s says so, and takes no input until it is seen again [E14]',
@@ -84,20 +100,123 @@ inEveryEngine(
     if (tab.engine !== 'Chromium') return;
     await openWatched(tab, 'require');
     await tab.press('Card number', FRAME);
-    await tab.run(() => {
-      const { left, top, width, height } = (
-        document.querySelector('#card') as HTMLElement
-      ).getBoundingClientRect();
-      const cover = document.createElement('div');
-      cover.id = 'cover';
-      cover.style.cssText = `position: fixed; left: ${left}px; top: ${top}px; width: ${width}px; height: ${height}px; background: white; pointer-events: none`;
-      document.body.append(cover);
-    });
+    await cover(tab);
     await expect.poll(() => seen(tab)).toEqual([true, false]);
     await tab.type(cards.visa.slice(0, 8));
-    await tab.run(() => document.querySelector('#cover')?.remove());
+    await uncover(tab);
     await expect.poll(() => seen(tab)).toEqual([true, false, true]);
     expect(await numberIn(tab)).toBe('');
+  },
+);
+
+/** The Elements that are more than a card's fields, with what is typed into each in two parts. */
+const OTHERS: [string, Typed][] = [
+  ['payment', [cards.visa.slice(0, 8), cards.visa.slice(8)]],
+  ['auBankAccount', ['000', '001']],
+  ['iban', ['DE89', '3704']],
+  ['linkAuthentication', ['jenny', '@example.com']],
+];
+type Typed = [before: string, after: string];
+
+/** Puts an Element with `visibility: 'require'` onto a page whose node `#card` has this style. */
+async function mountRequired(tab: Tab, type: string, css = '', paymentMethodTypes = ['card']) {
+  await tab.open({ card: false });
+  await restyle(tab, css);
+  await tab.run(
+    ({ key, name, paymentMethodTypes }) => {
+      const intent = {
+        mode: 'payment',
+        amount: 1099,
+        currency: 'eur',
+        paymentMethodTypes,
+      } as const;
+      const group = window.Payframe(key).elements(name === 'payment' ? intent : {});
+      window.card = group.create(name as 'card', { visibility: 'require' });
+      window.card.on('ready', () => window.seen.push({ type: 'ready' }));
+      window.card.on('visibility', ({ visible }) => window.seen.push({ type: 'visibility', visible }));
+      window.card.mount('#card');
+    },
+    { key: tab.sandbox.publishableKey, name: type, paymentMethodTypes },
+  );
+  await tab.event('ready');
+}
+
+/** Returns what is typed into all inputs, without the marks that a field sets between. */
+const typedIn = (tab: Tab) =>
+  tab.run(
+    () =>
+      [...document.querySelectorAll('input')]
+        .filter(({ type }) => !/radio|checkbox/.test(type))
+        .map(({ value }) => value.replace(/[ -]/g, ''))
+        .join(''),
+    undefined,
+    FRAME,
+  );
+
+async function focusFirst(tab: Tab) {
+  await tab.pressAt(FRAME);
+  await tab.run(() => window.card.focus());
+  await expect.poll(() => tab.run(() => document.activeElement?.tagName, undefined, FRAME)).toBe('INPUT');
+}
+
+inEveryEngineWith(
+  OTHERS.map(([type, typed]): [string, [string, Typed]] => [type, [type, typed]]),
+  'the Element %s says that it is cut off or under a false one, and takes no input until it is seen again [E14, E16]',
+  async (tab, [type, [before, after]]) => {
+    await mountRequired(tab, type);
+    await expect.poll(() => seen(tab)).toEqual([true]);
+    await focusFirst(tab);
+    await tab.type(before);
+    await expect.poll(() => typedIn(tab)).toBe(before);
+    const told = [true];
+    const hide = async (act: () => Promise<unknown>, undo: () => Promise<unknown>) => {
+      await act();
+      await expect.poll(() => seen(tab)).toEqual([...told, false]);
+      await tab.type(after);
+      await undo();
+      told.push(false, true);
+      await expect.poll(() => seen(tab)).toEqual(told);
+      expect(await typedIn(tab)).toBe(before);
+    };
+    await hide(
+      () => restyle(tab, CUT),
+      () => restyle(tab, ''),
+    );
+    if (tab.engine === 'Chromium')
+      await hide(
+        () => cover(tab),
+        () => uncover(tab),
+      );
+    await tab.type(after);
+    await expect.poll(() => typedIn(tab)).toBe(before + after);
+  },
+);
+
+inEveryEngine(
+  'a Payment Element that is not seen takes no input into a row that opens then [E14]',
+  async (tab) => {
+    await mountRequired(tab, 'payment', CUT, ['card', 'sepa_debit']);
+    await expect.poll(() => seen(tab)).toEqual([false]);
+    const fields = () =>
+      tab.run(
+        () =>
+          [...document.querySelectorAll('input')]
+            .filter(({ type }) => type !== 'radio')
+            .map(({ readOnly }) => readOnly),
+        undefined,
+        FRAME,
+      );
+    const count = (await fields()).length;
+    await tab.run(
+      () => document.querySelector<HTMLInputElement>('input[type=radio][value=sepa_debit]')?.click(),
+      undefined,
+      FRAME,
+    );
+    await expect.poll(async () => (await fields()).length).toBeGreaterThan(count);
+    expect(await fields()).not.toContain(false);
+    await restyle(tab, '');
+    await expect.poll(() => seen(tab)).toEqual([false, true]);
+    expect(await fields()).not.toContain(true);
   },
 );
 

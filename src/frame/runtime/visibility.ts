@@ -13,6 +13,8 @@ interface Entry extends IntersectionObserverEntry {
 }
 
 let observer: IntersectionObserver | undefined;
+/** Locks inputs that come later, such as those of a payment method whose row opens. */
+const newcomers = new MutationObserver(lock);
 let required = false;
 let visible: boolean | undefined;
 
@@ -27,6 +29,7 @@ export function watch(wanted: unknown, tell: Tell): void {
   required = wanted === 'require';
   if (!wanted) {
     observer?.disconnect();
+    newcomers.disconnect();
     observer = visible = undefined;
   }
   lock();
@@ -39,7 +42,9 @@ export function watch(wanted: unknown, tell: Tell): void {
     visible = now;
     lock();
   }, settings);
-  observer.observe(document.getElementById('card') as Element);
+  const root = document.getElementById('card') as Element;
+  observer.observe(root);
+  newcomers.observe(root, { childList: true, subtree: true });
 }
 
 /** Makes the inputs read-only, so that nothing is typed, pasted or filled in. The focus stays where it is. */
