@@ -269,49 +269,57 @@ inEveryEngine(
 
 // --- Junk, floods and polluted prototypes
 
+/** Runs in the attacker's page: posts all that is no message, and so many that are, the last ones with these options. */
+function postJunk(options: object): void {
+  const { port } = window as unknown as Rogue;
+  const circle: Record<string, unknown> = { type: 'update' };
+  circle.options = { circle };
+  let deep: Record<string, unknown> = {};
+  for (let level = 0; level < 500; level++) deep = { deep };
+  const call = { type: 'call', id: 1, method: 'createToken', params: {}, agent: 'evil' };
+  const junk: unknown[] = [
+    null,
+    undefined,
+    Number.NaN,
+    'ping',
+    [],
+    [[[]]],
+    new Uint8Array(1024),
+    new Map([['type', 'focus']]),
+    new Date(),
+    'x'.repeat(10_000_000),
+    circle,
+    deep,
+    { type: 'update', options: deep },
+    { type: 'update', options: null },
+    { type: 'update', options: { elements: deep, layout: deep, fields: deep, defaultValues: deep } },
+    {
+      type: 'update',
+      options: { elements: { mode: deep, amount: {}, currency: [], customPaymentMethods: deep } },
+    },
+    { type: 'update', options: { style: { base: deep }, value: { postalCode: { toString: 1 } } } },
+    { type: 'toString' },
+    { type: '__proto__', __proto__: { type: 'focus' } },
+    JSON.parse('{"__proto__": {"type": "focus"}, "constructor": {"prototype": {"type": "focus"}}}'),
+    { ...call, method: 'constructor' },
+    { ...call, method: 'values' },
+    { ...call, params: deep },
+    { ...call, method: 'confirm', params: deep },
+    { ...call, params: { card: { number: '', name: { $: 'number' } } } },
+    { ...call, id: '1' },
+    { ...call, agent: { toString: null } },
+    { type: 'ping', id: Number.POSITIVE_INFINITY },
+  ];
+  for (const message of junk) port.postMessage(message);
+  for (let count = 0; count < 100_000; count++) port.postMessage({ type: 'pong', id: count });
+  for (let count = 0; count < 500; count++) port.postMessage({ type: 'update', options });
+}
+
 inEveryEngine(
   'junk and floods on the port: no digit is learned, and the field goes on [M15, M16]',
   async (tab) => {
     await openRogue(tab, initWith(tab.sandbox.publishableKey));
-    await tab.run(() => {
-      const { port } = window as unknown as Rogue;
-      const circle: Record<string, unknown> = { type: 'update' };
-      circle.options = { circle };
-      let deep: Record<string, unknown> = {};
-      for (let level = 0; level < 500; level++) deep = { deep };
-      const call = { type: 'call', id: 1, method: 'createToken', params: {}, agent: 'evil' };
-      const junk: unknown[] = [
-        null,
-        undefined,
-        Number.NaN,
-        'ping',
-        [],
-        [[[]]],
-        new Uint8Array(1024),
-        new Map([['type', 'focus']]),
-        new Date(),
-        'x'.repeat(10_000_000),
-        circle,
-        deep,
-        { type: 'update', options: deep },
-        { type: 'update', options: null },
-        { type: 'update', options: { style: { base: deep }, value: { postalCode: { toString: 1 } } } },
-        { type: 'toString' },
-        { type: '__proto__', __proto__: { type: 'focus' } },
-        JSON.parse('{"__proto__": {"type": "focus"}, "constructor": {"prototype": {"type": "focus"}}}'),
-        { ...call, method: 'constructor' },
-        { ...call, method: 'values' },
-        { ...call, params: deep },
-        { ...call, params: { card: { number: '', name: { $: 'number' } } } },
-        { ...call, id: '1' },
-        { ...call, agent: { toString: null } },
-        { type: 'ping', id: Number.POSITIVE_INFINITY },
-      ];
-      for (const message of junk) port.postMessage(message);
-      for (let count = 0; count < 100_000; count++) port.postMessage({ type: 'pong', id: count });
-      for (let count = 0; count < 500; count++)
-        port.postMessage({ type: 'update', options: { hidePostalCode: true } });
-    });
+    await tab.run(postJunk, { hidePostalCode: true });
     await tab.press('Card number', ROGUE_FRAME);
     await tab.type(cards.amex);
     const number = () => (document.querySelector('#number') as HTMLInputElement).value;
@@ -327,6 +335,45 @@ inEveryEngine(
     expect(await tab.said()).toEqual([]);
   },
 );
+
+const GROUP = { mode: 'payment', amount: 1099, currency: 'usd', paymentMethodTypes: ['card'] };
+
+inEveryEngineWith(
+  ['payment', 'iban', 'auBankAccount', 'linkAuthentication'].map((type): [string, string] => [type, type]),
+  'junk and floods on the port of the Element %s: no digit is learned, and the field goes on [M15, M16]',
+  async (tab, type) => {
+    const options = { locale: 'auto', ...(type === 'payment' && { elements: GROUP }) };
+    const init = { ...initWith(tab.sandbox.publishableKey), options };
+    await openRogue(tab, init, `/frame/v1/${type}.html`);
+    const heard = () => tab.run(() => (window as unknown as Rogue).heard);
+    await expect.poll(async () => (await heard()).some(({ type }) => type === 'ready')).toBe(true);
+    await tab.run(postJunk, options);
+    await tab.pressAt(ROGUE_FRAME);
+    await tab.run(() => (window as unknown as Rogue).port.postMessage({ type: 'focus' }));
+    const typed = () =>
+      tab.run(
+        () => {
+          const { tagName, value } = document.activeElement as HTMLInputElement;
+          return tagName === 'INPUT' && value;
+        },
+        undefined,
+        ROGUE_FRAME,
+      );
+    await expect.poll(typed).toBe('');
+    await tab.type('4242');
+    await expect.poll(typed).toMatch(/^(?:4242|424-2)$/);
+    await tab.run(() => {
+      const call = { type: 'call', id: 7, method: 'validate', params: {}, agent: 'evil' };
+      (window as unknown as Rogue).port.postMessage(call);
+    });
+    await expect.poll(async () => (await heard()).some(isAnswer)).toBe(true);
+    // An email address is what an Element tells on purpose.
+    if (type !== 'linkAuthentication') expect(JSON.stringify(await heard())).not.toMatch(/4242|424-2|\d{5}/);
+    expect(await tab.said()).toEqual([]);
+  },
+);
+
+const isAnswer = (message: { type: string; id?: number }) => message.type === 'result' && message.id === 7;
 
 const POLLUTED = {
   targetOrigin: '*',

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { cards } from '../browser/checkout.js';
 import { FRAME_PATH, hostHeaders, startHost } from '../browser/hosts.js';
 import type { Answer } from '../browser/servers.js';
-import { inEveryEngine } from './every-engine.js';
+import { inEveryEngine, inEveryEngineWith } from './every-engine.js';
 import { initWith, offer } from './rogue.js';
 
 const FRAME = '#card iframe';
@@ -50,6 +50,46 @@ inEveryEngine(
       FRAME,
     );
     expect(kept?.replace(/\D/g, '')).toBe(typed);
+  },
+);
+
+inEveryEngineWith(
+  ['payment', 'auBankAccount', 'iban', 'linkAuthentication'].map((type): [string, string] => [type, type]),
+  'a page that takes the focus from the Element %s gets the rest of what is typed and nothing before, and the Element tells [E15]',
+  async (tab, type) => {
+    const [typed, rest] = ['3782', '8224'];
+    await tab.open({ card: false });
+    await tab.run(
+      ({ key, name }) => {
+        const intent = {
+          mode: 'payment',
+          amount: 1099,
+          currency: 'usd',
+          paymentMethodTypes: ['card'],
+        } as const;
+        const group = window.Payframe(key).elements(name === 'payment' ? intent : {});
+        window.card = group.create(name as 'card');
+        for (const event of ['ready', 'change', 'focus', 'blur'] as const)
+          window.card.on(event as 'ready', () => window.seen.push({ type: event }));
+        window.card.mount('#card');
+      },
+      { key: tab.sandbox.publishableKey, name: type },
+    );
+    await tab.event('ready');
+    await tab.pressAt(FRAME);
+    await tab.run(() => window.card.focus());
+    await tab.type(typed);
+    await tab.event('change');
+    await tab.run(() => document.querySelector<HTMLInputElement>('#name')?.focus());
+    await tab.event('blur');
+    await tab.type(rest);
+    expect(await tab.run(() => document.querySelector<HTMLInputElement>('#name')?.value)).toBe(rest);
+    const kept = await tab.run(
+      () => [...document.querySelectorAll('input')].map(({ type, value }) => (type === 'radio' ? '' : value)),
+      undefined,
+      FRAME,
+    );
+    expect(kept.join('').replace(/\D/g, '')).toBe(typed);
   },
 );
 

@@ -9,7 +9,7 @@ import { type Checkout, type Checkouts, cards, expiry, startCheckouts } from '..
 import { type HostileFont, hostileFont } from './hostile-font.js';
 
 /** All that a field shows while nothing is wrong. */
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz /.';
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz /.-@';
 const CHARACTERS = `0123456789${LETTERS}`;
 
 /** The font by its name, and by that with quotes in it: browsers do not agree on which one a script registers. */
@@ -23,6 +23,8 @@ const TYPED: Record<string, string> = {
   cardCvc: '424',
   postalCode: '94110',
   iban: ['DE89', '3704', '0044', '0532', '0130', '00'].join(''),
+  auBankAccount: ['000', '000', '000', '123', '456'].join(''),
+  linkAuthentication: 'jenny42@example.com',
 };
 const ELEMENTS = Object.keys(TYPED);
 
@@ -114,7 +116,7 @@ function mountOne({ key, type, group, style }: { key: string; type: string; grou
 
 /** Types into the first of the Element's inputs; a whole card goes on by itself. */
 async function type({ page, field }: Attacked, text: string): Promise<void> {
-  const first = field.locator('#card:not(.split) #number, .only input, #card-number');
+  const first = field.locator('#card:not(.split) #number, .only input, #card-number, #email').first();
   await first.click();
   await expect.poll(() => first.evaluate((input) => input.matches(':focus'))).toBe(true);
   await page.keyboard.type(text);
@@ -494,9 +496,10 @@ describe('a font that the host approves', () => {
   const style = { base: { fontFamily: '"Shop Sans", sans-serif' } };
   const family = 'Shop Sans';
 
-  test.for(ELEMENTS)('draws what is typed into %s, where a page has it', async (element) => {
-    const attacked = await attack(element, { sandbox, style, fonts: [{ family, src: serve(file) }] });
-    await type(attacked, TYPED[element] ?? '');
+  test.for([...ELEMENTS, 'payment'])('draws what is typed into %s, where a page has it', async (element) => {
+    const look = element === 'payment' ? { appearance: { variables: style.base } } : { style };
+    const attacked = await attack(element, { sandbox, ...look, fonts: [{ family, src: serve(file) }] });
+    await type(attacked, TYPED[element] ?? TYPED.card ?? '');
     await expect
       .poll(async () => (await fontsOf(attacked, typedText)).every((name) => name.endsWith('*')))
       .toBe(true);

@@ -1,25 +1,25 @@
 import { describe, expect } from 'vitest';
 import { eventually } from '../engines/tab.js';
-import { inEveryEngine, type Tab } from './every-engine.js';
+import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
 import { hostileFont } from './hostile-font.js';
 
 const FRAME = '#card iframe';
 
-/** Opens a page whose card is in a group with these options. */
-async function open(tab: Tab, group: object, card: object = {}): Promise<void> {
+/** Opens a page whose card, or other Element, is in a group with these options. */
+async function open(tab: Tab, group: object, card: object = {}, type = 'card'): Promise<void> {
   await tab.open({ card: false });
   await tab.run(
-    ({ key, groupOptions, cardOptions }) => {
+    ({ key, groupOptions, cardOptions, name }) => {
       window.payframe = window.Payframe(key);
       window.elements = window.payframe.elements(groupOptions);
-      window.card = window.elements.create('card', cardOptions);
+      window.card = window.elements.create(name as 'card', cardOptions);
       for (const type of ['ready', 'change'] as const)
         window.card.on(type as 'ready', (event) =>
           window.seen.push({ type, ...JSON.parse(JSON.stringify(event)) }),
         );
       window.card.mount('#card');
     },
-    { key: tab.sandbox.publishableKey, groupOptions: group, cardOptions: card },
+    { key: tab.sandbox.publishableKey, groupOptions: group, cardOptions: card, name: type },
   );
   await tab.event('ready');
 }
@@ -211,24 +211,45 @@ const USUAL: [style: object, appearance: object | undefined][] = [
   ],
 ];
 
+/** Waits until the page was told that an option is left out. */
+const told = (tab: Tab, line: string) =>
+  eventually(async () => (await tab.said()).some((said) => said.includes(line))).catch(async (cause) => {
+    throw new Error(`${line} in ${JSON.stringify(await tab.said())}`, { cause });
+  });
+
+async function expectStylesDropped(tab: Tab) {
+  for (const [line, style] of HIDING) {
+    await tab.run((changed) => window.card.update({ style: changed }), style);
+    await told(tab, line);
+  }
+}
+
+async function expectBoxesDropped(tab: Tab) {
+  for (const [line, appearance] of HIDING_BOXES) {
+    await tab.run((changed) => void window.elements.update({ appearance: changed }), appearance);
+    await told(tab, line);
+  }
+}
+
 describe('a style that hides what is typed', () => {
+  const others = ['auBankAccount', 'linkAuthentication'].map((type): [string, string] => [type, type]);
+
+  inEveryEngineWith(others, 'in the Element %s is left out and named [Y7]', async (tab, type) => {
+    await open(tab, {}, { style: { base: { color: 'rgb(1, 2, 3)' } } }, type);
+    await expectStylesDropped(tab);
+  });
+
+  inEveryEngine('in a Payment Element is left out and named [Y7]', async (tab) => {
+    const intent = { mode: 'payment', amount: 1099, currency: 'usd', paymentMethodTypes: ['card'] };
+    await open(tab, intent, {}, 'payment');
+    await expectBoxesDropped(tab);
+  });
+
   inEveryEngine('is left out and named, and one that only looks odd is not [Y7]', async (tab) => {
     await open(tab, {}, { style: { base: { color: 'rgb(1, 2, 3)' } } });
-    for (const [line, style] of HIDING) {
-      await tab.run((changed) => window.card.update({ style: changed }), style);
-      await eventually(async () => (await tab.said()).some((said) => said.includes(line))).catch(
-        async (cause) => {
-          throw new Error(`${line} in ${JSON.stringify(await tab.said())}`, { cause });
-        },
-      );
-    }
+    await expectStylesDropped(tab);
     await tab.run(() => window.card.update({ style: {} }));
-    for (const [line, appearance] of HIDING_BOXES) {
-      await tab.run((changed) => window.elements.update({ appearance: changed }), appearance);
-      await eventually(async () => (await tab.said()).some((said) => said.includes(line))).catch((cause) => {
-        throw new Error(line, { cause });
-      });
-    }
+    await expectBoxesDropped(tab);
     const before = (await tab.said()).length;
     for (const [index, [style, appearance]] of USUAL.entries()) {
       const marked = { ...style, complete: { letterSpacing: `0.${11 + index}em` } };

@@ -23,10 +23,14 @@ export const initWith = (key: string): object =>
     options: { locale: 'auto', hidePostalCode: true },
   }) satisfies Init;
 
-/** Opens a page of the shop in which the attacker alone speaks to a frame of the host; resolves with its first answer. */
-export async function openRogue(tab: Tab, init: object): Promise<{ type: string }[]> {
+/**
+ * Opens a page of the shop in which the attacker alone speaks to a frame of the host; resolves with its first answer.
+ *
+ * @param path The frame's document; by default the card's.
+ */
+export async function openRogue(tab: Tab, init: object, path = FRAME_PATH): Promise<{ type: string }[]> {
   await tab.open({ card: false });
-  return tab.run(speakToFrame, { url: tab.sandbox.url + FRAME_PATH, init });
+  return tab.run(speakToFrame, { url: tab.sandbox.url + path, init });
 }
 
 function speakToFrame({ url, init }: { url: string; init: object }): Promise<{ type: string }[]> {

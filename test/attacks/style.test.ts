@@ -1,6 +1,7 @@
 /** A page's style as a way to fetch, to select, to run, or to hide what is typed. */
 import { expect } from 'vitest';
-import { inEveryEngine, type Tab } from './every-engine.js';
+import { eventually } from '../engines/tab.js';
+import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
 
 const FRAME = '#card iframe';
 
@@ -142,5 +143,103 @@ inEveryEngine(
     });
     await tab.typeCard();
     expect((await tab.pay()).paymentMethod?.id).toMatch(/^pm_/);
+  },
+);
+
+/** Mounts an Element of another type than the card. */
+async function openOther(tab: Tab, type: string): Promise<void> {
+  await tab.open({ card: false });
+  await tab.run(
+    ({ key, name }) => {
+      const intent = {
+        mode: 'payment',
+        amount: 1099,
+        currency: 'usd',
+        paymentMethodTypes: ['card'],
+      } as const;
+      window.elements = window.Payframe(key).elements(name === 'payment' ? intent : {});
+      window.card = window.elements.create(name as 'card');
+      window.card.on('ready', () => window.seen.push({ type: 'ready' }));
+      window.card.mount('#card');
+    },
+    { key: tab.sandbox.publishableKey, name: type },
+  );
+  await tab.event('ready');
+}
+
+/** Declarations for each part and state of an Element, and entries under keys that are none. */
+interface Wanted {
+  base?: object;
+  others?: Record<string, unknown>;
+}
+
+let marks = 10;
+
+/** Gives an Element a style in each way that it has, and returns the rules that this came to. */
+async function rulesOf(tab: Tab, type: string, { base = {}, others = {} }: Wanted): Promise<string[]> {
+  // What is drawn is known by this; a browser leaves out zeros at the end.
+  const letterSpacing = `0.${++marks}1em`;
+  const marked = { ...base, letterSpacing };
+  const style = { ...others, base: { ...marked, ...others }, invalid: base, empty: base };
+  const inputs = Object.entries(others).map(([key, value]) => [`.Input${key}`, value]);
+  const rules = { '.Input': marked, '.Input--invalid': base, '.Label': base, ...Object.fromEntries(inputs) };
+  const given = type === 'payment' ? { appearance: { rules: { ...rules, ...others } } } : { style };
+  await tab.run(
+    ({ inGroup, options }) => void (inGroup ? window.elements : window.card).update(options as never),
+    { inGroup: type === 'payment', options: given },
+  );
+  const mark = new RegExp(` letter-spacing: [^;]*${letterSpacing}[^;]*;`);
+  const drawn = await eventually(async () => {
+    const all = await rulesIn(tab);
+    return all.some((rule) => mark.test(rule)) && all;
+  });
+  return (drawn as string[]).map((rule) => rule.replace(mark, '')).filter((rule) => !/\{\s*\}/.test(rule));
+}
+
+const OTHERS: [string, string][] = ['payment', 'iban', 'auBankAccount', 'linkAuthentication'].map((type) => [
+  type,
+  type,
+]);
+
+inEveryEngineWith(
+  OTHERS,
+  'the style of the Element %s fetches, selects, ends and stops nothing [Y1, Y2, Y3, Y6, Y7, Y9]',
+  async (tab, type) => {
+    await openOther(tab, type);
+    const plain = await rulesOf(tab, type, {});
+    for (const value of values(`${tab.evil.url}/leak`)) {
+      const base = Object.fromEntries(PROPERTIES.map((name) => [name, value]));
+      expect(await rulesOf(tab, type, { base }), value).toEqual(plain);
+    }
+    const hostile = {
+      backgroundImage: 'none',
+      content: '"x"',
+      position: 'fixed',
+      opacity: '0',
+      direction: 'rtl',
+      unicodeBidi: 'bidi-override',
+    };
+    const selectors = ['[value^="4"]', ':has(input)', '::before', ':focus body', '@media all', '#card, body'];
+    const others = Object.fromEntries(selectors.map((selector) => [selector, { color: 'rgb(1, 2, 3)' }]));
+    expect(await rulesOf(tab, type, { base: hostile, others })).toEqual(plain);
+    const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`--key-${at}`, 'red']));
+    const huge = { ...many, color: 'x'.repeat(1_000_000), toString: 'red' };
+    expect(await rulesOf(tab, type, { base: huge })).toEqual(plain);
+    await tab.pressAt(FRAME);
+    await tab.run(() => window.card.focus());
+    await tab.type('4242');
+    const typed = () =>
+      tab.run(
+        () => {
+          const input = document.activeElement as HTMLInputElement;
+          const { direction, opacity, position } = getComputedStyle(input);
+          return { value: input.value?.replace(/\W/g, ''), direction, opacity, position };
+        },
+        undefined,
+        FRAME,
+      );
+    await expect.poll(typed).toMatchObject({ direction: 'ltr', opacity: '1' });
+    await expect.poll(async () => (await typed()).value).toContain('42');
+    expect(tab.evil.requests.filter(({ url }) => url.includes('leak'))).toEqual([]);
   },
 );

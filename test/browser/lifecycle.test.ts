@@ -17,9 +17,21 @@ afterEach(() => shop.closePages());
 afterAll(() => shop?.close());
 
 describe('nothing is left', () => {
-  test('of 200 times mount and unmount [L6]', async () => {
-    const checkout = await shop.open({ before: countTimers });
-    await checkout.page.evaluate(() => window.card.unmount());
+  test.for([
+    ['card', {}],
+    ['payment', { mode: 'payment', amount: 1099, currency: 'usd', paymentMethodTypes: ['card'] }],
+    ['linkAuthentication', {}],
+  ] as const)('of 200 times mount and unmount of the Element %s [L6]', async ([type, group]) => {
+    const checkout = await shop.open({ before: countTimers, mount: false });
+    await checkout.page.evaluate(
+      ([key, name, options]) => {
+        window.card = window
+          .Payframe(key)
+          .elements(options as object)
+          .create(name as 'card');
+      },
+      [shop.sandbox.publishableKey, type, group] as const,
+    );
     const rounds = (count: number) =>
       checkout.page.evaluate(async (times) => {
         for (let round = 0; round < times; round++) {
@@ -29,7 +41,6 @@ describe('nothing is left', () => {
             await new Promise<void>((resolve) => window.card.once('ready', () => resolve()));
           window.card.unmount();
         }
-        window.seen = [];
       }, count);
     await rounds(20);
     const before = await leftovers(checkout.page);
