@@ -11,9 +11,12 @@ export const SPLIT_FIELDS = /* @__PURE__ */ ELEMENT_TYPES.filter((type) => ELEME
 /** Returns the type of PaymentMethod that an Element is for; empty for one that sends nothing. */
 export const methodOf = (type: PayframeElementType): string => ELEMENTS[type].method;
 
-/** Types whose frames can send the data of a group. Of a card's fields, that is the first: its number. */
+/**
+ * Types whose frames can send the data of a group. Of a card's fields, that is the first: its number. `indexOf`, because
+ * Svelte warns of `includes` with a second argument.
+ */
 export const SENDERS = /* @__PURE__ */ ELEMENT_TYPES.filter(
-  (type) => methodOf(type) && !SPLIT_FIELDS.includes(type, 1),
+  (type) => methodOf(type) && SPLIT_FIELDS.indexOf(type) < 1,
 );
 
 /**
