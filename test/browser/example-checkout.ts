@@ -1,18 +1,11 @@
 /** What a person does on the checkouts of `examples/react` and `examples/vue`, where a card is in fields of their own. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findings } from './axe.js';
 import { answerBank } from './bank.js';
 import { cards } from './checkout.js';
-import { launchBrowser } from './chromium.js';
+import { type ExampleShop, startExample } from './example-shop.js';
 import { screenshot } from './screens.js';
-import { watchTroubles } from './troubles.js';
-
-interface Shop {
-  url: string;
-  close(): Promise<void>;
-}
 
 const declined = ['4000', '0000', '0000', '0002'].join('');
 
@@ -27,22 +20,12 @@ interface Example {
 
 /** Defines the tests of the example in a folder of that name. */
 export function testExample(name: string, { trace, showFields = async () => {}, tests }: Example): void {
-  let browser: Browser;
-  let sandbox: Sandbox;
-  let shop: Shop;
+  let shop: ExampleShop;
   let page: Page;
   let troubles: string[];
 
   beforeAll(async () => {
-    const example = new URL(`../../examples/${name}/server.mjs`, import.meta.url).href;
-    const { startShop } = (await import(/* @vite-ignore */ example)) as {
-      startShop(options: { sandbox: Sandbox }): Promise<Shop>;
-    };
-    [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox({ port: 0, memory: true })]);
-    // The tests' own is `test`, which is no build for shoppers.
-    vi.stubEnv('NODE_ENV', 'production');
-    shop = await startShop({ sandbox });
-    vi.unstubAllEnvs();
+    shop = await startExample(name);
   });
 
   afterEach(async () => {
@@ -50,18 +33,10 @@ export function testExample(name: string, { trace, showFields = async () => {}, 
     expect(troubles).toEqual([]);
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-    await sandbox?.close();
-  });
+  afterAll(() => shop?.close());
 
-  async function visit(options: BrowserContextOptions = {}) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    troubles = await watchTroubles(page, [shop.url, sandbox.url]);
-    await page.goto(shop.url);
+  async function visit(options?: BrowserContextOptions) {
+    ({ page, troubles } = await shop.visit(options));
     return page;
   }
 

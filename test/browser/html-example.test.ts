@@ -1,33 +1,19 @@
 /** The example in plain HTML, as its server serves it: the host on 127.0.0.1, the shop on localhost. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { findings } from './axe.js';
 import { cards } from './checkout.js';
-import { launchBrowser } from './chromium.js';
+import { type ExampleShop, startExample } from './example-shop.js';
 import { screenshot } from './screens.js';
-import { watchTroubles } from './troubles.js';
-
-interface Shop {
-  url: string;
-  close(): Promise<void>;
-}
 
 const declined = ['4000', '0000', '0000', '0002'].join('');
 
-let browser: Browser;
-let sandbox: Sandbox;
-let shop: Shop;
+let shop: ExampleShop;
 let page: Page;
 let troubles: string[];
 
 beforeAll(async () => {
-  const example = new URL('../../examples/html/server.mjs', import.meta.url).href;
-  const { startShop } = (await import(/* @vite-ignore */ example)) as {
-    startShop(options: { sandbox: Sandbox }): Promise<Shop>;
-  };
-  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox({ port: 0, memory: true })]);
-  shop = await startShop({ sandbox });
+  shop = await startExample('html');
 });
 
 afterEach(async () => {
@@ -35,18 +21,10 @@ afterEach(async () => {
   expect(troubles).toEqual([]);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await shop?.close();
-  await sandbox?.close();
-});
+afterAll(() => shop?.close());
 
-async function visit(options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  troubles = await watchTroubles(page, [shop.url, sandbox.url]);
-  await page.goto(shop.url);
+async function visit(options?: BrowserContextOptions) {
+  ({ page, troubles } = await shop.visit(options));
 }
 
 async function fillIn(number = cards.visa) {

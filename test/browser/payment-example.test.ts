@@ -1,34 +1,20 @@
 /** The example with the fewest lines, as its server serves it: the host on 127.0.0.1, the shop on localhost. */
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { authoriseAtBank, payByMethod } from '../../src/testing/index.js';
 import { findings } from './axe.js';
 import { cards } from './checkout.js';
-import { launchBrowser } from './chromium.js';
+import { type ExampleShop, startExample } from './example-shop.js';
 import { press } from './press.js';
 import { screenshot } from './screens.js';
-import { watchTroubles } from './troubles.js';
 
-interface Shop {
-  url: string;
-  close(): Promise<void>;
-}
-
-let browser: Browser;
-let sandbox: Sandbox;
-let shop: Shop;
+let shop: ExampleShop;
 let page: Page;
 let troubles: string[];
 
 beforeAll(async () => {
-  const example = new URL('../../examples/payment-element/server.mjs', import.meta.url).href;
-  const { startShop } = (await import(/* @vite-ignore */ example)) as {
-    startShop(options: { sandbox: Sandbox }): Promise<Shop>;
-  };
-  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox({ port: 0, memory: true })]);
-  shop = await startShop({ sandbox });
+  shop = await startExample('payment-element');
 });
 
 afterEach(async () => {
@@ -37,18 +23,10 @@ afterEach(async () => {
   expect(troubles.filter((trouble) => !trouble.includes('Failed to load resource'))).toEqual([]);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await shop?.close();
-  await sandbox?.close();
-});
+afterAll(() => shop?.close());
 
-async function visit(options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  troubles = await watchTroubles(page, [shop.url, sandbox.url]);
-  await page.goto(shop.url);
+async function visit(options?: BrowserContextOptions) {
+  ({ page, troubles } = await shop.visit(options));
 }
 
 const card = (number: string) => ({
