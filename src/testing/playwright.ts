@@ -75,33 +75,44 @@ async function typeInto(frame: PlaywrightScope, input: LocatorLike, text: string
   if (text) await input.pressSequentially(text);
 }
 
-const paymentIn = (frame: PlaywrightScope): PaymentDriver => ({
-  async open(type) {
-    const panel = frame.locator(METHOD.panel(type));
-    await frame.locator(METHOD.panels).first().waitFor({ state: 'attached' });
-    if (!(await panel.count())) {
-      throw notOffered(
-        type,
-        await frame.locator(METHOD.panels).evaluateAll((all) => all.map(({ id }) => id)),
-      );
-    }
+function paymentIn(frame: PlaywrightScope): PaymentDriver {
+  const panelOf = (type: string) => frame.locator(METHOD.panel(type));
+
+  /** Waits until one of these can be seen. A form that is still loading says nothing yet. */
+  const oneOf = (...selectors: string[]) => frame.locator(`:is(${selectors}):visible`).first().waitFor();
+
+  async function requireOffered(type: string): Promise<void> {
+    const panels = frame.locator(METHOD.panels);
+    await panels.first().waitFor({ state: 'attached' });
+    if (await panelOf(type).count()) return;
+    throw notOffered(type, await panels.evaluateAll((all) => all.map(({ id }) => id)));
+  }
+
+  async function open(type: string): Promise<void> {
+    await requireOffered(type);
+    const ways = [METHOD.panel(type), METHOD.listed(type), METHOD.row(type), METHOD.more];
+    await oneOf(METHOD.another, ...ways);
     const another = frame.locator(METHOD.another);
     if (await another.isVisible()) await another.click();
-    if (await panel.isVisible()) return;
+    await oneOf(...ways);
+    if (await panelOf(type).isVisible()) return;
     const list = frame.locator(METHOD.listed(type));
     if (await list.count()) return void (await list.selectOption(type));
     const row = frame.locator(METHOD.row(type));
     if (!(await row.isVisible())) await frame.locator(METHOD.more).click();
     await row.click();
-  },
-  async fill(type, label, value) {
-    const field = frame.locator(METHOD.panel(type)).getByLabel(label, { exact: true });
+  }
+
+  async function fill(type: string, label: string, value: string | boolean): Promise<void> {
+    const field = panelOf(type).getByLabel(label, { exact: true });
     if (typeof value === 'boolean') return field.setChecked(value);
     await field.waitFor();
     if (await field.and(frame.locator('select')).count()) await field.selectOption(value);
     else await typeInto(frame, field, value);
-  },
-});
+  }
+
+  return { open, fill };
+}
 
 /** The bank has a page of its own, or a dialog over the shop's page. */
 async function answerBank(page: PlaywrightScope, answer: BankAnswer): Promise<void> {

@@ -1,5 +1,6 @@
 /** The helpers on real frames, and the double beside the real SDK: what one answers, the other does. */
 import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -263,7 +264,14 @@ describe('the helpers for Playwright', () => {
   describe('at a Payment Element', () => {
     const RETURN = '/back';
 
-    async function openPayment(layout: string, types: string[], currency = 'eur') {
+    /** Has each method's own script arrive late. */
+    const delayMethods = (page: Page) =>
+      page.route('**/method-*.js', async (route) => {
+        await wait(500);
+        await route.continue();
+      });
+
+    async function openPayment(layout: string, types: string[], currency = 'eur', delayed = false) {
       const { client_secret } = await stripe.paymentIntents.create({
         amount: 1999,
         currency,
@@ -271,6 +279,7 @@ describe('the helpers for Playwright', () => {
       } as never);
       const body = '<div id="payment"></div><button id="buy">Buy</button><p id="outcome"></p>';
       const { page } = await shop.open({ body, mount: false });
+      if (delayed) await delayMethods(page);
       await page.evaluate(
         ([key, clientSecret, type, path]) => {
           const payframe = window.Payframe(key as string);
@@ -313,6 +322,12 @@ describe('the helpers for Playwright', () => {
       await payByMethod(page, 'eps', { 'Full name': 'Jenny Rosen' });
       expect(await page.frameLocator('iframe').locator('#tab-eps').count()).toBe(0);
       expect(await page.frameLocator('iframe').locator('#panel-eps').isVisible()).toBe(true);
+    });
+
+    test('wait for a single method that is still being loaded', async () => {
+      const { page } = await openPayment('accordion', ['blik'], 'pln', true);
+      await payByMethod(page, 'blik', { 'BLIK code': '777123' });
+      expect(await page.frameLocator('iframe').getByLabel('BLIK code').inputValue()).toBe('777 123');
     });
 
     test('say which methods there are', async () => {
