@@ -14,7 +14,7 @@ const EXCEPTIONS: Record<string, string> = {
   'main/not-here.ts': 'a resource of the public API has the name of a type: crypto',
   'request-log/redact-params.ts':
     'whatever is sent as a card is not logged, also where it is sent by mistake',
-  'resources/balance/routes.ts':
+  'resources/balance/balance.ts':
     'the ledger does not say by which type money came: a balance shows all of it as of cards',
   'kernel/secrets.ts':
     'the key that hashes card numbers is derived from this word; with another one all of them change',

@@ -9,6 +9,7 @@ import { migrate } from 'drizzle-orm/pglite/migrator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { authentications } from '../../sandbox/src/issuer/table.js';
 import { migrationsFolder } from '../../sandbox/src/paths.js';
+import { balances } from '../../sandbox/src/resources/balance/table.js';
 import { charges } from '../../sandbox/src/resources/charges/table.js';
 import { confirmationTokens } from '../../sandbox/src/resources/confirmation-tokens/table.js';
 import { paymentMethods } from '../../sandbox/src/resources/payment-methods/table.js';
@@ -18,6 +19,17 @@ const CARD = { brand: 'visa', last4: '4242', testCard: 'visa', cvcProvided: true
 const ACCOUNT = { country: 'DE', bankCode: '37040044', last4: '3000', testIban: 'success_de' };
 const CARDHOLDER = { name: 'Jenny Rosen', address_zip: '62704' };
 const HOLDER = { name: 'Jenny Rosen', email: 'jenny@example.com' };
+
+const BEGAN = Date.now();
+const inDays = (days: number) => new Date(BEGAN + days * 24 * 3_600_000);
+/** Rows of the ledger: how many days from now they can be used, and what they change the balance by. */
+const LEDGER = [
+  { days: -3, net: 1000 },
+  { days: -1, net: -200 },
+  { days: 1, net: 70 },
+  { days: 1, net: 5 },
+  { days: 2, net: 900 },
+];
 
 const pglite = new PGlite();
 const db = drizzle(pglite, { casing: 'snake_case' });
@@ -85,6 +97,17 @@ beforeAll(async () => {
   };
   await insert('authentications', { id: 'payatt_1', cvc_provided: true, ...asked });
   await insert('authentications', { id: 'payatt_2', cvc_provided: false, ...asked });
+  for (const [index, { days, net }] of LEDGER.entries()) {
+    await insert('balance_transactions', {
+      id: `txn_${index}`,
+      source_id: 'ch_card',
+      type: 'charge',
+      currency: 'usd',
+      net,
+      available_on: inDays(days),
+      body: {},
+    });
+  }
   await migrate(db, { migrationsFolder });
 });
 afterAll(async () => {
@@ -145,5 +168,14 @@ test('a payment that waits for its cardholder still knows whether a security cod
   expect(rows.map(({ id, forPayment }) => [id, forPayment])).toEqual([
     ['payatt_1', { cvcProvided: true }],
     ['payatt_2', { cvcProvided: false }],
+  ]);
+});
+
+test('the balance is the sum of the ledger, and what was pending still is until the same time', async () => {
+  const rows = await db.select().from(balances).orderBy(balances.availableOn);
+  expect(rows.map(({ availableOn, amount }) => [availableOn, amount])).toEqual([
+    [new Date(0), 800],
+    [inDays(1), 75],
+    [inDays(2), 900],
   ]);
 });

@@ -1,10 +1,13 @@
 /** The dump that every first start begins with, and the migrations that a database does not have yet. */
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { drizzle } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../sandbox/src/kernel/db/database.js';
 import { openInDirectory } from '../../sandbox/src/kernel/db/pglite.js';
@@ -32,16 +35,16 @@ test('the template has every migration', async () => {
 
 test('a directory of an earlier version gets the migrations that it lacks', async () => {
   const directory = join(folder, 'earlier');
-  const before = await openInDirectory(directory);
-  // As it was before the newest migration.
-  await before.db.execute(sql`alter table mandates drop column payment_method_id`);
-  await before.db.execute(sql`insert into accounts (id, created_at) values ('acct_1', now())`);
-  await before.db.execute(
-    sql`insert into mandates (id, account_id, livemode, created_at, body)
-      values ('mandate_1', 'acct_1', false, now(), ${JSON.stringify({ payment_method: 'pm_1' })})`,
+  const database = join(directory, 'db');
+  mkdirSync(database, { recursive: true });
+  const earlier = await PGlite.create(database);
+  await migrate(drizzle(earlier), { migrationsFolder: earlierMigrations() });
+  await earlier.query(`insert into accounts (id, created_at) values ('acct_1', now())`);
+  await earlier.query(
+    `insert into mandates (id, account_id, livemode, created_at, body) values ('mandate_1', 'acct_1', false, now(), $1)`,
+    [JSON.stringify({ payment_method: 'pm_1' })],
   );
-  await before.db.execute(sql`delete from drizzle.__drizzle_migrations where hash = ${migrations.at(-1)}`);
-  await before.close();
+  await earlier.close();
   const after = await openInDirectory(directory);
   expect(await hashes(after.db)).toEqual(migrations);
   const { rows } = (await after.db.execute(sql`select payment_method_id from mandates`)) as unknown as {
@@ -50,6 +53,20 @@ test('a directory of an earlier version gets the migrations that it lacks', asyn
   expect(rows).toEqual([{ payment_method_id: 'pm_1' }]);
   await after.close();
 });
+
+/** The migrations of the version before mandates had the id of their payment method in a column. */
+function earlierMigrations(): string {
+  const copy = join(folder, 'migrations');
+  cpSync(migrationsFolder, copy, { recursive: true });
+  const file = join(copy, 'meta/_journal.json');
+  const journal: { entries: { tag: string }[] } = JSON.parse(readFileSync(file, 'utf8'));
+  journal.entries = journal.entries.slice(
+    0,
+    journal.entries.findIndex(({ tag }) => tag === '0009_mandate_methods'),
+  );
+  writeFileSync(file, JSON.stringify(journal));
+  return copy;
+}
 
 async function hashes(db: Database): Promise<string[]> {
   const { rows } = (await db.execute(

@@ -57,14 +57,17 @@ async function eventAbout(
   const until = performance.now() + HAPPENS_WITHIN_MS;
   while (performance.now() < until) {
     const { data } = (await send('get', EVENTS_PATH, { type, limit: 100 })) as unknown as Events;
-    const event = data.find(({ data: { object } }) => {
-      const text = JSON.stringify(object);
-      return ids.some((id) => text.includes(`"${id}"`));
-    });
+    const event = data.find(({ data: { object } }) => isAbout(object, ids));
     if (event) return event.id;
     await sleep(ASK_EVERY_MS, undefined, { signal });
   }
   throw new Error(`The event ${type} has not happened within ${HAPPENS_WITHIN_MS / 1000} s.`);
+}
+
+/** An object without an id, such as the balance, is the only one of its kind. */
+function isAbout(object: object, ids: string[]): boolean {
+  const text = JSON.stringify(object);
+  return !('id' in object) || ids.some((id) => text.includes(`"${id}"`));
 }
 
 /** Returns the ids of all objects that were answered. */

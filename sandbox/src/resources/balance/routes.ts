@@ -1,9 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { common, currency, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { createdParam, type List, list, listParams, whereGiven } from '../../kernel/store/list.js';
+import { balanceOf } from './balance.js';
 import { asOf, ledger } from './ledger.js';
 import { balanceTransactions as table } from './table.js';
 
@@ -23,7 +23,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/balance',
     keys: ['secret'],
     params: bare,
-    handle: retrieveBalance,
+    handle: balanceOf,
   }),
   ...['/v1/balance_transactions', '/v1/balance/history'].flatMap((path) => [
     route({
@@ -46,28 +46,6 @@ export const routes: RouteDefinition[] = [
 export async function loadBalanceTransaction(call: Call, id: string) {
   const body = await ledger.load(call, id);
   return body && asOf(body, call.now);
-}
-
-/** Returns the sums of the ledger, by currency: the money that can be used, and the pending money. */
-async function retrieveBalance({ db, accountId, livemode, now }: Call): Promise<Stripe.Balance> {
-  const isPending = sql`${table.availableOn} > ${sql.param(now, table.availableOn)}`;
-  const sums = await db
-    .select({
-      currency: table.currency,
-      available: sql`coalesce(sum(${table.net}) filter (where not ${isPending}), 0)`.mapWith(Number),
-      pending: sql`coalesce(sum(${table.net}) filter (where ${isPending}), 0)`.mapWith(Number),
-    })
-    .from(table)
-    .where(and(eq(table.accountId, accountId), eq(table.livemode, livemode)))
-    .groupBy(table.currency)
-    .orderBy(table.currency);
-  const part = (name: 'available' | 'pending') =>
-    (sums.length > 0 ? sums : [{ currency: 'usd', available: 0, pending: 0 }]).map((sum) => ({
-      amount: sum[name],
-      currency: sum.currency,
-      source_types: { card: sum[name] },
-    }));
-  return { object: 'balance', available: part('available'), livemode, pending: part('pending') };
 }
 
 function listHistory(

@@ -1,9 +1,10 @@
-import { bigint, index, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { document, newestFirst } from '../../kernel/db/columns.js';
+import { accounts } from '../../kernel/db/tables.js';
 import { time } from '../../kernel/db/time.js';
 
-/** The ledger. Rows are only added, and the balance is their sum. */
+/** The ledger. Rows are only added, and `balances` has their sums. */
 export const balanceTransactions = pgTable(
   'balance_transactions',
   {
@@ -20,4 +21,24 @@ export const balanceTransactions = pgTable(
     ...newestFirst(table, table.sourceId),
     index().on(table.accountId, table.livemode, table.currency, table.availableOn),
   ],
+);
+
+/**
+ * The sums of the ledger: for each account and currency one row of the money that can be used, and one for each
+ * time from which pending money can be. Few times are pending at once, because a day's payments share one.
+ */
+export const balances = pgTable(
+  'balances',
+  {
+    accountId: text()
+      .notNull()
+      .references(() => accounts.id),
+    livemode: boolean().notNull(),
+    currency: text().notNull(),
+    /** 1970 in the row of the money that can be used. */
+    availableOn: time().notNull(),
+    /** Amount in the currency's smallest unit. */
+    amount: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.livemode, table.currency, table.availableOn] })],
 );
