@@ -163,6 +163,15 @@ test('confirmation tokens keep what a payment method is to be made of', async ()
   ]);
 });
 
+test('an id that an account has is free for another account and for the other mode', async () => {
+  const copy = { type: 'card', details: CARD, billing_details: HOLDER, allow_redisplay: 'always' };
+  await pglite.query(`insert into accounts (id, created_at) values ('acct_2', now())`);
+  await insert('payment_methods', { id: 'pm_card', account_id: 'acct_2', ...copy });
+  await insert('payment_methods', { id: 'pm_card', livemode: true, ...copy });
+  await expect(insert('payment_methods', { id: 'pm_card', ...copy })).rejects.toThrow('duplicate key');
+  await pglite.query(`delete from payment_methods where account_id = 'acct_2' or livemode`);
+});
+
 test('a payment that waits for its cardholder still knows whether a security code came with it', async () => {
   const rows = await db.select().from(authentications).orderBy(authentications.id);
   expect(rows.map(({ id, forPayment }) => [id, forPayment])).toEqual([

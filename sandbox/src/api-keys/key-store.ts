@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Database } from '../kernel/db/database.js';
 import type { Signals } from '../kernel/db/signals.js';
 import { hasExpired, prefixOf } from '../kernel/http/caller.js';
@@ -45,7 +45,8 @@ export function createKeyStore(
   signals: Signals,
   accountId: string,
 ): KeyStore {
-  const own = (id: string) => and(eq(apiKeys.accountId, accountId), eq(apiKeys.id, id));
+  const own = (id: string) =>
+    and(eq(apiKeys.accountId, accountId), inArray(apiKeys.livemode, [true, false]), eq(apiKeys.id, id));
 
   async function find(id: string): Promise<KeyRow | undefined> {
     const [row] = await db.select().from(apiKeys).where(own(id));

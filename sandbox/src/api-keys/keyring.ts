@@ -42,10 +42,10 @@ export function createKeyring(db: Database, secrets: Secrets, signals: Signals):
   });
 
   async function noteUse(): Promise<void> {
-    const ids = [...used.keys()];
+    const hashes = [...used.keys()];
     const latest = [...used.values()].at(-1);
     used.clear();
-    if (latest) await db.update(apiKeys).set({ lastUsedAt: latest }).where(inArray(apiKeys.id, ids));
+    if (latest) await db.update(apiKeys).set({ lastUsedAt: latest }).where(inArray(apiKeys.hash, hashes));
   }
   const noting = setInterval(() => noteUse().catch(() => {}), NOTE_USE_EVERY_MS).unref();
 
@@ -53,7 +53,7 @@ export function createKeyring(db: Database, secrets: Secrets, signals: Signals):
     async find(key, now) {
       const hash = secrets.apiKey(key);
       const found = known.get(hash) ?? (await lookUp(hash));
-      if (found) used.set(found.id, now);
+      if (found) used.set(hash, now);
       return found;
     },
     async create({ db: tx, now }, wanted) {

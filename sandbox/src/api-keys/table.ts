@@ -1,9 +1,9 @@
-import { jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import { owned } from '../kernel/db/columns.js';
+import { jsonb, text } from 'drizzle-orm/pg-core';
+import { owned, ownedTable } from '../kernel/db/columns.js';
 import { time } from '../kernel/db/time.js';
 import type { Permissions } from './permissions.js';
 
-export const apiKeys = pgTable('api_keys', {
+export const apiKeys = ownedTable('api_keys', {
   ...owned,
   kind: text({ enum: ['publishable', 'secret', 'restricted'] }).notNull(),
   /** Keyed hash of the whole key, by which requests look it up. */

@@ -3,7 +3,8 @@ import { arrivalOf, type DepositAnswer } from '../../../src/contract/microdeposi
 import type { Database } from '../kernel/db/database.js';
 import { insertion } from '../kernel/db/statement.js';
 import { newId } from '../kernel/ids.js';
-import type { Work } from '../kernel/scope.js';
+import type { ScopedDatabase, Work } from '../kernel/scope.js';
+import { ownedBy, ownRow } from '../kernel/store/owner.js';
 import type { Deposits } from '../methods/index.js';
 import type { AuthenticationOutcome, HolderAnswer } from './question.js';
 import { authentications as table } from './table.js';
@@ -53,7 +54,7 @@ export interface AskedIntent {
 /** An intent that waits for its issuer, and the steps that follow when the issuer has answered. */
 export interface Waiting {
   /** Finds what the holder is asked about. */
-  describe(db: Database, intentId: string): Promise<AskedIntent>;
+  describe(scope: ScopedDatabase, intentId: string): Promise<AskedIntent>;
   /** Continues. Returns `undefined` where the intent no longer waits for this. */
   settle(
     work: Work,
@@ -93,8 +94,11 @@ export async function noteQuestion(
 }
 
 /** Finds a question that its holder has not answered, and that was not withdrawn. */
-export async function findPending({ db }: Work, id: string): Promise<AuthenticationRow | undefined> {
-  const [row] = await db.select().from(table).where(eq(table.id, id));
+export async function findPending(work: Work, id: string): Promise<AuthenticationRow | undefined> {
+  const [row] = await work.db
+    .select()
+    .from(table)
+    .where(ownRow(work, table, id));
   return row?.status === 'pending' ? row : undefined;
 }
 
@@ -173,7 +177,10 @@ export async function endAuthentication(
   id: string,
   status: Exclude<AuthenticationRow['status'], 'pending'>,
 ): Promise<void> {
-  await work.db.update(table).set({ status }).where(eq(table.id, id));
+  await work.db
+    .update(table)
+    .set({ status })
+    .where(ownRow(work, table, id));
 }
 
 /** Tells whether the holder of a card was asked for an intent, and passed. */
@@ -183,6 +190,7 @@ export async function hasPassed(work: Work, intentId: string, paymentMethodId: s
     .from(table)
     .where(
       and(
+        ownedBy(work, table),
         eq(table.intentId, intentId),
         eq(table.paymentMethodId, paymentMethodId),
         eq(table.status, 'succeeded'),
@@ -194,10 +202,13 @@ export async function hasPassed(work: Work, intentId: string, paymentMethodId: s
 
 /** Makes earlier answers void, because they were given for a payment other than this one. */
 export async function forgetAuthentications(work: Work, intentId: string): Promise<void> {
-  await work.db.update(table).set({ status: 'canceled' }).where(eq(table.intentId, intentId));
+  await work.db
+    .update(table)
+    .set({ status: 'canceled' })
+    .where(and(ownedBy(work, table), eq(table.intentId, intentId)));
 }
 
-/** Finds microdeposits by their id. */
+/** Finds microdeposits by their id, which is all that the hosted page has. */
 export async function findDeposits(db: Database, id: string): Promise<AuthenticationRow | undefined> {
   if (!isOfDeposits(id)) return undefined;
   const [row] = await db.select().from(table).where(eq(table.id, id));

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { MethodFlow } from '../../../src/contract/elements-session.js';
 import type { Database } from '../kernel/db/database.js';
 import type { Work } from '../kernel/scope.js';
+import { ownRow } from '../kernel/store/owner.js';
 import { methods } from '../methods/index.js';
 import { businessNameOf } from '../resources/accounts/index.js';
 import { paymentMethods } from '../resources/payment-methods/index.js';
@@ -25,11 +26,11 @@ export async function findAuthentication(
   const row = isOfDeposits(id) ? undefined : await find(db, id);
   if (!row) return undefined;
   const { accountId, livemode, intent: kind, intentId, status, returnUrl } = row;
-  const about = await waiting[kind].describe(db, intentId);
+  const about = await waiting[kind].describe({ db, accountId, livemode }, intentId);
   const [method] = await db
     .select({ type: paymentMethods.type, details: paymentMethods.details })
     .from(paymentMethods)
-    .where(eq(paymentMethods.id, row.paymentMethodId));
+    .where(ownRow(row, paymentMethods, row.paymentMethodId));
   const known = paidWith(method);
   return {
     id,

@@ -1,11 +1,13 @@
-import { index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import { owned } from '../kernel/db/columns.js';
+import { index, jsonb, text } from 'drizzle-orm/pg-core';
+import { owned, ownedTable } from '../kernel/db/columns.js';
 
 /** The questions of an issuer to cardholders, each for an intent. The bank's page knows only their ids. */
-export const authentications = pgTable(
+export const authentications = ownedTable(
   'authentications',
   {
     ...owned,
+    /** Unique on its own, because the bank's page has nothing else. */
+    id: text().notNull().unique(),
     intent: text({ enum: ['payment_intent', 'setup_intent'] }).notNull(),
     intentId: text().notNull(),
     paymentMethodId: text().notNull(),

@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm';
 import { html } from 'hono/html';
 import type { DepositAnswer } from '../../../src/contract/microdeposits.js';
 import type { Database } from '../kernel/db/database.js';
 import { type Params, readForm, textIn } from '../kernel/http/form.js';
 import type { Platform } from '../kernel/http/pipeline.js';
+import { ownRow } from '../kernel/store/owner.js';
 import { inTransaction } from '../kernel/transaction.js';
 import { methods } from '../methods/index.js';
 import { paymentMethods } from '../resources/payment-methods/index.js';
@@ -57,11 +57,11 @@ function answerIn(sent: Params): DepositAnswer | undefined {
 }
 
 /** Returns the digits by which the holder knows the account. */
-async function accountOf(db: Database, { paymentMethodId }: AuthenticationRow): Promise<string> {
+async function accountOf(db: Database, deposits: AuthenticationRow): Promise<string> {
   const [method] = await db
     .select({ type: paymentMethods.type, details: paymentMethods.details })
     .from(paymentMethods)
-    .where(eq(paymentMethods.id, paymentMethodId));
+    .where(ownRow(deposits, paymentMethods, deposits.paymentMethodId));
   return method ? methods.of(method.type).describe(method.details) : '';
 }
 

@@ -8,9 +8,13 @@ export interface Scope {
   livemode: boolean;
 }
 
-/** One transaction for one account, for a request or a job: all of its changes happen, or none. */
-export interface Work extends Scope {
+/** A connection or a transaction, and whose objects it reads or changes. */
+export interface ScopedDatabase extends Scope {
   db: Database;
+}
+
+/** One transaction for one account, for a request or a job: all of its changes happen, or none. */
+export interface Work extends ScopedDatabase {
   secrets: Secrets;
   now: Date;
   /** Takes the events and the later jobs, which are written if the transaction is committed. */

@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq, inArray, lt } from 'drizzle-orm';
 import type { Database } from '../kernel/db/database.js';
 import { textStatement } from '../kernel/db/statement.js';
 import type { ApiKey } from '../kernel/http/caller.js';
@@ -35,6 +35,8 @@ export interface RequestLog {
 
 /** Time that a request waits to be written, in ms: together with others it costs next to nothing. */
 const FLUSH_MS = 500;
+/** For a look-up by the primary key, of which the mode is a part. */
+const BOTH_MODES = [true, false];
 const KEPT_FOR_MS = 7 * 24 * 3600 * 1000;
 
 export function createRequestLog(db: Database): RequestLog {
@@ -56,7 +58,7 @@ export function createRequestLog(db: Database): RequestLog {
       const [row] = await db
         .select()
         .from(table)
-        .where(and(eq(table.id, id), eq(table.accountId, accountId)));
+        .where(and(eq(table.accountId, accountId), inArray(table.livemode, BOTH_MODES), eq(table.id, id)));
       return row;
     },
     async close() {

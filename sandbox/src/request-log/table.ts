@@ -1,8 +1,8 @@
-import { integer, json, pgTable, smallint, text } from 'drizzle-orm/pg-core';
-import { listed, newestFirst } from '../kernel/db/columns.js';
+import { integer, json, smallint, text } from 'drizzle-orm/pg-core';
+import { listed, newestFirst, ownedTable } from '../kernel/db/columns.js';
 
 /** The requests to the API, as their owner may see them: without card data and secrets. */
-export const requests = pgTable(
+export const requests = ownedTable(
   'requests',
   {
     ...listed,

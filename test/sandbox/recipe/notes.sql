@@ -1,10 +1,11 @@
 CREATE TABLE "notes" (
-	"id" text PRIMARY KEY NOT NULL,
+	"id" text NOT NULL,
 	"account_id" text NOT NULL,
 	"livemode" boolean NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"seq" bigint GENERATED ALWAYS AS IDENTITY,
-	"body" json NOT NULL
+	"body" json NOT NULL,
+	CONSTRAINT "notes_account_id_livemode_id_pk" PRIMARY KEY("account_id","livemode","id")
 );
 --> statement-breakpoint
 ALTER TABLE "notes" ADD CONSTRAINT "notes_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id");--> statement-breakpoint

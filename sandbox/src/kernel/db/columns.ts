@@ -1,10 +1,26 @@
-import { bigint, boolean, type ExtraConfigColumn, index, json, text } from 'drizzle-orm/pg-core';
+import type { BuildColumns, BuildExtraConfigColumns } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  type ExtraConfigColumn,
+  index,
+  json,
+  type PgColumnBuilderBase,
+  type PgTableExtraConfigValue,
+  type PgTableWithColumns,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core';
 import { accounts } from './tables.js';
 import { time } from './time.js';
 
-/** Columns that every object of the API has: its owner, its mode and the time of its creation. */
+/**
+ * Columns that every object of the API has: its owner, its mode and the time of its creation. An id belongs to an
+ * account and a mode: `ownedTable` makes the three the primary key.
+ */
 export const owned = {
-  id: text().primaryKey(),
+  id: text().notNull(),
   accountId: text()
     .notNull()
     .references(() => accounts.id),
@@ -26,6 +42,27 @@ export const listed = {
  * because it is never searched, is written faster, and its properties keep their order.
  */
 export const document = <Body>() => ({ ...listed, body: json().$type<Body>().notNull() });
+
+/**
+ * Defines a table of objects that belong to an account and a mode, which are part of the primary key. A query that
+ * leaves them out finds the row of no account in particular, and has no index.
+ */
+export const ownedTable = <const Name extends string, Columns extends typeof owned & Others>(
+  name: Name,
+  columns: Columns,
+  extra: (table: BuildExtraConfigColumns<Name, Columns, 'pg'>) => PgTableExtraConfigValue[] = () => [],
+): PgTableWithColumns<{
+  name: Name;
+  schema: undefined;
+  columns: BuildColumns<Name, Columns, 'pg'>;
+  dialect: 'pg';
+}> =>
+  pgTable(name, columns, (table) => {
+    const { accountId, livemode, id } = table as unknown as Record<keyof typeof owned, ExtraConfigColumn>;
+    return [primaryKey({ columns: [accountId, livemode, id] as never }), ...extra(table)];
+  });
+
+type Others = Record<string, PgColumnBuilderBase>;
 
 // In a query `desc` puts nulls first, in an index last. Without `nullsFirst`, the index would not serve the
 // query.

@@ -1,6 +1,7 @@
-import { eq, getTableColumns, getTableName, is, Param, Placeholder, type Query, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, getTableName, is, Param, Placeholder, type Query, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { drizzle } from 'drizzle-orm/pg-proxy';
+import type { ScopedDatabase } from '../scope.js';
 import type { Database } from './database.js';
 
 /** Builds statements without a connection. */
@@ -59,23 +60,41 @@ export const insertion = <Table extends PgTable>(table: Table) =>
     build.insert(table).values(placeholdersOf(table)),
   );
 
-/** A table with ids: almost all rows are found by their id. */
-type IdTable = PgTable & { id: PgColumn };
+/** A table of objects that belong to an account and a mode: almost all rows are found by their id. */
+type OwnedTable = PgTable & Record<'accountId' | 'livemode' | 'id', PgColumn>;
+
+/** The values by which a row is found. */
+type RowKey = Record<'accountId' | 'id', string> & { livemode: boolean };
+
+const { placeholder } = sql;
+
+const byKey = ({ accountId, livemode, id }: OwnedTable) =>
+  and(
+    eq(accountId, placeholder('accountId')),
+    eq(livemode, placeholder('livemode')),
+    eq(id, placeholder('id')),
+  );
 
 /**
- * Creates the query for the row of an id. A row that is locked for `update` belongs to this transaction until
+ * Creates the query for the row of an id, which finds no row of another account or mode. A row that is locked for `update` belongs to this transaction until
  * it ends. A row that is locked for `share` stays as it is, and others may share it.
  */
-export function selection<Table extends IdTable>(table: Table, { lock }: { lock?: 'share' | 'update' } = {}) {
+export function selection<Table extends OwnedTable>(
+  table: Table,
+  { lock }: { lock?: 'share' | 'update' } = {},
+) {
   const named = `find_${getTableName(table)}${lock ? `_for_${lock}` : ''}`;
-  const byId = build
+  const query = build
     .select()
     .from(table as PgTable)
-    .where(eq(table.id, sql.placeholder('id')));
-  const run = statement<{ id: string }>(named, lock ? byId.for(lock) : byId);
+    .where(byKey(table));
+  const run = statement<RowKey>(named, lock ? query.for(lock) : query);
   const read = readerOf(table);
-  return async (db: Database, id: string): Promise<Table['$inferSelect'] | undefined> => {
-    const [row] = await run<Record<string, unknown>>(db, { id });
+  return async (
+    { db, accountId, livemode }: ScopedDatabase,
+    id: string,
+  ): Promise<Table['$inferSelect'] | undefined> => {
+    const [row] = await run<Record<string, unknown>>(db, { accountId, livemode, id });
     return row && read(row);
   };
 }
@@ -94,28 +113,35 @@ function readerOf<Table extends PgTable>(table: Table) {
 const fromDriver = (column: PgColumn, value: unknown) =>
   value === null ? null : column.mapFromDriverValue(value);
 
+/** The columns of a row that change. Its id and its owner never do. */
+export type Changed<Table extends PgTable> = Partial<Omit<NewRow<Table>, 'accountId' | 'livemode' | 'id'>>;
+
 /**
- * Creates the statement that changes the row of an id. One statement is built for each set of columns that is
- * ever changed.
+ * Creates the statement that changes the row of an id, and no row of another account or mode. One statement is
+ * built for each set of columns that is ever changed.
  */
-export function changing<Table extends IdTable>(table: Table) {
-  const statements = new Map<string, ReturnType<typeof statement<{ id: string }>>>();
-  return async (db: Database, id: string, changed: Partial<NewRow<Table>>): Promise<void> => {
+export function changing<Table extends OwnedTable>(table: Table) {
+  const statements = new Map<string, ReturnType<typeof statement<RowKey>>>();
+  return async (
+    { db, accountId, livemode }: ScopedDatabase,
+    id: string,
+    changed: Changed<Table>,
+  ): Promise<void> => {
     const columns = Object.keys(changed).sort();
     const key = columns.join();
     // PostgreSQL cuts names off after 63 characters, so that the columns' names would not fit.
     const name = `change_${getTableName(table)}_${statements.size}`;
-    const run = statements.get(key) ?? statement<{ id: string }>(name, update(table, columns));
+    const run = statements.get(key) ?? statement<RowKey>(name, update(table, columns));
     statements.set(key, run);
-    await run(db, { ...changed, id });
+    await run(db, { ...changed, accountId, livemode, id });
   };
 }
 
-const update = (table: IdTable, columns: string[]) =>
+const update = (table: OwnedTable, columns: string[]) =>
   build
     .update(table)
-    .set(Object.fromEntries(columns.map((name) => [name, sql.placeholder(name)])) as never)
-    .where(eq(table.id, sql.placeholder('id')));
+    .set(Object.fromEntries(columns.map((name) => [name, placeholder(name)])) as never)
+    .where(byKey(table));
 
 /**
  * Returns a placeholder for each column, by the column's name: the values of an insertion that is built in
@@ -123,7 +149,7 @@ const update = (table: IdTable, columns: string[]) =>
  */
 export function placeholdersOf<Table extends PgTable>(table: Table): Table['$inferInsert'] {
   const columns = Object.entries(getTableColumns(table)).filter(([, column]) => !column.generatedIdentity);
-  return Object.fromEntries(columns.map(([name]) => [name, sql.placeholder(name)])) as never;
+  return Object.fromEntries(columns.map(([name]) => [name, placeholder(name)])) as never;
 }
 
 function fill(param: unknown, values: Record<string, unknown>): unknown {

@@ -41,7 +41,7 @@ export interface JobsOptions {
 
 /** Sends an endpoint the events of one object. */
 export type Deliver = (
-  stream: { endpointId: string; objectId: string },
+  stream: Scope & { endpointId: string; objectId: string },
   means: DeliveryMeans,
 ) => Promise<void>;
 
@@ -100,7 +100,8 @@ export function createJobs({ db, secrets, log, types, deliver }: JobsOptions): J
   async function doDelivery({ id, data: { accountId, livemode, ...job } }: TakenJob): Promise<void> {
     const [endpointId = '', objectId = ''] = job.id.split(' ');
     const again = (tx: Database, seconds: number) => enqueue(tx, { accountId, livemode }, [{ job, seconds }]);
-    await deliver({ endpointId, objectId }, { db, again, log, signal: ending.signal });
+    const stream = { accountId, livemode, endpointId, objectId };
+    await deliver(stream, { db, again, log, signal: ending.signal });
     await boss.deleteJob('deliveries', id);
   }
 

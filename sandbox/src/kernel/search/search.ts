@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import { invalidRequest } from '../errors.js';
 import { common, integer, text } from '../http/params.js';
 import { type Call, type RouteDefinition, route } from '../http/route.js';
-import { type ListedTable, ownedBy } from '../store/list.js';
+import type { ListedTable } from '../store/list.js';
+import { ownedBy } from '../store/owner.js';
 import { type Clause, readQuery, type Searchable } from './query.js';
 
 const params = v.strictObject({

@@ -1,19 +1,13 @@
 import type { SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { changing, insertion, type NewRow, selection } from '../db/statement.js';
+import { type Changed, changing, insertion, type NewRow, selection } from '../db/statement.js';
 import type { Work } from '../scope.js';
 import { type List, type ListCall, type ListedTable, list } from './list.js';
-import { visible } from './owner.js';
+import { found } from './owner.js';
 
 export type DocumentTable = ListedTable & { body: PgColumn };
 
 type Body<Table extends DocumentTable> = Table['$inferSelect']['body'];
-
-type Row<Table extends DocumentTable> = Table['$inferSelect'] & {
-  id: string;
-  accountId: string;
-  livemode: boolean;
-};
 
 /** The objects of one kind that are stored as the API shows them. */
 export interface Documents<Table extends DocumentTable> {
@@ -26,7 +20,7 @@ export interface Documents<Table extends DocumentTable> {
    * @throws ApiError 404 `resource_missing` at `param`, by default the kind's own name.
    */
   lock(work: Work, id: string, param?: string): Promise<Table['$inferSelect']>;
-  replace(work: Work, id: string, changed: Partial<NewRow<Table>>): Promise<void>;
+  replace(work: Work, id: string, changed: Changed<Table>): Promise<void>;
   /** Loads the object; `undefined` where the account has none with this id. */
   load(work: Work, id: string): Promise<Body<Table> | undefined>;
   list(call: ListCall, ...filters: (SQL | undefined)[]): Promise<List<Body<Table>>>;
@@ -44,22 +38,15 @@ export function documents<Table extends DocumentTable>(table: Table, kind: strin
   const lockRow = selection(table, { lock: 'update' });
   const changeRow = changing(table);
 
-  const mine = (row: unknown, work: Work, id: string, param: string) =>
-    visible(row as Row<Table> | undefined, work, { kind, id, param });
-
   return {
     async insert(work, row) {
       const { accountId, livemode, now } = work;
       await insertRow(work.db, { ...row, accountId, livemode, createdAt: now } as NewRow<Table>);
     },
-    find: async (work, id, param = kind) => mine(await findRow(work.db, id), work, id, param),
-    lock: async (work, id, param = kind) => mine(await lockRow(work.db, id), work, id, param),
-    replace: (work, id, changed) => changeRow(work.db, id, changed),
-    async load(work, id) {
-      const row = (await findRow(work.db, id)) as Row<Table> | undefined;
-      const isMine = row?.accountId === work.accountId && row.livemode === work.livemode;
-      return isMine ? (row.body as Body<Table>) : undefined;
-    },
+    find: async (work, id, param = kind) => found(await findRow(work, id), { kind, id, param }),
+    lock: async (work, id, param = kind) => found(await lockRow(work, id), { kind, id, param }),
+    replace: changeRow,
+    load: async (work, id) => (await findRow(work, id))?.body as Body<Table> | undefined,
     list: (call, ...filters) => list(call, table, kind, filters, ({ body }) => body as Body<Table>),
   };
 }

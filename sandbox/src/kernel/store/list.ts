@@ -4,7 +4,9 @@ import * as v from 'valibot';
 import { planned } from '../db/statement.js';
 import { invalidRequest, missing } from '../errors.js';
 import { common, integer, text } from '../http/params.js';
-import type { Call, Reader } from '../http/route.js';
+import type { Call } from '../http/route.js';
+import type { ScopedDatabase } from '../scope.js';
+import { ownedBy } from './owner.js';
 
 /** Parameters of every list: its length, and the object that it begins after or ends before. */
 export const listParams = {
@@ -40,8 +42,7 @@ export const whereGiven = (column: PgColumn, value: string | undefined): SQL | u
   value === undefined ? undefined : eq(column, value);
 
 /** A request for a page: whose objects, at which path, and the parameters. */
-export type ListCall = Pick<Reader, 'accountId' | 'db' | 'livemode'> &
-  Pick<Call<ListParams>, 'params' | 'path'>;
+export type ListCall = ScopedDatabase & Pick<Call<ListParams>, 'params' | 'path'>;
 
 type OrderedTable = PgTable & Record<'id' | 'createdAt' | 'seq', PgColumn>;
 
@@ -69,12 +70,6 @@ export function list<Table extends ListedTable, Item>(
 ): Promise<List<Item>> {
   return listOf(call, table, { kind, mine: ownedBy(call, table), filters }, toObject);
 }
-
-/** Keeps only the rows of an account and its mode. */
-export const ownedBy = (
-  { accountId, livemode }: Pick<Reader, 'accountId' | 'livemode'>,
-  table: ListedTable,
-): SQL | undefined => and(eq(table.accountId, accountId), eq(table.livemode, livemode));
 
 /**
  * Reads a page like `list`, from a table whose rows have no account and no mode: `mine` says which rows the

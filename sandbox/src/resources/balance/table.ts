@@ -1,11 +1,11 @@
 import { bigint, boolean, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
-import { document, newestFirst } from '../../kernel/db/columns.js';
+import { document, newestFirst, ownedTable } from '../../kernel/db/columns.js';
 import { accounts } from '../../kernel/db/tables.js';
 import { time } from '../../kernel/db/time.js';
 
 /** The ledger. Rows are only added, and `balances` has their sums. */
-export const balanceTransactions = pgTable(
+export const balanceTransactions = ownedTable(
   'balance_transactions',
   {
     ...document<Stripe.BalanceTransaction>(),

@@ -1,9 +1,9 @@
-import { jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { jsonb, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
-import { document, newestFirst } from '../../kernel/db/columns.js';
+import { document, newestFirst, ownedTable } from '../../kernel/db/columns.js';
 import type { MethodType } from '../../methods/index.js';
 
-export const charges = pgTable(
+export const charges = ownedTable(
   'charges',
   {
     ...document<Stripe.Charge>(),

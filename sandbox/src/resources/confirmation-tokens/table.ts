@@ -1,9 +1,9 @@
-import { boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, jsonb, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
-import { document } from '../../kernel/db/columns.js';
+import { document, ownedTable } from '../../kernel/db/columns.js';
 import type { PaymentMethodSource } from '../payment-methods/index.js';
 
-export const confirmationTokens = pgTable('confirmation_tokens', {
+export const confirmationTokens = ownedTable('confirmation_tokens', {
   ...document<Stripe.ConfirmationToken>(),
   /** Payment method that it pays with, if it existed before; otherwise one is created from `source`. */
   paymentMethodId: text(),

@@ -1,11 +1,10 @@
-import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { selection } from '../../kernel/db/statement.js';
 import { missing } from '../../kernel/errors.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { Work } from '../../kernel/scope.js';
 import { documents } from '../../kernel/store/documents.js';
-import { visible } from '../../kernel/store/owner.js';
+import { found, ownRow } from '../../kernel/store/owner.js';
 import { customers as table } from './table.js';
 
 type CustomerRow = typeof table.$inferSelect;
@@ -27,10 +26,8 @@ export async function findCustomer(work: Work, id: string, param = 'customer'): 
  * @throws ApiError 404 `resource_missing` at `customer`; also for a deleted customer.
  */
 export async function holdCustomer(work: Work, id: string): Promise<void> {
-  refuseDeleted(
-    visible(await share(work.db, id), work, { kind: 'customer', id, param: 'customer' }),
-    'customer',
-  );
+  const param = 'customer';
+  refuseDeleted(found(await share(work, id), { kind: param, id, param }), param);
 }
 
 /**
@@ -39,7 +36,7 @@ export async function holdCustomer(work: Work, id: string): Promise<void> {
  */
 export async function isCustomerGone(work: Work, customer: Owner): Promise<boolean> {
   if (!customer) return false;
-  const row = await share(work.db, String(customer));
+  const row = await share(work, String(customer));
   return row === undefined || row.deleted;
 }
 
@@ -62,9 +59,11 @@ export async function loadCustomer(
   work: Work,
   id: string,
 ): Promise<Stripe.Customer | Stripe.DeletedCustomer | undefined> {
-  const [row] = await work.db.select().from(table).where(eq(table.id, id));
-  const isMine = row?.accountId === work.accountId && row.livemode === work.livemode;
-  return isMine ? customerObject(row) : undefined;
+  const [row] = await work.db
+    .select()
+    .from(table)
+    .where(ownRow(work, table, id));
+  return row && customerObject(row);
 }
 
 export const customerObject = ({

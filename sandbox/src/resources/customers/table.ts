@@ -1,8 +1,8 @@
-import { boolean, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
-import { document, newestFirst } from '../../kernel/db/columns.js';
+import { document, newestFirst, ownedTable } from '../../kernel/db/columns.js';
 
-export const customers = pgTable(
+export const customers = ownedTable(
   'customers',
   { ...document<Stripe.Customer>(), email: text(), deleted: boolean().notNull().default(false) },
   (table) => newestFirst(table, table.email),

@@ -1,14 +1,13 @@
 import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import type { Database } from '../../kernel/db/database.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { eventObject } from '../../kernel/event-object.js';
 import { common, flag, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
-import type { Work } from '../../kernel/scope.js';
+import type { Scope, ScopedDatabase } from '../../kernel/scope.js';
 import { createdParam, type List, list, listParams } from '../../kernel/store/list.js';
-import { visible } from '../../kernel/store/owner.js';
+import { found, ownedBy, ownRow } from '../../kernel/store/owner.js';
 import { resend, webhookDeliveries } from '../webhook-deliveries/index.js';
 import { webhookEndpoints } from '../webhook-endpoints/index.js';
 import { events } from './table.js';
@@ -46,7 +45,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/events/:id',
     keys: ['secret'],
     params: v.strictObject({ expand: common.expand }),
-    handle: async (call) => withPending(call.db, await findEvent(call)),
+    handle: async (call) => withPending(call, await findEvent(call)),
   }),
   route({
     method: 'POST',
@@ -57,12 +56,12 @@ export const routes: RouteDefinition[] = [
   }),
 ];
 
-export async function loadEvent(call: Work, id: string): Promise<Stripe.EventBase | undefined> {
+export async function loadEvent(call: ScopedDatabase, id: string): Promise<Stripe.EventBase | undefined> {
   const [row] = await call.db
     .select()
     .from(events)
-    .where(and(eq(events.id, id), eq(events.accountId, call.accountId), eq(events.livemode, call.livemode)));
-  return row && withPending(call.db, row);
+    .where(ownRow(call, events, id));
+  return row && withPending(call, row);
 }
 
 /** Sends an event to an endpoint once more, or for the first time. */
@@ -75,12 +74,15 @@ async function retryEvent(call: Call<v.InferOutput<typeof retryParams>>): Promis
     });
   }
   await resend(call, event, endpoint);
-  return withPending(call.db, event);
+  return withPending(call, event);
 }
 
 async function findEvent(call: Call): Promise<typeof events.$inferSelect> {
-  const [row] = await call.db.select().from(events).where(eq(events.id, call.id));
-  return visible(row, call, { kind: 'event', id: call.id, param: 'id' });
+  const [row] = await call.db
+    .select()
+    .from(events)
+    .where(ownRow(call, events, call.id));
+  return found(row, { kind: 'event', id: call.id, param: 'id' });
 }
 
 async function listEvents(call: Call<EventListParams>): Promise<List<Stripe.EventBase>> {
@@ -95,12 +97,12 @@ async function listEvents(call: Call<EventListParams>): Promise<List<Stripe.Even
     [
       type === undefined ? undefined : ofType(type),
       types && or(...types.map(ofType)),
-      delivery_success === undefined ? undefined : reachedAll(delivery_success),
+      delivery_success === undefined ? undefined : reachedAll(call, delivery_success),
     ],
     (row) => row,
   );
   const pending = await pendingOf(
-    call.db,
+    call,
     page.data.map(({ id }) => id),
   );
   return { ...page, data: page.data.map((row) => eventObject(row, pending.get(row.id) ?? 0)) };
@@ -116,25 +118,35 @@ function ofType(type: string): SQL {
  * Filters events that every endpoint has received; with `false`, those that at least one endpoint has not
  * received yet, or never will.
  */
-function reachedAll(expected: boolean): SQL {
+function reachedAll(scope: Scope, expected: boolean): SQL {
   const missed = sql`exists (select 1 from ${webhookDeliveries} where ${and(
+    ownedBy(scope, webhookDeliveries),
     eq(webhookDeliveries.eventId, events.id),
     ne(webhookDeliveries.status, 'delivered'),
   )})`;
   return expected ? sql`not ${missed}` : missed;
 }
 
-async function withPending(db: Database, row: typeof events.$inferSelect): Promise<Stripe.EventBase> {
-  return eventObject(row, (await pendingOf(db, [row.id])).get(row.id) ?? 0);
+async function withPending(
+  scope: ScopedDatabase,
+  row: typeof events.$inferSelect,
+): Promise<Stripe.EventBase> {
+  return eventObject(row, (await pendingOf(scope, [row.id])).get(row.id) ?? 0);
 }
 
 /** Counts the endpoints that have yet to receive each of the events. */
-async function pendingOf(db: Database, ids: string[]): Promise<Map<string, number>> {
+async function pendingOf(scope: ScopedDatabase, ids: string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
-  const rows = await db
+  const rows = await scope.db
     .select({ id: webhookDeliveries.eventId, count: sql<number>`count(*)::int` })
     .from(webhookDeliveries)
-    .where(and(inArray(webhookDeliveries.eventId, ids), eq(webhookDeliveries.status, 'pending')))
+    .where(
+      and(
+        ownedBy(scope, webhookDeliveries),
+        inArray(webhookDeliveries.eventId, ids),
+        eq(webhookDeliveries.status, 'pending'),
+      ),
+    )
     .groupBy(webhookDeliveries.eventId);
   return new Map(rows.map(({ id, count }) => [id, count]));
 }

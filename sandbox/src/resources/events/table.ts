@@ -1,8 +1,8 @@
-import { json, pgTable, text } from 'drizzle-orm/pg-core';
+import { json, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
-import { listed, newestFirst } from '../../kernel/db/columns.js';
+import { listed, newestFirst, ownedTable } from '../../kernel/db/columns.js';
 
-export const events = pgTable(
+export const events = ownedTable(
   'events',
   {
     ...listed,

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { clearable, flag, integer, text } from '../../kernel/http/params.js';
@@ -9,6 +9,7 @@ import { redact } from '../../kernel/redact.js';
 import type { JobType, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
+import { ownedBy } from '../../kernel/store/owner.js';
 import { type MandateChange, methods } from '../../methods/index.js';
 import {
   changePaymentMethod,
@@ -97,11 +98,11 @@ export async function makeMandate(
 }
 
 /** Finds the id of the newest consent to debits of an account; `null` where its holder has given none. */
-export async function newestMandateOf({ db }: Work, paymentMethodId: string): Promise<string | null> {
-  const [row] = await db
+export async function newestMandateOf(work: Work, paymentMethodId: string): Promise<string | null> {
+  const [row] = await work.db
     .select({ id: table.id })
     .from(table)
-    .where(eq(table.paymentMethodId, paymentMethodId))
+    .where(and(ownedBy(work, table), eq(table.paymentMethodId, paymentMethodId)))
     .orderBy(desc(table.seq))
     .limit(1);
   return row?.id ?? null;

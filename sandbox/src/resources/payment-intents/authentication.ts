@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { isKept, type Waits, waiting } from '../../intents/index.js';
+import { ownRow } from '../../kernel/store/owner.js';
 import { paymentMethodObject } from '../payment-methods/index.js';
 import { attemptAuthenticated } from './attempt.js';
 import { failed } from './fail.js';
@@ -10,8 +10,11 @@ import { paymentIntents as table } from './table.js';
 /** A payment that waits for the cardholder's answer to the issuer. */
 export const paymentWaits: Waits<Stripe.PaymentIntent> = {
   kind: payment,
-  async describe(db, intentId) {
-    const [row] = await db.select({ body: table.body }).from(table).where(eq(table.id, intentId));
+  async describe(scope, intentId) {
+    const [row] = await scope.db
+      .select({ body: table.body })
+      .from(table)
+      .where(ownRow(scope, table, intentId));
     if (!row) throw new Error(`There is no ${intentId}.`);
     const { amount, capture_method: capture, currency, next_action: action, status } = row.body;
     return { amount, currency, status, action, capturesLater: capture === 'manual' };

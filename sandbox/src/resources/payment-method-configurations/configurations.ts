@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { changing, type NewRow, selection } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Scope, Work } from '../../kernel/scope.js';
-import { visible } from '../../kernel/store/owner.js';
+import { found } from '../../kernel/store/owner.js';
 import { methods } from '../../methods/index.js';
 import { paymentMethodConfigurations as table } from './table.js';
 
@@ -31,9 +31,9 @@ const untouchedDefault = (work: Work): ConfigurationRow => ({
 
 /** @throws ApiError 404 `resource_missing` at `param` */
 export async function findConfiguration(work: Work, id: string, param: string): Promise<ConfigurationRow> {
-  const row = await find(work.db, id);
+  const row = await find(work, id);
   if (!row && id === defaultId(work)) return untouchedDefault(work);
-  return visible(row, work, { kind: KIND, id, param });
+  return found(row, { kind: KIND, id, param });
 }
 
 /** Stores the default configuration, unless it was stored before. */
@@ -52,13 +52,13 @@ export async function changeConfiguration(
 ): Promise<ConfigurationRow> {
   const isDefault = id === defaultId(work);
   if (isDefault) await storeDefault(work);
-  const row = visible(await lock(work.db, id), work, { kind: KIND, id, param: 'id' });
+  const row = found(await lock(work, id), { kind: KIND, id, param: 'id' });
   const after = { ...row, ...changed(row) };
   if (isDefault && !after.active) {
     throw invalidRequest('The default configuration of an account is always active.', { param: 'active' });
   }
   const { name, active, switchedOff } = after;
-  await change(work.db, id, { name, active, switchedOff });
+  await change(work, id, { name, active, switchedOff });
   return after;
 }
 

@@ -1,8 +1,8 @@
-import { boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import { listed } from '../../kernel/db/columns.js';
+import { boolean, jsonb, text } from 'drizzle-orm/pg-core';
+import { listed, ownedTable } from '../../kernel/db/columns.js';
 
 // An account has a handful of them, so that lists need no index.
-export const paymentMethodConfigurations = pgTable('payment_method_configurations', {
+export const paymentMethodConfigurations = ownedTable('payment_method_configurations', {
   ...listed,
   name: text().notNull(),
   active: boolean().notNull(),

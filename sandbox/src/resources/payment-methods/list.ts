@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { type List, list, listParams } from '../../kernel/store/list.js';
+import { ownedBy } from '../../kernel/store/owner.js';
 import { type MethodType, methods } from '../../methods/index.js';
 import { allowRedisplay } from './create.js';
 import { type PaymentMethodRow, paymentMethodObject } from './object.js';
@@ -41,16 +42,15 @@ interface Shown {
 
 /** Finds the saved payment methods that a customer is shown, newest first after the one that they prefer. */
 export const shownPaymentMethods = (
-  { db, accountId, livemode }: Work,
+  work: Work,
   { customerId, types, allowRedisplay, first, limit }: Shown,
 ): Promise<PaymentMethodRow[]> =>
-  db
+  work.db
     .select()
     .from(paymentMethods)
     .where(
       and(
-        eq(paymentMethods.accountId, accountId),
-        eq(paymentMethods.livemode, livemode),
+        ownedBy(work, paymentMethods),
         eq(paymentMethods.customerId, customerId),
         inArray(paymentMethods.type, types as MethodType[]),
         inArray(paymentMethods.allowRedisplay, [...allowRedisplay]),

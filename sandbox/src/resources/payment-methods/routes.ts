@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import { common } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
+import { ownRow } from '../../kernel/store/owner.js';
 import { makePaymentMethod, makeTestPaymentMethod, paymentMethodParams } from './create.js';
 import { type PaymentMethodObject, paymentMethodObject } from './object.js';
 import { findOrMakePaymentMethod, findPaymentMethod } from './store.js';
@@ -41,9 +41,11 @@ export const routes: RouteDefinition[] = [
 
 /** Loads the payment method of an id, as the caller may see it. */
 export async function loadPaymentMethod(call: Call, id: string): Promise<PaymentMethodObject | undefined> {
-  const [row] = await call.db.select().from(paymentMethods).where(eq(paymentMethods.id, id));
-  const isMine = row?.accountId === call.accountId && row.livemode === call.livemode;
-  return isMine ? paymentMethodObject(row, call.key) : undefined;
+  const [row] = await call.db
+    .select()
+    .from(paymentMethods)
+    .where(ownRow(call, paymentMethods, id));
+  return row && paymentMethodObject(row, call.key);
 }
 
 async function retrievePaymentMethod(call: Call): Promise<object> {

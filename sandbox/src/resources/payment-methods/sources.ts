@@ -2,7 +2,7 @@ import { and, eq, like, or, type SQL, sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { selection } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
-import type { Work } from '../../kernel/scope.js';
+import type { ScopedDatabase, Work } from '../../kernel/scope.js';
 import { type List, type ListCall, list } from '../../kernel/store/list.js';
 import { type MethodType, methods } from '../../methods/index.js';
 import { addPaymentMethod, contextOf, NOBODY } from './create.js';
@@ -61,26 +61,21 @@ export function sourceObject(row: PaymentMethodRow): Stripe.CustomerSource {
 const find = selection(paymentMethods);
 const lock = selection(paymentMethods, { lock: 'update' });
 
-type Owner = Pick<Work, 'accountId' | 'db' | 'livemode'>;
-
 /** Finds a source; `undefined` where the account has none with this id. */
-export const findSource = async (owner: Owner, id: string): Promise<PaymentMethodRow | undefined> =>
-  visibleTo(owner, await find(owner.db, id));
+export const findSource = async (owner: ScopedDatabase, id: string): Promise<PaymentMethodRow | undefined> =>
+  sourceIn(await find(owner, id));
 
 /** Finds a source of a customer and locks it until the transaction ends; `undefined` where there is none. */
 export async function lockSource(
-  owner: Owner,
+  owner: ScopedDatabase,
   customerId: string,
   id: string,
 ): Promise<PaymentMethodRow | undefined> {
-  const row = visibleTo(owner, await lock(owner.db, id));
+  const row = sourceIn(await lock(owner, id));
   return row?.customerId === customerId ? row : undefined;
 }
 
-function visibleTo({ accountId, livemode }: Owner, row: PaymentMethodRow | undefined) {
-  const isMine = row?.accountId === accountId && row.livemode === livemode;
-  return isMine && isSource(row) ? row : undefined;
-}
+const sourceIn = (row: PaymentMethodRow | undefined) => (row && isSource(row) ? row : undefined);
 
 /** Lists the sources of a customer, newest first: of all kinds, or of one. */
 export const listSources = (

@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { changing, selection } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Work } from '../../kernel/scope.js';
-import { visible } from '../../kernel/store/owner.js';
+import { found, ownedBy } from '../../kernel/store/owner.js';
 import { methods } from '../../methods/index.js';
 import { askedOf, makeTestPaymentMethod } from './create.js';
 import { type PaymentMethodRow, paymentMethodObject } from './object.js';
@@ -32,7 +32,7 @@ export async function findPaymentMethod(
   id: string,
   param = 'payment_method',
 ): Promise<PaymentMethodRow> {
-  return visible(await find(work.db, id), work, { kind: 'PaymentMethod', id, param });
+  return found(await find(work, id), { kind: 'PaymentMethod', id, param });
 }
 
 /**
@@ -45,7 +45,7 @@ export async function lockPaymentMethod(
   id: string,
   param = 'payment_method',
 ): Promise<PaymentMethodRow> {
-  return visible(await lock(work.db, id), work, { kind: 'PaymentMethod', id, param });
+  return found(await lock(work, id), { kind: 'PaymentMethod', id, param });
 }
 
 type Change = Partial<Omit<PaymentMethodRow, 'id' | 'accountId' | 'livemode' | 'createdAt'>>;
@@ -55,7 +55,7 @@ export async function changePaymentMethod(
   row: PaymentMethodRow,
   change: Change,
 ): Promise<PaymentMethodRow> {
-  await update(work.db, row.id, change);
+  await update(work, row.id, change);
   return { ...row, ...change };
 }
 
@@ -121,7 +121,10 @@ export async function detachPaymentMethod(work: Work, row: PaymentMethodRow): Pr
 
 /** Detaches all payment methods from a deleted customer. The customer has to be locked. */
 export async function detachAll(work: Work, customerId: string): Promise<void> {
-  const rows = await work.db.select().from(paymentMethods).where(eq(paymentMethods.customerId, customerId));
+  const rows = await work.db
+    .select()
+    .from(paymentMethods)
+    .where(and(ownedBy(work, paymentMethods), eq(paymentMethods.customerId, customerId)));
   for (const row of rows) await detachPaymentMethod(work, row);
 }
 

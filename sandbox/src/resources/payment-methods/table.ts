@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import { listed, newestFirst } from '../../kernel/db/columns.js';
+import { boolean, jsonb, text } from 'drizzle-orm/pg-core';
+import { listed, newestFirst, ownedTable } from '../../kernel/db/columns.js';
 import type { BillingDetails, MethodType } from '../../methods/index.js';
 
-export const paymentMethods = pgTable(
+export const paymentMethods = ownedTable(
   'payment_methods',
   {
     ...listed,

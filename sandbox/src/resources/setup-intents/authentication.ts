@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { optionsForAttempt, type Waits, waiting } from '../../intents/index.js';
 import type { Work } from '../../kernel/scope.js';
+import { ownRow } from '../../kernel/store/owner.js';
 import { methods } from '../../methods/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { fail, succeed } from './finish.js';
@@ -13,8 +13,11 @@ type SetupIntent = Stripe.SetupIntent;
 /** A set-up that waits for the cardholder's answer to the issuer. */
 export const setupWaits: Waits<SetupIntent> = {
   kind: setup,
-  async describe(db, intentId) {
-    const [row] = await db.select({ body: table.body }).from(table).where(eq(table.id, intentId));
+  async describe(scope, intentId) {
+    const [row] = await scope.db
+      .select({ body: table.body })
+      .from(table)
+      .where(ownRow(scope, table, intentId));
     if (!row) throw new Error(`There is no ${intentId}.`);
     const { next_action: action, status } = row.body;
     return { amount: null, currency: null, status, action, capturesLater: false };

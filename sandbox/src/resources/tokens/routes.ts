@@ -10,7 +10,7 @@ import { type Call, type RouteDefinition, route } from '../../kernel/http/route.
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
-import { visible } from '../../kernel/store/owner.js';
+import { found, ownRow } from '../../kernel/store/owner.js';
 import { methods, type TokenKind } from '../../methods/index.js';
 import { tokens } from './table.js';
 
@@ -81,18 +81,10 @@ async function createToken(call: Call<v.InferOutput<typeof createParams>>): Prom
  * @throws ApiError 404 `resource_missing`, 400 `token_already_used`
  */
 export async function spendToken(work: Work, id: string): Promise<TokenRow> {
-  const { db, accountId, livemode } = work;
-  const [used] = await db
+  const [used] = await work.db
     .update(tokens)
     .set({ used: true })
-    .where(
-      and(
-        eq(tokens.id, id),
-        eq(tokens.accountId, accountId),
-        eq(tokens.livemode, livemode),
-        eq(tokens.used, false),
-      ),
-    )
+    .where(and(ownRow(work, tokens, id), eq(tokens.used, false)))
     .returning();
   if (used) return used;
   await findToken(work, id);
@@ -100,8 +92,11 @@ export async function spendToken(work: Work, id: string): Promise<TokenRow> {
 }
 
 export async function findToken(work: Work, id: string): Promise<TokenRow> {
-  const [row] = await work.db.select().from(tokens).where(eq(tokens.id, id));
-  return visible(row, work, { kind: 'token', id, param: 'token' });
+  const [row] = await work.db
+    .select()
+    .from(tokens)
+    .where(ownRow(work, tokens, id));
+  return found(row, { kind: 'token', id, param: 'token' });
 }
 
 function tokenObject(row: TokenRow, viewer: Viewer): BrowserToken & Stripe.Token {

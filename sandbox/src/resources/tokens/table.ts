@@ -1,7 +1,7 @@
-import { boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import { owned } from '../../kernel/db/columns.js';
+import { boolean, jsonb, text } from 'drizzle-orm/pg-core';
+import { owned, ownedTable } from '../../kernel/db/columns.js';
 
-export const tokens = pgTable('tokens', {
+export const tokens = ownedTable('tokens', {
   ...owned,
   /** Its kind: `bank_account`, `cvc_update`. */
   type: text().notNull(),

@@ -1,16 +1,17 @@
 import type { Database } from '../../kernel/db/database.js';
 import { textStatement } from '../../kernel/db/statement.js';
 import type { StoredEvent } from '../../kernel/event-object.js';
+import type { Scope, ScopedDatabase } from '../../kernel/scope.js';
 import type { Outcome } from './post.js';
 
 /** The events of one object that an endpoint has yet to receive, in their order. */
-export interface Stream {
+export interface Stream extends Scope {
   endpointId: string;
   objectId: string;
 }
 
 /** A claim of the first delivery of a stream, which only its holder may make. */
-export interface Claim {
+export interface Claim extends Scope {
   id: string;
   /** Time until which the claim is valid, as the database's text. It identifies the claim. */
   until: string;
@@ -27,12 +28,13 @@ export interface Claim {
 const CLAIM_SECONDS = 12;
 
 /** Claims a stream's first delivery, if it is due and no other worker has it. */
-export async function claimFirst(db: Database, { endpointId, objectId }: Stream): Promise<Claim | undefined> {
-  const [row] = await claim<ClaimRow>(db, [endpointId, objectId, CLAIM_SECONDS]);
+export async function claimFirst(db: Database, stream: Stream): Promise<Claim | undefined> {
+  const { accountId, livemode, endpointId, objectId } = stream;
+  const [row] = await claim<ClaimRow>(db, [accountId, livemode, endpointId, objectId, CLAIM_SECONDS]);
   if (!row) return undefined;
   const { id, until, attempts, pending, url, status, secret, version } = row;
   const endpoint = secret === null ? undefined : { url: url ?? '', status: status ?? '', secret, version };
-  return { id, until, attempts, event: eventOf(row), pending, endpoint };
+  return { accountId, livemode, id, until, attempts, event: eventOf(row), pending, endpoint };
 }
 
 /**
@@ -43,29 +45,34 @@ export async function claimFirst(db: Database, { endpointId, objectId }: Stream)
  */
 export async function settle(
   db: Database,
-  { id, until }: Claim,
+  { accountId, livemode, id, until }: Claim,
   { delivered, status, failure }: Outcome,
   again?: number,
 ): Promise<{ more: boolean } | undefined> {
   const next = delivered ? 'delivered' : again === undefined ? 'failed' : 'pending';
-  const values = [id, until, next, status, failure, again ?? null];
+  const values = [accountId, livemode, id, until, next, status, failure, again ?? null];
   const [settled] = await settleClaim<{ more: boolean }>(db, values);
   return settled;
 }
 
 /** Gives back a delivery that was not attempted. */
-export async function release(db: Database, { id, until }: Claim): Promise<void> {
-  await releaseClaim(db, [id, until]);
+export async function release(db: Database, { accountId, livemode, id, until }: Claim): Promise<void> {
+  await releaseClaim(db, [accountId, livemode, id, until]);
 }
 
 /** Gives up the rest of a stream. */
-export async function abandon(db: Database, { endpointId, objectId }: Stream, why: string): Promise<void> {
-  await abandonStream(db, [endpointId, objectId, why]);
+export async function abandon(db: Database, stream: Stream, why: string): Promise<void> {
+  const { accountId, livemode, endpointId, objectId } = stream;
+  await abandonStream(db, [accountId, livemode, endpointId, objectId, why]);
 }
 
 /** Gives up all events that an endpoint has yet to receive. */
-export async function abandonAll(db: Database, endpointId: string, why: string): Promise<void> {
-  await abandonEndpoint(db, [endpointId, why]);
+export async function abandonAll(
+  { db, accountId, livemode }: ScopedDatabase,
+  endpointId: string,
+  why: string,
+): Promise<void> {
+  await abandonEndpoint(db, [accountId, livemode, endpointId, why]);
 }
 
 /**
@@ -111,10 +118,12 @@ const claim = textStatement(
   'claim_delivery',
   `with first as (
     select id from webhook_deliveries
-    where endpoint_id = $1 and object_id = $2 and status = 'pending' order by seq limit 1
+    where account_id = $1 and livemode = $2 and endpoint_id = $3 and object_id = $4 and status = 'pending'
+    order by seq limit 1
   ), claimed as (
-    update webhook_deliveries delivery set claimed_until = now() + $3 * interval '1 second'
-    from first where delivery.id = first.id and delivery.status = 'pending'
+    update webhook_deliveries delivery set claimed_until = now() + $5 * interval '1 second'
+    from first where delivery.account_id = $1 and delivery.livemode = $2 and delivery.id = first.id
+      and delivery.status = 'pending'
       and (next_attempt_at is null or next_attempt_at <= now())
       and (claimed_until is null or claimed_until <= now())
     returning delivery.id, claimed_until, attempts, event_id, endpoint_id
@@ -122,26 +131,31 @@ const claim = textStatement(
   select claimed.id, claimed.claimed_until::text as until, claimed.attempts, claimed.event_id,
     event.account_id, event.created_at, event.livemode, event.type, event.data, event.request_id, event.idempotency_key,
     (select count(*)::int from webhook_deliveries other
-      where other.event_id = claimed.event_id and other.status = 'pending') as pending,
+      where other.account_id = $1 and other.livemode = $2 and other.event_id = claimed.event_id
+        and other.status = 'pending') as pending,
     endpoint.body ->> 'url' as url, endpoint.body ->> 'status' as status,
     endpoint.body ->> 'api_version' as version, endpoint.secret
-  from claimed join events event on event.id = claimed.event_id
-    left join webhook_endpoints endpoint on endpoint.id = claimed.endpoint_id`,
+  from claimed
+    join events event on event.account_id = $1 and event.livemode = $2 and event.id = claimed.event_id
+    left join webhook_endpoints endpoint
+      on endpoint.account_id = $1 and endpoint.livemode = $2 and endpoint.id = claimed.endpoint_id`,
 );
 
 const settleClaim = textStatement(
   'settle_delivery',
-  `update webhook_deliveries delivery set status = $3, attempts = attempts + 1, last_attempt_at = now(),
-    response_status = $4, failure = $5, claimed_until = null,
-    next_attempt_at = now() + $6 * interval '1 second'
-  where id = $1 and claimed_until = $2::timestamptz
-  returning exists (select from webhook_deliveries other where other.endpoint_id = delivery.endpoint_id
+  `update webhook_deliveries delivery set status = $5, attempts = attempts + 1, last_attempt_at = now(),
+    response_status = $6, failure = $7, claimed_until = null,
+    next_attempt_at = now() + $8 * interval '1 second'
+  where account_id = $1 and livemode = $2 and id = $3 and claimed_until = $4::timestamptz
+  returning exists (select from webhook_deliveries other where other.account_id = delivery.account_id
+    and other.livemode = delivery.livemode and other.endpoint_id = delivery.endpoint_id
     and other.object_id = delivery.object_id and other.status = 'pending' and other.id <> delivery.id) as more`,
 );
 
 const releaseClaim = textStatement(
   'release_delivery',
-  'update webhook_deliveries set claimed_until = null where id = $1 and claimed_until = $2::timestamptz',
+  `update webhook_deliveries set claimed_until = null
+  where account_id = $1 and livemode = $2 and id = $3 and claimed_until = $4::timestamptz`,
 );
 
 const releaseClaims = textStatement(
@@ -151,12 +165,12 @@ const releaseClaims = textStatement(
 
 const abandonStream = textStatement(
   'abandon_deliveries',
-  `update webhook_deliveries set status = 'failed', failure = $3, claimed_until = null, next_attempt_at = null
-  where endpoint_id = $1 and object_id = $2 and status = 'pending'`,
+  `update webhook_deliveries set status = 'failed', failure = $5, claimed_until = null, next_attempt_at = null
+  where account_id = $1 and livemode = $2 and endpoint_id = $3 and object_id = $4 and status = 'pending'`,
 );
 
 const abandonEndpoint = textStatement(
   'abandon_endpoint_deliveries',
-  `update webhook_deliveries set status = 'failed', failure = $2, claimed_until = null, next_attempt_at = null
-  where endpoint_id = $1 and status = 'pending'`,
+  `update webhook_deliveries set status = 'failed', failure = $4, claimed_until = null, next_attempt_at = null
+  where account_id = $1 and livemode = $2 and endpoint_id = $3 and status = 'pending'`,
 );

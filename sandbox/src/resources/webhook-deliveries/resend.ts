@@ -19,5 +19,5 @@ const putBack = textStatement(
   `insert into webhook_deliveries
     (id, account_id, livemode, created_at, event_id, endpoint_id, object_id, status)
   values ($1, $2, $3, $4, $5, $6, $7, 'pending')
-  on conflict (id) do update set status = 'pending', next_attempt_at = null`,
+  on conflict (account_id, livemode, id) do update set status = 'pending', next_attempt_at = null`,
 );

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, smallint, text } from 'drizzle-orm/pg-core';
-import { listed, newestFirst } from '../../kernel/db/columns.js';
+import { index, integer, smallint, text } from 'drizzle-orm/pg-core';
+import { listed, newestFirst, ownedTable } from '../../kernel/db/columns.js';
 import { time } from '../../kernel/db/time.js';
 
 /** Deliveries of events to endpoints, and their results. */
-export const webhookDeliveries = pgTable(
+export const webhookDeliveries = ownedTable(
   'webhook_deliveries',
   {
     ...listed,

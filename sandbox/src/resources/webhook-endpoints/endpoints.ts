@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
+import { ownRow } from '../../kernel/store/owner.js';
 import { abandonAll } from '../webhook-deliveries/index.js';
 import { webhookEndpoints as table } from './table.js';
 
@@ -42,9 +42,9 @@ export async function changeEndpoint(
 }
 
 /** Deletes an endpoint, and gives up its deliveries. */
-export async function deleteEndpoint({ db }: Work, id: string): Promise<void> {
-  await abandonAll(db, id, 'The endpoint was deleted.');
-  await db.delete(table).where(eq(table.id, id));
+export async function deleteEndpoint(work: Work, id: string): Promise<void> {
+  await abandonAll(work, id, 'The endpoint was deleted.');
+  await work.db.delete(table).where(ownRow(work, table, id));
 }
 
 export const settingsOf = (body: Stripe.WebhookEndpoint): EndpointSettings => ({

@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { settings } from '../../kernel/db/tables.js';
 import type { Work } from '../../kernel/scope.js';
+import { ownedBy } from '../../kernel/store/owner.js';
 import { changeEndpoint, createEndpoint, settingsOf } from './endpoints.js';
 import { webhookEndpoints as table } from './table.js';
 import { wrongUrl } from './url.js';
@@ -35,11 +36,11 @@ export async function forwardTo(work: Work, url: string): Promise<string> {
 }
 
 /** Finds the endpoint of an earlier start, unless it was deleted since. */
-async function findKept({ db }: Work): Promise<typeof table.$inferSelect | undefined> {
-  const [found] = await db
+async function findKept(work: Work): Promise<typeof table.$inferSelect | undefined> {
+  const [found] = await work.db
     .select({ endpoint: table })
     .from(settings)
-    .innerJoin(table, eq(table.id, settings.value))
+    .innerJoin(table, and(ownedBy(work, table), eq(table.id, settings.value)))
     .where(eq(settings.name, SETTING));
   return found?.endpoint;
 }

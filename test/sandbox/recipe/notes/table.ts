@@ -1,5 +1,4 @@
-import { pgTable } from 'drizzle-orm/pg-core';
-import { document, newestFirst } from '../../../../sandbox/src/kernel/db/columns.js';
+import { document, newestFirst, ownedTable } from '../../../../sandbox/src/kernel/db/columns.js';
 
 export interface Note {
   id: string;
@@ -12,4 +11,4 @@ export interface Note {
   text: string;
 }
 
-export const notes = pgTable('notes', document<Note>(), (table) => newestFirst(table));
+export const notes = ownedTable('notes', document<Note>(), (table) => newestFirst(table));
