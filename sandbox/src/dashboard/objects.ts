@@ -80,4 +80,10 @@ const refuse = () => {
   throw new Error('Reading changes nothing.');
 };
 
-const UNUSED: Call['outbox'] = { emit: refuse, later: refuse, deliver: refuse, flush: refuse };
+const UNUSED: Call['outbox'] = {
+  emit: refuse,
+  later: refuse,
+  deliver: refuse,
+  of: refuse,
+  flush: refuse,
+};

@@ -36,6 +36,8 @@ export interface Outbox {
   later(type: Pick<JobType, 'name'>, id: string, seconds: number): void;
   /** Sends an endpoint the events of an object again, beside those of this transaction. */
   deliver(endpointId: string, objectId: string): void;
+  /** Returns the outbox of another account, whose events and jobs are written with these. */
+  of(accountId: string): Omit<Outbox, 'flush'>;
   /** Writes all of it. Returns whether there is work that can be done now. */
   flush(db: Database): Promise<boolean>;
 }
