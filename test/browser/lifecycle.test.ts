@@ -1,10 +1,22 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Checkouts, cards, startCheckouts } from './checkout.js';
+import { type Checkouts, cards, clickInto, startCheckouts } from './checkout.js';
 import { gotFocus } from './focus.js';
 import { startHost } from './hosts.js';
 import { countTimers, leftovers } from './leftovers.js';
 import type { Answer } from './servers.js';
+
+/** Elements that send a card, each with its group. */
+const ELEMENTS: [type: string, group: object][] = [
+  ['card', {}],
+  ['payment', { mode: 'payment', amount: 1099, currency: 'eur', paymentMethodTypes: ['card'] }],
+];
+
+interface Mounting {
+  key: string;
+  type: string;
+  group: object;
+}
 
 let shop: Checkouts;
 
@@ -78,51 +90,65 @@ describe('nothing is left', () => {
     expect(checkout.console).toEqual([]);
   });
 
-  test('of a card that is destroyed before it was ready [L7]', async () => {
-    const checkout = await shop.open({ before: countTimers });
-    const outcome = await checkout.page.evaluate(async () => {
-      window.card.destroy();
-      window.seen = [];
-      const card = window.elements.create('card');
-      card.on('ready', () => window.seen.push({ type: 'ready' }));
-      card.mount('#card');
-      const pending = window.payframe.createToken(card);
-      card.destroy();
-      const { error } = await pending;
-      return error?.code;
+  test.for(ELEMENTS)('of a %s Element that is destroyed before it was ready [L7]', async ([type, group]) => {
+    const checkout = await shop.open({ before: countTimers, mount: false });
+    const code = await checkout.page.evaluate(destroyEarly, {
+      key: shop.sandbox.publishableKey,
+      type,
+      group,
     });
-    expect(outcome).toBe('element_unmounted');
+    expect(code).toBe('element_unmounted');
     expect(await leftovers(checkout.page)).toMatchObject({ iframes: 0, timers: 0, ports: 0 });
     expect(await checkout.events()).toEqual([]);
     expect(checkout.console).toEqual([]);
   });
 });
 
+/** Runs in the shop's page: destroys Elements before and while they load, one with a call on its way, and returns how that ended. */
+async function destroyEarly({ key, type, group }: Mounting) {
+  window.seen = [];
+  const payframe = window.Payframe(key);
+  const elements = payframe.elements(group);
+  const mount = () => {
+    const element = elements.create(type as 'card');
+    for (const name of ['ready', 'change', 'loaderror'] as const)
+      element.on(name as 'ready', () => window.seen.push({ type: name }));
+    element.mount('#card');
+    return element;
+  };
+  for (const wait of [() => {}, () => new Promise((resolve) => setTimeout(resolve, 5))]) {
+    const element = mount();
+    await wait();
+    element.destroy();
+    element.destroy();
+  }
+  const element = mount();
+  const pending = type === 'payment' ? elements.submit() : payframe.createToken(element);
+  element.destroy();
+  return (await pending).error?.code;
+}
+
 describe('the order of a framework', () => {
-  test('that makes everything twice, as React’s StrictMode does [L9]', async () => {
-    const checkout = await shop.open({ mount: false });
-    await checkout.page.evaluate((key) => {
-      window.seen = [];
-      for (let pass = 0; pass < 2; pass++) {
-        const payframe = window.Payframe(key);
-        const elements = payframe.elements();
-        for (let effect = 0; effect < 2; effect++) {
-          const card = elements.create('card', { hidePostalCode: true });
-          card.mount('#card');
-          card.on('ready', () => window.seen.push({ type: 'ready', pass, effect }));
-          card.on('change', ({ complete }) => window.seen.push({ type: 'change', complete }));
-          Object.assign(window, { payframe, elements, card });
-          if (!(pass && effect)) card.destroy();
-        }
-      }
-    }, shop.sandbox.publishableKey);
-    expect(await checkout.event('ready')).toEqual({ type: 'ready', pass: 1, effect: 1 });
-    expect((await checkout.events('ready')).length).toBe(1);
-    expect(await checkout.page.locator('iframe').count()).toBe(1);
-    await checkout.typeCard();
-    expect((await checkout.pay()).paymentMethod?.id).toMatch(/^pm_/);
-    expect(checkout.console).toEqual([]);
-  });
+  test.for(ELEMENTS)(
+    'that makes a %s Element twice, as React’s StrictMode does [L9]',
+    async ([type, group]) => {
+      const checkout = await shop.open({ mount: false });
+      await checkout.page.evaluate(mountTwice, { key: shop.sandbox.publishableKey, type, group });
+      expect(await checkout.event('ready')).toEqual({ type: 'ready', pass: 1, effect: 1 });
+      expect((await checkout.events('ready')).length).toBe(1);
+      expect(await checkout.page.locator('iframe').count()).toBe(1);
+      await clickInto(checkout.page.frameLocator('iframe').getByRole('textbox', { name: 'Card number' }));
+      await checkout.page.keyboard.type(`${cards.visa}1240123`);
+      await checkout.change({ complete: true });
+      const id = await checkout.page.evaluate(async () => {
+        const { payframe, elements } = window;
+        await elements.submit();
+        return (await payframe.createConfirmationToken({ elements })).confirmationToken?.id;
+      });
+      expect(id).toMatch(/^ctoken_/);
+      expect(checkout.console).toEqual([]);
+    },
+  );
 
   test('that removes the node first and mounts into a new one', async () => {
     const checkout = await shop.open({ body: '<main><div id="card"></div></main>' });
@@ -153,6 +179,26 @@ describe('the order of a framework', () => {
     expect(await checkout.postalCode.count()).toBe(0);
   });
 });
+
+/** Runs in the shop's page: creates and mounts all there is twice, and in each pass the Element twice. */
+function mountTwice({ key, type, group }: Mounting): void {
+  window.seen = [];
+  for (let pass = 0; pass < 2; pass++) {
+    const payframe = window.Payframe(key);
+    const elements = payframe.elements(group);
+    for (let effect = 0; effect < 2; effect++) {
+      const address = { country: 'DE' };
+      const options =
+        type === 'card' ? { hidePostalCode: true } : { defaultValues: { billingDetails: { address } } };
+      const card = elements.create(type as 'card', options);
+      card.mount('#card');
+      card.on('ready', () => window.seen.push({ type: 'ready', pass, effect }));
+      card.on('change', ({ complete }) => window.seen.push({ type: 'change', complete }));
+      Object.assign(window, { payframe, elements, card });
+      if (!(pass && effect)) card.destroy();
+    }
+  }
+}
 
 describe('a card works', () => {
   const pays = async (page: Page) => {

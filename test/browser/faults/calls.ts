@@ -31,13 +31,31 @@ export interface CallUnderTest {
   request: RegExp;
   /** The name of what it gives. */
   gives: string;
-  element: 'card' | 'iban';
+  element: FieldType;
   /** A filled field on a page whose host is the gateway. */
   open(shop: Checkouts, gateway: Gateway, more?: object): Promise<Checkout>;
   /** Puts the field onto the page anew, and fills it. */
   refill(checkout: Checkout): Promise<void>;
   order(shop: Checkouts): Promise<Order>;
 }
+
+export type FieldType = 'card' | 'iban' | 'payment';
+
+interface Field {
+  group: object;
+  options: object;
+}
+
+/** How a page mounts each. */
+const FIELDS: Record<FieldType, Field> = {
+  card: { group: {}, options: { hidePostalCode: true } },
+  iban: { group: {}, options: {} },
+  payment: {
+    group: { mode: 'payment', amount: 1099, currency: 'eur', allowedPaymentMethodTypes: ['card'] },
+    // A country whose cards need no postal code.
+    options: { defaultValues: { billingDetails: { address: { country: 'DE' } } } },
+  },
+};
 
 declare global {
   interface Window {
@@ -59,7 +77,7 @@ const BODY = '<div id="card"></div><div id="other"></div><button onclick="pay()"
 export async function openField(
   shop: Checkouts,
   gateway: Gateway,
-  type: 'card' | 'iban',
+  type: FieldType,
   more: object = {},
 ): Promise<Checkout> {
   const checkout = await shop.open({
@@ -69,16 +87,16 @@ export async function openField(
     before: countTime,
     ...more,
   });
-  await checkout.page.evaluate(setUp, { key: shop.sandbox.publishableKey, type });
+  await checkout.page.evaluate(setUp, { key: shop.sandbox.publishableKey, type, ...FIELDS[type] });
   return checkout;
 }
 
 /** Runs in the shop's page. */
-function setUp({ key, type }: { key: string; type: 'card' | 'iban' }): void {
+function setUp({ key, type, group, options }: Field & { key: string; type: FieldType }): void {
   window.seen = [];
   window.payframe = window.Payframe(key);
-  window.elements = window.payframe.elements();
-  const field = window.elements.create(type as 'card', type === 'card' ? { hidePostalCode: true } : {});
+  window.elements = window.payframe.elements(group);
+  const field = window.elements.create(type as 'card', options);
   window.card = window.field = field as never;
   window.ends = [];
   window.pay = async () => {
@@ -116,6 +134,16 @@ const ofCard = (number = cards.visa) => ({
   refill: (checkout: Checkout) => fill(checkout, 'Card number', `${number}1240123`),
 });
 
+const ofPayment = {
+  ...ofCard(),
+  element: 'payment' as const,
+  async open(shop: Checkouts, gateway: Gateway, more?: object) {
+    const checkout = await openField(shop, gateway, 'payment', more);
+    await ofPayment.refill(checkout);
+    return checkout;
+  },
+};
+
 const ofIban = {
   element: 'iban' as const,
   async open(shop: Checkouts, gateway: Gateway, more?: object) {
@@ -126,20 +154,28 @@ const ofIban = {
   refill: (checkout: Checkout) => fill(checkout, 'IBAN', IBAN),
 };
 
-type Confirm = 'confirmCardPayment' | 'confirmSetup' | 'confirmSepaDebitPayment';
+type Confirm = 'confirmCardPayment' | 'confirmPayment' | 'confirmSetup' | 'confirmSepaDebitPayment';
 
 const toConfirm = (method: Confirm, secret: string) => (page: Page) =>
   page.evaluate(
     ([name, clientSecret, billing_details]) => {
       const { payframe, field, elements } = window;
-      window.call = () =>
-        name === 'confirmSetup'
-          ? payframe.confirmSetup({ elements, clientSecret, redirect: 'if_required' })
-          : name === 'confirmCardPayment'
-            ? payframe.confirmCardPayment(clientSecret, { payment_method: { card: field, billing_details } })
-            : payframe.confirmSepaDebitPayment(clientSecret, {
-                payment_method: { sepa_debit: field as never, billing_details },
-              });
+      const calls: Record<Confirm, () => Promise<object>> = {
+        confirmSetup: () => payframe.confirmSetup({ elements, clientSecret, redirect: 'if_required' }),
+        confirmCardPayment: () =>
+          payframe.confirmCardPayment(clientSecret, { payment_method: { card: field, billing_details } }),
+        confirmSepaDebitPayment: () =>
+          payframe.confirmSepaDebitPayment(clientSecret, {
+            payment_method: { sepa_debit: field as never, billing_details },
+          }),
+        async confirmPayment() {
+          const submitted = await elements.submit();
+          return submitted.error
+            ? submitted
+            : payframe.confirmPayment({ elements, clientSecret, redirect: 'if_required' });
+        },
+      };
+      window.call = calls[name];
     },
     [method, secret, HOLDER] as const,
   );
@@ -175,6 +211,8 @@ const paymentOrder = (type: string, method: Confirm) => async (shop: Checkouts) 
   return { prepare: toConfirm(method, secret), count };
 };
 
+const CONFIRM_PAYMENT = /^POST \/v1\/payment_intents\/\w+\/confirm$/;
+
 /** A token and a payment method that nobody uses cost nobody anything: the platform keeps no account of them. */
 const uncounted = async () => 1;
 
@@ -196,10 +234,18 @@ const createPaymentMethod: CallUnderTest = {
 
 export const confirmCardPayment: CallUnderTest = {
   name: 'confirmCardPayment',
-  request: /^POST \/v1\/payment_intents\/\w+\/confirm$/,
+  request: CONFIRM_PAYMENT,
   gives: 'paymentIntent',
   ...ofCard(),
   order: paymentOrder('card', 'confirmCardPayment'),
+};
+
+export const confirmPayment: CallUnderTest = {
+  name: 'confirmPayment with a Payment Element',
+  request: CONFIRM_PAYMENT,
+  gives: 'paymentIntent',
+  ...ofPayment,
+  order: paymentOrder('card', 'confirmPayment'),
 };
 
 const confirmSetup: CallUnderTest = {
@@ -219,7 +265,7 @@ const confirmSetup: CallUnderTest = {
 
 export const confirmSepaDebitPayment: CallUnderTest = {
   name: 'confirmSepaDebitPayment',
-  request: /^POST \/v1\/payment_intents\/\w+\/confirm$/,
+  request: CONFIRM_PAYMENT,
   gives: 'paymentIntent',
   ...ofIban,
   order: paymentOrder('sepa_debit', 'confirmSepaDebitPayment'),
@@ -246,6 +292,7 @@ export const ALL_CALLS = [
   createToken,
   createPaymentMethod,
   confirmCardPayment,
+  confirmPayment,
   confirmWithBank,
   confirmSetup,
   confirmSepaDebitPayment,

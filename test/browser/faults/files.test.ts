@@ -4,6 +4,7 @@ import { type Checkout, type Checkouts, startCheckouts } from '../checkout.js';
 import {
   type CallUnderTest,
   confirmCardPayment,
+  confirmPayment,
   confirmSepaDebitPayment,
   confirmWithBank,
   endsOf,
@@ -58,6 +59,7 @@ async function endWithin(checkout: Checkout, seconds: number) {
 const FIELDS: [string, CallUnderTest, RegExp][] = [
   ['a card', confirmCardPayment, /\/card\.html$/],
   ['an IBAN', confirmSepaDebitPayment, /\/iban\.html$/],
+  ['a Payment Element', confirmPayment, /\/payment\.html$/],
 ];
 
 describe.for(FIELDS)('%s', ([, call, path]) => {
