@@ -1,146 +1,129 @@
 /** The port between page and frame: who can get one, what can be done with it, and what a frame that is led away tells. */
 import { expect } from 'vitest';
-import { PROTOCOL } from '../../src/wire/index.js';
 import { cards } from '../browser/checkout.js';
 import { PAYMENT_METHODS_PATH, startHost } from '../browser/hosts.js';
 import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
 import { initWith, keepFrames, onFrame, openRogue, ROGUE_FRAME, type Rogue, recordTargets } from './rogue.js';
-
-const CARD_FRAME = '#card iframe';
+import { FRAME, OTHER_SUBJECTS, SENDING_SUBJECTS, SUBJECTS, send, worksAsEver } from './subjects.js';
 
 const heardIn = (tab: Tab, frame: string) =>
   tab.run(() => (window as unknown as { heard: unknown[] }).heard, undefined, frame);
 
-const paysAsEver = async (tab: Tab) => {
-  await tab.typeCard();
-  expect((await tab.pay()).paymentMethod?.id).toMatch(/^pm_/);
-};
-
 // --- Forged and replayed handshakes
 
-/** An ad beside the card: it offers a port of its own to every frame there is, again and again. */
-const forger = (key: string) => `<!doctype html><title>ad</title><script>
+/** An ad beside the Element: it offers a port of its own to every frame there is, again and again. */
+const forger = (init: object) => `<!doctype html><title>ad</title><script>
   heard = [];
   const forge = () => {
     for (let at = 0; at < parent.frames.length; at++) {
       if (parent.frames[at] === self) continue;
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = ({ data }) => heard.push(data);
-      parent.frames[at].postMessage(${JSON.stringify(initWith(key))}, '*', [port2]);
+      parent.frames[at].postMessage(${JSON.stringify(init)}, '*', [port2]);
     }
   };
   setInterval(forge, 1);
 </script>`;
 
-inEveryEngine('a frame beside the card offers it ports of its own, and is not heard [M2]', async (tab) => {
-  tab.evilAnswers['/ad'] = forger(tab.sandbox.publishableKey);
-  const body = `<iframe id="ad" title="ad" src="${tab.evil.url}/ad"></iframe><form><div id="card"></div></form>`;
-  await tab.open({ body });
-  await paysAsEver(tab);
-  expect(await heardIn(tab, '#ad')).toEqual([]);
-});
+/** Runs in the shop's page: offers the frame no port, one and two, and calls on each. Notes the answers in `heard`. */
+function replay(init: object): void {
+  const { contentWindow, src } = document.querySelector('#card iframe') as HTMLIFrameElement;
+  const heard: unknown[] = [];
+  Object.assign(window, { heard });
+  for (const count of [0, 1, 2]) {
+    const channels = Array.from({ length: count }, () => new MessageChannel());
+    for (const { port1 } of channels) port1.onmessage = ({ data }) => heard.push(data);
+    const ports = channels.map(({ port2 }) => port2);
+    contentWindow?.postMessage(init, new URL(src).origin, ports);
+    for (const { port1 } of channels)
+      port1.postMessage({ type: 'call', id: 1, method: 'createPaymentMethod', params: {}, agent: '' });
+  }
+}
 
-inEveryEngine(
-  'a handshake that the page replays gets no answer, and the first port stays [M4]',
-  async (tab) => {
-    await tab.open();
-    const heard = await tab.run(async (init) => {
-      const { contentWindow, src } = document.querySelector('iframe') as HTMLIFrameElement;
-      const answers: unknown[] = [];
-      for (const count of [0, 1, 2]) {
-        const channels = Array.from({ length: count }, () => new MessageChannel());
-        for (const { port1 } of channels) port1.onmessage = ({ data }) => answers.push(data);
-        const ports = channels.map(({ port2 }) => port2);
-        contentWindow?.postMessage(init, new URL(src).origin, ports);
-        for (const { port1 } of channels)
-          port1.postMessage({ type: 'call', id: 1, method: 'createToken', params: {}, agent: '' });
-      }
-      await window.payframe.createToken(window.card);
-      return answers;
-    }, initWith(tab.sandbox.publishableKey));
-    expect(heard).toEqual([]);
-    await paysAsEver(tab);
+/** Runs in the shop's page: puts a second Element of the type onto it, of another group. */
+function mountSibling({ key, type, group }: { key: string; type: string; group: object }): Promise<void> {
+  const other = window
+    .Payframe(key)
+    .elements(group)
+    .create(type as 'card');
+  return new Promise((resolve) => {
+    other.on('ready', () => resolve());
+    other.mount('#other');
+  });
+}
+
+/** Runs in the frame of the second Element: offers the first one's a port. Notes the answers in `heard`. */
+function offerAsSibling(init: object): void {
+  const { port1, port2 } = new MessageChannel();
+  const heard: unknown[] = [];
+  Object.assign(window, { heard });
+  port1.onmessage = ({ data }) => heard.push(data);
+  parent.frames[0]?.postMessage(init, origin, [port2]);
+}
+
+inEveryEngineWith(
+  SUBJECTS,
+  'the frame of a %s Element answers neither an ad, nor another frame of the host, nor a page that replays the handshake [M2, M3, M4]',
+  async (tab, subject) => {
+    const { type, group = {} } = subject;
+    const key = tab.sandbox.publishableKey;
+    const init = { ...initWith(key), options: { locale: 'auto', elements: group } };
+    tab.evilAnswers['/ad'] = forger(init);
+    const ad = `<iframe id="ad" title="ad" src="${tab.evil.url}/ad"></iframe>`;
+    await tab.open({ ...subject, body: `<form><div id="card"></div></form><div id="other"></div>${ad}` });
+    await tab.run(mountSibling, { key, type, group });
+    await tab.run(offerAsSibling, init, '#other iframe');
+    await tab.run(replay, init);
+    // What was offered would be answered before what is typed and sent now.
+    await worksAsEver(tab, subject);
+    expect(await heardIn(tab, '#ad')).toEqual([]);
+    expect(await heardIn(tab, '#other iframe')).toEqual([]);
+    expect(await tab.run(() => (window as unknown as { heard: unknown[] }).heard)).toEqual([]);
   },
 );
 
-inEveryEngine('the frame of another card, of the same origin, is not its parent [M3]', async (tab) => {
-  await tab.open({ body: '<div id="card"></div><div id="other"></div>' });
-  await tab.run((key) => {
-    const other = window.Payframe(key).elements().create('card');
-    return new Promise<void>((resolve) => {
-      other.on('ready', () => resolve());
-      other.mount('#other');
-    });
-  }, tab.sandbox.publishableKey);
-  const heard = await tab.run(
-    async (init) => {
-      const { port1, port2 } = new MessageChannel();
-      const answers: unknown[] = [];
-      port1.onmessage = ({ data }) => answers.push(data);
-      parent.frames[0]?.postMessage(init, origin, [port2]);
-      // There is no event to wait for where nothing comes; an answer takes a millisecond or two.
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      return answers;
-    },
-    initWith(tab.sandbox.publishableKey),
-    '#other iframe',
-  );
-  expect(heard).toEqual([]);
-});
+/** Runs in the shop's page: the ways to a port or to the key from what the page holds. */
+function waysToPort(): string[] {
+  const ways: string[] = [];
+  const seen = new Set<unknown>([window, document]);
+  const visit = (value: unknown, way: string) => {
+    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value))
+      return;
+    seen.add(value);
+    if (value instanceof MessagePort || value instanceof MessageChannel) ways.push(way);
+    if (value instanceof Node || way.split('.').length > 6) return;
+    for (const key of Reflect.ownKeys(value)) {
+      const { value: inner } = Object.getOwnPropertyDescriptor(value, key) ?? {};
+      if (typeof inner === 'string' && /^pk_/.test(inner)) ways.push(`${way}.${String(key)}: the key`);
+      visit(inner, `${way}.${String(key)}`);
+    }
+    visit(Object.getPrototypeOf(value), `${way}.__proto__`);
+  };
+  const iframe = document.querySelector('iframe') as HTMLIFrameElement;
+  for (const root of ['Payframe', 'payframe', 'elements', 'card'] as const) visit(window[root], root);
+  for (const key of Reflect.ownKeys(iframe)) visit((iframe as never)[key], `iframe.${String(key)}`);
+  return ways;
+}
 
-inEveryEngine('a handshake of another version is refused by name [M18]', async (tab) => {
-  const heard = await openRogue(tab, { ...initWith(tab.sandbox.publishableKey), protocol: 99 });
-  expect(heard).toMatchObject([
-    { type: 'refused', protocol: PROTOCOL, error: { code: 'frame_version_mismatch' } },
-  ]);
-});
-
-inEveryEngine('a message to the frame has the exact origin of the host as its target [M11]', async (tab) => {
-  await tab.open({ before: recordTargets });
-  await paysAsEver(tab);
-  const targets = await tab.run(() => (window as unknown as { targets: unknown[] }).targets);
-  expect(targets).toEqual([tab.sandbox.url]);
-});
-
-inEveryEngine('a listener that stops all messages of the page starves nobody [M12]', async (tab) => {
-  await tab.open({
-    before: () => addEventListener('message', (event) => event.stopImmediatePropagation(), true),
-  });
-  await paysAsEver(tab);
-});
-
-inEveryEngine('nothing of a port or a group is in what the page holds of the card [M20]', async (tab) => {
-  await tab.open();
-  const found = await tab.run(() => {
-    const ways: string[] = [];
-    const seen = new Set<unknown>([window, document]);
-    const visit = (value: unknown, way: string) => {
-      if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value))
-        return;
-      seen.add(value);
-      if (value instanceof MessagePort || value instanceof MessageChannel) ways.push(way);
-      if (value instanceof Node || way.split('.').length > 6) return;
-      for (const key of Reflect.ownKeys(value)) {
-        const { value: inner } = Object.getOwnPropertyDescriptor(value, key) ?? {};
-        if (typeof inner === 'string' && /^pk_/.test(inner)) ways.push(`${way}.${String(key)}: the key`);
-        visit(inner, `${way}.${String(key)}`);
-      }
-      visit(Object.getPrototypeOf(value), `${way}.__proto__`);
-    };
-    const iframe = document.querySelector('iframe') as HTMLIFrameElement;
-    for (const root of ['Payframe', 'payframe', 'elements', 'card'] as const) visit(window[root], root);
-    for (const key of Reflect.ownKeys(iframe)) visit((iframe as never)[key], `iframe.${String(key)}`);
-    return ways;
-  });
-  expect(found).toEqual([]);
-});
+inEveryEngineWith(
+  SUBJECTS,
+  'a page that stops all messages, reads their targets and looks through all objects of a %s Element starves nobody, finds no port, and sees the exact origin of the host [M11, M12, M20]',
+  async (tab, subject) => {
+    const stop = `addEventListener('message', (event) => event.stopImmediatePropagation(), true)`;
+    await tab.open({ ...subject, before: `(${recordTargets})(); ${stop}` });
+    await worksAsEver(tab, subject);
+    const targets = await tab.run(() => (window as unknown as { targets: unknown[] }).targets);
+    expect(targets).toEqual([tab.sandbox.url]);
+    expect(await tab.run(waysToPort)).toEqual([]);
+  },
+);
 
 // --- A frame that is led elsewhere
 
 type Way = [string, (url: string) => void];
 
 const WAYS: Way[] = [
-  ['its src', (url) => document.querySelector('iframe')?.setAttribute('src', url)],
+  ['its src', (url) => document.querySelector('#card iframe')?.setAttribute('src', url)],
   ['its srcdoc', () => document.querySelector('iframe')?.setAttribute('srcdoc', '')],
   ['its location', (url) => document.querySelector('iframe')?.contentWindow?.location.replace(url)],
   ['window.open', (url) => void window.open(url, 'given')],
@@ -171,40 +154,38 @@ const WAYS: Way[] = [
   ],
 ];
 
+/** Runs in the frame. */
+const RELOAD: Way = ['itself', () => location.reload()];
+
+const GONE = { type: 'api_connection_error', code: 'frame_navigated' };
+
 /** A frame without a name can be the target of no link: the attacker has to give it one as it is made. */
 const givesName = onFrame("node.name = 'given'");
 
 inEveryEngineWith(
-  WAYS.map((way) => [way[0], way]),
-  'who leads the frame away by %s while someone types hears nothing, and the card says so [M7, M8]',
-  async (tab, [way, navigate]) => {
-    await tab.open({ before: givesName });
-    await tab.press('Card number', CARD_FRAME);
-    await tab.type('42424242');
+  SUBJECTS,
+  'who leads the frame of a %s Element away while someone types hears nothing, and the page is told [M7, M8, M23]',
+  async (tab, subject) => {
+    await tab.open({ ...subject, before: givesName });
     await tab.run(keepFrames);
-    await tab.run(navigate, tab.evil.url);
-    expect(await tab.event('loaderror')).toMatchObject({ error: { code: 'frame_navigated' } });
-    if (way !== 'its srcdoc') expect(await heardIn(tab, CARD_FRAME)).toEqual([]);
-    expect((await tab.pay()).error).toMatchObject({ type: 'api_connection_error', code: 'frame_navigated' });
+    for (const [at, [way, navigate]] of [...WAYS, RELOAD].entries()) {
+      await tab.typeAhead(subject.typed.slice(0, 8));
+      if (way === 'itself') await tab.start(navigate as () => void, FRAME);
+      else await tab.run(navigate, tab.evil.url);
+      expect(await tab.event('loaderror', at + 1), way).toMatchObject({ error: { code: 'frame_navigated' } });
+      // The host's own document and an empty one are nobody's to hear with.
+      if (!['itself', 'its srcdoc'].includes(way)) expect(await heardIn(tab, FRAME), way).toEqual([]);
+      if (subject.send) expect((await send(tab, subject)).error, way).toMatchObject(GONE);
 
-    await tab.run(() => {
-      document.querySelector('iframe')?.parentNode?.replaceChildren();
-      window.card.mount('#card');
-    });
-    await tab.event('ready', 2);
-    await paysAsEver(tab);
+      await tab.run(() => {
+        document.querySelector('iframe')?.parentNode?.replaceChildren();
+        window.card.mount('#card');
+      });
+      await tab.event('ready', at + 2);
+    }
+    await worksAsEver(tab, subject);
   },
 );
-
-inEveryEngine('the frame has no name by which a link could lead it away [M8]', async (tab) => {
-  await tab.open();
-  const name = await tab.run(() => {
-    const { id, name } = document.querySelector('iframe') as HTMLIFrameElement;
-    return [id, name];
-  });
-  expect(name).toEqual(['', '']);
-  expect(await tab.run(() => window.name, undefined, CARD_FRAME)).toBe('');
-});
 
 inEveryEngine(
   'a frame that shows one field gives up the name that says which, before it is ready [M8]',
@@ -217,53 +198,49 @@ inEveryEngine(
       window.card.mount('#card');
     }, tab.sandbox.publishableKey);
     await tab.event('ready');
-    expect(await tab.run(() => window.name, undefined, CARD_FRAME)).toBe('');
-    expect(await tab.run(() => document.querySelector('.only input')?.id, undefined, CARD_FRAME)).toBe(
-      'number',
-    );
+    expect(await tab.run(() => window.name, undefined, FRAME)).toBe('');
+    expect(await tab.run(() => document.querySelector('.only input')?.id, undefined, FRAME)).toBe('number');
   },
 );
 
-inEveryEngine('a frame that reloads itself counts as gone, and gets no second port [M23]', async (tab) => {
-  await tab.open();
-  await tab.typeCard();
-  await tab.run(keepFrames);
-  await tab.start(() => location.reload(), CARD_FRAME);
-  expect(await tab.event('loaderror')).toMatchObject({ error: { code: 'frame_navigated' } });
-  expect((await tab.pay()).error).toMatchObject({ code: 'frame_navigated' });
-});
+inEveryEngineWith(
+  SENDING_SUBJECTS,
+  'a call of a %s Element is in flight while its frame is led away: it gets an error [M7]',
+  async (tab, subject) => {
+    const host = await startHost({ [PAYMENT_METHODS_PATH]: () => {} });
+    try {
+      await tab.open({ ...subject, host: host.url });
+      await tab.fill(subject.typed);
+      const sent = send(tab, subject);
+      await expect.poll(() => host.requests.some(({ url }) => url === PAYMENT_METHODS_PATH)).toBe(true);
+      await tab.run((url) => document.querySelector('iframe')?.setAttribute('src', url), tab.evil.url);
+      expect((await sent).error).toMatchObject(GONE);
+    } finally {
+      await host.close();
+    }
+  },
+);
 
-inEveryEngine('a call is in flight while the frame is led away: it gets an error [M7]', async (tab) => {
-  const host = await startHost({ [PAYMENT_METHODS_PATH]: () => {} });
-  try {
-    await tab.open({ host: host.url });
-    await tab.typeCard();
-    await tab.run(() => {
-      void window.payframe
-        .createPaymentMethod({ type: 'card', card: window.card })
-        .then(({ error }) => window.seen.push({ type: 'paid', code: error?.code }));
-    });
-    await expect.poll(() => host.requests.some(({ url }) => url === PAYMENT_METHODS_PATH)).toBe(true);
-    await tab.run((url) => document.querySelector('iframe')?.setAttribute('src', url), tab.evil.url);
-    expect(await tab.event('paid')).toMatchObject({ code: 'frame_navigated' });
-  } finally {
-    await host.close();
-  }
-});
-
-inEveryEngine(
-  'the frame is led away before the handshake: its document is sent nothing, however prototypes are polluted [M14, M22]',
-  async (tab) => {
+inEveryEngineWith(
+  SUBJECTS,
+  'the frame of a %s Element is led away before the handshake: its document is sent nothing, however prototypes are polluted [M14, M22]',
+  async (tab, { type, group = {} }) => {
     await tab.open({
       card: false,
       before: `Object.prototype.targetOrigin = '*'; ${onFrame(`node.src = '${tab.evil.url}'`)}`,
     });
-    await tab.run((key) => {
-      window.Payframe(key).elements().create('card').mount('#card');
-    }, tab.sandbox.publishableKey);
-    await tab.run(() => document.readyState, undefined, CARD_FRAME);
-    await expect.poll(() => tab.run(() => document.title, undefined, CARD_FRAME)).toBe('evil');
-    expect(await heardIn(tab, CARD_FRAME)).toEqual([]);
+    await tab.run(
+      ({ key, name, options }) => {
+        window
+          .Payframe(key)
+          .elements(options)
+          .create(name as 'card')
+          .mount('#card');
+      },
+      { key: tab.sandbox.publishableKey, name: type, options: group },
+    );
+    await expect.poll(() => tab.run(() => document.title, undefined, FRAME)).toBe('evil');
+    expect(await heardIn(tab, FRAME)).toEqual([]);
   },
 );
 
@@ -336,13 +313,11 @@ inEveryEngine(
   },
 );
 
-const GROUP = { mode: 'payment', amount: 1099, currency: 'usd', paymentMethodTypes: ['card'] };
-
 inEveryEngineWith(
-  ['payment', 'iban', 'auBankAccount', 'linkAuthentication'].map((type): [string, string] => [type, type]),
+  OTHER_SUBJECTS,
   'junk and floods on the port of the Element %s: no digit is learned, and the field goes on [M15, M16]',
-  async (tab, type) => {
-    const options = { locale: 'auto', ...(type === 'payment' && { elements: GROUP }) };
+  async (tab, { type, group }) => {
+    const options = { locale: 'auto', ...(group && { elements: group }) };
     const init = { ...initWith(tab.sandbox.publishableKey), options };
     await openRogue(tab, init, `/frame/v1/${type}.html`);
     const heard = () => tab.run(() => (window as unknown as Rogue).heard);
@@ -404,58 +379,79 @@ const POLLUTED = {
 // Those that a property descriptor could take as its own one by one, since they exclude each other; the rest at once.
 const DESCRIPTORS = ['get', 'set', 'value', 'enumerable'];
 const REST = Object.keys(POLLUTED).filter((name) => !DESCRIPTORS.includes(name));
-const pollution: [string, string[]][] = [
-  ...DESCRIPTORS.map((name): [string, string[]] => [name, [name]]),
-  ['all the rest', REST],
-];
+const POLLUTIONS = [...DESCRIPTORS.map((name) => [name]), REST];
+
+interface Polluter {
+  /** Pollutes `Object.prototype` for good, until `cure` is called. */
+  pollute(): void;
+  cure(): void;
+  /** Does something in a polluted page. */
+  polluting<T>(act: () => T): T;
+}
+
+/** A script for the shop's page, which can then be polluted by properties of these names. */
+function polluter(names: string[]): string {
+  const sources = names.map((name) => {
+    const value = POLLUTED[name as keyof typeof POLLUTED];
+    return [name, typeof value === 'function' ? value.toString() : JSON.stringify(value)];
+  });
+  return `
+    window.pollute = () => { ${sources.map(([name, source]) => `Object.prototype.${name} = ${source};`).join(' ')} };
+    window.cure = () => { ${sources.map(([name]) => `delete Object.prototype.${name};`).join(' ')} };
+    window.polluting = (act) => { pollute(); try { return act(); } finally { cure(); } };`;
+}
+
+/** Runs in the shop's page, which is polluted by the time that the SDK is called. */
+function mountPolluted({
+  key,
+  type,
+  group,
+  card,
+}: {
+  key: string;
+  type: string;
+  group: object;
+  card: object;
+}) {
+  const { polluting } = window as unknown as Polluter;
+  window.seen = [];
+  // Their own, not those that they get by the pollution.
+  const [groupOptions, cardOptions] = [structuredClone(group), structuredClone(card)];
+  polluting(() => {
+    window.payframe = window.Payframe(key);
+    window.elements = window.payframe.elements(groupOptions);
+    window.card = window.elements.create(type as 'card', cardOptions);
+    window.card.on('ready', () => window.seen.push(polluting(() => ({ type: 'ready' }))));
+    window.card.on('change', ({ complete }) => window.seen.push({ type: 'change', complete }));
+    window.card.mount('#card');
+  });
+}
+
+/** A script for the shop's page that sends what is typed, in a polluted page, and notes what came of it. */
+const sendPolluted = (work: () => Promise<unknown>) => `setTimeout(() => {
+  pollute();
+  (${work})().then(({ paymentMethod, error }) => {
+    cure();
+    window.seen.push({ type: 'done', id: paymentMethod?.id, error: error?.message });
+  });
+})`;
 
 inEveryEngineWith(
-  pollution,
-  'Object.prototype has %s: nothing that is done changes [M14]',
-  async (tab, names) => {
-    const sources = names.map((name) => {
-      const value = POLLUTED[name as keyof typeof POLLUTED];
-      return [name, typeof value === 'function' ? value.toString() : JSON.stringify(value)];
-    });
-    await tab.open({
-      card: false,
-      before: `
-      window.pollute = () => { ${sources.map(([name, source]) => `Object.prototype.${name} = ${source};`).join(' ')} };
-      window.cure = () => { ${sources.map(([name]) => `delete Object.prototype.${name};`).join(' ')} };`,
-    });
-    // What drives the page does not work in a polluted one: all that is polluted happens in one go.
-    await tab.run((key) => {
-      const { pollute, cure } = window as unknown as { pollute(): void; cure(): void };
-      const polluting = <T>(act: () => T) => {
-        pollute();
-        try {
-          return act();
-        } finally {
-          cure();
-        }
-      };
-      polluting(() => {
-        window.payframe = window.Payframe(key);
-        window.card = window.payframe.elements().create('card', { hidePostalCode: true });
-        window.card.on('ready', () => window.seen.push(polluting(() => ({ type: 'ready' }))));
-        window.card.on('change', ({ complete }) => window.seen.push({ type: 'change', complete }));
-        window.card.mount('#card');
-      });
-    }, tab.sandbox.publishableKey);
-    await tab.event('ready');
-    await tab.typeCard();
-    await tab.run(() => {
-      const { pollute, cure } = window as unknown as { pollute(): void; cure(): void };
-      setTimeout(() => {
-        pollute();
-        const done = window.payframe.createPaymentMethod({ type: 'card', card: window.card });
-        done.then(({ paymentMethod, error }) => {
-          cure();
-          window.seen.push({ type: 'done', id: paymentMethod?.id, error: error?.message });
-        });
-      });
-    });
-    expect((await tab.event('done')).id).toMatch(/^pm_/);
-    expect(await tab.said()).toEqual([]);
+  SUBJECTS,
+  'Object.prototype is polluted, and nothing changes that is done with a %s Element [M14]',
+  async (tab, subject) => {
+    const { type, group = {}, card = {}, typed, send: work } = subject;
+    for (const names of POLLUTIONS) {
+      await tab.open({ card: false, before: polluter(names) });
+      // What drives the page does not work in a polluted one: all that is polluted happens in one go.
+      await tab.run(mountPolluted, { key: tab.sandbox.publishableKey, type, group, card: card || {} });
+      await tab.event('ready');
+      await tab.fill(typed);
+      if (work) {
+        await tab.run(new Function(`${sendPolluted(work)}`) as () => void);
+        expect(await tab.event('done'), names.join()).toMatchObject({ id: expect.stringMatching(/^pm_/) });
+      }
+      expect(await tab.said(), names.join()).toEqual([]);
+    }
   },
 );

@@ -4,21 +4,21 @@
  */
 import { expect } from 'vitest';
 import type { PayframeElementType } from '../../src/page/index.js';
-import { ELEMENTS } from '../../src/wire/index.js';
+import { ELEMENTS, PROTOCOL } from '../../src/wire/index.js';
 import { cards } from '../browser/checkout.js';
-import { frameDocuments, hostHeaders } from '../browser/hosts.js';
+import { elementDocuments, frameDocuments, hostHeaders, SESSIONS_PATH } from '../browser/hosts.js';
 import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
 import { initWith, offer, ROGUE_FRAME } from './rogue.js';
+import { FRAME, PAYMENT, SUBJECTS, typedIn } from './subjects.js';
 
 const types = Object.keys(ELEMENTS).map((type): [string, PayframeElementType] => [
   type,
   type as PayframeElementType,
 ]);
+/** The documents of Elements at their plain addresses. */
+const ofElements = new Set(elementDocuments.map((path) => path.replace(/[0-9a-f]{8}\//, '')));
 const documents = frameDocuments.map((path): [string, string] => [path, path]);
 
-const FRAME = '#card iframe';
-/** The request of the API by which a Payment Element learns its methods. */
-const SESSION = '/v1/elements/sessions';
 const BODY = 'Zz9Yy8Xx7Ww6Vv5Uu4Tt3Ss2';
 const STRICT = (tab: Tab) =>
   `default-src 'none'; script-src ${tab.shop.url} ${tab.sandbox.url}; frame-src ${tab.sandbox.url}; img-src ${tab.shop.url}; ` +
@@ -26,34 +26,10 @@ const STRICT = (tab: Tab) =>
 
 /** Opens a page under a strict policy with one Element, and types a card's digits into its first field. */
 async function typeInto(tab: Tab, type: PayframeElementType): Promise<void> {
-  await tab.open({
-    card: false,
-    headers: { 'content-security-policy': STRICT(tab), 'referrer-policy': 'unsafe-url' },
-  });
-  await tab.run(
-    ({ key, type }) => {
-      const intent = {
-        mode: 'payment',
-        amount: 1099,
-        currency: 'usd',
-        paymentMethodTypes: ['card'],
-      } as const;
-      const element = window
-        .Payframe(key)
-        .elements(intent)
-        .create(type as 'card');
-      window.card = element;
-      for (const name of ['ready', 'change', 'focus'])
-        element.on(name as 'ready', (event: object) => window.seen.push({ ...event, type: name }));
-      element.mount('#card');
-    },
-    { key: tab.sandbox.publishableKey, type },
-  );
-  await tab.event('ready');
-  await tab.pressAt(FRAME);
-  // The middle of a larger Element is another field.
-  await tab.run(() => window.card.focus());
-  await tab.type(cards.amex);
+  const { card = {} } = Object.fromEntries(SUBJECTS)[type] ?? {};
+  const headers = { 'content-security-policy': STRICT(tab), 'referrer-policy': 'unsafe-url' };
+  await tab.open({ type, group: PAYMENT.group ?? {}, card, headers });
+  await tab.typeAhead(cards.amex);
   await tab.event('change');
 }
 
@@ -114,14 +90,9 @@ const attributesOf = () =>
     list: input.getAttribute('list'),
   }));
 
-const typedIn = () =>
-  [...document.querySelectorAll<HTMLInputElement>('input:not([type="radio"], [type="checkbox"])')]
-    .map(({ value }) => value)
-    .join('');
-
 inEveryEngineWith(
   types,
-  'a page can look into nothing of the frame of a %s Element [E13]',
+  'a page can look into nothing of the frame of a %s Element, has no name to aim at, and types nothing by keys that it makes up [E13, M8, P5]',
   async (tab, type) => {
     await typeInto(tab, type);
     const reached = await tab.run(() => {
@@ -142,6 +113,23 @@ inEveryEngineWith(
       ];
     });
     expect(reached).toEqual(['null', ...Array(7).fill('SecurityError')]);
+    const names = await tab.run(() => {
+      const { id, name } = document.querySelector('#card iframe') as HTMLIFrameElement;
+      return [id, name];
+    });
+    // The name of one field of a card is public, and its document gives it up: a link with that target finds nothing.
+    expect(names).toEqual(['', ELEMENTS[type].path.replace(/^[^#]*/, '')]);
+
+    const before = await tab.run(typedIn, undefined, FRAME);
+    await tab.run(() => {
+      for (const target of [document.querySelector('#card iframe') as Element, document.body, window])
+        for (const type of ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'paste'])
+          target.dispatchEvent(new Event(type, { bubbles: true }));
+      window.card.update({ value: { number: '4242', iban: 'DE89' } } as never);
+      window.card.blur();
+    });
+    await tab.event('blur');
+    expect(await tab.run(typedIn, undefined, FRAME)).toBe(before);
   },
 );
 
@@ -151,24 +139,31 @@ inEveryEngineWith(
   async (tab, type) => {
     await typeInto(tab, type);
     const loaded = () => performance.getEntriesByType('resource').map(({ name }) => name);
+    // Each frame loads what looks for misspelt options once it can be typed into.
+    await expect.poll(() => tab.run(loaded, undefined, FRAME)).not.toEqual([]);
     const [page, frame] = [await tab.run(loaded), await tab.run(loaded, undefined, FRAME)];
     const own = page.filter((url) => !url.startsWith(tab.shop.url));
     const paths = [...own, ...frame].map((url) => url.replace(tab.sandbox.url, '').split('#')[0] ?? '');
-    expect(frame.length).toBeGreaterThan(0);
-    const known = (path: string) => path === SESSION || Object.hasOwn(hostHeaders, path);
+    const known = (path: string) => path === SESSIONS_PATH || Object.hasOwn(hostHeaders, path);
     expect(paths.filter((path) => !known(path))).toEqual([]);
   },
 );
 
 inEveryEngineWith(
   documents,
-  '%s refuses a secret key, and repeats nothing of it [K1, K2]',
+  '%s refuses a secret key, of which it repeats nothing, and a page of another version [K1, K2, M18]',
   async (tab, path) => {
     await tab.open({ card: false });
     const secret = ['sk', 'test', BODY].join('_');
-    const heard = await tab.run(offer, { url: tab.sandbox.url + path, init: initWith(secret) });
+    const url = tab.sandbox.url + path;
+    const answers = ofElements.has(path);
+    const heard = await tab.run(offer, { url, init: initWith(secret), answers });
     expect(heard.filter(({ type }) => type !== 'refused')).toEqual([]);
     expect(JSON.stringify(heard)).not.toMatch(/Zz9Yy8|Ss2/);
+    const other = { ...initWith(tab.sandbox.publishableKey), protocol: 99 };
+    const refusals = await tab.run(offer, { url, init: other, answers });
+    const refused = { type: 'refused', protocol: PROTOCOL, error: { code: 'frame_version_mismatch' } };
+    expect(refusals).toMatchObject(refusals.map(() => refused));
   },
 );
 

@@ -2,30 +2,31 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { cards } from '../browser/checkout.js';
-import { FRAME_PATH, hostHeaders, startHost } from '../browser/hosts.js';
+import { elementDocuments, hostHeaders, startHost } from '../browser/hosts.js';
 import type { Answer } from '../browser/servers.js';
 import { inEveryEngine, inEveryEngineWith } from './every-engine.js';
 import { initWith, offer } from './rogue.js';
+import { CARD_SUBJECTS, FRAME, OTHER_SUBJECTS, worksAsEver } from './subjects.js';
 
-const FRAME = '#card iframe';
-
-inEveryEngine('a site that the host does not name cannot show the frame [E1]', async (tab) => {
-  const page = (ancestors: string): Answer => ({
-    headers: {
-      'content-type': 'text/html',
-      'content-security-policy': `${hostHeaders[FRAME_PATH]?.['Content-Security-Policy']}; frame-ancestors ${ancestors}`,
-    },
-    body: readFileSync(`dist/host${FRAME_PATH}`),
-  });
-  const answers = { [FRAME_PATH]: page(tab.shop.url) };
+inEveryEngine('a site that the host does not name cannot show the frame of any Element [E1]', async (tab) => {
+  const pages = (ancestors: string) =>
+    elementDocuments.map((path): [string, Answer] => {
+      const policy = `${hostHeaders[path]?.['Content-Security-Policy']}; frame-ancestors ${ancestors}`;
+      const headers = { 'content-type': 'text/html', 'content-security-policy': policy };
+      return [path, { headers, body: readFileSync(`dist/host${path}`) }];
+    });
+  const answers = Object.fromEntries(pages(tab.shop.url));
   const host = await startHost(answers);
+  const count = async (answers: boolean) => {
+    await tab.open({ card: false });
+    const init = initWith(tab.sandbox.publishableKey);
+    const offers = elementDocuments.map((path) => tab.run(offer, { url: host.url + path, init, answers }));
+    return (await Promise.all(offers)).map((messages) => messages.length);
+  };
   try {
-    const shown = { url: host.url + FRAME_PATH, init: initWith(tab.sandbox.publishableKey) };
-    await tab.open({ card: false });
-    expect(await tab.run(offer, shown)).toHaveLength(1);
-    answers[FRAME_PATH] = page('https://shop.example');
-    await tab.open({ card: false });
-    expect(await tab.run(offer, shown)).toEqual([]);
+    expect(await count(true)).toEqual(elementDocuments.map(() => 1));
+    Object.assign(answers, Object.fromEntries(pages('https://shop.example')));
+    expect(await count(false)).toEqual(elementDocuments.map(() => 0));
   } finally {
     await host.close();
   }
@@ -54,31 +55,12 @@ inEveryEngine(
 );
 
 inEveryEngineWith(
-  ['payment', 'auBankAccount', 'iban', 'linkAuthentication'].map((type): [string, string] => [type, type]),
+  OTHER_SUBJECTS,
   'a page that takes the focus from the Element %s gets the rest of what is typed and nothing before, and the Element tells [E15]',
-  async (tab, type) => {
+  async (tab, subject) => {
     const [typed, rest] = ['3782', '8224'];
-    await tab.open({ card: false });
-    await tab.run(
-      ({ key, name }) => {
-        const intent = {
-          mode: 'payment',
-          amount: 1099,
-          currency: 'usd',
-          paymentMethodTypes: ['card'],
-        } as const;
-        const group = window.Payframe(key).elements(name === 'payment' ? intent : {});
-        window.card = group.create(name as 'card');
-        for (const event of ['ready', 'change', 'focus', 'blur'] as const)
-          window.card.on(event as 'ready', () => window.seen.push({ type: event }));
-        window.card.mount('#card');
-      },
-      { key: tab.sandbox.publishableKey, name: type },
-    );
-    await tab.event('ready');
-    await tab.pressAt(FRAME);
-    await tab.run(() => window.card.focus());
-    await tab.type(typed);
+    await tab.open(subject);
+    await tab.typeAhead(typed);
     await tab.event('change');
     await tab.run(() => document.querySelector<HTMLInputElement>('#name')?.focus());
     await tab.event('blur');
@@ -125,18 +107,21 @@ inEveryEngine(
   },
 );
 
-inEveryEngine('the SDK is loaded twice: one card, one handshake, one payment method [E17]', async (tab) => {
-  await tab.open({ card: false });
-  await tab.run((src) => {
-    const script = Object.assign(document.createElement('script'), { src });
-    document.head.append(script);
-    return new Promise<void>((resolve) => {
-      script.onload = () => resolve();
-    });
-  }, tab.sandbox.script);
-  await tab.mount();
-  await tab.typeCard();
-  expect((await tab.pay()).paymentMethod?.id).toMatch(/^pm_/);
-  expect(await tab.run(() => document.querySelectorAll('iframe').length)).toBe(1);
-  expect((await tab.run(() => window.seen)).filter(({ type }) => type === 'ready')).toHaveLength(1);
-});
+inEveryEngineWith(
+  CARD_SUBJECTS,
+  'the SDK is loaded twice: one %s Element, one handshake, one payment method [E17]',
+  async (tab, subject) => {
+    await tab.open({ card: false });
+    await tab.run((src) => {
+      const script = Object.assign(document.createElement('script'), { src });
+      document.head.append(script);
+      return new Promise<void>((resolve) => {
+        script.onload = () => resolve();
+      });
+    }, tab.sandbox.script);
+    await tab.mount(subject);
+    await worksAsEver(tab, subject);
+    expect(await tab.run(() => document.querySelectorAll('iframe').length)).toBe(1);
+    expect((await tab.run(() => window.seen)).filter(({ type }) => type === 'ready')).toHaveLength(1);
+  },
+);

@@ -5,6 +5,7 @@
  */
 import { inject, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
+import type { PayframeElementType } from '../../src/page/index.js';
 import { expectNoCanaries, readTraces } from '../browser/canaries.js';
 import { cards, expiry, type Outcome, type SeenEvent } from '../browser/checkout.js';
 import { type Answer, serve, type TestServer } from '../browser/servers.js';
@@ -19,15 +20,23 @@ declare module 'vitest' {
   }
 }
 
-export interface ShopPage {
+/** The Element of a page. */
+export interface MountedElement {
+  /** By default the card. */
+  type?: PayframeElementType;
+  /** Options of its group. */
+  group?: object;
+  /** Options of its own; `false`: none is mounted. */
+  card?: object | false;
+}
+
+export interface ShopPage extends MountedElement {
   head?: string;
   /** Takes the place of a form with the node `#card`. */
   body?: string;
   headers?: Record<string, string>;
   /** Runs before the SDK is loaded, in the shop's page alone. */
   before?: string | (() => void);
-  /** Options of the card; `false`: none is mounted. */
-  card?: object | false;
   /** Another host that serves the script and the frames. */
   host?: string;
 }
@@ -43,10 +52,10 @@ export interface Tab {
   evil: TestServer;
   /** What the attacker's server serves, by path. */
   evilAnswers: Record<string, Answer>;
-  /** Opens a checkout page; resolves when its card can be typed into. */
+  /** Opens a checkout page; resolves when its Element can be typed into. */
   open(page?: ShopPage): Promise<void>;
-  /** Puts the card onto the page and waits until it can be typed into. */
-  mount(options?: object, key?: string): Promise<void>;
+  /** Puts an Element onto the page and waits until it can be typed into. */
+  mount(element?: MountedElement, key?: string): Promise<void>;
   goto(url: string): Promise<void>;
   /** Resolves once the page is at an address, however it came there. */
   arrivesAt(url: string): Promise<void>;
@@ -59,13 +68,17 @@ export interface Tab {
   ): Promise<Awaited<Result>>;
   /** Has a function run in a moment, where nothing can be waited for since it leads its own document away. */
   start(work: () => void, ...frames: string[]): Promise<void>;
-  /** The newest event of a type, once the card has told the page as many. */
+  /** The newest event of a type, once the Element has told the page as many. */
   event(type: string, count?: number): Promise<SeenEvent>;
   /** Presses what has a name, in the page or in a frame. */
   press(name: string, ...frames: string[]): Promise<void>;
   /** Presses the middle of an element. */
   pressAt(selector: string): Promise<void>;
   type(text: string): Promise<void>;
+  /** Types into the Element, from its first field on. */
+  typeAhead(text: string): Promise<void>;
+  /** The same, and waits until the Element is complete. */
+  fill(text: string): Promise<void>;
   /** Types a whole card into the card Element, key by key. */
   typeCard(number?: string): Promise<void>;
   pay(): Promise<Outcome>;
@@ -105,17 +118,30 @@ function listen(): void {
   );
 }
 
-/** Runs in the shop's page: puts the card onto it, and notes what it tells. */
-function mountCard({ key, options }: { key: string; options: object }): void {
+interface Mounting {
+  key: string;
+  type: string;
+  group: object;
+  options: object;
+}
+
+/** Runs in the shop's page: puts an Element onto it, and notes what it tells. */
+function mountElement({ key, type: name, group, options }: Mounting): void {
   window.payframe = window.Payframe(key);
-  window.elements = window.payframe.elements();
-  window.card = window.elements.create('card', options);
+  window.elements = window.payframe.elements(group);
+  window.card = window.elements.create(name as 'card', options);
   for (const type of ['ready', 'change', 'focus', 'blur', 'escape', 'loaderror'])
     window.card.on(type as 'ready', (event) =>
       window.seen.push({ type, ...(JSON.parse(JSON.stringify(event)) as object) }),
     );
   window.card.mount('#card');
 }
+
+/** Runs in a frame: whether the keyboard is in the first input that is typed into, which in a frame of one field is that. */
+const isInFirstField = () => {
+  const first = '.only input, body:not(:has(.only)) input:not([type="radio"], [type="checkbox"])';
+  return document.hasFocus() && document.activeElement === document.querySelector(first);
+};
 
 interface Servers {
   sandbox: Sandbox;
@@ -175,7 +201,7 @@ function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, e
       await driver.evaluate(`(setTimeout(${work}, ${LEAVING_MS}), true)`, frames);
     },
 
-    async open({ head = '', body, headers = {}, before = '', card = { hidePostalCode: true }, host } = {}) {
+    async open({ head = '', body, headers = {}, before = '', host, ...element } = {}) {
       const path = `/checkout-${++pages}`;
       const script = (source: string) => ({ headers: { 'content-type': 'text/javascript' }, body: source });
       answers['/listen.js'] = script(`(${listen})()`);
@@ -188,11 +214,12 @@ function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, e
           <script src="${host ?? sandbox.url}/js/v1/payframe.js"></script>`,
       };
       await driver.open(shop.url + path);
-      if (card) await tab.mount(card);
+      if (element.card !== false) await tab.mount(element);
     },
 
-    async mount(options = { hidePostalCode: true }, key = sandbox.publishableKey) {
-      await tab.run(mountCard, { key, options });
+    async mount({ type = 'card', group = {}, card } = {}, key = sandbox.publishableKey) {
+      const options = card || (type === 'card' ? { hidePostalCode: true } : {});
+      await tab.run(mountElement, { key, type, group, options });
       await tab.event('ready');
     },
 
@@ -233,14 +260,23 @@ function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, e
 
     type: (text) => driver.type(text),
 
-    async typeCard(number = cards.visa) {
-      await tab.press('Card number', CARD_FRAME);
-      await eventually(() => driver.evaluate("document.activeElement.id === 'number'", [CARD_FRAME]));
-      await driver.type(`${number}${expiry.typed}${number === cards.amex ? '1234' : '123'}`);
+    async typeAhead(text) {
+      // A window that nobody has pressed in has no keyboard to give to a frame.
+      await driver.press(2, 2);
+      await tab.run(() => window.card.focus());
+      await eventually(() => driver.evaluate(`(${isInFirstField})()`, [CARD_FRAME]));
+      await driver.type(text);
+    },
+
+    async fill(text) {
+      await tab.typeAhead(text);
       await eventually(() =>
         driver.evaluate("window.seen.findLast(({ type }) => type === 'change')?.complete", []),
       );
     },
+
+    typeCard: (number = cards.visa) =>
+      tab.fill(`${number}${expiry.typed}${number === cards.amex ? '1234' : '123'}`),
 
     pay: () =>
       tab.run(() =>

@@ -1,15 +1,26 @@
 /** Where a frame is shown: in a page that forbids it, and in a shop that is itself inside a foreign page. */
 import { expect } from 'vitest';
 import { cards, expiry } from '../browser/checkout.js';
-import { FRAME_PATH, SCRIPT_PATH } from '../browser/hosts.js';
+import { cardSession, framePath, json, SCRIPT_PATH, SESSIONS_PATH } from '../browser/hosts.js';
+import type { Handler } from '../browser/servers.js';
 import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
+import { CARD_SUBJECTS, PAYMENT, SUBJECTS } from './subjects.js';
 
-/** Runs in the shop's page: mounts a card, and says how that failed. */
-function mountInVain(key: string) {
-  const card = window.Payframe(key).elements().create('card');
+interface Mounting {
+  key: string;
+  type: string;
+  group?: object;
+}
+
+/** Runs in the shop's page: mounts an Element, and says how that failed. */
+function mountInVain({ key, type, group = {} }: Mounting) {
+  const element = window
+    .Payframe(key)
+    .elements(group)
+    .create(type as 'card');
   return new Promise<{ code?: string; message: string }>((resolve) => {
-    card.on('loaderror', ({ error: { code, message } }) => resolve({ ...(code && { code }), message }));
-    card.mount('#card');
+    element.on('loaderror', ({ error: { code, message } }) => resolve({ ...(code && { code }), message }));
+    element.mount('#card');
   });
 }
 
@@ -26,9 +37,11 @@ inEveryEngineWith(
   'a page whose %s forbids the frame is told so at once, with what to add [E19]',
   async (tab, policy) => {
     await tab.open({ card: false, headers: { 'content-security-policy': policy(tab) } });
-    const failed = await tab.run(mountInVain, tab.sandbox.publishableKey);
-    expect(failed).toMatchObject({ code: 'frame_blocked' });
-    expect(failed.message).toContain(`needs frame-src ${tab.sandbox.url}.`);
+    for (const [type, { group = {} }] of SUBJECTS) {
+      const failed = await tab.run(mountInVain, { key: tab.sandbox.publishableKey, type, group });
+      expect(failed, type).toMatchObject({ code: 'frame_blocked' });
+      expect(failed.message, type).toContain(`needs frame-src ${tab.sandbox.url}.`);
+    }
   },
 );
 
@@ -43,27 +56,44 @@ inEveryEngine(
   },
 );
 
-inEveryEngine('a host that fails once is asked again, and the card is there [E20]', async (tab) => {
-  const asked: string[] = [];
-  for (const path of [SCRIPT_PATH, FRAME_PATH])
-    tab.evilAnswers[path] = async (request, response) => {
-      asked.push(path);
-      if (asked.filter((earlier) => earlier === path).length === 1 && path.endsWith('.html'))
-        return void response.writeHead(503, { 'content-type': 'text/html' }).end('<p>Down for a moment');
-      const answer = await fetch(tab.sandbox.url + path, {
-        headers: { 'user-agent': `${request.headers['user-agent']}` },
+inEveryEngineWith(
+  CARD_SUBJECTS,
+  'a host that fails once is asked again, and the %s Element is there [E20]',
+  async (tab, subject) => {
+    const asked: string[] = [];
+    const path = framePath(subject.type);
+    const pass: Handler = async (request, response) => {
+      const { method = 'GET', url, headers } = request;
+      const answer = await fetch(tab.sandbox.url + url, {
+        method,
+        headers: {
+          'user-agent': `${headers['user-agent']}`,
+          authorization: `${headers.authorization ?? ''}`,
+        },
       });
       response
         .writeHead(answer.status, Object.fromEntries(answer.headers))
         .end(Buffer.from(await answer.arrayBuffer()));
     };
-  await tab.open({ host: tab.evil.url });
-  expect(asked.filter((path) => path.endsWith('.html'))).toHaveLength(2);
-  await tab.typeCard();
-});
+    tab.evilAnswers[SCRIPT_PATH] = pass;
+    tab.evilAnswers[SESSIONS_PATH] = json(cardSession);
+    tab.evilAnswers[path] = (request, response) => {
+      asked.push(path);
+      if (asked.length > 1) return pass(request, response);
+      response.writeHead(503, { 'content-type': 'text/html' }).end('<p>Down for a moment');
+    };
+    await tab.open({ ...subject, host: tab.evil.url });
+    expect(asked).toHaveLength(2);
+    await tab.fill(subject.typed);
+  },
+);
 
-/** Opens a shop's page, whose key is bound to the shop, inside a page of the attacker's, or of the shop's own. */
-async function openInside(tab: Tab, around: 'evil' | 'shop', attributes = '') {
+/**
+ * Opens a shop's page inside a page of the attacker's, or of the shop's own.
+ *
+ * @returns A key that is bound to the shop's origin.
+ */
+async function openShopInside(tab: Tab, around: 'evil' | 'shop', attributes = ''): Promise<string> {
   const { key } = await tab.sandbox.keys.create({
     kind: 'publishable',
     livemode: false,
@@ -78,6 +108,12 @@ async function openInside(tab: Tab, around: 'evil' | 'shop', attributes = '') {
   else tab.answers['/outer'] = outer;
   await tab.goto(`${tab[around].url}/outer`);
   await expect.poll(() => tab.run(() => typeof window.Payframe, undefined, '#inner')).toBe('function');
+  return key;
+}
+
+/** Has a card typed in that page, and returns what its token came to. */
+async function tokenInside(tab: Tab, around: 'evil' | 'shop', attributes = '') {
+  const key = await openShopInside(tab, around, attributes);
   await tab.run(
     (bound) =>
       new Promise<void>((resolve) => {
@@ -112,17 +148,32 @@ async function openInside(tab: Tab, around: 'evil' | 'shop', attributes = '') {
 }
 
 inEveryEngine('a shop’s bound key does not work where a foreign page embeds the shop [E21]', async (tab) => {
-  const { code, message } = await openInside(tab, 'evil');
+  const { code, message } = await tokenInside(tab, 'evil');
   expect(code).toBe('origin_not_allowed');
   expect(message).toContain(tab.evil.url);
 });
 
 inEveryEngine('nor where that page hides what it is [E21]', async (tab) => {
-  const { id, code } = await openInside(tab, 'evil', 'referrerpolicy="no-referrer"');
+  const { id, code } = await tokenInside(tab, 'evil', 'referrerpolicy="no-referrer"');
   expect({ id, code }).toEqual({ code: 'origin_not_allowed' });
 });
 
 inEveryEngine('a shop’s bound key works in a page that the shop itself embeds [E21]', async (tab) => {
-  const { id } = await openInside(tab, 'shop');
+  const { id } = await tokenInside(tab, 'shop');
   expect(id).toMatch(/^tok_/);
 });
+
+inEveryEngineWith(
+  ['evil', 'shop'].map((around) => [around, around as 'evil' | 'shop']),
+  'a Payment Element with a shop’s bound key asks no one to pay in a foreign page, only in the shop’s own: %s [E21]',
+  async (tab, around) => {
+    const key = await openShopInside(tab, around);
+    const { type, group = {} } = PAYMENT;
+    const failed = tab.run(mountInVain, { key, type, group }, '#inner');
+    if (around === 'evil') expect(await failed).toMatchObject({ code: 'origin_not_allowed' });
+    else await expect.poll(() => tab.run(fieldsIn, undefined, '#inner', '#card iframe')).toBeGreaterThan(2);
+  },
+);
+
+/** Runs in a frame. */
+const fieldsIn = () => document.querySelectorAll('input').length;

@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { PROTOCOL } from '../../src/wire/index.js';
+import { ELEMENTS, PROTOCOL } from '../../src/wire/index.js';
 import { cards } from '../browser/checkout.js';
 import {
-  FRAME_PATH,
+  elementDocuments,
+  framePath,
   hostHeaders,
   json,
   PAYMENT_METHODS_PATH,
@@ -14,6 +15,7 @@ import {
 } from '../browser/hosts.js';
 import type { Answer, TestServer } from '../browser/servers.js';
 import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
+import { SUBJECTS, type Subject } from './subjects.js';
 
 const pageThatRuns = (script: string): Answer => ({
   headers: { 'content-type': 'text/html' },
@@ -32,46 +34,80 @@ const withHost =
     }
   };
 
-/** Puts a card of the host onto a page, and notes what it tells; resolves at once. */
-async function openCard(tab: Tab, host: TestServer): Promise<void> {
+/** Puts an Element of the host onto a page, and notes what it tells; resolves at once. */
+async function openElement(tab: Tab, host: TestServer, { type, group = {} }: Subject): Promise<void> {
   await tab.open({ card: false, host: host.url });
-  await tab.run((key) => {
-    const card = window.Payframe(key).elements().create('card');
-    for (const type of ['ready', 'change', 'loaderror'])
-      card.on(type as 'loaderror', (event) => window.seen.push({ type, code: event.error?.code ?? null }));
-    card.mount('#card');
-  }, tab.sandbox.publishableKey);
+  await tab.run(
+    ({ key, name, options }) => {
+      const element = window
+        .Payframe(key)
+        .elements(options)
+        .create(name as 'card');
+      for (const type of ['ready', 'change', 'loaderror'])
+        element.on(type as 'loaderror', (event) =>
+          window.seen.push({ type, code: event.error?.code ?? null }),
+        );
+      element.mount('#card');
+    },
+    { key: tab.sandbox.publishableKey, name: type, options: group },
+  );
 }
+
+/** Attacks a page with an Element whose document the host answers with one that runs this script. */
+const withFrame = (
+  script: (subject: Subject) => string,
+  attack: (tab: Tab, host: TestServer, subject: Subject) => Promise<void>,
+) => {
+  return (tab: Tab, subject: Subject) =>
+    withHost({ [framePath(subject.type)]: pageThatRuns(script(subject)) }, (inTab, host) =>
+      attack(inTab, host, subject),
+    )(tab);
+};
 
 const otherVersion =
   "addEventListener('message', (event) => event.ports[0].postMessage({ type: 'ready', protocol: 99, height: 20 }))";
 
-inEveryEngine(
-  'a frame of another version is refused by the page [M10, M18]',
-  withHost({ [FRAME_PATH]: pageThatRuns(otherVersion) }, async (tab, host) => {
-    await openCard(tab, host);
-    expect(await tab.event('loaderror')).toEqual({ type: 'loaderror', code: 'frame_version_mismatch' });
-    expect(await tab.run(() => window.seen.length)).toBe(1);
-  }),
+inEveryEngineWith(
+  SUBJECTS,
+  'a frame of another version is refused by the page of a %s Element [M10, M18]',
+  withFrame(
+    () => otherVersion,
+    async (tab, host, subject) => {
+      await openElement(tab, host, subject);
+      expect(await tab.event('loaderror')).toEqual({ type: 'loaderror', code: 'frame_version_mismatch' });
+      expect(await tab.run(() => window.seen.length)).toBe(1);
+    },
+  ),
 );
 
-const junk = `addEventListener('message', ({ ports: [port] }) => {
+/** Details of the right names, and of other types than they have. */
+const wrong = (details: object) =>
+  Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, typeof value === 'string' ? 5 : '']),
+  );
+
+const junk = ({ type }: Subject) => {
+  const details = ELEMENTS[type].details;
+  const right = JSON.stringify({ empty: true, complete: false, ...details });
+  return `addEventListener('message', ({ ports: [port] }) => {
   const deep = {}; deep.deep = deep;
   for (const message of [null, 1, 'ready', [], {}, { type: 'change' }, { type: 'change', state: deep },
-    { type: 'change', state: { empty: 1, complete: false, brand: 'visa', value: { postalCode: '' } } },
-    { type: 'change', state: { empty: false, complete: true, brand: 'visa', value: { postalCode: 5 } } },
+    { type: 'change', state: { ...${right}, empty: 1 } },
+    { type: 'change', state: ${JSON.stringify({ empty: false, complete: true, ...wrong(details) })} },
     { type: 'ready', protocol: ${PROTOCOL} }, { type: 'result', id: 1, value: [] }, { type: 'resize', height: 'tall' },
     { type: '__proto__' }, { type: 'constructor' }, new Uint8Array(9), 'x'.repeat(1e6)]) port.postMessage(message);
   for (let count = 0; count < 20000; count++) port.postMessage({ type: 'result', id: count, value: {} });
   port.postMessage({ type: 'ready', protocol: ${PROTOCOL}, height: 20 });
   port.postMessage({ type: 'ready', protocol: ${PROTOCOL}, height: 20 });
-  port.postMessage({ type: 'change', state: { empty: true, complete: false, brand: 'x', value: { postalCode: '' } } });
+  port.postMessage({ type: 'change', state: ${right} });
 })`;
+};
 
-inEveryEngine(
-  'junk from the frame reaches no handler of the page [M15]',
-  withHost({ [FRAME_PATH]: pageThatRuns(junk) }, async (tab, host) => {
-    await openCard(tab, host);
+inEveryEngineWith(
+  SUBJECTS,
+  'junk from the frame of a %s Element reaches no handler of the page [M15]',
+  withFrame(junk, async (tab, host, subject) => {
+    await openElement(tab, host, subject);
     await tab.event('change');
     expect((await tab.run(() => window.seen)).map(({ type }) => type)).toEqual(['ready', 'change']);
     expect(await tab.said()).toEqual([]);
@@ -127,11 +163,12 @@ inEveryEngine(
 const INTEGRITY = (JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>)[
   'payframe.js'
 ];
-const POLICY = hostHeaders[FRAME_PATH]?.['Content-Security-Policy'] ?? '';
-const DOCUMENT = readFileSync(`dist/host${FRAME_PATH}`, 'utf8');
 
-/** A frame's document as someone on the way has changed it, with the policy that the host sent. */
-const frameAnswer = (body: string, policy = POLICY): Answer => ({
+const policyOf = (path: string) => hostHeaders[path]?.['Content-Security-Policy'] ?? '';
+const documentAt = (path: string) => readFileSync(`dist/host${path}`, 'utf8');
+
+/** A frame's document as someone on the way has changed it, with a policy. */
+const frameAnswer = (body: string, policy: string): Answer => ({
   headers: { 'content-type': 'text/html', 'content-security-policy': policy },
   body,
 });
@@ -142,35 +179,56 @@ const OTHER_SCRIPT = `<script type="module">${RAN}</script>`;
 /** The frame's own script and more. */
 const withMore = (html: string) => html.replace('</script>', () => `;${RAN}</script>`);
 
-/** Shows a host's card as a frame of the page, and returns whether the attacker's script has run in it. */
-async function runsIn(tab: Tab, host: TestServer): Promise<boolean> {
+/** Shows a host's documents of all Elements as frames of one page, and returns those in which the attacker's script has run. */
+async function whereItRuns(tab: Tab, host: TestServer): Promise<string[]> {
   await tab.open({ card: false });
-  await tab.run((url) => {
-    const iframe = Object.assign(document.createElement('iframe'), { src: url, title: 'card' });
-    document.body.append(iframe);
-    return new Promise<void>((resolve) => {
-      iframe.onload = () => resolve();
-    });
-  }, host.url + FRAME_PATH);
-  return tab.run(() => document.documentElement.dataset.ran === '1', undefined, 'body > iframe');
+  await tab.run(
+    (urls) =>
+      Promise.all(
+        urls.map((src, at) => {
+          const iframe = Object.assign(document.createElement('iframe'), {
+            src,
+            id: `at-${at}`,
+            title: 'card',
+          });
+          document.body.append(iframe);
+          return new Promise((resolve) => {
+            iframe.onload = resolve;
+          });
+        }),
+      ).then(() => null),
+    elementDocuments.map((path) => host.url + path),
+  );
+  const ran = await Promise.all(
+    elementDocuments.map((_, at) =>
+      tab.run(() => document.documentElement.dataset.ran === '1', undefined, `#at-${at}`),
+    ),
+  );
+  return elementDocuments.filter((_, at) => ran[at]);
 }
 
-inEveryEngineWith(
+const CHANGES: [string, (html: string) => string][] = [
+  ['more in its own script', withMore],
+  ['another script in its place', (html) => html.replace(SCRIPT, () => OTHER_SCRIPT)],
+  ['a script beside its own', (html) => html.replace('</body>', () => `${OTHER_SCRIPT}</body>`)],
+  ['a script in an attribute', (html) => html.replace('<body', () => `<body onload="${RAN}"`)],
   [
-    ['more in its own script', withMore],
-    ['another script in its place', (html) => html.replace(SCRIPT, () => OTHER_SCRIPT)],
-    ['a script beside its own', (html) => html.replace('</body>', () => `${OTHER_SCRIPT}</body>`)],
-    ['a script in an attribute', (html) => html.replace('<body', () => `<body onload="${RAN}"`)],
-    [
-      'a script that is data',
-      (html) => html.replace('</body>', () => `<script src="data:,${RAN}"></script></body>`),
-    ],
-  ] as [string, (html: string) => string][],
-  'a frame’s document was changed on the way, to one with %s: the browser does not run it [G1, E7]',
+    'a script that is data',
+    (html) => html.replace('</body>', () => `<script src="data:,${RAN}"></script></body>`),
+  ],
+];
+
+inEveryEngineWith(
+  CHANGES,
+  'a frame’s document was changed on the way, to one with %s: the browser does not run it, whichever Element it is for [G1, E7]',
   async (tab, change) => {
-    const host = await startHost({ [FRAME_PATH]: frameAnswer(change(DOCUMENT)) });
+    const changed = elementDocuments.map((path) => [
+      path,
+      frameAnswer(change(documentAt(path)), policyOf(path)),
+    ]);
+    const host = await startHost(Object.fromEntries(changed));
     try {
-      expect(await runsIn(tab, host)).toBe(false);
+      expect(await whereItRuns(tab, host)).toEqual([]);
     } finally {
       await host.close();
     }
@@ -178,14 +236,17 @@ inEveryEngineWith(
 );
 
 inEveryEngine('a frame’s document whose policy has the hash of its script runs it [G1]', async (tab) => {
-  const html = withMore(DOCUMENT);
-  const hash = createHash('sha256')
-    .update(SCRIPT.exec(html)?.[1] ?? '')
-    .digest('base64');
-  const policy = POLICY.replace(/(script-src 'self' 'sha256-)[^']+/, `$1${hash}`);
-  const host = await startHost({ [FRAME_PATH]: frameAnswer(html, policy) });
+  const changed = elementDocuments.map((path) => {
+    const html = withMore(documentAt(path));
+    const hash = createHash('sha256')
+      .update(SCRIPT.exec(html)?.[1] ?? '')
+      .digest('base64');
+    const policy = policyOf(path).replace(/(script-src 'self' 'sha256-)[^']+/, `$1${hash}`);
+    return [path, frameAnswer(html, policy)];
+  });
+  const host = await startHost(Object.fromEntries(changed));
   try {
-    expect(await runsIn(tab, host)).toBe(true);
+    expect(await whereItRuns(tab, host)).toEqual(elementDocuments);
   } finally {
     await host.close();
   }

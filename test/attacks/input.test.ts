@@ -1,9 +1,9 @@
 /** What is typed: where it may be, how long it stays, and what hostile input does. */
 import { expect } from 'vitest';
-import { cards } from '../browser/checkout.js';
-import { inEveryEngine, type Tab } from './every-engine.js';
+import { cards, expiry } from '../browser/checkout.js';
+import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
+import { CARD_SUBJECTS, FRAME, SUBJECTS, send, typedIn } from './subjects.js';
 
-const FRAME = '#card iframe';
 const FIELDS = ['', '', '', ''];
 
 const valuesIn = (tab: Tab) =>
@@ -49,18 +49,19 @@ inEveryEngine('the browser itself never submits the form: no number is in an add
   expect(await tab.run(address, undefined, FRAME)).toBe(before);
 });
 
-inEveryEngine(
-  'a page that is left and come back to shows nothing of what was typed [P9, L10]',
-  async (tab) => {
-    await tab.open();
-    await tab.typeCard();
+inEveryEngineWith(
+  SUBJECTS,
+  'a page that is left and come back to shows nothing of what was typed into a %s Element [P9, L10]',
+  async (tab, subject) => {
+    await tab.open(subject);
+    await tab.fill(subject.typed);
     const url = await tab.run(() => location.href);
     await tab.goto(`${tab.evil.url}/`);
     await tab.start(() => history.back());
     await tab.arrivesAt(url);
-    // Where the browser kept the page its card is there, empty; elsewhere it has yet to be mounted.
+    // Where the browser kept the page its Element is there, empty; elsewhere it has yet to be mounted.
     const kept = await tab.run(() => 'payframe' in window);
-    if (kept) await expect.poll(() => valuesIn(tab)).toEqual(FIELDS);
+    if (kept) await expect.poll(() => tab.run(typedIn, undefined, FRAME)).toBe('');
     else expect(await tab.run(() => document.querySelectorAll('iframe').length)).toBe(0);
   },
 );
@@ -95,14 +96,15 @@ inEveryEngine('clear, unmount and another mount leave nothing behind [P9]', asyn
   expect(await valuesIn(tab)).toEqual(FIELDS);
 });
 
-inEveryEngine(
-  'a page learns no part of the number before there is a token, and then the last four [P8]',
-  async (tab) => {
-    await tab.open();
-    await tab.typeCard(cards.amex);
+inEveryEngineWith(
+  CARD_SUBJECTS,
+  'a page learns no part of the number in a %s Element before there is a payment method, and then the last four [P8]',
+  async (tab, subject) => {
+    await tab.open(subject);
+    await tab.fill(`${cards.amex}${expiry.typed}1234`);
     const told = await tab.run(() => window.seen);
     expect(JSON.stringify(told)).not.toMatch(/\d{3}/);
-    const { paymentMethod } = await tab.pay();
+    const { paymentMethod } = await send(tab, subject);
     expect(paymentMethod?.card.last4).toBe(cards.amex.slice(-4));
     expect(JSON.stringify(paymentMethod)).not.toContain(cards.amex.slice(0, 6));
   },

@@ -1,7 +1,9 @@
 /** A secret key in a page: by mistake, in disguise, or smuggled in beside a publishable one. */
 import { expect } from 'vitest';
-import { FRAME_PATH } from '../browser/hosts.js';
-import { inEveryEngine, inEveryEngineWith } from './every-engine.js';
+import { FRAME_PATH, PAYMENT_METHODS_PATH, SESSIONS_PATH } from '../browser/hosts.js';
+import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
+import { keepFrames } from './rogue.js';
+import { FRAME, PAYMENT } from './subjects.js';
 
 const BODY = 'Zz9Yy8Xx7Ww6Vv5Uu4Tt3Ss2';
 const named = (prefix: string) => `${prefix}_${BODY}`;
@@ -72,6 +74,20 @@ const places: [string, string][] = [
   ['the address of the host', "Payframe(KEY, { host: location.origin + '/?key=' + SECRET })"],
   ['the account', 'Payframe(KEY, { stripeAccount: SECRET })'],
   ['a client secret', 'await payframe.confirmCardPayment(SECRET)'],
+  [
+    'the client secret of a group',
+    "payframe.elements({ clientSecret: SECRET }).create('payment').mount('#other')",
+  ],
+  ['the session of a customer', 'payframe.elements({ ...INTENT, customerSessionClientSecret: SECRET })'],
+  ['the name of a business', "payframe.elements(INTENT).create('payment', { business: { name: SECRET } })"],
+  [
+    'default values',
+    "payframe.elements(INTENT).create('payment', { defaultValues: { billingDetails: { name: SECRET } } })",
+  ],
+  [
+    'the address to return to',
+    "await payframe.confirmPayment({ elements: payframe.elements(), clientSecret: 'pi_1_secret_1', confirmParams: { return_url: location.origin + '/?' + SECRET } })",
+  ],
 ];
 
 inEveryEngineWith(places, 'a secret key in %s is refused, and not repeated [K5]', async (tab, source) => {
@@ -81,8 +97,9 @@ inEveryEngineWith(places, 'a secret key in %s is refused, and not repeated [K5]'
       const AsyncFunction = (async () => {}).constructor as new (
         ...parts: string[]
       ) => (...values: unknown[]) => Promise<unknown>;
-      const act = new AsyncFunction('payframe', 'card', 'KEY', 'SECRET', source);
-      return act(window.payframe, window.card, key, secret).then(
+      const intent = { mode: 'payment', amount: 1099, currency: 'eur' };
+      const act = new AsyncFunction('payframe', 'card', 'KEY', 'SECRET', 'INTENT', source);
+      return act(window.payframe, window.card, key, secret, intent).then(
         () => 'taken',
         (error: Error & { code?: string }) =>
           `${error.code} ${error.message} ${error.stack} ${JSON.stringify(error)}`,
@@ -107,19 +124,51 @@ inEveryEngine(
       JSON.stringify(performance.getEntries()),
     ]);
     expect(shown.join('\n')).not.toContain(key.slice('pk_test_'.length));
-    expect(await tab.run(() => location.href, undefined, '#card iframe')).toBe(tab.sandbox.url + FRAME_PATH);
+    expect(await tab.run(() => location.href, undefined, FRAME)).toBe(tab.sandbox.url + FRAME_PATH);
   },
 );
 
+const UNKNOWN = ['pk', 'test', BODY].join('_');
+
+/** Counts the requests that an Element's frame made at a path. */
+const requestsTo = (tab: Tab, path: string) =>
+  tab.run(
+    (wanted) => performance.getEntriesByType('resource').filter(({ name }) => name.includes(wanted)).length,
+    path,
+    FRAME,
+  );
+
 inEveryEngine('a key that the host does not know is refused once, and not repeated [K11]', async (tab) => {
   await tab.open({ card: false });
-  const unknown = ['pk', 'test', 'Zz9Yy8Xx7Ww6Vv5Uu4Tt3Ss2'].join('_');
-  await tab.mount({ hidePostalCode: true }, unknown);
+  await tab.mount({}, UNKNOWN);
   await tab.typeCard();
   const { error } = await tab.pay();
   expect(error).toMatchObject({ type: 'invalid_request_error' });
   expect(JSON.stringify(error)).not.toMatch(/Zz9Yy8|Xx7Ww6/);
-  const sent = () =>
-    performance.getEntriesByType('resource').filter(({ name }) => name.includes('/v1/payment_methods'));
-  expect((await tab.run(sent, undefined, '#card iframe')).length).toBeLessThan(2);
+  expect(await requestsTo(tab, PAYMENT_METHODS_PATH)).toBeLessThan(2);
 });
+
+inEveryEngine(
+  'a Payment Element with a key that the host does not know says so, after one request and without the key [K11]',
+  async (tab) => {
+    const { type, group = {} } = PAYMENT;
+    await tab.open({ card: false });
+    await tab.run(keepFrames);
+    const error = await tab.run(
+      ({ key, name, options }) => {
+        const element = window
+          .Payframe(key)
+          .elements(options)
+          .create(name as 'card');
+        return new Promise((resolve) => {
+          element.on('loaderror', (event) => resolve({ ...event.error, message: event.error.message }));
+          element.mount('#card');
+        });
+      },
+      { key: UNKNOWN, name: type, options: group },
+    );
+    expect(error).toMatchObject({ type: 'invalid_request_error' });
+    expect(JSON.stringify(error)).not.toMatch(/Zz9Yy8|Xx7Ww6/);
+    expect(await requestsTo(tab, SESSIONS_PATH)).toBe(1);
+  },
+);

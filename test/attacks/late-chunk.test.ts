@@ -2,11 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Checkout, type Checkouts, cards, startCheckouts } from '../browser/checkout.js';
 import { json, laterScript, paymentMethod, startHost } from '../browser/hosts.js';
+import { openForm } from '../browser/payment-form.js';
 import type { Answer, TestServer } from '../browser/servers.js';
 import { FORM, openSplit } from '../browser/split-fields.js';
 
 /** The script that sends a card, which comes after the fields. */
 const CALLS = laterScript('card', 'calls');
+const CALLS_OF_FORM = laterScript('payment', 'calls');
 /** The script that looks for styles that hide what is typed. */
 const LATE_LOOK = laterScript('card', 'late-look');
 const SECRET = 'pi_1_secret_a';
@@ -15,8 +17,18 @@ const PATHS = {
   createPaymentMethod: '/v1/payment_methods',
   createConfirmationToken: '/v1/confirmation_tokens',
   confirmCardPayment: '/v1/payment_intents/pi_1/confirm',
+  confirmPayment: '/v1/payment_intents/pi_1/confirm',
 };
 type Method = keyof typeof PATHS;
+const OF_CARD: Method[] = [
+  'createToken',
+  'createPaymentMethod',
+  'createConfirmationToken',
+  'confirmCardPayment',
+];
+const OF_FORM: Method[] = ['createPaymentMethod', 'createConfirmationToken', 'confirmPayment'];
+
+const INTENT = { mode: 'payment', amount: 1099, currency: 'eur' } as const;
 
 let shop: Checkouts;
 let host: TestServer;
@@ -37,12 +49,15 @@ beforeEach(async () => {
   });
   answers = {};
   for (const path of Object.values(PATHS)) answers[path] = take;
+  answers['/v1/payment_intents/pi_1'] = json({ id: 'pi_1', object: 'payment_intent', ...INTENT });
   host = await startHost(answers);
-  const script = answers[CALLS] as Exclude<Answer, string | ((...of: never[]) => unknown)>;
-  answers[CALLS] = async (_, response) => {
-    await released;
-    response.writeHead(200, script.headers).end(script.body);
-  };
+  for (const path of [CALLS, CALLS_OF_FORM]) {
+    const script = answers[path] as Exclude<Answer, string | ((...of: never[]) => unknown)>;
+    answers[path] = async (_, response) => {
+      await released;
+      response.writeHead(200, script.headers).end(script.body);
+    };
+  }
 });
 
 afterEach(async () => {
@@ -61,23 +76,26 @@ const take: Answer = async (request: IncomingMessage, response) => {
   response.writeHead(200, headers).end(made);
 };
 
-/** Begins a call, and returns once its frame has validated what was typed. */
-async function begin({ page }: Checkout, method: Method): Promise<() => Promise<string | undefined>> {
+/** Begins a call of a card Element, or of a group, and returns once its frame has validated what was typed. */
+async function begin({ page }: Checkout, method: Method, ofGroup = false) {
   await page.evaluate(
-    ([name, secret]) => {
+    async ([name, clientSecret, inGroup]) => {
       const { card, elements, payframe } = window;
-      const calls: Record<string, () => Promise<{ error?: { code?: string } }>> = {
+      const calls: Record<Method, () => Promise<{ error?: { code?: string } }>> = {
         createToken: () => payframe.createToken(card),
-        createPaymentMethod: () => payframe.createPaymentMethod({ type: 'card', card }),
+        createPaymentMethod: () =>
+          payframe.createPaymentMethod(inGroup ? ({ elements } as never) : { type: 'card', card }),
         createConfirmationToken: () => payframe.createConfirmationToken({ elements }),
-        confirmCardPayment: () => payframe.confirmCardPayment(secret as string, { payment_method: { card } }),
+        confirmCardPayment: () => payframe.confirmCardPayment(clientSecret, { payment_method: { card } }),
+        confirmPayment: () => payframe.confirmPayment({ elements, clientSecret, redirect: 'if_required' }),
       };
-      const outcome = calls[name as string]?.();
+      if (inGroup) await elements.submit();
+      const outcome = calls[name]();
       Object.assign(window, { outcome });
       // Asked for later on the same port, and so answered later.
       return elements.submit();
     },
-    [method, SECRET] as const,
+    [method, SECRET, ofGroup] as const,
   );
   return () =>
     page.evaluate(async () => {
@@ -93,12 +111,28 @@ const sentCard = () =>
 const VALIDATED = { number: cards.visa, exp_month: '12', exp_year: '2040', cvc: '123' };
 
 describe('what is typed while the script that sends is on its way is not sent', () => {
-  test.for(Object.keys(PATHS) as Method[])('by %s with a card [F22]', async (method) => {
+  test.for(OF_CARD)('by %s with a card [F22]', async (method) => {
     const checkout = await shop.open({ host: host.url });
     await checkout.typeCard();
     const outcome = await begin(checkout, method);
     await checkout.cvc.fill('9');
     await checkout.number.fill(cards.mastercard);
+    release();
+    expect(await outcome()).toBeUndefined();
+    expect(forms).toHaveLength(1);
+    expect(sentCard()).toMatchObject(VALIDATED);
+  });
+
+  test.for(OF_FORM)('by %s with a Payment Element [F22]', async (method) => {
+    const form = await openForm(shop, {
+      host: host.url,
+      group: { ...INTENT, paymentMethodCreation: 'manual' } as never,
+      element: { defaultValues: { billingDetails: { address: { country: 'DE' } } } },
+    });
+    await form.typeCard();
+    const outcome = await begin(form, method, true);
+    await form.text('Security code').fill('9');
+    await form.text('Card number').fill(cards.mastercard);
     release();
     expect(await outcome()).toBeUndefined();
     expect(forms).toHaveLength(1);

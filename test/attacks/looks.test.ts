@@ -2,27 +2,7 @@ import { describe, expect } from 'vitest';
 import { eventually } from '../engines/tab.js';
 import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
 import { hostileFont } from './hostile-font.js';
-
-const FRAME = '#card iframe';
-
-/** Opens a page whose card, or other Element, is in a group with these options. */
-async function open(tab: Tab, group: object, card: object = {}, type = 'card'): Promise<void> {
-  await tab.open({ card: false });
-  await tab.run(
-    ({ key, groupOptions, cardOptions, name }) => {
-      window.payframe = window.Payframe(key);
-      window.elements = window.payframe.elements(groupOptions);
-      window.card = window.elements.create(name as 'card', cardOptions);
-      for (const type of ['ready', 'change'] as const)
-        window.card.on(type as 'ready', (event) =>
-          window.seen.push({ type, ...JSON.parse(JSON.stringify(event)) }),
-        );
-      window.card.mount('#card');
-    },
-    { key: tab.sandbox.publishableKey, groupOptions: group, cardOptions: card, name: type },
-  );
-  await tab.event('ready');
-}
+import { FRAME, OTHER_SUBJECTS, PAYMENT } from './subjects.js';
 
 const heightOf = (tab: Tab) => tab.run(() => document.querySelector('iframe')?.offsetHeight);
 
@@ -64,7 +44,8 @@ describe('a page’s font', () => {
       { family: 'Hostile', src: 'url(/hostile.ttf)' },
       { family: 'Tall', src: 'url(/tall.ttf)' },
     ];
-    await open(tab, { fonts, appearance: { variables: { fontFamily }, rules: { '.Input': input } } });
+    const appearance = { variables: { fontFamily }, rules: { '.Input': input } };
+    await tab.open({ group: { fonts, appearance }, card: {} });
     const labelWidth = () =>
       tab.run(
         () => {
@@ -232,21 +213,22 @@ async function expectBoxesDropped(tab: Tab) {
 }
 
 describe('a style that hides what is typed', () => {
-  const others = ['auBankAccount', 'linkAuthentication'].map((type): [string, string] => [type, type]);
-
-  inEveryEngineWith(others, 'in the Element %s is left out and named [Y7]', async (tab, type) => {
-    await open(tab, {}, { style: { base: { color: 'rgb(1, 2, 3)' } } }, type);
-    await expectStylesDropped(tab);
-  });
+  inEveryEngineWith(
+    OTHER_SUBJECTS.filter(([type]) => type !== 'payment'),
+    'in the Element %s is left out and named [Y7]',
+    async (tab, { type }) => {
+      await tab.open({ type, card: { style: { base: { color: 'rgb(1, 2, 3)' } } } });
+      await expectStylesDropped(tab);
+    },
+  );
 
   inEveryEngine('in a Payment Element is left out and named [Y7]', async (tab) => {
-    const intent = { mode: 'payment', amount: 1099, currency: 'usd', paymentMethodTypes: ['card'] };
-    await open(tab, intent, {}, 'payment');
+    await tab.open(PAYMENT);
     await expectBoxesDropped(tab);
   });
 
   inEveryEngine('is left out and named, and one that only looks odd is not [Y7]', async (tab) => {
-    await open(tab, {}, { style: { base: { color: 'rgb(1, 2, 3)' } } });
+    await tab.open({ card: { style: { base: { color: 'rgb(1, 2, 3)' } } } });
     await expectStylesDropped(tab);
     await tab.run(() => window.card.update({ style: {} }));
     await expectBoxesDropped(tab);
@@ -278,7 +260,8 @@ describe('a style that hides what is typed', () => {
 describe('what is beside an input', () => {
   inEveryEngine('is drawn over none, however tall its font or wide its shadow [Y7]', async (tab) => {
     const boxShadow = '0 0 0 90px white';
-    await open(tab, { appearance: { rules: { '.Label': { boxShadow }, '.Error': { boxShadow } } } });
+    const rules = { '.Label': { boxShadow }, '.Error': { boxShadow } };
+    await tab.open({ group: { appearance: { rules } }, card: {} });
     const clips = await tab.run(
       () => {
         const error = document.querySelector('#error') as Element;

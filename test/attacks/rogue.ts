@@ -55,8 +55,15 @@ function speakToFrame({ url, init }: { url: string; init: object }): Promise<{ t
   });
 }
 
+interface Offer {
+  url: string;
+  init: object;
+  /** Whether it is known to answer, so that its answer is waited for, however long it takes. */
+  answers?: boolean;
+}
+
 /** Puts a document of the host into a frame, offers it a port, and returns what it first says to that, if anything. */
-export async function offer({ url, init }: { url: string; init: object }): Promise<{ type: string }[]> {
+export async function offer({ url, init, answers }: Offer): Promise<{ type: string }[]> {
   const iframe = document.createElement('iframe');
   iframe.title = 'rogue';
   iframe.src = url;
@@ -70,6 +77,7 @@ export async function offer({ url, init }: { url: string; init: object }): Promi
     port1.onmessage = ({ data }) => resolve([data]);
   });
   iframe.contentWindow?.postMessage(init, new URL(url).origin, [port2]);
+  if (answers) return answered;
   // An answer takes a few milliseconds; there is no event to wait for where none comes.
   const silence = new Promise<[]>((resolve) => setTimeout(resolve, 500, []));
   return Promise.race([answered, silence]);

@@ -1,7 +1,8 @@
 /** A service worker of the shop's own site, which answers what the shop's page asks for. */
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { inEveryEngine } from './every-engine.js';
+import { inEveryEngineWith } from './every-engine.js';
+import { CARD_SUBJECTS, worksAsEver } from './subjects.js';
 
 const INTEGRITY = (JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>)[
   'payframe.js'
@@ -16,12 +17,13 @@ const WORKER = `
       event.respondWith(new Response('ran = 1', { headers: { 'content-type': 'text/javascript' } }));
   });`;
 
-inEveryEngine(
-  'a service worker of the shop can answer for the script, which `integrity` refuses, and neither for the frame nor the API [L5]',
-  async (tab) => {
+inEveryEngineWith(
+  CARD_SUBJECTS,
+  'a service worker of the shop can answer for the script, which `integrity` refuses, and neither for the frame of a %s Element nor the API [L5]',
+  async (tab, subject) => {
     tab.answers['/worker.js'] = { headers: { 'content-type': 'text/javascript' }, body: WORKER };
     try {
-      await tab.open();
+      await tab.open(subject);
       await tab.run(async () => {
         await navigator.serviceWorker.register('/worker.js');
         const { serviceWorker } = navigator;
@@ -33,8 +35,7 @@ inEveryEngine(
         window.card.mount('#card');
       });
       await tab.event('ready', 2);
-      await tab.typeCard();
-      expect((await tab.pay()).paymentMethod?.id).toMatch(/^pm_/);
+      await worksAsEver(tab, subject);
 
       const load = (given: { src: string; integrity?: string }) => {
         const script = Object.assign(document.createElement('script'), {

@@ -2,8 +2,7 @@
 import { expect } from 'vitest';
 import { eventually } from '../engines/tab.js';
 import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
-
-const FRAME = '#card iframe';
+import { FRAME, OTHER_SUBJECTS } from './subjects.js';
 
 /** The rules that a page's style came to. */
 const rulesIn = (tab: Tab) =>
@@ -146,27 +145,6 @@ inEveryEngine(
   },
 );
 
-/** Mounts an Element of another type than the card. */
-async function openOther(tab: Tab, type: string): Promise<void> {
-  await tab.open({ card: false });
-  await tab.run(
-    ({ key, name }) => {
-      const intent = {
-        mode: 'payment',
-        amount: 1099,
-        currency: 'usd',
-        paymentMethodTypes: ['card'],
-      } as const;
-      window.elements = window.Payframe(key).elements(name === 'payment' ? intent : {});
-      window.card = window.elements.create(name as 'card');
-      window.card.on('ready', () => window.seen.push({ type: 'ready' }));
-      window.card.mount('#card');
-    },
-    { key: tab.sandbox.publishableKey, name: type },
-  );
-  await tab.event('ready');
-}
-
 /** Declarations for each part and state of an Element, and entries under keys that are none. */
 interface Wanted {
   base?: object;
@@ -196,16 +174,12 @@ async function rulesOf(tab: Tab, type: string, { base = {}, others = {} }: Wante
   return (drawn as string[]).map((rule) => rule.replace(mark, '')).filter((rule) => !/\{\s*\}/.test(rule));
 }
 
-const OTHERS: [string, string][] = ['payment', 'iban', 'auBankAccount', 'linkAuthentication'].map((type) => [
-  type,
-  type,
-]);
-
 inEveryEngineWith(
-  OTHERS,
+  OTHER_SUBJECTS,
   'the style of the Element %s fetches, selects, ends and stops nothing [Y1, Y2, Y3, Y6, Y7, Y9]',
-  async (tab, type) => {
-    await openOther(tab, type);
+  async (tab, subject) => {
+    const { type } = subject;
+    await tab.open(subject);
     const plain = await rulesOf(tab, type, {});
     for (const value of values(`${tab.evil.url}/leak`)) {
       const base = Object.fromEntries(PROPERTIES.map((name) => [name, value]));
@@ -225,9 +199,7 @@ inEveryEngineWith(
     const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`--key-${at}`, 'red']));
     const huge = { ...many, color: 'x'.repeat(1_000_000), toString: 'red' };
     expect(await rulesOf(tab, type, { base: huge })).toEqual(plain);
-    await tab.pressAt(FRAME);
-    await tab.run(() => window.card.focus());
-    await tab.type('4242');
+    await tab.typeAhead('4242');
     const typed = () =>
       tab.run(
         () => {

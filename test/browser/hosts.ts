@@ -1,6 +1,8 @@
 /** A host that misbehaves: it serves the built script and frames, save where a test puts answers of its own. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { PayframeElementType } from '../../src/page/index.js';
+import { ELEMENTS } from '../../src/wire/index.js';
 import { type Answer, serve, type TestServer } from './servers.js';
 
 const folder = fileURLToPath(new URL('../../dist/host', import.meta.url));
@@ -37,15 +39,24 @@ export function laterScript(document: string, name: string): string {
   return `/frame/v1/${file}`;
 }
 
-/** The card's document as the host's script asks for it. */
-export const FRAME_PATH = files
-  .map(([path]) => path)
-  .find((path) => /^\/frame\/v1\/[0-9a-f]{8}\/card\.html$/.test(path)) as string;
+/** Returns the path of an Element's document as the host's script asks for it. */
+export const framePath = (type: PayframeElementType): string => {
+  const name = ELEMENTS[type].path.replace(/#.*/, '');
+  return files.map(([path]) => path).find((path) => isCopy(path) && path.endsWith(`/${name}`)) as string;
+};
+
+/** The card's document. */
+export const FRAME_PATH = framePath('card');
+
+/** The documents of all Elements, at the addresses that the host's script asks for. */
+export const elementDocuments = [...new Set((Object.keys(ELEMENTS) as PayframeElementType[]).map(framePath))];
+
 export const SCRIPT_PATH = '/js/v1/payframe.js';
 export const PAYMENT_METHODS_PATH = '/v1/payment_methods';
 
 /** A host on `127.0.0.1`. The answers may be changed while it runs. */
 export function startHost(answers: Record<string, Answer>): Promise<TestServer> {
+  answers[SESSIONS_PATH] ??= json(cardSession);
   for (const [path, file] of files) answers[path] ??= file;
   return serve(answers, '127.0.0.1');
 }
@@ -56,5 +67,22 @@ export const json = (body: unknown, status = 200): Answer => ({
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });
+
+export const SESSIONS_PATH = '/v1/elements/sessions';
+
+/** What a Payment Element learns from its host: that there are cards, and what for. */
+export const cardSession = {
+  object: 'elements.session',
+  livemode: false,
+  mode: 'setup',
+  intent: null,
+  amount: null,
+  currency: null,
+  setup_future_usage: null,
+  capture_method: null,
+  account: { name: null, country: 'DE' },
+  payment_methods: [{ type: 'card', flow: 'direct', name: 'Card', countries: ['DE'] }],
+  customer: null,
+};
 
 export const paymentMethod = { id: 'pm_1', object: 'payment_method', type: 'card', card: { last4: '4242' } };
