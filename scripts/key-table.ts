@@ -3,18 +3,18 @@
  * contract`; a test fails when the table is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Route } from '../sandbox/src/kernel/http/route.js';
+import { accessOf, type Route } from '../sandbox/src/kernel/http/route.js';
 import { registry } from '../sandbox/src/resources/registry.js';
 import { withGenerated } from './generated-part.js';
 
 export const KEYS_FILE = 'docs/keys.md';
 
 const HEAD = [
-  '| method | path | resource | publishable | secret | restricted |',
-  '| --- | --- | --- | --- | --- | --- |',
+  '| method | path | resource | publishable | secret | restricted | for connected accounts |',
+  '| --- | --- | --- | --- | --- | --- | --- |',
 ];
 
-function row({ method, path, resource, keys }: Route): string {
+function row({ method, path, resource, keys, platformOnly }: Route): string {
   const isForSecret = keys.includes('secret');
   const cells = [
     method,
@@ -22,7 +22,8 @@ function row({ method, path, resource, keys }: Route): string {
     resource,
     keys.includes('publishable') ? 'yes' : 'no',
     isForSecret ? 'yes' : 'no',
-    isForSecret ? `\`${resource}=${method === 'GET' ? 'read' : 'write'}\`` : 'no',
+    isForSecret ? `\`${resource}=${accessOf({ method })}\`` : 'no',
+    platformOnly ? 'no' : 'yes',
   ];
   return `| ${cells.join(' | ')} |`;
 }

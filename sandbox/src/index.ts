@@ -19,7 +19,7 @@ export {
 export { DEBIT_BEHAVIOURS, type TestIban, testIbans } from '../../src/contract/test-ibans.js';
 export { type UsAccountBehaviour, usAccounts } from '../../src/contract/test-us-accounts.js';
 export type { KeyChange, KeyRow, KeyStore, MadeKey, NewKey } from './api-keys/api-key.js';
-export type { Permissions, Resource } from './api-keys/permissions.js';
+export type { Permission, Permissions, Resource } from './api-keys/permissions.js';
 export { DataUnusable, DirectoryInUse } from './kernel/db/open-errors.js';
 export type { Access } from './kernel/http/caller.js';
 export type { UpstreamOptions } from './live/upstream.js';

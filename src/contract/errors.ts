@@ -625,6 +625,11 @@ export const errors = catalogue({
     text: 'The restricted key lacks the permission that the message names.',
     todo: 'Give it to the key in the dashboard, or use another key.',
   },
+  platform_account_required: {
+    ...REQUEST,
+    text: 'A platform makes this call for itself, and a header of it names a connected account.',
+    todo: 'Leave out the header.',
+  },
   processing_error: {
     ...CARD,
     text: 'The card could not be processed.',

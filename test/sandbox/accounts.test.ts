@@ -50,7 +50,9 @@ describe('an account', () => {
   test('that is connected changes no other, and connects none', async () => {
     expect((await postAs(first, `/v1/accounts/${second}`, { email: 'x@shop.example' })).status).toBe(403);
     expect((await get(sandbox, `/v1/accounts/${second}`)).json.email).toBe('second@shop.example');
-    expect((await postAs(first, '/v1/accounts', {})).status).toBe(403);
+    const connected = await postAs(first, '/v1/accounts', {});
+    expect(connected.status).toBe(400);
+    expect(connected.json.error).toMatchObject({ code: 'platform_account_required' });
     expect((await get(sandbox, '/v1/accounts')).json.data).toHaveLength(2);
     const changed = await postAs(first, `/v1/accounts/${first}`, { 'metadata[shop]': 'x' });
     expect(changed.json).toMatchObject({ id: first, metadata: { shop: 'x' } });

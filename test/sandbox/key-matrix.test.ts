@@ -11,34 +11,46 @@ import { FORM, post, type Reply, send, start } from './harness.js';
 let sandbox: Sandbox;
 /** A connected account: which accounts there are is nothing that a key may find out by trying. */
 let accountId: string;
+/** An account that exists, but is connected to another. */
+let foreignId: string;
+/** Keys of every permission, by `customers=read`, and with the permission to use a header: `customers=read,connect=write`. */
 const restricted = new Map<string, string>();
 
 beforeAll(async () => {
   sandbox = await start();
   accountId = (await post(sandbox, '/v1/accounts', '', { key: sandbox.secretKey })).json.id;
+  const { keys } = (await post(sandbox, '/v1/test_helpers/accounts', '', { key: sandbox.secretKey })).json;
+  foreignId = (await post(sandbox, '/v1/accounts', '', { key: keys.secret })).json.id;
   for (const resource of registry.permissions) {
-    for (const [access, permissions] of Object.entries(permissionsFor(resource))) {
-      const { key } = await sandbox.keys.create({ livemode: false, kind: 'restricted', permissions });
-      restricted.set(`${resource}=${access}`, key);
-    }
+    for (const [access, permissions] of Object.entries(permissionsFor(resource)))
+      await create(`${resource}=${access}`, permissions);
+    for (const connect of ['read', 'write'] as const)
+      await create(`${resource}=write,connect=${connect}`, { [resource]: 'write', connect });
   }
 });
 afterAll(() => sandbox.close());
 
+async function create(name: string, permissions: Permissions): Promise<void> {
+  const { key } = await sandbox.keys.create({ livemode: false, kind: 'restricted', permissions });
+  restricted.set(name, key);
+}
+
 /** A key without permission for the resource may write all others; one with it has no other. */
 const permissionsFor = (resource: Resource): Record<'none' | 'read' | 'write', Permissions> => ({
   none: Object.fromEntries(
-    registry.permissions.filter((other) => other !== resource).map((other) => [other, 'write']),
+    [...registry.permissions, 'connect']
+      .filter((other) => other !== resource)
+      .map((other) => [other, 'write']),
   ),
   read: { [resource]: 'read' },
   write: { [resource]: 'write' },
 });
 
 /** Calls the route with ids of nothing and without parameters: what comes after the key's check may well refuse that. */
-const call = ({ method, path }: Route, key: string) =>
+const call = ({ method, path }: Route, key: string, headers: Record<string, string> = {}) =>
   send(sandbox.url + path.replace('/accounts/:id', `/accounts/${accountId}`).replace(/:\w+/g, 'none'), {
     method,
-    headers: { Authorization: `Bearer ${key}`, ...(method === 'POST' && FORM) },
+    headers: { Authorization: `Bearer ${key}`, ...(method === 'POST' && FORM), ...headers },
   });
 
 function expectAllowed({ status, json }: Reply): void {
@@ -82,6 +94,35 @@ describe.each(registry.routes.map((route) => [`${route.method} ${route.path}`, r
         expect(answer.json.error.message).toContain(`${resource}=${needed}`);
       },
     );
+
+    test('the header of a connected account takes the permission for it', async () => {
+      const forAccount = (key: string) => call(route, key, { 'Stripe-Account': accountId });
+      const expectTaken = (answer: Reply) =>
+        route.platformOnly
+          ? expectRefused(answer, { status: 400, code: 'platform_account_required' })
+          : expectAllowed(answer);
+      if (isForPages) expectTaken(await forAccount(sandbox.publishableKey));
+      if (!isForServers) return;
+      expectTaken(await forAccount(sandbox.secretKey));
+      const without = await forAccount(restricted.get(`${resource}=write`) ?? '');
+      expectRefused(without, { status: 403, code: 'permission_missing' });
+      expect(without.json.error).toMatchObject({ param: 'connect' });
+      expect(without.json.error.message).toContain(`connect=${needed}`);
+      const reading = await forAccount(restricted.get(`${resource}=write,connect=read`) ?? '');
+      if (needed === 'read') expectTaken(reading);
+      else expectRefused(reading, { status: 403, code: 'permission_missing' });
+      expectTaken(await forAccount(restricted.get(`${resource}=write,connect=write`) ?? ''));
+    });
+
+    test('an account of nobody and one of another platform are refused in the same words', async () => {
+      const key = isForServers ? sandbox.secretKey : sandbox.publishableKey;
+      const answers = await Promise.all(
+        [foreignId, 'acct_none'].map((id) => call(route, key, { 'Stripe-Account': id })),
+      );
+      for (const answer of answers) expectRefused(answer, { status: 403, code: 'account_invalid' });
+      const [foreign = '', none] = answers.map(({ json }) => json.error.message);
+      expect(foreign.replace(foreignId, 'acct_none')).toBe(none);
+    });
   },
 );
 

@@ -1,14 +1,21 @@
+import { CONNECT } from '../kernel/http/account.js';
 import type { Access } from '../kernel/http/caller.js';
 import { registry } from '../resources/registry.js';
 
-/** Resources that a restricted key can have permission for, in alphabetical order. */
-export const RESOURCES = registry.permissions;
-
 /** A kind of object, by the name of its endpoints. */
-export type Resource = (typeof RESOURCES)[number];
+export type Resource = (typeof registry.permissions)[number];
 
-/** Permissions of a restricted key: `{ customers: 'read', disputes: 'write' }`. */
-export type Permissions = Partial<Record<Resource, Access>>;
+/** A permission of a restricted key: for a resource, or to act for connected accounts. */
+export type Permission = Resource | typeof CONNECT;
+
+/** The permissions that a restricted key can have, in alphabetical order. */
+export const PERMISSIONS: readonly Permission[] = ([...registry.permissions, CONNECT] as Permission[]).sort();
+
+/**
+ * Permissions of a restricted key: `{ customers: 'read', disputes: 'write' }`. They are for the key's own account, and
+ * with `connect` for the accounts that are connected to it: `connect: 'read'` only to read there.
+ */
+export type Permissions = Partial<Record<Permission, Access>>;
 
 /**
  * Reads permissions as a command line writes them: `customers=read,disputes=write`.
@@ -19,13 +26,13 @@ export function parsePermissions(text: string): Permissions {
   return Object.fromEntries(text.split(',').map(parsePermission));
 }
 
-function parsePermission(part: string): [Resource, Access] {
-  const [resource = '', access] = part.trim().split('=');
-  if (!RESOURCES.includes(resource as Resource)) {
-    throw new Error(`There is no resource '${resource}'. There are: ${RESOURCES.join(', ')}.`);
+function parsePermission(part: string): [Permission, Access] {
+  const [name = '', access] = part.trim().split('=');
+  if (!PERMISSIONS.includes(name as Permission)) {
+    throw new Error(`There is no permission '${name}'. There are: ${PERMISSIONS.join(', ')}.`);
   }
   if (access !== 'read' && access !== 'write') {
     throw new Error(`'${part.trim()}' has to end in =read or =write.`);
   }
-  return [resource as Resource, access];
+  return [name as Permission, access];
 }

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { isIP } from 'node:net';
-import { type KeyChange, type Permissions, RESOURCES } from '../api-keys/index.js';
+import { type KeyChange, PERMISSIONS, type Permissions } from '../api-keys/index.js';
 import type { Access } from '../kernel/http/caller.js';
 import { rangesOf } from '../kernel/http/client-address.js';
 import { type Params, textIn } from '../kernel/http/form.js';
@@ -45,28 +45,32 @@ const CHOICES = [
 const Matrix = ({ permissions }: { permissions: Permissions }) => (
   <fieldset>
     <legend>Permissions</legend>
+    <p class="quiet">
+      They are for this account. With connect, requests may name a connected account in the header
+      Stripe-Account, to read there or to do all that the other permissions allow.
+    </p>
     <table class="matrix">
       <thead>
         <tr>
-          <th scope="col">Resource</th>
+          <th scope="col">Permission</th>
           {CHOICES.map(([, title]) => (
             <th scope="col">{title}</th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {RESOURCES.map((resource) => (
+        {PERMISSIONS.map((permission) => (
           <tr>
-            <th scope="row">{resource}</th>
+            <th scope="row">{permission}</th>
             {CHOICES.map(([access, title]) => (
               <td>
                 <label>
                   <input
                     type="radio"
-                    name={`permission ${resource}`}
+                    name={`permission ${permission}`}
                     value={access}
-                    checked={(permissions[resource] ?? 'none') === access}
-                    aria-label={`${resource}: ${title.toLowerCase()}`}
+                    checked={(permissions[permission] ?? 'none') === access}
+                    aria-label={`${permission}: ${title.toLowerCase()}`}
                   />
                   <span aria-hidden="true">{title}</span>
                 </label>
@@ -120,7 +124,7 @@ export function readKeyFields(kind: KeyFields['kind'], form: Params): KeyFields 
 }
 
 function readPermissions(form: Params): Permissions {
-  const granted = RESOURCES.map((resource) => [resource, form[`permission ${resource}`]] as const);
+  const granted = PERMISSIONS.map((name) => [name, form[`permission ${name}`]] as const);
   const isAccess = (value: unknown): value is Access => value === 'read' || value === 'write';
   return Object.fromEntries(granted.filter(([, access]) => isAccess(access)));
 }

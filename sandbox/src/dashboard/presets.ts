@@ -19,6 +19,18 @@ export const PRESETS: Preset[] = [
     permissions: { balance: 'read', charges: 'read', payment_intents: 'read', refunds: 'read' },
   },
   {
+    name: 'connected-reporting',
+    title: 'Reporting for a platform: read the payments and balances of connected accounts too',
+    permissions: {
+      accounts: 'read',
+      balance: 'read',
+      charges: 'read',
+      connect: 'read',
+      payment_intents: 'read',
+      refunds: 'read',
+    },
+  },
+  {
     name: 'support',
     title: 'Support desk: look up customers and payments, and refund',
     permissions: {

@@ -2,21 +2,41 @@ import { and, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import type { Database } from '../db/database.js';
 import { accounts } from '../db/tables.js';
-import { forbidden } from '../errors.js';
+import { forbidden, invalidRequest } from '../errors.js';
 import type { Scope } from '../scope.js';
+import { requirePermission } from './authorize.js';
 import type { ApiKey } from './caller.js';
+import { accessOf, type Route } from './route.js';
+
+/** The permission with which a restricted key may name a connected account in a header. It belongs to no resource. */
+export const CONNECT = 'connect';
+
+/** The headers that name a connected account. Each client has one of them. */
+const HEADERS = ['payframe-account', 'stripe-account', 'stripe-context'];
 
 /**
  * Returns the account that a request is about: the key's own, or the connected account that a header names.
  *
- * @throws ApiError 403 for an account that is not connected to the key's.
+ * @throws ApiError 403 for an account that is not connected to the key's, and for a restricted key that may act for none;
+ * 400 for a call that a platform makes for itself.
  */
-export async function scopeOf(db: Database, key: ApiKey, headers: Headers): Promise<Scope> {
-  const id = headers.get('payframe-account') ?? headers.get('stripe-account');
+export async function scopeOf(db: Database, route: Route, key: ApiKey, headers: Headers): Promise<Scope> {
   const { accountId, livemode } = key;
-  if (!id || id === accountId) return { accountId, livemode };
+  const id = accountIn(headers) ?? accountId;
+  if (id === accountId) return { accountId, livemode };
+  requirePermission(key, CONNECT, accessOf(route));
   requireConnected(await findConnected(db, accountId, id), id);
+  if (route.platformOnly) throw forPlatforms(route);
   return { accountId: id, livemode };
+}
+
+/** @throws ApiError 400 where the headers name several accounts. */
+function accountIn(headers: Headers): string | undefined {
+  const [id, ...others] = new Set(HEADERS.flatMap((name) => headers.get(name) || []));
+  if (others.length === 0) return id;
+  throw invalidRequest(
+    'The headers Payframe-Account, Stripe-Account and Stripe-Context name different accounts. Send one of the headers.',
+  );
 }
 
 /** Finds the account that a platform created under this id. */
@@ -36,8 +56,14 @@ export async function findConnected(
 export function requireConnected(account: Stripe.Account | undefined, id: string): Stripe.Account {
   if (account) return account;
   throw forbidden(
-    `The provided key does not have access to account '${id}' (or that account does not exist). Make it with ` +
-      'POST /v1/accounts, or leave out the header Payframe-Account.',
+    `The provided key does not have access to account '${id}' (or that account does not exist). Create it with ` +
+      'POST /v1/accounts, or leave out the header that names it.',
     'account_invalid',
   );
 }
+
+const forPlatforms = ({ method, path }: Route) =>
+  invalidRequest(
+    `A platform calls ${method} ${path} for itself: leave out the header that names a connected account.`,
+    { code: 'platform_account_required' },
+  );

@@ -1,7 +1,7 @@
 import { ApiError, forbidden, unauthenticated } from '../errors.js';
 import { type Access, type ApiKey, hasExpired, named } from './caller.js';
 import { familyOf, rangesOf } from './client-address.js';
-import type { Route } from './route.js';
+import { accessOf, type Route } from './route.js';
 
 /** The place and time of a key's use. */
 export interface Circumstances {
@@ -23,7 +23,7 @@ export function authorize(route: Route, key: ApiKey, { headers, clientIp, now }:
   if (key.origins) refuseForeignOrigin(key.origins, headers.get('payframe-page-origin'));
   if (key.ipRanges) refuseForeignAddress(key, key.ipRanges, clientIp);
   if (!route.keys.includes(key.kind === 'publishable' ? 'publishable' : 'secret')) throw wrongKind(key);
-  requirePermission(key, route.resource, route.method === 'GET' ? 'read' : 'write');
+  requirePermission(key, route.resource, accessOf(route));
 }
 
 const wrongKind = ({ kind }: ApiKey) =>

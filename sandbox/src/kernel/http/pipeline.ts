@@ -85,7 +85,7 @@ export async function answer(platform: Platform, route: Route, incoming: Incomin
   authorize(route, key, { ...incoming, headers: request.headers });
   slowDown(platform, route, key, incoming);
   const version = versionFor(key, request.headers);
-  const scope = await scopeOf(platform.db, key, request.headers);
+  const scope = await scopeOf(platform.db, route, key, request.headers);
   const attempt = attemptOf(route, incoming, scope, params);
   const outbox = createOutbox(scope, incoming.now, attempt, platform.jobs);
   const { secrets, keyring } = platform;

@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import type { ApiError } from '../errors.js';
 import type { Work } from '../scope.js';
-import type { ApiKey } from './caller.js';
+import type { Access, ApiKey } from './caller.js';
 import type { Keyring } from './keyring.js';
 
 /**
@@ -17,6 +17,11 @@ export interface Route<Params = unknown> {
   /** Kinds of key that may call it. A restricted key counts as a secret one, if it has permission. */
   keys: readonly ('publishable' | 'secret')[];
   params: v.GenericSchema<unknown, Params>;
+  /**
+   * Whether a platform calls it only for itself, as to connect an account or to pay one. With the header of a connected
+   * account it is refused.
+   */
+  platformOnly?: true;
   /**
    * Whether a command asks for it again and again. Its answers are then left out of the logs, which would
    * hold little else; refusals are not.
@@ -70,6 +75,9 @@ export type Reader = Pick<Call, 'accountId' | 'db' | 'livemode' | 'now'> & {
 export interface RouteDefinition<Params = unknown> extends Omit<Route<Params>, 'resource'> {
   resource?: string;
 }
+
+/** Returns the access that a key needs for a call of a route. */
+export const accessOf = ({ method }: Pick<Route, 'method'>): Access => (method === 'GET' ? 'read' : 'write');
 
 /** Infers the type of a route's parameters from its schema. */
 export const route = <Params>(definition: RouteDefinition<Params>): RouteDefinition =>
