@@ -71,6 +71,11 @@ export const errors = catalogue({
     text: 'The debit failed: the account has been closed.',
     todo: 'Ask the customer for another account, or another way to pay.',
   },
+  account_country_invalid_address: {
+    ...REQUEST,
+    text: 'The address of a business is in another country than its account.',
+    todo: 'Send an address in the country of the account, or create an account in that country.',
+  },
   account_invalid: {
     ...REQUEST,
     status: [403],
@@ -102,6 +107,11 @@ export const errors = catalogue({
     ...CARD,
     text: 'The bank wants to ask the cardholder, who is not there, or `error_on_requires_action` forbids it.',
     todo: 'Bring the customer back to the page, and confirm the intent there.',
+  },
+  bank_account_exists: {
+    ...REQUEST,
+    text: 'The account is already paid out to this bank account.',
+    todo: 'Use the bank account that is there, or send another one.',
   },
   bank_account_unverified: {
     ...REQUEST,
@@ -157,6 +167,11 @@ export const errors = catalogue({
     ...USE,
     text: 'The container already has an Element.',
     todo: 'Unmount that one first, or mount into another container.',
+  },
+  country_unsupported: {
+    ...REQUEST,
+    text: 'There are no connected accounts in this country.',
+    todo: 'Send one of the countries that connected accounts can be in.',
   },
   cross_origin_isolated: {
     ...USE,
@@ -226,6 +241,11 @@ export const errors = catalogue({
     ...USE,
     text: '`elements.submit()` was not called before the intent was confirmed.',
     todo: 'Await `elements.submit()`, then create the intent and confirm it.',
+  },
+  email_invalid: {
+    ...REQUEST,
+    text: 'This is not an email address.',
+    todo: 'Correct `param`.',
   },
   expired_card: {
     ...CARD,
@@ -501,6 +521,12 @@ export const errors = catalogue({
     ...USE,
     text: 'An Element was mounted where there is no document, as on a server.',
     todo: 'Mount it in the browser.',
+  },
+  not_allowed_on_standard_account: {
+    ...REQUEST,
+    status: [400, 403],
+    text: 'This is not possible for an account that has the full dashboard: its holder does it there.',
+    todo: 'Ask the holder, or create accounts of the type express or custom.',
   },
   origin_not_allowed: {
     ...REQUEST,

@@ -1,7 +1,7 @@
 import { redact } from '../kernel/redact.js';
 
 /**
- * Names of parameters that hold card data, account numbers or secrets, in lower case and reduced to letters
+ * Names of parameters that hold card data, numbers of accounts and ids, or secrets, in lower case and reduced to letters
  * and digits. So does every name that ends with `secret`.
  */
 const SECRET = new Set([
@@ -25,11 +25,17 @@ const SECRET = new Set([
   'expmonth',
   'expyear',
   'iban',
+  'idnumber',
+  'idnumbersecondary',
   'key',
   'number',
   'pan',
+  'registrationnumber',
   'securitycode',
+  'ssnlast4',
+  'taxid',
   'token',
+  'vatid',
   'verificationcode',
   'verificationvalue',
 ]);

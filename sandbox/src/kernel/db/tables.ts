@@ -19,6 +19,8 @@ export const accounts = pgTable(
     /** Only for a connected account: the platform that created it, and the object that the platform sees. */
     platformId: text(),
     body: json().$type<Stripe.Account>(),
+    /** Only for a connected account: all data that the object is derived from. */
+    state: json().$type<object>(),
     /** Order of creation, even within one millisecond. */
     seq: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
   },

@@ -275,6 +275,18 @@ function wrongByRule(issue: Issue, param: string): ApiError {
       return invalidRequest(`Invalid country: ${param} must be a code of ISO 3166-1 alpha-2, such as NL.`, {
         param,
       });
+    case 'email':
+      return invalidRequest(`Invalid email address: ${param}`, { code: 'email_invalid', param });
+    case 'website':
+      return invalidRequest(
+        `Not a valid URL: ${param} must be the address of a website, such as https://shop.example.`,
+        {
+          code: 'url_invalid',
+          param,
+        },
+      );
+    case 'tax id':
+      return invalidRequest(`Invalid tax id: ${param}`, { code: 'tax_id_invalid', param });
     case 'too many keys':
       return invalidRequest('Metadata can have at most 50 keys.', { param });
     default:

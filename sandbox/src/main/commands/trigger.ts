@@ -64,10 +64,10 @@ async function eventAbout(
   throw new Error(`The event ${type} has not happened within ${HAPPENS_WITHIN_MS / 1000} s.`);
 }
 
-/** An object without an id, such as the balance, is the only one of its kind. */
-function isAbout(object: object, ids: string[]): boolean {
+/** An object without an id, such as the balance, and the platform's application are the only ones of their kind. */
+function isAbout(object: { object?: string }, ids: string[]): boolean {
   const text = JSON.stringify(object);
-  return !('id' in object) || ids.some((id) => text.includes(`"${id}"`));
+  return !('id' in object) || object.object === 'application' || ids.some((id) => text.includes(`"${id}"`));
 }
 
 /** Returns the ids of all objects that were answered. */

@@ -35,7 +35,12 @@ export function accountSearch(
     );
   return {
     name,
-    params: new Set([param, `payment_method_data[${param.replace('[', '][')}`]),
+    params: new Set([
+      param,
+      `payment_method_data[${param.replace('[', '][')}`,
+      'bank_account[account_number]',
+      'external_account[account_number]',
+    ]),
     hint: `Account numbers belong only in ${param}, where they are not stored.`,
     find,
   };

@@ -18,6 +18,7 @@ export const ibanSearch: NumberSearch = {
   name: 'an IBAN',
   params: new Set([
     'bank_account[account_number]',
+    'external_account[account_number]',
     'payment_method_data[sepa_debit][iban]',
     'sepa_debit[iban]',
   ]),

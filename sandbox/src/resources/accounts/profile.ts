@@ -13,5 +13,5 @@ export const profile: Profile = {
     'can name another business for its texts, with the option business.name.',
   longest: LONGEST_NAME,
   read: ({ db, accountId }) => businessNameOf(db, accountId),
-  save: ({ db, accountId }, name) => changeBusinessName(db, accountId, name),
+  save: changeBusinessName,
 };

@@ -1,53 +1,30 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { accounts } from '../../kernel/db/tables.js';
-import { forbidden } from '../../kernel/errors.js';
+import { forbidden, invalidRequest } from '../../kernel/errors.js';
 import { requireConnected } from '../../kernel/http/account.js';
-import {
-  changedText,
-  common,
-  merged,
-  metadata,
-  metadataChange,
-  optionalText,
-} from '../../kernel/http/params.js';
+import { common } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
-import { previousAttributes } from '../../kernel/previous-attributes.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, type ListParams, listOf, listParams } from '../../kernel/store/list.js';
-import { accountObject, loadAccount, profileAfter } from './account.js';
-
-const profile = v.optional(
-  v.strictObject({
-    mcc: changedText(4),
-    name: changedText(),
-    product_description: changedText(40_000),
-    support_email: changedText(),
-    support_phone: changedText(),
-    support_url: changedText(),
-    url: changedText(),
-  }),
-);
-
-const createParams = v.strictObject({
-  expand: common.expand,
-  business_profile: profile,
-  type: v.optional(v.picklist(['custom', 'express', 'standard']), 'standard'),
-  country: optionalText(2),
-  email: optionalText(512),
-  metadata,
-});
-
-const updateParams = v.strictObject({
-  expand: common.expand,
-  business_profile: profile,
-  email: changedText(512),
-  metadata: metadataChange,
-});
+import { connectedAccount, loadAccount } from './account.js';
+import { defaultCapabilities, isCoveredByPlatform, refuseForeign, termsOf } from './controller.js';
+import { COUNTRIES } from './countries.js';
+import { readExternalAccount, withExternalAccount } from './external-account.js';
+import { changedAccount, MINIMUM_DELAY_DAYS } from './merge.js';
+import { type CreateParams, createParams, requireCountry, updateParams } from './params.js';
+import { type AccountState, newState } from './state.js';
+import { changeAccount, forgetAccount, insertAccount } from './store.js';
+import { filledIn } from './test-data.js';
 
 const bare = v.strictObject({ expand: common.expand });
+
+const rejectParams = v.strictObject({
+  expand: common.expand,
+  reason: v.picklist(['fraud', 'other', 'terms_of_service']),
+});
 
 /**
  * Routes of connected accounts. Each account has its own objects, which the platform reaches with the header
@@ -98,27 +75,104 @@ export const routes: RouteDefinition[] = [
     params: updateParams,
     handle: updateAccount,
   }),
+  route({
+    method: 'DELETE',
+    path: '/v1/accounts/:id',
+    keys: ['secret'],
+    platformOnly: true,
+    params: bare,
+    handle: deleteAccount,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/accounts/:id/reject',
+    keys: ['secret'],
+    platformOnly: true,
+    params: rejectParams,
+    handle: (call) => judge(call, call.params.reason),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/accounts/:id/unreject',
+    keys: ['secret'],
+    platformOnly: true,
+    params: bare,
+    handle: (call) => judge(call, null),
+  }),
 ];
 
 const accountOf = async (call: Call, id: string): Promise<Stripe.Account> =>
   requireConnected(await loadAccount(call, id), id);
 
-async function createAccount(call: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.Account> {
-  const { business_profile: given, type, country, email, metadata: pairs } = call.params;
+async function createAccount(call: Call<CreateParams>): Promise<Stripe.Account> {
   const id = newId('acct');
-  const body = {
-    ...accountObject(id, type),
-    business_profile: profileAfter(null, given),
-    country: country ?? 'US',
-    email,
-    metadata: pairs,
-  };
-  const created = { ...body, created: seconds(call.now) };
-  await call.db
-    .insert(accounts)
-    .values({ id, createdAt: call.now, platformId: call.key.accountId, body: created });
-  return created;
+  const { body } = await insertAccount(call, id, await requestedState(call, id));
+  return body;
 }
+
+/** Returns a new account as the request asks for it. */
+async function requestedState(call: Call<CreateParams>, id: string): Promise<AccountState> {
+  const { expand, controller, country, external_account: external, type, ...params } = call.params;
+  const terms = termsOf({ controller, type });
+  const place = requireCountry(country ?? 'US');
+  const created = seconds(call.now);
+  const capabilities = defaultCapabilities(terms.controller);
+  const state: AccountState = {
+    ...newState({
+      ...terms,
+      business_profile: null,
+      business_type: null,
+      company: {},
+      country: place,
+      created,
+      default_currency: COUNTRIES[place] ?? 'usd',
+      email: null,
+      metadata: {},
+      settings: settingsOf(terms.controller),
+      tos_acceptance: {},
+    }),
+    requested: Object.fromEntries(capabilities.map((name) => [name, created])),
+  };
+  refuseForeign(state, params);
+  const changed = changedAccount(state, params, call.now);
+  if (external === undefined) return changed;
+  return withExternalAccount(changed, await readExternalAccount(call, external, placeOf(id, changed.given)));
+}
+
+/** Says which account is paid out, and what is usual there. */
+const placeOf = (
+  account: string,
+  {
+    country = 'US',
+    default_currency: currency = 'usd',
+  }: Pick<Stripe.Account, 'country' | 'default_currency'>,
+) => ({ account, country, currency, param: 'external_account' });
+
+const settingsOf = ({
+  requirement_collection: collection,
+}: Stripe.Account.Controller): Stripe.Account.Settings => ({
+  bacs_debit_payments: { display_name: null, service_user_number: null },
+  branding: { icon: null, logo: null, primary_color: null, secondary_color: null },
+  card_payments: {
+    decline_on: { avs_failure: false, cvc_failure: false },
+    statement_descriptor_prefix: null,
+    statement_descriptor_prefix_kana: null,
+    statement_descriptor_prefix_kanji: null,
+  },
+  dashboard: { display_name: null, timezone: 'Etc/UTC' },
+  payments: {
+    statement_descriptor: null,
+    statement_descriptor_kana: null,
+    statement_descriptor_kanji: null,
+    statement_descriptor_prefix_kana: null,
+    statement_descriptor_prefix_kanji: null,
+  },
+  payouts: {
+    debit_negative_balances: collection === 'stripe',
+    schedule: { delay_days: MINIMUM_DELAY_DAYS, interval: 'daily' },
+    statement_descriptor: null,
+  },
+});
 
 /** An account with keys of its own, for one worker of a test suite. */
 interface AccountWithKeys extends Stripe.Account {
@@ -126,38 +180,64 @@ interface AccountWithKeys extends Stripe.Account {
   keys: { publishable: string; secret: string };
 }
 
-async function createAccountWithKeys(
-  call: Call<v.InferOutput<typeof createParams>>,
-): Promise<AccountWithKeys> {
-  const account = await createAccount(call);
+/** Creates an account that can be used at once: what it lacks is filled in with test values. */
+async function createAccountWithKeys(call: Call<CreateParams>): Promise<AccountWithKeys> {
+  const id = newId('acct');
+  const { body: account } = await insertAccount(call, id, filledIn(id, await requestedState(call, id), call));
   const create = (kind: 'publishable' | 'secret') =>
     call.keyring.create(call, { accountId: account.id, kind });
   return { ...account, keys: { publishable: await create('publishable'), secret: await create('secret') } };
 }
 
 async function updateAccount(call: Call<v.InferOutput<typeof updateParams>>): Promise<Stripe.Account> {
-  const { business_profile: given, email, metadata: change } = call.params;
+  const { expand, external_account: external, ...params } = call.params;
   // The platform's own account is set up in the dashboard, as in the public API.
   if (call.id === call.key.accountId) throw notUpdated();
-  const before = await accountOf(call, call.id);
-  const body = {
-    ...before,
-    business_profile: profileAfter(before.business_profile, given),
-    ...(email !== undefined && { email }),
-    metadata: merged(before.metadata ?? {}, change),
-  };
-  await call.db.update(accounts).set({ body }).where(eq(accounts.id, call.id));
-  call.outbox.emit('account.updated', body, previousAttributes(before, body));
+  const account = await accountOf(call, call.id);
+  const place = placeOf(call.id, account);
+  const added = external === undefined ? undefined : await readExternalAccount(call, external, place);
+  const { body } = await changeAccount(call, call.id, (state) => {
+    refuseForeign(state, params);
+    const changed = changedAccount(state, params, call.now);
+    return added ? withExternalAccount(changed, added, { replaces: true }) : changed;
+  });
+  return body;
+}
+
+/** Deletes a connected account. Its objects can no longer be reached; those of the platform that name it stay. */
+async function deleteAccount(call: Call): Promise<Stripe.DeletedAccount> {
+  const { id } = await connectedAccount(call, call.id);
+  await forgetAccount(call, id);
+  call.outbox.emit('account.application.deauthorized', {
+    id: call.accountId.replace(/^acct_/, 'ca_'),
+    object: 'application',
+  });
+  return { id, object: 'account', deleted: true };
+}
+
+/** Rejects an account that the platform is responsible for, or takes that back. */
+async function judge(call: Call, rejected: AccountState['progress']['rejected']): Promise<Stripe.Account> {
+  if (!isCoveredByPlatform(await connectedAccount(call, call.id))) throw notRejected();
+  const { body } = await changeAccount(call, call.id, (state) => ({
+    ...state,
+    progress: { ...state.progress, rejected },
+  }));
   return body;
 }
 
 /** Lists the accounts that are connected to the caller's. */
 function listAccounts(call: Call<ListParams>): Promise<List<Stripe.Account | null>> {
-  const mine = eq(accounts.platformId, call.accountId);
+  const mine = and(eq(accounts.platformId, call.accountId), isNotNull(accounts.body));
   return listOf(call, accounts, { kind: 'account', mine, filters: [] }, ({ body }) => body);
 }
 
 const notUpdated = () =>
   forbidden(
     'The platform’s own account cannot be updated here: only accounts that are connected to it can. Its name is set in the dashboard, under Account.',
+  );
+
+const notRejected = () =>
+  invalidRequest(
+    'A platform can only reject accounts whose losses it pays, such as those of the types express and custom.',
+    { code: 'not_allowed_on_standard_account' },
   );

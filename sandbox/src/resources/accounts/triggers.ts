@@ -1,13 +1,34 @@
-import type { Triggers } from '../../kernel/fixture.js';
+import type { FixtureRequest, Triggers } from '../../kernel/fixture.js';
+
+const account: FixtureRequest = {
+  name: 'account',
+  path: '/v1/accounts',
+  method: 'post',
+  params: {
+    type: 'custom',
+    business_type: 'individual',
+    capabilities: { transfers: { requested: true } },
+    external_account: 'btok_us_verified',
+    individual: { first_name: 'Jenny', last_name: 'Rosen' },
+  },
+};
+
+const changed = (params: object): FixtureRequest => ({
+  name: 'changed',
+  path: '/v1/accounts/${account:id}',
+  method: 'post',
+  params,
+});
 
 export const triggers: Triggers = {
-  'account.updated': [
-    { name: 'account', path: '/v1/accounts', method: 'post', params: { type: 'custom' } },
-    {
-      name: 'updated',
-      path: '/v1/accounts/${account:id}',
-      method: 'post',
-      params: { metadata: { order_id: '6735' } },
-    },
+  'account.application.deauthorized': [
+    account,
+    { name: 'deleted', path: '/v1/accounts/${account:id}', method: 'delete' },
   ],
+  'account.external_account.created': [account],
+  'account.external_account.deleted': [account, changed({ external_account: 'btok_us_verified_noAccount' })],
+  'account.updated': [account, changed({ metadata: { order_id: '6735' } })],
+  'capability.updated': [account],
+  'person.created': [account],
+  'person.updated': [account, changed({ individual: { first_name: 'Jane' } })],
 };

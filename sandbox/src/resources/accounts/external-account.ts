@@ -1,0 +1,145 @@
+import type Stripe from 'stripe';
+import * as v from 'valibot';
+import { isRoutingNumber } from '../../../../src/contract/routing-number.js';
+import { bankNumbered, bankOfToken, type TestBank } from '../../../../src/contract/test-payout-accounts.js';
+import { invalidRequest } from '../../kernel/errors.js';
+import { changedText, country, currency, metadata, text } from '../../kernel/http/params.js';
+import type { Work } from '../../kernel/scope.js';
+import { storedBank } from './bank-account.js';
+import type { AccountState, ExternalAccountState } from './state.js';
+
+const bankParams = v.strictObject({
+  object: v.literal('bank_account'),
+  account_holder_name: changedText(500),
+  account_holder_type: v.optional(v.picklist(['company', 'individual'])),
+  account_number: text(100),
+  account_type: v.optional(v.picklist(['checking', 'futsu', 'savings', 'toza'])),
+  country,
+  currency: v.optional(currency),
+  metadata,
+  routing_number: v.optional(text(50)),
+});
+type BankParams = v.InferOutput<typeof bankParams>;
+
+/** Reads a bank account by its numbers, or the token of a bank account or of a debit card. */
+export const externalAccountParam = v.lazy((value) => (typeof value === 'string' ? text() : bankParams));
+export type ExternalAccountParam = string | BankParams;
+
+/** The account that is paid out, and the parameter that holds what it is paid out to. */
+interface Place {
+  account: string;
+  country: string;
+  currency: string;
+  param: string;
+}
+
+/**
+ * Reads what an account is paid out to. Its number stays in this function.
+ *
+ * @throws ApiError 400 for numbers that no test account has, 404 or 400 for a token that can't be used.
+ */
+export async function readExternalAccount(
+  work: Work,
+  given: ExternalAccountParam,
+  place: Place,
+): Promise<ExternalAccountState> {
+  if (typeof given === 'string') return readToken(work, given, place);
+  const bank = findBank(given, place.param);
+  const made = storedBank(
+    bank,
+    {
+      currency: given.currency ?? place.currency,
+      holderName: given.account_holder_name ?? null,
+      holderType: given.account_holder_type ?? null,
+      accountType: given.account_type ?? null,
+    },
+    { secrets: work.secrets, account: place.account },
+  );
+  return { ...made, body: { ...made.body, metadata: given.metadata } };
+}
+
+async function readToken(work: Work, token: string, { account, currency, param }: Place) {
+  const bank = bankOfToken(token);
+  if (!bank) {
+    throw invalidRequest(
+      `Invalid token: ${token}. Send the token of a bank account, such as btok_us_verified.`,
+      {
+        code: 'resource_missing',
+        param,
+      },
+    );
+  }
+  const made = storedBank(bank, { currency }, { secrets: work.secrets, account });
+  return { body: { ...made.body, status: 'verified' }, facts: { behaves: bank.name } };
+}
+
+const compact = (number: string) => number.replace(/[\s-]/g, '').toUpperCase();
+
+/** @throws ApiError 400 that never repeats a number. */
+function findBank({ account_number, country: place, routing_number }: BankParams, param: string): TestBank {
+  const found = bankNumbered(place, compact(account_number));
+  const routing = routing_number === undefined ? null : compact(routing_number);
+  if (place === 'US' && (routing === null || !isRoutingNumber(routing))) {
+    throw invalidRequest(
+      'A bank account in the US needs a routing number of nine digits, such as 110000000.',
+      {
+        code: 'routing_number_invalid',
+        param: `${param}[routing_number]`,
+      },
+    );
+  }
+  if (!found) {
+    throw invalidRequest(
+      'You must use a test bank account number in test mode. For a list, visit: docs/platforms.md',
+      { code: 'account_number_invalid', param: `${param}[account_number]` },
+    );
+  }
+  if (found.routing !== null && found.routing !== routing) {
+    throw invalidRequest(`In test mode, the bank of this account has the routing number ${found.routing}.`, {
+      code: 'routing_number_invalid',
+      param: `${param}[routing_number]`,
+    });
+  }
+  return found;
+}
+
+type Body = Stripe.BankAccount | Stripe.Card;
+
+/**
+ * Returns an account with one more that it is paid out to.
+ *
+ * @param by Whether it is the new default of its currency, and whether the former default is then removed.
+ * @throws ApiError 400 `bank_account_exists`
+ */
+export function withExternalAccount(
+  state: AccountState,
+  added: ExternalAccountState,
+  { isDefault = false, replaces = false }: { isDefault?: boolean; replaces?: boolean } = {},
+): AccountState {
+  const { currency, fingerprint } = added.body;
+  const isDefaultOf = ({ body }: ExternalAccountState) =>
+    body.currency === currency && body.default_for_currency === true;
+  const kept = state.externalAccounts.filter((one) => !(replaces && isDefaultOf(one)));
+  if (kept.some(({ body }) => body.fingerprint === fingerprint && body.currency === currency)) throw exists();
+  const becomesDefault = isDefault || replaces || !kept.some(isDefaultOf);
+  return {
+    ...state,
+    externalAccounts: [
+      ...(becomesDefault ? kept.map((one) => (isDefaultOf(one) ? withDefault(one, false) : one)) : kept),
+      withDefault(added, becomesDefault),
+    ],
+  };
+}
+
+const withDefault = ({ body, facts }: ExternalAccountState, isDefault: boolean): ExternalAccountState => ({
+  body: { ...body, default_for_currency: isDefault } as Body,
+  facts,
+});
+
+const exists = () =>
+  invalidRequest(
+    'A bank account with that routing number and account number already exists for this account.',
+    {
+      code: 'bank_account_exists',
+    },
+  );

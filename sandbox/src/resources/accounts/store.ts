@@ -1,0 +1,201 @@
+import { eq } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import { bankNamed } from '../../../../src/contract/test-payout-accounts.js';
+import { accounts } from '../../kernel/db/tables.js';
+import { previousAttributes } from '../../kernel/previous-attributes.js';
+import type { JobType, Work } from '../../kernel/scope.js';
+import { seconds } from '../../kernel/seconds.js';
+import type { CapabilityName } from './capability-names.js';
+import { accountObject, capabilityObject, externalAccountObject, personObject } from './object.js';
+import { type Assessment, assess } from './requirements.js';
+import { type AccountState, type ExternalAccountState, stateOfEarlier } from './state.js';
+
+/** A connected account: what is known of it, and what follows. */
+export interface ConnectedAccount {
+  id: string;
+  state: AccountState;
+  assessment: Assessment;
+  /** As its platform sees it. */
+  body: Stripe.Account;
+}
+
+/** Time that a verification takes, in seconds. */
+const VERIFICATION_SECONDS = 1;
+
+/** Creates an account that is connected to the caller's. */
+export async function insertAccount(work: Work, id: string, state: AccountState): Promise<ConnectedAccount> {
+  const account = derive(id, state, work.now);
+  const { body } = account;
+  const platformId = work.accountId;
+  await work.db.insert(accounts).values({ id, createdAt: work.now, platformId, body, state: account.state });
+  tell(work, undefined, account);
+  return account;
+}
+
+/** Finds a connected account, whoever asks; `undefined` where there is none, or no longer. */
+async function findConnectedAccount(
+  { db, now }: Pick<Work, 'db' | 'now'>,
+  id: string,
+): Promise<ConnectedAccount | undefined> {
+  const [row] = await db.select().from(accounts).where(eq(accounts.id, id));
+  return row && connectedIn(row, now);
+}
+
+/**
+ * Changes a connected account in one transaction: its requirements and capabilities are derived anew, and the events
+ * tell what has become different. The account is locked until the transaction ends.
+ *
+ * @param change Returns the account as it will be; it never changes the one that it gets.
+ */
+export async function changeAccount(
+  work: Work,
+  id: string,
+  change: (state: AccountState) => AccountState,
+): Promise<ConnectedAccount> {
+  const before = await lockAccount(work, id);
+  if (!before) throw new Error(`There is no connected account ${id}.`);
+  const after = derive(id, change(before.state), work.now);
+  await work.db.update(accounts).set({ body: after.body, state: after.state }).where(eq(accounts.id, id));
+  tell(work, before, after);
+  return after;
+}
+
+/** Locks an account. Objects that refer to it can still be created. */
+async function lockAccount({ db, now }: Work, id: string): Promise<ConnectedAccount | undefined> {
+  const [row] = await db.select().from(accounts).where(eq(accounts.id, id)).for('no key update');
+  return row && connectedIn(row, now);
+}
+
+function connectedIn(
+  { id, platformId, body, state }: typeof accounts.$inferSelect,
+  now: Date,
+): ConnectedAccount | undefined {
+  if (!platformId || !body) return undefined;
+  const known = (state as AccountState | null) ?? stateOfEarlier(body, seconds(now));
+  return { id, state: known, assessment: assess(known), body };
+}
+
+/** Forgets everything of an account but its id. */
+export async function forgetAccount(work: Work, id: string): Promise<void> {
+  await work.db.update(accounts).set({ body: null, state: null }).where(eq(accounts.id, id));
+}
+
+function derive(id: string, changed: AccountState, now: Date): ConnectedAccount {
+  const state = { ...changed, progress: progressOf(changed, seconds(now)) };
+  const assessment = assess(state);
+  return { id, state, assessment, body: accountObject(id, state, assessment) };
+}
+
+/** Notes what an account has reached, which later requirements do not take away. */
+function progressOf(state: AccountState, now: number): AccountState['progress'] {
+  const { progress, requested } = state;
+  const { capabilities, currently_due: due, detailsSubmitted } = assess(state);
+  const active = (Object.keys(requested) as CapabilityName[]).filter(
+    (name) => progress.active.includes(name) || capabilities[name]?.status === 'active',
+  );
+  return {
+    ...progress,
+    active,
+    isSubmitted: detailsSubmitted,
+    dueSince: active.length > 0 && due.length > 0 ? (progress.dueSince ?? now) : null,
+    triggered: due.length > 0 ? progress.triggered : 'none',
+  };
+}
+
+/** Emits the events of a change, and has a verification made that is now under way. */
+function tell(work: Work, before: ConnectedAccount | undefined, after: ConnectedAccount): void {
+  tellPersons(work, before, after);
+  tellExternalAccounts(work, before, after);
+  tellCapabilities(work, before, after);
+  if (before && isChanged(before.body, after.body))
+    work.outbox.emit('account.updated', after.body, previousAttributes(before.body, after.body));
+  if (after.assessment.isPending) work.outbox.later(verification, after.id, VERIFICATION_SECONDS);
+}
+
+type Part = { id: string; object: string };
+
+/** Returns what has come and what has changed of the parts of an account. */
+function differences(before: Part[], after: Part[]): { created: Part[]; updated: [Part, Part][] } {
+  const former = new Map(before.map((part) => [part.id, part]));
+  return {
+    created: after.filter(({ id }) => !former.has(id)),
+    updated: after.flatMap((part): [Part, Part][] => {
+      const old = former.get(part.id);
+      return old && isChanged(old, part) ? [[old, part]] : [];
+    }),
+  };
+}
+
+const personsOf = (account: ConnectedAccount | undefined): Part[] =>
+  account?.state.persons.map((person) => personObject(account.id, person, account.assessment)) ?? [];
+
+function tellPersons(work: Work, before: ConnectedAccount | undefined, after: ConnectedAccount): void {
+  const { created, updated } = differences(personsOf(before), personsOf(after));
+  for (const person of created) work.outbox.emit('person.created', person);
+  for (const [old, person] of updated)
+    work.outbox.emit('person.updated', person, previousAttributes(old, person));
+}
+
+const externalAccountsOf = (account: ConnectedAccount | undefined): Part[] =>
+  account?.state.externalAccounts.map(externalAccountObject) ?? [];
+
+function tellExternalAccounts(
+  work: Work,
+  before: ConnectedAccount | undefined,
+  after: ConnectedAccount,
+): void {
+  const [old, now] = [externalAccountsOf(before), externalAccountsOf(after)];
+  for (const one of differences(old, now).created) work.outbox.emit('account.external_account.created', one);
+  for (const one of differences(now, old).created) work.outbox.emit('account.external_account.deleted', one);
+}
+
+function tellCapabilities(work: Work, before: ConnectedAccount | undefined, after: ConnectedAccount): void {
+  const names = { ...before?.state.requested, ...after.state.requested };
+  for (const name of Object.keys(names) as CapabilityName[]) {
+    const old = capabilityOf(before ?? { ...after, ...NOTHING_REQUESTED }, name);
+    const capability = capabilityOf(after, name);
+    if (isChanged(old, capability))
+      work.outbox.emit('capability.updated', capability, previousAttributes(old, capability));
+  }
+}
+
+const NOTHING_REQUESTED = { state: { requested: {} }, assessment: { capabilities: {} } };
+
+/** Returns a capability of an account, requested or not. */
+const capabilityOf = (
+  {
+    id,
+    state,
+    assessment,
+  }: {
+    id: string;
+    state: Pick<AccountState, 'requested'>;
+    assessment: Pick<Assessment, 'capabilities'>;
+  },
+  name: CapabilityName,
+): Stripe.Capability => capabilityObject(id, name, state, assessment);
+
+const isChanged = (before: object, after: object) => JSON.stringify(before) !== JSON.stringify(after);
+
+/** Compares the data of an account with the registers, a moment after it was sent. */
+export const verification: JobType = {
+  name: 'verify-account',
+  async run(work, id) {
+    const account = await findConnectedAccount(work, id);
+    if (account?.assessment.isPending) await changeAccount(work, id, checked);
+  },
+};
+
+/** Returns an account with everything checked that was sent. Parts that lack something are checked when it is there. */
+const checked = (state: AccountState): AccountState => ({
+  ...state,
+  company: { ...state.company, isChecked: true },
+  persons: state.persons.map(({ given, facts }) => ({ given, facts: { ...facts, isChecked: true } })),
+  externalAccounts: state.externalAccounts.map(withOwnership),
+});
+
+function withOwnership({ body, facts }: ExternalAccountState): ExternalAccountState {
+  if (facts.ownership !== 'checking') return { body, facts };
+  const asks = bankNamed(facts.behaves)?.ownership === 'asks_for_document';
+  return { body, facts: { ...facts, ownership: asks ? 'document_due' : 'proven' } };
+}
