@@ -4,6 +4,7 @@ import { type CardField, type FieldName, readFields } from '../../src/frame/inpu
 import { firstError } from '../../src/frame/input/field-state.js';
 import type { FieldErrorCode } from '../../src/frame/input/text-rule.js';
 import type { CallMethod } from '../../src/wire/index.js';
+import { eventually } from '../eventually.js';
 import { publishable } from '../keys/make-keys.js';
 
 const values: Record<FieldName, string> = {
@@ -179,7 +180,7 @@ describe('a confirm', () => {
     fetch.mockRejectedValue(new TypeError('reset'));
     const lost = run('confirm', params);
     // The tries are 400 and 1,200 ms apart.
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await vi.advanceTimersByTimeAsync(500);
       expect(fetch).toHaveBeenCalledTimes(3);
     });

@@ -20,10 +20,10 @@ import {
   type PageMessage,
   PROTOCOL,
 } from '../../src/wire/index.js';
+import { eventually } from '../eventually.js';
 import { publishable } from '../keys/make-keys.js';
 
 /** Messages take a moment, and no more. */
-const SOON = { interval: 2 };
 
 type Serve = Parameters<typeof runElement>[2];
 
@@ -75,22 +75,21 @@ export function openElement(
   return {
     heard,
     of,
-    ready: () => vi.waitFor(() => of('ready')[0] ?? Promise.reject(new Error('not ready')), SOON),
+    ready: () => eventually(() => of('ready')[0] ?? Promise.reject(new Error('not ready'))),
     send: (message: PageMessage) => port1.postMessage(message),
     /** How the Element stands, by what the page was told last. */
     state: (): ElementState | undefined => of('change').at(-1)?.state,
     call(method: CallMethod, params: JsonObject = {}) {
       const id = ++calls;
       port1.postMessage({ type: 'call', id, method, params, agent: 'payframe/test' });
-      return vi.waitFor(
+      return eventually(
         () => of('result').find((result) => result.id === id) ?? Promise.reject(new Error('no answer')),
-        SOON,
       );
     },
     /** Lets every message that is on its way arrive. */
     async settle() {
       port1.postMessage({ type: 'ping', id: ++calls });
-      await vi.waitFor(
+      await eventually(
         () => of('pong').some(({ id }) => id === calls) || Promise.reject(new Error('no pong')),
       );
     },

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../eventually.js';
 
 /** Answers of the host, by locale: each waits until it is let go. */
 let answers: Record<string, (body?: unknown) => void>;
@@ -23,7 +24,7 @@ beforeEach(() => {
 async function answer(locale: string, ...bodies: unknown[]) {
   const before = asked.length;
   for (const [index, body] of bodies.entries()) {
-    await vi.waitFor(() => expect(asked.length).toBe(before + index));
+    await eventually(() => expect(asked.length).toBe(before + index));
     answers[locale]?.(body);
   }
 }

@@ -5,6 +5,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { PROTOCOL } from '../../src/wire/index.js';
+import { eventually } from '../eventually.js';
 import { publishable } from '../keys/make-keys.js';
 import { type } from './element-page.js';
 import { LINES, treeWithVoucher } from './recipe/tree.js';
@@ -67,21 +68,21 @@ test('a new Element lives in its frame: it tells how it stands, and sends what w
   const last = (wanted: string) => heard.filter((message) => message.type === wanted).at(-1);
   const call = (method: string, id: number) =>
     port1.postMessage({ type: 'call', id, method, params: {}, agent: 'payframe/test' });
-  await vi.waitFor(() => expect(last('ready')).toBeDefined());
+  await eventually(() => expect(last('ready')).toBeDefined());
 
   const input = document.querySelector('input') as HTMLInputElement;
   input.focus();
   type('gift12');
   expect(input.value).toBe('GIFT-12');
   call('validate', 1);
-  await vi.waitFor(() => expect(last('result')).toMatchObject({ error: { code: 'incomplete_voucher' } }));
+  await eventually(() => expect(last('result')).toMatchObject({ error: { code: 'incomplete_voucher' } }));
   expect(document.getElementById('error')?.textContent).toBe('The voucher code is incomplete.');
 
   type('34abcd');
   const fetched = vi.fn(async () => new Response(JSON.stringify({ id: 'pm_1', object: 'payment_method' })));
   vi.stubGlobal('fetch', fetched);
   call('createPaymentMethod', 2);
-  await vi.waitFor(() => expect(last('result')).toMatchObject({ id: 2, value: { id: 'pm_1' } }));
+  await eventually(() => expect(last('result')).toMatchObject({ id: 2, value: { id: 'pm_1' } }));
   expect(last('change')).toMatchObject({ state: { complete: true, empty: false } });
   const [[path, { body }]] = fetched.mock.calls as unknown as [[string, RequestInit]];
   expect([path, (body as URLSearchParams).get('voucher[code]')]).toEqual(['/v1/payment_methods', code]);
@@ -102,7 +103,7 @@ test('a new Element is in the double, with what it says of itself', async () => 
   const input = document.querySelector('[aria-label="Voucher code"]') as HTMLInputElement;
   input.focus();
   type(code);
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(changes.at(-1)).toEqual({
       elementType: 'voucher',
       empty: false,

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import en from '../../src/frame/language/locales/en.json' with { type: 'json' };
 import { PROTOCOL } from '../../src/wire/index.js';
+import { eventually } from '../eventually.js';
 import { secretTest as secret } from '../keys/make-keys.js';
 import { openElement, showDocument, type } from './element-page.js';
 
@@ -239,7 +240,7 @@ test('a security code of its own is sent by its own Element', async () => {
 test('a page with a secret key is refused', async () => {
   showDocument('card');
   page = openElement('card', { key: secret });
-  await vi.waitFor(() => expect(page.of('refused')).toHaveLength(1));
+  await eventually(() => expect(page.of('refused')).toHaveLength(1));
   expect(JSON.stringify(page.heard)).not.toContain(secret);
 });
 
@@ -248,9 +249,9 @@ test('an IBAN speaks the language of the page, its name included, and English ag
     json(path.endsWith('/de.json') ? { label_iban: 'Kontonummer', title_iban: 'Eingabe der IBAN' } : en),
   );
   await open('iban', { locale: 'de' });
-  await vi.waitFor(() => expect(page.of('title')).toEqual([{ type: 'title', title: 'Eingabe der IBAN' }]));
+  await eventually(() => expect(page.of('title')).toEqual([{ type: 'title', title: 'Eingabe der IBAN' }]));
   expect(input('iban').labels?.[0]?.textContent).toBe('Kontonummer');
   page.send({ type: 'update', options: { locale: 'en-GB' } });
-  await vi.waitFor(() => expect(page.of('title').at(-1)).toEqual({ type: 'title', title: en.title_iban }));
+  await eventually(() => expect(page.of('title').at(-1)).toEqual({ type: 'title', title: en.title_iban }));
   expect(input('iban').labels?.[0]?.textContent).toBe('IBAN');
 });

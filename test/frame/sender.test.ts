@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSender } from '../../src/frame/api/sender.js';
 import type { CardData } from '../../src/frame/elements/card/card-data.js';
 import { paymentMethodRequest, tokenRequest } from '../../src/frame/elements/card/requests.js';
+import { eventually } from '../eventually.js';
 import { publishable } from '../keys/make-keys.js';
 
 const card: CardData = {
@@ -36,7 +37,7 @@ describe('the same request while one is in flight', () => {
       send(tokenRequest(card, {}), 'payframe/1'),
       send(tokenRequest(card, {}), 'payframe/1'),
     ]);
-    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    await eventually(() => expect(answers).toHaveLength(1));
     answerAll();
     const [first, second] = await both;
     expect(first).toEqual({ value: { id: 'id_0' } });
@@ -59,7 +60,7 @@ describe('the same request while one is in flight', () => {
     ['another object', () => send(paymentMethodRequest(card, {}), '')],
   ])('with %s is another', async (_, other) => {
     const both = Promise.all([send(tokenRequest(card, {}), ''), other()]);
-    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    await eventually(() => expect(answers).toHaveLength(2));
     answerAll();
     await both;
     expect(fetch).toHaveBeenCalledTimes(2);
@@ -76,7 +77,7 @@ describe('a request of an attempt', () => {
   const keyOf = async (request: Parameters<typeof send>[0], by = send) => {
     fetch.mockClear();
     const answer = by(request, 'payframe/1');
-    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    await eventually(() => expect(answers).toHaveLength(1));
     answerAll();
     await answer;
     const [, { headers }] = fetch.mock.calls[0] as [string, { headers: Record<string, string> }];

@@ -20,6 +20,7 @@ import {
   type MethodEntry,
   payByMethod,
 } from '../../src/testing/index.js';
+import { eventually } from '../eventually.js';
 import { number, numbers } from './scenarios.js';
 
 const RETURN_URL = 'https://shop.example/done';
@@ -31,9 +32,6 @@ beforeEach(() => {
   container = document.getElementById('payment') as HTMLElement;
 });
 afterEach(() => document.body.replaceChildren());
-
-/** Waits for what may take a while on a busy machine. */
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000 });
 
 type GroupOptions = Parameters<ReturnType<typeof createPayframeDouble>['elements']>[0];
 
@@ -56,7 +54,9 @@ async function makeShop(
   ] as const)
     payment.on(type as 'change', (event) => events.push({ type, ...event }));
   payment.mount(container);
-  await until(() => expect(events.some(({ type }) => type === 'ready' || type === 'loaderror')).toBe(true));
+  await eventually(() =>
+    expect(events.some(({ type }) => type === 'ready' || type === 'loaderror')).toBe(true),
+  );
   const pay = (confirmParams: object = {}) =>
     payframe.confirmPayment({
       elements,
@@ -187,7 +187,7 @@ describe('a Payment Element of the double', () => {
     await failAtBank(document.body);
     expect((await refused).error).toMatchObject({ code: 'payment_intent_authentication_failure' });
     const paid = pay();
-    await until(async () =>
+    await eventually(async () =>
       expect(await payframe.retrievePaymentIntent('pi_1_secret_2')).toMatchObject({
         paymentIntent: {
           status: 'requires_action',
@@ -350,16 +350,16 @@ describe('a Payment Element of the double', () => {
         payment.on(type as 'change', (event) => events.push({ type, ...event }));
       press('Edit');
       const date = await findByLabelText(container, 'Expiration date');
-      await vi.waitFor(() => expect(document.activeElement).toBe(date));
+      await eventually(() => expect(document.activeElement).toBe(date));
       for (const data of '1139')
         date.dispatchEvent(
           new InputEvent('beforeinput', { inputType: 'insertText', data, bubbles: true, cancelable: true }),
         );
       press('Update');
-      await until(() => getByText(container, /11\/39/));
+      await eventually(() => getByText(container, /11\/39/));
       press('Remove');
       press('Remove');
-      await until(() => expect(saved()).toBe(1));
+      await eventually(() => expect(saved()).toBe(1));
       expect(await elements.fetchUpdates()).toEqual({});
       expect(saved()).toBe(1);
       expect(events.filter(({ success }) => success).map(({ type }) => type)).toEqual([
@@ -382,14 +382,14 @@ describe('a Payment Element of the double', () => {
         .elements(group)
         .create('payment')
         .mount(document.body.lastElementChild as HTMLElement);
-      await until(() => getByRole(document.body, 'radio', { name: /American Express ending in 0005/ }));
+      await eventually(() => getByRole(document.body, 'radio', { name: /American Express ending in 0005/ }));
     });
   });
 
   test('collapses where the page says so', async () => {
     const { payment, events } = await makeShop();
     payment.collapse();
-    await until(() => expect(events.at(-1)).toMatchObject({ type: 'change', collapsed: true }));
+    await eventually(() => expect(events.at(-1)).toMatchObject({ type: 'change', collapsed: true }));
   });
 });
 
@@ -398,7 +398,7 @@ describe('an email address in an Element of its own', () => {
     const shop = await makeShop(eur);
     const place = document.body.appendChild(document.createElement('div'));
     shop.elements.create(type).mount(place);
-    await vi.waitFor(() => expect(place.querySelector('input')).not.toBeNull());
+    await eventually(() => expect(place.querySelector('input')).not.toBeNull());
     return { ...shop, place };
   }
 
@@ -418,11 +418,11 @@ describe('an email address in an Element of its own', () => {
   test('is asked for by the Payment Element where there is no other Element', async () => {
     const { elements } = await withContact('linkAuthentication');
     await payByMethod(container, 'sepa_debit');
-    await vi.waitFor(() => expect(container.querySelector('#panel-sepa_debit input')).not.toBeNull());
+    await eventually(() => expect(container.querySelector('#panel-sepa_debit input')).not.toBeNull());
     const email = () => container.querySelector('#panel-sepa_debit input[autocomplete="email"]');
     expect(email()).toBeNull();
     elements.getElement('linkAuthentication')?.destroy();
-    await vi.waitFor(() => expect(email()).not.toBeNull());
+    await eventually(() => expect(email()).not.toBeNull());
   });
 });
 
@@ -430,7 +430,7 @@ test('an Australian account is debited by its Element', async () => {
   const payframe = createPayframeDouble({ intents: { pi_1: { amount: 1999, currency: 'aud' } } });
   const account = payframe.elements().create('auBankAccount');
   account.mount(container);
-  await vi.waitFor(() => expect(container.querySelector('input')).not.toBeNull());
+  await eventually(() => expect(container.querySelector('input')).not.toBeNull());
   const pay = () =>
     payframe.confirmAuBecsDebitPayment('pi_1_secret_2', {
       payment_method: {
