@@ -135,6 +135,12 @@ export const rooms: Record<string, Room> = {
     imports: [CONTRACT, KERNEL, ...SUBJECTS, REGISTRY],
     packages: 'any',
   },
+  'sandbox/src/hosted': {
+    hasIndex: true,
+    what: 'the pages that a platform leads the holders of its accounts to',
+    imports: [CONTRACT, KERNEL, ...SUBJECTS],
+    packages: 'any',
+  },
   'sandbox/src/dashboard': {
     hasIndex: true,
     what: 'the pages for people; finds the resources in the registry',
@@ -150,6 +156,7 @@ export const rooms: Record<string, Room> = {
       'sandbox/src/api-keys',
       'sandbox/src/request-log',
       'sandbox/src/live',
+      'sandbox/src/hosted',
       'sandbox/src/dashboard',
       'sandbox/src/paths.ts',
     ],

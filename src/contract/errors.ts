@@ -756,7 +756,7 @@ export const errors = catalogue({
   },
   url_invalid: {
     ...REQUEST,
-    text: 'Events cannot be sent to this address.',
+    text: 'Events cannot be sent to this address, or nobody can be led there.',
     todo: 'Use an address as the message says.',
   },
 });

@@ -27,7 +27,7 @@ const of = (country: string, routing: string, banks: Omit<TestBank, 'country' | 
   banks.map((bank) => ({ ...bank, country, routing }));
 
 /** Those of the public page on testing Connect, and one for each further country. */
-const TEST_BANKS: readonly TestBank[] = [
+export const TEST_BANKS: readonly TestBank[] = [
   ...of('US', '110000000', [
     { number: '000123456789', name: 'us' },
     { number: '000111111116', name: 'us_noAccount', failure: 'no_account' },

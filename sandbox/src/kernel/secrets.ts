@@ -11,6 +11,10 @@ export interface Secrets {
   cardFingerprint(accountId: string, number: string): string;
   /** Returns the hash of an IBAN, with the same properties. */
   bankFingerprint(accountId: string, iban: string): string;
+  /** Returns the hash of what opens a hosted page: a link's secret, or a visitor's cookie. Hex. */
+  link(secret: string): string;
+  /** Returns the key of 32 bytes that an idempotency key seals an answer with. The database does not have its text. */
+  sealingKey(text: string): Buffer;
   /** Returns the hash of an idempotency key or of a request's parameters, as hex. */
   idempotency(text: string): string;
 }
@@ -25,12 +29,15 @@ export interface Secrets {
 export function deriveSecrets(rootSecret: string): Secrets {
   const derive = (purpose: string) => createHmac('sha256', rootSecret).update(purpose).digest();
   const [apiKey, idempotency] = [derive('key'), derive('idempotency')];
+  const [link, sealing] = [derive('link'), derive('sealing')];
   const fingerprint = (secret: Buffer) => (accountId: string, number: string) =>
     createHmac('sha256', secret).update(`${accountId}:${number}`).digest('base64url').slice(0, 22);
   return {
     apiKey: (key) => createHmac('sha256', apiKey).update(key).digest('hex'),
     cardFingerprint: fingerprint(derive('card')),
     bankFingerprint: fingerprint(derive('bank')),
+    link: (secret) => createHmac('sha256', link).update(secret).digest('hex'),
+    sealingKey: (text) => createHmac('sha256', sealing).update(text).digest(),
     idempotency: (text) => createHmac('sha256', idempotency).update(text).digest('hex'),
   };
 }

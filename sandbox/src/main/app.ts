@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { createDashboard, type DashboardOptions } from '../dashboard/index.js';
+import { createHostedPages, HOSTED_PATH } from '../hosted/index.js';
 import { createIssuer, createVerificationPage } from '../issuer/index.js';
 import { versionIn } from '../kernel/api-version.js';
 import { answers } from '../kernel/db/away.js';
@@ -121,6 +122,8 @@ export function createApp(
   const verification = createVerificationPage(platform, waiting);
   app.get('/microdeposits/:id', (c) => verification.visit(c.req.raw, c.req.param('id')));
   app.post('/microdeposits/:id', (c) => verification.answer(c.req.raw, c.req.param('id')));
+
+  app.route(HOSTED_PATH, createHostedPages(platform, log));
 
   app.route('/dashboard', createDashboard(platform, dashboard, log));
 

@@ -2,8 +2,6 @@ import { type ApiError, invalidRequest, unrecognizedUrl } from '../kernel/errors
 
 /** Resources of the public API, by the first part of their path, that this version does not have. */
 const OTHERS = new Set([
-  'account_links',
-  'account_sessions',
   'apple_pay',
   'application_fees',
   'apps',

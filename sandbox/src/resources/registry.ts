@@ -1,4 +1,6 @@
 import { createRegistry } from '../kernel/registry.js';
+import { resource as accountLinks } from './account-links/resource.js';
+import { resource as accountSessions } from './account-sessions/resource.js';
 import { resource as accounts } from './accounts/resource.js';
 import { resource as balance } from './balance/resource.js';
 import { resource as charges } from './charges/resource.js';
@@ -9,6 +11,7 @@ import { resource as customers } from './customers/resource.js';
 import { resource as disputes } from './disputes/resource.js';
 import { resource as elementsSessions } from './elements-sessions/resource.js';
 import { resource as events } from './events/resource.js';
+import { resource as loginLinks } from './login-links/resource.js';
 import { resource as mandates } from './mandates/resource.js';
 import { resource as paymentIntents } from './payment-intents/resource.js';
 import { resource as paymentMethodConfigurations } from './payment-method-configurations/resource.js';
@@ -41,6 +44,9 @@ const resources = [
   events,
   webhookEndpoints,
   accounts,
+  accountLinks,
+  accountSessions,
+  loginLinks,
   testHelpers,
 ] as const;
 

@@ -24,6 +24,13 @@ export function refuseForeignPages(headers: Headers): void {
   if (!sameHost(origin, headers.get('host'))) throw foreignPage();
 }
 
+/**
+ * Tells whether a form was sent from a page of this host. Browsers say so; a form of another site is refused, with or
+ * without a session.
+ */
+export const isOwnForm = (headers: Headers): boolean =>
+  sameHost(headers.get('origin') ?? '', headers.get('host'));
+
 // The scheme is not compared: a proxy in front may speak HTTPS for us.
 function sameHost(origin: string, host: string | null): boolean {
   return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();

@@ -7,6 +7,7 @@ import type { Scope } from '../scope.js';
 import type { Secrets } from '../secrets.js';
 import { type Answer, refusal } from './answer.js';
 import type { Params } from './form.js';
+import { seal, unseal } from './seal.js';
 
 const KEY_MAX_LENGTH = 255;
 const KEPT_FOR_MS = 24 * 3600 * 1000;
@@ -15,6 +16,8 @@ const KEPT_FOR_MS = 24 * 3600 * 1000;
 export interface Attempt extends Scope {
   /** The client's `Idempotency-Key`; `null` where it sent none. */
   idempotencyKey: string | null;
+  /** Whether the answer is kept in a form that only the idempotency key opens. */
+  isSealed: boolean;
   method: string;
   path: string;
   /** The host's origin, for the addresses in the answer. */
@@ -70,12 +73,15 @@ type Record = ReturnType<typeof recordOf>;
 
 function recordOf(
   secrets: Secrets,
-  { accountId, livemode, idempotencyKey, method, path, params, requestId, now }: Attempt,
+  { accountId, livemode, idempotencyKey, isSealed, method, path, params, requestId, now }: Attempt,
 ) {
+  const key = `${accountId} ${livemode} ${idempotencyKey}`;
   return {
     accountId,
     livemode,
-    keyHash: secrets.idempotency(`key ${accountId} ${livemode} ${idempotencyKey}`),
+    keyHash: secrets.idempotency(`key ${key}`),
+    /** Opens the answer; `undefined` where it is kept as it is. */
+    sealingKey: isSealed ? secrets.sealingKey(key) : undefined,
     requestHash: secrets.idempotency(`request ${method} ${path} ${canonical(params)}`),
     requestId,
     createdAt: now,
@@ -140,7 +146,7 @@ async function replay(db: Database, record: Record): Promise<Answer | undefined>
   }
   return {
     status: first.status,
-    body: first.body,
+    body: record.sealingKey ? unseal(first.body, record.sealingKey) : first.body,
     headers: { 'Idempotent-Replayed': 'true', 'Original-Request': first.request_id },
   };
 }
@@ -152,7 +158,9 @@ async function replay(db: Database, record: Record): Promise<Answer | undefined>
 class Overtaken extends Error {}
 
 async function keep(tx: Database, record: Record, answer: Answer): Promise<Answer> {
-  const kept = await keepAnswer(tx, { ...record, status: answer.status, body: answer.body });
+  const { status, body: shown } = answer;
+  const body = record.sealingKey ? seal(shown, record.sealingKey) : shown;
+  const kept = await keepAnswer(tx, { ...record, status, body });
   if (kept.length === 0) throw new Overtaken();
   return answer;
 }

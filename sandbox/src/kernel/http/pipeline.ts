@@ -190,6 +190,7 @@ const attemptOf = (
 ) => ({
   ...scope,
   idempotencyKey: request.headers.get('idempotency-key'),
+  isSealed: route.isSealed === true,
   method: route.method,
   path,
   origin,

@@ -28,6 +28,11 @@ export interface Route<Params = unknown> {
    */
   isPolled?: true;
   /**
+   * Whether the answer has a secret that is shown only once. What is kept of it, for a request that is repeated, can
+   * be read only with the request's idempotency key.
+   */
+  isSealed?: true;
+  /**
    * Checks the owner of an object that a publishable key may read with its client secret. It refuses a caller
    * that may not see the object before any error tells something about its parameters. `handle` checks again,
    * in its transaction.

@@ -1,1 +1,3 @@
-export { businessNameOf, loadAccount } from './account.js';
+export { businessNameOf, connectedAccount, loadAccount } from './account.js';
+export { beginOnboarding, changeByHolder } from './by-holder.js';
+export { type ConnectedAccount, findConnectedAccount } from './store.js';

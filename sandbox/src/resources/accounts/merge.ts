@@ -270,7 +270,7 @@ const OF_IDENTITY = ['address', 'dob', 'first_name', 'id_number', 'last_name', '
  *
  * @param name The parameter that holds it, for errors; empty where it is the whole request.
  */
-function changedPerson({ given, facts }: PersonState, change: PersonParams, name = ''): PersonState {
+export function changedPerson({ given, facts }: PersonState, change: PersonParams, name = ''): PersonState {
   requirePhone(change.phone, name ? `${name}[phone]` : 'phone');
   const { address, registered_address, id_number, id_number_secondary, ssn_last_4, ...rest } = change;
   const { verification, documents, dob, metadata, additional_tos_acceptances, full_name_aliases, ...shown } =

@@ -33,7 +33,7 @@ export async function insertAccount(work: Work, id: string, state: AccountState)
 }
 
 /** Finds a connected account, whoever asks; `undefined` where there is none, or no longer. */
-async function findConnectedAccount(
+export async function findConnectedAccount(
   { db, now }: Pick<Work, 'db' | 'now'>,
   id: string,
 ): Promise<ConnectedAccount | undefined> {

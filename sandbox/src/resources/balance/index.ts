@@ -1,1 +1,2 @@
+export { balanceOf } from './balance.js';
 export { feeOf, payableOn, record } from './ledger.js';

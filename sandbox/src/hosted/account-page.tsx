@@ -1,0 +1,33 @@
+/** @jsxImportSource hono/jsx */
+import { money } from '../../../src/contract/money.js';
+import { ForeignText } from '../kernel/pages/foreign-text.js';
+import type { Overview } from './account.js';
+import { Layout } from './layout.js';
+
+/** Shows the holder of an Express account its state and its money. */
+export const AccountPage = ({ platform, account, balance }: Overview) => (
+  <Layout title="Your account" platform={platform}>
+    <p class="test">Test mode: no money moves.</p>
+    <dl>
+      <dt>Name</dt>
+      <dd>
+        <ForeignText text={account.business_profile?.name ?? account.id} />
+      </dd>
+      <dt>Payments</dt>
+      <dd>{account.charges_enabled ? 'on' : 'off'}</dd>
+      <dt>Payouts</dt>
+      <dd>{account.payouts_enabled ? 'on' : 'off'}</dd>
+    </dl>
+    <h2>Balance</h2>
+    <dl>
+      {balance.available.map(({ amount, currency }, index) => (
+        <>
+          <dt>Available</dt>
+          <dd>{money(amount, currency)}</dd>
+          <dt>On its way</dt>
+          <dd>{money(balance.pending[index]?.amount ?? 0, currency)}</dd>
+        </>
+      ))}
+    </dl>
+  </Layout>
+);

@@ -1,0 +1,1 @@
+export { createHostedPages, HOSTED_PATH } from './pages.js';
