@@ -59,6 +59,11 @@ async function furnish({ url, keys, secretKey }: Sandbox): Promise<Record<string
   });
   const rolled = await keys.create({ kind: 'secret', livemode: true });
   await keys.roll(rolled.row.id, 3_600_000);
+  const account = await stripe.accounts.create({
+    type: 'express',
+    business_profile: { name: 'Wolfeschlegelsteinhausenbergerdorff & Daughters, Potters' },
+    capabilities: { card_payments: { requested: true }, transfers: { requested: true } },
+  });
   return {
     payments: '/payments',
     payment: `/payments/${payment.id}`,
@@ -69,6 +74,9 @@ async function furnish({ url, keys, secretKey }: Sandbox): Promise<Record<string
     events: '/events',
     event: `/events/${events[0]?.id}`,
     account: '/account',
+    accounts: '/accounts',
+    'connected-account': `/accounts/${account.id}`,
+    'objects-of-an-account': `/customers?account=${account.id}`,
     'payment-methods': '/payment-methods',
     'live-payment-methods': '/payment-methods?mode=live',
     requests: '/requests',

@@ -80,6 +80,66 @@ describe('who sees the dashboard', () => {
   });
 });
 
+describe('connected accounts', () => {
+  const stripe = () => officialClient(sandbox);
+
+  test('are listed, each with what it may do and what is due of it', async () => {
+    const { id } = await stripe().accounts.create({
+      type: 'express',
+      business_profile: { name: 'Mara’s Pottery' },
+      capabilities: { transfers: { requested: true } },
+    });
+    const { text: list } = await page('/accounts');
+    expect(list).toContain(`href="/dashboard/accounts/${id}"`);
+    expect(list).toContain('Mara’s Pottery');
+    const { text } = await page(`/accounts/${id}`);
+    for (const part of ['transfers', 'inactive', 'tos_acceptance.date', 'external_account', 'Past due'])
+      expect(text).toContain(part);
+  });
+
+  test('have their onboarding opened', async () => {
+    const { id } = await stripe().accounts.create({ type: 'express' });
+    const { status, headers } = await submit(`/accounts/${id}/onboard`, {});
+    expect(status).toBe(303);
+    expect(headers.location?.startsWith(`${sandbox.url}/connect/open/`)).toBe(true);
+    expect((await send(headers.location ?? '')).status).toBe(303);
+    const again = await send(headers.location ?? '');
+    expect(again.headers.location).toBe(`${sandbox.url}/dashboard/accounts/${id}`);
+  });
+
+  test('are rejected for a reason, or it is said why not', async () => {
+    const { id } = await stripe().accounts.create({ type: 'express' });
+    expect((await submit(`/accounts/${id}/reject`, { reason: 'fraud' })).status).toBe(303);
+    expect((await stripe().accounts.retrieve(id)).requirements?.disabled_reason).toBe('rejected.fraud');
+    expect((await page(`/accounts/${id}`)).text).toContain('rejected.fraud');
+    const standard = await stripe().accounts.create({ type: 'standard' });
+    const refused = await submit(`/accounts/${standard.id}/reject`, { reason: 'fraud' });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('A platform can only reject accounts');
+  });
+
+  test('have their own objects shown, and nothing of the platform’s', async () => {
+    const [first, second] = [
+      await stripe().accounts.create({ type: 'standard' }),
+      await stripe().accounts.create({ type: 'standard' }),
+    ];
+    const theirs = await stripe().customers.create({}, { stripeAccount: first.id });
+    const own = await stripe().customers.create({});
+    const { text } = await page(`/customers?account=${first.id}`);
+    expect(text).toContain(`href="/dashboard/customers/${theirs.id}?account=${first.id}"`);
+    expect(text).not.toContain(own.id);
+    expect((await page(`/customers/${theirs.id}?account=${first.id}`)).text).toContain(theirs.id);
+    for (const path of [
+      `/customers/${theirs.id}`,
+      `/customers/${theirs.id}?account=${second.id}`,
+      `/customers/${own.id}?account=${first.id}`,
+      '/customers?account=acct_none',
+      '/accounts/acct_none',
+    ])
+      expect((await page(path)).status, path).toBe(404);
+  });
+});
+
 describe('keys', () => {
   test('a publishable key is shown, a secret one only on demand', async () => {
     const { text } = await page('/keys');

@@ -3,8 +3,10 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { KeyRow, KeyStore } from '../api-keys/index.js';
-import type { ApiError } from '../kernel/errors.js';
+import { ApiError } from '../kernel/errors.js';
+import { findConnected, requireConnected } from '../kernel/http/account.js';
 import { refuseAccountNumbers } from '../kernel/http/account-numbers.js';
+import { isOwnForm } from '../kernel/http/browser.js';
 import { callerOf } from '../kernel/http/client-address.js';
 import { explained } from '../kernel/http/explained.js';
 import { type Params, parseForm, readForm, textIn } from '../kernel/http/form.js';
@@ -14,9 +16,10 @@ import type { Work } from '../kernel/scope.js';
 import { inTransaction } from '../kernel/transaction.js';
 import type { RequestLog } from '../request-log/index.js';
 import { registry } from '../resources/registry.js';
+import { AccountPage, type ConnectedAccount } from './account-page.js';
 import { InvalidField, type KeyFields, readKeyFields } from './key-fields.js';
 import { KeyPage, KeysPage, MadeKeyPage, NewKeyPage, ROLL_DELAYS } from './keys-page.js';
-import { Failure, Layout, type Mode, Notice } from './layout.js';
+import { ACCOUNTS, address, Failure, Layout, Notice, type View } from './layout.js';
 import { createObjects } from './objects.js';
 import { ListPage, ObjectPage, REQUESTS } from './objects-page.js';
 import { createPasswordTries } from './password-tries.js';
@@ -65,7 +68,7 @@ export function createDashboard(
   });
 
   app.use(async (c, next) => {
-    if (c.req.method !== 'GET' && !isOwnForm(c))
+    if (c.req.method !== 'GET' && !isOwnForm(c.req.raw.headers))
       return c.text('This form was not sent from the dashboard.\n', 403);
     return next();
   });
@@ -96,15 +99,40 @@ export function createDashboard(
 
   app.get('/', (c) => c.redirect('/dashboard/payments'));
 
+  app.get(`/${ACCOUNTS}/:id`, async (c) => {
+    const account = await objects.retrieve('/v1/accounts', c.req.param('id'), viewOf(c));
+    return c.html(<AccountPage view={viewOf(c)} account={account as ConnectedAccount} />);
+  });
+
+  app.post(`/${ACCOUNTS}/:id/onboard`, (c) =>
+    withAccount(c, async (account) => {
+      const origin = c.req.header('origin') ?? '';
+      const back = `${origin}${address(`${ACCOUNTS}/${account}`, viewOf(c))}`;
+      const params = { account, type: 'account_onboarding', refresh_url: back, return_url: back };
+      const link = (await objects.post('/v1/account_links', '', params, origin)) as { url: string };
+      return c.redirect(link.url, 303);
+    }),
+  );
+
+  app.post(`/${ACCOUNTS}/:id/reject`, (c) =>
+    withAccount(c, async (account) => {
+      const reason = textIn(await readForm(c.req.raw), 'reason');
+      await objects.post('/v1/accounts/:id/reject', account, { reason }, '');
+      return c.redirect(address(`${ACCOUNTS}/${account}`, viewOf(c)), 303);
+    }),
+  );
+
   for (const { path, listing } of registry.listings) {
     app.get(`/${listing.page}`, async (c) => {
-      const list = await objects.list<never>(path, modeOf(c), afterOf(c));
-      return c.html(<ListPage mode={modeOf(c)} listing={listing} list={list} />);
+      const view = await objectsView(c);
+      const list = await objects.list<never>(path, view, afterOf(c));
+      return c.html(<ListPage view={view} listing={listing} list={list} />);
     });
     app.get(`/${listing.page}/:id`, async (c) => {
       const { id } = c.req.param();
-      const object = await objects.retrieve(path, id, modeOf(c));
-      return c.html(<ObjectPage mode={modeOf(c)} page={listing.page} id={id} object={object} />);
+      const view = await objectsView(c);
+      const object = await objects.retrieve(path, id, view);
+      return c.html(<ObjectPage view={view} page={listing.page} id={id} object={object} />);
     });
   }
 
@@ -113,9 +141,9 @@ export function createDashboard(
 
   for (const switches of registry.switches) {
     app.get(`/${switches.page}`, async (c) => {
-      const mode = modeOf(c);
-      const parts = mode === 'live' ? undefined : await inAccount(switches.read);
-      return c.html(<SwitchesPage mode={mode} switches={switches} parts={parts} />);
+      const view = viewOf(c);
+      const parts = view.mode === 'live' ? undefined : await inAccount(switches.read);
+      return c.html(<SwitchesPage view={view} switches={switches} parts={parts} />);
     });
     app.post(`/${switches.page}`, async (c) => {
       const { on = [] } = await readForm(c.req.raw);
@@ -123,14 +151,14 @@ export function createDashboard(
         await switches.save(work, new Set(on as string[]));
         return switches.read(work);
       });
-      return c.html(<SwitchesPage mode="test" switches={switches} parts={parts} saved />);
+      return c.html(<SwitchesPage view={{ mode: 'test' }} switches={switches} parts={parts} saved />);
     });
   }
 
   for (const profile of registry.profiles) {
     app.get(`/${profile.page}`, async (c) => {
       const text = await inAccount(profile.read);
-      return c.html(<ProfilePage mode={modeOf(c)} profile={profile} text={text} />);
+      return c.html(<ProfilePage view={viewOf(c)} profile={profile} text={text} />);
     });
     app.post(`/${profile.page}`, async (c) => {
       const text =
@@ -138,26 +166,26 @@ export function createDashboard(
           .trim()
           .slice(0, profile.longest) || null;
       await inAccount((work) => profile.save(work, text));
-      return c.html(<ProfilePage mode={modeOf(c)} profile={profile} text={text} saved />);
+      return c.html(<ProfilePage view={viewOf(c)} profile={profile} text={text} saved />);
     });
   }
 
   app.get('/requests', async (c) => {
-    const list = await objects.requests(modeOf(c), afterOf(c));
-    return c.html(<ListPage mode={modeOf(c)} listing={REQUESTS} list={list} />);
+    const list = await objects.requests(viewOf(c), afterOf(c));
+    return c.html(<ListPage view={viewOf(c)} listing={REQUESTS} list={list} />);
   });
 
   app.get('/requests/:id', async (c) => {
     const { id } = c.req.param();
     const request = await platform.requests.find(accountId, id);
     if (!request) return notFound(c);
-    return c.html(<ObjectPage mode={modeOf(c)} page="requests" id={id} object={request} />);
+    return c.html(<ObjectPage view={viewOf(c)} page="requests" id={id} object={request} />);
   });
 
   app.get('/keys', async (c) => {
-    const mode = modeOf(c);
-    const rows = (await keys.list()).filter(({ livemode }) => livemode === (mode === 'live'));
-    return c.html(<KeysPage mode={mode} keys={rows} now={new Date()} />);
+    const view = viewOf(c);
+    const rows = (await keys.list()).filter(({ livemode }) => livemode === (view.mode === 'live'));
+    return c.html(<KeysPage view={view} keys={rows} now={new Date()} />);
   });
 
   app.get('/keys/new/:kind', (c) => {
@@ -165,21 +193,21 @@ export function createDashboard(
     if (!kind) return notFound(c);
     const preset = PRESETS.find(({ name }) => name === c.req.query('preset'));
     const fields = { kind, note: '', permissions: preset?.permissions ?? {}, origins: null, ipRanges: null };
-    return c.html(<NewKeyPage mode={modeOf(c)} fields={fields} />);
+    return c.html(<NewKeyPage view={viewOf(c)} fields={fields} />);
   });
 
   app.post('/keys/new/:kind', async (c) => {
     const kind = kindOf(c.req.param('kind'));
     if (!kind) return notFound(c);
-    const mode = modeOf(c);
+    const view = viewOf(c);
     const { fields, error } = tryRead(kind, await readKept(c));
-    if (error) return c.html(<NewKeyPage mode={mode} fields={fields} error={error} />, 400);
-    const made = await keys.create({ ...fields, livemode: mode === 'live' });
-    return c.html(<MadeKeyPage mode={mode} made={made} />);
+    if (error) return c.html(<NewKeyPage view={view} fields={fields} error={error} />, 400);
+    const made = await keys.create({ ...fields, livemode: view.mode === 'live' });
+    return c.html(<MadeKeyPage view={view} made={made} />);
   });
 
   app.get('/keys/:id', (c) =>
-    withKey(c, (row) => c.html(<KeyPage mode={modeOf(c)} row={row} now={new Date()} />)),
+    withKey(c, (row) => c.html(<KeyPage view={viewOf(c)} row={row} now={new Date()} />)),
   );
 
   app.post('/keys/:id', (c) =>
@@ -187,20 +215,20 @@ export function createDashboard(
       const { fields, error } = tryRead(row.kind, await readKept(c));
       const { kind, ...change } = fields;
       if (!error) await keys.change(row.id, change);
-      const page = { mode: modeOf(c), row: { ...row, ...change }, now: new Date() };
+      const page = { view: viewOf(c), row: { ...row, ...change }, now: new Date() };
       return error ? c.html(<KeyPage {...page} error={error} />, 400) : c.html(<KeyPage {...page} saved />);
     }),
   );
 
   app.post('/keys/:id/reveal', (c) =>
-    withKey(c, (row) => c.html(<KeyPage mode={modeOf(c)} row={row} now={new Date()} revealed />)),
+    withKey(c, (row) => c.html(<KeyPage view={viewOf(c)} row={row} now={new Date()} revealed />)),
   );
 
   app.post('/keys/:id/roll', (c) =>
     withKey(c, async (row) => {
       const delay = ROLL_DELAYS.get(textIn(await readForm(c.req.raw), 'expire'));
       const made = delay === undefined ? undefined : await keys.roll(row.id, delay);
-      return made ? c.html(<MadeKeyPage mode={modeOf(c)} made={made} />) : notFound(c);
+      return made ? c.html(<MadeKeyPage view={viewOf(c)} made={made} />) : notFound(c);
     }),
   );
 
@@ -216,7 +244,7 @@ export function createDashboard(
   app.onError((error, c) => {
     const requestId = c.get('requestId');
     const told = explained(error, requestId, log);
-    return told.status === 404 ? notFound(c) : failed(c, told);
+    return told.status === 404 || told.body.error.code === 'account_invalid' ? notFound(c) : failed(c, told);
   });
 
   const addressOf = (c: Ctx) =>
@@ -224,6 +252,28 @@ export function createDashboard(
       peer: c.env.incoming.socket.remoteAddress,
       forwardedFor: c.req.header('x-forwarded-for'),
     });
+
+  /**
+   * Returns the objects that a page is asked for: the platform's own, or those of a connected account.
+   *
+   * @throws ApiError 403 for an account that is not connected to the platform.
+   */
+  async function objectsView(c: Ctx): Promise<View> {
+    const account = c.req.query('account');
+    if (account === undefined) return viewOf(c);
+    requireConnected(await findConnected(platform.db, accountId, account), account);
+    return { mode: 'test', account };
+  }
+
+  /** Does something with a connected account. Its page shows why that was refused. */
+  async function withAccount(c: Ctx, run: (id: string) => Promise<Response>): Promise<Response> {
+    const id = c.req.param('id') ?? '';
+    const account = (await objects.retrieve('/v1/accounts', id, viewOf(c))) as ConnectedAccount;
+    return run(id).catch((error: unknown) => {
+      if (!(error instanceof ApiError) || error.status >= 500) throw error;
+      return c.html(<AccountPage view={viewOf(c)} account={account} error={error.message} />, error.status);
+    });
+  }
 
   async function withKey(c: Ctx, answer: (row: KeyRow) => Response | Promise<Response>): Promise<Response> {
     const row = await keys.find(c.req.param('id') ?? '');
@@ -233,19 +283,11 @@ export function createDashboard(
   return app;
 }
 
-const modeOf = (c: Ctx): Mode => (c.req.query('mode') === 'live' ? 'live' : 'test');
+/** Returns the mode that a page is asked for in. Keys, requests and settings are shown of the platform itself. */
+const viewOf = (c: Ctx): View => ({ mode: c.req.query('mode') === 'live' ? 'live' : 'test' });
 
 const kindOf = (name: string): KeyFields['kind'] | undefined =>
   name === 'publishable' || name === 'secret' || name === 'restricted' ? name : undefined;
-
-/**
- * Tells whether a form was sent from this site. Browsers say so; a form of another site is refused, with or
- * without a session.
- */
-function isOwnForm(c: Ctx): boolean {
-  const { origin, host } = { origin: c.req.header('origin'), host: c.req.header('host') };
-  return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
-}
 
 /** Reads a form whose values are stored in part. */
 async function readKept(c: Ctx): Promise<Params> {
@@ -272,7 +314,7 @@ function tryRead(kind: KeyFields['kind'], form: Params): { fields: KeyFields; er
 
 const failed = (c: Ctx, { status, message }: ApiError) =>
   c.html(
-    <Layout title="That did not work" mode={modeOf(c)}>
+    <Layout title="That did not work" view={viewOf(c)}>
       <Failure message={message} />
     </Layout>,
     status,
@@ -280,8 +322,8 @@ const failed = (c: Ctx, { status, message }: ApiError) =>
 
 const notFound = (c: Ctx) =>
   c.html(
-    <Layout title="Not found" mode={modeOf(c)}>
-      <Notice bad>There is no such page, or no such object in {modeOf(c)} mode.</Notice>
+    <Layout title="Not found" view={viewOf(c)}>
+      <Notice bad>There is no such page, or no such object in {viewOf(c).mode} mode.</Notice>
     </Layout>,
     404,
   );

@@ -1,28 +1,28 @@
 /** @jsxImportSource hono/jsx */
 import type { KeyRow, MadeKey } from '../api-keys/index.js';
 import { hasExpired, prefixOf } from '../kernel/http/caller.js';
-import { ForeignText } from './foreign-text.js';
+import { ForeignText } from '../kernel/pages/foreign-text.js';
 import { type KeyFields, KeyFieldset } from './key-fields.js';
-import { address, Failure, Layout, type Mode, Notice, Table, Time } from './layout.js';
+import { address, Failure, Layout, Notice, Table, Time, type View } from './layout.js';
 import { PRESETS } from './presets.js';
 
 const TITLES = { publishable: 'Publishable', secret: 'Secret', restricted: 'Restricted' };
 
 /** Shows all keys of a mode. */
-export const KeysPage = ({ mode, keys, now }: { mode: Mode; keys: KeyRow[]; now: Date }) => (
-  <Layout title="Keys" mode={mode} page="keys">
+export const KeysPage = ({ view, keys, now }: { view: View; keys: KeyRow[]; now: Date }) => (
+  <Layout title="Keys" view={view} page="keys">
     <p>
-      <a href={address('keys/new/restricted', mode)}>New restricted key</a>
+      <a href={address('keys/new/restricted', view)}>New restricted key</a>
       {' · '}
-      <a href={address('keys/new/publishable', mode)}>New publishable key</a>
+      <a href={address('keys/new/publishable', view)}>New publishable key</a>
       {' · '}
-      <a href={address('keys/new/secret', mode)}>New secret key</a>
+      <a href={address('keys/new/secret', view)}>New secret key</a>
     </p>
     <Table name="Keys" head={['Key', 'Kind', 'Note', 'Last used', 'State']}>
       {keys.map((key) => (
         <tr>
           <td>
-            <a href={address(`keys/${key.id}`, mode)}>
+            <a href={address(`keys/${key.id}`, view)}>
               <code>{key.kind === 'publishable' ? key.plaintext : masked(key)}</code>
             </a>
           </td>
@@ -53,8 +53,8 @@ const State = ({ of, now }: { of: KeyRow; now: Date }) => {
 };
 
 /** Shows the form for a new key. */
-export const NewKeyPage = ({ mode, fields, error }: { mode: Mode; fields: KeyFields; error?: string }) => (
-  <Layout title={`New ${fields.kind} key`} mode={mode} page="keys">
+export const NewKeyPage = ({ view, fields, error }: { view: View; fields: KeyFields; error?: string }) => (
+  <Layout title={`New ${fields.kind} key`} view={view} page="keys">
     {error && <Failure message={error} />}
     {fields.kind === 'restricted' && (
       <p>
@@ -62,14 +62,12 @@ export const NewKeyPage = ({ mode, fields, error }: { mode: Mode; fields: KeyFie
         {PRESETS.map(({ name, title }) => (
           <>
             <br />
-            <a href={`/dashboard/keys/new/restricted?preset=${name}${mode === 'live' ? '&mode=live' : ''}`}>
-              {title}
-            </a>
+            <a href={address('keys/new/restricted', view, { preset: name })}>{title}</a>
           </>
         ))}
       </p>
     )}
-    <form method="post" action={address(`keys/new/${fields.kind}`, mode)}>
+    <form method="post" action={address(`keys/new/${fields.kind}`, view)}>
       <KeyFieldset {...fields} />
       <button type="submit">Make the key</button>
     </form>
@@ -77,8 +75,8 @@ export const NewKeyPage = ({ mode, fields, error }: { mode: Mode; fields: KeyFie
 );
 
 /** Shows a key that was just created. A live secret is shown only here. */
-export const MadeKeyPage = ({ mode, made }: { mode: Mode; made: MadeKey }) => (
-  <Layout title="The new key" mode={mode} page="keys">
+export const MadeKeyPage = ({ view, made }: { view: View; made: MadeKey }) => (
+  <Layout title="The new key" view={view} page="keys">
     <Notice>
       <p>
         <code>{made.key}</code>
@@ -88,15 +86,15 @@ export const MadeKeyPage = ({ mode, made }: { mode: Mode; made: MadeKey }) => (
       )}
     </Notice>
     <p>
-      <a href={address(`keys/${made.row.id}`, mode)}>Look at the key</a>
+      <a href={address(`keys/${made.row.id}`, view)}>Look at the key</a>
       {' · '}
-      <a href={address('keys', mode)}>All keys</a>
+      <a href={address('keys', view)}>All keys</a>
     </p>
   </Layout>
 );
 
 interface KeyPageProps {
-  mode: Mode;
+  view: View;
   row: KeyRow;
   now: Date;
   /** Whether its owner asked to see the key. */
@@ -106,11 +104,11 @@ interface KeyPageProps {
 }
 
 /** Shows one key and the actions for it. */
-export const KeyPage = ({ mode, row, now, revealed, error, saved }: KeyPageProps) => {
+export const KeyPage = ({ view, row, now, revealed, error, saved }: KeyPageProps) => {
   const path = `keys/${row.id}`;
   const expired = hasExpired(row, now);
   return (
-    <Layout title={`${TITLES[row.kind]} key …${row.last4}`} mode={mode} page="keys">
+    <Layout title={`${TITLES[row.kind]} key …${row.last4}`} view={view} page="keys">
       {error && <Failure message={error} />}
       {saved && <Notice>Saved.</Notice>}
       <p>
@@ -120,17 +118,17 @@ export const KeyPage = ({ mode, row, now, revealed, error, saved }: KeyPageProps
         {' · made '}
         <Time at={row.createdAt} />
       </p>
-      {row.kind !== 'publishable' && !revealed && <Reveal path={path} mode={mode} row={row} />}
+      {row.kind !== 'publishable' && !revealed && <Reveal path={path} view={view} row={row} />}
       {!expired && (
         <>
           <h2>Change</h2>
-          <form method="post" action={address(path, mode)}>
+          <form method="post" action={address(path, view)}>
             <KeyFieldset {...row} />
             <button type="submit">Save</button>
           </form>
           <h2>Roll</h2>
           <p>Makes a new key with the same powers. Until the old one expires both work.</p>
-          <form method="post" action={address(`${path}/roll`, mode)} class="row">
+          <form method="post" action={address(`${path}/roll`, view)} class="row">
             <span>
               <label for="expire">The old key expires</label>
               <select id="expire" name="expire">
@@ -143,7 +141,7 @@ export const KeyPage = ({ mode, row, now, revealed, error, saved }: KeyPageProps
           </form>
           <h2>Revoke</h2>
           <p>Whoever uses the key is refused from now on. This can’t be undone.</p>
-          <form method="post" action={address(`${path}/revoke`, mode)}>
+          <form method="post" action={address(`${path}/revoke`, view)}>
             <button type="submit" class="danger">
               Revoke the key
             </button>
@@ -165,9 +163,9 @@ export const ROLL_DELAYS = new Map([
   ['in a week', 168 * HOUR_MS],
 ]);
 
-const Reveal = ({ path, mode, row }: { path: string; mode: Mode; row: KeyRow }) =>
+const Reveal = ({ path, view, row }: { path: string; view: View; row: KeyRow }) =>
   row.plaintext ? (
-    <form method="post" action={address(`${path}/reveal`, mode)}>
+    <form method="post" action={address(`${path}/reveal`, view)}>
       <button type="submit" class="quiet">
         Reveal the key
       </button>

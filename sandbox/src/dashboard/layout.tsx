@@ -1,20 +1,30 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
+import { ForeignText } from '../kernel/pages/foreign-text.js';
 import { registry } from '../resources/registry.js';
-import { ForeignText } from './foreign-text.js';
 import { STYLE } from './style.js';
 
 export type Mode = 'test' | 'live';
 
+/** The objects that a page shows. */
+export interface View {
+  mode: Mode;
+  /** The connected account that they belong to; `undefined` for the platform's own. */
+  account?: string;
+}
+
+/** The lists of objects, which each connected account has too. */
+const LISTS = registry.listings.map(({ listing }) => [listing.page, listing.title] as const);
+
 const PAGES = [
-  ...registry.listings.map(({ listing }) => [listing.page, listing.title] as const),
+  ...LISTS,
   ...[...registry.switches, ...registry.profiles].map(({ page, title }) => [page, title] as const),
   ['requests', 'Requests'],
   ['keys', 'Keys'],
 ] as const;
 
 /** A page of the dashboard. */
-export const Layout = ({ title, mode, page, children }: LayoutProps) => (
+export const Layout = ({ title, view, page, children }: LayoutProps) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -26,10 +36,11 @@ export const Layout = ({ title, mode, page, children }: LayoutProps) => (
       <header>
         <div>
           <strong>Payframe</strong>
-          {mode && <Menu mode={mode} page={page} />}
+          {view && <Menu view={view} page={page} />}
         </div>
       </header>
       <main>
+        {view?.account && <InAccount account={view.account} />}
         <h1>{title}</h1>
         {children}
       </main>
@@ -40,36 +51,56 @@ export const Layout = ({ title, mode, page, children }: LayoutProps) => (
 interface LayoutProps {
   title: string;
   /** `undefined` before the sign-in. */
-  mode?: Mode;
+  view?: View;
   page?: string;
   children?: Child;
 }
 
-const Menu = ({ mode, page }: { mode: Mode; page: string | undefined }) => {
-  const other = mode === 'test' ? 'live' : 'test';
+const Menu = ({ view, page }: { view: View; page: string | undefined }) => {
+  const { mode, account } = view;
+  const other = { mode: mode === 'test' ? 'live' : 'test' } as const;
   return (
     <nav aria-label="Dashboard">
       <ul>
-        {PAGES.map(([name, title]) => (
+        {(account ? LISTS.filter(([name]) => name !== ACCOUNTS) : PAGES).map(([name, title]) => (
           <li>
-            <a href={address(name, mode)} aria-current={name === page ? 'page' : undefined}>
+            <a href={address(name, view)} aria-current={name === page ? 'page' : undefined}>
               {title}
             </a>
           </li>
         ))}
-        <li>
-          <a href={address(page ?? 'payments', other)}>
-            {mode === 'test' ? 'Test mode · switch to live' : 'Live mode · switch to test'}
-          </a>
-        </li>
+        {!account && (
+          <li>
+            <a href={address(page ?? 'payments', other)}>
+              {mode === 'test' ? 'Test mode · switch to live' : 'Live mode · switch to test'}
+            </a>
+          </li>
+        )}
       </ul>
     </nav>
   );
 };
 
-/** Returns the address of a page in a mode. */
-export const address = (path: string, mode: Mode): string =>
-  `/dashboard/${path}${mode === 'live' ? '?mode=live' : ''}`;
+/** The page of the connected accounts, of which a connected account has none. */
+export const ACCOUNTS = 'accounts';
+
+/** Says whose objects are shown. */
+const InAccount = ({ account }: { account: string }) => (
+  <p class="notice">
+    These are the objects of the connected account <code>{account}</code>.{' '}
+    <a href={address(`${ACCOUNTS}/${account}`, { mode: 'test' })}>Back to the platform</a>
+  </p>
+);
+
+/** Returns the address of a page of a view. */
+export function address(path: string, { mode, account }: View, query: Record<string, string> = {}): string {
+  const params = new URLSearchParams({
+    ...query,
+    ...(account && { account }),
+    ...(mode === 'live' && { mode }),
+  });
+  return `/dashboard/${path}${params.size > 0 ? `?${params}` : ''}`;
+}
 
 /** A table that scrolls by itself where the screen is narrow. */
 export const Table = ({ name, head, children }: { name: string; head: string[]; children?: Child }) => (

@@ -1,9 +1,9 @@
 /** @jsxImportSource hono/jsx */
 import { type Cell, type Listing, listing } from '../kernel/listing.js';
+import { ForeignText, Json } from '../kernel/pages/foreign-text.js';
 import type { List } from '../kernel/store/list.js';
 import type { RequestRow } from '../request-log/index.js';
-import { ForeignText, Json } from './foreign-text.js';
-import { address, Layout, type Mode, Table, Time } from './layout.js';
+import { address, Layout, Table, Time, type View } from './layout.js';
 
 export const REQUESTS = listing<RequestRow>({
   page: 'requests',
@@ -20,25 +20,25 @@ export const REQUESTS = listing<RequestRow>({
 });
 
 interface ListPageProps {
-  mode: Mode;
+  view: View;
   listing: Listing<never>;
   list: List<{ id: string }>;
 }
 
 /** Shows a page of a list, newest first. */
-export function ListPage({ mode, listing, list }: ListPageProps) {
+export function ListPage({ view, listing, list }: ListPageProps) {
   const { page, title, one, columns } = listing;
   const last = list.data.at(-1);
   return (
-    <Layout title={title} mode={mode} page={page}>
+    <Layout title={title} view={view} page={page}>
       {list.data.length === 0 ? (
-        <p>There are none yet in {mode} mode.</p>
+        <p>There are none yet in {view.mode} mode.</p>
       ) : (
         <Table name={title} head={[one, ...Object.keys(columns)]}>
           {list.data.map((item) => (
             <tr>
               <td>
-                <a href={address(`${page}/${item.id}`, mode)}>
+                <a href={address(`${page}/${item.id}`, view)}>
                   <code>{item.id}</code>
                 </a>
               </td>
@@ -51,7 +51,7 @@ export function ListPage({ mode, listing, list }: ListPageProps) {
       )}
       {list.has_more && last && (
         <p>
-          <a href={`/dashboard/${page}?after=${last.id}${mode === 'live' ? '&mode=live' : ''}`}>Older ones</a>
+          <a href={address(page, view, { after: last.id })}>Older ones</a>
         </p>
       )}
     </Layout>
@@ -65,13 +65,13 @@ function contentOf(cell: Cell) {
 }
 
 /** Shows one object as the API returns it. */
-export const ObjectPage = ({ mode, page, id, object }: ObjectPageProps) => (
-  <Layout title={id} mode={mode} page={page}>
+export const ObjectPage = ({ view, page, id, object }: ObjectPageProps) => (
+  <Layout title={id} view={view} page={page}>
     <pre>
       <Json value={JSON.stringify(object, withoutSecrets, 2)} />
     </pre>
     <p>
-      <a href={address(page, mode)}>Back to the list</a>
+      <a href={address(page, view)}>Back to the list</a>
     </p>
   </Layout>
 );
@@ -80,7 +80,7 @@ export const ObjectPage = ({ mode, page, id, object }: ObjectPageProps) => (
 const withoutSecrets = (name: string, value: unknown) => (name === 'client_secret' ? '[hidden]' : value);
 
 interface ObjectPageProps {
-  mode: Mode;
+  view: View;
   page: string;
   id: string;
   object: object;

@@ -1,36 +1,44 @@
 import { API_VERSION } from '../kernel/api-version.js';
+import type { Params } from '../kernel/http/form.js';
 import { parseParams } from '../kernel/http/params.js';
 import type { Platform } from '../kernel/http/pipeline.js';
 import type { Call } from '../kernel/http/route.js';
 import { type List, list } from '../kernel/store/list.js';
+import { inTransaction } from '../kernel/transaction.js';
 import { type RequestLog, type RequestRow, requests } from '../request-log/index.js';
 import { registry } from '../resources/registry.js';
-import type { Mode } from './layout.js';
+import type { View } from './layout.js';
 
 const PAGE_SIZE = 25;
 
-/** Reads an account's objects through the API's own routes, as a secret key of a mode would. */
+/** Reads and changes an account's objects through the API's own routes, as a secret key of the platform would. */
 export interface Objects {
-  list<Item>(path: string, mode: Mode, after?: string): Promise<List<Item>>;
+  list<Item>(path: string, view: View, after?: string): Promise<List<Item>>;
   /** @throws ApiError 404 */
-  retrieve(path: string, id: string, mode: Mode): Promise<object>;
-  requests(mode: Mode, after?: string): Promise<List<RequestRow>>;
+  retrieve(path: string, id: string, view: View): Promise<object>;
+  /**
+   * Sends what a person asks for on a page to a route of the API.
+   *
+   * @throws ApiError as the route does.
+   */
+  post(path: string, id: string, params: Params, origin: string): Promise<object>;
+  requests(view: View, after?: string): Promise<List<RequestRow>>;
 }
 
 export function createObjects(platform: Platform & { requests: RequestLog }, accountId: string): Objects {
-  const routeOf = (path: string) => {
-    const found = registry.routes.find((route) => route.method === 'GET' && route.path === path);
-    if (!found) throw new Error(`The API has no GET ${path}.`);
+  const routeOf = (path: string, method = 'GET') => {
+    const found = registry.routes.find((route) => route.method === method && route.path === path);
+    if (!found) throw new Error(`The API has no ${method} ${path}.`);
     return found;
   };
 
-  function callOf<Params>(mode: Mode, path: string, params: Params, id = ''): Call<Params> {
-    const livemode = mode === 'live';
+  function callOf<Params>(view: View, path: string, params: Params, id = ''): Call<Params> {
+    const livemode = view.mode === 'live';
     return {
       db: platform.db,
       secrets: platform.secrets,
       keyring: platform.keyring,
-      accountId,
+      accountId: view.account ?? accountId,
       livemode,
       now: new Date(),
       outbox: UNUSED,
@@ -49,18 +57,24 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
   const page = (after?: string) => ({ limit: `${PAGE_SIZE}`, ...(after && { starting_after: after }) });
 
   return {
-    async list(path, mode, after) {
+    async list(path, view, after) {
       const route = routeOf(path);
-      return (await route.handle(callOf(mode, path, parseParams(route.params, page(after))))) as never;
+      return (await route.handle(callOf(view, path, parseParams(route.params, page(after))))) as never;
     },
-    async retrieve(path, id, mode) {
+    async retrieve(path, id, view) {
       const route = routeOf(`${path}/:id`);
-      return (await route.handle(callOf(mode, path, parseParams(route.params, {}), id))) as object;
+      return (await route.handle(callOf(view, path, parseParams(route.params, {}), id))) as object;
     },
-    async requests(mode, after) {
+    async post(path, id, params, origin) {
+      const route = routeOf(path, 'POST');
+      const call = { ...callOf({ mode: 'test' }, path, parseParams(route.params, params), id), origin };
+      const work = { accountId, livemode: false };
+      return (await inTransaction(platform, work, (tx) => route.handle({ ...call, ...tx }))) as object;
+    },
+    async requests(view, after) {
       await platform.requests.flush();
       const params = { limit: PAGE_SIZE, ...(after && { starting_after: after }) };
-      return list(callOf(mode, '/dashboard/requests', params), requests, 'request', [], (row) => row);
+      return list(callOf(view, '/dashboard/requests', params), requests, 'request', [], (row) => row);
     },
   };
 }

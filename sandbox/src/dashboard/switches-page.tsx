@@ -1,9 +1,9 @@
 /** @jsxImportSource hono/jsx */
 import type { Switch, Switches } from '../kernel/switches.js';
-import { address, Layout, type Mode, Notice } from './layout.js';
+import { address, Layout, Notice, type View } from './layout.js';
 
 interface SwitchesPageProps {
-  mode: Mode;
+  view: View;
   switches: Switches;
   /** `undefined` in live mode, where the upstream decides. */
   parts: Switch[] | undefined;
@@ -11,13 +11,13 @@ interface SwitchesPageProps {
 }
 
 /** Shows the parts of a resource that an account can switch on and off. */
-export const SwitchesPage = ({ mode, switches, parts, saved }: SwitchesPageProps) => (
-  <Layout title={switches.title} mode={mode} page={switches.page}>
+export const SwitchesPage = ({ view, switches, parts, saved }: SwitchesPageProps) => (
+  <Layout title={switches.title} view={view} page={switches.page}>
     {saved && <Notice>Saved.</Notice>}
     {parts ? (
       <>
         <p>{switches.explanation}</p>
-        <form method="post" action={address(switches.page, mode)}>
+        <form method="post" action={address(switches.page, view)}>
           <fieldset>
             <legend>Switched on</legend>
             <ul class="switches">
