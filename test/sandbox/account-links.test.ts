@@ -161,7 +161,7 @@ describe('an account link', () => {
         { stripeAccount: await created() },
       ),
     );
-    expect(underIt).toMatchObject({ statusCode: 403, code: 'account_invalid' });
+    expect(underIt).toMatchObject({ statusCode: 400, code: 'platform_account_required' });
   });
 
   test('is the same for a request that is repeated', async () => {

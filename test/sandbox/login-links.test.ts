@@ -91,13 +91,16 @@ describe('a login link', () => {
     expect((await stripe.accounts.createLoginLink(id)).object).toBe('login_link');
   });
 
-  test('is refused for the account of another, as for one that does not exist', async () => {
+  test('is refused for an account that does not exist, and for a connected account that asks for it', async () => {
     const other = await created({ type: 'express' });
-    const asAnother = { stripeAccount: await created({ type: 'express' }) };
-    for (const call of [
-      stripe.accounts.createLoginLink('acct_none'),
-      stripe.accounts.createLoginLink(other, {}, asAnother),
-    ])
-      expect(await refusal(call)).toMatchObject({ statusCode: 403, code: 'account_invalid' });
+    const stripeAccount = await created({ type: 'express' });
+    expect(await refusal(stripe.accounts.createLoginLink('acct_none'))).toMatchObject({
+      statusCode: 403,
+      code: 'account_invalid',
+    });
+    expect(await refusal(stripe.accounts.createLoginLink(other, {}, { stripeAccount }))).toMatchObject({
+      statusCode: 400,
+      code: 'platform_account_required',
+    });
   });
 });

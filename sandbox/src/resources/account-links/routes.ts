@@ -34,6 +34,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/account_links',
     keys: ['secret'],
     params: createParams,
+    platformOnly: true,
     isSealed: true,
     handle: createAccountLink,
   }),

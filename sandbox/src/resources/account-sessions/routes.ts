@@ -23,6 +23,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/account_sessions',
     keys: ['secret'],
     params: createParams,
+    platformOnly: true,
     isSealed: true,
     handle: createAccountSession,
   }),

@@ -14,6 +14,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/accounts/:id/login_links',
     keys: ['secret'],
     params: v.strictObject({ expand: common.expand }),
+    platformOnly: true,
     isSealed: true,
     handle: createLoginLink,
   }),
