@@ -518,6 +518,11 @@ export const GROUPS: Group[] = [
           'A customer session is guessed, expired, of another account or customer, or used for what it does not allow',
         outcome: 'No saved method of anyone else is shown, changed or paid with',
       },
+      S17: {
+        attack:
+          'A link to an account’s onboarding is guessed, used again, late, in a frame or in another browser, or its form is sent by another site',
+        outcome: 'Nothing of the account is shown or changed, and nothing that is stored opens the page',
+      },
     },
   },
   {

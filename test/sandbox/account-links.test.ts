@@ -76,7 +76,7 @@ describe('an account link', () => {
     expect(link.url.startsWith(`${sandbox.url}/connect/open/`)).toBe(true);
   });
 
-  test('is opened once, and leads to refresh_url from then on', async () => {
+  test('is opened once, and leads to refresh_url from then on [S17]', async () => {
     const { url } = await linkTo(await created());
     const first = await open(url);
     expect(first.status).toBe(303);
@@ -98,7 +98,7 @@ describe('an account link', () => {
     ['a picture', { ...BROWSER, 'sec-fetch-dest': 'image' }],
     ['a browser that looks ahead', { ...BROWSER, 'sec-purpose': 'prefetch;prerender' }],
     ['a program that asks for headers', {}, 'HEAD'],
-  ])('is not used up by %s', async (_, headers, method = 'GET') => {
+  ])('is not used up by %s [S17]', async (_, headers, method = 'GET') => {
     const { url } = await linkTo(await created());
     const { status, headers: answered } = await send(url, { method, headers });
     expect(status).toBe(403);
@@ -106,7 +106,7 @@ describe('an account link', () => {
     expect((await open(url)).cookie).not.toBe('');
   });
 
-  test('of a wrong address shows nothing, whoever asks', async () => {
+  test('of a wrong address shows nothing, whoever asks [S17]', async () => {
     const { url } = await linkTo(await created());
     const wrong = `${url.slice(0, -1)}${url.endsWith('A') ? 'B' : 'A'}`;
     expect((await open(wrong)).status).toBe(404);
@@ -178,7 +178,7 @@ describe('an account link', () => {
     expect(other.url).not.toBe(first.url);
   });
 
-  test('that has expired leads to refresh_url, and a visit that has lasted an hour is over', async () => {
+  test('that has expired leads to refresh_url, and a visit that has lasted an hour is over [S17]', async () => {
     const dataDir = temporaryDirectory();
     const first = await start({ memory: false, dataDir });
     const client = officialClient(first);
@@ -203,7 +203,7 @@ describe('an account link', () => {
     await second.close();
   });
 
-  test('leaves nothing behind that opens it: in no table, no file and no line of the log', async () => {
+  test('leaves nothing behind that opens it: in no table, no file and no line of the log [S17]', async () => {
     const dataDir = temporaryDirectory();
     const log: string[] = [];
     const kept = await start({ memory: false, dataDir, log: (line) => log.push(line) });
@@ -242,7 +242,7 @@ describe('an account link', () => {
 });
 
 describe('a visit', () => {
-  test('belongs to the browser that opened the link', async () => {
+  test('belongs to the browser that opened the link [S17]', async () => {
     const { page, cookie } = await visit((await linkTo(await created())).url);
     expect((await send(page, { headers: { cookie } })).status).toBe(200);
     for (const other of ['', 'payframe_visit=', 'payframe_visit=1', `${cookie}0`]) {
@@ -253,14 +253,14 @@ describe('a visit', () => {
     }
   });
 
-  test('of one account shows none of another', async () => {
+  test('of one account shows none of another [S17]', async () => {
     const mine = await visit((await linkTo(await created())).url);
     const theirs = await visit((await linkTo(await created())).url);
     expect((await send(theirs.page, { headers: { cookie: mine.cookie } })).status).toBe(410);
     expect((await submit(theirs.page, mine.cookie, { action: 'fill' })).status).toBe(410);
   });
 
-  test('takes no form of another page', async () => {
+  test('takes no form of another page [S17]', async () => {
     const account = await created();
     const { page, cookie } = await visit((await linkTo(account)).url);
     for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1']) {
@@ -277,7 +277,7 @@ describe('a visit', () => {
     expect((await send(page, { headers: { cookie } })).status).toBe(410);
   });
 
-  test('cannot be framed, stored or given away, and runs no script', async () => {
+  test('cannot be framed, stored or given away, and runs no script [S17]', async () => {
     const { shown } = await visit((await linkTo(await created())).url);
     expect(shown.headers).toMatchObject({
       'cache-control': 'no-store',
@@ -296,7 +296,7 @@ describe('a visit', () => {
     expect(shown.text).not.toContain('<script');
   });
 
-  test('shows the texts of others as text', async () => {
+  test('shows the texts of others as text [S15]', async () => {
     const name = '<img src=x onerror=alert(1)>\u202e"\'&';
     await stripe.accounts.create({ type: 'express' });
     const account = await created({ type: 'express', business_profile: { name } });

@@ -207,13 +207,12 @@ const BUSINESS_KEY = 'business';
 function subjectOf(name: string): { key: string; path: string; kind: Kind | undefined } {
   if (Object.hasOwn(BUSINESS, name)) return { key: BUSINESS_KEY, path: name, kind: BUSINESS[name] };
   const [key = '', ...rest] = name.split('.');
-  // These two are each one thing to a person.
   const path = Object.hasOwn(WHOLE, key) ? (WHOLE[key] ?? '') : rest.join('.');
   const kinds = kindsOf(key);
   return { key, path, kind: Object.hasOwn(kinds, path) ? kinds[path] : undefined };
 }
 
-/** A field by which a requirement is known that several fields meet, or that one field meets with others. */
+/** The sections that are shown whole, whichever part of them is due, each with one of its fields. */
 const WHOLE: Readonly<Record<string, string>> = {
   external_account: 'account_number',
   tos_acceptance: 'accepted',
