@@ -44,7 +44,7 @@ export async function eventsOf(stripe: Stripe, objectId: string): Promise<string
 }
 
 /** A bank account of test mode that every payout reaches. */
-const BANK_ACCOUNT = {
+export const BANK_ACCOUNT = {
   object: 'bank_account',
   country: 'US',
   currency: 'usd',

@@ -7,10 +7,10 @@ import { inTransaction } from '../kernel/transaction.js';
 import type { Visit } from '../resources/account-links/index.js';
 import {
   businessNameOf,
-  type ConnectedAccount,
   changeByHolder,
   connectedAccount,
   findConnectedAccount,
+  type KnownAccount,
 } from '../resources/accounts/index.js';
 import { type Form, formFor } from './fields.js';
 import { type Outcome, valueFor } from './test-values.js';
@@ -45,7 +45,7 @@ export async function readDue({ db }: Services, visit: Visit): Promise<Due> {
 }
 
 /** @throws ApiError 403 where the account is no longer connected to the platform. */
-async function accountOf(work: Pick<Work, 'db' | 'now'>, visit: Visit): Promise<ConnectedAccount> {
+async function accountOf(work: Pick<Work, 'db' | 'now'>, visit: Visit): Promise<KnownAccount> {
   const { accountId, connectedId } = visit;
   await connectedAccount({ db: work.db, accountId }, connectedId);
   const account = await findConnectedAccount(work, connectedId);
@@ -53,7 +53,7 @@ async function accountOf(work: Pick<Work, 'db' | 'now'>, visit: Visit): Promise<
   return account;
 }
 
-function formOf({ assessment, state }: ConnectedAccount, { eventually }: Visit): Form {
+function formOf({ assessment, state }: KnownAccount, { eventually }: Visit): Form {
   const { currently_due: now, eventually_due: later } = assessment;
   return formFor(eventually ? [...new Set([...now, ...later])] : now, (id) => {
     const { first_name: first = '', last_name: last = '' } =
@@ -111,13 +111,13 @@ export const submit = (services: Services, visit: Visit, sent: Params, visitor: 
   });
 
 /** Returns a bank account as it was typed: an IBAN names its country, any other is in the country of the account. */
-function typedBank(typed: unknown, { state }: ConnectedAccount): Params {
+function typedBank(typed: unknown, { state }: KnownAccount): Params {
   const { account_number: number = '' } = typed as { account_number?: string };
   const [iban] = /^[A-Z]{2}(?=\d)/i.exec(number) ?? [];
   return { ...(typed as Params), object: 'bank_account', country: iban ?? state.given.country ?? 'US' };
 }
 
-function testData(form: Form, outcome: Outcome, { state }: ConnectedAccount): Params {
+function testData(form: Form, outcome: Outcome, { state }: KnownAccount): Params {
   const values = valuesOf(form, ({ test }) => valueFor(test, outcome));
   if (!form.sections.some(({ key }) => key === BANK)) return values;
   const { country, routing, number } = goodBankOf(state.given.country ?? 'US');

@@ -17,7 +17,6 @@ const OTHERS = new Set([
   'entitlements',
   'ephemeral_keys',
   'exchange_rates',
-  'external_accounts',
   'file_links',
   'files',
   'financial_connections',

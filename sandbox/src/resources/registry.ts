@@ -3,6 +3,7 @@ import { resource as accountLinks } from './account-links/resource.js';
 import { resource as accountSessions } from './account-sessions/resource.js';
 import { resource as accounts } from './accounts/resource.js';
 import { resource as balance } from './balance/resource.js';
+import { resource as capabilities } from './capabilities/resource.js';
 import { resource as charges } from './charges/resource.js';
 import { resource as charging } from './charging/resource.js';
 import { resource as confirmationTokens } from './confirmation-tokens/resource.js';
@@ -11,6 +12,7 @@ import { resource as customers } from './customers/resource.js';
 import { resource as disputes } from './disputes/resource.js';
 import { resource as elementsSessions } from './elements-sessions/resource.js';
 import { resource as events } from './events/resource.js';
+import { resource as externalAccounts } from './external-accounts/resource.js';
 import { resource as loginLinks } from './login-links/resource.js';
 import { resource as mandates } from './mandates/resource.js';
 import { resource as paymentIntents } from './payment-intents/resource.js';
@@ -47,6 +49,8 @@ const resources = [
   accountLinks,
   accountSessions,
   loginLinks,
+  capabilities,
+  externalAccounts,
   testHelpers,
 ] as const;
 

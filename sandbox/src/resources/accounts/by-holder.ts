@@ -7,7 +7,7 @@ import { externalAccountParam, readExternalAccount, withExternalAccount } from '
 import { changedAccount, changedPerson, newPerson, withPerson } from './merge.js';
 import { accountParams, type PersonParams, personParams } from './params.js';
 import type { AccountState, PersonState } from './state.js';
-import { type ConnectedAccount, changeAccount } from './store.js';
+import { changeAccount, type KnownAccount } from './store.js';
 
 const { business_profile, business_type, company, individual, settings } = accountParams.entries;
 
@@ -43,7 +43,7 @@ interface Holder {
  */
 export async function changeByHolder(
   work: Work,
-  { id, state: { given } }: ConnectedAccount,
+  { id, state: { given } }: KnownAccount,
   sent: Params,
   holder: Holder,
 ): Promise<void> {
@@ -89,5 +89,5 @@ const isNamed = ({ given: { id, relationship } }: PersonState, name: string) =>
  * Notes that the holder of an account was sent to its onboarding. From then on a platform that does not collect the
  * requirements itself sees and changes less.
  */
-export const beginOnboarding = (work: Work, id: string): Promise<ConnectedAccount> =>
+export const beginOnboarding = (work: Work, id: string): Promise<KnownAccount> =>
   changeAccount(work, id, (state) => ({ ...state, progress: { ...state.progress, hasBegun: true } }));

@@ -75,8 +75,11 @@ export const isCoveredByPlatform = ({ controller }: { controller?: Controller })
 export const defaultCapabilities = ({ stripe_dashboard: dashboard }: Controller) =>
   dashboard?.type === 'full' ? (['card_payments', 'transfers'] as const) : [];
 
+/** The parameters of a platform for an account. */
+export type PlatformParams = AccountParams & { external_account?: unknown };
+
 /** The parameters that a platform may still send for an account whose holder has begun onboarding. */
-const AFTER_ONBOARDING: Record<'express' | 'full' | 'none', readonly (keyof AccountParams)[]> = {
+const AFTER_ONBOARDING: Record<'express' | 'full' | 'none', readonly (keyof PlatformParams)[]> = {
   express: ['business_profile', 'capabilities', 'default_currency', 'metadata', 'settings'],
   full: ['metadata'],
   none: ['business_profile', 'capabilities', 'default_currency', 'metadata', 'settings'],
@@ -87,7 +90,7 @@ const AFTER_ONBOARDING: Record<'express' | 'full' | 'none', readonly (keyof Acco
  *
  * @throws ApiError 403 for those that only the holder may change, 400 for accepting the terms for them.
  */
-export function refuseForeign(state: AccountState, params: AccountParams): void {
+export function refuseForeign(state: AccountState, params: PlatformParams): void {
   const { controller } = state.given;
   if (isCollectedByPlatform(state.given)) return;
   const dashboard = (controller.stripe_dashboard?.type ?? 'full') as keyof typeof AFTER_ONBOARDING;
@@ -100,16 +103,26 @@ export function refuseForeign(state: AccountState, params: AccountParams): void 
     );
   }
   if (!state.progress.hasBegun) return;
-  const names = Object.keys(params).filter((name) => params[name as keyof AccountParams] !== undefined);
+  const names = Object.keys(params).filter((name) => params[name as keyof PlatformParams] !== undefined);
   const foreign = names.find((name) => !AFTER_ONBOARDING[dashboard].includes(name as never));
   if (foreign) throw notAllowed(foreign, dashboard);
+}
+
+/**
+ * Refuses to show what a holder has given to the processor alone.
+ *
+ * @throws ApiError 403
+ */
+export function refuseHidden({ given, progress }: AccountState, param: string): void {
+  if (isCollectedByPlatform(given) || !progress.hasBegun) return;
+  throw notAllowed(param, given.controller.stripe_dashboard?.type ?? 'full');
 }
 
 const notAllowed = (param: string, dashboard: string) =>
   new ApiError(
     403,
     'invalid_request_error',
-    `The holder of this account has begun the onboarding: ${param} can only be changed there. Create a link with POST ` +
+    `The holder of this account has begun the onboarding: ${param} is seen and changed only there. Create a link with POST ` +
       '/v1/account_links, or create accounts whose requirements the platform collects.',
     { param, ...(dashboard === 'full' && { code: 'not_allowed_on_standard_account' as const }) },
   );

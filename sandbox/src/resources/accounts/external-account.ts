@@ -103,6 +103,15 @@ function findBank({ account_number, country: place, routing_number }: BankParams
   return found;
 }
 
+/** Says which account is paid out, and what is usual there. */
+export const placeOf = (
+  account: string,
+  {
+    country = 'US',
+    default_currency: currency = 'usd',
+  }: Pick<Stripe.Account, 'country' | 'default_currency'>,
+): Place => ({ account, country, currency, param: 'external_account' });
+
 type Body = Stripe.BankAccount | Stripe.Card;
 
 /**
@@ -131,7 +140,10 @@ export function withExternalAccount(
   };
 }
 
-const withDefault = ({ body, facts }: ExternalAccountState, isDefault: boolean): ExternalAccountState => ({
+export const withDefault = (
+  { body, facts }: ExternalAccountState,
+  isDefault: boolean,
+): ExternalAccountState => ({
   body: { ...body, default_for_currency: isDefault } as Body,
   facts,
 });

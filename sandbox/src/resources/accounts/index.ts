@@ -1,3 +1,15 @@
 export { businessNameOf, connectedAccount, loadAccount } from './account.js';
 export { beginOnboarding, changeByHolder } from './by-holder.js';
-export { type ConnectedAccount, findConnectedAccount } from './store.js';
+export { CAPABILITIES, type CapabilityName } from './capability-names.js';
+export { refuseHidden } from './controller.js';
+export {
+  externalAccountParam,
+  placeOf,
+  readExternalAccount,
+  withDefault,
+  withExternalAccount,
+} from './external-account.js';
+export { changedAccount } from './merge.js';
+export { changeReachable, findExternalAccount, reachableAccount } from './reach.js';
+export type { AccountState, ExternalAccountState } from './state.js';
+export { capabilityOf, findConnectedAccount, type KnownAccount } from './store.js';

@@ -12,9 +12,10 @@ import { createdParam, type List, type ListParams, listOf, listParams } from '..
 import { connectedAccount, loadAccount } from './account.js';
 import { defaultCapabilities, isCoveredByPlatform, refuseForeign, termsOf } from './controller.js';
 import { COUNTRIES } from './countries.js';
-import { readExternalAccount, withExternalAccount } from './external-account.js';
+import { placeOf, readExternalAccount, withExternalAccount } from './external-account.js';
 import { changedAccount, MINIMUM_DELAY_DAYS } from './merge.js';
 import { type CreateParams, createParams, requireCountry, updateParams } from './params.js';
+import { changeReachable } from './reach.js';
 import { type AccountState, newState } from './state.js';
 import { changeAccount, forgetAccount, insertAccount } from './store.js';
 import { filledIn } from './test-data.js';
@@ -139,15 +140,6 @@ async function requestedState(call: Call<CreateParams>, id: string): Promise<Acc
   return withExternalAccount(changed, await readExternalAccount(call, external, placeOf(id, changed.given)));
 }
 
-/** Says which account is paid out, and what is usual there. */
-const placeOf = (
-  account: string,
-  {
-    country = 'US',
-    default_currency: currency = 'usd',
-  }: Pick<Stripe.Account, 'country' | 'default_currency'>,
-) => ({ account, country, currency, param: 'external_account' });
-
 const settingsOf = ({
   requirement_collection: collection,
 }: Stripe.Account.Controller): Stripe.Account.Settings => ({
@@ -196,8 +188,8 @@ async function updateAccount(call: Call<v.InferOutput<typeof updateParams>>): Pr
   const account = await accountOf(call, call.id);
   const place = placeOf(call.id, account);
   const added = external === undefined ? undefined : await readExternalAccount(call, external, place);
-  const { body } = await changeAccount(call, call.id, (state) => {
-    refuseForeign(state, params);
+  const asked = { ...params, external_account: external };
+  const { body } = await changeReachable(call, call.id, asked, (state) => {
     const changed = changedAccount(state, params, call.now);
     return added ? withExternalAccount(changed, added, { replaces: true }) : changed;
   });

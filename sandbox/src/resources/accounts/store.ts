@@ -1,29 +1,38 @@
 import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
-import { bankNamed } from '../../../../src/contract/test-payout-accounts.js';
+import { bankNamed, goodBankOf } from '../../../../src/contract/test-payout-accounts.js';
 import { accounts } from '../../kernel/db/tables.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { JobType, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
+import { storedBank } from './bank-account.js';
 import type { CapabilityName } from './capability-names.js';
-import { accountObject, capabilityObject, externalAccountObject, personObject } from './object.js';
+import {
+  accountObject,
+  capabilityObject,
+  externalAccountObject,
+  ownAccountObject,
+  personObject,
+} from './object.js';
 import { type Assessment, assess } from './requirements.js';
 import { type AccountState, type ExternalAccountState, stateOfEarlier } from './state.js';
 
-/** A connected account: what is known of it, and what follows. */
-export interface ConnectedAccount {
+/** An account: what is known of it, and what follows. */
+export interface KnownAccount {
   id: string;
   state: AccountState;
   assessment: Assessment;
   /** As its platform sees it. */
   body: Stripe.Account;
+  /** Whether it is a platform's own, whose object does not depend on what is known of it. */
+  isOwn: boolean;
 }
 
 /** Time that a verification takes, in seconds. */
 const VERIFICATION_SECONDS = 1;
 
 /** Creates an account that is connected to the caller's. */
-export async function insertAccount(work: Work, id: string, state: AccountState): Promise<ConnectedAccount> {
+export async function insertAccount(work: Work, id: string, state: AccountState): Promise<KnownAccount> {
   const account = derive(id, state, work.now);
   const { body } = account;
   const platformId = work.accountId;
@@ -36,13 +45,21 @@ export async function insertAccount(work: Work, id: string, state: AccountState)
 export async function findConnectedAccount(
   { db, now }: Pick<Work, 'db' | 'now'>,
   id: string,
-): Promise<ConnectedAccount | undefined> {
+): Promise<KnownAccount | undefined> {
   const [row] = await db.select().from(accounts).where(eq(accounts.id, id));
   return row && connectedIn(row, now);
 }
 
+/** Finds an account, connected or a platform's own, whoever asks; `undefined` where there is none, or no longer. */
+export async function findAccountState(work: Means, id: string): Promise<KnownAccount | undefined> {
+  const [row] = await work.db.select().from(accounts).where(eq(accounts.id, id));
+  return row && knownIn(row, work);
+}
+
+type Means = Pick<Work, 'db' | 'now' | 'secrets'>;
+
 /**
- * Changes a connected account in one transaction: its requirements and capabilities are derived anew, and the events
+ * Changes an account in one transaction: its requirements and capabilities are derived anew, and the events
  * tell what has become different. The account is locked until the transaction ends.
  *
  * @param change Returns the account as it will be; it never changes the one that it gets.
@@ -51,28 +68,46 @@ export async function changeAccount(
   work: Work,
   id: string,
   change: (state: AccountState) => AccountState,
-): Promise<ConnectedAccount> {
+): Promise<KnownAccount> {
   const before = await lockAccount(work, id);
-  if (!before) throw new Error(`There is no connected account ${id}.`);
-  const after = derive(id, change(before.state), work.now);
+  if (!before) throw new Error(`There is no account ${id}.`);
+  const after = derive(id, change(before.state), work.now, before.isOwn ? before.body : undefined);
   await work.db.update(accounts).set({ body: after.body, state: after.state }).where(eq(accounts.id, id));
   tell(work, before, after);
   return after;
 }
 
 /** Locks an account. Objects that refer to it can still be created. */
-async function lockAccount({ db, now }: Work, id: string): Promise<ConnectedAccount | undefined> {
-  const [row] = await db.select().from(accounts).where(eq(accounts.id, id)).for('no key update');
-  return row && connectedIn(row, now);
+async function lockAccount(work: Work, id: string): Promise<KnownAccount | undefined> {
+  const [row] = await work.db.select().from(accounts).where(eq(accounts.id, id)).for('no key update');
+  return row && knownIn(row, work);
 }
 
-function connectedIn(
-  { id, platformId, body, state }: typeof accounts.$inferSelect,
-  now: Date,
-): ConnectedAccount | undefined {
+type Row = typeof accounts.$inferSelect;
+
+const knownIn = (row: Row, means: Means): KnownAccount | undefined =>
+  row.platformId ? connectedIn(row, means.now) : platformIn(row, means);
+
+function connectedIn({ id, platformId, body, state }: Row, now: Date): KnownAccount | undefined {
   if (!platformId || !body) return undefined;
   const known = (state as AccountState | null) ?? stateOfEarlier(body, seconds(now));
-  return { id, state: known, assessment: assess(known), body };
+  return { id, state: known, assessment: assess(known), body, isOwn: false };
+}
+
+/** Returns the platform's own account, of which nothing is required. It has a bank account from the start. */
+function platformIn({ id, ...row }: Row, { now, secrets }: Means): KnownAccount {
+  const body = ownAccountObject(id, row.body?.business_profile ?? null);
+  const known = (row.state as AccountState | null) ?? {
+    ...stateOfEarlier(body, seconds(now)),
+    externalAccounts: [firstBank(id, secrets)],
+  };
+  return { id, state: known, assessment: assess(known), body, isOwn: true };
+}
+
+function firstBank(account: string, secrets: Work['secrets']): ExternalAccountState {
+  const id = account.replace(/^acct_/, 'ba_');
+  const { body, facts } = storedBank(goodBankOf('US'), { currency: 'usd' }, { secrets, account, id });
+  return { body: { ...body, default_for_currency: true, status: 'verified' } as Stripe.BankAccount, facts };
 }
 
 /** Forgets everything of an account but its id. */
@@ -80,10 +115,17 @@ export async function forgetAccount(work: Work, id: string): Promise<void> {
   await work.db.update(accounts).set({ body: null, state: null }).where(eq(accounts.id, id));
 }
 
-function derive(id: string, changed: AccountState, now: Date): ConnectedAccount {
+/** @param own The object of a platform's own account. */
+function derive(id: string, changed: AccountState, now: Date, own?: Stripe.Account): KnownAccount {
   const state = { ...changed, progress: progressOf(changed, seconds(now)) };
   const assessment = assess(state);
-  return { id, state, assessment, body: accountObject(id, state, assessment) };
+  return {
+    id,
+    state,
+    assessment,
+    body: own ?? accountObject(id, state, assessment),
+    isOwn: own !== undefined,
+  };
 }
 
 /** Notes what an account has reached, which later requirements do not take away. */
@@ -103,7 +145,7 @@ function progressOf(state: AccountState, now: number): AccountState['progress'] 
 }
 
 /** Emits the events of a change, and has a verification made that is now under way. */
-function tell(work: Work, before: ConnectedAccount | undefined, after: ConnectedAccount): void {
+function tell(work: Work, before: KnownAccount | undefined, after: KnownAccount): void {
   tellPersons(work, before, after);
   tellExternalAccounts(work, before, after);
   tellCapabilities(work, before, after);
@@ -126,30 +168,29 @@ function differences(before: Part[], after: Part[]): { created: Part[]; updated:
   };
 }
 
-const personsOf = (account: ConnectedAccount | undefined): Part[] =>
+const personsOf = (account: KnownAccount | undefined): Part[] =>
   account?.state.persons.map((person) => personObject(account.id, person, account.assessment)) ?? [];
 
-function tellPersons(work: Work, before: ConnectedAccount | undefined, after: ConnectedAccount): void {
+function tellPersons(work: Work, before: KnownAccount | undefined, after: KnownAccount): void {
   const { created, updated } = differences(personsOf(before), personsOf(after));
   for (const person of created) work.outbox.emit('person.created', person);
   for (const [old, person] of updated)
     work.outbox.emit('person.updated', person, previousAttributes(old, person));
 }
 
-const externalAccountsOf = (account: ConnectedAccount | undefined): Part[] =>
+const externalAccountsOf = (account: KnownAccount | undefined): Part[] =>
   account?.state.externalAccounts.map(externalAccountObject) ?? [];
 
-function tellExternalAccounts(
-  work: Work,
-  before: ConnectedAccount | undefined,
-  after: ConnectedAccount,
-): void {
+function tellExternalAccounts(work: Work, before: KnownAccount | undefined, after: KnownAccount): void {
   const [old, now] = [externalAccountsOf(before), externalAccountsOf(after)];
-  for (const one of differences(old, now).created) work.outbox.emit('account.external_account.created', one);
+  const { created, updated } = differences(old, now);
+  for (const one of created) work.outbox.emit('account.external_account.created', one);
+  for (const [former, one] of updated)
+    work.outbox.emit('account.external_account.updated', one, previousAttributes(former, one));
   for (const one of differences(now, old).created) work.outbox.emit('account.external_account.deleted', one);
 }
 
-function tellCapabilities(work: Work, before: ConnectedAccount | undefined, after: ConnectedAccount): void {
+function tellCapabilities(work: Work, before: KnownAccount | undefined, after: KnownAccount): void {
   const names = { ...before?.state.requested, ...after.state.requested };
   for (const name of Object.keys(names) as CapabilityName[]) {
     const old = capabilityOf(before ?? { ...after, ...NOTHING_REQUESTED }, name);
@@ -162,7 +203,7 @@ function tellCapabilities(work: Work, before: ConnectedAccount | undefined, afte
 const NOTHING_REQUESTED = { state: { requested: {} }, assessment: { capabilities: {} } };
 
 /** Returns a capability of an account, requested or not. */
-const capabilityOf = (
+export const capabilityOf = (
   {
     id,
     state,
@@ -181,7 +222,7 @@ const isChanged = (before: object, after: object) => JSON.stringify(before) !== 
 export const verification: JobType = {
   name: 'verify-account',
   async run(work, id) {
-    const account = await findConnectedAccount(work, id);
+    const account = await findAccountState(work, id);
     if (account?.assessment.isPending) await changeAccount(work, id, checked);
   },
 };
