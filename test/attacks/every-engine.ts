@@ -72,8 +72,8 @@ export interface Tab {
   event(type: string, count?: number): Promise<SeenEvent>;
   /** Presses what has a name, in the page or in a frame. */
   press(name: string, ...frames: string[]): Promise<void>;
-  /** Presses the middle of an element. */
-  pressAt(selector: string): Promise<void>;
+  /** Presses the middle of an element, or a point in it so many px below its top. */
+  pressAt(selector: string, below?: number): Promise<void>;
   type(text: string): Promise<void>;
   /** Types into the Element, from its first field on. */
   typeAhead(text: string): Promise<void>;
@@ -246,23 +246,21 @@ function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, e
       await eventually(() => driver.evaluate('document.hasFocus()', frames));
     },
 
-    async pressAt(selector) {
-      const middle = await tab.run((wanted) => {
-        const { left, top, width, height } = (
-          document.querySelector(wanted) as Element
-        ).getBoundingClientRect();
-        return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
-      }, selector);
+    async pressAt(selector, below) {
+      const { left, top, width, height } = await tab.run(
+        (wanted) => (document.querySelector(wanted) as Element).getBoundingClientRect().toJSON() as DOMRect,
+        selector,
+      );
       await drawn(driver, selector);
-      await driver.press(middle.x, middle.y);
+      await driver.press(Math.round(left + width / 2), Math.round(top + (below ?? height / 2)));
       await eventually(() => driver.evaluate('document.hasFocus()', [selector]));
     },
 
     type: (text) => driver.type(text),
 
     async typeAhead(text) {
-      // A window that nobody has pressed in has no keyboard to give to a frame.
-      await driver.press(2, 2);
+      // WebKit gives no frame the keyboard that nobody has pressed in. The first field is at the top.
+      await tab.pressAt(CARD_FRAME, 10);
       await tab.run(() => window.card.focus());
       await eventually(() => driver.evaluate(`(${isInFirstField})()`, [CARD_FRAME]));
       await driver.type(text);

@@ -5,8 +5,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Appearance, CardElementOptions, ElementsOptions } from '../../src/page/index.js';
 import { type Checkout, type Checkouts, cards, type PageOptions, startCheckouts } from './checkout.js';
 import { findChromium } from './chromium-binary.js';
+import { CARD_ONLY, newIntent, openForm } from './payment-form.js';
 import { colours } from './pixels.js';
 import { screenshot } from './screens.js';
+
+const PAID = { mode: 'payment', amount: 1099, currency: 'eur', allowedPaymentMethodTypes: ['card'] } as const;
 
 let shop: Checkouts;
 let font: Buffer;
@@ -624,6 +627,23 @@ describe('a font', () => {
     expect((await checkout.pay()).paymentMethod?.id).toMatch(/^pm_/);
     const told = checkout.console.filter((line) => line.includes('Payframe'));
     expect(told.join('\n').match(/fonts: /g)).toHaveLength(2);
+  });
+
+  test('of every such kind is told of by a Payment Element, and its fields work [Y5]', async () => {
+    const fonts = hostile.map(([, body], at) => {
+      serveFont(`/hostile-${at}.ttf`, body());
+      return custom(`/hostile-${at}.ttf`, { family: `Shop ${at}` });
+    });
+    const appearance = { variables: { fontFamily: 'Shop Sans' } };
+    const form = await openForm(shop, { group: { ...PAID, fonts, appearance } });
+    const told = () => form.console.join('\n').match(/fonts: /g)?.length;
+    await form.typeCard();
+    await expect.poll(told).toBe(fonts.length);
+    expect(await faces(form)).toEqual([]);
+    await form.submit();
+    const clientSecret = await newIntent(shop, CARD_ONLY);
+    expect(await form.confirm({ clientSecret })).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+    expect(told()).toBe(fonts.length);
   });
 
   test('that never comes keeps nobody waiting', async () => {
