@@ -3,6 +3,7 @@ import { learn, text } from '../language/texts.js';
 import { type Answer, unreachable } from './answer.js';
 import { shaped } from './answer-shape.js';
 import { type ApiAccess, headersOf } from './headers.js';
+import { readText } from './read-text.js';
 
 // A copy of texts in `en.json`: if they were imported, the build would put that file into the card's first
 // script.
@@ -18,8 +19,6 @@ const TOTAL_MS = 30_000;
 const RETRY_AFTER_MS = [400, 1_200];
 /** Longest wait that a server may ask for, in seconds, because a person sits in front of the page. */
 const LONGEST_RETRY_AFTER = 5;
-/** Largest answer that is read, in bytes. */
-const MAX_ANSWER = 256 * 1024;
 
 const timedOut = (): Answer => ({
   error: { type: 'api_connection_error', code: 'timeout', message: text('api_timeout') },
@@ -102,22 +101,6 @@ async function tryOnce(path: string, request: RequestInit, known: Set<string>): 
 function retryAfter({ headers }: Response): number | undefined {
   const header = headers.get('Retry-After') ?? '';
   return /^\d$/.test(header) && Number(header) <= LONGEST_RETRY_AFTER ? Number(header) : undefined;
-}
-
-/** Reads the body as text, and gives up if it is larger than any answer of the API. */
-async function readText({ body }: Response): Promise<string> {
-  const reader = body?.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true };
-    if (done || !value) return text + decoder.decode();
-    text += decoder.decode(value, { stream: true });
-    if (text.length > MAX_ANSWER) {
-      await reader?.cancel();
-      return '';
-    }
-  }
 }
 
 function readAnswer(text: string, { status, headers }: Response, known: Set<string>): Answer {

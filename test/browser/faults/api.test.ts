@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkout, type Checkouts, startCheckouts } from '../checkout.js';
-import { ALL_CALLS, make, makeAgain } from './calls.js';
+import { ALL_CALLS, type Ended, make, makeAgain, openField } from './calls.js';
 import { isDocumented } from './documented.js';
 import {
   carriedOutBut,
@@ -17,7 +17,7 @@ import {
   refused,
   silence,
 } from './fates.js';
-import { type Fate, type Gateway, isOf, openGateway } from './gateway.js';
+import { endToEnd, type Fate, type Gateway, isOf, openGateway } from './gateway.js';
 import { endPatience, LONGEST_REQUEST, takeTime } from './time.js';
 
 interface Fault {
@@ -175,4 +175,74 @@ describe.for(ALL_CALLS.map((call) => [call.name, call] as const))('%s', ([, call
       expect(await order.count()).toBe(1);
     },
   );
+});
+
+const SESSION = /^POST \/v1\/elements\/sessions$/;
+
+/** The answer of the API, and 50 MB of spaces after it. */
+const endless: Fate = async ({ carryOut, response }) => {
+  const { status, headers, body } = await carryOut();
+  response.writeHead(status, endToEnd(headers)).end(Buffer.concat([body, HUGE]));
+};
+
+const LONG = JSON.stringify({ error: { type: 'api_error', message: 'No. '.repeat(50_000) } });
+
+const SESSION_FAULTS: [name: string, fate: Fate, type: string][] = [
+  ['is down [F8]', refused, CONNECTION],
+  ['never answers [F3]', silence, CONNECTION],
+  ['answers by half [F3]', half, CONNECTION],
+  ['answers without an end [F3]', drip, CONNECTION],
+  ['cuts each answer in the middle [F5]', cutShort, CONNECTION],
+  ['answers 503 [F1]', failing(503, 'api_error'), CONNECTION],
+  ['is a captive portal [F5]', instead(200, PORTAL, HTML), CONNECTION],
+  ['answers 204 [F5]', instead(204), CONNECTION],
+  ['answers an object without methods [F5]', instead(200, '{}'), CONNECTION],
+  ['answers half of an object [F5]', instead(200, '{"payment_methods": ['), CONNECTION],
+  ['answers with 50 MB more [F4]', endless, CONNECTION],
+  ['answers 429', failing(429, 'rate_limit_error'), 'rate_limit_error'],
+  ['refuses in 200,000 characters [F24]', instead(400, LONG), 'api_error'],
+];
+
+describe('a Payment Element, where the API that it asks for the methods', () => {
+  let checkout: Checkout;
+  beforeAll(async () => {
+    checkout = await openField(shop, gateway, 'payment');
+  });
+  afterAll(() => shop.closePages());
+
+  async function mountWith(fate: Fate | undefined) {
+    gateway.trips.length = 0;
+    gateway.fate = fate && only(SESSION, fate);
+    await checkout.page.evaluate(() => {
+      window.seen = [];
+      window.card.unmount();
+      window.card.mount('#card');
+    });
+  }
+
+  test.for(SESSION_FAULTS)('%s: the page is told, and it can be mounted again', async ([, fate, type]) => {
+    await mountWith(fate);
+    if ([silence, half, drip].includes(fate)) {
+      await gateway.asked(SESSION);
+      await endPatience(checkout.page);
+    }
+    const { error } = (await checkout.event('loaderror')) as unknown as { error: Ended['error'] };
+    expect(error).toMatchObject({ type });
+    expect(error).toSatisfy(isDocumented);
+    expect(error?.message).not.toMatch(/Wi-Fi/);
+    expect(error?.message.length).toBeLessThanOrEqual(500);
+    expect(await checkout.page.locator('iframe').count()).toBe(0);
+
+    await mountWith(undefined);
+    await checkout.event('ready');
+  });
+
+  test.for([
+    ['is down once [F8]', refused],
+    ['answers 500 once [F1]', failing(500, 'api_error')],
+  ] as const)('%s: its fields are there all the same', async ([, fate]) => {
+    await mountWith(first(fate));
+    await checkout.event('ready');
+    expect(gateway.trips.filter((trip) => isOf(SESSION, trip))).toHaveLength(2);
+  });
 });

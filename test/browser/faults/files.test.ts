@@ -88,11 +88,13 @@ describe.for(FIELDS)('%s', ([, call, path]) => {
   );
 });
 
-describe('a file that a field needs for a call alone', () => {
+describe.for([
+  ['a card', confirmCardPayment],
+  ['a Payment Element', confirmPayment],
+] as const)('a file that %s needs for a call alone', ([, call]) => {
   test.for(FAULTS)(
     'and that %s: an error within a minute, and what was typed is sent once it comes [F17]',
     async ([, fate]) => {
-      const call = confirmCardPayment;
       gateway.fate = only(/\/calls-\w+\.js/, fate);
       const checkout = await call.open(shop, gateway);
       const order = await call.order(shop);

@@ -4,6 +4,7 @@ import { unreachable } from '../../api/answer.js';
 import { formBody } from '../../api/form-body.js';
 import type { ApiAccess } from '../../api/headers.js';
 import { headersOf } from '../../api/headers.js';
+import { readText } from '../../api/read-text.js';
 
 /** Longest time for the host's answer with all tries, in ms. The page gives up on a frame after ten seconds. */
 const TOTAL_MS = 9_000;
@@ -76,7 +77,7 @@ async function ask(params: JsonObject, access: ApiAccess, signal: AbortSignal): 
       credentials: 'omit',
       redirect: 'error',
     });
-    const answer: unknown = await response.json();
+    const answer: unknown = JSON.parse(await readText(response));
     if (response.status >= 500 || !isRecord(answer)) return undefined;
     if (isRecord(answer.error)) return { error: readRefusal(answer.error) };
     return Array.isArray(answer.payment_methods)
@@ -89,12 +90,8 @@ async function ask(params: JsonObject, access: ApiAccess, signal: AbortSignal): 
 
 /** Returns the parts of the host's error that say why there is no form. */
 function readRefusal(error: Record<string, unknown>): WireError {
-  const parts = ['type', 'code', 'param', 'message', 'doc_url'].filter(
-    (name) => typeof error[name] === 'string',
+  const parts = ['type', 'code', 'param', 'message', 'doc_url'].flatMap((name) =>
+    typeof error[name] === 'string' ? [[name, error[name].slice(0, 500)]] : [],
   );
-  return {
-    type: 'api_error',
-    message: 'The host refused the request.',
-    ...Object.fromEntries(parts.map((name) => [name, error[name]])),
-  };
+  return { type: 'api_error', message: 'The host refused the request.', ...Object.fromEntries(parts) };
 }
