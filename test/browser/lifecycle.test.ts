@@ -121,6 +121,8 @@ async function destroyEarly({ key, type, group }: Mounting) {
     await wait();
     element.destroy();
     element.destroy();
+    // On a busy machine, it may have been ready before that.
+    window.seen = [];
   }
   const element = mount();
   const pending = type === 'payment' ? elements.submit() : payframe.createToken(element);

@@ -90,7 +90,7 @@ describe('a card in a React app in StrictMode', () => {
     const { page } = checkout;
     await checkout.typeCard();
     await press(page, 'Hide');
-    expect(await page.locator('iframe').count()).toBe(0);
+    await expect.poll(() => page.locator('iframe').count()).toBe(0);
     await press(page, 'Hide');
     await checkout.event('ready', 2);
     expect(await checkout.number.inputValue()).toBe('');

@@ -32,8 +32,6 @@ async function setUp(answer?: () => Response | Promise<Response>) {
   return { url, elements, card, frame };
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
-
 test('a page fetches nothing of its own accord, and names its fonts to the frame', async () => {
   const { frame, url } = await setUp();
   expect(asked).not.toHaveBeenCalled();
@@ -46,10 +44,8 @@ test('a file that a frame asks for comes as bytes, and is fetched once for all f
   elements.create('cardCvc').mount(other);
   const second = await frameIn(other).start();
   for (const one of [frame, second, frame]) one.send({ type: 'fetch', url });
-  await settled();
-  await flush();
+  await vi.waitFor(() => expect([frame, second].map((one) => one.of('fetched').length)).toEqual([2, 1]));
   expect(asked.mock.calls).toEqual([[url, { credentials: 'omit' }]]);
-  expect(frame.of('fetched')).toHaveLength(2);
   const [{ file }] = second.of('fetched') as unknown as [{ file: { bytes: ArrayBuffer } }];
   expect([...new Uint8Array(file.bytes)]).toEqual([1, 2, 3]);
 });
@@ -61,8 +57,7 @@ test.each([
 ])('a file that %s comes as nothing', async (_, answer) => {
   const { frame, url } = await setUp(answer);
   frame.send({ type: 'fetch', url });
-  await settled();
-  await flush();
+  await vi.waitFor(() => expect(frame.of('fetched')).toHaveLength(1));
   const [message] = frame.of('fetched');
   expect(message?.url).toBe(url);
   expect(message?.file).toBeUndefined();
@@ -78,7 +73,8 @@ test('a file that comes after the Element has gone is dropped without a word', a
   await flush();
   card.destroy();
   arrive();
-  await settled();
+  // What would be sent is sent some turns after the file is there.
+  await new Promise((resolve) => setTimeout(resolve, 20));
   expect(frame.of('fetched')).toEqual([]);
 });
 
