@@ -80,7 +80,7 @@ export const errors = catalogue({
     ...REQUEST,
     status: [403],
     text: 'The account does not exist, or is not connected to the key’s account.',
-    todo: 'Create it with `POST /v1/accounts`, or leave out the header.',
+    todo: 'Create it with `POST /v1/accounts`, or leave out the header; in a page, the option `stripeAccount`.',
   },
   account_number_invalid: {
     ...REQUEST,

@@ -69,6 +69,8 @@ export interface PageOptions {
   host?: string;
   /** By default the sandbox's publishable key of test mode. */
   key?: string;
+  /** The connected account that the page is for. */
+  account?: string;
   /** Runs in every document of the page before its own scripts. */
   before?: (() => void) | string;
   context?: BrowserContextOptions;
@@ -173,7 +175,8 @@ export async function startCheckouts({
     if (options.before) await context.addInitScript(options.before as () => void);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
-    const checkout = watch(page, host, options.key ?? sandbox.publishableKey);
+    const { key = sandbox.publishableKey, account } = options;
+    const checkout = watch(page, host, { key, account });
     page.on('console', (message) => written.push(message.text()));
     page.on('pageerror', (error) => written.push(error.stack ?? error.message));
     page.on('request', (request) => written.push(request.url()));
@@ -198,7 +201,7 @@ export async function startCheckouts({
   return { browser, sandbox, shop, answers, open, closePages, close };
 }
 
-function watch(page: Page, host: string, key: string): Checkout {
+function watch(page: Page, host: string, who: { key: string; account: string | undefined }): Checkout {
   const lines: string[] = [];
   const requests: Checkout['requests'] = [];
   page.on('console', (message: ConsoleMessage) => lines.push(`${message.type()}: ${message.text()}`));
@@ -222,7 +225,7 @@ function watch(page: Page, host: string, key: string): Checkout {
     },
 
     async mount(options = {}) {
-      await page.evaluate(mountCard, { key, options, types: [...EVENTS] });
+      await page.evaluate(mountCard, { ...who, options, types: [...EVENTS] });
       await checkout.event('ready');
     },
 
@@ -284,8 +287,18 @@ export async function clickInto(input: Locator): Promise<void> {
 }
 
 /** Runs in the shop's page. */
-function mountCard({ key, options, types }: { key: string; options: object; types: string[] }): void {
-  window.payframe = window.Payframe(key);
+function mountCard({
+  key,
+  account,
+  options,
+  types,
+}: {
+  key: string;
+  account: string | undefined;
+  options: object;
+  types: string[];
+}): void {
+  window.payframe = window.Payframe(key, account === undefined ? {} : { stripeAccount: account });
   window.elements = window.payframe.elements();
   window.card = window.elements.create('card', options);
   window.seen = [];

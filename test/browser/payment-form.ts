@@ -59,7 +59,8 @@ export async function openForm(shop: Checkouts, options: FormOptions = {}): Prom
   const elements = group ?? { clientSecret: await newIntent(shop, CARD_ONLY) };
   const checkout = await shop.open({ body: BODY, ...page, mount: false });
   const key = shop.sandbox.publishableKey;
-  await checkout.page.evaluate(mountPayment, { key, elements, element, events: EVENTS });
+  const { account } = page;
+  await checkout.page.evaluate(mountPayment, { key, account, elements, element, events: EVENTS });
   if (wait) await checkout.event('ready');
   const form = checkout.page.frameLocator('#payment iframe');
   const text = (name: string) => form.getByRole('textbox', { name, exact: true });
@@ -109,14 +110,15 @@ const EVENTS = [
 
 interface Mounted {
   key: string;
+  account: string | undefined;
   elements: object;
   element: object;
   events: string[];
 }
 
 /** Runs in the shop's page. */
-function mountPayment({ key, elements, element, events }: Mounted): void {
-  window.payframe = window.Payframe(key);
+function mountPayment({ key, account, elements, element, events }: Mounted): void {
+  window.payframe = window.Payframe(key, account === undefined ? {} : { stripeAccount: account });
   window.elements = window.payframe.elements(elements as never);
   const payment = window.elements.create('payment', element as never);
   window.payment = payment as never;

@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { run, startCommand } from './command.js';
 import { createToken, get, keyOf, temporaryDirectory } from './harness.js';
 import { officialClient } from './official.js';
-import { receive, until } from './receiver.js';
+import { type Receiver, receive, until } from './receiver.js';
 
 /** The sandbox of the tests that need no other one. */
 let sandbox: Awaited<ReturnType<typeof startCommand>>;
@@ -59,7 +59,9 @@ describe('payframe-sandbox trigger', () => {
     for (const name of ['invoice.paid', 'payment_intent.succeded', '__proto__']) {
       const { code, stderr, stdout } = await finished(['trigger', name]);
       expect([code, stdout]).toEqual([2, '']);
-      expect(stderr).toContain(`The event '${name}' cannot be triggered. There are: account.updated, `);
+      expect(stderr).toContain(
+        `The event '${name}' cannot be triggered. There are: account.application.authorized, `,
+      );
       expect(stderr).toContain(' payment_intent.succeeded, ');
       expect(stderr).not.toContain('    at ');
     }
@@ -95,6 +97,34 @@ describe('payframe-sandbox listen', () => {
     );
     listening.child.kill('SIGINT');
     expect(await listening.exited).toBe(0);
+  });
+
+  test('sends events of connected accounts to an address of their own, where one is given', async () => {
+    const [shop, connect] = [await receive(), await receive()];
+    const listening = await startListening(['--forward-to', shop.url, '--forward-connect-to', connect.url]);
+    const together = await receive();
+    const joined = await startListening(['--forward-to', together.url]);
+    for (const receiver of [shop, connect]) receiver.secret = secretIn(listening.output.stderr);
+    together.secret = secretIn(joined.output.stderr);
+    const { id: stripeAccount } = await officialClient(sandbox).accounts.create({ type: 'custom' });
+    const own = await officialClient(sandbox).customers.create();
+    const { code, stderr } = await finished([
+      'trigger',
+      'customer.created',
+      '--stripe-account',
+      stripeAccount,
+    ]);
+    expect([code, stderr]).toEqual([0, '']);
+    const customersAt = ({ received }: Receiver) =>
+      received.flatMap(({ event }) => (event.type === 'customer.created' ? [event.account] : []));
+    await until(() => customersAt(connect).length === 1 && customersAt(shop).length === 1);
+    await until(() => customersAt(together).length === 2);
+    expect(customersAt(connect)).toEqual([stripeAccount]);
+    expect(customersAt(shop)).toEqual([undefined]);
+    expect(shop.received.map(({ event }) => event.data.object)).toContainEqual(
+      expect.objectContaining({ id: own.id }),
+    );
+    expect(listening.output.stdout).toMatch(/--> connect customer\.created \[evt_/);
   });
 
   test('says what an address answered, and goes on', async () => {

@@ -97,6 +97,8 @@ beforeAll(async () => {
   };
   await insert('authentications', { id: 'payatt_1', cvc_provided: true, ...asked });
   await insert('authentications', { id: 'payatt_2', cvc_provided: false, ...asked });
+  const delivery = { event_id: 'evt_1', endpoint_id: 'we_1', object_id: 'cus_1', status: 'pending' };
+  await insert('webhook_deliveries', { id: 'whd_1', ...delivery });
   for (const [index, { days, net }] of LEDGER.entries()) {
     await insert('balance_transactions', {
       id: `txn_${index}`,
@@ -161,6 +163,11 @@ test('confirmation tokens keep what a payment method is to be made of', async ()
     ['ctoken_card', { ...source, type: 'card', details: CARD }, null],
     ['ctoken_saved', null, 'pm_card'],
   ]);
+});
+
+test('a delivery is still of an event of its endpoint’s account', async () => {
+  const { rows } = await pglite.query(`select account_id, event_account_id from webhook_deliveries`);
+  expect(rows).toEqual([{ account_id: 'acct_1', event_account_id: 'acct_1' }]);
 });
 
 test('an id that an account has is free for another account and for the other mode', async () => {

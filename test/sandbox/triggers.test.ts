@@ -20,7 +20,9 @@ afterAll(() => sandbox.close());
 /** The types of the events that the source emits, as far as it names them. */
 const emitted = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path))
-  .flatMap((path) => [...readFileSync(join(SOURCE, path), 'utf8').matchAll(/outbox\.emit\(([^,]+),/g)])
+  .flatMap((path) => [
+    ...readFileSync(join(SOURCE, path), 'utf8').matchAll(/outbox(?:\.\w+\(\w+\))?\.emit\(([^,]+),/g),
+  ])
   .flatMap(([, type = '']) => (type.includes('${object}') ? bothIntents(type) : quoted(type)));
 
 function bothIntents(type: string): string[] {

@@ -99,5 +99,6 @@ const UNUSED: Call['outbox'] = {
   later: refuse,
   deliver: refuse,
   of: refuse,
+  about: refuse,
   flush: refuse,
 };

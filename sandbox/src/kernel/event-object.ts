@@ -8,6 +8,8 @@ export interface StoredEvent {
   accountId: string;
   createdAt: Date;
   livemode: boolean;
+  /** The connected account that it is about, where only the platform sees it. */
+  about: string | null;
   type: string;
   /** The object at that time, and its former values. */
   data: Stripe.Event.Data;
@@ -17,13 +19,15 @@ export interface StoredEvent {
 }
 
 /**
- * Returns the object of an event.
+ * Returns the object of an event. A platform is told which connected account it comes from.
  *
+ * @param seenBy The account that sees it.
  * @param pending Number of endpoints that have yet to receive it.
  */
-export const eventObject = (row: StoredEvent, pending: number): Stripe.EventBase => ({
+export const eventObject = (row: StoredEvent, seenBy: string, pending: number): Stripe.EventBase => ({
   id: row.id,
   object: 'event',
+  ...sourceOf(row, seenBy),
   api_version: API_VERSION,
   created: seconds(row.createdAt),
   data: row.data,
@@ -32,3 +36,8 @@ export const eventObject = (row: StoredEvent, pending: number): Stripe.EventBase
   request: { id: row.requestId, idempotency_key: row.idempotencyKey },
   type: row.type as Stripe.Event.Type,
 });
+
+function sourceOf({ accountId, about }: StoredEvent, seenBy: string): { account?: string } {
+  const account = about ?? accountId;
+  return account === seenBy ? {} : { account };
+}

@@ -21,3 +21,6 @@ export function randomBase62(length: number): string {
 
 /** Returns a new object's id: its prefix, an underscore and 142 random bits. */
 export const newId = (prefix: string): string => `${prefix}_${randomBase62(24)}`;
+
+/** Returns the id of a platform's application, through which accounts are connected to it. */
+export const applicationIdOf = (platformId: string): string => platformId.replace(/^acct_/, 'ca_');

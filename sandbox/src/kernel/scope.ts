@@ -35,9 +35,14 @@ export interface Outbox {
   /** Adds a job for an object, which runs in another transaction, `seconds` from now at the earliest. */
   later(type: Pick<JobType, 'name'>, id: string, seconds: number): void;
   /** Sends an endpoint the events of an object again, beside those of this transaction. */
-  deliver(endpointId: string, objectId: string): void;
+  deliver(endpoint: { accountId: string; id: string }, objectId: string): void;
   /** Returns the outbox of another account, whose events and jobs are written with these. */
   of(accountId: string): Omit<Outbox, 'flush'>;
+  /**
+   * Returns the outbox of events about a connected account that its platform keeps, such as that it was connected, or what
+   * it still has to tell.
+   */
+  about(accountId: string): Pick<Outbox, 'emit'>;
   /** Writes all of it. Returns whether there is work that can be done now. */
   flush(db: Database): Promise<boolean>;
 }

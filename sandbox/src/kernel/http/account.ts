@@ -57,7 +57,7 @@ export function requireConnected(account: Stripe.Account | undefined, id: string
   if (account) return account;
   throw forbidden(
     `The provided key does not have access to account '${id}' (or that account does not exist). Create it with ` +
-      'POST /v1/accounts, or leave out the header that names it.',
+      'POST /v1/accounts, or leave out the header that names it: in a page, the option stripeAccount.',
     'account_invalid',
   );
 }

@@ -41,7 +41,7 @@ export interface JobsOptions {
 
 /** Sends an endpoint the events of one object. */
 export type Deliver = (
-  stream: Scope & { endpointId: string; objectId: string },
+  stream: Scope & { endpointId: string; objectId: string; eventAccountId: string },
   means: DeliveryMeans,
 ) => Promise<void>;
 
@@ -98,9 +98,10 @@ export function createJobs({ db, secrets, log, types, deliver }: JobsOptions): J
   }
 
   async function doDelivery({ id, data: { accountId, livemode, ...job } }: TakenJob): Promise<void> {
-    const [endpointId = '', objectId = ''] = job.id.split(' ');
+    // Jobs of earlier releases name no account: the endpoint's own.
+    const [endpointId = '', objectId = '', eventAccountId = accountId] = job.id.split(' ');
     const again = (tx: Database, seconds: number) => enqueue(tx, { accountId, livemode }, [{ job, seconds }]);
-    const stream = { accountId, livemode, endpointId, objectId };
+    const stream = { accountId, livemode, endpointId, objectId, eventAccountId };
     await deliver(stream, { db, again, log, signal: ending.signal });
     await boss.deleteJob('deliveries', id);
   }

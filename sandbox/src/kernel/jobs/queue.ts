@@ -2,8 +2,8 @@ import type { Database } from '../db/database.js';
 import type { Scope } from '../scope.js';
 
 /**
- * A job in the queue: its type, and the id of an object, or for a delivery those of an endpoint and an
- * object.
+ * A job in the queue: its type, and the id of an object, or for a delivery those of an endpoint, an object, and the
+ * object's account.
  */
 export interface Job {
   name: string;

@@ -13,6 +13,12 @@ export const CONNECTION_FLAGS = {
   help: { type: 'boolean', default: false },
 } as const;
 
+/** The flag of commands that send requests, which may be about a connected account. */
+export const ACCOUNT_FLAG = { 'stripe-account': { type: 'string' } } as const;
+
+export const ACCOUNT_HELP = `  --stripe-account ID  the connected account that the requests are about (the key's own)
+`;
+
 export const CONNECTION_HELP = `  --url URL      the running sandbox (PAYFRAME_URL; else the one that --data names, or http://127.0.0.1:4242)
   --api-key KEY  a secret or restricted key of test mode (PAYFRAME_API_KEY; else the one that --data names)
   --data DIR     the data directory of the running sandbox (PAYFRAME_DATA; else .payframe)
@@ -53,6 +59,7 @@ interface Values {
   url?: string | undefined;
   'api-key'?: string | undefined;
   data?: string | undefined;
+  'stripe-account'?: string | undefined;
 }
 
 const DEFAULT_URL = 'http://127.0.0.1:4242';
@@ -76,7 +83,7 @@ export function connect(values: Values, env: NodeJS.ProcessEnv): Connection {
   if (!/^[sr]k_test_/.test(key)) {
     throw new UsageError('--api-key takes a secret or restricted key of test mode: sk_test_… or rk_test_….');
   }
-  const client = lazy(() => createClient(origin, key));
+  const client = lazy(() => createClient(origin, key, values['stripe-account']));
   return {
     url: origin,
     key,
@@ -98,13 +105,14 @@ const noKey = (url: string, data: string) =>
   '--data, or by --url and --api-key, or by PAYFRAME_URL and PAYFRAME_API_KEY.';
 
 /** Creates the official client for another address. */
-async function createClient(url: string, key: string): Promise<Stripe> {
+async function createClient(url: string, key: string, account?: string): Promise<Stripe> {
   const { default: Client } = await import('stripe');
   const { protocol, hostname, port } = new URL(url);
   return new Client(key, {
     host: hostname,
     protocol: protocol === 'https:' ? 'https' : 'http',
     ...(port && { port }),
+    ...(account && { stripeAccount: account }),
     maxNetworkRetries: 0,
     telemetry: false,
   });

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { UsageError } from '../usage-error.js';
 import { type Command, readArguments } from './command.js';
-import { CONNECTION_FLAGS, CONNECTION_HELP, connect } from './connection.js';
+import { ACCOUNT_FLAG, ACCOUNT_HELP, CONNECTION_FLAGS, CONNECTION_HELP, connect } from './connection.js';
 import { runFixture } from './run-fixture.js';
 
 const HELP = `payframe-sandbox fixtures FILE: sends the requests of a fixture to the running sandbox.
 
-${CONNECTION_HELP}
+${ACCOUNT_HELP}${CONNECTION_HELP}
 The file is JSON, in the form of the field's command line:
 
   { "fixtures": [
@@ -35,7 +35,7 @@ const file = v.object({ fixtures: v.pipe(v.array(request), v.minLength(1)) });
 export const fixtures: Command = {
   help: HELP,
   async run(args, { env, out }) {
-    const { values, positionals } = readArguments(args, CONNECTION_FLAGS);
+    const { values, positionals } = readArguments(args, { ...CONNECTION_FLAGS, ...ACCOUNT_FLAG });
     const [path, ...others] = positionals;
     if (path === undefined || others.length > 0) throw new UsageError('Name one file with fixtures.');
     await runFixture(readFixture(path), connect(values, env), env, out);

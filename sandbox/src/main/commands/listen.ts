@@ -10,6 +10,7 @@ import { follow } from './follow.js';
 const HELP = `payframe-sandbox listen: prints the events of the running sandbox as they happen, and forwards them.
 
   --forward-to URL  POST each event, signed, to this address, such as localhost:3000/webhook
+  --forward-connect-to URL  where the events of connected accounts go (that of --forward-to)
   --events TYPES    only these, such as charge.succeeded,charge.refunded; charge.* is a group (all)
   --print-json      print each event as one line of JSON
   --print-secret    print only the signing secret, and end
@@ -18,6 +19,7 @@ ${CONNECTION_HELP}`;
 const FLAGS = {
   ...CONNECTION_FLAGS,
   'forward-to': { type: 'string' },
+  'forward-connect-to': { type: 'string' },
   events: { type: 'string' },
   'print-json': { type: 'boolean', default: false },
   'print-secret': { type: 'boolean', default: false },
@@ -28,6 +30,8 @@ interface Event {
   id: string;
   created: number;
   type: string;
+  /** The connected account that it comes from, if it comes from one. */
+  account?: string;
   data: { object: { id?: string } };
 }
 
@@ -38,22 +42,33 @@ export const listen: Command = {
     const { values, positionals } = readArguments(args, FLAGS);
     if (positionals.length > 0) throw new UsageError(`listen takes only flags, not '${positionals[0]}'.`);
     const types = readTypes(values.events);
-    const url = readAddress(values['forward-to']);
+    const own = readAddress('forward-to', values);
+    const connected = readAddress('forward-connect-to', values) ?? own;
     const connection = connect(values, env);
     const secret = secretOf(connection.key);
     if (values['print-secret']) return out(secret);
     const isJson = values['print-json'];
-    const forward =
-      url === undefined ? () => {} : createForwarding({ url, secret }, isJson ? err : out, signal);
-    for await (const events of follow<Event>(connection, EVENTS_PATH, { types }, { err, signal })) {
+    const forward = createForwarding(secret, isJson ? err : out, signal);
+    const params = {
+      types,
+      connected: values['forward-connect-to'] !== undefined || isSecret(connection.key),
+    };
+    for await (const events of follow<Event>(connection, EVENTS_PATH, params, { err, signal })) {
       if (events.length === 0) err(`> Ready! Your webhook signing secret is ${secret} (^C to quit)`);
       for (const event of events) {
-        out(isJson ? JSON.stringify(event) : `${clockTime()}   --> ${event.type} [${event.id}]`);
-        forward(event);
+        const url = event.account === undefined ? own : connected;
+        out(isJson ? JSON.stringify(event) : lineOf(event));
+        if (url !== undefined) forward(event, url);
       }
     }
   },
 };
+
+/** A restricted key need not be allowed to read the events of connected accounts. */
+const isSecret = (key: string) => key.startsWith('sk_');
+
+const lineOf = ({ id, type, account }: Event) =>
+  `${clockTime()}   --> ${account === undefined ? '' : 'connect '}${type} [${id}]`;
 
 /**
  * Derives the secret that signs what is forwarded, so that it stays the same from start to start, as long as
@@ -70,11 +85,14 @@ function readTypes(text: string | undefined): string[] | undefined {
 }
 
 /** Reads an address, of which the scheme may be left out, as in the field's command line. */
-function readAddress(text: string | undefined): string | undefined {
+function readAddress(
+  flag: 'forward-connect-to' | 'forward-to',
+  { [flag]: text }: Partial<Record<typeof flag, string>>,
+): string | undefined {
   if (text === undefined) return undefined;
   const url = text.includes('://') ? text : `http://${text}`;
   const wrong = wrongUrl(url);
-  if (wrong) throw new UsageError(`--forward-to takes an address: ${wrong}.`);
+  if (wrong) throw new UsageError(`--${flag} takes an address: ${wrong}.`);
   return url;
 }
 
@@ -83,20 +101,20 @@ function readAddress(text: string | undefined): string | undefined {
  * object.
  */
 function createForwarding(
-  { url, secret }: { url: string; secret: string },
+  secret: string,
   out: (line: string) => void,
   signal: AbortSignal,
-): (event: Event) => void {
+): (event: Event, url: string) => void {
   const queues = new Map<string, Promise<void>>();
-  const forward = async (event: Event) => {
+  const forward = async (event: Event, url: string) => {
     const { status, failure } = await post({ url, secret, mayBePrivate: true }, event, signal);
     const reason = status === null ? ` ${failure}` : '';
     out(`${clockTime()}  <--  [${status ?? 'ERROR'}] POST ${url} [${event.id}]${reason}`);
   };
-  return (event) => {
-    const object = event.data.object.id ?? event.id;
+  return (event, url) => {
+    const object = `${event.account} ${event.data.object.id ?? event.id}`;
     const sent: Promise<void> = (queues.get(object) ?? Promise.resolve())
-      .then(() => forward(event))
+      .then(() => forward(event, url))
       // The command is ended.
       .catch(() => {})
       .finally(() => {

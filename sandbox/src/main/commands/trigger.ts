@@ -2,7 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { registry } from '../../resources/registry.js';
 import { UsageError } from '../usage-error.js';
 import { type Command, readArguments } from './command.js';
-import { CONNECTION_FLAGS, CONNECTION_HELP, type Connection, connect, EVENTS_PATH } from './connection.js';
+import {
+  ACCOUNT_FLAG,
+  ACCOUNT_HELP,
+  CONNECTION_FLAGS,
+  CONNECTION_HELP,
+  type Connection,
+  connect,
+  EVENTS_PATH,
+} from './connection.js';
 import { type Answers, runFixture } from './run-fixture.js';
 
 const { triggers } = registry;
@@ -11,7 +19,7 @@ const HELP = `payframe-sandbox trigger EVENT: makes an event happen in the runni
 
 It creates what the event is about through the API, and waits until the event has happened.
 
-${CONNECTION_HELP}
+${ACCOUNT_HELP}${CONNECTION_HELP}
 Events:
 ${[...triggers.keys()].map((type) => `  ${type}`).join('\n')}
 `;
@@ -20,7 +28,7 @@ ${[...triggers.keys()].map((type) => `  ${type}`).join('\n')}
 export const trigger: Command = {
   help: HELP,
   async run(args, { env, out, signal }) {
-    const { values, positionals } = readArguments(args, CONNECTION_FLAGS);
+    const { values, positionals } = readArguments(args, { ...CONNECTION_FLAGS, ...ACCOUNT_FLAG });
     const [type, ...others] = positionals;
     if (type === undefined || others.length > 0) throw new UsageError(`Name one event. ${choices()}`);
     const requests = triggers.get(type);
@@ -38,8 +46,11 @@ const choices = () => `There are: ${[...triggers.keys()].join(', ')}.`;
 const HAPPENS_WITHIN_MS = 30_000;
 const ASK_EVERY_MS = 200;
 
-interface Events {
-  data: { id: string; data: { object: object } }[];
+interface Event {
+  id: string;
+  /** The connected account that it is about, if it is about one. */
+  account?: string;
+  data: { object: object };
 }
 
 /**
@@ -56,18 +67,20 @@ async function eventAbout(
   const ids = idsIn(answers);
   const until = performance.now() + HAPPENS_WITHIN_MS;
   while (performance.now() < until) {
-    const { data } = (await send('get', EVENTS_PATH, { type, limit: 100 })) as unknown as Events;
-    const event = data.find(({ data: { object } }) => isAbout(object, ids));
+    const { data } = (await send('get', EVENTS_PATH, { type, limit: 100 })) as unknown as {
+      data: Event[];
+    };
+    const event = data.find((one) => isAbout(one, ids));
     if (event) return event.id;
     await sleep(ASK_EVERY_MS, undefined, { signal });
   }
   throw new Error(`The event ${type} has not happened within ${HAPPENS_WITHIN_MS / 1000} s.`);
 }
 
-/** An object without an id, such as the balance, and the platform's application are the only ones of their kind. */
-function isAbout(object: { object?: string }, ids: string[]): boolean {
-  const text = JSON.stringify(object);
-  return !('id' in object) || object.object === 'application' || ids.some((id) => text.includes(`"${id}"`));
+/** An object without an id, such as the balance, is the only one of its kind. */
+function isAbout({ account, data: { object } }: Event, ids: string[]): boolean {
+  const text = JSON.stringify([object, account]);
+  return !('id' in object) || ids.some((id) => text.includes(`"${id}"`));
 }
 
 /** Returns the ids of all objects that were answered. */

@@ -6,7 +6,7 @@ import { forbidden, invalidRequest } from '../../kernel/errors.js';
 import { requireConnected } from '../../kernel/http/account.js';
 import { common } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
-import { newId } from '../../kernel/ids.js';
+import { applicationIdOf, newId } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, type ListParams, listOf, listParams } from '../../kernel/store/list.js';
 import { connectedAccount, loadAccount } from './account.js';
@@ -107,9 +107,22 @@ const accountOf = async (call: Call, id: string): Promise<Stripe.Account> =>
 
 async function createAccount(call: Call<CreateParams>): Promise<Stripe.Account> {
   const id = newId('acct');
-  const { body } = await insertAccount(call, id, await requestedState(call, id));
+  const { body } = await connect(call, id, await requestedState(call, id));
   return body;
 }
+
+/** Connects a new account to the caller's, which is told of it. */
+function connect(call: Call, id: string, state: AccountState): ReturnType<typeof insertAccount> {
+  call.outbox.about(id).emit('account.application.authorized', applicationOf(call));
+  return insertAccount(call, id, state);
+}
+
+/** Returns the application of a platform, through which its accounts are connected to it. */
+const applicationOf = ({ accountId }: Call) => ({
+  id: applicationIdOf(accountId),
+  object: 'application',
+  name: null,
+});
 
 /** Returns a new account as the request asks for it. */
 async function requestedState(call: Call<CreateParams>, id: string): Promise<AccountState> {
@@ -175,7 +188,7 @@ interface AccountWithKeys extends Stripe.Account {
 /** Creates an account that can be used at once: what it lacks is filled in with test values. */
 async function createAccountWithKeys(call: Call<CreateParams>): Promise<AccountWithKeys> {
   const id = newId('acct');
-  const { body: account } = await insertAccount(call, id, filledIn(id, await requestedState(call, id), call));
+  const { body: account } = await connect(call, id, filledIn(id, await requestedState(call, id), call));
   const create = (kind: 'publishable' | 'secret') =>
     call.keyring.create(call, { accountId: account.id, kind });
   return { ...account, keys: { publishable: await create('publishable'), secret: await create('secret') } };
@@ -200,10 +213,7 @@ async function updateAccount(call: Call<v.InferOutput<typeof updateParams>>): Pr
 async function deleteAccount(call: Call): Promise<Stripe.DeletedAccount> {
   const { id } = await connectedAccount(call, call.id);
   await forgetAccount(call, id);
-  call.outbox.emit('account.application.deauthorized', {
-    id: call.accountId.replace(/^acct_/, 'ca_'),
-    object: 'application',
-  });
+  call.outbox.about(id).emit('account.application.deauthorized', applicationOf(call));
   return { id, object: 'account', deleted: true };
 }
 

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { bankNamed, goodBankOf } from '../../../../src/contract/test-payout-accounts.js';
 import { accounts } from '../../kernel/db/tables.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
-import type { JobType, Work } from '../../kernel/scope.js';
+import type { JobType, Outbox, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { storedBank } from './bank-account.js';
 import type { CapabilityName } from './capability-names.js';
@@ -146,13 +146,17 @@ function progressOf(state: AccountState, now: number): AccountState['progress'] 
 
 /** Emits the events of a change, and has a verification made that is now under way. */
 function tell(work: Work, before: KnownAccount | undefined, after: KnownAccount): void {
-  tellPersons(work, before, after);
-  tellExternalAccounts(work, before, after);
-  tellCapabilities(work, before, after);
+  const { accountId, outbox: own } = work;
+  const outbox = accountId === after.id ? own : own.about(after.id);
+  tellPersons(outbox, before, after);
+  tellExternalAccounts(outbox, before, after);
+  tellCapabilities(outbox, before, after);
   if (before && isChanged(before.body, after.body))
-    work.outbox.emit('account.updated', after.body, previousAttributes(before.body, after.body));
-  if (after.assessment.isPending) work.outbox.later(verification, after.id, VERIFICATION_SECONDS);
+    outbox.emit('account.updated', after.body, previousAttributes(before.body, after.body));
+  if (after.assessment.isPending) own.later(verification, after.id, VERIFICATION_SECONDS);
 }
+
+type Teller = Pick<Outbox, 'emit'>;
 
 type Part = { id: string; object: string };
 
@@ -171,32 +175,31 @@ function differences(before: Part[], after: Part[]): { created: Part[]; updated:
 const personsOf = (account: KnownAccount | undefined): Part[] =>
   account?.state.persons.map((person) => personObject(account.id, person, account.assessment)) ?? [];
 
-function tellPersons(work: Work, before: KnownAccount | undefined, after: KnownAccount): void {
+function tellPersons(outbox: Teller, before: KnownAccount | undefined, after: KnownAccount): void {
   const { created, updated } = differences(personsOf(before), personsOf(after));
-  for (const person of created) work.outbox.emit('person.created', person);
-  for (const [old, person] of updated)
-    work.outbox.emit('person.updated', person, previousAttributes(old, person));
+  for (const person of created) outbox.emit('person.created', person);
+  for (const [old, person] of updated) outbox.emit('person.updated', person, previousAttributes(old, person));
 }
 
 const externalAccountsOf = (account: KnownAccount | undefined): Part[] =>
   account?.state.externalAccounts.map(externalAccountObject) ?? [];
 
-function tellExternalAccounts(work: Work, before: KnownAccount | undefined, after: KnownAccount): void {
+function tellExternalAccounts(outbox: Teller, before: KnownAccount | undefined, after: KnownAccount): void {
   const [old, now] = [externalAccountsOf(before), externalAccountsOf(after)];
   const { created, updated } = differences(old, now);
-  for (const one of created) work.outbox.emit('account.external_account.created', one);
+  for (const one of created) outbox.emit('account.external_account.created', one);
   for (const [former, one] of updated)
-    work.outbox.emit('account.external_account.updated', one, previousAttributes(former, one));
-  for (const one of differences(now, old).created) work.outbox.emit('account.external_account.deleted', one);
+    outbox.emit('account.external_account.updated', one, previousAttributes(former, one));
+  for (const one of differences(now, old).created) outbox.emit('account.external_account.deleted', one);
 }
 
-function tellCapabilities(work: Work, before: KnownAccount | undefined, after: KnownAccount): void {
+function tellCapabilities(outbox: Teller, before: KnownAccount | undefined, after: KnownAccount): void {
   const names = { ...before?.state.requested, ...after.state.requested };
   for (const name of Object.keys(names) as CapabilityName[]) {
     const old = capabilityOf(before ?? { ...after, ...NOTHING_REQUESTED }, name);
     const capability = capabilityOf(after, name);
     if (isChanged(old, capability))
-      work.outbox.emit('capability.updated', capability, previousAttributes(old, capability));
+      outbox.emit('capability.updated', capability, previousAttributes(old, capability));
   }
 }
 

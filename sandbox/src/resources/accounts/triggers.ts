@@ -21,6 +21,7 @@ const changed = (params: object): FixtureRequest => ({
 });
 
 export const triggers: Triggers = {
+  'account.application.authorized': [account],
   'account.application.deauthorized': [
     account,
     { name: 'deleted', path: '/v1/accounts/${account:id}', method: 'delete' },

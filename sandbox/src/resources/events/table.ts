@@ -7,6 +7,8 @@ export const events = ownedTable(
   {
     ...listed,
     type: text().notNull(),
+    /** The connected account that it is about, where only the platform sees it: that it was connected, or is no longer. */
+    about: text(),
     /** The object that it is about. Deliveries keep their order for each object. */
     objectId: text().notNull(),
     /** The object at that time, and its former values. */

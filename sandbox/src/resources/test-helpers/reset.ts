@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../kernel/db/database.js';
 import type { Call } from '../../kernel/http/route.js';
 import { forgetJobs } from '../../kernel/jobs/boss.js';
+import { forgetDeliveriesOf } from '../webhook-deliveries/index.js';
 
 /** The tables that a reset leaves as they are: a suite sets up keys and endpoints once, and people read the log. */
 const KEPT = ['api_keys', 'requests', 'webhook_endpoints'];
@@ -30,6 +31,8 @@ export async function reset({ db, accountId }: Call): Promise<Reset> {
     )) as unknown as { rowCount: number };
     deleted += rowCount;
   }
+  // Some are for endpoints of its platform, which own them.
+  await forgetDeliveriesOf(db, accountId);
   return { object: 'test_helpers.reset', account: accountId, deleted, livemode: false };
 }
 

@@ -56,7 +56,7 @@ async function attempt(claim: Claim, stream: Stream, means: Means): Promise<bool
   try {
     const { url, secret, version } = endpoint;
     const receiver = { url, secret, mayBePrivate: means.mayBePrivate(url, event.livemode) };
-    const newest = eventObject(event, pending);
+    const newest = eventObject(event, stream.accountId, pending);
     const body =
       version === null ? newest : await means.versions.event(version, newest, readerOf(event, means));
     const outcome = await means.ask(() => post(receiver, body, means.signal));
@@ -76,7 +76,7 @@ async function attempt(claim: Claim, stream: Stream, means: Means): Promise<bool
   }
 }
 
-/** Returns the reader of what older versions add to an event: the endpoint's account, with a secret key. */
+/** Returns the reader of what older versions add to an event: the event's account, with a secret key. */
 const readerOf = ({ accountId, livemode }: Claim['event'], { db }: { db: Database }): Reader => ({
   db,
   accountId,

@@ -1,13 +1,17 @@
+import { and, eq } from 'drizzle-orm';
 import type { Database } from '../../kernel/db/database.js';
 import { textStatement } from '../../kernel/db/statement.js';
 import type { StoredEvent } from '../../kernel/event-object.js';
 import type { Scope, ScopedDatabase } from '../../kernel/scope.js';
 import type { Outcome } from './post.js';
+import { webhookDeliveries } from './table.js';
 
 /** The events of one object that an endpoint has yet to receive, in their order. */
 export interface Stream extends Scope {
   endpointId: string;
   objectId: string;
+  /** The account of the events: the endpoint's own, or one that is connected to it. */
+  eventAccountId: string;
 }
 
 /** A claim of the first delivery of a stream, which only its holder may make. */
@@ -29,11 +33,11 @@ const CLAIM_SECONDS = 12;
 
 /** Claims a stream's first delivery, if it is due and no other worker has it. */
 export async function claimFirst(db: Database, stream: Stream): Promise<Claim | undefined> {
-  const { accountId, livemode, endpointId, objectId } = stream;
-  const [row] = await claim<ClaimRow>(db, [accountId, livemode, endpointId, objectId, CLAIM_SECONDS]);
+  const [row] = await claim<ClaimRow>(db, [...keyOf(stream), CLAIM_SECONDS]);
   if (!row) return undefined;
   const { id, until, attempts, pending, url, status, secret, version } = row;
   const endpoint = secret === null ? undefined : { url: url ?? '', status: status ?? '', secret, version };
+  const { accountId, livemode } = stream;
   return { accountId, livemode, id, until, attempts, event: eventOf(row), pending, endpoint };
 }
 
@@ -62,9 +66,16 @@ export async function release(db: Database, { accountId, livemode, id, until }: 
 
 /** Gives up the rest of a stream. */
 export async function abandon(db: Database, stream: Stream, why: string): Promise<void> {
-  const { accountId, livemode, endpointId, objectId } = stream;
-  await abandonStream(db, [accountId, livemode, endpointId, objectId, why]);
+  await abandonStream(db, [...keyOf(stream), why]);
 }
+
+const keyOf = ({ accountId, livemode, endpointId, objectId, eventAccountId }: Stream) => [
+  accountId,
+  livemode,
+  endpointId,
+  objectId,
+  eventAccountId,
+];
 
 /** Gives up all events that an endpoint has yet to receive. */
 export async function abandonAll(
@@ -73,6 +84,13 @@ export async function abandonAll(
   why: string,
 ): Promise<void> {
   await abandonEndpoint(db, [accountId, livemode, endpointId, why]);
+}
+
+/** Deletes the deliveries of an account's events of test mode, whoever's endpoint they go to. */
+export async function forgetDeliveriesOf(db: Database, accountId: string): Promise<void> {
+  await db
+    .delete(webhookDeliveries)
+    .where(and(eq(webhookDeliveries.eventAccountId, accountId), eq(webhookDeliveries.livemode, false)));
 }
 
 /**
@@ -96,6 +114,7 @@ interface ClaimRow {
   account_id: string;
   created_at: string;
   livemode: boolean;
+  about: string | null;
   type: string;
   data: StoredEvent['data'];
   request_id: string | null;
@@ -107,6 +126,7 @@ const eventOf = (row: ClaimRow): StoredEvent => ({
   accountId: row.account_id,
   createdAt: new Date(row.created_at),
   livemode: row.livemode,
+  about: row.about,
   type: row.type,
   data: row.data,
   requestId: row.request_id,
@@ -118,10 +138,11 @@ const claim = textStatement(
   'claim_delivery',
   `with first as (
     select id from webhook_deliveries
-    where account_id = $1 and livemode = $2 and endpoint_id = $3 and object_id = $4 and status = 'pending'
+    where account_id = $1 and livemode = $2 and endpoint_id = $3 and object_id = $4 and event_account_id = $5
+      and status = 'pending'
     order by seq limit 1
   ), claimed as (
-    update webhook_deliveries delivery set claimed_until = now() + $5 * interval '1 second'
+    update webhook_deliveries delivery set claimed_until = now() + $6 * interval '1 second'
     from first where delivery.account_id = $1 and delivery.livemode = $2 and delivery.id = first.id
       and delivery.status = 'pending'
       and (next_attempt_at is null or next_attempt_at <= now())
@@ -129,14 +150,14 @@ const claim = textStatement(
     returning delivery.id, claimed_until, attempts, event_id, endpoint_id
   )
   select claimed.id, claimed.claimed_until::text as until, claimed.attempts, claimed.event_id,
-    event.account_id, event.created_at, event.livemode, event.type, event.data, event.request_id, event.idempotency_key,
+    event.account_id, event.created_at, event.livemode, event.about, event.type, event.data, event.request_id, event.idempotency_key,
     (select count(*)::int from webhook_deliveries other
-      where other.account_id = $1 and other.livemode = $2 and other.event_id = claimed.event_id
+      where other.event_account_id = $5 and other.livemode = $2 and other.event_id = claimed.event_id
         and other.status = 'pending') as pending,
     endpoint.body ->> 'url' as url, endpoint.body ->> 'status' as status,
     endpoint.body ->> 'api_version' as version, endpoint.secret
   from claimed
-    join events event on event.account_id = $1 and event.livemode = $2 and event.id = claimed.event_id
+    join events event on event.account_id = $5 and event.livemode = $2 and event.id = claimed.event_id
     left join webhook_endpoints endpoint
       on endpoint.account_id = $1 and endpoint.livemode = $2 and endpoint.id = claimed.endpoint_id`,
 );
@@ -149,7 +170,8 @@ const settleClaim = textStatement(
   where account_id = $1 and livemode = $2 and id = $3 and claimed_until = $4::timestamptz
   returning exists (select from webhook_deliveries other where other.account_id = delivery.account_id
     and other.livemode = delivery.livemode and other.endpoint_id = delivery.endpoint_id
-    and other.object_id = delivery.object_id and other.status = 'pending' and other.id <> delivery.id) as more`,
+    and other.object_id = delivery.object_id and other.event_account_id = delivery.event_account_id
+    and other.status = 'pending' and other.id <> delivery.id) as more`,
 );
 
 const releaseClaim = textStatement(
@@ -165,8 +187,9 @@ const releaseClaims = textStatement(
 
 const abandonStream = textStatement(
   'abandon_deliveries',
-  `update webhook_deliveries set status = 'failed', failure = $5, claimed_until = null, next_attempt_at = null
-  where account_id = $1 and livemode = $2 and endpoint_id = $3 and object_id = $4 and status = 'pending'`,
+  `update webhook_deliveries set status = 'failed', failure = $6, claimed_until = null, next_attempt_at = null
+  where account_id = $1 and livemode = $2 and endpoint_id = $3 and object_id = $4 and event_account_id = $5
+    and status = 'pending'`,
 );
 
 const abandonEndpoint = textStatement(

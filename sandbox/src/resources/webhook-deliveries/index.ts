@@ -1,5 +1,5 @@
 export { createDelivery } from './deliver.js';
-export { abandonAll, releaseAll } from './deliveries.js';
+export { abandonAll, forgetDeliveriesOf, releaseAll } from './deliveries.js';
 export { deliveryListParams, listDeliveries } from './list.js';
 export { post } from './post.js';
 export { resend } from './resend.js';

@@ -9,6 +9,8 @@ export const webhookDeliveries = ownedTable(
   {
     ...listed,
     eventId: text().notNull(),
+    /** The account whose event it is: the endpoint's own, or one that is connected to it. */
+    eventAccountId: text().notNull(),
     endpointId: text().notNull(),
     objectId: text().notNull(),
     status: text({ enum: ['pending', 'delivered', 'failed'] }).notNull(),

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
-import { newId, randomBase62 } from '../../kernel/ids.js';
-import type { Work } from '../../kernel/scope.js';
+import { selection } from '../../kernel/db/statement.js';
+import { applicationIdOf, newId, randomBase62 } from '../../kernel/ids.js';
+import type { ScopedDatabase, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import { ownRow } from '../../kernel/store/owner.js';
@@ -8,6 +9,19 @@ import { abandonAll } from '../webhook-deliveries/index.js';
 import { webhookEndpoints as table } from './table.js';
 
 export const webhookEndpoints = documents(table, 'webhook_endpoint');
+
+export type EndpointRow = typeof table.$inferSelect;
+
+const find = selection(table);
+
+/** Finds an endpoint that a platform has for the events of its connected accounts. */
+export async function findConnectEndpoint(
+  platform: ScopedDatabase,
+  id: string,
+): Promise<EndpointRow | undefined> {
+  const row = await find(platform, id);
+  return row?.connect ? row : undefined;
+}
 
 export interface EndpointSettings {
   url: string;
@@ -19,15 +33,22 @@ export interface EndpointSettings {
   api_version: string | null;
 }
 
-/** Creates an endpoint. Its secret is kept apart from its body, and returned only here. */
+/**
+ * Creates an endpoint. Its secret is kept apart from its body, and returned only here.
+ *
+ * @param connect Whether it receives the events of connected accounts, and none of the account's own.
+ */
 export async function createEndpoint(
   work: Work,
   settings: EndpointSettings,
+  connect = false,
 ): Promise<{ body: Stripe.WebhookEndpoint; secret: string }> {
   const id = newId('we');
   const secret = `whsec_${randomBase62(32)}`;
-  const body = bodyOf({ id, created: seconds(work.now), livemode: work.livemode }, settings);
-  await webhookEndpoints.insert(work, { id, body, secret, listensTo: listensTo(settings) });
+  const { accountId, livemode, now } = work;
+  const application = connect ? applicationIdOf(accountId) : null;
+  const body = bodyOf({ id, application, created: seconds(now), livemode }, settings);
+  await webhookEndpoints.insert(work, { id, body, secret, connect, listensTo: listensTo(settings) });
   return { body, secret };
 }
 
@@ -60,13 +81,18 @@ export const settingsOf = (body: Stripe.WebhookEndpoint): EndpointSettings => ({
 const listensTo = ({ enabled_events, disabled }: EndpointSettings) => (disabled ? [] : enabled_events);
 
 const bodyOf = (
-  { id, created, livemode }: Pick<Stripe.WebhookEndpoint, 'id' | 'created' | 'livemode'>,
+  {
+    id,
+    application,
+    created,
+    livemode,
+  }: Pick<Stripe.WebhookEndpoint, 'id' | 'application' | 'created' | 'livemode'>,
   { url, enabled_events, description, metadata, disabled, api_version }: EndpointSettings,
 ): Stripe.WebhookEndpoint => ({
   id,
   object: 'webhook_endpoint',
   api_version,
-  application: null,
+  application,
   created,
   description,
   enabled_events,

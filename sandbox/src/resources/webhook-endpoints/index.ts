@@ -1,4 +1,4 @@
-export { webhookEndpoints } from './endpoints.js';
+export { type EndpointRow, findConnectEndpoint, webhookEndpoints } from './endpoints.js';
 export { EVENT_TYPES } from './event-types.js';
 export { forwardTo } from './forward.js';
 export { wrongUrl } from './url.js';

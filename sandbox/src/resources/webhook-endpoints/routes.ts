@@ -24,6 +24,7 @@ const createParams = v.strictObject({
   url: text(),
   enabled_events: v.array(text()),
   api_version: v.optional(text()),
+  connect: v.optional(flag, 'false'),
   description: optionalText(),
   metadata,
 });
@@ -86,12 +87,12 @@ export const routes: RouteDefinition[] = [
 
 /** Creates an endpoint. Only this answer contains its secret. */
 async function create(call: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.WebhookEndpoint> {
-  const { url, enabled_events, api_version: asked, description, metadata: pairs } = call.params;
+  const { url, enabled_events, api_version: asked, connect, description, metadata: pairs } = call.params;
   refuseUrl(url);
   refuseTypes(enabled_events);
   const api_version = asked === undefined ? null : requireVersion(readVersion(asked), 'api_version');
   const settings = { url, enabled_events, description, metadata: pairs, disabled: false, api_version };
-  const { body, secret } = await createEndpoint(call, settings);
+  const { body, secret } = await createEndpoint(call, settings, connect);
   return { ...body, secret };
 }
 

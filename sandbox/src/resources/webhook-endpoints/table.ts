@@ -1,4 +1,4 @@
-import { text } from 'drizzle-orm/pg-core';
+import { boolean, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { document, newestFirst, ownedTable } from '../../kernel/db/columns.js';
 
@@ -8,6 +8,8 @@ export const webhookEndpoints = ownedTable(
     ...document<Stripe.WebhookEndpoint>(),
     /** Secret that signs deliveries. */
     secret: text().notNull(),
+    /** Whether it receives the events of connected accounts, and none of the account's own. */
+    connect: boolean().notNull().default(false),
     /** Event types that it receives; `*` means all of them. Empty where it is disabled. */
     listensTo: text().array().notNull(),
   },
