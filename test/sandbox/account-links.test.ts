@@ -269,6 +269,44 @@ describe('a visit', () => {
     expect((await stripe.accounts.retrieve(account)).details_submitted).toBe(false);
   });
 
+  test('keeps no number that is typed, and shows none again [S17]', async () => {
+    const dataDir = temporaryDirectory();
+    const log: string[] = [];
+    const kept = await start({ memory: false, dataDir, log: (line) => log.push(line) });
+    const client = officialClient(kept);
+    const { id } = await client.accounts.create({
+      type: 'express',
+      business_type: 'individual',
+      capabilities: { transfers: { requested: true } },
+    });
+    const link = await client.accountLinks.create({
+      account: id,
+      type: 'account_onboarding',
+      refresh_url: REFRESH,
+      return_url: RETURN,
+      collection_options: { fields: 'eventually_due' },
+    });
+    const { cookie, location } = await open(link.url);
+    const send = (form: Record<string, string>) =>
+      submit(`${kept.url}${location}`, pair(cookie), { action: 'submit', ...form }, kept.url);
+    const [idNumber, account] = ['918273645', ['000', '123456789'].join('')];
+    const numbers = {
+      'individual[id_number]': idNumber,
+      'external_account[account_number]': account,
+      'external_account[routing_number]': '110000000',
+    };
+    const refused = await send({ ...numbers, 'individual[dob][day]': '99' });
+    const taken = await send(numbers);
+    const { currently_due: due = [] } = (await client.accounts.retrieve(id)).requirements ?? {};
+    await kept.close();
+    expect([refused.status, taken.status]).toEqual([400, 303]);
+    expect(due).not.toContain('external_account');
+    const dump = await dumpOf(dataDir, ['public.host_files']);
+    expect(dump).toContain('6789');
+    for (const number of [idNumber, account])
+      for (const place of [refused.text, dump, log.join('\n')]) expect(place.includes(number)).toBe(false);
+  });
+
   test('can be left: the page leads back, and the visit is over', async () => {
     const { page, cookie } = await visit((await linkTo(await created())).url);
     const { status, text } = await submit(page, cookie, { action: 'leave' });
