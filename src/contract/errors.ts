@@ -103,10 +103,25 @@ export const errors = catalogue({
     text: 'The key has expired or was rolled.',
     todo: 'Use its successor, or create a key in the dashboard.',
   },
+  application_fee_already_refunded: {
+    ...REQUEST,
+    text: 'The whole application fee has already been given back.',
+    todo: 'Nothing: the account has the fee back.',
+  },
+  application_fees_not_allowed: {
+    ...REQUEST,
+    text: 'A payment has an application fee that no connected account could pay.',
+    todo: 'Send the header of the connected account, or `transfer_data[destination]`.',
+  },
   authentication_required: {
     ...CARD,
     text: 'The bank wants to ask the cardholder, who is not there, or `error_on_requires_action` forbids it.',
     todo: 'Bring the customer back to the page, and confirm the intent there.',
+  },
+  balance_insufficient: {
+    ...REQUEST,
+    text: 'The account has less money available than this takes. `message` says how much it has.',
+    todo: 'Wait until pending money is available. In test mode, pay with `tok_bypassPending`.',
   },
   bank_account_exists: {
     ...REQUEST,
@@ -152,6 +167,11 @@ export const errors = catalogue({
     ...DEBIT,
     text: 'The debit exceeds the number of times that this account can be debited within a week.',
     todo: 'Try again later, or ask for another way to pay.',
+  },
+  charge_expired_for_capture: {
+    ...REQUEST,
+    text: 'The charge was not captured within seven days, so that its issuer no longer reserves the money.',
+    todo: 'Create another payment.',
   },
   charge_not_captured: {
     ...REQUEST,
@@ -365,6 +385,11 @@ export const errors = catalogue({
     from: ['page', 'frame'],
     text: 'A live key was used on a page without HTTPS, or the page has no web origin.',
     todo: 'Serve the page over `https:`, or use a test key.',
+  },
+  insufficient_capabilities_for_transfer: {
+    ...REQUEST,
+    text: 'The destination account does not have the capability `transfers`.',
+    todo: 'Request it, and see in the account’s `requirements` what is missing.',
   },
   insufficient_funds: {
     ...DEBIT,

@@ -1,7 +1,8 @@
+import { sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { get, post, start } from './harness.js';
+import { eventually, get, post, start, temporaryDirectory, withDatabase } from './harness.js';
 import { eventsOf, officialClient, ownAccount, refusal } from './official.js';
 
 let sandbox: Sandbox;
@@ -270,7 +271,7 @@ describe('a request for a charge is refused', () => {
     [{ source: 'tok_none' }, { code: 'resource_missing' }],
     [{ source: 'pm_card_visa' }, { param: 'source' }],
     [{ application_fee_amount: 100 }, { param: 'application_fee_amount' }],
-    [{ transfer_data: { destination: 'acct_1' } }, { param: 'transfer_data' }],
+    [{ transfer_data: { destination: 'acct_1' } }, { param: 'transfer_data[destination]' }],
     [{ on_behalf_of: 'acct_1' }, { param: 'on_behalf_of' }],
   ])('with %o', async (change, expected) => {
     const error = await refusal(stripe.charges.create({ ...params, ...change } as Stripe.ChargeCreateParams));
@@ -342,5 +343,53 @@ test('older integrations find what they know', async () => {
     id: json.source.id,
     object: 'payment_method',
     card: { last4: '4242' },
+  });
+});
+
+describe('money that nobody captures in seven days', () => {
+  test('is released, which cancels its intent, and can no longer be captured', async () => {
+    const dataDir = temporaryDirectory();
+    const before = await start({ memory: false, dataDir });
+    const intent = await officialClient(before).paymentIntents.create({
+      amount: 2000,
+      currency: 'usd',
+      payment_method: 'pm_card_visa',
+      capture_method: 'manual',
+      confirm: true,
+      allowed_payment_method_types: ['card'],
+    });
+    await before.close();
+    await withDatabase(dataDir, async (db) => {
+      const { rows } = (await db.execute(
+        sql`update jobs.job job set start_after = now() from jobs.job earlier
+          where job.id = earlier.id and job.data->>'name' = 'expire_charge'
+          returning extract(epoch from earlier.start_after - earlier.created_on)::int as seconds`,
+      )) as unknown as { rows: object[] };
+      expect(rows).toEqual([{ seconds: 7 * 24 * 3600 }]);
+    });
+    const later = await start({ memory: false, dataDir });
+    const client = officialClient(later);
+    const ended = await eventually(
+      () => client.paymentIntents.retrieve(intent.id, { expand: ['latest_charge'] }),
+      ({ status }) => status === 'canceled',
+    );
+    expect(ended).toMatchObject({
+      amount_capturable: 0,
+      cancellation_reason: 'automatic',
+      latest_charge: { amount_refunded: 2000, captured: false, refunded: true },
+    });
+    expect((await client.events.list({ type: 'charge.expired' })).data).toHaveLength(1);
+    const capture = client.charges.capture((ended.latest_charge as Stripe.Charge).id);
+    expect(await refusal(capture)).toMatchObject({ statusCode: 400, code: 'charge_expired_for_capture' });
+    await later.close();
+  });
+
+  test('is released at once in a test that asks for it', async () => {
+    const { id } = await stripe.charges.create({ ...params, capture: false });
+    const expire = () => stripe.rawRequest('POST', `/v1/test_helpers/charges/${id}/expire`);
+    expect(await expire()).toMatchObject({ amount_refunded: 2000, captured: false, refunded: true });
+    expect(await refusal(stripe.charges.capture(id))).toMatchObject({ code: 'charge_expired_for_capture' });
+    expect(await refusal(expire())).toMatchObject({ statusCode: 400 });
+    expect(await eventsOf(stripe, id)).toEqual(['charge.succeeded', 'charge.expired']);
   });
 });

@@ -66,6 +66,11 @@ beforeAll(async () => {
   await insert('payment_methods', { id: 'pm_card', card: CARD, set_up: true, ...method });
   await insert('payment_methods', { id: 'pm_account', bank_account: ACCOUNT, ...method });
   await insert('charges', { id: 'ch_card', card: CARD, body: { id: 'ch_card' }, payment_intent_id: 'pi_1' });
+  await insert('charges', {
+    id: 'ch_part',
+    card: CARD,
+    body: { amount: 1000, amount_captured: 600, amount_refunded: 100, captured: true, status: 'succeeded' },
+  });
   await insert('charges', { id: 'ch_account', bank_account: ACCOUNT, body: { id: 'ch_account' } });
   await insert('tokens', {
     id: 'tok_card',
@@ -194,4 +199,9 @@ test('the balance is the sum of the ledger, and what was pending still is until 
     [inDays(1), 75],
     [inDays(2), 900],
   ]);
+});
+
+test('what a partial capture did not take counts as refunded', async () => {
+  const [part] = await db.select().from(charges).where(eq(charges.id, 'ch_part'));
+  expect(part?.body).toMatchObject({ amount: 1000, amount_captured: 600, amount_refunded: 500 });
 });

@@ -78,3 +78,12 @@ export const activeAccount = (
   stripe: Stripe,
   params: Stripe.AccountCreateParams = {},
 ): Promise<Stripe.Account> => stripe.accounts.create({ ...VERIFIED, ...params });
+
+/** A new connected account that can be charged for and paid out at once, with a client for it. */
+export async function connectedAccount(sandbox: {
+  url: string;
+  secretKey: string;
+}): Promise<{ id: string; client: Stripe }> {
+  const { id } = await activeAccount(officialClient(sandbox));
+  return { id, client: officialClient(sandbox, sandbox.secretKey, { stripeAccount: id }) };
+}

@@ -69,10 +69,11 @@ describe.concurrent('a refund', () => {
   test('of all that was captured in part is a whole one', async () => {
     const { id } = await pay('pm_card_visa', 1000, { capture_method: 'manual' });
     const captured = await stripe.paymentIntents.capture(id, { amount_to_capture: 600 });
+    expect(await chargeOf(captured)).toMatchObject({ refunded: false, amount_refunded: 400 });
     await stripe.refunds.create({ payment_intent: id, amount: 200 });
-    expect(await chargeOf(captured)).toMatchObject({ refunded: false, amount_refunded: 200 });
-    await stripe.refunds.create({ payment_intent: id });
-    expect(await chargeOf(captured)).toMatchObject({ refunded: true, amount_refunded: 600 });
+    expect(await chargeOf(captured)).toMatchObject({ refunded: false, amount_refunded: 600 });
+    expect((await stripe.refunds.create({ payment_intent: id })).amount).toBe(400);
+    expect(await chargeOf(captured)).toMatchObject({ refunded: true, amount_refunded: 1000 });
   });
 
   test('of two at once never gives back more than was paid', async () => {

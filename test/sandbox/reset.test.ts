@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import type { Database } from '../../sandbox/src/kernel/db/database.js';
 import { createToken, get, post, send, start, temporaryDirectory, withDatabase } from './harness.js';
-import { officialClient, refusal } from './official.js';
+import { activeAccount, officialClient, refusal } from './official.js';
 import { listen, receive, until } from './receiver.js';
 
 let sandbox: Sandbox;
@@ -208,12 +208,38 @@ describe('POST /v1/test_helpers/reset', () => {
   });
 });
 
+/**
+ * Shares a payment with a connected account, brings a part of it back, and leads its holder to the page for accounts. Returns
+ * the id of the account.
+ */
+async function share(stripe: Stripe): Promise<string> {
+  const { id: destination } = await activeAccount(stripe);
+  const url = 'https://shop.example';
+  await stripe.accountLinks.create({
+    account: destination,
+    type: 'account_onboarding',
+    refresh_url: url,
+    return_url: url,
+  });
+  const { application_fee: fee, transfer } = await stripe.charges.create({
+    amount: 2000,
+    currency: 'usd',
+    source: 'tok_visa',
+    application_fee_amount: 200,
+    transfer_data: { destination },
+  });
+  await stripe.applicationFees.createRefund(String(fee), { amount: 100 });
+  await stripe.transfers.createReversal(String(transfer), { amount: 100 });
+  return destination;
+}
+
 test('a reset touches no row of live mode, and every table of test mode', async () => {
   const dataDir = temporaryDirectory();
   const first = await start({ memory: false, dataDir });
   const stripe = officialClient(first);
   await stripe.webhookEndpoints.create({ url: `${first.url}/nobody`, enabled_events: ['*'] });
   await fill(stripe);
+  const seller = await share(stripe);
   await createDebit(stripe);
   await createToken(first);
   await first.close();
@@ -222,7 +248,9 @@ test('a reset touches no row of live mode, and every table of test mode', async 
     return counts(db);
   });
   const second = await start({ memory: false, dataDir });
-  await post(second, '/v1/test_helpers/reset', '', { key: second.secretKey });
+  const resets: Record<string, string>[] = [{}, { 'Stripe-Account': seller }];
+  for (const headers of resets)
+    await post(second, '/v1/test_helpers/reset', '', { key: second.secretKey, headers });
   await second.close();
   const after = await withDatabase(dataDir, counts);
   const emptied = Object.keys(before).filter((name) => !KEPT.includes(name));
@@ -262,7 +290,7 @@ async function copyAsLive(db: Database, table: string): Promise<void> {
   const own = columns.filter(({ identity }) => identity === 'NO').map(({ name }) => name);
   const values = own.map((name) => {
     if (name === 'livemode') return sql`true`;
-    return ['id', 'key_hash', 'hash'].includes(name)
+    return ['id', 'key_hash', 'hash', 'secret_hash'].includes(name)
       ? sql`${sql.identifier(name)} || '_live'`
       : sql`${sql.identifier(name)}`;
   });

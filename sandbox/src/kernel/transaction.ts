@@ -19,3 +19,10 @@ export async function inTransaction<Result>(
   if (due) jobs.wake();
   return result;
 }
+
+/** Returns the same transaction for another account, such as that of a transfer for its destination. */
+export const asAccount = (work: Work, accountId: string): Work => ({
+  ...work,
+  accountId,
+  outbox: { ...work.outbox, ...work.outbox.of(accountId) },
+});

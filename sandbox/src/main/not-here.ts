@@ -3,7 +3,6 @@ import { type ApiError, invalidRequest, unrecognizedUrl } from '../kernel/errors
 /** Resources of the public API, by the first part of their path, that this version does not have. */
 const OTHERS = new Set([
   'apple_pay',
-  'application_fees',
   'apps',
   'balance_settings',
   'billing',
@@ -52,7 +51,6 @@ const OTHERS = new Set([
   'tax_rates',
   'terminal',
   'topups',
-  'transfers',
   'treasury',
 ]);
 

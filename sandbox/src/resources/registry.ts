@@ -2,6 +2,7 @@ import { createRegistry } from '../kernel/registry.js';
 import { resource as accountLinks } from './account-links/resource.js';
 import { resource as accountSessions } from './account-sessions/resource.js';
 import { resource as accounts } from './accounts/resource.js';
+import { resource as applicationFees } from './application-fees/resource.js';
 import { resource as balance } from './balance/resource.js';
 import { resource as capabilities } from './capabilities/resource.js';
 import { resource as charges } from './charges/resource.js';
@@ -18,11 +19,13 @@ import { resource as mandates } from './mandates/resource.js';
 import { resource as paymentIntents } from './payment-intents/resource.js';
 import { resource as paymentMethodConfigurations } from './payment-method-configurations/resource.js';
 import { resource as paymentMethods } from './payment-methods/resource.js';
+import { resource as refunding } from './refunding/resource.js';
 import { resource as refunds } from './refunds/resource.js';
 import { resource as setupAttempts } from './setup-attempts/resource.js';
 import { resource as setupIntents } from './setup-intents/resource.js';
 import { resource as testHelpers } from './test-helpers/resource.js';
 import { resource as tokens } from './tokens/resource.js';
+import { resource as transfers } from './transfers/resource.js';
 import { resource as webhookEndpoints } from './webhook-endpoints/resource.js';
 
 /** Every resource of the API, in the order in which the dashboard shows those that have a page. */
@@ -41,7 +44,10 @@ const resources = [
   charges,
   charging,
   refunds,
+  refunding,
   disputes,
+  transfers,
+  applicationFees,
   balance,
   events,
   webhookEndpoints,

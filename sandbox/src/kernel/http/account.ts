@@ -52,6 +52,15 @@ export async function findConnected(
   return row?.body ?? undefined;
 }
 
+/** Returns the id of the platform that an account is connected to; `null` for a platform. */
+export async function platformOf(db: Database, accountId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ platformId: accounts.platformId })
+    .from(accounts)
+    .where(eq(accounts.id, accountId));
+  return row?.platformId ?? null;
+}
+
 /** @throws ApiError 403 where there is none. */
 export function requireConnected(account: Stripe.Account | undefined, id: string): Stripe.Account {
   if (account) return account;

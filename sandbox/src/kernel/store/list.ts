@@ -136,3 +136,16 @@ function created({ createdAt }: OrderedTable, asked: Created): (SQL | undefined)
     until === undefined ? undefined : lt(createdAt, at(until + 1)),
   ];
 }
+
+/** Most objects of a list that another object shows. */
+const SHOWN = 10;
+
+/** Returns the list of the newest objects that another object shows, with one more. */
+export const withNewest = <Listed extends { data: unknown[]; has_more: boolean }>(
+  list: Listed,
+  item: Listed['data'][number],
+): Listed => ({
+  ...list,
+  data: [item, ...list.data].slice(0, SHOWN),
+  has_more: list.has_more || list.data.length >= SHOWN,
+});

@@ -1,4 +1,5 @@
 export { businessNameOf, connectedAccount, loadAccount } from './account.js';
+export { accountRequest } from './account-request.js';
 export { beginOnboarding, changeByHolder } from './by-holder.js';
 export { CAPABILITIES, type CapabilityName } from './capability-names.js';
 export { refuseHidden } from './controller.js';

@@ -1,7 +1,28 @@
+import type Stripe from 'stripe';
+import { money } from '../../../../src/contract/money.js';
 import { textStatement } from '../../kernel/db/statement.js';
+import { invalidRequest } from '../../kernel/errors.js';
 import type { JobType, Work } from '../../kernel/scope.js';
 import { balanceOf } from './balance.js';
-import { change, MATURITY, USABLE } from './ledger.js';
+import { change, type Entry, MATURITY, netOf, record, USABLE } from './ledger.js';
+
+/**
+ * Adds a row for money that leaves an account, which has to have it: refunds and disputes may make a balance negative, this may
+ * not. Of two at once, the second finds what the first has left.
+ *
+ * @throws ApiError 400 `balance_insufficient`
+ */
+export async function spend(work: Work, entry: Entry): Promise<Stripe.BalanceTransaction> {
+  const needed = -netOf(entry);
+  const { usable } = await gather(work, entry.currency);
+  if (usable >= needed) return record(work, entry);
+  throw invalidRequest(
+    `You have insufficient available funds in your account: ${money(usable, entry.currency)} is available, and ` +
+      `${money(needed, entry.currency)} is needed. Money of a payment is pending for up to two days. In test mode it is available at ` +
+      'once if you pay with the token tok_bypassPending, or with the test card that ends in 0077.',
+    { code: 'balance_insufficient' },
+  );
+}
 
 const gathering = textStatement(
   'gather_balance',

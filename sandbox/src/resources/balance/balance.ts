@@ -2,6 +2,9 @@ import type Stripe from 'stripe';
 import { textStatement } from '../../kernel/db/statement.js';
 import type { Work } from '../../kernel/scope.js';
 
+/** The type of payment that all money of a balance is from: the ledger does not say by which type it came. */
+export const SOURCE_TYPE = 'card';
+
 const sums = textStatement(
   'sum_balance',
   `select currency, coalesce(sum(amount) filter (where available_on <= $3), 0) as available,
@@ -37,7 +40,7 @@ export async function balanceOf({
   const part = (amountOf: (row: (typeof rows)[number]) => number) =>
     rows.map((row) => {
       const amount = amountOf(row);
-      return { amount, currency: row.currency, source_types: { card: amount } };
+      return { amount, currency: row.currency, source_types: { [SOURCE_TYPE]: amount } };
     });
   return {
     object: 'balance',

@@ -14,6 +14,12 @@ import { balanceTransactions as table } from './table.js';
  */
 export const ledger = documents(table, 'balance_transaction');
 
+/** The share of a platform, which it keeps of a payment of its connected account; negative where it gives that back. */
+export interface ApplicationFee {
+  amount: number;
+  platform: string;
+}
+
 export interface Entry {
   type: Stripe.BalanceTransaction.Type;
   /** Category in the balance, which is coarser than the type. */
@@ -22,18 +28,24 @@ export interface Entry {
   source: string;
   /** Amount in the currency's smallest unit; negative for money that leaves. */
   amount: number;
-  /** Amount that the platform keeps. */
+  /** Amount that the processor keeps. */
   fee?: number;
+  applicationFee?: ApplicationFee;
   currency: string;
   description?: string | null;
   /** Time from which the money can be used. By default at once. */
   availableOn?: Date;
 }
 
+/** Returns the change of the balance by an entry. */
+export const netOf = ({ amount, fee = 0, applicationFee }: Entry): number =>
+  amount - fee - (applicationFee?.amount ?? 0);
+
 /** Adds a row to the ledger and changes the balance by it: there is no other way to change a balance. */
 export async function record(work: Work, entry: Entry): Promise<Stripe.BalanceTransaction> {
-  const { type, category, source, amount, fee = 0, currency, description = null } = entry;
+  const { type, category, source, amount, currency, description = null } = entry;
   const availableOn = entry.availableOn ?? work.now;
+  const net = netOf(entry);
   const body: Stripe.BalanceTransaction = {
     id: newId('txn'),
     object: 'balance_transaction',
@@ -44,9 +56,9 @@ export async function record(work: Work, entry: Entry): Promise<Stripe.BalanceTr
     currency,
     description,
     exchange_rate: null,
-    fee,
-    fee_details: fee === 0 ? [] : [feeDetail(fee, currency)],
-    net: amount - fee,
+    fee: amount - net,
+    fee_details: feesOf(entry),
+    net,
     reporting_category: category,
     source,
     status: statusOf(availableOn, work.now),
@@ -58,10 +70,10 @@ export async function record(work: Work, entry: Entry): Promise<Stripe.BalanceTr
     sourceId: source,
     type,
     currency,
-    net: body.net,
+    net,
     availableOn,
   });
-  await change(work, { amount: body.net, currency }, availableOn);
+  await change(work, { amount: net, currency }, availableOn);
   if (category === 'charge' && body.status === 'available')
     work.outbox.emit('balance.available', await balanceOf(work));
   return body;
@@ -73,17 +85,19 @@ export const USABLE = new Date(0);
 /** The job at the time at which pending money becomes available. */
 export const MATURITY = { name: 'balance_available' };
 
+// The row of the money that can be used is locked first, so that two transactions wait for each other in one place.
 const addition = textStatement(
   'add_to_balance',
-  `insert into balances (account_id, livemode, currency, available_on, amount) values ($1, $2, $3, $4, $5)
+  `insert into balances (account_id, livemode, currency, available_on, amount)
+  select $1, $2, $3, unnest($4::timestamptz[]), unnest($5::bigint[])
   on conflict (account_id, livemode, currency, available_on)
     do update set amount = balances.amount + excluded.amount
   returning xmax = 0 as is_new`,
 );
 
 /**
- * Changes an account's balance. The changed row is locked until the transaction ends, so that changes of two accounts
- * have one order: the platform's first, then the connected account's.
+ * Changes an account's balance, which is locked until the transaction ends. A transaction changes the balance of the
+ * platform first, and then that of a connected account: two that began with different ones would wait for each other.
  */
 export async function change(
   work: Work,
@@ -91,13 +105,26 @@ export async function change(
   availableOn: Date,
 ): Promise<void> {
   const isPending = availableOn > work.now;
-  const time = isPending ? availableOn : USABLE;
-  const values = [work.accountId, work.livemode, currency, time.toISOString(), amount];
-  const [row] = await addition<{ is_new: boolean }>(work.db, values);
-  if (isPending && row?.is_new) work.outbox.later(MATURITY, currency, secondsUntil(time, work.now));
+  const rows = isPending
+    ? { times: [USABLE, availableOn], amounts: [0, amount] }
+    : { times: [USABLE], amounts: [amount] };
+  const times = rows.times.map((time) => time.toISOString());
+  const changed = await addition<{ is_new: boolean }>(work.db, [
+    work.accountId,
+    work.livemode,
+    currency,
+    times,
+    rows.amounts,
+  ]);
+  if (isPending && changed[1]?.is_new)
+    work.outbox.later(MATURITY, currency, secondsUntil(availableOn, work.now));
 }
 
 const secondsUntil = (time: Date, now: Date) => Math.ceil((time.getTime() - now.getTime()) / 1000);
+
+/** Returns the time from which the money of a row can be used, or could be. */
+export const availableOnOf = async (work: Work, id: string): Promise<Date> =>
+  (await ledger.find(work, id)).availableOn;
 
 /** Returns a row as it is now: pending money becomes available by itself. */
 export const asOf = (body: Stripe.BalanceTransaction, now: Date): Stripe.BalanceTransaction => ({
@@ -107,13 +134,29 @@ export const asOf = (body: Stripe.BalanceTransaction, now: Date): Stripe.Balance
 
 const statusOf = (availableOn: Date, now: Date) => (availableOn > now ? 'pending' : 'available');
 
-const feeDetail = (amount: number, currency: string): Stripe.BalanceTransaction.FeeDetail => ({
-  amount,
-  application: null,
-  currency,
-  description: 'Payframe processing fees',
-  type: 'stripe_fee',
-});
+function feesOf({ fee = 0, applicationFee, currency }: Entry): Stripe.BalanceTransaction.FeeDetail[] {
+  const { amount = 0, platform = '' } = applicationFee ?? {};
+  const all: Stripe.BalanceTransaction.FeeDetail[] = [
+    {
+      amount,
+      application: applicationOf(platform),
+      currency,
+      description: 'Application fee',
+      type: 'application_fee',
+    },
+    {
+      amount: fee,
+      application: null,
+      currency,
+      description: 'Payframe processing fees',
+      type: 'stripe_fee',
+    },
+  ];
+  return all.filter((one) => one.amount !== 0);
+}
+
+/** Returns the id of a platform in what its connected accounts see of it. */
+export const applicationOf = (platform: string): string => platform.replace('acct_', 'ca_');
 
 /**
  * Returns when a payment's money can be used: at the beginning of the second day after it, in UTC, so that all payments of a

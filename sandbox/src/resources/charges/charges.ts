@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
+import { NO_ADDRESS } from '../../kernel/http/params.js';
 import type { Reader } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import type { List } from '../../kernel/store/list.js';
-import { type AttemptError, methods } from '../../methods/index.js';
-import { feeOf, payableOn, record } from '../balance/index.js';
+import type { AttemptError, BillingDetails } from '../../methods/index.js';
 import { customerOf } from '../customers/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { charges as table } from './table.js';
@@ -20,12 +20,15 @@ export interface ChargeStart {
   id: string;
   status: 'failed' | 'pending' | 'succeeded';
   captured: boolean;
-  balanceTransaction?: string;
+  money?: ChargeMoney;
   failure?: AttemptError;
-  outcome: Stripe.Charge.Outcome;
+  outcome: Stripe.Charge.Outcome | null;
   /** The property of its type in `payment_method_details`. */
   details: object;
 }
+
+/** The properties of a charge that say where its money went. */
+export type ChargeMoney = Pick<Stripe.Charge, 'application_fee' | 'balance_transaction' | 'transfer'>;
 
 /** Lists the charges of an intent, as versions before `latest_charge` show them in the intent. */
 export const chargesOfIntent = (reader: Reader, intent: string): Promise<List<Stripe.Charge>> =>
@@ -49,6 +52,7 @@ export interface ChargeTerms
     | 'shipping'
     | 'statement_descriptor'
     | 'statement_descriptor_suffix'
+    | 'transfer_data'
     | 'transfer_group'
   > {
   /** Id of the intent; `null` where there is none. */
@@ -72,16 +76,85 @@ export async function insertCharge(
     customerId: customerOf(terms),
     type: method.type,
     details: method.details,
+    expiredAt: null,
   });
   return body;
 }
 
+/** A payment that a transfer is at its destination. */
+export interface Received {
+  id: string;
+  amount: number;
+  currency: string;
+  description: string | null;
+  /** The fee that the platform keeps of it. */
+  feeAmount: number | null;
+  group: string | null;
+  money: ChargeMoney;
+  transfer: string;
+}
+
+/** The details of nobody: a transfer is not paid by a person. */
+const NO_DETAILS: BillingDetails = {
+  address: NO_ADDRESS,
+  email: null,
+  name: null,
+  phone: null,
+  tax_id: null,
+};
+
+/** The type of the payment that a transfer is: nobody paid with a payment method. */
+const RECEIVED = 'stripe_account';
+
+/** Creates the payment that a transfer is at its destination. */
+export async function insertReceived(work: Work, received: Received): Promise<Stripe.Charge> {
+  const { feeAmount, group, transfer, ...given } = received;
+  const terms: ChargeTerms = {
+    ...given,
+    application_fee_amount: feeAmount,
+    customer: null,
+    metadata: {},
+    on_behalf_of: null,
+    paymentIntent: null,
+    receipt_email: null,
+    shipping: null,
+    source: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    transfer_data: null,
+    transfer_group: group,
+  };
+  const payer = { id: null, type: RECEIVED, billingDetails: NO_DETAILS };
+  const charge = chargeObject(work, terms, payer, {
+    ...received,
+    status: 'succeeded',
+    captured: true,
+    outcome: null,
+    details: {},
+  });
+  const body = { ...charge, source_transfer: transfer };
+  await charges.insert(work, {
+    id: body.id,
+    body,
+    paymentIntentId: null,
+    customerId: null,
+    type: RECEIVED,
+    details: {},
+    expiredAt: null,
+  });
+  return body;
+}
+
+/** The part of a payment method that its charge shows. */
+type Payer = Pick<PaymentMethodRow, 'billingDetails'> & { id: string | null; type: string };
+
 function chargeObject(
   work: Work,
   terms: ChargeTerms,
-  method: PaymentMethodRow,
-  { id, status, captured, balanceTransaction, failure, outcome, details }: ChargeStart,
+  method: Payer,
+  { id, status, captured, money, failure, outcome, details }: ChargeStart,
 ): Stripe.Charge {
+  const { transfer_data: data } = terms;
   return {
     id,
     object: 'charge',
@@ -89,9 +162,9 @@ function chargeObject(
     amount_captured: captured && status !== 'failed' ? terms.amount : 0,
     amount_refunded: 0,
     application: null,
-    application_fee: null,
+    application_fee: money?.application_fee ?? null,
     application_fee_amount: terms.application_fee_amount,
-    balance_transaction: balanceTransaction ?? null,
+    balance_transaction: money?.balance_transaction ?? null,
     billing_details: method.billingDetails,
     calculated_statement_descriptor: statementDescriptor(terms),
     captured,
@@ -124,10 +197,17 @@ function chargeObject(
     statement_descriptor: terms.statement_descriptor,
     statement_descriptor_suffix: terms.statement_descriptor_suffix,
     status,
-    transfer_data: null,
-    transfer_group: terms.transfer_group,
+    ...(money?.transfer && { transfer: money.transfer }),
+    transfer_data: data ? { amount: data.amount ?? null, destination: data.destination } : null,
+    transfer_group: groupOf(terms, id),
   };
 }
+
+/** Returns the group of a charge's transfers: one of its own, where none was given. */
+export const groupOf = (
+  { paymentIntent, transfer_data: data, transfer_group: group }: ChargeTerms,
+  id: string,
+): string | null => group ?? (data ? `group_${paymentIntent ?? id}` : null);
 
 const DESCRIPTOR = 'PAYFRAME';
 const DESCRIPTOR_MAX_LENGTH = 22;
@@ -143,25 +223,4 @@ const statementDescriptor = ({
 export interface Charged {
   type: string;
   details: object;
-}
-
-/** Adds a payment to the balance. Returns the id of the new row. */
-export async function earn(
-  work: Work,
-  chargeId: string,
-  { amount, currency, description }: Pick<Stripe.PaymentIntent, 'amount' | 'currency' | 'description'>,
-  { type, details }: Charged,
-): Promise<string> {
-  const method = methods.of(type);
-  const { id } = await record(work, {
-    type: method.balanceType,
-    category: 'charge',
-    source: chargeId,
-    amount,
-    fee: feeOf(amount, currency),
-    currency,
-    description,
-    availableOn: method.availableAtOnce?.(details) ? work.now : payableOn(work.now),
-  });
-  return id;
 }

@@ -1,3 +1,12 @@
 export { checkAmount } from './amount.js';
-export { type Charged, type ChargeRow, type ChargeTerms, charges, earn, insertCharge } from './charges.js';
+export {
+  type Charged,
+  type ChargeMoney,
+  type ChargeRow,
+  type ChargeTerms,
+  charges,
+  groupOf,
+  insertCharge,
+  insertReceived,
+} from './charges.js';
 export { debitRequest, declinedRequest, paymentRequest } from './payment-request.js';

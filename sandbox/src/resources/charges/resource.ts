@@ -7,7 +7,7 @@ import { versions } from './versions.js';
 export const resource = defineResource({
   name: 'charges',
   routes,
-  objects: { ch: charges.load },
+  objects: { ch: charges.load, py: charges.load },
   live: true,
   triggers,
   versions,

@@ -8,6 +8,15 @@ export const triggers: Triggers = {
     paymentRequest('pm_card_visa', { capture_method: 'manual' }),
     { name: 'capture', path: '/v1/payment_intents/${payment_intent:id}/capture', method: 'post' },
   ],
+  'charge.expired': [
+    {
+      name: 'charge',
+      path: '/v1/charges',
+      method: 'post',
+      params: { amount: 2000, currency: 'usd', source: 'tok_visa', capture: false },
+    },
+    { name: 'expired', path: '/v1/test_helpers/charges/${charge:id}/expire', method: 'post' },
+  ],
   'charge.failed': [declinedRequest],
   'charge.pending': [debitRequest],
   'charge.succeeded': [payment],

@@ -1,1 +1,9 @@
-export { captureCharge, chargeFailed, chargePaid } from './record.js';
+export {
+  type CaptureChange,
+  captureCharge,
+  chargeFailed,
+  chargePaid,
+  EXPIRY,
+  takeMoney,
+} from './record.js';
+export { checkShares, sharingParams } from './shares.js';

@@ -1,7 +1,16 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { type ApiError, cardError, invalidRequest } from '../../kernel/errors.js';
-import { common, currency, flag, integer, metadata, shippingParams, text } from '../../kernel/http/params.js';
+import {
+  common,
+  currency,
+  flag,
+  integer,
+  metadata,
+  sent,
+  shippingParams,
+  text,
+} from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { type AttemptError, methods } from '../../methods/index.js';
 import { type ChargeTerms, checkAmount } from '../charges/index.js';
@@ -14,14 +23,20 @@ import {
   sourceObject,
 } from '../payment-methods/index.js';
 import { chargeFailed, chargePaid } from './record.js';
+import { checkShares, sharingParams } from './shares.js';
 
-const ofCharge = v.strictObject({
+const createParams = v.strictObject({
+  ...sharingParams,
   expand: common.expand,
   amount: integer({ minimum: 1 }),
+  /** `application_fee_amount` of older versions. */
+  application_fee: sharingParams.application_fee_amount,
   capture: v.optional(flag, 'true'),
   currency,
   customer: v.optional(text()),
   description: v.optional(text(1000)),
+  /** `transfer_data` of older versions. */
+  destination: v.optional(v.strictObject({ account: text(), amount: v.optional(integer({ minimum: 1 })) })),
   metadata,
   radar_options: v.optional(v.strictObject({ session: v.optional(text()) })),
   receipt_email: v.optional(text(800)),
@@ -29,20 +44,6 @@ const ofCharge = v.strictObject({
   source: v.optional(text()),
   statement_descriptor: v.optional(text(22)),
   statement_descriptor_suffix: v.optional(text(22)),
-  transfer_group: v.optional(text()),
-});
-
-/** Parameters of charges that share their money with a connected account. */
-const SHARING = ['application_fee', 'application_fee_amount', 'destination', 'on_behalf_of', 'transfer_data'];
-
-const createParams = v.lazy((params) => {
-  const sharing = SHARING.find((name) => name in (params as object));
-  if (!sharing) return ofCharge;
-  throw invalidRequest(
-    `${sharing} is for charges that share their money with a connected account, which this version does not have. ` +
-      'Send the charge with the header Payframe-Account to make it for that account.',
-    { param: sharing },
-  );
 });
 
 type CreateCall = Call<v.InferOutput<typeof createParams>>;
@@ -61,6 +62,8 @@ export const routes: RouteDefinition[] = [
 async function createCharge(call: CreateCall): Promise<Stripe.Charge | ApiError> {
   const { amount, capture, currency: code } = call.params;
   checkAmount(amount, code);
+  const shares = sharesIn(call.params);
+  await checkShares(call, { amount, currency: code, ...shares });
   const method = await payerOf(call);
   const result = methods.of(method.type).pay(method, {
     amount,
@@ -74,28 +77,42 @@ async function createCharge(call: CreateCall): Promise<Stripe.Charge | ApiError>
   });
   if (result.end !== 'paid' && result.end !== 'failed')
     throw new Error(`A charge of ${method.id} has no end.`);
-  const terms = termsOf(call, await notePayment(call, method, result.end === 'paid'));
+  const payer = await notePayment(call, method, result.end === 'paid');
+  const terms = { ...termsOf(call, payer), ...shares };
   if (result.end === 'paid') return chargePaid(call, terms, method, result);
   return declined(await chargeFailed(call, terms, method, result), result.error);
 }
 
-function termsOf({ params }: CreateCall, method: PaymentMethodRow): ChargeTerms {
-  const { customer, description, receipt_email, shipping, transfer_group, ...rest } = params;
+type Shares = Pick<
+  ChargeTerms,
+  'application_fee_amount' | 'on_behalf_of' | 'transfer_data' | 'transfer_group'
+>;
+
+/** Returns how the payment is shared, which older versions say by other names. */
+const sharesIn = (params: CreateCall['params']): Shares => ({
+  application_fee_amount: params.application_fee_amount ?? params.application_fee ?? null,
+  on_behalf_of: params.on_behalf_of ?? null,
+  transfer_data: params.transfer_data ?? transferTo(params.destination),
+  transfer_group: params.transfer_group ?? null,
+});
+
+const transferTo = (destination: CreateCall['params']['destination']): Shares['transfer_data'] =>
+  destination ? { destination: destination.account, ...sent({ amount: destination.amount }) } : null;
+
+function termsOf({ params }: CreateCall, method: PaymentMethodRow): Omit<ChargeTerms, keyof Shares> {
+  const { customer, description, receipt_email, shipping, ...rest } = params;
   return {
     amount: rest.amount,
-    application_fee_amount: null,
     currency: rest.currency,
     customer: customer ?? null,
     description: description ?? null,
     metadata: rest.metadata,
-    on_behalf_of: null,
     paymentIntent: null,
     receipt_email: receipt_email ?? null,
     shipping: (shipping as Stripe.Charge.Shipping | undefined) ?? null,
     source: sourceObject(method),
     statement_descriptor: rest.statement_descriptor ?? null,
     statement_descriptor_suffix: rest.statement_descriptor_suffix ?? null,
-    transfer_group: transfer_group ?? null,
   };
 }
 

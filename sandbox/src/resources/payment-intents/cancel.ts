@@ -36,16 +36,25 @@ export async function cancel(
   if (before.status === 'requires_capture') await release(call, String(before.latest_charge));
   // Its issuer no longer asks.
   if (before.status === 'requires_action') await forgetAuthentications(call, before.id);
+  return end(call, before, call.params.cancellation_reason ?? null);
+}
+
+/** Ends an intent that can no longer be paid. It has to be locked. */
+export async function end(
+  work: Work,
+  before: Stripe.PaymentIntent,
+  reason: Stripe.PaymentIntent.CancellationReason | null,
+): Promise<Stripe.PaymentIntent> {
   const after: Stripe.PaymentIntent = {
     ...before,
     amount_capturable: 0,
-    canceled_at: seconds(call.now),
-    cancellation_reason: call.params.cancellation_reason ?? null,
+    canceled_at: seconds(work.now),
+    cancellation_reason: reason,
     next_action: null,
     status: 'canceled',
   };
-  await paymentIntents.replace(call, after.id, { body: after });
-  call.outbox.emit('payment_intent.canceled', after);
+  await paymentIntents.replace(work, after.id, { body: after });
+  work.outbox.emit('payment_intent.canceled', after);
   return after;
 }
 

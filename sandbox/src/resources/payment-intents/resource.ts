@@ -5,6 +5,7 @@ import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
 import { paymentWaits } from './authentication.js';
 import { captureRoutes } from './capture.js';
+import { expiry, expiryRoute } from './expire.js';
 import { paymentIntents } from './kind.js';
 import { routes } from './routes.js';
 import { settlement } from './settle.js';
@@ -25,10 +26,10 @@ const page = listing<Stripe.PaymentIntent>({
 
 export const resource = defineResource({
   name: 'payment_intents',
-  routes: [...routes, ...captureRoutes],
+  routes: [...routes, ...captureRoutes, expiryRoute],
   objects: { pi: paymentIntents.load },
   live: true,
-  jobs: [settlement, depositsEnd(paymentWaits), appAnswer(paymentWaits)],
+  jobs: [settlement, expiry, depositsEnd(paymentWaits), appAnswer(paymentWaits)],
   listing: page,
   triggers,
   versions,

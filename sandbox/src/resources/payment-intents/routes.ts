@@ -29,6 +29,7 @@ import { searchRoute } from '../../kernel/search/search.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
 import { checkAmount } from '../charges/index.js';
+import { checkShares, sharingParams } from '../charging/index.js';
 import { findCustomer, holdCustomer, isCustomerGone } from '../customers/index.js';
 import type { Configuration } from '../payment-method-configurations/index.js';
 import { lockSource, type PaymentMethodRow } from '../payment-methods/index.js';
@@ -46,9 +47,9 @@ const positive = integer({ minimum: 1 });
 
 const createParams = v.strictObject({
   ...paymentParams,
+  ...sharingParams,
   expand: common.expand,
   amount: positive,
-  application_fee_amount: v.optional(integer({ minimum: 0 })),
   automatic_payment_methods: automaticMethods,
   allowed_payment_method_types: v.optional(methodTypes),
   excluded_payment_method_types: v.optional(methodTypes),
@@ -59,12 +60,10 @@ const createParams = v.strictObject({
   customer: v.optional(text()),
   description: v.optional(text(1000)),
   metadata,
-  on_behalf_of: v.optional(text()),
   payment_method_configuration: v.optional(text()),
   payment_method_types: v.optional(methodTypes),
   statement_descriptor: v.optional(text(22)),
   statement_descriptor_suffix: v.optional(text(22)),
-  transfer_group: v.optional(text()),
 });
 
 type CreateParams = v.InferOutput<typeof createParams>;
@@ -134,6 +133,7 @@ export const routes: RouteDefinition[] = [
 async function createPaymentIntent(call: Call<CreateParams>): Promise<object | ApiError> {
   refuseConfirmOnly(call.params, CONFIRM_ONLY);
   checkAmount(call.params.amount, call.params.currency);
+  await checkShares(call, call.params);
   if (call.params.customer) await holdCustomer(call, call.params.customer);
   const id = newId('pi');
   const paysNow = call.params.confirm && !isKept(call.params);
@@ -221,7 +221,7 @@ function paymentIntentObject(
     statement_descriptor: params.statement_descriptor ?? null,
     statement_descriptor_suffix: params.statement_descriptor_suffix ?? null,
     status: method ? 'requires_confirmation' : 'requires_payment_method',
-    transfer_data: null,
+    transfer_data: (params.transfer_data as PaymentIntent['transfer_data'] | undefined) ?? null,
     transfer_group: params.transfer_group ?? null,
   };
   return changedBy(bare, params);

@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import type { JobType, Work } from '../../kernel/scope.js';
 import { methods, type Settlement } from '../../methods/index.js';
-import { type Charged, charges, earn } from '../charges/index.js';
+import { type Charged, charges } from '../charges/index.js';
+import { takeMoney } from '../charging/index.js';
 import { disputeIfTold } from '../disputes/index.js';
 import { changeMandate, endConsent, mandateOf } from '../mandates/index.js';
 import { findPaymentMethod } from '../payment-methods/index.js';
@@ -30,8 +31,8 @@ async function succeed(
   before: Stripe.Charge,
   charged: Charged,
 ): Promise<Stripe.PaymentIntent> {
-  const balance_transaction = await earn(work, before.id, intent, charged);
-  const charge: Stripe.Charge = { ...before, balance_transaction, paid: true, status: 'succeeded' };
+  const money = await takeMoney(work, before, charged);
+  const charge: Stripe.Charge = { ...before, ...money, paid: true, status: 'succeeded' };
   await charges.replace(work, charge.id, { body: charge });
   const after: Stripe.PaymentIntent = { ...intent, amount_received: charge.amount, status: 'succeeded' };
   work.outbox.emit('charge.succeeded', charge);

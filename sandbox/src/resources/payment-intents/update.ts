@@ -26,6 +26,7 @@ import {
 } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
 import { checkAmount } from '../charges/index.js';
+import { checkShares } from '../charging/index.js';
 import { customerOf } from '../customers/index.js';
 import { type Configuration, chosenConfiguration } from '../payment-method-configurations/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
@@ -62,6 +63,7 @@ export const updateParams = v.strictObject({
   setup_future_usage: paymentParams.setup_future_usage,
   statement_descriptor: v.optional(clearable(text(22))),
   statement_descriptor_suffix: v.optional(clearable(text(22))),
+  transfer_data: v.optional(v.strictObject({ amount: v.optional(integer({ minimum: 1 })) })),
 });
 
 export type UpdateParams = v.InferOutput<typeof updateParams>;
@@ -80,6 +82,7 @@ export async function update(call: Call<UpdateParams>): Promise<PaymentIntent> {
   });
   const after = asksAnew(before, given) ? reopened(given) : given;
   checkAmount(after.amount, after.currency);
+  await checkShares(call, after);
   checkTypes(payment, after.payment_method_types);
   checkCurrency(after.payment_method_types, after.currency);
   if (method) checkMethod(payment, after, method, call.key, { payment_intent: before });
@@ -112,7 +115,8 @@ function changed(
   { configuration, method }: Found,
 ): PaymentIntent {
   const { payment_method_types: types, metadata, expand, payment_method_data, ...given } = params;
-  const { payment_method, payment_method_configuration, payment_method_options, ...plain } = given;
+  const { payment_method, payment_method_configuration, payment_method_options, transfer_data, ...plain } =
+    given;
   const after = {
     ...before,
     ...(sent(plain) as Partial<PaymentIntent>),
@@ -120,6 +124,7 @@ function changed(
     payment_method_configuration_details: configurationDetails(configuration),
     ...(method && { payment_method: method.id }),
     ...(types && { automatic_payment_methods: null }),
+    transfer_data: before.transfer_data && { ...before.transfer_data, ...transfer_data },
   };
   const offered =
     types ??

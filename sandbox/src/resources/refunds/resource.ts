@@ -6,7 +6,7 @@ import { triggers } from './triggers.js';
 export const resource = defineResource({
   name: 'refunds',
   routes,
-  objects: { re: refunds.load },
+  objects: { re: refunds.load, pyr: refunds.load },
   includes: { 'charge.refunds': refundsOfCharge },
   live: true,
   jobs: [refundSettlement],

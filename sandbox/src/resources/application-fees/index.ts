@@ -1,0 +1,1 @@
+export { chargeFee, type FeeRow, feeLeft, feeOfCharge, fees, giveFeeBack, takeFeeBack } from './fees.js';

@@ -1,0 +1,1 @@
+export { insertRefund } from './refunds.js';
