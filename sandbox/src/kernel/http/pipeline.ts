@@ -94,7 +94,7 @@ export async function answer(platform: Platform, route: Route, incoming: Incomin
   const checked = await checkedParams(route, { ...asked, db: platform.db });
   const call = { ...asked, params: checked };
   if (key.livemode) return success(await platform.live.answer(route, { ...call, db: platform.db }, params));
-  if (route.method === 'GET')
+  if (route.method === 'GET' || route.onlyReads)
     return handle(platform, route, { ...call, db: platform.db }).catch(inOtherMode(platform, scope));
   let due = false;
   const answer = await once(platform.db, secrets, attempt, async (tx) => {

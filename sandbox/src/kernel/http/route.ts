@@ -33,6 +33,11 @@ export interface Route<Params = unknown> {
    */
   isSealed?: true;
   /**
+   * Whether a POST changes nothing, and has its parameters in the body only because they are secret. It needs no transaction
+   * then, and every request is answered anew.
+   */
+  onlyReads?: true;
+  /**
    * Checks the owner of an object that a publishable key may read with its client secret. It refuses a caller
    * that may not see the object before any error tells something about its parameters. `handle` checks again,
    * in its transaction.
@@ -40,7 +45,7 @@ export interface Route<Params = unknown> {
   checkOwner?(call: Call<Record<string, unknown>>): Promise<void>;
   /**
    * Answers with the object. An `ApiError` that is thrown undoes all changes; one that is returned does not.
-   * Every method except GET runs in one transaction.
+   * Every method except GET runs in one transaction, unless it only reads.
    */
   handle(call: Call<Params>): Promise<object | ApiError>;
   /**

@@ -16,6 +16,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/elements/sessions',
     keys: ['publishable'],
     params: sessionParams,
+    onlyReads: true,
     handle: (call) => createElementsSession(call, inTables(call)),
     live: (call, read) => {
       if (call.params.customer_session_client_secret) throw savedInTestModeOnly();
