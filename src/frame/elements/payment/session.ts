@@ -74,7 +74,8 @@ async function ask(params: JsonObject, access: ApiAccess, signal: AbortSignal): 
       body: formBody(params),
       headers: headersOf(access),
       signal,
-      credentials: 'omit',
+      // As those of the document, whose connection is used. Browsers keep others apart: one more takes two round trips.
+      credentials: 'same-origin',
       redirect: 'error',
     });
     const answer: unknown = JSON.parse(await readText(response));
