@@ -85,9 +85,9 @@ export interface StagedElement {
   update(options: JsonObject): void;
   /**
    * Tells the page the Element's state from now on, beginning with what was typed before the page could
-   * listen.
+   * listen. Settles when people can type.
    */
-  start(): void;
+  start(): Promise<void> | void;
   /** Shows the state again. */
   show(): void;
   /** Returns the input that takes the focus. */

@@ -60,10 +60,11 @@ export function runElement<S extends FrameStage & Stage<never>>(
       update(options);
       await look(options);
       tell({ type: 'ready', protocol: PROTOCOL, height: heightOf(root), focused: document.hasFocus() });
-      element.start();
+      const started = element.start();
       watchFocus(tell);
       lookAtHeight = watchHeight(root, tell);
       watchKeys(tell);
+      await started;
       follow(options);
     }
 
