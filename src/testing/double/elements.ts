@@ -21,12 +21,15 @@ export const ELEMENTS: Record<string, (place: Place) => PageElement> = {
   card: (place) => card(createCardStage(place)),
   iban: (place) => iban(createFieldStage(place, 'iban')),
   auBankAccount: (place) => auBankAccount(createFieldStage(place, 'bsb', 'account_number')),
-  payment: ({ root, api, group }) =>
-    payment(root, {
+  payment({ root, api, group }) {
+    const element = payment(root, {
       ask: api.session,
       retrieve: api.retrieve,
       follow: (_, refresh) => group.followContact(root, refresh),
-    }),
+    });
+    const named = element.nameCountries();
+    return { ...element, loaded: () => named.then(element.loaded) };
+  },
   linkAuthentication: (place) =>
     contact(
       withContact(createFieldStage(place, 'email'), (_, email) =>

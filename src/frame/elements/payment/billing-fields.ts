@@ -5,7 +5,6 @@ import type { MethodField } from '../../methods/method.js';
 import { postalCodeError, postalCodeRule } from '../card/postal-code.js';
 import { valueAt } from './billing.js';
 import type { BillingDetails } from './billing-details.js';
-import { countryNames } from './countries.js';
 import type { FieldNode } from './field-node.js';
 
 export type BillingFields = ReturnType<typeof createBillingFields>;
@@ -36,9 +35,11 @@ export function createBillingFields(
   let offered = `${countries()}`;
   let wished = '';
   let instead = '';
+  let names: typeof import('./countries.js') | undefined;
 
   const typed = (path: string) => nodes.get(path)?.field.raw() ?? '';
   const country = () => typed('address.country');
+  const countryNode = () => nodes.get('address.country') as FieldNode;
   const isMissing = (path: string) => !nodes.has(path);
 
   function add(spec: MethodField): FieldNode {
@@ -58,7 +59,8 @@ export function createBillingFields(
     name: 'address.country',
     label: 'label_country',
     autocomplete: 'country',
-    choices: () => countryNames(countries()),
+    // Until the names are there, the choice shows nothing, in the same room.
+    choices: () => names?.countryNames(countries()) ?? [[initial('address.country'), '']],
     ...(optional && { error: () => undefined }),
   });
   add({
@@ -78,7 +80,7 @@ export function createBillingFields(
     if (`${countries()}` === offered) return;
     offered = `${countries()}`;
     if (country() !== instead) wished = country();
-    const node = nodes.get('address.country') as FieldNode;
+    const node = countryNode();
     const select = node.field.input as HTMLSelectElement;
     node.showTexts();
     if ([...select.options].some(({ value }) => value === wished)) select.value = wished;
@@ -93,8 +95,24 @@ export function createBillingFields(
     onLoad();
   }
 
+  /**
+   * Offers all countries, by their names. Until then there is only the one that is filled in, because a browser takes longer
+   * to name the others than for the rest of the form. Without a network, a later attempt loads the names again.
+   */
+  async function nameCountries() {
+    if (names) return;
+    names ??= await import('./countries.js').catch(() => undefined);
+    offered = '';
+    offerCountries();
+    // One that does not exist is none.
+    if (!countries()) countryNode().field.input.value = wished;
+    onLoad();
+  }
+
   /** Loads the fields of details, and resolves to whether they are there. */
   async function load(paths: BillingPath[]): Promise<boolean> {
+    // A method of some countries offers only those.
+    if (countries()) await nameCountries();
     if (paths.some(isMissing)) {
       loading ??= loadDetails().catch(() => {
         loading = undefined;
@@ -102,7 +120,7 @@ export function createBillingFields(
       await loading;
     }
     await details?.ready(paths);
-    return !paths.some(isMissing);
+    return !paths.some(isMissing) && !(countries() && !names);
   }
 
   return {
@@ -113,6 +131,7 @@ export function createBillingFields(
       return country();
     },
     load,
+    nameCountries,
     all: () => [...nodes.values()],
     /** Returns the parts of an address besides the country, as the chosen country writes them. */
     address: () => details?.format().paths ?? [],

@@ -15,12 +15,21 @@ function allCountries(): string[] {
   return LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter(isCountry);
 }
 
+/** The newest list, and what it is of: a browser takes longer for the first one than for the rest of a card's form. */
+let newest: { of: string; list: Choice[] } | undefined;
+
 /** Returns countries with their names in the document's language, in the order of that language. */
 export function countryNames(codes: string[] | null): Choice[] {
   // The page of a test may have none.
   const lang = document.documentElement.lang || 'en';
+  const of = `${lang} ${codes}`;
+  if (newest?.of !== of) newest = { of, list: namesIn(lang, codes ?? allCountries()) };
+  return newest.list;
+}
+
+function namesIn(lang: string, codes: string[]): Choice[] {
   const names = new Intl.DisplayNames([lang, 'en'], { type: 'region' });
-  return (codes ?? allCountries())
+  return codes
     .map((code): Choice => [code, names.of(code) ?? code])
     .sort(([, one], [, other]) => one.localeCompare(other, lang));
 }

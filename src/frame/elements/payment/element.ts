@@ -27,6 +27,13 @@ export interface PaymentElement extends StagedElement {
   /** Closes the method that is open. */
   collapse(): void;
   showTexts(): void;
+  /**
+   * Lays out the fields of a card in a node of the document that no one sees, while the host chooses the methods: what browsers
+   * do once, such as to load a font, is done when the answer is there.
+   */
+  foresee(unseen: Element): void;
+  /** Offers all countries for the billing address. */
+  nameCountries(): Promise<void>;
   /** Lays the methods out anew, after the width of the document has changed. */
   fit(): Promise<void>;
 }
@@ -100,16 +107,18 @@ export function payment(
 
   function take(session: ElementsSession) {
     const first = !state.session;
+    // Before there is a form to show them in.
+    if (first) fillDefaults(session);
     state.session = session;
     if (session.customer) state.saved?.show(session.customer);
-    if (first) fillDefaults();
     if (first) state.chosen = openAtFirst();
     else if (!entryOf(state)) state.chosen = undefined;
     showMethods();
     reports?.methods(session);
   }
 
-  const fillDefaults = () => form.fillDefaults(guessed ?? state.session?.account.country ?? 'US');
+  const fillDefaults = ({ account }: ElementsSession) =>
+    form.fillDefaults(guessed ?? account.country ?? 'US');
 
   function openAtFirst(): string | undefined {
     const { layout } = state.options;
@@ -145,6 +154,7 @@ export function payment(
   }
 
   function changed() {
+    if (!state.session) return;
     placeFields();
     for (const field of form.shown()) field.show();
     const off = state.options.readOnly === true;
@@ -237,11 +247,17 @@ export function payment(
       showMethods();
       changed();
     },
+    foresee(unseen) {
+      const panel = rows.panel('card');
+      panel.append(...form.foresee());
+      unseen.append(panel);
+    },
+    nameCountries: form.nameCountries,
     fit,
     first: () => (form.shown()[0]?.field.input ?? rows.first() ?? root) as HTMLInputElement,
     clear() {
       form.clear();
-      if (state.session) fillDefaults();
+      if (state.session) fillDefaults(state.session);
       for (const { field } of state.saved?.fields() ?? []) field.clear();
       changed();
     },

@@ -6,6 +6,7 @@ import type {
 } from '../../../contract/elements-session.js';
 import type { ElementDetails, ElementState, JsonObject } from '../../../wire/index.js';
 import { fieldError } from '../../input/field-state.js';
+import { card } from '../../methods/card/method.js';
 import type { Method, MethodContext, MethodField, Typed } from '../../methods/method.js';
 import { METHODS } from '../../methods/registry.js';
 import type { Contact } from '../linkAuthentication/group-contact.js';
@@ -100,27 +101,38 @@ export function createForm(state: PaymentState, onChange: () => void) {
     const name = Object.hasOwn(METHODS, type) ? type : `${entryOf(state, type)?.flow}`;
     const load = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
     const loading = load?.() ?? PLAIN;
-    const entry = () => entryOf(state, type) as SessionMethod;
-    const billed = billing.load(asked(entry()));
+    const entry = entryOf(state, type) as SessionMethod;
+    const billed = billing.load(asked(entry));
     const method = 'then' in loading ? await loading.catch(() => undefined) : loading;
     // The fields come all at once, with what is said below them.
-    await Promise.all([billed, type !== 'card' && loadTerms(entry())]);
-    if (method && !methods.has(type)) {
-      const fields: FieldNode[] = [];
-      const context: MethodContext = {
-        typed: typedInto(fields),
-        entry,
-        session: () => state.session as ElementsSession,
-        options: () => state.options,
-        field: (name) => fields.find(({ field }) => field.name === name)?.field,
-        changed: onChange,
-      };
-      for (const spec of method.fields?.(context) ?? [])
-        fields.push(createNode(`${type}-${spec.name}`, spec));
-      methods.set(type, { method, fields, context });
-      for (const field of fields) field.showTexts();
-    }
+    await Promise.all([billed, type !== 'card' && loadTerms(entry)]);
+    if (method && !methods.has(type)) methods.set(type, createOpened(type, method));
     return methods.get(type);
+  }
+
+  /** Creates the fields of a method. */
+  function createOpened(type: string, method: Method): OpenedMethod {
+    const fields: FieldNode[] = [];
+    const context: MethodContext = {
+      typed: typedInto(fields),
+      entry: () => entryOf(state, type) as SessionMethod,
+      session: () => state.session as ElementsSession,
+      options: () => state.options,
+      field: (name) => fields.find(({ field }) => field.name === name)?.field,
+      changed: onChange,
+    };
+    for (const spec of method.fields?.(context) ?? []) fields.push(createNode(`${type}-${spec.name}`, spec));
+    for (const field of fields) field.showTexts();
+    return { method, fields, context };
+  }
+
+  /** Creates the fields of a card before the host has said whether it takes cards, and returns them with the usual billing details. */
+  function foresee(): HTMLElement[] {
+    const opened = createOpened('card', card);
+    methods.set('card', opened);
+    const fields = [...opened.fields, ...billing.at(['address.country', 'address.postal_code'])];
+    for (const field of fields) field.show();
+    return fields.map(({ node }) => node);
   }
 
   /** Loads what is said below a method's fields. A card has that only where it is kept, or where the page wants it. */
@@ -214,10 +226,12 @@ export function createForm(state: PaymentState, onChange: () => void) {
     shown,
     checked,
     open,
+    foresee,
     content,
     report,
     choice,
     read,
+    nameCountries: billing.nameCountries,
     /** Fills in the values that the page begins with. */
     fillDefaults(country: string) {
       billing.fill(valueAt(state.options.defaultValues, 'billingDetails'), country);

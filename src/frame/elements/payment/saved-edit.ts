@@ -65,6 +65,7 @@ export async function editSaved(
 
   expiry.showTexts();
   billing.fill(billing_details as Json, '');
+  await billing.nameCountries();
   const { exp_month, exp_year } = card as { exp_month: number; exp_year: number };
   const known = `${exp_month}`.padStart(2, '0') + `${exp_year}`.slice(-2);
   if (!expiryError(known, new Date())) expiry.field.fill(known);
