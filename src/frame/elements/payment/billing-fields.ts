@@ -60,7 +60,9 @@ export function createBillingFields(
     label: 'label_country',
     autocomplete: 'country',
     // Until the names are there, the choice shows nothing, in the same room.
-    choices: () => names?.countryNames(countries()) ?? [[initial('address.country'), '']],
+    choices: () =>
+      names?.countryNames(countries()) ??
+      (countries() ?? [initial('address.country')]).map((code) => [code, '']),
     ...(optional && { error: () => undefined }),
   });
   add({
@@ -120,7 +122,7 @@ export function createBillingFields(
       await loading;
     }
     await details?.ready(paths);
-    return !paths.some(isMissing) && !(countries() && !names);
+    return !paths.some(isMissing);
   }
 
   return {
