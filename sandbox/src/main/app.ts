@@ -127,10 +127,12 @@ export function createApp(
 
   app.route('/dashboard', createDashboard(platform, dashboard, log));
 
-  app.all('/v1/*', (c) => {
-    refuseForeignPages(c.req.raw.headers);
-    throw notHere(c.req.method, c.get('path'));
-  });
+  for (const path of ['/v1/*', '/v2/*'] as const) {
+    app.all(path, (c) => {
+      refuseForeignPages(c.req.raw.headers);
+      throw notHere(c.req.method, c.get('path'));
+    });
+  }
 
   app.on(['GET', 'HEAD'], '*', async (c) => {
     const path = c.get('path');

@@ -19,6 +19,7 @@ import { resource as mandates } from './mandates/resource.js';
 import { resource as paymentIntents } from './payment-intents/resource.js';
 import { resource as paymentMethodConfigurations } from './payment-method-configurations/resource.js';
 import { resource as paymentMethods } from './payment-methods/resource.js';
+import { resource as persons } from './persons/resource.js';
 import { resource as refunding } from './refunding/resource.js';
 import { resource as refunds } from './refunds/resource.js';
 import { resource as setupAttempts } from './setup-attempts/resource.js';
@@ -57,6 +58,7 @@ const resources = [
   loginLinks,
   capabilities,
   externalAccounts,
+  persons,
   testHelpers,
 ] as const;
 

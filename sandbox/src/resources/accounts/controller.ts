@@ -76,7 +76,7 @@ export const defaultCapabilities = ({ stripe_dashboard: dashboard }: Controller)
   dashboard?.type === 'full' ? (['card_payments', 'transfers'] as const) : [];
 
 /** The parameters of a platform for an account. */
-export type PlatformParams = AccountParams & { external_account?: unknown };
+export type PlatformParams = AccountParams & { external_account?: unknown; persons?: unknown };
 
 /** The parameters that a platform may still send for an account whose holder has begun onboarding. */
 const AFTER_ONBOARDING: Record<'express' | 'full' | 'none', readonly (keyof PlatformParams)[]> = {

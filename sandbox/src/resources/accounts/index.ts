@@ -10,7 +10,9 @@ export {
   withDefault,
   withExternalAccount,
 } from './external-account.js';
-export { changedAccount } from './merge.js';
+export { changedAccount, changedPerson, newPerson, withPerson } from './merge.js';
+export { personObject } from './object.js';
+export { type PersonParams, personParams } from './params.js';
 export { changeReachable, findExternalAccount, reachableAccount } from './reach.js';
-export type { AccountState, ExternalAccountState } from './state.js';
+export type { AccountState, ExternalAccountState, PersonState } from './state.js';
 export { capabilityOf, findConnectedAccount, type KnownAccount } from './store.js';

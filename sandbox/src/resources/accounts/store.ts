@@ -176,9 +176,12 @@ const personsOf = (account: KnownAccount | undefined): Part[] =>
   account?.state.persons.map((person) => personObject(account.id, person, account.assessment)) ?? [];
 
 function tellPersons(outbox: Teller, before: KnownAccount | undefined, after: KnownAccount): void {
-  const { created, updated } = differences(personsOf(before), personsOf(after));
+  const [old, now] = [personsOf(before), personsOf(after)];
+  const { created, updated } = differences(old, now);
   for (const person of created) outbox.emit('person.created', person);
-  for (const [old, person] of updated) outbox.emit('person.updated', person, previousAttributes(old, person));
+  for (const [former, person] of updated)
+    outbox.emit('person.updated', person, previousAttributes(former, person));
+  for (const person of differences(now, old).created) outbox.emit('person.deleted', person);
 }
 
 const externalAccountsOf = (account: KnownAccount | undefined): Part[] =>
