@@ -1,6 +1,8 @@
 /** Properties that never leave the page script, in which they get shorter names. */
 export const INTERNAL_NAMES = [
+  '_elementId',
   '_state',
+  'ask',
   'authenticate',
   'busy',
   'embeds',
@@ -16,6 +18,7 @@ export const INTERNAL_NAMES = [
   'onMessage',
   'openFrame',
   'own',
+  'raise',
   'refresh',
   'returnUrl',
   'send',
@@ -25,10 +28,8 @@ export const INTERNAL_NAMES = [
 
 /**
  * Options of Terser for the page script. It shortens these names also where browsers have properties of the same name, which no code
- * of the page script reads. `unsafe` turns `String(x)` and template literals into additions, which throw for a Symbol: the page script
- * makes a text only of texts, numbers and parts of errors. Comparisons as they are written compress better than with the constant first.
+ * of the page script reads.
  */
 export const shortNames = {
-  compress: { unsafe: true, lhs_constants: false },
   mangle: { properties: { regex: new RegExp(`^(?:${INTERNAL_NAMES.join('|')})$`), builtins: true } },
 };

@@ -56,6 +56,24 @@ test('a voucher is shown in a dialog, and stays to be paid after that is closed'
   expect(status).toBe('requires_action');
 });
 
+test('a page that goes to return_url does so once the voucher is closed, which is pending', async () => {
+  const form = await open('multibanco', 'Multibanco', 'eur');
+  await form.change({ complete: true });
+  await form.page.evaluate(() => {
+    const confirmParams = { return_url: `${location.origin}/done?order=7` };
+    void window.payframe.confirmPayment({ elements: window.elements, confirmParams });
+  });
+  await bankIn(form.page).getByText('Entity').waitFor();
+  await challengeIn(form.page).getByRole('button', { name: 'Close' }).click();
+  await form.page.waitForURL(/\/done\?/);
+  const { searchParams } = new URL(form.page.url());
+  expect(Object.fromEntries(searchParams)).toEqual({
+    order: '7',
+    payment_intent: expect.stringMatching(/^pi_/),
+    redirect_status: 'pending',
+  });
+});
+
 test('a voucher that is paid while it is shown ends the call, and Boleto asks for the tax id', async () => {
   const address = { country: 'BR', line1: 'Rua 1', city: 'Recife', state: 'PE', postal_code: '50000-000' };
   const form = await open('boleto', 'Boleto', 'brl', address);

@@ -50,6 +50,31 @@ test("a cross-origin isolated page, which can show no bank's page, gets an error
   expect(await step(waiting(redirect), { acts: true, isolated: true })).toHaveProperty('leave');
 });
 
+test.each([
+  ['succeeded', 'succeeded'],
+  ['requires_capture', 'succeeded'],
+  ['processing', 'pending'],
+  ['requires_action', 'pending'],
+])(
+  'a page goes to its return_url once the intent is %s, without the client secret',
+  (status, redirect_status) => {
+    const value = { ...intent, status, next_action: null };
+    const return_to = 'https://shop.example/done?cart=1';
+    expect(step(value, { acts: true, return_to })).toEqual({
+      value,
+      leave: `${return_to}&payment_intent=pi_1&redirect_status=${redirect_status}`,
+    });
+    expect(step(value, { acts: false, return_to })).toEqual({ value });
+    expect(step(value, { acts: true, return_to: null })).toEqual({ value });
+  },
+);
+
+test('a page goes to the bank first, and not to its return_url', () => {
+  const value = waiting(redirect);
+  const return_to = 'https://shop.example/done';
+  expect(step(value, { acts: true, return_to })).toEqual({ value, leave: 'https://bank.example/1' });
+});
+
 test('a page that does not act does nothing', () => {
   for (const next_action of [redirect, threeDSecure])
     expect(step(waiting(next_action), { acts: false })).toEqual({ value: waiting(next_action) });

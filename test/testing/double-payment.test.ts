@@ -393,6 +393,18 @@ describe('a Payment Element of the double', () => {
   });
 });
 
+test.each<[object, string | null]>([
+  [{ setupFutureUsage: 'off_session' }, 'off_session'],
+  [{ setup_future_usage: 'on_session' }, 'on_session'],
+  [{}, null],
+])('a confirmation token has what its group says about later payments: %j', async (options, usage) => {
+  const { elements, payframe } = await makeShop({ ...eur, ...options });
+  await payByMethod(container, 'card', card());
+  expect((await elements.submit()).error).toBeUndefined();
+  const { confirmationToken } = await payframe.createConfirmationToken({ elements });
+  expect(confirmationToken?.setup_future_usage).toBe(usage);
+});
+
 describe('an email address in an Element of its own', () => {
   async function withContact(type: 'linkAuthentication' | 'contactDetails') {
     const shop = await makeShop(eur);

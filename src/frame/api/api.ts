@@ -31,7 +31,7 @@ const RATE_LIMITED: Answer = {
   error: {
     type: 'rate_limit_error',
     code: 'rate_limit',
-    message: 'The payment server got too many requests. Wait a moment, then try again.',
+    message: 'Too many requests. Try again later.',
   },
 };
 
@@ -133,7 +133,7 @@ export function readError(error: Record<string, unknown>, known = new Set<string
   );
   return {
     type: 'api_error',
-    message: 'The payment server refused the request.',
+    message: 'The request was refused.',
     ...shaped(Object.fromEntries(fields.map((name) => [name, error[name]])), known),
   };
 }

@@ -10,7 +10,7 @@ export const NO_INTENT: Answer = {
     type: 'invalid_request_error',
     code: 'invalid_client_secret',
     param: 'client_secret',
-    message: 'A client secret is that of a PaymentIntent or SetupIntent.',
+    message: 'That is no client secret.',
   },
 };
 
@@ -39,14 +39,14 @@ export async function confirm(
   send: (request: Request) => Promise<Answer>,
   wait = async (answer: Answer): Promise<Answer> => answer,
 ): Promise<Answer> {
-  const { attempt, isolated, acts, payment_method, payment_method_data: _, ...others } = params;
+  const { attempt, isolated, acts, return_to, payment_method, payment_method_data: _, ...others } = params;
   const path = intentPath(others.client_secret);
   if (!path) return NO_INTENT;
   const saved = typeof payment_method === 'string' && { payment_method };
   const answer = await send({
     path: `${path}/confirm`,
     params: { ...others, ...saved, ...made, use_stripe_sdk: !(isolated && others.return_url) },
-    ...(typeof attempt === 'string' && { attempt }),
+    attempt: attempt as string | undefined,
   });
   return withNextStep(acts ? await wait(answer) : answer, params);
 }

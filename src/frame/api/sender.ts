@@ -9,7 +9,7 @@ export interface Request {
   path: string;
   params: JsonObject;
   /** The page's attempt that this request is a part of. */
-  attempt?: string;
+  attempt?: string | undefined;
 }
 
 /** Function that sends a request, with the names of the SDK and of the wrappers around it. */
@@ -19,7 +19,7 @@ const UNUSABLE: Answer = {
   error: {
     type: 'invalid_request_error',
     code: 'parameter_invalid',
-    message: 'These parameters cannot be sent: they are nested too deeply, or a name holds brackets.',
+    message: 'Parameters are nested too deeply, or have brackets.',
   },
 };
 
@@ -55,7 +55,7 @@ async function idempotencyKey(of: string): Promise<string | undefined> {
   // Browsers do not have it on a page without HTTPS, where only test keys work.
   if (!crypto.subtle) return undefined;
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(of));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return new Uint32Array(digest).join('-');
 }
 
 function encode(params: JsonObject): URLSearchParams | undefined {

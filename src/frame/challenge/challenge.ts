@@ -8,6 +8,7 @@ import {
 import { type Answer, notHere } from '../api/answer.js';
 import { intentPath, retrieveIntent } from '../api/intent-requests.js';
 import { isPending, outcomeOf } from '../api/outcome.js';
+import { withReturnPage } from '../api/return-page.js';
 import { createSender } from '../api/sender.js';
 import { focusInput, speakLocale } from '../runtime/element-document.js';
 import { servePage } from '../runtime/serve-page.js';
@@ -71,7 +72,11 @@ servePage((init, tell) => {
   }
 
   return {
-    call: async (message) => (message.method === 'authenticate' ? authenticate(message) : notHere()),
+    async call(message) {
+      if (message.method !== 'authenticate') return notHere();
+      const answer = await authenticate(message);
+      return 'error' in answer ? answer : withReturnPage(answer.value, message.params.return_to);
+    },
     receive: ({ type }) => type === 'cancel' && leave(),
   };
 });

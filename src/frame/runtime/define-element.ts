@@ -156,6 +156,9 @@ export const defineElement =
         const error = firstError(fields, changed, model.describe);
         if (error) return { error };
         if (message.method === 'validate') return { value: {} };
+        const { setupFutureUsage = null, setup_future_usage = setupFutureUsage } = life.options;
+        if (message.method === 'createConfirmationToken')
+          message.params = { setup_future_usage, ...message.params };
         // Read at the moment of validation, because the fields stay open while the calls are fetched.
         const typed = model.read(fields);
         const calls = await load();

@@ -21,7 +21,7 @@ export async function callAgent(
   path?: string,
 ): Promise<CallOutcome> {
   const link = openAgent(context, path);
-  const outcome = await link.call(method, params, signal);
+  const outcome = await link.ask(method, params, signal);
   link.close();
   return outcome;
 }

@@ -44,7 +44,7 @@ export async function authenticate(
   lock.replaceSync(`${scroller}{overflow:hidden!important}${gutter}`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, lock];
   dialog.showModal();
-  const outcome = await link.call('authenticate', params, signal);
+  const outcome = await link.ask('authenticate', params, signal);
   link.close();
   dialog.close();
   dialog.remove();

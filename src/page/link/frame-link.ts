@@ -44,7 +44,7 @@ export interface FrameLink {
   /** Sends a message, or keeps it until the frame is ready. */
   send(message: PageMessage): void;
   /** Makes the frame carry out a call. The promise always settles, at once when the page aborts the call. */
-  call(method: CallMethod, params: JsonObject, signal?: AbortSignal): Promise<CallOutcome>;
+  ask(method: CallMethod, params: JsonObject, signal?: AbortSignal): Promise<CallOutcome>;
   /** Removes the frame. Calls in flight settle with the error, or as aborted. */
   close(error?: WireError): void;
 }
@@ -192,7 +192,7 @@ export function openFrame(
     else queue.push(message);
   }
 
-  function call(method: CallMethod, params: JsonObject, given?: AbortSignal) {
+  function ask(method: CallMethod, params: JsonObject, given?: AbortSignal) {
     // A real signal, and not a value that a page's script has put on `Object.prototype`.
     const signal = given?.addEventListener && given;
     return new Promise<CallOutcome>((resolve) => {
@@ -253,7 +253,7 @@ export function openFrame(
 
   const fail = (code: ErrorCode, what: string, moved?: boolean) => end(linkError(code, what), moved);
 
-  return { iframe, send, call, close };
+  return { iframe, send, ask, close };
 }
 
 /** Reads only own properties, because a page's script may have added some to `Object.prototype`. */

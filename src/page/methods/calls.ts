@@ -29,7 +29,7 @@ export const createCall =
     const ofCvc = /Cvc/.test(method);
     const handle = ofCvc ? found?.own : found?.sender();
     if (handle?.mounted && (ofCvc ? handle.type === 'cardCvc' : !type || methodOf(handle.type) === type))
-      return handle.call(method, params, signal);
+      return handle.ask(method, params, signal);
     throw notMounted(ofCvc ? 'cardCvc' : handle?.mounted ? undefined : found?.own.type);
   };
 

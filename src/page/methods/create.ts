@@ -45,8 +45,8 @@ export const createMethods = (
     params,
     signal,
   }: Partial<CreateConfirmationToken> = {}): Promise<ConfirmationTokenResult> {
-    const { sender, setup_future_usage = null } = readGroup(elements, 'createConfirmationToken');
-    const copy = { setup_future_usage, ...copyOptions(params, 'params') };
+    const { sender } = readGroup(elements, 'createConfirmationToken');
+    const copy = copyOptions(params, 'params');
     return result('confirmationToken', await call('createConfirmationToken', copy, sender, signal));
   },
 });

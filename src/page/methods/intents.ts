@@ -25,7 +25,7 @@ import type {
 } from '../types/index.js';
 import { type Call, takeElement } from './calls.js';
 import type { Namer } from './named-methods.js';
-import { addressOf, leave, requireAddress } from './redirect.js';
+import { leave, requireAddress } from './redirect.js';
 import { result } from './result.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: A page may pass anything, whatever the types say.
@@ -46,18 +46,11 @@ interface Wish {
   element?: unknown;
   type?: unknown;
   /** The page to go to on success. */
-  returnUrl?: URL | undefined;
+  returnUrl?: string | undefined;
   /** With `false`, an intent with the status `requires_action` is returned as it is. */
   handleActions?: unknown;
   signal?: AbortSignal;
 }
-
-/** The `redirect_status` for each status that needs no more action by the cardholder. */
-const DONE: Record<string, string> = {
-  succeeded: 'succeeded',
-  requires_capture: 'succeeded',
-  processing: 'pending',
-};
 
 /** The kind of intent that a method takes, as its name says; `handleNextAction` takes both. */
 type KindOf<M extends string> = M extends 'handleNextAction'
@@ -90,7 +83,15 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
   const intents = new Map<string, { attempt: string; busy?: boolean }>();
 
   async function work<M extends string>(method: M, wish: Wish): Promise<IntentResults[KindOf<M>]> {
-    const { secret, call: first = 'confirm', element, type, returnUrl, handleActions, signal } = wish;
+    const {
+      secret,
+      call: first = 'confirm',
+      element,
+      type,
+      returnUrl: return_to = null,
+      handleActions,
+      signal,
+    } = wish;
     const { id, object } = requireIntent(method, secret);
     const intent = intents.get(id) ?? { attempt: randomId() };
     if (intent.busy)
@@ -110,15 +111,15 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
         client_secret: secret as string,
         attempt: intent.attempt,
         acts,
+        return_to,
         // Such a page can show no page of a bank.
         isolated: acts && self.crossOriginIsolated,
       };
       let outcome = await call(first, params, element, signal, type);
       if (first !== 'retrieve' && !isLost(outcome.error)) intent.attempt = randomId();
-      if (outcome.challenge) outcome = await context.authenticate(context, outcome.challenge, signal);
-      await leave(addressOf(outcome.leave));
-      const redirect_status = DONE[`${outcome.value?.status}`];
-      if (redirect_status) await leave(returnUrl, { [object]: id, redirect_status });
+      if (outcome.challenge)
+        outcome = await context.authenticate(context, { ...outcome.challenge, return_to }, signal);
+      await leave(outcome.leave);
       return intentResult(object, outcome);
     } finally {
       intent.busy = false;

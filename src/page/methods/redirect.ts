@@ -10,9 +10,8 @@ export function addressOf(given: unknown): URL | undefined {
   return url?.protocol === 'javascript:' ? undefined : url;
 }
 
-export function requireAddress(url: unknown, method: string): URL {
-  const address = addressOf(url);
-  if (address) return address;
+export function requireAddress(url: unknown, method: string): string {
+  if (addressOf(url)) return url as string;
   throw new IntegrationError(
     `${method} needs confirmParams.return_url, an absolute URL, or redirect: 'if_required'.`,
     'invalid_return_url',
@@ -20,10 +19,9 @@ export function requireAddress(url: unknown, method: string): URL {
   );
 }
 
-/** Goes to another page, if there is one to go to, with `query` added to its URL. That never includes a client secret. */
-export async function leave(url: URL | undefined, query?: Record<string, string>): Promise<void> {
+export async function leave(address: unknown): Promise<void> {
+  const url = addressOf(address);
   if (!url) return;
-  for (const name in query) url.searchParams.set(name, query[name] as string);
   location.assign(url);
   await new Promise((resolve) => setTimeout(resolve, LEAVING_MS));
 }

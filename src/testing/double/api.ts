@@ -7,6 +7,7 @@ import { findNamedIban } from '../../contract/test-ibans.js';
 import { shaped } from '../../frame/api/answer-shape.js';
 import { readError } from '../../frame/api/api.js';
 import { outcomeOf } from '../../frame/api/outcome.js';
+import { withReturnPage } from '../../frame/api/return-page.js';
 import '../../frame/challenge/texts.js';
 import type { Answer } from '../../frame/api/answer.js';
 import { intentPath, recordOf } from '../../frame/api/intent-requests.js';
@@ -235,13 +236,17 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     send,
     session,
     retrieve: async (clientSecret) => answer(() => intents.of(clientSecret)),
-    async authenticate({ client_secret, source, url }, passed) {
+    async authenticate({ client_secret, source, url, return_to }, passed) {
       const { object } = intents.of(client_secret);
       // A voucher that is closed can be paid later.
-      if (source === undefined && !passed) return answer(() => intents.of(client_secret));
+      if (source === undefined && !passed)
+        return returned(
+          answer(() => intents.of(client_secret)),
+          return_to,
+        );
       const settled = answer(() => authenticated(source ?? `${url}`.split('/').at(-1), passed));
       const after = 'error' in settled ? answer(() => intents.of(client_secret)) : settled;
-      return outcomeOf(after, objectOf({ object: object ?? null }));
+      return returned(outcomeOf(after, objectOf({ object: object ?? null })), return_to);
     },
   };
 }
@@ -250,6 +255,9 @@ function namedCard(id: string): KeptCard | undefined {
   const testCard = findNamedCard(id, 'pm_card_') ?? findNamedCard(id, 'tok_');
   return testCard && keepNamedCard(testCard, new Date());
 }
+
+const returned = (after: Answer, address: unknown): Answer =>
+  'error' in after ? after : withReturnPage(after.value, address);
 
 const CHANGES = ['receipt_email', 'setup_future_usage', 'shipping'];
 

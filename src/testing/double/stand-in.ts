@@ -104,7 +104,7 @@ export function openStandIn(
         else if (message.type === 'collapse') element?.collapse?.();
       });
     },
-    call(method, params, signal) {
+    ask(method, params, signal) {
       const work = () =>
         new Promise<CallOutcome>((resolve) => {
           const fail = (error: NonNullable<typeof closed>) => resolve({ error });

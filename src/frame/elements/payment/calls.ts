@@ -18,6 +18,7 @@ import { cvcTokenRequest } from '../card/requests.js';
 import { valueAt } from './billing.js';
 import { type Chosen, chosenIn, type Snapshot } from './chosen.js';
 import { mismatch } from './deferred.js';
+import { groupOption } from './session.js';
 
 /** Function that reads the intent to which a client secret belongs. */
 export type Retrieve = (clientSecret: unknown) => Promise<Answer>;
@@ -43,7 +44,8 @@ export function createCalls(
       return 'error' in made ? made : deliver({ path: '/v1/payment_methods', params: made.data });
     },
     async createConfirmationToken(chosen, params, deliver) {
-      const { payment_method_data: _, ...others } = params;
+      const { payment_method_data: _, ...given } = params;
+      const others = { setup_future_usage: groupOption(chosen.group, 'setupFutureUsage'), ...given };
       if (chosen.saved) return savedToken(chosen, others, deliver);
       const made = await paymentMethod(chosen, methodData(params), deliver);
       if ('error' in made) return made;
