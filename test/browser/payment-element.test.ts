@@ -89,12 +89,12 @@ describe('an update', () => {
   });
 });
 
-test('an option with a wrong value is named on the console, with what it takes', async () => {
-  const form = await openForm(shop, { group: CARD, element: { layout: 'list' } as never });
+test('an option with a value that is rarely wrong is named on the console, with what it takes', async () => {
+  const form = await openForm(shop, { group: CARD, element: { readOnly: 'yes' } as never });
   await expect
     .poll(() => form.console)
     .toEqual([
-      "warning: Payframe left out what it cannot use:\ncreate('payment', { layout }): takes accordion, tabs, auto, object.",
+      "warning: Payframe left out what it cannot use:\ncreate('payment', { readOnly }): takes boolean.",
     ]);
 });
 

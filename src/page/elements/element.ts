@@ -35,7 +35,7 @@ export interface ElementHandle {
   /** Whether the page has it mounted, even if its frame has failed. */
   readonly mounted: boolean;
   /** Makes the mounted Element's frame do something. */
-  call(method: CallMethod, params: JsonObject, signal?: AbortSignal): Promise<CallOutcome>;
+  ask(method: CallMethod, params: JsonObject, signal?: AbortSignal): Promise<CallOutcome>;
   /** Sends options that belong to the whole group, such as its locale. */
   refresh(): void;
 }
@@ -82,7 +82,7 @@ export function createElement<T extends PayframeElementType>(
   let colorScheme = '';
   let states: Partial<Record<ElementStateName, boolean>> = {};
 
-  const emit = (event: string, details?: object) => events.emit(event, { elementType: type, ...details });
+  const emit = (event: string, details?: object) => events.raise(event, { elementType: type, ...details });
 
   function show(changed: typeof states) {
     states = { ...states, ...changed };
@@ -191,7 +191,7 @@ export function createElement<T extends PayframeElementType>(
       empty,
       complete,
       error: error && publicError(error),
-      ...Object.fromEntries(Object.entries(state).filter(([name]) => Object.hasOwn(details, name))),
+      ...Object.fromEntries(Object.keys(details).map((name) => [name, state[name as keyof typeof state]])),
     });
   }
 
@@ -264,8 +264,8 @@ export function createElement<T extends PayframeElementType>(
     get mounted() {
       return !!(link ?? failure);
     },
-    call: async (method, params, signal) =>
-      link?.call(method, params, signal) ?? { error: failure as WireError },
+    ask: async (method, params, signal) =>
+      link?.ask(method, params, signal) ?? { error: failure as WireError },
     refresh,
   };
 }

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../wire/index.js';
 import { IntegrationError, PayframeError } from '../errors.js';
-import { copyOptions, text } from '../input/options.js';
+import { copyOptions, refuse, text } from '../input/options.js';
 import type { FrameContext } from '../link/frame-context.js';
 import type {
   ElementMap,
@@ -17,7 +17,7 @@ import { paymentRequest } from './payment-request.js';
 import { randomId } from './random-id.js';
 
 /** The Element that answers a call: one with the frame that sends the data. */
-type Sender = Pick<ElementHandle, 'type' | 'mounted' | 'call'>;
+type Sender = Pick<ElementHandle, 'type' | 'mounted' | 'ask'>;
 
 /**
  * All Elements of a Payframe object, by an id that can be read through any proxy around an Element. `own` is the Element
@@ -28,7 +28,6 @@ export type ElementRegister = Map<string, { own: ElementHandle; sender(): Sender
 /** The state of a group that calls depend on. */
 export interface GroupState {
   clientSecret?: Json | undefined;
-  setup_future_usage?: Json;
   /** True when the group was created before its intent and `submit` has not succeeded yet. */
   unsubmitted?: boolean;
   /** The Element whose frame sends what the group holds, or `null` when the group has none. */
@@ -118,11 +117,11 @@ export function createElements(
     return (
       sender && {
         ...sender,
-        async call(method, params, signal) {
+        async ask(method, params, signal) {
           // A field answers once its frame has loaded; before that, the number's frame would not find it.
-          const answers = await Promise.all(others.map((field) => field.call('validate', {})));
+          const answers = await Promise.all(others.map((field) => field.ask('validate', {})));
           const lost = answers.find(({ error }) => error?.type === 'api_connection_error');
-          return lost ?? sender.call(method, params, signal);
+          return lost ?? sender.ask(method, params, signal);
         },
       }
     );
@@ -131,7 +130,7 @@ export function createElements(
   async function submit(): Promise<SubmitResult> {
     const senders = existing(SENDERS);
     const handle = senders.find((element) => element.mounted);
-    const outcome = await senderOf(handle)?.call('validate', {});
+    const outcome = await senderOf(handle)?.ask('validate', {});
     submitted = !!outcome?.value;
     return handle && submitted
       ? { selectedPaymentMethod: text(outcome?.value?.type) ?? methodOf(handle.type) }
@@ -145,16 +144,15 @@ export function createElements(
     async update(changed: unknown) {
       options = checkIntent({ ...options, ...copyOptions(changed, 'options') });
       for (const handle of byType.values()) handle.refresh();
-      events.emit('update-end', undefined);
+      events.raise('update-end', undefined);
     },
     on: events.on,
     submit,
     fetchUpdates: async () => ({
-      error: (await byType.get('payment')?.call('prepare', { anew: true }))?.error,
+      error: (await byType.get('payment')?.ask('prepare', { anew: true }))?.error,
     }),
     _state: () => ({
       clientSecret: options.clientSecret,
-      setup_future_usage: options.setupFutureUsage ?? options.setup_future_usage ?? null,
       unsubmitted: options.mode != null && !submitted,
       sender: existing(SENDERS)[0]?.element ?? null,
     }),
@@ -182,32 +180,20 @@ export function readGroup(elements: unknown, method: string): GroupState {
 const isRival = (one: PayframeElementType, other: PayframeElementType) =>
   one === other || (SENDERS.includes(one) && SENDERS.includes(other) && [one, other].includes('payment'));
 
-/** Purposes of an intent that is created later. */
-const MODES = ['payment', 'setup', 'subscription'];
-
 /**
  * Checks the options of a group that describe its intent, and returns all options.
  *
- * @throws IntegrationError for a `mode` that does not exist, and for one with a client secret, or without the amount and
- * the currency of an intent that is created later.
+ * @throws IntegrationError for a `mode` with a client secret, or without the amount and the currency of an intent that is
+ * created later.
  */
 function checkIntent(options: JsonObject): JsonObject {
   const { clientSecret, mode, amount, currency } = options;
-  const pays = mode !== 'setup';
-  const wrong =
-    clientSecret != null
-      ? 'clientSecret'
-      : !MODES.includes(mode as string)
-        ? 'mode'
-        : pays && !(Number.isInteger(amount) && (amount as number) >= (mode === 'payment' ? 1 : 0))
-          ? 'amount'
-          : (pays || currency) && !/^[a-z]{3}$/i.test(text(currency) as string) && 'currency';
-  if (mode != null && wrong) {
-    throw new IntegrationError(
-      `options.${wrong} is wrong: mode (${MODES}) needs a positive integer amount, a currency, and no clientSecret.`,
-      'invalid_option',
-      wrong,
-    );
-  }
+  if (mode == null) return options;
+  if (clientSecret != null) refuse('clientSecret', 'null', 'string');
+  if (!text(mode)) refuse('mode', 'string', typeof mode);
+  if (mode !== 'setup' && !(Number.isInteger(amount) && (amount as number) >= +(mode === 'payment')))
+    refuse('amount', 'a positive integer', amount);
+  if ((mode !== 'setup' || currency) && !/^[a-z]{3}$/i.test(text(currency) as string))
+    refuse('currency', '[a-z]{3}', currency);
   return options;
 }

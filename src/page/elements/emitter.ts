@@ -6,7 +6,7 @@ export interface Emitter {
   once(type: string, handler: Handler): void;
   /** Without a handler, removes all handlers of that type. */
   off(type: string, handler?: Handler): void;
-  emit(type: string, event: unknown): void;
+  raise(type: string, event: unknown): void;
   names(): string[];
   clear(): void;
 }
@@ -23,7 +23,7 @@ export function createEmitter(): Emitter {
     on: (type, handler) => add(type, handler),
     once: (type, handler) => add(type, handler, true),
     off: (type, handler) => keep(type, (entry) => handler !== undefined && entry.handler !== handler),
-    emit(type, event) {
+    raise(type, event) {
       for (const entry of handlers.get(type) ?? []) {
         if (entry.once) keep(type, (other) => other !== entry);
         // A handler that throws does not stop the others; its error is reported as an uncaught one.

@@ -6,6 +6,35 @@ import { secretKeyMessage } from './publishable-key.js';
 const MAX_DEPTH = 16;
 
 /**
+ * Values that options of a group and of a Payment Element take: for each the pattern of its path, and its texts or the type of its
+ * values. The first pattern that fits counts.
+ */
+const VALUES =
+  'layout(.type)?=accordion|tabs|auto fields.*address=auto|never|if_required fields.*name|terms.+=auto|never|always (fields|wallets).+=auto|never fields|terms|wallets=object mode=payment|setup|subscription'.split(
+    ' ',
+  );
+
+/** @throws IntegrationError that says what an option takes, and what was given. */
+export function refuse(option: string, right: string, given: unknown): never {
+  throw new IntegrationError(`options.${option} must be ${right}, not ${given}.`, 'invalid_option', option);
+}
+
+/**
+ * Checks the value of an option. An object passes, because its entries are options of their own.
+ *
+ * @throws IntegrationError for any other value that the option does not take.
+ */
+const checkValue = (value: unknown, path: string) =>
+  VALUES.some((rule) => {
+    const [name, right] = rule.split('=') as [string, string];
+    const given = text(value) ?? typeof value;
+    return (
+      RegExp(`^options.(${name})$`).test(path) &&
+      (RegExp(`^(${right}|object|undefined)$`).test(given) || refuse(path.slice(8), right, given))
+    );
+  });
+
+/**
  * Makes a deep, plain copy of options, because they may be reactive proxies, which `postMessage` refuses, and may change
  * later. It leaves out functions and undefined values.
  *
@@ -14,7 +43,7 @@ const MAX_DEPTH = 16;
 export function copyOptions(options: unknown, name: string): JsonObject {
   const record = options ?? {};
   if (typeof record !== 'object' || Array.isArray(record)) {
-    throw new IntegrationError(`${name} must be an object.`, 'invalid_option', name);
+    throw new IntegrationError(`${name} must be a plain object.`, 'invalid_option', name);
   }
   return copyRecord(record as Record<string, unknown>, name, 0);
 }
@@ -32,8 +61,9 @@ function copyRecord(record: Record<string, unknown>, path: string, depth: number
 
 function copyValue(value: unknown, path: string, depth: number): Json | undefined {
   if (depth > MAX_DEPTH) {
-    throw new IntegrationError(`${path} is nested too deeply.`, 'invalid_option', path);
+    throw new IntegrationError(`${path} must be a plain object.`, 'invalid_option', path);
   }
+  checkValue(value, path);
   if (typeof value === 'string') return refuseSecret(value, path);
   if (typeof value === 'boolean' || value === null || Number.isFinite(value)) return value as Json;
   if (isDate(value)) return value.toJSON();
