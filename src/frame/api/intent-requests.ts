@@ -10,7 +10,7 @@ export const NO_INTENT: Answer = {
     type: 'invalid_request_error',
     code: 'invalid_client_secret',
     param: 'client_secret',
-    message: 'That is no client secret.',
+    message: 'Pass the client secret of an intent.',
   },
 };
 

@@ -156,9 +156,8 @@ export const defineElement =
         const error = firstError(fields, changed, model.describe);
         if (error) return { error };
         if (message.method === 'validate') return { value: {} };
-        const { setupFutureUsage = null, setup_future_usage = setupFutureUsage } = life.options;
         if (message.method === 'createConfirmationToken')
-          message.params = { setup_future_usage, ...message.params };
+          message.params = { setup_future_usage: usageOf(life.options), ...message.params };
         // Read at the moment of validation, because the fields stay open while the calls are fetched.
         const typed = model.read(fields);
         const calls = await load();
@@ -166,3 +165,7 @@ export const defineElement =
       },
     };
   };
+
+/** Returns what the group says about later payments. */
+const usageOf = ({ setupFutureUsage = null, setup_future_usage = setupFutureUsage }: JsonObject) =>
+  setup_future_usage;
