@@ -5,7 +5,7 @@ import { parseUrl } from '../input/host.js';
 const LEAVING_MS = 10_000;
 
 /** Parses a URL that the page may go to. A `javascript:` URL is refused: the page may have read it from its own address. */
-export function addressOf(given: unknown): URL | undefined {
+function addressOf(given: unknown): URL | undefined {
   const url = parseUrl(given);
   return url?.protocol === 'javascript:' ? undefined : url;
 }
