@@ -66,7 +66,13 @@ class InGoodOrder extends BaseSequencer {
 
 /** What the official server client drives: on the embedded database, and once more on PostgreSQL where that is installed. */
 const OF_THE_OFFICIAL_CLIENT = [
+  'account-header',
+  'account-links',
+  'account-sessions',
+  'accounts',
+  'application-fees',
   'authentication',
+  'balance',
   'blik',
   'card-charges',
   'charges',
@@ -78,15 +84,21 @@ const OF_THE_OFFICIAL_CLIENT = [
   'declines',
   'disputes',
   'elements-session',
+  'external-accounts',
+  'login-links',
   'official-client',
   'payment-intents',
   'payment-method-configurations',
   'payment-methods',
+  'payouts',
+  'persons',
   'redirect-methods',
   'refunds',
   'search',
   'setup-intents',
+  'shared-payments',
   'sources',
+  'transfers',
   'versions',
 ];
 
@@ -146,6 +158,15 @@ export default defineConfig({
               ]
             : [],
           globalSetup: newestBinaries() ? ['test/sandbox/in-postgres.ts'] : [],
+          setupFiles: ['test/sandbox/setup.ts'],
+          environment: 'node',
+          ...sandboxes,
+        },
+      },
+      {
+        test: {
+          name: 'crash',
+          include: ['test/crash/*.test.ts'],
           setupFiles: ['test/sandbox/setup.ts'],
           environment: 'node',
           ...sandboxes,

@@ -128,6 +128,11 @@ export const errors = catalogue({
     text: 'The account is already paid out to this bank account.',
     todo: 'Use the bank account that is there, or send another one.',
   },
+  bank_account_unusable: {
+    ...REQUEST,
+    text: 'An earlier payout did not reach the bank account or the card.',
+    todo: 'Update the external account, or add another one.',
+  },
   bank_account_unverified: {
     ...REQUEST,
     text: 'The bank account has to be verified first, and cannot be in the way that the request or the intent asks for.',
@@ -385,6 +390,11 @@ export const errors = catalogue({
     from: ['page', 'frame'],
     text: 'A live key was used on a page without HTTPS, or the page has no web origin.',
     todo: 'Serve the page over `https:`, or use a test key.',
+  },
+  instant_payouts_unsupported: {
+    ...REQUEST,
+    text: 'The bank account or the card takes no instant payouts.',
+    todo: 'Send `method: standard`, or another destination.',
   },
   insufficient_capabilities_for_transfer: {
     ...REQUEST,
@@ -669,6 +679,11 @@ export const errors = catalogue({
     ...REQUEST,
     text: 'The payment method belongs to another customer, or has no customer from which it could be detached.',
     todo: 'Retrieve the payment method to see its customer.',
+  },
+  payouts_not_allowed: {
+    ...REQUEST,
+    text: 'The account is not paid out: its `payouts_enabled` is false.',
+    todo: 'Meet the requirements of the account. A rejected account stays without payouts.',
   },
   permission_missing: {
     ...REQUEST,

@@ -30,7 +30,6 @@ const OTHERS = new Set([
   'payment_links',
   'payment_method_domains',
   'payment_records',
-  'payouts',
   'plans',
   'prices',
   'products',
@@ -50,7 +49,6 @@ const OTHERS = new Set([
   'tax_ids',
   'tax_rates',
   'terminal',
-  'topups',
   'treasury',
 ]);
 

@@ -19,6 +19,7 @@ import { resource as mandates } from './mandates/resource.js';
 import { resource as paymentIntents } from './payment-intents/resource.js';
 import { resource as paymentMethodConfigurations } from './payment-method-configurations/resource.js';
 import { resource as paymentMethods } from './payment-methods/resource.js';
+import { resource as payouts } from './payouts/resource.js';
 import { resource as persons } from './persons/resource.js';
 import { resource as refunding } from './refunding/resource.js';
 import { resource as refunds } from './refunds/resource.js';
@@ -26,6 +27,7 @@ import { resource as setupAttempts } from './setup-attempts/resource.js';
 import { resource as setupIntents } from './setup-intents/resource.js';
 import { resource as testHelpers } from './test-helpers/resource.js';
 import { resource as tokens } from './tokens/resource.js';
+import { resource as topups } from './topups/resource.js';
 import { resource as transfers } from './transfers/resource.js';
 import { resource as webhookEndpoints } from './webhook-endpoints/resource.js';
 
@@ -50,6 +52,8 @@ const resources = [
   transfers,
   applicationFees,
   balance,
+  payouts,
+  topups,
   events,
   webhookEndpoints,
   accounts,

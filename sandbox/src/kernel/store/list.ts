@@ -94,7 +94,12 @@ export async function listOf<Table extends OrderedTable, Item>(
       .select()
       .from(table as PgTable)
       .where(
-        and(mine, ...filters, ...created(table, params.created), await beyondCursor(call, table, kind, mine)),
+        and(
+          mine,
+          ...filters,
+          within(table.createdAt, params.created),
+          await beyondCursor(call, table, kind, mine),
+        ),
       )
       .orderBy(order(table.createdAt), order(table.seq))
       .limit(params.limit + 1),
@@ -123,18 +128,19 @@ async function beyondCursor(
   return params.starting_after ? sql`${place} < ${value}` : sql`${place} > ${value}`;
 }
 
-function created({ createdAt }: OrderedTable, asked: Created): (SQL | undefined)[] {
-  if (asked === undefined) return [];
+/** Keeps only rows whose time is within what was asked for. */
+export function within(column: PgColumn, asked: Created): SQL | undefined {
+  if (asked === undefined) return undefined;
   const at = (time: number) => new Date(time * 1000);
-  // A second of creation includes all of its milliseconds.
-  if (typeof asked === 'number') return [gte(createdAt, at(asked)), lt(createdAt, at(asked + 1))];
+  // A second includes all of its milliseconds.
+  if (typeof asked === 'number') return and(gte(column, at(asked)), lt(column, at(asked + 1)));
   const { gt: after, gte: since, lt: before, lte: until } = asked;
-  return [
-    after === undefined ? undefined : gte(createdAt, at(after + 1)),
-    since === undefined ? undefined : gte(createdAt, at(since)),
-    before === undefined ? undefined : lt(createdAt, at(before)),
-    until === undefined ? undefined : lt(createdAt, at(until + 1)),
-  ];
+  return and(
+    after === undefined ? undefined : gte(column, at(after + 1)),
+    since === undefined ? undefined : gte(column, at(since)),
+    before === undefined ? undefined : lt(column, at(before)),
+    until === undefined ? undefined : lt(column, at(until + 1)),
+  );
 }
 
 /** Most objects of a list that another object shows. */

@@ -35,8 +35,14 @@ export const trigger: Command = {
     if (!requests) throw new UsageError(`The event '${type}' cannot be triggered. ${choices()}`);
     const connection = connect(values, env);
     const answers = await runFixture(requests, connection, env, out);
-    const id = await eventAbout(answers, type, connection, signal);
-    out(`Trigger succeeded! ${type} [${id}]: ${connection.url}/dashboard/events/${id}`);
+    const accounts = values['stripe-account'] ? [] : accountsIn(answers);
+    const places = accounts.map((account) => ({
+      account,
+      ...connect({ ...values, 'stripe-account': account }, env),
+    }));
+    const { id, account } = await eventAbout(answers, type, [connection, ...places], signal);
+    const page = `${connection.url}/dashboard/events/${id}${account ? `?account=${account}` : ''}`;
+    out(`Trigger succeeded! ${type} [${id}]: ${page}`);
   },
 };
 
@@ -53,25 +59,33 @@ interface Event {
   data: { object: object };
 }
 
+/** A connection to the events of the key's own account, or of one that is connected to it. */
+interface Place extends Pick<Connection, 'send'> {
+  account?: string;
+}
+
 /**
- * Waits until an event of this type about one of the answers has happened. Returns its id.
+ * Waits until an event of this type about one of the answers has happened. Returns its id, and the connected account whose it
+ * is.
  *
  * @throws Error where it does not happen in time.
  */
 async function eventAbout(
   answers: Answers,
   type: string,
-  { send }: Connection,
+  places: Place[],
   signal: AbortSignal,
-): Promise<string> {
+): Promise<{ id: string; account?: string | undefined }> {
   const ids = idsIn(answers);
   const until = performance.now() + HAPPENS_WITHIN_MS;
   while (performance.now() < until) {
-    const { data } = (await send('get', EVENTS_PATH, { type, limit: 100 })) as unknown as {
-      data: Event[];
-    };
-    const event = data.find((one) => isAbout(one, ids));
-    if (event) return event.id;
+    for (const { account, send } of places) {
+      const { data } = (await send('get', EVENTS_PATH, { type, limit: 100 })) as unknown as {
+        data: Event[];
+      };
+      const event = data.find((one) => isAbout(one, ids));
+      if (event) return { id: event.id, account };
+    }
     await sleep(ASK_EVERY_MS, undefined, { signal });
   }
   throw new Error(`The event ${type} has not happened within ${HAPPENS_WITHIN_MS / 1000} s.`);
@@ -86,3 +100,6 @@ function isAbout({ account, data: { object } }: Event, ids: string[]): boolean {
 /** Returns the ids of all objects that were answered. */
 const idsIn = (answers: Answers): string[] =>
   [...JSON.stringify([...answers.values()]).matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id ?? '');
+
+/** Returns the ids of the connected accounts that were created. */
+const accountsIn = (answers: Answers): string[] => idsIn(answers).filter((id) => id.startsWith('acct_'));

@@ -15,4 +15,10 @@ export { personObject } from './object.js';
 export { type PersonParams, personParams } from './params.js';
 export { changeReachable, findExternalAccount, reachableAccount } from './reach.js';
 export type { AccountState, ExternalAccountState, PersonState } from './state.js';
-export { capabilityOf, findConnectedAccount, type KnownAccount } from './store.js';
+export {
+  capabilityOf,
+  changeAccount,
+  findAccountState,
+  findConnectedAccount,
+  type KnownAccount,
+} from './store.js';

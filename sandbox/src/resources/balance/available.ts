@@ -4,7 +4,7 @@ import { textStatement } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { JobType, Work } from '../../kernel/scope.js';
 import { balanceOf } from './balance.js';
-import { change, type Entry, MATURITY, netOf, record, USABLE } from './ledger.js';
+import { AUTOMATIC_PAYOUT, change, type Entry, MATURITY, netOf, record, USABLE } from './ledger.js';
 
 /**
  * Adds a row for money that leaves an account, which has to have it: refunds and disputes may make a balance negative, this may
@@ -22,6 +22,23 @@ export async function spend(work: Work, entry: Entry): Promise<Stripe.BalanceTra
       'once if you pay with the token tok_bypassPending, or with the test card that ends in 0077.',
     { code: 'balance_insufficient' },
   );
+}
+
+/** Returns the money of an account that can be used, in the currency's smallest unit. Nothing changes it until the transaction ends. */
+export const lockUsable = async (work: Work, currency: string): Promise<number> =>
+  (await gather(work, currency)).usable;
+
+const assignment = textStatement(
+  'assign_to_payout',
+  `update balance_transactions set payout_id = $5
+  where account_id = $1 and livemode = $2 and currency = $3 and available_on <= $4 and payout_id is null
+  returning id`,
+);
+
+/** Notes of the rows whose money can be used that they went into a payout: all that did not go into an earlier one. */
+export async function assignToPayout(work: Work, currency: string, payout: string): Promise<void> {
+  const { accountId, db, livemode, now } = work;
+  await assignment(db, [accountId, livemode, currency, now.toISOString(), payout]);
 }
 
 const gathering = textStatement(
@@ -53,6 +70,8 @@ export const maturity: JobType = {
   ...MATURITY,
   async run(work, currency) {
     const { hasMatured } = await gather(work, currency);
-    if (hasMatured) work.outbox.emit('balance.available', await balanceOf(work));
+    if (!hasMatured) return;
+    work.outbox.emit('balance.available', await balanceOf(work));
+    work.outbox.later(AUTOMATIC_PAYOUT, currency, 0);
   },
 };

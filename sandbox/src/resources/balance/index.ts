@@ -1,11 +1,14 @@
-export { spend } from './available.js';
+export { assignToPayout, lockUsable, spend } from './available.js';
 export { balanceOf, SOURCE_TYPE } from './balance.js';
 export {
   type ApplicationFee,
+  AUTOMATIC_PAYOUT,
   applicationOf,
   availableOnOf,
   feeOf,
+  nextDay,
   payableOn,
   record,
+  secondsUntil,
 } from './ledger.js';
 export { type GivenBack, shareOf } from './share.js';

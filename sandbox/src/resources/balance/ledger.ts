@@ -72,12 +72,18 @@ export async function record(work: Work, entry: Entry): Promise<Stripe.BalanceTr
     currency,
     net,
     availableOn,
+    payoutId: null,
   });
   await change(work, { amount: net, currency }, availableOn);
-  if (category === 'charge' && body.status === 'available')
+  if (category === 'charge' && body.status === 'available') {
     work.outbox.emit('balance.available', await balanceOf(work));
+    work.outbox.later(AUTOMATIC_PAYOUT, currency, secondsUntil(nextDay(work.now), work.now));
+  }
   return body;
 }
+
+/** The job on a day on which an account has money that could be paid out. */
+export const AUTOMATIC_PAYOUT = { name: 'automatic_payout' };
 
 /** The time in the row of the money that can be used: it is before all others, and never changes. */
 export const USABLE = new Date(0);
@@ -120,7 +126,7 @@ export async function change(
     work.outbox.later(MATURITY, currency, secondsUntil(availableOn, work.now));
 }
 
-const secondsUntil = (time: Date, now: Date) => Math.ceil((time.getTime() - now.getTime()) / 1000);
+export const secondsUntil = (time: Date, now: Date) => Math.ceil((time.getTime() - now.getTime()) / 1000);
 
 /** Returns the time from which the money of a row can be used, or could be. */
 export const availableOnOf = async (work: Work, id: string): Promise<Date> =>
@@ -162,8 +168,11 @@ export const applicationOf = (platform: string): string => platform.replace('acc
  * Returns when a payment's money can be used: at the beginning of the second day after it, in UTC, so that all payments of a
  * day become available together.
  */
-export const payableOn = (now: Date): Date =>
-  new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 2));
+export const payableOn = (now: Date): Date => nextDay(nextDay(now));
+
+/** Returns the beginning of the day after a time, in UTC. */
+export const nextDay = (time: Date): Date =>
+  new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate() + 1));
 
 /**
  * Returns the amount that the platform keeps of a payment: 2.9 % and 30 cents, or what comes close to that in

@@ -11,6 +11,7 @@ const historyParams = v.strictObject({
   ...listParams,
   created: createdParam,
   currency: v.optional(currency),
+  payout: v.optional(text()),
   source: v.optional(text()),
   type: v.optional(text()),
 });
@@ -51,12 +52,17 @@ export async function loadBalanceTransaction(call: Call, id: string) {
 function listHistory(
   call: Call<v.InferOutput<typeof historyParams>>,
 ): Promise<List<Stripe.BalanceTransaction>> {
-  const { currency: code, source, type } = call.params;
+  const { currency: code, payout, source, type } = call.params;
   return list(
     call,
     table,
     'balance_transaction',
-    [whereGiven(table.currency, code), whereGiven(table.sourceId, source), whereGiven(table.type, type)],
+    [
+      whereGiven(table.currency, code),
+      whereGiven(table.payoutId, payout),
+      whereGiven(table.sourceId, source),
+      whereGiven(table.type, type),
+    ],
     ({ body }) => asOf(body, call.now),
   );
 }

@@ -1,3 +1,4 @@
+import { isNull } from 'drizzle-orm';
 import { bigint, boolean, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { document, newestFirst, ownedTable } from '../../kernel/db/columns.js';
@@ -16,10 +17,14 @@ export const balanceTransactions = ownedTable(
     /** Change of the balance, in the currency's smallest unit. */
     net: bigint({ mode: 'number' }).notNull(),
     availableOn: time().notNull(),
+    /** The automatic payout that it went into. */
+    payoutId: text(),
   },
   (table) => [
-    ...newestFirst(table, table.sourceId),
-    index().on(table.accountId, table.livemode, table.currency, table.availableOn),
+    ...newestFirst(table, table.sourceId, table.payoutId),
+    index('balance_transactions_not_paid_out')
+      .on(table.accountId, table.livemode, table.currency, table.availableOn)
+      .where(isNull(table.payoutId)),
   ],
 );
 

@@ -1,0 +1,84 @@
+import type Stripe from 'stripe';
+import * as v from 'valibot';
+import { invalidRequest } from '../../kernel/errors.js';
+import { common, currency as currencyParam } from '../../kernel/http/params.js';
+import { type RouteDefinition, route } from '../../kernel/http/route.js';
+import type { JobType, Work } from '../../kernel/scope.js';
+import { asAccount } from '../../kernel/transaction.js';
+import { findAccountState, type KnownAccount, reachableAccount } from '../accounts/index.js';
+import { AUTOMATIC_PAYOUT, assignToPayout, lockUsable, nextDay, secondsUntil } from '../balance/index.js';
+import { payOut } from './payout.js';
+
+/** The job on a day on which an account has money that its schedule may pay out: all of it, in one payout for the currency. */
+export const automaticPayout: JobType = {
+  ...AUTOMATIC_PAYOUT,
+  async run(work, currency) {
+    const account = await findAccountState(work, work.accountId);
+    const schedule = account && scheduleOf(account);
+    if (!schedule || schedule.interval === 'manual') return;
+    if (isPayoutDay(schedule, work.now)) await payOutAll(work, account, currency);
+    else work.outbox.later(AUTOMATIC_PAYOUT, currency, secondsUntil(nextDay(work.now), work.now));
+  },
+};
+
+/** A platform pays its own money out itself: what its transfers need stays. */
+const scheduleOf = ({ isOwn, state }: KnownAccount) =>
+  isOwn ? undefined : state.given.settings?.payouts?.schedule;
+
+/** Pays out all that can be used. Returns nothing where there is none, or no place for it. */
+async function payOutAll(
+  work: Work,
+  { assessment, state }: KnownAccount,
+  currency: string,
+): Promise<Stripe.Payout | undefined> {
+  const destination = state.externalAccounts.find(
+    ({ body }) => body.currency === currency && body.default_for_currency,
+  );
+  if (!assessment.payoutsEnabled || !destination || destination.body.status === 'errored') return undefined;
+  const amount = await lockUsable(work, currency);
+  if (amount <= 0) return undefined;
+  const start = { amount, automatic: true, currency, destination, method: 'standard' } as const;
+  const payout = await payOut(work, start);
+  await assignToPayout(work, currency, payout.id);
+  return payout;
+}
+
+/** A route for tests, which can't wait for the day of a schedule. */
+export const scheduleRoute: RouteDefinition = route({
+  method: 'POST',
+  path: '/v1/test_helpers/accounts/:id/pay_out',
+  keys: ['secret'],
+  platformOnly: true,
+  params: v.strictObject({ currency: v.optional(currencyParam, 'usd'), expand: common.expand }),
+  async handle(call) {
+    const account = await reachableAccount(call, call.id);
+    const payout = account.isOwn
+      ? undefined
+      : await payOutAll(asAccount(call, call.id), account, call.params.currency);
+    if (payout) return payout;
+    throw invalidRequest(
+      `There is nothing to pay out: account ${call.id} has no money in that currency that can be used, or nowhere that it could go.`,
+      { code: 'payouts_not_allowed' },
+    );
+  },
+});
+
+type Schedule = Pick<
+  Stripe.Account.Settings.Payouts.Schedule,
+  'interval' | 'monthly_anchor' | 'monthly_payout_days' | 'weekly_anchor' | 'weekly_payout_days'
+>;
+
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+/** Tells whether a schedule pays out on this day, in UTC. A month that ends before the day pays out on its last. */
+export function isPayoutDay(schedule: Schedule, now: Date): boolean {
+  const { interval, monthly_anchor: day, weekly_anchor: weekday } = schedule;
+  if (interval === 'weekly') {
+    const days: string[] = schedule.weekly_payout_days ?? (weekday ? [weekday] : []);
+    return days.includes(WEEKDAYS[now.getUTCDay()] as string);
+  }
+  if (interval !== 'monthly') return true;
+  const last = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 0)).getUTCDate();
+  const days = schedule.monthly_payout_days ?? (day ? [day] : []);
+  return days.some((one) => Math.min(one, last) === now.getUTCDate());
+}

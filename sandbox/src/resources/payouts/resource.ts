@@ -1,0 +1,29 @@
+import type Stripe from 'stripe';
+import { money } from '../../../../src/contract/money.js';
+import { listing } from '../../kernel/listing.js';
+import { defineResource } from '../../kernel/resource.js';
+import { automaticPayout, scheduleRoute } from './automatic.js';
+import { arrival, departure, payouts } from './payout.js';
+import { routes } from './routes.js';
+import { triggers } from './triggers.js';
+
+const page = listing<Stripe.Payout>({
+  page: 'payouts',
+  title: 'Payouts',
+  one: 'Payout',
+  columns: {
+    Amount: ({ amount, currency }) => money(amount, currency),
+    To: ({ destination }) => String(destination),
+    Status: ({ status }) => ({ text: status, bad: status === 'failed' }),
+    Made: ({ created }) => new Date(created * 1000),
+  },
+});
+
+export const resource = defineResource({
+  name: 'payouts',
+  routes: [...routes, scheduleRoute],
+  objects: { po: payouts.load },
+  jobs: [departure, arrival, automaticPayout],
+  listing: page,
+  triggers,
+});
