@@ -22,6 +22,11 @@ const EXAMPLES = [
   { name: 'vue', title: 'Vue', what: 'A Vite app: split fields, saved cards and 3-D Secure.' },
   { name: 'html', title: 'Custom elements', what: 'No framework and no build step.' },
   {
+    name: 'marketplace',
+    title: 'Marketplace',
+    what: 'Two sellers: onboarding at the host, a share of each purchase, and balances.',
+  },
+  {
     name: 'playground',
     title: 'Playground',
     what: 'Every Element, option, appearance and locale to try, and the code to copy.',
