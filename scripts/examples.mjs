@@ -24,7 +24,7 @@ const EXAMPLES = [
   {
     name: 'marketplace',
     title: 'Marketplace',
-    what: 'Two sellers: onboarding at the host, a share of each purchase, and balances.',
+    what: 'Two sellers: onboarding at the host, a share of each purchase, balances and payouts.',
   },
   {
     name: 'playground',

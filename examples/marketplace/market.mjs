@@ -1,6 +1,6 @@
 /**
  * The work of a marketplace with its secret key: sellers who are paid by the host, purchases of which a share stays with
- * the marketplace, and balances. It uses the official server client unchanged, with the payment host's address.
+ * the marketplace, balances and payouts. It uses the official server client unchanged, with the payment host's address.
  */
 import Stripe from 'stripe';
 
@@ -86,10 +86,25 @@ export function createMarket({ url, secretKey }) {
 
     purchase: (id) => stripe.paymentIntents.retrieve(id),
 
-    /** Returns what a seller has, in cents. */
+    /** Returns what a seller has, in cents, and the newest payouts. */
     async money(seller) {
-      const balance = await stripe.balance.retrieve({}, { stripeAccount: await idOf(seller) });
-      return { available: amountIn(balance.available), pending: amountIn(balance.pending) };
+      const options = { stripeAccount: await idOf(seller) };
+      const [balance, payouts] = await Promise.all([
+        stripe.balance.retrieve({}, options),
+        stripe.payouts.list({ limit: 5 }, options),
+      ]);
+      return {
+        available: amountIn(balance.available),
+        pending: amountIn(balance.pending),
+        payouts: payouts.data,
+      };
+    },
+
+    /** Pays out all that a seller has available. */
+    async payOut(seller) {
+      const options = { stripeAccount: await idOf(seller) };
+      const { available } = await stripe.balance.retrieve({}, options);
+      return stripe.payouts.create({ amount: amountIn(available), currency: CURRENCY }, options);
     },
   };
 }

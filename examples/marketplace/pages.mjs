@@ -59,7 +59,7 @@ function statusOf({ charges_enabled: charges, payouts_enabled: payouts, details_
   return submitted ? 'Your details are being checked.' : 'Tell us how you are paid, and you can sell.';
 }
 
-export function sellerPage({ name, title }, account, { available, pending }) {
+export function sellerPage({ name, title }, account, { available, pending, payouts }) {
   const due = account.requirements?.currently_due ?? [];
   const button = (action, text, isMain) =>
     html`<form method="post" action="/sellers/${name}/${action}"><button ${isMain ? html`class="main"` : ''}>${text}</button></form>`;
@@ -72,6 +72,8 @@ export function sellerPage({ name, title }, account, { available, pending }) {
         <dt>Available</dt><dd>${money(available)}</dd>
         <dt>On its way</dt><dd>${money(pending)}</dd>
       </dl>
+      ${available > 0 && account.payouts_enabled ? button('pay-out', `Pay out ${money(available)}`, true) : ''}
+      ${payouts.length > 0 ? html`<h2>Payouts</h2><ul>${payouts.map(({ amount, status }) => html`<li>${money(amount)}: ${status}</li>`)}</ul>` : ''}
       ${account.details_submitted ? button('account', 'Open your account') : ''}`,
   );
 }

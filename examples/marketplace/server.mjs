@@ -81,10 +81,14 @@ async function answer({ method, url: path, headers }, shop) {
 
 /** Carries out what a seller asks for. A real marketplace knows its sellers by their sessions. */
 async function act(pathname, shop) {
+  const { market, url } = shop;
   const { seller, page } = placeOf(pathname);
   if (!seller) return { status: 404 };
   if (page === 'onboard') return { location: await onboardingUrl(shop, seller) };
-  return page === 'account' ? { location: await shop.market.loginUrl(seller) } : { status: 404 };
+  if (page === 'account') return { location: await market.loginUrl(seller) };
+  if (page !== 'pay-out') return { status: 404 };
+  await market.payOut(seller);
+  return { location: `${url}/sellers/${seller.name}` };
 }
 
 /** Reads a path such as `/sellers/mara/buy`. */

@@ -26,7 +26,7 @@ async function visit(options?: BrowserContextOptions) {
   ({ page, troubles } = await market.visit(options));
 }
 
-const button = (name: string) => page.getByRole('button', { name });
+const button = (name: string | RegExp) => page.getByRole('button', { name });
 const link = (name: string) => page.getByRole('link', { name });
 
 /** Asserts that a page can be used by everybody. */
@@ -37,7 +37,7 @@ async function look(picture: string) {
 }
 
 describe('a marketplace', () => {
-  test('sells for a seller who has set up payments, and keeps its share', async () => {
+  test('sells for a seller who has set up payments, keeps its share, and pays the seller out', async () => {
     await visit({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
     expect(await page.getByText('Not on sale yet').count()).toBe(2);
     await look('home');
@@ -76,11 +76,15 @@ describe('a marketplace', () => {
 
     await page.goto(`${market.url}/sellers/mara`);
     await look('seller');
-    await page.getByText('$46.80').waitFor();
+    await button('Pay out $46.80').click();
+    await page.getByText(/^\$46\.80: (pending|in_transit|paid)$/).waitFor();
+    expect(await button(/^Pay out/).count()).toBe(0);
 
     await button('Open your account').click();
     await page.getByRole('heading', { name: 'Your account' }).waitFor();
     await page.getByText('Mara’s Pottery').waitFor();
+    await page.getByRole('cell', { name: '$46.80' }).waitFor();
+    await look('account');
   });
 
   test('sells nothing for a seller who has not', async () => {

@@ -5,7 +5,7 @@ import type { Overview } from './account.js';
 import { Layout } from './layout.js';
 
 /** Shows the holder of an Express account its state and its money. */
-export const AccountPage = ({ platform, account, balance }: Overview) => (
+export const AccountPage = ({ platform, account, balance, payouts }: Overview) => (
   <Layout title="Your account" platform={platform}>
     <p class="test">Test mode: no money moves.</p>
     <dl>
@@ -29,5 +29,31 @@ export const AccountPage = ({ platform, account, balance }: Overview) => (
         </>
       ))}
     </dl>
+    <h2>Payouts</h2>
+    {payouts.length === 0 ? (
+      <p>There are none yet.</p>
+    ) : (
+      // A region that scrolls has to be reachable by keyboard (WCAG 2.1.1).
+      <section class="scroll" aria-label="Payouts" tabindex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Amount</th>
+              <th scope="col">State</th>
+              <th scope="col">Arrives</th>
+            </tr>
+          </thead>
+          <tbody>
+            {payouts.map(({ amount, currency, status, failure_code: failure, arrival_date: arrival }) => (
+              <tr>
+                <td>{money(amount, currency)}</td>
+                <td>{failure ?? status}</td>
+                <td>{new Date(arrival * 1000).toISOString().slice(0, 10)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    )}
   </Layout>
 );
