@@ -424,7 +424,7 @@ describe('saved methods', () => {
       .toBe('CA');
     const { exp_month, exp_year } = (await stripe.paymentMethods.retrieve(method)).card ?? {};
     expect(await form.text('Expiration date').inputValue()).toBe(
-      `${exp_month}`.padStart(2, '0') + ` / ${`${exp_year}`.slice(-2)}`,
+      `${`${exp_month}`.padStart(2, '0')} / ${`${exp_year}`.slice(-2)}`,
     );
     await form.select('Country or region').selectOption('GB');
     await form.text('Postcode').fill('SW1A 2AA');
