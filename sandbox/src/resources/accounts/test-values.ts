@@ -9,6 +9,10 @@ export type ErrorCode = Stripe.Account.Requirements.Error.Code;
 /** What a number stands for. A number without a meaning of its own belongs to nobody, and does not match. */
 export type NumberMeaning = 'immediate' | 'match' | 'mismatch' | 'not_issued' | 'only_non_profit';
 
+/** Looks up what was typed, which may be the name of a property that every object has. */
+const meaningIn = <Meaning>(table: Readonly<Record<string, Meaning>>, text: string): Meaning | undefined =>
+  Object.hasOwn(table, text) ? table[text] : undefined;
+
 const ID_NUMBERS: Record<string, NumberMeaning> = {
   '0000': 'match',
   '000000000': 'match',
@@ -16,7 +20,8 @@ const ID_NUMBERS: Record<string, NumberMeaning> = {
 };
 
 /** @param number Letters and digits, without what stands between them. */
-export const meaningOfIdNumber = (number: string): NumberMeaning => ID_NUMBERS[number] ?? 'mismatch';
+export const meaningOfIdNumber = (number: string): NumberMeaning =>
+  meaningIn(ID_NUMBERS, number) ?? 'mismatch';
 
 const TAX_IDS: Record<string, NumberMeaning> = {
   '000000000': 'match',
@@ -29,7 +34,7 @@ const TAX_IDS: Record<string, NumberMeaning> = {
 const IN_REGISTRY = /^22222100[0-5]$/;
 
 export const meaningOfTaxId = (number: string): NumberMeaning =>
-  TAX_IDS[number] ?? (IN_REGISTRY.test(number) ? 'match' : 'mismatch');
+  meaningIn(TAX_IDS, number) ?? (IN_REGISTRY.test(number) ? 'match' : 'mismatch');
 
 export type DocumentMeaning = 'failure' | 'success';
 
@@ -105,8 +110,8 @@ const TEXT_ERRORS: Readonly<Record<string, TextErrors>> = {
 export const TEXTS = Object.keys(TEXT_ERRORS);
 
 export const errorOfText = (path: string, text: string): ErrorCode | undefined => {
-  const errors = TEXT_ERRORS[path];
-  return errors?.[path === 'business_profile.url' ? hostOf(text) : text.toLowerCase()];
+  const errors = TEXT_ERRORS[path] ?? {};
+  return meaningIn(errors, path === 'business_profile.url' ? hostOf(text) : text.toLowerCase());
 };
 
 /** The one phone number that is valid everywhere. */
