@@ -1,15 +1,16 @@
-import { CONNECT } from '../kernel/http/account.js';
-import type { Access } from '../kernel/http/caller.js';
+import { type Access, CONNECT } from '../kernel/http/caller.js';
 import { registry } from '../resources/registry.js';
 
+const RESOURCES = registry.permissions;
+
 /** A kind of object, by the name of its endpoints. */
-export type Resource = (typeof registry.permissions)[number];
+export type Resource = (typeof RESOURCES)[number];
 
 /** A permission of a restricted key: for a resource, or to act for connected accounts. */
 export type Permission = Resource | typeof CONNECT;
 
 /** The permissions that a restricted key can have, in alphabetical order. */
-export const PERMISSIONS: readonly Permission[] = ([...registry.permissions, CONNECT] as Permission[]).sort();
+export const PERMISSIONS: readonly Permission[] = ([...RESOURCES, CONNECT] as Permission[]).sort();
 
 /**
  * Permissions of a restricted key: `{ customers: 'read', disputes: 'write' }`. They are for the key's own account, and

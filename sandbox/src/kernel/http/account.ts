@@ -5,11 +5,8 @@ import { accounts } from '../db/tables.js';
 import { forbidden, invalidRequest } from '../errors.js';
 import type { Scope } from '../scope.js';
 import { requirePermission } from './authorize.js';
-import type { ApiKey } from './caller.js';
+import { type ApiKey, CONNECT } from './caller.js';
 import { accessOf, type Route } from './route.js';
-
-/** The permission with which a restricted key may name a connected account in a header. It belongs to no resource. */
-export const CONNECT = 'connect';
 
 /** The headers that name a connected account. Each client has one of them. */
 const HEADERS = ['payframe-account', 'stripe-account', 'stripe-context'];

@@ -1,6 +1,9 @@
 /** Reach of a permission. `write` includes `read`. A resource without permission is left out. */
 export type Access = 'read' | 'write';
 
+/** The permission with which a restricted key may name a connected account in a header. It belongs to no resource. */
+export const CONNECT = 'connect';
+
 /** The key of a request: its account, its mode and its powers. */
 export interface ApiKey {
   id: string;
