@@ -1,7 +1,7 @@
 import type { WireError } from '../wire/index.js';
 import { IntegrationError, PayframeError } from './errors.js';
 import { checkPage, resolveHost } from './input/host.js';
-import { copyOptions, text } from './input/options.js';
+import { requireObject, text } from './input/options.js';
 import { requirePublishableKey } from './input/publishable-key.js';
 import type { CallOptions, LoadOptions, Payframe, PayframeConstructor } from './types/index.js';
 
@@ -67,7 +67,8 @@ export async function loadFromHost(
   // Some tools for servers define only parts of `window` or `document`.
   if (typeof window === 'undefined' || typeof globalThis.document?.createElement !== 'function') return null;
   const { mode } = requirePublishableKey(publishableKey);
-  const { integrity, ...copy } = copyOptions(options, 'options');
+  // Without a prototype, a missing option is not inherited. The script itself checks what it gets.
+  const { integrity, ...copy } = { __proto__: null, ...requireObject(options, 'options') } as LoadOptions;
   const host = resolveHost(copy.host, mode);
   checkPage(mode);
   const script = findScript(host, integrity);

@@ -41,11 +41,16 @@ const checkValue = (value: unknown, path: string) =>
  * @throws IntegrationError when it finds a secret key, or more than 16 levels of nesting (or a circle).
  */
 export function copyOptions(options: unknown, name: string): JsonObject {
+  return copyRecord(requireObject(options, name), name, 0);
+}
+
+/** @throws IntegrationError for options that are neither an object nor left out */
+export function requireObject(options: unknown, name: string): Record<string, unknown> {
   const record = options ?? {};
   if (typeof record !== 'object' || Array.isArray(record)) {
     throw new IntegrationError(`${name} must be a plain object.`, 'invalid_option', name);
   }
-  return copyRecord(record as Record<string, unknown>, name, 0);
+  return record as Record<string, unknown>;
 }
 
 function copyRecord(record: Record<string, unknown>, path: string, depth: number): JsonObject {
