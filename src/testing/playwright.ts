@@ -82,7 +82,8 @@ function paymentIn(frame: PlaywrightScope): PaymentDriver {
   const oneOf = (...selectors: string[]) => frame.locator(`:is(${selectors}):visible`).first().waitFor();
 
   async function requireOffered(type: string): Promise<void> {
-    const panels = frame.locator(METHOD.panels);
+    // Before it is loaded, a form may lay out a method that its host does not offer.
+    const panels = frame.locator(`.loaded ${METHOD.panels}`);
     await panels.first().waitFor({ state: 'attached' });
     if (await panelOf(type).count()) return;
     throw notOffered(type, await panels.evaluateAll((all) => all.map(({ id }) => id)));
