@@ -502,6 +502,7 @@ export const GROUPS: Group[] = [
       S10: {
         attack: 'A token is guessed, used twice, or taken to another account',
         outcome: '128 bits or more, used once, bound to its account and mode',
+        chromium: 'It is the API that decides; the browser only brings the token',
       },
       S11: {
         attack: 'Paths with dots and encoded slashes, unknown versions, other methods',
