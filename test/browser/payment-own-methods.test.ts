@@ -28,7 +28,7 @@ describe('a method by which the page is paid itself', () => {
       customPaymentMethods: [GIFT_CARD],
       externalPaymentMethodTypes: ['external_paypal'],
     });
-    const names = await form.form.locator('.row').allInnerTexts();
+    const names = await form.form.locator('.item .row').allInnerTexts();
     expect(names.map((name) => name.replace(/\s+/g, ' ').trim())).toEqual([
       expect.stringContaining('Card'),
       expect.stringContaining('Gift card'),

@@ -230,6 +230,9 @@ async function share(stripe: Stripe): Promise<string> {
   });
   await stripe.applicationFees.createRefund(String(fee), { amount: 100 });
   await stripe.transfers.createReversal(String(transfer), { amount: 100 });
+  await stripe.topups.create({ amount: 100, currency: 'usd' });
+  await stripe.charges.create({ amount: 100_000, currency: 'usd', source: 'tok_bypassPending' });
+  await stripe.payouts.create({ amount: 100, currency: 'usd' });
   return destination;
 }
 
