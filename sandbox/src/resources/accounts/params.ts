@@ -329,7 +329,7 @@ export const updateParams = v.strictObject({
 export function requireCountry(code: string): string {
   if (Object.hasOwn(COUNTRIES, code)) return code;
   throw invalidRequest(
-    `There are no connected accounts in the country ${code}: GET /v1/country_specs lists those where there are.`,
+    `There are no connected accounts in the country ${code}. They can be in: ${Object.keys(COUNTRIES).join(', ')}.`,
     { code: 'country_unsupported', param: 'country' },
   );
 }
