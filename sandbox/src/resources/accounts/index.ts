@@ -13,7 +13,7 @@ export {
 export { changedAccount, changedPerson, newPerson, withPerson } from './merge.js';
 export { personObject } from './object.js';
 export { type PersonParams, personParams } from './params.js';
-export { changeReachable, findExternalAccount, reachableAccount } from './reach.js';
+export { changeReachable, externalAccountOf, findExternalAccount, reachableAccount } from './reach.js';
 export type { AccountState, ExternalAccountState, PersonState } from './state.js';
 export {
   capabilityOf,

@@ -52,7 +52,7 @@ const notIndividual = () =>
     { param: 'individual' },
   );
 
-const NO_PROFILE: Stripe.Account.BusinessProfile = {
+export const NO_PROFILE: Stripe.Account.BusinessProfile = {
   mcc: null,
   minority_owned_business_designation: null,
   name: null,

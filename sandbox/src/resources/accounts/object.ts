@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { NO_ADDRESS } from '../../kernel/http/params.js';
 import { methods } from '../../methods/index.js';
 import type { CapabilityName } from './capability-names.js';
 import { isCollectedByPlatform } from './controller.js';
@@ -88,15 +89,6 @@ function companyObject(
     verification: { document: documentObject(facts.document, company) },
   };
 }
-
-const NO_ADDRESS: Stripe.Address = {
-  city: null,
-  country: null,
-  line1: null,
-  line2: null,
-  postal_code: null,
-  state: null,
-};
 
 const documentObject = (file: GivenDocument | undefined, status: string) => {
   const hasFailed = file?.meaning === 'failure' && status === 'unverified';

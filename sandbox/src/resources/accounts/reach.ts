@@ -3,7 +3,7 @@ import { requireConnected } from '../../kernel/http/account.js';
 import type { Call } from '../../kernel/http/route.js';
 import { loadAccount } from './account.js';
 import { type PlatformParams, refuseForeign } from './controller.js';
-import type { AccountState } from './state.js';
+import type { AccountState, ExternalAccountState } from './state.js';
 import { changeAccount, findAccountState, type KnownAccount } from './store.js';
 
 type Asker = Pick<Call, 'accountId' | 'db' | 'key' | 'now' | 'secrets'>;
@@ -40,10 +40,16 @@ export async function changeReachable(
 }
 
 /** Finds what the caller's account is paid out to, by its id. */
-export async function findExternalAccount(
+export const findExternalAccount = async (
   call: Asker,
   id: string,
-): Promise<Stripe.BankAccount | Stripe.Card | undefined> {
-  const account = await findAccountState(call, call.accountId);
-  return account?.state.externalAccounts.find(({ body }) => body.id === id)?.body;
+): Promise<Stripe.BankAccount | Stripe.Card | undefined> => (await externalAccountOf(call, id))?.body;
+
+/** Finds it with what is known of it beside its object. */
+export async function externalAccountOf(
+  work: Pick<Asker, 'accountId' | 'db' | 'now' | 'secrets'>,
+  id: string,
+): Promise<ExternalAccountState | undefined> {
+  const account = await findAccountState(work, work.accountId);
+  return account?.state.externalAccounts.find(({ body }) => body.id === id);
 }

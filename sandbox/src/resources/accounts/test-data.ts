@@ -3,7 +3,7 @@ import { goodBankOf } from '../../../../src/contract/test-payout-accounts.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { storedBank } from './bank-account.js';
-import { newPerson, withPerson } from './merge.js';
+import { NO_PROFILE, newPerson, withPerson } from './merge.js';
 import type { AccountState, GivenDocument, PersonState } from './state.js';
 import { TEST_PHONE } from './test-values.js';
 
@@ -44,19 +44,8 @@ export function filledIn(id: string, state: AccountState, { now, secrets }: Mean
 /** A document that shows what it should, which beats every number. */
 const PROOF: GivenDocument = { front: 'file_identity_document_success', back: null, meaning: 'success' };
 
-const EMPTY_PROFILE = {
-  minority_owned_business_designation: null,
-  name: null,
-  product_description: null,
-  specified_commercial_transactions_act_url: null,
-  support_address: null,
-  support_email: null,
-  support_phone: null,
-  support_url: null,
-};
-
 const profileOf = (profile: Stripe.Account.BusinessProfile | null): Stripe.Account.BusinessProfile => ({
-  ...EMPTY_PROFILE,
+  ...NO_PROFILE,
   ...profile,
   mcc: profile?.mcc ?? '5734',
   url: profile?.url ?? 'https://accessible.stripe.com',

@@ -6,9 +6,7 @@ export {
   applicationOf,
   availableOnOf,
   feeOf,
-  nextDay,
   payableOn,
   record,
-  secondsUntil,
 } from './ledger.js';
 export { type GivenBack, shareOf } from './share.js';

@@ -3,7 +3,7 @@ import { exponentOf } from '../../../../src/contract/money.js';
 import { textStatement } from '../../kernel/db/statement.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
-import { seconds } from '../../kernel/seconds.js';
+import { nextDay, seconds, secondsUntil } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import { balanceOf } from './balance.js';
 import { balanceTransactions as table } from './table.js';
@@ -126,8 +126,6 @@ export async function change(
     work.outbox.later(MATURITY, currency, secondsUntil(availableOn, work.now));
 }
 
-export const secondsUntil = (time: Date, now: Date) => Math.ceil((time.getTime() - now.getTime()) / 1000);
-
 /** Returns the time from which the money of a row can be used, or could be. */
 export const availableOnOf = async (work: Work, id: string): Promise<Date> =>
   (await ledger.find(work, id)).availableOn;
@@ -169,10 +167,6 @@ export const applicationOf = (platform: string): string => platform.replace('acc
  * day become available together.
  */
 export const payableOn = (now: Date): Date => nextDay(nextDay(now));
-
-/** Returns the beginning of the day after a time, in UTC. */
-export const nextDay = (time: Date): Date =>
-  new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate() + 1));
 
 /**
  * Returns the amount that the platform keeps of a payment: 2.9 % and 30 cents, or what comes close to that in

@@ -4,9 +4,10 @@ import { invalidRequest } from '../../kernel/errors.js';
 import { common, currency as currencyParam } from '../../kernel/http/params.js';
 import { type RouteDefinition, route } from '../../kernel/http/route.js';
 import type { JobType, Work } from '../../kernel/scope.js';
+import { nextDay, secondsUntil } from '../../kernel/seconds.js';
 import { asAccount } from '../../kernel/transaction.js';
 import { findAccountState, type KnownAccount, reachableAccount } from '../accounts/index.js';
-import { AUTOMATIC_PAYOUT, assignToPayout, lockUsable, nextDay, secondsUntil } from '../balance/index.js';
+import { AUTOMATIC_PAYOUT, assignToPayout, lockUsable } from '../balance/index.js';
 import { payOut } from './payout.js';
 
 /** The job on a day on which an account has money that its schedule may pay out: all of it, in one payout for the currency. */

@@ -99,9 +99,3 @@ export const FAILURES: Readonly<Record<PayoutFailure, string>> = {
 /** Tells whether a payout can be called back: only those to banks in the US can. */
 export const isReversible = ({ body }: ExternalAccountState): boolean =>
   body.object === 'bank_account' && body.country === 'US';
-
-/** Finds what an account is paid out to, by its id; `undefined` where it was deleted since. */
-export async function findDestination(work: Work, id: string): Promise<ExternalAccountState | undefined> {
-  const account = await findAccountState(work, work.accountId);
-  return account?.state.externalAccounts.find(({ body }) => body.id === id);
-}

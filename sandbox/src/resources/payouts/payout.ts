@@ -6,16 +6,9 @@ import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { JobType, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import type { ExternalAccountState } from '../accounts/index.js';
+import { type ExternalAccountState, externalAccountOf } from '../accounts/index.js';
 import { record, SOURCE_TYPE, spend } from '../balance/index.js';
-import {
-  FAILURES,
-  failureOf,
-  findDestination,
-  isReversible,
-  type Method,
-  markErrored,
-} from './destination.js';
+import { FAILURES, failureOf, isReversible, type Method, markErrored } from './destination.js';
 import { payouts as table } from './table.js';
 
 export const payouts = documents(table, 'payout');
@@ -133,7 +126,7 @@ export const arrival: JobType = {
   async run(work, id) {
     const { body } = await payouts.lock(work, id);
     if (body.status !== 'in_transit') return;
-    const destination = await findDestination(work, String(body.destination));
+    const destination = await externalAccountOf(work, String(body.destination));
     const failure = body.amount > 0 ? failureAt(destination) : undefined;
     if (failure) await fail(work, body, failure);
     else await arrive(work, body);
@@ -205,7 +198,7 @@ export async function reverse(
   if (body.reversed_by) throw invalidRequest(`Payout ${id} has already been reversed.`);
   if (body.status !== 'paid' || body.original_payout)
     throw invalidRequest(`Payout ${id} can't be reversed: only a payout that is paid can.`);
-  const destination = await findDestination(work, String(body.destination));
+  const destination = await externalAccountOf(work, String(body.destination));
   if (!destination || !isReversible(destination))
     throw invalidRequest(`Payout ${id} can't be reversed: only payouts to bank accounts in the US can.`);
   const { amount, currency } = body;
