@@ -11,7 +11,7 @@ import { cards, expiry, type Outcome, type SeenEvent } from '../browser/checkout
 import { type Answer, serve, type TestServer } from '../browser/servers.js';
 import { chromium } from '../engines/chromium.js';
 import { findEngines } from '../engines/find-engines.js';
-import { type Driver, drawn, type Engine, eventually, press } from '../engines/tab.js';
+import { type Driver, drawn, type Engine, eventually, hasKeyboard, press } from '../engines/tab.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -242,8 +242,7 @@ function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, e
 
     async press(name, ...frames) {
       await press(driver, name, ...frames);
-      // A frame in another process has the focus a moment after the click.
-      await eventually(() => driver.evaluate('document.hasFocus()', frames));
+      await hasKeyboard(driver, ...frames);
     },
 
     async pressAt(selector, below) {
@@ -253,7 +252,7 @@ function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, e
       );
       await drawn(driver, selector);
       await driver.press(Math.round(left + width / 2), Math.round(top + (below ?? height / 2)));
-      await eventually(() => driver.evaluate('document.hasFocus()', [selector]));
+      await hasKeyboard(driver, selector);
     },
 
     type: (text) => driver.type(text),

@@ -5,7 +5,7 @@ import { type DemoShop, startDemoShop } from '../browser/demo-shop.js';
 import { serve, type TestServer } from '../browser/servers.js';
 import { numbers } from '../testing/scenarios.js';
 import { findEngines } from './find-engines.js';
-import { type Driver, press, textOf } from './tab.js';
+import { type Driver, press, textOf, typeInto } from './tab.js';
 
 /** A shop's page with split fields at its top, in a shadow root or in the document itself. */
 const split = (
@@ -60,12 +60,9 @@ describe.each(findEngines())('in $name', ({ launch }) => {
   /** Fills the demo's form and presses its button. */
   async function payBy(number: string) {
     await browser.open(demo.url);
-    await press(browser, 'Card number', '#payment-element iframe');
-    await browser.type(`${number}${expiry.typed}123`);
-    for (const [label, text] of Object.entries({ Email: 'ada@example.com', 'Full name': 'Ada' })) {
-      await press(browser, label);
-      await browser.type(text);
-    }
+    await typeInto(browser, 'Card number', `${number}${expiry.typed}123`, '#payment-element iframe');
+    await typeInto(browser, 'Email', 'ada@example.com');
+    await typeInto(browser, 'Full name', 'Ada');
     await press(browser, 'Pay');
   }
 
@@ -100,8 +97,7 @@ describe.each(findEngines())('in $name', ({ launch }) => {
   test('split fields hand the caret on, and pay as one card', async () => {
     await browser.open(shop.url);
     await joined();
-    await press(browser, 'Card number', '#cardNumber iframe');
-    await browser.type(`${numbers.visa}${expiry.typed}123`);
+    await typeInto(browser, 'Card number', `${numbers.visa}${expiry.typed}123`, '#cardNumber iframe');
     await expect.poll(() => textOf(browser, 'Security code', '#cardCvc iframe')).toBe('123');
     expect(await textOf(browser, 'Expiration date', '#cardExpiry iframe')).toBe(expiry.shown);
     await press(browser, 'Pay');

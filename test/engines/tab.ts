@@ -47,6 +47,23 @@ export async function press(driver: Driver, name: string, ...frames: string[]): 
   await driver.press(Math.round(point.x), Math.round(point.y));
 }
 
+/** Presses a field, and types into it. */
+export async function typeInto(
+  driver: Driver,
+  name: string,
+  text: string,
+  ...frames: string[]
+): Promise<void> {
+  await press(driver, name, ...frames);
+  await hasKeyboard(driver, ...frames);
+  await driver.type(text);
+}
+
+/** Waits until a document has the keyboard. A frame in another process gets it a moment after the press. */
+export async function hasKeyboard(driver: Driver, ...frames: string[]): Promise<void> {
+  await eventually(() => driver.evaluate('document.hasFocus()', frames));
+}
+
 /**
  * Waits until a frame and the page around it have been drawn. A frame is ready before that, and a press would go to the
  * page.

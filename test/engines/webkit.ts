@@ -16,6 +16,9 @@ export function findWebKit(): Engine | undefined {
  */
 const EVALUATED_MS = 8_000;
 
+/** Longest time of any other command, in ms. A session that got stuck must not hold the tests for ever. */
+const DONE_MS = 60_000;
+
 /** How WebDriver writes a reference to an element. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
@@ -30,7 +33,7 @@ async function launch(): Promise<Driver> {
   const act = (action: object) => send('POST', `${session}/actions`, { actions: [action] });
   await send('POST', `${session}/window/rect`, { width: 1100, height: 1200 });
 
-  return {
+  return oneAtATime({
     async open(url) {
       await send('POST', `${session}/url`, { url });
     },
@@ -42,7 +45,7 @@ async function launch(): Promise<Driver> {
         await send('POST', `${session}/frame`, { id: { [ELEMENT]: element[ELEMENT] } });
       }
       const script = { script: `return ${expression}`, args: [] };
-      return send('POST', `${session}/execute/sync`, script, AbortSignal.timeout(EVALUATED_MS));
+      return send('POST', `${session}/execute/sync`, script, EVALUATED_MS);
     },
     async press(x, y) {
       await send('POST', `${session}/frame`, { id: null });
@@ -61,11 +64,26 @@ async function launch(): Promise<Driver> {
       await act({ type: 'key', id: 'keyboard', actions });
     },
     async close() {
-      await send('DELETE', session);
+      await send('DELETE', session).catch(() => undefined);
       // The whole group: the display that it had to itself as well.
       if (program.pid) process.kill(-program.pid);
     },
-  };
+  });
+}
+
+/** A session is in one frame at a time: what enters another one in between would be in the wrong document. */
+function oneAtATime(driver: Driver): Driver {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn =
+    (command: (...args: never[]) => Promise<unknown>) =>
+    (...args: never[]) => {
+      const done = last.then(() => command(...args));
+      last = done.catch(() => undefined);
+      return done;
+    };
+  return Object.fromEntries(
+    Object.entries(driver).map(([name, command]) => [name, inTurn(command)]),
+  ) as unknown as Driver;
 }
 
 /** It shows a window: on a display of its own, so that it takes nobody's focus and nobody takes its. */
@@ -78,11 +96,11 @@ function startProgram(port: number): ChildProcess {
   });
 }
 
-async function send<Value>(method: string, url: string, body?: object, signal?: AbortSignal): Promise<Value> {
+async function send<Value>(method: string, url: string, body?: object, ms = DONE_MS): Promise<Value> {
   const response = await fetch(url, {
     method,
+    signal: AbortSignal.timeout(ms),
     ...(body && { body: JSON.stringify(body) }),
-    ...(signal && { signal }),
   });
   const { value } = (await response.json()) as { value: Value & { error?: string; message?: string } };
   if (value?.error) throw new Error(`${value.error}: ${value.message}`);
