@@ -68,6 +68,7 @@ class InGoodOrder extends BaseSequencer {
 const OF_THE_OFFICIAL_CLIENT = [
   'account-header',
   'account-links',
+  'account-powers',
   'account-sessions',
   'accounts',
   'application-fees',
@@ -78,6 +79,7 @@ const OF_THE_OFFICIAL_CLIENT = [
   'charges',
   'confirmation-tokens',
   'constants',
+  'country-specs',
   'customer-sessions',
   'customers',
   'debits',

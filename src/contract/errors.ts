@@ -138,6 +138,11 @@ export const errors = catalogue({
     text: 'The bank account has to be verified first, and cannot be in the way that the request or the intent asks for.',
     todo: 'Let the customer choose the account at their bank, or verify it by microdeposits.',
   },
+  capability_not_active: {
+    ...REQUEST,
+    text: 'The account that the payment is for does not have the capability `card_payments`.',
+    todo: 'Request it, and see in the account’s `requirements` what is missing.',
+  },
   card_declined: {
     ...CARD,
     text: 'The card was declined. `decline_code` gives the reason, if the bank gives one.',

@@ -9,7 +9,6 @@ const OTHERS = new Set([
   'billing_portal',
   'checkout',
   'climate',
-  'country_specs',
   'coupons',
   'credit_notes',
   'crypto',

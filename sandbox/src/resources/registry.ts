@@ -8,6 +8,7 @@ import { resource as capabilities } from './capabilities/resource.js';
 import { resource as charges } from './charges/resource.js';
 import { resource as charging } from './charging/resource.js';
 import { resource as confirmationTokens } from './confirmation-tokens/resource.js';
+import { resource as countrySpecs } from './country-specs/resource.js';
 import { resource as customerSessions } from './customer-sessions/resource.js';
 import { resource as customers } from './customers/resource.js';
 import { resource as disputes } from './disputes/resource.js';
@@ -63,6 +64,7 @@ const resources = [
   capabilities,
   externalAccounts,
   persons,
+  countrySpecs,
   testHelpers,
 ] as const;
 

@@ -17,14 +17,15 @@ export interface Circumstances {
  * or not from this place.
  */
 export function authorize(route: Route, key: ApiKey, { headers, clientIp, now }: Circumstances): void {
-  if (hasExpired(key, now)) {
-    throw unauthenticated(`Expired API Key provided: ${named(key)}.`, 'api_key_expired');
-  }
+  if (hasExpired(key, now)) throw expiredKey(key);
   if (key.origins) refuseForeignOrigin(key.origins, headers.get('payframe-page-origin'));
   if (key.ipRanges) refuseForeignAddress(key, key.ipRanges, clientIp);
   if (!route.keys.includes(key.kind === 'publishable' ? 'publishable' : 'secret')) throw wrongKind(key);
   requirePermission(key, route.resource, accessOf(route));
 }
+
+export const expiredKey = (key: ApiKey): ApiError =>
+  unauthenticated(`Expired API Key provided: ${named(key)}.`, 'api_key_expired');
 
 const wrongKind = ({ kind }: ApiKey) =>
   kind === 'publishable'

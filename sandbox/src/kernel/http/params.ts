@@ -67,7 +67,8 @@ export const flag = v.pipe(
   v.transform((value) => value.toLowerCase() === 'true'),
 );
 
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
+/** Every currency of a payment, in upper case. */
+export const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 /** Reads a currency by its code of ISO 4217, and returns it in lower case. */
 export const currency = v.pipe(

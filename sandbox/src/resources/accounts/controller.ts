@@ -20,7 +20,7 @@ const controllerOf = (
 });
 
 /** Who is responsible for accounts of a type: the platform (`application`) or the processor (`stripe`). */
-const BY_TYPE: Record<'custom' | 'express' | 'standard', Controller> = {
+export const BY_TYPE: Record<'custom' | 'express' | 'standard', Controller> = {
   custom: controllerOf({ payer: 'application_custom' }, 'application', 'application', 'none'),
   express: controllerOf({ payer: 'application_express' }, 'application', 'stripe', 'express'),
   standard: controllerOf({ payer: 'account' }, 'stripe', 'stripe', 'full'),

@@ -3,6 +3,8 @@ export { accountRequest } from './account-request.js';
 export { beginOnboarding, changeByHolder } from './by-holder.js';
 export { CAPABILITIES, type CapabilityName } from './capability-names.js';
 export { refuseHidden } from './controller.js';
+export { COUNTRIES } from './countries.js';
+export { fieldsFor } from './country-fields.js';
 export {
   externalAccountParam,
   placeOf,

@@ -38,8 +38,12 @@ export function filledIn(id: string, state: AccountState, { now, secrets }: Mean
       : state.company,
     persons: withPerson(state.persons, representativeOf(state, isCompany, now)).map(proven),
     externalAccounts: state.externalAccounts.length > 0 ? state.externalAccounts : [bank()],
+    requested: Object.keys(state.requested).length > 0 ? state.requested : bothSince(seconds(now)),
   };
 }
+
+/** The capabilities of an account that asked for none: it is charged for and paid out. */
+const bothSince = (time: number): AccountState['requested'] => ({ card_payments: time, transfers: time });
 
 /** A document that shows what it should, which beats every number. */
 const PROOF: GivenDocument = { front: 'file_identity_document_success', back: null, meaning: 'success' };

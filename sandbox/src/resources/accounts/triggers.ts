@@ -1,17 +1,5 @@
 import type { FixtureRequest, Triggers } from '../../kernel/fixture.js';
-
-const account: FixtureRequest = {
-  name: 'account',
-  path: '/v1/accounts',
-  method: 'post',
-  params: {
-    type: 'custom',
-    business_type: 'individual',
-    capabilities: { transfers: { requested: true } },
-    external_account: 'btok_us_verified',
-    individual: { first_name: 'Jenny', last_name: 'Rosen' },
-  },
-};
+import { accountRequest as account } from './account-request.js';
 
 const changed = (params: object): FixtureRequest => ({
   name: 'changed',

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
+import { tenantOf } from '../../kernel/http/account.js';
 import { NO_ADDRESS } from '../../kernel/http/params.js';
 import type { Reader } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
@@ -68,7 +69,11 @@ export async function insertCharge(
   method: PaymentMethodRow,
   start: ChargeStart,
 ): Promise<Stripe.Charge> {
-  const body = chargeObject(work, terms, method, start);
+  const descriptor = await descriptorOf(work, terms);
+  const body = {
+    ...chargeObject(work, terms, method, start),
+    calculated_statement_descriptor: statementDescriptor(terms, descriptor),
+  };
   await charges.insert(work, {
     id: body.id,
     body,
@@ -166,7 +171,7 @@ function chargeObject(
     application_fee_amount: terms.application_fee_amount,
     balance_transaction: money?.balance_transaction ?? null,
     billing_details: method.billingDetails,
-    calculated_statement_descriptor: statementDescriptor(terms),
+    calculated_statement_descriptor: null,
     captured,
     created: seconds(work.now),
     currency: terms.currency,
@@ -209,15 +214,34 @@ export const groupOf = (
   id: string,
 ): string | null => group ?? (data ? `group_${paymentIntent ?? id}` : null);
 
+/** The name of a business on the statements of its payers. */
+interface Descriptor {
+  whole: string;
+  /** The part before a suffix. */
+  prefix: string;
+}
+
 const DESCRIPTOR = 'PAYFRAME';
 const DESCRIPTOR_MAX_LENGTH = 22;
 
+/** Reads the name of the account that a charge is settled for: that of `on_behalf_of`, or the one that makes it. */
+async function descriptorOf(
+  { accountId, db }: Work,
+  { on_behalf_of: merchant }: ChargeTerms,
+): Promise<Descriptor> {
+  const account = await tenantOf(db, merchant ? idOf(merchant) : accountId);
+  const whole = account?.settings?.payments.statement_descriptor ?? DESCRIPTOR;
+  return { whole, prefix: account?.settings?.card_payments?.statement_descriptor_prefix ?? whole };
+}
+
+const idOf = (account: string | Stripe.Account): string =>
+  typeof account === 'string' ? account : account.id;
+
 /** Returns the text that the cardholder reads on the statement. */
-const statementDescriptor = ({
-  statement_descriptor: whole,
-  statement_descriptor_suffix: suffix,
-}: ChargeTerms) =>
-  (whole ?? (suffix ? `${DESCRIPTOR}* ${suffix}` : DESCRIPTOR)).slice(0, DESCRIPTOR_MAX_LENGTH);
+const statementDescriptor = (
+  { statement_descriptor: whole, statement_descriptor_suffix: suffix }: ChargeTerms,
+  account: Descriptor,
+) => (whole ?? (suffix ? `${account.prefix}* ${suffix}` : account.whole)).slice(0, DESCRIPTOR_MAX_LENGTH);
 
 /** The type and the details of a charged payment method. */
 export interface Charged {

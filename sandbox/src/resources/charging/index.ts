@@ -6,4 +6,4 @@ export {
   EXPIRY,
   takeMoney,
 } from './record.js';
-export { checkShares, sharingParams } from './shares.js';
+export { checkShares, merchantOf, sharingParams } from './shares.js';

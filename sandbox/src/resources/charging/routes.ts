@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { type ApiError, cardError, invalidRequest } from '../../kernel/errors.js';
+import { requireChargeable } from '../../kernel/http/account.js';
 import {
   common,
   currency,
@@ -62,6 +63,7 @@ export const routes: RouteDefinition[] = [
 async function createCharge(call: CreateCall): Promise<Stripe.Charge | ApiError> {
   const { amount, capture, currency: code } = call.params;
   checkAmount(amount, code);
+  await requireChargeable(call);
   const shares = sharesIn(call.params);
   await checkShares(call, { amount, currency: code, ...shares });
   const method = await payerOf(call);

@@ -89,19 +89,40 @@ export interface Shared {
  * Checks that a payment can be shared in this way.
  *
  * @throws ApiError 400 for a fee or a transfer that is more than the payment, for a fee that nobody pays, and for an account
- * that is not connected or may not receive transfers.
+ * that is not connected, may not receive transfers or may not be charged for.
  */
 export async function checkShares(call: Call, shared: Shared): Promise<void> {
   const { on_behalf_of: merchant, transfer_data: data } = shared;
   checkFee(call, shared);
   checkParts(shared);
   if (data) await destinationOf(call, String(data.destination), 'transfer_data[destination]');
-  if (merchant && !(await findConnected(call.db, call.accountId, String(merchant)))) {
-    throw invalidRequest(`No such on_behalf_of account: '${merchant}'.`, {
-      code: 'resource_missing',
-      param: 'on_behalf_of',
-    });
+  if (merchant) await merchantOf(call, String(merchant));
+}
+
+/**
+ * Finds the account that a payment is settled for: it is connected to the caller's, and may be charged for by card.
+ *
+ * @throws ApiError 400 `resource_missing` or `capability_not_active`
+ */
+export async function merchantOf(
+  { accountId, db }: Pick<Call, 'accountId' | 'db'>,
+  id: string,
+  param = 'on_behalf_of',
+): Promise<Stripe.Account> {
+  const account = await findConnected(db, accountId, id);
+  if (!account) {
+    throw invalidRequest(
+      `No such on_behalf_of account: '${id}'. It has to be an account that is connected to the one that takes the payment.`,
+      { code: 'resource_missing', param },
+    );
   }
+  const { card_payments: status = 'not requested' } = account.capabilities ?? {};
+  if (status === 'active') return account;
+  throw invalidRequest(
+    `The account referenced in the 'on_behalf_of' parameter is missing the required capabilities: card_payments. It is ${status} ` +
+      `for ${id}, whose requirements say what is missing.`,
+    { code: 'capability_not_active', param },
+  );
 }
 
 function checkFee({ accountId, key }: Call, shared: Shared): void {

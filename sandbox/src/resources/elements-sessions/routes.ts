@@ -3,7 +3,6 @@ import { type Occasion, sessionMethod } from '../../../../src/contract/offered-m
 import { invalidRequest } from '../../kernel/errors.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { type Method, obstaclesOf, offeredMethods } from '../../methods/index.js';
-import { loadAccount } from '../accounts/index.js';
 import { openSession, sessionCustomer } from '../customer-sessions/index.js';
 import { type SessionParams, sessionParams } from './params.js';
 import { atUpstream, inTables, type Source } from './source.js';
@@ -20,7 +19,7 @@ export const routes: RouteDefinition[] = [
     handle: (call) => createElementsSession(call, inTables(call)),
     live: (call, read) => {
       if (call.params.customer_session_client_secret) throw savedInTestModeOnly();
-      return createElementsSession(call, atUpstream(read));
+      return createElementsSession(call, atUpstream(call, read));
     },
   }),
 ];
@@ -32,14 +31,15 @@ const savedInTestModeOnly = () =>
   });
 
 async function createElementsSession(call: Call<SessionParams>, source: Source): Promise<ElementsSession> {
-  const { occasion, customer, options, ...subject } = await subjectOf(call, source);
+  const { occasion, customer, merchant, options, ...subject } = await subjectOf(call, source);
+  const payee = await source.findPayee(merchant, merchantParam(call));
   const offered = offeredMethods(occasion);
   if (offered.length === 0) throw noneLeft(occasion);
   return {
     object: 'elements.session',
     livemode: call.livemode,
     ...subject,
-    account: await accountOf(call),
+    account: { name: payee?.business_profile?.name ?? null, country: payee?.country ?? 'US' },
     payment_methods: offered.map((method) => sessionMethod(method, occasion, options[method.type])),
     customer: await customerIn(call, offered, { customer, options }),
   };
@@ -76,8 +76,5 @@ const noneLeft = (occasion: Occasion) =>
     code: 'payment_method_types_empty',
   });
 
-/** Returns the account that is paid, as its payers may know it. */
-async function accountOf(call: Call): Promise<ElementsSession['account']> {
-  const account = await loadAccount(call, call.accountId);
-  return { name: account?.business_profile?.name ?? null, country: account?.country ?? 'US' };
-}
+const merchantParam = ({ params: { deferred_intent: deferred } }: Call<SessionParams>) =>
+  deferred ? 'deferred_intent[on_behalf_of]' : 'on_behalf_of';

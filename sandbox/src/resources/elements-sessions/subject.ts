@@ -23,6 +23,8 @@ export interface Subject
   occasion: Occasion;
   /** Customer of the intent; `undefined` for one that is created later, whose customer is not known. */
   customer: string | null | undefined;
+  /** The account that a payment is settled for, where the page's own is not. */
+  merchant: string | null;
   options: OptionsByName;
 }
 
@@ -103,6 +105,7 @@ const describePayment = (intent: Stripe.PaymentIntent): Described => ({
   setup_future_usage: intent.setup_future_usage as Subject['setup_future_usage'],
   capture_method: intent.capture_method as Subject['capture_method'],
   customer: customerOf(intent),
+  merchant: idOf(intent.on_behalf_of),
   options: (intent.payment_method_options ?? {}) as OptionsByName,
   occasion: { ...occasionOf(intent), allowed: intent.payment_method_types, excluded: null },
 });
@@ -115,13 +118,23 @@ const describeSetUp = (intent: Stripe.SetupIntent): Described => ({
   setup_future_usage: intent.usage as Subject['setup_future_usage'],
   capture_method: null,
   customer: customerOf(intent),
+  merchant: idOf(intent.on_behalf_of),
   options: (intent.payment_method_options ?? {}) as OptionsByName,
   occasion: { ...setUpOccasionOf(intent), allowed: intent.payment_method_types, excluded: null },
 });
 
+const idOf = (account: string | Stripe.Account | null): string | null =>
+  typeof account === 'object' ? (account?.id ?? null) : account;
+
 function describeLater(deferred: DeferredIntent): Described {
   const { mode, setup_future_usage: usage = null, payment_method_options: options = {} } = deferred;
-  const later = { mode, intent: null, customer: undefined, options: options as OptionsByName };
+  const later = {
+    mode,
+    intent: null,
+    customer: undefined,
+    merchant: deferred.on_behalf_of ?? null,
+    options: options as OptionsByName,
+  };
   const lists = {
     allowed: deferred.payment_method_types ?? deferred.allowed_payment_method_types ?? null,
     excluded: deferred.excluded_payment_method_types ?? null,

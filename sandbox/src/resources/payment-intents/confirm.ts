@@ -12,9 +12,11 @@ import {
 } from '../../intents/index.js';
 import { forgetAuthentications, hasPassed } from '../../issuer/index.js';
 import { invalidRequest } from '../../kernel/errors.js';
+import { requireChargeable } from '../../kernel/http/account.js';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { methods } from '../../methods/index.js';
+import { merchantOf } from '../charging/index.js';
 import { newestMandateOf } from '../mandates/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { spendToken } from '../tokens/index.js';
@@ -36,6 +38,8 @@ export async function confirm(
   given?: PaymentMethodRow,
 ): Promise<PaymentIntent> {
   const { params, key } = call;
+  await requireChargeable(call);
+  if (before.on_behalf_of) await merchantOf(call, String(before.on_behalf_of));
   const method = await methodFor(call, payment, before, given);
   const forPayment = await detailsForPayment(call, method);
   const intent = changedBy(before, params);

@@ -11,6 +11,7 @@ import {
   optionsForAttempt,
   withAgreement,
 } from '../../intents/index.js';
+import { requireChargeable } from '../../kernel/http/account.js';
 import type { Call } from '../../kernel/http/route.js';
 import { methods } from '../../methods/index.js';
 import { type PaymentMethodRow, refuseConsumed } from '../payment-methods/index.js';
@@ -31,6 +32,7 @@ export async function confirm(
   before: SetupIntent,
   given: PaymentMethodRow | undefined,
 ): Promise<SetupIntent> {
+  await requireChargeable(call);
   const method = await methodFor(call, setup, before, given);
   refuseConsumed(method);
   checkMethod(setup, before, method, call.key, setup.about(before, call.key));

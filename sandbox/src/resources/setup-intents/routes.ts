@@ -26,6 +26,7 @@ import { type Call, type RouteDefinition, route } from '../../kernel/http/route.
 import { newId, randomBase62 } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
+import { merchantOf } from '../charging/index.js';
 import { holdCustomer, isCustomerGone } from '../customers/index.js';
 import type { Configuration } from '../payment-method-configurations/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
@@ -115,6 +116,7 @@ export const routes: RouteDefinition[] = [
 
 async function createSetupIntent(call: Call<CreateParams>): Promise<object | ApiError> {
   refuseConfirmOnly(call.params, ['confirmation_token', 'mandate_data', 'return_url']);
+  if (call.params.on_behalf_of) await merchantOf(call, call.params.on_behalf_of);
   if (call.params.customer) await holdCustomer(call, call.params.customer);
   const id = newId('seti');
   const { method, params } = await readConfirmation(call, setup, id, call.params);
