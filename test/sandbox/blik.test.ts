@@ -144,11 +144,11 @@ test('a payer who does not answer within a minute has to begin anew, where the p
   await first.close();
   await withDatabase(dataDir, async (db) => {
     const due = await db.execute(
-      sql`select round(extract(epoch from start_after - created_on))::int as seconds from jobs.job
-          where data->>'name' = 'answer_in_app'`,
+      sql`select round(extract(epoch from due_at - created_at))::int as seconds from due_work
+          where name = 'answer_in_app'`,
     );
     expect((due as { rows: unknown[] }).rows).toEqual([{ seconds: 60 }, { seconds: 60 }]);
-    await db.execute(sql`update jobs.job set start_after = start_after - interval '60 seconds'`);
+    await db.execute(sql`update due_work set due_at = due_at - interval '60 seconds'`);
   });
   const second = await start({ memory: false, dataDir });
   const failed = await ended(intent.id, officialClient(second));

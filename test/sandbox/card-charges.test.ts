@@ -361,9 +361,9 @@ describe('money that nobody captures in seven days', () => {
     await before.close();
     await withDatabase(dataDir, async (db) => {
       const { rows } = (await db.execute(
-        sql`update jobs.job job set start_after = now() from jobs.job earlier
-          where job.id = earlier.id and job.data->>'name' = 'expire_charge'
-          returning extract(epoch from earlier.start_after - earlier.created_on)::int as seconds`,
+        sql`update due_work work set due_at = now() from due_work earlier
+          where work.seq = earlier.seq and work.name = 'expire_charge'
+          returning round(extract(epoch from earlier.due_at - earlier.created_at))::int as seconds`,
       )) as unknown as { rows: object[] };
       expect(rows).toEqual([{ seconds: 7 * 24 * 3600 }]);
     });

@@ -6,6 +6,8 @@ import type { Sandbox } from '../../sandbox/src/index.js';
 import type { OpenDatabase } from '../../sandbox/src/kernel/db/open-database.js';
 import { openInMemory } from '../../sandbox/src/kernel/db/pglite.js';
 import { openPostgres } from '../../sandbox/src/kernel/db/postgres.js';
+import { addDueWork } from '../../sandbox/src/kernel/due/queue.js';
+import { dueWork } from '../../sandbox/src/kernel/due/table.js';
 import { textOf } from '../../sandbox/src/kernel/http/log.js';
 import { bossOn, connection, installQueues, takeUpAgain } from '../../sandbox/src/kernel/jobs/boss.js';
 import { createJobs } from '../../sandbox/src/kernel/jobs/jobs.js';
@@ -25,7 +27,7 @@ interface Numbered {
 }
 
 const numbered = (count: number) =>
-  Array.from({ length: count }, (_, number) => ({ name: 'work', data: { number } }));
+  Array.from({ length: count }, (_, number) => ({ name: 'deliveries', data: { number } }));
 
 describe('a queue of jobs', () => {
   let database: OpenDatabase;
@@ -58,9 +60,9 @@ describe('a queue of jobs', () => {
     await boss.insert(numbered(50));
     const done: number[] = [];
     let [atWork, most] = [0, 0];
-    worker = createWorker<Numbered>(boss, 'work', 4, async ({ id, data }) => {
+    worker = createWorker<Numbered>(boss, 'deliveries', 4, async ({ id, data }) => {
       most = Math.max(most, ++atWork);
-      await boss.deleteJob('work', id);
+      await boss.deleteJob('deliveries', id);
       done.push(data.number);
       atWork--;
     });
@@ -73,15 +75,15 @@ describe('a queue of jobs', () => {
 
   test('keeps a job until it is due', async () => {
     const boss = bossOn(database.db);
-    await boss.insert([{ name: 'work', data: {}, startAfter: '1' }]);
-    expect(await boss.fetch('work')).toEqual([]);
-    await until(async () => (await boss.fetch('work')).length === 1);
+    await boss.insert([{ name: 'deliveries', data: {}, startAfter: '1' }]);
+    expect(await boss.fetch('deliveries')).toEqual([]);
+    await until(async () => (await boss.fetch('deliveries')).length === 1);
   });
 
   test('has a job done anew whose process died', async () => {
     const boss = bossOn(database.db);
-    await boss.insert([{ name: 'work', data: {}, expireInSeconds: 1 }, ...numbered(1)]);
-    const taken = await boss.fetch('work', { batchSize: 2 });
+    await boss.insert([{ name: 'deliveries', data: {}, expireInSeconds: 1 }, ...numbered(1)]);
+    const taken = await boss.fetch('deliveries', { batchSize: 2 });
     expect(taken).toHaveLength(2);
     // One has had its time; the other is taken up when the database is opened again.
     await until(async () => {
@@ -93,7 +95,7 @@ describe('a queue of jobs', () => {
     await takeUpAgain(database.db);
     const again = new Set<string>();
     await until(async () => {
-      for (const { id } of await boss.fetch('work', { batchSize: 2 })) again.add(id);
+      for (const { id } of await boss.fetch('deliveries', { batchSize: 2 })) again.add(id);
       return again.size === 2;
     });
     expect(again).toEqual(new Set(taken.map(({ id }) => id)));
@@ -116,7 +118,8 @@ test('a job that fails is done again later, in one transaction with what it tell
   jobs.start();
   const scope = { accountId, livemode: false };
   const [id, createdAt] = ['re_late', new Date()];
-  await db.transaction((tx) => jobs.enqueue(tx, scope, [{ job: { name: 'settle_refund', id }, seconds: 0 }]));
+  const due = { ...scope, clock: null, dueAt: createdAt, name: 'settle_refund', objectId: id };
+  await db.transaction((tx) => addDueWork(tx, [due]));
   jobs.wake();
   await until(() => logged.some((line) => line.includes(`settle_refund ${id}`)));
   expect(await db.$count(events)).toBe(0);
@@ -128,7 +131,7 @@ test('a job that fails is done again later, in one transaction with what it tell
     'refund.updated',
   ]);
   await jobs.stop();
-  expect(rowsOf(await db.execute(sql`select 1 from jobs.job`))).toEqual([]);
+  expect(await db.$count(dueWork)).toBe(0);
   await database.close();
 });
 
@@ -272,9 +275,9 @@ describe.skipIf(!binaries)('on PostgreSQL', () => {
     const bosses = databases.map(({ db }) => bossOn(db));
     const done: number[] = [];
     const workers = bosses.map((boss) =>
-      createWorker<Numbered>(boss, 'work', 5, async ({ id, data }) => {
+      createWorker<Numbered>(boss, 'deliveries', 5, async ({ id, data }) => {
         done.push(data.number);
-        await boss.deleteJob('work', id);
+        await boss.deleteJob('deliveries', id);
       }),
     );
     await bosses[0]?.insert(numbered(300));

@@ -587,7 +587,7 @@ test('microdeposits that nobody answers end after ten days', async () => {
   await first.close();
   await withDatabase(dataDir, async (db) => {
     await db.execute(sql`update authentications set created_at = created_at - interval '10 days'`);
-    await db.execute(sql`update jobs.job set start_after = start_after - interval '10 days'`);
+    await db.execute(sql`update due_work set due_at = due_at - interval '10 days'`);
   });
   const second = await start({ memory: false, dataDir });
   const after = await eventually(

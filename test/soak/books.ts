@@ -73,7 +73,7 @@ export async function leftInDatabase(dataDir: string): Promise<string[]> {
       return rows[0]?.rows ?? 0;
     };
     const left = {
-      'jobs that are not done': await count('jobs.job'),
+      'jobs that are not done': (await count('jobs.job')) + (await count('due_work where due_at <= now()')),
       'deliveries that are not made': await count(`webhook_deliveries where status = 'pending'`),
     };
     return Object.entries(left)

@@ -40,6 +40,7 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
       keyring: platform.keyring,
       accountId: view.account ?? accountId,
       livemode,
+      clock: null,
       now: new Date(),
       outbox: UNUSED,
       key: { ...OWNER, accountId, livemode },
@@ -99,6 +100,7 @@ const UNUSED: Call['outbox'] = {
   later: refuse,
   deliver: refuse,
   of: refuse,
+  at: refuse,
   about: refuse,
   flush: refuse,
 };

@@ -1,7 +1,8 @@
 import type { Database } from './db/database.js';
 import { textStatement } from './db/statement.js';
+import { addDueWork, type DueWork } from './due/queue.js';
 import { newId } from './ids.js';
-import { DELIVERY, type Job, type JobQueue } from './jobs/queue.js';
+import type { Delivery, JobQueue } from './jobs/queue.js';
 import type { EventType, Outbox, Scope } from './scope.js';
 
 /** The request that caused the events. A job has none. */
@@ -13,23 +14,24 @@ export interface Cause {
 interface NewEvent {
   id: string;
   account_id: string;
+  created_at: Date;
   about: string | null;
   type: EventType;
   object_id: string;
   data: { object: object; previous_attributes?: object };
 }
 
-/** A job of an account, `seconds` from now at the earliest. */
-interface Later {
-  accountId: string;
-  job: Job;
-  seconds: number;
-}
-
 /** What a transaction leaves behind, of all accounts that it is about. */
 interface Left {
   events: NewEvent[];
-  later: Later[];
+  due: DueWork[];
+  streams: Stream[];
+}
+
+/** Whose outbox it is, and by which clock its objects live. */
+interface Place extends Scope {
+  clock: string | null;
+  now: Date;
 }
 
 export function createOutbox(
@@ -38,7 +40,7 @@ export function createOutbox(
   cause: Cause,
   jobs: JobQueue,
 ): Outbox {
-  const left: Left = { events: [], later: [] };
+  const left: Left = { events: [], due: [], streams: [] };
 
   async function write(db: Database): Promise<Stream[]> {
     if (left.events.length === 0) return [];
@@ -48,39 +50,43 @@ export function createOutbox(
   }
 
   return {
-    ...collector(left, accountId),
+    ...collector(left, { accountId, livemode, clock: null, now }),
     async flush(db) {
-      const jobsOfStreams = (await write(db)).map((stream) => deliveryOf(stream));
-      const distinct = new Map(jobsOfStreams.map((one) => [`${one.accountId} ${one.job.id}`, one]));
-      left.later.push(...distinct.values());
-      for (const account of new Set(left.later.map((one) => one.accountId))) {
-        const own = left.later.filter((one) => one.accountId === account);
-        await jobs.enqueue(db, { accountId: account, livemode }, own);
-      }
-      return left.later.some(({ seconds }) => seconds === 0);
+      left.streams.push(...(await write(db)));
+      const deliveries = new Map(left.streams.map((stream) => [keyOf(stream), deliveryOf(stream, livemode)]));
+      await jobs.deliver(db, [...deliveries.values()]);
+      await addDueWork(db, left.due);
+      return deliveries.size > 0 || left.due.some(({ clock, dueAt }) => clock === null && dueAt <= now);
     },
   };
 }
 
-/** Collects for one of the accounts that a transaction is about. */
-function collector(left: Left, accountId: string): Omit<Outbox, 'flush'> {
-  const later = (job: Job, seconds: number) => void left.later.push({ accountId, job, seconds });
+/** Collects for one of the accounts that a transaction is about, by one clock. */
+function collector(left: Left, place: Place): Omit<Outbox, 'flush'> {
+  const { accountId, livemode, clock, now } = place;
   const emitter =
     (about: string | null): Outbox['emit'] =>
     (type, object, previous) => {
       const data = { object, ...(previous && { previous_attributes: previous }) };
       const object_id = object.id ?? object.object;
-      left.events.push({ id: newId('evt'), account_id: accountId, about, type, object_id, data });
+      left.events.push({
+        ...{ id: newId('evt'), account_id: accountId, created_at: now, about },
+        ...{ type, object_id, data },
+      });
     };
   return {
     emit: emitter(null),
     about: (account) => ({ emit: emitter(account) }),
-    later: ({ name }, id, seconds) => later({ name, id }, seconds),
+    later({ name }, objectId, when) {
+      const dueAt = typeof when === 'number' ? new Date(now.getTime() + when * 1000) : when;
+      left.due.push({ accountId, livemode, clock, dueAt, name, objectId });
+    },
     deliver(endpoint, objectId) {
       const stream = { account_id: endpoint.accountId, endpoint_id: endpoint.id, object_id: objectId };
-      left.later.push(deliveryOf({ ...stream, event_account_id: accountId }));
+      left.streams.push({ ...stream, event_account_id: accountId });
     },
-    of: (account) => collector(left, account),
+    of: (account) => collector(left, { ...place, accountId: account }),
+    at: (otherClock, time) => collector(left, { ...place, clock: otherClock, now: time }),
   };
 }
 
@@ -94,10 +100,18 @@ interface Stream {
   object_id: string;
 }
 
-const deliveryOf = ({ account_id, endpoint_id, event_account_id, object_id }: Stream): Later => ({
+const keyOf = ({ account_id, endpoint_id, event_account_id, object_id }: Stream) =>
+  `${account_id} ${endpoint_id} ${event_account_id} ${object_id}`;
+
+const deliveryOf = (
+  { account_id, endpoint_id, event_account_id, object_id }: Stream,
+  livemode: boolean,
+): Delivery => ({
   accountId: account_id,
-  job: { name: DELIVERY, id: `${endpoint_id} ${object_id} ${event_account_id}` },
-  seconds: 0,
+  livemode,
+  endpointId: endpoint_id,
+  objectId: object_id,
+  eventAccountId: event_account_id,
 });
 
 /** Writes events, and for each endpoint that listens a delivery that is still to be made. */
@@ -105,11 +119,11 @@ const writeEvents = textStatement(
   'write_events',
   `with given as (
     select row_number() over () as position, given.* from json_to_recordset($1::json)
-      as given(id text, account_id text, about text, type text, object_id text, data json)
+      as given(id text, account_id text, created_at timestamptz, about text, type text, object_id text, data json)
   ), written as (
     insert into events
-      (id, account_id, livemode, created_at, about, type, object_id, data, request_id, idempotency_key)
-    select id, account_id, $2, $3, about, type, object_id, data, $4, $5 from given order by position
+      (id, account_id, livemode, created_at, written_at, about, type, object_id, data, request_id, idempotency_key)
+    select id, account_id, $2, created_at, $3, about, type, object_id, data, $4, $5 from given order by position
   )
   insert into webhook_deliveries
     (id, account_id, livemode, created_at, event_id, event_account_id, endpoint_id, object_id, status)

@@ -5,7 +5,7 @@ import type { Route } from './http/route.js';
 import type { Listing } from './listing.js';
 import type { Profile } from './profile.js';
 import type { Loader, Resource } from './resource.js';
-import type { JobType } from './scope.js';
+import type { ClockJobType } from './scope.js';
 import type { Switches } from './switches.js';
 import { createVersions, type VersionChange, type Versions } from './versions.js';
 
@@ -15,7 +15,7 @@ export interface Registry<Permission extends string = string> extends Objects {
   routes: readonly Route[];
   /** The permissions that a restricted key can have, in alphabetical order. */
   permissions: readonly Permission[];
-  jobs: readonly JobType[];
+  jobs: readonly ClockJobType[];
   /** The lists of the dashboard, each with the path of the API that has it. */
   listings: readonly { path: string; listing: Listing<never> }[];
   /** The dashboard's pages of switches. */
@@ -69,7 +69,7 @@ export function createRegistry<Permission extends string>(
     isLive: (permission) => live.has(permission),
     loaderOf(id, property) {
       const prefix = id.split('_')[0] ?? '';
-      return loaders.get(`${property} ${prefix}`) ?? loaders.get(prefix);
+      return loaders.get(`${property} ${prefix}`) ?? loaders.get(`${property} *`) ?? loaders.get(prefix);
     },
     includable: (of, name) => includes.get(`${of.object}.${name}`),
   };

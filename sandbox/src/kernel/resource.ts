@@ -2,7 +2,7 @@ import type { Triggers } from './fixture.js';
 import type { Call, Route, RouteDefinition } from './http/route.js';
 import type { Listing } from './listing.js';
 import type { Profile } from './profile.js';
-import type { JobType } from './scope.js';
+import type { ClockJobType } from './scope.js';
 import type { Switches } from './switches.js';
 import type { VersionChange } from './versions.js';
 
@@ -18,7 +18,8 @@ export interface Resource<Permission extends string = string> {
   routes: readonly Route[];
   /**
    * Loaders of the objects that other objects name, by the prefix of their id; where a property shows them in
-   * another form, by its name and the prefix.
+   * another form, by its name and the prefix: `default_source card`. Where an id may be any text, `product *` loads every id
+   * of that property.
    */
   objects: Readonly<Record<string, Loader>>;
   /** Properties of objects that are left out until `expand` asks for them: `charge.refunds`. */
@@ -26,7 +27,7 @@ export interface Resource<Permission extends string = string> {
   /** Whether live mode has it too. The upstream answers for it there. */
   live: boolean;
   /** Work on its objects after the request that asked for it. */
-  jobs: readonly JobType[];
+  jobs: readonly ClockJobType[];
   /** Its page in the dashboard, if it has one. */
   listing: Listing<never> | undefined;
   /** Its page of switches in the dashboard, if it has one. */

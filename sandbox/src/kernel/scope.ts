@@ -16,6 +16,9 @@ export interface ScopedDatabase extends Scope {
 /** One transaction for one account, for a request or a job: all of its changes happen, or none. */
 export interface Work extends ScopedDatabase {
   secrets: Secrets;
+  /** The test clock that the objects of the work live by; `null` for the wall clock. */
+  clock: string | null;
+  /** Time on that clock. Every rule asks for this time, and for no other. */
   now: Date;
   /** Takes the events and the later jobs, which are written if the transaction is committed. */
   outbox: Outbox;
@@ -32,12 +35,18 @@ export interface Outbox {
    * @param previous The former values of the changed properties; only for `….updated`.
    */
   emit(type: EventType, object: { id?: string; object: string }, previous?: object): void;
-  /** Adds a job for an object, which runs in another transaction, `seconds` from now at the earliest. */
-  later(type: Pick<JobType, 'name'>, id: string, seconds: number): void;
+  /**
+   * Adds a job for an object, which runs in another transaction.
+   *
+   * @param when The time on the work's clock at which it is due, or the seconds until then.
+   */
+  later(type: Pick<JobType, 'name'>, id: string, when: Date | number): void;
   /** Sends an endpoint the events of an object again, beside those of this transaction. */
   deliver(endpoint: { accountId: string; id: string }, objectId: string): void;
   /** Returns the outbox of another account, whose events and jobs are written with these. */
   of(accountId: string): Omit<Outbox, 'flush'>;
+  /** Returns the outbox of another clock, whose events have its time, and whose jobs wait for it. */
+  at(clock: string | null, now: Date): Omit<Outbox, 'flush'>;
   /**
    * Returns the outbox of events about a connected account that its platform keeps, such as that it was connected, or what
    * it still has to tell.
@@ -54,3 +63,16 @@ export interface JobType {
   /** Runs the job in one transaction, as a request would. */
   run(work: Work, id: string): Promise<void>;
 }
+
+/** A kind of job that may run other jobs: those of a test clock. */
+export interface ClockJobType {
+  name: string;
+  run(work: Work, id: string, runNextOn: RunNextOn): Promise<void>;
+}
+
+/**
+ * Runs the job that is due next on a test clock, until a time, in the same transaction. The clock has to be locked.
+ *
+ * @returns The time at which it was due; `undefined` where nothing is due until then.
+ */
+export type RunNextOn = (work: Work, clock: string, until: Date) => Promise<Date | undefined>;

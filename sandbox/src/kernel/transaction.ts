@@ -12,7 +12,7 @@ export async function inTransaction<Result>(
   const outbox = createOutbox(scope, now, { requestId: null, idempotencyKey: null }, jobs);
   let due = false;
   const result = await db.transaction(async (tx) => {
-    const made = await run({ ...scope, db: tx, secrets, now, outbox });
+    const made = await run({ ...scope, clock: null, db: tx, secrets, now, outbox });
     due = await outbox.flush(tx);
     return made;
   });
@@ -20,9 +20,24 @@ export async function inTransaction<Result>(
   return result;
 }
 
-/** Returns the same transaction for another account, such as that of a transfer for its destination. */
-export const asAccount = (work: Work, accountId: string): Work => ({
+/**
+ * Returns the same transaction for another account, such as that of a transfer for its destination. A test clock is of one
+ * account: another one lives by the wall clock.
+ */
+export function asAccount(work: Work, accountId: string): Work {
+  if (accountId === work.accountId) return work;
+  const { outbox, ...own } = onWallClock(work);
+  return { ...own, accountId, outbox: { ...outbox, ...outbox.of(accountId) } };
+}
+
+/** Returns the same transaction for objects that live by the wall clock, such as a balance. */
+export const onWallClock = <Own extends Work>(work: Own): Own =>
+  work.clock === null ? work : onClockAt(work, null, new Date());
+
+/** Returns the same transaction for objects that live by a test clock, at a time of that clock. */
+export const onClockAt = <Own extends Work>(work: Own, clock: string | null, now: Date): Own => ({
   ...work,
-  accountId,
-  outbox: { ...work.outbox, ...work.outbox.of(accountId) },
+  clock,
+  now,
+  outbox: { ...work.outbox, ...work.outbox.at(clock, now) },
 });

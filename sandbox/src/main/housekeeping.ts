@@ -47,5 +47,5 @@ export async function forgetOld(db: Database, now: Date): Promise<void> {
   await forgetOldLinks(db, now);
   const oldest = new Date(now.getTime() - EVENTS_KEPT_FOR_MS);
   await db.delete(webhookDeliveries).where(lt(webhookDeliveries.createdAt, oldest));
-  await db.delete(events).where(lt(events.createdAt, oldest));
+  await db.delete(events).where(lt(events.writtenAt, oldest));
 }

@@ -113,6 +113,14 @@ function readerOf<Table extends PgTable>(table: Table) {
 const fromDriver = (column: PgColumn, value: unknown) =>
   value === null ? null : column.mapFromDriverValue(value);
 
+/** Creates the statement that deletes the row of an id, and no row of another account or mode. */
+export function removing<Table extends OwnedTable>(table: Table) {
+  const run = statement<RowKey>(`remove_${getTableName(table)}`, build.delete(table).where(byKey(table)));
+  return async ({ db, accountId, livemode }: ScopedDatabase, id: string): Promise<void> => {
+    await run(db, { accountId, livemode, id });
+  };
+}
+
 /** The columns of a row that change. Its id and its owner never do. */
 export type Changed<Table extends PgTable> = Partial<Omit<NewRow<Table>, 'accountId' | 'livemode' | 'id'>>;
 

@@ -89,7 +89,8 @@ export async function answer(platform: Platform, route: Route, incoming: Incomin
   const attempt = attemptOf(route, incoming, scope, params);
   const outbox = createOutbox(scope, incoming.now, attempt, platform.jobs);
   const { secrets, keyring } = platform;
-  const of = { ...incoming, ...scope, key, keyring, secrets, outbox, headers: request.headers, version };
+  const caller = { key, keyring, secrets, outbox, headers: request.headers, version };
+  const of = { ...incoming, ...scope, ...caller, clock: null };
   const asked = { ...of, params: platform.versions.params(version, `${route.method} ${route.path}`, params) };
   const checked = await checkedParams(route, { ...asked, db: platform.db });
   const call = { ...asked, params: checked };

@@ -4,6 +4,7 @@ import PgBoss from 'pg-boss';
 import versions from 'pg-boss/version.json' with { type: 'json' };
 import type { Database } from '../db/database.js';
 import { textStatement } from '../db/statement.js';
+import { forgetDueWork } from '../due/queue.js';
 import type { Scope } from '../scope.js';
 
 const SCHEMA = 'jobs';
@@ -12,15 +13,16 @@ const SCHEMA = 'jobs';
 const VERSION = versions.schema;
 
 /**
- * The queues. They are separate, so that slow endpoints delay no other work. A job that takes longer than
+ * Its only queue. Other work stands in `due_work`, so that slow endpoints don't delay it. A job that takes longer than
  * `expireInSeconds` has lost its process, and is run again.
  */
 const QUEUES = {
   deliveries: { expireInSeconds: 20, retryLimit: 100, retryDelay: 1, retryBackoff: true },
-  work: { expireInSeconds: 20, retryLimit: 100, retryDelay: 1, retryBackoff: true },
 } as const;
 
 export type QueueName = keyof typeof QUEUES;
+
+const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[];
 
 /**
  * Creates pg-boss on a connection or transaction of ours. It opens no connection of its own, and has no
@@ -49,7 +51,7 @@ async function isInstalled(db: Database): Promise<boolean> {
         from ${sql.identifier(SCHEMA)}.version where version = ${VERSION}`),
     )) as unknown as { rows: { names: string[] }[] };
     const [found] = rows;
-    return found !== undefined && Object.keys(QUEUES).every((name) => found.names.includes(name));
+    return found !== undefined && QUEUE_NAMES.every((name) => found.names.includes(name));
   } catch {
     return false;
   }
@@ -65,27 +67,41 @@ export async function takeUpAgain(db: Database): Promise<void> {
   );
 }
 
+/** Moves the work of releases that kept it in a queue of pg-boss into `due_work`. */
+export async function moveEarlierWork(db: Database): Promise<void> {
+  await db.execute(sql`
+    with moved as (
+      delete from ${sql.identifier(SCHEMA)}.job
+      where name = 'work' and state in ('created', 'retry', 'active') returning data, start_after
+    )
+    insert into due_work (account, livemode, due_at, name, object_id)
+    select data ->> 'accountId', (data ->> 'livemode')::boolean, start_after, data ->> 'name', data ->> 'id'
+    from moved order by start_after`);
+}
+
 /** Deletes all jobs of an account in one mode. Those that run are undone, or end before. */
-export async function forgetJobs(db: Database, { accountId, livemode }: Scope): Promise<void> {
+export async function forgetJobs(work: Scope & { db: Database }): Promise<void> {
+  const { db, accountId, livemode } = work;
+  await forgetDueWork(work);
   await db.execute(sql`delete from ${sql.identifier(SCHEMA)}.job
     where data ->> 'accountId' = ${accountId} and data -> 'livemode' = to_jsonb(${livemode}::boolean)`);
 }
 
-/** Number of jobs in a queue that wait, `now` or until they are due `later`. */
+/** Number of jobs of a kind that wait, `now` or until they are due `later`. */
 export interface JobCount {
-  queue: QueueName;
+  queue: QueueName | 'work';
   due: 'now' | 'later';
   count: number;
 }
 
-/** Counts the jobs of all processes that wait, in every queue. */
+/** Counts the jobs of all processes that wait for the wall clock, in every queue. */
 export async function countJobs(db: Database): Promise<JobCount[]> {
   const { rows } = (await db.execute(sql`
-    select name as queue, case when start_after <= now() then 'now' else 'later' end as due, count(*)::int as count
-    from ${sql.identifier(SCHEMA)}.job where state in ('created', 'retry') group by 1, 2`)) as unknown as {
-    rows: JobCount[];
-  };
-  const none = (Object.keys(QUEUES) as QueueName[]).flatMap((queue) =>
+    select queue, case when at <= now() then 'now' else 'later' end as due, count(*)::int as count from (
+      select name as queue, start_after as at from ${sql.identifier(SCHEMA)}.job where state in ('created', 'retry')
+      union all select 'work', due_at from due_work where clock is null
+    ) as waiting group by 1, 2`)) as unknown as { rows: JobCount[] };
+  const none = ([...QUEUE_NAMES, 'work'] as const).flatMap((queue) =>
     (['now', 'later'] as const).map((due) => ({ queue, due, count: 0 })),
   );
   return [...none, ...rows];

@@ -1,21 +1,18 @@
 import type { Database } from '../db/database.js';
 import type { Scope } from '../scope.js';
 
-/**
- * A job in the queue: its type, and the id of an object, or for a delivery those of an endpoint, an object, and the
- * object's account.
- */
-export interface Job {
-  name: string;
-  id: string;
+/** The delivery of the events of one object that an endpoint has not received, in their order. */
+export interface Delivery extends Scope {
+  endpointId: string;
+  objectId: string;
+  /** The account whose object and events they are: the endpoint's own, or one that is connected to it. */
+  eventAccountId: string;
 }
 
-/** Sends an endpoint the events of one object that it has not received, in their order. */
-export const DELIVERY = 'deliver';
-
+/** The background work of all processes, as a transaction adds to it. */
 export interface JobQueue {
-  /** Adds jobs in a transaction: they exist only when it is committed. */
-  enqueue(db: Database, scope: Scope, jobs: { job: Job; seconds: number }[]): Promise<void>;
-  /** Makes a worker of this process look for due jobs now instead of at its next round. */
+  /** Adds deliveries in a transaction: they exist only when it is committed. */
+  deliver(db: Database, deliveries: readonly Delivery[]): Promise<void>;
+  /** Makes this process look for due work now instead of at its next round. */
   wake(): void;
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.js';
 import type { OpenDatabase } from '../db/open-database.js';
-import { takeUpAgain } from './boss.js';
+import { moveEarlierWork, takeUpAgain } from './boss.js';
 
 /**
  * Prepares the work that the last process left half done to be done again. Call it before any job of this
@@ -10,6 +10,7 @@ export async function takeUpWork(
   { db, shared }: OpenDatabase,
   releaseDeliveries: (db: Database) => Promise<void>,
 ): Promise<void> {
+  await moveEarlierWork(db);
   // Other processes may be at work on a shared database. The work of a dead process is done again when its
   // time is up.
   if (shared) return;

@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { type Changed, changing, insertion, type NewRow, selection } from '../db/statement.js';
+import { type Changed, changing, insertion, type NewRow, removing, selection } from '../db/statement.js';
 import type { Work } from '../scope.js';
 import { type List, type ListCall, type ListedTable, list } from './list.js';
 import { found } from './owner.js';
@@ -21,6 +21,7 @@ export interface Documents<Table extends DocumentTable> {
    */
   lock(work: Work, id: string, param?: string): Promise<Table['$inferSelect']>;
   replace(work: Work, id: string, changed: Changed<Table>): Promise<void>;
+  remove(work: Work, id: string): Promise<void>;
   /** Loads the object; `undefined` where the account has none with this id. */
   load(work: Work, id: string): Promise<Body<Table> | undefined>;
   list(call: ListCall, ...filters: (SQL | undefined)[]): Promise<List<Body<Table>>>;
@@ -37,6 +38,7 @@ export function documents<Table extends DocumentTable>(table: Table, kind: strin
   const findRow = selection(table);
   const lockRow = selection(table, { lock: 'update' });
   const changeRow = changing(table);
+  const removeRow = removing(table);
 
   return {
     async insert(work, row) {
@@ -46,6 +48,7 @@ export function documents<Table extends DocumentTable>(table: Table, kind: strin
     find: async (work, id, param = kind) => found(await findRow(work, id), { kind, id, param }),
     lock: async (work, id, param = kind) => found(await lockRow(work, id), { kind, id, param }),
     replace: changeRow,
+    remove: removeRow,
     load: async (work, id) => (await findRow(work, id))?.body as Body<Table> | undefined,
     list: (call, ...filters) => list(call, table, kind, filters, ({ body }) => body as Body<Table>),
   };

@@ -38,7 +38,7 @@ export interface ListParams {
 }
 
 /** Keeps only rows with this value, if one is given. */
-export const whereGiven = (column: PgColumn, value: string | undefined): SQL | undefined =>
+export const whereGiven = (column: PgColumn, value: boolean | string | undefined): SQL | undefined =>
   value === undefined ? undefined : eq(column, value);
 
 /** A request for a page: whose objects, at which path, and the parameters. */

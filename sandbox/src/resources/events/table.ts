@@ -1,11 +1,14 @@
 import { json, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { listed, newestFirst, ownedTable } from '../../kernel/db/columns.js';
+import { time } from '../../kernel/db/time.js';
 
 export const events = ownedTable(
   'events',
   {
     ...listed,
+    /** Time at which it was written, where a test clock says that it happened at another. */
+    writtenAt: time().notNull().defaultNow(),
     type: text().notNull(),
     /** The connected account that it is about, where only the platform sees it: that it was connected, or is no longer. */
     about: text(),

@@ -23,7 +23,7 @@ export interface Reset {
  */
 export async function reset({ db, accountId }: Call): Promise<Reset> {
   // First the jobs: one that runs ends before this returns, so that what it has created is deleted too.
-  await forgetJobs(db, { accountId, livemode: false });
+  await forgetJobs({ db, accountId, livemode: false });
   let deleted = 0;
   for (const table of await ownedTables(db)) {
     const { rowCount } = (await db.execute(

@@ -1,0 +1,118 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../db/database.js';
+import { textStatement } from '../db/statement.js';
+import type { Scope } from '../scope.js';
+
+/** Work that waits for its time. */
+export interface DueWork extends Scope {
+  /** The test clock that it waits for; `null` for the wall clock. */
+  clock: string | null;
+  dueAt: Date;
+  name: string;
+  objectId: string;
+}
+
+/** Work that was taken out of the queue. */
+export type TakenWork = DueWork & { seq: number };
+
+interface Row {
+  seq: unknown;
+  account: string;
+  livemode: boolean;
+  clock: string | null;
+  due_at: string | Date;
+  name: string;
+  object_id: string;
+}
+
+const addition = textStatement(
+  'add_due_work',
+  `insert into due_work (account, livemode, clock, due_at, name, object_id)
+  select account, livemode, clock, due_at, name, object_id from (
+    select row_number() over () as position, given.* from json_to_recordset($1::json)
+      as given(account text, livemode boolean, clock text, due_at timestamptz, name text, object_id text)
+  ) as given order by position`,
+);
+
+/** Adds work to the queue in a transaction: it is there only when that is committed. */
+export async function addDueWork(db: Database, all: readonly DueWork[]): Promise<void> {
+  if (all.length === 0) return;
+  const rows = all.map(({ accountId, dueAt, objectId, ...rest }) => ({
+    ...rest,
+    account: accountId,
+    due_at: dueAt,
+    object_id: objectId,
+  }));
+  await addition(db, [JSON.stringify(rows)]);
+}
+
+const SHOWN = 'seq, account, livemode, clock, due_at, name, object_id';
+
+// A row stays locked for as long as its work is under way: a process that dies gives it back at once.
+const nextOnWall = textStatement(
+  'next_due_work',
+  `select ${SHOWN} from due_work where clock is null and due_at <= $1
+  order by due_at, seq limit 1 for update skip locked`,
+);
+
+/** Takes the work that has been due for the longest time on the wall clock, and that nobody else is doing. */
+export async function takeDueWork(tx: Database, now: Date): Promise<TakenWork | undefined> {
+  const [row] = await nextOnWall<Row>(tx, [now.toISOString()]);
+  return row && taken(row);
+}
+
+const nextOnClock = textStatement(
+  'next_due_work_on_clock',
+  `select ${SHOWN} from due_work
+  where account = $1 and livemode = $2 and clock = $3 and due_at <= $4 order by due_at, seq limit 1`,
+);
+
+/** Takes the work that is due next on a test clock, until a time. The clock has to be locked. */
+export async function takeDueWorkOn(
+  { db, accountId, livemode }: Scope & { db: Database },
+  clock: string,
+  until: Date,
+): Promise<TakenWork | undefined> {
+  const [row] = await nextOnClock<Row>(db, [accountId, livemode, clock, until.toISOString()]);
+  return row && taken(row);
+}
+
+const taken = (row: Row): TakenWork => ({
+  accountId: row.account,
+  livemode: row.livemode,
+  clock: row.clock,
+  dueAt: new Date(row.due_at),
+  name: row.name,
+  objectId: row.object_id,
+  seq: Number(row.seq),
+});
+
+const removal = textStatement('remove_due_work', 'delete from due_work where seq = $1');
+
+/** Removes work that is done. */
+export async function removeDueWork(tx: Database, { seq }: TakenWork): Promise<void> {
+  await removal(tx, [seq]);
+}
+
+/** Longest time between two attempts, as a power of two, in seconds. */
+const MOST_DOUBLINGS = 12;
+
+/** Puts work back that failed, for longer after each failure. */
+export async function postponeDueWork(db: Database, { seq }: TakenWork, now: Date): Promise<void> {
+  await db.execute(
+    sql`update due_work set failures = failures + 1,
+      due_at = ${now.toISOString()}::timestamptz + least(2 ^ failures, ${2 ** MOST_DOUBLINGS}) * interval '1 second'
+      where seq = ${seq}`,
+  );
+}
+
+/** Removes all that waits for an account in one mode, or only what waits for one of its test clocks. */
+export async function forgetDueWork(
+  { db, accountId, livemode }: Scope & { db: Database },
+  clock?: string,
+): Promise<void> {
+  const ofClock = clock === undefined ? sql`` : sql` and clock = ${clock}`;
+  await db.execute(
+    sql`delete from due_work where account = ${accountId} and livemode = ${livemode}${ofClock}`,
+  );
+}
