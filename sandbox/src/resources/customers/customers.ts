@@ -7,7 +7,7 @@ import { documents } from '../../kernel/store/documents.js';
 import { found, ownRow } from '../../kernel/store/owner.js';
 import { customers as table } from './table.js';
 
-type CustomerRow = typeof table.$inferSelect;
+export type CustomerRow = typeof table.$inferSelect;
 
 export const customers = documents(table, 'customer');
 

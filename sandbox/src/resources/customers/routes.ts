@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { eq, isNull } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import type { Address } from '../../kernel/address.js';
+import { onClock } from '../../kernel/clocks/clock.js';
 import { invalidRequest, missing } from '../../kernel/errors.js';
 import {
   addressChange,
@@ -22,13 +23,8 @@ import type { Work } from '../../kernel/scope.js';
 import { searchRoute } from '../../kernel/search/search.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
-import {
-  addSource,
-  detachAll,
-  findPaymentMethod,
-  lockSource,
-  savePaymentMethod,
-} from '../payment-methods/index.js';
+import { addSource, findPaymentMethod, lockSource, savePaymentMethod } from '../payment-methods/index.js';
+import { deleteCustomer, refuseFullClock } from './clock-customers.js';
 import { customerObject, customers, refuseDeleted, replaceCustomer } from './customers.js';
 import { dropSource, keepSource } from './sources.js';
 import { customers as table } from './table.js';
@@ -79,13 +75,19 @@ const createParams = v.strictObject({
   ...ofCustomer,
   payment_method: v.optional(text()),
   source: v.optional(text()),
+  test_clock: v.optional(text()),
 });
 const updateParams = v.strictObject({
   ...ofCustomer,
   default_source: v.optional(text()),
   source: v.optional(text()),
 });
-const listedParams = v.strictObject({ ...listParams, created: createdParam, email: v.optional(text(512)) });
+const listedParams = v.strictObject({
+  ...listParams,
+  created: createdParam,
+  email: v.optional(text(512)),
+  test_clock: v.optional(text()),
+});
 const bare = v.strictObject({ expand: common.expand });
 
 type Change = v.InferOutput<typeof updateParams>;
@@ -130,19 +132,27 @@ export const routes: RouteDefinition[] = [
     path: '/v1/customers/:id',
     keys: ['secret'],
     params: v.strictObject({}),
-    handle: deleteCustomer,
+    handle: async (call) => deleteCustomer(call, await customers.lock(call, call.id, 'id')),
   }),
 ];
 
-async function createCustomer(call: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.Customer> {
-  const { payment_method, source, ...change } = call.params;
+async function createCustomer(request: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.Customer> {
+  const { payment_method, source, test_clock, ...change } = request.params;
+  const call = await onClock(request, test_clock);
+  if (test_clock) await refuseFullClock(call, test_clock);
   const { default_payment_method, ...settings } = change.invoice_settings;
   const made = source === undefined ? undefined : await addSource(call, source);
   const body = {
     ...changedCustomer(newCustomer(call), { ...change, invoice_settings: settings }),
     default_source: made?.id ?? null,
   };
-  await customers.insert(call, { id: body.id, body, email: body.email, deleted: false });
+  await customers.insert(call, {
+    id: body.id,
+    body,
+    email: body.email,
+    testClock: call.clock,
+    deleted: false,
+  });
   call.outbox.emit('customer.created', body);
   if (made) await keepSource(call, made, body.id);
   const saved = payment_method && (await savePaymentMethod(call, payment_method, body.id));
@@ -152,9 +162,10 @@ async function createCustomer(call: Call<v.InferOutput<typeof createParams>>): P
   return applyChange(call, body, { invoice_settings: { default_payment_method: id } });
 }
 
-async function updateCustomer(call: Call<v.InferOutput<typeof updateParams>>): Promise<Stripe.Customer> {
-  const { source, ...change } = call.params;
-  const { body } = refuseDeleted(await customers.lock(call, call.id, 'id'), 'id');
+async function updateCustomer(request: Call<v.InferOutput<typeof updateParams>>): Promise<Stripe.Customer> {
+  const { source, ...change } = request.params;
+  const { body } = refuseDeleted(await customers.lock(request, request.id, 'id'), 'id');
+  const call = await onClock(request, body.test_clock as string | null);
   if (source === undefined) return applyChange(call, body, change);
   // As in the public API, it replaces the default source, which is deleted.
   const { id } = await keepSource(call, await addSource(call, source), body.id);
@@ -184,20 +195,18 @@ async function refuseForeignDefault(work: Work, { id }: Stripe.Customer, change:
   );
 }
 
-async function deleteCustomer(call: Call): Promise<Stripe.DeletedCustomer> {
-  const { id, body } = refuseDeleted(await customers.lock(call, call.id, 'id'), 'id');
-  await detachAll(call, id);
-  await customers.replace(call, id, { deleted: true });
-  call.outbox.emit('customer.deleted', body);
-  return { id, object: 'customer', deleted: true };
-}
-
 function listCustomers(call: Call<v.InferOutput<typeof listedParams>>): Promise<List<Stripe.Customer>> {
-  const { email } = call.params;
-  return customers.list(call, eq(table.deleted, false), email ? eq(table.email, email) : undefined);
+  const { email, test_clock: clock } = call.params;
+  return customers.list(
+    call,
+    eq(table.deleted, false),
+    email ? eq(table.email, email) : undefined,
+    // As in the public API, customers of test clocks are listed only for their clock.
+    clock ? eq(table.testClock, clock) : isNull(table.testClock),
+  );
 }
 
-const newCustomer = ({ now, livemode }: Work): Stripe.Customer => ({
+const newCustomer = ({ clock, now, livemode }: Work): Stripe.Customer => ({
   id: newId('cus'),
   object: 'customer',
   address: null,
@@ -225,7 +234,7 @@ const newCustomer = ({ now, livemode }: Work): Stripe.Customer => ({
   preferred_locales: [],
   shipping: null,
   tax_exempt: 'none',
-  test_clock: null,
+  test_clock: clock,
 });
 
 function changedCustomer(before: Stripe.Customer, change: Change): Stripe.Customer {

@@ -4,6 +4,12 @@ import { document, newestFirst, ownedTable } from '../../kernel/db/columns.js';
 
 export const customers = ownedTable(
   'customers',
-  { ...document<Stripe.Customer>(), email: text(), deleted: boolean().notNull().default(false) },
-  (table) => newestFirst(table, table.email),
+  {
+    ...document<Stripe.Customer>(),
+    email: text(),
+    /** The test clock that it lives by, with all that is its own. */
+    testClock: text(),
+    deleted: boolean().notNull().default(false),
+  },
+  (table) => newestFirst(table, table.email, table.testClock),
 );
