@@ -25,6 +25,7 @@ export interface Room {
 const SUBJECTS = ['methods', 'intents', 'issuer', 'resources'].map((name) => `sandbox/src/${name}`);
 const CONTRACT = 'src/contract';
 const KERNEL = 'sandbox/src/kernel';
+const BILLING = 'sandbox/src/billing';
 /** The list of the resources, which is the only file that imports their `resource.ts`. */
 export const REGISTRY = 'sandbox/src/resources/registry.ts';
 
@@ -88,6 +89,10 @@ export const rooms: Record<string, Room> = {
     imports: ['src/keys', CONTRACT, 'sandbox/src/paths.ts'],
     packages: 'any',
   },
+  [BILLING]: {
+    what: 'the arithmetic of billing, to the cent: pure functions that know no resource and no database',
+    packages: ['decimal.js'],
+  },
   'sandbox/src/methods': {
     hasIndex: true,
     what: 'a folder for each type of payment method: how it is read, stored, shown and tried; `registry.ts`, the only list',
@@ -110,7 +115,7 @@ export const rooms: Record<string, Room> = {
     isDivided: true,
     hasIndex: true,
     what: 'a folder for each resource of the API: table, parameters, routes, rules, page in the dashboard',
-    imports: [CONTRACT, KERNEL, ...SUBJECTS, 'sandbox/src/request-log'],
+    imports: [CONTRACT, KERNEL, BILLING, ...SUBJECTS, 'sandbox/src/request-log'],
     packages: 'any',
   },
   [REGISTRY]: {

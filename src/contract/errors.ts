@@ -724,6 +724,11 @@ export const errors = catalogue({
     text: 'The debit failed: the bank refers to the holder of the account for the reason.',
     todo: 'Ask the customer to speak to their bank, or for another way to pay.',
   },
+  resource_already_exists: {
+    ...REQUEST,
+    text: 'Another object has this id, or this key to be looked up by.',
+    todo: 'Send another one. A lookup key moves to the new price with `transfer_lookup_key`.',
+  },
   resource_missing: {
     ...REQUEST,
     status: [404, 400],

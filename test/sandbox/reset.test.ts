@@ -51,6 +51,8 @@ async function fill(stripe: Stripe): Promise<Stripe.PaymentIntent> {
   const components = { payment_element: { enabled: true } };
   await stripe.customerSessions.create({ customer: customer.id, components });
   await stripe.paymentMethodConfigurations.create({ name: 'Shop' });
+  await stripe.testHelpers.testClocks.create({ frozen_time: 1_893_456_000 });
+  await stripe.prices.create({ currency: 'usd', product_data: { name: 'Gold' }, unit_amount: 100 });
   return paid;
 }
 

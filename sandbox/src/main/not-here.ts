@@ -30,8 +30,6 @@ const OTHERS = new Set([
   'payment_method_domains',
   'payment_records',
   'plans',
-  'prices',
-  'products',
   'promotion_codes',
   'quotes',
   'radar',

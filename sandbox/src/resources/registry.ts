@@ -22,10 +22,13 @@ import { resource as paymentMethodConfigurations } from './payment-method-config
 import { resource as paymentMethods } from './payment-methods/resource.js';
 import { resource as payouts } from './payouts/resource.js';
 import { resource as persons } from './persons/resource.js';
+import { resource as prices } from './prices/resource.js';
+import { resource as products } from './products/resource.js';
 import { resource as refunding } from './refunding/resource.js';
 import { resource as refunds } from './refunds/resource.js';
 import { resource as setupAttempts } from './setup-attempts/resource.js';
 import { resource as setupIntents } from './setup-intents/resource.js';
+import { resource as testClocks } from './test-clocks/resource.js';
 import { resource as testHelpers } from './test-helpers/resource.js';
 import { resource as tokens } from './tokens/resource.js';
 import { resource as topups } from './topups/resource.js';
@@ -50,6 +53,8 @@ const resources = [
   refunds,
   refunding,
   disputes,
+  products,
+  prices,
   transfers,
   applicationFees,
   balance,
@@ -65,6 +70,7 @@ const resources = [
   externalAccounts,
   persons,
   countrySpecs,
+  testClocks,
   testHelpers,
 ] as const;
 

@@ -1,0 +1,26 @@
+import type Stripe from 'stripe';
+import { listing } from '../../kernel/listing.js';
+import { defineResource } from '../../kernel/resource.js';
+import { products } from './products.js';
+import { routes } from './routes.js';
+import { triggers } from './triggers.js';
+
+const page = listing<Stripe.Product>({
+  page: 'products',
+  title: 'Products',
+  one: 'Product',
+  columns: {
+    Name: ({ name }) => name,
+    Active: ({ active }) => (active ? 'yes' : 'no'),
+    Made: ({ created }) => new Date(created * 1000),
+  },
+});
+
+export const resource = defineResource({
+  name: 'products',
+  routes,
+  objects: { 'product *': products.load },
+  live: true,
+  listing: page,
+  triggers,
+});
