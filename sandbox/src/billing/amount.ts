@@ -21,7 +21,7 @@ export type Terms =
 export const amountOf = (terms: Terms, quantity: number): number => rounded(exactAmountOf(terms, quantity));
 
 /** Returns what a quantity costs, to every digit: a part of it, such as a proration, is rounded once. */
-function exactAmountOf(terms: Terms, quantity: number): Decimal {
+export function exactAmountOf(terms: Terms, quantity: number): Decimal {
   if (terms.billing_scheme === 'per_unit')
     return new Decimal(terms.unit_amount_decimal).times(packagesOf(terms.transform_quantity, quantity));
   return terms.tiers_mode === 'volume'
