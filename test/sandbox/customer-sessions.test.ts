@@ -2,7 +2,7 @@ import qs from 'qs';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { get, post, send, start } from './harness.js';
+import { FORM, get, post, send, start } from './harness.js';
 import { officialClient, refusal } from './official.js';
 
 let sandbox: Sandbox;
@@ -313,6 +313,91 @@ describe('the page of a customer session', () => {
     expect(invoice_settings.default_payment_method).toBe(cards[1]);
     const { json } = await shownWith(client_secret);
     expect(json.customer.default_payment_method).toBe(cards[1]);
+  });
+
+  describe('makes a new method the default', () => {
+    const asked = (secret: string) => ({
+      customer_session_client_secret: secret,
+      set_as_default_payment_method: 'true',
+    });
+    const defaultOf = async (customer: string) =>
+      ((await stripe.customers.retrieve(customer)) as Stripe.Customer).invoice_settings
+        .default_payment_method;
+    const card = { payment_method_data: { type: 'card', card: { token: 'tok_visa' } } };
+    const confirm = ({ id, client_secret }: { id: string; client_secret: string | null }, form: object) => {
+      const kind = id.startsWith('pi_') ? 'payment_intents' : 'setup_intents';
+      return post(sandbox, `/v1/${kind}/${id}/confirm`, qs.stringify({ client_secret, ...form }));
+    };
+    const newPayment = (customer: string, more: object = {}) =>
+      stripe.paymentIntents.create({ amount: 1000, currency: 'eur', customer, ...more } as never);
+
+    test.for([
+      ['a payment', 'payment'],
+      ['a set-up', 'setup'],
+    ] as const)('once %s has saved it', async ([, kind]) => {
+      const { customer } = await withCards(1);
+      const { client_secret: secret } = await newSession(customer, ALL);
+      const intent =
+        kind === 'payment'
+          ? await newPayment(customer, { setup_future_usage: 'off_session' })
+          : await stripe.setupIntents.create({ customer });
+      const { json } = await confirm(intent, { ...card, ...asked(secret) });
+      expect(json.status).toBe('succeeded');
+      await expect.poll(() => defaultOf(customer), { timeout: 20_000 }).toBe(json.payment_method);
+    });
+
+    test('that a confirmation token collected, and the debit that a redirect is saved as', async () => {
+      const { customer } = await withCards(0);
+      const { client_secret: secret } = await newSession(customer, ALL);
+      const { json: token } = await post(
+        sandbox,
+        '/v1/confirmation_tokens',
+        qs.stringify({
+          payment_method_data: { type: 'ideal', billing_details: { name: 'Jenny', email: 'j@example.com' } },
+          mandate_data: { customer_acceptance: { type: 'offline' } },
+          setup_future_usage: 'off_session',
+          return_url: 'https://shop.example/done',
+          ...asked(secret),
+        }),
+      );
+      const { next_action } = await newPayment(customer, { confirm: true, confirmation_token: token.id });
+      const url = `${next_action?.redirect_to_url?.url}`;
+      await send(url, { method: 'POST', headers: FORM, body: 'outcome=complete' });
+      const saved = async () =>
+        (await stripe.customers.listPaymentMethods(customer, { type: 'sepa_debit' })).data[0]?.id;
+      await expect.poll(saved, { timeout: 20_000 }).toBeTruthy();
+      await expect.poll(() => defaultOf(customer), { timeout: 20_000 }).toBe(await saved());
+    });
+
+    test('only where it is saved, and with a session of the same customer that allows it [S16]', async () => {
+      const { customer } = await withCards(0);
+      const other = await withCards(0);
+      const refusal = async (form: object) => {
+        const intent = await newPayment(customer, { setup_future_usage: 'off_session' });
+        return (await confirm(intent, { ...card, ...form })).json.error;
+      };
+      expect(await refusal({ set_as_default_payment_method: 'true' })).toMatchObject({
+        code: 'parameter_missing',
+        param: 'customer_session_client_secret',
+      });
+      expect(await refusal(asked((await newSession(customer)).client_secret))).toMatchObject({
+        code: 'customer_session_feature_disabled',
+      });
+      const foreign = (await newSession(other.customer, ALL)).client_secret;
+      const own = (await newSession(customer, ALL)).client_secret;
+      const kept = await newPayment(customer, { setup_future_usage: 'off_session' });
+      const passing = await newPayment(customer);
+      for (const [intent, secret] of [
+        [kept, foreign],
+        [passing, own],
+      ] as const)
+        expect((await confirm(intent, { ...card, ...asked(secret) })).json.status).toBe('succeeded');
+      // A later job has run: one of these would have run before.
+      const last = await newPayment(other.customer, { setup_future_usage: 'off_session' });
+      const { json } = await confirm(last, { ...card, ...asked(foreign) });
+      await expect.poll(() => defaultOf(other.customer), { timeout: 20_000 }).toBe(json.payment_method);
+      expect(await defaultOf(customer)).toBeNull();
+    });
   });
 
   test('does only what the session allows [S16]', async () => {

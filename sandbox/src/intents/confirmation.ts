@@ -14,10 +14,11 @@ import {
   makeMandate,
 } from '../resources/mandates/index.js';
 import {
+  addPaymentMethod,
   findOrMakePaymentMethod,
-  makePaymentMethod,
   type PaymentMethodRow,
   refuseConsumed,
+  sourceOf,
 } from '../resources/payment-methods/index.js';
 import type { Intent, IntentKind } from './kind.js';
 import type { AttemptParams, PaymentParams } from './params.js';
@@ -37,6 +38,8 @@ interface Purpose {
   current?: Intent['payment_method'];
   /** Whether the payment is made now and its payment method is not kept for later ones. */
   paysNow?: boolean;
+  /** Finds the customer whose default a new payment method becomes once it is saved with them. */
+  defaultFor?(): Promise<string | null>;
 }
 
 /**
@@ -68,10 +71,13 @@ export async function methodIn(
     payment_method: id,
     payment_method_data: data,
   }: Pick<AttemptParams, 'payment_method' | 'payment_method_data'>,
-  { current, paysNow = false }: Purpose = {},
+  { current, paysNow = false, defaultFor }: Purpose = {},
 ): Promise<PaymentMethodRow | undefined> {
   if (id && data) throw exclusive('payment_method', 'payment_method_data');
-  if (data) return makePaymentMethod(work, data, { paysNow });
+  if (data) {
+    const source = await sourceOf(work, data);
+    return addPaymentMethod(work, { ...source, defaultFor: await defaultFor?.() }, { paysNow });
+  }
   if (!id) return undefined;
   const method = await findOrMakePaymentMethod(work, id);
   if (id !== current) refuseConsumed(method);

@@ -1,9 +1,8 @@
 import type Stripe from 'stripe';
 import { invalidRequest } from '../kernel/errors.js';
 import type { Work } from '../kernel/scope.js';
-import { customerOf } from '../resources/customers/index.js';
+import { attachToCustomer, customerOf } from '../resources/customers/index.js';
 import {
-  attachPaymentMethod,
   changePaymentMethod,
   notePayment,
   type PaymentMethodRow,
@@ -32,7 +31,7 @@ export async function keepForLater(
   if (!isSaved || generated) {
     return { method: await notePayment(work, method, true), details: generated?.details ?? {} };
   }
-  const attached = customer ? await attachPaymentMethod(work, method, customer) : method;
+  const attached = customer ? await attachToCustomer(work, method, customer) : method;
   const kept = attached.setUp ? attached : await changePaymentMethod(work, attached, { setUp: true });
   return { method: kept, details: {} };
 }

@@ -1,9 +1,9 @@
 import type { Work } from '../kernel/scope.js';
 import { type MethodType, methods } from '../methods/index.js';
+import { attachToCustomer } from '../resources/customers/index.js';
 import { type Agreement, makeMandate } from '../resources/mandates/index.js';
 import {
   addPaymentMethod,
-  attachPaymentMethod,
   changePaymentMethod,
   type PaymentMethodRow,
 } from '../resources/payment-methods/index.js';
@@ -34,7 +34,7 @@ export const generatesOther = (type: string): boolean => methods.of(type).genera
  */
 export async function generate(
   work: Work,
-  { type, details, billingDetails, allowRedisplay }: PaymentMethodRow,
+  { type, details, billingDetails, allowRedisplay, defaultFor }: PaymentMethodRow,
   customer: string | null,
 ): Promise<Generated | undefined> {
   const { savedAs, generates } = methods.of(type);
@@ -48,9 +48,10 @@ export async function generate(
     billingDetails: { ...billingDetails, ...missingIn(billingDetails, account.holder) },
     metadata: {},
     allowRedisplay,
+    defaultFor,
   });
   const kept = await changePaymentMethod(work, added, { setUp: true });
-  if (customer) await attachPaymentMethod(work, kept, customer);
+  if (customer) await attachToCustomer(work, kept, customer);
   const { id: mandate } = await makeMandate(work, kept, agreement);
   return {
     mandate,

@@ -9,6 +9,7 @@ import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import { methods, type OptionsByType } from '../../methods/index.js';
+import { defaultChoice, defaultFor } from '../customer-sessions/index.js';
 import { mandateDataParams, seenOf } from '../mandates/index.js';
 import {
   addPaymentMethod,
@@ -42,6 +43,7 @@ const collectedOptions = v.strictObject(
 
 const createParams = v.strictObject({
   ...common,
+  ...defaultChoice,
   mandate_data: v.optional(mandateDataParams),
   payment_method: v.optional(text()),
   payment_method_data: v.optional(paymentMethodParams),
@@ -122,7 +124,10 @@ async function paidWith(call: Call<CreateParams>, params: CreateParams): Promise
       },
     );
   }
-  if (data) return { saved: null, source: await sourceOf(call, data) };
+  if (data) {
+    const source = { ...(await sourceOf(call, data)), defaultFor: await defaultFor(call, params) };
+    return { saved: null, source };
+  }
   if (id) return { saved: await findOrMakePaymentMethod(call, id), source: null };
   throw invalidRequest('Missing required param: payment_method_data.', {
     code: 'parameter_missing',
@@ -146,6 +151,7 @@ const previewOfSource = ({ accountId, livemode, now }: Work, source: PaymentMeth
     customerId: null,
     consumed: false,
     setUp: false,
+    defaultFor: null,
   });
 
 function mandateOf(call: Call<CreateParams>): Stripe.ConfirmationToken.MandateData | null {

@@ -1,3 +1,3 @@
 export { deleteCustomersOf, putOnClock } from './clock-customers.js';
 export { customerOf, findCustomer, holdCustomer, isCustomerGone } from './customers.js';
-export { detachFromCustomer, makeDefault } from './payment-methods.js';
+export { attachToCustomer, detachFromCustomer, makeDefault } from './payment-methods.js';

@@ -3,8 +3,9 @@ import * as v from 'valibot';
 import { invalidRequest, missing } from '../../kernel/errors.js';
 import { common, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
-import type { Work } from '../../kernel/scope.js';
+import type { JobType, Work } from '../../kernel/scope.js';
 import {
+  attachPaymentMethod,
   detachPaymentMethod,
   findPaymentMethod,
   isSource,
@@ -138,3 +139,31 @@ export async function makeDefault(work: Work, { id, customerId }: PaymentMethodR
   if (settings.default_payment_method === id) return;
   await replaceCustomer(work, body, { invoice_settings: { ...settings, default_payment_method: id } });
 }
+
+/**
+ * Saves a payment method with a customer after its issuer has agreed, and makes it their default where they want that. The
+ * customer has to be held.
+ *
+ * @throws ApiError 400 for one that belongs to another customer, or that was used up.
+ */
+export async function attachToCustomer(
+  work: Work,
+  row: PaymentMethodRow,
+  customerId: string,
+): Promise<PaymentMethodRow> {
+  const isNew = row.customerId === null;
+  const attached = await attachPaymentMethod(work, row, customerId);
+  // Later, because payments that hold one customer at the same time would wait for each other to change it.
+  if (isNew && row.defaultFor === customerId) work.outbox.later(defaultChange, row.id, 0);
+  return attached;
+}
+
+/** The job by which a saved payment method becomes the default of its customer. */
+export const defaultChange: JobType = {
+  name: 'make_default_payment_method',
+  async run(work, id) {
+    const row = await findPaymentMethod(work, id);
+    // It may have been removed again.
+    if (row.customerId !== null) await makeDefault(work, row);
+  },
+};

@@ -3,7 +3,7 @@ import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
 import { SOURCES } from '../payment-methods/index.js';
 import { loadCustomer } from './customers.js';
-import { paymentMethodRoutes } from './payment-methods.js';
+import { defaultChange, paymentMethodRoutes } from './payment-methods.js';
 import { routes } from './routes.js';
 import { loadSource, sourceRoutes, sourcesOfCustomer } from './sources.js';
 import { triggers } from './triggers.js';
@@ -28,6 +28,7 @@ export const resource = defineResource({
     ...Object.fromEntries(SOURCES.map((prefix) => [`default_source ${prefix}`, loadSource])),
   },
   includes: { 'customer.sources': sourcesOfCustomer },
+  jobs: [defaultChange],
   live: true,
   listing: page,
   triggers,

@@ -30,6 +30,7 @@ import { seconds } from '../../kernel/seconds.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
 import { checkAmount } from '../charges/index.js';
 import { checkShares, sharingParams } from '../charging/index.js';
+import { defaultChoice, defaultFor } from '../customer-sessions/index.js';
 import { findCustomer, holdCustomer, isCustomerGone } from '../customers/index.js';
 import type { Configuration } from '../payment-method-configurations/index.js';
 import { lockSource, type PaymentMethodRow } from '../payment-methods/index.js';
@@ -71,6 +72,7 @@ type CreateParams = v.InferOutput<typeof createParams>;
 const confirmParams = v.strictObject({
   ...paymentParams,
   ...secretParams,
+  ...defaultChoice,
   capture_method: v.optional(captureMethod),
 });
 
@@ -237,6 +239,7 @@ async function confirmPaymentIntent(call: Call<ConfirmParams>): Promise<object |
   const { method, params } = await readConfirmation(call, payment, before.id, call.params, {
     current: before.payment_method,
     paysNow: !isKept(changedBy(before, call.params)),
+    defaultFor: () => defaultFor(call, call.params),
   });
   if (isGone && isKept(changedBy(before, params))) throw customerGone('PaymentIntent');
   const draft = params.capture_method ? { ...before, capture_method: params.capture_method } : before;

@@ -108,6 +108,7 @@ export async function addPaymentMethod(
     createdAt: work.now,
     customerId: null,
     setUp: false,
+    defaultFor: source.defaultFor ?? null,
   };
   await insertPaymentMethod(work.db, row);
   return row;
@@ -194,4 +195,6 @@ export interface PaymentMethodSource {
   billingDetails: BillingDetails;
   metadata: Record<string, string>;
   allowRedisplay: 'always' | 'limited' | 'unspecified';
+  /** The customer whose default it becomes once it is saved with them. */
+  defaultFor?: string | null | undefined;
 }

@@ -4,7 +4,6 @@ export {
   allowRedisplay,
   askedOf,
   futureUsage,
-  makePaymentMethod,
   paymentMethodParams,
   sourceOf,
 } from './create.js';

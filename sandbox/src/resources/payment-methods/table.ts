@@ -22,6 +22,8 @@ export const paymentMethods = ownedTable(
      * that.
      */
     setUp: boolean().notNull().default(false),
+    /** The customer whose default it becomes once it is saved with them, because its holder wants that. */
+    defaultFor: text(),
   },
   (table) => newestFirst(table, table.customerId),
 );

@@ -2,9 +2,9 @@ import type Stripe from 'stripe';
 import { generate } from '../../intents/index.js';
 import { forgetAuthentications } from '../../issuer/index.js';
 import type { Work } from '../../kernel/scope.js';
+import { attachToCustomer } from '../customers/index.js';
 import {
   askedOf,
-  attachPaymentMethod,
   changePaymentMethod,
   type PaymentMethodRow,
   paymentMethodObject,
@@ -43,7 +43,7 @@ export async function succeed(
 
 async function keep(work: Work, method: PaymentMethodRow, customer: string | null): Promise<void> {
   const setUp = await changePaymentMethod(work, method, { details: askedOf(method), setUp: true });
-  if (customer) await attachPaymentMethod(work, setUp, customer);
+  if (customer) await attachToCustomer(work, setUp, customer);
 }
 
 /** Returns an intent after a failed set-up: it waits for another payment method. */

@@ -27,6 +27,7 @@ import { newId, randomBase62 } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
 import { merchantOf } from '../charging/index.js';
+import { defaultChoice, defaultFor } from '../customer-sessions/index.js';
 import { holdCustomer, isCustomerGone } from '../customers/index.js';
 import type { Configuration } from '../payment-method-configurations/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
@@ -63,7 +64,7 @@ const createParams = v.strictObject({
   usage: v.optional(v.picklist(['off_session', 'on_session']), 'off_session'),
 });
 
-const confirmParams = v.strictObject({ ...confirmed, ...secretParams });
+const confirmParams = v.strictObject({ ...confirmed, ...secretParams, ...defaultChoice });
 
 const listedParams = v.strictObject({
   ...listParams,
@@ -190,7 +191,9 @@ async function confirmSetupIntent(
   refuseUnconfirmable(call, before);
   refuseFromBrowser(call.params, call.key);
   if (await isCustomerGone(call, before.customer)) throw customerGone('SetupIntent');
-  const { method, params } = await readConfirmation(call, setup, before.id, call.params);
+  const { method, params } = await readConfirmation(call, setup, before.id, call.params, {
+    defaultFor: () => defaultFor(call, call.params),
+  });
   const draft = await withTypes(call, before, params);
   const body = await confirm({ ...call, params }, draft, method);
   await setupIntents.replace(call, body.id, { body, ...columnsOf(body) });
