@@ -449,6 +449,41 @@ describe('saved methods', () => {
     expect('invoice_settings' in kept && kept.invoice_settings.default_payment_method).toBe(method);
   });
 
+  test('get a new one that the customer saves as their default', async () => {
+    const features = {
+      payment_method_save: 'enabled',
+      payment_method_save_usage: 'off_session',
+      payment_method_set_as_default: 'enabled',
+    };
+    const { form, stripe, customer } = await openSaved(features);
+    await form.form.getByText('Use another payment method').click();
+    await form.typeCard(cards.mastercard);
+    const asDefault = form.form.getByLabel('Make this my default payment method');
+    // Only what is saved can be the default.
+    await form.form.getByLabel('Save payment details for future purchases').check();
+    await asDefault.check();
+    await form.form.getByLabel('Save payment details for future purchases').uncheck();
+    await expect.poll(() => asDefault.count()).toBe(0);
+    await form.form.getByLabel('Save payment details for future purchases').check();
+    expect(await asDefault.isChecked()).toBe(true);
+    await form.change({ complete: true });
+    const { paymentIntent } = await form.confirm();
+    expect(paymentIntent?.status).toBe('succeeded');
+    const defaultOf = async () => {
+      const kept = await stripe.customers.retrieve(customer);
+      return 'invoice_settings' in kept && kept.invoice_settings.default_payment_method;
+    };
+    await expect.poll(defaultOf, { timeout: 20_000 }).toBe(paymentIntent?.payment_method);
+  });
+
+  test('are not asked about as a default where the session does not allow it', async () => {
+    const features = { payment_method_save: 'enabled', payment_method_save_usage: 'off_session' };
+    const { form } = await openSaved(features);
+    await form.form.getByText('Use another payment method').click();
+    await form.form.getByLabel('Save payment details for future purchases').check();
+    expect(await form.form.getByRole('checkbox').count()).toBe(1);
+  });
+
   test('have no button for the default where the session does not allow it', async () => {
     const { form } = await openSaved();
     await form.form.getByRole('button', { name: 'Edit' }).waitFor();

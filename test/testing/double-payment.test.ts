@@ -368,6 +368,29 @@ describe('a Payment Element of the double', () => {
       ]);
     });
 
+    test('makes a new method the default where its holder ticks that, and saves it', async () => {
+      const { elements, pay, payframe } = await makeShop(group, { paymentMethods });
+      await payByMethod(container, 'card', {
+        ...card(numbers.amex),
+        'Security code': '1234',
+        'Save payment details for future purchases': true,
+        'Make this my default payment method': true,
+      });
+      await elements.submit();
+      expect(await pay()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+      document.body.append(document.createElement('div'));
+      const next = document.body.lastElementChild as HTMLElement;
+      payframe.elements(group).create('payment').mount(next);
+      await eventually(() =>
+        expect(
+          queryAllByRole(next, 'radio', { name: /Default/ }).map(
+            (radio) => (radio as HTMLInputElement).checked,
+          ),
+        ).toEqual([true]),
+      );
+      getByRole(next, 'radio', { name: /American Express ending in 0005.*Default/ });
+    });
+
     test('saves a new method whose holder ticks that, and shows it from then on', async () => {
       const { elements, pay, payframe } = await makeShop(group, { paymentMethods });
       await payByMethod(container, 'card', {

@@ -91,10 +91,10 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     }
   }
 
-  /** Saves a method that its holder wants to be shown again. */
+  /** Saves a method that is kept for later payments. */
   function onAgreed(intent: JsonObject, method: Method) {
     const isKept = (intent.usage ?? intent.setup_future_usage) !== null;
-    if (isKept && method.object.allow_redisplay === 'always') savedMethods.add(method);
+    if (isKept) savedMethods.add(method);
   }
 
   function keep(source: Source, data: JsonObject): Method {
@@ -111,6 +111,12 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     const card = recordOf(data.card);
     return keep({ card: card.token ? spend(`${card.token}`) : readCard(card) }, data);
   }
+
+  /** Creates the method that a call sends, with what its holder wants of it. */
+  const makeNew = ({ payment_method_data, set_as_default_payment_method }: JsonObject): Method =>
+    Object.assign(makeMethod(recordOf(payment_method_data)), {
+      becomesDefault: set_as_default_payment_method === true,
+    });
 
   /** Uses a token. A token works once, a constant such as `tok_visa` any number of times. */
   function spend(id: string): KeptCard {
@@ -161,18 +167,16 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     const fromToken = confirmationTokens.get(`${confirmation_token}`);
     const method =
       fromToken ??
-      (payment_method_data
-        ? makeMethod(recordOf(payment_method_data))
-        : payment_method
-          ? saved(`${payment_method}`)
-          : undefined);
+      (payment_method_data ? makeNew(params) : payment_method ? saved(`${payment_method}`) : undefined);
     if (!method)
       throw unexpectedState("You cannot confirm this intent because it's missing a payment method.", intent);
     return confirm(intent, method, changesOf(params), params);
   }
 
   function confirmationToken({ payment_method, payment_method_data, ...params }: JsonObject): JsonObject {
-    const method = payment_method ? saved(`${payment_method}`) : makeMethod(recordOf(payment_method_data));
+    const method = payment_method
+      ? saved(`${payment_method}`)
+      : makeNew({ ...params, payment_method_data: payment_method_data ?? null });
     const { type, billing_details } = method.object;
     const id = newId('ctoken');
     confirmationTokens.set(id, method);

@@ -21,6 +21,8 @@ export interface Method {
   /** The object as the API shows it. */
   object: JsonObject;
   source: Source;
+  /** Whether it becomes the default once it is saved, because its holder wants that. */
+  becomesDefault?: boolean;
 }
 
 interface ConfirmOptions {

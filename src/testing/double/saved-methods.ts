@@ -8,7 +8,7 @@ import { invalidRequest } from './refusals.js';
 export interface SavedMethods {
   /** Returns what the customer may do with them, and those that they are shown: of these types. */
   customer(types: readonly string[]): Omit<SessionCustomer, 'require_cvc_recollection'>;
-  /** Adds one that the customer wants to be shown again. */
+  /** Saves one: it is shown again, or becomes the default, where the customer wants that. */
   add(method: Method): void;
   /**
    * Carries out a change that a customer makes in a Payment Element; `undefined` for another request.
@@ -50,7 +50,10 @@ export function createSavedMethods(ids: string[], find: (id: string) => Method):
         payment_method_set_as_default: 'enabled',
       };
     },
-    add: ({ object }) => void shown.add(`${object.id}`),
+    add({ object, becomesDefault }) {
+      if (object.allow_redisplay === 'always') shown.add(`${object.id}`);
+      if (becomesDefault) preferred = `${object.id}`;
+    },
     change(path, params) {
       const [, id = '', action] = CHANGE.exec(path) ?? [];
       if (!id) return undefined;

@@ -126,7 +126,7 @@ const NOT_MANUAL: Answer = {
 
 /** Returns the data of the payment method: the page's own over what was typed, and that over the default values. */
 async function paymentMethod(
-  { method, session, data, prepare, typed, defaults, hidden, save }: Chosen,
+  { method, session, data, prepare, typed, defaults, hidden, wishes: { save } }: Chosen,
   given: JsonObject,
   send: (request: Request) => Promise<Answer>,
 ): Promise<{ data: JsonObject } | Extract<Answer, { error: unknown }>> {
@@ -185,9 +185,9 @@ function missingDetails(paths: string[]): Extract<Answer, { error: unknown }> {
   };
 }
 
-/** Returns the parameters that the method adds: its options, and the acceptance of its mandate. */
+/** Returns the parameters that the method adds: how it is saved, its options, and the acceptance of its mandate. */
 function agreement(
-  { method, session, options, agrees, save }: Chosen,
+  { method, session, group, options, agrees, wishes: { save, asDefault } }: Chosen,
   { payment_method_options, mandate_data, setup_future_usage }: JsonObject,
 ): JsonObject {
   const { type, flow, saved } = method;
@@ -195,6 +195,10 @@ function agreement(
   const usage = session.customer?.payment_method_save_usage;
   return {
     ...(save && usage && session.mode === 'payment' && !setup_future_usage && { setup_future_usage: usage }),
+    ...(asDefault && {
+      set_as_default_payment_method: true,
+      customer_session_client_secret: group.customerSessionClientSecret ?? null,
+    }),
     ...(Object.keys(options).length && {
       payment_method_options: { ...given, [type]: { ...recordOf(given[type]), ...options } },
     }),

@@ -10,6 +10,7 @@ import type { ShowWait } from '../../api/await-payer.js';
 import type { Request } from '../../api/sender.js';
 import type { Method } from '../../methods/method.js';
 import { askedPaths, valueAt, wishFor } from './billing.js';
+import type { SavingWishes } from './saved.js';
 import { groupOf, type PaymentState } from './state.js';
 
 /** What is chosen and typed at one moment. */
@@ -24,8 +25,7 @@ export interface Snapshot extends PaymentState {
   typed: Record<string, string>;
   /** The email address in another Element of the group. */
   email: string | undefined;
-  /** Whether the customer wants the new method to be saved; nothing where they were not asked. */
-  save: boolean | undefined;
+  wishes: SavingWishes;
   showWait: ShowWait;
 }
 
@@ -57,8 +57,7 @@ export interface Chosen {
   saved?: JsonObject;
   /** Its security code, where that is asked for again. */
   cvc?: string;
-  /** Whether the customer wants the new method to be saved; nothing where they were not asked. */
-  save?: boolean;
+  wishes: SavingWishes;
 }
 
 /** Returns the billing details that the page hides, although the method's form would ask for them. */
@@ -71,7 +70,7 @@ export const hiddenPaths = (
 
 /** Returns what is chosen and typed in the form that the calls take. */
 export function chosenIn(snapshot: Snapshot): Chosen {
-  const { entry, method, kept, typed, asked, options, session, email = '', save, showWait } = snapshot;
+  const { entry, method, kept, typed, asked, options, session, email = '', wishes, showWait } = snapshot;
   const own = (name: string) => typed[name] ?? '';
   return {
     method: entry,
@@ -87,6 +86,6 @@ export function chosenIn(snapshot: Snapshot): Chosen {
     defaults: valueAt(options.defaultValues, 'billingDetails') as Json,
     hidden: hiddenPaths(entry, own('address.country'), options.fields),
     ...(kept && { saved: kept as unknown as JsonObject, cvc: own('cvc') }),
-    ...(save !== undefined && { save }),
+    wishes,
   };
 }

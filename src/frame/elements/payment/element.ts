@@ -96,12 +96,9 @@ export function payment(
     const loaded = state.saved ? undefined : await import('./saved.js').catch(() => undefined);
     state.saved ??= loaded?.createSaved({
       onChange: changed,
+      group: () => groupOf(state),
       tellEvent: (name, details) => reports?.event(name, details),
-      async post(path, params) {
-        const { customerSessionClientSecret: secret = null } = groupOf(state);
-        const made = await loadCalls();
-        return made?.post(path, { ...params, customer_session_client_secret: secret }) ?? unreachable();
-      },
+      post: async (path, params) => (await loadCalls())?.post(path, params) ?? unreachable(),
     });
   }
 

@@ -15,7 +15,7 @@ import { createBillingFields } from './billing-fields.js';
 import type { Snapshot } from './chosen.js';
 import { createFieldNode, type FieldNode } from './field-node.js';
 import type { OwnMethod } from './own-methods.js';
-import { canSave, entryOf, type PaymentState } from './state.js';
+import { entryOf, type PaymentState } from './state.js';
 import type { Terms } from './terms.js';
 
 /** A method that was opened, with its own fields. */
@@ -154,11 +154,15 @@ export function createForm(state: PaymentState, onChange: () => void) {
   function content(entry: SessionMethod, { method, fields }: OpenedMethod): HTMLElement[] {
     const { options, session, saved } = state;
     const business = valueAt(options.business, 'name') ?? session?.account.name ?? location.hostname;
-    const box = canSave(state) && saved ? [saved.checkbox] : [];
     const texts = terms?.of(entry, method, options.terms, `${business}`, typedInto(fields)) ?? [];
     if (!terms) void loadTerms(entry);
     const { note } = entry as Partial<OwnMethod>;
-    return [...shown().map(({ node }) => node), ...box, ...texts, ...(note?.textContent ? [note] : [])];
+    return [
+      ...shown().map(({ node }) => node),
+      ...(saved?.boxes(entry) ?? []),
+      ...texts,
+      ...(note?.textContent ? [note] : []),
+    ];
   }
 
   /** Returns the chosen value, as the public event has it. */
@@ -167,6 +171,8 @@ export function createForm(state: PaymentState, onChange: () => void) {
     const kept = saved?.value();
     if (kept) return kept;
     if (!chosen) return { type: '' };
+    const entry = entryOf(state);
+    const { save } = (entry && saved?.wishes(entry)) ?? {};
     const address = {
       country: billing.country() || null,
       postalCode: billing.typed('address.postal_code') || null,
@@ -174,7 +180,7 @@ export function createForm(state: PaymentState, onChange: () => void) {
     return {
       type: chosen,
       billingDetails: { address },
-      ...(canSave(state) && { savePaymentMethod: saved?.wantsSaving() ?? false }),
+      ...(save !== undefined && { savePaymentMethod: save }),
     };
   }
 
@@ -213,7 +219,7 @@ export function createForm(state: PaymentState, onChange: () => void) {
       asked: asked(entry),
       typed: Object.fromEntries(fields.map(({ field }) => [field.name, field.raw()])),
       email: contact()?.raw(),
-      save: !kept && canSave(state) ? !!state.saved?.wantsSaving() : undefined,
+      wishes: kept ? {} : (state.saved?.wishes(entry) ?? {}),
       showWait(secondsLeft) {
         terms?.showWait(secondsLeft);
         onChange();

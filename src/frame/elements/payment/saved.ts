@@ -1,4 +1,4 @@
-import type { SavedMethod, SessionCustomer } from '../../../contract/elements-session.js';
+import type { SavedMethod, SessionCustomer, SessionMethod } from '../../../contract/elements-session.js';
 import { type ElementDetails, isRecord, type Json, type JsonObject } from '../../../wire/index.js';
 import type { Answer } from '../../api/answer.js';
 import {
@@ -52,16 +52,24 @@ export interface Saved {
   show(customer: SessionCustomer): void;
   /** Chooses a new method instead. */
   chooseNew(): void;
-  /** Returns whether a new method of a type may be saved. */
-  canSave(type: string): boolean;
-  /** The checkbox by which it is. */
-  readonly checkbox: HTMLElement;
-  /** Returns whether it is ticked. */
-  wantsSaving(): boolean;
+  /** Returns the checkboxes below the fields of a new method. */
+  boxes(entry: SessionMethod): HTMLElement[];
+  /** Returns what is ticked there. */
+  wishes(entry: SessionMethod): SavingWishes;
+}
+
+/** What a customer wants to happen with a new method, as far as they are asked. */
+export interface SavingWishes {
+  /** It is saved, and shown again. */
+  save?: boolean;
+  /** It becomes the default, once it is saved. */
+  asDefault?: boolean;
 }
 
 interface SavedOptions {
   onChange(): void;
+  /** Returns the options of the Element's group. */
+  group(): JsonObject;
   /** Sends a change to the host. */
   post(path: string, params: JsonObject): Promise<Answer>;
   tellEvent(name: string, details: JsonObject): void;
@@ -127,15 +135,28 @@ function validityOf(details: Record<string, unknown>): string {
     : '';
 }
 
-/** Creates the list of saved methods, with a row for a new one, and the checkbox to save that. */
-export function createSaved({ onChange, post, tellEvent }: SavedOptions): Saved {
-  const node = createNode('fieldset', 'saved accordion with-radios');
-  const checkbox = createNode('label', 'checkbox');
+/** Creates a checkbox with its label. */
+function createCheckbox(key: TextKey, onChange: () => void) {
+  const node = createNode('label', 'checkbox');
   const tick = createNode('input', 'tick');
   tick.type = 'checkbox';
   tick.addEventListener('change', onChange);
-  const tickText = createNode('span');
-  checkbox.append(tick, tickText);
+  const label = createNode('span');
+  node.append(tick, label);
+  return {
+    node,
+    isTicked: () => tick.checked,
+    showText() {
+      label.textContent = text(key);
+    },
+  };
+}
+
+/** Creates the list of saved methods, with a row for a new one, and the checkboxes to save that. */
+export function createSaved({ onChange, group, post, tellEvent }: SavedOptions): Saved {
+  const node = createNode('fieldset', 'saved accordion with-radios');
+  const saveBox = createCheckbox('label_save', onChange);
+  const defaultBox = createCheckbox('label_save_default', onChange);
 
   let customer: SessionCustomer;
   let chosenId: string | undefined;
@@ -196,7 +217,8 @@ export function createSaved({ onChange, post, tellEvent }: SavedOptions): Saved 
   }
 
   function draw() {
-    tickText.textContent = text('label_save');
+    saveBox.showText();
+    defaultBox.showText();
     const legend = createNode('legend', 'away');
     legend.textContent = text('saved_methods');
     const focused = document.activeElement instanceof HTMLInputElement ? document.activeElement.value : '';
@@ -280,14 +302,21 @@ export function createSaved({ onChange, post, tellEvent }: SavedOptions): Saved 
     yes.focus();
   }
 
+  /** Sends a change of a saved method to the host. */
+  const change = ({ id }: SavedMethod, action: string, params: JsonObject = {}) =>
+    post(`${PATH}/${id}${action}`, {
+      ...params,
+      customer_session_client_secret: group().customerSessionClientSecret ?? null,
+    });
+
   async function remove(method: SavedMethod) {
-    const answer = await post(`${PATH}/${method.id}/detach`, {});
+    const answer = await change(method, '/detach');
     const left = methods().filter(({ id }) => id !== method.id);
     finish('savedpaymentmethodremove', answer, method, { payment_methods: left });
   }
 
   async function makeDefault(method: SavedMethod) {
-    const answer = await post(`${PATH}/${method.id}/set_as_default`, {});
+    const answer = await change(method, '/set_as_default');
     finish('savedpaymentmethodupdate', answer, method, { default_payment_method: method.id });
   }
 
@@ -297,20 +326,20 @@ export function createSaved({ onChange, post, tellEvent }: SavedOptions): Saved 
     const form = await loaded?.editSaved(method, panel, { actions, onChange });
     actions.append(
       action('button_update', () => {
-        const change = form?.read();
-        if (change) void update(method, change);
+        const changes = form?.read();
+        if (changes) void update(method, changes);
       }),
       action('button_cancel', draw),
     );
     form?.focus();
   }
 
-  async function update(method: SavedMethod, change: JsonObject) {
-    const answer = await post(`${PATH}/${method.id}`, change);
+  async function update(method: SavedMethod, changes: JsonObject) {
+    const answer = await change(method, '', changes);
     const changed: SavedMethod = {
       ...method,
-      card: { ...detailsOf(method), ...(change.card as JsonObject) },
-      billing_details: { ...method.billing_details, address: addressIn(change) },
+      card: { ...detailsOf(method), ...(changes.card as JsonObject) },
+      billing_details: { ...method.billing_details, address: addressIn(changes) },
     };
     const after = 'error' in answer ? method : changed;
     finish('savedpaymentmethodupdate', answer, after, {
@@ -331,16 +360,33 @@ export function createSaved({ onChange, post, tellEvent }: SavedOptions): Saved 
     onChange();
   }
 
+  const mayBeShownAgain = ({ type }: SessionMethod) => SHOWN_AGAIN.includes(type);
+
+  const asksToSave = (entry: SessionMethod) =>
+    customer.payment_method_save === 'enabled' && mayBeShownAgain(entry);
+
+  /** Returns whether a new method can become the default: it is saved, and not by a server that the page sends it to. */
+  const asksForDefault = (entry: SessionMethod) =>
+    customer.payment_method_set_as_default === 'enabled' &&
+    mayBeShownAgain(entry) &&
+    (entry.saved || (asksToSave(entry) && saveBox.isTicked() && !!customer.payment_method_save_usage)) &&
+    group().paymentMethodCreation !== 'manual';
+
   return {
     node,
-    checkbox,
     chosen,
     value,
     fields,
     show,
     chooseNew: () => choose(undefined),
-    canSave: (type) => customer.payment_method_save === 'enabled' && SHOWN_AGAIN.includes(type),
-    wantsSaving: () => tick.checked,
+    boxes: (entry) => [
+      ...(asksToSave(entry) ? [saveBox.node] : []),
+      ...(asksForDefault(entry) ? [defaultBox.node] : []),
+    ],
+    wishes: (entry) => ({
+      ...(asksToSave(entry) && { save: saveBox.isTicked() }),
+      ...(asksForDefault(entry) && { asDefault: defaultBox.isTicked() }),
+    }),
   };
 }
 

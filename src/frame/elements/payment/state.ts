@@ -44,6 +44,3 @@ export function methodsOf(state: PaymentState): SessionMethod[] {
   };
   return allOf(state).sort((one, other) => placeOf(one) - placeOf(other));
 }
-
-/** Returns whether the checkbox is shown by which a customer saves a new method. */
-export const canSave = ({ saved, chosen }: PaymentState): boolean => !!chosen && !!saved?.canSave(chosen);
