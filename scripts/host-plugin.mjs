@@ -78,7 +78,7 @@ async function minifyCss(path) {
 const minifyHtml = (html) => html.replace(/>\s+</g, '><').trim();
 
 /**
- * Reduces the table of card brands: without names for people, which no frame reads, and with common values
+ * Reduces the table of card brands to a list: without names for people, which no frame reads, and with common values
  * stated once.
  */
 export function cardTypes() {
@@ -92,8 +92,8 @@ export function cardTypes() {
       const types = Object.values(createRequire(import.meta.url)(table));
       return `
         const brand = (type, patterns, lengths, size = ${USUAL[0]}, gaps = ${USUAL[1]}) =>
-          [type, { type, patterns, lengths, gaps, code: { size } }];
-        export default Object.fromEntries([${types.map((type) => `brand(${brandArguments(type)})`)}]);`;
+          ({ type, patterns, lengths, gaps, code: { size } });
+        export default [${types.map((type) => `brand(${brandArguments(type)})`)}];`;
     },
   };
 }
