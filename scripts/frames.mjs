@@ -22,7 +22,9 @@ function styleOf(name) {
  * others.
  */
 export const frames = [
-  ...readdirSync('src/frame/elements').map((name) => frame(name, `elements/${name}`, styleOf(name))),
+  ...readdirSync('src/frame/elements').map((name) =>
+    frame(name, `elements/${name}`, styleOf(name), { atOnce: name === 'payment' }),
+  ),
   frame('agent', 'agent'),
   frame('challenge', 'challenge', 'src/frame/challenge/challenge.css', {
     policy: ["frame-src 'self' https:", `sandbox ${bankSandbox.join(' ')}`],

@@ -204,8 +204,15 @@ function inline(script) {
 /** Returns a module's code as a classic script: strict, and with names of its own. */
 const inBlock = (code) => `"use strict";{${code}}`;
 
-/** Turns a frame's first script into its document, and leaves it in `documents` and the headers of its files in `headers`. */
-export function frameFiles({ documents, headers, ...document }) {
+/** Lets V8 compile all functions of a script when it reads them: faster than each at its first call, where most are called. */
+const AT_ONCE = '//# allFunctionsCalledOnLoad\n';
+
+/**
+ * Turns a frame's first script into its document, and leaves it in `documents` and the headers of its files in `headers`.
+ *
+ * @param atOnce Whether most functions of the script are called before a person can type.
+ */
+export function frameFiles({ documents, headers, atOnce, ...document }) {
   return {
     name: 'frame-files',
     async generateBundle(_, bundle) {
@@ -214,7 +221,8 @@ export function frameFiles({ documents, headers, ...document }) {
           headers[`/${chunk.fileName}`] = scriptHeaders(IMMUTABLE);
           continue;
         }
-        const { source, headers: own } = await frameDocument(document, inBlock(chunk.code));
+        const script = `${atOnce ? AT_ONCE : ''}${inBlock(chunk.code)}`;
+        const { source, headers: own } = await frameDocument(document, script);
         chunk.code = source;
         documents[`/${chunk.fileName}`] = source;
         headers[`/${chunk.fileName}`] = own;

@@ -42,6 +42,13 @@ function onRequest(path: string, handle: (...asked: Parameters<Handler>) => unkn
   };
 }
 
+/** An event of Chromium's trace. */
+interface TraceEvent {
+  name: string;
+  pid: number;
+  args: { beginData?: { url?: string } };
+}
+
 const CARD = { type: 'card', flow: 'direct', name: 'Card' };
 const DUTCH = { type: 'ideal', name: 'iDEAL', required: ['address.country'], countries: ['NL'] };
 const COUNTRIES = laterScript('payment', 'countries');
@@ -79,6 +86,40 @@ test('a card is typed while the countries have no names yet, and stays when they
     release();
     answers[COUNTRIES] = file;
   }
+});
+
+test('countries get their names after the form is there, however long the host takes', async () => {
+  const file = answers[COUNTRIES] as Answer;
+  const order: string[] = [];
+  answers[SESSIONS_PATH] = json({ ...cardSession, payment_methods: [CARD] });
+  onRequest(SESSIONS_PATH, async () => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    order.push('methods');
+  });
+  onRequest(COUNTRIES, () => order.push('names'));
+  try {
+    const group = { mode: 'payment', amount: 1099, currency: 'eur' } as const;
+    const { form } = await openForm(shop, { host: host.url, group });
+    await form.getByText('Germany').waitFor({ state: 'attached' });
+    expect(order).toEqual(['methods', 'names']);
+  } finally {
+    answers[COUNTRIES] = file;
+  }
+});
+
+test('the functions of a form are compiled at once, and not each at its first call', async () => {
+  const tab = await shop.open({ mount: false });
+  const browser = tab.page.context().browser();
+  await browser?.startTracing(undefined, {
+    categories: ['devtools.timeline', 'disabled-by-default-v8.compile'],
+  });
+  await openForm(shop, { group: { mode: 'payment', amount: 1099, currency: 'eur' } });
+  const { traceEvents }: { traceEvents: TraceEvent[] } = JSON.parse(`${await browser?.stopTracing()}`);
+  const document = traceEvents.find(({ args }) => args.beginData?.url?.endsWith('/payment.html'));
+  const compiled = traceEvents.filter(({ name, pid }) => name === 'V8.CompileCode' && pid === document?.pid);
+  expect(compiled.length).toBeGreaterThan(0);
+  // One by one, they are more than 170.
+  expect(compiled.length).toBeLessThan(60);
 });
 
 test('countries whose names did not come get them when a method is opened that is for some of them', async () => {

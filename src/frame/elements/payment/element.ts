@@ -216,6 +216,8 @@ export function payment(
       state.options = given.options;
       reports = createReports(toPage);
       send = byRequest;
+      // First, because the answer takes longer than all that is left to do.
+      void load();
       const loads = groupOf(state).loader !== 'never';
       root.classList.toggle('loaded', !loads);
       if (loads) reports.event('loaderstart');

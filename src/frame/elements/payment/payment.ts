@@ -7,9 +7,6 @@ import { payment } from './element.js';
 /** Height of a card's form, in CSS pixels: that of a form whose parent is hidden, where it has none yet. */
 const CARD_HEIGHT = 300;
 
-/** Time in which a host nearby has answered and the form is painted, in ms. The wait for one farther away has room for more. */
-const NEARBY_MS = 100;
-
 const root = document.getElementById('card') as HTMLElement;
 const skeleton = root.querySelector('.skeleton') as HTMLElement;
 // Unlike a card's fields, the form has buttons and choices, which take clicks and Enter themselves.
@@ -52,11 +49,12 @@ function servePayment(start: (...args: Parameters<Parameters<typeof servePage>[0
       height = heightOf(root) || CARD_HEIGHT;
       if (look) toPage(look);
       toPage({ ...message, height, focused: document.hasFocus() });
+      // A browser takes longer to name the countries than for all before that.
+      setTimeout(element.nameCountries);
     }
 
     const service = start(opening, tell);
     element.foresee(skeleton);
-    setTimeout(element.nameCountries, NEARBY_MS);
     return {
       async call(message) {
         const answer = await service.call(message);
