@@ -70,6 +70,7 @@ const OF_THE_OFFICIAL_CLIENT = [
   'account-links',
   'account-powers',
   'account-sessions',
+  'account-tokens',
   'accounts',
   'application-fees',
   'authentication',

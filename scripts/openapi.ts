@@ -21,6 +21,8 @@ const SAMPLES: unknown[] = [
   ...methods.types.map((type) => ({ type })),
   { token: '' },
   ...methods.tokenKinds.map(({ type }) => ({ [type]: {} })),
+  { account: {} },
+  { person: {} },
 ];
 
 /** A schema, with the parts that this file reads. Its type decides which of them it has. */

@@ -438,6 +438,11 @@ export const errors = catalogue({
     text: 'The debit failed: the account takes no debits in this currency.',
     todo: 'Ask the customer for another account, or another way to pay.',
   },
+  invalid_card_type: {
+    ...REQUEST,
+    text: 'The card is no debit card, so that nothing can be paid out to it.',
+    todo: 'Use a debit card or a bank account. In test mode: `tok_visa_debit_us_transferSuccess`.',
+  },
   invalid_cvc: {
     ...FIELD_OR_CARD,
     text: 'No card of this brand has such a security code.',

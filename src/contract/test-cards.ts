@@ -18,9 +18,18 @@ export interface Behaviour {
   bypassPending?: true;
   /** The payer has to solve a captcha. */
   captcha?: true;
+  /** How payouts to it go, where it is not by the rule: they arrive, and at once if that is asked. */
+  payout?: 'fails' | 'never_instant';
+  demands?: Demand;
   /** How an in-person payment is verified. */
   pin?: 'offline' | 'offline_retry' | 'online' | 'online_retry';
 }
+
+/**
+ * The effect of a payment for a connected account that has requirements left for later: they are due now, and until they are met
+ * it takes no more payments, or is paid out no more.
+ */
+export type Demand = 'charges' | 'payouts' | 'requirements';
 
 /**
  * Reason why the issuer of a test card refuses: a decline code of the public API, or an error code where the
@@ -459,6 +468,33 @@ export const testCardGroups: TestCardGroup[] = [
     ],
   },
   {
+    title: 'Connected accounts',
+    cards: [
+      card('4000056655665572', 'visa_debit_us_transferFail', 'Debit, payouts to it fail', {
+        funding: 'debit',
+        behaviour: { payout: 'fails' },
+      }),
+      card('4000056755665555', 'visa_debit_us_instantPayoutUnsupported', 'Debit, no instant payouts to it', {
+        funding: 'debit',
+        behaviour: { payout: 'never_instant' },
+      }),
+      card('4000000000004202', 'visa_triggerNextRequirements', 'Makes later requirements due', {
+        behaviour: { demands: 'requirements' },
+      }),
+      card(
+        '4000000000004210',
+        'visa_triggerChargeBlock',
+        'Makes later requirements due, and stops payments',
+        {
+          behaviour: { demands: 'charges' },
+        },
+      ),
+      card('4000000000004236', 'visa_triggerPayoutBlock', 'Makes later requirements due, and stops payouts', {
+        behaviour: { demands: 'payouts' },
+      }),
+    ],
+  },
+  {
     title: 'Captcha and PIN',
     cards: [
       card('4000000000001208', 'captchaChallenge', 'Captcha', { behaviour: { captcha: true } }),
@@ -498,6 +534,8 @@ const OTHER_NAMES: Record<string, string> = {
   chargeDeclinedLostCard: 'visa_chargeDeclinedLostCard',
   chargeDeclinedStolenCard: 'visa_chargeDeclinedStolenCard',
   chargeDeclinedVelocityLimitExceeded: 'visa_chargeDeclinedVelocityLimitExceeded',
+  mastercard_debit_us_transferSuccess: 'mastercard_debit',
+  visa_debit_us_transferSuccess: 'visa_debit',
   visa_chargeDeclinedExpiredCard: 'chargeDeclinedExpiredCard',
   visa_chargeDeclinedIncorrectCvc: 'chargeDeclinedIncorrectCvc',
   visa_chargeDeclinedProcessingError: 'chargeDeclinedProcessingError',

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { get, post, start } from './harness.js';
-import { activeAccount, connectedAccount, officialClient, refusal } from './official.js';
+import { activeAccount, connectedAccount, officialClient, refusal, VERIFIED } from './official.js';
 
 let sandbox: Sandbox;
 let stripe: Stripe;
@@ -170,6 +170,59 @@ describe('a payment on behalf of an account', () => {
     await stripe.accounts.reject(id, { reason: 'other' });
     expect(await refusal(stripe.paymentIntents.confirm(intent.id))).toMatchObject({
       code: 'capability_not_active',
+    });
+  });
+});
+
+describe('a payment with a card that makes later requirements due', () => {
+  const { id_number: _, ...person } = VERIFIED.individual ?? {};
+  /** An account that is active, and has its id number yet to give. */
+  const unfinished = async () => {
+    const account = await activeAccount(stripe, { individual: { ...person, ssn_last_4: '0000' } });
+    expect(account).toMatchObject({
+      charges_enabled: true,
+      payouts_enabled: true,
+      requirements: { currently_due: [], eventually_due: ['individual.id_number'] },
+    });
+    return account.id;
+  };
+  const pay = (source: string, stripeAccount: string) =>
+    stripe.charges.create({ ...AMOUNT, source }, { stripeAccount });
+  const given = (account: string) =>
+    stripe.accounts.update(account, { individual: { id_number: '222222222' } });
+
+  test.each([
+    ['tok_visa_triggerNextRequirements', { charges_enabled: true, payouts_enabled: true }],
+    ['tok_visa_triggerChargeBlock', { charges_enabled: false, payouts_enabled: true }],
+    ['tok_visa_triggerPayoutBlock', { charges_enabled: true, payouts_enabled: false }],
+  ])('asks for them now: %s', async (token, expected) => {
+    const id = await unfinished();
+    await pay(token, id);
+    expect(await stripe.accounts.retrieve(id)).toMatchObject({
+      ...expected,
+      requirements: { currently_due: ['individual.id_number'] },
+    });
+    if (!expected.charges_enabled)
+      expect((await refusal(pay('tok_visa', id))).message).toContain('cannot currently make charges');
+    expect(await given(id)).toMatchObject({
+      charges_enabled: true,
+      payouts_enabled: true,
+      requirements: { currently_due: [], eventually_due: [] },
+    });
+  });
+
+  test('asks the account that it is made on behalf of', async () => {
+    const id = await unfinished();
+    await stripe.charges.create({ ...AMOUNT, source: 'tok_visa_triggerChargeBlock', on_behalf_of: id });
+    expect((await stripe.accounts.retrieve(id)).charges_enabled).toBe(false);
+  });
+
+  test('asks nothing of an account that has given everything', async () => {
+    const { id } = await activeAccount(stripe);
+    await pay('tok_visa_triggerChargeBlock', id);
+    expect(await stripe.accounts.retrieve(id)).toMatchObject({
+      charges_enabled: true,
+      requirements: { currently_due: [] },
     });
   });
 });

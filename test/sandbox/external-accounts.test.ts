@@ -2,7 +2,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { start } from './harness.js';
+import { eventually, start } from './harness.js';
 import { activeAccount, BANK_ACCOUNT, eventsOf, officialClient, refusal } from './official.js';
 
 let sandbox: Sandbox;
@@ -247,5 +247,87 @@ describe('a capability', () => {
     expect(
       (await refusal(stripe.accounts.updateCapability(id, 'card_payments', { requested: true }))).param,
     ).toBe('capabilities');
+  });
+});
+
+describe('a debit card', () => {
+  const create = (account: string, external_account: string) =>
+    stripe.accounts.createExternalAccount(account, { external_account }) as Promise<Stripe.Card>;
+
+  test('is taken by a token that a page has created', async () => {
+    const { id } = await activeAccount(stripe);
+    const token = await stripe.tokens.create({
+      card: { number: '4000056655665556', exp_month: '12', exp_year: '2034', currency: 'usd' },
+    } as never);
+    const card = await create(id, token.id);
+    expect(card).toMatchObject({
+      id: token.card?.id,
+      object: 'card',
+      account: id,
+      available_payout_methods: ['standard', 'instant'],
+      brand: 'Visa',
+      currency: 'usd',
+      default_for_currency: false,
+      exp_month: 12,
+      exp_year: 2034,
+      funding: 'debit',
+      last4: '5556',
+    });
+    expect((await stripe.accounts.listExternalAccounts(id, { object: 'card' })).data).toEqual([card]);
+    expect(await refusal(create(id, token.id))).toMatchObject({ code: 'token_already_used' });
+    const update = { exp_month: '11', name: 'Jenny Rosen' };
+    expect(await stripe.accounts.updateExternalAccount(id, card.id, update)).toMatchObject({
+      exp_month: 11,
+      name: 'Jenny Rosen',
+    });
+    expect(await stripe.accounts.deleteExternalAccount(id, card.id)).toMatchObject({
+      object: 'card',
+      deleted: true,
+    });
+  });
+
+  test.each([
+    ['tok_visa_debit_us_transferSuccess', '5556', ['standard', 'instant']],
+    ['tok_mastercard_debit_us_transferSuccess', '8210', ['standard', 'instant']],
+    ['tok_visa_debit_us_transferFail', '5572', ['standard', 'instant']],
+    ['tok_visa_debit_us_instantPayoutUnsupported', '5555', ['standard']],
+  ])('is taken by the constant %s', async (token, last4, available_payout_methods) => {
+    const { id } = await activeAccount(stripe);
+    expect(await create(id, token)).toMatchObject({ object: 'card', last4, available_payout_methods });
+    expect(await refusal(create(id, token))).toMatchObject({ code: 'bank_account_exists' });
+  });
+
+  test('is paid out to, at once where it can be, or fails', async () => {
+    const { id } = await activeAccount(stripe);
+    const client = officialClient(sandbox, sandbox.secretKey, { stripeAccount: id });
+    await client.charges.create({ amount: 10_000, currency: 'usd', source: 'tok_bypassPending' });
+    const pay = (destination: string, method: 'instant' | 'standard') =>
+      client.payouts.create({ amount: 1000, currency: 'usd', destination, method });
+    const ended = async ({ id: payout }: Stripe.Payout) =>
+      eventually(
+        () => client.payouts.retrieve(payout, { expand: ['destination'] }),
+        ({ status }) => status === 'paid' || status === 'failed',
+      );
+    const good = await create(id, 'tok_visa_debit_us_transferSuccess');
+    expect(await ended(await pay(good.id, 'instant'))).toMatchObject({
+      status: 'paid',
+      type: 'card',
+      destination: { id: good.id, object: 'card' },
+    });
+    const slow = await create(id, 'tok_visa_debit_us_instantPayoutUnsupported');
+    expect(await refusal(pay(slow.id, 'instant'))).toMatchObject({ code: 'instant_payouts_unsupported' });
+    const bad = await create(id, 'tok_visa_debit_us_transferFail');
+    expect(await ended(await pay(bad.id, 'instant'))).toMatchObject({
+      status: 'failed',
+      failure_code: 'could_not_process',
+    });
+  });
+
+  test('is a debit card: a credit card is refused', async () => {
+    const { id } = await activeAccount(stripe);
+    expect(await refusal(create(id, 'tok_visa'))).toMatchObject({
+      code: 'invalid_card_type',
+      param: 'external_account',
+    });
   });
 });

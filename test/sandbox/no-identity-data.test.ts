@@ -1,4 +1,5 @@
 /** What identifies people, companies and bank accounts goes in, and is nowhere afterwards. */
+import type Stripe from 'stripe';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dumpOf } from './dump.js';
 import { start, temporaryDirectory } from './harness.js';
@@ -48,6 +49,24 @@ beforeAll(async () => {
   );
   const numbers = { id_number: ID_NUMBER, id_number_secondary: SECOND_ID, ssn_last_4: SSN };
   keep(await stripe.accounts.createPerson(account.id, { ...numbers, first_name: 'Canary' }));
+  for (const kind of [
+    {
+      account: {
+        individual: { ...numbers, first_name: 'Canary' },
+        company: { tax_id: TAX_ID, vat_id: VAT_ID },
+      },
+    },
+    { person: { ...numbers, first_name: 'Canary' } },
+    {
+      bank_account: {
+        country: 'US',
+        currency: 'usd',
+        routing_number: '110000000',
+        account_number: '000111111116',
+      },
+    },
+  ])
+    keep(await stripe.tokens.create(kind as Stripe.TokenCreateParams));
   const external_account = { ...BANK_ACCOUNT, account_number: '000111111116' };
   keep(await stripe.accounts.createExternalAccount(account.id, { external_account }));
   keep(await stripe.accounts.update(account.id, { company: { tax_id: TAX_ID } }));
@@ -72,7 +91,7 @@ const ssnIn = (text: string) => new RegExp(`(?<![0-9A-Za-z_.:-])${SSN}(?![0-9A-Z
 
 describe('after an onboarding', () => {
   test('no number of an id, a company or a bank account is in the database', () => {
-    for (const kept of ['Canary Rides', 'person_', 'ba_', 'capability.updated', '[redacted]'])
+    for (const kept of ['Canary Rides', 'person_', 'ct_', 'cpt_', 'ba_', 'capability.updated', '[redacted]'])
       expect(dump).toContain(kept);
     expect(numbersIn(dump)).toEqual([]);
     expect(ssnIn(dump)).toBe(false);

@@ -163,7 +163,7 @@ describe('a bank account’s token', () => {
     const { status, json } = await bankToken();
     expect(status).toBe(200);
     expect(json).toMatchObject({
-      id: expect.stringMatching(/^tok_/),
+      id: expect.stringMatching(/^btok_/),
       object: 'token',
       type: 'bank_account',
       used: false,

@@ -3,6 +3,7 @@ import type * as v from 'valibot';
 import type { BillingPath } from '../../../src/contract/elements-session.js';
 import type { DepositAnswer } from '../../../src/contract/microdeposits.js';
 import type { MethodFacts } from '../../../src/contract/offered-methods.js';
+import type { Demand } from '../../../src/contract/test-cards.js';
 import type { ApiError } from '../kernel/errors.js';
 import type { NumberSearch } from '../kernel/number-searches.js';
 import type {
@@ -209,6 +210,8 @@ interface Definition<Type extends string, Details extends object, Params, Change
    */
   dispute?(details: Details, holder: BillingDetails): DisputeCase | undefined;
   refund?(details: Details): RefundBehaviour;
+  /** Returns what a payment with this test data demands of the connected account that takes it. */
+  demands?(details: Details): Demand | undefined;
   /** Properties of its part of a charge by which the charge can be searched for. */
   searchedBy?: readonly string[];
 }

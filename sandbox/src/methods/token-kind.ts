@@ -12,6 +12,29 @@ export interface SpentToken {
   details: object;
 }
 
+/** What an account can be paid out to: a bank account of test mode, or a card. */
+export type Payee = BankPayee | CardPayee;
+
+export interface BankPayee {
+  id: string;
+  /** The `name` of the test account. */
+  bank: string;
+  currency: string;
+  holderName: string | null;
+  holderType: string | null;
+}
+
+export interface CardPayee {
+  id: string;
+  /** The `name` of the test card. */
+  testCard: string;
+  /** The currency that its token names, if it names one. */
+  currency: string | null;
+  isDebit: boolean;
+  /** Its object in the API, as a server sees it. */
+  shown: object;
+}
+
 /** A kind of token: its parameters, the details that are stored, and its object. */
 export interface TokenKind<Details extends object = object, Params = unknown> {
   /** Name of its parameter, and of its property in the token: `bank_account`. */
@@ -23,4 +46,8 @@ export interface TokenKind<Details extends object = object, Params = unknown> {
   read(params: Params, scope: ReadScope): Details;
   /** Returns the property `<type>` of the token in the API. A kind without it shows only its type. */
   object?(details: Details, viewer: Viewer): object;
+  /** Returns what an account can be paid out to by it. By a kind without it, none can. */
+  payee?(details: Details): Payee;
+  /** Creates the details of a constant of test mode, such as `tok_visa`; `undefined` where the id is none. */
+  named?(id: string, scope: ReadScope): Details | undefined;
 }

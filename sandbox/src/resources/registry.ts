@@ -30,7 +30,7 @@ import { resource as setupAttempts } from './setup-attempts/resource.js';
 import { resource as setupIntents } from './setup-intents/resource.js';
 import { resource as testClocks } from './test-clocks/resource.js';
 import { resource as testHelpers } from './test-helpers/resource.js';
-import { resource as tokens } from './tokens/resource.js';
+import { resource as tokens } from './tokenizing/resource.js';
 import { resource as topups } from './topups/resource.js';
 import { resource as transfers } from './transfers/resource.js';
 import { resource as webhookEndpoints } from './webhook-endpoints/resource.js';

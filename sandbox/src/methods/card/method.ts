@@ -67,6 +67,7 @@ export const card = defineMethod<'card', StoredCard, CardParams, CardChange>({
     const { decline, threeDSecure } = behaviourOf(testCard);
     if (decline && !threeDSecure) throw declineError(decline);
   },
+  demands: ({ testCard }) => behaviourOf(testCard).demands,
   asked: (details) => (details.checked ? details : { ...details, checked: true }),
   forPayment: withSecurityCode,
   provenBy: (options) => ((options as CardOptions).require_cvc_recollection ? 'cvc_token' : undefined),
@@ -115,13 +116,17 @@ async function cardOfToken(
   context: ReadContext,
   param: string,
 ): Promise<Pick<TokenCard, 'card'> & Partial<TokenCard>> {
+  if (id.startsWith('btok_')) throw ofBank(id, param);
   if (!id.startsWith('tok_')) throw invalidRequest(`Invalid token id: ${id}`, { param });
   const named = context.livemode ? undefined : findNamedCard(id, 'tok_');
   if (named) return { card: namedTestCard(named, context.accountId, context) };
   const { type, details } = await context.spendToken(id);
   if (type === cardToken.type) return details as TokenCard;
-  throw invalidRequest(`The token ${id} is of a bank account, not of a card.`, { param });
+  throw ofBank(id, param);
 }
+
+const ofBank = (id: string, param: string) =>
+  invalidRequest(`The token ${id} is of a bank account, not of a card.`, { param });
 
 const preferredOn = ({ networks }: StoredCard, preferred: CardNetwork | null): CardNetwork | null =>
   preferred && networks.includes(preferred) ? preferred : null;

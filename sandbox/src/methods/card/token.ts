@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { type Cardholder, tokenCardObject } from '../../../../src/contract/kept-card.js';
+import { findNamedCard } from '../../../../src/contract/test-cards.js';
 import { cardError } from '../../kernel/errors.js';
 import { clearable, currency, optionalText } from '../../kernel/http/params.js';
 import { newId } from '../../kernel/ids.js';
 import type { ReadScope, TokenKind } from '../token-kind.js';
 import { cardNumberParams, networks } from './params.js';
-import { readTestCard } from './read-card.js';
+import { namedTestCard, readTestCard } from './read-card.js';
 import type { StoredCard } from './stored-card.js';
 
 /** A card's token, as it is stored. */
@@ -41,6 +42,30 @@ export const cardToken: TokenKind<TokenCard, v.InferOutput<typeof params>> = {
     ...tokenCardObject(id, card, cardholder),
     ...(viewer.kind !== 'publishable' && { fingerprint: card.fingerprint }),
   }),
+  payee: ({ id, card, cardholder }) => ({
+    id,
+    testCard: card.testCard,
+    currency: cardholder.currency,
+    isDebit: card.funding === 'debit',
+    shown: { ...tokenCardObject(id, card, cardholder), fingerprint: card.fingerprint },
+  }),
+  named(id, scope) {
+    const named = findNamedCard(id, 'tok_');
+    const card = named && namedTestCard(named, scope.accountId, scope);
+    return card && { id: newId('card'), card, cardholder: NOBODY };
+  },
+};
+
+/** The holder of a card that a constant names. */
+const NOBODY: Cardholder = {
+  name: null,
+  address_line1: null,
+  address_line2: null,
+  address_city: null,
+  address_state: null,
+  address_zip: null,
+  address_country: null,
+  currency: null,
 };
 
 const cvcParams = v.strictObject({ cvc: v.pipe(v.string(), v.trim()) });

@@ -1,11 +1,19 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { isRoutingNumber } from '../../../../src/contract/routing-number.js';
-import { bankNumbered, bankOfToken, type TestBank } from '../../../../src/contract/test-payout-accounts.js';
-import { invalidRequest } from '../../kernel/errors.js';
+import {
+  bankNamed,
+  bankNumbered,
+  bankOfToken,
+  type TestBank,
+} from '../../../../src/contract/test-payout-accounts.js';
+import { invalidRequest, MissingError } from '../../kernel/errors.js';
 import { changedText, country, currency, metadata, text } from '../../kernel/http/params.js';
 import type { Work } from '../../kernel/scope.js';
+import { methods, type Payee } from '../../methods/index.js';
+import { spendToken, type TokenRow } from '../tokens/index.js';
 import { storedBank } from './bank-account.js';
+import { storedDebitCard } from './debit-card.js';
 import type { AccountState, ExternalAccountState } from './state.js';
 
 const bankParams = v.strictObject({
@@ -58,20 +66,44 @@ export async function readExternalAccount(
   return { ...made, body: { ...made.body, metadata: given.metadata } };
 }
 
-async function readToken(work: Work, token: string, { account, currency, param }: Place) {
+async function readToken(work: Work, token: string, place: Place): Promise<ExternalAccountState> {
+  const { account, currency, param } = place;
   const bank = bankOfToken(token);
-  if (!bank) {
-    throw invalidRequest(
-      `Invalid token: ${token}. Send the token of a bank account, such as btok_us_verified.`,
-      {
-        code: 'resource_missing',
-        param,
-      },
-    );
+  if (bank) {
+    const made = storedBank(bank, { currency }, { secrets: work.secrets, account });
+    return { body: { ...made.body, status: 'verified' } as Body, facts: { behaves: bank.name } };
   }
-  const made = storedBank(bank, { currency }, { secrets: work.secrets, account });
-  return { body: { ...made.body, status: 'verified' }, facts: { behaves: bank.name } };
+  const payee = await payeeOf(work, token);
+  if (!payee) throw noPayee(token, param);
+  if ('testCard' in payee) return storedDebitCard(payee, place);
+  const { id, bank: name, ...terms } = payee;
+  const testBank = bankNamed(name);
+  if (!testBank) throw noPayee(token, param);
+  return storedBank(testBank, terms, { secrets: work.secrets, account, id });
 }
+
+/** Returns what a token lets an account be paid out to, and uses it up; `undefined` for a text that is none. */
+async function payeeOf(work: Work, token: string): Promise<Payee | undefined> {
+  for (const { named, payee } of methods.tokenKinds) {
+    const details = named?.(token, work);
+    if (details) return payee?.(details);
+  }
+  if (!/^b?tok_/.test(token)) return undefined;
+  const { type, details } = await spendToken(work, token).catch(unlessMissing);
+  return methods.tokenKinds.find((kind) => kind.type === type)?.payee?.(details);
+}
+
+/** A token that nobody has created is an error of the parameter that holds it. */
+const unlessMissing = (error: unknown): Pick<TokenRow, 'details' | 'type'> => {
+  if (error instanceof MissingError) return { type: '', details: {} };
+  throw error;
+};
+
+const noPayee = (token: string, param: string) =>
+  invalidRequest(
+    `Invalid token: ${token}. Send the token of a bank account, such as btok_us_verified, or of a debit card.`,
+    { code: 'resource_missing', param },
+  );
 
 const compact = (number: string) => number.replace(/[\s-]/g, '').toUpperCase();
 
@@ -149,9 +181,6 @@ export const withDefault = (
 });
 
 const exists = () =>
-  invalidRequest(
-    'A bank account with that routing number and account number already exists for this account.',
-    {
-      code: 'bank_account_exists',
-    },
-  );
+  invalidRequest('A bank account or a card with that number already exists for this account.', {
+    code: 'bank_account_exists',
+  });

@@ -1,5 +1,6 @@
 export { businessNameOf, connectedAccount, loadAccount } from './account.js';
 export { accountRequest } from './account-request.js';
+export { accountToken, personToken, withPersonToken } from './account-tokens.js';
 export { beginOnboarding, changeByHolder } from './by-holder.js';
 export { CAPABILITIES, type CapabilityName } from './capability-names.js';
 export { refuseHidden } from './controller.js';
@@ -14,12 +15,13 @@ export {
 } from './external-account.js';
 export { changedAccount, changedPerson, newPerson, withPerson } from './merge.js';
 export { personObject } from './object.js';
-export { type PersonParams, personParams } from './params.js';
+export { personParams } from './params.js';
 export { changeReachable, externalAccountOf, findExternalAccount, reachableAccount } from './reach.js';
 export type { AccountState, ExternalAccountState, PersonState } from './state.js';
 export {
   capabilityOf,
   changeAccount,
+  demand,
   findAccountState,
   findConnectedAccount,
   type KnownAccount,

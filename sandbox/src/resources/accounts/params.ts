@@ -14,6 +14,7 @@ import {
 import { CAPABILITIES } from './capability-names.js';
 import { COUNTRIES } from './countries.js';
 import { externalAccountParam } from './external-account.js';
+import { meaningOfIdNumber, meaningOfTaxId } from './test-values.js';
 
 const optional = v.optional;
 const anyText = changedText();
@@ -98,16 +99,19 @@ const declaration = optional(
 
 const digitsOf = (value: string) => value.replace(/[\s.-]/g, '');
 
-/** Reads a number of an id, of which only the meaning is kept. */
-const numberOf = (kind: string) =>
+/** Reads a number of an id. Its digits stay here: the result is its meaning. */
+const numberOf = <Meaning>(kind: string, meaningOf: (number: string) => Meaning) =>
   optional(
     v.pipe(
       text(50),
       v.transform(digitsOf),
       v.check((value) => /^[\p{L}\d]{4,30}$/u.test(value), kind),
+      v.transform(meaningOf),
     ),
   );
-const idNumber = numberOf('id number');
+
+/** Any number of a kind that has no test values. */
+const isGiven = (): true => true;
 
 export const companyParams = v.strictObject({
   address: addressChange,
@@ -129,12 +133,12 @@ export const companyParams = v.strictObject({
   physical_address: addressChange,
   principal_place_of_business: addressChange,
   registration_date: date,
-  registration_number: idNumber,
+  registration_number: numberOf('id number', isGiven),
   representative_declaration: declaration,
   structure: changedText(100),
-  tax_id: numberOf('tax id'),
+  tax_id: numberOf('tax id', meaningOfTaxId),
   tax_id_registrar: anyText,
-  vat_id: idNumber,
+  vat_id: numberOf('id number', isGiven),
   verification: optional(v.strictObject({ document: optional(documentParams) })),
 });
 export type CompanyParams = v.InferOutput<typeof companyParams>;
@@ -162,8 +166,8 @@ const personFields = {
   first_name_kanji: anyText,
   full_name_aliases: optional(clearable(v.array(text(300)))),
   gender: optional(clearable(v.picklist(['female', 'male']))),
-  id_number: idNumber,
-  id_number_secondary: idNumber,
+  id_number: numberOf('id number', meaningOfIdNumber),
+  id_number_secondary: numberOf('id number', isGiven),
   last_name: changedText(500),
   last_name_kana: anyText,
   last_name_kanji: anyText,
@@ -176,6 +180,7 @@ const personFields = {
     v.pipe(
       text(50),
       v.check((value) => /^\d{4}$/.test(value), 'four digits'),
+      v.transform(meaningOfIdNumber),
     ),
   ),
   verification: optional(
@@ -311,6 +316,7 @@ export type ControllerParams = v.InferOutput<typeof controller>;
 
 export const createParams = v.strictObject({
   ...accountFields,
+  account_token: optional(text()),
   expand,
   controller: optional(controller),
   country: optional(country),
@@ -321,6 +327,7 @@ export type CreateParams = v.InferOutput<typeof createParams>;
 
 export const updateParams = v.strictObject({
   ...accountFields,
+  account_token: optional(text()),
   expand,
   external_account: optional(externalAccountParam),
 });

@@ -10,6 +10,7 @@ import { applicationIdOf, newId } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, type ListParams, listOf, listParams } from '../../kernel/store/list.js';
 import { connectedAccount, loadAccount } from './account.js';
+import { withAccountToken } from './account-tokens.js';
 import { defaultCapabilities, isCoveredByPlatform, refuseForeign, termsOf } from './controller.js';
 import { COUNTRIES } from './countries.js';
 import { placeOf, readExternalAccount, withExternalAccount } from './external-account.js';
@@ -126,7 +127,16 @@ const applicationOf = ({ accountId }: Call) => ({
 
 /** Returns a new account as the request asks for it. */
 async function requestedState(call: Call<CreateParams>, id: string): Promise<AccountState> {
-  const { expand, controller, country, external_account: external, type, ...params } = call.params;
+  const {
+    expand,
+    account_token,
+    controller,
+    country,
+    external_account: external,
+    type,
+    ...beside
+  } = call.params;
+  const params = await withAccountToken(call, account_token, beside);
   const terms = termsOf({ controller, type });
   const place = requireCountry(country ?? 'US');
   const created = seconds(call.now);
@@ -195,10 +205,11 @@ async function createAccountWithKeys(call: Call<CreateParams>): Promise<AccountW
 }
 
 async function updateAccount(call: Call<v.InferOutput<typeof updateParams>>): Promise<Stripe.Account> {
-  const { expand, external_account: external, ...params } = call.params;
+  const { expand, account_token, external_account: external, ...beside } = call.params;
   // The platform's own account is set up in the dashboard, as in the public API.
   if (call.id === call.key.accountId) throw notUpdated();
   const account = await accountOf(call, call.id);
+  const params = await withAccountToken(call, account_token, beside);
   const place = placeOf(call.id, account);
   const added = external === undefined ? undefined : await readExternalAccount(call, external, place);
   const asked = { ...params, external_account: external };

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
+import type { Demand } from '../../../../src/contract/test-cards.js';
 import { bankNamed, goodBankOf } from '../../../../src/contract/test-payout-accounts.js';
 import { accounts } from '../../kernel/db/tables.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
@@ -75,6 +76,16 @@ export async function changeAccount(
   await work.db.update(accounts).set({ body: after.body, state: after.state }).where(eq(accounts.id, id));
   tell(work, before, after);
   return after;
+}
+
+/**
+ * Makes due what an account has to provide later, and blocks payments or payouts until it has. Nothing happens to an account that
+ * has provided everything.
+ */
+export async function demand(work: Work, id: string, triggered: Demand): Promise<void> {
+  const account = await findConnectedAccount(work, id);
+  if (!account || account.assessment.eventually_due.length === 0) return;
+  await changeAccount(work, id, (state) => ({ ...state, progress: { ...state.progress, triggered } }));
 }
 
 /** Locks an account. Objects that refer to it can still be created. */

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { methods, type PaymentResult } from '../../methods/index.js';
+import { demand } from '../accounts/index.js';
 import { feeOf, payableOn, record } from '../balance/index.js';
 import {
   type Charged,
@@ -44,6 +45,8 @@ export async function chargePaid(
   });
   work.outbox.emit('charge.succeeded', charge);
   if (!captured) work.outbox.later(EXPIRY, id, RESERVED_FOR);
+  const demanded = methods.of(method.type).demands?.(method.details);
+  if (demanded) await demand(work, String(terms.on_behalf_of ?? work.accountId), demanded);
   return captured ? disputeIfTold(work, charge, method) : charge;
 }
 

@@ -6,6 +6,6 @@ import { triggers } from './triggers.js';
 export const resource = defineResource({
   name: 'external_accounts',
   routes,
-  objects: { ba: findExternalAccount },
+  objects: { ba: findExternalAccount, 'destination card': findExternalAccount },
   triggers,
 });

@@ -6,9 +6,9 @@ import {
   clearable,
   common,
   flag,
+  integer,
   merged,
   metadataChange,
-  text,
 } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { type List, type ListParams, listParams } from '../../kernel/store/list.js';
@@ -44,8 +44,8 @@ const updateParams = v.strictObject({
   address_state: changedText(),
   address_zip: changedText(),
   default_for_currency: v.optional(flag),
-  exp_month: v.optional(text(2)),
-  exp_year: v.optional(text(4)),
+  exp_month: v.optional(integer({ minimum: 1, maximum: 12 })),
+  exp_year: v.optional(integer({ minimum: 2000, maximum: 2100 })),
   expand: common.expand,
   metadata: metadataChange,
   name: changedText(500),

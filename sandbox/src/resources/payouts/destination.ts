@@ -1,3 +1,4 @@
+import { behaviourOf } from '../../../../src/contract/test-cards.js';
 import { bankNamed, type PayoutFailure } from '../../../../src/contract/test-payout-accounts.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Work } from '../../kernel/scope.js';
@@ -70,8 +71,10 @@ const noInstant = ({ body }: ExternalAccountState) =>
   });
 
 /** Why a payout to an account of test mode fails; `undefined` where it arrives. */
-export const failureOf = ({ facts }: ExternalAccountState): PayoutFailure | undefined =>
-  bankNamed(facts.behaves)?.failure;
+export function failureOf({ body, facts }: ExternalAccountState): PayoutFailure | undefined {
+  if (body.object === 'bank_account') return bankNamed(facts.behaves)?.failure;
+  return behaviourOf(facts.behaves).payout === 'fails' ? 'could_not_process' : undefined;
+}
 
 /** Marks what a payout did not reach: nothing more is paid out to it until it is changed. */
 export async function markErrored(work: Work, id: string): Promise<void> {

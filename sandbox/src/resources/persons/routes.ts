@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { invalidRequest, missing } from '../../kernel/errors.js';
-import { common, flag } from '../../kernel/http/params.js';
+import { common, flag, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { type List, type ListParams, listParams } from '../../kernel/store/list.js';
 import { pageOf } from '../../kernel/store/page.js';
@@ -10,17 +10,21 @@ import {
   changeReachable,
   type KnownAccount,
   newPerson,
-  type PersonParams,
   type PersonState,
   personObject,
   personParams,
   reachableAccount,
   refuseHidden,
   withPerson,
+  withPersonToken,
 } from '../accounts/index.js';
 
 const bare = v.strictObject({ expand: common.expand });
-const changeParams = v.strictObject({ ...personParams.entries, expand: common.expand });
+const changeParams = v.strictObject({
+  ...personParams.entries,
+  expand: common.expand,
+  person_token: v.optional(text()),
+});
 
 /** The parts that a person can play, by which a list is filtered. */
 const ROLES = ['authorizer', 'director', 'executive', 'legal_guardian', 'owner', 'representative'] as const;
@@ -68,10 +72,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/accounts/:id/persons/:subId',
     keys: ['secret'],
     params: changeParams,
-    handle: async (call) => {
-      const { expand, ...change } = call.params;
-      return save(call, change, (persons) => requirePerson(persons, call.subId));
-    },
+    handle: (call) => save(call, (persons) => requirePerson(persons, call.subId)),
   }),
   route({
     method: 'DELETE',
@@ -93,17 +94,17 @@ function requirePerson(persons: readonly PersonState[], id: string): PersonState
 }
 
 async function createPerson(call: Call<v.InferOutput<typeof changeParams>>): Promise<Stripe.Person> {
-  const { expand, ...change } = call.params;
   const person = newPerson(call.now);
-  return save(call, change, () => person);
+  return save(call, () => person);
 }
 
 /** Changes a person, or adds one, and returns what has become of it. */
 async function save(
-  call: Call,
-  change: PersonParams,
+  call: Call<v.InferOutput<typeof changeParams>>,
   choose: (persons: readonly PersonState[]) => PersonState,
 ): Promise<Stripe.Person> {
+  const { expand, person_token: token, ...beside } = call.params;
+  const change = await withPersonToken(call, token, beside);
   let id = '';
   const account = await changeReachable(call, call.id, { persons: change }, (state) => {
     const person = changedPerson(choose(state.persons), change);

@@ -1,1 +1,1 @@
-export { findToken, spendToken } from './routes.js';
+export { findToken, insertToken, spendToken, type TokenRow } from './tokens.js';

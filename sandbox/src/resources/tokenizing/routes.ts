@@ -1,41 +1,39 @@
 import type { Token as BrowserToken } from '@stripe/stripe-js';
-import { and, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { insertion } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Viewer } from '../../kernel/http/caller.js';
 import { common } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
-import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
-import { found, ownRow } from '../../kernel/store/owner.js';
 import { methods, type TokenKind } from '../../methods/index.js';
-import { tokens } from './table.js';
+import { accountToken, personToken } from '../accounts/index.js';
+import { findToken, insertToken, type TokenRow } from '../tokens/index.js';
 
-type TokenRow = typeof tokens.$inferSelect;
-
-const insertToken = insertion(tokens);
+/** Every kind of token. Parameters that name none mean the first one. */
+const kinds: readonly TokenKind[] = [...methods.tokenKinds, accountToken, personToken] as TokenKind[];
 
 /** Returns the kind of token that is asked for. Parameters that name none mean the first kind. */
 function kindIn(sent: object): TokenKind {
-  const [first, ...others] = methods.tokenKinds;
+  const [first, ...others] = kinds;
   const kind = others.find(({ type }) => type in sent) ?? first;
   if (!kind) throw new Error('No type of payment method has tokens.');
   return kind;
 }
 
-const kindOf = (row: TokenRow) => methods.tokenKinds.find(({ type }) => type === row.type);
+const kindOf = (row: TokenRow) => kinds.find(({ type }) => type === row.type);
+
+/** A kind of the public API that is not here: an id number goes into an account or a person, or into the token of one. */
+const PII = 'pii';
 
 const createParams = v.lazy((params) => {
   const sent = params as object;
-  const unsupported = ['account', 'person', 'pii'].find((type) => type in sent);
-  if (unsupported) {
-    const names = methods.tokenKinds.map(({ type }) => type);
+  if (PII in sent) {
+    const names = kinds.map(({ type }) => type);
     throw invalidRequest(
-      `Tokens of the type '${unsupported}' are not made here: send ${names.slice(0, -1).join(', ')} or ${names.at(-1)}.`,
-      { param: unsupported },
+      `Tokens of the type '${PII}' are not made here: send ${names.slice(0, -1).join(', ')} or ${names.at(-1)}.`,
+      { param: PII },
     );
   }
   const kind = kindIn(sent);
@@ -73,30 +71,6 @@ async function createToken(call: Call<v.InferOutput<typeof createParams>>): Prom
   };
   await insertToken(call.db, row);
   return tokenObject(row, call.key);
-}
-
-/**
- * Uses up a token for good.
- *
- * @throws ApiError 404 `resource_missing`, 400 `token_already_used`
- */
-export async function spendToken(work: Work, id: string): Promise<TokenRow> {
-  const [used] = await work.db
-    .update(tokens)
-    .set({ used: true })
-    .where(and(ownRow(work, tokens, id), eq(tokens.used, false)))
-    .returning();
-  if (used) return used;
-  await findToken(work, id);
-  throw invalidRequest(`You cannot use a token more than once: ${id}.`, { code: 'token_already_used' });
-}
-
-export async function findToken(work: Work, id: string): Promise<TokenRow> {
-  const [row] = await work.db
-    .select()
-    .from(tokens)
-    .where(ownRow(work, tokens, id));
-  return found(row, { kind: 'token', id, param: 'token' });
 }
 
 function tokenObject(row: TokenRow, viewer: Viewer): BrowserToken & Stripe.Token {
