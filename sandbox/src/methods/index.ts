@@ -13,4 +13,4 @@ export { decidedLater, EXPIRED } from './late-answer.js';
 export type { Method, ReadContext } from './method.js';
 export { obstaclesOf, offeredMethods } from './offered.js';
 export { type MethodType, methods, type OptionsByType } from './registry.js';
-export type { BankPayee, CardPayee, Payee, TokenKind } from './token-kind.js';
+export type { CardPayee, Payee, TokenKind } from './token-kind.js';

@@ -15,7 +15,7 @@ export interface SpentToken {
 /** What an account can be paid out to: a bank account of test mode, or a card. */
 export type Payee = BankPayee | CardPayee;
 
-export interface BankPayee {
+interface BankPayee {
   id: string;
   /** The `name` of the test account. */
   bank: string;
