@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
-import { officialClient } from '../sandbox/official.js';
+import { activeAccount, officialClient, VERIFIED } from '../sandbox/official.js';
 import { findings } from './axe.js';
 import { launchBrowser } from './chromium.js';
 import { screenshot } from './screens.js';
@@ -229,6 +229,80 @@ async function tabTo(page: Page, target: ReturnType<Page['locator']>): Promise<v
   throw new Error('It was not reached by 60 times Tab.');
 }
 
+describe('the page of an update', () => {
+  const UPDATE = { type: 'account_update' } as const;
+
+  test('shows all that can be changed, with what was given, and changes that alone', async () => {
+    const { id } = await activeAccount(stripe, {
+      business_profile: { ...VERIFIED.business_profile, name: 'Rides' },
+    });
+    const page = await browser.newPage();
+    await page.goto(await linkTo(id, UPDATE));
+    const field = (label: string) => page.getByLabel(label, { exact: true });
+    expect(await field('Name that customers know').inputValue()).toBe('Rides');
+    expect(await field('First name').inputValue()).toBe('Jenny');
+    expect(await field('Year').inputValue()).toBe('1902');
+    for (const label of [
+      'Identity number',
+      'Account number or IBAN',
+      'Last four digits of the social security number',
+    ])
+      expect(await field(label).inputValue()).toBe('');
+    expect(await page.content()).not.toContain('222222222');
+    await field('Name that customers know').fill('Rocket Rides');
+    await field('Year').fill('1901');
+    await button(page, 'Submit').click();
+    await back(page);
+    const account = await stripe.accounts.retrieve(id);
+    expect(account).toMatchObject({
+      business_profile: { name: 'Rocket Rides', mcc: VERIFIED.business_profile?.mcc },
+      individual: { first_name: 'Jenny', id_number_provided: true, dob: { day: 1, month: 1, year: 1901 } },
+    });
+  });
+
+  test('checks nothing again that was left as it is', async () => {
+    const { id } = await activeAccount(stripe);
+    const before = await stripe.accounts.retrieve(id);
+    const page = await browser.newPage();
+    await page.goto(await linkTo(id, UPDATE));
+    await button(page, 'Submit').click();
+    await back(page);
+    expect(await stripe.accounts.retrieve(id)).toEqual(before);
+  });
+
+  test('of a company has its people, and takes a tick back', async () => {
+    const { individual: _, ...rest } = VERIFIED;
+    const company = { name: 'Rides Inc.', owners_provided: true };
+    const { id } = await stripe.accounts.create({ ...rest, business_type: 'company', company });
+    const relationship = { representative: true, owner: true, title: 'CEO' };
+    const person = await stripe.accounts.createPerson(id, {
+      first_name: 'Ada',
+      last_name: 'Byron',
+      relationship,
+    });
+    const page = await browser.newPage();
+    await page.goto(await linkTo(id, UPDATE));
+    const people = page.getByRole('group', { name: 'Ada Byron' });
+    await people.getByLabel('Owns 25 % or more of the company').uncheck();
+    await people.getByLabel('Job title').fill('CTO');
+    await page.getByLabel('Legal name').fill('Rocket Rides Inc.');
+    await page.evaluate(() => {
+      for (const form of document.forms) form.noValidate = true;
+    });
+    await button(page, 'Submit').click();
+    await page.getByRole('group', { name: 'Ada Byron' }).waitFor();
+    expect((await stripe.accounts.retrievePerson(id, person.id)).relationship).toMatchObject({
+      owner: false,
+      representative: true,
+      title: 'CTO',
+    });
+    expect((await stripe.accounts.retrieve(id)).company).toMatchObject({
+      name: 'Rocket Rides Inc.',
+      owners_provided: true,
+    });
+  });
+});
+
 describe.each<[string, BrowserContextOptions]>([
   ['light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
   ['dark', { colorScheme: 'dark', viewport: { width: 360, height: 740 } }],
@@ -252,6 +326,9 @@ describe.each<[string, BrowserContextOptions]>([
     await back(page);
     await page.goto(await linkTo(id));
     await look('nothing-due');
+    const custom = await activeAccount(stripe);
+    await page.goto(await linkTo(custom.id, { type: 'account_update' }));
+    await look('update');
     await page.goto((await stripe.accounts.createLoginLink(id)).url);
     await page.getByRole('heading', { name: 'Your account' }).waitFor();
     await look('account');

@@ -1,3 +1,4 @@
+import type { AccountState } from '../resources/accounts/index.js';
 import type { TestValue } from './test-values.js';
 
 /** One input of the form, or a box to tick. */
@@ -164,6 +165,30 @@ const AGREEMENT: Kinds = {
   accepted: tick('I agree to the terms of service, which in test mode are none'),
 };
 
+/** Parts of a person that an individual's account does not have. */
+const OF_COMPANIES = /^relationship\./;
+
+/**
+ * Returns the names of everything that the holder of an account can change, as if it were due. The kind of a business stays as it is, and an
+ * agreement is not taken back.
+ */
+export function changeableIn({ given, persons }: AccountState): string[] {
+  const isCompany = given.business_type !== 'individual';
+  const isAsked = (path: string) =>
+    (isCompany || !OF_COMPANIES.test(path)) && (path !== 'ssn_last_4' || given.country === 'US');
+  const people = isCompany ? persons.map((person) => person.given.id) : ['individual'];
+  return [
+    ...Object.keys(BUSINESS).filter((path) => path !== 'business_type'),
+    ...(isCompany && given.business_type ? Object.keys(COMPANY).map((path) => `company.${path}`) : []),
+    ...people.flatMap((key) =>
+      Object.keys(PERSON)
+        .filter(isAsked)
+        .map((path) => `${key}.${path}`),
+    ),
+    'external_account',
+  ];
+}
+
 /** Fields about one subject. */
 export interface Section {
   /** The first part of its fields’ names; of those about the business, which have none in common, `business`. */
@@ -172,7 +197,7 @@ export interface Section {
   fields: Field[];
 }
 
-/** Everything that is due, in the order of the page. */
+/** Everything that is asked for, in the order of the page. */
 export interface Form {
   sections: Section[];
   /** Names of what is due and cannot be given on the page. */
@@ -180,17 +205,22 @@ export interface Form {
 }
 
 /**
- * Returns the form for what is due.
+ * Returns the form for names of requirements.
  *
- * @param due Names, as the API has them.
+ * @param names As the API has them: what is due, and what can be changed.
  * @param personName Returns the title for a person that the account already has.
+ * @param isDue Tells whether a name is due. What is not can be left empty.
  */
-export function formFor(due: readonly string[], personName: (id: string) => string): Form {
-  const asked = due.filter((name) => name !== REPRESENTATIVE).map((name) => ({ name, ...subjectOf(name) }));
+export function formFor(
+  names: readonly string[],
+  personName: (id: string) => string,
+  isDue: (name: string) => boolean,
+): Form {
+  const asked = names.filter((name) => name !== REPRESENTATIVE).map((name) => ({ name, ...subjectOf(name) }));
   const keys = [...new Set(asked.filter(({ kind }) => kind !== undefined).map(({ key }) => key))];
   const sections = keys.map((key) => {
-    const names = new Set(asked.filter((one) => one.key === key).map(({ path }) => path));
-    return { key, title: titleOf(key, personName), fields: fieldsOf(key, (path) => names.has(path)) };
+    const paths = new Set(asked.filter((one) => one.key === key).map(({ path }) => path));
+    return { key, title: titleOf(key, personName), fields: fieldsOf(key, (path) => paths.has(path), isDue) };
   });
   return {
     sections: sections.sort((a, b) => placeOf(a.key) - placeOf(b.key)),
@@ -253,12 +283,29 @@ const PLACES = [BUSINESS_KEY, 'company', 'person', 'external_account', 'tos_acce
 const placeOf = (key: string) => PLACES.indexOf(PLACES.includes(key) ? key : 'person');
 
 /** Returns fields in the order in which people are asked for them. */
-function fieldsOf(key: string, isDue: (path: string) => boolean): Field[] {
+function fieldsOf(
+  key: string,
+  isAsked: (path: string) => boolean,
+  isDue: (name: string) => boolean,
+): Field[] {
   const isWhole = Object.hasOwn(WHOLE, key);
+  const requirementOf = (path: string) => {
+    if (isWhole) return key;
+    return key === BUSINESS_KEY ? path : `${key}.${path}`;
+  };
   return Object.entries(kindsOf(key))
-    .filter(([path]) => isWhole || isDue(path))
-    .map(([path, kind]) => ({ ...kind, name: parameterOf(key, path, kind) }));
+    .filter(([path]) => isWhole || isAsked(path))
+    .map(([path, kind]) => {
+      const name = parameterOf(key, path, kind);
+      return isDue(requirementOf(path)) ? { ...kind, name } : { ...kind, ...keptIfEmpty(kind), name };
+    });
 }
+
+/** Returns the properties of a field that has a value already, which may be one that is never shown. */
+const keptIfEmpty = ({ isSensitive, hint }: Kind): Partial<Kind> => ({
+  isOptional: true,
+  ...(isSensitive && { hint: [hint, 'Leave it empty to keep what was given.'].filter(Boolean).join(' ') }),
+});
 
 /** Returns the name of a parameter in bracket notation: `individual[dob][day]`. */
 function parameterOf(key: string, path: string, { part }: Kind): string {

@@ -10,15 +10,28 @@ interface OnboardingPageProps {
   platform: string | null;
   title: string;
   form: Form;
+  /** What the account has already, by the names of the fields. */
+  present: ReadonlyMap<string, string>;
+  /** Whether something is due. */
+  isDue: boolean;
   /** Whether something that was given is still being checked. */
   isChecked: boolean;
   problem?: Problem;
-  /** What was typed before, by the names of the fields. */
+  /** What was typed before and not taken, by the names of the fields. */
   typed?: ReadonlyMap<string, string>;
 }
 
-/** Asks the holder of an account for what is due. */
-export const OnboardingPage = ({ platform, title, form, isChecked, ...typing }: OnboardingPageProps) => {
+/** Asks the holder of an account for what is due, or lets them change what they gave. */
+export const OnboardingPage = ({
+  platform,
+  title,
+  form,
+  present,
+  isDue,
+  isChecked,
+  typed = present,
+  problem,
+}: OnboardingPageProps) => {
   const isDone = form.sections.length === 0 && form.elsewhere.length === 0;
   return (
     <Layout title={title} platform={platform}>
@@ -29,13 +42,24 @@ export const OnboardingPage = ({ platform, title, form, isChecked, ...typing }: 
         </>
       ) : (
         <>
-          <p>
-            <ForeignText text={platform ?? 'The platform'} /> needs this before it can pay you.
-          </p>
-          <TestData />
+          {isDue ? (
+            <>
+              <p>
+                <ForeignText text={platform ?? 'The platform'} /> needs this before it can pay you.
+              </p>
+              <TestData />
+            </>
+          ) : (
+            <p>Change what is no longer right. What you leave as it is stays.</p>
+          )}
           {form.elsewhere.length > 0 && <Elsewhere names={form.elsewhere} />}
           {form.sections.length > 0 ? (
-            <ByHand sections={form.sections} {...typing} />
+            <ByHand
+              title={isDue ? 'Fill it in yourself' : 'Your details'}
+              sections={form.sections}
+              typed={typed}
+              problem={problem}
+            />
           ) : (
             <Leave text="Leave for now" />
           )}
@@ -96,11 +120,16 @@ const Leave = ({ text }: { text: string }) => (
   </form>
 );
 
-type Typing = Pick<OnboardingPageProps, 'problem' | 'typed'>;
+interface ByHandProps {
+  title: string;
+  sections: Section[];
+  problem: Problem | undefined;
+  typed: ReadonlyMap<string, string>;
+}
 
-const ByHand = ({ sections, problem, typed = new Map() }: Typing & { sections: Section[] }) => (
+const ByHand = ({ title, sections, problem, typed }: ByHandProps) => (
   <>
-    <h2>Fill it in yourself</h2>
+    <h2>{title}</h2>
     {problem && (
       <div class="alert" role="alert">
         <ForeignText text={problem.message} />

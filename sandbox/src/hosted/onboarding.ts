@@ -12,9 +12,10 @@ import {
   findConnectedAccount,
   type KnownAccount,
 } from '../resources/accounts/index.js';
-import { type Form, formFor } from './fields.js';
+import { changeableIn, type Form, formFor } from './fields.js';
+import { changesIn, presentIn } from './present.js';
 import { type Outcome, valueFor } from './test-values.js';
-import { sentFor, valuesOf } from './values.js';
+import { valuesOf } from './values.js';
 
 type Services = Pick<Platform, 'db' | 'jobs' | 'secrets'>;
 
@@ -29,17 +30,24 @@ export interface Due {
   platform: string | null;
   title: string;
   form: Form;
+  /** What the account has already, by the names of the fields. */
+  present: ReadonlyMap<string, string>;
+  /** Whether something is due. An update shows what is not, too. */
+  isDue: boolean;
   /** Whether something that was given is still being checked. */
   isChecked: boolean;
 }
 
-/** Reads what is due of the account of a visit. */
+/** Reads what is due of the account of a visit, and for an update what can be changed. */
 export async function readDue({ db }: Services, visit: Visit): Promise<Due> {
   const account = await accountOf({ db, now: new Date() }, visit);
+  const form = shownForm(account, visit);
   return {
     platform: await businessNameOf(db, visit.accountId),
     title: visit.purpose === 'update' ? 'Update your details' : 'Set up your account',
-    form: formOf(account, visit),
+    form,
+    present: presentIn(form, account.state),
+    isDue: dueOf(account, visit).length > 0,
     isChecked: account.assessment.pending_verification.length > 0,
   };
 }
@@ -53,14 +61,29 @@ async function accountOf(work: Pick<Work, 'db' | 'now'>, visit: Visit): Promise<
   return account;
 }
 
-function formOf({ assessment, state }: KnownAccount, { eventually }: Visit): Form {
+function dueOf({ assessment }: KnownAccount, { eventually }: Visit): string[] {
   const { currently_due: now, eventually_due: later } = assessment;
-  return formFor(eventually ? [...new Set([...now, ...later])] : now, (id) => {
+  return eventually ? [...new Set([...now, ...later])] : now;
+}
+
+const dueForm = (account: KnownAccount, visit: Visit): Form =>
+  formFor(dueOf(account, visit), titlesIn(account), () => true);
+
+/** Returns the form of the page: what is due, and in an update everything else that can be changed. */
+function shownForm(account: KnownAccount, visit: Visit): Form {
+  if (visit.purpose !== 'update') return dueForm(account, visit);
+  const due = new Set(dueOf(account, visit));
+  const names = new Set([...due, ...changeableIn(account.state)]);
+  return formFor([...names], titlesIn(account), (name) => due.has(name));
+}
+
+const titlesIn =
+  ({ state }: KnownAccount) =>
+  (id: string): string => {
     const { first_name: first = '', last_name: last = '' } =
       state.persons.find(({ given }) => given.id === id)?.given ?? {};
     return `${first} ${last}`.trim() || 'Person';
-  });
-}
+  };
 
 const BANK = 'external_account';
 
@@ -81,7 +104,7 @@ export const fillWithTestData = (
   inTransaction(services, visit, async (work) => {
     for (let step = 0; step < MOST_STEPS; step++) {
       const account = await accountOf(work, visit);
-      const form = formOf(account, visit);
+      const form = dueForm(account, visit);
       if (form.sections.length === 0) return form.elsewhere.length === 0;
       await changeByHolder(work, account, testData(form, outcome, account), visitor);
     }
@@ -89,7 +112,7 @@ export const fillWithTestData = (
   });
 
 /**
- * Takes what a visitor filled in. A field that was left empty is still due.
+ * Takes what a visitor filled in. A field that was left empty keeps its value, or is still due.
  *
  * @returns Whether nothing is due any more.
  * @throws ApiError 400 for a value that cannot be taken.
@@ -97,7 +120,8 @@ export const fillWithTestData = (
 export const submit = (services: Services, visit: Visit, sent: Params, visitor: Visitor): Promise<boolean> =>
   inTransaction(services, visit, async (work) => {
     const account = await accountOf(work, visit);
-    const given = sentFor(formOf(account, visit), sent);
+    const form = shownForm(account, visit);
+    const given = changesIn(form, sent, presentIn(form, account.state));
     const { [BANK]: bank, ...others } = given;
     refuseAccountNumbers(others);
     await changeByHolder(
@@ -106,7 +130,7 @@ export const submit = (services: Services, visit: Visit, sent: Params, visitor: 
       { ...others, ...(bank !== undefined && { [BANK]: typedBank(bank, account) }) },
       visitor,
     );
-    const { sections, elsewhere } = formOf(await accountOf(work, visit), visit);
+    const { sections, elsewhere } = dueForm(await accountOf(work, visit), visit);
     return sections.length === 0 && elsewhere.length === 0;
   });
 

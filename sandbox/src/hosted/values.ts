@@ -18,9 +18,6 @@ export function problemWith(form: Form, { message, body }: ApiError): Problem {
     : { message, field: undefined };
 }
 
-/** Returns what was sent for the fields of a form, and nothing else. */
-export const sentFor = (form: Form, sent: Params): Params => valuesOf(form, ({ name }) => textAt(sent, name));
-
 /** Returns what was typed into the fields of a form, by their names, without what is sensitive. */
 export const typedIn = (form: Form, sent: Params): Map<string, string> =>
   new Map(
@@ -29,7 +26,7 @@ export const typedIn = (form: Form, sent: Params): Map<string, string> =>
       .map(({ name }) => [name, textAt(sent, name)]),
   );
 
-const fieldsIn = ({ sections }: Form): Field[] => sections.flatMap(({ fields }) => fields);
+export const fieldsIn = ({ sections }: Form): Field[] => sections.flatMap(({ fields }) => fields);
 
 /** Returns the values of a form's fields as parameters, without those that are empty. */
 export function valuesOf(form: Form, read: (field: Field) => string): Params {
@@ -50,10 +47,10 @@ function put(into: Params, [name = '', ...rest]: string[], text: string): void {
   }
 }
 
-const pathOf = (name: string) => name.split(/[[\]]+/).filter(Boolean);
+export const pathOf = (name: string) => name.split(/[[\]]+/).filter(Boolean);
 
 /** Reads a text by its name in bracket notation; anything else there counts as empty. */
-function textAt(sent: Params, name: string): string {
+export function textAt(sent: Params, name: string): string {
   const value = pathOf(name).reduce<unknown>((at, part) => (isHash(at) ? at[part] : undefined), sent);
   return typeof value === 'string' ? value : '';
 }
