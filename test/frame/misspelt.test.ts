@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nameAdvice } from '../../src/contract/name-advice.js';
-import { tellMisspelt } from '../../src/frame/runtime/misspelt.js';
+import { tellMisspelt, wrongOptionError } from '../../src/frame/runtime/misspelt.js';
 import type { FrameMessage, JsonObject } from '../../src/wire/index.js';
 
 function toldOf(title: string, options: JsonObject): string[] {
@@ -39,12 +39,60 @@ test('a page is told each option of a Payment Element that has a value which it 
   expect(toldOf('title_payment', { create: Object.keys(options), ...options })).toEqual([
     "create('payment', { layout.type }): takes accordion, tabs, auto.",
     "create('payment', { layout.radios }): takes auto, always, never, if_multiple, boolean.",
-    "create('payment', { layout.visibleAccordionItemsCount }): takes number.",
+    "create('payment', { layout.visibleAccordionItemsCount }): takes non-negative integer.",
     "create('payment', { fields.billingDetails }): takes auto, never, object.",
     "create('payment', { fields.sepa_debit.billingDetails.address.city }): takes auto, never.",
     "create('payment', { terms.card }): takes auto, always, never.",
     "create('payment', { wallets.applePay }): takes auto, never.",
   ]);
+});
+
+test('the first wrong value is an error too, once until another one is wrong', () => {
+  const told: FrameMessage[] = [];
+  const tell = (message: FrameMessage) => void told.push(message);
+  const elements = { loader: 'sometimes', mode: 'setup', captureMethod: 'manual', setup_future_usage: null };
+  const element = { business: 'Shop', layout: { type: 'accordion', visibleAccordionItemsCount: -1 } };
+  const options = { create: Object.keys(element), on: [], ...element };
+  tellMisspelt('title_payment', { elements, ...options }, tell);
+  tellMisspelt('title_payment', { elements, ...options }, tell);
+  tellMisspelt('title_payment', { elements: {}, ...options }, tell);
+  tellMisspelt('title_card', { elements, ...options }, tell);
+  const errors = told.flatMap((message) => (message.type === 'event' ? [message.details.error] : []));
+  expect(errors).toMatchObject([
+    {
+      name: 'IntegrationError',
+      code: 'invalid_option',
+      param: 'loader',
+      message: 'options.loader must be auto|always|never, not sometimes.',
+    },
+    { param: 'business', message: 'options.business must be object, not Shop.' },
+  ]);
+});
+
+test.each([
+  [{ captureMethod: 'auto' }, 'captureMethod'],
+  [{ capture_method: 'auto' }, 'capture_method'],
+  [{ setupFutureUsage: 'later' }, 'setupFutureUsage'],
+  [{ loader: true }, 'loader'],
+  [{ allowedPaymentMethodTypes: 'card' }, 'allowedPaymentMethodTypes'],
+  [{ fonts: {} }, 'fonts'],
+])('a group with %j is told of it', (elements, param) => {
+  expect(wrongOptionError({ elements, create: [] })).toMatchObject({ code: 'invalid_option', param });
+});
+
+test.each([
+  [{ defaultValues: { billingDetails: 'Jenny' } }, 'defaultValues.billingDetails'],
+  [
+    { defaultValues: { billingDetails: { address: { line1: 5 } } } },
+    'defaultValues.billingDetails.address.line1',
+  ],
+  [{ defaultValues: { card: { network: 'visa' } } }, 'defaultValues.card.network'],
+  [{ business: { name: 1 } }, 'business.name'],
+  [{ layout: { visibleAccordionItemsCount: 1.5 } }, 'layout.visibleAccordionItemsCount'],
+  [{ layout: { visibleAccordionItemsCount: '3' } }, 'layout.visibleAccordionItemsCount'],
+  [{ paymentMethodOrder: 'card' }, 'paymentMethodOrder'],
+])('a Payment Element with %j is told of it', (options, param) => {
+  expect(wrongOptionError({ create: Object.keys(options), ...options } as never)).toMatchObject({ param });
 });
 
 test('what the guide shows of a Payment Element is no mistake', () => {

@@ -409,6 +409,22 @@ describe('a Payment Element of the double', () => {
     });
   });
 
+  test.each([
+    [{ loader: 'sometimes' }, 'loader', 'auto|always|never, not sometimes.'],
+    [{ setupFutureUsage: 'later' }, 'setupFutureUsage', 'off_session|on_session, not later.'],
+  ])('does not pay with a wrong value in its group: %j', async (wrong, param, told) => {
+    const { elements, pay } = await makeShop({
+      mode: 'payment',
+      amount: 1999,
+      currency: 'eur',
+      ...(wrong as object),
+    });
+    await payByMethod(container, 'card', card());
+    await elements.submit();
+    const refusal = { code: 'invalid_option', param, message: `options.${param} must be ${told}` };
+    expect(await pay()).toMatchObject({ error: refusal });
+  });
+
   test('collapses where the page says so', async () => {
     const { payment, events } = await makeShop();
     payment.collapse();

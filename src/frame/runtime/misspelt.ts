@@ -1,14 +1,20 @@
 import { ELEMENT_EVENTS, EVENTS_OF_OTHER_ELEMENTS } from '../../contract/element-events.js';
 import { nameAdvice } from '../../contract/name-advice.js';
 import { ELEMENT_OPTIONS, GROUP_OPTIONS, OPTIONS_OF_OTHER_ELEMENTS } from '../../contract/option-names.js';
-import { PAYMENT_VALUES } from '../../contract/option-values.js';
-import { isRecord, type Json, type JsonObject, type Tell } from '../../wire/index.js';
+import {
+  GROUP_VALUES,
+  PAYMENT_VALUES,
+  type WrongValue,
+  wrongValuesIn,
+} from '../../contract/option-values.js';
+import { isRecord, type Json, type JsonObject, type Tell, type WireError } from '../../wire/index.js';
 
 /** Greatest number of names that are reported, and greatest length of one. */
 const MOST = 12;
 const LONGEST = 40;
-/** Deepest level of an option whose values are checked: that of a part of an address. */
-const DEEPEST = 4;
+
+/** The error for a wrong value that each page was told last. */
+const told = new WeakMap<Tell, string>();
 
 /**
  * Tells a page which names it has misspelt, and which options of a Payment Element have a value that they do not take.
@@ -17,8 +23,18 @@ const DEEPEST = 4;
  */
 export function tellMisspelt(title: string, options: JsonObject, tell: Tell): void {
   const type = title.replace('title_', '');
-  const lines = [...misspelt(type, options), ...(type === 'payment' ? wrongValues(options) : [])];
+  const wrong = type === 'payment' ? wrongOptions(options) : { group: [], element: [] };
+  const lines = [
+    ...misspelt(type, options),
+    ...linesOf(wrong.group, (path) => `elements({ ${path} })`),
+    ...linesOf(wrong.element, (path) => `create('payment', { ${path} })`),
+  ];
   if (lines.length) tell({ type: 'dropped', options: lines });
+  const error = wrongOptionError(options);
+  // An update tells the other options again.
+  if (type === 'payment' && error && error.message !== told.get(tell))
+    tell({ type: 'event', name: 'loaderror', details: { error: { name: 'IntegrationError', ...error } } });
+  told.set(tell, error?.message ?? '');
 }
 
 /**
@@ -43,20 +59,40 @@ function misspelt(type: string, { elements, create, on }: JsonObject): string[] 
   ].slice(0, MOST);
 }
 
-/** Returns a line for each option of a Payment Element with a value that it does not take. Such a value counts as none. */
-function wrongValues({ create, ...options }: JsonObject): string[] {
-  const found: string[] = [];
-  const check = (path: string, value: Json | undefined, depth: number) => {
-    const [, values] = PAYMENT_VALUES.find(([allowed]) => allowed.test(path)) ?? [];
-    const right = value == null || !values || values.some((one) => one === value || one === typeof value);
-    if (!right)
-      found.push(`create('payment', { ${path.slice(0, 2 * LONGEST)} }): takes ${values.join(', ')}.`);
-    if (!isRecord(value) || depth > DEEPEST) return;
-    for (const [name, part] of Object.entries(value)) check(`${path}.${name}`, part as Json, depth + 1);
+/** Returns the options of a Payment Element and of its group that have a value which they do not take. */
+function wrongOptions({
+  create,
+  elements,
+  ...options
+}: JsonObject): Record<'group' | 'element', WrongValue[]> {
+  const names = Array.isArray(create) ? create.map(String) : [];
+  const own = names.flatMap((name) => (Object.hasOwn(options, name) ? [[name, options[name]]] : []));
+  return {
+    group: isRecord(elements) ? wrongValuesIn(elements, GROUP_VALUES) : [],
+    element: wrongValuesIn(Object.fromEntries(own), PAYMENT_VALUES),
   };
-  for (const name of textsIn(create)) check(`${name}`, options[`${name}`], 0);
-  return found.slice(0, MOST);
 }
+
+/**
+ * Returns the error for the first option with a value that it does not take, in the words of the page's script. That checks
+ * the options that shops write most; it has no room for all.
+ */
+export function wrongOptionError(options: JsonObject): WireError | undefined {
+  const { group, element } = wrongOptions(options);
+  const [first] = [...group, ...element];
+  return (
+    first && {
+      type: 'invalid_request_error',
+      code: 'invalid_option',
+      param: first.path,
+      message: `options.${first.path} must be ${first.takes.join('|')}, not ${first.given}.`,
+    }
+  );
+}
+
+/** Returns a line for each option with a value that it does not take. Such a value counts as none. */
+const linesOf = (wrong: WrongValue[], placeOf: (path: string) => string) =>
+  wrong.slice(0, MOST).map(({ path, takes }) => `${placeOf(path)}: takes ${takes.join(', ')}.`);
 
 const unknownIn = (given: Json | undefined, ...known: (readonly string[])[]) =>
   textsIn(given)
