@@ -119,24 +119,32 @@ const OTHERS: [string, Typed][] = [
 type Typed = [before: string, after: string];
 
 /** Puts an Element with `visibility: 'require'` onto a page whose node `#card` has this style. */
-async function mountRequired(tab: Tab, type: string, css = '', paymentMethodTypes = ['card']) {
+async function mountRequired(
+  tab: Tab,
+  type: string,
+  css = '',
+  paymentMethodTypes: string[] | null = ['card'],
+  options: object = {},
+  look: object = {},
+) {
   await tab.open({ card: false });
   await restyle(tab, css);
   await tab.run(
-    ({ key, name, paymentMethodTypes }) => {
+    ({ key, name, paymentMethodTypes, options, look }) => {
       const intent = {
         mode: 'payment',
         amount: 1099,
         currency: 'eur',
-        paymentMethodTypes,
+        ...(paymentMethodTypes && { paymentMethodTypes }),
+        ...look,
       } as const;
       const group = window.Payframe(key).elements(name === 'payment' ? intent : {});
-      window.card = group.create(name as 'card', { visibility: 'require' });
+      window.card = group.create(name as 'card', { visibility: 'require', ...options });
       window.card.on('ready', () => window.seen.push({ type: 'ready' }));
       window.card.on('visibility', ({ visible }) => window.seen.push({ type: 'visibility', visible }));
       window.card.mount('#card');
     },
-    { key: tab.sandbox.publishableKey, name: type, paymentMethodTypes },
+    { key: tab.sandbox.publishableKey, name: type, paymentMethodTypes, options, look },
   );
   await tab.event('ready');
 }
@@ -157,6 +165,12 @@ async function focusFirst(tab: Tab) {
   await tab.pressAt(FRAME);
   await tab.run(() => window.card.focus());
   await expect.poll(() => tab.run(() => document.activeElement?.tagName, undefined, FRAME)).toBe('INPUT');
+}
+
+/** Puts the keyboard into the card number of a form with a list of methods. */
+async function focusInput(tab: Tab) {
+  await tab.press('Card number', FRAME);
+  await expect.poll(() => tab.run(() => document.activeElement?.id, undefined, FRAME)).toMatch(/number/);
 }
 
 inEveryEngineWith(
@@ -189,6 +203,37 @@ inEveryEngineWith(
       );
     await tab.type(after);
     await expect.poll(() => typedIn(tab)).toBe(before + after);
+  },
+);
+
+inEveryEngine(
+  'a Payment Element that is higher than the window, with a look of its own, takes input while its fields are seen [E14]',
+  async (tab) => {
+    const layout = {
+      type: 'accordion',
+      defaultCollapsed: false,
+      visibleAccordionItemsCount: 0,
+      spacedAccordionItems: true,
+    };
+    const appearance = {
+      theme: 'night',
+      labels: 'floating',
+      variables: { spacingUnit: '14px', fontSizeBase: '20px' },
+    };
+    await mountRequired(tab, 'payment', '', null, { layout }, { appearance });
+    await expect.poll(() => seen(tab)).toEqual([true]);
+    const isHigher = () =>
+      tab.run(() => (document.querySelector('#card') as HTMLElement).offsetHeight > 2 * innerHeight);
+    expect(await isHigher()).toBe(true);
+    await focusInput(tab);
+    await tab.type('4242');
+    await expect.poll(() => typedIn(tab)).toContain('4242');
+    await restyle(tab, CUT);
+    await expect.poll(() => seen(tab)).toEqual([true, false]);
+    await tab.type('4242');
+    await restyle(tab, '');
+    await expect.poll(() => seen(tab)).toEqual([true, false, true]);
+    expect(await typedIn(tab)).not.toContain('42424');
   },
 );
 

@@ -4,6 +4,10 @@ import type { Tell } from '../../wire/index.js';
 const DELAY_MS = 100;
 /** Fraction of a field that has to be in sight. */
 const ENOUGH = 0.5;
+/** Height that has to be in sight of a form which is higher than the window, in CSS pixels: that of a card's fields. */
+const ENOUGH_OF_FORM = 150;
+/** Fractions of a form at which the browser reports: often enough to notice that height. */
+const FRACTIONS = Array.from({ length: 41 }, (_, part) => part / 40);
 
 /**
  * Entry with the browser's verdict on what covers a target (Intersection Observer v2). Only Chromium has it.
@@ -34,10 +38,10 @@ export function watch(wanted: unknown, tell: Tell): void {
   }
   lock();
   if (!wanted || observer) return;
-  const settings = { threshold: [0, ENOUGH], trackVisibility: true, delay: DELAY_MS };
+  const settings = { threshold: FRACTIONS, trackVisibility: true, delay: DELAY_MS };
   observer = new IntersectionObserver((entries) => {
-    const { isVisible = true, intersectionRatio } = entries.at(-1) as Entry;
-    const now = isVisible && intersectionRatio >= ENOUGH;
+    const entry = entries.at(-1) as Entry;
+    const now = entry.isVisible !== false && isInSight(entry);
     if (now !== visible) tell({ type: 'event', name: 'visibility', details: { visible: now } });
     visible = now;
     lock();
@@ -46,6 +50,11 @@ export function watch(wanted: unknown, tell: Tell): void {
   observer.observe(root);
   newcomers.observe(root, { childList: true, subtree: true });
 }
+
+/** Returns whether enough of a field is in sight, whatever covers it. */
+const isInSight = ({ intersectionRatio, intersectionRect, boundingClientRect }: Entry): boolean =>
+  intersectionRatio >= ENOUGH ||
+  (intersectionRect.height >= ENOUGH_OF_FORM && intersectionRect.width >= ENOUGH * boundingClientRect.width);
 
 /** Makes the inputs read-only, so that nothing is typed, pasted or filled in. The focus stays where it is. */
 function lock() {
