@@ -41,6 +41,7 @@ export async function editSaved(
     done: (raw) => !expiryError(raw, new Date()),
     unfinished: isYearBegun,
   });
+  let isFilled = false;
   const billing = createBillingFields(createNode, { countries: () => null, optional: true, onLoad: show });
   await billing.load(['address.line1']);
   // Without a country nothing says whether its addresses have a postal code.
@@ -58,6 +59,8 @@ export async function editSaved(
   }
 
   function show() {
+    // The fields come all at once, with what is known.
+    if (!isFilled) return;
     for (const field of shown()) field.show();
     placeNodes(panel, [...shown().map(({ node }) => node), actions]);
     onChange();
@@ -69,6 +72,7 @@ export async function editSaved(
   const { exp_month, exp_year } = card as { exp_month: number; exp_year: number };
   const known = `${exp_month}`.padStart(2, '0') + `${exp_year}`.slice(-2);
   if (!expiryError(known, new Date())) expiry.field.fill(known);
+  isFilled = true;
   show();
 
   return {
