@@ -1,8 +1,9 @@
 /** A frame of the host that was compromised: its script does what it likes, and can do nothing to the page around it. */
 import { expect } from 'vitest';
 import { PROTOCOL } from '../../src/wire/index.js';
-import { FRAME_PATH } from '../browser/hosts.js';
+import { framePath } from '../browser/hosts.js';
 import { inEveryEngineWith } from './every-engine.js';
+import { CARD_SUBJECTS, type Subject } from './subjects.js';
 
 interface Hostile extends Window {
   outcome?: unknown;
@@ -34,12 +35,16 @@ function form(): string {
   );
 }
 
-inEveryEngineWith(ATTEMPTS, 'script in a frame %s in vain [E18]', async (tab, source) => {
+const OF_EACH = CARD_SUBJECTS.flatMap(([type, subject]) =>
+  ATTEMPTS.map(([name, source]): [string, [Subject, string]] => [`of ${type} ${name}`, [subject, source]]),
+);
+
+inEveryEngineWith(OF_EACH, 'script in a frame %s in vain [E18]', async (tab, [subject, source]) => {
   // The host's document with the attacker's own script, and a policy that lets it do all.
   const { url } = tab.evil;
   tab.evilAnswers['/js/v1/payframe.js'] = await fileOf(tab.sandbox.script, 'text/javascript');
   tab.evilAnswers['/evil'] = '<title>evil</title>';
-  tab.evilAnswers[FRAME_PATH] =
+  tab.evilAnswers[framePath(subject.type)] =
     `<!doctype html><title>card</title><button style="height: 90px">Number</button><script>
     let port;
     addEventListener('message', (event) => {
@@ -52,7 +57,7 @@ inEveryEngineWith(ATTEMPTS, 'script in a frame %s in vain [E18]', async (tab, so
       port.postMessage({ type: 'event', name: 'escape', details: {} });
     };
   </script>`;
-  await tab.open({ host: url });
+  await tab.open({ ...subject, host: url });
   const before = await tab.run(() => location.href);
   const count = tab.evil.requests.length;
   await tab.press('Number', '#card iframe');

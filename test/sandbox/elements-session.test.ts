@@ -49,6 +49,14 @@ const secretOf = ({ client_secret }: { client_secret: string | null }) => ({
 });
 
 describe('the session of an intent', () => {
+  test('is read anew for a repeated request, because asking changes nothing', async () => {
+    const intent = await newIntent();
+    const askAgain = () => ask(secretOf(intent), { headers: { 'Idempotency-Key': 'once' } });
+    expect((await askAgain()).json.amount).toBe(1000);
+    await stripe.paymentIntents.update(intent.id, { amount: 1200 });
+    expect((await askAgain()).json.amount).toBe(1200);
+  });
+
   test('has all that the contract names except what is by default, and nothing of the customer', async () => {
     const customer = await stripe.customers.create({ name: 'Jenny Rosen' });
     const intent = await newIntent({ customer: customer.id, metadata: { order: '7' } });
