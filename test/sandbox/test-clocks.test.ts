@@ -1,27 +1,34 @@
 /** Time that tests turn themselves: what waits for it is done in the order of its time, and once. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bootstrap } from '../../sandbox/src/api-keys/bootstrap.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { onClock } from '../../sandbox/src/kernel/clocks/clock.js';
 import { testClocks } from '../../sandbox/src/kernel/clocks/table.js';
 import type { OpenDatabase } from '../../sandbox/src/kernel/db/open-database.js';
-import { openInMemory } from '../../sandbox/src/kernel/db/pglite.js';
+import { openInDirectory, openInMemory } from '../../sandbox/src/kernel/db/pglite.js';
+import { openPostgres } from '../../sandbox/src/kernel/db/postgres.js';
 import { dueWork } from '../../sandbox/src/kernel/due/table.js';
-import { textOf } from '../../sandbox/src/kernel/http/log.js';
-import { installQueues } from '../../sandbox/src/kernel/jobs/boss.js';
-import { createJobs, type Jobs } from '../../sandbox/src/kernel/jobs/jobs.js';
-import type { JobType, Work } from '../../sandbox/src/kernel/scope.js';
-import { inTransaction, onWallClock } from '../../sandbox/src/kernel/transaction.js';
+import { onWallClock } from '../../sandbox/src/kernel/transaction.js';
 import { events } from '../../sandbox/src/resources/events/table.js';
-import { advance, advancing, createClock, remove } from '../../sandbox/src/resources/test-clocks/clocks.js';
-import { eventually, start } from './harness.js';
+import { advance, createClock, remove } from '../../sandbox/src/resources/test-clocks/clocks.js';
+import { DAY, doDueWork } from './chimes.js';
+import { newestBinaries, startCluster } from './cluster.js';
+import { eventually, start, temporaryDirectory } from './harness.js';
 import { eventsOf, officialClient, refusal } from './official.js';
 import { until } from './receiver.js';
 
 const NEW_YEAR = Date.UTC(2031, 0, 1) / 1000;
-const DAY = 24 * 3600;
+
+const dayOf = (time: Date) => (time.getTime() / 1000 - NEW_YEAR) / DAY;
+
+const arrived = (database: OpenDatabase, id: string) =>
+  until(async () => {
+    const [row] = await database.db.select().from(testClocks).where(eq(testClocks.id, id));
+    return row?.body.status === 'ready';
+  });
 
 let sandbox: Sandbox;
 let stripe: Stripe;
@@ -125,112 +132,137 @@ describe('a test clock', () => {
 
 describe('work that is due', () => {
   let database: OpenDatabase;
-  let jobs: Jobs;
-  let means: Parameters<typeof inTransaction>[0];
-  let scope: { accountId: string; livemode: boolean };
+  let platform: Awaited<ReturnType<typeof doDueWork>>;
   let logged: string[];
-  /** Each job that ran: its object, and the time that it was told. */
+  /** Each job that ran: its object, and the day that it was told. */
   let done: string[];
   let fail: (id: string) => void;
 
-  const chime: JobType = {
-    name: 'chime',
-    async run(work, id) {
-      fail(id);
-      done.push(`${id} ${(work.now.getTime() / 1000 - NEW_YEAR) / DAY}`);
-      work.outbox.emit('test_helpers.test_clock.created', { id, object: 'chime' });
-      // A daily chime goes on for ever.
-      if (id === 'daily') work.outbox.later(chime, id, DAY);
-    },
-  };
-
   beforeAll(async () => {
     database = await openInMemory();
-    const { secrets, accountId } = await database.exclusively(bootstrap);
-    await database.exclusively(installQueues);
-    scope = { accountId, livemode: false };
     logged = [];
-    jobs = createJobs({
-      db: database.db,
-      secrets,
-      log: (entry) => logged.push(textOf(entry)),
-      types: [chime, advancing],
-      deliver: async () => {},
-    });
-    means = { db: database.db, secrets, jobs };
-    jobs.start();
+    const ring = (id: string, now: Date) => {
+      fail(id);
+      done.push(`${id} ${dayOf(now)}`);
+    };
+    platform = await doDueWork(database, ring, (line) => logged.push(line));
+  });
+  beforeEach(() => {
+    [done, fail] = [[], () => {}];
   });
   afterAll(async () => {
-    await jobs.stop();
+    await platform.stop();
     await database.close();
   });
 
-  const within = <Result>(run: (work: Work) => Promise<Result>) => inTransaction(means, scope, run);
-
   const makeClock = () =>
-    within((work) => createClock(work, { frozenTime: NEW_YEAR, name: null, customer: undefined }));
-
-  const arrived = (id: string) =>
-    until(async () => {
-      const [row] = await database.db.select().from(testClocks).where(eq(testClocks.id, id));
-      return row?.body.status === 'ready';
-    });
+    platform.within((work) => createClock(work, { frozenTime: NEW_YEAR, name: null, customer: undefined }));
 
   test('is done in the order of its time, each at the moment at which it was due', async () => {
-    [done, fail] = [[], () => {}];
     const { id } = await makeClock();
-    await within(async (work) => {
+    await platform.within(async (work) => {
       const on = await onClock(work, id);
-      on.outbox.later(chime, 'third', 3 * DAY);
-      on.outbox.later(chime, 'second', new Date((NEW_YEAR + 2.5 * DAY) * 1000));
-      on.outbox.later(chime, 'daily', DAY);
-      on.outbox.later(chime, 'too late', 5 * DAY);
+      on.outbox.later(platform.chime, 'third', 3 * DAY);
+      on.outbox.later(platform.chime, 'second', new Date((NEW_YEAR + 2.5 * DAY) * 1000));
+      on.outbox.later(platform.chime, 'daily', DAY);
+      on.outbox.later(platform.chime, 'too late', 5 * DAY);
     });
     expect(done).toEqual([]);
-    await within((work) => advance(work, id, NEW_YEAR + 4 * DAY));
-    await arrived(id);
+    await platform.within((work) => advance(work, id, NEW_YEAR + 4 * DAY));
+    await arrived(database, id);
     expect(done).toEqual(['daily 1', 'daily 2', 'second 2.5', 'third 3', 'daily 3', 'daily 4']);
     const written = await database.db.select().from(events).where(eq(events.objectId, 'second'));
-    expect(written.map(({ createdAt }) => createdAt.getTime() / 1000)).toEqual([NEW_YEAR + 2.5 * DAY]);
-    await within((work) => remove(work, id));
+    expect(written.map(({ createdAt }) => dayOf(createdAt))).toEqual([2.5]);
+    await platform.within((work) => remove(work, id));
     expect(await database.db.$count(dueWork, eq(dueWork.clock, id))).toBe(0);
   });
 
   test('that fails stops the clock before it, and goes on from there without doing anything twice', async () => {
     let failures = 0;
-    done = [];
     fail = (id) => {
       if (id === 'hard' && failures++ < 2) throw new Error('not yet');
     };
     const { id } = await makeClock();
-    await within(async (work) => {
+    await platform.within(async (work) => {
       const on = await onClock(work, id);
       for (const [index, name] of ['before', 'hard', 'after'].entries())
-        on.outbox.later(chime, name, (index + 1) * DAY);
+        on.outbox.later(platform.chime, name, (index + 1) * DAY);
     });
-    await within((work) => advance(work, id, NEW_YEAR + 4 * DAY));
-    await arrived(id);
+    await platform.within((work) => advance(work, id, NEW_YEAR + 4 * DAY));
+    await arrived(database, id);
     expect(done).toEqual(['before 1', 'hard 2', 'after 3']);
     expect(logged.filter((line) => line.includes('not yet'))).toHaveLength(2);
   });
 
   test('leaves the objects of a clock alone while the clock is advanced', async () => {
-    [done, fail] = [[], () => {}];
     const { id } = await makeClock();
-    await within((work) =>
-      advance(work, id, NEW_YEAR + DAY).then(async () => {
-        await expect(onClock(work, id)).rejects.toThrow('advancement underway');
-      }),
-    );
-    await arrived(id);
-    await expect(within((work) => advance(work, id, NEW_YEAR))).rejects.toThrow('after the current');
+    await platform.within(async (work) => {
+      await advance(work, id, NEW_YEAR + DAY);
+      await expect(onClock(work, id)).rejects.toThrow('advancement underway');
+    });
+    await arrived(database, id);
+    const back = platform.within((work) => advance(work, id, NEW_YEAR));
+    await expect(back).rejects.toThrow('after the current');
   });
 
   test('of the wall clock is done at its own time, though a clock has asked for it', async () => {
-    [done, fail] = [[], () => {}];
     const { id } = await makeClock();
-    await within(async (work) => onWallClock(await onClock(work, id)).outbox.later(chime, 'wall', 0));
+    await platform.within(async (work) =>
+      onWallClock(await onClock(work, id)).outbox.later(platform.chime, 'wall', 0),
+    );
     await until(() => done.length === 1);
     expect(Number(done[0]?.split(' ')[1])).toBeLessThan(0);
   });
 });
+
+test('after kill -9 in the middle of an advance, the clock goes on where it was, and nothing is done twice', async () => {
+  const directory = temporaryDirectory();
+  const script = fileURLToPath(new URL('advance-and-die.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', script, directory, `${NEW_YEAR}`, '12']);
+  const signal = await new Promise((resolve) => child.on('close', (_, by) => resolve(by)));
+  expect(signal).toBe('SIGKILL');
+  const database = await openInDirectory(directory);
+  const [clock] = await database.db.select().from(testClocks);
+  expect(clock?.body).toMatchObject({ frozen_time: NEW_YEAR + 11 * DAY, status: 'advancing' });
+  const done: number[] = [];
+  const { stop } = await doDueWork(database, (_, now) => done.push(dayOf(now)));
+  await arrived(database, String(clock?.id));
+  expect(done).toEqual(Array.from({ length: 19 }, (_, index) => 12 + index));
+  const written = await database.db.select().from(events).where(eq(events.objectId, 'daily'));
+  expect(written.map(({ createdAt }) => dayOf(createdAt)).sort((a, b) => a - b)).toEqual(
+    Array.from({ length: 30 }, (_, index) => 1 + index),
+  );
+  await stop();
+  await database.close();
+});
+
+const binaries = newestBinaries();
+
+test.skipIf(!binaries)(
+  'two processes on PostgreSQL do each work once, and a clock’s in its order',
+  async () => {
+    const cluster = await startCluster(binaries ?? '');
+    const databases = await Promise.all([openPostgres(cluster.url), openPostgres(cluster.url)]);
+    const done: string[] = [];
+    const ring = (id: string, now: Date) => void done.push(id === 'daily' ? `daily ${dayOf(now)}` : id);
+    const processes = [];
+    for (const database of databases) processes.push(await doDueWork(database, ring));
+    const [first] = processes as [Awaited<ReturnType<typeof doDueWork>>];
+    const names = Array.from({ length: 200 }, (_, index) => `wall ${index}`);
+    const { id } = await first.within(async (work) => {
+      for (const name of names) work.outbox.later(first.chime, name, 0);
+      const clock = await createClock(work, { frozenTime: NEW_YEAR, name: null, customer: undefined });
+      (await onClock(work, clock.id)).outbox.later(first.chime, 'daily', DAY);
+      return advance(work, clock.id, NEW_YEAR + 30 * DAY);
+    });
+    await arrived(databases[0] as OpenDatabase, id);
+    await until(() => done.length === 230);
+    expect(done.filter((one) => one.startsWith('daily'))).toEqual(
+      Array.from({ length: 30 }, (_, index) => `daily ${1 + index}`),
+    );
+    expect(new Set(done).size).toBe(230);
+    for (const { stop } of processes) await stop();
+    for (const database of databases) await database.close();
+    await cluster.stop();
+  },
+);
