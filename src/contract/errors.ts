@@ -203,6 +203,11 @@ export const errors = catalogue({
     text: 'There are no connected accounts in this country.',
     todo: 'Send one of the countries that connected accounts can be in.',
   },
+  coupon_expired: {
+    ...REQUEST,
+    text: 'The coupon was used as often as it can be, or its time is over.',
+    todo: 'Send another coupon.',
+  },
   cross_origin_isolated: {
     ...USE,
     from: ['frame'],

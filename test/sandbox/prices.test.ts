@@ -308,3 +308,22 @@ describe('a price', () => {
     expect((await stripe.prices.search({ query: 'lookup_key:"weekly"' })).data).toMatchObject([{ id }]);
   });
 });
+
+test('a product and a price look as they did in older versions', async () => {
+  const older = officialClient(sandbox, sandbox.secretKey, { apiVersion: '2023-10-16' as never });
+  const product = await older.products.create({
+    name: 'Gold',
+    features: [{ name: 'Fast' }],
+  } as never);
+  expect(product).toMatchObject({ features: [{ name: 'Fast' }] });
+  expect(product).not.toHaveProperty('marketing_features');
+  const price = await older.prices.create({
+    currency: 'usd',
+    product: product.id,
+    recurring: { interval: 'month' },
+    unit_amount: 100,
+  });
+  expect(price.recurring).toHaveProperty('aggregate_usage', null);
+  expect((await stripe.prices.retrieve(price.id)).recurring).not.toHaveProperty('aggregate_usage');
+  expect((await stripe.products.retrieve(product.id)).marketing_features).toEqual([{ name: 'Fast' }]);
+});

@@ -53,6 +53,17 @@ async function fill(stripe: Stripe): Promise<Stripe.PaymentIntent> {
   await stripe.paymentMethodConfigurations.create({ name: 'Shop' });
   await stripe.testHelpers.testClocks.create({ frozen_time: 1_893_456_000 });
   await stripe.prices.create({ currency: 'usd', product_data: { name: 'Gold' }, unit_amount: 100 });
+  const coupon = (await stripe.coupons.create({ percent_off: 10 })).id;
+  await stripe.promotionCodes.create({ promotion: { coupon, type: 'coupon' } });
+  await stripe.taxRates.create({ display_name: 'VAT', inclusive: false, percentage: 19 });
+  await stripe.shippingRates.create({
+    display_name: 'Ground',
+    fixed_amount: { amount: 500, currency: 'usd' },
+  });
+  const formula = { default_aggregation: { formula: 'sum' }, display_name: 'Requests' } as const;
+  await stripe.billing.meters.create({ ...formula, event_name: 'requests' });
+  const payload = { stripe_customer_id: customer.id, value: '1' };
+  await stripe.billing.meterEvents.create({ event_name: 'requests', payload });
   return paid;
 }
 

@@ -9,6 +9,7 @@ import { resource as charges } from './charges/resource.js';
 import { resource as charging } from './charging/resource.js';
 import { resource as confirmationTokens } from './confirmation-tokens/resource.js';
 import { resource as countrySpecs } from './country-specs/resource.js';
+import { resource as coupons } from './coupons/resource.js';
 import { resource as customerSessions } from './customer-sessions/resource.js';
 import { resource as customers } from './customers/resource.js';
 import { resource as disputes } from './disputes/resource.js';
@@ -17,6 +18,7 @@ import { resource as events } from './events/resource.js';
 import { resource as externalAccounts } from './external-accounts/resource.js';
 import { resource as loginLinks } from './login-links/resource.js';
 import { resource as mandates } from './mandates/resource.js';
+import { resource as meters } from './meters/resource.js';
 import { resource as paymentIntents } from './payment-intents/resource.js';
 import { resource as paymentMethodConfigurations } from './payment-method-configurations/resource.js';
 import { resource as paymentMethods } from './payment-methods/resource.js';
@@ -24,10 +26,13 @@ import { resource as payouts } from './payouts/resource.js';
 import { resource as persons } from './persons/resource.js';
 import { resource as prices } from './prices/resource.js';
 import { resource as products } from './products/resource.js';
+import { resource as promotionCodes } from './promotion-codes/resource.js';
 import { resource as refunding } from './refunding/resource.js';
 import { resource as refunds } from './refunds/resource.js';
 import { resource as setupAttempts } from './setup-attempts/resource.js';
 import { resource as setupIntents } from './setup-intents/resource.js';
+import { resource as shippingRates } from './shipping-rates/resource.js';
+import { resource as taxRates } from './tax-rates/resource.js';
 import { resource as testClocks } from './test-clocks/resource.js';
 import { resource as testHelpers } from './test-helpers/resource.js';
 import { resource as tokens } from './tokenizing/resource.js';
@@ -55,6 +60,11 @@ const resources = [
   disputes,
   products,
   prices,
+  meters,
+  coupons,
+  promotionCodes,
+  taxRates,
+  shippingRates,
   transfers,
   applicationFees,
   balance,

@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { type Changed, changing, insertion, type NewRow, removing, selection } from '../db/statement.js';
-import type { Work } from '../scope.js';
+import type { ScopedDatabase, Work } from '../scope.js';
 import { type List, type ListCall, type ListedTable, list } from './list.js';
 import { found } from './owner.js';
 
@@ -23,7 +23,7 @@ export interface Documents<Table extends DocumentTable> {
   replace(work: Work, id: string, changed: Changed<Table>): Promise<void>;
   remove(work: Work, id: string): Promise<void>;
   /** Loads the object; `undefined` where the account has none with this id. */
-  load(work: Work, id: string): Promise<Body<Table> | undefined>;
+  load(work: ScopedDatabase, id: string): Promise<Body<Table> | undefined>;
   list(call: ListCall, ...filters: (SQL | undefined)[]): Promise<List<Body<Table>>>;
 }
 

@@ -6,6 +6,7 @@ import { prices } from './prices.js';
 import { productRoutes } from './product-routes.js';
 import { routes } from './routes.js';
 import { triggers } from './triggers.js';
+import { versions } from './versions.js';
 
 const page = listing<Stripe.Price>({
   page: 'prices',
@@ -34,4 +35,5 @@ export const resource = defineResource({
   live: true,
   listing: page,
   triggers,
+  versions,
 });

@@ -6,6 +6,7 @@ import { common, currency, flag, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { searchRoute } from '../../kernel/search/search.js';
 import { createdParam, type List, listParams, whereGiven } from '../../kernel/store/list.js';
+import { findActiveMeter } from '../meters/index.js';
 import { createProduct, products } from '../products/index.js';
 import { priceChangeParams, priceParams } from './params.js';
 import { changePrice, createPrice, prices } from './prices.js';
@@ -83,6 +84,8 @@ async function create(call: Call<v.InferOutput<typeof createParams>>): Promise<S
       { code: 'parameter_missing', param: 'product' },
     );
   }
+  const meter = start.recurring?.meter;
+  if (meter) await findActiveMeter(call, meter, 'recurring[meter]');
   const id = data ? (await createProduct(call, data)).id : (await products.find(call, product ?? '')).id;
   return createPrice(call, id, start);
 }

@@ -4,6 +4,7 @@ import { defineResource } from '../../kernel/resource.js';
 import { products } from './products.js';
 import { routes } from './routes.js';
 import { triggers } from './triggers.js';
+import { versions } from './versions.js';
 
 const page = listing<Stripe.Product>({
   page: 'products',
@@ -23,4 +24,5 @@ export const resource = defineResource({
   live: true,
   listing: page,
   triggers,
+  versions,
 });

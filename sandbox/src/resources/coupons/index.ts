@@ -1,0 +1,1 @@
+export { couponObject, coupons, loadCoupon } from './coupons.js';

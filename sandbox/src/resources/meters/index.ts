@@ -1,0 +1,1 @@
+export { findActiveMeter } from './meters.js';

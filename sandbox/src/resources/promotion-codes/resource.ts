@@ -1,0 +1,29 @@
+import type Stripe from 'stripe';
+import { listing } from '../../kernel/listing.js';
+import { defineResource } from '../../kernel/resource.js';
+import { promotionCodes } from './promotion-codes.js';
+import { routes } from './routes.js';
+import { triggers } from './triggers.js';
+import { versions } from './versions.js';
+
+const page = listing<Stripe.PromotionCode>({
+  page: 'promotion-codes',
+  title: 'Promotion codes',
+  one: 'Promotion code',
+  columns: {
+    Code: ({ code }) => code,
+    Coupon: ({ promotion }) => String(promotion.coupon),
+    Active: ({ active }) => (active ? 'yes' : 'no'),
+    Made: ({ created }) => new Date(created * 1000),
+  },
+});
+
+export const resource = defineResource({
+  name: 'promotion_codes',
+  routes,
+  objects: { promo: promotionCodes.load },
+  live: true,
+  listing: page,
+  triggers,
+  versions,
+});

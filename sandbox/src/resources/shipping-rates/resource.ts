@@ -1,0 +1,24 @@
+import type Stripe from 'stripe';
+import { money } from '../../../../src/contract/money.js';
+import { listing } from '../../kernel/listing.js';
+import { defineResource } from '../../kernel/resource.js';
+import { routes, shippingRates } from './routes.js';
+
+const page = listing<Stripe.ShippingRate>({
+  page: 'shipping-rates',
+  title: 'Shipping rates',
+  one: 'Shipping rate',
+  columns: {
+    Name: ({ display_name }) => display_name ?? '',
+    Amount: ({ fixed_amount }) => (fixed_amount ? money(fixed_amount.amount, fixed_amount.currency) : ''),
+    Active: ({ active }) => (active ? 'yes' : 'no'),
+  },
+});
+
+export const resource = defineResource({
+  name: 'shipping_rates',
+  routes,
+  objects: { shr: shippingRates.load },
+  live: true,
+  listing: page,
+});
