@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
+import { openApp } from './bundled.js';
 import { type Checkouts, startCheckouts } from './checkout.js';
 import { openForm } from './payment-form.js';
 
@@ -77,6 +78,21 @@ describe('a card that is typed in a page of a connected account', () => {
     expect(await checkout.token()).toMatchObject({ error: WRONG });
   });
 });
+
+test.each(['react-page.tsx', 'vue-page.ts'])(
+  'the option reaches the frame of an app with a binding: %s',
+  async (app) => {
+    const checkout = await openApp(shop, app, { data: { account } });
+    await checkout.event('ready');
+    await checkout.typeCard();
+    await checkout.page.getByRole('button', { name: 'Pay' }).click();
+    const status = checkout.page.getByRole('status');
+    await expect.poll(() => status.textContent()).toMatch(/^pm_/);
+    const id = `${await status.textContent()}`;
+    expect(await connected.paymentMethods.retrieve(id)).toMatchObject({ id });
+    await expect(platform.paymentMethods.retrieve(id)).rejects.toMatchObject({ statusCode: 404 });
+  },
+);
 
 describe('a Payment Element of a connected account', () => {
   test('offers its methods, pays its intent and leaves the platform without it', async () => {

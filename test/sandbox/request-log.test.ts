@@ -39,6 +39,29 @@ test('requests are written down in their order, whatever characters are in them'
   ]);
 });
 
+test('the connected account that a request was about is written down, and no other text of the header', async () => {
+  const dataDir = temporaryDirectory();
+  const lines: string[] = [];
+  const sandbox = await start({ memory: false, dataDir, logFormat: 'json', log: (line) => lines.push(line) });
+  const { json: account } = await post(sandbox, '/v1/accounts', {}, { key: sandbox.secretKey });
+  const headersOf = (id: string) => ({ key: sandbox.secretKey, headers: { 'Stripe-Account': id } });
+  await post(sandbox, '/v1/customers', {}, headersOf(account.id));
+  await post(sandbox, '/v1/customers', {}, headersOf('acct_of_nobody'));
+  await post(sandbox, '/v1/customers', {}, { key: sandbox.secretKey });
+  await sandbox.close();
+  const rows = await withDatabase(dataDir, (db) => db.select().from(requests).orderBy(asc(requests.seq)));
+  const about = rows.slice(1).map(({ status, connectedId }) => [status, connectedId]);
+  expect(about).toEqual([
+    [200, account.id],
+    [403, null],
+    [200, null],
+  ]);
+  // All are the platform's, whose key it was.
+  expect(new Set(rows.map(({ accountId }) => accountId)).size).toBe(1);
+  const logged = lines.map((line) => JSON.parse(line)).filter(({ path }) => path === '/v1/customers');
+  expect(logged.map((entry) => entry.account)).toEqual([account.id, undefined, undefined]);
+});
+
 describe('nothing of a card', () => {
   const NUMBER = '4242424242424242';
   const MISTYPED = '4242424242424243';

@@ -38,6 +38,8 @@ type Env = {
     path: string;
     /** The key and the parameters, as soon as they are known. */
     asked: { key: ApiKey; params: Params } | undefined;
+    /** The connected account that it is about, if a header named one. */
+    connected: string | undefined;
     /** The answer's body, as JSON. */
     answer: string;
     isPolled: true | undefined;
@@ -92,8 +94,9 @@ export function createApp(
       status: c.res.status,
       duration: performance.now() - started,
     };
-    log({ ...request, kind: 'request', route: routePath(c), key: asked?.key });
-    if (asked) platform.requests.add({ ...request, ...asked, answer: c.get('answer') });
+    const connected = c.get('connected') ?? null;
+    log({ ...request, kind: 'request', route: routePath(c), key: asked?.key, connected });
+    if (asked) platform.requests.add({ ...request, ...asked, connected, answer: c.get('answer') });
   });
 
   // No object has a zero character in its id, and PostgreSQL accepts no text that has one.
@@ -163,6 +166,7 @@ const incoming = (c: Context<Env>, { clientAddress }: Platform) => ({
   }),
   now: c.get('now'),
   identified: (key: ApiKey, params: Params) => c.set('asked', { key, params }),
+  actsFor: (connected: string) => c.set('connected', connected),
 });
 
 /** Returns the origin of the request's URL. A proxy in front that speaks HTTPS says so in a header. */

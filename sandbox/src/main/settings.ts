@@ -23,7 +23,7 @@ export const settings = {
   },
   'forward-to': {
     takes: 'URL',
-    what: 'send all events to this address, such as http://localhost:3000/webhook',
+    what: 'send all events of the account to this address, such as http://localhost:3000/webhook',
     more: 'It prints the [secret that signs them](webhooks.md).',
   },
   'no-private-webhooks': {

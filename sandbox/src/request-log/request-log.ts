@@ -13,6 +13,8 @@ export interface AnsweredRequest {
   id: string;
   at: Date;
   key: ApiKey;
+  /** The connected account that it was about, if a header named one. */
+  connected: string | null;
   method: string;
   /** Path in the form that may be logged. */
   path: string;
@@ -73,7 +75,7 @@ export async function forgetOldRequests(db: Database, now: Date): Promise<void> 
   await db.delete(table).where(lt(table.createdAt, new Date(now.getTime() - KEPT_FOR_MS)));
 }
 
-function rowOf({ id, at, key, method, path, params, status, duration, answer }: AnsweredRequest) {
+function rowOf({ id, at, key, connected, method, path, params, status, duration, answer }: AnsweredRequest) {
   const error = status < 400 ? null : JSON.parse(answer);
   return {
     id,
@@ -86,6 +88,7 @@ function rowOf({ id, at, key, method, path, params, status, duration, answer }: 
     duration: Math.round(duration),
     key_kind: key.kind,
     key_last4: key.last4,
+    connected_id: connected,
     // Only the id of a live object is stored: neither who pays nor what for.
     params: key.livemode ? {} : redactParams(params),
     error: key.livemode ? reasonOf(error) : redactObject(error),
@@ -93,7 +96,7 @@ function rowOf({ id, at, key, method, path, params, status, duration, answer }: 
 }
 
 const COLUMNS =
-  'id, account_id, livemode, created_at, method, path, status, duration, key_kind, key_last4, params, error';
+  'id, account_id, livemode, created_at, method, path, status, duration, key_kind, key_last4, connected_id, params, error';
 
 /**
  * Writes any number of rows. They are passed as one value, because a value for each column takes three times

@@ -13,6 +13,8 @@ export const requests = ownedTable(
     duration: integer().notNull(),
     keyKind: text({ enum: ['publishable', 'secret', 'restricted'] }).notNull(),
     keyLast4: text().notNull(),
+    /** The connected account that it was about, if a header named one. */
+    connectedId: text(),
     params: json().$type<object>().notNull(),
     /** The error of the answer, if it was one. */
     error: json().$type<object>(),

@@ -4,7 +4,8 @@ import { Checkout } from './vue-checkout.js';
 
 window.seen = [];
 const root = document.getElementById('root') as HTMLElement;
-const { key = '', host, content } = root.dataset;
+const { key = '', host, account, content } = root.dataset;
 const create = root.hasChildNodes() ? createSSRApp : createApp;
 
-create(Checkout, { payframe: loadPayframe(key, { host }), content }).mount(root);
+const payframe = loadPayframe(key, { host, ...(account && { stripeAccount: account }) });
+create(Checkout, { payframe, content }).mount(root);

@@ -33,6 +33,8 @@ interface AnsweredRequest {
   duration: number;
   id: string;
   key: ApiKey | undefined;
+  /** The connected account that it was about; `null` where a header named none. */
+  connected: string | null;
 }
 
 /**
@@ -50,8 +52,9 @@ export const textOf: LineOf = (entry) => `${entry.at.toISOString()} ${words(entr
 function words(entry: Entry): (string | number)[] {
   switch (entry.kind) {
     case 'request': {
-      const { method, path, status, duration, id, key } = entry;
-      return [method, path, status, `${duration.toFixed(1)}ms`, id, key ? callerOf(key) : '-'];
+      const { method, path, status, duration, id, key, connected } = entry;
+      const caller = key ? callerOf(key) : '-';
+      return [method, path, status, `${duration.toFixed(1)}ms`, id, caller, ...(connected ? [connected] : [])];
     }
     case 'delivery':
       return ['webhook', entry.event, entry.type, entry.endpoint, entry.failure ?? `${entry.status}`];
@@ -68,13 +71,14 @@ export const jsonOf: LineOf = ({ at, ...entry }) => JSON.stringify({ time: at, .
 function fields(entry: Omit<Entry, 'at'>): object {
   const { kind, ...rest } = entry as Entry;
   if (kind !== 'request') return { kind, ...rest };
-  const { duration, id, key, ...request } = rest as AnsweredRequest;
+  const { duration, id, key, connected, ...request } = rest as AnsweredRequest;
   return {
     kind,
     ...request,
     duration_ms: Number(duration.toFixed(1)),
     request_id: id,
     ...(key && { key: callerOf(key) }),
+    ...(connected && { account: connected }),
   };
 }
 

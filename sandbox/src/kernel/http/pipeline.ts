@@ -65,6 +65,8 @@ export interface Incoming {
   now: Date;
   /** Called with the key as soon as it is known, for the log. */
   identified(key: ApiKey, params: Params): void;
+  /** Called with the connected account that a header names, once the key may act for it. */
+  actsFor(connected: string): void;
 }
 
 /**
@@ -86,6 +88,7 @@ export async function answer(platform: Platform, route: Route, incoming: Incomin
   slowDown(platform, route, key, incoming);
   const version = versionFor(key, request.headers);
   const scope = await scopeOf(platform.db, route, key, request.headers);
+  if (scope.accountId !== key.accountId) incoming.actsFor(scope.accountId);
   const attempt = attemptOf(route, incoming, scope, params);
   const outbox = createOutbox(scope, incoming.now, attempt, platform.jobs);
   const { secrets, keyring } = platform;

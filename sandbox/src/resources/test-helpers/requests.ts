@@ -8,6 +8,8 @@ import { type RequestRow, requests } from '../../request-log/index.js';
 interface LoggedRequest {
   id: string;
   object: 'request';
+  /** The connected account that it was about, if a header named one. */
+  account: string | null;
   created: number;
   /** Time that the answer took, in ms. */
   duration: number;
@@ -31,6 +33,7 @@ export const listRequests = (call: Call<ListParams>): Promise<List<LoggedRequest
 const requestObject = (row: RequestRow): LoggedRequest => ({
   id: row.id,
   object: 'request',
+  account: row.connectedId,
   created: seconds(row.createdAt),
   duration: row.duration,
   error: (row.error as { error?: object } | null)?.error ?? null,
