@@ -155,6 +155,76 @@ describe('a payment of 100.00 with a share of 10.00', () => {
   });
 });
 
+describe('an object of the other account', () => {
+  test('is expanded with what it names itself, from the platform’s side', async () => {
+    const { platform, seller } = await marketplace();
+    const { latest_charge } = await pay(platform, {
+      application_fee_amount: 1000,
+      transfer_data: { destination: seller },
+    });
+    const transfer = await platform.transfers.retrieve(String((latest_charge as Stripe.Charge).transfer), {
+      expand: [
+        'destination_payment.balance_transaction',
+        'destination_payment.application_fee',
+        'destination',
+      ],
+    });
+    expect(transfer).toMatchObject({
+      destination: { id: seller, object: 'account' },
+      destination_payment: {
+        application_fee: { object: 'application_fee', amount: 1000 },
+        balance_transaction: { object: 'balance_transaction', type: 'payment', net: 9000 },
+      },
+    });
+    const refund = await platform.refunds.create({
+      charge: (latest_charge as Stripe.Charge).id,
+      reverse_transfer: true,
+      expand: ['transfer_reversal.destination_payment_refund.balance_transaction'],
+    });
+    expect(refund.transfer_reversal).toMatchObject({
+      destination_payment_refund: { object: 'refund', balance_transaction: { type: 'payment_refund' } },
+    });
+    const reversal = await platform.transfers.retrieveReversal(
+      transfer.id,
+      (refund.transfer_reversal as Stripe.TransferReversal).id,
+      { expand: ['destination_payment_refund.source_transfer_reversal.transfer'] },
+    );
+    expect(reversal).toMatchObject({
+      destination_payment_refund: { source_transfer_reversal: { transfer: { id: transfer.id } } },
+    });
+  });
+
+  test('is expanded for the platform that acts for the account, and stays an id for the account itself', async () => {
+    const platform = officialClient(sandbox);
+    const { id: seller, keys } = (await platform.rawRequest(
+      'POST',
+      '/v1/test_helpers/accounts',
+    )) as unknown as {
+      id: string;
+      keys: { secret: string };
+    };
+    const shop = officialClient(sandbox, sandbox.secretKey, { stripeAccount: seller });
+    const { latest_charge } = await pay(shop, { application_fee_amount: 1000 });
+    const { id, application_fee: feeId } = latest_charge as Stripe.Charge;
+    const expand = ['application_fee.balance_transaction', 'balance_transaction'];
+    expect(await shop.charges.retrieve(id, { expand })).toMatchObject({
+      application_fee: { id: feeId, balance_transaction: { type: 'application_fee', net: 1000 } },
+      balance_transaction: { type: 'charge' },
+    });
+    const fee = await platform.applicationFees.retrieve(String(feeId), {
+      expand: ['charge.balance_transaction', 'account'],
+    });
+    expect(fee).toMatchObject({
+      account: { id: seller },
+      charge: { id, balance_transaction: { net: 8680 } },
+    });
+    const own = officialClient(sandbox, keys.secret);
+    expect(await own.charges.retrieve(id, { expand: ['application_fee'] })).toMatchObject({
+      application_fee: feeId,
+    });
+  });
+});
+
 describe('a refund of 50.00', () => {
   test('brings back the transfer and the fee in proportion if it is told to', async () => {
     const { platform, seller, shop } = await marketplace();

@@ -4,7 +4,7 @@ import { mayRead, requirePermission } from './http/authorize.js';
 import type { Route } from './http/route.js';
 import type { Listing } from './listing.js';
 import type { Profile } from './profile.js';
-import type { Loader, Resource } from './resource.js';
+import type { Loader, Owner, Resource } from './resource.js';
 import type { ClockJobType } from './scope.js';
 import type { Switches } from './switches.js';
 import { createVersions, type VersionChange, type Versions } from './versions.js';
@@ -39,6 +39,8 @@ export interface Objects {
   loaderOf(id: string, property?: string): Loader | undefined;
   /** Finds the loader for a property that is left out until `expand` asks for it. */
   includable(of: { object?: unknown }, name: string): Loader | undefined;
+  /** Finds how to tell the account of the object that a property names, where that may be another one. */
+  ownerOf(of: { object?: unknown }, name: string): Owner | undefined;
 }
 
 export function createRegistry<Permission extends string>(
@@ -46,6 +48,7 @@ export function createRegistry<Permission extends string>(
 ): Registry<Permission> {
   const loaders = new Map<string, Loader>();
   const includes = new Map<string, Loader>();
+  const owners = new Map(resources.flatMap((resource) => Object.entries(resource.owners)));
   for (const { permission, objects, includes: parts } of resources) {
     for (const [prefix, loader] of Object.entries(objects))
       loaders.set(prefix, permitted(permission, loader));
@@ -72,6 +75,7 @@ export function createRegistry<Permission extends string>(
       return loaders.get(`${property} ${prefix}`) ?? loaders.get(`${property} *`) ?? loaders.get(prefix);
     },
     includable: (of, name) => includes.get(`${of.object}.${name}`),
+    ownerOf: (of, name) => owners.get(`${of.object}.${name}`),
   };
 }
 

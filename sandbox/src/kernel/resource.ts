@@ -9,6 +9,12 @@ import type { VersionChange } from './versions.js';
 /** Finds an object by its id, as the caller sees it; `undefined` where the caller has no such object. */
 export type Loader = (call: Call, id: string) => Promise<object | undefined>;
 
+/** Tells whose the object is that a property of `of` names; `undefined` where it is the caller's own. */
+export type Owner = (
+  call: Call,
+  of: Readonly<Record<string, unknown>>,
+) => Promise<string | undefined> | string | undefined;
+
 /** One kind of object of the API, with everything that the rest of the platform needs to know about it. */
 export interface Resource<Permission extends string = string> {
   /** The name of its endpoints: `payment_intents`. */
@@ -24,6 +30,8 @@ export interface Resource<Permission extends string = string> {
   objects: Readonly<Record<string, Loader>>;
   /** Properties of objects that are left out until `expand` asks for them: `charge.refunds`. */
   includes: Readonly<Record<string, Loader>>;
+  /** Properties that name an object of another account: `transfer.destination_payment`. */
+  owners: Readonly<Record<string, Owner>>;
   /** Whether live mode has it too. The upstream answers for it there. */
   live: boolean;
   /** Work on its objects after the request that asked for it. */
@@ -44,7 +52,16 @@ interface Definition<Name extends string, Permission extends string>
   extends Partial<
     Pick<
       Resource,
-      'objects' | 'includes' | 'live' | 'jobs' | 'listing' | 'profile' | 'switches' | 'triggers' | 'versions'
+      | 'objects'
+      | 'includes'
+      | 'owners'
+      | 'live'
+      | 'jobs'
+      | 'listing'
+      | 'profile'
+      | 'switches'
+      | 'triggers'
+      | 'versions'
     >
   > {
   name: Name;
@@ -60,6 +77,7 @@ export function defineResource<const Name extends string, const Permission exten
   routes,
   objects = {},
   includes = {},
+  owners = {},
   live = false,
   jobs = [],
   listing,
@@ -74,6 +92,7 @@ export function defineResource<const Name extends string, const Permission exten
     routes: routes.map((route) => ({ resource: permission, ...route })),
     objects,
     includes,
+    owners,
     live,
     jobs,
     listing,

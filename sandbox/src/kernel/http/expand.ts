@@ -34,12 +34,19 @@ async function follow(
   reader: Reader,
 ): Promise<object> {
   if (!isFields(value) || name === undefined) throw notExpandable(path);
-  const found = await load(value, name, path, reader);
+  const there = await readerOf(value, name, reader);
+  const found = await load(value, name, path, there);
   if (rest.length === 0 || found === null) return { ...value, [name]: found };
-  if (!Array.isArray(found)) return { ...value, [name]: await follow(found, rest, path, reader) };
+  if (!Array.isArray(found)) return { ...value, [name]: await follow(found, rest, path, there) };
   const items = [];
-  for (const item of found) items.push(await follow(item, rest, path, reader));
+  for (const item of found) items.push(await follow(item, rest, path, there));
   return { ...value, [name]: items };
+}
+
+/** Returns the reader for the object that a property names, and for all below: it may belong to another account. */
+async function readerOf(of: Fields, name: string, reader: Reader): Promise<Reader> {
+  const accountId = await reader.objects.ownerOf(of, name)?.(reader.call, of);
+  return accountId ? { ...reader, call: { ...reader.call, accountId } } : reader;
 }
 
 /** Returns the value of a property, with the object in place of its id. */

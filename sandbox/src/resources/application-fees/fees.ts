@@ -1,14 +1,12 @@
-import { and, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { money } from '../../../../src/contract/money.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
-import type { ScopedDatabase, Work } from '../../kernel/scope.js';
+import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import { withNewest } from '../../kernel/store/list.js';
-import { ownedBy } from '../../kernel/store/owner.js';
 import { asAccount } from '../../kernel/transaction.js';
 import { applicationOf, availableOnOf, record } from '../balance/index.js';
 import { feeRefunds as refundTable, applicationFees as table } from './table.js';
@@ -61,13 +59,6 @@ export async function chargeFee(platform: Work, start: FeeStart): Promise<string
   await fees.insert(platform, { id, body, payerId: payer, chargeId: charge });
   platform.outbox.emit('application_fee.created', body);
   return id;
-}
-
-/** Finds the fee that a platform has from a charge. */
-export async function feeOfCharge(platform: ScopedDatabase, charge: string): Promise<FeeRow | undefined> {
-  const mine = and(ownedBy(platform, table), eq(table.chargeId, charge));
-  const [row] = await platform.db.select().from(table).where(mine);
-  return row;
 }
 
 /** Returns the amount of a fee that has not been given back yet. */

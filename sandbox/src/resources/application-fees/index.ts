@@ -1,1 +1,1 @@
-export { chargeFee, type FeeRow, feeLeft, feeOfCharge, fees, giveFeeBack, takeFeeBack } from './fees.js';
+export { chargeFee, type FeeRow, feeLeft, fees, giveFeeBack, takeFeeBack } from './fees.js';

@@ -1,20 +1,18 @@
-import type Stripe from 'stripe';
-import type { Loader } from '../../kernel/resource.js';
-import { asAccount } from '../../kernel/transaction.js';
-import { feeOfCharge } from '../application-fees/index.js';
-import { charges } from '../charges/index.js';
-import { transferOfPayment } from '../transfers/index.js';
+import type { Owner } from '../../kernel/resource.js';
+import { transfers } from '../transfers/index.js';
 
-/** Loads the payment that a transfer of the caller is at its destination. */
-export const loadPayment: Loader = async (call, id) => {
-  const transfer = await transferOfPayment(call, id);
-  return transfer && charges.load(asAccount(call, transfer.destinationId), id);
-};
+const idOf = (value: unknown): string => (typeof value === 'string' ? value : (value as { id: string }).id);
 
-/** Loads a charge of the caller, or one of a connected account from which the caller has a fee. */
-export const loadCharge: Loader = async (call, id): Promise<Stripe.Charge | undefined> => {
-  const own = await charges.load(call, id);
-  if (own) return own;
-  const fee = await feeOfCharge(call, id);
-  return fee && charges.load(asAccount(call, fee.payerId), id);
+/** The platform, where it reads an object of its connected account: fees and transfers are the platform's. */
+const platform: Owner = ({ key }) => key.accountId;
+
+/** Properties of shared payments that name an object of another account. */
+export const owners: Readonly<Record<string, Owner>> = {
+  'application_fee.charge': (_, { account }) => idOf(account),
+  'charge.application_fee': platform,
+  'charge.source_transfer': platform,
+  'refund.source_transfer_reversal': platform,
+  'transfer.destination_payment': (_, { destination }) => idOf(destination),
+  'transfer_reversal.destination_payment_refund': async (call, { transfer }) =>
+    (await transfers.find(call, idOf(transfer))).destinationId,
 };

@@ -1,10 +1,8 @@
-import { and, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { newId } from '../../kernel/ids.js';
-import type { ScopedDatabase, Work } from '../../kernel/scope.js';
+import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import { ownedBy } from '../../kernel/store/owner.js';
 import { asAccount } from '../../kernel/transaction.js';
 import { chargeFee } from '../application-fees/index.js';
 import { record, SOURCE_TYPE, spend } from '../balance/index.js';
@@ -129,14 +127,4 @@ async function receive(
     transfer: start.transfer,
   });
   account.outbox.emit('charge.succeeded', payment);
-}
-
-/** Finds the transfer that a payment at its destination is. */
-export async function transferOfPayment(
-  work: ScopedDatabase,
-  payment: string,
-): Promise<typeof table.$inferSelect | undefined> {
-  const mine = and(ownedBy(work, table), eq(table.paymentId, payment));
-  const [row] = await work.db.select().from(table).where(mine);
-  return row;
 }
