@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { findEngines } from './test/engines/find-engines.js';
 import { newestBinaries } from './test/sandbox/cluster.js';
+import { OF_THE_OFFICIAL_CLIENT } from './test/sandbox/of-the-official-client.js';
 import { QUICK_START } from './test/sandbox/quick-start.js';
 
 // What Rollup puts in the place of these names.
@@ -64,52 +65,6 @@ class InGoodOrder extends BaseSequencer {
   }
 }
 
-/** What the official server client drives: on the embedded database, and once more on PostgreSQL where that is installed. */
-const OF_THE_OFFICIAL_CLIENT = [
-  'account-header',
-  'account-links',
-  'account-powers',
-  'account-sessions',
-  'account-tokens',
-  'accounts',
-  'application-fees',
-  'authentication',
-  'balance',
-  'blik',
-  'card-charges',
-  'charges',
-  'confirmation-tokens',
-  'constants',
-  'coupons',
-  'country-specs',
-  'customer-sessions',
-  'customers',
-  'debits',
-  'declines',
-  'disputes',
-  'elements-session',
-  'external-accounts',
-  'login-links',
-  'meters',
-  'official-client',
-  'payment-intents',
-  'payment-method-configurations',
-  'payment-methods',
-  'payouts',
-  'persons',
-  'prices',
-  'rates',
-  'redirect-methods',
-  'refunds',
-  'search',
-  'setup-intents',
-  'shared-payments',
-  'sources',
-  'test-clocks',
-  'transfers',
-  'versions',
-];
-
 /** The attacks that every engine sees. */
 const attacksInEveryEngine = () =>
   readdirSync('test/attacks')
@@ -159,12 +114,7 @@ export default defineConfig({
       {
         test: {
           name: 'postgres',
-          include: newestBinaries()
-            ? [
-                ...OF_THE_OFFICIAL_CLIENT.map((name) => `test/sandbox/${name}.test.ts`),
-                'test/postgres/*.test.ts',
-              ]
-            : [],
+          include: newestBinaries() ? [...OF_THE_OFFICIAL_CLIENT, 'test/postgres/*.test.ts'] : [],
           globalSetup: newestBinaries() ? ['test/sandbox/in-postgres.ts'] : [],
           setupFiles: ['test/sandbox/setup.ts'],
           environment: 'node',

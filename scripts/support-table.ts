@@ -97,7 +97,7 @@ async function componentsOf(elements: Record<string, boolean>): Promise<Record<s
 const IDS = ['id_1', 'id_2', 'id_3'];
 
 /** Returns every call of the official server client, with its request; without one where it sends none. */
-async function clientCalls(): Promise<Map<string, string | undefined>> {
+export async function clientCalls(): Promise<Map<string, string | undefined>> {
   let request: string | undefined;
   const makeRequest = async (_host: string, _port: string, path: string, method: string) => {
     request = `${method} ${path.split('?')[0]}`;
