@@ -243,10 +243,14 @@ export interface Books {
 }
 
 export async function booksOf(client: Stripe): Promise<Books> {
-  const { available, pending } = await client.balance.retrieve();
+  // What is held back for the debts of connected accounts is the platform's money too.
+  const { available, connect_reserved: reserved = [], pending } = await client.balance.retrieve();
   const entries = [];
   for await (const entry of client.balanceTransactions.list({ limit: 100 })) entries.push(entry);
-  return { balance: [...available, ...pending].reduce((sum, { amount }) => sum + amount, 0), entries };
+  return {
+    balance: [...available, ...reserved, ...pending].reduce((sum, { amount }) => sum + amount, 0),
+    entries,
+  };
 }
 
 /** The numbers of the operations whose objects exist, one for each object. */

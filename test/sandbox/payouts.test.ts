@@ -134,7 +134,7 @@ describe.concurrent('a payout', () => {
   test('can be reversed once it is paid, and only once', async () => {
     const client = await seller(5000);
     const before = await usable(client);
-    const { id } = await client.payouts.create({ amount: 1000, currency: 'usd', method: 'instant' });
+    const { id } = await client.payouts.create({ amount: 1000, currency: 'usd' });
     expect(await refusal(client.payouts.reverse(id))).toMatchObject({ statusCode: 400 });
     await ended(client, id);
     const reversal = await client.payouts.reverse(id, { metadata: { why: 'mistake' } });
@@ -145,6 +145,40 @@ describe.concurrent('a payout', () => {
       message: `Payout ${id} has already been reversed.`,
     });
     expect(await ended(client, reversal.id)).toMatchObject({ status: 'paid' });
+  });
+
+  test.each([
+    [8000, 80],
+    [1000, 50],
+  ])('of %i that is instant costs one percent, and at least 50 cents: %i', async (amount, fee) => {
+    const client = await seller(10_000);
+    const before = Number(await usable(client));
+    const { balance_transaction: entry, id } = await client.payouts.create({
+      amount,
+      currency: 'usd',
+      method: 'instant',
+      expand: ['balance_transaction'],
+    });
+    expect(entry).toMatchObject({
+      amount: -amount,
+      fee,
+      fee_details: [{ amount: fee, type: 'stripe_fee' }],
+      net: -amount - fee,
+    });
+    expect(await usable(client)).toBe(before - amount - fee);
+    expect(await ended(client, id)).toMatchObject({ amount, method: 'instant', status: 'paid' });
+  });
+
+  test('that is instant needs the money for its fee too, and gives it back where it fails', async () => {
+    const client = await seller(5000, {
+      external_account: { ...BANK_ACCOUNT, account_number: '000111111116' },
+    });
+    const before = Number(await usable(client));
+    const payOut = (amount: number) => client.payouts.create({ amount, currency: 'usd', method: 'instant' });
+    expect(await refusal(payOut(before))).toMatchObject({ code: 'balance_insufficient' });
+    const { id } = await payOut(1000);
+    expect(await ended(client, id)).toMatchObject({ status: 'failed', failure_code: 'no_account' });
+    expect(await usable(client)).toBe(before);
   });
 
   test('of more than can be used is refused, and of two at once on the last cent one is', async () => {

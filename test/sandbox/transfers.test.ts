@@ -3,7 +3,14 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { start, temporaryDirectory, withDatabase } from './harness.js';
-import { connectedAccount, eventsOf, officialClient, ownAccount, refusal } from './official.js';
+import {
+  activeAccount,
+  connectedAccount,
+  eventsOf,
+  officialClient,
+  ownAccount,
+  refusal,
+} from './official.js';
 
 let sandbox: Sandbox;
 let stripe: Stripe;
@@ -328,6 +335,37 @@ describe('a reversal', () => {
     expect(await availableOf(client, 'usd')).toBe(before - 1000);
     const { connect_reserved } = await stripe.balance.retrieve();
     expect(connect_reserved?.find(({ currency }) => currency === 'usd')?.amount).toBeGreaterThan(0);
+  });
+
+  test('leaves the platform with less that can be used, by what its accounts owe', async () => {
+    const { keys } = (await stripe.rawRequest('POST', '/v1/test_helpers/accounts')) as unknown as {
+      keys: { secret: string };
+    };
+    const platform = officialClient(sandbox, keys.secret);
+    const { id } = await activeAccount(platform);
+    const debtor = officialClient(sandbox, keys.secret, { stripeAccount: id });
+    await platform.charges.create({ amount: 10_000, currency: 'usd', source: 'tok_bypassPending' });
+    const amounts = async () => {
+      const { available, connect_reserved, instant_available } = await platform.balance.retrieve();
+      return [available, connect_reserved, instant_available].map((part) => part?.[0]?.amount);
+    };
+    expect(await amounts()).toEqual([9680, 0, 9680]);
+    await debtor.charges.create({ amount: 2000, currency: 'usd', source: 'tok_createDispute' });
+    const held = -Number((await debtor.balance.retrieve()).available[0]?.amount);
+    expect(held).toBeGreaterThan(0);
+    expect(await amounts()).toEqual([9680 - held, held, 9680 - held]);
+
+    const { id: destination } = await activeAccount(platform);
+    const transfer = (amount: number) => platform.transfers.create({ amount, currency: 'usd', destination });
+    const refused = await refusal(transfer(9680));
+    expect(refused).toMatchObject({ code: 'balance_insufficient' });
+    expect(refused.message).toContain('is held back for what your connected accounts owe');
+    expect(await transfer(9680 - held)).toMatchObject({ amount: 9680 - held });
+    expect(await amounts()).toEqual([0, held, 0]);
+
+    // What the account receives covers its debt, so that nothing more is held back for it.
+    await debtor.charges.create({ amount: 5000, currency: 'usd', source: 'tok_bypassPending' });
+    expect(await amounts()).toEqual([held, 0, held]);
   });
 
   test('needs the money of an account that is liable itself', async () => {

@@ -5,6 +5,9 @@ export const seconds = (time: Date): number => Math.floor(time.getTime() / 1000)
 export const secondsUntil = (time: Date, now: Date): number =>
   Math.ceil((time.getTime() - now.getTime()) / 1000);
 
+/** Returns the beginning of the day, in UTC, that is some days after that of a time. */
+export const daysAfter = (time: Date, days: number): Date =>
+  new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate() + days));
+
 /** Returns the beginning of the day after a time, in UTC. */
-export const nextDay = (time: Date): Date =>
-  new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate() + 1));
+export const nextDay = (time: Date): Date => daysAfter(time, 1);

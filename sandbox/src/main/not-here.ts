@@ -4,7 +4,6 @@ import { type ApiError, invalidRequest, unrecognizedUrl } from '../kernel/errors
 const OTHERS = new Set([
   'apple_pay',
   'apps',
-  'balance_settings',
   'billing',
   'billing_portal',
   'checkout',

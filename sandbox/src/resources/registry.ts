@@ -4,6 +4,7 @@ import { resource as accountSessions } from './account-sessions/resource.js';
 import { resource as accounts } from './accounts/resource.js';
 import { resource as applicationFees } from './application-fees/resource.js';
 import { resource as balance } from './balance/resource.js';
+import { resource as balanceSettings } from './balance-settings/resource.js';
 import { resource as capabilities } from './capabilities/resource.js';
 import { resource as charges } from './charges/resource.js';
 import { resource as charging } from './charging/resource.js';
@@ -68,6 +69,7 @@ const resources = [
   transfers,
   applicationFees,
   balance,
+  balanceSettings,
   payouts,
   topups,
   events,

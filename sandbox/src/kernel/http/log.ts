@@ -54,7 +54,15 @@ function words(entry: Entry): (string | number)[] {
     case 'request': {
       const { method, path, status, duration, id, key, connected } = entry;
       const caller = key ? callerOf(key) : '-';
-      return [method, path, status, `${duration.toFixed(1)}ms`, id, caller, ...(connected ? [connected] : [])];
+      return [
+        method,
+        path,
+        status,
+        `${duration.toFixed(1)}ms`,
+        id,
+        caller,
+        ...(connected ? [connected] : []),
+      ];
     }
     case 'delivery':
       return ['webhook', entry.event, entry.type, entry.endpoint, entry.failure ?? `${entry.status}`];

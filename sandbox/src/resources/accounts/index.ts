@@ -17,6 +17,7 @@ export { changedAccount, changedPerson, newPerson, withPerson } from './merge.js
 export { personObject } from './object.js';
 export { personParams } from './params.js';
 export { changeReachable, externalAccountOf, findExternalAccount, reachableAccount } from './reach.js';
+export { MINIMUM_DELAY_DAYS, newSettings } from './settings.js';
 export type { AccountState, ExternalAccountState, PersonState } from './state.js';
 export {
   capabilityOf,

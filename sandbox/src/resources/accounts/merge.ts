@@ -5,6 +5,7 @@ import { newId } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import type { CapabilityName } from './capability-names.js';
 import type { AccountParams, CompanyParams, PersonParams } from './params.js';
+import { MINIMUM_DELAY_DAYS } from './settings.js';
 import type { AccountState, CompanyFacts, GivenDocument, PersonFacts, PersonState } from './state.js';
 import { type AddressMeaning, meaningOfAddress, meaningOfDocument, TEST_PHONE } from './test-values.js';
 
@@ -89,13 +90,28 @@ function settingsAfter(
   const after = mergedDeep(before, change);
   const { payouts } = after;
   if (!payouts) return after;
-  const { delay_days: delay, ...schedule } = payouts.schedule;
+  const { delay_days: delay, ...schedule } = {
+    ...payouts.schedule,
+    ...daysOf(change.payouts?.schedule ?? {}),
+  };
   const days = (delay as unknown) === 'minimum' ? MINIMUM_DELAY_DAYS : delay;
   return { ...after, payouts: { ...payouts, schedule: withAnchors({ ...schedule, delay_days: days }) } };
 }
 
-/** Days until the money of a charge is available, and can be paid out. */
-export const MINIMUM_DELAY_DAYS = 2;
+type ScheduleChange = NonNullable<NonNullable<NonNullable<AccountParams['settings']>['payouts']>['schedule']>;
+
+/** Returns the days of a schedule that names them in one of the two ways: a single day takes the place of several. */
+const daysOf = ({
+  monthly_anchor: day,
+  monthly_payout_days: days,
+  weekly_anchor: weekday,
+  weekly_payout_days: weekdays,
+}: ScheduleChange) => ({
+  ...(day && { monthly_payout_days: days }),
+  ...(days?.[0] && { monthly_anchor: day ?? days[0] }),
+  ...(weekday && { weekly_payout_days: weekdays }),
+  ...(weekdays?.[0] && { weekly_anchor: weekday ?? weekdays[0] }),
+});
 
 /** Leaves out the anchors of another interval. */
 function withAnchors(schedule: Stripe.Account.Settings.Payouts.Schedule) {

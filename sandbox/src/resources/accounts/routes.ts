@@ -14,9 +14,10 @@ import { withAccountToken } from './account-tokens.js';
 import { defaultCapabilities, isCoveredByPlatform, refuseForeign, termsOf } from './controller.js';
 import { COUNTRIES } from './countries.js';
 import { placeOf, readExternalAccount, withExternalAccount } from './external-account.js';
-import { changedAccount, MINIMUM_DELAY_DAYS } from './merge.js';
+import { changedAccount } from './merge.js';
 import { type CreateParams, createParams, requireCountry, updateParams } from './params.js';
 import { changeReachable } from './reach.js';
+import { newSettings } from './settings.js';
 import { type AccountState, newState } from './state.js';
 import { changeAccount, forgetAccount, insertAccount } from './store.js';
 import { filledIn } from './test-data.js';
@@ -152,7 +153,7 @@ async function requestedState(call: Call<CreateParams>, id: string): Promise<Acc
       default_currency: COUNTRIES[place] ?? 'usd',
       email: null,
       metadata: {},
-      settings: settingsOf(terms.controller),
+      settings: newSettings(terms.controller),
       tos_acceptance: {},
     }),
     requested: Object.fromEntries(capabilities.map((name) => [name, created])),
@@ -162,32 +163,6 @@ async function requestedState(call: Call<CreateParams>, id: string): Promise<Acc
   if (external === undefined) return changed;
   return withExternalAccount(changed, await readExternalAccount(call, external, placeOf(id, changed.given)));
 }
-
-const settingsOf = ({
-  requirement_collection: collection,
-}: Stripe.Account.Controller): Stripe.Account.Settings => ({
-  bacs_debit_payments: { display_name: null, service_user_number: null },
-  branding: { icon: null, logo: null, primary_color: null, secondary_color: null },
-  card_payments: {
-    decline_on: { avs_failure: false, cvc_failure: false },
-    statement_descriptor_prefix: null,
-    statement_descriptor_prefix_kana: null,
-    statement_descriptor_prefix_kanji: null,
-  },
-  dashboard: { display_name: null, timezone: 'Etc/UTC' },
-  payments: {
-    statement_descriptor: null,
-    statement_descriptor_kana: null,
-    statement_descriptor_kanji: null,
-    statement_descriptor_prefix_kana: null,
-    statement_descriptor_prefix_kanji: null,
-  },
-  payouts: {
-    debit_negative_balances: collection === 'stripe',
-    schedule: { delay_days: MINIMUM_DELAY_DAYS, interval: 'daily' },
-    statement_descriptor: null,
-  },
-});
 
 /** An account with keys of its own, for one worker of a test suite. */
 interface AccountWithKeys extends Stripe.Account {

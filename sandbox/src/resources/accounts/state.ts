@@ -105,6 +105,8 @@ export interface AccountState {
   /** The oldest first. */
   externalAccounts: ExternalAccountState[];
   progress: Progress;
+  /** Amounts by currency that automatic payouts leave in the balance. */
+  minimumBalances?: Readonly<Record<string, number>>;
   /** Set for accounts of a release without requirements: nothing is required of them. */
   isWaived?: true;
 }

@@ -5,7 +5,8 @@ import { bankNamed, goodBankOf } from '../../../../src/contract/test-payout-acco
 import { accounts } from '../../kernel/db/tables.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { JobType, Outbox, Work } from '../../kernel/scope.js';
-import { seconds } from '../../kernel/seconds.js';
+import { nextDay, seconds, secondsUntil } from '../../kernel/seconds.js';
+import { AUTOMATIC_PAYOUT } from '../balance/index.js';
 import { storedBank } from './bank-account.js';
 import type { CapabilityName } from './capability-names.js';
 import {
@@ -157,7 +158,7 @@ function progressOf(state: AccountState, now: number): AccountState['progress'] 
 
 /** Emits the events of a change, and has a verification made that is now under way. */
 function tell(work: Work, before: KnownAccount | undefined, after: KnownAccount): void {
-  const { accountId, outbox: own } = work;
+  const { accountId, now, outbox: own } = work;
   const outbox = accountId === after.id ? own : own.about(after.id);
   tellPersons(outbox, before, after);
   tellExternalAccounts(outbox, before, after);
@@ -165,6 +166,22 @@ function tell(work: Work, before: KnownAccount | undefined, after: KnownAccount)
   if (before && isChanged(before.body, after.body))
     outbox.emit('account.updated', after.body, previousAttributes(before.body, after.body));
   if (after.assessment.isPending) own.later(verification, after.id, VERIFICATION_SECONDS);
+  const jobs = accountId === after.id ? own : own.of(after.id);
+  for (const currency of before ? newlyPaidOut(before, after) : [])
+    jobs.later(AUTOMATIC_PAYOUT, currency, secondsUntil(nextDay(now), now));
+}
+
+/** Returns the currencies whose money may have waited for this change: that of the schedule, or of the place that it goes to. */
+function newlyPaidOut(before: KnownAccount, after: KnownAccount): Set<string> {
+  const termsOf = ({ assessment, state: { externalAccounts, given } }: KnownAccount) => ({
+    isEnabled: assessment.payoutsEnabled,
+    places: externalAccounts.map(({ body }) => [body.id, body.status]),
+    schedule: given.settings?.payouts?.schedule,
+  });
+  const { isEnabled, schedule } = termsOf(after);
+  const isPaidOut = isEnabled && schedule !== undefined && schedule.interval !== 'manual';
+  if (!isPaidOut || !isChanged(termsOf(before), termsOf(after))) return new Set();
+  return new Set(after.state.externalAccounts.flatMap(({ body }) => body.currency ?? []));
 }
 
 type Teller = Pick<Outbox, 'emit'>;

@@ -3,7 +3,7 @@ import { money } from '../../../../src/contract/money.js';
 import { textStatement } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { JobType, Work } from '../../kernel/scope.js';
-import { balanceOf } from './balance.js';
+import { balanceOf, reservesOf } from './balance.js';
 import { AUTOMATIC_PAYOUT, change, type Entry, MATURITY, netOf, record, USABLE } from './ledger.js';
 
 /**
@@ -13,20 +13,30 @@ import { AUTOMATIC_PAYOUT, change, type Entry, MATURITY, netOf, record, USABLE }
  * @throws ApiError 400 `balance_insufficient`
  */
 export async function spend(work: Work, entry: Entry): Promise<Stripe.BalanceTransaction> {
+  const { currency } = entry;
   const needed = -netOf(entry);
-  const { usable } = await gather(work, entry.currency);
+  const { usable, reserved } = await lockMoney(work, currency);
   if (usable >= needed) return record(work, entry);
+  const held =
+    reserved > 0 ? ` ${money(reserved, currency)} is held back for what your connected accounts owe.` : '';
   throw invalidRequest(
-    `You have insufficient available funds in your account: ${money(usable, entry.currency)} is available, and ` +
-      `${money(needed, entry.currency)} is needed. Money of a payment is pending for up to two days. In test mode it is available at ` +
+    `You have insufficient available funds in your account: ${money(usable, currency)} is available, and ` +
+      `${money(needed, currency)} is needed.${held} Money of a payment is pending for some days. In test mode it is available at ` +
       'once if you pay with the token tok_bypassPending, or with the test card that ends in 0077.',
     { code: 'balance_insufficient' },
   );
 }
 
-/** Returns the money of an account that can be used, in the currency's smallest unit. Nothing changes it until the transaction ends. */
+/** Returns the money of an account that can be used, in the currency's smallest unit. Nothing takes it until the transaction ends. */
 export const lockUsable = async (work: Work, currency: string): Promise<number> =>
-  (await gather(work, currency)).usable;
+  (await lockMoney(work, currency)).usable;
+
+/** Returns the money that can be used, and what is held back of the rest. */
+async function lockMoney(work: Work, currency: string): Promise<{ usable: number; reserved: number }> {
+  const { usable } = await gather(work, currency);
+  const reserved = (await reservesOf(work)).get(currency) ?? 0;
+  return { usable: usable - reserved, reserved };
+}
 
 const assignment = textStatement(
   'assign_to_payout',

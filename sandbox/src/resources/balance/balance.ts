@@ -12,42 +12,63 @@ const sums = textStatement(
   from balances where account_id = $1 and livemode = $2 group by currency order by currency`,
 );
 
-/** Amounts that connected accounts owe, for which their platform is liable. */
+// The rows of all accounts are summed first: an account in debt is rare, and its object takes longest to read.
 const debts = textStatement(
   'sum_debts',
   `select currency, -sum(debt) as debt from (
-    select balances.account_id, currency, sum(amount) as debt from balances join accounts on accounts.id = account_id
-    where platform_id = $1 and livemode = $2 and body #>> '{controller,losses,payments}' = 'application'
-    group by balances.account_id, currency having sum(amount) < 0
-  ) as owing group by currency`,
+    select account_id, currency, sum(amount) as debt from balances
+    where livemode = $2 and available_on <= $3 and account_id in (select id from accounts where platform_id = $1)
+    group by account_id, currency having sum(amount) < 0
+  ) as owing join accounts on accounts.id = account_id
+  where body #>> '{controller,losses,payments}' = 'application' group by currency`,
 );
 
-/** Returns the balance of an account as the API shows it. */
-export async function balanceOf({
+/**
+ * Returns the amounts by currency that an account's connected accounts owe now, as far as it is liable for them: so much of its
+ * own money is held back. What is pending for an account counts when it is available, as in the public API.
+ */
+export async function reservesOf({
   db,
   accountId,
   livemode,
   now,
-}: Pick<Work, 'accountId' | 'db' | 'livemode' | 'now'>): Promise<Stripe.Balance> {
-  const found = await sums<Record<'available' | 'currency' | 'pending', string>>(db, [
-    accountId,
-    livemode,
-    now.toISOString(),
-  ]);
-  const owed = await debts<{ currency: string; debt: string }>(db, [accountId, livemode]);
-  const rows = found.length > 0 ? found : [{ currency: 'usd', available: 0, pending: 0 }];
-  const debtOf = new Map(owed.map(({ currency, debt }) => [currency, Number(debt)]));
-  const part = (amountOf: (row: (typeof rows)[number]) => number) =>
+}: Pick<Work, 'accountId' | 'db' | 'livemode' | 'now'>): Promise<ReadonlyMap<string, number>> {
+  const owed = await debts<{ currency: string; debt: string }>(db, [accountId, livemode, now.toISOString()]);
+  return new Map(owed.map(({ currency, debt }) => [currency, Number(debt)]));
+}
+
+/** The sums of a currency. The database gives large numbers as text. */
+type Row = Record<'available' | 'currency' | 'pending', string>;
+
+/** Returns the balance of an account as the API shows it. */
+export async function balanceOf(
+  work: Pick<Work, 'accountId' | 'db' | 'livemode' | 'now'>,
+): Promise<Stripe.Balance> {
+  const { db, accountId, livemode, now } = work;
+  const found = await sums<Row>(db, [accountId, livemode, now.toISOString()]);
+  const reserves = await reservesOf(work);
+  const reservedOf = ({ currency }: { currency: string }) => reserves.get(currency) ?? 0;
+  const rows = withReserved(found, reserves);
+  const availableOf = (row: Row) => Number(row.available) - reservedOf(row);
+  const part = (amountOf: (row: Row) => number) =>
     rows.map((row) => {
       const amount = amountOf(row);
       return { amount, currency: row.currency, source_types: { [SOURCE_TYPE]: amount } };
     });
   return {
     object: 'balance',
-    available: part(({ available }) => Number(available)),
-    connect_reserved: part(({ currency }) => debtOf.get(currency) ?? 0),
-    instant_available: part(({ available }) => Math.max(0, Number(available))),
+    available: part(availableOf),
+    connect_reserved: part(reservedOf),
+    instant_available: part((row) => Math.max(0, availableOf(row))),
     livemode,
     pending: part(({ pending }) => Number(pending)),
   };
+}
+
+/** Returns the sums by currency, also of a currency that an account only owes. There is always one. */
+function withReserved(found: Row[], reserves: ReadonlyMap<string, number>): Row[] {
+  const known = new Set(found.map(({ currency }) => currency));
+  const others = [...reserves.keys()].filter((currency) => !known.has(currency)).sort();
+  const names = known.size + others.length > 0 ? others : ['usd'];
+  return [...found, ...names.map((currency) => ({ currency, available: '0', pending: '0' }))];
 }

@@ -6,7 +6,7 @@ export {
   applicationOf,
   availableOnOf,
   feeOf,
-  payableOn,
   record,
+  settlementOf,
 } from './ledger.js';
 export { type GivenBack, shareOf } from './share.js';

@@ -3,7 +3,7 @@ import { exponentOf } from '../../../../src/contract/money.js';
 import { textStatement } from '../../kernel/db/statement.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
-import { nextDay, seconds, secondsUntil } from '../../kernel/seconds.js';
+import { daysAfter, nextDay, seconds, secondsUntil } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import { balanceOf } from './balance.js';
 import { balanceTransactions as table } from './table.js';
@@ -162,11 +162,25 @@ function feesOf({ fee = 0, applicationFee, currency }: Entry): Stripe.BalanceTra
 /** Returns the id of a platform in what its connected accounts see of it. */
 export const applicationOf = (platform: string): string => platform.replace('acct_', 'ca_');
 
+/** Days that a payment's money is pending, where the settings of the account say nothing else. */
+const USUAL_DELAY_DAYS = 2;
+
 /**
- * Returns when a payment's money can be used: at the beginning of the second day after it, in UTC, so that all payments of a
- * day become available together.
+ * Returns when a payment's money can be used: at the beginning of a day after it, in UTC, so that all payments of a day become
+ * available together.
  */
-export const payableOn = (now: Date): Date => nextDay(nextDay(now));
+export const payableOn = (now: Date, days = USUAL_DELAY_DAYS): Date => daysAfter(now, days);
+
+const delay = textStatement(
+  'find_delay',
+  `select state #>> '{given,settings,payouts,schedule,delay_days}' as days from accounts where id = $1`,
+);
+
+/** Returns when the money of a payment can be used that an account takes now. */
+export async function settlementOf({ accountId, db, now }: Work): Promise<Date> {
+  const [row] = await delay<{ days: string | null }>(db, [accountId]);
+  return payableOn(now, row?.days ? Number(row.days) : undefined);
+}
 
 /**
  * Returns the amount that the platform keeps of a payment: 2.9 % and 30 cents, or what comes close to that in

@@ -3,7 +3,7 @@ import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { methods, type PaymentResult } from '../../methods/index.js';
 import { demand } from '../accounts/index.js';
-import { feeOf, payableOn, record } from '../balance/index.js';
+import { feeOf, record, settlementOf } from '../balance/index.js';
 import {
   type Charged,
   type ChargeMoney,
@@ -109,7 +109,7 @@ export async function takeMoney(
   { type, details }: Charged,
 ): Promise<ChargeMoney> {
   const method = methods.of(type);
-  const availableOn = method.availableAtOnce?.(details) ? work.now : payableOn(work.now);
+  const availableOn = method.availableAtOnce?.(details) ? work.now : await settlementOf(work);
   const { id, amount, currency, description } = charge;
   const taken = { ...charge, availableOn };
   const fee = isDirect(charge) ? await takePlatformFee(work, taken) : undefined;

@@ -7,7 +7,7 @@ import type { JobType, Work } from '../../kernel/scope.js';
 import { nextDay, secondsUntil } from '../../kernel/seconds.js';
 import { asAccount } from '../../kernel/transaction.js';
 import { findAccountState, type KnownAccount, reachableAccount } from '../accounts/index.js';
-import { AUTOMATIC_PAYOUT, assignToPayout, lockUsable } from '../balance/index.js';
+import { AUTOMATIC_PAYOUT, assignToPayout, lockUsable, record } from '../balance/index.js';
 import { payOut } from './payout.js';
 
 /** The job on a day on which an account has money that its schedule may pay out: all of it, in one payout for the currency. */
@@ -15,18 +15,17 @@ export const automaticPayout: JobType = {
   ...AUTOMATIC_PAYOUT,
   async run(work, currency) {
     const account = await findAccountState(work, work.accountId);
-    const schedule = account && scheduleOf(account);
+    const schedule = account?.state.given.settings?.payouts?.schedule;
     if (!schedule || schedule.interval === 'manual') return;
     if (isPayoutDay(schedule, work.now)) await payOutAll(work, account, currency);
     else work.outbox.later(AUTOMATIC_PAYOUT, currency, secondsUntil(nextDay(work.now), work.now));
   },
 };
 
-/** A platform pays its own money out itself: what its transfers need stays. */
-const scheduleOf = ({ isOwn, state }: KnownAccount) =>
-  isOwn ? undefined : state.given.settings?.payouts?.schedule;
-
-/** Pays out all that can be used. Returns nothing where there is none, or no place for it. */
+/**
+ * Pays out all that can be used, but for the account's minimum balance. Returns nothing where there is none, or no place for
+ * it.
+ */
 async function payOutAll(
   work: Work,
   { assessment, state }: KnownAccount,
@@ -36,12 +35,23 @@ async function payOutAll(
     ({ body }) => body.currency === currency && body.default_for_currency,
   );
   if (!assessment.payoutsEnabled || !destination || destination.body.status === 'errored') return undefined;
-  const amount = await lockUsable(work, currency);
+  const usable = await lockUsable(work, currency);
+  const kept = state.minimumBalances?.[currency] ?? 0;
+  const amount = usable - kept;
   if (amount <= 0) return undefined;
   const start = { amount, automatic: true, currency, destination, method: 'standard' } as const;
   const payout = await payOut(work, start);
+  await keep(work, payout, -kept);
   await assignToPayout(work, currency, payout.id);
+  await keep(work, payout, kept);
   return payout;
+}
+
+/** Takes the minimum balance out of what went into a payout, or gives it to what goes into the next one. */
+async function keep(work: Work, { id, currency }: Stripe.Payout, amount: number): Promise<void> {
+  if (amount === 0) return;
+  const type = amount < 0 ? 'payout_minimum_balance_hold' : 'payout_minimum_balance_release';
+  await record(work, { type, category: type, source: id, amount, currency });
 }
 
 /** A route for tests, which can't wait for the day of a schedule. */
@@ -53,9 +63,12 @@ export const scheduleRoute: RouteDefinition = route({
   params: v.strictObject({ currency: v.optional(currencyParam, 'usd'), expand: common.expand }),
   async handle(call) {
     const account = await reachableAccount(call, call.id);
-    const payout = account.isOwn
-      ? undefined
-      : await payOutAll(asAccount(call, call.id), account, call.params.currency);
+    // A platform has a schedule only once it was set: until then, what its transfers need stays.
+    const { interval = 'manual' } = account.state.given.settings?.payouts?.schedule ?? {};
+    const payout =
+      account.isOwn && interval === 'manual'
+        ? undefined
+        : await payOutAll(asAccount(call, call.id), account, call.params.currency);
     if (payout) return payout;
     throw invalidRequest(
       `There is nothing to pay out: account ${call.id} has no money in that currency that can be used, or nowhere that it could go.`,

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { exponentOf } from '../../../../src/contract/money.js';
 import type { PayoutFailure } from '../../../../src/contract/test-payout-accounts.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
@@ -42,11 +43,18 @@ export async function payOut(work: Work, start: PayoutStart): Promise<Stripe.Pay
     category: 'payout',
     source: id,
     amount: -amount,
+    fee: feeOf(start),
     currency,
     description: description ?? 'PAYOUT',
   });
   return insert(work, { ...start, id, transaction: sent.id });
 }
+
+/** Returns what an instant payout costs: one percent, and at least 50 cents, or what comes close to that in another currency. */
+const feeOf = ({ amount, currency, method }: { amount: number; currency: string; method: string }): number =>
+  method === 'instant'
+    ? Math.max(Math.round(amount * 0.01), Math.round(0.5 * 10 ** exponentOf(currency)))
+    : 0;
 
 /** Adds a payout whose money has left the balance, or has come back to it, where the amount is negative. */
 async function insert(
@@ -156,17 +164,19 @@ async function fail(work: Work, before: Stripe.Payout, failure: PayoutFailure): 
   await markErrored(work, String(before.destination));
 }
 
+/** Brings the money of a payout back, and its fee. */
 const giveBack = (
   work: Work,
-  { id, amount, currency }: Stripe.Payout,
+  payout: Stripe.Payout,
   type: 'payout_cancel' | 'payout_failure',
 ): Promise<Stripe.BalanceTransaction> =>
   record(work, {
     type,
     category: type === 'payout_cancel' ? 'payout' : 'payout_reversal',
-    source: id,
-    amount,
-    currency,
+    source: payout.id,
+    amount: payout.amount,
+    fee: -feeOf(payout),
+    currency: payout.currency,
   });
 
 /** @throws ApiError 400 for a payout that is under way already, or that the schedule made. */
