@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
+import { API_VERSION } from '../sandbox/src/kernel/api-version.js';
 import type { Route } from '../sandbox/src/kernel/http/route.js';
 import { methods } from '../sandbox/src/methods/registry.js';
 import { registry } from '../sandbox/src/resources/registry.js';
@@ -20,6 +21,7 @@ const SAMPLES: unknown[] = [
   {},
   ...methods.types.map((type) => ({ type })),
   { token: '' },
+  { payment_method: '' },
   ...methods.tokenKinds.map(({ type }) => ({ [type]: {} })),
   { account: {} },
   { person: {} },
@@ -92,7 +94,20 @@ function json(schema: JsonSchema) {
   return { 'application/json': { schema } };
 }
 
-function operation(route: Route): JsonSchema {
+/** The headers of a request that every client sends in the same form. */
+const HEADERS = {
+  'Stripe-Account':
+    'Id of the connected account that the request is about. `Payframe-Account` and `Stripe-Context` say the same.',
+  'Stripe-Version': `Version of the API, such as \`${API_VERSION}\`, which is used where none is named.`,
+};
+
+/** Returns the headers of a route. A platform calls some of them only for itself. */
+const headersOf = ({ platformOnly }: Route) =>
+  Object.entries(HEADERS)
+    .filter(([name]) => name !== 'Stripe-Account' || !platformOnly)
+    .map(([name, description]) => ({ name, in: 'header', description, schema: text }));
+
+function operation(route: Route, parameters: Record<string, unknown>): JsonSchema {
   const {
     properties = {},
     required = [],
@@ -112,7 +127,11 @@ function operation(route: Route): JsonSchema {
     tags: [isForFrames(route) ? 'frames' : 'servers'],
     'x-resource': route.resource,
     security: security(route),
-    parameters: [...named, ...(route.method === 'POST' ? [] : queryOf(properties, required))],
+    parameters: [
+      ...named,
+      ...headersOf(route),
+      ...(route.method === 'POST' ? [] : queryOf(properties, required)),
+    ].map((one) => ({ $ref: `#/components/parameters/${nameFor(one.name, one, parameters)}` })),
     ...(route.method === 'POST' && {
       requestBody: { content: { 'application/x-www-form-urlencoded': { schema: whole } } },
     }),
@@ -129,11 +148,14 @@ const queryOf = (properties: Record<string, JsonSchema>, required: string[]) =>
     schema,
   }));
 
-function pathsOf(all: readonly Route[]): Record<string, Record<string, JsonSchema>> {
+function pathsOf(
+  all: readonly Route[],
+  parameters: Record<string, unknown>,
+): Record<string, Record<string, JsonSchema>> {
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const route of all) {
     const path = openApiPath(route.path);
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, parameters) };
   }
   return Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -142,7 +164,8 @@ function pathsOf(all: readonly Route[]): Record<string, Record<string, JsonSchem
 const LONG = 1000;
 
 /**
- * Moves the long schemas of properties to the components, under the name of the property.
+ * Moves the long schemas of properties to the components, under the name of the property. What is there already is not
+ * written again.
  *
  * @param schemas The components, which this adds to.
  */
@@ -158,8 +181,15 @@ function withReferences<Part>(part: Part, schemas: Record<string, unknown>, name
           }),
         )
   ) as Part;
-  if (name === undefined || JSON.stringify(part).length < LONG) return inside;
-  return { $ref: `#/components/schemas/${nameFor(name, inside, schemas)}` } as Part;
+  if (JSON.stringify(part).length < LONG) return inside;
+  const component = name === undefined ? known(inside, schemas) : nameFor(name, inside, schemas);
+  return component === undefined ? inside : ({ $ref: `#/components/schemas/${component}` } as Part);
+}
+
+/** Finds the name of a schema among the components. */
+function known(schema: unknown, schemas: Record<string, unknown>): string | undefined {
+  const written = JSON.stringify(schema);
+  return Object.keys(schemas).find((name) => JSON.stringify(schemas[name]) === written);
 }
 
 const withNamedReferences = (properties: object, schemas: Record<string, unknown>) =>
@@ -167,12 +197,12 @@ const withNamedReferences = (properties: object, schemas: Record<string, unknown
     Object.entries(properties).map(([name, schema]) => [name, withReferences(schema, schemas, name)]),
   );
 
-/** Finds the name of a schema in the components, or adds it: the second one of a name ends with 2. */
-function nameFor(name: string, schema: unknown, schemas: Record<string, unknown>): string {
+/** Finds the name of a schema or a parameter among the components, or adds it: the second one of a name ends with 2. */
+function nameFor(name: string, part: unknown, components: Record<string, unknown>): string {
   for (let number = 1; ; number++) {
     const numbered = number === 1 ? name : `${name}_${number}`;
-    schemas[numbered] ??= schema;
-    if (JSON.stringify(schemas[numbered]) === JSON.stringify(schema)) return numbered;
+    components[numbered] ??= part;
+    if (JSON.stringify(components[numbered]) === JSON.stringify(part)) return numbered;
   }
 }
 
@@ -183,7 +213,9 @@ const text = { type: 'string' };
 export function openApi(): string {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   const schemas: Record<string, unknown> = {};
-  const paths = withReferences(pathsOf(registry.routes), schemas);
+  const named: Record<string, unknown> = {};
+  const paths = withReferences(pathsOf(registry.routes, named), schemas);
+  const parameters = withReferences(named, schemas);
   const document = {
     openapi: '3.1.0',
     info: {
@@ -204,6 +236,7 @@ export function openApi(): string {
         publishableKey: key('`pk_test_…` or `pk_live_…`'),
         secretKey: key('`sk_…`, or `rk_…` with permission for the `x-resource`'),
       },
+      parameters,
       schemas: {
         ...schemas,
         Object: { type: 'object', required: ['object'], properties: { id: text, object: text } },

@@ -32,14 +32,21 @@ export interface Endpoint {
   keys: readonly ('publishable' | 'secret')[];
 }
 
+interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+  schema: Schema;
+}
+
 interface Operation {
-  parameters: { name: string; in: string; required: boolean; schema: Schema }[];
+  parameters: { $ref: string }[];
   requestBody?: { content: Record<string, { schema: Schema }> };
 }
 
 interface Contract {
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema> };
+  components: { parameters: Record<string, Parameter>; schemas: Record<string, Schema> };
 }
 
 const contract: Contract = JSON.parse(openApi());
@@ -62,7 +69,9 @@ export const API: readonly Endpoint[] = registry.routes.map(({ method, path, key
 });
 
 function querySchema({ parameters }: Operation): Schema {
-  const inQuery = parameters.filter((parameter) => parameter.in === 'query');
+  const inQuery = parameters
+    .flatMap(({ $ref }) => contract.components.parameters[`${$ref.split('/').at(-1)}`] ?? [])
+    .filter((parameter) => parameter.in === 'query');
   return {
     type: 'object',
     properties: Object.fromEntries(inQuery.map(({ name, schema }) => [name, schema])),

@@ -107,6 +107,7 @@ test('a new type is set up and saved with a customer', async () => {
 });
 
 test('a new type is in the description of the API', () => {
-  const { paths } = JSON.parse(openApi());
-  expect(JSON.stringify(paths['/v1/payment_methods'].post)).toContain('"tally"');
+  const { components, paths } = JSON.parse(openApi());
+  expect(JSON.stringify(paths['/v1/payment_methods'].post)).toContain('/schemas/payment_method_data"');
+  expect(JSON.stringify(components.schemas.payment_method_data)).toContain('"tally"');
 });
