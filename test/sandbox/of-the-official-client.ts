@@ -39,6 +39,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'refunds',
   'search',
   'setup-intents',
+  'shared-payment-methods',
   'shared-payments',
   'sources',
   'test-clocks',

@@ -27,6 +27,11 @@ export function authorize(route: Route, key: ApiKey, { headers, clientIp, now }:
 export const expiredKey = (key: ApiKey): ApiError =>
   unauthenticated(`Expired API Key provided: ${named(key)}.`, 'api_key_expired');
 
+/** @throws ApiError 401 for a key of a page, at a part of an endpoint that is for servers. */
+export function requireSecretKey(key: ApiKey): void {
+  if (key.kind === 'publishable') throw wrongKind(key);
+}
+
 const wrongKind = ({ kind }: ApiKey) =>
   kind === 'publishable'
     ? unauthenticated(

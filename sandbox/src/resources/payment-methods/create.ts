@@ -84,6 +84,8 @@ interface Use {
   paysNow?: boolean;
   /** Its id, where that is known before. */
   id?: string;
+  /** Whether its holder has agreed to later payments before. */
+  setUp?: boolean;
 }
 
 /** Creates a payment method from the parameters, or from a token. */
@@ -96,7 +98,7 @@ export const makePaymentMethod = async (
 export async function addPaymentMethod(
   work: Work,
   source: PaymentMethodSource,
-  { paysNow = false, id = newId('pm') }: Use = {},
+  { paysNow = false, id = newId('pm'), setUp = false }: Use = {},
 ): Promise<PaymentMethodRow> {
   const row: PaymentMethodRow = {
     ...source,
@@ -107,7 +109,7 @@ export async function addPaymentMethod(
     livemode: work.livemode,
     createdAt: work.now,
     customerId: null,
-    setUp: false,
+    setUp,
     defaultFor: source.defaultFor ?? null,
   };
   await insertPaymentMethod(work.db, row);

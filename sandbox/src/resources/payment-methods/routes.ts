@@ -2,8 +2,14 @@ import * as v from 'valibot';
 import { common } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { ownRow } from '../../kernel/store/owner.js';
-import { makePaymentMethod, makeTestPaymentMethod, paymentMethodParams } from './create.js';
+import {
+  makePaymentMethod,
+  makeTestPaymentMethod,
+  type PaymentMethodParams,
+  paymentMethodParams,
+} from './create.js';
 import { type PaymentMethodObject, paymentMethodObject } from './object.js';
+import { type ShareParams, shareParams, sharePaymentMethod } from './share.js';
 import { findOrMakePaymentMethod, findPaymentMethod } from './store.js';
 import { paymentMethods } from './table.js';
 import { paymentMethodChange, updatePaymentMethod } from './update.js';
@@ -12,13 +18,21 @@ const bare = v.strictObject({ expand: common.expand });
 
 const updateParams = v.strictObject({ expand: common.expand, ...paymentMethodChange });
 
+/** Reads a new payment method, or the one of the platform that it is a copy of. */
+const newParams = v.lazy((params) =>
+  Object.hasOwn(params as object, 'payment_method') ? shareParams : paymentMethodParams,
+) as v.GenericSchema<unknown, PaymentMethodParams | ShareParams>;
+
+const createPaymentMethod = (call: Call, params: PaymentMethodParams | ShareParams) =>
+  'payment_method' in params ? sharePaymentMethod(call, params) : makePaymentMethod(call, params);
+
 export const routes: RouteDefinition[] = [
   route({
     method: 'POST',
     path: '/v1/payment_methods',
     keys: ['publishable', 'secret'],
-    params: paymentMethodParams,
-    handle: async (call) => paymentMethodObject(await makePaymentMethod(call, call.params), call.key),
+    params: newParams,
+    handle: async (call) => paymentMethodObject(await createPaymentMethod(call, call.params), call.key),
   }),
   route({
     method: 'GET',
