@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
+import { Document } from '../kernel/pages/document.js';
 import { ForeignText } from '../kernel/pages/foreign-text.js';
 import { registry } from '../resources/registry.js';
 import { STYLE } from './style.js';
@@ -25,27 +26,19 @@ const PAGES = [
 
 /** A page of the dashboard. */
 export const Layout = ({ title, view, page, children }: LayoutProps) => (
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{title} · Payframe</title>
-      <style dangerouslySetInnerHTML={{ __html: STYLE }} />
-    </head>
-    <body>
-      <header>
-        <div>
-          <strong>Payframe</strong>
-          {view && <Menu view={view} page={page} />}
-        </div>
-      </header>
-      <main>
-        {view?.account && <InAccount account={view.account} />}
-        <h1>{title}</h1>
-        {children}
-      </main>
-    </body>
-  </html>
+  <Document title={`${title} · Payframe`} style={STYLE}>
+    <header>
+      <div>
+        <strong>Payframe</strong>
+        {view && <Menu view={view} page={page} />}
+      </div>
+    </header>
+    <main>
+      {view?.account && <InAccount account={view.account} />}
+      <h1>{title}</h1>
+      {children}
+    </main>
+  </Document>
 );
 
 interface LayoutProps {

@@ -14,9 +14,9 @@ export const REQUESTS = listing<RequestRow>({
     Path: ({ path }) => path,
     Status: ({ status }) => ({ text: `${status}`, bad: status >= 400 }),
     Key: ({ keyKind, keyLast4 }) => `${keyKind} …${keyLast4}`,
-    Account: ({ connectedId }) => connectedId ?? '',
     Took: ({ duration }) => `${duration} ms`,
     At: ({ createdAt }) => createdAt,
+    Account: ({ connectedId }) => connectedId ?? '',
   },
 });
 

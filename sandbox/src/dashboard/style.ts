@@ -9,7 +9,7 @@ a { color: var(--link); }
 header { border-bottom: 1px solid var(--line); background: var(--soft); }
 header > div, main { max-width: 70rem; margin: 0 auto; padding: 0.75rem 1rem; }
 header > div { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; align-items: baseline; }
-header strong { font-size: 1.1rem; margin-right: auto; }
+header strong { font-size: 1.1rem; margin-inline-end: auto; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; list-style: none; margin: 0; padding: 0; }
 nav a { display: inline-block; padding: 0.25rem 0; min-height: 24px; }
 nav a[aria-current] { font-weight: 600; text-decoration-thickness: 3px; }
@@ -17,10 +17,12 @@ h1 { font-size: 1.5rem; margin: 1rem 0 0.5rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.15rem; margin: 1.75rem 0 0.5rem; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; }
 table { border-collapse: collapse; width: 100%; }
-th, td { padding: 0.5rem 0.75rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
+th, td { padding: 0.5rem 0.75rem; text-align: start; border-bottom: 1px solid var(--line); vertical-align: top; }
 tr:last-child > * { border-bottom: 0; }
 thead th { background: var(--soft); font-size: 0.875rem; color: var(--quiet); }
 .scroll td { max-width: 24rem; white-space: nowrap; overflow: clip; overflow-clip-margin: 5px; text-overflow: ellipsis; }
+/* An id or a time is written from left to right, whatever the direction of the page is. */
+code, pre, time { direction: ltr; unicode-bidi: isolate; }
 code, pre { font: 0.875rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; padding: 1rem; background: var(--soft); border: 1px solid var(--line); border-radius: 8px; }
 form { margin: 0.5rem 0; }
@@ -41,7 +43,7 @@ button.danger { color: var(--bad); border-color: var(--bad); background: transpa
 .switches label { display: flex; gap: 0.6rem; align-items: baseline; padding: 0.4rem 0; font-weight: 400; }
 .switches input { flex: none; width: 1.1rem; height: 1.1rem; position: relative; top: 0.15rem; margin: 0; accent-color: var(--link); }
 .switches .quiet { display: block; font-size: 0.875rem; }
-.notice { border: 1px solid var(--good); border-left-width: 6px; border-radius: 8px; padding: 0.75rem 1rem; margin: 1rem 0; }
+.notice { border: 1px solid var(--good); border-inline-start-width: 6px; border-radius: 8px; padding: 0.75rem 1rem; margin: 1rem 0; }
 .error { border-color: var(--bad); }
 .quiet { color: var(--quiet); }
 .bad { color: var(--bad); }

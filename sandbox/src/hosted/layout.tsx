@@ -1,34 +1,26 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
+import { Document } from '../kernel/pages/document.js';
 import { ForeignText } from '../kernel/pages/foreign-text.js';
 import { STYLE } from './style.js';
 
 /** A page that a platform leads the holders of its accounts to. */
 export const Layout = ({ title, platform, next, children }: LayoutProps) => (
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      {next && <meta http-equiv="refresh" content={`0; url=${next}`} />}
-      <title>{title}</title>
-      <style dangerouslySetInnerHTML={{ __html: STYLE }} />
-    </head>
-    <body>
-      <main>
-        <p class="brand">
-          Payframe
-          {platform && (
-            <>
-              {' for '}
-              <ForeignText text={platform} />
-            </>
-          )}
-        </p>
-        <h1>{title}</h1>
-        {children}
-      </main>
-    </body>
-  </html>
+  <Document title={title} style={STYLE} next={next}>
+    <main>
+      <p class="brand">
+        Payframe
+        {platform && (
+          <>
+            {' for '}
+            <ForeignText text={platform} />
+          </>
+        )}
+      </p>
+      <h1>{title}</h1>
+      {children}
+    </main>
+  </Document>
 );
 
 interface LayoutProps {

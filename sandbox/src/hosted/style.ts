@@ -45,7 +45,7 @@ dd { font-weight: 600; margin: 0; overflow-wrap: anywhere; text-align: end; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .5rem .75rem; text-align: start; white-space: nowrap; }
 tr:last-child > * { border-bottom: 0; }
-code { overflow-wrap: anywhere; }
+code { direction: ltr; overflow-wrap: anywhere; unicode-bidi: isolate; }
 `;
 
 /** Hash of the style sheet, as a policy names it. */

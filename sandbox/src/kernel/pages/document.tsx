@@ -1,0 +1,25 @@
+/** @jsxImportSource hono/jsx */
+import type { Child } from 'hono/jsx';
+
+interface DocumentProps {
+  title: string;
+  /** Its only style sheet. */
+  style: string;
+  /** Address that the browser goes to by itself. */
+  next?: string | undefined;
+  children?: Child;
+}
+
+/** A page that fetches nothing: its style sheet is in it. */
+export const Document = ({ title, style, next, children }: DocumentProps) => (
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      {next && <meta http-equiv="refresh" content={`0; url=${next}`} />}
+      <title>{title}</title>
+      <style dangerouslySetInnerHTML={{ __html: style }} />
+    </head>
+    <body>{children}</body>
+  </html>
+);
