@@ -6,6 +6,7 @@ import { amount, common, merged, metadata, metadataChange, text } from '../../ke
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { changeFeeRefund, feeLeft, feeRefunds, fees, giveFeeBack } from './fees.js';
 import { feeRefunds as refundTable, applicationFees as table } from './table.js';
 
@@ -21,13 +22,7 @@ export const routes: RouteDefinition[] = [
     params: v.strictObject({ ...listParams, created: createdParam, charge: v.optional(text()) }),
     handle: (call) => fees.list(call, whereGiven(table.chargeId, call.params.charge)),
   }),
-  route({
-    method: 'GET',
-    path: '/v1/application_fees/:id',
-    keys: ['secret'],
-    params: bare,
-    handle: async (call) => (await fees.find(call, call.id)).body,
-  }),
+  retrieveRoute('/v1/application_fees', fees),
   route({
     method: 'POST',
     path: '/v1/application_fees/:id/refunds',

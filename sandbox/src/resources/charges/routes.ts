@@ -5,6 +5,7 @@ import { type Call, type RouteDefinition, route } from '../../kernel/http/route.
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import { searchRoute } from '../../kernel/search/search.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { methods } from '../../methods/index.js';
 import { charges } from './charges.js';
 import { charges as table } from './table.js';
@@ -62,13 +63,7 @@ export const routes: RouteDefinition[] = [
       );
     },
   }),
-  route({
-    method: 'GET',
-    path: '/v1/charges/:id',
-    keys: ['secret'],
-    params: v.strictObject({ expand: common.expand }),
-    handle: async (call) => (await charges.find(call, call.id)).body,
-  }),
+  retrieveRoute('/v1/charges', charges),
   route({
     method: 'POST',
     path: '/v1/charges/:id',

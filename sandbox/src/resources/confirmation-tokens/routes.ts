@@ -8,6 +8,7 @@ import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { methods, type OptionsByType } from '../../methods/index.js';
 import { defaultChoice, defaultFor } from '../customer-sessions/index.js';
 import { mandateDataParams, seenOf } from '../mandates/index.js';
@@ -75,13 +76,7 @@ export const routes: RouteDefinition[] = [
     params: createParams,
     handle: createConfirmationToken,
   }),
-  route({
-    method: 'GET',
-    path: '/v1/confirmation_tokens/:id',
-    keys: ['secret'],
-    params: v.strictObject({ expand: common.expand }),
-    handle: async (call) => (await tokens.find(call, call.id)).body,
-  }),
+  retrieveRoute('/v1/confirmation_tokens', tokens),
 ];
 
 async function createConfirmationToken(call: Call<CreateParams>): Promise<object> {

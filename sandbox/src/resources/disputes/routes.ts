@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { changedText, common, flag, merged, metadataChange, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { createdParam, type List, listParams, whereGiven } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { accept, disputes, respond } from './disputes.js';
 import { EVIDENCE_FIELDS } from './evidence.js';
 import { disputes as table } from './table.js';
@@ -35,13 +36,7 @@ export const routes: RouteDefinition[] = [
     params: disputeListParams,
     handle: listDisputes,
   }),
-  route({
-    method: 'GET',
-    path: '/v1/disputes/:id',
-    keys: ['secret'],
-    params: bare,
-    handle: async (call) => (await disputes.find(call, call.id)).body,
-  }),
+  retrieveRoute('/v1/disputes', disputes),
   route({
     method: 'POST',
     path: '/v1/disputes/:id',

@@ -11,6 +11,7 @@ import {
 } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { createdParam, type List, listParams, whereGiven, within } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { SOURCE_TYPE } from '../balance/index.js';
 import { destinationOf } from './destination.js';
 import { cancel, change, payOut, payouts, reverse } from './payout.js';
@@ -53,13 +54,7 @@ export const routes: RouteDefinition[] = [
     params: payoutListParams,
     handle: listPayouts,
   }),
-  route({
-    method: 'GET',
-    path: '/v1/payouts/:id',
-    keys: ['secret'],
-    params: bare,
-    handle: async (call) => (await payouts.find(call, call.id)).body,
-  }),
+  retrieveRoute('/v1/payouts', payouts),
   route({
     method: 'POST',
     path: '/v1/payouts/:id',

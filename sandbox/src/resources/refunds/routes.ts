@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { common, merged, metadataChange, text } from '../../kernel/http/params.js';
 import { type Call, type Reader, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { createdParam, type List, type ListCall, listParams, whereGiven } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { charges } from '../charges/index.js';
 import { refunds } from './refunds.js';
 import { refunds as table } from './table.js';
@@ -34,13 +35,7 @@ export const routes: RouteDefinition[] = [
       return listRefunds({ ...call, params: { ...call.params, charge: call.id } });
     },
   }),
-  route({
-    method: 'GET',
-    path: '/v1/refunds/:id',
-    keys: ['secret'],
-    params: v.strictObject({ expand: common.expand }),
-    handle: async (call) => (await refunds.find(call, call.id)).body,
-  }),
+  retrieveRoute('/v1/refunds', refunds),
   route({
     method: 'POST',
     path: '/v1/refunds/:id',

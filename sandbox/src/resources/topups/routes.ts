@@ -18,6 +18,7 @@ import {
 } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { topups as table } from './table.js';
 import { cancel, change, topUp, topups } from './topup.js';
 
@@ -73,13 +74,7 @@ export const routes: RouteDefinition[] = [
     handle: (call) =>
       topups.list(call, ...amountWithin(call.params.amount), whereGiven(table.status, call.params.status)),
   }),
-  route({
-    method: 'GET',
-    path: '/v1/topups/:id',
-    keys: ['secret'],
-    params: bare,
-    handle: async (call) => (await topups.find(call, call.id)).body,
-  }),
+  retrieveRoute('/v1/topups', topups),
   route({
     method: 'POST',
     path: '/v1/topups/:id',

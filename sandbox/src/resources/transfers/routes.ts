@@ -18,6 +18,7 @@ import { type Call, type RouteDefinition, route } from '../../kernel/http/route.
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
 import { ownedBy } from '../../kernel/store/owner.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { availableOnOf, SOURCE_TYPE } from '../balance/index.js';
 import { charges } from '../charges/index.js';
 import { destinationOf } from './destination.js';
@@ -83,13 +84,7 @@ export const routes: RouteDefinition[] = [
       );
     },
   }),
-  route({
-    method: 'GET',
-    path: '/v1/transfers/:id',
-    keys: ['secret'],
-    params: bare,
-    handle: async (call) => (await transfers.find(call, call.id)).body,
-  }),
+  retrieveRoute('/v1/transfers', transfers),
   route({
     method: 'POST',
     path: '/v1/transfers/:id',

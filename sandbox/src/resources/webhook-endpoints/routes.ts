@@ -14,6 +14,7 @@ import {
 } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { createdParam, listParams } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { deliveryListParams, listDeliveries } from '../webhook-deliveries/index.js';
 import { changeEndpoint, createEndpoint, deleteEndpoint, settingsOf, webhookEndpoints } from './endpoints.js';
 import { EVENT_TYPES } from './event-types.js';
@@ -55,13 +56,7 @@ export const routes: RouteDefinition[] = [
     params: v.strictObject({ ...listParams, created: createdParam }),
     handle: (call) => webhookEndpoints.list(call),
   }),
-  route({
-    keys: ['secret'],
-    method: 'GET',
-    path: '/v1/webhook_endpoints/:id',
-    params: bare,
-    handle: async (call) => (await webhookEndpoints.find(call, call.id)).body,
-  }),
+  retrieveRoute('/v1/webhook_endpoints', webhookEndpoints),
   route({
     keys: ['secret'],
     method: 'POST',
