@@ -22,6 +22,7 @@ const SAMPLES: unknown[] = [
   ...methods.types.map((type) => ({ type })),
   { token: '' },
   { payment_method: '' },
+  { customer: '' },
   ...methods.tokenKinds.map(({ type }) => ({ [type]: {} })),
   { account: {} },
   { person: {} },
@@ -117,7 +118,7 @@ function operation(route: Route, parameters: Record<string, unknown>): JsonSchem
     required?: string[];
   };
   const whole = Object.keys(properties).length > 0 ? { ...params, properties, required } : params;
-  const named = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+  const named = [...route.path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
     name,
     in: 'path',
     required: true,

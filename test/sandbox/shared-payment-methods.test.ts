@@ -35,10 +35,8 @@ const pay = (client: Stripe, payment_method: string, more: object = {}) =>
 describe('a saved payment method of a platform', () => {
   test('is copied into an account, as often as it is asked, and pays there', async () => {
     const original = await saved();
-    const copies = [];
-    for (const order of ['1', '2'])
-      copies.push(await shop.paymentMethods.create({ ...original, metadata: { order } }));
-    const [copy, other] = copies as [Stripe.PaymentMethod, Stripe.PaymentMethod];
+    const copyFor = (order: string) => shop.paymentMethods.create({ ...original, metadata: { order } });
+    const [copy, other] = [await copyFor('1'), await copyFor('2')];
     expect(copy.id).not.toBe(other.id);
     const { card } = await platform.paymentMethods.retrieve(original.payment_method);
     expect(copy).toMatchObject({
@@ -112,4 +110,35 @@ test('a payment method without a customer is copied once, and used up by that', 
   const again = await refusal(shop.paymentMethods.create({ payment_method }));
   expect(again.message).toContain('shared with a connected account without Customer attachment');
   expect(await refusal(pay(platform, payment_method))).toMatchObject({ param: 'payment_method' });
+});
+
+describe('a token of a saved card of a platform', () => {
+  test('pays in an account, by the customer’s default source or by another card', async () => {
+    const { id: customer } = await platform.customers.create({ name: 'Jenny Rosen', source: 'tok_visa' });
+    const second = await platform.customers.createSource(customer, { source: 'tok_mastercard' });
+    const byDefault = await shop.tokens.create({ customer });
+    expect(byDefault).toMatchObject({ card: { brand: 'Visa', last4: '4242' }, type: 'card', used: false });
+    const charge = await shop.charges.create({ amount: 2000, currency: 'usd', source: byDefault.id });
+    expect(charge).toMatchObject({ paid: true, source: { object: 'card', last4: '4242' } });
+    const chosen = await shop.tokens.create({ card: second.id, customer } as Stripe.TokenCreateParams);
+    expect(chosen.card).toMatchObject({ brand: 'MasterCard', last4: '4444' });
+    expect(await refusal(platform.tokens.retrieve(chosen.id))).toMatchObject({ statusCode: 404 });
+  });
+
+  test('is of that customer, and for an account', async () => {
+    const { customer, payment_method } = await saved();
+    const { id: other } = await platform.customers.create();
+    const create = (client: Stripe, params: object) =>
+      refusal(client.tokens.create(params as Stripe.TokenCreateParams));
+    expect(await create(shop, { customer: other })).toMatchObject({ statusCode: 400, param: 'card' });
+    expect(await create(shop, { card: payment_method, customer: other })).toMatchObject({
+      code: 'resource_missing',
+      param: 'card',
+    });
+    expect(await create(platform, { card: payment_method, customer })).toMatchObject({ param: 'customer' });
+    const page = officialClient(sandbox, sandbox.publishableKey);
+    expect(await create(page, { card: payment_method, customer })).toMatchObject({
+      code: 'secret_key_required',
+    });
+  });
 });

@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import type { Viewer } from '../kernel/http/caller.js';
 import type { Work } from '../kernel/scope.js';
+import type { BillingDetails } from './billing-details.js';
 
 /** The account that details are read for, and the time. */
 export type ReadScope = Pick<Work, 'accountId' | 'livemode' | 'now' | 'secrets'>;
@@ -50,4 +51,6 @@ export interface TokenKind<Details extends object = object, Params = unknown> {
   payee?(details: Details): Payee;
   /** Creates the details of a constant of test mode, such as `tok_visa`; `undefined` where the id is none. */
   named?(id: string, scope: ReadScope): Details | undefined;
+  /** Creates the details from those of a saved payment method of the same type. */
+  saved?(details: object, billingDetails: BillingDetails): Details;
 }

@@ -1,11 +1,13 @@
 import type Stripe from 'stripe';
 import type { CardNetwork } from '../../../../src/contract/card-brands.js';
 import {
+  type Cardholder,
   type Checks,
   checksOf,
   cardObject as publicCard,
   tokenCardObject,
 } from '../../../../src/contract/kept-card.js';
+import type { BillingDetails } from '../billing-details.js';
 import type { Held } from '../method.js';
 import type { ThreeDSecure } from './issuer-answer.js';
 import type { StoredCard } from './stored-card.js';
@@ -16,20 +18,22 @@ export const cardObject = ({ details: card, billingDetails }: Held<StoredCard>) 
   fingerprint: card.fingerprint,
 });
 
+/** Returns billing details as a token and a source show them. */
+export const cardholderOf = ({ address, name }: BillingDetails): Cardholder => ({
+  name,
+  address_line1: address.line1,
+  address_line2: address.line2,
+  address_city: address.city,
+  address_state: address.state,
+  address_zip: address.postal_code,
+  address_country: address.country,
+  currency: null,
+});
+
 /** Returns a card in its older form, as a source shows it. */
 export function sourceObject({ details: card, billingDetails }: Held<StoredCard>): object {
-  const { address, name } = billingDetails;
-  const cardholder = {
-    name,
-    address_line1: address.line1,
-    address_line2: address.line2,
-    address_city: address.city,
-    address_state: address.state,
-    address_zip: address.postal_code,
-    address_country: address.country,
-    currency: null,
-  };
-  const { id, object, metadata, ...shown } = tokenCardObject('', card, cardholder);
+  const { address } = billingDetails;
+  const { id, object, metadata, ...shown } = tokenCardObject('', card, cardholderOf(billingDetails));
   const { address_postal_code_check, ...checks } = checksOf(card, address);
   return { ...shown, ...checks, address_zip_check: address_postal_code_check, fingerprint: card.fingerprint };
 }

@@ -5,6 +5,7 @@ import { cardError } from '../../kernel/errors.js';
 import { clearable, currency, optionalText } from '../../kernel/http/params.js';
 import { newId } from '../../kernel/ids.js';
 import type { ReadScope, TokenKind } from '../token-kind.js';
+import { cardholderOf } from './object.js';
 import { cardNumberParams, networks } from './params.js';
 import { namedTestCard, readTestCard } from './read-card.js';
 import type { StoredCard } from './stored-card.js';
@@ -54,6 +55,11 @@ export const cardToken: TokenKind<TokenCard, v.InferOutput<typeof params>> = {
     const card = named && namedTestCard(named, scope.accountId, scope);
     return card && { id: newId('card'), card, cardholder: NOBODY };
   },
+  saved: (card: StoredCard, billingDetails) => ({
+    id: newId('card'),
+    card,
+    cardholder: cardholderOf(billingDetails),
+  }),
 };
 
 /** The holder of a card that a constant names. */

@@ -9,6 +9,7 @@ export {
 } from './create.js';
 export { listPaymentMethods, paymentMethodListParams, shownPaymentMethods } from './list.js';
 export { type PaymentMethodRow, paymentMethodObject, publicMethod, savedMethodObject } from './object.js';
+export { platformOf } from './share.js';
 export {
   addSource,
   findSource,

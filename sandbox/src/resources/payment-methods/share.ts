@@ -3,6 +3,7 @@ import { invalidRequest } from '../../kernel/errors.js';
 import { requireSecretKey } from '../../kernel/http/authorize.js';
 import { common, metadata, text } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
+import type { Work } from '../../kernel/scope.js';
 import { asAccount } from '../../kernel/transaction.js';
 import { addPaymentMethod } from './create.js';
 import type { PaymentMethodRow } from './object.js';
@@ -24,9 +25,7 @@ export type ShareParams = v.InferOutput<typeof shareParams>;
  * 404 for one that the platform has not got.
  */
 export async function sharePaymentMethod(call: Call, params: ShareParams): Promise<PaymentMethodRow> {
-  requireSecretKey(call.key);
-  if (call.accountId === call.key.accountId) throw withoutAccount();
-  const platform = asAccount(call, call.key.accountId);
+  const platform = platformOf(call, 'payment_method');
   const row = await findOrMakePaymentMethod(platform, params.payment_method);
   refuseConsumed(row);
   if (row.customerId !== (params.customer ?? null)) throw otherCustomer(row, params);
@@ -39,11 +38,19 @@ export async function sharePaymentMethod(call: Call, params: ShareParams): Promi
   );
 }
 
-const withoutAccount = () =>
-  invalidRequest(
+/**
+ * Returns the transaction for the platform of a server that copies something of it into the account that the header names.
+ *
+ * @throws ApiError 401 for a page, 400 at `param` without the header.
+ */
+export function platformOf(call: Call, param: string): Work {
+  requireSecretKey(call.key);
+  if (call.accountId !== call.key.accountId) return asAccount(call, call.key.accountId);
+  throw invalidRequest(
     'A payment method is copied into a connected account: name that account in the header Payframe-Account.',
-    { param: 'payment_method' },
+    { param },
   );
+}
 
 function otherCustomer({ customerId, id }: PaymentMethodRow, { customer }: ShareParams) {
   const message = customer

@@ -10,6 +10,7 @@ import { seconds } from '../../kernel/seconds.js';
 import { methods, type TokenKind } from '../../methods/index.js';
 import { accountToken, personToken } from '../accounts/index.js';
 import { findToken, insertToken, type TokenRow } from '../tokens/index.js';
+import { type SavedCardParams, savedCard, savedCardParams } from './saved-card.js';
 
 /** Every kind of token. Parameters that name none mean the first one. */
 const kinds: readonly TokenKind[] = [...methods.tokenKinds, accountToken, personToken] as TokenKind[];
@@ -36,6 +37,7 @@ const createParams = v.lazy((params) => {
       { param: PII },
     );
   }
+  if ('customer' in sent) return savedCardParams;
   const kind = kindIn(sent);
   return v.strictObject({ ...common, [kind.type]: kind.params });
 });
@@ -58,14 +60,19 @@ export const routes: RouteDefinition[] = [
 ];
 
 async function createToken(call: Call<v.InferOutput<typeof createParams>>): Promise<object> {
-  const { type, prefix, read } = kindIn(call.params);
+  const kind = kindIn(call.params);
+  const { type, prefix, read } = kind;
+  const details =
+    'customer' in call.params
+      ? await savedCard(call, call.params as SavedCardParams, kind)
+      : read((call.params as Record<string, unknown>)[type], call);
   const row: TokenRow = {
     id: newId(prefix),
     accountId: call.accountId,
     livemode: call.livemode,
     createdAt: call.now,
     type,
-    details: read((call.params as Record<string, unknown>)[type], call),
+    details,
     clientIp: call.clientIp,
     used: false,
   };
