@@ -23,7 +23,7 @@ function styleOf(name) {
  */
 export const frames = [
   ...readdirSync('src/frame/elements').map((name) =>
-    frame(name, `elements/${name}`, styleOf(name), { atOnce: name === 'payment' }),
+    frame(name, `elements/${name}`, styleOf(name), { atOnce: /^(card|payment)$/.test(name) }),
   ),
   frame('agent', 'agent'),
   frame('challenge', 'challenge', 'src/frame/challenge/challenge.css', {
