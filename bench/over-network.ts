@@ -1,5 +1,12 @@
 import type { Line } from './network/link.js';
-import { type Opening, openBareFrames, openCard, openScriptedFrames, openSplitFields } from './openings.js';
+import {
+  type Opening,
+  openBareFrames,
+  openCard,
+  openPayment,
+  openScriptedFrames,
+  openSplitFields,
+} from './openings.js';
 import { addReactPages } from './react.js';
 import { createDistantStand, type DistantStand } from './stand.js';
 import { alternate, median, report } from './stats.js';
@@ -33,6 +40,7 @@ async function printOver(line: Line): Promise<void> {
       await printFirstVisits(stand, page);
       await printLaterVisits(stand, page);
     }
+    await printPayment(stand);
   } finally {
     await stand.close();
   }
@@ -65,6 +73,17 @@ async function printFirstVisits(stand: DistantStand, { name, payframe, bare, scr
     'script + bare iframe': () => firstVisit(stand, scripted),
   });
   report(`${name}, first visit (${FIRST_VISITS} runs)`, times, { 'script + bare iframe': 1.1 });
+}
+
+/** Prints how long a Payment Element takes, beside the Element of a card: its form waits for one answer more. */
+async function printPayment(stand: DistantStand) {
+  const times = await alternate(FIRST_VISITS, {
+    payment: () => firstVisit(stand, openPayment),
+    card: () => firstVisit(stand, openCard),
+  });
+  report(`Script insertion → card of a Payment Element, first visit (${FIRST_VISITS} runs)`, times, {
+    card: 1.2,
+  });
 }
 
 async function printLaterVisits(stand: DistantStand, { name, payframe, bare, scripted }: Page) {

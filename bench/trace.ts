@@ -1,8 +1,9 @@
 /**
- * `npm run bench:trace`: the main threads of the page and of the card's frame while the card opens on loopback. It shows each
- * task, what it consists of, and between the tasks the time in which a thread waits for the other one or for the network.
+ * `npm run bench:trace`: the main threads of the page and of the frame while a card opens on loopback, or, with the argument
+ * `payment`, a Payment Element. It shows each task, what it consists of, and between the tasks the time in which a thread waits for
+ * the other one or for the network.
  */
-import { openCard } from './openings.js';
+import { type Opening, openCard, openPayment } from './openings.js';
 import { createStand } from './stand.js';
 import { firstVisit } from './visits.js';
 
@@ -13,6 +14,10 @@ const CATEGORIES = [
   'v8',
   '__metadata',
 ];
+const [name = 'card'] = process.argv.slice(2);
+const open = { card: openCard, payment: openPayment }[name];
+if (!open) throw new Error(`There is no trace of "${name}": name card or payment.`);
+
 const WARM_UPS = 5;
 /** Shortest task and shortest part of a task that are printed, in ms. */
 const SHORTEST = 0.2;
@@ -57,14 +62,14 @@ const PARTS: Record<string, string> = {
 };
 const MOMENTS = /^Resource|^Mark|^first|^Schedule/;
 
-async function record(): Promise<{ events: TraceEvent[]; took: number }> {
+async function record(open: Opening): Promise<{ events: TraceEvent[]; took: number }> {
   const stand = await createStand();
   try {
-    for (let run = 0; run < WARM_UPS; run++) await firstVisit(stand, openCard);
+    for (let run = 0; run < WARM_UPS; run++) await firstVisit(stand, open);
     const context = await stand.browser.newContext();
     const tab = await context.newPage();
     await stand.browser.startTracing(tab, { categories: CATEGORIES });
-    const { took } = await openCard(tab, stand);
+    const { took } = await open(tab, stand);
     const { traceEvents } = JSON.parse(`${await stand.browser.stopTracing()}`);
     return { events: traceEvents, took };
   } finally {
@@ -77,8 +82,10 @@ function print({ events, took }: { events: TraceEvent[]; took: number }): void {
   const script = events.find(
     (event) => event.name === 'ResourceSendRequest' && /payframe\.js$/.test(urlOf(event)),
   );
-  const document = events.find((event) => event.name === 'ParseHTML' && /\/card\.html/.test(urlOf(event)));
-  if (!script || !document) throw new Error('The trace has no card.');
+  const document = events.find(
+    (event) => event.name === 'ParseHTML' && urlOf(event).endsWith(`/${name}.html`),
+  );
+  if (!script || !document) throw new Error(`The trace has no ${name}.`);
   const mainThreads = events
     .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
     .map(({ pid, tid }) => `${pid} ${tid}`);
@@ -92,7 +99,9 @@ function print({ events, took }: { events: TraceEvent[]; took: number }): void {
     ({ name, dur = 0 }) => name === 'ThreadControllerImpl::RunTask' && dur >= SHORTEST * 1_000,
   );
 
-  console.log(`Main threads while the card opens, until it can be typed into after ${took.toFixed(1)} ms\n`);
+  console.log(
+    `Main threads while the Element ${name} opens, until it can be typed into after ${took.toFixed(1)} ms\n`,
+  );
   console.log('      at    took');
   const line = (at: number, dur: number, text: string) =>
     console.log(
@@ -122,4 +131,4 @@ const partsOf = (task: TraceEvent, events: TraceEvent[]) =>
       (MOMENTS.test(name) || dur >= SHORTEST * 1_000),
   );
 
-print(await record());
+print(await record(open));
