@@ -56,6 +56,26 @@ export function payframeCommands(cy: CyLike) {
     void (host === undefined ? pressInDialog(answer) : pressOnPage(answer, host));
   const panelOf = (method: string) => documentIn(FRAMES.payment).find(METHOD.panel(method));
 
+  /** Runs a step in the document of a Payment Element that offers a method, once it is loaded. */
+  const inForm = (method: string, step: (form: Document) => void) =>
+    documentIn(FRAMES.payment)
+      .find(`.loaded ${METHOD.panel(method)}`)
+      .its('0.ownerDocument')
+      .then((form: Document) => step(form));
+
+  const press = (node: Element | null) => {
+    if (node) cy.wrap(node).click({ force: true });
+  };
+
+  /** Opens a method as a person does: its row, also one that is not shown at first, its tab, or the list of tabs. */
+  function openMethod(form: Document, method: string) {
+    const list = form.querySelector(METHOD.listed(method));
+    if (list) return cy.wrap(list).select(method, { force: true });
+    if (form.querySelector(`[hidden] > ${METHOD.row(method)}`)) press(form.querySelector(METHOD.more));
+    // A method that is the only one has no control.
+    press(form.querySelector(METHOD.control(method)));
+  }
+
   /** Fills the field that has a label, whatever kind it is. */
   function fillLabelled(method: string, label: string, value: string | boolean) {
     const exactly = new RegExp(`^\\s*${label.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}\\s*$`);
@@ -92,9 +112,8 @@ export function payframeCommands(cy: CyLike) {
     },
     /** Opens a method of a Payment Element, and fills its fields, each found by its label. */
     payByMethod(method: string, entry: MethodEntry = {}) {
-      // A method that is the only one has no control.
-      const control = `${METHOD.control(method)},.single ${METHOD.panel(method)}`;
-      documentIn(FRAMES.payment).find(control).click({ force: true });
+      inForm(method, (form) => press(form.querySelector(METHOD.another)));
+      inForm(method, (form) => openMethod(form, method));
       for (const [label, value] of Object.entries(entry)) fillLabelled(method, label, value);
     },
     /** Agrees at the bank: in its dialog, or, with the host's origin, on its own page. */
