@@ -143,7 +143,7 @@ export function refuseConfirmOnly<Params extends { confirm: boolean }>(
   if (param) throw invalidRequest(`The parameter ${param} can only be used with confirm=true.`, { param });
 }
 
-const SERVER_ONLY = ['capture_method', 'error_on_requires_action', 'off_session'];
+const SERVER_ONLY = ['capture_method', 'error_on_requires_action', 'mandate', 'off_session'];
 
 /** Parameters of a confirm that a page may not set freely. */
 interface Sent {
@@ -217,7 +217,16 @@ export const mandateFor = async <One extends Intent>(
   intent: One,
   method: PaymentMethodRow,
   given: GivenConsent,
-): Promise<string> => (await makeMandate(call, method, agreementFor(call, kind, intent, given))).id;
+): Promise<string> =>
+  (await makeMandate(call, method, agreementFor(call, kind, intent, given), mandateOptionsOf(intent, method)))
+    .id;
+
+/** Returns the options that an intent has for the mandate of a payment method. */
+function mandateOptionsOf({ payment_method_options: all }: Intent, { type }: PaymentMethodRow): object {
+  const { mandate_options = {} } =
+    (all as Partial<Record<string, { mandate_options?: object }>> | null)?.[type] ?? {};
+  return mandate_options;
+}
 
 /**
  * Reads the holder's consent to debits.

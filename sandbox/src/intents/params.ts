@@ -66,6 +66,7 @@ export const automaticMethods = v.optional(
 export const paymentParams = {
   ...attemptParams,
   error_on_requires_action: v.optional(flag, 'false'),
+  mandate: v.optional(text()),
   off_session: v.optional(offSession, 'false'),
   radar_options: v.optional(v.strictObject({ session: v.optional(text()) })),
   receipt_email: v.optional(clearable(text(800))),

@@ -171,8 +171,11 @@ interface Definition<Type extends string, Details extends object, Params, Change
   /** Finds numbers of its kind in stored texts, where they don't belong. */
   numbers?: NumberSearch;
 
-  /** Returns the property `<type>` of a mandate. A type without it needs no mandate. */
-  mandate?(id: string, url: string): object;
+  /**
+   * Returns the property `<type>` of a mandate, with the `mandate_options` of its intent. A type without it needs no
+   * mandate.
+   */
+  mandate?(id: string, url: string, options: object): object;
   /** Returns the status of a new mandate, where it is not always `active`. */
   mandateStatus?(details: Details): 'active' | 'pending';
   /** Returns the answer of its bank to a new mandate, where that takes a while. It is `pending` until then. */

@@ -5,6 +5,7 @@ import { bacsAccounts } from '../../../../src/contract/test-bacs-accounts.js';
 import { text } from '../../kernel/http/params.js';
 import { accountSearch } from '../debits/account-search.js';
 import { debitParts, sendDebit } from '../debits/debit.js';
+import { referenceOptions } from '../debits/mandate-options.js';
 import { readAccount, storedAccount } from '../debits/read-account.js';
 import type { StoredAccount } from '../debits/stored-account.js';
 import { defineMethod } from '../method.js';
@@ -36,6 +37,7 @@ export const bacsDebit = defineMethod<'bacs_debit', StoredAccount, v.InferOutput
       holder: { ...TEST_HOLDER, address: TEST_ADDRESS },
     };
   },
+  options: referenceOptions,
   mandate: mandateDetails,
   mandateAnswer: (details) => (behaviourOf(details).refusesMandate ? 'refused' : 'accepted'),
   mandateAfter,

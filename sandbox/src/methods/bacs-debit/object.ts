@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { bacsAccountObject } from '../../../../src/contract/kept-account.js';
 import type { MandateChange } from '../attempt.js';
+import { referenceOf } from '../debits/mandate-options.js';
 import type { StoredAccount } from '../debits/stored-account.js';
 
 /** Returns an account as a payment method shows it. */
@@ -19,10 +20,14 @@ export const chargeDetails = (
 const REFERENCE_LENGTH = 18;
 
 /** Returns a new mandate as the API shows it: its bank has yet to accept it. */
-export const mandateDetails = (id: string, url: string): Stripe.Mandate.PaymentMethodDetails.BacsDebit => ({
+export const mandateDetails = (
+  id: string,
+  url: string,
+  options: object,
+): Stripe.Mandate.PaymentMethodDetails.BacsDebit => ({
   display_name: null,
   network_status: 'pending',
-  reference: id.replace('mandate_', '').toUpperCase().slice(0, REFERENCE_LENGTH),
+  reference: referenceOf(id, options, REFERENCE_LENGTH),
   revocation_reason: null,
   service_user_number: null,
   url,

@@ -3,6 +3,7 @@ import { TEST_HOLDER } from '../../../../src/contract/kept-account.js';
 import { behaviourOfIban, findNamedIban, testIbans } from '../../../../src/contract/test-ibans.js';
 import { text } from '../../kernel/http/params.js';
 import { debitParts, sendDebit } from '../debits/debit.js';
+import { referenceOf, referenceOptions } from '../debits/mandate-options.js';
 import { defineMethod } from '../method.js';
 import { accountObject, chargeDetails } from './object.js';
 import { namedTestAccount, readTestIban } from './read-iban.js';
@@ -11,6 +12,9 @@ import { ibanSearch } from './test-ibans-in-text.js';
 import { accountToken } from './token.js';
 
 const params = v.strictObject({ iban: text(100) });
+
+/** Longest reference of a mandate, by the SEPA Core Direct Debit rulebook, AT-01. */
+const REFERENCE_LENGTH = 35;
 
 export const sepaDebit = defineMethod<'sepa_debit', StoredAccount, v.InferOutput<typeof params>>({
   ...debitParts<StoredAccount>(behaviourOfIban, 'MD06'),
@@ -36,7 +40,7 @@ export const sepaDebit = defineMethod<'sepa_debit', StoredAccount, v.InferOutput
       }
     );
   },
-  // At most 35 characters, by the SEPA Core Direct Debit rulebook, AT-01.
-  mandate: (id, url) => ({ reference: id.replace('mandate_', '').toUpperCase(), url }),
+  options: referenceOptions,
+  mandate: (id, url, options) => ({ reference: referenceOf(id, options, REFERENCE_LENGTH), url }),
   pay: ({ details }, { mandate }) => sendDebit(behaviourOfIban(details), chargeDetails(details, mandate)),
 });

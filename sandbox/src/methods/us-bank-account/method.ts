@@ -12,6 +12,7 @@ import {
   accountOptions,
   accountParams,
   changeParams,
+  type MandateOptions,
 } from './params.js';
 import { namedUsAccount, readUsAccount } from './read-account.js';
 import type { UsAccount } from './stored-account.js';
@@ -45,7 +46,9 @@ export const usBankAccount = defineMethod<'us_bank_account', UsAccount, AccountP
     const details = namedUsAccount(id, scope);
     return details && { details, holder: TEST_HOLDER };
   },
-  mandate: () => ({}),
+  mandate: (_id, _url, { collection_method }: MandateOptions) => ({
+    ...(collection_method && { collection_method }),
+  }),
   mandateStatus: ({ verified }) => (verified ? 'active' : 'pending'),
   pay,
   isCancelable: (details) => behaviourOf(details).endless === true,

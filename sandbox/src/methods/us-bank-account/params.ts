@@ -28,7 +28,13 @@ export interface VerificationOptions {
   verification_method?: 'automatic' | 'instant' | 'microdeposits' | 'skip';
 }
 
+/** Options of an intent for its mandate. */
+export interface MandateOptions {
+  collection_method?: 'paper';
+}
+
 const params = {
+  mandate_options: v.optional(v.strictObject({ collection_method: v.optional(v.picklist(['paper'])) })),
   financial_connections: v.optional(
     v.strictObject({
       permissions: v.optional(v.array(text(50))),

@@ -4,6 +4,7 @@ export {
   type Consent,
   changeMandate,
   endConsent,
+  givenMandate,
   type MandateData,
   makeMandate,
   mandateDataParams,

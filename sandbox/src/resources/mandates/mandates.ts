@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
+import { invalidRequest } from '../../kernel/errors.js';
 import { clearable, flag, integer, text } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
@@ -72,15 +73,20 @@ export const agreementOf = (call: Call, given?: Consent | null): Agreement => ({
   origin: call.origin,
 });
 
-/** Stores the consent of an account's holder to debits. */
+/**
+ * Stores the consent of an account's holder to debits.
+ *
+ * @param options The `mandate_options` of the intent.
+ */
 export async function makeMandate(
   work: Work,
   { id: paymentMethod, type, details: account }: PaymentMethodRow,
   { acceptance, origin }: Agreement,
+  options: object = {},
 ): Promise<Stripe.Mandate> {
   const id = newId('mandate');
   const { mandate, mandateStatus, mandateAnswer } = methods.of(type);
-  const details = mandate?.(id, `${origin}/v1/mandates/${id}`);
+  const details = mandate?.(id, `${origin}/v1/mandates/${id}`, options);
   const body: Stripe.Mandate = {
     id,
     object: 'mandate',
@@ -106,6 +112,30 @@ export async function newestMandateOf(work: Work, paymentMethodId: string): Prom
     .orderBy(desc(table.seq))
     .limit(1);
   return row?.id ?? null;
+}
+
+/**
+ * Finds a consent that was given before.
+ *
+ * @throws ApiError 404 `resource_missing`; 400 for one of another payment method, and for one that has ended.
+ */
+export async function givenMandate(
+  work: Work,
+  id: string,
+  { id: method }: PaymentMethodRow,
+): Promise<string> {
+  const param = 'mandate';
+  const { body } = await mandates.find(work, id, param);
+  if (body.payment_method !== method) {
+    throw invalidRequest(`The mandate ${id} is not of the payment method ${method}.`, { param });
+  }
+  if (body.status === 'inactive') {
+    throw invalidRequest(
+      `The mandate ${id} is inactive. Collect a new one from the customer, with the parameter mandate_data.`,
+      { param },
+    );
+  }
+  return id;
 }
 
 /** Time that a bank takes to accept or refuse a mandate. */

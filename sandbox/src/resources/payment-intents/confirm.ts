@@ -17,7 +17,7 @@ import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { methods } from '../../methods/index.js';
 import { merchantOf } from '../charging/index.js';
-import { newestMandateOf } from '../mandates/index.js';
+import { givenMandate, newestMandateOf } from '../mandates/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { spendToken } from '../tokens/index.js';
 import { attempt } from './attempt.js';
@@ -120,7 +120,7 @@ async function detailsForPayment(call: Call<PaymentParams>, { type }: PaymentMet
 }
 
 /**
- * Returns the mandate of a debit, which needs its holder's consent: given now, given before, or given to the
+ * Returns the mandate of a debit, which needs its holder's consent: named, given now, given before, or given to the
  * page that confirms.
  */
 async function mandateOf(
@@ -129,6 +129,7 @@ async function mandateOf(
   method: PaymentMethodRow,
 ): Promise<string | null> {
   if (!methods.of(method.type).mandate) return null;
+  if (call.params.mandate) return givenMandate(call, call.params.mandate, method);
   const consent = consentIn(call);
   const isGivenNow = Boolean(consent.consent) || consent.isAsked;
   return method.setUp && !isGivenNow

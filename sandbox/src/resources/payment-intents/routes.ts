@@ -166,6 +166,7 @@ async function defaultSourceFor(
 const CONFIRM_ONLY = [
   'confirmation_token',
   'error_on_requires_action',
+  'mandate',
   'mandate_data',
   'off_session',
   'return_url',
