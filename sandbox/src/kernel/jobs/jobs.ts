@@ -1,12 +1,12 @@
 import type PgBoss from 'pg-boss';
 import type { Database } from '../db/database.js';
-import { createHand } from '../due/hand.js';
-import { createRunner } from '../due/run.js';
 import { faultOf, type Log } from '../http/log.js';
 import type { ClockJobType } from '../scope.js';
 import type { Secrets } from '../secrets.js';
 import { bossOn, connection } from './boss.js';
+import { createHand } from './hand.js';
 import type { Delivery, JobQueue } from './queue.js';
+import { createRunner } from './run-due.js';
 import { createWorker } from './worker.js';
 
 /** The background work of one process: the jobs that it adds, and the jobs of any process that it takes. */

@@ -1,11 +1,11 @@
 import type { Database } from '../db/database.js';
+import { postponeDueWork, removeDueWork, type TakenWork, takeDueWork, takeDueWorkOn } from '../due/queue.js';
 import { faultOf, type Log } from '../http/log.js';
-import type { JobQueue } from '../jobs/queue.js';
 import { createOutbox } from '../outbox.js';
 import type { ClockJobType, Work } from '../scope.js';
 import type { Secrets } from '../secrets.js';
 import { onClockAt } from '../transaction.js';
-import { postponeDueWork, removeDueWork, type TakenWork, takeDueWork, takeDueWorkOn } from './queue.js';
+import type { JobQueue } from './queue.js';
 
 /** Settings of the work of one process. */
 interface Options {
