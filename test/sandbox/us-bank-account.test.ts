@@ -116,7 +116,9 @@ describe.concurrent('a US bank account', () => {
   ])('names %s where it is %s, and does not repeat it', async (name, value, code) => {
     const error = await refusal(stripe.paymentMethods.create(account(SUCCESS, { [name]: value })));
     expect(error).toMatchObject({ statusCode: 400, code, param: `us_bank_account[${name}]` });
-    if (name === 'account_number' && value) expect(JSON.stringify(error)).not.toContain(value);
+    // As a number of its own: an id or a port may have the three digits in it.
+    if (name === 'account_number' && value)
+      expect(JSON.stringify(error)).not.toMatch(new RegExp(`\\b${value}\\b`));
   });
 
   test('needs its holder’s name', async () => {
