@@ -457,7 +457,12 @@ describe('the caret', () => {
     await checkout.input('cardExpiry').click();
     await checkout.page.keyboard.press('Backspace');
     expect(await hasFocus(checkout.input('cardExpiry'))).toBe(true);
-    await checkout.page.evaluate(() => window.elements.update({ autoAdvance: true }));
+    await checkout.page.evaluate(() => {
+      window.elements.update({ autoAdvance: true });
+      window.fields.cardExpiry?.update({ placeholder: 'later' } as never);
+    });
+    // The frame has the first message once it shows the second.
+    await expect.poll(() => checkout.input('cardExpiry').getAttribute('placeholder')).toBe('later');
     await checkout.page.keyboard.type(expiry.typed);
     await gotFocus(checkout.input('cardCvc'));
   });
