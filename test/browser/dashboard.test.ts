@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
+import { registry } from '../../sandbox/src/resources/registry.js';
 import { get } from '../sandbox/harness.js';
 import { officialClient } from '../sandbox/official.js';
 import { findings } from './axe.js';
@@ -166,13 +167,16 @@ describe.each(SCREENS)('%s', (_name, deviceScaleFactor, settings) => {
   });
 });
 
+/** Presses of Tab by which everything is reached: one for each resource, and those of the rest of a page. */
+const MOST_TABS = registry.permissions.length + 30;
+
 /** Goes on by Tab until something has the focus, as a person does who looks for it. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 60; presses++) {
+  for (let presses = 0; presses < MOST_TABS; presses++) {
     await page.keyboard.press('Tab');
     if (await target.evaluate((node) => node === document.activeElement)) return;
   }
-  throw new Error('It was not reached by 60 times Tab.');
+  throw new Error(`It was not reached by ${MOST_TABS} times Tab.`);
 }
 
 async function follow(page: Page, role: 'link' | 'button', name: string): Promise<void> {
