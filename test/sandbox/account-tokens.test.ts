@@ -1,4 +1,4 @@
-/** Tokens of accounts, persons and bank accounts, which pages create and servers use. */
+/** Tokens of accounts, persons and bank accounts: created with a publishable key, and used with a secret one. */
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** A page's request, with its publishable key. */
-const fromPage = async (form: Record<string, string>): Promise<string> => {
+/** The request of an app, with the publishable key. */
+const fromApp = async (form: Record<string, string>): Promise<string> => {
   const { json, status, text } = await post(sandbox, '/v1/tokens', form);
   expect(status, text).toBe(200);
   expect(text).not.toContain('222222222');
@@ -42,7 +42,7 @@ const INDIVIDUAL = {
 };
 
 test('the token of an account has everything that its holder typed, and works once', async () => {
-  const account_token = await fromPage(INDIVIDUAL);
+  const account_token = await fromApp(INDIVIDUAL);
   expect(account_token).toMatch(/^ct_/);
   const account = await stripe.accounts.create({ ...REST, account_token });
   expect(account).toMatchObject({
@@ -56,7 +56,7 @@ test('the token of an account has everything that its holder typed, and works on
 
 test('the token of an account changes one that is there, and nothing of it is sent beside it', async () => {
   const { id } = await activeAccount(stripe);
-  const account_token = await fromPage({ 'account[individual][first_name]': 'Jane' });
+  const account_token = await fromApp({ 'account[individual][first_name]': 'Jane' });
   const beside = await refusal(
     stripe.accounts.update(id, { account_token, individual: { last_name: 'Doe' } }),
   );
@@ -69,7 +69,7 @@ test('the token of an account changes one that is there, and nothing of it is se
 test('the token of a person becomes a person, or changes one', async () => {
   const { individual: _, ...rest } = VERIFIED;
   const { id } = await stripe.accounts.create({ ...rest, business_type: 'company' });
-  const person_token = await fromPage({
+  const person_token = await fromApp({
     'person[first_name]': 'Jenny',
     'person[id_number]': '222222222',
     'person[relationship][representative]': 'true',
@@ -81,14 +81,14 @@ test('the token of a person becomes a person, or changes one', async () => {
     id_number_provided: true,
     relationship: { representative: true },
   });
-  const change = await fromPage({ 'person[last_name]': 'Rosen' });
+  const change = await fromApp({ 'person[last_name]': 'Rosen' });
   expect(await stripe.accounts.updatePerson(id, person.id, { person_token: change })).toMatchObject({
     id: person.id,
     first_name: 'Jenny',
     last_name: 'Rosen',
     relationship: { representative: true },
   });
-  const wrong = await fromPage({ 'person[last_name]': 'Rosen' });
+  const wrong = await fromApp({ 'person[last_name]': 'Rosen' });
   expect((await refusal(stripe.accounts.update(id, { account_token: wrong }))).param).toBe('account_token');
 });
 

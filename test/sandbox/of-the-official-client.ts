@@ -25,6 +25,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'disputes',
   'elements-session',
   'external-accounts',
+  'files',
   'login-links',
   'meters',
   'official-client',

@@ -34,6 +34,9 @@ async function ownAccount(secretKey = sandbox.secretKey): Promise<Account> {
 const reset = (key: string, headers: Record<string, string> = {}) =>
   post(sandbox, '/v1/test_helpers/reset', '', { key, headers });
 
+/** The beginning of a picture. */
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
+
 /** Makes something of every kind. */
 async function fill(stripe: Stripe): Promise<Stripe.PaymentIntent> {
   const customer = await stripe.customers.create({ name: 'Ada' });
@@ -51,6 +54,7 @@ async function fill(stripe: Stripe): Promise<Stripe.PaymentIntent> {
   const components = { payment_element: { enabled: true } };
   await stripe.customerSessions.create({ customer: customer.id, components });
   await stripe.paymentMethodConfigurations.create({ name: 'Shop' });
+  await stripe.files.create({ purpose: 'dispute_evidence', file: { name: 'a.png', data: PNG } });
   await stripe.testHelpers.testClocks.create({ frozen_time: 1_893_456_000 });
   await stripe.prices.create({ currency: 'usd', product_data: { name: 'Gold' }, unit_amount: 100 });
   const coupon = (await stripe.coupons.create({ percent_off: 10 })).id;

@@ -14,7 +14,6 @@ const OTHERS = new Set([
   'ephemeral_keys',
   'exchange_rates',
   'file_links',
-  'files',
   'financial_connections',
   'forwarding',
   'identity',

@@ -17,6 +17,7 @@ import { resource as disputes } from './disputes/resource.js';
 import { resource as elementsSessions } from './elements-sessions/resource.js';
 import { resource as events } from './events/resource.js';
 import { resource as externalAccounts } from './external-accounts/resource.js';
+import { resource as files } from './files/resource.js';
 import { resource as loginLinks } from './login-links/resource.js';
 import { resource as mandates } from './mandates/resource.js';
 import { resource as meters } from './meters/resource.js';
@@ -82,6 +83,7 @@ const resources = [
   externalAccounts,
   persons,
   countrySpecs,
+  files,
   testClocks,
   testHelpers,
 ] as const;

@@ -4,6 +4,9 @@ import { ApiError, invalidRequest } from '../errors.js';
 /** Largest request body, in bytes. */
 const BODY_LIMIT = 64 * 1024;
 
+/** Largest body that has a file in it. */
+const UPLOAD_LIMIT = 10 * 1024 * 1024;
+
 // `allowSparse` keeps the gaps of a list that was sent with some, such as `[0]` and `[2]`, until metadata
 // with such names is turned back into a hash.
 const LIMITS = {
@@ -25,7 +28,7 @@ export type Params = Record<string, unknown>;
  */
 export async function readForm(request: Request): Promise<Params> {
   refuseEncoded(request.headers.get('content-encoding'));
-  const bytes = await readBytes(request).catch(interrupted);
+  const bytes = await readBytes(request, BODY_LIMIT).catch(interrupted);
   if (bytes.byteLength === 0) return parseForm('');
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') {
@@ -36,6 +39,57 @@ export async function readForm(request: Request): Promise<Params> {
     );
   }
   return parseForm(decodeUtf8(bytes));
+}
+
+/** A file of a form. Its contents are measured, and not kept. */
+export interface Upload {
+  filename: string;
+  /** In bytes. */
+  size: number;
+  /** What its first bytes say; `null` for anything else. */
+  type: FileType | null;
+}
+
+/** The kinds of files that are told apart, by the bytes that they begin with. */
+const SIGNATURES = {
+  jpg: [0xff, 0xd8, 0xff],
+  pdf: [0x25, 0x50, 0x44, 0x46],
+  png: [0x89, 0x50, 0x4e, 0x47],
+} as const;
+
+export type FileType = keyof typeof SIGNATURES;
+
+export const FILE_TYPES = Object.keys(SIGNATURES) as FileType[];
+
+/**
+ * Reads a body that may have files in it. In place of a file is an `Upload`.
+ *
+ * @throws ApiError 413 for one over the limit, 400 for one that cannot be read, and what `readForm` throws for other content types.
+ */
+export async function readUpload(request: Request): Promise<Params> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^multipart\/form-data\b/i.test(type)) return readForm(request);
+  refuseEncoded(request.headers.get('content-encoding'));
+  const bytes = await readBytes(request, UPLOAD_LIMIT).catch(interrupted);
+  const form = await new Response(Buffer.from(bytes), { headers: { 'content-type': type } })
+    .formData()
+    .catch(unreadable);
+  const [texts, files] = [new URLSearchParams(), Object.create(null) as Params];
+  for (const [name, value] of form.entries()) {
+    if (typeof value === 'string') texts.append(name, value);
+    else files[name] = await uploadOf(value);
+  }
+  return Object.assign(parseForm(texts.toString()), files);
+}
+
+async function uploadOf(file: File): Promise<Upload> {
+  const beginning = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+  const type = FILE_TYPES.find((one) => SIGNATURES[one].every((byte, place) => beginning[place] === byte));
+  return { filename: file.name, size: file.size, type: type ?? null };
+}
+
+function unreadable(): never {
+  throw invalidRequest('Invalid request: the body is no multipart form.');
 }
 
 /** Reads the text of a field of a form; anything else that has its name counts as empty. */
@@ -82,18 +136,18 @@ function refuseEncoded(encoding: string | null): void {
   );
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   // Node reads no more of a body than its declared length. Only a body without a length has to be counted.
   const length = request.headers.get('content-length');
   if (length !== null) {
-    if (Number(length) > BODY_LIMIT) throw tooLarge();
+    if (Number(length) > limit) throw tooLarge(limit);
     return new Uint8Array(await request.arrayBuffer());
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > BODY_LIMIT) throw tooLarge();
+    if (size > limit) throw tooLarge(limit);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -104,8 +158,8 @@ function interrupted(error: unknown): never {
   throw invalidRequest('Invalid request: the connection was closed before the whole body had arrived.');
 }
 
-const tooLarge = () =>
-  invalidRequest(`Invalid request: the body is larger than ${BODY_LIMIT / 1024} KiB.`, {}, 413);
+const tooLarge = (limit: number) =>
+  invalidRequest(`Invalid request: the body is larger than ${limit / 1024} KiB.`, {}, 413);
 
 function decodeUtf8(bytes: Uint8Array): string {
   try {

@@ -17,7 +17,7 @@ import type { ApiKey } from './caller.js';
 import { type ClientAddress, callerOf } from './client-address.js';
 import { invalidKey, keyInBody, keyInHeader, plausibleKey } from './credentials.js';
 import { expand } from './expand.js';
-import { type Params, parseForm, readForm } from './form.js';
+import { type Params, parseForm, readForm, readUpload } from './form.js';
 import { once } from './idempotency.js';
 import type { Keyring } from './keyring.js';
 import { parseParams } from './params.js';
@@ -166,7 +166,7 @@ function paramsOf(route: Route, request: Request): Params | Promise<Params> {
   if (route.method !== 'POST') return query;
   // URLs end up in logs and histories.
   if (Object.keys(query).length > 0) throw invalidRequest('The parameters of a POST belong in its body.');
-  return readForm(request);
+  return route.takesFile ? readUpload(request) : readForm(request);
 }
 
 // It slows down callers that test stolen cards with a publishable key.

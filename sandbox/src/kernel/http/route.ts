@@ -22,6 +22,8 @@ export interface Route<Params = unknown> {
    * account it is refused.
    */
   platformOnly?: true;
+  /** Whether its body may have files in it. */
+  takesFile?: true;
   /**
    * Whether a command asks for it again and again. Its answers are then left out of the logs, which would
    * hold little else; refusals are not.

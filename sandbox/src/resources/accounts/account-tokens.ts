@@ -19,8 +19,8 @@ const accountTokenParams = v.strictObject({
 type AccountTokenParams = v.InferOutput<typeof accountTokenParams>;
 
 /**
- * The token of an account: a page creates it of what its visitor typed, and its server uses it as `account_token`. It is a
- * change of an account, in which numbers of ids are only by their meaning.
+ * The token of an account: it is created of what a person typed, and used as `account_token`. It is a change of an account, in
+ * which numbers of ids are only by their meaning.
  */
 export const accountToken: TokenKind<AccountTokenParams, AccountTokenParams> = {
   type: 'account',
@@ -29,7 +29,7 @@ export const accountToken: TokenKind<AccountTokenParams, AccountTokenParams> = {
   read: (params) => params,
 };
 
-/** The token of a person, which a server uses as `person_token`. */
+/** The token of a person, which is used as `person_token`. */
 export const personToken: TokenKind<PersonParams, PersonParams> = {
   type: 'person',
   prefix: 'cpt',

@@ -6,6 +6,7 @@ export { CAPABILITIES, type CapabilityName } from './capability-names.js';
 export { refuseHidden } from './controller.js';
 export { COUNTRIES } from './countries.js';
 export { fieldsFor } from './country-fields.js';
+export { requireFilesOfPerson } from './documents.js';
 export {
   externalAccountParam,
   placeOf,

@@ -13,6 +13,7 @@ import { connectedAccount, loadAccount } from './account.js';
 import { withAccountToken } from './account-tokens.js';
 import { defaultCapabilities, isCoveredByPlatform, refuseForeign, termsOf } from './controller.js';
 import { COUNTRIES } from './countries.js';
+import { requireFiles } from './documents.js';
 import { placeOf, readExternalAccount, withExternalAccount } from './external-account.js';
 import { changedAccount } from './merge.js';
 import { type CreateParams, createParams, requireCountry, updateParams } from './params.js';
@@ -138,6 +139,7 @@ async function requestedState(call: Call<CreateParams>, id: string): Promise<Acc
     ...beside
   } = call.params;
   const params = await withAccountToken(call, account_token, beside);
+  await requireFiles(call, params);
   const terms = termsOf({ controller, type });
   const place = requireCountry(country ?? 'US');
   const created = seconds(call.now);
@@ -185,6 +187,7 @@ async function updateAccount(call: Call<v.InferOutput<typeof updateParams>>): Pr
   if (call.id === call.key.accountId) throw notUpdated();
   const account = await accountOf(call, call.id);
   const params = await withAccountToken(call, account_token, beside);
+  await requireFiles(call, params);
   const place = placeOf(call.id, account);
   const added = external === undefined ? undefined : await readExternalAccount(call, external, place);
   const asked = { ...params, external_account: external };

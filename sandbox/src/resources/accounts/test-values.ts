@@ -38,6 +38,12 @@ export const meaningOfTaxId = (number: string): NumberMeaning =>
 
 export type DocumentMeaning = 'failure' | 'success';
 
+/** The ids of files that nobody has to upload. */
+export const TEST_DOCUMENTS: ReadonlySet<string> = new Set([
+  'file_identity_document_failure',
+  'file_identity_document_success',
+]);
+
 /** Reads the id of a document: any file that is not the one which fails shows what it should. */
 export const meaningOfDocument = (file: string): DocumentMeaning =>
   file === 'file_identity_document_failure' ? 'failure' : 'success';

@@ -15,6 +15,7 @@ import {
   personParams,
   reachableAccount,
   refuseHidden,
+  requireFilesOfPerson,
   withPerson,
   withPersonToken,
 } from '../accounts/index.js';
@@ -105,6 +106,7 @@ async function save(
 ): Promise<Stripe.Person> {
   const { expand, person_token: token, ...beside } = call.params;
   const change = await withPersonToken(call, token, beside);
+  await requireFilesOfPerson(call, change);
   let id = '';
   const account = await changeReachable(call, call.id, { persons: change }, (state) => {
     const person = changedPerson(choose(state.persons), change);

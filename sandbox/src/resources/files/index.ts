@@ -1,0 +1,1 @@
+export { purposeOf } from './files.js';

@@ -1,0 +1,5 @@
+import { defineResource } from '../../kernel/resource.js';
+import { files } from './files.js';
+import { routes } from './routes.js';
+
+export const resource = defineResource({ name: 'files', routes, objects: { file: files.load } });
