@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { invalidRequest } from '../../kernel/errors.js';
 import { FILE_TYPES } from '../../kernel/http/form.js';
-import { common } from '../../kernel/http/params.js';
+import { common, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
@@ -25,7 +25,7 @@ const purpose = v.picklist([
 
 const createParams = v.strictObject({
   expand: common.expand,
-  file: v.strictObject({ filename: v.string(), size: v.number(), type: v.nullable(v.picklist(FILE_TYPES)) }),
+  file: v.strictObject({ filename: text(500), size: v.number(), type: v.nullable(v.picklist(FILE_TYPES)) }),
   purpose,
 });
 
