@@ -96,6 +96,9 @@ async function componentsOf(elements: Record<string, boolean>): Promise<Record<s
 /** Stand in for the ids in a path. */
 const IDS = ['id_1', 'id_2', 'id_3'];
 
+/** Parameters of a call that sends a file, and sends nothing without one. */
+const UPLOAD = { file: { name: 'a.png', data: Buffer.from('a') } };
+
 /** Returns every call of the official server client, with its request; without one where it sends none. */
 export async function clientCalls(): Promise<Map<string, string | undefined>> {
   let request: string | undefined;
@@ -114,7 +117,7 @@ export async function clientCalls(): Promise<Map<string, string | undefined>> {
       for (const method of methodsOf(part)) {
         request = undefined;
         // A call without an id refuses one.
-        for (const given of [IDS, []]) {
+        for (const given of [IDS, [], [UPLOAD]]) {
           if (request === undefined) await attempt(() => part[method]?.(...given));
         }
         calls.set([...path, name, method].join('.'), request);

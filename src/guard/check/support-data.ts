@@ -264,6 +264,7 @@ export const SUPPORT: Support = {
     'disputes.update',
     'events.list',
     'events.retrieve',
+    'files.create',
     'files.list',
     'files.retrieve',
     'mandates.retrieve',
