@@ -521,6 +521,21 @@ export const errors = catalogue({
     text: 'The check digit of the routing number is wrong.',
     todo: 'The customer corrects it.',
   },
+  invoice_no_customer_line_items: {
+    ...REQUEST,
+    text: 'The customer has nothing that waits for an invoice.',
+    todo: 'Create an invoice item first, or leave out `pending_invoice_items_behavior`.',
+  },
+  invoice_not_editable: {
+    ...REQUEST,
+    text: 'The invoice is finalized, so that what it bills can’t be changed any more.',
+    todo: 'Void it, and create another one.',
+  },
+  invoice_payment_intent_requires_action: {
+    ...REQUEST,
+    text: 'The bank wants to ask the cardholder before the invoice is paid.',
+    todo: 'Bring the customer to a page, and confirm the PaymentIntent of the error there.',
+  },
   ip_not_allowed: {
     ...REQUEST,
     status: [403],
@@ -785,6 +800,11 @@ export const errors = catalogue({
     from: ['API', 'page'],
     text: 'The intent is in a state in which this cannot be done, or a call for it is running.',
     todo: 'Look at `error.setup_intent`: it may have succeeded already.',
+  },
+  status_transition_invalid: {
+    ...REQUEST,
+    text: 'The state of the object does not allow this.',
+    todo: 'Retrieve it: the message says in which states it is allowed.',
   },
   tax_id_invalid: {
     ...REQUEST,

@@ -26,6 +26,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'elements-session',
   'external-accounts',
   'files',
+  'invoices',
   'login-links',
   'meters',
   'official-client',

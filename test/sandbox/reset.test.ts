@@ -68,6 +68,13 @@ async function fill(stripe: Stripe): Promise<Stripe.PaymentIntent> {
   await stripe.billing.meters.create({ ...formula, event_name: 'requests' });
   const payload = { stripe_customer_id: customer.id, value: '1' };
   await stripe.billing.meterEvents.create({ event_name: 'requests', payload });
+  await stripe.customers.update(customer.id, { balance: -10 });
+  await stripe.invoiceItems.create({ amount: 1000, currency: 'usd', customer: customer.id });
+  const bill = await stripe.invoices.create({
+    customer: customer.id,
+    pending_invoice_items_behavior: 'include',
+  });
+  await stripe.invoices.finalizeInvoice(bill.id);
   return paid;
 }
 

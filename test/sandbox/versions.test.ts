@@ -247,7 +247,7 @@ describe('clients of other languages', () => {
   });
 
   test('are told which resources of the public API are not here, and where to look', async () => {
-    expect(await refusal(stripe.products.list())).toMatchObject({
+    expect(await refusal(stripe.quotes.list())).toMatchObject({
       statusCode: 404,
       code: 'resource_not_in_version',
       message: expect.stringContaining('docs/keys.md lists every endpoint'),

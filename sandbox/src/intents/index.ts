@@ -10,7 +10,16 @@ export {
 } from './confirmation.js';
 export { customerGone, isKept, keepForLater } from './future-usage.js';
 export { generate, generatesOther, withAgreement } from './generated.js';
-export { checkClientSecret, defineIntentKind, type IntentKind, OPEN } from './kind.js';
+export {
+  checkClientSecret,
+  defineIntentKind,
+  followed,
+  followPayments,
+  type IntentKind,
+  invoiceOf,
+  OPEN,
+  type PaymentFollower,
+} from './kind.js';
 export {
   checkMethod,
   checkTypes,

@@ -122,3 +122,40 @@ export function checkClientSecret(
   if (given === undefined && viewer.kind !== 'publishable') return;
   if (!sameSecret(given ?? '', intent.client_secret ?? '')) throw missing(object, intent.id, 'intent');
 }
+
+/** Takes a change of the payment of an invoice into the invoice, in the same transaction. The intent is locked. */
+export type PaymentFollower = (work: Work, invoice: string, intent: Stripe.PaymentIntent) => Promise<void>;
+
+let follow: PaymentFollower = async () => {};
+
+/** Names who has to know of the payments of invoices. Intents know nothing of invoices. */
+export function followPayments(follower: PaymentFollower): void {
+  follow = follower;
+}
+
+/** Returns the id of the invoice that an intent pays, if it pays one. */
+export function invoiceOf({ payment_details: details }: Stripe.PaymentIntent): string | null {
+  const reference = details?.order_reference ?? '';
+  return reference.startsWith('in_') ? reference : null;
+}
+
+interface PaymentStore {
+  load(work: Work, id: string): Promise<Stripe.PaymentIntent | undefined>;
+  replace(work: Work, id: string, changed: { body?: Stripe.PaymentIntent }): Promise<void>;
+}
+
+/** Returns the same store, of whose changes the invoices learn that are paid by the intents. */
+export const followed = <Store extends PaymentStore>(store: Store): Store => ({
+  ...store,
+  async replace(work: Work, id: string, changed: { body?: Stripe.PaymentIntent }) {
+    const { body: after } = changed;
+    const invoice = after && invoiceOf(after);
+    const before = invoice ? await store.load(work, id) : undefined;
+    await store.replace(work, id, changed);
+    if (invoice && before && wasTried(before, after)) await follow(work, invoice, after);
+  },
+});
+
+/** Tells whether an intent was tried, or is being tried, and not only described anew. */
+const wasTried = (before: Stripe.PaymentIntent, after: Stripe.PaymentIntent): boolean =>
+  before.status !== after.status || before.latest_charge !== after.latest_charge;

@@ -6,8 +6,11 @@ import type { ClockJobType } from './scope.js';
 import type { Switches } from './switches.js';
 import type { VersionChange } from './versions.js';
 
-/** Finds an object by its id, as the caller sees it; `undefined` where the caller has no such object. */
-export type Loader = (call: Call, id: string) => Promise<object | undefined>;
+/**
+ * Finds an object by its id, as the caller sees it; `undefined` where the caller has no such object, and `null` where a property
+ * has no value at the moment.
+ */
+export type Loader = (call: Call, id: string) => Promise<object | null | undefined>;
 
 /** Tells whose the object is that a property of `of` names; `undefined` where it is the caller's own. */
 export type Owner = (

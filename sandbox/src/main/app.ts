@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { createDashboard, type DashboardOptions } from '../dashboard/index.js';
 import { createHostedPages, HOSTED_PATH } from '../hosted/index.js';
+import { followPayments } from '../intents/index.js';
 import { createIssuer, createVerificationPage } from '../issuer/index.js';
 import { versionIn } from '../kernel/api-version.js';
 import { answers } from '../kernel/db/away.js';
@@ -18,6 +19,7 @@ import { newId } from '../kernel/ids.js';
 import { setNumberSearches } from '../kernel/number-searches.js';
 import { methods } from '../methods/index.js';
 import type { RequestLog } from '../request-log/index.js';
+import { followPayment } from '../resources/invoices/index.js';
 import { waitingPayment } from '../resources/payment-intents/index.js';
 import { registry } from '../resources/registry.js';
 import { waitingSetup } from '../resources/setup-intents/index.js';
@@ -65,6 +67,7 @@ export function createApp(
   log: Log,
 ): Hono<Env> {
   setNumberSearches(methods.numberSearches);
+  followPayments(followPayment);
   const app = new Hono<Env>();
 
   // Probes come every few seconds: before the log, so that they do not fill it.

@@ -13,7 +13,7 @@ type Body<Table extends DocumentTable> = Table['$inferSelect']['body'];
 export interface Documents<Table extends DocumentTable> {
   insert(work: Work, row: Omit<NewRow<Table>, 'accountId' | 'livemode' | 'createdAt'>): Promise<void>;
   /** @throws ApiError 404 `resource_missing` at `param`, by default the kind's own name. */
-  find(work: Work, id: string, param?: string): Promise<Table['$inferSelect']>;
+  find(owner: ScopedDatabase, id: string, param?: string): Promise<Table['$inferSelect']>;
   /**
    * Finds an object and locks it: no other transaction changes it until this one ends.
    *
@@ -23,7 +23,7 @@ export interface Documents<Table extends DocumentTable> {
   replace(work: Work, id: string, changed: Changed<Table>): Promise<void>;
   remove(work: Work, id: string): Promise<void>;
   /** Loads the object; `undefined` where the account has none with this id. */
-  load(work: ScopedDatabase, id: string): Promise<Body<Table> | undefined>;
+  load(owner: ScopedDatabase, id: string): Promise<Body<Table> | undefined>;
   list(call: ListCall, ...filters: (SQL | undefined)[]): Promise<List<Body<Table>>>;
 }
 
@@ -45,11 +45,11 @@ export function documents<Table extends DocumentTable>(table: Table, kind: strin
       const { accountId, livemode, now } = work;
       await insertRow(work.db, { ...row, accountId, livemode, createdAt: now } as NewRow<Table>);
     },
-    find: async (work, id, param = kind) => found(await findRow(work, id), { kind, id, param }),
+    find: async (owner, id, param = kind) => found(await findRow(owner, id), { kind, id, param }),
     lock: async (work, id, param = kind) => found(await lockRow(work, id), { kind, id, param }),
     replace: changeRow,
     remove: removeRow,
-    load: async (work, id) => (await findRow(work, id))?.body as Body<Table> | undefined,
+    load: async (owner, id) => (await findRow(owner, id))?.body as Body<Table> | undefined,
     list: (call, ...filters) => list(call, table, kind, filters, ({ body }) => body as Body<Table>),
   };
 }

@@ -31,9 +31,13 @@ const MINIMA: Record<string, number> = {
 
 const MAXIMUM = 99_999_999;
 
+/** Returns the smallest payment in a currency, in its smallest unit. */
+export const minimumIn = (currency: string): number =>
+  Math.max(1, Math.round((MINIMA[currency] ?? 0) * 10 ** exponentOf(currency)));
+
 /** @throws ApiError 400 `amount_too_small` or `amount_too_large` at `param` */
 export function checkAmount(amount: number, currency: string, param = 'amount'): void {
-  const minimum = Math.max(1, Math.round((MINIMA[currency] ?? 0) * 10 ** exponentOf(currency)));
+  const minimum = minimumIn(currency);
   if (amount < minimum) {
     throw invalidRequest(`Amount must be at least ${money(minimum, currency)}.`, {
       code: 'amount_too_small',

@@ -1,4 +1,4 @@
-export { checkAmount } from './amount.js';
+export { checkAmount, minimumIn } from './amount.js';
 export {
   type Charged,
   type ChargeMoney,

@@ -18,6 +18,11 @@ export async function findCustomer(work: Work, id: string, param = 'customer'): 
   return refuseDeleted(await customers.find(work, id, param), param).body;
 }
 
+/** @throws ApiError 404 `resource_missing` at `customer`; also for a deleted customer. */
+export async function lockCustomer(work: Work, id: string): Promise<Stripe.Customer> {
+  return refuseDeleted(await customers.lock(work, id), 'customer').body;
+}
+
 /**
  * Holds a customer for whom something is created or saved: nobody deletes the customer until the transaction
  * ends. The customer is held before its payment methods are locked. A deletion uses the same order, so that

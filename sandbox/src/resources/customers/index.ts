@@ -1,3 +1,12 @@
+export { changeBalance } from './balance.js';
 export { deleteCustomersOf, putOnClock } from './clock-customers.js';
-export { customerOf, findCustomer, holdCustomer, isCustomerGone } from './customers.js';
+export {
+  customerOf,
+  customers,
+  findCustomer,
+  holdCustomer,
+  isCustomerGone,
+  lockCustomer,
+  replaceCustomer,
+} from './customers.js';
 export { attachToCustomer, detachFromCustomer, makeDefault } from './payment-methods.js';

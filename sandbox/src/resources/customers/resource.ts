@@ -2,6 +2,8 @@ import type Stripe from 'stripe';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
 import { SOURCES } from '../payment-methods/index.js';
+import { balanceTransactions } from './balance.js';
+import { balanceRoutes } from './balance-routes.js';
 import { loadCustomer } from './customers.js';
 import { defaultChange, paymentMethodRoutes } from './payment-methods.js';
 import { routes } from './routes.js';
@@ -22,8 +24,9 @@ const page = listing<Stripe.Customer>({
 
 export const resource = defineResource({
   name: 'customers',
-  routes: [...routes, ...paymentMethodRoutes, ...sourceRoutes],
+  routes: [...routes, ...paymentMethodRoutes, ...sourceRoutes, ...balanceRoutes],
   objects: {
+    cbtxn: balanceTransactions.load,
     cus: loadCustomer,
     ...Object.fromEntries(SOURCES.map((prefix) => [`default_source ${prefix}`, loadSource])),
   },

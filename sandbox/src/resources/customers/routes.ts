@@ -24,6 +24,7 @@ import { searchRoute } from '../../kernel/search/search.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
 import { addSource, findPaymentMethod, lockSource, savePaymentMethod } from '../payment-methods/index.js';
+import { noteBalance } from './balance.js';
 import { deleteCustomer, refuseFullClock } from './clock-customers.js';
 import { customerObject, customers, refuseDeleted, replaceCustomer } from './customers.js';
 import { dropSource, keepSource } from './sources.js';
@@ -176,8 +177,14 @@ async function updateCustomer(request: Call<v.InferOutput<typeof updateParams>>)
 async function applyChange(work: Work, before: Stripe.Customer, change: Change): Promise<Stripe.Customer> {
   await refuseForeignDefault(work, before, change);
   if (change.default_source) await refuseForeignSource(work, before.id, change.default_source);
+  const amount = (change.balance ?? before.balance) - before.balance;
+  const currency = before.currency ?? DEFAULT_CURRENCY;
+  if (amount !== 0) await noteBalance(work, before, { type: 'adjustment', amount, currency });
   return replaceCustomer(work, before, changedCustomer(before, change));
 }
+
+/** Currency of the balance of a customer who has none yet. */
+const DEFAULT_CURRENCY = 'usd';
 
 async function refuseForeignSource(work: Work, customer: string, id: string): Promise<void> {
   if (!(await lockSource(work, customer, id))) throw missing('source', id, 'default_source');

@@ -13,3 +13,10 @@ export const customers = ownedTable(
   },
   (table) => newestFirst(table, table.email, table.testClock),
 );
+
+/** The changes of customers' balances: what a customer owes, or is owed, is their sum. */
+export const customerBalanceTransactions = ownedTable(
+  'customer_balance_transactions',
+  { ...document<Stripe.CustomerBalanceTransaction>(), customerId: text().notNull() },
+  (table) => newestFirst(table, table.customerId),
+);

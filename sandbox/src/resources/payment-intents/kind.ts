@@ -1,9 +1,12 @@
 import type Stripe from 'stripe';
-import { defineIntentKind } from '../../intents/index.js';
+import { defineIntentKind, followed, invoiceOf } from '../../intents/index.js';
 import { documents } from '../../kernel/store/documents.js';
 import { paymentIntents as table } from './table.js';
 
-export const paymentIntents = documents(table, 'payment_intent');
+/** The store, of which an invoice learns nothing: for payments that the invoice itself makes. */
+export const ownPayments = documents(table, 'payment_intent');
+
+export const paymentIntents = followed(ownPayments);
 
 /** Properties that a page needs to take a payment, without customers, metadata, fees and charges. */
 const PUBLIC_PROPERTIES = [
@@ -43,3 +46,20 @@ export const payment = defineIntentKind<Stripe.PaymentIntent>({
   optionSet: 'payment',
   wrongMethodCode: 'payment_intent_incompatible_payment_method',
 });
+
+/** @throws ApiError 400 for the payment of an invoice, on whose terms the invoice decides. */
+export function refuseForInvoice(
+  intent: Stripe.PaymentIntent,
+  done: 'canceled' | 'changed',
+  instead: string,
+  param?: string,
+): void {
+  const invoice = invoiceOf(intent);
+  if (!invoice) return;
+  throw payment.unexpectedState(
+    `This PaymentIntent pays the invoice ${invoice}, so that it can't be ${done} by itself. ${instead}`,
+    intent,
+    undefined,
+    param,
+  );
+}

@@ -1,15 +1,11 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import {
-  automaticMethods,
   captureMethod,
   checkMethod,
-  checkTypes,
-  configurationDetails,
   configurationIn,
   customerGone,
   isKept,
-  methodTypes,
   OPEN,
   ownerCheck,
   paymentParams,
@@ -18,56 +14,28 @@ import {
   refuseFromBrowser,
   secretParams,
   sharedRoutes,
-  typesIn,
 } from '../../intents/index.js';
 import { type ApiError, invalidRequest } from '../../kernel/errors.js';
 import type { Viewer } from '../../kernel/http/caller.js';
-import { common, currency, flag, integer, metadata, text } from '../../kernel/http/params.js';
+import { text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
-import { newId, randomBase62 } from '../../kernel/ids.js';
+import { newId } from '../../kernel/ids.js';
 import { searchRoute } from '../../kernel/search/search.js';
-import { seconds } from '../../kernel/seconds.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
 import { checkAmount } from '../charges/index.js';
-import { checkShares, sharingParams } from '../charging/index.js';
+import { checkShares } from '../charging/index.js';
 import { defaultChoice, defaultFor } from '../customer-sessions/index.js';
 import { findCustomer, holdCustomer, isCustomerGone } from '../customers/index.js';
-import type { Configuration } from '../payment-method-configurations/index.js';
 import { lockSource, type PaymentMethodRow } from '../payment-methods/index.js';
 import { paymentWaits } from './authentication.js';
 import { cancel, cancelPaymentParams } from './cancel.js';
 import { changedBy, confirm } from './confirm.js';
 import { payment, paymentIntents } from './kind.js';
-import { checkCurrency, occasionOf } from './method-types.js';
+import { type CreateParams, createParams, paymentIntentObject } from './object.js';
 import { paymentIntents as table } from './table.js';
 import { update, updateParams } from './update.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
-
-const positive = integer({ minimum: 1 });
-
-const createParams = v.strictObject({
-  ...paymentParams,
-  ...sharingParams,
-  expand: common.expand,
-  amount: positive,
-  automatic_payment_methods: automaticMethods,
-  allowed_payment_method_types: v.optional(methodTypes),
-  excluded_payment_method_types: v.optional(methodTypes),
-  capture_method: v.optional(captureMethod, 'automatic_async'),
-  confirm: v.optional(flag, 'false'),
-  confirmation_method: v.optional(v.picklist(['automatic', 'manual']), 'automatic'),
-  currency,
-  customer: v.optional(text()),
-  description: v.optional(text(1000)),
-  metadata,
-  payment_method_configuration: v.optional(text()),
-  payment_method_types: v.optional(methodTypes),
-  statement_descriptor: v.optional(text(22)),
-  statement_descriptor_suffix: v.optional(text(22)),
-});
-
-type CreateParams = v.InferOutput<typeof createParams>;
 
 const confirmParams = v.strictObject({
   ...paymentParams,
@@ -171,64 +139,6 @@ const CONFIRM_ONLY = [
   'off_session',
   'return_url',
 ] as const;
-
-function paymentIntentObject(
-  { params, now, livemode }: Call<CreateParams>,
-  id: string,
-  { configuration, method }: { configuration: Configuration | null; method: PaymentMethodRow | undefined },
-): PaymentIntent {
-  const { payment_method_types: listed, automatic_payment_methods: automatic } = params;
-  const types = typesIn(payment, params, { ...occasionOf(params), switchedOn: configuration?.on ?? null });
-  checkTypes(payment, types);
-  checkCurrency(types, params.currency);
-  const bare: PaymentIntent = {
-    id,
-    object: 'payment_intent',
-    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
-    amount: params.amount,
-    amount_capturable: 0,
-    amount_details: { tip: {} },
-    amount_received: 0,
-    application: null,
-    application_fee_amount: params.application_fee_amount ?? null,
-    automatic_payment_methods: listed ? null : (automatic ?? { allow_redirects: 'always', enabled: true }),
-    canceled_at: null,
-    cancellation_reason: null,
-    capture_method: params.capture_method,
-    client_secret: `${id}_secret_${randomBase62(25)}`,
-    confirmation_method: params.confirmation_method,
-    created: seconds(now),
-    currency: params.currency,
-    customer: params.customer ?? null,
-    customer_account: null,
-    description: params.description ?? null,
-    excluded_payment_method_types: params.excluded_payment_method_types ?? null,
-    last_payment_error: null,
-    latest_charge: null,
-    livemode,
-    managed_payments: null,
-    metadata: params.metadata,
-    next_action: null,
-    on_behalf_of: params.on_behalf_of ?? null,
-    payment_method: method?.id ?? null,
-    payment_method_configuration_details: configurationDetails(configuration),
-    payment_method_options: null,
-    payment_method_types: types,
-    payment_record: null,
-    processing: null,
-    receipt_email: null,
-    review: null,
-    setup_future_usage: null,
-    shipping: null,
-    source: null,
-    statement_descriptor: params.statement_descriptor ?? null,
-    statement_descriptor_suffix: params.statement_descriptor_suffix ?? null,
-    status: method ? 'requires_confirmation' : 'requires_payment_method',
-    transfer_data: (params.transfer_data as PaymentIntent['transfer_data'] | undefined) ?? null,
-    transfer_group: params.transfer_group ?? null,
-  };
-  return changedBy(bare, params);
-}
 
 async function confirmPaymentIntent(call: Call<ConfirmParams>): Promise<object | ApiError> {
   const { key } = call;

@@ -1,4 +1,5 @@
-import { oneTypeByDefault } from '../../intents/index.js';
+import type Stripe from 'stripe';
+import { invoiceOf, oneTypeByDefault } from '../../intents/index.js';
 import type { VersionChange } from '../../kernel/versions.js';
 
 const FORMER_STATUS: Partial<Record<string, string>> = {
@@ -10,7 +11,7 @@ export const versions: VersionChange[] = [
   {
     since: '2025-03-31',
     object: 'payment_intent',
-    before: (intent) => ({ ...intent, invoice: null }),
+    before: (intent) => ({ ...intent, invoice: invoiceOf(intent as Stripe.PaymentIntent) }),
   },
   {
     since: '2024-04-10',

@@ -1,0 +1,1 @@
+export { followPayment } from './follow.js';

@@ -1,0 +1,227 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import { invalidRequest } from '../../kernel/errors.js';
+import { merged } from '../../kernel/http/params.js';
+import { newId } from '../../kernel/ids.js';
+import { previousAttributes } from '../../kernel/previous-attributes.js';
+import type { Work } from '../../kernel/scope.js';
+import { seconds } from '../../kernel/seconds.js';
+import { ownedBy } from '../../kernel/store/owner.js';
+import { replaceCustomer } from '../customers/index.js';
+import { ofOtherQuantity, type Priced, type PricedParams, readPriced } from './priced.js';
+import { type ItemRow, items, type LineRow, lines } from './store.js';
+import { invoiceItems, invoiceLines } from './table.js';
+
+type Item = Stripe.InvoiceItem;
+type Line = Stripe.InvoiceLineItem;
+
+/** What a customer has to pay once. */
+export interface ItemStart {
+  given: PricedParams;
+  currency: string;
+  metadata: Record<string, string>;
+  /** The draft that it is on; `null` where it waits for one. */
+  invoice: string | null;
+  /** Place of its parameters, for errors: `lines[0]`. */
+  at?: string;
+}
+
+/**
+ * Creates an item of a customer, who has to be locked, and its line where it is on a draft.
+ *
+ * @throws ApiError 400 where its amount is not clear; 404 for a price that does not exist.
+ */
+export async function createItem(work: Work, customer: Stripe.Customer, start: ItemStart): Promise<Item> {
+  const { given, currency, metadata, invoice, at } = start;
+  const priced = await readPriced(work, given, currency, at);
+  const now = seconds(work.now);
+  const body: Item = {
+    id: newId('ii'),
+    object: 'invoiceitem',
+    ...termsOf(priced),
+    customer: customer.id,
+    customer_account: null,
+    date: now,
+    description: given.description ?? priced.name,
+    discountable: given.discountable ?? priced.amount >= 0,
+    discounts: [],
+    invoice,
+    livemode: work.livemode,
+    metadata,
+    parent: null,
+    period: given.period ?? { end: now, start: now },
+    proration: false,
+    tax_rates: [],
+    test_clock: work.clock,
+  };
+  await items.insert(work, {
+    id: body.id,
+    body,
+    customerId: customer.id,
+    invoiceId: invoice,
+    waits: invoice === null,
+  });
+  // A customer's currency is that of the first thing that they have to pay.
+  if (customer.currency === null) await replaceCustomer(work, customer, { currency });
+  work.outbox.emit('invoiceitem.created', body);
+  if (invoice) await insertLine(work, body, invoice);
+  return body;
+}
+
+const termsOf = ({ amount, currency, pricing, quantity }: Priced) => ({
+  amount,
+  currency,
+  net_amount: amount,
+  pricing,
+  quantity,
+  quantity_decimal: String(quantity) as unknown as Stripe.Decimal,
+});
+
+/** Adds the line that bills an item. */
+async function insertLine(work: Work, item: Item, invoice: string): Promise<void> {
+  const body: Line = { id: newId('il'), object: 'line_item', ...lineTermsOf(item, invoice) };
+  await lines.insert(work, { id: body.id, body, invoiceId: invoice, itemId: item.id });
+}
+
+const lineTermsOf = (item: Item, invoice: string): Omit<Line, 'id' | 'object'> => ({
+  amount: item.amount,
+  currency: item.currency,
+  description: item.description,
+  discount_amounts: [],
+  discountable: item.discountable,
+  discounts: [],
+  invoice,
+  livemode: item.livemode,
+  metadata: item.metadata ?? {},
+  parent: {
+    invoice_item_details: {
+      invoice_item: item.id,
+      proration: item.proration,
+      proration_details: { credited_items: null },
+      subscription: null,
+    },
+    subscription_item_details: null,
+    type: 'invoice_item_details',
+  },
+  period: item.period,
+  pretax_credit_amounts: [],
+  pricing: item.pricing,
+  quantity: item.quantity,
+  quantity_decimal: item.quantity_decimal,
+  subscription: null,
+  subtotal: item.amount,
+  taxes: [],
+});
+
+/** A change of an item, or of its line. */
+export interface ItemChange extends PricedParams {
+  metadata?: Parameters<typeof merged>[1];
+}
+
+/** Changes an item, which has to be locked, and its line. */
+export async function changeItem(
+  work: Work,
+  { body: before }: ItemRow,
+  { metadata, ...given }: ItemChange,
+  at?: string,
+): Promise<Item> {
+  const priced = await repriced(work, before, given, at);
+  const after: Item = {
+    ...before,
+    ...(priced && termsOf(priced)),
+    ...(given.description !== undefined && { description: given.description }),
+    ...(given.discountable !== undefined && { discountable: given.discountable }),
+    ...(given.period !== undefined && { period: given.period }),
+    metadata: merged(before.metadata ?? {}, metadata),
+  };
+  await items.replace(work, after.id, { body: after });
+  const previous = previousAttributes(before, after);
+  if (Object.keys(previous).length === 0) return after;
+  const line = after.invoice ? await lineOfItem(work, after.id) : undefined;
+  if (line) {
+    const body = { ...line.body, ...lineTermsOf(after, line.invoiceId) };
+    await lines.replace(work, line.id, { body });
+  }
+  return after;
+}
+
+/** Reads what is billed after a change; `undefined` where that stays as it is. */
+async function repriced(
+  work: Work,
+  before: Item,
+  given: PricedParams,
+  at?: string,
+): Promise<Priced | undefined> {
+  const { amount, price_data, pricing, quantity, unit_amount_decimal: unit } = given;
+  if ([amount, price_data, pricing, unit].some((value) => value !== undefined)) {
+    const kept = amount === undefined ? before.quantity : undefined;
+    return readPriced(work, { ...given, quantity: quantity ?? kept }, before.currency, at);
+  }
+  return quantity === undefined ? undefined : ofOtherQuantity(work, before, quantity);
+}
+
+async function lineOfItem(work: Work, itemId: string): Promise<LineRow | undefined> {
+  const [row] = await work.db
+    .select()
+    .from(invoiceLines)
+    .where(and(ownedBy(work, invoiceLines), eq(invoiceLines.itemId, itemId)));
+  return row;
+}
+
+/** Puts items that wait on a draft, each with a line. */
+export async function putOn(work: Work, invoice: string, waiting: readonly ItemRow[]): Promise<void> {
+  for (const { body } of waiting) {
+    const item: Item = { ...body, invoice };
+    await items.replace(work, item.id, { body: item, invoiceId: invoice });
+    await insertLine(work, item, invoice);
+  }
+}
+
+/** Returns the items of a customer that wait for an invoice in a currency, oldest first, and locks them. */
+export async function waitingItems(work: Work, customer: string, currency: string): Promise<ItemRow[]> {
+  const rows = await work.db
+    .select()
+    .from(invoiceItems)
+    .where(
+      and(ownedBy(work, invoiceItems), eq(invoiceItems.customerId, customer), isNull(invoiceItems.invoiceId)),
+    )
+    .orderBy(asc(invoiceItems.createdAt), asc(invoiceItems.seq))
+    .for('update');
+  return rows.filter(({ body }) => body.currency === currency);
+}
+
+/** Takes an item off its draft, so that it waits for another invoice. */
+export async function takeOff(work: Work, { body }: ItemRow): Promise<void> {
+  await removeLineOf(work, body.id);
+  await items.replace(work, body.id, { body: { ...body, invoice: null }, invoiceId: null, waits: true });
+}
+
+/** Deletes an item, and its line. */
+export async function deleteItem(work: Work, { body }: ItemRow): Promise<Stripe.DeletedInvoiceItem> {
+  await removeLineOf(work, body.id);
+  await items.remove(work, body.id);
+  work.outbox.emit('invoiceitem.deleted', body);
+  return { id: body.id, object: 'invoiceitem', deleted: true };
+}
+
+async function removeLineOf(work: Work, itemId: string): Promise<void> {
+  const line = await lineOfItem(work, itemId);
+  if (line) await lines.remove(work, line.id);
+}
+
+/** Finds the item that a line bills, and locks it. */
+export async function itemOfLine(
+  work: Work,
+  invoice: string,
+  lineId: string,
+  param: string,
+): Promise<ItemRow> {
+  const line = await lines.find(work, lineId, param);
+  if (line.invoiceId !== invoice || !line.itemId) {
+    throw invalidRequest(`Invoice ${invoice} has no line ${lineId} that can be changed.`, {
+      code: 'resource_missing',
+      param,
+    });
+  }
+  return items.lock(work, line.itemId);
+}

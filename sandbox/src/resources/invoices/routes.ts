@@ -1,0 +1,229 @@
+import type Stripe from 'stripe';
+import type * as v from 'valibot';
+import { onClock } from '../../kernel/clocks/clock.js';
+import { type ApiError, invalidRequest } from '../../kernel/errors.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
+import { searchRoute } from '../../kernel/search/search.js';
+import { type List, whereGiven, within } from '../../kernel/store/list.js';
+import { lockCustomer } from '../customers/index.js';
+import { findPaymentMethod } from '../payment-methods/index.js';
+import { collect, methodIn, payElsewhere } from './collect.js';
+import { finalize } from './finalize.js';
+import { putOn, waitingItems } from './items.js';
+import { FINALIZING } from './job-names.js';
+import {
+  advance,
+  deleteDraft,
+  markUncollectible,
+  requireDraft,
+  requireStatus,
+  sendInvoice,
+  voidInvoice,
+} from './lifecycle.js';
+import { changedInvoice, newInvoice } from './object.js';
+import {
+  bareParams,
+  createParams,
+  DRAFT_ONLY,
+  finalizeParams,
+  type InvoiceChange,
+  invoiceListParams,
+  payParams,
+  updateParams,
+} from './params.js';
+import { columnsOf, holdInvoice, invoices, recounted, updateInvoice } from './store.js';
+import { invoices as table } from './table.js';
+
+type Invoice = Stripe.Invoice;
+
+const DEFAULT_CURRENCY = 'usd';
+
+export const routes: RouteDefinition[] = [
+  searchRoute({
+    resource: 'invoices',
+    table,
+    fields: {
+      created: 'numeric',
+      currency: 'token',
+      customer: 'token',
+      number: 'string',
+      receipt_number: 'string',
+      status: 'string',
+      subscription: 'string',
+      total: 'numeric',
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/invoices',
+    keys: ['secret'],
+    params: createParams,
+    handle: createInvoice,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/invoices',
+    keys: ['secret'],
+    params: invoiceListParams,
+    handle: listInvoices,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/invoices/:id',
+    keys: ['secret'],
+    params: bareParams,
+    handle: async (call) => (await invoices.find(call, call.id, 'id')).body,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/invoices/:id',
+    keys: ['secret'],
+    params: updateParams,
+    handle: changeInvoice,
+  }),
+  route({
+    method: 'DELETE',
+    path: '/v1/invoices/:id',
+    keys: ['secret'],
+    params: bareParams,
+    handle: async (call) => deleteDraft(await holdInvoice(call, call.id, 'id')),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/invoices/:id/finalize',
+    keys: ['secret'],
+    params: finalizeParams,
+    handle: finalizeInvoice,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/invoices/:id/pay',
+    keys: ['secret'],
+    params: payParams,
+    handle: payInvoice,
+  }),
+  ...(
+    [
+      ['void', voidInvoice],
+      ['mark_uncollectible', markUncollectible],
+      ['send', sendInvoice],
+    ] as const
+  ).map(([action, handle]) =>
+    route({
+      method: 'POST',
+      path: `/v1/invoices/:id/${action}`,
+      keys: ['secret'],
+      params: bareParams,
+      handle: async (call) => handle(await holdInvoice(call, call.id, 'id')),
+    }),
+  ),
+];
+
+async function createInvoice(request: Call<v.InferOutput<typeof createParams>>): Promise<Invoice> {
+  const {
+    customer: id,
+    currency: given,
+    expand: _,
+    pending_invoice_items_behavior: pending,
+    ...change
+  } = request.params;
+  const customer = await lockCustomer(request, id);
+  const call = await onClock(request, customer.test_clock as string | null | undefined);
+  const currency = given ?? customer.currency ?? DEFAULT_CURRENCY;
+  await checkMethods(call, customer, change);
+  const empty = await newInvoice(call, customer, { currency, reason: 'manual' });
+  const { invoice, daysUntilDue } = changedInvoice(call, empty, change, null);
+  const waiting = pending === 'include' ? await waitingItems(call, customer.id, currency) : [];
+  if (pending === 'include' && waiting.length === 0) throw nothingToBill(customer);
+  await putOn(call, invoice.id, waiting);
+  const body = await recounted(call, invoice, customer);
+  await invoices.insert(call, {
+    id: body.id,
+    body,
+    customerId: customer.id,
+    daysUntilDue,
+    paymentIntentId: null,
+    ...columnsOf(body),
+  });
+  call.outbox.emit('invoice.created', body);
+  scheduleFinalizing(call, body);
+  return body;
+}
+
+const nothingToBill = ({ id }: Stripe.Customer) =>
+  invalidRequest(
+    `Nothing to invoice for customer ${id}: create an invoice item first, or leave out pending_invoice_items_behavior.`,
+    { code: 'invoice_no_customer_line_items', param: 'customer' },
+  );
+
+function scheduleFinalizing({ outbox }: Call, { id, automatically_finalizes_at: at }: Invoice): void {
+  if (at !== null) outbox.later(FINALIZING, id, new Date(at * 1000));
+}
+
+/** @throws ApiError 400 for a default payment method that is not the customer's. */
+async function checkMethods(
+  call: Call,
+  customer: Stripe.Customer,
+  { default_payment_method: method, default_source: source }: InvoiceChange,
+): Promise<void> {
+  for (const [param, id] of Object.entries({ default_payment_method: method, default_source: source })) {
+    if (!id || (await findPaymentMethod(call, id, param)).customerId === customer.id) continue;
+    throw invalidRequest(
+      `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
+      { code: 'resource_missing', param },
+    );
+  }
+}
+
+function listInvoices(call: Call<v.InferOutput<typeof invoiceListParams>>): Promise<List<Invoice>> {
+  const { collection_method: method, customer, due_date: due, status } = call.params;
+  return invoices.list(
+    call,
+    whereGiven(table.collectionMethod, method),
+    whereGiven(table.customerId, customer),
+    whereGiven(table.status, status),
+    within(table.dueAt, due),
+  );
+}
+
+async function changeInvoice(request: Call<v.InferOutput<typeof updateParams>>): Promise<Invoice> {
+  const held = await holdInvoice(request, request.id, 'id');
+  const { work: call, invoice: before, customer } = held;
+  const { expand: _, ...change } = call.params;
+  if (DRAFT_ONLY.some((name) => change[name] !== undefined)) requireDraft(before);
+  await checkMethods(call, customer, change);
+  const { invoice: after, daysUntilDue } = changedInvoice(call, before, change, held.daysUntilDue);
+  await updateInvoice(call, before, after, { daysUntilDue });
+  if (after.automatically_finalizes_at !== before.automatically_finalizes_at) scheduleFinalizing(call, after);
+  return after;
+}
+
+async function finalizeInvoice(call: Call<v.InferOutput<typeof finalizeParams>>): Promise<Invoice> {
+  const held = await holdInvoice(call, call.id, 'id');
+  const { invoice: before } = held;
+  if (before.status !== 'draft') {
+    throw invalidRequest("This invoice is already finalized, you can't re-finalize a non-draft invoice.", {
+      code: 'invoice_not_editable',
+    });
+  }
+  const auto_advance = call.params.auto_advance ?? before.auto_advance ?? false;
+  return (await advance({ ...held, invoice: { ...before, auto_advance } }, call.origin)).invoice;
+}
+
+async function payInvoice(call: Call<v.InferOutput<typeof payParams>>): Promise<Invoice | ApiError> {
+  const { params, origin } = call;
+  const found = await holdInvoice(call, call.id, 'id');
+  if (found.invoice.status === 'paid') throw invalidRequest('Invoice is already paid');
+  requireStatus(found.invoice, ['draft', 'open', 'uncollectible'], 'paid');
+  const held = found.invoice.status === 'draft' ? await finalize(found) : found;
+  if (held.invoice.status === 'paid') return held.invoice;
+  if (params.paid_out_of_band) return (await payElsewhere(held)).invoice;
+  const method = await methodIn(held, params);
+  const { held: after, refusal } = await collect(held, {
+    isAutomatic: false,
+    method,
+    offSession: params.off_session,
+    origin,
+  });
+  return refusal ?? after.invoice;
+}

@@ -1,0 +1,130 @@
+import { and, desc, eq } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import { dueOf, totalsOf } from '../../billing/invoice-totals.js';
+import { onClock } from '../../kernel/clocks/clock.js';
+import { previousAttributes } from '../../kernel/previous-attributes.js';
+import type { Work } from '../../kernel/scope.js';
+import { documents } from '../../kernel/store/documents.js';
+import { ownedBy } from '../../kernel/store/owner.js';
+import { minimumIn } from '../charges/index.js';
+import { customers } from '../customers/index.js';
+import { paymentIntents } from '../payment-intents/index.js';
+import { invoiceItems, invoiceLines, invoicePayments, invoices as table } from './table.js';
+
+export const invoices = documents(table, 'invoice');
+export const lines = documents(invoiceLines, 'line_item');
+export const items = documents(invoiceItems, 'invoiceitem');
+export const payments = documents(invoicePayments, 'invoice_payment');
+
+export type InvoiceRow = typeof table.$inferSelect;
+export type ItemRow = typeof invoiceItems.$inferSelect;
+export type LineRow = typeof invoiceLines.$inferSelect;
+
+/** An invoice that nobody else changes until the transaction ends, with all that it takes to change it. */
+export interface Held<Own extends Work = Work> {
+  /** The transaction, at the time of the invoice's clock. */
+  work: Own;
+  invoice: Stripe.Invoice;
+  daysUntilDue: number | null;
+  customer: Stripe.Customer;
+  /** The intent by which it is paid, from its finalization on. */
+  intent: Stripe.PaymentIntent | null;
+}
+
+/**
+ * Locks an invoice, after its payment and its customer: all transactions lock in this order, so that no two wait for each other.
+ *
+ * @throws ApiError 404 `resource_missing` at `param`; 400 while its test clock is being advanced.
+ */
+export async function holdInvoice<Own extends Work>(
+  request: Own,
+  id: string,
+  param = 'invoice',
+): Promise<Held<Own>> {
+  const { customerId, paymentIntentId } = await invoices.find(request, id, param);
+  if (paymentIntentId) await paymentIntents.lock(request, paymentIntentId);
+  const { body: customer } = await customers.lock(request, customerId);
+  const row = await invoices.lock(request, id, param);
+  // The invoice may have been finalized while this transaction waited for it.
+  const intent = row.paymentIntentId ? (await paymentIntents.lock(request, row.paymentIntentId)).body : null;
+  const work = await onClock(request, row.body.test_clock as string | null);
+  return { work, invoice: row.body, daysUntilDue: row.daysUntilDue, customer, intent };
+}
+
+/** Saves an invoice after a change. */
+export async function saveInvoice(
+  work: Work,
+  after: Stripe.Invoice,
+  more: Partial<Pick<InvoiceRow, 'daysUntilDue' | 'paymentIntentId'>> = {},
+): Promise<void> {
+  await invoices.replace(work, after.id, { body: after, ...columnsOf(after), ...more });
+}
+
+export const columnsOf = ({ collection_method, due_date, status }: Stripe.Invoice) => ({
+  collectionMethod: collection_method,
+  dueAt: due_date === null ? null : new Date(due_date * 1000),
+  status: String(status),
+});
+
+/** Saves an invoice after a change that its customer's server asked for, and emits the event. */
+export async function updateInvoice(
+  work: Work,
+  before: Stripe.Invoice,
+  after: Stripe.Invoice,
+  more: Partial<Pick<InvoiceRow, 'daysUntilDue'>> = {},
+): Promise<void> {
+  await saveInvoice(work, after, more);
+  const previous = previousAttributes(before, after);
+  if (Object.keys(previous).length > 0) work.outbox.emit('invoice.updated', after, previous);
+}
+
+/** Largest number of lines that an invoice shows. */
+const SHOWN_LINES = 10;
+
+/** Returns all lines of an invoice, newest first. */
+export const linesOf = (work: Work, invoiceId: string): Promise<LineRow[]> =>
+  work.db
+    .select()
+    .from(invoiceLines)
+    .where(and(ownedBy(work, invoiceLines), eq(invoiceLines.invoiceId, invoiceId)))
+    .orderBy(desc(invoiceLines.createdAt), desc(invoiceLines.seq));
+
+/** Returns a draft with its lines as they are now, and the sums of them. The caller saves it. */
+export async function recounted(
+  work: Work,
+  invoice: Stripe.Invoice,
+  customer: Stripe.Customer,
+): Promise<Stripe.Invoice> {
+  const all = (await linesOf(work, invoice.id)).map(({ body }) => body);
+  return withSums({ ...invoice, lines: shownLines(invoice.id, all) }, all, customer);
+}
+
+const shownLines = (id: string, all: Stripe.InvoiceLineItem[]): Stripe.Invoice['lines'] => ({
+  object: 'list',
+  data: all.slice(0, SHOWN_LINES),
+  has_more: all.length > SHOWN_LINES,
+  url: `/v1/invoices/${id}/lines`,
+});
+
+function withSums(
+  invoice: Stripe.Invoice,
+  all: Stripe.InvoiceLineItem[],
+  customer: Stripe.Customer,
+): Stripe.Invoice {
+  const totals = totalsOf(all);
+  const balance = balanceFor(invoice, customer);
+  const { amountDue } = dueOf(totals.total, balance, minimumIn(invoice.currency));
+  return {
+    ...invoice,
+    ...totals,
+    amount_due: amountDue,
+    amount_remaining: amountDue,
+    starting_balance: balance,
+    total_taxes: all.flatMap(({ taxes }) => taxes ?? []),
+    total_discount_amounts: all.flatMap(({ discount_amounts: amounts }) => amounts ?? []),
+  };
+}
+
+/** Returns the balance of a customer, so far as it is in the currency of the invoice. */
+export const balanceFor = ({ currency }: Stripe.Invoice, customer: Stripe.Customer): number =>
+  customer.currency === null || customer.currency === currency ? customer.balance : 0;

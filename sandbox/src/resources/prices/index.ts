@@ -1,0 +1,1 @@
+export { createPrice, prices, termsIn } from './prices.js';
