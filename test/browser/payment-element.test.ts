@@ -343,6 +343,15 @@ describe('saved methods', () => {
     });
   });
 
+  test('are named as their methods are, in English too', async () => {
+    const { stripe, customer, customerSessionClientSecret } = await customerWithCard();
+    const account = await stripe.paymentMethods.attach('pm_success_de', { customer });
+    await stripe.paymentMethods.update(account.id, { allow_redisplay: 'always' });
+    const clientSecret = await newIntent(shop, { customer, payment_method_types: ['card', 'sepa_debit'] });
+    const { form } = await openForm(shop, { group: { clientSecret, customerSessionClientSecret } });
+    await form.getByRole('radio', { name: 'SEPA Direct Debit ending in 3000' }).waitFor();
+  });
+
   test('leave room for another, which the customer may save', async () => {
     const features = { payment_method_save: 'enabled', payment_method_save_usage: 'off_session' };
     const { form, stripe } = await openSaved(features);
