@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 /** The Cypress command `payByMethod` on the form of a double, which the command takes for the document of a frame. */
-import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createPayframeDouble, type DoubleOptions, payframeCommands } from '../../src/testing/index.js';
 import { eventually } from '../eventually.js';
 
@@ -34,6 +34,7 @@ const cy = { get: () => chain(document), wrap: chain, origin() {} };
 beforeEach(() => {
   document.body.innerHTML = '<div id="payment"></div>';
 });
+afterEach(() => document.body.replaceChildren());
 
 async function mount(group: object, element: object = {}, options: DoubleOptions = {}) {
   const elements = createPayframeDouble(options).elements({
@@ -43,6 +44,7 @@ async function mount(group: object, element: object = {}, options: DoubleOptions
     ...group,
   } as never);
   const payment = elements.create('payment', element as never);
+  onTestFinished(() => payment.destroy());
   const chosen: string[] = [];
   payment.on('change', ({ value }) => chosen.push(value.type));
   await new Promise<void>((resolve) => {
