@@ -18,6 +18,7 @@ const EXCEPTIONS: Record<string, string> = {
     'the ledger does not say by which type money came: a balance shows all of it as of cards',
   'resources/external-accounts/routes.ts':
     'a debit card that an account is paid out to is an object of this name',
+  'resources/tokenizing/saved-card.ts': 'a saved card to be copied is a parameter of this name',
   'kernel/secrets.ts':
     'the key that hashes card numbers is derived from this word; with another one all of them change',
 };
