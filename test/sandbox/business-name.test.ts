@@ -63,7 +63,7 @@ test('is that of the connected account that is paid', async () => {
   await save('Rocket Platform');
   const { json: account } = await post(
     sandbox,
-    '/v1/accounts',
+    '/v1/test_helpers/accounts',
     { 'business_profile[name]': 'Rocket Deliveries' },
     { key: sandbox.secretKey },
   );
