@@ -98,7 +98,7 @@ describe('a shopper', () => {
     await type(checkout, german.join(''));
     const { token } = await createToken(checkout.page);
     expect(token).toMatchObject({
-      id: expect.stringMatching(/^tok_/),
+      id: expect.stringMatching(/^btok_/),
       type: 'bank_account',
       bank_account: { country: 'DE', currency: 'eur', last4: '3000', account_holder_name: 'Jenny Rosen' },
     });
