@@ -72,7 +72,7 @@ export interface PaymentMethod {
 }
 
 export interface Token {
-  /** `tok_…` */
+  /** `tok_…`; `btok_…` of a bank account. */
   id: string;
   object: 'token';
   type: string;

@@ -25,7 +25,7 @@ export function makeToken(
   }
   if (params.bank_account) {
     const bank_account = tokenAccount(newId('ba'), recordOf(params.bank_account));
-    return { token: { id: newId('tok'), object: 'token', type: 'bank_account', bank_account, ...about } };
+    return { token: { id: newId('btok'), object: 'token', type: 'bank_account', bank_account, ...about } };
   }
   const { financial_connections_account: chosen } = params;
   if (chosen) {
