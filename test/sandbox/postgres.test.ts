@@ -1,4 +1,5 @@
-import { desc, eq } from 'drizzle-orm';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { desc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { openPostgres } from '../../sandbox/src/kernel/db/postgres.js';
@@ -35,6 +36,22 @@ describe.skipIf(!binaries)('on PostgreSQL', () => {
   test('several that start at once share one account and its keys', () => {
     expect(new Set(sandboxes.map(({ publishableKey }) => publishableKey)).size).toBe(1);
     expect(new Set(sandboxes.map(({ secretKey }) => secretKey)).size).toBe(1);
+  });
+
+  test('a connection that breaks in a transaction fails that one, and neither the process nor the next', async () => {
+    const { db, close } = await openPostgres(cluster.url);
+    const broken = db.transaction(async (tx) => {
+      const { rows } = (await tx.execute(sql`select pg_backend_pid() as pid`)) as unknown as {
+        rows: { pid: number }[];
+      };
+      await db.execute(sql`select pg_terminate_backend(${rows[0]?.pid})`);
+      // Meanwhile the connection hears of its end, and nobody asks it anything.
+      await sleep(500);
+      await tx.execute(sql`select 1`);
+    });
+    await expect(broken).rejects.toThrow();
+    expect(await db.execute(sql`select 1 as one`)).toMatchObject({ rows: [{ one: 1 }] });
+    await close();
   });
 
   test('what one makes, the other reads', async () => {

@@ -23,8 +23,10 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
     lock_timeout: 2000,
     idle_in_transaction_session_timeout: 30_000,
   });
-  // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
+  // A connection that breaks is replaced at the next query, or fails the next one of its transaction. Without these listeners, it
+  // would end the process: the pool has none of its own while a connection is in use.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = drizzle(pool, { casing: 'snake_case' });
   try {
     await holdingLock(pool, async (client) => {
