@@ -83,6 +83,7 @@ export default defineConfig({
           include: [
             'test/{keys,wire,page,frame,types,scripts,build,react,vue,element,guard,testing,docs,bench}/**/*.test.{ts,tsx}',
           ],
+          setupFiles: ['test/empty-page.ts'],
           environment: 'node',
           ...onAllCores,
           testTimeout: 30_000,

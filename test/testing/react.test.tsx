@@ -1,10 +1,13 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { CardElement, Elements, useElements, usePayframe } from '../../src/react/index.js';
 import { createPayframeDouble, fillCard, readCard } from '../../src/testing/index.js';
 import { numbers, whole } from './scenarios.js';
+
+// A busy machine may take longer than the second that is waited for a text.
+configure({ asyncUtilTimeout: 20_000 });
 
 afterEach(cleanup);
 
