@@ -47,16 +47,37 @@ export async function press(driver: Driver, name: string, ...frames: string[]): 
   await driver.press(Math.round(point.x), Math.round(point.y));
 }
 
-/** Presses a field, and types into it. */
+/**
+ * Presses a field, and types into it. WebKit loses a press on a frame that is not on the screen yet, although the frame takes
+ * itself for focused: like a person, this looks where the caret is, and presses again.
+ */
 export async function typeInto(
   driver: Driver,
   name: string,
   text: string,
   ...frames: string[]
 ): Promise<void> {
-  await press(driver, name, ...frames);
-  await hasKeyboard(driver, ...frames);
+  await eventually(async () => {
+    await press(driver, name, ...frames);
+    for (let look = 0; look < 10; look++) {
+      if (await hasCaret(driver, name, frames)) return true;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return false;
+  });
   await driver.type(text);
+}
+
+/** Tells whether keys go to a field: each document around its own has given the keyboard to the frame. */
+async function hasCaret(driver: Driver, name: string, frames: string[]): Promise<boolean> {
+  for (const [depth, frame] of frames.entries()) {
+    const isHere = `document.activeElement === document.querySelector(${JSON.stringify(frame)})`;
+    if (!(await driver.evaluate(isHere, frames.slice(0, depth)))) return false;
+  }
+  return (await driver.evaluate(
+    `document.hasFocus() && document.activeElement === ${named(name)}`,
+    frames,
+  )) as boolean;
 }
 
 /** Waits until a document has the keyboard. A frame in another process gets it a moment after the press. */

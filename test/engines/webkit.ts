@@ -57,6 +57,8 @@ async function launch(): Promise<Driver> {
       await act({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions });
     },
     async type(text) {
+      // Keys go to the page, as a person's do: the browser passes them on to the frame that has the focus.
+      await send('POST', `${session}/frame`, { id: null });
       const actions = [...text].flatMap((value) => [
         { type: 'keyDown', value },
         { type: 'keyUp', value },
