@@ -20,13 +20,18 @@ const hold = textStatement(
  *
  * @throws ApiError 404 `resource_missing` at `test_clock`; 400 while the clock is being advanced.
  */
-export async function onClock<Own extends Work>(work: Own, clock: string | null | undefined): Promise<Own> {
+export async function onClock<Own extends Work>(
+  work: Own,
+  clock: Stripe.Customer['test_clock'],
+): Promise<Own> {
   if (!clock || clock === work.clock) return work;
+  // An object keeps the id; the clock itself is there only where it is expanded.
+  const id = String(clock);
   const { db, accountId, livemode } = work;
-  const [held] = await hold<{ body: Stripe.TestHelpers.TestClock }>(db, [accountId, livemode, clock]);
-  if (!held) found(await find(work, clock), { kind: 'test_clock', id: clock, param: 'test_clock' });
+  const [held] = await hold<{ body: Stripe.TestHelpers.TestClock }>(db, [accountId, livemode, id]);
+  if (!held) found(await find(work, id), { kind: 'test_clock', id, param: 'test_clock' });
   if (held?.body.status !== 'ready') throw underway();
-  return onClockAt(work, clock, new Date(held.body.frozen_time * 1000));
+  return onClockAt(work, id, new Date(held.body.frozen_time * 1000));
 }
 
 export const underway = () =>

@@ -75,7 +75,7 @@ async function adjust(request: Call<v.InferOutput<typeof createParams>>): Promis
       { param: 'currency' },
     );
   }
-  const call = await onClock(request, customer.test_clock as string | null | undefined);
+  const call = await onClock(request, customer.test_clock);
   return (await changeBalance(call, customer, { ...entry, type: 'adjustment' })).transaction;
 }
 

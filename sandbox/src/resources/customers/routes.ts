@@ -166,7 +166,7 @@ async function createCustomer(request: Call<v.InferOutput<typeof createParams>>)
 async function updateCustomer(request: Call<v.InferOutput<typeof updateParams>>): Promise<Stripe.Customer> {
   const { source, ...change } = request.params;
   const { body } = refuseDeleted(await customers.lock(request, request.id, 'id'), 'id');
-  const call = await onClock(request, body.test_clock as string | null);
+  const call = await onClock(request, body.test_clock);
   if (source === undefined) return applyChange(call, body, change);
   // As in the public API, it replaces the default source, which is deleted.
   const { id } = await keepSource(call, await addSource(call, source), body.id);

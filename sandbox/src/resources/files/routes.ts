@@ -7,6 +7,7 @@ import { type Call, type RouteDefinition, route } from '../../kernel/http/route.
 import { newId } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, type ListParams, listParams, whereGiven } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { files } from './files.js';
 import { files as table } from './table.js';
 
@@ -46,13 +47,7 @@ export const routes: RouteDefinition[] = [
     params: v.strictObject({ ...listParams, created: createdParam, purpose: v.optional(purpose) }),
     handle: listFiles,
   }),
-  route({
-    method: 'GET',
-    path: '/v1/files/:id',
-    keys: ['secret'],
-    params: v.strictObject({ expand: common.expand }),
-    handle: async (call) => (await files.find(call, call.id)).body,
-  }),
+  retrieveRoute('/v1/files', files),
 ];
 
 /** Notes that a file was uploaded. Its contents are gone when the request ends. */

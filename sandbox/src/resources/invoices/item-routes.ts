@@ -6,8 +6,9 @@ import { invalidRequest } from '../../kernel/errors.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { type List, whereGiven } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { customers, lockCustomer } from '../customers/index.js';
-import { changeItem, createItem, deleteItem } from './items.js';
+import { changeItem, createItem, currencyOf, deleteItem } from './items.js';
 import { requireDraft } from './lifecycle.js';
 import { bareParams, createItemParams, itemListParams, updateItemParams } from './params.js';
 import { type Held, holdInvoice, type ItemRow, items, recounted, updateInvoice } from './store.js';
@@ -31,13 +32,7 @@ export const itemRoutes: RouteDefinition[] = [
     params: itemListParams,
     handle: list,
   }),
-  route({
-    method: 'GET',
-    path: '/v1/invoiceitems/:id',
-    keys: ['secret'],
-    params: bareParams,
-    handle: async (call) => (await items.find(call, call.id, 'id')).body,
-  }),
+  retrieveRoute('/v1/invoiceitems', items, 'id'),
   route({
     method: 'POST',
     path: '/v1/invoiceitems/:id',
@@ -64,8 +59,8 @@ async function create(call: Call<v.InferOutput<typeof createItemParams>>): Promi
       });
     }
     const customer = await lockCustomer(call, id);
-    const work = await onClock(call, customer.test_clock as string | null | undefined);
-    const wanted = currency ?? given.price_data?.currency ?? customer.currency ?? 'usd';
+    const work = await onClock(call, customer.test_clock);
+    const wanted = currency ?? given.price_data?.currency ?? currencyOf(customer);
     return createItem(work, customer, { given, currency: wanted, metadata, invoice: null });
   }
   const held = await holdInvoice(call, draft);
@@ -123,7 +118,7 @@ async function withItem<Result>(
   const { customerId, invoiceId } = await items.find(call, call.id, 'id');
   if (!invoiceId) {
     const { body: customer } = await customers.lock(call, customerId);
-    const work = await onClock(call, customer.test_clock as string | null | undefined);
+    const work = await onClock(call, customer.test_clock);
     return change(work, await items.lock(call, call.id, 'id'));
   }
   const held = await holdInvoice(call, invoiceId);

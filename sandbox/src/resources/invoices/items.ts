@@ -15,6 +15,9 @@ import { invoiceItems, invoiceLines } from './table.js';
 type Item = Stripe.InvoiceItem;
 type Line = Stripe.InvoiceLineItem;
 
+/** Returns the currency that a customer pays in: that of the first thing that they had to pay, or US dollars. */
+export const currencyOf = ({ currency }: Stripe.Customer): string => currency ?? 'usd';
+
 /** What a customer has to pay once. */
 export interface ItemStart {
   given: PricedParams;

@@ -4,8 +4,9 @@ import type * as v from 'valibot';
 import type { Call, Reader, RouteDefinition } from '../../kernel/http/route.js';
 import { route } from '../../kernel/http/route.js';
 import { type List, whereGiven } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { paymentIntents } from '../payment-intents/index.js';
-import { bareParams, paymentListParams } from './params.js';
+import { paymentListParams } from './params.js';
 import { invoices, payments } from './store.js';
 import { invoicePayments as table } from './table.js';
 
@@ -18,13 +19,7 @@ export const paymentRoutes: RouteDefinition[] = [
     params: paymentListParams,
     handle: list,
   }),
-  route({
-    method: 'GET',
-    path: '/v1/invoice_payments/:id',
-    keys: ['secret'],
-    params: bareParams,
-    handle: async (call) => (await payments.find(call, call.id, 'id')).body,
-  }),
+  retrieveRoute('/v1/invoice_payments', payments, 'id'),
 ];
 
 function list(call: Call<v.InferOutput<typeof paymentListParams>>): Promise<List<Stripe.InvoicePayment>> {

@@ -5,11 +5,12 @@ import { type ApiError, invalidRequest } from '../../kernel/errors.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { searchRoute } from '../../kernel/search/search.js';
 import { type List, whereGiven, within } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { lockCustomer } from '../customers/index.js';
 import { findPaymentMethod } from '../payment-methods/index.js';
 import { collect, methodIn, payElsewhere } from './collect.js';
 import { finalize } from './finalize.js';
-import { putOn, waitingItems } from './items.js';
+import { currencyOf, putOn, waitingItems } from './items.js';
 import { FINALIZING } from './job-names.js';
 import {
   advance,
@@ -35,8 +36,6 @@ import { columnsOf, holdInvoice, invoices, recounted, updateInvoice } from './st
 import { invoices as table } from './table.js';
 
 type Invoice = Stripe.Invoice;
-
-const DEFAULT_CURRENCY = 'usd';
 
 export const routes: RouteDefinition[] = [
   searchRoute({
@@ -67,13 +66,7 @@ export const routes: RouteDefinition[] = [
     params: invoiceListParams,
     handle: listInvoices,
   }),
-  route({
-    method: 'GET',
-    path: '/v1/invoices/:id',
-    keys: ['secret'],
-    params: bareParams,
-    handle: async (call) => (await invoices.find(call, call.id, 'id')).body,
-  }),
+  retrieveRoute('/v1/invoices', invoices, 'id'),
   route({
     method: 'POST',
     path: '/v1/invoices/:id',
@@ -128,8 +121,8 @@ async function createInvoice(request: Call<v.InferOutput<typeof createParams>>):
     ...change
   } = request.params;
   const customer = await lockCustomer(request, id);
-  const call = await onClock(request, customer.test_clock as string | null | undefined);
-  const currency = given ?? customer.currency ?? DEFAULT_CURRENCY;
+  const call = await onClock(request, customer.test_clock);
+  const currency = given ?? currencyOf(customer);
   await checkMethods(call, customer, change);
   const empty = await newInvoice(call, customer, { currency, reason: 'manual' });
   const { invoice, daysUntilDue } = changedInvoice(call, empty, change, null);

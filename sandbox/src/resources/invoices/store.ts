@@ -47,7 +47,7 @@ export async function holdInvoice<Own extends Work>(
   const row = await invoices.lock(request, id, param);
   // The invoice may have been finalized while this transaction waited for it.
   const intent = row.paymentIntentId ? (await paymentIntents.lock(request, row.paymentIntentId)).body : null;
-  const work = await onClock(request, row.body.test_clock as string | null);
+  const work = await onClock(request, row.body.test_clock);
   return { work, invoice: row.body, daysUntilDue: row.daysUntilDue, customer, intent };
 }
 

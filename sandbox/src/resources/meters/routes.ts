@@ -6,6 +6,7 @@ import { common, integer, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { type List, listParams, whereGiven } from '../../kernel/store/list.js';
 import { pageOf } from '../../kernel/store/page.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { findCustomer } from '../customers/index.js';
 import { createMeter, deactivateMeter, meters, reactivateMeter, renameMeter } from './meters.js';
 import { meters as table } from './table.js';
@@ -71,13 +72,7 @@ export const routes: RouteDefinition[] = [
     params: v.strictObject({ ...listParams, status: v.optional(v.picklist(['active', 'inactive'])) }),
     handle: (call) => meters.list(call, whereGiven(table.status, call.params.status)),
   }),
-  route({
-    method: 'GET',
-    path: `${PATH}/:id`,
-    keys: ['secret'],
-    params: bare,
-    handle: async (call) => (await meters.find(call, call.id, 'id')).body,
-  }),
+  retrieveRoute(PATH, meters, 'id'),
   route({
     method: 'POST',
     path: `${PATH}/:id`,

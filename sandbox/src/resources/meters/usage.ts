@@ -46,7 +46,7 @@ export async function recordUsage(request: Work, start: UsageStart): Promise<Str
   const customer = await findCustomer(request, needed(start.payload, customerKey), `payload[${customerKey}]`);
   const isSum = meter.default_aggregation.formula === 'sum';
   const value = isSum ? numberIn(needed(start.payload, valueKey), valueKey) : '1';
-  const work = await onClock(request, customer.test_clock as string | null);
+  const work = await onClock(request, customer.test_clock);
   const timestamp = start.timestamp ?? seconds(work.now);
   checkTime(timestamp, seconds(work.now));
   const identifier = start.identifier ?? randomBase62(24);

@@ -6,6 +6,7 @@ import { common, currency, flag, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { searchRoute } from '../../kernel/search/search.js';
 import { createdParam, type List, listParams, whereGiven } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { findActiveMeter } from '../meters/index.js';
 import { createProduct, products } from '../products/index.js';
 import { priceChangeParams, priceParams } from './params.js';
@@ -60,13 +61,7 @@ export const routes: RouteDefinition[] = [
     params: listedParams,
     handle: listPrices,
   }),
-  route({
-    method: 'GET',
-    path: '/v1/prices/:id',
-    keys: ['secret'],
-    params: v.strictObject({ expand: common.expand }),
-    handle: async (call) => (await prices.find(call, call.id, 'id')).body,
-  }),
+  retrieveRoute('/v1/prices', prices, 'id'),
   route({
     method: 'POST',
     path: '/v1/prices/:id',

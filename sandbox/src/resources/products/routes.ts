@@ -1,10 +1,11 @@
 import { inArray, type SQL } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { common, flag, text } from '../../kernel/http/params.js';
+import { flag, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { searchRoute } from '../../kernel/search/search.js';
 import { createdParam, type List, listParams, whereGiven } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { products } from './products.js';
 import { products as table } from './table.js';
 
@@ -32,13 +33,7 @@ export const routes: RouteDefinition[] = [
     params: listedParams,
     handle: listProducts,
   }),
-  route({
-    method: 'GET',
-    path: '/v1/products/:id',
-    keys: ['secret'],
-    params: v.strictObject({ expand: common.expand }),
-    handle: async (call) => (await products.find(call, call.id, 'id')).body,
-  }),
+  retrieveRoute('/v1/products', products, 'id'),
 ];
 
 function listProducts(call: Call<v.InferOutput<typeof listedParams>>): Promise<List<Stripe.Product>> {

@@ -16,6 +16,7 @@ import { newId } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { shippingRates as table } from './table.js';
 
 export const shippingRates = documents(table, 'shipping_rate');
@@ -82,13 +83,7 @@ export const routes: RouteDefinition[] = [
         whereGiven(table.currency, call.params.currency),
       ),
   }),
-  route({
-    method: 'GET',
-    path: '/v1/shipping_rates/:id',
-    keys: ['secret'],
-    params: v.strictObject({ expand: common.expand }),
-    handle: async (call) => (await shippingRates.find(call, call.id)).body,
-  }),
+  retrieveRoute('/v1/shipping_rates', shippingRates),
   route({
     method: 'POST',
     path: '/v1/shipping_rates/:id',

@@ -17,6 +17,7 @@ import { previousAttributes } from '../../kernel/previous-attributes.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { taxRates as table } from './table.js';
 
 export const taxRates = documents(table, 'tax_rate');
@@ -96,13 +97,7 @@ export const routes: RouteDefinition[] = [
         whereGiven(table.inclusive, call.params.inclusive),
       ),
   }),
-  route({
-    method: 'GET',
-    path: '/v1/tax_rates/:id',
-    keys: ['secret'],
-    params: v.strictObject({ expand: common.expand }),
-    handle: async (call) => (await taxRates.find(call, call.id)).body,
-  }),
+  retrieveRoute('/v1/tax_rates', taxRates),
   route({
     method: 'POST',
     path: '/v1/tax_rates/:id',

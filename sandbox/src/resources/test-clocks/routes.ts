@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { common, integer, text } from '../../kernel/http/params.js';
 import { type RouteDefinition, route } from '../../kernel/http/route.js';
 import { listParams } from '../../kernel/store/list.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { advance, clocks, createClock, remove } from './clocks.js';
 
 const PATH = '/v1/test_helpers/test_clocks';
@@ -36,13 +37,7 @@ export const routes: RouteDefinition[] = [
     params: v.strictObject(listParams),
     handle: (call) => clocks.list(call),
   }),
-  route({
-    method: 'GET',
-    path: `${PATH}/:id`,
-    keys: ['secret'],
-    params: v.strictObject({ expand: common.expand }),
-    handle: async (call) => (await clocks.find(call, call.id, 'id')).body,
-  }),
+  retrieveRoute(PATH, clocks, 'id'),
   route({
     method: 'DELETE',
     path: `${PATH}/:id`,
