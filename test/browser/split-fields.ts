@@ -20,6 +20,8 @@ export interface SplitOptions extends PageOptions {
   fields?: Partial<Record<Field, object>>;
   /** The fields that are mounted; all by default. */
   only?: readonly Field[];
+  /** Runs before the fields are put on the page. */
+  prepare?(page: Page): Promise<unknown>;
 }
 
 export interface SplitCheckout extends Checkout {
@@ -55,8 +57,9 @@ export const fieldFrame = (page: Page, type: string): Frame | undefined =>
   page.frames().find((frame) => frame.name() === `#${type}`);
 
 export async function openSplit(shop: Checkouts, options: SplitOptions = {}): Promise<SplitCheckout> {
-  const { group: _, fields: __, only: ___, ...page } = options;
+  const { group: _, fields: __, only: ___, prepare, ...page } = options;
   const checkout = await shop.open({ body: FORM, ...page, mount: false });
+  await prepare?.(checkout.page);
   await mountSplit(checkout, shop, options);
   return split(checkout);
 }

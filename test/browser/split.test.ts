@@ -588,6 +588,24 @@ describe('the browser’s autofill in one field', () => {
     expect(await checkout.input('cardExpiry').inputValue()).toBe('');
   });
 
+  test('fills all, although it comes before its field has found the others', async () => {
+    let letThrough = () => {};
+    const filled = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    const checkout = await openSplit(shop, {
+      prepare: (page) =>
+        page.route('**/siblings-*.js', async (route) => {
+          if (route.request().frame().name() === '#cardNumber') await filled;
+          await route.continue();
+        }),
+    });
+    await autofill(checkout, 'cardNumber');
+    letThrough();
+    for (const other of FIELDS) await checkout.fieldChange(other, { complete: true });
+    expect(await values(checkout)).toEqual(['4242 4242 4242 4242', expiry.shown, '123', '94110']);
+  });
+
   test('has companions that neither Tab nor a screen reader nor a click comes to', async () => {
     const checkout = await openSplit(shop);
     for (const field of FIELDS) {

@@ -3,7 +3,7 @@ import type { Life } from '../../runtime/define-element.js';
 import type { FrameStage } from '../../runtime/run-element.js';
 import { guessCountry } from './cardholder-country.js';
 import { mayBeCoBadged } from './co-badged.js';
-import type { CardStage } from './element.js';
+import type { CardModel, CardStage } from './element.js';
 import { createCardView } from './view.js';
 
 /**
@@ -20,12 +20,13 @@ export function createCardStage(part: string): CardStage & FrameStage {
   const stage: CardStage & FrameStage = {
     ...view,
     readStyle: styleRules,
-    async open(opening, { shown }, { show }) {
+    async open(opening, form, { show }) {
       // A whole card needs no other document.
       if (!part) return;
       const joining = await import('./siblings.js').catch(() => undefined);
-      stage.siblings = siblings = joining?.joinSiblings(opening, shown, show);
+      stage.siblings = siblings = joining?.joinSiblings(opening, form.shown, show);
       siblings?.refresh();
+      handOver(form);
       show();
     },
     show(state, form, life) {
@@ -39,13 +40,16 @@ export function createCardStage(part: string): CardStage & FrameStage {
         const active = view.root.querySelector(':autofill') !== null;
         if (active !== autofilled) tell({ type: 'autofill', active });
         autofilled = active;
-        // The browser fills all fields of a document at once. Those that are not shown here belong to
-        // siblings.
-        for (const companion of Object.values(form.fields))
-          if (!form.shown().includes(companion) && companion.raw()) siblings?.handOver(companion);
+        handOver(form);
       });
     },
   };
+
+  /** The browser fills all fields of a document at once. Those that are not shown here belong to siblings. */
+  function handOver({ fields, shown }: CardModel) {
+    for (const companion of Object.values(fields))
+      if (!shown().includes(companion) && companion.raw()) siblings?.handOver(companion);
+  }
 
   /** Loads the parts that only co-badged cards, and pages that refuse brands, need. */
   async function loadNetworks({ changed }: Life) {
