@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type Checkouts,
-  cards,
-  clickInto,
-  expiry,
-  type Outcome,
-  startCheckouts,
-} from '../browser/checkout.js';
+import { type Checkouts, cards, expiry, type Outcome, startCheckouts } from '../browser/checkout.js';
+import { clickInto } from '../browser/click-into.js';
 import { json, PAYMENT_METHODS_PATH, startHost } from '../browser/hosts.js';
 import { openForm } from '../browser/payment-form.js';
 import type { Answer, TestServer } from '../browser/servers.js';

@@ -4,10 +4,10 @@ import {
   type CheckoutOptions,
   type Checkouts,
   cards,
-  clickInto,
   expiry,
   startCheckouts,
 } from '../browser/checkout.js';
+import { clickInto } from '../browser/click-into.js';
 import { heapStrings, matchesIn } from '../browser/heap.js';
 import { searchMemory } from '../browser/memory.js';
 import { CARD_ONLY, type FormOptions, newIntent, openForm } from '../browser/payment-form.js';

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ElementsOptions } from '../../src/page/index.js';
 import { findingsOnce } from './axe.js';
 import { type Checkout, type Checkouts, cards, type PageOptions, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { gotFocus } from './focus.js';
 import { FIELDS, type Field, FORM, openSplit, type SplitCheckout } from './split-fields.js';
 
@@ -245,7 +246,7 @@ describe('each field', () => {
 
   test('is described so by the browser to those who cannot see', async () => {
     const checkout = await openSplit(shop);
-    await checkout.input('cardExpiry').click();
+    await clickInto(checkout.input('cardExpiry'));
     await checkout.page.keyboard.type('1219');
     await checkout.fieldChange('cardExpiry', { complete: false });
     const node = await axNode(checkout, 'cardExpiry');
@@ -305,7 +306,7 @@ describe('an error', () => {
     const checkout = await shop.open();
     const frame = checkout.frame();
     expect(await listen(frame)).toEqual(['polite']);
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('4242424242424241');
     await expect.poll(() => said(frame)).toEqual(['Your card number is invalid.']);
     await checkout.pay();
@@ -328,7 +329,7 @@ describe('an error', () => {
   test('of a split field is said by its own frame alone', async () => {
     const checkout = await openSplit(shop);
     for (const field of FIELDS) await listen(checkout.frameOf(field));
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.type('4242424242424241');
     await checkout.fieldChange('cardNumber', { complete: false, brand: 'visa' });
     await checkout.payWith('cardNumber');

@@ -3,7 +3,8 @@ import type { PayframeAuBankAccountElement } from '../../src/page/index.js';
 import { fillAuBankAccount } from '../../src/testing/index.js';
 import { officialClient } from '../sandbox/official.js';
 import { findingsOnce } from './axe.js';
-import { type Checkouts, clickInto, startCheckouts } from './checkout.js';
+import { type Checkouts, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { gotFocus } from './focus.js';
 import { heapStrings, matchesIn } from './heap.js';
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { gotFocus } from './focus.js';
 
 let shop: Checkouts;
@@ -46,7 +47,7 @@ describe('a shopper', () => {
 
   test('never has to leave the keyboard: the caret goes on by itself, and Backspace goes back', async () => {
     const { page, number, expiry: date, cvc, postalCode } = await shop.open();
-    await number.click();
+    await clickInto(number);
     await page.keyboard.type(`${cards.visa + expiry.typed}12394110`);
     expect(await number.inputValue()).toBe('4242 4242 4242 4242');
     expect(await date.inputValue()).toBe('12 / 40');
@@ -87,7 +88,7 @@ describe('a shopper', () => {
 
   test('with an American Express card types four digits as the security code', async () => {
     const checkout = await shop.open({ card: { hidePostalCode: true } });
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type(`${cards.amex + expiry.typed}123`);
     expect(await checkout.number.inputValue()).toBe('3782 822463 10005');
     expect(await checkout.change({ brand: 'amex' })).toMatchObject({ complete: false });
@@ -105,7 +106,7 @@ describe('a shopper', () => {
       });
       (document.querySelector('button') as HTMLButtonElement).disabled = true;
     });
-    await number.click();
+    await clickInto(number);
     await page.keyboard.press('Enter');
     // The frame's messages come in order: once the Escape is here, so was what the Enter came to.
     await page.keyboard.press('Escape');
@@ -156,7 +157,7 @@ describe('what the page is told', () => {
 
   test('is Escape', async () => {
     const checkout = await shop.open();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.press('Escape');
     expect(await checkout.event('escape')).toMatchObject({ elementType: 'card' });
   });
@@ -167,7 +168,7 @@ describe('what the page is told', () => {
     expect(await classes()).toEqual(['StripeElement', 'StripeElement--empty']);
     await checkout.typeCard();
     expect(await classes()).toEqual(['StripeElement', 'StripeElement--complete', 'StripeElement--focus']);
-    await checkout.expiry.click();
+    await clickInto(checkout.expiry);
     await checkout.page.keyboard.press('Control+a');
     await checkout.page.keyboard.type('1219');
     await checkout.change({ complete: false });
@@ -178,7 +179,7 @@ describe('what the page is told', () => {
 describe('errors', () => {
   test('come at once for a number that no card can have', async () => {
     const checkout = await shop.open();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('4242424242424241');
     const { error } = await checkout.event('change', 2);
     expect(error).toEqual({
@@ -193,14 +194,14 @@ describe('errors', () => {
 
   test('for what is missing come once a field is left', async () => {
     const checkout = await shop.open();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('424242');
     expect((await checkout.events('change')).filter(({ error }) => error)).toEqual([]);
     await checkout.page.getByLabel('Name').click();
     expect(
       await checkout.change({ complete: false, empty: false, brand: 'visa', error: numberIncomplete }),
     ).toBeTruthy();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('4');
     await checkout.change({ error: undefined });
   });
@@ -229,7 +230,7 @@ describe('errors', () => {
 
   test('are said to a screen reader', async () => {
     const checkout = await shop.open();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('4242424242424241');
     const message = checkout.frame().locator('[aria-live=polite]');
     await expect.poll(() => message.textContent()).toBe('Your card number is invalid.');
@@ -249,7 +250,7 @@ describe('the brand', () => {
 
   test.for(Object.entries(typed))('%s shows after %s', async ([brand, digits]) => {
     const checkout = await shop.open();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type(digits);
     await checkout.change({ brand });
     expect(await shownIcon(checkout)).toBe(`#${brand}-icon`);
@@ -257,7 +258,7 @@ describe('the brand', () => {
 
   test('gives way to where the security code stands, and to what is wrong', async () => {
     const checkout = await shop.open();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('4242424242424241');
     expect(await shownIcon(checkout)).toBe('#error-icon');
     await checkout.page.keyboard.press('Backspace');
@@ -296,7 +297,7 @@ describe('options', () => {
 
   test('update keeps what was typed and where the caret is', async () => {
     const checkout = await shop.open();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('4242');
     await checkout.page.evaluate(() =>
       window.card.update({ style: { base: { fontSize: '24px' } }, hidePostalCode: true }),
@@ -326,7 +327,7 @@ describe('options', () => {
     expect(await checkout.number.evaluate((input) => getComputedStyle(input, '::placeholder').color)).toBe(
       'rgb(40, 50, 60)',
     );
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('4242424242424241');
     await expect.poll(color).toBe('rgb(200, 0, 0)');
   });

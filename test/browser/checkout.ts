@@ -11,9 +11,9 @@ import type {
   PayframeConstructor,
   PayframeElements,
 } from '../../src/page/index.js';
-import { eventually } from '../eventually.js';
 import { expectNoCanaries, readTraces } from './canaries.js';
 import { type BrowserOptions, sharedBrowser } from './chromium.js';
+import { clickInto } from './click-into.js';
 import { type Answer, serve, type TestServer } from './servers.js';
 
 /** An event of the Element as the page got it, by name. */
@@ -272,25 +272,6 @@ function watch(page: Page, host: string, who: { key: string; account: string | u
       ),
   };
   return checkout;
-}
-
-/**
- * Clicks, and waits for the keyboard: a frame in another process has it a moment after the click. The browser finds the
- * frame under a click by what is drawn, and a busy machine draws a frame that grows or moves later than it is laid out.
- * Like a person, this looks where the caret is, and clicks again.
- */
-export async function clickInto(input: Locator): Promise<void> {
-  await eventually(async () => {
-    await input.click();
-    await input.evaluate(
-      (node) =>
-        node.matches(':focus') ||
-        new Promise((resolve, reject) => {
-          node.addEventListener('focus', resolve, { once: true });
-          setTimeout(() => reject(new Error('The click gave it no focus: it hit something else.')), 2000);
-        }),
-    );
-  });
 }
 
 /** Runs in the shop's page. */

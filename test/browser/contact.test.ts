@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { fillEmail } from '../../src/testing/index.js';
 import { officialClient } from '../sandbox/official.js';
 import { findingsOnce } from './axe.js';
-import { type Checkouts, clickInto, startCheckouts } from './checkout.js';
+import { type Checkouts, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { newIntent, openForm, type PaymentForm } from './payment-form.js';
 
 const TYPES = ['linkAuthentication', 'contactDetails'] as const;

@@ -12,7 +12,8 @@ import {
   type PageOptions,
   startCheckouts,
 } from './checkout.js';
-import { gotFocus, typeInto } from './focus.js';
+import { clickInto, typeInto } from './click-into.js';
+import { gotFocus } from './focus.js';
 import { countTimers, leftovers } from './leftovers.js';
 import { fieldFrame } from './split-fields.js';
 
@@ -99,7 +100,7 @@ describe('a card in a form', () => {
 
   test('says in the field’s own words what is wrong', async () => {
     const checkout = await opened(form(CARD()));
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type(['4242', '4242', '4242', '4241'].join(''));
     await checkout.expiry.focus();
     const message = () =>
@@ -236,7 +237,7 @@ describe('a card with a name', () => {
     await checkout.event('ready', 3);
     const typed = { 'card-number': cards.visa, 'card-expiry': expiry.typed, 'card-cvc': '123' };
     for (const [name, text] of Object.entries(typed)) {
-      await inField(page, name).click();
+      await clickInto(inField(page, name));
       await page.keyboard.type(text);
     }
     await checkout.change({ elementType: 'cardCvc', complete: true });
@@ -308,7 +309,7 @@ describe('attributes', () => {
   test('reach the field on the spot, and keep what was typed', async () => {
     const checkout = await opened(CARD());
     const { page } = checkout;
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await page.keyboard.type('4242');
     const set = (name: string, value: string) =>
       page
@@ -403,7 +404,7 @@ describe('fields', () => {
   const type = async ({ page }: Checkout) => {
     const typed = { 'card-number': cards.visa, 'card-expiry': expiry.typed, 'card-cvc': '123' };
     for (const [name, text] of Object.entries(typed)) {
-      await inField(page, name).click();
+      await clickInto(inField(page, name));
       await page.keyboard.type(text);
     }
   };

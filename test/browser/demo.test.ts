@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { authoriseAtBank, failAtBank, payByMethod } from '../../src/testing/index.js';
 import { launchBrowser } from './chromium.js';
+import { clickInto } from './click-into.js';
 import { type DemoShop, startDemoShop } from './demo-shop.js';
 import { gotFocus } from './focus.js';
 import { colours } from './pixels.js';
@@ -46,7 +47,7 @@ async function visit(options: BrowserContextOptions = {}) {
 
 /** Types a card as a person does: into the first field, and on. */
 async function typeCard(digits = visa, rest = '1234123') {
-  await number().click();
+  await clickInto(number());
   await page.keyboard.type(digits + rest);
 }
 
@@ -500,7 +501,7 @@ describe('the list of test cards', () => {
     await page.getByRole('button', { name: 'Copy 4242 4242 4242 4242' }).click();
     await page.waitForFunction(() => document.getElementById('copied')?.textContent);
     expect(await text('#copied')).toBe('4242 4242 4242 4242 is copied.');
-    await number().click();
+    await clickInto(number());
     await page.keyboard.press('ControlOrMeta+V');
     await page.keyboard.type('123412312345');
     await page.fill('#email', 'ada@example.com');

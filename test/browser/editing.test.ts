@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkout, type Checkouts, cards, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { gotFocus } from './focus.js';
 
 let shop: Checkouts;
@@ -31,7 +32,7 @@ describe('pasting', () => {
   test.for(pasted)('into %s: %s', async ([field, text, shown]) => {
     const checkout = await shop.open();
     await copy(checkout, text);
-    await checkout[field].click();
+    await clickInto(checkout[field]);
     await checkout.page.keyboard.press('Control+v');
     expect(await checkout[field].inputValue()).toBe(shown);
   });
@@ -39,7 +40,7 @@ describe('pasting', () => {
   test('a whole number takes the place of what stands there, and the caret goes on', async () => {
     const checkout = await shop.open();
     await copy(checkout, cards.visa);
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('5555');
     await checkout.page.keyboard.press('Control+v');
     await checkout.page.keyboard.type('1240');
@@ -61,7 +62,7 @@ describe('pasting', () => {
 describe('typing in the middle', () => {
   test('keeps the caret at the digit', async () => {
     const { page, number } = await shop.open();
-    await number.click();
+    await clickInto(number);
     await page.keyboard.type('42424242');
     await place(number, 2);
     await page.keyboard.type('99');
@@ -74,7 +75,7 @@ describe('typing in the middle', () => {
 
   test('deletes a digit, never the space alone', async () => {
     const { page, number } = await shop.open();
-    await number.click();
+    await clickInto(number);
     await page.keyboard.type('42425');
     expect(await shown(number)).toBe('4242 5|');
     await page.keyboard.press('ArrowLeft');
@@ -87,7 +88,7 @@ describe('typing in the middle', () => {
 
   test('groups anew where another brand comes out, as American Express does', async () => {
     const { page, number } = await shop.open();
-    await number.click();
+    await clickInto(number);
     await page.keyboard.type('41234567');
     await place(number, 1);
     await page.keyboard.press('Backspace');
@@ -97,7 +98,7 @@ describe('typing in the middle', () => {
 
   test('replaces what is selected', async () => {
     const { page, number } = await shop.open();
-    await number.click();
+    await clickInto(number);
     await page.keyboard.type('42424242');
     await page.keyboard.press('Control+a');
     await page.keyboard.type('5');
@@ -106,7 +107,7 @@ describe('typing in the middle', () => {
 
   test('deletes a group with Ctrl+Backspace', async () => {
     const { page, number } = await shop.open();
-    await number.click();
+    await clickInto(number);
     await page.keyboard.type('42421');
     await page.keyboard.press('Control+Backspace');
     expect(await number.inputValue()).toBe('4242');
@@ -114,7 +115,7 @@ describe('typing in the middle', () => {
 
   test('cuts what is selected and nothing else', async () => {
     const { page, number } = await shop.open();
-    await number.click();
+    await clickInto(number);
     await page.keyboard.type('42425678');
     await page.keyboard.press('Home');
     for (let key = 0; key < 4; key++) await page.keyboard.press('Shift+ArrowRight');
@@ -147,7 +148,7 @@ describe('undo and redo', () => {
     const checkout = await shop.open();
     const { page, number } = checkout;
     await copy(checkout, cards.visa);
-    await number.click();
+    await clickInto(number);
     await page.keyboard.type('5555');
     await page.keyboard.press('Control+v');
     await number.click();
@@ -163,7 +164,7 @@ describe('undo and redo', () => {
 
   test('in one field leave the others', async () => {
     const { page, number, expiry } = await shop.open();
-    await number.click();
+    await clickInto(number);
     await page.keyboard.type(`${cards.visa}1240`);
     await expiry.click();
     await walk(expiry, 'Control+z', '');
@@ -174,7 +175,7 @@ describe('undo and redo', () => {
 
   test('tell the page', async () => {
     const checkout = await shop.open();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('42');
     await checkout.change({ brand: 'visa' });
     await walk(checkout.number, 'Control+z', '');

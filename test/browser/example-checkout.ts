@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findings } from './axe.js';
 import { answerBank } from './bank.js';
 import { cards } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { type ExampleShop, startExample } from './example-shop.js';
 import { screenshot } from './screens.js';
 
@@ -48,7 +49,7 @@ export function testExample(name: string, { trace, showFields = async () => {}, 
     await showFields(page);
     await page.getByLabel('Name on card').fill('Ada Lovelace');
     for (const [name, text] of Object.entries({ number, expiry: '1234', cvc: '123' })) {
-      await field(name).click();
+      await clickInto(field(name));
       await page.keyboard.type(text);
     }
   }
@@ -90,7 +91,7 @@ export function testExample(name: string, { trace, showFields = async () => {}, 
       await visit();
       await showFields(page);
       await page.getByLabel('Name on card').fill('Ada Lovelace');
-      await field('number').click();
+      await clickInto(field('number'));
       await page.keyboard.type('4242424242424241');
       await field('expiry').click();
       await expect.poll(() => page.locator('.number [role=alert]').textContent()).toMatch(/invalid/);
@@ -103,7 +104,7 @@ export function testExample(name: string, { trace, showFields = async () => {}, 
       await fillIn(declined);
       await button(/^Pay €/).click();
       await page.getByText(/card was declined/).waitFor();
-      await field('number').click();
+      await clickInto(field('number'));
       await page.keyboard.press('Control+a');
       await page.keyboard.type(cards.mastercard);
       await pay();

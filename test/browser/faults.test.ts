@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Checkouts, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { FRAME_PATH, json, PAYMENT_METHODS_PATH, paymentMethod, SCRIPT_PATH, startHost } from './hosts.js';
 import type { Answer, TestServer } from './servers.js';
 
@@ -292,7 +293,7 @@ describe('a call in flight', () => {
       keys,
     );
     for (const at of [0, 1]) {
-      await page.frameLocator(`#card${at} iframe`).getByLabel('Card number').click();
+      await clickInto(page.frameLocator(`#card${at} iframe`).getByLabel('Card number'));
       await page.keyboard.type(`42424242424242421240${at}23`);
     }
     const results = await page.evaluate(() => {

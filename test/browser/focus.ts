@@ -10,10 +10,3 @@ export const hasFocus = (target: Locator) =>
 
 /** Waits until the keyboard is there. */
 export const gotFocus = (target: Locator) => expect.poll(() => hasFocus(target)).toBe(true);
-
-/** Types into a field, as a person does once they see that it has the focus. */
-export async function typeInto(field: Locator, text: string): Promise<void> {
-  await field.click();
-  await gotFocus(field);
-  await field.page().keyboard.type(text);
-}

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from './chromium.js';
 import { unpacked } from './chromium-binary.js';
+import { clickInto } from './click-into.js';
 import { heapSnapshot, searchHeap } from './heap.js';
 import { searchMemory } from './memory.js';
 import { screenshot } from './screens.js';
@@ -58,7 +59,7 @@ describe('the browser', () => {
     page = await browser.newPage();
     await page.goto(shop.url);
     const field = page.frameLocator('iframe').locator('#field');
-    await field.click();
+    await clickInto(field);
     await page.keyboard.type(number);
     expect(await field.inputValue()).toBe(number);
   });

@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findings } from './axe.js';
 import { cards } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { type ExampleShop, startExample } from './example-shop.js';
 import { screenshot } from './screens.js';
 
@@ -30,7 +31,7 @@ async function visit(options?: BrowserContextOptions) {
 async function fillIn(number = cards.visa) {
   await page.getByLabel('Email').fill('ada@example.com');
   for (const [name, text] of Object.entries({ number, expiry: '1234', cvc: '123' })) {
-    await page.frameLocator(`#${name} iframe`).getByRole('textbox').click();
+    await clickInto(page.frameLocator(`#${name} iframe`).getByRole('textbox'));
     await page.keyboard.type(text);
   }
 }

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { IbanElementOptions, PayframeIbanElement } from '../../src/page/index.js';
 import { type Checkout, type Checkouts, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { gotFocus } from './focus.js';
 import { heapStrings, matchesIn } from './heap.js';
 import { searchMemory } from './memory.js';
@@ -53,7 +54,7 @@ function mountIban({ key, options }: { key: string; options: IbanElementOptions 
 }
 
 async function type(checkout: { page: Page; input: Checkout['number'] }, text: string) {
-  await checkout.input.click();
+  await clickInto(checkout.input);
   await checkout.page.keyboard.type(text);
 }
 
@@ -139,7 +140,7 @@ describe('errors', () => {
       DE00370400440532013000: ['invalid_iban', 'The IBAN you entered is invalid.'],
     };
     for (const [text, [code, message]] of Object.entries(wrong)) {
-      await checkout.input.click();
+      await clickInto(checkout.input);
       await checkout.page.keyboard.press('Control+a');
       await checkout.page.keyboard.type(text);
       await checkout.change({ error: { type: 'validation_error', code, message } });
@@ -183,7 +184,7 @@ describe('errors', () => {
     await checkout.page.evaluate(() => window.elements.update({ locale: 'de' }));
     const iframe = checkout.page.locator('iframe');
     await expect.poll(() => iframe.getAttribute('title')).toContain('Sicheres');
-    await iframe.contentFrame().getByRole('textbox', { name: 'IBAN' }).click();
+    await clickInto(iframe.contentFrame().getByRole('textbox', { name: 'IBAN' }));
     await checkout.page.keyboard.type('ZZ');
     await checkout.page.waitForFunction(() =>
       window.seen.some(({ error }) => /ZZ.*Ländercode/.test((error as Error | undefined)?.message ?? '')),

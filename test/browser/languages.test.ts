@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkout, type Checkouts, cards, type PageOptions, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { screenshot } from './screens.js';
 import { FIELDS, openSplit, type SplitCheckout } from './split-fields.js';
 
@@ -48,7 +49,7 @@ describe('everything is said in the language that the page asks for', () => {
     const name = said.label_number as string;
     expect(await checkout.frameOf('cardNumber').getByRole('textbox', { name }).count()).toBe(1);
 
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.type('4242424242424241');
     await checkout.fieldChange('cardNumber', {
       error: { type: 'validation_error', code: 'invalid_number', message: said.invalid_number },
@@ -128,7 +129,7 @@ describe('English', () => {
             number.mount('#cardNumber');
           }),
       );
-      await checkout.input('cardNumber').click();
+      await clickInto(checkout.input('cardNumber'));
       await checkout.page.keyboard.type('4242424242424241');
       await checkout.fieldChange('cardNumber', {
         error: { type: 'validation_error', code: 'invalid_number', message: 'Your card number is invalid.' },
@@ -142,7 +143,7 @@ describe('a change of language while the page is open', () => {
   test('keeps what was typed, the caret and the focus, and tells the page what is wrong anew', async () => {
     const checkout = await openSplit(shop);
     await checkout.typeFields();
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.press('Backspace');
     await checkout.page.keyboard.type('1');
     await checkout.fieldChange('cardNumber', { complete: false });
@@ -184,7 +185,7 @@ describe('from right to left', () => {
     const frame = checkout.frame();
     await expect.poll(() => frame.evaluate(() => document.dir)).toBe('rtl');
     const input = (id: string) => frame.locator(`#${id}`);
-    await input('number').click();
+    await clickInto(input('number'));
     await checkout.page.keyboard.type(`${cards.visa}124012394110`);
     await checkout.change({ complete: true });
     expect(await input('number').inputValue()).toBe('4242 4242 4242 4242');

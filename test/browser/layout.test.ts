@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkout, type Checkouts, cards, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { screenshot } from './screens.js';
 
 let shop: Checkouts;
@@ -21,7 +22,7 @@ describe('on a narrow page', () => {
       const checkout = await shop.open({ context: phone(width) });
       const { page, number, expiry, cvc, postalCode } = checkout;
       await screenshot(page, `card-${width}-empty`);
-      await number.click();
+      await clickInto(number);
       await page.keyboard.type(cards.visa.slice(0, 15));
       await screenshot(page, `card-${width}-number`);
       expect(await inSight(checkout)).toEqual(['number']);
@@ -54,7 +55,7 @@ describe('on a narrow page', () => {
 
   test('Tab from an empty number goes to fields that can be seen', async () => {
     const checkout = await shop.open({ context: phone(320) });
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.press('Tab');
     await checkout.page.keyboard.type('1240');
     expect(await inSight(checkout)).toContain('expiry');
@@ -66,7 +67,7 @@ describe('on a narrow page', () => {
 
   test('a wrong number stays in sight once the field is left', async () => {
     const checkout = await shop.open({ context: phone(320) });
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('424242');
     await checkout.page.keyboard.press('Tab');
     expect(await inSight(checkout)).toEqual(['last-four', 'expiry', 'cvc', 'postal-code']);
@@ -91,7 +92,7 @@ describe('on a wide page', () => {
     await screenshot(checkout.page, 'card-640-empty');
     expect(await inSight(checkout)).toEqual(['number', 'expiry', 'cvc', 'postal-code']);
     // The longest there are; others of this brand have more digits, so the caret does not go on by itself.
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type(cards.unionpay);
     await checkout.page.keyboard.press('Tab');
     await checkout.page.keyboard.type('124012394110');
@@ -117,7 +118,7 @@ describe('on a wide page', () => {
 
   test('what is wrong is red', async () => {
     const checkout = await shop.open();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('4242424242424241');
     await screenshot(checkout.page, 'card-640-wrong');
     expect(await checkout.number.evaluate((input) => getComputedStyle(input).color)).toBe('rgb(194, 31, 58)');

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Checkouts, cards, clickInto, startCheckouts } from './checkout.js';
+import { type Checkouts, cards, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { gotFocus } from './focus.js';
 import { startHost } from './hosts.js';
 import { countTimers, leftovers } from './leftovers.js';
@@ -250,7 +251,7 @@ describe('a card works', () => {
     try {
       const checkout = await shop.open({ host: host.url, mount: false });
       const mounted = checkout.mount();
-      await checkout.number.click();
+      await clickInto(checkout.number);
       await checkout.page.keyboard.type('4242');
       expect(await checkout.events('ready')).toEqual([]);
       (await held)();
@@ -317,7 +318,7 @@ describe('a card works', () => {
     const checkout = await shop.open({ body: '<main><div id="card"></div></main><aside></aside>' });
     const canMove = await checkout.page.evaluate(() => 'moveBefore' in Element.prototype);
     expect(canMove).toBe(true);
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('42');
     await checkout.page.evaluate(() => {
       const aside = document.querySelector('aside') as unknown as {
@@ -360,10 +361,10 @@ describe('a card works', () => {
           other.mount('#other');
         }),
     );
-    await checkout.page.frameLocator('#other iframe').getByLabel('Card number').click();
+    await clickInto(checkout.page.frameLocator('#other iframe').getByLabel('Card number'));
     await checkout.page.keyboard.type('37');
     expect(await checkout.event('other')).toMatchObject({ brand: 'amex' });
-    await checkout.page.frameLocator('#card iframe').getByLabel('Card number').click();
+    await clickInto(checkout.page.frameLocator('#card iframe').getByLabel('Card number'));
     await checkout.page.keyboard.type('55');
     await checkout.change({ brand: 'mastercard' });
     const brands = async (type: string) => new Set((await checkout.events(type)).map(({ brand }) => brand));

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CardElementOptions } from '../../src/page/index.js';
 import { type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { gotFocus } from './focus.js';
 
 /** Put together here, so that no source text that reaches a page holds one. */
@@ -27,7 +28,7 @@ async function open(card: CardElementOptions = {}) {
   );
   const choice = checkout.frame().getByRole('combobox', { name: 'Card brand' });
   const type = async (text: string) => {
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type(text);
   };
   const icon = () => checkout.frame().locator('#brand').getAttribute('href');
@@ -71,7 +72,7 @@ describe('a shopper with a co-badged card', () => {
     expect(target?.height).toBeGreaterThanOrEqual(24);
     await checkout.choice.selectOption('visa');
     await expect.poll(checkout.icon).toBe('#visa-icon');
-    await checkout.expiry.click();
+    await clickInto(checkout.expiry);
     await checkout.page.keyboard.type(rest);
     const { paymentMethod } = await checkout.pay();
     expect(networksOf(paymentMethod).preferred).toBe('visa');
@@ -89,7 +90,7 @@ describe('a shopper with a co-badged card', () => {
     const checkout = await open({ preferredNetwork: ['eftpos_au', 'cartes_bancaires'] });
     await checkout.type(frenchVisa);
     await expect.poll(() => checkout.choice.inputValue()).toBe('cartes_bancaires');
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.press('Control+a');
     await checkout.page.keyboard.type(cards.visa + rest);
     await checkout.event('networkschange', 2);
@@ -123,7 +124,7 @@ describe('in a number’s own Element', () => {
     await checkout.page.evaluate(mountNumber, { key: shop.sandbox.publishableKey });
     await checkout.event('ready');
     const frame = checkout.page.frameLocator('iframe[title="Secure card number input frame"]');
-    await frame.getByRole('textbox', { name: 'Card number' }).click();
+    await clickInto(frame.getByRole('textbox', { name: 'Card number' }));
     await checkout.page.keyboard.type(frenchVisa);
     await checkout.event('networkschange');
     const choice = frame.getByRole('combobox', { name: 'Card brand' });
@@ -157,7 +158,7 @@ describe('a page that refuses brands', () => {
     const { error } = await checkout.pay();
     expect(error).toMatchObject(refused);
     expect(checkout.requests.filter(({ method }) => method === 'POST')).toEqual([]);
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.press('Control+a');
     await checkout.page.keyboard.type(cards.visa);
     await checkout.change({ brand: 'visa', error: undefined });

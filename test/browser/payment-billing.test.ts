@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
-import { type Checkouts, clickInto, startCheckouts } from './checkout.js';
+import { type Checkouts, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { gotFocus } from './focus.js';
 import { newIntent, openForm, type PaymentForm } from './payment-form.js';
 

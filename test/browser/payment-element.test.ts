@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
 import { findings } from './axe.js';
-import { type Checkouts, cards, clickInto, startCheckouts } from './checkout.js';
+import { type Checkouts, cards, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { gotFocus } from './focus.js';
 import { CARD_ONLY, newIntent, openForm } from './payment-form.js';
 

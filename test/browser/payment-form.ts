@@ -2,7 +2,8 @@
 import type { FrameLocator, Locator } from 'playwright-core';
 import type { ElementsOptions, PaymentElementOptions } from '../../src/page/index.js';
 import { officialClient } from '../sandbox/official.js';
-import { type Checkout, type Checkouts, cards, clickInto, type PageOptions } from './checkout.js';
+import { type Checkout, type Checkouts, cards, type PageOptions } from './checkout.js';
+import { clickInto } from './click-into.js';
 
 declare global {
   interface Window {

@@ -1,7 +1,8 @@
 /** What a Payment Element does with text that comes all at once, with calls that are given up, and beside another shop's. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
-import { type Checkouts, cards, clickInto, startCheckouts } from './checkout.js';
+import { type Checkouts, cards, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { CARD_ONLY, newIntent, openForm } from './payment-form.js';
 
 let shop: Checkouts;

@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
 import { type Checkout, type Checkouts, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { mountSplit, openSplit, FORM as SPLIT_FORM } from './split-fields.js';
 
 let shop: Checkouts;
@@ -180,7 +181,7 @@ describe("a security code's token", () => {
     await mountSplit(checkout, shop, { only: ['cardCvc'] });
     const create = () => call(checkout, 'createToken', 'cvc_update', { $: 'cardCvc' });
     expect((await create()).error).toMatchObject({ code: 'incomplete_cvc' });
-    await checkout.page.frameLocator('#cardCvc iframe').locator('#cardCvc input').click();
+    await clickInto(checkout.page.frameLocator('#cardCvc iframe').locator('#cardCvc input'));
     await checkout.page.keyboard.type('123');
     await checkout.change({ complete: true });
     expect((await create()).token).toMatchObject({ type: 'cvc_update' });

@@ -5,6 +5,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { findings } from './axe.js';
 import { cards } from './checkout.js';
 import { launchBrowser } from './chromium.js';
+import { clickInto } from './click-into.js';
 import { screenshot } from './screens.js';
 import { watchTroubles } from './troubles.js';
 
@@ -78,7 +79,7 @@ describe('the playground', () => {
       await eventIsThere(`${value === 'split' ? 'cardNumber' : value} ready`);
     }
     await choose('Element', 'cardNumber');
-    await field('cardNumber', 'Card number').click();
+    await clickInto(field('cardNumber', 'Card number'));
     await page.keyboard.type(cards.visa);
     await eventIsThere('cardNumber change');
     await expect.poll(() => page.getByRole('log').textContent()).toContain('"complete":true');

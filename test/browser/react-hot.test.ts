@@ -1,6 +1,7 @@
 /** The React binding under a development server that replaces modules while the page is open. */
 import react from '@vitejs/plugin-react';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clickInto } from './click-into.js';
 import { type HotApp, openHotApp } from './hot.js';
 
 let app: HotApp;
@@ -39,7 +40,7 @@ afterAll(() => app?.close());
 
 test('a component that is edited around a card keeps the frame and what was typed', async () => {
   const { page, number, console, edit } = app;
-  await number.click();
+  await clickInto(number);
   await page.keyboard.type('4242');
   await edit('card.jsx', card('After'), 'After');
   expect(await number.inputValue()).toBe('4242');

@@ -3,16 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ANSWERS, answerBank } from './bank.js';
 import { openApp } from './bundled.js';
-import {
-  type Checkout,
-  type Checkouts,
-  cards,
-  clickInto,
-  expiry,
-  framesLoaded,
-  startCheckouts,
-} from './checkout.js';
-import { typeInto } from './focus.js';
+import { type Checkout, type Checkouts, cards, expiry, framesLoaded, startCheckouts } from './checkout.js';
+import { clickInto, typeInto } from './click-into.js';
 import { makeIntent } from './intents.js';
 
 let shop: Checkouts;
@@ -86,7 +78,7 @@ test.for(ANSWERS)(
 test('a card takes changed options, and keeps its frame and what was typed', async () => {
   const checkout = await open();
   await checkout.event('ready');
-  await checkout.number.click();
+  await clickInto(checkout.number);
   await checkout.page.keyboard.type('4242');
   for (const disabled of [true, false, false]) {
     await press(checkout.page, 'Render');
@@ -107,7 +99,7 @@ test('split fields are one card', async () => {
 test('an IBAN says how it stands, and the consumer gets both objects', async () => {
   const checkout = await open({ content: 'iban' });
   await checkout.event('ready');
-  await checkout.page.frameLocator('iframe').getByRole('textbox').click();
+  await clickInto(checkout.page.frameLocator('iframe').getByRole('textbox'));
   await checkout.page.keyboard.type('DE89370400440532013000');
   expect(await checkout.change({ complete: true })).toMatchObject({ country: 'DE' });
   await outcome(checkout).toBe('Both are there');

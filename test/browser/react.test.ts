@@ -2,6 +2,7 @@ import type { Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type AppOptions, openApp, rendered } from './bundled.js';
 import { type Checkout, type Checkouts, cards, expiry, framesLoaded, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { gotFocus } from './focus.js';
 import { FRAME_PATH, startHost } from './hosts.js';
 import { countTimers, leftovers } from './leftovers.js';
@@ -40,13 +41,13 @@ describe('a card in a React app in StrictMode', () => {
   test('keeps its frame, what was typed and its classes, however often its parent renders', async () => {
     const checkout = await open();
     const { page } = checkout;
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await page.keyboard.type('4242');
     for (let round = 0; round < 7; round++) await press(page, /Render/);
     expect(await page.locator('#card').getAttribute('class')).toBe(
       'odd StripeElement StripeElement--invalid',
     );
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await page.keyboard.press('End');
     await page.keyboard.type('424242424242');
     await checkout.change({ empty: false, brand: 'visa' });
@@ -57,7 +58,7 @@ describe('a card in a React app in StrictMode', () => {
   test('takes other options on the spot, and keeps what was typed', async () => {
     const checkout = await open();
     const { page } = checkout;
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await page.keyboard.type('4242');
     await press(page, 'Disable');
     await expect.poll(() => checkout.number.isDisabled()).toBe(true);
@@ -155,7 +156,7 @@ describe('a card in a React app in StrictMode', () => {
     const { page } = checkout;
     await checkout.event('ready', 3);
     for (const [type, text] of Object.entries({ number: cards.visa, expiry: expiry.typed, cvc: '123' })) {
-      await page.frameLocator(`#${type} iframe`).getByRole('textbox').click();
+      await clickInto(page.frameLocator(`#${type} iframe`).getByRole('textbox'));
       await page.keyboard.type(text);
     }
     await press(page, 'Pay');

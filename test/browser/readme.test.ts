@@ -10,6 +10,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { snippetsOf } from '../docs/markdown.js';
 import { cards, expiry } from './checkout.js';
 import { launchBrowser } from './chromium.js';
+import { clickInto } from './click-into.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'payframe-readme-'));
 const snippets = snippetsOf('README.md', readFileSync('README.md', 'utf8'));
@@ -79,7 +80,7 @@ test('a reader who copies the server and the page of the README has a paid order
   const browser = await launchBrowser();
   const page = await browser.newPage();
   await page.goto(shop);
-  await page.frameLocator('#card iframe').locator('#number').click();
+  await clickInto(page.frameLocator('#card iframe').locator('#number'));
   await page.keyboard.type(`${cards.visa}${expiry.typed}12312345`);
   await page.getByRole('button', { name: 'Pay' }).click();
   await page.getByText('Thank you!').waitFor();

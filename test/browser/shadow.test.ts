@@ -1,7 +1,7 @@
 /** Fields of one card in shadow trees, whose frames a browser has in no list: they find each other by one that it has. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
-import { typeInto } from './focus.js';
+import { typeInto } from './click-into.js';
 import { type Field, openSplit, type SplitCheckout } from './split-fields.js';
 
 declare global {

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkout, type Checkouts, cards, startCheckouts } from './checkout.js';
 import { unpacked } from './chromium-binary.js';
+import { clickInto } from './click-into.js';
 import { FIELDS, openSplit, type SplitCheckout } from './split-fields.js';
 
 let shop: Checkouts;
@@ -74,7 +75,7 @@ describe('the iframe is as high as its content', () => {
       await fits(checkout.page, `#${field}`);
       expect(await checkout.input(field).evaluate(isInSight)).toBe(true);
     }
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.type(`${cards.visa}124012394110`);
     await checkout.fieldChange('postalCode', { complete: true });
   });
@@ -102,7 +103,7 @@ describe('nothing moves', () => {
     const style = { base: { fontSize: '20px', lineHeight: '1.4' } };
     const checkout = await shop.open({ body: ABOVE_MORE, card: { style }, before: watchShifts });
     await checkout.page.evaluate(() => (window.shifts = []));
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('4242424242424241');
     await checkout.page.evaluate(() => window.elements.update({ locale: 'ar' }));
     await expect.poll(() => checkout.frame().evaluate(() => document.dir)).toBe('rtl');
@@ -196,7 +197,7 @@ describe('what the page does around it leaves caret, value and focus', () => {
 
   test.for(around)('%s', async ([, change]) => {
     const checkout = await shop.open();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('42424242');
     for (let key = 0; key < 3; key++) await checkout.page.keyboard.press('ArrowLeft');
     await checkout.page.evaluate(change);
@@ -206,7 +207,7 @@ describe('what the page does around it leaves caret, value and focus', () => {
 
   test('a move of the node that keeps its state', async () => {
     const checkout = await shop.open();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('4242');
     const moved = await checkout.page.evaluate(() => {
       const card = document.querySelector('#card') as Node;

@@ -2,6 +2,7 @@
 import type { Frame, Locator, Page } from 'playwright-core';
 import type { ElementsOptions, PayframeCardElement } from '../../src/page/index.js';
 import { type Checkout, type Checkouts, cards, EVENTS, expiry, type PageOptions } from './checkout.js';
+import { clickInto } from './click-into.js';
 
 export const FIELDS = ['cardNumber', 'cardExpiry', 'cardCvc', 'postalCode'] as const;
 export type Field = (typeof FIELDS)[number];
@@ -96,7 +97,7 @@ function split(checkout: Checkout): SplitCheckout {
     async typeFields(values = {}) {
       for (const [type, text] of Object.entries({ ...TYPED, ...values }) as [Field, string][]) {
         if (!text || !(await page.locator(`#${type} iframe`).count())) continue;
-        await field(type).click();
+        await clickInto(field(type));
         await page.keyboard.type(text);
         await all.fieldChange(type, { complete: true });
       }

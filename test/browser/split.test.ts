@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PROTOCOL } from '../../src/wire/index.js';
 import { type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { gotFocus, hasFocus } from './focus.js';
 import { heapStrings, matchesIn } from './heap.js';
 import { FIELDS, type Field, FORM, openSplit, type SplitCheckout } from './split-fields.js';
@@ -68,7 +69,7 @@ describe('four fields are one card', () => {
 
   test('and a call shows in each what it lacks, and sends nothing', async () => {
     const checkout = await openSplit(shop);
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.type(cards.visa);
     const { error } = await checkout.payWith('cardNumber');
     expect(error).toMatchObject({ type: 'validation_error', code: 'incomplete_expiry' });
@@ -189,21 +190,21 @@ describe('a field that is missing is a clear error', () => {
 describe('the security code', () => {
   test('of an American Express card is four long as soon as the number says so, and three again', async () => {
     const checkout = await openSplit(shop);
-    await checkout.input('cardCvc').click();
+    await clickInto(checkout.input('cardCvc'));
     await checkout.page.keyboard.type('12345');
     expect(await checkout.input('cardCvc').inputValue()).toBe('1234');
     await checkout.page.keyboard.press('Backspace');
     await checkout.fieldChange('cardCvc', { complete: true });
 
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.type('37');
     await checkout.fieldChange('cardCvc', { complete: false, error: codeIncomplete });
-    await checkout.input('cardCvc').click();
+    await clickInto(checkout.input('cardCvc'));
     await checkout.page.keyboard.type('45');
     expect(await checkout.input('cardCvc').inputValue()).toBe('1234');
     await checkout.fieldChange('cardCvc', { complete: true, error: null });
 
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.press('Control+a');
     await checkout.page.keyboard.type('42');
     await checkout.fieldChange('cardCvc', { complete: false });
@@ -212,10 +213,10 @@ describe('the security code', () => {
 
   test('knows the brand also where it comes later than the number, and forgets it with the number', async () => {
     const checkout = await openSplit(shop, { only: ['cardNumber', 'cardExpiry'] });
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.type('37');
     await mountMore(checkout, ['cardCvc']);
-    await checkout.input('cardCvc').click();
+    await clickInto(checkout.input('cardCvc'));
     await checkout.page.keyboard.type('123');
     await checkout.fieldChange('cardCvc', { complete: false });
     await checkout.page.evaluate(() => window.fields.cardNumber?.unmount());
@@ -248,7 +249,7 @@ describe('groups never mix', () => {
 
   const fillSecond = async ({ page }: SplitCheckout, values: Partial<Record<Field, string>>) => {
     for (const [field, text] of Object.entries(values)) {
-      await page.frameLocator(`#${field}-2 iframe`).locator(`#${field} input`).click();
+      await clickInto(page.frameLocator(`#${field}-2 iframe`).locator(`#${field} input`));
       await page.keyboard.type(text);
     }
   };
@@ -273,7 +274,7 @@ describe('groups never mix', () => {
     const checkout = await openSplit(shop, { body: TWICE, only: ['cardNumber', 'cardExpiry'] });
     await second(checkout);
     await fillSecond(checkout, other);
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.type(cards.amex);
     expect((await checkout.payWith('cardNumber')).error).toMatchObject({
       code: 'missing_element',
@@ -398,7 +399,7 @@ describe('a field', () => {
     const icon = (field: Field) => checkout.frameOf(field).locator('#icon');
     expect(await icon('cardNumber').isVisible()).toBe(true);
     expect(await icon('cardExpiry').isVisible()).toBe(false);
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.type('55');
     await expect
       .poll(() => checkout.frameOf('cardNumber').locator('#brand').getAttribute('href'))
@@ -419,7 +420,7 @@ describe('a field', () => {
 describe('the caret', () => {
   test('goes on where the page asks for it, and no key is lost on the way', async () => {
     const checkout = await openSplit(shop, { group: { autoAdvance: true } });
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.type(`${cards.visa + expiry.typed}12394110`);
     await checkout.fieldChange('postalCode', { value: { postalCode: '94110' } });
     expect(await values(checkout)).toEqual(['4242 4242 4242 4242', expiry.shown, '123', '94110']);
@@ -440,7 +441,7 @@ describe('the caret', () => {
 
   test('goes back by Backspace out of an empty field', async () => {
     const checkout = await openSplit(shop, { group: { autoAdvance: true } });
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.type(`${cards.visa + expiry.typed}123`);
     for (let key = 0; key < 4 + 5 + 3; key++) await checkout.page.keyboard.press('Backspace');
     await checkout.fieldChange('cardNumber', { complete: false, empty: false });
@@ -450,11 +451,11 @@ describe('the caret', () => {
 
   test('stays without it', async () => {
     const checkout = await openSplit(shop);
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.type(cards.visa);
     await checkout.fieldChange('cardNumber', { complete: true });
     expect(await hasFocus(checkout.input('cardNumber'))).toBe(true);
-    await checkout.input('cardExpiry').click();
+    await clickInto(checkout.input('cardExpiry'));
     await checkout.page.keyboard.press('Backspace');
     expect(await hasFocus(checkout.input('cardExpiry'))).toBe(true);
     await checkout.page.evaluate(() => {
@@ -473,7 +474,7 @@ describe('the caret', () => {
       only: ['cardNumber', 'cardCvc', 'postalCode'],
       fields: { cardCvc: { disabled: true } },
     });
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.type(`${cards.visa}10115`);
     await checkout.fieldChange('postalCode', { value: { postalCode: '10115' } });
   });
@@ -489,7 +490,7 @@ describe('the caret', () => {
           expiry.mount('#next');
         }),
     );
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.type(cards.visa);
     await checkout.fieldChange('cardNumber', { complete: true });
     expect(await hasFocus(checkout.input('cardNumber'))).toBe(true);
@@ -517,7 +518,7 @@ describe('the caret', () => {
 
   test('does not stop at a field that is disabled', async () => {
     const checkout = await openSplit(shop, { fields: { cardExpiry: { disabled: true } } });
-    await checkout.input('cardNumber').click();
+    await clickInto(checkout.input('cardNumber'));
     await checkout.page.keyboard.press('Tab');
     await expect.poll(() => at(checkout)).toBe('cardCvc');
     await checkout.page.keyboard.press('Shift+Tab');
@@ -545,7 +546,7 @@ describe('the caret', () => {
         window.seen.push({ type: 'submitted' });
       });
     });
-    await checkout.input('cardExpiry').click();
+    await clickInto(checkout.input('cardExpiry'));
     await checkout.page.keyboard.press('Enter');
     await checkout.event('submitted');
   });

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Appearance, CardElementOptions, ElementsOptions } from '../../src/page/index.js';
 import { type Checkout, type Checkouts, cards, type PageOptions, startCheckouts } from './checkout.js';
 import { findChromium } from './chromium-binary.js';
+import { clickInto } from './click-into.js';
 import { CARD_ONLY, newIntent, openForm } from './payment-form.js';
 import { colours } from './pixels.js';
 import { screenshot } from './screens.js';
@@ -278,7 +279,7 @@ describe('a style', () => {
 
   test('and an appearance change under what is typed: the text, the caret and the focus stay', async () => {
     const checkout = await open({});
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('424242');
     await checkout.page.keyboard.press('ArrowLeft');
     await checkout.page.keyboard.press('ArrowLeft');
@@ -307,9 +308,9 @@ describe('a style', () => {
 /** Shows the card in a theme, with something right, something wrong and the focus in it. */
 async function filled(appearance: Appearance, page: PageOptions = {}) {
   const checkout = await open({ appearance }, {}, page);
-  await checkout.number.click();
+  await clickInto(checkout.number);
   await checkout.page.keyboard.type('4242424242424241');
-  await checkout.expiry.click();
+  await clickInto(checkout.expiry);
   await checkout.page.keyboard.type(`1240`);
   await checkout.page.waitForTimeout(200);
   return checkout;
@@ -543,7 +544,7 @@ describe('a dark page', () => {
 
   test('that becomes one, or ceases to be, is followed, and what was typed stays', async () => {
     const checkout = await open({}, {}, { head: scheme('light dark'), context: { colorScheme: 'light' } });
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('4242');
     for (const wanted of ['dark', 'light', 'dark'] as const) {
       await checkout.page.emulateMedia({ colorScheme: wanted });
@@ -656,7 +657,7 @@ describe('a font', () => {
 
   test('may be added later, without a change of what is typed', async () => {
     const checkout = await open({}, { style: { base: { fontFamily: 'Shop Sans' } } });
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.type('4242');
     await updateGroup(checkout, { fonts: [custom('/font.ttf')] });
     await expect.poll(() => faces(checkout)).toEqual(['loaded']);

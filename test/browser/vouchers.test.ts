@@ -2,7 +2,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
 import { answerBank, bankIn, challengeIn } from './bank.js';
-import { type Checkouts, clickInto, startCheckouts } from './checkout.js';
+import { type Checkouts, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { openForm, type PaymentForm } from './payment-form.js';
 
 let shop: Checkouts;

@@ -1,6 +1,7 @@
 /** The Vue binding under a development server that replaces modules while the page is open. */
 import vue from '@vitejs/plugin-vue';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clickInto } from './click-into.js';
 import { type HotApp, openHotApp } from './hot.js';
 
 let app: HotApp;
@@ -44,13 +45,13 @@ afterAll(() => app?.close());
 
 test('a template that is edited around a card keeps the frame and what was typed, a script makes the card anew', async () => {
   const { page, number, console, edit } = app;
-  await number.click();
+  await clickInto(number);
   await page.keyboard.type('4242');
   await edit('shop.vue', shop('After'), 'After');
   expect(await number.inputValue()).toBe('4242');
   await edit('card.vue', card('new'), 'new');
   await expect.poll(() => number.inputValue()).toBe('');
-  await number.click();
+  await clickInto(number);
   await page.keyboard.type('4242');
   await page.getByText('visa').waitFor();
   expect(await page.locator('iframe').count()).toBe(1);

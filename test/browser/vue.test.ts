@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type AppOptions, openApp, rendered } from './bundled.js';
 import { type Checkout, type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { FRAME_PATH } from './hosts.js';
 import { countTimers, leftovers } from './leftovers.js';
 
@@ -44,13 +45,13 @@ describe('a card in a Vue app', () => {
   test('keeps its frame, what was typed and its classes, however often its parent renders', async () => {
     const checkout = await open();
     const { page } = checkout;
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await page.keyboard.type('4242');
     for (let round = 0; round < 7; round++) await press(page, 'Render');
     expect(await page.locator('#card').getAttribute('class')).toBe(
       'odd StripeElement StripeElement--invalid',
     );
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await page.keyboard.press('End');
     await page.keyboard.type('424242424242');
     await checkout.change({ empty: false, brand: 'visa' });
@@ -63,7 +64,7 @@ describe('a card in a Vue app', () => {
   test('takes other options on the spot, and keeps what was typed', async () => {
     const checkout = await open();
     const { page } = checkout;
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await page.keyboard.type('4242');
     await press(page, 'Disable');
     await expect.poll(() => checkout.number.isDisabled()).toBe(true);
@@ -92,7 +93,7 @@ describe('a card in a Vue app', () => {
     const checkout = await openApp(shop, 'vue-page.ts', { data: { content: 'split' } });
     await checkout.event('ready', 3);
     for (const [id, text] of Object.entries({ number: cards.visa, expiry: expiry.typed, cvc: '123' })) {
-      await checkout.page.frameLocator(`#${id} iframe`).getByRole('textbox').click();
+      await clickInto(checkout.page.frameLocator(`#${id} iframe`).getByRole('textbox'));
       await checkout.page.keyboard.type(text);
     }
     await pays(checkout);

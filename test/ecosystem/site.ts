@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { cards, expiry } from '../browser/checkout.js';
 import { launchBrowser } from '../browser/chromium.js';
-import { typeInto } from '../browser/focus.js';
+import { typeInto } from '../browser/click-into.js';
 import { openPackedShop, type PackedShop } from '../browser/packed-shop.js';
 import { watchTroubles } from '../browser/troubles.js';
 import type { RunningServer } from './commands.js';

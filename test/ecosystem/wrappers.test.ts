@@ -11,7 +11,7 @@ import {
   framesLoaded,
   startCheckouts,
 } from '../browser/checkout.js';
-import { typeInto } from '../browser/focus.js';
+import { typeInto } from '../browser/click-into.js';
 import { makeIntent } from '../browser/intents.js';
 import { texts } from '../docs/markdown.js';
 import { ecosystemFolder } from './install.js';

@@ -1,6 +1,7 @@
 /** A field that stays on its page for as long as the soak takes, and sends its card again and again. */
 import type { Browser, CDPSession } from 'playwright-core';
-import { cards, clickInto, expiry } from '../browser/checkout.js';
+import { cards, expiry } from '../browser/checkout.js';
+import { clickInto } from '../browser/click-into.js';
 import { isDocumented } from '../browser/faults/documented.js';
 import type { Outcome } from './shopper.js';
 

@@ -2,7 +2,8 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { Payframe, PayframeCardElement } from '../../src/page/index.js';
 import { bankIn, challengeIn } from '../browser/bank.js';
-import { cards, clickInto, expiry } from '../browser/checkout.js';
+import { cards, expiry } from '../browser/checkout.js';
+import { clickInto } from '../browser/click-into.js';
 import { isDocumented } from '../browser/faults/documented.js';
 import { countTimers, leftovers } from '../browser/leftovers.js';
 import type { Random } from './random.js';

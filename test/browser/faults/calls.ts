@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 import type { PayframeCardElement } from '../../../src/page/index.js';
 import { officialClient } from '../../sandbox/official.js';
 import { answerBank } from '../bank.js';
-import { type Checkout, type Checkouts, cards, clickInto } from '../checkout.js';
+import { type Checkout, type Checkouts, cards } from '../checkout.js';
+import { clickInto } from '../click-into.js';
 import type { Gateway } from './gateway.js';
 import { countTime } from './time.js';
 
