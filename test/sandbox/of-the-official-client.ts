@@ -35,6 +35,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'payment-methods',
   'payouts',
   'persons',
+  'plans',
   'prices',
   'rates',
   'redirect-methods',

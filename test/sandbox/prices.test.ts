@@ -132,7 +132,7 @@ describe('a price', () => {
     expect(String(price.unit_amount_decimal)).toBe('1500');
     expect(price).not.toHaveProperty('tiers');
     expect(price).not.toHaveProperty('currency_options');
-    expect(await eventsOf(stripe, price.id)).toEqual(['price.created']);
+    expect(await eventsOf(stripe, price.id)).toEqual(['plan.created', 'price.created']);
   });
 
   test('can be a fraction of a cent, which has no whole amount', async () => {

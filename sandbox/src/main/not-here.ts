@@ -23,7 +23,6 @@ const OTHERS = new Set([
   'payment_links',
   'payment_method_domains',
   'payment_records',
-  'plans',
   'quotes',
   'radar',
   'reporting',

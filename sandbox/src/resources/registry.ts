@@ -27,6 +27,7 @@ import { resource as paymentMethodConfigurations } from './payment-method-config
 import { resource as paymentMethods } from './payment-methods/resource.js';
 import { resource as payouts } from './payouts/resource.js';
 import { resource as persons } from './persons/resource.js';
+import { resource as plans } from './plans/resource.js';
 import { resource as prices } from './prices/resource.js';
 import { resource as products } from './products/resource.js';
 import { resource as promotionCodes } from './promotion-codes/resource.js';
@@ -63,6 +64,7 @@ const resources = [
   disputes,
   products,
   prices,
+  plans,
   meters,
   coupons,
   promotionCodes,

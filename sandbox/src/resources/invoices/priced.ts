@@ -5,7 +5,7 @@ import { Decimal, rounded } from '../../billing/decimal.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { clearable, flag, integer, text } from '../../kernel/http/params.js';
 import type { Work } from '../../kernel/scope.js';
-import { createPrice, prices, termsIn } from '../prices/index.js';
+import { createPrice, findPrice, prices, termsIn } from '../prices/index.js';
 import { createProduct, products, shortProductParams } from '../products/index.js';
 
 const MOST = 99_999_999;
@@ -155,7 +155,7 @@ async function ofOwnPrice(
 }
 
 async function ofPrice(work: Work, id: string, { quantity, currency, param }: Wanted): Promise<Priced> {
-  const row = await prices.find(work, id, param('pricing[price]'));
+  const row = await findPrice(work, id, param('pricing[price]'));
   const { body: price } = row;
   const refuse = (reason: string) => invalidRequest(reason, { param: param('pricing[price]') });
   if (!price.active) throw refuse('The price specified is inactive. This field only accepts active prices.');

@@ -1,1 +1,4 @@
-export { createPrice, prices, termsIn } from './prices.js';
+export { priceParams } from './params.js';
+export { planOf } from './plan.js';
+export { changePlan, deletePlan, findPlan, listPlans, lockPlan } from './plans.js';
+export { createPrice, findPrice, prices, termsIn } from './prices.js';

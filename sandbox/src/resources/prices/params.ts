@@ -105,5 +105,9 @@ type Recurring = NonNullable<v.InferOutput<typeof short>['recurring']> &
 
 /** A price as it is created, on its own or on the way. */
 export type PriceStart = Omit<v.InferOutput<typeof short>, 'recurring'> &
-  Partial<Omit<Whole, 'recurring' | 'product' | 'product_data'>> & { recurring?: Recurring | undefined };
+  Partial<Omit<Whole, 'recurring' | 'product' | 'product_data'>> & {
+    /** The id of a plan that chooses its own. */
+    id?: string | undefined;
+    recurring?: Recurring | undefined;
+  };
 export type PriceChange = v.InferOutput<typeof change>;

@@ -1,15 +1,15 @@
 import { and, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import type { Terms, Tier } from '../../billing/amount.js';
-import { invalidRequest } from '../../kernel/errors.js';
+import { invalidRequest, missing } from '../../kernel/errors.js';
 import { merged } from '../../kernel/http/params.js';
 import { newId } from '../../kernel/ids.js';
-import { previousAttributes } from '../../kernel/previous-attributes.js';
-import type { Work } from '../../kernel/scope.js';
+import type { ScopedDatabase, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import { ownedBy } from '../../kernel/store/owner.js';
 import { type Amounts, amountsOf } from './amounts.js';
+import { tellChanged, tellCreated } from './events.js';
 import type { AmountParams, PriceChange, PriceStart } from './params.js';
 import { prices as table } from './table.js';
 
@@ -17,10 +17,23 @@ export const prices = documents(table, 'price');
 
 export type PriceRow = typeof table.$inferSelect;
 
+/** @throws ApiError 404 `resource_missing` at `param`; also for a price that was deleted as a plan. */
+export const findPrice = async (owner: ScopedDatabase, id: string, param = 'price'): Promise<PriceRow> =>
+  refuseDeleted(await prices.find(owner, id, param), param);
+
+/** @throws ApiError 404 `resource_missing` at `param`; also for a price that was deleted as a plan. */
+export const lockPrice = async (work: Work, id: string, param = 'price'): Promise<PriceRow> =>
+  refuseDeleted(await prices.lock(work, id, param), param);
+
+function refuseDeleted(row: PriceRow, param: string): PriceRow {
+  if (row.deleted) throw missing('price', row.id, param);
+  return row;
+}
+
 /**
  * Creates a price of a product, which has to exist.
  *
- * @throws ApiError 400 for an amount that is none, and for a lookup key that another active price has.
+ * @throws ApiError 400 for an amount that is none, and for an id or a lookup key that another price has.
  */
 export async function createPrice(work: Work, product: string, start: PriceStart): Promise<Stripe.Price> {
   checkTerms(start);
@@ -30,8 +43,10 @@ export async function createPrice(work: Work, product: string, start: PriceStart
   const key = start.lookup_key ?? null;
   const active = start.active ?? true;
   if (key && active) await claimLookupKey(work, key, start.transfer_lookup_key ?? false);
+  const id = start.id ?? newId('price');
+  if (start.id && (await prices.load(work, id))) throw exists(id);
   const body: Stripe.Price = {
-    id: newId('price'),
+    id,
     object: 'price',
     active,
     billing_scheme: start.billing_scheme ?? 'per_unit',
@@ -62,11 +77,12 @@ export async function createPrice(work: Work, product: string, start: PriceStart
     interval: body.recurring?.interval ?? null,
     meterId: body.recurring?.meter ?? null,
     usageType: body.recurring?.usage_type ?? null,
+    deleted: false,
     lookupKey: active ? key : null,
     tiers,
     currencyOptions: { ...own, ...currencyOptions },
   });
-  work.outbox.emit('price.created', body);
+  tellCreated(work, body);
   return body;
 }
 
@@ -145,15 +161,16 @@ async function claimLookupKey(work: Work, key: string, transfer: boolean): Promi
   await store(work, holder.body, { ...holder.body, lookup_key: null });
 }
 
-async function store(
+/** Saves a price after a change. */
+export async function store(
   work: Work,
   before: Stripe.Price,
   after: Stripe.Price,
-  more: { currencyOptions?: PriceRow['currencyOptions'] } = {},
+  more: Partial<Pick<PriceRow, 'currencyOptions' | 'productId'>> = {},
 ): Promise<Stripe.Price> {
   const lookupKey = after.active ? after.lookup_key : null;
   await prices.replace(work, before.id, { body: after, active: after.active, lookupKey, ...more });
-  work.outbox.emit('price.updated', after, previousAttributes(before, after));
+  tellChanged(work, before, after);
   return after;
 }
 
@@ -197,3 +214,9 @@ export function termsIn({ body, currencyOptions }: PriceRow, currency = body.cur
     transform_quantity: body.transform_quantity as { divide_by: number; round: 'down' | 'up' } | null,
   };
 }
+
+const exists = (id: string) =>
+  invalidRequest(`Plan already exists: a plan or a price has the id '${id}'. Send another id, or none.`, {
+    code: 'resource_already_exists',
+    param: 'id',
+  });

@@ -14,7 +14,7 @@ import {
   products,
 } from '../products/index.js';
 import { shortPriceParams } from './params.js';
-import { createPrice, prices } from './prices.js';
+import { createPrice, findPrice } from './prices.js';
 import { prices as table } from './table.js';
 
 const createParams = v.strictObject({
@@ -74,7 +74,7 @@ async function update(call: Call<v.InferOutput<typeof updateParams>>): Promise<S
 
 /** @throws ApiError 400 for a price of another product, or one that is archived. */
 async function refuseForeignPrice(call: Call, id: string): Promise<void> {
-  const { active, productId } = await prices.find(call, id, 'default_price');
+  const { active, productId } = await findPrice(call, id, 'default_price');
   if (productId === call.id && active) return;
   throw invalidRequest(
     `The price ${id} can't be the default price of product ${call.id}: it has to be an active price of that product.`,

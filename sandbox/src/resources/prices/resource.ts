@@ -27,7 +27,8 @@ const page = listing<Stripe.Price>({
 export const resource = defineResource({
   name: 'prices',
   routes: [...routes, ...productRoutes],
-  objects: { price: prices.load },
+  // A plan may have any id.
+  objects: { price: prices.load, 'price *': prices.load },
   includes: {
     'price.currency_options': async (call, id) => (await prices.find(call, id)).currencyOptions,
     'price.tiers': async (call, id) => (await prices.find(call, id)).tiers ?? undefined,

@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { invalidRequest } from '../../kernel/errors.js';
@@ -10,7 +10,7 @@ import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { findActiveMeter } from '../meters/index.js';
 import { createProduct, products } from '../products/index.js';
 import { priceChangeParams, priceParams } from './params.js';
-import { changePrice, createPrice, prices } from './prices.js';
+import { changePrice, createPrice, findPrice, lockPrice, prices } from './prices.js';
 import { prices as table } from './table.js';
 
 const createParams = v.strictObject({ ...priceParams, expand: common.expand });
@@ -39,6 +39,7 @@ export const routes: RouteDefinition[] = [
   searchRoute({
     resource: 'prices',
     table,
+    among: eq(table.deleted, false),
     fields: {
       active: 'token',
       currency: 'token',
@@ -61,13 +62,13 @@ export const routes: RouteDefinition[] = [
     params: listedParams,
     handle: listPrices,
   }),
-  retrieveRoute('/v1/prices', prices, 'id'),
+  retrieveRoute('/v1/prices', { find: findPrice }, 'id'),
   route({
     method: 'POST',
     path: '/v1/prices/:id',
     keys: ['secret'],
     params: updateParams,
-    handle: async (call) => changePrice(call, await prices.lock(call, call.id, 'id'), call.params),
+    handle: async (call) => changePrice(call, await lockPrice(call, call.id, 'id'), call.params),
   }),
 ];
 
@@ -89,6 +90,7 @@ function listPrices(call: Call<v.InferOutput<typeof listedParams>>): Promise<Lis
   const { active, currency: code, lookup_keys: keys, product, recurring, type } = call.params;
   return prices.list(
     call,
+    whereGiven(table.deleted, false),
     whereGiven(table.active, active),
     whereGiven(table.currency, code),
     whereGiven(table.productId, product),

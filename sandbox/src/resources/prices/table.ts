@@ -19,6 +19,8 @@ export const prices = ownedTable(
     lookupKey: text(),
     tiers: json().$type<Stripe.Price.Tier[]>(),
     currencyOptions: json().$type<Record<string, Stripe.Price.CurrencyOptions>>().notNull(),
+    /** A deleted plan is still the price of those who subscribe to it. */
+    deleted: boolean().notNull().default(false),
   },
   (table) => [
     ...newestFirst(table, table.productId),

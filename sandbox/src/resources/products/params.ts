@@ -16,7 +16,7 @@ const taxDetails = v.strictObject({
 });
 
 /** Reads an id that a platform chooses itself. */
-const ownId = v.pipe(text(500), v.regex(/^[\w.-]+$/, 'id'));
+export const ownId = v.pipe(text(500), v.regex(/^[\w.-]+$/, 'id'));
 
 /** Parameters of a product that a price creates on the way, too. */
 export const shortProductParams = {
