@@ -22,6 +22,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'customers',
   'debits',
   'declines',
+  'discounts',
   'disputes',
   'elements-session',
   'external-accounts',

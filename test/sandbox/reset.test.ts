@@ -69,7 +69,8 @@ async function fill(stripe: Stripe): Promise<Stripe.PaymentIntent> {
   const payload = { stripe_customer_id: customer.id, value: '1' };
   await stripe.billing.meterEvents.create({ event_name: 'requests', payload });
   await stripe.customers.update(customer.id, { balance: -10 });
-  await stripe.invoiceItems.create({ amount: 1000, currency: 'usd', customer: customer.id });
+  const discounts = [{ coupon }];
+  await stripe.invoiceItems.create({ amount: 1000, currency: 'usd', customer: customer.id, discounts });
   const bill = await stripe.invoices.create({
     customer: customer.id,
     pending_invoice_items_behavior: 'include',

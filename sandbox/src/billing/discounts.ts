@@ -4,6 +4,9 @@ import { addMonths } from './periods.js';
 /** What a coupon takes off: a part in percent, or an amount in the currency's smallest unit. */
 export type Off = { percent_off: number } | { amount_off: number };
 
+/** A discount, and which lines it is for: by default all of them. */
+export type Discount = Off & { isFor?: readonly boolean[] | undefined };
+
 /** A line of an invoice, as far as discounts need it. */
 export interface DiscountLine {
   amount: number;
@@ -15,10 +18,13 @@ export interface DiscountLine {
  * Returns what each discount takes off each line: `[discount][line]`. A discount is for what those before it left. An amount
  * is spread over the lines in proportion, with the rest on the last, and no line goes below zero by it.
  */
-export function discountsOn(lines: readonly DiscountLine[], offs: readonly Off[]): number[][] {
+export function discountsOn(lines: readonly DiscountLine[], discounts: readonly Discount[]): number[][] {
   let left = lines.map(({ amount, isDiscountable }) => (isDiscountable ? amount : 0));
-  return offs.map((off) => {
-    const taken = takenBy(off, left);
+  return discounts.map(({ isFor, ...off }) => {
+    const taken = takenBy(
+      off,
+      left.map((amount, line) => (isFor?.[line] === false ? 0 : amount)),
+    );
     left = left.map((amount, line) => amount - (taken[line] ?? 0));
     return taken;
   });

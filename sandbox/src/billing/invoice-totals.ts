@@ -1,31 +1,41 @@
-/** The part of a line of an invoice that its totals are made of. Amounts are in the currency's smallest unit. */
+/** A line of an invoice, as far as its totals need it. Amounts are in the currency's smallest unit. */
 export interface TotalledLine {
   /** Before discounts and taxes. */
   subtotal: number;
-  discount_amounts: readonly { amount: number; discount: unknown }[] | null;
-  taxes: readonly { amount: number; tax_behavior: string; taxable_amount: number | null }[] | null;
+  /** What the line's own discounts take off. */
+  own_discount: number;
+  /** What the discounts of the whole invoice take off. */
+  invoice_discount: number;
+  /** The tax that the line would have in it without the discounts of the whole invoice. */
+  included_tax: number;
+  taxes: readonly { amount: number; tax_behavior: string }[];
 }
 
 /** The sums of an invoice. */
 export interface Totals {
+  /** After the lines' own discounts, and before those of the whole invoice. */
   subtotal: number;
   subtotal_excluding_tax: number;
   total: number;
   total_excluding_tax: number;
 }
 
-/** Adds up the lines of an invoice. A tax that is included in a price adds nothing to it. */
-export function totalsOf(lines: readonly TotalledLine[]): Totals {
-  const subtotal = sum(lines.map((line) => line.subtotal));
-  const discount = sum(lines.flatMap((line) => line.discount_amounts ?? []).map(({ amount }) => amount));
-  const taxes = lines.flatMap((line) => line.taxes ?? []);
+/**
+ * Adds up the lines of an invoice. A tax that is included in a price adds nothing to it.
+ *
+ * @param shipping What the delivery costs, which has neither discounts nor taxes.
+ */
+export function totalsOf(lines: readonly TotalledLine[], shipping = 0): Totals {
+  const subtotal = sum(lines.map((line) => line.subtotal - line.own_discount));
+  const discounted = subtotal - sum(lines.map((line) => line.invoice_discount));
+  const taxes = lines.flatMap((line) => line.taxes);
   const inclusive = sum(taxes.filter(isInclusive).map(({ amount }) => amount));
   const exclusive = sum(taxes.filter((tax) => !isInclusive(tax)).map(({ amount }) => amount));
   return {
     subtotal,
-    subtotal_excluding_tax: subtotal - inclusive,
-    total: subtotal - discount + exclusive,
-    total_excluding_tax: subtotal - discount - inclusive,
+    subtotal_excluding_tax: subtotal - sum(lines.map((line) => line.included_tax)),
+    total: discounted + exclusive + shipping,
+    total_excluding_tax: discounted - inclusive + shipping,
   };
 }
 

@@ -12,6 +12,8 @@ export interface FixtureRequest {
    * to succeed.
    */
   expected_error_type?: string | undefined;
+  /** The version of the API that it is sent in; by default the newest. */
+  version?: string | undefined;
 }
 
 /** The requests that make an event happen, by its type. */

@@ -13,6 +13,7 @@ import { resource as countrySpecs } from './country-specs/resource.js';
 import { resource as coupons } from './coupons/resource.js';
 import { resource as customerSessions } from './customer-sessions/resource.js';
 import { resource as customers } from './customers/resource.js';
+import { resource as discounts } from './discounts/resource.js';
 import { resource as disputes } from './disputes/resource.js';
 import { resource as elementsSessions } from './elements-sessions/resource.js';
 import { resource as events } from './events/resource.js';
@@ -49,6 +50,7 @@ const resources = [
   paymentIntents,
   setupIntents,
   customers,
+  discounts,
   paymentMethods,
   paymentMethodConfigurations,
   tokens,

@@ -18,6 +18,15 @@ describe('discounts', () => {
     ]);
   });
 
+  test('for some lines leave the others as they are', () => {
+    const isFor = [true, false];
+    expect(discountsOn([line(1000), line(1000)], [{ percent_off: 10, isFor }, { amount_off: 500 }])).toEqual([
+      [100, 0],
+      [236, 264],
+    ]);
+    expect(discountsOn([line(300), line(1000)], [{ amount_off: 500, isFor }])).toEqual([[300, 0]]);
+  });
+
   test('are for what those before them left', () => {
     expect(
       discountsOn([line(1000)], [{ percent_off: 50 }, { amount_off: 400 }, { percent_off: 10 }]),

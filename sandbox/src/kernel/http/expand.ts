@@ -54,13 +54,17 @@ async function load(of: Fields, name: string, path: string, { call, objects }: R
   const value = Object.hasOwn(of, name)
     ? of[name]
     : await objects.includable(of, name)?.(call, String(of.id));
-  if (typeof value !== 'string') {
-    if (value === undefined) throw notExpandable(path);
-    return value;
-  }
-  const loader = objects.loaderOf(value, name);
-  if (!loader) throw notExpandable(path);
-  return (await loader(call, value)) ?? value;
+  if (value === undefined) throw notExpandable(path);
+  const loaded = async (item: unknown): Promise<unknown> => {
+    if (typeof item !== 'string') return item;
+    const loader = objects.loaderOf(item, name);
+    if (!loader) throw notExpandable(path);
+    return (await loader(call, item)) ?? item;
+  };
+  if (!Array.isArray(value)) return loaded(value);
+  const items: unknown[] = [];
+  for (const item of value) items.push(await loaded(item));
+  return items;
 }
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;

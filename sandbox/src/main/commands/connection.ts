@@ -38,7 +38,7 @@ export interface Connection {
    *
    * @throws Refused where the API refuses it; Unreachable where nothing answers.
    */
-  send(method: string, path: string, params?: object): Promise<Record<string, unknown>>;
+  send(method: string, path: string, params?: object, version?: string): Promise<Record<string, unknown>>;
 }
 
 /** Error for a request that the API refused. */
@@ -87,12 +87,13 @@ export function connect(values: Values, env: NodeJS.ProcessEnv): Connection {
   return {
     url: origin,
     key,
-    async send(method, path, params = {}) {
+    async send(method, path, params = {}, version) {
       const query = method === 'post' ? '' : qs.stringify(params);
       const address = query ? `${path}${path.includes('?') ? '&' : '?'}${query}` : path;
       const body = method === 'post' ? { ...params } : undefined;
       try {
-        return (await (await client()).rawRequest(method.toUpperCase(), address, body)) as never;
+        const options = version === undefined ? undefined : { apiVersion: version };
+        return (await (await client()).rawRequest(method.toUpperCase(), address, body, options)) as never;
       } catch (error) {
         throw translated(error, origin);
       }

@@ -19,13 +19,13 @@ export async function runFixture(
 ): Promise<Answers> {
   const answers: Answers = new Map();
   for (const request of requests) {
-    const { name, method } = request;
+    const { name, method, version } = request;
     const fill = (value: unknown, encode?: Encode) => filled(value, { answers, env, name, encode });
     report(`Setting up fixture for: ${name}`);
     const path = String(fill(request.path, encodeURIComponent));
     const params = fill(request.params ?? {}) as object;
     report(`Running fixture for: ${name}`);
-    answers.set(name, await sendExpecting(request, () => send(method, path, params)));
+    answers.set(name, await sendExpecting(request, () => send(method, path, params, version)));
   }
   return answers;
 }

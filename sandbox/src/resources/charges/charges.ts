@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { tenantOf } from '../../kernel/http/account.js';
 import { NO_ADDRESS } from '../../kernel/http/params.js';
@@ -7,6 +7,7 @@ import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import type { List } from '../../kernel/store/list.js';
+import { ownedBy } from '../../kernel/store/owner.js';
 import type { AttemptError, BillingDetails } from '../../methods/index.js';
 import { customerOf } from '../customers/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
@@ -37,6 +38,13 @@ export const chargesOfIntent = (reader: Reader, intent: string): Promise<List<St
     { ...reader, path: `/v1/charges?payment_intent=${intent}`, params: { limit: 10 } },
     eq(table.paymentIntentId, intent),
   );
+
+/** Tells whether a customer has ever paid. */
+export const hasPaid = async (work: Work, customer: string): Promise<boolean> =>
+  (await work.db.$count(
+    table,
+    and(ownedBy(work, table), eq(table.customerId, customer), sql`${table.body} ->> 'status' = 'succeeded'`),
+  )) > 0;
 
 /** The properties of a new charge that come from its intent, or from the request that creates it without one. */
 export interface ChargeTerms

@@ -6,6 +6,7 @@ export {
   type ChargeTerms,
   charges,
   groupOf,
+  hasPaid,
   insertCharge,
   insertReceived,
 } from './charges.js';

@@ -110,6 +110,26 @@ export async function changeCoupon(work: Work, row: CouponRow, change: CouponCha
   return couponObject(after, work.now);
 }
 
+/**
+ * Counts a use of a coupon, which has to be locked.
+ *
+ * @throws ApiError 400 `coupon_expired` for one that can't be used any more.
+ */
+export async function redeemCoupon(work: Work, row: CouponRow, param: string): Promise<CouponRow> {
+  const { body: before } = row;
+  if (!couponObject(before, work.now).valid) {
+    throw invalidRequest(`Coupon ${before.id} is expired, or was used as often as it can be.`, {
+      code: 'coupon_expired',
+      param,
+    });
+  }
+  const body: Stripe.Coupon = { ...before, times_redeemed: before.times_redeemed + 1 };
+  await coupons.replace(work, body.id, { body });
+  const [was, is] = [couponObject(before, work.now), couponObject(body, work.now)];
+  work.outbox.emit('coupon.updated', is, previousAttributes(was, is));
+  return { ...row, body };
+}
+
 /** Deletes a coupon, which has to be locked. Discounts that it has given stay. */
 export async function deleteCoupon(work: Work, { body }: CouponRow): Promise<Stripe.DeletedCoupon> {
   await coupons.remove(work, body.id);

@@ -1,1 +1,1 @@
-export { couponObject, coupons, loadCoupon } from './coupons.js';
+export { type CouponRow, couponObject, coupons, loadCoupon, redeemCoupon } from './coupons.js';

@@ -10,3 +10,4 @@ export {
   replaceCustomer,
 } from './customers.js';
 export { attachToCustomer, detachFromCustomer, makeDefault } from './payment-methods.js';
+export { createCustomer, createCustomerParams, updateCustomer, updateCustomerParams } from './routes.js';

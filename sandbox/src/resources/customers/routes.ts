@@ -72,13 +72,13 @@ const ofCustomer = {
   tax_exempt: v.optional(clearable(v.picklist(['exempt', 'none', 'reverse']))),
 };
 
-const createParams = v.strictObject({
+export const createCustomerParams = v.strictObject({
   ...ofCustomer,
   payment_method: v.optional(text()),
   source: v.optional(text()),
   test_clock: v.optional(text()),
 });
-const updateParams = v.strictObject({
+export const updateCustomerParams = v.strictObject({
   ...ofCustomer,
   default_source: v.optional(text()),
   source: v.optional(text()),
@@ -91,21 +91,16 @@ const listedParams = v.strictObject({
 });
 const bare = v.strictObject({ expand: common.expand });
 
-type Change = v.InferOutput<typeof updateParams>;
+type Creation = v.InferOutput<typeof createCustomerParams>;
+type Change = v.InferOutput<typeof updateCustomerParams>;
 
+// The routes that create and change a customer are beside those of its discount, which a customer knows nothing of.
 export const routes: RouteDefinition[] = [
   searchRoute({
     resource: 'customers',
     table,
     fields: { created: 'numeric', email: 'string', name: 'string', phone: 'string' },
     among: eq(table.deleted, false),
-  }),
-  route({
-    method: 'POST',
-    path: '/v1/customers',
-    keys: ['secret'],
-    params: createParams,
-    handle: createCustomer,
   }),
   route({
     method: 'GET',
@@ -122,13 +117,6 @@ export const routes: RouteDefinition[] = [
     handle: async (call) => customerObject(await customers.find(call, call.id, 'id')),
   }),
   route({
-    method: 'POST',
-    path: '/v1/customers/:id',
-    keys: ['secret'],
-    params: updateParams,
-    handle: updateCustomer,
-  }),
-  route({
     method: 'DELETE',
     path: '/v1/customers/:id',
     keys: ['secret'],
@@ -137,7 +125,8 @@ export const routes: RouteDefinition[] = [
   }),
 ];
 
-async function createCustomer(request: Call<v.InferOutput<typeof createParams>>): Promise<Stripe.Customer> {
+/** Creates a customer, as the request says. */
+export async function createCustomer(request: Call<Creation>): Promise<Stripe.Customer> {
   const { payment_method, source, test_clock, ...change } = request.params;
   const call = await onClock(request, test_clock);
   if (test_clock) await refuseFullClock(call, test_clock);
@@ -163,7 +152,8 @@ async function createCustomer(request: Call<v.InferOutput<typeof createParams>>)
   return applyChange(call, body, { invoice_settings: { default_payment_method: id } });
 }
 
-async function updateCustomer(request: Call<v.InferOutput<typeof updateParams>>): Promise<Stripe.Customer> {
+/** Changes a customer, as the request says. */
+export async function updateCustomer(request: Call<Change>): Promise<Stripe.Customer> {
   const { source, ...change } = request.params;
   const { body } = refuseDeleted(await customers.lock(request, request.id, 'id'), 'id');
   const call = await onClock(request, body.test_clock);

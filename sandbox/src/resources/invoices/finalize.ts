@@ -6,6 +6,7 @@ import { seconds } from '../../kernel/seconds.js';
 import { onWallClock } from '../../kernel/transaction.js';
 import { minimumIn } from '../charges/index.js';
 import { changeBalance, customers } from '../customers/index.js';
+import { useDiscounts } from '../discounts/index.js';
 import { createOwnPayment } from '../payment-intents/index.js';
 import { OVERDUE } from './job-names.js';
 import { holderOf } from './object.js';
@@ -23,7 +24,8 @@ export async function finalize<Own extends Work>(held: Held<Own>): Promise<Held<
   const { work } = held;
   const { number, customer: numbered } = await takeNumber(held);
   const draft = await recounted(work, { ...held.invoice, ...holderOf(numbered), number }, numbered);
-  const { invoice: settled, customer } = await settleBalance(work, draft, numbered);
+  const discounted = await useDiscounts(work, numbered, draft.id, draft.discounts.map(String));
+  const { invoice: settled, customer } = await settleBalance(work, draft, discounted);
   const due = held.daysUntilDue;
   const open: Invoice = {
     ...settled,

@@ -8,6 +8,7 @@ import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { ownedBy } from '../../kernel/store/owner.js';
 import { replaceCustomer } from '../customers/index.js';
+import { type ItemTerms, readReductions } from './item-terms.js';
 import { ofOtherQuantity, type Priced, type PricedParams, readPriced } from './priced.js';
 import { type ItemRow, items, type LineRow, lines } from './store.js';
 import { invoiceItems, invoiceLines } from './table.js';
@@ -20,7 +21,7 @@ export const currencyOf = ({ currency }: Stripe.Customer): string => currency ??
 
 /** What a customer has to pay once. */
 export interface ItemStart {
-  given: PricedParams;
+  given: ItemTerms;
   currency: string;
   metadata: Record<string, string>;
   /** The draft that it is on; `null` where it waits for one. */
@@ -38,8 +39,11 @@ export async function createItem(work: Work, customer: Stripe.Customer, start: I
   const { given, currency, metadata, invoice, at } = start;
   const priced = await readPriced(work, given, currency, at);
   const now = seconds(work.now);
+  const id = newId('ii');
+  const of = { id, customer: customer.id, currency, amount: priced.amount };
+  const { discounts = [], tax_rates = [] } = await readReductions(work, given, of, at);
   const body: Item = {
-    id: newId('ii'),
+    id,
     object: 'invoiceitem',
     ...termsOf(priced),
     customer: customer.id,
@@ -47,14 +51,14 @@ export async function createItem(work: Work, customer: Stripe.Customer, start: I
     date: now,
     description: given.description ?? priced.name,
     discountable: given.discountable ?? priced.amount >= 0,
-    discounts: [],
+    discounts,
     invoice,
     livemode: work.livemode,
     metadata,
     parent: null,
     period: given.period ?? { end: now, start: now },
     proration: false,
-    tax_rates: [],
+    tax_rates,
     test_clock: work.clock,
   };
   await items.insert(work, {
@@ -83,7 +87,13 @@ const termsOf = ({ amount, currency, pricing, quantity }: Priced) => ({
 /** Adds the line that bills an item. */
 async function insertLine(work: Work, item: Item, invoice: string): Promise<void> {
   const body: Line = { id: newId('il'), object: 'line_item', ...lineTermsOf(item, invoice) };
-  await lines.insert(work, { id: body.id, body, invoiceId: invoice, itemId: item.id });
+  await lines.insert(work, {
+    id: body.id,
+    body,
+    invoiceId: invoice,
+    itemId: item.id,
+    taxRates: item.tax_rates,
+  });
 }
 
 const lineTermsOf = (item: Item, invoice: string): Omit<Line, 'id' | 'object'> => ({
@@ -92,7 +102,7 @@ const lineTermsOf = (item: Item, invoice: string): Omit<Line, 'id' | 'object'> =
   description: item.description,
   discount_amounts: [],
   discountable: item.discountable,
-  discounts: [],
+  discounts: item.discounts ?? [],
   invoice,
   livemode: item.livemode,
   metadata: item.metadata ?? {},
@@ -117,7 +127,7 @@ const lineTermsOf = (item: Item, invoice: string): Omit<Line, 'id' | 'object'> =
 });
 
 /** A change of an item, or of its line. */
-export interface ItemChange extends PricedParams {
+export interface ItemChange extends ItemTerms {
   metadata?: Parameters<typeof merged>[1];
 }
 
@@ -129,9 +139,13 @@ export async function changeItem(
   at?: string,
 ): Promise<Item> {
   const priced = await repriced(work, before, given, at);
+  const of = { id: before.id, customer: String(before.customer), currency: before.currency };
+  const amount = priced?.amount ?? before.amount;
+  const reductions = await readReductions(work, given, { ...of, amount }, at);
   const after: Item = {
     ...before,
     ...(priced && termsOf(priced)),
+    ...reductions,
     ...(given.description !== undefined && { description: given.description }),
     ...(given.discountable !== undefined && { discountable: given.discountable }),
     ...(given.period !== undefined && { period: given.period }),
@@ -143,7 +157,7 @@ export async function changeItem(
   const line = after.invoice ? await lineOfItem(work, after.id) : undefined;
   if (line) {
     const body = { ...line.body, ...lineTermsOf(after, line.invoiceId) };
-    await lines.replace(work, line.id, { body });
+    await lines.replace(work, line.id, { body, taxRates: after.tax_rates });
   }
   return after;
 }

@@ -128,7 +128,15 @@ export function changedInvoice(
   daysBefore: number | null,
 ): { invoice: Invoice; daysUntilDue: number | null } {
   const { days_until_due: days, due_date: date, metadata, payment_settings: settings, ...rest } = change;
-  const { auto_advance: advances, automatically_finalizes_at: at, custom_fields: fields, ...plain } = rest;
+  const { auto_advance: advances, automatically_finalizes_at: at, custom_fields: fields, ...others } = rest;
+  // Those are read by `readTerms`.
+  const {
+    default_tax_rates: _,
+    discounts: __,
+    shipping_cost: ___,
+    shipping_details: ____,
+    ...plain
+  } = others;
   if (days !== undefined && date !== undefined) {
     throw invalidRequest('You may only specify one of these parameters: days_until_due, due_date.', {
       code: 'parameters_exclusive',

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { methodTypes } from '../../intents/index.js';
 import {
+  addressFields,
   changedText,
   clearable,
   common,
@@ -9,14 +10,19 @@ import {
   integer,
   metadata,
   metadataChange,
+  optionalText,
   text,
 } from '../../kernel/http/params.js';
 import { createdParam, listParams } from '../../kernel/store/list.js';
-import { itemPriceData, linePriceData, pricedParams } from './priced.js';
+import { discountsParam } from '../discounts/index.js';
+import { itemTerms, taxRatesParam } from './item-terms.js';
+import { itemPriceData, linePriceData } from './priced.js';
 
 const second = integer({ minimum: 0, maximum: 253_402_300_798 });
 
 const customFields = v.pipe(v.array(v.strictObject({ name: text(40), value: text(140) })), v.maxLength(4));
+
+const shippingDetails = v.strictObject({ address: addressFields, name: text(), phone: optionalText(20) });
 
 /** Parameters of an invoice that can be changed while it is open. */
 const always = {
@@ -32,12 +38,16 @@ const inDraft = {
   automatically_finalizes_at: v.optional(second),
   collection_method: v.optional(v.picklist(['charge_automatically', 'send_invoice'])),
   custom_fields: v.optional(clearable(customFields)),
+  default_tax_rates: v.optional(taxRatesParam),
   days_until_due: v.optional(integer({ minimum: 0, maximum: 3650 })),
   description: changedText(1500),
+  discounts: v.optional(discountsParam),
   due_date: v.optional(second),
   effective_at: v.optional(clearable(second)),
   footer: changedText(),
   number: v.optional(clearable(text(26))),
+  shipping_cost: v.optional(clearable(v.strictObject({ shipping_rate: text() }))),
+  shipping_details: v.optional(clearable(shippingDetails)),
   statement_descriptor: v.optional(text(22)),
 };
 
@@ -80,7 +90,7 @@ export const payParams = v.strictObject({
   source: v.optional(text()),
 });
 
-const lineTerms = { ...pricedParams, metadata: metadataChange, price_data: linePriceData };
+const lineTerms = { ...itemTerms, metadata: metadataChange, price_data: linePriceData };
 
 const ofLines = { expand: common.expand, invoice_metadata: metadataChange };
 
@@ -107,7 +117,7 @@ export const updateLineParams = v.strictObject({ ...lineTerms, expand: common.ex
 export const lineListParams = v.strictObject(listParams);
 
 export const createItemParams = v.strictObject({
-  ...pricedParams,
+  ...itemTerms,
   currency: v.optional(currency),
   customer: v.optional(text()),
   expand: common.expand,
@@ -117,7 +127,7 @@ export const createItemParams = v.strictObject({
 });
 
 export const updateItemParams = v.strictObject({
-  ...pricedParams,
+  ...itemTerms,
   expand: common.expand,
   metadata: metadataChange,
   price_data: itemPriceData,

@@ -34,6 +34,7 @@ import {
 } from './params.js';
 import { columnsOf, holdInvoice, invoices, recounted, updateInvoice } from './store.js';
 import { invoices as table } from './table.js';
+import { inheritedDiscounts, readTerms } from './terms.js';
 
 type Invoice = Stripe.Invoice;
 
@@ -125,10 +126,15 @@ async function createInvoice(request: Call<v.InferOutput<typeof createParams>>):
   const currency = given ?? currencyOf(customer);
   await checkMethods(call, customer, change);
   const empty = await newInvoice(call, customer, { currency, reason: 'manual' });
-  const { invoice, daysUntilDue } = changedInvoice(call, empty, change, null);
   const waiting = pending === 'include' ? await waitingItems(call, customer.id, currency) : [];
   if (pending === 'include' && waiting.length === 0) throw nothingToBill(customer);
-  await putOn(call, invoice.id, waiting);
+  await putOn(call, empty.id, waiting);
+  const subtotal = waiting.reduce((sum, item) => sum + item.body.amount, 0);
+  const terms = {
+    discounts: change.discounts === undefined ? await inheritedDiscounts(call, customer) : [],
+    ...(await readTerms(call, { ...empty, subtotal }, change)),
+  };
+  const { invoice, daysUntilDue } = changedInvoice(call, { ...empty, ...terms }, change, null);
   const body = await recounted(call, invoice, customer);
   await invoices.insert(call, {
     id: body.id,
@@ -185,7 +191,9 @@ async function changeInvoice(request: Call<v.InferOutput<typeof updateParams>>):
   const { expand: _, ...change } = call.params;
   if (DRAFT_ONLY.some((name) => change[name] !== undefined)) requireDraft(before);
   await checkMethods(call, customer, change);
-  const { invoice: after, daysUntilDue } = changedInvoice(call, before, change, held.daysUntilDue);
+  const terms = await readTerms(call, before, change);
+  const { invoice, daysUntilDue } = changedInvoice(call, { ...before, ...terms }, change, held.daysUntilDue);
+  const after = invoice.status === 'draft' ? await recounted(call, invoice, customer) : invoice;
   await updateInvoice(call, before, after, { daysUntilDue });
   if (after.automatically_finalizes_at !== before.automatically_finalizes_at) scheduleFinalizing(call, after);
   return after;

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, desc, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
-import { dueOf, totalsOf } from '../../billing/invoice-totals.js';
+import { dueOf } from '../../billing/invoice-totals.js';
 import { onClock } from '../../kernel/clocks/clock.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { Work } from '../../kernel/scope.js';
@@ -8,7 +9,9 @@ import { documents } from '../../kernel/store/documents.js';
 import { ownedBy } from '../../kernel/store/owner.js';
 import { minimumIn } from '../charges/index.js';
 import { customers } from '../customers/index.js';
+import { discountRows } from '../discounts/index.js';
 import { paymentIntents } from '../payment-intents/index.js';
+import { sumsOf } from './sums.js';
 import { invoiceItems, invoiceLines, invoicePayments, invoices as table } from './table.js';
 
 export const invoices = documents(table, 'invoice');
@@ -89,14 +92,31 @@ export const linesOf = (work: Work, invoiceId: string): Promise<LineRow[]> =>
     .where(and(ownedBy(work, invoiceLines), eq(invoiceLines.invoiceId, invoiceId)))
     .orderBy(desc(invoiceLines.createdAt), desc(invoiceLines.seq));
 
-/** Returns a draft with its lines as they are now, and the sums of them. The caller saves it. */
+/**
+ * Returns a draft with its lines as they are now, and the sums of them. What discounts and taxes make of the lines is saved with
+ * them; the caller saves the draft.
+ */
 export async function recounted(
   work: Work,
   invoice: Stripe.Invoice,
   customer: Stripe.Customer,
 ): Promise<Stripe.Invoice> {
-  const all = (await linesOf(work, invoice.id)).map(({ body }) => body);
-  return withSums({ ...invoice, lines: shownLines(invoice.id, all) }, all, customer);
+  const rows = await linesOf(work, invoice.id);
+  const ids = [...rows.flatMap(({ body }) => body.discounts), ...invoice.discounts].map(String);
+  const found = await discountRows(work, [...new Set(ids)]);
+  // A discount for one invoice may have been used by another one meanwhile.
+  const discounts = found.filter(({ usedBy }) => usedBy === null || usedBy === invoice.id);
+  const draft = {
+    ...invoice,
+    discounts: invoice.discounts.filter((id) => discounts.some((one) => one.id === id)),
+  };
+  const { lines: all, sums } = sumsOf(draft, [...rows].reverse(), discounts);
+  const shown = all.reverse();
+  for (const [index, body] of shown.entries()) {
+    const before = rows[index]?.body;
+    if (before && !isDeepStrictEqual(before, body)) await lines.replace(work, body.id, { body });
+  }
+  return withDue({ ...draft, ...sums, lines: shownLines(invoice.id, shown) }, customer);
 }
 
 const shownLines = (id: string, all: Stripe.InvoiceLineItem[]): Stripe.Invoice['lines'] => ({
@@ -106,23 +126,10 @@ const shownLines = (id: string, all: Stripe.InvoiceLineItem[]): Stripe.Invoice['
   url: `/v1/invoices/${id}/lines`,
 });
 
-function withSums(
-  invoice: Stripe.Invoice,
-  all: Stripe.InvoiceLineItem[],
-  customer: Stripe.Customer,
-): Stripe.Invoice {
-  const totals = totalsOf(all);
+function withDue(invoice: Stripe.Invoice, customer: Stripe.Customer): Stripe.Invoice {
   const balance = balanceFor(invoice, customer);
-  const { amountDue } = dueOf(totals.total, balance, minimumIn(invoice.currency));
-  return {
-    ...invoice,
-    ...totals,
-    amount_due: amountDue,
-    amount_remaining: amountDue,
-    starting_balance: balance,
-    total_taxes: all.flatMap(({ taxes }) => taxes ?? []),
-    total_discount_amounts: all.flatMap(({ discount_amounts: amounts }) => amounts ?? []),
-  };
+  const { amountDue } = dueOf(invoice.total, balance, minimumIn(invoice.currency));
+  return { ...invoice, amount_due: amountDue, amount_remaining: amountDue, starting_balance: balance };
 }
 
 /** Returns the balance of a customer, so far as it is in the currency of the invoice. */

@@ -1,4 +1,4 @@
-import { boolean, index, integer, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, json, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { document, newestFirst, ownedTable } from '../../kernel/db/columns.js';
 import { time } from '../../kernel/db/time.js';
@@ -27,6 +27,8 @@ export const invoiceLines = ownedTable(
     invoiceId: text().notNull(),
     /** The invoice item that it bills. */
     itemId: text(),
+    /** Rates of tax that it has instead of the invoice's; `null` where it has none of its own. */
+    taxRates: json().$type<Stripe.TaxRate[]>(),
   },
   (table) => newestFirst(table, table.invoiceId, table.itemId),
 );

@@ -1,11 +1,14 @@
 import type Stripe from 'stripe';
 import { invoiceOf } from '../../intents/index.js';
 import type { Reader } from '../../kernel/http/route.js';
+import { ownRow } from '../../kernel/store/owner.js';
 import type { VersionChange } from '../../kernel/versions.js';
 import { charges } from '../charges/index.js';
+import { loadDiscount } from '../discounts/index.js';
 import { paymentIntents } from '../payment-intents/index.js';
 import { prices } from '../prices/index.js';
 import { invoices, items, lines } from './store.js';
+import { invoiceLines } from './table.js';
 
 /** The version in which an invoice began to have payments instead of one intent. */
 const BASIL = '2025-03-31';
@@ -18,11 +21,13 @@ const subscriptionIn = (parent: Former | null) =>
 
 const taxAmount = ({ amount, tax_behavior, tax_rate_details: rate, ...tax }: Former) => ({
   amount,
-  inclusive: tax_behavior === 'inclusive',
+  inclusive: isIncluded({ tax_behavior }),
   tax_rate: rate?.tax_rate ?? null,
-  taxability_reason: tax.taxability_reason,
+  taxability_reason: tax.taxability_reason === 'not_available' ? null : tax.taxability_reason,
   taxable_amount: tax.taxable_amount,
 });
+
+const isIncluded = ({ tax_behavior }: Former) => tax_behavior === 'inclusive';
 
 const sum = (all: Former[]) => all.reduce((whole, { amount }) => whole + amount, 0);
 
@@ -32,7 +37,6 @@ function formerInvoice(invoice: Former): Former {
   return {
     ...rest,
     application_fee_amount: null,
-    discount: null,
     paid: invoice.status === 'paid',
     paid_out_of_band: invoice.status === 'paid' && invoice.amount_paid_off_stripe > 0,
     quote: null,
@@ -44,11 +48,11 @@ function formerInvoice(invoice: Former): Former {
   };
 }
 
-function formerLine({ parent, pricing, taxes, ...line }: Former): Former {
+function formerLine({ parent, pricing, taxes = [], ...line }: Former): Former {
   const details = parent?.invoice_item_details ?? parent?.subscription_item_details;
   return {
     ...line,
-    amount_excluding_tax: line.subtotal,
+    amount_excluding_tax: line.subtotal - sum(taxes.filter(isIncluded)),
     ...(details?.invoice_item && { invoice_item: details.invoice_item }),
     proration: details?.proration ?? false,
     proration_details: details?.proration_details ?? { credited_items: null },
@@ -56,8 +60,7 @@ function formerLine({ parent, pricing, taxes, ...line }: Former): Former {
     ...(parent?.subscription_item_details && {
       subscription_item: parent.subscription_item_details.subscription_item,
     }),
-    tax_amounts: (taxes ?? []).map(taxAmount),
-    tax_rates: [],
+    tax_amounts: taxes.map(taxAmount),
     type: parent?.type === 'subscription_item_details' ? 'subscription' : 'invoiceitem',
     unit_amount_excluding_tax: pricing?.unit_amount_decimal ?? null,
   };
@@ -81,6 +84,24 @@ const priceOf = async (
 ): Promise<Stripe.Price | null> => {
   const id = pricing?.price_details?.price;
   return id ? ((await prices.load(reader, String(id))) ?? null) : null;
+};
+
+/** The rates of a line; none for a line of a preview, which nothing keeps. */
+async function taxRatesOfLine(reader: Reader, id: string): Promise<Stripe.TaxRate[]> {
+  const [row] = await reader.db
+    .select({ rates: invoiceLines.taxRates })
+    .from(invoiceLines)
+    .where(ownRow(reader, invoiceLines, id));
+  return row?.rates ?? [];
+}
+
+/** An invoice had only one discount once, and showed all of it. */
+const firstDiscount = async (
+  reader: Reader,
+  discounts: Stripe.Invoice['discounts'] | undefined,
+): Promise<object | null> => {
+  const [first] = discounts ?? [];
+  return first ? ((await loadDiscount(reader, String(first))) ?? null) : null;
 };
 
 /** Takes the parameter of a price as it was: beside the amount. */
@@ -107,12 +128,24 @@ export const versions: VersionChange[] = [
       return intent?.latest_charge ? String(intent.latest_charge) : null;
     },
   },
+  {
+    since: BASIL,
+    object: 'invoice',
+    included: 'discount',
+    load: async (reader, id) => firstDiscount(reader, (await invoices.load(reader, id))?.discounts),
+  },
   { since: BASIL, object: 'invoice', before: formerInvoice },
   {
     since: BASIL,
     object: 'line_item',
     included: 'price',
     load: async (reader, id) => priceOf(reader, (await lines.load(reader, id))?.pricing),
+  },
+  {
+    since: BASIL,
+    object: 'line_item',
+    included: 'tax_rates',
+    load: taxRatesOfLine,
   },
   { since: BASIL, object: 'line_item', before: formerLine },
   {

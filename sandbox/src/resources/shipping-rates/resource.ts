@@ -2,7 +2,8 @@ import type Stripe from 'stripe';
 import { money } from '../../../../src/contract/money.js';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
-import { routes, shippingRates } from './routes.js';
+import { shippingRates } from './rates.js';
+import { routes } from './routes.js';
 
 const page = listing<Stripe.ShippingRate>({
   page: 'shipping-rates',

@@ -14,12 +14,10 @@ import {
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
-import { documents } from '../../kernel/store/documents.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
 import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
+import { shippingRates } from './rates.js';
 import { shippingRates as table } from './table.js';
-
-export const shippingRates = documents(table, 'shipping_rate');
 
 const behavior = v.picklist(['exclusive', 'inclusive', 'unspecified']);
 

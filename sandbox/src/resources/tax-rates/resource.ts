@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
-import { routes, taxRates } from './routes.js';
+import { taxRates } from './rates.js';
+import { routes } from './routes.js';
 import { triggers } from './triggers.js';
 
 const page = listing<Stripe.TaxRate>({

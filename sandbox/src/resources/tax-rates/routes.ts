@@ -15,12 +15,10 @@ import { type Call, type RouteDefinition, route } from '../../kernel/http/route.
 import { newId } from '../../kernel/ids.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import { seconds } from '../../kernel/seconds.js';
-import { documents } from '../../kernel/store/documents.js';
 import { createdParam, listParams, whereGiven } from '../../kernel/store/list.js';
 import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
+import { taxRates } from './rates.js';
 import { taxRates as table } from './table.js';
-
-export const taxRates = documents(table, 'tax_rate');
 
 const TAX_TYPES = [
   ...['admissions_tax', 'amusement_tax', 'attendance_tax', 'communications_tax', 'digital_excise_tax'],

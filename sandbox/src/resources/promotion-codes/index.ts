@@ -1,0 +1,1 @@
+export { redeemPromotionCode } from './redeem.js';

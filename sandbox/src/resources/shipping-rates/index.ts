@@ -1,0 +1,1 @@
+export { shippingAmount } from './rates.js';

@@ -1,0 +1,1 @@
+export { taxRatesOf } from './rates.js';
