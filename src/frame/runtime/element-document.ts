@@ -49,9 +49,13 @@ export function watchKeys(tell: Tell): void {
   });
 }
 
+/** Whether the page has not taken the focus back since it gave it. */
+let given = false;
+
 /** Focuses a part of a document, such as an input, when the page gives the focus to the document. */
 export function focusInput(input: HTMLElement): void {
-  const focus = () => document.activeElement === document.body && input.focus();
+  given = true;
+  const focus = () => given && document.activeElement === document.body && input.focus();
   if (document.hasFocus()) input.focus();
   // A document that was hidden until now takes the focus only with its first animation frame.
   requestAnimationFrame(() => document.hasFocus() && focus());
@@ -60,6 +64,12 @@ export function focusInput(input: HTMLElement): void {
   const onArrival = () => setTimeout(focus);
   addEventListener('focus', onArrival, { once: true });
   setTimeout(() => removeEventListener('focus', onArrival), FOCUS_ARRIVAL_MS);
+}
+
+/** Gives the focus back to the page. */
+export function leaveInput(): void {
+  given = false;
+  (document.activeElement as HTMLElement).blur();
 }
 
 /** Returns the height of a document's content, in CSS pixels. */

@@ -6,6 +6,7 @@ import type { Stage, StagedElement } from './define-element.js';
 import {
   focusInput,
   heightOf,
+  leaveInput,
   proofread,
   speakLocale,
   watchHeight,
@@ -95,7 +96,7 @@ export function runElement<S extends FrameStage & Stage<never>>(
 
     function receive(message: PageMessage) {
       if (message.type === 'focus') focus();
-      else if (message.type === 'blur') (document.activeElement as HTMLElement).blur();
+      else if (message.type === 'blur') leaveInput();
       else if (message.type === 'clear') element.clear();
       else if (message.type === 'fetched') onFetched(message);
       else if (message.type === 'update') {
