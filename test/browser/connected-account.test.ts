@@ -1,7 +1,7 @@
 /** A page for a connected account: its platform’s publishable key, with the option `stripeAccount`. */
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { officialClient } from '../sandbox/official.js';
+import { officialClient, VERIFIED } from '../sandbox/official.js';
 import { openApp } from './bundled.js';
 import { type Checkouts, startCheckouts } from './checkout.js';
 import { openForm } from './payment-form.js';
@@ -113,4 +113,26 @@ describe('a Payment Element of a connected account', () => {
     const form = await openForm(shop, { account: accountOf(), group: { clientSecret }, wait: false });
     expect(await form.event('loaderror')).toMatchObject({ error: { type: 'invalid_request_error', code } });
   });
+});
+
+test('a page sends what identifies a seller with the publishable key, and the platform creates the account from the token', async () => {
+  const checkout = await shop.open();
+  const { individual: person, business_type, tos_acceptance: _, ...rest } = VERIFIED;
+  const { id_number, ...individual } = { ...person };
+  const create = (type: string, data: object) =>
+    checkout.page.evaluate(
+      async ([name, own]) =>
+        JSON.parse(JSON.stringify(await window.payframe.createToken(name as 'pii', own as never))),
+      [type, data] as const,
+    );
+  const { token: number } = await create('pii', { personal_id_number: id_number });
+  const { token } = await create('account', {
+    business_type,
+    individual: { ...individual, id_number: number.id },
+    tos_shown_and_accepted: true,
+  });
+  expect([number, token]).toMatchObject([{ type: 'pii' }, { type: 'account', used: false }]);
+  const made = await platform.accounts.create({ ...rest, account_token: token.id });
+  expect(made).toMatchObject({ charges_enabled: true, individual: { id_number_provided: true } });
+  expect(await create('card', { number: '' })).toMatchObject({ error: { code: 'method_not_available' } });
 });

@@ -72,7 +72,7 @@ function startShop(payframe: Payframe, { elements: kind = 'card' }: Scenario, cl
 }
 
 /** Runs in the page. */
-function beginCall({ method, elements: kind, data = {}, options }: Scenario, secret: string) {
+function beginCall({ method, elements: kind, data = {}, options, tokenType }: Scenario, secret: string) {
   const group = window.elements as PayframeElements;
   const sender = kind === 'split' ? 'cardNumber' : (kind ?? 'card');
   const element = group.getElement(sender as 'card');
@@ -82,7 +82,7 @@ function beginCall({ method, elements: kind, data = {}, options }: Scenario, sec
   >;
   const type = kind === 'iban' ? 'sepa_debit' : 'card';
   const args = {
-    createToken: [element, data],
+    createToken: [tokenType ?? element, data],
     createPaymentMethod: [{ type, [type]: element, ...data }],
     submit: [],
     confirmPayment: [{ elements: group, redirect: 'if_required' }],
@@ -101,7 +101,7 @@ function plain(outcome: unknown, intent: { id: string; client_secret?: string | 
     if (name === 'last_payment_error' || name === 'last_setup_error') return value && { code: value.code };
     return value;
   });
-  const ids = /\b(pm|tok|card|ba|ch|payatt|req)_(?:double\d+|\w{24})\b/g;
+  const ids = /\b(pm|b?tok|ct|cpt|pii|card|ba|ch|payatt|req)_(?:double\d+|\w{24})\b/g;
   const known = intent
     ? text.replaceAll(intent.client_secret ?? '', 'the secret').replaceAll(intent.id, 'the intent')
     : text;

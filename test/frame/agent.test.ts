@@ -58,6 +58,27 @@ describe.each([
   });
 });
 
+describe('a token of what a page has itself', () => {
+  test.each(['account', 'bank_account', 'person', 'pii'])('is sent for the type %s', async (type) => {
+    const params = { [type]: { any: 'text' } };
+    expect((await made('createToken', params)).request).toEqual({ path: '/v1/tokens', params });
+  });
+
+  test.each<[string, JsonObject, object]>([
+    ['card', { card: { number: '4242424242424242' } }, { code: 'method_not_available', param: 'tokenType' }],
+    ['cvc_update', { cvc_update: { cvc: '123' } }, { code: 'method_not_available' }],
+    ['constructor', { constructor: {} } as never, { code: 'method_not_available' }],
+    ['no type', {}, { code: 'method_not_available' }],
+    ['account without data', { account: null }, { code: 'parameter_missing', param: 'account' }],
+    ['pii that is a text', { pii: '000000000' }, { code: 'parameter_missing', param: 'pii' }],
+  ])('is refused for %s, and nothing is sent', async (_, params, error) => {
+    const { request, outcome } = await made('createToken', params);
+    expect(request).toBeUndefined();
+    expect(outcome).toMatchObject({ error });
+    expect(JSON.stringify(outcome)).not.toMatch(/4242|123|0000/);
+  });
+});
+
 test('a confirm with a saved PaymentMethod, or with that of the intent, sends no data of one', async () => {
   const given: JsonObject[] = [{ payment_method: 'pm_1' }, {}];
   for (const method of given) {

@@ -88,10 +88,18 @@ describe('createToken', () => {
     });
   });
 
-  test('says that other tokens are not there yet', async () => {
-    expect(await loose().createToken?.('pii', {})).toMatchObject({
-      error: { code: 'method_not_available', message: expect.stringContaining("createToken('pii')") },
-    });
+  test.each<[string, unknown, unknown]>([
+    ['account', { tos_shown_and_accepted: true, company: undefined }, { tos_shown_and_accepted: true }],
+    ['pii', { personal_id_number: '000000000' }, { personal_id_number: '000000000' }],
+    ['person', null, null],
+  ])('sends the data of an %s, which the page has itself, by a hidden frame', async (type, data, sent) => {
+    const call = loose().createToken?.(type, data);
+    const agent = await frameOf(
+      document.querySelector<HTMLIFrameElement>('iframe[src$="/frame/v1/agent.html"]') ?? undefined,
+    ).start();
+    expect(await call).toEqual({ token: { id: 'pm_1' } });
+    expect(agent.of('call')).toMatchObject([{ method: 'createToken', params: { [type]: sent } }]);
+    expect(shop.frame.of('call')).toEqual([]);
   });
 });
 

@@ -107,3 +107,37 @@ test('the token of a bank account becomes what the account is paid out to', asyn
   expect(wrong.raw).toMatchObject({ code: 'account_number_invalid', param: 'bank_account[account_number]' });
   expect(wrong.message).not.toContain('000123456780');
 });
+
+test('the token of the number of an id stands for it in persons, accounts and their tokens, and works once', async () => {
+  const { individual, ...rest } = VERIFIED;
+  const { id_number: _, ...others } = { ...individual };
+  const [ofPage, ofServer] = [
+    await fromApp({ 'pii[personal_id_number]': '222222222' }),
+    (await stripe.tokens.create({ pii: { id_number: '222222222' } })).id,
+  ];
+  expect(ofPage).toMatch(/^pii_/);
+  expect(await stripe.tokens.retrieve(ofPage)).toMatchObject({ object: 'token', type: 'pii', used: false });
+  const account = await stripe.accounts.create({ ...rest, individual: { ...others, id_number: ofPage } });
+  expect(account).toMatchObject({ charges_enabled: true, individual: { id_number_provided: true } });
+  const again = await refusal(
+    stripe.accounts.update(account.id, { individual: { id_number: ofPage, id_number_secondary: ofServer } }),
+  );
+  expect(again.code).toBe('token_already_used');
+
+  const company = await stripe.accounts.create({ ...rest, business_type: 'company' });
+  const person_token = await fromApp({ 'person[id_number]': ofServer });
+  const person = await stripe.accounts.createPerson(company.id, { person_token });
+  expect(person).toMatchObject({ id_number_provided: true });
+  const secondary = await stripe.tokens.create({ pii: { id_number: '111111111' } });
+  const both = await stripe.accounts.updatePerson(company.id, person.id, {
+    id_number_secondary: secondary.id,
+  });
+  expect(both).toMatchObject({ id_number_secondary_provided: true });
+
+  const names = { id_number: '222222222', personal_id_number: '222222222' } as never;
+  const twice = await refusal(stripe.tokens.create({ pii: names }));
+  expect(twice.raw).toMatchObject({ code: 'parameter_unknown', param: 'pii[id_number]' });
+  const bank = await stripe.tokens.create({ bank_account: { ...BANK_ACCOUNT, object: undefined } as never });
+  const wrong = await refusal(stripe.accounts.create({ individual: { id_number: `pii_${bank.id}` } }));
+  expect(wrong.raw).toMatchObject({ code: 'resource_missing' });
+});

@@ -57,6 +57,7 @@ beforeAll(async () => {
       },
     },
     { person: { ...numbers, first_name: 'Canary' } },
+    { pii: { id_number: ID_NUMBER } },
     {
       bank_account: {
         country: 'US',
@@ -72,6 +73,7 @@ beforeAll(async () => {
   keep(await stripe.accounts.update(account.id, { company: { tax_id: TAX_ID } }));
   keep(await refusal(stripe.accounts.update(account.id, { company: { tax_id: `${TAX_ID}!` } })));
   keep(await refusal(stripe.accounts.createPerson(account.id, { id_number: `${ID_NUMBER}!` })));
+  keep(await refusal(stripe.tokens.create({ pii: { id_number: `${ID_NUMBER}!` } })));
   keep(await refusal(stripe.accounts.createExternalAccount(account.id, { external_account })));
   keep(
     await refusal(

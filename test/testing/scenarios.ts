@@ -16,6 +16,8 @@ export interface Scenario {
     | 'submit'
     | 'confirmPayment'
     | `confirm${'Card' | 'SepaDebit'}${'Payment' | 'Setup'}`;
+  /** The type of a token whose data the page has itself. */
+  tokenType?: 'account' | 'bank_account' | 'person' | 'pii';
   data?: Record<string, unknown>;
   options?: Record<string, unknown>;
   /** What the cardholder does at their bank. */
@@ -100,6 +102,37 @@ export const scenarios: Scenario[] = [
     card: whole(numbers.coBadged),
     method: 'createToken',
     data: { name: 'J' },
+  },
+  {
+    name: 'the token of an account, whose data the page has itself',
+    method: 'createToken',
+    tokenType: 'account',
+    data: { business_type: 'individual', individual: { first_name: 'Jenny' } },
+  },
+  {
+    name: 'the token of a person',
+    method: 'createToken',
+    tokenType: 'person',
+    data: { first_name: 'Jenny', dob: { day: 1, month: 1, year: 1901 } },
+  },
+  {
+    name: 'the token of the number of an id',
+    method: 'createToken',
+    tokenType: 'pii',
+    data: { personal_id_number: number('000', '000', '000') },
+  },
+  {
+    name: 'the token of a bank account',
+    method: 'createToken',
+    tokenType: 'bank_account',
+    data: {
+      country: 'US',
+      currency: 'usd',
+      routing_number: '110000000',
+      account_number: number('0001', '2345', '6789'),
+      account_holder_name: 'Jenny Rosen',
+      account_holder_type: 'individual',
+    },
   },
   { name: 'a wrong number', card: whole(numbers.wrong), method: 'createToken' },
   { name: 'a card that is not whole', card: { number: '4242', expiry: '1' }, method: 'createToken' },

@@ -238,6 +238,16 @@ export async function pay(secret: string): Promise<void> {
     params: { payment_method_data: { billing_details: billing }, return_url: 'https://shop.example' },
   });
   await payframe.createToken('cvc_update', cvc);
+  await payframe.createToken('pii', { personal_id_number: '000000000' });
+  await payframe.createToken('person', { first_name: 'Jenny', relationship: { owner: true } });
+  await payframe.createToken('account', { business_type: 'individual', tos_shown_and_accepted: true });
+  await payframe.createToken('bank_account', {
+    country: 'US',
+    currency: 'usd',
+    routing_number: '110000000',
+    account_number: '000123456789',
+    account_holder_type: 'individual',
+  });
   payframe.elements({ clientSecret: secret });
   payframe.elements({ mode: 'payment', amount: 1099, currency: 'eur', setupFutureUsage: 'off_session' });
   void [setup, staying, leaving, next, token];
@@ -251,6 +261,8 @@ export async function pay(secret: string): Promise<void> {
   await payframe.confirmCardPayment(secret, typed);
   // @ts-expect-error A security code is typed into an Element too.
   await payframe.createToken('cvc_update', { cvc: '' });
+  // @ts-expect-error A card is typed into an Element.
+  await payframe.createToken('card', { number: '' });
   // @ts-expect-error There is no such mode.
   payframe.elements({ mode: 'pay' });
 }
@@ -271,12 +283,9 @@ export const group: Stripe.Stripe = elements;
 // What only the type of Stripe.js takes: it answers with an error, and does not compile with ours.
 export function unavailable(secret: string): void {
   void stripe.createRadarSession();
-  void stripe.createToken('pii', { personal_id_number: '' });
   stripe.elements().create('address', { mode: 'billing' });
   // @ts-expect-error
   void payframe.createRadarSession();
-  // @ts-expect-error
-  void payframe.createToken('pii', { personal_id_number: '' });
   // @ts-expect-error
   void payframe.createToken();
   // @ts-expect-error

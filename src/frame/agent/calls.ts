@@ -11,12 +11,14 @@ import { confirm, intentPath, methodData, NO_INTENT } from '../api/intent-reques
 import { withNextStep } from '../api/next-step.js';
 import type { Request, Send } from '../api/sender.js';
 import { ownData } from './own-data.js';
+import { createOwnToken } from './own-token.js';
 
 type Deliver = (request: Request) => Promise<Answer>;
 
 /** Answers the calls of a page that have no Element. */
 export function createAgentCalls(send: Send, retrieve: (clientSecret: unknown) => Promise<Answer>) {
   const calls: Partial<Record<CallMethod, (params: JsonObject, deliver: Deliver) => Promise<Answer>>> = {
+    createToken: createOwnToken,
     async createPaymentMethod(params, deliver) {
       const made = ownData(params);
       return 'error' in made ? made : deliver({ path: '/v1/payment_methods', params: made.data });

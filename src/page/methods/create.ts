@@ -1,5 +1,5 @@
 import { readGroup } from '../elements/elements.js';
-import { copyOptions, refuseSecret } from '../input/options.js';
+import { copyOptions } from '../input/options.js';
 import type {
   CallOptions,
   ConfirmationTokenResult,
@@ -9,7 +9,6 @@ import type {
   TokenResult,
 } from '../types/index.js';
 import { type Call, takeElement } from './calls.js';
-import { notAvailable } from './named-methods.js';
 import { result } from './result.js';
 
 /** Creates the methods that send the data of Elements and return the object that the API creates from it. */
@@ -19,10 +18,9 @@ export const createMethods = (
   async createToken(element: unknown = null, data?: unknown, options?: CallOptions): Promise<TokenResult> {
     if (element === 'cvc_update')
       return result('token', await call('createCvcToken', {}, data ?? null, options?.signal));
-    if (typeof element === 'string') {
-      return { error: notAvailable(`payframe.createToken('${refuseSecret(element, 'tokenType')}')`) };
-    }
-    return result('token', await call('createToken', copyOptions(data, 'data'), element, options?.signal));
+    // The name of a type: the page has the data itself, and a hidden frame sends them.
+    const [own, sender] = typeof element === 'string' ? [{ [element]: data }] : [data, element];
+    return result('token', await call('createToken', copyOptions(own, 'data'), sender, options?.signal));
   },
 
   async createPaymentMethod(

@@ -42,7 +42,7 @@ export function withNamedMethods<T extends Namer>({ makeNamed, ...payframe }: T)
   } as ProxyHandler<T>);
 }
 
-export const notAvailable = (what: string): PayframeError =>
+const notAvailable = (what: string): PayframeError =>
   new PayframeError({
     type: 'invalid_request_error',
     code: 'method_not_available',

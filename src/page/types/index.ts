@@ -17,6 +17,7 @@ export type * from './elements-group.js';
 export type * from './elements-options.js';
 export type * from './iban-element.js';
 export type * from './named-methods.js';
+export type * from './own-tokens.js';
 export type * from './payframe.js';
 export type * from './payment-element.js';
 export type * from './results.js';

@@ -24,6 +24,12 @@ import type { ElementLocale, ElementsOptions } from './elements-options.js';
 import type { PayframeIbanElement } from './iban-element.js';
 import type { NamedMethods } from './named-methods.js';
 import type {
+  CreateTokenAccountData,
+  CreateTokenBankAccountData,
+  CreateTokenPersonData,
+  CreateTokenPiiData,
+} from './own-tokens.js';
+import type {
   ConfirmationTokenResult,
   PaymentIntentOrSetupIntentResult,
   PaymentIntentResult,
@@ -131,7 +137,6 @@ export interface Payframe extends NamedMethods, UnavailableMethods {
    * ```
    */
   elements(options?: ElementsOptions): PayframeElements;
-  createToken(this: never): Promise<TokenResult>;
   /**
    * Creates a single-use token from what is in a card Element.
    *
@@ -175,6 +180,33 @@ export interface Payframe extends NamedMethods, UnavailableMethods {
     element: PayframeCardCvcElement,
     options?: CallOptions,
   ): Promise<TokenResult>;
+  /**
+   * Creates a token of what the holder of an account of a platform has typed into the page, so that only its id goes to your
+   * server: `account_token` of an account, or `person_token` of a person.
+   *
+   * @example
+   * ```ts
+   * const { token, error } = await payframe.createToken('account', {
+   *   business_type: 'individual',
+   *   individual: { first_name: 'Jenny', last_name: 'Rosen', id_number: '000000000' },
+   *   tos_shown_and_accepted: true,
+   * });
+   * ```
+   */
+  createToken(
+    tokenType: 'account',
+    data: CreateTokenAccountData,
+    options?: CallOptions,
+  ): Promise<TokenResult>;
+  createToken(tokenType: 'person', data: CreateTokenPersonData, options?: CallOptions): Promise<TokenResult>;
+  /** Creates a token of a bank account that an account of a platform is paid out to. No buyer can be debited by it. */
+  createToken(
+    tokenType: 'bank_account',
+    data: CreateTokenBankAccountData,
+    options?: CallOptions,
+  ): Promise<TokenResult>;
+  /** Creates a token of the number of an id, which is sent as `id_number` in the number's place. */
+  createToken(tokenType: 'pii', data: CreateTokenPiiData, options?: CallOptions): Promise<TokenResult>;
   createPaymentMethod(this: never): Promise<PaymentMethodResult>;
   /**
    * Creates a PaymentMethod from what is in an Element, or from a card's token.

@@ -1,10 +1,13 @@
-import { tokenAccountObject } from '../../contract/kept-account.js';
+import { type KeptAccount, tokenAccountObject } from '../../contract/kept-account.js';
 import { type KeptCard, tokenCardObject } from '../../contract/kept-card.js';
+import { NOT_A_TEST_ACCOUNT } from '../../contract/test-ibans.js';
+import { bankNumbered } from '../../contract/test-payout-accounts.js';
 import { recordOf } from '../../frame/api/intent-requests.js';
 import type { Json, JsonObject } from '../../wire/index.js';
 import { type Connections, connect } from './bank-accounts.js';
 import type { NewId } from './ids.js';
 import { readAccount, readCard, seconds } from './payment-methods.js';
+import { invalidRequest } from './refusals.js';
 
 /**
  * Creates a token from the parameters, and returns it with its card.
@@ -35,8 +38,20 @@ export function makeToken(
       token: { id, object: 'token', type, [type]: connect(connections, id, recordOf(chosen)), ...about },
     };
   }
+  const ofHolder = OF_HOLDERS.find(([type]) => params[type]);
+  if (ofHolder) {
+    const [type, prefix] = ofHolder;
+    return { token: { id: newId(prefix), object: 'token', type, ...about } };
+  }
   return { token: { id: newId('cvctok'), object: 'token', type: 'cvc_update', ...about } };
 }
+
+/** Tokens of what belongs to the holders of a platform's accounts, with the prefixes of their ids. They show only their type. */
+const OF_HOLDERS = [
+  ['account', 'ct'],
+  ['person', 'cpt'],
+  ['pii', 'pii'],
+] as const;
 
 const textOrNull = (value: Json | undefined) => (typeof value === 'string' && value ? value : null);
 
@@ -52,8 +67,26 @@ const cardholderOf = (data: JsonObject) => ({
 });
 
 const tokenAccount = (id: string, data: JsonObject): JsonObject =>
-  tokenAccountObject(id, readAccount(`${data.account_number}`, 'bank_account[account_number]'), {
+  tokenAccountObject(id, keptAccount(data), {
     holderName: textOrNull(data.account_holder_name),
     holderType: textOrNull(data.account_holder_type),
     currency: `${data.currency ?? ''}`.toLowerCase(),
   });
+
+const NUMBER = 'bank_account[account_number]';
+
+/** Reads an IBAN, or the number of an account at a bank that has a routing number. */
+function keptAccount({ account_number, country, routing_number }: JsonObject): KeptAccount {
+  if (!routing_number) return readAccount(`${account_number}`, NUMBER);
+  const bank = bankNumbered(`${country}`, `${account_number}`.replace(/[\s-]/g, ''));
+  if (!bank?.routing)
+    throw invalidRequest(NOT_A_TEST_ACCOUNT, { code: 'account_number_invalid', param: NUMBER });
+  const { name, number, routing } = bank;
+  return {
+    country: bank.country,
+    bankCode: routing,
+    branchCode: '',
+    last4: number.slice(-4),
+    testIban: name,
+  };
+}

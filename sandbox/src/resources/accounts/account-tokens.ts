@@ -4,10 +4,18 @@ import { flag } from '../../kernel/http/params.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import type { TokenKind } from '../../methods/index.js';
-import { spendToken, type TokenRow } from '../tokens/index.js';
-import { type AccountParams, accountParams, type PersonParams, personParams } from './params.js';
+import {
+  type AccountParams,
+  type AccountRequest,
+  accountRequest,
+  type PersonParams,
+  type PersonRequest,
+  personRequest,
+} from './params.js';
+import { withNumbers } from './pii.js';
+import { spend } from './spend.js';
 
-const { business_type, company, individual } = accountParams.entries;
+const { business_type, company, individual } = accountRequest;
 
 const accountTokenParams = v.strictObject({
   business_type,
@@ -30,10 +38,10 @@ export const accountToken: TokenKind<AccountTokenParams, AccountTokenParams> = {
 };
 
 /** The token of a person, which is used as `person_token`. */
-export const personToken: TokenKind<PersonParams, PersonParams> = {
+export const personToken: TokenKind<PersonRequest, PersonRequest> = {
   type: 'person',
   prefix: 'cpt',
-  params: personParams,
+  params: personRequest,
   read: (params) => params,
 };
 
@@ -43,12 +51,17 @@ export const personToken: TokenKind<PersonParams, PersonParams> = {
  * @param beside The other parameters of the request.
  * @throws ApiError 404 or 400 for a token that can't be used, 400 for parameters of which it has its own.
  */
-export async function withAccountToken<Beside extends AccountParams>(
+export async function withAccountToken(
   work: Work,
   id: string | undefined,
-  beside: Beside,
-): Promise<Beside> {
-  if (id === undefined) return beside;
+  beside: AccountRequest,
+): Promise<AccountParams> {
+  const { individual, ...whole } = id === undefined ? beside : await opened(work, id, beside);
+  if (!individual) return whole;
+  return { ...whole, individual: await withNumbers(work, individual, (name) => `individual[${name}]`) };
+}
+
+async function opened(work: Work, id: string, beside: AccountRequest): Promise<AccountRequest> {
   const { clientIp, createdAt, details } = await spend(work, id, accountToken, 'account_token');
   const { tos_shown_and_accepted: accepted, ...given } = details as AccountTokenParams;
   const twice = OF_TOKENS.find((name) => beside[name] !== undefined);
@@ -71,27 +84,16 @@ const OF_TOKENS = ['business_type', 'company', 'individual', 'tos_acceptance'] a
 export async function withPersonToken(
   work: Work,
   id: string | undefined,
-  beside: PersonParams,
+  beside: PersonRequest,
 ): Promise<PersonParams> {
-  if (id === undefined) return beside;
+  if (id === undefined) return withNumbers(work, beside);
   const { details } = await spend(work, id, personToken, 'person_token');
-  const given = details as PersonParams;
-  return {
+  const given = details as PersonRequest;
+  return withNumbers(work, {
     ...given,
     ...Object.fromEntries(Object.entries(beside).filter(([, value]) => value !== undefined)),
     relationship: { ...given.relationship, ...beside.relationship },
-  };
-}
-
-async function spend(
-  work: Work,
-  id: string,
-  { type, prefix }: Pick<TokenKind, 'prefix' | 'type'>,
-  param: string,
-): Promise<TokenRow> {
-  const row = await spendToken(work, id);
-  if (row.type === type) return row;
-  throw invalidRequest(`${id} is no token for ${param}: the id of one begins with ${prefix}_.`, { param });
+  });
 }
 
 const notBeside = (param: string) =>

@@ -16,7 +16,8 @@ export {
 } from './external-account.js';
 export { changedAccount, changedPerson, newPerson, withPerson } from './merge.js';
 export { personObject } from './object.js';
-export { personParams } from './params.js';
+export { personRequest } from './params.js';
+export { piiToken } from './pii.js';
 export { changeReachable, externalAccountOf, findExternalAccount, reachableAccount } from './reach.js';
 export { MINIMUM_DELAY_DAYS, newSettings } from './settings.js';
 export type { AccountState, ExternalAccountState, PersonState } from './state.js';

@@ -14,7 +14,7 @@ import {
 import { CAPABILITIES } from './capability-names.js';
 import { COUNTRIES } from './countries.js';
 import { externalAccountParam } from './external-account.js';
-import { meaningOfIdNumber, meaningOfTaxId } from './test-values.js';
+import { meaningOfIdNumber, meaningOfTaxId, type NumberMeaning } from './test-values.js';
 
 const optional = v.optional;
 const anyText = changedText();
@@ -100,18 +100,44 @@ const declaration = optional(
 const digitsOf = (value: string) => value.replace(/[\s.-]/g, '');
 
 /** Reads a number of an id. Its digits stay here: the result is its meaning. */
-const numberOf = <Meaning>(kind: string, meaningOf: (number: string) => Meaning) =>
-  optional(
-    v.pipe(
-      text(50),
-      v.transform(digitsOf),
-      v.check((value) => /^[\p{L}\d]{4,30}$/u.test(value), kind),
-      v.transform(meaningOf),
-    ),
+const number = <Meaning>(kind: string, meaningOf: (number: string) => Meaning) =>
+  v.pipe(
+    text(50),
+    v.transform(digitsOf),
+    v.check((value) => /^[\p{L}\d]{4,30}$/u.test(value), kind),
+    v.transform(meaningOf),
   );
 
 /** Any number of a kind that has no test values. */
 const isGiven = (): true => true;
+
+const idNumber = number('id number', meaningOfIdNumber);
+const anyNumber = number('id number', isGiven);
+
+/** The token of a number, in its place. */
+const numberToken = v.pipe(
+  text(),
+  v.transform((token) => ({ token })),
+);
+const isToken = (value: unknown) => typeof value === 'string' && value.startsWith('pii_');
+
+/** Reads a number, or the token of one. */
+const orToken = <Meaning>(schema: v.GenericSchema<unknown, Meaning>) =>
+  optional(
+    v.lazy(
+      (value): v.GenericSchema<unknown, Meaning | { token: string }> =>
+        isToken(value) ? numberToken : schema,
+    ),
+  );
+
+/** Reads the number of which a token is made. `personal_id_number` is the name that Stripe.js has for it. */
+export const piiParams = v.lazy((sent) =>
+  v.pipe(
+    v.strictObject({ [isOfPage(sent) ? 'personal_id_number' : 'id_number']: idNumber }),
+    v.transform((params) => Object.values(params)[0] as NumberMeaning),
+  ),
+);
+const isOfPage = (sent: unknown) => typeof sent === 'object' && sent !== null && 'personal_id_number' in sent;
 
 export const companyParams = v.strictObject({
   address: addressChange,
@@ -133,12 +159,12 @@ export const companyParams = v.strictObject({
   physical_address: addressChange,
   principal_place_of_business: addressChange,
   registration_date: date,
-  registration_number: numberOf('id number', isGiven),
+  registration_number: optional(anyNumber),
   representative_declaration: declaration,
   structure: changedText(100),
-  tax_id: numberOf('tax id', meaningOfTaxId),
+  tax_id: optional(number('tax id', meaningOfTaxId)),
   tax_id_registrar: anyText,
-  vat_id: numberOf('id number', isGiven),
+  vat_id: optional(anyNumber),
   verification: optional(v.strictObject({ document: optional(documentParams) })),
 });
 export type CompanyParams = v.InferOutput<typeof companyParams>;
@@ -166,8 +192,8 @@ const personFields = {
   first_name_kanji: anyText,
   full_name_aliases: optional(clearable(v.array(text(300)))),
   gender: optional(clearable(v.picklist(['female', 'male']))),
-  id_number: numberOf('id number', meaningOfIdNumber),
-  id_number_secondary: numberOf('id number', isGiven),
+  id_number: optional(idNumber),
+  id_number_secondary: optional(anyNumber),
   last_name: changedText(500),
   last_name_kana: anyText,
   last_name_kanji: anyText,
@@ -208,6 +234,16 @@ export const personParams = v.strictObject({
   ),
 });
 export type PersonParams = v.InferOutput<typeof personParams>;
+
+/** The numbers of a person, each of which may be a token where a server sends it. */
+const numbersOrTokens = {
+  id_number: orToken(idNumber),
+  id_number_secondary: orToken(anyNumber),
+};
+
+/** Reads a person as a server sends it. */
+export const personRequest = v.strictObject({ ...personParams.entries, ...numbersOrTokens });
+export type PersonRequest = v.InferOutput<typeof personRequest>;
 
 const requested = optional(v.strictObject({ requested: optional(flag) }));
 
@@ -304,6 +340,13 @@ const accountFields = {
 export const accountParams = v.strictObject(accountFields);
 export type AccountParams = v.InferOutput<typeof accountParams>;
 
+/** Reads the same as a server sends it. */
+export const accountRequest = {
+  ...accountFields,
+  individual: optional(v.strictObject({ ...individualParams.entries, ...numbersOrTokens })),
+};
+export type AccountRequest = v.InferOutput<v.StrictObjectSchema<typeof accountRequest, undefined>>;
+
 const expand = optional(v.array(v.string()));
 
 const controller = v.strictObject({
@@ -315,7 +358,7 @@ const controller = v.strictObject({
 export type ControllerParams = v.InferOutput<typeof controller>;
 
 export const createParams = v.strictObject({
-  ...accountFields,
+  ...accountRequest,
   account_token: optional(text()),
   expand,
   controller: optional(controller),
@@ -326,7 +369,7 @@ export const createParams = v.strictObject({
 export type CreateParams = v.InferOutput<typeof createParams>;
 
 export const updateParams = v.strictObject({
-  ...accountFields,
+  ...accountRequest,
   account_token: optional(text()),
   expand,
   external_account: optional(externalAccountParam),

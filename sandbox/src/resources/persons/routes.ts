@@ -12,7 +12,7 @@ import {
   newPerson,
   type PersonState,
   personObject,
-  personParams,
+  personRequest,
   reachableAccount,
   refuseHidden,
   requireFilesOfPerson,
@@ -22,7 +22,7 @@ import {
 
 const bare = v.strictObject({ expand: common.expand });
 const changeParams = v.strictObject({
-  ...personParams.entries,
+  ...personRequest.entries,
   expand: common.expand,
   person_token: v.optional(text()),
 });

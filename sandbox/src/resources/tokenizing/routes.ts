@@ -1,19 +1,23 @@
 import type { Token as BrowserToken } from '@stripe/stripe-js';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { invalidRequest } from '../../kernel/errors.js';
 import type { Viewer } from '../../kernel/http/caller.js';
 import { common } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
 import { methods, type TokenKind } from '../../methods/index.js';
-import { accountToken, personToken } from '../accounts/index.js';
+import { accountToken, personToken, piiToken } from '../accounts/index.js';
 import { findToken, insertToken, type TokenRow } from '../tokens/index.js';
 import { type SavedCardParams, savedCard, savedCardParams } from './saved-card.js';
 
 /** Every kind of token. Parameters that name none mean the first one. */
-const kinds: readonly TokenKind[] = [...methods.tokenKinds, accountToken, personToken] as TokenKind[];
+const kinds: readonly TokenKind[] = [
+  ...methods.tokenKinds,
+  accountToken,
+  personToken,
+  piiToken,
+] as TokenKind[];
 
 /** Returns the kind of token that is asked for. Parameters that name none mean the first kind. */
 function kindIn(sent: object): TokenKind {
@@ -25,18 +29,8 @@ function kindIn(sent: object): TokenKind {
 
 const kindOf = (row: TokenRow) => kinds.find(({ type }) => type === row.type);
 
-/** A kind of the public API that is not here: an id number goes into an account or a person, or into the token of one. */
-const PII = 'pii';
-
 const createParams = v.lazy((params) => {
   const sent = params as object;
-  if (PII in sent) {
-    const names = kinds.map(({ type }) => type);
-    throw invalidRequest(
-      `Tokens of the type '${PII}' are not made here: send ${names.slice(0, -1).join(', ')} or ${names.at(-1)}.`,
-      { param: PII },
-    );
-  }
   if ('customer' in sent) return savedCardParams;
   const kind = kindIn(sent);
   return v.strictObject({ ...common, [kind.type]: kind.params });
