@@ -214,6 +214,11 @@ export const errors = catalogue({
     text: 'The bank has a question, and the page is cross-origin isolated, so that it cannot show a page of a bank.',
     todo: 'Confirm with a `return_url`: the customer is led to the bank by a redirect. Or take `Cross-Origin-Embedder-Policy` off the page.',
   },
+  customer_max_subscriptions: {
+    ...REQUEST,
+    text: 'The customer has all the subscriptions that they can have: 500, or 3 on a test clock.',
+    todo: 'Cancel one, or add items to one.',
+  },
   customer_session_expired: {
     ...REQUEST,
     text: 'The customer session is older than 30 minutes.',
@@ -426,6 +431,11 @@ export const errors = catalogue({
     from: ['frame'],
     text: 'The intent is not the one that `elements({ mode, amount, … })` describes.',
     todo: '`param` names what differs, and `message` both values. Call `elements.update()` with the values of the intent, or create the intent with those of the group.',
+  },
+  invalid_canceled_subscription_fields: {
+    ...REQUEST,
+    text: 'The subscription has ended; `param` names what can’t be changed of it any more.',
+    todo: 'Create another subscription.',
   },
   invalid_client_secret: {
     ...USE,
@@ -731,6 +741,11 @@ export const errors = catalogue({
     text: 'The card could not be processed.',
     todo: 'Try again in a moment, or with another card.',
   },
+  product_inactive: {
+    ...REQUEST,
+    text: 'The product is archived, so that nobody can subscribe to it.',
+    todo: 'Use a price of an active product, or activate it.',
+  },
   publishable_key_required: {
     ...REQUEST,
     status: [401],
@@ -805,6 +820,11 @@ export const errors = catalogue({
     ...REQUEST,
     text: 'The state of the object does not allow this.',
     todo: 'Retrieve it: the message says in which states it is allowed.',
+  },
+  subscription_payment_intent_requires_action: {
+    ...CARD,
+    text: 'The bank wants to ask the cardholder before the subscription is paid, and `error_if_incomplete` allows no question. Nothing was created.',
+    todo: 'Send `payment_behavior=default_incomplete`, and confirm the payment in a page.',
   },
   tax_id_invalid: {
     ...REQUEST,

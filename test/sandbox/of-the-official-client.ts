@@ -46,6 +46,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'shared-payment-methods',
   'shared-payments',
   'sources',
+  'subscriptions',
   'test-clocks',
   'transfers',
   'us-bank-account',

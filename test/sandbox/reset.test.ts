@@ -76,6 +76,13 @@ async function fill(stripe: Stripe): Promise<Stripe.PaymentIntent> {
     pending_invoice_items_behavior: 'include',
   });
   await stripe.invoices.finalizeInvoice(bill.id);
+  const plan = await stripe.prices.create({
+    ...{ currency: 'usd', product_data: { name: 'Plan' }, unit_amount: 100 },
+    recurring: { interval: 'month' },
+  });
+  await stripe.subscriptions.create({
+    ...{ customer: customer.id, items: [{ price: plan.id }], payment_behavior: 'default_incomplete' },
+  });
   return paid;
 }
 

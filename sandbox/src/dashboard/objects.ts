@@ -96,6 +96,7 @@ const refuse = () => {
 };
 
 const UNUSED: Call['outbox'] = {
+  ahead: refuse,
   emit: refuse,
   later: refuse,
   deliver: refuse,

@@ -65,17 +65,21 @@ export function createOutbox(
 function collector(left: Left, place: Place): Omit<Outbox, 'flush'> {
   const { accountId, livemode, clock, now } = place;
   const emitter =
-    (about: string | null): Outbox['emit'] =>
+    (about: string | null, place = () => left.events.length): Outbox['emit'] =>
     (type, object, previous) => {
       const data = { object, ...(previous && { previous_attributes: previous }) };
       const object_id = object.id ?? object.object;
-      left.events.push({
+      left.events.splice(place(), 0, {
         ...{ id: newId('evt'), account_id: accountId, created_at: now, about },
         ...{ type, object_id, data },
       });
     };
   return {
     emit: emitter(null),
+    ahead() {
+      const { length } = left.events;
+      return { emit: emitter(null, () => length) };
+    },
     about: (account) => ({ emit: emitter(account) }),
     later({ name }, objectId, when) {
       const dueAt = typeof when === 'number' ? new Date(now.getTime() + when * 1000) : when;

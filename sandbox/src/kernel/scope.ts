@@ -41,6 +41,8 @@ export interface Outbox {
    * @param when The time on the work's clock at which it is due, or the seconds until then.
    */
   later(type: Pick<JobType, 'name'>, id: string, when: Date | number): void;
+  /** Returns the outbox of an event that comes before those of which it is told from now on, but is known only later. */
+  ahead(): Pick<Outbox, 'emit'>;
   /** Sends an endpoint the events of an object again, beside those of this transaction. */
   deliver(endpoint: { accountId: string; id: string }, objectId: string): void;
   /** Returns the outbox of another account, whose events and jobs are written with these. */

@@ -19,10 +19,11 @@ import { newId } from '../kernel/ids.js';
 import { setNumberSearches } from '../kernel/number-searches.js';
 import { methods } from '../methods/index.js';
 import type { RequestLog } from '../request-log/index.js';
-import { followPayment } from '../resources/invoices/index.js';
+import { followInvoices, followPayment } from '../resources/invoices/index.js';
 import { waitingPayment } from '../resources/payment-intents/index.js';
 import { registry } from '../resources/registry.js';
-import { waitingSetup } from '../resources/setup-intents/index.js';
+import { followSetups, waitingSetup } from '../resources/setup-intents/index.js';
+import { followSetup, subscriber } from '../resources/subscriptions/index.js';
 import { findEarlierFile } from './earlier-files.js';
 import { fileAt, type HostFiles, serveFile } from './host-files.js';
 import { notHere } from './not-here.js';
@@ -68,6 +69,8 @@ export function createApp(
 ): Hono<Env> {
   setNumberSearches(methods.numberSearches);
   followPayments(followPayment);
+  followInvoices(subscriber);
+  followSetups(followSetup);
   const app = new Hono<Env>();
 
   // Probes come every few seconds: before the log, so that they do not fill it.

@@ -37,6 +37,7 @@ import { resource as refunds } from './refunds/resource.js';
 import { resource as setupAttempts } from './setup-attempts/resource.js';
 import { resource as setupIntents } from './setup-intents/resource.js';
 import { resource as shippingRates } from './shipping-rates/resource.js';
+import { resource as subscriptions } from './subscriptions/resource.js';
 import { resource as taxRates } from './tax-rates/resource.js';
 import { resource as testClocks } from './test-clocks/resource.js';
 import { resource as testHelpers } from './test-helpers/resource.js';
@@ -73,6 +74,7 @@ const resources = [
   taxRates,
   shippingRates,
   invoices,
+  subscriptions,
   transfers,
   applicationFees,
   balance,

@@ -6,15 +6,12 @@ import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { ownedBy } from '../../kernel/store/owner.js';
 import { onWallClock } from '../../kernel/transaction.js';
-import { cancelOwnPayment, payment, tryOwnPayment } from '../payment-intents/index.js';
-import {
-  findOrMakePaymentMethod,
-  lockPaymentMethod,
-  lockSource,
-  type PaymentMethodRow,
-} from '../payment-methods/index.js';
+import { cancelOwnPayment, offerMethod, payment, tryOwnPayment } from '../payment-intents/index.js';
+import { findOrMakePaymentMethod, lockSource, type PaymentMethodRow } from '../payment-methods/index.js';
 import { RETRY } from './job-names.js';
+import { payingMethod } from './methods.js';
 import { type Held, payments, saveInvoice } from './store.js';
+import { methodsOfSubscription, tellSubscription } from './subscriber.js';
 import { invoicePayments } from './table.js';
 
 type Invoice = Stripe.Invoice;
@@ -78,14 +75,17 @@ const isFinal = (
   FINAL_REFUSALS.includes(error?.decline_code ?? '') &&
   error?.payment_method?.id === method.id;
 
-/** Finds the payment method of an invoice, in the documented order. One that is only saved with the customer is not used. */
-async function defaultMethodOf({ work, invoice, customer }: Held): Promise<PaymentMethodRow | undefined> {
-  const { default_payment_method: chosen, default_source: source } = invoice;
-  if (chosen) return lockPaymentMethod(work, String(chosen));
-  if (source) return lockSource(work, customer.id, String(source));
-  const { default_payment_method: usual } = customer.invoice_settings;
-  if (usual) return lockPaymentMethod(work, String(usual));
-  return customer.default_source ? lockSource(work, customer.id, String(customer.default_source)) : undefined;
+const defaultMethodOf = async ({ work, invoice, customer }: Held): Promise<PaymentMethodRow | undefined> =>
+  payingMethod(work, customer, invoice, await methodsOfSubscription(work, invoice));
+
+/** Names the payment method of an invoice that waits for its customer to confirm the payment, if it has one. */
+export async function offer<Own extends Work>(
+  held: Held<Own>,
+  given: PaymentMethodRow | undefined,
+): Promise<Held<Own>> {
+  const method = given ?? (await defaultMethodOf(held));
+  if (!method || !held.intent) return held;
+  return { ...held, intent: await offerMethod(onWallClock(held.work), held.intent, method) };
 }
 
 /** Returns the error of an attempt that has not paid. */
@@ -105,16 +105,22 @@ function refusalOf(intent: Stripe.PaymentIntent): ApiError | null {
 export async function noteAttempt({ work, invoice, intent }: Held, isAutomatic: boolean): Promise<Invoice> {
   switch (intent?.status) {
     case 'succeeded':
-      return notePaid(work, invoice, { isAutomatic, isOffStripe: false });
+      return notePaid(work, invoice, {
+        isAutomatic,
+        isOffStripe: false,
+        method: intent.payment_method && String(intent.payment_method),
+      });
     case 'processing': {
       const after = { ...invoice, ...attemptsOf(invoice, isAutomatic), next_payment_attempt: null };
       await saveInvoice(work, after);
+      await tellSubscription(work, 'processing', after);
       return after;
     }
     case 'requires_action': {
       const after = { ...invoice, ...attemptsOf(invoice, isAutomatic) };
       await saveInvoice(work, after);
       work.outbox.emit('invoice.payment_action_required', after);
+      await tellSubscription(work, 'failed', after);
       return after;
     }
     default:
@@ -148,6 +154,7 @@ async function noteFailure(
     attempted: before.attempted,
     next_payment_attempt: before.next_payment_attempt,
   });
+  await tellSubscription(work, isAutomatic && next === null ? 'gave_up' : 'failed', after);
   return after;
 }
 
@@ -155,7 +162,11 @@ async function noteFailure(
 async function notePaid(
   work: Work,
   before: Invoice,
-  { isAutomatic, isOffStripe }: { isAutomatic: boolean; isOffStripe: boolean },
+  {
+    isAutomatic,
+    isOffStripe,
+    method = null,
+  }: { isAutomatic: boolean; isOffStripe: boolean; method?: string | null },
 ): Promise<Invoice> {
   const after: Invoice = {
     ...before,
@@ -170,12 +181,9 @@ async function notePaid(
   };
   await saveInvoice(work, after);
   work.outbox.emit('invoice.paid', after);
-  if (isOffStripe) {
-    await endPayment(work, after, 'canceled');
-    return after;
-  }
-  work.outbox.emit('invoice.payment_succeeded', after);
-  await endPayment(work, after, 'paid');
+  if (!isOffStripe) work.outbox.emit('invoice.payment_succeeded', after);
+  await endPayment(work, after, isOffStripe ? 'canceled' : 'paid');
+  await tellSubscription(work, 'paid', after, method);
   return after;
 }
 

@@ -11,6 +11,7 @@ import { createOwnPayment } from '../payment-intents/index.js';
 import { OVERDUE } from './job-names.js';
 import { holderOf } from './object.js';
 import { balanceFor, type Held, payments, recounted, saveInvoice } from './store.js';
+import { subscriptionOf, tellSubscription } from './subscriber.js';
 
 type Invoice = Stripe.Invoice;
 
@@ -95,8 +96,15 @@ async function payNothing(work: Work, open: Invoice): Promise<Invoice> {
   await saveInvoice(work, paid);
   work.outbox.emit('invoice.paid', paid);
   work.outbox.emit('invoice.payment_succeeded', paid);
+  await tellSubscription(work, 'paid', paid);
   return paid;
 }
+
+const DESCRIPTIONS: Record<string, string> = {
+  subscription_create: 'Subscription creation',
+  subscription_cycle: 'Subscription update',
+  subscription_update: 'Subscription update',
+};
 
 /** Creates the intent by which an invoice is paid. Cards and banks live by the wall clock. */
 async function addPayment(work: Work, invoice: Invoice): Promise<Stripe.PaymentIntent> {
@@ -105,8 +113,9 @@ async function addPayment(work: Work, invoice: Invoice): Promise<Stripe.PaymentI
     amount: invoice.amount_due,
     currency: invoice.currency,
     customer: String(invoice.customer),
-    description: 'Payment for Invoice',
-    keepsMethod: false,
+    description: DESCRIPTIONS[String(invoice.billing_reason)] ?? 'Payment for Invoice',
+    // The next invoice of a subscription is paid while its customer is away.
+    keepsMethod: subscriptionOf(invoice) !== null,
     statementDescriptor: invoice.statement_descriptor,
     types: invoice.payment_settings.payment_method_types,
   });

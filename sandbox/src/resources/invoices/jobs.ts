@@ -4,6 +4,7 @@ import { collect } from './collect.js';
 import { FINALIZING, OVERDUE, RETRY } from './job-names.js';
 import { advance, automatically } from './lifecycle.js';
 import { holdInvoice, invoices } from './store.js';
+import { tellSubscription } from './subscriber.js';
 
 /** The job that finalizes a draft, and collects it. One that no longer goes on by itself, or only later, is left as it is. */
 export const finalizing: JobType = {
@@ -34,7 +35,8 @@ export const overdue: JobType = {
   async run(work, id) {
     const { invoice } = await holdInvoice(work, id);
     const { due_date: due, status } = invoice;
-    if (status === 'open' && due !== null && due <= seconds(work.now))
-      work.outbox.emit('invoice.overdue', invoice);
+    if (status !== 'open' || due === null || due > seconds(work.now)) return;
+    work.outbox.emit('invoice.overdue', invoice);
+    await tellSubscription(work, 'overdue', invoice);
   },
 };

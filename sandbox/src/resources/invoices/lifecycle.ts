@@ -9,6 +9,7 @@ import { type Collection, collect, withdrawPayment } from './collect.js';
 import { finalize } from './finalize.js';
 import { deleteItem, takeOff } from './items.js';
 import { type Held, invoices, lines, linesOf, saveInvoice } from './store.js';
+import { tellSubscription } from './subscriber.js';
 import { invoiceItems } from './table.js';
 
 type Invoice = Stripe.Invoice;
@@ -65,6 +66,7 @@ export async function voidInvoice(held: Held): Promise<Invoice> {
   }
   const after = await end(held, 'void');
   work.outbox.emit('invoice.voided', after);
+  await tellSubscription(work, 'void', after);
   return after;
 }
 

@@ -75,6 +75,7 @@ export const invoiceListParams = v.strictObject({
   customer: v.optional(text()),
   due_date: createdParam,
   status: v.optional(v.picklist(['draft', 'open', 'paid', 'uncollectible', 'void'])),
+  subscription: v.optional(text()),
 });
 
 export const bareParams = v.strictObject({ expand: common.expand });

@@ -7,7 +7,6 @@ import { searchRoute } from '../../kernel/search/search.js';
 import { type List, whereGiven, within } from '../../kernel/store/list.js';
 import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { lockCustomer } from '../customers/index.js';
-import { findPaymentMethod } from '../payment-methods/index.js';
 import { collect, methodIn, payElsewhere } from './collect.js';
 import { finalize } from './finalize.js';
 import { currencyOf, putOn, waitingItems } from './items.js';
@@ -21,13 +20,13 @@ import {
   sendInvoice,
   voidInvoice,
 } from './lifecycle.js';
+import { checkMethods } from './methods.js';
 import { changedInvoice, newInvoice } from './object.js';
 import {
   bareParams,
   createParams,
   DRAFT_ONLY,
   finalizeParams,
-  type InvoiceChange,
   invoiceListParams,
   payParams,
   updateParams,
@@ -159,28 +158,14 @@ function scheduleFinalizing({ outbox }: Call, { id, automatically_finalizes_at: 
   if (at !== null) outbox.later(FINALIZING, id, new Date(at * 1000));
 }
 
-/** @throws ApiError 400 for a default payment method that is not the customer's. */
-async function checkMethods(
-  call: Call,
-  customer: Stripe.Customer,
-  { default_payment_method: method, default_source: source }: InvoiceChange,
-): Promise<void> {
-  for (const [param, id] of Object.entries({ default_payment_method: method, default_source: source })) {
-    if (!id || (await findPaymentMethod(call, id, param)).customerId === customer.id) continue;
-    throw invalidRequest(
-      `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
-      { code: 'resource_missing', param },
-    );
-  }
-}
-
 function listInvoices(call: Call<v.InferOutput<typeof invoiceListParams>>): Promise<List<Invoice>> {
-  const { collection_method: method, customer, due_date: due, status } = call.params;
+  const { collection_method: method, customer, due_date: due, status, subscription } = call.params;
   return invoices.list(
     call,
     whereGiven(table.collectionMethod, method),
     whereGiven(table.customerId, customer),
     whereGiven(table.status, status),
+    whereGiven(table.subscriptionId, subscription),
     within(table.dueAt, due),
   );
 }

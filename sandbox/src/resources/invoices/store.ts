@@ -11,6 +11,7 @@ import { minimumIn } from '../charges/index.js';
 import { customers } from '../customers/index.js';
 import { discountRows } from '../discounts/index.js';
 import { paymentIntents } from '../payment-intents/index.js';
+import { subscriptionOf } from './subscriber.js';
 import { sumsOf } from './sums.js';
 import { invoiceItems, invoiceLines, invoicePayments, invoices as table } from './table.js';
 
@@ -63,10 +64,11 @@ export async function saveInvoice(
   await invoices.replace(work, after.id, { body: after, ...columnsOf(after), ...more });
 }
 
-export const columnsOf = ({ collection_method, due_date, status }: Stripe.Invoice) => ({
-  collectionMethod: collection_method,
-  dueAt: due_date === null ? null : new Date(due_date * 1000),
-  status: String(status),
+export const columnsOf = (invoice: Stripe.Invoice) => ({
+  collectionMethod: invoice.collection_method,
+  dueAt: invoice.due_date === null ? null : new Date(invoice.due_date * 1000),
+  status: String(invoice.status),
+  subscriptionId: subscriptionOf(invoice),
 });
 
 /** Saves an invoice after a change that its customer's server asked for, and emits the event. */

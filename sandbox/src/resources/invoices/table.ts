@@ -15,8 +15,13 @@ export const invoices = ownedTable(
     daysUntilDue: integer(),
     /** The PaymentIntent by which it is paid, from its finalization on. */
     paymentIntentId: text(),
+    /** The subscription that it bills. */
+    subscriptionId: text(),
   },
-  (table) => [...newestFirst(table, table.customerId), index().on(table.paymentIntentId)],
+  (table) => [
+    ...newestFirst(table, table.customerId, table.subscriptionId),
+    index().on(table.paymentIntentId),
+  ],
 );
 
 /** The lines of invoices. An invoice shows the first of them. */

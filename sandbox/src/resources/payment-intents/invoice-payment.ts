@@ -51,6 +51,18 @@ export async function createOwnPayment(work: Work, terms: OwnPayment): Promise<P
   return body;
 }
 
+/** Names the payment method that the customer only has to confirm. The intent has to be locked. */
+export async function offerMethod(
+  work: Work,
+  before: PaymentIntent,
+  method: PaymentMethodRow,
+): Promise<PaymentIntent> {
+  checkMethod(payment, before, method, SERVER);
+  const after: PaymentIntent = { ...before, payment_method: method.id, status: 'requires_confirmation' };
+  await ownPayments.replace(work, after.id, { body: after });
+  return after;
+}
+
 /** How an invoice tries its payment. */
 interface Trial {
   /** Whether the customer is away, so that nobody can be asked. */

@@ -10,6 +10,7 @@ import {
   paymentMethodObject,
 } from '../payment-methods/index.js';
 import { abandonAttempt, endAttempt } from '../setup-attempts/index.js';
+import { tellFollower } from './follow.js';
 
 type SetupIntent = Stripe.SetupIntent;
 type SetupError = Stripe.SetupIntent.LastSetupError;
@@ -38,6 +39,7 @@ export async function succeed(
     status: 'succeeded',
   };
   work.outbox.emit('setup_intent.succeeded', after);
+  await tellFollower(work, after);
   return after;
 }
 

@@ -2,69 +2,36 @@ import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import {
-  attemptParams,
-  automaticMethods,
   checkTypes,
-  configurationDetails,
   configurationIn,
   customerGone,
-  methodOptions,
-  methodTypes,
   OPEN,
   ownerCheck,
   readConfirmation,
   refuseConfirmOnly,
   refuseFromBrowser,
   secretParams,
-  setUpOptionsParams,
   sharedRoutes,
-  typesIn,
 } from '../../intents/index.js';
 import type { ApiError } from '../../kernel/errors.js';
-import { common, flag, metadata, optionalText, text } from '../../kernel/http/params.js';
+import { text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
-import { newId, randomBase62 } from '../../kernel/ids.js';
-import { seconds } from '../../kernel/seconds.js';
+import { newId } from '../../kernel/ids.js';
 import { createdParam, type List, listParams } from '../../kernel/store/list.js';
 import { merchantOf } from '../charging/index.js';
 import { defaultChoice, defaultFor } from '../customer-sessions/index.js';
 import { holdCustomer, isCustomerGone } from '../customers/index.js';
-import type { Configuration } from '../payment-method-configurations/index.js';
-import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { setupWaits } from './authentication.js';
 import { cancel, cancelSetupParams } from './cancel.js';
 import { confirm } from './confirm.js';
 import { setup, setupIntents } from './kind.js';
-import { occasionOf } from './method-types.js';
+import { type CreateParams, confirmedParams, createParams, setupIntentObject } from './object.js';
 import { setupIntents as table } from './table.js';
 import { checkUsable, columnsOf, update, updateParams, withTypes } from './update.js';
 
 type SetupIntent = Stripe.SetupIntent;
 
-const types = v.optional(methodTypes);
-
-const confirmed = {
-  ...attemptParams,
-  allowed_payment_method_types: types,
-  payment_method_options: v.optional(setUpOptionsParams),
-};
-
-const createParams = v.strictObject({
-  ...confirmed,
-  expand: common.expand,
-  automatic_payment_methods: automaticMethods,
-  confirm: v.optional(flag, 'false'),
-  customer: v.optional(text()),
-  description: optionalText(1000),
-  excluded_payment_method_types: types,
-  metadata,
-  on_behalf_of: v.optional(text()),
-  payment_method_configuration: v.optional(text()),
-  payment_method_types: types,
-  usage: v.optional(v.picklist(['off_session', 'on_session']), 'off_session'),
-});
-
-const confirmParams = v.strictObject({ ...confirmed, ...secretParams, ...defaultChoice });
+const confirmParams = v.strictObject({ ...confirmedParams, ...secretParams, ...defaultChoice });
 
 const listedParams = v.strictObject({
   ...listParams,
@@ -72,8 +39,6 @@ const listedParams = v.strictObject({
   customer: v.optional(text()),
   payment_method: v.optional(text()),
 });
-
-type CreateParams = v.InferOutput<typeof createParams>;
 
 export const routes: RouteDefinition[] = [
   ...sharedRoutes(setupWaits),
@@ -122,56 +87,13 @@ async function createSetupIntent(call: Call<CreateParams>): Promise<object | Api
   const id = newId('seti');
   const { method, params } = await readConfirmation(call, setup, id, call.params);
   const configuration = await configurationIn(call, call.params);
-  const created = newSetupIntent(call, id, { configuration, method });
+  const created = setupIntentObject(call, id, { configuration, method });
   checkTypes(setup, created.payment_method_types);
   if (method) checkUsable(created, method, call.key);
   call.outbox.emit('setup_intent.created', created);
   const body = params.confirm ? await confirm({ ...call, params }, created, method) : created;
   await setupIntents.insert(call, { id, body, ...columnsOf(body) });
   return setup.answerOf(body, call.key);
-}
-
-function newSetupIntent(
-  call: Call<CreateParams>,
-  id: string,
-  { configuration, method }: { configuration: Configuration | null; method: PaymentMethodRow | undefined },
-): SetupIntent {
-  const { params, now, livemode } = call;
-  const { payment_method_types: listed, automatic_payment_methods: automatic } = params;
-  const offered = typesIn(setup, params, {
-    ...occasionOf(params),
-    switchedOn: configuration?.on ?? null,
-  });
-  return {
-    id,
-    object: 'setup_intent',
-    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
-    application: null,
-    automatic_payment_methods: listed ? null : (automatic ?? { allow_redirects: 'always', enabled: true }),
-    cancellation_reason: null,
-    client_secret: `${id}_secret_${randomBase62(25)}`,
-    created: seconds(now),
-    customer: params.customer ?? null,
-    customer_account: null,
-    description: params.description,
-    excluded_payment_method_types: params.excluded_payment_method_types ?? null,
-    flow_directions: null,
-    last_setup_error: null,
-    latest_attempt: null,
-    livemode,
-    managed_payments: null,
-    mandate: null,
-    metadata: params.metadata,
-    next_action: null,
-    on_behalf_of: params.on_behalf_of ?? null,
-    payment_method: method?.id ?? null,
-    payment_method_configuration_details: configurationDetails(configuration),
-    payment_method_options: methodOptions(setup, offered, null, params.payment_method_options),
-    payment_method_types: offered,
-    single_use_mandate: null,
-    status: method ? 'requires_confirmation' : 'requires_payment_method',
-    usage: params.usage,
-  };
 }
 
 async function listSetupIntents(call: Call<v.InferOutput<typeof listedParams>>): Promise<List<SetupIntent>> {

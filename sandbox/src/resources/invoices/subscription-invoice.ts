@@ -1,0 +1,130 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import type { Period } from '../../billing/periods.js';
+import { newId } from '../../kernel/ids.js';
+import type { Work } from '../../kernel/scope.js';
+import { seconds } from '../../kernel/seconds.js';
+import { ownedBy } from '../../kernel/store/owner.js';
+import { replaceCustomer } from '../customers/index.js';
+import { putOn, waitingItems } from './items.js';
+import { FINALIZING } from './job-names.js';
+import { newInvoice } from './object.js';
+import { columnsOf, type Held, invoices, lines, recounted, updateInvoice } from './store.js';
+import { invoices as table } from './table.js';
+import { inheritedDiscounts } from './terms.js';
+
+type Subscription = Stripe.Subscription;
+
+/** A line without what the invoice gives it. */
+export type NewLine = Omit<Stripe.InvoiceLineItem, 'id' | 'invoice' | 'object'>;
+
+/** What a subscription bills at one time. */
+export interface Bill {
+  reason: Stripe.Invoice.BillingReason;
+  lines: readonly NewLine[];
+  /** The period that the invoice is about. Its lines have periods of their own. */
+  period: Period;
+  /** Whether it is finalized, and collected, by itself. */
+  advances: boolean;
+}
+
+/** Time in which a draft can be changed before it is finalized by itself, in seconds. */
+const DRAFT_FOR = 3600;
+
+/** Creates the draft that bills a subscription, with all items of its customer that wait. The customer has to be locked. */
+export async function createSubscriptionInvoice(
+  work: Work,
+  { customer, subscription }: { customer: Stripe.Customer; subscription: Subscription },
+  bill: Bill,
+): Promise<Held> {
+  const invoice = await draftOf(work, customer, subscription, bill);
+  for (const line of bill.lines) {
+    const body = { id: newId('il'), object: 'line_item' as const, invoice: invoice.id, ...line };
+    await lines.insert(work, { id: body.id, body, invoiceId: invoice.id, itemId: null, taxRates: null });
+  }
+  await putOn(work, invoice.id, await waitingItems(work, customer.id, invoice.currency));
+  const body = await recounted(work, invoice, customer);
+  const daysUntilDue = subscription.days_until_due;
+  await invoices.insert(work, {
+    id: body.id,
+    body,
+    customerId: customer.id,
+    daysUntilDue,
+    paymentIntentId: null,
+    ...columnsOf(body),
+  });
+  work.outbox.emit('invoice.created', body);
+  const at = body.automatically_finalizes_at;
+  if (at !== null) work.outbox.later(FINALIZING, body.id, new Date(at * 1000));
+  return {
+    work,
+    invoice: body,
+    daysUntilDue,
+    customer: await inCurrency(work, customer, body),
+    intent: null,
+  };
+}
+
+async function draftOf(
+  work: Work,
+  customer: Stripe.Customer,
+  { collection_method, currency, id, invoice_settings: settings, metadata, payment_settings }: Subscription,
+  { advances, period, reason }: Bill,
+): Promise<Stripe.Invoice> {
+  const empty = await newInvoice(work, customer, { currency, reason });
+  return {
+    ...empty,
+    auto_advance: advances,
+    automatically_finalizes_at: advances ? seconds(work.now) + DRAFT_FOR : null,
+    collection_method,
+    custom_fields: settings.custom_fields ?? empty.custom_fields,
+    description: settings.description,
+    discounts: await inheritedDiscounts(work, customer),
+    footer: settings.footer ?? empty.footer,
+    parent: {
+      quote_details: null,
+      subscription_details: { metadata, subscription: id },
+      type: 'subscription_details',
+    },
+    payment_settings: {
+      ...empty.payment_settings,
+      payment_method_types: (payment_settings?.payment_method_types ??
+        null) as Stripe.Invoice.PaymentSettings['payment_method_types'],
+    },
+    period_end: period.end,
+    period_start: period.start,
+  };
+}
+
+/** A customer's currency is that of the first thing that they have to pay. */
+const inCurrency = async (
+  work: Work,
+  customer: Stripe.Customer,
+  { currency }: Stripe.Invoice,
+): Promise<Stripe.Customer> =>
+  customer.currency === null ? replaceCustomer(work, customer, { currency }) : customer;
+
+/** Leaves the invoices of a subscription to people: none of them is finalized or collected by itself any more. */
+export async function stopCollecting(work: Work, subscription: string): Promise<void> {
+  const rows = await work.db
+    .select()
+    .from(table)
+    .where(
+      and(
+        ownedBy(work, table),
+        eq(table.subscriptionId, subscription),
+        inArray(table.status, ['draft', 'open']),
+      ),
+    )
+    .orderBy(table.seq)
+    .for('update');
+  for (const { body } of rows) {
+    const after = {
+      ...body,
+      auto_advance: false,
+      automatically_finalizes_at: null,
+      next_payment_attempt: null,
+    };
+    await updateInvoice(work, body, after);
+  }
+}

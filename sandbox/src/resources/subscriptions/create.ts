@@ -1,0 +1,233 @@
+import { and, count, eq, notInArray } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import { onClock } from '../../kernel/clocks/clock.js';
+import { ApiError, invalidRequest } from '../../kernel/errors.js';
+import type { Call } from '../../kernel/http/route.js';
+import type { Work } from '../../kernel/scope.js';
+import { seconds } from '../../kernel/seconds.js';
+import { ownedBy } from '../../kernel/store/owner.js';
+import { lockCustomer } from '../customers/index.js';
+import {
+  checkMethods,
+  collect,
+  createItem,
+  finalize,
+  offer,
+  payingMethod,
+  sendInvoice,
+} from '../invoices/index.js';
+import type { PaymentMethodRow } from '../payment-methods/index.js';
+import { findPrice } from '../prices/index.js';
+import { asksHolder, createOwnSetup } from '../setup-intents/index.js';
+import { billPeriod, type HeldInvoice, withPeriods } from './bill.js';
+import { withEnd } from './cancel-at.js';
+import { newItem, readPrices } from './items.js';
+import type { Billed } from './lines.js';
+import { named } from './named.js';
+import { keptMethod, newSubscription, withChange } from './object.js';
+import type { CreateParams } from './params.js';
+import { schedule } from './schedule.js';
+import { everyOf, spanFrom } from './spans.js';
+import { type Start, startOf } from './start.js';
+import { type Held, insertSubscription } from './store.js';
+import { subscriptions as table } from './table.js';
+
+type Subscription = Stripe.Subscription;
+
+/** Creates a subscription, and bills its first period. */
+export async function createSubscription(request: Call<CreateParams>): Promise<Subscription> {
+  const { params } = request;
+  if (params.payment_behavior === 'pending_if_incomplete') throw onlyOnUpdate();
+  const customer = await named(lockCustomer(request, params.customer));
+  const call = await onClock(request, customer.test_clock);
+  await refuseTooMany(call, customer);
+  await checkMethods(call, customer, params);
+  const read = await readPrices(call, params.items, params.currency);
+  const currency = params.currency ?? read[0]?.price.currency ?? '';
+  const now = seconds(call.now);
+  const start = startOf(
+    params,
+    read.map(({ price }) => price),
+    now,
+  );
+  refuseMixed(
+    params,
+    read.map(({ price }) => price),
+  );
+  const empty = newSubscription(call, { customer, currency }, params);
+  const items = read.map(({ given, price }) => newItem(call, empty.id, { ...given, price }));
+  const draft = withChange({ ...empty, items: { ...empty.items, data: items } }, customer, params);
+  const begun = begin(draft, start, now, params);
+  const ended = withEnd(call, begun.subscription, params);
+  // The end may lie in the first period.
+  const { billed, subscription } = begin(ended, start, now, params);
+  return bill({ work: call, customer, subscription }, billed);
+}
+
+const onlyOnUpdate = () =>
+  invalidRequest('payment_behavior=pending_if_incomplete is only for the update of a subscription.', {
+    param: 'payment_behavior',
+  });
+
+/** Largest number of subscriptions of a customer that have not ended: fewer where the customer lives by a test clock. */
+const MOST = { clock: 3, wall: 500 };
+
+async function refuseTooMany(work: Work, { id }: Stripe.Customer): Promise<void> {
+  const [row] = await work.db
+    .select({ held: count() })
+    .from(table)
+    .where(
+      and(
+        ownedBy(work, table),
+        eq(table.customerId, id),
+        notInArray(table.status, ['canceled', 'incomplete_expired']),
+      ),
+    );
+  const most = work.clock === null ? MOST.wall : MOST.clock;
+  if ((row?.held ?? 0) < most) return;
+  throw invalidRequest(`Customer ${id} already has the maximum of ${most} current subscriptions.`, {
+    code: 'customer_max_subscriptions',
+    param: 'customer',
+  });
+}
+
+function refuseMixed({ billing_mode: { type } }: CreateParams, all: readonly Stripe.Price[]): void {
+  const intervals = new Set(all.map((price) => JSON.stringify(everyOf(price))));
+  if (type === 'flexible' || intervals.size === 1) return;
+  throw invalidRequest(
+    'Currently, all prices of a subscription with billing_mode[type]=classic must have the same `interval` and ' +
+      '`interval_count`. Send billing_mode[type]=flexible, or create two subscriptions.',
+    { param: 'items' },
+  );
+}
+
+/** Gives a subscription its first period: that of its trial, or the time until its first renewal. */
+function begin(
+  before: Subscription,
+  { anchor, trialEnd }: Start,
+  now: number,
+  { proration_behavior: proration }: CreateParams,
+): { billed: Billed[]; subscription: Subscription } {
+  const billed = before.items.data.map((item): Billed => {
+    if (trialEnd !== null) {
+      const period = { start: now, end: trialEnd };
+      return { item, span: { period, whole: period }, free: 'trial' };
+    }
+    const span = spanFrom(anchor, everyOf(item.price), now, before.cancel_at);
+    const isStub = span.whole.start < now;
+    return { item, span, free: isStub && proration === 'none' ? 'stub' : undefined };
+  });
+  const subscription: Subscription = {
+    ...withPeriods(before, billed),
+    billing_cycle_anchor: anchor,
+    ...(trialEnd !== null && { trial_end: trialEnd, trial_start: now }),
+  };
+  return { billed, subscription };
+}
+
+/** Bills the first period, and collects it: the subscription is created as that leaves it. */
+async function bill(start: Held<Call<CreateParams>>, billed: readonly Billed[]): Promise<Subscription> {
+  const { work } = start;
+  const outbox = work.outbox.ahead();
+  const held = await withExtras(start);
+  const now = seconds(work.now);
+  const draft = await billPeriod(held, billed, {
+    reason: 'subscription_create',
+    period: { start: now, end: now },
+    advances: false,
+  });
+  const { customer, subscription: unpaid } = held;
+  const method = await payingMethod(work, customer, unpaid);
+  const paid = await pay(await finalize(draft), method);
+  const subscription: Subscription = {
+    ...unpaid,
+    ...kept(unpaid, paid),
+    latest_invoice: paid.invoice.id,
+    pending_setup_intent: await setUpLater(held, paid, method),
+    status: statusAfter(unpaid, paid),
+  };
+  await insertSubscription(work, subscription);
+  outbox.emit('customer.subscription.created', subscription);
+  schedule(work, subscription);
+  return subscription;
+}
+
+/** Adds what is paid only once. It is billed with the first period, as all that waits for an invoice is. */
+async function withExtras(held: Held<Call<CreateParams>>): Promise<Held<Call<CreateParams>>> {
+  const { customer, subscription, work } = held;
+  const { add_invoice_items: extras } = work.params;
+  for (const [index, { metadata, price, ...given }] of extras.entries()) {
+    const at = `add_invoice_items[${index}]`;
+    if (price) await named(findPrice(work, price, `${at}[price]`));
+    const pricing = price === undefined ? undefined : { price };
+    const terms = { given: { ...given, pricing }, currency: subscription.currency, metadata, invoice: null };
+    // The first may have given the customer a currency.
+    await createItem(work, await lockCustomer(work, customer.id), { ...terms, at });
+  }
+  return { ...held, customer: await lockCustomer(work, customer.id) };
+}
+
+/** Collects the first invoice, as far as it has to be paid now. */
+async function pay(
+  held: HeldInvoice<Call<CreateParams>>,
+  method: PaymentMethodRow | undefined,
+): Promise<HeldInvoice<Call<CreateParams>>> {
+  const { invoice, work } = held;
+  const { off_session: offSession, payment_behavior: behavior } = work.params;
+  if (invoice.status !== 'open') return held;
+  if (invoice.collection_method === 'send_invoice') {
+    await sendInvoice(held);
+    return held;
+  }
+  if (behavior === 'default_incomplete') return offer(held, method);
+  const collection = { isAutomatic: false, method, offSession, origin: work.origin };
+  const { held: after, refusal } = await collect(held, collection);
+  if (refusal && behavior === 'error_if_incomplete') throw withoutSubscription(refusal);
+  return after;
+}
+
+/** Returns the error of a first payment that has failed, without the objects that are undone with the subscription. */
+function withoutSubscription({ body: { error } }: ApiError): ApiError {
+  if (error.type === 'card_error') {
+    return new ApiError(402, 'card_error', error.message, {
+      ...(error.code && { code: error.code }),
+      ...(error.decline_code && { declineCode: error.decline_code }),
+    });
+  }
+  return new ApiError(
+    402,
+    'card_error',
+    'Payment for this subscription requires additional user action before it can be completed successfully. Send ' +
+      'payment_behavior=default_incomplete, and confirm the payment in a page.',
+    { code: 'subscription_payment_intent_requires_action' },
+  );
+}
+
+function statusAfter(
+  { trial_end: trial }: Subscription,
+  { intent, invoice }: HeldInvoice,
+): Subscription['status'] {
+  const isSettled = invoice.status === 'paid' || intent?.status === 'processing';
+  if (!isSettled && invoice.collection_method !== 'send_invoice') return 'incomplete';
+  return trial === null ? 'active' : 'trialing';
+}
+
+/** Returns the payment method that the subscription keeps because it was paid with. */
+const kept = (subscription: Subscription, { intent, invoice }: HeldInvoice): Partial<Subscription> =>
+  invoice.status === 'paid' ? keptMethod(subscription, intent?.payment_method ?? null) : {};
+
+/**
+ * Creates the intent that sets up a payment method, where nothing has to be paid yet: the customer has none, or their bank
+ * still has to ask.
+ */
+async function setUpLater(
+  { customer, subscription, work }: Held<Call<CreateParams>>,
+  { invoice }: HeldInvoice,
+  method: PaymentMethodRow | undefined,
+): Promise<string | null> {
+  if (invoice.amount_due > 0 || subscription.collection_method === 'send_invoice') return null;
+  if (method && !asksHolder(method)) return null;
+  const types = (subscription.payment_settings?.payment_method_types ?? null) as string[] | null;
+  const { id, status } = await createOwnSetup(work, { customer: customer.id, method, types });
+  return status === 'succeeded' ? null : id;
+}

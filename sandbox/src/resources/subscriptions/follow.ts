@@ -1,0 +1,68 @@
+import { and, eq } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import type { Work } from '../../kernel/scope.js';
+import { seconds } from '../../kernel/seconds.js';
+import { ownedBy } from '../../kernel/store/owner.js';
+import type { Outcome, Subscriber } from '../invoices/index.js';
+import type { SetupFollower } from '../setup-intents/index.js';
+import { keptMethod } from './object.js';
+import { changeSubscription, subscriptions } from './store.js';
+import { subscriptions as table } from './table.js';
+
+type Subscription = Stripe.Subscription;
+
+/** What subscriptions tell their invoices, and learn of them. */
+export const subscriber: Subscriber = {
+  methodsOf: (work, id) => subscriptions.load(work, id),
+  async follow(work, id, outcome) {
+    // The first invoice of a subscription is settled before there is one.
+    if (!(await subscriptions.load(work, id))) return;
+    const { body } = await subscriptions.lock(work, id);
+    await changeSubscription(work, body, changeAfter(work, body, outcome));
+  },
+};
+
+/** Returns how a subscription changes when something becomes of one of its invoices. */
+function changeAfter(
+  work: Work,
+  subscription: Subscription,
+  { invoice, method, what }: Outcome,
+): Partial<Subscription> {
+  const kept = what === 'paid' ? keptMethod(subscription, method) : {};
+  const status = statusAfter(work, subscription, what);
+  // Only its latest invoice decides whether a subscription is paid.
+  return invoice.id === subscription.latest_invoice && status ? { ...kept, status } : kept;
+}
+
+function statusAfter(
+  work: Work,
+  { status, trial_end: trial }: Subscription,
+  what: Outcome['what'],
+): Subscription['status'] | undefined {
+  const isLate = status === 'past_due' || status === 'unpaid';
+  switch (what) {
+    case 'paid':
+    case 'processing':
+      if (status === 'incomplete') return trial !== null && trial > seconds(work.now) ? 'trialing' : 'active';
+      return isLate && what === 'paid' ? 'active' : undefined;
+    case 'void':
+      if (status === 'incomplete') return 'incomplete_expired';
+      return isLate ? 'active' : undefined;
+    case 'failed':
+    case 'gave_up':
+    case 'overdue':
+      return status === 'active' ? 'past_due' : undefined;
+  }
+}
+
+/** Takes the payment method that a customer has set up into the subscription that waits for it. */
+export const followSetup: SetupFollower = async (work, intent) => {
+  const [row] = await work.db
+    .select()
+    .from(table)
+    .where(and(ownedBy(work, table), eq(table.setupIntentId, intent.id)))
+    .for('update');
+  if (!row) return;
+  const kept = keptMethod(row.body, intent.payment_method);
+  await changeSubscription(work, row.body, { ...kept, pending_setup_intent: null });
+};

@@ -1,0 +1,1 @@
+export { followSetup, subscriber } from './follow.js';

@@ -1,0 +1,204 @@
+import * as v from 'valibot';
+import { methodTypes } from '../../intents/index.js';
+import {
+  changedText,
+  clearable,
+  common,
+  currency,
+  flag,
+  integer,
+  metadata,
+  metadataChange,
+  text,
+} from '../../kernel/http/params.js';
+import { createdParam, listParams } from '../../kernel/store/list.js';
+
+const second = integer({ minimum: 0, maximum: 253_402_300_798 });
+
+const MOST = 99_999_999;
+
+/** Reads an amount for one unit, with at most twelve digits after the point. */
+const decimal = v.pipe(v.string(), v.regex(/^\d{1,12}(\.\d{1,12})?$/, 'decimal'));
+
+const ownPrice = {
+  currency,
+  product: text(),
+  tax_behavior: v.optional(v.picklist(['exclusive', 'inclusive', 'unspecified'])),
+  unit_amount: v.optional(integer({ minimum: 0, maximum: MOST })),
+  unit_amount_decimal: v.optional(decimal),
+};
+
+const recurring = v.strictObject({
+  interval: v.picklist(['day', 'month', 'week', 'year']),
+  interval_count: v.optional(integer({ minimum: 1 }), '1'),
+});
+
+/** Parameters that say what an item is for. A plan is another name of a price. */
+const itemParams = {
+  plan: v.optional(text()),
+  price: v.optional(text()),
+  price_data: v.optional(v.strictObject({ ...ownPrice, recurring })),
+  quantity: v.optional(integer({ minimum: 0, maximum: MOST })),
+};
+
+const newItem = v.strictObject({ ...itemParams, metadata });
+
+const extra = v.strictObject({
+  discountable: v.optional(flag),
+  metadata,
+  price: v.optional(text()),
+  price_data: v.optional(v.strictObject(ownPrice)),
+  quantity: v.optional(integer({ minimum: 0, maximum: MOST })),
+});
+
+const cancelAt = v.lazy((value) =>
+  ['max_period_end', 'min_period_end'].includes(String(value))
+    ? v.picklist(['max_period_end', 'min_period_end'])
+    : second,
+);
+
+const customFields = v.pipe(v.array(v.strictObject({ name: text(40), value: text(140) })), v.maxLength(4));
+
+/** Parameters that no invoice depends on at once. */
+const plain = {
+  cancel_at_period_end: v.optional(flag),
+  collection_method: v.optional(v.picklist(['charge_automatically', 'send_invoice'])),
+  days_until_due: v.optional(integer({ minimum: 0, maximum: 3650 })),
+  default_payment_method: v.optional(text()),
+  default_source: v.optional(clearable(text())),
+  description: changedText(500),
+  invoice_settings: v.optional(
+    v.strictObject({
+      custom_fields: v.optional(clearable(customFields)),
+      description: changedText(1500),
+      footer: changedText(),
+    }),
+  ),
+  metadata: metadataChange,
+  payment_settings: v.optional(
+    v.strictObject({
+      payment_method_types: v.optional(clearable(methodTypes)),
+      save_default_payment_method: v.optional(v.picklist(['off', 'on_subscription'])),
+    }),
+  ),
+  trial_settings: v.optional(
+    v.strictObject({
+      end_behavior: v.strictObject({
+        missing_payment_method: v.picklist(['cancel', 'create_invoice', 'pause']),
+      }),
+    }),
+  ),
+};
+
+const prorationBehavior = v.picklist(['always_invoice', 'create_prorations', 'none']);
+
+export const createParams = v.strictObject({
+  ...plain,
+  add_invoice_items: v.optional(v.pipe(v.array(extra), v.maxLength(20)), []),
+  billing_cycle_anchor: v.optional(second),
+  billing_cycle_anchor_config: v.optional(
+    v.strictObject({
+      day_of_month: integer({ minimum: 1, maximum: 31 }),
+      hour: v.optional(integer({ minimum: 0, maximum: 23 })),
+      minute: v.optional(integer({ minimum: 0, maximum: 59 })),
+      month: v.optional(integer({ minimum: 1, maximum: 12 })),
+      second: v.optional(integer({ minimum: 0, maximum: 59 })),
+    }),
+  ),
+  billing_mode: v.optional(
+    v.strictObject({
+      flexible: v.optional(
+        v.strictObject({ proration_discounts: v.optional(v.picklist(['included', 'itemized'])) }),
+      ),
+      type: v.picklist(['classic', 'flexible']),
+    }),
+    { type: 'flexible' },
+  ),
+  cancel_at: v.optional(cancelAt),
+  currency: v.optional(currency),
+  customer: text(),
+  expand: common.expand,
+  items: v.pipe(v.array(newItem), v.minLength(1), v.maxLength(20)),
+  off_session: v.optional(flag, 'false'),
+  payment_behavior: v.optional(
+    v.picklist(['allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete']),
+    'allow_incomplete',
+  ),
+  proration_behavior: v.optional(prorationBehavior, 'create_prorations'),
+  trial_end: v.optional(v.lazy((value) => (value === 'now' ? v.literal('now') : second))),
+  trial_from_plan: v.optional(flag, 'false'),
+  trial_period_days: v.optional(integer({ minimum: 0, maximum: 730 })),
+});
+
+const cancellationDetails = v.optional(
+  v.strictObject({
+    comment: changedText(),
+    feedback: v.optional(
+      clearable(
+        v.picklist([
+          'customer_service',
+          'low_quality',
+          'missing_features',
+          'other',
+          'switched_service',
+          'too_complex',
+          'too_expensive',
+          'unused',
+        ]),
+      ),
+    ),
+  }),
+);
+
+export const updateParams = v.strictObject({
+  ...plain,
+  cancel_at: v.optional(clearable(cancelAt)),
+  cancellation_details: cancellationDetails,
+  expand: common.expand,
+  proration_behavior: v.optional(prorationBehavior),
+});
+
+export const deleteParams = v.strictObject({
+  cancellation_details: cancellationDetails,
+  expand: common.expand,
+  invoice_now: v.optional(flag, 'false'),
+  prorate: v.optional(flag, 'false'),
+});
+
+export const subscriptionListParams = v.strictObject({
+  ...listParams,
+  collection_method: plain.collection_method,
+  created: createdParam,
+  current_period_end: createdParam,
+  current_period_start: createdParam,
+  customer: v.optional(text()),
+  plan: v.optional(text()),
+  price: v.optional(text()),
+  status: v.optional(
+    v.picklist([
+      'active',
+      'all',
+      'canceled',
+      'ended',
+      'incomplete',
+      'incomplete_expired',
+      'past_due',
+      'paused',
+      'trialing',
+      'unpaid',
+    ]),
+  ),
+  test_clock: v.optional(text()),
+});
+
+export const itemListParams = v.strictObject({ ...listParams, subscription: text() });
+
+const plainSchema = v.object(plain);
+
+export type PlainChange = v.InferOutput<typeof plainSchema>;
+export type CreateParams = v.InferOutput<typeof createParams>;
+export type UpdateParams = v.InferOutput<typeof updateParams>;
+export type CancellationChange = v.InferOutput<typeof cancellationDetails>;
+export type NewItem = CreateParams['items'][number];
+export type ItemTerms = Omit<NewItem, 'metadata'>;
+export type CancelAt = NonNullable<CreateParams['cancel_at']>;

@@ -1,0 +1,35 @@
+import type Stripe from 'stripe';
+import { listing } from '../../kernel/listing.js';
+import { defineResource } from '../../kernel/resource.js';
+import { itemRoutes } from './item-routes.js';
+import { canceling, expiry } from './jobs.js';
+import { routes } from './routes.js';
+import { loadItem, subscriptions } from './store.js';
+import { triggers } from './triggers.js';
+
+/** Statuses in which something is wrong with the payment. */
+const LATE = ['incomplete', 'past_due', 'unpaid'];
+
+const page = listing<Stripe.Subscription>({
+  page: 'subscriptions',
+  title: 'Subscriptions',
+  one: 'Subscription',
+  columns: {
+    Customer: ({ customer }) => String(customer),
+    Status: ({ status }) => (LATE.includes(status) ? { text: status, bad: true } : status),
+    Items: ({ items }) => items.data.map(({ price, quantity }) => `${quantity} × ${price.id}`).join(', '),
+    'Period ends': ({ items }) =>
+      new Date(Math.min(...items.data.map((item) => item.current_period_end)) * 1000),
+    Made: ({ created }) => new Date(created * 1000),
+  },
+});
+
+export const resource = defineResource({
+  name: 'subscriptions',
+  routes: [...routes, ...itemRoutes],
+  objects: { si: loadItem, sub: subscriptions.load },
+  live: true,
+  jobs: [canceling, expiry],
+  listing: page,
+  triggers,
+});
