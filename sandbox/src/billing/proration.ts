@@ -16,23 +16,3 @@ export function prorated(amount: Decimal | number, { start, end }: Period, from:
 /** Returns what the rest of a period costs. It is multiplied first and rounded last. */
 export const remaining = ({ terms, quantity }: Charged, period: Period, from: number): number =>
   prorated(exactAmountOf(terms, quantity), period, from);
-
-/** The two lines of a change: time that was paid for and isn't used, below zero, and what the same time costs now. */
-export interface Change {
-  credit: number;
-  debit: number;
-}
-
-/**
- * Returns what a change in a period costs.
- *
- * @param paid The amount that was really charged for the whole period, after discounts, where that is credited. By default the price.
- */
-export function changed(
-  before: Charged,
-  after: Charged,
-  { period, at, paid }: { period: Period; at: number; paid?: number },
-): Change {
-  const unused = paid === undefined ? remaining(before, period, at) : prorated(paid, period, at);
-  return { credit: unused === 0 ? 0 : -unused, debit: remaining(after, period, at) };
-}

@@ -1,9 +1,9 @@
-/** What a change within a period costs: the examples of the public guides, and what holds for all. */
+/** What a part of a period costs. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Terms } from '../../../sandbox/src/billing/amount.js';
-import { type Every, type Period, periodAt } from '../../../sandbox/src/billing/periods.js';
-import { type Charged, changed, prorated, remaining } from '../../../sandbox/src/billing/proration.js';
+import { type Every, periodAt } from '../../../sandbox/src/billing/periods.js';
+import { type Charged, prorated, remaining } from '../../../sandbox/src/billing/proration.js';
 
 const at = (text: string) => Date.parse(`${text}Z`) / 1000;
 const MONTHLY: Every = { interval: 'month', interval_count: 1 };
@@ -17,31 +17,7 @@ const sold = (amount: number | string, quantity = 1): Charged => ({
   quantity,
 });
 
-const june = periodAt(at('2031-06-01T00:00:00'), MONTHLY, at('2031-06-16T00:00:00'));
-const half = at('2031-06-16T00:00:00');
-const february = periodAt(at('2031-01-31T10:00:00'), MONTHLY, at('2031-02-10T15:30:00'));
-const tenth = at('2031-02-10T15:30:00');
-const spring = periodAt(at('2031-03-15T12:00:00'), MONTHLY, at('2031-03-25T08:20:00'));
-
-describe('the documented examples', () => {
-  test.each<[string, Charged, Charged, { period: Period; at: number; paid?: number }, number, number]>([
-    ['half a month', sold(2000), sold(5000), { period: june, at: half }, -1000, 2500],
-    ['a short month', sold(1500), sold(3900), { period: february, at: tenth }, -952, 2475],
-    ['more of the same', sold(1500), sold(1500, 3), { period: february, at: tenth }, -952, 2856],
-    [
-      'a month with odd seconds',
-      sold(999),
-      sold(2900),
-      { period: spring, at: at('2031-03-25T08:20:00') },
-      -682,
-      1979,
-    ],
-    ['a downgrade', sold(5000), sold(2000), { period: june, at: half }, -2500, 1000],
-    ['what was really paid', sold(1500), sold(3900), { period: february, at: tenth, paid: 1200 }, -762, 2475],
-  ])('%s', (_, before, after, where, credit, debit) => {
-    expect(changed(before, after, where)).toEqual({ credit, debit });
-  });
-
+describe('a part of a period', () => {
   test('a first period that is shorter than the others costs its part of the month before the anchor', () => {
     const created = at('2031-06-10T00:00:00');
     const period = periodAt(at('2031-07-01T00:00:00'), MONTHLY, created);
@@ -58,16 +34,6 @@ const places = fc
     period: periodAt(anchor, { interval, interval_count: 1 }, time),
     at: time,
   }));
-
-test('a change and its undoing in the same second cancel out', () => {
-  fc.assert(
-    fc.property(amounts, amounts, fc.integer({ min: 1, max: 50 }), places, (old, next, quantity, where) => {
-      const there = changed(sold(old), sold(next, quantity), where);
-      const back = changed(sold(next, quantity), sold(old), where);
-      expect(there.credit + there.debit + back.credit + back.debit).toBe(0);
-    }),
-  );
-});
 
 test('the whole period costs the whole amount, and its end nothing', () => {
   fc.assert(
