@@ -546,6 +546,11 @@ export const errors = catalogue({
     text: 'The bank wants to ask the cardholder before the invoice is paid.',
     todo: 'Bring the customer to a page, and confirm the PaymentIntent of the error there.',
   },
+  invoice_upcoming_none: {
+    ...REQUEST,
+    text: 'Nothing is to be billed next: there is nothing to preview.',
+    todo: 'Send `subscription_details` for a new subscription, or create an invoice item first.',
+  },
   ip_not_allowed: {
     ...REQUEST,
     status: [403],

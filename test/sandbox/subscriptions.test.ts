@@ -583,17 +583,6 @@ describe('an update of a subscription', () => {
     });
   });
 
-  test('refuses an end within a period that is billed, unless nothing is to be credited for it', async () => {
-    const { id: customer } = await customerAt(at(2031, 5, 5));
-    const { id } = await subscribe(customer);
-    const cancel_at = at(2031, 5, 20);
-    expect(await refusal(stripe.subscriptions.update(id, { cancel_at }))).toMatchObject({
-      param: 'cancel_at',
-    });
-    const ending = await stripe.subscriptions.update(id, { cancel_at, proration_behavior: 'none' });
-    expect(ending.cancel_at).toBe(cancel_at);
-  });
-
   test('sends its invoices from then on, or collects them', async () => {
     const { id: customer } = await customerWith('pm_card_visa');
     const { id } = await subscribe(customer);
@@ -661,12 +650,6 @@ describe('a canceled subscription', () => {
     expect(await stripe.invoices.retrieve(id)).toMatchObject({ auto_advance: false, status: 'open' });
     await stripe.invoices.pay(id, { paid_out_of_band: true });
     expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('canceled');
-  });
-
-  test.each(['invoice_now', 'prorate'] as const)('refuses %s by name', async (param) => {
-    const { id: customer } = await customerWith('pm_card_visa');
-    const { id } = await subscribe(customer);
-    expect(await refusal(stripe.subscriptions.cancel(id, { [param]: true }))).toMatchObject({ param });
   });
 });
 

@@ -9,6 +9,7 @@ import { seconds } from '../../kernel/seconds.js';
 import { ownedBy } from '../../kernel/store/owner.js';
 import { replaceCustomer } from '../customers/index.js';
 import { type ItemTerms, readReductions } from './item-terms.js';
+import { lineParent } from './line-parent.js';
 import { ofOtherQuantity, type Priced, type PricedParams, readPriced } from './priced.js';
 import { type ItemRow, items, type LineRow, lines } from './store.js';
 import { invoiceItems, invoiceLines } from './table.js';
@@ -106,22 +107,13 @@ const lineTermsOf = (item: Item, invoice: string): Omit<Line, 'id' | 'object'> =
   invoice,
   livemode: item.livemode,
   metadata: item.metadata ?? {},
-  parent: {
-    invoice_item_details: {
-      invoice_item: item.id,
-      proration: item.proration,
-      proration_details: { credited_items: null },
-      subscription: null,
-    },
-    subscription_item_details: null,
-    type: 'invoice_item_details',
-  },
+  parent: lineParent(item),
   period: item.period,
   pretax_credit_amounts: [],
   pricing: item.pricing,
   quantity: item.quantity,
   quantity_decimal: item.quantity_decimal,
-  subscription: null,
+  subscription: item.parent?.subscription_details?.subscription ?? null,
   subtotal: item.amount,
   taxes: [],
 });

@@ -1,7 +1,15 @@
 import type Stripe from 'stripe';
 import type { Period } from '../../billing/periods.js';
 import type { Work } from '../../kernel/scope.js';
-import { type Bill, createSubscriptionInvoice, type holdInvoice, type NewLine } from '../invoices/index.js';
+import {
+  type Bill,
+  createSubscriptionInvoice,
+  finalize,
+  type holdInvoice,
+  markUncollectible,
+  type NewLine,
+  voidInvoice,
+} from '../invoices/index.js';
 import { type Billed, lineOf } from './lines.js';
 import type { Held } from './store.js';
 
@@ -21,8 +29,22 @@ export async function billPeriod<Own extends Work>(
 ): Promise<HeldInvoice<Own>> {
   const lines: NewLine[] = [];
   for (const one of billed) lines.push(await lineOf(work, subscription, one));
-  const held = await createSubscriptionInvoice(work, { customer, subscription }, { ...bill, lines });
-  return { ...held, work };
+  // An invoice that people collect is none of a pause.
+  const pause = bill.advances ? subscription.pause_collection : null;
+  const whole = { ...bill, advances: bill.advances && !pause, lines };
+  const draft = await createSubscriptionInvoice(work, { customer, subscription }, whole);
+  return pause ? heldBack({ ...draft, work }, pause.behavior) : { ...draft, work };
+}
+
+/** Holds back the invoice of a subscription whose collection is paused. */
+async function heldBack<Own extends Work>(
+  draft: HeldInvoice<Own>,
+  behavior: Stripe.Subscription.PauseCollection.Behavior,
+): Promise<HeldInvoice<Own>> {
+  if (behavior === 'keep_as_draft') return draft;
+  const open = await finalize(draft);
+  if (open.invoice.status !== 'open') return open;
+  return { ...open, invoice: await (behavior === 'void' ? voidInvoice : markUncollectible)(open) };
 }
 
 /** Returns a subscription whose items have the periods that they are billed for. */

@@ -1,12 +1,24 @@
 import type Stripe from 'stripe';
 import type * as v from 'valibot';
-import { invalidRequest, missing } from '../../kernel/errors.js';
+import { type Proration, unusedOf } from '../../billing/changes.js';
+import { missing } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
+import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
-import { stopCollecting } from '../invoices/index.js';
+import { lockCustomer } from '../customers/index.js';
+import {
+  collect,
+  dropProrations,
+  finalize,
+  sendInvoice,
+  stopCollecting,
+  waitingItems,
+} from '../invoices/index.js';
+import { billPeriod } from './bill.js';
 import { withDetails } from './object.js';
 import type { deleteParams } from './params.js';
-import { type Held, holdSubscription, storeSubscription } from './store.js';
+import { addProrations, holdingsOf, withPaid } from './prorations.js';
+import { type Held, holdSubscription, storeSubscription, subscriptions } from './store.js';
 
 type Subscription = Stripe.Subscription;
 
@@ -22,21 +34,47 @@ export async function cancelSubscription(
   call: Call<v.InferOutput<typeof deleteParams>>,
 ): Promise<Subscription> {
   const { cancellation_details: details, invoice_now: bills, prorate } = call.params;
-  if (bills) throw noProration('invoice_now');
-  if (prorate) throw noProration('prorate');
   const held = await holdSubscription(call, call.id);
-  const { subscription: before } = held;
+  const { customer, subscription: before, work } = held;
   if (ENDED.includes(before.status)) throw missing('subscription', call.id, 'id');
+  if (prorate) await addProrations(held, await unusedNow(work, before));
+  else if (!bills) await dropProrations(work, customer.id, before.id);
+  const latest = bills ? await billLast(held, call.origin) : before.latest_invoice;
+  const { body: billed } = await subscriptions.find(work, before.id);
   const cancellation_details = withDetails(before, details);
-  return end({ ...held, subscription: { ...before, cancellation_details } }, 'cancellation_requested');
+  const subscription: Subscription = { ...billed, cancellation_details, latest_invoice: latest };
+  return end({ ...held, subscription }, 'cancellation_requested');
 }
 
-const noProration = (param: string) =>
-  invalidRequest(
-    `Invalid ${param}: this version of Payframe cancels a subscription without a last invoice and without credit for unused ` +
-      'time. Leave it out.',
-    { param },
-  );
+/** Statuses in which nobody pays for the time. */
+const UNPAID = ['incomplete', 'paused', 'trialing'];
+
+/** Returns the credit for what is left of the periods of a subscription that ends now. */
+export async function unusedNow(work: Work, subscription: Subscription): Promise<Proration[]> {
+  if (UNPAID.includes(subscription.status)) return [];
+  const now = seconds(work.now);
+  const holdings = await withPaid(work, subscription, await holdingsOf(work, subscription));
+  return holdings.filter(({ period }) => period.end > now).map((holding) => unusedOf(holding, now));
+}
+
+/** Bills what still waits for an invoice, and tries to collect it. */
+async function billLast(
+  { customer, subscription, work }: Held,
+  origin: string | null,
+): Promise<Subscription['latest_invoice']> {
+  const waiting = await waitingItems(work, customer.id, subscription.currency);
+  if (waiting.length === 0) return subscription.latest_invoice;
+  const now = seconds(work.now);
+  const held = { customer: await lockCustomer(work, customer.id), subscription, work };
+  const bill = { reason: 'subscription_update' as const, period: { start: now, end: now }, advances: false };
+  const open = await finalize(await billPeriod(held, [], bill));
+  if (open.invoice.status === 'open') {
+    await (open.invoice.collection_method === 'send_invoice'
+      ? sendInvoice(open)
+      : collect(open, { isAutomatic: true, offSession: true, origin }));
+  }
+  return open.invoice.id;
+}
 
 /** Ends a subscription for good. Its invoices are no longer collected by themselves, but they can be paid. */
 export async function end(

@@ -1,31 +1,24 @@
 import { and, count, eq, notInArray } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { onClock } from '../../kernel/clocks/clock.js';
-import { ApiError, invalidRequest } from '../../kernel/errors.js';
+import { invalidRequest } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { ownedBy } from '../../kernel/store/owner.js';
 import { lockCustomer } from '../customers/index.js';
-import {
-  checkMethods,
-  collect,
-  createItem,
-  finalize,
-  offer,
-  payingMethod,
-  sendInvoice,
-} from '../invoices/index.js';
+import { checkMethods, createItem, finalize, payingMethod } from '../invoices/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { findPrice } from '../prices/index.js';
 import { asksHolder, createOwnSetup } from '../setup-intents/index.js';
 import { billPeriod, type HeldInvoice, withPeriods } from './bill.js';
 import { withEnd } from './cancel-at.js';
-import { newItem, readPrices } from './items.js';
+import { newItem, readPrices, refuseMixed } from './items.js';
 import type { Billed } from './lines.js';
 import { named } from './named.js';
 import { keptMethod, newSubscription, withChange } from './object.js';
-import type { CreateParams } from './params.js';
+import type { BeginParams, CreateParams } from './params.js';
+import { pay } from './pay.js';
 import { schedule } from './schedule.js';
 import { everyOf, spanFrom } from './spans.js';
 import { type Start, startOf } from './start.js';
@@ -42,26 +35,28 @@ export async function createSubscription(request: Call<CreateParams>): Promise<S
   const call = await onClock(request, customer.test_clock);
   await refuseTooMany(call, customer);
   await checkMethods(call, customer, params);
-  const read = await readPrices(call, params.items, params.currency);
-  const currency = params.currency ?? read[0]?.price.currency ?? '';
-  const now = seconds(call.now);
-  const start = startOf(
-    params,
-    read.map(({ price }) => price),
-    now,
-  );
-  refuseMixed(
-    params,
-    read.map(({ price }) => price),
-  );
-  const empty = newSubscription(call, { customer, currency }, params);
-  const items = read.map(({ given, price }) => newItem(call, empty.id, { ...given, price }));
-  const draft = withChange({ ...empty, items: { ...empty.items, data: items } }, customer, params);
-  const begun = begin(draft, start, now, params);
-  const ended = withEnd(call, begun.subscription, params);
-  // The end may lie in the first period.
-  const { billed, subscription } = begin(ended, start, now, params);
+  const { billed, subscription } = await begun(call, customer, params);
   return bill({ work: call, customer, subscription }, billed);
+}
+
+/** Returns a new subscription of a customer in its first period, with what that costs. Nothing is stored yet. */
+export async function begun(
+  work: Work,
+  customer: Stripe.Customer,
+  params: BeginParams,
+): Promise<{ billed: Billed[]; subscription: Subscription }> {
+  const read = await readPrices(work, params.items, params.currency);
+  const currency = params.currency ?? read[0]?.price.currency ?? '';
+  const now = seconds(work.now);
+  const sold = read.map(({ price }) => price);
+  const start = startOf(params, sold, now);
+  refuseMixed(params.billing_mode.type, sold);
+  const empty = newSubscription(work, { customer, currency }, params);
+  const items = read.map(({ given, price }) => newItem(work, empty.id, { ...given, price }));
+  const draft = withChange({ ...empty, items: { ...empty.items, data: items } }, customer, params);
+  const ended = withEnd(work, begin(draft, start, now, params).subscription, params);
+  // The end may lie in the first period.
+  return begin(ended, start, now, params);
 }
 
 const onlyOnUpdate = () =>
@@ -91,22 +86,12 @@ async function refuseTooMany(work: Work, { id }: Stripe.Customer): Promise<void>
   });
 }
 
-function refuseMixed({ billing_mode: { type } }: CreateParams, all: readonly Stripe.Price[]): void {
-  const intervals = new Set(all.map((price) => JSON.stringify(everyOf(price))));
-  if (type === 'flexible' || intervals.size === 1) return;
-  throw invalidRequest(
-    'Currently, all prices of a subscription with billing_mode[type]=classic must have the same `interval` and ' +
-      '`interval_count`. Send billing_mode[type]=flexible, or create two subscriptions.',
-    { param: 'items' },
-  );
-}
-
 /** Gives a subscription its first period: that of its trial, or the time until its first renewal. */
 function begin(
   before: Subscription,
   { anchor, trialEnd }: Start,
   now: number,
-  { proration_behavior: proration }: CreateParams,
+  { proration_behavior: proration }: BeginParams,
 ): { billed: Billed[]; subscription: Subscription } {
   const billed = before.items.data.map((item): Billed => {
     if (trialEnd !== null) {
@@ -138,7 +123,9 @@ async function bill(start: Held<Call<CreateParams>>, billed: readonly Billed[]):
   });
   const { customer, subscription: unpaid } = held;
   const method = await payingMethod(work, customer, unpaid);
-  const paid = await pay(await finalize(draft), method);
+  const { off_session: offSession, payment_behavior: behavior } = work.params;
+  const payment = { behavior, method, offSession, origin: work.origin };
+  const paid = await pay(await finalize(draft), payment);
   const subscription: Subscription = {
     ...unpaid,
     ...kept(unpaid, paid),
@@ -165,42 +152,6 @@ async function withExtras(held: Held<Call<CreateParams>>): Promise<Held<Call<Cre
     await createItem(work, await lockCustomer(work, customer.id), { ...terms, at });
   }
   return { ...held, customer: await lockCustomer(work, customer.id) };
-}
-
-/** Collects the first invoice, as far as it has to be paid now. */
-async function pay(
-  held: HeldInvoice<Call<CreateParams>>,
-  method: PaymentMethodRow | undefined,
-): Promise<HeldInvoice<Call<CreateParams>>> {
-  const { invoice, work } = held;
-  const { off_session: offSession, payment_behavior: behavior } = work.params;
-  if (invoice.status !== 'open') return held;
-  if (invoice.collection_method === 'send_invoice') {
-    await sendInvoice(held);
-    return held;
-  }
-  if (behavior === 'default_incomplete') return offer(held, method);
-  const collection = { isAutomatic: false, method, offSession, origin: work.origin };
-  const { held: after, refusal } = await collect(held, collection);
-  if (refusal && behavior === 'error_if_incomplete') throw withoutSubscription(refusal);
-  return after;
-}
-
-/** Returns the error of a first payment that has failed, without the objects that are undone with the subscription. */
-function withoutSubscription({ body: { error } }: ApiError): ApiError {
-  if (error.type === 'card_error') {
-    return new ApiError(402, 'card_error', error.message, {
-      ...(error.code && { code: error.code }),
-      ...(error.decline_code && { declineCode: error.decline_code }),
-    });
-  }
-  return new ApiError(
-    402,
-    'card_error',
-    'Payment for this subscription requires additional user action before it can be completed successfully. Send ' +
-      'payment_behavior=default_incomplete, and confirm the payment in a page.',
-    { code: 'subscription_payment_intent_requires_action' },
-  );
 }
 
 function statusAfter(

@@ -6,6 +6,7 @@ import { ownedBy } from '../../kernel/store/owner.js';
 import type { Outcome, Subscriber } from '../invoices/index.js';
 import type { SetupFollower } from '../setup-intents/index.js';
 import { keptMethod } from './object.js';
+import { settlePending } from './pending.js';
 import { changeSubscription, subscriptions } from './store.js';
 import { subscriptions as table } from './table.js';
 
@@ -17,10 +18,22 @@ export const subscriber: Subscriber = {
   async follow(work, id, outcome) {
     // The first invoice of a subscription is settled before there is one.
     if (!(await subscriptions.load(work, id))) return;
-    const { body } = await subscriptions.lock(work, id);
+    const { body: found } = await subscriptions.lock(work, id);
+    const body = await withPending(work, found, outcome);
     await changeSubscription(work, body, changeAfter(work, body, outcome));
   },
 };
+
+/** Settles a change of a subscription that waits for the payment of this invoice. */
+async function withPending(
+  work: Work,
+  found: Subscription,
+  { invoice, what }: Outcome,
+): Promise<Subscription> {
+  const isSettled = what === 'paid' || what === 'void';
+  if (!found.pending_update || found.latest_invoice !== invoice.id || !isSettled) return found;
+  return settlePending(work, found, what === 'paid');
+}
 
 /** Returns how a subscription changes when something becomes of one of its invoices. */
 function changeAfter(
@@ -30,8 +43,9 @@ function changeAfter(
 ): Partial<Subscription> {
   const kept = what === 'paid' ? keptMethod(subscription, method) : {};
   const status = statusAfter(work, subscription, what);
-  // Only its latest invoice decides whether a subscription is paid.
-  return invoice.id === subscription.latest_invoice && status ? { ...kept, status } : kept;
+  // Only its latest invoice decides whether a subscription is paid, and not one for a change that is not made yet.
+  const decides = invoice.id === subscription.latest_invoice && !subscription.pending_update;
+  return decides && status ? { ...kept, status } : kept;
 }
 
 function statusAfter(

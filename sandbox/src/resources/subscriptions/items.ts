@@ -7,6 +7,7 @@ import { createPrice, findPrice, planOf, termsIn } from '../prices/index.js';
 import { products } from '../products/index.js';
 import { named } from './named.js';
 import type { ItemTerms, NewItem } from './params.js';
+import { everyOf } from './spans.js';
 
 type Item = Stripe.SubscriptionItem;
 
@@ -16,7 +17,7 @@ type Item = Stripe.SubscriptionItem;
  * @param at The place of its parameters, for errors: `items[0]`.
  * @throws ApiError 400 for a price that can't be subscribed to, or that has no amount in the currency, and for none.
  */
-async function readPrice(
+export async function readPrice(
   work: Work,
   { plan, price, price_data: data }: ItemTerms,
   currency: string | undefined,
@@ -89,17 +90,32 @@ export async function readPrices(
   for (const [index, one] of given.entries()) {
     const at = `items[${index}]`;
     const price = await readPrice(work, one, currency ?? read[0]?.price.currency, at);
-    if (read.some((other) => other.price.id === price.id)) throw twice(price.id, at);
+    if (read.some((other) => other.price.id === price.id)) throw twice(price.id, `${at}[price]`);
     read.push({ price, given: one });
   }
   return read;
 }
 
-const twice = (price: string, at: string) =>
+/** The error for a price that a subscription has already. */
+export const twice = (price: string, param: string) =>
   invalidRequest(
     `Cannot add multiple subscription items with the same price: ${price}. Use its quantity instead.`,
-    { param: `${at}[price]` },
+    { param },
   );
+
+/** @throws ApiError 400 for prices of several intervals, where the billing is not flexible. */
+export function refuseMixed(
+  mode: Stripe.Subscription.BillingMode['type'],
+  all: readonly Stripe.Price[],
+): void {
+  const intervals = new Set(all.map((price) => JSON.stringify(everyOf(price))));
+  if (mode === 'flexible' || intervals.size === 1) return;
+  throw invalidRequest(
+    'Currently, all prices of a subscription with billing_mode[type]=classic must have the same `interval` and ' +
+      '`interval_count`. Send billing_mode[type]=flexible, or create two subscriptions.',
+    { param: 'items' },
+  );
+}
 
 /** Returns a new item. The caller gives it its period. */
 export const newItem = (

@@ -1,5 +1,11 @@
 /** The job that ends a subscription at a time that was given. */
 export const CANCELING = { name: 'cancel_subscription' };
 
+/** The job that lets invoices be collected again. */
+export const COLLECTING = { name: 'resume_collection' };
+
+/** The job that gives up a change whose invoice was not paid. */
+export const PENDING_UPDATE = { name: 'expire_pending_update' };
+
 /** The job that gives up a subscription whose first invoice was not paid. */
 export const EXPIRY = { name: 'expire_subscription' };

@@ -4,7 +4,7 @@ import { merged, sent } from '../../kernel/http/params.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
-import type { CancellationChange, CreateParams, PlainChange } from './params.js';
+import type { BeginParams, CancellationChange, PlainChange } from './params.js';
 
 type Subscription = Stripe.Subscription;
 
@@ -12,7 +12,7 @@ type Subscription = Stripe.Subscription;
 export function newSubscription(
   work: Work,
   { customer, currency }: { customer: Stripe.Customer; currency: string },
-  { billing_cycle_anchor_config: config, billing_mode: mode }: CreateParams,
+  { billing_cycle_anchor_config: config, billing_mode: mode }: BeginParams,
 ): Subscription {
   const id = newId('sub');
   const now = seconds(work.now);

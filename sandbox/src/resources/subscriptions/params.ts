@@ -43,6 +43,13 @@ const itemParams = {
 
 const newItem = v.strictObject({ ...itemParams, metadata });
 
+const changedItem = v.strictObject({
+  ...itemParams,
+  deleted: v.optional(flag),
+  id: v.optional(text()),
+  metadata: metadataChange,
+});
+
 const extra = v.strictObject({
   discountable: v.optional(flag),
   metadata,
@@ -92,6 +99,21 @@ const plain = {
 
 const prorationBehavior = v.picklist(['always_invoice', 'create_prorations', 'none']);
 
+const paymentBehavior = v.optional(
+  v.picklist(['allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete']),
+  'allow_incomplete',
+);
+
+const trialEnd = v.optional(v.lazy((value) => (value === 'now' ? v.literal('now') : second)));
+
+/** Parameters that say how a change is billed. */
+const billing = {
+  off_session: v.optional(flag, 'false'),
+  payment_behavior: paymentBehavior,
+  proration_behavior: v.optional(prorationBehavior, 'create_prorations'),
+  proration_date: v.optional(second),
+};
+
 export const createParams = v.strictObject({
   ...plain,
   add_invoice_items: v.optional(v.pipe(v.array(extra), v.maxLength(20)), []),
@@ -120,12 +142,9 @@ export const createParams = v.strictObject({
   expand: common.expand,
   items: v.pipe(v.array(newItem), v.minLength(1), v.maxLength(20)),
   off_session: v.optional(flag, 'false'),
-  payment_behavior: v.optional(
-    v.picklist(['allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete']),
-    'allow_incomplete',
-  ),
+  payment_behavior: paymentBehavior,
   proration_behavior: v.optional(prorationBehavior, 'create_prorations'),
-  trial_end: v.optional(v.lazy((value) => (value === 'now' ? v.literal('now') : second))),
+  trial_end: trialEnd,
   trial_from_plan: v.optional(flag, 'false'),
   trial_period_days: v.optional(integer({ minimum: 0, maximum: 730 })),
 });
@@ -150,13 +169,64 @@ const cancellationDetails = v.optional(
   }),
 );
 
+/** The anchor of periods that begin anew, or go on. */
+const anchorType = v.strictObject({ type: v.picklist(['now', 'unchanged']) });
+
 export const updateParams = v.strictObject({
   ...plain,
+  ...billing,
+  billing_cycle_anchor: v.optional(anchorType),
   cancel_at: v.optional(clearable(cancelAt)),
   cancellation_details: cancellationDetails,
   expand: common.expand,
-  proration_behavior: v.optional(prorationBehavior),
+  items: v.optional(v.pipe(v.array(changedItem), v.minLength(1), v.maxLength(40))),
+  pause_collection: v.optional(
+    clearable(
+      v.strictObject({
+        behavior: v.picklist(['keep_as_draft', 'mark_uncollectible', 'void']),
+        resumes_at: v.optional(second),
+      }),
+    ),
+  ),
+  trial_end: trialEnd,
 });
+
+export const pauseParams = v.strictObject({
+  bill_for: v.optional(
+    v.strictObject({
+      unused_time_from: v.strictObject({ type: v.picklist(['item_current_period_start', 'none', 'now']) }),
+    }),
+    { unused_time_from: { type: 'now' } },
+  ),
+  expand: common.expand,
+  invoicing_behavior: v.optional(v.picklist(['invoice', 'pending_invoice_item']), 'pending_invoice_item'),
+  type: v.optional(v.literal('subscription')),
+});
+
+export const resumeParams = v.strictObject({
+  billing_cycle_anchor: v.optional(anchorType, { type: 'now' }),
+  expand: common.expand,
+  payment_behavior: v.optional(v.literal('resume_on_payment_attempt')),
+  proration_behavior: v.optional(prorationBehavior, 'create_prorations'),
+  proration_date: v.optional(second),
+});
+
+export const createItemParams = v.strictObject({
+  ...itemParams,
+  ...billing,
+  expand: common.expand,
+  metadata: metadataChange,
+  subscription: text(),
+});
+
+export const updateItemParams = v.strictObject({
+  ...itemParams,
+  ...billing,
+  expand: common.expand,
+  metadata: metadataChange,
+});
+
+export const deleteItemParams = v.strictObject({ ...billing, expand: common.expand });
 
 export const deleteParams = v.strictObject({
   cancellation_details: cancellationDetails,
@@ -197,8 +267,19 @@ const plainSchema = v.object(plain);
 
 export type PlainChange = v.InferOutput<typeof plainSchema>;
 export type CreateParams = v.InferOutput<typeof createParams>;
+/** What a subscription begins with. */
+export type BeginParams = Omit<
+  CreateParams,
+  'add_invoice_items' | 'customer' | 'expand' | 'off_session' | 'payment_behavior'
+>;
 export type UpdateParams = v.InferOutput<typeof updateParams>;
+export type PaymentBehavior = CreateParams['payment_behavior'];
+export type ItemChange = NonNullable<UpdateParams['items']>[number];
 export type CancellationChange = v.InferOutput<typeof cancellationDetails>;
 export type NewItem = CreateParams['items'][number];
 export type ItemTerms = Omit<NewItem, 'metadata'>;
+export type PauseParams = v.InferOutput<typeof pauseParams>;
+export type ResumeParams = v.InferOutput<typeof resumeParams>;
+/** What a change of a subscription does to its periods, and how it is billed. */
+export type Turn = Pick<UpdateParams, keyof typeof billing | 'billing_cycle_anchor' | 'trial_end'>;
 export type CancelAt = NonNullable<CreateParams['cancel_at']>;

@@ -1,11 +1,14 @@
 import type Stripe from 'stripe';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
+import { collecting } from './collection-pause.js';
 import { itemRoutes } from './item-routes.js';
 import { canceling, expiry } from './jobs.js';
+import { expiringUpdate } from './pending.js';
 import { routes } from './routes.js';
 import { loadItem, subscriptions } from './store.js';
 import { triggers } from './triggers.js';
+import { versions } from './versions.js';
 
 /** Statuses in which something is wrong with the payment. */
 const LATE = ['incomplete', 'past_due', 'unpaid'];
@@ -29,7 +32,8 @@ export const resource = defineResource({
   routes: [...routes, ...itemRoutes],
   objects: { si: loadItem, sub: subscriptions.load },
   live: true,
-  jobs: [canceling, expiry],
+  jobs: [canceling, expiry, expiringUpdate, collecting],
   listing: page,
   triggers,
+  versions,
 });

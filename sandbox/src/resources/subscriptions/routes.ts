@@ -8,7 +8,15 @@ import { ownedBy } from '../../kernel/store/owner.js';
 import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { cancelSubscription, ENDED } from './cancel.js';
 import { createSubscription } from './create.js';
-import { createParams, deleteParams, subscriptionListParams, updateParams } from './params.js';
+import {
+  createParams,
+  deleteParams,
+  pauseParams,
+  resumeParams,
+  subscriptionListParams,
+  updateParams,
+} from './params.js';
+import { pauseSubscription, resumeSubscription } from './pause.js';
 import { subscriptions } from './store.js';
 import { subscriptionItems, subscriptions as table } from './table.js';
 import { updateSubscription } from './update.js';
@@ -37,6 +45,20 @@ export const routes: RouteDefinition[] = [
     keys: ['secret'],
     params: deleteParams,
     handle: cancelSubscription,
+  }),
+  route({
+    method: 'POST',
+    path: `${PATH}/:id/pause`,
+    keys: ['secret'],
+    params: pauseParams,
+    handle: pauseSubscription,
+  }),
+  route({
+    method: 'POST',
+    path: `${PATH}/:id/resume`,
+    keys: ['secret'],
+    params: resumeParams,
+    handle: resumeSubscription,
   }),
 ];
 

@@ -1,13 +1,14 @@
 import type Stripe from 'stripe';
 import { anchorFrom, periodAt } from '../../billing/periods.js';
 import { invalidRequest } from '../../kernel/errors.js';
-import type { CreateParams } from './params.js';
+import type { BeginParams } from './params.js';
+
 import { everyOf } from './spans.js';
 
 const DAY = 24 * 3600;
 
 /** Longest trial, in seconds. */
-const LONGEST_TRIAL = 2 * 366 * DAY;
+export const LONGEST_TRIAL = 2 * 366 * DAY;
 
 /** When a subscription begins to be paid for. */
 export interface Start {
@@ -22,7 +23,7 @@ export interface Start {
  *
  * @throws ApiError 400 for times that contradict each other, or lie too early or too late.
  */
-export function startOf(params: CreateParams, prices: readonly Stripe.Price[], now: number): Start {
+export function startOf(params: BeginParams, prices: readonly Stripe.Price[], now: number): Start {
   refuseTwo(params, 'trial_end', 'trial_period_days');
   refuseTwo(params, 'billing_cycle_anchor', 'billing_cycle_anchor_config');
   const trialEnd = trialEndOf(params, prices, now);
@@ -40,7 +41,7 @@ export function startOf(params: CreateParams, prices: readonly Stripe.Price[], n
   return { anchor, trialEnd };
 }
 
-function refuseTwo(params: CreateParams, one: keyof CreateParams, other: keyof CreateParams): void {
+function refuseTwo(params: BeginParams, one: keyof BeginParams, other: keyof BeginParams): void {
   if (params[one] === undefined || params[other] === undefined) return;
   throw invalidRequest(`You may only specify one of these parameters: ${one}, ${other}.`, {
     code: 'parameters_exclusive',
@@ -48,7 +49,7 @@ function refuseTwo(params: CreateParams, one: keyof CreateParams, other: keyof C
   });
 }
 
-function trialEndOf(params: CreateParams, prices: readonly Stripe.Price[], now: number): number | null {
+function trialEndOf(params: BeginParams, prices: readonly Stripe.Price[], now: number): number | null {
   const { trial_end: end, trial_from_plan: fromPlan, trial_period_days: days } = params;
   if (end === 'now') return null;
   if (end !== undefined) {
@@ -66,7 +67,7 @@ function trialEndOf(params: CreateParams, prices: readonly Stripe.Price[], now: 
 }
 
 function anchorOf(
-  { billing_cycle_anchor: given, billing_cycle_anchor_config: config }: CreateParams,
+  { billing_cycle_anchor: given, billing_cycle_anchor_config: config }: BeginParams,
   begin: number,
 ) {
   return given ?? (config ? anchorFrom(config, begin) : begin);

@@ -1,10 +1,11 @@
+import { and, eq, inArray } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { onClock } from '../../kernel/clocks/clock.js';
-import { insertion, selection } from '../../kernel/db/statement.js';
+import { insertion, removing, selection } from '../../kernel/db/statement.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { ScopedDatabase, Work } from '../../kernel/scope.js';
 import { type Documents, documents } from '../../kernel/store/documents.js';
-import { found } from '../../kernel/store/owner.js';
+import { found, ownedBy } from '../../kernel/store/owner.js';
 import { customers } from '../customers/index.js';
 import { subscriptionItems, subscriptions as table } from './table.js';
 
@@ -82,8 +83,26 @@ const columnsOf = (subscription: Subscription) => ({
 export const periodEndOf = ({ items }: Subscription, which: 'first' | 'last' = 'first'): number =>
   (which === 'first' ? Math.min : Math.max)(...items.data.map((item) => item.current_period_end));
 
+/** Returns the subscription of a customer that is billed next; `undefined` where none goes on. */
+export async function nextOf(work: Work, customer: string): Promise<string | undefined> {
+  const [row] = await work.db
+    .select({ id: table.id })
+    .from(table)
+    .where(
+      and(
+        ownedBy(work, table),
+        eq(table.customerId, customer),
+        inArray(table.status, ['active', 'past_due', 'trialing', 'unpaid']),
+      ),
+    )
+    .orderBy(table.periodEnd, table.seq)
+    .limit(1);
+  return row?.id;
+}
+
 const insertRow = insertion(subscriptionItems);
 const findRow = selection(subscriptionItems);
+const removeRow = removing(subscriptionItems);
 
 /** Notes which subscription an item belongs to. */
 const insertItem = (work: Work, { id, price, subscription }: Item): Promise<unknown> =>
@@ -95,6 +114,15 @@ const insertItem = (work: Work, { id, price, subscription }: Item): Promise<unkn
     priceId: price.id,
     subscriptionId: subscription,
   });
+
+/** Notes which items a subscription has after a change, and of which prices they are. */
+export async function replaceItems(work: Work, before: Subscription, after: Subscription): Promise<void> {
+  const [old, now] = [before.items.data, after.items.data];
+  const isIn = (all: readonly Item[], { id, price }: Item) =>
+    all.some((one) => one.id === id && one.price.id === price.id);
+  for (const item of old) if (!isIn(now, item)) await removeRow(work, item.id);
+  for (const item of now) if (!isIn(old, item)) await insertItem(work, item);
+}
 
 /** @throws ApiError 404 `resource_missing` at `param`. */
 export async function subscriptionOfItem(

@@ -34,12 +34,61 @@ const subscription: FixtureRequest = {
 
 const created = [customer, price, subscription];
 
+const step = (action: string): FixtureRequest => ({
+  name: action,
+  path: `/v1/subscriptions/\${subscription:id}/${action}`,
+  method: 'post',
+  params: {},
+});
+
+/** A change that waits for its payment. */
+const pending: FixtureRequest[] = [
+  ...created,
+  {
+    name: 'declining',
+    path: '/v1/payment_methods/pm_card_chargeCustomerFail/attach',
+    method: 'post',
+    params: { customer: '${customer:id}' },
+  },
+  {
+    name: 'changed',
+    path: '/v1/subscriptions/${subscription:id}',
+    method: 'post',
+    params: { default_payment_method: '${declining:id}' },
+  },
+  {
+    name: 'pending',
+    path: '/v1/subscriptions/${subscription:id}',
+    method: 'post',
+    params: {
+      items: [{ id: '${subscription:items.data.0.id}', quantity: 2 }],
+      payment_behavior: 'pending_if_incomplete',
+      proration_behavior: 'always_invoice',
+    },
+  },
+];
+
 export const triggers: Triggers = {
   'customer.subscription.created': created,
   'customer.subscription.deleted': [
     ...created,
     { name: 'deleted', path: '/v1/subscriptions/${subscription:id}', method: 'delete' },
   ],
+  'customer.subscription.paused': [...created, step('pause')],
+  'customer.subscription.pending_update_applied': [
+    ...pending,
+    {
+      name: 'paid',
+      path: '/v1/invoices/${pending:latest_invoice}/pay',
+      method: 'post',
+      params: { payment_method: 'pm_card_visa' },
+    },
+  ],
+  'customer.subscription.pending_update_expired': [
+    ...pending,
+    { name: 'void', path: '/v1/invoices/${pending:latest_invoice}/void', method: 'post', params: {} },
+  ],
+  'customer.subscription.resumed': [...created, step('pause'), step('resume')],
   'customer.subscription.updated': [
     ...created,
     {

@@ -3,35 +3,87 @@ import { invalidRequest } from '../../kernel/errors.js';
 import { sent } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
 import { checkMethods } from '../invoices/index.js';
+import { applyChange } from './apply.js';
 import { ENDED } from './cancel.js';
-import { scheduleEnd, withEnd } from './cancel-at.js';
+import { withEnd } from './cancel-at.js';
+import { type Changed, turned } from './change.js';
+import { collectionPause } from './collection-pause.js';
+import { changedItems } from './item-changes.js';
 import { withChange, withDetails } from './object.js';
-import type { UpdateParams } from './params.js';
-import { changeSubscription, holdSubscription } from './store.js';
+import type { ItemChange, Turn, UpdateParams } from './params.js';
+import { refuseImpatient } from './pending.js';
+import { rescheduled } from './schedule.js';
+import { type Held, holdSubscription } from './store.js';
 
 type Subscription = Stripe.Subscription;
+type Change = Omit<UpdateParams, 'expand'>;
 
-/** Changes a subscription, as far as no invoice depends on it at once. */
+/** Changes a subscription, and bills what that costs. */
 export async function updateSubscription(call: Call<UpdateParams>): Promise<Subscription> {
-  const { expand: _, proration_behavior: proration, ...change } = call.params;
-  const { customer, subscription: before, work } = await holdSubscription(call, call.id);
-  refuseEnded(before, change);
-  await checkMethods(work, customer, change);
-  const changed = withEnd(work, withChange(before, customer, change), change);
-  refuseInPeriod(before, changed, proration);
-  const details = withDetails(changed, change.cancellation_details);
-  const after = await changeSubscription(work, before, { ...changed, cancellation_details: details });
-  if (after.cancel_at !== before.cancel_at) scheduleEnd(work, after);
+  const { expand: _, ...change } = call.params;
+  return changeHeld(await holdSubscription(call, call.id), change, call.origin);
+}
+
+/** Changes one item of a subscription, or adds it. Returns the items after that. */
+export async function changeItem(
+  held: Held<Call<unknown>>,
+  change: ItemChange,
+  turn: Turn,
+): Promise<Stripe.SubscriptionItem[]> {
+  return (await changeHeld(held, { ...turn, items: [change] }, held.work.origin)).items.data;
+}
+
+/** Changes a subscription that is held. */
+async function changeHeld(held: Held, change: Change, origin: string | null): Promise<Subscription> {
+  const { subscription: before, work } = held;
+  refuseImpatient(change);
+  const changed = await changedSubscription(held, change);
+  const { off_session: offSession, payment_behavior, proration_behavior } = change;
+  const after = await applyChange(held, changed, {
+    offSession,
+    origin,
+    payment_behavior,
+    proration_behavior,
+  });
+  rescheduled(work, before, after);
   return after;
+}
+
+/** Parameters that move the periods of a subscription, or what is paid for them. */
+const TURNS = ['billing_cycle_anchor', 'cancel_at', 'cancel_at_period_end', 'items', 'trial_end'] as const;
+
+/** Returns what becomes of a subscription by a change, with what that costs. */
+export async function changedSubscription(
+  { customer, subscription: before, work }: Held,
+  change: Change,
+): Promise<Changed> {
+  refuseEnded(before, change);
+  refuseUnpaid(before, change);
+  await checkMethods(work, customer, change);
+  const items = change.items ? await changedItems(work, before, change.items) : before.items.data;
+  const ending = withEnd(work, withChange(before, customer, change), change);
+  const wanted: Subscription = {
+    ...ending,
+    cancellation_details: withDetails(ending, change.cancellation_details),
+    items: { ...before.items, data: items },
+    pause_collection: collectionPause(work, before, change),
+  };
+  const turns = TURNS.some((name) => change[name] !== undefined);
+  return turns
+    ? turned(work, before, wanted, change)
+    : { subscription: wanted, prorations: [], billed: null };
 }
 
 /** What can still be changed of a subscription that was canceled. */
 const LASTING = ['cancellation_details', 'metadata'];
 
+/** Parameters that say how a change is billed, and change nothing themselves. */
+const MANNERS = ['off_session', 'payment_behavior', 'proration_behavior', 'proration_date'];
+
 function refuseEnded({ id, status }: Subscription, change: object): void {
   if (!ENDED.includes(status)) return;
   const allowed = status === 'canceled' ? LASTING : [];
-  const param = Object.keys(sent(change)).find((name) => !allowed.includes(name));
+  const param = Object.keys(sent(change)).find((name) => ![...allowed, ...MANNERS].includes(name));
   if (param === undefined) return;
   throw invalidRequest(
     status === 'canceled'
@@ -41,18 +93,13 @@ function refuseEnded({ id, status }: Subscription, change: object): void {
   );
 }
 
-/** @throws ApiError 400 for an end in a period that is billed: there is no credit for the rest of it. */
-function refuseInPeriod(
-  before: Subscription,
-  { cancel_at: at, items }: Subscription,
-  proration?: string,
-): void {
-  if (at === null || at === before.cancel_at || proration === 'none') return;
-  if (items.data.every((item) => at >= item.current_period_end || item.current_period_end === at)) return;
-  if (before.status === 'trialing') return;
+/** @throws ApiError 400 for a change of what is billed before the first invoice is paid. */
+function refuseUnpaid({ id, status }: Subscription, change: Change): void {
+  if (status !== 'incomplete') return;
+  const param = TURNS.find((name) => change[name] !== undefined);
+  if (param === undefined) return;
   throw invalidRequest(
-    'Invalid cancel_at: it lies in a period that is billed already, and this version of Payframe gives no credit for unused ' +
-      'time. Send proration_behavior=none, or a time at which a period ends, such as min_period_end.',
-    { param: 'cancel_at' },
+    `The first invoice of subscription ${id} has to be paid before its ${param} can be changed.`,
+    { param },
   );
 }

@@ -1,0 +1,110 @@
+import type Stripe from 'stripe';
+import type { Outbox, Work } from '../../kernel/scope.js';
+import { seconds } from '../../kernel/seconds.js';
+import { lockCustomer } from '../customers/index.js';
+import { finalize, payingMethod } from '../invoices/index.js';
+import { billPeriod, type HeldInvoice } from './bill.js';
+import type { Changed } from './change.js';
+import type { PaymentBehavior } from './params.js';
+import { pay } from './pay.js';
+import { pendingUpdate, waitForPayment } from './pending.js';
+import { addProrations } from './prorations.js';
+import { changeSubscription, type Held, replaceItems, subscriptions } from './store.js';
+
+type Subscription = Stripe.Subscription;
+
+/** How a change is billed. */
+export interface Billing {
+  offSession: boolean;
+  /** The platform's origin; `null` for a job. */
+  origin: string | null;
+  payment_behavior: PaymentBehavior;
+  proration_behavior: 'always_invoice' | 'create_prorations' | 'none';
+}
+
+/**
+ * Changes a subscription, and bills what has to be paid for that now. All else waits for its next invoice.
+ *
+ * @throws ApiError 402 where the payment fails, and nothing is to be changed then.
+ */
+export async function applyChange(
+  { customer, subscription: before, work }: Held,
+  { billed, prorations, subscription: after }: Changed,
+  billing: Billing,
+): Promise<Subscription> {
+  await addProrations({ customer, subscription: after, work }, prorations);
+  const bills = billed !== null || (billing.proration_behavior === 'always_invoice' && prorations.length > 0);
+  const outbox = work.outbox.ahead();
+  if (!bills) return save(work, before, after, outbox);
+  const held = { customer: await lockCustomer(work, customer.id), subscription: after, work };
+  const now = seconds(work.now);
+  const draft = await billPeriod(held, billed ?? [], {
+    reason: 'subscription_update',
+    period: { start: now, end: now },
+    // Of a subscription whose collection is paused, every invoice is held back.
+    advances: after.pause_collection !== null,
+  });
+  if (after.pause_collection)
+    return save(work, before, { ...after, latest_invoice: draft.invoice.id }, outbox);
+  return billing.payment_behavior === 'pending_if_incomplete'
+    ? paidFirst(before, after, draft, { billing, outbox })
+    : paidAfter(before, after, draft, { billing, outbox });
+}
+
+type Ahead = { billing: Billing; outbox: Pick<Outbox, 'emit'> };
+
+/** The change counts, whether it is paid or not. */
+async function paidAfter(
+  before: Subscription,
+  after: Subscription,
+  draft: HeldInvoice,
+  { billing, outbox }: Ahead,
+): Promise<Subscription> {
+  const { work } = draft;
+  await save(work, before, { ...after, latest_invoice: draft.invoice.id }, outbox);
+  const { invoice } = await payNow(after, draft, billing);
+  const { body: saved } = await subscriptions.find(work, after.id);
+  const isOwed = invoice.status === 'open' && invoice.collection_method === 'charge_automatically';
+  if (!isOwed || saved.status !== 'active' || billing.payment_behavior !== 'default_incomplete') return saved;
+  return changeSubscription(work, saved, { status: 'past_due' });
+}
+
+/** The change counts when it is paid. Until then it is kept beside what the subscription has. */
+async function paidFirst(
+  before: Subscription,
+  after: Subscription,
+  draft: HeldInvoice,
+  { billing, outbox }: Ahead,
+): Promise<Subscription> {
+  const { work } = draft;
+  const { invoice } = await payNow(after, draft, billing);
+  const latest_invoice = invoice.id;
+  // The payment may have given it a payment method.
+  const { body: saved } = await subscriptions.find(work, before.id);
+  const { default_payment_method } = saved;
+  if (invoice.status !== 'open' || invoice.collection_method === 'send_invoice')
+    return save(work, saved, { ...after, default_payment_method, latest_invoice }, outbox);
+  waitForPayment(work, before.id);
+  const pending_update = pendingUpdate(work, before, after);
+  return changeSubscription(work, saved, { latest_invoice, pending_update }, outbox);
+}
+
+async function payNow(
+  subscription: Subscription,
+  draft: HeldInvoice,
+  { offSession, origin, payment_behavior: behavior }: Billing,
+): Promise<HeldInvoice> {
+  const { customer, work } = draft;
+  const method = await payingMethod(work, customer, subscription);
+  return pay(await finalize(draft), { behavior, method, offSession, origin });
+}
+
+async function save(
+  work: Work,
+  before: Subscription,
+  after: Subscription,
+  outbox: Pick<Outbox, 'emit'>,
+): Promise<Subscription> {
+  await replaceItems(work, before, after);
+  return changeSubscription(work, before, after, outbox);
+}
