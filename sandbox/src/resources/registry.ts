@@ -19,6 +19,7 @@ import { resource as elementsSessions } from './elements-sessions/resource.js';
 import { resource as events } from './events/resource.js';
 import { resource as externalAccounts } from './external-accounts/resource.js';
 import { resource as files } from './files/resource.js';
+import { resource as invoicePreviews } from './invoice-previews/resource.js';
 import { resource as invoices } from './invoices/resource.js';
 import { resource as loginLinks } from './login-links/resource.js';
 import { resource as mandates } from './mandates/resource.js';
@@ -73,6 +74,7 @@ const resources = [
   promotionCodes,
   taxRates,
   shippingRates,
+  invoicePreviews,
   invoices,
   subscriptions,
   transfers,

@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { clearable, common, currency, flag, integer, metadata, text } from '../../kernel/http/params.js';
+import { pricedParams } from '../invoices/index.js';
+import { subscriptionChangeParams, subscriptionParams } from '../subscriptions/index.js';
+
+const second = integer({ minimum: 0, maximum: 253_402_300_798 });
+
+/** Something that is paid once, and is on the preview as if it waited for an invoice. */
+const item = v.strictObject({
+  amount: pricedParams.amount,
+  currency: v.optional(currency),
+  description: pricedParams.description,
+  discountable: pricedParams.discountable,
+  metadata,
+  period: pricedParams.period,
+  price: v.optional(text()),
+  quantity: pricedParams.quantity,
+  unit_amount: v.optional(integer()),
+  unit_amount_decimal: pricedParams.unit_amount_decimal,
+});
+
+const anchor = v.strictObject({
+  timestamp: v.optional(second),
+  type: v.picklist(['now', 'timestamp', 'unchanged']),
+});
+
+const { entries: begin } = subscriptionParams;
+const { entries: change } = subscriptionChangeParams;
+
+const details = v.strictObject({
+  billing_cycle_anchor: v.optional(anchor),
+  billing_mode: begin.billing_mode,
+  cancel_at: change.cancel_at,
+  cancel_at_period_end: change.cancel_at_period_end,
+  cancel_now: v.optional(flag, 'false'),
+  items: change.items,
+  metadata: v.optional(clearable(metadata)),
+  proration_behavior: change.proration_behavior,
+  proration_date: change.proration_date,
+  trial_end: change.trial_end,
+});
+
+export const previewParams = v.strictObject({
+  currency: v.optional(currency),
+  customer: v.optional(text()),
+  expand: common.expand,
+  invoice_items: v.optional(v.pipe(v.array(item), v.maxLength(250)), []),
+  subscription: v.optional(text()),
+  subscription_details: v.optional(details),
+});
+
+export type PreviewParams = v.InferOutput<typeof previewParams>;
+export type Details = NonNullable<PreviewParams['subscription_details']>;

@@ -1,0 +1,202 @@
+/** Invoices that are still to come: what they say, and that they come as they said. */
+import type Stripe from 'stripe';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Sandbox } from '../../sandbox/src/index.js';
+import { eventually, start } from './harness.js';
+import { officialClient, refusal } from './official.js';
+
+let sandbox: Sandbox;
+let stripe: Stripe;
+let product: string;
+beforeAll(async () => {
+  sandbox = await start();
+  stripe = officialClient(sandbox);
+  product = (await stripe.products.create({ name: 'Gold' })).id;
+});
+afterAll(() => sandbox.close());
+
+const at = (text: string) => Date.parse(`${text}Z`) / 1000;
+
+const JUNE = at('2031-06-01T00:00:00');
+const HALF = at('2031-06-16T00:00:00');
+const JULY = at('2031-07-01T00:00:00');
+const AUGUST = at('2031-08-01T00:00:00');
+
+async function price(unit_amount: number): Promise<string> {
+  const recurring = { interval: 'month' } as const;
+  return (await stripe.prices.create({ currency: 'usd', product, recurring, unit_amount })).id;
+}
+
+async function customerAt(frozen_time: number): Promise<{ clock: string; customer: string }> {
+  const { id: clock } = await stripe.testHelpers.testClocks.create({ frozen_time });
+  const { id } = await stripe.customers.create({
+    email: 'jenny@shop.example',
+    invoice_settings: { default_payment_method: 'pm_card_visa' },
+    payment_method: 'pm_card_visa',
+    test_clock: clock,
+  });
+  return { clock, customer: id };
+}
+
+/** A subscription of 20.00 a month since June, in the middle of which it is. */
+async function subscribed(): Promise<{ customer: string; item: string; subscription: string }> {
+  const { clock, customer } = await customerAt(JUNE);
+  const { id, items } = await stripe.subscriptions.create({
+    customer,
+    items: [{ price: await price(2000) }],
+  });
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: HALF });
+  const read = () => stripe.testHelpers.testClocks.retrieve(clock);
+  await eventually(read, ({ status }) => status === 'ready');
+  return { customer, item: String(items.data[0]?.id), subscription: id };
+}
+
+const amountsOf = ({ lines }: Stripe.Invoice): number[] =>
+  lines.data.map(({ amount }) => amount).sort((a, b) => a - b);
+
+/** All that a customer has, and all that happened. */
+async function everythingOf(customer: string) {
+  return {
+    customer: await stripe.customers.retrieve(customer),
+    events: (await stripe.events.list({ limit: 5 })).data.map(({ id }) => id),
+    invoices: (await stripe.invoices.list({ customer })).data,
+    items: (await stripe.invoiceItems.list({ customer })).data,
+    subscriptions: (await stripe.subscriptions.list({ customer })).data,
+  };
+}
+
+describe('a preview', () => {
+  test('of a subscription is its next renewal', async () => {
+    const { customer, subscription } = await subscribed();
+    await stripe.invoiceItems.create({ amount: 700, currency: 'usd', customer });
+    const invoice = await stripe.invoices.createPreview({ subscription });
+    expect(invoice).toMatchObject({
+      object: 'invoice',
+      amount_due: 2700,
+      billing_reason: 'upcoming',
+      created: JULY,
+      customer,
+      next_payment_attempt: JULY + 3600,
+      number: null,
+      parent: { subscription_details: { subscription } },
+      period_end: JULY,
+      period_start: JUNE,
+      status: 'draft',
+      subtotal: 2700,
+    });
+    expect(invoice.id).toMatch(/^upcoming_in_/);
+    expect(amountsOf(invoice)).toEqual([700, 2000]);
+    expect(invoice.lines.data.find(({ amount }) => amount === 2000)?.period).toEqual({
+      start: JULY,
+      end: AUGUST,
+    });
+    const same = await stripe.invoices.createPreview({ customer });
+    expect(same.total).toBe(2700);
+  });
+
+  test('leaves nothing behind', async () => {
+    const { customer, item, subscription } = await subscribed();
+    const before = await everythingOf(customer);
+    await stripe.invoices.createPreview({
+      customer,
+      invoice_items: [{ amount: 300, currency: 'usd', description: 'Setup' }],
+      subscription,
+      subscription_details: {
+        items: [
+          { id: item, quantity: 4 },
+          { price: String(before.subscriptions[0]?.items.data[0]?.price.id), id: item },
+        ],
+        proration_behavior: 'always_invoice',
+      },
+    });
+    expect(await everythingOf(customer)).toEqual(before);
+  });
+
+  test('of a change has its prorations at the given time, and the renewal after it', async () => {
+    const { item, subscription } = await subscribed();
+    const invoice = await stripe.invoices.createPreview({
+      subscription,
+      subscription_details: { items: [{ id: item, price: await price(5000) }], proration_date: HALF },
+    });
+    expect(amountsOf(invoice)).toEqual([-1000, 2500, 5000]);
+    expect(invoice.total).toBe(6500);
+    expect(invoice.parent?.subscription_details?.subscription_proration_date).toBe(HALF);
+  });
+
+  test('of a change that is invoiced at once is what that costs, and comes as it said', async () => {
+    const { item, subscription } = await subscribed();
+    const change = {
+      items: [{ id: item, price: await price(5000) }],
+      proration_behavior: 'always_invoice' as const,
+      proration_date: HALF - 86_413,
+    };
+    const invoice = await stripe.invoices.createPreview({ subscription, subscription_details: change });
+    const { latest_invoice: made } = await stripe.subscriptions.update(subscription, {
+      ...change,
+      expand: ['latest_invoice'],
+    });
+    const real = made as Stripe.Invoice;
+    expect(invoice.total).toBe(real.total);
+    expect(
+      invoice.lines.data.map(({ amount, description, period }) => ({ amount, description, period })),
+    ).toEqual(real.lines.data.map(({ amount, description, period }) => ({ amount, description, period })));
+  });
+
+  test('of a new subscription is its first invoice', async () => {
+    const { customer } = await customerAt(at('2031-06-10T00:00:00'));
+    const invoice = await stripe.invoices.createPreview({
+      customer,
+      invoice_items: [{ amount: 500, currency: 'usd' }],
+      subscription_details: {
+        billing_cycle_anchor: { type: 'timestamp', timestamp: JULY },
+        items: [{ price: await price(2000), quantity: 1 }],
+      },
+    });
+    expect(amountsOf(invoice)).toEqual([500, 1400]);
+    expect((await stripe.subscriptions.list({ customer })).data).toEqual([]);
+  });
+
+  test('of a cancellation gives back what is unused', async () => {
+    const { subscription } = await subscribed();
+    const invoice = await stripe.invoices.createPreview({
+      subscription,
+      subscription_details: { cancel_now: true },
+    });
+    expect(invoice).toMatchObject({ amount_due: 0, total: -1000 });
+  });
+
+  test('has the balance of the customer in it', async () => {
+    const { customer, subscription } = await subscribed();
+    await stripe.customers.update(customer, { balance: -1500 });
+    expect(await stripe.invoices.createPreview({ subscription })).toMatchObject({
+      amount_due: 500,
+      starting_balance: -1500,
+      total: 2000,
+    });
+  });
+
+  test('of nothing is refused', async () => {
+    const { customer, subscription } = await subscribed();
+    await stripe.subscriptions.update(subscription, { cancel_at_period_end: true });
+    const none = await refusal(stripe.invoices.createPreview({ subscription }));
+    expect(none).toMatchObject({ statusCode: 400, code: 'invoice_upcoming_none' });
+    await stripe.subscriptions.cancel(subscription);
+    expect((await refusal(stripe.invoices.createPreview({ customer }))).code).toBe('invoice_upcoming_none');
+    const nobody = await refusal(stripe.invoices.createPreview({}));
+    expect(nobody).toMatchObject({ statusCode: 400, param: 'customer' });
+  });
+
+  test('of what waits for a customer without a subscription is that', async () => {
+    const { customer } = await customerAt(JUNE);
+    await stripe.invoiceItems.create({ amount: 700, currency: 'usd', customer });
+    expect(await stripe.invoices.createPreview({ customer })).toMatchObject({ total: 700, parent: null });
+  });
+
+  test('shows all of its lines', async () => {
+    const { customer, subscription } = await subscribed();
+    const items = Array.from({ length: 14 }, (_, index) => ({ amount: index + 1, currency: 'usd' }));
+    const invoice = await stripe.invoices.createPreview({ customer, invoice_items: items, subscription });
+    expect(invoice.lines).toMatchObject({ has_more: false });
+    expect(invoice.lines.data).toHaveLength(15);
+  });
+});
