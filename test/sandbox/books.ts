@@ -34,6 +34,8 @@ async function audit({ acknowledged, clients }: Outcome, { operations }: Plan): 
   const books = await Promise.all(clients.map(booksOf));
   for (const { balance, entries } of books) expect(balance).toBe(sum(entries.map(({ net }) => net)));
   expect(sum(books.flatMap(({ entries }) => entries.map(withinOf)))).toBe(0);
+  const [platform, ...sellers] = books;
+  expect(platform?.reserved).toBe(sum(sellers.map(({ debt }) => debt)));
 
   expect(acknowledged.size).toBe(operations);
   const orders = await ordersOf(clients);

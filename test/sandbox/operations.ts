@@ -239,6 +239,10 @@ async function reached(acknowledged: Map<number, string>, count: number): Promis
 export interface Books {
   /** Sum of what is available and pending. */
   balance: number;
+  /** What the account owes now. */
+  debt: number;
+  /** What is held back from a platform for its accounts. */
+  reserved: number;
   entries: Stripe.BalanceTransaction[];
 }
 
@@ -247,8 +251,11 @@ export async function booksOf(client: Stripe): Promise<Books> {
   const { available, connect_reserved: reserved = [], pending } = await client.balance.retrieve();
   const entries = [];
   for await (const entry of client.balanceTransactions.list({ limit: 100 })) entries.push(entry);
+  const sumOf = (amounts: { amount: number }[]) => amounts.reduce((sum, { amount }) => sum + amount, 0);
   return {
-    balance: [...available, ...reserved, ...pending].reduce((sum, { amount }) => sum + amount, 0),
+    balance: sumOf([...available, ...reserved, ...pending]),
+    debt: Math.max(0, -sumOf(available)),
+    reserved: sumOf(reserved),
     entries,
   };
 }

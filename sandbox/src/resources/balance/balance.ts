@@ -12,15 +12,9 @@ const sums = textStatement(
   from balances where account_id = $1 and livemode = $2 group by currency order by currency`,
 );
 
-// The rows of all accounts are summed first: an account in debt is rare, and its object takes longest to read.
-const debts = textStatement(
-  'sum_debts',
-  `select currency, -sum(debt) as debt from (
-    select account_id, currency, sum(amount) as debt from balances
-    where livemode = $2 and available_on <= $3 and account_id in (select id from accounts where platform_id = $1)
-    group by account_id, currency having sum(amount) < 0
-  ) as owing join accounts on accounts.id = account_id
-  where body #>> '{controller,losses,payments}' = 'application' group by currency`,
+const reserved = textStatement(
+  'find_reserves',
+  'select currency, amount from reserves where platform_id = $1 and livemode = $2 and amount > 0',
 );
 
 /**
@@ -31,10 +25,9 @@ export async function reservesOf({
   db,
   accountId,
   livemode,
-  now,
-}: Pick<Work, 'accountId' | 'db' | 'livemode' | 'now'>): Promise<ReadonlyMap<string, number>> {
-  const owed = await debts<{ currency: string; debt: string }>(db, [accountId, livemode, now.toISOString()]);
-  return new Map(owed.map(({ currency, debt }) => [currency, Number(debt)]));
+}: Pick<Work, 'accountId' | 'db' | 'livemode'>): Promise<ReadonlyMap<string, number>> {
+  const rows = await reserved<{ amount: string; currency: string }>(db, [accountId, livemode]);
+  return new Map(rows.map(({ currency, amount }) => [currency, Number(amount)]));
 }
 
 /** The sums of a currency. The database gives large numbers as text. */

@@ -47,3 +47,21 @@ export const balances = pgTable(
   },
   (table) => [primaryKey({ columns: [table.accountId, table.livemode, table.currency, table.availableOn] })],
 );
+
+/**
+ * What the connected accounts of a platform owe that it is liable for: the sums of their rows in `balances` that are below zero. The
+ * database keeps them, by triggers of a migration, whatever changes those rows.
+ */
+export const reserves = pgTable(
+  'reserves',
+  {
+    platformId: text()
+      .notNull()
+      .references(() => accounts.id),
+    livemode: boolean().notNull(),
+    currency: text().notNull(),
+    /** Amount in the currency's smallest unit, never below zero. */
+    amount: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.platformId, table.livemode, table.currency] })],
+);
