@@ -198,6 +198,11 @@ export const errors = catalogue({
     text: 'The container already has an Element.',
     todo: 'Unmount that one first, or mount into another container.',
   },
+  country_code_invalid: {
+    ...REQUEST,
+    text: 'There is no country with this code.',
+    todo: 'Send a code of ISO 3166-1 alpha-2, such as `NL`.',
+  },
   country_unsupported: {
     ...REQUEST,
     text: 'There are no connected accounts in this country.',
@@ -725,6 +730,11 @@ export const errors = catalogue({
     text: 'The payment method belongs to another customer, or has no customer from which it could be detached.',
     todo: 'Retrieve the payment method to see its customer.',
   },
+  payouts_limit_exceeded: {
+    ...REQUEST,
+    text: 'The account has had as many instant payouts today as it can have: ten.',
+    todo: 'Send `method: standard`, or try again tomorrow (UTC).',
+  },
   payouts_not_allowed: {
     ...REQUEST,
     text: 'The account is not paid out: its `payouts_enabled` is false.',
@@ -846,6 +856,11 @@ export const errors = catalogue({
     ...REQUEST,
     text: 'A token can be used only once.',
     todo: 'Create a new token, or save the card with a customer to use it again.',
+  },
+  transfers_not_allowed: {
+    ...REQUEST,
+    text: 'The destination account was rejected, and receives no transfers.',
+    todo: 'Transfer to another account, or take the rejection back with `POST /v1/accounts/:id/unreject`.',
   },
   unknown_element: {
     ...USE,

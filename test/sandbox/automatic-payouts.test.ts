@@ -1,6 +1,8 @@
 /** Payouts by the schedule of an account, on days that the test sets. */
+import { and, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
+import { dueWork } from '../../sandbox/src/kernel/due/table.js';
 import type { Outbox, Work } from '../../sandbox/src/kernel/scope.js';
 import type { Secrets } from '../../sandbox/src/kernel/secrets.js';
 import { automaticPayout, isPayoutDay } from '../../sandbox/src/resources/payouts/automatic.js';
@@ -112,4 +114,21 @@ test.each([
   expect(isPayoutDay(given as Parameters<typeof isPayoutDay>[0], new Date(`${day}T12:00:00Z`))).toBe(
     expected,
   );
+});
+
+test('an account that comes to owe something is looked at the next day, once for a debt', async () => {
+  const dataDir = temporaryDirectory();
+  const id = await withSandbox(dataDir, async (stripe, of) => {
+    const account = await activeAccount(stripe, schedule('manual'));
+    for (const amount of [2000, 3000])
+      await of(account.id).charges.create({ amount, currency: 'usd', source: 'tok_createDispute' });
+    return account.id;
+  });
+  const waiting = await withDatabase(dataDir, (db) =>
+    db
+      .select()
+      .from(dueWork)
+      .where(and(eq(dueWork.account, id), eq(dueWork.name, 'automatic_payout'))),
+  );
+  expect(waiting.map(({ dueAt, objectId }) => [objectId, dueAt.getUTCHours()])).toEqual([['usd', 0]]);
 });

@@ -2,7 +2,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { start } from './harness.js';
+import { eventually, start } from './harness.js';
 import { activeAccount, connectedAccount, eventsOf, officialClient, refusal, VERIFIED } from './official.js';
 
 let sandbox: Sandbox;
@@ -20,8 +20,8 @@ const change = async (client: Stripe, payments: Payments) =>
   (await client.balanceSettings.update({ payments })).payments;
 
 /** Pays out what the schedule of an account would. */
-const payOut = async (account: string): Promise<Stripe.Payout> =>
-  (await stripe.rawRequest('POST', `/v1/test_helpers/accounts/${account}/pay_out`, {
+const payOut = async (account: string, platform = stripe): Promise<Stripe.Payout> =>
+  (await platform.rawRequest('POST', `/v1/test_helpers/accounts/${account}/pay_out`, {
     currency: 'usd',
   })) as unknown as Stripe.Payout;
 
@@ -92,6 +92,15 @@ describe.concurrent('the settings of a balance', () => {
     expect(
       await refused({ payouts: { schedule: { interval: 'daily', monthly_payout_days: [1] } } }),
     ).toMatchObject({ param: 'payments[payouts][schedule][monthly_payout_days]' });
+    const start_of_day = { hour: 5, minutes: 0, timezone: 'America/New_York' };
+    expect(await refused({ settlement_timing: { start_of_day } })).toMatchObject({
+      param: 'payments[settlement_timing][start_of_day]',
+      message: expect.stringContaining('midnight in UTC'),
+    });
+    const rules = { usd: [{ payout_method: 'fa_1', type: 'transfer_all' }] };
+    expect(await refused({ payouts: { automatic_transfer_rules_by_currency: rules } })).toMatchObject({
+      param: 'payments[payouts][automatic_transfer_rules_by_currency]',
+    });
     expect(await refused({ settlement_timing: { delay_days_override: 32 } })).toMatchObject({
       code: 'parameter_invalid_integer',
       param: 'payments[settlement_timing][delay_days_override]',
@@ -122,6 +131,71 @@ describe.concurrent('the delay of an account', () => {
     expect(await daysOf()).toBe(9);
     await change(client, { settlement_timing: { delay_days_override: '' } });
     expect(await daysOf()).toBe(2);
+  });
+});
+
+test('a payment that is settled for an account is pending for as long as its money is', async () => {
+  const { id, client } = await connectedAccount(sandbox);
+  await change(client, { settlement_timing: { delay_days_override: 9 } });
+  const charge = await stripe.charges.create({
+    ...{ amount: 1000, currency: 'usd', source: 'tok_visa', on_behalf_of: id },
+    expand: ['balance_transaction'],
+  });
+  const { available_on } = charge.balance_transaction as Stripe.BalanceTransaction;
+  expect((available_on - beginningOf(charge.created)) / DAY).toBe(9);
+});
+
+describe.concurrent('what an account owes', () => {
+  /** An account of a platform of its own, from which its debt is held back. It owes the amount of a dispute and its fee. */
+  const debtor = async (settings: { debit_negative_balances: boolean }, external_account?: string) => {
+    const made = await stripe.rawRequest('POST', '/v1/test_helpers/accounts');
+    const key = (made as unknown as { keys: { secret: string } }).keys.secret;
+    const platform = officialClient(sandbox, key);
+    const { id } = await activeAccount(platform, {
+      ...(external_account && { external_account }),
+      settings: { payments: { statement_descriptor: 'ROCKET RIDES' }, payouts: settings },
+    });
+    const client = officialClient(sandbox, key, { stripeAccount: id });
+    await pay(client, 2000, 'tok_createDispute');
+    const owed = Number((await client.balance.retrieve()).available[0]?.amount);
+    expect(owed).toBeLessThan(0);
+    return { client, owed, payOut: () => payOut(id, platform) };
+  };
+
+  test('is taken from its bank account, where its settings allow that', async () => {
+    const { client, owed, payOut } = await debtor({ debit_negative_balances: true });
+    const payout = await payOut();
+    expect(payout).toMatchObject({ amount: owed, automatic: true, original_payout: null });
+    expect((await client.balance.retrieve()).available).toMatchObject([{ amount: 0 }]);
+    const { data } = await client.balanceTransactions.list({ payout: payout.id });
+    expect(data.reduce((sum, { net }) => sum + net, 0)).toBe(0);
+    const paid = await eventually(
+      () => client.payouts.retrieve(payout.id),
+      ({ status }) => status === 'paid',
+    );
+    expect((await refusal(client.payouts.reverse(paid.id))).message).toContain('only a payout that is paid');
+    await expect(payOut()).rejects.toMatchObject({ code: 'payouts_not_allowed' });
+  });
+
+  test('stays where they do not, or where there is nothing but a card', async () => {
+    const { client, owed, payOut } = await debtor({ debit_negative_balances: false });
+    await expect(payOut()).rejects.toMatchObject({ code: 'payouts_not_allowed' });
+    expect((await client.balance.retrieve()).available).toMatchObject([{ amount: owed }]);
+    const card = await debtor({ debit_negative_balances: true }, 'tok_visa_debit_us_transferSuccess');
+    await expect(card.payOut()).rejects.toMatchObject({ code: 'payouts_not_allowed' });
+  });
+
+  test('is owed again where the bank refuses the debit', async () => {
+    const bank = 'btok_us_verified_debitNotAuthorized';
+    const { client, owed, payOut } = await debtor({ debit_negative_balances: true }, bank);
+    const payout = await payOut();
+    const failed = await eventually(
+      () => client.payouts.retrieve(payout.id),
+      ({ status }) => status === 'failed',
+    );
+    expect(failed).toMatchObject({ amount: owed, failure_code: 'debit_not_authorized' });
+    expect((await client.balance.retrieve()).available).toMatchObject([{ amount: owed }]);
+    await expect(payOut()).rejects.toMatchObject({ code: 'payouts_not_allowed' });
   });
 });
 

@@ -291,3 +291,31 @@ describe.concurrent('a top-up', () => {
     expect(await refusal(unknown)).toMatchObject({ code: 'resource_missing', param: 'source' });
   });
 });
+
+test('a payout that is still here when its account is rejected stops, and its money comes back', async () => {
+  const { id } = await activeAccount(stripe);
+  const client = await clientOf(id, 10_000);
+  const before = await usable(client);
+  const payout = await client.payouts.create({ amount: 2500, currency: 'usd' });
+  await stripe.accounts.reject(id, { reason: 'fraud' });
+  expect(await ended(client, payout.id)).toMatchObject({ status: 'canceled' });
+  expect(await usable(client)).toBe(before);
+  expect(await eventsOf(client, payout.id)).toEqual(['payout.created', 'payout.updated', 'payout.canceled']);
+  const { id: destination } = await activeAccount(stripe);
+  await stripe.accounts.reject(destination, { reason: 'other' });
+  const transfer = { amount: 100, currency: 'usd', destination };
+  expect(await refusal(stripe.transfers.create(transfer))).toMatchObject({
+    code: 'transfers_not_allowed',
+    param: 'destination',
+  });
+});
+
+test('an account has ten instant payouts a day, also where they are made at once', async () => {
+  const client = await seller(100_000, { external_account: 'tok_visa_debit_us_transferSuccess' });
+  const instant = () => client.payouts.create({ amount: 100, currency: 'usd', method: 'instant' });
+  const results = await Promise.allSettled(Array.from({ length: 12 }, instant));
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
+  const refused = await refusal(instant());
+  expect(refused).toMatchObject({ code: 'payouts_limit_exceeded', param: 'method' });
+  expect(await client.payouts.create({ amount: 100, currency: 'usd' })).toMatchObject({ status: 'pending' });
+});

@@ -274,6 +274,7 @@ function wrongByRule(issue: Issue, param: string): ApiError {
       return invalidRequest(`Invalid currency: ${param} must be a code of ISO 4217, such as usd.`, { param });
     case 'country':
       return invalidRequest(`Invalid country: ${param} must be a code of ISO 3166-1 alpha-2, such as NL.`, {
+        code: 'country_code_invalid',
         param,
       });
     case 'email':

@@ -375,9 +375,20 @@ export const updateParams = v.strictObject({
   external_account: optional(externalAccountParam),
 });
 
-/** @throws ApiError 400 for a country in which there are no connected accounts. */
+const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+/** @throws ApiError 400 for a country in which there are no connected accounts, and for one that there is not. */
 export function requireCountry(code: string): string {
   if (Object.hasOwn(COUNTRIES, code)) return code;
+  if (countryNames.of(code) === undefined) {
+    throw invalidRequest(
+      `There is no country with the code ${code}. Send a code of ISO 3166-1 alpha-2, such as NL.`,
+      {
+        code: 'country_code_invalid',
+        param: 'country',
+      },
+    );
+  }
   throw invalidRequest(
     `There are no connected accounts in the country ${code}. They can be in: ${Object.keys(COUNTRIES).join(', ')}.`,
     { code: 'country_unsupported', param: 'country' },

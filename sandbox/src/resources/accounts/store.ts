@@ -176,10 +176,11 @@ function newlyPaidOut(before: KnownAccount, after: KnownAccount): Set<string> {
   const termsOf = ({ assessment, state: { externalAccounts, given } }: KnownAccount) => ({
     isEnabled: assessment.payoutsEnabled,
     places: externalAccounts.map(({ body }) => [body.id, body.status]),
-    schedule: given.settings?.payouts?.schedule,
+    payouts: given.settings?.payouts,
   });
-  const { isEnabled, schedule } = termsOf(after);
-  const isPaidOut = isEnabled && schedule !== undefined && schedule.interval !== 'manual';
+  const { isEnabled, payouts } = termsOf(after);
+  const isPaidOut =
+    isEnabled && payouts && (payouts.schedule.interval !== 'manual' || payouts.debit_negative_balances);
   if (!isPaidOut || !isChanged(termsOf(before), termsOf(after))) return new Set();
   return new Set(after.state.externalAccounts.flatMap(({ body }) => body.currency ?? []));
 }

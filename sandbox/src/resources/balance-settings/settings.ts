@@ -75,7 +75,7 @@ function daysOf({
 /**
  * Returns an account after a change of its settings.
  *
- * @throws ApiError 400 for a schedule that lacks its days, or has those of another one.
+ * @throws ApiError 400 for a schedule that lacks its days, or has those of another one, and for settings that are not here.
  */
 export function changedSettings(
   before: AccountState,
@@ -88,6 +88,7 @@ export function changedSettings(
     payouts: { minimum_balance_by_currency: minimum, schedule, statement_descriptor } = {},
     settlement_timing: timing,
   } = change;
+  refuseUnavailable(change);
   const settings = settingsOf(before, isOwn);
   checkDays(settings.payouts.schedule, schedule ?? {});
   const delay = timing?.delay_days_override;
@@ -98,6 +99,20 @@ export function changedSettings(
     ...changedAccount(state, { metadata: undefined, settings: { payouts } }, now),
     minimumBalances: minimum === null ? {} : amountsAfter(before.minimumBalances ?? {}, minimum ?? {}),
   };
+}
+
+/** @throws ApiError 400 for what is not here, with the reason. */
+function refuseUnavailable({ payouts, settlement_timing: timing }: SettingsChange): void {
+  const reasons = {
+    'payments[payouts][automatic_transfer_rules_by_currency]':
+      payouts?.automatic_transfer_rules_by_currency &&
+      'there are no financial accounts that money could be moved to',
+    'payments[settlement_timing][start_of_day]':
+      timing?.start_of_day && 'every day begins at midnight in UTC',
+  };
+  for (const [param, reason] of Object.entries(reasons)) {
+    if (reason) throw invalidRequest(`${param} is not available in this version: ${reason}.`, { param });
+  }
 }
 
 function checkDays(

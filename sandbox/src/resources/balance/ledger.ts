@@ -77,13 +77,16 @@ export async function record(work: Work, entry: Entry): Promise<Stripe.BalanceTr
   await change(work, { amount: net, currency }, availableOn);
   if (category === 'charge' && body.status === 'available') {
     work.outbox.emit('balance.available', await balanceOf(work));
-    work.outbox.later(AUTOMATIC_PAYOUT, currency, secondsUntil(nextDay(work.now), work.now));
+    payOutTomorrow(work, currency);
   }
   return body;
 }
 
 /** The job on a day on which an account has money that could be paid out. */
 export const AUTOMATIC_PAYOUT = { name: 'automatic_payout' };
+
+const payOutTomorrow = ({ now, outbox }: Work, currency: string) =>
+  outbox.later(AUTOMATIC_PAYOUT, currency, secondsUntil(nextDay(now), now));
 
 /** The time in the row of the money that can be used: it is before all others, and never changes. */
 export const USABLE = new Date(0);
@@ -98,7 +101,7 @@ const addition = textStatement(
   select $1, $2, $3, unnest($4::timestamptz[]), unnest($5::bigint[])
   on conflict (account_id, livemode, currency, available_on)
     do update set amount = balances.amount + excluded.amount
-  returning xmax = 0 as is_new`,
+  returning xmax = 0 as is_new, amount as sum`,
 );
 
 /**
@@ -115,7 +118,7 @@ export async function change(
     ? { times: [USABLE, availableOn], amounts: [0, amount] }
     : { times: [USABLE], amounts: [amount] };
   const times = rows.times.map((time) => time.toISOString());
-  const changed = await addition<{ is_new: boolean }>(work.db, [
+  const changed = await addition<{ is_new: boolean; sum: string }>(work.db, [
     work.accountId,
     work.livemode,
     currency,
@@ -124,6 +127,10 @@ export async function change(
   ]);
   if (isPending && changed[1]?.is_new)
     work.outbox.later(MATURITY, currency, secondsUntil(availableOn, work.now));
+  const usable = Number(changed[0]?.sum);
+  const before = usable - (isPending ? 0 : amount);
+  // The next day's job takes the debt from the bank account, where the settings of the account say so.
+  if (usable < 0 && before >= 0) payOutTomorrow(work, currency);
 }
 
 /** Returns the time from which the money of a row can be used, or could be. */
@@ -176,9 +183,13 @@ const delay = textStatement(
   `select state #>> '{given,settings,payouts,schedule,delay_days}' as days from accounts where id = $1`,
 );
 
-/** Returns when the money of a payment can be used that an account takes now. */
-export async function settlementOf({ accountId, db, now }: Work): Promise<Date> {
-  const [row] = await delay<{ days: string | null }>(db, [accountId]);
+/**
+ * Returns when the money of a payment can be used that is taken now.
+ *
+ * @param merchant The account that it is settled for, whose settings say how long it is pending.
+ */
+export async function settlementOf({ db, now }: Work, merchant: string): Promise<Date> {
+  const [row] = await delay<{ days: string | null }>(db, [merchant]);
   return payableOn(now, row?.days ? Number(row.days) : undefined);
 }
 

@@ -46,7 +46,7 @@ export async function chargePaid(
   work.outbox.emit('charge.succeeded', charge);
   if (!captured) work.outbox.later(EXPIRY, id, RESERVED_FOR);
   const demanded = methods.of(method.type).demands?.(method.details);
-  if (demanded) await demand(work, String(terms.on_behalf_of ?? work.accountId), demanded);
+  if (demanded) await demand(work, merchantIdOf(terms) ?? work.accountId, demanded);
   return captured ? disputeIfTold(work, charge, method) : charge;
 }
 
@@ -109,8 +109,10 @@ export async function takeMoney(
   { type, details }: Charged,
 ): Promise<ChargeMoney> {
   const method = methods.of(type);
-  const availableOn = method.availableAtOnce?.(details) ? work.now : await settlementOf(work);
   const { id, amount, currency, description } = charge;
+  const availableOn = method.availableAtOnce?.(details)
+    ? work.now
+    : await settlementOf(work, merchantIdOf(charge) ?? work.accountId);
   const taken = { ...charge, availableOn };
   const fee = isDirect(charge) ? await takePlatformFee(work, taken) : undefined;
   const transaction = await record(work, {
@@ -137,3 +139,7 @@ const isDirect = ({
   application_fee_amount: fee,
   transfer_data: data,
 }: Pick<Taken, 'application_fee_amount' | 'transfer_data'>) => Boolean(fee) && !data;
+
+/** Returns the account that a charge is settled for, where it is not the one that takes it. */
+const merchantIdOf = ({ on_behalf_of: merchant }: Pick<Taken, 'on_behalf_of'>): string | undefined =>
+  typeof merchant === 'object' ? merchant?.id : merchant;

@@ -102,3 +102,10 @@ export const FAILURES: Readonly<Record<PayoutFailure, string>> = {
 /** Tells whether a payout can be called back: only those to banks in the US can. */
 export const isReversible = ({ body }: ExternalAccountState): boolean =>
   body.object === 'bank_account' && body.country === 'US';
+
+/** Countries whose banks let nobody take money from an account. */
+const UNDEBITED = new Set(['HK', 'JP', 'SG']);
+
+/** Tells whether what an account owes can be taken from its bank account. From a card it never can. */
+export const isDebitable = ({ body }: ExternalAccountState): boolean =>
+  body.object === 'bank_account' && !UNDEBITED.has(body.country);

@@ -1,13 +1,14 @@
 import type Stripe from 'stripe';
 import { exponentOf } from '../../../../src/contract/money.js';
 import type { PayoutFailure } from '../../../../src/contract/test-payout-accounts.js';
+import { textStatement } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { JobType, Work } from '../../kernel/scope.js';
-import { seconds } from '../../kernel/seconds.js';
+import { daysAfter, seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
-import { type ExternalAccountState, externalAccountOf } from '../accounts/index.js';
+import { type ExternalAccountState, externalAccountOf, findAccountState } from '../accounts/index.js';
 import { record, SOURCE_TYPE, spend } from '../balance/index.js';
 import { FAILURES, failureOf, isReversible, type Method, markErrored } from './destination.js';
 import { payouts as table } from './table.js';
@@ -33,7 +34,7 @@ const TRANSIT_SECONDS = 1;
 /**
  * Pays out money that can be used.
  *
- * @throws ApiError 400 `balance_insufficient`
+ * @throws ApiError 400 `balance_insufficient` or `payouts_limit_exceeded`
  */
 export async function payOut(work: Work, start: PayoutStart): Promise<Stripe.Payout> {
   const id = newId('po');
@@ -47,7 +48,44 @@ export async function payOut(work: Work, start: PayoutStart): Promise<Stripe.Pay
     currency,
     description: description ?? 'PAYOUT',
   });
+  // The money is locked now, so that no other payout is made beside this one.
+  if (start.method === 'instant') await requireFewer(work);
   return insert(work, { ...start, id, transaction: sent.id });
+}
+
+/** Largest number of instant payouts of an account in a day. */
+const INSTANT_PER_DAY = 10;
+
+const instantPayouts = textStatement(
+  'count_instant_payouts',
+  `select count(*) as count from payouts
+  where account_id = $1 and livemode = $2 and created_at >= $3 and body ->> 'method' = 'instant'`,
+);
+
+/** @throws ApiError 400 for an account that has had all its instant payouts of this day, in UTC. */
+async function requireFewer({ accountId, db, livemode, now }: Work): Promise<void> {
+  const values = [accountId, livemode, daysAfter(now, 0).toISOString()];
+  const [row] = await instantPayouts<{ count: string }>(db, values);
+  if (Number(row?.count) < INSTANT_PER_DAY) return;
+  throw invalidRequest(
+    `You have reached your daily limit for instant payouts, which is ${INSTANT_PER_DAY}. Send method=standard, or try again tomorrow.`,
+    { code: 'payouts_limit_exceeded', param: 'method' },
+  );
+}
+
+/** Takes money that an account owes from its bank account. The amount is below zero. */
+export async function debit(work: Work, start: PayoutStart): Promise<Stripe.Payout> {
+  const id = newId('po');
+  const { amount, currency } = start;
+  const taken = await record(work, {
+    type: 'payout',
+    category: 'payout',
+    source: id,
+    amount: -amount,
+    currency,
+    description: 'PAYOUT',
+  });
+  return insert(work, { ...start, id, transaction: taken.id });
 }
 
 /** Returns what an instant payout costs: one percent, and at least 50 cents, or what comes close to that in another currency. */
@@ -123,6 +161,9 @@ export const departure: JobType = {
   async run(work, id) {
     const { body } = await payouts.lock(work, id);
     if (body.status !== 'pending') return;
+    // The account of a payout that is still here may have been rejected since.
+    const account = await findAccountState(work, work.accountId);
+    if (account?.state.progress.rejected) return void (await stop(work, body));
     await change(work, body, { status: 'in_transit' });
     work.outbox.later(arrival, id, TRANSIT_SECONDS);
   },
@@ -135,7 +176,7 @@ export const arrival: JobType = {
     const { body } = await payouts.lock(work, id);
     if (body.status !== 'in_transit') return;
     const destination = await externalAccountOf(work, String(body.destination));
-    const failure = body.amount > 0 ? failureAt(destination) : undefined;
+    const failure = body.original_payout ? undefined : failureAt(destination);
     if (failure) await fail(work, body, failure);
     else await arrive(work, body);
   },
@@ -188,8 +229,13 @@ export async function cancel(work: Work, id: string): Promise<Stripe.Payout> {
   if (body.status !== 'pending') {
     throw invalidRequest(`Payout ${id} is ${body.status}: only a pending payout can be canceled.`);
   }
-  const returned = await giveBack(work, body, 'payout_cancel');
-  const after = await change(work, body, { failure_balance_transaction: returned.id, status: 'canceled' });
+  return stop(work, body);
+}
+
+/** Cancels a payout that the bank has not got yet. */
+async function stop(work: Work, before: Stripe.Payout): Promise<Stripe.Payout> {
+  const returned = await giveBack(work, before, 'payout_cancel');
+  const after = await change(work, before, { failure_balance_transaction: returned.id, status: 'canceled' });
   work.outbox.emit('payout.canceled', after);
   return after;
 }
@@ -206,7 +252,7 @@ export async function reverse(
 ): Promise<Stripe.Payout> {
   const { body } = await payouts.lock(work, id);
   if (body.reversed_by) throw invalidRequest(`Payout ${id} has already been reversed.`);
-  if (body.status !== 'paid' || body.original_payout)
+  if (body.status !== 'paid' || body.amount < 0)
     throw invalidRequest(`Payout ${id} can't be reversed: only a payout that is paid can.`);
   const destination = await externalAccountOf(work, String(body.destination));
   if (!destination || !isReversible(destination))

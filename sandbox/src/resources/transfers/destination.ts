@@ -6,7 +6,7 @@ import type { Work } from '../../kernel/scope.js';
 /**
  * Finds the account that money goes to: it is connected to the caller's, and may receive transfers.
  *
- * @throws ApiError 400 `resource_missing` or `insufficient_capabilities_for_transfer` at `param`
+ * @throws ApiError 400 `resource_missing`, `transfers_not_allowed` or `insufficient_capabilities_for_transfer` at `param`
  */
 export async function destinationOf(
   { db, accountId }: Pick<Work, 'accountId' | 'db'>,
@@ -21,6 +21,12 @@ export async function destinationOf(
     );
   }
   if (account.capabilities?.transfers === 'active') return account;
+  if (account.requirements?.disabled_reason?.startsWith('rejected.')) {
+    throw invalidRequest(`The account ${id} was rejected, and receives no transfers.`, {
+      code: 'transfers_not_allowed',
+      param,
+    });
+  }
   throw invalidRequest(
     `Your destination account ${id} needs to have the capability transfers, which is ` +
       `${account.capabilities?.transfers ?? 'not requested'}. Its requirements say what is missing.`,
