@@ -75,7 +75,7 @@ async function printFirstVisits(stand: DistantStand, { name, payframe, bare, scr
   report(`${name}, first visit (${FIRST_VISITS} runs)`, times, { 'script + bare iframe': 1.1 });
 }
 
-/** Prints how long a Payment Element takes, beside the Element of a card: its form waits for one answer more. */
+/** Prints how long a Payment Element takes, beside the Element of a card. */
 async function printPayment(stand: DistantStand) {
   const times = await alternate(FIRST_VISITS, {
     payment: () => firstVisit(stand, openPayment),

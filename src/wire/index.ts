@@ -1,4 +1,4 @@
-export { isRecord, like } from './check.js';
+export { isRecord, like, own } from './check.js';
 export { ELEMENTS, type ElementDetails } from './elements.js';
 export { type AcceptedPort, acceptPort, offerPort } from './handshake.js';
 export { type IntentObject, isLost, readClientSecret } from './intents.js';

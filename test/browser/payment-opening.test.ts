@@ -1,6 +1,8 @@
 /** What a Payment Element waits for before a card can be typed into it, and what comes later. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { ElementsOptions, PaymentElementOptions } from '../../src/page/index.js';
 import { type Checkouts, cards, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { cardSession, framePath, json, laterScript, SESSIONS_PATH, startHost } from './hosts.js';
 import { openForm } from './payment-form.js';
 import type { Answer, Handler } from './servers.js';
@@ -49,6 +51,8 @@ interface TraceEvent {
   args: { beginData?: { url?: string } };
 }
 
+const EUR = { mode: 'payment', amount: 1099, currency: 'eur' } as const;
+const OPENED = { type: 'accordion', defaultCollapsed: false } as const;
 const CARD = { type: 'card', flow: 'direct', name: 'Card' };
 const DUTCH = { type: 'ideal', name: 'iDEAL', required: ['address.country'], countries: ['NL'] };
 const COUNTRIES = laterScript('payment', 'countries');
@@ -152,9 +156,115 @@ test('countries whose names did not come get them when a method is opened that i
 });
 
 test('the fields of a card are not to be seen where the host takes no cards', async () => {
-  const { form } = await openMethods(DUTCH, { type: 'eps', name: 'EPS' });
+  answers[SESSIONS_PATH] = json({ ...cardSession, payment_methods: [DUTCH, { type: 'eps', name: 'EPS' }] });
+  const group = { ...EUR, excludedPaymentMethodTypes: ['card'] };
+  const { form } = await openForm(shop, { host: host.url, group, element: { layout: OPENED } });
   await form.getByRole('combobox', { name: 'Country or region' }).waitFor();
   expect(await form.locator('#card-number').count()).toBe(1);
   expect(await form.locator('#card-number').isVisible()).toBe(false);
   expect(await form.getByRole('textbox').all()).toEqual([]);
+});
+
+/** Opens a form whose host answers when it is told to. */
+async function openHeld(group: ElementsOptions, element: PaymentElementOptions, wait = true) {
+  let release = (_: object[] | Answer) => {};
+  const answer = new Promise<object[] | Answer>((resolve) => (release = resolve));
+  let ask = () => {};
+  const asked = new Promise<void>((resolve) => (ask = resolve));
+  answers[SESSIONS_PATH] = async (_, response) => {
+    ask();
+    const given = await answer;
+    const methods = Array.isArray(given) ? json({ ...cardSession, payment_methods: given }) : given;
+    const { status = 200, headers, body } = methods as Exclude<Answer, string | Handler>;
+    response.writeHead(status, headers).end(body);
+  };
+  const form = await openForm(shop, { host: host.url, group, element, wait });
+  await asked;
+  return { ...form, release };
+}
+
+test('a card that the options open at first is typed before the host has answered, and the caret stays in it when the other methods come', async () => {
+  const { form, page, text, row, select, release, ...checkout } = await openHeld(EUR, { layout: OPENED });
+  const number = text('Card number');
+  await clickInto(number);
+  await page.keyboard.type('42424242');
+  await number.evaluate((input) => {
+    for (const type of ['blur', 'focus'])
+      input.addEventListener(type, () => input.classList.add(`had-${type}`));
+  });
+  const places = () =>
+    Promise.all([row('Card'), number, text('Expiration date')].map((each) => each.boundingBox()));
+  const before = await places();
+  release([CARD, { type: 'ideal', name: 'iDEAL' }, { type: 'eps', name: 'EPS' }]);
+  await row('EPS').waitFor({ state: 'attached' });
+  expect(await places()).toEqual(before);
+  expect(await number.getAttribute('class')).not.toContain('had-');
+  await page.keyboard.type('424242421240123');
+  expect(await number.inputValue()).toBe('4242 4242 4242 4242');
+  expect(await select('Country or region').inputValue()).toBe('DE');
+  expect(await checkout.change({ complete: true })).toMatchObject({ empty: false, value: { type: 'card' } });
+  await row('iDEAL').click();
+  expect(await number.isVisible()).toBe(false);
+});
+
+test.each<[string, object, object, boolean]>([
+  ['an accordion that begins open', {}, { layout: OPENED }, true],
+  ['a list with a card', { allowedPaymentMethodTypes: ['ideal', 'card'] }, { layout: OPENED }, true],
+  ['a card as the only type', { allowedPaymentMethodTypes: ['card'] }, {}, true],
+  ['a card as the only type, in tabs', { paymentMethodTypes: ['card'] }, { layout: 'tabs' }, true],
+  ['an order that begins with a card', {}, { layout: OPENED, paymentMethodOrder: ['card', 'eps'] }, true],
+  ['an accordion that begins closed', {}, {}, false],
+  ['tabs', {}, { layout: 'tabs' }, false],
+  ['a list without a card', { allowedPaymentMethodTypes: ['ideal', 'kr_card'] }, { layout: OPENED }, false],
+  ['a card that is left out', { excludedPaymentMethodTypes: ['card'] }, { layout: OPENED }, false],
+  ['an order that begins with another', {}, { layout: OPENED, paymentMethodOrder: ['eps'] }, false],
+  ['an intent that exists', { mode: undefined, clientSecret: 'pi_1_secret_1' }, { layout: OPENED }, false],
+  ['saved methods', { customerSessionClientSecret: 'cuss_secret_1' }, { layout: OPENED }, false],
+])(
+  'with %s, a form that the host has not chosen methods for yet is there if its card comes first',
+  async (_, group, element, early) => {
+    const options = { ...EUR, ...group };
+    const given = 'clientSecret' in group ? { clientSecret: group.clientSecret } : options;
+    const { form, release, event } = await openHeld(given as ElementsOptions, element, early);
+    const number = form.locator('#card-number');
+    await number.waitFor({ state: 'attached' });
+    expect(await number.isVisible()).toBe(early);
+    expect(await form.locator('.skeleton > i').first().isVisible()).toBe(!early);
+    release([CARD]);
+    await event('ready');
+  },
+);
+
+test('a form whose methods were refused after a card was opened goes, with the error of the host', async () => {
+  const { page, release, ...checkout } = await openHeld(EUR, { layout: OPENED });
+  const error = { type: 'invalid_request_error', code: 'payment_method_types_empty', message: 'None.' };
+  release(json({ error }, 400));
+  expect((await checkout.event('loaderror')).error).toMatchObject(error);
+  expect(await page.locator('#payment iframe').count()).toBe(0);
+});
+
+test('a card that was opened goes where the host has none, and the first of the others is open', async () => {
+  const { text, row, release } = await openHeld(EUR, { layout: OPENED });
+  await clickInto(text('Card number'));
+  release([DUTCH, { type: 'eps', name: 'EPS' }]);
+  await row('EPS').waitFor({ state: 'attached' });
+  expect(await text('Card number').isVisible()).toBe(false);
+  expect(await row('iDEAL').isChecked()).toBe(true);
+});
+
+test('a call about a card that was opened early waits for the methods', async () => {
+  const form = await openHeld(EUR, { layout: OPENED });
+  await form.typeCard();
+  const submitted = form.submit();
+  form.release([CARD]);
+  expect(await submitted).toEqual({ selectedPaymentMethod: 'card' });
+});
+
+test('a card that was opened early and closed by the page stays closed', async () => {
+  const { page, row, release } = await openHeld(EUR, { layout: OPENED });
+  await page.evaluate(() => void (window.payment as unknown as { collapse(): void }).collapse());
+  expect(await row('Card').isChecked()).toBe(false);
+  release([CARD, { type: 'eps', name: 'EPS' }]);
+  await row('EPS').waitFor({ state: 'attached' });
+  expect(await row('Card').isChecked()).toBe(false);
 });

@@ -5,7 +5,8 @@ import { markOf, nameOf } from './row-parts.js';
 
 /** Creates the rows of an accordion: a group of radio buttons, each with its panel below. */
 export function createAccordion({ rows, layout, panel, onChoose, onMore }: ChoicesOptions): Choices {
-  const { radios, spaced, visible, logoAtEnd } = layout;
+  const { radios, spaced, logoAtEnd } = layout;
+  let { visible } = layout;
   const node = createNode('fieldset', 'accordion');
   node.classList.toggle('spaced', spaced);
   node.classList.toggle('with-radios', radios);
@@ -13,9 +14,8 @@ export function createAccordion({ rows, layout, panel, onChoose, onMore }: Choic
   const legend = createNode('legend', 'away');
   legend.textContent = text('label_payment_method');
   node.append(legend);
-  const items = rows.map(itemOf);
+  const items: ReturnType<typeof itemOf>[] = [];
   const more = createNode('button', 'more');
-  if (visible < rows.length) node.append(more);
   more.type = 'button';
   more.textContent = text('button_more');
   more.addEventListener('click', () => {
@@ -24,8 +24,17 @@ export function createAccordion({ rows, layout, panel, onChoose, onMore }: Choic
     more.remove();
     items[visible]?.radio.focus();
   });
+  add(rows, visible);
 
-  function itemOf(row: Row, index: number) {
+  function add(rows: Row[], count: number) {
+    visible = count;
+    items.push(...rows.map(itemOf));
+    for (const [index, { item }] of items.entries()) item.hidden = index >= visible;
+    if (visible < items.length) node.append(more);
+    else more.remove();
+  }
+
+  function itemOf(row: Row) {
     const item = createNode('div', 'item');
     const label = createNode('label', 'row');
     const radio = createNode('input', 'radio');
@@ -42,13 +51,13 @@ export function createAccordion({ rows, layout, panel, onChoose, onMore }: Choic
     const content = panel(row.type);
     content.role = null;
     item.append(label, content);
-    item.hidden = index >= visible;
     node.append(item);
     return { type: row.type, item, radio };
   }
 
   return {
     node,
+    add,
     open(chosen) {
       for (const { type, item, radio } of items) {
         radio.checked = type === chosen;

@@ -148,5 +148,11 @@ export function createBillingFields(
       guessed = guess;
       for (const node of nodes.values()) fillIn(node);
     },
+    /** Fills in a country, and returns its field. */
+    guess(country: string) {
+      guessed = country;
+      fillIn(countryNode());
+      return countryNode();
+    },
   };
 }

@@ -5,7 +5,7 @@ import {
   type JsonObject,
   type WireError,
 } from '../../../wire/index.js';
-import type { Answer } from '../../api/answer.js';
+import { type Answer, unreachable } from '../../api/answer.js';
 import { shaped } from '../../api/answer-shape.js';
 import { awaitPayer } from '../../api/await-payer.js';
 import { MANDATE } from '../../api/debit-calls.js';
@@ -19,15 +19,31 @@ import {
   retrieveIntent,
 } from '../../api/intent-requests.js';
 import { createSender, type Request, type Send } from '../../api/sender.js';
+import { fieldError, firstError } from '../../input/field-state.js';
+import { incomplete_method } from '../../language/locales/en.json';
+import { learn } from '../../language/texts.js';
 import { createCvcConfirm } from '../card/cvc-confirm.js';
 import { cvcTokenRequest } from '../card/requests.js';
 import { valueAt } from './billing.js';
 import { type Chosen, chosenIn, type Snapshot } from './chosen.js';
 import { mismatch } from './deferred.js';
 import { groupOption } from './session.js';
+import { checkedFields, type Filled, takeSnapshot } from './snapshot.js';
+
+learn({ incomplete_method });
 
 /** Function that reads the intent to which a client secret belongs. */
 export type Retrieve = (clientSecret: unknown) => Promise<Answer>;
+
+/** What a call is about, besides its message. */
+interface Asked extends Filled {
+  /** Settles when the host has answered, with the error if there is no form. With `anew`, it is asked again. */
+  load(anew: boolean): Promise<WireError | undefined>;
+  /** Settles when it is known whether another Element of the group asks for the email address. */
+  following: Promise<void> | undefined;
+  /** Shows the form again. */
+  changed(): void;
+}
 
 /**
  * Creates the calls of a Payment Element, for one page.
@@ -78,15 +94,36 @@ export function createCalls(
   };
 
   return {
-    async answer(message: CallMessage, snapshot: Snapshot): Promise<Answer> {
-      const wrong = await wrongOption(access, snapshot);
-      if (wrong) return { error: wrong };
-      const chosen = chosenIn(snapshot);
-      return ofHost(chosen) ? answerCall(calls, message, chosen, chosen.secret, send) : paidByPage(chosen);
+    /** Answers a call of the page, once the host has answered too. */
+    async answer(message: CallMessage, asked: Asked): Promise<Answer> {
+      const prepares = message.method === 'prepare';
+      const anew = prepares && message.params.anew === true;
+      if (prepares && !anew) return { value: {} };
+      await asked.following;
+      const failure = await asked.load(anew);
+      if (failure) return { error: failure };
+      return prepares ? { value: {} } : answerWith(message, asked);
     },
     /** Sends a change of a saved method. */
     post: (path: string, params: JsonObject): Promise<Answer> => send({ path, params }, 'payframe'),
   };
+
+  /** Answers a call with what is chosen and typed, if that is complete. */
+  async function answerWith(message: CallMessage, asked: Asked): Promise<Answer> {
+    const { form, changed } = asked;
+    const choice = await form.choice();
+    if (!choice) return { error: fieldError('incomplete_method') };
+    if (choice === 'unreachable') return unreachable();
+    const error = firstError(checkedFields(asked), changed);
+    if (error) return { error };
+    if (message.method === 'validate') return { value: { type: choice.entry.type } };
+    // Read at the moment of validation, because the fields stay open while a call is made.
+    const snapshot = takeSnapshot(asked, choice);
+    const wrong = await wrongOption(access, snapshot);
+    if (wrong) return { error: wrong };
+    const chosen = chosenIn(snapshot);
+    return ofHost(chosen) ? answerCall(calls, message, chosen, chosen.secret, send) : paidByPage(chosen);
+  }
 }
 
 /** Returns the error for a wrong value of an option. In live mode, it is no reason to lose a payment. */

@@ -9,6 +9,8 @@ export interface Row {
 /** The controls by which a person chooses a method. */
 export interface Choices {
   node: HTMLElement;
+  /** Shows more methods after those that are shown. */
+  add?(rows: Row[], visible: number): void;
   /** Shows which method is chosen. */
   open(type: string | undefined): void;
   /** Returns what takes the focus while no field is open. */

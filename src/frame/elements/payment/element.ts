@@ -2,7 +2,6 @@ import type { ElementsSession } from '../../../contract/elements-session.js';
 import type { CallMessage, WireError } from '../../../wire/index.js';
 import { type Answer, unreachable } from '../../api/answer.js';
 import type { Send } from '../../api/sender.js';
-import { fieldError, firstError } from '../../input/field-state.js';
 import type { TextKey } from '../../language/locales/texts.js';
 import { text } from '../../language/texts.js';
 import type { StagedElement } from '../../runtime/define-element.js';
@@ -10,6 +9,7 @@ import type { Opening } from '../../runtime/serve-page.js';
 import { guessCountry } from '../card/cardholder-country.js';
 import type { followContact } from '../linkAuthentication/group-contact.js';
 import type { Retrieve } from './calls.js';
+import { countEarly, EARLY } from './early.js';
 import { createForm } from './form.js';
 import { isCollapsedAtFirst, readLayout } from './layout.js';
 import { placeNodes } from './place-nodes.js';
@@ -22,14 +22,17 @@ import './texts.js';
 
 /** A Payment Element in its document. */
 export interface PaymentElement extends StagedElement {
-  /** Settles when the form is there, with the error if there is none. */
+  /** Settles when the host has answered, with the error if there is no form. */
   loaded(): Promise<WireError | undefined>;
+  /** Tells whether there is a form that can be typed into. */
+  isOpen(): boolean;
   /** Closes the method that is open. */
   collapse(): void;
   showTexts(): void;
   /**
-   * Lays out the fields of a card in a node of the document that no one sees, while the host chooses the methods: what browsers
-   * do once, such as to load a font, is done when the answer is there.
+   * Opens a card while the host chooses the methods, if the options say that it is open at first. If not, it lays out the card's
+   * fields in a node of the document that no one sees: what browsers do once, such as to load a font, is done when the answer is
+   * there.
    */
   foresee(unseen: Element): void;
   /** Offers all countries for the billing address. */
@@ -57,6 +60,8 @@ export function payment(
   let send: Send | undefined;
   let reports: Reports | undefined;
   let following: Promise<void> | undefined;
+  /** Number of rows to have room for, where a card is opened before the host has answered. */
+  let least = 0;
   let calls: Promise<ReturnType<typeof import('./calls.js').createCalls> | undefined> | undefined;
 
   const guessed = guessCountry(navigator.language, new Date().getTimezoneOffset());
@@ -93,7 +98,7 @@ export function payment(
   }
 
   async function loadSaved() {
-    const loaded = state.saved ? undefined : await import('./saved.js').catch(() => undefined);
+    const loaded = await import('./saved.js').catch(() => undefined);
     state.saved ??= loaded?.createSaved({
       onChange: changed,
       group: () => groupOf(state),
@@ -104,18 +109,21 @@ export function payment(
 
   function take(session: ElementsSession) {
     const first = !state.session;
+    const wasEarly = state.session === EARLY;
     // Before there is a form to show them in.
     if (first) fillDefaults(session);
+    if (wasEarly) form.guessCountry(countryOf(session));
     state.session = session;
     if (session.customer) state.saved?.show(session.customer);
-    if (first) state.chosen = openAtFirst();
-    else if (!entryOf(state)) state.chosen = undefined;
-    showMethods();
+    // A person may have chosen none.
+    if (first || (state.chosen && !entryOf(state)))
+      state.chosen = first || wasEarly ? openAtFirst() : undefined;
+    showMethods(wasEarly && !!entryOf(state, 'card'));
     reports?.methods(session);
   }
 
-  const fillDefaults = ({ account }: ElementsSession) =>
-    form.fillDefaults(guessed ?? account.country ?? 'US');
+  const countryOf = ({ account }: ElementsSession) => guessed ?? account.country ?? 'US';
+  const fillDefaults = (session: ElementsSession) => form.fillDefaults(countryOf(session));
 
   function openAtFirst(): string | undefined {
     const { layout } = state.options;
@@ -128,14 +136,14 @@ export function payment(
   const layoutFor = (count: number) => readLayout(state.options.layout, count, root.clientWidth);
 
   /** Shows the methods in the page's layout, as far as the document's width has room for it. */
-  function showMethods() {
+  function showMethods(grows?: boolean) {
     const { session, saved } = state;
     if (!session) return;
     const list = methodsOf(state).map(({ type, name }) => ({
       type,
       name: text(`method_${type}` as TextKey) || name,
     }));
-    rows.show(list, layoutFor(list.length));
+    rows.show(list, layoutFor(Math.max(list.length, least)), grows);
     if (saved && !saved.node.isConnected) root.prepend(saved.node);
     root.classList.add('loaded');
     void choose(list.length === 1 ? list[0]?.type : state.chosen);
@@ -179,10 +187,7 @@ export function payment(
   const loadCalls = () =>
     (calls ??= import('./calls.js')
       .then(({ createCalls }) => createCalls(opening, send, retrieve))
-      .catch(() => {
-        calls = undefined;
-        return undefined;
-      }));
+      .catch(() => (calls = undefined)));
 
   /** Learns of an Element of the group that asks for the email address. */
   async function followGroup() {
@@ -191,24 +196,8 @@ export function payment(
     changed();
   }
 
-  async function call(message: CallMessage): Promise<Answer> {
-    const prepares = message.method === 'prepare';
-    const anew = prepares && message.params.anew === true;
-    if (prepares && !anew) return (await loadCalls()) ? { value: {} } : unreachable();
-    await following;
-    const failure = await load(anew);
-    if (failure) return { error: failure };
-    if (anew) return { value: {} };
-    const choice = await form.choice();
-    if (!choice) return { error: fieldError('incomplete_method') };
-    if (choice === 'unreachable') return unreachable();
-    const error = firstError(form.checked(), changed);
-    if (error) return { error };
-    if (message.method === 'validate') return { value: { type: choice.entry.type } };
-    // Read at the moment of validation, because the fields stay open while the calls are fetched.
-    const data = form.read(choice);
-    return (await loadCalls())?.answer(message, data) ?? unreachable();
-  }
+  const call = async (message: CallMessage): Promise<Answer> =>
+    (await loadCalls())?.answer(message, { state, form, load, changed, following }) ?? unreachable();
 
   return {
     open(given, toPage, byRequest) {
@@ -232,9 +221,9 @@ export function payment(
     },
     loaded: loader.arrival,
     async start() {
-      if (await loader.arrival()) return;
+      if (!state.session && (await loader.arrival())) return;
       reports?.start();
-      reports?.methods(state.session);
+      if (state.session !== EARLY) reports?.methods(state.session);
       changed();
       void loadCalls();
       following = followGroup();
@@ -246,10 +235,13 @@ export function payment(
       showMethods();
       changed();
     },
+    isOpen: () => !!state.session,
     foresee(unseen) {
       const panel = rows.panel('card');
       panel.append(...form.foresee());
-      unseen.append(panel);
+      least = countEarly(groupOf(state), state.options, layoutFor);
+      if (least) take(EARLY);
+      else unseen.append(panel);
     },
     nameCountries: form.nameCountries,
     fit,
@@ -262,7 +254,7 @@ export function payment(
     },
     collapse() {
       if (state.saved?.chosen()) state.saved.chooseNew();
-      if ((state.session?.payment_methods.length ?? 0) > 1) void choose(undefined);
+      if (Math.max(least, methodsOf(state).length) > 1) void choose(undefined);
     },
     call,
   };

@@ -4,15 +4,13 @@ import type {
   SavedMethod,
   SessionMethod,
 } from '../../../contract/elements-session.js';
-import type { ElementDetails, ElementState, JsonObject } from '../../../wire/index.js';
+import { type ElementDetails, type ElementState, type JsonObject, own } from '../../../wire/index.js';
 import { fieldError } from '../../input/field-state.js';
 import { card } from '../../methods/card/method.js';
 import type { Method, MethodContext, MethodField, Typed } from '../../methods/method.js';
 import { METHODS } from '../../methods/registry.js';
-import type { Contact } from '../linkAuthentication/group-contact.js';
 import { askedPaths, valueAt } from './billing.js';
 import { createBillingFields } from './billing-fields.js';
-import type { Snapshot } from './chosen.js';
 import { createFieldNode, type FieldNode } from './field-node.js';
 import type { OwnMethod } from './own-methods.js';
 import { entryOf, type PaymentState } from './state.js';
@@ -24,6 +22,8 @@ export interface OpenedMethod {
   fields: FieldNode[];
   context?: MethodContext;
 }
+
+export type Form = ReturnType<typeof createForm>;
 
 /** A method that the host leads to another page for, and a saved one: it has nothing of its own. */
 const PLAIN: Method = {};
@@ -68,13 +68,6 @@ export function createForm(state: PaymentState, onChange: () => void) {
     return [...current.fields.filter((field) => field.isShown()), ...billing.at(asked(entry))];
   }
 
-  /** Returns the fields that have to be without an error. */
-  function checked(): Contact[] {
-    const fields = shown().map(({ field }) => field);
-    const email = state.saved?.chosen() ? undefined : contact();
-    return email ? [email, ...fields] : fields;
-  }
-
   function createNode(id: string, spec: MethodField): FieldNode {
     const made: FieldNode = createFieldNode(id, spec, {
       onChange() {
@@ -98,10 +91,9 @@ export function createForm(state: PaymentState, onChange: () => void) {
 
   /** Loads a method, and creates its fields. Without a network it has none, and a later attempt loads it again. */
   async function open(type: string): Promise<OpenedMethod | undefined> {
-    const name = Object.hasOwn(METHODS, type) ? type : `${entryOf(state, type)?.flow}`;
-    const load = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
-    const loading = load?.() ?? PLAIN;
     const entry = entryOf(state, type) as SessionMethod;
+    const load = own(METHODS, type) ?? own(METHODS, `${entry.flow}`);
+    const loading = load?.() ?? PLAIN;
     const billed = billing.load(asked(entry));
     const method = 'then' in loading ? await loading.catch(() => undefined) : loading;
     // The fields come all at once, with what is said below them.
@@ -207,41 +199,32 @@ export function createForm(state: PaymentState, onChange: () => void) {
     return current && (await billing.load(asked(entry))) ? { entry, opened: current } : 'unreachable';
   }
 
-  /** Returns what is chosen and typed now. It may change while the calls are still being loaded. */
-  function read(choice: Choice): Snapshot {
-    const { entry, opened, kept } = choice;
-    const fields = [...billing.all(), ...opened.fields];
-    return {
-      ...state,
-      entry,
-      kept,
-      method: opened.method,
-      asked: asked(entry),
-      typed: Object.fromEntries(fields.map(({ field }) => [field.name, field.raw()])),
-      email: contact()?.raw(),
-      wishes: kept ? {} : (state.saved?.wishes(entry) ?? {}),
-      showWait(secondsLeft) {
-        terms?.showWait(secondsLeft);
-        onChange();
-      },
-    };
-  }
-
   return {
     opened,
     shown,
-    checked,
+    asked,
+    contact,
+    /** The fields of the billing details, shown or not. */
+    billing: billing.all,
     open,
     foresee,
     content,
     report,
     choice,
-    read,
+    /** Shows that the payer has to confirm in their app, and how much time they have. */
+    showWait(secondsLeft?: number) {
+      terms?.showWait(secondsLeft);
+      onChange();
+    },
     nameCountries: billing.nameCountries,
     /** Fills in the values that the page begins with. */
     fillDefaults(country: string) {
       billing.fill(valueAt(state.options.defaultValues, 'billingDetails'), country);
       touched.clear();
+    },
+    /** Fills in a country, if there is none yet, which nobody has chosen. */
+    guessCountry(country: string) {
+      if (!billing.country()) touched.delete(billing.guess(country));
     },
     /** Shows what the open method has beside its fields. */
     show() {

@@ -2,7 +2,7 @@ import { isRecord, type Json } from '../../../wire/index.js';
 
 /** How the methods are laid out. */
 export interface Layout {
-  type: 'accordion' | 'tabs';
+  type: 'accordion' | 'tabs' | 'single';
   /** Whether the rows of an accordion show a radio button. */
   radios: boolean;
   spaced: boolean;
@@ -26,7 +26,7 @@ export function readLayout(layout: Json | undefined, count: number, width: numbe
   const tabs = type === 'tabs' || (type === 'auto' && count <= FEW && width >= WIDE);
   const radios = partOf(layout, 'radios') ?? 'auto';
   return {
-    type: tabs ? 'tabs' : 'accordion',
+    type: count < 2 ? 'single' : tabs ? 'tabs' : 'accordion',
     radios: radios === 'always' || (radios !== 'never' && radios !== false && count > 1),
     spaced: partOf(layout, 'spacedAccordionItems') === true,
     visible: tabs ? visibleTabs(count, width) : visibleRows(layout, count),

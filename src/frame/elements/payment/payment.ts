@@ -1,4 +1,4 @@
-import { PROTOCOL, type Tell } from '../../../wire/index.js';
+import { PROTOCOL, type Tell, type WireError } from '../../../wire/index.js';
 import { heightOf } from '../../runtime/element-document.js';
 import { runElement } from '../../runtime/run-element.js';
 import { type Service, servePage } from '../../runtime/serve-page.js';
@@ -22,7 +22,10 @@ addEventListener('scroll', () => scrollTo(0, 0));
 const element = payment(root);
 addEventListener('resize', element.fit);
 
-/** Serves a page that learns that the form is ready once the host has said which methods there are. */
+/**
+ * Serves a page that learns that the form is ready once the host has said which methods there are, or a card was opened before
+ * that. Then a refusal may still come.
+ */
 function servePayment(start: (...args: Parameters<Parameters<typeof servePage>[0]>) => Service): void {
   servePage((opening, toPage) => {
     let height = 0;
@@ -43,14 +46,19 @@ function servePayment(start: (...args: Parameters<Parameters<typeof servePage>[0
       toPage({ type: 'resize', height });
     }
 
+    function refuse(error: WireError | undefined) {
+      if (error) toPage({ type: 'refused', protocol: PROTOCOL, error });
+      return error;
+    }
+
     async function tellReady(message: Parameters<Tell>[0] & { type: 'ready' }) {
-      const error = await element.loaded();
-      if (error) return toPage({ type: 'refused', protocol: PROTOCOL, error });
+      // A form that waited is ready before it reports its methods, which wait for the same answer.
+      if (!element.isOpen() && refuse(await element.loaded())) return;
       height = heightOf(root) || CARD_HEIGHT;
       if (look) toPage(look);
       toPage({ ...message, height, focused: document.hasFocus() });
       // A browser takes longer to name the countries than for all before that.
-      setTimeout(element.nameCountries);
+      if (!refuse(await element.loaded())) setTimeout(element.nameCountries);
     }
 
     const service = start(opening, tell);

@@ -7,8 +7,8 @@ import { createNode } from './nodes.js';
 export interface Rows extends Pick<Choices, 'open' | 'first'> {
   /** Loads what a layout needs before it can be shown. Without a network it is an accordion. */
   load(layout: Layout): Promise<void>;
-  /** Shows the methods. What is in their panels stays. */
-  show(rows: Row[], layout: Layout): void;
+  /** Shows the methods. What is in their panels stays. With `grows`, the first of them is there, and stays where it is. */
+  show(rows: Row[], layout: Layout, grows?: boolean): void;
   /** Returns the panel of a method, into which its fields go. */
   panel(type: string): HTMLElement;
 }
@@ -34,13 +34,15 @@ export function createRows(root: HTMLElement, onChoose: ChoicesOptions['onChoose
     return node;
   }
 
-  function show(rows: Row[], layout: Layout) {
+  function show(rows: Row[], layout: Layout, grows?: boolean) {
     const wanted = JSON.stringify([rows, layout, document.documentElement.lang, !!tabs]);
     if (wanted === shown) return;
     shown = wanted;
+    // A node that moves within the document loses the focus.
+    if (grows && choices?.add) return choices.add(rows.slice(1), layout.visible);
     const focused = document.activeElement;
     const several = (layout.type === 'tabs' && tabs?.createTabs) || createAccordion;
-    const next = (rows.length < 2 ? singleOf : several)({
+    const next = (layout.type === 'single' ? singleOf : several)({
       rows,
       layout: showsAll ? { ...layout, visible: rows.length } : layout,
       panel,
@@ -52,7 +54,6 @@ export function createRows(root: HTMLElement, onChoose: ChoicesOptions['onChoose
     if (choices) choices.node.replaceWith(next.node);
     else root.prepend(next.node);
     choices = next;
-    // A node that moves within the document loses the focus.
     if (focused instanceof HTMLElement && root.contains(focused)) focused.focus();
   }
 

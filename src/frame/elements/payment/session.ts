@@ -48,7 +48,7 @@ export type Loaded =
 
 /** Asks the host which payment methods there are. Always settles; a network that fails is tried again. */
 export async function fetchSession(params: JsonObject, access: ApiAccess): Promise<Loaded> {
-  if (!params.client_secret && !params.deferred_intent) return { error: NO_INTENT };
+  if (!params.client_secret && !params.deferred_intent) return refused();
   const signal = AbortSignal.timeout(TOTAL_MS);
   let loaded = await ask(params, access, signal);
   for (const wait of RETRY_AFTER_MS) {
@@ -59,12 +59,9 @@ export async function fetchSession(params: JsonObject, access: ApiAccess): Promi
   return loaded ?? unreachable();
 }
 
-const NO_INTENT: WireError = {
-  type: 'invalid_request_error',
-  code: 'invalid_option',
-  param: 'clientSecret',
-  message: 'elements() needs a clientSecret, or mode, amount and currency.',
-};
+/** Returns why there is no form. What reads the reason is loaded where there is one to read. */
+const refused = async (error?: Record<string, unknown>): Promise<Loaded> =>
+  import('./session-refusal.js').then(({ readRefusal }) => ({ error: readRefusal(error) }), unreachable);
 
 /** Asks once. Returns nothing if the host did not answer, or had an error of its own. */
 async function ask(params: JsonObject, access: ApiAccess, signal: AbortSignal): Promise<Loaded | undefined> {
@@ -80,19 +77,11 @@ async function ask(params: JsonObject, access: ApiAccess, signal: AbortSignal): 
     });
     const answer: unknown = JSON.parse(await readText(response));
     if (response.status >= 500 || !isRecord(answer)) return undefined;
-    if (isRecord(answer.error)) return { error: readRefusal(answer.error) };
+    if (isRecord(answer.error)) return await refused(answer.error);
     return Array.isArray(answer.payment_methods)
       ? { session: answer as unknown as ElementsSession }
       : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** Returns the parts of the host's error that say why there is no form. */
-function readRefusal(error: Record<string, unknown>): WireError {
-  const parts = ['type', 'code', 'param', 'message', 'doc_url'].flatMap((name) =>
-    typeof error[name] === 'string' ? [[name, error[name].slice(0, 500)]] : [],
-  );
-  return { type: 'api_error', message: 'The host refused the request.', ...Object.fromEntries(parts) };
 }

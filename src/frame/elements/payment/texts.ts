@@ -1,7 +1,6 @@
 import {
   button_more,
   incomplete_field,
-  incomplete_method,
   label_country,
   label_cvc,
   label_expiry,
@@ -17,7 +16,6 @@ import { learn } from '../../language/texts.js';
 learn({
   button_more,
   incomplete_field,
-  incomplete_method,
   label_country,
   label_cvc,
   label_expiry,
