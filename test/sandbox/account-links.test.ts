@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { accountLinks } from '../../sandbox/src/resources/account-links/table.js';
 import { dumpOf } from './dump.js';
-import { send, start, temporaryDirectory, withDatabase } from './harness.js';
-import { officialClient, refusal } from './official.js';
+import { eventually, send, start, temporaryDirectory, withDatabase } from './harness.js';
+import { officialClient, refusal, VERIFIED } from './official.js';
 
 let sandbox: Sandbox;
 let stripe: Stripe;
@@ -305,6 +305,31 @@ describe('a visit', () => {
     expect(dump).toContain('6789');
     for (const number of [idNumber, account])
       for (const place of [refused.text, dump, log.join('\n')]) expect(place.includes(number)).toBe(false);
+  });
+
+  test('takes no document that nobody has uploaded, also where the form is posted by hand', async () => {
+    const account = await created({
+      type: 'express',
+      business_type: 'individual',
+      capabilities: { transfers: { requested: true } },
+      individual: { ...VERIFIED.individual, dob: { day: 1, month: 1, year: 1901 }, id_number: '111111111' },
+    });
+    const due = 'individual.verification.document';
+    await eventually(
+      () => stripe.accounts.retrieve(account),
+      ({ requirements }) => requirements?.currently_due?.includes(due) === true,
+    );
+    const { page, cookie } = await visit((await linkTo(account)).url);
+    const send = (front: string) =>
+      submit(page, cookie, { action: 'submit', 'individual[verification][document][front]': front });
+    const refused = await send('file_of_a_stranger');
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('No such file');
+    const { requirements } = await stripe.accounts.retrieve(account);
+    expect(requirements?.currently_due).toContain(due);
+    const file = { name: 'passport.png', data: Buffer.from([0x89, 0x50, 0x4e, 0x47]) };
+    const { id } = await stripe.files.create({ purpose: 'identity_document', file });
+    expect((await send(id)).status).toBe(303);
   });
 
   test('can be left: the page leads back, and the visit is over', async () => {

@@ -3,8 +3,8 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { dumpOf } from './dump.js';
-import { send, start, temporaryDirectory } from './harness.js';
-import { activeAccount, officialClient, refusal, VERIFIED } from './official.js';
+import { eventually, send, start, temporaryDirectory } from './harness.js';
+import { activeAccount, eventsOf, officialClient, refusal, VERIFIED } from './official.js';
 
 let sandbox: Sandbox;
 let stripe: Stripe;
@@ -146,4 +146,71 @@ test('the contents of a file are nowhere in the database', async () => {
   const dump = await dumpOf(dataDir, ['public.host_files']);
   expect(dump).toContain('passport.png');
   expect(dump).not.toContain(canary);
+});
+
+describe('a link to a file', () => {
+  const DAY = 24 * 3600;
+  const now = () => Math.floor(Date.now() / 1000);
+
+  test('is created, read, changed and listed by its file, and has no address, because nothing is kept', async () => {
+    const file = await upload(PNG, 'business_logo');
+    const link = await stripe.fileLinks.create({ file: file.id, metadata: { shop: '7' } });
+    expect(link).toMatchObject({
+      object: 'file_link',
+      expired: false,
+      expires_at: null,
+      file: file.id,
+      livemode: false,
+      metadata: { shop: '7' },
+      url: null,
+    });
+    expect(link.id).toMatch(/^link_/);
+    expect((await stripe.fileLinks.retrieve(link.id, { expand: ['file'] })).file).toEqual(file);
+    const end = now() + DAY;
+    const changed = await stripe.fileLinks.update(link.id, { expires_at: end, metadata: { shop: '' } });
+    expect(changed).toMatchObject({ expired: false, expires_at: end, metadata: {} });
+    expect(await stripe.fileLinks.update(link.id, { expires_at: '' })).toMatchObject({ expires_at: null });
+    await stripe.fileLinks.create({ file: (await upload(PNG, 'business_icon')).id });
+    expect((await stripe.fileLinks.list({ file: file.id })).data.map(({ id }) => id)).toEqual([link.id]);
+  });
+
+  test('expires at its time, or when it is told to, and stays so', async () => {
+    const { id: file } = await upload(PNG, 'dispute_evidence');
+    const create = (expires_at?: number) =>
+      stripe.fileLinks.create({ file, ...(expires_at && { expires_at }) });
+    const [ended, soon, open] = [await create(), await create(now() + 2), await create(now() + DAY)];
+    expect(await stripe.fileLinks.update(ended.id, { expires_at: 'now' })).toMatchObject({ expired: true });
+    await eventually(
+      () => stripe.fileLinks.retrieve(soon.id),
+      ({ expired }) => expired,
+    );
+    const idsOf = async (expired: boolean) =>
+      (await stripe.fileLinks.list({ file, expired })).data.map(({ id }) => id).sort();
+    expect(await idsOf(true)).toEqual([ended.id, soon.id].sort());
+    expect(await idsOf(false)).toEqual([open.id]);
+    const again = await refusal(stripe.fileLinks.update(ended.id, { expires_at: '' }));
+    expect(again.raw).toMatchObject({ param: 'expires_at' });
+    expect((await refusal(create(now() - 1))).raw).toMatchObject({ param: 'expires_at' });
+  });
+
+  test('leads to no document of identity, and to no file of another account', async () => {
+    const passport = await upload();
+    const refused = await refusal(stripe.fileLinks.create({ file: passport.id }));
+    expect(refused.raw).toMatchObject({
+      param: 'file',
+      message: expect.stringContaining('identity_document'),
+    });
+    const { id: stripeAccount } = await activeAccount(stripe);
+    const other = officialClient(sandbox, sandbox.secretKey, { stripeAccount });
+    const { id: file } = await upload(PNG, 'business_logo', other);
+    expect((await refusal(stripe.fileLinks.create({ file }))).raw).toMatchObject({
+      code: 'resource_missing',
+    });
+    expect(await other.fileLinks.create({ file })).toMatchObject({ file });
+  });
+});
+
+test('an upload is told in an event', async () => {
+  const file = await upload();
+  expect(await eventsOf(stripe, file.id)).toEqual(['file.created']);
 });

@@ -54,7 +54,9 @@ async function fill(stripe: Stripe): Promise<Stripe.PaymentIntent> {
   const components = { payment_element: { enabled: true } };
   await stripe.customerSessions.create({ customer: customer.id, components });
   await stripe.paymentMethodConfigurations.create({ name: 'Shop' });
-  await stripe.files.create({ purpose: 'dispute_evidence', file: { name: 'a.png', data: PNG } });
+  const evidence = { name: 'a.png', data: PNG };
+  const { id: file } = await stripe.files.create({ purpose: 'dispute_evidence', file: evidence });
+  await stripe.fileLinks.create({ file });
   await stripe.testHelpers.testClocks.create({ frozen_time: 1_893_456_000 });
   await stripe.prices.create({ currency: 'usd', product_data: { name: 'Gold' }, unit_amount: 100 });
   const coupon = (await stripe.coupons.create({ percent_off: 10 })).id;

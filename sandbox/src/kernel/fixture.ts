@@ -6,6 +6,7 @@ export interface FixtureRequest {
   name: string;
   path: string;
   method: 'delete' | 'get' | 'post';
+  /** A `file` among them is uploaded: its `name`, and its `data` in base64. */
   params?: object | undefined;
   /**
    * The `type` of the error with which the request has to be refused, such as `card_error`. Without one it has

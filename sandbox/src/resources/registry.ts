@@ -18,6 +18,7 @@ import { resource as disputes } from './disputes/resource.js';
 import { resource as elementsSessions } from './elements-sessions/resource.js';
 import { resource as events } from './events/resource.js';
 import { resource as externalAccounts } from './external-accounts/resource.js';
+import { resource as fileLinks } from './file-links/resource.js';
 import { resource as files } from './files/resource.js';
 import { resource as invoicePreviews } from './invoice-previews/resource.js';
 import { resource as invoices } from './invoices/resource.js';
@@ -93,6 +94,7 @@ const resources = [
   externalAccounts,
   persons,
   countrySpecs,
+  fileLinks,
   files,
   testClocks,
   testHelpers,

@@ -93,6 +93,8 @@ export function connect(values: Values, env: NodeJS.ProcessEnv): Connection {
       const body = method === 'post' ? { ...params } : undefined;
       try {
         const options = version === undefined ? undefined : { apiVersion: version };
+        if (method === 'post' && path === FILES)
+          return (await upload(await client(), params as UploadParams)) as never;
         return (await (await client()).rawRequest(method.toUpperCase(), address, body, options)) as never;
       } catch (error) {
         throw translated(error, origin);
@@ -100,6 +102,17 @@ export function connect(values: Values, env: NodeJS.ProcessEnv): Connection {
     },
   };
 }
+
+const FILES = '/v1/files';
+
+/** The parameters of an upload in a fixture. */
+interface UploadParams extends Omit<Stripe.FileCreateParams, 'file'> {
+  file: { name: string; data: string };
+}
+
+/** Uploads a file, which no other request of the client can. */
+const upload = (client: Stripe, { file: { name, data }, ...params }: UploadParams): Promise<Stripe.File> =>
+  client.files.create({ ...params, file: { name, data: Buffer.from(data, 'base64') } });
 
 const noKey = (url: string, data: string) =>
   `No sandbox on ${data} is known to run at ${url}. Start one with npx payframe-sandbox, or name a running one: by ` +

@@ -3,6 +3,7 @@ import type { Params } from '../../kernel/http/form.js';
 import { flag, parseParams } from '../../kernel/http/params.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
+import { requireFiles, requireFilesOfPerson } from './documents.js';
 import { externalAccountParam, readExternalAccount, withExternalAccount } from './external-account.js';
 import { changedAccount, changedPerson, newPerson, withPerson } from './merge.js';
 import { accountParams, type PersonParams, personParams } from './params.js';
@@ -51,6 +52,10 @@ export async function changeByHolder(
   const people = Object.fromEntries(names.map((name) => [name, v.optional(personParams)]));
   const params = parseParams(v.strictObject({ ...holderParams, ...people }), sent);
   const { external_account: external, tos_acceptance: terms, ...rest } = params;
+  const owners = { ...work, id };
+  await requireFiles(owners, { ...rest, documents: undefined });
+  for (const name of names)
+    await requireFilesOfPerson(owners, (rest as Record<string, PersonParams>)[name] ?? {}, name);
   const place = { account: id, country: given.country, currency: given.default_currency };
   const added =
     external && (await readExternalAccount(work, external, { ...place, param: 'external_account' }));

@@ -1,5 +1,5 @@
 import { invalidRequest } from '../../kernel/errors.js';
-import type { Call } from '../../kernel/http/route.js';
+import type { Work } from '../../kernel/scope.js';
 import { purposeOf } from '../files/index.js';
 import type { AccountParams, PersonParams } from './params.js';
 import { TEST_DOCUMENTS } from './test-values.js';
@@ -16,26 +16,39 @@ type Documents = AccountParams['documents'];
 /** What files of documents are uploaded for. */
 const PURPOSES = ['account_requirement', 'additional_verification', 'identity_document'];
 
+/** Whose files a change can name: those of the caller, and of the account that is changed, if it is there already. */
+type Owners = Work & { id?: string };
+
 /**
  * Refuses files that a change of an account names and that nobody has uploaded. They are the caller's, or the account's own.
  *
  * @throws ApiError 400
  */
 export const requireFiles = (
-  call: Call,
+  owners: Owners,
   { company, documents, individual }: Pick<AccountParams, 'company' | 'documents' | 'individual'>,
 ): Promise<void> =>
-  requireAll(call, [
+  requireAll(owners, [
     ...filesOf(individual?.verification, 'individual[verification]'),
     ...filesOf(company?.verification, 'company[verification]'),
     ...filesIn(documents),
   ]);
 
-/** Refuses files that a change of a person names and that nobody has uploaded. @throws ApiError 400 */
+/**
+ * Refuses files that a change of a person names and that nobody has uploaded.
+ *
+ * @param name The parameter that holds the person, for errors; empty where it is the whole request.
+ * @throws ApiError 400
+ */
 export const requireFilesOfPerson = (
-  call: Call,
+  owners: Owners,
   { documents, verification }: Pick<PersonParams, 'documents' | 'verification'>,
-): Promise<void> => requireAll(call, [...filesOf(verification, 'verification'), ...filesIn(documents)]);
+  name = '',
+): Promise<void> =>
+  requireAll(owners, [
+    ...filesOf(verification, name ? `${name}[verification]` : 'verification'),
+    ...filesIn(documents),
+  ]);
 
 const filesOf = (verification: Verification | undefined, path: string): NamedFile[] =>
   Object.entries(verification ?? {}).flatMap(([kind, sides]) =>
@@ -49,12 +62,12 @@ const filesIn = (documents: Documents): NamedFile[] =>
     files.map((id, place) => ({ id, param: `documents[${kind}][files][${place}]` })),
   );
 
-async function requireAll(call: Call, named: NamedFile[]): Promise<void> {
+async function requireAll(owners: Owners, named: NamedFile[]): Promise<void> {
   for (const { id, param } of named) {
     if (TEST_DOCUMENTS.has(id)) continue;
     const purpose =
-      (await purposeOf(call, id)) ??
-      (call.id ? await purposeOf({ ...call, accountId: call.id }, id) : undefined);
+      (await purposeOf(owners, id)) ??
+      (owners.id ? await purposeOf({ ...owners, accountId: owners.id }, id) : undefined);
     if (purpose === undefined) {
       throw invalidRequest(
         `No such file: '${id}'. Upload it with POST /v1/files and purpose=identity_document, or in test mode send file_identity_document_success.`,

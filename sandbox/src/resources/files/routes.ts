@@ -73,6 +73,7 @@ async function createFile(call: Call<v.InferOutput<typeof createParams>>): Promi
     url: null,
   };
   await files.insert(call, { id, body, purpose: use });
+  call.outbox.emit('file.created', body);
   return body;
 }
 
