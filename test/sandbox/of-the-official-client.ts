@@ -48,6 +48,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'shared-payments',
   'sources',
   'subscription-changes',
+  'subscription-renewals',
   'subscriptions',
   'test-clocks',
   'transfers',

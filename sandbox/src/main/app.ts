@@ -19,11 +19,12 @@ import { newId } from '../kernel/ids.js';
 import { setNumberSearches } from '../kernel/number-searches.js';
 import { methods } from '../methods/index.js';
 import type { RequestLog } from '../request-log/index.js';
+import { followDeletions } from '../resources/customers/index.js';
 import { followInvoices, followPayment } from '../resources/invoices/index.js';
 import { waitingPayment } from '../resources/payment-intents/index.js';
 import { registry } from '../resources/registry.js';
 import { followSetups, waitingSetup } from '../resources/setup-intents/index.js';
-import { followSetup, subscriber } from '../resources/subscriptions/index.js';
+import { followDeletion, followSetup, subscriber } from '../resources/subscriptions/index.js';
 import { findEarlierFile } from './earlier-files.js';
 import { fileAt, type HostFiles, serveFile } from './host-files.js';
 import { notHere } from './not-here.js';
@@ -71,6 +72,7 @@ export function createApp(
   followPayments(followPayment);
   followInvoices(subscriber);
   followSetups(followSetup);
+  followDeletions(followDeletion);
   const app = new Hono<Env>();
 
   // Probes come every few seconds: before the log, so that they do not fill it.

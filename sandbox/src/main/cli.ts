@@ -48,6 +48,7 @@ async function readCommand(args: string[], env: NodeJS.ProcessEnv): Promise<Comm
       ...(given.metrics && { metrics: readAddress(given.metrics) }),
       privateWebhooks: !given['no-private-webhooks'].value,
       trustedProxies: readRanges(given['trusted-proxy']),
+      ...(given['after-dunning'] && { afterDunning: readStatus(given['after-dunning']) }),
       ...(shops && { shops: readOrigins(shops) }),
       ...(restricted && { restricted: await readPermissions(restricted) }),
       ...(env.PAYFRAME_DASHBOARD_PASSWORD && { dashboardPassword: env.PAYFRAME_DASHBOARD_PASSWORD }),
@@ -67,6 +68,14 @@ function readPort({ value, from }: Given<string>): number {
 function readFormat({ value, from }: Given<string>): 'text' | 'json' {
   if (value === 'text' || value === 'json') return value;
   throw new UsageError(`${from} takes text or json, not '${value}'.`);
+}
+
+const STATUSES = ['canceled', 'past_due', 'unpaid'] as const;
+
+function readStatus({ value, from }: Given<string>): (typeof STATUSES)[number] {
+  const status = STATUSES.find((one) => one === value);
+  if (status) return status;
+  throw new UsageError(`${from} takes canceled, unpaid or past_due, not '${value}'.`);
 }
 
 function readAddress({ value, from }: Given<string>): { host: string; port: number } {

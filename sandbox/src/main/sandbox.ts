@@ -57,6 +57,11 @@ export interface SandboxOptions {
   dashboardPassword?: string;
   /** The API that live cards and payments are sent to. Without one, live mode says how to configure it. */
   upstream?: UpstreamOptions;
+  /**
+   * What becomes of a subscription after the last attempt to collect one of its invoices. It is kept for later starts; at first
+   * it is `canceled`.
+   */
+  afterDunning?: 'canceled' | 'past_due' | 'unpaid';
   /** Creates a restricted key of test mode with these permissions, or finds the one of an earlier start. */
   restricted?: Permissions;
 }

@@ -10,6 +10,7 @@ import { inTransaction } from '../kernel/transaction.js';
 import { createLiveMode, createUpstream } from '../live/index.js';
 import { createRequestLog } from '../request-log/index.js';
 import { registry } from '../resources/registry.js';
+import { keepFinalStatus } from '../resources/subscriptions/index.js';
 import { createDelivery, releaseAll } from '../resources/webhook-deliveries/index.js';
 import { forwardTo as forwardEvents } from '../resources/webhook-endpoints/index.js';
 import { addressIn } from './address-in.js';
@@ -28,6 +29,7 @@ interface ServerOptions {
   metrics: SandboxOptions['metrics'];
   rateLimit: number;
   restricted: SandboxOptions['restricted'];
+  afterDunning: SandboxOptions['afterDunning'];
   forwardTo: string | undefined;
   dashboardPassword: string | undefined;
   upstream: SandboxOptions['upstream'];
@@ -53,6 +55,8 @@ export async function serve(
   const { secrets, accountId, publishableKey, secretKey } = await database.exclusively(bootstrap);
   database.noteContent();
   await database.exclusively(installQueues);
+  const { afterDunning } = service;
+  if (afterDunning) await database.exclusively((own) => keepFinalStatus(own, afterDunning));
   const mayBePrivate = (address: string, livemode: boolean) =>
     address === forwardTo || (service.privateWebhooks && !livemode);
   const deliver = createDelivery(mayBePrivate, registry.versions);

@@ -46,6 +46,11 @@ export const settings = {
     what: 'create a restricted key, such as customers=read,disputes=write',
     more: '[Keys](keys.md).',
   },
+  'after-dunning': {
+    takes: 'STATUS',
+    what: 'what becomes of a subscription after the last attempt to collect its invoice: canceled, unpaid or past_due',
+    more: 'It is kept for later starts; at first it is canceled. [Payments that fail](subscriptions.md#payments-that-fail).',
+  },
   font: {
     takes: 'FILE',
     isList: true,

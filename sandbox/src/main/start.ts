@@ -28,8 +28,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (hostFiles.size === 0) log({ at: new Date(), kind: 'note', text: noFrames(hostDir) });
     const [{ serve }, database] = await Promise.all([serving, opening]);
     const { restricted, forwardTo, dashboardPassword, upstream, metrics } = options;
-    const { privateWebhooks = true, trustedProxies = [] } = options;
+    const { afterDunning, privateWebhooks = true, trustedProxies = [] } = options;
     const given = {
+      afterDunning,
       restricted,
       forwardTo,
       dashboardPassword,

@@ -38,6 +38,16 @@ export async function putOnClock(work: Work, id: string): Promise<void> {
   await customers.replace(work, id, { body: { ...body, test_clock: work.clock }, testClock: work.clock });
 }
 
+/** Ends what a customer has who is deleted, in the same transaction. */
+export type DeletionFollower = (work: Work, customer: Stripe.Customer) => Promise<void>;
+
+let follow: DeletionFollower = async () => {};
+
+/** Names who has to know of the deletion of customers. They know nothing of subscriptions. */
+export function followDeletions(follower: DeletionFollower): void {
+  follow = follower;
+}
+
 /**
  * Deletes a customer, whose row has to be locked, and all payment methods of it.
  *
@@ -46,6 +56,7 @@ export async function putOnClock(work: Work, id: string): Promise<void> {
 export async function deleteCustomer(request: Work, row: CustomerRow): Promise<Stripe.DeletedCustomer> {
   const { id, body, testClock } = refuseDeleted(row, 'id');
   const work = await onClock(request, testClock);
+  await follow(work, body);
   await detachAll(work, id);
   await customers.replace(work, id, { deleted: true });
   work.outbox.emit('customer.deleted', body);

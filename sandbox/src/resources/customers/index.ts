@@ -1,5 +1,10 @@
 export { changeBalance } from './balance.js';
-export { deleteCustomersOf, putOnClock } from './clock-customers.js';
+export {
+  type DeletionFollower,
+  deleteCustomersOf,
+  followDeletions,
+  putOnClock,
+} from './clock-customers.js';
 export {
   customerOf,
   customers,

@@ -78,8 +78,8 @@ async function billLast(
 
 /** Ends a subscription for good. Its invoices are no longer collected by themselves, but they can be paid. */
 export async function end(
-  { subscription: before, work }: Held,
-  reason: Stripe.Subscription.CancellationDetails.Reason,
+  { subscription: before, work }: Pick<Held, 'subscription' | 'work'>,
+  reason: Stripe.Subscription.CancellationDetails.Reason | null,
 ): Promise<Subscription> {
   const now = seconds(work.now);
   const isPlanned = before.cancel_at !== null && before.cancel_at <= now;

@@ -5,8 +5,11 @@ import { seconds } from '../../kernel/seconds.js';
 import { ownedBy } from '../../kernel/store/owner.js';
 import type { Outcome, Subscriber } from '../invoices/index.js';
 import type { SetupFollower } from '../setup-intents/index.js';
+import { end } from './cancel.js';
+import { finalStatus } from './final-status.js';
 import { keptMethod } from './object.js';
 import { settlePending } from './pending.js';
+import { rescheduled, scheduleStart } from './schedule.js';
 import { changeSubscription, subscriptions } from './store.js';
 import { subscriptions as table } from './table.js';
 
@@ -20,7 +23,10 @@ export const subscriber: Subscriber = {
     if (!(await subscriptions.load(work, id))) return;
     const { body: found } = await subscriptions.lock(work, id);
     const body = await withPending(work, found, outcome);
-    await changeSubscription(work, body, changeAfter(work, body, outcome));
+    if (body !== found) rescheduled(work, found, body);
+    const after = await changeSubscription(work, body, changeAfter(work, body, outcome));
+    if (body.status === 'incomplete' && after.status !== 'incomplete') scheduleStart(work, after);
+    if (outcome.what === 'gave_up') await giveUp(work, after);
   },
 };
 
@@ -33,6 +39,14 @@ async function withPending(
   const isSettled = what === 'paid' || what === 'void';
   if (!found.pending_update || found.latest_invoice !== invoice.id || !isSettled) return found;
   return settlePending(work, found, what === 'paid');
+}
+
+/** Decides on a subscription of which an invoice was tried for the last time. */
+async function giveUp(work: Work, subscription: Subscription): Promise<void> {
+  if (!['active', 'past_due'].includes(subscription.status)) return;
+  const status = await finalStatus(work.db);
+  if (status === 'canceled') await end({ subscription, work }, 'payment_failed');
+  else await changeSubscription(work, subscription, { status });
 }
 
 /** Returns how a subscription changes when something becomes of one of its invoices. */

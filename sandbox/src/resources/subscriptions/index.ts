@@ -1,7 +1,9 @@
 export { billPeriod } from './bill.js';
 export { unusedNow } from './cancel.js';
 export { begun } from './create.js';
+export { keepFinalStatus } from './final-status.js';
 export { followSetup, subscriber } from './follow.js';
+export { followDeletion, latestTimeFor } from './of-customer.js';
 export { createParams as subscriptionParams, updateParams as subscriptionChangeParams } from './params.js';
 export { addProrations } from './prorations.js';
 export { nextRenewal } from './renewal-lines.js';

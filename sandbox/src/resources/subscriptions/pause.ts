@@ -65,7 +65,7 @@ async function unusedFrom(work: Work, subscription: Subscription, from: 'item_cu
 }
 
 /** Marks a subscription as paused. */
-async function paused(
+export async function paused(
   work: Work,
   before: Subscription,
   type: Stripe.Subscription.StatusDetails.Paused.Subscription.Type,

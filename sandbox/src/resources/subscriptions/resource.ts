@@ -5,9 +5,12 @@ import { collecting } from './collection-pause.js';
 import { itemRoutes } from './item-routes.js';
 import { canceling, expiry } from './jobs.js';
 import { expiringUpdate } from './pending.js';
+import { renewal } from './renew.js';
 import { routes } from './routes.js';
 import { loadItem, subscriptions } from './store.js';
+import { trialWillEnd } from './trial-will-end.js';
 import { triggers } from './triggers.js';
+import { upcoming } from './upcoming.js';
 import { versions } from './versions.js';
 
 /** Statuses in which something is wrong with the payment. */
@@ -32,7 +35,7 @@ export const resource = defineResource({
   routes: [...routes, ...itemRoutes],
   objects: { si: loadItem, sub: subscriptions.load },
   live: true,
-  jobs: [canceling, expiry, expiringUpdate, collecting],
+  jobs: [canceling, collecting, expiringUpdate, expiry, renewal, trialWillEnd, upcoming],
   listing: page,
   triggers,
   versions,

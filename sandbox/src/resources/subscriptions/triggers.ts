@@ -1,5 +1,21 @@
 import type { FixtureRequest, Triggers } from '../../kernel/fixture.js';
 
+const clock: FixtureRequest = {
+  name: 'clock',
+  path: '/v1/test_helpers/test_clocks',
+  method: 'post',
+  params: { frozen_time: 1_893_456_000, name: 'payframe-sandbox trigger' },
+};
+
+const WEEK = 7 * 24 * 3600;
+
+const advanced: FixtureRequest = {
+  name: 'advanced',
+  path: '/v1/test_helpers/test_clocks/${clock:id}/advance',
+  method: 'post',
+  params: { frozen_time: 1_893_456_000 + 4 * WEEK },
+};
+
 const customer: FixtureRequest = {
   name: 'customer',
   path: '/v1/customers',
@@ -67,7 +83,6 @@ const pending: FixtureRequest[] = [
     },
   },
 ];
-
 export const triggers: Triggers = {
   'customer.subscription.created': created,
   'customer.subscription.deleted': [
@@ -89,6 +104,11 @@ export const triggers: Triggers = {
     { name: 'void', path: '/v1/invoices/${pending:latest_invoice}/void', method: 'post', params: {} },
   ],
   'customer.subscription.resumed': [...created, step('pause'), step('resume')],
+  'customer.subscription.trial_will_end': [
+    customer,
+    price,
+    { ...subscription, params: { ...subscription.params, trial_period_days: 2 } },
+  ],
   'customer.subscription.updated': [
     ...created,
     {
@@ -97,5 +117,12 @@ export const triggers: Triggers = {
       method: 'post',
       params: { metadata: { order_id: '6735' } },
     },
+  ],
+  'invoice.upcoming': [
+    clock,
+    { ...customer, params: { ...customer.params, test_clock: '${clock:id}' } },
+    price,
+    subscription,
+    advanced,
   ],
 };

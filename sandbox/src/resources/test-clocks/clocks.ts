@@ -9,6 +9,7 @@ import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import { onClockAt } from '../../kernel/transaction.js';
 import { deleteCustomersOf, putOnClock } from '../customers/index.js';
+import { latestTimeFor } from '../subscriptions/index.js';
 
 export const clocks = documents(table, 'test_clock');
 
@@ -61,12 +62,7 @@ export async function advance(work: Work, id: string, target: number): Promise<C
       param: 'frozen_time',
     });
   }
-  if (target > body.frozen_time + LONGEST_ADVANCE) {
-    throw invalidRequest(
-      'A test clock can be advanced by at most two years at a time. Advance it in several steps.',
-      { param: 'frozen_time' },
-    );
-  }
+  await refuseTooFar(work, body, target);
   const after = await change(work, body, {
     status: 'advancing',
     status_details: { advancing: { target_frozen_time: target } },
@@ -74,6 +70,18 @@ export async function advance(work: Work, id: string, target: number): Promise<C
   work.outbox.emit('test_helpers.test_clock.advancing', after);
   work.outbox.later(advancing, id, 0);
   return after;
+}
+
+async function refuseTooFar(work: Work, { frozen_time: now, id }: Clock, target: number): Promise<void> {
+  const latest = await latestTimeFor(work, id, now);
+  if (target <= (latest ?? now + LONGEST_ADVANCE)) return;
+  throw invalidRequest(
+    latest === undefined
+      ? 'A test clock can be advanced by at most two years at a time. Advance it in several steps.'
+      : 'Cannot advance test clock more than two intervals from its current frozen time, based on the shortest subscription ' +
+          `interval on it: until ${latest}. Advance it in several steps.`,
+    { param: 'frozen_time' },
+  );
 }
 
 /**
