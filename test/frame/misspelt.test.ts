@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { nameAdvice } from '../../src/contract/name-advice.js';
+import { GROUP_VALUES, PAYMENT_VALUES } from '../../src/contract/option-values.js';
 import { tellMisspelt, wrongOptionError } from '../../src/frame/runtime/misspelt.js';
 import type { FrameMessage, JsonObject } from '../../src/wire/index.js';
 
@@ -69,30 +70,65 @@ test('the first wrong value is an error too, once until another one is wrong', (
   ]);
 });
 
-test.each([
+const wrongInGroup: [elements: object, param: string][] = [
   [{ captureMethod: 'auto' }, 'captureMethod'],
   [{ capture_method: 'auto' }, 'capture_method'],
   [{ setupFutureUsage: 'later' }, 'setupFutureUsage'],
   [{ loader: true }, 'loader'],
   [{ allowedPaymentMethodTypes: 'card' }, 'allowedPaymentMethodTypes'],
+  [{ excludedPaymentMethodTypes: 'card' }, 'excludedPaymentMethodTypes'],
+  [{ paymentMethodTypes: 'card' }, 'paymentMethodTypes'],
+  [{ paymentMethodCreation: 'auto' }, 'paymentMethodCreation'],
+  [{ paymentMethodOptions: 'card' }, 'paymentMethodOptions'],
+  [{ customPaymentMethods: 'cpmt_1' }, 'customPaymentMethods'],
+  [{ externalPaymentMethodTypes: {} }, 'externalPaymentMethodTypes'],
   [{ fonts: {} }, 'fonts'],
-])('a group with %j is told of it', (elements, param) => {
-  expect(wrongOptionError({ elements, create: [] })).toMatchObject({ code: 'invalid_option', param });
-});
+];
 
-test.each([
+const wrongInElement: [options: object, param: string][] = [
+  [{ layout: 'list' }, 'layout'],
+  [{ layout: { type: 'list' } }, 'layout.type'],
+  [{ layout: { radios: 'yes' } }, 'layout.radios'],
+  [{ layout: { paymentMethodLogoPosition: 'left' } }, 'layout.paymentMethodLogoPosition'],
+  [{ layout: { defaultCollapsed: 'no' } }, 'layout.defaultCollapsed'],
+  [{ layout: { spacedAccordionItems: 1 } }, 'layout.spacedAccordionItems'],
+  [{ layout: { visibleAccordionItemsCount: 1.5 } }, 'layout.visibleAccordionItemsCount'],
+  [{ layout: { visibleAccordionItemsCount: '3' } }, 'layout.visibleAccordionItemsCount'],
+  [{ readOnly: 'yes' }, 'readOnly'],
+  [{ fields: 'never' }, 'fields'],
+  [{ fields: { billingDetails: 'always' } }, 'fields.billingDetails'],
+  [{ fields: { billingDetails: { name: 'none' } } }, 'fields.billingDetails.name'],
+  [{ fields: { billingDetails: { phone: 'always' } } }, 'fields.billingDetails.phone'],
+  [{ fields: { billingDetails: { address: 'always' } } }, 'fields.billingDetails.address'],
+  [{ defaultValues: 'Jenny' }, 'defaultValues'],
   [{ defaultValues: { billingDetails: 'Jenny' } }, 'defaultValues.billingDetails'],
   [
     { defaultValues: { billingDetails: { address: { line1: 5 } } } },
     'defaultValues.billingDetails.address.line1',
   ],
   [{ defaultValues: { card: { network: 'visa' } } }, 'defaultValues.card.network'],
+  [{ terms: { card: 'yes' } }, 'terms.card'],
+  [{ wallets: { link: 'always' } }, 'wallets.link'],
   [{ business: { name: 1 } }, 'business.name'],
-  [{ layout: { visibleAccordionItemsCount: 1.5 } }, 'layout.visibleAccordionItemsCount'],
-  [{ layout: { visibleAccordionItemsCount: '3' } }, 'layout.visibleAccordionItemsCount'],
   [{ paymentMethodOrder: 'card' }, 'paymentMethodOrder'],
-])('a Payment Element with %j is told of it', (options, param) => {
+];
+
+test.each(wrongInGroup)('a group with %j is told of it', (elements, param) => {
+  expect(wrongOptionError({ elements, create: [] } as never)).toMatchObject({
+    code: 'invalid_option',
+    param,
+  });
+});
+
+test.each(wrongInElement)('a Payment Element with %j is told of it', (options, param) => {
   expect(wrongOptionError({ create: Object.keys(options), ...options } as never)).toMatchObject({ param });
+});
+
+test('each option whose values are known has a wrong one above', () => {
+  const lacks = (values: typeof GROUP_VALUES, cases: typeof wrongInGroup) =>
+    values.flatMap(([path]) => (cases.some(([, param]) => path.test(param)) ? [] : [path]));
+  expect(lacks(GROUP_VALUES, wrongInGroup)).toEqual([]);
+  expect(lacks(PAYMENT_VALUES, wrongInElement)).toEqual([]);
 });
 
 test('what the guide shows of a Payment Element is no mistake', () => {

@@ -23,18 +23,29 @@ const told = new WeakMap<Tell, string>();
  */
 export function tellMisspelt(title: string, options: JsonObject, tell: Tell): void {
   const type = title.replace('title_', '');
-  const wrong = type === 'payment' ? wrongOptions(options) : { group: [], element: [] };
-  const lines = [
-    ...misspelt(type, options),
-    ...linesOf(wrong.group, (path) => `elements({ ${path} })`),
-    ...linesOf(wrong.element, (path) => `create('payment', { ${path} })`),
-  ];
-  if (lines.length) tell({ type: 'dropped', options: lines });
+  tellLines(misspelt(type, options), tell);
+  if (type === 'payment') tellWrongValues(options, tell);
+}
+
+/** Tells a page which options of a Payment Element, and of its group, have a value that they do not take. */
+export function tellWrongValues(options: JsonObject, tell: Tell): void {
+  const { group, element } = wrongOptions(options);
+  tellLines(
+    [
+      ...linesOf(group, (path) => `elements({ ${path} })`),
+      ...linesOf(element, (path) => `create('payment', { ${path} })`),
+    ],
+    tell,
+  );
   const error = wrongOptionError(options);
   // An update tells the other options again.
-  if (type === 'payment' && error && error.message !== told.get(tell))
+  if (error && error.message !== told.get(tell))
     tell({ type: 'event', name: 'loaderror', details: { error: { name: 'IntegrationError', ...error } } });
   told.set(tell, error?.message ?? '');
+}
+
+function tellLines(lines: string[], tell: Tell): void {
+  if (lines.length) tell({ type: 'dropped', options: lines });
 }
 
 /**

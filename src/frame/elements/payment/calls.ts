@@ -3,6 +3,7 @@ import {
   isRecord,
   type Json,
   type JsonObject,
+  type Tell,
   type WireError,
 } from '../../../wire/index.js';
 import { type Answer, unreachable } from '../../api/answer.js';
@@ -10,7 +11,6 @@ import { shaped } from '../../api/answer-shape.js';
 import { awaitPayer } from '../../api/await-payer.js';
 import { MANDATE } from '../../api/debit-calls.js';
 import { answerCall, type ElementCalls } from '../../api/element-calls.js';
-import type { ApiAccess } from '../../api/headers.js';
 import {
   confirm,
   confirmationTokenRequest,
@@ -22,10 +22,11 @@ import { createSender, type Request, type Send } from '../../api/sender.js';
 import { fieldError, firstError } from '../../input/field-state.js';
 import { incomplete_method } from '../../language/locales/en.json';
 import { learn } from '../../language/texts.js';
+import type { Opening } from '../../runtime/serve-page.js';
 import { createCvcConfirm } from '../card/cvc-confirm.js';
 import { cvcTokenRequest } from '../card/requests.js';
 import { valueAt } from './billing.js';
-import { type Chosen, chosenIn, type Snapshot } from './chosen.js';
+import { type Chosen, chosenIn } from './chosen.js';
 import { mismatch } from './deferred.js';
 import { groupOption } from './session.js';
 import { checkedFields, type Filled, takeSnapshot } from './snapshot.js';
@@ -46,17 +47,21 @@ interface Asked extends Filled {
 }
 
 /**
- * Creates the calls of a Payment Element, for one page.
+ * Creates the calls of a Payment Element, for one page, which is told now which of its options have a wrong value. In test mode it is
+ * told that with the names that it has misspelt.
  *
  * @param send Sends a request; by default to the API of the frame's own origin.
  * @param retrieve Reads an intent; by default from there too.
  */
 export function createCalls(
-  access: ApiAccess,
+  access: Opening,
+  tell: Tell = () => {},
   send: Send = createSender(access),
   retrieve: Retrieve = (clientSecret) => retrieveIntent(clientSecret, access),
 ) {
   const confirmWithCvc = createCvcConfirm();
+  const proofreader = import('../../runtime/misspelt.js').catch(() => undefined);
+  if (!/^pk_test/.test(access.key)) void proofreader.then((it) => it?.tellWrongValues(access.options, tell));
 
   const calls: ElementCalls<Chosen> = {
     async createPaymentMethod(chosen, params, deliver) {
@@ -119,18 +124,11 @@ export function createCalls(
     if (message.method === 'validate') return { value: { type: choice.entry.type } };
     // Read at the moment of validation, because the fields stay open while a call is made.
     const snapshot = takeSnapshot(asked, choice);
-    const wrong = await wrongOption(access, snapshot);
+    const wrong = (await proofreader)?.wrongOptionError(snapshot.options);
     if (wrong) return { error: wrong };
     const chosen = chosenIn(snapshot);
     return ofHost(chosen) ? answerCall(calls, message, chosen, chosen.secret, send) : paidByPage(chosen);
   }
-}
-
-/** Returns the error for a wrong value of an option. In live mode, it is no reason to lose a payment. */
-async function wrongOption({ key }: ApiAccess, { options }: Snapshot): Promise<WireError | undefined> {
-  if (!/^pk_test/.test(key)) return undefined;
-  const reader = await import('../../runtime/misspelt.js').catch(() => undefined);
-  return reader?.wrongOptionError(options);
 }
 
 /** Returns whether the host offers the method that is chosen; otherwise it is one of the page's own. */

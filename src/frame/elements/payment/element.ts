@@ -94,7 +94,7 @@ export function payment(
     const read = (await import('./own-methods.js').catch(() => undefined))?.readOwnMethods(group);
     state.own = read?.methods ?? [];
     if (!entryOf(state)) state.chosen = undefined;
-    if (read?.dropped.length) reports?.dropped(read.dropped);
+    if (read?.dropped.length) reports?.tell({ type: 'dropped', options: read.dropped });
   }
 
   async function loadSaved() {
@@ -186,7 +186,7 @@ export function payment(
 
   const loadCalls = () =>
     (calls ??= import('./calls.js')
-      .then(({ createCalls }) => createCalls(opening, send, retrieve))
+      .then(({ createCalls }) => createCalls(opening, reports?.tell, send, retrieve))
       .catch(() => (calls = undefined)));
 
   /** Learns of an Element of the group that asks for the email address. */

@@ -12,9 +12,8 @@ export function createReports(tell: Tell) {
   const event = (name: string, details: JsonObject = {}) => tell({ type: 'event', name, details });
 
   return {
+    tell,
     event,
-    /** Tells which options of the page are left out, each with the reason. */
-    dropped: (options: string[]) => tell({ type: 'dropped', options }),
     start() {
       started = true;
     },
