@@ -1,4 +1,5 @@
 /** Invoices that are still to come: what they say, and that they come as they said. */
+import qs from 'qs';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
@@ -38,17 +39,26 @@ async function customerAt(frozen_time: number): Promise<{ clock: string; custome
   return { clock, customer: id };
 }
 
+async function advance(clock: string, to: number): Promise<void> {
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: to });
+  const read = () => stripe.testHelpers.testClocks.retrieve(clock);
+  await eventually(read, ({ status }) => status === 'ready');
+}
+
 /** A subscription of 20.00 a month since June, in the middle of which it is. */
-async function subscribed(): Promise<{ customer: string; item: string; subscription: string }> {
+async function subscribed(): Promise<{
+  clock: string;
+  customer: string;
+  item: string;
+  subscription: string;
+}> {
   const { clock, customer } = await customerAt(JUNE);
   const { id, items } = await stripe.subscriptions.create({
     customer,
     items: [{ price: await price(2000) }],
   });
-  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: HALF });
-  const read = () => stripe.testHelpers.testClocks.retrieve(clock);
-  await eventually(read, ({ status }) => status === 'ready');
-  return { customer, item: String(items.data[0]?.id), subscription: id };
+  await advance(clock, HALF);
+  return { clock, customer, item: String(items.data[0]?.id), subscription: id };
 }
 
 const amountsOf = ({ lines }: Stripe.Invoice): number[] =>
@@ -142,6 +152,25 @@ describe('a preview', () => {
     ).toEqual(real.lines.data.map(({ amount, description, period }) => ({ amount, description, period })));
   });
 
+  test('of a renewal comes as it said, with what waits', async () => {
+    const { clock, customer, item, subscription } = await subscribed();
+    await stripe.subscriptions.update(subscription, { items: [{ id: item, price: await price(5000) }] });
+    const invoice = await stripe.invoices.createPreview({ subscription });
+    await advance(clock, JULY + 7200);
+    const [real] = (await stripe.invoices.list({ customer })).data;
+    expect(real).toMatchObject({
+      billing_reason: 'subscription_cycle',
+      created: JULY,
+      status: 'paid',
+      total: 6500,
+    });
+    const shown = ({ lines, period_end, period_start, total }: Stripe.Invoice) => ({
+      lines: lines.data.map(({ amount, description, period }) => ({ amount, description, period })),
+      ...{ period_end, period_start, total },
+    });
+    expect(shown(invoice)).toEqual(shown(real as Stripe.Invoice));
+  });
+
   test('of a new subscription is its first invoice', async () => {
     const { customer } = await customerAt(at('2031-06-10T00:00:00'));
     const invoice = await stripe.invoices.createPreview({
@@ -198,5 +227,50 @@ describe('a preview', () => {
     const invoice = await stripe.invoices.createPreview({ customer, invoice_items: items, subscription });
     expect(invoice.lines).toMatchObject({ has_more: false });
     expect(invoice.lines.data).toHaveLength(15);
+  });
+});
+
+describe('in versions before 2025-03-31', () => {
+  const ask = async (path: string, params: object) =>
+    (await stripe.rawRequest('GET', `/v1/invoices/upcoming${path}?${qs.stringify(params)}`, undefined, {
+      apiVersion: '2023-10-16',
+    })) as unknown as Record<string, never> & Stripe.Invoice;
+
+  test('a preview is the upcoming invoice, in the shape of that time', async () => {
+    const { customer, item, subscription } = await subscribed();
+    const gold = await price(5000);
+    const invoice = await ask('', {
+      customer,
+      subscription,
+      subscription_items: [{ id: item, price: gold }],
+      subscription_proration_behavior: 'create_prorations',
+      subscription_proration_date: HALF,
+    });
+    expect(invoice).toMatchObject({
+      billing_reason: 'upcoming',
+      paid: false,
+      payment_intent: null,
+      subscription,
+      total: 6500,
+    });
+    const line = invoice.lines.data.find(({ amount }) => amount === 2500);
+    expect(line).toMatchObject({ price: { id: gold }, proration: true, subscription, type: 'subscription' });
+    expect(await ask('', { customer })).toMatchObject({ total: 2000 });
+  });
+
+  test('its lines have a list of their own', async () => {
+    const { customer, subscription } = await subscribed();
+    await stripe.invoiceItems.create({ amount: 700, currency: 'usd', customer });
+    const lines = (await ask('/lines', {
+      limit: 1,
+      subscription,
+    })) as never as Stripe.ApiList<Stripe.InvoiceLineItem>;
+    expect(lines).toMatchObject({ object: 'list', has_more: true, data: [{ object: 'line_item' }] });
+  });
+
+  test('and only there', async () => {
+    const { customer } = await subscribed();
+    const gone = await refusal(stripe.rawRequest('GET', `/v1/invoices/upcoming?customer=${customer}`));
+    expect(gone).toMatchObject({ statusCode: 404, code: 'resource_missing' });
   });
 });

@@ -49,6 +49,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'sources',
   'subscription-changes',
   'subscription-renewals',
+  'subscription-schedules',
   'subscriptions',
   'test-clocks',
   'transfers',

@@ -10,6 +10,8 @@ const WITHOUT_A_CALL = [
   'GET /v1/balance/history',
   'GET /v1/balance/history/:id',
   'GET /v1/charges/:id/refunds',
+  'GET /v1/invoices/upcoming',
+  'GET /v1/invoices/upcoming/lines',
   'GET /v1/test_helpers/events',
   'GET /v1/test_helpers/requests',
   'GET /v1/webhook_endpoints/:id/deliveries',

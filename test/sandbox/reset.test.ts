@@ -85,6 +85,9 @@ async function fill(stripe: Stripe): Promise<Stripe.PaymentIntent> {
   await stripe.subscriptions.create({
     ...{ customer: customer.id, items: [{ price: plan.id }], payment_behavior: 'default_incomplete' },
   });
+  await stripe.subscriptionSchedules.create({
+    ...{ customer: customer.id, phases: [{ items: [{ price: plan.id }] }], start_date: 4_000_000_000 },
+  });
   return paid;
 }
 

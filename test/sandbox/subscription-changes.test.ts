@@ -589,13 +589,13 @@ describe('a pause', () => {
   test('ends with new periods from now on, which are paid for', async () => {
     const { clock, subscription } = await subscribed(2000, JUNE, HALF);
     await stripe.subscriptions.pause(subscription.id);
-    const later = at('2031-09-10T00:00:00');
+    const later = at('2031-08-10T00:00:00');
     await advance(clock, later);
     expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('paused');
     const resumed = await stripe.subscriptions.resume(subscription.id, { expand: ['latest_invoice'] });
     expect(resumed).toMatchObject({
       billing_cycle_anchor: later,
-      items: { data: [{ current_period_end: at('2031-10-10T00:00:00'), current_period_start: later }] },
+      items: { data: [{ current_period_end: at('2031-09-10T00:00:00'), current_period_start: later }] },
       latest_invoice: { amount_paid: 1000, status: 'paid' },
       status: 'active',
     });
@@ -653,6 +653,22 @@ describe('a pause of the collection', () => {
       latest_invoice: { auto_advance: false, status },
       status: 'active',
     });
+  });
+
+  test('holds back renewals, until it ends', async () => {
+    const { clock, customer, subscription } = await subscribed(2000, JUNE, HALF);
+    await stripe.subscriptions.update(subscription.id, {
+      pause_collection: { behavior: 'void', resumes_at: JULY + 3600 },
+    });
+    await advance(clock, JULY + 7200);
+    await advance(clock, at('2031-08-01T02:00:00'));
+    const { data } = await stripe.invoices.list({ customer });
+    expect(data.map(({ billing_reason, status }) => [billing_reason, status])).toEqual([
+      ['subscription_cycle', 'paid'],
+      ['subscription_cycle', 'void'],
+      ['subscription_create', 'paid'],
+    ]);
+    expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('active');
   });
 
   test('is undone by an empty value, and has no end in the past', async () => {

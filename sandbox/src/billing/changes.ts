@@ -43,7 +43,9 @@ export function prorationsOf(before: readonly Holding[], after: readonly Holding
     return isSame(old, now) ? movedEnd(old, now) : [unusedOf(old, at), remainingOf(now, at)];
   });
   const added = after.filter(({ item }) => !before.some((old) => old.item === item));
-  return [...replaced, ...added.map((one) => remainingOf(one, at))];
+  const all = [...replaced, ...added.map((one) => remainingOf(one, at))];
+  // A period that ends now has nothing left of it.
+  return all.filter(({ period }) => period.start < period.end);
 }
 
 const isSame = (one: Holding, other: Holding): boolean =>

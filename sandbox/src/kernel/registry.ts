@@ -93,7 +93,8 @@ const readable = (permission: string, change: VersionChange): VersionChange =>
   'load' in change
     ? {
         ...change,
-        load: async (reader, id) => (mayRead(reader.key, permission) ? change.load(reader, id) : undefined),
+        load: async (reader, id, object) =>
+          mayRead(reader.key, permission) ? change.load(reader, id, object) : undefined,
       }
     : change;
 

@@ -33,8 +33,8 @@ interface RequestChange {
 interface Inclusion {
   object: string;
   included: string;
-  /** Loads it, or its id, by the object's id; `undefined` where the caller may not read it. */
-  load: (reader: Reader, id: string) => Promise<object | string | null | undefined>;
+  /** Loads it, or its id, by the object's id, or from the object; `undefined` where the caller may not read it. */
+  load: (reader: Reader, id: string, object: Fields) => Promise<object | string | null | undefined>;
 }
 
 /** The differences of all resources, applied to what is received and sent. */
@@ -109,7 +109,7 @@ async function withIncluded(object: Fields, { changes, reader }: Walk): Promise<
   if (object.deleted) return whole;
   for (const change of changes) {
     if (!('included' in change) || change.object !== object.object || change.included in whole) continue;
-    const included = await change.load(reader, String(object.id));
+    const included = await change.load(reader, String(object.id), object);
     if (included !== undefined) whole[change.included] = included;
   }
   return whole;

@@ -24,7 +24,13 @@ import { followInvoices, followPayment } from '../resources/invoices/index.js';
 import { waitingPayment } from '../resources/payment-intents/index.js';
 import { registry } from '../resources/registry.js';
 import { followSetups, waitingSetup } from '../resources/setup-intents/index.js';
-import { followDeletion, followSetup, subscriber } from '../resources/subscriptions/index.js';
+import { scheduler } from '../resources/subscription-schedules/index.js';
+import {
+  followDeletion,
+  followSchedules,
+  followSetup,
+  subscriber,
+} from '../resources/subscriptions/index.js';
 import { findEarlierFile } from './earlier-files.js';
 import { fileAt, type HostFiles, serveFile } from './host-files.js';
 import { notHere } from './not-here.js';
@@ -71,6 +77,7 @@ export function createApp(
   setNumberSearches(methods.numberSearches);
   followPayments(followPayment);
   followInvoices(subscriber);
+  followSchedules(scheduler);
   followSetups(followSetup);
   followDeletions(followDeletion);
   const app = new Hono<Env>();

@@ -29,7 +29,6 @@ const OTHERS = new Set([
   'reviews',
   'sigma',
   'sources',
-  'subscription_schedules',
   'tax',
   'tax_codes',
   'tax_ids',

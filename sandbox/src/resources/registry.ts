@@ -39,6 +39,7 @@ import { resource as refunds } from './refunds/resource.js';
 import { resource as setupAttempts } from './setup-attempts/resource.js';
 import { resource as setupIntents } from './setup-intents/resource.js';
 import { resource as shippingRates } from './shipping-rates/resource.js';
+import { resource as subscriptionSchedules } from './subscription-schedules/resource.js';
 import { resource as subscriptions } from './subscriptions/resource.js';
 import { resource as taxRates } from './tax-rates/resource.js';
 import { resource as testClocks } from './test-clocks/resource.js';
@@ -78,6 +79,7 @@ const resources = [
   invoicePreviews,
   invoices,
   subscriptions,
+  subscriptionSchedules,
   transfers,
   applicationFees,
   balance,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { clearable, common, currency, flag, integer, metadata, text } from '../../kernel/http/params.js';
+import { listParams } from '../../kernel/store/list.js';
 import { pricedParams } from '../invoices/index.js';
 import { subscriptionChangeParams, subscriptionParams } from '../subscriptions/index.js';
 
@@ -49,5 +50,41 @@ export const previewParams = v.strictObject({
   subscription_details: v.optional(details),
 });
 
+const formerAnchor = v.optional(
+  v.lazy((value) => (value === 'now' || value === 'unchanged' ? v.picklist(['now', 'unchanged']) : second)),
+);
+
+/** Parameters of versions before 2025-03-31. */
+const former = {
+  customer: v.optional(text()),
+  currency: v.optional(currency),
+  invoice_items: previewParams.entries.invoice_items,
+  subscription: v.optional(text()),
+  subscription_billing_cycle_anchor: formerAnchor,
+  subscription_cancel_at: details.entries.cancel_at,
+  subscription_cancel_at_period_end: details.entries.cancel_at_period_end,
+  subscription_cancel_now: v.optional(flag),
+  subscription_details: v.optional(
+    v.strictObject({
+      ...details.entries,
+      billing_cycle_anchor: formerAnchor,
+      cancel_now: v.optional(flag),
+      proration_behavior: v.optional(change.proration_behavior.wrapped),
+    }),
+    {},
+  ),
+  subscription_items: details.entries.items,
+  subscription_proration_behavior: v.optional(change.proration_behavior.wrapped),
+  subscription_proration_date: details.entries.proration_date,
+  subscription_trial_end: details.entries.trial_end,
+};
+
+export const upcomingParams = v.strictObject({ ...former, expand: common.expand });
+
+export const upcomingLinesParams = v.strictObject({ ...former, ...listParams });
+
+const formerSchema = v.object(former);
+
+export type UpcomingParams = v.InferOutput<typeof formerSchema>;
 export type PreviewParams = v.InferOutput<typeof previewParams>;
 export type Details = NonNullable<PreviewParams['subscription_details']>;

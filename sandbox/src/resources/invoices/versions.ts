@@ -7,7 +7,7 @@ import { charges } from '../charges/index.js';
 import { loadDiscount } from '../discounts/index.js';
 import { paymentIntents } from '../payment-intents/index.js';
 import { prices } from '../prices/index.js';
-import { invoices, items, lines } from './store.js';
+import { invoices } from './store.js';
 import { invoiceLines } from './table.js';
 
 /** The version in which an invoice began to have payments instead of one intent. */
@@ -78,6 +78,10 @@ function formerItem({ net_amount: _, parent, pricing, ...item }: Former): Former
   };
 }
 
+/** An invoice that is still to come has no payment yet. */
+const intentOfInvoice = async (reader: Reader, id: string): Promise<string | null> =>
+  id.startsWith('upcoming_') ? null : (await invoices.find(reader, id)).paymentIntentId;
+
 const priceOf = async (
   reader: Reader,
   pricing: Stripe.InvoiceItem.Pricing | null | undefined,
@@ -116,14 +120,14 @@ export const versions: VersionChange[] = [
     since: BASIL,
     object: 'invoice',
     included: 'payment_intent',
-    load: async (reader, id) => (await invoices.find(reader, id)).paymentIntentId,
+    load: intentOfInvoice,
   },
   {
     since: BASIL,
     object: 'invoice',
     included: 'charge',
     load: async (reader, id) => {
-      const { paymentIntentId } = await invoices.find(reader, id);
+      const paymentIntentId = await intentOfInvoice(reader, id);
       const intent = paymentIntentId ? await paymentIntents.load(reader, paymentIntentId) : undefined;
       return intent?.latest_charge ? String(intent.latest_charge) : null;
     },
@@ -139,7 +143,7 @@ export const versions: VersionChange[] = [
     since: BASIL,
     object: 'line_item',
     included: 'price',
-    load: async (reader, id) => priceOf(reader, (await lines.load(reader, id))?.pricing),
+    load: (reader, _, { pricing }) => priceOf(reader, pricing),
   },
   {
     since: BASIL,
@@ -152,7 +156,7 @@ export const versions: VersionChange[] = [
     since: BASIL,
     object: 'invoiceitem',
     included: 'price',
-    load: async (reader, id) => priceOf(reader, (await items.load(reader, id))?.pricing),
+    load: (reader, _, { pricing }) => priceOf(reader, pricing),
   },
   { since: BASIL, object: 'invoiceitem', before: formerItem },
   { since: BASIL, request: 'POST /v1/invoiceitems', after: withPricing },

@@ -15,6 +15,7 @@ type Subscription = Stripe.Subscription;
 
 /** How a change is billed. */
 export interface Billing {
+  isAutomatic?: boolean | undefined;
   offSession: boolean;
   /** The platform's origin; `null` for a job. */
   origin: string | null;
@@ -92,11 +93,11 @@ async function paidFirst(
 async function payNow(
   subscription: Subscription,
   draft: HeldInvoice,
-  { offSession, origin, payment_behavior: behavior }: Billing,
+  { isAutomatic = false, offSession, origin, payment_behavior: behavior }: Billing,
 ): Promise<HeldInvoice> {
   const { customer, work } = draft;
   const method = await payingMethod(work, customer, subscription);
-  return pay(await finalize(draft), { behavior, method, offSession, origin });
+  return pay(await finalize(draft), { behavior, isAutomatic, method, offSession, origin });
 }
 
 async function save(

@@ -18,6 +18,7 @@ import { billPeriod } from './bill.js';
 import { withDetails } from './object.js';
 import type { deleteParams } from './params.js';
 import { addProrations, holdingsOf, withPaid } from './prorations.js';
+import { endSchedule } from './scheduler.js';
 import { type Held, holdSubscription, storeSubscription, subscriptions } from './store.js';
 
 type Subscription = Stripe.Subscription;
@@ -33,13 +34,31 @@ export const ENDED = ['canceled', 'incomplete_expired'];
 export async function cancelSubscription(
   call: Call<v.InferOutput<typeof deleteParams>>,
 ): Promise<Subscription> {
-  const { cancellation_details: details, invoice_now: bills, prorate } = call.params;
+  const { cancellation_details: details, invoice_now: bills, prorate: prorates } = call.params;
   const held = await holdSubscription(call, call.id);
+  if (ENDED.includes(held.subscription.status)) throw missing('subscription', call.id, 'id');
+  return cancelHeld(held, { bills, details, origin: call.origin, prorates });
+}
+
+/** How a subscription is canceled. */
+interface Cancellation {
+  /** Whether what waits for an invoice is billed. */
+  bills: boolean;
+  details?: Parameters<typeof withDetails>[1];
+  origin?: string | null;
+  /** Whether what is unused is given back. */
+  prorates: boolean;
+}
+
+/** Cancels a subscription that is held, and has not ended. */
+export async function cancelHeld(
+  held: Held,
+  { bills, details, origin = null, prorates }: Cancellation,
+): Promise<Subscription> {
   const { customer, subscription: before, work } = held;
-  if (ENDED.includes(before.status)) throw missing('subscription', call.id, 'id');
-  if (prorate) await addProrations(held, await unusedNow(work, before));
+  if (prorates) await addProrations(held, await unusedNow(work, before));
   else if (!bills) await dropProrations(work, customer.id, before.id);
-  const latest = bills ? await billLast(held, call.origin) : before.latest_invoice;
+  const latest = bills ? await billLast(held, origin) : before.latest_invoice;
   const { body: billed } = await subscriptions.find(work, before.id);
   const cancellation_details = withDetails(before, details);
   const subscription: Subscription = { ...billed, cancellation_details, latest_invoice: latest };
@@ -96,5 +115,6 @@ export async function end(
   await storeSubscription(work, after);
   work.outbox.emit('customer.subscription.deleted', after);
   await stopCollecting(work, after.id);
+  await endSchedule(work, after);
   return after;
 }

@@ -134,9 +134,10 @@ async function begunAnew(
   const subscription: Subscription = {
     ...withPeriods(wanted, billed),
     billing_cycle_anchor: now,
-    ...(endsTrial && { status: 'active', trial_end: now }),
+    ...(before.status === 'trialing' && { status: 'active' as const }),
+    ...(endsTrial && { trial_end: now }),
   };
-  const prorations = endsTrial ? [] : await unusedFrom(work, before, turn);
+  const prorations = before.status === 'trialing' ? [] : await unusedFrom(work, before, turn);
   return { subscription, prorations, billed };
 }
 
@@ -144,7 +145,7 @@ async function unusedFrom(work: Work, before: Subscription, turn: Turn): Promise
   if (turn.proration_behavior === 'none') return [];
   const at = timeOf(work, before, turn);
   const holdings = await withPaid(work, before, await holdingsOf(work, before));
-  return holdings.map((holding) => unusedOf(holding, at));
+  return holdings.filter(({ period }) => period.end > at).map((holding) => unusedOf(holding, at));
 }
 
 /** Periods stay as they are, but for those of new prices and for the end of the subscription. */

@@ -27,12 +27,19 @@ import { subscriptions as table } from './table.js';
 
 type Subscription = Stripe.Subscription;
 
+/** The transaction that creates a subscription. */
+interface Creation extends Work {
+  params: Omit<CreateParams, 'expand'>;
+  /** The request that asks for it; `null` for a job. */
+  request: Call<unknown> | null;
+}
+
 /** Creates a subscription, and bills its first period. */
-export async function createSubscription(request: Call<CreateParams>): Promise<Subscription> {
-  const { params } = request;
+export async function createSubscription(creation: Creation): Promise<Subscription> {
+  const { params } = creation;
   if (params.payment_behavior === 'pending_if_incomplete') throw onlyOnUpdate();
-  const customer = await named(lockCustomer(request, params.customer));
-  const call = await onClock(request, customer.test_clock);
+  const customer = await named(lockCustomer(creation, params.customer));
+  const call = await onClock(creation, customer.test_clock);
   await refuseTooMany(call, customer);
   await checkMethods(call, customer, params);
   const { billed, subscription } = await begun(call, customer, params);
@@ -111,7 +118,7 @@ function begin(
 }
 
 /** Bills the first period, and collects it: the subscription is created as that leaves it. */
-async function bill(start: Held<Call<CreateParams>>, billed: readonly Billed[]): Promise<Subscription> {
+async function bill(start: Held<Creation>, billed: readonly Billed[]): Promise<Subscription> {
   const { work } = start;
   const outbox = work.outbox.ahead();
   const held = await withExtras(start);
@@ -124,7 +131,7 @@ async function bill(start: Held<Call<CreateParams>>, billed: readonly Billed[]):
   const { customer, subscription: unpaid } = held;
   const method = await payingMethod(work, customer, unpaid);
   const { off_session: offSession, payment_behavior: behavior } = work.params;
-  const payment = { behavior, method, offSession, origin: work.origin };
+  const payment = { behavior, isAutomatic: false, method, offSession, origin: work.request?.origin ?? null };
   const paid = await pay(await finalize(draft), payment);
   const subscription: Subscription = {
     ...unpaid,
@@ -140,7 +147,7 @@ async function bill(start: Held<Call<CreateParams>>, billed: readonly Billed[]):
 }
 
 /** Adds what is paid only once. It is billed with the first period, as all that waits for an invoice is. */
-async function withExtras(held: Held<Call<CreateParams>>): Promise<Held<Call<CreateParams>>> {
+async function withExtras(held: Held<Creation>): Promise<Held<Creation>> {
   const { customer, subscription, work } = held;
   const { add_invoice_items: extras } = work.params;
   for (const [index, { metadata, price, ...given }] of extras.entries()) {
@@ -172,13 +179,15 @@ const kept = (subscription: Subscription, { intent, invoice }: HeldInvoice): Par
  * still has to ask.
  */
 async function setUpLater(
-  { customer, subscription, work }: Held<Call<CreateParams>>,
+  { customer, subscription, work }: Held<Creation>,
   { invoice }: HeldInvoice,
   method: PaymentMethodRow | undefined,
 ): Promise<string | null> {
   if (invoice.amount_due > 0 || subscription.collection_method === 'send_invoice') return null;
   if (method && !asksHolder(method)) return null;
+  // Nobody waits for a job with a page in which it could be set up.
+  if (!work.request) return null;
   const types = (subscription.payment_settings?.payment_method_types ?? null) as string[] | null;
-  const { id, status } = await createOwnSetup(work, { customer: customer.id, method, types });
+  const { id, status } = await createOwnSetup(work.request, { customer: customer.id, method, types });
   return status === 'succeeded' ? null : id;
 }

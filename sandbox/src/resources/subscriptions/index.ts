@@ -1,11 +1,14 @@
 export { billPeriod } from './bill.js';
-export { unusedNow } from './cancel.js';
-export { begun } from './create.js';
+export { cancelHeld, unusedNow } from './cancel.js';
+export { begun, createSubscription } from './create.js';
 export { keepFinalStatus } from './final-status.js';
 export { followSetup, subscriber } from './follow.js';
+export { newItem, readPrice } from './items.js';
 export { followDeletion, latestTimeFor } from './of-customer.js';
 export { createParams as subscriptionParams, updateParams as subscriptionChangeParams } from './params.js';
 export { addProrations } from './prorations.js';
 export { nextRenewal } from './renewal-lines.js';
-export { type Held as HeldSubscription, holdSubscription, nextOf } from './store.js';
-export { changedSubscription } from './update.js';
+export { followSchedules, type Scheduler } from './scheduler.js';
+export { everyOf } from './spans.js';
+export { changeSubscription, type Held as HeldSubscription, holdSubscription, nextOf } from './store.js';
+export { changedSubscription, changeHeld } from './update.js';

@@ -5,7 +5,7 @@ import type { HeldInvoice } from './bill.js';
 import type { PaymentBehavior } from './params.js';
 
 /** How an invoice is paid in the request that creates it. */
-export interface Payment extends Pick<Collection, 'method' | 'offSession' | 'origin'> {
+export interface Payment extends Pick<Collection, 'isAutomatic' | 'method' | 'offSession' | 'origin'> {
   behavior: PaymentBehavior;
 }
 
@@ -25,7 +25,7 @@ export async function pay<Own extends Work>(
     return held;
   }
   if (behavior === 'default_incomplete') return offer(held, payment.method);
-  const { held: after, refusal } = await collect(held, { ...payment, isAutomatic: false });
+  const { held: after, refusal } = await collect(held, payment);
   if (refusal && behavior === 'error_if_incomplete') throw undone(refusal);
   return after;
 }

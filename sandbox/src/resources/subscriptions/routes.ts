@@ -29,7 +29,13 @@ export const routes: RouteDefinition[] = [
     table,
     fields: { created: 'numeric', status: 'token' },
   }),
-  route({ method: 'POST', path: PATH, keys: ['secret'], params: createParams, handle: createSubscription }),
+  route({
+    method: 'POST',
+    path: PATH,
+    keys: ['secret'],
+    params: createParams,
+    handle: (call) => createSubscription({ ...call, request: call }),
+  }),
   route({ method: 'GET', path: PATH, keys: ['secret'], params: subscriptionListParams, handle: list }),
   retrieveRoute(PATH, subscriptions, 'id'),
   route({

@@ -21,7 +21,7 @@ type Change = Omit<UpdateParams, 'expand'>;
 /** Changes a subscription, and bills what that costs. */
 export async function updateSubscription(call: Call<UpdateParams>): Promise<Subscription> {
   const { expand: _, ...change } = call.params;
-  return changeHeld(await holdSubscription(call, call.id), change, call.origin);
+  return changeHeld(await holdSubscription(call, call.id), change, { origin: call.origin });
 }
 
 /** Changes one item of a subscription, or adds it. Returns the items after that. */
@@ -30,16 +30,31 @@ export async function changeItem(
   change: ItemChange,
   turn: Turn,
 ): Promise<Stripe.SubscriptionItem[]> {
-  return (await changeHeld(held, { ...turn, items: [change] }, held.work.origin)).items.data;
+  return (await changeHeld(held, { ...turn, items: [change] }, { origin: held.work.origin })).items.data;
+}
+
+/** How a subscription is changed. */
+interface Manner {
+  /** The platform's origin; `null` for a job. */
+  origin: string | null;
+  /** Whether the platform does it by itself, so that it collects as it does then. */
+  isAutomatic?: boolean;
+  /** The items after the change, where they are not those of the parameters. */
+  items?: Stripe.SubscriptionItem[];
 }
 
 /** Changes a subscription that is held. */
-async function changeHeld(held: Held, change: Change, origin: string | null): Promise<Subscription> {
+export async function changeHeld(
+  held: Held,
+  change: Change,
+  { isAutomatic = false, items, origin }: Manner,
+): Promise<Subscription> {
   const { subscription: before, work } = held;
   refuseImpatient(change);
-  const changed = await changedSubscription(held, change);
+  const changed = await changedSubscription(held, change, items);
   const { off_session: offSession, payment_behavior, proration_behavior } = change;
   const after = await applyChange(held, changed, {
+    isAutomatic,
     offSession,
     origin,
     payment_behavior,
@@ -56,11 +71,12 @@ const TURNS = ['billing_cycle_anchor', 'cancel_at', 'cancel_at_period_end', 'ite
 export async function changedSubscription(
   { customer, subscription: before, work }: Held,
   change: Change,
+  given?: Stripe.SubscriptionItem[],
 ): Promise<Changed> {
   refuseEnded(before, change);
   refuseUnpaid(before, change);
   await checkMethods(work, customer, change);
-  const items = change.items ? await changedItems(work, before, change.items) : before.items.data;
+  const items = given ?? (await changedItems(work, before, change.items ?? []));
   const ending = withEnd(work, withChange(before, customer, change), change);
   const wanted: Subscription = {
     ...ending,
@@ -68,7 +84,7 @@ export async function changedSubscription(
     items: { ...before.items, data: items },
     pause_collection: collectionPause(work, before, change),
   };
-  const turns = TURNS.some((name) => change[name] !== undefined);
+  const turns = given !== undefined || TURNS.some((name) => change[name] !== undefined);
   return turns
     ? turned(work, before, wanted, change)
     : { subscription: wanted, prorations: [], billed: null };

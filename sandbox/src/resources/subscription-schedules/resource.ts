@@ -1,0 +1,30 @@
+import type Stripe from 'stripe';
+import { listing } from '../../kernel/listing.js';
+import { defineResource } from '../../kernel/resource.js';
+import { routes } from './routes.js';
+import { turning } from './run.js';
+import { schedules } from './store.js';
+import { triggers } from './triggers.js';
+
+const page = listing<Stripe.SubscriptionSchedule>({
+  page: 'subscription-schedules',
+  title: 'Subscription schedules',
+  one: 'Subscription schedule',
+  columns: {
+    Customer: ({ customer }) => String(customer),
+    Status: ({ status }) => status,
+    Subscription: ({ subscription }) => String(subscription ?? ''),
+    Phases: ({ phases }) => String(phases.length),
+    Made: ({ created }) => new Date(created * 1000),
+  },
+});
+
+export const resource = defineResource({
+  name: 'subscription_schedules',
+  routes,
+  objects: { 'schedule sub': schedules.load },
+  live: true,
+  jobs: [turning],
+  listing: page,
+  triggers,
+});
