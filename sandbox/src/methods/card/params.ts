@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { flag, text } from '../../kernel/http/params.js';
+import { paymentMandate, setUpMandate } from './mandate-options.js';
 
 /** Parameters of a card that was typed. `readTestCard` says whether it can be used. */
 export const cardNumberParams = {
@@ -36,6 +37,7 @@ const requestThreeDSecure = v.optional(v.picklist(['any', 'automatic', 'challeng
 export const paymentOptions = {
   capture_method: v.optional(v.picklist(['', 'manual'])),
   cvc_token: v.optional(text()),
+  mandate_options: paymentMandate,
   moto: v.optional(flag),
   network: v.optional(
     v.picklist([
@@ -55,6 +57,7 @@ export const paymentOptions = {
 };
 
 export const setUpOptions = {
+  mandate_options: setUpMandate,
   moto: v.optional(flag),
   network: v.optional(text(20)),
   request_three_d_secure: requestThreeDSecure,
