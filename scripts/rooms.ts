@@ -149,7 +149,7 @@ export const rooms: Record<string, Room> = {
   'sandbox/src/dashboard': {
     hasIndex: true,
     what: 'the pages for people; finds the resources in the registry',
-    imports: [KERNEL, 'sandbox/src/api-keys', 'sandbox/src/request-log', REGISTRY],
+    imports: [CONTRACT, KERNEL, 'sandbox/src/api-keys', 'sandbox/src/request-log', REGISTRY],
     packages: 'any',
   },
   'sandbox/src/main': {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { createPaymentMethod, FORM, get, send, start } from './harness.js';
-import { officialClient } from './official.js';
+import { activeAccount, officialClient, VERIFIED } from './official.js';
 
 let sandbox: Sandbox;
 /** One that has a password. */
@@ -95,6 +95,47 @@ describe('connected accounts', () => {
     const { text } = await page(`/accounts/${id}`);
     for (const part of ['transfers', 'inactive', 'tos_acceptance.date', 'external_account', 'Past due'])
       expect(text).toContain(part);
+  });
+
+  test('are seen with their money and what is due first, and the rest folded', async () => {
+    const business_profile = { ...VERIFIED.business_profile, name: 'Mara’s Pottery' };
+    const account = await activeAccount(stripe(), { business_profile });
+    const own = officialClient(sandbox, sandbox.secretKey, { stripeAccount: account.id });
+    await own.charges.create({ amount: 5000, currency: 'eur', source: 'tok_bypassPending' });
+    await own.refunds.create({ charge: (await own.charges.list()).data[0]?.id as string, amount: 700 });
+    const transfer_data = { destination: account.id };
+    await stripe().charges.create({ amount: 1200, currency: 'usd', source: 'tok_visa', transfer_data });
+    const { text } = await page(`/accounts/${account.id}`);
+    const order = [
+      'Mara’s Pottery',
+      'Balance',
+      '€41.25',
+      '$12.00',
+      'Newest payments',
+      '€7.00 refunded',
+      'Newest payouts',
+    ];
+    const places = order.map((part) => text.indexOf(part));
+    expect(places).not.toContain(-1);
+    const [received] = (await own.charges.list({ limit: 1 })).data;
+    expect(received?.id).toMatch(/^py_/);
+    expect(text).toContain(received?.id);
+    const sectionsOf = (shown: string) =>
+      [...shown.matchAll(/<details( open="")?><summary><h2>([^<]+)/g)].map(([, open, title]) => [
+        title,
+        Boolean(open),
+      ]);
+    const folded = [
+      ['Capabilities', false],
+      ['Reject', false],
+      ['As the API shows it', false],
+    ];
+    expect(sectionsOf(text)).toEqual([['Requirements', false], ...folded]);
+    const { id } = await stripe().accounts.create({
+      type: 'express',
+      capabilities: { transfers: { requested: true } },
+    });
+    expect(sectionsOf((await page(`/accounts/${id}`)).text)).toEqual([['Requirements', true], ...folded]);
   });
 
   test('have their onboarding opened', async () => {

@@ -16,7 +16,7 @@ import type { Work } from '../kernel/scope.js';
 import { inTransaction } from '../kernel/transaction.js';
 import type { RequestLog } from '../request-log/index.js';
 import { registry } from '../resources/registry.js';
-import { AccountPage, type ConnectedAccount } from './account-page.js';
+import { type AccountOverview, AccountPage, type Balance, type ConnectedAccount } from './account-page.js';
 import { InvalidField, type KeyFields, readKeyFields } from './key-fields.js';
 import { KeyPage, KeysPage, MadeKeyPage, NewKeyPage, ROLL_DELAYS } from './keys-page.js';
 import { ACCOUNTS, address, Failure, Layout, Notice, type View } from './layout.js';
@@ -40,6 +40,9 @@ type Env = { Bindings: HttpBindings; Variables: { requestId: string } };
 type Ctx = Context<Env>;
 
 const COOKIE = 'payframe_dashboard';
+
+/** Largest number of payments, and of payouts, on the page of a connected account. */
+const NEWEST = 5;
 
 const CROWDED = 'Too many passwords are tried from your address at the moment. Try again in a while.';
 
@@ -100,8 +103,7 @@ export function createDashboard(
   app.get('/', (c) => c.redirect('/dashboard/payments'));
 
   app.get(`/${ACCOUNTS}/:id`, async (c) => {
-    const account = await objects.retrieve('/v1/accounts', c.req.param('id'), viewOf(c));
-    return c.html(<AccountPage view={viewOf(c)} account={account as ConnectedAccount} />);
+    return c.html(<AccountPage view={viewOf(c)} {...(await overviewOf(c, c.req.param('id')))} />);
   });
 
   app.post(`/${ACCOUNTS}/:id/onboard`, (c) =>
@@ -125,7 +127,7 @@ export function createDashboard(
   for (const { path, listing } of registry.listings) {
     app.get(`/${listing.page}`, async (c) => {
       const view = await objectsView(c);
-      const list = await objects.list<never>(path, view, afterOf(c));
+      const list = await objects.list<never>(path, view, { after: afterOf(c) });
       return c.html(<ListPage view={view} listing={listing} list={list} />);
     });
     app.get(`/${listing.page}/:id`, async (c) => {
@@ -265,13 +267,25 @@ export function createDashboard(
     return { mode: 'test', account };
   }
 
+  /** @throws ApiError 403 for an account that is not connected to the platform. */
+  async function overviewOf(c: Ctx, id: string): Promise<AccountOverview> {
+    const account = (await objects.retrieve('/v1/accounts', id, viewOf(c))) as ConnectedAccount;
+    const own = { mode: 'test', account: id } as const;
+    return {
+      account,
+      balance: (await objects.read('/v1/balance', own)) as Balance,
+      payments: await objects.list('/v1/charges', own, { limit: NEWEST }),
+      payouts: await objects.list('/v1/payouts', own, { limit: NEWEST }),
+    };
+  }
+
   /** Does something with a connected account. Its page shows why that was refused. */
   async function withAccount(c: Ctx, run: (id: string) => Promise<Response>): Promise<Response> {
     const id = c.req.param('id') ?? '';
-    const account = (await objects.retrieve('/v1/accounts', id, viewOf(c))) as ConnectedAccount;
+    const overview = await overviewOf(c, id);
     return run(id).catch((error: unknown) => {
       if (!(error instanceof ApiError) || error.status >= 500) throw error;
-      return c.html(<AccountPage view={viewOf(c)} account={account} error={error.message} />, error.status);
+      return c.html(<AccountPage view={viewOf(c)} {...overview} error={error.message} />, error.status);
     });
   }
 

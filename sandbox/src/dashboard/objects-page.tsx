@@ -28,28 +28,11 @@ interface ListPageProps {
 
 /** Shows a page of a list, newest first. */
 export function ListPage({ view, listing, list }: ListPageProps) {
-  const { page, title, one, columns } = listing;
+  const { page, title } = listing;
   const last = list.data.at(-1);
   return (
     <Layout title={title} view={view} page={page}>
-      {list.data.length === 0 ? (
-        <p>There are none yet in {view.mode} mode.</p>
-      ) : (
-        <Table name={title} head={[one, ...Object.keys(columns)]}>
-          {list.data.map((item) => (
-            <tr>
-              <td>
-                <a href={address(`${page}/${item.id}`, view)}>
-                  <code>{item.id}</code>
-                </a>
-              </td>
-              {Object.values(columns).map((column) => (
-                <td>{contentOf(column(item as never))}</td>
-              ))}
-            </tr>
-          ))}
-        </Table>
-      )}
+      <Items view={view} listing={listing} list={list} />
       {list.has_more && last && (
         <p>
           <a href={address(page, view, { after: last.id })}>Older ones</a>
@@ -58,6 +41,27 @@ export function ListPage({ view, listing, list }: ListPageProps) {
     </Layout>
   );
 }
+
+/** Shows the objects of a list. */
+export const Items = ({ view, listing: { page, title, one, columns }, list }: ListPageProps) =>
+  list.data.length === 0 ? (
+    <p>There are none yet in {view.mode} mode.</p>
+  ) : (
+    <Table name={title} head={[one, ...Object.keys(columns)]}>
+      {list.data.map((item) => (
+        <tr>
+          <td>
+            <a href={address(`${page}/${item.id}`, view)}>
+              <code>{item.id}</code>
+            </a>
+          </td>
+          {Object.values(columns).map((column) => (
+            <td>{contentOf(column(item as never))}</td>
+          ))}
+        </tr>
+      ))}
+    </Table>
+  );
 
 function contentOf(cell: Cell) {
   if (cell instanceof Date) return <Time at={cell} />;

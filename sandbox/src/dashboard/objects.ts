@@ -13,7 +13,13 @@ const PAGE_SIZE = 25;
 
 /** Reads and changes an account's objects through the API's own routes, as a secret key of the platform would. */
 export interface Objects {
-  list<Item>(path: string, view: View, after?: string): Promise<List<Item>>;
+  list<Item>(
+    path: string,
+    view: View,
+    page?: { after?: string | undefined; limit?: number },
+  ): Promise<List<Item>>;
+  /** Reads what there is one of. */
+  read(path: string, view: View): Promise<object>;
   /** @throws ApiError 404 */
   retrieve(path: string, id: string, view: View): Promise<object>;
   /**
@@ -55,12 +61,19 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
     };
   }
 
-  const page = (after?: string) => ({ limit: `${PAGE_SIZE}`, ...(after && { starting_after: after }) });
+  const page = (after: string | undefined, limit = PAGE_SIZE) => ({
+    limit: `${limit}`,
+    ...(after && { starting_after: after }),
+  });
 
   return {
-    async list(path, view, after) {
+    async list(path, view, { after, limit } = {}) {
       const route = routeOf(path);
-      return (await route.handle(callOf(view, path, parseParams(route.params, page(after))))) as never;
+      return (await route.handle(callOf(view, path, parseParams(route.params, page(after, limit))))) as never;
+    },
+    async read(path, view) {
+      const route = routeOf(path);
+      return (await route.handle(callOf(view, path, parseParams(route.params, {})))) as object;
     },
     async retrieve(path, id, view) {
       const route = routeOf(`${path}/:id`);
