@@ -167,8 +167,8 @@ describe.each(SCREENS)('%s', (_name, deviceScaleFactor, settings) => {
   });
 });
 
-/** Presses of Tab by which everything is reached: one for each resource, and those of the rest of a page. */
-const MOST_TABS = registry.permissions.length + 30;
+/** Presses of Tab by which everything is reached: one for each resource, for each list in the menu, and those of the rest of a page. */
+const MOST_TABS = registry.permissions.length + registry.listings.length + 30;
 
 /** Goes on by Tab until something has the focus, as a person does who looks for it. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
