@@ -42,6 +42,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'rates',
   'redirect-methods',
   'refunds',
+  'reserves',
   'search',
   'setup-intents',
   'shared-payment-methods',

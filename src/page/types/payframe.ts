@@ -124,7 +124,7 @@ export interface PayframeConstructor {
 
 /**
  * The object that everything starts from. It fits the type `Stripe` of `@stripe/stripe-js`: where that takes what Payframe does not, such as
- * numbers of accounts, an overload with `this: never` makes the types compatible, and can't be called.
+ * the numbers of a payment method, an overload with `this: never` makes the types compatible, and can't be called.
  */
 export interface Payframe extends NamedMethods, UnavailableMethods {
   /**
