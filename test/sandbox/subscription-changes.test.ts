@@ -684,3 +684,117 @@ describe('a pause of the collection', () => {
     expect(refused.param).toBe('pause_collection[resumes_at]');
   });
 });
+
+describe('discounts and taxes of a subscription', () => {
+  const from = at('2031-01-31T10:00:00');
+  const tenth = at('2031-02-10T15:30:00');
+
+  const coupon = async (params: Stripe.CouponCreateParams = {}): Promise<string> =>
+    (await stripe.coupons.create({ duration: 'forever', percent_off: 20, ...params })).id;
+
+  const change = async (item: string, subscription: string): Promise<Stripe.Invoice> => {
+    const { latest_invoice: invoice } = await stripe.subscriptions.update(subscription, {
+      expand: ['latest_invoice'],
+      items: [{ id: item, price: await price(3900) }],
+      proration_behavior: 'always_invoice',
+    });
+    return invoice as Stripe.Invoice;
+  };
+
+  test('are on its invoices, and a credit is what was really charged', async () => {
+    const { item, subscription } = await subscribed(1500, from, tenth, {
+      discounts: [{ coupon: await coupon() }],
+      expand: ['latest_invoice', 'discounts'],
+    });
+    const [discount] = subscription.discounts as Stripe.Discount[];
+    expect(discount).toMatchObject({ object: 'discount', subscription: subscription.id, end: null });
+    expect(subscription.latest_invoice).toMatchObject({ amount_paid: 1200, subtotal: 1500 });
+    const invoice = await change(item, subscription.id);
+    expect(invoice.total).toBe(1218);
+    const lines = invoice.lines.data.map(({ amount, discount_amounts: off }) => [
+      amount,
+      off?.[0]?.amount ?? 0,
+    ]);
+    expect(lines.sort(([a = 0], [b = 0]) => a - b)).toEqual([
+      [-762, 0],
+      [2475, 495],
+    ]);
+  });
+
+  test('of classic billing are taken off both the credit and the charge', async () => {
+    const { item, subscription } = await subscribed(1500, from, tenth, {
+      billing_mode: { type: 'classic' },
+      discounts: [{ coupon: await coupon() }],
+    });
+    const invoice = await change(item, subscription.id);
+    expect(invoice.total).toBe(1218);
+    expect(invoice.total_discount_amounts).toMatchObject([{ amount: 305 }]);
+  });
+
+  test('tax each line of a change by itself', async () => {
+    const rate = await stripe.taxRates.create({ display_name: 'VAT', inclusive: false, percentage: 20 });
+    const { item, subscription } = await subscribed(1500, from, tenth, { default_tax_rates: [rate.id] });
+    expect(subscription.default_tax_rates).toMatchObject([{ id: rate.id }]);
+    const invoice = await change(item, subscription.id);
+    expect(invoice).toMatchObject({ subtotal: 1523, total: 1828 });
+    expect(invoice.lines.data.map(({ taxes }) => taxes?.[0]?.amount).sort()).toEqual([-190, 495]);
+  });
+
+  test('can be the taxes of one item only', async () => {
+    const rate = await stripe.taxRates.create({ display_name: 'VAT', inclusive: false, percentage: 10 });
+    const { subscription } = await subscribed(2000, JUNE, JUNE, {
+      expand: ['latest_invoice'],
+      items: [{ price: await price(1000), tax_rates: [rate.id] }, { price: await price(3000) }],
+    });
+    expect(subscription.latest_invoice).toMatchObject({ subtotal: 4000, total: 4100 });
+    const [item] = subscription.items.data;
+    const changed = await stripe.subscriptions.update(subscription.id, {
+      items: [{ id: String(item?.id), tax_rates: '' }],
+    });
+    expect(changed.items.data[0]?.tax_rates).toEqual([]);
+  });
+
+  test('end with the first invoice where they are for one, and are not those of the customer', async () => {
+    const { id: once } = await stripe.coupons.create({ amount_off: 700, currency: 'usd', duration: 'once' });
+    const { clock, customer, subscription } = await subscribed(2000, JUNE, JUNE, {
+      discounts: [{ coupon: once }],
+      expand: ['latest_invoice'],
+    });
+    expect(subscription).toMatchObject({ discounts: [], latest_invoice: { amount_paid: 1300 } });
+    await stripe.rawRequest(
+      'POST',
+      `/v1/customers/${customer}`,
+      { coupon: await coupon({ percent_off: 50 }) },
+      { apiVersion: '2023-10-16' },
+    );
+    const preview = await stripe.invoices.createPreview({ subscription: subscription.id });
+    expect(preview.total).toBe(1000);
+    await stripe.subscriptions.update(subscription.id, { discounts: [{ coupon: await coupon() }] });
+    await advance(clock, JULY + 7200);
+    const [renewal] = (await stripe.invoices.list({ customer })).data;
+    expect(renewal).toMatchObject({ status: 'paid', total: 1600 });
+  });
+
+  test('are taken away, and tell of it', async () => {
+    const { subscription } = await subscribed(2000, JUNE, JUNE, { discounts: [{ coupon: await coupon() }] });
+    const [id] = subscription.discounts as string[];
+    expect(await stripe.subscriptions.deleteDiscount(subscription.id)).toMatchObject({ id, deleted: true });
+    expect((await stripe.subscriptions.retrieve(subscription.id)).discounts).toEqual([]);
+    expect((await refusal(stripe.subscriptions.deleteDiscount(subscription.id))).code).toBe(
+      'resource_missing',
+    );
+    const { data } = await stripe.events.list({ type: 'customer.discount.deleted' });
+    expect(data.map((event) => (event.data.object as { id: string }).id)).toContain(id);
+  });
+
+  test('that do not exist are refused by name', async () => {
+    const { subscription } = await subscribed(2000, JUNE, JUNE);
+    const refused = await refusal(
+      stripe.subscriptions.update(subscription.id, { discounts: [{ coupon: 'none' }] }),
+    );
+    expect(refused).toMatchObject({ statusCode: 400, param: 'discounts[0][coupon]' });
+    const old = officialClient(sandbox, sandbox.secretKey, { apiVersion: '2023-10-16' as never });
+    const changed = await old.subscriptions.update(subscription.id, { coupon: await coupon() } as never);
+    expect(changed.discounts).toHaveLength(1);
+  });
+});

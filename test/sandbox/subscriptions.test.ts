@@ -432,9 +432,9 @@ describe('a subscription', () => {
       { code: 'resource_missing', param: 'default_payment_method' },
     ],
     [
-      'a discount',
+      'a discount that does not exist',
       async () => ({ discounts: [{ coupon: 'none' }] }),
-      { code: 'parameter_unknown', param: 'discounts' },
+      { code: 'resource_missing', param: 'discounts[0][coupon]' },
     ],
   ])('of %s is refused by name', async (_, params, error) => {
     const { id } = await customerWith('pm_card_visa');

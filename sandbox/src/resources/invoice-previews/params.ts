@@ -34,6 +34,7 @@ const details = v.strictObject({
   cancel_at: change.cancel_at,
   cancel_at_period_end: change.cancel_at_period_end,
   cancel_now: v.optional(flag, 'false'),
+  default_tax_rates: change.default_tax_rates,
   items: change.items,
   metadata: v.optional(clearable(metadata)),
   proration_behavior: change.proration_behavior,
@@ -44,6 +45,7 @@ const details = v.strictObject({
 export const previewParams = v.strictObject({
   currency: v.optional(currency),
   customer: v.optional(text()),
+  discounts: change.discounts,
   expand: common.expand,
   invoice_items: v.optional(v.pipe(v.array(item), v.maxLength(250)), []),
   subscription: v.optional(text()),

@@ -17,6 +17,7 @@ import {
   nextOf,
   nextRenewal,
   unusedNow,
+  withReductions,
 } from '../subscriptions/index.js';
 import type { Details, PreviewParams } from './params.js';
 
@@ -37,7 +38,7 @@ async function nextInvoice(
   work: Work,
   { subscription_details: details, ...params }: Omit<PreviewParams, 'expand'>,
 ): Promise<Next> {
-  const { customer, subscription } = params;
+  const { customer, discounts, subscription } = params;
   if (!customer && !subscription) {
     throw invalidRequest('Missing required param: customer. Send customer or subscription.', {
       code: 'parameter_missing',
@@ -46,13 +47,22 @@ async function nextInvoice(
   }
   const isNew = !subscription && details?.items?.some(({ id }) => id === undefined);
   const id = subscription ?? (isNew ? undefined : await nextOf(work, String(customer)));
-  if (id)
-    return ofSubscription(await withItems(await holdSubscription(work, id, 'subscription'), params), details);
+  if (id) {
+    const found = await withItems(await holdSubscription(work, id, 'subscription'), params);
+    const reduced = await withReductions(found.work, found.subscription, { discounts });
+    return ofSubscription({ ...found, subscription: reduced }, details);
+  }
   const held = await lockCustomer(work, String(customer));
   const own = await onClock(work, held.test_clock);
   const currency = params.currency ?? currencyOf(held);
   await addItems(own, held, currency, params.invoice_items);
-  if (details && isNew) return ofNew(own, await lockCustomer(own, held.id), params.currency, details);
+  if (details && isNew)
+    return ofNew(own, await lockCustomer(own, held.id), { currency: params.currency, details, discounts });
+  if (discounts) {
+    throw invalidRequest('Only a subscription can have discounts in a preview. Send subscription or items.', {
+      param: 'discounts',
+    });
+  }
   return ofWaiting(own, await lockCustomer(own, held.id), currency);
 }
 
@@ -156,8 +166,7 @@ async function ofNothingMore(held: HeldSubscription): Promise<Next> {
 async function ofNew(
   work: Work,
   customer: Stripe.Customer,
-  currency: string | undefined,
-  details: Details,
+  { currency, details, discounts }: Pick<PreviewParams, 'currency' | 'discounts'> & { details: Details },
 ): Promise<Next> {
   const { billing_cycle_anchor: anchor, cancel_now: _, cancel_at: end, items = [], ...rest } = details;
   const { subscription, billed } = await begun(work, customer, {
@@ -165,6 +174,7 @@ async function ofNew(
     billing_cycle_anchor: anchor?.timestamp,
     ...(end && { cancel_at: end }),
     currency,
+    discounts,
     items: items.map(({ deleted: _, id: __, ...item }) => ({ ...item, metadata: {} })),
     metadata: {},
     trial_from_plan: false,

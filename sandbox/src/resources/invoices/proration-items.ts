@@ -14,7 +14,7 @@ type Item = Stripe.InvoiceItem;
 export interface ProrationStart
   extends Pick<
     Item,
-    'amount' | 'currency' | 'description' | 'discountable' | 'period' | 'pricing' | 'quantity'
+    'amount' | 'currency' | 'description' | 'discountable' | 'period' | 'pricing' | 'quantity' | 'tax_rates'
   > {
   /** The lines that a credit gives back a part of. */
   credited: Stripe.InvoiceItem.ProrationDetails['credited_items'];
@@ -47,7 +47,6 @@ export async function createProrationItem(
     proration: true,
     proration_details: { credited_items: credited, discount_amounts: [] },
     quantity_decimal: String(start.quantity) as unknown as Stripe.Decimal,
-    tax_rates: [],
     test_clock: work.clock,
   };
   await items.insert(work, { id: body.id, body, customerId: customer.id, invoiceId: null, waits: true });

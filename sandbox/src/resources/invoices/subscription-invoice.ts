@@ -6,6 +6,7 @@ import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { ownedBy } from '../../kernel/store/owner.js';
 import { replaceCustomer } from '../customers/index.js';
+import { liveDiscounts } from '../discounts/index.js';
 import { putOn, waitingItems } from './items.js';
 import { FINALIZING } from './job-names.js';
 import { newInvoice } from './object.js';
@@ -16,7 +17,10 @@ import { inheritedDiscounts } from './terms.js';
 type Subscription = Stripe.Subscription;
 
 /** A line without what the invoice gives it. */
-export type NewLine = Omit<Stripe.InvoiceLineItem, 'id' | 'invoice' | 'object'>;
+export type NewLine = Omit<Stripe.InvoiceLineItem, 'id' | 'invoice' | 'object'> & {
+  /** The rates of tax that it has instead of the invoice's. */
+  taxRates: Stripe.TaxRate[] | null;
+};
 
 /** What a subscription bills at one time. */
 export interface Bill {
@@ -38,9 +42,9 @@ export async function createSubscriptionInvoice(
   bill: Bill,
 ): Promise<Held> {
   const invoice = await draftOf(work, customer, subscription, bill);
-  for (const line of bill.lines) {
+  for (const { taxRates, ...line } of bill.lines) {
     const body = { id: newId('il'), object: 'line_item' as const, invoice: invoice.id, ...line };
-    await lines.insert(work, { id: body.id, body, invoiceId: invoice.id, itemId: null, taxRates: null });
+    await lines.insert(work, { id: body.id, body, invoiceId: invoice.id, itemId: null, taxRates });
   }
   await putOn(work, invoice.id, await waitingItems(work, customer.id, invoice.currency));
   const body = await recounted(work, invoice, customer);
@@ -68,9 +72,17 @@ export async function createSubscriptionInvoice(
 async function draftOf(
   work: Work,
   customer: Stripe.Customer,
-  { collection_method, currency, id, invoice_settings: settings, metadata, payment_settings }: Subscription,
+  subscription: Subscription,
   { advances, period, reason }: Bill,
 ): Promise<Stripe.Invoice> {
+  const {
+    collection_method,
+    currency,
+    id,
+    invoice_settings: settings,
+    metadata,
+    payment_settings,
+  } = subscription;
   const empty = await newInvoice(work, customer, { currency, reason });
   return {
     ...empty,
@@ -79,7 +91,8 @@ async function draftOf(
     collection_method,
     custom_fields: settings.custom_fields ?? empty.custom_fields,
     description: settings.description,
-    discounts: await inheritedDiscounts(work, customer),
+    default_tax_rates: subscription.default_tax_rates ?? [],
+    discounts: await discountsFor(work, customer, subscription),
     footer: settings.footer ?? empty.footer,
     parent: {
       quote_details: null,
@@ -95,6 +108,14 @@ async function draftOf(
     period_start: period.start,
   };
 }
+
+/** The discounts of a subscription are there instead of that of its customer. */
+const discountsFor = (
+  work: Work,
+  customer: Stripe.Customer,
+  { discounts }: Subscription,
+): Promise<string[]> =>
+  discounts.length > 0 ? liveDiscounts(work, discounts.map(String)) : inheritedDiscounts(work, customer);
 
 /** A customer's currency is that of the first thing that they have to pay. */
 const inCurrency = async (

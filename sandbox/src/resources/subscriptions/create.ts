@@ -7,6 +7,7 @@ import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { ownedBy } from '../../kernel/store/owner.js';
 import { lockCustomer } from '../customers/index.js';
+import { liveDiscounts } from '../discounts/index.js';
 import { checkMethods, createItem, finalize, payingMethod } from '../invoices/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { findPrice } from '../prices/index.js';
@@ -19,6 +20,7 @@ import { named } from './named.js';
 import { keptMethod, newSubscription, withChange } from './object.js';
 import type { BeginParams, CreateParams } from './params.js';
 import { pay } from './pay.js';
+import { withReductions } from './reductions.js';
 import { schedule } from './schedule.js';
 import { everyOf, spanFrom } from './spans.js';
 import { type Start, startOf } from './start.js';
@@ -59,8 +61,11 @@ export async function begun(
   const start = startOf(params, sold, now);
   refuseMixed(params.billing_mode.type, sold);
   const empty = newSubscription(work, { customer, currency }, params);
-  const items = read.map(({ given, price }) => newItem(work, empty.id, { ...given, price }));
-  const draft = withChange({ ...empty, items: { ...empty.items, data: items } }, customer, params);
+  const items = read.map(({ given, price, taxRates }) =>
+    newItem(work, empty.id, { ...given, price, taxRates }),
+  );
+  const plain = withChange({ ...empty, items: { ...empty.items, data: items } }, customer, params);
+  const draft = await withReductions(work, plain, params);
   const ended = withEnd(work, begin(draft, start, now, params).subscription, params);
   // The end may lie in the first period.
   return begin(ended, start, now, params);
@@ -136,6 +141,7 @@ async function bill(start: Held<Creation>, billed: readonly Billed[]): Promise<S
   const subscription: Subscription = {
     ...unpaid,
     ...kept(unpaid, paid),
+    discounts: await liveDiscounts(work, unpaid.discounts.map(String)),
     latest_invoice: paid.invoice.id,
     pending_setup_intent: await setUpLater(held, paid, method),
     status: statusAfter(unpaid, paid),

@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { ownedBy } from '../../kernel/store/owner.js';
+import { liveDiscounts } from '../discounts/index.js';
 import type { Outcome, Subscriber } from '../invoices/index.js';
 import type { SetupFollower } from '../setup-intents/index.js';
 import { end } from './cancel.js';
@@ -24,7 +25,9 @@ export const subscriber: Subscriber = {
     const { body: found } = await subscriptions.lock(work, id);
     const body = await withPending(work, found, outcome);
     if (body !== found) rescheduled(work, found, body);
-    const after = await changeSubscription(work, body, changeAfter(work, body, outcome));
+    // A discount that was for one invoice has ended with it.
+    const discounts = await liveDiscounts(work, body.discounts.map(String));
+    const after = await changeSubscription(work, body, { ...changeAfter(work, body, outcome), discounts });
     if (body.status === 'incomplete' && after.status !== 'incomplete') scheduleStart(work, after);
     if (outcome.what === 'gave_up') await giveUp(work, after);
   },

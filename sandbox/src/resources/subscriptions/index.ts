@@ -7,6 +7,7 @@ export { newItem, readPrice } from './items.js';
 export { followDeletion, latestTimeFor } from './of-customer.js';
 export { createParams as subscriptionParams, updateParams as subscriptionChangeParams } from './params.js';
 export { addProrations } from './prorations.js';
+export { withReductions } from './reductions.js';
 export { nextRenewal } from './renewal-lines.js';
 export { followSchedules, type Scheduler } from './scheduler.js';
 export { everyOf } from './spans.js';

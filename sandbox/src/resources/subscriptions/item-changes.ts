@@ -3,7 +3,9 @@ import { invalidRequest } from '../../kernel/errors.js';
 import { merged } from '../../kernel/http/params.js';
 import type { Work } from '../../kernel/scope.js';
 import { planOf } from '../prices/index.js';
+import { taxRatesOf } from '../tax-rates/index.js';
 import { newItem, readPrice, refuseMixed, twice } from './items.js';
+import { named } from './named.js';
 import type { ItemChange } from './params.js';
 
 type Subscription = Stripe.Subscription;
@@ -36,17 +38,29 @@ async function applied(
   items: readonly Item[],
   { at, change }: { at: string; change: ItemChange },
 ): Promise<Item[]> {
-  const { deleted, id, metadata, quantity, ...terms } = change;
+  const { deleted, id, metadata, quantity, tax_rates: rates, ...terms } = change;
+  const taxRates =
+    rates === undefined ? undefined : await named(taxRatesOf(work, rates ?? [], `${at}[tax_rates]`));
   if (id === undefined) {
     if (deleted) throw nothingToDelete(at);
     const price = await readPrice(work, terms, currency, at);
-    return [...items, newItem(work, subscription, { price, quantity, metadata: merged({}, metadata) })];
+    return [
+      ...items,
+      newItem(work, subscription, {
+        metadata: merged({}, metadata),
+        price,
+        quantity,
+        ...(taxRates && { taxRates }),
+      }),
+    ];
   }
   if (!items.some((item) => item.id === id)) throw unknownItem(subscription, id, `${at}[id]`);
   if (deleted) return items.filter((item) => item.id !== id);
   const isOther = Object.values(terms).some((value) => value !== undefined);
   const price = isOther ? await readPrice(work, terms, currency, at) : undefined;
-  return items.map((item) => (item.id === id ? changedItem(item, { price, quantity, metadata }) : item));
+  return items.map((item) =>
+    item.id === id ? changedItem(item, { metadata, price, quantity, taxRates }) : item,
+  );
 }
 
 const unknownItem = (subscription: string, id: string, param: string) =>
@@ -64,13 +78,18 @@ function changedItem(
     metadata,
     price,
     quantity,
-  }: Pick<ItemChange, 'metadata' | 'quantity'> & { price: Stripe.Price | undefined },
+    taxRates,
+  }: Pick<ItemChange, 'metadata' | 'quantity'> & {
+    price: Stripe.Price | undefined;
+    taxRates: Stripe.TaxRate[] | undefined;
+  },
 ): Item {
   const isOther = price !== undefined && price.id !== item.price.id;
   return {
     ...item,
     ...(isOther && { plan: planOf(price), price }),
     metadata: merged(item.metadata, metadata),
+    ...(taxRates && { tax_rates: taxRates }),
     // As in the public API, another price begins with one of it.
     quantity: quantity ?? (isOther ? 1 : item.quantity),
   };

@@ -5,6 +5,7 @@ import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createPrice, findPrice, planOf, termsIn } from '../prices/index.js';
 import { products } from '../products/index.js';
+import { taxRatesOf } from '../tax-rates/index.js';
 import { named } from './named.js';
 import type { ItemTerms, NewItem } from './params.js';
 import { everyOf } from './spans.js';
@@ -85,13 +86,14 @@ export async function readPrices(
   work: Work,
   given: readonly NewItem[],
   currency: string | undefined,
-): Promise<{ price: Stripe.Price; given: NewItem }[]> {
-  const read: { price: Stripe.Price; given: NewItem }[] = [];
+): Promise<{ price: Stripe.Price; given: NewItem; taxRates: Stripe.TaxRate[] }[]> {
+  const read: { price: Stripe.Price; given: NewItem; taxRates: Stripe.TaxRate[] }[] = [];
   for (const [index, one] of given.entries()) {
     const at = `items[${index}]`;
     const price = await readPrice(work, one, currency ?? read[0]?.price.currency, at);
     if (read.some((other) => other.price.id === price.id)) throw twice(price.id, `${at}[price]`);
-    read.push({ price, given: one });
+    const taxRates = await named(taxRatesOf(work, one.tax_rates ?? [], `${at}[tax_rates]`));
+    read.push({ price, given: one, taxRates });
   }
   return read;
 }
@@ -117,11 +119,19 @@ export function refuseMixed(
   );
 }
 
+/** What a new item is of. */
+interface ItemStart {
+  price: Stripe.Price;
+  quantity?: number | undefined;
+  metadata: object;
+  taxRates?: Stripe.TaxRate[];
+}
+
 /** Returns a new item. The caller gives it its period. */
 export const newItem = (
   work: Work,
   subscription: string,
-  { price, quantity = 1, metadata }: { price: Stripe.Price; quantity?: number | undefined; metadata: object },
+  { price, quantity = 1, metadata, taxRates = [] }: ItemStart,
 ): Item => ({
   id: newId('si'),
   object: 'subscription_item',
@@ -136,5 +146,5 @@ export const newItem = (
   price,
   quantity,
   subscription,
-  tax_rates: [],
+  tax_rates: taxRates,
 });

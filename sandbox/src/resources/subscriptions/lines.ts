@@ -65,6 +65,7 @@ export async function lineOf(
     quantity_decimal: String(quantity) as unknown as Stripe.Decimal,
     subscription: subscription.id,
     subtotal: amount,
+    taxRates: item.tax_rates,
     taxes: [],
   };
 }

@@ -12,6 +12,8 @@ import {
   text,
 } from '../../kernel/http/params.js';
 import { createdParam, listParams } from '../../kernel/store/list.js';
+import { discountsParam } from '../discounts/index.js';
+import { taxRatesParam } from '../invoices/index.js';
 
 const second = integer({ minimum: 0, maximum: 253_402_300_798 });
 
@@ -39,6 +41,7 @@ const itemParams = {
   price: v.optional(text()),
   price_data: v.optional(v.strictObject({ ...ownPrice, recurring })),
   quantity: v.optional(integer({ minimum: 0, maximum: MOST })),
+  tax_rates: v.optional(taxRatesParam),
 };
 
 const newItem = v.strictObject({ ...itemParams, metadata });
@@ -73,6 +76,7 @@ const plain = {
   days_until_due: v.optional(integer({ minimum: 0, maximum: 3650 })),
   default_payment_method: v.optional(text()),
   default_source: v.optional(clearable(text())),
+  default_tax_rates: v.optional(taxRatesParam),
   description: changedText(500),
   invoice_settings: v.optional(
     v.strictObject({
@@ -81,6 +85,7 @@ const plain = {
       footer: changedText(),
     }),
   ),
+  discounts: v.optional(discountsParam),
   metadata: metadataChange,
   payment_settings: v.optional(
     v.strictObject({
@@ -277,7 +282,7 @@ export type PaymentBehavior = CreateParams['payment_behavior'];
 export type ItemChange = NonNullable<UpdateParams['items']>[number];
 export type CancellationChange = v.InferOutput<typeof cancellationDetails>;
 export type NewItem = CreateParams['items'][number];
-export type ItemTerms = Omit<NewItem, 'metadata'>;
+export type ItemTerms = Omit<NewItem, 'metadata' | 'tax_rates'>;
 export type PauseParams = v.InferOutput<typeof pauseParams>;
 export type ResumeParams = v.InferOutput<typeof resumeParams>;
 /** What a change of a subscription does to its periods, and how it is billed. */

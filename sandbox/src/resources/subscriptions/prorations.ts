@@ -91,6 +91,7 @@ export async function addProrations(
       quantity: holding.quantity,
       subscription: subscription.id,
       subscriptionItem: holding.item,
+      tax_rates: subscription.items.data.find(({ id }) => id === holding.item)?.tax_rates ?? [],
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { JobType } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
+import { liveDiscounts } from '../discounts/index.js';
 import { billPeriod, withPeriods } from './bill.js';
 import { RENEWAL } from './job-names.js';
 import { nextRenewal } from './renewal-lines.js';
@@ -36,6 +37,7 @@ async function renew(held: Held): Promise<void> {
     // Nobody pays for a subscription that is unpaid: its invoices stay drafts.
     advances: status !== 'unpaid',
   });
-  const moved = { ...withPeriods(before, next.billed), latest_invoice: invoice.id, status };
+  const discounts = await liveDiscounts(work, before.discounts.map(String));
+  const moved = { ...withPeriods(before, next.billed), discounts, latest_invoice: invoice.id, status };
   scheduleRenewal(work, await changeSubscription(work, before, moved, outbox));
 }

@@ -1,6 +1,7 @@
 import { and, eq, exists, inArray, isNull, ne, type SQL } from 'drizzle-orm';
 import type Stripe from 'stripe';
-import type * as v from 'valibot';
+import * as v from 'valibot';
+import { missing } from '../../kernel/errors.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { searchRoute } from '../../kernel/search/search.js';
 import { type List, whereGiven, within } from '../../kernel/store/list.js';
@@ -17,7 +18,8 @@ import {
   updateParams,
 } from './params.js';
 import { pauseSubscription, resumeSubscription } from './pause.js';
-import { subscriptions } from './store.js';
+import { endAll } from './reductions.js';
+import { changeSubscription, holdSubscription, subscriptions } from './store.js';
 import { subscriptionItems, subscriptions as table } from './table.js';
 import { updateSubscription } from './update.js';
 
@@ -53,6 +55,13 @@ export const routes: RouteDefinition[] = [
     handle: cancelSubscription,
   }),
   route({
+    method: 'DELETE',
+    path: `${PATH}/:id/discount`,
+    keys: ['secret'],
+    params: v.strictObject({}),
+    handle: deleteDiscount,
+  }),
+  route({
     method: 'POST',
     path: `${PATH}/:id/pause`,
     keys: ['secret'],
@@ -67,6 +76,15 @@ export const routes: RouteDefinition[] = [
     handle: resumeSubscription,
   }),
 ];
+
+/** Takes all discounts of a subscription away. */
+async function deleteDiscount(call: Call): Promise<Stripe.DeletedDiscount> {
+  const { subscription, work } = await holdSubscription(call, call.id);
+  const [first] = await endAll(work, subscription.discounts.map(String));
+  if (!first) throw missing('discount', call.id, 'id');
+  await changeSubscription(work, subscription, { discounts: [] });
+  return first;
+}
 
 function list(call: Call<v.InferOutput<typeof subscriptionListParams>>): Promise<List<Stripe.Subscription>> {
   const { customer, params } = { ...call.params, params: call.params };

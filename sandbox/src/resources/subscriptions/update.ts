@@ -12,6 +12,7 @@ import { changedItems } from './item-changes.js';
 import { withChange, withDetails } from './object.js';
 import type { ItemChange, Turn, UpdateParams } from './params.js';
 import { refuseImpatient } from './pending.js';
+import { withReductions } from './reductions.js';
 import { rescheduled } from './schedule.js';
 import { type Held, holdSubscription } from './store.js';
 
@@ -77,7 +78,8 @@ export async function changedSubscription(
   refuseUnpaid(before, change);
   await checkMethods(work, customer, change);
   const items = given ?? (await changedItems(work, before, change.items ?? []));
-  const ending = withEnd(work, withChange(before, customer, change), change);
+  const plain = await withReductions(work, withChange(before, customer, change), change);
+  const ending = withEnd(work, plain, change);
   const wanted: Subscription = {
     ...ending,
     cancellation_details: withDetails(ending, change.cancellation_details),
