@@ -226,3 +226,19 @@ describe('a rule of the page for a row', () => {
     expect(form.console.join('\n')).not.toContain("['.Tab']");
   });
 });
+
+test('the focus is drawn once, around the row of a method, in its shape', async () => {
+  const { form, row, page } = await openPage({ group: THREE });
+  await row('Card').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  const last = row('iDEAL | Wero');
+  expect(await last.isChecked()).toBe(true);
+  const styleOf = (locator: typeof last) =>
+    locator.evaluate((node) => {
+      const { boxShadow, borderEndEndRadius } = getComputedStyle(node);
+      return { ring: boxShadow !== 'none', round: parseFloat(borderEndEndRadius) > 0 };
+    });
+  await expect.poll(() => styleOf(last)).toMatchObject({ ring: false });
+  expect(await styleOf(form.locator('.item.selected > .row'))).toEqual({ ring: true, round: true });
+});
