@@ -61,10 +61,9 @@ const extra = v.strictObject({
   quantity: v.optional(integer({ minimum: 0, maximum: MOST })),
 });
 
+const PERIOD_ENDS: readonly unknown[] = ['max_period_end', 'min_period_end'];
 const cancelAt = v.lazy((value) =>
-  ['max_period_end', 'min_period_end'].includes(String(value))
-    ? v.picklist(['max_period_end', 'min_period_end'])
-    : second,
+  PERIOD_ENDS.includes(value) ? v.picklist(['max_period_end', 'min_period_end']) : second,
 );
 
 const customFields = v.pipe(v.array(v.strictObject({ name: text(40), value: text(140) })), v.maxLength(4));
