@@ -3,7 +3,7 @@ import type { Database } from '../kernel/db/database.js';
 import type { OpenDatabase } from '../kernel/db/open-database.js';
 import { forgetOldKeys } from '../kernel/http/idempotency.js';
 import { forgetOldRequests } from '../request-log/index.js';
-import { forgetOldLinks } from '../resources/account-links/index.js';
+import { accountLinks } from '../resources/account-links/index.js';
 import { events } from '../resources/events/index.js';
 import { webhookDeliveries } from '../resources/webhook-deliveries/index.js';
 import { forgetOldFiles, keepFiles } from './earlier-files.js';
@@ -37,14 +37,14 @@ export function keepHouse(database: OpenDatabase, files: HostFiles): () => Promi
 }
 
 /**
- * Deletes answers to idempotency keys after a day, requests, account links and the files of earlier builds after a week, and
+ * Deletes answers to idempotency keys after a day, requests, links to hosted pages and the files of earlier builds after a week, and
  * events after 30 days, as publicly documented.
  */
 export async function forgetOld(db: Database, now: Date): Promise<void> {
   await forgetOldKeys(db, now);
   await forgetOldRequests(db, now);
   await forgetOldFiles(db, now);
-  await forgetOldLinks(db, now);
+  await accountLinks.forgetOld(db, now);
   const oldest = new Date(now.getTime() - EVENTS_KEPT_FOR_MS);
   await db.delete(webhookDeliveries).where(lt(webhookDeliveries.createdAt, oldest));
   await db.delete(events).where(lt(events.writtenAt, oldest));

@@ -1,1 +1,1 @@
-export { createLink, endVisit, findVisit, forgetOldLinks, openLink, type Visit } from './links.js';
+export { accountLinks, createLink, type Visit } from './links.js';

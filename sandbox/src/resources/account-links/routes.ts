@@ -3,9 +3,11 @@ import * as v from 'valibot';
 import { invalidRequest } from '../../kernel/errors.js';
 import { common, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
+import { webAddress } from '../../kernel/http/web-address.js';
+import { LINK_LASTS_SECONDS } from '../../kernel/links/links.js';
 import { seconds } from '../../kernel/seconds.js';
 import { beginOnboarding, connectedAccount } from '../accounts/index.js';
-import { createLink, LINK_LASTS_SECONDS } from './links.js';
+import { createLink } from './links.js';
 
 const due = v.picklist(['currently_due', 'eventually_due']);
 
@@ -60,17 +62,6 @@ async function createAccountLink(call: Call<CreateParams>): Promise<Stripe.Accou
 /** Tells whether the host, and not the platform, collects what an account has to provide. */
 const collectsItself = ({ controller, type }: Stripe.Account) =>
   (controller?.requirement_collection ?? (type === 'custom' ? 'application' : 'stripe')) === 'stripe';
-
-/** @throws ApiError 400 `url_invalid` for an address that a browser cannot be led to. */
-function webAddress(value: string, param: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  // A name and a password in an address are a way to make it look like another site’s.
-  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) return url.href;
-  throw invalidRequest(`Not a valid URL: ${param} has to begin with https:// or http://.`, {
-    code: 'url_invalid',
-    param,
-  });
-}
 
 const collectsTwice = () =>
   invalidRequest('You may only specify one of these parameters: collect, collection_options.', {

@@ -1,15 +1,10 @@
 import { boolean, text } from 'drizzle-orm/pg-core';
-import { owned, ownedTable } from '../../kernel/db/columns.js';
-import { time } from '../../kernel/db/time.js';
+import { ownedTable } from '../../kernel/db/columns.js';
+import { linked } from '../../kernel/links/columns.js';
 
-/**
- * The links that a platform gives to the holders of its accounts, each for one visit of a hosted page. The
- * platform owns them. Of what is secret, only hashes are stored.
- */
+/** The links that a platform gives to the holders of its accounts, each for one visit of a hosted page. The platform owns them. */
 export const accountLinks = ownedTable('account_links', {
-  ...owned,
-  /** Unique on its own, because the hosted page has nothing else. */
-  id: text().notNull().unique(),
+  ...linked(),
   /** The account that the link is for. */
   connectedId: text().notNull(),
   purpose: text({ enum: ['onboarding', 'update', 'login'] }).notNull(),
@@ -19,9 +14,4 @@ export const accountLinks = ownedTable('account_links', {
   refreshUrl: text(),
   /** Address that the visit leads back to; `null` where it has none. */
   returnUrl: text(),
-  secretHash: text().notNull().unique(),
-  expiresAt: time().notNull(),
-  /** Hash of the visitor's cookie, once the link was opened. */
-  visitHash: text(),
-  visitEndsAt: time(),
 });

@@ -1,0 +1,12 @@
+import { invalidRequest } from '../errors.js';
+
+/** @throws ApiError 400 `url_invalid` for an address that a browser cannot be led to. */
+export function webAddress(value: string, param: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  // A name and a password in an address are a way to make it look like another site’s.
+  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) return url.href;
+  throw invalidRequest(`Not a valid URL: ${param} has to begin with https:// or http://.`, {
+    code: 'url_invalid',
+    param,
+  });
+}
