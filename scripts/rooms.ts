@@ -142,7 +142,7 @@ export const rooms: Record<string, Room> = {
   },
   'sandbox/src/hosted': {
     hasIndex: true,
-    what: 'the pages that a platform leads the holders of its accounts to',
+    what: 'the pages that a platform leads the holders of its accounts to, and an account its customers',
     imports: [CONTRACT, KERNEL, ...SUBJECTS],
     packages: 'any',
   },

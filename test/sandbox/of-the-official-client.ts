@@ -19,6 +19,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'country-specs',
   'coupons',
   'customer-sessions',
+  'customer-portal',
   'customers',
   'debits',
   'declines',

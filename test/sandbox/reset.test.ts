@@ -246,7 +246,7 @@ describe('POST /v1/test_helpers/reset', () => {
 });
 
 /**
- * Shares a payment with a connected account, brings a part of it back, and leads its holder to the page for accounts. Returns
+ * Shares a payment with a connected account, brings a part of it back, and leads its holder and a customer to their pages. Returns
  * the id of the account.
  */
 async function share(stripe: Stripe): Promise<string> {
@@ -267,6 +267,7 @@ async function share(stripe: Stripe): Promise<string> {
   });
   await stripe.applicationFees.createRefund(String(fee), { amount: 100 });
   await stripe.transfers.createReversal(String(transfer), { amount: 100 });
+  await stripe.billingPortal.sessions.create({ customer: (await stripe.customers.create()).id });
   await stripe.topups.create({ amount: 100, currency: 'usd' });
   await stripe.charges.create({ amount: 100_000, currency: 'usd', source: 'tok_bypassPending' });
   await stripe.payouts.create({ amount: 100, currency: 'usd' });

@@ -1,1 +1,2 @@
 export { createHostedPages, HOSTED_PATH } from './pages.js';
+export { createPortalPages } from './portal/pages.js';

@@ -105,13 +105,7 @@ export function createVisitedPages<Table extends LinkTable>(
 }
 
 /** Answers with a page that tells why there is nothing to do here. */
-function end(
-  c: Ctx,
-  status: ApiError['status'],
-  title: string,
-  text: string,
-  refreshUrl?: string | null,
-) {
+function end(c: Ctx, status: ApiError['status'], title: string, text: string, refreshUrl?: string | null) {
   return c.html(<EndPage title={title} text={text} refreshUrl={refreshUrl} />, status);
 }
 

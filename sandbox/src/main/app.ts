@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { createDashboard, type DashboardOptions } from '../dashboard/index.js';
-import { createHostedPages, HOSTED_PATH } from '../hosted/index.js';
+import { createHostedPages, createPortalPages, HOSTED_PATH } from '../hosted/index.js';
 import { followPayments } from '../intents/index.js';
 import { createIssuer, createVerificationPage } from '../issuer/index.js';
 import { versionIn } from '../kernel/api-version.js';
@@ -14,11 +14,13 @@ import type { ApiKey } from '../kernel/http/caller.js';
 import { explained } from '../kernel/http/explained.js';
 import type { Params } from '../kernel/http/form.js';
 import { type Log, loggedPath } from '../kernel/http/log.js';
+import { originOf } from '../kernel/http/origin.js';
 import { answer, type Platform } from '../kernel/http/pipeline.js';
 import { newId } from '../kernel/ids.js';
 import { setNumberSearches } from '../kernel/number-searches.js';
 import { methods } from '../methods/index.js';
 import type { RequestLog } from '../request-log/index.js';
+import { PORTAL_PATH } from '../resources/billing-portal/index.js';
 import { followDeletions } from '../resources/customers/index.js';
 import { followInvoices, followPayment } from '../resources/invoices/index.js';
 import { waitingPayment } from '../resources/payment-intents/index.js';
@@ -143,6 +145,8 @@ export function createApp(
 
   app.route(HOSTED_PATH, createHostedPages(platform, log));
 
+  app.route(PORTAL_PATH, createPortalPages(platform, log));
+
   app.route('/dashboard', createDashboard(platform, dashboard, log));
 
   for (const path of ['/v1/*', '/v2/*'] as const) {
@@ -183,12 +187,6 @@ const incoming = (c: Context<Env>, { clientAddress }: Platform) => ({
   identified: (key: ApiKey, params: Params) => c.set('asked', { key, params }),
   actsFor: (connected: string) => c.set('connected', connected),
 });
-
-/** Returns the origin of the request's URL. A proxy in front that speaks HTTPS says so in a header. */
-function originOf({ url, headers }: Request): string {
-  const { origin, host } = new URL(url);
-  return headers.get('x-forwarded-proto') === 'https' ? `https://${host}` : origin;
-}
 
 function send(c: Context<Env>, { status, body, headers }: Answer): Response {
   c.set('answer', body);

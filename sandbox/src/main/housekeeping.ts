@@ -4,6 +4,7 @@ import type { OpenDatabase } from '../kernel/db/open-database.js';
 import { forgetOldKeys } from '../kernel/http/idempotency.js';
 import { forgetOldRequests } from '../request-log/index.js';
 import { accountLinks } from '../resources/account-links/index.js';
+import { portalSessions } from '../resources/billing-portal/index.js';
 import { events } from '../resources/events/index.js';
 import { webhookDeliveries } from '../resources/webhook-deliveries/index.js';
 import { forgetOldFiles, keepFiles } from './earlier-files.js';
@@ -45,6 +46,7 @@ export async function forgetOld(db: Database, now: Date): Promise<void> {
   await forgetOldRequests(db, now);
   await forgetOldFiles(db, now);
   await accountLinks.forgetOld(db, now);
+  await portalSessions.forgetOld(db, now);
   const oldest = new Date(now.getTime() - EVENTS_KEPT_FOR_MS);
   await db.delete(webhookDeliveries).where(lt(webhookDeliveries.createdAt, oldest));
   await db.delete(events).where(lt(events.writtenAt, oldest));

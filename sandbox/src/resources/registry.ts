@@ -5,6 +5,7 @@ import { resource as accounts } from './accounts/resource.js';
 import { resource as applicationFees } from './application-fees/resource.js';
 import { resource as balance } from './balance/resource.js';
 import { resource as balanceSettings } from './balance-settings/resource.js';
+import { resource as billingPortal } from './billing-portal/resource.js';
 import { resource as capabilities } from './capabilities/resource.js';
 import { resource as charges } from './charges/resource.js';
 import { resource as charging } from './charging/resource.js';
@@ -92,6 +93,7 @@ const resources = [
   accountLinks,
   accountSessions,
   loginLinks,
+  billingPortal,
   capabilities,
   externalAccounts,
   persons,

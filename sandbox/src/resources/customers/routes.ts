@@ -153,7 +153,9 @@ export async function createCustomer(request: Call<Creation>): Promise<Stripe.Cu
 }
 
 /** Changes a customer, as the request says. */
-export async function updateCustomer(request: Call<Change>): Promise<Stripe.Customer> {
+export async function updateCustomer(
+  request: Work & Pick<Call<Change>, 'id' | 'params'>,
+): Promise<Stripe.Customer> {
   const { source, ...change } = request.params;
   const { body } = refuseDeleted(await customers.lock(request, request.id, 'id'), 'id');
   const call = await onClock(request, body.test_clock);

@@ -2,6 +2,7 @@ export { type Collection, collect, offer } from './collect.js';
 export { lastChargeOf } from './credited.js';
 export { finalize } from './finalize.js';
 export { followPayment } from './follow.js';
+export { issuedTo } from './issued.js';
 export { taxRatesParam } from './item-terms.js';
 export { createItem, currencyOf, waitingItems } from './items.js';
 export { markUncollectible, sendInvoice, voidInvoice } from './lifecycle.js';

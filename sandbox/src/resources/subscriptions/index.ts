@@ -1,4 +1,5 @@
 export { billPeriod } from './bill.js';
+export { cancelAs, changeAs, ongoingOf } from './by-holder.js';
 export { cancelHeld, unusedNow } from './cancel.js';
 export { begun, createSubscription } from './create.js';
 export { keepFinalStatus } from './final-status.js';
@@ -11,5 +12,11 @@ export { withReductions } from './reductions.js';
 export { nextRenewal } from './renewal-lines.js';
 export { followSchedules, type Scheduler } from './scheduler.js';
 export { everyOf } from './spans.js';
-export { changeSubscription, type Held as HeldSubscription, holdSubscription, nextOf } from './store.js';
+export {
+  changeSubscription,
+  type Held as HeldSubscription,
+  holdSubscription,
+  loadSubscription,
+  nextOf,
+} from './store.js';
 export { changedSubscription, changeHeld } from './update.js';

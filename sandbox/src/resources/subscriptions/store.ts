@@ -14,6 +14,9 @@ type Item = Stripe.SubscriptionItem;
 
 export const subscriptions: Documents<typeof table> = documents(table, 'subscription');
 
+/** Loads a subscription; `undefined` where the account has none with this id. */
+export const { load: loadSubscription } = subscriptions;
+
 /** A subscription that nobody else changes until the transaction ends, with its customer, who is locked as well. */
 export interface Held<Own extends Work = Work> {
   /** The transaction, at the time of the subscription's clock. */

@@ -1,0 +1,17 @@
+/** @jsxImportSource hono/jsx */
+import { ForeignText } from '../../kernel/pages/foreign-text.js';
+import { PortalLayout } from './layout.js';
+import type { Portal } from './read.js';
+
+interface DoneProps extends Portal {
+  message: string | null;
+}
+
+/** Says that a customer has done what they came for. */
+export const DonePage = ({ message, ...portal }: DoneProps) => (
+  <PortalLayout {...portal} title="Done" isInner>
+    <p role="status">
+      <ForeignText text={message ?? 'Your change was saved.'} />
+    </p>
+  </PortalLayout>
+);

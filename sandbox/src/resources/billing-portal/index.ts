@@ -1,0 +1,2 @@
+export { type Configuration, configurations } from './configurations.js';
+export { endFlow, PORTAL_PATH, type PortalVisit, portalSessions } from './sessions.js';
