@@ -256,3 +256,68 @@ describe('clients of other languages', () => {
     expect((await get(sandbox, '/v1/foo')).json.error).not.toHaveProperty('code');
   });
 });
+
+describe('a subscription', () => {
+  const monthly = async () =>
+    (
+      await stripe.prices.create({
+        currency: 'usd',
+        unit_amount: 2000,
+        product_data: { name: 'Gold' },
+        recurring: { interval: 'month' },
+      })
+    ).id;
+  const customerWith = async (card: string) =>
+    (
+      await stripe.customers.create({
+        payment_method: card,
+        invoice_settings: { default_payment_method: card },
+      })
+    ).id;
+
+  test('before 2025-03-31 has one period, and the plan of its only item', async () => {
+    const price = await monthly();
+    const former = asOf('2023-10-16');
+    const created = await former.create('/v1/subscriptions', {
+      customer: await customerWith('pm_card_visa'),
+      items: [{ plan: price }],
+      expand: ['latest_invoice.payment_intent'],
+    });
+    const { items } = await stripe.subscriptions.retrieve(String(created.id));
+    expect(created).toMatchObject({
+      current_period_end: items.data[0]?.current_period_end,
+      current_period_start: items.data[0]?.current_period_start,
+      discount: null,
+      plan: { id: price, object: 'plan' },
+      quantity: 1,
+      latest_invoice: { paid: true, subscription: created.id, payment_intent: { status: 'succeeded' } },
+    });
+    const newest = await stripe.subscriptions.retrieve(String(created.id));
+    for (const name of ['current_period_end', 'plan', 'quantity']) expect(newest).not.toHaveProperty(name);
+  });
+
+  test('is classic by default before 2025-09-30, and flexible from then on', async () => {
+    const params = { customer: await customerWith('pm_card_visa'), items: [{ price: await monthly() }] };
+    expect(await asOf('2025-08-27.basil').create('/v1/subscriptions', params)).toMatchObject({
+      billing_mode: { type: 'classic' },
+    });
+    expect(await asOf('2025-09-30.clover').create('/v1/subscriptions', params)).toMatchObject({
+      billing_mode: { type: 'flexible' },
+    });
+  });
+
+  test('before 2020-08-27 takes prorate, and before 2019-03-14 is not created where its payment fails', async () => {
+    const items = [{ price: await monthly() }];
+    const customer = await customerWith('pm_card_visa');
+    const subscription = await stripe.subscriptions.create({ customer, items });
+    const changed = await asOf('2020-03-02').create(`/v1/subscriptions/${subscription.id}`, {
+      items: [{ id: subscription.items.data[0]?.id, quantity: 2 }],
+      prorate: false,
+    });
+    expect(changed).toMatchObject({ quantity: 2 });
+    expect((await stripe.invoiceItems.list({ customer })).data).toEqual([]);
+    const declined = await customerWith('pm_card_chargeCustomerFail');
+    const early = asOf('2019-02-19').create('/v1/subscriptions', { customer: declined, items });
+    expect(await refusal(early)).toMatchObject({ code: 'card_declined', statusCode: 402 });
+  });
+});

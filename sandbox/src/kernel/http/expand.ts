@@ -1,5 +1,6 @@
 import { invalidRequest } from '../errors.js';
 import type { Objects } from '../registry.js';
+import type { Versions } from '../versions.js';
 import type { Call } from './route.js';
 
 type Fields = Record<string, unknown>;
@@ -8,6 +9,7 @@ type Fields = Record<string, unknown>;
 interface Reader {
   call: Call;
   objects: Objects;
+  versions: Pick<Versions, 'include'>;
 }
 
 /**
@@ -50,7 +52,12 @@ async function readerOf(of: Fields, name: string, reader: Reader): Promise<Reade
 }
 
 /** Returns the value of a property, with the object in place of its id. */
-async function load(of: Fields, name: string, path: string, { call, objects }: Reader): Promise<unknown> {
+async function load(
+  of: Fields,
+  name: string,
+  path: string,
+  { call, objects, versions }: Reader,
+): Promise<unknown> {
   const value = Object.hasOwn(of, name)
     ? of[name]
     : await objects.includable(of, name)?.(call, String(of.id));
@@ -59,7 +66,9 @@ async function load(of: Fields, name: string, path: string, { call, objects }: R
     if (typeof item !== 'string') return item;
     const loader = objects.loaderOf(item, name);
     if (!loader) throw notExpandable(path);
-    return (await loader(call, item)) ?? item;
+    const object = await loader(call, item);
+    // It has the properties of the caller's version, which can be expanded too.
+    return object ? versions.include(call.version, object, call) : item;
   };
   if (!Array.isArray(value)) return loaded(value);
   const items: unknown[] = [];

@@ -151,7 +151,7 @@ async function handle(platform: Platform, route: Route, call: Call): Promise<Ans
   });
   if (result instanceof ApiError) return refusal(await inVersion(versions, result, call), call.origin);
   const whole = await versions.include(call.version, result, call);
-  const expanded = await expand(whole, call.params as { expand?: string[] }, { call, objects });
+  const expanded = await expand(whole, call.params as { expand?: string[] }, { call, objects, versions });
   return success(await versions.answer(call.version, expanded, call));
 }
 
