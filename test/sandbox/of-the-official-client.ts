@@ -50,6 +50,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'shared-payments',
   'sources',
   'subscription-changes',
+  'subscription-periods',
   'subscription-renewals',
   'subscription-schedules',
   'subscriptions',
