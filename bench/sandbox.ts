@@ -13,6 +13,7 @@ import { openPostgres } from '../sandbox/src/kernel/db/postgres.js';
 import { newestBinaries, startCluster } from '../test/sandbox/cluster.js';
 import type { BareService } from './bare-server.js';
 import { printKeyCheck } from './keys.js';
+import { printRenewals } from './renewals.js';
 import { bareRate, traceRequests } from './statements.js';
 import { median } from './stats.js';
 
@@ -241,6 +242,7 @@ try {
   const embedded = await start({}, '--data', dataDir);
   const rates = await measure('embedded', embedded);
   await printKeyCheck(embedded);
+  await printRenewals(embedded);
   await stop(embedded);
   await printShares(rates, { dataDir }, () => openInDirectory(dataDir));
 

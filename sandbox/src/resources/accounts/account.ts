@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import type { Database } from '../../kernel/db/database.js';
+import { planned } from '../../kernel/db/statement.js';
 import { accounts } from '../../kernel/db/tables.js';
 import { findConnected, requireConnected } from '../../kernel/http/account.js';
 import type { Call } from '../../kernel/http/route.js';
@@ -34,7 +35,7 @@ export const connectedAccount = async (
 
 /** Finds an account, whoever asks. Of the platform's own, only the business profile is stored. */
 async function findAccount(db: Database, id: string): Promise<Stripe.Account> {
-  const [row] = await db.select().from(accounts).where(eq(accounts.id, id));
+  const [row] = await planned(db, accounts, db.select().from(accounts).where(eq(accounts.id, id)));
   const own = ownAccountObject(id, row?.body?.business_profile ?? null);
   return row?.platformId ? (row.body ?? own) : own;
 }

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
+import { planned } from '../../kernel/db/statement.js';
 import { ApiError, invalidRequest } from '../../kernel/errors.js';
 import { SERVER } from '../../kernel/http/caller.js';
 import type { Work } from '../../kernel/scope.js';
@@ -193,11 +194,12 @@ async function endPayment(
   { id, amount_due }: Invoice,
   status: 'canceled' | 'paid',
 ): Promise<void> {
-  const [row] = await work.db
+  const query = work.db
     .select()
     .from(invoicePayments)
     .where(and(ownedBy(work, invoicePayments), eq(invoicePayments.invoiceId, id)))
     .for('update');
+  const [row] = await planned(work.db, invoicePayments, query);
   if (!row) return;
   const { body: before } = row;
   const isPaid = status === 'paid';

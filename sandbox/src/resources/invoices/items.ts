@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type Stripe from 'stripe';
+import { planned } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { merged } from '../../kernel/http/params.js';
 import { newId } from '../../kernel/ids.js';
@@ -188,7 +189,7 @@ export async function putOn(work: Work, invoice: string, waiting: readonly ItemR
 
 /** Returns the items of a customer that wait for an invoice in a currency, oldest first, and locks them. */
 export async function waitingItems(work: Work, customer: string, currency: string): Promise<ItemRow[]> {
-  const rows = await work.db
+  const query = work.db
     .select()
     .from(invoiceItems)
     .where(
@@ -196,6 +197,7 @@ export async function waitingItems(work: Work, customer: string, currency: strin
     )
     .orderBy(asc(invoiceItems.createdAt), asc(invoiceItems.seq))
     .for('update');
+  const rows = await planned(work.db, invoiceItems, query);
   return rows.filter(({ body }) => body.currency === currency);
 }
 

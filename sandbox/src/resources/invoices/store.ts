@@ -3,6 +3,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { dueOf } from '../../billing/invoice-totals.js';
 import { onClock } from '../../kernel/clocks/clock.js';
+import { planned } from '../../kernel/db/statement.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { Work } from '../../kernel/scope.js';
 import { documents } from '../../kernel/store/documents.js';
@@ -88,11 +89,15 @@ const SHOWN_LINES = 10;
 
 /** Returns all lines of an invoice, newest first. */
 export const linesOf = (work: Work, invoiceId: string): Promise<LineRow[]> =>
-  work.db
-    .select()
-    .from(invoiceLines)
-    .where(and(ownedBy(work, invoiceLines), eq(invoiceLines.invoiceId, invoiceId)))
-    .orderBy(desc(invoiceLines.createdAt), desc(invoiceLines.seq));
+  planned(
+    work.db,
+    invoiceLines,
+    work.db
+      .select()
+      .from(invoiceLines)
+      .where(and(ownedBy(work, invoiceLines), eq(invoiceLines.invoiceId, invoiceId)))
+      .orderBy(desc(invoiceLines.createdAt), desc(invoiceLines.seq)),
+  );
 
 /**
  * Returns a draft with its lines as they are now, and the sums of them. What discounts and taxes make of the lines is saved with

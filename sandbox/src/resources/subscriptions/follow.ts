@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
+import { selection } from '../../kernel/db/statement.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { ownedBy } from '../../kernel/store/owner.js';
@@ -16,13 +17,16 @@ import { subscriptions as table } from './table.js';
 
 type Subscription = Stripe.Subscription;
 
+const lockRow = selection(table, { lock: 'update' });
+
 /** What subscriptions tell their invoices, and learn of them. */
 export const subscriber: Subscriber = {
   methodsOf: (work, id) => subscriptions.load(work, id),
   async follow(work, id, outcome) {
+    const row = await lockRow(work, id);
     // The first invoice of a subscription is settled before there is one.
-    if (!(await subscriptions.load(work, id))) return;
-    const { body: found } = await subscriptions.lock(work, id);
+    if (!row) return;
+    const { body: found } = row;
     const body = await withPending(work, found, outcome);
     if (body !== found) rescheduled(work, found, body);
     // A discount that was for one invoice has ended with it.
