@@ -8,13 +8,18 @@ import { officialClient, refusal } from './official.js';
 let sandbox: Sandbox;
 let stripe: Stripe;
 let monthly: Stripe.Price;
+let yearly: Stripe.Price;
+let team: Stripe.Price;
 
 beforeAll(async () => {
   sandbox = await start();
   stripe = officialClient(sandbox);
   const { id: product } = await stripe.products.create({ name: 'Notes <Pro>' });
   const price = { product, currency: 'usd', unit_amount: 2000 };
-  monthly = await stripe.prices.create({ ...price, recurring: { interval: 'month' } });
+  const recurring = { interval: 'month' } as const;
+  monthly = await stripe.prices.create({ ...price, recurring });
+  yearly = await stripe.prices.create({ ...price, unit_amount: 20_000, recurring: { interval: 'year' } });
+  team = await stripe.prices.create({ ...price, unit_amount: 5000, recurring });
 });
 afterAll(() => sandbox.close());
 
@@ -353,5 +358,162 @@ describe('the pages of the portal', () => {
     expect((await show()).headers.location).toMatch(`/cancel/${subscription.id}`);
     await submit(`/cancel/${subscription.id}`, {});
     expect((await show()).text).toContain(shown);
+  });
+});
+
+describe('the pages on which a customer changes the plan', () => {
+  /** A configuration that offers the plans of the tests. */
+  const offering = async (
+    more: Partial<Stripe.BillingPortal.ConfigurationCreateParams.Features.SubscriptionUpdate> = {},
+  ) => {
+    const { id } = await stripe.billingPortal.configurations.create(
+      features({
+        subscription_update: {
+          default_allowed_updates: ['price', 'quantity'],
+          enabled: true,
+          products: [
+            {
+              adjustable_quantity: { enabled: true, maximum: 5 },
+              prices: [monthly.id, yearly.id, team.id],
+              product: String(monthly.product),
+            },
+          ],
+          proration_behavior: 'always_invoice',
+          ...more,
+        },
+      }),
+    );
+    return id;
+  };
+
+  const hidden = (html: string, name: string) =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+
+  /** Chooses a plan, and returns the page that says what it costs with what it sends. */
+  async function choose(
+    portal: Awaited<ReturnType<typeof enter>>,
+    subscription: string,
+    price: string,
+    quantity = '1',
+  ) {
+    const path = `/change/${subscription}/confirm`;
+    const { status, text } = await portal.show(`${path}?price=${price}&quantity=${quantity}`);
+    const form = { price, quantity, date: hidden(text, 'date') };
+    return { status, text, confirm: (more = {}) => portal.submit(path, { ...form, ...more }) };
+  }
+
+  test('show what it costs, and change it for exactly that', async () => {
+    const { customer, subscription } = await subscribed();
+    const portal = await enter({ customer, configuration: await offering() });
+    const page = await portal.show(`/change/${subscription.id}`);
+    for (const text of ['$20.00 per month', '(your plan)', '$200.00 per year', '$50.00 per month'])
+      expect(page.text).toContain(text);
+    const { confirm, text } = await choose(portal, subscription.id, yearly.id);
+    const due = /To pay now<\/dt><dd>\$([\d.]+)</.exec(text)?.[1];
+    expect((await confirm()).status).toBe(303);
+    const after = await stripe.subscriptions.retrieve(subscription.id, { expand: ['latest_invoice'] });
+    expect(after.items.data[0]?.price.id).toBe(yearly.id);
+    const invoice = after.latest_invoice as Stripe.Invoice;
+    expect([invoice.status, (invoice.amount_paid / 100).toFixed(2)]).toEqual(['paid', due]);
+  });
+
+  test('let a change wait for the next bill', async () => {
+    const { customer, subscription } = await subscribed();
+    const configuration = await offering({ proration_behavior: 'create_prorations' });
+    const portal = await enter({ customer, configuration });
+    const { confirm, text } = await choose(portal, subscription.id, team.id, '3');
+    expect(text).toContain('There is nothing to pay now.');
+    await confirm();
+    const { items, latest_invoice: latest } = await stripe.subscriptions.retrieve(subscription.id);
+    expect(items.data[0]).toMatchObject({ price: { id: team.id }, quantity: 3 });
+    expect(latest).toBe(subscription.latest_invoice);
+  });
+
+  test('keep the old plan until the new one is paid', async () => {
+    const { customer, subscription } = await subscribed();
+    const { id: declined } = await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer });
+    const settings = { invoice_settings: { default_payment_method: declined } };
+    await stripe.customers.update(customer, settings);
+    const portal = await enter({ customer, configuration: await offering() });
+    await (await choose(portal, subscription.id, yearly.id)).confirm();
+    const after = await stripe.subscriptions.retrieve(subscription.id);
+    expect(after.items.data[0]?.price.id).toBe(monthly.id);
+    expect(after.pending_update).not.toBeNull();
+    await stripe.invoices.pay(String(after.latest_invoice), { payment_method: 'pm_card_visa' });
+    const paid = await stripe.subscriptions.retrieve(subscription.id);
+    expect(paid.items.data[0]?.price.id).toBe(yearly.id);
+  });
+
+  test.each([
+    ['a plan that is not offered', { price: 'price_other' }],
+    ['a quantity that is not offered', { quantity: '6' }],
+    ['a cost of long ago', { date: '1' }],
+    ['a time to come', { date: '99999999999' }],
+    ['no time', { date: 'x' }],
+  ])('take no %s', async (_, more) => {
+    const { customer, subscription } = await subscribed();
+    const portal = await enter({ customer, configuration: await offering() });
+    const { confirm } = await choose(portal, subscription.id, yearly.id);
+    expect((await confirm(more)).status).toBe(400);
+    const { items } = await stripe.subscriptions.retrieve(subscription.id);
+    expect(items.data[0]).toMatchObject({ price: { id: monthly.id }, quantity: 1 });
+  });
+
+  test('end a trial, or go on with it, as the account has chosen', async () => {
+    const statuses = [];
+    for (const trial_update_behavior of ['end_trial', 'continue_trial'] as const) {
+      const { customer, subscription } = await subscribed({ trial_period_days: 7 });
+      const configuration = await offering({ trial_update_behavior });
+      const portal = await enter({ customer, configuration });
+      await (await choose(portal, subscription.id, team.id)).confirm();
+      const { items, status } = await stripe.subscriptions.retrieve(subscription.id);
+      statuses.push([items.data[0]?.price.id, status]);
+    }
+    expect(statuses).toEqual([
+      [team.id, 'active'],
+      [team.id, 'trialing'],
+    ]);
+  });
+
+  test('lead straight to a plan that the server has chosen, and then back', async () => {
+    const { customer, subscription } = await subscribed();
+    const [item] = subscription.items.data;
+    const portal = await enter({
+      customer,
+      configuration: await offering(),
+      flow_data: {
+        after_completion: { type: 'redirect', redirect: { return_url: 'https://shop.example/changed' } },
+        subscription_update_confirm: {
+          items: [{ id: String(item?.id), price: team.id, quantity: 2 }],
+          subscription: subscription.id,
+        },
+        type: 'subscription_update_confirm',
+      },
+    });
+    const { headers } = await portal.show();
+    expect(headers.location).toContain(`/confirm?price=${team.id}&quantity=2`);
+    await (await choose(portal, subscription.id, team.id, '2')).confirm();
+    expect((await portal.show()).text).toContain('https://shop.example/changed');
+  });
+
+  test('are refused to a session for a plan that is not offered', async () => {
+    const { customer, subscription } = await subscribed();
+    const configuration = await offering({
+      products: [{ prices: [monthly.id], product: String(monthly.product) }],
+    });
+    const [item] = subscription.items.data;
+    const made = stripe.billingPortal.sessions.create({
+      customer,
+      configuration,
+      flow_data: {
+        subscription_update_confirm: {
+          items: [{ id: String(item?.id), price: team.id }],
+          subscription: subscription.id,
+        },
+        type: 'subscription_update_confirm',
+      },
+    });
+    const param = 'flow_data[subscription_update_confirm][items][0][price]';
+    expect(await refusal(made)).toMatchObject({ param });
   });
 });

@@ -34,7 +34,7 @@ export interface Action extends Services {
 }
 
 /** Does something for the customer of a visit, where their portal has the feature for it. */
-const acting = <Result>(
+export const acting = <Result>(
   { origin: _, visit, ...services }: Action,
   feature: keyof Features,
   run: (work: Work, features: Features) => Promise<Result>,
@@ -46,7 +46,11 @@ const acting = <Result>(
   });
 
 /** Locks a subscription of the customer. @throws ApiError 404 for one of another customer; 400 for one that has ended. */
-async function holdOwn(work: Work, { customerId }: PortalVisit, id: string): Promise<HeldSubscription> {
+export async function holdOwn(
+  work: Work,
+  { customerId }: PortalVisit,
+  id: string,
+): Promise<HeldSubscription> {
   const held = await holdSubscription(work, id, 'subscription');
   if (held.customer.id !== customerId) throw missing('subscription', id, 'subscription');
   if (!GOING_ON.includes(held.subscription.status))

@@ -11,6 +11,8 @@ import { STYLE_HASH } from '../style.js';
 import { type Ctx, createVisitedPages, type Env } from '../visits.js';
 import { type Action, cancel, changeDetails, chooseMethod, goOn, removeMethod } from './act.js';
 import { CancelPage } from './cancel-page.js';
+import { changePlan, choicesFor, costOf } from './change.js';
+import { ChangePage, ConfirmPage } from './change-page.js';
 import { DetailsPage } from './details-page.js';
 import { DonePage } from './done-page.js';
 import { HomePage } from './home-page.js';
@@ -53,10 +55,32 @@ export function createPortalPages(platform: Platform, log: Log): Hono<Env> {
     return c.html(<DetailsPage {...portal} {...refused} />, statusOf(refused));
   };
 
+  const changePage: Show = async (c, portal, refused) => {
+    const shown = portal.subscriptions.find(({ subscription }) => subscription.id === c.req.param('of'));
+    const item = shown?.subscription.items.data[0];
+    if (!shown?.canChange || !item) return unknown(c);
+    const { accountId, livemode } = portal.visit;
+    const feature = portal.configuration.features.subscription_update;
+    const choices = await choicesFor({ db: platform.db, accountId, livemode }, feature, item);
+    if (refused || !c.req.path.endsWith('/confirm'))
+      return c.html(
+        <ChangePage {...portal} {...{ choices, item, shown }} problem={refused?.problem} />,
+        statusOf(refused),
+      );
+    try {
+      const cost = await costOf(actionOf(c, portal.visit), shown.subscription.id, c.req.query());
+      const choice = choices.find(({ price }) => price.id === cost.wanted.price);
+      if (choice) return c.html(<ConfirmPage {...portal} {...{ choice, cost, shown }} />);
+    } catch (error) {
+      return changePage(c, portal, { problem: refusalIn(error), sent: {} });
+    }
+    return unknown(c);
+  };
+
   app.get('/:id', (c) =>
     visited(c, async (visit) => {
       if (!visit.flow) return home(c, await readPortal(platform, visit));
-      if (!visit.flowDone) return c.redirect(pageOf(visit, ...flowPage(visit.flow)), 303);
+      if (!visit.flowDone) return c.redirect(flowPage(visit, visit.flow), 303);
       const { hosted_confirmation: confirmation, redirect } = visit.flow.after_completion;
       if (redirect) return c.html(<BackPage address={redirect.return_url} />);
       const portal = await readPortal(platform, visit);
@@ -75,6 +99,12 @@ export function createPortalPages(platform: Platform, log: Log): Hono<Env> {
   );
 
   page('/:id/cancel/:of', cancelPage, (action, sent, c) => cancel(action, c.req.param('of') ?? '', sent));
+  app.get('/:id/change/:of', (c) =>
+    visited(c, async (visit) => changePage(c, await readPortal(platform, visit))),
+  );
+  page('/:id/change/:of/confirm', changePage, (action, sent, c) =>
+    changePlan(action, c.req.param('of') ?? '', sent),
+  );
   page('/:id/details', detailsPage, (action, sent) => changeDetails(action, sent));
 
   app.all('*', (c) => unknown(c));
@@ -92,20 +122,45 @@ export function createPortalPages(platform: Platform, log: Log): Hono<Env> {
     visited(c, async (visit) => {
       const sent = await readForm(c.req.raw);
       try {
-        await act({ ...platform, origin: originOf(c.req.raw), visit }, sent, c);
+        await act(actionOf(c, visit), sent, c);
         return c.redirect(pageOf(visit), 303);
       } catch (error) {
-        if (!(error instanceof ApiError) || error.status >= 500) throw error;
-        return show(c, await readPortal(platform, visit), { problem: error.message, sent });
+        const problem = refusalIn(error);
+        return show(c, await readPortal(platform, visit), { problem, sent });
       }
     });
+
+  const actionOf = (c: Ctx, visit: PortalVisit): Action => ({
+    ...platform,
+    origin: originOf(c.req.raw),
+    visit,
+  });
 
   return app;
 }
 
+/** Returns what a visitor is told of an error. One that is not theirs is thrown on. */
+function refusalIn(error: unknown): string {
+  if (error instanceof ApiError && error.status < 500) return error.message;
+  throw error;
+}
+
 /** Returns the page of a flow. */
-function flowPage({ subscription_cancel: ended }: NonNullable<PortalVisit['flow']>): string[] {
-  return ended ? ['cancel', ended.subscription] : ['details'];
+function flowPage(visit: PortalVisit, flow: NonNullable<PortalVisit['flow']>): string {
+  const {
+    subscription_cancel: ended,
+    subscription_update: changed,
+    subscription_update_confirm: chosen,
+  } = flow;
+  if (ended) return pageOf(visit, 'cancel', ended.subscription);
+  if (changed) return pageOf(visit, 'change', changed.subscription);
+  if (!chosen) return pageOf(visit, 'details');
+  const [{ price, quantity } = {}] = chosen.items;
+  const query = new URLSearchParams({
+    ...(price && { price }),
+    ...(quantity !== undefined && { quantity: String(quantity) }),
+  });
+  return `${pageOf(visit, 'change', chosen.subscription, 'confirm')}?${query}`;
 }
 
 const POLICY =

@@ -93,7 +93,7 @@ async function subscriptionsOf(
 }
 
 /** Returns the names of the products of prices, by the products' ids. */
-async function namesOf(
+export async function namesOf(
   owner: ScopedDatabase,
   prices: readonly Pick<Stripe.Price, 'product'>[],
 ): Promise<Map<string, string>> {

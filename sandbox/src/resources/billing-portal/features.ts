@@ -121,7 +121,6 @@ export async function changedFeatures(
   change: FeaturesChange,
 ): Promise<Features> {
   const { customer_update: customer, subscription_cancel: cancel, subscription_update: update } = change;
-  if (update?.enabled) throw notBuilt('features[subscription_update][enabled]');
   if (change.subscription_pause?.enabled) throw notBuilt('features[subscription_pause][enabled]');
   const after: Features = {
     ...before,
@@ -178,7 +177,11 @@ async function productsOf(
   }));
 }
 
-function refuseContradictions({ customer_update: customer, subscription_cancel: cancel }: Features): void {
+function refuseContradictions({
+  customer_update: customer,
+  subscription_cancel: cancel,
+  subscription_update: update,
+}: Features): void {
   if (customer.enabled && customer.allowed_updates.length === 0)
     throw needed('features[customer_update][allowed_updates]');
   if (cancel.mode === 'at_period_end' && cancel.proration_behavior !== 'none') {
@@ -187,6 +190,10 @@ function refuseContradictions({ customer_update: customer, subscription_cancel: 
       { param: 'features[subscription_cancel][proration_behavior]' },
     );
   }
+  if (!update.enabled) return;
+  if (update.default_allowed_updates.length === 0)
+    throw needed('features[subscription_update][default_allowed_updates]');
+  if (!update.products?.length) throw needed('features[subscription_update][products]');
 }
 
 const needed = (param: string) =>

@@ -1,17 +1,23 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
 import { invalidRequest, missing } from '../../kernel/errors.js';
-import { text } from '../../kernel/http/params.js';
+import { integer, text } from '../../kernel/http/params.js';
 import { webAddress } from '../../kernel/http/web-address.js';
 import type { Work } from '../../kernel/scope.js';
 import { loadSubscription } from '../subscriptions/index.js';
 import type { Configuration } from './configurations.js';
+import { isOffered } from './offers.js';
 
 type Flow = Stripe.BillingPortal.Session.Flow;
 
 const ofSubscription = v.optional(v.strictObject({ subscription: text() }));
 
-const TYPES = ['customer_update', 'subscription_cancel'] as const;
+const TYPES = [
+  'customer_update',
+  'subscription_cancel',
+  'subscription_update',
+  'subscription_update_confirm',
+] as const;
 
 export const flowParams = v.strictObject({
   after_completion: v.optional(
@@ -23,6 +29,22 @@ export const flowParams = v.strictObject({
     { type: 'portal_homepage' },
   ),
   subscription_cancel: ofSubscription,
+  subscription_update: ofSubscription,
+  subscription_update_confirm: v.optional(
+    v.strictObject({
+      items: v.pipe(
+        v.array(
+          v.strictObject({
+            id: text(),
+            price: v.optional(text()),
+            quantity: v.optional(integer({ minimum: 0, maximum: 999_999 })),
+          }),
+        ),
+        v.length(1),
+      ),
+      subscription: text(),
+    }),
+  ),
   type: v.picklist(TYPES),
 });
 
@@ -32,6 +54,8 @@ type FlowRequest = v.InferOutput<typeof flowParams>;
 const FEATURES = {
   customer_update: 'customer_update',
   subscription_cancel: 'subscription_cancel',
+  subscription_update: 'subscription_update',
+  subscription_update_confirm: 'subscription_update',
 } as const;
 
 /**
@@ -58,8 +82,23 @@ export async function flowOf(
   const at = `flow_data[${type}]`;
   if (!given) throw needed(at);
   const subscription = await ongoing(work, customer, given.subscription, `${at}[subscription]`);
-  return { ...flow, subscription_cancel: { retention: null, subscription: subscription.id } };
+  if (type === 'subscription_cancel')
+    return { ...flow, subscription_cancel: { retention: null, subscription: subscription.id } };
+  if (type === 'subscription_update')
+    return { ...flow, subscription_update: { subscription: subscription.id } };
+  const items = request.subscription_update_confirm?.items ?? [];
+  checkItems(subscription, items, features);
+  return {
+    ...flow,
+    subscription_update_confirm: {
+      discounts: null,
+      items: items.map((item) => ({ ...item, price: item.price ?? null })) as Confirmed['items'],
+      subscription: subscription.id,
+    },
+  };
 }
+
+type Confirmed = Stripe.BillingPortal.Session.Flow.SubscriptionUpdateConfirm;
 
 const NO_SUBSCRIPTION = {
   customer_update: null,
@@ -94,6 +133,29 @@ async function ongoing(
   throw invalidRequest(`Subscription ${id} is ${subscription.status}, and can't be changed in the portal.`, {
     param,
   });
+}
+
+/** @throws ApiError 400 for another item, and for a price or a quantity that the configuration does not offer. */
+function checkItems(
+  subscription: Stripe.Subscription,
+  items: NonNullable<FlowRequest['subscription_update_confirm']>['items'],
+  features: Configuration['features'],
+): void {
+  const at = 'flow_data[subscription_update_confirm][items][0]';
+  for (const { id, price, quantity } of items) {
+    const item = subscription.items.data.find((one) => one.id === id);
+    if (!item) throw missing('subscription_item', id, `${at}[id]`);
+    if (subscription.items.data.length > 1)
+      throw invalidRequest('A subscription with several items can’t be changed in the portal.', {
+        param: `${at}[id]`,
+      });
+    const wanted = { price: price ?? item.price.id, quantity: quantity ?? item.quantity ?? 1 };
+    if (isOffered(features.subscription_update, item, wanted)) continue;
+    throw invalidRequest(
+      `The portal configuration does not offer ${wanted.quantity} × ${wanted.price}. Add it to features[subscription_update][products].`,
+      { param: `${at}[${price === undefined ? 'quantity' : 'price'}]` },
+    );
+  }
 }
 
 const needed = (param: string) =>

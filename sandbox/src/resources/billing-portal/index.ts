@@ -1,2 +1,3 @@
 export { type Configuration, configurations } from './configurations.js';
+export { isOffered, type Wanted } from './offers.js';
 export { endFlow, PORTAL_PATH, type PortalVisit, portalSessions } from './sessions.js';

@@ -1,1 +1,2 @@
+export { previewParams } from './params.js';
 export { preview } from './preview.js';
