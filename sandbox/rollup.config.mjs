@@ -1,4 +1,5 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import commonjs from '@rollup/plugin-commonjs';
@@ -29,6 +30,20 @@ const assets = {
       migrationsFolder: inSandbox('drizzle'),
       file: inSandbox('dist/template.tar.gz'),
     });
+  },
+};
+
+/** The fonts of PDFs. Each PDF takes the letters along that it has. */
+const fonts = {
+  name: 'sandbox-fonts',
+  generateBundle() {
+    const folder = dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json'));
+    const files = { 'DejaVuSans.ttf': 'ttf/', 'DejaVuSans-Bold.ttf': 'ttf/', LICENSE: '' };
+    for (const [name, place] of Object.entries(files)) {
+      const originalFileName = `${folder}/${place}${name}`;
+      const source = readFileSync(originalFileName);
+      this.emitFile({ type: 'asset', fileName: `fonts/${name}`, originalFileName, source });
+    }
   },
 };
 
@@ -65,6 +80,7 @@ export default [
       json(),
       esbuild({ target: 'node20', tsconfig: inSandbox('tsconfig.json') }),
       licenses('licenses.txt'),
+      fonts,
       assets,
     ],
   },

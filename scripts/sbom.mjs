@@ -17,10 +17,10 @@ const SANDBOX = 'sandbox/dist/';
 const inventory = () => ({
   name: 'inventory',
   writeBundle({ dir, file }, bundle) {
-    for (const { type, fileName, modules = {} } of Object.values(bundle)) {
-      const path = dir && type === 'chunk' ? `${dir}/${fileName}` : `${file}`;
-      const held = Object.entries(modules).filter(([, { renderedLength }]) => renderedLength > 0);
-      for (const place of held.map(([id]) => placeOf(id)))
+    for (const { fileName, modules = {}, originalFileNames = [] } of Object.values(bundle)) {
+      const path = dir ? `${dir}/${fileName}` : `${file}`;
+      const code = Object.entries(modules).filter(([, { renderedLength }]) => renderedLength > 0);
+      for (const place of [...code.map(([id]) => id), ...originalFileNames].map(placeOf))
         if (place) bundled.set(place, new Set(bundled.get(place)).add(inRepository(path)));
     }
   },

@@ -12,6 +12,12 @@ export const migrationsFolder = firstThatExists(inPackage('drizzle'), inPackage(
 /** Dump of an empty, migrated PGlite database, written by the build. */
 export const templateFile = inPackage('dist/template.tar.gz');
 
+/** Folder of the fonts of PDFs: the copy in the package, or the package that they come from. */
+export const fontsFolder = firstThatExists(
+  inPackage('dist/fonts'),
+  inPackage('../node_modules/dejavu-fonts-ttf/ttf'),
+);
+
 /** Folder of the frames and the SDK: the copy in the package, or the repository's own build. */
 export const defaultHostDir = firstThatExists(inPackage('dist/host'), inPackage('../dist/host'));
 

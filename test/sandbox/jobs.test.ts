@@ -118,7 +118,7 @@ test('a job that fails is done again later, in one transaction with what it tell
   jobs.start();
   const scope = { accountId, livemode: false };
   const [id, createdAt] = ['re_late', new Date()];
-  const due = { ...scope, clock: null, dueAt: createdAt, name: 'settle_refund', objectId: id };
+  const due = { ...scope, clock: null, dueAt: createdAt, name: 'settle_refund', objectId: id, origin: null };
   await db.transaction((tx) => addDueWork(tx, [due]));
   jobs.wake();
   await until(() => logged.some((line) => line.includes(`settle_refund ${id}`)));

@@ -88,6 +88,7 @@ async function fill(stripe: Stripe): Promise<Stripe.PaymentIntent> {
   await stripe.subscriptionSchedules.create({
     ...{ customer: customer.id, phases: [{ items: [{ price: plan.id }] }], start_date: 4_000_000_000 },
   });
+  await stripe.creditNotes.create({ amount: 100, invoice: bill.id });
   return paid;
 }
 

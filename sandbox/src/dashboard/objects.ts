@@ -82,8 +82,10 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
     async post(path, id, params, origin) {
       const route = routeOf(path, 'POST');
       const call = { ...callOf({ mode: 'test' }, path, parseParams(route.params, params), id), origin };
-      const work = { accountId, livemode: false };
-      return (await inTransaction(platform, work, (tx) => route.handle({ ...call, ...tx }))) as object;
+      const work = { accountId, livemode: false, origin };
+      return (await inTransaction(platform, work, (tx) =>
+        route.handle({ ...call, ...tx, origin }),
+      )) as object;
     },
     async requests(view, after) {
       await platform.requests.flush();

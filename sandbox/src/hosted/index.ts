@@ -1,2 +1,3 @@
+export { createInvoicePages } from './invoice/pages.js';
 export { createHostedPages, HOSTED_PATH } from './pages.js';
 export { createPortalPages } from './portal/pages.js';

@@ -9,6 +9,8 @@ import type { EventType, Outbox, Scope } from './scope.js';
 export interface Cause {
   requestId: string | null;
   idempotencyKey: string | null;
+  /** Origin of the platform, as the client reached it. */
+  origin: string | null;
 }
 
 interface NewEvent {
@@ -25,6 +27,8 @@ interface NewEvent {
 interface Left {
   events: NewEvent[];
   due: DueWork[];
+  /** Origin of the platform, which later work gets too. */
+  origin: string | null;
   streams: Stream[];
 }
 
@@ -40,7 +44,7 @@ export function createOutbox(
   cause: Cause,
   jobs: JobQueue,
 ): Outbox {
-  const left: Left = { events: [], due: [], streams: [] };
+  const left: Left = { events: [], due: [], origin: cause.origin, streams: [] };
 
   async function write(db: Database): Promise<Stream[]> {
     if (left.events.length === 0) return [];
@@ -83,7 +87,7 @@ function collector(left: Left, place: Place): Omit<Outbox, 'flush'> {
     about: (account) => ({ emit: emitter(account) }),
     later({ name }, objectId, when) {
       const dueAt = typeof when === 'number' ? new Date(now.getTime() + when * 1000) : when;
-      left.due.push({ accountId, livemode, clock, dueAt, name, objectId });
+      left.due.push({ accountId, livemode, clock, dueAt, name, objectId, origin: left.origin });
     },
     deliver(endpoint, objectId) {
       const stream = { account_id: endpoint.accountId, endpoint_id: endpoint.id, object_id: objectId };

@@ -18,6 +18,8 @@ export interface Work extends ScopedDatabase {
   secrets: Secrets;
   /** The test clock that the objects of the work live by; `null` for the wall clock. */
   clock: string | null;
+  /** Origin of the platform, as the client reached it by whose request the work began; `null` where no request did. */
+  origin: string | null;
   /** Time on that clock. Every rule asks for this time, and for no other. */
   now: Date;
   /** Takes the events and the later jobs, which are written if the transaction is committed. */

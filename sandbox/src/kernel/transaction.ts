@@ -5,14 +5,14 @@ import type { Scope, Work } from './scope.js';
 /** Does work that no request asks for, in one transaction, as a request would. */
 export async function inTransaction<Result>(
   { db, secrets, jobs }: Pick<Platform, 'db' | 'secrets' | 'jobs'>,
-  scope: Scope,
+  { origin = null, ...scope }: Scope & Partial<Pick<Work, 'origin'>>,
   run: (work: Work) => Promise<Result>,
 ): Promise<Result> {
   const now = new Date();
-  const outbox = createOutbox(scope, now, { requestId: null, idempotencyKey: null }, jobs);
+  const outbox = createOutbox(scope, now, { requestId: null, idempotencyKey: null, origin }, jobs);
   let due = false;
   const result = await db.transaction(async (tx) => {
-    const made = await run({ ...scope, clock: null, db: tx, secrets, now, outbox });
+    const made = await run({ ...scope, clock: null, origin, db: tx, secrets, now, outbox });
     due = await outbox.flush(tx);
     return made;
   });

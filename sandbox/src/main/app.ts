@@ -2,7 +2,11 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { createDashboard, type DashboardOptions } from '../dashboard/index.js';
+<<<<<<< HEAD
 import { createHostedPages, createPortalPages, HOSTED_PATH } from '../hosted/index.js';
+=======
+import { createHostedPages, createInvoicePages, HOSTED_PATH } from '../hosted/index.js';
+>>>>>>> 1136fdd (Show each invoice on a page where its customer pays, and write invoices, receipts and credit notes as PDF)
 import { followPayments } from '../intents/index.js';
 import { createIssuer, createVerificationPage } from '../issuer/index.js';
 import { versionIn } from '../kernel/api-version.js';
@@ -19,6 +23,7 @@ import { answer, type Platform } from '../kernel/http/pipeline.js';
 import { newId } from '../kernel/ids.js';
 import { setNumberSearches } from '../kernel/number-searches.js';
 import { methods } from '../methods/index.js';
+import { fontsFolder } from '../paths.js';
 import type { RequestLog } from '../request-log/index.js';
 import { PORTAL_PATH } from '../resources/billing-portal/index.js';
 import { followDeletions } from '../resources/customers/index.js';
@@ -36,6 +41,7 @@ import {
 import { findEarlierFile } from './earlier-files.js';
 import { fileAt, type HostFiles, serveFile } from './host-files.js';
 import { notHere } from './not-here.js';
+import { payableBy } from './payable-by.js';
 
 /** The platform with everything that the server is built on. */
 export interface ServerPlatform extends Platform {
@@ -145,7 +151,11 @@ export function createApp(
 
   app.route(HOSTED_PATH, createHostedPages(platform, log));
 
+<<<<<<< HEAD
   app.route(PORTAL_PATH, createPortalPages(platform, log));
+=======
+  app.route('/', createInvoicePages(platform, { fonts: fontsFolder, payableBy: payableBy(platform) }, log));
+>>>>>>> 1136fdd (Show each invoice on a page where its customer pays, and write invoices, receipts and credit notes as PDF)
 
   app.route('/dashboard', createDashboard(platform, dashboard, log));
 

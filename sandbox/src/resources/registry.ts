@@ -12,6 +12,7 @@ import { resource as charging } from './charging/resource.js';
 import { resource as confirmationTokens } from './confirmation-tokens/resource.js';
 import { resource as countrySpecs } from './country-specs/resource.js';
 import { resource as coupons } from './coupons/resource.js';
+import { resource as creditNotes } from './credit-notes/resource.js';
 import { resource as customerSessions } from './customer-sessions/resource.js';
 import { resource as customers } from './customers/resource.js';
 import { resource as discounts } from './discounts/resource.js';
@@ -81,6 +82,7 @@ const resources = [
   invoices,
   subscriptions,
   subscriptionSchedules,
+  creditNotes,
   transfers,
   applicationFees,
   balance,

@@ -10,6 +10,8 @@ export interface DueWork extends Scope {
   dueAt: Date;
   name: string;
   objectId: string;
+  /** Origin of the platform, as the client reached it by whose request the work was added. */
+  origin: string | null;
 }
 
 /** Work that was taken out of the queue. */
@@ -23,14 +25,15 @@ interface Row {
   due_at: string | Date;
   name: string;
   object_id: string;
+  origin: string | null;
 }
 
 const addition = textStatement(
   'add_due_work',
-  `insert into due_work (account, livemode, clock, due_at, name, object_id)
-  select account, livemode, clock, due_at, name, object_id from (
+  `insert into due_work (account, livemode, clock, due_at, name, object_id, origin)
+  select account, livemode, clock, due_at, name, object_id, origin from (
     select row_number() over () as position, given.* from json_to_recordset($1::json)
-      as given(account text, livemode boolean, clock text, due_at timestamptz, name text, object_id text)
+      as given(account text, livemode boolean, clock text, due_at timestamptz, name text, object_id text, origin text)
   ) as given order by position`,
 );
 
@@ -46,7 +49,7 @@ export async function addDueWork(db: Database, all: readonly DueWork[]): Promise
   await addition(db, [JSON.stringify(rows)]);
 }
 
-const SHOWN = 'seq, account, livemode, clock, due_at, name, object_id';
+const SHOWN = 'seq, account, livemode, clock, due_at, name, object_id, origin';
 
 // A row stays locked for as long as its work is under way: a process that dies gives it back at once.
 const nextOnWall = textStatement(
@@ -84,6 +87,7 @@ const taken = (row: Row): TakenWork => ({
   dueAt: new Date(row.due_at),
   name: row.name,
   objectId: row.object_id,
+  origin: row.origin,
   seq: Number(row.seq),
 });
 

@@ -17,6 +17,7 @@ export const dueWork = pgTable(
     /** The type of job. */
     name: text().notNull(),
     objectId: text().notNull(),
+    origin: text(),
     /** Number of times that it has failed. */
     failures: smallint().notNull().default(0),
     createdAt: time().notNull().defaultNow(),

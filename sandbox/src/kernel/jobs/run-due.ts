@@ -44,9 +44,9 @@ export function createRunner({ db, secrets, log, types, queue, isEnding }: Optio
       await db.transaction(async (tx) => {
         next = await takeDueWork(tx, now);
         if (!next) return;
-        const { accountId, livemode } = next;
-        const outbox = createOutbox(next, now, { requestId: null, idempotencyKey: null }, queue);
-        await run({ accountId, livemode, clock: null, db: tx, secrets, now, outbox }, next);
+        const { accountId, livemode, origin } = next;
+        const outbox = createOutbox(next, now, { requestId: null, idempotencyKey: null, origin }, queue);
+        await run({ accountId, livemode, clock: null, origin, db: tx, secrets, now, outbox }, next);
         await removeDueWork(tx, next);
         isMoreDue = await outbox.flush(tx);
       });

@@ -40,6 +40,12 @@ async function findAccount(db: Database, id: string): Promise<Stripe.Account> {
   return row?.platformId ? (row.body ?? own) : own;
 }
 
+/** Returns what an account shows everybody of its business. */
+export const publicProfileOf = async (
+  db: Database,
+  id: string,
+): Promise<Stripe.Account.BusinessProfile | null> => (await findAccount(db, id)).business_profile ?? null;
+
 /** Returns the name by which an account's customers know it; `null` where it has none. */
 export const businessNameOf = async (db: Database, id: string): Promise<string | null> =>
   (await findAccount(db, id)).business_profile?.name ?? null;

@@ -1,4 +1,4 @@
-export { businessNameOf, connectedAccount, loadAccount } from './account.js';
+export { businessNameOf, connectedAccount, loadAccount, publicProfileOf } from './account.js';
 export { accountRequest } from './account-request.js';
 export { accountToken, personToken, withPersonToken } from './account-tokens.js';
 export { beginOnboarding, changeByHolder } from './by-holder.js';

@@ -15,6 +15,7 @@ export interface BalanceEntry {
   amount: number;
   currency: string;
   description?: string | null;
+  creditNote?: string | null;
   invoice?: string | null;
   metadata?: Record<string, string>;
 }
@@ -34,7 +35,15 @@ export async function changeBalance(
 export async function noteBalance(
   work: Work,
   before: Stripe.Customer,
-  { amount, currency, type, description = null, invoice = null, metadata = {} }: BalanceEntry,
+  {
+    amount,
+    currency,
+    type,
+    creditNote = null,
+    description = null,
+    invoice = null,
+    metadata = {},
+  }: BalanceEntry,
 ): Promise<Stripe.CustomerBalanceTransaction> {
   const body: Stripe.CustomerBalanceTransaction = {
     id: newId('cbtxn'),
@@ -42,7 +51,7 @@ export async function noteBalance(
     amount,
     checkout_session: null,
     created: seconds(work.now),
-    credit_note: null,
+    credit_note: creditNote,
     currency,
     customer: before.id,
     customer_account: null,

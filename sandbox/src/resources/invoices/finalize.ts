@@ -8,6 +8,7 @@ import { minimumIn } from '../charges/index.js';
 import { changeBalance, customers } from '../customers/index.js';
 import { useDiscounts } from '../discounts/index.js';
 import { createOwnPayment } from '../payment-intents/index.js';
+import { INVOICE_PATH, newAddress } from './addresses.js';
 import { OVERDUE } from './job-names.js';
 import { holderOf } from './object.js';
 import { balanceFor, type Held, payments, recounted, saveInvoice } from './store.js';
@@ -28,18 +29,21 @@ export async function finalize<Own extends Work>(held: Held<Own>): Promise<Held<
   const discounted = await useDiscounts(work, numbered, draft.id, draft.discounts.map(String));
   const { invoice: settled, customer } = await settleBalance(work, draft, discounted);
   const due = held.daysUntilDue;
+  const { secret, url } = newAddress(work, INVOICE_PATH);
   const open: Invoice = {
     ...settled,
     automatically_finalizes_at: null,
     due_date: due === null ? settled.due_date : seconds(work.now) + due * DAY,
     effective_at: settled.effective_at ?? seconds(work.now),
+    hosted_invoice_url: url,
+    invoice_pdf: url && `${url}/pdf`,
     status: 'open',
     status_transitions: { ...settled.status_transitions, finalized_at: seconds(work.now) },
   };
   work.outbox.emit('invoice.finalized', open);
-  if (open.amount_due === 0) return { ...held, customer, invoice: await payNothing(work, open) };
+  if (open.amount_due === 0) return { ...held, customer, invoice: await payNothing(work, open, secret) };
   const intent = await addPayment(work, open);
-  await saveInvoice(work, open, { paymentIntentId: intent.id });
+  await saveInvoice(work, open, { paymentIntentId: intent.id, secret });
   if (open.due_date !== null) work.outbox.later(OVERDUE, open.id, new Date(open.due_date * 1000));
   return { ...held, customer, invoice: open, intent };
 }
@@ -85,7 +89,7 @@ async function settleBalance(
   return { invoice, customer };
 }
 
-async function payNothing(work: Work, open: Invoice): Promise<Invoice> {
+async function payNothing(work: Work, open: Invoice, secret: string): Promise<Invoice> {
   const paid: Invoice = {
     ...open,
     attempted: true,
@@ -93,7 +97,7 @@ async function payNothing(work: Work, open: Invoice): Promise<Invoice> {
     status: 'paid',
     status_transitions: { ...open.status_transitions, paid_at: seconds(work.now) },
   };
-  await saveInvoice(work, paid);
+  await saveInvoice(work, paid, { secret });
   work.outbox.emit('invoice.paid', paid);
   work.outbox.emit('invoice.payment_succeeded', paid);
   await tellSubscription(work, 'paid', paid);

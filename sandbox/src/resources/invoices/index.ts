@@ -1,4 +1,6 @@
+export { CREDIT_NOTE_PATH, INVOICE_PATH, newAddress } from './addresses.js';
 export { type Collection, collect, offer } from './collect.js';
+export { type Credit, creditInvoice, uncreditInvoice } from './credit.js';
 export { lastChargeOf } from './credited.js';
 export { finalize } from './finalize.js';
 export { followPayment } from './follow.js';
@@ -10,7 +12,7 @@ export { checkMethods, payingMethod } from './methods.js';
 export { allLinesOf, waitingInvoice } from './preview.js';
 export { pricedParams } from './priced.js';
 export { createProrationItem, dropProrations } from './proration-items.js';
-export { holdInvoice } from './store.js';
+export { type Held, holdInvoice, invoiceBySecret, invoices, type LineRow, linesOf } from './store.js';
 export { followInvoices, type Outcome, type Subscriber } from './subscriber.js';
 export {
   type Bill,
@@ -18,3 +20,4 @@ export {
   type NewLine,
   stopCollecting,
 } from './subscription-invoice.js';
+export { amountsPer, totalTaxes } from './sums.js';

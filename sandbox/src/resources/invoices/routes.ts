@@ -141,6 +141,7 @@ async function createInvoice(request: Call<v.InferOutput<typeof createParams>>):
     customerId: customer.id,
     daysUntilDue,
     paymentIntentId: null,
+    secret: null,
     ...columnsOf(body),
   });
   call.outbox.emit('invoice.created', body);

@@ -5,7 +5,7 @@ import { dueOf } from '../../billing/invoice-totals.js';
 import { onClock } from '../../kernel/clocks/clock.js';
 import { planned } from '../../kernel/db/statement.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
-import type { Work } from '../../kernel/scope.js';
+import type { ScopedDatabase, Work } from '../../kernel/scope.js';
 import { documents } from '../../kernel/store/documents.js';
 import { ownedBy } from '../../kernel/store/owner.js';
 import { minimumIn } from '../charges/index.js';
@@ -60,7 +60,7 @@ export async function holdInvoice<Own extends Work>(
 export async function saveInvoice(
   work: Work,
   after: Stripe.Invoice,
-  more: Partial<Pick<InvoiceRow, 'daysUntilDue' | 'paymentIntentId'>> = {},
+  more: Partial<Pick<InvoiceRow, 'daysUntilDue' | 'paymentIntentId' | 'secret'>> = {},
 ): Promise<void> {
   await invoices.replace(work, after.id, { body: after, ...columnsOf(after), ...more });
 }
@@ -84,11 +84,23 @@ export async function updateInvoice(
   if (Object.keys(previous).length > 0) work.outbox.emit('invoice.updated', after, previous);
 }
 
+/** Finds the invoice of an address. */
+export async function invoiceBySecret(
+  owner: ScopedDatabase,
+  secret: string,
+): Promise<InvoiceRow | undefined> {
+  const [row] = await owner.db
+    .select()
+    .from(table)
+    .where(and(ownedBy(owner, table), eq(table.secret, secret)));
+  return row;
+}
+
 /** Largest number of lines that an invoice shows. */
 const SHOWN_LINES = 10;
 
 /** Returns all lines of an invoice, newest first. */
-export const linesOf = (work: Work, invoiceId: string): Promise<LineRow[]> =>
+export const linesOf = (work: ScopedDatabase, invoiceId: string): Promise<LineRow[]> =>
   planned(
     work.db,
     invoiceLines,

@@ -55,6 +55,7 @@ export async function createSubscriptionInvoice(
     customerId: customer.id,
     daysUntilDue,
     paymentIntentId: null,
+    secret: null,
     ...columnsOf(body),
   });
   work.outbox.emit('invoice.created', body);

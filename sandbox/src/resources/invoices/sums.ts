@@ -139,7 +139,7 @@ function taxed(
 const REASONS: Record<string, string> = { exempt: 'customer_exempt', reverse: 'reverse_charge' };
 
 /** Returns the taxes of all lines, one for each rate. */
-const totalTaxes = (taxes: readonly Stripe.InvoiceLineItem.Tax[]): Stripe.Invoice.TotalTax[] =>
+export const totalTaxes = (taxes: readonly Stripe.InvoiceLineItem.Tax[]): Stripe.Invoice.TotalTax[] =>
   amountsPer(taxes, (tax) => String(tax.tax_rate_details?.tax_rate)).map((sum) => ({
     ...sum,
     taxable_amount: taxes
@@ -148,7 +148,7 @@ const totalTaxes = (taxes: readonly Stripe.InvoiceLineItem.Tax[]): Stripe.Invoic
   }));
 
 /** Adds up the amounts of the same kind. */
-function amountsPer<Item extends { amount: number }>(
+export function amountsPer<Item extends { amount: number }>(
   items: readonly Item[],
   kind: (item: Item) => string,
 ): Item[] {

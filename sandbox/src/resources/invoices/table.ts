@@ -1,4 +1,4 @@
-import { boolean, index, integer, json, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, json, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { document, newestFirst, ownedTable } from '../../kernel/db/columns.js';
 import { time } from '../../kernel/db/time.js';
@@ -17,10 +17,13 @@ export const invoices = ownedTable(
     paymentIntentId: text(),
     /** The subscription that it bills. */
     subscriptionId: text(),
+    /** The part of the address of its page that nobody can guess, from its finalization on. */
+    secret: text(),
   },
   (table) => [
     ...newestFirst(table, table.customerId, table.subscriptionId),
     index().on(table.paymentIntentId),
+    uniqueIndex().on(table.accountId, table.livemode, table.secret),
   ],
 );
 

@@ -1,4 +1,10 @@
 export { waitingPayment } from './authentication.js';
-export { cancelOwnPayment, createOwnPayment, offerMethod, tryOwnPayment } from './invoice-payment.js';
+export {
+  cancelOwnPayment,
+  changeOwnPayment,
+  createOwnPayment,
+  offerMethod,
+  tryOwnPayment,
+} from './invoice-payment.js';
 export { payment, paymentIntents } from './kind.js';
 export { occasionOf } from './method-types.js';

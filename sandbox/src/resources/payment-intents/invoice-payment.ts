@@ -118,6 +118,23 @@ function needsHolder({ now }: Work, intent: PaymentIntent, method: PaymentMethod
   return result.end === 'failed' && result.error.decline_code === 'authentication_required';
 }
 
+/** Changes what is to be paid of an invoice. The intent has to be locked, and must not be on its way. */
+export async function changeOwnPayment(
+  work: Work,
+  before: PaymentIntent,
+  amount: number,
+): Promise<PaymentIntent> {
+  const isAsking = before.status === 'requires_action';
+  if (isAsking) await forgetAuthentications(work, before.id);
+  const after: PaymentIntent = {
+    ...before,
+    amount,
+    ...(isAsking && { next_action: null, status: 'requires_payment_method' }),
+  };
+  await ownPayments.replace(work, after.id, { body: after });
+  return after;
+}
+
 /** Ends the payment of an invoice that is void, or was paid in another way. The intent has to be locked. */
 export async function cancelOwnPayment(work: Work, before: PaymentIntent): Promise<PaymentIntent> {
   if (['canceled', 'succeeded'].includes(before.status)) return before;

@@ -1,1 +1,1 @@
-export { insertRefund } from './refunds.js';
+export { insertRefund, refunds } from './refunds.js';

@@ -1,0 +1,1 @@
+export { noteBySecret, notesOf } from './notes.js';
