@@ -142,11 +142,7 @@ export const rooms: Record<string, Room> = {
   },
   'sandbox/src/hosted': {
     hasIndex: true,
-<<<<<<< HEAD
     what: 'the pages that a platform leads the holders of its accounts to, and an account its customers',
-=======
-    what: 'the pages that a platform leads the holders of its accounts to, and those of invoices, with their PDFs',
->>>>>>> 1136fdd (Show each invoice on a page where its customer pays, and write invoices, receipts and credit notes as PDF)
     imports: [CONTRACT, KERNEL, ...SUBJECTS],
     packages: 'any',
   },

@@ -2,11 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { createDashboard, type DashboardOptions } from '../dashboard/index.js';
-<<<<<<< HEAD
-import { createHostedPages, createPortalPages, HOSTED_PATH } from '../hosted/index.js';
-=======
-import { createHostedPages, createInvoicePages, HOSTED_PATH } from '../hosted/index.js';
->>>>>>> 1136fdd (Show each invoice on a page where its customer pays, and write invoices, receipts and credit notes as PDF)
+import { createHostedPages, createInvoicePages, createPortalPages, HOSTED_PATH } from '../hosted/index.js';
 import { followPayments } from '../intents/index.js';
 import { createIssuer, createVerificationPage } from '../issuer/index.js';
 import { versionIn } from '../kernel/api-version.js';
@@ -151,11 +147,9 @@ export function createApp(
 
   app.route(HOSTED_PATH, createHostedPages(platform, log));
 
-<<<<<<< HEAD
   app.route(PORTAL_PATH, createPortalPages(platform, log));
-=======
+
   app.route('/', createInvoicePages(platform, { fonts: fontsFolder, payableBy: payableBy(platform) }, log));
->>>>>>> 1136fdd (Show each invoice on a page where its customer pays, and write invoices, receipts and credit notes as PDF)
 
   app.route('/dashboard', createDashboard(platform, dashboard, log));
 
