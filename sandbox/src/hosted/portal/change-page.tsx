@@ -71,9 +71,9 @@ export const ConfirmPage = ({ choice, cost, shown, ...portal }: ConfirmProps) =>
   return (
     <PortalLayout {...portal} title="Confirm your new plan" isInner>
       <section class="card" aria-label="New plan">
-        <h3>
+        <h2>
           <ForeignText text={choice.name} />
-        </h3>
+        </h2>
         <p>
           {wanted.quantity !== 1 && `${wanted.quantity} × `}
           {priceText(choice.price)}

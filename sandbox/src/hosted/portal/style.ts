@@ -6,21 +6,17 @@ export const PORTAL_STYLE = `${STYLE}
 body { max-width: 42rem; }
 .quiet { color: var(--quiet); margin: 0; }
 .card { border: 1px solid var(--line); border-radius: .75rem; margin: .75rem 0; padding: 1rem; }
-.card h3 { font-size: 1rem; margin: 0 0 .25rem; overflow-wrap: anywhere; }
+.card h2, .card h3 { font-size: 1rem; margin: 0 0 .25rem; overflow-wrap: anywhere; }
 .card p { margin: .15rem 0; }
-.card form, .card .buttons { margin-block: .5rem 0; }
+.card .buttons { margin-block: .5rem 0; }
 .buttons > * { flex: 0 1 auto; }
 .button { border: 1px solid var(--link); border-radius: .5rem; display: inline-block; font-weight: 600; min-height: 2.75rem; padding: .5rem 1rem; text-align: center; text-decoration: none; }
-.button.main { background: var(--link); color: light-dark(#fff, #10213f); }
 .badge { border: 1px solid var(--edge); border-radius: 1rem; font-size: .8125rem; font-weight: 600; padding: .1rem .6rem; white-space: nowrap; }
 .badge.bad { border-color: var(--bad); color: var(--bad); }
 .choice span { min-width: 0; overflow-wrap: anywhere; }
 textarea { min-height: 5rem; }
 input[type] { min-width: 0; }
 input[type=number] { background: transparent; border: 1px solid var(--edge); border-radius: .5rem; color: inherit; font: inherit; min-height: 2.75rem; padding: .5rem .75rem; width: 8rem; }
-#payment { min-height: 12rem; }
-#add button { margin-block-start: 1rem; }
-button[disabled] { opacity: .6; }
 footer { border-block-start: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; margin-block-start: 2rem; padding-block-start: 1rem; }
 @media (max-width: 30rem) { .buttons > *, .buttons form button { flex: 1 1 100%; width: 100%; } th, td { padding-inline: .4rem; } }
 `;
