@@ -33,13 +33,15 @@ export interface Action extends Services {
   origin: string;
 }
 
+const scopeOf = ({ accountId, livemode }: PortalVisit) => ({ accountId, livemode });
+
 /** Does something for the customer of a visit, where their portal has the feature for it. */
 export const acting = <Result>(
-  { origin: _, visit, ...services }: Action,
+  { origin, visit, ...services }: Action,
   feature: keyof Features,
   run: (work: Work, features: Features) => Promise<Result>,
 ): Promise<Result> =>
-  inTransaction(services, visit, async (work) => {
+  inTransaction(services, { ...scopeOf(visit), origin }, async (work) => {
     const { features } = (await configurations.find(work, visit.configurationId)).body;
     if (!features[feature].enabled) throw invalidRequest('This can’t be done here.');
     return run(work, features);

@@ -70,7 +70,7 @@ export const ConfirmPage = ({ choice, cost, shown, ...portal }: ConfirmProps) =>
   const payer = portal.methods.find(({ id }) => id === payerOf(subscription, portal.customer));
   return (
     <PortalLayout {...portal} title="Confirm your new plan" isInner>
-      <section class="card" aria-label="New plan">
+      <section class="box" aria-label="New plan">
         <h2>
           <ForeignText text={choice.name} />
         </h2>

@@ -58,7 +58,7 @@ function Subscription({
   const payer = methods.find((row) => row.id === payerOf(subscription, customer));
   const title = items.data.map(({ price }) => names.get(String(price.product))).join(', ');
   return (
-    <section class="card" aria-label={title}>
+    <section class="box" aria-label={title}>
       {items.data.map(({ price, quantity }) => (
         <>
           <h3>
@@ -146,7 +146,7 @@ function Method({ row, portal }: { row: PaymentMethodRow; portal: Portal }) {
   );
   const values = { method: row.id };
   return (
-    <section class="card" aria-label={text}>
+    <section class="box" aria-label={text}>
       <h3>{text}</h3>
       {expiryText(row) && <p class="quiet">{expiryText(row)}</p>}
       {isDefault && (
@@ -185,7 +185,7 @@ function Details({ configuration, customer, visit }: Portal) {
     .map(({ value }) => value(customer))
     .filter(Boolean);
   return (
-    <section class="card" aria-label="Billing details">
+    <section class="box" aria-label="Billing details">
       {lines.length === 0 && <p>Nothing yet.</p>}
       {lines.map((line) => (
         <p>

@@ -5,10 +5,10 @@ import { STYLE } from '../style.js';
 export const PORTAL_STYLE = `${STYLE}
 body { max-width: 42rem; }
 .quiet { color: var(--quiet); margin: 0; }
-.card { border: 1px solid var(--line); border-radius: .75rem; margin: .75rem 0; padding: 1rem; }
-.card h2, .card h3 { font-size: 1rem; margin: 0 0 .25rem; overflow-wrap: anywhere; }
-.card p { margin: .15rem 0; }
-.card .buttons { margin-block: .5rem 0; }
+.box { border: 1px solid var(--line); border-radius: .75rem; margin: .75rem 0; padding: 1rem; }
+.box h2, .box h3 { font-size: 1rem; margin: 0 0 .25rem; overflow-wrap: anywhere; }
+.box p { margin: .15rem 0; }
+.box .buttons { margin-block: .5rem 0; }
 .buttons > * { flex: 0 1 auto; }
 .button { border: 1px solid var(--link); border-radius: .5rem; display: inline-block; font-weight: 600; min-height: 2.75rem; padding: .5rem 1rem; text-align: center; text-decoration: none; }
 .badge { border: 1px solid var(--edge); border-radius: 1rem; font-size: .8125rem; font-weight: 600; padding: .1rem .6rem; white-space: nowrap; }
