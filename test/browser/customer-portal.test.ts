@@ -31,7 +31,10 @@ beforeAll(async () => {
       customer_update: { allowed_updates: ['name', 'email', 'address'], enabled: true },
       invoice_history: { enabled: true },
       payment_method_update: { enabled: true },
-      subscription_cancel: { cancellation_reason: { enabled: true }, enabled: true },
+      subscription_cancel: {
+        cancellation_reason: { enabled: true, options: ['too_expensive', 'other'] },
+        enabled: true,
+      },
       subscription_update: {
         default_allowed_updates: ['price'],
         enabled: true,
