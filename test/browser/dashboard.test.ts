@@ -191,7 +191,7 @@ test('a person makes a restricted key from a preset, sees it, rolls and revokes 
   await page.goto(`${sandbox.url}/dashboard/keys`);
   await follow(page, 'link', 'New restricted key');
   await follow(page, 'link', 'Dispute monitoring');
-  await tabTo(page, page.getByLabel('Note'));
+  await tabTo(page, page.getByLabel('Note', { exact: true }));
   await page.keyboard.type('Watches disputes');
   // Of what there is to choose for a resource, arrows go through: no more than one press of Tab for each.
   await tabTo(page, page.getByRole('radio', { name: 'balance: none' }));
@@ -204,7 +204,7 @@ test('a person makes a restricted key from a preset, sees it, rolls and revokes 
   expect((await get(sandbox, '/v1/customers', key)).status).toBe(403);
 
   await follow(page, 'link', 'Look at the key');
-  expect(await page.getByLabel('Note').inputValue()).toBe('Watches disputes');
+  expect(await page.getByLabel('Note', { exact: true }).inputValue()).toBe('Watches disputes');
   expect(await page.getByText(key).count()).toBe(0);
   await follow(page, 'button', 'Reveal the key');
   expect(await shownKey(page)).toBe(key);

@@ -48,6 +48,7 @@ describe('the tarball', () => {
       /^dist\/[\w-]+\.mjs(\.map)?$/,
       /^dist\/types\/.+\.d\.ts$/,
       /^dist\/(drizzle|host)\/.+\.(css|html|js|json|sql)$/,
+      /^dist\/fonts\/(DejaVuSans(-Bold)?\.ttf|LICENSE)$/,
       /^dist\/(template\.tar\.gz|sbom\.json|licenses\.txt)$/,
     ];
     expect(files.filter((path) => !known.some((kind) => kind.test(path)))).toEqual([]);

@@ -271,10 +271,10 @@ test('a token of a type that is not here is refused by name', async () => {
   const { status, json } = await post(
     sandbox,
     '/v1/tokens',
-    { 'pii[id_number]': '1' },
+    { 'gift_card[number]': '1' },
     { key: sandbox.secretKey },
   );
   expect(status).toBe(400);
-  expect(json.error).toMatchObject({ param: 'pii', type: 'invalid_request_error' });
-  expect(json.error.message).toContain('pii');
+  expect(json.error).toMatchObject({ param: 'gift_card', type: 'invalid_request_error' });
+  expect(json.error.message).toContain('gift_card');
 });

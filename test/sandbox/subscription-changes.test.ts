@@ -427,6 +427,24 @@ describe('an upgrade whose payment fails', () => {
     expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('active');
   });
 
+  test('is tried again like a renewal', async () => {
+    const { change, customer, subscription } = await declined();
+    const { latest_invoice: invoice } = await change;
+    expect(invoice).toMatchObject({ auto_advance: true, next_payment_attempt: HALF + 3 * 24 * 3600 });
+    const card = await stripe.paymentMethods.attach('pm_card_visa', { customer });
+    await stripe.customers.update(customer, { invoice_settings: { default_payment_method: card.id } });
+    await advance(String(subscription.test_clock), HALF + 3 * 24 * 3600);
+    const { latest_invoice, status } = await stripe.subscriptions.retrieve(subscription.id, {
+      expand: ['latest_invoice'],
+    });
+    expect(status).toBe('active');
+    expect(latest_invoice).toMatchObject({
+      attempt_count: 2,
+      id: (invoice as Stripe.Invoice).id,
+      status: 'paid',
+    });
+  });
+
   test('leaves nothing behind with error_if_incomplete', async () => {
     const { change, customer, subscription } = await declined('error_if_incomplete');
     expect(await refusal(change)).toMatchObject({ statusCode: 402, code: 'card_declined' });

@@ -144,7 +144,7 @@ async function noteFailure(
   const failed: Invoice = { ...before, ...attemptsOf(before, isAutomatic) };
   const days = RETRY_DAYS[failed.attempt_count - 1];
   const next = days === undefined ? null : seconds(work.now) + days * DAY;
-  const after = isAutomatic ? { ...failed, next_payment_attempt: next } : failed;
+  const after = isAutomatic ? { ...failed, auto_advance: true, next_payment_attempt: next } : failed;
   await saveInvoice(work, after);
   if (isAutomatic && next !== null) work.outbox.later(RETRY, after.id, new Date(next * 1000));
   work.outbox.emit('invoice.payment_failed', after);

@@ -15,6 +15,7 @@ type Subscription = Stripe.Subscription;
 
 /** How a change is billed. */
 export interface Billing {
+  /** Whether no request asks for the change. */
   isAutomatic?: boolean | undefined;
   offSession: boolean;
   /** The platform's origin; `null` for a job. */
@@ -93,10 +94,12 @@ async function paidFirst(
 async function payNow(
   subscription: Subscription,
   draft: HeldInvoice,
-  { isAutomatic = false, offSession, origin, payment_behavior: behavior }: Billing,
+  { isAutomatic: byItself = false, offSession, origin, payment_behavior: behavior }: Billing,
 ): Promise<HeldInvoice> {
   const { customer, work } = draft;
   const method = await payingMethod(work, customer, subscription);
+  // A change that counts although it was not paid is collected like a renewal: it is tried again.
+  const isAutomatic = byItself || (behavior === 'allow_incomplete' && method !== undefined);
   return pay(await finalize(draft), { behavior, isAutomatic, method, offSession, origin });
 }
 
