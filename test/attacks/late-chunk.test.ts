@@ -123,22 +123,6 @@ describe('what is typed while the script that sends is on its way is not sent', 
     expect(sentCard()).toMatchObject(VALIDATED);
   });
 
-  test.for(OF_FORM)('by %s with a Payment Element [F22]', async (method) => {
-    const form = await openForm(shop, {
-      host: host.url,
-      group: { ...INTENT, paymentMethodCreation: 'manual' } as never,
-      element: { defaultValues: { billingDetails: { address: { country: 'DE' } } } },
-    });
-    await form.typeCard();
-    const outcome = await begin(form, method, true);
-    await form.text('Security code').fill('9');
-    await form.text('Card number').fill(cards.mastercard);
-    release();
-    expect(await outcome()).toBeUndefined();
-    expect(forms).toHaveLength(1);
-    expect(sentCard()).toMatchObject(VALIDATED);
-  });
-
   test('by fields in frames of their own [F22]', async () => {
     const checkout = await openSplit(shop, { host: host.url });
     await checkout.typeFields();
@@ -167,6 +151,32 @@ describe('what is typed while the script that sends is on its way is not sent', 
     expect(forms[0]?.get('cvc_update[cvc]')).toBe('123');
   });
 });
+
+test.for(OF_FORM)(
+  'what a Payment Element sends by %s is what it has validated, though its script came late [F22]',
+  async (method) => {
+    const form = await openForm(shop, {
+      host: host.url,
+      group: { ...INTENT, paymentMethodCreation: 'manual' } as never,
+      element: { defaultValues: { billingDetails: { address: { country: 'DE' } } } },
+    });
+    await form.typeCard();
+    const submitted = form.submit();
+    await expect.poll(() => host.requests.some(({ url }) => url === CALLS_OF_FORM)).toBe(true);
+    await form.text('Security code').fill('9');
+    release();
+    expect(await submitted).toMatchObject({ error: { code: 'incomplete_cvc' } });
+    expect(forms).toEqual([]);
+
+    await form.text('Security code').fill('123');
+    const outcome = await begin(form, method, true);
+    await form.text('Security code').fill('9');
+    await form.text('Card number').fill(cards.mastercard);
+    expect(await outcome()).toBeUndefined();
+    expect(forms).toHaveLength(1);
+    expect(sentCard()).toMatchObject(VALIDATED);
+  },
+);
 
 describe('while what looks for styles that hide is not there', () => {
   test('no style and no appearance is drawn, and fields can be typed into [Y7]', async () => {
