@@ -145,6 +145,7 @@ describe.each(SCREENS)('%s', (_name, deviceScaleFactor, settings) => {
     };
     for (const [picture, path] of Object.entries(pages)) {
       await page.goto(`${sandbox.url}/dashboard${path}`);
+      expect(await page.evaluate(() => document.compatMode)).toBe('CSS1Compat');
       await look(picture);
     }
     await page.goto(`${sandbox.url}/dashboard/requests`);

@@ -211,19 +211,19 @@ function Invoices({ invoices }: Pick<Portal, 'invoices'>) {
       <table>
         <thead>
           <tr>
+            <th scope="col">Number</th>
             <th scope="col">Date</th>
             <th scope="col">Amount</th>
             <th scope="col">State</th>
-            <th scope="col">Number</th>
           </tr>
         </thead>
         <tbody>
           {invoices.map(({ created, currency, hosted_invoice_url: url, number, status, total }) => (
             <tr>
+              <td>{url ? <a href={url}>{number}</a> : number}</td>
               <td>{day(created)}</td>
               <td>{money(total, currency)}</td>
               <td>{status === 'open' ? 'to pay' : status}</td>
-              <td>{url ? <a href={url}>{number}</a> : number}</td>
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,5 @@
 /** @jsxImportSource hono/jsx */
+import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 
 interface DocumentProps {
@@ -10,8 +11,10 @@ interface DocumentProps {
   children?: Child;
 }
 
-/** A page that fetches nothing: its style sheet is in it. */
-export const Document = ({ title, style, next, children }: DocumentProps) => (
+/** A page that fetches nothing: its style sheet is in it. Without the doctype, browsers would lay it out as those of 1998 did. */
+export const Document = (props: DocumentProps) => html`<!doctype html>${<Root {...props} />}`;
+
+const Root = ({ title, style, next, children }: DocumentProps) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
