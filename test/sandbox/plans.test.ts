@@ -116,14 +116,15 @@ describe('a plan', () => {
     const { id, product } = await stripe.plans.create(MONTHLY);
     await stripe.prices.update(id, { lookup_key: 'monthly' });
     expect(await stripe.plans.del(id)).toEqual({ id, object: 'plan', deleted: true });
-    for (const gone of [
+    const gone = [
       stripe.plans.retrieve(id),
       stripe.plans.del(id),
       stripe.plans.update(id, { nickname: 'x' }),
       stripe.prices.retrieve(id),
       stripe.prices.update(id, { nickname: 'x' }),
-    ])
-      expect(await refusal(gone)).toMatchObject({ statusCode: 404, code: 'resource_missing' });
+    ];
+    for (const error of await Promise.all(gone.map(refusal)))
+      expect(error).toMatchObject({ statusCode: 404, code: 'resource_missing' });
     expect((await stripe.plans.list({ product: String(product) })).data).toEqual([]);
     expect((await stripe.prices.list({ product: String(product) })).data).toEqual([]);
     const found = await stripe.prices.search({ query: `product:"${product}"` });
