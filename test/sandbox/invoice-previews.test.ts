@@ -3,7 +3,8 @@ import qs from 'qs';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { eventually, start } from './harness.js';
+import { advance, at, customerAt } from './clocks.js';
+import { start } from './harness.js';
 import { officialClient, refusal } from './official.js';
 
 let sandbox: Sandbox;
@@ -16,8 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-const at = (text: string) => Date.parse(`${text}Z`) / 1000;
-
 const JUNE = at('2031-06-01T00:00:00');
 const HALF = at('2031-06-16T00:00:00');
 const JULY = at('2031-07-01T00:00:00');
@@ -28,23 +27,6 @@ async function price(unit_amount: number): Promise<string> {
   return (await stripe.prices.create({ currency: 'usd', product, recurring, unit_amount })).id;
 }
 
-async function customerAt(frozen_time: number): Promise<{ clock: string; customer: string }> {
-  const { id: clock } = await stripe.testHelpers.testClocks.create({ frozen_time });
-  const { id } = await stripe.customers.create({
-    email: 'jenny@shop.example',
-    invoice_settings: { default_payment_method: 'pm_card_visa' },
-    payment_method: 'pm_card_visa',
-    test_clock: clock,
-  });
-  return { clock, customer: id };
-}
-
-async function advance(clock: string, to: number): Promise<void> {
-  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: to });
-  const read = () => stripe.testHelpers.testClocks.retrieve(clock);
-  await eventually(read, ({ status }) => status === 'ready');
-}
-
 /** A subscription of 20.00 a month since June, in the middle of which it is. */
 async function subscribed(): Promise<{
   clock: string;
@@ -52,12 +34,12 @@ async function subscribed(): Promise<{
   item: string;
   subscription: string;
 }> {
-  const { clock, customer } = await customerAt(JUNE);
+  const { clock, customer } = await customerAt(stripe, JUNE);
   const { id, items } = await stripe.subscriptions.create({
     customer,
     items: [{ price: await price(2000) }],
   });
-  await advance(clock, HALF);
+  await advance(stripe, clock, HALF);
   return { clock, customer, item: String(items.data[0]?.id), subscription: id };
 }
 
@@ -156,7 +138,7 @@ describe('a preview', () => {
     const { clock, customer, item, subscription } = await subscribed();
     await stripe.subscriptions.update(subscription, { items: [{ id: item, price: await price(5000) }] });
     const invoice = await stripe.invoices.createPreview({ subscription });
-    await advance(clock, JULY + 7200);
+    await advance(stripe, clock, JULY + 7200);
     const [real] = (await stripe.invoices.list({ customer })).data;
     expect(real).toMatchObject({
       billing_reason: 'subscription_cycle',
@@ -172,7 +154,7 @@ describe('a preview', () => {
   });
 
   test('of a new subscription is its first invoice', async () => {
-    const { customer } = await customerAt(at('2031-06-10T00:00:00'));
+    const { customer } = await customerAt(stripe, at('2031-06-10T00:00:00'));
     const invoice = await stripe.invoices.createPreview({
       customer,
       invoice_items: [{ amount: 500, currency: 'usd' }],
@@ -216,7 +198,7 @@ describe('a preview', () => {
   });
 
   test('of what waits for a customer without a subscription is that', async () => {
-    const { customer } = await customerAt(JUNE);
+    const { customer } = await customerAt(stripe, JUNE);
     await stripe.invoiceItems.create({ amount: 700, currency: 'usd', customer });
     expect(await stripe.invoices.createPreview({ customer })).toMatchObject({ total: 700, parent: null });
   });

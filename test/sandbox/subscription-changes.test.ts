@@ -2,7 +2,8 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { eventually, start } from './harness.js';
+import { advance, at } from './clocks.js';
+import { start } from './harness.js';
 import { officialClient, refusal } from './official.js';
 
 let sandbox: Sandbox;
@@ -14,8 +15,6 @@ beforeAll(async () => {
   product = (await stripe.products.create({ name: 'Gold' })).id;
 });
 afterAll(() => sandbox.close());
-
-const at = (text: string) => Date.parse(`${text}Z`) / 1000;
 
 const JUNE = at('2031-06-01T00:00:00');
 const HALF = at('2031-06-16T00:00:00');
@@ -44,14 +43,8 @@ async function subscribed(
     items: [{ price: await price(unit_amount) }],
     ...more,
   });
-  if (to > from) await advance(clock, to);
+  if (to > from) await advance(stripe, clock, to);
   return { clock, customer, item: String(subscription.items.data[0]?.id), subscription };
-}
-
-async function advance(clock: string, to: number): Promise<void> {
-  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: to });
-  const read = () => stripe.testHelpers.testClocks.retrieve(clock);
-  await eventually(read, ({ status }) => status === 'ready');
 }
 
 /** The types of the events since one, of this customer's objects, in their order. */
@@ -433,7 +426,7 @@ describe('an upgrade whose payment fails', () => {
     expect(invoice).toMatchObject({ auto_advance: true, next_payment_attempt: HALF + 3 * 24 * 3600 });
     const card = await stripe.paymentMethods.attach('pm_card_visa', { customer });
     await stripe.customers.update(customer, { invoice_settings: { default_payment_method: card.id } });
-    await advance(String(subscription.test_clock), HALF + 3 * 24 * 3600);
+    await advance(stripe, String(subscription.test_clock), HALF + 3 * 24 * 3600);
     const { latest_invoice, status } = await stripe.subscriptions.retrieve(subscription.id, {
       expand: ['latest_invoice'],
     });
@@ -481,7 +474,7 @@ describe('an upgrade whose payment fails', () => {
   test('is given up after 23 hours with pending_if_incomplete', async () => {
     const { change, subscription } = await declined('pending_if_incomplete');
     const { latest_invoice: invoice } = await change;
-    await advance(String(subscription.test_clock), HALF + 23 * 3600);
+    await advance(stripe, String(subscription.test_clock), HALF + 23 * 3600);
     const after = await stripe.subscriptions.retrieve(subscription.id);
     expect(after).toMatchObject({ pending_update: null, status: 'active' });
     expect(after.items.data[0]?.price.unit_amount).toBe(2000);
@@ -608,7 +601,7 @@ describe('a pause', () => {
     const { clock, subscription } = await subscribed(2000, JUNE, HALF);
     await stripe.subscriptions.pause(subscription.id);
     const later = at('2031-08-10T00:00:00');
-    await advance(clock, later);
+    await advance(stripe, clock, later);
     expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('paused');
     const resumed = await stripe.subscriptions.resume(subscription.id, { expand: ['latest_invoice'] });
     expect(resumed).toMatchObject({
@@ -627,7 +620,7 @@ describe('a pause', () => {
   test('can end within the old periods, of which the rest is paid for', async () => {
     const { clock, customer, subscription } = await subscribed(2000, JUNE, HALF);
     await stripe.subscriptions.pause(subscription.id);
-    await advance(clock, at('2031-06-21T00:00:00'));
+    await advance(stripe, clock, at('2031-06-21T00:00:00'));
     const resumed = await stripe.subscriptions.resume(subscription.id, {
       billing_cycle_anchor: { type: 'unchanged' },
     });
@@ -650,7 +643,7 @@ describe('a pause of the collection', () => {
       pause_collection: { behavior: 'void', resumes_at: HALF },
       status: 'active',
     });
-    await advance(clock, HALF);
+    await advance(stripe, clock, HALF);
     expect((await stripe.subscriptions.retrieve(subscription.id)).pause_collection).toBeNull();
   });
 
@@ -678,8 +671,8 @@ describe('a pause of the collection', () => {
     await stripe.subscriptions.update(subscription.id, {
       pause_collection: { behavior: 'void', resumes_at: JULY + 3600 },
     });
-    await advance(clock, JULY + 7200);
-    await advance(clock, at('2031-08-01T02:00:00'));
+    await advance(stripe, clock, JULY + 7200);
+    await advance(stripe, clock, at('2031-08-01T02:00:00'));
     const { data } = await stripe.invoices.list({ customer });
     expect(data.map(({ billing_reason, status }) => [billing_reason, status])).toEqual([
       ['subscription_cycle', 'paid'],
@@ -788,7 +781,7 @@ describe('discounts and taxes of a subscription', () => {
     const preview = await stripe.invoices.createPreview({ subscription: subscription.id });
     expect(preview.total).toBe(1000);
     await stripe.subscriptions.update(subscription.id, { discounts: [{ coupon: await coupon() }] });
-    await advance(clock, JULY + 7200);
+    await advance(stripe, clock, JULY + 7200);
     const [renewal] = (await stripe.invoices.list({ customer })).data;
     expect(renewal).toMatchObject({ status: 'paid', total: 1600 });
   });

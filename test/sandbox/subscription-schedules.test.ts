@@ -2,7 +2,8 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { eventually, start } from './harness.js';
+import { advance, at, customerAt } from './clocks.js';
+import { start } from './harness.js';
 import { eventsOf, officialClient, refusal } from './official.js';
 
 let sandbox: Sandbox;
@@ -17,8 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-const at = (text: string) => Date.parse(`${text}Z`) / 1000;
-
 const JUNE = at('2031-06-01T00:00:00');
 const HALF = at('2031-06-16T00:00:00');
 const JULY = at('2031-07-01T00:00:00');
@@ -27,23 +26,6 @@ const AUGUST = at('2031-08-01T00:00:00');
 async function price(unit_amount: number): Promise<string> {
   const recurring = { interval: 'month' } as const;
   return (await stripe.prices.create({ currency: 'usd', product, recurring, unit_amount })).id;
-}
-
-async function customerAt(frozen_time: number): Promise<{ clock: string; customer: string }> {
-  const { id: clock } = await stripe.testHelpers.testClocks.create({ frozen_time });
-  const { id } = await stripe.customers.create({
-    email: 'jenny@shop.example',
-    invoice_settings: { default_payment_method: 'pm_card_visa' },
-    payment_method: 'pm_card_visa',
-    test_clock: clock,
-  });
-  return { clock, customer: id };
-}
-
-async function advance(clock: string, to: number): Promise<void> {
-  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: to });
-  const read = () => stripe.testHelpers.testClocks.retrieve(clock);
-  await eventually(read, ({ status }) => status === 'ready');
 }
 
 const month = { interval: 'month' } as const;
@@ -64,7 +46,7 @@ const subscriptionOf = ({ subscription }: Stripe.SubscriptionSchedule) =>
 
 describe('a schedule', () => {
   test('that begins now has its subscription at once', async () => {
-    const { customer } = await customerAt(JUNE);
+    const { customer } = await customerAt(stripe, JUNE);
     const schedule = await twoPhases(customer, { metadata: { plan: 'growth' } });
     expect(schedule).toMatchObject({
       object: 'subscription_schedule',
@@ -98,16 +80,16 @@ describe('a schedule', () => {
   });
 
   test('changes its subscription when a phase begins, and lets it go after the last', async () => {
-    const { clock, customer } = await customerAt(JUNE);
+    const { clock, customer } = await customerAt(stripe, JUNE);
     const schedule = await twoPhases(customer);
-    await advance(clock, JULY);
+    await advance(stripe, clock, JULY);
     const second = await stripe.subscriptionSchedules.retrieve(schedule.id);
     expect(second).toMatchObject({ current_phase: { end_date: AUGUST, start_date: JULY }, status: 'active' });
     expect(await subscriptionOf(schedule)).toMatchObject({
       items: { data: [{ price: { id: gold }, quantity: 1 }] },
       metadata: { level: '2' },
     });
-    await advance(clock, AUGUST);
+    await advance(stripe, clock, AUGUST);
     const released = await stripe.subscriptionSchedules.retrieve(schedule.id);
     expect(released).toMatchObject({
       current_phase: null,
@@ -124,32 +106,32 @@ describe('a schedule', () => {
   });
 
   test('that begins later creates its subscription then', async () => {
-    const { clock, customer } = await customerAt(JUNE);
+    const { clock, customer } = await customerAt(stripe, JUNE);
     const schedule = await twoPhases(customer, { start_date: HALF });
     expect(schedule).toMatchObject({ current_phase: null, status: 'not_started', subscription: null });
     expect((await stripe.subscriptionSchedules.list({ customer, scheduled: true })).data).toHaveLength(1);
-    await advance(clock, HALF + 1);
+    await advance(stripe, clock, HALF + 1);
     const begun = await stripe.subscriptionSchedules.retrieve(schedule.id);
     expect(begun).toMatchObject({ current_phase: { start_date: HALF }, status: 'active' });
     expect(await subscriptionOf(begun)).toMatchObject({ billing_cycle_anchor: HALF, status: 'active' });
   });
 
   test('cancels its subscription at the end, where it says so', async () => {
-    const { clock, customer } = await customerAt(JUNE);
+    const { clock, customer } = await customerAt(stripe, JUNE);
     const schedule = await stripe.subscriptionSchedules.create({
       customer,
       end_behavior: 'cancel',
       phases: [{ end_date: HALF, items: [{ price: basic }] }],
       start_date: 'now',
     });
-    await advance(clock, HALF);
+    await advance(stripe, clock, HALF);
     const ended = await stripe.subscriptionSchedules.retrieve(schedule.id);
     expect(ended).toMatchObject({ completed_at: HALF, status: 'completed' });
     expect(await subscriptionOf(schedule)).toMatchObject({ ended_at: HALF, status: 'canceled' });
   });
 
   test('prorates a phase that begins within a period, as the phase says', async () => {
-    const { clock, customer } = await customerAt(JUNE);
+    const { clock, customer } = await customerAt(stripe, JUNE);
     await stripe.subscriptionSchedules.create({
       customer,
       phases: [
@@ -157,7 +139,7 @@ describe('a schedule', () => {
         { duration: month, items: [{ price: gold }], proration_behavior: 'always_invoice' },
       ],
     });
-    await advance(clock, HALF);
+    await advance(stripe, clock, HALF);
     const { data } = await stripe.invoices.list({ customer });
     expect(data.map(({ billing_reason, total }) => [billing_reason, total])).toEqual([
       ['subscription_update', 1500],
@@ -166,7 +148,7 @@ describe('a schedule', () => {
   });
 
   test('can have a trial, and begin new periods with a phase', async () => {
-    const { clock, customer } = await customerAt(JUNE);
+    const { clock, customer } = await customerAt(stripe, JUNE);
     const schedule = await stripe.subscriptionSchedules.create({
       customer,
       phases: [
@@ -175,7 +157,7 @@ describe('a schedule', () => {
       ],
     });
     expect(await subscriptionOf(schedule)).toMatchObject({ status: 'trialing', trial_end: HALF });
-    await advance(clock, HALF);
+    await advance(stripe, clock, HALF);
     expect(await subscriptionOf(schedule)).toMatchObject({
       billing_cycle_anchor: HALF,
       items: { data: [{ price: { id: gold } }] },
@@ -184,9 +166,9 @@ describe('a schedule', () => {
   });
 
   test('goes on with a subscription that is there', async () => {
-    const { clock, customer } = await customerAt(JUNE);
+    const { clock, customer } = await customerAt(stripe, JUNE);
     const subscription = await stripe.subscriptions.create({ customer, items: [{ price: basic }] });
-    await advance(clock, HALF);
+    await advance(stripe, clock, HALF);
     const schedule = await stripe.subscriptionSchedules.create({ from_subscription: subscription.id });
     expect(schedule).toMatchObject({
       current_phase: { end_date: JULY, start_date: JUNE },
@@ -204,14 +186,14 @@ describe('a schedule', () => {
     });
     expect(updated.phases).toHaveLength(2);
     expect((await subscriptionOf(schedule)).items.data[0]?.price.id).toBe(basic);
-    await advance(clock, JULY);
+    await advance(stripe, clock, JULY);
     expect((await subscriptionOf(schedule)).items.data[0]?.price.id).toBe(gold);
   });
 
   test('changes its current phase at once, and can end it now', async () => {
-    const { clock, customer } = await customerAt(JUNE);
+    const { clock, customer } = await customerAt(stripe, JUNE);
     const schedule = await twoPhases(customer);
-    await advance(clock, HALF);
+    await advance(stripe, clock, HALF);
     await stripe.subscriptionSchedules.update(schedule.id, {
       phases: [{ end_date: JULY, items: [{ price: basic, quantity: 3 }], start_date: JUNE }],
       proration_behavior: 'none',
@@ -233,7 +215,7 @@ describe('a schedule', () => {
   });
 
   test('is released, or canceled with its subscription and what is unused of it', async () => {
-    const first = await customerAt(JUNE);
+    const first = await customerAt(stripe, JUNE);
     const kept = await twoPhases(first.customer);
     expect(await stripe.subscriptionSchedules.release(kept.id)).toMatchObject({
       released_at: JUNE,
@@ -243,9 +225,9 @@ describe('a schedule', () => {
     expect((await refusal(stripe.subscriptionSchedules.release(kept.id))).code).toBe(
       'status_transition_invalid',
     );
-    const second = await customerAt(JUNE);
+    const second = await customerAt(stripe, JUNE);
     const gone = await twoPhases(second.customer);
-    await advance(second.clock, HALF);
+    await advance(stripe, second.clock, HALF);
     expect(await stripe.subscriptionSchedules.cancel(gone.id)).toMatchObject({
       canceled_at: HALF,
       status: 'canceled',
@@ -255,14 +237,14 @@ describe('a schedule', () => {
   });
 
   test('is canceled when its subscription is', async () => {
-    const { customer } = await customerAt(JUNE);
+    const { customer } = await customerAt(stripe, JUNE);
     const schedule = await twoPhases(customer);
     await stripe.subscriptions.cancel(String(schedule.subscription));
     expect((await stripe.subscriptionSchedules.retrieve(schedule.id)).status).toBe('canceled');
   });
 
   test('whose price was archived meanwhile is canceled, and its clock goes on', async () => {
-    const { clock, customer } = await customerAt(JUNE);
+    const { clock, customer } = await customerAt(stripe, JUNE);
     const old = await price(700);
     const schedule = await stripe.subscriptionSchedules.create({
       customer,
@@ -270,13 +252,13 @@ describe('a schedule', () => {
       start_date: HALF,
     });
     await stripe.prices.update(old, { active: false });
-    await advance(clock, JULY);
+    await advance(stripe, clock, JULY);
     expect((await stripe.subscriptionSchedules.retrieve(schedule.id)).status).toBe('canceled');
     expect((await stripe.subscriptions.list({ customer })).data).toEqual([]);
   });
 
   test('with times that do not fit is refused by name', async () => {
-    const { customer } = await customerAt(JUNE);
+    const { customer } = await customerAt(stripe, JUNE);
     const items = [{ price: basic }];
     for (const [params, param] of [
       [{}, 'phases'],
@@ -293,9 +275,9 @@ describe('a schedule', () => {
 });
 
 test('a phase that begins with a period decides what is renewed', async () => {
-  const { clock, customer } = await customerAt(JUNE);
+  const { clock, customer } = await customerAt(stripe, JUNE);
   await twoPhases(customer);
-  await advance(clock, JULY + 2 * 3600);
+  await advance(stripe, clock, JULY + 2 * 3600);
   const { data } = await stripe.invoices.list({ customer });
   expect(data.map(({ billing_reason, status, total }) => [billing_reason, status, total])).toEqual([
     ['subscription_cycle', 'paid', 5000],

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { money } from '../../../../src/contract/money.js';
 import { methods } from '../../methods/index.js';
 import type { PaymentMethodRow } from '../../resources/payment-methods/index.js';
+import { brandName } from '../card-brands.js';
 
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
@@ -29,20 +30,6 @@ export function methodText({ details, type }: PaymentMethodRow): string {
   const text = describe(details);
   return text === name ? name : `${brandName(brand) ?? name} ${text}`;
 }
-
-const brandName = (brand = '') =>
-  Object.hasOwn(BRANDS, brand) ? BRANDS[brand as keyof typeof BRANDS] : undefined;
-
-const BRANDS = {
-  amex: 'American Express',
-  cartes_bancaires: 'Cartes Bancaires',
-  diners: 'Diners Club',
-  discover: 'Discover',
-  jcb: 'JCB',
-  mastercard: 'Mastercard',
-  unionpay: 'UnionPay',
-  visa: 'Visa',
-};
 
 /** Returns the month in which a card expires, for payment methods that do. */
 export function expiryText(row: PaymentMethodRow): string | null {

@@ -1,29 +1,5 @@
 import type { FixtureRequest, Triggers } from '../../kernel/fixture.js';
-
-const customer: FixtureRequest = {
-  name: 'customer',
-  path: '/v1/customers',
-  method: 'post',
-  params: {
-    name: 'Jenny Rosen',
-    email: 'jenny.rosen@example.com',
-    payment_method: 'pm_card_visa',
-    invoice_settings: { default_payment_method: 'pm_card_visa' },
-    description: 'payframe-sandbox trigger',
-  },
-};
-
-const price: FixtureRequest = {
-  name: 'price',
-  path: '/v1/prices',
-  method: 'post',
-  params: {
-    currency: 'usd',
-    product_data: { name: 'Gold plan' },
-    recurring: { interval: 'month' },
-    unit_amount: 1500,
-  },
-};
+import { customer, price } from '../subscriptions/index.js';
 
 const schedule: FixtureRequest = {
   name: 'schedule',

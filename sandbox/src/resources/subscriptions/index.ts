@@ -3,6 +3,7 @@ export { cancelAs, changeAs, ongoingOf } from './by-holder.js';
 export { cancelHeld, unusedNow } from './cancel.js';
 export { begun, createSubscription } from './create.js';
 export { keepFinalStatus } from './final-status.js';
+export { customer, price } from './fixture-requests.js';
 export { followSetup, subscriber } from './follow.js';
 export { newItem, readPrice } from './items.js';
 export { followDeletion, latestTimeFor } from './of-customer.js';

@@ -1,4 +1,5 @@
 import type { FixtureRequest, Triggers } from '../../kernel/fixture.js';
+import { customer, price } from './fixture-requests.js';
 
 const clock: FixtureRequest = {
   name: 'clock',
@@ -14,31 +15,6 @@ const advanced: FixtureRequest = {
   path: '/v1/test_helpers/test_clocks/${clock:id}/advance',
   method: 'post',
   params: { frozen_time: 1_893_456_000 + 4 * WEEK },
-};
-
-const customer: FixtureRequest = {
-  name: 'customer',
-  path: '/v1/customers',
-  method: 'post',
-  params: {
-    name: 'Jenny Rosen',
-    email: 'jenny.rosen@example.com',
-    payment_method: 'pm_card_visa',
-    invoice_settings: { default_payment_method: 'pm_card_visa' },
-    description: 'payframe-sandbox trigger',
-  },
-};
-
-const price: FixtureRequest = {
-  name: 'price',
-  path: '/v1/prices',
-  method: 'post',
-  params: {
-    currency: 'usd',
-    product_data: { name: 'Gold plan' },
-    recurring: { interval: 'month' },
-    unit_amount: 1500,
-  },
 };
 
 const subscription: FixtureRequest = {
