@@ -54,6 +54,9 @@ export const integer = ({ minimum, maximum }: { minimum?: number; maximum?: numb
     v.maxValue(maximum ?? Number.MAX_SAFE_INTEGER),
   );
 
+/** Reads a time in seconds since 1970. It ends with the year 9999: PostgreSQL and JavaScript write later ones differently. */
+export const timestamp = integer({ minimum: 0, maximum: 253_402_300_798 });
+
 /** Reads an amount of money in the currency's smallest unit, such as cents. */
 export const amount = (minimum = 1) => integer({ minimum, maximum: 99_999_999 });
 

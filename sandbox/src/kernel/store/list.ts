@@ -3,7 +3,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import * as v from 'valibot';
 import { planned } from '../db/statement.js';
 import { invalidRequest, missing } from '../errors.js';
-import { common, integer, text } from '../http/params.js';
+import { common, integer, text, timestamp } from '../http/params.js';
 import type { Call } from '../http/route.js';
 import type { ScopedDatabase } from '../scope.js';
 import { ownedBy } from './owner.js';
@@ -16,16 +16,12 @@ export const listParams = {
   expand: common.expand,
 };
 
-/** Last second of the year 9999. PostgreSQL and JavaScript write later years differently. */
-const LATEST = 253_402_300_799;
-
-const second = integer({ minimum: 0, maximum: LATEST - 1 });
-const bound = v.optional(second);
+const bound = v.optional(timestamp);
 
 /** Reads `created=…`, or `created[gte]=…` and the like: seconds since 1970. */
 export const createdParam = v.optional(
   v.lazy((value) =>
-    typeof value === 'string' ? second : v.strictObject({ gt: bound, gte: bound, lt: bound, lte: bound }),
+    typeof value === 'string' ? timestamp : v.strictObject({ gt: bound, gte: bound, lt: bound, lte: bound }),
   ),
 );
 

@@ -4,19 +4,9 @@ import { invalidRequest } from '../../kernel/errors.js';
 import { clearable, flag, integer, sent, text } from '../../kernel/http/params.js';
 import type { Work } from '../../kernel/scope.js';
 import { findPrice } from '../prices/index.js';
+import { CANCELLATION_REASONS } from '../subscriptions/index.js';
 
 export type Features = Stripe.BillingPortal.Configuration.Features;
-
-const REASONS = [
-  'customer_service',
-  'low_quality',
-  'missing_features',
-  'other',
-  'switched_service',
-  'too_complex',
-  'too_expensive',
-  'unused',
-] as const;
 
 const switched = v.optional(v.strictObject({ enabled: flag }));
 
@@ -45,7 +35,10 @@ export const featuresParams = v.strictObject({
   subscription_cancel: v.optional(
     v.strictObject({
       cancellation_reason: v.optional(
-        v.strictObject({ enabled: flag, options: v.optional(clearable(v.array(v.picklist(REASONS)))) }),
+        v.strictObject({
+          enabled: flag,
+          options: v.optional(clearable(v.array(v.picklist(CANCELLATION_REASONS)))),
+        }),
       ),
       enabled: v.optional(flag),
       mode: v.optional(v.picklist(['at_period_end', 'immediately'])),

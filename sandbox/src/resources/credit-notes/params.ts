@@ -7,6 +7,7 @@ import {
   metadata,
   metadataChange,
   text,
+  timestamp,
 } from '../../kernel/http/params.js';
 import { createdParam, listParams } from '../../kernel/store/list.js';
 
@@ -27,7 +28,7 @@ export type NoteLine = v.InferOutput<typeof line>;
 const noteFields = {
   amount: v.optional(amount()),
   credit_amount: v.optional(amount(0)),
-  effective_at: v.optional(integer({ minimum: 0, maximum: 253_402_300_798 })),
+  effective_at: v.optional(timestamp),
   email_type: v.optional(v.picklist(['credit_note', 'none'])),
   expand: common.expand,
   invoice: text(),

@@ -1,10 +1,17 @@
 import * as v from 'valibot';
-import { clearable, common, currency, flag, integer, metadata, text } from '../../kernel/http/params.js';
+import {
+  clearable,
+  common,
+  currency,
+  flag,
+  integer,
+  metadata,
+  text,
+  timestamp,
+} from '../../kernel/http/params.js';
 import { listParams } from '../../kernel/store/list.js';
 import { pricedParams } from '../invoices/index.js';
 import { subscriptionChangeParams, subscriptionParams } from '../subscriptions/index.js';
-
-const second = integer({ minimum: 0, maximum: 253_402_300_798 });
 
 /** Something that is paid once, and is on the preview as if it waited for an invoice. */
 const item = v.strictObject({
@@ -21,7 +28,7 @@ const item = v.strictObject({
 });
 
 const anchor = v.strictObject({
-  timestamp: v.optional(second),
+  timestamp: v.optional(timestamp),
   type: v.picklist(['now', 'timestamp', 'unchanged']),
 });
 
@@ -53,7 +60,9 @@ export const previewParams = v.strictObject({
 });
 
 const formerAnchor = v.optional(
-  v.lazy((value) => (value === 'now' || value === 'unchanged' ? v.picklist(['now', 'unchanged']) : second)),
+  v.lazy((value) =>
+    value === 'now' || value === 'unchanged' ? v.picklist(['now', 'unchanged']) : timestamp,
+  ),
 );
 
 /** Parameters of versions before 2025-03-31. */

@@ -12,13 +12,12 @@ import {
   metadataChange,
   optionalText,
   text,
+  timestamp,
 } from '../../kernel/http/params.js';
 import { createdParam, listParams } from '../../kernel/store/list.js';
 import { discountsParam } from '../discounts/index.js';
 import { itemTerms, taxRatesParam } from './item-terms.js';
 import { itemPriceData, linePriceData } from './priced.js';
-
-const second = integer({ minimum: 0, maximum: 253_402_300_798 });
 
 const customFields = v.pipe(v.array(v.strictObject({ name: text(40), value: text(140) })), v.maxLength(4));
 
@@ -35,15 +34,15 @@ const always = {
 
 /** Parameters of an invoice that are settled when it is finalized. */
 const inDraft = {
-  automatically_finalizes_at: v.optional(second),
+  automatically_finalizes_at: v.optional(timestamp),
   collection_method: v.optional(v.picklist(['charge_automatically', 'send_invoice'])),
   custom_fields: v.optional(clearable(customFields)),
   default_tax_rates: v.optional(taxRatesParam),
   days_until_due: v.optional(integer({ minimum: 0, maximum: 3650 })),
   description: changedText(1500),
   discounts: v.optional(discountsParam),
-  due_date: v.optional(second),
-  effective_at: v.optional(clearable(second)),
+  due_date: v.optional(timestamp),
+  effective_at: v.optional(clearable(timestamp)),
   footer: changedText(),
   number: v.optional(clearable(text(26))),
   shipping_cost: v.optional(clearable(v.strictObject({ shipping_rate: text() }))),

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { amountOf } from '../../billing/amount.js';
 import { Decimal, rounded } from '../../billing/decimal.js';
 import { invalidRequest } from '../../kernel/errors.js';
-import { clearable, flag, integer, text } from '../../kernel/http/params.js';
+import { clearable, flag, integer, text, timestamp } from '../../kernel/http/params.js';
 import type { Work } from '../../kernel/scope.js';
 import { createPrice, findPrice, prices, termsIn } from '../prices/index.js';
 import { createProduct, products, shortProductParams } from '../products/index.js';
@@ -15,14 +15,12 @@ const wholeAmount = integer({ minimum: -MOST, maximum: MOST });
 /** Reads an amount for one unit, with at most twelve digits after the point; negative for a credit. */
 const decimal = v.pipe(v.string(), v.regex(/^-?\d{1,12}(\.\d{1,12})?$/, 'decimal'));
 
-const second = integer({ minimum: 0, maximum: 253_402_300_798 });
-
 /** Parameters that say what is billed, and how much it is. */
 export const pricedParams = {
   amount: v.optional(wholeAmount),
   description: v.optional(text()),
   discountable: v.optional(flag),
-  period: v.optional(v.strictObject({ end: second, start: second })),
+  period: v.optional(v.strictObject({ end: timestamp, start: timestamp })),
   pricing: v.optional(v.strictObject({ price: v.optional(text()) })),
   quantity: v.optional(integer({ minimum: 0, maximum: MOST })),
   unit_amount_decimal: v.optional(decimal),

@@ -8,9 +8,9 @@ import { type List, whereGiven, within } from '../../kernel/store/list.js';
 import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { lockCustomer } from '../customers/index.js';
 import { collect, methodIn, payElsewhere } from './collect.js';
+import { insertDraft, scheduleFinalizing } from './drafts.js';
 import { finalize } from './finalize.js';
 import { currencyOf, putOn, waitingItems } from './items.js';
-import { FINALIZING } from './job-names.js';
 import {
   advance,
   deleteDraft,
@@ -31,7 +31,7 @@ import {
   payParams,
   updateParams,
 } from './params.js';
-import { columnsOf, holdInvoice, invoices, recounted, updateInvoice } from './store.js';
+import { holdInvoice, invoices, recounted, updateInvoice } from './store.js';
 import { invoices as table } from './table.js';
 import { inheritedDiscounts, readTerms } from './terms.js';
 
@@ -135,17 +135,7 @@ async function createInvoice(request: Call<v.InferOutput<typeof createParams>>):
   };
   const { invoice, daysUntilDue } = changedInvoice(call, { ...empty, ...terms }, change, null);
   const body = await recounted(call, invoice, customer);
-  await invoices.insert(call, {
-    id: body.id,
-    body,
-    customerId: customer.id,
-    daysUntilDue,
-    paymentIntentId: null,
-    secret: null,
-    ...columnsOf(body),
-  });
-  call.outbox.emit('invoice.created', body);
-  scheduleFinalizing(call, body);
+  await insertDraft(call, body, customer, daysUntilDue);
   return body;
 }
 
@@ -154,10 +144,6 @@ const nothingToBill = ({ id }: Stripe.Customer) =>
     `Nothing to invoice for customer ${id}: create an invoice item first, or leave out pending_invoice_items_behavior.`,
     { code: 'invoice_no_customer_line_items', param: 'customer' },
   );
-
-function scheduleFinalizing({ outbox }: Call, { id, automatically_finalizes_at: at }: Invoice): void {
-  if (at !== null) outbox.later(FINALIZING, id, new Date(at * 1000));
-}
 
 function listInvoices(call: Call<v.InferOutput<typeof invoiceListParams>>): Promise<List<Invoice>> {
   const { collection_method: method, customer, due_date: due, status, subscription } = call.params;

@@ -7,10 +7,10 @@ import { seconds } from '../../kernel/seconds.js';
 import { ownedBy } from '../../kernel/store/owner.js';
 import { replaceCustomer } from '../customers/index.js';
 import { liveDiscounts } from '../discounts/index.js';
+import { insertDraft } from './drafts.js';
 import { putOn, waitingItems } from './items.js';
-import { FINALIZING } from './job-names.js';
 import { newInvoice } from './object.js';
-import { columnsOf, type Held, invoices, lines, recounted, updateInvoice } from './store.js';
+import { type Held, lines, recounted, updateInvoice } from './store.js';
 import { invoices as table } from './table.js';
 import { inheritedDiscounts } from './terms.js';
 
@@ -49,18 +49,7 @@ export async function createSubscriptionInvoice(
   await putOn(work, invoice.id, await waitingItems(work, customer.id, invoice.currency));
   const body = await recounted(work, invoice, customer);
   const daysUntilDue = subscription.days_until_due;
-  await invoices.insert(work, {
-    id: body.id,
-    body,
-    customerId: customer.id,
-    daysUntilDue,
-    paymentIntentId: null,
-    secret: null,
-    ...columnsOf(body),
-  });
-  work.outbox.emit('invoice.created', body);
-  const at = body.automatically_finalizes_at;
-  if (at !== null) work.outbox.later(FINALIZING, body.id, new Date(at * 1000));
+  await insertDraft(work, body, customer, daysUntilDue);
   return {
     work,
     invoice: body,

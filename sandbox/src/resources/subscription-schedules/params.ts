@@ -7,11 +7,10 @@ import {
   metadata,
   metadataChange,
   text,
+  timestamp,
 } from '../../kernel/http/params.js';
 import { createdParam, listParams } from '../../kernel/store/list.js';
 import { subscriptionParams } from '../subscriptions/index.js';
-
-const second = integer({ minimum: 0, maximum: 253_402_300_798 });
 
 const now = v.literal('now');
 
@@ -43,20 +42,20 @@ const phase = {
       interval_count: v.optional(integer({ minimum: 1 }), '1'),
     }),
   ),
-  end_date: v.optional(second),
+  end_date: v.optional(timestamp),
   items: v.pipe(v.array(item), v.minLength(1), v.maxLength(20)),
   /** How many of the first item's intervals, in older versions. */
   iterations: v.optional(integer({ minimum: 1, maximum: 1000 })),
   metadata,
   proration_behavior: v.optional(prorationBehavior, 'create_prorations'),
   trial: v.optional(flag, 'false'),
-  trial_end: v.optional(second),
+  trial_end: v.optional(timestamp),
 };
 
 const newPhase = v.strictObject(phase);
 
 /** Reads a time, or `now`. */
-const time = v.lazy((value) => (value === 'now' ? now : second));
+const time = v.lazy((value) => (value === 'now' ? now : timestamp));
 
 const keptPhase = v.strictObject({
   ...phase,

@@ -7,7 +7,11 @@ export { customer, price } from './fixture-requests.js';
 export { followSetup, subscriber } from './follow.js';
 export { newItem, readPrice } from './items.js';
 export { followDeletion, latestTimeFor } from './of-customer.js';
-export { createParams as subscriptionParams, updateParams as subscriptionChangeParams } from './params.js';
+export {
+  CANCELLATION_REASONS,
+  createParams as subscriptionParams,
+  updateParams as subscriptionChangeParams,
+} from './params.js';
 export { addProrations } from './prorations.js';
 export { withReductions } from './reductions.js';
 export { nextRenewal } from './renewal-lines.js';

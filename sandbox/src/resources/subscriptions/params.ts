@@ -10,12 +10,11 @@ import {
   metadata,
   metadataChange,
   text,
+  timestamp,
 } from '../../kernel/http/params.js';
 import { createdParam, listParams } from '../../kernel/store/list.js';
 import { discountsParam } from '../discounts/index.js';
 import { taxRatesParam } from '../invoices/index.js';
-
-const second = integer({ minimum: 0, maximum: 253_402_300_798 });
 
 const MOST = 99_999_999;
 
@@ -63,7 +62,7 @@ const extra = v.strictObject({
 
 const PERIOD_ENDS: readonly unknown[] = ['max_period_end', 'min_period_end'];
 const cancelAt = v.lazy((value) =>
-  PERIOD_ENDS.includes(value) ? v.picklist(['max_period_end', 'min_period_end']) : second,
+  PERIOD_ENDS.includes(value) ? v.picklist(['max_period_end', 'min_period_end']) : timestamp,
 );
 
 const customFields = v.pipe(v.array(v.strictObject({ name: text(40), value: text(140) })), v.maxLength(4));
@@ -108,20 +107,20 @@ const paymentBehavior = v.optional(
   'allow_incomplete',
 );
 
-const trialEnd = v.optional(v.lazy((value) => (value === 'now' ? v.literal('now') : second)));
+const trialEnd = v.optional(v.lazy((value) => (value === 'now' ? v.literal('now') : timestamp)));
 
 /** Parameters that say how a change is billed. */
 const billing = {
   off_session: v.optional(flag, 'false'),
   payment_behavior: paymentBehavior,
   proration_behavior: v.optional(prorationBehavior, 'create_prorations'),
-  proration_date: v.optional(second),
+  proration_date: v.optional(timestamp),
 };
 
 export const createParams = v.strictObject({
   ...plain,
   add_invoice_items: v.optional(v.pipe(v.array(extra), v.maxLength(20)), []),
-  billing_cycle_anchor: v.optional(second),
+  billing_cycle_anchor: v.optional(timestamp),
   billing_cycle_anchor_config: v.optional(
     v.strictObject({
       day_of_month: integer({ minimum: 1, maximum: 31 }),
@@ -153,23 +152,22 @@ export const createParams = v.strictObject({
   trial_period_days: v.optional(integer({ minimum: 0, maximum: 730 })),
 });
 
+/** Why customers end a subscription. */
+export const CANCELLATION_REASONS = [
+  'customer_service',
+  'low_quality',
+  'missing_features',
+  'other',
+  'switched_service',
+  'too_complex',
+  'too_expensive',
+  'unused',
+] as const;
+
 const cancellationDetails = v.optional(
   v.strictObject({
     comment: changedText(),
-    feedback: v.optional(
-      clearable(
-        v.picklist([
-          'customer_service',
-          'low_quality',
-          'missing_features',
-          'other',
-          'switched_service',
-          'too_complex',
-          'too_expensive',
-          'unused',
-        ]),
-      ),
-    ),
+    feedback: v.optional(clearable(v.picklist(CANCELLATION_REASONS))),
   }),
 );
 
@@ -188,7 +186,7 @@ export const updateParams = v.strictObject({
     clearable(
       v.strictObject({
         behavior: v.picklist(['keep_as_draft', 'mark_uncollectible', 'void']),
-        resumes_at: v.optional(second),
+        resumes_at: v.optional(timestamp),
       }),
     ),
   ),
@@ -212,7 +210,7 @@ export const resumeParams = v.strictObject({
   expand: common.expand,
   payment_behavior: v.optional(v.literal('resume_on_payment_attempt')),
   proration_behavior: v.optional(prorationBehavior, 'create_prorations'),
-  proration_date: v.optional(second),
+  proration_date: v.optional(timestamp),
 });
 
 export const createItemParams = v.strictObject({
