@@ -11,7 +11,7 @@ export function exponentOf(currency: string): number {
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** Returns an amount as a person reads it: `$10.00` for 1000 usd, `¥1,000` for 1000 jpy. */
+/** Returns an amount as a person reads it: `$10.00` for 1000 usd, `¥1,000` for 1000 jpy, `$0.0025` for a quarter of a cent. */
 export function money(amount: number, currency: string): string {
   const digits = exponentOf(currency);
   const format = formats.get(currency) ?? formatOf(currency, digits);
@@ -19,10 +19,13 @@ export function money(amount: number, currency: string): string {
   return format.format(amount / 10 ** digits);
 }
 
+/** Largest number of digits after the point of what one unit costs. */
+const MOST_DECIMALS = 12;
+
 const formatOf = (currency: string, digits: number) =>
   new Intl.NumberFormat('en-US', {
     style: 'currency',
     currency,
     minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
+    maximumFractionDigits: digits + MOST_DECIMALS,
   });

@@ -33,6 +33,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'invoice-previews',
   'invoices',
   'login-links',
+  'metered-subscriptions',
   'meters',
   'official-client',
   'payment-intents',

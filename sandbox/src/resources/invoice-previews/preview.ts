@@ -9,6 +9,7 @@ import { lockCustomer } from '../customers/index.js';
 import { allLinesOf, createItem, currencyOf, waitingInvoice, waitingItems } from '../invoices/index.js';
 import {
   addProrations,
+  addUsage,
   begun,
   billPeriod,
   changedSubscription,
@@ -17,6 +18,7 @@ import {
   nextOf,
   nextRenewal,
   unusedNow,
+  usedByNow,
   withReductions,
 } from '../subscriptions/index.js';
 import type { Details, PreviewParams } from './params.js';
@@ -109,7 +111,7 @@ async function ofSubscription(held: HeldSubscription, details: Details | undefin
   const { subscription, work } = held;
   if (details.cancel_now) {
     if (details.proration_behavior !== 'none') await addProrations(held, await unusedNow(work, subscription));
-    return ofNothingMore(held);
+    return ofNothingMore(held, usedByNow(work, subscription));
   }
   const { billing_cycle_anchor: anchor, metadata: _, ...rest } = details;
   if (anchor?.type === 'timestamp') throw onlyForNew();
@@ -120,10 +122,14 @@ async function ofSubscription(held: HeldSubscription, details: Details | undefin
   });
   const after = { ...held, subscription: changed.subscription };
   await addProrations(after, changed.prorations);
+  if (changed.billed === null) await addUsage(after, changed.used);
   const prorationDate =
     changed.prorations.length > 0 ? (rest.proration_date ?? seconds(work.now)) : undefined;
-  const isAtOnce = rest.proration_behavior === 'always_invoice' && changed.prorations.length > 0;
-  const next = changed.billed || isAtOnce ? await ofNow(after, changed.billed ?? []) : await ofRenewal(after);
+  const costs = changed.prorations.length + changed.used.length > 0;
+  const isAtOnce = rest.proration_behavior === 'always_invoice' && costs;
+  const { billed, used } = changed;
+  if (billed) return { ...(await ofNow(after, { billed, used })), prorationDate };
+  const next = isAtOnce ? await ofNow(after, {}) : await ofRenewal(after);
   return { ...next, prorationDate };
 }
 
@@ -132,11 +138,11 @@ const onlyForNew = () =>
     param: 'subscription_details[billing_cycle_anchor][type]',
   });
 
-type Billed = Parameters<typeof billPeriod>[1];
+type Dues = Parameters<typeof billPeriod>[1];
 
-async function ofNow(held: HeldSubscription, billed: Billed): Promise<Next> {
+async function ofNow(held: HeldSubscription, dues: Dues): Promise<Next> {
   const now = seconds(held.work.now);
-  const { invoice } = await billPeriod(held, billed, {
+  const { invoice } = await billPeriod(held, dues, {
     reason: 'upcoming',
     period: { start: now, end: now },
     advances: false,
@@ -148,7 +154,7 @@ async function ofRenewal(held: HeldSubscription): Promise<Next> {
   const renewal = nextRenewal(held.subscription);
   if (!renewal) return ofNothingMore(held);
   const work = onClockAt(held.work, held.work.clock, new Date(renewal.at * 1000));
-  const { invoice } = await billPeriod({ ...held, work }, renewal.billed, {
+  const { invoice } = await billPeriod({ ...held, work }, renewal, {
     reason: 'upcoming',
     period: renewal.ended,
     advances: false,
@@ -157,10 +163,11 @@ async function ofRenewal(held: HeldSubscription): Promise<Next> {
 }
 
 /** The subscription bills nothing any more but what waits. */
-async function ofNothingMore(held: HeldSubscription): Promise<Next> {
+async function ofNothingMore(held: HeldSubscription, used: NonNullable<Dues['used']> = []): Promise<Next> {
   const { customer, subscription, work } = held;
-  if ((await waitingItems(work, customer.id, subscription.currency)).length === 0) throw none(customer);
-  return ofNow(held, []);
+  if (used.length === 0 && (await waitingItems(work, customer.id, subscription.currency)).length === 0)
+    throw none(customer);
+  return ofNow(held, { used });
 }
 
 async function ofNew(
@@ -179,7 +186,7 @@ async function ofNew(
     metadata: {},
     trial_from_plan: false,
   });
-  return ofNow({ work, customer, subscription }, billed);
+  return ofNow({ work, customer, subscription }, { billed });
 }
 
 async function ofWaiting(work: Work, customer: Stripe.Customer, currency: string): Promise<Next> {

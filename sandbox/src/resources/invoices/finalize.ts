@@ -13,6 +13,7 @@ import { OVERDUE } from './job-names.js';
 import { holderOf } from './object.js';
 import { balanceFor, type Held, payments, recounted, saveInvoice } from './store.js';
 import { subscriptionOf, tellSubscription } from './subscriber.js';
+import { recountUsage } from './usage.js';
 
 type Invoice = Stripe.Invoice;
 
@@ -25,6 +26,7 @@ const DAY = 24 * 3600;
 export async function finalize<Own extends Work>(held: Held<Own>): Promise<Held<Own>> {
   const { work } = held;
   const { number, customer: numbered } = await takeNumber(held);
+  await recountUsage(work, held.invoice);
   const draft = await recounted(work, { ...held.invoice, ...holderOf(numbered), number }, numbered);
   const discounted = await useDiscounts(work, numbered, draft.id, draft.discounts.map(String));
   const { invoice: settled, customer } = await settleBalance(work, draft, discounted);

@@ -1,4 +1,5 @@
 export { CREDIT_NOTE_PATH, INVOICE_PATH, newAddress } from './addresses.js';
+export { createChangeItem, dropProrations } from './change-items.js';
 export { type Collection, collect, offer } from './collect.js';
 export { type Credit, creditInvoice, uncreditInvoice } from './credit.js';
 export { lastChargeOf } from './credited.js';
@@ -11,7 +12,7 @@ export { markUncollectible, sendInvoice, voidInvoice } from './lifecycle.js';
 export { checkMethods, payingMethod } from './methods.js';
 export { allLinesOf, waitingInvoice } from './preview.js';
 export { pricedParams } from './priced.js';
-export { createProrationItem, dropProrations } from './proration-items.js';
+
 export { type Held, holdInvoice, invoiceBySecret, invoices, type LineRow, linesOf } from './store.js';
 export { followInvoices, type Outcome, type Subscriber } from './subscriber.js';
 export {
@@ -21,3 +22,4 @@ export {
   stopCollecting,
 } from './subscription-invoice.js';
 export { amountsPer, totalTaxes } from './sums.js';
+export { countUsage, usageText } from './usage.js';

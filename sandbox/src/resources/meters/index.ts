@@ -1,1 +1,2 @@
 export { findActiveMeter } from './meters.js';
+export { usageOf } from './usage.js';

@@ -142,7 +142,7 @@ async function listSummaries(
   const of = { meter: body.id, customer, start, end };
   const all: Used[] = window
     ? await usageByWindow(call, of, unit)
-    : [{ start, end, value: await usageOf(call, of) }];
+    : [{ start, end, value: Number(await usageOf(call, of)) }];
   const summaries = all.map(
     (used): Stripe.Billing.MeterEventSummary => ({
       id: summaryId(of, used),

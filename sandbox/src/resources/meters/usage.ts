@@ -161,11 +161,19 @@ export async function usageByWindow(
   }));
 }
 
-/** Returns what a customer has used in a time, which an invoice charges for. */
+const sum = textStatement(
+  'sum_period',
+  `select trim_scale(coalesce(sum(value), 0))::text as value from meter_events
+    where account_id = $1 and livemode = $2 and meter_id = $3 and customer_id = $4 and used_at >= $5 and used_at < $6`,
+);
+
+/** Returns what a customer has used in a time, to every digit, which an invoice charges for. */
 export async function usageOf(
-  work: ScopedDatabase,
+  { accountId, db, livemode }: ScopedDatabase,
   of: { meter: string; customer: string; start: number; end: number },
-): Promise<number> {
-  const all = await usageByWindow(work, of, DAY);
-  return all.reduce((sum, { value }) => sum + value, 0);
+): Promise<string> {
+  const [from, to] = [of.start, of.end].map((time) => new Date(time * 1000).toISOString());
+  const values = [accountId, livemode, of.meter, of.customer, from, to];
+  const [row] = await sum<{ value: string }>(db, values);
+  return row?.value ?? '0';
 }

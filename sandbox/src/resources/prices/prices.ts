@@ -199,6 +199,9 @@ export async function changePrice(work: Work, row: PriceRow, change: PriceChange
   return store(work, before, after, options === undefined ? {} : { currencyOptions });
 }
 
+/** Tells whether a price charges for what a meter has counted, after the period in which it was used. */
+export const isMetered = ({ recurring }: Stripe.Price): boolean => recurring?.usage_type === 'metered';
+
 /** Returns how much a quantity of a price costs in one of its currencies; `undefined` where it has none, or the customer says. */
 export function termsIn({ body, currencyOptions }: PriceRow, currency = body.currency): Terms | undefined {
   const option = currencyOptions[currency];

@@ -3,7 +3,7 @@ import { boundary, type Every } from '../../billing/periods.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
-import { everyOf, readPrice } from '../subscriptions/index.js';
+import { everyOf, quantityOf, readPrice } from '../subscriptions/index.js';
 import type { PhaseParams } from './params.js';
 
 type Phase = Stripe.SubscriptionSchedule.Phase;
@@ -82,15 +82,15 @@ export const NO_SETTINGS = {
 };
 
 const itemOf = (
-  { metadata, quantity = 1 }: PhaseParams['items'][number],
-  { id }: Stripe.Price,
+  { metadata, quantity }: PhaseParams['items'][number],
+  price: Stripe.Price,
 ): Phase['items'][number] => ({
   billing_thresholds: null,
   discounts: [],
   metadata,
-  plan: id,
-  price: id,
-  quantity,
+  plan: price.id,
+  price: price.id,
+  ...quantityOf(price, quantity),
   tax_rates: [],
 });
 

@@ -14,6 +14,7 @@ import {
   type HeldSubscription,
   holdSubscription,
   newItem,
+  quantityOf,
   type Scheduler,
 } from '../subscriptions/index.js';
 import { cancel, finish, RUNNING } from './end.js';
@@ -134,12 +135,12 @@ async function itemsOf(
   phase: Phase,
 ): Promise<Stripe.SubscriptionItem[]> {
   const items: Stripe.SubscriptionItem[] = [];
-  for (const { metadata, price: id, quantity = 1 } of phase.items) {
+  for (const { metadata, price: id, quantity } of phase.items) {
     const known = subscription.items.data.find(({ price }) => price.id === id);
     const { body: price } = await prices.find(work, String(id));
     items.push(
       known
-        ? { ...known, metadata: { ...known.metadata, ...metadata }, quantity }
+        ? { ...known, metadata: { ...known.metadata, ...metadata }, ...quantityOf(price, quantity) }
         : newItem(work, subscription.id, { price, quantity, metadata: metadata ?? {} }),
     );
   }

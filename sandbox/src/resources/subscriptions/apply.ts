@@ -3,13 +3,14 @@ import type { Outbox, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { lockCustomer } from '../customers/index.js';
 import { finalize, payingMethod } from '../invoices/index.js';
-import { billPeriod, type HeldInvoice } from './bill.js';
+import { billPeriod, billsNothing, type HeldInvoice } from './bill.js';
 import type { Changed } from './change.js';
 import type { PaymentBehavior } from './params.js';
 import { pay } from './pay.js';
 import { pendingUpdate, waitForPayment } from './pending.js';
 import { addProrations } from './prorations.js';
 import { changeSubscription, type Held, replaceItems, subscriptions } from './store.js';
+import { addUsage } from './usage.js';
 
 type Subscription = Stripe.Subscription;
 
@@ -31,16 +32,20 @@ export interface Billing {
  */
 export async function applyChange(
   { customer, subscription: before, work }: Held,
-  { billed, prorations, subscription: after }: Changed,
+  { billed, prorations, subscription: after, used }: Changed,
   billing: Billing,
 ): Promise<Subscription> {
-  await addProrations({ customer, subscription: after, work }, prorations);
-  const bills = billed !== null || (billing.proration_behavior === 'always_invoice' && prorations.length > 0);
+  const changed = { customer, subscription: after, work };
+  await addProrations(changed, prorations);
+  if (billed === null) await addUsage(changed, used);
+  const costs = prorations.length + used.length > 0;
+  const bills = billed !== null || (billing.proration_behavior === 'always_invoice' && costs);
   const outbox = work.outbox.ahead();
-  if (!bills) return save(work, before, after, outbox);
-  const held = { customer: await lockCustomer(work, customer.id), subscription: after, work };
+  const dues = billed === null ? {} : { billed, used };
+  if (!bills || (await billsNothing(changed, dues))) return save(work, before, after, outbox);
+  const held = { ...changed, customer: await lockCustomer(work, customer.id) };
   const now = seconds(work.now);
-  const draft = await billPeriod(held, billed ?? [], {
+  const draft = await billPeriod(held, dues, {
     reason: 'subscription_update',
     period: { start: now, end: now },
     // Of a subscription whose collection is paused, every invoice is held back.

@@ -9,14 +9,23 @@ import {
   markUncollectible,
   type NewLine,
   voidInvoice,
+  waitingItems,
 } from '../invoices/index.js';
-import { type Billed, lineOf } from './lines.js';
+import { isMetered } from '../prices/index.js';
+import { type Billed, lineOf, usageLineOf } from './lines.js';
 import type { Held } from './store.js';
+import type { Used } from './usage.js';
 
 type Subscription = Stripe.Subscription;
 
 /** An invoice that is held, with all that it takes to finalize and collect it. */
 export type HeldInvoice<Own extends Work = Work> = Awaited<ReturnType<typeof holdInvoice<Own>>>;
+
+/** What a subscription bills at one time: periods that begin, and what was used in those that have ended. */
+export interface Dues {
+  billed?: readonly Billed[];
+  used?: readonly Used[];
+}
 
 /**
  * Bills items of a subscription for a time: creates the draft, with a line for each of them and all that waits for an invoice of
@@ -24,16 +33,37 @@ export type HeldInvoice<Own extends Work = Work> = Awaited<ReturnType<typeof hol
  */
 export async function billPeriod<Own extends Work>(
   { customer, subscription, work }: Held<Own>,
-  billed: readonly Billed[],
+  { billed = [], used = [] }: Dues,
   bill: Omit<Bill, 'lines'>,
 ): Promise<HeldInvoice<Own>> {
   const lines: NewLine[] = [];
-  for (const one of billed) lines.push(await lineOf(work, subscription, one));
+  for (const one of used) lines.push(await usageLineOf(work, subscription, one));
+  for (const one of shownOf(subscription, billed, bill)) lines.push(await lineOf(work, subscription, one));
   // An invoice that people collect is none of a pause.
   const pause = bill.advances ? subscription.pause_collection : null;
   const whole = { ...bill, advances: bill.advances && !pause, lines };
   const draft = await createSubscriptionInvoice(work, { customer, subscription }, whole);
   return pause ? heldBack({ ...draft, work }, pause.behavior) : { ...draft, work };
+}
+
+/** What is metered is billed after its period. Classic billing says so with a line of 0.00 on the first invoice. */
+const shownOf = (
+  { billing_mode: mode }: Subscription,
+  billed: readonly Billed[],
+  { reason }: Pick<Bill, 'reason'>,
+): readonly Billed[] =>
+  mode.type === 'classic' && reason === 'subscription_create'
+    ? billed
+    : billed.filter(({ item }) => !isMetered(item.price));
+
+/** Tells whether flexible billing creates no invoice, because it would be empty. */
+export async function billsNothing(
+  { customer, subscription: { billing_mode: mode, currency }, work }: Held,
+  { billed = [], used = [] }: Dues,
+): Promise<boolean> {
+  const hasLines = used.length > 0 || billed.some(({ item }) => !isMetered(item.price));
+  if (hasLines || mode.type === 'classic') return false;
+  return (await waitingItems(work, customer.id, currency)).length === 0;
 }
 
 /** Holds back the invoice of a subscription whose collection is paused. */

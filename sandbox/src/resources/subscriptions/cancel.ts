@@ -20,6 +20,7 @@ import type { deleteParams } from './params.js';
 import { addProrations, holdingsOf, withPaid } from './prorations.js';
 import { endSchedule } from './scheduler.js';
 import { type Held, holdSubscription, storeSubscription, subscriptions } from './store.js';
+import { UNPAID, usedByNow } from './usage.js';
 
 type Subscription = Stripe.Subscription;
 
@@ -65,9 +66,6 @@ export async function cancelHeld(
   return end({ ...held, subscription }, 'cancellation_requested');
 }
 
-/** Statuses in which nobody pays for the time. */
-const UNPAID = ['incomplete', 'paused', 'trialing'];
-
 /** Returns the credit for what is left of the periods of a subscription that ends now. */
 export async function unusedNow(work: Work, subscription: Subscription): Promise<Proration[]> {
   if (UNPAID.includes(subscription.status)) return [];
@@ -76,17 +74,29 @@ export async function unusedNow(work: Work, subscription: Subscription): Promise
   return holdings.filter(({ period }) => period.end > now).map((holding) => unusedOf(holding, now));
 }
 
-/** Bills what still waits for an invoice, and tries to collect it. */
+/** Statuses in which what waits is collected. */
+const BILLED = ['active', 'past_due', 'trialing'];
+
+/** Bills what was used of a subscription whose time has come to its end, and what waits of its changes. */
+export async function billedAtEnd(held: Held): Promise<Held> {
+  if (!BILLED.includes(held.subscription.status)) return held;
+  const latest_invoice = await billLast(held, null);
+  const { body } = await subscriptions.find(held.work, held.subscription.id);
+  return { ...held, subscription: { ...body, latest_invoice } };
+}
+
+/** Bills what was used and what still waits for an invoice, and tries to collect it. */
 async function billLast(
   { customer, subscription, work }: Held,
   origin: string | null,
 ): Promise<Subscription['latest_invoice']> {
+  const used = usedByNow(work, subscription);
   const waiting = await waitingItems(work, customer.id, subscription.currency);
-  if (waiting.length === 0) return subscription.latest_invoice;
+  if (waiting.length + used.length === 0) return subscription.latest_invoice;
   const now = seconds(work.now);
   const held = { customer: await lockCustomer(work, customer.id), subscription, work };
   const bill = { reason: 'subscription_update' as const, period: { start: now, end: now }, advances: false };
-  const open = await finalize(await billPeriod(held, [], bill));
+  const open = await finalize(await billPeriod(held, { used }, bill));
   if (open.invoice.status === 'open') {
     await (open.invoice.collection_method === 'send_invoice'
       ? sendInvoice(open)

@@ -11,6 +11,7 @@ import { holdingsOf, prorationsBetween, withPaid } from './prorations.js';
 import { everyOf, spanFrom } from './spans.js';
 import { LONGEST_TRIAL } from './start.js';
 import { periodEndOf } from './store.js';
+import { type Used, usageStart, usedBefore, usedByNow } from './usage.js';
 
 type Subscription = Stripe.Subscription;
 type Item = Stripe.SubscriptionItem;
@@ -22,6 +23,8 @@ export interface Changed {
   prorations: Proration[];
   /** What is billed at once because periods begin anew; `null` where none does. */
   billed: Billed[] | null;
+  /** What was used of metered items until now, where it is billed by the change. */
+  used: Used[];
 }
 
 /**
@@ -102,8 +105,9 @@ async function trialUntil(
     trial_end: end,
     trial_start: start,
   };
-  if (isLonger) return { subscription, prorations: [], billed: null };
-  return { subscription, prorations: await unusedFrom(work, before, turn), billed };
+  if (isLonger) return { subscription, prorations: [], billed: null, used: [] };
+  const prorations = await unusedFrom(work, before, turn);
+  return { subscription, prorations, billed, used: usedByNow(work, before) };
 }
 
 /** During a trial, changes cost nothing. */
@@ -116,7 +120,7 @@ function inTrial(before: Subscription, wanted: Subscription, turn: Turn): Change
   }
   const period = { start: before.trial_start ?? before.created, end: before.trial_end ?? before.created };
   const billed = wanted.items.data.map((item): Billed => ({ item, span: { period, whole: period } }));
-  return { subscription: withPeriods(wanted, billed), prorations: [], billed: null };
+  return { subscription: withPeriods(wanted, billed), prorations: [], billed: null, used: [] };
 }
 
 /** All periods begin now. What is left of the old ones is given back. */
@@ -138,7 +142,7 @@ async function begunAnew(
     ...(endsTrial && { trial_end: now }),
   };
   const prorations = before.status === 'trialing' ? [] : await unusedFrom(work, before, turn);
-  return { subscription, prorations, billed };
+  return { subscription, prorations, billed, used: usedByNow(work, before) };
 }
 
 async function unusedFrom(work: Work, before: Subscription, turn: Turn): Promise<Proration[]> {
@@ -160,13 +164,16 @@ async function inPeriod(
     const known = before.items.data.find(({ price }) => sameInterval(price, item.price));
     const time = known ? known.current_period_end - 1 : now;
     const whole = periodAt(before.billing_cycle_anchor, everyOf(item.price), time);
-    const period = { start: known?.current_period_start ?? now, end: endOf(whole.end, wanted, now) };
+    const start = usageStart(work, before, item) ?? known?.current_period_start ?? now;
+    const period = { start, end: endOf(whole.end, wanted, now) };
     return { item, span: { period, whole } };
   });
   const subscription = withPeriods(wanted, billed);
-  if (turn.proration_behavior === 'none') return { subscription, prorations: [], billed: null };
+  const used = usedBefore(work, before, subscription);
+  if (turn.proration_behavior === 'none') return { subscription, prorations: [], billed: null, used };
   const at = timeOf(work, before, turn);
-  return { subscription, prorations: await prorationsBetween(work, before, subscription, at), billed: null };
+  const prorations = await prorationsBetween(work, before, subscription, at);
+  return { subscription, prorations, billed: null, used };
 }
 
 /** A period ends with its subscription, where that ends before. */

@@ -12,7 +12,7 @@ import { checkMethods, createItem, finalize, payingMethod } from '../invoices/in
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { findPrice } from '../prices/index.js';
 import { asksHolder, createOwnSetup } from '../setup-intents/index.js';
-import { billPeriod, type HeldInvoice, withPeriods } from './bill.js';
+import { billPeriod, billsNothing, type HeldInvoice, withPeriods } from './bill.js';
 import { withEnd } from './cancel-at.js';
 import { newItem, readPrices, refuseMixed } from './items.js';
 import type { Billed } from './lines.js';
@@ -127,22 +127,14 @@ async function bill(start: Held<Creation>, billed: readonly Billed[]): Promise<S
   const { work } = start;
   const outbox = work.outbox.ahead();
   const held = await withExtras(start);
-  const now = seconds(work.now);
-  const draft = await billPeriod(held, billed, {
-    reason: 'subscription_create',
-    period: { start: now, end: now },
-    advances: false,
-  });
   const { customer, subscription: unpaid } = held;
   const method = await payingMethod(work, customer, unpaid);
-  const { off_session: offSession, payment_behavior: behavior } = work.params;
-  const payment = { behavior, isAutomatic: false, method, offSession, origin: work.request?.origin ?? null };
-  const paid = await pay(await finalize(draft), payment);
+  const paid = (await billsNothing(held, { billed })) ? null : await payFirst(held, billed, method);
   const subscription: Subscription = {
     ...unpaid,
-    ...kept(unpaid, paid),
+    ...(paid && kept(unpaid, paid)),
     discounts: await liveDiscounts(work, unpaid.discounts.map(String)),
-    latest_invoice: paid.invoice.id,
+    latest_invoice: paid?.invoice.id ?? null,
     pending_setup_intent: await setUpLater(held, paid, method),
     status: statusAfter(unpaid, paid),
   };
@@ -150,6 +142,24 @@ async function bill(start: Held<Creation>, billed: readonly Billed[]): Promise<S
   outbox.emit('customer.subscription.created', subscription);
   schedule(work, subscription);
   return subscription;
+}
+
+async function payFirst(
+  held: Held<Creation>,
+  billed: readonly Billed[],
+  method: PaymentMethodRow | undefined,
+): Promise<HeldInvoice> {
+  const { work } = held;
+  const now = seconds(work.now);
+  const period = { start: now, end: now };
+  const draft = await billPeriod(
+    held,
+    { billed },
+    { reason: 'subscription_create', period, advances: false },
+  );
+  const { off_session: offSession, payment_behavior: behavior } = work.params;
+  const origin = work.request?.origin ?? null;
+  return pay(await finalize(draft), { behavior, isAutomatic: false, method, offSession, origin });
 }
 
 /** Adds what is paid only once. It is billed with the first period, as all that waits for an invoice is. */
@@ -167,12 +177,9 @@ async function withExtras(held: Held<Creation>): Promise<Held<Creation>> {
   return { ...held, customer: await lockCustomer(work, customer.id) };
 }
 
-function statusAfter(
-  { trial_end: trial }: Subscription,
-  { intent, invoice }: HeldInvoice,
-): Subscription['status'] {
-  const isSettled = invoice.status === 'paid' || intent?.status === 'processing';
-  if (!isSettled && invoice.collection_method !== 'send_invoice') return 'incomplete';
+function statusAfter({ trial_end: trial }: Subscription, paid: HeldInvoice | null): Subscription['status'] {
+  const isSettled = !paid || paid.invoice.status === 'paid' || paid.intent?.status === 'processing';
+  if (!isSettled && paid.invoice.collection_method !== 'send_invoice') return 'incomplete';
   return trial === null ? 'active' : 'trialing';
 }
 
@@ -186,10 +193,10 @@ const kept = (subscription: Subscription, { intent, invoice }: HeldInvoice): Par
  */
 async function setUpLater(
   { customer, subscription, work }: Held<Creation>,
-  { invoice }: HeldInvoice,
+  paid: HeldInvoice | null,
   method: PaymentMethodRow | undefined,
 ): Promise<string | null> {
-  if (invoice.amount_due > 0 || subscription.collection_method === 'send_invoice') return null;
+  if ((paid && paid.invoice.amount_due > 0) || subscription.collection_method === 'send_invoice') return null;
   if (method && !asksHolder(method)) return null;
   // Nobody waits for a job with a page in which it could be set up.
   if (!work.request) return null;

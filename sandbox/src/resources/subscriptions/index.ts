@@ -5,7 +5,7 @@ export { begun, createSubscription } from './create.js';
 export { keepFinalStatus } from './final-status.js';
 export { customer, price } from './fixture-requests.js';
 export { followSetup, subscriber } from './follow.js';
-export { newItem, readPrice } from './items.js';
+export { newItem, quantityOf, readPrice } from './items.js';
 export { followDeletion, latestTimeFor } from './of-customer.js';
 export {
   CANCELLATION_REASONS,
@@ -25,3 +25,4 @@ export {
   nextOf,
 } from './store.js';
 export { changedSubscription, changeHeld } from './update.js';
+export { addUsage, usedByNow } from './usage.js';

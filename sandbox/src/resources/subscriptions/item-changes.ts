@@ -4,7 +4,7 @@ import { merged } from '../../kernel/http/params.js';
 import type { Work } from '../../kernel/scope.js';
 import { planOf } from '../prices/index.js';
 import { taxRatesOf } from '../tax-rates/index.js';
-import { newItem, readPrice, refuseMixed, twice } from './items.js';
+import { newItem, quantityOf, readPrice, refuseMixed, refuseQuantity, twice } from './items.js';
 import { named } from './named.js';
 import type { ItemChange } from './params.js';
 
@@ -44,6 +44,7 @@ async function applied(
   if (id === undefined) {
     if (deleted) throw nothingToDelete(at);
     const price = await readPrice(work, terms, currency, at);
+    refuseQuantity(price, quantity, at);
     return [
       ...items,
       newItem(work, subscription, {
@@ -54,10 +55,12 @@ async function applied(
       }),
     ];
   }
-  if (!items.some((item) => item.id === id)) throw unknownItem(subscription, id, `${at}[id]`);
+  const old = items.find((item) => item.id === id);
+  if (!old) throw unknownItem(subscription, id, `${at}[id]`);
   if (deleted) return items.filter((item) => item.id !== id);
   const isOther = Object.values(terms).some((value) => value !== undefined);
   const price = isOther ? await readPrice(work, terms, currency, at) : undefined;
+  refuseQuantity(price ?? old.price, quantity, at);
   return items.map((item) =>
     item.id === id ? changedItem(item, { metadata, price, quantity, taxRates }) : item,
   );
@@ -85,13 +88,14 @@ function changedItem(
   },
 ): Item {
   const isOther = price !== undefined && price.id !== item.price.id;
+  const { quantity: before, ...rest } = item;
   return {
-    ...item,
+    ...rest,
     ...(isOther && { plan: planOf(price), price }),
     metadata: merged(item.metadata, metadata),
     ...(taxRates && { tax_rates: taxRates }),
     // As in the public API, another price begins with one of it.
-    quantity: quantity ?? (isOther ? 1 : item.quantity),
+    ...quantityOf(price ?? item.price, quantity ?? (isOther ? 1 : before)),
   };
 }
 

@@ -3,7 +3,7 @@ import { invalidRequest } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
-import { createPrice, findPrice, planOf, termsIn } from '../prices/index.js';
+import { createPrice, findPrice, isMetered, planOf, termsIn } from '../prices/index.js';
 import { products } from '../products/index.js';
 import { taxRatesOf } from '../tax-rates/index.js';
 import { named } from './named.js';
@@ -43,8 +43,6 @@ export async function readPrice(
       'The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.',
     );
   }
-  if (row.body.recurring.usage_type === 'metered')
-    throw refuse('The price specified is metered, and this version of Payframe does not bill usage.');
   if (!termsIn(row, currency)) {
     throw refuse(
       `The price ${id} has no amount in ${currency}. All items of a subscription have one currency.`,
@@ -92,10 +90,20 @@ export async function readPrices(
     const at = `items[${index}]`;
     const price = await readPrice(work, one, currency ?? read[0]?.price.currency, at);
     if (read.some((other) => other.price.id === price.id)) throw twice(price.id, `${at}[price]`);
+    refuseQuantity(price, one.quantity, at);
     const taxRates = await named(taxRatesOf(work, one.tax_rates ?? [], `${at}[tax_rates]`));
     read.push({ price, given: one, taxRates });
   }
   return read;
+}
+
+/** @throws ApiError 400 for a quantity of a metered price, which is what was used. */
+export function refuseQuantity(price: Stripe.Price, quantity: number | undefined, at: string): void {
+  if (quantity === undefined || !isMetered(price)) return;
+  throw invalidRequest(
+    `You cannot set the quantity for metered plans. Report what is used of ${price.id} as events of its meter.`,
+    { param: `${at}[quantity]` },
+  );
 }
 
 /** The error for a price that a subscription has already. */
@@ -131,7 +139,7 @@ interface ItemStart {
 export const newItem = (
   work: Work,
   subscription: string,
-  { price, quantity = 1, metadata, taxRates = [] }: ItemStart,
+  { price, quantity, metadata, taxRates = [] }: ItemStart,
 ): Item => ({
   id: newId('si'),
   object: 'subscription_item',
@@ -144,7 +152,11 @@ export const newItem = (
   metadata: metadata as Stripe.Metadata,
   plan: planOf(price),
   price,
-  quantity,
+  ...quantityOf(price, quantity),
   subscription,
   tax_rates: taxRates,
 });
+
+/** An item has a quantity of one, unless its price is metered: then it has none. */
+export const quantityOf = (price: Stripe.Price, quantity = 1): { quantity?: number } =>
+  isMetered(price) ? {} : { quantity };

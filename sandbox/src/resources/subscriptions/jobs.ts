@@ -1,7 +1,7 @@
 import type { JobType } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { holdInvoice, voidInvoice } from '../invoices/index.js';
-import { ENDED, end } from './cancel.js';
+import { billedAtEnd, ENDED, end } from './cancel.js';
 import { CANCELING, EXPIRY } from './job-names.js';
 import { holdSubscription, subscriptions } from './store.js';
 
@@ -12,7 +12,7 @@ export const canceling: JobType = {
     const held = await holdSubscription(work, id);
     const { cancel_at: at, status } = held.subscription;
     if (ENDED.includes(status) || at === null || at > seconds(work.now)) return;
-    await end(held, 'cancellation_requested');
+    await end(await billedAtEnd(held), 'cancellation_requested');
   },
 };
 

@@ -196,9 +196,15 @@ export const updateParams = v.strictObject({
 export const pauseParams = v.strictObject({
   bill_for: v.optional(
     v.strictObject({
-      unused_time_from: v.strictObject({ type: v.picklist(['item_current_period_start', 'none', 'now']) }),
+      outstanding_usage_through: v.optional(v.strictObject({ type: v.picklist(['none', 'now']) }), {
+        type: 'now',
+      }),
+      unused_time_from: v.optional(
+        v.strictObject({ type: v.picklist(['item_current_period_start', 'none', 'now']) }),
+        { type: 'now' },
+      ),
     }),
-    { unused_time_from: { type: 'now' } },
+    {},
   ),
   expand: common.expand,
   invoicing_behavior: v.optional(v.picklist(['invoice', 'pending_invoice_item']), 'pending_invoice_item'),

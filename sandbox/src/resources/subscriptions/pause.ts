@@ -4,6 +4,7 @@ import { invalidRequest } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
+import { isMetered } from '../prices/index.js';
 import { applyChange } from './apply.js';
 import { withPeriods } from './bill.js';
 import type { Changed } from './change.js';
@@ -13,6 +14,7 @@ import { holdingsOf, withPaid } from './prorations.js';
 import { rescheduled } from './schedule.js';
 import { everyOf, spanFrom } from './spans.js';
 import { holdSubscription, storeSubscription } from './store.js';
+import { usedByNow } from './usage.js';
 
 type Subscription = Stripe.Subscription;
 
@@ -30,14 +32,16 @@ export async function pauseSubscription(call: Call<PauseParams>): Promise<Subscr
   if (!PAUSABLE.includes(before.status)) throw notPausable(before);
   const {
     bill_for: {
+      outstanding_usage_through: { type: through },
       unused_time_from: { type: from },
     },
     invoicing_behavior: invoicing,
   } = call.params;
   const prorations = from === 'none' ? [] : await unusedFrom(work, before, from);
+  const used = through === 'none' ? [] : usedByNow(work, before);
   const billed = await applyChange(
     held,
-    { subscription: before, prorations, billed: null },
+    { subscription: before, prorations, billed: null, used },
     {
       offSession: true,
       origin: call.origin,
@@ -120,7 +124,7 @@ function anew(work: Work, before: Subscription): Changed {
     (item): Billed => ({ item, span: spanFrom(now, everyOf(item.price), now, before.cancel_at) }),
   );
   const subscription = { ...withPeriods(before, billed), billing_cycle_anchor: now };
-  return { subscription, prorations: [], billed };
+  return { subscription, prorations: [], billed, used: [] };
 }
 
 /** Periods go on as if there had been no pause. What is left of them is paid for. */
@@ -132,10 +136,12 @@ async function inOldPeriods(
   const now = seconds(work.now);
   const billed = before.items.data.map((item): Billed => {
     const span = spanFrom(before.billing_cycle_anchor, everyOf(item.price), now, before.cancel_at);
-    return { item, span: { ...span, period: { start: span.whole.start, end: span.period.end } } };
+    // Nobody pays for what was used in the pause.
+    const start = isMetered(item.price) ? now : span.whole.start;
+    return { item, span: { ...span, period: { start, end: span.period.end } } };
   });
   const subscription = withPeriods(before, billed);
-  if (behavior === 'none') return { subscription, prorations: [], billed: null };
+  if (behavior === 'none') return { subscription, prorations: [], billed: null, used: [] };
   const from = date ?? now;
   const isInside = billed.every(({ span: { period } }) => period.start <= from && from < period.end);
   if (!isInside) {
@@ -144,5 +150,5 @@ async function inOldPeriods(
     });
   }
   const holdings = await holdingsOf(work, subscription);
-  return { subscription, prorations: holdings.map((one) => remainingOf(one, from)), billed: null };
+  return { subscription, prorations: holdings.map((one) => remainingOf(one, from)), billed: null, used: [] };
 }

@@ -2,8 +2,8 @@ import type Stripe from 'stripe';
 import { type Holding, type Proration, prorationsOf } from '../../billing/changes.js';
 import { periodAt } from '../../billing/periods.js';
 import type { Work } from '../../kernel/scope.js';
-import { createProrationItem, lastChargeOf } from '../invoices/index.js';
-import { prices, termsIn } from '../prices/index.js';
+import { createChangeItem, lastChargeOf } from '../invoices/index.js';
+import { isMetered, prices, termsIn } from '../prices/index.js';
 import { products } from '../products/index.js';
 import { everyOf } from './spans.js';
 import type { Held } from './store.js';
@@ -11,10 +11,11 @@ import type { Held } from './store.js';
 type Subscription = Stripe.Subscription;
 type Item = Stripe.SubscriptionItem;
 
-/** Returns what a subscription has of each of its prices. */
+/** Returns what a subscription has of each of its prices that are paid in advance. */
 export async function holdingsOf(work: Work, subscription: Subscription): Promise<Holding[]> {
   const holdings: Holding[] = [];
-  for (const item of subscription.items.data) holdings.push(await holdingOf(work, subscription, item));
+  for (const item of subscription.items.data)
+    if (!isMetered(item.price)) holdings.push(await holdingOf(work, subscription, item));
   return holdings;
 }
 
@@ -74,7 +75,7 @@ export async function addProrations(
   for (const { amount, description, holding, isCredit, period } of prorations) {
     const last = isCredit ? await lastChargeOf(work, holding.item) : undefined;
     const { body: price } = await prices.find(work, holding.price);
-    await createProrationItem(work, customer, {
+    await createChangeItem(work, customer, {
       amount,
       credited: last?.credited ?? null,
       currency: subscription.currency,
@@ -88,7 +89,9 @@ export async function addProrations(
         type: 'price_details',
         unit_amount_decimal: price.unit_amount_decimal,
       },
+      proration: true,
       quantity: holding.quantity,
+      quantity_decimal: String(holding.quantity) as unknown as Stripe.Decimal,
       subscription: subscription.id,
       subscriptionItem: holding.item,
       tax_rates: subscription.items.data.find(({ id }) => id === holding.item)?.tax_rates ?? [],

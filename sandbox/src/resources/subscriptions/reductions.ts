@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Work } from '../../kernel/scope.js';
 import { discountRows, endDiscount, redeemAll } from '../discounts/index.js';
+import { isMetered } from '../prices/index.js';
 import { taxRatesOf } from '../tax-rates/index.js';
 import { named } from './named.js';
 import type { PlainChange } from './params.js';
@@ -41,7 +42,9 @@ export async function withReductions(
 }
 
 const subtotalOf = ({ items }: Subscription): number =>
-  items.data.reduce((sum, { price, quantity = 1 }) => sum + (price.unit_amount ?? 0) * quantity, 0);
+  items.data
+    .filter(({ price }) => !isMetered(price))
+    .reduce((sum, { price, quantity = 1 }) => sum + (price.unit_amount ?? 0) * quantity, 0);
 
 /** Takes discounts of a subscription away. What they took off stays. */
 export async function endAll(work: Work, ids: readonly string[]): Promise<Stripe.DeletedDiscount[]> {

@@ -1,7 +1,7 @@
 import type { JobType } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { liveDiscounts } from '../discounts/index.js';
-import { billPeriod, withPeriods } from './bill.js';
+import { billPeriod, billsNothing, withPeriods } from './bill.js';
 import { RENEWAL } from './job-names.js';
 import { nextRenewal } from './renewal-lines.js';
 import { scheduleRenewal } from './schedule.js';
@@ -31,13 +31,16 @@ async function renew(held: Held): Promise<void> {
   if (!next) return;
   const status = before.status === 'trialing' ? 'active' : before.status;
   const outbox = work.outbox.ahead();
-  const { invoice } = await billPeriod(held, next.billed, {
-    reason: 'subscription_cycle',
-    period: next.ended,
-    // Nobody pays for a subscription that is unpaid: its invoices stay drafts.
-    advances: status !== 'unpaid',
-  });
+  const draft = (await billsNothing(held, next))
+    ? null
+    : await billPeriod(held, next, {
+        reason: 'subscription_cycle',
+        period: next.ended,
+        // Nobody pays for a subscription that is unpaid: its invoices stay drafts.
+        advances: status !== 'unpaid',
+      });
+  const latest_invoice = draft?.invoice.id ?? before.latest_invoice;
   const discounts = await liveDiscounts(work, before.discounts.map(String));
-  const moved = { ...withPeriods(before, next.billed), discounts, latest_invoice: invoice.id, status };
+  const moved = { ...withPeriods(before, next.billed), discounts, latest_invoice, status };
   scheduleRenewal(work, await changeSubscription(work, before, moved, outbox));
 }

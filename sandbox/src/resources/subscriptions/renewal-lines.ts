@@ -3,6 +3,7 @@ import type { Period } from '../../billing/periods.js';
 import type { Billed } from './lines.js';
 import { everyOf, spanFrom } from './spans.js';
 import { periodEndOf } from './store.js';
+import { type Used, usedBy } from './usage.js';
 
 type Subscription = Stripe.Subscription;
 
@@ -12,6 +13,8 @@ export interface Renewal {
   at: number;
   /** The items whose period ends then, each with its next one. */
   billed: Billed[];
+  /** What was used in the period that has ended. */
+  used: Used[];
   /** The period that has ended. */
   ended: Period;
 }
@@ -25,5 +28,6 @@ export function nextRenewal(subscription: Subscription): Renewal | null {
   const renewed = items.data.filter((item) => item.current_period_end === at);
   const billed = renewed.map((item) => ({ item, span: spanFrom(anchor, everyOf(item.price), at, end) }));
   const start = Math.min(...renewed.map((item) => item.current_period_start));
-  return { at, billed, ended: { start, end: at } };
+  const used = status === 'trialing' ? [] : usedBy(renewed, at);
+  return { at, billed, ended: { start, end: at }, used };
 }

@@ -31,9 +31,9 @@ export const upcoming: JobType = {
 };
 
 /** Returns the invoice that the renewal would make, as it is known now. It has no id yet. */
-async function draftOf(held: Held, { at, billed, ended }: Renewal): Promise<Omit<Stripe.Invoice, 'id'>> {
+async function draftOf(held: Held, { at, ended, ...dues }: Renewal): Promise<Omit<Stripe.Invoice, 'id'>> {
   const { invoice } = await rehearsed(held.work, (work) =>
-    billPeriod({ ...held, work: onClockAt(work, work.clock, new Date(at * 1000)) }, billed, {
+    billPeriod({ ...held, work: onClockAt(work, work.clock, new Date(at * 1000)) }, dues, {
       reason: 'upcoming',
       period: ended,
       advances: true,

@@ -89,7 +89,7 @@ export async function changedSubscription(
   const turns = given !== undefined || TURNS.some((name) => change[name] !== undefined);
   return turns
     ? turned(work, before, wanted, change)
-    : { subscription: wanted, prorations: [], billed: null };
+    : { subscription: wanted, prorations: [], billed: null, used: [] };
 }
 
 /** What can still be changed of a subscription that was canceled. */

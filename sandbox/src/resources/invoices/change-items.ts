@@ -10,11 +10,20 @@ import { invoiceItems } from './table.js';
 
 type Item = Stripe.InvoiceItem;
 
-/** A part of a subscription's price that waits for an invoice: below zero for time that was paid for and isn't used. */
-export interface ProrationStart
+/** What a change of a subscription costs, which waits for an invoice: below zero for time that was paid for and isn't used. */
+export interface ChangeStart
   extends Pick<
     Item,
-    'amount' | 'currency' | 'description' | 'discountable' | 'period' | 'pricing' | 'quantity' | 'tax_rates'
+    | 'amount'
+    | 'currency'
+    | 'description'
+    | 'discountable'
+    | 'period'
+    | 'pricing'
+    | 'proration'
+    | 'quantity'
+    | 'quantity_decimal'
+    | 'tax_rates'
   > {
   /** The lines that a credit gives back a part of. */
   credited: Stripe.InvoiceItem.ProrationDetails['credited_items'];
@@ -24,10 +33,10 @@ export interface ProrationStart
 }
 
 /** Creates the item of a change of a subscription. It waits for the subscription's next invoice. */
-export async function createProrationItem(
+export async function createChangeItem(
   work: Work,
   customer: Stripe.Customer,
-  { credited, subscription, subscriptionItem, ...start }: ProrationStart,
+  { credited, subscription, subscriptionItem, ...start }: ChangeStart,
 ): Promise<Item> {
   const body: Item = {
     id: newId('ii'),
@@ -44,9 +53,7 @@ export async function createProrationItem(
       subscription_details: { subscription, subscription_item: subscriptionItem },
       type: 'subscription_details',
     },
-    proration: true,
     proration_details: { credited_items: credited, discount_amounts: [] },
-    quantity_decimal: String(start.quantity) as unknown as Stripe.Decimal,
     test_clock: work.clock,
   };
   await items.insert(work, { id: body.id, body, customerId: customer.id, invoiceId: null, waits: true });
