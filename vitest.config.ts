@@ -41,7 +41,7 @@ const browsers = {
 const PROJECTS = ['unit', 'fuzz', 'sandbox', 'browser', 'attacks'];
 
 /** The files that take longest by far. */
-const LONGEST = ['sandbox/crash', 'browser/accessibility', 'browser/faults/life', 'attacks/fonts'].map(
+const LONGEST = ['browser/accessibility', 'browser/faults/life', 'attacks/fonts'].map(
   (name) => `/test/${name}.test.ts`,
 );
 
@@ -75,6 +75,7 @@ const attacksInEveryEngine = () =>
 export default defineConfig({
   test: {
     sequence: { sequencer: InGoodOrder },
+    tags: [{ name: 'thorough', description: 'What `npm test` leaves to `npm run test:all`.' }],
     projects: [
       {
         define,

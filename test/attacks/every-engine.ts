@@ -3,7 +3,7 @@
  * has one browser of each, a file one sandbox, one shop and one attacker's server, a test the page that it opens. An
  * attack's script is part of the shop's page, as an injected one would be.
  */
-import { inject, test } from 'vitest';
+import { inject, type TestOptions, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import type { PayframeElementType } from '../../src/page/index.js';
 import { expectNoCanaries, readTraces } from '../browser/canaries.js';
@@ -12,6 +12,7 @@ import { type Answer, serve, type TestServer } from '../browser/servers.js';
 import { chromium } from '../engines/chromium.js';
 import { findEngines } from '../engines/find-engines.js';
 import { type Driver, drawn, type Engine, eventually, hasKeyboard, press } from '../engines/tab.js';
+import { shares } from '../thorough.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -318,9 +319,13 @@ const attackTest = test
   });
 
 /** A test of this attack for each engine. Afterwards no canary may be anywhere, see `canaries.ts`. */
-export function inEveryEngine(name: string, attack: (tab: Tab) => Promise<void>): void {
+export function inEveryEngine(
+  name: string,
+  attack: (tab: Tab) => Promise<void>,
+  options: TestOptions = {},
+): void {
   for (const engine of engines)
-    attackTest(`${engine.name}: ${name}`, async ({ browsers, servers, onTestFinished }) => {
+    attackTest(`${engine.name}: ${name}`, options, async ({ browsers, servers, onTestFinished }) => {
       const driver = await browsers.start(engine);
       const tab = tabIn(engine.name, driver, servers);
       onTestFinished(async () => {
@@ -333,11 +338,13 @@ export function inEveryEngine(name: string, attack: (tab: Tab) => Promise<void>)
     });
 }
 
-/** The same with each of several arguments, which the name shows as `%s`. */
+/** The same with each of several arguments, which the name shows as `%s`; `npm test` attacks with the first. */
 export function inEveryEngineWith<Argument>(
   rows: [string, Argument][],
   name: string,
   attack: (tab: Tab, argument: Argument) => Promise<void>,
 ): void {
-  for (const [row, argument] of rows) inEveryEngine(name.replace('%s', row), (tab) => attack(tab, argument));
+  for (const [share, options] of shares(rows, rows.length))
+    for (const [row, argument] of share)
+      inEveryEngine(name.replace('%s', row), (tab) => attack(tab, argument), options);
 }

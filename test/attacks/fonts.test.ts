@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import type { Appearance, ElementsOptions } from '../../src/page/index.js';
 import { type Checkout, type Checkouts, cards, expiry, startCheckouts } from '../browser/checkout.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { type HostileFont, hostileFont } from './hostile-font.js';
 
 /** All that a field shows while nothing is wrong. */
@@ -241,22 +242,27 @@ const NAMES: [written: string, family: string][] = [
 ];
 
 describe('a page’s font', () => {
-  test.for(ELEMENTS.flatMap((element) => ways(HOSTILE).map(([way, given]) => ({ element, way, given }))))(
-    'draws the placeholder of $element, and nothing that is typed: $way [Y10]',
-    async ({ element, given }) => {
-      const fonts = [{ family: 'Hostile', src: serve({ characters: CHARACTERS }) }];
-      const attacked = await attack(element, { fonts, ...given });
-      await expect.poll(async () => custom(await fontsOf(attacked, placeholders))).not.toEqual([]);
-      if (given.appearance) expect(custom(await fontsOf(attacked, named('LABEL')))).not.toEqual([]);
-      await type(attacked, TYPED[element] ?? '');
-      const used = await fontsOf(attacked, typedText);
-      expect(used.length).toBeGreaterThan(0);
-      expect(custom(used)).toEqual([]);
-      await attacked.page.keyboard.press('Tab');
-      expect(custom(await fontsOf(attacked, typedText))).toEqual([]);
-      expect(custom(await fontsOf(attacked, named('last-four')))).toEqual([]);
-    },
+  const everywhere = ELEMENTS.flatMap((element) =>
+    ways(HOSTILE).map(([way, given]) => ({ element, way, given })),
   );
+  for (const [rows, options] of shares(everywhere, 9))
+    test.for(rows)(
+      'draws the placeholder of $element, and nothing that is typed: $way [Y10]',
+      options,
+      async ({ element, given }) => {
+        const fonts = [{ family: 'Hostile', src: serve({ characters: CHARACTERS }) }];
+        const attacked = await attack(element, { fonts, ...given });
+        await expect.poll(async () => custom(await fontsOf(attacked, placeholders))).not.toEqual([]);
+        if (given.appearance) expect(custom(await fontsOf(attacked, named('LABEL')))).not.toEqual([]);
+        await type(attacked, TYPED[element] ?? '');
+        const used = await fontsOf(attacked, typedText);
+        expect(used.length).toBeGreaterThan(0);
+        expect(custom(used)).toEqual([]);
+        await attacked.page.keyboard.press('Tab');
+        expect(custom(await fontsOf(attacked, typedText))).toEqual([]);
+        expect(custom(await fontsOf(attacked, named('last-four')))).toEqual([]);
+      },
+    );
 
   test.for(ways(HOSTILE).filter(([, { appearance }]) => appearance))(
     'draws labels of a Payment Element, and nothing that is typed: %s [Y10]',
@@ -274,18 +280,20 @@ describe('a page’s font', () => {
     },
   );
 
-  test.for(NAMES)(
-    'that is written %s and called %s draws nothing that is typed [Y10]',
-    async ([written, family]) => {
-      const fonts = [{ family, src: serve({ characters: CHARACTERS }) }];
-      const attacked = await attack('card', { fonts, style: { base: { fontFamily: written } } });
-      await type(attacked, TYPED.card ?? '');
-      expect(custom(await fontsOf(attacked, typedText))).toEqual([]);
-      // Under its name, whether or not that was quoted.
-      await attacked.page.evaluate(() => window.card.clear());
-      await expect.poll(async () => custom(await fontsOf(attacked, placeholders))).not.toEqual([]);
-    },
-  );
+  for (const [rows, options] of shares(NAMES, 4))
+    test.for(rows)(
+      'that is written %s and called %s draws nothing that is typed [Y10]',
+      options,
+      async ([written, family]) => {
+        const fonts = [{ family, src: serve({ characters: CHARACTERS }) }];
+        const attacked = await attack('card', { fonts, style: { base: { fontFamily: written } } });
+        await type(attacked, TYPED.card ?? '');
+        expect(custom(await fontsOf(attacked, typedText))).toEqual([]);
+        // Under its name, whether or not that was quoted.
+        await attacked.page.evaluate(() => window.card.clear());
+        await expect.poll(async () => custom(await fontsOf(attacked, placeholders))).not.toEqual([]);
+      },
+    );
 
   test('draws the errors that an appearance shows', async () => {
     const fonts = [{ family: 'Hostile', src: serve({ characters: CHARACTERS }) }];
@@ -363,6 +371,7 @@ describe('a page’s font', () => {
 
   test.for(MEASURED)(
     'changes no size of what is typed into %s, whatever its glyphs, its features and its style [Y11]',
+    THOROUGH,
     async ([element, texts]) => {
       const fonts = hostile.map(([, font], at) => ({ family: `Hostile${at}`, src: serve(font) }));
       const attacked = await attack(element, { fonts });
@@ -385,35 +394,37 @@ describe('a page’s font', () => {
     },
   );
 
-  test.for(['card', 'payment'])(
-    'for one digit alone, by unicode-range or by what else CSS has, draws none in %s [Y4, Y11]',
-    async (element) => {
-      const src = serve({ characters: CHARACTERS, ascent: 9_000 });
-      const more = {
-        sizeAdjust: '900%',
-        ascentOverride: '900%',
-        featureSettings: '"zero"',
-        display: 'block',
-      };
-      shop.answers['/descriptors.css'] = {
-        headers: { 'content-type': 'text/css' },
-        body: `@font-face { font-family: Third; src: ${src}; size-adjust: 900%; ascent-override: 900%; unicode-range: U+34 }`,
-      };
-      const fonts = [
-        { family: 'First', src, unicodeRange: 'U+34', ...more },
-        { family: 'Second', src, unicodeRange: 'U+0-7F', ...more },
-        { cssSrc: '/descriptors.css' },
-      ];
-      const look = lookOf(element, {
-        fontFamily: `First, Second, Third, '"First"', '"Second"', '"Third"', sans-serif`,
-      });
-      const attacked = await attack(element, { fonts, ...look });
-      const before = await iframeHeight(attacked.page);
-      await type(attacked, TYPED.card ?? '');
-      expect(custom(await fontsOf(attacked, typedText))).toEqual([]);
-      expect(await iframeHeight(attacked.page)).toBe(before);
-    },
-  );
+  for (const [rows, options] of shares(['card', 'payment'], 2))
+    test.for(rows)(
+      'for one digit alone, by unicode-range or by what else CSS has, draws none in %s [Y4, Y11]',
+      options,
+      async (element) => {
+        const src = serve({ characters: CHARACTERS, ascent: 9_000 });
+        const more = {
+          sizeAdjust: '900%',
+          ascentOverride: '900%',
+          featureSettings: '"zero"',
+          display: 'block',
+        };
+        shop.answers['/descriptors.css'] = {
+          headers: { 'content-type': 'text/css' },
+          body: `@font-face { font-family: Third; src: ${src}; size-adjust: 900%; ascent-override: 900%; unicode-range: U+34 }`,
+        };
+        const fonts = [
+          { family: 'First', src, unicodeRange: 'U+34', ...more },
+          { family: 'Second', src, unicodeRange: 'U+0-7F', ...more },
+          { cssSrc: '/descriptors.css' },
+        ];
+        const look = lookOf(element, {
+          fontFamily: `First, Second, Third, '"First"', '"Second"', '"Third"', sans-serif`,
+        });
+        const attacked = await attack(element, { fonts, ...look });
+        const before = await iframeHeight(attacked.page);
+        await type(attacked, TYPED.card ?? '');
+        expect(custom(await fontsOf(attacked, typedText))).toEqual([]);
+        expect(await iframeHeight(attacked.page)).toBe(before);
+      },
+    );
 
   test('of placeholders and labels, however tall, makes a field no higher filled than empty [Y12]', async () => {
     const fonts = [
@@ -444,35 +455,37 @@ describe('a page’s font', () => {
     }
   });
 
-  test.for(['card', 'payment'])(
-    'makes no answer of %s later for one digit than for another [Y13]',
-    async (element) => {
-      const font: HostileFont = {
-        characters: CHARACTERS,
-        many: { feature: 'zero', character: '4', count: 60, passes: 300 },
-      };
-      const attacked = await attack(element, { fonts: [{ family: 'Hostile', src: serve(font) }] });
-      const looks = ['normal', 'slashed-zero'].map((fontVariant) =>
-        lookOf(element, { fontFamily: HOSTILE, fontVariant }),
-      );
-      const times: Record<string, number> = {};
-      // In turn, so that a machine which is busy for a while makes both slower.
-      for (let round = 0; round < 3; round++) {
-        for (const [name, number] of Object.entries(MASTERCARDS)) {
-          await attacked.page.evaluate(() => window.card.clear());
-          await type(attacked, `${number}123912390210`);
-          await attacked.change({ complete: true });
-          const fastest = await attacked.page.evaluate(fastestAnswer, {
-            looks,
-            inGroup: element === 'payment',
-          });
-          times[name] = Math.min(times[name] ?? fastest, fastest);
+  for (const [rows, options] of shares(['card', 'payment'], 2))
+    test.for(rows)(
+      'makes no answer of %s later for one digit than for another [Y13]',
+      options,
+      async (element) => {
+        const font: HostileFont = {
+          characters: CHARACTERS,
+          many: { feature: 'zero', character: '4', count: 60, passes: 300 },
+        };
+        const attacked = await attack(element, { fonts: [{ family: 'Hostile', src: serve(font) }] });
+        const looks = ['normal', 'slashed-zero'].map((fontVariant) =>
+          lookOf(element, { fontFamily: HOSTILE, fontVariant }),
+        );
+        const times: Record<string, number> = {};
+        // In turn, so that a machine which is busy for a while makes both slower.
+        for (let round = 0; round < 3; round++) {
+          for (const [name, number] of Object.entries(MASTERCARDS)) {
+            await attacked.page.evaluate(() => window.card.clear());
+            await type(attacked, `${number}123912390210`);
+            await attacked.change({ complete: true });
+            const fastest = await attacked.page.evaluate(fastestAnswer, {
+              looks,
+              inGroup: element === 'payment',
+            });
+            times[name] = Math.min(times[name] ?? fastest, fastest);
+          }
         }
-      }
-      const all = Object.values(times);
-      expect(Math.max(...all) / Math.min(...all), JSON.stringify(times)).toBeLessThan(2);
-    },
-  );
+        const all = Object.values(times);
+        expect(Math.max(...all) / Math.min(...all), JSON.stringify(times)).toBeLessThan(2);
+      },
+    );
 });
 
 /** With one digit, and without. */
@@ -518,29 +531,31 @@ const widthOf = (field: Frame) =>
     return scrollWidth;
   });
 
-describe('what a frame tells while a person types', () => {
-  test.for(['card', 'payment'])(
-    'is as much for one number in %s as for another that is as good [Y14]',
-    async (element) => {
-      const numbers = [cards.visa, ['4000', '0566', '5566', '5556'].join('')];
-      const told = [];
-      for (const number of numbers) {
-        const fonts = [
-          { family: 'Hostile', src: serve({ characters: '2', ascent: 9_000 }), unicodeRange: 'U+32' },
-        ];
-        const look = lookOf(element, { fontFamily: HOSTILE, lineHeight: 'normal' });
-        const attacked = await attack(element, { fonts, ...look });
-        await attacked.page.evaluate(() => (window.told = []));
-        await type(attacked, `${number}113911194110`);
-        await attacked.change({ complete: true });
-        told.push(await attacked.page.evaluate(() => window.told));
-      }
-      expect(told[0]).toEqual(told[1]);
-    },
-  );
+describe('what a frame tells while a person types', THOROUGH, () => {
+  for (const [rows, options] of shares(['card', 'payment'], 2))
+    test.for(rows)(
+      'is as much for one number in %s as for another that is as good [Y14]',
+      options,
+      async (element) => {
+        const numbers = [cards.visa, ['4000', '0566', '5566', '5556'].join('')];
+        const told = [];
+        for (const number of numbers) {
+          const fonts = [
+            { family: 'Hostile', src: serve({ characters: '2', ascent: 9_000 }), unicodeRange: 'U+32' },
+          ];
+          const look = lookOf(element, { fontFamily: HOSTILE, lineHeight: 'normal' });
+          const attacked = await attack(element, { fonts, ...look });
+          await attacked.page.evaluate(() => (window.told = []));
+          await type(attacked, `${number}113911194110`);
+          await attacked.change({ complete: true });
+          told.push(await attacked.page.evaluate(() => window.told));
+        }
+        expect(told[0]).toEqual(told[1]);
+      },
+    );
 });
 
-describe('a font that the host approves', () => {
+describe('a font that the host approves', THOROUGH, () => {
   const file = hostileFont({ characters: CHARACTERS, widths: { 4: 1_000 } });
   let folder: string;
   let sandbox: Sandbox;
@@ -559,15 +574,16 @@ describe('a font that the host approves', () => {
   const style = { base: { fontFamily: '"Shop Sans", sans-serif' } };
   const family = 'Shop Sans';
 
-  test.for([...ELEMENTS, 'payment'])('draws what is typed into %s, where a page has it', async (element) => {
-    const look = element === 'payment' ? { appearance: { variables: style.base } } : { style };
-    const attacked = await attack(element, { sandbox, ...look, fonts: [{ family, src: serve(file) }] });
-    await type(attacked, TYPED[element] ?? TYPED.card ?? '');
-    await expect
-      .poll(async () => (await fontsOf(attacked, typedText)).every((name) => name.endsWith('*')))
-      .toBe(true);
-    expect(attacked.console).toEqual([]);
-  });
+  for (const [rows, options] of shares([...ELEMENTS, 'payment'], 4))
+    test.for(rows)('draws what is typed into %s, where a page has it', options, async (element) => {
+      const look = element === 'payment' ? { appearance: { variables: style.base } } : { style };
+      const attacked = await attack(element, { sandbox, ...look, fonts: [{ family, src: serve(file) }] });
+      await type(attacked, TYPED[element] ?? TYPED.card ?? '');
+      await expect
+        .poll(async () => (await fontsOf(attacked, typedText)).every((name) => name.endsWith('*')))
+        .toBe(true);
+      expect(attacked.console).toEqual([]);
+    });
 
   test('is known by its bytes: one more, and it draws placeholders alone [Y10]', async () => {
     const fonts = [{ family, src: serve(Buffer.concat([file, Buffer.alloc(1)])) }];

@@ -12,6 +12,7 @@ import { heapStrings, matchesIn } from '../browser/heap.js';
 import { searchMemory } from '../browser/memory.js';
 import { CARD_ONLY, type FormOptions, newIntent, openForm } from '../browser/payment-form.js';
 import { outOfProcessFrames } from '../browser/targets.js';
+import { shares } from '../thorough.js';
 
 /** A card whose digits no page has by chance, and a security code that nothing else here is numbered with. */
 const card = { number: cards.amex, cvc: '8347' };
@@ -22,123 +23,128 @@ const settings: [string, CheckoutOptions][] = [
   ['a browser with its stock features', { browser: { stockFeatures: true } }],
 ];
 
-describe.for(settings)('%s', ([, options]) => {
-  let shop: Checkouts;
+for (const [rows, options] of shares(settings, settings.length))
+  describe.for(rows)('%s', options, ([, options]) => {
+    let shop: Checkouts;
 
-  beforeAll(async () => {
-    shop = await startCheckouts(options);
-  });
-
-  afterEach(() => shop.closePages());
-
-  afterAll(() => shop?.close());
-
-  const paid = async (more = {}) => {
-    const checkout = await shop.open({ card: { hidePostalCode: true }, ...more });
-    await checkout.typeCard(card.number, expiry.typed, card.cvc);
-    const { paymentMethod } = await checkout.pay({ billing_details: { name: 'Ada Lovelace' } });
-    expect(paymentMethod?.id).toMatch(/^pm_/);
-    return checkout;
-  };
-
-  test('the page’s heap has no card number, no part of it and no security code [E11]', async () => {
-    const checkout = await paid();
-    const strings = await heapStrings(checkout.page);
-    expect(cardDataIn(strings)).toEqual([]);
-    await checkout.page.evaluate(
-      ([parts, cvc]) => Object.assign(window, { planted: [parts.join(''), { cvc: cvc.join('') }] }),
-      [card.number.match(/.{5}/g) ?? [], [...card.cvc]] as const,
-    );
-    // What would be there could be found.
-    const found = cardDataIn(await heapStrings(checkout.page));
-    expect(found.length).toBeGreaterThan(partsOf(card.number).length);
-  });
-
-  test('nor has all of its renderer’s memory [E11]', async ({ skip }) => {
-    const { page } = await paid();
-    const found = await searchMemory(page, card.number);
-    if (found === undefined) return skip();
-    expect(found).toBe(0);
-  });
-
-  test('the frame is in a process of its own, and closed to the page [E12]', async () => {
-    const checkout = await paid();
-    expect(await outOfProcessFrames(shop.browser)).toEqual([checkout.frame().url()]);
-    const reached = await checkout.page.evaluate(() => {
-      const iframe = document.querySelector('iframe') as HTMLIFrameElement;
-      const inside = iframe.contentWindow as unknown as Record<string, unknown>;
-      const attempt = (read: () => unknown) => {
-        try {
-          return String(read());
-        } catch (error) {
-          return (error as Error).name;
-        }
-      };
-      return {
-        contentDocument: attempt(() => iframe.contentDocument),
-        own: ['document', 'performance', 'name', 'origin', 'eval', 'localStorage'].map((name) =>
-          attempt(() => inside[name]),
-        ),
-        frames: attempt(() => (inside.frames as Window).length),
-      };
+    beforeAll(async () => {
+      shop = await startCheckouts(options);
     });
-    expect(reached).toEqual({
-      contentDocument: 'null',
-      own: Array(6).fill('SecurityError'),
-      frames: '0',
-    });
-  });
 
-  test('no key and no card is in a URL, a name, the markup, the storage or the timings [K8, K9]', async () => {
-    const checkout = await paid();
-    const { page } = checkout;
-    const traces = [...(await tracesIn(page.mainFrame())), ...(await tracesIn(checkout.frame()))];
-    traces.push(
-      ...checkout.requests.map(({ url }) => url),
-      JSON.stringify(await page.context().storageState()),
-    );
-    const key = shop.sandbox.publishableKey.slice('pk_test_'.length);
-    for (const trace of traces) {
-      expect(trace).not.toContain(key);
-      expect(cardDataIn([trace])).toEqual([]);
-    }
-    expect(await page.context().cookies()).toEqual([]);
-    expect(
-      await checkout.frame().evaluate(() => [document.referrer, window.name, location.search, location.hash]),
-    ).toEqual([`${shop.shop.url}/`, '', '', '']);
-  });
+    afterEach(() => shop.closePages());
 
-  test('nobody but the shop and the host is asked for anything, and the console stays empty [F21, G6]', async () => {
-    const checkout = await paid();
-    expect(new Set(checkout.requests.map(({ url }) => new URL(url).origin))).toEqual(
-      new Set([shop.shop.url, shop.sandbox.url]),
-    );
-    expect(checkout.console).toEqual([]);
-    expect(await violations(checkout)).toEqual([]);
-  });
+    afterAll(() => shop?.close());
 
-  test('a policy that allows the host’s script and frame alone, and enforces Trusted Types, needs no exception [E9]', async () => {
-    const types = "require-trusted-types-for 'script'; trusted-types 'none'";
-    const checkout = await paid({ headers: { 'content-security-policy': `${policy(shop)}; ${types}` } });
-    expect(await violations(checkout)).toEqual([]);
-    expect(checkout.console).toEqual([]);
-  });
-
-  test('a cross-origin isolated page stays so [E8]', async () => {
-    const headers = {
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-embedder-policy': 'require-corp',
+    const paid = async (more = {}) => {
+      const checkout = await shop.open({ card: { hidePostalCode: true }, ...more });
+      await checkout.typeCard(card.number, expiry.typed, card.cvc);
+      const { paymentMethod } = await checkout.pay({ billing_details: { name: 'Ada Lovelace' } });
+      expect(paymentMethod?.id).toMatch(/^pm_/);
+      return checkout;
     };
-    const checkout = await paid({ headers });
-    expect(await checkout.page.evaluate(() => crossOriginIsolated)).toBe(true);
-    expect(checkout.console).toEqual([]);
-  });
 
-  test('the frame uses nothing that another tab could listen to or that stays [L2]', async () => {
-    const checkout = await paid({ before: watchStorage });
-    expect(await checkout.frame().evaluate(() => (window as unknown as { used: string[] }).used)).toEqual([]);
+    test('the page’s heap has no card number, no part of it and no security code [E11]', async () => {
+      const checkout = await paid();
+      const strings = await heapStrings(checkout.page);
+      expect(cardDataIn(strings)).toEqual([]);
+      await checkout.page.evaluate(
+        ([parts, cvc]) => Object.assign(window, { planted: [parts.join(''), { cvc: cvc.join('') }] }),
+        [card.number.match(/.{5}/g) ?? [], [...card.cvc]] as const,
+      );
+      // What would be there could be found.
+      const found = cardDataIn(await heapStrings(checkout.page));
+      expect(found.length).toBeGreaterThan(partsOf(card.number).length);
+    });
+
+    test('nor has all of its renderer’s memory [E11]', async ({ skip }) => {
+      const { page } = await paid();
+      const found = await searchMemory(page, card.number);
+      if (found === undefined) return skip();
+      expect(found).toBe(0);
+    });
+
+    test('the frame is in a process of its own, and closed to the page [E12]', async () => {
+      const checkout = await paid();
+      expect(await outOfProcessFrames(shop.browser)).toEqual([checkout.frame().url()]);
+      const reached = await checkout.page.evaluate(() => {
+        const iframe = document.querySelector('iframe') as HTMLIFrameElement;
+        const inside = iframe.contentWindow as unknown as Record<string, unknown>;
+        const attempt = (read: () => unknown) => {
+          try {
+            return String(read());
+          } catch (error) {
+            return (error as Error).name;
+          }
+        };
+        return {
+          contentDocument: attempt(() => iframe.contentDocument),
+          own: ['document', 'performance', 'name', 'origin', 'eval', 'localStorage'].map((name) =>
+            attempt(() => inside[name]),
+          ),
+          frames: attempt(() => (inside.frames as Window).length),
+        };
+      });
+      expect(reached).toEqual({
+        contentDocument: 'null',
+        own: Array(6).fill('SecurityError'),
+        frames: '0',
+      });
+    });
+
+    test('no key and no card is in a URL, a name, the markup, the storage or the timings [K8, K9]', async () => {
+      const checkout = await paid();
+      const { page } = checkout;
+      const traces = [...(await tracesIn(page.mainFrame())), ...(await tracesIn(checkout.frame()))];
+      traces.push(
+        ...checkout.requests.map(({ url }) => url),
+        JSON.stringify(await page.context().storageState()),
+      );
+      const key = shop.sandbox.publishableKey.slice('pk_test_'.length);
+      for (const trace of traces) {
+        expect(trace).not.toContain(key);
+        expect(cardDataIn([trace])).toEqual([]);
+      }
+      expect(await page.context().cookies()).toEqual([]);
+      expect(
+        await checkout
+          .frame()
+          .evaluate(() => [document.referrer, window.name, location.search, location.hash]),
+      ).toEqual([`${shop.shop.url}/`, '', '', '']);
+    });
+
+    test('nobody but the shop and the host is asked for anything, and the console stays empty [F21, G6]', async () => {
+      const checkout = await paid();
+      expect(new Set(checkout.requests.map(({ url }) => new URL(url).origin))).toEqual(
+        new Set([shop.shop.url, shop.sandbox.url]),
+      );
+      expect(checkout.console).toEqual([]);
+      expect(await violations(checkout)).toEqual([]);
+    });
+
+    test('a policy that allows the host’s script and frame alone, and enforces Trusted Types, needs no exception [E9]', async () => {
+      const types = "require-trusted-types-for 'script'; trusted-types 'none'";
+      const checkout = await paid({ headers: { 'content-security-policy': `${policy(shop)}; ${types}` } });
+      expect(await violations(checkout)).toEqual([]);
+      expect(checkout.console).toEqual([]);
+    });
+
+    test('a cross-origin isolated page stays so [E8]', async () => {
+      const headers = {
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-embedder-policy': 'require-corp',
+      };
+      const checkout = await paid({ headers });
+      expect(await checkout.page.evaluate(() => crossOriginIsolated)).toBe(true);
+      expect(checkout.console).toEqual([]);
+    });
+
+    test('the frame uses nothing that another tab could listen to or that stays [L2]', async () => {
+      const checkout = await paid({ before: watchStorage });
+      expect(await checkout.frame().evaluate(() => (window as unknown as { used: string[] }).used)).toEqual(
+        [],
+      );
+    });
   });
-});
 
 describe('a shop with a Payment Element', () => {
   let shop: Checkouts;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ElementsOptions } from '../../src/page/index.js';
+import { shares } from '../thorough.js';
 import { findingsOnce } from './axe.js';
 import { type Checkout, type Checkouts, cards, type PageOptions, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
@@ -186,26 +187,27 @@ const settings: [string, PageOptions, Look[], System[]?][] = [
   ['a dark page', { head: DARK }, ['no theme', 'night']],
 ];
 
-describe.for(settings)('axe-core finds nothing in %s', ([, page, looks, systems = [{}]]) => {
-  describe.for(looks)('with %s', (look) => {
-    const group = groupOf(look);
+for (const [rows, options] of shares(settings, settings.length))
+  describe.for(rows)('axe-core finds nothing in %s', options, ([, page, looks, systems = [{}]]) => {
+    describe.for(looks)('with %s', (look) => {
+      const group = groupOf(look);
 
-    test('in a card, from empty to complete, with a choice of network, and disabled', async () => {
-      const { checkout, input } = await openOne('card', group, page);
-      expect(await findingsByState(checkout, input, ofCard, systems)).toEqual({});
-    });
+      test('in a card, from empty to complete, with a choice of network, and disabled', async () => {
+        const { checkout, input } = await openOne('card', group, page);
+        expect(await findingsByState(checkout, input, ofCard, systems)).toEqual({});
+      });
 
-    test('in split fields, with the choice where there is no icon', async () => {
-      const checkout = await openSplit(shop, { body: PAGE, ...page, group });
-      expect(await findingsByState(checkout, checkout.input('cardNumber'), ofCard, systems)).toEqual({});
-    });
+      test('in split fields, with the choice where there is no icon', async () => {
+        const checkout = await openSplit(shop, { body: PAGE, ...page, group });
+        expect(await findingsByState(checkout, checkout.input('cardNumber'), ofCard, systems)).toEqual({});
+      });
 
-    test('in an IBAN', async () => {
-      const { checkout, input } = await openOne('iban', group, page);
-      expect(await findingsByState(checkout, input, ofIban, systems)).toEqual({});
+      test('in an IBAN', async () => {
+        const { checkout, input } = await openOne('iban', group, page);
+        expect(await findingsByState(checkout, input, ofIban, systems)).toEqual({});
+      });
     });
   });
-});
 
 test('axe-core would find what is wrong in a frame', async () => {
   const checkout = await shop.open({ body: CARD_PAGE });
@@ -257,25 +259,26 @@ describe('each field', () => {
     });
   });
 
-  test.for(['en', 'de', 'fr', 'ja', 'ar'])('is called by what a person sees in it: %s', async (locale) => {
-    for (const options of [{}, { appearance: { theme: 'stripe' as const } }]) {
-      const checkout = await openSplit(shop, { group: { locale, ...options } });
-      for (const field of FIELDS) {
-        await expect
-          .poll(() => checkout.frameOf(field).evaluate(() => document.documentElement.lang))
-          .toBe(locale);
-        const { name } = await axNode(checkout, field);
-        const input = checkout.input(field);
-        const placeholder = (await input.getAttribute('placeholder')) ?? '';
-        // A pattern such as MM / YY shows how, not what.
-        if (!/[\d/]/.test(placeholder)) expect(name).toContain(placeholder);
-        expect(name).toContain(
-          await input.evaluate((node) => (node as HTMLInputElement).labels?.[0]?.textContent),
-        );
+  for (const [rows, options] of shares(['en', 'de', 'fr', 'ja', 'ar'], 5))
+    test.for(rows)('is called by what a person sees in it: %s', options, async (locale) => {
+      for (const options of [{}, { appearance: { theme: 'stripe' as const } }]) {
+        const checkout = await openSplit(shop, { group: { locale, ...options } });
+        for (const field of FIELDS) {
+          await expect
+            .poll(() => checkout.frameOf(field).evaluate(() => document.documentElement.lang))
+            .toBe(locale);
+          const { name } = await axNode(checkout, field);
+          const input = checkout.input(field);
+          const placeholder = (await input.getAttribute('placeholder')) ?? '';
+          // A pattern such as MM / YY shows how, not what.
+          if (!/[\d/]/.test(placeholder)) expect(name).toContain(placeholder);
+          expect(name).toContain(
+            await input.evaluate((node) => (node as HTMLInputElement).labels?.[0]?.textContent),
+          );
+        }
+        await checkout.page.context().close();
       }
-      await checkout.page.context().close();
-    }
-  });
+    });
 
   test('whose placeholder is the page’s is called by that too, and not by an example', async () => {
     const fields = { cardNumber: { placeholder: 'Long number' }, cardCvc: { placeholder: '123' } };

@@ -1,4 +1,8 @@
-/** A page for a connected account: its platform’s publishable key, with the option `stripeAccount`. */
+/**
+ * A page for a connected account: its platform’s publishable key, with the option `stripeAccount`.
+ *
+ * @module-tag thorough
+ */
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient, VERIFIED } from '../sandbox/official.js';

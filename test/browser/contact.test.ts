@@ -1,3 +1,4 @@
+/** @module-tag thorough */
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { fillEmail } from '../../src/testing/index.js';

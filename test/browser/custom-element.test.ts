@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { PayframeFields } from '../../src/element/index.js';
+import { THOROUGH } from '../thorough.js';
 import {
   type Checkout,
   type Checkouts,
@@ -305,7 +306,7 @@ test('an email field with a name is sent as the address, and an Australian accou
   expect(new URL(page.url()).searchParams.get('email')).toBe('jenny@example.com');
 });
 
-describe('attributes', () => {
+describe('attributes', THOROUGH, () => {
   test('reach the field on the spot, and keep what was typed', async () => {
     const checkout = await opened(CARD());
     const { page } = checkout;
@@ -400,7 +401,7 @@ describe('properties', () => {
   });
 });
 
-describe('fields', () => {
+describe('fields', THOROUGH, () => {
   const type = async ({ page }: Checkout) => {
     const typed = { 'card-number': cards.visa, 'card-expiry': expiry.typed, 'card-cvc': '123' };
     for (const [name, text] of Object.entries(typed)) {
@@ -563,7 +564,7 @@ describe('fields', () => {
   );
 });
 
-describe('the look', () => {
+describe('the look', THOROUGH, () => {
   test('is that of the page’s style sheet, in either colour scheme', async () => {
     const head = `<style>:root { color-scheme: light dark } payframe-card { color: light-dark(rgb(1, 2, 3), rgb(250, 251, 252));
       font: 18px serif; --payframe-placeholder-color: rgb(7, 7, 7) }</style>`;
@@ -591,7 +592,7 @@ describe('the look', () => {
   });
 });
 
-describe('nothing is left', () => {
+describe('nothing is left', THOROUGH, () => {
   test('of 500 elements that came and went', async () => {
     const checkout = await open('<main></main>', { before: countTimers });
     const rounds = (count: number) =>

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { authoriseAtBank, failAtBank, payByMethod } from '../../src/testing/index.js';
+import { THOROUGH } from '../thorough.js';
 import { launchBrowser } from './chromium.js';
 import { clickInto } from './click-into.js';
 import { type DemoShop, startDemoShop } from './demo-shop.js';
@@ -145,7 +146,7 @@ describe('a shopper', () => {
     forgetFailedRequests();
   });
 
-  test('sees each event as it reaches the shop', async () => {
+  test('sees each event as it reaches the shop', THOROUGH, async () => {
     await visit();
     await fillIn();
     await pay();
@@ -156,7 +157,7 @@ describe('a shopper', () => {
     await events.filter({ hasText: 'charge.refunded' }).first().waitFor();
   });
 
-  test('sees the prices and the methods of the country that it ships to', async () => {
+  test('sees the prices and the methods of the country that it ships to', THOROUGH, async () => {
     await visit();
     expect(await text('#total')).toBe('€36.00');
     await shipTo('PL', 'p24');
@@ -199,7 +200,7 @@ describe('a shopper', () => {
     expect(await text('#success-method')).toContain('Visa');
   });
 
-  test('pays with the keyboard alone', async () => {
+  test('pays with the keyboard alone', THOROUGH, async () => {
     await visit();
     const strike = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key);
@@ -257,7 +258,7 @@ describe('a shopper', () => {
     forgetFailedRequests();
   });
 
-  test('is told what is missing beside the card, at the field that lacks it', async () => {
+  test('is told what is missing beside the card, at the field that lacks it', THOROUGH, async () => {
     await visit();
     await typeCard();
     await page.fill('#email', 'ada');
@@ -288,7 +289,7 @@ describe('a shopper', () => {
   });
 });
 
-describe('when something fails', () => {
+describe('when something fails', THOROUGH, () => {
   test('a blocked script is said, what was typed stays, and trying again works', async () => {
     await prepare();
     await page.route('**/js/v1/payframe.js', (route) => route.abort());
@@ -382,7 +383,7 @@ describe('what crossed the wire', () => {
   });
 });
 
-describe('the page', () => {
+describe('the page', THOROUGH, () => {
   const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
   test('moves nothing while the field loads', async () => {
@@ -495,7 +496,7 @@ describe('the page', () => {
   });
 });
 
-describe('the list of test cards', () => {
+describe('the list of test cards', THOROUGH, () => {
   test('copies a number, and says so', async () => {
     await visit({ permissions: ['clipboard-read', 'clipboard-write'] });
     await page.getByRole('button', { name: 'Copy 4242 4242 4242 4242' }).click();

@@ -1,4 +1,8 @@
-/** Payments by the Payment Element on another page: to the bank, and back at `return_url`, which shows the outcome from the same secret. */
+/**
+ * Payments by the Payment Element on another page: to the bank, and back at `return_url`, which shows the outcome from the same secret.
+ *
+ * @module-tag thorough
+ */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
 import { type Checkouts, startCheckouts } from './checkout.js';

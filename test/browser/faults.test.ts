@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { shares, THOROUGH } from '../thorough.js';
 import { type Checkouts, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
 import { FRAME_PATH, json, PAYMENT_METHODS_PATH, paymentMethod, SCRIPT_PATH, startHost } from './hosts.js';
@@ -48,39 +49,46 @@ describe('a frame that does not come', () => {
     ['its script is missing', '<!doctype html><script src="/frame/v1/gone.js"></script>'],
   ];
 
-  test.for(causes)('because %s: the page is told why, and may mount it again', async ([, answer]) => {
-    const checkout = await shop.open({ host: host.url, mount: false });
-    const healthy = answers[FRAME_PATH] as Answer;
-    answers[FRAME_PATH] = answer;
-    await checkout.page.clock.install();
-    await checkout.page.evaluate((key) => {
-      window.seen = [];
-      window.payframe = window.Payframe(key);
-      window.card = window.payframe.elements().create('card', { hidePostalCode: true });
-      for (const type of ['ready', 'change'] as const)
-        window.card.on(type, (event) => window.seen.push({ ...event, type }));
-      window.card.on('loaderror', ({ error }) => window.seen.push({ type: 'loaderror', code: error.code }));
-      window.card.mount('#card');
-      const { createToken } = window.payframe;
-      void createToken(window.card).then(({ error }) =>
-        window.seen.push({ type: 'called', code: error?.code }),
-      );
-    }, shop.sandbox.publishableKey);
-    await expect.poll(() => host.requests.some(({ url }) => url === FRAME_PATH)).toBe(true);
-    await checkout.page.clock.runFor(10_000);
-    await checkout.event('called');
-    expect(await checkout.events()).toEqual([
-      { type: 'loaderror', code: 'frame_timeout' },
-      { type: 'called', code: 'frame_timeout' },
-    ]);
-    expect(await checkout.page.locator('iframe').count()).toBe(0);
+  for (const [rows, options] of shares(causes, 4))
+    test.for(rows)(
+      'because %s: the page is told why, and may mount it again',
+      options,
+      async ([, answer]) => {
+        const checkout = await shop.open({ host: host.url, mount: false });
+        const healthy = answers[FRAME_PATH] as Answer;
+        answers[FRAME_PATH] = answer;
+        await checkout.page.clock.install();
+        await checkout.page.evaluate((key) => {
+          window.seen = [];
+          window.payframe = window.Payframe(key);
+          window.card = window.payframe.elements().create('card', { hidePostalCode: true });
+          for (const type of ['ready', 'change'] as const)
+            window.card.on(type, (event) => window.seen.push({ ...event, type }));
+          window.card.on('loaderror', ({ error }) =>
+            window.seen.push({ type: 'loaderror', code: error.code }),
+          );
+          window.card.mount('#card');
+          const { createToken } = window.payframe;
+          void createToken(window.card).then(({ error }) =>
+            window.seen.push({ type: 'called', code: error?.code }),
+          );
+        }, shop.sandbox.publishableKey);
+        await expect.poll(() => host.requests.some(({ url }) => url === FRAME_PATH)).toBe(true);
+        await checkout.page.clock.runFor(10_000);
+        await checkout.event('called');
+        expect(await checkout.events()).toEqual([
+          { type: 'loaderror', code: 'frame_timeout' },
+          { type: 'called', code: 'frame_timeout' },
+        ]);
+        expect(await checkout.page.locator('iframe').count()).toBe(0);
 
-    answers[FRAME_PATH] = healthy;
-    await checkout.page.evaluate(() => window.card.mount('#card'));
-    await checkout.event('ready');
-    await checkout.typeCard();
-    expect((await checkout.pay()).paymentMethod?.id).toBe('pm_1');
-  });
+        answers[FRAME_PATH] = healthy;
+        await checkout.page.evaluate(() => window.card.mount('#card'));
+        await checkout.event('ready');
+        await checkout.typeCard();
+        expect((await checkout.pay()).paymentMethod?.id).toBe('pm_1');
+      },
+    );
 
   test('or reloads itself is a frame that has gone [M23]', async () => {
     const checkout = await mounted();
@@ -193,7 +201,7 @@ describe('a browser that is offline', () => {
   });
 });
 
-describe('a call in flight', () => {
+describe('a call in flight', THOROUGH, () => {
   const hold = () => {
     let answer = () => {};
     const arrived = new Promise<void>((resolve) => {
@@ -219,16 +227,17 @@ describe('a call in flight', () => {
     ],
   ];
 
-  test.for(ends)('gets an error where the card is %s [F15]', async ([, code, act]) => {
-    const checkout = await typed({ body: '<div id="card"></div><div id="other"></div>' });
-    const { arrived, answer } = hold();
-    const outcome = checkout.pay();
-    await arrived;
-    await checkout.page.evaluate(act);
-    expect((await outcome).error).toMatchObject({ type: 'api_connection_error', code });
-    answer();
-    expect(checkout.console).toEqual([]);
-  });
+  for (const [rows, options] of shares(ends, 4))
+    test.for(rows)('gets an error where the card is %s [F15]', options, async ([, code, act]) => {
+      const checkout = await typed({ body: '<div id="card"></div><div id="other"></div>' });
+      const { arrived, answer } = hold();
+      const outcome = checkout.pay();
+      await arrived;
+      await checkout.page.evaluate(act);
+      expect((await outcome).error).toMatchObject({ type: 'api_connection_error', code });
+      answer();
+      expect(checkout.console).toEqual([]);
+    });
 
   test('gets an error where a framework threw the node away', async () => {
     const checkout = await typed({ body: '<div id="card"></div>' });

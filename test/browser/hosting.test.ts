@@ -1,4 +1,8 @@
-/** A host as `docs/hosting.md` sets it up: the built files by the headers that it says, and the API behind a proxy. */
+/**
+ * A host as `docs/hosting.md` sets it up: the built files by the headers that it says, and the API behind a proxy.
+ *
+ * @module-tag thorough
+ */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+/** @module-tag thorough */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkout, type Checkouts, cards, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { shares, THOROUGH } from '../thorough.js';
 import { type Checkouts, cards, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
 import { gotFocus } from './focus.js';
@@ -91,18 +92,23 @@ describe('nothing is left', () => {
     expect(checkout.console).toEqual([]);
   });
 
-  test.for(ELEMENTS)('of a %s Element that is destroyed before it was ready [L7]', async ([type, group]) => {
-    const checkout = await shop.open({ before: countTimers, mount: false });
-    const code = await checkout.page.evaluate(destroyEarly, {
-      key: shop.sandbox.publishableKey,
-      type,
-      group,
-    });
-    expect(code).toBe('element_unmounted');
-    expect(await leftovers(checkout.page)).toMatchObject({ iframes: 0, timers: 0, ports: 0 });
-    expect(await checkout.events()).toEqual([]);
-    expect(checkout.console).toEqual([]);
-  });
+  for (const [rows, options] of shares(ELEMENTS, ELEMENTS.length))
+    test.for(rows)(
+      'of a %s Element that is destroyed before it was ready [L7]',
+      options,
+      async ([type, group]) => {
+        const checkout = await shop.open({ before: countTimers, mount: false });
+        const code = await checkout.page.evaluate(destroyEarly, {
+          key: shop.sandbox.publishableKey,
+          type,
+          group,
+        });
+        expect(code).toBe('element_unmounted');
+        expect(await leftovers(checkout.page)).toMatchObject({ iframes: 0, timers: 0, ports: 0 });
+        expect(await checkout.events()).toEqual([]);
+        expect(checkout.console).toEqual([]);
+      },
+    );
 });
 
 /** Runs in the shop's page: destroys Elements before and while they load, one with a call on its way, and returns how that ended. */
@@ -132,26 +138,28 @@ async function destroyEarly({ key, type, group }: Mounting) {
 }
 
 describe('the order of a framework', () => {
-  test.for(ELEMENTS)(
-    'that makes a %s Element twice, as React’s StrictMode does [L9]',
-    async ([type, group]) => {
-      const checkout = await shop.open({ mount: false });
-      await checkout.page.evaluate(mountTwice, { key: shop.sandbox.publishableKey, type, group });
-      expect(await checkout.event('ready')).toEqual({ type: 'ready', pass: 1, effect: 1 });
-      expect((await checkout.events('ready')).length).toBe(1);
-      expect(await checkout.page.locator('iframe').count()).toBe(1);
-      await clickInto(checkout.page.frameLocator('iframe').getByRole('textbox', { name: 'Card number' }));
-      await checkout.page.keyboard.type(`${cards.visa}1240123`);
-      await checkout.change({ complete: true });
-      const id = await checkout.page.evaluate(async () => {
-        const { payframe, elements } = window;
-        await elements.submit();
-        return (await payframe.createConfirmationToken({ elements })).confirmationToken?.id;
-      });
-      expect(id).toMatch(/^ctoken_/);
-      expect(checkout.console).toEqual([]);
-    },
-  );
+  for (const [rows, options] of shares(ELEMENTS, ELEMENTS.length))
+    test.for(rows)(
+      'that makes a %s Element twice, as React’s StrictMode does [L9]',
+      options,
+      async ([type, group]) => {
+        const checkout = await shop.open({ mount: false });
+        await checkout.page.evaluate(mountTwice, { key: shop.sandbox.publishableKey, type, group });
+        expect(await checkout.event('ready')).toEqual({ type: 'ready', pass: 1, effect: 1 });
+        expect((await checkout.events('ready')).length).toBe(1);
+        expect(await checkout.page.locator('iframe').count()).toBe(1);
+        await clickInto(checkout.page.frameLocator('iframe').getByRole('textbox', { name: 'Card number' }));
+        await checkout.page.keyboard.type(`${cards.visa}1240123`);
+        await checkout.change({ complete: true });
+        const id = await checkout.page.evaluate(async () => {
+          const { payframe, elements } = window;
+          await elements.submit();
+          return (await payframe.createConfirmationToken({ elements })).confirmationToken?.id;
+        });
+        expect(id).toMatch(/^ctoken_/);
+        expect(checkout.console).toEqual([]);
+      },
+    );
 
   test('that removes the node first and mounts into a new one', async () => {
     const checkout = await shop.open({ body: '<main><div id="card"></div></main>' });
@@ -203,7 +211,7 @@ function mountTwice({ key, type, group }: Mounting): void {
   }
 }
 
-describe('a card works', () => {
+describe('a card works', THOROUGH, () => {
   const pays = async (page: Page) => {
     await page.waitForFunction(() => window.seen.some(({ type }) => type === 'ready'));
     await page.evaluate(() => window.card.focus());

@@ -1,4 +1,8 @@
-/** The example of a marketplace, as its server serves it: the host on 127.0.0.1, the market on localhost. */
+/**
+ * The example of a marketplace, as its server serves it: the host on 127.0.0.1, the market on localhost.
+ *
+ * @module-tag thorough
+ */
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { payByMethod } from '../../src/testing/index.js';

@@ -1,4 +1,8 @@
-/** The hosted page on which the holder of a US bank account verifies it. */
+/**
+ * The hosted page on which the holder of a US bank account verifies it.
+ *
+ * @module-tag thorough
+ */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';

@@ -1,4 +1,8 @@
-/** The hosted pages to which a platform leads the holders of its accounts. */
+/**
+ * The hosted pages to which a platform leads the holders of its accounts.
+ *
+ * @module-tag thorough
+ */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';

@@ -1,4 +1,8 @@
-/** The package as a shop gets it: packed, installed in an empty folder, and built there by the bundlers that people use. */
+/**
+ * The package as a shop gets it: packed, installed in an empty folder, and built there by the bundlers that people use.
+ *
+ * @module-tag thorough
+ */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, symlink } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+/** @module-tag thorough */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
 import { type Checkouts, startCheckouts } from './checkout.js';

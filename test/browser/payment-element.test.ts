@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
+import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { type Checkouts, cards, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
@@ -149,7 +150,7 @@ describe('an intent that the server has changed', () => {
   });
 });
 
-describe('billing details', () => {
+describe('billing details', THOROUGH, () => {
   test('that are hidden have to be passed: one error names every path', async () => {
     const fields = { billingDetails: { address: 'never' } } as const;
     const form = await openForm(shop, { element: { fields } });
@@ -260,7 +261,7 @@ describe('a form that cannot be shown', () => {
   });
 });
 
-describe('the place of the form', () => {
+describe('the place of the form', THOROUGH, () => {
   test('is kept from the start, so that nothing moves when a card’s form comes', async () => {
     const form = await openForm(shop, {
       // As high as the page's own layout leaves for it: what the page inserts by itself is no movement.

@@ -1,6 +1,7 @@
 /** What a Payment Element does with text that comes all at once, with calls that are given up, and beside another shop's. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
+import { THOROUGH } from '../thorough.js';
 import { type Checkouts, cards, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
 import { CARD_ONLY, newIntent, openForm } from './payment-form.js';
@@ -116,63 +117,67 @@ describe('a payment that the page gives up on', () => {
   });
 });
 
-test('two forms with the keys of two accounts go each by its own, however they are mixed [L1]', async () => {
-  const stripe = officialClient(shop.sandbox);
-  const { keys } = (await stripe.rawRequest('POST', '/v1/test_helpers/accounts', {})) as unknown as {
-    keys: { publishable: string; secret: string };
-  };
-  const other = { ...shop.sandbox, publishableKey: keys.publishable, secretKey: keys.secret };
-  const clients = [stripe, officialClient(other)];
-  const secrets = await Promise.all(
-    clients.map(
-      async (client) =>
-        (await client.paymentIntents.create({ amount: 1099, currency: 'eur', ...CARD_ONLY })).client_secret,
-    ),
-  );
-  const { page } = await shop.open({ mount: false, body: '<div id="one"></div><div id="two"></div>' });
-  await page.evaluate(
-    (groups) =>
-      Promise.all(
-        groups.map(([key, clientSecret], at) => {
-          const payframe = window.Payframe(`${key}`);
-          const elements = payframe.elements({ clientSecret: `${clientSecret}` });
-          const payment = elements.create('payment');
-          Object.assign(window, {
-            [`pay${at}`]: () => payframe.confirmPayment({ elements, redirect: 'if_required' } as never),
-          });
-          payment.mount(at ? '#two' : '#one');
-          return new Promise<void>((resolve) => payment.on('ready', () => resolve()));
-        }),
+test(
+  'two forms with the keys of two accounts go each by its own, however they are mixed [L1]',
+  THOROUGH,
+  async () => {
+    const stripe = officialClient(shop.sandbox);
+    const { keys } = (await stripe.rawRequest('POST', '/v1/test_helpers/accounts', {})) as unknown as {
+      keys: { publishable: string; secret: string };
+    };
+    const other = { ...shop.sandbox, publishableKey: keys.publishable, secretKey: keys.secret };
+    const clients = [stripe, officialClient(other)];
+    const secrets = await Promise.all(
+      clients.map(
+        async (client) =>
+          (await client.paymentIntents.create({ amount: 1099, currency: 'eur', ...CARD_ONLY })).client_secret,
       ),
-    [
-      [shop.sandbox.publishableKey, secrets[0]],
-      [keys.publishable, secrets[1]],
-    ],
-  );
-  const frames = ['#one iframe', '#two iframe'].map((frame) => page.frameLocator(frame));
-  const typed = [
-    [cards.visa, '1240', '123', '94110'],
-    [cards.mastercard, '1140', '321', '94111'],
-  ];
-  // Field by field, from one form to the other.
-  for (const [part, name] of ['Card number', 'Expiration date', 'Security code', 'ZIP code'].entries())
-    for (const [at, frame] of frames.entries()) {
-      const field = frame.getByRole('textbox', { name, exact: true });
-      await clickInto(field);
-      await page.keyboard.type(`${typed[at]?.[part]}`);
-    }
-  const results = await page.evaluate(async () => {
-    const { pay0, pay1 } = window as unknown as Record<string, () => Promise<unknown>>;
-    return JSON.parse(JSON.stringify(await Promise.all([pay0?.(), pay1?.()])));
-  });
-  for (const [at, client] of clients.entries()) {
-    expect(results[at]).toMatchObject({ paymentIntent: { status: 'succeeded' } });
-    const { payment_method } = await client.paymentIntents.retrieve(results[at].paymentIntent.id, {
-      expand: ['payment_method'],
+    );
+    const { page } = await shop.open({ mount: false, body: '<div id="one"></div><div id="two"></div>' });
+    await page.evaluate(
+      (groups) =>
+        Promise.all(
+          groups.map(([key, clientSecret], at) => {
+            const payframe = window.Payframe(`${key}`);
+            const elements = payframe.elements({ clientSecret: `${clientSecret}` });
+            const payment = elements.create('payment');
+            Object.assign(window, {
+              [`pay${at}`]: () => payframe.confirmPayment({ elements, redirect: 'if_required' } as never),
+            });
+            payment.mount(at ? '#two' : '#one');
+            return new Promise<void>((resolve) => payment.on('ready', () => resolve()));
+          }),
+        ),
+      [
+        [shop.sandbox.publishableKey, secrets[0]],
+        [keys.publishable, secrets[1]],
+      ],
+    );
+    const frames = ['#one iframe', '#two iframe'].map((frame) => page.frameLocator(frame));
+    const typed = [
+      [cards.visa, '1240', '123', '94110'],
+      [cards.mastercard, '1140', '321', '94111'],
+    ];
+    // Field by field, from one form to the other.
+    for (const [part, name] of ['Card number', 'Expiration date', 'Security code', 'ZIP code'].entries())
+      for (const [at, frame] of frames.entries()) {
+        const field = frame.getByRole('textbox', { name, exact: true });
+        await clickInto(field);
+        await page.keyboard.type(`${typed[at]?.[part]}`);
+      }
+    const results = await page.evaluate(async () => {
+      const { pay0, pay1 } = window as unknown as Record<string, () => Promise<unknown>>;
+      return JSON.parse(JSON.stringify(await Promise.all([pay0?.(), pay1?.()])));
     });
-    expect(payment_method).toMatchObject({ card: { brand: at ? 'mastercard' : 'visa' } });
-  }
-});
+    for (const [at, client] of clients.entries()) {
+      expect(results[at]).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+      const { payment_method } = await client.paymentIntents.retrieve(results[at].paymentIntent.id, {
+        expand: ['payment_method'],
+      });
+      expect(payment_method).toMatchObject({ card: { brand: at ? 'mastercard' : 'visa' } });
+    }
+  },
+);
 
 test('what changes before the form is there counts in it', async () => {
   const form = await openForm(shop, {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { shares, THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { type Checkouts, startCheckouts } from './checkout.js';
 import { CARD_ONLY, type FormOptions, newIntent, openForm, type PaymentForm } from './payment-form.js';
@@ -160,28 +161,30 @@ const focused = (form: PaymentForm) => form.frame().evaluate(() => document.acti
 describe('the tabs', () => {
   const tabs = { layout: 'tabs' } as const;
 
-  test.for([360, 640, 1000])(
-    'are in one line that fits at %i px, and the rest is in a list',
-    async (width) => {
-      const form = await openPage({
-        group: EUR,
-        element: tabs,
-        context: { viewport: { width, height: 900 } },
-      });
-      const boxes = await form.form
-        .locator('.tab')
-        .evaluateAll((all) =>
-          all.map((one) => one.getBoundingClientRect()).map(({ top, right }) => ({ top, right })),
-        );
-      const inner = await form.frame().evaluate(() => innerWidth);
-      expect(new Set(boxes.map(({ top }) => top)).size).toBe(1);
-      for (const { right } of boxes) expect(right).toBeLessThanOrEqual(inner);
-      const others = form.form.getByRole('combobox', { name: /^More/ });
-      const listed = await others.locator('option').count();
-      const told = (await form.event('availablepaymentmethodschange')) as { paymentMethods?: object };
-      expect(boxes.length - 1 + listed - 1).toBe(Object.keys(told.paymentMethods ?? {}).length);
-    },
-  );
+  for (const [rows, options] of shares([360, 640, 1000], 3))
+    test.for(rows)(
+      'are in one line that fits at %i px, and the rest is in a list',
+      options,
+      async (width) => {
+        const form = await openPage({
+          group: EUR,
+          element: tabs,
+          context: { viewport: { width, height: 900 } },
+        });
+        const boxes = await form.form
+          .locator('.tab')
+          .evaluateAll((all) =>
+            all.map((one) => one.getBoundingClientRect()).map(({ top, right }) => ({ top, right })),
+          );
+        const inner = await form.frame().evaluate(() => innerWidth);
+        expect(new Set(boxes.map(({ top }) => top)).size).toBe(1);
+        for (const { right } of boxes) expect(right).toBeLessThanOrEqual(inner);
+        const others = form.form.getByRole('combobox', { name: /^More/ });
+        const listed = await others.locator('option').count();
+        const told = (await form.event('availablepaymentmethodschange')) as { paymentMethods?: object };
+        expect(boxes.length - 1 + listed - 1).toBe(Object.keys(told.paymentMethods ?? {}).length);
+      },
+    );
 
   test('open a method of the list by keys alone, and a tab again', async () => {
     const form = await openPage({ group: EUR, element: tabs, context: PHONE });
@@ -215,7 +218,7 @@ describe('the tabs', () => {
   });
 });
 
-describe('a rule of the page for a row', () => {
+describe('a rule of the page for a row', THOROUGH, () => {
   test.for([
     ['color', { color: 'transparent' }, {}],
     ['backgroundColor', { backgroundColor: '#2a2b37' }, { theme: 'none' }],

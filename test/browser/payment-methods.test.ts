@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
+import { THOROUGH } from '../thorough.js';
 import { type Checkouts, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
 import { gotFocus } from './focus.js';
@@ -147,7 +148,7 @@ describe('a US bank account', () => {
   });
 });
 
-describe('Bacs Direct Debit', () => {
+describe('Bacs Direct Debit', THOROUGH, () => {
   test('asks for a sort code, an account number and the whole address, and debits the account', async () => {
     const address = { country: 'GB', line1: '10 Downing Street', city: 'London', postal_code: 'SW1A 2AA' };
     const form = await open('bacs_debit', 'Bacs Direct Debit', { currency: 'gbp' }, { ...holder, address });
@@ -170,7 +171,7 @@ describe('Bacs Direct Debit', () => {
   });
 });
 
-describe('BECS Direct Debit', () => {
+describe('BECS Direct Debit', THOROUGH, () => {
   const aud = { currency: 'aud' };
 
   test('asks for a BSB number and an account number, and debits the account', async () => {
@@ -262,7 +263,7 @@ describe('BLIK', () => {
   });
 });
 
-describe('an email address in an Element of its own', () => {
+describe('an email address in an Element of its own', THOROUGH, () => {
   test.each(['linkAuthentication', 'contactDetails'] as const)(
     '%s: is in the billing details of the Payment Element, which does not ask for it again',
     async (element) => {

@@ -1,6 +1,7 @@
 /** What a Payment Element waits for before a card can be typed into it, and what comes later. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { ElementsOptions, PaymentElementOptions } from '../../src/page/index.js';
+import { THOROUGH } from '../thorough.js';
 import { type Checkouts, cards, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
 import { cardSession, framePath, json, laterScript, SESSIONS_PATH, startHost } from './hosts.js';
@@ -92,7 +93,7 @@ test('a card is typed while the countries have no names yet, and stays when they
   }
 });
 
-test('countries get their names after the form is there, however long the host takes', async () => {
+test('countries get their names after the form is there, however long the host takes', THOROUGH, async () => {
   const file = answers[COUNTRIES] as Answer;
   const order: string[] = [];
   answers[SESSIONS_PATH] = json({ ...cardSession, payment_methods: [CARD] });
@@ -134,26 +135,30 @@ test.each<[string, () => Promise<unknown>]>([
   },
 );
 
-test('countries whose names did not come get them when a method is opened that is for some of them', async () => {
-  const file = answers[COUNTRIES] as Answer;
-  let asked = () => {};
-  const failed = new Promise<void>((resolve) => (asked = resolve));
-  onRequest(COUNTRIES, (_, response) => {
-    response.writeHead(503).end();
-    asked();
-  });
-  try {
-    const form = await openMethods(CARD, DUTCH);
-    await failed;
-    answers[COUNTRIES] = file;
-    await form.row('iDEAL').click();
-    expect(await form.select('Country or region').locator('option').allTextContents()).toEqual([
-      'Netherlands',
-    ]);
-  } finally {
-    answers[COUNTRIES] = file;
-  }
-});
+test(
+  'countries whose names did not come get them when a method is opened that is for some of them',
+  THOROUGH,
+  async () => {
+    const file = answers[COUNTRIES] as Answer;
+    let asked = () => {};
+    const failed = new Promise<void>((resolve) => (asked = resolve));
+    onRequest(COUNTRIES, (_, response) => {
+      response.writeHead(503).end();
+      asked();
+    });
+    try {
+      const form = await openMethods(CARD, DUTCH);
+      await failed;
+      answers[COUNTRIES] = file;
+      await form.row('iDEAL').click();
+      expect(await form.select('Country or region').locator('option').allTextContents()).toEqual([
+        'Netherlands',
+      ]);
+    } finally {
+      answers[COUNTRIES] = file;
+    }
+  },
+);
 
 test('the fields of a card are not to be seen where the host takes no cards', async () => {
   answers[SESSIONS_PATH] = json({ ...cardSession, payment_methods: [DUTCH, { type: 'eps', name: 'EPS' }] });
@@ -252,7 +257,7 @@ test('a card that was opened goes where the host has none, and the first of the 
   expect(await row('iDEAL').isChecked()).toBe(true);
 });
 
-test('a call about a card that was opened early waits for the methods', async () => {
+test('a call about a card that was opened early waits for the methods', THOROUGH, async () => {
   const form = await openHeld(EUR, { layout: OPENED });
   await form.typeCard();
   const submitted = form.submit();
@@ -260,7 +265,7 @@ test('a call about a card that was opened early waits for the methods', async ()
   expect(await submitted).toEqual({ selectedPaymentMethod: 'card' });
 });
 
-test('a card that was opened early and closed by the page stays closed', async () => {
+test('a card that was opened early and closed by the page stays closed', THOROUGH, async () => {
   const { page, row, release } = await openHeld(EUR, { layout: OPENED });
   await page.evaluate(() => void (window.payment as unknown as { collapse(): void }).collapse());
   expect(await row('Card').isChecked()).toBe(false);

@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
+import { THOROUGH } from '../thorough.js';
 import { type Checkout, type Checkouts, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
 import { mountSplit, openSplit, FORM as SPLIT_FORM } from './split-fields.js';
@@ -99,7 +100,7 @@ describe('a card', () => {
     expect(await checkout.page.locator('iframe').count()).toBe(1);
   });
 
-  test('in fields of its own pays too', async () => {
+  test('in fields of its own pays too', THOROUGH, async () => {
     const checkout = await openSplit(shop);
     await checkout.typeFields();
     const intent = await makeIntent();
@@ -110,7 +111,7 @@ describe('a card', () => {
     ).toMatchObject({ paymentIntent: { status: 'succeeded' } });
   });
 
-  test('that is not whole sends nothing', async () => {
+  test('that is not whole sends nothing', THOROUGH, async () => {
     const checkout = await shop.open();
     const intent = await makeIntent();
     expect(await call(checkout, 'confirmCardPayment', secretOf(intent), CARD)).toMatchObject({
@@ -307,26 +308,30 @@ describe('one intent of the person makes one payment', () => {
     expect(await chargesOf(intent)).toHaveLength(1);
   });
 
-  test('though the page gives up on it: what is aborted may still be paid, and is paid once [F16]', async () => {
-    const checkout = await shop.open();
-    await checkout.typeCard();
-    const intent = await makeIntent();
-    const result = await checkout.page.evaluate(async (secret) => {
-      const controller = new AbortController();
-      const payment = window.payframe.confirmCardPayment(
-        secret,
-        { payment_method: { card: window.card } },
-        { signal: controller.signal },
-      );
-      controller.abort();
-      return JSON.parse(JSON.stringify(await payment));
-    }, secretOf(intent));
-    expect(result).toMatchObject({ error: { code: 'aborted' } });
-    expect(await call(checkout, 'confirmCardPayment', secretOf(intent), CARD)).toMatchObject({
-      paymentIntent: { status: 'succeeded' },
-    });
-    expect(await chargesOf(intent)).toHaveLength(1);
-  });
+  test(
+    'though the page gives up on it: what is aborted may still be paid, and is paid once [F16]',
+    THOROUGH,
+    async () => {
+      const checkout = await shop.open();
+      await checkout.typeCard();
+      const intent = await makeIntent();
+      const result = await checkout.page.evaluate(async (secret) => {
+        const controller = new AbortController();
+        const payment = window.payframe.confirmCardPayment(
+          secret,
+          { payment_method: { card: window.card } },
+          { signal: controller.signal },
+        );
+        controller.abort();
+        return JSON.parse(JSON.stringify(await payment));
+      }, secretOf(intent));
+      expect(result).toMatchObject({ error: { code: 'aborted' } });
+      expect(await call(checkout, 'confirmCardPayment', secretOf(intent), CARD)).toMatchObject({
+        paymentIntent: { status: 'succeeded' },
+      });
+      expect(await chargesOf(intent)).toHaveLength(1);
+    },
+  );
 });
 
 describe('a call that is made before all of the field is loaded', () => {

@@ -1,4 +1,8 @@
-/** The playground, as its server serves it: the host on 127.0.0.1, the page on localhost. */
+/**
+ * The playground, as its server serves it: the host on 127.0.0.1, the page on localhost.
+ *
+ * @module-tag thorough
+ */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';

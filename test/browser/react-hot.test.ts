@@ -1,4 +1,8 @@
-/** The React binding under a development server that replaces modules while the page is open. */
+/**
+ * The React binding under a development server that replaces modules while the page is open.
+ *
+ * @module-tag thorough
+ */
 import react from '@vitejs/plugin-react';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clickInto } from './click-into.js';

@@ -1,4 +1,8 @@
-/** `@stripe/react-stripe-js` as it is published, with an object of ours in its provider. */
+/**
+ * `@stripe/react-stripe-js` as it is published, with an object of ours in its provider.
+ *
+ * @module-tag thorough
+ */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ANSWERS, answerBank } from './bank.js';

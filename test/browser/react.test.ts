@@ -1,5 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { THOROUGH } from '../thorough.js';
 import { type AppOptions, openApp, rendered } from './bundled.js';
 import { type Checkout, type Checkouts, cards, expiry, framesLoaded, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
@@ -211,7 +212,7 @@ describe('a page that a server rendered', () => {
   });
 });
 
-describe('nothing is left', () => {
+describe('nothing is left', THOROUGH, () => {
   test.for(['production', 'development'] as const)('of 500 mounts and renders, in %s', async (mode) => {
     const checkout = await openApp(shop, 'react-rounds.tsx', { mode, before: countTimers });
     const rounds = (count: number) => checkout.page.evaluate(`rounds(${count})`);

@@ -1,4 +1,8 @@
-/** The recipe "add an Element" of docs/architecture.md, built and typed into. `test/frame/recipe` has the Element. */
+/**
+ * The recipe "add an Element" of docs/architecture.md, built and typed into. `test/frame/recipe` has the Element.
+ *
+ * @module-tag thorough
+ */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

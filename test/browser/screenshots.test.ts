@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ElementsOptions } from '../../src/page/index.js';
+import { shares } from '../thorough.js';
 import {
   type Checkout,
   type Checkouts,
@@ -248,18 +249,19 @@ async function showFocus({ page }: Checkout, frame: Frame, selector: string): Pr
 
 /** How text is drawn is the browser's own matter: the stored pictures are those of the bundled one. */
 describe.skipIf(process.env.CHROMIUM_PATH)('the Elements look as they did', () => {
-  test.for(Object.keys(SETTINGS))('%s', async (name) => {
-    const setting = SETTINGS[name] as Setting;
-    const checkout = await open(setting);
-    const found: unknown[] = [];
-    const animations = setting.stopped ? 'allow' : 'disabled';
-    for (const scene of Object.keys(SCENES)) {
-      const picture = await checkout.page.locator(`[data-scene=${scene}]`).screenshot({ animations });
-      found.push(await difference(`${setting.stored ?? name}-${scene}`, picture));
-    }
-    expect(found.filter(Boolean)).toEqual([]);
-    expect(checkout.console).toEqual([]);
-  });
+  for (const [rows, options] of shares(Object.keys(SETTINGS), 7))
+    test.for(rows)('%s', options, async (name) => {
+      const setting = SETTINGS[name] as Setting;
+      const checkout = await open(setting);
+      const found: unknown[] = [];
+      const animations = setting.stopped ? 'allow' : 'disabled';
+      for (const scene of Object.keys(SCENES)) {
+        const picture = await checkout.page.locator(`[data-scene=${scene}]`).screenshot({ animations });
+        found.push(await difference(`${setting.stored ?? name}-${scene}`, picture));
+      }
+      expect(found.filter(Boolean)).toEqual([]);
+      expect(checkout.console).toEqual([]);
+    });
 
   test('in every picture that is stored', () => {
     const names = Object.keys(SETTINGS)

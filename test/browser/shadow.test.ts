@@ -1,4 +1,8 @@
-/** Fields of one card in shadow trees, whose frames a browser has in no list: they find each other by one that it has. */
+/**
+ * Fields of one card in shadow trees, whose frames a browser has in no list: they find each other by one that it has.
+ *
+ * @module-tag thorough
+ */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
 import { typeInto } from './click-into.js';

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { shares, THOROUGH } from '../thorough.js';
 import { type Checkout, type Checkouts, cards, startCheckouts } from './checkout.js';
 import { unpacked } from './chromium-binary.js';
 import { clickInto } from './click-into.js';
@@ -46,13 +47,14 @@ describe('the iframe is as high as its content', () => {
     expect(await height(checkout.page)).toBeGreaterThanOrEqual(30);
   });
 
-  test.for([0.5, 1.25, 1.5, 3])('at a zoom of %f', async (deviceScaleFactor) => {
-    const checkout = await shop.open({ context: { deviceScaleFactor } });
-    await fits(checkout.page);
-    await checkout.page.evaluate(() => window.card.update({ style: { base: { fontSize: '17px' } } }));
-    await expect.poll(() => font(checkout)).toBe(17);
-    await fits(checkout.page);
-  });
+  for (const [rows, options] of shares([0.5, 1.25, 1.5, 3], 4))
+    test.for(rows)('at a zoom of %f', options, async (deviceScaleFactor) => {
+      const checkout = await shop.open({ context: { deviceScaleFactor } });
+      await fits(checkout.page);
+      await checkout.page.evaluate(() => window.card.update({ style: { base: { fontSize: '17px' } } }));
+      await expect.poll(() => font(checkout)).toBe(17);
+      await fits(checkout.page);
+    });
 
   test('where the page zooms while it is open', async () => {
     const checkout = await shop.open();
@@ -68,17 +70,18 @@ describe('the iframe is as high as its content', () => {
     for (const field of FIELDS) await fits(checkout.page, `#${field}`);
   });
 
-  test.for([320, 120, 60])('each of the split fields, in %i pixels', async (width) => {
-    const head = `<style>[id^=card], #postalCode { width: ${width}px }</style>`;
-    const checkout = await openSplit(shop, { head, group: { autoAdvance: true } });
-    for (const field of FIELDS) {
-      await fits(checkout.page, `#${field}`);
-      expect(await checkout.input(field).evaluate(isInSight)).toBe(true);
-    }
-    await clickInto(checkout.input('cardNumber'));
-    await checkout.page.keyboard.type(`${cards.visa}124012394110`);
-    await checkout.fieldChange('postalCode', { complete: true });
-  });
+  for (const [rows, options] of shares([320, 120, 60], 3))
+    test.for(rows)('each of the split fields, in %i pixels', options, async (width) => {
+      const head = `<style>[id^=card], #postalCode { width: ${width}px }</style>`;
+      const checkout = await openSplit(shop, { head, group: { autoAdvance: true } });
+      for (const field of FIELDS) {
+        await fits(checkout.page, `#${field}`);
+        expect(await checkout.input(field).evaluate(isInSight)).toBe(true);
+      }
+      await clickInto(checkout.input('cardNumber'));
+      await checkout.page.keyboard.type(`${cards.visa}124012394110`);
+      await checkout.fieldChange('postalCode', { complete: true });
+    });
 
   test('with labels of its own', async () => {
     const checkout = await openSplit(shop, { group: { appearance: { theme: 'stripe' } } });
@@ -182,7 +185,7 @@ describe('nothing moves', () => {
   });
 });
 
-describe('what the page does around it leaves caret, value and focus', () => {
+describe('what the page does around it leaves caret, value and focus', THOROUGH, () => {
   const around: [string, () => void][] = [
     ['a sibling before it', () => document.querySelector('#card')?.before(document.createElement('p'))],
     ['a sibling after it', () => document.querySelector('#card')?.after(document.createElement('p'))],
@@ -222,7 +225,7 @@ describe('what the page does around it leaves caret, value and focus', () => {
   });
 });
 
-describe('the card works', () => {
+describe('the card works', THOROUGH, () => {
   const paid = async (checkout: Checkout) => {
     await checkout.typeCard();
     expect((await checkout.pay()).paymentMethod?.id).toMatch(/^pm_/);

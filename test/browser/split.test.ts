@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PROTOCOL } from '../../src/wire/index.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
 import { gotFocus, hasFocus } from './focus.js';
@@ -17,21 +18,25 @@ afterEach(() => shop.closePages());
 afterAll(() => shop?.close());
 
 describe('four fields are one card', () => {
-  test.for(FIELDS)('whose payment method is made with the %s Element', async (field) => {
-    const checkout = await openSplit(shop);
-    await checkout.typeFields();
-    const { paymentMethod, error } = await checkout.payWith(field, { billing_details: { name: 'Ada' } });
-    expect(error).toBeUndefined();
-    expect(paymentMethod?.card).toMatchObject({
-      brand: 'visa',
-      last4: '4242',
-      exp_month: 12,
-      exp_year: 2040,
+  for (const [rows, options] of shares(FIELDS, FIELDS.length))
+    test.for(rows)('whose payment method is made with the %s Element', options, async (field) => {
+      const checkout = await openSplit(shop);
+      await checkout.typeFields();
+      const { paymentMethod, error } = await checkout.payWith(field, { billing_details: { name: 'Ada' } });
+      expect(error).toBeUndefined();
+      expect(paymentMethod?.card).toMatchObject({
+        brand: 'visa',
+        last4: '4242',
+        exp_month: 12,
+        exp_year: 2040,
+      });
+      expect(paymentMethod?.billing_details).toMatchObject({
+        name: 'Ada',
+        address: { postal_code: '94110' },
+      });
+      expect(checkout.requests.filter(({ method }) => method === 'POST').length).toBe(1);
+      expect(checkout.console).toEqual([]);
     });
-    expect(paymentMethod?.billing_details).toMatchObject({ name: 'Ada', address: { postal_code: '94110' } });
-    expect(checkout.requests.filter(({ method }) => method === 'POST').length).toBe(1);
-    expect(checkout.console).toEqual([]);
-  });
 
   test('whose token is made with the number', async () => {
     const checkout = await openSplit(shop);
@@ -148,12 +153,13 @@ describe('a field that is missing is a clear error', () => {
     ['nothing but a postal code', ['postalCode'], 'cardNumber', 'postalCode'],
   ];
 
-  test.for(calls)('%s', async ([, only, param, field]) => {
-    const checkout = await openSplit(shop, { only });
-    const { error } = await checkout.payWith(field);
-    expect(error).toMatchObject({ type: 'invalid_request_error', code: 'missing_element', param });
-    expect(error?.message).toContain(`no mounted ${param} Element`);
-  });
+  for (const [rows, options] of shares(calls, 4))
+    test.for(rows)('%s', options, async ([, only, param, field]) => {
+      const checkout = await openSplit(shop, { only });
+      const { error } = await checkout.payWith(field);
+      expect(error).toMatchObject({ type: 'invalid_request_error', code: 'missing_element', param });
+      expect(error?.message).toContain(`no mounted ${param} Element`);
+    });
 
   test('one that is made and not mounted, and one that was taken off', async () => {
     const checkout = await openSplit(shop);
@@ -224,7 +230,7 @@ describe('the security code', () => {
   });
 });
 
-describe('groups never mix', () => {
+describe('groups never mix', THOROUGH, () => {
   const TWICE = FORM + FORM.replaceAll(/(for|id)="(\w+)"/g, '$1="$2-2"');
 
   /** A second group beside the first, of the same Payframe object or of one with another key. */
@@ -352,7 +358,7 @@ describe('groups never mix', () => {
   });
 });
 
-describe('a field', () => {
+describe('a field', THOROUGH, () => {
   test('may be taken off and put back, empty, and the card is whole again', async () => {
     const checkout = await openSplit(shop);
     await checkout.typeFields();
@@ -371,17 +377,19 @@ describe('a field', () => {
     ['postalCode', 'cardCvc', 'cardExpiry', 'cardNumber'],
     ['cardCvc', 'cardNumber', 'postalCode', 'cardExpiry'],
   ];
-  test.for(orders)('may be destroyed in any order: %s, %s, %s, %s', async (order) => {
-    const checkout = await openSplit(shop);
-    await checkout.typeFields({ cardNumber: cards.amex, cardCvc: '1234' });
-    for (const field of order) await checkout.page.evaluate((type) => window.fields[type]?.destroy(), field);
-    expect(await checkout.page.locator('iframe').count()).toBe(0);
-    expect(checkout.console).toEqual([]);
-    await checkout.page.evaluate(() => (window.seen = []));
-    await mountMore(checkout, FIELDS);
-    await checkout.typeFields();
-    expect((await checkout.payWith('cardNumber')).paymentMethod?.id).toMatch(/^pm_/);
-  });
+  for (const [rows, options] of shares(orders, 3))
+    test.for(rows)('may be destroyed in any order: %s, %s, %s, %s', options, async (order) => {
+      const checkout = await openSplit(shop);
+      await checkout.typeFields({ cardNumber: cards.amex, cardCvc: '1234' });
+      for (const field of order)
+        await checkout.page.evaluate((type) => window.fields[type]?.destroy(), field);
+      expect(await checkout.page.locator('iframe').count()).toBe(0);
+      expect(checkout.console).toEqual([]);
+      await checkout.page.evaluate(() => (window.seen = []));
+      await mountMore(checkout, FIELDS);
+      await checkout.typeFields();
+      expect((await checkout.payWith('cardNumber')).paymentMethod?.id).toMatch(/^pm_/);
+    });
 
   test('has the placeholder that the page gives, of text alone, and one of its own without', async () => {
     const fields = { cardNumber: { placeholder: '<b>1234</b>' }, cardCvc: { placeholder: 'x'.repeat(300) } };
@@ -566,17 +574,18 @@ describe('the browser’s autofill in one field', () => {
       }
     }, companions);
 
-  test.for(FIELDS)('fills all: %s [P4]', async (field) => {
-    const checkout = await openSplit(shop, { before: watchPosts });
-    await checkout.input(field).click();
-    await autofill(checkout, field);
-    for (const other of FIELDS) await checkout.fieldChange(other, { complete: true });
-    expect(await values(checkout)).toEqual(['4242 4242 4242 4242', expiry.shown, '123', '94110']);
-    for (const other of FIELDS) expect(await hidden(checkout, other)).toEqual(['', '', '']);
-    expect(await checkout.page.evaluate(() => JSON.stringify(window.crossed))).not.toContain('4242');
-    expect(await at(checkout)).toBe(field);
-    expect((await checkout.payWith('cardNumber')).paymentMethod?.card).toMatchObject({ last4: '4242' });
-  });
+  for (const [rows, options] of shares(FIELDS, FIELDS.length))
+    test.for(rows)('fills all: %s [P4]', options, async (field) => {
+      const checkout = await openSplit(shop, { before: watchPosts });
+      await checkout.input(field).click();
+      await autofill(checkout, field);
+      for (const other of FIELDS) await checkout.fieldChange(other, { complete: true });
+      expect(await values(checkout)).toEqual(['4242 4242 4242 4242', expiry.shown, '123', '94110']);
+      for (const other of FIELDS) expect(await hidden(checkout, other)).toEqual(['', '', '']);
+      expect(await checkout.page.evaluate(() => JSON.stringify(window.crossed))).not.toContain('4242');
+      expect(await at(checkout)).toBe(field);
+      expect((await checkout.payWith('cardNumber')).paymentMethod?.card).toMatchObject({ last4: '4242' });
+    });
 
   test('fills no field that is not there, nor one that is disabled', async () => {
     const checkout = await openSplit(shop, {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { THOROUGH } from '../thorough.js';
 import { serve } from './servers.js';
 
 const scriptPath = (name: string) => fileURLToPath(new URL(`../../scripts/${name}`, import.meta.url));
@@ -59,7 +60,7 @@ describe('npm start', () => {
     expect(stdout).toMatch(/sk_test_\w{16,}/);
   });
 
-  test('once everything is built, only starts: it installs and builds nothing', async () => {
+  test('once everything is built, only starts: it installs and builds nothing', THOROUGH, async () => {
     const builtAt = () =>
       ['dist/host/js/v1/payframe.js', 'sandbox/dist/cli.mjs'].map((file) => statSync(file).mtimeMs);
     const before = builtAt();
@@ -68,14 +69,14 @@ describe('npm start', () => {
     expect(builtAt()).toEqual(before);
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('stops all on %s', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('stops all on %s', THOROUGH, async (signal) => {
     const { child, stdout } = await start(...anyPorts);
     const [exit] = await Promise.all([once(child, 'exit'), child.kill(signal)]);
     expect(exit).toEqual([0, null]);
     for (const origin of origins(stdout)) await expect(fetch(origin)).rejects.toThrow();
   });
 
-  test('takes the next free port when one is busy, and says so', async () => {
+  test('takes the next free port when one is busy, and says so', THOROUGH, async () => {
     const [busy, busyToo] = await Promise.all([serve({}), serve({}, '127.0.0.1')]);
     const [port, sandboxPort] = [busy, busyToo].map(({ url }) => new URL(url).port);
     try {
@@ -97,7 +98,7 @@ describe('npm start', () => {
   });
 });
 
-describe('npm start and npm run sandbox', () => {
+describe('npm start and npm run sandbox', THOROUGH, () => {
   let data: string;
   beforeEach(() => {
     data = mkdtempSync(join(tmpdir(), 'payframe-start-'));

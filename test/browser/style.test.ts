@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Appearance, CardElementOptions, ElementsOptions } from '../../src/page/index.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { type Checkout, type Checkouts, cards, type PageOptions, startCheckouts } from './checkout.js';
 import { findChromium } from './chromium-binary.js';
 import { clickInto } from './click-into.js';
@@ -132,20 +133,22 @@ describe('a hostile style', () => {
     '@media all': others,
   };
 
-  test.each(values)(
-    'fetches nothing and changes nothing, whatever is typed, and is told of once: %s [Y1]',
-    async (value) => {
-      const all = Object.fromEntries(properties.map((name) => [name, value]));
-      const style = { base: { ...all, ...others, ...selectors, ':focus': { ...all, ...others } } };
-      const checkout = await open({}, { style } as CardElementOptions);
-      await checkout.typeCard();
-      expect(stray(checkout)).toEqual([]);
-      expect(checkout.console.length).toBe(1);
-      expect(checkout.console[0]).toContain('Payframe left out what it cannot use');
-      expect(await looks(checkout.frame(), 'input', 'color')).toBe('rgb(26, 26, 26)');
-      expect(await looks(checkout.frame(), 'body', 'background-image')).toBe('none');
-    },
-  );
+  for (const [rows, options] of shares(values, 6))
+    test.each(rows)(
+      'fetches nothing and changes nothing, whatever is typed, and is told of once: %s [Y1]',
+      options,
+      async (value) => {
+        const all = Object.fromEntries(properties.map((name) => [name, value]));
+        const style = { base: { ...all, ...others, ...selectors, ':focus': { ...all, ...others } } };
+        const checkout = await open({}, { style } as CardElementOptions);
+        await checkout.typeCard();
+        expect(stray(checkout)).toEqual([]);
+        expect(checkout.console.length).toBe(1);
+        expect(checkout.console[0]).toContain('Payframe left out what it cannot use');
+        expect(await looks(checkout.frame(), 'input', 'color')).toBe('rgb(26, 26, 26)');
+        expect(await looks(checkout.frame(), 'body', 'background-image')).toBe('none');
+      },
+    );
 
   test('in an appearance fetches nothing either', async () => {
     const [first] = values;
@@ -341,23 +344,37 @@ describe('an appearance', () => {
     ['forced-colors', { theme: 'flat' }, { body: BARE, context: { forcedColors: 'active' } }],
   ];
 
-  test.for(shown)('as %s shows every field, label and error whole', async ([name, appearance, page]) => {
-    const checkout = await filled(appearance, page);
-    await screenshot(checkout.page, `appearance-${name}`);
-    const frame = checkout.frame();
-    // Nothing is cut off at the iframe's edges, and no field is scrolled or hidden.
-    const [inner, outer] = await frame.evaluate(() => [
-      [document.documentElement.scrollWidth, document.getElementById('card')?.getBoundingClientRect().height],
-      [innerWidth, innerHeight],
-    ]);
-    expect(inner?.[0]).toBeLessThanOrEqual(outer?.[0] as number);
-    expect(Math.ceil(inner?.[1] as number)).toBe(outer?.[1]);
-    for (const id of ['number', 'expiry', 'cvc', 'postal-code'])
-      expect(await frame.$eval(`#${id}`, (input) => input.scrollWidth <= input.clientWidth), id).toBe(true);
-    expect(await frame.$eval('#error', (node) => node.getBoundingClientRect().height)).toBeGreaterThan(10);
-    expect(await checkout.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-    expect(checkout.console).toEqual([]);
-  });
+  for (const [rows, options] of shares(shown, 4))
+    test.for(rows)(
+      'as %s shows every field, label and error whole',
+      options,
+      async ([name, appearance, page]) => {
+        const checkout = await filled(appearance, page);
+        await screenshot(checkout.page, `appearance-${name}`);
+        const frame = checkout.frame();
+        // Nothing is cut off at the iframe's edges, and no field is scrolled or hidden.
+        const [inner, outer] = await frame.evaluate(() => [
+          [
+            document.documentElement.scrollWidth,
+            document.getElementById('card')?.getBoundingClientRect().height,
+          ],
+          [innerWidth, innerHeight],
+        ]);
+        expect(inner?.[0]).toBeLessThanOrEqual(outer?.[0] as number);
+        expect(Math.ceil(inner?.[1] as number)).toBe(outer?.[1]);
+        for (const id of ['number', 'expiry', 'cvc', 'postal-code'])
+          expect(await frame.$eval(`#${id}`, (input) => input.scrollWidth <= input.clientWidth), id).toBe(
+            true,
+          );
+        expect(await frame.$eval('#error', (node) => node.getBoundingClientRect().height)).toBeGreaterThan(
+          10,
+        );
+        expect(await checkout.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
+          true,
+        );
+        expect(checkout.console).toEqual([]);
+      },
+    );
 
   test.each(['above', 'floating'] as const)(
     'draws each field of a card in an iframe of its own, labels %s',
@@ -499,7 +516,7 @@ describe('an appearance', () => {
   });
 });
 
-describe('a dark page', () => {
+describe('a dark page', THOROUGH, () => {
   /** The colour of the page beside the card, and that in the card's frame where nothing is drawn. */
   async function backdrop(checkout: Checkout) {
     const box = await checkout.page.locator('iframe').boundingBox();
@@ -561,7 +578,7 @@ describe('a dark page', () => {
   });
 });
 
-describe('a font', () => {
+describe('a font', THOROUGH, () => {
   const custom = (url: string, more = {}) => ({ family: 'Shop Sans', src: `url(${url})`, ...more });
   const faces = (checkout: Checkout) =>
     checkout.frame().evaluate(() => [...document.fonts].map(({ status }) => status));
@@ -618,17 +635,18 @@ describe('a font', () => {
     ['is broken', () => Buffer.from(font.map((byte, at) => (at % 7 === 3 ? byte ^ 0xff : byte)))],
   ];
 
-  test.each(hostile)('that %s is told of once, and the field works [Y5]', async (_, body) => {
-    serveFont('/hostile.ttf', body());
-    const fonts = [custom('/hostile.ttf'), { cssSrc: '/missing.css' }];
-    const checkout = await open({ fonts }, { style: { base: { fontFamily: 'Shop Sans' } } });
-    await checkout.typeCard();
-    await expect.poll(() => checkout.console.filter((line) => line.includes('fonts: ')).length).toBe(2);
-    expect(await faces(checkout)).toEqual([]);
-    expect((await checkout.pay()).paymentMethod?.id).toMatch(/^pm_/);
-    const told = checkout.console.filter((line) => line.includes('Payframe'));
-    expect(told.join('\n').match(/fonts: /g)).toHaveLength(2);
-  });
+  for (const [rows, options] of shares(hostile, 4))
+    test.each(rows)('that %s is told of once, and the field works [Y5]', options, async (_, body) => {
+      serveFont('/hostile.ttf', body());
+      const fonts = [custom('/hostile.ttf'), { cssSrc: '/missing.css' }];
+      const checkout = await open({ fonts }, { style: { base: { fontFamily: 'Shop Sans' } } });
+      await checkout.typeCard();
+      await expect.poll(() => checkout.console.filter((line) => line.includes('fonts: ')).length).toBe(2);
+      expect(await faces(checkout)).toEqual([]);
+      expect((await checkout.pay()).paymentMethod?.id).toMatch(/^pm_/);
+      const told = checkout.console.filter((line) => line.includes('Payframe'));
+      expect(told.join('\n').match(/fonts: /g)).toHaveLength(2);
+    });
 
   test('of every such kind is told of by a Payment Element, and its fields work [Y5]', async () => {
     const fonts = hostile.map(([, body], at) => {

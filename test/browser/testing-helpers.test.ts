@@ -18,6 +18,7 @@ import {
 } from '../../src/testing/index.js';
 import { officialClient } from '../sandbox/official.js';
 import { numbers, type Scenario, scenarios, whole } from '../testing/scenarios.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { type Checkout, type Checkouts, startCheckouts } from './checkout.js';
 import { press } from './press.js';
 import { mountSplit, FORM as SPLIT_FORM } from './split-fields.js';
@@ -164,21 +165,25 @@ const onDouble = ({ page }: Checkout, scenario: Scenario, secret: string, intent
 describe('the double answers as the real SDK with the sandbox', () => {
   const inPage = `window.startShop = ${startShop}; window.beginCall = ${beginCall};`;
 
-  test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', async (_, scenario) => {
-    const intent = await makeIntent(scenario);
-    const secret = intent?.client_secret ?? '';
-    const checkout = await shop.open({ body: BODY, mount: false, before: inPage });
-    const real = await onRealSdk(checkout, scenario, secret);
-    await checkout.page.reload();
-    const { amount, currency, payment_method_types } = (intent ?? {}) as Stripe.PaymentIntent;
-    const known = intent
-      ? { [intent.id]: { payment_method_types, ...(amount && { amount, currency }) } }
-      : {};
-    const double = await onDouble(checkout, scenario, secret, known);
-    // The double keeps test cards in the page itself, where no card may be otherwise.
-    await checkout.page.close();
-    expect(plain(double, intent)).toEqual(plain(real, intent));
-  });
+  for (const [rows, options] of shares(
+    scenarios.map((scenario) => [scenario.name, scenario] as const),
+    12,
+  ))
+    test.each(rows)('%s', options, async (_, scenario) => {
+      const intent = await makeIntent(scenario);
+      const secret = intent?.client_secret ?? '';
+      const checkout = await shop.open({ body: BODY, mount: false, before: inPage });
+      const real = await onRealSdk(checkout, scenario, secret);
+      await checkout.page.reload();
+      const { amount, currency, payment_method_types } = (intent ?? {}) as Stripe.PaymentIntent;
+      const known = intent
+        ? { [intent.id]: { payment_method_types, ...(amount && { amount, currency }) } }
+        : {};
+      const double = await onDouble(checkout, scenario, secret, known);
+      // The double keeps test cards in the page itself, where no card may be otherwise.
+      await checkout.page.close();
+      expect(plain(double, intent)).toEqual(plain(real, intent));
+    });
 });
 
 describe('the helpers for Playwright', () => {
@@ -261,7 +266,7 @@ describe('the helpers for Playwright', () => {
     expect(await readCard(page.locator('#two'))).toMatchObject({ number: '', cvc: '' });
   });
 
-  describe('at a Payment Element', () => {
+  describe('at a Payment Element', THOROUGH, () => {
     const RETURN = '/back';
 
     /** Has each method's own script arrive late. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, FrameLocator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { shares, THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { answerIn, bankIn, challengeIn } from './bank.js';
 import { type Checkout, type Checkouts, type PageOptions, startCheckouts } from './checkout.js';
@@ -188,7 +189,7 @@ describe('the cardholder', () => {
   });
 });
 
-describe('while it is open', () => {
+describe('while it is open', THOROUGH, () => {
   const LONG = '<style>html{overflow-y:scroll}</style>';
   const tall = (more: string) =>
     `${more}<button id="before">Before</button><div id="card"></div><div style="height:3000px"></div><button id="after">After</button>`;
@@ -308,7 +309,7 @@ describe('whoever is not the bank', () => {
   });
 });
 
-describe('on a cross-origin isolated page', () => {
+describe('on a cross-origin isolated page', THOROUGH, () => {
   const headers = {
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-embedder-policy': 'require-corp',
@@ -373,7 +374,7 @@ describe('on a cross-origin isolated page', () => {
   });
 });
 
-describe('the call settles', () => {
+describe('the call settles', THOROUGH, () => {
   test('when the page takes the dialog away', async () => {
     const challenge = await openChallenge();
     await challenge.page.evaluate(() => document.querySelector('dialog')?.remove());
@@ -431,27 +432,28 @@ const settings: [string, BrowserContextOptions][] = [
 const PAGE =
   '<main><h1>Checkout</h1><label for="name">Name</label><input id="name"><div id="card"></div></main>';
 
-describe.for(settings)('%s', ([name, context]) => {
-  test('shows all of the dialog, without a finding of axe-core', async () => {
-    const head =
-      '<meta name="viewport" content="width=device-width"><style>:root{color-scheme:light dark}</style>';
-    const checkout = await openChallenge({ context, body: PAGE, head });
-    const { dialog, page, bank } = checkout;
-    await screenshot(page, `challenge-${name.replaceAll(/\W+/g, '-')}`, { fullPage: false });
-    expect(await findingsOn(checkout)).toEqual([]);
-    const { width, height } = context.viewport as { width: number; height: number };
-    for (const part of [dialog.locator('#close'), dialog.locator('#title'), dialog.locator('iframe')]) {
-      const box = await part.boundingBox();
-      expect(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= width).toBe(true);
-      expect(box && box.y + box.height <= height).toBe(true);
-    }
-    // A finger hits it.
-    const button = await dialog.locator('#close').boundingBox();
-    expect(Math.min(button?.width ?? 0, button?.height ?? 0)).toBeGreaterThanOrEqual(44);
-    const form = await bank.locator('form').boundingBox();
-    expect(form && form.x > 0 && form.x + form.width < width).toBe(true);
+for (const [rows, options] of shares(settings, 6))
+  describe.for(rows)('%s', options, ([name, context]) => {
+    test('shows all of the dialog, without a finding of axe-core', async () => {
+      const head =
+        '<meta name="viewport" content="width=device-width"><style>:root{color-scheme:light dark}</style>';
+      const checkout = await openChallenge({ context, body: PAGE, head });
+      const { dialog, page, bank } = checkout;
+      await screenshot(page, `challenge-${name.replaceAll(/\W+/g, '-')}`, { fullPage: false });
+      expect(await findingsOn(checkout)).toEqual([]);
+      const { width, height } = context.viewport as { width: number; height: number };
+      for (const part of [dialog.locator('#close'), dialog.locator('#title'), dialog.locator('iframe')]) {
+        const box = await part.boundingBox();
+        expect(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= width).toBe(true);
+        expect(box && box.y + box.height <= height).toBe(true);
+      }
+      // A finger hits it.
+      const button = await dialog.locator('#close').boundingBox();
+      expect(Math.min(button?.width ?? 0, button?.height ?? 0)).toBeGreaterThanOrEqual(44);
+      const form = await bank.locator('form').boundingBox();
+      expect(form && form.x > 0 && form.x + form.width < width).toBe(true);
+    });
   });
-});
 
 test('speaks the language of the page', async () => {
   const { dialog, page } = await openChallenge({ context: { locale: 'de' } });

@@ -1,4 +1,8 @@
-/** Methods with a voucher, from the row of a Payment Element to the payment. */
+/**
+ * Methods with a voucher, from the row of a Payment Element to the payment.
+ *
+ * @module-tag thorough
+ */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
 import { answerBank, bankIn, challengeIn } from './bank.js';

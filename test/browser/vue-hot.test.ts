@@ -1,4 +1,8 @@
-/** The Vue binding under a development server that replaces modules while the page is open. */
+/**
+ * The Vue binding under a development server that replaces modules while the page is open.
+ *
+ * @module-tag thorough
+ */
 import vue from '@vitejs/plugin-vue';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clickInto } from './click-into.js';

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { THOROUGH } from '../thorough.js';
 import { type AppOptions, openApp, rendered } from './bundled.js';
 import { type Checkout, type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
@@ -194,7 +195,7 @@ describe('a page that a server rendered', () => {
   });
 });
 
-describe('nothing is left', () => {
+describe('nothing is left', THOROUGH, () => {
   test('of 500 mounts and renders', async () => {
     const checkout = await openApp(shop, 'vue-rounds.ts', { mode: 'production', before: countTimers });
     const rounds = (count: number) => checkout.page.evaluate(`rounds(${count})`);

@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { get, send, start } from '../sandbox/harness.js';
+import { shares } from '../thorough.js';
 import { HOSTILE_NUMBERS, HOSTILE_SHAPES, HOSTILE_TEXTS } from './hostile.js';
 import { furnish } from './objects.js';
 import { apiPlan, ask, fitting, needed, type Pair, pagePlan, type World } from './requests.js';
@@ -24,25 +25,32 @@ const share = <T>(values: readonly T[]) => {
   return values.filter((_, index) => (index + asked) % SHARES === 0);
 };
 
-test.each(API.map((route) => [`${route.method} ${route.path}`, route] as const))(
-  '%s is given each of its parameters in hostile values and shapes, and stumbles over none [S7]',
-  async (_, { method, path, params, keys }) => {
-    const caller = keys.includes('secret') ? 'secret' : 'publishable';
-    const parts = path.slice(1).split('/');
-    const object = parts.map((part, at) => (part.startsWith(':') ? { kind: parts[at - 1], index: 0 } : part));
-    for (const [name, schema] of leavesOf(params)) {
-      const [fits = 'x'] = fitting(name, schema);
-      const hostile = share<Pair>([
-        ...(schema.pattern ? HOSTILE_NUMBERS : HOSTILE_TEXTS).map((value): Pair => [name, value]),
-        ...HOSTILE_SHAPES.map((shape): Pair => [name + shape, fits]),
-      ]);
-      for (const pair of hostile) {
-        const pairs = [...needed(params, name), pair];
-        await ask(world, { method, path: object, pairs, tail: '', headers: {}, caller });
+for (const [rows, options] of shares(
+  API.map((route) => [`${route.method} ${route.path}`, route] as const),
+  4,
+))
+  test.each(rows)(
+    '%s is given each of its parameters in hostile values and shapes, and stumbles over none [S7]',
+    options,
+    async (_, { method, path, params, keys }) => {
+      const caller = keys.includes('secret') ? 'secret' : 'publishable';
+      const parts = path.slice(1).split('/');
+      const object = parts.map((part, at) =>
+        part.startsWith(':') ? { kind: parts[at - 1], index: 0 } : part,
+      );
+      for (const [name, schema] of leavesOf(params)) {
+        const [fits = 'x'] = fitting(name, schema);
+        const hostile = share<Pair>([
+          ...(schema.pattern ? HOSTILE_NUMBERS : HOSTILE_TEXTS).map((value): Pair => [name, value]),
+          ...HOSTILE_SHAPES.map((shape): Pair => [name + shape, fits]),
+        ]);
+        for (const pair of hostile) {
+          const pairs = [...needed(params, name), pair];
+          await ask(world, { method, path: object, pairs, tail: '', headers: {}, caller });
+        }
       }
-    }
-  },
-);
+    },
+  );
 
 test('no route of the API stumbles over parameters, headers and paths of any kind [S6]', async () => {
   await fc.assert(fc.asyncProperty(apiPlan, (plan) => ask(world, plan)));

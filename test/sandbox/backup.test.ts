@@ -1,4 +1,8 @@
-/** The guide's commands that back up and restore the embedded database, as an operator types them. */
+/**
+ * The guide's commands that back up and restore the embedded database, as an operator types them.
+ *
+ * @module-tag thorough
+ */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { THOROUGH } from '../thorough.js';
 import { command, run, startCommand } from './command.js';
 import { createPaymentMethod, createToken, get, start, temporaryDirectory } from './harness.js';
 import { officialClient } from './official.js';
@@ -93,7 +94,7 @@ describe('payframe-sandbox', () => {
     expect(acknowledged).toContain(replayed.json.id);
   });
 
-  test('kill -9 during the very first start leaves a directory that starts', async () => {
+  test('kill -9 during the very first start leaves a directory that starts', THOROUGH, async () => {
     const cwd = temporaryDirectory();
     for (const delay of [250, 400, 550]) {
       const early = run(['--json', '--port', '0'], cwd);
@@ -115,20 +116,24 @@ describe('payframe-sandbox', () => {
     expect((await createToken(first)).status).toBe(200);
   });
 
-  test('a second start on the same directory leads to the first one and its keys, and to what starts beside it', async () => {
-    const first = await startCommand();
-    const second = run(['--port', '0'], first.cwd);
-    expect(await second.exited).toBe(1);
-    expect(second.output.stderr).toContain(
-      `it is at ${first.url}, and its keys are on ${first.url}/dashboard/keys.`,
-    );
-    expect(second.output.stderr).not.toContain(first.secretKey);
-    const [advice = ''] = second.output.stderr.match(/--data DIR --port 0/) ?? [];
-    const third = await startCommand(advice.replace('DIR', 'other').split(' '), first.cwd);
-    expect((await createToken(third)).status).toBe(200);
-    const dashboard = await (await fetch(`${first.url}/dashboard/keys`)).text();
-    expect(dashboard).toContain(first.publishableKey);
-  });
+  test(
+    'a second start on the same directory leads to the first one and its keys, and to what starts beside it',
+    THOROUGH,
+    async () => {
+      const first = await startCommand();
+      const second = run(['--port', '0'], first.cwd);
+      expect(await second.exited).toBe(1);
+      expect(second.output.stderr).toContain(
+        `it is at ${first.url}, and its keys are on ${first.url}/dashboard/keys.`,
+      );
+      expect(second.output.stderr).not.toContain(first.secretKey);
+      const [advice = ''] = second.output.stderr.match(/--data DIR --port 0/) ?? [];
+      const third = await startCommand(advice.replace('DIR', 'other').split(' '), first.cwd);
+      expect((await createToken(third)).status).toBe(200);
+      const dashboard = await (await fetch(`${first.url}/dashboard/keys`)).text();
+      expect(dashboard).toContain(first.publishableKey);
+    },
+  );
 
   test('a port in use is named', async () => {
     const server = createServer();
@@ -149,40 +154,48 @@ describe('payframe-sandbox', () => {
     expect(output.stderr).toBe('payframe-sandbox: --font: there is no file nowhere.woff2.\n');
   });
 
-  test('--shops lets browsers show the frames in pages of these origins, and in no other', async () => {
-    const { url } = await startCommand([
-      '--memory',
-      '--shops',
-      'https://shop.example,https://www.shop.example',
-    ]);
-    const { headers } = await fetch(`${url}/frame/v1/card.html`);
-    expect(headers.get('content-security-policy')).toContain(
-      'frame-ancestors https://shop.example https://www.shop.example',
-    );
-  });
+  test(
+    '--shops lets browsers show the frames in pages of these origins, and in no other',
+    THOROUGH,
+    async () => {
+      const { url } = await startCommand([
+        '--memory',
+        '--shops',
+        'https://shop.example,https://www.shop.example',
+      ]);
+      const { headers } = await fetch(`${url}/frame/v1/card.html`);
+      expect(headers.get('content-security-policy')).toContain(
+        'frame-ancestors https://shop.example https://www.shop.example',
+      );
+    },
+  );
 
-  test('--trusted-proxy takes the client’s address from those proxies, and without it from nobody', async () => {
-    const cwd = temporaryDirectory();
-    const maker = await start({ memory: false, dataDir: join(cwd, '.payframe') });
-    const { key } = await maker.keys.create({
-      livemode: false,
-      kind: 'secret',
-      ipRanges: ['203.0.113.0/24'],
-    });
-    await maker.close();
-    const headers = { Authorization: `Bearer ${key}`, 'X-Forwarded-For': '203.0.113.7' };
-    for (const [flags, status] of [
-      [['--trusted-proxy', '10.0.0.0/8,127.0.0.1'], 200],
-      [[], 403],
-    ] as const) {
-      const { url, child, exited } = await startCommand([...flags], cwd);
-      expect((await fetch(`${url}/v1/balance`, { headers })).status).toBe(status);
-      child.kill('SIGINT');
-      await exited;
-    }
-  });
+  test(
+    '--trusted-proxy takes the client’s address from those proxies, and without it from nobody',
+    THOROUGH,
+    async () => {
+      const cwd = temporaryDirectory();
+      const maker = await start({ memory: false, dataDir: join(cwd, '.payframe') });
+      const { key } = await maker.keys.create({
+        livemode: false,
+        kind: 'secret',
+        ipRanges: ['203.0.113.0/24'],
+      });
+      await maker.close();
+      const headers = { Authorization: `Bearer ${key}`, 'X-Forwarded-For': '203.0.113.7' };
+      for (const [flags, status] of [
+        [['--trusted-proxy', '10.0.0.0/8,127.0.0.1'], 200],
+        [[], 403],
+      ] as const) {
+        const { url, child, exited } = await startCommand([...flags], cwd);
+        expect((await fetch(`${url}/v1/balance`, { headers })).status).toBe(status);
+        child.kill('SIGINT');
+        await exited;
+      }
+    },
+  );
 
-  test('--no-private-webhooks sends no event to an address of this machine', async () => {
+  test('--no-private-webhooks sends no event to an address of this machine', THOROUGH, async () => {
     const sandbox = await startCommand(['--memory', '--no-private-webhooks']);
     const stripe = officialClient(sandbox);
     const receiver = await receive();

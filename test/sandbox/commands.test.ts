@@ -2,6 +2,7 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { THOROUGH } from '../thorough.js';
 import { run, startCommand } from './command.js';
 import { createToken, get, keyOf, temporaryDirectory } from './harness.js';
 import { officialClient } from './official.js';
@@ -44,7 +45,7 @@ describe('payframe-sandbox trigger', () => {
     expect(stdout).not.toContain(sandbox.secretKey);
   });
 
-  test('waits for an event that the bank causes later', async () => {
+  test('waits for an event that the bank causes later', THOROUGH, async () => {
     const { url, secretKey } = sandbox;
     const { code, stdout } = await finished(
       ['trigger', 'charge.dispute.funds_reinstated', '--url', url, '--api-key', secretKey],
@@ -99,33 +100,37 @@ describe('payframe-sandbox listen', () => {
     expect(await listening.exited).toBe(0);
   });
 
-  test('sends events of connected accounts to an address of their own, where one is given', async () => {
-    const [shop, connect] = [await receive(), await receive()];
-    const listening = await startListening(['--forward-to', shop.url, '--forward-connect-to', connect.url]);
-    const together = await receive();
-    const joined = await startListening(['--forward-to', together.url]);
-    for (const receiver of [shop, connect]) receiver.secret = secretIn(listening.output.stderr);
-    together.secret = secretIn(joined.output.stderr);
-    const { id: stripeAccount } = await officialClient(sandbox).accounts.create({ type: 'custom' });
-    const own = await officialClient(sandbox).customers.create();
-    const { code, stderr } = await finished([
-      'trigger',
-      'customer.created',
-      '--stripe-account',
-      stripeAccount,
-    ]);
-    expect([code, stderr]).toEqual([0, '']);
-    const customersAt = ({ received }: Receiver) =>
-      received.flatMap(({ event }) => (event.type === 'customer.created' ? [event.account] : []));
-    await until(() => customersAt(connect).length === 1 && customersAt(shop).length === 1);
-    await until(() => customersAt(together).length === 2);
-    expect(customersAt(connect)).toEqual([stripeAccount]);
-    expect(customersAt(shop)).toEqual([undefined]);
-    expect(shop.received.map(({ event }) => event.data.object)).toContainEqual(
-      expect.objectContaining({ id: own.id }),
-    );
-    expect(listening.output.stdout).toMatch(/--> connect customer\.created \[evt_/);
-  });
+  test(
+    'sends events of connected accounts to an address of their own, where one is given',
+    THOROUGH,
+    async () => {
+      const [shop, connect] = [await receive(), await receive()];
+      const listening = await startListening(['--forward-to', shop.url, '--forward-connect-to', connect.url]);
+      const together = await receive();
+      const joined = await startListening(['--forward-to', together.url]);
+      for (const receiver of [shop, connect]) receiver.secret = secretIn(listening.output.stderr);
+      together.secret = secretIn(joined.output.stderr);
+      const { id: stripeAccount } = await officialClient(sandbox).accounts.create({ type: 'custom' });
+      const own = await officialClient(sandbox).customers.create();
+      const { code, stderr } = await finished([
+        'trigger',
+        'customer.created',
+        '--stripe-account',
+        stripeAccount,
+      ]);
+      expect([code, stderr]).toEqual([0, '']);
+      const customersAt = ({ received }: Receiver) =>
+        received.flatMap(({ event }) => (event.type === 'customer.created' ? [event.account] : []));
+      await until(() => customersAt(connect).length === 1 && customersAt(shop).length === 1);
+      await until(() => customersAt(together).length === 2);
+      expect(customersAt(connect)).toEqual([stripeAccount]);
+      expect(customersAt(shop)).toEqual([undefined]);
+      expect(shop.received.map(({ event }) => event.data.object)).toContainEqual(
+        expect.objectContaining({ id: own.id }),
+      );
+      expect(listening.output.stdout).toMatch(/--> connect customer\.created \[evt_/);
+    },
+  );
 
   test('says what an address answered, and goes on', async () => {
     const shop = await receive();
@@ -170,7 +175,7 @@ describe('payframe-sandbox listen', () => {
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("'charge.refund' is not a type")]);
   });
 
-  test('loses no event of many, and waits for a sandbox that is started again', async () => {
+  test('loses no event of many, and waits for a sandbox that is started again', THOROUGH, async () => {
     const own = await startCommand();
     const listening = await startListening([], own.cwd);
     const { port } = new URL(own.url);
@@ -196,7 +201,7 @@ describe('payframe-sandbox listen', () => {
     expect([...printed].reverse()).toEqual(events.map(({ id }) => id));
   });
 
-  test('fills no log with its questions, but a refused one is logged', async () => {
+  test('fills no log with its questions, but a refused one is logged', THOROUGH, async () => {
     await startListening([]);
     const path = '/v1/test_helpers/events';
     const { status } = await get(sandbox, path, keyOf('sk_test'));
@@ -377,7 +382,7 @@ describe('payframe-sandbox fixtures', () => {
 });
 
 describe('a command finds the running sandbox', () => {
-  test('in a file that only its user can read, for as long as it runs', async () => {
+  test('in a file that only its user can read, for as long as it runs', THOROUGH, async () => {
     const own = await startCommand();
     const file = join(own.cwd, '.payframe', 'running.json');
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -388,7 +393,7 @@ describe('a command finds the running sandbox', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('Start one with npx payframe-sandbox')]);
   });
 
-  test('that was killed: it says that nothing answers, and how to start one', async () => {
+  test('that was killed: it says that nothing answers, and how to start one', THOROUGH, async () => {
     const own = await startCommand();
     own.child.kill('SIGKILL');
     await own.exited;

@@ -1,3 +1,4 @@
+/** @module-tag thorough */
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import type Stripe from 'stripe';

@@ -16,6 +16,7 @@ import { events } from '../../sandbox/src/resources/events/table.js';
 import { refunds } from '../../sandbox/src/resources/refunds/table.js';
 import { registry } from '../../sandbox/src/resources/registry.js';
 import { createDelivery } from '../../sandbox/src/resources/webhook-deliveries/deliver.js';
+import { THOROUGH } from '../thorough.js';
 import { newestBinaries, startCluster } from './cluster.js';
 import { startCommand } from './command.js';
 import { start, temporaryDirectory } from './harness.js';
@@ -226,7 +227,7 @@ test('a graceful stop waits for what is on its way, and a start has the rest', a
 
 const binaries = newestBinaries();
 
-describe.skipIf(!binaries)('on PostgreSQL', () => {
+describe.skipIf(!binaries)('on PostgreSQL', THOROUGH, () => {
   let cluster: Awaited<ReturnType<typeof startCluster>>;
   let sandboxes: Sandbox[];
   beforeAll(async () => {

@@ -1,4 +1,8 @@
-/** The package as someone gets it who installs it: packed, and put into an empty folder with the packages that it names. */
+/**
+ * The package as someone gets it who installs it: packed, and put into an empty folder with the packages that it names.
+ *
+ * @module-tag thorough
+ */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';

@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { THOROUGH } from '../thorough.js';
 import { startCommand } from './command.js';
 
 type Running = Awaited<ReturnType<typeof startCommand>>;
@@ -67,16 +68,20 @@ test.each([
   },
 );
 
-test('after SIGTERM, a connection that a client may keep takes one more request, though the port is closed', async () => {
-  const sandbox = await startCommand(['--memory']);
-  const agents = Array.from({ length: 24 }, oneConnection);
-  await Promise.all(agents.map((agent) => ask(sandbox, agent)));
-  sandbox.child.kill('SIGTERM');
-  await refused(sandbox);
-  const outcomes = await Promise.all(agents.map((agent) => ask(sandbox, agent)));
-  expect(outcomes).toEqual(agents.map(() => ({ result: 200, isLast: true })));
-  expect(await sandbox.exited).toBe(0);
-});
+test(
+  'after SIGTERM, a connection that a client may keep takes one more request, though the port is closed',
+  THOROUGH,
+  async () => {
+    const sandbox = await startCommand(['--memory']);
+    const agents = Array.from({ length: 24 }, oneConnection);
+    await Promise.all(agents.map((agent) => ask(sandbox, agent)));
+    sandbox.child.kill('SIGTERM');
+    await refused(sandbox);
+    const outcomes = await Promise.all(agents.map((agent) => ask(sandbox, agent)));
+    expect(outcomes).toEqual(agents.map(() => ({ result: 200, isLast: true })));
+    expect(await sandbox.exited).toBe(0);
+  },
+);
 
 test('SIGINT does not wait for connections that a client may keep', async () => {
   const sandbox = await startCommand(['--memory']);
@@ -104,7 +109,7 @@ test('SIGTERM closes connections that nobody uses, and exits with 0', async () =
   expect(await sandbox.exited).toBe(0);
 });
 
-test('SIGTERM does not wait for a request that never comes to its end', async () => {
+test('SIGTERM does not wait for a request that never comes to its end', THOROUGH, async () => {
   const sandbox = await startCommand(['--memory']);
   await begin(sandbox);
   sandbox.child.kill('SIGTERM');

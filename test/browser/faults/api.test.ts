@@ -1,4 +1,8 @@
-/** An API that fails in every way × the calls that ask it: an error that the guides list, or success, and paid once. */
+/**
+ * An API that fails in every way × the calls that ask it: an error that the guides list, or success, and paid once.
+ *
+ * @module-tag thorough
+ */
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkout, type Checkouts, startCheckouts } from '../checkout.js';

@@ -1,4 +1,8 @@
-/** Files of frames that do not come, or not whole × the frames: an error that the guides list, and all is well once they do. */
+/**
+ * Files of frames that do not come, or not whole × the frames: an error that the guides list, and all is well once they do.
+ *
+ * @module-tag thorough
+ */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkout, type Checkouts, startCheckouts } from '../checkout.js';
 import {

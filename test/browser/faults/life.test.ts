@@ -1,4 +1,8 @@
-/** What can happen to a page in the middle of a call × the calls: an error that the guides list, or success, and paid once. */
+/**
+ * What can happen to a page in the middle of a call × the calls: an error that the guides list, or success, and paid once.
+ *
+ * @module-tag thorough
+ */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Checkout, type Checkouts, startCheckouts } from '../checkout.js';
