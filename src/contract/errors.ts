@@ -813,6 +813,11 @@ export const errors = catalogue({
     text: 'A publishable key may not make this call, or not set this parameter.',
     todo: 'Do it on your server, with a secret key.',
   },
+  session_expired: {
+    ...REQUEST,
+    text: 'The client secret of a verification session was used or has expired, or the session no longer waits for input.',
+    todo: 'Retrieve the session on your server: while its status is `requires_input`, the answer has a new client secret.',
+  },
   setup_intent_authentication_failure: {
     types: ['invalid_request_error', 'card_error'],
     from: ['API', 'frame'],

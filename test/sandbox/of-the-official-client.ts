@@ -30,6 +30,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'external-accounts',
   'files',
   'hosted-invoices',
+  'identity',
   'invoice-previews',
   'invoices',
   'login-links',

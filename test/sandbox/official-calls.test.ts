@@ -24,11 +24,14 @@ const WITHOUT_A_CALL = [
   'POST /v1/elements/payment_methods/:id/set_as_default',
   'POST /v1/elements/sessions',
   'POST /v1/events/:id/retry',
+  'POST /v1/identity/verification_sessions/:id/open',
+  'POST /v1/identity/verification_sessions/:id/progress',
   'POST /v1/payment_intents/:id/source_cancel',
   'POST /v1/setup_intents/:id/source_cancel',
   'POST /v1/test_helpers/accounts',
   'POST /v1/test_helpers/accounts/:id/pay_out',
   'POST /v1/test_helpers/charges/:id/expire',
+  'POST /v1/test_helpers/identity/verification_sessions/:id/submit',
   'POST /v1/test_helpers/reset',
 ];
 

@@ -4,7 +4,7 @@ import { mayRead, requirePermission } from './http/authorize.js';
 import type { Route } from './http/route.js';
 import type { Listing } from './listing.js';
 import type { Profile } from './profile.js';
-import type { Loader, Owner, Resource } from './resource.js';
+import type { Inclusion, Loader, Owner, Resource } from './resource.js';
 import type { ClockJobType } from './scope.js';
 import type { Switches } from './switches.js';
 import { createVersions, type VersionChange, type Versions } from './versions.js';
@@ -38,7 +38,7 @@ export interface Objects {
    */
   loaderOf(id: string, property?: string): Loader | undefined;
   /** Finds the loader for a property that is left out until `expand` asks for it. */
-  includable(of: { object?: unknown }, name: string): Loader | undefined;
+  includable(of: { object?: unknown }, name: string): Inclusion | undefined;
   /** Finds how to tell the account of the object that a property names, where that may be another one. */
   ownerOf(of: { object?: unknown }, name: string): Owner | undefined;
 }
@@ -47,7 +47,7 @@ export function createRegistry<Permission extends string>(
   resources: readonly Resource<Permission>[],
 ): Registry<Permission> {
   const loaders = new Map<string, Loader>();
-  const includes = new Map<string, Loader>();
+  const includes = new Map<string, Inclusion>();
   const owners = new Map(resources.flatMap((resource) => Object.entries(resource.owners)));
   for (const { permission, objects, includes: parts } of resources) {
     for (const [prefix, loader] of Object.entries(objects))
@@ -81,11 +81,14 @@ export function createRegistry<Permission extends string>(
 
 /** Returns a loader that checks the permission to read: to expand an object is to read it. */
 const permitted =
-  (permission: string, load: Loader): Loader =>
+  <Load extends Inclusion>(
+    permission: string,
+    load: Load,
+  ): ((...args: Parameters<Load>) => ReturnType<Load>) =>
   (call, id) => {
     requirePermission(call.key, permission, 'read');
     if (call.key.kind === 'publishable' && permission !== 'payment_methods') throw forServersOnly();
-    return load(call, id);
+    return load(call, id) as ReturnType<Load>;
   };
 
 /** Leaves a property out for callers that may not read what it holds: they did not ask for it. */

@@ -12,6 +12,9 @@ import type { VersionChange } from './versions.js';
  */
 export type Loader = (call: Call, id: string) => Promise<object | null | undefined>;
 
+/** Loads a property that is left out until `expand` asks for it, which may be a text. */
+export type Inclusion = (call: Call, id: string) => Promise<object | string | null | undefined>;
+
 /** Tells whose the object is that a property of `of` names; `undefined` where it is the caller's own. */
 export type Owner = (
   call: Call,
@@ -31,8 +34,11 @@ export interface Resource<Permission extends string = string> {
    * of that property.
    */
   objects: Readonly<Record<string, Loader>>;
-  /** Properties of objects that are left out until `expand` asks for them: `charge.refunds`. */
-  includes: Readonly<Record<string, Loader>>;
+  /**
+   * Properties of objects that are left out until `expand` asks for them: `charge.refunds`. Those of a hash in an object are
+   * named with its name.
+   */
+  includes: Readonly<Record<string, Inclusion>>;
   /** Properties that name an object of another account: `transfer.destination_payment`. */
   owners: Readonly<Record<string, Owner>>;
   /** Whether live mode has it too. The upstream answers for it there. */

@@ -6,6 +6,7 @@ import { forgetOldRequests } from '../request-log/index.js';
 import { accountLinks } from '../resources/account-links/index.js';
 import { portalSessions } from '../resources/billing-portal/index.js';
 import { events } from '../resources/events/index.js';
+import { verificationLinks } from '../resources/identity/index.js';
 import { webhookDeliveries } from '../resources/webhook-deliveries/index.js';
 import { forgetOldFiles, keepFiles } from './earlier-files.js';
 import type { HostFiles } from './host-files.js';
@@ -47,6 +48,7 @@ export async function forgetOld(db: Database, now: Date): Promise<void> {
   await forgetOldFiles(db, now);
   await accountLinks.forgetOld(db, now);
   await portalSessions.forgetOld(db, now);
+  await verificationLinks.forgetOld(db, now);
   const oldest = new Date(now.getTime() - EVENTS_KEPT_FOR_MS);
   await db.delete(webhookDeliveries).where(lt(webhookDeliveries.createdAt, oldest));
   await db.delete(events).where(lt(events.writtenAt, oldest));

@@ -16,7 +16,6 @@ const OTHERS = new Set([
   'file_links',
   'financial_connections',
   'forwarding',
-  'identity',
   'invoice_rendering_templates',
   'issuing',
   'payment_attempt_records',

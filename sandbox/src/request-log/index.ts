@@ -3,5 +3,6 @@ export {
   forgetOldRequests,
   type RequestLog,
   type RequestRow,
+  redactRequests,
 } from './request-log.js';
 export { requests } from './table.js';

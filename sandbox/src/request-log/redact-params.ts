@@ -56,12 +56,15 @@ export function redactObject(value: unknown): unknown {
   return redacted(value, (name) => isSecret(name));
 }
 
+/** Parameters about a card, or about a person whose identity is verified. */
+const PRIVATE = new Set(['card', 'provided_details', 'verified_outputs']);
+
 /**
- * Redacts a request's parameters like `redactObject`, and leaves nothing of a card, whatever its parts are
+ * Redacts a request's parameters like `redactObject`, and leaves nothing of what is private, whatever its parts are
  * named.
  */
 export function redactParams(value: unknown): unknown {
-  return redacted(value, (name) => isSecret(name) || name === 'card');
+  return redacted(value, (name) => isSecret(name) || PRIVATE.has(name));
 }
 
 function redacted(value: unknown, isHidden: (name: string) => boolean): unknown {
@@ -77,7 +80,7 @@ function redacted(value: unknown, isHidden: (name: string) => boolean): unknown 
 }
 
 /** Returns only the names of the parts that were sent, without names that could themselves be secret. */
-function hidden(value: unknown): unknown {
+export function hidden(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return '[redacted]';
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [

@@ -1,8 +1,10 @@
-import { and, eq, inArray, lt } from 'drizzle-orm';
+import { and, eq, gte, inArray, like, lt, or } from 'drizzle-orm';
 import type { Database } from '../kernel/db/database.js';
 import { textStatement } from '../kernel/db/statement.js';
 import type { ApiKey } from '../kernel/http/caller.js';
-import { redactObject, redactParams } from './redact-params.js';
+import type { Scope } from '../kernel/scope.js';
+import { ownRow } from '../kernel/store/owner.js';
+import { hidden, redactObject, redactParams } from './redact-params.js';
 import { requests as table } from './table.js';
 
 export type RequestRow = typeof table.$inferSelect;
@@ -73,6 +75,40 @@ export function createRequestLog(db: Database): RequestLog {
 /** Deletes requests that are older than a week. */
 export async function forgetOldRequests(db: Database, now: Date): Promise<void> {
   await db.delete(table).where(lt(table.createdAt, new Date(now.getTime() - KEPT_FOR_MS)));
+}
+
+/** Requests about one object. */
+interface Subject {
+  /** Time of the first of them. */
+  since: Date;
+  /** The object's id, as it is in their paths. */
+  path: string;
+  /** Other requests about it. */
+  ids: readonly string[];
+}
+
+/** Redacts requests about an object. Returns their ids. */
+export async function redactRequests(
+  { db, accountId, livemode }: Scope & { db: Database },
+  { ids, path, since }: Subject,
+): Promise<string[]> {
+  const rows = await db
+    .select()
+    .from(table)
+    .where(
+      and(
+        or(eq(table.accountId, accountId), eq(table.connectedId, accountId)),
+        eq(table.livemode, livemode),
+        gte(table.createdAt, since),
+        or(like(table.path, `%/${path}%`), inArray(table.id, [...ids])),
+      ),
+    );
+  for (const { accountId: caller, error, id, params } of rows)
+    await db
+      .update(table)
+      .set({ error: reasonOf(error), params: hidden(params) as object })
+      .where(ownRow({ accountId: caller, livemode }, table, id));
+  return rows.map(({ id }) => id);
 }
 
 function rowOf({ id, at, key, connected, method, path, params, status, duration, answer }: AnsweredRequest) {

@@ -22,6 +22,7 @@ import { resource as events } from './events/resource.js';
 import { resource as externalAccounts } from './external-accounts/resource.js';
 import { resource as fileLinks } from './file-links/resource.js';
 import { resource as files } from './files/resource.js';
+import { resource as identity, sensitiveResults as identitySensitiveResults } from './identity/resource.js';
 import { resource as invoicePreviews } from './invoice-previews/resource.js';
 import { resource as invoices } from './invoices/resource.js';
 import { resource as loginLinks } from './login-links/resource.js';
@@ -96,6 +97,8 @@ const resources = [
   accountSessions,
   loginLinks,
   billingPortal,
+  identity,
+  identitySensitiveResults,
   capabilities,
   externalAccounts,
   persons,

@@ -29,17 +29,29 @@ export async function expand(
   return expanded;
 }
 
+/** A hash of properties, by the object that it is a part of. */
+interface Place {
+  object: Fields;
+  /** The hash's own name in the object, with a point after it; empty for the object itself. */
+  at: string;
+}
+
 async function follow(
   value: unknown,
   [name, ...rest]: string[],
   path: string,
   reader: Reader,
+  within?: Place,
 ): Promise<object> {
   if (!isFields(value) || name === undefined) throw notExpandable(path);
+  const place = within && !('object' in value) ? within : { object: value, at: '' };
   const there = await readerOf(value, name, reader);
-  const found = await load(value, name, path, there);
+  const found = await load(value, name, path, there, place);
   if (rest.length === 0 || found === null) return { ...value, [name]: found };
-  if (!Array.isArray(found)) return { ...value, [name]: await follow(found, rest, path, there) };
+  if (!Array.isArray(found)) {
+    const part = { ...place, at: `${place.at}${name}.` };
+    return { ...value, [name]: await follow(found, rest, path, there, part) };
+  }
   const items = [];
   for (const item of found) items.push(await follow(item, rest, path, there));
   return { ...value, [name]: items };
@@ -57,11 +69,12 @@ async function load(
   name: string,
   path: string,
   { call, objects, versions }: Reader,
+  { object, at }: Place,
 ): Promise<unknown> {
-  const value = Object.hasOwn(of, name)
-    ? of[name]
-    : await objects.includable(of, name)?.(call, String(of.id));
+  const isThere = Object.hasOwn(of, name);
+  const value = isThere ? of[name] : await objects.includable(object, at + name)?.(call, String(object.id));
   if (value === undefined) throw notExpandable(path);
+  if (!isThere && typeof value === 'string') return value;
   const loaded = async (item: unknown): Promise<unknown> => {
     if (typeof item !== 'string') return item;
     const loader = objects.loaderOf(item, name);

@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Database } from '../db/database.js';
 import { build, placeholdersOf, statement } from '../db/statement.js';
 import { idempotencyKeys } from '../db/tables.js';
@@ -67,6 +67,21 @@ export async function forgetOldKeys(db: Database, now: Date): Promise<void> {
   await db
     .delete(idempotencyKeys)
     .where(lt(idempotencyKeys.createdAt, new Date(now.getTime() - KEPT_FOR_MS)));
+}
+
+/** What is kept of an answer that was redacted. */
+const REDACTED = '';
+
+/** Redacts the answers to requests: whoever repeats one of them gets an error, and nothing is done again. */
+export async function redactAnswers(
+  { db, accountId, livemode }: Scope & { db: Database },
+  requestIds: readonly string[],
+): Promise<void> {
+  const mine = and(eq(idempotencyKeys.accountId, accountId), eq(idempotencyKeys.livemode, livemode));
+  await db
+    .update(idempotencyKeys)
+    .set({ body: REDACTED })
+    .where(and(mine, inArray(idempotencyKeys.requestId, [...requestIds])));
 }
 
 type Record = ReturnType<typeof recordOf>;
@@ -142,6 +157,12 @@ async function replay(db: Database, record: Record): Promise<Answer | undefined>
       400,
       'Keys for idempotent requests can only be used with the same parameters they were first used with. ' +
         'Try using a key other than the one that was sent with this request if you meant to execute a different request.',
+    );
+  }
+  if (first.body === REDACTED) {
+    throw idempotencyError(
+      400,
+      'The answer to this request was redacted together with its object. Use another key to send another request.',
     );
   }
   return {

@@ -54,8 +54,15 @@ export interface Links<Table extends LinkTable> {
 
 type NewLink<Table extends LinkTable> = Omit<NewRow<Table>, Exclude<Linked, 'id'>>;
 
-/** Creates the access to the links of a table. */
-export function linksIn<Table extends LinkTable>(table: Table): Links<Table> {
+/**
+ * Creates the access to the links of a table.
+ *
+ * @param lastsSeconds Time in which a link has to be opened.
+ */
+export function linksIn<Table extends LinkTable>(
+  table: Table,
+  lastsSeconds = LINK_LASTS_SECONDS,
+): Links<Table> {
   const insert = insertion(table as LinkTable & ListedTable);
   const change = (db: Database, values: object) => db.update(table as PgTable).set(values);
   const visitIn = ([row]: object[]) => row as (VisitOf<Table> & Row) | undefined;
@@ -68,7 +75,7 @@ export function linksIn<Table extends LinkTable>(table: Table): Links<Table> {
     async create({ db, accountId, livemode, now, secrets }, row) {
       const secret = newSecret();
       const own = { accountId, livemode, createdAt: now, secretHash: secrets.link(secret) };
-      const times = { expiresAt: after(now, LINK_LASTS_SECONDS), visitHash: null, visitEndsAt: null };
+      const times = { expiresAt: after(now, lastsSeconds), visitHash: null, visitEndsAt: null };
       await insert(db, { ...row, ...own, ...times } as never);
       return secret;
     },

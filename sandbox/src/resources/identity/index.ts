@@ -1,0 +1,1 @@
+export { verificationLinks } from './links.js';
