@@ -33,6 +33,21 @@ test('the template has every migration', async () => {
   await pglite.close();
 });
 
+test('the template finds an object by its id, and not among all objects of its account', async () => {
+  const pglite = await PGlite.create({ fs: new TemplateInMemory(readTemplate()) });
+  const { rows } = await pglite.query<{ tablename: string }>(
+    `select tablename from pg_indexes where indexdef like '%(account_id, livemode, id)'`,
+  );
+  expect(rows.length).toBeGreaterThan(40);
+  for (const { tablename } of rows) {
+    const plan = await pglite.query(
+      `explain select * from ${tablename} where account_id = 'acct_1' and livemode = false and id = 'x'`,
+    );
+    expect(JSON.stringify(plan.rows)).toContain(`${tablename}_account_id_livemode_id_pk`);
+  }
+  await pglite.close();
+});
+
 test('a directory of an earlier version gets the migrations that it lacks', async () => {
   const directory = join(folder, 'earlier');
   const database = join(directory, 'db');

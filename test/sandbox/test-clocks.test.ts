@@ -223,11 +223,14 @@ test('after kill -9 in the middle of an advance, the clock goes on where it was,
   expect(signal).toBe('SIGKILL');
   const database = await openInDirectory(directory);
   const [clock] = await database.db.select().from(testClocks);
-  expect(clock?.body).toMatchObject({ frozen_time: NEW_YEAR + 11 * DAY, status: 'advancing' });
+  expect(clock?.body.status).toBe('advancing');
+  const reached = (Number(clock?.body.frozen_time) - NEW_YEAR) / DAY;
+  expect(reached).toBeGreaterThan(0);
+  expect(reached).toBeLessThan(12);
   const done: number[] = [];
   const { stop } = await doDueWork(database, (_, now) => done.push(dayOf(now)));
   await arrived(database, String(clock?.id));
-  expect(done).toEqual(Array.from({ length: 19 }, (_, index) => 12 + index));
+  expect(done).toEqual(Array.from({ length: 30 - reached }, (_, index) => reached + 1 + index));
   const written = await database.db.select().from(events).where(eq(events.objectId, 'daily'));
   expect(written.map(({ createdAt }) => dayOf(createdAt)).sort((a, b) => a - b)).toEqual(
     Array.from({ length: 30 }, (_, index) => 1 + index),

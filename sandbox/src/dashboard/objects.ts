@@ -118,5 +118,7 @@ const UNUSED: Call['outbox'] = {
   of: refuse,
   at: refuse,
   about: refuse,
+  part: refuse,
+  reachesWall: refuse,
   flush: refuse,
 };

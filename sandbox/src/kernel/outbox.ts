@@ -3,7 +3,7 @@ import { textStatement } from './db/statement.js';
 import { addDueWork, type DueWork } from './due/queue.js';
 import { newId } from './ids.js';
 import type { Delivery, JobQueue } from './jobs/queue.js';
-import type { EventType, Outbox, Scope } from './scope.js';
+import type { Collector, EventType, Outbox, Scope } from './scope.js';
 
 /** The request that caused the events. A job has none. */
 export interface Cause {
@@ -30,6 +30,9 @@ interface Left {
   /** Origin of the platform, which later work gets too. */
   origin: string | null;
   streams: Stream[];
+  /** Whether jobs were written that can be done now. */
+  isWorkDue: boolean;
+  reachesWall: boolean;
 }
 
 /** Whose outbox it is, and by which clock its objects live. */
@@ -44,7 +47,14 @@ export function createOutbox(
   cause: Cause,
   jobs: JobQueue,
 ): Outbox {
-  const left: Left = { events: [], due: [], origin: cause.origin, streams: [] };
+  const left: Left = {
+    events: [],
+    due: [],
+    origin: cause.origin,
+    streams: [],
+    isWorkDue: false,
+    reachesWall: false,
+  };
 
   async function write(db: Database): Promise<Stream[]> {
     if (left.events.length === 0) return [];
@@ -53,20 +63,40 @@ export function createOutbox(
     return writeEvents(db, values);
   }
 
+  async function writeJobs(db: Database): Promise<void> {
+    left.isWorkDue ||= left.due.some(({ clock, dueAt }) => clock === null && dueAt <= now);
+    await addDueWork(db, left.due.splice(0));
+  }
+
   return {
     ...collector(left, { accountId, livemode, clock: null, now }),
     async flush(db) {
       left.streams.push(...(await write(db)));
       const deliveries = new Map(left.streams.map((stream) => [keyOf(stream), deliveryOf(stream, livemode)]));
       await jobs.deliver(db, [...deliveries.values()]);
-      await addDueWork(db, left.due);
-      return deliveries.size > 0 || left.due.some(({ clock, dueAt }) => clock === null && dueAt <= now);
+      await writeJobs(db);
+      return deliveries.size > 0 || left.isWorkDue;
     },
+    async part(db, run) {
+      const { events, due, streams } = left;
+      const before = { ...left, events: [...events], due: [...due], streams: [...streams] };
+      try {
+        return await db.transaction(async (tx) => {
+          const result = await run(tx);
+          await writeJobs(tx);
+          return result;
+        });
+      } catch (error) {
+        Object.assign(left, before);
+        throw error;
+      }
+    },
+    reachesWall: () => left.reachesWall,
   };
 }
 
 /** Collects for one of the accounts that a transaction is about, by one clock. */
-function collector(left: Left, place: Place): Omit<Outbox, 'flush'> {
+function collector(left: Left, place: Place): Collector {
   const { accountId, livemode, clock, now } = place;
   const emitter =
     (about: string | null, place = () => left.events.length): Outbox['emit'] =>
@@ -94,7 +124,10 @@ function collector(left: Left, place: Place): Omit<Outbox, 'flush'> {
       left.streams.push({ ...stream, event_account_id: accountId });
     },
     of: (account) => collector(left, { ...place, accountId: account }),
-    at: (otherClock, time) => collector(left, { ...place, clock: otherClock, now: time }),
+    at(otherClock, time) {
+      left.reachesWall ||= otherClock === null;
+      return collector(left, { ...place, clock: otherClock, now: time });
+    },
   };
 }
 

@@ -48,17 +48,24 @@ export interface Outbox {
   /** Sends an endpoint the events of an object again, beside those of this transaction. */
   deliver(endpoint: { accountId: string; id: string }, objectId: string): void;
   /** Returns the outbox of another account, whose events and jobs are written with these. */
-  of(accountId: string): Omit<Outbox, 'flush'>;
+  of(accountId: string): Collector;
   /** Returns the outbox of another clock, whose events have its time, and whose jobs wait for it. */
-  at(clock: string | null, now: Date): Omit<Outbox, 'flush'>;
+  at(clock: string | null, now: Date): Collector;
   /**
    * Returns the outbox of events about a connected account that its platform keeps, such as that it was connected, or what
    * it still has to tell.
    */
   about(accountId: string): Pick<Outbox, 'emit'>;
+  /** Does a part of the transaction. Its jobs are there after it; where it fails, nothing of it is left. */
+  part<Result>(db: Database, run: (db: Database) => Promise<Result>): Promise<Result>;
+  /** Tells whether objects of the wall clock were reached from a test clock. */
+  reachesWall(): boolean;
   /** Writes all of it. Returns whether there is work that can be done now. */
   flush(db: Database): Promise<boolean>;
 }
+
+/** The part of an outbox that is of one account and one clock. */
+export type Collector = Omit<Outbox, 'flush' | 'part' | 'reachesWall'>;
 
 /** A kind of job: work on an object after the request. */
 export interface JobType {
@@ -71,12 +78,12 @@ export interface JobType {
 /** A kind of job that may run other jobs: those of a test clock. */
 export interface ClockJobType {
   name: string;
-  run(work: Work, id: string, runNextOn: RunNextOn): Promise<void>;
+  run(work: Work, id: string, runOn: RunOn): Promise<void>;
 }
 
 /**
- * Runs the job that is due next on a test clock, until a time, in the same transaction. The clock has to be locked.
+ * Runs the jobs that are due next on a test clock, until a time: as many as fit into the transaction. The clock has to be locked.
  *
- * @returns The time at which it was due; `undefined` where nothing is due until then.
+ * @returns The time at which the last of them was due; `undefined` where nothing is due until then.
  */
-export type RunNextOn = (work: Work, clock: string, until: Date) => Promise<Date | undefined>;
+export type RunOn = (work: Work, clock: string, until: Date) => Promise<Date | undefined>;

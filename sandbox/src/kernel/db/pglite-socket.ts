@@ -51,8 +51,11 @@ export class PgliteSocket extends Duplex {
     } else {
       const answer: Buffer[] = [];
       // `execProtocolRaw`, the other way to get raw bytes, parses and keeps every message that there ever
-      // was.
-      await this.pglite.execProtocolRawStream(bytes, { onRawData: (part) => answer.push(Buffer.from(part)) });
+      // was. The files of Node are written when the engine writes them: there is nothing to synchronize.
+      await this.pglite.execProtocolRawStream(bytes, {
+        syncToFs: false,
+        onRawData: (part) => answer.push(Buffer.from(part)),
+      });
       for (const part of answer) this.push(part);
     }
   }

@@ -51,23 +51,31 @@ export async function addDueWork(db: Database, all: readonly DueWork[]): Promise
 
 const SHOWN = 'seq, account, livemode, clock, due_at, name, object_id, origin';
 
-// A row stays locked for as long as its work is under way: a process that dies gives it back at once.
-const nextOnWall = textStatement(
-  'next_due_work',
-  `select ${SHOWN} from due_work where clock is null and due_at <= $1
-  order by due_at, seq limit 1 for update skip locked`,
+/** Takes one row out of the queue. */
+const taking = (name: string, next: string) =>
+  textStatement(
+    name,
+    `delete from due_work where seq = (select seq from due_work where ${next}) returning ${SHOWN}`,
+  );
+
+// The row is locked for as long as its work is under way: a process that dies gives it back at once.
+const nextOnWall = taking(
+  'take_due_work',
+  'clock is null and due_at <= $1 order by due_at, seq limit 1 for update skip locked',
 );
 
-/** Takes the work that has been due for the longest time on the wall clock, and that nobody else is doing. */
+/**
+ * Takes the work that has been due for the longest time on the wall clock, and that nobody else is doing. It is back in the
+ * queue where the transaction fails.
+ */
 export async function takeDueWork(tx: Database, now: Date): Promise<TakenWork | undefined> {
   const [row] = await nextOnWall<Row>(tx, [now.toISOString()]);
   return row && taken(row);
 }
 
-const nextOnClock = textStatement(
-  'next_due_work_on_clock',
-  `select ${SHOWN} from due_work
-  where account = $1 and livemode = $2 and clock = $3 and due_at <= $4 order by due_at, seq limit 1`,
+const nextOnClock = taking(
+  'take_due_work_on_clock',
+  'account = $1 and livemode = $2 and clock = $3 and due_at <= $4 order by due_at, seq limit 1',
 );
 
 /** Takes the work that is due next on a test clock, until a time. The clock has to be locked. */
@@ -90,13 +98,6 @@ const taken = (row: Row): TakenWork => ({
   origin: row.origin,
   seq: Number(row.seq),
 });
-
-const removal = textStatement('remove_due_work', 'delete from due_work where seq = $1');
-
-/** Removes work that is done. */
-export async function removeDueWork(tx: Database, { seq }: TakenWork): Promise<void> {
-  await removal(tx, [seq]);
-}
 
 /** Longest time between two attempts, as a power of two, in seconds. */
 const MOST_DOUBLINGS = 12;

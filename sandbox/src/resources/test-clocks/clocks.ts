@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { underway } from '../../kernel/clocks/clock.js';
 import { testClocks as table } from '../../kernel/clocks/table.js';
+import { selection } from '../../kernel/db/statement.js';
 import { forgetDueWork } from '../../kernel/due/queue.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
@@ -12,6 +13,8 @@ import { deleteCustomersOf, putOnClock } from '../customers/index.js';
 import { latestTimeFor } from '../subscriptions/index.js';
 
 export const clocks = documents(table, 'test_clock');
+
+const lockRow = selection(table, { lock: 'update' });
 
 type Clock = Stripe.TestHelpers.TestClock;
 
@@ -85,17 +88,16 @@ async function refuseTooFar(work: Work, { frozen_time: now, id }: Clock, target:
 }
 
 /**
- * The job that advances a test clock to the next time at which something is due, and does that in the same transaction.
- * It is added again until the clock has arrived: a process that dies leaves the clock between two steps.
+ * The job that advances a test clock to the next times at which something is due, and does that in the same transaction.
+ * It is added again until the clock has arrived: a process that dies leaves the clock between two transactions.
  */
 export const advancing: ClockJobType = {
   name: 'advance_test_clock',
-  async run(work, id, runNextOn) {
-    if (!(await clocks.load(work, id))) return;
-    const { body } = await clocks.lock(work, id);
-    const target = body.status_details.advancing?.target_frozen_time;
-    if (target === undefined) return;
-    const reached = await runNextOn(work, id, new Date(target * 1000));
+  async run(work, id, runOn) {
+    const body = (await lockRow(work, id))?.body;
+    const target = body?.status_details.advancing?.target_frozen_time;
+    if (!body || target === undefined) return;
+    const reached = await runOn(work, id, new Date(target * 1000));
     if (!reached) return arrive(work, body, target);
     const frozenTime = Math.max(body.frozen_time, seconds(reached));
     if (frozenTime > body.frozen_time) await change(work, body, { frozen_time: frozenTime });
