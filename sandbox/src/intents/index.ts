@@ -12,6 +12,7 @@ export { customerGone, isKept, keepForLater } from './future-usage.js';
 export { generate, generatesOther, withAgreement } from './generated.js';
 export {
   checkClientSecret,
+  checkoutOf,
   defineIntentKind,
   followed,
   followPayments,

@@ -123,20 +123,29 @@ export function checkClientSecret(
   if (!sameSecret(given ?? '', intent.client_secret ?? '')) throw missing(object, intent.id, 'intent');
 }
 
-/** Takes a change of the payment of an invoice into the invoice, in the same transaction. The intent is locked. */
-export type PaymentFollower = (work: Work, invoice: string, intent: Stripe.PaymentIntent) => Promise<void>;
+/** Takes a change of a payment into what it is for, such as an invoice, in the same transaction. The intent is locked. */
+export type PaymentFollower = (work: Work, purpose: string, intent: Stripe.PaymentIntent) => Promise<void>;
 
-let follow: PaymentFollower = async () => {};
+/** What a payment is for, by the prefix of its id. */
+const PURPOSES = ['in', 'cs'] as const;
+type Purpose = (typeof PURPOSES)[number];
 
-/** Names who has to know of the payments of invoices. Intents know nothing of invoices. */
-export function followPayments(follower: PaymentFollower): void {
-  follow = follower;
+let followers: Record<Purpose, PaymentFollower> = { cs: async () => {}, in: async () => {} };
+
+/** Names who has to know of payments. Intents know nothing of invoices and of checkouts. */
+export function followPayments(named: Record<Purpose, PaymentFollower>): void {
+  followers = named;
 }
 
 /** Returns the id of the invoice that an intent pays, if it pays one. */
-export function invoiceOf({ payment_details: details }: Stripe.PaymentIntent): string | null {
+export const invoiceOf = (intent: Stripe.PaymentIntent): string | null => purposeOf(intent, 'in');
+
+/** Returns the id of the Checkout Session that an intent was created by, if it was. */
+export const checkoutOf = (intent: Stripe.PaymentIntent): string | null => purposeOf(intent, 'cs');
+
+function purposeOf({ payment_details: details }: Stripe.PaymentIntent, purpose: Purpose): string | null {
   const reference = details?.order_reference ?? '';
-  return reference.startsWith('in_') ? reference : null;
+  return reference.startsWith(`${purpose}_`) ? reference : null;
 }
 
 interface PaymentStore {
@@ -144,15 +153,16 @@ interface PaymentStore {
   replace(work: Work, id: string, changed: { body?: Stripe.PaymentIntent }): Promise<void>;
 }
 
-/** Returns the same store, of whose changes the invoices learn that are paid by the intents. */
+/** Returns the same store, of whose changes those learn that the payments are for. */
 export const followed = <Store extends PaymentStore>(store: Store): Store => ({
   ...store,
   async replace(work: Work, id: string, changed: { body?: Stripe.PaymentIntent }) {
     const { body: after } = changed;
-    const invoice = after && invoiceOf(after);
-    const before = invoice ? await store.load(work, id) : undefined;
+    const purpose = after && PURPOSES.find((one) => purposeOf(after, one));
+    const before = purpose ? await store.load(work, id) : undefined;
     await store.replace(work, id, changed);
-    if (invoice && before && wasTried(before, after)) await follow(work, invoice, after);
+    if (purpose && before && wasTried(before, after))
+      await followers[purpose](work, String(purposeOf(after, purpose)), after);
   },
 });
 

@@ -168,9 +168,13 @@ export function voucherIn(action: object | null): Voucher | undefined {
   return own && 'hosted_voucher_url' in own ? (own as Voucher) : undefined;
 }
 
+/** Returns the id of the authentication that an intent waits for, if it waits for one. */
+export const awaitedBy = (intent: { status: string; next_action: object | null }): string | undefined =>
+  intent.status === 'requires_action' ? authenticationIn(intent.next_action) : undefined;
+
 /** Tells whether an intent waits for this authentication. */
 export const waitsFor = (intent: { status: string; next_action: object | null }, id: string): boolean =>
-  intent.status === 'requires_action' && authenticationIn(intent.next_action) === id;
+  awaitedBy(intent) === id;
 
 export async function endAuthentication(
   work: Work,

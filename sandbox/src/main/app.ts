@@ -22,6 +22,11 @@ import { methods } from '../methods/index.js';
 import { fontsFolder } from '../paths.js';
 import type { RequestLog } from '../request-log/index.js';
 import { PORTAL_PATH } from '../resources/billing-portal/index.js';
+import {
+  followCheckoutInvoice,
+  followCheckoutPayment,
+  followCheckoutSetup,
+} from '../resources/checkout-sessions/index.js';
 import { followDeletions } from '../resources/customers/index.js';
 import { followInvoices, followPayment } from '../resources/invoices/index.js';
 import { waitingPayment } from '../resources/payment-intents/index.js';
@@ -79,10 +84,19 @@ export function createApp(
   log: Log,
 ): Hono<Env> {
   setNumberSearches(methods.numberSearches);
-  followPayments(followPayment);
+  followPayments({
+    cs: followCheckoutPayment,
+    async in(work, invoice, intent) {
+      await followPayment(work, invoice, intent);
+      await followCheckoutInvoice(work, intent);
+    },
+  });
   followInvoices(subscriber);
   followSchedules(scheduler);
-  followSetups(followSetup);
+  followSetups(async (work, intent) => {
+    await followSetup(work, intent);
+    await followCheckoutSetup(work, intent);
+  });
   followDeletions(followDeletion);
   const app = new Hono<Env>();
 

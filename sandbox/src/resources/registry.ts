@@ -9,6 +9,7 @@ import { resource as billingPortal } from './billing-portal/resource.js';
 import { resource as capabilities } from './capabilities/resource.js';
 import { resource as charges } from './charges/resource.js';
 import { resource as charging } from './charging/resource.js';
+import { resource as checkoutSessions } from './checkout-sessions/resource.js';
 import { resource as confirmationTokens } from './confirmation-tokens/resource.js';
 import { resource as countrySpecs } from './country-specs/resource.js';
 import { resource as coupons } from './coupons/resource.js';
@@ -54,6 +55,7 @@ import { resource as webhookEndpoints } from './webhook-endpoints/resource.js';
 
 /** Every resource of the API, in the order in which the dashboard shows those that have a page. */
 const resources = [
+  checkoutSessions,
   paymentIntents,
   setupIntents,
   customers,

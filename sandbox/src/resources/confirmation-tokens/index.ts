@@ -1,1 +1,1 @@
-export { spendConfirmationToken } from './routes.js';
+export { holderInToken, spendConfirmationToken } from './routes.js';

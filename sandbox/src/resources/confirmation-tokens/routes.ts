@@ -183,6 +183,13 @@ function viewOf(token: Stripe.ConfirmationToken, viewer: Viewer): object {
   return { ...token, payment_method_preview: publicMethod(preview as Stripe.PaymentMethod) };
 }
 
+/** Returns what a page has collected of the holder of a payment method; `undefined` where there is no such token. */
+export const holderInToken = async (
+  work: Work,
+  id: string,
+): Promise<Stripe.PaymentMethod.BillingDetails | undefined> =>
+  (await tokens.load(work, id))?.payment_method_preview?.billing_details;
+
 /** A token that was used up for an intent, and the payment method that was created from it. */
 export interface SpentToken {
   token: Stripe.ConfirmationToken;

@@ -116,14 +116,27 @@ export async function changeCoupon(work: Work, row: CouponRow, change: CouponCha
  * @throws ApiError 400 `coupon_expired` for one that can't be used any more.
  */
 export async function redeemCoupon(work: Work, row: CouponRow, param: string): Promise<CouponRow> {
+  refuseInvalid(work, row, param);
+  return changeCount(work, row, 1);
+}
+
+/** Takes back a use of a coupon, which has to be locked, that came to nothing. */
+export async function releaseCoupon(work: Work, row: CouponRow): Promise<void> {
+  await changeCount(work, row, -1);
+}
+
+/** @throws ApiError 400 `coupon_expired` for a coupon that can't be used any more. */
+export function refuseInvalid({ now }: Work, { body }: CouponRow, param: string): void {
+  if (couponObject(body, now).valid) return;
+  throw invalidRequest(`Coupon ${body.id} is expired, or was used as often as it can be.`, {
+    code: 'coupon_expired',
+    param,
+  });
+}
+
+async function changeCount(work: Work, row: CouponRow, by: 1 | -1): Promise<CouponRow> {
   const { body: before } = row;
-  if (!couponObject(before, work.now).valid) {
-    throw invalidRequest(`Coupon ${before.id} is expired, or was used as often as it can be.`, {
-      code: 'coupon_expired',
-      param,
-    });
-  }
-  const body: Stripe.Coupon = { ...before, times_redeemed: before.times_redeemed + 1 };
+  const body: Stripe.Coupon = { ...before, times_redeemed: before.times_redeemed + by };
   await coupons.replace(work, body.id, { body });
   const [was, is] = [couponObject(before, work.now), couponObject(body, work.now)];
   work.outbox.emit('coupon.updated', is, previousAttributes(was, is));

@@ -1,1 +1,9 @@
-export { type CouponRow, couponObject, coupons, loadCoupon, redeemCoupon } from './coupons.js';
+export {
+  type CouponRow,
+  couponObject,
+  coupons,
+  loadCoupon,
+  redeemCoupon,
+  refuseInvalid,
+  releaseCoupon,
+} from './coupons.js';

@@ -126,7 +126,9 @@ export const routes: RouteDefinition[] = [
 ];
 
 /** Creates a customer, as the request says. */
-export async function createCustomer(request: Call<Creation>): Promise<Stripe.Customer> {
+export async function createCustomer(
+  request: Work & Pick<Call<Creation>, 'params'>,
+): Promise<Stripe.Customer> {
   const { payment_method, source, test_clock, ...change } = request.params;
   const call = await onClock(request, test_clock);
   if (test_clock) await refuseFullClock(call, test_clock);

@@ -68,7 +68,10 @@ export const isLive = ({ body, ended, usedBy }: DiscountRow, now: Date): boolean
   !ended && usedBy === null && (body.end === null || body.end > seconds(now));
 
 /** Returns what a discount takes off in a currency; `undefined` for an amount in others. */
-export function offIn({ amounts, coupon }: DiscountRow, currency: string): Off | undefined {
+export function offIn(
+  { amounts, coupon }: Pick<DiscountRow, 'amounts' | 'coupon'>,
+  currency: string,
+): Off | undefined {
   if (coupon.percent_off !== null) return { percent_off: coupon.percent_off };
   const amount = Object.hasOwn(amounts, currency) ? amounts[currency] : undefined;
   return amount && { amount_off: amount.amount_off };

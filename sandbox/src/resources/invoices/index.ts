@@ -21,5 +21,5 @@ export {
   type NewLine,
   stopCollecting,
 } from './subscription-invoice.js';
-export { amountsPer, totalTaxes } from './sums.js';
+export { amountsPer, type SummedDiscount, sumsOf, totalTaxes } from './sums.js';
 export { countUsage, usageText } from './usage.js';

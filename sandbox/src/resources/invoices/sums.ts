@@ -7,11 +7,20 @@ import { type DiscountRow, offIn } from '../discounts/index.js';
 type Invoice = Stripe.Invoice;
 type Line = Stripe.InvoiceLineItem;
 
+/** The part of a line that decides what is taken off it and what it is taxed. */
+type SummedLine = Pick<Line, 'discountable' | 'discounts' | 'pricing' | 'subtotal'>;
+
 /** A line, and the rates of tax that it has instead of the invoice's. */
-export interface TaxedLine {
-  body: Line;
+export interface TaxedLine<Body extends SummedLine = Line> {
+  body: Body;
   taxRates: Stripe.TaxRate[] | null;
 }
+
+/** What the sums make of a line. */
+type Summed = Pick<Line, 'discount_amounts' | 'pretax_credit_amounts' | 'taxes'>;
+
+/** The part of a discount that decides what it takes off. */
+export type SummedDiscount = Pick<DiscountRow, 'amounts' | 'appliesTo' | 'coupon' | 'id'>;
 
 /** What an invoice says of its sums. */
 type Sums = Totals & Pick<Invoice, 'total_discount_amounts' | 'total_pretax_credit_amounts' | 'total_taxes'>;
@@ -23,14 +32,14 @@ type Sums = Totals & Pick<Invoice, 'total_discount_amounts' | 'total_pretax_cred
  * @param lines The oldest first.
  * @param discounts The discounts of the invoice and of its lines.
  */
-export function sumsOf(
+export function sumsOf<Body extends SummedLine>(
   invoice: Pick<
     Invoice,
     'amount_shipping' | 'currency' | 'customer_tax_exempt' | 'default_tax_rates' | 'discounts'
   >,
-  lines: readonly TaxedLine[],
-  discounts: readonly DiscountRow[],
-): { lines: Line[]; sums: Sums } {
+  lines: readonly TaxedLine<Body>[],
+  discounts: readonly SummedDiscount[],
+): { lines: (Body & Summed)[]; sums: Sums } {
   const applied = appliedTo(invoice, lines, discounts);
   const taken = discountsOn(
     lines.map(({ body }) => ({ amount: body.subtotal, isDiscountable: body.discountable })),
@@ -88,10 +97,10 @@ interface Applied {
 /** Returns the discounts in their order, each with the lines that it is for. */
 function appliedTo(
   { currency, discounts: ofInvoice }: Pick<Invoice, 'currency' | 'discounts'>,
-  lines: readonly TaxedLine[],
-  rows: readonly DiscountRow[],
+  lines: readonly TaxedLine<SummedLine>[],
+  rows: readonly SummedDiscount[],
 ): Applied[] {
-  const apply = (id: unknown, isOwn: boolean, isFor: (line: Line) => boolean): Applied[] => {
+  const apply = (id: unknown, isOwn: boolean, isFor: (line: SummedLine) => boolean): Applied[] => {
     const row = rows.find((one) => one.id === id);
     const off = row && offIn(row, currency);
     if (!row || !off) return [];
@@ -104,7 +113,7 @@ function appliedTo(
   ];
 }
 
-const isOfProduct = ({ appliesTo }: DiscountRow, { pricing }: Line): boolean =>
+const isOfProduct = ({ appliesTo }: SummedDiscount, { pricing }: SummedLine): boolean =>
   appliesTo === null || appliesTo.products.includes(String(pricing?.price_details?.product));
 
 /** Returns the taxes of a line, and those that it would have in it without the discounts of the whole invoice. */
@@ -113,7 +122,7 @@ function taxed(
     customer_tax_exempt: exempt,
     default_tax_rates: usual,
   }: Pick<Invoice, 'customer_tax_exempt' | 'default_tax_rates'>,
-  { body: { subtotal }, taxRates }: TaxedLine,
+  { body: { subtotal }, taxRates }: TaxedLine<SummedLine>,
   off: readonly { amount: number; isOwn: boolean }[],
 ): { taxes: Stripe.InvoiceLineItem.Tax[]; included: number } {
   const rates = taxRates && taxRates.length > 0 ? taxRates : usual;

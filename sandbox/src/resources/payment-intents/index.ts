@@ -1,5 +1,13 @@
 export { waitingPayment } from './authentication.js';
 export {
+  type CheckoutMethod,
+  cancelCheckoutPayment,
+  changeCheckoutPayment,
+  createCheckoutPayment,
+  payCheckout,
+  reopenCheckoutPayment,
+} from './checkout-payment.js';
+export {
   cancelOwnPayment,
   changeOwnPayment,
   createOwnPayment,

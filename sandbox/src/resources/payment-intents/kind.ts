@@ -1,9 +1,10 @@
 import type Stripe from 'stripe';
-import { defineIntentKind, followed, invoiceOf } from '../../intents/index.js';
+import { checkoutOf, defineIntentKind, followed, invoiceOf } from '../../intents/index.js';
+import type { Viewer } from '../../kernel/http/caller.js';
 import { documents } from '../../kernel/store/documents.js';
 import { paymentIntents as table } from './table.js';
 
-/** The store, of which an invoice learns nothing: for payments that the invoice itself makes. */
+/** The store, of which nobody learns: for payments that an invoice or a checkout makes itself. */
 export const ownPayments = documents(table, 'payment_intent');
 
 export const paymentIntents = followed(ownPayments);
@@ -61,5 +62,21 @@ export function refuseForInvoice(
     intent,
     undefined,
     param,
+  );
+}
+
+/** @throws ApiError 400 for the payment of a Checkout Session, on which only the session's page decides. */
+export function refuseForCheckout(
+  intent: Stripe.PaymentIntent,
+  done: 'canceled' | 'changed' | 'confirmed',
+  viewer?: Viewer,
+): void {
+  const session = checkoutOf(intent);
+  if (!session) return;
+  throw payment.unexpectedState(
+    `This PaymentIntent was created by the Checkout Session ${session}, so that it can't be ${done} by itself. Expire the ` +
+      'session to cancel it.',
+    intent,
+    viewer,
   );
 }

@@ -31,7 +31,7 @@ import { customerOf } from '../customers/index.js';
 import { type Configuration, chosenConfiguration } from '../payment-method-configurations/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { changedBy } from './confirm.js';
-import { payment, paymentIntents, refuseForInvoice } from './kind.js';
+import { payment, paymentIntents, refuseForCheckout, refuseForInvoice } from './kind.js';
 import { checkCurrency, occasionOf } from './method-types.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
@@ -77,7 +77,10 @@ export type UpdateParams = v.InferOutput<typeof updateParams>;
 export async function update(call: Call<UpdateParams>): Promise<PaymentIntent> {
   const { before, method } = await beginUpdate(call, payment, Object.keys(DESCRIBING));
   const terms = (['amount', 'currency', 'customer'] as const).find((name) => call.params[name] !== undefined);
-  if (terms) refuseForInvoice(before, 'changed', 'Create another invoice instead.', terms);
+  if (terms) {
+    refuseForInvoice(before, 'changed', 'Create another invoice instead.', terms);
+    refuseForCheckout(before, 'changed');
+  }
   const given = changed(before, call.params, {
     configuration: await configurationAfter(call, before),
     method,

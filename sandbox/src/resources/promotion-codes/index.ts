@@ -1,1 +1,1 @@
-export { redeemPromotionCode } from './redeem.js';
+export { redeemPromotionCode, releasePromotionCode, usableCode } from './redeem.js';

@@ -1,13 +1,17 @@
+import { and, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
-import { type ApiError, invalidRequest } from '../../kernel/errors.js';
+import { type ApiError, invalidRequest, missing } from '../../kernel/errors.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { Work } from '../../kernel/scope.js';
+import { ownedBy } from '../../kernel/store/owner.js';
 import { hasPaid } from '../charges/index.js';
 import { promotionCodeObject, promotionCodes } from './promotion-codes.js';
+import { promotionCodes as table } from './table.js';
 
 /** Who uses a code, and for what. */
 export interface CodeUse {
-  customer: string;
+  /** `null` where it is not known yet who buys. */
+  customer: string | null;
   /** What is bought; `undefined` where that comes later. */
   purchase?: { currency: string; subtotal: number } | undefined;
   /** Parameter that named the code, for errors. */
@@ -21,18 +25,63 @@ export interface CodeUse {
  * @throws ApiError 404; 400 for a code that can't be used any more, or not by this customer for this.
  */
 export async function redeemPromotionCode(work: Work, id: string, use: CodeUse): Promise<string> {
-  const { body: before, couponId } = await promotionCodes.lock(work, id, use.param);
+  const { body, couponId } = await promotionCodes.lock(work, id, use.param);
+  await checkUse(work, body, use);
+  await changeCount(work, body, 1);
+  return couponId;
+}
+
+/** Takes back a use of a promotion code that came to nothing. */
+export async function releasePromotionCode(work: Work, id: string): Promise<void> {
+  const { body } = await promotionCodes.lock(work, id);
+  await changeCount(work, body, -1);
+}
+
+async function changeCount(work: Work, before: Stripe.PromotionCode, by: 1 | -1): Promise<void> {
   const is = promotionCodeObject(before, work.now);
+  const counted = { ...before, times_redeemed: before.times_redeemed + by };
+  const after = promotionCodeObject(counted, work.now);
+  await promotionCodes.replace(work, before.id, { body: counted, active: after.active });
+  work.outbox.emit('promotion_code.updated', after, previousAttributes(is, after));
+}
+
+/**
+ * Finds the promotion code of an id, or that a customer has typed, and checks that they can use it, without counting that.
+ *
+ * @throws ApiError 404; 400 for a code that can't be used any more, or not by this customer for this.
+ */
+export async function usableCode(
+  work: Work,
+  given: { id: string } | { code: string },
+  use: CodeUse,
+): Promise<{ id: string; couponId: string }> {
+  const row =
+    'id' in given
+      ? await promotionCodes.find(work, given.id, use.param)
+      : await codeTyped(work, given.code, use.customer);
+  if (!row) throw missing('promotion_code', 'code' in given ? given.code : given.id, use.param);
+  await checkUse(work, row.body, use);
+  return row;
+}
+
+/** A code for one customer is preferred to the same code for everybody. */
+async function codeTyped(work: Work, code: string, customer: string | null) {
+  const rows = await work.db
+    .select()
+    .from(table)
+    .where(and(ownedBy(work, table), eq(table.active, true), eq(table.code, code.trim().toLowerCase())));
+  return (
+    rows.find((row) => row.customerId === customer) ?? rows.find((row) => row.customerId === null) ?? rows[0]
+  );
+}
+
+async function checkUse(work: Work, code: Stripe.PromotionCode, use: CodeUse): Promise<void> {
+  const is = promotionCodeObject(code, work.now);
   const refuse = (reason: string) => invalidRequest(reason, { param: use.param });
-  if (!is.active) throw refuse(`The promotion code ${before.code} is expired, or not active.`);
-  if (is.customer && is.customer !== use.customer) throw refuse(forOthers(before));
+  if (!is.active) throw refuse(`The promotion code ${code.code} is expired, or not active.`);
+  if (is.customer && is.customer !== use.customer) throw refuse(forOthers(code));
   await checkFirst(work, is, use, refuse);
   checkMinimum(is, use, refuse);
-  const counted: Stripe.PromotionCode = { ...before, times_redeemed: before.times_redeemed + 1 };
-  const after = promotionCodeObject(counted, work.now);
-  await promotionCodes.replace(work, id, { body: counted, active: after.active });
-  work.outbox.emit('promotion_code.updated', after, previousAttributes(is, after));
-  return couponId;
 }
 
 const forOthers = ({ code }: Stripe.PromotionCode) => `The promotion code ${code} is for another customer.`;
@@ -45,7 +94,7 @@ async function checkFirst(
   { customer }: CodeUse,
   refuse: Refuse,
 ): Promise<void> {
-  if (!restrictions.first_time_transaction) return;
+  if (!restrictions.first_time_transaction || customer === null) return;
   if (!(await hasPaid(work, customer))) return;
   throw refuse(
     `The promotion code ${code} cannot be redeemed because the associated customer has prior transactions.`,

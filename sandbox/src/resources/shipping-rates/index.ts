@@ -1,1 +1,2 @@
-export { shippingAmount } from './rates.js';
+export { shippingRateParams } from './params.js';
+export { createShippingRate, shippingAmount } from './rates.js';

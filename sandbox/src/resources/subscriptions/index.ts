@@ -12,6 +12,7 @@ export {
   createParams as subscriptionParams,
   updateParams as subscriptionChangeParams,
 } from './params.js';
+export { undone } from './pay.js';
 export { addProrations } from './prorations.js';
 export { withReductions } from './reductions.js';
 export { nextRenewal } from './renewal-lines.js';

@@ -7,7 +7,7 @@ import { createPrice, findPrice, isMetered, planOf, termsIn } from '../prices/in
 import { products } from '../products/index.js';
 import { taxRatesOf } from '../tax-rates/index.js';
 import { named } from './named.js';
-import type { ItemTerms, NewItem } from './params.js';
+import type { BeginParams, ItemTerms } from './params.js';
 import { everyOf } from './spans.js';
 
 type Item = Stripe.SubscriptionItem;
@@ -20,7 +20,7 @@ type Item = Stripe.SubscriptionItem;
  */
 export async function readPrice(
   work: Work,
-  { plan, price, price_data: data }: ItemTerms,
+  { isOwnPrice, plan, price, price_data: data }: ItemTerms,
   currency: string | undefined,
   at: string,
 ): Promise<Stripe.Price> {
@@ -36,7 +36,7 @@ export async function readPrice(
   const id = data ? (await createOwn(work, data, at)).id : (price ?? plan ?? '');
   const row = await named(findPrice(work, id, way));
   const refuse = (reason: string) => invalidRequest(reason, { param: way });
-  if (!row.active && !data)
+  if (!row.active && !data && !isOwnPrice)
     throw refuse('The price specified is inactive. This field only accepts active prices.');
   if (!row.body.recurring) {
     throw refuse(
@@ -75,6 +75,8 @@ async function refuseInactiveProduct(work: Work, id: string, param: string): Pro
   });
 }
 
+type GivenItem = BeginParams['items'][number];
+
 /**
  * Reads the prices of new items.
  *
@@ -82,10 +84,10 @@ async function refuseInactiveProduct(work: Work, id: string, param: string): Pro
  */
 export async function readPrices(
   work: Work,
-  given: readonly NewItem[],
+  given: readonly GivenItem[],
   currency: string | undefined,
-): Promise<{ price: Stripe.Price; given: NewItem; taxRates: Stripe.TaxRate[] }[]> {
-  const read: { price: Stripe.Price; given: NewItem; taxRates: Stripe.TaxRate[] }[] = [];
+): Promise<{ price: Stripe.Price; given: GivenItem; taxRates: Stripe.TaxRate[] }[]> {
+  const read: { price: Stripe.Price; given: GivenItem; taxRates: Stripe.TaxRate[] }[] = [];
   for (const [index, one] of given.entries()) {
     const at = `items[${index}]`;
     const price = await readPrice(work, one, currency ?? read[0]?.price.currency, at);

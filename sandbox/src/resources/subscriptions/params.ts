@@ -58,6 +58,7 @@ const extra = v.strictObject({
   price: v.optional(text()),
   price_data: v.optional(v.strictObject(ownPrice)),
   quantity: v.optional(integer({ minimum: 0, maximum: MOST })),
+  tax_rates: v.optional(taxRatesParam),
 });
 
 const PERIOD_ENDS: readonly unknown[] = ['max_period_end', 'min_period_end'];
@@ -274,7 +275,9 @@ export const itemListParams = v.strictObject({ ...listParams, subscription: text
 const plainSchema = v.object(plain);
 
 export type PlainChange = v.InferOutput<typeof plainSchema>;
-export type CreateParams = v.InferOutput<typeof createParams>;
+export type CreateParams = Omit<v.InferOutput<typeof createParams>, 'items'> & {
+  items: (NewItem & Pick<ItemTerms, 'isOwnPrice'>)[];
+};
 /** What a subscription begins with. */
 export type BeginParams = Omit<
   CreateParams,
@@ -284,8 +287,11 @@ export type UpdateParams = v.InferOutput<typeof updateParams>;
 export type PaymentBehavior = CreateParams['payment_behavior'];
 export type ItemChange = NonNullable<UpdateParams['items']>[number];
 export type CancellationChange = v.InferOutput<typeof cancellationDetails>;
-export type NewItem = CreateParams['items'][number];
-export type ItemTerms = Omit<NewItem, 'metadata' | 'tax_rates'>;
+type NewItem = v.InferOutput<typeof createParams>['items'][number];
+export type ItemTerms = Omit<NewItem, 'metadata' | 'tax_rates'> & {
+  /** Whether the price was created for this purchase, so that it is not active. */
+  isOwnPrice?: boolean;
+};
 export type PauseParams = v.InferOutput<typeof pauseParams>;
 export type ResumeParams = v.InferOutput<typeof resumeParams>;
 /** What a change of a subscription does to its periods, and how it is billed. */

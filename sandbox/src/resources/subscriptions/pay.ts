@@ -31,7 +31,7 @@ export async function pay<Own extends Work>(
 }
 
 /** Returns the error of a payment that has failed, without the objects that are undone with it. */
-function undone({ body: { error } }: ApiError): ApiError {
+export function undone({ body: { error } }: ApiError): ApiError {
   if (error.type === 'card_error') {
     return new ApiError(402, 'card_error', error.message, {
       ...(error.code && { code: error.code }),

@@ -1,0 +1,220 @@
+import type Stripe from 'stripe';
+import { onClock } from '../../kernel/clocks/clock.js';
+import { invalidRequest } from '../../kernel/errors.js';
+import { webAddress } from '../../kernel/http/web-address.js';
+import type { Work } from '../../kernel/scope.js';
+import { seconds } from '../../kernel/seconds.js';
+import { findCustomer } from '../customers/index.js';
+import { taxRatesOf } from '../tax-rates/index.js';
+import { readDiscount } from './discounts.js';
+import type { Hidden } from './hidden.js';
+import { EXPIRY } from './job-names.js';
+import { readLines } from './lines.js';
+import { newSession } from './object.js';
+import type { CreateParams } from './params.js';
+import { recounted } from './priced.js';
+import { costOf, readShipping } from './shipping.js';
+import { type Session, sessions } from './store.js';
+import { hasTrial, totalsOf } from './totals.js';
+
+/** Where the customer of a Payment Link comes from, who sees a page of this host afterwards. */
+export interface Origin {
+  paymentLink: string | null;
+}
+
+/** Creates a session. */
+export async function createSession(
+  request: Work,
+  params: CreateParams,
+  from: Origin = { paymentLink: null },
+): Promise<Session> {
+  checkParams(params, from);
+  const customer = params.customer ? await findCustomer(request, params.customer) : null;
+  const work = await onClock(request, customer?.test_clock ?? null);
+  const { currency, lines } = await readLines(work, params);
+  if (currency === null && params.mode !== 'setup') throw new Error('A purchase has a currency.');
+  if (params.mode === 'setup' && !params.currency && !params.payment_method_types) throw noCurrency();
+  const expiresAt = expiryOf(params, seconds(work.now));
+  const empty = {
+    ...newSession(work, params, { currency, customer, expiresAt }),
+    payment_link: from.paymentLink,
+  };
+  const options = currency ? await readShipping(work, params.shipping_options, currency) : [];
+  const hidden = await hiddenOf(work, params);
+  checkTrial(hidden, seconds(work.now));
+  const draft = { ...empty, shipping_cost: costOf(options), shipping_options: options };
+  const discount = currency
+    ? await readDiscount(work, params.discounts, {
+        customer: customer?.id ?? null,
+        currency,
+        subtotal: totalsOf({
+          currency,
+          lines,
+          discount: null,
+          taxRates: [],
+          shipping: 0,
+          taxExempt: null,
+          hasTrial: hasTrial(hidden),
+        }).amount_subtotal,
+      })
+    : null;
+  const priced = {
+    hidden: { ...hidden, discount },
+    lines,
+    body: { ...draft, discounts: discountsOf(discount) },
+  };
+  const body = await recounted(work, priced);
+  await sessions.insert(work, {
+    id: body.id,
+    body,
+    ...{ hidden: priced.hidden, lines, redeemed: false },
+    customerId: customer?.id ?? null,
+    email: body.customer_details?.email ?? null,
+    ...{ paymentIntentId: null, paymentLinkId: from.paymentLink, setupIntentId: null, subscriptionId: null },
+    status: 'open',
+    testClock: work.clock,
+  });
+  work.outbox.later(EXPIRY, body.id, new Date(expiresAt * 1000));
+  return body;
+}
+
+/** Returns a discount as a session shows it. */
+export const discountsOf = (discount: Hidden['discount']): Session['discounts'] =>
+  discount
+    ? [
+        discount.promotionCode
+          ? { coupon: null, promotion_code: discount.promotionCode }
+          : { coupon: discount.coupon.id, promotion_code: null },
+      ]
+    : [];
+
+const noCurrency = () =>
+  invalidRequest('Missing required param: currency. In setup mode, send currency or payment_method_types.', {
+    code: 'parameter_missing',
+    param: 'currency',
+  });
+
+async function hiddenOf(work: Work, params: CreateParams): Promise<Hidden> {
+  const rates = params.subscription_data?.default_tax_rates ?? [];
+  return {
+    customer_update: params.customer_update,
+    payment_intent_data: params.payment_intent_data,
+    payment_method_configuration: params.payment_method_configuration,
+    setup_intent_data: params.setup_intent_data,
+    types: params.payment_method_types ?? null,
+    subscription: params.subscription_data ?? null,
+    taxRates: await taxRatesOf(work, rates, 'subscription_data[default_tax_rates]'),
+    discount: null,
+  };
+}
+
+/** Shortest trial that ends at a given time, in seconds: 48 hours, as in the public API. */
+const SHORTEST_TRIAL = 48 * 3600;
+
+function checkTrial({ subscription }: Hidden, now: number): void {
+  const { trial_end: end, trial_period_days: days } = subscription ?? {};
+  if (end !== undefined && days !== undefined)
+    throw exclusive('subscription_data[trial_end]', 'subscription_data[trial_period_days]');
+  if (end === undefined || end >= now + SHORTEST_TRIAL) return;
+  throw invalidRequest(
+    'Invalid subscription_data[trial_end]: it has to be at least 48 hours in the future.',
+    {
+      param: 'subscription_data[trial_end]',
+    },
+  );
+}
+
+const MINUTE = 60;
+const SHORTEST = 30 * MINUTE;
+const LONGEST = 24 * 60 * MINUTE;
+
+/** @throws ApiError 400 for a time that is too early or too late. */
+function expiryOf({ expires_at: given }: CreateParams, now: number): number {
+  if (given === undefined) return now + LONGEST;
+  // A shop's clock may be some seconds off, and a request takes a moment.
+  if (given >= now + SHORTEST - MINUTE && given <= now + LONGEST + MINUTE) return given;
+  throw invalidRequest('Invalid expires_at: it has to lie between 30 minutes and 24 hours from now.', {
+    param: 'expires_at',
+  });
+}
+
+/** Parameters that only some of the modes take. */
+const OF_MODE: Partial<Record<keyof CreateParams, readonly CreateParams['mode'][]>> = {
+  allow_promotion_codes: ['payment', 'subscription'],
+  customer_creation: ['payment', 'setup'],
+  discounts: ['payment', 'subscription'],
+  payment_intent_data: ['payment'],
+  payment_method_collection: ['subscription'],
+  setup_intent_data: ['setup'],
+  subscription_data: ['subscription'],
+};
+
+/** @throws ApiError 400 for parameters that contradict each other, or that another mode takes. */
+function checkParams(params: CreateParams, { paymentLink }: Origin): void {
+  for (const [name, modes] of Object.entries(OF_MODE)) {
+    const isGiven = params[name as keyof CreateParams] !== undefined;
+    if (!isGiven || modes.includes(params.mode)) continue;
+    throw invalidRequest(
+      `You can not pass \`${name}\` in \`${params.mode}\` mode, but in ${modes.join(' and ')} mode.`,
+      {
+        param: name,
+      },
+    );
+  }
+  if (params.mode === 'setup' && params.shipping_options.length > 0)
+    throw invalidRequest('You can not pass `shipping_options` in `setup` mode.', {
+      param: 'shipping_options',
+    });
+  refuseTwo(params, 'customer', 'customer_email');
+  refuseTwo(params, 'customer', 'customer_creation');
+  if (params.allow_promotion_codes) refuseTwo(params, 'allow_promotion_codes', 'discounts');
+  for (const other of ['allowed_payment_method_types', 'excluded_payment_method_types'] as const)
+    refuseTwo(params, 'payment_method_types', other);
+  if (params.customer_update && !params.customer)
+    throw invalidRequest('customer_update needs customer, the customer to update.', {
+      param: 'customer_update',
+    });
+  checkAddresses(params, paymentLink !== null);
+}
+
+function refuseTwo(params: CreateParams, one: keyof CreateParams, other: keyof CreateParams): void {
+  if (params[one] !== undefined && params[other] !== undefined) throw exclusive(one, other);
+}
+
+const exclusive = (one: string, other: string) =>
+  invalidRequest(`You may only specify one of these parameters: ${one}, ${other}.`, {
+    code: 'parameters_exclusive',
+    param: other,
+  });
+
+/** @throws ApiError 400 for an address that a browser can't be led to, or that belongs to another kind of page. */
+function checkAddresses(params: CreateParams, isOfLink: boolean): void {
+  for (const name of ['cancel_url', 'return_url', 'success_url'] as const) {
+    const address = params[name];
+    if (address !== undefined) webAddress(address, name);
+  }
+  const isHosted = params.ui_mode === 'hosted_page';
+  const [needed, refused] = isHosted
+    ? (['success_url', ['return_url', 'redirect_on_completion']] as const)
+    : (['return_url', ['success_url', 'cancel_url']] as const);
+  const other = refused.find((name) => params[name] !== undefined);
+  if (other) {
+    throw invalidRequest(
+      `You can not pass \`${other}\` with ui_mode=${params.ui_mode}. Send \`${needed}\`.`,
+      { param: other },
+    );
+  }
+  const isNeeded = isHosted ? !isOfLink : params.redirect_on_completion !== 'never';
+  if (params[needed] !== undefined || !isNeeded) return;
+  throw invalidRequest(`Missing required param: ${needed}.`, { code: 'parameter_missing', param: needed });
+}
+
+/** Returns the address that the customer is led to after a purchase, with the id of the session in it. */
+export function addressAfter({
+  id,
+  return_url: returned,
+  success_url: success,
+}: Stripe.Checkout.Session): string | null {
+  const address = success ?? returned ?? null;
+  return address && webAddress(address.replaceAll('{CHECKOUT_SESSION_ID}', id), 'success_url');
+}

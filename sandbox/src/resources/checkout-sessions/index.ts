@@ -1,0 +1,1 @@
+export { followCheckoutInvoice, followCheckoutPayment, followCheckoutSetup } from './follow.js';

@@ -1,0 +1,35 @@
+import type Stripe from 'stripe';
+import { money } from '../../../../src/contract/money.js';
+import { listing } from '../../kernel/listing.js';
+import { defineResource } from '../../kernel/resource.js';
+import { expiry } from './expire.js';
+import { linesOfSession, routes } from './routes.js';
+import { sessions } from './store.js';
+import { triggers } from './triggers.js';
+import { versions } from './versions.js';
+
+const page = listing<Stripe.Checkout.Session>({
+  page: 'checkout',
+  title: 'Checkout',
+  one: 'Session',
+  columns: {
+    Mode: ({ mode }) => mode,
+    Total: ({ amount_total: total, currency }) => (total === null ? '' : money(total, String(currency))),
+    Status: ({ status }) => String(status),
+    Payment: ({ payment_status: status }) => String(status),
+    Made: ({ created }) => new Date(created * 1000),
+  },
+});
+
+export const resource = defineResource({
+  name: 'checkout/sessions',
+  permission: 'checkout_sessions',
+  routes,
+  objects: { cs: sessions.load },
+  includes: { 'checkout.session.line_items': linesOfSession },
+  live: true,
+  jobs: [expiry],
+  listing: page,
+  triggers,
+  versions,
+});

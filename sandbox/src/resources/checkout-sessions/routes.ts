@@ -1,0 +1,147 @@
+import type Stripe from 'stripe';
+import * as v from 'valibot';
+import { invalidRequest } from '../../kernel/errors.js';
+import { common } from '../../kernel/http/params.js';
+import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
+import { type List, listParams, whereGiven } from '../../kernel/store/list.js';
+import { pageOf } from '../../kernel/store/page.js';
+import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
+import { changeByPage, updateSession } from './change.js';
+import { confirmSession } from './confirm.js';
+import { createSession } from './create.js';
+import { expireSession } from './expire.js';
+import { pageView } from './page-view.js';
+import {
+  completeParams,
+  confirmParams,
+  createParams,
+  pageChangeParams,
+  sessionListParams,
+  updateParams,
+} from './params.js';
+import { sessionTotals } from './priced.js';
+import { type Session, sessions } from './store.js';
+import { checkoutSessions as table } from './table.js';
+import { completeByTest } from './test-helper.js';
+
+const PATH = '/v1/checkout/sessions';
+
+/** The endpoints of the page, whose address has the id of the session: nobody else knows it. */
+const PAGE_PATH = '/v1/payment_pages';
+
+const onlyInTestMode = async (): Promise<never> => {
+  throw invalidRequest('In live mode, the page of a session is the processor’s.', {
+    code: 'live_mode_unavailable',
+  });
+};
+
+export const routes: RouteDefinition[] = [
+  route({ method: 'POST', path: PATH, keys: ['secret'], params: createParams, handle: create }),
+  route({ method: 'GET', path: PATH, keys: ['secret'], params: sessionListParams, handle: list }),
+  retrieveRoute(PATH, sessions, 'session'),
+  route({
+    method: 'POST',
+    path: `${PATH}/:id`,
+    keys: ['secret'],
+    params: updateParams,
+    handle: updateSession,
+  }),
+  route({
+    method: 'POST',
+    path: `${PATH}/:id/expire`,
+    keys: ['secret'],
+    params: v.strictObject({ expand: common.expand }),
+    handle: (call) => expireSession(call, call.id),
+  }),
+  route({
+    method: 'GET',
+    path: `${PATH}/:id/line_items`,
+    keys: ['secret'],
+    params: v.strictObject(listParams),
+    handle: listLines,
+  }),
+  route({
+    method: 'POST',
+    path: `/v1/test_helpers/checkout/sessions/:id/complete`,
+    keys: ['secret'],
+    params: completeParams,
+    handle: completeByTest,
+  }),
+  route({
+    method: 'GET',
+    path: `${PAGE_PATH}/:id`,
+    keys: ['publishable'],
+    params: v.strictObject(common),
+    handle: async (call) => pageView(await sessions.find(call, call.id, 'session')),
+    live: onlyInTestMode,
+  }),
+  route({
+    method: 'POST',
+    path: `${PAGE_PATH}/:id`,
+    keys: ['publishable'],
+    params: pageChangeParams,
+    handle: async (call) => pageView(await changeByPage(call)),
+    live: onlyInTestMode,
+  }),
+  route({
+    method: 'POST',
+    path: `${PAGE_PATH}/:id/confirm`,
+    keys: ['publishable'],
+    params: confirmParams,
+    handle: confirm,
+    live: onlyInTestMode,
+  }),
+];
+
+function create(call: Call<v.InferOutput<typeof createParams>>): Promise<Session> {
+  return createSession(call, call.params);
+}
+
+function list(call: Call<v.InferOutput<typeof sessionListParams>>): Promise<List<Session>> {
+  const {
+    customer,
+    customer_details: details,
+    payment_intent,
+    payment_link,
+    status,
+    subscription,
+  } = call.params;
+  return sessions.list(
+    call,
+    whereGiven(table.customerId, customer),
+    whereGiven(table.email, details?.email),
+    whereGiven(table.paymentIntentId, payment_intent),
+    whereGiven(table.paymentLinkId, payment_link),
+    whereGiven(table.status, status),
+    whereGiven(table.subscriptionId, subscription),
+  );
+}
+
+async function listLines(
+  call: Call<v.InferOutput<v.StrictObjectSchema<typeof listParams, undefined>>>,
+): Promise<List<Stripe.LineItem>> {
+  return linesPage(call, await sessions.find(call, call.id, 'session'));
+}
+
+/** Returns a page of the lines, the first one first. */
+function linesPage(
+  call: Parameters<typeof pageOf>[0],
+  session: Parameters<typeof sessionTotals>[0],
+): List<Stripe.LineItem> {
+  // A page has the newest first: the last line is the oldest one here.
+  return pageOf(call, 'line_item', [...(sessionTotals(session)?.items ?? [])].reverse());
+}
+
+/** Lists the lines of a session, as the session shows them where that is asked for. */
+export const linesOfSession = async (call: Call, id: string): Promise<List<Stripe.LineItem>> =>
+  linesPage(
+    { path: `${PATH}/${id}/line_items`, params: { limit: 10 } },
+    await sessions.find(call, id, 'session'),
+  );
+
+async function confirm(call: Call<v.InferOutput<typeof confirmParams>>): Promise<object> {
+  const { confirmation_token, expected_amount: expectedAmount, ...told } = call.params;
+  const method = { confirmation_token };
+  const { asking, refusal, row } = await confirmSession(call, { expectedAmount, method, told });
+  return refusal ?? pageView(row, asking);
+}
