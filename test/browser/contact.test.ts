@@ -1,12 +1,12 @@
 /** @module-tag thorough */
-import type { FrameLocator } from 'playwright-core';
+import type { FrameLocator, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { fillEmail } from '../../src/testing/index.js';
 import { officialClient } from '../sandbox/official.js';
 import { findingsOnce } from './axe.js';
 import { type Checkouts, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
-import { newIntent, openForm, type PaymentForm } from './payment-form.js';
+import { type FormOptions, newIntent, openForm, type PaymentForm } from './payment-form.js';
 
 const TYPES = ['linkAuthentication', 'contactDetails'] as const;
 const EMAIL = 'jenny@example.com';
@@ -31,10 +31,16 @@ interface ContactForm extends PaymentForm {
 /** Opens a checkout for a card, with an email field of its own above the Payment Element. */
 async function open(
   type: (typeof TYPES)[number],
-  { options = {}, group = {}, element = {} }: { options?: object; group?: object; element?: object } = {},
+  {
+    options = {},
+    group = {},
+    element = {},
+    page = {},
+  }: { options?: object; group?: object; element?: object; page?: FormOptions } = {},
 ): Promise<ContactForm> {
   const clientSecret = await newIntent(shop, { payment_method_types: ['card'] });
   const form = await openForm(shop, {
+    ...page,
     group: { clientSecret, ...group },
     element,
     body: '<form id="checkout"><div id="contact"></div><div id="payment"></div><button>Pay</button></form>',
@@ -63,6 +69,13 @@ async function open(
     },
   };
 }
+
+/** Returns how the box of an input is drawn, and its text. */
+const boxOf = (input: Locator) =>
+  input.evaluate((node) => {
+    const { backgroundColor, borderColor, borderRadius, color, fontSize, height } = getComputedStyle(node);
+    return { backgroundColor, borderColor, borderRadius, color, fontSize, height };
+  });
 
 /** Returns the email address of a payment's method, as the shop's server sees it. */
 async function paidWith(id: string | undefined) {
@@ -116,6 +129,22 @@ test.each([
   expect(await form.email.getByRole('textbox').getAttribute('aria-invalid')).toBe('true');
   expect(form.requests.filter(({ url }) => url.endsWith('/confirm'))).toEqual([]);
 });
+
+test.each<[page: string, scheme: 'light' | 'dark']>([
+  ['a light page', 'light'],
+  ['a dark page', 'dark'],
+])(
+  'a group without an appearance draws its email field like its Payment Element, in %s',
+  async (_, scheme) => {
+    const form = await open('linkAuthentication', {
+      page: { context: { colorScheme: scheme }, head: '<style>:root { color-scheme: light dark }</style>' },
+    });
+    const email = form.email.getByRole('textbox', { name: 'Email' });
+    // Borders change their colour gradually.
+    await expect.poll(() => boxOf(email)).toEqual(await boxOf(form.text('Card number')));
+    expect(await form.email.locator('#icon').isVisible()).toBe(false);
+  },
+);
 
 test('an address that a call passes counts before the typed one', async () => {
   const form = await open('linkAuthentication');

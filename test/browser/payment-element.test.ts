@@ -327,6 +327,26 @@ describe('saved methods', () => {
     };
   }
 
+  test('that are not there yet leave no gap, which would cut off the last row', async () => {
+    const stripe = officialClient(shop.sandbox);
+    const { id: customer } = await stripe.customers.create();
+    const { client_secret: customerSessionClientSecret } = await stripe.customerSessions.create({
+      customer,
+      components: {
+        payment_element: { enabled: true, features: { payment_method_redisplay: 'enabled' } },
+      },
+    });
+    const clientSecret = await newIntent(shop, { customer });
+    const form = await openForm(shop, { group: { clientSecret, customerSessionClientSecret } });
+    await form.form.getByText('Card', { exact: true }).click();
+    await form.text('Card number').waitFor();
+    const hidden = () =>
+      form
+        .frame()
+        .evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);
+    await expect.poll(hidden).toBe(0);
+  });
+
   const openSaved = async (features: object = {}, params: object = {}) => {
     const { customerSessionClientSecret, ...made } = await customerWithCard(features);
     const clientSecret = await newIntent(shop, { ...CARD_ONLY, customer: made.customer, ...params });

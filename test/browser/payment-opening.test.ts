@@ -5,7 +5,7 @@ import { THOROUGH } from '../thorough.js';
 import { type Checkouts, cards, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
 import { cardSession, framePath, json, laterScript, SESSIONS_PATH, startHost } from './hosts.js';
-import { openForm } from './payment-form.js';
+import { newIntent, openForm } from './payment-form.js';
 import type { Answer, Handler } from './servers.js';
 
 let shop: Checkouts;
@@ -246,6 +246,15 @@ test('a form whose methods were refused after a card was opened goes, with the e
   release(json({ error }, 400));
   expect((await checkout.event('loaderror')).error).toMatchObject(error);
   expect(await page.locator('#payment iframe').count()).toBe(0);
+});
+
+test('the console says why there is no form, for a shop that does not listen', async () => {
+  const clientSecret = `${await newIntent(shop)}x`;
+  const form = await openForm(shop, { group: { clientSecret }, wait: false });
+  await form.event('loaderror');
+  const id = clientSecret.split('_secret_')[0];
+  expect(form.console.join()).toContain(`The Payment Element has no form. No such payment_intent: '${id}'`);
+  expect(form.console.join()).not.toContain(clientSecret);
 });
 
 test('a card that was opened goes where the host has none, and the first of the others is open', async () => {

@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SUPPORT } from '../../src/guard/check/support-data.js';
 import { type ElementsOptions, Payframe, PayframeError } from '../../src/page/index.js';
+import * as binding from '../../src/react/index.js';
 import { publishable } from '../keys/make-keys.js';
 import { host, installFakes, removeFakes } from './fake-frame.js';
 import { makePayframe, makeShop } from './shop.js';
@@ -42,6 +44,8 @@ const here = [
   ...stripeMethods().filter((name) => /^confirm.+(Payment|Setup)$/.test(name) && !lacking.test(name)),
 ];
 const later = stripeMethods().filter((name) => !here.includes(name));
+/** The parts of an integration that the tables of docs/migrating.md list as lacking. */
+const lackingIn = (parts: Record<string, boolean>) => Object.keys(parts).filter((name) => !parts[name]);
 const methods = () => makePayframe() as unknown as Record<string, (...args: unknown[]) => unknown>;
 
 describe("Stripe.js's methods", () => {
@@ -53,22 +57,44 @@ describe("Stripe.js's methods", () => {
     expect(methods()[name]).toBeTypeOf('function');
   });
 
-  test.each([
-    ...later,
-    'createSource',
-    'retrieveSource',
-    'initCheckout',
-    'initEmbeddedCheckout',
-    'redirectToCheckout',
-  ])('payframe.%s, which is not there yet, says so in its result', async (name) => {
-    const { error } = ((await methods()[name]?.('client_secret', {})) ?? {}) as { error?: PayframeError };
-    expect(error).toBeInstanceOf(PayframeError);
-    expect(error).toMatchObject({
-      type: 'invalid_request_error',
-      code: 'method_not_available',
-      message: `payframe.${name} is not available in this version of Payframe.`,
-    });
+  test('that are lacking are in the table of the guide', () => {
+    expect(lackingIn(SUPPORT.methods)).toEqual(expect.arrayContaining(later));
   });
+
+  test.each([...lackingIn(SUPPORT.methods), 'initCheckout', 'initEmbeddedCheckout'])(
+    'payframe.%s, which is not there yet, says so in its result',
+    async (name) => {
+      const { error } = ((await methods()[name]?.('client_secret', {})) ?? {}) as { error?: PayframeError };
+      expect(error).toBeInstanceOf(PayframeError);
+      expect(error).toMatchObject({
+        type: 'invalid_request_error',
+        code: 'method_not_available',
+        message: `payframe.${name} is not available in this version of Payframe.`,
+      });
+    },
+  );
+});
+
+describe("Stripe.js's Elements and components", () => {
+  test.each(lackingIn(SUPPORT.elements))('%s, which is not there yet, is refused by its name', (type) => {
+    const refusal = {
+      name: 'IntegrationError',
+      code: 'unknown_element',
+      message: expect.stringContaining(`"${type}"`),
+    };
+    expect(() =>
+      makePayframe()
+        .elements()
+        .create(type as 'card'),
+    ).toThrow(expect.objectContaining(refusal));
+  });
+
+  test.each(lackingIn(SUPPORT.components))(
+    '%s, which is not there yet, is nothing that the React binding exports',
+    (name) => {
+      expect(Object.keys(binding)).not.toContain(name);
+    },
+  );
 });
 
 describe('what wrappers of Stripe.js look for', () => {

@@ -1,17 +1,14 @@
 import { PayframeError } from '../errors.js';
 import { text } from '../input/options.js';
 
-/** Matches the names of Stripe.js's methods by their first words: collect, confirm, create, init, payment, process, redirect, … */
-const METHOD = /^(?:col|con|cre|init|pay|pro|re|ver)[a-z]*[A-Z]/;
+/** Matches the names of Stripe.js's methods by their first words: collect, confirm, create, handle, init, payment, process, redirect, … */
+const METHOD = /^(?:col|con|cre|han|init|pay|pro|re|ver)[a-z]*[A-Z]/;
 
-/** Methods with a type of payment method in their names, and those that verify a bank account. */
-const NAMED = /^(?:confirm(\w+)|verifyMicrodepositsFor)(?:Payment|Setup)$/;
-
-/** Matches the methods of types that this version lacks, by the first letters of the types: `AcssDebit`, `CustomerBalance`, … */
-const LACKING = /^confirm(?:Ac|Cu|Gi|PayN|Pi|Pr|So|W)/;
-
-/** Returns whether a method is made from its name. */
-const isNamed = (name: string): boolean => NAMED.test(name) && !LACKING.test(name);
+/**
+ * Methods with a type of payment method in their names, and those that verify a bank account. Types that this version lacks are
+ * left out by their first letters: `AcssDebit`, `CustomerBalance`, …
+ */
+const NAMED = /^(?:confirm(?!Ac|Cu|Gi|PayN|Pi|Pr|So|W)(\w+)|verifyMicrodepositsFor)(?:Payment|Setup)$/;
 
 export interface Namer {
   /** Makes the method of a name; `type` is the type of payment method in it. */
@@ -24,21 +21,16 @@ export interface Namer {
  */
 export function withNamedMethods<T extends Namer>({ makeNamed, ...payframe }: T): Omit<T, keyof Namer> {
   function make(name: string): unknown {
+    const named = NAMED.exec(name);
     // `PayByBank` is `pay_by_bank`, but `PayPal` and `GrabPay` are one word.
-    if (isNamed(name))
-      return makeNamed(
-        name,
-        NAMED.exec(name)?.[1]
-          ?.replace(/\B(?=[A-Z])(?<![yb](?=P))/g, '_')
-          .toLowerCase(),
-      );
+    if (named) return makeNamed(name, named[1]?.replace(/\B(?=[A-Z])(?<![yb](?=P))/g, '_').toLowerCase());
     return METHOD.test(name) ? async () => ({ error: notAvailable(`payframe.${name}`) }) : undefined;
   }
   // Without a prototype: a page's script may have added traps to `Object.prototype`. Svelte reads only what an object has.
   return new Proxy(payframe, {
     __proto__: null,
     get: (target, name) => Reflect.get(target, name) ?? make(text(name) ?? ''),
-    has: (target, name) => name in target || isNamed(text(name) ?? ''),
+    has: (target, name) => name in target || NAMED.test(text(name) ?? ''),
   } as ProxyHandler<T>);
 }
 

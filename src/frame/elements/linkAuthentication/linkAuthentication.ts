@@ -1,7 +1,7 @@
 import { runElement } from '../../runtime/run-element.js';
-import { servePage } from '../../runtime/serve-page.js';
 import { contact } from './element.js';
 import { createContactStage } from './stage.js';
+import { serveThemed } from './themed.js';
 
 /** Runs the frame of the email address's Element, under the name that Stripe.js has for it. There is no Link here. */
-runElement(contact, createContactStage(), servePage);
+runElement(contact, createContactStage(), serveThemed);

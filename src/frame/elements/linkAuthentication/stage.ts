@@ -7,8 +7,11 @@ import type { Opening } from '../../runtime/serve-page.js';
 import { type Contact, shareContact } from './group-contact.js';
 
 /** Creates the document of an email address's Element, and lets the other frames of its group use the address. */
-export const createContactStage = (): FieldStage & FrameStage =>
-  withContact(createFieldStage('linkAuthentication', ['label_email']), shareContact);
+export const createContactStage = (): FieldStage & FrameStage => ({
+  ...withContact(createFieldStage('linkAuthentication', ['label_email']), shareContact),
+  // No option shows the icon that its document has in common with the card's.
+  applyOptions() {},
+});
 
 /**
  * Adds to a stage that the other Elements of the group use the email address on it.

@@ -61,7 +61,7 @@ export async function fetchSession(params: JsonObject, access: ApiAccess): Promi
 
 /** Returns why there is no form. What reads the reason is loaded where there is one to read. */
 const refused = async (error?: Record<string, unknown>): Promise<Loaded> =>
-  import('./session-refusal.js').then(({ readRefusal }) => ({ error: readRefusal(error) }), unreachable);
+  import('./session-refusal.js').then(({ reportRefusal }) => ({ error: reportRefusal(error) }), unreachable);
 
 /** Asks once. Returns nothing if the host did not answer, or had an error of its own. */
 async function ask(params: JsonObject, access: ApiAccess, signal: AbortSignal): Promise<Loaded | undefined> {
