@@ -524,6 +524,11 @@ export const GROUPS: Group[] = [
           'A link to an account’s onboarding is guessed, used again, late, in a frame or in another browser, or its form is sent by another site',
         outcome: 'Nothing of the account is shown or changed, and nothing that is stored opens the page',
       },
+      S18: {
+        attack:
+          'The link, the client secret or the dialog of a verification is guessed, used again, of another session, or in a foreign frame; its form is sent by another site, or its return_url is a script',
+        outcome: 'Nothing is shown or submitted, and nobody is led anywhere else',
+      },
     },
   },
   {

@@ -48,8 +48,8 @@ export function createVisitedPages<Table extends LinkTable>(
 
   app.use(async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries({ ...HEADERS, 'Content-Security-Policy': policy }))
-      c.res.headers.set(name, value);
+    const headers = { ...PAGE_HEADERS, 'X-Frame-Options': 'DENY', 'Content-Security-Policy': policy };
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
   });
 
   app.use(async (c, next) => {
@@ -117,10 +117,10 @@ const isOpenedByPerson = ({ method, headers }: Request) =>
 
 const isSecure = (c: Ctx) => c.req.header('x-forwarded-proto') === 'https';
 
-const HEADERS = {
+/** Headers of every page that a form is on. */
+export const PAGE_HEADERS = {
   'Cache-Control': 'no-store',
   // The browser has to say in `Origin` which page a form is on.
   'Referrer-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
 };

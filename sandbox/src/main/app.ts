@@ -2,7 +2,14 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { createDashboard, type DashboardOptions } from '../dashboard/index.js';
-import { createHostedPages, createInvoicePages, createPortalPages, HOSTED_PATH } from '../hosted/index.js';
+import {
+  createHostedPages,
+  createIdentityDialog,
+  createIdentityPages,
+  createInvoicePages,
+  createPortalPages,
+  HOSTED_PATH,
+} from '../hosted/index.js';
 import { followPayments } from '../intents/index.js';
 import { createIssuer, createVerificationPage } from '../issuer/index.js';
 import { versionIn } from '../kernel/api-version.js';
@@ -28,6 +35,7 @@ import {
   followCheckoutSetup,
 } from '../resources/checkout-sessions/index.js';
 import { followDeletions } from '../resources/customers/index.js';
+import { IDENTITY_PATH } from '../resources/identity/index.js';
 import { followInvoices, followPayment } from '../resources/invoices/index.js';
 import { waitingPayment } from '../resources/payment-intents/index.js';
 import { registry } from '../resources/registry.js';
@@ -162,6 +170,10 @@ export function createApp(
   app.route(HOSTED_PATH, createHostedPages(platform, log));
 
   app.route(PORTAL_PATH, createPortalPages(platform, log));
+
+  app.route(`${IDENTITY_PATH}/dialog`, createIdentityDialog(platform, log));
+
+  app.route(IDENTITY_PATH, createIdentityPages(platform, log));
 
   app.route('/', createInvoicePages(platform, { fonts: fontsFolder, payableBy: payableBy(platform) }, log));
 

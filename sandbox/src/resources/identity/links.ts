@@ -19,10 +19,10 @@ const SECRET_LASTS_MS = 24 * 3600 * 1000;
 export const verificationLinks: Links<typeof table> = linksIn(table, LINK_LASTS_SECONDS);
 
 /** A visit of the page on which a person is verified. */
-type VerificationVisit = VisitOf<typeof table>;
+export type VerificationVisit = VisitOf<typeof table>;
 
 /** The path that the pages are under. */
-const IDENTITY_PATH = '/identity';
+export const IDENTITY_PATH = '/identity';
 
 /** Returns a session with an address and a client secret for its next submission, where it waits for one. */
 export async function withLinks(work: Work & Pick<Call, 'origin'>, row: SessionRow): Promise<Session> {
@@ -46,13 +46,13 @@ const waitsForInput = ({ redaction, status }: Session): boolean =>
   status === 'requires_input' && redaction === null;
 
 /** Tells whether a link is good for the next submission of its session. */
-const isGoodFor = (
+export const isGoodFor = (
   { attempt }: Pick<VerificationVisit, 'attempt'>,
   row: Pick<SessionRow, 'attempt' | 'body'>,
 ): boolean => attempt === row.attempt && waitsForInput(row.body);
 
 /** Finds the link with a secret, which has not expired. */
-async function findLink(
+export async function findLink(
   { db, secrets }: Pick<Work, 'db' | 'secrets'>,
   secret: string,
   now: Date,

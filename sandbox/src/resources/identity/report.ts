@@ -104,7 +104,7 @@ function sensitiveOf({ now }: Work, checks: Check[], submission: Submission): Se
 const DOCUMENT_NUMBER = 'TEST0000';
 
 /** The kinds of ID numbers that can be checked, by the country that gives them out. */
-const ID_NUMBER_TYPES: Readonly<
+export const ID_NUMBER_TYPES: Readonly<
   Record<string, NonNullable<Stripe.Identity.VerificationSession.VerifiedOutputs['id_number_type']>>
 > = { BR: 'br_cpf', SG: 'sg_nric', US: 'us_ssn' };
 
