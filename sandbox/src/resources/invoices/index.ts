@@ -18,6 +18,7 @@ export { followInvoices, type Outcome, type Subscriber } from './subscriber.js';
 export {
   type Bill,
   createSubscriptionInvoice,
+  drawUp,
   type NewLine,
   stopCollecting,
 } from './subscription-invoice.js';

@@ -12,7 +12,7 @@ import { replaceCustomer } from '../customers/index.js';
 import { type ItemTerms, readReductions } from './item-terms.js';
 import { lineParent } from './line-parent.js';
 import { ofOtherQuantity, type Priced, type PricedParams, readPriced } from './priced.js';
-import { type ItemRow, items, type LineRow, lines } from './store.js';
+import { type ItemRow, items, type LineRow, lines, type NewLineRow } from './store.js';
 import { invoiceItems, invoiceLines } from './table.js';
 
 type Item = Stripe.InvoiceItem;
@@ -73,7 +73,7 @@ export async function createItem(work: Work, customer: Stripe.Customer, start: I
   // A customer's currency is that of the first thing that they have to pay.
   if (customer.currency === null) await replaceCustomer(work, customer, { currency });
   work.outbox.emit('invoiceitem.created', body);
-  if (invoice) await insertLine(work, body, invoice);
+  if (invoice) await lines.insert(work, lineOf(body, invoice));
   return body;
 }
 
@@ -86,16 +86,10 @@ const termsOf = ({ amount, currency, pricing, quantity }: Priced) => ({
   quantity_decimal: String(quantity) as unknown as Stripe.Decimal,
 });
 
-/** Adds the line that bills an item. */
-async function insertLine(work: Work, item: Item, invoice: string): Promise<void> {
+/** Returns the line that bills an item. */
+export function lineOf(item: Item, invoice: string): NewLineRow {
   const body: Line = { id: newId('il'), object: 'line_item', ...lineTermsOf(item, invoice) };
-  await lines.insert(work, {
-    id: body.id,
-    body,
-    invoiceId: invoice,
-    itemId: item.id,
-    taxRates: item.tax_rates,
-  });
+  return { id: body.id, body, invoiceId: invoice, itemId: item.id, taxRates: item.tax_rates };
 }
 
 const lineTermsOf = (item: Item, invoice: string): Omit<Line, 'id' | 'object'> => ({
@@ -180,11 +174,14 @@ async function lineOfItem(work: Work, itemId: string): Promise<LineRow | undefin
 
 /** Puts items that wait on a draft, each with a line. */
 export async function putOn(work: Work, invoice: string, waiting: readonly ItemRow[]): Promise<void> {
-  for (const { body } of waiting) {
-    const item: Item = { ...body, invoice };
-    await items.replace(work, item.id, { body: item, invoiceId: invoice });
-    await insertLine(work, item, invoice);
-  }
+  await noteInvoice(work, invoice, waiting);
+  for (const { body } of waiting) await lines.insert(work, lineOf(body, invoice));
+}
+
+/** Notes on items that waited which draft has their lines. */
+export async function noteInvoice(work: Work, invoice: string, waiting: readonly ItemRow[]): Promise<void> {
+  for (const { body } of waiting)
+    await items.replace(work, body.id, { body: { ...body, invoice }, invoiceId: invoice });
 }
 
 /** Returns the items of a customer that wait for an invoice in a currency, oldest first, and locks them. */

@@ -13,7 +13,7 @@ import { customers } from '../customers/index.js';
 import { discountRows } from '../discounts/index.js';
 import { paymentIntents } from '../payment-intents/index.js';
 import { subscriptionOf } from './subscriber.js';
-import { sumsOf } from './sums.js';
+import { sumsOf, type TaxedLine } from './sums.js';
 import { invoiceItems, invoiceLines, invoicePayments, invoices as table } from './table.js';
 
 export const invoices = documents(table, 'invoice');
@@ -24,6 +24,7 @@ export const payments = documents(invoicePayments, 'invoice_payment');
 export type InvoiceRow = typeof table.$inferSelect;
 export type ItemRow = typeof invoiceItems.$inferSelect;
 export type LineRow = typeof invoiceLines.$inferSelect;
+export type NewLineRow = Pick<LineRow, 'id' | 'body' | 'invoiceId' | 'itemId' | 'taxRates'>;
 
 /** An invoice that nobody else changes until the transaction ends, with all that it takes to change it. */
 export interface Held<Own extends Work = Work> {
@@ -120,7 +121,24 @@ export async function recounted(
   invoice: Stripe.Invoice,
   customer: Stripe.Customer,
 ): Promise<Stripe.Invoice> {
-  const rows = await linesOf(work, invoice.id);
+  const rows = (await linesOf(work, invoice.id)).reverse();
+  const { invoice: draft, lines: all } = await counted(work, invoice, rows, customer);
+  for (const [index, body] of all.entries())
+    if (!isDeepStrictEqual(rows[index]?.body, body)) await lines.replace(work, body.id, { body });
+  return draft;
+}
+
+/**
+ * Returns a draft with the sums of its lines, and the lines as discounts and taxes make them.
+ *
+ * @param rows Its lines, the oldest first.
+ */
+export async function counted(
+  work: Work,
+  invoice: Stripe.Invoice,
+  rows: readonly TaxedLine[],
+  customer: Stripe.Customer,
+): Promise<{ invoice: Stripe.Invoice; lines: Stripe.InvoiceLineItem[] }> {
   const ids = [...rows.flatMap(({ body }) => body.discounts), ...invoice.discounts].map(String);
   const found = await discountRows(work, [...new Set(ids)]);
   // A discount for one invoice may have been used by another one meanwhile.
@@ -129,18 +147,16 @@ export async function recounted(
     ...invoice,
     discounts: invoice.discounts.filter((id) => discounts.some((one) => one.id === id)),
   };
-  const { lines: all, sums } = sumsOf(draft, [...rows].reverse(), discounts);
-  const shown = all.reverse();
-  for (const [index, body] of shown.entries()) {
-    const before = rows[index]?.body;
-    if (before && !isDeepStrictEqual(before, body)) await lines.replace(work, body.id, { body });
-  }
-  return withDue({ ...draft, ...sums, lines: shownLines(invoice.id, shown) }, customer);
+  const { lines: all, sums } = sumsOf(draft, rows, discounts);
+  return {
+    invoice: withDue({ ...draft, ...sums, lines: shownLines(invoice.id, all) }, customer),
+    lines: all,
+  };
 }
 
-const shownLines = (id: string, all: Stripe.InvoiceLineItem[]): Stripe.Invoice['lines'] => ({
+const shownLines = (id: string, all: readonly Stripe.InvoiceLineItem[]): Stripe.Invoice['lines'] => ({
   object: 'list',
-  data: all.slice(0, SHOWN_LINES),
+  data: [...all].reverse().slice(0, SHOWN_LINES),
   has_more: all.length > SHOWN_LINES,
   url: `/v1/invoices/${id}/lines`,
 });

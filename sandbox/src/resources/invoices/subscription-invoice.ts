@@ -8,9 +8,9 @@ import { ownedBy } from '../../kernel/store/owner.js';
 import { replaceCustomer } from '../customers/index.js';
 import { liveDiscounts } from '../discounts/index.js';
 import { insertDraft } from './drafts.js';
-import { putOn, waitingItems } from './items.js';
+import { lineOf, noteInvoice, waitingItems } from './items.js';
 import { newInvoice } from './object.js';
-import { type Held, lines, recounted, updateInvoice } from './store.js';
+import { counted, type Held, type ItemRow, lines, type NewLineRow, updateInvoice } from './store.js';
 import { invoices as table } from './table.js';
 import { inheritedDiscounts } from './terms.js';
 
@@ -41,22 +41,39 @@ export async function createSubscriptionInvoice(
   { customer, subscription }: { customer: Stripe.Customer; subscription: Subscription },
   bill: Bill,
 ): Promise<Held> {
-  const invoice = await draftOf(work, customer, subscription, bill);
-  for (const { taxRates, ...line } of bill.lines) {
-    const body = { id: newId('il'), object: 'line_item' as const, invoice: invoice.id, ...line };
-    await lines.insert(work, { id: body.id, body, invoiceId: invoice.id, itemId: null, taxRates });
-  }
-  await putOn(work, invoice.id, await waitingItems(work, customer.id, invoice.currency));
-  const body = await recounted(work, invoice, customer);
+  const { invoice, rows, waiting } = await drawUp(work, { customer, subscription }, bill);
+  for (const row of rows) await lines.insert(work, row);
+  await noteInvoice(work, invoice.id, waiting);
   const daysUntilDue = subscription.days_until_due;
-  await insertDraft(work, body, customer, daysUntilDue);
+  await insertDraft(work, invoice, customer, daysUntilDue);
   return {
     work,
-    invoice: body,
+    invoice,
     daysUntilDue,
-    customer: await inCurrency(work, customer, body),
+    customer: await inCurrency(work, customer, invoice),
     intent: null,
   };
+}
+
+/** Returns the draft that would bill a subscription, with its lines and the items that would be on it. */
+export async function drawUp(
+  work: Work,
+  { customer, subscription }: { customer: Stripe.Customer; subscription: Subscription },
+  bill: Bill,
+): Promise<{ invoice: Stripe.Invoice; rows: NewLineRow[]; waiting: ItemRow[] }> {
+  const empty = await draftOf(work, customer, subscription, bill);
+  const waiting = await waitingItems(work, customer.id, empty.currency);
+  const rows = [
+    ...bill.lines.map((line) => rowOf(line, empty.id)),
+    ...waiting.map(({ body }) => lineOf(body, empty.id)),
+  ];
+  const { invoice, lines: all } = await counted(work, empty, rows, customer);
+  return { invoice, rows: rows.map((row, index) => ({ ...row, body: all[index] ?? row.body })), waiting };
+}
+
+function rowOf({ taxRates, ...line }: NewLine, invoice: string): NewLineRow {
+  const body: Stripe.InvoiceLineItem = { id: newId('il'), object: 'line_item', invoice, ...line };
+  return { id: body.id, body, invoiceId: invoice, itemId: null, taxRates };
 }
 
 async function draftOf(

@@ -4,6 +4,7 @@ import type { Work } from '../../kernel/scope.js';
 import {
   type Bill,
   createSubscriptionInvoice,
+  drawUp,
   finalize,
   type holdInvoice,
   markUncollectible,
@@ -32,19 +33,38 @@ export interface Dues {
  * the customer. It moves no period.
  */
 export async function billPeriod<Own extends Work>(
-  { customer, subscription, work }: Held<Own>,
-  { billed = [], used = [] }: Dues,
+  held: Held<Own>,
+  dues: Dues,
   bill: Omit<Bill, 'lines'>,
 ): Promise<HeldInvoice<Own>> {
+  const { work } = held;
+  const draft = await createSubscriptionInvoice(work, held, await wholeBill(held, dues, bill));
+  const pause = pauseOf(held, bill);
+  return pause ? heldBack({ ...draft, work }, pause.behavior) : { ...draft, work };
+}
+
+/** Returns the draft that would bill a subscription for a time. Nothing of it is saved. */
+export const draftForPeriod = async (
+  held: Held,
+  dues: Dues,
+  bill: Omit<Bill, 'lines'>,
+): Promise<Stripe.Invoice> => (await drawUp(held.work, held, await wholeBill(held, dues, bill))).invoice;
+
+async function wholeBill(
+  held: Held,
+  { billed = [], used = [] }: Dues,
+  bill: Omit<Bill, 'lines'>,
+): Promise<Bill> {
+  const { subscription, work } = held;
   const lines: NewLine[] = [];
   for (const one of used) lines.push(await usageLineOf(work, subscription, one));
   for (const one of shownOf(subscription, billed, bill)) lines.push(await lineOf(work, subscription, one));
-  // An invoice that people collect is none of a pause.
-  const pause = bill.advances ? subscription.pause_collection : null;
-  const whole = { ...bill, advances: bill.advances && !pause, lines };
-  const draft = await createSubscriptionInvoice(work, { customer, subscription }, whole);
-  return pause ? heldBack({ ...draft, work }, pause.behavior) : { ...draft, work };
+  return { ...bill, advances: bill.advances && !pauseOf(held, bill), lines };
 }
+
+/** Returns the pause of collection that an invoice falls into. One that people collect is none of a pause. */
+const pauseOf = ({ subscription }: Held, { advances }: Pick<Bill, 'advances'>) =>
+  advances ? subscription.pause_collection : null;
 
 /** What is metered is billed after its period. Classic billing says so with a line of 0.00 on the first invoice. */
 const shownOf = (

@@ -6,17 +6,17 @@ import { RENEWAL } from './job-names.js';
 import { nextRenewal } from './renewal-lines.js';
 import { scheduleRenewal } from './schedule.js';
 import { turnSchedule } from './scheduler.js';
-import { changeSubscription, type Held, holdSubscription, periodEndOf, subscriptions } from './store.js';
+import { changeSubscription, type Held, holdFound, periodEndOf, subscriptions } from './store.js';
 import { endTrial } from './trial-end.js';
 
 /** The job at the end of a period: the next one begins, and is billed. */
 export const renewal: JobType = {
   ...RENEWAL,
   async run(work, id) {
-    const { body } = await subscriptions.find(work, id);
+    const found = await subscriptions.find(work, id);
     // A phase that begins with the period decides what is renewed.
-    if (periodEndOf(body) <= seconds(work.now)) await turnSchedule(work, body);
-    const held = await holdSubscription(work, id);
+    if (periodEndOf(found.body) <= seconds(work.now)) await turnSchedule(work, found.body);
+    const held = await holdFound(work, found);
     const next = nextRenewal(held.subscription);
     // The period may have been changed since.
     if (!next || next.at > seconds(work.now)) return;

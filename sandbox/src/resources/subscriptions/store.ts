@@ -35,7 +35,15 @@ export async function holdSubscription<Own extends Work>(
   id: string,
   param = 'id',
 ): Promise<Held<Own>> {
-  const { customerId } = await subscriptions.find(request, id, param);
+  return holdFound(request, await subscriptions.find(request, id, param), param);
+}
+
+/** Locks a subscription that was found, like `holdSubscription`. */
+export async function holdFound<Own extends Work>(
+  request: Own,
+  { id, customerId }: Pick<typeof table.$inferSelect, 'customerId' | 'id'>,
+  param = 'id',
+): Promise<Held<Own>> {
   const { body: customer } = await customers.lock(request, customerId);
   const { body: subscription } = await subscriptions.lock(request, id, param);
   return { work: await onClock(request, subscription.test_clock), subscription, customer };

@@ -1,9 +1,8 @@
 import type Stripe from 'stripe';
-import { rehearsed } from '../../kernel/rehearsal.js';
 import type { JobType, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { onClockAt } from '../../kernel/transaction.js';
-import { billPeriod } from './bill.js';
+import { draftForPeriod } from './bill.js';
 import { UPCOMING } from './job-names.js';
 import { nextRenewal, type Renewal } from './renewal-lines.js';
 import { type Held, holdSubscription, periodEndOf } from './store.js';
@@ -32,13 +31,12 @@ export const upcoming: JobType = {
 
 /** Returns the invoice that the renewal would make, as it is known now. It has no id yet. */
 async function draftOf(held: Held, { at, ended, ...dues }: Renewal): Promise<Omit<Stripe.Invoice, 'id'>> {
-  const { invoice } = await rehearsed(held.work, (work) =>
-    billPeriod({ ...held, work: onClockAt(work, work.clock, new Date(at * 1000)) }, dues, {
-      reason: 'upcoming',
-      period: ended,
-      advances: true,
-    }),
-  );
+  const work = onClockAt(held.work, held.work.clock, new Date(at * 1000));
+  const invoice = await draftForPeriod({ ...held, work }, dues, {
+    reason: 'upcoming',
+    period: ended,
+    advances: true,
+  });
   const { id: _, lines, ...rest } = invoice;
   const data = lines.data.map((line) => ({ ...line, invoice: null }));
   return { ...rest, lines: { ...lines, data, url: '/v1/invoices/upcoming/lines' } };
