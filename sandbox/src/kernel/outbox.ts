@@ -16,7 +16,7 @@ export interface Cause {
 interface NewEvent {
   id: string;
   account_id: string;
-  created_at: Date;
+  created_at: string;
   about: string | null;
   type: EventType;
   object_id: string;
@@ -56,11 +56,20 @@ export function createOutbox(
     reachesWall: false,
   };
 
-  async function write(db: Database): Promise<Stream[]> {
-    if (left.events.length === 0) return [];
+  /** Writes the events, and returns the streams of those that endpoints listen to. */
+  async function writeEvents(db: Database): Promise<Stream[]> {
     const { requestId, idempotencyKey } = cause;
-    const values = [JSON.stringify(left.events), livemode, now.toISOString(), requestId, idempotencyKey];
-    return writeEvents(db, values);
+    const shared = [livemode, now.toISOString(), requestId, idempotencyKey];
+    let mayBeHeard = false;
+    for (let first = 0; first < left.events.length; first += WRITTEN_AT_ONCE) {
+      const events = left.events.slice(first, first + WRITTEN_AT_ONCE);
+      const own = events.flatMap((event) => OWN.map((column) => event[column]));
+      const [row] = await writingOf(events.length)<{ may_be_heard: boolean }>(db, [...shared, ...own]);
+      mayBeHeard ||= row?.may_be_heard ?? false;
+    }
+    if (!mayBeHeard) return [];
+    const keys = left.events.map(({ id, account_id }) => ({ id, account_id }));
+    return addDeliveries(db, [livemode, now.toISOString(), JSON.stringify(keys)]);
   }
 
   async function writeJobs(db: Database): Promise<void> {
@@ -71,7 +80,7 @@ export function createOutbox(
   return {
     ...collector(left, { accountId, livemode, clock: null, now }),
     async flush(db) {
-      left.streams.push(...(await write(db)));
+      left.streams.push(...(await writeEvents(db)));
       const deliveries = new Map(left.streams.map((stream) => [keyOf(stream), deliveryOf(stream, livemode)]));
       await jobs.deliver(db, [...deliveries.values()]);
       await writeJobs(db);
@@ -104,7 +113,7 @@ function collector(left: Left, place: Place): Collector {
       const data = { object, ...(previous && { previous_attributes: previous }) };
       const object_id = object.id ?? object.object;
       left.events.splice(place(), 0, {
-        ...{ id: newId('evt'), account_id: accountId, created_at: now, about },
+        ...{ id: newId('evt'), account_id: accountId, created_at: now.toISOString(), about },
         ...{ type, object_id, data },
       });
     };
@@ -155,27 +164,48 @@ const deliveryOf = (
   eventAccountId: event_account_id,
 });
 
-/** Writes events, and for each endpoint that listens a delivery that is still to be made. */
-const writeEvents = textStatement(
-  'write_events',
-  `with given as (
-    select row_number() over () as position, given.* from json_to_recordset($1::json)
-      as given(id text, account_id text, created_at timestamptz, about text, type text, object_id text, data json)
-  ), written as (
-    insert into events
-      (id, account_id, livemode, created_at, written_at, about, type, object_id, data, request_id, idempotency_key)
-    select id, account_id, $2, created_at, $3, about, type, object_id, data, $4, $5 from given order by position
-  )
-  insert into webhook_deliveries
+/** Events that one statement writes at most: each number of them is a statement of its own. */
+const WRITTEN_AT_ONCE = 32;
+
+/** Columns that all events of a transaction share. */
+const SHARED = ['livemode', 'written_at', 'request_id', 'idempotency_key'];
+/** Columns that each event has a value for. */
+const OWN = ['id', 'account_id', 'created_at', 'about', 'type', 'object_id', 'data'] as const;
+
+const writings = new Map<number, ReturnType<typeof textStatement>>();
+
+/** Returns the statement that writes so many events. It tells whether anybody may listen to them. */
+function writingOf(count: number): ReturnType<typeof textStatement> {
+  const known = writings.get(count);
+  if (known) return known;
+  const shared = SHARED.map((_, index) => `$${index + 1}`);
+  const rows = Array.from({ length: count }, (_, row) => {
+    const own = OWN.map((_, index) => `$${SHARED.length + row * OWN.length + index + 1}`);
+    return `(${[...shared, ...own].join()})`;
+  });
+  const writing = textStatement(
+    `write_${count}_events`,
+    `insert into events (${[...SHARED, ...OWN].join()}) values ${rows.join()}
+    returning exists (select from webhook_endpoints where livemode = $1) as may_be_heard`,
+  );
+  writings.set(count, writing);
+  return writing;
+}
+
+/** Adds for each endpoint that listens to an event a delivery that is still to be made. */
+const addDeliveries = textStatement(
+  'add_deliveries',
+  `insert into webhook_deliveries
     (id, account_id, livemode, created_at, event_id, event_account_id, endpoint_id, object_id, status)
-  select replace(given.id, 'evt_', 'whd_') || '_' || endpoint.seq, endpoint.account_id, $2, $3, given.id,
-    given.account_id, endpoint.id, given.object_id, 'pending'
-  from given
-    join accounts account on account.id = given.account_id
-    join webhook_endpoints endpoint on endpoint.account_id = any (array[given.account_id, account.platform_id])
-      and endpoint.livemode = $2 and endpoint.listens_to && array[given.type, '*']
-      and endpoint.connect = (given.about is not null or endpoint.account_id <> given.account_id)
-      and (given.about is null or endpoint.account_id = given.account_id)
-  order by given.position
+  select replace(event.id, 'evt_', 'whd_') || '_' || endpoint.seq, endpoint.account_id, $1, $2, event.id,
+    event.account_id, endpoint.id, event.object_id, 'pending'
+  from json_to_recordset($3::json) as given(id text, account_id text)
+    join events event on event.id = given.id and event.account_id = given.account_id and event.livemode = $1
+    join accounts account on account.id = event.account_id
+    join webhook_endpoints endpoint on endpoint.account_id = any (array[event.account_id, account.platform_id])
+      and endpoint.livemode = $1 and endpoint.listens_to && array[event.type, '*']
+      and endpoint.connect = (event.about is not null or endpoint.account_id <> event.account_id)
+      and (event.about is null or endpoint.account_id = event.account_id)
+  order by event.seq
   returning account_id, endpoint_id, event_account_id, object_id`,
 );

@@ -8,12 +8,13 @@ import {
   Param,
   Placeholder,
   type Query,
+  type SQL,
   sql,
 } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { drizzle } from 'drizzle-orm/pg-proxy';
 import { type Pool, type PoolClient, types } from 'pg';
-import type { ScopedDatabase } from '../scope.js';
+import type { Scope, ScopedDatabase } from '../scope.js';
 import type { Database } from './database.js';
 
 /** Builds statements without a connection. */
@@ -72,6 +73,21 @@ export async function planned<Table extends PgTable>(
   return (await run<Record<string, unknown>>(db, params)).map(readerOf(table));
 }
 
+/**
+ * Creates a query for the whole rows of a table, which is built once: a placeholder stands for a value in it.
+ *
+ * @param builder Selects all columns.
+ */
+export function rowsQuery<Table extends PgTable, Values extends object>(
+  name: string,
+  table: Table,
+  builder: { toSQL(): Query },
+): (db: Database, values: Values) => Promise<Table['$inferSelect'][]> {
+  const run = statement<Values>(name, builder);
+  const read = readerOf(table);
+  return async (db, values) => (await run<Record<string, unknown>>(db, values)).map(read);
+}
+
 /** A whole row, without the columns that the database fills in. */
 export type NewRow<Table extends PgTable> = Omit<Table['$inferSelect'], 'seq'>;
 
@@ -86,16 +102,15 @@ export const insertion = <Table extends PgTable>(table: Table) =>
 type OwnedTable = PgTable & Record<'accountId' | 'livemode' | 'id', PgColumn>;
 
 /** The values by which a row is found. */
-type RowKey = Record<'accountId' | 'id', string> & { livemode: boolean };
+type RowKey = Scope & { id: string };
 
 const { placeholder } = sql;
 
-const byKey = ({ accountId, livemode, id }: OwnedTable) =>
-  and(
-    eq(accountId, placeholder('accountId')),
-    eq(livemode, placeholder('livemode')),
-    eq(id, placeholder('id')),
-  );
+/** Keeps only the rows of an account and its mode, in a query that is built once. */
+export const ofOwner = ({ accountId, livemode }: Omit<OwnedTable, 'id'>): SQL | undefined =>
+  and(eq(accountId, placeholder('accountId')), eq(livemode, placeholder('livemode')));
+
+const byKey = (table: OwnedTable) => and(ofOwner(table), eq(table.id, placeholder('id')));
 
 /**
  * Creates the query for the row of an id, which finds no row of another account or mode. A row that is locked for `update` belongs to this transaction until
@@ -110,15 +125,11 @@ export function selection<Table extends OwnedTable>(
     .select()
     .from(table as PgTable)
     .where(byKey(table));
-  const run = statement<RowKey>(named, lock ? query.for(lock) : query);
-  const read = readerOf(table);
+  const find = rowsQuery<Table, RowKey>(named, table, lock ? query.for(lock) : query);
   return async (
     { db, accountId, livemode }: ScopedDatabase,
     id: string,
-  ): Promise<Table['$inferSelect'] | undefined> => {
-    const [row] = await run<Record<string, unknown>>(db, { accountId, livemode, id });
-    return row && read(row);
-  };
+  ): Promise<Table['$inferSelect'] | undefined> => (await find(db, { accountId, livemode, id }))[0];
 }
 
 /** Creates a reader of the driver's rows that have all columns of a table, in its order. */

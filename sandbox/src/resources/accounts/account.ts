@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import type { Database } from '../../kernel/db/database.js';
-import { planned } from '../../kernel/db/statement.js';
+import { build, rowsQuery } from '../../kernel/db/statement.js';
 import { accounts } from '../../kernel/db/tables.js';
 import { findConnected, requireConnected } from '../../kernel/http/account.js';
 import type { Call } from '../../kernel/http/route.js';
@@ -33,9 +33,18 @@ export const connectedAccount = async (
   id: string,
 ): Promise<Stripe.Account> => requireConnected(await findConnected(db, accountId, id), id);
 
+const findRow = rowsQuery<typeof accounts, { id: string }>(
+  'find_accounts',
+  accounts,
+  build
+    .select()
+    .from(accounts)
+    .where(eq(accounts.id, sql.placeholder('id'))),
+);
+
 /** Finds an account, whoever asks. Of the platform's own, only the business profile is stored. */
 async function findAccount(db: Database, id: string): Promise<Stripe.Account> {
-  const [row] = await planned(db, accounts, db.select().from(accounts).where(eq(accounts.id, id)));
+  const [row] = await findRow(db, { id });
   const own = ownAccountObject(id, row?.body?.business_profile ?? null);
   return row?.platformId ? (row.body ?? own) : own;
 }

@@ -1,11 +1,10 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
-import { planned } from '../../kernel/db/statement.js';
+import { build, ofOwner, rowsQuery } from '../../kernel/db/statement.js';
 import { ApiError, invalidRequest } from '../../kernel/errors.js';
 import { SERVER } from '../../kernel/http/caller.js';
-import type { Work } from '../../kernel/scope.js';
+import type { Scope, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
-import { ownedBy } from '../../kernel/store/owner.js';
 import { onWallClock } from '../../kernel/transaction.js';
 import { cancelOwnPayment, offerMethod, payment, tryOwnPayment } from '../payment-intents/index.js';
 import { findOrMakePaymentMethod, lockSource, type PaymentMethodRow } from '../payment-methods/index.js';
@@ -188,18 +187,24 @@ async function notePaid(
   return after;
 }
 
+const lockPayment = rowsQuery<typeof invoicePayments, Scope & { invoice: string }>(
+  'payment_of_invoice',
+  invoicePayments,
+  build
+    .select()
+    .from(invoicePayments)
+    .where(and(ofOwner(invoicePayments), eq(invoicePayments.invoiceId, sql.placeholder('invoice'))))
+    .for('update'),
+);
+
 /** Ends the payment of an invoice. */
 async function endPayment(
   work: Work,
   { id, amount_due }: Invoice,
   status: 'canceled' | 'paid',
 ): Promise<void> {
-  const query = work.db
-    .select()
-    .from(invoicePayments)
-    .where(and(ownedBy(work, invoicePayments), eq(invoicePayments.invoiceId, id)))
-    .for('update');
-  const [row] = await planned(work.db, invoicePayments, query);
+  const { accountId, db, livemode } = work;
+  const [row] = await lockPayment(db, { accountId, livemode, invoice: id });
   if (!row) return;
   const { body: before } = row;
   const isPaid = status === 'paid';

@@ -1,11 +1,11 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
-import { planned } from '../../kernel/db/statement.js';
+import { build, ofOwner, rowsQuery } from '../../kernel/db/statement.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { merged } from '../../kernel/http/params.js';
 import { newId } from '../../kernel/ids.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
-import type { Work } from '../../kernel/scope.js';
+import type { Scope, Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { ownedBy } from '../../kernel/store/owner.js';
 import { replaceCustomer } from '../customers/index.js';
@@ -184,17 +184,30 @@ export async function noteInvoice(work: Work, invoice: string, waiting: readonly
     await items.replace(work, body.id, { body: { ...body, invoice }, invoiceId: invoice });
 }
 
-/** Returns the items of a customer that wait for an invoice in a currency, oldest first, and locks them. */
-export async function waitingItems(work: Work, customer: string, currency: string): Promise<ItemRow[]> {
-  const query = work.db
+const lockWaiting = rowsQuery<typeof invoiceItems, Scope & { customer: string }>(
+  'waiting_items',
+  invoiceItems,
+  build
     .select()
     .from(invoiceItems)
     .where(
-      and(ownedBy(work, invoiceItems), eq(invoiceItems.customerId, customer), isNull(invoiceItems.invoiceId)),
+      and(
+        ofOwner(invoiceItems),
+        eq(invoiceItems.customerId, sql.placeholder('customer')),
+        isNull(invoiceItems.invoiceId),
+      ),
     )
     .orderBy(asc(invoiceItems.createdAt), asc(invoiceItems.seq))
-    .for('update');
-  const rows = await planned(work.db, invoiceItems, query);
+    .for('update'),
+);
+
+/** Returns the items of a customer that wait for an invoice in a currency, oldest first, and locks them. */
+export async function waitingItems(
+  { db, accountId, livemode }: Work,
+  customer: string,
+  currency: string,
+): Promise<ItemRow[]> {
+  const rows = await lockWaiting(db, { accountId, livemode, customer });
   return rows.filter(({ body }) => body.currency === currency);
 }
 

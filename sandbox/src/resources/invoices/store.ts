@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { dueOf } from '../../billing/invoice-totals.js';
 import { onClock } from '../../kernel/clocks/clock.js';
-import { planned } from '../../kernel/db/statement.js';
+import { build, ofOwner, rowsQuery } from '../../kernel/db/statement.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
-import type { ScopedDatabase, Work } from '../../kernel/scope.js';
+import type { Scope, ScopedDatabase, Work } from '../../kernel/scope.js';
 import { documents } from '../../kernel/store/documents.js';
 import { ownedBy } from '../../kernel/store/owner.js';
 import { minimumIn } from '../charges/index.js';
@@ -100,17 +100,19 @@ export async function invoiceBySecret(
 /** Largest number of lines that an invoice shows. */
 const SHOWN_LINES = 10;
 
+const findLines = rowsQuery<typeof invoiceLines, Scope & { invoice: string }>(
+  'lines_of_invoice',
+  invoiceLines,
+  build
+    .select()
+    .from(invoiceLines)
+    .where(and(ofOwner(invoiceLines), eq(invoiceLines.invoiceId, sql.placeholder('invoice'))))
+    .orderBy(desc(invoiceLines.createdAt), desc(invoiceLines.seq)),
+);
+
 /** Returns all lines of an invoice, newest first. */
-export const linesOf = (work: ScopedDatabase, invoiceId: string): Promise<LineRow[]> =>
-  planned(
-    work.db,
-    invoiceLines,
-    work.db
-      .select()
-      .from(invoiceLines)
-      .where(and(ownedBy(work, invoiceLines), eq(invoiceLines.invoiceId, invoiceId)))
-      .orderBy(desc(invoiceLines.createdAt), desc(invoiceLines.seq)),
-  );
+export const linesOf = ({ db, accountId, livemode }: ScopedDatabase, invoice: string): Promise<LineRow[]> =>
+  findLines(db, { accountId, livemode, invoice });
 
 /**
  * Returns a draft with its lines as they are now, and the sums of them. What discounts and taxes make of the lines is saved with
