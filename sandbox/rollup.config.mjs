@@ -13,7 +13,7 @@ const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.
 
 const inSandbox = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Puts beside the code what it reads at run time: migrations, the database template and the frames' host. */
+/** Puts beside the code what it reads at run time: migrations, texts, the database template and the frames' host. */
 const assets = {
   name: 'sandbox-assets',
   writeBundle(_, bundle) {
@@ -21,6 +21,7 @@ const assets = {
     for (const name of readdirSync(inSandbox('dist')))
       if (/\.mjs(\.map)?$/.test(name) && !(name in bundle)) rmSync(inSandbox(`dist/${name}`));
     replace(inSandbox('drizzle'), inSandbox('dist/drizzle'));
+    replace(inSandbox('src/hosted/locales'), inSandbox('dist/locales'));
     replace(inSandbox('../dist/host'), inSandbox('dist/host'));
     keepTemplate({
       maker: inSandbox('dist/make-template.mjs'),

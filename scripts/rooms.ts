@@ -143,7 +143,7 @@ export const rooms: Record<string, Room> = {
   'sandbox/src/hosted': {
     hasIndex: true,
     what: 'the pages that a platform leads the holders of its accounts to, and an account its customers',
-    imports: [CONTRACT, KERNEL, ...SUBJECTS],
+    imports: [CONTRACT, KERNEL, ...SUBJECTS, 'sandbox/src/paths.ts'],
     packages: 'any',
   },
   'sandbox/src/dashboard': {

@@ -18,6 +18,9 @@ export const fontsFolder = firstThatExists(
   inPackage('../node_modules/dejavu-fonts-ttf/ttf'),
 );
 
+/** Folder of the texts of hosted pages: where they are written, or in a published package the build's copy. */
+export const localesFolder = firstThatExists(inPackage('src/hosted/locales'), inPackage('dist/locales'));
+
 /** Folder of the frames and the SDK: the copy in the package, or the repository's own build. */
 export const defaultHostDir = firstThatExists(inPackage('dist/host'), inPackage('../dist/host'));
 

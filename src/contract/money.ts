@@ -12,18 +12,19 @@ export function exponentOf(currency: string): number {
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** Returns an amount as a person reads it: `$10.00` for 1000 usd, `¥1,000` for 1000 jpy, `$0.0025` for a quarter of a cent. */
-export function money(amount: number, currency: string): string {
+export function money(amount: number, currency: string, locale = 'en-US'): string {
   const digits = exponentOf(currency);
-  const format = formats.get(currency) ?? formatOf(currency, digits);
-  formats.set(currency, format);
+  const name = `${locale} ${currency}`;
+  const format = formats.get(name) ?? formatOf(locale, currency, digits);
+  formats.set(name, format);
   return format.format(amount / 10 ** digits);
 }
 
 /** Largest number of digits after the point of what one unit costs. */
 const MOST_DECIMALS = 12;
 
-const formatOf = (currency: string, digits: number) =>
-  new Intl.NumberFormat('en-US', {
+const formatOf = (locale: string, currency: string, digits: number) =>
+  new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: digits,

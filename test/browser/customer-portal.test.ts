@@ -5,7 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { officialClient } from '../sandbox/official.js';
 import { findings } from './axe.js';
+import { answerBank } from './bank.js';
 import { launchBrowser } from './chromium.js';
+import { clickInto } from './click-into.js';
 import { screenshot } from './screens.js';
 
 let browser: Browser;
@@ -55,7 +57,7 @@ async function enter(options: BrowserContextOptions = {}): Promise<{ page: Page;
   const { id: customer } = await stripe.customers.create({
     name: 'Łukasz Żółć',
     email: 'lukasz@shop.example',
-    address: { line1: 'Straße 1', postal_code: '8010', city: 'Graz', country: 'AT' },
+    address: ADDRESS,
     payment_method: 'pm_card_visa',
     invoice_settings: { default_payment_method: 'pm_card_visa' },
   });
@@ -74,6 +76,132 @@ async function enter(options: BrowserContextOptions = {}): Promise<{ page: Page;
 
 const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const ADDRESS = { line1: 'Straße 1', postal_code: '8010', city: 'Graz', country: 'AT' };
+
+/** A customer whose subscription is overdue: the card that they had is declined. */
+async function overdue(card = 'pm_card_chargeCustomerFail') {
+  const { id: customer } = await stripe.customers.create({ address: ADDRESS });
+  const { id: method } = await stripe.paymentMethods.attach(card, { customer });
+  await stripe.customers.update(customer, { invoice_settings: { default_payment_method: method } });
+  const subscription = await stripe.subscriptions.create({ customer, items: [{ price: monthly.id }] });
+  expect(subscription.status).toBe('incomplete');
+  return { customer, subscription: subscription.id };
+}
+
+/** Opens the portal of a customer. */
+async function visit(
+  params: Stripe.BillingPortal.SessionCreateParams,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const { url } = await stripe.billingPortal.sessions.create({ configuration, ...params });
+  const page = await (await browser.newContext(options)).newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(url);
+  return page;
+}
+
+const field = (page: Page, name: string) =>
+  page.frameLocator('#payment iframe').getByRole('textbox', { name, exact: true });
+
+/** Types a card into the page that adds a payment method. */
+async function typeCard(page: Page, number: string): Promise<void> {
+  await clickInto(field(page, 'Card number'));
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(`${number}1240123`);
+  await expect.poll(() => field(page, 'Security code').inputValue()).toBe('123');
+}
+
+const card = (...groups: string[]) => groups.join('');
+const VISA = card('4000', '0004', '0000', '0008');
+const DECLINED = card('4000', '0000', '0000', '0002');
+const ASKS_ALWAYS = card('4000', '0027', '6000', '3184');
+
+const defaultOf = async (customer: string) => {
+  const { invoice_settings: settings } = (await stripe.customers.retrieve(customer, {
+    expand: ['invoice_settings.default_payment_method'],
+  })) as Stripe.Customer;
+  return (settings.default_payment_method as Stripe.PaymentMethod | null)?.card?.last4;
+};
+
+describe('a payment method that is added in the portal', () => {
+  test('is what the customer pays with from then on, also for a subscription that had another one', async () => {
+    const { id: customer } = await stripe.customers.create({
+      address: ADDRESS,
+      payment_method: 'pm_card_mastercard',
+    });
+    const [first] = (await stripe.paymentMethods.list({ customer })).data;
+    const { id } = await stripe.subscriptions.create({
+      customer,
+      default_payment_method: String(first?.id),
+      items: [{ price: monthly.id }],
+    });
+    const page = await visit({ customer });
+    await page.getByRole('link', { name: 'Add payment method' }).click();
+    await typeCard(page, VISA);
+    await page.getByRole('button', { name: 'Save payment method' }).click();
+    await page.getByText('paid with Visa •••• 0008').waitFor();
+    expect(await defaultOf(customer)).toBe('0008');
+    const { default_payment_method: method } = await stripe.subscriptions.retrieve(id, {
+      expand: ['default_payment_method'],
+    });
+    expect((method as Stripe.PaymentMethod).card?.last4).toBe('0008');
+  });
+
+  test('is refused with the bank’s reason, and another one taken, with the same intent', async () => {
+    const { id: customer } = await stripe.customers.create({ address: ADDRESS });
+    const page = await visit({ customer });
+    await page.getByRole('link', { name: 'Add payment method' }).click();
+    await typeCard(page, DECLINED);
+    await page.getByRole('button', { name: 'Save payment method' }).click();
+    await page.getByRole('alert').getByText('Your card was declined.').waitFor();
+    await page.reload();
+    await page.getByRole('alert').getByText('The last attempt did not work').waitFor();
+    await typeCard(page, VISA);
+    await page.getByRole('button', { name: 'Save payment method' }).click();
+    await page.getByRole('heading', { name: 'Visa •••• 0008' }).waitFor();
+    expect((await stripe.setupIntents.list({ customer })).data).toHaveLength(1);
+  });
+
+  test('pays what is overdue, in one press', async () => {
+    const { customer, subscription } = await overdue();
+    const page = await visit({ customer });
+    await page.getByText('Waits for its first payment').waitFor();
+    await page.getByRole('link', { name: 'Add payment method' }).click();
+    await typeCard(page, VISA);
+    await page.getByRole('button', { name: 'Save and pay €20.00' }).click();
+    await page.getByText('Active', { exact: true }).waitFor();
+    expect((await stripe.subscriptions.retrieve(subscription)).status).toBe('active');
+  });
+
+  test('that asks each time leads to its bank for the payment too', async () => {
+    const { customer, subscription } = await overdue();
+    const page = await visit({ customer });
+    await page.getByRole('link', { name: 'Add payment method' }).click();
+    await typeCard(page, ASKS_ALWAYS);
+    await page.getByRole('button', { name: 'Save and pay €20.00' }).click();
+    await answerBank(page, 'Complete authentication');
+    await page.getByRole('button', { name: 'Confirm with your bank' }).click();
+    await answerBank(page, 'Complete authentication');
+    await page.getByText('Active', { exact: true }).waitFor();
+    expect((await stripe.subscriptions.retrieve(subscription)).status).toBe('active');
+  });
+
+  test('ends a flow that was for it, and leads back', async () => {
+    const { id: customer } = await stripe.customers.create({ address: ADDRESS });
+    const page = await visit({
+      customer,
+      flow_data: {
+        after_completion: { redirect: { return_url: `${sandbox.url}/livez` }, type: 'redirect' },
+        type: 'payment_method_update',
+      },
+    });
+    await typeCard(page, VISA);
+    await page.getByRole('button', { name: 'Save payment method' }).click();
+    await page.waitForURL(`${sandbox.url}/livez`);
+    expect(await defaultOf(customer)).toBe('0008');
+  });
+});
 
 describe('the customer portal', () => {
   test('lets a person cancel, take it back, choose another card and change the plan', async () => {

@@ -155,3 +155,14 @@ describe('the page of an invoice', () => {
     expect(await findings(page.mainFrame())).toEqual([]);
   });
 });
+
+test('an invoice is paid with a key that is bound to its shop’s pages, on a host that names its shops [E1]', async () => {
+  const own = await startSandbox({ port: 0, memory: true, shops: ['https://shop.example'] });
+  const [key] = (await own.keys.list()).filter(({ kind, livemode }) => kind === 'publishable' && !livemode);
+  await own.keys.change(String(key?.id), { origins: ['https://shop.example'] });
+  const page = await open(await openInvoice({}, officialClient(own)));
+  await typeCard(page, VISA);
+  await pay(page).click();
+  await page.getByText('Paid on').waitFor();
+  await own.close();
+});

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { StripeElementLocale } from '@stripe/stripe-js';
 import { describe, expect, test } from 'vitest';
-import { isRightToLeft, resolveLocale } from '../../src/frame/language/locales/resolve.js';
+import { isRightToLeft, resolveLocale } from '../../src/contract/locales.js';
 import type { TextKey, Texts } from '../../src/frame/language/locales/texts.js';
 
 const FOLDER = 'src/frame/language/locales';

@@ -165,7 +165,7 @@ describe('payframe-sandbox', () => {
       ]);
       const { headers } = await fetch(`${url}/frame/v1/card.html`);
       expect(headers.get('content-security-policy')).toContain(
-        'frame-ancestors https://shop.example https://www.shop.example',
+        "frame-ancestors 'self' https://shop.example https://www.shop.example",
       );
     },
   );

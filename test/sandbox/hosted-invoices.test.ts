@@ -100,7 +100,7 @@ describe('the page of an invoice', () => {
     const { headers } = await page((await openInvoice()).hosted_invoice_url);
     const policy = String(headers.get('content-security-policy'));
     expect(policy).toMatch(
-      /^default-src 'none'; script-src 'self'; style-src ('sha256-[\w+/=]+' ?)+; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/,
+      /^default-src 'none'; script-src 'self'; frame-src 'self'; style-src ('sha256-[\w+/=]+' ?)+; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/,
     );
     expect(Object.fromEntries(headers)).toMatchObject({
       'cache-control': 'no-store',

@@ -51,7 +51,7 @@ describe('the tarball', () => {
       /^(package\.json|README\.md|LICENSE|bin\/payframe-sandbox\.mjs)$/,
       /^dist\/[\w-]+\.mjs(\.map)?$/,
       /^dist\/types\/.+\.d\.ts$/,
-      /^dist\/(drizzle|host)\/.+\.(css|html|js|json|sql)$/,
+      /^dist\/(drizzle|host|locales)\/.+\.(css|html|js|json|sql)$/,
       /^dist\/fonts\/(DejaVuSans(-Bold)?\.ttf|LICENSE)$/,
       /^dist\/(template\.tar\.gz|sbom\.json|licenses\.txt)$/,
     ];
@@ -64,6 +64,7 @@ describe('the tarball', () => {
         'dist/template.tar.gz',
         'dist/drizzle/meta/_journal.json',
         'dist/host/js/v1/payframe.js',
+        'dist/locales/shared/en.json',
         'dist/types/index.d.ts',
       ]),
     );

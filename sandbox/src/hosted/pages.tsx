@@ -24,7 +24,7 @@ export function createHostedPages(platform: Platform, log: Log): Hono<Env> {
     links: accountLinks,
     path: HOSTED_PATH,
     policy: `default-src 'none'; style-src ${STYLE_HASH}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
-    giver: 'the platform',
+    giver: 'from_platform',
     renewal: ({ refreshUrl }) => refreshUrl,
   });
 

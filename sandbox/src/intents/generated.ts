@@ -10,6 +10,8 @@ import {
 
 /** A payment method of another type that was created for later payments. */
 export interface Generated {
+  /** The id of the payment method. */
+  method: string;
   mandate: string;
   /** Properties of the charge's or the SetupAttempt's details that name it. */
   details: object;
@@ -54,6 +56,7 @@ export async function generate(
   if (customer) await attachToCustomer(work, kept, customer);
   const { id: mandate } = await makeMandate(work, kept, agreement);
   return {
+    method: kept.id,
     mandate,
     details: { [`generated_${savedAs}`]: kept.id, [`generated_${savedAs}_mandate`]: mandate },
   };

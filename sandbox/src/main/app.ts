@@ -9,6 +9,8 @@ import {
   createInvoicePages,
   createPortalPages,
   HOSTED_PATH,
+  PAYMENT_SCRIPT_PATH,
+  paymentScript,
 } from '../hosted/index.js';
 import { followPayments } from '../intents/index.js';
 import { createIssuer, createVerificationPage } from '../issuer/index.js';
@@ -28,7 +30,7 @@ import { setNumberSearches } from '../kernel/number-searches.js';
 import { methods } from '../methods/index.js';
 import { fontsFolder } from '../paths.js';
 import type { RequestLog } from '../request-log/index.js';
-import { PORTAL_PATH } from '../resources/billing-portal/index.js';
+import { followAddedMethod, PORTAL_PATH } from '../resources/billing-portal/index.js';
 import {
   followCheckoutInvoice,
   followCheckoutPayment,
@@ -101,10 +103,7 @@ export function createApp(
   });
   followInvoices(subscriber);
   followSchedules(scheduler);
-  followSetups(async (work, intent) => {
-    await followSetup(work, intent);
-    await followCheckoutSetup(work, intent);
-  });
+  followSetups(followSetup, followAddedMethod, followCheckoutSetup);
   followDeletions(followDeletion);
   const app = new Hono<Env>();
 
@@ -169,13 +168,16 @@ export function createApp(
 
   app.route(HOSTED_PATH, createHostedPages(platform, log));
 
-  app.route(PORTAL_PATH, createPortalPages(platform, log));
+  const pages = { fonts: fontsFolder, payableBy: payableBy(platform) };
+  app.get(PAYMENT_SCRIPT_PATH, paymentScript);
+
+  app.route(PORTAL_PATH, createPortalPages(platform, pages, log));
 
   app.route(`${IDENTITY_PATH}/dialog`, createIdentityDialog(platform, log));
 
   app.route(IDENTITY_PATH, createIdentityPages(platform, log));
 
-  app.route('/', createInvoicePages(platform, { fonts: fontsFolder, payableBy: payableBy(platform) }, log));
+  app.route('/', createInvoicePages(platform, pages, log));
 
   app.route('/dashboard', createDashboard(platform, dashboard, log));
 

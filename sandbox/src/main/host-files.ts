@@ -53,7 +53,8 @@ function keepTo(
   if (!/^\/frame\/.*\.html$/.test(path) || path.endsWith('/authenticated.html')) return headers;
   // A browser that keeps a document for good would keep its list of shops as long.
   const ofNewest = listed[newestOf(path)] ?? headers;
-  const policy = [ofNewest['Content-Security-Policy'], `frame-ancestors ${shops.join(' ')}`];
+  // The host’s own pages, such as that of an invoice, show the frames too.
+  const policy = [ofNewest['Content-Security-Policy'], `frame-ancestors 'self' ${shops.join(' ')}`];
   return { ...ofNewest, 'Content-Security-Policy': policy.filter(Boolean).join('; ') };
 }
 

@@ -1,5 +1,5 @@
+import { isRightToLeft, resolveLocale } from '../../contract/locales.js';
 import { isRecord } from '../../wire/index.js';
-import { isRightToLeft, resolveLocale } from './locales/resolve.js';
 import type { Texts } from './locales/texts.js';
 import { takeTexts } from './texts.js';
 

@@ -35,7 +35,7 @@ export function createIdentityPages(platform: Platform, log: Log): Hono<Env> {
     links: verificationLinks,
     path: IDENTITY_PATH,
     policy: `${POLICY}; frame-ancestors 'none'`,
-    giver: 'the website that you came from',
+    giver: 'from_website',
     renewal: ({ returnUrl }) => returnUrl,
   });
 

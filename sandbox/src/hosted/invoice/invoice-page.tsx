@@ -1,22 +1,17 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
 import type Stripe from 'stripe';
-import { money } from '../../../../src/contract/money.js';
 import { Document } from '../../kernel/pages/document.js';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
+import { BankForm, type Payable, PaymentForm, payerOf, waitsForBank } from '../payment-form.js';
 import { paidWith } from './paid-with.js';
 import type { InvoiceView } from './read.js';
 import { INVOICE_STYLE } from './style.js';
-import { addressLines, day, discountsOfLine, periodOf, sumsOf, unitPrice } from './sums.js';
-
-/** What the page needs to take a payment. */
-export interface Payable {
-  publishableKey: string;
-  /** The connected account that the payment is for, where the key is its platform's. */
-  account: string | null;
-}
+import { addressLines, discountsOfLine, periodOf, sumsOf, unitPrice } from './sums.js';
+import type { InvoiceLanguage } from './texts.js';
 
 interface PageProps extends InvoiceView {
+  language: InvoiceLanguage;
   payable: Payable;
   /** Path of the page. */
   path: string;
@@ -24,40 +19,22 @@ interface PageProps extends InvoiceView {
 
 /** Shows a customer an invoice, and lets them pay it. */
 export const InvoicePage = ({ payable, path, ...view }: PageProps) => {
-  const { invoice, intent, issuer } = view;
-  const name = issuer?.name ?? 'Payframe';
+  const { intent, invoice, issuer, language } = view;
+  const { parts, say } = language;
+  const merchant = issuer?.name ?? 'Payframe';
+  const number = String(invoice.number);
   return (
-    <Document title={`Invoice ${invoice.number}`} style={INVOICE_STYLE}>
+    <Document title={say('invoice', { number })} style={INVOICE_STYLE} language={language}>
       <main>
         <p class="brand">
-          <ForeignText text={name} />
+          <ForeignText text={merchant} />
         </p>
-        <h1>
-          Invoice <ForeignText text={String(invoice.number)} />
-        </h1>
+        <h1>{parts('invoice', { number: <ForeignText text={number} /> })}</h1>
         <State {...view} />
-        {isPayable(view) && intent?.client_secret && (
-          <form
-            id="pay"
-            data-key={payable.publishableKey}
-            data-account={payable.account ?? ''}
-            data-merchant={name}
-            data-payer={JSON.stringify(payerOf(invoice))}
-            data-secret={intent.client_secret}
-          >
-            <div id="payment" />
-            <p id="message" class="problem" role="alert" />
-            <button class="main" type="submit" disabled>
-              Pay {money(invoice.amount_remaining, invoice.currency)}
-            </button>
-            <noscript>
-              <p>Paying needs JavaScript.</p>
-            </noscript>
-          </form>
-        )}
+        {intent && isPayable(view) && <Payment {...view} intent={intent} payable={payable} />}
         <p class="links">
-          <a href={`${path}/pdf`}>Download the invoice</a>
-          {invoice.status === 'paid' && <a href={`${path}/receipt`}>Download the receipt</a>}
+          <a href={`${path}/pdf`}>{say('download_invoice')}</a>
+          {invoice.status === 'paid' && <a href={`${path}/receipt`}>{say('download_receipt')}</a>}
         </p>
         <Parties {...view} />
         {invoice.description && (
@@ -67,7 +44,7 @@ export const InvoicePage = ({ payable, path, ...view }: PageProps) => {
         )}
         <Lines {...view} />
         <dl class="sums">
-          {sumsOf(view).map(({ label, amount, isStrong }) => (
+          {sumsOf(view, language).map(({ label, amount, isStrong }) => (
             <>
               <dt class={isStrong ? 'strong' : undefined}>
                 <ForeignText text={label} />
@@ -82,71 +59,83 @@ export const InvoicePage = ({ payable, path, ...view }: PageProps) => {
           </p>
         )}
       </main>
-      <script src="/js/v1/payframe.js" />
-      <script src="/invoice/pay.js" />
     </Document>
   );
 };
 
-/** What is known of who pays, so that they need not type it again. */
-const payerOf = ({
-  customer_address: address,
-  customer_email: email,
-  customer_name: name,
-}: Stripe.Invoice) => ({
-  ...(email && { email }),
-  ...(name && { name }),
-  ...(address?.country && {
-    address: { country: address.country, postal_code: address.postal_code ?? '' },
-  }),
-});
+type View = Omit<PageProps, 'payable' | 'path'>;
+
+interface PaymentProps extends View {
+  intent: Stripe.PaymentIntent;
+  payable: Payable;
+}
+
+/** Takes the payment, or shows what the bank asks for. */
+function Payment({ intent, invoice, issuer, language, payable }: PaymentProps) {
+  const { money, say } = language;
+  if (waitsForBank(intent)) {
+    return (
+      <>
+        <p class="alert">{say('bank_asks')}</p>
+        <BankForm {...{ intent, language, payable }} button={say('confirm')} />
+      </>
+    );
+  }
+  return (
+    <PaymentForm
+      {...{ intent, language, payable }}
+      button={say('pay_amount', { amount: money(invoice.amount_remaining, invoice.currency) })}
+      merchant={issuer?.name ?? 'Payframe'}
+      payer={payerIn(invoice)}
+    />
+  );
+}
+
+const payerIn = ({ customer_address: address, customer_email: email, customer_name: name }: Stripe.Invoice) =>
+  payerOf({ address, email, name });
 
 /** An intent that is on its way, or that waits for the customer at another place, is not paid a second time. */
 const isPayable = ({ invoice, intent }: InvoiceView): boolean =>
   ['open', 'uncollectible'].includes(String(invoice.status)) &&
-  intent !== null &&
-  !['canceled', 'processing', 'succeeded'].includes(intent.status);
+  !['canceled', 'processing', 'succeeded'].includes(String(intent?.status));
 
 /** Says what is to be paid, or how the invoice was paid. */
-function State({ invoice, intent, charge }: InvoiceView) {
+function State({ invoice, intent, charge, language }: View) {
+  const { day, money, parts, say } = language;
   const { amount_remaining: left, currency, due_date: due, status, status_transitions: times } = invoice;
   if (status === 'paid') {
+    const on = { day: day(times.paid_at ?? invoice.created) };
     return (
       <>
         <p class="due">{money(invoice.amount_paid, currency)}</p>
-        <p>
-          Paid on {day(times.paid_at ?? invoice.created)}
-          {charge && ` with ${paidWith(charge)}`}.
-        </p>
+        <p>{charge ? say('paid_on_with', { ...on, method: paidWith(charge) }) : say('paid_on', on)}</p>
       </>
     );
   }
-  if (status === 'void') return <p class="due">Void: there is nothing to pay.</p>;
+  if (status === 'void') return <p class="due">{say('void')}</p>;
   return (
     <>
       <p class="due">{money(left, currency)}</p>
-      {due !== null && <p>Due on {day(due)}</p>}
+      {due !== null && <p>{say('due_on', { day: day(due) })}</p>}
       {intent?.status === 'processing' ? (
         <p class="alert" role="status">
-          Your payment is on its way. It can take some days until it arrives.
+          {say('on_its_way')}
         </p>
       ) : (
-        <p class="test">
-          Test mode: no money moves. The card <code>4242 4242 4242 4242</code> pays.
-        </p>
+        <p class="test">{parts('test_card', { card: <code>4242 4242 4242 4242</code> })}</p>
       )}
-      <Voucher intent={intent} />
+      <Voucher intent={intent} language={language} />
     </>
   );
 }
 
 /** Leads to a voucher that the customer has, but has not paid yet. */
-function Voucher({ intent }: Pick<InvoiceView, 'intent'>) {
+function Voucher({ intent, language: { say } }: Pick<View, 'intent' | 'language'>) {
   const url = voucherOf(intent);
   if (!url) return null;
   return (
     <p class="alert">
-      <a href={url}>Your voucher</a> is not paid yet.
+      {say('voucher_unpaid')} <a href={url}>{say('open_voucher')}</a>
     </p>
   );
 }
@@ -159,22 +148,22 @@ function voucherOf(intent: Stripe.PaymentIntent | null): string | undefined {
 }
 
 /** Says who bills whom. */
-const Parties = ({ invoice, issuer }: InvoiceView) => (
+const Parties = ({ invoice, issuer, language }: View) => (
   <div class="parties">
     <Party
-      title="From"
-      lines={[issuer?.name, ...addressLines(issuer?.support_address), issuer?.support_email]}
+      title={language.say('from')}
+      lines={[issuer?.name, ...addressLines(issuer?.support_address, language), issuer?.support_email]}
     />
     <Party
-      title="Bill to"
+      title={language.say('bill_to')}
       lines={[
         invoice.customer_name,
-        ...addressLines(invoice.customer_address),
+        ...addressLines(invoice.customer_address, language),
         invoice.customer_email,
         ...(invoice.custom_fields ?? []).map(({ name, value }) => `${name}: ${value}`),
       ]}
     />
-    <Party title="Issued" lines={[day(invoice.effective_at ?? invoice.created)]} />
+    <Party title={language.say('issued')} lines={[language.day(invoice.effective_at ?? invoice.created)]} />
   </div>
 );
 
@@ -193,16 +182,16 @@ const Party = ({ title, lines }: { title: string; lines: (string | null | undefi
   );
 };
 
-const Lines = (view: InvoiceView) => (
+const Lines = ({ language, ...view }: View) => (
   // A region that scrolls has to be reachable by keyboard (WCAG 2.1.1).
-  <section class="scroll" aria-label="What is billed" tabindex={0}>
+  <section class="scroll" aria-label={language.say('billed')} tabindex={0}>
     <table>
       <thead>
         <tr>
-          <th scope="col">Description</th>
-          <Numeric head>Qty</Numeric>
-          <Numeric head>Each</Numeric>
-          <Numeric head>Amount</Numeric>
+          <th scope="col">{language.say('description')}</th>
+          <Numeric head>{language.say('quantity')}</Numeric>
+          <Numeric head>{language.say('each')}</Numeric>
+          <Numeric head>{language.say('amount')}</Numeric>
         </tr>
       </thead>
       <tbody>
@@ -210,16 +199,16 @@ const Lines = (view: InvoiceView) => (
           <tr>
             <td>
               <ForeignText text={line.description ?? ''} />
-              {periodOf(line) && <span class="hint">{periodOf(line)}</span>}
-              {discountsOfLine(view, line).map(({ name, amount }) => (
+              {periodOf(line, language) && <span class="hint">{periodOf(line, language)}</span>}
+              {discountsOfLine(view, line, language).map(({ name, amount }) => (
                 <span class="hint">
                   <ForeignText text={name} />: {amount}
                 </span>
               ))}
             </td>
             <Numeric>{line.quantity ?? ''}</Numeric>
-            <Numeric>{unitPrice(line)}</Numeric>
-            <Numeric>{money(line.amount, line.currency)}</Numeric>
+            <Numeric>{unitPrice(line, language)}</Numeric>
+            <Numeric>{language.money(line.amount, line.currency)}</Numeric>
           </tr>
         ))}
       </tbody>

@@ -1,17 +1,18 @@
 /** @jsxImportSource hono/jsx */
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { explained } from '../../kernel/http/explained.js';
 import type { Log } from '../../kernel/http/log.js';
 import type { Platform } from '../../kernel/http/pipeline.js';
 import { noteBySecret } from '../../resources/credit-notes/index.js';
 import { CREDIT_NOTE_PATH, INVOICE_PATH, invoices } from '../../resources/invoices/index.js';
-import { EndPage } from '../layout.js';
+import { end, failed } from '../end.js';
+import { wantedLanguages } from '../language.js';
+import { PAYMENT_POLICY, type Payable } from '../payment-form.js';
 import { STYLE_HASH } from '../style.js';
-import { InvoicePage, type Payable } from './invoice-page.js';
-import { PAY_SCRIPT } from './pay-script.js';
+import { InvoicePage } from './invoice-page.js';
 import { type InvoiceView, readInvoice } from './read.js';
 import { INVOICE_STYLE_HASH } from './style.js';
+import { speak } from './texts.js';
 
 type Env = { Bindings: HttpBindings; Variables: { requestId: string } };
 type Ctx = Context<Env>;
@@ -44,16 +45,13 @@ export function createInvoicePages(
     });
   }
 
-  app.get(`${INVOICE_PATH}/pay.js`, (c) =>
-    c.body(PAY_SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
-  );
-
   app.get(invoice, (c) =>
     found(c, async (view) => {
       // The address that a payment leads back to names the payment. What became of it is known here.
       if (new URL(c.req.url).search) return c.redirect(new URL(c.req.url).pathname, 303);
+      const language = speak(wantedLanguages(c.req.raw, null, view.locales));
       const payable = await payableBy(ownerOf(c).accountId);
-      return c.html(<InvoicePage {...view} payable={payable} path={new URL(c.req.url).pathname} />);
+      return c.html(<InvoicePage {...view} {...{ language, payable }} path={new URL(c.req.url).pathname} />);
     }),
   );
 
@@ -65,7 +63,7 @@ export function createInvoicePages(
     found(c, async (view) =>
       view.invoice.status === 'paid'
         ? pdf(c, await (await papers()).invoicePdf(view, 'Receipt', fonts), view)
-        : end(c, 404, 'There is no receipt yet', 'The invoice is not paid.'),
+        : end(c, 404, 'no_receipt', 'no_receipt_text'),
     ),
   );
 
@@ -81,10 +79,7 @@ export function createInvoicePages(
     });
   });
 
-  app.onError((error, c) => {
-    const { status, message } = explained(error, c.get('requestId'), log);
-    return end(c, status, 'That did not work', message);
-  });
+  app.onError((error, c) => failed(c, error, log));
 
   async function found(
     c: Ctx,
@@ -108,16 +103,12 @@ function pdf(c: Ctx, body: Buffer, { invoice }: { invoice: { number: string | nu
   });
 }
 
-const end = (c: Ctx, status: 404 | ReturnType<typeof explained>['status'], title: string, text: string) =>
-  c.html(<EndPage title={title} text={text} />, status);
-
-const unknown = (c: Ctx) =>
-  end(c, 404, 'There is no such page', 'Ask whoever sent you the address for another one.');
+const unknown = (c: Ctx) => end(c, 404, 'no_page', 'from_sender');
 
 const HEADERS = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy':
-    `default-src 'none'; script-src 'self'; style-src ${STYLE_HASH} ${INVOICE_STYLE_HASH}; frame-src 'self'; ` +
+    `default-src 'none'; ${PAYMENT_POLICY}; style-src ${STYLE_HASH} ${INVOICE_STYLE_HASH}; ` +
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   // The address by itself shows the invoice.
   'Referrer-Policy': 'no-referrer',

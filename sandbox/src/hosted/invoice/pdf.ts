@@ -3,7 +3,12 @@ import { money } from '../../../../src/contract/money.js';
 import { paidWith } from './paid-with.js';
 import { type Cell, type Column, createPaper, type Paper } from './paper.js';
 import type { InvoiceView } from './read.js';
-import { addressLines, day, discountsOfLine, periodOf, type Sum, sumsOf, unitPrice } from './sums.js';
+import { addressLines, discountsOfLine, periodOf, type Sum, sumsOf, unitPrice } from './sums.js';
+import { speak } from './texts.js';
+
+// The fonts have the letters of Europe, so that papers speak one language.
+const ENGLISH = speak(['en']);
+const { day } = ENGLISH;
 
 type Fact = readonly [name: string, value: string | null | undefined];
 
@@ -45,7 +50,7 @@ export async function invoicePdf(
     view.lines.map((line) => cellsOf(view, line)),
   );
   paper.gap(6);
-  paper.sums(sumsOf(view));
+  paper.sums(sumsOf(view, ENGLISH));
   return end(paper, `${kind} ${invoice.number} · ${issuer?.name ?? 'Payframe'}`, invoice.footer);
 }
 
@@ -98,18 +103,18 @@ async function begin(
   paper.columns([
     party('From', [
       name,
-      ...addressLines(issuer?.support_address),
+      ...addressLines(issuer?.support_address, ENGLISH),
       issuer?.support_email,
       issuer?.support_phone,
     ]),
     party('Bill to', [
       invoice.customer_name,
-      ...addressLines(invoice.customer_address),
+      ...addressLines(invoice.customer_address, ENGLISH),
       invoice.customer_email,
       invoice.customer_phone,
     ]),
     ...(shipping
-      ? [party('Ship to', [shipping.name, ...addressLines(shipping.address as Stripe.Address)])]
+      ? [party('Ship to', [shipping.name, ...addressLines(shipping.address as Stripe.Address, ENGLISH)])]
       : []),
   ]);
   paper.gap(18);
@@ -133,12 +138,12 @@ function headline({ invoice, intent }: InvoiceView, kind: 'Invoice' | 'Receipt')
 }
 
 function cellsOf(view: InvoiceView, line: Stripe.InvoiceLineItem): Cell[] {
-  const period = periodOf(line);
-  const off = discountsOfLine(view, line).map(({ name, amount }) => `${name}: ${amount}`);
+  const period = periodOf(line, ENGLISH);
+  const off = discountsOfLine(view, line, ENGLISH).map(({ name, amount }) => `${name}: ${amount}`);
   return [
     { text: line.description ?? '', below: [...(period ? [period] : []), ...off] },
     String(line.quantity ?? ''),
-    unitPrice(line),
+    unitPrice(line, ENGLISH),
     money(line.amount, line.currency),
   ];
 }

@@ -3,6 +3,7 @@ import type { ScopedDatabase } from '../../kernel/scope.js';
 import { publicProfileOf } from '../../resources/accounts/index.js';
 import { charges } from '../../resources/charges/index.js';
 import { notesOf } from '../../resources/credit-notes/index.js';
+import { customers } from '../../resources/customers/index.js';
 import { type DiscountRow, discountRows } from '../../resources/discounts/index.js';
 import { invoiceBySecret, linesOf } from '../../resources/invoices/index.js';
 import { paymentIntents } from '../../resources/payment-intents/index.js';
@@ -20,6 +21,8 @@ export interface InvoiceView {
   /** Who bills. */
   issuer: Stripe.Account.BusinessProfile | null;
   intent: Stripe.PaymentIntent | null;
+  /** The languages that the customer prefers. */
+  locales: readonly string[];
   /** The payment by which it was paid. */
   charge: Stripe.Charge | null;
 }
@@ -46,6 +49,7 @@ export async function readInvoice(owner: ScopedDatabase, secret: string): Promis
       .reverse(),
     issuer: await publicProfileOf(owner.db, owner.accountId),
     intent: intent ?? null,
+    locales: (await customers.load(owner, String(invoice.customer)))?.preferred_locales ?? [],
     charge: paidBy ? ((await charges.load(owner, String(paidBy))) ?? null) : null,
   };
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { PAYMENT_STYLE } from '../payment-form.js';
 import { STYLE } from '../style.js';
 
 /** The only style sheet of the pages of invoices. */
-export const INVOICE_STYLE = `${STYLE}
+export const INVOICE_STYLE = `${STYLE}${PAYMENT_STYLE}
 .due { font-size: 2rem; font-weight: 700; line-height: 1.2; margin: .25rem 0; }
 .quiet { color: var(--quiet); }
 .parties { display: grid; gap: 1rem 2rem; grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); margin-block: 1.25rem; }
@@ -16,10 +17,6 @@ td { overflow-wrap: anywhere; }
 .sums dd { white-space: nowrap; }
 .sums .strong { color: inherit; font-weight: 700; }
 .links { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; }
-#payment { min-height: 12rem; }
-button[disabled] { opacity: .6; }
-#pay { margin-block: 1rem; }
-#pay button { margin-block-start: 1rem; width: 100%; }
 @media (max-width: 30rem) { th, td { padding-inline: .4rem; } }
 @media print { #pay, .links, .test { display: none; } }
 `;

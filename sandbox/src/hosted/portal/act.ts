@@ -1,15 +1,14 @@
 import type Stripe from 'stripe';
-import { invalidRequest, missing } from '../../kernel/errors.js';
+import { missing } from '../../kernel/errors.js';
 import type { Params } from '../../kernel/http/form.js';
 import { textIn } from '../../kernel/http/form.js';
 import { parseParams } from '../../kernel/http/params.js';
 import type { Work } from '../../kernel/scope.js';
 import { inTransaction } from '../../kernel/transaction.js';
-import { configurations, endFlow, type PortalVisit } from '../../resources/billing-portal/index.js';
+import { configurations, endFlow, type PortalVisit, payWith } from '../../resources/billing-portal/index.js';
 import {
   customers,
   detachFromCustomer,
-  makeDefault,
   updateCustomer,
   updateCustomerParams,
 } from '../../resources/customers/index.js';
@@ -23,6 +22,7 @@ import {
 } from '../../resources/subscriptions/index.js';
 import { detailsIn } from './details.js';
 import { GOING_ON, payerOf, type Services } from './read.js';
+import { Refusal } from './refusal.js';
 
 type Features = Stripe.BillingPortal.Configuration.Features;
 
@@ -43,7 +43,7 @@ export const acting = <Result>(
 ): Promise<Result> =>
   inTransaction(services, { ...scopeOf(visit), origin }, async (work) => {
     const { features } = (await configurations.find(work, visit.configurationId)).body;
-    if (!features[feature].enabled) throw invalidRequest('This can’t be done here.');
+    if (!features[feature].enabled) throw new Refusal('cannot');
     return run(work, features);
   });
 
@@ -55,8 +55,7 @@ export async function holdOwn(
 ): Promise<HeldSubscription> {
   const held = await holdSubscription(work, id, 'subscription');
   if (held.customer.id !== customerId) throw missing('subscription', id, 'subscription');
-  if (!GOING_ON.includes(held.subscription.status))
-    throw invalidRequest('This subscription can’t be changed any more.');
+  if (!GOING_ON.includes(held.subscription.status)) throw new Refusal('cannot_any_more');
   return held;
 }
 
@@ -88,26 +87,21 @@ export const goOn = (action: Action, id: string): Promise<void> =>
   });
 
 /** Finds a payment method of the customer. @throws ApiError 404 for one of another customer. */
-async function ownMethod(work: Work, { customerId }: PortalVisit, id: string): Promise<PaymentMethodRow> {
+export async function ownMethod(
+  work: Work,
+  { customerId }: PortalVisit,
+  id: string,
+): Promise<PaymentMethodRow> {
   const row = await findPaymentMethod(work, id);
   if (row.customerId !== customerId) throw missing('PaymentMethod', id, 'payment_method');
   return row;
 }
 
-/** Makes a payment method what the customer pays with from now on, also for subscriptions that were paid with another one. */
+/** Makes a payment method what the customer pays with from now on. */
 export const chooseMethod = (action: Action, id: string): Promise<void> =>
-  acting(action, 'payment_method_update', async (work) => chooseIn(work, action, id));
-
-async function chooseIn(work: Work, { origin, visit }: Action, id: string): Promise<void> {
-  await makeDefault(work, await ownMethod(work, visit, id));
-  for (const { default_payment_method: own, id: subscription, status } of await ongoingOf(
-    work,
-    visit.customerId,
-  )) {
-    if (own === null || own === id || !GOING_ON.includes(status)) continue;
-    await changeAs(await holdOwn(work, visit, subscription), { default_payment_method: id }, origin);
-  }
-}
+  acting(action, 'payment_method_update', async (work) =>
+    payWith(work, await ownMethod(work, action.visit, id)),
+  );
 
 /** Removes a payment method. @throws ApiError 400 for one that the customer still pays with. */
 export const removeMethod = (action: Action, id: string): Promise<void> =>
@@ -115,8 +109,7 @@ export const removeMethod = (action: Action, id: string): Promise<void> =>
     const { body: customer } = await customers.lock(work, action.visit.customerId);
     const row = await ownMethod(work, action.visit, id);
     const subscriptions = await ongoingOf(work, customer.id);
-    if (isNeeded(row, customer, subscriptions))
-      throw invalidRequest('Your subscription is paid with it. Choose another payment method first.');
+    if (isNeeded(row, customer, subscriptions)) throw new Refusal('method_needed');
     await detachFromCustomer(work, row);
   });
 

@@ -2,7 +2,7 @@
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import { PortalLayout, pageOf } from './layout.js';
 import type { Portal, ShownSubscription } from './read.js';
-import { day, priceText, REASONS } from './texts.js';
+import { type PortalKey, priceText } from './texts.js';
 
 interface CancelProps extends Portal {
   shown: ShownSubscription;
@@ -17,40 +17,39 @@ export const CancelPage = ({ shown, ...portal }: CancelProps) => {
     proration_behavior: behavior,
   } = portal.configuration.features.subscription_cancel;
   const { subscription, names } = shown;
+  const { language } = portal;
+  const { day, say } = language;
   const ends = Math.max(...subscription.items.data.map(({ current_period_end: end }) => end));
   return (
-    <PortalLayout {...portal} title="Cancel your subscription" isInner>
+    <PortalLayout {...portal} title={say('cancel_title')} isInner>
       {subscription.items.data.map(({ price }) => (
         <p>
-          <ForeignText text={names.get(String(price.product)) ?? ''} />, {priceText(price)}
+          <ForeignText text={names.get(String(price.product)) ?? ''} />, {priceText(price, language)}
         </p>
       ))}
       <p>
-        {mode === 'at_period_end'
-          ? `It goes on until ${day(ends)}, and ends then. Until then you can take this back.`
-          : 'It ends at once.'}
-        {behavior === 'create_prorations' &&
-          ' What you have paid for and not used counts for your next bills.'}
+        {mode === 'at_period_end' ? say('cancel_at_end', { day: day(ends) }) : say('cancel_at_once')}
+        {behavior === 'create_prorations' && ` ${say('cancel_credit')}`}
       </p>
       <form method="post" action={pageOf(portal.visit, 'cancel', subscription.id)}>
         {asked.enabled && (
           <fieldset>
-            <legend>Why do you cancel?</legend>
+            <legend>{say('why')}</legend>
             {asked.options.map((reason) => (
               <label class="choice">
                 <input type="radio" name="feedback" value={reason} />
-                <span>{REASONS[reason] ?? reason}</span>
+                <span>{say(`reason_${reason}` as PortalKey)}</span>
               </label>
             ))}
             <div class="field">
-              <label for="comment">Is there more to say?</label>
+              <label for="comment">{say('more_to_say')}</label>
               <textarea id="comment" name="comment" maxlength={5000} />
             </div>
           </fieldset>
         )}
         <div class="buttons">
           <button type="submit" class="main">
-            Cancel subscription
+            {say('cancel_button')}
           </button>
         </div>
       </form>

@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import { invalidRequest } from '../../kernel/errors.js';
 import { type Params, textIn } from '../../kernel/http/form.js';
 import { parseParams } from '../../kernel/http/params.js';
 import type { ScopedDatabase } from '../../kernel/scope.js';
@@ -10,6 +9,7 @@ import { prices } from '../../resources/prices/index.js';
 import { changeAs } from '../../resources/subscriptions/index.js';
 import { type Action, acting, holdOwn } from './act.js';
 import { namesOf } from './read.js';
+import { Refusal } from './refusal.js';
 
 type Feature = Stripe.BillingPortal.Configuration.Features.SubscriptionUpdate;
 type Subscription = Stripe.Subscription;
@@ -88,7 +88,7 @@ const KEPT_FOR = 600;
 /**
  * Changes the plan of a subscription. A change that has to be paid now, and can't be, waits for its payment.
  *
- * @throws ApiError 400 for a plan that is not offered, and for a cost that was shown too long ago.
+ * @throws Refusal for a plan that is not offered, and for a cost that was shown too long ago.
  */
 export const changePlan = (action: Action, id: string, sent: Params): Promise<void> =>
   acting(action, 'subscription_update', async (work, { subscription_update: feature }) => {
@@ -99,8 +99,7 @@ export const changePlan = (action: Action, id: string, sent: Params): Promise<vo
     const date = Number(textIn(sent, 'date'));
     const now = seconds(held.work.now);
     // An earlier time would give back more of the old plan than was shown.
-    if (!(date <= now && now - date <= KEPT_FOR))
-      throw invalidRequest('What the change costs has changed meanwhile. Look at it again, and confirm it.');
+    if (!(date <= now && now - date <= KEPT_FOR)) throw new Refusal('cost_changed');
     const proration = isProrated(feature) && { proration_date: String(date) };
     await changeAs(held, { ...change, ...proration, payment_behavior: 'pending_if_incomplete' }, origin);
     if (isFor(visit, id)) await endFlow(work.db, visit);
@@ -114,10 +113,10 @@ const isProrated = ({ proration_behavior: behavior }: Feature) => behavior !== '
 function onlyItem({ cancel_at: ends, items: { data } }: Subscription): Item {
   const [item, another] = data;
   if (item && !another && ends === null) return item;
-  throw invalidRequest('The plan of this subscription can’t be changed here.');
+  throw new Refusal('cannot');
 }
 
-/** Returns a change as parameters of the API. @throws ApiError 400 for a plan that is not offered. */
+/** Returns a change as parameters of the API. @throws Refusal for a plan that is not offered. */
 function changeTo(
   { status }: Subscription,
   item: Item,
@@ -125,8 +124,8 @@ function changeTo(
   feature: Feature,
 ): { items: object[]; proration_behavior: string } {
   const isSame = wanted.price === item.price.id && wanted.quantity === (item.quantity ?? 1);
-  if (isSame) throw invalidRequest('You have this plan already.');
-  if (!isOffered(feature, item, wanted)) throw invalidRequest('This plan can’t be chosen.');
+  if (isSame) throw new Refusal('has_plan');
+  if (!isOffered(feature, item, wanted)) throw new Refusal('not_offered');
   const isTrial = status === 'trialing';
   return {
     items: [{ id: item.id, price: wanted.price, quantity: String(wanted.quantity) }],

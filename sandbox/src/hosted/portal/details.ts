@@ -1,32 +1,40 @@
 import type Stripe from 'stripe';
 import { type Params, textIn } from '../../kernel/http/form.js';
+import type { PortalKey } from './texts.js';
 
 /** A field for something that customers tell of themselves. */
 export interface DetailsField {
   name: string;
-  label: string;
+  label: PortalKey;
   autocomplete: string;
   value(customer: Stripe.Customer): string;
 }
 
-const part = (name: keyof Stripe.Address, label: string, autocomplete: string): DetailsField => ({
+const part = (name: keyof Stripe.Address, label: PortalKey, autocomplete: string): DetailsField => ({
   name,
   label,
   autocomplete,
   value: ({ address }) => address?.[name] ?? '',
 });
 
+const own = (name: 'email' | 'name' | 'phone', autocomplete: string): DetailsField => ({
+  name,
+  label: name,
+  autocomplete,
+  value: (customer) => customer[name] ?? '',
+});
+
 const FIELDS: Record<string, readonly DetailsField[]> = {
-  name: [{ name: 'name', label: 'Name', autocomplete: 'name', value: ({ name }) => name ?? '' }],
-  email: [{ name: 'email', label: 'Email', autocomplete: 'email', value: ({ email }) => email ?? '' }],
-  phone: [{ name: 'phone', label: 'Phone', autocomplete: 'tel', value: ({ phone }) => phone ?? '' }],
+  name: [own('name', 'name')],
+  email: [own('email', 'email')],
+  phone: [own('phone', 'tel')],
   address: [
-    part('line1', 'Street and number', 'address-line1'),
-    part('line2', 'Flat, floor or the like', 'address-line2'),
-    part('postal_code', 'Postal code', 'postal-code'),
-    part('city', 'Town', 'address-level2'),
-    part('state', 'State or region', 'address-level1'),
-    part('country', 'Country (two letters)', 'country'),
+    part('line1', 'line1', 'address-line1'),
+    part('line2', 'line2', 'address-line2'),
+    part('postal_code', 'postal_code', 'postal-code'),
+    part('city', 'city', 'address-level2'),
+    part('state', 'region', 'address-level1'),
+    part('country', 'country', 'country'),
   ],
 };
 

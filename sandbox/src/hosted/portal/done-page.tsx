@@ -9,9 +9,9 @@ interface DoneProps extends Portal {
 
 /** Says that a customer has done what they came for. */
 export const DonePage = ({ message, ...portal }: DoneProps) => (
-  <PortalLayout {...portal} title="Done" isInner>
+  <PortalLayout {...portal} title={portal.language.say('done')} isInner>
     <p role="status">
-      <ForeignText text={message ?? 'Your change was saved.'} />
+      <ForeignText text={message ?? portal.language.say('was_saved')} />
     </p>
   </PortalLayout>
 );

@@ -10,7 +10,7 @@ import { PORTAL_STYLE } from './style.js';
 export const pageOf = ({ id }: PortalVisit, ...rest: string[]): string =>
   [PORTAL_PATH, id, ...rest].join('/');
 
-interface LayoutProps extends Pick<Portal, 'business' | 'configuration' | 'visit'> {
+interface LayoutProps extends Pick<Portal, 'business' | 'configuration' | 'language' | 'visit'> {
   title: string;
   /** What went wrong with the form that was sent. */
   problem?: string | undefined;
@@ -25,6 +25,7 @@ export const PortalLayout = ({
   children,
   configuration,
   isInner = false,
+  language,
   problem,
   title,
   visit,
@@ -34,8 +35,9 @@ export const PortalLayout = ({
     privacy_policy_url: privacy,
     terms_of_service_url: terms,
   } = configuration.business_profile;
+  const { parts, say } = language;
   return (
-    <Document title={title} style={PORTAL_STYLE}>
+    <Document title={title} style={PORTAL_STYLE} language={language}>
       <main>
         <p class="brand">
           <ForeignText text={business ?? 'Payframe'} />
@@ -54,10 +56,14 @@ export const PortalLayout = ({
         {children}
       </main>
       <footer>
-        {isInner && visit.flow === null && <a href={pageOf(visit)}>Back to your subscriptions</a>}
-        {visit.returnUrl && <a href={visit.returnUrl}>Return to {business ?? 'the website'}</a>}
-        {terms && <a href={terms}>Terms</a>}
-        {privacy && <a href={privacy}>Privacy</a>}
+        {isInner && visit.flow === null && <a href={pageOf(visit)}>{say('back_home')}</a>}
+        {visit.returnUrl && (
+          <a href={visit.returnUrl}>
+            {business ? parts('return_to', { business: <ForeignText text={business} /> }) : say('return')}
+          </a>
+        )}
+        {terms && <a href={terms}>{say('terms')}</a>}
+        {privacy && <a href={privacy}>{say('privacy')}</a>}
       </footer>
     </Document>
   );

@@ -12,10 +12,13 @@ import {
 } from '../../resources/billing-portal/index.js';
 import { customers } from '../../resources/customers/index.js';
 import { preview } from '../../resources/invoice-previews/index.js';
-import { issuedTo } from '../../resources/invoices/index.js';
+import { invoices, issuedTo } from '../../resources/invoices/index.js';
+import { paymentIntents } from '../../resources/payment-intents/index.js';
 import { type PaymentMethodRow, shownPaymentMethods } from '../../resources/payment-methods/index.js';
 import { products } from '../../resources/products/index.js';
 import { ongoingOf } from '../../resources/subscriptions/index.js';
+import { wantedLanguages } from '../language.js';
+import { type PortalLanguage, speak } from './texts.js';
 
 export type Services = Pick<Platform, 'db' | 'jobs' | 'secrets'>;
 
@@ -26,14 +29,23 @@ export interface ShownSubscription {
   names: ReadonlyMap<string, string>;
   /** The invoice that comes next; `null` where none does. */
   next: Stripe.Invoice | null;
+  /** What it waits for: an invoice that is not paid. */
+  unpaid: Unpaid | null;
   /** Whether it can be ended, and whether its end can be taken back. */
   canEnd: boolean;
   canGoOn: boolean;
   canChange: boolean;
 }
 
+/** An open invoice that is overdue, or that a change waits for. */
+export interface Unpaid {
+  invoice: Stripe.Invoice;
+  intent: Stripe.PaymentIntent;
+}
+
 /** What a customer sees in the portal. */
 export interface Portal {
+  language: PortalLanguage;
   visit: PortalVisit;
   /** Name of the business. */
   business: string | null;
@@ -47,7 +59,7 @@ export interface Portal {
 const MOST_METHODS = 50;
 
 /** Reads all that the customer of a visit may see. */
-export const readPortal = (services: Services, visit: PortalVisit): Promise<Portal> =>
+export const readPortal = (services: Services, visit: PortalVisit, request: Request): Promise<Portal> =>
   // Previews are made in a transaction, and undone.
   inTransaction(services, visit, async (work) => {
     const { accountId, configurationId, customerId } = visit;
@@ -56,6 +68,7 @@ export const readPortal = (services: Services, visit: PortalVisit): Promise<Port
     const { features } = configuration;
     return {
       visit,
+      language: speak(wantedLanguages(request, visit.locale, customer.preferred_locales)),
       business: await businessNameOf(work.db, accountId),
       customer,
       configuration,
@@ -84,12 +97,26 @@ async function subscriptionsOf(
         subscription.items.data.map(({ price }) => price),
       ),
       next: goesOn ? await nextInvoice(work, subscription.id) : null,
+      unpaid: await unpaidOf(work, subscription),
       canEnd: cancel.enabled && goesOn && !ends,
       canGoOn: cancel.enabled && goesOn && subscription.cancel_at_period_end,
       canChange: update.enabled && goesOn && !ends && subscription.items.data.length === 1,
     });
   }
   return shown;
+}
+
+/** Statuses that ask for something. */
+export const LATE: readonly string[] = ['incomplete', 'past_due', 'unpaid'];
+
+async function unpaidOf(
+  owner: ScopedDatabase,
+  { latest_invoice: latest, pending_update: pending, status }: Stripe.Subscription,
+): Promise<Unpaid | null> {
+  if (!latest || !(pending || LATE.includes(status))) return null;
+  const { body: invoice, paymentIntentId } = await invoices.find(owner, String(latest));
+  if (invoice.status !== 'open' || !paymentIntentId) return null;
+  return { invoice, intent: (await paymentIntents.find(owner, paymentIntentId)).body };
 }
 
 /** Returns the names of the products of prices, by the products' ids. */

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { PAYMENT_STYLE } from '../payment-form.js';
 import { STYLE } from '../style.js';
 
 /** The only style sheet of the portal. */
-export const PORTAL_STYLE = `${STYLE}
+export const PORTAL_STYLE = `${STYLE}${PAYMENT_STYLE}
 body { max-width: 42rem; }
 .quiet { color: var(--quiet); margin: 0; }
+.due { font-size: 1.5rem; font-weight: 700; }
 .box { border: 1px solid var(--line); border-radius: .75rem; margin: .75rem 0; padding: 1rem; }
 .box h2, .box h3 { font-size: 1rem; margin: 0 0 .25rem; overflow-wrap: anywhere; }
 .box p { margin: .15rem 0; }

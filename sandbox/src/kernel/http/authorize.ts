@@ -1,4 +1,5 @@
 import { ApiError, forbidden, unauthenticated } from '../errors.js';
+import { sameHost } from './browser.js';
 import { type Access, type ApiKey, hasExpired, named } from './caller.js';
 import { familyOf, rangesOf } from './client-address.js';
 import { accessOf, type Route } from './route.js';
@@ -18,7 +19,7 @@ export interface Circumstances {
  */
 export function authorize(route: Route, key: ApiKey, { headers, clientIp, now }: Circumstances): void {
   if (hasExpired(key, now)) throw expiredKey(key);
-  if (key.origins) refuseForeignOrigin(key.origins, headers.get('payframe-page-origin'));
+  if (key.origins) refuseForeignOrigin(key.origins, headers);
   if (key.ipRanges) refuseForeignAddress(key, key.ipRanges, clientIp);
   if (!route.keys.includes(key.kind === 'publishable' ? 'publishable' : 'secret')) throw wrongKind(key);
   requirePermission(key, route.resource, accessOf(route));
@@ -43,12 +44,11 @@ const wrongKind = ({ kind }: ApiKey) =>
         'publishable_key_required',
       );
 
-/**
- * @param pages The page that the frame is on, and all pages that embed it, as far as the browser tells them.
- */
-function refuseForeignOrigin(origins: string[], pages: string | null): void {
-  const all = pages === null ? ['an unknown origin'] : pages.split(/[ ,]+/);
-  const foreign = all.find((page) => !origins.includes(page));
+function refuseForeignOrigin(origins: string[], headers: Headers): void {
+  // The page that the frame is on, and all pages that embed it, as far as the browser tells them.
+  const pages = headers.get('payframe-page-origin')?.split(/[ ,]+/) ?? ['an unknown origin'];
+  // The host’s own pages, such as that of an invoice, take payments by any key of their account.
+  const foreign = pages.find((page) => !origins.includes(page) && !sameHost(page, headers.get('host')));
   if (foreign === undefined) return;
   throw forbidden(
     `This publishable key does not work on pages of ${foreign}, or embedded in them. Add the origin to the key in the ` +

@@ -31,8 +31,8 @@ export function refuseForeignPages(headers: Headers): void {
 export const isOwnForm = (headers: Headers): boolean =>
   sameHost(headers.get('origin') ?? '', headers.get('host'));
 
-// The scheme is not compared: a proxy in front may speak HTTPS for us.
-function sameHost(origin: string, host: string | null): boolean {
+/** Tells whether an origin is of a host. The scheme is not compared: a proxy in front may speak HTTPS for us. */
+export function sameHost(origin: string, host: string | null): boolean {
   return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
 }
 

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { invalidRequest } from '../../kernel/errors.js';
 import { clearable, flag, integer, sent, text } from '../../kernel/http/params.js';
 import type { Work } from '../../kernel/scope.js';
+import { chosenConfiguration } from '../payment-method-configurations/index.js';
 import { findPrice } from '../prices/index.js';
 import { CANCELLATION_REASONS } from '../subscriptions/index.js';
 
@@ -31,7 +32,9 @@ export const featuresParams = v.strictObject({
     }),
   ),
   invoice_history: switched,
-  payment_method_update: switched,
+  payment_method_update: v.optional(
+    v.strictObject({ enabled: flag, payment_method_configuration: v.optional(clearable(text())) }),
+  ),
   subscription_cancel: v.optional(
     v.strictObject({
       cancellation_reason: v.optional(
@@ -114,12 +117,16 @@ export async function changedFeatures(
   change: FeaturesChange,
 ): Promise<Features> {
   const { customer_update: customer, subscription_cancel: cancel, subscription_update: update } = change;
+  const { payment_method_update: methods } = change;
+  const offered = methods?.payment_method_configuration;
+  if (offered)
+    await chosenConfiguration(work, offered, 'features[payment_method_update][payment_method_configuration]');
   if (change.subscription_pause?.enabled) throw notBuilt('features[subscription_pause][enabled]');
   const after: Features = {
     ...before,
     customer_update: { ...before.customer_update, ...emptied(customer, 'allowed_updates') },
     invoice_history: { ...before.invoice_history, ...change.invoice_history },
-    payment_method_update: { ...before.payment_method_update, ...change.payment_method_update },
+    payment_method_update: { ...before.payment_method_update, ...sent({ ...methods }) },
     subscription_cancel: {
       ...before.subscription_cancel,
       ...sent({ ...cancel, cancellation_reason: undefined }),

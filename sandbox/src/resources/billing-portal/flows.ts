@@ -14,6 +14,7 @@ const ofSubscription = v.optional(v.strictObject({ subscription: text() }));
 
 const TYPES = [
   'customer_update',
+  'payment_method_update',
   'subscription_cancel',
   'subscription_update',
   'subscription_update_confirm',
@@ -53,6 +54,7 @@ type FlowRequest = v.InferOutput<typeof flowParams>;
 /** The feature that a customer needs for each flow. */
 const FEATURES = {
   customer_update: 'customer_update',
+  payment_method_update: 'payment_method_update',
   subscription_cancel: 'subscription_cancel',
   subscription_update: 'subscription_update',
   subscription_update_confirm: 'subscription_update',
@@ -78,6 +80,7 @@ export async function flowOf(
   }
   const flow = { ...NO_SUBSCRIPTION, after_completion: completionOf(request), type };
   if (type === 'customer_update') return { ...flow, customer_update: {} };
+  if (type === 'payment_method_update') return flow;
   const given = request[type];
   const at = `flow_data[${type}]`;
   if (!given) throw needed(at);

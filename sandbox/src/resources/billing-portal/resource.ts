@@ -1,4 +1,5 @@
 import { defineResource } from '../../kernel/resource.js';
+import { addedMethodJob } from './added-method.js';
 import { configurations } from './configurations.js';
 import { routes } from './routes.js';
 import { triggers } from './triggers.js';
@@ -7,6 +8,7 @@ export const resource = defineResource({
   name: 'billing_portal',
   permission: 'customer_portal',
   routes,
+  jobs: [addedMethodJob],
   objects: { bpc: configurations.load },
   triggers,
 });

@@ -47,7 +47,8 @@ export async function createSession(
   const returnUrl = back === undefined ? configuration.default_return_url : webAddress(back, 'return_url');
   const id = newId('bps');
   const row = { id, customerId: customer, configurationId: configuration.id, flow, flowDone: false };
-  const secret = await portalSessions.create(call, { ...row, locale, returnUrl });
+  const added = { setupIntentId: null, addedMethodId: null };
+  const secret = await portalSessions.create(call, { ...row, ...added, locale, returnUrl });
   const session: Stripe.BillingPortal.Session = {
     id,
     object: 'billing_portal.session',

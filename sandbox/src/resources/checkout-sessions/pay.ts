@@ -8,7 +8,7 @@ import {
   payCheckout,
   payment,
 } from '../payment-intents/index.js';
-import { createCheckoutSetup, setUpCheckout, setup } from '../setup-intents/index.js';
+import { createSetup, setUpCheckout, setup } from '../setup-intents/index.js';
 import { complete, settlePayment } from './complete.js';
 import type { Held, SessionRow } from './store.js';
 import { saveSession } from './store.js';
@@ -93,7 +93,7 @@ export async function setUpNow(
   method: CheckoutMethod,
 ): Promise<Attempt & { intent: Stripe.SetupIntent }> {
   const { body, customerId, hidden } = row;
-  const open = await createCheckoutSetup(call, {
+  const open = await createSetup(call, {
     ...sentOf(hidden.setup_intent_data ?? {}),
     payment_method_types: body.payment_method_types,
     ...(customerId && { customer: customerId }),

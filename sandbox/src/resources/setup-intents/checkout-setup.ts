@@ -1,27 +1,16 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { configurationIn, OPEN, readConfirmation } from '../../intents/index.js';
+import { OPEN, readConfirmation } from '../../intents/index.js';
 import type { Call } from '../../kernel/http/route.js';
-import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import type { CheckoutMethod } from '../payment-intents/index.js';
 import { end } from './cancel.js';
 import { confirm } from './confirm.js';
 import { setup, setupIntents } from './kind.js';
-import { createParams, setupIntentObject } from './object.js';
+import { createParams } from './object.js';
 import { columnsOf } from './update.js';
 
 type SetupIntent = Stripe.SetupIntent;
-
-/** Creates the intent by which a Checkout Session saves a payment method, from parameters as a request would have them. */
-export async function createCheckoutSetup(work: Work, given: Record<string, unknown>): Promise<SetupIntent> {
-  const params = v.parse(createParams, given);
-  const configuration = await configurationIn(work, params);
-  const body = setupIntentObject({ ...work, params }, newId('seti'), { configuration, method: undefined });
-  await setupIntents.insert(work, { id: body.id, body, ...columnsOf(body) });
-  work.outbox.emit('setup_intent.created', body);
-  return body;
-}
 
 /**
  * Tries to set up a payment method, as the customer's page does. The intent has to be locked. It has a `last_setup_error` afterwards if, and

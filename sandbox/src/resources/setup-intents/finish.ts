@@ -10,7 +10,7 @@ import {
   paymentMethodObject,
 } from '../payment-methods/index.js';
 import { abandonAttempt, endAttempt } from '../setup-attempts/index.js';
-import { tellFollower } from './follow.js';
+import { tellFollowers } from './follow.js';
 
 type SetupIntent = Stripe.SetupIntent;
 type SetupError = Stripe.SetupIntent.LastSetupError;
@@ -39,7 +39,7 @@ export async function succeed(
     status: 'succeeded',
   };
   work.outbox.emit('setup_intent.succeeded', after);
-  await tellFollower(work, after);
+  await tellFollowers(work, after, generated?.method ?? method.id);
   return after;
 }
 

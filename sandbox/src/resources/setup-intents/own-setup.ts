@@ -3,12 +3,13 @@ import * as v from 'valibot';
 import { configurationIn } from '../../intents/index.js';
 import type { Call } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
+import type { Work } from '../../kernel/scope.js';
 import { onWallClock } from '../../kernel/transaction.js';
 import { methods } from '../../methods/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { confirm } from './confirm.js';
 import { setupIntents } from './kind.js';
-import { createParams, setupIntentObject } from './object.js';
+import { type CreateParams, createParams, setupIntentObject } from './object.js';
 import { columnsOf } from './update.js';
 
 /** The set-up of a payment method that a subscription will need. */
@@ -32,10 +33,26 @@ export async function createOwnSetup(
 ): Promise<Stripe.SetupIntent> {
   const params = v.parse(createParams, { customer, ...(types && { payment_method_types: types }) });
   const call = { ...onWallClock(onClock), params };
-  const configuration = await configurationIn(call, params);
-  const created = setupIntentObject(call, newId('seti'), { configuration, method });
-  call.outbox.emit('setup_intent.created', created);
+  const created = await begin(call, params, method);
   const body = method ? await confirm(call, created, method) : created;
   await setupIntents.insert(call, { id: body.id, body, ...columnsOf(body) });
   return body;
+}
+
+/** Creates the intent by which a customer sets up a payment method in a page of the host, from parameters as a request would have them. */
+export async function createSetup(work: Work, given: Record<string, unknown>): Promise<Stripe.SetupIntent> {
+  const body = await begin(work, v.parse(createParams, given), undefined);
+  await setupIntents.insert(work, { id: body.id, body, ...columnsOf(body) });
+  return body;
+}
+
+async function begin(
+  work: Work,
+  params: CreateParams,
+  method: PaymentMethodRow | undefined,
+): Promise<Stripe.SetupIntent> {
+  const configuration = await configurationIn(work, params);
+  const created = setupIntentObject({ ...work, params }, newId('seti'), { configuration, method });
+  work.outbox.emit('setup_intent.created', created);
+  return created;
 }

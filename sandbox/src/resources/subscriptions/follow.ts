@@ -91,13 +91,13 @@ function statusAfter(
 }
 
 /** Takes the payment method that a customer has set up into the subscription that waits for it. */
-export const followSetup: SetupFollower = async (work, intent) => {
+export const followSetup: SetupFollower = async (work, intent, method) => {
   const [row] = await work.db
     .select()
     .from(table)
     .where(and(ownedBy(work, table), eq(table.setupIntentId, intent.id)))
     .for('update');
   if (!row) return;
-  const kept = keptMethod(row.body, intent.payment_method);
+  const kept = keptMethod(row.body, method);
   await changeSubscription(work, row.body, { ...kept, pending_setup_intent: null });
 };

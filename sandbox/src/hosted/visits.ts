@@ -1,14 +1,11 @@
-/** @jsxImportSource hono/jsx */
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { ApiError } from '../kernel/errors.js';
 import { isOwnForm } from '../kernel/http/browser.js';
-import { explained } from '../kernel/http/explained.js';
 import type { Log } from '../kernel/http/log.js';
 import type { Platform } from '../kernel/http/pipeline.js';
 import type { Links, LinkTable, VisitOf } from '../kernel/links/links.js';
-import { EndPage } from './layout.js';
+import { end, failed } from './end.js';
 
 export type Env = { Bindings: HttpBindings; Variables: { requestId: string } };
 export type Ctx = Context<Env>;
@@ -19,10 +16,10 @@ interface Options<Visit, Table extends LinkTable> {
   links: Links<Table>;
   /** The path that the pages are under. */
   path: string;
-  /** The policy of the pages: which styles, scripts and frames they have. */
+  /** The policy of the pages that have none of their own: which styles, scripts and frames they have. */
   policy: string;
-  /** Who gives out the links, in everyday words. */
-  giver: string;
+  /** The text that says who gives out the links. */
+  giver: 'from_platform' | 'from_website';
   /** Address at which a new link is given, where there is one. */
   renewal(visit: Visit): string | null;
 }
@@ -48,18 +45,19 @@ export function createVisitedPages<Table extends LinkTable>(
 
   app.use(async (c, next) => {
     await next();
-    const headers = { ...PAGE_HEADERS, 'X-Frame-Options': 'DENY', 'Content-Security-Policy': policy };
-    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries({ ...PAGE_HEADERS, 'X-Frame-Options': 'DENY' }))
+      c.res.headers.set(name, value);
+    if (!c.res.headers.has(POLICY)) c.res.headers.set(POLICY, policy);
   });
 
   app.use(async (c, next) => {
     if (c.req.method === 'GET' || isOwnForm(c.req.raw.headers)) return next();
-    return end(c, 403, 'Not sent from this page', 'This form was sent from another page, and was not taken.');
+    return end(c, 403, 'from_elsewhere', 'from_elsewhere_text');
   });
 
   app.get('/open/:secret', async (c) => {
     if (!isOpenedByPerson(c.req.raw)) {
-      return end(c, 403, 'Not opened', 'A link is opened in a tab of its own. It can still be used.');
+      return end(c, 403, 'not_opened', 'not_opened_text');
     }
     const opening = await links.open(platform, c.req.param('secret'), new Date());
     if (!opening) return unknown(c);
@@ -75,16 +73,12 @@ export function createVisitedPages<Table extends LinkTable>(
     }
     const again = renewal(opening.used);
     if (again) return c.redirect(again, 303);
-    return end(c, 410, 'This link was used, or has expired', `Go back to ${giver}, and open a new one.`);
+    return end(c, 410, 'link_used', giver);
   });
 
-  app.onError((error, c) => {
-    const { status, message } = explained(error, c.get('requestId'), log);
-    return end(c, status, 'That did not work', message);
-  });
+  app.onError((error, c) => failed(c, error, log));
 
-  const unknown = (c: Ctx) =>
-    end(c, 404, 'There is no such page', `Go back to ${giver}, and open a new link.`);
+  const unknown = (c: Ctx) => end(c, 404, 'no_page', giver);
 
   return {
     app,
@@ -97,16 +91,10 @@ export function createVisitedPages<Table extends LinkTable>(
       );
       if (!found) return unknown(c);
       if ('visit' in found) return answer(found.visit);
-      const text = 'It has ended, or was begun in another browser.';
-      return end(c, 410, 'This visit is over', text, renewal(found.ended));
+      return end(c, 410, 'visit_over', 'visit_over_text', renewal(found.ended));
     },
     unknown,
   };
-}
-
-/** Answers with a page that tells why there is nothing to do here. */
-function end(c: Ctx, status: ApiError['status'], title: string, text: string, refreshUrl?: string | null) {
-  return c.html(<EndPage title={title} text={text} refreshUrl={refreshUrl} />, status);
 }
 
 /** Neither a frame, nor a program that looks ahead or asks only for headers, uses a link up. */
@@ -116,6 +104,8 @@ const isOpenedByPerson = ({ method, headers }: Request) =>
   !headers.has('sec-purpose');
 
 const isSecure = (c: Ctx) => c.req.header('x-forwarded-proto') === 'https';
+
+export const POLICY = 'Content-Security-Policy';
 
 /** Headers of every page that a form is on. */
 export const PAGE_HEADERS = {

@@ -17,7 +17,7 @@ const BY_RANGE = new Map(TABLE.flatMap((tags) => tags.map((tag) => [tag.toLowerC
  * Looks up a tag as in RFC 4647: it drops subtags from the end until a locale matches. No known tag has more
  * than three subtags.
  */
-function lookUp(tag: string): string | undefined {
+export function findLocale(tag: string): string | undefined {
   for (const range = tag.toLowerCase().split('-', 3); range.length; range.pop()) {
     const found = BY_RANGE.get(range.join('-'));
     if (found) return found;
@@ -32,7 +32,7 @@ function lookUp(tag: string): string | undefined {
  */
 export function resolveLocale(requested: string, browser: readonly string[]): string {
   const tags = requested.toLowerCase() === 'auto' ? browser : [requested];
-  return tags.map(lookUp).find(Boolean) ?? 'en';
+  return tags.map(findLocale).find(Boolean) ?? 'en';
 }
 
 /** Returns whether a locale's texts run from right to left. */
