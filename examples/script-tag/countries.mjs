@@ -8,6 +8,7 @@ export const COUNTRIES = {
   AT: { name: 'Austria', currency: 'eur', item: 3200, shipping: 600 },
   BE: { name: 'Belgium', currency: 'eur', item: 3200, shipping: 600 },
   NL: { name: 'Netherlands', currency: 'eur', item: 3200, shipping: 600 },
+  NZ: { name: 'New Zealand', currency: 'nzd', item: 5900, shipping: 1600 },
   PL: { name: 'Poland', currency: 'pln', item: 13900, shipping: 2600 },
   GB: { name: 'United Kingdom', currency: 'gbp', item: 2800, shipping: 700 },
   US: { name: 'United States', currency: 'usd', item: 3600, shipping: 1100 },

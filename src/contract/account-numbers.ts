@@ -2,6 +2,7 @@ import { isRoutingNumber } from './routing-number.js';
 import type { DebitBehaviour, TestAccount, TestAccounts } from './test-accounts.js';
 import { bacsAccounts } from './test-bacs-accounts.js';
 import { becsAccounts } from './test-becs-accounts.js';
+import { nzAccounts } from './test-nz-accounts.js';
 import { usAccounts } from './test-us-accounts.js';
 
 /** One kind of national account numbers, and the parameters that hold them. */
@@ -51,6 +52,17 @@ export const becsNumbers: AccountNumbers = {
   accounts: becsAccounts,
   bankCode: { param: 'au_becs_debit[bsb_number]', name: 'BSB', isValid: (digits) => /^\d{6}$/.test(digits) },
   account: { param: 'au_becs_debit[account_number]', isValid: (digits) => /^\d{4,9}$/.test(digits) },
+};
+
+/** The rules of New Zealand account numbers: two digits of the bank and four of its branch; seven of the account and three of its suffix. */
+export const nzNumbers: AccountNumbers = {
+  accounts: nzAccounts,
+  bankCode: {
+    param: 'nz_bank_account[bank_code]',
+    name: 'bank and branch code',
+    isValid: (digits) => /^\d{6}$/.test(digits),
+  },
+  account: { param: 'nz_bank_account[account_number]', isValid: (digits) => /^\d{10}$/.test(digits) },
 };
 
 /** The reason why numbers are not taken. It never repeats them. */

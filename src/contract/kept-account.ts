@@ -1,6 +1,8 @@
+import { SUFFIX_DIGITS } from './nz-suffix.js';
 import { bacsAccounts } from './test-bacs-accounts.js';
 import { becsAccounts } from './test-becs-accounts.js';
 import type { TestIban } from './test-ibans.js';
+import { nzAccounts } from './test-nz-accounts.js';
 import { usAccounts } from './test-us-accounts.js';
 
 /** All data that is kept of a bank account: the data that a receipt shows, and which test account it is. */
@@ -129,6 +131,23 @@ export const becsAccountObject = (last4: string) => ({
   fingerprint: null,
   last4,
 });
+
+/**
+ * Returns `nz_bank_account` of a PaymentMethod, as every key sees it.
+ *
+ * @param name The `name` of the test account.
+ */
+export function nzAccountObject(name: string, account_holder_name: string | null) {
+  const number = nzAccounts.all.find((account) => account.name === name)?.number ?? '';
+  return {
+    account_holder_name,
+    bank_code: nzAccounts.bankCode.slice(0, 2),
+    bank_name: BANK_NAME,
+    branch_code: nzAccounts.bankCode.slice(2),
+    last4: number.slice(0, -SUFFIX_DIGITS).slice(-4),
+    suffix: number.slice(-SUFFIX_DIGITS),
+  };
+}
 
 /** Holder of an account, and its currency. */
 export interface AccountHolder {

@@ -78,6 +78,17 @@ export const METHOD_FACTS: readonly MethodFacts[] = [
     savedAs: 'itself',
   },
   {
+    type: 'nz_bank_account',
+    name: 'New Zealand BECS Direct Debit',
+    flow: 'debit',
+    currencies: ['nzd'],
+    countries: ['NZ'],
+    amounts: {},
+    required: ['name', 'email'],
+    capturesLater: false,
+    savedAs: 'itself',
+  },
+  {
     type: 'ideal',
     name: 'iDEAL | Wero',
     flow: 'redirect',

@@ -18,6 +18,8 @@ export interface DebitBehaviour {
   delayed?: true;
   /** The debit succeeds, and is disputed at once. */
   disputed?: true;
+  /** The debit stays pending until its payment is canceled. */
+  endless?: true;
 }
 
 /** A bank account of test mode with a national number, without separators. */

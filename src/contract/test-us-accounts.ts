@@ -4,8 +4,6 @@ import { type DebitBehaviour, type TestAccounts, testAccounts } from './test-acc
 export interface UsAccountBehaviour extends DebitBehaviour {
   /** Microdeposits can't be sent to it. */
   bouncesDeposits?: true;
-  /** The debit stays pending until its payment is canceled. */
-  endless?: true;
 }
 
 /** US bank accounts of the public testing reference of ACH Direct Debit. */

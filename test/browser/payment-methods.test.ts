@@ -188,6 +188,25 @@ describe('BECS Direct Debit', THOROUGH, () => {
   });
 });
 
+describe('New Zealand BECS Direct Debit', THOROUGH, () => {
+  test('asks for an account number in the groups of the banks, and debits the account', async () => {
+    const form = await open('nz_bank_account', 'New Zealand BECS Direct Debit', { currency: 'nzd' });
+    const number = ['11', '0000', '2222222', '27'];
+    await type(form, 'Account number', number.join(''));
+    expect(await form.text('Account number').inputValue()).toBe(number.join('-'));
+    await form.form.getByText(/Direct Debit Request/).waitFor();
+    const result = await form.confirm();
+    expect(result).toMatchObject({ paymentIntent: { status: 'processing' } });
+    expect(JSON.stringify([result, await form.events()])).not.toContain(number[2]);
+    expect(await payment(`${result.paymentIntent?.id}`)).toMatchObject({
+      payment_method: {
+        type: 'nz_bank_account',
+        nz_bank_account: { bank_code: '11', branch_code: '0000', last4: '2222', suffix: '027' },
+      },
+    });
+  });
+});
+
 test.each<
   [type: string, name: string, currency: string, typed: [label: string, text: string][], code: string]
 >([
@@ -211,6 +230,13 @@ test.each<
       ['Account number', failing.au],
     ],
     'account_closed',
+  ],
+  [
+    'nz_bank_account',
+    'New Zealand BECS Direct Debit',
+    'nzd',
+    [['Account number', '1100001111111016']],
+    'no_account',
   ],
   ['us_bank_account', 'US bank account', 'usd', [['Connect your bank account', 'noAccount']], 'no_account'],
 ])(

@@ -102,7 +102,7 @@ describe('what a browser loads', () => {
   test('is at most 2 KB for each further method of a Payment Element, and only when its row is opened', async () => {
     const isMethod = ({ url }: { url: string }) => METHOD_CHUNK.test(url);
     const chunks = new Map<string, string>();
-    for (const currency of ['eur', 'usd', 'gbp', 'aud', 'pln', 'mxn']) {
+    for (const currency of ['eur', 'usd', 'gbp', 'aud', 'nzd', 'pln', 'mxn']) {
       const layout = { type: 'accordion', visibleAccordionItemsCount: 0 } as const;
       const group = { mode: 'payment', amount: 1099, currency } as const;
       const { form, requests } = await openForm(shop, { group, element: { layout } });

@@ -268,6 +268,17 @@ describe('the data of a type', () => {
     },
     { type: 'bacs_debit', bacs_debit: { last4: '2345', sort_code: '108800' } },
     { type: 'au_becs_debit', au_becs_debit: { bsb_number: '000000', last4: '3456' } },
+    {
+      type: 'nz_bank_account',
+      nz_bank_account: {
+        account_holder_name: null,
+        bank_code: '11',
+        bank_name: 'TEST BANK',
+        branch_code: '0000',
+        last4: '0000',
+        suffix: '010',
+      },
+    },
     { type: 'ideal', ideal: { bank: 'abn_amro', bic: 'ABNANL2A' } },
     { type: 'p24', p24: { bank: null } },
     { type: 'bancontact', bancontact: {} },

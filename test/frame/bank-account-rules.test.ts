@@ -4,6 +4,7 @@ import { applyEdit } from '../../src/frame/input/text-edit.js';
 import * as au from '../../src/frame/methods/au_becs_debit/rules.js';
 import * as gb from '../../src/frame/methods/bacs_debit/rules.js';
 import { blikCodeError, blikCodeRule } from '../../src/frame/methods/blik/rules.js';
+import * as nz from '../../src/frame/methods/nz_bank_account/rules.js';
 import * as us from '../../src/frame/methods/us_bank_account/rules.js';
 import { typedInto } from './typed-into.js';
 
@@ -85,6 +86,31 @@ describe('an Australian bank account', () => {
     expect(typedInto(au.accountNumberRule, '000 123 4567')).toBe('000123456');
     expect(au.isAccountNumberDone('12345678')).toBe(false);
     expect(au.isAccountNumberDone('123456789')).toBe(true);
+  });
+});
+
+describe('a New Zealand bank account', () => {
+  test('is one number in the groups in which banks write it', () => {
+    expect(typedInto(nz.accountNumberRule, '11')).toBe('11');
+    expect(typedInto(nz.accountNumberRule, '1100000')).toBe('11-0000-0');
+    for (const written of ['1100000000000010', '11-0000-0000000-010', '11 0000 0000000 0109'])
+      expect(typedInto(nz.accountNumberRule, written)).toBe('11-0000-0000000-010');
+  });
+
+  test('has a suffix of two or three digits', () => {
+    expect(nz.accountNumberError('11000000000001')).toBe('incomplete_account_number');
+    expect(nz.accountNumberError('110000000000010')).toBeUndefined();
+    expect(nz.isAccountNumberDone('110000000000010')).toBe(false);
+    expect(nz.isAccountNumberDone('1100000000000010')).toBe(true);
+  });
+
+  test('is sent in the parts that the API has', () => {
+    expect(nz.partsOf('1100002222222027')).toEqual({
+      bank_code: '11',
+      branch_code: '0000',
+      account_number: '2222222',
+      suffix: '027',
+    });
   });
 });
 

@@ -9,6 +9,7 @@ import { testIbansIn } from '../../sandbox/src/methods/sepa-debit/test-ibans-in-
 import { bacsAccounts } from '../../src/contract/test-bacs-accounts.js';
 import { becsAccounts } from '../../src/contract/test-becs-accounts.js';
 import { testCards } from '../../src/contract/test-cards.js';
+import { nzAccounts } from '../../src/contract/test-nz-accounts.js';
 import { usAccounts } from '../../src/contract/test-us-accounts.js';
 import {
   CARD,
@@ -148,7 +149,7 @@ test('a test account’s number is found in every grouping and script, but not w
     }
     expect(find(`To 9${number}, or ${number}0.`).filter(({ isTest }) => isTest)).toEqual([]);
   }
-  for (const { all, bankCode } of [bacsAccounts, becsAccounts]) {
+  for (const { all, bankCode } of [bacsAccounts, becsAccounts, nzAccounts]) {
     for (const { number } of all) {
       for (const text of spellingsOf(`${bankCode}${number}`))
         expect(

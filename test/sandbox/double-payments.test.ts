@@ -7,6 +7,7 @@ import { bacsAccounts } from '../../src/contract/test-bacs-accounts.js';
 import { becsAccounts } from '../../src/contract/test-becs-accounts.js';
 import { blikCodes } from '../../src/contract/test-blik-codes.js';
 import { findNamedIban } from '../../src/contract/test-ibans.js';
+import { nzAccounts } from '../../src/contract/test-nz-accounts.js';
 import { usAccounts } from '../../src/contract/test-us-accounts.js';
 import type { Answer } from '../../src/frame/api/answer.js';
 import { shaped } from '../../src/frame/api/answer-shape.js';
@@ -152,6 +153,7 @@ async function bothPay(given: Case): Promise<{ real?: unknown; double?: unknown 
 const usd = { currency: 'usd', payment_method_types: ['us_bank_account'] } satisfies Case['intent'];
 const gbp = { currency: 'gbp', payment_method_types: ['bacs_debit'] } satisfies Case['intent'];
 const aud = { currency: 'aud', payment_method_types: ['au_becs_debit'] } satisfies Case['intent'];
+const nzd = { currency: 'nzd', payment_method_types: ['nz_bank_account'] } satisfies Case['intent'];
 const eur = { currency: 'eur', payment_method_types: ['sepa_debit'] } satisfies Case['intent'];
 const pln = { currency: 'pln', payment_method_types: ['blik'] } satisfies Case['intent'];
 
@@ -159,6 +161,14 @@ const usNumbers = (account_number: string, more: object = {}) => ({
   routing_number: '110000000',
   account_number,
   account_holder_type: 'individual',
+  ...more,
+});
+
+const nzNumbers = (account_number: string, suffix?: string, more: object = {}) => ({
+  bank_code: '11',
+  branch_code: '0000',
+  account_number,
+  suffix,
   ...more,
 });
 
@@ -178,6 +188,15 @@ const CASES: [name: string, given: Case][] = [
     `the Australian account ${name}`,
     { intent: aud, data: { bsb_number: '000000', account_number: number } },
   ]),
+  ...soon(nzAccounts).map(({ name, number }): [string, Case] => [
+    `the New Zealand account ${name}`,
+    { intent: nzd, data: nzNumbers(number.slice(0, 7), number.slice(7)) },
+  ]),
+  ['a New Zealand account with a suffix of two digits', { intent: nzd, data: nzNumbers('0000000', '10') }],
+  [
+    'a New Zealand account at another bank',
+    { intent: nzd, data: nzNumbers('0000000', '010', { bank_code: '12' }) },
+  ],
   ...soon(usAccounts).map(({ name }): [string, Case] => [
     `the US account ${name}, chosen at its bank`,
     { intent: usd, connect: name },

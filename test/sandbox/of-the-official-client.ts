@@ -37,6 +37,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'login-links',
   'metered-subscriptions',
   'meters',
+  'nz-debits',
   'official-client',
   'payment-intents',
   'payment-method-configurations',

@@ -285,6 +285,12 @@ describe('a Payment Element of the double', () => {
         { 'BSB number': '000000', 'Account number': number('1111', '11113') },
         'account_closed',
       ],
+      [
+        'nz_bank_account',
+        'nzd',
+        { 'Account number': number('1100', '0022', '2222', '2027') },
+        'insufficient_funds',
+      ],
       ['us_bank_account', 'usd', { 'Connect your bank account': 'insufficientFunds' }, 'insufficient_funds'],
     ])('is debited, which fails later by the test value: %s', async (type, currency, entry, code) => {
       const { elements, pay, payframe } = await open(currency);

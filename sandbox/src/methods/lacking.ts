@@ -7,7 +7,6 @@ export const LACKING: Readonly<Record<string, string>> = {
   giropay: 'was closed by its operator in 2024',
   interac_present: 'needs a card reader',
   link: 'is a wallet of Stripe alone',
-  nz_bank_account: 'has no test accounts here yet',
   paynow: 'needs a QR code, which is not here yet',
   payto: 'needs an agreement in the bank’s app, which is not here yet',
   pix: 'needs a QR code, which is not here yet',

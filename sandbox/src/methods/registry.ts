@@ -26,6 +26,7 @@ import { createMethods } from './methods.js';
 import { mobilepay } from './mobilepay/method.js';
 import { multibanco } from './multibanco/method.js';
 import { naverPay } from './naver-pay/method.js';
+import { nzBankAccount } from './nz-bank-account/method.js';
 import { oxxo } from './oxxo/method.js';
 import { p24 } from './p24/method.js';
 import { payByBank } from './pay-by-bank/method.js';
@@ -50,6 +51,7 @@ export const methods = createMethods([
   usBankAccount,
   bacsDebit,
   auBecsDebit,
+  nzBankAccount,
   ideal,
   bancontact,
   eps,

@@ -91,7 +91,7 @@ const SHAPES: [Shape, string][] = [
   [message, 'message'],
   [phone, 'phone'],
   [brand, 'brand'],
-  [short, 'bank_code bic branch_code bsb_number dynamic_last4 last4 routing_number sort_code'],
+  [short, 'bank_code bic branch_code bsb_number dynamic_last4 last4 routing_number sort_code suffix'],
   [
     word,
     'allow_redisplay available bank bank_account cancellation_reason card checks code currency decline_code display_brand ' +

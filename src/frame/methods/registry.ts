@@ -16,6 +16,7 @@ export const METHODS: Record<string, () => Method | Promise<Method>> = {
   us_bank_account: () => loaded(import('./us_bank_account/method.js')),
   bacs_debit: () => loaded(import('./bacs_debit/method.js')),
   au_becs_debit: () => loaded(import('./au_becs_debit/method.js')),
+  nz_bank_account: () => loaded(import('./nz_bank_account/method.js')),
   blik: () => loaded(import('./blik/method.js')),
   eps: async () => (await import('./bank-choice.js')).eps,
   p24: async () => (await import('./bank-choice.js')).p24,

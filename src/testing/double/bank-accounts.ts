@@ -4,12 +4,14 @@ import {
   becsNumbers,
   findAccount,
   isUnknown,
+  nzNumbers,
   usNumbers,
 } from '../../contract/account-numbers.js';
 import {
   bacsAccountObject,
   becsAccountObject,
   connectionObject,
+  nzAccountObject,
   type ShownUsAccount,
   TEST_ADDRESS,
   TEST_HOLDER,
@@ -19,6 +21,7 @@ import { NONE_WRONG, type WrongAnswers } from '../../contract/microdeposits.js';
 import type { DebitBehaviour, TestAccount } from '../../contract/test-accounts.js';
 import { bacsAccounts } from '../../contract/test-bacs-accounts.js';
 import { becsAccounts } from '../../contract/test-becs-accounts.js';
+import { nzAccounts } from '../../contract/test-nz-accounts.js';
 import { type UsAccountBehaviour, usAccounts } from '../../contract/test-us-accounts.js';
 import type { JsonObject } from '../../wire/index.js';
 import { invalidRequest } from './refusals.js';
@@ -40,15 +43,36 @@ export type Connections = Map<string, Omit<ShownUsAccount, 'connection'> & { beh
 
 interface Kind {
   numbers: AccountNumbers;
-  /** Name of the parameter with the bank's code. */
-  bankCode: string;
-  shown(last4: string): JsonObject;
+  /** Names of the parameters with the bank's code, in their order. */
+  bankCode: string[];
+  /** Names of the parameters with the account's number. */
+  account: string[];
+  shown(account: TestAccount, given: JsonObject): JsonObject;
 }
 
 const KINDS: Record<string, Kind> = {
-  bacs_debit: { numbers: bacsNumbers, bankCode: 'sort_code', shown: bacsAccountObject },
-  au_becs_debit: { numbers: becsNumbers, bankCode: 'bsb_number', shown: becsAccountObject },
+  bacs_debit: {
+    numbers: bacsNumbers,
+    bankCode: ['sort_code'],
+    account: ['account_number'],
+    shown: ({ number }) => bacsAccountObject(number.slice(-4)),
+  },
+  au_becs_debit: {
+    numbers: becsNumbers,
+    bankCode: ['bsb_number'],
+    account: ['account_number'],
+    shown: ({ number }) => becsAccountObject(number.slice(-4)),
+  },
+  nz_bank_account: {
+    numbers: nzNumbers,
+    bankCode: ['bank_code', 'branch_code'],
+    account: ['account_number', 'suffix'],
+    shown: ({ name }, { account_holder_name: holder }) =>
+      nzAccountObject(name, typeof holder === 'string' ? holder : null),
+  },
 };
+
+const US = { numbers: usNumbers, bankCode: ['routing_number'], account: ['account_number'] };
 
 /**
  * Reads the data of a bank account; `undefined` for another type.
@@ -63,8 +87,14 @@ export function readBankAccount(
   if (type === 'us_bank_account') return readUsAccount(given, connections);
   const kind = KINDS[type];
   if (!kind) return undefined;
-  const { number, behaviour } = readNumbers(kind.numbers, type, given, kind.bankCode);
-  return { type, details: kind.shown(number.slice(-4)), behaviour, verified: true, wrong: NONE_WRONG };
+  const account = readNumbers(kind, type, given);
+  return {
+    type,
+    details: kind.shown(account, given),
+    behaviour: account.behaviour,
+    verified: true,
+    wrong: NONE_WRONG,
+  };
 }
 
 function readUsAccount(given: JsonObject, connections: Connections): BankAccount {
@@ -80,7 +110,7 @@ function readUsAccount(given: JsonObject, connections: Connections): BankAccount
       true,
     );
   }
-  const { number, behaviour } = readNumbers(usNumbers, 'us_bank_account', given, 'routing_number', () =>
+  const { number, behaviour } = readNumbers(US, 'us_bank_account', given, () =>
     needed(given, 'us_bank_account', 'account_holder_type'),
   );
   const shown = { holderType: 'individual', accountType: 'checking', ...holderIn(given) } as const;
@@ -104,13 +134,13 @@ const holderIn = ({ account_holder_type, account_type }: JsonObject) =>
 
 /** @param check Looks for what else has to be there before the numbers are compared. */
 function readNumbers(
-  numbers: AccountNumbers,
+  { numbers, bankCode, account }: Omit<Kind, 'shown'>,
   type: string,
   given: JsonObject,
-  code: string,
   check = () => {},
 ): TestAccount {
-  const typed = { bankCode: needed(given, type, code), account: needed(given, type, 'account_number') };
+  const joined = (names: string[]) => names.map((name) => needed(given, type, name)).join('');
+  const typed = { bankCode: joined(bankCode), account: joined(account) };
   check();
   const found = findAccount(numbers, typed);
   if ('account' in found) return found.account;
@@ -160,13 +190,15 @@ export function namedAccount(id: string): { account: BankAccount; holder: JsonOb
   if (gb && !isUnknown(gb.behaviour))
     return { account: named('bacs_debit', gb), holder: { ...TEST_HOLDER, address: TEST_ADDRESS } };
   const au = becsAccounts.named(id);
-  return au && { account: named('au_becs_debit', au), holder: TEST_HOLDER };
+  if (au) return { account: named('au_becs_debit', au), holder: TEST_HOLDER };
+  const nz = nzAccounts.named(id);
+  return nz && { account: named('nz_bank_account', nz), holder: TEST_HOLDER };
 }
 
-const named = (type: keyof typeof KINDS, { number, behaviour }: TestAccount): BankAccount => ({
+const named = (type: keyof typeof KINDS, account: TestAccount): BankAccount => ({
   type,
-  details: (KINDS[type] as Kind).shown(number.slice(-4)),
-  behaviour,
+  details: (KINDS[type] as Kind).shown(account, {}),
+  behaviour: account.behaviour,
   verified: true,
   wrong: NONE_WRONG,
 });

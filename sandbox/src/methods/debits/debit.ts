@@ -20,6 +20,7 @@ export const debitParts = <Details extends { last4: string }>(
   forBrowser: (object: object) => ({ ...object, fingerprint: null }),
   describe: ({ last4 }: Details) => `•••• ${last4}`,
   settle: (details: Details) => settleDebit(behaviourOf(details)),
+  isCancelable: (details: Details) => behaviourOf(details).endless === true,
   setUp: (): SetUpResult => ({ end: 'succeeded', details: {} }),
   setUpDetails: () => ({}),
   balanceType: 'payment' as const,
@@ -36,7 +37,7 @@ export const sendDebit = (
   details: object,
 ): Extract<PaymentResult, { end: 'pending' }> => ({
   end: 'pending',
-  settlesAfterSeconds: settlesAfterSeconds(behaviour),
+  settlesAfterSeconds: behaviour.endless ? null : settlesAfterSeconds(behaviour),
   outcome: AUTHORISED,
   details,
 });

@@ -51,7 +51,6 @@ export const usBankAccount = defineMethod<'us_bank_account', UsAccount, AccountP
   }),
   mandateStatus: ({ verified }) => (verified ? 'active' : 'pending'),
   pay,
-  isCancelable: (details) => behaviourOf(details).endless === true,
   verify,
   setUp,
   refund: () => ({
@@ -69,8 +68,7 @@ function pay(held: Held<UsAccount>, { options, mandate, errorOnAction }: Payment
   if (deposits && errorOnAction)
     throw unverified('The bank account has to be verified by microdeposits first.');
   if (deposits) return deposits;
-  const sent = sendDebit(behaviourOf(account), chargeDetails(account, mandate ?? account.mandate ?? null));
-  return behaviourOf(account).endless ? { ...sent, settlesAfterSeconds: null } : sent;
+  return sendDebit(behaviourOf(account), chargeDetails(account, mandate ?? account.mandate ?? null));
 }
 
 function setUp(held: Held<UsAccount>, { options }: SetUpContext): SetUpResult {

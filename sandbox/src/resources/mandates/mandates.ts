@@ -151,10 +151,14 @@ export const mandateDecision: JobType = {
   },
 };
 
-/** Returns the id of the mandate by which an account was debited, if the charge names one. */
-export function mandateOf({ payment_method_details: details }: Stripe.Charge): string | null {
+/** Returns the id of the mandate by which an account was debited. Charges of some types name none: then it is the newest one. */
+export async function mandateOf(
+  work: Work,
+  { payment_method, payment_method_details: details }: Stripe.Charge,
+): Promise<string | null> {
   const ofType = (details as Record<string, unknown> | null)?.[details?.type ?? ''];
-  return (ofType as { mandate?: string | null } | undefined)?.mandate ?? null;
+  const { mandate } = (ofType ?? {}) as { mandate?: string | null };
+  return mandate ?? newestMandateOf(work, String(payment_method));
 }
 
 /**

@@ -37,7 +37,7 @@ async function succeed(
   const after: Stripe.PaymentIntent = { ...intent, amount_received: charge.amount, status: 'succeeded' };
   work.outbox.emit('charge.succeeded', charge);
   await disputeIfTold(work, charge, charged);
-  await changeMandate(work, mandateOf(charge), 'accepted');
+  await changeMandate(work, await mandateOf(work, charge), 'accepted');
   work.outbox.emit('payment_intent.succeeded', after);
   return after;
 }
@@ -59,7 +59,7 @@ async function fail(
   await charges.replace(work, charge.id, { body: charge });
   work.outbox.emit('charge.failed', charge);
   const method = await findPaymentMethod(work, String(charge.payment_method));
-  await changeMandate(work, mandateOf(charge), mandate);
+  await changeMandate(work, await mandateOf(work, charge), mandate);
   // Also where an earlier release has named no mandate.
   if (mandate !== 'accepted') await endConsent(work, method.id);
   return failed(work, intent, paymentError(error, charge, method), charge.id);
