@@ -27,6 +27,11 @@ const EXAMPLES = [
     what: 'Two sellers: onboarding at the host, a share of each purchase, balances and payouts.',
   },
   {
+    name: 'saas',
+    title: 'Subscriptions',
+    what: 'A notebook with a monthly bill: trial, 3-D Secure, a change of plan, declined renewals, the customer portal.',
+  },
+  {
     name: 'playground',
     title: 'Playground',
     what: 'Every Element, option, appearance and locale to try, and the code to copy.',

@@ -52,7 +52,7 @@ export async function startShop({ port = 0, host = 'localhost', sandbox, app = c
 }
 
 /** Builds an app. Returns its files by path, in memory. */
-async function buildApp(app) {
+export async function buildApp(app) {
   const { output } = await build({
     ...app,
     configFile: false,
