@@ -60,6 +60,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'subscription-renewals',
   'subscription-schedules',
   'subscriptions',
+  'tax-ids',
   'test-clocks',
   'transfers',
   'us-bank-account',

@@ -88,6 +88,7 @@ async function fill(stripe: Stripe): Promise<Stripe.PaymentIntent> {
   await stripe.subscriptionSchedules.create({
     ...{ customer: customer.id, phases: [{ items: [{ price: plan.id }] }], start_date: 4_000_000_000 },
   });
+  await stripe.customers.createTaxId(customer.id, { type: 'eu_vat', value: 'DE123456789' });
   await stripe.creditNotes.create({ amount: 100, invoice: bill.id });
   const { id: session } = await stripe.identity.verificationSessions.create({ type: 'document' });
   const outcome = { outcome: 'verified' };

@@ -45,6 +45,7 @@ import { resource as setupIntents } from './setup-intents/resource.js';
 import { resource as shippingRates } from './shipping-rates/resource.js';
 import { resource as subscriptionSchedules } from './subscription-schedules/resource.js';
 import { resource as subscriptions } from './subscriptions/resource.js';
+import { resource as taxIds } from './tax-ids/resource.js';
 import { resource as taxRates } from './tax-rates/resource.js';
 import { resource as testClocks } from './test-clocks/resource.js';
 import { resource as testHelpers } from './test-helpers/resource.js';
@@ -80,6 +81,7 @@ const resources = [
   coupons,
   promotionCodes,
   taxRates,
+  taxIds,
   shippingRates,
   invoicePreviews,
   invoices,

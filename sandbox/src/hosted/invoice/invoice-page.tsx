@@ -7,7 +7,7 @@ import { BankForm, type Payable, PaymentForm, payerOf, waitsForBank } from '../p
 import { paidWith } from './paid-with.js';
 import type { InvoiceView } from './read.js';
 import { INVOICE_STYLE } from './style.js';
-import { addressLines, discountsOfLine, periodOf, sumsOf, unitPrice } from './sums.js';
+import { addressLines, discountsOfLine, periodOf, sumsOf, taxIdLines, unitPrice } from './sums.js';
 import type { InvoiceLanguage } from './texts.js';
 
 interface PageProps extends InvoiceView {
@@ -160,6 +160,7 @@ const Parties = ({ invoice, issuer, language }: View) => (
         invoice.customer_name,
         ...addressLines(invoice.customer_address, language),
         invoice.customer_email,
+        ...taxIdLines(invoice),
         ...(invoice.custom_fields ?? []).map(({ name, value }) => `${name}: ${value}`),
       ]}
     />

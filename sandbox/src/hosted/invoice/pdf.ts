@@ -3,7 +3,7 @@ import { money } from '../../../../src/contract/money.js';
 import { paidWith } from './paid-with.js';
 import { type Cell, type Column, createPaper, type Paper } from './paper.js';
 import type { InvoiceView } from './read.js';
-import { addressLines, discountsOfLine, periodOf, type Sum, sumsOf, unitPrice } from './sums.js';
+import { addressLines, discountsOfLine, periodOf, type Sum, sumsOf, taxIdLines, unitPrice } from './sums.js';
 import { speak } from './texts.js';
 
 // The fonts have the letters of Europe, so that papers speak one language.
@@ -112,6 +112,7 @@ async function begin(
       ...addressLines(invoice.customer_address, ENGLISH),
       invoice.customer_email,
       invoice.customer_phone,
+      ...taxIdLines(invoice),
     ]),
     ...(shipping
       ? [party('Ship to', [shipping.name, ...addressLines(shipping.address as Stripe.Address, ENGLISH)])]

@@ -108,6 +108,10 @@ export const periodOf = ({ period }: Stripe.InvoiceLineItem, { day }: InvoiceLan
 
 type Address = Partial<Record<keyof Stripe.Address, string | null>>;
 
+/** Returns the tax ids of an invoice's customer, each with its kind: `EU VAT DE123456789`. */
+export const taxIdLines = ({ customer_tax_ids: all }: Stripe.Invoice): string[] =>
+  (all ?? []).map(({ type, value }) => `${type.replaceAll('_', ' ').toUpperCase()} ${value}`);
+
 /** Returns an address in lines, as they are written on a letter. */
 export function addressLines(
   address: Address | null | undefined,

@@ -12,6 +12,7 @@ import {
   updateCustomer,
   updateCustomerParams,
 } from '../customers/index.js';
+import { createTaxId, taxIdParams } from '../tax-ids/index.js';
 import { type CustomerDiscountChange, changeCustomerDiscount, endOfCustomer } from './of-customer.js';
 
 /** The version since which no request sets the discount of a customer. */
@@ -19,14 +20,16 @@ const BASIL = '2025-03-31';
 
 const ofDiscount = { coupon: changedText(), promotion_code: changedText() };
 
+const taxIdData = v.optional(v.pipe(v.array(v.strictObject(taxIdParams)), v.maxLength(5)), []);
+
 /** Routes of customers, so far as they have a discount: to create and to change one, and to take it away. */
 export const customerRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     path: '/v1/customers',
     keys: ['secret'],
-    params: v.strictObject({ ...createCustomerParams.entries, ...ofDiscount }),
-    handle: (call) => withDiscount(call, (request) => createCustomer(request)),
+    params: v.strictObject({ ...createCustomerParams.entries, ...ofDiscount, tax_id_data: taxIdData }),
+    handle: (call) => withDiscount(call, createWithTaxIds),
   }),
   route({
     method: 'POST',
@@ -43,6 +46,19 @@ export const customerRoutes: RouteDefinition[] = [
     handle: deleteDiscount,
   }),
 ];
+
+type Creation = v.InferOutput<typeof createCustomerParams> & {
+  tax_id_data: v.InferOutput<typeof taxIdData>;
+};
+
+async function createWithTaxIds({ params, ...call }: Call<Creation>): Promise<Stripe.Customer> {
+  const { tax_id_data: all, ...rest } = params;
+  const customer = await createCustomer({ ...call, params: rest });
+  const work = await onClock(call, customer.test_clock);
+  for (const [index, start] of all.entries())
+    await createTaxId(work, customer.id, start, `tax_id_data[${index}][value]`);
+  return customer;
+}
 
 async function withDiscount<Params extends CustomerDiscountChange>(
   call: Call<Params>,

@@ -10,7 +10,7 @@ import { useDiscounts } from '../discounts/index.js';
 import { createOwnPayment } from '../payment-intents/index.js';
 import { INVOICE_PATH, newAddress } from './addresses.js';
 import { OVERDUE } from './job-names.js';
-import { holderOf } from './object.js';
+import { holderOn } from './object.js';
 import { balanceFor, type Held, payments, recounted, saveInvoice } from './store.js';
 import { subscriptionOf, tellSubscription } from './subscriber.js';
 import { recountUsage } from './usage.js';
@@ -27,7 +27,11 @@ export async function finalize<Own extends Work>(held: Held<Own>): Promise<Held<
   const { work } = held;
   const { number, customer: numbered } = await takeNumber(held);
   await recountUsage(work, held.invoice);
-  const draft = await recounted(work, { ...held.invoice, ...holderOf(numbered), number }, numbered);
+  const draft = await recounted(
+    work,
+    { ...held.invoice, ...(await holderOn(work, numbered)), number },
+    numbered,
+  );
   const discounted = await useDiscounts(work, numbered, draft.id, draft.discounts.map(String));
   const { invoice: settled, customer } = await settleBalance(work, draft, discounted);
   const due = held.daysUntilDue;

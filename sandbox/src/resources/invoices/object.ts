@@ -5,6 +5,7 @@ import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { businessNameOf } from '../accounts/index.js';
+import { taxIdsOn } from '../tax-ids/index.js';
 import type { InvoiceChange } from './params.js';
 
 type Invoice = Stripe.Invoice;
@@ -52,8 +53,7 @@ export async function newInvoice(
     custom_fields: customer.invoice_settings.custom_fields,
     customer: customer.id,
     customer_account: null,
-    ...holderOf(customer),
-    customer_tax_ids: [],
+    ...(await holderOn(work, customer)),
     default_payment_method: null,
     default_source: null,
     default_tax_rates: [],
@@ -107,13 +107,14 @@ export async function newInvoice(
 }
 
 /** Returns what an invoice shows of its customer: as it is now, until it is finalized. */
-export const holderOf = (customer: Stripe.Customer) => ({
+export const holderOn = async (work: Work, customer: Stripe.Customer) => ({
   customer_address: customer.address ?? null,
   customer_email: customer.email,
   customer_name: customer.name ?? null,
   customer_phone: customer.phone ?? null,
   customer_shipping: customer.shipping as Invoice['customer_shipping'],
   customer_tax_exempt: customer.tax_exempt ?? 'none',
+  customer_tax_ids: await taxIdsOn(work, customer.id),
 });
 
 /**

@@ -1,0 +1,2 @@
+export { taxIdParams } from './routes.js';
+export { createTaxId, taxIdsOn } from './tax-ids.js';
