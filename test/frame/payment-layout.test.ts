@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { SessionMethod } from '../../src/contract/elements-session.js';
 import { askedPaths } from '../../src/frame/elements/payment/billing.js';
 import { hiddenPaths } from '../../src/frame/elements/payment/chosen.js';
 import { isCollapsedAtFirst, readLayout } from '../../src/frame/elements/payment/layout.js';
 
-const read = (layout: unknown, count = 10, width = 640) => readLayout(layout as never, count, width);
+const read = (layout: unknown, count = 10, width = 640) => readLayout(layout as never, count, () => width);
 
 describe('the layout', () => {
   test('is an accordion by default, as in the public API', () => {
@@ -21,6 +21,12 @@ describe('the layout', () => {
     ['auto', 3, 479, 'accordion'],
   ])('%j of %i methods in %i px is: %4$s', (layout, count, width, type) => {
     expect(read(layout, count, width).type).toBe(type);
+  });
+
+  test.each([undefined, 'accordion', { type: 'accordion' }])('%j does not ask for a width', (layout) => {
+    const width = vi.fn();
+    readLayout(layout, 3, width);
+    expect(width).not.toHaveBeenCalled();
   });
 
   test.each([

@@ -133,7 +133,7 @@ export function payment(
       : first?.type;
   }
 
-  const layoutFor = (count: number) => readLayout(state.options.layout, count, root.clientWidth);
+  const layoutFor = (count: number) => readLayout(state.options.layout, count, () => root.clientWidth);
 
   /** Shows the methods in the page's layout, as far as the document's width has room for it. */
   function showMethods(grows?: boolean) {

@@ -20,16 +20,21 @@ const TAB = 112;
 
 const partOf = (layout: Json | undefined, name: string) => (isRecord(layout) ? layout[name] : undefined);
 
-/** Reads the option `layout` for a number of methods, in a document of a width in CSS pixels. */
-export function readLayout(layout: Json | undefined, count: number, width: number): Layout {
+/**
+ * Reads the option `layout` for a number of methods.
+ *
+ * @param width Returns the width of the document in CSS pixels. Only tabs depend on it: to ask a document that has changed makes
+ * the browser lay it out.
+ */
+export function readLayout(layout: Json | undefined, count: number, width: () => number): Layout {
   const type = typeof layout === 'string' ? layout : partOf(layout, 'type');
-  const tabs = type === 'tabs' || (type === 'auto' && count <= FEW && width >= WIDE);
+  const tabs = type === 'tabs' || (type === 'auto' && count <= FEW && width() >= WIDE);
   const radios = partOf(layout, 'radios') ?? 'auto';
   return {
     type: count < 2 ? 'single' : tabs ? 'tabs' : 'accordion',
     radios: radios === 'always' || (radios !== 'never' && radios !== false && count > 1),
     spaced: partOf(layout, 'spacedAccordionItems') === true,
-    visible: tabs ? visibleTabs(count, width) : visibleRows(layout, count),
+    visible: tabs ? visibleTabs(count, width()) : visibleRows(layout, count),
     logoAtEnd: partOf(layout, 'paymentMethodLogoPosition') === 'end',
   };
 }
