@@ -34,10 +34,9 @@ export async function printRenewals({ url, secretKey }: { url: string; secretKey
   }
   const began = performance.now();
   // A clock is advanced by at most two intervals.
-  for (let month = 2; month <= MONTHS; month += 2)
-    await Promise.all(clocks.map(({ id }) => arrive(stripe, id, at(month))));
+  for (let month = 2; month <= MONTHS; month += 2) await advance(stripe, clocks, at(month));
   // The last renewal is paid an hour after it.
-  await Promise.all(clocks.map(({ id }) => arrive(stripe, id, at(MONTHS, 2))));
+  await advance(stripe, clocks, at(MONTHS, 2));
   const took = (performance.now() - began) / 1000;
   const paid = await count(stripe.invoices.list({ status: 'paid', limit: 100 }));
   const renewals = paid - CUSTOMERS;
@@ -48,10 +47,17 @@ export async function printRenewals({ url, secretKey }: { url: string; secretKey
   if (took > GOAL) console.log(`  more than the ${GOAL} s that are aimed at`);
 }
 
-async function arrive(stripe: Stripe, id: string, frozen_time: number): Promise<void> {
-  await stripe.testHelpers.testClocks.advance(id, { frozen_time });
-  while ((await stripe.testHelpers.testClocks.retrieve(id)).status !== 'ready')
-    await new Promise((resolve) => setTimeout(resolve, 50));
+/** Advances clocks together, and waits for one after the other: the questions are not what is measured. */
+async function advance(
+  stripe: Stripe,
+  clocks: readonly { id: string }[],
+  frozen_time: number,
+): Promise<void> {
+  const { testClocks } = stripe.testHelpers;
+  await Promise.all(clocks.map(({ id }) => testClocks.advance(id, { frozen_time })));
+  for (const { id } of clocks)
+    while ((await testClocks.retrieve(id)).status !== 'ready')
+      await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 async function count(list: AsyncIterable<unknown>): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Database } from './db/database.js';
-import { textStatement } from './db/statement.js';
+import { rowsInsertion, textStatement } from './db/statement.js';
 import { addDueWork, type DueWork } from './due/queue.js';
 import { newId } from './ids.js';
 import type { Delivery, JobQueue } from './jobs/queue.js';
@@ -60,14 +60,9 @@ export function createOutbox(
   async function writeEvents(db: Database): Promise<Stream[]> {
     const { requestId, idempotencyKey } = cause;
     const shared = [livemode, now.toISOString(), requestId, idempotencyKey];
-    let mayBeHeard = false;
-    for (let first = 0; first < left.events.length; first += WRITTEN_AT_ONCE) {
-      const events = left.events.slice(first, first + WRITTEN_AT_ONCE);
-      const own = events.flatMap((event) => OWN.map((column) => event[column]));
-      const [row] = await writingOf(events.length)<{ may_be_heard: boolean }>(db, [...shared, ...own]);
-      mayBeHeard ||= row?.may_be_heard ?? false;
-    }
-    if (!mayBeHeard) return [];
+    const rows = left.events.map((event) => [...shared, ...OWN.map((column) => event[column])]);
+    const written = await insertEvents<{ may_be_heard: boolean }>(db, rows);
+    if (!written[0]?.may_be_heard) return [];
     const keys = left.events.map(({ id, account_id }) => ({ id, account_id }));
     return addDeliveries(db, [livemode, now.toISOString(), JSON.stringify(keys)]);
   }
@@ -164,33 +159,15 @@ const deliveryOf = (
   eventAccountId: event_account_id,
 });
 
-/** Events that one statement writes at most: each number of them is a statement of its own. */
-const WRITTEN_AT_ONCE = 32;
-
-/** Columns that all events of a transaction share. */
-const SHARED = ['livemode', 'written_at', 'request_id', 'idempotency_key'];
-/** Columns that each event has a value for. */
+/** Columns of an event that differ from those of the others of its transaction. */
 const OWN = ['id', 'account_id', 'created_at', 'about', 'type', 'object_id', 'data'] as const;
 
-const writings = new Map<number, ReturnType<typeof textStatement>>();
-
-/** Returns the statement that writes so many events. It tells whether anybody may listen to them. */
-function writingOf(count: number): ReturnType<typeof textStatement> {
-  const known = writings.get(count);
-  if (known) return known;
-  const shared = SHARED.map((_, index) => `$${index + 1}`);
-  const rows = Array.from({ length: count }, (_, row) => {
-    const own = OWN.map((_, index) => `$${SHARED.length + row * OWN.length + index + 1}`);
-    return `(${[...shared, ...own].join()})`;
-  });
-  const writing = textStatement(
-    `write_${count}_events`,
-    `insert into events (${[...SHARED, ...OWN].join()}) values ${rows.join()}
-    returning exists (select from webhook_endpoints where livemode = $1) as may_be_heard`,
-  );
-  writings.set(count, writing);
-  return writing;
-}
+// Most sandboxes have no endpoint.
+const insertEvents = rowsInsertion(
+  'events',
+  ['livemode', 'written_at', 'request_id', 'idempotency_key', ...OWN],
+  'exists (select from webhook_endpoints where livemode = $1) as may_be_heard',
+);
 
 /** Adds for each endpoint that listens to an event a delivery that is still to be made. */
 const addDeliveries = textStatement(

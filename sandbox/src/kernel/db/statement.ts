@@ -56,6 +56,41 @@ const driverOf = (db: Database) => (db._.session as unknown as { client: Pool | 
 const getTypeParser: typeof types.getTypeParser = (type, format) =>
   type === types.builtins.TIMESTAMPTZ ? String : types.getTypeParser(type, format);
 
+/** Rows that one statement inserts at most: for each number of rows there is one. */
+const ROWS_AT_ONCE = 32;
+
+/**
+ * Creates the insertion of any number of rows, in their order, with values for these columns. The engine reads values faster
+ * than rows of JSON.
+ *
+ * @param returning What it returns of each row, in SQL.
+ */
+export function rowsInsertion(table: string, columns: readonly string[], returning = 'null') {
+  const statements = new Map<number, ReturnType<typeof textStatement>>();
+
+  function statementFor(count: number): ReturnType<typeof textStatement> {
+    const known = statements.get(count);
+    if (known) return known;
+    const rows = Array.from({ length: count }, (_, row) => {
+      const values = columns.map((_, column) => `$${row * columns.length + column + 1}`);
+      return `(${values.join()})`;
+    });
+    const text = `insert into ${table} (${columns.join()}) values ${rows.join()} returning ${returning}`;
+    const made = textStatement(`insert_${count}_${table}`, text);
+    statements.set(count, made);
+    return made;
+  }
+
+  return async <Row = never>(db: Database, rows: readonly unknown[][]): Promise<Row[]> => {
+    const returned: Row[] = [];
+    for (let first = 0; first < rows.length; first += ROWS_AT_ONCE) {
+      const some = rows.slice(first, first + ROWS_AT_ONCE);
+      returned.push(...(await statementFor(some.length)<Row>(db, some.flat())));
+    }
+    return returned;
+  };
+}
+
 const plans = new Map<string, ReturnType<typeof textStatement>>();
 
 /**

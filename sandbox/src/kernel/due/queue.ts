@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../db/database.js';
-import { textStatement } from '../db/statement.js';
+import { rowsInsertion, textStatement } from '../db/statement.js';
 import type { Scope } from '../scope.js';
 
 /** Work that waits for its time. */
@@ -28,25 +28,30 @@ interface Row {
   origin: string | null;
 }
 
-const addition = textStatement(
-  'add_due_work',
-  `insert into due_work (account, livemode, clock, due_at, name, object_id, origin)
-  select account, livemode, clock, due_at, name, object_id, origin from (
-    select row_number() over () as position, given.* from json_to_recordset($1::json)
-      as given(account text, livemode boolean, clock text, due_at timestamptz, name text, object_id text, origin text)
-  ) as given order by position`,
-);
+const addition = rowsInsertion('due_work', [
+  'account',
+  'livemode',
+  'clock',
+  'due_at',
+  'name',
+  'object_id',
+  'origin',
+]);
 
 /** Adds work to the queue in a transaction: it is there only when that is committed. */
 export async function addDueWork(db: Database, all: readonly DueWork[]): Promise<void> {
-  if (all.length === 0) return;
-  const rows = all.map(({ accountId, dueAt, objectId, ...rest }) => ({
-    ...rest,
-    account: accountId,
-    due_at: dueAt,
-    object_id: objectId,
-  }));
-  await addition(db, [JSON.stringify(rows)]);
+  await addition(
+    db,
+    all.map(({ accountId, livemode, clock, dueAt, name, objectId, origin }) => [
+      accountId,
+      livemode,
+      clock,
+      dueAt.toISOString(),
+      name,
+      objectId,
+      origin,
+    ]),
+  );
 }
 
 const SHOWN = 'seq, account, livemode, clock, due_at, name, object_id, origin';

@@ -3,15 +3,16 @@ import { seconds } from '../../kernel/seconds.js';
 import { collect } from './collect.js';
 import { FINALIZING, OVERDUE, RETRY } from './job-names.js';
 import { advance, automatically } from './lifecycle.js';
-import { holdInvoice, invoices } from './store.js';
+import { findInvoice, holdFound, holdInvoice } from './store.js';
 import { tellSubscription } from './subscriber.js';
 
 /** The job that finalizes a draft, and collects it. One that no longer goes on by itself, or only later, is left as it is. */
 export const finalizing: JobType = {
   ...FINALIZING,
   async run(work, id) {
-    if (!(await invoices.load(work, id))) return;
-    const held = await holdInvoice(work, id);
+    const found = await findInvoice(work, id);
+    if (!found) return;
+    const held = await holdFound(work, found);
     const { automatically_finalizes_at: at, auto_advance, status } = held.invoice;
     if (status !== 'draft' || !auto_advance || at === null || at > seconds(work.now)) return;
     await advance(held, null);

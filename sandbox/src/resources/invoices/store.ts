@@ -3,7 +3,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import { dueOf } from '../../billing/invoice-totals.js';
 import { onClock } from '../../kernel/clocks/clock.js';
-import { build, ofOwner, rowsQuery } from '../../kernel/db/statement.js';
+import { build, ofOwner, rowsQuery, selection } from '../../kernel/db/statement.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { Scope, ScopedDatabase, Work } from '../../kernel/scope.js';
 import { documents } from '../../kernel/store/documents.js';
@@ -20,6 +20,9 @@ export const invoices = documents(table, 'invoice');
 export const lines = documents(invoiceLines, 'line_item');
 export const items = documents(invoiceItems, 'invoiceitem');
 export const payments = documents(invoicePayments, 'invoice_payment');
+
+/** Finds the row of an invoice; `undefined` where there is none. */
+export const findInvoice = selection(table);
 
 export type InvoiceRow = typeof table.$inferSelect;
 export type ItemRow = typeof invoiceItems.$inferSelect;
@@ -47,7 +50,15 @@ export async function holdInvoice<Own extends Work>(
   id: string,
   param = 'invoice',
 ): Promise<Held<Own>> {
-  const { customerId, paymentIntentId } = await invoices.find(request, id, param);
+  return holdFound(request, await invoices.find(request, id, param), param);
+}
+
+/** Locks an invoice that was found, like `holdInvoice`. */
+export async function holdFound<Own extends Work>(
+  request: Own,
+  { id, customerId, paymentIntentId }: Pick<InvoiceRow, 'customerId' | 'id' | 'paymentIntentId'>,
+  param = 'invoice',
+): Promise<Held<Own>> {
   if (paymentIntentId) await paymentIntents.lock(request, paymentIntentId);
   const { body: customer } = await customers.lock(request, customerId);
   const row = await invoices.lock(request, id, param);

@@ -18,7 +18,7 @@ export const subscriptions = ownedTable(
     /** The intent that sets up its payment method. */
     setupIntentId: text(),
   },
-  (table) => newestFirst(table, table.customerId, table.setupIntentId),
+  (table) => [...newestFirst(table, table.customerId, table.setupIntentId), index().on(table.testClock)],
 );
 
 /** Where the items of subscriptions are, and which prices they are of. */

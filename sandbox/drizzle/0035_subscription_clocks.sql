@@ -1,0 +1,1 @@
+CREATE INDEX "subscriptions_test_clock_index" ON "subscriptions" USING btree ("test_clock");
