@@ -46,6 +46,8 @@ type Place = Pick<KnownError, 'types' | 'from' | 'status'>;
 const FIELD: Place = { types: ['validation_error'], from: ['frame'] };
 const LINK: Place = { types: ['api_connection_error'], from: ['page'] };
 const USE: Place = { types: ['invalid_request_error'], from: ['page'] };
+/** Place of an ending of the dialog of `verifyIdentity`. */
+const DIALOG: Place = { types: ['invalid_request_error'], from: ['frame'] };
 const CARD: Place = { types: ['card_error'], from: ['API'], status: [402] };
 const FIELD_OR_CARD: Place = {
   types: ['validation_error', 'card_error'],
@@ -193,6 +195,11 @@ export const errors = catalogue({
     text: 'The charge failed or is pending, so there is nothing to refund.',
     todo: 'Refund it once it has succeeded.',
   },
+  consent_declined: {
+    ...DIALOG,
+    text: 'The person declined to be verified.',
+    todo: 'Offer another way, or let them begin again with a new client secret.',
+  },
   container_taken: {
     ...USE,
     text: 'The container already has an Element.',
@@ -202,6 +209,11 @@ export const errors = catalogue({
     ...REQUEST,
     text: 'There is no country with this code.',
     todo: 'Send a code of ISO 3166-1 alpha-2, such as `NL`.',
+  },
+  country_not_supported: {
+    ...DIALOG,
+    text: 'People from the country that was chosen can’t be verified.',
+    todo: 'Offer the person another way.',
   },
   country_unsupported: {
     ...REQUEST,
@@ -251,6 +263,11 @@ export const errors = catalogue({
     ...DEBIT,
     text: 'The debit failed: the holder of the account has not authorized debits.',
     todo: 'Ask the customer for another account, or another way to pay.',
+  },
+  device_unsupported: {
+    ...DIALOG,
+    text: 'The device has no camera, or the person did not allow its use.',
+    todo: 'Ask the person to go on with another device.',
   },
   dispute_not_open: {
     ...REQUEST,
@@ -813,6 +830,11 @@ export const errors = catalogue({
     text: 'A publishable key may not make this call, or not set this parameter.',
     todo: 'Do it on your server, with a secret key.',
   },
+  session_cancelled: {
+    ...DIALOG,
+    text: 'The person closed the dialog of `verifyIdentity`, or left it, before they submitted anything.',
+    todo: 'Show the button again. The client secret still works, unless the dialog said that they left.',
+  },
   session_expired: {
     ...REQUEST,
     text: 'The client secret of a verification session was used or has expired, or the session no longer waits for input.',
@@ -866,6 +888,11 @@ export const errors = catalogue({
     ...REQUEST,
     text: 'The destination account was rejected, and receives no transfers.',
     todo: 'Transfer to another account, or take the rejection back with `POST /v1/accounts/:id/unreject`.',
+  },
+  under_supported_age: {
+    ...DIALOG,
+    text: 'The person is too young to be verified.',
+    todo: 'Offer the person another way.',
   },
   unknown_element: {
     ...USE,

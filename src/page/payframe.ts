@@ -13,6 +13,7 @@ import { createCall } from './methods/calls.js';
 import { createMethods } from './methods/create.js';
 import { intentMethods } from './methods/intents.js';
 import { type Namer, withNamedMethods } from './methods/named-methods.js';
+import { identityMethod } from './methods/verify-identity.js';
 import type {
   NamedMethods,
   PayframeConstructor,
@@ -94,6 +95,7 @@ function createPayframe(
     elements: (elementsOptions) => createElements(elementsOptions, context, register),
     ...createMethods(call),
     ...intentMethods(context, call),
+    verifyIdentity: identityMethod(context),
     registerAppInfo,
     _registerWrapper: registerAppInfo,
     __v_skip: true,

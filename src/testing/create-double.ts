@@ -1,3 +1,4 @@
+import { identityOf } from '../frame/challenge/identity.js';
 import { Payframe, type PayframeOptions, type PaymentIntent, type SetupIntent } from '../page/index.js';
 import type { Frames } from '../page/link/frame-context.js';
 import type { CallOutcome } from '../page/link/frame-link.js';
@@ -6,6 +7,7 @@ import { unlessAborted } from './double/aborts.js';
 import { createApi } from './double/api.js';
 import { type AuthenticationOutcome, askAtBank } from './double/bank.js';
 import { createGroup, type Group } from './double/group.js';
+import { createIdentity, type IdentityOutcome } from './double/identity.js';
 import { openStandIn } from './double/stand-in.js';
 
 export interface DoubleOptions extends PayframeOptions {
@@ -20,6 +22,11 @@ export interface DoubleOptions extends PayframeOptions {
     | AuthenticationOutcome
     | 'page'
     | (() => AuthenticationOutcome | Promise<AuthenticationOutcome>);
+  /**
+   * How the dialog of `verifyIdentity` ends: `submitted`, the code of an error such as `consent_declined`, or a function that
+   * returns one of these each time. Default `submitted`.
+   */
+  identity?: IdentityOutcome | (() => IdentityOutcome | Promise<IdentityOutcome>);
   /** Properties of your server's intents, by id, such as `{ pi_1: { amount: 1999, currency: 'eur' } }`. */
   intents?: Record<string, Partial<PaymentIntent> | Partial<SetupIntent>>;
   /**
@@ -53,12 +60,14 @@ export function createPayframeDouble(options: DoubleOptions = {}): Payframe {
   const {
     publishableKey = 'pk_test_51PayframeDoubleInMemory',
     authentication = 'succeeded',
+    identity = 'submitted',
     intents = {},
     paymentMethods = {},
     ...given
   } = options;
   const { host = 'https://payframe.test' } = given;
   const api = createApi({ host, intents: intents as JsonObject, paymentMethods });
+  const verify = createIdentity(identity);
   const groups = new Map<string, Group>();
   const groupOf = (name: string) => {
     const group = groups.get(name) ?? createGroup();
@@ -68,6 +77,8 @@ export function createPayframeDouble(options: DoubleOptions = {}): Payframe {
   const frames: Frames = {
     openFrame: (settings, container, frame) => openStandIn(settings, container, frame, api, groupOf),
     authenticate(_, params, signal) {
+      const session = identityOf(params);
+      if (session) return unlessAborted(() => verify(session), signal);
       const answer = async () => {
         const ask = authentication === 'page' ? () => askAtBank(signal) : authentication;
         const outcome = typeof ask === 'function' ? await ask() : ask;

@@ -28,7 +28,7 @@ export const CALL_METHODS = [
   'retrieve',
   /** Verifies a bank account by the deposits that its holder received. */
   'verifyMicrodeposits',
-  /** Shows the bank's page that authenticates the cardholder. */
+  /** Shows the bank's page that authenticates the cardholder; with the secret of a verification session, that session's page. */
   'authenticate',
 ] as const;
 export type CallMethod = (typeof CALL_METHODS)[number];

@@ -238,7 +238,7 @@ describe('the handshake', () => {
       frame.send({ type: 'ready', protocol, height: 1 });
       await flush();
       expect(codes()).toEqual(['frame_version_mismatch']);
-      expect(errors[0]?.error.message).toContain(`protocol ${protocol} and this script ${PROTOCOL}`);
+      expect(errors[0]?.error.message).toContain(`protocol ${protocol}, not ${PROTOCOL}`);
       nothingLeft();
     },
   );

@@ -39,6 +39,7 @@ const here = [
   'retrievePaymentIntent',
   'retrieveSetupIntent',
   'createConfirmationToken',
+  'verifyIdentity',
   'verifyMicrodepositsForPayment',
   'verifyMicrodepositsForSetup',
   ...stripeMethods().filter((name) => /^confirm.+(Payment|Setup)$/.test(name) && !lacking.test(name)),
@@ -69,7 +70,7 @@ describe("Stripe.js's methods", () => {
       expect(error).toMatchObject({
         type: 'invalid_request_error',
         code: 'method_not_available',
-        message: `payframe.${name} is not available in this version of Payframe.`,
+        message: `payframe.${name} is not in this version of Payframe.`,
       });
     },
   );

@@ -13,7 +13,9 @@ import { createSender } from '../api/sender.js';
 import { focusInput, speakLocale } from '../runtime/element-document.js';
 import { servePage } from '../runtime/serve-page.js';
 import { createBankFrame, whenReturned } from './bank-page.js';
-import { dialog, hideBank, nameVoucher, onLeave, showBank, showTexts } from './view.js';
+import { identityOf } from './identity.js';
+import { verifyIdentity } from './verify-identity.js';
+import { dialog, hideBank, nameDialog, onLeave, showBank, showTexts } from './view.js';
 
 /** Time that a person may take at the bank, in ms: as long as banks themselves allow. */
 const PATIENCE_MS = 600_000;
@@ -29,9 +31,12 @@ const UNUSABLE: Answer = {
     type: 'invalid_request_error',
     code: 'parameter_invalid',
     message:
-      'An authentication takes the client secret of an intent and the https: address of its bank’s page or voucher.',
+      'An authentication takes the client secret of an intent and the https: address of its bank’s page or voucher, or only that of ' +
+      'a verification session.',
   },
 };
+
+const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));
 
 /** Resolves when the person leaves the dialog. */
 let leave = () => {};
@@ -39,6 +44,9 @@ const left = new Promise<undefined>((resolve) => {
   leave = () => resolve(undefined);
 });
 onLeave(leave);
+
+/** Resolves when the person leaves the dialog, or has taken too long. */
+const stopped = Promise.race([left, pause(PATIENCE_MS)]);
 
 /** Serves the frame over the page in which a bank authenticates the cardholder, or a voucher is shown, once. */
 servePage((init, tell) => {
@@ -56,7 +64,7 @@ servePage((init, tell) => {
     if (!intent || !bank) return UNUSABLE;
     const read = () => retrieveIntent(client_secret, init);
     if (source === undefined) {
-      nameVoucher();
+      nameDialog('title_voucher');
       tellTitle();
       const paid = await Promise.race([outcomeAtBank(bank, read), left]);
       hideBank();
@@ -74,6 +82,12 @@ servePage((init, tell) => {
   return {
     async call(message) {
       if (message.method !== 'authenticate') return notHere();
+      const session = identityOf(message.params);
+      if (session) {
+        nameDialog('title_identity');
+        tellTitle();
+        return verifyIdentity(session, (request) => send(request, message.agent), stopped);
+      }
       const answer = await authenticate(message);
       return 'error' in answer ? answer : withReturnPage(answer.value, message.params.return_to);
     },
@@ -84,8 +98,6 @@ servePage((init, tell) => {
 /** Returns an intent after its voucher was shown. One that is not paid yet is no failure. */
 const shownVoucher = (answer: Answer, object: IntentObject): Answer =>
   isPending(answer) ? answer : outcomeOf(answer, object);
-
-const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));
 
 /** Returns the intent after the person's visit to the bank, or `undefined` if that takes too long. */
 async function outcomeAtBank(

@@ -18,23 +18,23 @@ let bank: HTMLIFrameElement | undefined;
 function wait(what?: Wait): void {
   waiting = what;
   dialog.classList.toggle('busy', !!what);
-  const now = what ? text(what) : '';
+  const now = what ? text(name === 'title_identity' ? 'status_wait' : what) : '';
   if (status.textContent !== now) status.textContent = now;
 }
 
-let isVoucher = false;
+let name: 'title_challenge' | 'title_voucher' | 'title_identity' = 'title_challenge';
 
-/** Names the dialog after the voucher that it is going to show. */
-export function nameVoucher(): void {
-  isVoucher = true;
+/** Names the dialog after what it is going to show, if that is not the bank's question. */
+export function nameDialog(shown: 'title_voucher' | 'title_identity'): void {
+  name = shown;
 }
 
 /** Shows all texts in the frame's language. Returns the title. */
 export function showTexts(): string {
-  const title = text(isVoucher ? 'title_voucher' : 'title_challenge');
+  const title = text(name);
   document.title = byId('title').textContent = title;
   closeButton.ariaLabel = text('label_close');
-  if (bank) bank.title = isVoucher ? title : text('label_bank_page');
+  if (bank) bank.title = name === 'title_challenge' ? text('label_bank_page') : title;
   wait(waiting);
   return title;
 }

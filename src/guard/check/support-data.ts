@@ -84,7 +84,7 @@ export const SUPPORT: Support = {
     retrievePaymentIntent: true,
     retrieveSetupIntent: true,
     retrieveSource: false,
-    verifyIdentity: false,
+    verifyIdentity: true,
     verifyMicrodepositsForPayment: true,
     verifyMicrodepositsForSetup: true,
   },

@@ -117,7 +117,7 @@ export function createElement<T extends PayframeElementType>(
 
   function mount(target: unknown) {
     if (destroyed) {
-      throw new IntegrationError('The Element was destroyed. Create it again.', 'element_destroyed');
+      throw new IntegrationError('The Element was destroyed.', 'element_destroyed');
     }
     const node = resolveTarget(target);
     if (node === container && link?.iframe.parentNode === node) return;

@@ -25,7 +25,7 @@ export function resolveHost(host: unknown, mode: KeyMode): string {
   const local = isLoopback(hostname);
   if (protocol !== 'https:' && !(protocol === 'http:' && local && mode === 'test')) {
     throw new IntegrationError(
-      'options.host must be https:, or a loopback address with a test key.',
+      'options.host must be https:, or loopback with a test key.',
       'host_insecure',
       'host',
     );
@@ -60,15 +60,11 @@ export function parseUrl(url: unknown): URL | undefined {
 export function checkPage(mode: KeyMode): void {
   if (typeof location === 'undefined' || location.protocol === 'https:') return;
   if (mode === 'live') {
-    throw new IntegrationError(
-      'Live mode keys work only on https: pages.',
-      'insecure_page',
-      'publishableKey',
-    );
+    throw new IntegrationError('Live mode needs https: pages.', 'insecure_page', 'publishableKey');
   }
   if (warned || isLoopback(location.hostname)) return;
   warned = true;
-  console.warn('Payframe: Live mode keys work only on https: pages.');
+  console.warn('Payframe: Live mode needs https: pages.');
 }
 
 let warned = false;

@@ -155,7 +155,7 @@ export function openFrame(
     } else if (message.type === 'refused') {
       end(message.error);
     } else if (message.type === 'ready' && message.protocol !== PROTOCOL) {
-      fail('frame_version_mismatch', `speaks protocol ${message.protocol} and this script ${PROTOCOL}`);
+      fail('frame_version_mismatch', `speaks protocol ${message.protocol}, not ${PROTOCOL}`);
     } else {
       if (message.type === 'ready') {
         if (ready) return;
@@ -271,7 +271,7 @@ export const connectionError = (code: ErrorCode, message: string): WireError => 
   message,
 });
 
-export const ABORTED = /* @__PURE__ */ connectionError('aborted', 'Aborted. The call may still take effect.');
+export const ABORTED = /* @__PURE__ */ connectionError('aborted', 'Aborted. It may still take effect.');
 
 const linkError = (code: ErrorCode, what: string) =>
   connectionError(code, `The payment field ${what}. Mount it again.`);

@@ -2,7 +2,7 @@ import { PayframeError } from '../errors.js';
 import { text } from '../input/options.js';
 
 /** Matches the names of Stripe.js's methods by their first words: collect, confirm, create, handle, init, payment, process, redirect, … */
-const METHOD = /^(?:col|con|cre|han|init|pay|pro|re|ver)[a-z]*[A-Z]/;
+const METHOD = /^(?:col|con|cre|han|init|pay|pro|re)[a-z]*[A-Z]/;
 
 /**
  * Methods with a type of payment method in their names, and those that verify a bank account. Types that this version lacks are
@@ -29,7 +29,7 @@ export function withNamedMethods<T extends Namer>({ makeNamed, ...payframe }: T)
   // Without a prototype: a page's script may have added traps to `Object.prototype`. Svelte reads only what an object has.
   return new Proxy(payframe, {
     __proto__: null,
-    get: (target, name) => Reflect.get(target, name) ?? make(text(name) ?? ''),
+    get: (target, name) => (target as Record<PropertyKey, unknown>)[name] ?? make(text(name) ?? ''),
     has: (target, name) => name in target || NAMED.test(text(name) ?? ''),
   } as ProxyHandler<T>);
 }
@@ -38,5 +38,5 @@ const notAvailable = (what: string): PayframeError =>
   new PayframeError({
     type: 'invalid_request_error',
     code: 'method_not_available',
-    message: `${what} is not available in this version of Payframe.`,
+    message: `${what} is not in this version of Payframe.`,
   });

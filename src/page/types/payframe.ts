@@ -36,6 +36,7 @@ import type {
   PaymentMethodResult,
   SetupIntentResult,
   TokenResult,
+  VerificationSessionResult,
 } from './results.js';
 import type { UnavailableMethods } from './unavailable-methods.js';
 
@@ -261,6 +262,16 @@ export interface Payframe extends NamedMethods, UnavailableMethods {
   retrieveSetupIntent(clientSecret: string, options?: CallOptions): Promise<SetupIntentResult>;
   /** Creates a token from what is in the group's Elements, for a server that confirms with it. */
   createConfirmationToken(options: CreateConfirmationToken): Promise<ConfirmationTokenResult>;
+  /**
+   * Shows the dialog of an Identity verification session, which in test mode verifies nobody. It resolves when the person
+   * has submitted, before that is checked. A second call while the dialog is open gets the same promise.
+   *
+   * @example
+   * ```ts
+   * const { verificationSession, error } = await payframe.verifyIdentity(clientSecret);
+   * ```
+   */
+  verifyIdentity(clientSecret: string, options?: CallOptions): Promise<VerificationSessionResult>;
   /** Creates a payment request that finds no wallet, for pages that show a wallet's button if there is one. */
   paymentRequest(options: object): PayframePaymentRequest;
   registerAppInfo(wrapperLibrary: WrapperLibrary): void;

@@ -28,3 +28,7 @@ export type ConfirmationTokenResult =
 export type SubmitResult =
   | { error: PayframeError; selectedPaymentMethod?: undefined }
   | { error?: undefined; selectedPaymentMethod: string };
+
+export type VerificationSessionResult =
+  | { verificationSession: { id: string }; error?: undefined }
+  | { verificationSession?: undefined; error: PayframeError };

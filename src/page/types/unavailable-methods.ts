@@ -25,8 +25,7 @@ type UnavailableName =
   | 'initCheckoutFormSdk'
   | 'initializePricing'
   | 'processOrder'
-  | 'retrieveOrder'
-  | 'verifyIdentity';
+  | 'retrieveOrder';
 
 /**
  * Methods that are typed only so that the object fits Stripe.js's type, and can't be called by this one. A call by that type resolves with

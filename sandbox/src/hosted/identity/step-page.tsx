@@ -8,14 +8,14 @@ import { countriesOf, type Step, typesOf } from './steps.js';
 import { anyDocument, DOCUMENTS, ID_NUMBERS, namedCountries, OUTCOME_TEXTS } from './texts.js';
 
 const Consent = (props: StepProps) => {
-  const { address, business, row } = props.place;
+  const { address, business, isDialog, row } = props.place;
   const session = row.body;
   const needs = { document: anyDocument(typesOf(session)), id_number: 'an ID number', selfie: 'a selfie' };
   return (
     <StepLayout {...props} title="Verify your identity">
       <p>
-        <ForeignText text={business ?? 'The website that you came from'} /> wants to know that you are who you
-        say. In live mode you would need:
+        <ForeignText text={business ?? (isDialog ? 'This website' : 'The website that you came from')} />{' '}
+        wants to know that you are who you say. In live mode you would need:
       </p>
       <ul>
         {checksOf(session).map((check) => (
