@@ -72,7 +72,8 @@ describe('the page of a verification', () => {
     await press('Continue', 'Enter');
     for (const heading of ['Photo of your document', 'Take a selfie', 'Your ID number']) {
       await page.getByRole('heading', { name: heading }).waitFor();
-      if (heading.startsWith('Photo')) await page.getByRole('img', { name: 'Identity card' }).waitFor();
+      if (heading.startsWith('Photo'))
+        await page.getByRole('img', { name: 'Sample: Identity card' }).waitFor();
       if (heading.startsWith('Your')) await page.getByText('S0000000A').waitFor();
       await press('Use the sample', 'Enter');
     }
@@ -105,7 +106,7 @@ describe('the page of a verification', () => {
     await page.getByRole('combobox', { name: 'Issuing country' }).selectOption('BR');
     await page.getByRole('radio', { name: 'Passport' }).check();
     await page.getByRole('button', { name: 'Continue' }).click();
-    await page.getByRole('img', { name: 'Passport' }).waitFor();
+    await page.getByRole('img', { name: 'Sample: Passport' }).waitFor();
     await page.getByRole('link', { name: 'Back' }).click();
     expect(await page.getByRole('radio', { name: 'Passport' }).isChecked()).toBe(true);
     expect(await page.getByRole('combobox').inputValue()).toBe('BR');
@@ -120,13 +121,15 @@ describe('the page of a verification', () => {
     ['wide', { viewport: { width: 1100, height: 900 } }],
     ['narrow', { viewport: { width: 360, height: 740 } }],
     ['dark', { viewport: { width: 800, height: 900 }, colorScheme: 'dark' }],
+    ['in Arabic', { viewport: { width: 360, height: 740 }, locale: 'ar' }],
+    ['in German', { viewport: { width: 360, height: 740 }, locale: 'de-AT' }],
     ['zoomed', { viewport: { width: 320, height: 400 }, deviceScaleFactor: 2 }],
   ] as const)('fits a window that is %s, and can be used by everyone', async (name, options) => {
     const { page } = await enter(options);
     const home = page.url();
     for (const step of ['consent', 'document', 'photo', 'selfie', 'id_number', 'outcome']) {
       await page.goto(`${home}?step=${step}&country=US&type=passport`);
-      if (process.env.SCREENS) await screenshot(page, `identity-${step}-${name}`);
+      if (process.env.SCREENS) await screenshot(page, `identity-${step}-${name.replaceAll(' ', '-')}`);
       expect([step, await sideways(page)]).toEqual([step, 0]);
       expect([step, await findings(page.mainFrame())]).toEqual([step, []]);
     }

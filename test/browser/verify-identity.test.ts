@@ -100,7 +100,7 @@ describe('the dialog of a verification', () => {
   test('resolves with the session also where the check is going to fail', async () => {
     const opened = await open();
     await goToOutcome(opened);
-    await opened.inner.getByRole('radio', { name: 'The document has expired' }).check();
+    await opened.inner.getByRole('radio', { name: 'document_expired' }).check();
     await click(opened, 'Submit');
     expect((await outcomeIn(opened)).verificationSession?.id).toBe(opened.session.id);
     await expect
@@ -126,7 +126,7 @@ describe('the dialog of a verification', () => {
     expect(await statusOf(opened)).toEqual(['requires_input', undefined]);
     await verify(opened, `${opened.session.client_secret}`);
     await goToOutcome(opened);
-    await opened.inner.getByRole('radio', { name: 'The device has no camera' }).check();
+    await opened.inner.getByRole('radio', { name: 'device_not_supported' }).check();
     await click(opened, 'Submit');
     expect((await outcomeIn(opened)).error?.code).toBe('device_unsupported');
   });

@@ -3,25 +3,35 @@ import { IdentityLayout } from './layout.js';
 import type { Place } from './place.js';
 
 /** Tells a person that they are done, where no address was given that they could go back to. */
-export const SubmittedPage = ({ business, row }: Place) => {
-  const isSubmitted = row.body.status !== 'requires_input' || row.body.last_verification_report !== null;
-  const title = isSubmitted ? 'Submitted' : 'Nothing was submitted';
+export const SubmittedPage = ({ place }: { place: Place }) => {
+  const { status, last_verification_report: report } = place.row.body;
+  const isSubmitted = status !== 'requires_input' || report !== null;
   return (
-    <IdentityLayout business={business} title={title}>
-      <h1>{title}</h1>
-      <p role="status">
-        {isSubmitted
-          ? 'What you submitted is being checked. You can close this page.'
-          : 'You can close this page.'}
-      </p>
-    </IdentityLayout>
+    <EndOfVerification
+      {...{ place }}
+      title={isSubmitted ? 'submitted' : 'not_submitted'}
+      text={isSubmitted ? 'submitted_text' : 'close_page'}
+    />
   );
 };
 
 /** Tells a person that a verification no longer waits for them. */
-export const OverPage = ({ business }: Pick<Place, 'business'>) => (
-  <IdentityLayout business={business} title="This verification is over">
-    <h1>This verification is over</h1>
-    <p role="status">It was canceled, or redacted. Nothing can be submitted any more.</p>
-  </IdentityLayout>
+export const OverPage = ({ place }: { place: Place }) => (
+  <EndOfVerification place={place} title="over" text="over_text" />
 );
+
+const EndOfVerification = ({ place, title, text }: EndProps) => {
+  const { say } = place.language;
+  return (
+    <IdentityLayout place={place} title={say(title)}>
+      <h1>{say(title)}</h1>
+      <p role="status">{say(text)}</p>
+    </IdentityLayout>
+  );
+};
+
+interface EndProps {
+  place: Place;
+  title: 'not_submitted' | 'over' | 'submitted';
+  text: 'close_page' | 'over_text' | 'submitted_text';
+}

@@ -13,41 +13,40 @@ export interface StepProps {
 }
 
 /** A page of a verification. It says first that nobody is verified here. */
-export const IdentityLayout = ({ business, title, children }: LayoutProps) => (
-  <Document title={title} style={IDENTITY_STYLE}>
+export const IdentityLayout = ({ place: { business, language }, title, children }: LayoutProps) => (
+  <Document title={title} style={IDENTITY_STYLE} language={language}>
     <main>
       <p class="brand">
         <ForeignText text={business ?? 'Payframe'} />
       </p>
       <p class="test" role="note">
-        <strong>Test mode.</strong> Nobody is verified here: no camera is used, nothing is uploaded, and you
-        choose how it ends.
+        {language.say('note')}
       </p>
       {children}
     </main>
   </Document>
 );
 
-interface LayoutProps extends Pick<Place, 'business'> {
+interface LayoutProps {
+  place: Pick<Place, 'business' | 'language'>;
   title: string;
   children?: Child;
 }
 
 /** A step, with its place among the others and the way back. */
 export const StepLayout = ({ place, step, choice, title, children }: StepLayoutProps) => {
+  const { say } = place.language;
   const steps = stepsOf(place.row.body);
   const at = steps.indexOf(step);
   const before = steps[at - 1];
   return (
-    <IdentityLayout business={place.business} title={title}>
-      <p class="steps">
-        Step {at + 1} of {steps.length}
-      </p>
+    <IdentityLayout place={place} title={title}>
+      <p class="steps">{say('step', { step: `${at + 1}`, steps: `${steps.length}` })}</p>
       <h1>{title}</h1>
       {children}
       {before && (
         <a class="back" href={addressOf(place, before, choice)}>
-          Back
+          {say('step_back')}
         </a>
       )}
     </IdentityLayout>

@@ -24,7 +24,7 @@ import { choiceIn, stepIn } from './steps.js';
 import { IDENTITY_STYLE_HASH } from './style.js';
 
 /** What the pages may load and do, on a page of their own and in a dialog. */
-export const POLICY = `default-src 'none'; style-src ${STYLE_HASH} ${IDENTITY_STYLE_HASH}; base-uri 'none'; form-action 'self'`;
+export const PAGE_POLICY = `default-src 'none'; style-src ${STYLE_HASH} ${IDENTITY_STYLE_HASH}; base-uri 'none'; form-action 'self'`;
 
 /** The host's page that tells the frame around it that the person in it is done. */
 const DONE = '/frame/v1/authenticated.html';
@@ -34,15 +34,15 @@ export function createIdentityPages(platform: Platform, log: Log): Hono<Env> {
   const { app, unknown, visited } = createVisitedPages(platform, log, {
     links: verificationLinks,
     path: IDENTITY_PATH,
-    policy: `${POLICY}; frame-ancestors 'none'`,
+    policy: `${PAGE_POLICY}; frame-ancestors 'none'`,
     giver: 'from_website',
     renewal: ({ returnUrl }) => returnUrl,
   });
 
-  app.get('/:id', (c) => visited(c, async (link) => show(c, await placeOfVisit(platform, link))));
+  app.get('/:id', (c) => visited(c, async (link) => show(c, await placeOfVisit(platform, c.req.raw, link))));
 
   app.post('/:id', (c) =>
-    visited(c, async (link) => answer(c, platform, await placeOfVisit(platform, link))),
+    visited(c, async (link) => answer(c, platform, await placeOfVisit(platform, c.req.raw, link))),
   );
 
   app.all('*', (c) => unknown(c));
@@ -54,7 +54,7 @@ export function createIdentityPages(platform: Platform, log: Log): Hono<Env> {
 export function show(c: Ctx, place: Place): Response | Promise<Response> {
   const { link, row } = place;
   if (link.attempt !== row.attempt) return leave(c, place);
-  if (!isGoodFor(link, row)) return c.html(<OverPage business={place.business} />, 410);
+  if (!isGoodFor(link, row)) return c.html(<OverPage place={place} />, 410);
   const query = c.req.query();
   return c.html(<StepPage place={place} step={stepIn(row.body, query)} choice={choiceIn(row.body, query)} />);
 }
@@ -63,7 +63,9 @@ export function show(c: Ctx, place: Place): Response | Promise<Response> {
 function leave(c: Ctx, place: Place): Response | Promise<Response> {
   if (place.isDialog) return c.redirect(DONE, 303);
   const { returnUrl } = place.link;
-  return c.html(returnUrl ? <BackPage address={returnUrl} /> : <SubmittedPage {...place} />);
+  return c.html(
+    returnUrl ? <BackPage address={returnUrl} language={place.language} /> : <SubmittedPage place={place} />,
+  );
 }
 
 /** Takes the outcome, and shows what follows from it. Without one, it is asked for again. */

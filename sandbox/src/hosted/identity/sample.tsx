@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
 
 /** A drawing in place of a photo of a document. */
-export const DocumentSample = ({ name }: { name: string }) => (
-  <svg class="sample" viewBox="0 0 320 200" role="img" aria-label={`Sample of a document: ${name}`}>
+export const DocumentSample = ({ label }: SampleProps) => (
+  <svg class="sample" viewBox="0 0 320 200" role="img" aria-label={label}>
     <rect x="20" y="24" width="280" height="156" rx="12" fill="none" stroke="currentColor" stroke-width="2" />
     <Head x={80} y={88} />
     {[64, 88, 112, 136].map((y, at) => (
@@ -23,14 +23,19 @@ export const DocumentSample = ({ name }: { name: string }) => (
 );
 
 /** A drawing in place of a selfie. */
-export const SelfieSample = () => (
-  <svg class="sample round" viewBox="0 0 160 160" role="img" aria-label="Sample of a selfie">
+export const SelfieSample = ({ label }: SampleProps) => (
+  <svg class="sample round" viewBox="0 0 160 160" role="img" aria-label={label}>
     <Head x={80} y={72} />
     <text x="80" y="148" text-anchor="middle" font-size="12" fill="currentColor">
       SAMPLE
     </text>
   </svg>
 );
+
+interface SampleProps {
+  /** What a screen reader says. */
+  label: string;
+}
 
 const Head = ({ x, y }: { x: number; y: number }) => (
   <g fill="currentColor" opacity="0.5">

@@ -1,32 +1,34 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
-import { checksOf, type Outcome, outcomesOf } from '../../resources/identity/index.js';
+import { checksOf, isEarlyEnd, type Outcome, outcomesOf } from '../../resources/identity/index.js';
 import { NextForm, StepLayout, type StepProps } from './layout.js';
 import { DocumentSample, SelfieSample } from './sample.js';
 import { countriesOf, type Step, typesOf } from './steps.js';
-import { anyDocument, DOCUMENTS, ID_NUMBERS, namedCountries, OUTCOME_TEXTS } from './texts.js';
+import { anyDocument, ID_NUMBERS, namedCountries } from './texts.js';
 
 const Consent = (props: StepProps) => {
-  const { address, business, isDialog, row } = props.place;
+  const { address, business, language, row } = props.place;
+  const { parts, say } = language;
   const session = row.body;
-  const needs = { document: anyDocument(typesOf(session)), id_number: 'an ID number', selfie: 'a selfie' };
+  const needs = {
+    document: anyDocument(language, typesOf(session)),
+    id_number: say('id_number'),
+    selfie: say('selfie'),
+  };
   return (
-    <StepLayout {...props} title="Verify your identity">
-      <p>
-        <ForeignText text={business ?? (isDialog ? 'This website' : 'The website that you came from')} />{' '}
-        wants to know that you are who you say. In live mode you would need:
-      </p>
+    <StepLayout {...props} title={say('title')}>
+      <p>{parts('wants', { business: <ForeignText text={business ?? say('the_business')} /> })}</p>
       <ul>
         {checksOf(session).map((check) => (
           <li>{needs[check]}</li>
         ))}
       </ul>
-      <NextForm {...props} label="Agree and continue" />
+      <NextForm {...props} label={say('agree')} />
       <form method="post" action={address}>
         <input type="hidden" name="outcome" value="consent_declined" />
         <div class="buttons">
-          <button type="submit">Decline</button>
+          <button type="submit">{say('decline')}</button>
         </div>
       </form>
     </StepLayout>
@@ -35,28 +37,30 @@ const Consent = (props: StepProps) => {
 
 const DocumentChoice = (props: StepProps) => {
   const { choice, place } = props;
-  const session = place.row.body;
-  const types = typesOf(session);
+  const { language, row } = place;
+  const { say } = language;
+  const types = typesOf(row.body);
+  const hasTypes = types.length > 0;
   return (
-    <StepLayout {...props} title={types.length > 0 ? 'Choose your document' : 'Choose your country'}>
-      <NextForm {...props} label="Continue" asked={types.length > 0 ? ['country', 'type'] : ['country']}>
+    <StepLayout {...props} title={say(hasTypes ? 'choose_document' : 'choose_country')}>
+      <NextForm {...props} label={say('continue')} asked={hasTypes ? ['country', 'type'] : ['country']}>
         <div class="field">
-          <label for="country">Issuing country</label>
+          <label for="country">{say('issuing_country')}</label>
           <select id="country" name="country">
-            {namedCountries(countriesOf(session)).map(([code, name]) => (
+            {namedCountries(language, countriesOf(row.body)).map(({ code, name }) => (
               <option value={code} selected={code === choice.country}>
                 {name}
               </option>
             ))}
           </select>
         </div>
-        {types.length > 0 && (
+        {hasTypes && (
           <fieldset>
-            <legend>Type of document</legend>
+            <legend>{say('document_type')}</legend>
             {types.map((type) => (
               <label class="choice">
                 <input type="radio" name="type" value={type} checked={type === choice.type} />
-                <span>{DOCUMENTS[type]}</span>
+                <span>{say(type)}</span>
               </label>
             ))}
           </fieldset>
@@ -67,56 +71,61 @@ const DocumentChoice = (props: StepProps) => {
 };
 
 const Photo = (props: StepProps) => {
-  const name = DOCUMENTS[props.choice.type];
+  const { say } = props.place.language;
   return (
-    <StepLayout {...props} title="Photo of your document">
-      <p>In live mode you would take a photo of it. Here it is a drawing, and no camera is used.</p>
-      <DocumentSample name={name} />
-      <NextForm {...props} label="Use the sample" />
+    <StepLayout {...props} title={say('photo')}>
+      <p>{say('photo_text')}</p>
+      <DocumentSample label={say('sample', { name: say(props.choice.type) })} />
+      <NextForm {...props} label={say('use_sample')} />
     </StepLayout>
   );
 };
 
-const Selfie = (props: StepProps) => (
-  <StepLayout {...props} title="Take a selfie">
-    <p>
-      In live mode your face would be compared with the document. Here it is a drawing, and no camera is used.
-    </p>
-    <SelfieSample />
-    <NextForm {...props} label="Use the sample" />
-  </StepLayout>
-);
+const Selfie = (props: StepProps) => {
+  const { say } = props.place.language;
+  return (
+    <StepLayout {...props} title={say('take_selfie')}>
+      <p>{say('selfie_text')}</p>
+      <SelfieSample label={say('sample', { name: say('selfie') })} />
+      <NextForm {...props} label={say('use_sample')} />
+    </StepLayout>
+  );
+};
 
 const IdNumber = (props: StepProps) => {
-  const { name, sample } = ID_NUMBERS[props.choice.country] ?? { name: 'ID number', sample: '000000000' };
+  const { say } = props.place.language;
+  const { name = '', sample = '' } = ID_NUMBERS[props.choice.country] ?? {};
   return (
-    <StepLayout {...props} title="Your ID number">
-      <p>In live mode you would type your {name}. Here a sample is sent, so that nobody types their own.</p>
+    <StepLayout {...props} title={say('your_number')}>
+      <p>{say('number_text', { name })}</p>
       <p class="number">
         <code>{sample}</code>
       </p>
-      <NextForm {...props} label="Use the sample" />
+      <NextForm {...props} label={say('use_sample')} />
     </StepLayout>
   );
 };
 
 const Outcomes = (props: StepProps) => {
   const { choice, place } = props;
+  const { say } = place.language;
+  const outcomes = outcomesOf(place.row.body);
+  const fails = outcomes.filter((outcome) => outcome !== 'verified' && !isEarlyEnd(outcome));
   return (
-    <StepLayout {...props} title="Choose how it ends">
+    <StepLayout {...props} title={say('choose_outcome')}>
       <form method="post" action={place.address}>
         {Object.entries(choice).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
-        <fieldset>
-          <legend>Outcome</legend>
-          {outcomesOf(place.row.body).map((outcome) => (
-            <OutcomeChoice outcome={outcome} />
-          ))}
-        </fieldset>
+        <label class="choice">
+          <input type="radio" name="outcome" value="verified" checked />
+          <span>{say('outcome_verified')}</span>
+        </label>
+        <OutcomeChoices legend={say('outcome_fails')} outcomes={fails} />
+        <OutcomeChoices legend={say('outcome_early')} outcomes={outcomes.filter(isEarlyEnd)} />
         <div class="buttons">
           <button type="submit" class="main">
-            Submit
+            {say('submit')}
           </button>
         </div>
       </form>
@@ -124,14 +133,17 @@ const Outcomes = (props: StepProps) => {
   );
 };
 
-const OutcomeChoice = ({ outcome }: { outcome: Outcome }) => (
-  <label class="choice">
-    <input type="radio" name="outcome" value={outcome} checked={outcome === 'verified'} />
-    <span>
-      {OUTCOME_TEXTS[outcome]}
-      {outcome !== 'verified' && <code>{outcome}</code>}
-    </span>
-  </label>
+/** Outcomes of one kind, by the codes that an integration reads. */
+const OutcomeChoices = ({ legend, outcomes }: { legend: string; outcomes: Outcome[] }) => (
+  <fieldset>
+    <legend>{legend}</legend>
+    {outcomes.map((outcome) => (
+      <label class="choice">
+        <input type="radio" name="outcome" value={outcome} />
+        <code>{outcome}</code>
+      </label>
+    ))}
+  </fieldset>
 );
 
 const PAGES: Readonly<Record<Step, (props: StepProps) => Child>> = {

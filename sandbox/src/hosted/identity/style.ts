@@ -5,7 +5,7 @@ import { STYLE } from '../style.js';
 export const IDENTITY_STYLE = `${STYLE}
 .steps { color: var(--quiet); font-size: .875rem; margin: 0; }
 .choice span { min-width: 0; overflow-wrap: anywhere; }
-.choice code { color: var(--quiet); display: block; font-size: .8125rem; }
+.choice code { line-height: 1.75rem; min-width: 0; }
 .sample { border: 1px solid var(--line); border-radius: .75rem; color: var(--quiet); display: block; height: auto; margin: 1rem auto; max-width: 100%; width: 20rem; }
 .sample.round { width: 12rem; }
 .number { font-size: 1.25rem; font-weight: 600; }

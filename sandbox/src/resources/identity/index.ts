@@ -5,7 +5,7 @@ export {
   type VerificationVisit,
   verificationLinks,
 } from './links.js';
-export { checksOf, type Outcome, outcomesOf } from './outcomes.js';
+export { checksOf, isEarlyEnd, type Outcome, outcomesOf } from './outcomes.js';
 export { personOf } from './person.js';
 export { ID_NUMBER_TYPES } from './report.js';
 export { type SessionRow, sessions } from './sessions.js';
