@@ -809,3 +809,39 @@ describe('discounts and taxes of a subscription', () => {
     expect(changed.discounts).toHaveLength(1);
   });
 });
+
+describe('what is paid once', () => {
+  const setUp = async () =>
+    (await stripe.prices.create({ currency: 'usd', product_data: { name: 'Set-up' }, unit_amount: 700 })).id;
+
+  test('is added to the next invoice, or to that of the change', async () => {
+    const { clock, customer, item, subscription } = await subscribed(2000, JUNE, HALF);
+    const add_invoice_items = [{ price: await setUp(), quantity: 2 }];
+    await stripe.subscriptions.update(subscription.id, { add_invoice_items });
+    expect(await waitingOf(customer)).toEqual([1400]);
+    await stripe.subscriptions.update(subscription.id, {
+      add_invoice_items,
+      items: [{ id: item, price: await price(5000) }],
+      proration_behavior: 'always_invoice',
+    });
+    expect(await waitingOf(customer)).toEqual([]);
+    const [invoice] = (await stripe.invoices.list({ customer })).data;
+    expect(invoice).toMatchObject({ status: 'paid', total: 1400 + 1400 - 1000 + 2500 });
+    await advance(stripe, clock, JULY + 7200);
+    expect((await stripe.invoices.list({ customer })).data[0]?.total).toBe(5000);
+  });
+
+  test('is refused for a subscription that has ended, and for a change that waits for its payment', async () => {
+    const { item, subscription } = await subscribed(2000, JUNE, JUNE);
+    const add_invoice_items = [{ price: await setUp() }];
+    const waits = stripe.subscriptions.update(subscription.id, {
+      add_invoice_items,
+      items: [{ id: item, quantity: 2 }],
+      payment_behavior: 'pending_if_incomplete',
+    });
+    expect(await refusal(waits)).toMatchObject({ statusCode: 400, param: 'add_invoice_items' });
+    await stripe.subscriptions.cancel(subscription.id);
+    const late = stripe.subscriptions.update(subscription.id, { add_invoice_items });
+    expect(await refusal(late)).toMatchObject({ statusCode: 400, param: 'add_invoice_items' });
+  });
+});

@@ -316,6 +316,39 @@ describe('a subscription', () => {
     expect((await stripe.invoiceItems.list({ customer, pending: true })).data).toEqual([]);
   });
 
+  test('bills the time since a beginning in the past, by its periods, or in one line in classic billing', async () => {
+    const now = at(2031, 3, 15);
+    const backdate_start_date = at(2031, 1, 31);
+    const linesOf = async (more: Partial<Stripe.SubscriptionCreateParams>) => {
+      const { id: customer } = await customerAt(now);
+      const subscription = await subscribe(customer, { backdate_start_date, ...more });
+      expect(subscription).toMatchObject({ start_date: backdate_start_date, billing_cycle_anchor: now });
+      expect(periodsOf(subscription)).toEqual([[now, at(2031, 4, 15)]]);
+      const { lines, total } = invoiceOf(subscription);
+      expect(lines.data.reduce((sum, { amount }) => sum + amount, 0)).toBe(total);
+      return lines.data.map(({ amount, period }) => [period.start, period.end, amount]).reverse();
+    };
+    const first = [now, at(2031, 4, 15), 2000];
+    expect(await linesOf({})).toEqual([
+      // 15 of the 31 days from 15 January on.
+      [backdate_start_date, at(2031, 2, 15), 968],
+      [at(2031, 2, 15), now, 2000],
+      first,
+    ]);
+    // 43 days of an imagined month of 28 days.
+    expect(await linesOf({ billing_mode: { type: 'classic' } })).toEqual([
+      [backdate_start_date, now, 3071],
+      first,
+    ]);
+    expect(await linesOf({ proration_behavior: 'none' })).toEqual([first]);
+    const { id: customer } = await customerAt(now);
+    for (const time of [now, at(1971, 1, 1)])
+      expect(await refusal(subscribe(customer, { backdate_start_date: time }))).toMatchObject({
+        statusCode: 400,
+        param: 'backdate_start_date',
+      });
+  });
+
   test('can have items of several intervals, each with its own period, unless it is classic', async () => {
     const { id: customer } = await customerAt(at(2031, 1, 1));
     const items = [

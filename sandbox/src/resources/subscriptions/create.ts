@@ -8,12 +8,13 @@ import { seconds } from '../../kernel/seconds.js';
 import { ownedBy } from '../../kernel/store/owner.js';
 import { lockCustomer } from '../customers/index.js';
 import { liveDiscounts } from '../discounts/index.js';
-import { checkMethods, createItem, finalize, payingMethod } from '../invoices/index.js';
+import { checkMethods, finalize, payingMethod } from '../invoices/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
-import { findPrice } from '../prices/index.js';
 import { asksHolder, createOwnSetup } from '../setup-intents/index.js';
+import { backdated } from './backdating.js';
 import { billPeriod, billsNothing, type HeldInvoice, withPeriods } from './bill.js';
 import { withEnd } from './cancel-at.js';
+import { addExtras } from './extras.js';
 import { newItem, readPrices, refuseMixed } from './items.js';
 import type { Billed } from './lines.js';
 import { named } from './named.js';
@@ -68,7 +69,8 @@ export async function begun(
   const draft = await withReductions(work, plain, params);
   const ended = withEnd(work, begin(draft, start, now, params).subscription, params);
   // The end may lie in the first period.
-  return begin(ended, start, now, params);
+  const { billed, subscription } = begin(ended, start, now, params);
+  return { billed: [...backdated(subscription, params, now), ...billed], subscription };
 }
 
 const onlyOnUpdate = () =>
@@ -126,7 +128,7 @@ function begin(
 async function bill(start: Held<Creation>, billed: readonly Billed[]): Promise<Subscription> {
   const { work } = start;
   const outbox = work.outbox.ahead();
-  const held = await withExtras(start);
+  const held = await addExtras(start, work.params.add_invoice_items);
   const { customer, subscription: unpaid } = held;
   const method = await payingMethod(work, customer, unpaid);
   const paid = (await billsNothing(held, { billed })) ? null : await payFirst(held, billed, method);
@@ -160,21 +162,6 @@ async function payFirst(
   const { off_session: offSession, payment_behavior: behavior } = work.params;
   const origin = work.request?.origin ?? null;
   return pay(await finalize(draft), { behavior, isAutomatic: false, method, offSession, origin });
-}
-
-/** Adds what is paid only once. It is billed with the first period, as all that waits for an invoice is. */
-async function withExtras(held: Held<Creation>): Promise<Held<Creation>> {
-  const { customer, subscription, work } = held;
-  const { add_invoice_items: extras } = work.params;
-  for (const [index, { metadata, price, ...given }] of extras.entries()) {
-    const at = `add_invoice_items[${index}]`;
-    if (price) await named(findPrice(work, price, `${at}[price]`));
-    const pricing = price === undefined ? undefined : { price };
-    const terms = { given: { ...given, pricing }, currency: subscription.currency, metadata, invoice: null };
-    // The first may have given the customer a currency.
-    await createItem(work, await lockCustomer(work, customer.id), { ...terms, at });
-  }
-  return { ...held, customer: await lockCustomer(work, customer.id) };
 }
 
 function statusAfter({ trial_end: trial }: Subscription, paid: HeldInvoice | null): Subscription['status'] {

@@ -12,7 +12,7 @@ type Subscription = Stripe.Subscription;
 export function newSubscription(
   work: Work,
   { customer, currency }: { customer: Stripe.Customer; currency: string },
-  { billing_cycle_anchor_config: config, billing_mode: mode }: BeginParams,
+  { backdate_start_date: start, billing_cycle_anchor_config: config, billing_mode: mode }: BeginParams,
 ): Subscription {
   const id = newId('sub');
   const now = seconds(work.now);
@@ -82,7 +82,7 @@ export function newSubscription(
     pending_setup_intent: null,
     pending_update: null,
     schedule: null,
-    start_date: now,
+    start_date: start ?? now,
     status: 'incomplete',
     test_clock: work.clock,
     transfer_data: null,

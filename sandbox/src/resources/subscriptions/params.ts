@@ -61,6 +61,8 @@ const extra = v.strictObject({
   tax_rates: v.optional(taxRatesParam),
 });
 
+const extras = v.optional(v.pipe(v.array(extra), v.maxLength(20)));
+
 const PERIOD_ENDS: readonly unknown[] = ['max_period_end', 'min_period_end'];
 const cancelAt = v.lazy((value) =>
   PERIOD_ENDS.includes(value) ? v.picklist(['max_period_end', 'min_period_end']) : timestamp,
@@ -120,7 +122,8 @@ const billing = {
 
 export const createParams = v.strictObject({
   ...plain,
-  add_invoice_items: v.optional(v.pipe(v.array(extra), v.maxLength(20)), []),
+  add_invoice_items: extras,
+  backdate_start_date: v.optional(timestamp),
   billing_cycle_anchor: v.optional(timestamp),
   billing_cycle_anchor_config: v.optional(
     v.strictObject({
@@ -178,6 +181,7 @@ const anchorType = v.strictObject({ type: v.picklist(['now', 'unchanged']) });
 export const updateParams = v.strictObject({
   ...plain,
   ...billing,
+  add_invoice_items: extras,
   billing_cycle_anchor: v.optional(anchorType),
   cancel_at: v.optional(clearable(cancelAt)),
   cancellation_details: cancellationDetails,

@@ -8,6 +8,7 @@ import { ENDED } from './cancel.js';
 import { withEnd } from './cancel-at.js';
 import { type Changed, turned } from './change.js';
 import { collectionPause } from './collection-pause.js';
+import { addExtras } from './extras.js';
 import { changedItems } from './item-changes.js';
 import { withChange, withDetails } from './object.js';
 import type { ItemChange, Turn, UpdateParams } from './params.js';
@@ -54,7 +55,7 @@ export async function changeHeld(
   refuseImpatient(change);
   const changed = await changedSubscription(held, change, items);
   const { off_session: offSession, payment_behavior, proration_behavior } = change;
-  const after = await applyChange(held, changed, {
+  const after = await applyChange(await addExtras(held, change.add_invoice_items), changed, {
     isAutomatic,
     offSession,
     origin,
