@@ -1,4 +1,5 @@
 /** Subscriptions that pay for what they have used, as the official client and a test clock show them. */
+import fc from 'fast-check';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
@@ -334,3 +335,56 @@ describe('a metered price that', () => {
     expect((await invoicesOf(subscription.id))[2]).toMatchObject({ status: 'paid', total: 2200 });
   });
 });
+
+/** What happens to a subscription, and between it time passes by so many seconds. */
+const happenings = fc.array(
+  fc.record({
+    what: fc.constantFrom('use', 'use', 'remove or add', 'begin anew', 'end or go on'),
+    value: fc.integer({ min: 1, max: 999 }),
+    seconds: fc.integer({ min: 1, max: 25 * 24 * HOUR }),
+  }),
+  { minLength: 3, maxLength: 8 },
+);
+
+test('each use is billed once, whatever happens to the subscription', async () => {
+  await fc.assert(
+    fc.asyncProperty(happenings, async (all) => {
+      const { id: of, report } = await meter();
+      const [price, licensed] = [await priceOf(of, { unit_amount_decimal: '1' as never }), await seats(0)];
+      const { clock, customer } = await customerAt(stripe, JUNE);
+      const { id } = await stripe.subscriptions.create({
+        customer,
+        items: [{ price: price.id }, { price: licensed.id }],
+      });
+      let [now, owed] = [JUNE, 0];
+      for (const { seconds, value, what } of all) {
+        const subscription = await stripe.subscriptions.retrieve(id);
+        if (subscription.status === 'canceled') break;
+        const item = idOf(subscription, price);
+        if (what === 'use') {
+          await report(customer, String(value));
+          if (item) owed += value;
+        } else if (what === 'remove or add') {
+          const change = item ? { id: item, deleted: true } : { price: price.id };
+          await stripe.subscriptions.update(id, { items: [change] });
+        } else if (what === 'begin anew') {
+          await stripe.subscriptions.update(id, { billing_cycle_anchor: { type: 'now' } });
+        } else {
+          await stripe.subscriptions.update(id, { cancel_at_period_end: !subscription.cancel_at_period_end });
+        }
+        now += seconds;
+        await advance(stripe, clock, now);
+      }
+      const { status } = await stripe.subscriptions.retrieve(id);
+      if (status !== 'canceled') await stripe.subscriptions.cancel(id, { invoice_now: true });
+      let billed = 0;
+      for (const invoice of await invoicesOf(id)) {
+        billed += invoice.total;
+        expect(invoice.lines.data.reduce((sum, { amount }) => sum + amount, 0)).toBe(invoice.total);
+      }
+      expect(billed).toBe(owed);
+      expect((await stripe.invoiceItems.list({ customer, pending: true })).data).toEqual([]);
+    }),
+    { numRuns: 12 },
+  );
+}, 240_000);
