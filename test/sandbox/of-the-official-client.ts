@@ -30,6 +30,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'elements-session',
   'external-accounts',
   'files',
+  'hosted-checkout',
   'hosted-invoices',
   'identity',
   'invoice-previews',

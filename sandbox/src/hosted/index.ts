@@ -1,3 +1,4 @@
+export { createCheckoutPages } from './checkout/pages.js';
 export { createIdentityDialog } from './identity/dialog.js';
 export { createIdentityPages } from './identity/pages.js';
 export { createInvoicePages } from './invoice/pages.js';

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { createDashboard, type DashboardOptions } from '../dashboard/index.js';
 import {
+  createCheckoutPages,
   createHostedPages,
   createIdentityDialog,
   createIdentityPages,
@@ -156,6 +157,8 @@ export function createApp(
 
   const waiting = { payment_intent: waitingPayment, setup_intent: waitingSetup };
   const issuer = createIssuer(platform, waiting);
+  app.route('/', createCheckoutPages(platform, { payableBy: payableBy(platform) }, log));
+
   // The bank's page, and the page of a voucher.
   for (const path of ['/3ds/:id', '/pay/:id'] as const) {
     app.get(path, (c) => issuer.visit(c.req.raw, c.req.param('id')));

@@ -44,8 +44,11 @@ export function collected(session: Session, told: Told, holder: BillingDetails |
 }
 
 /** The email of a customer, or that the shop has given, is fixed. */
-const fixedEmail = ({ customer, customer_details: details, customer_email: given }: Session): string | null =>
-  given ?? (customer ? (details?.email ?? null) : null);
+export const fixedEmail = ({
+  customer,
+  customer_details: details,
+  customer_email: given,
+}: Session): string | null => given ?? (customer ? (details?.email ?? null) : null);
 
 function emailOf(session: Session, { email }: Told): string {
   const fixed = fixedEmail(session);

@@ -17,7 +17,7 @@ export const takesMethod = (session: Pick<SessionRow, 'body'>): boolean => {
 };
 
 /** Tells how long a payment method is kept: for later payments without its holder, or at most for this one. */
-const usageOf = ({ body, hidden }: Subject): 'off_session' | 'on_session' | undefined =>
+export const usageOf = ({ body, hidden }: Subject): 'off_session' | 'on_session' | undefined =>
   body.mode === 'payment' ? hidden.payment_intent_data?.setup_future_usage : 'off_session';
 
 /**

@@ -68,14 +68,6 @@ export const routes: RouteDefinition[] = [
     handle: completeByTest,
   }),
   route({
-    method: 'GET',
-    path: `${PAGE_PATH}/:id`,
-    keys: ['publishable'],
-    params: v.strictObject(common),
-    handle: async (call) => pageView(await sessions.find(call, call.id, 'session')),
-    live: onlyInTestMode,
-  }),
-  route({
     method: 'POST',
     path: `${PAGE_PATH}/:id`,
     keys: ['publishable'],

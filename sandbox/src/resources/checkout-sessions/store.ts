@@ -75,3 +75,11 @@ export async function sessionWith(
     .where(and(ownedBy(owner, table), eq(table[column], id)));
   return row;
 }
+/** Finds a session by what only its customer knows: the id in the address of its page. */
+export async function sessionOfPage(db: ScopedDatabase['db'], id: string): Promise<SessionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(table)
+    .where(and(eq(table.id, id), eq(table.livemode, false)));
+  return row;
+}

@@ -1,2 +1,2 @@
 export { shippingRateParams } from './params.js';
-export { createShippingRate, shippingAmount } from './rates.js';
+export { createShippingRate, shippingAmount, shippingRates } from './rates.js';

@@ -1,0 +1,191 @@
+/**
+ * The script of the page of a session: it shows the Payment Element, sends what the customer chooses and tells, and leads on. What is bought
+ * and what it costs is drawn by the server alone.
+ */
+export const CHECKOUT_SCRIPT = `'use strict';
+const form = document.getElementById('checkout');
+const byId = (id) => document.getElementById(id);
+const button = byId('pay');
+const message = byId('message');
+const { account, publishableKey: key } = JSON.parse(form.dataset.payable);
+let purchase = JSON.parse(form.dataset.purchase);
+const payframe = Payframe(key, account ? { stripeAccount: account } : undefined);
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const look = () => ({ theme: dark.matches ? 'night' : 'stripe' });
+const here = location.origin + location.pathname;
+const wholeAddress = Boolean(byId('billing_details[address][line1]'));
+
+let elements;
+if (purchase.mode) {
+  elements = payframe.elements({
+    mode: purchase.mode,
+    ...(purchase.mode === 'setup' ? {} : { amount: purchase.amount }),
+    ...(purchase.currency ? { currency: purchase.currency } : {}),
+    ...(purchase.mode === 'payment' && purchase.usage ? { setupFutureUsage: purchase.usage } : {}),
+    ...(purchase.capture ? { captureMethod: purchase.capture } : {}),
+    paymentMethodTypes: purchase.types,
+    appearance: look(),
+    locale: 'en',
+  });
+  const payment = elements.create('payment', {
+    business: { name: purchase.shop },
+    fields: { billingDetails: { email: 'never', ...(wholeAddress ? { name: 'never', address: 'never' } : {}) } },
+  });
+  payment.on('ready', () => { button.disabled = false; });
+  payment.on('loaderror', ({ error }) => { message.textContent = error.message; });
+  payment.mount('#payment');
+  dark.addEventListener('change', () => elements.update({ appearance: look() }));
+} else {
+  button.disabled = false;
+}
+
+async function post(path, params, headers = {}) {
+  const body = new URLSearchParams({ ...params, key });
+  const answer = await fetch('/v1/payment_pages/' + purchase.id + path, {
+    method: 'POST',
+    headers: { ...headers, ...(account ? { 'Payframe-Account': account } : {}) },
+    body,
+  }).catch(() => null);
+  if (!answer) return { error: { message: 'The network failed. Try again.' } };
+  return answer.json().catch(() => ({ error: { message: 'The server failed. Try again.' } }));
+}
+
+/* Draws what is bought as the server has it now, and keeps the focus. */
+async function redraw() {
+  const answer = await fetch(here);
+  if (answer.redirected) return location.reload();
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const now = page.getElementById('checkout');
+  if (!now) return location.reload();
+  const after = JSON.parse(now.dataset.purchase);
+  if (after.mode !== purchase.mode) return location.reload();
+  const focused = document.activeElement && document.activeElement.id;
+  const wasOpen = document.querySelector('.fold').open;
+  byId('summary').replaceWith(page.getElementById('summary'));
+  document.querySelector('.fold').open = wasOpen;
+  button.textContent = page.getElementById('pay').textContent;
+  if (elements && after.mode !== 'setup') elements.update({ amount: after.amount, paymentMethodTypes: after.types });
+  purchase = after;
+  const again = focused && byId(focused);
+  if (again) again.focus();
+}
+
+async function choose(params, problem) {
+  message.textContent = '';
+  const { error } = await post('', params);
+  if (!error) return redraw();
+  if (error.code === 'status_transition_invalid') return location.reload();
+  (problem || message).textContent = error.message;
+  if (!problem) await redraw();
+}
+
+document.addEventListener('click', ({ target }) => {
+  const chosen = target.closest('button[data-line]');
+  if (chosen) choose({ 'line_item[id]': chosen.dataset.line, 'line_item[quantity]': chosen.dataset.quantity });
+  if (target.closest('#no-promotion')) choose({ promotion_code: '' });
+});
+document.addEventListener('change', ({ target }) => {
+  if (target.name === 'shipping_rate') choose({ shipping_rate: target.value });
+  if (target.matches('input[data-line]'))
+    choose({ 'line_item[id]': target.dataset.line, 'line_item[quantity]': target.value });
+});
+document.addEventListener('submit', (event) => {
+  if (event.target.id !== 'promotion') return;
+  event.preventDefault();
+  choose({ promotion_code: byId('promotion-code').value }, byId('promotion-problem'));
+});
+
+/* Says what is wrong with a field, at the field. */
+function mark(field, text) {
+  const place = byId(field.id + '-problem');
+  if (!place) return;
+  place.textContent = text;
+  if (text) field.setAttribute('aria-invalid', 'true');
+  else field.removeAttribute('aria-invalid');
+}
+function problemOf({ validity, value }) {
+  if (validity.valueMissing) return 'This is required.';
+  if (validity.typeMismatch) return 'Check the email address.';
+  if (validity.patternMismatch) return 'Only digits.';
+  if (validity.tooShort) return 'This is too short.';
+  return validity.valid ? '' : 'Check this.';
+}
+function firstWrong() {
+  let first;
+  for (const field of form.querySelectorAll('input[id], select[id]')) {
+    const text = problemOf(field);
+    mark(field, text);
+    if (text && !first) first = field;
+  }
+  return first;
+}
+form.addEventListener('input', ({ target }) => { if (target.hasAttribute('aria-invalid')) mark(target, problemOf(target)); });
+
+/* Returns what is typed, by the names of parameters. */
+function told() {
+  const values = [...new FormData(form)].filter(([name, value]) => value !== '' && name !== 'shipping_rate');
+  return Object.fromEntries(values);
+}
+function holderIn(params) {
+  const part = (name) => params['billing_details[address][' + name + ']'] || '';
+  const address = Object.fromEntries(['city', 'country', 'line1', 'line2', 'postal_code', 'state'].map((name) => [name, part(name)]));
+  const email = params.email || form.dataset.email;
+  return {
+    ...(email ? { email } : {}),
+    ...(wholeAddress ? { name: params['billing_details[name]'] || '', address } : {}),
+  };
+}
+
+async function pay() {
+  const params = told();
+  if (elements) {
+    const { error: wrong } = await elements.submit();
+    if (wrong) return wrong.message;
+    const { confirmationToken, error } = await payframe.createConfirmationToken({
+      elements,
+      params: { payment_method_data: { billing_details: holderIn(params) }, return_url: here },
+    });
+    if (error) return error.message;
+    params.confirmation_token = confirmationToken.id;
+  }
+  if (purchase.currency) params.expected_amount = String(purchase.amount);
+  /* Letters only: a number could look like that of an account. */
+  const letters = Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => String.fromCharCode(97 + (byte % 26)));
+  const attempt = { 'Idempotency-Key': letters.join('') };
+  const answer = await post('/confirm', params, attempt);
+  if (answer.error) return refused(answer.error);
+  if (answer.next_action_client_secret) {
+    const { error } = await payframe.handleNextAction({ clientSecret: answer.next_action_client_secret });
+    if (error) return error.message;
+  }
+  /* The page knows where it leads to once it is complete. */
+  location.replace(answer.return_url || here);
+  return null;
+}
+
+async function refused({ code, message: text, param }) {
+  if (code === 'status_transition_invalid') { location.reload(); return null; }
+  const field = param && byId(param);
+  if (field && field.name) { mark(field, text); field.focus(); return ''; }
+  if (param === 'expected_amount' || param === 'promotion_code') await redraw();
+  return text;
+}
+
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  if (button.disabled) return;
+  message.textContent = '';
+  const wrong = firstWrong();
+  if (wrong) return wrong.focus();
+  button.disabled = true;
+  button.setAttribute('aria-busy', 'true');
+  const problem = await pay();
+  if (problem === null) return;
+  button.removeAttribute('aria-busy');
+  button.disabled = false;
+  message.textContent = problem;
+});
+
+/* A page that comes back from the cache of the browser may be paid by now. */
+addEventListener('pageshow', ({ persisted }) => { if (persisted) location.reload(); });
+`;

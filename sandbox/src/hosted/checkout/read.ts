@@ -1,0 +1,99 @@
+import type Stripe from 'stripe';
+import type { Database } from '../../kernel/db/database.js';
+import { seconds } from '../../kernel/seconds.js';
+import { publicProfileOf } from '../../resources/accounts/index.js';
+import {
+  boughtOf,
+  type Session,
+  type SessionLine,
+  type SessionRow,
+  sessionOfPage,
+  sessionTotals,
+} from '../../resources/checkout-sessions/index.js';
+import { paymentIntents } from '../../resources/payment-intents/index.js';
+import { promotionCodes } from '../../resources/promotion-codes/index.js';
+import { shippingRates } from '../../resources/shipping-rates/index.js';
+
+/** A delivery that the customer can choose. */
+export interface Delivery {
+  id: string;
+  name: string;
+  estimate: Stripe.ShippingRate.DeliveryEstimate | null;
+  amount: number;
+}
+
+/** A session, with all that its page shows of it. */
+export interface CheckoutView {
+  row: SessionRow;
+  session: Session;
+  /** Whose shop it is. */
+  shop: string;
+  /** What is bought, with what is shown of it. */
+  bought: { line: SessionLine; item: Stripe.LineItem }[];
+  /** What could be bought too. */
+  offered: SessionLine[];
+  taxes: { name: string; amount: number; inclusive: boolean }[];
+  /** The name of what is taken off. */
+  discount: string | null;
+  deliveries: Delivery[];
+  /** Why the last attempt to pay has failed. */
+  refusal: string | null;
+  isExpired: boolean;
+}
+
+/** Reads the session of an address; `undefined` where there is none. */
+export async function readCheckout(db: Database, id: string, now: Date): Promise<CheckoutView | undefined> {
+  const row = await sessionOfPage(db, id);
+  if (!row) return undefined;
+  const owner = { db, accountId: row.accountId, livemode: row.livemode };
+  const { body: session, lines, paymentIntentId } = row;
+  const totals = sessionTotals(row);
+  const items = new Map((totals?.items ?? []).map((item) => [item.id, item]));
+  const intent = paymentIntentId ? await paymentIntents.load(owner, paymentIntentId) : undefined;
+  const profile = await publicProfileOf(db, row.accountId);
+  return {
+    row,
+    session,
+    shop: profile?.name ?? 'Payframe',
+    bought: boughtOf(lines).flatMap((line) => {
+      const item = items.get(line.id);
+      return item ? [{ line, item }] : [];
+    }),
+    offered: lines.filter(({ quantity }) => quantity === null),
+    taxes: (totals?.details.breakdown.taxes ?? []).map(({ amount, rate }) => ({
+      amount,
+      inclusive: rate.inclusive,
+      name: `${rate.display_name} ${rate.percentage}%`,
+    })),
+    discount: await discountOf(owner, row),
+    deliveries: await deliveriesOf(owner, session),
+    refusal:
+      intent?.status === 'requires_payment_method' ? (intent.last_payment_error?.message ?? null) : null,
+    // A test clock has its own time: its job ends the session.
+    isExpired: session.status === 'expired' || (row.testClock === null && session.expires_at <= seconds(now)),
+  };
+}
+
+type Owner = Parameters<typeof promotionCodes.load>[0];
+
+async function discountOf(owner: Owner, { hidden }: SessionRow): Promise<string | null> {
+  const { discount } = hidden;
+  if (!discount) return null;
+  const code = discount.promotionCode ? await promotionCodes.load(owner, discount.promotionCode) : undefined;
+  return code?.code ?? discount.coupon.name ?? 'Discount';
+}
+
+async function deliveriesOf(owner: Owner, { shipping_options: options }: Session): Promise<Delivery[]> {
+  const deliveries: Delivery[] = [];
+  for (const { shipping_amount: amount, shipping_rate } of options) {
+    const id = String(shipping_rate);
+    const rate = await shippingRates.load(owner, id);
+    deliveries.push({
+      amount,
+      estimate: rate?.delivery_estimate ?? null,
+      id,
+      name: rate?.display_name ?? 'Delivery',
+    });
+  }
+  return deliveries;
+}

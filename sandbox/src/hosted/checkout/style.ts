@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { STYLE } from '../style.js';
+
+/** The only style sheet of the pages of Checkout. */
+export const CHECKOUT_STYLE = `${STYLE}
+body { max-width: 70rem; }
+main { margin: 0 auto; max-width: 32rem; }
+header { align-items: baseline; display: flex; flex-wrap: wrap; gap: .25rem .75rem; }
+h1 { margin-block: .75rem .25rem; }
+.brand { min-width: 0; overflow-wrap: anywhere; }
+.badge { background: light-dark(#fff4d6, #4a3b10); border-radius: 1rem; font-size: .8125rem; font-weight: 600; padding: .1rem .6rem; }
+.due { font-size: 2rem; font-weight: 700; line-height: 1.2; margin: .25rem 0; }
+.quiet { color: var(--quiet); }
+.fold summary { color: var(--link); cursor: pointer; min-height: 2.75rem; padding-block: .6rem; }
+.fold:not([open]) + .order { display: none; }
+.lines { list-style: none; margin: 0; padding: 0; }
+.lines li, .choice { display: flex; gap: .75rem; }
+.lines li { border-block-end: 1px solid var(--line); padding-block: .6rem; }
+.what { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+.amount { white-space: nowrap; }
+fieldset.stepper { display: flex; gap: .25rem; margin: .35rem 0 0; }
+.stepper button { min-width: 2.75rem; padding: 0; }
+.stepper input:not([type]) { min-width: 0; padding-inline: .25rem; text-align: center; width: 4rem; }
+.small { margin-block-start: .35rem; padding: .25rem .75rem; }
+.unseen { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; white-space: nowrap; width: 1px; }
+.sums { border: 0; margin: .5rem 0; }
+.sums dt, .sums dd { font-weight: 400; }
+.sums dd { white-space: nowrap; }
+.sums .strong { color: inherit; font-weight: 700; }
+.together { align-items: end; display: flex; flex-wrap: wrap; gap: .5rem; }
+.together .field { flex: 1 1 10rem; }
+input[type="email"], input[type="tel"] { background: transparent; border: 1px solid var(--edge); border-radius: .5rem; color: inherit;
+  font: inherit; min-height: 2.75rem; padding: .5rem .75rem; width: 100%; }
+fieldset { border: 0; margin: 1rem 0; padding: 0; }
+legend { font-size: 1.125rem; padding: 0; }
+#payment { margin-block-start: .75rem; min-height: 12rem; }
+#payment.short { min-height: 7.5rem; }
+.field > label > .hint { display: inline; }
+.field > .choice { display: flex; font-weight: 400; }
+.choice > span { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+.choice > .amount { flex: none; }
+#pay { margin-block-start: .75rem; width: 100%; }
+button[disabled] { cursor: default; opacity: .6; }
+[aria-busy="true"] { cursor: progress; }
+.custom { margin: .5rem 0; }
+.choice .custom { margin: 0; }
+@media (min-width: 60rem) {
+  .two { display: grid; gap: 4rem; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); max-width: none; padding-block-start: 2rem; }
+  .fold { display: none; }
+  .fold:not([open]) + .order { display: block; }
+}
+`;
+
+/** Hash of the style sheet, as a policy names it. */
+export const CHECKOUT_STYLE_HASH = `'sha256-${createHash('sha256').update(CHECKOUT_STYLE).digest('base64')}'`;
