@@ -219,6 +219,31 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
     expect(json.next_action.use_stripe_sdk.stripe_js).toMatch(/^https?:/);
   });
 
+  test('a verification of a person is the upstream’s, with its page, and no dialog or test of ours ends it', async () => {
+    const sessions = officialClient(sandbox as never, live.secret).identity.verificationSessions;
+    const { client_secret, id, livemode, url } = await sessions.create({ type: 'document' });
+    expect(livemode).toBe(true);
+    expect(url).toContain('/identity/open/');
+    expect(url).not.toContain(sandbox.url);
+    const theirs = await officialClient(upstream).identity.verificationSessions.retrieve(id);
+    expect([theirs.id, theirs.status]).toEqual([id, 'requires_input']);
+    const path = `/v1/identity/verification_sessions/${id}`;
+    for (const step of ['open', 'progress']) {
+      const form = { client_secret: `${client_secret}` };
+      const { json } = await post(sandbox as never, `${path}/${step}`, form, { key: live.publishable });
+      expect(json.error).toMatchObject({ code: 'method_not_available' });
+    }
+    const helper = path.replace('/v1/', '/v1/test_helpers/');
+    const refused = await post(
+      sandbox as never,
+      `${helper}/submit`,
+      { outcome: 'verified' },
+      { key: live.secret },
+    );
+    expect(refused.json.error.code).toBe('method_not_available');
+    expect((await sessions.cancel(id)).status).toBe('canceled');
+  });
+
   describe('a Payment Element', () => {
     const ask = (form: Record<string, string>) =>
       post(sandbox as never, '/v1/elements/sessions', form, { key: live.publishable });
