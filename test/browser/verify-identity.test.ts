@@ -44,7 +44,7 @@ const outcomeIn = ({ page }: Checkout): Promise<Outcome> =>
   );
 
 /** A shop's page whose customer has opened the dialog. */
-async function open(options: PageOptions = {}): Promise<Dialog> {
+async function open(options: PageOptions = {}, agree = 'Agree and continue'): Promise<Dialog> {
   const [session, checkout] = await Promise.all([
     create(),
     shop.open({ body: '<button id="verify">Verify</button><div id="card"></div>', ...options }),
@@ -53,7 +53,7 @@ async function open(options: PageOptions = {}): Promise<Dialog> {
   await verify(checkout, `${session.client_secret}`);
   const dialog = challengeIn(checkout.page);
   const inner = dialog.frameLocator('iframe');
-  await inner.getByRole('button', { name: 'Agree and continue' }).waitFor();
+  await inner.getByRole('button', { name: agree }).waitFor();
   return { ...checkout, session, dialog, inner };
 }
 
@@ -109,9 +109,9 @@ describe('the dialog of a verification', () => {
   });
 
   test('ends with an error where the person declines, in their language', async () => {
-    const opened = await open({ context: { locale: 'de-DE' } });
+    const opened = await open({ context: { locale: 'de-DE' } }, 'Zustimmen und weiter');
     await opened.dialog.getByRole('dialog', { name: 'Identitätsprüfung' }).waitFor();
-    await click(opened, 'Decline');
+    await click(opened, 'Ablehnen');
     expect((await outcomeIn(opened)).error).toMatchObject({
       code: 'consent_declined',
       message: 'Sie haben die Prüfung Ihrer Identität abgelehnt.',
