@@ -40,10 +40,11 @@ test('the template finds an object by its id, and not among all objects of its a
   );
   expect(rows.length).toBeGreaterThan(40);
   for (const { tablename } of rows) {
-    const plan = await pglite.query(
+    const { rows: plan } = await pglite.query<{ 'QUERY PLAN': string }>(
       `explain select * from ${tablename} where account_id = 'acct_1' and livemode = false and id = 'x'`,
     );
-    expect(JSON.stringify(plan.rows)).toContain(`${tablename}_account_id_livemode_id_pk`);
+    const steps = plan.map((step) => step['QUERY PLAN']);
+    expect(steps, tablename).toContainEqual(expect.stringMatching(/Index Cond: .*\bid = 'x'/));
   }
   await pglite.close();
 });
