@@ -37,7 +37,7 @@ const methods = {
   eps: 'EPS',
   ideal: 'iDEAL',
   klarna: 'Klarna',
-  nz_bank_account: 'New Zealand BECS Direct Debit',
+  nz_bank_account: 'NZ BECS Direct Debit',
   p24: 'Przelewy24',
   paypal: 'PayPal',
   sepa_debit: 'SEPA Direct Debit',

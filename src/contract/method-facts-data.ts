@@ -79,7 +79,7 @@ export const METHOD_FACTS: readonly MethodFacts[] = [
   },
   {
     type: 'nz_bank_account',
-    name: 'New Zealand BECS Direct Debit',
+    name: 'NZ BECS Direct Debit',
     flow: 'debit',
     currencies: ['nzd'],
     countries: ['NZ'],

@@ -146,6 +146,17 @@ test.each<[page: string, scheme: 'light' | 'dark']>([
   },
 );
 
+test('an address runs from left to right in a language from right to left, and starts where that does', async () => {
+  const form = await open('linkAuthentication', { group: { locale: 'ar' } });
+  const email = form.email.getByRole('textbox');
+  await expect.poll(() => form.email.locator('html').getAttribute('dir')).toBe('rtl');
+  const drawn = await email.evaluate((node) => {
+    const { direction, textAlign } = getComputedStyle(node);
+    return { direction, textAlign };
+  });
+  expect(drawn).toEqual({ direction: 'ltr', textAlign: 'right' });
+});
+
 test('an address that a call passes counts before the typed one', async () => {
   const form = await open('linkAuthentication');
   await form.typeEmail(EMAIL);

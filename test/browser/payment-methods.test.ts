@@ -188,9 +188,9 @@ describe('BECS Direct Debit', THOROUGH, () => {
   });
 });
 
-describe('New Zealand BECS Direct Debit', THOROUGH, () => {
+describe('NZ BECS Direct Debit', THOROUGH, () => {
   test('asks for an account number in the groups of the banks, and debits the account', async () => {
-    const form = await open('nz_bank_account', 'New Zealand BECS Direct Debit', { currency: 'nzd' });
+    const form = await open('nz_bank_account', 'NZ BECS Direct Debit', { currency: 'nzd' });
     const number = ['11', '0000', '2222222', '27'];
     await type(form, 'Account number', number.join(''));
     expect(await form.text('Account number').inputValue()).toBe(number.join('-'));
@@ -231,13 +231,7 @@ test.each<
     ],
     'account_closed',
   ],
-  [
-    'nz_bank_account',
-    'New Zealand BECS Direct Debit',
-    'nzd',
-    [['Account number', '1100001111111016']],
-    'no_account',
-  ],
+  ['nz_bank_account', 'NZ BECS Direct Debit', 'nzd', [['Account number', '1100001111111016']], 'no_account'],
   ['us_bank_account', 'US bank account', 'usd', [['Connect your bank account', 'noAccount']], 'no_account'],
 ])(
   'a debit by %s is processed, fails by its test value, and can be paid anew',

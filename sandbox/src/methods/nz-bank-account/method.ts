@@ -32,7 +32,7 @@ const accountObject = ({ holderName, testAccount }: NzAccount): Stripe.PaymentMe
 export const nzBankAccount = defineMethod<'nz_bank_account', NzAccount, v.InferOutput<typeof params>>({
   ...debitParts(behaviourOf, null),
   type: 'nz_bank_account',
-  name: 'New Zealand BECS Direct Debit',
+  name: 'NZ BECS Direct Debit',
   currencies: ['nzd'],
   countries: ['NZ'],
   params,

@@ -7,11 +7,13 @@ import type { Opening } from '../../runtime/serve-page.js';
 import { type Contact, shareContact } from './group-contact.js';
 
 /** Creates the document of an email address's Element, and lets the other frames of its group use the address. */
-export const createContactStage = (): FieldStage & FrameStage => ({
-  ...withContact(createFieldStage('linkAuthentication', ['label_email']), shareContact),
+export function createContactStage(): FieldStage & FrameStage {
+  const stage = withContact(createFieldStage('linkAuthentication', ['label_email']), shareContact);
+  // An address runs from left to right in every language, and starts where the layout does. Chromium knows only the first value.
+  stage.input.style.cssText = 'direction: ltr; text-align: -webkit-match-parent; text-align: match-parent';
   // No option shows the icon that its document has in common with the card's.
-  applyOptions() {},
-});
+  return { ...stage, applyOptions() {} };
+}
 
 /**
  * Adds to a stage that the other Elements of the group use the email address on it.
