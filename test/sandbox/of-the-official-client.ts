@@ -41,6 +41,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'nz-debits',
   'official-client',
   'payment-intents',
+  'payment-links',
   'payment-method-configurations',
   'payment-methods',
   'payouts',

@@ -97,6 +97,7 @@ async function fill(stripe: Stripe): Promise<Stripe.PaymentIntent> {
     `/v1/test_helpers/identity/verification_sessions/${session}/submit`,
     outcome,
   );
+  await stripe.paymentLinks.create({ line_items: [{ price: plan.id, quantity: 1 }] });
   await stripe.checkout.sessions.create({
     ...{ line_items: [{ price: plan.id, quantity: 1 }], mode: 'subscription' },
     success_url: 'https://shop.example/thanks',

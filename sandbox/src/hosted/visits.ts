@@ -98,7 +98,7 @@ export function createVisitedPages<Table extends LinkTable>(
 }
 
 /** Neither a frame, nor a program that looks ahead or asks only for headers, uses a link up. */
-const isOpenedByPerson = ({ method, headers }: Request) =>
+export const isOpenedByPerson = ({ method, headers }: Request) =>
   method === 'GET' &&
   ['document', null].includes(headers.get('sec-fetch-dest')) &&
   !headers.has('sec-purpose');

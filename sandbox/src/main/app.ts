@@ -8,6 +8,7 @@ import {
   createIdentityDialog,
   createIdentityPages,
   createInvoicePages,
+  createLinkPages,
   createPortalPages,
   HOSTED_PATH,
   PAYMENT_SCRIPT_PATH,
@@ -158,6 +159,7 @@ export function createApp(
   const waiting = { payment_intent: waitingPayment, setup_intent: waitingSetup };
   const issuer = createIssuer(platform, waiting);
   app.route('/', createCheckoutPages(platform, { payableBy: payableBy(platform) }, log));
+  app.route('/', createLinkPages(platform, log));
 
   // The bank's page, and the page of a voucher.
   for (const path of ['/3ds/:id', '/pay/:id'] as const) {

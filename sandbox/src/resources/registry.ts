@@ -30,6 +30,7 @@ import { resource as loginLinks } from './login-links/resource.js';
 import { resource as mandates } from './mandates/resource.js';
 import { resource as meters } from './meters/resource.js';
 import { resource as paymentIntents } from './payment-intents/resource.js';
+import { resource as paymentLinks } from './payment-links/resource.js';
 import { resource as paymentMethodConfigurations } from './payment-method-configurations/resource.js';
 import { resource as paymentMethods } from './payment-methods/resource.js';
 import { resource as payouts } from './payouts/resource.js';
@@ -57,6 +58,7 @@ import { resource as webhookEndpoints } from './webhook-endpoints/resource.js';
 /** Every resource of the API, in the order in which the dashboard shows those that have a page. */
 const resources = [
   checkoutSessions,
+  paymentLinks,
   paymentIntents,
   setupIntents,
   customers,

@@ -24,13 +24,18 @@ const End = ({ title, shop, children }: { title: string; shop?: string; children
 );
 
 /** Tells a customer that they have done all that they can do. */
-export const CompletePage = ({ session, shop, next }: CheckoutView & { next: string | null }) => (
+export const CompletePage = ({ farewell, session, shop, next }: CheckoutView & { next: string | null }) => (
   <End title={session.payment_status === 'paid' ? 'You have paid' : 'Thank you'} shop={shop}>
     <p>
       {session.payment_status === 'unpaid'
         ? 'Your payment is on its way. It can take some days until it arrives.'
         : `${session.payment_status === 'paid' ? totalOf(session) : 'Nothing was charged.'}`}
     </p>
+    {farewell && (
+      <p>
+        <ForeignText text={farewell} />
+      </p>
+    )}
     {next && (
       <p>
         <a href={next}>Continue</a>

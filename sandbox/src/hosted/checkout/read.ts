@@ -11,6 +11,7 @@ import {
   sessionTotals,
 } from '../../resources/checkout-sessions/index.js';
 import { paymentIntents } from '../../resources/payment-intents/index.js';
+import { paymentLinks } from '../../resources/payment-links/index.js';
 import { promotionCodes } from '../../resources/promotion-codes/index.js';
 import { shippingRates } from '../../resources/shipping-rates/index.js';
 
@@ -39,6 +40,8 @@ export interface CheckoutView {
   /** Why the last attempt to pay has failed. */
   refusal: string | null;
   isExpired: boolean;
+  /** What its Payment Link says to customers who have paid. */
+  farewell: string | null;
 }
 
 /** Reads the session of an address; `undefined` where there is none. */
@@ -67,6 +70,7 @@ export async function readCheckout(db: Database, id: string, now: Date): Promise
     })),
     discount: await discountOf(owner, row),
     deliveries: await deliveriesOf(owner, session),
+    farewell: await farewellOf(owner, session),
     refusal:
       intent?.status === 'requires_payment_method' ? (intent.last_payment_error?.message ?? null) : null,
     // A test clock has its own time: its job ends the session.
@@ -81,6 +85,11 @@ async function discountOf(owner: Owner, { hidden }: SessionRow): Promise<string 
   if (!discount) return null;
   const code = discount.promotionCode ? await promotionCodes.load(owner, discount.promotionCode) : undefined;
   return code?.code ?? discount.coupon.name ?? 'Discount';
+}
+
+async function farewellOf(owner: Owner, { payment_link: id }: Session): Promise<string | null> {
+  const link = id ? await paymentLinks.load(owner, String(id)) : undefined;
+  return link?.after_completion.hosted_confirmation?.custom_message ?? null;
 }
 
 async function deliveriesOf(owner: Owner, { shipping_options: options }: Session): Promise<Delivery[]> {

@@ -9,6 +9,7 @@ import { collected } from './collect.js';
 import { complete, purchaseOf, redeemed } from './complete.js';
 import { buyerOf } from './customer.js';
 import { checkDiscount } from './discounts.js';
+import { requirePlace } from './link-limit.js';
 import { CHECKOUT_PATH } from './object.js';
 import { paysNow, takesMethod } from './offered.js';
 import type { Told } from './params.js';
@@ -36,6 +37,7 @@ export async function confirmSession(call: Call<unknown>, confirmation: Confirma
   if (held.row.status === 'complete') return { row: held.row, refusal: null, asking: null };
   requireOpen(held);
   checkExpected(held.row, confirmation.expectedAmount);
+  await requirePlace(call, held.row);
   const { confirmation_token: token } = confirmation.method;
   const holder = token ? await holderInToken(call, token) : undefined;
   const told = collected(held.row.body, confirmation.told, holder);

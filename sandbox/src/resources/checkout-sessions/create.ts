@@ -9,73 +9,86 @@ import { taxRatesOf } from '../tax-rates/index.js';
 import { readDiscount } from './discounts.js';
 import type { Hidden } from './hidden.js';
 import { EXPIRY } from './job-names.js';
-import { readLines } from './lines.js';
+import { readLines, type SessionLine } from './lines.js';
 import { newSession } from './object.js';
 import type { CreateParams } from './params.js';
-import { recounted } from './priced.js';
+import { recounted, sessionTotals } from './priced.js';
 import { costOf, readShipping } from './shipping.js';
-import { type Session, sessions } from './store.js';
-import { hasTrial, totalsOf } from './totals.js';
+import { type Session, type SessionRow, sessions } from './store.js';
 
-/** Where the customer of a Payment Link comes from, who sees a page of this host afterwards. */
-export interface Origin {
-  paymentLink: string | null;
+/** The Payment Link that a session comes from. */
+export interface OfLink {
+  id: string;
+  /** What it sells, which was read when it was created. */
+  sold: { lines: SessionLine[]; currency: string | null };
+  /** Most sessions of the link that can be completed. */
+  limit: number | null;
+  /** The email that the address of the link brings. The customer may change it. */
+  email: string | null;
 }
 
-/** Creates a session. */
+/** Creates a session, by itself or for a visit of a Payment Link. */
 export async function createSession(
   request: Work,
   params: CreateParams,
-  from: Origin = { paymentLink: null },
+  link: OfLink | null = null,
 ): Promise<Session> {
-  checkParams(params, from);
+  const { body, customer, hidden, lines, work } = await draftSession(request, params, link);
+  await sessions.insert(work, {
+    id: body.id,
+    body,
+    ...{ hidden, lines, redeemed: false },
+    customerId: customer,
+    email: body.customer_details?.email ?? null,
+    ...{
+      paymentIntentId: null,
+      paymentLinkId: link?.id ?? null,
+      setupIntentId: null,
+      subscriptionId: null,
+    },
+    status: 'open',
+    testClock: work.clock,
+  });
+  work.outbox.later(EXPIRY, body.id, new Date(body.expires_at * 1000));
+  return body;
+}
+
+/** Returns a new session. Nothing of it is stored yet but its prices and shipping rates. */
+export async function draftSession(
+  request: Work,
+  params: CreateParams,
+  link: OfLink | null,
+): Promise<Pick<SessionRow, 'body' | 'hidden' | 'lines'> & { customer: string | null; work: Work }> {
+  checkParams(params, link !== null);
   const customer = params.customer ? await findCustomer(request, params.customer) : null;
   const work = await onClock(request, customer?.test_clock ?? null);
-  const { currency, lines } = await readLines(work, params);
-  if (currency === null && params.mode !== 'setup') throw new Error('A purchase has a currency.');
+  const { currency, lines } = link ? link.sold : await readLines(work, params);
   if (params.mode === 'setup' && !params.currency && !params.payment_method_types) throw noCurrency();
   const expiresAt = expiryOf(params, seconds(work.now));
-  const empty = {
-    ...newSession(work, params, { currency, customer, expiresAt }),
-    payment_link: from.paymentLink,
-  };
+  const email = customer?.email ?? params.customer_email ?? link?.email ?? null;
   const options = currency ? await readShipping(work, params.shipping_options, currency) : [];
   const hidden = await hiddenOf(work, params);
   checkTrial(hidden, seconds(work.now));
-  const draft = { ...empty, shipping_cost: costOf(options), shipping_options: options };
+  const draft: Session = {
+    ...newSession(work, params, { currency, customer: customer?.id ?? null, email, expiresAt }),
+    payment_link: link?.id ?? null,
+    shipping_cost: costOf(options),
+    shipping_options: options,
+  };
+  const sold = { body: draft, hidden: { ...hidden, limit: link?.limit ?? null }, lines };
   const discount = currency
     ? await readDiscount(work, params.discounts, {
         customer: customer?.id ?? null,
         currency,
-        subtotal: totalsOf({
-          currency,
-          lines,
-          discount: null,
-          taxRates: [],
-          shipping: 0,
-          taxExempt: null,
-          hasTrial: hasTrial(hidden),
-        }).amount_subtotal,
+        subtotal: sessionTotals(sold)?.amount_subtotal ?? 0,
       })
     : null;
   const priced = {
-    hidden: { ...hidden, discount },
+    hidden: { ...sold.hidden, discount },
     lines,
     body: { ...draft, discounts: discountsOf(discount) },
   };
-  const body = await recounted(work, priced);
-  await sessions.insert(work, {
-    id: body.id,
-    body,
-    ...{ hidden: priced.hidden, lines, redeemed: false },
-    customerId: customer?.id ?? null,
-    email: body.customer_details?.email ?? null,
-    ...{ paymentIntentId: null, paymentLinkId: from.paymentLink, setupIntentId: null, subscriptionId: null },
-    status: 'open',
-    testClock: work.clock,
-  });
-  work.outbox.later(EXPIRY, body.id, new Date(expiresAt * 1000));
-  return body;
+  return { ...priced, body: await recounted(work, priced), customer: customer?.id ?? null, work };
 }
 
 /** Returns a discount as a session shows it. */
@@ -105,6 +118,7 @@ async function hiddenOf(work: Work, params: CreateParams): Promise<Hidden> {
     subscription: params.subscription_data ?? null,
     taxRates: await taxRatesOf(work, rates, 'subscription_data[default_tax_rates]'),
     discount: null,
+    limit: null,
   };
 }
 
@@ -150,7 +164,7 @@ const OF_MODE: Partial<Record<keyof CreateParams, readonly CreateParams['mode'][
 };
 
 /** @throws ApiError 400 for parameters that contradict each other, or that another mode takes. */
-function checkParams(params: CreateParams, { paymentLink }: Origin): void {
+function checkParams(params: CreateParams, isOfLink: boolean): void {
   for (const [name, modes] of Object.entries(OF_MODE)) {
     const isGiven = params[name as keyof CreateParams] !== undefined;
     if (!isGiven || modes.includes(params.mode)) continue;
@@ -174,7 +188,7 @@ function checkParams(params: CreateParams, { paymentLink }: Origin): void {
     throw invalidRequest('customer_update needs customer, the customer to update.', {
       param: 'customer_update',
     });
-  checkAddresses(params, paymentLink !== null);
+  checkAddresses(params, isOfLink);
 }
 
 function refuseTwo(params: CreateParams, one: keyof CreateParams, other: keyof CreateParams): void {

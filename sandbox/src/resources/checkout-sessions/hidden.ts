@@ -14,6 +14,8 @@ export interface Hidden
   /** Rates of tax for lines without their own. */
   taxRates: Stripe.TaxRate[];
   discount: SessionDiscount | null;
+  /** Most sessions of its Payment Link that can be completed. */
+  limit: number | null;
 }
 
 /** What is taken off, as its coupon said when it was named. */

@@ -1,9 +1,12 @@
 export { fixedEmail } from './collect.js';
-export { addressAfter } from './create.js';
+export { addressAfter, createSession, draftSession, type OfLink } from './create.js';
 export type { CustomField } from './custom-fields.js';
 export { followCheckoutInvoice, followCheckoutPayment, followCheckoutSetup } from './follow.js';
-export { boughtOf, type SessionLine } from './lines.js';
+export { boughtOf, readLines, type SessionLine } from './lines.js';
+export { linesPage } from './lines-page.js';
+export { completedOf } from './link-limit.js';
 export { CHECKOUT_PATH } from './object.js';
 export { paysNow, takesMethod, usageOf } from './offered.js';
+export { buying, type CreateParams as SessionParams, collecting } from './params.js';
 export { sessionTotals } from './priced.js';
 export { type Session, type SessionRow, sessionOfPage } from './store.js';

@@ -55,7 +55,12 @@ interface Purchase {
  */
 export async function readLines(
   work: Work,
-  { line_items: given, optional_items: offered, mode, currency: asked }: CreateParams,
+  {
+    line_items: given,
+    optional_items: offered,
+    mode,
+    currency: asked,
+  }: Pick<CreateParams, 'currency' | 'line_items' | 'mode' | 'optional_items'>,
 ): Promise<{ lines: SessionLine[]; currency: string | null }> {
   const lines: SessionLine[] = [];
   let currency = asked;

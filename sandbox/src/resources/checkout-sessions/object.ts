@@ -19,12 +19,12 @@ export function newSession(
   {
     currency,
     customer,
+    email,
     expiresAt,
-  }: { currency: string | null; customer: Stripe.Customer | null; expiresAt: number },
+  }: { currency: string | null; customer: string | null; email: string | null; expiresAt: number },
 ): Session {
   const id = `cs_test_${randomBase62(SECRET_LENGTH)}`;
   const isHosted = params.ui_mode === 'hosted_page';
-  const email = customer?.email ?? params.customer_email ?? null;
   const { custom_text: texts } = params;
   return {
     id,
@@ -58,7 +58,7 @@ export function newSession(
       submit: texts.submit ?? null,
       terms_of_service_acceptance: texts.terms_of_service_acceptance ?? null,
     },
-    customer: customer?.id ?? null,
+    customer,
     customer_account: null,
     customer_creation:
       params.mode === 'payment' && !customer ? (params.customer_creation ?? 'if_required') : null,

@@ -144,7 +144,7 @@ const uiMode = v.pipe(
 );
 
 /** Parameters by which a session, or a Payment Link, says what is collected. */
-const collecting = {
+export const collecting = {
   allow_promotion_codes: v.optional(flag),
   automatic_tax: v.optional(v.strictObject({ enabled: flag }), { enabled: 'false' }),
   billing_address_collection: v.optional(v.picklist(['auto', 'required'])),
@@ -178,7 +178,7 @@ const collecting = {
 };
 
 /** Parameters that name what is bought, and how it is paid. */
-const buying = {
+export const buying = {
   currency: v.optional(currency),
   line_items: v.optional(v.pipe(v.array(newLine), v.maxLength(MOST_LINES)), []),
   optional_items: v.optional(

@@ -4,12 +4,12 @@ import { invalidRequest } from '../../kernel/errors.js';
 import { common } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { type List, listParams, whereGiven } from '../../kernel/store/list.js';
-import { pageOf } from '../../kernel/store/page.js';
 import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
 import { changeByPage, updateSession } from './change.js';
 import { confirmSession } from './confirm.js';
 import { createSession } from './create.js';
 import { expireSession } from './expire.js';
+import { linesPage } from './lines-page.js';
 import { pageView } from './page-view.js';
 import {
   completeParams,
@@ -19,7 +19,6 @@ import {
   sessionListParams,
   updateParams,
 } from './params.js';
-import { sessionTotals } from './priced.js';
 import { type Session, sessions } from './store.js';
 import { checkoutSessions as table } from './table.js';
 import { completeByTest } from './test-helper.js';
@@ -113,15 +112,6 @@ async function listLines(
   call: Call<v.InferOutput<v.StrictObjectSchema<typeof listParams, undefined>>>,
 ): Promise<List<Stripe.LineItem>> {
   return linesPage(call, await sessions.find(call, call.id, 'session'));
-}
-
-/** Returns a page of the lines, the first one first. */
-function linesPage(
-  call: Parameters<typeof pageOf>[0],
-  session: Parameters<typeof sessionTotals>[0],
-): List<Stripe.LineItem> {
-  // A page has the newest first: the last line is the oldest one here.
-  return pageOf(call, 'line_item', [...(sessionTotals(session)?.items ?? [])].reverse());
 }
 
 /** Lists the lines of a session, as the session shows them where that is asked for. */

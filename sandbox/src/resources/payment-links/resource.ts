@@ -1,0 +1,27 @@
+import type Stripe from 'stripe';
+import { listing } from '../../kernel/listing.js';
+import { defineResource } from '../../kernel/resource.js';
+import { paymentLinks } from './links.js';
+import { linesOfLink, routes } from './routes.js';
+import { triggers } from './triggers.js';
+
+const page = listing<Stripe.PaymentLink>({
+  page: 'payment-links',
+  title: 'Payment links',
+  one: 'Link',
+  columns: {
+    Address: ({ url }) => url,
+    Active: ({ active }) => (active ? 'yes' : 'no'),
+    Currency: ({ currency }) => currency,
+  },
+});
+
+export const resource = defineResource({
+  name: 'payment_links',
+  routes,
+  objects: { plink: paymentLinks.load },
+  includes: { 'payment_link.line_items': linesOfLink },
+  live: true,
+  listing: page,
+  triggers,
+});
