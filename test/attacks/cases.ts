@@ -529,6 +529,22 @@ export const GROUPS: Group[] = [
           'The link, the client secret or the dialog of a verification is guessed, used again, of another session, or in a foreign frame; its form is sent by another site, or its return_url is a script',
         outcome: 'Nothing is shown or submitted, and nobody is led anywhere else',
       },
+      S21: {
+        attack:
+          'A link to the customer portal is guessed, used again, late, in a frame, in another browser or for another customer, or one of its forms is sent by another site',
+        outcome:
+          'Nothing of the customer is shown, changed or paid, and nothing that is stored opens the page',
+      },
+      S22: {
+        attack:
+          'Names, texts and addresses in the portal and on the page of an invoice are markup, script, turned or hidden, huge, or lead elsewhere',
+        outcome: 'Text stays text, and only web addresses that the business named are led to',
+      },
+      S23: {
+        attack:
+          'The address of an invoice is guessed, tried for another account, framed, or looked for in logs and referrers',
+        outcome: 'No invoice is shown, and its address is nowhere else',
+      },
     },
   },
   {

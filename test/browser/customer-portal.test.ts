@@ -1,5 +1,5 @@
 /** The pages on which a customer sees and changes what they have with a business. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
@@ -203,6 +203,58 @@ describe('a payment method that is added in the portal', () => {
   });
 });
 
+/** Presses Tab until something has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  const hasFocus = () => target.evaluate((one) => one.matches(':focus') && one.ownerDocument.hasFocus());
+  for (let presses = 0; presses < 60 && !(await hasFocus()); presses++) await page.keyboard.press('Tab');
+  expect(await hasFocus()).toBe(true);
+}
+
+describe('the page that adds a payment method', () => {
+  test('is used with the keyboard alone', async () => {
+    const { id: customer } = await stripe.customers.create({ address: ADDRESS });
+    const page = await visit({ customer });
+    await tabTo(page, page.getByRole('link', { name: 'Add payment method' }));
+    await page.keyboard.press('Enter');
+    await tabTo(page, field(page, 'Card number'));
+    await page.keyboard.type(`${VISA}1240123`);
+    await expect.poll(() => field(page, 'Security code').inputValue()).toBe('123');
+    await tabTo(page, page.getByRole('button', { name: 'Save payment method' }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Visa •••• 0008' }).waitFor();
+  });
+
+  test('leads to a bank and back, whether it agreed there or not', async () => {
+    const { id: customer } = await stripe.customers.create({
+      address: ADDRESS,
+      email: 'ada@shop.example',
+      name: 'Ada',
+    });
+    await stripe.subscriptions.create({
+      customer,
+      items: [{ price: monthly.id }],
+      payment_behavior: 'default_incomplete',
+    });
+    const page = await visit({ customer });
+    const answer = async (text: string) => {
+      await page.frameLocator('#payment iframe').getByRole('radio', { name: 'Bancontact' }).check();
+      await page.getByRole('button', { name: 'Save and pay €20.00' }).click();
+      await page.getByRole('button', { name: text }).click();
+    };
+    await page.getByRole('link', { name: 'Add payment method' }).click();
+    await answer('Fail');
+    await page.getByRole('alert').getByText('The last attempt did not work').waitFor();
+    expect(page.url()).toMatch(/\/method$/);
+    await answer('Authorise');
+    await page.getByRole('button', { name: 'Pay €20.00 with SEPA' }).waitFor();
+    const { invoice_settings: settings } = (await stripe.customers.retrieve(customer, {
+      expand: ['invoice_settings.default_payment_method'],
+    })) as Stripe.Customer;
+    expect(settings.default_payment_method).toMatchObject({ type: 'sepa_debit' });
+  });
+});
+
 describe('the customer portal', () => {
   test('lets a person cancel, take it back, choose another card and change the plan', async () => {
     const { page, subscription } = await enter();
@@ -236,6 +288,8 @@ describe('the customer portal', () => {
     ['wide', { viewport: { width: 1100, height: 900 } }],
     ['narrow', { viewport: { width: 360, height: 740 } }],
     ['dark', { viewport: { width: 800, height: 900 }, colorScheme: 'dark' }],
+    ['written from right to left', { viewport: { width: 800, height: 900 }, locale: 'ar' }],
+    ['zoomed to twice its size', { viewport: { width: 320, height: 450 }, deviceScaleFactor: 2 }],
   ] as const)('fits a window that is %s, and can be used by everyone', async (name, options) => {
     const { page, subscription } = await enter(options);
     const home = page.url();
@@ -245,8 +299,11 @@ describe('the customer portal', () => {
       `/change/${subscription}`,
       `/change/${subscription}/confirm?price=${yearly.id}`,
       '/details',
+      '/method',
     ]) {
       await page.goto(home + path);
+      if (path === '/method')
+        await page.frameLocator('#payment iframe').getByRole('textbox').first().waitFor();
       const part = path.replaceAll(/[^a-z]|sub_\w+|price=.*/g, '') || 'home';
       if (process.env.SCREENS) await screenshot(page, `portal-${part}-${name}`);
       expect([path, await sideways(page)]).toEqual([path, 0]);

@@ -80,7 +80,7 @@ describe('the page of an invoice', () => {
     expect(invoice.total).toBe(110_660);
   });
 
-  test('has an address that nobody can guess, and none before it is finalized', async () => {
+  test('has an address that nobody can guess, and none before it is finalized [S23]', async () => {
     const draft = await stripe.invoices.create({ customer: (await stripe.customers.create()).id });
     expect(draft).toMatchObject({ hosted_invoice_url: null, invoice_pdf: null });
     const [one, two] = [await openInvoice(), await openInvoice()];
@@ -96,7 +96,7 @@ describe('the page of an invoice', () => {
     expect((await page(elsewhere)).status).toBe(404);
   });
 
-  test('runs only the scripts of the host, is in no frame and in no cache, and tells no other page its address', async () => {
+  test('runs only the scripts of the host, is in no frame and in no cache, and tells no other page its address [S23]', async () => {
     const { headers } = await page((await openInvoice()).hosted_invoice_url);
     const policy = String(headers.get('content-security-policy'));
     expect(policy).toMatch(

@@ -14,6 +14,7 @@ p { margin: .5rem 0; overflow-wrap: anywhere; }
 .brand { color: var(--quiet); font-weight: 600; margin: 0; }
 .test { background: light-dark(#fff4d6, #4a3b10); border-radius: .5rem; margin: 1rem 0; padding: .75rem 1rem; }
 .test h2 { margin-block-start: 0; }
+.test code { white-space: nowrap; }
 .alert { border: 1px solid var(--bad); border-inline-start-width: .4rem; border-radius: .5rem; margin: 1rem 0; padding: .5rem .75rem; }
 fieldset { border: 1px solid var(--line); border-radius: .5rem; margin: 1.25rem 0; min-width: 0; padding: .25rem 1rem 1rem; }
 fieldset fieldset { border: 0; margin: .75rem 0 0; padding: 0; }

@@ -3,11 +3,12 @@ import type { Child } from 'hono/jsx';
 import type Stripe from 'stripe';
 import { Document } from '../../kernel/pages/document.js';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
+import { addressLines } from '../address.js';
 import { BankForm, type Payable, PaymentForm, payerOf, waitsForBank } from '../payment-form.js';
 import { paidWith } from './paid-with.js';
 import type { InvoiceView } from './read.js';
 import { INVOICE_STYLE } from './style.js';
-import { addressLines, discountsOfLine, periodOf, sumsOf, taxIdLines, unitPrice } from './sums.js';
+import { discountsOfLine, periodOf, sumsOf, taxIdLines, unitPrice } from './sums.js';
 import type { InvoiceLanguage } from './texts.js';
 
 interface PageProps extends InvoiceView {

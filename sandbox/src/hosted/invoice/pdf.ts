@@ -1,9 +1,10 @@
 import type Stripe from 'stripe';
 import { money } from '../../../../src/contract/money.js';
+import { addressLines } from '../address.js';
 import { paidWith } from './paid-with.js';
 import { type Cell, type Column, createPaper, type Paper } from './paper.js';
 import type { InvoiceView } from './read.js';
-import { addressLines, discountsOfLine, periodOf, type Sum, sumsOf, taxIdLines, unitPrice } from './sums.js';
+import { discountsOfLine, periodOf, type Sum, sumsOf, taxIdLines, unitPrice } from './sums.js';
 import { speak } from './texts.js';
 
 // The fonts have the letters of Europe, so that papers speak one language.

@@ -106,20 +106,6 @@ export function unitPrice({ currency, pricing }: Stripe.InvoiceLineItem, { money
 export const periodOf = ({ period }: Stripe.InvoiceLineItem, { day }: InvoiceLanguage): string =>
   period.end > period.start ? `${day(period.start)} – ${day(period.end)}` : '';
 
-type Address = Partial<Record<keyof Stripe.Address, string | null>>;
-
 /** Returns the tax ids of an invoice's customer, each with its kind: `EU VAT DE123456789`. */
 export const taxIdLines = ({ customer_tax_ids: all }: Stripe.Invoice): string[] =>
   (all ?? []).map(({ type, value }) => `${type.replaceAll('_', ' ').toUpperCase()} ${value}`);
-
-/** Returns an address in lines, as they are written on a letter. */
-export function addressLines(
-  address: Address | null | undefined,
-  { country: nameOfCountry }: InvoiceLanguage,
-): string[] {
-  const { city, country, line1, line2, postal_code: code, state } = address ?? {};
-  const town = [code, city, state].filter(Boolean).join(' ');
-  return [line1, line2, town, country && nameOfCountry(country)].filter((line): line is string =>
-    Boolean(line),
-  );
-}

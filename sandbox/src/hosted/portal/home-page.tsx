@@ -2,9 +2,9 @@
 import type Stripe from 'stripe';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import type { PaymentMethodRow } from '../../resources/payment-methods/index.js';
+import { addressLines } from '../address.js';
 import { waitsForBank } from '../payment-form.js';
 import { isNeeded } from './act.js';
-import { fieldsOf } from './details.js';
 import { ButtonForm, PortalLayout, pageOf } from './layout.js';
 import { defaultOf, LATE, type Portal, payerOf, type ShownSubscription, type Unpaid } from './read.js';
 import { expiryText, methodText, priceText, stateText } from './texts.js';
@@ -226,11 +226,12 @@ function Method({ row, portal }: { row: PaymentMethodRow; portal: Portal }) {
 }
 
 function Details({ configuration, customer, language, visit }: Portal) {
-  const { country, say } = language;
+  const { say } = language;
   const { allowed_updates: allowed, enabled } = configuration.features.customer_update;
-  const lines = fieldsOf(['name', 'email', 'phone', 'address'])
-    .map(({ name, value }) => (name === 'country' ? country(value(customer)) : value(customer)))
-    .filter(Boolean);
+  const { address, email, name, phone } = customer;
+  const lines = [name, email, phone, ...addressLines(address, language)].filter((line): line is string =>
+    Boolean(line),
+  );
   return (
     <section class="box" aria-label={say('details')}>
       {lines.length === 0 && <p>{say('nothing_yet')}</p>}

@@ -15,6 +15,7 @@ body { max-width: 42rem; }
 .button { border: 1px solid var(--link); border-radius: .5rem; display: inline-block; font-weight: 600; min-height: 2.75rem; padding: .5rem 1rem; text-align: center; text-decoration: none; }
 .badge { border: 1px solid var(--edge); border-radius: 1rem; font-size: .8125rem; font-weight: 600; padding: .1rem .6rem; white-space: nowrap; }
 .badge.bad { border-color: var(--bad); color: var(--bad); }
+td, th { white-space: normal; }
 .choice span { min-width: 0; overflow-wrap: anywhere; }
 textarea { min-height: 5rem; }
 input[type] { min-width: 0; }
