@@ -102,6 +102,9 @@ async function fill(stripe: Stripe): Promise<Stripe.PaymentIntent> {
     ...{ line_items: [{ price: plan.id, quantity: 1 }], mode: 'subscription' },
     success_url: 'https://shop.example/thanks',
   });
+  // A verification is checked for two seconds before it has a report.
+  const { verificationReports } = stripe.identity;
+  await expect.poll(async () => (await verificationReports.list()).data, { timeout: 15_000 }).toHaveLength(1);
   return paid;
 }
 
