@@ -12,7 +12,6 @@ export { markUncollectible, sendInvoice, voidInvoice } from './lifecycle.js';
 export { checkMethods, payingMethod } from './methods.js';
 export { allLinesOf, waitingInvoice } from './preview.js';
 export { pricedParams } from './priced.js';
-
 export { type Held, holdInvoice, invoiceBySecret, invoices, type LineRow, linesOf } from './store.js';
 export { followInvoices, type Outcome, type Subscriber } from './subscriber.js';
 export {
