@@ -12,7 +12,7 @@ import { heapStrings, matchesIn } from '../browser/heap.js';
 import { searchMemory } from '../browser/memory.js';
 import { CARD_ONLY, type FormOptions, newIntent, openForm } from '../browser/payment-form.js';
 import { outOfProcessFrames } from '../browser/targets.js';
-import { shares } from '../thorough.js';
+import { shares, THOROUGH } from '../thorough.js';
 
 /** A card whose digits no page has by chance, and a security code that nothing else here is numbered with. */
 const card = { number: cards.amex, cvc: '8347' };
@@ -146,7 +146,7 @@ for (const [rows, options] of shares(settings, settings.length))
     });
   });
 
-describe('a shop with a Payment Element', () => {
+describe('a shop with a Payment Element', THOROUGH, () => {
   let shop: Checkouts;
 
   beforeAll(async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ElementsOptions } from '../../src/page/index.js';
-import { shares } from '../thorough.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { findingsOnce } from './axe.js';
 import { type Checkout, type Checkouts, cards, type PageOptions, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
@@ -187,27 +187,26 @@ const settings: [string, PageOptions, Look[], System[]?][] = [
   ['a dark page', { head: DARK }, ['no theme', 'night']],
 ];
 
-for (const [rows, options] of shares(settings, settings.length))
-  describe.for(rows)('axe-core finds nothing in %s', options, ([, page, looks, systems = [{}]]) => {
-    describe.for(looks)('with %s', (look) => {
-      const group = groupOf(look);
+describe.for(settings)('axe-core finds nothing in %s', THOROUGH, ([, page, looks, systems = [{}]]) => {
+  describe.for(looks)('with %s', (look) => {
+    const group = groupOf(look);
 
-      test('in a card, from empty to complete, with a choice of network, and disabled', async () => {
-        const { checkout, input } = await openOne('card', group, page);
-        expect(await findingsByState(checkout, input, ofCard, systems)).toEqual({});
-      });
+    test('in a card, from empty to complete, with a choice of network, and disabled', async () => {
+      const { checkout, input } = await openOne('card', group, page);
+      expect(await findingsByState(checkout, input, ofCard, systems)).toEqual({});
+    });
 
-      test('in split fields, with the choice where there is no icon', async () => {
-        const checkout = await openSplit(shop, { body: PAGE, ...page, group });
-        expect(await findingsByState(checkout, checkout.input('cardNumber'), ofCard, systems)).toEqual({});
-      });
+    test('in split fields, with the choice where there is no icon', async () => {
+      const checkout = await openSplit(shop, { body: PAGE, ...page, group });
+      expect(await findingsByState(checkout, checkout.input('cardNumber'), ofCard, systems)).toEqual({});
+    });
 
-      test('in an IBAN', async () => {
-        const { checkout, input } = await openOne('iban', group, page);
-        expect(await findingsByState(checkout, input, ofIban, systems)).toEqual({});
-      });
+    test('in an IBAN', async () => {
+      const { checkout, input } = await openOne('iban', group, page);
+      expect(await findingsByState(checkout, input, ofIban, systems)).toEqual({});
     });
   });
+});
 
 test('axe-core would find what is wrong in a frame', async () => {
   const checkout = await shop.open({ body: CARD_PAGE });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { shares } from '../thorough.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
 import { gotFocus } from './focus.js';
@@ -269,7 +269,7 @@ describe('the brand', () => {
   });
 });
 
-describe('options', () => {
+describe('options', THOROUGH, () => {
   test('hidePostalCode leaves the postal code to the page', async () => {
     const checkout = await shop.open({ card: { hidePostalCode: true } });
     expect(await checkout.postalCode.count()).toBe(0);

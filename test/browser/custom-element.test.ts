@@ -150,22 +150,26 @@ describe('a card in a form', () => {
     expect((await checkout.events('focus')).filter(({ elementType }) => elementType)).toHaveLength(1);
   });
 
-  test('has the focus that came while it loaded, and where it is to have it from the start', async () => {
-    const checkout = await open('<form><label for="card">Card</label><p></p></form>');
-    const { page } = checkout;
-    const show = (html: string) =>
-      page.locator('p').evaluate((node, content) => {
-        node.innerHTML = content;
-      }, html);
-    await show(CARD());
-    await page.locator('label').click();
-    await checkout.event('ready');
-    await fieldIsFocused(checkout);
-    await show('');
-    await show(CARD().replace('id=', 'autofocus id='));
-    await checkout.event('ready', 2);
-    await fieldIsFocused(checkout);
-  });
+  test(
+    'has the focus that came while it loaded, and where it is to have it from the start',
+    THOROUGH,
+    async () => {
+      const checkout = await open('<form><label for="card">Card</label><p></p></form>');
+      const { page } = checkout;
+      const show = (html: string) =>
+        page.locator('p').evaluate((node, content) => {
+          node.innerHTML = content;
+        }, html);
+      await show(CARD());
+      await page.locator('label').click();
+      await checkout.event('ready');
+      await fieldIsFocused(checkout);
+      await show('');
+      await show(CARD().replace('id=', 'autofocus id='));
+      await checkout.event('ready', 2);
+      await fieldIsFocused(checkout);
+    },
+  );
 
   test('of another place is sent by Enter, as an input with a `form` attribute is', async () => {
     const checkout = await opened(
@@ -367,7 +371,7 @@ describe('attributes', THOROUGH, () => {
   });
 });
 
-describe('properties', () => {
+describe('properties', THOROUGH, () => {
   test('are the attributes, whether they are set before the element is defined or after', async () => {
     const checkout = await open('<payframe-card id="card"></payframe-card>', {
       head: `<script>

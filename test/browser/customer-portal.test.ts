@@ -4,6 +4,7 @@ import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { officialClient } from '../sandbox/official.js';
+import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { answerBank } from './bank.js';
 import { launchBrowser } from './chromium.js';
@@ -148,20 +149,24 @@ describe('a payment method that is added in the portal', () => {
     expect((method as Stripe.PaymentMethod).card?.last4).toBe('0008');
   });
 
-  test('is refused with the bank’s reason, and another one taken, with the same intent', async () => {
-    const { id: customer } = await stripe.customers.create({ address: ADDRESS });
-    const page = await visit({ customer });
-    await page.getByRole('link', { name: 'Add payment method' }).click();
-    await typeCard(page, DECLINED);
-    await page.getByRole('button', { name: 'Save payment method' }).click();
-    await page.getByRole('alert').getByText('Your card was declined.').waitFor();
-    await page.reload();
-    await page.getByRole('alert').getByText('The last attempt did not work').waitFor();
-    await typeCard(page, VISA);
-    await page.getByRole('button', { name: 'Save payment method' }).click();
-    await page.getByRole('heading', { name: 'Visa •••• 0008' }).waitFor();
-    expect((await stripe.setupIntents.list({ customer })).data).toHaveLength(1);
-  });
+  test(
+    'is refused with the bank’s reason, and another one taken, with the same intent',
+    THOROUGH,
+    async () => {
+      const { id: customer } = await stripe.customers.create({ address: ADDRESS });
+      const page = await visit({ customer });
+      await page.getByRole('link', { name: 'Add payment method' }).click();
+      await typeCard(page, DECLINED);
+      await page.getByRole('button', { name: 'Save payment method' }).click();
+      await page.getByRole('alert').getByText('Your card was declined.').waitFor();
+      await page.reload();
+      await page.getByRole('alert').getByText('The last attempt did not work').waitFor();
+      await typeCard(page, VISA);
+      await page.getByRole('button', { name: 'Save payment method' }).click();
+      await page.getByRole('heading', { name: 'Visa •••• 0008' }).waitFor();
+      expect((await stripe.setupIntents.list({ customer })).data).toHaveLength(1);
+    },
+  );
 
   test('pays what is overdue, in one press', async () => {
     const { customer, subscription } = await overdue();
@@ -174,7 +179,7 @@ describe('a payment method that is added in the portal', () => {
     expect((await stripe.subscriptions.retrieve(subscription)).status).toBe('active');
   });
 
-  test('that asks each time leads to its bank for the payment too', async () => {
+  test('that asks each time leads to its bank for the payment too', THOROUGH, async () => {
     const { customer, subscription } = await overdue();
     const page = await visit({ customer });
     await page.getByRole('link', { name: 'Add payment method' }).click();
@@ -187,7 +192,7 @@ describe('a payment method that is added in the portal', () => {
     expect((await stripe.subscriptions.retrieve(subscription)).status).toBe('active');
   });
 
-  test('ends a flow that was for it, and leads back', async () => {
+  test('ends a flow that was for it, and leads back', THOROUGH, async () => {
     const { id: customer } = await stripe.customers.create({ address: ADDRESS });
     const page = await visit({
       customer,
@@ -211,7 +216,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   expect(await hasFocus()).toBe(true);
 }
 
-describe('the page that adds a payment method', () => {
+describe('the page that adds a payment method', THOROUGH, () => {
   test('is used with the keyboard alone', async () => {
     const { id: customer } = await stripe.customers.create({ address: ADDRESS });
     const page = await visit({ customer });

@@ -4,7 +4,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { registry } from '../../sandbox/src/resources/registry.js';
 import { get } from '../sandbox/harness.js';
 import { officialClient } from '../sandbox/official.js';
-import { shares } from '../thorough.js';
+import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { launchBrowser } from './chromium.js';
 import { screenshot } from './screens.js';
@@ -132,43 +132,42 @@ const sideways = (page: Page) =>
     return scrollWidth - clientWidth;
   });
 
-for (const [rows, options] of shares(SCREENS, SCREENS.length))
-  describe.each(rows)('%s', options, (_name, deviceScaleFactor, settings) => {
-    test('axe-core finds nothing on any page, and none scrolls sideways', async () => {
-      const page = await open({ deviceScaleFactor });
-      const found: Record<string, unknown> = {};
-      const look = async (picture: string) => {
-        for (const [name, setting] of Object.entries(settings)) {
-          await show(page, setting);
-          if (process.env.SCREENS === '1') await screenshot(page, `dashboard/${name}/${picture}`);
-          const [problems, overflow] = [await findings(page.mainFrame()), await sideways(page)];
-          if (problems.length || overflow) found[`${name} ${picture}`] = { problems, overflow };
-        }
-      };
-      for (const [picture, path] of Object.entries(pages)) {
-        await page.goto(`${sandbox.url}/dashboard${path}`);
-        expect(await page.evaluate(() => document.compatMode)).toBe('CSS1Compat');
-        await look(picture);
+describe.each(SCREENS)('%s', THOROUGH, (_name, deviceScaleFactor, settings) => {
+  test('axe-core finds nothing on any page, and none scrolls sideways', async () => {
+    const page = await open({ deviceScaleFactor });
+    const found: Record<string, unknown> = {};
+    const look = async (picture: string) => {
+      for (const [name, setting] of Object.entries(settings)) {
+        await show(page, setting);
+        if (process.env.SCREENS === '1') await screenshot(page, `dashboard/${name}/${picture}`);
+        const [problems, overflow] = [await findings(page.mainFrame()), await sideways(page)];
+        if (problems.length || overflow) found[`${name} ${picture}`] = { problems, overflow };
       }
-      await page.goto(`${sandbox.url}/dashboard/requests`);
-      await page.getByRole('link', { name: /^req_/ }).last().click();
-      await look('request');
-      await page.goto(`${sandbox.url}/dashboard/keys/new/secret?mode=live`);
-      await page.getByLabel('Addresses').fill('everywhere');
-      await page.getByRole('button', { name: 'Make the key' }).click();
-      await page.getByRole('alert').waitFor();
-      await look('wrong-range');
-      await page.getByRole('button', { name: 'Make the key' }).click();
-      await page.getByText('not shown again').waitFor();
-      await look('made-key');
-      await page.goto(`${guarded.url}/dashboard`);
-      await page.getByLabel('Password').fill('wrong');
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByRole('alert').waitFor();
-      await look('sign-in');
-      expect(found).toEqual({});
-    });
+    };
+    for (const [picture, path] of Object.entries(pages)) {
+      await page.goto(`${sandbox.url}/dashboard${path}`);
+      expect(await page.evaluate(() => document.compatMode)).toBe('CSS1Compat');
+      await look(picture);
+    }
+    await page.goto(`${sandbox.url}/dashboard/requests`);
+    await page.getByRole('link', { name: /^req_/ }).last().click();
+    await look('request');
+    await page.goto(`${sandbox.url}/dashboard/keys/new/secret?mode=live`);
+    await page.getByLabel('Addresses').fill('everywhere');
+    await page.getByRole('button', { name: 'Make the key' }).click();
+    await page.getByRole('alert').waitFor();
+    await look('wrong-range');
+    await page.getByRole('button', { name: 'Make the key' }).click();
+    await page.getByText('not shown again').waitFor();
+    await look('made-key');
+    await page.goto(`${guarded.url}/dashboard`);
+    await page.getByLabel('Password').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
+    await look('sign-in');
+    expect(found).toEqual({});
   });
+});
 
 /** Presses of Tab by which everything is reached: one for each resource, for each list in the menu, and those of the rest of a page. */
 const MOST_TABS = registry.permissions.length + registry.listings.length + 30;

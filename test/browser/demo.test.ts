@@ -102,7 +102,7 @@ describe('a shopper', () => {
     expect(await text('#success-method')).toBe('American Express •••• 0005, expires 12/2034');
   });
 
-  test('saves a card, pays with it the next time, and is refunded', async () => {
+  test('saves a card, pays with it the next time, and is refunded', THOROUGH, async () => {
     await visit();
     await fillIn();
     await page.getByLabel('Save this method for next time').check();
@@ -182,23 +182,27 @@ describe('a shopper', () => {
     await screenshot(page, 'demo-ideal-success');
   });
 
-  test('refuses at a bank, finds what was typed, and pays the same payment with a card', async () => {
-    await visit();
-    await fillInShopper();
-    await shipTo('NL', 'ideal');
-    await payByMethod(page, 'ideal');
-    await pay();
-    await failAtBank(page);
-    await expect.poll(() => text('#form-error')).not.toBe('');
-    await screenshot(page, 'demo-ideal-failed');
-    expect(await page.inputValue('#name')).toBe('Ada Lovelace');
-    expect(await text('#total')).toBe('€38.00');
-    await payByMethod(page, 'card');
-    await typeCard();
-    await pay();
-    await page.waitForSelector('#success:visible');
-    expect(await text('#success-method')).toContain('Visa');
-  });
+  test(
+    'refuses at a bank, finds what was typed, and pays the same payment with a card',
+    THOROUGH,
+    async () => {
+      await visit();
+      await fillInShopper();
+      await shipTo('NL', 'ideal');
+      await payByMethod(page, 'ideal');
+      await pay();
+      await failAtBank(page);
+      await expect.poll(() => text('#form-error')).not.toBe('');
+      await screenshot(page, 'demo-ideal-failed');
+      expect(await page.inputValue('#name')).toBe('Ada Lovelace');
+      expect(await text('#total')).toBe('€38.00');
+      await payByMethod(page, 'card');
+      await typeCard();
+      await pay();
+      await page.waitForSelector('#success:visible');
+      expect(await text('#success-method')).toContain('Visa');
+    },
+  );
 
   test('pays with the keyboard alone', THOROUGH, async () => {
     await visit();
@@ -338,7 +342,7 @@ describe('when something fails', THOROUGH, () => {
   });
 });
 
-describe('what crossed the wire', () => {
+describe('what crossed the wire', THOROUGH, () => {
   test('is all there for a visitor to read, and holds no card number, expiry date or CVC', async () => {
     await visit();
     await page.fill('#email', 'ada@example.com');

@@ -4,6 +4,7 @@ import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { connectedAccount, officialClient } from '../sandbox/official.js';
+import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { answerBank } from './bank.js';
 import { launchBrowser } from './chromium.js';
@@ -112,7 +113,7 @@ describe('the page of a session', () => {
     await arrived(page, session);
   });
 
-  test('says at the field what is missing, and sends nothing before', async () => {
+  test('says at the field what is missing, and sends nothing before', THOROUGH, async () => {
     const page = await open(await create({ phone_number_collection: { enabled: true } }));
     await typeCard(page, VISA);
     await pay(page).click();
@@ -124,7 +125,7 @@ describe('the page of a session', () => {
     expect(await page.getByLabel('Email').getAttribute('aria-invalid')).toBe('true');
   });
 
-  test('says why a card was declined, and takes another one for the same session', async () => {
+  test('says why a card was declined, and takes another one for the same session', THOROUGH, async () => {
     const session = await create();
     const page = await open(session);
     await fill(page, number('4000', '0000', '0000', '0002'));
@@ -136,7 +137,7 @@ describe('the page of a session', () => {
     expect((await stripe.paymentIntents.list({ limit: 1 })).data[0]).toMatchObject({ status: 'succeeded' });
   });
 
-  test('shows the question of the bank, and goes on after the answer', async () => {
+  test('shows the question of the bank, and goes on after the answer', THOROUGH, async () => {
     const session = await create();
     const page = await open(session);
     await fill(page, ASKS);
@@ -151,23 +152,27 @@ describe('the page of a session', () => {
     expect((await stateOf(session)).payment_status).toBe('paid');
   });
 
-  test('sends the customer to their bank, and shows the form with the reason where they come back without having paid', async () => {
-    const session = await create({ allowed_payment_method_types: ['bancontact'] });
-    const page = await open(session);
-    await page.getByTestId('checkout-email').fill('ada@shop.example');
-    const name = page.frameLocator('#payment iframe').getByRole('textbox', { name: /name/i });
-    await typeInto(name, 'Ada Lovelace');
-    await pay(page).click();
-    await page.getByRole('button', { name: 'Fail payment' }).click();
-    await page.getByTestId('checkout-message').filter({ hasText: /\w/ }).waitFor();
-    expect(page.url()).toBe(session.url);
-    await typeInto(name, 'Ada Lovelace');
-    await page.getByTestId('checkout-email').fill('ada@shop.example');
-    await pay(page).click();
-    await page.getByRole('button', { name: 'Authorise payment' }).click();
-    await arrived(page, session);
-    expect((await stateOf(session)).payment_status).toBe('paid');
-  });
+  test(
+    'sends the customer to their bank, and shows the form with the reason where they come back without having paid',
+    THOROUGH,
+    async () => {
+      const session = await create({ allowed_payment_method_types: ['bancontact'] });
+      const page = await open(session);
+      await page.getByTestId('checkout-email').fill('ada@shop.example');
+      const name = page.frameLocator('#payment iframe').getByRole('textbox', { name: /name/i });
+      await typeInto(name, 'Ada Lovelace');
+      await pay(page).click();
+      await page.getByRole('button', { name: 'Fail payment' }).click();
+      await page.getByTestId('checkout-message').filter({ hasText: /\w/ }).waitFor();
+      expect(page.url()).toBe(session.url);
+      await typeInto(name, 'Ada Lovelace');
+      await page.getByTestId('checkout-email').fill('ada@shop.example');
+      await pay(page).click();
+      await page.getByRole('button', { name: 'Authorise payment' }).click();
+      await arrived(page, session);
+      expect((await stateOf(session)).payment_status).toBe('paid');
+    },
+  );
 
   test('is paid from the keyboard alone', async () => {
     const session = await create();
@@ -237,7 +242,7 @@ describe('the order', () => {
     expect((await stripe.paymentIntents.retrieve(String(paid.payment_intent))).amount_received).toBe(5520);
   });
 
-  test('that another tab has changed is not paid at the former total', async () => {
+  test('that another tab has changed is not paid at the former total', THOROUGH, async () => {
     const adjustable_quantity = { enabled: true };
     const session = await create({ line_items: [{ ...shirt, adjustable_quantity }] });
     const page = await open(session);
@@ -284,7 +289,7 @@ describe('one purchase is paid once', () => {
 });
 
 describe('subscriptions and set-ups', () => {
-  test('are completed in the same page', async () => {
+  test('are completed in the same page', THOROUGH, async () => {
     const plan = {
       currency: 'eur',
       product_data: { name: 'Gold' },
@@ -342,7 +347,7 @@ const FULL: Partial<Params> = {
   ],
 };
 
-describe('the look', () => {
+describe('the look', THOROUGH, () => {
   test('fits every screen, and has no findings of axe', async () => {
     const session = await create(FULL);
     for (const [name, options] of [

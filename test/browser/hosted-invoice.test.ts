@@ -4,6 +4,7 @@ import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { connectedAccount, officialClient } from '../sandbox/official.js';
+import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { answerBank } from './bank.js';
 import { launchBrowser } from './chromium.js';
@@ -96,7 +97,7 @@ describe('the page of an invoice', () => {
     expect(messages).toEqual([]);
   });
 
-  test('says why a card was declined, and takes another one', async () => {
+  test('says why a card was declined, and takes another one', THOROUGH, async () => {
     const page = await open(await openInvoice());
     await typeCard(page, number('4000', '0000', '0000', '0002'));
     await pay(page).click();
@@ -118,7 +119,7 @@ describe('the page of an invoice', () => {
     expect((await stripe.invoices.retrieve(invoice.id)).status).toBe('paid');
   });
 
-  test('leads to a bank and back, whether it was paid there or not', async () => {
+  test('leads to a bank and back, whether it was paid there or not', THOROUGH, async () => {
     const invoice = await openInvoice({ payment_settings: { payment_method_types: ['bancontact'] } });
     const page = await open(invoice);
     const answer = async (text: string) => {
@@ -131,7 +132,7 @@ describe('the page of an invoice', () => {
     await page.getByText('with Bancontact').waitFor();
   });
 
-  test('takes the payment for a connected account', async () => {
+  test('takes the payment for a connected account', THOROUGH, async () => {
     const { id, client } = await connectedAccount(sandbox);
     const invoice = await openInvoice({}, client);
     const page = await open(invoice);

@@ -1,4 +1,8 @@
-/** The example in plain HTML, as its server serves it: the host on 127.0.0.1, the shop on localhost. */
+/**
+ * The example in plain HTML, as its server serves it: the host on 127.0.0.1, the shop on localhost.
+ *
+ * @module-tag thorough
+ */
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findings } from './axe.js';

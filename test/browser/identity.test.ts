@@ -4,6 +4,7 @@ import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { officialClient } from '../sandbox/official.js';
+import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { launchBrowser } from './chromium.js';
 import { screenshot } from './screens.js';
@@ -100,7 +101,7 @@ describe('the page of a verification', () => {
     await page.waitForURL('**/livez');
   });
 
-  test('needs no script, keeps what was chosen on the way back, and takes a refusal', async () => {
+  test('needs no script, keeps what was chosen on the way back, and takes a refusal', THOROUGH, async () => {
     const { page, id } = await enter({ javaScriptEnabled: false });
     await page.getByRole('button', { name: 'Agree and continue' }).click();
     await page.getByRole('combobox', { name: 'Issuing country' }).selectOption('BR');

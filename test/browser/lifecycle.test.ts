@@ -137,7 +137,7 @@ async function destroyEarly({ key, type, group }: Mounting) {
   return (await pending).error?.code;
 }
 
-describe('the order of a framework', () => {
+describe('the order of a framework', THOROUGH, () => {
   for (const [rows, options] of shares(ELEMENTS, ELEMENTS.length))
     test.for(rows)(
       'that makes a %s Element twice, as React’s StrictMode does [L9]',

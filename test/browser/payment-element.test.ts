@@ -100,7 +100,7 @@ test('an option with a value that is rarely wrong is named on the console, with 
     ]);
 });
 
-describe('a group without an intent', () => {
+describe('a group without an intent', THOROUGH, () => {
   test('pays the intent that it describes', async () => {
     const form = await openForm(shop, { group: CARD });
     await form.typeCard();
@@ -374,7 +374,7 @@ describe('saved methods', () => {
     await form.getByRole('radio', { name: 'SEPA Direct Debit ending in 3000' }).waitFor();
   });
 
-  test('leave room for another, which the customer may save', async () => {
+  test('leave room for another, which the customer may save', THOROUGH, async () => {
     const features = { payment_method_save: 'enabled', payment_method_save_usage: 'off_session' };
     const { form, stripe } = await openSaved(features);
     await form.form.getByText('Use another payment method').click();
@@ -443,28 +443,32 @@ describe('saved methods', () => {
     });
   });
 
-  test('keep what is known of them where only the address is changed, and lose what another country lacks', async () => {
-    const { form, stripe, method } = await openSaved();
-    const address = { country: 'US', state: 'CA', line1: '510 Townsend St', postal_code: '94103' };
-    await stripe.paymentMethods.update(method, { billing_details: { address } });
-    await form.page.evaluate(() => window.elements.fetchUpdates());
-    await form.event('availablepaymentmethodschange', 2);
-    await form.form.getByRole('button', { name: 'Edit' }).click();
-    await expect
-      .poll(async () => (await form.select('State').count()) && form.select('State').inputValue())
-      .toBe('CA');
-    const { exp_month, exp_year } = (await stripe.paymentMethods.retrieve(method)).card ?? {};
-    expect(await form.text('Expiration date').inputValue()).toBe(
-      `${`${exp_month}`.padStart(2, '0')} / ${`${exp_year}`.slice(-2)}`,
-    );
-    await form.select('Country or region').selectOption('GB');
-    await form.text('Postcode').fill('SW1A 2AA');
-    await form.form.getByRole('button', { name: 'Update' }).click();
-    await form.event('savedpaymentmethodupdate');
-    const { billing_details, card } = await stripe.paymentMethods.retrieve(method);
-    expect(billing_details.address).toMatchObject({ country: 'GB', postal_code: 'SW1A 2AA', state: null });
-    expect(card).toMatchObject({ exp_month, exp_year });
-  });
+  test(
+    'keep what is known of them where only the address is changed, and lose what another country lacks',
+    THOROUGH,
+    async () => {
+      const { form, stripe, method } = await openSaved();
+      const address = { country: 'US', state: 'CA', line1: '510 Townsend St', postal_code: '94103' };
+      await stripe.paymentMethods.update(method, { billing_details: { address } });
+      await form.page.evaluate(() => window.elements.fetchUpdates());
+      await form.event('availablepaymentmethodschange', 2);
+      await form.form.getByRole('button', { name: 'Edit' }).click();
+      await expect
+        .poll(async () => (await form.select('State').count()) && form.select('State').inputValue())
+        .toBe('CA');
+      const { exp_month, exp_year } = (await stripe.paymentMethods.retrieve(method)).card ?? {};
+      expect(await form.text('Expiration date').inputValue()).toBe(
+        `${`${exp_month}`.padStart(2, '0')} / ${`${exp_year}`.slice(-2)}`,
+      );
+      await form.select('Country or region').selectOption('GB');
+      await form.text('Postcode').fill('SW1A 2AA');
+      await form.form.getByRole('button', { name: 'Update' }).click();
+      await form.event('savedpaymentmethodupdate');
+      const { billing_details, card } = await stripe.paymentMethods.retrieve(method);
+      expect(billing_details.address).toMatchObject({ country: 'GB', postal_code: 'SW1A 2AA', state: null });
+      expect(card).toMatchObject({ exp_month, exp_year });
+    },
+  );
 
   test('can be made the default, which is marked', async () => {
     const { form, stripe, customer, method } = await openSaved({ payment_method_set_as_default: 'enabled' });
@@ -507,7 +511,7 @@ describe('saved methods', () => {
     await expect.poll(defaultOf, { timeout: 20_000 }).toBe(paymentIntent?.payment_method);
   });
 
-  test('are not asked about as a default where the session does not allow it', async () => {
+  test('are not asked about as a default where the session does not allow it', THOROUGH, async () => {
     const features = { payment_method_save: 'enabled', payment_method_save_usage: 'off_session' };
     const { form } = await openSaved(features);
     await form.form.getByText('Use another payment method').click();

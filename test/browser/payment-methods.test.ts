@@ -256,7 +256,7 @@ test.each<
   },
 );
 
-describe('BLIK', () => {
+describe('BLIK', THOROUGH, () => {
   const openBlik = () => open('blik', 'BLIK', { currency: 'pln' });
 
   test('asks for a code, and waits in sight until the payer has confirmed in their app', async () => {

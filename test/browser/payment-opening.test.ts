@@ -68,30 +68,34 @@ test('the methods are asked for over the connection of the document', async () =
   expect(connections[1] === connections[0]).toBe(true);
 });
 
-test('a card is typed while the countries have no names yet, and stays when they get them', async () => {
-  const file = answers[COUNTRIES] as Answer;
-  let release = () => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  onRequest(COUNTRIES, () => held);
-  try {
-    const form = await openMethods(CARD);
-    await form.typeCard();
-    const country = form.select('Country or region');
-    expect(await country.locator('option').allTextContents()).toEqual(['']);
-    const place = await country.boundingBox();
-    release();
-    await country.getByText('Germany').waitFor({ state: 'attached' });
-    expect(await country.inputValue()).toBe('DE');
-    expect(await country.boundingBox()).toEqual(place);
-    expect((await form.text('Card number').inputValue()).replace(/ /g, '')).toBe(cards.visa);
-    expect(await form.change({ complete: true })).toMatchObject({
-      value: { billingDetails: { address: { country: 'DE', postalCode: null } } },
-    });
-  } finally {
-    release();
-    answers[COUNTRIES] = file;
-  }
-});
+test(
+  'a card is typed while the countries have no names yet, and stays when they get them',
+  THOROUGH,
+  async () => {
+    const file = answers[COUNTRIES] as Answer;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    onRequest(COUNTRIES, () => held);
+    try {
+      const form = await openMethods(CARD);
+      await form.typeCard();
+      const country = form.select('Country or region');
+      expect(await country.locator('option').allTextContents()).toEqual(['']);
+      const place = await country.boundingBox();
+      release();
+      await country.getByText('Germany').waitFor({ state: 'attached' });
+      expect(await country.inputValue()).toBe('DE');
+      expect(await country.boundingBox()).toEqual(place);
+      expect((await form.text('Card number').inputValue()).replace(/ /g, '')).toBe(cards.visa);
+      expect(await form.change({ complete: true })).toMatchObject({
+        value: { billingDetails: { address: { country: 'DE', postalCode: null } } },
+      });
+    } finally {
+      release();
+      answers[COUNTRIES] = file;
+    }
+  },
+);
 
 test('countries get their names after the form is there, however long the host takes', THOROUGH, async () => {
   const file = answers[COUNTRIES] as Answer;
@@ -240,13 +244,17 @@ test.each<[string, object, object, boolean]>([
   },
 );
 
-test('a form whose methods were refused after a card was opened goes, with the error of the host', async () => {
-  const { page, release, ...checkout } = await openHeld(EUR, { layout: OPENED });
-  const error = { type: 'invalid_request_error', code: 'payment_method_types_empty', message: 'None.' };
-  release(json({ error }, 400));
-  expect((await checkout.event('loaderror')).error).toMatchObject(error);
-  expect(await page.locator('#payment iframe').count()).toBe(0);
-});
+test(
+  'a form whose methods were refused after a card was opened goes, with the error of the host',
+  THOROUGH,
+  async () => {
+    const { page, release, ...checkout } = await openHeld(EUR, { layout: OPENED });
+    const error = { type: 'invalid_request_error', code: 'payment_method_types_empty', message: 'None.' };
+    release(json({ error }, 400));
+    expect((await checkout.event('loaderror')).error).toMatchObject(error);
+    expect(await page.locator('#payment iframe').count()).toBe(0);
+  },
+);
 
 test('the console says why there is no form, for a shop that does not listen', async () => {
   const clientSecret = `${await newIntent(shop)}x`;
@@ -257,14 +265,18 @@ test('the console says why there is no form, for a shop that does not listen', a
   expect(form.console.join()).not.toContain(clientSecret);
 });
 
-test('a card that was opened goes where the host has none, and the first of the others is open', async () => {
-  const { text, row, release } = await openHeld(EUR, { layout: OPENED });
-  await clickInto(text('Card number'));
-  release([DUTCH, { type: 'eps', name: 'EPS' }]);
-  await row('EPS').waitFor({ state: 'attached' });
-  expect(await text('Card number').isVisible()).toBe(false);
-  expect(await row('iDEAL').isChecked()).toBe(true);
-});
+test(
+  'a card that was opened goes where the host has none, and the first of the others is open',
+  THOROUGH,
+  async () => {
+    const { text, row, release } = await openHeld(EUR, { layout: OPENED });
+    await clickInto(text('Card number'));
+    release([DUTCH, { type: 'eps', name: 'EPS' }]);
+    await row('EPS').waitFor({ state: 'attached' });
+    expect(await text('Card number').isVisible()).toBe(false);
+    expect(await row('iDEAL').isChecked()).toBe(true);
+  },
+);
 
 test('a call about a card that was opened early waits for the methods', THOROUGH, async () => {
   const form = await openHeld(EUR, { layout: OPENED });

@@ -234,7 +234,7 @@ describe('a group', () => {
     });
   });
 
-  test('gives a confirmation token, with which the server pays', async () => {
+  test('gives a confirmation token, with which the server pays', THOROUGH, async () => {
     const checkout = await shop.open();
     await checkout.typeCard();
     const { confirmationToken } = await call(checkout, 'createConfirmationToken', {
@@ -334,7 +334,7 @@ describe('one intent of the person makes one payment', () => {
   );
 });
 
-describe('a call that is made before all of the field is loaded', () => {
+describe('a call that is made before all of the field is loaded', THOROUGH, () => {
   const LATE = /\/calls-[0-9a-f]+\.js/;
 
   test('waits for it', async () => {

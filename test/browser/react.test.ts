@@ -87,37 +87,45 @@ describe('a card in a React app in StrictMode', () => {
     expect(quiet(checkout)).toEqual([]);
   });
 
-  test('is gone where an Activity hides it, and is there for a new card when it is shown', async () => {
-    const checkout = await open({ data: { content: 'hiding' } });
-    const { page } = checkout;
-    await checkout.typeCard();
-    await press(page, 'Hide');
-    await expect.poll(() => page.locator('iframe').count()).toBe(0);
-    await press(page, 'Hide');
-    await checkout.event('ready', 2);
-    expect(await checkout.number.inputValue()).toBe('');
-    await checkout.typeCard();
-    expect(quiet(checkout)).toEqual([]);
-  });
-
-  test('makes room where a kept tab of the same group is hidden and another one is shown', async () => {
-    const checkout = await open({ data: { content: 'tabs' } });
-    const { page } = checkout;
-    await checkout.typeCard();
-    for (const [tab, readies] of [
-      ['other', 2],
-      ['card', 3],
-    ] as const) {
-      await press(page, `Tab ${tab}`);
-      await checkout.event('ready', readies);
-      expect(await page.locator('iframe').count()).toBe(1);
+  test(
+    'is gone where an Activity hides it, and is there for a new card when it is shown',
+    THOROUGH,
+    async () => {
+      const checkout = await open({ data: { content: 'hiding' } });
+      const { page } = checkout;
+      await checkout.typeCard();
+      await press(page, 'Hide');
+      await expect.poll(() => page.locator('iframe').count()).toBe(0);
+      await press(page, 'Hide');
+      await checkout.event('ready', 2);
       expect(await checkout.number.inputValue()).toBe('');
       await checkout.typeCard();
-    }
-    await press(page, 'Pay');
-    await expect.poll(() => page.getByRole('status').textContent()).toMatch(/^pm_/);
-    expect(quiet(checkout)).toEqual([]);
-  });
+      expect(quiet(checkout)).toEqual([]);
+    },
+  );
+
+  test(
+    'makes room where a kept tab of the same group is hidden and another one is shown',
+    THOROUGH,
+    async () => {
+      const checkout = await open({ data: { content: 'tabs' } });
+      const { page } = checkout;
+      await checkout.typeCard();
+      for (const [tab, readies] of [
+        ['other', 2],
+        ['card', 3],
+      ] as const) {
+        await press(page, `Tab ${tab}`);
+        await checkout.event('ready', readies);
+        expect(await page.locator('iframe').count()).toBe(1);
+        expect(await checkout.number.inputValue()).toBe('');
+        await checkout.typeCard();
+      }
+      await press(page, 'Pay');
+      await expect.poll(() => page.getByRole('status').textContent()).toMatch(/^pm_/);
+      expect(quiet(checkout)).toEqual([]);
+    },
+  );
 
   test('is there to be typed anew where a list moves it, which has the browser load its frame anew', async () => {
     const checkout = await open({ data: { content: 'moving' } });

@@ -1,4 +1,8 @@
-/** The example of a service with subscriptions, as its server serves it: the host on 127.0.0.1, the service on localhost. */
+/**
+ * The example of a service with subscriptions, as its server serves it: the host on 127.0.0.1, the service on localhost.
+ *
+ * @module-tag thorough
+ */
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { payByMethod } from '../../src/testing/index.js';

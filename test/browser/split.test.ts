@@ -425,7 +425,7 @@ describe('a field', THOROUGH, () => {
   });
 });
 
-describe('the caret', () => {
+describe('the caret', THOROUGH, () => {
   test('goes on where the page asks for it, and no key is lost on the way', async () => {
     const checkout = await openSplit(shop, { group: { autoAdvance: true } });
     await clickInto(checkout.input('cardNumber'));

@@ -212,7 +212,7 @@ describe('the helpers for Playwright', () => {
     });
   });
 
-  test('speak to an Element in whatever language, and to split fields that lead on', async () => {
+  test('speak to an Element in whatever language, and to split fields that lead on', THOROUGH, async () => {
     const checkout = await shop.open({ body: SPLIT_FORM, mount: false });
     await mountSplit(checkout, shop, { group: { locale: 'ja', autoAdvance: true } });
     await fillCard(checkout.page, whole(numbers.amex));
@@ -249,7 +249,7 @@ describe('the helpers for Playwright', () => {
     expect(await use(page)).toMatchObject(shown);
   });
 
-  test('keep to one of two cards, each in a shadow root of its own', async () => {
+  test('keep to one of two cards, each in a shadow root of its own', THOROUGH, async () => {
     const { page } = await shop.open({ body: '<p id="one"></p><p id="two"></p>', mount: false });
     await page.evaluate((key) => {
       const payframe = window.Payframe(key);

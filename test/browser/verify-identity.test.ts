@@ -3,6 +3,7 @@ import type { Frame, FrameLocator } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
+import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { challengeIn } from './bank.js';
 import { type Checkout, type Checkouts, type PageOptions, startCheckouts } from './checkout.js';
@@ -97,7 +98,7 @@ describe('the dialog of a verification', () => {
     });
   });
 
-  test('resolves with the session also where the check is going to fail', async () => {
+  test('resolves with the session also where the check is going to fail', THOROUGH, async () => {
     const opened = await open();
     await goToOutcome(opened);
     await opened.inner.getByRole('radio', { name: 'document_expired' }).check();
@@ -108,7 +109,7 @@ describe('the dialog of a verification', () => {
       .toEqual(['requires_input', 'document_expired']);
   });
 
-  test('ends with an error where the person declines, in their language', async () => {
+  test('ends with an error where the person declines, in their language', THOROUGH, async () => {
     const opened = await open({ context: { locale: 'de-DE' } }, 'Zustimmen und weiter');
     await opened.dialog.getByRole('dialog', { name: 'Identitätsprüfung' }).waitFor();
     await click(opened, 'Ablehnen');
@@ -131,7 +132,7 @@ describe('the dialog of a verification', () => {
     expect((await outcomeIn(opened)).error?.code).toBe('device_unsupported');
   });
 
-  test('is one, however often it is called while it is open', async () => {
+  test('is one, however often it is called while it is open', THOROUGH, async () => {
     const opened = await open();
     const isSame = await opened.page.evaluate(
       (secret) =>
@@ -155,7 +156,7 @@ describe('the dialog of a verification', () => {
     }
   });
 
-  test('can be used with the keyboard alone', async () => {
+  test('can be used with the keyboard alone', THOROUGH, async () => {
     const opened = await open();
     const { inner, page } = opened;
     const press = async (name: string) => {

@@ -50,7 +50,7 @@ export function Checkout() {
 `,
   'src/server.js': `const stripe = new Stripe(process.env.KEY);
 await stripe.paymentIntents.create({ amount: 1999 });
-await stripe.checkout.sessions.create({});
+await stripe.quotes.create({});
 await fetch(\`https://api.stripe.com/v1/customers/\${id}/payment_methods\`);
 `,
   'src/readme.md': 'stripe.createSource()',
@@ -67,7 +67,7 @@ src/checkout.tsx:9:31  missing  <AddressElement>
 src/checkout.tsx:9:53  works    <CardElement>
 src/server.js:1:16  differs  new Stripe: Pass the address of your host: new Stripe(key, { host }).
 src/server.js:2:7  works    stripe.paymentIntents.create
-src/server.js:3:7  missing  stripe.checkout.sessions.create
+src/server.js:3:7  missing  stripe.quotes.create
 src/server.js:4:13  works    /v1/customers/{}/payment_methods
 4 work, 2 differ, 2 are missing, in 2 files.
 `,
@@ -220,7 +220,7 @@ const card = elements.create('card'); // elements.create('payment')
 
   test.each([
     ["// stripe\nfetch('/v1/payment_intents')", '/v1/payment_intents', 'works'],
-    ["// stripe\nfetch('/v1/checkout/sessions')", '/v1/checkout/sessions', 'missing'],
+    ["// stripe\nfetch('/v1/quotes')", '/v1/quotes', 'missing'],
     ["fetch('https://api.stripe.com/v1/refunds?limit=3')", '/v1/refunds', 'works'],
     ["fetch('https://api.stripe.com/v1/customers/' + id)", '/v1/customers/', 'works'],
     ['// stripe\nfetch(`${host}/v1/charges/${id}/capture`)', '/v1/charges/{}/capture', 'works'],

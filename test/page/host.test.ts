@@ -139,7 +139,7 @@ describe('a page that is not HTTPS', () => {
     page.Payframe(publishable, { host });
     page.Payframe(publishable, { host });
     expect(warn).toHaveBeenCalledTimes(1);
-    expect(warn.mock.calls[0]?.[0]).toMatch(/only on https: pages/);
+    expect(warn.mock.calls[0]?.[0]).toMatch(/needs https: pages/);
   });
 
   test.each(['http://localhost:3000/', 'http://127.0.0.1/', 'http://[::1]:8080/', 'http://shop.localhost/'])(

@@ -211,7 +211,7 @@ describe('payframe-sandbox listen', () => {
   });
 });
 
-describe('payframe-sandbox logs tail', () => {
+describe('payframe-sandbox logs tail', THOROUGH, () => {
   // What earlier tests asked is in the log by then.
   beforeEach(async () => {
     const { headers } = await get(sandbox, '/v1/refunds');

@@ -190,7 +190,7 @@ test('a host that names its shops lets browsers show its frames nowhere else, an
     for (const folder of ['', '0a1b2c3d/', 'ffffffff/']) {
       const { headers } = await send(`${host.url}/frame/v1/${folder}card.html`);
       expect(headers['content-security-policy'], folder).toBe(
-        "default-src 'none'; script-src 'self'; frame-ancestors https://shop.example https://www.shop.example",
+        "default-src 'none'; script-src 'self'; frame-ancestors 'self' https://shop.example https://www.shop.example",
       );
       expect(headers['cache-control'], folder).not.toContain('immutable');
     }

@@ -27,10 +27,13 @@ const WITHOUT_A_CALL = [
   'POST /v1/identity/verification_sessions/:id/open',
   'POST /v1/identity/verification_sessions/:id/progress',
   'POST /v1/payment_intents/:id/source_cancel',
+  'POST /v1/payment_pages/:id',
+  'POST /v1/payment_pages/:id/confirm',
   'POST /v1/setup_intents/:id/source_cancel',
   'POST /v1/test_helpers/accounts',
   'POST /v1/test_helpers/accounts/:id/pay_out',
   'POST /v1/test_helpers/charges/:id/expire',
+  'POST /v1/test_helpers/checkout/sessions/:id/complete',
   'POST /v1/test_helpers/identity/verification_sessions/:id/submit',
   'POST /v1/test_helpers/reset',
 ];

@@ -12,7 +12,6 @@ export { customerGone, isKept, keepForLater } from './future-usage.js';
 export { generate, generatesOther, withAgreement } from './generated.js';
 export {
   checkClientSecret,
-  checkoutOf,
   defineIntentKind,
   followed,
   followPayments,
@@ -20,6 +19,7 @@ export {
   invoiceOf,
   OPEN,
   type PaymentFollower,
+  refuseForCheckout,
 } from './kind.js';
 export {
   checkMethod,

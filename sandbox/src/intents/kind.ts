@@ -140,8 +140,22 @@ export function followPayments(named: Record<Purpose, PaymentFollower>): void {
 /** Returns the id of the invoice that an intent pays, if it pays one. */
 export const invoiceOf = (intent: Stripe.PaymentIntent): string | null => purposeOf(intent, 'in');
 
-/** Returns the id of the Checkout Session that an intent was created by, if it was. */
-export const checkoutOf = (intent: Stripe.PaymentIntent): string | null => purposeOf(intent, 'cs');
+/** @throws ApiError 400 for the payment of a Checkout Session, on which only the session's page decides. */
+export function refuseForCheckout(
+  { unexpectedState }: IntentKind<Stripe.PaymentIntent>,
+  intent: Stripe.PaymentIntent,
+  done: 'canceled' | 'changed' | 'confirmed',
+  viewer?: Viewer,
+): void {
+  const session = purposeOf(intent, 'cs');
+  if (!session) return;
+  throw unexpectedState(
+    `This PaymentIntent was created by the Checkout Session ${session}, so that it can't be ${done} by itself. Expire the ` +
+      'session to cancel it.',
+    intent,
+    viewer,
+  );
+}
 
 function purposeOf({ payment_details: details }: Stripe.PaymentIntent, purpose: Purpose): string | null {
   const reference = details?.order_reference ?? '';

@@ -123,7 +123,7 @@ function State({ invoice, intent, charge, language }: View) {
           {say('on_its_way')}
         </p>
       ) : (
-        <p class="test">{parts('test_card', { card: <code>4242 4242 4242 4242</code> })}</p>
+        <p class="test">{parts('test_card', { number: <code>4242 4242 4242 4242</code> })}</p>
       )}
       <Voucher intent={intent} language={language} />
     </>

@@ -18,7 +18,7 @@ export const MethodPage = ({ intent, payable, ...portal }: MethodProps) => {
   const amount = amounts.join(' + ');
   return (
     <PortalLayout {...portal} title={say('add_method')} isInner>
-      <p class="test">{language.parts('test_card', { card: <code>4242 4242 4242 4242</code> })}</p>
+      <p class="test">{language.parts('test_card', { number: <code>4242 4242 4242 4242</code> })}</p>
       <p>{say('add_method_text')}</p>
       {amount && <p>{say('pays_unpaid', { amount })}</p>}
       <PaymentForm

@@ -1,13 +1,13 @@
 import type Stripe from 'stripe';
 import type * as v from 'valibot';
-import { cancelParams, lockToCancel } from '../../intents/index.js';
+import { cancelParams, lockToCancel, refuseForCheckout } from '../../intents/index.js';
 import { forgetAuthentications } from '../../issuer/index.js';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { methods } from '../../methods/index.js';
 import { charges } from '../charges/index.js';
-import { payment, paymentIntents, refuseForCheckout, refuseForInvoice } from './kind.js';
+import { payment, paymentIntents, refuseForInvoice } from './kind.js';
 
 const CANCELABLE = [
   'requires_payment_method',
@@ -34,7 +34,7 @@ export async function cancel(
 ): Promise<Stripe.PaymentIntent> {
   const before = await lockToCancel(call, payment, CANCELABLE, stopDebit);
   refuseForInvoice(before, 'canceled', 'Void the invoice instead.');
-  if (before.status !== 'requires_capture') refuseForCheckout(before, 'canceled');
+  if (before.status !== 'requires_capture') refuseForCheckout(payment, before, 'canceled');
   if (before.status === 'requires_capture') await release(call, String(before.latest_charge));
   // Its issuer no longer asks.
   if (before.status === 'requires_action') await forgetAuthentications(call, before.id);

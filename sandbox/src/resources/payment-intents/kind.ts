@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
-import { checkoutOf, defineIntentKind, followed, invoiceOf } from '../../intents/index.js';
-import type { Viewer } from '../../kernel/http/caller.js';
+import { defineIntentKind, followed, invoiceOf } from '../../intents/index.js';
 import { documents } from '../../kernel/store/documents.js';
 import { paymentIntents as table } from './table.js';
 
@@ -62,21 +61,5 @@ export function refuseForInvoice(
     intent,
     undefined,
     param,
-  );
-}
-
-/** @throws ApiError 400 for the payment of a Checkout Session, on which only the session's page decides. */
-export function refuseForCheckout(
-  intent: Stripe.PaymentIntent,
-  done: 'canceled' | 'changed' | 'confirmed',
-  viewer?: Viewer,
-): void {
-  const session = checkoutOf(intent);
-  if (!session) return;
-  throw payment.unexpectedState(
-    `This PaymentIntent was created by the Checkout Session ${session}, so that it can't be ${done} by itself. Expire the ` +
-      'session to cancel it.',
-    intent,
-    viewer,
   );
 }

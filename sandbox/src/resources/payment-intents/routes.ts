@@ -11,6 +11,7 @@ import {
   paymentParams,
   readConfirmation,
   refuseConfirmOnly,
+  refuseForCheckout,
   refuseFromBrowser,
   secretParams,
   sharedRoutes,
@@ -30,7 +31,7 @@ import { lockSource, type PaymentMethodRow } from '../payment-methods/index.js';
 import { paymentWaits } from './authentication.js';
 import { cancel, cancelPaymentParams } from './cancel.js';
 import { changedBy, confirm } from './confirm.js';
-import { payment, paymentIntents, refuseForCheckout } from './kind.js';
+import { payment, paymentIntents } from './kind.js';
 import { type CreateParams, createParams, paymentIntentObject } from './object.js';
 import { paymentIntents as table } from './table.js';
 import { update, updateParams } from './update.js';
@@ -145,7 +146,7 @@ async function confirmPaymentIntent(call: Call<ConfirmParams>): Promise<object |
   const { body: before } = await paymentIntents.lock(call, call.id, 'intent');
   payment.checkSecret(call, before);
   refuseUnconfirmable(before, key);
-  refuseForCheckout(before, 'confirmed', key);
+  refuseForCheckout(payment, before, 'confirmed', key);
   refuseFromBrowser(call.params, key);
   const isGone = await isCustomerGone(call, before.customer);
   const { method, params } = await readConfirmation(call, payment, before.id, call.params, {

@@ -11,6 +11,7 @@ import {
   OPEN,
   offeredTypes,
   paymentParams,
+  refuseForCheckout,
   reopened,
 } from '../../intents/index.js';
 import { forgetAuthentications } from '../../issuer/index.js';
@@ -31,7 +32,7 @@ import { customerOf } from '../customers/index.js';
 import { type Configuration, chosenConfiguration } from '../payment-method-configurations/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
 import { changedBy } from './confirm.js';
-import { payment, paymentIntents, refuseForCheckout, refuseForInvoice } from './kind.js';
+import { payment, paymentIntents, refuseForInvoice } from './kind.js';
 import { checkCurrency, occasionOf } from './method-types.js';
 
 type PaymentIntent = Stripe.PaymentIntent;
@@ -79,7 +80,7 @@ export async function update(call: Call<UpdateParams>): Promise<PaymentIntent> {
   const terms = (['amount', 'currency', 'customer'] as const).find((name) => call.params[name] !== undefined);
   if (terms) {
     refuseForInvoice(before, 'changed', 'Create another invoice instead.', terms);
-    refuseForCheckout(before, 'changed');
+    refuseForCheckout(payment, before, 'changed');
   }
   const given = changed(before, call.params, {
     configuration: await configurationAfter(call, before),
