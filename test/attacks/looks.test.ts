@@ -217,7 +217,9 @@ describe('a style that hides what is typed', () => {
     OTHER_SUBJECTS.filter(([type]) => type !== 'payment'),
     'in the Element %s is left out and named [Y7]',
     async (tab, { type }) => {
-      await tab.open({ type, card: { style: { base: { color: 'rgb(1, 2, 3)' } } } });
+      // A theme would have a background of its own, so that another of two colours is the wrong one.
+      const group = { appearance: { theme: 'none' } };
+      await tab.open({ type, group, card: { style: { base: { color: 'rgb(1, 2, 3)' } } } });
       await expectStylesDropped(tab);
     },
   );
