@@ -48,7 +48,7 @@ test('a field that could not be loaded says so in its place, and is loaded and f
   const frame = await frameIn(field).start();
   await flush();
   expect([...field.childNodes]).toEqual([frame.iframe]);
-  expect(frame.of('focus').length).toBe(1);
+  await expect.poll(() => frame.of('focus').length).toBe(1);
 });
 
 test('a field says in the words of its attributes that it could not be loaded', async () => {

@@ -237,7 +237,7 @@ describe('a field that could not be loaded', () => {
     const frame = await startFrame();
     await flush();
     expect([...(document.getElementById('card')?.childNodes ?? [])]).toEqual([frame.iframe]);
-    expect(frame.of('focus').length).toBe(1);
+    await expect.poll(() => frame.of('focus').length).toBe(1);
   });
 
   test('says so in the newest words of the page', async () => {
