@@ -10,6 +10,7 @@ import { answerBank } from './bank.js';
 import { launchBrowser } from './chromium.js';
 import { clickInto } from './click-into.js';
 import { screenshot } from './screens.js';
+import { sideways } from './sideways.js';
 
 let browser: Browser;
 let sandbox: Sandbox;
@@ -74,9 +75,6 @@ async function enter(options: BrowserContextOptions = {}): Promise<{ page: Page;
   await page.goto(url);
   return { page, subscription: id };
 }
-
-const sideways = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 const ADDRESS = { line1: 'Straße 1', postal_code: '8010', city: 'Graz', country: 'AT' };
 

@@ -8,6 +8,7 @@ import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { launchBrowser } from './chromium.js';
 import { screenshot } from './screens.js';
+import { sideways } from './sideways.js';
 
 let browser: Browser;
 let sandbox: Sandbox;
@@ -124,13 +125,6 @@ async function show(page: Page, { colorScheme = 'light', viewport }: Setting): P
     [colorScheme, width] as const,
   );
 }
-
-/** How far a page can be scrolled to the side, in pixels. */
-const sideways = (page: Page) =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
 
 describe.each(SCREENS)('%s', THOROUGH, (_name, deviceScaleFactor, settings) => {
   test('axe-core finds nothing on any page, and none scrolls sideways', async () => {

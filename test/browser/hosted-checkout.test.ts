@@ -10,6 +10,7 @@ import { answerBank } from './bank.js';
 import { launchBrowser } from './chromium.js';
 import { clickInto, typeInto } from './click-into.js';
 import { screenshot } from './screens.js';
+import { sideways } from './sideways.js';
 
 let browser: Browser;
 let sandbox: Sandbox;
@@ -83,9 +84,6 @@ async function fill(page: Page, card = VISA): Promise<void> {
 
 const stateOf = async ({ id }: Session) => stripe.checkout.sessions.retrieve(id);
 const arrived = (page: Page, { id }: Session) => page.waitForURL(`${sandbox.url}/livez?session=${id}`);
-
-const sideways = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe('the page of a session', () => {
   test('takes the payment of a person, and leads them to the shop', async () => {

@@ -10,6 +10,7 @@ import { answerBank } from './bank.js';
 import { launchBrowser } from './chromium.js';
 import { clickInto } from './click-into.js';
 import { screenshot } from './screens.js';
+import { sideways } from './sideways.js';
 
 let browser: Browser;
 let sandbox: Sandbox;
@@ -74,9 +75,6 @@ async function typeCard(page: Page, number: string): Promise<void> {
 
 const number = (...groups: string[]) => groups.join('');
 const VISA = number('4000', '0004', '0000', '0008');
-
-const sideways = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe('the page of an invoice', () => {
   test('takes the payment of a person, and then says with what it was paid', async () => {

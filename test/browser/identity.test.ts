@@ -8,6 +8,7 @@ import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { launchBrowser } from './chromium.js';
 import { screenshot } from './screens.js';
+import { sideways } from './sideways.js';
 
 let browser: Browser;
 let sandbox: Sandbox;
@@ -38,9 +39,6 @@ async function enter(
   await page.goto(`${url}`);
   return { page, id };
 }
-
-const sideways = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** Presses Tab until a link, a button or a field has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {

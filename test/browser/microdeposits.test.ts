@@ -3,12 +3,13 @@
  *
  * @module-tag thorough
  */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { officialClient } from '../sandbox/official.js';
 import { findings } from './axe.js';
 import { launchBrowser } from './chromium.js';
+import { sideways } from './sideways.js';
 
 let browser: Browser;
 let sandbox: Sandbox;
@@ -45,9 +46,6 @@ async function open(options: BrowserContextOptions = {}) {
   const status = async () => (await stripe.setupIntents.retrieve(intent.id)).status;
   return { page, messages, status };
 }
-
-const sideways = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe.each<[string, BrowserContextOptions]>([
   ['light', { colorScheme: 'light' }],

@@ -12,6 +12,7 @@ import { findings } from './axe.js';
 import { launchBrowser } from './chromium.js';
 import { screenshot } from './screens.js';
 import { serve, type TestServer } from './servers.js';
+import { sideways } from './sideways.js';
 
 let browser: Browser;
 let sandbox: Sandbox;
@@ -69,9 +70,6 @@ const state = (id: string) =>
     const { charges_enabled, payouts_enabled, requirements } = await stripe.accounts.retrieve(id);
     return [charges_enabled, payouts_enabled, requirements?.disabled_reason ?? null];
   });
-
-const sideways = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe('the onboarding page', () => {
   test('is finished with one click, without a script, and leads back', async () => {
