@@ -21,6 +21,7 @@ import { shortNames } from './scripts/internal-names.mjs';
 import { laterScripts } from './scripts/later-scripts.mjs';
 import { localesFolder } from './scripts/locales.mjs';
 import { minify } from './scripts/minify.mjs';
+import { pageScript, SCRIPTS } from './scripts/page-script.mjs';
 import { pinned } from './scripts/pinned.mjs';
 import { withSbom } from './scripts/sbom.mjs';
 
@@ -55,41 +56,61 @@ const frame = ({ name, script, ...document }) => ({
     json(),
     typescript(),
     cssText(),
-    laterScripts(),
+    // All documents of a frame import from one folder, whatever their own addresses are.
+    laterScripts(JSON.stringify(`${FRAMES}/`)),
     minify({ module: true }),
     frameFiles({ ...document, ...host }),
   ],
 });
 
-/** A file for a script tag. */
-const script = (output, ...plugins) => ({
+/** The host's script, which asks for the frames and the later scripts of its own build. */
+const hostScript = {
+  input: { payframe: 'src/page/host-script.ts' },
+  // The first script also exports what the later one shares with it.
+  preserveEntrySignatures: 'allow-extension',
+  output: {
+    dir: 'dist/host',
+    compact: true,
+    entryFileNames: 'js/v1/[name].js',
+    chunkFileNames: 'js/v1/later-[hash].js',
+    hashCharacters: 'hex',
+  },
+  plugins: [
+    typescript({}),
+    fixedFrames(host),
+    pageScript(host),
+    laterScripts(SCRIPTS),
+    // The global stays, although nothing of the script itself reads it.
+    minify({ ...shortNames, toplevel: false }),
+    frameLocales(host),
+    errorsPage(host),
+    approvedFonts(host),
+    hostHeaders({ ...host, script: 'js/v1/payframe.js' }),
+  ],
+};
+
+/** The script for pages that pin it, in one file. It asks for the host's newest frames, as the npm entry does. */
+const pinnedScript = {
   input: 'src/page/script.ts',
-  output: { ...output, format: 'iife', name: 'Payframe', compact: true },
-  plugins,
-});
+  output: {
+    file: 'dist/payframe.js',
+    format: 'iife',
+    name: 'Payframe',
+    compact: true,
+    inlineDynamicImports: true,
+  },
+  plugins: [typescript(), minify(shortNames), pinned(host)],
+};
 
-/** The host's script, which asks for the frames of its own build. */
-const hostScript = script(
-  { dir: 'dist/host', entryFileNames: 'js/v1/payframe.js' },
-  typescript({}),
-  fixedFrames(host),
-  minify(shortNames),
-  frameLocales(host),
-  errorsPage(host),
-  approvedFonts(host),
-  hostHeaders({ ...host, script: 'js/v1/payframe.js' }),
-);
-
-/** The script for pages that pin it. It asks for the host's newest frames, as the npm entry does. */
-const pinnedScript = script({ file: 'dist/payframe.js' }, typescript(), minify(shortNames), pinned(host));
-
-/** The npm entry. */
+/** The npm entry, in one file: a shop's bundler may make a script that cannot be split, and leaves out what is not used. */
 const library = {
   input: 'src/page/index.ts',
-  output: [
-    { file: 'dist/payframe.mjs', format: 'es', sourcemap: true },
-    { file: 'dist/payframe.cjs', format: 'cjs', sourcemap: true },
-  ],
+  output: ['mjs', 'cjs'].map((extension) => ({
+    file: `dist/payframe.${extension}`,
+    format: extension === 'mjs' ? 'es' : 'cjs',
+    inlineDynamicImports: true,
+    sourcemap: true,
+  })),
   plugins: [typescript()],
 };
 

@@ -5,11 +5,13 @@ export const INTERNAL_NAMES = [
   'ask',
   'authenticate',
   'busy',
+  'callLaterMethod',
   'embeds',
   'groupOptions',
   'handler',
   'iframe',
   'kind',
+  'makeLater',
   'makeNamed',
   'mounted',
   'names',
@@ -26,10 +28,16 @@ export const INTERNAL_NAMES = [
   'unsubmitted',
 ];
 
+const letters = (index) => `$${String.fromCharCode(97 + index)}`;
+
 /**
  * Options of Terser for the page script. It shortens these names also where browsers have properties of the same name, which no code
  * of the page script reads.
  */
 export const shortNames = {
   mangle: { properties: { regex: new RegExp(`^(?:${INTERNAL_NAMES.join('|')})$`), builtins: true } },
+  // Each name has its letters from here, because the later script meets the objects of the first one.
+  nameCache: {
+    props: { props: Object.fromEntries(INTERNAL_NAMES.map((name, index) => [`$${name}`, letters(index)])) },
+  },
 };

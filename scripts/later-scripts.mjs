@@ -1,16 +1,13 @@
-import { FRAMES } from './fixed-frames.mjs';
-
-// All documents of a frame import from one folder, whatever their own addresses are.
 // Browsers remember that a request failed, for as long as the document lives, so the second try has another name.
-const IMPORT_LATER = `const importLater = (path) =>
-  import("${FRAMES}/" + path).catch(() => import("${FRAMES}/" + path + "?" + Date.now()))
+const importLater = (folder) => `const importLater = (path) =>
+  import(${folder} + path).catch(() => import(${folder} + path + "?" + Date.now()))
     .then(({ default: run }) => (run.done ??= run(first)));`;
 
 /**
- * Makes each script that a frame imports later a function of what the first one exports. The first script is
- * inline in the frame's document, where no other file can import it.
+ * Makes each script that a first one imports later a function of what the first one exports. No other file can import the first one:
+ * it is inline in a frame's document, or a page's classic script. `folder` is the code of their common address.
  */
-export function laterScripts() {
+export function laterScripts(folder) {
   return {
     name: 'later-scripts',
     outputOptions: (options) => ({ ...options, format: 'cjs', strict: false, esModule: false }),
@@ -19,12 +16,12 @@ export function laterScripts() {
         isEntry
           ? 'const first = {}, exports = first;'
           : 'export default (first) => { const exports = {}, require = () => first;',
-        ...(dynamicImports.length > 0 ? [IMPORT_LATER] : []),
+        ...(dynamicImports.length > 0 ? [importLater(folder)] : []),
       ].join(''),
     outro: ({ isEntry }) => (isEntry ? '' : 'return exports; };'),
     renderDynamicImport: () => ({ left: 'importLater(', right: ')' }),
-    renderChunk(_, { isEntry, fileName, imports }) {
-      const others = imports.filter((name) => isEntry || !name.endsWith('.html'));
+    renderChunk(_, { isEntry, fileName, imports }, __, { chunks }) {
+      const others = imports.filter((name) => isEntry || !chunks[name].isEntry);
       if (others.length > 0)
         this.error(
           `${fileName} imports ${others.join()}. Let the first script import what later ones share.`,

@@ -6,14 +6,13 @@ import { IntegrationError } from './errors.js';
 import { checkPage, resolveHost } from './input/host.js';
 import { copyOptions, text } from './input/options.js';
 import { requirePublishableKey } from './input/publishable-key.js';
-import { authenticate } from './link/challenge.js';
+import { authenticate, later } from './later.js';
 import type { Frames } from './link/frame-context.js';
 import { openFrame } from './link/frame-link.js';
 import { createCall } from './methods/calls.js';
 import { createMethods } from './methods/create.js';
 import { intentMethods } from './methods/intents.js';
 import { type Namer, withNamedMethods } from './methods/named-methods.js';
-import { identityMethod } from './methods/verify-identity.js';
 import type {
   NamedMethods,
   PayframeConstructor,
@@ -44,8 +43,11 @@ export const Payframe: PayframeConstructor = /* @__PURE__ */ Object.assign(creat
 /** The type of that object, under the same name. */
 export type Payframe = PayframeObject;
 
+/** Methods that the later script has. */
+type LaterMethods = 'verifyIdentity';
+
 /** The object without the methods that are made from their names. */
-type Unnamed = Omit<PayframeObject, keyof NamedMethods | keyof UnavailableMethods>;
+type Unnamed = Omit<PayframeObject, keyof NamedMethods | keyof UnavailableMethods | LaterMethods>;
 
 /** Properties of the page's object that only wrappers and frameworks use. */
 interface PayframeMarks {
@@ -95,7 +97,10 @@ function createPayframe(
     elements: (elementsOptions) => createElements(elementsOptions, context, register),
     ...createMethods(call),
     ...intentMethods(context, call),
-    verifyIdentity: identityMethod(context),
+    makeLater:
+      (name) =>
+      async (...given: unknown[]) =>
+        (await later()).callLaterMethod({ context, register }, name, given),
     registerAppInfo,
     _registerWrapper: registerAppInfo,
     __v_skip: true,

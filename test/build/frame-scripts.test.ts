@@ -12,7 +12,7 @@ const { frameDocument } = (await import('../../scripts/host-plugin.mjs' as strin
   ): Promise<{ source: string; headers: Record<string, string> }>;
 };
 const { laterScripts } = (await import('../../scripts/later-scripts.mjs' as string)) as {
-  laterScripts(): Plugin;
+  laterScripts(folder: string): Plugin;
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'payframe-frames-'));
@@ -44,7 +44,10 @@ test('a script is in its document as it is, with its hash in the policy', async 
 async function build(modules: Record<string, string>) {
   const bundle = await rollup({
     input: { first: 'first' },
-    plugins: [{ name: 'modules', resolveId: (id) => id, load: (id) => modules[id] ?? null }, laterScripts()],
+    plugins: [
+      { name: 'modules', resolveId: (id) => id, load: (id) => modules[id] ?? null },
+      laterScripts('"/frame/v1/"'),
+    ],
   });
   const { output } = await bundle.generate({
     entryFileNames: 'frame/v1/[name].html',

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { authenticate } from '../../src/page/link/challenge.js';
+import { authenticate } from '../../src/page/later/challenge.js';
 import { openFrame } from '../../src/page/link/frame-link.js';
 import { publishable } from '../keys/make-keys.js';
 import { flush, frameIn, host, installFakes, openPorts, removeFakes } from './fake-frame.js';

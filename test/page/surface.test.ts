@@ -113,10 +113,10 @@ describe('what wrappers of Stripe.js look for', () => {
     expect(Payframe.version).toBe('endive');
   });
 
-  test('`in` finds the methods that are there, and no other: Svelte reads nothing else', () => {
+  test('`in` finds every method of Stripe.js, and nothing else: Svelte reads only what it finds', () => {
     const payframe = makePayframe();
-    expect(here.filter((name) => !(name in payframe))).toEqual([]);
-    expect([...later, 'then'].filter((name) => name in payframe)).toEqual([]);
+    expect(stripeMethods().filter((name) => !(name in payframe))).toEqual([]);
+    expect(['then', 'toJSON', 'value'].filter((name) => name in payframe)).toEqual([]);
   });
 
   test('the object is an object, at once, and no thenable', async () => {

@@ -1,7 +1,8 @@
 import type { KeyMode } from '../../keys/index.js';
 import { explainErrorsAt, IntegrationError } from '../errors.js';
 
-let scriptOrigin: string | undefined;
+/** The origin that the running script came from. */
+export let scriptOrigin: string | undefined;
 
 /** Takes the origin of the running script as the host. Only the script tag's entry calls it. */
 export function takeScriptOrigin(): void {

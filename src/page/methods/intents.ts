@@ -75,7 +75,7 @@ type IntentMethods = Pick<
 >;
 
 /** Creates the methods that confirm an intent, continue it, or read it, and the function that makes others from their names. */
-export function intentMethods(context: FrameContext, call: Call): IntentMethods & Namer {
+export function intentMethods(context: FrameContext, call: Call): IntentMethods & Pick<Namer, 'makeNamed'> {
   /**
    * The intents that were used so far, by id. `attempt` names a confirm for the API: it stays the same until one is
    * answered, so that a retry repeats that confirm instead of paying twice.

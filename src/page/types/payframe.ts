@@ -264,7 +264,7 @@ export interface Payframe extends NamedMethods, UnavailableMethods {
   createConfirmationToken(options: CreateConfirmationToken): Promise<ConfirmationTokenResult>;
   /**
    * Shows the dialog of an Identity verification session, which in test mode verifies nobody. It resolves when the person
-   * has submitted, before that is checked. A second call while the dialog is open gets the same promise.
+   * has submitted, before that is checked. A second call while the dialog is open gets the result of the first.
    *
    * @example
    * ```ts

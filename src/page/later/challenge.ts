@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../wire/index.js';
-import { schemeOf } from './color-scheme.js';
-import type { FrameContext } from './frame-context.js';
-import { type CallOutcome, openFrame } from './frame-link.js';
+import { schemeOf } from '../link/color-scheme.js';
+import type { FrameContext } from '../link/frame-context.js';
+import { type CallOutcome, openFrame } from '../link/frame-link.js';
 
 /** Style that covers the whole page, whatever styles the page has for `dialog` and `iframe`. */
 const COVER =

@@ -1,0 +1,28 @@
+import type { WireError } from '../wire/index.js';
+import { PayframeError } from './errors.js';
+import type { Frames } from './link/frame-context.js';
+import type { CallOutcome } from './link/frame-link.js';
+
+/**
+ * Loads what only some pages use: the dialog of a bank, and methods that few pages call. The host serves it as a script of its own,
+ * which a page asks for when it first needs it; the npm entry and the script that pages pin have it in them.
+ *
+ * @throws PayframeError `load_failed` when it could not be loaded.
+ */
+export const later = (): Promise<typeof import('./later/index.js')> =>
+  import('./later/index.js').catch((cause) => {
+    throw new PayframeError({
+      type: 'api_connection_error',
+      code: 'load_failed',
+      message: `A script of Payframe could not be loaded: ${cause}`,
+    });
+  });
+
+/** Shows the bank's dialog; see `later/challenge.ts`. */
+export async function authenticate(...given: Parameters<Frames['authenticate']>): Promise<CallOutcome> {
+  try {
+    return await (await later()).authenticate(...given);
+  } catch (error) {
+    return { error: error as WireError };
+  }
+}

@@ -1,0 +1,21 @@
+import { PayframeError } from '../errors.js';
+import type { Owner } from './owner.js';
+import { verifyIdentity } from './verify-identity.js';
+
+/** A method that few pages call. It is given its Payframe object, then what the page passed. */
+type LaterMethod = (owner: Owner, ...given: never[]) => unknown;
+
+/** These methods by their names on the Payframe object. A new one is a line here; the page script makes it from its name. */
+const METHODS: Record<string, LaterMethod> = { verifyIdentity };
+
+/** Calls the method of a name. One that this version lacks resolves with an error that says so. */
+export async function callLaterMethod(owner: Owner, name: string, given: unknown[]): Promise<unknown> {
+  if (Object.hasOwn(METHODS, name)) return METHODS[name]?.(owner, ...(given as never[]));
+  return {
+    error: new PayframeError({
+      type: 'invalid_request_error',
+      code: 'method_not_available',
+      message: `payframe.${name} is not in this version of Payframe.`,
+    }),
+  };
+}

@@ -1,0 +1,2 @@
+export { callLaterMethod } from './call-later-method.js';
+export { authenticate } from './challenge.js';
