@@ -224,7 +224,7 @@ describe('the order', () => {
     await expect.poll(() => total(page).textContent()).toBe('€60.00');
     await page.getByLabel('Promotion code').fill('nothing');
     await page.keyboard.press('Enter');
-    await alert(page, 'No such promotion_code');
+    await alert(page, 'There is no such code.');
     await page.getByLabel('Promotion code').fill(code.toLowerCase());
     await page.keyboard.press('Enter');
     await expect.poll(() => total(page).textContent()).toBe('€55.20');
@@ -367,11 +367,17 @@ describe('the look', THOROUGH, () => {
     const page = await open(session);
     await fill(page);
     await page.getByLabel('Phone').fill('+436641234567');
-    for (const group of ['Delivery address', 'Billing address']) {
+    const billing = page.getByRole('group', { name: 'Billing address' });
+    await billing.waitFor({ state: 'hidden' });
+    await page.getByTestId('checkout-same-address').uncheck();
+    for (const [group, street] of [
+      ['Delivery address', 'Straße 1'],
+      ['Billing address', 'Gasse 2'],
+    ] as const) {
       const fields = page.getByRole('group', { name: group });
       await fields.getByLabel('Full name').fill('Ada Lovelace');
       await fields.getByLabel('Country').selectOption('Austria');
-      await fields.getByLabel('Address', { exact: true }).fill('Straße 1');
+      await fields.getByLabel('Street and number').fill(street);
       await fields.getByLabel('Postal code').fill('8010');
       await fields.getByLabel('City').fill('Graz');
     }
@@ -387,7 +393,7 @@ describe('the look', THOROUGH, () => {
       consent: { promotions: 'opt_in', terms_of_service: 'accepted' },
       custom_fields: [{ text: { value: null } }, { dropdown: { value: 's' } }],
       customer_details: {
-        address: { country: 'AT', line1: 'Straße 1' },
+        address: { country: 'AT', line1: 'Gasse 2' },
         name: 'Ada Lovelace',
         phone: '+436641234567',
       },

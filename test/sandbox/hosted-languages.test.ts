@@ -61,7 +61,7 @@ describe('a language', () => {
   });
 
   test('writes amounts, days, spans and countries as it does', () => {
-    const { country, countries, day, money, recurring } = speak(['de']);
+    const { country, countries, day, money, recurring, time: span } = speak(['de']);
     const time = Date.UTC(2031, 2, 3) / 1000;
     expect([plain(money(123_456, 'eur')), day(time), country('AT')]).toEqual([
       '1.234,56 €',
@@ -70,6 +70,12 @@ describe('a language', () => {
     ]);
     expect(recurring('20 €', { interval: 'month', interval_count: 3 })).toBe('20 € alle 3 Monate');
     expect(recurring('20 €', { interval: 'month', interval_count: 1 })).toBe('20 € pro Monat');
+    expect([span('month', 3), span('day', 2, 4), speak(['ja']).time('week', 1, 2)]).toEqual([
+      '3 Monate',
+      '2–4 Tage',
+      '1–2 週間',
+    ]);
+    expect(countries(['NL', 'DE', 'AT']).map(({ code }) => code)).toEqual(['DE', 'NL', 'AT']);
     expect(countries().findIndex(({ code }) => code === 'AT')).toBeGreaterThan(100);
     expect(speak(['en']).money(123_456, 'jpy')).toBe('¥123,456');
   });
@@ -127,6 +133,57 @@ describe('a hosted page', () => {
     const { text } = await send(String(url));
     for (const part of ['lang="de"', 'Rechnung ', '1.234,56 €', 'data-locale="de"'])
       expect(plain(text)).toContain(part);
+  });
+
+  const sell = (more: Partial<Stripe.Checkout.SessionCreateParams> = {}) =>
+    stripe.checkout.sessions.create({
+      line_items: [
+        { price_data: { currency: 'eur', product_data: { name: 'Hut' }, unit_amount: 123_456 }, quantity: 1 },
+      ],
+      mode: 'payment',
+      success_url: 'https://shop.example/thanks',
+      ...more,
+    });
+  const read = async (url: string | null) =>
+    plain(
+      (await send(String(url), { headers: { 'accept-language': 'pl', 'sec-fetch-dest': 'document' } })).text,
+    );
+
+  test('of a checkout speaks that of the session, of the customer or of the browser, and writes amounts as it does', async () => {
+    const { id: customer } = await stripe.customers.create({
+      email: 'a@shop.example',
+      preferred_locales: ['fr'],
+    });
+    const german = await read((await sell({ customer, locale: 'de' })).url);
+    for (const part of [
+      'lang="de"',
+      '1.234,56 € bezahlen',
+      'Zwischensumme',
+      '&quot;locale&quot;:&quot;de&quot;',
+    ])
+      expect(german).toContain(part);
+    expect(await read((await sell({ customer })).url)).toContain('Payer 1\u202f234,56 €');
+    const polish = await sell();
+    expect(await read(polish.url)).toContain('lang="pl"');
+    await stripe.checkout.sessions.expire(polish.id);
+    expect(await read(polish.url)).toContain('Ta kasa wygasła');
+    const { id: arabic } = await stripe.customers.create({
+      email: 'b@shop.example',
+      preferred_locales: ['ar'],
+    });
+    expect(await read((await sell({ customer: arabic })).url)).toContain('dir="rtl"');
+  });
+
+  test('of a link that sells nothing any more speaks that of its address, or of the browser', async () => {
+    const { id, url } = await stripe.paymentLinks.create({
+      line_items: [
+        { price_data: { currency: 'eur', product_data: { name: 'Hut' }, unit_amount: 100 }, quantity: 1 },
+      ],
+    });
+    await stripe.paymentLinks.update(id, { active: false });
+    expect(await read(url)).toContain('Ten link nie jest już aktywny');
+    expect(await read(`${url}?locale=de`)).toContain('Dieser Link ist nicht mehr aktiv');
+    expect(await read(`${url}?locale=%3Cscript%3E`)).toContain('lang="en"');
   });
 
   test('that is not there says so in the language of the browser', async () => {

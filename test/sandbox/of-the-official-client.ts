@@ -14,6 +14,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'card-charges',
   'charges',
   'checkout-sessions',
+  'checkout-sharing',
   'confirmation-tokens',
   'connected-accounts',
   'constants',

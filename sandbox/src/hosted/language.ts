@@ -31,8 +31,10 @@ export interface Language<Key extends string = SharedKey> {
   recurring(price: string, every: Pick<Stripe.Price.Recurring, 'interval' | 'interval_count'>): string;
   /** Returns the name of a country by its code. */
   country(code: string): string;
-  /** Returns the countries in the order of their names. */
-  countries(): { code: string; name: string }[];
+  /** Returns a span of time: `3 Monate`, or `2–4 Tage`. */
+  time(unit: string, count: number, upTo?: number): string;
+  /** Returns countries in the order of their names; by default all. */
+  countries(codes?: readonly string[]): { code: string; name: string }[];
 }
 
 /** Speaks to a visitor in the first of these languages that there are texts of. */
@@ -119,16 +121,22 @@ function createLanguage<Key extends string>(tag: string, texts: Texts): Language
       count === 1
         ? say(`per_${interval as 'day' | 'month' | 'week' | 'year'}`, { price })
         : say('per_time', { price, time: span(tag, interval, count) }),
+    time: (unit, count, upTo) => span(tag, unit, count, upTo),
     country,
-    countries: () =>
-      COUNTRIES.map((code) => ({ code, name: country(code) })).sort((one, other) =>
-        one.name.localeCompare(other.name, tag),
-      ),
+    countries: (codes = COUNTRIES) =>
+      codes
+        .map((code) => ({ code, name: country(code) }))
+        .sort((one, other) => one.name.localeCompare(other.name, tag)),
   };
 }
 
 /** Splits a text at its places. The group in parentheses makes `split` keep their names, at the odd places. */
 const split = (text: string): string[] => text.split(/\{(\w+)\}/);
 
-const span = (tag: string, unit: string, count: number): string =>
-  new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+function span(tag: string, unit: string, count: number, upTo = count): string {
+  const spans = new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' });
+  return spans
+    .formatToParts(upTo)
+    .map(({ type, value }) => (type === 'integer' && count !== upTo ? `${count}–${value}` : value))
+    .join('');
+}

@@ -8,25 +8,29 @@ import { Billing, Consent, Contact, CustomFields, Delivery } from './fields.js';
 import type { CheckoutView } from './read.js';
 import { CHECKOUT_STYLE } from './style.js';
 import { Summary } from './summary.js';
-import { buttonText } from './texts.js';
+import { buttonText, textsOfScript } from './texts.js';
 
 /** Lets a customer pay what a session sells. */
 export const CheckoutPage = ({ payable, ...view }: CheckoutView & { payable: Payable }) => {
-  const { row, session, shop } = view;
+  const { language, row, session, shop } = view;
+  const { parts, say } = language;
   return (
-    <Document title={`${titleOf(view)} · ${shop}`} style={CHECKOUT_STYLE}>
+    <Document title={`${titleOf(view)} · ${shop}`} style={CHECKOUT_STYLE} language={language}>
       <main class={session.mode === 'setup' ? undefined : 'two'}>
         <div class="side">
           <header>
             {session.cancel_url && (
               <a class="back" href={session.cancel_url} data-testid="checkout-back">
-                <span aria-hidden="true">←</span> Back
+                <span class="arrow" aria-hidden="true">
+                  ←
+                </span>{' '}
+                {say('go_back')}
               </a>
             )}
             <span class="brand">
               <ForeignText text={shop} />
             </span>
-            <span class="badge">Test mode</span>
+            <span class="badge">{say('badge')}</span>
           </header>
           <h1>{titleOf(view)}</h1>
           {session.mode !== 'setup' && <Summary {...view} />}
@@ -36,6 +40,7 @@ export const CheckoutPage = ({ payable, ...view }: CheckoutView & { payable: Pay
             id="checkout"
             novalidate
             data-email={fixedEmail(session) ?? ''}
+            data-texts={JSON.stringify(textsOfScript(language))}
             data-payable={JSON.stringify(payable)}
             data-purchase={JSON.stringify(purchaseOf(view))}
           >
@@ -43,11 +48,8 @@ export const CheckoutPage = ({ payable, ...view }: CheckoutView & { payable: Pay
             <Delivery {...view} />
             {takesMethod(row) && (
               <fieldset>
-                <legend>Payment method</legend>
-                <div
-                  id="payment"
-                  class={session.billing_address_collection === 'required' ? 'short' : undefined}
-                />
+                <legend>{say('payment_method')}</legend>
+                <div id="payment" class={isShort(view) ? 'short' : undefined} />
               </fieldset>
             )}
             <Billing {...view} />
@@ -61,19 +63,14 @@ export const CheckoutPage = ({ payable, ...view }: CheckoutView & { payable: Pay
               {buttonText(view)}
             </button>
             <noscript>
-              <p>Paying needs JavaScript.</p>
+              <p>{say('needs_script')}</p>
             </noscript>
             {session.mode === 'subscription' && (
-              <p class="quiet">
-                The subscription renews by itself until you cancel it with <ForeignText text={shop} />.
-              </p>
+              <p class="quiet">{parts('renews', { shop: <ForeignText text={shop} /> })}</p>
             )}
             <CustomText text={session.custom_text.after_submit} />
           </form>
-          <p class="test">
-            Test mode: no money moves. The card <code>4242 4242 4242 4242</code> pays, with any later date and
-            any security code.
-          </p>
+          <p class="test">{parts('test_card', { number: <code>4242 4242 4242 4242</code> })}</p>
         </div>
       </main>
       <script src="/js/v1/payframe.js" />
@@ -82,19 +79,22 @@ export const CheckoutPage = ({ payable, ...view }: CheckoutView & { payable: Pay
   );
 };
 
-const titleOf = ({ session }: CheckoutView) =>
-  session.mode === 'setup'
-    ? 'Save a payment method'
-    : session.mode === 'subscription'
-      ? 'Subscribe'
-      : 'Checkout';
+/** Tells whether the form of the payment method is only a card without an address. */
+const isShort = ({ session }: CheckoutView) =>
+  session.billing_address_collection === 'required' && String(session.payment_method_types) === 'card';
+
+const TITLES = { payment: 'checkout', setup: 'save_method', subscription: 'subscribe' } as const;
+
+const titleOf = ({ language, session }: CheckoutView) =>
+  language.say(TITLES[session.mode as keyof typeof TITLES]);
 
 /** What the script needs to know of the purchase. */
-const purchaseOf = ({ row, session, shop }: CheckoutView) => ({
+const purchaseOf = ({ language, row, session, shop }: CheckoutView) => ({
   id: session.id,
   amount: session.amount_total ?? 0,
   capture: row.hidden.payment_intent_data?.capture_method,
   currency: session.currency,
+  locale: language.tag,
   // A subscription that costs nothing yet only saves the payment method.
   mode: takesMethod(row) ? (paysNow(row) ? session.mode : 'setup') : null,
   shop,

@@ -2,19 +2,27 @@
 import type { Child } from 'hono/jsx';
 import { Document } from '../../kernel/pages/document.js';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
+import type { CheckoutLanguage } from './language.js';
 import type { CheckoutView } from './read.js';
 import { CHECKOUT_STYLE } from './style.js';
 import { totalOf } from './texts.js';
 
-const End = ({ title, shop, children }: { title: string; shop?: string; children?: Child }) => (
-  <Document title={title} style={CHECKOUT_STYLE}>
+interface EndProps {
+  title: string;
+  shop?: string | undefined;
+  language: CheckoutLanguage;
+  children?: Child;
+}
+
+const End = ({ title, shop, language, children }: EndProps) => (
+  <Document title={title} style={CHECKOUT_STYLE} language={language}>
     <main>
       {shop && (
         <header>
           <span class="brand">
             <ForeignText text={shop} />
           </span>
-          <span class="badge">Test mode</span>
+          <span class="badge">{language.say('badge')}</span>
         </header>
       )}
       <h1>{title}</h1>
@@ -24,41 +32,57 @@ const End = ({ title, shop, children }: { title: string; shop?: string; children
 );
 
 /** Tells a customer that they have done all that they can do. */
-export const CompletePage = ({ farewell, session, shop, next }: CheckoutView & { next: string | null }) => (
-  <End title={session.payment_status === 'paid' ? 'You have paid' : 'Thank you'} shop={shop}>
-    <p>
-      {session.payment_status === 'unpaid'
-        ? 'Your payment is on its way. It can take some days until it arrives.'
-        : `${session.payment_status === 'paid' ? totalOf(session) : 'Nothing was charged.'}`}
-    </p>
-    {farewell && (
+export const CompletePage = ({
+  farewell,
+  language,
+  session,
+  shop,
+  next,
+}: CheckoutView & { next: string | null }) => {
+  const { say } = language;
+  const isPaid = session.payment_status === 'paid';
+  return (
+    <End title={say(isPaid ? 'paid' : 'thanks')} shop={shop} language={language}>
       <p>
-        <ForeignText text={farewell} />
+        {isPaid
+          ? totalOf(session, language)
+          : say(session.payment_status === 'unpaid' ? 'on_its_way' : 'nothing_charged')}
       </p>
-    )}
-    {next && (
-      <p>
-        <a href={next}>Continue</a>
-      </p>
-    )}
-  </End>
-);
+      {farewell && (
+        <p>
+          <ForeignText text={farewell} />
+        </p>
+      )}
+      {next && (
+        <p>
+          <a href={next}>{say('continue')}</a>
+        </p>
+      )}
+    </End>
+  );
+};
+
+interface ExpiredProps {
+  cancelUrl: string | null;
+  shop?: string | undefined;
+  language: CheckoutLanguage;
+}
 
 /** Tells that there is nothing to pay here: for a session that has expired, and for an address that there never was. */
-export const ExpiredPage = ({ cancelUrl, shop }: { cancelUrl: string | null; shop?: string | undefined }) => (
-  <End title="This checkout has expired" {...(shop && { shop })}>
-    <p>Nothing was charged. Go back to the shop, and begin again.</p>
+export const ExpiredPage = ({ cancelUrl, shop, language }: ExpiredProps) => (
+  <End title={language.say('expired')} shop={shop} language={language}>
+    <p>{language.say('expired_text')}</p>
     {cancelUrl && (
       <p>
-        <a href={cancelUrl}>Back to the shop</a>
+        <a href={cancelUrl}>{language.say('back_to_shop')}</a>
       </p>
     )}
   </End>
 );
 
 /** Tells that something has failed on this side. */
-export const FailedPage = ({ text }: { text: string }) => (
-  <End title="That did not work">
+export const FailedPage = ({ text, language }: { text: string; language: CheckoutLanguage }) => (
+  <End title={language.say('failed')} language={language}>
     <p>{text}</p>
   </End>
 );

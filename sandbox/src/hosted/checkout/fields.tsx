@@ -1,12 +1,10 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
 import type Stripe from 'stripe';
-import { money } from '../../../../src/contract/money.js';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import { type CustomField, fixedEmail, type Session } from '../../resources/checkout-sessions/index.js';
-import { COUNTRIES } from '../countries.js';
-import { countriesOf } from './countries.js';
 import { CustomText } from './custom-text.js';
+import type { CheckoutLanguage } from './language.js';
 import type { CheckoutView } from './read.js';
 import { estimateOf } from './texts.js';
 
@@ -14,20 +12,21 @@ interface FieldProps {
   /** Name of the parameter that it is sent as. */
   name: string;
   label: Child;
-  optional?: boolean;
+  /** What says that it may stay empty. */
+  optional?: string | false | undefined;
   testId?: string;
   children?: Child;
   [attribute: string]: unknown;
 }
 
 /** A field with its label, and a place for what is wrong with it. Its id is its name. */
-const Field = ({ name, label, optional = false, testId, children, ...attributes }: FieldProps) => {
+const Field = ({ name, label, optional, testId, children, ...attributes }: FieldProps) => {
   const described = { id: name, name, 'aria-describedby': `${name}-problem`, 'data-testid': testId };
   return (
     <div class="field">
       <label for={name}>
         {label}
-        {optional && <span class="hint"> (optional)</span>}
+        {optional && <span class="hint"> ({optional})</span>}
       </label>
       {children ? (
         <select {...described} {...attributes} required={!optional}>
@@ -42,16 +41,17 @@ const Field = ({ name, label, optional = false, testId, children, ...attributes 
 };
 
 /** Who buys. */
-export function Contact({ session }: CheckoutView) {
+export function Contact({ language, session }: CheckoutView) {
+  const { say } = language;
   const fixed = fixedEmail(session);
   const known = session.customer_details;
   return (
     <fieldset>
-      <legend>Contact</legend>
+      <legend>{say('contact')}</legend>
       {fixed === null ? (
         <Field
           name="email"
-          label="Email"
+          label={say('email')}
           testId="checkout-email"
           type="email"
           inputmode="email"
@@ -67,7 +67,7 @@ export function Contact({ session }: CheckoutView) {
       {session.phone_number_collection?.enabled && (
         <Field
           name="phone"
-          label="Phone"
+          label={say('phone')}
           testId="checkout-phone"
           type="tel"
           inputmode="tel"
@@ -76,21 +76,23 @@ export function Contact({ session }: CheckoutView) {
           value={known?.phone ?? ''}
         />
       )}
-      <Name session={session} whose="individual" label="Full name" autocomplete="name" />
-      <Name session={session} whose="business" label="Business name" autocomplete="organization" />
+      <Name {...{ language, session }} whose="individual" label="full_name" autocomplete="name" />
+      <Name {...{ language, session }} whose="business" label="business_name" autocomplete="organization" />
     </fieldset>
   );
 }
 
 const Name = ({
+  language: { say },
   session,
   whose,
   label,
   autocomplete,
 }: {
+  language: CheckoutLanguage;
   session: Session;
   whose: 'business' | 'individual';
-  label: string;
+  label: 'business_name' | 'full_name';
   autocomplete: string;
 }) => {
   const asked = session.name_collection?.[whose];
@@ -98,8 +100,8 @@ const Name = ({
   return (
     <Field
       name={`${whose}_name`}
-      label={label}
-      optional={asked.optional}
+      label={say(label)}
+      optional={asked.optional && say('optional')}
       autocomplete={autocomplete}
       maxlength={150}
     />
@@ -107,13 +109,15 @@ const Name = ({
 };
 
 /** Where to deliver, and how. */
-export function Delivery({ deliveries, session }: CheckoutView) {
+export function Delivery({ deliveries, language, session }: CheckoutView) {
+  const { money, say } = language;
   const { collected_information: known, shipping_address_collection: collection } = session;
   return (
     <>
       {collection && (
         <AddressFields
-          legend="Delivery address"
+          legend={say('delivery_address')}
+          language={language}
           at="shipping_details"
           section="shipping"
           countries={collection.allowed_countries}
@@ -123,7 +127,7 @@ export function Delivery({ deliveries, session }: CheckoutView) {
       {collection && <CustomText text={session.custom_text.shipping_address} />}
       {deliveries.length > 0 && (
         <fieldset>
-          <legend>Delivery</legend>
+          <legend>{say('delivery')}</legend>
           {deliveries.map((delivery) => (
             <label class="choice">
               <input
@@ -135,10 +139,10 @@ export function Delivery({ deliveries, session }: CheckoutView) {
               />
               <span class="what">
                 <ForeignText text={delivery.name} />
-                {estimateOf(delivery) && <span class="hint">{estimateOf(delivery)}</span>}
+                {delivery.estimate && <span class="hint">{estimateOf(delivery, language)}</span>}
               </span>
               <span class="amount">
-                {delivery.amount === 0 ? 'Free' : money(delivery.amount, String(session.currency))}
+                {delivery.amount === 0 ? say('free') : money(delivery.amount, String(session.currency))}
               </span>
             </label>
           ))}
@@ -149,27 +153,43 @@ export function Delivery({ deliveries, session }: CheckoutView) {
 }
 
 /** The address of whoever pays, where the shop wants all of it. */
-export const Billing = ({ session }: CheckoutView) =>
-  session.billing_address_collection === 'required' ? (
+export const Billing = ({ language, session }: CheckoutView) => {
+  if (session.billing_address_collection !== 'required') return null;
+  const address = (
     <AddressFields
-      legend="Billing address"
+      legend={language.say('billing_address')}
+      language={language}
       at="billing_details"
       section="billing"
-      countries={COUNTRIES}
       known={null}
     />
-  ) : null;
+  );
+  if (!session.shipping_address_collection) return address;
+  return (
+    <>
+      <label class="choice">
+        <input type="checkbox" id="same-address" checked data-testid="checkout-same-address" />
+        <span>{language.say('same_address')}</span>
+      </label>
+      <fieldset id="billing">{address}</fieldset>
+    </>
+  );
+};
 
 interface AddressProps {
   legend: string;
+  language: CheckoutLanguage;
   /** Name of the parameter that it is a part of. */
   at: string;
   section: 'billing' | 'shipping';
-  countries: readonly string[];
+  /** Their codes, by default all. */
+  countries?: readonly string[];
   known: { name: string; address: Stripe.Address } | null;
 }
 
-const AddressFields = ({ legend, at, section, countries, known }: AddressProps) => {
+const AddressFields = ({ legend, language, at, section, countries, known }: AddressProps) => {
+  const { say } = language;
+  const optional = say('optional');
   const part = (name: keyof Stripe.Address, autocomplete: string) => ({
     name: `${at}[address][${name}]`,
     autocomplete: `${section} ${autocomplete}`,
@@ -182,53 +202,53 @@ const AddressFields = ({ legend, at, section, countries, known }: AddressProps) 
       <legend>{legend}</legend>
       <Field
         name={`${at}[name]`}
-        label="Full name"
+        label={say('full_name')}
         testId={`checkout-${section}-name`}
         autocomplete={`${section} name`}
         value={known?.name ?? ''}
       />
-      <Field {...ofCountry} label="Country">
-        {countries.length > 1 && <option value="">Choose…</option>}
-        {countriesOf(countries).map(({ code, name }) => (
+      <Field {...ofCountry} label={say('country')}>
+        {countries?.length !== 1 && <option value="">{say('choose')}</option>}
+        {language.countries(countries).map(({ code, name }) => (
           <option value={code} selected={code === country}>
             {name}
           </option>
         ))}
       </Field>
-      <Field {...part('line1', 'address-line1')} label="Address" />
-      <Field {...part('line2', 'address-line2')} label="Apartment, floor or building" optional />
+      <Field {...part('line1', 'address-line1')} label={say('line1')} />
+      <Field {...part('line2', 'address-line2')} label={say('line2')} optional={optional} />
       <div class="row">
-        <Field {...part('postal_code', 'postal-code')} label="Postal code" optional />
-        <Field {...part('city', 'address-level2')} label="City" optional />
+        <Field {...part('postal_code', 'postal-code')} label={say('postal_code')} optional={optional} />
+        <Field {...part('city', 'address-level2')} label={say('city')} optional={optional} />
       </div>
-      <Field {...part('state', 'address-level1')} label="State or region" optional />
+      <Field {...part('state', 'address-level1')} label={say('region')} optional={optional} />
     </fieldset>
   );
 };
 
 /** What the shop asks besides. */
-export const CustomFields = ({ session }: CheckoutView) =>
+export const CustomFields = ({ language, session }: CheckoutView) =>
   session.custom_fields.length === 0 ? null : (
     <fieldset>
-      <legend>More about your order</legend>
+      <legend>{language.say('more')}</legend>
       {session.custom_fields.map((field) => (
-        <Custom {...field} />
+        <Custom field={field} language={language} />
       ))}
     </fieldset>
   );
 
-const Custom = (field: CustomField) => {
+const Custom = ({ field, language: { say } }: { field: CustomField; language: CheckoutLanguage }) => {
   const common = {
     name: `custom_fields[${field.key}]`,
     label: <ForeignText text={field.label.custom ?? field.key} />,
-    optional: field.optional,
+    optional: field.optional && say('optional'),
     testId: `checkout-field-${field.key}`,
   };
   if (field.type === 'dropdown') {
     const { default_value: usual, options = [], value } = field.dropdown ?? {};
     return (
       <Field {...common}>
-        <option value="">Choose…</option>
+        <option value="">{say('choose')}</option>
         {options.map((option) => (
           <option value={option.value} selected={option.value === (value ?? usual)}>
             {option.label}
@@ -251,16 +271,14 @@ const Custom = (field: CustomField) => {
 };
 
 /** What the customer agrees to. */
-export const Consent = ({ session, shop }: CheckoutView) => {
+export const Consent = ({ language: { parts }, session, shop }: CheckoutView) => {
   const { consent_collection: asked, custom_text: texts } = session;
   return (
     <>
       {asked?.promotions === 'auto' && (
         <label class="choice">
           <input type="checkbox" name="consent[promotions]" value="opt_in" />
-          <span>
-            Send me offers of <ForeignText text={shop} /> by email.
-          </span>
+          <span>{parts('offers', { shop: <ForeignText text={shop} /> })}</span>
         </label>
       )}
       {asked?.terms_of_service === 'required' && (
@@ -279,9 +297,7 @@ export const Consent = ({ session, shop }: CheckoutView) => {
               {texts.terms_of_service_acceptance ? (
                 <CustomText text={texts.terms_of_service_acceptance} />
               ) : (
-                <>
-                  I agree to the terms of service of <ForeignText text={shop} />.
-                </>
+                parts('terms', { shop: <ForeignText text={shop} /> })
               )}
             </span>
           </label>

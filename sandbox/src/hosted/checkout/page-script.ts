@@ -9,7 +9,8 @@ const button = byId('pay');
 const message = byId('message');
 const { account, publishableKey: key } = JSON.parse(form.dataset.payable);
 let purchase = JSON.parse(form.dataset.purchase);
-const payframe = Payframe(key, account ? { stripeAccount: account } : undefined);
+const texts = JSON.parse(form.dataset.texts);
+const payframe = Payframe(key, { locale: purchase.locale, ...(account ? { stripeAccount: account } : {}) });
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const look = () => ({ theme: dark.matches ? 'night' : 'stripe' });
 const here = location.origin + location.pathname;
@@ -25,13 +26,15 @@ if (purchase.mode) {
     ...(purchase.capture ? { captureMethod: purchase.capture } : {}),
     paymentMethodTypes: purchase.types,
     appearance: look(),
-    locale: 'en',
   });
   const payment = elements.create('payment', {
     business: { name: purchase.shop },
     fields: { billingDetails: { email: 'never', ...(wholeAddress ? { name: 'never', address: 'never' } : {}) } },
   });
-  payment.on('ready', () => { button.disabled = false; });
+  payment.on('ready', () => {
+    byId('payment').classList.add('ready');
+    button.disabled = false;
+  });
   payment.on('loaderror', ({ error }) => { message.textContent = error.message; });
   payment.mount('#payment');
   dark.addEventListener('change', () => elements.update({ appearance: look() }));
@@ -46,8 +49,8 @@ async function post(path, params, headers = {}) {
     headers: { ...headers, ...(account ? { 'Payframe-Account': account } : {}) },
     body,
   }).catch(() => null);
-  if (!answer) return { error: { message: 'The network failed. Try again.' } };
-  return answer.json().catch(() => ({ error: { message: 'The server failed. Try again.' } }));
+  if (!answer) return { error: { message: texts.network } };
+  return answer.json().catch(() => ({ error: { message: texts.network } }));
 }
 
 /* Draws what is bought as the server has it now, and keeps the focus. */
@@ -75,7 +78,8 @@ async function choose(params, problem) {
   const { error } = await post('', params);
   if (!error) return redraw();
   if (error.code === 'status_transition_invalid') return location.reload();
-  (problem || message).textContent = error.message;
+  if (problem) problem.textContent = error.code === 'resource_missing' ? texts.no_code : texts.code_refused;
+  else message.textContent = error.message;
   if (!problem) await redraw();
 }
 
@@ -104,16 +108,16 @@ function mark(field, text) {
   else field.removeAttribute('aria-invalid');
 }
 function problemOf({ validity, value }) {
-  if (validity.valueMissing) return 'This is required.';
-  if (validity.typeMismatch) return 'Check the email address.';
-  if (validity.patternMismatch) return 'Only digits.';
-  if (validity.tooShort) return 'This is too short.';
-  return validity.valid ? '' : 'Check this.';
+  if (validity.valueMissing) return texts.required;
+  if (validity.typeMismatch) return texts.check_email;
+  if (validity.patternMismatch) return texts.only_digits;
+  if (validity.tooShort) return texts.too_short;
+  return validity.valid ? '' : texts.check;
 }
 function firstWrong() {
   let first;
   for (const field of form.querySelectorAll('input[id], select[id]')) {
-    const text = problemOf(field);
+    const text = field.matches(':disabled') ? '' : problemOf(field);
     mark(field, text);
     if (text && !first) first = field;
   }
@@ -121,9 +125,22 @@ function firstWrong() {
 }
 form.addEventListener('input', ({ target }) => { if (target.hasAttribute('aria-invalid')) mark(target, problemOf(target)); });
 
+/* A bill for the delivery address needs no address of its own: its fields are switched off. */
+const same = byId('same-address');
+function showBilling() {
+  byId('billing').hidden = same.checked;
+  byId('billing').disabled = same.checked;
+}
+if (same) {
+  same.addEventListener('change', showBilling);
+  showBilling();
+}
+
 /* Returns what is typed, by the names of parameters. */
 function told() {
-  const values = [...new FormData(form)].filter(([name, value]) => value !== '' && name !== 'shipping_rate');
+  const typed = [...new FormData(form)].filter(([name, value]) => value !== '' && name !== 'shipping_rate');
+  const shared = typed.filter(([name]) => same && same.checked && name.startsWith('shipping_details'));
+  const values = [...typed, ...shared.map(([name, value]) => [name.replace('shipping', 'billing'), value])];
   return Object.fromEntries(values);
 }
 function holderIn(params) {
@@ -156,19 +173,25 @@ async function pay() {
   if (answer.error) return refused(answer.error);
   if (answer.next_action_client_secret) {
     const { error } = await payframe.handleNextAction({ clientSecret: answer.next_action_client_secret });
-    if (error) return error.message;
+    if (error) return reasonOf(error);
   }
   /* The page knows where it leads to once it is complete. */
   location.replace(answer.return_url || here);
   return null;
 }
 
-async function refused({ code, message: text, param }) {
+/* Says why a payment was refused. Without a text of its own, the error's message is at least exact, where the page is in English. */
+const reasonOf = ({ code, decline_code, message: text }) =>
+  texts[decline_code] || texts[code] || (document.documentElement.lang.startsWith('en') ? text : texts.not_taken);
+
+async function refused(error) {
+  const { code, param } = error;
   if (code === 'status_transition_invalid') { location.reload(); return null; }
   const field = param && byId(param);
-  if (field && field.name) { mark(field, text); field.focus(); return ''; }
+  if (field && field.name) { mark(field, code === 'parameter_missing' ? texts.required : texts.check); field.focus(); return ''; }
   if (param === 'expected_amount' || param === 'promotion_code') await redraw();
-  return text;
+  if (param === 'expected_amount') return texts.total_changed;
+  return param === 'promotion_code' ? texts.code_refused : reasonOf(error);
 }
 
 form.addEventListener('submit', async (event) => {

@@ -5,9 +5,11 @@ import { explained } from '../../kernel/http/explained.js';
 import type { Log } from '../../kernel/http/log.js';
 import type { Platform } from '../../kernel/http/pipeline.js';
 import { addressAfter, CHECKOUT_PATH } from '../../resources/checkout-sessions/index.js';
+import { wantedLanguages } from '../language.js';
 import type { Payable } from '../payment-form.js';
 import { CheckoutPage } from './checkout-page.js';
 import { CompletePage, ExpiredPage, FailedPage } from './end-pages.js';
+import { speak } from './language.js';
 import { CHECKOUT_SCRIPT } from './page-script.js';
 import { type CheckoutView, readCheckout } from './read.js';
 import { CHECKOUT_STYLE_HASH } from './style.js';
@@ -34,9 +36,9 @@ export function createCheckoutPages(
   );
 
   app.get(`${CHECKOUT_PATH}/:id{cs_[A-Za-z0-9_]+}`, async (c) => {
-    const view = await readCheckout(db, c.req.param('id'), new Date());
+    const view = await readCheckout(db, c.req.param('id'), new Date(), c.req.raw);
     // The same answer as for one that has expired: nobody learns which addresses there were.
-    if (!view) return page(c, <ExpiredPage cancelUrl={null} />, 404);
+    if (!view) return page(c, <ExpiredPage cancelUrl={null} language={languageOf(c)} />, 404);
     // The address that a bank leads back to names the payment. What became of it is known here.
     if (new URL(c.req.url).search) return c.redirect(`${CHECKOUT_PATH}/${view.row.id}`, 303);
     return show(c, view);
@@ -44,22 +46,25 @@ export function createCheckoutPages(
 
   app.onError((error, c) => {
     const { status, message } = explained(error, c.get('requestId'), log);
-    return page(c, <FailedPage text={message} />, status);
+    return page(c, <FailedPage text={message} language={languageOf(c)} />, status);
   });
 
   async function show(c: Ctx, view: CheckoutView): Promise<Response> {
-    const { session, shop } = view;
+    const { language, session, shop } = view;
     if (session.status === 'complete') {
       const next = addressAfter(session);
       if (next && session.success_url) return c.redirect(next, 303);
       return page(c, <CompletePage {...view} next={next} />);
     }
-    if (view.isExpired) return page(c, <ExpiredPage cancelUrl={session.cancel_url} shop={shop} />);
+    if (view.isExpired)
+      return page(c, <ExpiredPage cancelUrl={session.cancel_url} shop={shop} language={language} />);
     return page(c, <CheckoutPage {...view} payable={await payableBy(view.row.accountId)} />);
   }
 
   return app;
 }
+
+const languageOf = (c: Ctx) => speak(wantedLanguages(c.req.raw));
 
 type Page = Parameters<Ctx['html']>[0];
 type Status = ReturnType<typeof explained>['status'] | 200 | 404;

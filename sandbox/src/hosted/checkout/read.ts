@@ -10,10 +10,14 @@ import {
   sessionOfPage,
   sessionTotals,
 } from '../../resources/checkout-sessions/index.js';
+import { customers } from '../../resources/customers/index.js';
 import { paymentIntents } from '../../resources/payment-intents/index.js';
 import { paymentLinks } from '../../resources/payment-links/index.js';
 import { promotionCodes } from '../../resources/promotion-codes/index.js';
 import { shippingRates } from '../../resources/shipping-rates/index.js';
+import { wantedLanguages } from '../language.js';
+import { type CheckoutLanguage, speak } from './language.js';
+import { refusalText } from './refusal.js';
 
 /** A delivery that the customer can choose. */
 export interface Delivery {
@@ -27,6 +31,7 @@ export interface Delivery {
 export interface CheckoutView {
   row: SessionRow;
   session: Session;
+  language: CheckoutLanguage;
   /** Whose shop it is. */
   shop: string;
   /** What is bought, with what is shown of it. */
@@ -45,7 +50,12 @@ export interface CheckoutView {
 }
 
 /** Reads the session of an address; `undefined` where there is none. */
-export async function readCheckout(db: Database, id: string, now: Date): Promise<CheckoutView | undefined> {
+export async function readCheckout(
+  db: Database,
+  id: string,
+  now: Date,
+  request: Request,
+): Promise<CheckoutView | undefined> {
   const row = await sessionOfPage(db, id);
   if (!row) return undefined;
   const owner = { db, accountId: row.accountId, livemode: row.livemode };
@@ -54,9 +64,12 @@ export async function readCheckout(db: Database, id: string, now: Date): Promise
   const items = new Map((totals?.items ?? []).map((item) => [item.id, item]));
   const intent = paymentIntentId ? await paymentIntents.load(owner, paymentIntentId) : undefined;
   const profile = await publicProfileOf(db, row.accountId);
+  const customer = row.customerId ? await customers.load(owner, row.customerId) : undefined;
+  const language = speak(wantedLanguages(request, session.locale, customer?.preferred_locales));
   return {
     row,
     session,
+    language,
     shop: profile?.name ?? 'Payframe',
     bought: boughtOf(lines).flatMap((line) => {
       const item = items.get(line.id);
@@ -66,13 +79,15 @@ export async function readCheckout(db: Database, id: string, now: Date): Promise
     taxes: (totals?.details.breakdown.taxes ?? []).map(({ amount, rate }) => ({
       amount,
       inclusive: rate.inclusive,
-      name: `${rate.display_name} ${rate.percentage}%`,
+      name: `${rate.display_name} ${language.percent(rate.percentage)}`,
     })),
-    discount: await discountOf(owner, row),
-    deliveries: await deliveriesOf(owner, session),
+    discount: await discountOf(owner, row, language),
+    deliveries: await deliveriesOf(owner, session, language),
     farewell: await farewellOf(owner, session),
     refusal:
-      intent?.status === 'requires_payment_method' ? (intent.last_payment_error?.message ?? null) : null,
+      intent?.status === 'requires_payment_method' && intent.last_payment_error
+        ? refusalText(intent.last_payment_error, language)
+        : null,
     // A test clock has its own time: its job ends the session.
     isExpired: session.status === 'expired' || (row.testClock === null && session.expires_at <= seconds(now)),
   };
@@ -80,11 +95,15 @@ export async function readCheckout(db: Database, id: string, now: Date): Promise
 
 type Owner = Parameters<typeof promotionCodes.load>[0];
 
-async function discountOf(owner: Owner, { hidden }: SessionRow): Promise<string | null> {
+async function discountOf(
+  owner: Owner,
+  { hidden }: SessionRow,
+  { say }: CheckoutLanguage,
+): Promise<string | null> {
   const { discount } = hidden;
   if (!discount) return null;
   const code = discount.promotionCode ? await promotionCodes.load(owner, discount.promotionCode) : undefined;
-  return code?.code ?? discount.coupon.name ?? 'Discount';
+  return code?.code ?? discount.coupon.name ?? say('discount');
 }
 
 async function farewellOf(owner: Owner, { payment_link: id }: Session): Promise<string | null> {
@@ -92,7 +111,11 @@ async function farewellOf(owner: Owner, { payment_link: id }: Session): Promise<
   return link?.after_completion.hosted_confirmation?.custom_message ?? null;
 }
 
-async function deliveriesOf(owner: Owner, { shipping_options: options }: Session): Promise<Delivery[]> {
+async function deliveriesOf(
+  owner: Owner,
+  { shipping_options: options }: Session,
+  { say }: CheckoutLanguage,
+): Promise<Delivery[]> {
   const deliveries: Delivery[] = [];
   for (const { shipping_amount: amount, shipping_rate } of options) {
     const id = String(shipping_rate);
@@ -101,7 +124,7 @@ async function deliveriesOf(owner: Owner, { shipping_options: options }: Session
       amount,
       estimate: rate?.delivery_estimate ?? null,
       id,
-      name: rate?.display_name ?? 'Delivery',
+      name: rate?.display_name ?? say('delivery'),
     });
   }
   return deliveries;

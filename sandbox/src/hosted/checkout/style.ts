@@ -27,25 +27,30 @@ fieldset.stepper { display: flex; gap: .25rem; margin: .35rem 0 0; }
 .sums dt, .sums dd { font-weight: 400; }
 .sums dd { white-space: nowrap; }
 .sums .strong { color: inherit; font-weight: 700; }
+.row { align-items: end; }
 .together { align-items: end; display: flex; flex-wrap: wrap; gap: .5rem; }
 .together .field { flex: 1 1 10rem; }
 input[type="email"], input[type="tel"] { background: transparent; border: 1px solid var(--edge); border-radius: .5rem; color: inherit;
   font: inherit; min-height: 2.75rem; padding: .5rem .75rem; width: 100%; }
 fieldset { border: 0; margin: 1rem 0; padding: 0; }
 legend { font-size: 1.125rem; padding: 0; }
-#payment { margin-block-start: .75rem; min-height: 12rem; }
-#payment.short { min-height: 7.5rem; }
+/* As high as the form is when it opens, so that nothing moves. Of a card without an address, it is lower. */
+#payment { margin-block-start: .75rem; min-height: 308px; }
+#payment.short { min-height: 152px; }
+#payment.short:not(.ready) iframe { height: 152px !important; }
 .field > label > .hint { display: inline; }
 .field > .choice { display: flex; font-weight: 400; }
 .choice > span { flex: 1; min-width: 0; overflow-wrap: anywhere; }
 .choice > .amount { flex: none; }
 #pay { margin-block-start: .75rem; width: 100%; }
+[dir="rtl"] .arrow { display: inline-block; transform: scaleX(-1); }
 button[disabled] { cursor: default; opacity: .6; }
 [aria-busy="true"] { cursor: progress; }
 .custom { margin: .5rem 0; }
 .choice .custom { margin: 0; }
 @media (min-width: 60rem) {
   .two { display: grid; gap: 4rem; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); max-width: none; padding-block-start: 2rem; }
+  .side { align-self: start; position: sticky; top: 1.25rem; }
   .fold { display: none; }
   .fold:not([open]) + .order { display: block; }
 }

@@ -1,27 +1,36 @@
 /** @jsxImportSource hono/jsx */
-import { money } from '../../../../src/contract/money.js';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
-import type { SessionLine } from '../../resources/checkout-sessions/index.js';
+import { amountOfLine, type SessionLine } from '../../resources/checkout-sessions/index.js';
+import type { CheckoutLanguage } from './language.js';
 import type { CheckoutView } from './read.js';
-import { intervalOf, totalOf, trialOf } from './texts.js';
+import { periodOf, totalOf, trialOf } from './texts.js';
+
+interface Speaking {
+  language: CheckoutLanguage;
+}
+
+interface PricedLine extends Speaking {
+  line: SessionLine;
+  currency: string;
+}
 
 /** What is bought, and what it costs. On a phone it is folded, with the total above it. */
 export const Summary = (view: CheckoutView) => (
-  <section id="summary" aria-label="Order summary">
+  <section id="summary" aria-label={view.language.say('order')}>
     <p class="due" data-testid="checkout-total">
-      {totalOf(view.session)}
+      {totalOf(view.session, view.language)}
     </p>
     {trialOf(view) && <p class="quiet">{trialOf(view)}</p>}
     <details class="fold">
-      <summary>Show what you buy</summary>
+      <summary>{view.language.say('show_order')}</summary>
     </details>
     <div class="order">
       <ul class="lines">
         {view.bought.map((one) => (
-          <Bought {...one} />
+          <Bought {...one} language={view.language} />
         ))}
         {view.offered.map((line) => (
-          <Offered line={line} currency={String(view.session.currency)} />
+          <Offered line={line} currency={String(view.session.currency)} language={view.language} />
         ))}
       </ul>
       <Sums {...view} />
@@ -30,7 +39,13 @@ export const Summary = (view: CheckoutView) => (
   </section>
 );
 
-const Bought = ({ item, line }: CheckoutView['bought'][number]) => (
+/** What a line costs again and again. */
+const Period = ({ currency, language, line }: PricedLine) => {
+  const text = periodOf(line.price, language.money(amountOfLine(line), currency), language);
+  return text ? <span class="hint">{text}</span> : null;
+};
+
+const Bought = ({ item, language, line }: CheckoutView['bought'][number] & Speaking) => (
   <li>
     <div class="what">
       <ForeignText text={line.product.name} />
@@ -39,32 +54,43 @@ const Bought = ({ item, line }: CheckoutView['bought'][number]) => (
           <ForeignText text={line.product.description} />
         </span>
       )}
-      {intervalOf(line.price) && <span class="hint">Paid {intervalOf(line.price)}</span>}
-      {line.adjustable ? <Stepper line={line} /> : <span class="hint">Quantity {item.quantity}</span>}
+      <Period line={line} currency={item.currency} language={language} />
+      {line.adjustable ? (
+        <Stepper line={line} language={language} />
+      ) : (
+        <span class="hint">{language.say('quantity', { quantity: String(item.quantity) })}</span>
+      )}
       {line.isOptional && (
-        <button type="button" class="small" id={`leave-${line.id}`} data-line={line.id} data-quantity="0">
-          Remove <span class="unseen">{line.product.name}</span>
+        <button
+          type="button"
+          class="small"
+          id={`leave-${line.id}`}
+          data-line={line.id}
+          data-quantity="0"
+          aria-label={language.say('remove_item', { item: line.product.name })}
+        >
+          {language.say('remove')}
         </button>
       )}
     </div>
-    <span class="amount">{money(item.amount_subtotal, item.currency)}</span>
+    <span class="amount">{language.money(item.amount_subtotal, item.currency)}</span>
   </li>
 );
 
 /** Buttons and a field by which the customer chooses how many. */
-function Stepper({ line }: { line: SessionLine }) {
+function Stepper({ language: { say }, line }: { line: SessionLine } & Speaking) {
   const { adjustable, id, product, quantity } = line;
   if (!adjustable || quantity === null) return null;
   const { maximum, minimum } = adjustable;
   return (
-    <fieldset class="stepper" aria-label={`Quantity of ${product.name}`}>
+    <fieldset class="stepper" aria-label={say('quantity_of', { item: product.name })}>
       <button
         type="button"
         id={`fewer-${id}`}
         data-line={id}
         data-quantity={quantity - 1}
         disabled={quantity <= minimum}
-        aria-label="One less"
+        aria-label={say('one_less')}
       >
         −
       </button>
@@ -73,7 +99,7 @@ function Stepper({ line }: { line: SessionLine }) {
         data-line={id}
         inputmode="numeric"
         pattern="\d*"
-        aria-label={`Quantity, ${minimum} to ${maximum}`}
+        aria-label={say('quantity_between', { least: `${minimum}`, most: `${maximum}` })}
         value={quantity}
       />
       <button
@@ -82,7 +108,7 @@ function Stepper({ line }: { line: SessionLine }) {
         data-line={id}
         data-quantity={quantity + 1}
         disabled={quantity >= maximum}
-        aria-label="One more"
+        aria-label={say('one_more')}
       >
         +
       </button>
@@ -90,33 +116,33 @@ function Stepper({ line }: { line: SessionLine }) {
   );
 }
 
-const Offered = ({ line, currency }: { line: SessionLine; currency: string }) => (
+const Offered = ({ line, currency, language }: PricedLine) => (
   <li class="offered">
     <div class="what">
       <ForeignText text={line.product.name} />
-      {intervalOf(line.price) && <span class="hint">Paid {intervalOf(line.price)}</span>}
+      <Period line={line} currency={currency} language={language} />
       <button
         type="button"
         class="small"
         id={`take-${line.id}`}
         data-line={line.id}
         data-quantity={line.usual}
+        aria-label={language.say('add_item', { item: line.product.name })}
       >
-        Add <span class="unseen">{line.product.name}</span>
+        {language.say('add')}
       </button>
     </div>
-    <span class="amount">
-      {line.price.unit_amount === null ? '' : money(line.price.unit_amount * line.usual, currency)}
-    </span>
+    <span class="amount">{language.money(amountOfLine(line), currency)}</span>
   </li>
 );
 
-const Sums = ({ discount, session, taxes }: CheckoutView) => {
+const Sums = ({ discount, language, session, taxes }: CheckoutView) => {
+  const { money, say } = language;
   const { amount_subtotal: subtotal, shipping_cost: cost, total_details: details } = session;
   const currency = String(session.currency);
   return (
     <dl class="sums">
-      <dt>Subtotal</dt>
+      <dt>{say('subtotal')}</dt>
       <dd>{money(subtotal ?? 0, currency)}</dd>
       {discount !== null && (
         <>
@@ -128,30 +154,33 @@ const Sums = ({ discount, session, taxes }: CheckoutView) => {
       )}
       {cost && (
         <>
-          <dt>Delivery</dt>
-          <dd>{cost.amount_total === 0 ? 'Free' : money(cost.amount_total, currency)}</dd>
+          <dt>{say('delivery')}</dt>
+          <dd>{cost.amount_total === 0 ? say('free') : money(cost.amount_total, currency)}</dd>
         </>
       )}
       {taxes.map(({ amount, inclusive, name }) => (
         <>
           <dt>
-            <ForeignText text={name} />
-            {inclusive && ' (included)'}
+            {inclusive ? (
+              language.parts('included', { tax: <ForeignText text={name} /> })
+            ) : (
+              <ForeignText text={name} />
+            )}
           </dt>
           <dd>{money(amount, currency)}</dd>
         </>
       ))}
-      <dt class="strong">Total due today</dt>
-      <dd class="strong">{totalOf(session)}</dd>
+      <dt class="strong">{say(session.mode === 'subscription' ? 'due_today' : 'total')}</dt>
+      <dd class="strong">{totalOf(session, language)}</dd>
     </dl>
   );
 };
 
-const PromotionCode = ({ discount }: CheckoutView) =>
+const PromotionCode = ({ discount, language: { parts, say } }: CheckoutView) =>
   discount === null ? (
     <form id="promotion" class="together">
       <div class="field">
-        <label for="promotion-code">Promotion code</label>
+        <label for="promotion-code">{say('promotion_code')}</label>
         <input
           id="promotion-code"
           autocomplete="off"
@@ -160,12 +189,12 @@ const PromotionCode = ({ discount }: CheckoutView) =>
         />
         <span id="promotion-problem" class="problem" role="alert" />
       </div>
-      <button type="submit">Apply</button>
+      <button type="submit">{say('apply')}</button>
     </form>
   ) : (
     <p>
       <button type="button" class="small" id="no-promotion">
-        Remove <ForeignText text={discount} />
+        {parts('remove_item', { item: <ForeignText text={discount} /> })}
       </button>
     </p>
   );

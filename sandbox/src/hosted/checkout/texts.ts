@@ -1,57 +1,83 @@
 import type Stripe from 'stripe';
-import { money } from '../../../../src/contract/money.js';
 import { paysNow, type Session } from '../../resources/checkout-sessions/index.js';
+import type { CheckoutLanguage } from './language.js';
 import type { CheckoutView, Delivery } from './read.js';
-
-const UNITS: Record<string, string> = {
-  business_day: 'business day',
-  day: 'day',
-  hour: 'hour',
-  month: 'month',
-  week: 'week',
-};
-
-const counted = (value: number, unit: string) => `${value} ${UNITS[unit] ?? unit}${value === 1 ? '' : 's'}`;
+import { REFUSALS } from './refusal.js';
 
 /** Says when a delivery comes; `undefined` where the shop does not. */
-export function estimateOf({ estimate }: Delivery): string | undefined {
-  const { maximum, minimum } = estimate ?? {};
-  if (minimum && maximum) {
-    return minimum.unit === maximum.unit
-      ? `${minimum.value}–${counted(maximum.value, maximum.unit)}`
-      : `${counted(minimum.value, minimum.unit)} to ${counted(maximum.value, maximum.unit)}`;
-  }
-  if (minimum) return `At least ${counted(minimum.value, minimum.unit)}`;
-  return maximum ? `Up to ${counted(maximum.value, maximum.unit)}` : undefined;
+export function estimateOf({ estimate }: Delivery, language: CheckoutLanguage): string | undefined {
+  const { maximum: most, minimum: least } = estimate ?? {};
+  const { say } = language;
+  if (least && most?.unit === least.unit) return timeOf(least, language, most.value);
+  if (least && most) return say('between', { from: timeOf(least, language), to: timeOf(most, language) });
+  if (least) return say('at_least', { time: timeOf(least, language) });
+  return most ? say('up_to', { time: timeOf(most, language) }) : undefined;
 }
 
-/** Says how often a price is paid: `every 3 months`; `undefined` for one that is paid once. */
-export function intervalOf({ recurring }: Stripe.Price): string | undefined {
-  if (!recurring) return undefined;
-  const { interval, interval_count: count } = recurring;
-  return count === 1 ? `every ${interval}` : `every ${count} ${interval}s`;
-}
+const timeOf = (
+  { unit, value }: Stripe.ShippingRate.DeliveryEstimate.Maximum,
+  { say, time }: CheckoutLanguage,
+  upTo = value,
+): string => {
+  if (unit !== 'business_day') return time(unit, value, upTo);
+  const count = value === upTo ? `${value}` : `${value}–${upTo}`;
+  return say(upTo === 1 ? 'working_day' : 'working_days', { count });
+};
 
-const day = (time: number) =>
-  new Date(time * 1000).toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+/** Says what a line costs in each of its periods: `€20.00 per month`; `undefined` for one that is paid once. */
+export const periodOf = (
+  { recurring }: Stripe.Price,
+  amount: string,
+  language: CheckoutLanguage,
+): string | undefined => (recurring ? language.recurring(amount, recurring) : undefined);
 
 /** Says when a trial ends; `undefined` where there is none. */
-export function trialOf({ row }: CheckoutView): string | undefined {
+export function trialOf({ language, row }: CheckoutView): string | undefined {
   const { trial_end: end, trial_period_days: days } = row.hidden.subscription ?? {};
-  if (end !== undefined) return `Free until ${day(end)}.`;
-  return days === undefined ? undefined : `Free for ${counted(days, 'day')}.`;
+  const { day, say, time } = language;
+  if (end !== undefined) return say('free_until', { day: day(end) });
+  return days === undefined ? undefined : say('free_for', { time: time('day', days) });
 }
-
-const VERBS: Record<string, string> = { book: 'Book', donate: 'Donate', pay: 'Pay', subscribe: 'Subscribe' };
 
 /** Returns the text of the button that completes a session, with what is paid by it. */
-export function buttonText({ row, session }: CheckoutView): string {
-  if (session.mode === 'setup') return 'Save';
-  const usual = session.mode === 'subscription' ? 'Subscribe' : 'Pay';
-  const verb = VERBS[String(session.submit_type)] ?? usual;
-  if (paysNow(row)) return session.mode === 'subscription' ? verb : `${verb} ${totalOf(session)}`;
-  return session.mode === 'subscription' ? 'Start the subscription' : 'Complete the order';
+export function buttonText({ language, row, session }: CheckoutView): string {
+  const { say } = language;
+  if (session.mode === 'setup') return say('save');
+  if (session.mode === 'subscription') return say(paysNow(row) ? 'subscribe' : 'start');
+  if (!paysNow(row)) return say('complete_order');
+  const amount = totalOf(session, language);
+  switch (session.submit_type) {
+    case 'subscribe':
+      return say('subscribe');
+    case 'book':
+      return say('book', { amount });
+    case 'donate':
+      return say('donate', { amount });
+    default:
+      return say('pay_amount', { amount });
+  }
 }
 
-export const totalOf = ({ amount_total: total, currency }: Session): string =>
-  total === null || currency === null ? '' : money(total, currency);
+export const totalOf = (
+  { amount_total: total, currency }: Session,
+  { money }: Pick<CheckoutLanguage, 'money'>,
+): string => (total === null || currency === null ? '' : money(total, currency));
+
+/** Texts that the script of the page shows. */
+const OF_SCRIPT = [
+  ...REFUSALS,
+  'check',
+  'check_email',
+  'code_refused',
+  'network',
+  'no_code',
+  'not_taken',
+  'only_digits',
+  'required',
+  'too_short',
+  'total_changed',
+] as const;
+
+/** Returns the texts of the script, by their keys. */
+export const textsOfScript = ({ say }: CheckoutLanguage): Record<string, string> =>
+  Object.fromEntries(OF_SCRIPT.map((key) => [key, say(key)]));

@@ -9,6 +9,8 @@ import type { Platform } from '../../kernel/http/pipeline.js';
 import { inTransaction } from '../../kernel/transaction.js';
 import { CHECKOUT_PATH } from '../../resources/checkout-sessions/index.js';
 import { isOpen, LINK_PATH, linkOfAddress, visitLink } from '../../resources/payment-links/index.js';
+import { type CheckoutLanguage, speak } from '../checkout/language.js';
+import { wantedLanguages } from '../language.js';
 import { EndPage } from '../layout.js';
 import { STYLE_HASH } from '../style.js';
 import { isOpenedByPerson } from '../visits.js';
@@ -22,20 +24,14 @@ export function createLinkPages(platform: Platform, log: Log): Hono<Env> {
 
   app.get(`${LINK_PATH}/:secret`, async (c) => {
     const row = await linkOfAddress(platform.db, c.req.param('secret'));
-    if (!row)
-      return end(c, 404, 'There is no such page', 'Ask whoever sent you the address for another one.');
+    const { say } = languageOf(c);
+    if (!row) return end(c, 404, say('no_page'), say('from_sender'));
     if (!(await isOpen(platform, row)))
-      return end(
-        c,
-        200,
-        'This link is no longer active',
-        row.body.inactive_message ?? 'Nothing is sold here any more.',
-      );
+      return end(c, 200, say('link_inactive'), row.body.inactive_message ?? say('link_inactive_text'));
     // A program that looks ahead, or shows a picture of the page, makes no session.
-    if (!isOpenedByPerson(c.req.raw))
-      return end(c, 200, 'Open this link in a tab', 'It leads to a checkout.');
+    if (!isOpenedByPerson(c.req.raw)) return end(c, 200, say('not_opened'), say('not_opened_text'));
     if (!platform.allows(`link ${callerOf(clientIpOf(c))}`, Date.now()))
-      return end(c, 429, 'Too many visits', 'Wait a moment, and open the link again.');
+      return end(c, 429, say('too_many'), say('too_many_text'));
     const origin = originOf(c.req.raw);
     const { accountId, livemode } = row;
     const { searchParams } = new URL(c.req.url);
@@ -47,7 +43,7 @@ export function createLinkPages(platform: Platform, log: Log): Hono<Env> {
 
   app.onError((error, c) => {
     const { status, message } = explained(error, c.get('requestId'), log);
-    return end(c, status, 'That did not work', message);
+    return end(c, status, languageOf(c).say('failed'), message);
   });
 
   const clientIpOf = (c: Ctx) =>
@@ -63,8 +59,11 @@ type Status = ReturnType<typeof explained>['status'] | 200;
 
 function end(c: Ctx, status: Status, title: string, text: string): Response | Promise<Response> {
   for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
-  return c.html(<EndPage title={title} text={text} />, status);
+  return c.html(<EndPage title={title} text={text} language={languageOf(c)} />, status);
 }
+
+const languageOf = (c: Ctx): CheckoutLanguage =>
+  speak(wantedLanguages(c.req.raw, new URL(c.req.url).searchParams.get('locale')));
 
 const HEADERS = {
   'Cache-Control': 'no-store',

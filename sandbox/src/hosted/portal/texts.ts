@@ -5,12 +5,14 @@ import { brandName } from '../card-brands.js';
 import { type Language, languagesOf, type SharedKey } from '../language.js';
 import type english from '../locales/portal/en.json';
 
-export type PortalKey = keyof typeof english;
+type OwnKey = keyof typeof english;
 
-export type PortalLanguage = Language<PortalKey | SharedKey>;
+export type PortalKey = OwnKey | SharedKey;
+
+export type PortalLanguage = Language<PortalKey>;
 
 /** The languages of the portal. */
-export const speak = languagesOf<PortalKey>('portal');
+export const speak = languagesOf<OwnKey>('portal');
 
 /** Returns what a price costs: `$20.00 per month`. */
 export function priceText(

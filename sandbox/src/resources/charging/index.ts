@@ -6,4 +6,4 @@ export {
   EXPIRY,
   takeMoney,
 } from './record.js';
-export { checkShares, merchantOf, sharingParams } from './shares.js';
+export { checkParts, checkShares, merchantOf, sharingParams } from './shares.js';

@@ -113,6 +113,7 @@ async function hiddenOf(work: Work, params: CreateParams): Promise<Hidden> {
     customer_update: params.customer_update,
     payment_intent_data: params.payment_intent_data,
     payment_method_configuration: params.payment_method_configuration,
+    payment_method_options: params.payment_method_options,
     setup_intent_data: params.setup_intent_data,
     types: params.payment_method_types ?? null,
     subscription: params.subscription_data ?? null,
@@ -159,6 +160,7 @@ const OF_MODE: Partial<Record<keyof CreateParams, readonly CreateParams['mode'][
   discounts: ['payment', 'subscription'],
   payment_intent_data: ['payment'],
   payment_method_collection: ['subscription'],
+  payment_method_options: ['payment'],
   setup_intent_data: ['setup'],
   subscription_data: ['subscription'],
 };

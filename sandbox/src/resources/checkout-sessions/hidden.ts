@@ -6,7 +6,11 @@ import type { CreateParams } from './params.js';
 export interface Hidden
   extends Pick<
     CreateParams,
-    'customer_update' | 'payment_intent_data' | 'payment_method_configuration' | 'setup_intent_data'
+    | 'customer_update'
+    | 'payment_intent_data'
+    | 'payment_method_configuration'
+    | 'payment_method_options'
+    | 'setup_intent_data'
   > {
   /** Types that the shop has listed; `null` for those that the account offers. */
   types: string[] | null;

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Terms } from '../../billing/amount.js';
+import { amountOf, type Terms } from '../../billing/amount.js';
 import { invalidRequest, missing } from '../../kernel/errors.js';
 import { merged } from '../../kernel/http/params.js';
 import { newId } from '../../kernel/ids.js';
@@ -38,6 +38,10 @@ export interface SessionLine {
 /** Returns the lines that are bought, with their quantities. */
 export const boughtOf = (lines: readonly SessionLine[]): (SessionLine & { quantity: number })[] =>
   lines.flatMap((line) => (line.quantity === null ? [] : [{ ...line, quantity: line.quantity }]));
+
+/** Returns what a line costs, before discounts and taxes. */
+export const amountOfLine = ({ quantity, terms, usual }: SessionLine): number =>
+  amountOf(terms, quantity ?? usual);
 
 type Mode = CreateParams['mode'];
 

@@ -84,7 +84,7 @@ export function newSession(
     payment_method_configuration_details: params.payment_method_configuration
       ? { id: params.payment_method_configuration, parent: null }
       : null,
-    payment_method_options: {},
+    payment_method_options: (params.payment_method_options ?? {}) as Session['payment_method_options'],
     payment_method_types: [],
     payment_status: params.mode === 'setup' ? 'no_payment_required' : 'unpaid',
     permissions: null,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { captureMethod, methodTypes } from '../../intents/index.js';
+import { captureMethod, methodTypes, paymentParams } from '../../intents/index.js';
 import {
   addressFields,
   changedText,
@@ -16,6 +16,7 @@ import {
   timestamp,
 } from '../../kernel/http/params.js';
 import { createdParam, listParams } from '../../kernel/store/list.js';
+import { sharingParams } from '../charging/index.js';
 import { taxRatesParam } from '../invoices/index.js';
 import { futureUsage } from '../payment-methods/index.js';
 import { shortProductParams } from '../products/index.js';
@@ -88,6 +89,7 @@ const shippingOptions = v.pipe(
 const statementText = v.optional(text(22));
 
 const paymentIntentData = v.strictObject({
+  ...sharingParams,
   capture_method: v.optional(captureMethod),
   description: v.optional(text(1000)),
   metadata,
@@ -106,7 +108,11 @@ const paymentIntentData = v.strictObject({
   statement_descriptor_suffix: statementText,
 });
 
-const setupIntentData = v.strictObject({ description: v.optional(text(1000)), metadata });
+const setupIntentData = v.strictObject({
+  description: v.optional(text(1000)),
+  metadata,
+  on_behalf_of: v.optional(text()),
+});
 
 const subscriptionData = v.strictObject({
   default_tax_rates: v.optional(taxRatesParam),
@@ -225,6 +231,7 @@ export const createParams = v.strictObject({
   mode: v.picklist(['payment', 'setup', 'subscription']),
   origin_context: v.optional(v.picklist(['mobile_app', 'web'])),
   payment_method_configuration: v.optional(text()),
+  payment_method_options: paymentParams.payment_method_options,
   redirect_on_completion: v.optional(v.picklist(['always', 'if_required', 'never'])),
   return_url: v.optional(text()),
   setup_intent_data: v.optional(setupIntentData),

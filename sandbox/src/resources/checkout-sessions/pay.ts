@@ -58,6 +58,9 @@ function paramsOf(row: SessionRow): Record<string, unknown> {
     amount: String(body.amount_total),
     currency: body.currency,
     payment_method_types: body.payment_method_types,
+    ...(hidden.payment_method_options && {
+      payment_method_options: sentOf(hidden.payment_method_options),
+    }),
     ...(customerId && { customer: customerId }),
     ...(shipping && { shipping: sentOf(shipping) }),
   };
@@ -77,14 +80,18 @@ function shippingOf({ body, hidden }: SessionRow): Stripe.PaymentIntent.Shipping
   } as never;
 }
 
-/** Returns an object as a request would send it: what is not there is left out. */
+/** Returns an object as a request would send it: numbers are texts, and what is not there is left out. */
 export const sentOf = (value: object): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(value).flatMap(([name, part]) => {
-      if (part === null || part === undefined) return [];
-      return [[name, typeof part === 'object' && !Array.isArray(part) ? sentOf(part) : part]];
-    }),
+    Object.entries(value).flatMap(([name, part]) =>
+      part === null || part === undefined ? [] : [[name, sentPart(part)]],
+    ),
   );
+
+const sentPart = (part: unknown): unknown => {
+  if (Array.isArray(part)) return part;
+  return typeof part === 'object' ? sentOf(part as object) : String(part);
+};
 
 /** Saves the payment method of a session in setup mode, or of a subscription that costs nothing yet. */
 export async function setUpNow(

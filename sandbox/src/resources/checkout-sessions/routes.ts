@@ -19,6 +19,7 @@ import {
   sessionListParams,
   updateParams,
 } from './params.js';
+import { checkSharing } from './sharing.js';
 import { type Session, sessions } from './store.js';
 import { checkoutSessions as table } from './table.js';
 import { completeByTest } from './test-helper.js';
@@ -84,8 +85,10 @@ export const routes: RouteDefinition[] = [
   }),
 ];
 
-function create(call: Call<v.InferOutput<typeof createParams>>): Promise<Session> {
-  return createSession(call, call.params);
+async function create(call: Call<v.InferOutput<typeof createParams>>): Promise<Session> {
+  const session = await createSession(call, call.params);
+  await checkSharing(call, session, call.params);
+  return session;
 }
 
 function list(call: Call<v.InferOutput<typeof sessionListParams>>): Promise<List<Session>> {

@@ -1,8 +1,7 @@
 import type Stripe from 'stripe';
-import { amountOf } from '../../billing/amount.js';
 import { type SummedDiscount, sumsOf } from '../invoices/index.js';
 import type { Hidden, SessionDiscount } from './hidden.js';
-import { boughtOf, type SessionLine } from './lines.js';
+import { amountOfLine, boughtOf, type SessionLine } from './lines.js';
 
 type Session = Stripe.Checkout.Session;
 type LineItem = Stripe.LineItem;
@@ -75,7 +74,7 @@ const summed = (line: SessionLine & { quantity: number }, { hasTrial }: Priced) 
     type: 'price_details' as const,
     unit_amount_decimal: line.price.unit_amount_decimal,
   },
-  subtotal: hasTrial && line.price.recurring ? 0 : amountOf(line.terms, line.quantity),
+  subtotal: hasTrial && line.price.recurring ? 0 : amountOfLine(line),
 });
 
 const discountRow = ({ amounts, appliesTo, coupon }: SessionDiscount): SummedDiscount => ({

@@ -6,6 +6,7 @@ import type { Call } from '../../kernel/http/route.js';
 import { newId } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { checkAmount } from '../charges/index.js';
+import { checkParts } from '../charging/index.js';
 import { end } from './cancel.js';
 import { confirm } from './confirm.js';
 import { ownPayments, payment } from './kind.js';
@@ -21,6 +22,7 @@ export async function createCheckoutPayment(
 ): Promise<PaymentIntent> {
   const params = v.parse(createParams, given);
   checkAmount(params.amount, params.currency);
+  checkParts(params);
   const configuration = await configurationIn(work, params);
   const body: PaymentIntent = {
     ...paymentIntentObject({ ...work, params }, newId('pi'), { configuration, method: undefined }),
@@ -45,6 +47,7 @@ export async function changeCheckoutPayment(
 ): Promise<PaymentIntent> {
   const after = { ...before, ...terms };
   checkAmount(after.amount, after.currency);
+  checkParts(after);
   await ownPayments.replace(work, after.id, {
     body: after,
     customerId: after.customer && String(after.customer),

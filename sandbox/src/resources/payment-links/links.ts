@@ -10,6 +10,7 @@ import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { ScopedDatabase, Work } from '../../kernel/scope.js';
 import { type Documents, documents } from '../../kernel/store/documents.js';
 import {
+  checkSharing,
   completedOf,
   draftSession,
   type OfLink,
@@ -35,13 +36,21 @@ const SECRET_LENGTH = 20;
 
 /** Creates a link. */
 export async function createLink(call: Call<CreateParams>): Promise<PaymentLink> {
-  const { after_completion: after, expand: _, inactive_message, restrictions, ...given } = call.params;
+  const { after_completion: after, expand: _, inactive_message, restrictions, ...rest } = call.params;
+  const { application_fee_amount: fee, on_behalf_of: merchant, transfer_data, ...given } = rest;
   const mode = await modeOf(call, given);
+  const shared = sharedBy({ application_fee_amount: fee, on_behalf_of: merchant, transfer_data });
   const { currency, lines } = await readLines(call, { ...given, mode });
-  const session = sessionParams({ ...given, mode }, after);
+  const payment = (shared || given.payment_intent_data) && {
+    metadata: {},
+    ...given.payment_intent_data,
+    ...shared,
+  };
+  const session = sessionParams({ ...given, mode, ...(payment && { payment_intent_data: payment }) }, after);
   const id = newId('plink');
   const link = { email: null, id, limit: null, sold: { currency, lines } };
   const draft = await draftSession(call, session, link);
+  await checkSharing(call, draft.body, session);
   const secret = `test_${randomBase62(SECRET_LENGTH)}`;
   const body: PaymentLink = {
     id,
@@ -50,13 +59,13 @@ export async function createLink(call: Call<CreateParams>): Promise<PaymentLink>
     after_completion: afterOf(after),
     ...collectedBy(draft.body, session),
     application: null,
-    application_fee_amount: null,
+    application_fee_amount: fee ?? null,
     application_fee_percent: null,
     currency: String(currency),
     inactive_message: inactive_message ?? null,
     livemode: call.livemode,
     metadata: given.metadata,
-    on_behalf_of: null,
+    on_behalf_of: merchant ?? null,
     payment_intent_data: (given.payment_intent_data ?? null) as PaymentLink['payment_intent_data'],
     payment_method_options: null,
     payment_method_types: (given.payment_method_types ?? null) as PaymentLink['payment_method_types'],
@@ -65,12 +74,18 @@ export async function createLink(call: Call<CreateParams>): Promise<PaymentLink>
       : null,
     subscription_data: (given.subscription_data ?? null) as PaymentLink['subscription_data'],
     tax_id_collection: { enabled: false, required: 'never' },
-    transfer_data: null,
+    transfer_data: transfer_data ? { amount: null, ...transfer_data } : null,
     url: `${call.origin}${LINK_PATH}/${secret}`,
   };
   await paymentLinks.insert(call, { id, active: true, body, lines, secret, session });
   call.outbox.emit('payment_link.created', body);
   return body;
+}
+
+/** Returns what is given of how payments are shared; `undefined` where nothing is. */
+function sharedBy(given: Pick<CreateParams, 'application_fee_amount' | 'on_behalf_of' | 'transfer_data'>) {
+  const shared = Object.entries(given).filter(([, value]) => value !== undefined);
+  return shared.length > 0 ? (Object.fromEntries(shared) as typeof given) : undefined;
 }
 
 /** A link sells a subscription where one of its prices is recurring. */

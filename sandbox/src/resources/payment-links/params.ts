@@ -9,6 +9,7 @@ import {
   text,
 } from '../../kernel/http/params.js';
 import { listParams } from '../../kernel/store/list.js';
+import { sharingParams } from '../charging/index.js';
 import { buying, collecting } from '../checkout-sessions/index.js';
 
 const afterCompletion = v.strictObject({
@@ -34,7 +35,14 @@ const shippingOptions = v.optional(
 /** Parameters of the session of each visit. */
 const ofSession = v.strictObject({ ...collecting, ...buying, shipping_options: shippingOptions });
 
-export const createParams = v.strictObject({ ...ofSession.entries, ...ofLink, expand: common.expand });
+const { transfer_group: _, ...sharing } = sharingParams;
+
+export const createParams = v.strictObject({
+  ...ofSession.entries,
+  ...ofLink,
+  ...sharing,
+  expand: common.expand,
+});
 
 /** The parameters by which a link collects, each of which an update may leave out. */
 const changed = v.partial(

@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 import { ApiError } from '../../kernel/errors.js';
 import type { Work } from '../../kernel/scope.js';
-import { completedOf, createSession, draftSession, type Session } from '../checkout-sessions/index.js';
+import {
+  completedOf,
+  createSession,
+  draftSession,
+  LOCALES,
+  type Session,
+} from '../checkout-sessions/index.js';
 import { usableCode } from '../promotion-codes/index.js';
 import { type linkOfAddress, visitOf } from './links.js';
 
@@ -13,18 +19,19 @@ const reference = v.pipe(v.string(), v.regex(/^[\w-]{1,200}$/));
 /** What the address of a visit may bring. What does not fit is left out: whoever opens the link has not written it. */
 const QUERY = {
   client_reference_id: reference,
+  locale: v.picklist(LOCALES),
   locked_prefilled_email: email,
   prefilled_email: email,
   prefilled_promo_code: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)),
 };
 
-type Query = { [Name in keyof typeof QUERY]?: string };
+type Query = { [Name in keyof typeof QUERY]?: v.InferOutput<(typeof QUERY)[Name]> };
 
 function readQuery(sent: URLSearchParams): Query {
   const query: Query = {};
   for (const [name, schema] of Object.entries(QUERY)) {
     const read = v.safeParse(schema, sent.get(name) ?? '');
-    if (read.success) query[name as keyof Query] = read.output;
+    if (read.success) Object.assign(query, { [name]: read.output });
   }
   return query;
 }
@@ -40,11 +47,12 @@ export const isOpen = async (owner: Pick<Work, 'db'>, row: LinkRow): Promise<boo
 /** Makes the session of a visit. */
 export async function visitLink(work: Work, row: LinkRow, sent: URLSearchParams): Promise<Session> {
   const query = readQuery(sent);
-  const { client_reference_id, locked_prefilled_email: fixed, prefilled_email: typed } = query;
+  const { client_reference_id, locale, locked_prefilled_email: fixed, prefilled_email: typed } = query;
   const params = {
     ...row.session,
     ...(fixed && { customer_email: fixed }),
     ...(client_reference_id && { client_reference_id }),
+    ...(locale && { locale }),
   };
   const code = row.session.allow_promotion_codes ? await codeIn(work, row, query.prefilled_promo_code) : null;
   const { allow_promotion_codes: _, ...rest } = params;
