@@ -29,7 +29,7 @@ import { valueAt } from './billing.js';
 import { type Chosen, chosenIn } from './chosen.js';
 import { mismatch } from './deferred.js';
 import { groupOption } from './session.js';
-import { checkedFields, type Filled, takeSnapshot } from './snapshot.js';
+import { checkedFields, choiceIn, type Filled, takeSnapshot } from './snapshot.js';
 
 learn({ incomplete_method });
 
@@ -115,11 +115,10 @@ export function createCalls(
 
   /** Answers a call with what is chosen and typed, if that is complete. */
   async function answerWith(message: CallMessage, asked: Asked): Promise<Answer> {
-    const { form, changed } = asked;
-    const choice = await form.choice();
+    const choice = await choiceIn(asked);
     if (!choice) return { error: fieldError('incomplete_method') };
     if (choice === 'unreachable') return unreachable();
-    const error = firstError(checkedFields(asked), changed);
+    const error = firstError(checkedFields(asked), asked.changed);
     if (error) return { error };
     if (message.method === 'validate') return { value: { type: choice.entry.type } };
     // Read at the moment of validation, because the fields stay open while a call is made.

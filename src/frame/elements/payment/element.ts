@@ -22,13 +22,15 @@ import './texts.js';
 
 /** A Payment Element in its document. */
 export interface PaymentElement extends StagedElement {
-  /** Settles when the host has answered, with the error if there is no form. */
+  /** Settles when the host has answered, which it is asked now at the latest, with the error if there is no form. */
   loaded(): Promise<WireError | undefined>;
   /** Tells whether there is a form that can be typed into. */
   isOpen(): boolean;
   /** Closes the method that is open. */
   collapse(): void;
   showTexts(): void;
+  /** Creates the fields of a card, which are shown later. */
+  createCard(): void;
   /**
    * Opens a card while the host chooses the methods, if the options say that it is open at first. If not, it lays out the card's
    * fields in a node of the document that no one sees: what browsers do once, such as to load a font, is done when the answer is
@@ -122,6 +124,13 @@ export function payment(
     reports?.methods(session);
   }
 
+  /** Returns the panel of a card, with its fields. */
+  function createCard(): HTMLElement {
+    const panel = rows.panel('card');
+    if (!panel.firstChild) panel.append(...form.foresee());
+    return panel;
+  }
+
   const countryOf = ({ account }: ElementsSession) => guessed ?? account.country ?? 'US';
   const fillDefaults = (session: ElementsSession) => form.fillDefaults(countryOf(session));
 
@@ -205,21 +214,22 @@ export function payment(
       state.options = given.options;
       reports = createReports(toPage);
       send = byRequest;
-      // First, because the answer takes longer than all that is left to do.
-      void load();
+      least = countEarly(groupOf(state), state.options, layoutFor);
+      // First, because the answer takes longer than all that is left to do. A card that is open at first does not wait for it.
+      if (!least) void load();
       const loads = groupOf(state).loader !== 'never';
       root.classList.toggle('loaded', !loads);
       if (loads) reports.event('loaderstart');
     },
     update(options) {
       state.options = options;
-      void load();
+      if (state.session || !least) void load();
       if (!state.session) return void rows.load(layoutFor(1));
       showMethods();
       changed();
       void loadOwn().then(fit);
     },
-    loaded: loader.arrival,
+    loaded: () => load(),
     async start() {
       if (!state.session && (await loader.arrival())) return;
       reports?.start();
@@ -236,10 +246,9 @@ export function payment(
       changed();
     },
     isOpen: () => !!state.session,
+    createCard,
     foresee(unseen) {
-      const panel = rows.panel('card');
-      panel.append(...form.foresee());
-      least = countEarly(groupOf(state), state.options, layoutFor);
+      const panel = createCard();
       if (least) take(EARLY);
       else unseen.append(panel);
     },

@@ -1,9 +1,4 @@
-import type {
-  BillingPath,
-  ElementsSession,
-  SavedMethod,
-  SessionMethod,
-} from '../../../contract/elements-session.js';
+import type { BillingPath, ElementsSession, SessionMethod } from '../../../contract/elements-session.js';
 import { type ElementDetails, type ElementState, type JsonObject, own } from '../../../wire/index.js';
 import { fieldError } from '../../input/field-state.js';
 import { card } from '../../methods/card/method.js';
@@ -24,16 +19,6 @@ export interface OpenedMethod {
 }
 
 export type Form = ReturnType<typeof createForm>;
-
-/** A method that the host leads to another page for, and a saved one: it has nothing of its own. */
-const PLAIN: Method = {};
-
-/** What is chosen to pay by: a method whose fields are typed into, or a saved one. */
-export interface Choice {
-  entry: SessionMethod;
-  opened: OpenedMethod;
-  kept?: SavedMethod;
-}
 
 /**
  * Creates the fields of a Payment Element: the billing details, which all methods share, and those of each method that was
@@ -58,6 +43,9 @@ export function createForm(state: PaymentState, onChange: () => void) {
     askedPaths(entry, billing.country(), state.options.fields, billing.address()).filter(
       (path) => path !== 'email' || !contact(),
     );
+
+  /** Loads the fields of the billing details to ask for, and resolves to whether they are there. */
+  const loadBilling = (entry: SessionMethod) => billing.load(asked(entry));
 
   /** Returns the fields that a person sees, in order. */
   function shown(): FieldNode[] {
@@ -93,8 +81,8 @@ export function createForm(state: PaymentState, onChange: () => void) {
   async function open(type: string): Promise<OpenedMethod | undefined> {
     const entry = entryOf(state, type) as SessionMethod;
     const load = own(METHODS, type) ?? own(METHODS, `${entry.flow}`);
-    const loading = load?.() ?? PLAIN;
-    const billed = billing.load(asked(entry));
+    const loading = load?.() ?? ({} as Method);
+    const billed = loadBilling(entry);
     const method = 'then' in loading ? await loading.catch(() => undefined) : loading;
     // The fields come all at once, with what is said below them.
     await Promise.all([billed, type !== 'card' && loadTerms(entry)]);
@@ -189,16 +177,6 @@ export function createForm(state: PaymentState, onChange: () => void) {
     };
   }
 
-  /** Returns what is chosen, once its fields are loaded: nothing while no method is open. */
-  async function choice(): Promise<Choice | 'unreachable' | undefined> {
-    const kept = state.saved?.chosen();
-    const entry = entryOf(state, kept?.type);
-    if (!entry) return undefined;
-    if (kept) return { entry, opened: { method: PLAIN, fields: state.saved?.fields() ?? [] }, kept };
-    const current = opened() ?? (await open(entry.type));
-    return current && (await billing.load(asked(entry))) ? { entry, opened: current } : 'unreachable';
-  }
-
   return {
     opened,
     shown,
@@ -206,11 +184,11 @@ export function createForm(state: PaymentState, onChange: () => void) {
     contact,
     /** The fields of the billing details, shown or not. */
     billing: billing.all,
+    loadBilling,
     open,
     foresee,
     content,
     report,
-    choice,
     /** Shows that the payer has to confirm in their app, and how much time they have. */
     showWait(secondsLeft?: number) {
       terms?.showWait(secondsLeft);

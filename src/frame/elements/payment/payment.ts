@@ -21,6 +21,8 @@ addEventListener('scroll', () => scrollTo(0, 0));
 
 const element = payment(root);
 addEventListener('resize', element.fit);
+// In the time that the page takes to answer that the document is there.
+addEventListener('load', () => setTimeout(element.createCard));
 
 /**
  * Serves a page that learns that the form is ready once the host has said which methods there are, or a card was opened before
