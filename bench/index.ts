@@ -5,6 +5,7 @@
 import { printFormatTimes } from './format.js';
 import { printFrameHeap } from './frame-heap.js';
 import { printGuardTime } from './guard.js';
+import { printCheckoutOnLoopback } from './hosted-checkout.js';
 import { printKeyPressTimes } from './keypress.js';
 import { printOnLoopback, printPaymentOnLoopback, printReactOnLoopback } from './loopback.js';
 import { printFootprints } from './mounts.js';
@@ -20,6 +21,7 @@ const parts: Record<string, () => Promise<void> | void> = {
   format: printFormatTimes,
   fields: onStand(printOnLoopback),
   payment: onStand(printPaymentOnLoopback),
+  checkout: onStand(printCheckoutOnLoopback),
   react: onStand(printReactOnLoopback),
   network: printOverNetwork,
   heap: onStand(printFrameHeap),

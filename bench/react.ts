@@ -17,15 +17,35 @@ export type ReactPage =
   | 'bare-frame'
   | 'scripted-frame';
 
+const sdkOf = ({ host }: Pick<Stand, 'host'>) => `<script src="${host}/js/v1/payframe.js"></script>`;
+
+const page = (scripts: string) =>
+  `<!doctype html><meta charset="utf-8"><title>Shop</title><div id="root"><div id="card"></div></div>${scripts}`;
+
+const mountOf = ({ publishableKey }: Pick<Stand, 'publishableKey'>) => `
+    const card = Payframe('${publishableKey}').elements().create('card');
+    card.on('ready', done);
+    card.mount('#card');`;
+
+/** Adds a page with a card by script tag to the shop. Its time begins with the navigation. */
+export function addCardPage(stand: Stand): Opening {
+  const script = `const done = () => { window.readyAt ??= performance.now() };${mountOf(stand)}`;
+  stand.shopPages['/script-tag'] = page(`${sdkOf(stand)}<script>${script}</script>`);
+  return openPage('script-tag');
+}
+
+const openPage =
+  (name: ReactPage): Opening =>
+  async (tab, { shop }) => {
+    await tab.goto(`${shop}/${name}`);
+    await tab.waitForFunction('window.readyAt');
+    return tab.evaluate<Opened>('({ took: readyAt, at: performance.timeOrigin + readyAt })');
+  };
+
 /** Adds these pages to the shop. The time of each begins with the navigation. */
-export async function addReactPages({
-  host,
-  publishableKey,
-  shopPages,
-}: Stand): Promise<(page: ReactPage) => Opening> {
-  const sdk = `<script src="${host}/js/v1/payframe.js"></script>`;
-  const page = (scripts: string) =>
-    `<!doctype html><meta charset="utf-8"><title>Shop</title><div id="root"><div id="card"></div></div>${scripts}`;
+export async function addReactPages(stand: Stand): Promise<(page: ReactPage) => Opening> {
+  const { host, publishableKey, shopPages } = stand;
+  const [mount, sdk] = [mountOf(stand), sdkOf(stand)];
   const app = async (name: ReactPage, code: string, before = '') => {
     const source = `import { createElement, useLayoutEffect } from 'react';
       import { createRoot } from 'react-dom/client';
@@ -44,10 +64,6 @@ export async function addReactPages({
     import { CardElement, Elements } from 'payframe/react';
     const payframe = ${payframe}('${publishableKey}', { host: '${host}' });
     const app = createElement(Elements, { payframe }, createElement(CardElement, { onReady: done }));`;
-  const mount = `
-    const card = Payframe('${publishableKey}').elements().create('card');
-    card.on('ready', done);
-    card.mount('#card');`;
   const afterRender = (effect: string) => `
     function Card() {
       useLayoutEffect(() => {${effect}}, []);
@@ -66,16 +82,8 @@ export async function addReactPages({
     `Object.assign(window, { bareFrames: 1, onBareFrames: done });
     ${afterRender(insert('script', `{ src: '${host}/bare/insert.js' }`))}`,
   );
-  shopPages['/script-tag'] = page(
-    `${sdk}<script>const done = () => { window.readyAt ??= performance.now() };${mount}</script>`,
-  );
-
-  return (name) =>
-    async (tab, { shop }) => {
-      await tab.goto(`${shop}/${name}`);
-      await tab.waitForFunction('window.readyAt');
-      return tab.evaluate<Opened>('({ took: readyAt, at: performance.timeOrigin + readyAt })');
-    };
+  addCardPage(stand);
+  return openPage;
 }
 
 /** An app and its packages in one file, as a shop ships them. */

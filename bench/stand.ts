@@ -13,6 +13,7 @@ export interface Stand {
   host: string;
   shop: string;
   publishableKey: string;
+  secretKey: string;
   /** The shop's pages by path, to which a measurement may add its own. */
   shopPages: Record<string, Answer>;
   /** A page of the shop in a browser context of its own, with nothing cached. */
@@ -72,6 +73,7 @@ async function startServers() {
     host: sandbox.url,
     shop: shop.url,
     publishableKey: sandbox.publishableKey,
+    secretKey: sandbox.secretKey,
     shopPages,
     async close() {
       await shop.close();
@@ -82,12 +84,13 @@ async function startServers() {
 }
 
 function createSurroundings(browser: Browser, servers: Servers, host: string, shop: string): Stand {
-  const { publishableKey, shopPages } = servers;
+  const { publishableKey, secretKey, shopPages } = servers;
   return {
     browser,
     host,
     shop,
     publishableKey,
+    secretKey,
     shopPages,
     async freshPage(path) {
       const context = await browser.newContext();

@@ -545,6 +545,16 @@ export const GROUPS: Group[] = [
           'The address of an invoice is guessed, tried for another account, framed, or looked for in logs and referrers',
         outcome: 'No invoice is shown, and its address is nowhere else',
       },
+      S24: {
+        attack:
+          'Addresses, names, images, fields and texts of a Checkout Session or Payment Link are script, markup, turned, huge, or lead elsewhere',
+        outcome: 'Text stays text, and only web addresses that the shop named are led to',
+      },
+      S25: {
+        attack:
+          'Pay is pressed in many tabs, while another one is at the bank, at another total, or after the end; the session is guessed or of another account',
+        outcome: 'One payment at most, at the total that the page shows',
+      },
     },
   },
   {

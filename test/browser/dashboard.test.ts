@@ -62,6 +62,11 @@ async function furnish({ url, keys, secretKey }: Sandbox): Promise<Record<string
   });
   const rolled = await keys.create({ kind: 'secret', livemode: true });
   await keys.roll(rolled.row.id, 3_600_000);
+  const link = await stripe.paymentLinks.create({
+    line_items: [
+      { price_data: { currency: 'eur', product_data: { name: 'Hat' }, unit_amount: 1500 }, quantity: 1 },
+    ],
+  });
   const account = await stripe.accounts.create({
     type: 'express',
     business_profile: { name: 'Wolfeschlegelsteinhausenbergerdorff & Daughters, Potters' },
@@ -90,6 +95,9 @@ async function furnish({ url, keys, secretKey }: Sandbox): Promise<Record<string
     'rolled-live-key': `/keys/${rolled.row.id}?mode=live`,
     'new-restricted-key': '/keys/new/restricted?preset=dispute-monitoring',
     'new-publishable-key': '/keys/new/publishable',
+    'payment-links': '/payment-links',
+    'payment-link': `/payment-links/${link.id}`,
+    'new-payment-link': '/payment-links/new',
     'nothing-yet': '/payments?mode=live',
     'not-found': '/nowhere',
   };
@@ -161,6 +169,30 @@ describe.each(SCREENS)('%s', THOROUGH, (_name, deviceScaleFactor, settings) => {
     await look('sign-in');
     expect(found).toEqual({});
   });
+});
+
+test('creates a payment link by hand, shows its address to copy, and switches it off, without a script', async () => {
+  const page = await open({ javaScriptEnabled: false });
+  await page.goto(`${sandbox.url}/dashboard/payment-links`);
+  await page.getByRole('link', { name: 'New payment link' }).click();
+  await page.getByLabel('What is sold').fill('Felt hat');
+  await page.getByLabel('Price of one').fill('12.345');
+  await page.getByRole('button', { name: 'Create the link' }).click();
+  await page.getByRole('alert').getByText('at most 2 decimals').waitFor();
+  await page.getByLabel('Price of one').fill('12,5');
+  await page.getByLabel('It is paid').selectOption('Every month');
+  await page.getByLabel('Most purchases').fill('3');
+  await page.getByRole('button', { name: 'Create the link' }).click();
+  const address = await page.getByLabel('Address to copy').textContent();
+  const [link] = (await officialClient(sandbox).paymentLinks.list({ limit: 1 })).data;
+  expect(link).toMatchObject({ restrictions: { completed_sessions: { limit: 3 } }, url: address });
+  await page.getByRole('link', { name: 'Open the link' }).click();
+  await page.getByText('€12.50 per month').waitFor();
+  await page.goto(`${sandbox.url}/dashboard/payment-links/${link?.id}`);
+  await page.getByRole('button', { name: 'Deactivate' }).click();
+  await page.getByRole('button', { name: 'Activate' }).waitFor();
+  await page.goto(String(address));
+  await page.getByRole('heading', { name: 'This link is no longer active' }).waitFor();
 });
 
 /** Presses of Tab by which everything is reached: one for each resource, for each list in the menu, and those of the rest of a page. */

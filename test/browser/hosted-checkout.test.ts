@@ -312,6 +312,18 @@ describe('subscriptions and set-ups', () => {
   });
 });
 
+/** Runs in the page before its scripts, and adds up what moves in it. */
+function watchShifts(): void {
+  Object.assign(window, { shifted: 0 });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      Object.assign(window, {
+        shifted:
+          (window as never as { shifted: number }).shifted + (entry as never as { value: number }).value,
+      });
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
 const FULL: Partial<Params> = {
   allow_promotion_codes: true,
   billing_address_collection: 'required',
@@ -345,7 +357,27 @@ const FULL: Partial<Params> = {
   ],
 };
 
-describe('the look', THOROUGH, () => {
+describe('the look', () => {
+  test('stays where it is while the form of the payment method opens', async () => {
+    for (const types of [['card'], ['card', 'sepa_debit', 'ideal']] as const)
+      for (const width of [1280, 360]) {
+        const { url } = await create({
+          allowed_payment_method_types: [...types],
+          custom_fields: FULL.custom_fields,
+        });
+        const context = await browser.newContext({ viewport: { width, height: 900 } });
+        await context.addInitScript(watchShifts);
+        const page = await context.newPage();
+        await page.goto(String(url));
+        await expect.poll(() => pay(page).isEnabled()).toBe(true);
+        expect(await page.evaluate(() => (window as never as { shifted: number }).shifted), `${width}`).toBe(
+          0,
+        );
+      }
+  });
+});
+
+describe('all parts of the look', THOROUGH, () => {
   test('fits every screen, and has no findings of axe', async () => {
     const session = await create(FULL);
     for (const [name, options] of [

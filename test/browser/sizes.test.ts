@@ -1,6 +1,7 @@
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import bankSandbox from '../../src/frame/challenge/bank-sandbox.json' with { type: 'json' };
+import { officialClient } from '../sandbox/official.js';
 import { type Checkout, type Checkouts, startCheckouts } from './checkout.js';
 import {
   FRAME_PATH,
@@ -98,6 +99,38 @@ describe('what a browser loads', () => {
       expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(26 * KB);
     },
   );
+
+  test('is 60 KB in all for the page of a Checkout Session until its card can be typed, and only from its host', async () => {
+    const { url } = await officialClient(shop.sandbox).checkout.sessions.create({
+      allowed_payment_method_types: ['card'],
+      line_items: [
+        { price_data: { currency: 'eur', product_data: { name: 'Hat' }, unit_amount: 1500 }, quantity: 1 },
+      ],
+      mode: 'payment',
+      success_url: 'https://shop.example/',
+    });
+    // A context of its own: the page shows a test card, which no page of a shop may.
+    const context = await shop.browser.newContext();
+    const page = await context.newPage();
+    const sizes = new Map<string, Promise<number>>();
+    page.on('response', (response) => {
+      const size = response.body().then(
+        (body) => brotliCompressSync(body).length,
+        // The frame gives up a request whose answer it does not need.
+        () => 0,
+      );
+      sizes.set(response.url(), size);
+    });
+    await page.goto(String(url));
+    await page.frameLocator('#payment iframe').getByRole('textbox', { name: 'Card number' }).waitFor();
+    await expect.poll(() => page.getByTestId('checkout-pay').isEnabled()).toBe(true);
+    const all = await Promise.all([...sizes].map(async ([of, size]) => [new URL(of), await size] as const));
+    console.info(`brotli: ${all.map(([{ pathname }, size]) => `${pathname} ${size}`).join(', ')}`);
+    expect(new Set(all.map(([{ origin }]) => origin))).toEqual(new Set([shop.sandbox.url]));
+    await context.close();
+    expect(all.length).toBeGreaterThanOrEqual(4);
+    expect(all.reduce((sum, [, size]) => sum + size, 0)).toBeLessThanOrEqual(60 * KB);
+  });
 
   test('is at most 2 KB for each further method of a Payment Element, and only when its row is opened', async () => {
     const isMethod = ({ url }: { url: string }) => METHOD_CHUNK.test(url);

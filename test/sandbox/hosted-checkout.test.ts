@@ -32,7 +32,7 @@ const HOSTILE = '<img src=x onerror=alert(1)>\u202e"\'';
 const SHOWN = '&lt;img src=x onerror=alert(1)&gt;\\u202e&quot;&#39;';
 
 describe('the page', () => {
-  test('shows names, fields and texts of the shop as text', async () => {
+  test('shows names, fields and texts of the shop as text [S24]', async () => {
     const { url } = await create({
       cancel_url: 'https://shop.example/cart?"><script>alert(1)</script>',
       custom_fields: [{ key: 'a', label: { custom: HOSTILE, type: 'custom' }, type: 'text' }],
@@ -54,7 +54,7 @@ describe('the page', () => {
     expect(html).not.toContain('<script>');
   });
 
-  test('makes links of custom text only where they lead to a page of the web', async () => {
+  test('makes links of custom text only where they lead to a page of the web [S24]', async () => {
     const message =
       '[good](https://shop.example/terms) [bad](javascript:alert(1)) [worse](data:text/html,x) [quoted](https://a.example/"onclick="x)';
     const { html } = await page((await create({ custom_text: { submit: { message } } })).url);
@@ -96,7 +96,7 @@ describe('the page', () => {
 });
 
 describe('the endpoints of the page', () => {
-  test('take the key of the session’s own account only, and never change what the shop has fixed', async () => {
+  test('take the key of the session’s own account only, and never change what the shop has fixed [S25]', async () => {
     const { id } = await create();
     const other = await ownAccount(sandbox);
     const key = sandbox.publishableKey;

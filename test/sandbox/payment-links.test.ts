@@ -102,7 +102,7 @@ describe('a visit', () => {
     expect((await stripe.subscriptions.retrieve(String(subscription))).status).toBe('active');
   });
 
-  test('takes what its address brings, and leaves out what does not fit', async () => {
+  test('takes what its address brings, and leaves out what does not fit [S24]', async () => {
     const link = await create({ allow_promotion_codes: true });
     const { id: coupon } = await stripe.coupons.create({ percent_off: 20 });
     const { code, id } = await stripe.promotionCodes.create({ promotion: { coupon, type: 'coupon' } });
@@ -142,7 +142,7 @@ describe('a visit', () => {
     expect((await visit(`${sandbox.url}/buy/test_nothing`)).status).toBe(404);
   });
 
-  test('is paid as often as the link may be, whoever pays at the same time', async () => {
+  test('is paid as often as the link may be, whoever pays at the same time [S25]', async () => {
     const link = await create({ restrictions: { completed_sessions: { limit: 2 } } });
     const sessions = [await open(link), await open(link), await open(link)];
     const ends = await Promise.allSettled(sessions.map(({ id }) => complete(id)));

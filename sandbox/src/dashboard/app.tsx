@@ -23,6 +23,15 @@ import { ACCOUNTS, address, Failure, Layout, Notice, type View } from './layout.
 import { createObjects } from './objects.js';
 import { ListPage, ObjectPage, REQUESTS } from './objects-page.js';
 import { createPasswordTries } from './password-tries.js';
+import {
+  LINKS,
+  LinkPage,
+  linkFieldsIn,
+  linkParams,
+  NewLink,
+  NewLinkPage,
+  type PaymentLink,
+} from './payment-link-page.js';
 import { PRESETS } from './presets.js';
 import { ProfilePage } from './profile-page.js';
 import { createGate, isLocalName, isLoopback } from './session.js';
@@ -124,11 +133,38 @@ export function createDashboard(
     }),
   );
 
+  app.get(`/${LINKS}/new`, (c) => c.html(<NewLinkPage view={{ mode: 'test' }} />));
+
+  app.post(`/${LINKS}/new`, async (c) => {
+    const fields = linkFieldsIn(await readKept(c));
+    try {
+      const origin = c.req.header('origin') ?? '';
+      const link = (await objects.post('/v1/payment_links', '', linkParams(fields), origin)) as PaymentLink;
+      return c.redirect(address(`${LINKS}/${link.id}`, { mode: 'test' }), 303);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status >= 500) throw error;
+      return c.html(<NewLinkPage view={{ mode: 'test' }} fields={fields} error={error.message} />, 400);
+    }
+  });
+
+  app.get(`/${LINKS}/:id`, async (c) => {
+    const view = await objectsView(c);
+    const link = (await objects.retrieve('/v1/payment_links', c.req.param('id'), view)) as PaymentLink;
+    return c.html(<LinkPage view={view} link={link} />);
+  });
+
+  app.post(`/${LINKS}/:id`, async (c) => {
+    const active = textIn(await readForm(c.req.raw), 'active');
+    await objects.post('/v1/payment_links/:id', c.req.param('id'), { active }, '');
+    return c.redirect(address(`${LINKS}/${c.req.param('id')}`, { mode: 'test' }), 303);
+  });
+
   for (const { path, listing } of registry.listings) {
     app.get(`/${listing.page}`, async (c) => {
       const view = await objectsView(c);
       const list = await objects.list<never>(path, view, { after: afterOf(c) });
-      return c.html(<ListPage view={view} listing={listing} list={list} />);
+      const create = listing.page === LINKS ? <NewLink view={view} /> : undefined;
+      return c.html(<ListPage view={view} listing={listing} list={list} create={create} />);
     });
     app.get(`/${listing.page}/:id`, async (c) => {
       const { id } = c.req.param();

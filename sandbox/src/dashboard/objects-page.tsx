@@ -1,4 +1,5 @@
 /** @jsxImportSource hono/jsx */
+import type { Child } from 'hono/jsx';
 import { type Cell, type Listing, listing } from '../kernel/listing.js';
 import { ForeignText, Json } from '../kernel/pages/foreign-text.js';
 import type { List } from '../kernel/store/list.js';
@@ -20,18 +21,24 @@ export const REQUESTS = listing<RequestRow>({
   },
 });
 
-interface ListPageProps {
+interface ItemsProps {
   view: View;
   listing: Listing<never>;
   list: List<{ id: string }>;
 }
 
+interface ListPageProps extends ItemsProps {
+  /** Leads to a form for another object. */
+  create?: Child;
+}
+
 /** Shows a page of a list, newest first. */
-export function ListPage({ view, listing, list }: ListPageProps) {
+export function ListPage({ view, listing, list, create }: ListPageProps) {
   const { page, title } = listing;
   const last = list.data.at(-1);
   return (
     <Layout title={title} view={view} page={page}>
+      {create}
       <Items view={view} listing={listing} list={list} />
       {list.has_more && last && (
         <p>
@@ -43,7 +50,7 @@ export function ListPage({ view, listing, list }: ListPageProps) {
 }
 
 /** Shows the objects of a list. */
-export const Items = ({ view, listing: { page, title, one, columns }, list }: ListPageProps) =>
+export const Items = ({ view, listing: { page, title, one, columns }, list }: ItemsProps) =>
   list.data.length === 0 ? (
     <p>There are none yet in {view.mode} mode.</p>
   ) : (

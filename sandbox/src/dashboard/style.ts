@@ -33,6 +33,8 @@ td label { font-weight: 400; display: inline-flex; align-items: center; gap: 0.3
 input[type="text"], input[type="password"], textarea, select { font: inherit; color: inherit; width: 100%; max-width: 32rem;
   padding: 0.5rem; border: 1px solid light-dark(#767d8a, #8a93a3); border-radius: 6px; background: transparent; display: block; }
 select { width: auto; } option { color: #000; background: #fff; }
+output.copied { border: 1px dashed var(--line); border-radius: 6px; display: block; max-width: 42rem; overflow-wrap: anywhere; padding: 0.5rem;
+  user-select: all; }
 button { font: inherit; font-weight: 600; padding: 0.45rem 1rem; min-height: 2.5rem; border-radius: 6px; cursor: pointer;
   border: 1px solid var(--link); color: light-dark(#fff, #15181d); background: var(--link); }
 button.quiet { color: var(--link); background: transparent; }

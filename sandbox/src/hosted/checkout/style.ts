@@ -35,8 +35,8 @@ input[type="email"], input[type="tel"] { background: transparent; border: 1px so
 fieldset { border: 0; margin: 1rem 0; padding: 0; }
 legend { font-size: 1.125rem; padding: 0; }
 /* As high as the form is when it opens, so that nothing moves. Of a card without an address, it is lower. */
-#payment { margin-block-start: .75rem; min-height: 308px; }
-#payment.short { min-height: 152px; }
+#payment { display: flow-root; margin-block-start: .75rem; min-height: 300px; }
+#payment.short { min-height: 144px; }
 #payment.short:not(.ready) iframe { height: 152px !important; }
 .field > label > .hint { display: inline; }
 .field > .choice { display: flex; font-weight: 400; }

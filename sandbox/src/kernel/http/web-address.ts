@@ -3,8 +3,9 @@ import { invalidRequest } from '../errors.js';
 /** @throws ApiError 400 `url_invalid` for an address that a browser cannot be led to. */
 export function webAddress(value: string, param: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  // A name and a password in an address are a way to make it look like another site’s.
-  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) return url.href;
+  // A name and a password in an address are a way to make it look like another site’s. A browser leaves out line breaks.
+  const isPlain = url && !url.username && !url.password && !/\p{Cc}/u.test(value);
+  if (isPlain && /^https?:$/.test(url.protocol)) return url.href;
   throw invalidRequest(`Not a valid URL: ${param} has to begin with https:// or http://.`, {
     code: 'url_invalid',
     param,

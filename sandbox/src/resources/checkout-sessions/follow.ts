@@ -10,6 +10,8 @@ import { completeSubscription } from './subscribe.js';
 
 /** Takes into a session what has become of its payment at the customer's bank. The payment is locked. */
 export const followCheckoutPayment: PaymentFollower = async (work, id, intent) => {
+  // Only the session cancels its payment, and does so when it ends.
+  if (intent.status === 'canceled') return;
   const row = await sessions.lock(work, id);
   await settlePayment(await atTimeOf(work, row), row, intent);
 };
