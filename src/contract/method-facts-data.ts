@@ -543,7 +543,7 @@ export const METHOD_FACTS: readonly MethodFacts[] = [
       'address.country',
     ],
     capturesLater: false,
-    savedAs: null,
+    savedAs: 'itself',
   },
   {
     type: 'konbini',

@@ -3,7 +3,7 @@ import type { Frame, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ElementsOptions } from '../../src/page/index.js';
 import { shares, THOROUGH } from '../thorough.js';
-import { findingsOnce } from './axe.js';
+import { findingsInFrames } from './axe.js';
 import { type Checkout, type Checkouts, cards, type PageOptions, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
 import { gotFocus } from './focus.js';
@@ -23,24 +23,6 @@ afterAll(() => shop?.close());
 const PAGE = `<main><h1>Checkout</h1>${FORM.replace(/<label for="(card|postal)\w+">(\w+)<\/label>/g, '<p>$2</p>')}</main>`;
 const CARD_PAGE =
   '<main><h1>Checkout</h1><label for="name">Name</label><input id="name"><div id="card"></div></main>';
-
-/** What is found in the page and in every frame of it. */
-async function allFindings({ page }: Checkout): Promise<string[]> {
-  const found: string[] = [];
-  const backdrop = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-  for (const frame of page.frames()) {
-    // A frame lets the page shine through, which axe-core cannot know.
-    if (frame !== page.mainFrame())
-      await frame.evaluate((colour) => {
-        document.documentElement.style.backgroundColor = colour;
-      }, backdrop);
-    // A frame is part of a page: what only a whole page has, it has not.
-    const partial = frame === page.mainFrame() ? [] : ['landmark-one-main', 'page-has-heading-one', 'region'];
-    const rules = await findingsOnce(frame);
-    found.push(...rules.filter((text) => !partial.some((rule) => text.startsWith(`${rule}:`))));
-  }
-  return found;
-}
 
 type States = [string, (checkout: Checkout, input: Locator) => Promise<unknown>][];
 
@@ -150,7 +132,7 @@ async function findingsByState(
     await reach(checkout, input);
     for (const system of systems) {
       if (systems.length > 1) await changeSystem(checkout, system);
-      const here = await allFindings(checkout);
+      const here = await findingsInFrames(checkout.page);
       if (here.length) found[`${state} ${JSON.stringify(system)}`] = here;
     }
   }
@@ -216,7 +198,7 @@ test('axe-core would find what is wrong in a frame', async () => {
     input?.removeAttribute('placeholder');
     input?.removeAttribute('aria-label');
   });
-  expect((await allFindings(checkout)).join()).toContain('label: <input id="number"');
+  expect((await findingsInFrames(checkout.page)).join()).toContain('label: <input id="number"');
 });
 
 describe('each field', () => {

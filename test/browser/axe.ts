@@ -1,11 +1,29 @@
 import { readFileSync } from 'node:fs';
 import type { AxeResults, RunOptions } from 'axe-core';
-import type { Frame } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 const SOURCE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 /** What was found in each state that a document of this worker was in. */
 const known = new Map<string, string[]>();
+
+/** Returns what axe-core finds in a page and in every frame of it. */
+export async function findingsInFrames(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  const backdrop = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  for (const frame of page.frames()) {
+    // A frame lets the page shine through, which axe-core cannot know.
+    if (frame !== page.mainFrame())
+      await frame.evaluate((colour) => {
+        document.documentElement.style.backgroundColor = colour;
+      }, backdrop);
+    // A frame is part of a page: what only a whole page has, it has not.
+    const partial = frame === page.mainFrame() ? [] : ['landmark-one-main', 'page-has-heading-one', 'region'];
+    const rules = await findingsOnce(frame);
+    found.push(...rules.filter((text) => !partial.some((rule) => text.startsWith(`${rule}:`))));
+  }
+  return found;
+}
 
 /** Returns what axe-core finds in a document. A state that a document was in before is not examined again. */
 export async function findingsOnce(frame: Frame): Promise<string[]> {

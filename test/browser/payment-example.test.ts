@@ -7,9 +7,10 @@ import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { authoriseAtBank, payByMethod } from '../../src/testing/index.js';
-import { findings } from './axe.js';
+import { findings, findingsInFrames } from './axe.js';
 import { cards } from './checkout.js';
 import { type ExampleShop, startExample } from './example-shop.js';
+import { gotFocus } from './focus.js';
 import { press } from './press.js';
 import { screenshot } from './screens.js';
 
@@ -58,6 +59,34 @@ describe('a shopper', () => {
     await pay();
     await page.getByRole('heading', { name: 'Thank you' }).waitFor();
     expect(await findings(page.mainFrame())).toEqual([]);
+  });
+
+  test('pays with the keyboard alone, and in no state axe finds a fault', async () => {
+    await visit();
+    const form = page.frameLocator('#payment iframe');
+    const row = form.getByRole('radio', { name: 'Card' });
+    await row.waitFor();
+    expect(await findingsInFrames(page)).toEqual([]);
+    await page.keyboard.press('Tab');
+    await gotFocus(row);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await gotFocus(form.getByRole('textbox', { name: 'Card number' }));
+    await page.keyboard.type(`${cards.visa}1240123`);
+    await gotFocus(form.getByRole('textbox', { name: 'ZIP' }));
+    await page.keyboard.press('Enter');
+    await gotFocus(form.getByRole('textbox', { name: 'ZIP' }));
+    expect(await findingsInFrames(page)).toEqual([]);
+    await page.keyboard.type('12345');
+    await page.keyboard.press('Tab');
+    const more = form.getByRole('button');
+    if (await more.count()) {
+      await gotFocus(more);
+      await page.keyboard.press('Tab');
+    }
+    await gotFocus(page.getByRole('button', { name: 'Pay €52.00' }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
   });
 
   test('pays at a bank, and comes back', async () => {

@@ -2,8 +2,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { authoriseAtBank, failAtBank, payByMethod } from '../../src/testing/index.js';
+import { findingsInFrames } from './axe.js';
 import { cards } from './checkout.js';
 import { testExample } from './example-checkout.js';
+import { gotFocus } from './focus.js';
 import { press } from './press.js';
 import { screenshot } from './screens.js';
 
@@ -47,6 +49,27 @@ testExample('react', {
         await payByMethod(page, 'card', { ...card, 'Country or region': 'Germany' });
         await pay(page);
         await thanks(page);
+      });
+
+      test('pays with the keyboard alone, and in no state axe finds a fault', async () => {
+        const page = await visit();
+        const form = page.frameLocator('#panel iframe');
+        const row = form.getByRole('radio', { name: 'Card' });
+        await row.waitFor();
+        expect(await findingsInFrames(page)).toEqual([]);
+        await page.getByRole('tab', { name: 'All methods' }).focus();
+        await page.keyboard.press('Tab');
+        await gotFocus(row);
+        await page.keyboard.press('Tab');
+        await gotFocus(form.getByRole('textbox', { name: 'Card number' }));
+        await page.keyboard.type(`${cards.visa}1234123`);
+        await gotFocus(form.getByRole('textbox', { name: 'ZIP' }));
+        expect(await findingsInFrames(page)).toEqual([]);
+        await page.keyboard.type('12345');
+        await expect.poll(() => page.getByRole('button', { name: /^Pay €/ }).isEnabled()).toBe(true);
+        await page.keyboard.press('Enter');
+        await thanks(page);
+        expect(await findingsInFrames(page)).toEqual([]);
       });
 
       test('chooses between both ways with the keyboard', async () => {

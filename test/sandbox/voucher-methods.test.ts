@@ -52,7 +52,7 @@ const waiting = (
   {
     email = 'adafill_never@example.com',
     ...params
-  }: { email?: string; payment_method_options?: object } = {},
+  }: { email?: string; payment_method_options?: object; customer?: string } = {},
 ) =>
   stripe.paymentIntents.create({
     ...paymentBy(method),
@@ -186,7 +186,7 @@ describe.each(vouchers.map((method) => [method.type, method] as const))('%s', (t
     }
   });
 
-  test('is neither saved, captured later, nor paid without its holder', async () => {
+  test('is not captured later, nor paid without a holder who has not agreed to that', async () => {
     const listed = {
       ...paymentBy(method),
       allowed_payment_method_types: undefined,
@@ -197,7 +197,8 @@ describe.each(vouchers.map((method) => [method.type, method] as const))('%s', (t
       confirm: true,
       payment_method_data: dataOf(method, 'ada@example.com'),
     } as never;
-    for (const more of [{ setup_future_usage: 'off_session' }, { capture_method: 'manual' }]) {
+    const saving = method.savedAs ? [] : [{ setup_future_usage: 'off_session' }];
+    for (const more of [...saving, { capture_method: 'manual' }]) {
       expect(
         await refusal(stripe.paymentIntents.create({ ...(payment as object), ...more } as never)),
       ).toMatchObject({
@@ -207,7 +208,9 @@ describe.each(vouchers.map((method) => [method.type, method] as const))('%s', (t
     }
     const away = stripe.paymentIntents.create({ ...(payment as object), off_session: true } as never);
     expect(await refusal(away)).toMatchObject({ code: 'authentication_required' });
-    expect((await stripe.setupIntents.create()).payment_method_types).not.toContain(type);
+    expect((await stripe.setupIntents.create()).payment_method_types.includes(type)).toBe(
+      method.savedAs === 'itself',
+    );
   });
 });
 
@@ -262,6 +265,51 @@ describe('a voucher', () => {
       ministop: code,
       seicomart: code,
     });
+  });
+
+  test.each<[string, (customer: string) => Promise<string | null | Stripe.PaymentMethod>]>([
+    [
+      'a set-up',
+      async (customer) =>
+        (
+          await stripe.setupIntents.create({
+            customer,
+            confirm: true,
+            allowed_payment_method_types: ['boleto'],
+            payment_method_data: dataOf(methods.of('boleto'), 'adafill_never@example.com') as never,
+          })
+        ).payment_method,
+    ],
+    [
+      'a payment',
+      async (customer) => {
+        const intent = await waiting(methods.of('boleto'), {
+          payment_method_options: { boleto: { setup_future_usage: 'off_session' } },
+          customer,
+        });
+        await answer(voucherOf(intent).url, 'complete');
+        return (await retrieve(intent.id)).payment_method;
+      },
+    ],
+  ])('of Boleto is saved by %s, and its holder gets a new one for each later payment', async (_, save) => {
+    const { id: customer } = await stripe.customers.create();
+    const saved = String(await save(customer));
+    expect((await stripe.paymentMethods.retrieve(saved)).customer).toBe(customer);
+    const later = await stripe.paymentIntents.create({
+      amount: 2500,
+      currency: 'brl',
+      customer,
+      payment_method: saved,
+      allowed_payment_method_types: ['boleto'],
+      off_session: true,
+      confirm: true,
+    });
+    expect(later).toMatchObject({
+      status: 'requires_action',
+      next_action: { type: 'boleto_display_details' },
+    });
+    await answer(voucherOf(later).url, 'complete');
+    expect((await retrieve(later.id)).status).toBe('succeeded');
   });
 
   test('of Boleto needs the tax id of a person or a company', async () => {

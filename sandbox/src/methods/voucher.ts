@@ -29,7 +29,7 @@ interface WithNumbers {
  */
 interface VoucherDefinition<Type extends string, Own extends object>
   extends Pick<Method<Type>, 'countries' | 'currencies' | 'name' | 'required' | 'type'>,
-    Partial<Pick<Method<Type>, 'amounts' | 'refundable'>> {
+    Partial<Pick<Method<Type>, 'amounts' | 'refundable' | 'savedAs'>> {
   /** Parameters of its own, `payment_method_data[<type>]`. Their values are stored as they were sent. */
   own?: v.GenericSchema<unknown, Own>;
   /** @throws ApiError 400 for parameters that a new one can't have */
@@ -74,13 +74,14 @@ export function defineVoucherMethod<const Type extends string, Own extends objec
   numbers: newNumbers = () => ({}),
   charged = ({ details }) => ({ ...(details as WithNumbers).numbers }),
   refundedTo,
+  savedAs = null,
   ...definition
 }: VoucherDefinition<Type, Own>): Method<Type> {
   return defineMethod<Type, Own, Own>({
     ...definition,
     noun: 'voucher',
     flow: 'voucher',
-    savedAs: null,
+    savedAs,
     params: v.optional(own, {} as never),
     read(sent) {
       read(sent);
@@ -101,7 +102,8 @@ export function defineVoucherMethod<const Type extends string, Own extends objec
       if (context.authenticated) {
         return { end: 'paid', captured: true, outcome: AUTHORISED, details: charged(held) };
       }
-      if (context.offSession || context.errorOnAction) {
+      // Whoever agreed to later payments gets a voucher for each of them.
+      if ((context.offSession && !held.setUp) || context.errorOnAction) {
         return { ...unasked(definition.name, context), details: charged(held) };
       }
       const { now, options: chosen } = context;
@@ -115,9 +117,7 @@ export function defineVoucherMethod<const Type extends string, Own extends objec
       };
     },
     answer: ({ billingDetails: { email } }) => (voucherEndOf(email).paid ? undefined : EXPIRED),
-    setUp: () => {
-      throw new Error(`${definition.name} is not saved.`);
-    },
+    setUp: () => ({ end: 'succeeded', details: {} }),
     setUpDetails: () => ({}),
     balanceType: 'payment',
     ...(refundedTo && { refund: () => ({ destination: refundedTo }) }),

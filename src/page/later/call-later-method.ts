@@ -6,11 +6,11 @@ import { verifyIdentity } from './verify-identity.js';
 type LaterMethod = (owner: Owner, ...given: never[]) => unknown;
 
 /** These methods by their names on the Payframe object. A new one is a line here; the page script makes it from its name. */
-const METHODS: Record<string, LaterMethod> = { verifyIdentity };
+export const LATER_METHODS: Record<string, LaterMethod> = { verifyIdentity };
 
 /** Calls the method of a name. One that this version lacks resolves with an error that says so. */
 export async function callLaterMethod(owner: Owner, name: string, given: unknown[]): Promise<unknown> {
-  if (Object.hasOwn(METHODS, name)) return METHODS[name]?.(owner, ...(given as never[]));
+  if (Object.hasOwn(LATER_METHODS, name)) return LATER_METHODS[name]?.(owner, ...(given as never[]));
   return {
     error: new PayframeError({
       type: 'invalid_request_error',

@@ -7,7 +7,7 @@ const METHOD = /^(?:col|con|cre|han|init|pay|pro|re|ver)[a-z]*[A-Z]/;
  * Methods with a type of payment method in their names, and those that verify a bank account. Types that this version lacks are
  * left out by their first letters: `AcssDebit`, `CustomerBalance`, …
  */
-const NAMED = /^(?:confirm(?!Ac|Cu|Gi|PayN|Pi|Pr|So|W)(\w+)|verifyMicrodepositsFor)(?:Payment|Setup)$/;
+export const NAMED = /^(?:confirm(?!Ac|Cu|Gi|PayN|Pi|Pr|So|W)(\w+)|verifyMicrodepositsFor)(?:Payment|Setup)$/;
 
 export interface Namer {
   /** Makes the method of a name; `type` is the type of payment method in it. */

@@ -76,10 +76,39 @@ interface CustomPaymentMethodOptions {
   embedded?: object;
 }
 
+type FutureUsage = 'off_session' | 'on_session';
+type CaptureMethod = 'automatic' | 'automatic_async' | 'manual';
+
 /** Options of a group's fields, whatever its intent is. */
 interface FieldsOptions extends Partial<Record<OptionOfOtherElements, unknown>> {
-  setupFutureUsage?: 'off_session' | 'on_session' | null;
-  setup_future_usage?: 'off_session' | 'on_session' | null;
+  /** A Payment Element offers only methods that can be saved for that. */
+  setupFutureUsage?: FutureUsage | null;
+  setup_future_usage?: FutureUsage | null;
+  /** With `manual`, a Payment Element offers only methods whose money can be captured later. */
+  captureMethod?: CaptureMethod;
+  capture_method?: CaptureMethod;
+  /** Id of the connected account that the intent is `on_behalf_of`. */
+  onBehalfOf?: string;
+  on_behalf_of?: string;
+  /** Types that a Payment Element chooses from. */
+  allowedPaymentMethodTypes?: readonly string[];
+  /** Types that it leaves out. */
+  excludedPaymentMethodTypes?: readonly string[];
+  /** The earlier name of `allowedPaymentMethodTypes`. */
+  paymentMethodTypes?: readonly string[];
+  payment_method_types?: readonly string[];
+  /** Options by type, such as `{ card: { setup_future_usage: 'off_session' } }`. */
+  paymentMethodOptions?: object;
+  payment_method_options?: object;
+  /** `pmc_…`, where the account has several configurations. */
+  paymentMethodConfiguration?: string;
+  payment_method_configuration?: string;
+  /** `manual` allows `createPaymentMethod({ elements })`. */
+  paymentMethodCreation?: 'manual';
+  /** Shows a Payment Element's customer what they saved. */
+  customerSessionClientSecret?: string;
+  /** Whether a Payment Element shows its place while it loads. Default `auto`: it does. */
+  loader?: 'auto' | 'always' | 'never';
   locale?: ElementLocale;
   /**
    * Moves the caret to the next of the card's Elements once a field is complete, and back from an empty one.
@@ -99,22 +128,4 @@ interface FieldsOptions extends Partial<Record<OptionOfOtherElements, unknown>> 
 }
 
 /** Options of Stripe.js for Elements that Payframe does not have. They are accepted, and have no effect. */
-type OptionOfOtherElements =
-  | 'adaptivePricing'
-  | 'allowedPaymentMethodTypes'
-  | 'captureMethod'
-  | 'capture_method'
-  | 'customerOptions'
-  | 'customerSessionClientSecret'
-  | 'excludedPaymentMethodTypes'
-  | 'loader'
-  | 'onBehalfOf'
-  | 'on_behalf_of'
-  | 'paymentMethodConfiguration'
-  | 'paymentMethodCreation'
-  | 'paymentMethodOptions'
-  | 'paymentMethodTypes'
-  | 'payment_method_configuration'
-  | 'payment_method_options'
-  | 'payment_method_types'
-  | 'syncAddressCheckbox';
+type OptionOfOtherElements = 'adaptivePricing' | 'customerOptions' | 'syncAddressCheckbox';

@@ -72,7 +72,7 @@ export type PaymentElementLayout = 'tabs' | 'accordion' | 'auto';
 
 export interface PaymentElementLayoutOptions {
   type: PaymentElementLayout;
-  /** Begins with no method open. Default `false`. */
+  /** Begins with no method open. By default, an accordion of several methods does, and tabs do not. */
   defaultCollapsed?: boolean;
   /** Whether the rows of the accordion show a radio button. */
   radios?: 'auto' | 'always' | 'never' | 'if_multiple';

@@ -12,6 +12,7 @@ export const boleto = defineVoucherMethod<'boleto', { tax_id: string }>({
   name: 'Boleto',
   currencies: ['brl'],
   countries: ['BR'],
+  savedAs: 'itself',
   amounts: { brl: { minimum: 500, maximum: 4_999_999 } },
   required: [
     'name',
