@@ -12,7 +12,7 @@ let purchase = JSON.parse(form.dataset.purchase);
 const texts = JSON.parse(form.dataset.texts);
 const payframe = Payframe(key, { locale: purchase.locale, ...(account ? { stripeAccount: account } : {}) });
 const dark = matchMedia('(prefers-color-scheme: dark)');
-const look = () => ({ theme: dark.matches ? 'night' : 'stripe' });
+const look = () => purchase.look || ({ theme: dark.matches ? 'night' : 'stripe' });
 const here = location.origin + location.pathname;
 const wholeAddress = Boolean(byId('billing_details[address][line1]'));
 
@@ -26,6 +26,7 @@ if (purchase.mode) {
     ...(purchase.capture ? { captureMethod: purchase.capture } : {}),
     paymentMethodTypes: purchase.types,
     appearance: look(),
+    ...(purchase.saved ? { customerSessionClientSecret: purchase.saved } : {}),
   });
   const payment = elements.create('payment', {
     business: { name: purchase.shop },
@@ -135,6 +136,12 @@ if (same) {
   same.addEventListener('change', showBilling);
   showBilling();
 }
+
+const asBusiness = byId('as-business');
+if (asBusiness) asBusiness.addEventListener('change', () => {
+  byId('business').hidden = !asBusiness.checked;
+  byId('business').disabled = !asBusiness.checked;
+});
 
 /* Returns what is typed, by the names of parameters. */
 function told() {

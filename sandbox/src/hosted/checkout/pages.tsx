@@ -4,7 +4,8 @@ import { type Context, Hono } from 'hono';
 import { explained } from '../../kernel/http/explained.js';
 import type { Log } from '../../kernel/http/log.js';
 import type { Platform } from '../../kernel/http/pipeline.js';
-import { addressAfter, CHECKOUT_PATH } from '../../resources/checkout-sessions/index.js';
+import { inTransaction } from '../../kernel/transaction.js';
+import { addressAfter, CHECKOUT_PATH, savedMethodsSecret } from '../../resources/checkout-sessions/index.js';
 import { wantedLanguages } from '../language.js';
 import type { Payable } from '../payment-form.js';
 import { CheckoutPage } from './checkout-page.js';
@@ -12,7 +13,7 @@ import { CompletePage, ExpiredPage, FailedPage } from './end-pages.js';
 import { speak } from './language.js';
 import { CHECKOUT_SCRIPT } from './page-script.js';
 import { type CheckoutView, readCheckout } from './read.js';
-import { CHECKOUT_STYLE_HASH } from './style.js';
+import { CHECKOUT_STYLE, hashOf, styleOf } from './style.js';
 
 type Env = { Bindings: HttpBindings; Variables: { requestId: string } };
 type Ctx = Context<Env>;
@@ -25,10 +26,11 @@ export interface CheckoutPageOptions {
 
 /** Serves the page of a Checkout Session. Whoever has the address is taken for the customer. */
 export function createCheckoutPages(
-  { db }: Pick<Platform, 'db'>,
+  platform: Platform,
   { payableBy }: CheckoutPageOptions,
   log: Log,
 ): Hono<Env> {
+  const { db } = platform;
   const app = new Hono<Env>();
 
   app.get(`${CHECKOUT_PATH}/checkout.js`, (c) =>
@@ -58,7 +60,12 @@ export function createCheckoutPages(
     }
     if (view.isExpired)
       return page(c, <ExpiredPage cancelUrl={session.cancel_url} shop={shop} language={language} />);
-    return page(c, <CheckoutPage {...view} payable={await payableBy(view.row.accountId)} />);
+    const { accountId, livemode } = view.row;
+    const savedSecret = await inTransaction(platform, { accountId, livemode }, (work) =>
+      savedMethodsSecret(work, view.row),
+    );
+    const payable = await payableBy(accountId);
+    return page(c, <CheckoutPage {...view} {...{ payable, savedSecret }} />, 200, styleOf(session));
   }
 
   return app;
@@ -69,17 +76,24 @@ const languageOf = (c: Ctx) => speak(wantedLanguages(c.req.raw));
 type Page = Parameters<Ctx['html']>[0];
 type Status = ReturnType<typeof explained>['status'] | 200 | 404;
 
-async function page(c: Ctx, content: unknown, status: Status = 200): Promise<Response> {
+async function page(
+  c: Ctx,
+  content: unknown,
+  status: Status = 200,
+  style = CHECKOUT_STYLE,
+): Promise<Response> {
+  c.header('Content-Security-Policy', policyOf(style));
   for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
   return c.html(content as Page, status);
 }
 
+// Test runners show the pages that they test in frames: no `frame-ancestors`. No live page is served here.
+const policyOf = (style: string) =>
+  `default-src 'none'; script-src 'self'; connect-src 'self'; style-src ${hashOf(style)}; frame-src 'self'; ` +
+  "base-uri 'none'; form-action 'none'";
+
 const HEADERS = {
   'Cache-Control': 'no-store',
-  // Test runners show the pages that they test in frames: no `frame-ancestors`. No live page is served here.
-  'Content-Security-Policy':
-    `default-src 'none'; script-src 'self'; connect-src 'self'; style-src ${CHECKOUT_STYLE_HASH}; frame-src 'self'; ` +
-    "base-uri 'none'; form-action 'none'",
   // The address by itself lets anyone pay.
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
