@@ -2,6 +2,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const bankSandbox = JSON.parse(readFileSync('src/frame/challenge/bank-sandbox.json', 'utf8'));
 
+/** What the page of a session may do in a shop's page: open links of the shop's texts in another tab, but not leave the page. */
+const checkoutSandbox = [
+  'allow-scripts',
+  'allow-same-origin',
+  'allow-forms',
+  'allow-popups',
+  'allow-popups-to-escape-sandbox',
+];
+
 const frame = (name, folder, css, permissions) => ({
   name,
   script: `src/frame/${folder}/${name}.ts`,
@@ -29,6 +38,10 @@ export const frames = [
   frame('challenge', 'challenge', 'src/frame/challenge/challenge.css', {
     policy: ["frame-src 'self' https:", `sandbox ${bankSandbox.join(' ')}`],
     embeds: true,
+  }),
+  frame('checkout', 'checkout', 'src/frame/checkout/checkout.css', {
+    policy: ["frame-src 'self'", `sandbox ${checkoutSandbox.join(' ')}`],
+    forms: true,
   }),
   frame('authenticated', 'challenge', undefined, { policy: ['sandbox allow-scripts'] }),
 ];

@@ -33,10 +33,10 @@ const DENIED_FEATURES = [
 
 /**
  * Returns the headers of a frame's document. It runs its own script, loads the scripts of its own origin and
- * talks to it, and can do nothing else except what `policy` adds. A document that `embeds` others cannot
+ * talks to it, and can do nothing else except what `policy` adds; with `forms`, it sends forms to it. A document that `embeds` others cannot
  * require a policy from them that they do not have.
  */
-const documentHeaders = (css, script, { policy = [], embeds = false }) => ({
+const documentHeaders = (css, script, { policy = [], embeds = false, forms = false }) => ({
   ...COMMON,
   'Content-Type': 'text/html; charset=utf-8',
   'Cache-Control': EVERGREEN,
@@ -46,7 +46,7 @@ const documentHeaders = (css, script, { policy = [], embeds = false }) => ({
     `style-src ${css ? `'${sha('sha256', css)}'` : "'none'"}`,
     "connect-src 'self'",
     "base-uri 'none'",
-    "form-action 'none'",
+    `form-action ${forms ? "'self'" : "'none'"}`,
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
     ...policy,

@@ -83,15 +83,18 @@ const table = (names: string[], isThere: (name: string) => boolean): Record<stri
 
 const pascal = (type: string) => type.charAt(0).toUpperCase() + type.slice(1);
 
-/** The components that hold others, and show nothing themselves. */
-const PROVIDERS = ['Elements', 'ElementsConsumer'];
+/** The components that are not of an Element. */
+const OTHER_COMPONENTS = ['Elements', 'ElementsConsumer', 'EmbeddedCheckout', 'EmbeddedCheckoutProvider'];
 
 async function componentsOf(elements: Record<string, boolean>): Promise<Record<string, boolean>> {
   const exported = Object.keys(await import('@stripe/react-stripe-js')).filter((name) => /^[A-Z]/.test(name));
   const shown = Object.entries(elements).map(
     ([type, isThere]) => [`${pascal(type)}Element`, isThere] as const,
   );
-  const known = new Map<string, boolean>([...shown, ...PROVIDERS.map((name) => [name, true] as const)]);
+  const known = new Map<string, boolean>([
+    ...shown,
+    ...OTHER_COMPONENTS.map((name) => [name, true] as const),
+  ]);
   return table([...new Set([...exported, ...known.keys()])], (name) => known.get(name) ?? false);
 }
 

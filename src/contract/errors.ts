@@ -309,6 +309,16 @@ export const errors = catalogue({
     text: 'This is not an email address.',
     todo: 'Correct `param`.',
   },
+  embedded_checkout_destroyed: {
+    ...USE,
+    text: 'The embedded Checkout was destroyed.',
+    todo: 'Create another one with `createEmbeddedCheckoutPage`.',
+  },
+  embedded_checkout_exists: {
+    ...USE,
+    text: 'A page shows one embedded Checkout at a time.',
+    todo: 'Call `destroy` of the one that there is. In an effect of a component, destroy it where the effect ends.',
+  },
   expired_card: {
     ...CARD,
     text: 'The card has expired.',
@@ -462,8 +472,8 @@ export const errors = catalogue({
   invalid_client_secret: {
     ...USE,
     from: ['page', 'frame'],
-    text: 'This is not the client secret of the kind of intent that the call takes.',
-    todo: 'Pass the `client_secret` of the PaymentIntent or the SetupIntent that your server received.',
+    text: 'This is not the client secret of the kind of intent, or of a Checkout Session, that the call takes.',
+    todo: 'Pass the `client_secret` of the object that your server received.',
   },
   invalid_container: {
     ...USE,

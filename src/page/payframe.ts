@@ -44,7 +44,11 @@ export const Payframe: PayframeConstructor = /* @__PURE__ */ Object.assign(creat
 export type Payframe = PayframeObject;
 
 /** Methods that the later script has. */
-type LaterMethods = 'verifyIdentity';
+type LaterMethods =
+  | 'createEmbeddedCheckoutPage'
+  | 'initEmbeddedCheckout'
+  | 'redirectToCheckout'
+  | 'verifyIdentity';
 
 /** The object without the methods that are made from their names. */
 type Unnamed = Omit<PayframeObject, keyof NamedMethods | keyof UnavailableMethods | LaterMethods>;

@@ -241,6 +241,29 @@ export const GROUPS: Group[] = [
     },
   },
   {
+    name: 'Embedded Checkout',
+    cases: {
+      C1: {
+        attack: 'Somebody knows the id of an embedded session, or guesses at its client secret',
+        outcome: 'Nothing of it is shown or changed',
+      },
+      C2: {
+        attack:
+          'Another site sends the form by which the host’s frame gets the page, or shows that page itself',
+        outcome: 'Refused; without the host’s own frame around it the page takes nothing',
+      },
+      C3: {
+        attack:
+          'An ad beside the checkout, or a frame in it, speaks to the frame as if it was the shop’s page',
+        outcome: 'Not heard',
+      },
+      C4: {
+        attack: 'A session leads to an address that is a script',
+        outcome: 'Refused by the host, and by the page',
+      },
+    },
+  },
+  {
     name: 'Style, fonts and texts',
     cases: {
       Y1: {

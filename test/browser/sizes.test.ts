@@ -247,9 +247,16 @@ describe('what is asked of the host', () => {
 });
 
 /** What two frames may do, or may not, beside what all may: show a bank's page, and be of no origin. */
+/** The only frame that sends a form: it gets the page of a Checkout Session by it. */
+const CHECKOUT = '/frame/v1/checkout.html';
+
 const MORE_POLICY: Record<string, string[]> = {
   '/frame/v1/challenge.html': ["frame-src 'self' https:", `sandbox ${bankSandbox.join(' ')}`],
   '/frame/v1/authenticated.html': ['sandbox allow-scripts'],
+  [CHECKOUT]: [
+    "frame-src 'self'",
+    'sandbox allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox',
+  ],
 };
 
 /** A directive of a policy; a document without a style allows none. */
@@ -286,7 +293,7 @@ describe('the headers of', () => {
           "base-uri 'none'",
           "connect-src 'self'",
           "default-src 'none'",
-          "form-action 'none'",
+          path === CHECKOUT ? "form-action 'self'" : "form-action 'none'",
           'style-src its own',
           "require-trusted-types-for 'script'",
           "script-src 'self' its own",
@@ -296,7 +303,8 @@ describe('the headers of', () => {
       );
       const opaque = policy?.includes('sandbox allow-scripts');
       expect(headers['Origin-Agent-Cluster'], path).toBe(opaque ? undefined : '?1');
-      const embeds = headers['Content-Security-Policy']?.includes('frame-src');
+      // Documents of other hosts do not say that they may be embedded.
+      const embeds = headers['Content-Security-Policy']?.includes('https:');
       expect(headers['Cross-Origin-Embedder-Policy'], path).toBe(embeds ? undefined : 'require-corp');
     }
   });

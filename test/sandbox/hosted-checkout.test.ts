@@ -129,3 +129,95 @@ describe('the endpoints of the page', () => {
     ]);
   });
 });
+
+describe('a session that is embedded', () => {
+  const embed = (more: Partial<Stripe.Checkout.SessionCreateParams> = {}, client = stripe) => {
+    const { success_url: _, ...rest } = {
+      return_url: 'https://shop.example/thanks?session={CHECKOUT_SESSION_ID}',
+      ...more,
+    };
+    return create({ ...rest, success_url: undefined, ui_mode: 'embedded_page' }, client);
+  };
+  const key = () => sandbox.publishableKey;
+  const init = (id: string, secret: string) =>
+    post(sandbox, `/v1/payment_pages/${id}/init`, `client_secret=${secret}`, { key: key() });
+  const framed = (secret: string, headers: Record<string, string> = {}) =>
+    fetch(`${sandbox.url}/pay/embedded`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ client_secret: secret }),
+    });
+
+  test('is opened by its client secret alone, with the key of its account [C1]', async () => {
+    const { client_secret: secret, id } = await embed();
+    expect((await init(id, `${secret}`)).json).toMatchObject({ id, status: 'open', url: null });
+    const wrong = `${secret?.slice(0, -1)}${secret?.endsWith('a') ? 'b' : 'a'}`;
+    for (const given of [wrong, '', id, `${id}_secret_`])
+      expect((await init(id, given)).json.error.param, given).toBe('client_secret');
+    const hosted = await create();
+    expect((await init(hosted.id, 'null')).json.error.param).toBe('client_secret');
+    const foreign = await embed({}, await ownAccount(sandbox));
+    expect((await init(foreign.id, `${foreign.client_secret}`)).status).toBe(404);
+    for (const given of [wrong, 'null', `${hosted.id}_secret_null`])
+      expect((await framed(given)).status).toBe(404);
+  });
+
+  test('has no page at an address, and its page is not for a form of another site [C1, C2]', async () => {
+    const { client_secret: secret, id, url } = await embed();
+    expect(url).toBeNull();
+    const { html } = await page(`${sandbox.url}/pay/${id}`);
+    expect(html).not.toContain('id="checkout"');
+    expect(html).toContain(`https://shop.example/thanks?session=${id}`);
+    const shown = await framed(`${secret}`);
+    expect(await shown.text()).toContain('id="checkout"');
+    expect(shown.headers.get('cache-control')).toBe('no-store');
+    for (const site of ['cross-site', 'same-site', 'none'])
+      expect((await framed(`${secret}`, { 'sec-fetch-site': site })).status, site).toBe(404);
+  });
+
+  test('says what has become of it, and leads on only where the shop wants that', async () => {
+    for (const [redirect_on_completion, address] of [
+      ['always', 'https://shop.example/thanks?session='],
+      ['if_required', null],
+      ['never', null],
+    ] as const) {
+      const { client_secret: secret, id } = await embed({
+        redirect_on_completion,
+        ...(redirect_on_completion === 'never' && { return_url: undefined }),
+      });
+      await stripe.rawRequest('POST', `/v1/test_helpers/checkout/sessions/${id}/complete`);
+      const { json } = await init(id, `${secret}`);
+      expect(json).toMatchObject({ status: 'complete', url: address && `${address}${id}` });
+      expect(await (await framed(`${secret}`)).text()).toContain('You have paid');
+    }
+    const { client_secret: secret, id } = await embed();
+    await stripe.checkout.sessions.expire(id);
+    expect((await init(id, `${secret}`)).json.status).toBe('expired');
+    expect(await (await framed(`${secret}`)).text()).toContain('This checkout has expired');
+  });
+});
+
+describe('the address of a session, for redirectToCheckout', () => {
+  const addressOf = (id: string) =>
+    post(sandbox, `/v1/payment_pages/${id}/url`, '', { key: sandbox.publishableKey });
+
+  test('is given for one that is open and has a page', async () => {
+    const { id, url } = await create();
+    expect((await addressOf(id)).json).toEqual({ id, object: 'payment_page', url });
+    await stripe.checkout.sessions.expire(id);
+    expect((await addressOf(id)).json.error).toMatchObject({ code: 'status_transition_invalid' });
+    expect((await addressOf('cs_test_none')).json.error).toMatchObject({
+      code: 'resource_missing',
+      param: 'sessionId',
+    });
+    const embedded = await create({
+      return_url: 'https://shop.example',
+      success_url: undefined,
+      ui_mode: 'embedded_page',
+    });
+    expect((await addressOf(embedded.id)).json.error).toMatchObject({
+      message: expect.stringContaining('ui_mode=embedded_page'),
+      param: 'sessionId',
+    });
+  });
+});

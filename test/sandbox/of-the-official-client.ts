@@ -13,7 +13,6 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'blik',
   'card-charges',
   'charges',
-  'checkout-page-options',
   'checkout-sessions',
   'checkout-sharing',
   'confirmation-tokens',

@@ -29,6 +29,8 @@ const WITHOUT_A_CALL = [
   'POST /v1/payment_intents/:id/source_cancel',
   'POST /v1/payment_pages/:id',
   'POST /v1/payment_pages/:id/confirm',
+  'POST /v1/payment_pages/:id/init',
+  'POST /v1/payment_pages/:id/url',
   'POST /v1/setup_intents/:id/source_cancel',
   'POST /v1/test_helpers/accounts',
   'POST /v1/test_helpers/accounts/:id/pay_out',

@@ -1,12 +1,20 @@
 import { PayframeError } from '../errors.js';
+import { createEmbeddedCheckoutPage } from './embedded-checkout.js';
 import type { Owner } from './owner.js';
+import { redirectToCheckout } from './redirect-to-checkout.js';
 import { verifyIdentity } from './verify-identity.js';
 
 /** A method that few pages call. It is given its Payframe object, then what the page passed. */
 type LaterMethod = (owner: Owner, ...given: never[]) => unknown;
 
 /** These methods by their names on the Payframe object. A new one is a line here; the page script makes it from its name. */
-export const LATER_METHODS: Record<string, LaterMethod> = { verifyIdentity };
+export const LATER_METHODS: Record<string, LaterMethod> = {
+  createEmbeddedCheckoutPage,
+  // Its name in former versions of Stripe.js.
+  initEmbeddedCheckout: createEmbeddedCheckoutPage,
+  redirectToCheckout,
+  verifyIdentity,
+};
 
 /** Calls the method of a name. One that this version lacks resolves with an error that says so. */
 export async function callLaterMethod(owner: Owner, name: string, given: unknown[]): Promise<unknown> {

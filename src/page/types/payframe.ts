@@ -21,6 +21,7 @@ import type {
 import type { PayframeElementType } from './element-map.js';
 import type { PayframeElements } from './elements-group.js';
 import type { ElementLocale, ElementsOptions } from './elements-options.js';
+import type { EmbeddedCheckoutOptions, PayframeEmbeddedCheckout } from './embedded-checkout.js';
 import type { PayframeIbanElement } from './iban-element.js';
 import type { NamedMethods } from './named-methods.js';
 import type {
@@ -272,6 +273,28 @@ export interface Payframe extends NamedMethods, UnavailableMethods {
    * ```
    */
   verifyIdentity(clientSecret: string, options?: CallOptions): Promise<VerificationSessionResult>;
+  /**
+   * Creates the page of a Checkout Session with `ui_mode: 'embedded_page'`, to be shown in this page. There is one at a time.
+   *
+   * @throws IntegrationError where there is one that was not destroyed, and for anything but the client secret of a session.
+   * @example
+   * ```ts
+   * const checkout = await payframe.createEmbeddedCheckoutPage({ fetchClientSecret });
+   * checkout.mount('#checkout');
+   * ```
+   */
+  createEmbeddedCheckoutPage(options: EmbeddedCheckoutOptions): Promise<PayframeEmbeddedCheckout>;
+  /** The former name of `createEmbeddedCheckoutPage`. */
+  initEmbeddedCheckout(options: EmbeddedCheckoutOptions): Promise<PayframeEmbeddedCheckout>;
+  /**
+   * Leads to the page of a Checkout Session. A server does the same without a script, by a redirect to the session's `url`.
+   *
+   * @example
+   * ```ts
+   * const { error } = await payframe.redirectToCheckout({ sessionId });
+   * ```
+   */
+  redirectToCheckout(options: { sessionId: string }): Promise<{ error?: PayframeError }>;
   /** Creates a payment request that finds no wallet, for pages that show a wallet's button if there is one. */
   paymentRequest(options: object): PayframePaymentRequest;
   registerAppInfo(wrapperLibrary: WrapperLibrary): void;

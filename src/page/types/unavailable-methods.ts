@@ -18,7 +18,6 @@ type UnavailableName =
   | 'collectFinancialConnectionsAccounts'
   | 'confirmAcssDebitSetup'
   | 'confirmSofortSetup'
-  | 'createEmbeddedCheckoutPage'
   | 'createEphemeralKeyNonce'
   | 'createRadarSession'
   | 'initCheckoutElementsSdk'

@@ -1,28 +1,27 @@
 /** @jsxImportSource hono/jsx */
 import { Document } from '../../kernel/pages/document.js';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
-import { fixedEmail, paysNow, takesMethod, usageOf } from '../../resources/checkout-sessions/index.js';
+import {
+  fixedEmail,
+  paysNow,
+  type SessionLine,
+  takesMethod,
+  usageOf,
+} from '../../resources/checkout-sessions/index.js';
 import type { Payable } from '../payment-form.js';
-import { brandLook } from './brand.js';
 import { CustomText } from './custom-text.js';
-import { Billing, Consent, Contact, CustomFields, Delivery, TaxId } from './fields.js';
+import { Billing, Consent, Contact, CustomFields, Delivery } from './fields.js';
 import type { CheckoutView } from './read.js';
-import { styleOf } from './style.js';
+import { CHECKOUT_STYLE } from './style.js';
 import { Summary } from './summary.js';
 import { buttonText, textsOfScript } from './texts.js';
 
-interface CheckoutPageProps extends CheckoutView {
-  payable: Payable;
-  /** The secret by which the payment form shows what the customer has saved. */
-  savedSecret: string | null;
-}
-
 /** Lets a customer pay what a session sells. */
-export const CheckoutPage = ({ payable, savedSecret, ...view }: CheckoutPageProps) => {
+export const CheckoutPage = ({ payable, ...view }: CheckoutView & { payable: Payable }) => {
   const { language, row, session, shop } = view;
   const { parts, say } = language;
   return (
-    <Document title={`${titleOf(view)} · ${shop}`} style={styleOf(session)} language={language}>
+    <Document title={`${titleOf(view)} · ${shop}`} style={CHECKOUT_STYLE} language={language}>
       <main class={session.mode === 'setup' ? undefined : 'two'}>
         <div class="side">
           <header>
@@ -46,21 +45,25 @@ export const CheckoutPage = ({ payable, savedSecret, ...view }: CheckoutPageProp
           <form
             id="checkout"
             novalidate
+            data-embedded={session.client_secret ? '' : undefined}
             data-email={fixedEmail(session) ?? ''}
             data-texts={JSON.stringify(textsOfScript(language))}
             data-payable={JSON.stringify(payable)}
-            data-purchase={JSON.stringify({ ...purchaseOf(view), saved: savedSecret })}
+            data-purchase={JSON.stringify(purchaseOf(view))}
           >
             <Contact {...view} />
             <Delivery {...view} />
             {takesMethod(row) && (
               <fieldset>
                 <legend>{say('payment_method')}</legend>
-                <div id="payment" class={isShort(view) ? 'short' : undefined} />
+                <div
+                  id="payment"
+                  data-testid="checkout-payment"
+                  class={isShort(view) ? 'short' : undefined}
+                />
               </fieldset>
             )}
             <Billing {...view} />
-            <TaxId {...view} />
             <CustomFields {...view} />
             <Consent {...view} />
             <CustomText text={session.custom_text.submit} />
@@ -96,14 +99,27 @@ const TITLES = { payment: 'checkout', setup: 'save_method', subscription: 'subsc
 const titleOf = ({ language, session }: CheckoutView) =>
   language.say(TITLES[session.mode as keyof typeof TITLES]);
 
+/** A line, as a shop's page is told of it. */
+const lineOf = ({ id, price, product, quantity }: SessionLine) => ({
+  id,
+  quantity: quantity ?? 0,
+  price: price.id,
+  display: { name: product.name },
+  pricingSpec: {
+    unitAmount: price.unit_amount ?? undefined,
+    unitAmountDecimal: price.unit_amount_decimal ?? undefined,
+    currency: price.currency,
+  },
+});
+
 /** What the script needs to know of the purchase. */
-const purchaseOf = ({ language, row, session, shop }: CheckoutView) => ({
+const purchaseOf = ({ bought, language, offered, row, session, shop }: CheckoutView) => ({
   id: session.id,
+  lines: [...bought.map(({ line }) => line), ...offered].map(lineOf),
   amount: session.amount_total ?? 0,
   capture: row.hidden.payment_intent_data?.capture_method,
   currency: session.currency,
   locale: language.tag,
-  look: session.branding_settings ? brandLook(session.branding_settings) : null,
   // A subscription that costs nothing yet only saves the payment method.
   mode: takesMethod(row) ? (paysNow(row) ? session.mode : 'setup') : null,
   shop,

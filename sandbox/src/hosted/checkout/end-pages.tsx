@@ -32,13 +32,7 @@ const End = ({ title, shop, language, children }: EndProps) => (
 );
 
 /** Tells a customer that they have done all that they can do. */
-export const CompletePage = ({
-  farewell,
-  language,
-  session,
-  shop,
-  next,
-}: CheckoutView & { next: string | null }) => {
+export const CompletePage = ({ farewell, language, session, shop }: CheckoutView) => {
   const { say } = language;
   const isPaid = session.payment_status === 'paid';
   return (
@@ -51,11 +45,6 @@ export const CompletePage = ({
       {farewell && (
         <p>
           <ForeignText text={farewell} />
-        </p>
-      )}
-      {next && (
-        <p>
-          <a href={next}>{say('continue')}</a>
         </p>
       )}
     </End>

@@ -3,7 +3,6 @@ import type { Child } from 'hono/jsx';
 import type Stripe from 'stripe';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import { type CustomField, fixedEmail, type Session } from '../../resources/checkout-sessions/index.js';
-import { TAX_ID_TYPES } from '../../resources/tax-ids/index.js';
 import { CustomText } from './custom-text.js';
 import type { CheckoutLanguage } from './language.js';
 import type { CheckoutView } from './read.js';
@@ -126,29 +125,31 @@ export function Delivery({ deliveries, language, session }: CheckoutView) {
         />
       )}
       {collection && <CustomText text={session.custom_text.shipping_address} />}
-      {deliveries.length > 0 && (
-        <fieldset>
-          <legend>{say('delivery')}</legend>
-          {deliveries.map((delivery) => (
-            <label class="choice">
-              <input
-                type="radio"
-                name="shipping_rate"
-                id={`rate-${delivery.id}`}
-                value={delivery.id}
-                checked={session.shipping_cost?.shipping_rate === delivery.id}
-              />
-              <span class="what">
-                <ForeignText text={delivery.name} />
-                {delivery.estimate && <span class="hint">{estimateOf(delivery, language)}</span>}
-              </span>
-              <span class="amount">
-                {delivery.amount === 0 ? say('free') : money(delivery.amount, String(session.currency))}
-              </span>
-            </label>
-          ))}
-        </fieldset>
-      )}
+      <div id="deliveries">
+        {deliveries.length > 0 && (
+          <fieldset>
+            <legend>{say('delivery')}</legend>
+            {deliveries.map((delivery) => (
+              <label class="choice">
+                <input
+                  type="radio"
+                  name="shipping_rate"
+                  id={`rate-${delivery.id}`}
+                  value={delivery.id}
+                  checked={session.shipping_cost?.shipping_rate === delivery.id}
+                />
+                <span class="what">
+                  <ForeignText text={delivery.name} />
+                  {delivery.estimate && <span class="hint">{estimateOf(delivery, language)}</span>}
+                </span>
+                <span class="amount">
+                  {delivery.amount === 0 ? say('free') : money(delivery.amount, String(session.currency))}
+                </span>
+              </label>
+            ))}
+          </fieldset>
+        )}
+      </div>
     </>
   );
 }
@@ -224,41 +225,6 @@ const AddressFields = ({ legend, language, at, section, countries, known }: Addr
       </div>
       <Field {...part('state', 'address-level1')} label={say('region')} optional={optional} />
     </fieldset>
-  );
-};
-
-/** The tax id of a customer who buys as a business. */
-export const TaxId = ({ language: { say }, session }: CheckoutView) => {
-  const asked = session.tax_id_collection;
-  if (!asked?.enabled) return null;
-  const fields = (
-    <div class="row">
-      <Field name="tax_id[type]" label={say('tax_id_kind')} testId="checkout-tax-id-type">
-        <option value="">{say('choose')}</option>
-        {TAX_ID_TYPES.map((type) => (
-          <option value={type}>{type.replaceAll('_', ' ').toUpperCase()}</option>
-        ))}
-      </Field>
-      <Field
-        name="tax_id[value]"
-        label={say('tax_id')}
-        testId="checkout-tax-id"
-        autocomplete="off"
-        maxlength={100}
-      />
-    </div>
-  );
-  if (asked.required !== 'never') return fields;
-  return (
-    <>
-      <label class="choice">
-        <input type="checkbox" id="as-business" data-testid="checkout-as-business" />
-        <span>{say('as_business')}</span>
-      </label>
-      <fieldset id="business" hidden disabled>
-        {fields}
-      </fieldset>
-    </>
   );
 };
 

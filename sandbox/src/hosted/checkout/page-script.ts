@@ -11,9 +11,18 @@ const { account, publishableKey: key } = JSON.parse(form.dataset.payable);
 let purchase = JSON.parse(form.dataset.purchase);
 const texts = JSON.parse(form.dataset.texts);
 const payframe = Payframe(key, { locale: purchase.locale, ...(account ? { stripeAccount: account } : {}) });
-const dark = matchMedia('(prefers-color-scheme: dark)');
-const look = () => purchase.look || ({ theme: dark.matches ? 'night' : 'stripe' });
-const here = location.origin + location.pathname;
+const here = location.origin + '/pay/' + purchase.id;
+/* Embedded, the page is in a frame of the host, which reaches the shop's page. */
+const around = form.dataset.embedded === undefined ? {
+  act: (clientSecret) => payframe.handleNextAction({ clientSecret }),
+  asks: [],
+  dark: matchMedia('(prefers-color-scheme: dark)'),
+  fetchPage: () => fetch(here),
+  leave: (address) => location.replace(address || here),
+  reload: () => location.reload(),
+} : parent.aroundCheckout;
+const { dark } = around;
+const look = () => ({ theme: dark.matches ? 'night' : 'stripe' });
 const wholeAddress = Boolean(byId('billing_details[address][line1]'));
 
 let elements;
@@ -26,7 +35,6 @@ if (purchase.mode) {
     ...(purchase.capture ? { captureMethod: purchase.capture } : {}),
     paymentMethodTypes: purchase.types,
     appearance: look(),
-    ...(purchase.saved ? { customerSessionClientSecret: purchase.saved } : {}),
   });
   const payment = elements.create('payment', {
     business: { name: purchase.shop },
@@ -56,16 +64,16 @@ async function post(path, params, headers = {}) {
 
 /* Draws what is bought as the server has it now, and keeps the focus. */
 async function redraw() {
-  const answer = await fetch(here);
-  if (answer.redirected) return location.reload();
+  const answer = await around.fetchPage();
+  if (answer.redirected) return around.reload();
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const now = page.getElementById('checkout');
-  if (!now) return location.reload();
+  if (!now) return around.reload();
   const after = JSON.parse(now.dataset.purchase);
-  if (after.mode !== purchase.mode) return location.reload();
+  if (after.mode !== purchase.mode) return around.reload();
   const focused = document.activeElement && document.activeElement.id;
   const wasOpen = document.querySelector('.fold').open;
-  byId('summary').replaceWith(page.getElementById('summary'));
+  for (const id of ['summary', 'deliveries']) byId(id)?.replaceWith(page.getElementById(id));
   document.querySelector('.fold').open = wasOpen;
   button.textContent = page.getElementById('pay').textContent;
   if (elements && after.mode !== 'setup') elements.update({ amount: after.amount, paymentMethodTypes: after.types });
@@ -78,22 +86,52 @@ async function choose(params, problem) {
   message.textContent = '';
   const { error } = await post('', params);
   if (!error) return redraw();
-  if (error.code === 'status_transition_invalid') return location.reload();
+  if (error.code === 'status_transition_invalid') return around.reload();
   if (problem) problem.textContent = error.code === 'resource_missing' ? texts.no_code : texts.code_refused;
   else message.textContent = error.message;
   if (!problem) await redraw();
 }
 
+/* Asks the shop first, where its page wants to know. */
+async function permitted(handler, event) {
+  if (!around.asks.includes(handler)) return true;
+  const { type, errorMessage } = await around.permits(handler, { checkoutSessionId: purchase.id, ...event });
+  if (type === 'reject') message.textContent = errorMessage || texts.check;
+  return type === 'accept';
+}
+async function chooseQuantity({ line: id, quantity }) {
+  message.textContent = '';
+  const lines = purchase.lines.map((line) => (line.id === id ? { ...line, quantity: Number(quantity) } : line));
+  const isPermitted = await permitted('onLineItemsChange', { lineItems: lines.filter((line) => line.quantity > 0) });
+  if (isPermitted) await choose({ 'line_item[id]': id, 'line_item[quantity]': quantity });
+  else await redraw();
+}
+
 document.addEventListener('click', ({ target }) => {
   const chosen = target.closest('button[data-line]');
-  if (chosen) choose({ 'line_item[id]': chosen.dataset.line, 'line_item[quantity]': chosen.dataset.quantity });
+  if (chosen) chooseQuantity(chosen.dataset);
   if (target.closest('#no-promotion')) choose({ promotion_code: '' });
 });
 document.addEventListener('change', ({ target }) => {
   if (target.name === 'shipping_rate') choose({ shipping_rate: target.value });
   if (target.matches('input[data-line]'))
-    choose({ 'line_item[id]': target.dataset.line, 'line_item[quantity]': target.value });
+    chooseQuantity({ line: target.dataset.line, quantity: target.value });
+  if (target.name.startsWith('shipping_details')) tellAddress();
 });
+
+/* Tells the shop's page a whole delivery address, from which the shop may compute what the delivery costs. */
+async function tellAddress() {
+  if (!around.asks.includes('onShippingDetailsChange')) return;
+  const params = told();
+  const part = (name) => params['shipping_details[address][' + name + ']'] || null;
+  const parts = ['city', 'country', 'line1', 'line2', 'postal_code', 'state'];
+  const address = Object.fromEntries(parts.map((name) => [name, part(name)]));
+  const name = params['shipping_details[name]'];
+  if (!name || !address.country || !address.line1) return;
+  message.textContent = '';
+  await permitted('onShippingDetailsChange', { shippingDetails: { name, address } });
+  await redraw();
+}
 document.addEventListener('submit', (event) => {
   if (event.target.id !== 'promotion') return;
   event.preventDefault();
@@ -137,12 +175,6 @@ if (same) {
   showBilling();
 }
 
-const asBusiness = byId('as-business');
-if (asBusiness) asBusiness.addEventListener('change', () => {
-  byId('business').hidden = !asBusiness.checked;
-  byId('business').disabled = !asBusiness.checked;
-});
-
 /* Returns what is typed, by the names of parameters. */
 function told() {
   const typed = [...new FormData(form)].filter(([name, value]) => value !== '' && name !== 'shipping_rate');
@@ -179,11 +211,11 @@ async function pay() {
   const answer = await post('/confirm', params, attempt);
   if (answer.error) return refused(answer.error);
   if (answer.next_action_client_secret) {
-    const { error } = await payframe.handleNextAction({ clientSecret: answer.next_action_client_secret });
+    const { error } = await around.act(answer.next_action_client_secret);
     if (error) return reasonOf(error);
   }
   /* The page knows where it leads to once it is complete. */
-  location.replace(answer.return_url || here);
+  around.leave(answer.return_url);
   return null;
 }
 
@@ -193,7 +225,7 @@ const reasonOf = ({ code, decline_code, message: text }) =>
 
 async function refused(error) {
   const { code, param } = error;
-  if (code === 'status_transition_invalid') { location.reload(); return null; }
+  if (code === 'status_transition_invalid') { around.reload(); return null; }
   const field = param && byId(param);
   if (field && field.name) { mark(field, code === 'parameter_missing' ? texts.required : texts.check); field.focus(); return ''; }
   if (param === 'expected_amount' || param === 'promotion_code') await redraw();
@@ -217,5 +249,5 @@ form.addEventListener('submit', async (event) => {
 });
 
 /* A page that comes back from the cache of the browser may be paid by now. */
-addEventListener('pageshow', ({ persisted }) => { if (persisted) location.reload(); });
+addEventListener('pageshow', ({ persisted }) => { if (persisted) around.reload(); });
 `;

@@ -7,7 +7,6 @@ import {
   type Session,
   type SessionLine,
   type SessionRow,
-  sessionOfPage,
   sessionTotals,
 } from '../../resources/checkout-sessions/index.js';
 import { customers } from '../../resources/customers/index.js';
@@ -49,15 +48,13 @@ export interface CheckoutView {
   farewell: string | null;
 }
 
-/** Reads the session of an address; `undefined` where there is none. */
+/** Reads what the page of a session shows of it. */
 export async function readCheckout(
   db: Database,
-  id: string,
+  row: SessionRow,
   now: Date,
   request: Request,
-): Promise<CheckoutView | undefined> {
-  const row = await sessionOfPage(db, id);
-  if (!row) return undefined;
+): Promise<CheckoutView> {
   const owner = { db, accountId: row.accountId, livemode: row.livemode };
   const { body: session, lines, paymentIntentId } = row;
   const totals = sessionTotals(row);
@@ -70,7 +67,7 @@ export async function readCheckout(
     row,
     session,
     language,
-    shop: session.branding_settings?.display_name || (profile?.name ?? 'Payframe'),
+    shop: profile?.name ?? 'Payframe',
     bought: boughtOf(lines).flatMap((line) => {
       const item = items.get(line.id);
       return item ? [{ line, item }] : [];

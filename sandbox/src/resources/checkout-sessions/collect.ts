@@ -5,7 +5,6 @@ import { filledFields } from './custom-fields.js';
 import { withDetails } from './object.js';
 import type { Told } from './params.js';
 import type { Session } from './store.js';
-import { toldTaxIds } from './tax-id.js';
 
 type BillingDetails = Stripe.PaymentMethod.BillingDetails;
 
@@ -40,7 +39,6 @@ export function collected(session: Session, told: Told, holder: BillingDetails |
       individual_name: individual,
       name: billing?.name ?? holder?.name ?? individual ?? shipping?.name ?? null,
       phone: phoneOf(session, told, holder),
-      tax_ids: toldTaxIds(session, told.tax_id, missing),
     }),
   };
 }

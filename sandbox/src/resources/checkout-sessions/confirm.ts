@@ -83,13 +83,17 @@ export const finishSetup = (
     ? subscribeFree(work, row, String(intent.payment_method), request)
     : completeSetup(work, row, intent);
 
+/** Tells whether the time of a session is over that nothing has ended yet. */
+export const isOver = ({ row, work }: Pick<Held, 'row' | 'work'>): boolean =>
+  row.status === 'open' && row.body.expires_at <= seconds(work.now);
+
 /** @throws ApiError 400 for a session that is complete, or has expired. */
-export function requireOpen({ row, work }: Pick<Held, 'row' | 'work'>): void {
-  const { body, status } = row;
-  const isOver = status === 'open' && body.expires_at <= seconds(work.now);
-  if (status === 'open' && !isOver) return;
+export function requireOpen(held: Pick<Held, 'row' | 'work'>): void {
+  const { status } = held.row;
+  const isExpired = isOver(held);
+  if (status === 'open' && !isExpired) return;
   throw invalidRequest(
-    `This Checkout Session is ${isOver ? 'expired' : status}, and can't be changed or paid any more. Create another one.`,
+    `This Checkout Session is ${isExpired ? 'expired' : status}, and can't be changed or paid any more. Create another one.`,
     { code: 'status_transition_invalid' },
   );
 }

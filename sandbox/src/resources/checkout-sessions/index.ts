@@ -1,4 +1,3 @@
-export { TYPEFACES } from './branding.js';
 export { fixedEmail } from './collect.js';
 export { addressAfter, createSession, draftSession, type OfLink } from './create.js';
 export type { CustomField } from './custom-fields.js';
@@ -9,8 +8,8 @@ export { completedOf } from './link-limit.js';
 export { LOCALES } from './locales.js';
 export { CHECKOUT_PATH } from './object.js';
 export { paysNow, takesMethod, usageOf } from './offered.js';
+export { sessionOfSecret } from './open-page.js';
 export { buying, type CreateParams as SessionParams, collecting } from './params.js';
 export { sessionTotals } from './priced.js';
-export { savedMethodsSecret } from './saved-methods.js';
 export { checkSharing } from './sharing.js';
 export { type Session, type SessionRow, sessionOfPage } from './store.js';

@@ -21,6 +21,7 @@ export interface PageView {
 
 export function pageView({ body }: SessionRow, asking: Attempt['asking'] = null): PageView {
   const isComplete = body.status === 'complete';
+  const isLedOn = !['if_required', 'never'].includes(String(body.redirect_on_completion));
   return {
     id: body.id,
     object: 'payment_page',
@@ -31,6 +32,6 @@ export function pageView({ body }: SessionRow, asking: Attempt['asking'] = null)
     payment_status: String(body.payment_status),
     status: String(body.status),
     next_action_client_secret: asking?.client_secret ?? null,
-    return_url: isComplete ? addressAfter(body as Stripe.Checkout.Session) : null,
+    return_url: isComplete && isLedOn ? addressAfter(body as Stripe.Checkout.Session) : null,
   };
 }

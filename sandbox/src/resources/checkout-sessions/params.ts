@@ -21,12 +21,8 @@ import { taxRatesParam } from '../invoices/index.js';
 import { futureUsage } from '../payment-methods/index.js';
 import { shortProductParams } from '../products/index.js';
 import { shippingRateParams } from '../shipping-rates/index.js';
-import { taxIdParams } from '../tax-ids/index.js';
-import { brandingParam } from './branding.js';
 import { customFieldsParam } from './custom-fields.js';
 import { LOCALES } from './locales.js';
-import { savedMethodsParam } from './saved-methods.js';
-import { taxIdCollectionParam } from './tax-id.js';
 
 const MOST = 99_999_999;
 
@@ -185,7 +181,6 @@ export const collecting = {
     v.strictObject({ allowed_countries: v.pipe(v.array(country), v.minLength(1)) }),
   ),
   submit_type: v.optional(v.picklist(['auto', 'book', 'donate', 'pay', 'subscribe'])),
-  tax_id_collection: v.optional(taxIdCollectionParam),
 };
 
 /** Parameters that name what is bought, and how it is paid. */
@@ -239,8 +234,6 @@ export const createParams = v.strictObject({
   payment_method_options: paymentParams.payment_method_options,
   redirect_on_completion: v.optional(v.picklist(['always', 'if_required', 'never'])),
   return_url: v.optional(text()),
-  branding_settings: v.optional(brandingParam),
-  saved_payment_method_options: v.optional(savedMethodsParam),
   setup_intent_data: v.optional(setupIntentData),
   success_url: v.optional(text()),
   ui_mode: v.optional(uiMode, 'hosted_page'),
@@ -266,6 +259,9 @@ export const sessionListParams = v.strictObject({
   status: v.optional(v.picklist(['complete', 'expired', 'open'])),
   subscription: v.optional(text()),
 });
+
+/** What a page sends in which a session is embedded. */
+export const openParams = v.strictObject({ ...common, client_secret: text() });
 
 /** What the customer's page changes before it pays. */
 export const pageChangeParams = v.strictObject({
@@ -295,7 +291,6 @@ const told = {
   individual_name: v.optional(text(150)),
   phone: v.optional(text(50)),
   shipping_details: v.optional(shippingDetails),
-  tax_id: v.optional(v.strictObject(taxIdParams)),
 };
 
 export const confirmParams = v.strictObject({

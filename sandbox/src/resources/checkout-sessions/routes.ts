@@ -10,11 +10,13 @@ import { confirmSession } from './confirm.js';
 import { createSession } from './create.js';
 import { expireSession } from './expire.js';
 import { linesPage } from './lines-page.js';
+import { addressByPage, liveAddress, openByPage } from './open-page.js';
 import { pageView } from './page-view.js';
 import {
   completeParams,
   confirmParams,
   createParams,
+  openParams,
   pageChangeParams,
   sessionListParams,
   updateParams,
@@ -74,6 +76,24 @@ export const routes: RouteDefinition[] = [
     params: pageChangeParams,
     handle: async (call) => pageView(await changeByPage(call)),
     live: onlyInTestMode,
+  }),
+  route({
+    method: 'POST',
+    path: `${PAGE_PATH}/:id/init`,
+    keys: ['publishable'],
+    params: openParams,
+    onlyReads: true,
+    handle: openByPage,
+    live: onlyInTestMode,
+  }),
+  route({
+    method: 'POST',
+    path: `${PAGE_PATH}/:id/url`,
+    keys: ['publishable'],
+    params: v.strictObject(common),
+    onlyReads: true,
+    handle: addressByPage,
+    live: liveAddress,
   }),
   route({
     method: 'POST',
