@@ -9,6 +9,11 @@ export {
   useElements,
   usePayframe,
 } from './elements.js';
+export {
+  EmbeddedCheckout,
+  EmbeddedCheckoutProvider,
+  type EmbeddedCheckoutProviderProps,
+} from './embedded-checkout.js';
 export type { ElementComponent, ElementProps };
 
 export type PaymentElementProps = ElementProps<ElementOf<'payment'>, PayframePaymentElement>;

@@ -5,6 +5,8 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { payCheckout } from '../../src/testing/index.js';
+import { officialClient } from '../sandbox/official.js';
 import { ANSWERS, answerBank } from './bank.js';
 import { openApp } from './bundled.js';
 import { type Checkout, type Checkouts, cards, expiry, framesLoaded, startCheckouts } from './checkout.js';
@@ -124,6 +126,23 @@ test('a Payment Element pays', async () => {
   await press(checkout.page, 'Pay');
   await outcome(checkout).toBe('card succeeded');
   expect(await received()).toBe(1099);
+  expect(asksNobodyElse(checkout)).toBe(true);
+  expect(quiet(checkout)).toEqual([]);
+});
+
+test('an embedded Checkout is shown and paid, in StrictMode', async () => {
+  const session = await officialClient(shop.sandbox).checkout.sessions.create({
+    line_items: [
+      { price_data: { currency: 'eur', product_data: { name: 'Cup' }, unit_amount: 3200 }, quantity: 1 },
+    ],
+    mode: 'payment',
+    redirect_on_completion: 'never',
+    ui_mode: 'embedded_page',
+  });
+  const checkout = await open({ content: 'checkout', secret: String(session.client_secret) });
+  await payCheckout(checkout.page);
+  await checkout.event('complete');
+  expect(await checkout.page.locator('#checkout iframe').count()).toBe(1);
   expect(asksNobodyElse(checkout)).toBe(true);
   expect(quiet(checkout)).toEqual([]);
 });

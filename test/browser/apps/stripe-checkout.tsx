@@ -6,6 +6,8 @@ import {
   CardNumberElement,
   Elements,
   ElementsConsumer,
+  EmbeddedCheckout,
+  EmbeddedCheckoutProvider,
   IbanElement,
   PaymentElement,
   useElements,
@@ -165,13 +167,21 @@ const CONTENTS: Record<string, () => ReactNode> = {
 };
 const Content = CONTENTS[content] as () => ReactNode;
 
+const embedded = { clientSecret: secret, onComplete: () => window.seen.push({ type: 'complete' }) };
+
 createRoot(root).render(
   <StrictMode>
-    <Elements
-      stripe={stripe}
-      options={{ locale: 'en', ...(content === 'payment' && { clientSecret: secret }) }}
-    >
-      <Content />
-    </Elements>
+    {content === 'checkout' ? (
+      <EmbeddedCheckoutProvider stripe={stripe} options={embedded}>
+        <EmbeddedCheckout id="checkout" />
+      </EmbeddedCheckoutProvider>
+    ) : (
+      <Elements
+        stripe={stripe}
+        options={{ locale: 'en', ...(content === 'payment' && { clientSecret: secret }) }}
+      >
+        <Content />
+      </Elements>
+    )}
   </StrictMode>,
 );
