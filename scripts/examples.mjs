@@ -15,6 +15,16 @@ const EXAMPLES = [
     what: 'A script tag and eleven lines: every method that the host offers, and the way back from a bank.',
   },
   {
+    name: 'checkout-redirect',
+    title: 'Checkout by redirect',
+    what: 'A button: the host shows the whole checkout, and leads back to the shop.',
+  },
+  {
+    name: 'checkout-embedded',
+    title: 'Embedded Checkout',
+    what: 'Five lines: the host’s whole checkout in the shop’s own page.',
+  },
+  {
     name: 'react',
     title: 'React',
     what: 'A Vite app: a Payment Element or split fields, saved cards and 3-D Secure.',

@@ -6,6 +6,7 @@ import type { JsonObject } from '../wire/index.js';
 import { unlessAborted } from './double/aborts.js';
 import { createApi } from './double/api.js';
 import { type AuthenticationOutcome, askAtBank } from './double/bank.js';
+import { CHECKOUT_PATH, openCheckout } from './double/checkout.js';
 import { createGroup, type Group } from './double/group.js';
 import { createIdentity, type IdentityOutcome } from './double/identity.js';
 import { openStandIn } from './double/stand-in.js';
@@ -75,7 +76,10 @@ export function createPayframeDouble(options: DoubleOptions = {}): Payframe {
     return group;
   };
   const frames: Frames = {
-    openFrame: (settings, container, frame) => openStandIn(settings, container, frame, api, groupOf),
+    openFrame: (settings, container, frame) =>
+      frame.path === CHECKOUT_PATH
+        ? openCheckout(container, frame)
+        : openStandIn(settings, container, frame, api, groupOf),
     authenticate(_, params, signal) {
       const session = identityOf(params);
       if (session) return unlessAborted(() => verify(session), signal);

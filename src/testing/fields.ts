@@ -69,6 +69,7 @@ export const FRAMES = {
   email: frameOf(ELEMENTS.linkAuthentication.path),
   auBankAccount: frameOf(ELEMENTS.auBankAccount.path),
   payment: frameOf('payment.html'),
+  checkout: frameOf('checkout.html'),
   challenge: frameOf('challenge.html'),
 };
 
@@ -126,6 +127,63 @@ export interface PaymentDriver {
   fill(type: string, label: string, value: string | boolean): Promise<void>;
 }
 
+/** What a customer tells and types in the page of a Checkout Session. A field that is left out stays as it is. */
+export interface CheckoutEntry {
+  /** By default `jenny.rosen@example.com`, where the page has no email yet. */
+  email?: string;
+  phone?: string;
+  /** A card. By default a Visa that pays, unless `method` is given, or the page asks for none. */
+  card?: CardEntry;
+  /** Type of another payment method, and the texts of its fields by their labels, as `payByMethod` takes them. */
+  method?: string;
+  fields?: MethodEntry;
+  shipping?: CheckoutAddress;
+  billing?: CheckoutAddress;
+  /** Values of the session's `custom_fields`, by their keys. */
+  custom?: Record<string, string>;
+  /** Whether the terms of service are agreed to, where the page asks. Default `true`. */
+  terms?: boolean;
+}
+
+export interface CheckoutAddress {
+  name?: string;
+  /** Two letters, such as `DE`. */
+  country?: string;
+  line1?: string;
+  line2?: string;
+  postalCode?: string;
+  city?: string;
+  state?: string;
+}
+
+/** Returns what is filled into the page of a session, by the names of its parts, in the order in which a customer does it. */
+export function partsOf(entry: CheckoutEntry): [part: string, value: string][] {
+  const { email, phone, shipping, billing, custom = {} } = entry;
+  const of = (section: string, address: CheckoutAddress = {}) =>
+    ADDRESS_PARTS.map(([name, part]) => [`${section}-${part}`, address[name]]);
+  const values = [
+    ['email', email],
+    ['phone', phone],
+    ...of('shipping', shipping),
+    ...of('billing', billing),
+    ...Object.entries(custom).map(([key, value]) => [`field-${key}`, value]),
+  ];
+  return values.filter((one): one is [string, string] => one[1] !== undefined);
+}
+
+const ADDRESS_PARTS: [keyof CheckoutAddress, string][] = [
+  ['name', 'name'],
+  ['country', 'country'],
+  ['line1', 'line1'],
+  ['line2', 'line2'],
+  ['postalCode', 'postal-code'],
+  ['city', 'city'],
+  ['state', 'state'],
+];
+
+/** Selector of a part of the page of a session, whatever language it has. */
+export const checkoutPart = (name: string): string => `[data-testid="checkout-${name}"]`;
+
 /** Access to the fields of the Elements in a page. */
 export interface Driver {
   field(name: FieldName): FieldDriver;
@@ -135,4 +193,18 @@ export interface Driver {
   payment: PaymentDriver;
   /** Answers the bank, and waits until its page is gone. */
   answerBank(answer: BankAnswer): Promise<void>;
+  /** Finds the page of a Checkout Session, by itself or embedded in a shop's page. */
+  openCheckout(): Promise<CheckoutDriver>;
+}
+
+/** Access to the page of a Checkout Session. */
+export interface CheckoutDriver {
+  payment: PaymentDriver;
+  /** Tells whether it has a part that can be filled. */
+  has(part: string): Promise<boolean>;
+  read(part: string): Promise<string>;
+  fill(part: string, value: string | boolean): Promise<void>;
+  /** Fills a field of the open card form, where that has it. */
+  fillCard(name: FieldName, text: string): Promise<void>;
+  pay(): Promise<void>;
 }

@@ -1,9 +1,13 @@
 import {
   type AuBankAccountEntry,
   type CardEntry,
+  type CheckoutDriver,
+  type CheckoutEntry,
   type Driver,
   FIELD_NAMES,
   type MethodEntry,
+  type PaymentDriver,
+  partsOf,
   requireFields,
   type ShownCard,
 } from './fields.js';
@@ -124,9 +128,58 @@ export async function readCard(place: Place): Promise<ShownCard> {
  * ```
  */
 export async function payByMethod(place: Place, type: string, entry: MethodEntry = {}): Promise<void> {
-  const { payment } = driverOf(place);
+  return payBy(driverOf(place).payment, type, entry);
+}
+
+async function payBy(payment: PaymentDriver, type: string, entry: MethodEntry = {}): Promise<void> {
   await payment.open(type);
   for (const [label, value] of Object.entries(entry)) await payment.fill(type, label, value);
+}
+
+/** The card that a customer pays with where a test names nothing. */
+const USUAL_CARD: CardEntry = {
+  number: ['4242', '4242', '4242', '4242'].join(''),
+  expiry: '12/40',
+  cvc: '123',
+  postalCode: '94103',
+};
+
+/**
+ * Fills the page of a Checkout Session and presses its button, where that page is shown by itself and where it is embedded. A
+ * bank may ask then. With a double, it presses the button of the stand-in.
+ *
+ * @throws Error for a field that the page does not have.
+ * @example
+ * ```ts
+ * await page.getByRole('button', { name: 'Buy' }).click();
+ * await payCheckout(page, { email: 'ada@shop.example' });
+ * await page.getByText('Thank you').waitFor();
+ * ```
+ */
+export async function payCheckout(place: Place, entry: CheckoutEntry = {}): Promise<void> {
+  const { card, fields, method, terms = true } = entry;
+  requireFields('payCheckout', Object.keys(card ?? {}));
+  const page = await driverOf(place).openCheckout();
+  if (!entry.email && (await page.has('email')) && !(await page.read('email')))
+    await page.fill('email', 'jenny.rosen@example.com');
+  for (const [part, value] of partsOf(entry)) {
+    if (!(await page.has(part)))
+      throw new Error(`This page of a Checkout Session has no field for ${part}, as it says in data-testid.`);
+    await page.fill(part, value);
+  }
+  if (method) await payBy(page.payment, method, fields);
+  else if (card || (await page.has('payment'))) await payByCard(page, card);
+  if (terms && (await page.has('terms'))) await page.fill('terms', true);
+  await page.pay();
+}
+
+async function payByCard(page: CheckoutDriver, given: CardEntry = {}): Promise<void> {
+  await page.payment.open('card');
+  const card = { ...USUAL_CARD, ...given };
+  for (const name of FIELD_NAMES) {
+    const text = card[name];
+    if (text !== undefined) await page.fillCard(name, text);
+  }
 }
 
 /**

@@ -2,7 +2,14 @@ export { createPayframeDouble, type DoubleOptions } from './create-double.js';
 export { type CyLike, payframeCommands } from './cypress.js';
 export type { AuthenticationOutcome } from './double/bank.js';
 export type { IdentityOutcome } from './double/identity.js';
-export type { AuBankAccountEntry, CardEntry, MethodEntry, ShownCard } from './fields.js';
+export type {
+  AuBankAccountEntry,
+  CardEntry,
+  CheckoutAddress,
+  CheckoutEntry,
+  MethodEntry,
+  ShownCard,
+} from './fields.js';
 export {
   authoriseAtBank,
   clearCard,
@@ -15,6 +22,7 @@ export {
   fillIban,
   type Place,
   payByMethod,
+  payCheckout,
   readCard,
 } from './helpers.js';
 export type { LocatorLike, PlaywrightScope } from './playwright.js';

@@ -4,6 +4,8 @@ import {
   AUTOCOMPLETE,
   type AuBankAccountEntry,
   bankButton,
+  type CheckoutDriver,
+  checkoutPart,
   type Driver,
   type FieldDriver,
   METHOD,
@@ -34,7 +36,27 @@ export const pageDriver = (root: ParentNode): Driver => ({
     button.click();
     await Promise.resolve();
   },
+  openCheckout: async () => checkoutOf(root),
 });
+
+/** The stand-in for the page of a Checkout Session has a button, and takes anything for its fields. */
+function checkoutOf(root: ParentNode): CheckoutDriver {
+  return {
+    payment: { open: async () => {}, fill: async () => {} },
+    has: async () => true,
+    read: async () => '',
+    fill: async () => {},
+    fillCard: async () => {},
+    async pay() {
+      const button = await until(
+        () => root.querySelector<HTMLButtonElement>(checkoutPart('pay')),
+        () => 'There is no embedded Checkout of a Payframe double.',
+      );
+      button.click();
+      await Promise.resolve();
+    },
+  };
+}
 
 function fieldOf(root: ParentNode, selector: string): FieldDriver {
   const find = () => {

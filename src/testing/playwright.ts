@@ -2,6 +2,8 @@ import {
   AUTOCOMPLETE,
   type BankAnswer,
   bankButton,
+  type CheckoutDriver,
+  checkoutPart,
   type Driver,
   type FieldDriver,
   FRAMES,
@@ -46,6 +48,7 @@ export const playwrightDriver = (scope: PlaywrightScope): Driver => ({
   auBankAccount: (name) => fieldIn(scope, FRAMES.auBankAccount, `[name="${name}"]`),
   payment: paymentIn(scope.frameLocator(FRAMES.payment)),
   answerBank: (answer) => answerBank(scope, answer),
+  openCheckout: () => openCheckout(scope),
 });
 
 function fieldIn(scope: PlaywrightScope, frames: string, selector: string): FieldDriver {
@@ -113,6 +116,43 @@ function paymentIn(frame: PlaywrightScope): PaymentDriver {
   }
 
   return { open, fill };
+}
+
+async function openCheckout(scope: PlaywrightScope): Promise<CheckoutDriver> {
+  const frame = scope.locator(FRAMES.checkout);
+  await scope.locator(checkoutPart('pay')).or(frame).first().waitFor();
+  const isEmbedded = (await frame.count()) > 0;
+  return checkoutIn(
+    isEmbedded ? scope.frameLocator(FRAMES.checkout).frameLocator('iframe:last-of-type') : scope,
+  );
+}
+
+function checkoutIn(page: PlaywrightScope): CheckoutDriver {
+  const card = page.frameLocator(FRAMES.payment);
+  // An email that the shop has given is no field.
+  const fieldOf = (part: string) => page.locator(`:is(input, select, div)${checkoutPart(part)}`);
+  const button = page.locator(checkoutPart('pay'));
+  return {
+    payment: paymentIn(card),
+    async has(part) {
+      await button.waitFor();
+      return (await fieldOf(part).count()) > 0;
+    },
+    read: (part) => fieldOf(part).inputValue(),
+    async fill(part, value) {
+      const field = fieldOf(part);
+      if (typeof value === 'boolean') return field.setChecked(value);
+      await field.waitFor();
+      if (await field.and(page.locator('select')).count()) await field.selectOption(value);
+      else await typeInto(page, field, value);
+    },
+    async fillCard(name, text) {
+      const field = card.locator(`${METHOD.panel('card')} input[autocomplete="${AUTOCOMPLETE[name]}"]`);
+      if (name !== 'postalCode') await field.waitFor();
+      if (await field.isVisible()) await typeInto(card, field, text);
+    },
+    pay: () => button.click(),
+  };
 }
 
 /** The bank has a page of its own, or a dialog over the shop's page. */

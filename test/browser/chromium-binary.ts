@@ -20,15 +20,8 @@ export interface ChromiumBinary {
   env: Record<string, string>;
 }
 
-let found: Promise<ChromiumBinary> | undefined;
-
-/** Finds the browser, unpacking it the first time, and asks it once in a process what it needs. */
-export function findChromium(): Promise<ChromiumBinary> {
-  found ??= lookForChromium();
-  return found;
-}
-
-async function lookForChromium(): Promise<ChromiumBinary> {
+/** Finds the browser, unpacking it the first time. */
+export async function findChromium(): Promise<ChromiumBinary> {
   const own = process.env.CHROMIUM_PATH;
   if (own) return { path: own, env: {} };
   const folder = await unpacked();

@@ -7,9 +7,8 @@ import { connectedAccount, officialClient } from '../sandbox/official.js';
 import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { answerBank } from './bank.js';
-import { sharedBrowser } from './chromium.js';
+import { launchBrowser } from './chromium.js';
 import { clickInto, typeInto } from './click-into.js';
-import { gotFocus, tabTo } from './focus.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -18,11 +17,14 @@ let sandbox: Sandbox;
 let stripe: Stripe;
 
 beforeAll(async () => {
-  [browser, sandbox] = await Promise.all([sharedBrowser(), startSandbox({ port: 0, memory: true })]);
+  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox({ port: 0, memory: true })]);
   stripe = officialClient(sandbox);
 });
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterAll(() => sandbox?.close());
+afterAll(async () => {
+  await browser?.close();
+  await sandbox?.close();
+});
 
 type Params = Stripe.Checkout.SessionCreateParams;
 type Session = Stripe.Checkout.Session;
@@ -96,7 +98,7 @@ describe('the page of a session', () => {
       if (!request.url().startsWith(sandbox.url)) foreign.push(request.url());
     });
     await fill(page);
-    await expect.poll(() => pay(page).textContent()).toBe('Pay €30.00');
+    expect(await pay(page).textContent()).toBe('Pay €30.00');
     await pay(page).click();
     await arrived(page, session);
     expect(await stateOf(session)).toMatchObject({
@@ -114,11 +116,11 @@ describe('the page of a session', () => {
     await typeCard(page, VISA);
     await pay(page).click();
     await page.getByText('This is required.').first().waitFor();
-    await gotFocus(page.getByLabel('Email'));
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('email');
     await page.getByLabel('Email').fill('ada');
     await pay(page).click();
     await page.getByText('Check the email address.').waitFor();
-    await expect.poll(() => page.getByLabel('Email').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel('Email').getAttribute('aria-invalid')).toBe('true');
   });
 
   test('says why a card was declined, and takes another one for the same session', THOROUGH, async () => {
@@ -176,61 +178,15 @@ describe('the page of a session', () => {
     await field(page, 'Card number').waitFor();
     await page.getByLabel('Email').focus();
     await page.keyboard.type('ada@shop.example');
-    await tabTo(field(page, 'Card number'));
-    await page.keyboard.type(`${VISA}124012394103`);
+    for (let steps = 0; steps < 8; steps++) {
+      await page.keyboard.press('Tab');
+      if (await field(page, 'Card number').evaluate((input) => input === input.ownerDocument.activeElement))
+        break;
+    }
+    await page.keyboard.type(`${VISA}1240123`);
+    await page.keyboard.type('94103');
     await page.keyboard.press('Enter');
     await arrived(page, session);
-  });
-});
-
-describe('a known customer', () => {
-  test('pays with a saved card, or saves a new one, where the shop allows that', async () => {
-    const customer = await stripe.customers.create({ email: 'ada@shop.example' });
-    const saved = await stripe.paymentMethods.attach('pm_card_mastercard', { customer: customer.id });
-    await stripe.paymentMethods.update(saved.id, { allow_redisplay: 'always' });
-    const known = {
-      customer: customer.id,
-      saved_payment_method_options: { payment_method_save: 'enabled' as const },
-    };
-    const session = await create(known);
-    const page = await open(session);
-    const form = page.frameLocator('#payment iframe');
-    await form.getByText('4444').first().waitFor();
-    await expect.poll(() => pay(page).isEnabled()).toBe(true);
-    await pay(page).click();
-    await arrived(page, session);
-    const { payment_intent: intent } = await stateOf(session);
-    expect((await stripe.paymentIntents.retrieve(String(intent))).payment_method).toBe(saved.id);
-    const other = await create(known);
-    const again = await open(other);
-    await again
-      .frameLocator('#payment iframe')
-      .getByRole('radio', { name: 'Use another payment method' })
-      .click();
-    await typeCard(again, VISA);
-    await again.frameLocator('#payment iframe').getByRole('checkbox', { name: /Save/ }).check();
-    await pay(again).click();
-    await arrived(again, other);
-    const { data } = await stripe.customers.listPaymentMethods(customer.id);
-    expect(data.map(({ card }) => card?.last4).sort()).toEqual(['0008', '4444']);
-  });
-
-  test('tells a tax id as a business only', THOROUGH, async () => {
-    const session = await create({ tax_id_collection: { enabled: true } });
-    const page = await open(session);
-    await fill(page);
-    await page.getByTestId('checkout-tax-id').waitFor({ state: 'hidden' });
-    await page.getByLabel('I’m buying as a business').check();
-    await page.getByLabel('Kind of tax ID').selectOption('EU VAT');
-    await page.getByTestId('checkout-tax-id').fill('nothing');
-    await pay(page).click();
-    await page.getByText('Check this.').waitFor();
-    await page.getByTestId('checkout-tax-id').fill('DE123456789');
-    await pay(page).click();
-    await arrived(page, session);
-    expect((await stateOf(session)).customer_details?.tax_ids).toEqual([
-      { type: 'eu_vat', value: 'DE123456789' },
-    ]);
   });
 });
 
@@ -261,7 +217,7 @@ describe('the order', () => {
     await expect.poll(() => total(page).textContent()).toBe('€34.90');
     await page.getByRole('button', { name: 'One more' }).click();
     await expect.poll(() => total(page).textContent()).toBe('€49.90');
-    await expect.poll(() => page.getByRole('button', { name: 'One more' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'One more' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Add Gift wrap' }).click();
     await expect.poll(() => total(page).textContent()).toBe('€52.90');
     await page.getByLabel('Courier').check();
@@ -341,7 +297,7 @@ describe('subscriptions and set-ups', () => {
     const session = await create({ line_items: [{ price_data: plan, quantity: 1 }], mode: 'subscription' });
     const page = await open(session);
     await fill(page);
-    await expect.poll(() => pay(page).textContent()).toBe('Subscribe');
+    expect(await pay(page).textContent()).toBe('Subscribe');
     await pay(page).click();
     await arrived(page, session);
     const { subscription } = await stateOf(session);

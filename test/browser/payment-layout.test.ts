@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { shares, THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { type Checkouts, startCheckouts } from './checkout.js';
-import { focusOn, gotFocus } from './focus.js';
 import { CARD_ONLY, type FormOptions, newIntent, openForm, type PaymentForm } from './payment-form.js';
 
 let shop: Checkouts;
@@ -96,18 +95,18 @@ describe('the rows', () => {
     const form = await openPage({ group: THREE });
     expect(await form.form.getByRole('radio', { checked: true }).count()).toBe(0);
     await form.row('Card').click();
-    await expect.poll(() => form.row('Card').isChecked()).toBe(true);
+    expect(await form.row('Card').isChecked()).toBe(true);
     await expect.poll(() => focused(form)).toBe('card-number');
   });
 
   test('are gone through by the arrow keys, which keep the focus on the rows', async () => {
     const form = await openPage({ group: THREE });
-    await focusOn(form.row('Card'));
+    await form.row('Card').focus();
     for (const name of ['SEPA Direct Debit', 'iDEAL | Wero', 'Card', 'SEPA Direct Debit']) {
       await form.page.keyboard.press('ArrowDown');
-      await expect.poll(() => form.row(name).isChecked(), { message: name }).toBe(true);
+      expect(await form.row(name).isChecked(), name).toBe(true);
       await form.form.locator('.selected .panel > *').first().waitFor();
-      await gotFocus(form.row(name));
+      expect(await form.row(name).evaluate((node) => node === document.activeElement)).toBe(true);
     }
   });
 
@@ -116,9 +115,14 @@ describe('the rows', () => {
     const rows = form.form.locator('.item:visible');
     expect(await rows.count()).toBe(5);
     await form.form.getByRole('button', { name: 'More' }).press('Enter');
-    await expect.poll(() => rows.count()).toBeGreaterThan(6);
     const all = await rows.count();
-    await gotFocus(rows.nth(5).getByRole('radio'));
+    expect(all).toBeGreaterThan(6);
+    expect(
+      await rows
+        .nth(5)
+        .getByRole('radio')
+        .evaluate((node) => node === document.activeElement),
+    ).toBe(true);
     await form.page.evaluate(() => window.elements.update({ locale: 'de' }));
     await form.row('Karte').waitFor();
     expect(await rows.count()).toBe(all);
@@ -184,16 +188,16 @@ describe('the tabs', () => {
 
   test('open a method of the list by keys alone, and a tab again', async () => {
     const form = await openPage({ group: EUR, element: tabs, context: PHONE });
-    await focusOn(form.form.getByRole('tab', { name: 'Card' }));
+    await form.form.getByRole('tab', { name: 'Card' }).focus();
     await form.page.keyboard.press('Tab');
-    await expect.poll(() => focused(form)).toBe('tab-others');
+    expect(await focused(form)).toBe('tab-others');
     await form.page.keyboard.press('ArrowDown');
     expect(await focused(form)).toBe('tab-others');
     const panel = form.form.getByRole('group', { name: 'iDEAL | Wero' });
     await panel.getByText(/redirected/).waitFor();
-    await expect.poll(() => form.form.getByRole('tab', { selected: true }).count()).toBe(0);
+    expect(await form.form.getByRole('tab', { selected: true }).count()).toBe(0);
     await form.form.getByRole('tab', { name: 'Card' }).press('Enter');
-    await expect.poll(() => form.form.getByRole('combobox', { name: /^More/ }).inputValue()).toBe('');
+    expect(await form.form.getByRole('combobox', { name: /^More/ }).inputValue()).toBe('');
     await form.text('Card number').waitFor();
   });
 
@@ -228,11 +232,10 @@ describe('a rule of the page for a row', THOROUGH, () => {
 
 test('the focus is drawn once, around the row of a method, in its shape', async () => {
   const { form, row, page } = await openPage({ group: THREE });
-  await focusOn(row('Card'));
+  await row('Card').focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   const last = row('iDEAL | Wero');
-  await gotFocus(last);
   expect(await last.isChecked()).toBe(true);
   const styleOf = (locator: typeof last) =>
     locator.evaluate((node) => {
