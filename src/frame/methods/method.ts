@@ -1,4 +1,4 @@
-import type { ElementsSession, SessionMethod } from '../../contract/elements-session.js';
+import type { BillingPath, ElementsSession, SessionMethod } from '../../contract/elements-session.js';
 import type { JsonObject } from '../../wire/index.js';
 import type { Answer } from '../api/answer.js';
 import type { Request } from '../api/sender.js';
@@ -63,6 +63,8 @@ export interface MethodContext {
 export interface Method {
   /** Its own fields, in the order in which a person fills them in. The billing details come after them. */
   fields?(context: MethodContext): MethodField[];
+  /** Returns the billing details that it needs besides those that the host names, where that depends on what is typed. */
+  requires?(typed: Typed): BillingPath[];
   /** Shows what belongs to a field beside its own state, each time that the fields are shown. */
   show?(context: MethodContext): void;
   /** Returns its own data, for `payment_method_data[<type>]`. Never sent to the page. Default `{}`. */

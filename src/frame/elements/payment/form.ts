@@ -38,9 +38,15 @@ export function createForm(state: PaymentState, onChange: () => void) {
   const opened = () => methods.get(state.chosen ?? '');
   const all = () => [...[...methods.values()].flatMap(({ fields }) => fields), ...billing.all()];
   const contact = () => state.contact?.();
+  /** Returns a method's entry with all billing details that it requires, as far as what is typed decides that. */
+  function complete(entry: SessionMethod): SessionMethod {
+    const { method, context } = methods.get(entry.type) ?? {};
+    const more = context && method?.requires?.(context.typed);
+    return more ? { ...entry, required: [...(entry.required ?? []), ...more] } : entry;
+  }
   /** Returns the billing details to ask for: no email address where another Element of the group asks for it. */
   const asked = (entry: SessionMethod): BillingPath[] =>
-    askedPaths(entry, billing.country(), state.options.fields, billing.address()).filter(
+    askedPaths(complete(entry), billing.country(), state.options.fields, billing.address()).filter(
       (path) => path !== 'email' || !contact(),
     );
 
@@ -180,6 +186,7 @@ export function createForm(state: PaymentState, onChange: () => void) {
   return {
     opened,
     shown,
+    complete,
     asked,
     contact,
     /** The fields of the billing details, shown or not. */

@@ -39,7 +39,7 @@ export function takeSnapshot({ state, form }: Filled, { entry, opened, kept }: C
   const fields = [...form.billing(), ...opened.fields];
   return {
     ...state,
-    entry,
+    entry: form.complete(entry),
     kept,
     method: opened.method,
     asked: form.asked(entry),

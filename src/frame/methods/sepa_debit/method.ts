@@ -14,6 +14,9 @@ learn({ incomplete_iban, invalid_iban, invalid_iban_start, label_iban, terms_sep
 
 const { rule, error } = ibanFormat(SEPA);
 
+/** Matches accounts of countries in SEPA that are outside of the European Economic Area. Their banks need the address of the payer. */
+const OUTSIDE_EEA = /^(AD|CH|GB|GI|MC|SM|VA)/;
+
 /** A debit of an account in the countries of SEPA. */
 export const method: Method = {
   secret: 'iban',
@@ -30,5 +33,6 @@ export const method: Method = {
       },
     },
   ],
+  requires: (typed) => (OUTSIDE_EEA.test(typed('iban')) ? ['address.country', 'address.line1'] : []),
   data: (typed) => ({ iban: typed('iban') }),
 };
