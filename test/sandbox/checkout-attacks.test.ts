@@ -46,6 +46,28 @@ const paymentsOf = async (id: string): Promise<Stripe.Charge[]> => {
   return (await stripe.charges.list({ payment_intent: String(intent) })).data.filter(({ paid }) => paid);
 };
 
+describe('a restricted key', () => {
+  test('reads or creates sessions and links as far as it may, and completes none for a customer [S25]', async () => {
+    const clientOf = async (permissions: Record<string, 'read' | 'write'>) => {
+      const { key } = await sandbox.keys.create({ kind: 'restricted', livemode: false, permissions });
+      return officialClient(sandbox, key);
+    };
+    const { id } = await create();
+    const reader = await clientOf({ checkout_sessions: 'read', payment_links: 'read' });
+    expect((await reader.checkout.sessions.retrieve(id)).id).toBe(id);
+    expect((await reader.paymentLinks.list()).object).toBe('list');
+    const writes = [
+      () => reader.checkout.sessions.expire(id),
+      () => reader.paymentLinks.create({ line_items: [shirt] }),
+      () => reader.rawRequest('POST', `/v1/test_helpers/checkout/sessions/${id}/complete`),
+    ];
+    for (const write of writes) expect(await refusal(write())).toMatchObject({ statusCode: 403 });
+    const seller = await clientOf({ checkout_sessions: 'write' });
+    expect(await refusal(seller.paymentLinks.list())).toMatchObject({ statusCode: 403 });
+    expect((await seller.checkout.sessions.expire(id)).status).toBe('expired');
+  });
+});
+
 describe('an address of a session', () => {
   const BAD = [
     'javascript:alert(1)',

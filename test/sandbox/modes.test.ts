@@ -244,6 +244,33 @@ describe('with another sandbox as its upstream, over HTTPS', () => {
     expect((await sessions.cancel(id)).status).toBe('canceled');
   });
 
+  test('a Checkout Session and a Payment Link are the upstream’s, with its pages, and no page or test of ours completes them', async () => {
+    const client = officialClient(sandbox as never, live.secret);
+    const line_items = [
+      { price_data: { currency: 'eur', product_data: { name: 'Hat' }, unit_amount: 1500 }, quantity: 1 },
+    ];
+    const success_url = 'https://shop.example/thanks';
+    const session = await client.checkout.sessions.create({ line_items, mode: 'payment', success_url });
+    const link = await client.paymentLinks.create({ line_items });
+    for (const { livemode, url } of [session, link]) {
+      expect(livemode).toBe(true);
+      expect(url).toMatch(/^https?:/);
+      expect(url).not.toContain(sandbox.url);
+      expect((await fetch(`${sandbox.url}${new URL(String(url)).pathname}`)).status).toBe(404);
+    }
+    expect((await officialClient(upstream).checkout.sessions.retrieve(session.id)).status).toBe('open');
+    for (const step of ['', '/confirm']) {
+      const path = `/v1/payment_pages/${session.id}${step}`;
+      const { json } = await post(sandbox as never, path, {}, { key: live.publishable });
+      expect(json.error).toMatchObject({ code: 'live_mode_unavailable' });
+    }
+    const helper = `/v1/test_helpers/checkout/sessions/${session.id}/complete`;
+    const refused = await post(sandbox as never, helper, {}, { key: live.secret });
+    expect(refused.json.error).toMatchObject({ code: 'live_mode_unavailable' });
+    expect((await client.checkout.sessions.expire(session.id)).status).toBe('expired');
+    expect((await client.paymentLinks.update(link.id, { active: false })).active).toBe(false);
+  });
+
   describe('a Payment Element', () => {
     const ask = (form: Record<string, string>) =>
       post(sandbox as never, '/v1/elements/sessions', form, { key: live.publishable });

@@ -68,6 +68,7 @@ export const routes: RouteDefinition[] = [
     keys: ['secret'],
     params: completeParams,
     handle: completeByTest,
+    live: onlyInTestMode,
   }),
   route({
     method: 'POST',
