@@ -402,9 +402,15 @@ describe('the page', THOROUGH, () => {
     });
     await page.goto(demo.url, { waitUntil: 'commit' });
     await page.waitForSelector('#pay');
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every(({ sheet }) => sheet),
+    );
     const before = await page.locator('#pay').boundingBox();
     await number().waitFor();
-    await page.waitForTimeout(300);
+    await expect.poll(() => text('#wire-log')).toContain('ready');
+    await page.evaluate(async () => {
+      for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+    });
     expect(await page.locator('#pay').boundingBox()).toEqual(before);
     expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
   });
