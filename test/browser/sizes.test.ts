@@ -246,10 +246,10 @@ describe('what is asked of the host', () => {
   });
 });
 
-/** What two frames may do, or may not, beside what all may: show a bank's page, and be of no origin. */
 /** The only frame that sends a form: it gets the page of a Checkout Session by it. */
 const CHECKOUT = '/frame/v1/checkout.html';
 
+/** What some frames may do, or may not, beside what all may: show a page of a bank or of the host, and be of no origin. */
 const MORE_POLICY: Record<string, string[]> = {
   '/frame/v1/challenge.html': ["frame-src 'self' https:", `sandbox ${bankSandbox.join(' ')}`],
   '/frame/v1/authenticated.html': ['sandbox allow-scripts'],
