@@ -6,6 +6,7 @@ import { IntegrationError } from './errors.js';
 import { checkPage, resolveHost } from './input/host.js';
 import { copyOptions, text } from './input/options.js';
 import { requirePublishableKey } from './input/publishable-key.js';
+import type { LaterMethods } from './later/call-later-method.js';
 import { authenticate, later } from './later.js';
 import type { Frames } from './link/frame-context.js';
 import { openFrame } from './link/frame-link.js';
@@ -42,13 +43,6 @@ export const Payframe: PayframeConstructor = /* @__PURE__ */ Object.assign(creat
 });
 /** The type of that object, under the same name. */
 export type Payframe = PayframeObject;
-
-/** Methods that the later script has. */
-type LaterMethods =
-  | 'createEmbeddedCheckoutPage'
-  | 'initEmbeddedCheckout'
-  | 'redirectToCheckout'
-  | 'verifyIdentity';
 
 /** The object without the methods that are made from their names. */
 type Unnamed = Omit<PayframeObject, keyof NamedMethods | keyof UnavailableMethods | LaterMethods>;

@@ -8,7 +8,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 const METHODS = readdirSync('src/page/methods').map((name) => `src/page/methods/${name}`);
 const MESSAGES = 'src/wire/messages.ts';
 const PUBLIC = [
-  { name: 'Payframe', types: 'src/page/types/payframe.ts', files: ['src/page/payframe.ts', ...METHODS] },
+  {
+    name: 'Payframe',
+    types: 'src/page/types/payframe.ts',
+    files: ['src/page/payframe.ts', 'src/page/later/call-later-method.ts', ...METHODS],
+  },
   {
     name: 'PayframeElements',
     types: 'src/page/types/elements-group.ts',

@@ -7,8 +7,15 @@ import { verifyIdentity } from './verify-identity.js';
 /** A method that few pages call. It is given its Payframe object, then what the page passed. */
 type LaterMethod = (owner: Owner, ...given: never[]) => unknown;
 
+/** Their names. */
+export type LaterMethods =
+  | 'createEmbeddedCheckoutPage'
+  | 'initEmbeddedCheckout'
+  | 'redirectToCheckout'
+  | 'verifyIdentity';
+
 /** These methods by their names on the Payframe object. A new one is a line here; the page script makes it from its name. */
-export const LATER_METHODS: Record<string, LaterMethod> = {
+export const LATER_METHODS: Record<LaterMethods, LaterMethod> = {
   createEmbeddedCheckoutPage,
   // Its name in former versions of Stripe.js.
   initEmbeddedCheckout: createEmbeddedCheckoutPage,
@@ -18,7 +25,8 @@ export const LATER_METHODS: Record<string, LaterMethod> = {
 
 /** Calls the method of a name. One that this version lacks resolves with an error that says so. */
 export async function callLaterMethod(owner: Owner, name: string, given: unknown[]): Promise<unknown> {
-  if (Object.hasOwn(LATER_METHODS, name)) return LATER_METHODS[name]?.(owner, ...(given as never[]));
+  if (Object.hasOwn(LATER_METHODS, name))
+    return LATER_METHODS[name as LaterMethods](owner, ...(given as never[]));
   return {
     error: new PayframeError({
       type: 'invalid_request_error',
