@@ -788,6 +788,11 @@ export const errors = catalogue({
     text: 'The product is archived, so that nobody can subscribe to it.',
     todo: 'Use a price of an active product, or activate it.',
   },
+  promotion_code_amount_insufficient: {
+    ...REQUEST,
+    text: 'The promotion code is only for purchases of a larger amount.',
+    todo: 'Tell the customer the amount in `message`.',
+  },
   publishable_key_required: {
     ...REQUEST,
     status: [401],

@@ -125,8 +125,9 @@ describe('the endpoints of the page', () => {
     const { json } = await post(sandbox, `/v1/payment_pages/${id}`, '', { key: sandbox.publishableKey });
     expect(Object.keys(json).sort()).toEqual([
       ...['amount_total', 'currency', 'id', 'livemode', 'next_action_client_secret', 'object'],
-      ...['payment_method_types', 'payment_status', 'return_url', 'status'],
+      ...['payment_method_types', 'payment_status', 'return_url', 'session', 'status'],
     ]);
+    expect(json.session).toBeNull();
   });
 });
 

@@ -4,6 +4,7 @@ import { seconds } from '../../kernel/seconds.js';
 import { publicProfileOf } from '../../resources/accounts/index.js';
 import {
   boughtOf,
+  deliveriesOf,
   type Session,
   type SessionLine,
   type SessionRow,
@@ -13,18 +14,12 @@ import { customers } from '../../resources/customers/index.js';
 import { paymentIntents } from '../../resources/payment-intents/index.js';
 import { paymentLinks } from '../../resources/payment-links/index.js';
 import { promotionCodes } from '../../resources/promotion-codes/index.js';
-import { shippingRates } from '../../resources/shipping-rates/index.js';
 import { wantedLanguages } from '../language.js';
 import { type CheckoutLanguage, speak } from './language.js';
 import { refusalText } from './refusal.js';
 
 /** A delivery that the customer can choose. */
-export interface Delivery {
-  id: string;
-  name: string;
-  estimate: Stripe.ShippingRate.DeliveryEstimate | null;
-  amount: number;
-}
+export type Delivery = Awaited<ReturnType<typeof deliveriesOf>>[number] & { name: string };
 
 /** A session, with all that its page shows of it. */
 export interface CheckoutView {
@@ -79,7 +74,7 @@ export async function readCheckout(
       name: `${rate.display_name} ${language.percent(rate.percentage)}`,
     })),
     discount: await discountOf(owner, row, language),
-    deliveries: await deliveriesOf(owner, session, language),
+    deliveries: await deliveriesIn(owner, session, language),
     farewell: await farewellOf(owner, session),
     refusal:
       intent?.status === 'requires_payment_method' && intent.last_payment_error
@@ -108,21 +103,7 @@ async function farewellOf(owner: Owner, { payment_link: id }: Session): Promise<
   return link?.after_completion.hosted_confirmation?.custom_message ?? null;
 }
 
-async function deliveriesOf(
-  owner: Owner,
-  { shipping_options: options }: Session,
-  { say }: CheckoutLanguage,
-): Promise<Delivery[]> {
-  const deliveries: Delivery[] = [];
-  for (const { shipping_amount: amount, shipping_rate } of options) {
-    const id = String(shipping_rate);
-    const rate = await shippingRates.load(owner, id);
-    deliveries.push({
-      amount,
-      estimate: rate?.delivery_estimate ?? null,
-      id,
-      name: rate?.display_name ?? say('delivery'),
-    });
-  }
-  return deliveries;
+async function deliveriesIn(owner: Owner, session: Session, { say }: CheckoutLanguage): Promise<Delivery[]> {
+  const deliveries = await deliveriesOf(owner, session);
+  return deliveries.map((delivery) => ({ ...delivery, name: delivery.name ?? say('delivery') }));
 }

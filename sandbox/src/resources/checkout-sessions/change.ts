@@ -3,11 +3,13 @@ import { invalidRequest } from '../../kernel/errors.js';
 import { merged } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
 import type { Work } from '../../kernel/scope.js';
+import { toldAfter } from './collect.js';
 import { purchaseOf } from './complete.js';
 import { requireOpen } from './confirm.js';
 import { discountsOf } from './create.js';
 import { typedDiscount } from './discounts.js';
-import { changedLines, chosenLines } from './lines.js';
+import { changedLines, chosenLines, takenLines } from './lines.js';
+import { checkPageSecret } from './page-secret.js';
 import type { PageChange, UpdateParams } from './params.js';
 import { recounted } from './priced.js';
 import { costOf, readShipping } from './shipping.js';
@@ -46,19 +48,22 @@ export async function updateSession(call: Call<UpdateParams>): Promise<Session> 
  * @throws ApiError 400 for what the shop does not let them change.
  */
 export async function changeByPage(call: Call<PageChange>): Promise<SessionRow> {
-  const { line_item: line, promotion_code: code, shipping_rate: rate } = call.params;
+  const { line_item: line, optional_item: item, promotion_code: code, shipping_rate: rate } = call.params;
   const held = await holdSession(call, call.id);
+  checkPageSecret(held.row, call.params.client_secret);
   requireOpen(held);
   const { row, work } = held;
-  const lines = line ? chosenLines(row.lines, line) : row.lines;
+  const taken = item ? takenLines(row.lines, item) : row.lines;
+  const { billing_details, business_name, email, individual_name, phone, shipping_details } = call.params;
+  const contact = { billing_details, business_name, email, individual_name, phone, shipping_details };
   const shipped: SessionRow = {
     ...row,
-    lines,
+    lines: line ? chosenLines(taken, line) : taken,
+    hidden: { ...row.hidden, told: toldAfter(row.body, row.hidden.told ?? {}, contact) },
     body: rate ? { ...row.body, shipping_cost: costOf(row.body.shipping_options, rate) } : row.body,
   };
   const after = code === undefined ? shipped : await withCode(work, shipped, code);
-  await resell(held, after);
-  return after;
+  return { ...after, body: await resell(held, after) };
 }
 
 async function withCode(work: Work, row: SessionRow, code: string | null): Promise<SessionRow> {

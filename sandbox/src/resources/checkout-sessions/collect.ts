@@ -1,9 +1,11 @@
 import type Stripe from 'stripe';
 import type { Address } from '../../kernel/address.js';
 import { invalidRequest } from '../../kernel/errors.js';
+import { sent } from '../../kernel/http/params.js';
 import { filledFields } from './custom-fields.js';
+import type { Hidden } from './hidden.js';
 import { withDetails } from './object.js';
-import type { Told } from './params.js';
+import type { ContactChange, Told } from './params.js';
 import type { Session } from './store.js';
 
 type BillingDetails = Stripe.PaymentMethod.BillingDetails;
@@ -16,7 +18,7 @@ type BillingDetails = Stripe.PaymentMethod.BillingDetails;
  */
 export function collected(session: Session, told: Told, holder: BillingDetails | undefined): Session {
   const shipping = shippingOf(session, told);
-  const billing = billingOf(session, told);
+  const billing = billingOf(session, told, holder);
   const individual = nameIn(session, told, 'individual');
   const business = nameIn(session, told, 'business');
   const address = billing?.address ?? holder?.address ?? null;
@@ -35,12 +37,44 @@ export function collected(session: Session, told: Told, holder: BillingDetails |
     customer_details: withDetails(session.customer_details, {
       address: address?.country ? (address as Stripe.Address) : null,
       business_name: business,
-      email: emailOf(session, told),
+      email: emailOf(session, told, holder),
       individual_name: individual,
       name: billing?.name ?? holder?.name ?? individual ?? shipping?.name ?? null,
       phone: phoneOf(session, told, holder),
     }),
   };
+}
+
+/**
+ * Returns what the customer has told a page of the shop's own, with a part that they change.
+ *
+ * @throws ApiError 400 for an email that is fixed, and for a country to which the shop does not deliver.
+ */
+export function toldAfter(
+  session: Session,
+  before: NonNullable<Hidden['told']>,
+  change: ContactChange,
+): NonNullable<Hidden['told']> {
+  if (change.email) checkEmail(session, change.email);
+  const country = change.shipping_details?.address.country;
+  if (country) checkDelivery(session, country);
+  const after = { ...before, ...sent(change) };
+  return Object.fromEntries(Object.entries(after).filter(([, value]) => value !== null));
+}
+
+/** Tells whether all is there that the shop asks of its customer in a page of its own, but for a payment method. */
+export function isTold(session: Session, told: NonNullable<Hidden['told']>): boolean {
+  const { name_collection: names } = session;
+  const isNamed = (['business', 'individual'] as const).every(
+    (whose) => !names?.[whose]?.enabled || names[whose].optional || told[`${whose}_name`],
+  );
+  const shipping = told.shipping_details ?? session.collected_information?.shipping_details;
+  return (
+    isNamed &&
+    (told.email ?? session.customer_details?.email ?? null) !== null &&
+    (!session.phone_number_collection?.enabled || told.phone !== undefined) &&
+    (!session.shipping_address_collection || Boolean(shipping?.address.country && shipping.address.line1))
+  );
 }
 
 /** The email of a customer, or that the shop has given, is fixed. */
@@ -50,11 +84,15 @@ export const fixedEmail = ({
   customer_email: given,
 }: Session): string | null => given ?? (customer ? (details?.email ?? null) : null);
 
-function emailOf(session: Session, { email }: Told): string {
+function emailOf(session: Session, { email }: Told, holder: BillingDetails | undefined): string {
+  if (email !== undefined) checkEmail(session, email);
+  return fixedEmail(session) ?? email ?? holder?.email ?? missing('email');
+}
+
+function checkEmail(session: Session, email: string): void {
   const fixed = fixedEmail(session);
-  if (fixed !== null && email !== undefined && email !== fixed)
-    throw refuse('email', 'the shop has given the email of this checkout, which can’t be changed');
-  return fixed ?? email ?? missing('email');
+  if (fixed === null || email === fixed) return;
+  throw refuse('email', 'the shop has given the email of this checkout, which can’t be changed');
 }
 
 function phoneOf(
@@ -76,25 +114,38 @@ function nameIn(
   return told[`${whose}_name`] ?? (asked.optional ? null : missing(`${whose}_name`));
 }
 
-function billingOf({ billing_address_collection: collection }: Session, { billing_details: told }: Told) {
-  if (collection === 'required') requireAddress(told?.address, 'billing_details[address]');
+function billingOf(
+  { billing_address_collection: collection }: Session,
+  { billing_details: told }: Told,
+  holder: BillingDetails | undefined,
+) {
+  if (collection === 'required')
+    requireAddress(told?.address ?? holder?.address ?? undefined, 'billing_details[address]');
   return told;
 }
 
+function checkDelivery({ shipping_address_collection: collection }: Session, country: string): void {
+  const countries: readonly string[] | undefined = collection?.allowed_countries;
+  if (!countries || countries.includes(country)) return;
+  throw refuse('shipping_details[address][country]', `the shop delivers to ${countries.join(', ')}`);
+}
+
 function shippingOf(
-  { collected_information: before, shipping_address_collection: collection }: Session,
+  session: Session,
   { shipping_details: told }: Told,
 ): Stripe.Checkout.Session.CollectedInformation.ShippingDetails | null {
+  const { collected_information: before, shipping_address_collection: collection } = session;
   const given = told ?? before?.shipping_details ?? undefined;
   if (!collection) return (given as Stripe.Checkout.Session.CollectedInformation.ShippingDetails) ?? null;
-  const param = 'shipping_details[address]';
-  requireAddress(given?.address, param);
-  if (!collection.allowed_countries.includes(String(given?.address.country)))
-    throw refuse(`${param}[country]`, `the shop delivers to ${collection.allowed_countries.join(', ')}`);
+  requireAddress(given?.address, 'shipping_details[address]');
+  checkDelivery(session, String(given?.address.country));
   return given as Stripe.Checkout.Session.CollectedInformation.ShippingDetails;
 }
 
-function requireAddress(address: Pick<Address, 'country' | 'line1'> | undefined, param: string): void {
+function requireAddress(
+  address: Partial<Pick<Address, 'country' | 'line1'>> | undefined,
+  param: string,
+): void {
   for (const part of ['country', 'line1'] as const) if (!address?.[part]) missing(`${param}[${part}]`);
 }
 

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { invalidRequest } from '../../kernel/errors.js';
+import { sent } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
 import { seconds } from '../../kernel/seconds.js';
 import { onWallClock } from '../../kernel/transaction.js';
@@ -7,6 +8,7 @@ import { holderInToken } from '../confirmation-tokens/index.js';
 import type { CheckoutMethod } from '../payment-intents/index.js';
 import { collected } from './collect.js';
 import { complete, purchaseOf, redeemed } from './complete.js';
+import { addressAfter } from './create.js';
 import { buyerOf } from './customer.js';
 import { checkDiscount } from './discounts.js';
 import { requirePlace } from './link-limit.js';
@@ -21,7 +23,7 @@ import { withdrawAttempt } from './withdraw.js';
 /** What the customer's page sends when they press Pay. */
 export interface Confirmation {
   told: Told;
-  method: Omit<CheckoutMethod, 'return_url'>;
+  method: Partial<CheckoutMethod>;
   /** The total that the page shows. */
   expectedAmount?: number | undefined;
 }
@@ -40,7 +42,8 @@ export async function confirmSession(call: Call<unknown>, confirmation: Confirma
   await requirePlace(call, held.row);
   const { confirmation_token: token } = confirmation.method;
   const holder = token ? await holderInToken(call, token) : undefined;
-  const told = collected(held.row.body, confirmation.told, holder);
+  const known = { ...held.row.hidden.told, ...(sent(confirmation.told) as Told) };
+  const told = collected(held.row.body, known, holder);
   const row = await saveSession(call, held.row, { body: told });
   const freed = await withdrawAttempt({ ...held, row });
   // Cards and banks live by the wall clock.
@@ -52,12 +55,16 @@ async function attempt(call: Call<unknown>, held: Held, method: Confirmation['me
   const row = await saveSession(call, held.row, { customerId: buyer });
   const { discount } = row.hidden;
   if (discount) await checkDiscount(held.work, discount, purchaseOf(row));
-  const way = { ...method, return_url: `${call.origin}${CHECKOUT_PATH}/${row.id}` };
+  const way = { ...method, return_url: method.return_url ?? pageOf(call, row) };
   if (!takesMethod(row)) return { row: await completeFree(call, row), refusal: null, asking: null };
   requireMethod(method);
   if (!paysNow(row)) return setUp(call, row, way);
   return row.body.mode === 'payment' ? payNow(call, { ...held, row }, way) : subscribeAndPay(call, row, way);
 }
+
+/** Returns where a bank leads the customer back to: the page of the host, or that of the shop's own. */
+const pageOf = ({ origin }: Call<unknown>, { body, id }: SessionRow): string =>
+  (body.ui_mode === 'elements' && addressAfter(body)) || `${origin}${CHECKOUT_PATH}/${id}`;
 
 /** Completes a session for which nothing is paid, and nothing saved. */
 async function completeFree(call: Call<unknown>, row: SessionRow): Promise<SessionRow> {

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { CouponRow } from '../coupons/index.js';
-import type { CreateParams } from './params.js';
+import type { ContactChange, CreateParams } from './params.js';
 
 /** What a session keeps, and the object does not show. */
 export interface Hidden
@@ -20,7 +20,12 @@ export interface Hidden
   discount: SessionDiscount | null;
   /** Most sessions of its Payment Link that can be completed. */
   limit: number | null;
+  /** What the customer has told a page of the shop's own so far. */
+  told?: Told;
 }
+
+/** What is known of the customer before they pay. */
+type Told = { [Name in keyof ContactChange]?: NonNullable<ContactChange[Name]> };
 
 /** What is taken off, as its coupon said when it was named. */
 export interface SessionDiscount {

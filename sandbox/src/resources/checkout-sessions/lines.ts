@@ -299,6 +299,21 @@ export function chosenLines(
   throw invalidRequest('Something has to be left to buy.', { param: 'line_item[quantity]' });
 }
 
+/**
+ * Returns the lines after the customer has taken an optional item, or has left it.
+ *
+ * @param item The price of the item, and how many of it.
+ * @throws ApiError 404 for one that is not offered; 400 for a quantity that the shop does not allow.
+ */
+export function takenLines(
+  lines: readonly SessionLine[],
+  { price, quantity }: { price: string; quantity: number },
+): SessionLine[] {
+  const line = lines.find((one) => one.isOptional && one.price.id === price);
+  if (!line) throw missing('optional_item', price, 'optional_item[price]');
+  return chosenLines(lines, { id: line.id, quantity });
+}
+
 function checkChoice({ adjustable, quantity, usual }: SessionLine, chosen: number): void {
   if (chosen === (quantity ?? usual)) return;
   if (adjustable && adjustable.minimum <= chosen && chosen <= adjustable.maximum) return;

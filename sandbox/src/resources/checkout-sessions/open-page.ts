@@ -1,10 +1,11 @@
+import type { PaymentPage } from '../../../../src/contract/checkout-view.js';
 import { onClock } from '../../kernel/clocks/clock.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import type { Call, ReadUpstream } from '../../kernel/http/route.js';
 import { sameSecret } from '../../kernel/same-secret.js';
 import type { ScopedDatabase } from '../../kernel/scope.js';
 import { isOver, requireOpen } from './confirm.js';
-import { type PageView, pageView } from './page-view.js';
+import { pageView } from './page-view.js';
 import { type Session, type SessionRow, sessionOfPage, sessions } from './store.js';
 
 /**
@@ -14,7 +15,7 @@ import { type Session, type SessionRow, sessionOfPage, sessions } from './store.
  */
 export async function openByPage(
   call: Call<{ client_secret: string }>,
-): Promise<PageView & { url: string | null }> {
+): Promise<PaymentPage & { url: string | null }> {
   const row = await sessions.find(call, call.id, 'client_secret');
   if (!isSecretOf(row, call.params.client_secret)) {
     throw invalidRequest('The client_secret provided does not match the Checkout Session.', {
@@ -22,13 +23,13 @@ export async function openByPage(
     });
   }
   const isExpired = isOver({ row, work: await onClock(call, row.testClock) });
-  const view = pageView(row);
+  const view = await pageView(call, row);
   // Frames pass every `url` on to their page; a `return_url` only without long numbers, because a page may have chosen it.
   return { ...view, ...(isExpired && { status: 'expired' }), url: view.return_url };
 }
 
 /** Where the page of a session is. */
-type PageAddress = Pick<PageView, 'id' | 'object'> & { url: string };
+type PageAddress = Pick<PaymentPage, 'id' | 'object'> & { url: string };
 
 /**
  * Returns the address of the page of a session, for a page of the shop that leads there.

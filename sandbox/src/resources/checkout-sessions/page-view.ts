@@ -1,25 +1,18 @@
 import type Stripe from 'stripe';
+import type { PaymentPage } from '../../../../src/contract/checkout-view.js';
+import type { Work } from '../../kernel/scope.js';
 import { addressAfter } from './create.js';
 import type { Attempt } from './pay.js';
+import { sessionView } from './session-view.js';
 import type { SessionRow } from './store.js';
 
-/** What the customer's page learns of a session: nothing of the customer's other data, or of the shop's. */
-export interface PageView {
-  id: string;
-  object: 'payment_page';
-  amount_total: number | null;
-  currency: string | null;
-  livemode: boolean;
-  payment_method_types: string[];
-  payment_status: string;
-  status: string;
-  /** The client secret of an intent whose customer has to do something at another place. */
-  next_action_client_secret: string | null;
-  /** Where the customer is led to after the purchase. */
-  return_url: string | null;
-}
-
-export function pageView({ body }: SessionRow, asking: Attempt['asking'] = null): PageView {
+/** Returns what the customer's page learns of a session: nothing of the customer's other data, or of the shop's. */
+export async function pageView(
+  work: Work,
+  row: SessionRow,
+  asking: Attempt['asking'] = null,
+): Promise<PaymentPage> {
+  const { body } = row;
   const isComplete = body.status === 'complete';
   const isLedOn = !['if_required', 'never'].includes(String(body.redirect_on_completion));
   return {
@@ -33,5 +26,6 @@ export function pageView({ body }: SessionRow, asking: Attempt['asking'] = null)
     status: String(body.status),
     next_action_client_secret: asking?.client_secret ?? null,
     return_url: isComplete && isLedOn ? addressAfter(body as Stripe.Checkout.Session) : null,
+    session: body.ui_mode === 'elements' ? await sessionView(work, row) : null,
   };
 }

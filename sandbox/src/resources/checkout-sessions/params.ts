@@ -12,6 +12,7 @@ import {
   metadata,
   metadataChange,
   optionalText,
+  returnUrl,
   text,
   timestamp,
 } from '../../kernel/http/params.js';
@@ -263,12 +264,33 @@ export const sessionListParams = v.strictObject({
 /** What a page sends in which a session is embedded. */
 export const openParams = v.strictObject({ ...common, client_secret: text() });
 
+/** The customer as a page of the shop's own knows them before they pay. Empty text takes a part away. */
+const contactChange = {
+  billing_details: v.optional(
+    clearable(v.strictObject({ address: addressFields, name: v.optional(text()) })),
+  ),
+  business_name: v.optional(clearable(text(150))),
+  email: v.optional(clearable(v.pipe(text(512), v.email('email')))),
+  individual_name: v.optional(clearable(text(150))),
+  phone: v.optional(clearable(text(50))),
+  shipping_details: v.optional(clearable(shippingDetails)),
+};
+
+const contactSchema = v.object(contactChange);
+
+const ofPage = { ...common, client_secret: v.optional(text()) };
+
 /** What the customer's page changes before it pays. */
 export const pageChangeParams = v.strictObject({
-  ...common,
+  ...ofPage,
+  ...contactChange,
   /** The id of a line, and how many of it; of an optional item, 0 takes it out again. */
   line_item: v.optional(
     v.strictObject({ id: text(), quantity: integer({ minimum: 0, maximum: MOST_OF_LINE }) }),
+  ),
+  /** The price of an optional item, and how many of it; 0 takes it out again. */
+  optional_item: v.optional(
+    v.strictObject({ price: text(), quantity: integer({ minimum: 0, maximum: MOST_OF_LINE }) }),
   ),
   /** A code that was typed; empty text takes it away. */
   promotion_code: changedText(500),
@@ -294,9 +316,13 @@ const told = {
 };
 
 export const confirmParams = v.strictObject({
-  ...common,
+  ...ofPage,
   ...told,
   confirmation_token: v.optional(text()),
+  /** A saved payment method of the session's customer. */
+  payment_method: v.optional(text()),
+  /** Where a bank leads the customer back to; by default the `return_url` of the session. */
+  return_url: v.optional(returnUrl),
   /** The total that the page shows: nobody pays another one. */
   expected_amount: v.optional(integer({ minimum: 0 })),
 });
@@ -316,5 +342,6 @@ export type LineParams = v.InferOutput<typeof newLine>;
 export type ChangedLine = v.InferOutput<typeof changedLine>;
 export type OptionalParams = CreateParams['optional_items'][number];
 export type ShippingParams = v.InferOutput<typeof shippingOptions>;
+export type ContactChange = v.InferOutput<typeof contactSchema>;
 export type PageChange = v.InferOutput<typeof pageChangeParams>;
 export type Told = v.InferOutput<typeof toldSchema>;

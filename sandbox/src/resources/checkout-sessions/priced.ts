@@ -28,6 +28,21 @@ export function sessionTotals(session: Pricing): SessionTotals | undefined {
   return priced && totalsOf(priced);
 }
 
+/** Returns the totals of the next invoice of the subscription that a session begins; `undefined` where it begins none. */
+export function nextTotals(session: Pricing): SessionTotals | undefined {
+  const priced = pricedOf(session);
+  if (!priced || session.body.mode !== 'subscription') return undefined;
+  const { discount, hasTrial: isFreeAtFirst } = priced;
+  const isOver = discount?.coupon.duration === 'once' && !isFreeAtFirst;
+  return totalsOf({
+    ...priced,
+    lines: priced.lines.filter(({ price }) => price.recurring),
+    discount: isOver ? null : discount,
+    hasTrial: false,
+    shipping: 0,
+  });
+}
+
 /**
  * Returns the object with the totals of what it sells, and the types of payment method that are offered for them.
  *

@@ -1,16 +1,18 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { invalidRequest } from '../../kernel/errors.js';
+import { invalidRequest, missing } from '../../kernel/errors.js';
 import { common } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { type List, listParams, whereGiven } from '../../kernel/store/list.js';
 import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
+import { findPaymentMethod } from '../payment-methods/index.js';
 import { changeByPage, updateSession } from './change.js';
 import { confirmSession } from './confirm.js';
 import { createSession } from './create.js';
 import { expireSession } from './expire.js';
 import { linesPage } from './lines-page.js';
 import { addressByPage, liveAddress, openByPage } from './open-page.js';
+import { checkPageSecret } from './page-secret.js';
 import { pageView } from './page-view.js';
 import {
   completeParams,
@@ -22,7 +24,7 @@ import {
   updateParams,
 } from './params.js';
 import { checkSharing } from './sharing.js';
-import { type Session, sessions } from './store.js';
+import { type Session, type SessionRow, sessions } from './store.js';
 import { checkoutSessions as table } from './table.js';
 import { completeByTest } from './test-helper.js';
 
@@ -75,7 +77,7 @@ export const routes: RouteDefinition[] = [
     path: `${PAGE_PATH}/:id`,
     keys: ['publishable'],
     params: pageChangeParams,
-    handle: async (call) => pageView(await changeByPage(call)),
+    handle: async (call) => pageView(call, await changeByPage(call)),
     live: onlyInTestMode,
   }),
   route({
@@ -146,8 +148,25 @@ export const linesOfSession = async (call: Call, id: string): Promise<List<Strip
   );
 
 async function confirm(call: Call<v.InferOutput<typeof confirmParams>>): Promise<object> {
-  const { confirmation_token, expected_amount: expectedAmount, ...told } = call.params;
-  const method = { confirmation_token };
+  const {
+    client_secret: secret,
+    confirmation_token,
+    expected_amount: expectedAmount,
+    payment_method,
+    return_url,
+    ...told
+  } = call.params;
+  const session = await sessions.find(call, call.id, 'session');
+  checkPageSecret(session, secret);
+  if (payment_method) await checkSaved(call, session, payment_method);
+  const method = { confirmation_token, payment_method, return_url };
   const { asking, refusal, row } = await confirmSession(call, { expectedAmount, method, told });
-  return refusal ?? pageView(row, asking);
+  return refusal ?? pageView(call, row, asking);
+}
+
+/** @throws ApiError 404 for a payment method that the session's customer has not saved. */
+async function checkSaved(call: Call, { body }: SessionRow, id: string): Promise<void> {
+  const method = await findPaymentMethod(call, id);
+  if (!body.customer || method.customerId !== body.customer)
+    throw missing('payment_method', id, 'payment_method');
 }

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { invalidRequest, missing } from '../../kernel/errors.js';
 import type { Work } from '../../kernel/scope.js';
-import { createShippingRate, shippingAmount } from '../shipping-rates/index.js';
+import { createShippingRate, shippingAmount, shippingRates } from '../shipping-rates/index.js';
 import type { ShippingParams } from './params.js';
 import type { Session } from './store.js';
 
@@ -41,4 +41,31 @@ export function costOf(
   if (!option) return null;
   const { shipping_amount: amount, shipping_rate } = option;
   return { amount_subtotal: amount, amount_tax: 0, amount_total: amount, shipping_rate };
+}
+
+/** A delivery that the customer can choose. */
+interface Delivery {
+  id: string;
+  name: string | null;
+  estimate: Stripe.ShippingRate.DeliveryEstimate | null;
+  amount: number;
+}
+
+/** Reads the deliveries of a session with what the customer is shown of them. */
+export async function deliveriesOf(
+  owner: Parameters<typeof shippingRates.load>[0],
+  { shipping_options: options }: Session,
+): Promise<Delivery[]> {
+  const deliveries: Delivery[] = [];
+  for (const { shipping_amount: amount, shipping_rate } of options) {
+    const id = String(shipping_rate);
+    const rate = await shippingRates.load(owner, id);
+    deliveries.push({
+      amount,
+      estimate: rate?.delivery_estimate ?? null,
+      id,
+      name: rate?.display_name ?? null,
+    });
+  }
+  return deliveries;
 }

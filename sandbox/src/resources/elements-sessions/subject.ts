@@ -8,6 +8,7 @@ import { checkAmount } from '../charges/index.js';
 import { customerOf } from '../customers/index.js';
 import { occasionOf, payment } from '../payment-intents/index.js';
 import { setUpOccasionOf, setup } from '../setup-intents/index.js';
+import { paymentOfCheckout } from './checkout.js';
 import type { DeferredIntent, SessionParams } from './params.js';
 import type { Source } from './source.js';
 
@@ -51,6 +52,8 @@ export async function subjectOf(call: Call<SessionParams>, source: Source): Prom
     refuseTwoLists(deferred);
     return completed(describeLater(deferred), await source.switchedOnLater(deferred), country);
   }
+  if (secret?.startsWith('cs_'))
+    return completed(describeLater(await paymentOfCheckout(call, secret)), null, country);
   if (secret) {
     const intent = await intentOf(call, secret, source);
     const described = intent.object === 'payment_intent' ? describePayment(intent) : describeSetUp(intent);
@@ -76,7 +79,8 @@ async function intentOf(
   if (id.startsWith('pi_')) return openIntent(call, payment, await source.findIntent(payment, id));
   if (id.startsWith('seti_')) return openIntent(call, setup, await source.findIntent(setup, id));
   throw invalidRequest(
-    'Invalid client_secret: it has to be the client secret of a PaymentIntent (pi_…_secret_…) or a SetupIntent (seti_…_secret_…).',
+    'Invalid client_secret: it has to be the client secret of a PaymentIntent (pi_…_secret_…), a SetupIntent (seti_…_secret_…) or a ' +
+      'Checkout Session (cs_…_secret_…).',
     { param: 'client_secret' },
   );
 }

@@ -114,9 +114,10 @@ function checkMinimum({ code, restrictions }: Stripe.PromotionCode, use: CodeUse
   const other = Object.hasOwn(others, currency) ? others[currency]?.minimum_amount : undefined;
   const minimum = currency === own ? amount : other;
   if (minimum !== undefined && subtotal >= minimum) return;
-  throw refuse(
-    minimum === undefined
-      ? `The promotion code ${code} has a minimum amount in ${own}, and none in ${currency}.`
-      : `The promotion code ${code} is for purchases of at least ${minimum} ${currency}, and this one is of ${subtotal}.`,
+  if (minimum === undefined)
+    throw refuse(`The promotion code ${code} has a minimum amount in ${own}, and none in ${currency}.`);
+  throw invalidRequest(
+    `The promotion code ${code} is for purchases of at least ${minimum} ${currency}, and this one is of ${subtotal}.`,
+    { code: 'promotion_code_amount_insufficient', param: use.param },
   );
 }
