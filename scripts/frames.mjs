@@ -35,6 +35,7 @@ export const frames = [
     frame(name, `elements/${name}`, styleOf(name), { atOnce: /^(card|payment)$/.test(name) }),
   ),
   frame('agent', 'agent'),
+  frame('checkoutSession', 'checkout-session'),
   frame('challenge', 'challenge', 'src/frame/challenge/challenge.css', {
     policy: ["frame-src 'self' https:", `sandbox ${bankSandbox.join(' ')}`],
     embeds: true,

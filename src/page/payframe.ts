@@ -14,6 +14,7 @@ import { createCall } from './methods/calls.js';
 import { createMethods } from './methods/create.js';
 import { intentMethods } from './methods/intents.js';
 import { type Namer, withNamedMethods } from './methods/named-methods.js';
+import { standIn } from './methods/stand-in.js';
 import type {
   NamedMethods,
   PayframeConstructor,
@@ -97,8 +98,8 @@ function createPayframe(
     ...intentMethods(context, call),
     makeLater:
       (name) =>
-      async (...given: unknown[]) =>
-        (await later()).callLaterMethod({ context, register }, name, given),
+      (...given: unknown[]) =>
+        standIn(later().then(({ callLaterMethod }) => callLaterMethod({ context, register }, name, given))),
     registerAppInfo,
     _registerWrapper: registerAppInfo,
     __v_skip: true,

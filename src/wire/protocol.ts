@@ -30,6 +30,8 @@ export const CALL_METHODS = [
   'verifyMicrodeposits',
   /** Shows the bank's page that authenticates the cardholder; with the secret of a verification session, that session's page. */
   'authenticate',
+  /** Reads the Checkout Session of `client_secret`, changes it or completes it, as `step` says. */
+  'checkout',
 ] as const;
 export type CallMethod = (typeof CALL_METHODS)[number];
 

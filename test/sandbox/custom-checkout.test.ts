@@ -120,7 +120,7 @@ describe('a session with ui_mode elements', () => {
       phone_number_collection: { enabled: true },
       shipping_address_collection: { allowed_countries: ['DE', 'FR'] },
     });
-    const steps = [
+    const steps: Record<string, string>[] = [
       { email: 'ada@shop.example' },
       { phone: '+49 30 1234567' },
       {

@@ -15,7 +15,7 @@ export interface Request {
 /** Function that sends a request, with the names of the SDK and of the wrappers around it. */
 export type Send = (request: Request, agent: string) => Promise<Answer>;
 
-const UNUSABLE: Answer = {
+export const UNUSABLE: Answer = {
   error: {
     type: 'invalid_request_error',
     code: 'parameter_invalid',
@@ -58,7 +58,7 @@ async function idempotencyKey(of: string): Promise<string | undefined> {
   return new Uint32Array(digest).join('-');
 }
 
-function encode(params: JsonObject): URLSearchParams | undefined {
+export function encode(params: JsonObject): URLSearchParams | undefined {
   try {
     return formBody(params);
   } catch {

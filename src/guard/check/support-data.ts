@@ -73,7 +73,7 @@ export const SUPPORT: Support = {
     handleNextAction: true,
     handleSepaDebitPayment: false,
     handleSepaDebitSetup: false,
-    initCheckoutElementsSdk: false,
+    initCheckoutElementsSdk: true,
     initCheckoutFormSdk: false,
     initializePricing: false,
     paymentRequest: true,

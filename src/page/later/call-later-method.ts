@@ -1,5 +1,6 @@
 import { PayframeError } from '../errors.js';
 import { createEmbeddedCheckoutPage } from './embedded-checkout.js';
+import { initCheckout, initCheckoutElementsSdk, refusedCheckout } from './init-checkout.js';
 import type { Owner } from './owner.js';
 import { redirectToCheckout } from './redirect-to-checkout.js';
 import { verifyIdentity } from './verify-identity.js';
@@ -20,6 +21,8 @@ export const LATER_METHODS: Record<LaterMethods, LaterMethod> = {
   // Its name in former versions of Stripe.js.
   initEmbeddedCheckout: createEmbeddedCheckoutPage,
   redirectToCheckout,
+  initCheckout,
+  initCheckoutElementsSdk,
   verifyIdentity,
 };
 
@@ -27,11 +30,10 @@ export const LATER_METHODS: Record<LaterMethods, LaterMethod> = {
 export async function callLaterMethod(owner: Owner, name: string, given: unknown[]): Promise<unknown> {
   if (Object.hasOwn(LATER_METHODS, name))
     return LATER_METHODS[name as LaterMethods](owner, ...(given as never[]));
-  return {
-    error: new PayframeError({
-      type: 'invalid_request_error',
-      code: 'method_not_available',
-      message: `payframe.${name} is not in this version of Payframe.`,
-    }),
-  };
+  const error = new PayframeError({
+    type: 'invalid_request_error',
+    code: 'method_not_available',
+    message: `payframe.${name} is not in this version of Payframe.`,
+  });
+  return name === 'initCheckoutFormSdk' ? { error, ...refusedCheckout(error) } : { error };
 }

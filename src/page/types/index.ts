@@ -8,6 +8,7 @@ export type * from './appearance.js';
 export type * from './au-bank-account-element.js';
 export type * from './call-options.js';
 export type * from './card-elements.js';
+export type * from './checkout.js';
 export type * from './confirm.js';
 export type * from './contact-elements.js';
 export type * from './create-params.js';

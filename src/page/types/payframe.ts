@@ -6,6 +6,12 @@ import type {
   PayframeCardNumberElement,
 } from './card-elements.js';
 import type {
+  CheckoutElementsSdkOptions,
+  CheckoutOptions,
+  PayframeCheckout,
+  PayframeCheckoutElementsSdk,
+} from './checkout.js';
+import type {
   Always,
   ConfirmPaymentData,
   ConfirmSetupData,
@@ -295,6 +301,27 @@ export interface Payframe extends NamedMethods, UnavailableMethods {
    * ```
    */
   redirectToCheckout(options: { sessionId: string }): Promise<{ error?: PayframeError }>;
+  /**
+   * Begins a checkout of your own page with a Checkout Session: its totals, its actions and its Elements.
+   *
+   * @example
+   * ```ts
+   * const checkout = payframe.initCheckoutElementsSdk({ clientSecret });
+   * checkout.createPaymentElement().mount('#payment');
+   * const loaded = await checkout.loadActions();
+   * if (loaded.type === 'success') button.onclick = () => loaded.actions.confirm();
+   * ```
+   */
+  initCheckoutElementsSdk(options: CheckoutElementsSdkOptions): PayframeCheckoutElementsSdk;
+  initCheckoutElementsSdk(this: never): never;
+  /** Does the same; the older name of the method. */
+  initCheckout(options: CheckoutElementsSdkOptions): PayframeCheckoutElementsSdk;
+  /**
+   * Does the same; the oldest form of the method.
+   *
+   * @throws PayframeError when the session could not be loaded.
+   */
+  initCheckout(options: CheckoutOptions): Promise<PayframeCheckout>;
   /** Creates a payment request that finds no wallet, for pages that show a wallet's button if there is one. */
   paymentRequest(options: object): PayframePaymentRequest;
   registerAppInfo(wrapperLibrary: WrapperLibrary): void;

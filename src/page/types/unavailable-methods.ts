@@ -20,7 +20,6 @@ type UnavailableName =
   | 'confirmSofortSetup'
   | 'createEphemeralKeyNonce'
   | 'createRadarSession'
-  | 'initCheckoutElementsSdk'
   | 'initCheckoutFormSdk'
   | 'initializePricing'
   | 'processOrder'

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
+import { money } from '../../../../src/contract/money.js';
 import { type ApiError, invalidRequest, missing } from '../../kernel/errors.js';
 import { previousAttributes } from '../../kernel/previous-attributes.js';
 import type { Work } from '../../kernel/scope.js';
@@ -117,7 +118,7 @@ function checkMinimum({ code, restrictions }: Stripe.PromotionCode, use: CodeUse
   if (minimum === undefined)
     throw refuse(`The promotion code ${code} has a minimum amount in ${own}, and none in ${currency}.`);
   throw invalidRequest(
-    `The promotion code ${code} is for purchases of at least ${minimum} ${currency}, and this one is of ${subtotal}.`,
+    `The promotion code ${code} is for purchases of at least ${money(minimum, currency)}, and this one is of ${money(subtotal, currency)}.`,
     { code: 'promotion_code_amount_insufficient', param: use.param },
   );
 }

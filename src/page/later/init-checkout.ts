@@ -1,0 +1,155 @@
+import { isRecord } from '../../wire/index.js';
+import { createElements } from '../elements/elements.js';
+import { createEmitter } from '../elements/emitter.js';
+import { IntegrationError, PayframeError } from '../errors.js';
+import { copyOptions, refuseSecret, requireObject, warnOnce } from '../input/options.js';
+import { createCall } from '../methods/calls.js';
+import { createMethods } from '../methods/create.js';
+import { intentMethods } from '../methods/intents.js';
+import type {
+  CheckoutActions,
+  CheckoutElements,
+  CheckoutElementsSdkOptions,
+  CheckoutOptions,
+  PayframeCheckout,
+  PayframeCheckoutElementsSdk,
+} from '../types/index.js';
+import { checkoutActions } from './checkout/actions.js';
+import { createConfirm } from './checkout/confirm.js';
+import { customerParams } from './checkout/customer.js';
+import { liveSession } from './checkout/session.js';
+import type { Owner } from './owner.js';
+
+/** Elements of Stripe.js that this version lacks. */
+const MISSING = [
+  'BillingAddress',
+  'CurrencySelector',
+  'ExpressCheckout',
+  'LinkSignup',
+  'ShippingAddress',
+  'TaxId',
+  'Terms',
+];
+
+type LoadActions = Pick<PayframeCheckoutElementsSdk, 'loadActions'>;
+
+/** Loads the session of a page. Where that fails, `loadActions` says why, and the Elements show nothing. */
+export async function initCheckoutElementsSdk(
+  owner: Owner,
+  options: CheckoutElementsSdkOptions,
+): Promise<LoadActions> {
+  try {
+    const { clientSecret } = requireObject(options, 'options');
+    const { actions, elements } = await load(owner, await clientSecret, options);
+    return { ...elements, loadActions: async () => ({ type: 'success', actions }) };
+  } catch (error) {
+    return refusedCheckout(error as PayframeError);
+  }
+}
+
+/** Returns the checkout of a session that could not be loaded. */
+export const refusedCheckout = (error: PayframeError): LoadActions => ({
+  loadActions: async () => ({ type: 'error', error }),
+});
+
+/** Does the same; with `fetchClientSecret`, each action is a method of the object. */
+export async function initCheckout(
+  owner: Owner,
+  options: CheckoutElementsSdkOptions | CheckoutOptions,
+): Promise<LoadActions | PayframeCheckout> {
+  if (!isRecord(options) || !('fetchClientSecret' in options))
+    return initCheckoutElementsSdk(owner, options as CheckoutElementsSdkOptions);
+  const { fetchClientSecret, ...others } = options as CheckoutOptions;
+  const { actions, elements } = await load(owner, await fetchClientSecret(), others);
+  const { getSession: session, ...methods } = actions;
+  return { ...elements, ...methods, session };
+}
+
+async function load(
+  { context, register }: Owner,
+  secret: unknown,
+  { defaultValues, elementsOptions }: Omit<CheckoutElementsSdkOptions, 'clientSecret'>,
+): Promise<{ actions: CheckoutActions; elements: CheckoutElements }> {
+  const clientSecret = refuseSecret(`${secret}`, 'clientSecret');
+  const { savedPaymentMethod, syncAddressCheckbox, ...look } = copyOptions(
+    elementsOptions,
+    'elementsOptions',
+  );
+  warnOfMissing({ savedPaymentMethod, syncAddressCheckbox });
+  const group = createElements({ ...look, clientSecret }, context, register);
+  const events = createEmitter();
+  let isComplete = false;
+  const session = liveSession(
+    context,
+    clientSecret,
+    events,
+    () => isComplete || !group.getElement('payment'),
+    () => void (group.getElement('payment') && group.fetchUpdates()),
+  );
+  const opened = await session.ask('open');
+  if (opened.error) throw new PayframeError(opened.error);
+  await tellDefaults(session, defaultValues);
+
+  const call = createCall(context, register);
+  const methods = { ...createMethods(call), ...intentMethods(context, call) };
+  const actions = checkoutActions(session, group, createConfirm(session, group, methods));
+  const elements: CheckoutElements = {
+    on: (event, handler) => events.on(event, handler as (event: unknown) => unknown),
+    changeAppearance: (appearance) => void group.update({ appearance }),
+    loadFonts: (fonts) => void group.update({ fonts: fonts as never }),
+    createPaymentElement(options) {
+      const element = group.create('payment', options);
+      isComplete = false;
+      element.on('change', ({ complete }) => {
+        isComplete = complete;
+        session.tell();
+      });
+      session.tell();
+      return element;
+    },
+    getPaymentElement: () => group.getElement('payment'),
+    createContactDetailsElement() {
+      const element = group.create('contactDetails');
+      element.on('change', ({ complete, value }) => {
+        if (complete) void actions.updateEmail(value.email);
+      });
+      return element;
+    },
+    getContactDetailsElement: () => group.getElement('contactDetails'),
+    ...missingElements(),
+  };
+  return { actions, elements };
+}
+
+/** Tells the session what the page knows of its customer. A session keeps what it knows better, such as the email of its customer. */
+async function tellDefaults(
+  session: ReturnType<typeof liveSession>,
+  defaults: CheckoutElementsSdkOptions['defaultValues'],
+): Promise<void> {
+  const told = customerParams(defaults ?? {});
+  if (Object.keys(told).length === 0 || session.page().status !== 'open') return;
+  const { error } = await session.ask('change', told);
+  if (error) warnOnce([`defaultValues: ${error.message}`]);
+}
+
+function warnOfMissing(options: Record<string, unknown>): void {
+  const given = Object.keys(options).filter((name) => options[name] !== undefined);
+  if (given.length) warnOnce(given.map((name) => `elementsOptions.${name}: it is not in this version.`));
+}
+
+/** Returns the functions that create what this version lacks, each of which refuses it by name. */
+function missingElements(): object {
+  const functions: [string, () => null][] = MISSING.flatMap((name) => [
+    [`create${name}Element`, () => refuseElement(name)],
+    [`get${name}Element`, () => null],
+  ]);
+  return Object.fromEntries(functions);
+}
+
+function refuseElement(name: string): never {
+  throw new IntegrationError(
+    `create${name}Element: this Element is not in this version of Payframe.`,
+    'unknown_element',
+    'type',
+  );
+}

@@ -1,0 +1,161 @@
+/** A page of the shop's own with a Checkout Session: by `@stripe/react-stripe-js` as it is published, and without a framework. */
+import type { FrameLocator, Page } from 'playwright-core';
+import type Stripe from 'stripe';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { officialClient } from '../sandbox/official.js';
+import { THOROUGH } from '../thorough.js';
+import { answerBank } from './bank.js';
+import { openApp } from './bundled.js';
+import { type Checkout, type Checkouts, cards, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
+
+let shop: Checkouts;
+let stripe: Stripe;
+
+beforeAll(async () => {
+  shop = await startCheckouts();
+  stripe = officialClient(shop.sandbox);
+});
+
+afterEach(() => shop.closePages());
+
+afterAll(() => shop?.close());
+
+const createSession = (more: Partial<Stripe.Checkout.SessionCreateParams> = {}) =>
+  stripe.checkout.sessions.create({
+    line_items: [
+      {
+        adjustable_quantity: { enabled: true },
+        price_data: { currency: 'eur', product_data: { name: 'T-shirt' }, unit_amount: 1500 },
+        quantity: 1,
+      },
+    ],
+    allowed_payment_method_types: ['card'],
+    mode: 'payment',
+    return_url: `${shop.shop.url}/thanks?session={CHECKOUT_SESSION_ID}`,
+    ui_mode: 'elements',
+    ...more,
+  } as Stripe.Checkout.SessionCreateParams);
+
+type Session = Awaited<ReturnType<typeof createSession>>;
+
+const open = (session: Session, data: Record<string, string> = {}) =>
+  openApp(shop, 'stripe-custom-checkout.tsx', { data: { secret: String(session.client_secret), ...data } });
+
+const formIn = (page: Page): FrameLocator => page.frameLocator('#payment iframe');
+
+const field = (page: Page, name: string) => formIn(page).getByRole('textbox', { name, exact: true });
+
+/** Types a card into the Payment Element, key by key. */
+async function typeCard({ page }: Checkout, number = cards.visa) {
+  await clickInto(field(page, 'Card number'));
+  await page.keyboard.type(`${number}1240123`);
+  await clickInto(field(page, 'ZIP code'));
+  await page.keyboard.type('94110');
+}
+
+const pay = ({ page }: Checkout) => page.getByRole('button', { name: /^Pay/ }).click();
+
+const status = ({ page }: Checkout) => expect.poll(() => page.getByRole('status').textContent());
+
+const problem = ({ page }: Checkout) => expect.poll(() => page.getByRole('alert').textContent());
+
+const typeInto = async ({ page }: Checkout, label: string, text: string) => {
+  await page.getByRole('textbox', { name: label, exact: true }).fill(text);
+  await page.keyboard.press('Tab');
+};
+
+const quiet = ({ console }: Checkout) => console.filter((line) => !line.includes('React DevTools'));
+
+const chargesOf = async ({ id }: Session) => {
+  const { payment_intent: intent } = await stripe.checkout.sessions.retrieve(id);
+  return intent ? (await stripe.charges.list({ payment_intent: String(intent) })).data : [];
+};
+
+test('the official React wrapper shows a session, changes it, and pays it with a Payment Element', async () => {
+  const { id: coupon } = await stripe.coupons.create({ percent_off: 20 });
+  const code = `SPRING${Date.now()}`;
+  await stripe.promotionCodes.create({ code, promotion: { coupon, type: 'coupon' } });
+  const session = await createSession({ allow_promotion_codes: true });
+  const checkout = await open(session);
+  const { page } = checkout;
+  const total = () => expect.poll(() => page.getByRole('button', { name: /^Pay/ }).textContent());
+  await total().toBe('Pay €15.00');
+  await page.getByRole('button', { name: 'One more' }).click();
+  await total().toBe('Pay €30.00');
+  await typeInto(checkout, 'Code', code);
+  await total().toBe('Pay €24.00');
+  await typeInto(checkout, 'Email', 'ada@shop.example');
+  expect(await page.getByRole('button', { name: /^Pay/ }).isDisabled()).toBe(true);
+  await typeCard(checkout);
+  await expect.poll(() => page.getByRole('button', { name: /^Pay/ }).isEnabled()).toBe(true);
+  await pay(checkout);
+  await status(checkout).toBe('complete paid');
+  const done = await stripe.checkout.sessions.retrieve(session.id);
+  expect(done).toMatchObject({ amount_total: 2400, payment_status: 'paid', status: 'complete' });
+  expect(done.customer_details?.email).toBe('ada@shop.example');
+  expect(quiet(checkout)).toEqual([]);
+});
+
+test('a refused card leaves the session open and what was typed where it is, and another one pays', async () => {
+  const session = await createSession({ customer_email: 'ada@shop.example' });
+  const checkout = await open(session);
+  await typeCard(checkout, ['4000', '0000', '0000', '9995'].join(''));
+  await pay(checkout);
+  await problem(checkout).toBe('paymentFailed: Your card has insufficient funds.');
+  await status(checkout).toBe('open ');
+  expect(await field(checkout.page, 'Card number').inputValue()).toBe('4000 0000 0000 9995');
+  await clickInto(field(checkout.page, 'Card number'));
+  await checkout.page.keyboard.press('ControlOrMeta+A');
+  await checkout.page.keyboard.type(`${cards.visa}1240123`);
+  await pay(checkout);
+  await status(checkout).toBe('complete paid');
+  expect((await chargesOf(session)).map(({ paid }) => paid)).toEqual([true, false]);
+});
+
+test('the bank’s question is shown before the session is complete', async () => {
+  const session = await createSession({ customer_email: 'ada@shop.example' });
+  const checkout = await open(session, { redirect: 'always' });
+  await typeCard(checkout, cards.threeDSecure);
+  await pay(checkout);
+  await answerBank(checkout.page, 'Complete authentication');
+  await checkout.page.waitForURL(`${shop.shop.url}/thanks?session=${session.id}`);
+  expect((await stripe.checkout.sessions.retrieve(session.id)).payment_status).toBe('paid');
+});
+
+test('says what is wrong with an email and with a code, by the codes of Stripe.js', async () => {
+  const checkout = await open(await createSession({ allow_promotion_codes: true }));
+  await typeInto(checkout, 'Email', 'ada');
+  await problem(checkout).toMatch(/^incompleteEmail: /);
+  await typeInto(checkout, 'Email', 'a da@shop.example');
+  await problem(checkout).toMatch(/^invalidEmail: /);
+  await typeInto(checkout, 'Code', 'NOTHING');
+  await problem(checkout).toMatch(/^invalidCode: /);
+});
+
+test('a session that was paid in another tab, or has expired, says so and is not paid again', async () => {
+  const session = await createSession({ customer_email: 'ada@shop.example' });
+  const checkout = await open(session);
+  await typeCard(checkout);
+  await stripe.rawRequest('POST', `/v1/test_helpers/checkout/sessions/${session.id}/complete`);
+  await pay(checkout);
+  await status(checkout).toBe('complete paid');
+  expect(await chargesOf(session)).toHaveLength(1);
+
+  const other = await createSession({ customer_email: 'ada@shop.example' });
+  const late = await open(other);
+  await typeCard(late);
+  await stripe.checkout.sessions.expire(other.id);
+  await pay(late);
+  await status(late).toBe('expired ');
+  await problem(late).toMatch(/expired/);
+  expect(await late.page.getByRole('button', { name: /^Pay/ }).isDisabled()).toBe(true);
+});
+
+test('a wrong client secret is said where the session would be', THOROUGH, async () => {
+  const { id } = await createSession();
+  const checkout = await openApp(shop, 'stripe-custom-checkout.tsx', {
+    data: { secret: `${id}_secret_${'a'.repeat(25)}` },
+  });
+  await problem(checkout).toMatch(/^No such checkout.session/);
+});
