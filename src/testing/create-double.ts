@@ -7,6 +7,7 @@ import { unlessAborted } from './double/aborts.js';
 import { createApi } from './double/api.js';
 import { type AuthenticationOutcome, askAtBank } from './double/bank.js';
 import { CHECKOUT_PATH, openCheckout } from './double/checkout.js';
+import type { DoubleCheckoutSession } from './double/checkout-sessions.js';
 import { createGroup, type Group } from './double/group.js';
 import { createIdentity, type IdentityOutcome } from './double/identity.js';
 import { openStandIn } from './double/stand-in.js';
@@ -30,6 +31,8 @@ export interface DoubleOptions extends PayframeOptions {
   identity?: IdentityOutcome | (() => IdentityOutcome | Promise<IdentityOutcome>);
   /** Properties of your server's intents, by id, such as `{ pi_1: { amount: 1999, currency: 'eur' } }`. */
   intents?: Record<string, Partial<PaymentIntent> | Partial<SetupIntent>>;
+  /** Checkout Sessions of your server, by id, for `initCheckoutElementsSdk`. One that is not among them sells an order of 1000. */
+  checkoutSessions?: Record<string, DoubleCheckoutSession>;
   /**
    * Test cards of saved payment methods, by id: `{ pm_1: 'pm_card_visa_chargeDeclined' }`. Default a Visa.
    */
@@ -64,10 +67,11 @@ export function createPayframeDouble(options: DoubleOptions = {}): Payframe {
     identity = 'submitted',
     intents = {},
     paymentMethods = {},
+    checkoutSessions = {},
     ...given
   } = options;
   const { host = 'https://payframe.test' } = given;
-  const api = createApi({ host, intents: intents as JsonObject, paymentMethods });
+  const api = createApi({ host, intents: intents as JsonObject, paymentMethods, checkoutSessions });
   const verify = createIdentity(identity);
   const groups = new Map<string, Group>();
   const groupOf = (name: string) => {

@@ -1,6 +1,7 @@
 export { createPayframeDouble, type DoubleOptions } from './create-double.js';
 export { type CyLike, payframeCommands } from './cypress.js';
 export type { AuthenticationOutcome } from './double/bank.js';
+export type { DoubleCheckoutSession } from './double/checkout-sessions.js';
 export type { IdentityOutcome } from './double/identity.js';
 export type {
   AuBankAccountEntry,

@@ -28,6 +28,9 @@ export type Names = [
 // Options that a page wrote for Stripe.js.
 export type Options = [
   Fits<Stripe.StripeConstructorOptions, Ours.PayframeOptions>,
+  Fits<Stripe.StripeCheckoutElementsSdkOptions, Ours.CheckoutElementsSdkOptions>,
+  Fits<Stripe.StripeCheckoutContact, Ours.CheckoutContact>,
+  Fits<keyof Stripe.StripeCheckoutLoadActionsSuccess, keyof Ours.CheckoutActions>,
   Fits<Stripe.StripeElementsOptionsClientSecret, Ours.ElementsOptions>,
   Fits<Stripe.StripeElementsOptionsMode, Ours.ElementsOptions>,
   Fits<Stripe.StripeElementsUpdateOptions, Ours.ElementsUpdateOptions>,
@@ -61,6 +64,7 @@ export type Answers = [
   Fits<NonNullable<Ours.PaymentMethod['sepa_debit']>, Stripe.PaymentMethod.SepaDebit>,
   Fits<NonNullable<Ours.Token['bank_account']>, Stripe.BankAccount>,
   Fits<Ours.PayframeError, Stripe.StripeError>,
+  Fits<Ours.CheckoutSession, Stripe.StripeCheckoutSession>,
   Fits<Ours.IntegrationError, Stripe.StripeError>,
   Fits<Ours.PayframeErrorType, Stripe.StripeErrorType>,
   Fits<NonNullable<Ours.TokenResult['error']>, Stripe.StripeError>,

@@ -14,6 +14,7 @@ import { intentPath, recordOf } from '../../frame/api/intent-requests.js';
 import type { Request } from '../../frame/api/sender.js';
 import type { Json, JsonObject, WireError } from '../../wire/index.js';
 import { type Connections, namedAccount } from './bank-accounts.js';
+import { createCheckouts, type DoubleCheckoutSession } from './checkout-sessions.js';
 import { createConfirm, type Method } from './confirm.js';
 import { createIds } from './ids.js';
 import { createIntents, objectOf, unexpectedState } from './intents.js';
@@ -37,6 +38,8 @@ export interface Api {
   /** Tells a Payment Element what it is for. Frames pass nothing of the answer on to a page. */
   session(params: JsonObject): Promise<{ session: ElementsSession } | { error: WireError }>;
   retrieve(clientSecret: unknown): Promise<Answer>;
+  /** Answers a call about a Checkout Session. */
+  checkout(params: JsonObject): Promise<Answer>;
   /** Continues an intent after its cardholder has answered the bank. */
   authenticate(params: JsonObject, passed: boolean): Promise<Answer>;
 }
@@ -46,12 +49,13 @@ export interface ApiOptions {
   intents: JsonObject;
   /** Test cards or test accounts of saved payment methods, by id. */
   paymentMethods: JsonObject;
+  checkoutSessions?: Record<string, DoubleCheckoutSession>;
 }
 
 /** Lifetime of a confirmation token, in seconds. */
 const LIFETIME = 43_200;
 
-export function createApi({ host, intents: known, paymentMethods }: ApiOptions): Api {
+export function createApi({ host, intents: known, paymentMethods, checkoutSessions = {} }: ApiOptions): Api {
   const newId = createIds();
   const intents = createIntents(known);
   const { confirm, authenticated, verified } = createConfirm({ intents, newId, bankUrl: host, onAgreed });
@@ -61,6 +65,7 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
   const connections: Connections = new Map();
   const savedMethods = createSavedMethods(Object.keys(paymentMethods), saved);
   const inFlight = new Map<string, Promise<Answer>>();
+  const checkouts = createCheckouts(checkoutSessions, intents, confirmIntent);
 
   /**
    * Runs a request, and returns the part of the answer that a frame would pass on.
@@ -85,7 +90,9 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
 
   async function session(params: JsonObject) {
     try {
-      return { session: elementsSession(params, intents, savedMethods) };
+      const deferred_intent = checkouts.paymentOf(params.client_secret);
+      const subject = deferred_intent ? { ...params, client_secret: null, deferred_intent } : params;
+      return { session: elementsSession(subject, intents, savedMethods) };
     } catch (error) {
       return { error: refusal(error) };
     }
@@ -240,6 +247,13 @@ export function createApi({ host, intents: known, paymentMethods }: ApiOptions):
     send,
     session,
     retrieve: async (clientSecret) => answer(() => intents.of(clientSecret)),
+    async checkout(params) {
+      try {
+        return checkouts.answer(params);
+      } catch (error) {
+        return { error: refusal(error) };
+      }
+    },
     async authenticate({ client_secret, source, url, return_to }, passed) {
       const { object } = intents.of(client_secret);
       // A voucher that is closed can be paid later.

@@ -7,7 +7,7 @@ import {
   type FrameLinkOptions,
 } from '../../page/link/frame-link.js';
 import { type FrameSettings, openingMessage } from '../../page/link/frame-settings.js';
-import { type FrameMessage, PROTOCOL, type WireError } from '../../wire/index.js';
+import { type CallMessage, type FrameMessage, PROTOCOL, type WireError } from '../../wire/index.js';
 import { unlessAborted } from './aborts.js';
 import type { Api } from './api.js';
 import { withoutLeaving } from './bank.js';
@@ -42,7 +42,7 @@ export function openStandIn(
     });
   // A call that has no Element has none here either.
   const element = ELEMENTS[type]?.({ root, part, group, api });
-  const answer = element?.call ?? createAgentCalls(api.send, api.retrieve);
+  const answer = element?.call ?? callsOf(type, api);
 
   element?.open({ ...init, pageOrigin: location.origin }, tell, api.send);
   element?.update(init.options);
@@ -127,3 +127,9 @@ export function openStandIn(
     },
   };
 }
+
+/** Returns what a frame without an Element answers. */
+const callsOf = (type: string, api: Api) =>
+  type === 'checkoutSession'
+    ? ({ params }: CallMessage) => api.checkout(params)
+    : createAgentCalls(api.send, api.retrieve);
