@@ -14,7 +14,7 @@ export const later = (): Promise<typeof import('./later/index.js')> =>
     throw new PayframeError({
       type: 'api_connection_error',
       code: 'load_failed',
-      message: `A script of Payframe could not be loaded: ${cause}`,
+      message: `Could not load a script: ${cause}`,
     });
   });
 

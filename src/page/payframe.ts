@@ -99,7 +99,7 @@ function createPayframe(
     makeLater:
       (name) =>
       (...given: unknown[]) =>
-        standIn(later().then(({ callLaterMethod }) => callLaterMethod({ context, register }, name, given))),
+        standIn(later().then(({ callLaterMethod }) => callLaterMethod({ context, payframe }, name, given))),
     registerAppInfo,
     _registerWrapper: registerAppInfo,
     __v_skip: true,

@@ -11,6 +11,8 @@ type LaterMethod = (owner: Owner, ...given: never[]) => unknown;
 /** Their names. */
 export type LaterMethods =
   | 'createEmbeddedCheckoutPage'
+  | 'initCheckout'
+  | 'initCheckoutElementsSdk'
   | 'initEmbeddedCheckout'
   | 'redirectToCheckout'
   | 'verifyIdentity';

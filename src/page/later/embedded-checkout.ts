@@ -5,8 +5,6 @@ import { refuse, refuseSecret, requireObject } from '../input/options.js';
 import { onSchemeChange, schemeOf } from '../link/color-scheme.js';
 import type { FrameContext } from '../link/frame-context.js';
 import type { FrameLink } from '../link/frame-link.js';
-import { createCall } from '../methods/calls.js';
-import { intentMethods } from '../methods/intents.js';
 import { leave } from '../methods/redirect.js';
 import type { EmbeddedCheckoutAnswer, Payframe, PayframeEmbeddedCheckout } from '../types/index.js';
 import type { Owner } from './owner.js';
@@ -30,7 +28,7 @@ let current: object | undefined;
  * @throws IntegrationError for wrong options, and where there is one that was not destroyed.
  */
 export async function createEmbeddedCheckoutPage(
-  { context, register }: Owner,
+  { context, payframe }: Owner,
   given: unknown,
 ): Promise<PayframeEmbeddedCheckout> {
   const options = requireObject(given, 'options');
@@ -48,8 +46,13 @@ export async function createEmbeddedCheckoutPage(
   };
   try {
     const secret = await readSecret(options);
-    const { handleNextAction } = intentMethods(context, createCall(context, register));
-    return createObject({ context, handleNextAction, handlers, secret, end });
+    return createObject({
+      context,
+      handleNextAction: payframe.handleNextAction,
+      handlers,
+      secret,
+      end,
+    });
   } catch (error) {
     end();
     throw error;

@@ -1,16 +1,12 @@
 import { isRecord } from '../../wire/index.js';
-import { createElements } from '../elements/elements.js';
-import { createEmitter } from '../elements/emitter.js';
 import { IntegrationError, PayframeError } from '../errors.js';
-import { copyOptions, refuseSecret, requireObject, warnOnce } from '../input/options.js';
-import { createCall } from '../methods/calls.js';
-import { createMethods } from '../methods/create.js';
-import { intentMethods } from '../methods/intents.js';
+import { copyOptions, refuseSecret } from '../input/options.js';
 import type {
   CheckoutActions,
   CheckoutElements,
   CheckoutElementsSdkOptions,
   CheckoutOptions,
+  CheckoutSession,
   PayframeCheckout,
   PayframeCheckoutElementsSdk,
 } from '../types/index.js';
@@ -39,8 +35,7 @@ export async function initCheckoutElementsSdk(
   options: CheckoutElementsSdkOptions,
 ): Promise<LoadActions> {
   try {
-    const { clientSecret } = requireObject(options, 'options');
-    const { actions, elements } = await load(owner, await clientSecret, options);
+    const { actions, elements } = await load(owner, await options?.clientSecret, options ?? {});
     return { ...elements, loadActions: async () => ({ type: 'success', actions }) };
   } catch (error) {
     return refusedCheckout(error as PayframeError);
@@ -66,7 +61,7 @@ export async function initCheckout(
 }
 
 async function load(
-  { context, register }: Owner,
+  { context, payframe }: Owner,
   secret: unknown,
   { defaultValues, elementsOptions }: Omit<CheckoutElementsSdkOptions, 'clientSecret'>,
 ): Promise<{ actions: CheckoutActions; elements: CheckoutElements }> {
@@ -76,13 +71,15 @@ async function load(
     'elementsOptions',
   );
   warnOfMissing({ savedPaymentMethod, syncAddressCheckbox });
-  const group = createElements({ ...look, clientSecret }, context, register);
-  const events = createEmitter();
+  const group = payframe.elements({ ...look, clientSecret });
+  const handlers = new Set<(session: CheckoutSession) => void>();
   let isComplete = false;
   const session = liveSession(
     context,
     clientSecret,
-    events,
+    (changed) => {
+      for (const handler of handlers) handler(changed);
+    },
     () => isComplete || !group.getElement('payment'),
     () => void (group.getElement('payment') && group.fetchUpdates()),
   );
@@ -90,11 +87,9 @@ async function load(
   if (opened.error) throw new PayframeError(opened.error);
   await tellDefaults(session, defaultValues);
 
-  const call = createCall(context, register);
-  const methods = { ...createMethods(call), ...intentMethods(context, call) };
-  const actions = checkoutActions(session, group, createConfirm(session, group, methods));
+  const actions = checkoutActions(session, group, createConfirm(session, group, payframe));
   const elements: CheckoutElements = {
-    on: (event, handler) => events.on(event, handler as (event: unknown) => unknown),
+    on: (_, handler) => void handlers.add(handler),
     changeAppearance: (appearance) => void group.update({ appearance }),
     loadFonts: (fonts) => void group.update({ fonts: fonts as never }),
     createPaymentElement(options) {
@@ -117,6 +112,8 @@ async function load(
     },
     getContactDetailsElement: () => group.getElement('contactDetails'),
     ...missingElements(),
+    // Stops Vue from wrapping the object in a proxy.
+    ...{ __v_skip: true },
   };
   return { actions, elements };
 }
@@ -129,12 +126,12 @@ async function tellDefaults(
   const told = customerParams(defaults ?? {});
   if (Object.keys(told).length === 0 || session.page().status !== 'open') return;
   const { error } = await session.ask('change', told);
-  if (error) warnOnce([`defaultValues: ${error.message}`]);
+  if (error) console.warn(`Payframe: defaultValues: ${error.message}`);
 }
 
 function warnOfMissing(options: Record<string, unknown>): void {
   const given = Object.keys(options).filter((name) => options[name] !== undefined);
-  if (given.length) warnOnce(given.map((name) => `elementsOptions.${name}: it is not in this version.`));
+  for (const name of given) console.warn(`Payframe: elementsOptions.${name} is not in this version.`);
 }
 
 /** Returns the functions that create what this version lacks, each of which refuses it by name. */

@@ -8,14 +8,11 @@ import { text } from '../input/options.js';
 export const standIn = (coming: Promise<any>, real: any = { __v_skip: true }): object =>
   new Proxy(real, {
     __proto__: null,
-    // Wrappers ask whether an Element has a method before they call it.
-    has: () => true,
     get: (_, key) =>
       real[key] ??
       // `then` and its like.
       coming[key as 'then']?.bind?.(coming) ??
-      (/^[a-z]/.test(text(key) ?? '')
-        ? (...given: unknown[]) =>
-            standIn(coming.then((arrived) => Object.assign(real, arrived)[key]?.(...given)))
-        : undefined),
+      (/^[a-z]/.test(text(key) ?? '') &&
+        ((...given: unknown[]) =>
+          standIn(coming.then((arrived) => Object.assign(real, arrived)[key]?.(...given))))),
   } as ProxyHandler<object>);

@@ -1,9 +1,8 @@
-import { isLost, type JsonObject } from '../../../wire/index.js';
-import { randomId } from '../../elements/random-id.js';
+import type { JsonObject } from '../../../wire/index.js';
 import type { PayframeError } from '../../errors.js';
 import { copyOptions } from '../../input/options.js';
 import type { CallOutcome } from '../../link/frame-link.js';
-import { leave, requireAddress } from '../../methods/redirect.js';
+import { leave } from '../../methods/redirect.js';
 import type {
   CheckoutActions,
   CheckoutConfirmOptions,
@@ -54,7 +53,6 @@ export function createConfirm(
     if (unknown) return failed(`confirm takes no ${unknown} in this version of Payframe.`);
     const { billingAddress, email, paymentMethod, phoneNumber, redirect, returnUrl, shippingAddress } =
       options;
-    if (returnUrl !== undefined) requireAddress(returnUrl, 'confirm');
     const told = customerParams({ billingAddress, email, phoneNumber, shippingAddress });
     const method = paymentMethod ? { payment_method: paymentMethod } : await typed(told, returnUrl);
     if (method instanceof Error) return { type: 'error', error: ofPayment(method as PayframeError) };
@@ -90,12 +88,12 @@ export function createConfirm(
     const outcome = await ask(
       'confirm',
       { ...params, ...(expected !== null && { expected_amount: expected }) },
-      randomId(),
+      randomKey(),
     );
     // The answer was lost, or says why the card was refused: the session knows what became of the payment.
     if (outcome.error) {
       const seen = await ask('open');
-      return isLost(outcome.error) && page().status === 'complete' ? seen : outcome;
+      return outcome.error.type === 'api_connection_error' && page().status === 'complete' ? seen : outcome;
     }
     const secret = page().next_action_client_secret;
     if (!secret) return outcome;
@@ -117,3 +115,6 @@ export function createConfirm(
 function holderIn({ billing_details: billing, email, phone }: JsonObject): JsonObject {
   return { ...(email && { email }), ...(phone && { phone }), ...(billing as JsonObject | undefined) };
 }
+
+/** Returns a name for one attempt to pay, which nobody can guess. */
+const randomKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');

@@ -1,6 +1,5 @@
 import type { CheckoutView, PaymentPage } from '../../../contract/checkout-view.js';
 import { isRecord, type JsonObject } from '../../../wire/index.js';
-import type { Emitter } from '../../elements/emitter.js';
 import { callAgent } from '../../link/agent.js';
 import type { FrameContext } from '../../link/frame-context.js';
 import type { CallOutcome } from '../../link/frame-link.js';
@@ -25,13 +24,14 @@ export interface LiveSession {
 /**
  * Creates the session of a page. Nothing of it is known before the first answer of the host.
  *
+ * @param onChange Called with the session after each change of it.
  * @param canPay Tells whether the page's own Elements are complete.
  * @param onOffer Called when other payment methods are offered, or another amount is paid.
  */
 export function liveSession(
   context: FrameContext,
   client_secret: string,
-  events: Emitter,
+  onChange: (session: CheckoutSession) => void,
   canPay: () => boolean,
   onOffer: () => void,
 ): LiveSession {
@@ -46,7 +46,7 @@ export function liveSession(
   function tell() {
     const session = now();
     const text = JSON.stringify(session);
-    if (told && told !== text) events.raise('change', session);
+    if (told && told !== text) onChange(session);
     told = text;
   }
 
