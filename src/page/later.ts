@@ -1,7 +1,6 @@
-import type { WireError } from '../wire/index.js';
 import { PayframeError } from './errors.js';
 import type { Frames } from './link/frame-context.js';
-import type { CallOutcome } from './link/frame-link.js';
+import { connectionError } from './link/frame-link.js';
 
 /**
  * Loads what only some pages use: the dialog of a bank, and methods that few pages call. The host serves it as a script of its own,
@@ -11,18 +10,12 @@ import type { CallOutcome } from './link/frame-link.js';
  */
 export const later = (): Promise<typeof import('./later/index.js')> =>
   import('./later/index.js').catch((cause) => {
-    throw new PayframeError({
-      type: 'api_connection_error',
-      code: 'load_failed',
-      message: `Could not load a script: ${cause}`,
-    });
+    throw new PayframeError(connectionError('load_failed', `Could not load a script: ${cause}`));
   });
 
 /** Shows the bank's dialog; see `later/challenge.ts`. */
-export async function authenticate(...given: Parameters<Frames['authenticate']>): Promise<CallOutcome> {
-  try {
-    return await (await later()).authenticate(...given);
-  } catch (error) {
-    return { error: error as WireError };
-  }
-}
+export const authenticate: Frames['authenticate'] = (...given) =>
+  later().then(
+    (script) => script.authenticate(...given),
+    (error) => ({ error }),
+  );

@@ -99,7 +99,7 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
         error: {
           type: 'invalid_request_error',
           code: `${object}_unexpected_state`,
-          message: `${method}: The intent has an in-flight call.`,
+          message: `${method}: The intent is in use.`,
         },
       });
     intents.set(id, intent);
