@@ -10,7 +10,7 @@ import { connectionError } from './link/frame-link.js';
  */
 export const later = (): Promise<typeof import('./later/index.js')> =>
   import('./later/index.js').catch((cause) => {
-    throw new PayframeError(connectionError('load_failed', `Could not load a script: ${cause}`));
+    throw new PayframeError(connectionError('load_failed', `A script failed: ${cause}`));
   });
 
 /** Shows the bank's dialog; see `later/challenge.ts`. */
