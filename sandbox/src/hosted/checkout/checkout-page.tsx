@@ -90,9 +90,9 @@ export const CheckoutPage = ({ payable, ...view }: CheckoutView & { payable: Pay
   );
 };
 
-/** Tells whether the form of the payment method is only a card without an address. */
+/** Tells whether the form of the payment method is only that of one type, without an address. */
 const isShort = ({ session }: CheckoutView) =>
-  session.billing_address_collection === 'required' && String(session.payment_method_types) === 'card';
+  session.billing_address_collection === 'required' && session.payment_method_types.length === 1;
 
 const TITLES = { payment: 'checkout', setup: 'save_method', subscription: 'subscribe' } as const;
 

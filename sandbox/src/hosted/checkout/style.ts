@@ -34,7 +34,7 @@ input[type="email"], input[type="tel"] { background: transparent; border: 1px so
   font: inherit; min-height: 2.75rem; padding: .5rem .75rem; width: 100%; }
 fieldset { border: 0; margin: 1rem 0; padding: 0; }
 legend { font-size: 1.125rem; padding: 0; }
-/* As high as the form is when it opens, so that nothing moves. Of a card without an address, it is lower. */
+/* As high as the form is when it opens, so that nothing moves. That of one type without an address is lower. */
 #payment { display: flow-root; margin-block-start: .75rem; min-height: 300px; }
 #payment.short { min-height: 144px; }
 #payment.short:not(.ready) iframe { height: 152px !important; }
