@@ -190,6 +190,57 @@ describe('the page of a session', () => {
   });
 });
 
+describe('a known customer', () => {
+  test('pays with a saved card, or saves a new one, where the shop allows that', async () => {
+    const customer = await stripe.customers.create({ email: 'ada@shop.example' });
+    const saved = await stripe.paymentMethods.attach('pm_card_mastercard', { customer: customer.id });
+    await stripe.paymentMethods.update(saved.id, { allow_redisplay: 'always' });
+    const known = {
+      customer: customer.id,
+      saved_payment_method_options: { payment_method_save: 'enabled' as const },
+    };
+    const session = await create(known);
+    const page = await open(session);
+    const form = page.frameLocator('#payment iframe');
+    await form.getByText('4444').first().waitFor();
+    await expect.poll(() => pay(page).isEnabled()).toBe(true);
+    await pay(page).click();
+    await arrived(page, session);
+    const { payment_intent: intent } = await stateOf(session);
+    expect((await stripe.paymentIntents.retrieve(String(intent))).payment_method).toBe(saved.id);
+    const other = await create(known);
+    const again = await open(other);
+    await again
+      .frameLocator('#payment iframe')
+      .getByRole('radio', { name: 'Use another payment method' })
+      .click();
+    await typeCard(again, VISA);
+    await again.frameLocator('#payment iframe').getByRole('checkbox', { name: /Save/ }).check();
+    await pay(again).click();
+    await arrived(again, other);
+    const { data } = await stripe.customers.listPaymentMethods(customer.id);
+    expect(data.map(({ card }) => card?.last4).sort()).toEqual(['0008', '4444']);
+  });
+
+  test('tells a tax id as a business only', THOROUGH, async () => {
+    const session = await create({ tax_id_collection: { enabled: true } });
+    const page = await open(session);
+    await fill(page);
+    await page.getByTestId('checkout-tax-id').waitFor({ state: 'hidden' });
+    await page.getByLabel('I’m buying as a business').check();
+    await page.getByLabel('Kind of tax ID').selectOption('EU VAT');
+    await page.getByTestId('checkout-tax-id').fill('nothing');
+    await pay(page).click();
+    await page.getByText('Check this.').waitFor();
+    await page.getByTestId('checkout-tax-id').fill('DE123456789');
+    await pay(page).click();
+    await arrived(page, session);
+    expect((await stateOf(session)).customer_details?.tax_ids).toEqual([
+      { type: 'eu_vat', value: 'DE123456789' },
+    ]);
+  });
+});
+
 describe('the order', () => {
   test('is changed by the customer where the shop allows that, and the total with it', async () => {
     const coupon = await stripe.coupons.create({ name: 'Spring', percent_off: 10 });

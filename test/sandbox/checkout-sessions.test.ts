@@ -583,7 +583,8 @@ describe('a request that makes no sense is refused by name', () => {
     ['customer', { customer: 'cus_none' }],
     ['customer_email', { customer_email: 'nobody' }],
     ['setup_intent_data', { setup_intent_data: { description: 'x' } }],
-    ['tax_id_collection', { tax_id_collection: { enabled: true } }],
+    ['after_expiration', { after_expiration: { recovery: { enabled: true } } }],
+    ['invoice_creation', { invoice_creation: { enabled: true } }],
     ['shipping_options[0][shipping_rate]', { shipping_options: [{ shipping_rate: 'shr_none' }] }],
     ['discounts[0][coupon]', { discounts: [{ coupon: 'none' }] }],
   ])('%s', async (param, params) => {

@@ -13,6 +13,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'blik',
   'card-charges',
   'charges',
+  'checkout-page-options',
   'checkout-sessions',
   'checkout-sharing',
   'confirmation-tokens',

@@ -9,19 +9,26 @@ import {
   usageOf,
 } from '../../resources/checkout-sessions/index.js';
 import type { Payable } from '../payment-form.js';
+import { brandLook } from './brand.js';
 import { CustomText } from './custom-text.js';
-import { Billing, Consent, Contact, CustomFields, Delivery } from './fields.js';
+import { Billing, Consent, Contact, CustomFields, Delivery, TaxId } from './fields.js';
 import type { CheckoutView } from './read.js';
-import { CHECKOUT_STYLE } from './style.js';
+import { styleOf } from './style.js';
 import { Summary } from './summary.js';
 import { buttonText, textsOfScript } from './texts.js';
 
+interface CheckoutPageProps extends CheckoutView {
+  payable: Payable;
+  /** The secret by which the payment form shows what the customer has saved. */
+  savedSecret: string | null;
+}
+
 /** Lets a customer pay what a session sells. */
-export const CheckoutPage = ({ payable, ...view }: CheckoutView & { payable: Payable }) => {
+export const CheckoutPage = ({ payable, savedSecret, ...view }: CheckoutPageProps) => {
   const { language, row, session, shop } = view;
   const { parts, say } = language;
   return (
-    <Document title={`${titleOf(view)} · ${shop}`} style={CHECKOUT_STYLE} language={language}>
+    <Document title={`${titleOf(view)} · ${shop}`} style={styleOf(session)} language={language}>
       <main class={session.mode === 'setup' ? undefined : 'two'}>
         <div class="side">
           <header>
@@ -49,7 +56,7 @@ export const CheckoutPage = ({ payable, ...view }: CheckoutView & { payable: Pay
             data-email={fixedEmail(session) ?? ''}
             data-texts={JSON.stringify(textsOfScript(language))}
             data-payable={JSON.stringify(payable)}
-            data-purchase={JSON.stringify(purchaseOf(view))}
+            data-purchase={JSON.stringify({ ...purchaseOf(view), saved: savedSecret })}
           >
             <Contact {...view} />
             <Delivery {...view} />
@@ -64,6 +71,7 @@ export const CheckoutPage = ({ payable, ...view }: CheckoutView & { payable: Pay
               </fieldset>
             )}
             <Billing {...view} />
+            <TaxId {...view} />
             <CustomFields {...view} />
             <Consent {...view} />
             <CustomText text={session.custom_text.submit} />
@@ -120,6 +128,7 @@ const purchaseOf = ({ bought, language, offered, row, session, shop }: CheckoutV
   capture: row.hidden.payment_intent_data?.capture_method,
   currency: session.currency,
   locale: language.tag,
+  look: session.branding_settings ? brandLook(session.branding_settings) : null,
   // A subscription that costs nothing yet only saves the payment method.
   mode: takesMethod(row) ? (paysNow(row) ? session.mode : 'setup') : null,
   shop,

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import type Stripe from 'stripe';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import { type CustomField, fixedEmail, type Session } from '../../resources/checkout-sessions/index.js';
+import { TAX_ID_TYPES } from '../../resources/tax-ids/index.js';
 import { CustomText } from './custom-text.js';
 import type { CheckoutLanguage } from './language.js';
 import type { CheckoutView } from './read.js';
@@ -225,6 +226,41 @@ const AddressFields = ({ legend, language, at, section, countries, known }: Addr
       </div>
       <Field {...part('state', 'address-level1')} label={say('region')} optional={optional} />
     </fieldset>
+  );
+};
+
+/** The tax id of a customer who buys as a business. */
+export const TaxId = ({ language: { say }, session }: CheckoutView) => {
+  const asked = session.tax_id_collection;
+  if (!asked?.enabled) return null;
+  const fields = (
+    <div class="row">
+      <Field name="tax_id[type]" label={say('tax_id_kind')} testId="checkout-tax-id-type">
+        <option value="">{say('choose')}</option>
+        {TAX_ID_TYPES.map((type) => (
+          <option value={type}>{type.replaceAll('_', ' ').toUpperCase()}</option>
+        ))}
+      </Field>
+      <Field
+        name="tax_id[value]"
+        label={say('tax_id')}
+        testId="checkout-tax-id"
+        autocomplete="off"
+        maxlength={100}
+      />
+    </div>
+  );
+  if (asked.required !== 'never') return fields;
+  return (
+    <>
+      <label class="choice">
+        <input type="checkbox" id="as-business" data-testid="checkout-as-business" />
+        <span>{say('as_business')}</span>
+      </label>
+      <fieldset id="business" hidden disabled>
+        {fields}
+      </fieldset>
+    </>
   );
 };
 

@@ -22,7 +22,7 @@ const around = form.dataset.embedded === undefined ? {
   reload: () => location.reload(),
 } : parent.aroundCheckout;
 const { dark } = around;
-const look = () => ({ theme: dark.matches ? 'night' : 'stripe' });
+const look = () => purchase.look || ({ theme: dark.matches ? 'night' : 'stripe' });
 const wholeAddress = Boolean(byId('billing_details[address][line1]'));
 
 let elements;
@@ -35,6 +35,7 @@ if (purchase.mode) {
     ...(purchase.capture ? { captureMethod: purchase.capture } : {}),
     paymentMethodTypes: purchase.types,
     appearance: look(),
+    ...(purchase.saved ? { customerSessionClientSecret: purchase.saved } : {}),
   });
   const payment = elements.create('payment', {
     business: { name: purchase.shop },
@@ -174,6 +175,12 @@ if (same) {
   same.addEventListener('change', showBilling);
   showBilling();
 }
+
+const asBusiness = byId('as-business');
+if (asBusiness) asBusiness.addEventListener('change', () => {
+  byId('business').hidden = !asBusiness.checked;
+  byId('business').disabled = !asBusiness.checked;
+});
 
 /* Returns what is typed, by the names of parameters. */
 function told() {

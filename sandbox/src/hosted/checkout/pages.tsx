@@ -5,9 +5,11 @@ import { explained } from '../../kernel/http/explained.js';
 import { readForm, textIn } from '../../kernel/http/form.js';
 import type { Log } from '../../kernel/http/log.js';
 import type { Platform } from '../../kernel/http/pipeline.js';
+import { inTransaction } from '../../kernel/transaction.js';
 import {
   addressAfter,
   CHECKOUT_PATH,
+  savedMethodsSecret,
   sessionOfPage,
   sessionOfSecret,
 } from '../../resources/checkout-sessions/index.js';
@@ -20,7 +22,7 @@ import { CompletePage, ExpiredPage, FailedPage } from './end-pages.js';
 import { speak } from './language.js';
 import { CHECKOUT_SCRIPT } from './page-script.js';
 import { type CheckoutView, readCheckout } from './read.js';
-import { CHECKOUT_STYLE_HASH } from './style.js';
+import { CHECKOUT_STYLE, hashOf, styleOf } from './style.js';
 
 type Env = { Bindings: HttpBindings; Variables: { requestId: string } };
 type Ctx = Context<Env>;
@@ -36,10 +38,11 @@ export interface CheckoutPageOptions {
  * page, whoever has its client secret.
  */
 export function createCheckoutPages(
-  { db }: Pick<Platform, 'db'>,
+  platform: Platform,
   { payableBy }: CheckoutPageOptions,
   log: Log,
 ): Hono<Env> {
+  const { db } = platform;
   const app = new Hono<Env>();
 
   app.get(`${CHECKOUT_PATH}/checkout.js`, (c) =>
@@ -82,7 +85,12 @@ export function createCheckoutPages(
     }
     if (view.isExpired)
       return page(c, <ExpiredPage cancelUrl={session.cancel_url} shop={shop} language={language} />);
-    return page(c, <CheckoutPage {...view} payable={await payableBy(view.row.accountId)} />);
+    const { accountId, livemode } = view.row;
+    const savedSecret = await inTransaction(platform, { accountId, livemode }, (work) =>
+      savedMethodsSecret(work, view.row),
+    );
+    const payable = await payableBy(accountId);
+    return page(c, <CheckoutPage {...view} {...{ payable, savedSecret }} />, 200, styleOf(session));
   }
 
   return app;
@@ -93,7 +101,13 @@ const languageOf = (c: Ctx) => speak(wantedLanguages(c.req.raw));
 type Page = Parameters<Ctx['html']>[0];
 type Status = ReturnType<typeof explained>['status'] | 200 | 404;
 
-async function page(c: Ctx, content: unknown, status: Status = 200): Promise<Response> {
+async function page(
+  c: Ctx,
+  content: unknown,
+  status: Status = 200,
+  style = CHECKOUT_STYLE,
+): Promise<Response> {
+  c.header('Content-Security-Policy', policyOf(style));
   for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
   return c.html(content as Page, status);
 }
@@ -108,12 +122,13 @@ function leadBack(c: Ctx, address: string): Response | Promise<Response> {
 /** The path of the pages that the host's frame shows in a shop's page. */
 const EMBEDDED_PATH = `${CHECKOUT_PATH}/embedded`;
 
+// Test runners show the pages that they test in frames: no `frame-ancestors`. No live page is served here.
+const policyOf = (style: string) =>
+  `default-src 'none'; script-src 'self'; connect-src 'self'; style-src ${hashOf(style)}; frame-src 'self'; ` +
+  "base-uri 'none'; form-action 'none'";
+
 const HEADERS = {
   'Cache-Control': 'no-store',
-  // Test runners show the pages that they test in frames: no `frame-ancestors`. No live page is served here.
-  'Content-Security-Policy':
-    `default-src 'none'; script-src 'self'; connect-src 'self'; style-src ${CHECKOUT_STYLE_HASH}; frame-src 'self'; ` +
-    "base-uri 'none'; form-action 'none'",
   // The address by itself lets anyone pay.
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',

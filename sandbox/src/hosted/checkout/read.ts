@@ -62,7 +62,7 @@ export async function readCheckout(
     row,
     session,
     language,
-    shop: profile?.name ?? 'Payframe',
+    shop: session.branding_settings?.display_name || (profile?.name ?? 'Payframe'),
     bought: boughtOf(lines).flatMap((line) => {
       const item = items.get(line.id);
       return item ? [{ line, item }] : [];

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Session } from '../../resources/checkout-sessions/index.js';
 import { STYLE } from '../style.js';
+import { brandStyle } from './brand.js';
 
 /** The only style sheet of the pages of Checkout. */
 export const CHECKOUT_STYLE = `${STYLE}
@@ -56,5 +58,10 @@ button[disabled] { cursor: default; opacity: .6; }
 }
 `;
 
-/** Hash of the style sheet, as a policy names it. */
-export const CHECKOUT_STYLE_HASH = `'sha256-${createHash('sha256').update(CHECKOUT_STYLE).digest('base64')}'`;
+/** Returns the style sheet of the page of a session, with the look that its shop wants. */
+export const styleOf = ({ branding_settings: branding }: Pick<Session, 'branding_settings'>): string =>
+  branding ? CHECKOUT_STYLE + brandStyle(branding) : CHECKOUT_STYLE;
+
+/** Returns the hash of a style sheet, as a policy names it. */
+export const hashOf = (style: string): string =>
+  `'sha256-${createHash('sha256').update(style).digest('base64')}'`;

@@ -7,6 +7,7 @@ import type { Hidden } from './hidden.js';
 import { withDetails } from './object.js';
 import type { ContactChange, Told } from './params.js';
 import type { Session } from './store.js';
+import { toldTaxIds } from './tax-id.js';
 
 type BillingDetails = Stripe.PaymentMethod.BillingDetails;
 
@@ -41,6 +42,7 @@ export function collected(session: Session, told: Told, holder: BillingDetails |
       individual_name: individual,
       name: billing?.name ?? holder?.name ?? individual ?? shipping?.name ?? null,
       phone: phoneOf(session, told, holder),
+      tax_ids: toldTaxIds(session, told.tax_id, missing),
     }),
   };
 }

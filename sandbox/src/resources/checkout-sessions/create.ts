@@ -161,6 +161,7 @@ const OF_MODE: Partial<Record<keyof CreateParams, readonly CreateParams['mode'][
   payment_intent_data: ['payment'],
   payment_method_collection: ['subscription'],
   payment_method_options: ['payment'],
+  saved_payment_method_options: ['payment', 'subscription'],
   setup_intent_data: ['setup'],
   subscription_data: ['subscription'],
 };
@@ -186,10 +187,11 @@ function checkParams(params: CreateParams, isOfLink: boolean): void {
   if (params.allow_promotion_codes) refuseTwo(params, 'allow_promotion_codes', 'discounts');
   for (const other of ['allowed_payment_method_types', 'excluded_payment_method_types'] as const)
     refuseTwo(params, 'payment_method_types', other);
-  if (params.customer_update && !params.customer)
-    throw invalidRequest('customer_update needs customer, the customer to update.', {
-      param: 'customer_update',
-    });
+  for (const name of ['saved_payment_method_options', 'customer_update'] as const)
+    if (params[name] && !params.customer)
+      throw invalidRequest(`${name} needs customer, whose data and payment methods they are.`, {
+        param: name,
+      });
   checkAddresses(params, isOfLink);
 }
 

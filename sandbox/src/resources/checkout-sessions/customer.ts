@@ -3,12 +3,19 @@ import * as v from 'valibot';
 import type { Work } from '../../kernel/scope.js';
 import { createCustomer, createCustomerParams, lockCustomer, replaceCustomer } from '../customers/index.js';
 import type { SessionRow } from './store.js';
+import { saveTaxIds } from './tax-id.js';
 
 /**
  * Returns the customer of a purchase: that of the session, or one that is created where the purchase needs one, or the shop wants
  * one; `null` for a guest.
  */
 export async function buyerOf(work: Work, row: SessionRow): Promise<string | null> {
+  const buyer = await ownOrNew(work, row);
+  if (buyer) await saveTaxIds(work, buyer, row.body);
+  return buyer;
+}
+
+async function ownOrNew(work: Work, row: SessionRow): Promise<string | null> {
   const { body, customerId, hidden } = row;
   if (customerId) return (await updated(work, customerId, row)).id;
   const isWanted = body.customer_creation === 'always' || body.mode === 'subscription';

@@ -1,3 +1,4 @@
+export { TYPEFACES } from './branding.js';
 export { fixedEmail } from './collect.js';
 export { addressAfter, createSession, draftSession, type OfLink } from './create.js';
 export type { CustomField } from './custom-fields.js';
@@ -12,6 +13,7 @@ export { sessionOfSecret } from './open-page.js';
 export { checkPageSecret } from './page-secret.js';
 export { buying, type CreateParams as SessionParams, collecting } from './params.js';
 export { sessionTotals } from './priced.js';
+export { savedMethodsSecret } from './saved-methods.js';
 export { checkSharing } from './sharing.js';
 export { deliveriesOf } from './shipping.js';
 export { type Session, type SessionRow, sessionOfPage, sessions } from './store.js';

@@ -2,8 +2,10 @@ import type Stripe from 'stripe';
 import { randomBase62 } from '../../kernel/ids.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
+import { brandingOf } from './branding.js';
 import { newFields } from './custom-fields.js';
 import type { CreateParams } from './params.js';
+import { savedMethodsOf } from './saved-methods.js';
 import type { Session } from './store.js';
 
 /** Characters of the part of an id that nobody can guess, because it is in the address of the page: 345 bits. */
@@ -30,6 +32,7 @@ export function newSession(
     id,
     object: 'checkout.session',
     adaptive_pricing: { enabled: false },
+    ...(params.branding_settings && { branding_settings: brandingOf(params.branding_settings) }),
     after_expiration: null,
     allow_promotion_codes: params.allow_promotion_codes ?? null,
     allowed_payment_method_types: params.allowed_payment_method_types ?? null,
@@ -92,7 +95,7 @@ export function newSession(
     recovered_from: null,
     ...(!isHosted && { redirect_on_completion: params.redirect_on_completion ?? 'always' }),
     ...(params.return_url && { return_url: params.return_url }),
-    saved_payment_method_options: null,
+    saved_payment_method_options: savedMethodsOf(customer, params.saved_payment_method_options),
     setup_intent: null,
     shipping_address_collection: params.shipping_address_collection
       ? ({ ...params.shipping_address_collection } as Session['shipping_address_collection'])
@@ -103,6 +106,7 @@ export function newSession(
     submit_type: params.submit_type ?? null,
     subscription: null,
     success_url: params.success_url ?? null,
+    tax_id_collection: params.tax_id_collection ?? { enabled: false, required: 'never' },
     total_details: null,
     ui_mode: params.ui_mode as Session['ui_mode'],
     url: isHosted && work.origin !== null ? `${work.origin}${CHECKOUT_PATH}/${id}` : null,

@@ -22,8 +22,12 @@ import { taxRatesParam } from '../invoices/index.js';
 import { futureUsage } from '../payment-methods/index.js';
 import { shortProductParams } from '../products/index.js';
 import { shippingRateParams } from '../shipping-rates/index.js';
+import { taxIdParams } from '../tax-ids/index.js';
+import { brandingParam } from './branding.js';
 import { customFieldsParam } from './custom-fields.js';
 import { LOCALES } from './locales.js';
+import { savedMethodsParam } from './saved-methods.js';
+import { taxIdCollectionParam } from './tax-id.js';
 
 const MOST = 99_999_999;
 
@@ -182,6 +186,7 @@ export const collecting = {
     v.strictObject({ allowed_countries: v.pipe(v.array(country), v.minLength(1)) }),
   ),
   submit_type: v.optional(v.picklist(['auto', 'book', 'donate', 'pay', 'subscribe'])),
+  tax_id_collection: v.optional(taxIdCollectionParam),
 };
 
 /** Parameters that name what is bought, and how it is paid. */
@@ -235,6 +240,8 @@ export const createParams = v.strictObject({
   payment_method_options: paymentParams.payment_method_options,
   redirect_on_completion: v.optional(v.picklist(['always', 'if_required', 'never'])),
   return_url: v.optional(text()),
+  branding_settings: v.optional(brandingParam),
+  saved_payment_method_options: v.optional(savedMethodsParam),
   setup_intent_data: v.optional(setupIntentData),
   success_url: v.optional(text()),
   ui_mode: v.optional(uiMode, 'hosted_page'),
@@ -313,6 +320,7 @@ const told = {
   individual_name: v.optional(text(150)),
   phone: v.optional(text(50)),
   shipping_details: v.optional(shippingDetails),
+  tax_id: v.optional(v.strictObject(taxIdParams)),
 };
 
 export const confirmParams = v.strictObject({

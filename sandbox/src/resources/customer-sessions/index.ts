@@ -1,3 +1,3 @@
 export { defaultChoice, defaultFor } from './default-choice.js';
 export { sessionCustomer } from './saved-methods.js';
-export { openSession } from './sessions.js';
+export { openSession, startSession } from './sessions.js';

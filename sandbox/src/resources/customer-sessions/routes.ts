@@ -3,14 +3,9 @@ import * as v from 'valibot';
 import { invalidRequest } from '../../kernel/errors.js';
 import { common, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
-import { newId, randomBase62 } from '../../kernel/ids.js';
-import { seconds } from '../../kernel/seconds.js';
 import { holdCustomer } from '../customers/index.js';
-import { componentsParams, componentsWith, type Features, MISSING_COMPONENTS } from './features.js';
-import { sessions } from './sessions.js';
-
-/** Time for which a page can use a session. */
-const LIFETIME_SECONDS = 30 * 60;
+import { componentsParams, type Features, MISSING_COMPONENTS } from './features.js';
+import { startSession } from './sessions.js';
 
 const createParams = v.strictObject({
   expand: common.expand,
@@ -34,19 +29,7 @@ async function createCustomerSession(call: Call<CreateParams>): Promise<Stripe.C
   const { components, customer } = call.params;
   const features = featuresIn(components);
   await holdCustomer(call, customer);
-  const id = newId('cuss');
-  const body: Stripe.CustomerSession = {
-    object: 'customer_session',
-    client_secret: `${id}_secret_${randomBase62(25)}`,
-    components: componentsWith(features),
-    created: seconds(call.now),
-    customer,
-    customer_account: null,
-    expires_at: seconds(call.now) + LIFETIME_SECONDS,
-    livemode: call.livemode,
-  };
-  await sessions.insert(call, { id, body });
-  return body;
+  return startSession(call, customer, features);
 }
 
 /** @throws ApiError 400 for a component that the platform does not have, or where none is enabled. */

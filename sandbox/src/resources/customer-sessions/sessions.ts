@@ -1,15 +1,40 @@
 import type Stripe from 'stripe';
 import { forbidden, invalidRequest, missing } from '../../kernel/errors.js';
+import { newId, randomBase62 } from '../../kernel/ids.js';
 import { sameSecret } from '../../kernel/same-secret.js';
 import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { documents } from '../../kernel/store/documents.js';
 import { findCustomer } from '../customers/index.js';
 import type { PaymentMethodRow } from '../payment-methods/index.js';
-import type { Features } from './features.js';
+import { componentsWith, type Features } from './features.js';
 import { customerSessions as table } from './table.js';
 
-export const sessions = documents(table, 'customer_session');
+const sessions = documents(table, 'customer_session');
+
+/** Time for which a page can use a session. */
+const LIFETIME_SECONDS = 30 * 60;
+
+/** Creates a session that lets a page show, and change as far as its features go, what a customer has saved. */
+export async function startSession(
+  work: Work,
+  customer: string,
+  features: Features,
+): Promise<Stripe.CustomerSession> {
+  const id = newId('cuss');
+  const body: Stripe.CustomerSession = {
+    object: 'customer_session',
+    client_secret: `${id}_secret_${randomBase62(25)}`,
+    components: componentsWith(features),
+    created: seconds(work.now),
+    customer,
+    customer_account: null,
+    expires_at: seconds(work.now) + LIFETIME_SECONDS,
+    livemode: work.livemode,
+  };
+  await sessions.insert(work, { id, body });
+  return body;
+}
 
 const PARAM = 'customer_session_client_secret';
 

@@ -73,7 +73,6 @@ export async function createLink(call: Call<CreateParams>): Promise<PaymentLink>
       ? { completed_sessions: { count: 0, ...restrictions.completed_sessions } }
       : null,
     subscription_data: (given.subscription_data ?? null) as PaymentLink['subscription_data'],
-    tax_id_collection: { enabled: false, required: 'never' },
     transfer_data: transfer_data ? { amount: null, ...transfer_data } : null,
     url: `${call.origin}${LINK_PATH}/${secret}`,
   };
@@ -144,6 +143,7 @@ const collectedBy = (session: Session, params: SessionParams) =>
     shipping_address_collection: session.shipping_address_collection,
     shipping_options: session.shipping_options,
     submit_type: params.submit_type ?? 'auto',
+    tax_id_collection: session.tax_id_collection ?? { enabled: false, required: 'never' },
   }) as Pick<
     PaymentLink,
     | 'allow_promotion_codes'
@@ -161,6 +161,7 @@ const collectedBy = (session: Session, params: SessionParams) =>
     | 'shipping_address_collection'
     | 'shipping_options'
     | 'submit_type'
+    | 'tax_id_collection'
   >;
 
 /** Changes a link. Sessions of earlier visits stay as they are. */

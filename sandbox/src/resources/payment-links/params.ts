@@ -55,6 +55,7 @@ const changed = v.partial(
     phone_number_collection: collecting.phone_number_collection,
     shipping_address_collection: collecting.shipping_address_collection,
     submit_type: collecting.submit_type,
+    tax_id_collection: collecting.tax_id_collection,
   }),
 );
 
