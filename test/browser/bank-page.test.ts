@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { officialClient } from '../sandbox/official.js';
 import { findings } from './axe.js';
-import { launchBrowser } from './chromium.js';
+import { sharedBrowser } from './chromium.js';
 import { serve, type TestServer } from './servers.js';
 
 let browser: Browser;
@@ -13,16 +13,13 @@ let shop: TestServer;
 
 beforeAll(async () => {
   [browser, sandbox, shop] = await Promise.all([
-    launchBrowser(),
+    sharedBrowser(),
     startSandbox({ port: 0, memory: true }),
     serve({ '/done': '<h1>Thank you</h1>' }),
   ]);
 });
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterAll(async () => {
-  await browser?.close();
-  await Promise.all([sandbox?.close(), shop?.close()]);
-});
+afterAll(() => Promise.all([sandbox?.close(), shop?.close()]));
 
 /** A payment that waits for its payer, with the address of the bank's page. */
 async function waiting(type: string) {

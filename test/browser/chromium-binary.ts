@@ -20,8 +20,15 @@ export interface ChromiumBinary {
   env: Record<string, string>;
 }
 
-/** Finds the browser, unpacking it the first time. */
-export async function findChromium(): Promise<ChromiumBinary> {
+let found: Promise<ChromiumBinary> | undefined;
+
+/** Finds the browser, unpacking it the first time, and asks it once in a process what it needs. */
+export function findChromium(): Promise<ChromiumBinary> {
+  found ??= lookForChromium();
+  return found;
+}
+
+async function lookForChromium(): Promise<ChromiumBinary> {
   const own = process.env.CHROMIUM_PATH;
   if (own) return { path: own, env: {} };
   const folder = await unpacked();

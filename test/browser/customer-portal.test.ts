@@ -1,14 +1,15 @@
 /** The pages on which a customer sees and changes what they have with a business. */
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { officialClient } from '../sandbox/official.js';
-import { THOROUGH } from '../thorough.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { answerBank } from './bank.js';
-import { launchBrowser } from './chromium.js';
+import { sharedBrowser } from './chromium.js';
 import { clickInto } from './click-into.js';
+import { tabTo } from './focus.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -20,7 +21,7 @@ let yearly: Stripe.Price;
 let configuration: string;
 
 beforeAll(async () => {
-  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox({ port: 0, memory: true })]);
+  [browser, sandbox] = await Promise.all([sharedBrowser(), startSandbox({ port: 0, memory: true })]);
   stripe = officialClient(sandbox);
   const { id: product } = await stripe.products.create({ name: 'Notes Pro' });
   const price = { product, currency: 'eur' };
@@ -49,10 +50,7 @@ beforeAll(async () => {
   }));
 });
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterAll(async () => {
-  await browser?.close();
-  await sandbox?.close();
-});
+afterAll(() => sandbox?.close());
 
 /** Opens the portal of a customer who pays for a plan, and has a second card. */
 async function enter(options: BrowserContextOptions = {}): Promise<{ page: Page; subscription: string }> {
@@ -206,24 +204,16 @@ describe('a payment method that is added in the portal', () => {
   });
 });
 
-/** Presses Tab until something has the focus. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor();
-  const hasFocus = () => target.evaluate((one) => one.matches(':focus') && one.ownerDocument.hasFocus());
-  for (let presses = 0; presses < 60 && !(await hasFocus()); presses++) await page.keyboard.press('Tab');
-  expect(await hasFocus()).toBe(true);
-}
-
 describe('the page that adds a payment method', THOROUGH, () => {
   test('is used with the keyboard alone', async () => {
     const { id: customer } = await stripe.customers.create({ address: ADDRESS });
     const page = await visit({ customer });
-    await tabTo(page, page.getByRole('link', { name: 'Add payment method' }));
+    await tabTo(page.getByRole('link', { name: 'Add payment method' }));
     await page.keyboard.press('Enter');
-    await tabTo(page, field(page, 'Card number'));
+    await tabTo(field(page, 'Card number'));
     await page.keyboard.type(`${VISA}1240123`);
     await expect.poll(() => field(page, 'Security code').inputValue()).toBe('123');
-    await tabTo(page, page.getByRole('button', { name: 'Save payment method' }));
+    await tabTo(page.getByRole('button', { name: 'Save payment method' }));
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Visa •••• 0008' }).waitFor();
   });
@@ -287,30 +277,36 @@ describe('the customer portal', () => {
     );
   });
 
-  test.each([
+  const windows = [
     ['wide', { viewport: { width: 1100, height: 900 } }],
     ['narrow', { viewport: { width: 360, height: 740 } }],
     ['dark', { viewport: { width: 800, height: 900 }, colorScheme: 'dark' }],
     ['written from right to left', { viewport: { width: 800, height: 900 }, locale: 'ar' }],
     ['zoomed to twice its size', { viewport: { width: 320, height: 450 }, deviceScaleFactor: 2 }],
-  ] as const)('fits a window that is %s, and can be used by everyone', async (name, options) => {
-    const { page, subscription } = await enter(options);
-    const home = page.url();
-    for (const path of [
-      '',
-      `/cancel/${subscription}`,
-      `/change/${subscription}`,
-      `/change/${subscription}/confirm?price=${yearly.id}`,
-      '/details',
-      '/method',
-    ]) {
-      await page.goto(home + path);
-      if (path === '/method')
-        await page.frameLocator('#payment iframe').getByRole('textbox').first().waitFor();
-      const part = path.replaceAll(/[^a-z]|sub_\w+|price=.*/g, '') || 'home';
-      if (process.env.SCREENS) await screenshot(page, `portal-${part}-${name}`);
-      expect([path, await sideways(page)]).toEqual([path, 0]);
-      expect([path, await findings(page.mainFrame())]).toEqual([path, []]);
-    }
-  });
+  ] as const;
+  for (const [rows, options] of shares(windows, windows.length))
+    test.for(rows)(
+      'fits a window that is %s, and can be used by everyone',
+      options,
+      async ([name, context]) => {
+        const { page, subscription } = await enter(context);
+        const home = page.url();
+        for (const path of [
+          '',
+          `/cancel/${subscription}`,
+          `/change/${subscription}`,
+          `/change/${subscription}/confirm?price=${yearly.id}`,
+          '/details',
+          '/method',
+        ]) {
+          await page.goto(home + path);
+          if (path === '/method')
+            await page.frameLocator('#payment iframe').getByRole('textbox').first().waitFor();
+          const part = path.replaceAll(/[^a-z]|sub_\w+|price=.*/g, '') || 'home';
+          if (process.env.SCREENS) await screenshot(page, `portal-${part}-${name}`);
+          expect([path, await sideways(page)]).toEqual([path, 0]);
+          expect([path, await findings(page.mainFrame())]).toEqual([path, []]);
+        }
+      },
+    );
 });

@@ -6,7 +6,7 @@ import { get } from '../sandbox/harness.js';
 import { officialClient } from '../sandbox/official.js';
 import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
-import { launchBrowser } from './chromium.js';
+import { sharedBrowser } from './chromium.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -18,17 +18,14 @@ let pages: Record<string, string>;
 
 beforeAll(async () => {
   [browser, sandbox, guarded] = await Promise.all([
-    launchBrowser(),
+    sharedBrowser(),
     startSandbox({ port: 0, memory: true }),
     startSandbox({ port: 0, memory: true, dashboardPassword: 'correct horse' }),
   ]);
   pages = await furnish(sandbox);
 });
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterAll(async () => {
-  await browser?.close();
-  await Promise.all([sandbox?.close(), guarded?.close()]);
-});
+afterAll(() => Promise.all([sandbox?.close(), guarded?.close()]));
 
 /** Puts something on every page, with texts as long as people make them. */
 async function furnish({ url, keys, secretKey }: Sandbox): Promise<Record<string, string>> {
@@ -200,9 +197,11 @@ const MOST_TABS = registry.permissions.length + registry.listings.length + 30;
 
 /** Goes on by Tab until something has the focus, as a person does who looks for it. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
+  // To find it by its role and name takes longer than a press of a key.
+  const found = await target.elementHandle();
   for (let presses = 0; presses < MOST_TABS; presses++) {
     await page.keyboard.press('Tab');
-    if (await target.evaluate((node) => node === document.activeElement)) return;
+    if (await found?.evaluate((node) => node === document.activeElement)) return;
   }
   throw new Error(`It was not reached by ${MOST_TABS} times Tab.`);
 }

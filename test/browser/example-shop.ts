@@ -2,7 +2,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { vi } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
-import { launchBrowser } from './chromium.js';
+import { sharedBrowser } from './chromium.js';
 import { watchTroubles } from './troubles.js';
 
 interface Shop {
@@ -21,7 +21,7 @@ export async function startExample(name: string): Promise<ExampleShop> {
   const { startShop } = (await import(/* @vite-ignore */ example)) as {
     startShop(options: { sandbox: Sandbox }): Promise<Shop>;
   };
-  const [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox({ port: 0, memory: true })]);
+  const [browser, sandbox] = await Promise.all([sharedBrowser(), startSandbox({ port: 0, memory: true })]);
   // The tests' own is `test`, which is no build for shoppers.
   vi.stubEnv('NODE_ENV', 'production');
   const shop = await startShop({ sandbox });
@@ -37,7 +37,6 @@ export async function startExample(name: string): Promise<ExampleShop> {
       return { page, troubles };
     },
     async close() {
-      await browser.close();
       await shop.close();
       await sandbox.close();
     },

@@ -7,8 +7,9 @@ import { connectedAccount, officialClient } from '../sandbox/official.js';
 import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { answerBank } from './bank.js';
-import { launchBrowser } from './chromium.js';
+import { sharedBrowser } from './chromium.js';
 import { clickInto, typeInto } from './click-into.js';
+import { gotFocus, tabTo } from './focus.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -17,14 +18,11 @@ let sandbox: Sandbox;
 let stripe: Stripe;
 
 beforeAll(async () => {
-  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox({ port: 0, memory: true })]);
+  [browser, sandbox] = await Promise.all([sharedBrowser(), startSandbox({ port: 0, memory: true })]);
   stripe = officialClient(sandbox);
 });
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterAll(async () => {
-  await browser?.close();
-  await sandbox?.close();
-});
+afterAll(() => sandbox?.close());
 
 type Params = Stripe.Checkout.SessionCreateParams;
 type Session = Stripe.Checkout.Session;
@@ -98,7 +96,7 @@ describe('the page of a session', () => {
       if (!request.url().startsWith(sandbox.url)) foreign.push(request.url());
     });
     await fill(page);
-    expect(await pay(page).textContent()).toBe('Pay €30.00');
+    await expect.poll(() => pay(page).textContent()).toBe('Pay €30.00');
     await pay(page).click();
     await arrived(page, session);
     expect(await stateOf(session)).toMatchObject({
@@ -116,11 +114,11 @@ describe('the page of a session', () => {
     await typeCard(page, VISA);
     await pay(page).click();
     await page.getByText('This is required.').first().waitFor();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('email');
+    await gotFocus(page.getByLabel('Email'));
     await page.getByLabel('Email').fill('ada');
     await pay(page).click();
     await page.getByText('Check the email address.').waitFor();
-    expect(await page.getByLabel('Email').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => page.getByLabel('Email').getAttribute('aria-invalid')).toBe('true');
   });
 
   test('says why a card was declined, and takes another one for the same session', THOROUGH, async () => {
@@ -178,13 +176,8 @@ describe('the page of a session', () => {
     await field(page, 'Card number').waitFor();
     await page.getByLabel('Email').focus();
     await page.keyboard.type('ada@shop.example');
-    for (let steps = 0; steps < 8; steps++) {
-      await page.keyboard.press('Tab');
-      if (await field(page, 'Card number').evaluate((input) => input === input.ownerDocument.activeElement))
-        break;
-    }
-    await page.keyboard.type(`${VISA}1240123`);
-    await page.keyboard.type('94103');
+    await tabTo(field(page, 'Card number'));
+    await page.keyboard.type(`${VISA}124012394103`);
     await page.keyboard.press('Enter');
     await arrived(page, session);
   });
@@ -268,7 +261,7 @@ describe('the order', () => {
     await expect.poll(() => total(page).textContent()).toBe('€34.90');
     await page.getByRole('button', { name: 'One more' }).click();
     await expect.poll(() => total(page).textContent()).toBe('€49.90');
-    expect(await page.getByRole('button', { name: 'One more' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'One more' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Add Gift wrap' }).click();
     await expect.poll(() => total(page).textContent()).toBe('€52.90');
     await page.getByLabel('Courier').check();
@@ -348,7 +341,7 @@ describe('subscriptions and set-ups', () => {
     const session = await create({ line_items: [{ price_data: plan, quantity: 1 }], mode: 'subscription' });
     const page = await open(session);
     await fill(page);
-    expect(await pay(page).textContent()).toBe('Subscribe');
+    await expect.poll(() => pay(page).textContent()).toBe('Subscribe');
     await pay(page).click();
     await arrived(page, session);
     const { subscription } = await stateOf(session);

@@ -8,20 +8,17 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { officialClient } from '../sandbox/official.js';
 import { findings } from './axe.js';
-import { launchBrowser } from './chromium.js';
+import { sharedBrowser } from './chromium.js';
 import { sideways } from './sideways.js';
 
 let browser: Browser;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox({ port: 0, memory: true })]);
+  [browser, sandbox] = await Promise.all([sharedBrowser(), startSandbox({ port: 0, memory: true })]);
 });
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterAll(async () => {
-  await browser?.close();
-  await sandbox?.close();
-});
+afterAll(() => sandbox?.close());
 
 /** Opens the page of a set-up that has just sent microdeposits. */
 async function open(options: BrowserContextOptions = {}) {
@@ -70,7 +67,8 @@ test('an account is verified with the keyboard, by a code', async () => {
   await page.keyboard.type('SM99ZZ');
   await page.keyboard.press('Enter');
   await page.getByRole('alert').waitFor();
-  expect(await page.getByRole('alert').textContent()).toContain('9 attempts are left');
+  await page.getByRole('alert').getByText('9 attempts are left').waitFor();
+  await page.waitForLoadState();
   await page.keyboard.press('Tab');
   await page.keyboard.type('sm11aa');
   await page.keyboard.press('Enter');

@@ -9,7 +9,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { activeAccount, officialClient, VERIFIED } from '../sandbox/official.js';
 import { findings } from './axe.js';
-import { launchBrowser } from './chromium.js';
+import { sharedBrowser } from './chromium.js';
+import { tabTo } from './focus.js';
 import { screenshot } from './screens.js';
 import { serve, type TestServer } from './servers.js';
 import { sideways } from './sideways.js';
@@ -21,17 +22,14 @@ let stripe: Stripe;
 
 beforeAll(async () => {
   [browser, sandbox, platform] = await Promise.all([
-    launchBrowser(),
+    sharedBrowser(),
     startSandbox({ port: 0, memory: true }),
     serve({ '/done': '<h1>Back at the market</h1>', '/again': '<h1>A new link, please</h1>' }),
   ]);
   stripe = officialClient(sandbox);
 });
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterAll(async () => {
-  await browser?.close();
-  await Promise.all([sandbox?.close(), platform?.close()]);
-});
+afterAll(() => Promise.all([sandbox?.close(), platform?.close()]));
 
 const PAYING: Stripe.AccountCreateParams = {
   type: 'express',
@@ -121,13 +119,13 @@ describe('the onboarding page', () => {
     const fill = async (values: Record<string, string>) => {
       for (const [label, value] of Object.entries(values)) {
         const field = page.getByLabel(label, { exact: true });
-        await tabTo(page, field);
+        await tabTo(field);
         if (await field.evaluate((node) => node instanceof HTMLSelectElement))
           await page.keyboard.type(value);
         else if ((await field.getAttribute('type')) === 'checkbox') await page.keyboard.press('Space');
         else await page.keyboard.type(value);
       }
-      await tabTo(page, button(page, 'Submit'));
+      await tabTo(button(page, 'Submit'));
       await Promise.all([page.waitForEvent('domcontentloaded'), page.keyboard.press('Enter')]);
     };
     await fill({
@@ -221,15 +219,6 @@ describe('the onboarding page', () => {
     await button(page, 'Fill in test data and finish').waitFor();
   });
 });
-
-/** Goes on by Tab until something has the focus, as a person does who looks for it. */
-async function tabTo(page: Page, target: ReturnType<Page['locator']>): Promise<void> {
-  for (let presses = 0; presses < 60; presses++) {
-    if (await target.evaluate((node) => node === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('It was not reached by 60 times Tab.');
-}
 
 describe('the page of an update', () => {
   const UPDATE = { type: 'account_update' } as const;

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { findings } from './axe.js';
 import { cards } from './checkout.js';
-import { launchBrowser } from './chromium.js';
+import { sharedBrowser } from './chromium.js';
 import { clickInto } from './click-into.js';
 import { screenshot } from './screens.js';
 import { watchTroubles } from './troubles.js';
@@ -22,7 +22,7 @@ let troubles: string[];
 beforeAll(async () => {
   const example = new URL('../../examples/playground/server.mjs', import.meta.url).href;
   const { startShop } = await import(/* @vite-ignore */ example);
-  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox({ port: 0, memory: true })]);
+  [browser, sandbox] = await Promise.all([sharedBrowser(), startSandbox({ port: 0, memory: true })]);
   playground = await startShop({ sandbox });
 });
 
@@ -32,7 +32,6 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
   await playground?.close();
   await sandbox?.close();
 });

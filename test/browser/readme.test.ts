@@ -11,7 +11,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { snippetsOf } from '../docs/markdown.js';
 import { officialClient } from '../sandbox/official.js';
 import { cards, expiry } from './checkout.js';
-import { launchBrowser } from './chromium.js';
+import { sharedBrowser } from './chromium.js';
 import { clickInto, typeInto } from './click-into.js';
 
 const folders: string[] = [];
@@ -77,12 +77,13 @@ async function openCopied(guide: string): Promise<Page> {
 }
 
 beforeAll(async () => {
-  [sandbox, browser] = await Promise.all([startSandbox({ memory: true, port: 0 }), launchBrowser()]);
+  [sandbox, browser] = await Promise.all([startSandbox({ memory: true, port: 0 }), sharedBrowser()]);
 });
 
 afterAll(async () => {
+  await Promise.all(browser?.contexts().map((context) => context.close()) ?? []);
   for (const server of servers) server.kill('SIGKILL');
-  await Promise.all([browser?.close(), sandbox?.close()]);
+  await sandbox?.close();
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 

@@ -6,6 +6,7 @@ import type { HolderAnswer } from '../../sandbox/src/issuer/index.js';
 import type { Method } from '../../sandbox/src/methods/method.js';
 import { methods } from '../../sandbox/src/methods/registry.js';
 import { countriesOf } from '../../src/contract/offered-methods.js';
+import { shares } from '../thorough.js';
 import { eventually, FORM, type Reply, send, start } from './harness.js';
 import { eventsOf, officialClient, refusal } from './official.js';
 
@@ -108,179 +109,180 @@ const retrieve = async (id: string) => {
   return { ...intent, charge: intent.latest_charge as Stripe.Charge };
 };
 
-describe.each(redirects.map((method) => [method.type, method] as const))('%s', (type, method) => {
-  test('sends its holder away, is paid when they agree, and is refunded', async () => {
-    const intent = await waiting(method);
-    expect(intent).toMatchObject({
-      status: 'requires_action',
-      latest_charge: null,
-      next_action: { type: 'redirect_to_url', redirect_to_url: { return_url: RETURN_URL } },
-    });
-    const page = await send(intent.url);
-    expect(page.text).toContain(method.name.replace(/&/g, '&amp;'));
-    const reply = await answer(intent.url, 'complete');
-    expect(back(reply)).toEqual({
-      page: 'https://shop.example/done',
-      order: '7',
-      payment_intent: intent.id,
-      redirect_status: 'succeeded',
-    });
-    const { status, charge } = await retrieve(intent.id);
-    expect(status).toBe('succeeded');
-    expect(charge).toMatchObject({ paid: true, captured: true, payment_method_details: { type } });
-    expect(charge.payment_method_details).toHaveProperty(type);
-    expect(await eventsOf(stripe, intent.id)).toEqual([
-      'payment_intent.created',
-      'payment_intent.requires_action',
-      'payment_intent.succeeded',
-    ]);
-    const refund = await stripe.refunds.create({ payment_intent: intent.id, amount: 100 });
-    expect(refund).toMatchObject({ amount: 100, status: 'succeeded' });
-    await stripe.refunds.create({ payment_intent: intent.id });
-    expect((await retrieve(intent.id)).charge.refunded).toBe(true);
-  });
-
-  test('is not paid when its holder does not agree, and can be tried again', async () => {
-    const intent = await waiting(method);
-    expect(back(await answer(intent.url, 'fail')).redirect_status).toBe('failed');
-    const failed = await retrieve(intent.id);
-    expect(failed).toMatchObject({
-      status: 'requires_payment_method',
-      next_action: null,
-      latest_charge: null,
-      last_payment_error: {
-        code: 'payment_intent_authentication_failure',
-        payment_method: { type, id: intent.payment_method },
-      },
-    });
-    const again = await stripe.paymentIntents.confirm(intent.id, {
-      payment_method_data: dataOf(method),
-      return_url: RETURN_URL,
-    });
-    await answer(urlOf(again), 'complete');
-    expect(await retrieve(intent.id)).toMatchObject({ status: 'succeeded', last_payment_error: null });
-  });
-
-  test('waits for a holder who has left, and a new visit replaces the old one', async () => {
-    const first = await waiting(method);
-    const second = await stripe.paymentIntents.confirm(first.id, { return_url: RETURN_URL });
-    expect(second.status).toBe('requires_action');
-    expect(urlOf(second)).not.toBe(first.url);
-    expect((await send(first.url)).status).toBe(410);
-    expect((await answer(first.url, 'complete')).status).toBe(410);
-    expect((await retrieve(first.id)).status).toBe('requires_action');
-    await answer(urlOf(second), 'complete');
-    expect((await retrieve(first.id)).status).toBe('succeeded');
-  });
-
-  test('says by name which billing details are missing', async () => {
-    for (const path of method.required) {
-      const [first = '', second] = path.split('.');
-      const holder = holderOf(method);
-      const lacking = second
-        ? { ...holder, address: { ...holder.address, [second]: undefined } }
-        : { ...holder, [first]: undefined };
-      const error = await refusal(
-        stripe.paymentMethods.create({ ...dataOf(method), billing_details: lacking } as never),
-      );
-      expect(error).toMatchObject({
-        statusCode: 400,
-        code: 'parameter_missing',
-        param: `billing_details[${first}]${second ? `[${second}]` : ''}`,
+for (const [rows, options] of shares(redirects, 4))
+  describe.each(rows.map((method) => [method.type, method] as const))('%s', options, (type, method) => {
+    test('sends its holder away, is paid when they agree, and is refunded', async () => {
+      const intent = await waiting(method);
+      expect(intent).toMatchObject({
+        status: 'requires_action',
+        latest_charge: null,
+        next_action: { type: 'redirect_to_url', redirect_to_url: { return_url: RETURN_URL } },
       });
-    }
-  });
-
-  test('is captured later where it can be, and refused for it where it cannot', async () => {
-    if (!method.capturesLater) {
-      expect(await refusal(waiting(method, { capture_method: 'manual', ...listed(type) }))).toMatchObject({
-        statusCode: 400,
-        param: 'payment_method',
+      const page = await send(intent.url);
+      expect(page.text).toContain(method.name.replace(/&/g, '&amp;'));
+      const reply = await answer(intent.url, 'complete');
+      expect(back(reply)).toEqual({
+        page: 'https://shop.example/done',
+        order: '7',
+        payment_intent: intent.id,
+        redirect_status: 'succeeded',
       });
-      return;
-    }
-    const intent = await waiting(method, { capture_method: 'manual' });
-    await answer(intent.url, 'complete');
-    expect(await retrieve(intent.id)).toMatchObject({ status: 'requires_capture' });
-    const captured = await stripe.paymentIntents.capture(intent.id, {
-      amount_to_capture: intent.amount - 50,
+      const { status, charge } = await retrieve(intent.id);
+      expect(status).toBe('succeeded');
+      expect(charge).toMatchObject({ paid: true, captured: true, payment_method_details: { type } });
+      expect(charge.payment_method_details).toHaveProperty(type);
+      expect(await eventsOf(stripe, intent.id)).toEqual([
+        'payment_intent.created',
+        'payment_intent.requires_action',
+        'payment_intent.succeeded',
+      ]);
+      const refund = await stripe.refunds.create({ payment_intent: intent.id, amount: 100 });
+      expect(refund).toMatchObject({ amount: 100, status: 'succeeded' });
+      await stripe.refunds.create({ payment_intent: intent.id });
+      expect((await retrieve(intent.id)).charge.refunded).toBe(true);
     });
-    expect(captured).toMatchObject({ status: 'succeeded', amount_received: intent.amount - 50 });
-    const option = await waiting(method, {
-      payment_method_options: { [type]: { capture_method: 'manual' } },
-    });
-    await answer(option.url, 'complete');
-    expect((await stripe.paymentIntents.cancel(option.id)).status).toBe('canceled');
-  });
 
-  test('is saved as its definition says', async () => {
-    const { id: customer } = await stripe.customers.create();
-    const saving = { customer, setup_future_usage: 'off_session' as const, mandate_data: CONSENT };
-    if (method.savedAs === null) {
-      expect(await refusal(waiting(method, { ...saving, ...listed(type) }))).toMatchObject({
-        statusCode: 400,
-        param: 'payment_method',
+    test('is not paid when its holder does not agree, and can be tried again', async () => {
+      const intent = await waiting(method);
+      expect(back(await answer(intent.url, 'fail')).redirect_status).toBe('failed');
+      const failed = await retrieve(intent.id);
+      expect(failed).toMatchObject({
+        status: 'requires_payment_method',
+        next_action: null,
+        latest_charge: null,
+        last_payment_error: {
+          code: 'payment_intent_authentication_failure',
+          payment_method: { type, id: intent.payment_method },
+        },
       });
-      return;
-    }
-    const intent = await waiting(method, saving);
-    await answer(intent.url, 'complete');
-    expect((await retrieve(intent.id)).status).toBe('succeeded');
-    const { data } = await stripe.customers.listPaymentMethods(customer);
-    const [saved] = data;
-    expect(saved?.type).toBe(method.savedAs === 'itself' ? type : method.savedAs);
-    const later = await stripe.paymentIntents.create({
-      ...paymentBy(method),
-      allowed_payment_method_types: [String(saved?.type)],
-      customer,
-      payment_method: String(saved?.id),
-      off_session: true,
-      confirm: true,
-    });
-    expect(['processing', 'succeeded']).toContain(later.status);
-  });
-
-  test('is disputed where its holders can', async () => {
-    const intent = await waiting(method, {}, { email: 'ada+disputed@example.com' });
-    await answer(intent.url, 'complete');
-    const { data } = await stripe.disputes.list({ payment_intent: intent.id });
-    expect(data).toHaveLength(method.dispute ? 1 : 0);
-    if (!method.dispute) return;
-    expect(data[0]).toMatchObject({ amount: intent.amount, status: 'needs_response' });
-    expect((await retrieve(intent.id)).charge.disputed).toBe(true);
-  });
-
-  test('is set up where it can be saved', async () => {
-    const { id: customer } = await stripe.customers.create();
-    const create = () =>
-      stripe.setupIntents.create({
-        customer,
-        allowed_payment_method_types: [type],
-        confirm: true,
-        return_url: RETURN_URL,
-        mandate_data: CONSENT,
+      const again = await stripe.paymentIntents.confirm(intent.id, {
         payment_method_data: dataOf(method),
+        return_url: RETURN_URL,
       });
-    if (method.savedAs === null) {
-      expect((await stripe.setupIntents.create()).payment_method_types).not.toContain(type);
-      expect(await refusal(create())).toMatchObject({
-        statusCode: 400,
-        param: 'allowed_payment_method_types',
-      });
-      return;
-    }
-    const intent = await create();
-    expect(intent).toMatchObject({ status: 'requires_action' });
-    const url = String(intent.next_action?.redirect_to_url?.url);
-    expect(back(await answer(url, 'complete'))).toMatchObject({
-      setup_intent: intent.id,
-      redirect_status: 'succeeded',
+      await answer(urlOf(again), 'complete');
+      expect(await retrieve(intent.id)).toMatchObject({ status: 'succeeded', last_payment_error: null });
     });
-    const done = await stripe.setupIntents.retrieve(intent.id, { expand: ['latest_attempt'] });
-    expect(done.status).toBe('succeeded');
-    expect((await stripe.customers.listPaymentMethods(customer)).data).toHaveLength(1);
+
+    test('waits for a holder who has left, and a new visit replaces the old one', async () => {
+      const first = await waiting(method);
+      const second = await stripe.paymentIntents.confirm(first.id, { return_url: RETURN_URL });
+      expect(second.status).toBe('requires_action');
+      expect(urlOf(second)).not.toBe(first.url);
+      expect((await send(first.url)).status).toBe(410);
+      expect((await answer(first.url, 'complete')).status).toBe(410);
+      expect((await retrieve(first.id)).status).toBe('requires_action');
+      await answer(urlOf(second), 'complete');
+      expect((await retrieve(first.id)).status).toBe('succeeded');
+    });
+
+    test('says by name which billing details are missing', async () => {
+      for (const path of method.required) {
+        const [first = '', second] = path.split('.');
+        const holder = holderOf(method);
+        const lacking = second
+          ? { ...holder, address: { ...holder.address, [second]: undefined } }
+          : { ...holder, [first]: undefined };
+        const error = await refusal(
+          stripe.paymentMethods.create({ ...dataOf(method), billing_details: lacking } as never),
+        );
+        expect(error).toMatchObject({
+          statusCode: 400,
+          code: 'parameter_missing',
+          param: `billing_details[${first}]${second ? `[${second}]` : ''}`,
+        });
+      }
+    });
+
+    test('is captured later where it can be, and refused for it where it cannot', async () => {
+      if (!method.capturesLater) {
+        expect(await refusal(waiting(method, { capture_method: 'manual', ...listed(type) }))).toMatchObject({
+          statusCode: 400,
+          param: 'payment_method',
+        });
+        return;
+      }
+      const intent = await waiting(method, { capture_method: 'manual' });
+      await answer(intent.url, 'complete');
+      expect(await retrieve(intent.id)).toMatchObject({ status: 'requires_capture' });
+      const captured = await stripe.paymentIntents.capture(intent.id, {
+        amount_to_capture: intent.amount - 50,
+      });
+      expect(captured).toMatchObject({ status: 'succeeded', amount_received: intent.amount - 50 });
+      const option = await waiting(method, {
+        payment_method_options: { [type]: { capture_method: 'manual' } },
+      });
+      await answer(option.url, 'complete');
+      expect((await stripe.paymentIntents.cancel(option.id)).status).toBe('canceled');
+    });
+
+    test('is saved as its definition says', async () => {
+      const { id: customer } = await stripe.customers.create();
+      const saving = { customer, setup_future_usage: 'off_session' as const, mandate_data: CONSENT };
+      if (method.savedAs === null) {
+        expect(await refusal(waiting(method, { ...saving, ...listed(type) }))).toMatchObject({
+          statusCode: 400,
+          param: 'payment_method',
+        });
+        return;
+      }
+      const intent = await waiting(method, saving);
+      await answer(intent.url, 'complete');
+      expect((await retrieve(intent.id)).status).toBe('succeeded');
+      const { data } = await stripe.customers.listPaymentMethods(customer);
+      const [saved] = data;
+      expect(saved?.type).toBe(method.savedAs === 'itself' ? type : method.savedAs);
+      const later = await stripe.paymentIntents.create({
+        ...paymentBy(method),
+        allowed_payment_method_types: [String(saved?.type)],
+        customer,
+        payment_method: String(saved?.id),
+        off_session: true,
+        confirm: true,
+      });
+      expect(['processing', 'succeeded']).toContain(later.status);
+    });
+
+    test('is disputed where its holders can', async () => {
+      const intent = await waiting(method, {}, { email: 'ada+disputed@example.com' });
+      await answer(intent.url, 'complete');
+      const { data } = await stripe.disputes.list({ payment_intent: intent.id });
+      expect(data).toHaveLength(method.dispute ? 1 : 0);
+      if (!method.dispute) return;
+      expect(data[0]).toMatchObject({ amount: intent.amount, status: 'needs_response' });
+      expect((await retrieve(intent.id)).charge.disputed).toBe(true);
+    });
+
+    test('is set up where it can be saved', async () => {
+      const { id: customer } = await stripe.customers.create();
+      const create = () =>
+        stripe.setupIntents.create({
+          customer,
+          allowed_payment_method_types: [type],
+          confirm: true,
+          return_url: RETURN_URL,
+          mandate_data: CONSENT,
+          payment_method_data: dataOf(method),
+        });
+      if (method.savedAs === null) {
+        expect((await stripe.setupIntents.create()).payment_method_types).not.toContain(type);
+        expect(await refusal(create())).toMatchObject({
+          statusCode: 400,
+          param: 'allowed_payment_method_types',
+        });
+        return;
+      }
+      const intent = await create();
+      expect(intent).toMatchObject({ status: 'requires_action' });
+      const url = String(intent.next_action?.redirect_to_url?.url);
+      expect(back(await answer(url, 'complete'))).toMatchObject({
+        setup_intent: intent.id,
+        redirect_status: 'succeeded',
+      });
+      const done = await stripe.setupIntents.retrieve(intent.id, { expand: ['latest_attempt'] });
+      expect(done.status).toBe('succeeded');
+      expect((await stripe.customers.listPaymentMethods(customer)).data).toHaveLength(1);
+    });
   });
-});
 
 const method = methods.of('ideal');
 
