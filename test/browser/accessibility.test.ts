@@ -6,7 +6,7 @@ import { shares, THOROUGH } from '../thorough.js';
 import { findingsInFrames } from './axe.js';
 import { type Checkout, type Checkouts, cards, type PageOptions, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
-import { gotFocus } from './focus.js';
+import { focusOn } from './focus.js';
 import { FIELDS, type Field, FORM, openSplit, type SplitCheckout } from './split-fields.js';
 
 let shop: Checkouts;
@@ -40,8 +40,7 @@ const states = (half: string, wrongEnd: string, whole: string): States => [
   [
     'focused',
     async (_, input) => {
-      await input.click();
-      await gotFocus(input);
+      await clickInto(input);
     },
   ],
   ['half filled', ({ page }) => page.keyboard.type(half)],
@@ -72,8 +71,7 @@ const ofChoice: States = [
     'offered a choice',
     async (checkout, input) => {
       // Where there is little room, the number is folded away.
-      await input.focus();
-      await gotFocus(input);
+      await focusOn(input);
       await checkout.page.keyboard.press('Control+a');
       await checkout.page.keyboard.type(frenchVisa);
       await choiceIn(checkout).waitFor();
@@ -82,16 +80,14 @@ const ofChoice: States = [
   [
     'at the choice',
     async (checkout) => {
-      await choiceIn(checkout).focus();
-      await gotFocus(choiceIn(checkout));
+      await focusOn(choiceIn(checkout));
     },
   ],
   ['chosen', (checkout) => choiceIn(checkout).selectOption('cartes_bancaires')],
   [
     'invalid with a choice',
     async ({ page }, input) => {
-      await input.focus();
-      await gotFocus(input);
+      await focusOn(input);
       for (const key of ['End', 'Backspace', '2']) await page.keyboard.press(key);
       await expect.poll(() => input.getAttribute('aria-invalid')).toBe('true');
     },

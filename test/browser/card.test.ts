@@ -209,7 +209,7 @@ describe('errors', () => {
 
   test('tell a date in the past from one that is no date', async () => {
     const checkout = await shop.open();
-    await checkout.expiry.click();
+    await clickInto(checkout.expiry);
     const wrong = { '12 / 19': 'invalid_expiry_year_past', '00': 'invalid_expiry_month' };
     for (const [typed, code] of Object.entries(wrong)) {
       await checkout.page.keyboard.press('Control+a');

@@ -52,7 +52,7 @@ describe('pasting', () => {
   test('a megabyte stops nobody [P1]', async () => {
     const checkout = await shop.open();
     await copy(checkout, 'a1'.repeat(500_000));
-    await checkout.number.click();
+    await clickInto(checkout.number);
     const before = await secondsOfWork(checkout);
     await checkout.page.keyboard.press('Control+v');
     expect((await checkout.number.inputValue()).length).toBeLessThan(30);
@@ -131,7 +131,7 @@ describe('typing in the middle', () => {
 describe('undo and redo', () => {
   test('go back to the empty field and forward again, through what was there', async () => {
     const { page, number } = await shop.open();
-    await number.click();
+    await clickInto(number);
     const typed: string[] = [''];
     for (const digit of '4242424') {
       await page.keyboard.type(digit);
@@ -152,7 +152,7 @@ describe('undo and redo', () => {
     await clickInto(number);
     await page.keyboard.type('5555');
     await page.keyboard.press('Control+v');
-    await number.click();
+    await clickInto(number);
     await place(number, 9);
     await page.keyboard.press('Backspace');
     expect(await number.inputValue()).toBe('4242 4244 2424 242');
@@ -167,7 +167,7 @@ describe('undo and redo', () => {
     const { page, number, expiry } = await shop.open();
     await clickInto(number);
     await page.keyboard.type(`${cards.visa}1240`);
-    await expiry.click();
+    await clickInto(expiry);
     await walk(expiry, 'Control+z', '');
     expect(await number.inputValue()).toBe('4242 4242 4242 4242');
     await walk(expiry, 'Control+Shift+z', '12 / 40');
@@ -187,7 +187,7 @@ describe('undo and redo', () => {
 describe('other ways to enter text', () => {
   test('an input method that composes', async () => {
     const checkout = await shop.open();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     const session = await checkout.page.context().newCDPSession(checkout.frame());
     for (const text of ['４', '４２', '４２４', '４２４２']) {
       await session.send('Input.imeSetComposition', {
@@ -206,7 +206,7 @@ describe('other ways to enter text', () => {
 
   test('an Android keyboard, which composes every word [P5]', async () => {
     const checkout = await shop.open();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     const session = await checkout.page.context().newCDPSession(checkout.frame());
     for (const digit of cards.visa) {
       await session.send('Input.imeSetComposition', { text: digit, selectionStart: 1, selectionEnd: 1 });
@@ -218,7 +218,7 @@ describe('other ways to enter text', () => {
 
   test('text inserted at once, as dictation does', async () => {
     const checkout = await shop.open();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await checkout.page.keyboard.insertText(cards.amex);
     expect(await checkout.number.inputValue()).toBe('3782 822463 10005');
   });

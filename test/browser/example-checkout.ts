@@ -93,7 +93,7 @@ export function testExample(name: string, { trace, showFields = async () => {}, 
       await page.getByLabel('Name on card').fill('Ada Lovelace');
       await clickInto(field('number'));
       await page.keyboard.type('4242424242424241');
-      await field('expiry').click();
+      await clickInto(field('expiry'));
       await expect.poll(() => page.locator('.number [role=alert]').textContent()).toMatch(/invalid/);
       expect(await button(/^Pay €/).isDisabled()).toBe(true);
       await screenshot(page, `${name}-mistyped`);

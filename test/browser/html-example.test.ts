@@ -55,7 +55,7 @@ describe('a shopper', () => {
     await screenshot(page, 'html-filled');
     await pay();
     await page.getByRole('heading', { name: 'Thank you' }).waitFor();
-    expect(await page.getByText('ends in 4242').isVisible()).toBe(true);
+    await page.getByText('ends in 4242').waitFor();
     await screenshot(page, 'html-thanks');
   });
 
@@ -105,7 +105,7 @@ describe('a shopper', () => {
     await pay();
     await page.getByRole('button', { name: 'Fail authentication' }).click();
     await page.getByRole('button', { name: 'Pay €52.00' }).waitFor();
-    expect(await page.locator('#message').textContent()).not.toBe('');
+    await expect.poll(() => page.locator('#message').textContent()).not.toBe('');
     await fillIn(cards.threeDSecure);
     await pay();
     await page.getByRole('button', { name: 'Complete authentication' }).click();

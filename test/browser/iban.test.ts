@@ -107,7 +107,7 @@ describe('a shopper', () => {
 
   test('pastes it with its prefix and dashes, mends it in the middle, and undoes that', async () => {
     const checkout = await open();
-    await checkout.input.click();
+    await clickInto(checkout.input);
     await checkout.page.keyboard.insertText(`IBAN: ${german.join('-')}`);
     expect(await checkout.input.inputValue()).toBe(shown);
     await checkout.input.evaluate((input: HTMLInputElement) => input.setSelectionRange(8, 8));
@@ -122,6 +122,7 @@ describe('a shopper', () => {
     const checkout = await open();
     await checkout.page.getByText('Account').click();
     await checkout.event('focus');
+    await gotFocus(checkout.input);
     await checkout.page.keyboard.press('Tab');
     await checkout.event('blur');
     await gotFocus(checkout.page.getByRole('button', { name: 'Pay' }));

@@ -43,7 +43,7 @@ async function look(picture: string) {
 describe('a marketplace', () => {
   test('sells for a seller who has set up payments, keeps its share, and pays the seller out', async () => {
     await visit({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
-    expect(await page.getByText('Not on sale yet').count()).toBe(2);
+    await expect.poll(() => page.getByText('Not on sale yet').count()).toBe(2);
     await look('home');
 
     await link('Mara’s Pottery').click();
@@ -63,7 +63,7 @@ describe('a marketplace', () => {
       .toBe('You can sell, and are paid.');
 
     await link('Shoreline Market').click();
-    expect(await page.getByText('Not on sale yet').count()).toBe(1);
+    await expect.poll(() => page.getByText('Not on sale yet').count()).toBe(1);
     await link('Buy for $52.00').click();
     await payByMethod(page, 'card', {
       // A card whose money is available at once.
@@ -82,7 +82,7 @@ describe('a marketplace', () => {
     await look('seller');
     await button('Pay out $46.80').click();
     await page.getByText(/^\$46\.80: (pending|in_transit|paid)$/).waitFor();
-    expect(await button(/^Pay out/).count()).toBe(0);
+    await expect.poll(() => button(/^Pay out/).count()).toBe(0);
 
     await button('Open your account').click();
     await page.getByRole('heading', { name: 'Your account' }).waitFor();

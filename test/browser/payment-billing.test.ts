@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
 import { type Checkouts, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
-import { gotFocus } from './focus.js';
+import { focusOn, gotFocus } from './focus.js';
 import { newIntent, openForm, type PaymentForm } from './payment-form.js';
 
 let shop: Checkouts;
@@ -35,12 +35,10 @@ describe('a co-badged card', () => {
     const form = await openForm(shop);
     await form.typeCard(frenchVisa);
     await networks(form).waitFor();
-    expect(await networks(form).locator('option').allTextContents()).toEqual([
-      'Card brand',
-      'Cartes Bancaires',
-      'Visa',
-    ]);
-    await form.text('Card number').focus();
+    await expect
+      .poll(() => networks(form).locator('option').allTextContents())
+      .toEqual(['Card brand', 'Cartes Bancaires', 'Visa']);
+    await focusOn(form.text('Card number'));
     await form.page.keyboard.press('Tab');
     await gotFocus(networks(form));
     await form.page.keyboard.press('ArrowDown');
@@ -145,15 +143,17 @@ describe('an address', () => {
 
   test('in the United Kingdom has a postcode and no state', async () => {
     const form = await openAddress('Bacs Direct Debit', 'bacs_debit', 'gbp');
-    expect((await labels(form)).slice(2)).toEqual([
-      'Full name',
-      'Email',
-      'Country or region',
-      'Address line 1',
-      'Address line 2 (optional)',
-      'City',
-      'Postcode',
-    ]);
+    await expect
+      .poll(async () => (await labels(form)).slice(2))
+      .toEqual([
+        'Full name',
+        'Email',
+        'Country or region',
+        'Address line 1',
+        'Address line 2 (optional)',
+        'City',
+        'Postcode',
+      ]);
   });
 
   test('in Latin letters begins with its number in a form from right to left too', async () => {

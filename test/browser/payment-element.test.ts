@@ -4,7 +4,7 @@ import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { type Checkouts, cards, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
-import { gotFocus } from './focus.js';
+import { focusOn, gotFocus } from './focus.js';
 import { CARD_ONLY, newIntent, openForm } from './payment-form.js';
 
 let shop: Checkouts;
@@ -198,7 +198,7 @@ describe('the methods', () => {
     await form.page.evaluate(() => (window.payment as unknown as { collapse(): void }).collapse());
     await form.change({ collapsed: true, value: { type: '' } });
     expect(await form.submit()).toMatchObject({ error: { code: 'incomplete_method' } });
-    expect(await form.text('Card number').isVisible()).toBe(false);
+    await form.text('Card number').waitFor({ state: 'hidden' });
   });
 
   test('are tabs, which the arrow keys go through', async () => {
@@ -206,11 +206,11 @@ describe('the methods', () => {
     const tabs = form.form.getByRole('tab');
     const count = await tabs.count();
     expect(count).toBeGreaterThan(1);
-    await tabs.first().focus();
+    await focusOn(tabs.first());
     await form.page.keyboard.press('ArrowLeft');
-    expect(await tabs.nth(count - 1).getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => tabs.nth(count - 1).getAttribute('aria-selected')).toBe('true');
     await form.page.keyboard.press('ArrowRight');
-    expect(await tabs.first().getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => tabs.first().getAttribute('aria-selected')).toBe('true');
     await form.text('Card number').waitFor();
   });
 
@@ -408,7 +408,7 @@ describe('saved methods', () => {
       success: true,
       payment_method: { id: method },
     });
-    expect(await saved.count()).toBe(0);
+    await expect.poll(() => saved.count()).toBe(0);
     expect((await stripe.paymentMethods.retrieve(method)).customer).toBeNull();
     await form.text('Card number').waitFor();
   });
@@ -479,7 +479,7 @@ describe('saved methods', () => {
       payment_method: { id: method },
     });
     await form.form.getByText(/^Default/).waitFor();
-    expect(await button.count()).toBe(0);
+    await expect.poll(() => button.count()).toBe(0);
     const kept = await stripe.customers.retrieve(customer);
     expect('invoice_settings' in kept && kept.invoice_settings.default_payment_method).toBe(method);
   });
@@ -500,7 +500,7 @@ describe('saved methods', () => {
     await form.form.getByLabel('Save payment details for future purchases').uncheck();
     await expect.poll(() => asDefault.count()).toBe(0);
     await form.form.getByLabel('Save payment details for future purchases').check();
-    expect(await asDefault.isChecked()).toBe(true);
+    await expect.poll(() => asDefault.isChecked()).toBe(true);
     await form.change({ complete: true });
     const { paymentIntent } = await form.confirm();
     expect(paymentIntent?.status).toBe('succeeded');

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { shares, THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { type Checkouts, startCheckouts } from './checkout.js';
+import { focusOn, gotFocus } from './focus.js';
 import { CARD_ONLY, type FormOptions, newIntent, openForm, type PaymentForm } from './payment-form.js';
 
 let shop: Checkouts;
@@ -95,18 +96,18 @@ describe('the rows', () => {
     const form = await openPage({ group: THREE });
     expect(await form.form.getByRole('radio', { checked: true }).count()).toBe(0);
     await form.row('Card').click();
-    expect(await form.row('Card').isChecked()).toBe(true);
+    await expect.poll(() => form.row('Card').isChecked()).toBe(true);
     await expect.poll(() => focused(form)).toBe('card-number');
   });
 
   test('are gone through by the arrow keys, which keep the focus on the rows', async () => {
     const form = await openPage({ group: THREE });
-    await form.row('Card').focus();
+    await focusOn(form.row('Card'));
     for (const name of ['SEPA Direct Debit', 'iDEAL | Wero', 'Card', 'SEPA Direct Debit']) {
       await form.page.keyboard.press('ArrowDown');
-      expect(await form.row(name).isChecked(), name).toBe(true);
+      await expect.poll(() => form.row(name).isChecked(), { message: name }).toBe(true);
       await form.form.locator('.selected .panel > *').first().waitFor();
-      expect(await form.row(name).evaluate((node) => node === document.activeElement)).toBe(true);
+      await gotFocus(form.row(name));
     }
   });
 
@@ -115,14 +116,9 @@ describe('the rows', () => {
     const rows = form.form.locator('.item:visible');
     expect(await rows.count()).toBe(5);
     await form.form.getByRole('button', { name: 'More' }).press('Enter');
+    await expect.poll(() => rows.count()).toBeGreaterThan(6);
     const all = await rows.count();
-    expect(all).toBeGreaterThan(6);
-    expect(
-      await rows
-        .nth(5)
-        .getByRole('radio')
-        .evaluate((node) => node === document.activeElement),
-    ).toBe(true);
+    await gotFocus(rows.nth(5).getByRole('radio'));
     await form.page.evaluate(() => window.elements.update({ locale: 'de' }));
     await form.row('Karte').waitFor();
     expect(await rows.count()).toBe(all);
@@ -188,16 +184,16 @@ describe('the tabs', () => {
 
   test('open a method of the list by keys alone, and a tab again', async () => {
     const form = await openPage({ group: EUR, element: tabs, context: PHONE });
-    await form.form.getByRole('tab', { name: 'Card' }).focus();
+    await focusOn(form.form.getByRole('tab', { name: 'Card' }));
     await form.page.keyboard.press('Tab');
-    expect(await focused(form)).toBe('tab-others');
+    await expect.poll(() => focused(form)).toBe('tab-others');
     await form.page.keyboard.press('ArrowDown');
     expect(await focused(form)).toBe('tab-others');
     const panel = form.form.getByRole('group', { name: 'iDEAL | Wero' });
     await panel.getByText(/redirected/).waitFor();
-    expect(await form.form.getByRole('tab', { selected: true }).count()).toBe(0);
+    await expect.poll(() => form.form.getByRole('tab', { selected: true }).count()).toBe(0);
     await form.form.getByRole('tab', { name: 'Card' }).press('Enter');
-    expect(await form.form.getByRole('combobox', { name: /^More/ }).inputValue()).toBe('');
+    await expect.poll(() => form.form.getByRole('combobox', { name: /^More/ }).inputValue()).toBe('');
     await form.text('Card number').waitFor();
   });
 
@@ -232,10 +228,11 @@ describe('a rule of the page for a row', THOROUGH, () => {
 
 test('the focus is drawn once, around the row of a method, in its shape', async () => {
   const { form, row, page } = await openPage({ group: THREE });
-  await row('Card').focus();
+  await focusOn(row('Card'));
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   const last = row('iDEAL | Wero');
+  await gotFocus(last);
   expect(await last.isChecked()).toBe(true);
   const styleOf = (locator: typeof last) =>
     locator.evaluate((node) => {

@@ -208,7 +208,7 @@ test('a card that the options open at first is typed before the host has answere
   expect(await select('Country or region').inputValue()).toBe('DE');
   expect(await checkout.change({ complete: true })).toMatchObject({ empty: false, value: { type: 'card' } });
   await row('iDEAL').click();
-  expect(await number.isVisible()).toBe(false);
+  await number.waitFor({ state: 'hidden' });
 });
 
 test.each<[string, object, object, boolean]>([
@@ -268,8 +268,8 @@ test(
     await clickInto(text('Card number'));
     release([DUTCH, { type: 'eps', name: 'EPS' }]);
     await row('EPS').waitFor({ state: 'attached' });
-    expect(await text('Card number').isVisible()).toBe(false);
-    expect(await row('iDEAL').isChecked()).toBe(true);
+    await text('Card number').waitFor({ state: 'hidden' });
+    await expect.poll(() => row('iDEAL').isChecked()).toBe(true);
   },
 );
 
@@ -284,7 +284,7 @@ test('a call about a card that was opened early waits for the methods', THOROUGH
 test('a card that was opened early and closed by the page stays closed', THOROUGH, async () => {
   const { page, row, release } = await openHeld(EUR, { layout: OPENED });
   await page.evaluate(() => void (window.payment as unknown as { collapse(): void }).collapse());
-  expect(await row('Card').isChecked()).toBe(false);
+  await expect.poll(() => row('Card').isChecked()).toBe(false);
   release([CARD, { type: 'eps', name: 'EPS' }]);
   await row('EPS').waitFor({ state: 'attached' });
   expect(await row('Card').isChecked()).toBe(false);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkouts, startCheckouts } from './checkout.js';
-import { gotFocus } from './focus.js';
+import { focusOn, gotFocus } from './focus.js';
 import { CARD_ONLY, newIntent, openForm } from './payment-form.js';
 
 let shop: Checkouts;
@@ -34,7 +34,7 @@ describe('a method by which the page is paid itself', () => {
       expect.stringContaining('Gift card'),
       expect.stringContaining('PayPal'),
     ]);
-    await form.form.getByRole('radio').first().focus();
+    await focusOn(form.form.getByRole('radio').first());
     await form.page.keyboard.press('ArrowDown');
     await expect
       .poll(async () => (await form.events()).at(-1))

@@ -73,7 +73,7 @@ describe('a member of Fieldbook', () => {
     await button('Change plan').press('Enter');
     await button('Keep the plan').press('Enter');
     await button('Keep the plan').waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Your plan');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Your plan');
     await button('Change plan').click();
     await page.getByRole('radio', { name: 'Team $36.00 per month' }).check();
     await text('$24.00 now, for the rest of the time that you have paid for. Then $36.00 per month.');

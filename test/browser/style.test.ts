@@ -271,10 +271,10 @@ describe('a style', () => {
     expect(await looks(frame, '#number', 'font-size')).toBe('18px');
     expect(await looks(frame, '#icon', 'fill')).toBe('rgb(4, 5, 6)');
     expect(await looks(frame, '#number', 'color', '::placeholder')).toBe('rgb(100, 100, 100)');
-    await checkout.number.click();
+    await clickInto(checkout.number);
     expect(await looks(frame, '#number', 'color')).toBe('rgb(7, 8, 9)');
     await checkout.page.keyboard.type('4242424242424241');
-    await checkout.expiry.click();
+    await clickInto(checkout.expiry);
     expect(await looks(frame, '#number', 'color')).toBe('rgb(200, 0, 0)');
     expect(await looks(frame, '#icon', 'fill')).toBe('rgb(201, 0, 0)');
     expect(checkout.console).toEqual([]);
@@ -509,7 +509,7 @@ describe('an appearance', () => {
           }),
       );
     const before = await shift();
-    await checkout.number.click();
+    await clickInto(checkout.number);
     await updateGroup(checkout, { appearance: { theme: 'flat' } });
     await updateGroup(checkout, { appearance: { theme: 'stripe' } });
     expect(await shift()).toBe(before);

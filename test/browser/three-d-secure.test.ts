@@ -5,6 +5,7 @@ import { shares, THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { answerIn, bankIn, challengeIn } from './bank.js';
 import { type Checkout, type Checkouts, type PageOptions, startCheckouts } from './checkout.js';
+import { clickInto } from './click-into.js';
 import { screenshot } from './screens.js';
 
 /** A card whose bank asks its holder, and one that the bank declines after that. */
@@ -197,7 +198,7 @@ describe('while it is open', THOROUGH, () => {
   test('the focus is in the dialog, goes round in it, and is back in the card afterwards', async () => {
     const [intent, checkout] = await Promise.all([paymentIntent(), shop.open({ body: tall('') })]);
     const { page } = checkout;
-    await checkout.expiry.click();
+    await clickInto(checkout.expiry);
     await expect.poll(() => focusPath(checkout)).toContainEqual([true, 'expiry']);
     await act(checkout, intent.client_secret);
     const dialog = challengeIn(checkout.page);

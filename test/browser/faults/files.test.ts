@@ -109,7 +109,7 @@ describe.for([
       expect(end?.error).toSatisfy(isDocumented);
 
       gateway.fate = undefined;
-      checkout.page.clock.resume();
+      await checkout.page.clock.resume();
       if (end?.error?.code) await call.refill(checkout);
       expect(await make(checkout, order)).toHaveProperty(`${call.gives}.id`);
       expect(await order.count()).toBe(1);
@@ -134,7 +134,7 @@ describe('the frame in which the bank asks', () => {
       expect(await page.locator('dialog').count()).toBe(0);
 
       gateway.fate = undefined;
-      page.clock.resume();
+      await page.clock.resume();
       expect(await make(checkout, order)).toMatchObject({ paymentIntent: { status: 'succeeded' } });
       expect(await order.count()).toBe(1);
     },
