@@ -11,6 +11,7 @@ import { printOnLoopback, printPaymentOnLoopback, printReactOnLoopback } from '.
 import { printFootprints } from './mounts.js';
 import { printOverNetwork } from './over-network.js';
 import { printPaintTimes } from './paint.js';
+import { runParts } from './parts.js';
 import { printSizes } from './sizes.js';
 import { createStand, type Stand } from './stand.js';
 import { printTokenizeTimes } from './tokenize.js';
@@ -39,8 +40,4 @@ function onStand(print: (stand: Stand) => Promise<void>) {
   };
 }
 
-const named = process.argv.slice(2);
-const unknown = named.find((name) => !parts[name]);
-if (unknown) throw new Error(`There is no part "${unknown}": name some of ${Object.keys(parts).join(', ')}.`);
-for (const [name, print] of Object.entries(parts))
-  if (named.length === 0 || named.includes(name)) await print();
+await runParts(parts);

@@ -1,4 +1,7 @@
-/** `npm run bench:sandbox`: what the sandbox can take on this machine, on the embedded database and on PostgreSQL. */
+/**
+ * `npm run bench:sandbox`: what the sandbox can take on this machine, on the embedded database and on PostgreSQL. With names
+ * of parts, as in `npm run bench:sandbox -- start keys`, it measures only those.
+ */
 import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -13,6 +16,7 @@ import { openPostgres } from '../sandbox/src/kernel/db/postgres.js';
 import { newestBinaries, startCluster } from '../test/sandbox/cluster.js';
 import type { BareService } from './bare-server.js';
 import { printKeyCheck } from './keys.js';
+import { runParts } from './parts.js';
 import { printRenewals } from './renewals.js';
 import { bareRate, traceRequests } from './statements.js';
 import { median } from './stats.js';
@@ -230,32 +234,54 @@ async function startUp(name: string, goal: number, flags: () => string[]): Promi
 
 const folder = mkdtempSync(join(tmpdir(), 'payframe-bench-'));
 let made = 0;
-try {
+const newDirectory = () => join(folder, `new-${made++}`);
+
+async function printStart(): Promise<void> {
   console.log('Ready to answer, from the process’s start (median of 5)');
-  await startUp('on a new directory', 0.9, () => ['--data', join(folder, `new-${made++}`)]);
-  await startUp('on an existing directory', 0.7, () => ['--data', join(folder, 'new-0')]);
+  const existing = newDirectory();
+  await startUp('on a new directory', 0.9, () => ['--data', newDirectory()]);
+  await stop(await start({}, '--data', existing));
+  await startUp('on an existing directory', 0.7, () => ['--data', existing]);
   await startUp('in memory', 0.6, () => ['--memory']);
   printBareEngine();
+  console.log();
+}
 
-  console.log('\nEmbedded database on disk, at 1 / 16 connections');
-  const dataDir = join(folder, 'load');
-  const embedded = await start({}, '--data', dataDir);
-  const rates = await measure('embedded', embedded);
-  await printKeyCheck(embedded);
-  await printRenewals(embedded);
-  await stop(embedded);
+/** Measures a sandbox on the embedded database. */
+function embedded(print: (sandbox: Running) => Promise<void>) {
+  return async () => {
+    const sandbox = await start({}, '--data', newDirectory());
+    await print(sandbox).finally(() => stop(sandbox));
+  };
+}
+
+async function printEmbedded(): Promise<void> {
+  console.log('Embedded database on disk, at 1 / 16 connections');
+  const dataDir = newDirectory();
+  const sandbox = await start({}, '--data', dataDir);
+  const rates = await measure('embedded', sandbox).finally(() => stop(sandbox));
   await printShares(rates, { dataDir }, () => openInDirectory(dataDir));
+}
 
+async function printPostgres(): Promise<void> {
   const binaries = newestBinaries();
-  if (binaries) {
-    const cluster = await startCluster(binaries);
-    console.log('PostgreSQL, at 1 / 16 connections');
-    const sandbox = await start({ DATABASE_URL: cluster.url });
-    const rates = await measure('postgres', sandbox);
-    await stop(sandbox);
-    await printShares(rates, { databaseUrl: cluster.url }, () => openPostgres(cluster.url));
-    await cluster.stop();
-  } else console.log('PostgreSQL is not installed here: not measured.');
+  if (!binaries) return console.log('PostgreSQL is not installed here: not measured.');
+  const cluster = await startCluster(binaries);
+  console.log('PostgreSQL, at 1 / 16 connections');
+  const sandbox = await start({ DATABASE_URL: cluster.url });
+  const rates = await measure('postgres', sandbox).finally(() => stop(sandbox));
+  await printShares(rates, { databaseUrl: cluster.url }, () => openPostgres(cluster.url));
+  await cluster.stop();
+}
+
+try {
+  await runParts({
+    start: printStart,
+    embedded: printEmbedded,
+    keys: embedded(printKeyCheck),
+    renewals: embedded(printRenewals),
+    postgres: printPostgres,
+  });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
