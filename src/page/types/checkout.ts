@@ -117,7 +117,7 @@ export interface CheckoutActions {
   updateLineItemQuantity(change: { lineItem: string; quantity: number }): Promise<CheckoutResult>;
   /** @param shippingOption The id of one of `session.shippingOptions`. */
   updateShippingOption(shippingOption: string): Promise<CheckoutResult>;
-  /** Sessions of this version collect no tax ids: only `null` is taken. */
+  /** Tax ids are collected by the page of Checkout itself; here only `null` is taken. */
   updateTaxIdInfo(info: object | null): Promise<CheckoutResult>;
   /** @param priceId The price of one of `session.optionalItems`. */
   addOptionalLineItem(priceId: string): Promise<CheckoutResult>;

@@ -60,7 +60,7 @@ export function checkoutActions(
           ? { type: 'success', session: now() }
           : {
               type: 'error',
-              error: plain({ message: 'Sessions of this version of Payframe collect no tax ids.' }),
+              error: plain({ message: 'updateTaxIdInfo is not in this version of Payframe.' }),
             },
       ),
     addOptionalLineItem: (price) => take(price, (usual) => usual),
