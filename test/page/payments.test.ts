@@ -423,7 +423,7 @@ describe('a second confirm', () => {
         error: expect.objectContaining({
           type: 'invalid_request_error',
           code: 'payment_intent_unexpected_state',
-          message: expect.stringContaining('in-flight'),
+          message: expect.stringContaining('in use'),
         }),
       });
     }

@@ -64,7 +64,7 @@ describe('a link', () => {
       { after_completion: { type: 'redirect', redirect: { url: 'javascript:1' } } },
     ],
     ['after_completion[redirect]', { after_completion: { type: 'redirect' } }],
-    ['tax_id_collection', { tax_id_collection: { enabled: true } }],
+    ['invoice_creation', { invoice_creation: { enabled: true } }],
   ])('is refused by name for %s', async (param, params) => {
     expect(await refusal(create(params))).toMatchObject({ param });
   });

@@ -46,7 +46,7 @@ interface Wish {
   element?: unknown;
   type?: unknown;
   /** The page to go to on success. */
-  returnUrl?: string | undefined;
+  backTo?: string | undefined;
   /** With `false`, an intent with the status `requires_action` is returned as it is. */
   handleActions?: unknown;
   signal?: AbortSignal;
@@ -88,7 +88,7 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
       call: first = 'confirm',
       element,
       type,
-      returnUrl: return_to = null,
+      backTo: return_to = null,
       handleActions,
       signal,
     } = wish;
@@ -144,7 +144,7 @@ export function intentMethods(context: FrameContext, call: Call): IntentMethods 
         secret: clientSecret ?? group?.clientSecret,
         params,
         element: params.payment_method || params.confirmation_token ? undefined : group?.sender,
-        returnUrl: redirect === 'if_required' ? undefined : requireAddress(params.return_url, method),
+        backTo: redirect === 'if_required' ? undefined : requireAddress(params.return_url, method),
         signal,
       });
     }
