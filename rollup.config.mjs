@@ -65,13 +65,13 @@ const frame = ({ name, script, ...document }) => ({
 
 /** The host's script, which asks for the frames and the later scripts of its own build. */
 const hostScript = {
-  input: { payframe: 'src/page/host-script.ts' },
+  input: 'src/page/host-script.ts',
   // The first script also exports what the later one shares with it.
   preserveEntrySignatures: 'allow-extension',
   output: {
     dir: 'dist/host',
     compact: true,
-    entryFileNames: 'js/v1/[name].js',
+    entryFileNames: 'js/v1/payframe.js',
     chunkFileNames: 'js/v1/later-[hash].js',
     hashCharacters: 'hex',
   },
