@@ -1,9 +1,7 @@
 import { isRecord, type JsonObject } from '../../wire/index.js';
 import type { Answer } from '../api/answer.js';
+import { sessionIdIn } from '../api/checkout-secret.js';
 import type { Request } from '../api/sender.js';
-
-/** Pattern of the client secret of a Checkout Session: its id, `_secret_`, and a random part. */
-const CLIENT_SECRET = /^(cs_\w+?)_secret_\w+$/;
 
 /** What a page asks of its session, with the end of the path. */
 const STEPS: Readonly<Record<string, string>> = { change: '', confirm: '/confirm', open: '/init' };
@@ -19,7 +17,7 @@ export const NO_SESSION: Answer = {
 
 /** Returns the request of a call about a Checkout Session; `undefined` without a client secret of one. */
 export function checkoutRequest({ attempt, client_secret, step, told }: JsonObject): Request | undefined {
-  const [, id] = CLIENT_SECRET.exec(`${client_secret}`) ?? [];
+  const id = sessionIdIn(`${client_secret}`);
   if (id === undefined || typeof step !== 'string' || !Object.hasOwn(STEPS, step)) return undefined;
   return {
     path: `/v1/payment_pages/${id}${STEPS[step]}`,

@@ -1,5 +1,6 @@
 import { isRecord, type JsonObject, PROTOCOL, type Tell, type WireError } from '../../wire/index.js';
 import { type Answer, notHere, unreachable } from '../api/answer.js';
+import { sessionIdIn } from '../api/checkout-secret.js';
 import { createSender } from '../api/sender.js';
 import { heightOf, speakLocale, watchHeight } from '../runtime/element-document.js';
 import { servePage } from '../runtime/serve-page.js';
@@ -27,9 +28,6 @@ declare global {
   }
 }
 
-/** Pattern of the client secret of a Checkout Session: its id, `_secret_`, and a random part. */
-const CLIENT_SECRET = /^(cs_\w+?)_secret_\w+$/;
-
 /** The path of the pages of sessions that are embedded. */
 const PAGE_PATH = '/pay/embedded';
 
@@ -47,7 +45,7 @@ servePage((init, tell) => {
 
   /** Shows the session as it is now: to be paid, complete or expired. */
   async function open(): Promise<Answer> {
-    const [, id = ''] = CLIENT_SECRET.exec(secret) ?? [];
+    const id = sessionIdIn(secret) ?? '';
     const request = { path: `/v1/payment_pages/${id}/init`, params: { client_secret: secret } };
     const answer = await send(request, agent);
     if ('error' in answer) return failed(answer);
