@@ -27,11 +27,8 @@ async function embed({ key, clientSecret }: { key: string; clientSecret: string 
   checkout.mount('#checkout');
 }
 
-/** Runs in the page of the session: resolves once it can be paid. */
-async function untilPayable(): Promise<void> {
-  const isThere = () => document.querySelector('[data-testid="checkout-pay"]:not([disabled])') !== null;
-  while (!isThere()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
+/** Runs in the page of the session: whether it can be paid. */
+const isPayable = () => document.querySelector('[data-testid="checkout-pay"]:not([disabled])') !== null;
 
 inEveryEngine(
   'an ad beside an embedded Checkout is heard by none of its frames, before and after it is shown [C3]',
@@ -51,7 +48,8 @@ inEveryEngine(
     });
     const clientSecret = String(session.client_secret);
     await tab.run(embed, { key: tab.sandbox.publishableKey, clientSecret });
-    await tab.run(untilPayable, undefined, '#checkout iframe', 'iframe');
+    const payable = () => tab.run(isPayable, undefined, '#checkout iframe', 'iframe');
+    await expect.poll(payable, { timeout: 20_000 }).toBe(true);
     const tries = () => tab.run(() => (window as unknown as { tried: number }).tried, undefined, '#ad');
     const before = await tries();
     await expect.poll(tries).toBeGreaterThan(before + 20);

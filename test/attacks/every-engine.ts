@@ -175,6 +175,7 @@ let pages = 0;
 function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, evilAnswers }: Servers): Tab {
   const run = async (work: (argument: never) => unknown, argument?: unknown, ...frames: string[]) => {
     const place = `attack${++pages}`;
+    await eventually(() => driver.evaluate('true', frames));
     // Not every engine's protocol waits for a promise: what comes of it is noted, and asked for.
     const call = `(${work})(${JSON.stringify(argument) ?? 'undefined'})`;
     await driver.evaluate(
@@ -183,7 +184,10 @@ function tabIn(engine: string, driver: Driver, { sandbox, shop, answers, evil, e
         (error) => { window.${place}.result = JSON.stringify({ thrown: String(error) }); }), true)`,
       frames,
     );
-    const result = await eventually(() => driver.evaluate(`window.${place}.result`, frames));
+    const left = JSON.stringify({ thrown: 'The document was left in the meantime.' });
+    const result = await eventually(() =>
+      driver.evaluate(`window.${place} ? window.${place}.result : ${JSON.stringify(left)}`, frames),
+    );
     const { value, thrown } = JSON.parse(result as string) as { value: unknown; thrown?: string };
     if (thrown) throw new Error(thrown);
     return value;
