@@ -92,6 +92,18 @@ describe('an address of a session', () => {
     expect(await refusal(link)).toMatchObject({ statusCode: 400 });
   });
 
+  test.each(BAD)('is refused as the picture of a product, too: %j [S24]', async (address) => {
+    const product_data = { name: 'T-shirt', images: ['https://shop.example/a.png', address] };
+    const priced = create({
+      line_items: [{ price_data: { ...shirt.price_data, product_data }, quantity: 1 }],
+    });
+    expect(await refusal(priced)).toMatchObject({
+      param: 'line_items[0][price_data][product_data][images][1]',
+      statusCode: 400,
+    });
+    expect(await refusal(stripe.products.create(product_data))).toMatchObject({ param: 'images[1]' });
+  });
+
   test('gets nothing but the id of the session in place of its placeholder [S24]', async () => {
     const { id, url } = await create({ success_url: 'https://shop.example/{CHECKOUT_SESSION_ID}?a={b}' });
     await pay(id, await token('pm_card_visa'));

@@ -31,22 +31,22 @@ const create = (more: Partial<Params> = {}, client = stripe): Promise<Session> =
     ...more,
   });
 
-const subscription = (more: Partial<Params> = {}) =>
-  create({
-    line_items: [
-      {
-        price_data: {
-          currency: 'eur',
-          product_data: { name: 'Gold' },
-          recurring: { interval: 'month' },
-          unit_amount: 1000,
-        },
-        quantity: 1,
+const monthly: Partial<Params> = {
+  line_items: [
+    {
+      price_data: {
+        currency: 'eur',
+        product_data: { name: 'Gold' },
+        recurring: { interval: 'month' },
+        unit_amount: 1000,
       },
-    ],
-    mode: 'subscription',
-    ...more,
-  });
+      quantity: 1,
+    },
+  ],
+  mode: 'subscription',
+};
+
+const subscription = (more: Partial<Params> = {}) => create({ ...monthly, ...more });
 
 /** Does what the customer does in the page. */
 const complete = async (id: string, params: object = {}, client = stripe): Promise<Session> =>
@@ -586,18 +586,19 @@ describe('a request that makes no sense is refused by name', () => {
     ['after_expiration', { after_expiration: { recovery: { enabled: true } } }],
     ['invoice_creation', { invoice_creation: { enabled: true } }],
     ['shipping_options[0][shipping_rate]', { shipping_options: [{ shipping_rate: 'shr_none' }] }],
+    ['shipping_options', { ...monthly, shipping_options: [{ shipping_rate: 'shr_none' }] }],
     ['discounts[0][coupon]', { discounts: [{ coupon: 'none' }] }],
   ])('%s', async (param, params) => {
     expect(await refusal(create(params))).toMatchObject({ param });
   });
 
   test('a recurring price in payment mode, an inactive one, and two currencies', async () => {
-    const monthly = await stripe.prices.create({
+    const recurring = await stripe.prices.create({
       ...{ currency: 'eur', product_data: { name: 'Gold' }, unit_amount: 1000 },
       recurring: { interval: 'month' },
     });
     const param = 'line_items[0][price]';
-    expect(await refusal(create({ line_items: [{ price: monthly.id, quantity: 1 }] }))).toMatchObject({
+    expect(await refusal(create({ line_items: [{ price: recurring.id, quantity: 1 }] }))).toMatchObject({
       param,
     });
     const off = await stripe.prices.create({

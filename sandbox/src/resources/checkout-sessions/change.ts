@@ -6,7 +6,7 @@ import type { Work } from '../../kernel/scope.js';
 import { toldAfter } from './collect.js';
 import { purchaseOf } from './complete.js';
 import { requireOpen } from './confirm.js';
-import { discountsOf } from './create.js';
+import { checkDelivers, discountsOf } from './create.js';
 import { typedDiscount } from './discounts.js';
 import { changedLines, chosenLines, takenLines } from './lines.js';
 import { checkPageSecret } from './page-secret.js';
@@ -22,6 +22,7 @@ export async function updateSession(call: Call<UpdateParams>): Promise<Session> 
   const held = await holdSession(call, call.id);
   if (lines || options !== undefined || told) requireOpen(held);
   const { row, work } = held;
+  checkDelivers(row.body.mode, options ?? []);
   const body: Session = {
     ...row.body,
     metadata: merged(row.body.metadata ?? {}, metadata),

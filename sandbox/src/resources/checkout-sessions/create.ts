@@ -11,7 +11,7 @@ import type { Hidden } from './hidden.js';
 import { EXPIRY } from './job-names.js';
 import { readLines, type SessionLine } from './lines.js';
 import { newSession } from './object.js';
-import type { CreateParams } from './params.js';
+import type { CreateParams, ShippingParams } from './params.js';
 import { recounted, sessionTotals } from './priced.js';
 import { costOf, readShipping } from './shipping.js';
 import { type Session, type SessionRow, sessions } from './store.js';
@@ -178,10 +178,7 @@ function checkParams(params: CreateParams, isOfLink: boolean): void {
       },
     );
   }
-  if (params.mode === 'setup' && params.shipping_options.length > 0)
-    throw invalidRequest('You can not pass `shipping_options` in `setup` mode.', {
-      param: 'shipping_options',
-    });
+  checkDelivers(params.mode, params.shipping_options);
   refuseTwo(params, 'customer', 'customer_email');
   refuseTwo(params, 'customer', 'customer_creation');
   if (params.allow_promotion_codes) refuseTwo(params, 'allow_promotion_codes', 'discounts');
@@ -193,6 +190,14 @@ function checkParams(params: CreateParams, isOfLink: boolean): void {
         param: name,
       });
   checkAddresses(params, isOfLink);
+}
+
+/** @throws ApiError 400 for deliveries of a session that sells none: no invoice of a subscription has them. */
+export function checkDelivers(mode: string, options: ShippingParams): void {
+  if (mode === 'payment' || options.length === 0) return;
+  throw invalidRequest(`You can not pass \`shipping_options\` in \`${mode}\` mode, but in payment mode.`, {
+    param: 'shipping_options',
+  });
 }
 
 function refuseTwo(params: CreateParams, one: keyof CreateParams, other: keyof CreateParams): void {

@@ -20,7 +20,7 @@ import { createdParam, listParams } from '../../kernel/store/list.js';
 import { sharingParams } from '../charging/index.js';
 import { taxRatesParam } from '../invoices/index.js';
 import { futureUsage } from '../payment-methods/index.js';
-import { shortProductParams } from '../products/index.js';
+import { imagesParam, shortProductParams } from '../products/index.js';
 import { shippingRateParams } from '../shipping-rates/index.js';
 import { taxIdParams } from '../tax-ids/index.js';
 import { brandingParam } from './branding.js';
@@ -48,7 +48,7 @@ const priceData = v.strictObject({
   product_data: v.optional(
     v.strictObject({
       description: v.optional(text(40_000)),
-      images: v.optional(v.pipe(v.array(text(2048)), v.maxLength(8)), []),
+      images: v.optional(imagesParam, []),
       metadata,
       name: text(),
       tax_code: v.optional(text()),

@@ -1,9 +1,10 @@
 import type Stripe from 'stripe';
 import type { Work } from '../../kernel/scope.js';
 import { checkAmount } from '../charges/index.js';
+import { nextBilling, trialEndOf } from './next-billing.js';
 import { offeredFor } from './offered.js';
 import type { Session, SessionRow } from './store.js';
-import { hasTrial, type Priced, type SessionTotals, totalsOf } from './totals.js';
+import { type Priced, type SessionTotals, totalsOf } from './totals.js';
 
 /** The part of a session that decides its totals. */
 type Pricing = Pick<SessionRow, 'body' | 'hidden' | 'lines'>;
@@ -18,7 +19,7 @@ const pricedOf = ({ body, hidden, lines }: Pricing): Priced | undefined =>
         taxRates: hidden.taxRates,
         shipping: body.shipping_cost?.amount_total ?? 0,
         taxExempt: (body.customer_details?.tax_exempt ?? null) as Stripe.Customer.TaxExempt | null,
-        hasTrial: hasTrial(hidden),
+        hasTrial: trialEndOf({ body, hidden }) !== null,
       }
     : undefined;
 
@@ -32,12 +33,9 @@ export function sessionTotals(session: Pricing): SessionTotals | undefined {
 export function nextTotals(session: Pricing): SessionTotals | undefined {
   const priced = pricedOf(session);
   if (!priced || session.body.mode !== 'subscription') return undefined;
-  const { discount, hasTrial: isFreeAtFirst } = priced;
-  const isOver = discount?.coupon.duration === 'once' && !isFreeAtFirst;
   return totalsOf({
     ...priced,
-    lines: priced.lines.filter(({ price }) => price.recurring),
-    discount: isOver ? null : discount,
+    ...nextBilling(session),
     hasTrial: false,
     shipping: 0,
   });

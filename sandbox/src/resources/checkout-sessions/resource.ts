@@ -3,7 +3,7 @@ import { money } from '../../../../src/contract/money.js';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
 import { expiry } from './expire.js';
-import { linesOfSession, routes } from './routes.js';
+import { breakdownOf, linesOfSession, routes } from './routes.js';
 import { sessions } from './store.js';
 import { triggers } from './triggers.js';
 import { versions } from './versions.js';
@@ -26,7 +26,10 @@ export const resource = defineResource({
   permission: 'checkout_sessions',
   routes,
   objects: { cs: sessions.load },
-  includes: { 'checkout.session.line_items': linesOfSession },
+  includes: {
+    'checkout.session.line_items': linesOfSession,
+    'checkout.session.total_details.breakdown': breakdownOf,
+  },
   live: true,
   jobs: [expiry],
   listing: page,

@@ -23,6 +23,7 @@ import {
   sessionListParams,
   updateParams,
 } from './params.js';
+import { sessionTotals } from './priced.js';
 import { checkSharing } from './sharing.js';
 import { type Session, type SessionRow, sessions } from './store.js';
 import { checkoutSessions as table } from './table.js';
@@ -146,6 +147,10 @@ export const linesOfSession = async (call: Call, id: string): Promise<List<Strip
     { path: `${PATH}/${id}/line_items`, params: { limit: 10 } },
     await sessions.find(call, id, 'session'),
   );
+
+/** Returns the discounts and taxes of a session one by one, as it shows them where that is asked for. */
+export const breakdownOf = async (call: Call, id: string) =>
+  sessionTotals(await sessions.find(call, id, 'session'))?.details.breakdown;
 
 async function confirm(call: Call<v.InferOutput<typeof confirmParams>>): Promise<object> {
   const {

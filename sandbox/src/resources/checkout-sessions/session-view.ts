@@ -10,11 +10,12 @@ import { savedMethodObject, shownPaymentMethods } from '../payment-methods/index
 import { isTold } from './collect.js';
 import { discountIn, lineView, optionalView, rhythmOf, taxesIn, taxesOf, worth } from './line-view.js';
 import { boughtOf } from './lines.js';
+import { trialEndOf } from './next-billing.js';
 import { takesMethod } from './offered.js';
 import { nextTotals, sessionTotals } from './priced.js';
 import { deliveriesOf } from './shipping.js';
 import type { SessionRow } from './store.js';
-import { hasTrial, type SessionTotals } from './totals.js';
+import type { SessionTotals } from './totals.js';
 
 /** Returns a session as a page of the shop's own sees it. */
 export async function sessionView(work: Work, row: SessionRow): Promise<CheckoutView> {
@@ -115,18 +116,13 @@ function recurringOf(row: SessionRow): CheckoutView['recurring'] {
   const next = nextTotals(row);
   const rhythm = boughtOf(row.lines).find(({ price }) => price.recurring)?.price.recurring;
   if (!next || !rhythm) return null;
-  const { trial_end: end, trial_period_days: days } = row.hidden.subscription ?? {};
-  const begin = row.body.created;
+  const end = trialEndOf(row);
   return {
     ...rhythmOf(rhythm),
     is_prorated: false,
     due_next: { ...sumsOf(next), total: worth(next.amount_total ?? 0), billing_cycle_anchor: null },
-    trial: hasTrial(row.hidden)
-      ? {
-          trial_end: end ?? begin + (days ?? 0) * DAY,
-          trial_period_days: days ?? Math.ceil(((end ?? begin) - begin) / DAY),
-        }
-      : null,
+    trial:
+      end === null ? null : { trial_end: end, trial_period_days: Math.ceil((end - row.body.created) / DAY) },
   };
 }
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { type SummedDiscount, sumsOf } from '../invoices/index.js';
-import type { Hidden, SessionDiscount } from './hidden.js';
+import type { SessionDiscount } from './hidden.js';
 import { amountOfLine, boughtOf, type SessionLine } from './lines.js';
 
 type Session = Stripe.Checkout.Session;
@@ -162,7 +162,3 @@ function taxesOf(items: readonly LineItem[]): Stripe.Checkout.Session.TotalDetai
 }
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((whole, amount) => whole + amount, 0);
-
-/** Tells whether the subscription of a session begins with a trial. */
-export const hasTrial = ({ subscription }: Pick<Hidden, 'subscription'>): boolean =>
-  subscription?.trial_end !== undefined || subscription?.trial_period_days !== undefined;

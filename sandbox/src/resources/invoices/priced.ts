@@ -6,7 +6,7 @@ import { invalidRequest } from '../../kernel/errors.js';
 import { clearable, flag, integer, text, timestamp } from '../../kernel/http/params.js';
 import type { Work } from '../../kernel/scope.js';
 import { createPrice, findPrice, prices, termsIn } from '../prices/index.js';
-import { createProduct, products, shortProductParams } from '../products/index.js';
+import { createProduct, imagesParam, products, shortProductParams } from '../products/index.js';
 
 const MOST = 99_999_999;
 
@@ -44,7 +44,7 @@ export const linePriceData = v.optional(
       v.strictObject({
         ...shortProductParams,
         description: v.optional(text(40_000)),
-        images: v.optional(v.pipe(v.array(text(2048)), v.maxLength(8)), []),
+        images: v.optional(imagesParam, []),
         unit_label: v.optional(clearable(text(12))),
       }),
     ),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { clearable, flag, metadata, metadataChange, text } from '../../kernel/http/params.js';
+import { webAddressIn } from '../../kernel/http/web-address.js';
 
 /** Reads a length or a weight, with at most two digits after the point. */
 const measure = v.pipe(v.string(), v.regex(/^\d{1,9}(\.\d{1,2})?$/, 'measure'), v.transform(Number));
@@ -8,7 +9,16 @@ const dimensions = v.strictObject({ height: measure, length: measure, weight: me
 
 const features = v.pipe(v.array(v.strictObject({ name: text(80) })), v.maxLength(15));
 
-const images = v.pipe(v.array(text(2048)), v.maxLength(8));
+/** Reads the pictures of a product: a shop's own page may show them, so that they have to be addresses of the web. */
+export const imagesParam = v.pipe(
+  v.array(
+    v.pipe(
+      text(2048),
+      v.check((image) => webAddressIn(image) !== undefined, 'website'),
+    ),
+  ),
+  v.maxLength(8),
+);
 
 const taxDetails = v.strictObject({
   performance_location: v.optional(text()),
@@ -33,7 +43,7 @@ export const shortProductParams = {
 export const productParams = {
   ...shortProductParams,
   description: v.optional(text(40_000)),
-  images: v.optional(images, []),
+  images: v.optional(imagesParam, []),
   marketing_features: v.optional(features, []),
   package_dimensions: v.optional(dimensions),
   shippable: v.optional(flag),
@@ -44,7 +54,7 @@ export const productParams = {
 export const productChangeParams = {
   active: v.optional(flag),
   description: v.optional(clearable(text(40_000))),
-  images: v.optional(clearable(images)),
+  images: v.optional(clearable(imagesParam)),
   marketing_features: v.optional(clearable(features)),
   metadata: metadataChange,
   name: v.optional(text()),
