@@ -21,6 +21,9 @@ export const fontsFolder = firstThatExists(
 /** Folder of the texts of hosted pages: where they are written, or in a published package the build's copy. */
 export const localesFolder = firstThatExists(inPackage('src/hosted/locales'), inPackage('dist/locales'));
 
+/** Folder of the documentation's site, if it has been built. */
+export const documentationFolder = inPackage('dist/docs');
+
 /** Folder of the frames and the SDK: the copy in the package, or the repository's own build. */
 export const defaultHostDir = firstThatExists(inPackage('dist/host'), inPackage('../dist/host'));
 

@@ -51,7 +51,7 @@ describe('the tarball', () => {
       /^(package\.json|README\.md|LICENSE|bin\/payframe-sandbox\.mjs)$/,
       /^dist\/[\w-]+\.mjs(\.map)?$/,
       /^dist\/types\/.+\.d\.ts$/,
-      /^dist\/(drizzle|host|locales)\/.+\.(css|html|js|json|sql)$/,
+      /^dist\/(docs|drizzle|host|locales)\/.+\.(css|html|js|json|sql)$/,
       /^dist\/fonts\/(DejaVuSans(-Bold)?\.ttf|LICENSE)$/,
       /^dist\/(template\.tar\.gz|sbom\.json|licenses\.txt)$/,
     ];

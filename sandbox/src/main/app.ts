@@ -30,7 +30,7 @@ import { answer, type Platform } from '../kernel/http/pipeline.js';
 import { newId } from '../kernel/ids.js';
 import { setNumberSearches } from '../kernel/number-searches.js';
 import { methods } from '../methods/index.js';
-import { fontsFolder } from '../paths.js';
+import { documentationFolder, fontsFolder } from '../paths.js';
 import type { RequestLog } from '../request-log/index.js';
 import { followAddedMethod, PORTAL_PATH } from '../resources/billing-portal/index.js';
 import {
@@ -51,6 +51,7 @@ import {
   followSetup,
   subscriber,
 } from '../resources/subscriptions/index.js';
+import { noPage, pageAt } from './documentation.js';
 import { findEarlierFile } from './earlier-files.js';
 import { fileAt, type HostFiles, serveFile } from './host-files.js';
 import { notHere } from './not-here.js';
@@ -192,6 +193,12 @@ export function createApp(
       throw notHere(c.req.method, c.get('path'));
     });
   }
+
+  app.get('/docs', (c) => c.redirect('/docs/', 308));
+  app.on(['GET', 'HEAD'], '/docs/*', (c) => {
+    const page = pageAt(c.get('path').slice('/docs/'.length), documentationFolder);
+    return page ? serveFile(page, c.req.raw) : plain(404, noPage(documentationFolder));
+  });
 
   app.on(['GET', 'HEAD'], '*', async (c) => {
     const path = c.get('path');

@@ -37,7 +37,7 @@ export function readHostFiles(directory: string, shops?: string[]): HostFiles {
   return new Map(
     Object.entries(listed).map(([path, headers]) => [
       path,
-      hostFile(join(directory, path), shops ? keepTo(shops, path, listed) : headers),
+      readHostFile(join(directory, path), shops ? keepTo(shops, path, listed) : headers),
     ]),
   );
 }
@@ -73,7 +73,8 @@ export function fileAt(files: HostFiles, path: string): HostFile | undefined {
   return { ...newest, etag: null, headers: { ...headers, 'cache-control': 'no-store' } };
 }
 
-function hostFile(file: string, listed: Record<string, string>): HostFile {
+/** Reads a file that is served with these headers, beside those that its kind and its content ask for. */
+export function readHostFile(file: string, listed: Record<string, string>): HostFile {
   const body = new Uint8Array(readFileSync(file));
   const headers = new Headers({ 'Content-Type': CONTENT_TYPES[extname(file)] ?? 'application/octet-stream' });
   for (const [name, value] of Object.entries(listed)) headers.set(name, value);
