@@ -269,10 +269,8 @@ const formOf = (objects: Objects, plan: Plan) =>
 
 /** As a form has it; what is no text of Unicode stays the bytes that it would be. */
 const escaped = (text: string, isName = false) =>
-  [...text]
-    .map((character) => {
-      if (isName && /[[\]]/.test(character)) return character;
-      if (/^[\ud800-\udfff]$/.test(character)) return '%ED%A0%80';
-      return encodeURIComponent(character);
-    })
-    .join('');
+  text.replace(/\W/gu, (character) => {
+    if (isName && /[[\]]/.test(character)) return character;
+    if (/^[\ud800-\udfff]$/.test(character)) return '%ED%A0%80';
+    return encodeURIComponent(character);
+  });

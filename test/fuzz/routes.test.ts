@@ -44,10 +44,9 @@ for (const [rows, options] of shares(
           ...(schema.pattern ? HOSTILE_NUMBERS : HOSTILE_TEXTS).map((value): Pair => [name, value]),
           ...HOSTILE_SHAPES.map((shape): Pair => [name + shape, fits]),
         ]);
-        for (const pair of hostile) {
-          const pairs = [...needed(params, name), pair];
-          await ask(world, { method, path: object, pairs, tail: '', headers: {}, caller });
-        }
+        const beside = needed(params, name);
+        for (const pair of hostile)
+          await ask(world, { method, path: object, pairs: [...beside, pair], tail: '', headers: {}, caller });
       }
     },
   );
