@@ -1,4 +1,12 @@
-/** Files with a DOM share one, as they share a worker: each leaves an empty page to the next one. */
+/** Files with a DOM share one, as they share a worker: each leaves an empty page to the next one, and the focus nowhere. */
 import { afterAll } from 'vitest';
 
-afterAll(() => globalThis.document?.body.replaceChildren());
+afterAll(() => {
+  const { document } = globalThis;
+  if (!document) return;
+  const button = document.createElement('button');
+  document.body.replaceChildren(button);
+  // jsdom does not notice where the focus was in a shadow tree that is gone, and then says it is on `null`.
+  button.focus();
+  button.remove();
+});

@@ -119,7 +119,7 @@ export function testSite(site: Site): void {
           await comeBack();
           await number.waitFor();
           expect(await number.inputValue()).toBe('');
-          expect(await page.locator('iframe').count()).toBe(1);
+          await expect.poll(() => page.locator('iframe').count()).toBe(1);
         }
         await pay(page);
         expect(await page.evaluate(() => 'loadedOnce' in window)).toBe(true);
