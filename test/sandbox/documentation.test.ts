@@ -65,3 +65,11 @@ test('where there is no such page, or no site, the reader is told what to do', a
   expect([moved.status, moved.headers.get('location')]).toEqual([308, '/docs/']);
   await sandbox.close();
 });
+
+test('the page that errors lead to is the host’s own, whether or not there is a site', async () => {
+  const sandbox = await start();
+  const answer = await fetch(`${sandbox.url}/docs/errors.html`);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(await answer.text()).toContain('id="card_declined"');
+  await sandbox.close();
+});

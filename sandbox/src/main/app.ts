@@ -195,7 +195,9 @@ export function createApp(
   }
 
   app.get('/docs', (c) => c.redirect('/docs/', 308));
-  app.on(['GET', 'HEAD'], '/docs/*', (c) => {
+  app.on(['GET', 'HEAD'], '/docs/*', async (c, next) => {
+    // The host has a page of its own there, which errors lead to.
+    if (hostFiles.has(c.get('path'))) return next();
     const page = pageAt(c.get('path').slice('/docs/'.length), documentationFolder);
     return page ? serveFile(page, c.req.raw) : plain(404, noPage(documentationFolder));
   });
