@@ -41,3 +41,29 @@ test('where it does not come, the call ends with an error that says so, and the 
   await checkout.page.unroute(LATER);
   expect(await callLacking(checkout)).toBe('method_not_available');
 });
+
+test('a page whose policy has a nonce and strict-dynamic loads it, and the card too', async () => {
+  const { sandbox, shop: site, answers, browser } = shop;
+  const policy = `default-src 'none'; script-src 'nonce-bm9uY2U' 'strict-dynamic'; frame-src ${sandbox.url}`;
+  answers['/nonce'] = {
+    headers: { 'content-security-policy': policy },
+    body: `<!doctype html><title>Shop</title><div id="card"></div>
+      <script nonce="bm9uY2U" src="${sandbox.url}/js/v1/payframe.js"></script>
+      <script nonce="bm9uY2U">
+        payframe = Payframe('${sandbox.publishableKey}');
+        payframe.elements().create('card').on('ready', () => { document.title = 'ready'; }).mount('#card');
+        payframe.createRadarSession().then(({ error }) => { window.code = error.code; });
+      </script>`,
+  };
+  const page = await browser.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  await page.goto(`${site.url}/nonce`);
+  await expect.poll(() => page.title()).toBe('ready');
+  await expect
+    .poll(() => page.evaluate(() => (window as { code?: string }).code))
+    .toBe('method_not_available');
+  // A browser asks for an icon, which the policy forbids.
+  expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([]);
+  await page.close();
+});

@@ -21,7 +21,7 @@ export interface Snippet {
 }
 
 export function snippetsOf(path: string, text: string): Snippet[] {
-  return [...text.matchAll(/^( *)```(\w*)\n([\s\S]*?)^ *```$/gm)].map(
+  return [...text.matchAll(/^( *)```(\w*)(?: \[.+\])?\n([\s\S]*?)^ *```$/gm)].map(
     ({ index, 2: language = '', 3: code = '' }) => ({
       path,
       line: text.slice(0, index).split('\n').length + 1,

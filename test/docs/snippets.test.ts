@@ -8,9 +8,11 @@ const snippets = written.flatMap(([path, text]) => snippetsOf(path, text));
 
 const LOADERS: Record<string, Loader> = { js: 'js', jsx: 'jsx', ts: 'ts', tsx: 'tsx' };
 
-/** The scripts in a piece of HTML or in a Vue component, as pieces of their own; any other is its own script. */
+const PAGES = new Set(['html', 'svelte', 'vue']);
+
+/** The scripts in a piece of HTML or in a component of Vue or Svelte, as pieces of their own; any other is its own script. */
 const scriptsOf = ({ language, code }: Snippet): { loader: Loader; code: string }[] => {
-  if (language !== 'html' && language !== 'vue') {
+  if (!PAGES.has(language)) {
     const loader = LOADERS[language];
     return loader ? [{ loader, code }] : [];
   }

@@ -20,8 +20,8 @@ export interface ShopOptions {
 }
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const cache = fileURLToPath(new URL('../.cache/', import.meta.url));
-const payframe = fileURLToPath(new URL('../../../dist/payframe.mjs', import.meta.url));
+export const cache = fileURLToPath(new URL('../.cache/', import.meta.url));
+export const payframe = fileURLToPath(new URL('../../../dist/payframe.mjs', import.meta.url));
 
 const GUIDE_HOST = 'https://pay.example.com';
 
@@ -70,7 +70,7 @@ export async function buildShop({ app, mode, way, host }: ShopOptions): Promise<
 type Build = (entry: string, mode: Mode, alias: Record<string, string>) => Promise<string>;
 
 /** For Angular, all of whose needs are that decorators are understood, and for pages without a framework. */
-const byEsbuild: Build = async (entry, mode, alias) => {
+export const byEsbuild: Build = async (entry, mode, alias) => {
   const { outputFiles } = await esbuild.build({
     entryPoints: [entry],
     bundle: true,
@@ -84,7 +84,7 @@ const byEsbuild: Build = async (entry, mode, alias) => {
   return outputFiles?.[0]?.text ?? '';
 };
 
-const byVite: Build = async (entry, mode, alias) => {
+export const byVite: Build = async (entry, mode, alias) => {
   // What Vite goes by, before its own option.
   process.env.NODE_ENV = mode;
   const result = await viteBuild({
