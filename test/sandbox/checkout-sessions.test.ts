@@ -2,7 +2,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
-import { start } from './harness.js';
+import { eventually, start } from './harness.js';
 import { eventsOf, officialClient, ownAccount, refusal } from './official.js';
 
 let sandbox: Sandbox;
@@ -501,6 +501,117 @@ describe('a subscription', () => {
   });
 });
 
+describe('an invoice of a payment', () => {
+  const wanted = (invoice_data: Params.InvoiceCreation.InvoiceData = {}) => ({
+    invoice_creation: { enabled: true, invoice_data },
+  });
+
+  test('is there where the shop wants one: paid, with the lines, the discount, the taxes and the delivery', async () => {
+    const vat = await stripe.taxRates.create({ display_name: 'VAT', inclusive: false, percentage: 20 });
+    const { id: coupon } = await stripe.coupons.create({ max_redemptions: 1, percent_off: 10 });
+    const session = await create({
+      ...wanted({
+        custom_fields: [{ name: 'Order', value: '6735' }],
+        description: 'Thank you',
+        footer: 'Shirts & Co.',
+        metadata: { order: '6735' },
+      }),
+      discounts: [{ coupon }],
+      line_items: [shirt(2, { tax_rates: [vat.id] }), shirt(1, { metadata: { size: 'l' } })],
+      shipping_options: [
+        {
+          shipping_rate_data: {
+            display_name: 'Parcel',
+            fixed_amount: { amount: 490, currency: 'eur' },
+            type: 'fixed_amount',
+          },
+        },
+      ],
+    });
+    expect(session).toMatchObject({ invoice: null, invoice_creation: { enabled: true } });
+    const paid = await complete(session.id, { email: 'ada@shop.example' });
+    const invoice = await stripe.invoices.retrieve(String(paid.invoice), { expand: ['payments'] });
+    expect(invoice).toMatchObject({
+      ...{ amount_due: paid.amount_total, amount_paid: paid.amount_total, amount_remaining: 0 },
+      ...{ status: 'paid', total: paid.amount_total, billing_reason: 'manual' },
+      custom_fields: [{ name: 'Order', value: '6735' }],
+      customer: paid.customer,
+      customer_email: 'ada@shop.example',
+      ...{ description: 'Thank you', footer: 'Shirts & Co.', metadata: { order: '6735' } },
+      shipping_cost: { amount_total: 490 },
+    });
+    expect(invoice.number).toMatch(/-0001$/);
+    const { data: lines } = await stripe.invoices.listLineItems(invoice.id);
+    expect(lines.map(({ amount, quantity }) => [amount, quantity]).sort()).toEqual([
+      [1500, 1],
+      [3000, 2],
+    ]);
+    const { data: payments } = await stripe.invoicePayments.list({ invoice: invoice.id });
+    expect(payments).toMatchObject([
+      { amount_paid: paid.amount_total, payment: { payment_intent: paid.payment_intent }, status: 'paid' },
+    ]);
+    expect((await stripe.coupons.retrieve(coupon)).times_redeemed).toBe(1);
+    expect((await fetch(String(invoice.hosted_invoice_url))).status).toBe(200);
+  });
+
+  test('comes with its events before checkout.session.completed, and once', async () => {
+    const own = await ownAccount(sandbox);
+    const { id } = await create(wanted(), own);
+    await complete(id, { outcome: 'fail' }, own);
+    expect((await own.invoices.list()).data).toEqual([]);
+    const paid = await complete(id, {}, own);
+    const types = (await story(own)).filter((type) => /invoice|completed/.test(type));
+    expect(types).toEqual([
+      'invoice.created',
+      'invoice.finalized',
+      'invoice.paid',
+      'invoice.payment_succeeded',
+      'invoice_payment.paid',
+      'checkout.session.completed',
+    ]);
+    expect((await own.invoices.list()).data.map((one) => one.id)).toEqual([paid.invoice]);
+  });
+
+  test('of a delayed payment comes when the money does, and of a reserved one when it is captured', async () => {
+    const late = await create({ ...wanted(), payment_method_types: ['sepa_debit'] });
+    expect(await complete(late.id, { payment_method: 'pm_success_de' })).toMatchObject({ invoice: null });
+    const settled = await eventually(
+      () => stripe.checkout.sessions.retrieve(late.id),
+      ({ payment_status: status }) => status === 'paid',
+    );
+    expect(await stripe.invoices.retrieve(String(settled.invoice))).toMatchObject({ amount_paid: 3000 });
+    const held = await create({ ...wanted(), payment_intent_data: { capture_method: 'manual' } });
+    const reserved = await complete(held.id);
+    expect(reserved.invoice).toBeNull();
+    await stripe.paymentIntents.capture(String(reserved.payment_intent));
+    const { invoice } = await stripe.checkout.sessions.retrieve(held.id);
+    expect(await stripe.invoices.retrieve(String(invoice))).toMatchObject({ status: 'paid' });
+  });
+
+  test('of a known customer takes nothing of their credit, and a refund of it is a refund of the payment', async () => {
+    const { id: customer } = await stripe.customers.create({ balance: -1000, email: 'ada@shop.example' });
+    const paid = await complete((await create({ ...wanted(), customer })).id);
+    const invoice = await stripe.invoices.retrieve(String(paid.invoice));
+    expect(invoice).toMatchObject({ amount_paid: 3000, ending_balance: 0, starting_balance: 0 });
+    expect(((await stripe.customers.retrieve(customer)) as Stripe.Customer).balance).toBe(-1000);
+    await stripe.creditNotes.create({ amount: 500, invoice: invoice.id, refund_amount: 500 });
+    const { data } = await stripe.refunds.list({ payment_intent: String(paid.payment_intent) });
+    expect(data.map(({ amount }) => amount)).toEqual([500]);
+  });
+});
+
+describe('a customer who is exempt from taxes', () => {
+  test('pays none, by the session as by the invoice', async () => {
+    const vat = await stripe.taxRates.create({ display_name: 'VAT', inclusive: false, percentage: 20 });
+    const { id: customer } = await stripe.customers.create({ email: 'a@b.example', tax_exempt: 'exempt' });
+    const lines = (monthly.line_items ?? []).map((line) => ({ ...line, tax_rates: [vat.id] }));
+    const session = await subscription({ customer, line_items: lines });
+    expect(session).toMatchObject({ amount_total: 1000, customer_details: { tax_exempt: 'exempt' } });
+    const { invoice } = await complete(session.id);
+    expect((await stripe.invoices.retrieve(String(invoice))).amount_paid).toBe(1000);
+  });
+});
+
 describe('a change by the shop', () => {
   test('replaces lines and deliveries, and counts anew', async () => {
     const session = await create({ line_items: [shirt(2), shirt(1)] });
@@ -584,7 +695,7 @@ describe('a request that makes no sense is refused by name', () => {
     ['customer_email', { customer_email: 'nobody' }],
     ['setup_intent_data', { setup_intent_data: { description: 'x' } }],
     ['after_expiration', { after_expiration: { recovery: { enabled: true } } }],
-    ['invoice_creation', { invoice_creation: { enabled: true } }],
+    ['invoice_creation', { ...monthly, invoice_creation: { enabled: true } }],
     ['shipping_options[0][shipping_rate]', { shipping_options: [{ shipping_rate: 'shr_none' }] }],
     ['shipping_options', { ...monthly, shipping_options: [{ shipping_rate: 'shr_none' }] }],
     ['discounts[0][coupon]', { discounts: [{ coupon: 'none' }] }],

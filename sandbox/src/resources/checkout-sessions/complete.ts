@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { voucherIn } from '../../issuer/index.js';
 import type { Work } from '../../kernel/scope.js';
 import { redeemDiscount, releaseDiscount } from './discounts.js';
+import { invoiced } from './invoice.js';
 import { sessionTotals } from './priced.js';
 import { type Session, type SessionRow, saveSession } from './store.js';
 
@@ -63,11 +64,15 @@ export async function settlePayment(
   if (row.status === 'open') {
     if (outcome === 'failed') return released(work, row);
     const counted = await redeemed(work, row);
-    return outcome === 'asking' ? counted : finish(work, counted, outcome === 'paid' ? 'paid' : 'unpaid');
+    if (outcome === 'asking') return counted;
+    return outcome === 'paid'
+      ? finish(work, await invoiced(work, counted, intent), 'paid')
+      : finish(work, counted, 'unpaid');
   }
   if (row.status !== 'complete' || row.body.payment_status !== 'unpaid') return row;
   if (outcome === 'paid') {
-    const paid = await saveSession(work, row, { body: { ...row.body, payment_status: 'paid' } });
+    const billed = await invoiced(work, row, intent);
+    const paid = await saveSession(work, billed, { body: { ...billed.body, payment_status: 'paid' } });
     // Money that was reserved, and is captured, was not late.
     if (intent.capture_method !== 'manual')
       work.outbox.emit('checkout.session.async_payment_succeeded', paid.body);

@@ -70,7 +70,7 @@ export async function draftSession(
   const hidden = await hiddenOf(work, params);
   checkTrial(hidden, seconds(work.now));
   const draft: Session = {
-    ...newSession(work, params, { currency, customer: customer?.id ?? null, email, expiresAt }),
+    ...newSession(work, params, { currency, customer, email, expiresAt }),
     payment_link: link?.id ?? null,
     shipping_cost: costOf(options),
     shipping_options: options,
@@ -158,6 +158,7 @@ const OF_MODE: Partial<Record<keyof CreateParams, readonly CreateParams['mode'][
   allow_promotion_codes: ['payment', 'subscription'],
   customer_creation: ['payment', 'setup'],
   discounts: ['payment', 'subscription'],
+  invoice_creation: ['payment'],
   payment_intent_data: ['payment'],
   payment_method_collection: ['subscription'],
   payment_method_options: ['payment'],

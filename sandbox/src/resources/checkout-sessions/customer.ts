@@ -18,7 +18,8 @@ export async function buyerOf(work: Work, row: SessionRow): Promise<string | nul
 async function ownOrNew(work: Work, row: SessionRow): Promise<string | null> {
   const { body, customerId, hidden } = row;
   if (customerId) return (await updated(work, customerId, row)).id;
-  const isWanted = body.customer_creation === 'always' || body.mode === 'subscription';
+  const isWanted =
+    body.customer_creation === 'always' || body.mode === 'subscription' || body.invoice_creation?.enabled;
   if (!isWanted && !(body.mode === 'payment' && hidden.payment_intent_data?.setup_future_usage)) return null;
   const { address, email, name, phone } = body.customer_details ?? {};
   const shipping = shippingIn(row);

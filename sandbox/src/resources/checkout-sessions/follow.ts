@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { PaymentFollower } from '../../intents/index.js';
 import { onClock } from '../../kernel/clocks/clock.js';
 import type { Work } from '../../kernel/scope.js';
+import { lockCustomer } from '../customers/index.js';
 import type { SetupFollower } from '../setup-intents/index.js';
 import { settlePayment } from './complete.js';
 import { finishSetup } from './confirm.js';
@@ -12,6 +13,9 @@ import { completeSubscription } from './subscribe.js';
 export const followCheckoutPayment: PaymentFollower = async (work, id, intent) => {
   // Only the session cancels its payment, and does so when it ends.
   if (intent.status === 'canceled') return;
+  // Its customer gets the invoice, and is locked before it as in all transactions.
+  const { customerId } = await sessions.find(work, id);
+  if (customerId) await lockCustomer(work, customerId);
   const row = await sessions.lock(work, id);
   await settlePayment(await atTimeOf(work, row), row, intent);
 };

@@ -4,6 +4,7 @@ import type { Work } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { brandingOf } from './branding.js';
 import { newFields } from './custom-fields.js';
+import { invoiceCreationOf } from './invoice-creation.js';
 import type { CreateParams } from './params.js';
 import { savedMethodsOf } from './saved-methods.js';
 import type { Session } from './store.js';
@@ -23,7 +24,7 @@ export function newSession(
     customer,
     email,
     expiresAt,
-  }: { currency: string | null; customer: string | null; email: string | null; expiresAt: number },
+  }: { currency: string | null; customer: Stripe.Customer | null; email: string | null; expiresAt: number },
 ): Session {
   const id = `cs_test_${randomBase62(SECRET_LENGTH)}`;
   const isHosted = params.ui_mode === 'hosted_page';
@@ -61,18 +62,18 @@ export function newSession(
       submit: texts.submit ?? null,
       terms_of_service_acceptance: texts.terms_of_service_acceptance ?? null,
     },
-    customer,
+    customer: customer?.id ?? null,
     customer_account: null,
     customer_creation:
       params.mode === 'payment' && !customer ? (params.customer_creation ?? 'if_required') : null,
-    customer_details: email === null ? null : { ...NOBODY, email },
+    customer_details: detailsOf(customer, email),
     customer_email: params.customer_email ?? null,
     discounts: [],
     excluded_payment_method_types: params.excluded_payment_method_types ?? [],
     expires_at: expiresAt,
     integration_identifier: null,
     invoice: null,
-    invoice_creation: params.mode === 'payment' ? { enabled: false, invoice_data: NO_INVOICE } : null,
+    invoice_creation: params.mode === 'payment' ? invoiceCreationOf(params.invoice_creation) : null,
     livemode: work.livemode,
     locale: (params.locale ?? null) as Session['locale'],
     managed_payments: null,
@@ -95,7 +96,7 @@ export function newSession(
     recovered_from: null,
     ...(!isHosted && { redirect_on_completion: params.redirect_on_completion ?? 'always' }),
     ...(params.return_url && { return_url: params.return_url }),
-    saved_payment_method_options: savedMethodsOf(customer, params.saved_payment_method_options),
+    saved_payment_method_options: savedMethodsOf(customer?.id ?? null, params.saved_payment_method_options),
     setup_intent: null,
     shipping_address_collection: params.shipping_address_collection
       ? ({ ...params.shipping_address_collection } as Session['shipping_address_collection'])
@@ -117,6 +118,10 @@ export function newSession(
 /** A subscription needs a payment method even where nothing is paid at once; a payment only where something is. */
 const collectionIn = ({ mode }: CreateParams) => (mode === 'subscription' ? 'always' : 'if_required');
 
+/** A known customer has a status in taxes, which the totals depend on. */
+const detailsOf = (customer: Stripe.Customer | null, email: string | null): Session['customer_details'] =>
+  customer || email !== null ? { ...NOBODY, email, tax_exempt: customer?.tax_exempt ?? 'none' } : null;
+
 const NOBODY: Stripe.Checkout.Session.CustomerDetails = {
   address: null,
   business_name: null,
@@ -126,16 +131,6 @@ const NOBODY: Stripe.Checkout.Session.CustomerDetails = {
   phone: null,
   tax_exempt: 'none',
   tax_ids: [],
-};
-
-const NO_INVOICE: Stripe.Checkout.Session.InvoiceCreation.InvoiceData = {
-  account_tax_ids: null,
-  custom_fields: null,
-  description: null,
-  footer: null,
-  issuer: null,
-  metadata: {},
-  rendering_options: null,
 };
 
 function consentOf({ consent_collection: asked }: CreateParams): Session['consent_collection'] {

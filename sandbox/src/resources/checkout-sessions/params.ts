@@ -25,6 +25,7 @@ import { shippingRateParams } from '../shipping-rates/index.js';
 import { taxIdParams } from '../tax-ids/index.js';
 import { brandingParam } from './branding.js';
 import { customFieldsParam } from './custom-fields.js';
+import { invoiceCreationParam } from './invoice-creation.js';
 import { LOCALES } from './locales.js';
 import { savedMethodsParam } from './saved-methods.js';
 import { taxIdCollectionParam } from './tax-id.js';
@@ -179,6 +180,7 @@ export const collecting = {
     {},
   ),
   customer_creation: v.optional(v.picklist(['always', 'if_required'])),
+  invoice_creation: v.optional(invoiceCreationParam),
   name_collection: v.optional(v.strictObject({ business: nameOf, individual: nameOf })),
   payment_method_collection: v.optional(v.picklist(['always', 'if_required'])),
   phone_number_collection: enabled,

@@ -21,7 +21,7 @@ export type DiscountPlace = Partial<
 /** Creates a discount of a customer. Whoever creates it has counted the use of its coupon. */
 export async function createDiscount(
   work: Work,
-  { body: coupon, appliesTo, currencyOptions }: CouponRow,
+  { body: coupon, appliesTo, currencyOptions }: Pick<CouponRow, 'appliesTo' | 'body' | 'currencyOptions'>,
   { customer, place, code }: { customer: string; place: DiscountPlace; code: string | null },
 ): Promise<Stripe.Discount> {
   const start = seconds(work.now);

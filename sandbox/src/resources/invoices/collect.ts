@@ -159,7 +159,7 @@ async function noteFailure(
 }
 
 /** Marks an invoice as paid: by its intent, or in another way. */
-async function notePaid(
+export async function notePaid(
   work: Work,
   before: Invoice,
   {

@@ -57,11 +57,11 @@ export async function finalize<Own extends Work>(held: Held<Own>): Promise<Held<
 const NUMBER_DIGITS = 4;
 
 /** Takes the next number of a customer's invoices, unless the draft has a number of its own. */
-async function takeNumber({
+export async function takeNumber({
   work,
   invoice,
   customer,
-}: Held): Promise<{ number: string; customer: Stripe.Customer }> {
+}: Pick<Held, 'customer' | 'invoice' | 'work'>): Promise<{ number: string; customer: Stripe.Customer }> {
   if (invoice.number) return { number: invoice.number, customer };
   const next = customer.next_invoice_sequence ?? 1;
   const after = { ...customer, next_invoice_sequence: next + 1 };
@@ -129,6 +129,12 @@ async function addPayment(work: Work, invoice: Invoice): Promise<Stripe.PaymentI
     statementDescriptor: invoice.statement_descriptor,
     types: invoice.payment_settings.payment_method_types,
   });
+  await notePayment(work, invoice, intent.id);
+  return intent;
+}
+
+/** Notes by which intent an invoice is paid. */
+export async function notePayment(work: Work, invoice: Invoice, intent: string): Promise<void> {
   const body: Stripe.InvoicePayment = {
     id: newId('inpay'),
     object: 'invoice_payment',
@@ -139,7 +145,7 @@ async function addPayment(work: Work, invoice: Invoice): Promise<Stripe.PaymentI
     invoice: invoice.id,
     is_default: true,
     livemode: work.livemode,
-    payment: { payment_intent: intent.id, type: 'payment_intent' },
+    payment: { payment_intent: intent, type: 'payment_intent' },
     status: 'open',
     status_transitions: { canceled_at: null, paid_at: null },
   };
@@ -147,8 +153,7 @@ async function addPayment(work: Work, invoice: Invoice): Promise<Stripe.PaymentI
     id: body.id,
     body,
     invoiceId: invoice.id,
-    paymentIntentId: intent.id,
+    paymentIntentId: intent,
     status: body.status,
   });
-  return intent;
 }

@@ -10,6 +10,8 @@ export { taxRatesParam } from './item-terms.js';
 export { createItem, currencyOf, waitingItems } from './items.js';
 export { markUncollectible, sendInvoice, voidInvoice } from './lifecycle.js';
 export { checkMethods, payingMethod } from './methods.js';
+export { createPaidInvoice } from './paid-invoice.js';
+export { customFieldsParam } from './params.js';
 export { allLinesOf, waitingInvoice } from './preview.js';
 export { pricedParams } from './priced.js';
 export { type Held, holdInvoice, invoiceBySecret, invoices, type LineRow, linesOf } from './store.js';

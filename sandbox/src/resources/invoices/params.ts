@@ -19,7 +19,10 @@ import { discountsParam } from '../discounts/index.js';
 import { itemTerms, taxRatesParam } from './item-terms.js';
 import { itemPriceData, linePriceData } from './priced.js';
 
-const customFields = v.pipe(v.array(v.strictObject({ name: text(40), value: text(140) })), v.maxLength(4));
+export const customFieldsParam = v.pipe(
+  v.array(v.strictObject({ name: text(40), value: text(140) })),
+  v.maxLength(4),
+);
 
 const shippingDetails = v.strictObject({ address: addressFields, name: text(), phone: optionalText(20) });
 
@@ -36,7 +39,7 @@ const always = {
 const inDraft = {
   automatically_finalizes_at: v.optional(timestamp),
   collection_method: v.optional(v.picklist(['charge_automatically', 'send_invoice'])),
-  custom_fields: v.optional(clearable(customFields)),
+  custom_fields: v.optional(clearable(customFieldsParam)),
   default_tax_rates: v.optional(taxRatesParam),
   days_until_due: v.optional(integer({ minimum: 0, maximum: 3650 })),
   description: changedText(1500),

@@ -71,7 +71,8 @@ export async function drawUp(
   return { invoice, rows: rows.map((row, index) => ({ ...row, body: all[index] ?? row.body })), waiting };
 }
 
-function rowOf({ taxRates, ...line }: NewLine, invoice: string): NewLineRow {
+/** Returns the row of a line. */
+export function rowOf({ taxRates, ...line }: NewLine, invoice: string): NewLineRow {
   const body: Stripe.InvoiceLineItem = { id: newId('il'), object: 'line_item', invoice, ...line };
   return { id: body.id, body, invoiceId: invoice, itemId: null, taxRates };
 }

@@ -51,6 +51,7 @@ const changed = v.partial(
     billing_address_collection: collecting.billing_address_collection,
     consent_collection: collecting.consent_collection,
     customer_creation: collecting.customer_creation,
+    invoice_creation: collecting.invoice_creation,
     name_collection: collecting.name_collection,
     phone_number_collection: collecting.phone_number_collection,
     shipping_address_collection: collecting.shipping_address_collection,
