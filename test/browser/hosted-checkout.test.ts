@@ -80,6 +80,17 @@ async function fill(page: Page, card = VISA): Promise<void> {
   await typeCard(page, card);
 }
 
+/** Chooses to pay by a bank, and goes to its page. */
+async function payByBank(page: Page): Promise<void> {
+  await page.getByTestId('checkout-email').fill('ada@shop.example');
+  await typeInto(
+    page.frameLocator('#payment iframe').getByRole('textbox', { name: /name/i }),
+    'Ada Lovelace',
+  );
+  await pay(page).click();
+  await page.getByRole('button', { name: 'Authorise payment' }).waitFor();
+}
+
 const stateOf = async ({ id }: Session) => stripe.checkout.sessions.retrieve(id);
 const arrived = (page: Page, { id }: Session) => page.waitForURL(`${sandbox.url}/livez?session=${id}`);
 
@@ -312,8 +323,59 @@ describe('one purchase is paid once', () => {
     await other.goto(String(session.url));
     await fill(other);
     await Promise.all([pay(page).dblclick({ noWaitAfter: true }), pay(other).click()]);
-    await Promise.any([arrived(page, session), arrived(other, session)]);
+    // Each of them is told that it is paid: it leads on.
+    await Promise.all([arrived(page, session), arrived(other, session)]);
     await expect.poll(async () => (await own.charges.list()).data.filter(({ paid }) => paid).length).toBe(1);
+  });
+
+  test('by a customer who reloads the page or goes back to it once they have paid', async () => {
+    const { client: own } = await connectedAccount(sandbox);
+    const session = await create({}, own);
+    const page = await open(session);
+    await fill(page);
+    await pay(page).click();
+    await arrived(page, session);
+    await page.goBack({ waitUntil: 'commit' });
+    await arrived(page, session);
+    await page.goto(String(session.url));
+    await arrived(page, session);
+    expect((await own.charges.list()).data.filter(({ paid }) => paid)).toHaveLength(1);
+  });
+
+  test(
+    'by a customer who goes back from their bank, pays, and then answers the bank too',
+    THOROUGH,
+    async () => {
+      const { client: own } = await connectedAccount(sandbox);
+      const session = await create({ allowed_payment_method_types: ['bancontact', 'card'] }, own);
+      const page = await open(session);
+      await payByBank(page);
+      const bank = await page.context().newPage();
+      await bank.goto(page.url());
+      await page.goBack({ waitUntil: 'commit' });
+      await page.getByTestId('checkout-email').waitFor();
+      await page.reload();
+      await page.getByTestId('checkout-email').fill('ada@shop.example');
+      await page.frameLocator('#payment iframe').getByRole('radio', { name: 'Card', exact: true }).waitFor();
+      await clickInto(page.frameLocator('#payment iframe').getByRole('radio', { name: 'Card', exact: true }));
+      await typeCard(page, VISA);
+      await pay(page).click();
+      await arrived(page, session);
+      await bank.getByRole('button', { name: 'Authorise payment' }).click();
+      await arrived(bank, session);
+      expect((await own.charges.list()).data.filter(({ paid }) => paid)).toHaveLength(1);
+    },
+  );
+
+  test('not at all where the session ends while its customer is at the bank, and the page says so', async () => {
+    const { client: own } = await connectedAccount(sandbox);
+    const session = await create({ allowed_payment_method_types: ['bancontact'] }, own);
+    const page = await open(session);
+    await payByBank(page);
+    await own.checkout.sessions.expire(session.id);
+    await page.getByRole('button', { name: 'Authorise payment' }).click();
+    await page.getByRole('heading', { name: 'This checkout has expired' }).waitFor();
+    expect((await own.charges.list()).data.filter(({ paid }) => paid)).toHaveLength(0);
   });
 
   test('and a page that was open meanwhile says that it has expired, or leads on', async () => {

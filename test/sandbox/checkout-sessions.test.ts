@@ -502,7 +502,7 @@ describe('a subscription', () => {
 });
 
 describe('an invoice of a payment', () => {
-  const wanted = (invoice_data: Params.InvoiceCreation.InvoiceData = {}) => ({
+  const wanted = (invoice_data: Stripe.Checkout.SessionCreateParams.InvoiceCreation.InvoiceData = {}) => ({
     invoice_creation: { enabled: true, invoice_data },
   });
 
@@ -573,7 +573,7 @@ describe('an invoice of a payment', () => {
   });
 
   test('of a delayed payment comes when the money does, and of a reserved one when it is captured', async () => {
-    const late = await create({ ...wanted(), payment_method_types: ['sepa_debit'] });
+    const late = await create({ ...wanted(), allowed_payment_method_types: ['sepa_debit'] });
     expect(await complete(late.id, { payment_method: 'pm_success_de' })).toMatchObject({ invoice: null });
     const settled = await eventually(
       () => stripe.checkout.sessions.retrieve(late.id),

@@ -23,6 +23,7 @@ import { ACCOUNTS, address, Failure, Layout, Notice, type View } from './layout.
 import { createObjects } from './objects.js';
 import { ListPage, ObjectPage, REQUESTS } from './objects-page.js';
 import { createPasswordTries } from './password-tries.js';
+import { servePayments } from './payment/routes.js';
 import {
   LINKS,
   LinkPage,
@@ -120,7 +121,7 @@ export function createDashboard(
       const origin = c.req.header('origin') ?? '';
       const back = `${origin}${address(`${ACCOUNTS}/${account}`, viewOf(c))}`;
       const params = { account, type: 'account_onboarding', refresh_url: back, return_url: back };
-      const link = (await objects.post('/v1/account_links', '', params, origin)) as { url: string };
+      const link = (await objects.post('/v1/account_links', '', params, { origin })) as { url: string };
       return c.redirect(link.url, 303);
     }),
   );
@@ -128,7 +129,7 @@ export function createDashboard(
   app.post(`/${ACCOUNTS}/:id/reject`, (c) =>
     withAccount(c, async (account) => {
       const reason = textIn(await readForm(c.req.raw), 'reason');
-      await objects.post('/v1/accounts/:id/reject', account, { reason }, '');
+      await objects.post('/v1/accounts/:id/reject', account, { reason });
       return c.redirect(address(`${ACCOUNTS}/${account}`, viewOf(c)), 303);
     }),
   );
@@ -139,7 +140,9 @@ export function createDashboard(
     const fields = linkFieldsIn(await readKept(c));
     try {
       const origin = c.req.header('origin') ?? '';
-      const link = (await objects.post('/v1/payment_links', '', linkParams(fields), origin)) as PaymentLink;
+      const link = (await objects.post('/v1/payment_links', '', linkParams(fields), {
+        origin,
+      })) as PaymentLink;
       return c.redirect(address(`${LINKS}/${link.id}`, { mode: 'test' }), 303);
     } catch (error) {
       if (!(error instanceof ApiError) || error.status >= 500) throw error;
@@ -155,9 +158,11 @@ export function createDashboard(
 
   app.post(`/${LINKS}/:id`, async (c) => {
     const active = textIn(await readForm(c.req.raw), 'active');
-    await objects.post('/v1/payment_links/:id', c.req.param('id'), { active }, '');
+    await objects.post('/v1/payment_links/:id', c.req.param('id'), { active });
     return c.redirect(address(`${LINKS}/${c.req.param('id')}`, { mode: 'test' }), 303);
   });
+
+  servePayments(app, { objects, viewOf: objectsView });
 
   for (const { path, listing } of registry.listings) {
     app.get(`/${listing.page}`, async (c) => {

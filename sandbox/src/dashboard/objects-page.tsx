@@ -89,7 +89,8 @@ export const ObjectPage = ({ view, page, id, object }: ObjectPageProps) => (
 );
 
 // The client secret is hidden from someone who looks over a shoulder.
-const withoutSecrets = (name: string, value: unknown) => (name === 'client_secret' ? '[hidden]' : value);
+export const withoutSecrets = (name: string, value: unknown) =>
+  name === 'client_secret' ? '[hidden]' : value;
 
 interface ObjectPageProps {
   view: View;

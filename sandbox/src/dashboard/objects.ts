@@ -1,4 +1,5 @@
 import { API_VERSION } from '../kernel/api-version.js';
+import { ApiError } from '../kernel/errors.js';
 import type { Params } from '../kernel/http/form.js';
 import { parseParams } from '../kernel/http/params.js';
 import type { Platform } from '../kernel/http/pipeline.js';
@@ -11,25 +12,44 @@ import type { View } from './layout.js';
 
 const PAGE_SIZE = 25;
 
+const OWN: View = { mode: 'test' };
+
 /** Reads and changes an account's objects through the API's own routes, as a secret key of the platform would. */
 export interface Objects {
   list<Item>(
     path: string,
     view: View,
-    page?: { after?: string | undefined; limit?: number },
+    page?: { after?: string | undefined; limit?: number; where?: Params },
   ): Promise<List<Item>>;
   /** Reads what there is one of. */
   read(path: string, view: View): Promise<object>;
   /** @throws ApiError 404 */
   retrieve(path: string, id: string, view: View): Promise<object>;
   /**
-   * Sends what a person asks for on a page to a route of the API.
+   * Sends what a person asks for on a page to a route of the API, in test mode.
    *
    * @throws ApiError as the route does.
    */
-  post(path: string, id: string, params: Params, origin: string): Promise<object>;
+  post(path: string, id: string, params: Params, options?: PostOptions): Promise<object>;
   requests(view: View, after?: string): Promise<List<RequestRow>>;
 }
+
+interface PostOptions {
+  /** The host's origin, for the addresses in the answer. */
+  origin?: string;
+  /** Whose objects it is about; by default the platform's own. */
+  view?: View;
+  /** Looks at the result before anything is stored. */
+  check?: Check | undefined;
+}
+
+/**
+ * Looks at what a request has made, in its transaction.
+ *
+ * @param retrieve Reads an object as it is in the transaction.
+ * @throws ApiError where nothing is to be stored.
+ */
+export type Check = (made: object, retrieve: (path: string, id: string) => Promise<object>) => Promise<void>;
 
 export function createObjects(platform: Platform & { requests: RequestLog }, accountId: string): Objects {
   const routeOf = (path: string, method = 'GET') => {
@@ -61,31 +81,39 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
     };
   }
 
+  async function retrieve(path: string, id: string, view: View, db = platform.db): Promise<object> {
+    const route = routeOf(`${path}/:id`);
+    return (await route.handle({ ...callOf(view, path, parseParams(route.params, {}), id), db })) as object;
+  }
+
   const page = (after: string | undefined, limit = PAGE_SIZE) => ({
     limit: `${limit}`,
     ...(after && { starting_after: after }),
   });
 
   return {
-    async list(path, view, { after, limit } = {}) {
+    async list(path, view, { after, limit, where } = {}) {
       const route = routeOf(path);
-      return (await route.handle(callOf(view, path, parseParams(route.params, page(after, limit))))) as never;
+      const params = parseParams(route.params, { ...page(after, limit), ...where });
+      return (await route.handle(callOf(view, path, params))) as never;
     },
     async read(path, view) {
       const route = routeOf(path);
       return (await route.handle(callOf(view, path, parseParams(route.params, {})))) as object;
     },
-    async retrieve(path, id, view) {
-      const route = routeOf(`${path}/:id`);
-      return (await route.handle(callOf(view, path, parseParams(route.params, {}), id))) as object;
-    },
-    async post(path, id, params, origin) {
+    retrieve: (path, id, view) => retrieve(path, id, view),
+    async post(path, id, params, { check, origin = '', view = OWN } = {}) {
       const route = routeOf(path, 'POST');
-      const call = { ...callOf({ mode: 'test' }, path, parseParams(route.params, params), id), origin };
-      const work = { accountId, livemode: false, origin };
-      return (await inTransaction(platform, work, (tx) =>
-        route.handle({ ...call, ...tx, origin }),
-      )) as object;
+      const call = { ...callOf(view, path, parseParams(route.params, params), id), origin };
+      const work = { accountId: call.accountId, livemode: false, origin };
+      const made = await inTransaction(platform, work, async (tx) => {
+        const result = (await route.handle({ ...call, ...tx, origin })) as object;
+        await check?.(result, (path, id) => retrieve(path, id, view, tx.db));
+        return result;
+      });
+      // A refusal whose trace is stored is returned.
+      if (made instanceof ApiError) throw made;
+      return made;
     },
     async requests(view, after) {
       await platform.requests.flush();

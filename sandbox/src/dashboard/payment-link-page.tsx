@@ -1,10 +1,9 @@
 /** @jsxImportSource hono/jsx */
 import type Stripe from 'stripe';
-import { exponentOf } from '../../../src/contract/money.js';
-import { invalidRequest } from '../kernel/errors.js';
 import { type Params, textIn } from '../kernel/http/form.js';
 import { Json } from '../kernel/pages/foreign-text.js';
 import { address, Failure, Layout, type View } from './layout.js';
+import { smallestUnits } from './typed-amount.js';
 
 /** The page of the Payment Links. */
 export const LINKS = 'payment-links';
@@ -45,16 +44,6 @@ export function linkParams({ adjustable, interval, limit, redirect, name, ...pri
     ...(limit && { restrictions: { completed_sessions: { limit } } }),
     ...(redirect && { after_completion: { type: 'redirect', redirect: { url: redirect } } }),
   };
-}
-
-/** Returns an amount as the API takes it: `1250` for `12.50` euros. */
-function smallestUnits(typed: string, currency: string): string {
-  const decimals = exponentOf(currency);
-  const [, whole = '', part = ''] = /^(\d{1,8})(?:[.,](\d{1,3}))?$/.exec(typed) ?? [];
-  if (whole && part.length <= decimals) return String(Number(`${whole}${part.padEnd(decimals, '0')}`));
-  throw invalidRequest(`The amount has to be a number with at most ${decimals} decimals, such as 12.`, {
-    param: 'amount',
-  });
 }
 
 /** Leads to the form for a new link. In live mode, links are the upstream's. */

@@ -23,6 +23,7 @@ thead th { background: var(--soft); font-size: 0.875rem; color: var(--quiet); }
 .scroll td { max-width: 24rem; white-space: nowrap; overflow: clip; overflow-clip-margin: 5px; text-overflow: ellipsis; }
 /* An id or a time is written from left to right, whatever the direction of the page is. */
 code, pre, time { direction: ltr; unicode-bidi: isolate; }
+time { white-space: nowrap; }
 code, pre { font: 0.875rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; padding: 1rem; background: var(--soft); border: 1px solid var(--line); border-radius: 8px; }
 form { margin: 0.5rem 0; }
@@ -48,13 +49,29 @@ button.danger { color: var(--bad); border-color: var(--bad); background: transpa
 details { border: 1px solid var(--line); border-radius: 8px; padding: 0 1rem; margin: 1rem 0; }
 details[open] { padding-bottom: 1rem; }
 summary { cursor: pointer; padding: 0.6rem 0; }
-summary h2 { display: inline; margin: 0 0.5rem 0 0.25rem; }
+summary h2 { display: inline; overflow-wrap: anywhere; margin: 0 0.5rem 0 0.25rem; }
 .notice { border: 1px solid var(--good); border-inline-start-width: 6px; border-radius: 8px; padding: 0.75rem 1rem; margin: 1rem 0; }
 .error { border-color: var(--bad); }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); gap: 0.75rem 1.5rem; margin: 0.5rem 0; }
+.facts dt { color: var(--quiet); font-size: 0.875rem; }
+.facts dd { margin: 0; overflow-wrap: anywhere; }
+.facts ul { margin: 0; padding-inline-start: 1.1rem; }
+.plain, .timeline { list-style: none; margin: 0.5rem 0; padding: 0; }
+.plain li { padding: 0.35rem 0; }
+.timeline { border-inline-start: 2px solid var(--line); margin-inline-start: 0.35rem; }
+.timeline li { padding: 0.35rem 0 0.35rem 1rem; position: relative; }
+.timeline li::before { content: ""; position: absolute; inset-inline-start: calc(-0.3rem - 1px); top: 0.9rem; width: 0.6rem; height: 0.6rem;
+  border-radius: 50%; background: var(--quiet); }
+.timeline time { color: var(--quiet); font-size: 0.875rem; margin-inline-end: 0.5rem; }
+.small { display: block; color: var(--quiet); font-size: 0.875rem; }
+.small a { display: inline-block; min-height: 24px; }
+.actions { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; }
+a.button { border: 1px solid var(--link); border-radius: 6px; display: inline-block; font-weight: 600; padding: 0.45rem 1rem; text-decoration: none; }
 .quiet { color: var(--quiet); }
 .bad { color: var(--bad); }
 .row { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: end; }
 @media (max-width: 40rem) {
+  nav { max-width: 100%; } nav ul { flex-wrap: nowrap; overflow-x: auto; padding: 5px; } nav a { white-space: nowrap; }
   th, td { padding: 0.4rem 0.5rem; }
   fieldset { padding: 0.5rem; }
   .matrix th, .matrix td { padding: 0.25rem; }

@@ -27,9 +27,11 @@ const watchParams = v.strictObject({
   ...eventListParams.entries,
   /** Whether events of connected accounts are among them. */
   connected: v.optional(flag, 'false'),
+  /** Ids of the objects that they are about. */
+  objects: v.optional(v.pipe(v.array(text()), v.maxLength(100))),
 });
 
-type EventListParams = v.InferOutput<typeof eventListParams> & { connected?: boolean };
+type EventListParams = v.InferOutput<typeof eventListParams> & { connected?: boolean; objects?: string[] };
 
 const retryParams = v.strictObject({ expand: common.expand, webhook_endpoint: text() });
 
@@ -109,7 +111,7 @@ async function findEvent(call: Call): Promise<EventRow> {
 }
 
 async function listEvents(call: Call<EventListParams>): Promise<List<Stripe.EventBase>> {
-  const { type, types, delivery_success } = call.params;
+  const { type, types, delivery_success, objects } = call.params;
   if (type !== undefined && types !== undefined) {
     throw invalidRequest('You may only specify one of these parameters: type, types.');
   }
@@ -117,6 +119,7 @@ async function listEvents(call: Call<EventListParams>): Promise<List<Stripe.Even
     type === undefined ? undefined : ofType(type),
     types && or(...types.map(ofType)),
     delivery_success === undefined ? undefined : reachedAll(delivery_success),
+    objects && inArray(events.objectId, objects),
   ];
   const page = await listOf(call, events, { kind: 'event', mine: ownersOf(call), filters }, (row) => row);
   const pending = await countPending(call.db, page.data);

@@ -1,0 +1,80 @@
+/** @jsxImportSource hono/jsx */
+import type { Context, Env, Hono } from 'hono';
+import type Stripe from 'stripe';
+import { ApiError, invalidRequest } from '../../kernel/errors.js';
+import { type Params, readForm, textIn } from '../../kernel/http/form.js';
+import { address, type View } from '../layout.js';
+import type { Check, Objects } from '../objects.js';
+import { ActionPage } from './action-page.js';
+import { ACTIONS, type Action } from './actions.js';
+import { PaymentPage } from './payment-page.js';
+import { PAYMENTS, type Payment, readPayment } from './read.js';
+
+interface Payments {
+  objects: Objects;
+  /** Returns the objects that a page is asked for. */
+  viewOf(c: Context): Promise<View>;
+}
+
+/** Serves the page of a payment, and the forms by which a person refunds, captures or cancels it. */
+export function servePayments<Served extends Env>(app: Hono<Served>, { objects, viewOf }: Payments): void {
+  app.get(`/${PAYMENTS}/:id`, async (c) => {
+    const view = await viewOf(c);
+    return c.html(<PaymentPage view={view} payment={await readPayment(objects, view, c.req.param('id'))} />);
+  });
+
+  for (const action of ACTIONS) {
+    const path = `/${PAYMENTS}/:id/${action.name}` as const;
+    app.get(path, async (c) => {
+      const view = await viewOf(c);
+      const payment = await readPayment(objects, view, c.req.param('id') ?? '');
+      return c.html(<ActionPage view={view} action={action} payment={payment} />);
+    });
+
+    app.post(path, async (c) => {
+      const view = await viewOf(c);
+      const payment = await readPayment(objects, view, c.req.param('id') ?? '');
+      const form = await readForm(c.req.raw);
+      try {
+        await act(objects, view, { action, form, payment, origin: c.req.header('origin') ?? '' });
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.status >= 500) throw error;
+        const typed = textIn(form, 'amount') || undefined;
+        const page = { view, action, payment, error: error.message, ...(typed && { typed }) };
+        return c.html(<ActionPage {...page} />, 400);
+      }
+      return c.redirect(address(`${PAYMENTS}/${payment.intent.id}`, view), 303);
+    });
+  }
+}
+
+interface Asked {
+  action: Action;
+  payment: Payment;
+  form: Params;
+  origin: string;
+}
+
+/** @throws ApiError 400 for what can't be done any more, or for an amount that is none */
+async function act(objects: Objects, view: View, { action, form, origin, payment }: Asked): Promise<void> {
+  if (!action.isPossible(payment)) {
+    throw invalidRequest(
+      'That is no longer possible: the payment has changed in the meantime. Look at it again.',
+    );
+  }
+  const { id, params, path } = action.request(payment, form);
+  const check = action.name === 'refund' ? onlyRefund(Number(textIn(form, 'refunded'))) : undefined;
+  await objects.post(path, id, params, { check, origin, view });
+}
+
+/** Checks that a refund is the only one since the form was shown, so that a button that is pressed twice refunds once. */
+const onlyRefund =
+  (before: number): Check =>
+  async (made, retrieve) => {
+    const { amount, charge: id } = made as Stripe.Refund;
+    const charge = (await retrieve('/v1/charges', String(id))) as Stripe.Charge;
+    if (charge.amount_refunded === before + amount) return;
+    throw invalidRequest(
+      'This payment was refunded in the meantime. Look at it again before you refund more.',
+    );
+  };
