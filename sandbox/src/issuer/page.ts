@@ -28,8 +28,9 @@ label { display: grid; font-weight: 600; gap: .25rem; }
 input { background: none; border: 1px solid currentcolor; border-radius: .5rem; box-sizing: border-box; color: inherit; font: inherit; min-height: 2.75rem; padding: .5rem .75rem; width: 100%; }
 .problem { color: light-dark(#b3261e, #ffb4ab); font-weight: 600; }
 button { background: none; border: 1px solid currentcolor; border-radius: .5rem; color: inherit; cursor: pointer; font: inherit; font-weight: 600; min-height: 2.75rem; padding: .5rem 1rem; }
+a { color: inherit; display: inline-block; padding-block: .5rem; }
 button.yes { background: light-dark(#0b57d0, #a8c7fa); border-color: transparent; color: light-dark(#fff, #10213f); }
-button:focus-visible, input:focus-visible { outline: 3px solid light-dark(#0b57d0, #a8c7fa); outline-offset: 2px; }
+a:focus-visible, button:focus-visible, input:focus-visible { outline: 3px solid light-dark(#0b57d0, #a8c7fa); outline-offset: 2px; }
 `;
 
 /** Hash of the only style that the policy of such a page allows. */
@@ -132,8 +133,17 @@ export const message = (status: BankPage['status'], title: string, text: string)
 export const unknown = (): BankPage =>
   message(404, 'Nothing to confirm', 'This address is not one that the bank has given out.');
 
-export const withdrawn = (): BankPage =>
-  message(410, 'Nothing to confirm any more', 'The payment was canceled, or was begun anew.');
+/**
+ * Tells a holder that their answer is wanted no more.
+ *
+ * @param back Where they came from, where that is not the page around this one.
+ */
+export function withdrawn(back: string | null = null): BankPage {
+  const page = message(410, 'Nothing to confirm any more', 'The payment was canceled, or was begun anew.');
+  return back === null
+    ? page
+    : { ...page, body: html`${page.body}<p><a href="${back}">Back to the shop</a></p>` };
+}
 
 export const foreignFrame = (): BankPage =>
   message(403, 'Not in this frame', 'The bank shows this page by itself, or in a frame of its own platform.');

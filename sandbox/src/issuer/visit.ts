@@ -36,7 +36,7 @@ export const createIssuer = (platform: Platform, waiting: WaitingIntents): Issue
       return show(request, foreignFrame());
     const asked = await findAuthentication(platform.db, waiting, id);
     if (!asked) return show(request, unknown());
-    if (asked.status === 'canceled') return show(request, withdrawn());
+    if (asked.status === 'canceled') return show(request, withdrawn(backOf(request, asked)));
     if (asked.status !== 'pending') return leadBack(request, asked, asked.status);
     return show(request, question(asked), asked.returnUrl);
   },
@@ -44,7 +44,7 @@ export const createIssuer = (platform: Platform, waiting: WaitingIntents): Issue
     const sent = await readForm(request);
     const asked = await findAuthentication(platform.db, waiting, id);
     if (!asked) return show(request, unknown());
-    if (asked.status === 'canceled') return show(request, withdrawn());
+    if (asked.status === 'canceled') return show(request, withdrawn(backOf(request, asked)));
     const { outcome } = parseParams(v.strictObject({ outcome: v.picklist(asked.answers) }), sent);
     const result = await inTransaction(platform, asked, (work) =>
       settleAuthentication(work, waiting, id, outcome),
@@ -59,6 +59,10 @@ export const createIssuer = (platform: Platform, waiting: WaitingIntents): Issue
  * that case.
  */
 export const isFramed = ({ headers }: Request) => !['document', null].includes(headers.get('sec-fetch-dest'));
+
+/** Returns where a page of the bank leads back to; `null` in a frame, whose page goes on by itself. */
+const backOf = (request: Request, { returnUrl }: Authentication): string | null =>
+  isFramed(request) ? null : returnUrl;
 
 /**
  * Leads to the host's page that notifies the frame, or to the merchant's own page. A client secret is never
