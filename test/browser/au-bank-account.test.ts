@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { PayframeAuBankAccountElement } from '../../src/page/index.js';
 import { fillAuBankAccount } from '../../src/testing/index.js';
 import { officialClient } from '../sandbox/official.js';
+import { shares } from '../thorough.js';
 import { findingsOnce } from './axe.js';
 import { type Checkouts, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
@@ -133,23 +134,25 @@ test('the page learns the bank of a BSB number, and in words what is missing', a
   );
 });
 
-test.each(['confirmAuBecsDebitPayment', 'confirmAuBecsDebitSetup'])(
-  '%s takes the Element, and debits the account or prepares that',
-  async (method) => {
-    const api = officialClient(shop.sandbox);
-    const types = { payment_method_types: ['au_becs_debit'] };
-    const { client_secret } = method.endsWith('Setup')
-      ? await api.setupIntents.create(types as never)
-      : await api.paymentIntents.create({ amount: 1099, currency: 'aud', ...types } as never);
-    const checkout = await open();
-    await fillAuBankAccount(checkout.page, { bsb, account: number });
-    const { paymentIntent, setupIntent, error } = await call(checkout, method, `${client_secret}`);
-    expect(error).toBeUndefined();
-    expect((paymentIntent ?? setupIntent).status).toBe(paymentIntent ? 'processing' : 'succeeded');
-    const made = await api.paymentMethods.retrieve((paymentIntent ?? setupIntent).payment_method);
-    expect(made).toMatchObject({ au_becs_debit: { last4: '3456' }, billing_details: holder });
-  },
-);
+for (const [rows, options] of shares(['confirmAuBecsDebitPayment', 'confirmAuBecsDebitSetup'], 2))
+  test.each(rows)(
+    '%s takes the Element, and debits the account or prepares that',
+    options,
+    async (method) => {
+      const api = officialClient(shop.sandbox);
+      const types = { payment_method_types: ['au_becs_debit'] };
+      const { client_secret } = method.endsWith('Setup')
+        ? await api.setupIntents.create(types as never)
+        : await api.paymentIntents.create({ amount: 1099, currency: 'aud', ...types } as never);
+      const checkout = await open();
+      await fillAuBankAccount(checkout.page, { bsb, account: number });
+      const { paymentIntent, setupIntent, error } = await call(checkout, method, `${client_secret}`);
+      expect(error).toBeUndefined();
+      expect((paymentIntent ?? setupIntent).status).toBe(paymentIntent ? 'processing' : 'succeeded');
+      const made = await api.paymentMethods.retrieve((paymentIntent ?? setupIntent).payment_method);
+      expect(made).toMatchObject({ au_becs_debit: { last4: '3456' }, billing_details: holder });
+    },
+  );
 
 test('numbers from the page are refused, and confirm nothing', async () => {
   const checkout = await open();
@@ -177,28 +180,30 @@ test('the page has no account number in its heap, nor in what it is told [E11]',
   expect(matchesIn(await heapStrings(checkout.page), number).length).toBeGreaterThan(0);
 });
 
-test.each([
+const looks = [
   ['plain', {}],
   ['with a theme', { appearance: { theme: 'stripe' } }],
   ['with a dark theme', { appearance: { theme: 'night' } }],
-] as const)('%s it is accessible, and fits into 320 px in Arabic', async (_, group) => {
-  const checkout = await open({}, { ...group, locale: 'ar' });
-  await checkout.page.setViewportSize({ width: 320, height: 600 });
-  await checkout.page.frameLocator('iframe').locator('html[dir=rtl]').waitFor();
-  const [frame] = checkout.page.frames().slice(1);
-  const inputs = checkout.page.frameLocator('iframe').getByRole('textbox');
-  await clickInto(inputs.first());
-  await checkout.page.keyboard.type(`${bsb}12`);
-  await checkout.page.evaluate(() => window.elements.submit());
-  const boxes = await Promise.all([0, 1].map((at) => inputs.nth(at).boundingBox()));
-  const background = await frame?.evaluate(() => {
-    const dark = document.documentElement.style.colorScheme === 'dark';
-    document.documentElement.style.backgroundColor = dark ? '#1a1b25' : '#fff';
-    return document.documentElement.scrollWidth <= innerWidth;
+] as const;
+for (const [rows, options] of shares(looks, 3))
+  test.each(rows)('%s it is accessible, and fits into 320 px in Arabic', options, async (_, group) => {
+    const checkout = await open({}, { ...group, locale: 'ar' });
+    await checkout.page.setViewportSize({ width: 320, height: 600 });
+    await checkout.page.frameLocator('iframe').locator('html[dir=rtl]').waitFor();
+    const [frame] = checkout.page.frames().slice(1);
+    const inputs = checkout.page.frameLocator('iframe').getByRole('textbox');
+    await clickInto(inputs.first());
+    await checkout.page.keyboard.type(`${bsb}12`);
+    await checkout.page.evaluate(() => window.elements.submit());
+    const boxes = await Promise.all([0, 1].map((at) => inputs.nth(at).boundingBox()));
+    const background = await frame?.evaluate(() => {
+      const dark = document.documentElement.style.colorScheme === 'dark';
+      document.documentElement.style.backgroundColor = dark ? '#1a1b25' : '#fff';
+      return document.documentElement.scrollWidth <= innerWidth;
+    });
+    expect(background).toBe(true);
+    for (const box of boxes) expect(box?.width).toBeGreaterThan(75);
+    const partial = ['landmark-one-main', 'page-has-heading-one', 'region'];
+    const found = frame ? await findingsOnce(frame) : ['no frame'];
+    expect(found.filter((text) => !partial.some((rule) => text.startsWith(`${rule}:`)))).toEqual([]);
   });
-  expect(background).toBe(true);
-  for (const box of boxes) expect(box?.width).toBeGreaterThan(75);
-  const partial = ['landmark-one-main', 'page-has-heading-one', 'region'];
-  const found = frame ? await findingsOnce(frame) : ['no frame'];
-  expect(found.filter((text) => !partial.some((rule) => text.startsWith(`${rule}:`)))).toEqual([]);
-});

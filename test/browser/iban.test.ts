@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { IbanElementOptions, PayframeIbanElement } from '../../src/page/index.js';
+import { THOROUGH } from '../thorough.js';
 import { type Checkout, type Checkouts, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
 import { gotFocus } from './focus.js';
@@ -228,7 +229,7 @@ describe('the page', () => {
     expect(matchesIn(await heapStrings(page), german.join('')).length).toBeGreaterThan(0);
   });
 
-  test('nor in all of its renderer’s memory [E11]', async ({ skip }) => {
+  test('nor in all of its renderer’s memory [E11]', THOROUGH, async ({ skip }) => {
     const { page } = await paid();
     const found = await searchMemory(page, german.join(''));
     if (found === undefined) return skip();

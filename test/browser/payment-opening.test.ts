@@ -1,7 +1,7 @@
 /** What a Payment Element waits for before a card can be typed into it, and what comes later. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { ElementsOptions, PaymentElementOptions } from '../../src/page/index.js';
-import { THOROUGH } from '../thorough.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { type Checkouts, cards, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
 import { cardSession, framePath, json, laterScript, SESSIONS_PATH, startHost } from './hosts.js';
@@ -116,28 +116,31 @@ test('countries get their names after the form is there, however long the host t
   }
 });
 
-test.each<[string, () => Promise<unknown>]>([
+const documents: [string, () => Promise<unknown>][] = [
   ['card', () => shop.open()],
   ['payment', () => openForm(shop, { group: { mode: 'payment', amount: 1099, currency: 'eur' } })],
-])(
-  'the functions in the document of %s are compiled at once, and not each at its first call',
-  async (name, open) => {
-    const tab = await shop.open({ mount: false });
-    const browser = tab.page.context().browser();
-    await browser?.startTracing(undefined, {
-      categories: ['devtools.timeline', 'disabled-by-default-v8.compile'],
-    });
-    await open();
-    const { traceEvents }: { traceEvents: TraceEvent[] } = JSON.parse(`${await browser?.stopTracing()}`);
-    const document = traceEvents.find(({ args }) => args.beginData?.url?.endsWith(`/${name}.html`));
-    const compiled = traceEvents.filter(
-      (event) => event.name === 'V8.CompileCode' && event.pid === document?.pid,
-    );
-    expect(compiled.length).toBeGreaterThan(0);
-    // Some are of scripts that come later. One by one, those of the documents are 70 and 170.
-    expect(compiled.length).toBeLessThan(50);
-  },
-);
+];
+for (const [rows, options] of shares(documents, 2))
+  test.each(rows)(
+    'the functions in the document of %s are compiled at once, and not each at its first call',
+    options,
+    async (name, open) => {
+      const tab = await shop.open({ mount: false });
+      const browser = tab.page.context().browser();
+      await browser?.startTracing(undefined, {
+        categories: ['devtools.timeline', 'disabled-by-default-v8.compile'],
+      });
+      await open();
+      const { traceEvents }: { traceEvents: TraceEvent[] } = JSON.parse(`${await browser?.stopTracing()}`);
+      const document = traceEvents.find(({ args }) => args.beginData?.url?.endsWith(`/${name}.html`));
+      const compiled = traceEvents.filter(
+        (event) => event.name === 'V8.CompileCode' && event.pid === document?.pid,
+      );
+      expect(compiled.length).toBeGreaterThan(0);
+      // Some are of scripts that come later. One by one, those of the documents are 70 and 170.
+      expect(compiled.length).toBeLessThan(50);
+    },
+  );
 
 test(
   'countries whose names did not come get them when a method is opened that is for some of them',
@@ -211,7 +214,7 @@ test('a card that the options open at first is typed before the host has answere
   await number.waitFor({ state: 'hidden' });
 });
 
-test.each<[string, object, object, boolean]>([
+const openings: [string, object, object, boolean][] = [
   ['an accordion that begins open', {}, { layout: OPENED }, true],
   ['a list with a card', { allowedPaymentMethodTypes: ['ideal', 'card'] }, { layout: OPENED }, true],
   ['a card as the only type', { allowedPaymentMethodTypes: ['card'] }, {}, true],
@@ -224,20 +227,22 @@ test.each<[string, object, object, boolean]>([
   ['an order that begins with another', {}, { layout: OPENED, paymentMethodOrder: ['eps'] }, false],
   ['an intent that exists', { mode: undefined, clientSecret: 'pi_1_secret_1' }, { layout: OPENED }, false],
   ['saved methods', { customerSessionClientSecret: 'cuss_secret_1' }, { layout: OPENED }, false],
-])(
-  'with %s, a form that the host has not chosen methods for yet is there if its card comes first',
-  async (_, group, element, early) => {
-    const options = { ...EUR, ...group };
-    const given = 'clientSecret' in group ? { clientSecret: group.clientSecret } : options;
-    const { form, release, event } = await openHeld(given as ElementsOptions, element, early);
-    const number = form.locator('#card-number');
-    await number.waitFor({ state: 'attached' });
-    expect(await number.isVisible()).toBe(early);
-    expect(await form.locator('.skeleton > i').first().isVisible()).toBe(!early);
-    release([CARD]);
-    await event('ready');
-  },
-);
+];
+for (const [rows, options] of shares(openings, 6))
+  test.each(rows)(
+    'with %s, a form that the host has not chosen methods for yet is there if its card comes first',
+    options,
+    async (_, group, element, early) => {
+      const given = 'clientSecret' in group ? { clientSecret: group.clientSecret } : { ...EUR, ...group };
+      const { form, release, event } = await openHeld(given as ElementsOptions, element, early);
+      const number = form.locator('#card-number');
+      await number.waitFor({ state: 'attached' });
+      expect(await number.isVisible()).toBe(early);
+      expect(await form.locator('.skeleton > i').first().isVisible()).toBe(!early);
+      release([CARD]);
+      await event('ready');
+    },
+  );
 
 test(
   'a form whose methods were refused after a card was opened goes, with the error of the host',

@@ -115,9 +115,8 @@ describe('nothing moves', () => {
     expect(await shifts(checkout)).toBe(0);
   });
 
-  test.for(['no theme', 'stripe'])(
-    'after ready while a font comes that is twice as high: %s',
-    async (look) => {
+  for (const [rows, options] of shares(['no theme', 'stripe'], 2))
+    test.for(rows)('after ready while a font comes that is twice as high: %s', options, async (look) => {
       let arrive = () => {};
       const arrival = new Promise<void>((resolve) => {
         arrive = resolve;
@@ -143,8 +142,7 @@ describe('nothing moves', () => {
           .toEqual(['loaded']);
       expect(await shifts(checkout)).toBe(0);
       for (const field of FIELDS) await fits(checkout.page, `#${field}`);
-    },
-  );
+    });
 
   test('of itself while the page zooms to 200 % and back: each iframe stays as high as it was, in its pixels', async () => {
     const checkout = await openSplit(shop);

@@ -344,7 +344,7 @@ describe('an appearance', () => {
     ['forced-colors', { theme: 'flat' }, { body: BARE, context: { forcedColors: 'active' } }],
   ];
 
-  for (const [rows, options] of shares(shown, 4))
+  for (const [rows, options] of shares(shown, 12))
     test.for(rows)(
       'as %s shows every field, label and error whole',
       options,

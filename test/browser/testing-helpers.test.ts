@@ -167,7 +167,7 @@ describe('the double answers as the real SDK with the sandbox', () => {
 
   for (const [rows, options] of shares(
     scenarios.map((scenario) => [scenario.name, scenario] as const),
-    12,
+    24,
   ))
     test.each(rows)('%s', options, async (_, scenario) => {
       const intent = await makeIntent(scenario);

@@ -160,7 +160,7 @@ describe('the cardholder', () => {
     expect(await outcome()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
   });
 
-  test.for<[string, (challenge: Challenge) => Promise<unknown>]>([
+  const ways: [string, (challenge: Challenge) => Promise<unknown>][] = [
     ['the button', ({ dialog }) => close(dialog).click()],
     ['Escape', async (challenge) => pressEscape(challenge)],
     [
@@ -174,20 +174,26 @@ describe('the cardholder', () => {
       'a close request to the page',
       ({ page }) => page.evaluate(() => document.querySelector('dialog')?.close()),
     ],
-  ])('closes it by %s: nothing is paid, and the payment can be tried anew', async ([, leave]) => {
-    const challenge = await openChallenge();
-    await leave(challenge);
-    const { error } = await challenge.outcome();
-    expect(error).toMatchObject({
-      code: 'payment_intent_authentication_failure',
-      payment_intent: { id: challenge.intent.id, status: 'requires_payment_method' },
-    });
-    expect(await isGone(challenge)).toBe(0);
-    await confirmAnew(challenge.intent.id);
-    await act(challenge, challenge.intent.client_secret);
-    await complete(challenge.dialog);
-    expect((await challenge.outcome()).paymentIntent?.status).toBe('succeeded');
-  });
+  ];
+  for (const [rows, options] of shares(ways, 3))
+    test.for(rows)(
+      'closes it by %s: nothing is paid, and the payment can be tried anew',
+      options,
+      async ([, leave]) => {
+        const challenge = await openChallenge();
+        await leave(challenge);
+        const { error } = await challenge.outcome();
+        expect(error).toMatchObject({
+          code: 'payment_intent_authentication_failure',
+          payment_intent: { id: challenge.intent.id, status: 'requires_payment_method' },
+        });
+        expect(await isGone(challenge)).toBe(0);
+        await confirmAnew(challenge.intent.id);
+        await act(challenge, challenge.intent.client_secret);
+        await complete(challenge.dialog);
+        expect((await challenge.outcome()).paymentIntent?.status).toBe('succeeded');
+      },
+    );
 });
 
 describe('while it is open', THOROUGH, () => {

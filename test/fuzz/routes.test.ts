@@ -27,7 +27,7 @@ const share = <T>(values: readonly T[]) => {
 
 for (const [rows, options] of shares(
   API.map((route) => [`${route.method} ${route.path}`, route] as const),
-  10,
+  20,
 ))
   test.each(rows)(
     '%s is given each of its parameters in hostile values and shapes, and stumbles over none [S7]',

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { THOROUGH } from '../thorough.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { command, run, startCommand } from './command.js';
 import { createPaymentMethod, createToken, get, start, temporaryDirectory } from './harness.js';
 import { officialClient } from './official.js';
@@ -42,22 +42,24 @@ describe('payframe-sandbox', () => {
     expect(readdirSync(sandbox.cwd)).toEqual([]);
   });
 
-  test.each(['SIGTERM', 'SIGINT'] as const)(
-    '%s answers what is in flight, closes the database and exits 0',
-    async (signal) => {
-      const sandbox = await startCommand();
-      await createToken(sandbox);
-      const inFlight = Promise.allSettled(Array.from({ length: 20 }, () => createPaymentMethod(sandbox)));
-      await sandbox.until('stderr', 'POST /v1/payment_methods 200');
-      sandbox.child.kill(signal);
-      expect(await sandbox.exited).toBe(0);
-      // A connection that was made is answered; one that came too late is refused, and none is cut.
-      const outcomes = (await inFlight).map((outcome) =>
-        outcome.status === 'fulfilled' ? outcome.value.status : outcome.reason.code,
-      );
-      expect(outcomes.filter((outcome) => outcome !== 200 && outcome !== 'ECONNREFUSED')).toEqual([]);
-    },
-  );
+  for (const [rows, options] of shares(['SIGTERM', 'SIGINT'] as const, 2))
+    test.each(rows)(
+      '%s answers what is in flight, closes the database and exits 0',
+      options,
+      async (signal) => {
+        const sandbox = await startCommand();
+        await createToken(sandbox);
+        const inFlight = Promise.allSettled(Array.from({ length: 20 }, () => createPaymentMethod(sandbox)));
+        await sandbox.until('stderr', 'POST /v1/payment_methods 200');
+        sandbox.child.kill(signal);
+        expect(await sandbox.exited).toBe(0);
+        // A connection that was made is answered; one that came too late is refused, and none is cut.
+        const outcomes = (await inFlight).map((outcome) =>
+          outcome.status === 'fulfilled' ? outcome.value.status : outcome.reason.code,
+        );
+        expect(outcomes.filter((outcome) => outcome !== 200 && outcome !== 'ECONNREFUSED')).toEqual([]);
+      },
+    );
 
   test('a restart keeps keys and objects', async () => {
     const first = await startCommand();

@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { THOROUGH } from '../thorough.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { startCommand } from './command.js';
 
 type Running = Awaited<ReturnType<typeof startCommand>>;
@@ -47,26 +47,29 @@ async function askUntilRefused(sandbox: Running, agent: Agent | false, restMs: n
 
 const oneConnection = () => new Agent({ keepAlive: true, maxSockets: 1 });
 
-test.each([
+const underLoad: [string, () => Agent | false, number][] = [
   ['on connections that are kept alive', oneConnection, 0],
   ['on connections that rest between two requests', oneConnection, 40],
-  ['on a connection for each', () => false as const, 0],
-])(
-  'SIGTERM under load answers every request that was sent, %s, and exits with 0',
-  async (_, agentOf, rest) => {
-    const sandbox = await startCommand(['--memory']);
-    const clients = Array.from({ length: 24 }, (_, index) =>
-      askUntilRefused(sandbox, agentOf(), index * rest),
-    );
-    await sandbox.until('stderr', 'POST /v1/customers 200');
-    sandbox.child.kill('SIGTERM');
-    const outcomes = await Promise.all(clients);
-    expect(await sandbox.exited).toBe(0);
-    // Each client got one answer after the other, until nobody listened any more.
-    expect(outcomes.map((ofClient) => ofClient.at(-1)?.result)).toEqual(outcomes.map(() => 'ECONNREFUSED'));
-    expect(outcomes.flat().filter(({ isLast }) => isLast).length).toBeGreaterThanOrEqual(24);
-  },
-);
+  ['on a connection for each', () => false, 0],
+];
+for (const [rows, options] of shares(underLoad, 3))
+  test.each(rows)(
+    'SIGTERM under load answers every request that was sent, %s, and exits with 0',
+    options,
+    async (_, agentOf, rest) => {
+      const sandbox = await startCommand(['--memory']);
+      const clients = Array.from({ length: 24 }, (_, index) =>
+        askUntilRefused(sandbox, agentOf(), index * rest),
+      );
+      await sandbox.until('stderr', 'POST /v1/customers 200');
+      sandbox.child.kill('SIGTERM');
+      const outcomes = await Promise.all(clients);
+      expect(await sandbox.exited).toBe(0);
+      // Each client got one answer after the other, until nobody listened any more.
+      expect(outcomes.map((ofClient) => ofClient.at(-1)?.result)).toEqual(outcomes.map(() => 'ECONNREFUSED'));
+      expect(outcomes.flat().filter(({ isLast }) => isLast).length).toBeGreaterThanOrEqual(24);
+    },
+  );
 
 test(
   'after SIGTERM, a connection that a client may keep takes one more request, though the port is closed',
@@ -116,17 +119,18 @@ test('SIGTERM does not wait for a request that never comes to its end', THOROUGH
   expect(await sandbox.exited).toBe(0);
 });
 
-test.each(['SIGTERM', 'SIGINT'] as const)('a second signal ends it at once: %s', async (signal) => {
-  const sandbox = await startCommand(['--memory']);
-  const socket = await begin(sandbox);
-  sandbox.child.kill('SIGTERM');
-  // Until it has heard the first, the second would be no other.
-  await refused(sandbox);
-  expect(socket.closed).toBe(false);
-  sandbox.child.kill(signal);
-  await sandbox.exited;
-  expect(sandbox.child.signalCode).toBe(signal);
-});
+for (const [rows, options] of shares(['SIGTERM', 'SIGINT'] as const, 2))
+  test.each(rows)('a second signal ends it at once: %s', options, async (signal) => {
+    const sandbox = await startCommand(['--memory']);
+    const socket = await begin(sandbox);
+    sandbox.child.kill('SIGTERM');
+    // Until it has heard the first, the second would be no other.
+    await refused(sandbox);
+    expect(socket.closed).toBe(false);
+    sandbox.child.kill(signal);
+    await sandbox.exited;
+    expect(sandbox.child.signalCode).toBe(signal);
+  });
 
 /** Sends the first half of a request. */
 async function begin({ url, secretKey }: Running): Promise<Socket> {
