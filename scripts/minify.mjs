@@ -1,4 +1,4 @@
-import terser from '@rollup/plugin-terser';
+import { minify as shrink } from 'terser';
 
 /**
  * Minifies a script that browsers load. `unsafe` turns `String(x)` and template literals into additions, which throw for a Symbol: a
@@ -13,6 +13,15 @@ export const minify = (options) => [
     format: { comments: false, wrap_iife: true },
   }),
 ];
+
+/** Terser, in this process: its own plugin starts a worker for each build, in which it is never warm. */
+const terser = (options) => ({
+  name: 'terser',
+  async renderChunk(code, _chunk, { format }) {
+    const { code: result } = await shrink(code, { module: format === 'es', ...options });
+    return { code: result, map: null };
+  },
+});
 
 /**
  * Declares constants with `let`: declarations of one kind can be joined, and compress better. That nothing
