@@ -1,6 +1,6 @@
 /**
- * Shows the choices: reads the form, creates the Elements, lists their events, and writes code that creates
- * the same.
+ * Shows the choices: reads the form, creates the Elements, lists their events and their messages, and writes code that
+ * creates the same.
  */
 import { appearance, elements, locales, variables } from './choices.js';
 import { codes } from './code.js';
@@ -13,6 +13,7 @@ const EVENTS = ['ready', 'focus', 'blur', 'change', 'escape', 'networkschange', 
 const form = document.querySelector('#choices');
 const at = (id) => document.getElementById(id);
 const events = at('events');
+const wire = at('wire');
 const payframe = Payframe(document.body.dataset.publishableKey);
 
 /** The mounted Elements, by type, and their group. */
@@ -44,6 +45,10 @@ at('copy').addEventListener('click', async () => {
   await navigator.clipboard.writeText(at('code').textContent);
   at('copied').textContent = 'Copied.';
 });
+addEventListener('wire', ({ detail: { to, message } }) => {
+  const { type, ...rest } = message;
+  addLine(wire, `${to === 'page' ? 'frame → page' : 'page → frame'} ${type}`, rest);
+});
 // A page may link to an Element: `#payment`.
 if (Object.hasOwn(elements, location.hash.slice(1))) form.elements.element.value = location.hash.slice(1);
 showElement();
@@ -70,7 +75,7 @@ function show() {
   for (const element of mounted.values()) element.destroy();
   mounted = new Map();
   at('preview').replaceChildren();
-  events.replaceChildren();
+  for (const lines of [events, wire]) lines.replaceChildren();
   at('preview-error').textContent = '';
   at('preview').dir = form.elements.dir.value;
   at('preview').dataset.scheme = form.elements.scheme.value || schemeFor(chosen.group);
@@ -135,10 +140,15 @@ function mount({ types, group, options }) {
 }
 
 function log(name, { elementType, ...rest }) {
-  const item = make('p', `${elementType} ${name} `);
-  if (Object.keys(rest).length > 0) item.append(make('code', JSON.stringify(rest)));
-  events.prepend(item);
-  while (events.childElementCount > LONGEST_LOG) events.lastElementChild.remove();
+  addLine(events, `${elementType} ${name}`, rest);
+}
+
+/** Puts a line above the others, with data where there is any. */
+function addLine(lines, text, data) {
+  const item = make('p', `${text} `);
+  if (Object.keys(data).length > 0) item.append(make('code', JSON.stringify(data)));
+  lines.prepend(item);
+  while (lines.childElementCount > LONGEST_LOG) lines.lastElementChild.remove();
 }
 
 async function createToken() {

@@ -1,4 +1,4 @@
-/** The playground's server: five files, and a policy that allows the host's script and frames. The demo shop serves the files too. */
+/** The playground's server: six files, and a policy that allows the host's script and frames. The demo shop serves the files too. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 
@@ -7,6 +7,7 @@ const files = {
   '/playground.css': ['playground.css', 'text/css'],
   '/playground.js': ['playground.js', 'text/javascript'],
   '/choices.js': ['choices.js', 'text/javascript'],
+  '/wire.js': ['wire.js', 'text/javascript'],
   '/code.js': ['code.js', 'text/javascript'],
   '/favicon.svg': ['../script-tag/favicon.svg', 'image/svg+xml'],
 };

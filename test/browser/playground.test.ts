@@ -47,7 +47,8 @@ async function visit(options: BrowserContextOptions = {}, element = 'card') {
 
 const list = (name: string) => page.getByRole('combobox', { name, exact: true });
 const choose = (label: string, value: string) => list(label).selectOption(value);
-const eventIsThere = (text: string) => page.getByRole('log').getByText(text).first().waitFor();
+const lines = (name: string) => page.getByRole('log', { name, exact: true });
+const eventIsThere = (text: string) => lines('Events').getByText(text).first().waitFor();
 const field = (type: string, name: string) =>
   page.frameLocator(`#${type} iframe`).getByRole('textbox', { name });
 const code = () => page.locator('#code').textContent();
@@ -85,7 +86,7 @@ describe('the playground', () => {
     await clickInto(field('cardNumber', 'Card number'));
     await page.keyboard.type(cards.visa);
     await eventIsThere('cardNumber change');
-    await expect.poll(() => page.getByRole('log').textContent()).toContain('"complete":true');
+    await expect.poll(() => lines('Events').textContent()).toContain('"complete":true');
   });
 
   test('shows an appearance, a locale and options, and code that makes the same', async () => {
@@ -125,7 +126,7 @@ describe('the playground', () => {
     await blik.waitFor({ state: 'attached' });
     await page.getByRole('button', { name: 'submit' }).click();
     await eventIsThere('payframe submit');
-    expect(await page.getByRole('log').textContent()).toContain('"error":');
+    expect(await lines('Events').textContent()).toContain('"error":');
     expect(await page.getByRole('button', { name: 'create token' }).isVisible()).toBe(false);
     expect(await findings(page.mainFrame())).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -134,6 +135,17 @@ describe('the playground', () => {
     expect(await code()).toContain("currency: 'pln'".replaceAll("'", '"'));
     await runCode(['payment']);
     await blik.waitFor({ state: 'attached' });
+  });
+
+  test('shows all that crosses the wire, in which there is no digit of the card', async () => {
+    await visit();
+    await clickInto(field('card', 'Card number'));
+    await page.keyboard.type(cards.visa);
+    await expect.poll(() => lines('What crosses the wire').textContent()).toContain('frame → page change');
+    await page.getByRole('button', { name: 'create token' }).click();
+    await expect.poll(() => lines('What crosses the wire').textContent()).toContain('page → frame call');
+    await expect.poll(() => lines('What crosses the wire').textContent()).toContain('frame → page result');
+    expect(await lines('What crosses the wire').textContent()).not.toContain('42424242');
   });
 
   test('says what is wrong with JSON, and goes on without it', async () => {
@@ -150,10 +162,10 @@ describe('the playground', () => {
     await eventIsThere('iban ready');
     await page.getByRole('button', { name: 'focus' }).click();
     await page.keyboard.type('DE89370400440532013000');
-    await expect.poll(() => page.getByRole('log').textContent()).toContain('"complete":true');
+    await expect.poll(() => lines('Events').textContent()).toContain('"complete":true');
     await page.getByRole('button', { name: 'create token' }).click();
     await eventIsThere('payframe createToken');
-    expect(await page.getByRole('log').textContent()).toContain('tok_');
+    expect(await lines('Events').textContent()).toContain('tok_');
     await page.getByRole('button', { name: 'React' }).click();
     await page.getByRole('button', { name: 'Copy' }).click();
     await page.getByText('Copied.').waitFor();
