@@ -38,13 +38,14 @@ async function bundledPackages(): Promise<string[]> {
   return ['credit-card-type', 'ibantools', ...inSandbox].map((name) => name.replace(/\/.*/, ''));
 }
 
-/** The hash of each file that was built in this folder. */
+/** The hash of each file that was built in this folder, without the documentation, which is built apart. */
 async function hashesOf(folder: string): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
   for (const dist of ['dist', 'sandbox/dist']) {
     for (const entry of await readdir(join(folder, dist), { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
+      if (path.startsWith(join(folder, 'sandbox/dist/docs'))) continue;
       hashes[relative(folder, path)] = createHash('sha256')
         .update(await readFile(path))
         .digest('hex');
