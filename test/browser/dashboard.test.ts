@@ -153,10 +153,10 @@ describe.each(SCREENS)('%s', THOROUGH, (_name, deviceScaleFactor, settings) => {
     await look('request');
     await page.goto(`${sandbox.url}/dashboard/keys/new/secret?mode=live`);
     await page.getByLabel('Addresses').fill('everywhere');
-    await page.getByRole('button', { name: 'Make the key' }).click();
+    await page.getByRole('button', { name: 'Create key' }).click();
     await page.getByRole('alert').waitFor();
     await look('wrong-range');
-    await page.getByRole('button', { name: 'Make the key' }).click();
+    await page.getByRole('button', { name: 'Create key' }).click();
     await page.getByText('not shown again').waitFor();
     await look('made-key');
     await page.goto(`${guarded.url}/dashboard`);
@@ -223,7 +223,7 @@ test('a person makes a restricted key from a preset, sees it, rolls and revokes 
   // Of what there is to choose for a resource, arrows go through: no more than one press of Tab for each.
   await tabTo(page, page.getByRole('radio', { name: 'balance: none' }));
   await page.keyboard.press('ArrowRight');
-  await follow(page, 'button', 'Make the key');
+  await follow(page, 'button', 'Create key');
 
   const key = await shownKey(page);
   expect((await get(sandbox, '/v1/disputes', key)).status).toBe(200);

@@ -107,7 +107,7 @@ export function createDashboard(
       return gate.isOpen(getCookie(c, COOKIE), new Date()) ? next() : c.html(<SignInPage />, 401);
     }
     if (isLoopback(addressOf(c) ?? '') && isLocalName(c.req.header('host') ?? '')) return next();
-    return c.text('The dashboard can be seen from this machine alone, unless a password is set.\n', 403);
+    return c.text('The dashboard can only be seen from this machine, unless a password is set.\n', 403);
   });
 
   app.get('/', (c) => c.redirect('/dashboard/payments'));

@@ -69,7 +69,7 @@ export const NewKeyPage = ({ view, fields, error }: { view: View; fields: KeyFie
     )}
     <form method="post" action={address(`keys/new/${fields.kind}`, view)}>
       <KeyFieldset {...fields} />
-      <button type="submit">Make the key</button>
+      <button type="submit">Create key</button>
     </form>
   </Layout>
 );

@@ -42,7 +42,7 @@ export function ListPage({ view, listing, list, create }: ListPageProps) {
       <Items view={view} listing={listing} list={list} />
       {list.has_more && last && (
         <p>
-          <a href={address(page, view, { after: last.id })}>Older ones</a>
+          <a href={address(page, view, { after: last.id })}>Older</a>
         </p>
       )}
     </Layout>

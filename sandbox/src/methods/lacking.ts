@@ -6,7 +6,7 @@ export const LACKING: Readonly<Record<string, string>> = {
   customer_balance: 'needs bank transfers to a customer’s balance, which are not here yet',
   giropay: 'was closed by its operator in 2024',
   interac_present: 'needs a card reader',
-  link: 'is a wallet of Stripe alone',
+  link: 'is Stripe’s own wallet',
   paynow: 'needs a QR code, which is not here yet',
   payto: 'needs an agreement in the bank’s app, which is not here yet',
   pix: 'needs a QR code, which is not here yet',

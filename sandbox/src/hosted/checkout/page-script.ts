@@ -1,6 +1,6 @@
 /**
- * The script of the page of a session: it shows the Payment Element, sends what the customer chooses and tells, and leads on. What is bought
- * and what it costs is drawn by the server alone.
+ * The script of the page of a session: it shows the Payment Element, sends what the customer chooses and tells, and leads on. Only the
+ * server draws what is bought and what it costs.
  */
 export const CHECKOUT_SCRIPT = `'use strict';
 const form = document.getElementById('checkout');

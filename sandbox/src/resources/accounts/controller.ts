@@ -109,7 +109,7 @@ export function refuseForeign(state: AccountState, params: PlatformParams): void
 }
 
 /**
- * Refuses to show what a holder has given to the processor alone.
+ * Refuses to show what a holder has only given to the processor.
  *
  * @throws ApiError 403
  */

@@ -8,7 +8,7 @@ const couponOf = async (reader: Reader, id: string) => {
   return code && loadCoupon(reader, String(code.promotion.coupon));
 };
 
-/** Until 2025-09-30 a code had its whole coupon, and was created with the coupon's id alone. */
+/** Until 2025-09-30 a code had its whole coupon, and was created with only the coupon's id. */
 export const versions: VersionChange[] = [
   { since: '2025-09-30', object: 'promotion_code', included: 'coupon', load: couponOf },
   { since: '2025-09-30', object: 'promotion_code', before: ({ promotion: _, ...code }) => code },
