@@ -97,7 +97,7 @@ test('all is there without script', async () => {
   await heading(/card element/i).waitFor();
 });
 
-test.each(['', 'checkout', 'security', 'api/payframe'])(
+test.each(['', 'checkout', 'security', 'api/payframe/interfaces/Payframe'])(
   'nothing of /docs/%s is wider than a small phone',
   async (path) => {
     await open({ viewport: { width: 320, height: 640 } });

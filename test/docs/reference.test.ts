@@ -1,18 +1,27 @@
 import { expect, test } from 'vitest';
 import { entries } from './exports.js';
-import { texts } from './markdown.js';
+import { linksOf, texts } from './markdown.js';
+
+/** The names whose pages a page of the reference leads to. */
+const namesIn = (path: string) =>
+  new Set(linksOf(texts.get(path) ?? '').map((link) => /([^/]+)\.md$/.exec(link)?.[1]));
 
 test('every entry of the package is in the reference', () => {
   expect([...entries.keys()]).toEqual(
     expect.arrayContaining(['payframe', 'payframe/react', 'payframe/guard']),
   );
-  for (const entry of entries.keys()) expect(texts.get('docs/api/README.md')).toContain(`(${entry}.md)`);
+  for (const entry of entries.keys())
+    expect(linksOf(texts.get('docs/api/README.md') ?? '')).toContain(`${entry}/README.md`);
 });
 
 test.each([...entries])(
-  '%s: the reference has each name, and no other (`npm run reference` writes it anew)',
+  '%s: the reference has a page for each name, and no other (`npm run reference` writes it anew)',
   (entry, names) => {
-    const headings = [...(texts.get(`docs/api/${entry}.md`) ?? '').matchAll(/^### (?:abstract )?(\w+)/gm)];
-    expect(new Set(headings.map(([, name]) => name))).toEqual(names);
+    expect(namesIn(`docs/api/${entry}/README.md`)).toEqual(names);
   },
 );
+
+test('every parameter has a name', () => {
+  const nameless = [...texts].filter(([, text]) => text.includes('__namedParameters'));
+  expect(nameless.map(([path]) => path)).toEqual([]);
+});
