@@ -161,7 +161,7 @@ const testing = {
     inlineDynamicImports: true,
     paths: (id) => (/\/page\/index\.js$/.test(id) ? `./payframe.${extension}` : id),
   })),
-  plugins: [cardTypes(), resolve(), commonjs(), json(), typescript()],
+  plugins: [cardTypes(), resolve(), commonjs(), json(), typescript(), cssText()],
 };
 
 /** The guard's plugins and commands, for Node. */

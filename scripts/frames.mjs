@@ -20,10 +20,15 @@ const frame = (name, folder, css, permissions) => ({
   ...permissions,
 });
 
-/** Returns the style sheet of an Element: its own, or that of a card's fields. */
-function styleOf(name) {
+/** Parts of the style of forms that an Element has from the start. */
+const PARTS = { address: ['src/frame/form/saved.css'] };
+
+/** Returns the style sheets of an Element: that of a card's fields, or its own over that of every form. */
+function stylesOf(name) {
   const own = `src/frame/elements/${name}/${name}.css`;
-  return existsSync(own) ? own : 'src/frame/elements/card/card.css';
+  const card = 'src/frame/elements/card/card.css';
+  if (own === card || !existsSync(own)) return [card];
+  return ['src/frame/form/form.css', ...(PARTS[name] ?? []), own];
 }
 
 /**
@@ -32,15 +37,15 @@ function styleOf(name) {
  */
 export const frames = [
   ...readdirSync('src/frame/elements').map((name) =>
-    frame(name, `elements/${name}`, styleOf(name), { atOnce: /^(card|payment)$/.test(name) }),
+    frame(name, `elements/${name}`, stylesOf(name), { atOnce: /^(card|payment)$/.test(name) }),
   ),
   frame('agent', 'agent'),
   frame('checkoutSession', 'checkout-session'),
-  frame('challenge', 'challenge', 'src/frame/challenge/challenge.css', {
+  frame('challenge', 'challenge', ['src/frame/challenge/challenge.css'], {
     policy: ["frame-src 'self' https:", `sandbox ${bankSandbox.join(' ')}`],
     embeds: true,
   }),
-  frame('checkout', 'checkout', 'src/frame/checkout/checkout.css', {
+  frame('checkout', 'checkout', ['src/frame/checkout/checkout.css'], {
     policy: ["frame-src 'self'", `sandbox ${checkoutSandbox.join(' ')}`],
     forms: true,
   }),

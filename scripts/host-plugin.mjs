@@ -70,8 +70,9 @@ export const scriptHeaders = (cacheControl) => ({
   'Access-Control-Allow-Origin': '*',
 });
 
-async function minifyCss(path) {
-  const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true });
+async function minifyCss(...paths) {
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
+  const { code } = await transform(texts.join('\n'), { loader: 'css', minify: true });
   return code.trim();
 }
 
@@ -178,8 +179,8 @@ export function cssText() {
  * @param type The script's `type`. A classic script runs before the document is painted, a module after.
  * @returns {Promise<{ source: string, headers: Record<string, string> }>}
  */
-export async function frameDocument({ html, css, ...permissions }, script, type) {
-  const style = css && (await minifyCss(css));
+export async function frameDocument({ html, css = [], ...permissions }, script, type) {
+  const style = await minifyCss(...css);
   const source = minifyHtml(await readFile(html, 'utf8'))
     .replace('<symbol id="brands"></symbol>', () => brandSymbols())
     .replace('<style></style>', () => `<style>${style}</style>`)

@@ -25,10 +25,11 @@ export const INTERNAL_NAMES = [
   'refresh',
   'send',
   'sender',
+  'serveFrame',
   'unsubmitted',
 ];
 
-const letters = (index) => `$${String.fromCharCode(97 + index)}`;
+const letters = (index) => `$${(index + 10).toString(36)}`;
 
 /**
  * Options of Terser for the page script. It shortens these names also where browsers have properties of the same name, which no code

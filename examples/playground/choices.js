@@ -47,6 +47,21 @@ export const elements = {
       'other methods': 'choose another currency',
     },
   },
+  address: {
+    title: 'Address',
+    types: ['address'],
+    needed: { mode: 'shipping' },
+    options: {
+      mode: ['billing'],
+      allowedCountries: 'list',
+      blockPoBox: 'flag',
+      visibility: ['report', 'require'],
+    },
+    states: {
+      complete: 'any name and street, in any country',
+      'invalid postal code': '9771 in the United States',
+    },
+  },
   split: {
     title: 'Card number, expiry date and CVC',
     types: ['cardNumber', 'cardExpiry', 'cardCvc'],

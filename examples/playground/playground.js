@@ -59,15 +59,20 @@ function showElement() {
   at('option-choices').replaceChildren();
   addChoices(at('option-choices'), 'group', group);
   addChoices(at('option-choices'), 'option', options);
-  // A Payment Element is submitted before it is paid by; the others make a token.
+  // A Payment Element is submitted before it is paid by, and an address is only read; the others make a token.
   for (const button of at('actions').children) {
     if (button.textContent === 'submit') button.hidden = types[0] !== 'payment';
-    if (button.textContent === 'create token') button.hidden = types[0] === 'payment';
+    if (button.textContent === 'create token') button.hidden = drawsBoxes(types);
   }
   at('states').replaceChildren(
     ...Object.entries(states).flatMap(([state, text]) => [make('dt', state), make('dd', text)]),
   );
   show();
+}
+
+/** Returns whether it is a whole form with boxes of its own. */
+function drawsBoxes([type]) {
+  return type === 'payment' || type === 'address';
 }
 
 function show() {
@@ -79,8 +84,8 @@ function show() {
   at('preview-error').textContent = '';
   at('preview').dir = form.elements.dir.value;
   at('preview').dataset.scheme = form.elements.scheme.value || schemeFor(chosen.group);
-  // Without an appearance, the box of a field is the page's. A Payment Element draws its own.
-  at('preview').dataset.plain = `${!chosen.group.appearance && chosen.types[0] !== 'payment'}`;
+  // Without an appearance, the box of a field is the page's, except for those that draw their own.
+  at('preview').dataset.plain = `${!chosen.group.appearance && !drawsBoxes(chosen.types)}`;
   writeCode(chosen);
   try {
     mount(chosen);

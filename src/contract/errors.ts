@@ -426,6 +426,16 @@ export const errors = catalogue({
   },
   incomplete_state: { ...FIELD, text: 'The state or region is missing.', todo: 'The customer completes it.' },
   incomplete_zip: { ...FIELD, text: 'The postal code is incomplete.', todo: 'The customer completes it.' },
+  invalid_po_box: {
+    ...FIELD,
+    text: 'The address is a PO box, which `blockPoBox` refuses.',
+    todo: 'The customer enters a street address.',
+  },
+  invalid_zip: {
+    ...FIELD,
+    text: 'The postal code is not one of the country.',
+    todo: 'The customer corrects it.',
+  },
   incorrect_cvc: { ...CARD, text: 'The security code is wrong.', todo: 'The customer types it again.' },
   incorrect_number: {
     ...CARD,

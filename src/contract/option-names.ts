@@ -27,14 +27,11 @@ export const GROUP_OPTIONS = [
   'payment_method_types',
   'setupFutureUsage',
   'setup_future_usage',
+  'syncAddressCheckbox',
 ] as const;
 
 /** Options of a group for Elements of Stripe.js that Payframe does not have. They are accepted, and have no effect. */
-export const OPTIONS_OF_OTHER_ELEMENTS = [
-  'adaptivePricing',
-  'customerOptions',
-  'syncAddressCheckbox',
-] as const;
+export const OPTIONS_OF_OTHER_ELEMENTS = ['adaptivePricing', 'customerOptions'] as const;
 
 /** Options that every Element has. */
 const COMMON = ['classes', 'disabled', 'style', 'visibility'] as const;
@@ -65,4 +62,17 @@ export const ELEMENT_OPTIONS = {
   auBankAccount: [...COMMON, 'hideIcon', 'iconStyle'],
   linkAuthentication: [...COMMON, 'defaultValues'],
   contactDetails: [...COMMON, 'defaultValues'],
+  address: [
+    'allowedCountries',
+    'autocomplete',
+    'blockPoBox',
+    'classes',
+    'contacts',
+    'defaultValues',
+    'display',
+    'fields',
+    'mode',
+    'validation',
+    'visibility',
+  ],
 } as const;

@@ -1,5 +1,5 @@
 import { PayframeError } from './errors.js';
-import type { Frames } from './link/frame-context.js';
+import type { FrameContext, Frames } from './link/frame-context.js';
 import { connectionError } from './link/frame-link.js';
 
 /**
@@ -12,6 +12,14 @@ export const later = (): Promise<typeof import('./later/index.js')> =>
   import('./later/index.js').catch((cause) => {
     throw new PayframeError(connectionError('load_failed', `A script failed: ${cause}`));
   });
+
+/** Serves an Element's frame; see `later/serve-frame.ts`. Without that script, the Element goes without what it asked for. */
+export const serveFrame: FrameContext['serveFrame'] = (...given) => {
+  later().then(
+    (script) => script.serveFrame(...given),
+    () => {},
+  );
+};
 
 /** Shows the bank's dialog; see `later/challenge.ts`. */
 export const authenticate: Frames['authenticate'] = (...given) =>

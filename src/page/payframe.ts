@@ -7,7 +7,7 @@ import { checkPage, resolveHost } from './input/host.js';
 import { copyOptions, text } from './input/options.js';
 import { requirePublishableKey } from './input/publishable-key.js';
 import type { LaterMethods } from './later/call-later-method.js';
-import { authenticate, later } from './later.js';
+import { authenticate, later, serveFrame } from './later.js';
 import type { Frames } from './link/frame-context.js';
 import { openFrame } from './link/frame-link.js';
 import { createCall } from './methods/calls.js';
@@ -70,6 +70,7 @@ function createPayframe(
   const wrappers = new Map<string, string>();
   const context = {
     ...frames,
+    serveFrame,
     key,
     host,
     account: headerOption(options, 'stripeAccount'),

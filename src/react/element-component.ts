@@ -12,6 +12,7 @@ import {
 } from 'react';
 import type { ElementEvent } from '../contract/element-events.js';
 import type {
+  AddressElementOptions,
   ElementBase,
   ElementOf,
   OwnMethods,
@@ -177,11 +178,12 @@ function mount(
   texts: { current: RetryTexts },
 ): AnyElement {
   // An Element that React has removed or hidden in the same commit: its own effect comes later.
-  const last = elements.getElement(type) as AnyElement | null;
+  const { options } = latest.current;
+  const last = elements.getElement(type as 'address', options as AddressElementOptions) as AnyElement | null;
   const before = last && owners.get(last);
   if (before && !before.shown) leave(before);
 
-  const element = elements.create(type, latest.current.options) as AnyElement;
+  const element = elements.create(type, options) as AnyElement;
   for (const [event, prop] of Object.entries(EVENT_PROPS))
     element.on(event, (details) => latest.current[prop]?.(event === 'ready' ? element : details));
   noteFailures(element, node, {

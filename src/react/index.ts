@@ -1,4 +1,4 @@
-import type { ElementOf, PayframePaymentElement } from '../page/index.js';
+import type { ElementOf, PayframeAddressElement, PayframePaymentElement } from '../page/index.js';
 import { type ElementComponent, type ElementProps, elementComponent } from './element-component.js';
 
 export {
@@ -26,6 +26,7 @@ export type IbanElementProps = ElementProps<ElementOf<'iban'>>;
 export type AuBankAccountElementProps = ElementProps<ElementOf<'auBankAccount'>>;
 export type LinkAuthenticationElementProps = ElementProps<ElementOf<'linkAuthentication'>>;
 export type ContactDetailsElementProps = ElementProps<ElementOf<'contactDetails'>>;
+export type AddressElementProps = ElementProps<ElementOf<'address'>, PayframeAddressElement>;
 
 /**
  * Form for every payment method that a payment can be made by.
@@ -84,3 +85,13 @@ export const AuBankAccountElement = /* @__PURE__ */ elementComponent('auBankAcco
 export const LinkAuthenticationElement = /* @__PURE__ */ elementComponent('linkAuthentication');
 /** Contact details of the payer. A Payment Element of the same group takes them over. */
 export const ContactDetailsElement = /* @__PURE__ */ elementComponent('contactDetails');
+/**
+ * Name and address, as the country writes it. A group may have one of each mode. A Payment Element of the same group pays with the
+ * billing address, and sends the shipping address along.
+ *
+ * @example
+ * ```tsx
+ * <AddressElement options={{ mode: 'shipping' }} onChange={({ value }) => setCountry(value.address.country)} />
+ * ```
+ */
+export const AddressElement = /* @__PURE__ */ elementComponent('address');

@@ -1,6 +1,9 @@
 import {
+  type AddressEntry,
   AUTOCOMPLETE,
   type AuBankAccountEntry,
+  addressField,
+  addressTexts,
   type BankAnswer,
   bankButton,
   type CardEntry,
@@ -104,6 +107,16 @@ export function payframeCommands(cy: CyLike) {
     fillAuBankAccount({ bsb, account }: AuBankAccountEntry) {
       if (bsb !== undefined) type(FRAMES.auBankAccount, '[name="bsb"]', bsb);
       if (account !== undefined) type(FRAMES.auBankAccount, '[name="account"]', account);
+    },
+    fillAddress(address: AddressEntry) {
+      for (const [name, text] of addressTexts(address)) {
+        const field = inputIn(FRAMES.address, addressField(name));
+        field.then((control: HTMLElement) => {
+          const found = cy.wrap(control);
+          if (control.tagName === 'SELECT') found.select(text);
+          else found.type(`{selectall}{del}${text}`);
+        });
+      }
     },
     /** Empties the named fields of a card; by default the three that every card has. */
     clearCard(names: (keyof CardEntry)[] = ['number', 'expiry', 'cvc']) {

@@ -17,6 +17,53 @@ export interface AuBankAccountEntry {
   account?: string;
 }
 
+/** What to type into an Address Element, and to choose there by its name or its value. A field that is left out stays as it is. */
+export interface AddressEntry {
+  name?: string;
+  /** Of a form that asks for the parts of a name. */
+  firstName?: string;
+  lastName?: string;
+  /** ISO 3166-1 alpha-2, or the name that the form shows. */
+  country?: string;
+  line1?: string;
+  line2?: string;
+  city?: string;
+  state?: string;
+  postal_code?: string;
+  phone?: string;
+}
+
+/** The names of the fields of an Address Element, the country first, because it decides which others there are. */
+const ADDRESS_FIELDS: Record<keyof AddressEntry, string> = {
+  country: 'address.country',
+  name: 'name',
+  firstName: 'firstName',
+  lastName: 'lastName',
+  line1: 'address.line1',
+  line2: 'address.line2',
+  city: 'address.city',
+  state: 'address.state',
+  postal_code: 'address.postal_code',
+  phone: 'phone',
+};
+
+/** Returns the selector of a field of an Address Element. A company's name is a name. */
+export const addressField = (name: keyof AddressEntry): string =>
+  name === 'name' ? ':is([name="name"],[name="organization"])' : `[name="${ADDRESS_FIELDS[name]}"]`;
+
+/**
+ * Returns the texts for an Address Element by the names of their fields, in the order in which they are filled in.
+ *
+ * @throws TypeError for a name that no field has.
+ */
+export function addressTexts(entry: AddressEntry): [name: keyof AddressEntry, text: string][] {
+  const names = Object.keys(ADDRESS_FIELDS) as (keyof AddressEntry)[];
+  const unknown = Object.keys(entry).find((name) => !Object.hasOwn(ADDRESS_FIELDS, name));
+  if (unknown !== undefined)
+    throw new TypeError(`fillAddress knows no field ${unknown}. ${nameAdvice(unknown, names)}`);
+  return names.flatMap((name) => (entry[name] === undefined ? [] : [[name, entry[name]]]));
+}
+
 export type FieldName = keyof CardEntry;
 
 /** Card as a person sees it. Fields that are not shown are left out. */
@@ -68,6 +115,7 @@ export const FRAMES = {
   iban: frameOf(ELEMENTS.iban.path),
   email: frameOf(ELEMENTS.linkAuthentication.path),
   auBankAccount: frameOf(ELEMENTS.auBankAccount.path),
+  address: frameOf(ELEMENTS.address.path),
   payment: frameOf('payment.html'),
   checkout: frameOf('checkout.html'),
   challenge: frameOf('challenge.html'),
@@ -190,6 +238,8 @@ export interface Driver {
   iban(): FieldDriver;
   email(): FieldDriver;
   auBankAccount(name: keyof AuBankAccountEntry): FieldDriver;
+  /** Types into a field of an Address Element, or chooses there. */
+  fillAddress(name: keyof AddressEntry, text: string): Promise<void>;
   payment: PaymentDriver;
   /** Answers the bank, and waits until its page is gone. */
   answerBank(answer: BankAnswer): Promise<void>;

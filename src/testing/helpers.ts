@@ -1,5 +1,7 @@
 import {
+  type AddressEntry,
   type AuBankAccountEntry,
+  addressTexts,
   type CardEntry,
   type CheckoutDriver,
   type CheckoutEntry,
@@ -79,6 +81,28 @@ export async function fillAuBankAccount(place: Place, { bsb, account }: AuBankAc
   const driver = driverOf(place);
   if (bsb !== undefined) await driver.auBankAccount('bsb').type(bsb);
   if (account !== undefined) await driver.auBankAccount('account').type(account);
+}
+
+/**
+ * Types an address key by key into an Address Element, the country first.
+ *
+ * @param place The part of the page with the Element, where a page has two.
+ * @throws TypeError for a field that no address has.
+ * @example
+ * ```ts
+ * await fillAddress(page.locator('#shipping'), {
+ *   name: 'Jenny Rosen',
+ *   country: 'US',
+ *   line1: '27 Fredrick Ave',
+ *   city: 'Brothers',
+ *   state: 'OR',
+ *   postal_code: '97712',
+ * });
+ * ```
+ */
+export async function fillAddress(place: Place, entry: AddressEntry): Promise<void> {
+  const driver = driverOf(place);
+  for (const [name, text] of addressTexts(entry)) await driver.fillAddress(name, text);
 }
 
 /**

@@ -4,6 +4,7 @@ export type { AuthenticationOutcome } from './double/bank.js';
 export type { DoubleCheckoutSession } from './double/checkout-sessions.js';
 export type { IdentityOutcome } from './double/identity.js';
 export type {
+  AddressEntry,
   AuBankAccountEntry,
   CardEntry,
   CheckoutAddress,
@@ -17,6 +18,7 @@ export {
   completeAuthentication,
   failAtBank,
   failAuthentication,
+  fillAddress,
   fillAuBankAccount,
   fillCard,
   fillEmail,

@@ -3,6 +3,7 @@ import en from '../frame/language/locales/en.json';
 import {
   AUTOCOMPLETE,
   type AuBankAccountEntry,
+  addressField,
   bankButton,
   type CheckoutDriver,
   checkoutPart,
@@ -26,6 +27,16 @@ export const pageDriver = (root: ParentNode): Driver => ({
   iban: () => fieldOf(root, `[role="group"] > input[aria-label="${en.label_iban}"]`),
   email: () => fieldOf(root, '[role="group"] > input[autocomplete="email"]'),
   auBankAccount: (name) => fieldOf(root, `[role="group"] > input[aria-label="${ACCOUNT_LABELS[name]}"]`),
+  async fillAddress(name, text) {
+    const selector = addressField(name);
+    const field = await until(
+      () => root.querySelector<HTMLInputElement | HTMLSelectElement>(selector),
+      () => `There is no field ${name} in an Address Element of a Payframe double.`,
+    );
+    if (field instanceof HTMLSelectElement) choose(field, text);
+    else await typeInto(field, text);
+    await Promise.resolve();
+  },
   payment: paymentOf(root),
   async answerBank(answer) {
     // The bank has a place of its own, wherever the fields are.

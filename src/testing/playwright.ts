@@ -1,5 +1,6 @@
 import {
   AUTOCOMPLETE,
+  addressField,
   type BankAnswer,
   bankButton,
   type CheckoutDriver,
@@ -46,6 +47,7 @@ export const playwrightDriver = (scope: PlaywrightScope): Driver => ({
   iban: () => fieldIn(scope, FRAMES.iban, 'input'),
   email: () => fieldIn(scope, FRAMES.email, 'input'),
   auBankAccount: (name) => fieldIn(scope, FRAMES.auBankAccount, `[name="${name}"]`),
+  fillAddress: (name, text) => fillAny(scope.frameLocator(FRAMES.address), addressField(name), text),
   payment: paymentIn(scope.frameLocator(FRAMES.payment)),
   answerBank: (answer) => answerBank(scope, answer),
   openCheckout: () => openCheckout(scope),
@@ -76,6 +78,14 @@ async function typeInto(frame: PlaywrightScope, input: LocatorLike, text: string
   await input.press('ControlOrMeta+a');
   await input.press('Delete');
   if (text) await input.pressSequentially(text);
+}
+
+/** Types into a field, or chooses there if it is a list. */
+async function fillAny(frame: PlaywrightScope, selector: string, value: string): Promise<void> {
+  const field = frame.locator(selector);
+  await field.waitFor();
+  if (await field.and(frame.locator('select')).count()) await field.selectOption(value);
+  else await typeInto(frame, field, value);
 }
 
 function paymentIn(frame: PlaywrightScope): PaymentDriver {

@@ -13,6 +13,19 @@ export interface ElementDetails {
   auBankAccount: { bankName: string };
   linkAuthentication: { value: Email };
   contactDetails: { value: Email };
+  address: {
+    /** `shipping` or `billing`. */
+    elementMode: string;
+    /** False while a saved address is chosen. */
+    isNewAddress: boolean;
+    value: AddressValue;
+  };
+}
+
+/** What is typed. A frame adds the properties that the public type of the event has. */
+interface AddressValue {
+  /** It has all parts; those that the country lacks are empty. */
+  address: object;
 }
 
 interface Email {
@@ -93,4 +106,10 @@ export const ELEMENTS: { [T in keyof ElementDetails]: ElementType<ElementDetails
   },
   linkAuthentication: contact,
   contactDetails: contact,
+  address: {
+    path: 'address.html',
+    details: { elementMode: '', isNewAddress: true, value: { address: {} } },
+    method: '',
+    title: 'address',
+  },
 };

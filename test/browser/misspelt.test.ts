@@ -74,13 +74,13 @@ test('an Element that does not exist leaves a note in the page, with the types t
   const { page } = await shop.open({ mount: false, body: '<div id="root"></div>' });
   const code = await page.evaluate(`(() => {
     try {
-      Payframe('${shop.sandbox.publishableKey}').elements().create('address');
+      Payframe('${shop.sandbox.publishableKey}').elements().create('taxId');
     } catch (error) {
       return error.code;
     }
   })()`);
   expect(code).toBe('unknown_element');
   expect(await page.locator('body').textContent()).toContain(
-    'There is no Element of type "address": payment, card, cardNumber, cardExpiry, cardCvc, postalCode, iban, auBankAccount, linkAuthentication, contactDetails.',
+    'There is no Element of type "taxId": payment, card, cardNumber, cardExpiry, cardCvc, postalCode, iban, auBankAccount, linkAuthentication, contactDetails, address.',
   );
 });

@@ -151,7 +151,7 @@ describe('an address', () => {
         'Country or region',
         'Address line 1',
         'Address line 2 (optional)',
-        'City',
+        'Town or city',
         'Postcode',
       ]);
   });

@@ -5,7 +5,7 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { payCheckout } from '../../src/testing/index.js';
+import { fillAddress, payCheckout } from '../../src/testing/index.js';
 import { officialClient } from '../sandbox/official.js';
 import { ANSWERS, answerBank } from './bank.js';
 import { openApp } from './bundled.js';
@@ -109,6 +109,23 @@ test('an IBAN says how it stands, and the consumer gets both objects', async () 
   await checkout.page.keyboard.type('DE89370400440532013000');
   expect(await checkout.change({ complete: true })).toMatchObject({ country: 'DE' });
   await outcome(checkout).toBe('Both are there');
+});
+
+test('two addresses say how they stand, and one takes the other over', async () => {
+  const checkout = await open({ content: 'address' });
+  await checkout.event('ready', 2);
+  await fillAddress(checkout.page.locator('#shipping'), {
+    name: 'Jenny Rosen',
+    country: 'DE',
+    line1: 'Musterstraße 12',
+    city: 'Berlin',
+    postal_code: '10115',
+  });
+  const change = await checkout.change({ complete: true });
+  expect(change).toMatchObject({ elementMode: 'shipping', value: { address: { city: 'Berlin' } } });
+  const box = checkout.page.frameLocator('#billing iframe').getByRole('checkbox');
+  await expect.poll(() => box.isChecked()).toBe(true);
+  expect(quiet(checkout)).toEqual([]);
 });
 
 test('a Payment Element pays', async () => {

@@ -2,6 +2,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import bankSandbox from '../../src/frame/challenge/bank-sandbox.json' with { type: 'json' };
 import { officialClient } from '../sandbox/official.js';
+import { openAddress } from './address-form.js';
 import { type Checkout, type Checkouts, startCheckouts } from './checkout.js';
 import {
   FRAME_PATH,
@@ -42,7 +43,7 @@ async function loaded({ page }: Checkout, load: () => Promise<unknown>): Promise
 }
 
 /** What a field asks for once it can be typed into: what speaks with the API, and with the other frames of the group. */
-const LATE = /\/frame\/v1\/(?:calls|group-contact)-[0-9a-f]+\.js$/;
+const LATE = /\/frame\/v1\/(?:calls|group-parts)-[0-9a-f]+\.js$/;
 
 function totalOf(sizes: Map<string, number>): number {
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
@@ -130,6 +131,23 @@ describe('what a browser loads', () => {
     await context.close();
     expect(all.length).toBeGreaterThanOrEqual(4);
     expect(all.reduce((sum, [, size]) => sum + size, 0)).toBeLessThanOrEqual(60 * KB);
+  });
+
+  test('is 14 KB in all for an address form that can be typed into, with the states of its country, and 1.5 KB for another country', async () => {
+    const address = { mode: 'shipping', defaultValues: { address: { country: 'US' } } } as const;
+    const { requests, select } = await openAddress(shop, address);
+    await select('State').waitFor();
+    const sizeOf = async (url: string) =>
+      brotliCompressSync(Buffer.from(await (await fetch(url)).arrayBuffer())).length;
+    const first = requests.filter(({ url }) => /\/address\.html$|\/US-[0-9a-f]+\.js$/.test(url));
+    expect(first.length).toBe(2);
+    const sizes = await Promise.all(first.map(({ url }) => sizeOf(url)));
+    console.info(`brotli: ${sizes.join(' + ')} bytes`);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(14 * KB);
+    const lists = Object.keys(hostHeaders).filter((path) => /\/[A-Z]{2}-[0-9a-f]+\.js$/.test(path));
+    expect(lists.length).toBeGreaterThan(40);
+    for (const path of lists)
+      expect(await sizeOf(shop.sandbox.url + path), path).toBeLessThanOrEqual(1.5 * KB);
   });
 
   test('is at most 2 KB for each further method of a Payment Element, and only when its row is opened', async () => {

@@ -38,7 +38,7 @@ test('a second line of the street is never required, nor is a state or a postal 
   );
   expect(formatOf('GB', 'en').required.join()).toBe('address.line1,address.city,address.postal_code');
   expect(formatOf('AE', 'en').required.join()).toBe('address.line1,address.state');
-  expect(formatOf('IE', 'en').required).toEqual([]);
+  expect(formatOf('IE', 'en').required.join()).toBe('address.line1,address.city');
 });
 
 test.for([
@@ -46,8 +46,9 @@ test.for([
   ['CA', 'label_province', 'label_postalCode'],
   ['AU', 'label_state', 'label_postcode'],
   ['GB', 'label_province', 'label_postcode'],
-  ['IE', 'label_county', 'label_postalCode'],
-  ['JP', 'label_region', 'label_postalCode'],
+  ['IE', 'label_county', 'label_eircode'],
+  ['IN', 'label_state', 'label_pin'],
+  ['JP', 'label_prefecture', 'label_postalCode'],
 ])('%s calls its states %s and its postal codes %s', ([country = '', state, postalCode]) => {
   expect(formatOf(country, 'en')).toMatchObject({ state, postalCode });
 });

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { followContact } from '../../src/frame/elements/linkAuthentication/group-contact.js';
+import { followParts } from '../../src/frame/runtime/group-parts.js';
 import { publishable } from '../keys/make-keys.js';
 import { openElement, showDocument, stubBrowser, type } from './element-page.js';
 
@@ -58,14 +58,15 @@ test('a Payment Element of the same group uses the address as it is typed, and n
   await settle();
   input().focus();
   const refresh = vi.fn();
-  const contact = followContact(other, refresh);
+  const parts = followParts(other, refresh);
   type('jenny@example.com');
-  expect(contact()?.raw()).toBe('jenny@example.com');
-  expect(contact()?.error()).toBeUndefined();
+  expect(parts()[0]?.billing?.()).toEqual({ email: 'jenny@example.com' });
+  expect(parts()[0]?.asks('email')).toBe(true);
+  expect(parts()[0]?.fields()[0]?.error()).toBeUndefined();
   expect(refresh).toHaveBeenCalledTimes('jenny@example.com'.length);
   for (const change of [{ group: 'h' }, { account: 'acct_1' }, { pageOrigin: 'https://other.example' }]) {
     const others = vi.fn();
-    expect(followContact({ ...other, ...change }, others)()).toBeUndefined();
+    expect(followParts({ ...other, ...change }, others)()).toEqual([]);
     type('m');
     expect(others).not.toHaveBeenCalled();
   }
@@ -76,9 +77,9 @@ test('an address that a payment lacks shows its error in its own field', async (
   const { state, ready, settle, close } = openElement('linkAuthentication');
   await ready();
   await settle();
-  const contact = followContact(other, () => {})();
-  contact?.reveal();
-  expect(contact?.error()).toBe('incomplete_email');
+  const [email] = followParts(other, () => {})()[0]?.fields() ?? [];
+  email?.reveal();
+  expect(email?.error()).toBe('incomplete_email');
   expect(document.querySelector('#error')?.textContent).toBe('Your email address is incomplete.');
   await settle();
   expect(state()).toMatchObject({ empty: true, error: { code: 'incomplete_email' } });
@@ -89,9 +90,9 @@ test('a Payment Element is told when the address is gone', async () => {
   const { ready, settle, close } = openElement('linkAuthentication');
   await ready();
   await settle();
-  const contacts: unknown[] = [];
-  const contact = followContact(other, () => contacts.push(contact()));
+  const known: unknown[] = [];
+  const parts = followParts(other, () => known.push(parts()));
   dispatchEvent(new Event('pagehide'));
-  expect(contacts.at(-1)).toBeUndefined();
+  expect(known.at(-1)).toEqual([]);
   close();
 });

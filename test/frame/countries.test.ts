@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest';
-import { countryNames } from '../../src/frame/elements/payment/countries.js';
+import { countryNames } from '../../src/frame/address/countries.js';
 
 const codes = countryNames(null).map(([code]) => code);
 

@@ -180,6 +180,11 @@ describe('look-up', () => {
 const SAME_AS_ENGLISH: Partial<Record<TextKey, string[]>> = {
   // Its name in ISO 13616.
   label_iban: files,
+  // Ireland's own name for its codes.
+  label_eircode: files,
+  // Russian for a region, as English has it.
+  label_oblast: files,
+  label_area: ['id', 'it'],
   // The code's name on the cards themselves.
   placeholder_cvc: files,
   // Right-to-left letters would put the year where the month is typed; Lithuanian has the same letter for both; cards of
@@ -195,6 +200,7 @@ const SAME_AS_ENGLISH: Partial<Record<TextKey, string[]>> = {
   label_cvc: ['fil'],
   label_postalCode: ['fil'],
   label_zip: ['fil'],
+  label_pin: ['fil'],
   placeholder_postalCode: ['fil'],
   // The United States' code under the name that it has there.
   placeholder_zip: ['fil', 'fr-CA'],

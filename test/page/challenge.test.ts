@@ -37,6 +37,7 @@ const context = {
   agent: () => 'payframe/0',
   openFrame,
   authenticate,
+  serveFrame() {},
 };
 const params = { client_secret: 'pi_1_secret_2', url: 'https://bank.example/1', source: 'payatt_1' };
 const sheets = () => (document.adoptedStyleSheets as unknown as FakeSheet[]).map(({ text }) => text);

@@ -18,7 +18,13 @@ const tell = async (...messages: unknown[]) => {
 const state = { empty: false, complete: false, brand: 'visa', value: { postalCode: '' } };
 
 /** How each Element stands: what its frame says, and what the page hears of it. */
-const value = { postalCode: '10115', type: 'card', email: 'jenny@example.com' };
+const value = {
+  postalCode: '10115',
+  type: 'card',
+  email: 'jenny@example.com',
+  name: 'Jenny Rosen',
+  address: {},
+};
 const details = {
   payment: { collapsed: false, value },
   card: { brand: 'visa', value },
@@ -30,13 +36,16 @@ const details = {
   auBankAccount: { bankName: 'Commerzbank' },
   linkAuthentication: { value },
   contactDetails: { value },
+  address: { elementMode: 'shipping', isNewAddress: true, value },
 };
 
 describe.each(Object.keys(ELEMENTS) as (keyof typeof details)[])('a change of the Element %s', (type) => {
   const everything = Object.assign({}, ...Object.values(details), { pan: 'x' });
 
   async function mounted() {
-    const element = makePayframe().elements().create(type);
+    const element = makePayframe()
+      .elements()
+      .create(type, (type === 'address' ? { mode: 'shipping' } : {}) as never);
     const container = makeContainer('other');
     const heard: object[] = [];
     element.on('change', (event: object) => heard.push(event));

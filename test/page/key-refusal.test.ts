@@ -21,7 +21,7 @@ const kinds: Record<string, RegExp> = {
   secret: /secret key \(sk_…\)/,
   restricted: /restricted key \(rk_…\)/,
   ephemeral: /ephemeral key \(ek_…\)/,
-  webhook_secret: /webhook signing secret \(whsec_…\)/,
+  webhook_secret: /webhook secret key \(whsec_…\)/,
 };
 
 /** No six characters of the key's random part, in any letter case. */
@@ -72,8 +72,8 @@ describe('a publishable key that is none', () => {
     ['a Proxy', new Proxy(new String(publishable), {}), /must be a string, not object/],
     ['an object with toString', { toString: () => publishable }, /must be a string, not object/],
     ['an empty text', '', /is empty/],
-    ['a placeholder', key('pk', 'test', 'xxx'), /placeholder from documentation/],
-    ['a placeholder in words', key('pk', 'test', 'your_key'), /placeholder from documentation/],
+    ['a placeholder', key('pk', 'test', 'xxx'), /is a placeholder/],
+    ['a placeholder in words', key('pk', 'test', 'your_key'), /is a placeholder/],
     ['a client secret', key('pi', body, 'secret', body), /is a client secret/],
     ['white space in front', ` ${publishable}`, /white space around it/],
     ['white space behind', `${publishable}\n`, /white space around it/],

@@ -9,12 +9,14 @@ import {
   queryByText,
 } from '@testing-library/dom';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { AddressElementOptions } from '../../src/page/index.js';
 import { createApi } from '../../src/testing/double/api.js';
 import {
   authoriseAtBank,
   createPayframeDouble,
   type DoubleOptions,
   failAtBank,
+  fillAddress,
   fillAuBankAccount,
   fillEmail,
   type MethodEntry,
@@ -480,6 +482,36 @@ describe('an email address in an Element of its own', () => {
     expect(email()).toBeNull();
     elements.getElement('linkAuthentication')?.destroy();
     await eventually(() => expect(email()).not.toBeNull());
+  });
+});
+
+test('addresses in Elements of their own are checked with the form, and go along with the payment', async () => {
+  const { elements, payframe } = await makeShop(eur);
+  const mount = (options: AddressElementOptions) => {
+    const place = document.body.appendChild(document.createElement('div'));
+    elements.create('address', options).mount(place);
+    return place;
+  };
+  const shipping = mount({ mode: 'shipping' });
+  const billing = mount({ mode: 'billing', defaultValues: { name: 'John Rosen' } });
+  await payByMethod(container, 'card', {
+    'Card number': number('4242', '4242', '4242', '4242'),
+    'Expiration date': '12/34',
+    'Security code': '123',
+  });
+  expect((await elements.submit()).error).toMatchObject({ code: 'incomplete_name' });
+  const address = { country: 'DE', line1: 'Musterstraße 12', city: 'Berlin', postal_code: '10115' };
+  await fillAddress(shipping, { name: 'Jenny Rosen', ...address });
+  await fillAddress(billing, { ...address, city: 'Potsdam', postal_code: '1446' });
+  expect((await elements.submit()).error).toMatchObject({ code: 'invalid_zip' });
+  await fillAddress(billing, { postal_code: '14467' });
+  expect((await elements.submit()).error).toBeUndefined();
+  const value = await elements.getElement('address', { mode: 'shipping' })?.getValue();
+  expect(value).toMatchObject({ complete: true, value: { name: 'Jenny Rosen', address } });
+  const { confirmationToken } = await payframe.createConfirmationToken({ elements });
+  expect(confirmationToken?.payment_method_preview.billing_details).toMatchObject({
+    name: 'John Rosen',
+    address: { city: 'Potsdam', postal_code: '14467', country: 'DE' },
   });
 });
 

@@ -65,14 +65,15 @@ describe('the double', () => {
   test('tells a test which names it has misspelt, as a frame does', async () => {
     const warned = vi.spyOn(console, 'warn').mockReturnValue();
     makeShop({}, { hidePostcode: true });
-    await later();
-    expect(warned.mock.calls).toEqual([
-      [
-        expect.stringContaining(
-          "create('card', { hidePostcode }): no such option. Did you mean hidePostalCode?",
-        ),
-      ],
-    ]);
+    await expect
+      .poll(() => warned.mock.calls)
+      .toEqual([
+        [
+          expect.stringContaining(
+            "create('card', { hidePostcode }): no such option. Did you mean hidePostalCode?",
+          ),
+        ],
+      ]);
   });
 
   test('has no field but those of a card, and types nothing into another', async () => {

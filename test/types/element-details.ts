@@ -19,4 +19,5 @@ export const same: { [T in keyof ElementDetails]: Same<keyof ElementDetails[T], 
   auBankAccount: true,
   linkAuthentication: true,
   contactDetails: true,
+  address: true,
 };

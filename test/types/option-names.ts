@@ -21,6 +21,7 @@ export const ofElements: { [T in PayframeElementType]: Same<keyof ElementMap[T][
   auBankAccount: true,
   linkAuthentication: true,
   contactDetails: true,
+  address: true,
 };
 
 export const ofGroup: Same<

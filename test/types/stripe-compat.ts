@@ -186,6 +186,8 @@ declare const email: Ours.PayframeLinkAuthenticationElement;
 export const asStripeEmail: Stripe.StripeLinkAuthenticationElement = email;
 declare const contact: Ours.PayframeContactDetailsElement;
 export const asStripeContact: Stripe.StripeContactDetailsElement = contact;
+declare const address: Ours.PayframeAddressElement;
+export const asStripeAddress: Stripe.StripeAddressElement = address;
 declare const stripeParams: Stripe.PaymentIntentConfirmParams;
 
 export async function pay(secret: string): Promise<void> {
@@ -303,7 +305,7 @@ export function unavailable(secret: string): void {
   // @ts-expect-error
   void payframe.confirmSepaDebitPayment(secret, { payment_method: { sepa_debit: { iban: '' } } });
   // @ts-expect-error
-  elements.create('address', { mode: 'billing' });
+  elements.create('taxId', {});
 }
 
 // A wallet's button, as pages ask for it.

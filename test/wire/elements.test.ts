@@ -13,6 +13,11 @@ const good: ElementDetails = {
   auBankAccount: { bankName: '' },
   linkAuthentication: { value: { email: 'jenny@example.com' } },
   contactDetails: { value: { email: '' } },
+  address: {
+    elementMode: 'shipping',
+    isNewAddress: true,
+    value: { address: { city: '' } },
+  },
 };
 const JUNK = [undefined, null, 5, true, [], {}, { postalCode: 5 }, new Map()];
 

@@ -2,6 +2,7 @@ import { createRegistry } from '../kernel/registry.js';
 import { resource as accountLinks } from './account-links/resource.js';
 import { resource as accountSessions } from './account-sessions/resource.js';
 import { resource as accounts } from './accounts/resource.js';
+import { resource as addressSuggestions } from './address-suggestions/resource.js';
 import { resource as applicationFees } from './application-fees/resource.js';
 import { resource as balance } from './balance/resource.js';
 import { resource as balanceSettings } from './balance-settings/resource.js';
@@ -91,6 +92,7 @@ const resources = [
   subscriptionSchedules,
   creditNotes,
   transfers,
+  addressSuggestions,
   applicationFees,
   balance,
   balanceSettings,

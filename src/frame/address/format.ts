@@ -9,7 +9,8 @@ export interface AddressFormat {
   paths: BillingPath[];
   /** The parts that every address has. */
   required: BillingPath[];
-  /** The country's word for its states, and for its postal codes. */
+  /** The country's word for its cities, for its states, and for its postal codes. */
+  city: TextKey;
   state: TextKey;
   postalCode: TextKey;
 }
@@ -22,14 +23,39 @@ const PATHS: Record<string, BillingPath[]> = {
   Z: ['address.postal_code'],
 };
 
-/** Format of a country that the data say nothing of. */
-const UNKNOWN = ['AC', '', 'AC', '', ''];
+/** Order and required parts where the data name none, by their own definition. */
+const USUAL = 'AC';
+
+/** Words for cities. */
+const CITIES: Record<string, TextKey> = {
+  '': 'label_city',
+  district: 'label_district',
+  post_town: 'label_post_town',
+  suburb: 'label_suburb',
+};
 
 /** Words for states. The data leave out that of most countries, which is "province". */
 const STATES: Record<string, TextKey> = {
   '': 'label_province',
+  area: 'label_area',
   county: 'label_county',
+  department: 'label_department',
+  district: 'label_district',
+  do_si: 'label_do_si',
+  emirate: 'label_emirate',
+  island: 'label_island',
+  oblast: 'label_oblast',
+  parish: 'label_parish',
+  prefecture: 'label_prefecture',
   state: 'label_state',
+};
+
+/** Words for postal codes. */
+const POSTAL_CODES: Record<string, TextKey> = {
+  '': 'label_postalCode',
+  eircode: 'label_eircode',
+  pin: 'label_pin',
+  zip: 'label_zip',
 };
 
 /** Countries in which a postal code is called a postcode. */
@@ -43,20 +69,18 @@ const POSTCODES = ['AU', 'GB', 'GG', 'IM', 'JE', 'NZ'];
  */
 export function formatOf(country: string, language: string): AddressFormat {
   const line = FORMATS.find((format) => format.split('=')[1]?.split(' ').includes(country));
-  const [local = '', latin, required = '', state = '', postalCode] =
-    line?.split('=')[0]?.split('|') ?? UNKNOWN;
-  const order = (latin && !isLanguageOf(country, language) ? latin : local) || 'AC';
+  const [local = '', latin, required, state = '', postalCode = '', city = ''] =
+    line?.split('=')[0]?.split('|') ?? [];
+  const order = (latin && !isLanguageOf(country, language) ? latin : local) || USUAL;
   const pathsOf = (letters: string) => [...letters].flatMap((letter) => PATHS[letter] ?? []);
   return {
     paths: pathsOf(order),
-    required: pathsOf(required).filter((path) => path !== 'address.line2'),
+    required: pathsOf(required || USUAL).filter((path) => path !== 'address.line2'),
+    city: CITIES[city] ?? 'label_city',
     state: STATES[state] ?? 'label_region',
-    postalCode:
-      postalCode === 'zip'
-        ? 'label_zip'
-        : POSTCODES.includes(country)
-          ? 'label_postcode'
-          : 'label_postalCode',
+    postalCode: POSTCODES.includes(country)
+      ? 'label_postcode'
+      : (POSTAL_CODES[postalCode] ?? 'label_postalCode'),
   };
 }
 

@@ -89,7 +89,7 @@ export const SUPPORT: Support = {
     verifyMicrodepositsForSetup: true,
   },
   elements: {
-    address: false,
+    address: true,
     affirmMessage: false,
     afterpayClearpayMessage: false,
     auBankAccount: true,
@@ -123,7 +123,7 @@ export const SUPPORT: Support = {
     terms: false,
   },
   components: {
-    AddressElement: false,
+    AddressElement: true,
     AffirmMessageElement: false,
     AfterpayClearpayMessageElement: false,
     AuBankAccountElement: true,
@@ -612,6 +612,7 @@ export const SUPPORT: Support = {
     '/v1/disputes',
     '/v1/disputes/:id',
     '/v1/disputes/:id/close',
+    '/v1/elements/address_suggestions',
     '/v1/elements/payment_methods/:id',
     '/v1/elements/payment_methods/:id/detach',
     '/v1/elements/payment_methods/:id/set_as_default',

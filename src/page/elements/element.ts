@@ -9,15 +9,15 @@ import {
   type WireError,
 } from '../../wire/index.js';
 import { IntegrationError, PayframeError } from '../errors.js';
-import { copyOptions, warnOnce } from '../input/options.js';
+import { copyOptions } from '../input/options.js';
 import { openAgent } from '../link/agent.js';
 import { onSchemeChange, schemeOf } from '../link/color-scheme.js';
 import type { FrameContext } from '../link/frame-context.js';
 import { type CallOutcome, connectionError, type FrameLink } from '../link/frame-link.js';
 import type { ElementOf, PayframeElementType } from '../types/index.js';
 import { onLabelClick, resolveTarget } from './container.js';
+import { notMounted } from './element-types.js';
 import { createEmitter } from './emitter.js';
-import { fetchFont } from './fonts.js';
 import { showLook } from './look.js';
 import { pressSubmit } from './press-submit.js';
 import { type ElementStateName, showStates } from './state-classes.js';
@@ -32,6 +32,8 @@ export interface ElementContext extends FrameContext {
 /** An Element as the rest of the SDK sees it, behind the object that a page holds. */
 export interface ElementHandle {
   readonly type: PayframeElementType;
+  /** The option `mode` of an Address Element, of which a group may have one of each. */
+  readonly mode: unknown;
   /** Whether the page has it mounted, even if its frame has failed. */
   readonly mounted: boolean;
   /** Makes the mounted Element's frame do something. */
@@ -109,12 +111,6 @@ export function createElement<T extends PayframeElementType>(
     link?.send({ type: 'update', options: frameOptions() });
   }
 
-  async function passFont(url: string) {
-    const asker = link;
-    const file = await fetchFont(url);
-    asker?.send({ type: 'fetched', url, file });
-  }
-
   function mount(target: unknown) {
     if (destroyed) {
       throw new IntegrationError('The Element was destroyed.', 'element_destroyed');
@@ -160,15 +156,14 @@ export function createElement<T extends PayframeElementType>(
   }
 
   function receive(message: FrameMessage) {
-    const iframe = link?.iframe;
-    if (!iframe) return;
+    if (!link) return;
+    const { iframe, send } = link;
     if (message.type === 'change' && like<ElementDetails[T]>(details)(message.state)) onChange(message.state);
     if (message.type === 'autofill') show({ webkitAutofill: message.active });
     if (message.type === 'title') iframe.title = message.title;
     if (message.type === 'submit') pressSubmit(iframe);
     if (message.type === 'look') showLook(iframe, message);
-    if (message.type === 'dropped') warnOnce(message.options);
-    if (message.type === 'fetch') void passFont(message.url);
+    if (/^(?:dropped|fetch)$/.test(message.type)) context.serveFrame(message, send);
     if (message.type === 'event') emit(message.name, message.details);
     if (message.type === 'ready') iframe.style.opacity = '';
     if (message.type === 'ready' || message.type === 'resize') iframe.style.height = `${message.height}px`;
@@ -235,7 +230,10 @@ export function createElement<T extends PayframeElementType>(
     link.send({ type: 'focus' });
   }
 
-  const element: ElementOf<T> & { collapse(): object } & ElementMarks = {
+  const ask: ElementHandle['ask'] = async (method, params, signal) =>
+    link?.ask(method, params, signal) ?? { error: (failure ?? notMounted(type)) as WireError };
+
+  const element: ElementOf<T> & { collapse(): object; getValue(given?: unknown): unknown } & ElementMarks = {
     mount,
     unmount,
     destroy,
@@ -243,6 +241,11 @@ export function createElement<T extends PayframeElementType>(
     focus,
     blur: () => link?.send({ type: 'blur' }),
     clear: () => link?.send({ type: 'clear' }),
+    async getValue(given) {
+      const { value, error } = await ask('validate', copyOptions(given, 'options'));
+      if (value) return value;
+      throw new PayframeError(error);
+    },
     collapse: chained(() => link?.send({ type: 'collapse' })),
     on: chained(events.on),
     once: chained(events.once),
@@ -260,12 +263,12 @@ export function createElement<T extends PayframeElementType>(
 
   return {
     type,
+    mode: options.mode,
     element,
     get mounted() {
       return !!(link ?? failure);
     },
-    ask: async (method, params, signal) =>
-      link?.ask(method, params, signal) ?? { error: failure as WireError },
+    ask,
     refresh,
   };
 }

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../wire/index.js';
 import { IntegrationError, PayframeError } from '../errors.js';
-import { copyOptions, refuse, text } from '../input/options.js';
+import { copyOptions, refuse, takes, text } from '../input/options.js';
 import type { FrameContext } from '../link/frame-context.js';
 import type {
   ElementMap,
@@ -42,15 +42,6 @@ interface GroupMarks {
   __v_skip: true;
 }
 
-/** A group's Elements by their types. */
-interface ElementsByType {
-  has(type: PayframeElementType): boolean;
-  get<T extends PayframeElementType>(type: T | undefined): OwnedElement<T> | undefined;
-  set<T extends PayframeElementType>(type: T, element: OwnedElement<T>): unknown;
-  delete(type: PayframeElementType): unknown;
-  values(): Iterable<ElementHandle>;
-}
-
 /**
  * Creates a group of Elements. It creates no frame, listener or random value, so that a framework can render it ahead of
  * time or drop it.
@@ -62,7 +53,7 @@ export function createElements(
 ): PayframeElements {
   let options = checkIntent(copyOptions(given, 'options'));
   let submitted = false;
-  const byType: ElementsByType = new Map();
+  let handles: OwnedElement<PayframeElementType>[] = [];
   const events = createEmitter();
 
   let group = '';
@@ -76,13 +67,16 @@ export function createElements(
     type: T,
     options?: ElementMap[T]['options'],
   ): OwnMethods<T> & ElementOf<T>;
-  function create(given: unknown, elementOptions?: unknown): object {
+  function create(given: unknown, elementOptions?: { mode?: unknown }): object {
     if (given === 'paymentRequestButton') return paymentRequest();
     const type = requireElementType(given, context);
-    for (const { type: other } of byType.values()) {
-      if (isRival(other, type))
+    // A group may have an Address Element of each mode.
+    const isAddress = type === 'address';
+    if (isAddress) takes('mode', 'shipping|billing', elementOptions?.mode);
+    for (const other of handles) {
+      if (isRival(other, type) && !(isAddress && other.mode !== elementOptions?.mode))
         throw new IntegrationError(
-          `The group has an Element of type ${other}. Destroy it first.`,
+          `The group has an Element of type ${other.type}. Destroy it first.`,
           'element_exists',
           'type',
         );
@@ -94,16 +88,20 @@ export function createElements(
       group,
       groupOptions,
       onDestroy() {
-        byType.delete(type);
+        handles = handles.filter((one) => one !== handle);
         register.delete(id);
       },
     });
-    byType.set(type, handle);
+    handles = [...handles, handle];
     register.set(id, { own: handle, sender: () => senderOf(handle) });
     return handle.element;
   }
 
-  const existing = (types: PayframeElementType[]) => types.flatMap((type) => byType.get(type) ?? []);
+  /** Finds the Element of a type, and of a mode, where that is given. */
+  const find = (type: unknown, mode?: unknown) =>
+    handles.find((handle) => handle.type === type && (!mode || handle.mode === mode));
+
+  const existing = (types: PayframeElementType[]) => types.flatMap((type) => find(type) ?? []);
 
   const senderOf = (handle?: ElementHandle) =>
     handle && SPLIT_FIELDS.includes(handle.type) ? wholeCard() : handle;
@@ -139,17 +137,19 @@ export function createElements(
 
   const elements: PayframeElements & GroupMarks = {
     create,
-    getElement: (type: PayframeElementType | { __elementType?: PayframeElementType }) =>
-      byType.get(typeof type === 'string' ? type : type?.__elementType)?.element ?? null,
+    getElement: (
+      type: PayframeElementType | { __elementType?: PayframeElementType },
+      given?: { mode: unknown },
+    ) => (find(typeof type === 'string' ? type : type?.__elementType, given?.mode)?.element ?? null) as never,
     async update(changed: unknown) {
       options = checkIntent({ ...options, ...copyOptions(changed, 'options') });
-      for (const handle of byType.values()) handle.refresh();
+      for (const handle of handles) handle.refresh();
       events.raise('update-end', undefined);
     },
     on: events.on,
     submit,
     fetchUpdates: async () => ({
-      error: (await byType.get('payment')?.ask('prepare', { anew: true }))?.error,
+      error: (await find('payment')?.ask('prepare', { anew: true }))?.error,
     }),
     _state: () => ({
       clientSecret: options.clientSecret,
@@ -177,7 +177,7 @@ export function readGroup(elements: unknown, method: string): GroupState {
 }
 
 /** Returns whether two Elements cannot be in one group: two of one type, and a Payment Element with another that pays. */
-const isRival = (one: PayframeElementType, other: PayframeElementType) =>
+const isRival = ({ type: one }: ElementHandle, other: PayframeElementType) =>
   one === other || (SENDERS.includes(one) && SENDERS.includes(other) && [one, other].includes('payment'));
 
 /**
@@ -190,10 +190,9 @@ function checkIntent(options: JsonObject): JsonObject {
   const { clientSecret, mode, amount, currency } = options;
   if (mode == null) return options;
   if (clientSecret != null) refuse('clientSecret', 'null', 'string');
-  if (!text(mode)) refuse('mode', 'string', typeof mode);
+  takes('mode', 'payment|setup|subscription', mode);
   if (mode !== 'setup' && !(Number.isInteger(amount) && (amount as number) >= +(mode === 'payment')))
     refuse('amount', 'a positive integer', amount);
-  if ((mode !== 'setup' || currency) && !/^[a-z]{3}$/i.test(text(currency) as string))
-    refuse('currency', '[a-z]{3}', currency);
+  if (mode !== 'setup' || currency) takes('currency', '[a-z]{3}', text(currency)?.toLowerCase());
   return options;
 }

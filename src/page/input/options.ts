@@ -10,7 +10,7 @@ const MAX_DEPTH = 16;
  * values. The first pattern that fits counts.
  */
 const VALUES =
-  'layout(.type)?=accordion|tabs|auto fields.*address=auto|never|if_required fields.*name|terms.+=auto|never|always (fields|wallets).+=auto|never fields|terms|wallets=object mode=payment|setup|subscription'.split(
+  'layout(.type)?=accordion|tabs|auto fields.*address=auto|never|if_required fields.*name|fields.phone|terms.+=auto|never|always (fields|wallets).+=auto|never fields|terms|wallets=object'.split(
     ' ',
   );
 
@@ -20,18 +20,22 @@ export function refuse(option: string, right: string, given: unknown): never {
 }
 
 /**
- * Checks the value of an option. An object passes, because its entries are options of their own.
+ * Checks the value of an option: a text, or the type of any other value, has to match `right`.
  *
- * @throws IntegrationError for any other value that the option does not take.
+ * @throws IntegrationError for any other value.
  */
+export function takes(option: string, right: string, value: unknown, also = ''): void {
+  const given = text(value) ?? typeof value;
+  if (!RegExp(`^(${right}${also})$`).test(given)) refuse(option, right, given);
+}
+
+/** Checks an option by its path. An object passes, because its entries are options of their own. */
 const checkValue = (value: unknown, path: string) =>
   VALUES.some((rule) => {
     const [name, right] = rule.split('=') as [string, string];
-    const given = text(value) ?? typeof value;
-    return (
-      RegExp(`^options.(${name})$`).test(path) &&
-      (RegExp(`^(${right}|object|undefined)$`).test(given) || refuse(path.slice(8), right, given))
-    );
+    const found = RegExp(`^options.(${name})$`).test(path);
+    if (found) takes(path.slice(8), right, value, '|object|undefined');
+    return found;
   });
 
 /**
@@ -93,12 +97,4 @@ export function refuseSecret(text: string, path: string, where = path): string {
   const secret = findSecret(text);
   if (secret) throw new IntegrationError(secretKeyMessage(secret, where), 'secret_key_refused', path);
   return text;
-}
-
-const said = new Set<string>();
-
-/** Warns on the console which options were ignored and why, once for each page and option. */
-export function warnOnce(lines: string[]): void {
-  const news = lines.filter((line) => !said.has(line) && said.add(line));
-  if (news.length) console.warn(`Payframe left out what it cannot use:\n${news.join('\n')}`);
 }

@@ -1,11 +1,12 @@
-import { describeKey, type KeyDescription, type KeyMode } from '../../keys/index.js';
+import { describeKey, type KeyDescription, type KeyKind, type KeyMode } from '../../keys/index.js';
 import { IntegrationError } from '../errors.js';
 
-const KIND_NAMES: Record<string, string> = {
-  secret: 'secret key (sk_…)',
-  restricted: 'restricted key (rk_…)',
-  ephemeral: 'ephemeral key (ek_…)',
-  webhook_secret: 'webhook signing secret (whsec_…)',
+/** How the kinds that must not be in a page begin. */
+const PREFIXES: Record<string, string> = {
+  secret: 'sk',
+  restricted: 'rk',
+  ephemeral: 'ek',
+  webhook_secret: 'whsec',
 };
 
 /**
@@ -17,7 +18,7 @@ const KIND_NAMES: Record<string, string> = {
 export function requirePublishableKey(key: unknown): { key: string; mode: KeyMode } {
   const described = describeKey(key);
   if (described.kind === 'publishable') return { key: key as string, mode: described.mode as KeyMode };
-  const secret = described.kind in KIND_NAMES;
+  const secret = described.kind in PREFIXES;
   throw new IntegrationError(
     secret ? secretKeyMessage(described, 'The key') : refusalMessage(key, described),
     secret ? 'secret_key_refused' : 'invalid_publishable_key',
@@ -27,7 +28,7 @@ export function requirePublishableKey(key: unknown): { key: string; mode: KeyMod
 
 /** Says why the key found at `where` must not be in a page, and what to do about it. */
 export const secretKeyMessage = ({ kind, mode }: KeyDescription, where: string): string =>
-  `${where} is a ${mode ? `${mode} mode ` : ''}${KIND_NAMES[kind]}. Whoever sees it can act for your account: roll it now, ` +
+  `${where} is a ${mode ? `${mode} mode ` : ''}${nameOf(kind)} key (${PREFIXES[kind]}_…). Whoever sees it can act for your account: roll it now, ` +
   'and use your publishable key (pk_…) here.';
 
 function refusalMessage(key: unknown, { kind }: KeyDescription): string {
@@ -38,11 +39,10 @@ function refusalMessage(key: unknown, { kind }: KeyDescription): string {
         ? 'is empty'
         : describeKey(key.trim()).kind === 'publishable'
           ? 'has white space around it'
-          : (WRONG[kind] ?? 'is not one');
+          : kind === 'unknown'
+            ? 'is not one'
+            : `is a ${nameOf(kind)}`;
   return `The publishable key ${what}. It begins with pk_test_ or pk_live_.`;
 }
 
-const WRONG: Record<string, string> = {
-  placeholder: 'is a placeholder from documentation',
-  client_secret: 'is a client secret',
-};
+const nameOf = (kind: KeyKind) => kind.replace('_', ' ');

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../wire/index.js';
-import type { CallOutcome, openFrame } from './frame-link.js';
+import type { FrameMessage, JsonObject } from '../../wire/index.js';
+import type { CallOutcome, FrameLink, openFrame } from './frame-link.js';
 import type { FrameSettings } from './frame-settings.js';
 
 /** Creates the frames. `payframe/testing` passes functions that create inputs in the page instead. */
@@ -10,4 +10,7 @@ export interface Frames {
 }
 
 /** The settings of a Payframe object for its frames, with the functions that create them. */
-export interface FrameContext extends FrameSettings, Frames {}
+export interface FrameContext extends FrameSettings, Frames {
+  /** Does what a rare message of an Element asks for; see `later/serve-frame.ts`. */
+  serveFrame(message: FrameMessage, send: FrameLink['send']): void;
+}

@@ -1,3 +1,8 @@
+import type {
+  AddressElementEvents,
+  AddressElementMethods,
+  AddressElementOptions,
+} from './address-element.js';
 import type { AuBankAccountElementEvents, AuBankAccountElementOptions } from './au-bank-account-element.js';
 import type {
   CardCvcElementEvents,
@@ -32,6 +37,7 @@ export interface ElementMap {
   auBankAccount: { options: AuBankAccountElementOptions; events: AuBankAccountElementEvents };
   linkAuthentication: { options: ContactElementOptions; events: ContactElementEvents<'linkAuthentication'> };
   contactDetails: { options: ContactElementOptions; events: ContactElementEvents<'contactDetails'> };
+  address: { options: AddressElementOptions; events: AddressElementEvents };
 }
 
 export type PayframeElementType = NamesOf<ElementMap>;
@@ -48,7 +54,9 @@ export type ElementOf<T extends PayframeElementType> = ElementBase<
  */
 export type OwnMethods<T extends PayframeElementType> = T extends 'payment'
   ? PaymentElementMethods
-  : T extends PayframeElementType
-    ? unknown
-    : // biome-ignore lint/suspicious/noExplicitAny: Stands for an Element of any type.
-      any;
+  : T extends 'address'
+    ? AddressElementMethods
+    : T extends PayframeElementType
+      ? unknown
+      : // biome-ignore lint/suspicious/noExplicitAny: Stands for an Element of any type.
+        any;

@@ -1,3 +1,4 @@
+import type { AddressMode, PayframeAddressElement } from './address-element.js';
 import type { PayframeCardElement } from './card-elements.js';
 import type { ElementMap, ElementOf, OwnMethods, PayframeElementType } from './element-map.js';
 import type { ElementsUpdateOptions } from './elements-options.js';
@@ -7,7 +8,8 @@ export interface PayframeElements {
   /**
    * Creates an Element. It shows nothing until it is mounted.
    *
-   * @throws IntegrationError for an unknown type, or a second Element of the same type.
+   * @throws IntegrationError for an unknown type, or a second Element of the same type. Of Address Elements there may be one of
+   * each mode.
    * @example
    * ```ts
    * const card = elements.create('card', { hidePostalCode: true });
@@ -18,6 +20,8 @@ export interface PayframeElements {
     type: T,
     options?: ElementMap[T]['options'],
   ): OwnMethods<T> & ElementOf<T>;
+  /** Returns the Address Element of a mode; by default the first. */
+  getElement(type: 'address', options?: { mode: AddressMode }): PayframeAddressElement | null;
   /**
    * Returns the Element of that type, or `null` if there is none. Also takes a component function of a
    * wrapper.

@@ -123,9 +123,13 @@ interface FieldsOptions extends Partial<Record<OptionOfOtherElements, unknown>> 
   customPaymentMethods?: readonly CustomPaymentMethod[];
   /** The same for methods that other platforms know by name, such as `external_paypal`. */
   externalPaymentMethodTypes?: readonly string[];
+  /**
+   * Which of two Address Elements has the box that says that both addresses are the same. Default `billing`.
+   */
+  syncAddressCheckbox?: 'billing' | 'shipping' | 'none';
   /** Makes the fields draw their own boxes, labels and errors. By default they draw none. */
   appearance?: Appearance;
 }
 
 /** Options of Stripe.js for Elements that Payframe does not have. They are accepted, and have no effect. */
-type OptionOfOtherElements = 'adaptivePricing' | 'customerOptions' | 'syncAddressCheckbox';
+type OptionOfOtherElements = 'adaptivePricing' | 'customerOptions';

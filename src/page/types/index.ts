@@ -4,6 +4,7 @@
  */
 export type * from '../objects/api-objects.js';
 export type * from '../objects/intents.js';
+export type * from './address-element.js';
 export type * from './appearance.js';
 export type * from './au-bank-account-element.js';
 export type * from './call-options.js';

@@ -1,3 +1,4 @@
+import { address } from '../../frame/elements/address/element.js';
 import { auBankAccount } from '../../frame/elements/auBankAccount/element.js';
 import { card } from '../../frame/elements/card/element.js';
 import { iban } from '../../frame/elements/iban/element.js';
@@ -25,15 +26,18 @@ export const ELEMENTS: Record<string, (place: Place) => PageElement> = {
     const element = payment(root, {
       ask: api.session,
       retrieve: api.retrieve,
-      follow: (_, refresh) => group.followContact(root, refresh),
+      follow: (_, refresh) => group.followParts(root, refresh),
     });
     const named = element.nameCountries();
     return { ...element, loaded: () => named.then(element.loaded) };
   },
+  address: ({ root, group }) =>
+    address(root, {
+      share: (_, part) => group.sharePart(root, part),
+      follow: (_, refresh) => group.followParts(root, refresh),
+    }),
   linkAuthentication: (place) =>
     contact(
-      withContact(createFieldStage(place, 'email'), (_, email) =>
-        place.group.shareContact(place.root, email),
-      ),
+      withContact(createFieldStage(place, 'email'), (_, part) => place.group.sharePart(place.root, part)),
     ),
 };

@@ -1,20 +1,20 @@
 import { type Member, type Siblings, siblingFields } from '../../frame/elements/card/sibling-fields.js';
-import type { Contact } from '../../frame/elements/linkAuthentication/group-contact.js';
+import type { GroupPart } from '../../frame/runtime/group-parts.js';
 
 /** Elements of one group. In one page they find each other without frames. */
 export interface Group {
   /** Adds the Element in a node. */
   join(node: Node, member: Member): Siblings;
-  /** Lets the others use the email address in a node. Returns a function that tells them of a change. */
-  shareContact(node: Node, contact: Contact): () => void;
-  /** Returns a function for the group's email address. `refresh` is called when it changes. */
-  followContact(node: Node, refresh: () => void): () => Contact | undefined;
+  /** Lets the others use a part of the Element in a node. Returns a function that tells them of a change. */
+  sharePart(node: Node, part: GroupPart): () => void;
+  /** Returns a function for the parts of the group's Elements. `refresh` is called when one of them changes. */
+  followParts(node: Node, refresh: () => void): () => GroupPart[];
   leave(node: Node): void;
 }
 
 export function createGroup(): Group {
   const members = new Map<Node, Member>();
-  const contacts = new Map<Node, Contact>();
+  const parts = new Map<Node, GroupPart>();
   const users = new Map<Node, () => void>();
 
   const tellUsers = () => {
@@ -26,18 +26,18 @@ export function createGroup(): Group {
       members.set(node, member);
       return siblingFields(member.fields, () => [...members.values()].filter((other) => other !== member));
     },
-    shareContact(node, contact) {
-      contacts.set(node, contact);
+    sharePart(node, part) {
+      parts.set(node, part);
       return tellUsers;
     },
-    followContact(node, refresh) {
+    followParts(node, refresh) {
       users.set(node, refresh);
-      return () => [...contacts.values()][0];
+      return () => [...parts.values()];
     },
     leave(node) {
       members.delete(node);
       users.delete(node);
-      if (contacts.delete(node)) tellUsers();
+      if (parts.delete(node)) tellUsers();
     },
   };
 }

@@ -1,5 +1,6 @@
 /** A checkout that was written for Stripe.js with its React wrapper: the object in `<Elements stripe>` is all that differs. */
 import {
+  AddressElement,
   CardCvcElement,
   CardElement,
   CardExpiryElement,
@@ -108,6 +109,13 @@ const Iban = () => (
   </ElementsConsumer>
 );
 
+const Addresses = () => (
+  <>
+    <AddressElement id="shipping" options={{ mode: 'shipping' }} {...handlers} />
+    <AddressElement id="billing" options={{ mode: 'billing' }} onReady={note('ready')} />
+  </>
+);
+
 /** Pays with whatever is chosen in the form. */
 function Payment() {
   const stripe = useStripe();
@@ -162,6 +170,7 @@ const CONTENTS: Record<string, () => ReactNode> = {
   card: Card,
   split: Split,
   iban: Iban,
+  address: Addresses,
   payment: Payment,
   wallet: Wallet,
 };

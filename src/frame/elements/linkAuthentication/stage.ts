@@ -1,14 +1,14 @@
-import type { ElementState } from '../../../wire/index.js';
+import type { ElementState, JsonObject } from '../../../wire/index.js';
 import type { Field } from '../../input/field.js';
 import type { FieldStage, Life, Shown } from '../../runtime/define-element.js';
 import { createFieldStage } from '../../runtime/field-stage.js';
+import { type GroupPart, sharePart } from '../../runtime/group-parts.js';
 import type { FrameStage } from '../../runtime/run-element.js';
 import type { Opening } from '../../runtime/serve-page.js';
-import { type Contact, shareContact } from './group-contact.js';
 
 /** Creates the document of an email address's Element, and lets the other frames of its group use the address. */
 export function createContactStage(): FieldStage & FrameStage {
-  const stage = withContact(createFieldStage('linkAuthentication', ['label_email']), shareContact);
+  const stage = withContact(createFieldStage('linkAuthentication', ['label_email']), sharePart);
   // An address runs from left to right in every language, and starts where the layout does. Chromium knows only the first value.
   stage.input.style.cssText = 'direction: ltr; text-align: -webkit-match-parent; text-align: match-parent';
   // No option shows the icon that its document has in common with the card's.
@@ -22,7 +22,7 @@ export function createContactStage(): FieldStage & FrameStage {
  */
 export function withContact<S extends FieldStage>(
   stage: S,
-  share: (opening: Opening, contact: Contact) => () => void,
+  share: (opening: Opening, part: GroupPart) => () => void,
 ): S {
   let tellGroup = () => {};
   return {
@@ -33,7 +33,11 @@ export function withContact<S extends FieldStage>(
         field.reveal();
         show();
       };
-      tellGroup = share(opening, { ...field, reveal });
+      tellGroup = share(opening, {
+        asks: (path) => path === 'email',
+        fields: () => [{ ...field, reveal }],
+        billing: (): JsonObject => (field.raw() ? { email: field.raw() } : {}),
+      });
       tellGroup();
     },
     show(state: ElementState, model: Shown, life: Life) {

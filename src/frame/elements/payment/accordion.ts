@@ -1,6 +1,6 @@
+import { createNode } from '../../form/nodes.js';
 import { text } from '../../language/texts.js';
 import type { Choices, ChoicesOptions, Row } from './choices.js';
-import { createNode } from './nodes.js';
 import { markOf, nameOf } from './row-parts.js';
 
 /** Creates the rows of an accordion: a group of radio buttons, each with its panel below. */

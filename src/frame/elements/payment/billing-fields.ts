@@ -1,11 +1,11 @@
 import type { BillingPath } from '../../../contract/elements-session.js';
 import type { Json } from '../../../wire/index.js';
+import type { AddressFields } from '../../address/address-fields.js';
+import type { FieldNode } from '../../form/field-node.js';
 import { text } from '../../language/texts.js';
 import type { MethodField } from '../../methods/method.js';
 import { postalCodeError, postalCodeRule } from '../card/postal-code.js';
 import { valueAt } from './billing.js';
-import type { BillingDetails } from './billing-details.js';
-import type { FieldNode } from './field-node.js';
 
 export type BillingFields = ReturnType<typeof createBillingFields>;
 
@@ -29,13 +29,13 @@ export function createBillingFields(
   const nodes = new Map<string, FieldNode>();
   let values: Json | undefined;
   let guessed = '';
-  let details: BillingDetails | undefined;
+  let details: AddressFields | undefined;
   let loading: Promise<void> | undefined;
   /** The countries that can be chosen now, and the one that was chosen from another list, where these lack it. */
   let offered = `${countries()}`;
   let wished = '';
   let instead = '';
-  let names: typeof import('./countries.js') | undefined;
+  let names: typeof import('../../address/countries.js') | undefined;
 
   const typed = (path: string) => nodes.get(path)?.field.raw() ?? '';
   const country = () => typed('address.country');
@@ -103,7 +103,7 @@ export function createBillingFields(
    */
   async function nameCountries() {
     if (names) return;
-    names ??= await import('./countries.js').catch(() => undefined);
+    names ??= await import('../../address/countries.js').catch(() => undefined);
     offered = '';
     offerCountries();
     // One that does not exist is none.

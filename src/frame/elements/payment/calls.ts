@@ -3,6 +3,7 @@ import {
   isRecord,
   type Json,
   type JsonObject,
+  readClientSecret,
   type Tell,
   type WireError,
 } from '../../../wire/index.js';
@@ -26,7 +27,7 @@ import type { Opening } from '../../runtime/serve-page.js';
 import { createCvcConfirm } from '../card/cvc-confirm.js';
 import { cvcTokenRequest } from '../card/requests.js';
 import { valueAt } from './billing.js';
-import { type Chosen, chosenIn } from './chosen.js';
+import { type Chosen, chosenIn, merged } from './chosen.js';
 import { mismatch } from './deferred.js';
 import { groupOption } from './session.js';
 import { checkedFields, choiceIn, type Filled, takeSnapshot } from './snapshot.js';
@@ -70,7 +71,8 @@ export function createCalls(
       const made = await paymentMethod(chosen, params, deliver);
       return 'error' in made ? made : deliver({ path: '/v1/payment_methods', params: made.data });
     },
-    async createConfirmationToken(chosen, params, deliver) {
+    async createConfirmationToken(chosen, own, deliver) {
+      const params = withShipping(own, chosen);
       const { payment_method_data: _, ...given } = params;
       const others = { setup_future_usage: groupOption(chosen.group, 'setupFutureUsage'), ...given };
       if (chosen.saved) return savedToken(chosen, others, deliver);
@@ -78,7 +80,9 @@ export function createCalls(
       if ('error' in made) return made;
       return deliver(confirmationTokenRequest({ ...others, ...agreement(chosen, others) }, made.data));
     },
-    async confirm(chosen, params, deliver) {
+    async confirm(chosen, own, deliver) {
+      const params =
+        readClientSecret(own.client_secret)?.object === 'setup_intent' ? own : withShipping(own, chosen);
       const made = chosen.saved ? undefined : await paymentMethod(chosen, methodData(params), deliver);
       if (made && 'error' in made) return made;
       const wrong = chosen.session.intent
@@ -118,6 +122,7 @@ export function createCalls(
     const choice = await choiceIn(asked);
     if (!choice) return { error: fieldError('incomplete_method') };
     if (choice === 'unreachable') return unreachable();
+    await Promise.all(asked.form.parts().map(({ ready }) => ready?.()));
     const error = firstError(checkedFields(asked), asked.changed);
     if (error) return { error };
     if (message.method === 'validate') return { value: { type: choice.entry.type } };
@@ -173,25 +178,29 @@ const NOT_MANUAL: Answer = {
   },
 };
 
-/** Returns the data of the payment method: the page's own over what was typed, and that over the default values. */
+/**
+ * Returns the data of the payment method: the page's own over what was typed, in other Elements of the group before here, and
+ * that over the default values.
+ */
 async function paymentMethod(
-  { method, session, data, prepare, typed, defaults, hidden, wishes: { save } }: Chosen,
-  given: JsonObject,
+  { method, session, data, prepare, typed, elsewhere, defaults, hidden, wishes: { save } }: Chosen,
+  params: JsonObject,
   send: (request: Request) => Promise<Answer>,
 ): Promise<{ data: JsonObject } | Extract<Answer, { error: unknown }>> {
-  const own = recordOf(given.billing_details);
-  const missing = hidden.filter((path) => valueAt(own, path) === undefined);
+  const own = recordOf(params.billing_details);
+  const given = merged(elsewhere, own);
+  const missing = hidden.filter((path) => valueAt(given, path) === undefined);
   if (missing.length) return missingDetails(missing);
   const prepared = await prepare(send);
   if (prepared && 'error' in prepared) return prepared;
-  const billing_details = merged(merged(recordOf(defaults), billingDetails(typed)), own);
+  const billing_details = merged(merged(recordOf(defaults), billingDetails(typed)), given);
   const { type } = method;
   return {
     // The typed data come last, so that no parameter of the page's replaces them.
     data: {
-      ...given,
+      ...params,
       ...(save !== undefined &&
-        !given.allow_redisplay &&
+        !params.allow_redisplay &&
         redisplay(save, method.saved || session.mode === 'setup')),
       ...(Object.keys(billing_details).length && { billing_details }),
       type,
@@ -199,6 +208,10 @@ async function paymentMethod(
     },
   };
 }
+
+/** Adds where the goods go, as another Element of the group has it, unless the page says it itself. */
+const withShipping = (params: JsonObject, { shipping }: Chosen): JsonObject =>
+  shipping ? { shipping, ...params } : params;
 
 /** Returns billing details from their paths; those without a value are left out. */
 function billingDetails(entries: [path: string, value: string][]): JsonObject {
@@ -215,12 +228,6 @@ function billingDetails(entries: [path: string, value: string][]): JsonObject {
 /** Returns whether a new method may be shown again: always if its holder says so, else only for what it is kept for. */
 const redisplay = (save: boolean, isKept: boolean): JsonObject =>
   save ? { allow_redisplay: 'always' } : isKept ? { allow_redisplay: 'limited' } : {};
-
-/** Merges billing details: `over` counts before `under`, in the address too. */
-function merged(under: JsonObject, over: JsonObject): JsonObject {
-  const address = { ...recordOf(under.address), ...recordOf(over.address) };
-  return { ...under, ...over, ...(Object.keys(address).length && { address }) };
-}
 
 function missingDetails(paths: string[]): Extract<Answer, { error: unknown }> {
   const full = paths.map((path) => `payment_method_data.billing_details.${path}`);

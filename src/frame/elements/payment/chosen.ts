@@ -23,8 +23,9 @@ export interface Snapshot extends PaymentState {
   asked: BillingPath[];
   /** What is typed, by the names of the fields. */
   typed: Record<string, string>;
-  /** The email address in another Element of the group. */
-  email: string | undefined;
+  /** The billing details in other Elements of the group, and where the goods go. */
+  elsewhere: JsonObject;
+  shipping: JsonObject | undefined;
   wishes: SavingWishes;
   showWait: ShowWait;
 }
@@ -49,6 +50,9 @@ export interface Chosen {
   agrees: boolean;
   /** The billing details that were typed, by their paths. */
   typed: [path: string, value: string][];
+  /** The billing details in other Elements of the group, and where the goods go. */
+  elsewhere: JsonObject;
+  shipping: JsonObject | undefined;
   /** The billing details that the page gave to begin with. */
   defaults: Json | undefined;
   /** Paths of the billing details that the page has hidden and has to pass. */
@@ -70,8 +74,9 @@ export const hiddenPaths = (
 
 /** Returns what is chosen and typed in the form that the calls take. */
 export function chosenIn(snapshot: Snapshot): Chosen {
-  const { entry, method, kept, typed, asked, options, session, email = '', wishes, showWait } = snapshot;
-  const own = (name: string) => typed[name] ?? '';
+  const { entry, method, kept, typed, asked, options, session, elsewhere, shipping, wishes, showWait } =
+    snapshot;
+  const own = (name: string) => `${valueAt(elsewhere, name) ?? typed[name] ?? ''}`;
   return {
     method: entry,
     session: session as ElementsSession,
@@ -82,10 +87,18 @@ export function chosenIn(snapshot: Snapshot): Chosen {
     options: method.options?.(own) ?? {},
     secret: method.secret ? own(method.secret) : '',
     agrees: !!method.terms,
-    typed: [...asked.map((path): [string, string] => [path, own(path).trim()]), ['email', email]],
+    typed: asked.map((path): [string, string] => [path, own(path).trim()]),
+    elsewhere,
+    shipping,
     defaults: valueAt(options.defaultValues, 'billingDetails') as Json,
     hidden: hiddenPaths(entry, own('address.country'), options.fields),
     ...(kept && { saved: kept as unknown as JsonObject, cvc: own('cvc') }),
     wishes,
   };
+}
+
+/** Merges billing details: `over` counts before `under`, in the address too. */
+export function merged(under: JsonObject, over: JsonObject): JsonObject {
+  const address = { ...(under.address as JsonObject), ...(over.address as JsonObject) };
+  return { ...under, ...over, ...(Object.keys(address).length && { address }) };
 }

@@ -2,17 +2,17 @@ import type { ElementsSession } from '../../../contract/elements-session.js';
 import type { CallMessage, WireError } from '../../../wire/index.js';
 import { type Answer, unreachable } from '../../api/answer.js';
 import type { Send } from '../../api/sender.js';
+import { placeNodes } from '../../form/place-nodes.js';
 import type { TextKey } from '../../language/locales/texts.js';
 import { text } from '../../language/texts.js';
 import type { StagedElement } from '../../runtime/define-element.js';
+import type { followParts } from '../../runtime/group-parts.js';
 import type { Opening } from '../../runtime/serve-page.js';
 import { guessCountry } from '../card/cardholder-country.js';
-import type { followContact } from '../linkAuthentication/group-contact.js';
 import type { Retrieve } from './calls.js';
 import { countEarly, EARLY } from './early.js';
 import { createForm } from './form.js';
 import { isCollapsedAtFirst, readLayout } from './layout.js';
-import { placeNodes } from './place-nodes.js';
 import { createReports, type Reports } from './reports.js';
 import { createRows } from './rows.js';
 import { fetchSession, sessionParams } from './session.js';
@@ -48,14 +48,16 @@ export interface PaymentHost {
   /** Asks for the payment methods. */
   ask: typeof fetchSession;
   retrieve?: Retrieve;
-  /** Finds the email address of another Element of the group; by default in the frames beside this one. */
-  follow?: typeof followContact | undefined;
+  /** Finds the parts of the group's other Elements; by default in the frames beside this one. */
+  follow?: typeof followParts | undefined;
+  /** Whether the document is a frame's own, to which the Element may add a style. */
+  ownDocument?: boolean;
 }
 
 /** Creates a Payment Element in a node of a document. */
 export function payment(
   root: HTMLElement,
-  { ask, retrieve, follow }: PaymentHost = { ask: fetchSession },
+  { ask, retrieve, follow, ownDocument }: PaymentHost = { ask: fetchSession, ownDocument: true },
 ): PaymentElement {
   const state: PaymentState = { options: {}, own: [] };
   let opening: Opening;
@@ -106,6 +108,7 @@ export function payment(
       group: () => groupOf(state),
       tellEvent: (name, details) => reports?.event(name, details),
       post: async (path, params) => (await loadCalls())?.post(path, params) ?? unreachable(),
+      ownDocument,
     });
   }
 
@@ -198,10 +201,10 @@ export function payment(
       .then(({ createCalls }) => createCalls(opening, reports?.tell, send, retrieve))
       .catch(() => (calls = undefined)));
 
-  /** Learns of an Element of the group that asks for the email address. */
+  /** Learns of the other Elements of the group, which ask for some of the details. */
   async function followGroup() {
-    const group = await import('../linkAuthentication/group-contact.js').catch(() => undefined);
-    state.contact = (follow ?? group?.followContact)?.(opening, changed);
+    const group = await import('../../runtime/group-parts.js').catch(() => undefined);
+    state.parts = (follow ?? group?.followParts)?.(opening, changed);
     changed();
   }
 

@@ -1,12 +1,12 @@
 import type { BillingPath, ElementsSession, SessionMethod } from '../../../contract/elements-session.js';
 import { type ElementDetails, type ElementState, type JsonObject, own } from '../../../wire/index.js';
+import { createFieldNode, type FieldNode } from '../../form/field-node.js';
 import { fieldError } from '../../input/field-state.js';
 import { card } from '../../methods/card/method.js';
 import type { Method, MethodContext, MethodField, Typed } from '../../methods/method.js';
 import { METHODS } from '../../methods/registry.js';
 import { askedPaths, valueAt } from './billing.js';
 import { createBillingFields } from './billing-fields.js';
-import { createFieldNode, type FieldNode } from './field-node.js';
 import type { OwnMethod } from './own-methods.js';
 import { entryOf, type PaymentState } from './state.js';
 import type { Terms } from './terms.js';
@@ -37,17 +37,17 @@ export function createForm(state: PaymentState, onChange: () => void) {
 
   const opened = () => methods.get(state.chosen ?? '');
   const all = () => [...[...methods.values()].flatMap(({ fields }) => fields), ...billing.all()];
-  const contact = () => state.contact?.();
+  const parts = () => state.parts?.() ?? [];
   /** Returns a method's entry with all billing details that it requires, as far as what is typed decides that. */
   function complete(entry: SessionMethod): SessionMethod {
     const { method, context } = methods.get(entry.type) ?? {};
     const more = context && method?.requires?.(context.typed);
     return more ? { ...entry, required: [...(entry.required ?? []), ...more] } : entry;
   }
-  /** Returns the billing details to ask for: no email address where another Element of the group asks for it. */
+  /** Returns the billing details to ask for: none that another Element of the group asks for. */
   const asked = (entry: SessionMethod): BillingPath[] =>
     askedPaths(complete(entry), billing.country(), state.options.fields, billing.address()).filter(
-      (path) => path !== 'email' || !contact(),
+      (path) => !parts().some((part) => part.asks(path)),
     );
 
   /** Loads the fields of the billing details to ask for, and resolves to whether they are there. */
@@ -188,7 +188,7 @@ export function createForm(state: PaymentState, onChange: () => void) {
     shown,
     complete,
     asked,
-    contact,
+    parts,
     /** The fields of the billing details, shown or not. */
     billing: billing.all,
     loadBilling,

@@ -1,6 +1,6 @@
 import type { SessionMethod } from '../../../contract/elements-session.js';
 import { isRecord, type Json, type JsonObject } from '../../../wire/index.js';
-import { createNode } from './nodes.js';
+import { createNode } from '../../form/nodes.js';
 
 /** A payment method of the shop's own, by which its page is paid itself. */
 export interface OwnMethod extends SessionMethod {

@@ -1,5 +1,5 @@
+import { createIcon, createNode, createWordMark, showIcon } from '../../form/nodes.js';
 import type { Row } from './choices.js';
-import { createIcon, createNode, createWordMark, showIcon } from './nodes.js';
 
 /** Creates the name of a method in its row or tab. */
 export function nameOf({ name }: Row): HTMLElement {

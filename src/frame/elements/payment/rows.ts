@@ -1,7 +1,7 @@
+import { createNode } from '../../form/nodes.js';
 import { createAccordion } from './accordion.js';
 import type { Choices, ChoicesOptions, Row } from './choices.js';
 import type { Layout } from './layout.js';
-import { createNode } from './nodes.js';
 
 /** The rows of an accordion, or tabs, with the panel of each method. */
 export interface Rows extends Pick<Choices, 'open' | 'first'> {

@@ -1,11 +1,11 @@
 import type { BillingPath, SavedMethod } from '../../../contract/elements-session.js';
 import type { Json, JsonObject } from '../../../wire/index.js';
+import { createFieldNode, type FieldNode } from '../../form/field-node.js';
+import { placeNodes } from '../../form/place-nodes.js';
 import { firstError } from '../../input/field-state.js';
 import type { MethodField } from '../../methods/method.js';
 import { expiryError, expiryOf, expiryRule, isYearBegun } from '../card/expiry.js';
 import { createBillingFields } from './billing-fields.js';
-import { createFieldNode, type FieldNode } from './field-node.js';
-import { placeNodes } from './place-nodes.js';
 
 /** Parts of an address, in the order of the API. */
 const PARTS = ['city', 'country', 'line1', 'line2', 'postal_code', 'state'];

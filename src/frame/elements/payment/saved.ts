@@ -1,6 +1,11 @@
+/// <reference path="../../css.d.ts" />
 import type { SavedMethod, SessionCustomer, SessionMethod } from '../../../contract/elements-session.js';
 import { type ElementDetails, isRecord, type Json, type JsonObject } from '../../../wire/index.js';
 import type { Answer } from '../../api/answer.js';
+import { createCheckbox } from '../../form/checkbox.js';
+import { createFieldNode, type FieldNode } from '../../form/field-node.js';
+import { createIcon, createNode, createWordMark, showIcon } from '../../form/nodes.js';
+import style from '../../form/saved.css';
 import {
   button_another_method,
   button_cancel,
@@ -24,8 +29,6 @@ import type { TextKey } from '../../language/locales/texts.js';
 import { learn, text } from '../../language/texts.js';
 import type { Brand } from '../card/brand.js';
 import { cvcError, cvcRule, isCvcDone } from '../card/cvc.js';
-import { createFieldNode, type FieldNode } from './field-node.js';
-import { createIcon, createNode, createWordMark, showIcon } from './nodes.js';
 
 learn({
   button_another_method,
@@ -81,6 +84,8 @@ interface SavedOptions {
   /** Sends a change to the host. */
   post(path: string, params: JsonObject): Promise<Answer>;
   tellEvent(name: string, details: JsonObject): void;
+  /** Whether the document is a frame's own. */
+  ownDocument?: boolean | undefined;
 }
 
 /** Types that a customer is shown again when they come back, so that they may choose to save them. */
@@ -143,25 +148,17 @@ function validityOf(details: Record<string, unknown>): string {
     : '';
 }
 
-/** Creates a checkbox with its label. */
-function createCheckbox(key: TextKey, onChange: () => void) {
-  const node = createNode('label', 'checkbox');
-  const tick = createNode('input', 'tick');
-  tick.type = 'checkbox';
-  tick.addEventListener('change', onChange);
-  const label = createNode('span');
-  node.append(tick, label);
-  return {
-    node,
-    isTicked: () => tick.checked,
-    showText() {
-      label.textContent = text(key);
-    },
-  };
+/** Adds the list's style to that of the document, over which an appearance has its rules. */
+function addStyle() {
+  const [form] = document.styleSheets;
+  const parsed = new CSSStyleSheet();
+  parsed.replaceSync(style);
+  for (const { cssText } of parsed.cssRules) form?.insertRule(cssText, form.cssRules.length);
 }
 
 /** Creates the list of saved methods, with a row for a new one, and the checkboxes to save that. */
-export function createSaved({ onChange, group, post, tellEvent }: SavedOptions): Saved {
+export function createSaved({ onChange, group, post, tellEvent, ownDocument }: SavedOptions): Saved {
+  if (ownDocument) addStyle();
   const node = createNode('fieldset', 'saved accordion with-radios');
   const saveBox = createCheckbox('label_save', onChange);
   const defaultBox = createCheckbox('label_save_default', onChange);

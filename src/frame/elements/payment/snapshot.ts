@@ -1,6 +1,6 @@
 import type { SavedMethod, SessionMethod } from '../../../contract/elements-session.js';
-import type { Contact } from '../linkAuthentication/group-contact.js';
-import type { Snapshot } from './chosen.js';
+import type { GroupPart } from '../../runtime/group-parts.js';
+import { merged, type Snapshot } from './chosen.js';
 import type { Form, OpenedMethod } from './form.js';
 import { entryOf, type PaymentState } from './state.js';
 
@@ -27,11 +27,11 @@ export async function choiceIn({ state, form }: Filled): Promise<Choice | 'unrea
   return opened && (await form.loadBilling(entry)) ? { entry, opened } : 'unreachable';
 }
 
-/** Returns the fields that have to be without an error. */
-export function checkedFields({ state, form }: Filled): Contact[] {
-  const fields = form.shown().map(({ field }) => field);
-  const email = state.saved?.chosen() ? undefined : form.contact();
-  return email ? [email, ...fields] : fields;
+/** Returns the fields that have to be without an error. A saved method has the billing details of its holder. */
+export function checkedFields({ state, form }: Filled): ReturnType<GroupPart['fields']> {
+  const kept = state.saved?.chosen();
+  const parts = form.parts().filter(({ shipping }) => shipping || !kept);
+  return [...parts.flatMap((part) => part.fields()), ...form.shown().map(({ field }) => field)];
 }
 
 /** Returns what is chosen and typed now. It may change while a call is made. */
@@ -44,7 +44,11 @@ export function takeSnapshot({ state, form }: Filled, { entry, opened, kept }: C
     method: opened.method,
     asked: form.asked(entry),
     typed: Object.fromEntries(fields.map(({ field }) => [field.name, field.raw()])),
-    email: form.contact()?.raw(),
+    elsewhere: form.parts().reduce((all, { billing }) => merged(all, billing?.() ?? {}), {}),
+    shipping: form
+      .parts()
+      .find((part) => part.shipping)
+      ?.shipping?.(),
     wishes: kept ? {} : (state.saved?.wishes(entry) ?? {}),
     showWait: form.showWait,
   };

@@ -1,6 +1,6 @@
 import type { ElementsSession, SessionMethod } from '../../../contract/elements-session.js';
 import { isRecord, type JsonObject } from '../../../wire/index.js';
-import type { Contact } from '../linkAuthentication/group-contact.js';
+import type { GroupPart } from '../../runtime/group-parts.js';
 import type { OwnMethod } from './own-methods.js';
 import type { Saved } from './saved.js';
 
@@ -15,8 +15,8 @@ export interface PaymentState {
   chosen?: string;
   /** The list of saved methods, once a customer has some or may save one. */
   saved?: Saved;
-  /** Returns the email address of another Element of the group, if there is such an Element. */
-  contact?: (() => Contact | undefined) | undefined;
+  /** Returns the parts of the group's other Elements, once they are known. */
+  parts?: (() => GroupPart[]) | undefined;
 }
 
 /** Returns the options of the Element's group. */

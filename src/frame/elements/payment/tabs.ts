@@ -1,6 +1,6 @@
+import { createNode } from '../../form/nodes.js';
 import { text } from '../../language/texts.js';
 import type { Choices, ChoicesOptions, Row } from './choices.js';
-import { createNode } from './nodes.js';
 import { markOf, nameOf } from './row-parts.js';
 
 /** Creates tabs in one line. Methods for which it has no room are in a list at its end. */

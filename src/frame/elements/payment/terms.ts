@@ -1,13 +1,13 @@
 import type { SessionMethod } from '../../../contract/elements-session.js';
 import type { Json } from '../../../wire/index.js';
 import type { ShowWait } from '../../api/await-payer.js';
+import { createNode } from '../../form/nodes.js';
 import { terms_card, text_redirect } from '../../language/locales/en.json';
 import type { TextKey } from '../../language/locales/texts.js';
 import { learn, text } from '../../language/texts.js';
 import type { Method, Typed } from '../../methods/method.js';
 import { writeText } from '../../runtime/write.js';
 import { valueAt } from './billing.js';
-import { createNode } from './nodes.js';
 
 learn({ terms_card, text_redirect });
 

@@ -1,4 +1,4 @@
-import type { Choice } from '../../methods/method.js';
+import type { Choice } from '../methods/method.js';
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 /** Codes of no country, of islands without an address, and of countries in which nobody can pay. */

@@ -1,11 +1,11 @@
-import { createChoice } from '../../input/choice.js';
-import { createField, type Field } from '../../input/field.js';
-import { fieldError } from '../../input/field-state.js';
-import { textRule } from '../../input/text-rule.js';
-import type { TextKey } from '../../language/locales/texts.js';
-import { text } from '../../language/texts.js';
-import type { MethodField } from '../../methods/method.js';
-import { writeAttribute, writeText } from '../../runtime/write.js';
+import { createChoice } from '../input/choice.js';
+import { createField, type Field } from '../input/field.js';
+import { fieldError } from '../input/field-state.js';
+import { textRule } from '../input/text-rule.js';
+import type { TextKey } from '../language/locales/texts.js';
+import { text } from '../language/texts.js';
+import type { MethodField } from '../methods/method.js';
+import { writeAttribute, writeText } from '../runtime/write.js';
 import { createIcon, createNode, showIcon } from './nodes.js';
 
 /** A field with the part of the document that shows it. */

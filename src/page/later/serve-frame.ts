@@ -1,0 +1,18 @@
+import type { FrameMessage } from '../../wire/index.js';
+import type { FrameLink } from '../link/frame-link.js';
+import { fetchFont } from './fonts.js';
+
+/** Does what a message asks for that most Elements never send. */
+export async function serveFrame(message: FrameMessage, send: FrameLink['send']): Promise<void> {
+  if (message.type === 'dropped') warnOnce(message.options);
+  if (message.type === 'fetch')
+    send({ type: 'fetched', url: message.url, file: await fetchFont(message.url) });
+}
+
+const said = new Set<string>();
+
+/** Warns on the console which options were ignored and why, once for each page and option. */
+function warnOnce(lines: string[]): void {
+  const news = lines.filter((line) => !said.has(line) && said.add(line));
+  if (news.length) console.warn(`Payframe left out what it cannot use:\n${news.join('\n')}`);
+}
