@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 
 /** What of a binding an app imports. */
 const PARTS = {
-  Elements: (name: string) => !name.includes('Checkout'),
-  'an embedded Checkout': (name: string) => name.includes('Checkout'),
+  Elements: (name: string) => !name.startsWith('Embedded'),
+  'an embedded Checkout': (name: string) => name.startsWith('Embedded'),
 };
 
 type Part = keyof typeof PARTS;

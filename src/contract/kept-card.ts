@@ -29,9 +29,15 @@ export interface KeptCard {
   testCard: string;
   /** Whether a security code was sent with the card. The code itself is not kept. */
   cvcProvided: boolean;
+  /** The wallet that the card was chosen in, if it was. */
+  wallet?: CardWallet | undefined;
   /** Whether the issuer has checked the card: at a payment, or when the card was saved. */
   checked?: boolean;
 }
+
+/** Wallets whose cards are cards to the API. */
+export const CARD_WALLETS = ['apple_pay', 'google_pay'] as const;
+export type CardWallet = (typeof CARD_WALLETS)[number];
 
 /** Data that is typed together with a card's number. */
 export interface TypedCard {
@@ -39,6 +45,7 @@ export interface TypedCard {
   expYear: number;
   cvcProvided: boolean;
   preferredNetwork: string | null;
+  wallet?: CardWallet | undefined;
 }
 
 /**
@@ -114,8 +121,15 @@ export const cardObject = (card: KeptCard, checks: Checks) => ({
   networks: { available: card.networks, preferred: card.preferredNetwork },
   regulated_status: 'unregulated' as const,
   three_d_secure_usage: { supported: behaviourOf(card.testCard).threeDSecure !== 'not_supported' },
-  wallet: null,
+  wallet: walletObject(card),
 });
+
+/** Returns `wallet` of a card, in which the wallet has an object of its own. */
+export const walletObject = ({ wallet, last4 }: KeptCard) =>
+  wallet ? { dynamic_last4: last4, [wallet]: {}, type: wallet } : null;
+
+/** Names of wallets in tokens, where Google Pay has the name that it had first. */
+const TOKENIZATION = { apple_pay: 'apple_pay', google_pay: 'android_pay' } as const;
 
 /** Holder of a token's card. */
 export interface Cardholder {
@@ -140,7 +154,7 @@ export const tokenCardObject = (id: string, card: KeptCard, { currency, ...cardh
   country: card.country,
   ...(currency && { currency }),
   cvc_check: card.cvcProvided ? 'unchecked' : null,
-  dynamic_last4: null,
+  dynamic_last4: card.wallet ? card.last4 : null,
   exp_month: card.expMonth,
   exp_year: card.expYear,
   funding: card.funding,
@@ -148,5 +162,5 @@ export const tokenCardObject = (id: string, card: KeptCard, { currency, ...cardh
   metadata: {},
   networks: { preferred: card.preferredNetwork },
   regulated_status: 'unregulated' as const,
-  tokenization_method: null,
+  tokenization_method: card.wallet ? TOKENIZATION[card.wallet] : null,
 });

@@ -1,4 +1,4 @@
-import { ELEMENT_EVENTS } from '../contract/element-events.js';
+import { eventsOf } from '../contract/element-events.js';
 import { methodOf } from '../page/elements/element-types.js';
 import { IntegrationError } from '../page/errors.js';
 import type {
@@ -175,7 +175,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
       this.#try(() => {
         const options = this.#read();
         const element = elements.create(type, options) as AnyElement;
-        for (const name of ELEMENT_EVENTS) element.on(name, (details) => this.#tell(name, details));
+        for (const name of eventsOf(type)) element.on(name, (details) => this.#tell(name, details));
         this.#options = JSON.stringify(options);
         Object.assign(this, { payframe, element });
         element.mount(this);
@@ -236,7 +236,9 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
     #tell(name: string, detail: unknown) {
       if (name === 'ready') this.#show(EMPTY);
       if (name === 'change') this.#show(detail as FieldState);
-      this.dispatchEvent(new CustomEvent(name, { detail, bubbles: name === 'change' }));
+      const event = new CustomEvent(name, { detail, bubbles: name === 'change', cancelable: true });
+      // A listener that answers later prevents that the wallet goes on at once.
+      if (this.dispatchEvent(event)) (detail as { resolve?(): void } | undefined)?.resolve?.();
       // After the page's listeners, which may have put something else into the element.
       this.#note(name, detail);
     }

@@ -10,7 +10,7 @@ import {
   useImperativeHandle,
   useRef,
 } from 'react';
-import type { ElementEvent } from '../contract/element-events.js';
+import type { ElementEvent, WalletEvent } from '../contract/element-events.js';
 import type {
   AddressElementOptions,
   ElementBase,
@@ -40,20 +40,32 @@ const EVENT_PROPS = {
   savedpaymentmethodupdate: 'onSavedPaymentMethodUpdate',
 } as const satisfies Record<ElementEvent, string>;
 
-type EventProps = typeof EVENT_PROPS;
+/** Props for the events of wallets. A container of another type has an `onClick` of its own. */
+const WALLET_PROPS = {
+  click: 'onClick',
+  confirm: 'onConfirm',
+  cancel: 'onCancel',
+  shippingaddresschange: 'onShippingAddressChange',
+  shippingratechange: 'onShippingRateChange',
+} as const satisfies Record<WalletEvent, string>;
+
+type EventProps = typeof EVENT_PROPS & typeof WALLET_PROPS;
 
 type EventHandlers<Element, Events> = {
-  /** `onReady` gets the Element itself, the other handlers their event. */
+  /** `onReady` gets the Element itself, and that of wallets its event; the other handlers get their event. */
   [Name in keyof Events & keyof EventProps as EventProps[Name]]?:
-    | ((event: Name extends 'ready' ? Element : Events[Name]) => void)
+    | ((event: Name extends 'ready' ? ReadyOf<Element, Events> : Events[Name]) => void)
     | undefined;
 };
+
+/** What `onReady` gets. */
+type ReadyOf<Element, Events> = Events extends { confirm: unknown; ready: infer Ready } ? Ready : Element;
 
 /** Content of the container, which the Element replaces by its own. */
 type Content = 'children' | 'dangerouslySetInnerHTML';
 
 /** Attributes and native events of the container, which is a `<div>`. The Element's own events have their names. */
-type ContainerProps = Omit<HTMLAttributes<HTMLDivElement>, EventProps[keyof EventProps] | Content>;
+type ContainerProps<Handlers> = Omit<HTMLAttributes<HTMLDivElement>, keyof Handlers | Content>;
 
 /**
  * Props of an Element's component, together with the attributes of its container. Options and handlers may be
@@ -67,7 +79,7 @@ export type ElementProps<Element, Instance = Element> =
         /** Gets the Element once the component is mounted and Payframe has loaded. */
         ref?: Ref<Instance> | undefined;
       } & EventHandlers<Instance, Events> &
-        ContainerProps
+        ContainerProps<EventHandlers<Instance, Events>>
     : never;
 
 export interface ElementComponent<Element, Instance = Element> {
@@ -82,15 +94,18 @@ type AnyProps = { className?: string; options?: object } & {
   [prop in EventProps[keyof EventProps]]?: (event: unknown) => void;
 };
 
-const NOT_OF_CONTAINER = [
-  'options',
-  'children',
-  'dangerouslySetInnerHTML',
-  ...Object.values<string>(EVENT_PROPS),
-];
+/** An event of an Element with the prop for its handler. */
+type EventProp = [event: string, prop: keyof AnyProps & `on${string}`];
 
-const containerProps = (props: AnyProps) =>
-  Object.fromEntries(Object.entries(props).filter(([name]) => !NOT_OF_CONTAINER.includes(name)));
+const eventPropsOf = (type: PayframeElementType) =>
+  Object.entries({ ...EVENT_PROPS, ...(type === 'expressCheckout' && WALLET_PROPS) }) as EventProp[];
+
+const NOT_OF_CONTAINER = ['options', 'children', 'dangerouslySetInnerHTML'];
+
+const containerProps = (props: AnyProps, eventProps: EventProp[]) =>
+  Object.fromEntries(
+    Object.entries(props).filter(([name]) => ![NOT_OF_CONTAINER, eventProps].flat(2).includes(name)),
+  );
 
 /** State of an Element's component, for as long as React keeps the component. */
 interface Owner {
@@ -117,6 +132,8 @@ export function elementComponent<T extends PayframeElementType>(
 ): ElementComponent<ElementOf<T>, OwnMethods<T> & ElementOf<T>> {
   const displayName = `${type[0]?.toUpperCase()}${type.slice(1)}Element`;
 
+  const eventProps = eventPropsOf(type);
+
   const component = forwardRef<AnyElement | null, AnyProps>((props, ref) => {
     const { className, options } = props;
     const { elements } = useElementsContext(`<${displayName}>`);
@@ -127,7 +144,15 @@ export function elementComponent<T extends PayframeElementType>(
 
     const attach = useCallback(() => {
       if (elements)
-        owner.element ??= mount(elements, type, node.current as HTMLElement, latest, owner, texts);
+        owner.element ??= mount(
+          elements,
+          type,
+          eventProps,
+          node.current as HTMLElement,
+          latest,
+          owner,
+          texts,
+        );
       return owner.element ?? null;
     }, [elements, latest, owner, texts]);
 
@@ -159,7 +184,7 @@ export function elementComponent<T extends PayframeElementType>(
       };
     }, [attach, owner]);
 
-    return createElement('div', { ...containerProps(props), ref: node });
+    return createElement('div', { ...containerProps(props, eventProps), ref: node });
   });
 
   return Object.assign(component, {
@@ -172,6 +197,7 @@ export function elementComponent<T extends PayframeElementType>(
 function mount(
   elements: PayframeElements,
   type: PayframeElementType,
+  eventProps: EventProp[],
   node: HTMLElement,
   latest: { current: AnyProps },
   owner: Owner,
@@ -184,8 +210,13 @@ function mount(
   if (before && !before.shown) leave(before);
 
   const element = elements.create(type, options) as AnyElement;
-  for (const [event, prop] of Object.entries(EVENT_PROPS))
-    element.on(event, (details) => latest.current[prop]?.(event === 'ready' ? element : details));
+  for (const [event, prop] of eventProps)
+    element.on(event, (details) => {
+      const handler = latest.current[prop];
+      if (handler) handler(event === 'ready' && type !== 'expressCheckout' ? element : details);
+      // An event that asks for an answer goes on without one where nobody listens.
+      else (details as { resolve?(): void }).resolve?.();
+    });
   noteFailures(element, node, {
     load: () => owner.element?.mount(node),
     text: (part) => texts.current[part],

@@ -1,4 +1,9 @@
-import type { ElementOf, PayframeAddressElement, PayframePaymentElement } from '../page/index.js';
+import type {
+  ElementOf,
+  PayframeAddressElement,
+  PayframeExpressCheckoutElement,
+  PayframePaymentElement,
+} from '../page/index.js';
 import { type ElementComponent, type ElementProps, elementComponent } from './element-component.js';
 
 export {
@@ -25,6 +30,10 @@ export type PostalCodeElementProps = ElementProps<ElementOf<'postalCode'>>;
 export type IbanElementProps = ElementProps<ElementOf<'iban'>>;
 export type AuBankAccountElementProps = ElementProps<ElementOf<'auBankAccount'>>;
 export type LinkAuthenticationElementProps = ElementProps<ElementOf<'linkAuthentication'>>;
+export type ExpressCheckoutElementProps = ElementProps<
+  ElementOf<'expressCheckout'>,
+  PayframeExpressCheckoutElement
+>;
 export type ContactDetailsElementProps = ElementProps<ElementOf<'contactDetails'>>;
 export type AddressElementProps = ElementProps<ElementOf<'address'>, PayframeAddressElement>;
 
@@ -95,3 +104,17 @@ export const ContactDetailsElement = /* @__PURE__ */ elementComponent('contactDe
  * ```
  */
 export const AddressElement = /* @__PURE__ */ elementComponent('address');
+/**
+ * Buttons of wallets, such as Google Pay. Without `onClick`, a click opens the wallet with the options.
+ *
+ * @example
+ * ```tsx
+ * <ExpressCheckoutElement
+ *   onConfirm={async () => {
+ *     const { error } = await payframe.confirmPayment({ elements, clientSecret, confirmParams: { return_url } });
+ *     setMessage(error?.message);
+ *   }}
+ * />
+ * ```
+ */
+export const ExpressCheckoutElement = /* @__PURE__ */ elementComponent('expressCheckout');

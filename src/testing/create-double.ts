@@ -11,6 +11,7 @@ import type { DoubleCheckoutSession } from './double/checkout-sessions.js';
 import { createGroup, type Group } from './double/group.js';
 import { createIdentity, type IdentityOutcome } from './double/identity.js';
 import { openStandIn } from './double/stand-in.js';
+import { visitWallet } from './double/wallet.js';
 
 export interface DoubleOptions extends PayframeOptions {
   /** Publishable key; by default a test key. Any other kind is refused, as by the real `Payframe`. */
@@ -84,7 +85,9 @@ export function createPayframeDouble(options: DoubleOptions = {}): Payframe {
       frame.path === CHECKOUT_PATH
         ? openCheckout(container, frame)
         : openStandIn(settings, container, frame, api, groupOf),
-    authenticate(_, params, signal) {
+    authenticate({ group }, params, signal) {
+      const { wallet } = params;
+      if (typeof wallet === 'string') return visitWallet(groupOf(group).visit(wallet));
       const session = identityOf(params);
       if (session) return unlessAborted(() => verify(session), signal);
       const answer = async () => {

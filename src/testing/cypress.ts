@@ -12,6 +12,9 @@ import {
   METHOD,
   type MethodEntry,
   requireFields,
+  WALLET,
+  type WalletEntry,
+  walletSteps,
 } from './fields.js';
 
 /** Part of Cypress's `cy` that is used here. */
@@ -93,6 +96,9 @@ export function payframeCommands(cy: CyLike) {
       });
   }
 
+  const openWallet = (wallet: string) => inputIn(FRAMES.expressCheckout, WALLET.button(wallet)).click();
+  const inWallet = (selector: string) => inputIn(FRAMES.challenge, `${WALLET.sheet} ${selector}`);
+
   return {
     fillCard(card: CardEntry) {
       requireFields('fillCard', Object.keys(card));
@@ -128,6 +134,21 @@ export function payframeCommands(cy: CyLike) {
       inForm(method, (form) => press(form.querySelector(METHOD.another)));
       inForm(method, (form) => openMethod(form, method));
       for (const [label, value] of Object.entries(entry)) fillLabelled(method, label, value);
+    },
+    /** Opens a wallet of an Express Checkout Element, chooses in it, and agrees to pay. */
+    payByWallet(wallet: string, entry: WalletEntry = {}) {
+      openWallet(wallet);
+      for (const [selector, value] of walletSteps(entry)) {
+        const control = inWallet(selector);
+        if (value === true) control.check();
+        else control.select(value);
+      }
+      inWallet(WALLET.pay).click();
+    },
+    /** Opens a wallet of an Express Checkout Element, and closes it without a payment. */
+    cancelWallet(wallet: string) {
+      openWallet(wallet);
+      inWallet(WALLET.cancel).click();
     },
     /** Agrees at the bank: in its dialog, or, with the host's origin, on its own page. */
     authoriseAtBank: (host?: string) => answerBank('complete', host),

@@ -118,6 +118,7 @@ export const FRAMES = {
   address: frameOf(ELEMENTS.address.path),
   payment: frameOf('payment.html'),
   checkout: frameOf('checkout.html'),
+  expressCheckout: frameOf(ELEMENTS.expressCheckout.path),
   challenge: frameOf('challenge.html'),
 };
 
@@ -232,6 +233,46 @@ const ADDRESS_PARTS: [keyof CheckoutAddress, string][] = [
 /** Selector of a part of the page of a session, whatever language it has. */
 export const checkoutPart = (name: string): string => `[data-testid="checkout-${name}"]`;
 
+/** What a shopper chooses in a wallet. What is left out stays as it is at first. */
+export interface WalletEntry {
+  /** Number of a test card. */
+  card?: string;
+  /** Name of a person of the wallet, such as `Chris Miller`. */
+  contact?: string;
+  /** Name of the person to ship to. */
+  shipTo?: string;
+  /** Id of a shipping rate. */
+  rate?: string;
+}
+
+/** Selectors of the parts of the simulated wallet. */
+export const WALLET = {
+  button: (type: string) => `button[data-wallet="${type}"]`,
+  sheet: '.sheet[aria-busy="false"]',
+  choice: { card: '#card', contact: '#contact', shipTo: '#ship-to' },
+  rate: (id: string) => `input[name="rate"][value=${JSON.stringify(id)}]`,
+  pay: '.pay',
+  cancel: '.cancel',
+};
+
+/** Returns the steps of a visit to a wallet, in the order in which a shopper takes them. */
+export const walletSteps = ({ contact, shipTo, rate, card }: WalletEntry): [string, string | true][] =>
+  [
+    [WALLET.choice.contact, contact],
+    [WALLET.choice.shipTo, shipTo],
+    [WALLET.rate(`${rate}`), rate === undefined ? undefined : true],
+    [WALLET.choice.card, card?.replaceAll(' ', '')],
+  ].filter((step): step is [string, string | true] => step[1] !== undefined);
+
+/** Access to the wallets of an Express Checkout Element. */
+export interface WalletDriver {
+  /** Clicks a wallet's button, and waits until its sheet is there. */
+  open(type: string): Promise<void>;
+  /** Chooses something in the sheet; with `true`, a radio button. */
+  choose(selector: string, value: string | true): Promise<void>;
+  press(selector: string): Promise<void>;
+}
+
 /** Access to the fields of the Elements in a page. */
 export interface Driver {
   field(name: FieldName): FieldDriver;
@@ -241,6 +282,7 @@ export interface Driver {
   /** Types into a field of an Address Element, or chooses there. */
   fillAddress(name: keyof AddressEntry, text: string): Promise<void>;
   payment: PaymentDriver;
+  wallet: WalletDriver;
   /** Answers the bank, and waits until its page is gone. */
   answerBank(answer: BankAnswer): Promise<void>;
   /** Finds the page of a Checkout Session, by itself or embedded in a shop's page. */

@@ -12,6 +12,9 @@ import {
   partsOf,
   requireFields,
   type ShownCard,
+  WALLET,
+  type WalletEntry,
+  walletSteps,
 } from './fields.js';
 import { pageDriver } from './page-inputs.js';
 import { type PlaywrightScope, playwrightDriver } from './playwright.js';
@@ -204,6 +207,36 @@ async function payByCard(page: CheckoutDriver, given: CardEntry = {}): Promise<v
     const text = card[name];
     if (text !== undefined) await page.fillCard(name, text);
   }
+}
+
+/**
+ * Opens a wallet of an Express Checkout Element, chooses in it, and agrees to pay. The page pays then.
+ *
+ * @param type The wallet's `expressPaymentType`, such as `google_pay`.
+ * @example
+ * ```ts
+ * await payByWallet(page, 'google_pay', { shipTo: 'Chris Miller', rate: 'express' });
+ * ```
+ */
+export async function payByWallet(place: Place, type: string, entry: WalletEntry = {}): Promise<void> {
+  const { wallet } = driverOf(place);
+  await wallet.open(type);
+  for (const [selector, value] of walletSteps(entry)) await wallet.choose(selector, value);
+  await wallet.press(WALLET.pay);
+}
+
+/**
+ * Opens a wallet of an Express Checkout Element, and closes it without a payment.
+ *
+ * @example
+ * ```ts
+ * await cancelWallet(page, 'google_pay');
+ * ```
+ */
+export async function cancelWallet(place: Place, type: string): Promise<void> {
+  const { wallet } = driverOf(place);
+  await wallet.open(type);
+  await wallet.press(WALLET.cancel);
 }
 
 /**

@@ -11,9 +11,11 @@ export type {
   CheckoutEntry,
   MethodEntry,
   ShownCard,
+  WalletEntry,
 } from './fields.js';
 export {
   authoriseAtBank,
+  cancelWallet,
   clearCard,
   completeAuthentication,
   failAtBank,
@@ -25,6 +27,7 @@ export {
   fillIban,
   type Place,
   payByMethod,
+  payByWallet,
   payCheckout,
   readCard,
 } from './helpers.js';

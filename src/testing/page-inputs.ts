@@ -12,6 +12,8 @@ import {
   METHOD,
   notOffered,
   type PaymentDriver,
+  WALLET,
+  type WalletDriver,
 } from './fields.js';
 import { until } from './until.js';
 
@@ -38,6 +40,7 @@ export const pageDriver = (root: ParentNode): Driver => ({
     await Promise.resolve();
   },
   payment: paymentOf(root),
+  wallet: walletOf(root),
   async answerBank(answer) {
     // The bank has a place of its own, wherever the fields are.
     const button = await until(
@@ -107,6 +110,38 @@ function paymentOf(root: ParentNode): PaymentDriver {
       if (field instanceof HTMLSelectElement) choose(field, `${value}`);
       else if (typeof value === 'string') await typeInto(field, value);
       else if (field.checked !== value) field.click();
+      await Promise.resolve();
+    },
+  };
+}
+
+function walletOf(root: ParentNode): WalletDriver {
+  // The wallet has a place of its own, wherever the buttons are.
+  const part = (selector: string) =>
+    until(
+      () => document.querySelector<HTMLElement>(`${WALLET.sheet} ${selector}:not(:disabled)`),
+      () => `The wallet has no ${selector} that can be used.`,
+    );
+  return {
+    async open(type) {
+      const button = await until(
+        () => root.querySelector<HTMLElement>(WALLET.button(type)),
+        () => `There is no button of ${type} of a Payframe double.`,
+      );
+      button.click();
+      await until(
+        () => document.querySelector(WALLET.sheet),
+        () => 'No wallet has opened. Does the page answer the click?',
+      );
+    },
+    async choose(selector, value) {
+      const control = await part(selector);
+      if (value === true) control.click();
+      else choose(control as HTMLSelectElement, value);
+      await part(WALLET.cancel);
+    },
+    async press(selector) {
+      (await part(selector)).click();
       await Promise.resolve();
     },
   };

@@ -11,6 +11,8 @@ import {
   METHOD,
   notOffered,
   type PaymentDriver,
+  WALLET,
+  type WalletDriver,
 } from './fields.js';
 
 /** Part of Playwright's `Locator` that is used here. */
@@ -49,6 +51,7 @@ export const playwrightDriver = (scope: PlaywrightScope): Driver => ({
   auBankAccount: (name) => fieldIn(scope, FRAMES.auBankAccount, `[name="${name}"]`),
   fillAddress: (name, text) => fillAny(scope.frameLocator(FRAMES.address), addressField(name), text),
   payment: paymentIn(scope.frameLocator(FRAMES.payment)),
+  wallet: walletIn(scope),
   answerBank: (answer) => answerBank(scope, answer),
   openCheckout: () => openCheckout(scope),
 });
@@ -162,6 +165,26 @@ function checkoutIn(page: PlaywrightScope): CheckoutDriver {
       if (await field.isVisible()) await typeInto(card, field, text);
     },
     pay: () => button.click(),
+  };
+}
+
+/** The wallet is in a dialog over the page. */
+function walletIn(scope: PlaywrightScope): WalletDriver {
+  const sheet = scope.frameLocator(FRAMES.challenge).locator(WALLET.sheet);
+  const part = (selector: string) =>
+    scope.frameLocator(FRAMES.challenge).locator(`${WALLET.sheet} ${selector}`);
+  return {
+    async open(type) {
+      await scope.frameLocator(FRAMES.expressCheckout).locator(WALLET.button(type)).click();
+      await sheet.waitFor();
+    },
+    async choose(selector, value) {
+      if (value === true) await part(selector).setChecked(true);
+      else await part(selector).selectOption(value);
+      // The page answers before the shopper goes on.
+      await sheet.waitFor();
+    },
+    press: (selector) => part(selector).click(),
   };
 }
 

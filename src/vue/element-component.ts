@@ -1,6 +1,7 @@
 import {
   type ComponentPublicInstance,
   defineComponent,
+  getCurrentInstance,
   type HTMLAttributes,
   h,
   inject,
@@ -11,7 +12,7 @@ import {
   ref,
   watch,
 } from 'vue';
-import { ELEMENT_EVENTS, type ElementEvent } from '../contract/element-events.js';
+import { type ElementEvent, eventsOf, type WalletEvent } from '../contract/element-events.js';
 import type {
   ElementBase,
   ElementOf,
@@ -23,10 +24,13 @@ import { noteFailures, type RetryTexts } from '../retry/retry-note.js';
 import { type AnyProps, injectContext, RETRY_TEXTS } from './elements.js';
 import { passUpdates } from './updates.js';
 
+/** What `ready` passes. */
+type ReadyOf<Element, Events> = Events extends { confirm: unknown; ready: infer Ready } ? Ready : Element;
+
 type Listeners<Element, Events> = {
-  /** `ready` passes the Element itself, the other events their details. */
-  [Name in keyof Events & ElementEvent as `on${Capitalize<Name>}`]?: (
-    event: Name extends 'ready' ? Element : Events[Name],
+  /** `ready` passes the Element itself, and that of wallets its details; the other events pass their details. */
+  [Name in keyof Events & (ElementEvent | WalletEvent) as `on${Capitalize<Name>}`]?: (
+    event: Name extends 'ready' ? ReadyOf<Element, Events> : Events[Name],
   ) => void;
 };
 
@@ -65,12 +69,17 @@ export function elementComponent<T extends PayframeElementType>(
     name,
     // `class` is a prop, so that a change of it is noticed.
     props: { options: Object, class: null },
-    emits: [...ELEMENT_EVENTS],
+    emits: [...eventsOf(type)],
     setup(props, { emit, expose }) {
       const context = injectContext(`<${name}>`);
       const texts = inject(RETRY_TEXTS, {});
       const node = ref<HTMLElement>();
       let element: AnyElement | null = null;
+      const instance = getCurrentInstance();
+      const hears = (event: string) => {
+        const listener = `on${event[0]?.toUpperCase()}${event.slice(1)}`;
+        return [listener, `${listener}Once`].some((name) => instance?.vnode.props?.[name]);
+      };
       let shown = false;
       // A template ref gets this object before there is an Element.
       const exposed = {};
@@ -78,7 +87,7 @@ export function elementComponent<T extends PayframeElementType>(
       function attach() {
         const { elements } = context.value;
         if (!shown || element || !elements) return;
-        element = mount(elements, type, props.options, node.value as HTMLElement, emit, texts);
+        element = mount(elements, type, props.options, node.value as HTMLElement, emit, hears, texts);
         Object.defineProperties(exposed, Object.getOwnPropertyDescriptors(element));
       }
       function show() {
@@ -120,13 +129,17 @@ function mount(
   type: PayframeElementType,
   options: object | undefined,
   node: HTMLElement,
-  emit: (event: ElementEvent, details: unknown) => void,
+  emit: (event: ElementEvent | WalletEvent, details: unknown) => void,
+  hears: (event: string) => boolean,
   texts: RetryTexts,
 ): AnyElement {
   const element = elements.create(type, options) as AnyElement;
-  for (const event of ELEMENT_EVENTS) {
-    element.on(event, (details) => emit(event, event === 'ready' ? element : details));
-  }
+  for (const event of eventsOf(type))
+    element.on(event, (details) => {
+      emit(event, event === 'ready' && type !== 'expressCheckout' ? element : details);
+      // An event that asks for an answer goes on without one where nobody listens.
+      if (!hears(event)) (details as { resolve?(): void }).resolve?.();
+    });
   noteFailures(element, node, { load: () => element.mount(node), text: (part) => texts[part] });
   element.mount(node);
   return element;

@@ -20,6 +20,7 @@ export interface ElementDetails {
     isNewAddress: boolean;
     value: AddressValue;
   };
+  expressCheckout: object;
 }
 
 /** What is typed. A frame adds the properties that the public type of the event has. */
@@ -112,4 +113,5 @@ export const ELEMENTS: { [T in keyof ElementDetails]: ElementType<ElementDetails
     method: '',
     title: 'address',
   },
+  expressCheckout: { path: 'expressCheckout.html', details: {}, method: '', title: 'wallet' },
 };

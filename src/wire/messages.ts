@@ -77,12 +77,13 @@ export const isPageMessage = byType<PageMessage>({
   collapse: isRecord,
   fetched: object({ url: string, file: optional(object<FetchedFile>({ url: string, bytes })) }),
   ping: object({ id: number }),
+  answer: object({ id: number, options: json }),
   call: object({ id: number, method: literal(...CALL_METHODS), params: json, agent: string }),
 });
 
 /** Checks a message from a frame, which the page accepts. */
 export const isFrameMessage = byType<FrameMessage>({
-  ready: object({ protocol: number, height: number, focused: optional(boolean) }),
+  ready: object({ protocol: number, height: number, focused: optional(boolean), details: optional(json) }),
   refused: object({ protocol: number, error }),
   change: object({
     state: object({ empty: boolean, complete: boolean, error: optional(error) }),
@@ -94,6 +95,7 @@ export const isFrameMessage = byType<FrameMessage>({
   title: object({ title: string }),
   resize: object({ height: number }),
   event: object({ name: string, details: json }),
+  question: object({ id: number, name: string, details: json }),
   look: object({ scheme: literal('light', 'dark'), outset: number }),
   dropped: object({ options: list(string) }),
   fetch: object({ url: string }),

@@ -96,6 +96,8 @@ export type PageMessage =
   /** The answer to a `fetch`, without a file if it failed. */
   | { type: 'fetched'; url: string; file?: FetchedFile }
   | { type: 'ping'; id: number }
+  /** The page's answer to a `question`: `options` has `resolve` or `reject`, with what the handler passed to it. */
+  | { type: 'answer'; id: number; options: JsonObject }
   | CallMessage;
 
 /** The state that every Element sends when it changes. `ElementDetails` has what each type adds. */
@@ -125,13 +127,16 @@ export interface Look {
 /** Frame → page, on the port. */
 export type FrameMessage =
   /** `focused`: the document already has the focus, in an input or not. */
-  | { type: 'ready'; protocol: number; height: number; focused?: boolean }
+  /** `details`: the public details of the event. */
+  | { type: 'ready'; protocol: number; height: number; focused?: boolean; details?: JsonObject }
   | { type: 'refused'; protocol: number; error: WireError }
   | { type: 'change'; state: ElementState }
   /** `submit`: Enter was pressed. */
   | { type: 'focus' | 'blur' | 'submit' }
   /** An event for the page's handlers, under its public name and with its public details. */
   | { type: 'event'; name: string; details: JsonObject }
+  /** An event whose handler has to answer; `open` asks for the dialog over the page, and is answered once that is closed. */
+  | { type: 'question'; id: number; name: string; details: JsonObject }
   | { type: 'autofill'; active: boolean }
   /** The frame's name for a screen reader, in the person's language. */
   | { type: 'title'; title: string }

@@ -11,10 +11,10 @@ import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
 import { initWith, offer, ROGUE_FRAME } from './rogue.js';
 import { FRAME, PAYMENT, SUBJECTS, typedIn } from './subjects.js';
 
-const types = Object.keys(ELEMENTS).map((type): [string, PayframeElementType] => [
-  type,
-  type as PayframeElementType,
-]);
+/** All types but one: nothing is typed into the buttons of wallets. */
+const types = Object.keys(ELEMENTS)
+  .filter((type) => type !== 'expressCheckout')
+  .map((type): [string, PayframeElementType] => [type, type as PayframeElementType]);
 /** The documents of Elements at their plain addresses. */
 const ofElements = new Set(elementDocuments.map((path) => path.replace(/[0-9a-f]{8}\//, '')));
 const documents = frameDocuments.map((path): [string, string] => [path, path]);

@@ -81,6 +81,6 @@ test('an Element that does not exist leaves a note in the page, with the types t
   })()`);
   expect(code).toBe('unknown_element');
   expect(await page.locator('body').textContent()).toContain(
-    'There is no Element of type "taxId": payment, card, cardNumber, cardExpiry, cardCvc, postalCode, iban, auBankAccount, linkAuthentication, contactDetails, address.',
+    'There is no Element of type "taxId": payment, card, cardNumber, cardExpiry, cardCvc, postalCode, iban, auBankAccount, linkAuthentication, contactDetails, address, expressCheckout.',
   );
 });

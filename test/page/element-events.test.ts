@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { PayframeCardElement } from '../../src/page/index.js';
 import { ELEMENTS, PROTOCOL } from '../../src/wire/index.js';
 import { flush, frameIn, frameOf, installFakes, removeFakes } from './fake-frame.js';
 import { makeContainer, makePayframe, makeShop, type Shop } from './shop.js';
@@ -37,15 +38,17 @@ const details = {
   linkAuthentication: { value },
   contactDetails: { value },
   address: { elementMode: 'shipping', isNewAddress: true, value },
+  expressCheckout: {},
 };
 
 describe.each(Object.keys(ELEMENTS) as (keyof typeof details)[])('a change of the Element %s', (type) => {
   const everything = Object.assign({}, ...Object.values(details), { pan: 'x' });
 
   async function mounted() {
+    // Not every type sends it, but the page passes it on for all.
     const element = makePayframe()
       .elements()
-      .create(type, (type === 'address' ? { mode: 'shipping' } : {}) as never);
+      .create(type, (type === 'address' ? { mode: 'shipping' } : {}) as never) as PayframeCardElement;
     const container = makeContainer('other');
     const heard: object[] = [];
     element.on('change', (event: object) => heard.push(event));

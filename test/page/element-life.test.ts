@@ -283,7 +283,7 @@ describe('a group', () => {
 
   test('names the types that there are, and shows that in the page with a test key', () => {
     const message =
-      'There is no Element of type "payments": payment, card, cardNumber, cardExpiry, cardCvc, postalCode, iban, auBankAccount, linkAuthentication, contactDetails, address.';
+      'There is no Element of type "payments": payment, card, cardNumber, cardExpiry, cardCvc, postalCode, iban, auBankAccount, linkAuthentication, contactDetails, address, expressCheckout.';
     expect(thrown(() => elements.create('payments' as 'card'))).toMatchObject({ message });
     expect(document.body.textContent).toBe(message);
   });

@@ -12,6 +12,7 @@ export const OF_THE_OFFICIAL_CLIENT = [
   'balance-settings',
   'blik',
   'card-charges',
+  'card-wallets',
   'charges',
   'checkout-page-options',
   'checkout-sessions',

@@ -72,6 +72,17 @@ test('an email address and an Australian account are typed into their own frames
   expect(lines[1]).toMatch(/auBankAccount\.html.*name="account".*type\(\{selectall\}\{del\}12345\)$/);
 });
 
+test('a wallet is opened by its button, chosen in, and agreed to', () => {
+  const { lines, commands } = fakeCy();
+  commands.payByWallet('google_pay', { card: '4242 4242', rate: 'express' });
+  expect(lines[0]).toMatch(/expressCheckout\.html.*data-wallet="google_pay".*click\(\)$/);
+  expect(lines[1]).toMatch(/challenge\.html.*name="rate".*"express".*check\(\)$/);
+  expect(lines[2]).toMatch(/#card.*select\(42424242\)$/);
+  expect(lines[3]).toMatch(/\.pay.*click\(\)$/);
+  commands.cancelWallet('google_pay');
+  expect(lines[5]).toMatch(/\.cancel.*click\(\)$/);
+});
+
 test('a field of a method is found by its label, in the frame that has the method', () => {
   const { lines, commands } = fakeCy();
   commands.payByMethod('ideal', { 'Full name': 'Jenny' });

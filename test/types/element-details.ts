@@ -2,10 +2,9 @@
 import type { ElementChangeEvent, ElementMap, PayframeElementType } from '../../src/page/index.js';
 import type { ElementDetails } from '../../src/wire/index.js';
 
-type Promised<T extends PayframeElementType> = keyof Omit<
-  ElementMap[T]['events']['change'],
-  keyof ElementChangeEvent<T>
->;
+type Promised<T extends PayframeElementType> = ElementMap[T]['events'] extends { change: infer Change }
+  ? keyof Omit<Change, keyof ElementChangeEvent<T>>
+  : never;
 type Same<A, B> = [A, B] extends [B, A] ? true : never;
 
 export const same: { [T in keyof ElementDetails]: Same<keyof ElementDetails[T], Promised<T>> } = {
@@ -20,4 +19,5 @@ export const same: { [T in keyof ElementDetails]: Same<keyof ElementDetails[T], 
   linkAuthentication: true,
   contactDetails: true,
   address: true,
+  expressCheckout: true,
 };

@@ -1,8 +1,8 @@
 /** The list of events that the bindings pass on is the one that the types of all Elements have; nothing here runs. */
-import type { ElementEvent } from '../../src/contract/element-events.js';
+import type { ElementEvent, WalletEvent } from '../../src/contract/element-events.js';
 import type { ElementMap } from '../../src/page/types/element-map.js';
 
 type TypedEvent = { [Type in keyof ElementMap]: keyof ElementMap[Type]['events'] }[keyof ElementMap];
 
-export const listed = (event: TypedEvent): ElementEvent => event;
-export const typed = (event: ElementEvent): TypedEvent => event;
+export const listed = (event: TypedEvent): ElementEvent | WalletEvent => event;
+export const typed = (event: ElementEvent | WalletEvent): TypedEvent => event;

@@ -22,6 +22,7 @@ export const ofElements: { [T in PayframeElementType]: Same<keyof ElementMap[T][
   linkAuthentication: true,
   contactDetails: true,
   address: true,
+  expressCheckout: true,
 };
 
 export const ofGroup: Same<

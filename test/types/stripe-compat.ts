@@ -180,6 +180,8 @@ export async function checkout(): Promise<void> {
 
 // Payments, as a page for Stripe.js makes them.
 declare const cvc: Ours.PayframeCardCvcElement;
+declare const expressCheckout: Ours.PayframeExpressCheckoutElement;
+export const asStripeExpressCheckout: Stripe.StripeExpressCheckoutElement = expressCheckout;
 declare const auBankAccount: Ours.PayframeAuBankAccountElement;
 export const asStripeAuBankAccount: Stripe.StripeAuBankAccountElement = auBankAccount;
 declare const email: Ours.PayframeLinkAuthenticationElement;

@@ -18,6 +18,7 @@ const good: ElementDetails = {
     isNewAddress: true,
     value: { address: { city: '' } },
   },
+  expressCheckout: {},
 };
 const JUNK = [undefined, null, 5, true, [], {}, { postalCode: 5 }, new Map()];
 

@@ -5,17 +5,17 @@ import {
   PROTOCOL,
   readClientSecret,
 } from '../../wire/index.js';
-import { type Answer, notHere } from '../api/answer.js';
+import { type Answer, notHere, unreachable } from '../api/answer.js';
 import { intentPath, retrieveIntent } from '../api/intent-requests.js';
 import { isPending, outcomeOf } from '../api/outcome.js';
 import { withReturnPage } from '../api/return-page.js';
 import { createSender } from '../api/sender.js';
 import { focusInput, speakLocale } from '../runtime/element-document.js';
-import { servePage } from '../runtime/serve-page.js';
+import { type Opening, servePage } from '../runtime/serve-page.js';
 import { createBankFrame, whenReturned } from './bank-page.js';
 import { identityOf } from './identity.js';
 import { verifyIdentity } from './verify-identity.js';
-import { dialog, hideBank, nameDialog, onLeave, showBank, showTexts } from './view.js';
+import { dialog, hideBank, nameDialog, onLeave, showBank, showSheet, showTexts } from './view.js';
 
 /** Time that a person may take at the bank, in ms: as long as banks themselves allow. */
 const PATIENCE_MS = 600_000;
@@ -82,6 +82,12 @@ servePage((init, tell) => {
   return {
     async call(message) {
       if (message.method !== 'authenticate') return notHere();
+      const { wallet } = message.params;
+      if (typeof wallet === 'string') {
+        nameDialog('title_wallet');
+        tellTitle();
+        return simulateWallet(init, wallet);
+      }
       const session = identityOf(message.params);
       if (session) {
         nameDialog('title_identity');
@@ -94,6 +100,12 @@ servePage((init, tell) => {
     receive: ({ type }) => type === 'cancel' && leave(),
   };
 });
+
+/** Shows the wallet that test mode simulates. */
+async function simulateWallet(opening: Opening, id: string): Promise<Answer> {
+  const sheet = await import('../elements/expressCheckout/sheet/sheet.js').catch(() => undefined);
+  return sheet?.runSheet(opening, id, showSheet, stopped) ?? unreachable();
+}
 
 /** Returns an intent after its voucher was shown. One that is not paid yet is no failure. */
 const shownVoucher = (answer: Answer, object: IntentObject): Answer =>

@@ -12,6 +12,7 @@ import {
   title_challenge,
   title_identity,
   title_voucher,
+  title_wallet,
 } from '../language/locales/en.json';
 import { learn } from '../language/texts.js';
 
@@ -19,6 +20,7 @@ learn({
   title_challenge,
   title_identity,
   title_voucher,
+  title_wallet,
   label_close,
   label_bank_page,
   status_loading,

@@ -13,6 +13,8 @@ type Wait = 'status_loading' | 'status_checking';
 /** The text for what the person waits for, if they wait. */
 let waiting: Wait | undefined;
 let bank: HTMLIFrameElement | undefined;
+/** Where the focus goes on to from the close button's other side, if no bank's page is shown. */
+let lastInSheet: () => HTMLElement | null = () => null;
 
 /** Shows what the person waits for, once for each step. */
 function wait(what?: Wait): void {
@@ -22,10 +24,10 @@ function wait(what?: Wait): void {
   if (status.textContent !== now) status.textContent = now;
 }
 
-let name: 'title_challenge' | 'title_voucher' | 'title_identity' = 'title_challenge';
+let name: 'title_challenge' | 'title_voucher' | 'title_identity' | 'title_wallet' = 'title_challenge';
 
 /** Names the dialog after what it is going to show, if that is not the bank's question. */
-export function nameDialog(shown: 'title_voucher' | 'title_identity'): void {
+export function nameDialog(shown: Exclude<typeof name, 'title_challenge'>): void {
   name = shown;
 }
 
@@ -46,6 +48,17 @@ export function showBank(iframe: HTMLIFrameElement): void {
   iframe.addEventListener('load', () => waiting === 'status_loading' && wait());
   showTexts();
   dialog.append(iframe);
+}
+
+/**
+ * Shows a sheet instead of a bank's page.
+ *
+ * @param last Returns its last control, to which the focus comes from the dialog's start.
+ */
+export function showSheet(sheet: HTMLElement, last: typeof lastInSheet): void {
+  lastInSheet = last;
+  wait();
+  dialog.append(sheet);
 }
 
 /** Removes the bank's page, while the person waits for the result. */
@@ -76,6 +89,8 @@ function turnRound(id: string, turn: () => void): void {
 
 turnRound('after', () => closeButton.focus());
 turnRound('before', () => {
+  const sheetEnd = lastInSheet();
+  if (sheetEnd) return sheetEnd.focus();
   bank?.focus();
   // The bank's page is not visible yet, or no longer.
   if (document.activeElement !== bank) closeButton.focus();

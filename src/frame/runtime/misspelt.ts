@@ -1,4 +1,4 @@
-import { ELEMENT_EVENTS, EVENTS_OF_OTHER_ELEMENTS } from '../../contract/element-events.js';
+import { ELEMENT_EVENTS, EVENTS_OF_OTHER_ELEMENTS, WALLET_EVENTS } from '../../contract/element-events.js';
 import { nameAdvice } from '../../contract/name-advice.js';
 import { ELEMENT_OPTIONS, GROUP_OPTIONS, OPTIONS_OF_OTHER_ELEMENTS } from '../../contract/option-names.js';
 import {
@@ -64,7 +64,7 @@ function misspelt(type: string, { elements, create, on }: JsonObject): string[] 
     ...unknownIn(create, options).map(
       (name) => `create('${type}', { ${name} }): no such option. ${nameAdvice(name, options)}`,
     ),
-    ...unknownIn(on, ELEMENT_EVENTS, EVENTS_OF_OTHER_ELEMENTS).map(
+    ...unknownIn(on, ELEMENT_EVENTS, WALLET_EVENTS, EVENTS_OF_OTHER_ELEMENTS).map(
       (name) => `on('${name}'): no such event. ${nameAdvice(name, ELEMENT_EVENTS)}`,
     ),
   ].slice(0, MOST);

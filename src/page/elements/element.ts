@@ -26,6 +26,8 @@ import { type ElementStateName, showStates } from './state-classes.js';
 export interface ElementContext extends FrameContext {
   /** The group's options that each of its frames needs. */
   groupOptions(): JsonObject;
+  /** Tells the group whether this Element pays now, before its others: the shopper has agreed in its wallet. */
+  pays(now: boolean): void;
   onDestroy(): void;
 }
 
@@ -163,12 +165,13 @@ export function createElement<T extends PayframeElementType>(
     if (message.type === 'title') iframe.title = message.title;
     if (message.type === 'submit') pressSubmit(iframe);
     if (message.type === 'look') showLook(iframe, message);
-    if (/^(?:dropped|fetch)$/.test(message.type)) context.serveFrame(message, send);
+    if (/^(?:dropped|fetch|question)$/.test(message.type))
+      context.serveFrame(message, { context, send, heard: events.names, emit });
     if (message.type === 'event') emit(message.name, message.details);
     if (message.type === 'ready') iframe.style.opacity = '';
     if (message.type === 'ready' || message.type === 'resize') iframe.style.height = `${message.height}px`;
     if (message.type === 'focus' || message.type === 'blur') onFocus(message.type === 'focus');
-    if (message.type === 'ready') emit(message.type);
+    if (message.type === 'ready') emit(message.type, message.details);
   }
 
   function onFocus(now: boolean) {

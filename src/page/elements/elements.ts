@@ -54,6 +54,7 @@ export function createElements(
   let options = checkIntent(copyOptions(given, 'options'));
   let submitted = false;
   let handles: OwnedElement<PayframeElementType>[] = [];
+  let payer: ReturnType<typeof existing>[number] | false;
   const events = createEmitter();
 
   let group = '';
@@ -87,6 +88,9 @@ export function createElements(
       ...context,
       group,
       groupOptions,
+      pays(now) {
+        payer = now && handle;
+      },
       onDestroy() {
         handles = handles.filter((one) => one !== handle);
         register.delete(id);
@@ -102,6 +106,9 @@ export function createElements(
     handles.find((handle) => handle.type === type && (!mode || handle.mode === mode));
 
   const existing = (types: PayframeElementType[]) => types.flatMap((type) => find(type) ?? []);
+
+  /** Returns the Elements that can pay, first the one in whose wallet the shopper has agreed. */
+  const payers = () => [payer || [], existing(SENDERS)].flat();
 
   const senderOf = (handle?: ElementHandle) =>
     handle && SPLIT_FIELDS.includes(handle.type) ? wholeCard() : handle;
@@ -126,7 +133,7 @@ export function createElements(
   }
 
   async function submit(): Promise<SubmitResult> {
-    const senders = existing(SENDERS);
+    const senders = payers();
     const handle = senders.find((element) => element.mounted);
     const outcome = await senderOf(handle)?.ask('validate', {});
     submitted = !!outcome?.value;
@@ -154,7 +161,7 @@ export function createElements(
     _state: () => ({
       clientSecret: options.clientSecret,
       unsubmitted: options.mode != null && !submitted,
-      sender: existing(SENDERS)[0]?.element ?? null,
+      sender: payers()[0]?.element ?? null,
     }),
     __v_skip: true,
   };

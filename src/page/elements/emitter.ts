@@ -34,7 +34,7 @@ export function createEmitter(): Emitter {
         }
       }
     },
-    names: () => [...handlers.keys()],
+    names: () => [...handlers].flatMap(([type, list]) => (list[0] ? type : [])),
     clear: () => handlers.clear(),
   };
 }

@@ -1,12 +1,14 @@
 import type { FrameMessage } from '../../wire/index.js';
-import type { FrameLink } from '../link/frame-link.js';
+import type { ServedElement } from '../link/frame-context.js';
 import { fetchFont } from './fonts.js';
+import { serveWallet } from './wallet-events.js';
 
 /** Does what a message asks for that most Elements never send. */
-export async function serveFrame(message: FrameMessage, send: FrameLink['send']): Promise<void> {
+export async function serveFrame(message: FrameMessage, element: ServedElement): Promise<void> {
   if (message.type === 'dropped') warnOnce(message.options);
   if (message.type === 'fetch')
-    send({ type: 'fetched', url: message.url, file: await fetchFont(message.url) });
+    element.send({ type: 'fetched', url: message.url, file: await fetchFont(message.url) });
+  if (message.type === 'question') await serveWallet(message, element);
 }
 
 const said = new Set<string>();

@@ -9,8 +9,17 @@ export interface Frames {
   authenticate(context: FrameContext, params: JsonObject, signal?: AbortSignal): Promise<CallOutcome>;
 }
 
+/** The parts of an Element that its rare messages need. */
+export interface ServedElement {
+  context: FrameContext & { pays(now: boolean): void };
+  send: FrameLink['send'];
+  /** Returns the events that the page has handlers for. */
+  heard(): string[];
+  emit(event: string, details: object): void;
+}
+
 /** The settings of a Payframe object for its frames, with the functions that create them. */
 export interface FrameContext extends FrameSettings, Frames {
   /** Does what a rare message of an Element asks for; see `later/serve-frame.ts`. */
-  serveFrame(message: FrameMessage, send: FrameLink['send']): void;
+  serveFrame(message: FrameMessage, element: ServedElement): void;
 }

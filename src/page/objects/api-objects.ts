@@ -55,7 +55,12 @@ export interface PaymentMethod {
     regulated_status: 'regulated' | 'unregulated' | null;
     networks: null | { available: string[]; preferred: string | null };
     three_d_secure_usage: null | { supported: boolean };
-    wallet: null;
+    wallet: null | {
+      type: 'apple_pay' | 'google_pay';
+      dynamic_last4: string | null;
+      apple_pay?: object;
+      google_pay?: object;
+    };
   };
   sepa_debit?: {
     bank_code: string | null;

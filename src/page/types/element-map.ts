@@ -18,6 +18,11 @@ import type {
 } from './card-elements.js';
 import type { ContactElementEvents, ContactElementOptions } from './contact-elements.js';
 import type { ElementBase, NamesOf } from './element.js';
+import type {
+  ExpressCheckoutElementEvents,
+  ExpressCheckoutElementMethods,
+  ExpressCheckoutElementOptions,
+} from './express-checkout-element.js';
 import type { IbanElementEvents, IbanElementOptions } from './iban-element.js';
 import type {
   PaymentElementEvents,
@@ -38,6 +43,7 @@ export interface ElementMap {
   linkAuthentication: { options: ContactElementOptions; events: ContactElementEvents<'linkAuthentication'> };
   contactDetails: { options: ContactElementOptions; events: ContactElementEvents<'contactDetails'> };
   address: { options: AddressElementOptions; events: AddressElementEvents };
+  expressCheckout: { options: ExpressCheckoutElementOptions; events: ExpressCheckoutElementEvents };
 }
 
 export type PayframeElementType = NamesOf<ElementMap>;
@@ -56,7 +62,9 @@ export type OwnMethods<T extends PayframeElementType> = T extends 'payment'
   ? PaymentElementMethods
   : T extends 'address'
     ? AddressElementMethods
-    : T extends PayframeElementType
-      ? unknown
-      : // biome-ignore lint/suspicious/noExplicitAny: Stands for an Element of any type.
-        any;
+    : T extends 'expressCheckout'
+      ? ExpressCheckoutElementMethods
+      : T extends PayframeElementType
+        ? unknown
+        : // biome-ignore lint/suspicious/noExplicitAny: Stands for an Element of any type.
+          any;

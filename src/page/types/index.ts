@@ -18,6 +18,7 @@ export type * from './element-map.js';
 export type * from './elements-group.js';
 export type * from './elements-options.js';
 export type * from './embedded-checkout.js';
+export type * from './express-checkout-element.js';
 export type * from './iban-element.js';
 export type * from './named-methods.js';
 export type * from './own-tokens.js';

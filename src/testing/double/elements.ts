@@ -1,6 +1,10 @@
 import { address } from '../../frame/elements/address/element.js';
 import { auBankAccount } from '../../frame/elements/auBankAccount/element.js';
 import { card } from '../../frame/elements/card/element.js';
+import {
+  type ExpressCheckoutElement,
+  expressCheckout,
+} from '../../frame/elements/expressCheckout/element.js';
 import { iban } from '../../frame/elements/iban/element.js';
 import { contact } from '../../frame/elements/linkAuthentication/element.js';
 import { withContact } from '../../frame/elements/linkAuthentication/stage.js';
@@ -14,8 +18,9 @@ import { createFieldStage, type Place } from './stage.js';
 // A frame fetches the texts of the methods that are opened.
 learn(en);
 
-/** An Element in a page, with the parts that only a Payment Element has. */
-export type PageElement = StagedElement & Partial<Pick<PaymentElement, 'collapse' | 'loaded'>>;
+/** An Element in a page, with the parts that only some types have. */
+export type PageElement = StagedElement &
+  Partial<Pick<PaymentElement, 'collapse' | 'loaded'> & Pick<ExpressCheckoutElement, 'details' | 'receive'>>;
 
 /** Functions that put an Element into a place in the page, by the name of the Element's document. */
 export const ELEMENTS: Record<string, (place: Place) => PageElement> = {
@@ -35,6 +40,12 @@ export const ELEMENTS: Record<string, (place: Place) => PageElement> = {
     address(root, {
       share: (_, part) => group.sharePart(root, part),
       follow: (_, refresh) => group.followParts(root, refresh),
+    }),
+  expressCheckout: ({ root, api, group }) =>
+    expressCheckout(root, {
+      ask: api.session,
+      retrieve: api.retrieve,
+      share: (_, visit) => group.beginVisit(root, visit),
     }),
   linkAuthentication: (place) =>
     contact(

@@ -1,4 +1,5 @@
 import { type Member, type Siblings, siblingFields } from '../../frame/elements/card/sibling-fields.js';
+import type { WalletSession } from '../../frame/elements/expressCheckout/wallet-session.js';
 import type { GroupPart } from '../../frame/runtime/group-parts.js';
 
 /** Elements of one group. In one page they find each other without frames. */
@@ -9,6 +10,10 @@ export interface Group {
   sharePart(node: Node, part: GroupPart): () => void;
   /** Returns a function for the parts of the group's Elements. `refresh` is called when one of them changes. */
   followParts(node: Node, refresh: () => void): () => GroupPart[];
+  /** Keeps the visit to a wallet that the Element in a node has begun. */
+  beginVisit(node: Node, visit: WalletSession): void;
+  /** Returns the visit of an id, while it goes on. */
+  visit(id: string): WalletSession | undefined;
   leave(node: Node): void;
 }
 
@@ -16,6 +21,7 @@ export function createGroup(): Group {
   const members = new Map<Node, Member>();
   const parts = new Map<Node, GroupPart>();
   const users = new Map<Node, () => void>();
+  const visits = new Map<Node, WalletSession>();
 
   const tellUsers = () => {
     for (const refresh of users.values()) refresh();
@@ -34,7 +40,13 @@ export function createGroup(): Group {
       users.set(node, refresh);
       return () => [...parts.values()];
     },
+    beginVisit(node, visit) {
+      visits.set(node, visit);
+      visit.onEnd(() => visits.delete(node));
+    },
+    visit: (id) => [...visits.values()].find((visit) => visit.id === id),
     leave(node) {
+      visits.get(node)?.end('canceled');
       members.delete(node);
       users.delete(node);
       if (parts.delete(node)) tellUsers();

@@ -1,6 +1,7 @@
 import type { MethodFlow } from '../../contract/elements-session.js';
 import { type KeptAccount, keepAccount, sepaDebitObject } from '../../contract/kept-account.js';
 import {
+  CARD_WALLETS,
   type CheckedAddress,
   cardObject,
   checksOf,
@@ -60,7 +61,7 @@ export function readCard(card: JsonObject): KeptCard {
   const { number, exp_month, exp_year, cvc } = card as unknown as CardData;
   const test = findTestCard(number);
   const shape = test?.brand === 'amex' || !test ? /^(\d{3,4})?$/ : /^(\d{3})?$/;
-  if (!shape.test(cvc)) {
+  if (!shape.test(cvc ?? '')) {
     throw cardError("Your card's security code is invalid.", { code: 'invalid_cvc', param: 'cvc' });
   }
   if (!test) throw new Refusal(declineError('test_mode_live_card'));
@@ -68,10 +69,13 @@ export function readCard(card: JsonObject): KeptCard {
   return keepCard(test, {
     expMonth: Number(exp_month),
     expYear: Number(exp_year),
-    cvcProvided: cvc !== '',
+    cvcProvided: !!cvc,
+    wallet: walletOf(card),
     preferredNetwork: typeof preferred === 'string' ? preferred : null,
   });
 }
+
+const walletOf = ({ wallet }: JsonObject) => CARD_WALLETS.find((type) => type === recordOf(wallet).type);
 
 /**
  * Reads an IBAN.

@@ -67,7 +67,12 @@ export function openStandIn(
     if (closed) return;
     if (error) return fail(error);
     isReady = true;
-    onMessage?.({ type: 'ready', protocol: PROTOCOL, height: root.scrollHeight });
+    onMessage?.({
+      type: 'ready',
+      protocol: PROTOCOL,
+      height: root.scrollHeight,
+      details: element?.details?.() ?? {},
+    });
     element?.start();
     tellMisspelt(part || type, options?.() ?? {}, tell);
     for (const work of queue.splice(0)) work();
@@ -102,6 +107,7 @@ export function openStandIn(
         else if (message.type === 'blur') (document.activeElement as HTMLElement | null)?.blur();
         else if (message.type === 'clear') element?.clear();
         else if (message.type === 'collapse') element?.collapse?.();
+        else element?.receive?.(message);
       });
     },
     ask(method, params, signal) {

@@ -6,6 +6,7 @@ import {
   checksOf,
   cardObject as publicCard,
   tokenCardObject,
+  walletObject,
 } from '../../../../src/contract/kept-card.js';
 import type { BillingDetails } from '../billing-details.js';
 import type { Held } from '../method.js';
@@ -84,7 +85,7 @@ export const chargeDetails = (
   regulated_status: 'unregulated',
   three_d_secure: threeDSecure,
   transaction_link_id: null,
-  wallet: null,
+  wallet: walletObject(card) as Stripe.Charge.PaymentMethodDetails.Card['wallet'],
 });
 
 /** Returns a card as a SetupAttempt shows it. */
@@ -102,5 +103,5 @@ export const setUpDetails = (
   last4: card.last4,
   network: networkOf(card),
   three_d_secure: threeDSecure,
-  wallet: null,
+  wallet: walletObject(card) as Stripe.SetupAttempt.PaymentMethodDetails.Card['wallet'],
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CARD_WALLETS } from '../../../../src/contract/kept-card.js';
 import { flag, text } from '../../kernel/http/params.js';
 import { paymentMandate, setUpMandate } from './mandate-options.js';
 
@@ -17,7 +18,10 @@ export const networks = v.optional(
   }),
 );
 
-const typedCard = v.strictObject({ ...cardNumberParams, networks });
+/** The wallet in which a card was chosen. A wallet passes on no security code. */
+export const wallet = v.optional(v.strictObject({ type: v.picklist(CARD_WALLETS) }));
+
+const typedCard = v.strictObject({ ...cardNumberParams, networks, wallet });
 const tokenizedCard = v.strictObject({ token: text(), networks });
 
 const hasToken = (card: unknown) => typeof card === 'object' && card !== null && 'token' in card;

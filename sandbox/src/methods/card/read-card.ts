@@ -1,5 +1,5 @@
 import type { CardBrand, CardNetwork } from '../../../../src/contract/card-brands.js';
-import { keepCard, keepNamedCard } from '../../../../src/contract/kept-card.js';
+import { type CardWallet, keepCard, keepNamedCard } from '../../../../src/contract/kept-card.js';
 import { passesLuhn } from '../../../../src/contract/luhn.js';
 import { findTestCard, type TestCard } from '../../../../src/contract/test-cards.js';
 import { cardError } from '../../kernel/errors.js';
@@ -13,6 +13,7 @@ export interface RawCard {
   exp_month: string;
   exp_year: string;
   cvc?: string | undefined;
+  wallet?: { type: CardWallet } | undefined;
 }
 
 /**
@@ -33,7 +34,8 @@ export function readTestCard(
   const testCard = findTestCard(number);
   checkCvc(raw.cvc, testCard?.brand);
   if (!testCard) throw declineError('test_mode_live_card');
-  const typed = { expMonth, expYear, preferredNetwork, cvcProvided: Boolean(raw.cvc) };
+  const wallet = raw.wallet && { wallet: raw.wallet.type };
+  const typed = { expMonth, expYear, preferredNetwork, cvcProvided: Boolean(raw.cvc), ...wallet };
   return { ...keepCard(testCard, typed), fingerprint: secrets.cardFingerprint(accountId, number) };
 }
 

@@ -6,7 +6,7 @@ import { clearable, currency, optionalText } from '../../kernel/http/params.js';
 import { newId } from '../../kernel/ids.js';
 import type { ReadScope, TokenKind } from '../token-kind.js';
 import { cardholderOf } from './object.js';
-import { cardNumberParams, networks } from './params.js';
+import { cardNumberParams, networks, wallet } from './params.js';
 import { namedTestCard, readTestCard } from './read-card.js';
 import type { StoredCard } from './stored-card.js';
 
@@ -20,6 +20,7 @@ export interface TokenCard {
 const params = v.strictObject({
   ...cardNumberParams,
   networks,
+  wallet,
   name: optionalText(),
   address_line1: optionalText(),
   address_line2: optionalText(),
@@ -34,8 +35,8 @@ export const cardToken: TokenKind<TokenCard, v.InferOutput<typeof params>> = {
   type: 'card',
   prefix: 'tok',
   params,
-  read({ number, exp_month, exp_year, cvc, networks: chosen, ...cardholder }, scope: ReadScope) {
-    const typed = { number, exp_month, exp_year, cvc };
+  read({ number, exp_month, exp_year, cvc, networks: chosen, wallet, ...cardholder }, scope: ReadScope) {
+    const typed = { number, exp_month, exp_year, cvc, wallet };
     const card = readTestCard(typed, chosen?.preferred ?? null, scope.accountId, scope);
     return { id: newId('card'), card, cardholder };
   },

@@ -1,0 +1,206 @@
+import type { ElementsSession } from '../../../contract/elements-session.js';
+import {
+  isRecord,
+  type JsonObject,
+  type PageMessage,
+  type Tell,
+  type WireError,
+} from '../../../wire/index.js';
+import { type Answer, notHere, unreachable } from '../../api/answer.js';
+import type { Send } from '../../api/sender.js';
+import { fieldError } from '../../input/field-state.js';
+import type { StagedElement } from '../../runtime/define-element.js';
+import type { Opening } from '../../runtime/serve-page.js';
+import type { Retrieve } from '../payment/calls.js';
+import { type fetchSession, sessionParams } from '../payment/session.js';
+import { createSessionLoader } from '../payment/session-loader.js';
+import { createButtons } from './buttons.js';
+import { createQuestions, type Questions } from './page-questions.js';
+import { problemOf } from './request.js';
+import { createWalletSession, type OwnSession } from './wallet-session.js';
+import { availability, offeredWallets, type Wallet } from './wallets.js';
+
+/** Longest time until the page has loaded what answers events, in ms. */
+const PAGE_MS = 10_000;
+/** Longest time for the page's answer to a click, in ms: that of Stripe.js. */
+const CLICK_MS = 1_000;
+
+/** Longest visit to a wallet, in ms: as long as the page keeps its dialog open. */
+const VISIT_MS = 720_000;
+
+/** An Express Checkout Element in its document. */
+export interface ExpressCheckoutElement extends StagedElement {
+  /** Settles when the host has answered, with the error if there is nothing to show. */
+  loaded(): Promise<WireError | undefined>;
+  /** Details of the event `ready`: none where no button is shown. */
+  details(): JsonObject;
+  receive(message: PageMessage): void;
+  showTexts(): void;
+  fit(): void;
+}
+
+/** What the Element asks of its surroundings besides the requests that it sends. */
+export interface WalletHost {
+  /** Asks for the payment methods. */
+  ask: typeof fetchSession;
+  /** Reads an intent; by default from the API. */
+  retrieve?: Retrieve;
+  /** Lets the sheet of a visit find it. */
+  share(opening: Opening, session: OwnSession): void;
+}
+
+/** Creates an Express Checkout Element in a node of a document. */
+export function expressCheckout(
+  root: HTMLElement,
+  { ask, retrieve, share }: WalletHost,
+): ExpressCheckoutElement {
+  let opening: Opening;
+  let tell: Tell = () => {};
+  let send: Send | undefined;
+  let options: JsonObject = {};
+  let host: ElementsSession | undefined;
+  let shown: Wallet[] = [];
+  let started = false;
+  let questions: Questions;
+  let pageIsReady: Promise<unknown> | undefined;
+  let session: OwnSession | undefined;
+  /** Whether a click waits for the page's answer, or its sheet is open. */
+  let busy = false;
+  let calls: Promise<ReturnType<typeof import('./calls.js').createCalls> | undefined> | undefined;
+
+  const buttons = createButtons(root, (wallet) => void visit(wallet));
+  const loader = createSessionLoader(
+    (params) => ask(params, opening),
+    async () => {},
+    take,
+  );
+  const group = (): JsonObject => (isRecord(options.elements) ? (options.elements as JsonObject) : {});
+  const load = () => loader.load(sessionParams(group()));
+  const event = (name: string, details: JsonObject = {}) => tell({ type: 'event', name, details });
+  const warn = (problem: string) => tell({ type: 'dropped', options: [problem] });
+
+  function money() {
+    const { amount, currency } = host ?? {};
+    return {
+      amount: Number(group().amount ?? amount ?? 0),
+      currency: `${group().currency ?? currency ?? 'usd'}`.toLowerCase(),
+    };
+  }
+
+  function take(answer: ElementsSession) {
+    host = answer;
+    show();
+  }
+
+  /** Shows the wallets that there are. A page that has been told of others is told of these. */
+  function show() {
+    if (!host) return;
+    const before = JSON.stringify(available());
+    // Only a wallet of cards can be simulated or asked without a script of its own.
+    shown = offeredWallets(host, options, () => !host?.livemode);
+    buttons.show(shown, options, !host.livemode);
+    const now = available();
+    if (started && JSON.stringify(now) !== before)
+      event('availablepaymentmethodschange', now && { paymentMethods: eachAvailable(now) });
+  }
+
+  const available = () => availability(shown);
+
+  /** Leads a shopper through a wallet, from the click on its button. */
+  async function visit(wallet: Wallet): Promise<void> {
+    if (busy) return;
+    busy = true;
+    await pageIsReady;
+    const answer = await questions.ask('click', { expressPaymentType: wallet.type }, CLICK_MS);
+    const details = answer?.action === 'resolve' ? answer.details : undefined;
+    const problem = details && problemOf({ ...options, ...details }, money().amount);
+    if (!answer)
+      warn(`on('click'): neither resolve() nor reject() was called within ${CLICK_MS / 1000} second.`);
+    if (problem) warn(`on('click'): resolve({ ${problem} })`);
+    if (!details || problem) return leave();
+    session = createWalletSession(
+      {
+        wallet,
+        options: () => options,
+        money,
+        ask: questions.ask,
+        warn,
+      },
+      details,
+    );
+    const visited = session;
+    visited.onEnd((how) => {
+      session = undefined;
+      if (how === 'canceled') leave();
+      busy = false;
+    });
+    share(opening, visited);
+    await questions.ask('open', { wallet: visited.id }, VISIT_MS);
+    visited.end('canceled');
+  }
+
+  function leave() {
+    busy = false;
+    event('cancel');
+  }
+
+  const loadCalls = () =>
+    (calls ??= import('./calls.js')
+      .then(({ createCalls }) => createCalls(opening, send, retrieve))
+      .catch(() => (calls = undefined)));
+
+  return {
+    open(given, toPage, byRequest) {
+      opening = given;
+      options = given.options;
+      tell = toPage;
+      send = byRequest;
+      questions = createQuestions(toPage);
+      void load();
+      addEventListener('pagehide', () => session?.end('canceled'));
+    },
+    update(changed) {
+      options = changed;
+      void load();
+      show();
+      session?.refresh();
+    },
+    loaded: loader.arrival,
+    async start() {
+      // The page loads what answers events with the first of them: before a click, which has only a second.
+      pageIsReady = questions.ask('prepare', {}, PAGE_MS);
+      await loader.arrival();
+      started = true;
+      void loadCalls();
+    },
+    show: () => buttons.showTexts(),
+    showTexts: () => buttons.showTexts(),
+    fit: () => buttons.arrange(),
+    details(): JsonObject {
+      const availablePaymentMethods = available();
+      return availablePaymentMethods ? { availablePaymentMethods } : {};
+    },
+    first: () => (buttons.first() ?? root) as HTMLInputElement,
+    clear() {},
+    receive(message) {
+      if (message.type === 'answer') questions.receive(message);
+    },
+    async call(message): Promise<Answer> {
+      if (message.method === 'prepare') return { value: {} };
+      const visited = session;
+      const agreed = visited?.agreed();
+      if (!visited || !agreed) return { error: fieldError('incomplete_method') };
+      if (message.method === 'validate') return { value: { type: agreed.wallet.type } };
+      if (!/^(?:confirm|createPaymentMethod|createConfirmationToken)$/.test(message.method)) return notHere();
+      const answer = (await (await loadCalls())?.(message, { agreed, group: group() })) ?? unreachable();
+      if ('error' in answer) visited.settle(answer.error.message);
+      else visited.settle();
+      return answer;
+    },
+  };
+}
+
+const eachAvailable = (available: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(available).map(([name, isAvailable]) => [name, { available: isAvailable }]),
+  );

@@ -1,0 +1,25 @@
+import type { FrameMessage } from '../../wire/index.js';
+import { copyOptions } from '../input/options.js';
+import type { ServedElement } from '../link/frame-context.js';
+
+/** Lets the page answer an event of a wallet, or opens the dialog of one. */
+export async function serveWallet(
+  { id, name, details }: Extract<FrameMessage, { type: 'question' }>,
+  { context, send, heard, emit }: ServedElement,
+): Promise<void> {
+  const answer = (action: 'resolve' | 'reject', given?: unknown) =>
+    send({ type: 'answer', id, options: { [action]: copyOptions(given, 'details') } });
+  if (name === 'open') {
+    await context.authenticate(context, details);
+    context.pays(false);
+    // However the dialog went: a visit that has been paid is over by now.
+    return answer('resolve');
+  }
+  const isConfirm = name === 'confirm';
+  if (isConfirm) context.pays(true);
+  if (!heard().includes(name)) return answer('resolve');
+  const ways = isConfirm
+    ? { paymentFailed: (reason?: unknown) => answer('reject', reason) }
+    : { resolve: (given?: unknown) => answer('resolve', given), reject: () => answer('reject') };
+  emit(name, { ...details, ...ways });
+}
