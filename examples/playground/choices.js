@@ -119,6 +119,25 @@ export const elements = {
     },
     states: { complete: 'DE89 3704 0044 0532 0130 00', invalid: 'DE89 3704 0044 0532 0130 01' },
   },
+  expressCheckout: {
+    title: 'Express Checkout',
+    types: ['expressCheckout'],
+    neededByGroup: { mode: 'payment', amount: 1099, currency: 'usd' },
+    group: { currency: ['eur', 'gbp', 'aud'], amount: 'number' },
+    options: {
+      buttonHeight: 'number',
+      emailRequired: 'flag',
+      phoneNumberRequired: 'flag',
+      shippingAddressRequired: 'flag',
+      allowedShippingCountries: 'list',
+      paymentMethodOrder: 'list',
+    },
+    events: ['confirm', 'cancel', 'availablepaymentmethodschange'],
+    states: {
+      'what was chosen': 'press a button, and agree in the wallet: confirm has it',
+      'nothing is shipped': 'shippingAddressRequired, and no shippingRates in “More options, as JSON”',
+    },
+  },
 };
 
 export const locales =

@@ -139,6 +139,9 @@ function mount({ types, group, options }) {
     const element = shownGroup.create(type, options);
     const { events: own = [] } = elements[form.elements.element.value];
     for (const name of [...EVENTS, ...own]) element.on(name, (event) => log(name, event));
+    element.on('confirm', ({ paymentFailed }) =>
+      paymentFailed({ message: 'The playground takes no payment.' }),
+    );
     element.mount(container);
     mounted.set(type, element);
   }

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../wire/index.js';
 import { createElements, type ElementRegister } from './elements/elements.js';
-import { paymentRequest } from './elements/payment-request.js';
 import { preload } from './elements/preload.js';
 import { IntegrationError } from './errors.js';
 import { checkPage, resolveHost } from './input/host.js';
@@ -71,6 +70,8 @@ function createPayframe(
   const context = {
     ...frames,
     serveFrame,
+    callLater: (name: string, given: unknown[]) =>
+      standIn(later().then(({ callLaterMethod }) => callLaterMethod({ context, payframe }, name, given))),
     key,
     host,
     account: headerOption(options, 'stripeAccount'),
@@ -93,14 +94,13 @@ function createPayframe(
   const call = createCall(context, register);
 
   const payframe: Unnamed & Namer & PayframeMarks = {
-    paymentRequest,
     elements: (elementsOptions) => createElements(elementsOptions, context, register),
     ...createMethods(call),
     ...intentMethods(context, call),
     makeLater:
       (name) =>
       (...given: unknown[]) =>
-        standIn(later().then(({ callLaterMethod }) => callLaterMethod({ context, payframe }, name, given))),
+        context.callLater(name, given),
     registerAppInfo,
     _registerWrapper: registerAppInfo,
     __v_skip: true,

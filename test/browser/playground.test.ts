@@ -77,6 +77,7 @@ describe('the playground', () => {
       'cardCvc',
       'postalCode',
       'iban',
+      'expressCheckout',
     ]);
     for (const value of values) {
       await choose('Element', `${value}`);

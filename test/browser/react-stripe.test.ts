@@ -164,12 +164,13 @@ test('an embedded Checkout is shown and paid, in StrictMode', async () => {
   expect(quiet(checkout)).toEqual([]);
 });
 
-test('a page that asks for a wallet goes on without one', async () => {
+test('a page that asks for a wallet finds that of test mode, and has its card as well', async () => {
   const checkout = await open({ content: 'wallet' });
   await checkout.event('ready');
-  await outcome(checkout).toBe('By card');
+  await outcome(checkout).toBe('By wallet');
   await checkout.typeCard();
-  expect(await checkout.page.locator('iframe').count()).toBe(1);
+  // The frame that was asked is gone.
+  await expect.poll(() => checkout.page.locator('iframe').count()).toBe(1);
   expect(quiet(checkout)).toEqual([]);
 });
 

@@ -214,11 +214,12 @@ describe.each(OF_FRAMEWORKS)('the components of $name', (wrapper) => {
 });
 
 test.each([NGX, POWER])(
-  'the wallet’s button of $name stays away, and the card is paid with',
+  'the wallet’s button of $name is shown, and the card beside it is paid with',
   async (wrapper) => {
     const checkout = await open(wrapper, { content: 'wallet' });
-    await checkout.event('unsupported');
-    await framesOf(checkout).toBe(1);
+    const buttons = checkout.page.frameLocator('iframe[src*="expressCheckout"]');
+    await buttons.getByRole('button', { name: 'Google Pay' }).waitFor();
+    await framesOf(checkout).toBe(2);
     await checkout.typeCard();
     await press(checkout.page, 'Pay');
     await outcome(checkout).toMatch(paidBy);

@@ -312,7 +312,11 @@ export function unavailable(secret: string): void {
 
 // A wallet's button, as pages ask for it.
 export async function wallet(): Promise<void> {
-  const request: Stripe.PaymentRequest = payframe.paymentRequest({ country: 'DE' });
-  const none: null = await payframe.paymentRequest({}).canMakePayment();
-  void [request, none];
+  const options = { country: 'DE', currency: 'eur', total: { label: 'Cup', amount: 3200 } };
+  const request: Stripe.PaymentRequest = payframe.paymentRequest(options);
+  const found: Stripe.CanMakePaymentResult | null = await payframe.paymentRequest(options).canMakePayment();
+  payframe.paymentRequest(options).on('paymentmethod', ({ complete }) => complete('success'));
+  // @ts-expect-error
+  payframe.paymentRequest({});
+  void [request, found];
 }

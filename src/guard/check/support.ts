@@ -22,9 +22,7 @@ export const DIFFERENCES: Record<string, string> = {
     'Takes Elements, and what of a type needs none, such as a bank; numbers of accounts are typed into Elements.',
   'stripe.createToken':
     'Takes an Element of a card or an IBAN, cvc_update with one, or the data of account, person, bank_account or pii.',
-  'stripe.paymentRequest': 'Finds no wallet: canMakePayment() resolves with null.',
-  "elements.create('paymentRequestButton')": 'Can be created, and shows nothing.',
-  '<PaymentRequestButtonElement>': 'Shows nothing.',
+  'stripe.paymentRequest': 'Has no event source: listen for paymentmethod or token.',
 };
 
 /** The steps of a move, by the part of an integration that needs them. */

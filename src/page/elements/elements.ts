@@ -13,7 +13,6 @@ import type {
 import { createElement, type ElementHandle, type OwnedElement } from './element.js';
 import { methodOf, notMounted, requireElementType, SENDERS, SPLIT_FIELDS } from './element-types.js';
 import { createEmitter } from './emitter.js';
-import { paymentRequest } from './payment-request.js';
 import { randomId } from './random-id.js';
 
 /** The Element that answers a call: one with the frame that sends the data. */
@@ -48,7 +47,7 @@ interface GroupMarks {
  */
 export function createElements(
   given: unknown,
-  context: Omit<FrameContext, 'group'>,
+  context: Omit<FrameContext, 'group'> & { callLater(name: string, given: unknown[]): object },
   register: ElementRegister,
 ): PayframeElements {
   let options = checkIntent(copyOptions(given, 'options'));
@@ -69,7 +68,7 @@ export function createElements(
     options?: ElementMap[T]['options'],
   ): OwnMethods<T> & ElementOf<T>;
   function create(given: unknown, elementOptions?: { mode?: unknown }): object {
-    if (given === 'paymentRequestButton') return paymentRequest();
+    if (given === 'paymentRequestButton') return context.callLater(given, [elementOptions]);
     const type = requireElementType(given, context);
     // A group may have an Address Element of each mode.
     const isAddress = type === 'address';

@@ -24,5 +24,6 @@ export type * from './named-methods.js';
 export type * from './own-tokens.js';
 export type * from './payframe.js';
 export type * from './payment-element.js';
+export type * from './payment-request.js';
 export type * from './results.js';
 export type * from './unavailable-methods.js';

@@ -36,6 +36,7 @@ import type {
   CreateTokenPersonData,
   CreateTokenPiiData,
 } from './own-tokens.js';
+import type { PayframePaymentRequest, PaymentRequestOptions } from './payment-request.js';
 import type {
   ConfirmationTokenResult,
   PaymentIntentOrSetupIntentResult,
@@ -322,20 +323,20 @@ export interface Payframe extends NamedMethods, UnavailableMethods {
    * @throws PayframeError when the session could not be loaded.
    */
   initCheckout(options: CheckoutOptions): Promise<PayframeCheckout>;
-  /** Creates a payment request that finds no wallet, for pages that show a wallet's button if there is one. */
-  paymentRequest(options: object): PayframePaymentRequest;
+  /**
+   * Creates a request for a payment by a wallet. The Express Checkout Element is its newer form.
+   *
+   * @throws IntegrationError for a currency or an amount that no wallet can show.
+   * @example
+   * ```ts
+   * const request = payframe.paymentRequest({ country: 'US', currency: 'usd', total: { label: 'Cup', amount: 1099 } });
+   * if (await request.canMakePayment()) elements.create('paymentRequestButton', { paymentRequest: request }).mount('#wallet');
+   * request.on('paymentmethod', async ({ paymentMethod, complete }) => {
+   *   const { error } = await payframe.confirmCardPayment(clientSecret, { payment_method: paymentMethod.id });
+   *   complete(error ? 'fail' : 'success');
+   * });
+   * ```
+   */
+  paymentRequest(options: PaymentRequestOptions): PayframePaymentRequest;
   registerAppInfo(wrapperLibrary: WrapperLibrary): void;
-}
-
-/** Request for a payment by a wallet. Its methods do nothing, and no event is ever sent. */
-export interface PayframePaymentRequest {
-  /** Resolves with `null`: there is no wallet. */
-  canMakePayment(): Promise<null>;
-  isShowing(): boolean;
-  show(): void;
-  abort(): void;
-  update(options: object): void;
-  on(eventType: string, handler: (event: never) => unknown): this;
-  once(eventType: string, handler: (event: never) => unknown): this;
-  off(eventType: string, handler?: (event: never) => unknown): this;
 }

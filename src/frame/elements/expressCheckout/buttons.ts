@@ -1,7 +1,7 @@
 import { isRecord, type Json, type JsonObject } from '../../../wire/index.js';
+import { createNode } from '../../form/nodes.js';
 import type { TextKey } from '../../language/locales/texts.js';
 import { text } from '../../language/texts.js';
-import { createNode } from '../../form/nodes.js';
 import './texts.js';
 import type { Wallet } from './wallets.js';
 

@@ -29,6 +29,8 @@ export function createCalls(
   const calls: ElementCalls<Paying> = {
     createPaymentMethod: ({ agreed }, params, deliver) =>
       deliver({ path: '/v1/payment_methods', params: paymentMethod(agreed, params) }),
+    createToken: ({ agreed }, params, deliver) =>
+      deliver({ path: '/v1/tokens', params: { ...params, card: cardWithHolder(agreed) } }),
     createConfirmationToken: ({ agreed }, { payment_method_data, ...params }, deliver) =>
       deliver(
         confirmationTokenRequest(
@@ -62,6 +64,21 @@ function paymentMethod({ wallet: { method }, data, payer, request }: Agreed, giv
     },
     type: method,
     [method]: data,
+  };
+}
+
+/** Returns a card with its holder, as tokens have it. */
+function cardWithHolder({ data, payer: { name, address } }: Agreed): JsonObject {
+  const { line1, line2, city, state, postal_code, country } = address;
+  return {
+    ...data,
+    name,
+    address_line1: line1,
+    address_line2: line2,
+    address_city: city,
+    address_state: state,
+    address_zip: postal_code,
+    address_country: country,
   };
 }
 

@@ -68,7 +68,7 @@ export function expressCheckout(
   let busy = false;
   let calls: Promise<ReturnType<typeof import('./calls.js').createCalls> | undefined> | undefined;
 
-  const buttons = createButtons(root, (wallet) => void visit(wallet));
+  const buttons = createButtons(root, (wallet) => void visit(wallet, askPage));
   const loader = createSessionLoader(
     (params) => ask(params, opening),
     async () => {},
@@ -97,7 +97,9 @@ export function expressCheckout(
     if (!host) return;
     const before = JSON.stringify(available());
     // Only a wallet of cards can be simulated or asked without a script of its own.
-    shown = offeredWallets(host, options, () => !host?.livemode);
+    const offered = offeredWallets(host, options, () => !host?.livemode);
+    // The button of a payment request is of one wallet.
+    shown = offered.slice(0, options.paymentRequest ? 1 : undefined);
     buttons.show(shown, options, !host.livemode);
     const now = available();
     if (started && JSON.stringify(now) !== before)
@@ -106,16 +108,25 @@ export function expressCheckout(
 
   const available = () => availability(shown);
 
-  /** Leads a shopper through a wallet, from the click on its button. */
-  async function visit(wallet: Wallet): Promise<void> {
+  /** Tells the page of a click on a button. Returns what it answers, if the wallet may open. */
+  async function askPage(wallet: Wallet): Promise<JsonObject | undefined> {
+    const answer = await questions.ask('click', { expressPaymentType: wallet.type }, CLICK_MS);
+    if (!answer)
+      warn(`on('click'): neither resolve() nor reject() was called within ${CLICK_MS / 1000} second.`);
+    return answer?.action === 'resolve' ? answer.details : undefined;
+  }
+
+  /**
+   * Leads a shopper through a wallet.
+   *
+   * @param begin Returns what the page asks for, if the wallet may open.
+   */
+  async function visit(wallet: Wallet, begin: typeof askPage): Promise<void> {
     if (busy) return;
     busy = true;
     await pageIsReady;
-    const answer = await questions.ask('click', { expressPaymentType: wallet.type }, CLICK_MS);
-    const details = answer?.action === 'resolve' ? answer.details : undefined;
+    const details = await begin(wallet);
     const problem = details && problemOf({ ...options, ...details }, money().amount);
-    if (!answer)
-      warn(`on('click'): neither resolve() nor reject() was called within ${CLICK_MS / 1000} second.`);
     if (problem) warn(`on('click'): resolve({ ${problem} })`);
     if (!details || problem) return leave();
     session = createWalletSession(
@@ -187,14 +198,21 @@ export function expressCheckout(
     },
     async call(message): Promise<Answer> {
       if (message.method === 'prepare') return { value: {} };
+      if (message.method === 'authenticate') {
+        // The page has a button of its own, and asks before it opens the wallet.
+        for (const wallet of shown.slice(0, 1)) await visit(wallet, async () => ({}));
+        return { value: {} };
+      }
       const visited = session;
       const agreed = visited?.agreed();
       if (!visited || !agreed) return { error: fieldError('incomplete_method') };
       if (message.method === 'validate') return { value: { type: agreed.wallet.type } };
-      if (!/^(?:confirm|createPaymentMethod|createConfirmationToken)$/.test(message.method)) return notHere();
+      if (!/^(?:confirm|createPaymentMethod|createConfirmationToken|createToken)$/.test(message.method))
+        return notHere();
       const answer = (await (await loadCalls())?.(message, { agreed, group: group() })) ?? unreachable();
       if ('error' in answer) visited.settle(answer.error.message);
-      else visited.settle();
+      // A payment request says later how the payment went.
+      else if (!options.paymentRequest) visited.settle();
       return answer;
     },
   };

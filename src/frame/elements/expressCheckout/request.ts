@@ -33,7 +33,7 @@ export const readRequest = (options: JsonObject): WalletRequest => ({
 
 /** Returns what is wrong with the options of a request, for the page's developer. */
 export function problemOf(
-  { lineItems: items, shippingRates: rates }: JsonObject,
+  { lineItems: items, shippingRates: rates, paymentRequest }: JsonObject,
   amount: number,
 ): string | undefined {
   const wrongItem = listOf(items).findIndex((item) => !isLineItem(item));
@@ -42,7 +42,8 @@ export function problemOf(
   if (wrongRate >= 0)
     return `shippingRates[${wrongRate}]: takes { id: string, displayName: string, amount: integer }.`;
   const sum = (listOf(items) as LineItem[]).reduce((total, item) => total + item.amount, 0);
-  if (sum > amount)
+  // The items of a payment request may cost more than its total.
+  if (sum > amount && !paymentRequest)
     return `lineItems: their sum is ${sum}, and the amount of the group only ${amount}. Call elements.update({ amount }) before resolve().`;
   return undefined;
 }

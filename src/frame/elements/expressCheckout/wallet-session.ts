@@ -8,6 +8,8 @@ import type { Wallet } from './wallets.js';
 const CHANGE_MS = 20_000;
 /** Longest time that a page may take to pay, in ms: as long as a cardholder may take at their bank. */
 const CONFIRM_MS = 600_000;
+/** Longest time for each answer of a page with a payment request, in ms: that of Stripe.js. */
+const REQUEST_MS = 30_000;
 
 /** An address as the events have it. */
 export type Address = {
@@ -131,15 +133,17 @@ export function createWalletSession(
 
   /** Asks the page about a change, and takes what it answers. A page that does not answer ends the session. */
   async function change(name: string, event: JsonObject): Promise<boolean> {
-    const answer = await ask(name, event, CHANGE_MS);
+    const { paymentRequest = null } = options();
+    const patience = paymentRequest ? REQUEST_MS : CHANGE_MS;
+    const answer = await ask(name, event, patience);
     if (ended) return false;
     if (!answer) {
-      warn(`on('${name}'): neither resolve() nor reject() was called within ${CHANGE_MS / 1000} seconds.`);
+      warn(`on('${name}'): neither resolve() nor reject() was called within ${patience / 1000} seconds.`);
       end('canceled');
       return false;
     }
     if (answer.action === 'reject') return false;
-    const problem = problemOf(answer.details, money().amount);
+    const problem = problemOf({ ...answer.details, paymentRequest }, money().amount);
     if (problem) warn(`on('${name}'): resolve({ ${problem} })`);
     else given = { ...given, ...answer.details };
     refresh();
@@ -165,11 +169,14 @@ export function createWalletSession(
   function pay(means: Means): Promise<string> {
     const attempt = { ...means, wallet, request: request(), recipient };
     agreed = attempt;
-    void ask('confirm', confirmation(means.payer), CONFIRM_MS).then((answer) => {
+    const isRequest = !!options().paymentRequest;
+    // A payment request gets what the shopper pays with, and answers how the payment went. Others pay with the group.
+    const [question, patience] = isRequest ? ['pay', REQUEST_MS] : ['confirm', CONFIRM_MS];
+    void ask(question, confirmation(means.payer), patience).then((answer) => {
       // The attempt may be over, and the shopper try again.
       if (agreed !== attempt) return;
       if (answer?.action === 'reject') settle(`${answer.details.message ?? ''}`);
-      else end('canceled');
+      else end(answer && isRequest ? 'paid' : 'canceled');
     });
     return new Promise((resolve) => {
       failPayment = (message) => {
