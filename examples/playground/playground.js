@@ -72,7 +72,7 @@ function showElement() {
 
 /** Returns whether it is a whole form with boxes of its own. */
 function drawsBoxes([type]) {
-  return type === 'payment' || type === 'address';
+  return ['payment', 'address', 'expressCheckout'].includes(type);
 }
 
 function show() {

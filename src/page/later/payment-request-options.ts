@@ -38,7 +38,6 @@ export function groupOf({ currency, total }: JsonObject): JsonObject {
     ...(amount && { amount }),
     currency: `${currency}`.toLowerCase(),
     paymentMethodCreation: 'manual',
-    paymentMethodTypes: ['card'],
   };
 }
 

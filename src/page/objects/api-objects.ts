@@ -58,8 +58,6 @@ export interface PaymentMethod {
     wallet: null | {
       type: 'apple_pay' | 'google_pay';
       dynamic_last4: string | null;
-      apple_pay?: object;
-      google_pay?: object;
     };
   };
   sepa_debit?: {

@@ -19,19 +19,14 @@ export interface PayframePaymentRequest {
    * @throws IntegrationError while the wallet is open: answer its events by `updateWith` instead.
    */
   update(options: PaymentRequestUpdateOptions): void;
-  on<T extends keyof PaymentRequestEvents>(
-    eventType: T,
-    handler: (event: PaymentRequestEvents[T]) => unknown,
-  ): this;
-  once<T extends keyof PaymentRequestEvents>(
-    eventType: T,
-    handler: (event: PaymentRequestEvents[T]) => unknown,
-  ): this;
-  off<T extends keyof PaymentRequestEvents>(
-    eventType: T,
-    handler?: (event: PaymentRequestEvents[T]) => unknown,
-  ): this;
+  on<T extends EventName>(eventType: T, handler: Handler<T>): this;
+  once<T extends EventName>(eventType: T, handler: Handler<T>): this;
+  off<T extends EventName>(eventType: T, handler?: Handler<T>): this;
 }
+
+type EventName = keyof PaymentRequestEvents;
+
+type Handler<T extends EventName> = (event: PaymentRequestEvents[T]) => unknown;
 
 export type PaymentRequestWallet = 'applePay' | 'googlePay' | 'link';
 
