@@ -44,7 +44,7 @@ test('npm install from git brings the package built, with all that its package.j
   const shop = await newFolder('git-shop');
   await writeFile(join(shop, 'package.json'), '{ "name": "shop", "private": true }');
   const address = `git+${pathToFileURL(await repository())}`;
-  await run(shop, ['npm', 'install', '--no-audit', '--no-fund', address]);
+  await run(shop, ['npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', address]);
   const installed = join(shop, 'node_modules/payframe');
   const { exports, bin } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
   const named: string[] = [

@@ -40,6 +40,7 @@ describe('while it is developed, where React says what does not match', () => {
     app: 'next',
     pages,
     chatter: /React DevTools|\[HMR\] connected|\[Fast Refresh\]/,
+    slowness: /^.*Slow filesystem detected.*$/m,
     serve: (folder, host) => startServer(folder, [next, 'dev', ...anywhere], environment(host)),
   });
 });
