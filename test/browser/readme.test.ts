@@ -10,9 +10,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { snippetsOf } from '../docs/markdown.js';
 import { officialClient } from '../sandbox/official.js';
+import { numbers } from '../testing/scenarios.js';
 import { cards, expiry } from './checkout.js';
 import { sharedBrowser } from './chromium.js';
 import { clickInto, typeInto } from './click-into.js';
+import { focusOn } from './focus.js';
 
 const folders: string[] = [];
 const servers: ChildProcess[] = [];
@@ -45,32 +47,23 @@ async function untilAnswered(url: string, server: ChildProcess): Promise<void> {
   }
 }
 
-/** Copies server and page of a guide into a new folder, starts the server, and opens the page. */
-async function openCopied(guide: string): Promise<Page> {
+/** Copies what a guide has into a new folder, starts its server, and opens the page. */
+async function openCopied(server: string, files: Record<string, string>, port: number): Promise<Page> {
   const folder = mkdtempSync(join(tmpdir(), 'payframe-readme-'));
   folders.push(folder);
-  const port = await freePort();
-  const js = copied(guide, 'js', [
-    ['port: 4242', `port: ${new URL(sandbox.url).port}`],
-    ['8000', `${port}`],
-  ]);
-  const html = copied(guide, 'html', [
-    ['http://127.0.0.1:4242', sandbox.url],
-    ['pk_test_…', sandbox.publishableKey],
-  ]);
-  writeFileSync(join(folder, 'server.mjs'), js);
-  writeFileSync(join(folder, 'index.html'), html);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   mkdirSync(join(folder, 'node_modules'));
   const stripe = fileURLToPath(new URL('../../node_modules/stripe', import.meta.url));
   symlinkSync(stripe, join(folder, 'node_modules/stripe'));
-  const server = spawn(process.execPath, ['server.mjs'], {
+  const { secretKey: SECRET_KEY, publishableKey: PUBLISHABLE_KEY } = sandbox;
+  const running = spawn(process.execPath, [server], {
     cwd: folder,
-    env: { ...process.env, SECRET_KEY: sandbox.secretKey },
+    env: { ...process.env, SECRET_KEY, PUBLISHABLE_KEY },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  servers.push(server);
+  servers.push(running);
   const shop = `http://localhost:${port}`;
-  await untilAnswered(shop, server);
+  await untilAnswered(shop, running);
   const page = await browser.newPage();
   await page.goto(shop);
   return page;
@@ -94,17 +87,39 @@ const orders = async (amount: number) => {
     .map(({ status, currency }) => ({ status, currency }));
 };
 
-test('a reader who copies the server and the page of the README has a paid order', async () => {
-  const page = await openCopied('README.md');
-  await clickInto(page.frameLocator('#card iframe').locator('#number'));
-  await page.keyboard.type(`${cards.visa}${expiry.typed}12312345`);
-  await page.getByRole('button', { name: 'Pay' }).click();
+test('a reader who copies the shop of the README is told of a declined card, and has one paid order', async () => {
+  const port = await freePort();
+  const shop = copied('README.md', 'js', [
+    ['http://127.0.0.1:4242', sandbox.url],
+    ['4242,', `${new URL(sandbox.url).port},`],
+    ['8000', `${port}`],
+  ]);
+  const page = await openCopied('shop.mjs', { 'shop.mjs': shop }, port);
+  const number = page.frameLocator('#card iframe').locator('#number');
+  const pay = () => page.getByRole('button', { name: 'Pay' }).click();
+  await clickInto(number);
+  await page.keyboard.type(`${numbers.declined}${expiry.typed}12312345`);
+  await pay();
+  await page.getByText('Your card has insufficient funds.').waitFor();
+  await focusOn(number);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(cards.visa);
+  await pay();
   await page.getByText('Thank you!').waitFor();
   expect(await orders(3600)).toEqual([{ status: 'succeeded', currency: 'eur' }]);
 });
 
 test('a reader who copies the guide of the Payment Element is told what is missing, and has a paid order', async () => {
-  const page = await openCopied('docs/payment-element.md');
+  const port = await freePort();
+  const server = copied('docs/payment-element.md', 'js', [
+    ['port: 4242', `port: ${new URL(sandbox.url).port}`],
+    ['8000', `${port}`],
+  ]);
+  const html = copied('docs/payment-element.md', 'html', [
+    ['http://127.0.0.1:4242', sandbox.url],
+    ['pk_test_…', sandbox.publishableKey],
+  ]);
+  const page = await openCopied('server.mjs', { 'server.mjs': server, 'index.html': html }, port);
   const form = page.frameLocator('#payment iframe');
   await form.getByRole('radio', { name: 'Card' }).waitFor({ state: 'attached' });
   await page.getByRole('button', { name: 'Pay' }).click();
