@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Checkout, type Checkouts, cards, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
+import { gotFocus } from './focus.js';
 import { screenshot } from './screens.js';
 
 let shop: Checkouts;
@@ -52,6 +53,18 @@ describe('on a narrow page', () => {
     expect(await inSight(checkout)).toEqual(['number']);
     await checkout.page.keyboard.press('Backspace');
     expect(await checkout.number.inputValue()).toBe('4242 4242 4242 424');
+  });
+
+  test('a click on the last four, from elsewhere in the page, gives the keyboard to the number', async () => {
+    const checkout = await shop.open({ context: phone(320) });
+    await checkout.typeCard();
+    await checkout.page.getByRole('button', { name: 'Pay' }).focus();
+    await expect.poll(() => checkout.frame().evaluate(() => document.hasFocus())).toBe(false);
+    const { x = 0, y = 0 } = (await checkout.frame().locator('#last-four').boundingBox()) ?? {};
+    await checkout.page.mouse.click(x + 5, y + 5);
+    await gotFocus(checkout.number);
+    await checkout.page.keyboard.press('Backspace');
+    await expect.poll(() => checkout.number.inputValue()).toBe('4242 4242 4242 424');
   });
 
   test('Tab from an empty number goes to fields that can be seen', async () => {

@@ -14,7 +14,7 @@ import { numbers } from '../testing/scenarios.js';
 import { cards, expiry } from './checkout.js';
 import { sharedBrowser } from './chromium.js';
 import { clickInto, typeInto } from './click-into.js';
-import { focusOn } from './focus.js';
+import { gotFocus } from './focus.js';
 
 const folders: string[] = [];
 const servers: ChildProcess[] = [];
@@ -101,7 +101,8 @@ test('a reader who copies the shop of the README is told of a declined card, and
   await page.keyboard.type(`${numbers.declined}${expiry.typed}12312345`);
   await pay();
   await page.getByText('Your card has insufficient funds.').waitFor();
-  await focusOn(number);
+  await page.frameLocator('#card iframe').locator('#cardNumber').click();
+  await gotFocus(number);
   await page.keyboard.press('Control+a');
   await page.keyboard.type(cards.visa);
   await pay();

@@ -48,7 +48,8 @@ export function runElement<S extends FrameStage & Stage<never>>(
   root.addEventListener('mousedown', (event) => {
     // Labels and errors of an appearance handle their own clicks.
     if ((event.target as Element).closest('input, label, #error')) return;
-    event.preventDefault();
+    // By default the click takes the focus from the input, but it is also what brings it into the frame.
+    if (document.hasFocus()) event.preventDefault();
     focus();
   });
 
