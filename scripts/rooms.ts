@@ -58,15 +58,19 @@ export const rooms: Record<string, Room> = {
   'src/retry': {
     what: 'the note that the bindings show where a field could not be loaded, with the button to try again',
   },
+  'src/bindings': {
+    what: 'what the bindings for React and Vue share: the state of a checkout with a Checkout Session',
+    types: ['src/page'],
+  },
   'src/react': {
     what: 'the React binding',
-    imports: ['src/retry'],
+    imports: ['src/bindings', 'src/retry'],
     types: [CONTRACT, 'src/page'],
     packages: ['react'],
   },
   'src/vue': {
     what: 'the Vue binding',
-    imports: [CONTRACT, 'src/retry'],
+    imports: ['src/bindings', CONTRACT, 'src/retry'],
     types: ['src/page'],
     packages: ['vue'],
   },

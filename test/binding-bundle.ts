@@ -3,10 +3,14 @@ import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 
+/** Parts of a custom Checkout, with the newer names of the same. */
+const OF_CHECKOUT = /^(?:use)?Checkout(?:Elements)?(?:Provider)?$/;
+
 /** What of a binding an app imports. */
 const PARTS = {
-  Elements: (name: string) => !name.startsWith('Embedded'),
+  Elements: (name: string) => !name.startsWith('Embedded') && !OF_CHECKOUT.test(name),
   'an embedded Checkout': (name: string) => name.startsWith('Embedded'),
+  'a custom Checkout': (name: string) => name === 'CheckoutProvider' || name === 'useCheckout',
 };
 
 type Part = keyof typeof PARTS;
@@ -39,6 +43,7 @@ export function testBundle(framework: string): void {
   test.each<[Part, number]>([
     ['Elements', 2048],
     ['an embedded Checkout', 1024],
+    ['a custom Checkout', 1024],
   ])('the binding of %s is at most %i bytes in brotli beside the page script', async (part, most) => {
     const { bytes } = await bundle(framework, part);
     console.info(`brotli: ${bytes} bytes`);
@@ -50,7 +55,7 @@ export function testBundle(framework: string): void {
     'the binding of %s has nothing of the page script, the frames or another framework in it',
     async (part) => {
       const { sources, packages } = await bundle(framework, part);
-      const own = ['contract', 'retry', framework].map((folder) => `src/${folder}/`);
+      const own = ['bindings', 'contract', 'retry', framework].map((folder) => `src/${folder}/`);
       const others = sources.filter(
         (path) => path !== '<stdin>' && !own.some((folder) => path.includes(folder)),
       );

@@ -10,13 +10,13 @@ import {
   useImperativeHandle,
   useRef,
 } from 'react';
+import type { ElementMaker } from '../bindings/checkout.js';
 import type { ElementEvent, WalletEvent } from '../contract/element-events.js';
 import type {
   AddressElementOptions,
   ElementBase,
   ElementOf,
   OwnMethods,
-  PayframeElements,
   PayframeElementType,
 } from '../page/index.js';
 import { noteFailures, type RetryTexts } from '../retry/retry-note.js';
@@ -136,7 +136,8 @@ export function elementComponent<T extends PayframeElementType>(
 
   const component = forwardRef<AnyElement | null, AnyProps>((props, ref) => {
     const { className, options } = props;
-    const { elements } = useElementsContext(`<${displayName}>`);
+    const { elements: group, maker } = useElementsContext(`<${displayName}>`);
+    const elements = group ?? maker;
     const node = useRef<HTMLDivElement>(null);
     const { current: owner } = useRef<Owner>({});
     const latest = useLatest(props);
@@ -195,7 +196,7 @@ export function elementComponent<T extends PayframeElementType>(
 
 /** Mounts an Element in its node. Events go to the handlers of the newest render. */
 function mount(
-  elements: PayframeElements,
+  elements: ElementMaker,
   type: PayframeElementType,
   eventProps: EventProp[],
   node: HTMLElement,

@@ -8,6 +8,7 @@ import {
   useEffect,
   useState,
 } from 'react';
+import type { ElementMaker } from '../bindings/checkout.js';
 import type { ElementsOptions, Payframe, PayframeElements } from '../page/index.js';
 import type { RetryTexts } from '../retry/retry-note.js';
 import { useLatest, useUpdates } from './effects.js';
@@ -34,10 +35,15 @@ export interface ElementsContextValue {
   elements: PayframeElements | null;
 }
 
-const NOTHING: ElementsContextValue = { payframe: null, elements: null };
+export const NOTHING: ElementsContextValue = { payframe: null, elements: null };
 
-const ElementsContext: Context<ElementsContextValue | null> =
-  /* @__PURE__ */ createContext<ElementsContextValue | null>(null);
+/** The same for the components of Elements, which a checkout creates where there is no group. */
+export interface InnerContextValue extends ElementsContextValue {
+  maker?: ElementMaker | undefined;
+}
+
+export const ElementsContext: Context<InnerContextValue | null> =
+  /* @__PURE__ */ createContext<InnerContextValue | null>(null);
 
 /** The newest texts for a field that could not be loaded. */
 export const RetryTextsContext: Context<{ current: RetryTexts }> = /* @__PURE__ */ createContext({
@@ -127,7 +133,7 @@ function warnOfChange(first: { payframe: unknown }, payframe: unknown) {
 }
 
 /** Returns the value of the `<Elements>` above. */
-export function useElementsContext(user: string): ElementsContextValue {
+export function useElementsContext(user: string): InnerContextValue {
   const value = useContext(ElementsContext);
   if (value) return value;
   throw new Error(`${user} must be under an <Elements> provider.`);

@@ -12,16 +12,11 @@ import {
   ref,
   watch,
 } from 'vue';
+import type { ElementMaker } from '../bindings/checkout.js';
 import { type ElementEvent, eventsOf, type WalletEvent } from '../contract/element-events.js';
-import type {
-  ElementBase,
-  ElementOf,
-  OwnMethods,
-  PayframeElements,
-  PayframeElementType,
-} from '../page/index.js';
+import type { ElementBase, ElementOf, OwnMethods, PayframeElementType } from '../page/index.js';
 import { noteFailures, type RetryTexts } from '../retry/retry-note.js';
-import { type AnyProps, injectContext, RETRY_TEXTS } from './elements.js';
+import { type AnyProps, type InnerContextValue, injectContext, RETRY_TEXTS } from './elements.js';
 import { passUpdates } from './updates.js';
 
 /** What `ready` passes. */
@@ -85,7 +80,7 @@ export function elementComponent<T extends PayframeElementType>(
       const exposed = {};
 
       function attach() {
-        const { elements } = context.value;
+        const elements = makerOf(context.value);
         if (!shown || element || !elements) return;
         element = mount(elements, type, props.options, node.value as HTMLElement, emit, hears, texts);
         Object.defineProperties(exposed, Object.getOwnPropertyDescriptors(element));
@@ -105,7 +100,7 @@ export function elementComponent<T extends PayframeElementType>(
       onActivated(show);
       onScopeDispose(leave);
       // Synchronously, so that code which is told of a group finds its Elements in it.
-      watch(() => context.value.elements, attach, { flush: 'sync' });
+      watch(() => makerOf(context.value), attach, { flush: 'sync' });
 
       passUpdates(
         () => element,
@@ -123,9 +118,11 @@ export function elementComponent<T extends PayframeElementType>(
   >;
 }
 
+const makerOf = ({ elements, maker }: InnerContextValue) => elements ?? maker;
+
 /** Mounts an Element in its node, and emits the Element's events. */
 function mount(
-  elements: PayframeElements,
+  elements: ElementMaker,
   type: PayframeElementType,
   options: object | undefined,
   node: HTMLElement,

@@ -17,11 +17,12 @@ import {
   type VNodeProps,
   watch,
 } from 'vue';
+import type { ElementMaker } from '../bindings/checkout.js';
 import type { ElementsOptions, Payframe, PayframeElements } from '../page/index.js';
 import type { RetryTexts } from '../retry/retry-note.js';
 import { passUpdates } from './updates.js';
 
-type MaybeLater = PromiseLike<Payframe | null> | Payframe | null;
+export type MaybeLater = PromiseLike<Payframe | null> | Payframe | null;
 
 export interface ElementsProps extends RetryTexts {
   /**
@@ -44,9 +45,14 @@ export interface ElementsContextValue {
   elements: PayframeElements | null;
 }
 
-const NOTHING: ElementsContextValue = { payframe: null, elements: null };
+export const NOTHING: ElementsContextValue = { payframe: null, elements: null };
 
-const CONTEXT: InjectionKey<Ref<ElementsContextValue>> = /* @__PURE__ */ Symbol('payframe');
+/** The same for the components of Elements, which a checkout creates where there is no group. */
+export interface InnerContextValue extends ElementsContextValue {
+  maker?: ElementMaker | undefined;
+}
+
+export const CONTEXT: InjectionKey<Ref<InnerContextValue>> = /* @__PURE__ */ Symbol('payframe');
 
 /** The newest texts for a field that could not be loaded. */
 export const RETRY_TEXTS: InjectionKey<RetryTexts> = /* @__PURE__ */ Symbol('payframe texts');
@@ -148,7 +154,7 @@ const warnOfChange = () =>
   );
 
 /** Returns the value of the `<Elements>` above. */
-export function injectContext(user: string): Ref<ElementsContextValue> {
+export function injectContext(user: string): Ref<InnerContextValue> {
   const value = inject(CONTEXT, null);
   if (value) return value;
   throw new Error(`${user} must be under an <Elements> provider.`);

@@ -14,9 +14,7 @@ import {
   watch,
 } from 'vue';
 import type { EmbeddedCheckoutOptions, Payframe, PayframeEmbeddedCheckout } from '../page/index.js';
-import type { AnyProps } from './elements.js';
-
-type MaybeLater = PromiseLike<Payframe | null> | Payframe | null;
+import type { AnyProps, MaybeLater } from './elements.js';
 
 export interface EmbeddedCheckoutProviderProps {
   /** The result of `Payframe()`, or a promise of it, such as the result of `loadPayframe()`; `null` if there is none yet. */

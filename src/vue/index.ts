@@ -6,6 +6,14 @@ import type {
 } from '../page/index.js';
 import { type ElementComponent, type ElementProps, elementComponent } from './element-component.js';
 
+export type { CheckoutState, CheckoutValue } from '../bindings/checkout.js';
+export {
+  CheckoutProvider,
+  CheckoutProvider as CheckoutElementsProvider,
+  type CheckoutProviderProps,
+  useCheckout,
+  useCheckout as useCheckoutElements,
+} from './checkout.js';
 export {
   Elements,
   type ElementsContextValue,

@@ -1,4 +1,4 @@
-/** A page of the shop's own with a Checkout Session: by `@stripe/react-stripe-js` as it is published, and without a framework. */
+/** A page of the shop's own with a Checkout Session: by `@stripe/react-stripe-js` as it is published, and by the bindings. */
 import type { FrameLocator, Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -39,8 +39,8 @@ const createSession = (more: Partial<Stripe.Checkout.SessionCreateParams> = {}) 
 
 type Session = Awaited<ReturnType<typeof createSession>>;
 
-const open = (session: Session, data: Record<string, string> = {}) =>
-  openApp(shop, 'stripe-custom-checkout.tsx', { data: { secret: String(session.client_secret), ...data } });
+const open = (session: Session, data: Record<string, string> = {}, app = 'stripe-custom-checkout.tsx') =>
+  openApp(shop, app, { data: { secret: String(session.client_secret), ...data } });
 
 const formIn = (page: Page): FrameLocator => page.frameLocator('#payment iframe');
 
@@ -72,12 +72,16 @@ const chargesOf = async ({ id }: Session) => {
   return intent ? (await stripe.charges.list({ payment_intent: String(intent) })).data : [];
 };
 
-test('the official React wrapper shows a session, changes it, and pays it with a Payment Element', async () => {
+test.each([
+  ['the official React wrapper', 'stripe-custom-checkout.tsx'],
+  ['the binding for React', 'react-custom-checkout.tsx'],
+  ['the binding for Vue', 'vue-custom-checkout.ts'],
+])('%s shows a session, changes it, and pays it with a Payment Element', async (_, app) => {
   const { id: coupon } = await stripe.coupons.create({ percent_off: 20 });
   const code = `SPRING${Date.now()}`;
   await stripe.promotionCodes.create({ code, promotion: { coupon, type: 'coupon' } });
   const session = await createSession({ allow_promotion_codes: true });
-  const checkout = await open(session);
+  const checkout = await open(session, {}, app);
   const { page } = checkout;
   const total = () => expect.poll(() => page.getByRole('button', { name: /^Pay/ }).textContent());
   await total().toBe('Pay €15.00');
