@@ -121,7 +121,7 @@ export const isHostMade = (name: string): boolean => [id, address, ip].includes(
  *
  * @param known Texts of the page's own, which may come back as they are.
  */
-export function shaped(object: Record<string, unknown>, known: Set<string>, depth = 0): JsonObject {
+export function shaped(object: Record<string, unknown>, known = new Set<string>(), depth = 0): JsonObject {
   const made: JsonObject = {};
   for (const [name, value] of Object.entries(object)) {
     // What belongs to a type has its name: `type: 'ideal'` is beside `ideal: { … }`.

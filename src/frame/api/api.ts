@@ -1,4 +1,4 @@
-import { isRecord, type WireError } from '../../wire/index.js';
+import { isRecord, type JsonObject, type WireError } from '../../wire/index.js';
 import { learn, text } from '../language/texts.js';
 import { type Answer, unreachable } from './answer.js';
 import { shaped } from './answer-shape.js';
@@ -42,18 +42,25 @@ export const randomKey = (): string => crypto.getRandomValues(new Uint32Array(4)
  * POSTs to the API of the frame's own origin, which needs no preflight. Always settles. It tries again after
  * a network fault, a server's error or a short `Retry-After`, with the same idempotency key, so that a lost
  * answer creates no second object.
+ *
+ * @param shape Returns the part of an object that the page gets.
  */
 export const post = (
   path: string,
   body: URLSearchParams,
   access: ApiAccess,
   idempotencyKey = randomKey(),
+  shape: Shape = (object) =>
+    shaped(object, new Set([...body].filter(([name]) => !TYPED.test(name)).map(([, value]) => value))),
 ): Promise<Answer> =>
   settle(
     path,
     { method: 'POST', body, headers: { ...headersOf(access), 'Idempotency-Key': idempotencyKey } },
-    new Set([...body].filter(([name]) => !TYPED.test(name)).map(([, value]) => value)),
+    shape,
   );
+
+/** Copies the part of an object of the API that a page may see. */
+type Shape = (object: Record<string, unknown>) => JsonObject;
 
 /** Parameters that a person typed. All others come from the page, which may see them again. */
 const TYPED = /\[(?:number|cvc|iban|account_number)\]$/;
@@ -62,10 +69,9 @@ const TYPED = /\[(?:number|cvc|iban|account_number)\]$/;
 export const retrieve = (path: string, clientSecret: string, access: ApiAccess): Promise<Answer> =>
   settle(path, { headers: { ...headersOf(access), 'Payframe-Client-Secret': clientSecret } });
 
-/** @param known Texts of the page's own, which an answer may repeat. */
-async function settle(path: string, request: RequestInit, known = new Set<string>()): Promise<Answer> {
+async function settle(path: string, request: RequestInit, shape: Shape = shaped): Promise<Answer> {
   const signal = AbortSignal.timeout(TOTAL_MS);
-  const attempt = () => tryOnce(path, { ...request, signal, credentials: 'omit', redirect: 'error' }, known);
+  const attempt = () => tryOnce(path, { ...request, signal, credentials: 'omit', redirect: 'error' }, shape);
   let answer = await attempt();
   for (const least of RETRY_AFTER_MS) {
     if (!answer.retry || signal.aborted) break;
@@ -83,13 +89,13 @@ interface Try {
   after?: number | undefined;
 }
 
-async function tryOnce(path: string, request: RequestInit, known: Set<string>): Promise<Try> {
+async function tryOnce(path: string, request: RequestInit, shape: Shape): Promise<Try> {
   try {
     const response = await fetch(path, request);
     const { status } = response;
     const after = retryAfter(response);
     const retry = status >= 500 || status === 409 || (status === 429 && after !== undefined);
-    return { answer: readAnswer(await readText(response), response, known), retry, after };
+    return { answer: readAnswer(await readText(response), response, shape), retry, after };
   } catch {
     // The error's name does not tell: a body that is aborted half-way fails with another error than a
     // request.
@@ -103,13 +109,13 @@ function retryAfter({ headers }: Response): number | undefined {
   return /^\d$/.test(header) && Number(header) <= LONGEST_RETRY_AFTER ? Number(header) : undefined;
 }
 
-function readAnswer(text: string, { status, headers }: Response, known: Set<string>): Answer {
+function readAnswer(text: string, { status, headers }: Response, shape: Shape): Answer {
   try {
     const answer: unknown = JSON.parse(text);
     if (isRecord(answer)) {
       if (isRecord(answer.error))
-        return { error: readError({ ...answer.error, request_id: headers.get('Request-Id') }, known) };
-      const value = shaped(answer, known);
+        return { error: readError({ ...answer.error, request_id: headers.get('Request-Id') }, shape) };
+      const value = shape(answer);
       if (status < 300 && value.id) return { value };
     }
   } catch {
@@ -127,14 +133,14 @@ const ERROR_FIELDS =
     ' ',
   );
 
-export function readError(error: Record<string, unknown>, known = new Set<string>()): WireError {
+export function readError(error: Record<string, unknown>, shape: Shape = shaped): WireError {
   const fields = ERROR_FIELDS.filter((name) =>
     (/_intent$|_method$/.test(name) ? isRecord : isText)(error[name]),
   );
   return {
     type: 'api_error',
     message: 'The request was refused.',
-    ...shaped(Object.fromEntries(fields.map((name) => [name, error[name]])), known),
+    ...shape(Object.fromEntries(fields.map((name) => [name, error[name]]))),
   };
 }
 

@@ -85,7 +85,7 @@ export function createApi({ host, intents: known, paymentMethods, checkoutSessio
   function refusal(error: unknown, known?: Set<string>): WireError {
     if (!(error instanceof Refusal)) throw error;
     const added = { doc_url: host + errorDocs(error.error), request_id: newId('req') };
-    return readError({ ...error.error, ...added }, known);
+    return readError({ ...error.error, ...added }, (object) => shaped(object, known));
   }
 
   async function session(params: JsonObject) {
