@@ -160,7 +160,8 @@ export interface CheckoutView {
   saved_payment_methods: ViewedSavedMethod[] | null;
   last_payment_error: { message: string } | null;
   tax: { status: 'ready' | 'requires_billing_address' | 'requires_shipping_address' };
-  tax_id_info: null;
+  /** What the customer has told, for a business. */
+  tax_id_info: { tax_id: { type: string; value: string }; business_name: string } | null;
   surcharge: null;
   currency_options: null;
 }

@@ -288,6 +288,77 @@ describe('a session with ui_mode elements', () => {
     expect(paid.session.status).toEqual({ payment_status: 'paid', type: 'complete' });
   });
 
+  test('takes the tax id of a business with its name, shows them, and has them when it is paid', async () => {
+    const session = await create({ tax_id_collection: { enabled: true, required: 'if_supported' } });
+    const { session: before } = await ask(session, '', { email: 'ada@shop.example' });
+    expect(before).toMatchObject({ can_confirm: false, tax_id_info: null });
+    const wrong = { 'tax_id[type]': 'eu_vat', 'tax_id[value]': 'nothing' };
+    expect((await ask(session, '', wrong)).error).toMatchObject({
+      code: 'tax_id_invalid',
+      param: 'tax_id[value]',
+    });
+    const tax_id = { type: 'eu_vat', value: 'DE123456789' };
+    const told = { 'tax_id[type]': tax_id.type, 'tax_id[value]': tax_id.value, business_name: 'Hats & more' };
+    expect((await ask(session, '', told)).session).toMatchObject({
+      can_confirm: true,
+      tax_id_info: { business_name: 'Hats & more', tax_id },
+    });
+    const { session: without } = await ask(session, '', { business_name: '', tax_id: '' });
+    expect(without).toMatchObject({ can_confirm: false, tax_id_info: null });
+    await ask(session, '', told);
+    await pay(session, '4242424242424242');
+    const { customer_details: details } = await stripe.checkout.sessions.retrieve(session.id);
+    expect(details).toMatchObject({ business_name: 'Hats & more', tax_ids: [tax_id] });
+    const other = await create();
+    expect((await ask(other, '', told)).error).toMatchObject({ param: 'tax_id' });
+  });
+
+  describe('with permissions[update_shipping_details]=server_only', () => {
+    const createShipped = () =>
+      create({
+        customer_email: 'ada@shop.example',
+        permissions: { update_shipping_details: 'server_only' },
+        shipping_address_collection: { allowed_countries: ['DE'] },
+      });
+    const address = { city: 'Berlin', country: 'DE', line1: 'Hauptstr. 1', postal_code: '10115' };
+    const byPage = {
+      'shipping_details[name]': 'Bob',
+      'shipping_details[address][country]': 'DE',
+      'shipping_details[address][line1]': 'Elsewhere 9',
+    };
+
+    test('takes the delivery address only from the shop’s server', async () => {
+      const session = await createShipped();
+      expect(session.permissions).toEqual({ update_shipping_details: 'server_only' });
+      expect((await ask(session, '', byPage)).error).toMatchObject({ param: 'shipping_details' });
+      expect((await pay(session, '4242424242424242', byPage)).error).toMatchObject({
+        param: 'shipping_details[address][country]',
+      });
+      await stripe.checkout.sessions.update(session.id, {
+        collected_information: { shipping_details: { address, name: 'Ada' } },
+      });
+      expect((await ask(session)).session).toMatchObject({
+        can_confirm: true,
+        shipping_address: { address: { line1: 'Hauptstr. 1' }, name: 'Ada' },
+      });
+      await pay(session, '4242424242424242', byPage);
+      const { collected_information: collected } = await stripe.checkout.sessions.retrieve(session.id);
+      expect(collected?.shipping_details).toMatchObject({ address, name: 'Ada' });
+    });
+
+    test('is refused for a hosted page, and by name for what the public API does not have', async () => {
+      const hosted = create({
+        permissions: { update_shipping_details: 'server_only' },
+        return_url: undefined as never,
+        success_url: 'https://shop.example/thanks',
+        ui_mode: 'hosted_page',
+      });
+      await expect(hosted).rejects.toMatchObject({ param: 'permissions' });
+      const unknown = create({ permissions: { update_line_items: 'server_only' } as never });
+      await expect(unknown).rejects.toMatchObject({ param: 'permissions[update_line_items]' });
+    });
+  });
+
   test('says that it has expired, and takes nothing any more', async () => {
     const session = await create();
     await stripe.checkout.sessions.expire(session.id);

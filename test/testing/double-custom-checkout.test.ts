@@ -43,9 +43,12 @@ describe('a Checkout Session of the double', () => {
       lineItems: [{ name: 'T-shirt', quantity: 2, subtotal: { amount: '€30.00', minorUnitsAmount: 3000 } }],
       total: { total: { amount: '€30.00' } },
     });
+    const tax = { businessName: 'Hats', taxId: { type: 'eu_vat', value: 'DE123456789' } };
+    expect((await actions.updateTaxIdInfo(tax)).session?.taxIdInfo).toEqual(tax);
+    expect((await actions.updateTaxIdInfo(null)).session?.taxIdInfo).toBeNull();
     await actions.applyPromotionCode('spring');
     await actions.updateLineItemQuantity({ lineItem: 'li_1', quantity: 1 });
-    expect(totals).toEqual(['€24.00', '€12.00']);
+    expect(totals.slice(2)).toEqual(['€24.00', '€12.00']);
     await typeCard(numbers.visa);
     await vi.waitFor(() => expect(actions.getSession().canConfirm).toBe(true));
     const { session } = await actions.confirm();
@@ -60,10 +63,9 @@ describe('a Checkout Session of the double', () => {
       (await actions.updateEmail('a da@shop.example')).error?.code,
       (await actions.applyPromotionCode('NOTHING')).error?.code,
       (await actions.validateElements()).error?.code,
-      (await actions.updateTaxIdInfo({})).error?.code,
       (await actions.runServerUpdate(() => Promise.reject(new Error('no')))).error?.code,
     ];
-    expect(codes).toEqual(['incompleteEmail', 'invalidEmail', 'invalidCode', 'validation_error', null, null]);
+    expect(codes).toEqual(['incompleteEmail', 'invalidEmail', 'invalidCode', 'validation_error', null]);
   });
 
   test('stays open after a card is refused, and refuses a second confirm while one is running', async () => {

@@ -33,6 +33,13 @@ export interface CheckoutContact {
   };
 }
 
+/** The tax id of a business, and its name. */
+export interface CheckoutTaxIdInfo {
+  /** Its `type` is that of the API, such as `eu_vat`. */
+  taxId: { type: string; value: string };
+  businessName: string;
+}
+
 export interface CheckoutElementsOptions {
   appearance?: Appearance;
   fonts?: readonly (CssFontSource | CustomFontSource)[];
@@ -117,8 +124,8 @@ export interface CheckoutActions {
   updateLineItemQuantity(change: { lineItem: string; quantity: number }): Promise<CheckoutResult>;
   /** @param shippingOption The id of one of `session.shippingOptions`. */
   updateShippingOption(shippingOption: string): Promise<CheckoutResult>;
-  /** Tax ids are collected by the page of Checkout itself; here only `null` is taken. */
-  updateTaxIdInfo(info: object | null): Promise<CheckoutResult>;
+  /** The session needs `tax_id_collection`. */
+  updateTaxIdInfo(info: CheckoutTaxIdInfo | null): Promise<CheckoutResult<CheckoutError<'invalidTaxId'>>>;
   /** @param priceId The price of one of `session.optionalItems`. */
   addOptionalLineItem(priceId: string): Promise<CheckoutResult>;
   removeOptionalLineItem(priceId: string): Promise<CheckoutResult>;

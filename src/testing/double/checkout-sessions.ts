@@ -220,7 +220,9 @@ function viewOf(state: State, intent: JsonObject, isComplete: boolean): Checkout
     saved_payment_methods: null,
     last_payment_error: error.message ? { message: `${error.message}` } : null,
     tax: { status: 'ready' },
-    tax_id_info: null,
+    tax_id_info: told.tax_id
+      ? { tax_id: told.tax_id as never, business_name: text('business_name') ?? '' }
+      : null,
     surcharge: null,
     currency_options: null,
   };

@@ -55,8 +55,9 @@ export async function changeByPage(call: Call<PageChange>): Promise<SessionRow> 
   requireOpen(held);
   const { row, work } = held;
   const taken = item ? takenLines(row.lines, item) : row.lines;
-  const { billing_details, business_name, email, individual_name, phone, shipping_details } = call.params;
-  const contact = { billing_details, business_name, email, individual_name, phone, shipping_details };
+  const { billing_details, business_name, email, individual_name, phone, shipping_details, tax_id } =
+    call.params;
+  const contact = { billing_details, business_name, email, individual_name, phone, shipping_details, tax_id };
   const shipped: SessionRow = {
     ...row,
     lines: line ? chosenLines(taken, line) : taken,

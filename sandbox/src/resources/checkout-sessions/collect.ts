@@ -6,8 +6,9 @@ import { filledFields } from './custom-fields.js';
 import type { Hidden } from './hidden.js';
 import { withDetails } from './object.js';
 import type { ContactChange, Told } from './params.js';
+import { checkShipper } from './permissions.js';
 import type { Session } from './store.js';
-import { toldTaxIds } from './tax-id.js';
+import { checkToldTaxId, needsTaxId, toldTaxIds } from './tax-id.js';
 
 type BillingDetails = Stripe.PaymentMethod.BillingDetails;
 
@@ -21,7 +22,8 @@ export function collected(session: Session, told: Told, holder: BillingDetails |
   const shipping = shippingOf(session, told);
   const billing = billingOf(session, told, holder);
   const individual = nameIn(session, told, 'individual');
-  const business = nameIn(session, told, 'business');
+  // A tax id is that of a business, whose name is told with it.
+  const business = nameIn(session, told, 'business') ?? (told.tax_id && told.business_name) ?? null;
   const address = billing?.address ?? holder?.address ?? null;
   return {
     ...session,
@@ -50,7 +52,8 @@ export function collected(session: Session, told: Told, holder: BillingDetails |
 /**
  * Returns what the customer has told a page of the shop's own, with a part that they change.
  *
- * @throws ApiError 400 for an email that is fixed, and for a country to which the shop does not deliver.
+ * @throws ApiError 400 for an email that is fixed, for a country to which the shop does not deliver, and for a tax id that is not written
+ * as its type is.
  */
 export function toldAfter(
   session: Session,
@@ -58,8 +61,10 @@ export function toldAfter(
   change: ContactChange,
 ): NonNullable<Hidden['told']> {
   if (change.email) checkEmail(session, change.email);
+  if (change.shipping_details !== undefined) checkShipper(session);
   const country = change.shipping_details?.address.country;
   if (country) checkDelivery(session, country);
+  if (change.tax_id) checkToldTaxId(session, change.tax_id);
   const after = { ...before, ...sent(change) };
   return Object.fromEntries(Object.entries(after).filter(([, value]) => value !== null));
 }
@@ -75,6 +80,7 @@ export function isTold(session: Session, told: NonNullable<Hidden['told']>): boo
     isNamed &&
     (told.email ?? session.customer_details?.email ?? null) !== null &&
     (!session.phone_number_collection?.enabled || told.phone !== undefined) &&
+    (!needsTaxId(session) || told.tax_id !== undefined) &&
     (!session.shipping_address_collection || Boolean(shipping?.address.country && shipping.address.line1))
   );
 }

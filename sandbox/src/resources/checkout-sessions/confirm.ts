@@ -16,6 +16,7 @@ import { CHECKOUT_PATH } from './object.js';
 import { paysNow, takesMethod } from './offered.js';
 import type { Told } from './params.js';
 import { type Attempt, completeSetup, payNow, setUpNow } from './pay.js';
+import { isShippedByServer } from './permissions.js';
 import { type Held, holdSession, type SessionRow, saveSession } from './store.js';
 import { subscribeAndPay, subscribeFree } from './subscribe.js';
 import { withdrawAttempt } from './withdraw.js';
@@ -43,12 +44,16 @@ export async function confirmSession(call: Call<unknown>, confirmation: Confirma
   const { confirmation_token: token } = confirmation.method;
   const holder = token ? await holderInToken(call, token) : undefined;
   const known = { ...held.row.hidden.told, ...(sent(confirmation.told) as Told) };
-  const told = collected(held.row.body, known, holder);
+  const told = collected(held.row.body, ofServer(held.row.body, known), holder);
   const row = await saveSession(call, held.row, { body: told });
   const freed = await withdrawAttempt({ ...held, row });
   // Cards and banks live by the wall clock.
   return attempt(onWallClock(call), freed, confirmation.method);
 }
+
+/** Leaves out the delivery address that a page knows where only the shop's server says it. */
+const ofServer = (session: SessionRow['body'], { shipping_details: details, ...told }: Told): Told =>
+  isShippedByServer(session) ? told : { ...told, ...(details && { shipping_details: details }) };
 
 async function attempt(call: Call<unknown>, held: Held, method: Confirmation['method']): Promise<Attempt> {
   const buyer = await buyerOf(call, held.row);

@@ -190,6 +190,11 @@ function checkParams(params: CreateParams, isOfLink: boolean): void {
       throw invalidRequest(`${name} needs customer, whose data and payment methods they are.`, {
         param: name,
       });
+  if (params.permissions && params.ui_mode === 'hosted_page')
+    throw invalidRequest(
+      'You can not pass `permissions` with ui_mode=hosted_page, but with ui_mode=embedded_page or ui_mode=elements.',
+      { param: 'permissions' },
+    );
   checkAddresses(params, isOfLink);
 }
 

@@ -91,7 +91,7 @@ export function newSession(
     payment_method_options: (params.payment_method_options ?? {}) as Session['payment_method_options'],
     payment_method_types: [],
     payment_status: params.mode === 'setup' ? 'no_payment_required' : 'unpaid',
-    permissions: null,
+    permissions: params.permissions ?? null,
     phone_number_collection: { enabled: params.phone_number_collection?.enabled ?? false },
     recovered_from: null,
     ...(!isHosted && { redirect_on_completion: params.redirect_on_completion ?? 'always' }),

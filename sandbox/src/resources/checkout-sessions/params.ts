@@ -27,6 +27,7 @@ import { brandingParam } from './branding.js';
 import { customFieldsParam } from './custom-fields.js';
 import { invoiceCreationParam } from './invoice-creation.js';
 import { LOCALES } from './locales.js';
+import { permissionsParam } from './permissions.js';
 import { savedMethodsParam } from './saved-methods.js';
 import { taxIdCollectionParam } from './tax-id.js';
 
@@ -240,6 +241,7 @@ export const createParams = v.strictObject({
   origin_context: v.optional(v.picklist(['mobile_app', 'web'])),
   payment_method_configuration: v.optional(text()),
   payment_method_options: paymentParams.payment_method_options,
+  permissions: v.optional(permissionsParam),
   redirect_on_completion: v.optional(v.picklist(['always', 'if_required', 'never'])),
   return_url: v.optional(text()),
   branding_settings: v.optional(brandingParam),
@@ -283,6 +285,7 @@ const contactChange = {
   individual_name: v.optional(clearable(text(150))),
   phone: v.optional(clearable(text(50))),
   shipping_details: v.optional(clearable(shippingDetails)),
+  tax_id: v.optional(clearable(v.strictObject(taxIdParams))),
 };
 
 const contactSchema = v.object(contactChange);

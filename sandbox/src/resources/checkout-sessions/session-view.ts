@@ -65,7 +65,7 @@ export async function sessionView(work: Work, row: SessionRow): Promise<Checkout
     saved_payment_methods: await savedMethods(work, row),
     last_payment_error: await lastErrorOf(work, row),
     tax: { status: taxStatusOf(body, told) },
-    tax_id_info: null,
+    tax_id_info: told.tax_id ? { tax_id: told.tax_id, business_name: told.business_name ?? '' } : null,
     surcharge: null,
     currency_options: null,
   };
@@ -137,7 +137,7 @@ async function savedMethods(work: Work, row: SessionRow): Promise<ViewedSavedMet
   const shown = await shownPaymentMethods(work, {
     customerId,
     types: ['card'],
-    allowRedisplay: ['always'],
+    allowRedisplay: (body.saved_payment_method_options?.allow_redisplay_filters ?? ['always']) as ['always'],
     first: null,
     limit: MOST_SAVED,
   });

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
+import { invalidRequest } from '../../kernel/errors.js';
 import { flag } from '../../kernel/http/params.js';
 import type { Work } from '../../kernel/scope.js';
 import { checkTaxId, createTaxId, taxIdsOn } from '../tax-ids/index.js';
@@ -23,14 +24,31 @@ const PARAM = 'tax_id[value]';
  * @throws ApiError 400 for one that is not written as its type is.
  */
 export function toldTaxIds(
-  { tax_id_collection: asked }: Session,
+  session: Session,
   given: { type: string; value: string } | undefined,
   missing: (param: string) => never,
 ): TaxIds {
-  if (!asked?.enabled) return [];
-  if (!given) return asked.required === 'if_supported' ? missing(PARAM) : [];
+  if (!session.tax_id_collection?.enabled) return [];
+  if (!given) return needsTaxId(session) ? missing(PARAM) : [];
   checkTaxId(given, PARAM);
   return [given as TaxIds[number]];
+}
+
+/** Tells whether a session is not complete without a tax id. */
+export const needsTaxId = ({ tax_id_collection: asked }: Session): boolean =>
+  Boolean(asked?.enabled) && asked?.required === 'if_supported';
+
+/** @throws ApiError 400 for one that is not written as its type is, and where the shop asks for none. */
+export function checkToldTaxId(
+  { tax_id_collection: asked }: Session,
+  given: { type: string; value: string },
+): void {
+  if (!asked?.enabled)
+    throw invalidRequest(
+      'Invalid tax_id: the shop asks for no tax id here. Create the session with tax_id_collection[enabled]=true.',
+      { param: 'tax_id' },
+    );
+  checkTaxId(given, PARAM);
 }
 
 /** Saves the tax ids that a customer has told, where they do not have them yet. */

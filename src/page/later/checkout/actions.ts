@@ -7,7 +7,7 @@ import type {
 } from '../../types/index.js';
 import type { Confirm } from './confirm.js';
 import { customerParams } from './customer.js';
-import { type Explain, ofCode, ofEmail, plain } from './errors.js';
+import { type Explain, ofCode, ofEmail, ofTaxId, plain } from './errors.js';
 import type { LiveSession } from './session.js';
 
 /** Creates what a page does with its session. */
@@ -55,13 +55,8 @@ export function checkoutActions(
       change(plain, () => ({ line_item: { id, quantity } })),
     updateShippingOption: (shipping_rate) => change(plain, () => ({ shipping_rate })),
     updateTaxIdInfo: (info) =>
-      inTurn(plain, async () =>
-        info === null
-          ? { type: 'success', session: now() }
-          : {
-              type: 'error',
-              error: plain({ message: 'updateTaxIdInfo is not in this version of Payframe.' }),
-            },
+      change(ofTaxId, () =>
+        customerParams({ businessName: info?.businessName ?? null, taxId: info?.taxId ?? null }),
       ),
     addOptionalLineItem: (price) => take(price, (usual) => usual),
     removeOptionalLineItem: (price) => take(price, () => 0),

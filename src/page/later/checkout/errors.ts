@@ -30,6 +30,11 @@ export const ofCode: Explain<CheckoutError<'invalidCode' | 'promotionCodeAmountI
         : null,
 });
 
+export const ofTaxId: Explain<CheckoutError<'invalidTaxId'>> = ({ message, param }) => ({
+  message,
+  code: `${param}`.startsWith('tax_id[') ? 'invalidTaxId' : null,
+});
+
 export const ofPayment: Explain<CheckoutError | CheckoutPaymentFailed> = ({
   message,
   decline_code: declineCode,
