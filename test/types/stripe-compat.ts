@@ -64,7 +64,9 @@ export type Answers = [
   Fits<NonNullable<Ours.PaymentMethod['sepa_debit']>, Stripe.PaymentMethod.SepaDebit>,
   Fits<NonNullable<Ours.Token['bank_account']>, Stripe.BankAccount>,
   Fits<Ours.PayframeError, Stripe.StripeError>,
-  Fits<Ours.CheckoutSession, Stripe.StripeCheckoutSession>,
+  // The platform knows newer types of tax ids than these types, so that their `type` is any text.
+  Fits<Omit<Ours.CheckoutSession, 'taxIdInfo'>, Omit<Stripe.StripeCheckoutSession, 'taxIdInfo'>>,
+  Fits<Stripe.StripeCheckoutTaxIdInfo, NonNullable<Ours.CheckoutSession['taxIdInfo']>>,
   Fits<Ours.IntegrationError, Stripe.StripeError>,
   Fits<Ours.PayframeErrorType, Stripe.StripeErrorType>,
   Fits<NonNullable<Ours.TokenResult['error']>, Stripe.StripeError>,
