@@ -7,11 +7,17 @@ import {
   type BankAnswer,
   bankButton,
   type CardEntry,
+  type CheckoutEntry,
+  checkoutPart,
   FIELD_NAMES,
   FRAMES,
   METHOD,
   type MethodEntry,
+  noPart,
+  partsOf,
   requireFields,
+  USUAL_CARD,
+  USUAL_EMAIL,
   WALLET,
   type WalletEntry,
   walletSteps,
@@ -60,18 +66,17 @@ export function payframeCommands(cy: CyLike) {
     });
   const answerBank = (answer: BankAnswer, host?: string) =>
     void (host === undefined ? pressInDialog(answer) : pressOnPage(answer, host));
-  const panelOf = (method: string) => documentIn(FRAMES.payment).find(METHOD.panel(method));
-
-  /** Runs a step in the document of a Payment Element that offers a method, once it is loaded. */
-  const inForm = (method: string, step: (form: Document) => void) =>
-    documentIn(FRAMES.payment)
-      .find(`.loaded ${METHOD.panel(method)}`)
-      .its('0.ownerDocument')
-      .then((form: Document) => step(form));
 
   const press = (node: Element | null) => {
     if (node) cy.wrap(node).click({ force: true });
   };
+
+  function fillNode(node: Element, value: string | boolean) {
+    const field = cy.wrap(node);
+    if (typeof value === 'boolean') field[value ? 'check' : 'uncheck']({ force: true });
+    else if (node.tagName === 'SELECT') field.select(value);
+    else field.type(`{selectall}{del}${value}`);
+  }
 
   /** Opens a method as a person does: its row, also one that is not shown at first, its tab, or the list of tabs. */
   function openMethod(form: Document, method: string) {
@@ -82,22 +87,74 @@ export function payframeCommands(cy: CyLike) {
     press(form.querySelector(METHOD.control(method)));
   }
 
-  /** Fills the field that has a label, whatever kind it is. */
-  function fillLabelled(method: string, label: string, value: string | boolean) {
-    const exactly = new RegExp(`^\\s*${label.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}\\s*$`);
-    panelOf(method)
-      .contains('label', exactly)
-      .its('0.control')
-      .then((control: HTMLElement) => {
-        const field = cy.wrap(control);
-        if (typeof value === 'boolean') field[value ? 'check' : 'uncheck']({ force: true });
-        else if (control.tagName === 'SELECT') field.select(value);
-        else field.type(`{selectall}{del}${value}`);
+  /** Returns what fills a Payment Element, whose document `find` finds. */
+  function paymentIn(find: () => ReturnType<CyLike['get']>) {
+    /** Runs a step in the form once it is loaded and offers a method. */
+    const inForm = (method: string, step: (form: Document) => void) =>
+      find()
+        .find(`.loaded ${METHOD.panel(method)}`)
+        .its('0.ownerDocument')
+        .then((form: Document) => step(form));
+
+    /** Fills the field that has a label, whatever kind it is. */
+    function fillLabelled(method: string, label: string, value: string | boolean) {
+      const exactly = new RegExp(`^\\s*${label.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}\\s*$`);
+      find()
+        .find(METHOD.panel(method))
+        .contains('label', exactly)
+        .its('0.control')
+        .then((control: HTMLElement) => fillNode(control, value));
+    }
+
+    function open(method: string) {
+      inForm(method, (form) => press(form.querySelector(METHOD.another)));
+      inForm(method, (form) => openMethod(form, method));
+    }
+
+    return {
+      payBy(method: string, entry: MethodEntry = {}) {
+        open(method);
+        for (const [label, value] of Object.entries(entry)) fillLabelled(method, label, value);
+      },
+      payByCard(card: CardEntry) {
+        open('card');
+        inForm('card', (form) => {
+          for (const name of FIELD_NAMES) {
+            const input = form.querySelector(
+              `${METHOD.panel('card')} [autocomplete="${AUTOCOMPLETE[name]}"]`,
+            );
+            // A postal code is asked for in some countries only.
+            if (input && !input.closest('[hidden]') && card[name] !== undefined) fillNode(input, card[name]);
+          }
+        });
+      },
+    };
+  }
+
+  /** Runs a step in the page of a Checkout Session, by itself or embedded in a shop's page, once its button is there. */
+  function inCheckout(step: (page: Document) => void) {
+    cy.get(`${checkoutPart('pay')}, ${FRAMES.checkout}`)
+      .its('0')
+      .then((found: Element) => {
+        const page = found.matches(FRAMES.checkout)
+          ? documentIn(FRAMES.checkout).find('iframe:last-of-type').its('0.contentDocument.body')
+          : cy.get('body');
+        page.find(checkoutPart('pay')).its('0.ownerDocument').then(step);
       });
   }
 
   const openWallet = (wallet: string) => inputIn(FRAMES.expressCheckout, WALLET.button(wallet)).click();
   const inWallet = (selector: string) => inputIn(FRAMES.challenge, `${WALLET.sheet} ${selector}`);
+
+  /** Finds a field of that page. An email that the shop has given is no field. */
+  const partIn = (page: Document, part: string) =>
+    page.querySelector<HTMLInputElement>(`:is(input, select, div)${checkoutPart(part)}`);
+
+  function fillPart(page: Document, part: string, value: string | boolean) {
+    const field = partIn(page, part);
+    if (!field) throw noPart(part);
+    fillNode(field, value);
+  }
 
   return {
     fillCard(card: CardEntry) {
@@ -130,10 +187,23 @@ export function payframeCommands(cy: CyLike) {
       for (const name of names) fillField(name, '');
     },
     /** Opens a method of a Payment Element, and fills its fields, each found by its label. */
-    payByMethod(method: string, entry: MethodEntry = {}) {
-      inForm(method, (form) => press(form.querySelector(METHOD.another)));
-      inForm(method, (form) => openMethod(form, method));
-      for (const [label, value] of Object.entries(entry)) fillLabelled(method, label, value);
+    payByMethod: (method: string, entry: MethodEntry = {}) =>
+      paymentIn(() => documentIn(FRAMES.payment)).payBy(method, entry),
+    /** Fills the page of a Checkout Session, by itself or embedded, and presses its button. */
+    payCheckout(entry: CheckoutEntry = {}) {
+      const { card, fields, method, terms = true } = entry;
+      requireFields('payCheckout', Object.keys(card ?? {}));
+      inCheckout((page) => {
+        if (!entry.email && partIn(page, 'email')?.value === '') fillPart(page, 'email', USUAL_EMAIL);
+        for (const [part, value] of partsOf(entry)) fillPart(page, part, value);
+        const payment = paymentIn(() =>
+          cy.wrap(page.body).find(FRAMES.payment).its('0.contentDocument.body').should('not.be.empty'),
+        );
+        if (method) payment.payBy(method, fields);
+        else if (card || partIn(page, 'payment')) payment.payByCard({ ...USUAL_CARD, ...card });
+        if (terms && partIn(page, 'terms')) fillPart(page, 'terms', true);
+        cy.wrap(page.body).find(checkoutPart('pay')).should('be.enabled').click();
+      });
     },
     /** Opens a wallet of an Express Checkout Element, chooses in it, and agrees to pay. */
     payByWallet(wallet: string, entry: WalletEntry = {}) {

@@ -205,6 +205,21 @@ export interface CheckoutAddress {
   state?: string;
 }
 
+/** The card that a customer pays with where a test names nothing. */
+export const USUAL_CARD: CardEntry = {
+  number: ['4242', '4242', '4242', '4242'].join(''),
+  expiry: '12/40',
+  cvc: '123',
+  postalCode: '94103',
+};
+
+/** The email that a customer pays with where a test names none. */
+export const USUAL_EMAIL = 'jenny.rosen@example.com';
+
+/** The error for a field that the page of a session does not have. */
+export const noPart = (part: string): Error =>
+  new Error(`This page of a Checkout Session has no field for ${part}, as it says in data-testid.`);
+
 /** Returns what is filled into the page of a session, by the names of its parts, in the order in which a customer does it. */
 export function partsOf(entry: CheckoutEntry): [part: string, value: string][] {
   const { email, phone, shipping, billing, custom = {} } = entry;

@@ -8,10 +8,13 @@ import {
   type Driver,
   FIELD_NAMES,
   type MethodEntry,
+  noPart,
   type PaymentDriver,
   partsOf,
   requireFields,
   type ShownCard,
+  USUAL_CARD,
+  USUAL_EMAIL,
   WALLET,
   type WalletEntry,
   walletSteps,
@@ -163,14 +166,6 @@ async function payBy(payment: PaymentDriver, type: string, entry: MethodEntry = 
   for (const [label, value] of Object.entries(entry)) await payment.fill(type, label, value);
 }
 
-/** The card that a customer pays with where a test names nothing. */
-const USUAL_CARD: CardEntry = {
-  number: ['4242', '4242', '4242', '4242'].join(''),
-  expiry: '12/40',
-  cvc: '123',
-  postalCode: '94103',
-};
-
 /**
  * Fills the page of a Checkout Session and presses its button, where that page is shown by itself and where it is embedded. A
  * bank may ask then. With a double, it presses the button of the stand-in.
@@ -188,10 +183,9 @@ export async function payCheckout(place: Place, entry: CheckoutEntry = {}): Prom
   requireFields('payCheckout', Object.keys(card ?? {}));
   const page = await driverOf(place).openCheckout();
   if (!entry.email && (await page.has('email')) && !(await page.read('email')))
-    await page.fill('email', 'jenny.rosen@example.com');
+    await page.fill('email', USUAL_EMAIL);
   for (const [part, value] of partsOf(entry)) {
-    if (!(await page.has(part)))
-      throw new Error(`This page of a Checkout Session has no field for ${part}, as it says in data-testid.`);
+    if (!(await page.has(part))) throw noPart(part);
     await page.fill(part, value);
   }
   if (method) await payBy(page.payment, method, fields);
