@@ -185,6 +185,8 @@ export interface PaymentPage {
   next_action_client_secret: string | null;
   /** Where the customer is led to after the purchase. */
   return_url: string | null;
+  /** By it the page's Payment Element has the saved payment methods of the customer. Only where the page asks for it. */
+  customer_session_client_secret?: string | null;
   /** The session as a page of the shop's own sees it; `null` of one with another page. */
   session: CheckoutView | null;
 }

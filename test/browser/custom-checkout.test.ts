@@ -137,6 +137,19 @@ test('says what is wrong with an email and with a code, by the codes of Stripe.j
   await problem(checkout).toMatch(/^invalidCode: /);
 });
 
+test('a known customer pays by a saved card in the Payment Element', async () => {
+  const customer = await stripe.customers.create({ email: 'ada@shop.example' });
+  const saved = await stripe.paymentMethods.attach('pm_card_mastercard', { customer: customer.id });
+  await stripe.paymentMethods.update(saved.id, { allow_redisplay: 'always' });
+  const session = await createSession({ customer: customer.id });
+  const checkout = await open(session);
+  await formIn(checkout.page).getByText('4444').first().waitFor();
+  await expect.poll(() => checkout.page.getByRole('button', { name: /^Pay/ }).isEnabled()).toBe(true);
+  await pay(checkout);
+  await status(checkout).toBe('complete paid');
+  expect((await chargesOf(session)).map(({ payment_method: method }) => method)).toEqual([saved.id]);
+});
+
 test('a session that was paid in another tab, or has expired, says so and is not paid again', async () => {
   const session = await createSession({ customer_email: 'ada@shop.example' });
   const checkout = await open(session);

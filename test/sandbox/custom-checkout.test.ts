@@ -288,6 +288,36 @@ describe('a session with ui_mode elements', () => {
     expect(paid.session.status).toEqual({ payment_status: 'paid', type: 'complete' });
   });
 
+  test('has a secret by which a Payment Element shows what its customer has saved, as the session and the page want it', async () => {
+    const customer = await stripe.customers.create({ email: 'ada@shop.example' });
+    const own = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
+    await stripe.paymentMethods.update(own.id, { allow_redisplay: 'always' });
+    const session = await create({
+      customer: customer.id,
+      saved_payment_method_options: { payment_method_save: 'enabled' },
+    });
+    const customerOf = async (redisplay: string, save: string) => {
+      const { customer_session_client_secret: secret } = await ask(session, '', {
+        'saved_payment_methods[redisplay]': redisplay,
+        'saved_payment_methods[save]': save,
+      });
+      const body = new URLSearchParams({
+        client_secret: String(session.client_secret),
+        customer_session_client_secret: secret,
+      }).toString();
+      const { json } = await post(sandbox, '/v1/elements/sessions', body, { key: sandbox.publishableKey });
+      return json.customer;
+    };
+    expect(await customerOf('auto', 'auto')).toMatchObject({ payment_methods: [{ id: own.id }] });
+    const hidden = await customerOf('never', 'auto');
+    expect(hidden.payment_methods).toEqual([]);
+    expect(JSON.stringify(await customerOf('auto', 'never'))).not.toBe(
+      JSON.stringify(await customerOf('auto', 'auto')),
+    );
+    const anybody = await ask(await create(), '', { 'saved_payment_methods[save]': 'auto' });
+    expect(anybody.customer_session_client_secret).toBeNull();
+  });
+
   test('takes the tax id of a business with its name, shows them, and has them when it is paid', async () => {
     const session = await create({ tax_id_collection: { enabled: true, required: 'if_supported' } });
     const { session: before } = await ask(session, '', { email: 'ada@shop.example' });

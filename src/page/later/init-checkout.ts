@@ -9,11 +9,12 @@ import type {
   CheckoutSession,
   PayframeCheckout,
   PayframeCheckoutElementsSdk,
+  PayframeElements,
 } from '../types/index.js';
 import { checkoutActions } from './checkout/actions.js';
 import { createConfirm } from './checkout/confirm.js';
 import { customerParams } from './checkout/customer.js';
-import { liveSession } from './checkout/session.js';
+import { type LiveSession, liveSession } from './checkout/session.js';
 import type { Owner } from './owner.js';
 
 /** Elements of Stripe.js that this version lacks. */
@@ -70,30 +71,38 @@ async function load(
     elementsOptions,
     'elementsOptions',
   );
-  warnOfMissing({ savedPaymentMethod, syncAddressCheckbox });
-  const group = payframe.elements({ ...look, clientSecret });
+  if (syncAddressCheckbox !== undefined)
+    console.warn('Payframe: elementsOptions.syncAddressCheckbox is not in this version.');
   const handlers = new Set<(session: CheckoutSession) => void>();
   let isComplete = false;
+  let group: PayframeElements | undefined;
   const session = liveSession(
     context,
     clientSecret,
     (changed) => {
       for (const handler of handlers) handler(changed);
     },
-    () => isComplete || !group.getElement('payment'),
-    () => void (group.getElement('payment') && group.fetchUpdates()),
+    () => isComplete || !group?.getElement('payment'),
+    () => void (group?.getElement('payment') && group.fetchUpdates()),
   );
   const opened = await session.ask('open');
   if (opened.error) throw new PayframeError(opened.error);
   await tellDefaults(session, defaultValues);
+  const customerSessionClientSecret = await savedMethodsSecret(session, savedPaymentMethod);
+  const made = payframe.elements({
+    ...look,
+    clientSecret,
+    ...(customerSessionClientSecret && { customerSessionClientSecret }),
+  });
+  group = made;
 
-  const actions = checkoutActions(session, group, createConfirm(session, group, payframe));
+  const actions = checkoutActions(session, made, createConfirm(session, made, payframe));
   const elements: CheckoutElements = {
     on: (_, handler) => void handlers.add(handler),
-    changeAppearance: (appearance) => void group.update({ appearance }),
-    loadFonts: (fonts) => void group.update({ fonts: fonts as never }),
+    changeAppearance: (appearance) => void made.update({ appearance }),
+    loadFonts: (fonts) => void made.update({ fonts: fonts as never }),
     createPaymentElement(options) {
-      const element = group.create('payment', options);
+      const element = made.create('payment', options);
       isComplete = false;
       element.on('change', ({ complete }) => {
         isComplete = complete;
@@ -102,15 +111,15 @@ async function load(
       session.tell();
       return element;
     },
-    getPaymentElement: () => group.getElement('payment'),
+    getPaymentElement: () => made.getElement('payment'),
     createContactDetailsElement() {
-      const element = group.create('contactDetails');
+      const element = made.create('contactDetails');
       element.on('change', ({ complete, value }) => {
         if (complete) void actions.updateEmail(value.email);
       });
       return element;
     },
-    getContactDetailsElement: () => group.getElement('contactDetails'),
+    getContactDetailsElement: () => made.getElement('contactDetails'),
     ...missingElements(),
     // Stops Vue from wrapping the object in a proxy.
     ...{ __v_skip: true },
@@ -120,7 +129,7 @@ async function load(
 
 /** Tells the session what the page knows of its customer. A session keeps what it knows better, such as the email of its customer. */
 async function tellDefaults(
-  session: ReturnType<typeof liveSession>,
+  session: LiveSession,
   defaults: CheckoutElementsSdkOptions['defaultValues'],
 ): Promise<void> {
   const told = customerParams(defaults ?? {});
@@ -129,9 +138,18 @@ async function tellDefaults(
   if (error) console.warn(`Payframe: defaultValues: ${error.message}`);
 }
 
-function warnOfMissing(options: Record<string, unknown>): void {
-  const given = Object.keys(options).filter((name) => options[name] !== undefined);
-  for (const name of given) console.warn(`Payframe: elementsOptions.${name} is not in this version.`);
+/** Returns the secret by which the Payment Element has what a known customer has saved, and may save. */
+async function savedMethodsSecret(session: LiveSession, wanted: unknown): Promise<string | undefined> {
+  const { session: view, status } = session.page();
+  const { enableRedisplay: redisplay = 'auto', enableSave: save = 'auto' } = copyOptions(
+    wanted,
+    'savedPaymentMethod',
+  );
+  const isKnown = view?.saved_payment_methods !== null && status === 'open';
+  if (!isKnown || (redisplay === 'never' && save === 'never')) return undefined;
+  const { error } = await session.ask('change', { saved_payment_methods: { redisplay, save } });
+  if (error) throw new PayframeError(error);
+  return session.page().customer_session_client_secret ?? undefined;
 }
 
 /** Returns the functions that create what this version lacks, each of which refuses it by name. */

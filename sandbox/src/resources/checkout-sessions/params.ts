@@ -142,6 +142,7 @@ const enabled = v.optional(v.strictObject({ enabled: flag }));
 
 const nameOf = v.optional(v.strictObject({ enabled: flag, optional: v.optional(flag, 'false') }));
 
+const autoOrNever = v.optional(v.picklist(['auto', 'never']), 'auto');
 const neverOrAuto = v.optional(v.picklist(['auto', 'never']), 'never');
 
 /** Ways in which the customer sees the checkout. The second of each pair is its name before 2026-03-25. */
@@ -306,6 +307,8 @@ export const pageChangeParams = v.strictObject({
   ),
   /** A code that was typed; empty text takes it away. */
   promotion_code: changedText(500),
+  /** What the page's Payment Element is for: the answer has the secret of a customer session for it. */
+  saved_payment_methods: v.optional(v.strictObject({ redisplay: autoOrNever, save: autoOrNever })),
   shipping_rate: v.optional(text()),
 });
 

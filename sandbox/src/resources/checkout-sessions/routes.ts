@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import * as v from 'valibot';
+import type { PaymentPage } from '../../../../src/contract/checkout-view.js';
 import { invalidRequest, missing } from '../../kernel/errors.js';
 import { common } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
@@ -19,11 +20,13 @@ import {
   confirmParams,
   createParams,
   openParams,
+  type PageChange,
   pageChangeParams,
   sessionListParams,
   updateParams,
 } from './params.js';
 import { sessionTotals } from './priced.js';
+import { savedMethodsSecret } from './saved-methods.js';
 import { checkSharing } from './sharing.js';
 import { type Session, type SessionRow, sessions } from './store.js';
 import { checkoutSessions as table } from './table.js';
@@ -78,7 +81,7 @@ export const routes: RouteDefinition[] = [
     path: `${PAGE_PATH}/:id`,
     keys: ['publishable'],
     params: pageChangeParams,
-    handle: async (call) => pageView(call, await changeByPage(call)),
+    handle: change,
     live: onlyInTestMode,
   }),
   route({
@@ -108,6 +111,14 @@ export const routes: RouteDefinition[] = [
     live: onlyInTestMode,
   }),
 ];
+
+/** Changes a session by its page, and answers with the secret for its Payment Element where the page asks for one. */
+async function change(call: Call<PageChange>): Promise<PaymentPage> {
+  const row = await changeByPage(call);
+  const { saved_payment_methods: wanted } = call.params;
+  const secret = wanted && { customer_session_client_secret: await savedMethodsSecret(call, row, wanted) };
+  return { ...(await pageView(call, row)), ...secret };
+}
 
 async function create(call: Call<v.InferOutput<typeof createParams>>): Promise<Session> {
   const session = await createSession(call, call.params);
