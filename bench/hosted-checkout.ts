@@ -40,21 +40,25 @@ async function createSession({ host, secretKey }: Stand): Promise<string> {
   return ((await answer.json()) as { url: string }).url;
 }
 
-/** Opens the page of a session. Its button can be pressed as soon as the form of the card is there. */
+/** Opens the page of a session. Its button can be pressed as soon as the card can be typed into. */
 const openSession =
   (url: string): Opening =>
   async (tab) => {
     await tab.addInitScript(noteReady);
     await tab.goto(url);
-    await tab.waitForFunction('window.readyAt');
-    return tab.evaluate<Opened>('({ took: readyAt, at: performance.timeOrigin + readyAt })');
+    return tab.evaluate<Opened>(async () => {
+      const took = await (window as unknown as { ready: Promise<number> }).ready;
+      return { took, at: performance.timeOrigin + took };
+    });
   };
 
-/** Runs in the page, and notes when its button can be pressed. */
+/** Runs in the page, and notes when its button can be pressed. The policy of the page forbids what waits by `eval`. */
 function noteReady(): void {
-  new MutationObserver(() => {
-    const button = document.getElementById('pay') as HTMLButtonElement | null;
-    if (button && !button.disabled && !('readyAt' in window))
-      Object.assign(window, { readyAt: performance.now() });
-  }).observe(document, { attributes: true, childList: true, subtree: true });
+  const ready = new Promise<number>((resolve) =>
+    new MutationObserver(() => {
+      const button = document.getElementById('pay') as HTMLButtonElement | null;
+      if (button && !button.disabled) resolve(performance.now());
+    }).observe(document, { attributes: true, childList: true, subtree: true }),
+  );
+  Object.assign(window, { ready });
 }
