@@ -4,14 +4,12 @@ import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { officialClient } from '../sandbox/official.js';
-import { shares, THOROUGH } from '../thorough.js';
-import { findings } from './axe.js';
+import { THOROUGH } from '../thorough.js';
 import { answerBank } from './bank.js';
 import { sharedBrowser } from './chromium.js';
 import { clickInto } from './click-into.js';
 import { tabTo } from './focus.js';
-import { screenshot } from './screens.js';
-import { sideways } from './sideways.js';
+import { testWindows } from './windows.js';
 
 let browser: Browser;
 let sandbox: Sandbox;
@@ -277,36 +275,21 @@ describe('the customer portal', () => {
     );
   });
 
-  const windows = [
-    ['wide', { viewport: { width: 1100, height: 900 } }],
-    ['narrow', { viewport: { width: 360, height: 740 } }],
-    ['dark', { viewport: { width: 800, height: 900 }, colorScheme: 'dark' }],
-    ['written from right to left', { viewport: { width: 800, height: 900 }, locale: 'ar' }],
-    ['zoomed to twice its size', { viewport: { width: 320, height: 450 }, deviceScaleFactor: 2 }],
-  ] as const;
-  for (const [rows, options] of shares(windows, windows.length))
-    test.for(rows)(
-      'fits a window that is %s, and can be used by everyone',
-      options,
-      async ([name, context]) => {
-        const { page, subscription } = await enter(context);
-        const home = page.url();
-        for (const path of [
-          '',
-          `/cancel/${subscription}`,
-          `/change/${subscription}`,
-          `/change/${subscription}/confirm?price=${yearly.id}`,
-          '/details',
-          '/method',
-        ]) {
-          await page.goto(home + path);
-          if (path === '/method')
-            await page.frameLocator('#payment iframe').getByRole('textbox').first().waitFor();
-          const part = path.replaceAll(/[^a-z]|sub_\w+|price=.*/g, '') || 'home';
-          if (process.env.SCREENS) await screenshot(page, `portal-${part}-${name}`);
-          expect([path, await sideways(page)]).toEqual([path, 0]);
-          expect([path, await findings(page.mainFrame())]).toEqual([path, []]);
-        }
-      },
-    );
+  testWindows('portal', async (context, look) => {
+    const { page, subscription } = await enter(context);
+    const home = page.url();
+    for (const path of [
+      '',
+      `/cancel/${subscription}`,
+      `/change/${subscription}`,
+      `/change/${subscription}/confirm?price=${yearly.id}`,
+      '/details',
+      '/method',
+    ]) {
+      await page.goto(home + path);
+      if (path === '/method')
+        await page.frameLocator('#payment iframe').getByRole('textbox').first().waitFor();
+      await look(page, path.replaceAll(/[^a-z]|sub_\w+|price=.*/g, '') || 'home');
+    }
+  });
 });

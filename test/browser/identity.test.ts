@@ -4,11 +4,9 @@ import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { officialClient } from '../sandbox/official.js';
-import { shares, THOROUGH } from '../thorough.js';
-import { findings } from './axe.js';
+import { THOROUGH } from '../thorough.js';
 import { sharedBrowser } from './chromium.js';
-import { screenshot } from './screens.js';
-import { sideways } from './sideways.js';
+import { testWindows } from './windows.js';
 
 let browser: Browser;
 let sandbox: Sandbox;
@@ -113,27 +111,12 @@ describe('the page of a verification', () => {
     expect([status, error?.code]).toEqual(['requires_input', 'consent_declined']);
   });
 
-  const windows = [
-    ['wide', { viewport: { width: 1100, height: 900 } }],
-    ['narrow', { viewport: { width: 360, height: 740 } }],
-    ['dark', { viewport: { width: 800, height: 900 }, colorScheme: 'dark' }],
-    ['in Arabic', { viewport: { width: 360, height: 740 }, locale: 'ar' }],
-    ['in German', { viewport: { width: 360, height: 740 }, locale: 'de-AT' }],
-    ['zoomed', { viewport: { width: 320, height: 400 }, deviceScaleFactor: 2 }],
-  ] as const;
-  for (const [rows, options] of shares(windows, windows.length))
-    test.for(rows)(
-      'fits a window that is %s, and can be used by everyone',
-      options,
-      async ([name, context]) => {
-        const { page } = await enter(context);
-        const home = page.url();
-        for (const step of ['consent', 'document', 'photo', 'selfie', 'id_number', 'outcome']) {
-          await page.goto(`${home}?step=${step}&country=US&type=passport`);
-          if (process.env.SCREENS) await screenshot(page, `identity-${step}-${name.replaceAll(' ', '-')}`);
-          expect([step, await sideways(page)]).toEqual([step, 0]);
-          expect([step, await findings(page.mainFrame())]).toEqual([step, []]);
-        }
-      },
-    );
+  testWindows('identity', async (context, look) => {
+    const { page } = await enter(context);
+    const home = page.url();
+    for (const step of ['consent', 'document', 'photo', 'selfie', 'id_number', 'outcome']) {
+      await page.goto(`${home}?step=${step}&country=US&type=passport`);
+      await look(page, step);
+    }
+  });
 });

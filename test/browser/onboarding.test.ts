@@ -11,9 +11,8 @@ import { activeAccount, officialClient, VERIFIED } from '../sandbox/official.js'
 import { findings } from './axe.js';
 import { sharedBrowser } from './chromium.js';
 import { tabTo } from './focus.js';
-import { screenshot } from './screens.js';
 import { serve, type TestServer } from './servers.js';
-import { sideways } from './sideways.js';
+import { testWindows } from './windows.js';
 
 let browser: Browser;
 let sandbox: Sandbox;
@@ -294,36 +293,23 @@ describe('the page of an update', () => {
   });
 });
 
-describe.each<[string, BrowserContextOptions]>([
-  ['light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
-  ['dark', { colorScheme: 'dark', viewport: { width: 360, height: 740 } }],
-  ['narrow', { viewport: { width: 320, height: 640 } }],
-  ['zoomed', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
-  ['forced-colours', { forcedColors: 'active', viewport: { width: 360, height: 740 } }],
-])('%s', (name, options) => {
-  test('axe-core finds nothing on the hosted pages, and none scrolls sideways', async () => {
-    const { id, page } = await open({ ...PAYING, business_type: 'company' }, options);
-    const look = async (picture: string) => {
-      if (process.env.SCREENS === '1') await screenshot(page, `hosted/${name}/${picture}`);
-      expect(await findings(page.mainFrame()), picture).toEqual([]);
-      expect(await sideways(page), picture).toBe(0);
-    };
-    await look('onboarding');
-    await page.evaluate(() => {
-      document.documentElement.dir = 'rtl';
-    });
-    await look('onboarding-rtl');
-    await button(page, 'Fill in test data and finish').click();
-    await back(page);
-    await page.goto(await linkTo(id));
-    await look('nothing-due');
-    const custom = await activeAccount(stripe);
-    await page.goto(await linkTo(custom.id, { type: 'account_update' }));
-    await look('update');
-    await page.goto((await stripe.accounts.createLoginLink(id)).url);
-    await page.getByRole('heading', { name: 'Your account' }).waitFor();
-    await look('account');
-    await page.goto(`${sandbox.url}/connect/open/1`);
-    await look('unknown');
+testWindows('onboarding', async (context, look) => {
+  const { id, page } = await open({ ...PAYING, business_type: 'company' }, context);
+  await look(page);
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
   });
+  await look(page, 'rtl');
+  await button(page, 'Fill in test data and finish').click();
+  await back(page);
+  await page.goto(await linkTo(id));
+  await look(page, 'nothing-due');
+  const custom = await activeAccount(stripe);
+  await page.goto(await linkTo(custom.id, { type: 'account_update' }));
+  await look(page, 'update');
+  await page.goto((await stripe.accounts.createLoginLink(id)).url);
+  await page.getByRole('heading', { name: 'Your account' }).waitFor();
+  await look(page, 'account');
+  await page.goto(`${sandbox.url}/connect/open/1`);
+  await look(page, 'unknown');
 });

@@ -32,7 +32,7 @@ fieldset fieldset .field { margin-block-start: 0; }
 input:not([type]), select, textarea { background: transparent; border: 1px solid var(--edge); border-radius: .5rem; color: inherit;
   font: inherit; min-height: 2.75rem; padding: .5rem .75rem; width: 100%; }
 option { background: #fff; color: #000; }
-[aria-invalid] { border-color: var(--bad); border-width: 2px; }
+input[aria-invalid], select[aria-invalid], textarea[aria-invalid] { border-color: var(--bad); border-width: 2px; }
 button { background: transparent; border: 1px solid var(--link); border-radius: .5rem; color: var(--link); cursor: pointer;
   font: inherit; font-weight: 600; min-height: 2.75rem; padding: .5rem 1rem; }
 button.main { background: var(--link); color: light-dark(#fff, #10213f); }

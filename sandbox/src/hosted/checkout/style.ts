@@ -32,14 +32,17 @@ fieldset.stepper { display: flex; gap: .25rem; margin: .35rem 0 0; }
 .row { align-items: end; }
 .together { align-items: end; display: flex; flex-wrap: wrap; gap: .5rem; }
 .together .field { flex: 1 1 10rem; }
-input[type="email"], input[type="tel"] { background: transparent; border: 1px solid var(--edge); border-radius: .5rem; color: inherit;
+input:where([type="email"], [type="tel"]) { background: transparent; border: 1px solid var(--edge); border-radius: .5rem; color: inherit;
   font: inherit; min-height: 2.75rem; padding: .5rem .75rem; width: 100%; }
 fieldset { border: 0; margin: 1rem 0; padding: 0; }
 legend { font-size: 1.125rem; padding: 0; }
-/* As high as the form is when it opens, so that nothing moves. That of one type without an address is lower. */
+/* As high as the form is when it opens, so that nothing moves. That of one type without an address is lower, although its frame keeps
+  the usual 308 px until it is used. */
 #payment { display: flow-root; margin-block-start: .75rem; min-height: 300px; }
 #payment.short { min-height: 144px; }
-#payment.short:not(.ready) iframe { height: 152px !important; }
+#payment.short:not(.ready) iframe, #payment.short iframe[style*="height: 308px"] { height: 152px !important; }
+#billing .field { margin-block-start: .75rem; }
+.custom { text-align: -webkit-match-parent; text-align: match-parent; }
 .field > label > .hint { display: inline; }
 .field > .choice { display: flex; font-weight: 400; }
 .choice > span { flex: 1; min-width: 0; overflow-wrap: anywhere; }

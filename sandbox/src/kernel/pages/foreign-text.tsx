@@ -19,5 +19,6 @@ const STRINGS = /("(?:[^"\\]|\\.)*")/;
 // Zero-width joiners stay, because they join characters into one, such as an emoji of a family.
 const CONTROLS = /[\p{Bidi_Control}\p{Cc}\u00ad\u200b\u2028\u2029\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
 
-const withVisibleControls = (text: string) =>
+/** Returns a text in which characters that turn or hide text are shown by their code point. */
+export const withVisibleControls = (text: string): string =>
   text.replace(CONTROLS, (control) => `\\u${(control.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
