@@ -8,11 +8,11 @@ import { type ElementComponent, type ElementProps, elementComponent } from './el
 
 export type { CheckoutState, CheckoutValue } from '../bindings/checkout.js';
 export {
+  CheckoutElementsProvider,
   CheckoutProvider,
-  CheckoutProvider as CheckoutElementsProvider,
   type CheckoutProviderProps,
   useCheckout,
-  useCheckout as useCheckoutElements,
+  useCheckoutElements,
 } from './checkout.js';
 export {
   Elements,

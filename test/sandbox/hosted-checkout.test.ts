@@ -58,7 +58,7 @@ describe('the page', () => {
     const message =
       '[good](https://shop.example/terms) [bad](javascript:alert(1)) [worse](data:text/html,x) [quoted](https://a.example/"onclick="x)';
     const { html } = await page((await create({ custom_text: { submit: { message } } })).url);
-    const [, custom = ''] = /<p class="custom">(.*?)<\/p>/.exec(html) ?? [];
+    const [, custom = ''] = /<p class="custom" dir="auto">(.*?)<\/p>/.exec(html) ?? [];
     expect(custom.match(/<a [^>]*>/g)).toEqual([
       '<a href="https://shop.example/terms" target="_blank" rel="noopener noreferrer">',
     ]);
