@@ -3,14 +3,14 @@ import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 
-/** Parts of a custom Checkout, with the newer names of the same. */
-const OF_CHECKOUT = /^(?:use)?Checkout(?:Elements)?(?:Provider)?$/;
+/** Parts of a custom Checkout. */
+const OF_CHECKOUT = /^(?:CheckoutProvider|useCheckout)$/;
 
 /** What of a binding an app imports. */
 const PARTS = {
   Elements: (name: string) => !name.startsWith('Embedded') && !OF_CHECKOUT.test(name),
   'an embedded Checkout': (name: string) => name.startsWith('Embedded'),
-  'a custom Checkout': (name: string) => name === 'CheckoutProvider' || name === 'useCheckout',
+  'a custom Checkout': (name: string) => OF_CHECKOUT.test(name),
 };
 
 type Part = keyof typeof PARTS;

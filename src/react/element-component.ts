@@ -136,8 +136,7 @@ export function elementComponent<T extends PayframeElementType>(
 
   const component = forwardRef<AnyElement | null, AnyProps>((props, ref) => {
     const { className, options } = props;
-    const { elements: group, maker } = useElementsContext(`<${displayName}>`);
-    const elements = group ?? maker;
+    const { elements: group, maker: elements = group } = useElementsContext(`<${displayName}>`);
     const node = useRef<HTMLDivElement>(null);
     const { current: owner } = useRef<Owner>({});
     const latest = useLatest(props);

@@ -128,7 +128,7 @@ function warnOfChange(first: { payframe: unknown }, payframe: unknown) {
   first.payframe = payframe;
   console.warn(
     'Payframe: <Elements> keeps the `payframe` that it has. Call Payframe() or loadPayframe() outside of your ' +
-      'component, and give <Elements> another `key` to begin anew with another one.',
+      'component, and give <Elements> another `key` to use another one.',
   );
 }
 

@@ -102,9 +102,3 @@ export function useCheckout(): Ref<CheckoutState> {
   if (state) return state;
   throw new Error('A component that calls useCheckout() must be under a <CheckoutProvider>.');
 }
-
-/** The newer name of {@link CheckoutProvider} in Stripe.js's own binding. */
-export const CheckoutElementsProvider: CheckoutProviderComponent = CheckoutProvider;
-
-/** The newer name of {@link useCheckout} in Stripe.js's own binding. */
-export const useCheckoutElements: typeof useCheckout = useCheckout;

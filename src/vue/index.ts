@@ -8,11 +8,9 @@ import { type ElementComponent, type ElementProps, elementComponent } from './el
 
 export type { CheckoutState, CheckoutValue } from '../bindings/checkout.js';
 export {
-  CheckoutElementsProvider,
   CheckoutProvider,
   type CheckoutProviderProps,
   useCheckout,
-  useCheckoutElements,
 } from './checkout.js';
 export {
   Elements,
