@@ -9,7 +9,7 @@ import { refuseAccountNumbers } from '../kernel/http/account-numbers.js';
 import { isOwnForm } from '../kernel/http/browser.js';
 import { callerOf } from '../kernel/http/client-address.js';
 import { explained } from '../kernel/http/explained.js';
-import { type Params, parseForm, readForm, textIn } from '../kernel/http/form.js';
+import { type Params, readForm, textIn } from '../kernel/http/form.js';
 import type { Log } from '../kernel/http/log.js';
 import type { Platform } from '../kernel/http/pipeline.js';
 import type { Work } from '../kernel/scope.js';
@@ -20,6 +20,7 @@ import { type AccountOverview, AccountPage, type Balance, type ConnectedAccount 
 import { InvalidField, type KeyFields, readKeyFields } from './key-fields.js';
 import { KeyPage, KeysPage, MadeKeyPage, NewKeyPage, ROLL_DELAYS } from './keys-page.js';
 import { ACCOUNTS, address, Failure, Layout, Notice, type View } from './layout.js';
+import { placeOf, serveLists } from './lists.js';
 import { createObjects } from './objects.js';
 import { ListPage, ObjectPage, REQUESTS } from './objects-page.js';
 import { createPasswordTries } from './password-tries.js';
@@ -29,7 +30,6 @@ import {
   LinkPage,
   linkFieldsIn,
   linkParams,
-  NewLink,
   NewLinkPage,
   type PaymentLink,
 } from './payment-link-page.js';
@@ -164,20 +164,7 @@ export function createDashboard(
 
   servePayments(app, { objects, viewOf: objectsView });
 
-  for (const { path, listing } of registry.listings) {
-    app.get(`/${listing.page}`, async (c) => {
-      const view = await objectsView(c);
-      const list = await objects.list<never>(path, view, { after: afterOf(c) });
-      const create = listing.page === LINKS ? <NewLink view={view} /> : undefined;
-      return c.html(<ListPage view={view} listing={listing} list={list} create={create} />);
-    });
-    app.get(`/${listing.page}/:id`, async (c) => {
-      const { id } = c.req.param();
-      const view = await objectsView(c);
-      const object = await objects.retrieve(path, id, view);
-      return c.html(<ObjectPage view={view} page={listing.page} id={id} object={object} />);
-    });
-  }
+  serveLists(app, { objects, viewOf: objectsView });
 
   const inAccount = <Result,>(run: (work: Work) => Promise<Result>) =>
     inTransaction(platform, { accountId, livemode: false }, run);
@@ -214,8 +201,9 @@ export function createDashboard(
   }
 
   app.get('/requests', async (c) => {
-    const list = await objects.requests(viewOf(c), afterOf(c));
-    return c.html(<ListPage view={viewOf(c)} listing={REQUESTS} list={list} />);
+    const place = placeOf(c);
+    const list = await objects.requests(viewOf(c), place);
+    return c.html(<ListPage view={viewOf(c)} listing={REQUESTS} list={list} place={place} />);
   });
 
   app.get('/requests/:id', async (c) => {
@@ -349,12 +337,6 @@ async function readKept(c: Ctx): Promise<Params> {
   const form = await readForm(c.req.raw);
   refuseAccountNumbers(form);
   return form;
-}
-
-/** Returns the id after which a list continues. */
-function afterOf(c: Ctx): string | undefined {
-  const { after } = parseForm(new URL(c.req.url).search.slice(1));
-  return typeof after === 'string' ? after : undefined;
 }
 
 function tryRead(kind: KeyFields['kind'], form: Params): { fields: KeyFields; error?: string } {

@@ -95,19 +95,38 @@ export function address(path: string, { mode, account }: View, query: Record<str
   return `/dashboard/${path}${params.size > 0 ? `?${params}` : ''}`;
 }
 
+/** The roles of a table's parts. What is laid out in another way has lost them in some browsers, unless they are said. */
+export const ROLES = {
+  cell: { role: 'cell' },
+  group: { role: 'rowgroup' },
+  head: { role: 'columnheader' },
+  row: { role: 'row' },
+  table: { role: 'table' },
+} as const;
+
+interface TableProps {
+  name: string;
+  head: string[];
+  /** Whether a narrow screen shows each row by itself. Its rows and cells say their roles. */
+  isCards?: boolean;
+  children?: Child;
+}
+
 /** A table that scrolls by itself where the screen is narrow. */
-export const Table = ({ name, head, children }: { name: string; head: string[]; children?: Child }) => (
+export const Table = ({ name, head, isCards, children }: TableProps) => (
   // A region that scrolls has to be reachable by keyboard (WCAG 2.1.1).
   <section class="scroll" aria-label={name} tabindex={0}>
-    <table>
-      <thead>
-        <tr>
+    <table class={isCards ? 'cards' : undefined} {...(isCards && ROLES.table)}>
+      <thead {...(isCards && ROLES.group)}>
+        <tr {...(isCards && ROLES.row)}>
           {head.map((title) => (
-            <th scope="col">{title}</th>
+            <th scope="col" {...(isCards && ROLES.head)}>
+              {title}
+            </th>
           ))}
         </tr>
       </thead>
-      <tbody>{children}</tbody>
+      <tbody {...(isCards && ROLES.group)}>{children}</tbody>
     </table>
   </section>
 );

@@ -4,7 +4,9 @@ import { type Cell, type Listing, listing } from '../kernel/listing.js';
 import { ForeignText, Json } from '../kernel/pages/foreign-text.js';
 import type { List } from '../kernel/store/list.js';
 import type { RequestRow } from '../request-log/index.js';
-import { address, Layout, Table, Time, type View } from './layout.js';
+import { type Asked, FinderForm } from './finder-form.js';
+import { address, Failure, Layout, ROLES, Table, Time, type View } from './layout.js';
+import type { Place } from './objects.js';
 
 export const REQUESTS = listing<RequestRow>({
   page: 'requests',
@@ -28,43 +30,91 @@ interface ItemsProps {
 }
 
 interface ListPageProps extends ItemsProps {
+  /** Which page of the list it is. */
+  place: Place;
+  /** What is looked for. */
+  asked?: Asked;
+  /** Why that can't be looked for. */
+  error?: string;
   /** Leads to a form for another object. */
   create?: Child;
+  /** Whether the list can be had as a file. */
+  hasFile?: boolean;
 }
 
-/** Shows a page of a list, newest first. */
-export function ListPage({ view, listing, list, create }: ListPageProps) {
-  const { page, title } = listing;
-  const last = list.data.at(-1);
+/** Shows a page of a list, newest first, and the form by which its objects are found. */
+export function ListPage({ view, listing, list, place, asked = {}, error, create, hasFile }: ListPageProps) {
+  const { finder, page, title } = listing;
+  const isFound = Object.keys(asked).length > 0;
   return (
     <Layout title={title} view={view} page={page}>
       {create}
-      <Items view={view} listing={listing} list={list} />
-      {list.has_more && last && (
-        <p>
-          <a href={address(page, view, { after: last.id })}>Older</a>
-        </p>
+      {error && <Failure message={error} />}
+      {finder && view.mode === 'test' && (
+        <FinderForm
+          view={view}
+          page={page}
+          title={`Find ${title.toLowerCase()}`}
+          finder={finder}
+          asked={asked}
+        />
       )}
+      {isFound && list.data.length === 0 ? (
+        <p>Nothing fits all of that.</p>
+      ) : (
+        <Items view={view} listing={listing} list={list} />
+      )}
+      <nav aria-label="Pages" class="actions">
+        <Pages view={view} page={page} list={list} place={place} asked={asked} />
+        {hasFile && list.data.length > 0 && <a href={address(`${page}.csv`, view, asked)}>Download as CSV</a>}
+      </nav>
     </Layout>
   );
 }
 
-/** Shows the objects of a list. */
+interface PagesProps extends Pick<ListPageProps, 'list' | 'place' | 'view'> {
+  page: string;
+  asked: Asked;
+}
+
+/** Leads to the pages of a list before and after this one. */
+function Pages({ view, page, list, place: { after, before }, asked }: PagesProps) {
+  const [first, last] = [list.data[0], list.data.at(-1)];
+  if (!first || !last) return null;
+  const isBackwards = before !== undefined;
+  return (
+    <>
+      {(isBackwards ? list.has_more : after !== undefined) && (
+        <a href={address(page, view, { ...asked, before: first.id })}>Newer</a>
+      )}
+      {(isBackwards || list.has_more) && (
+        <a href={address(page, view, { ...asked, after: last.id })}>Older</a>
+      )}
+    </>
+  );
+}
+
+/** Shows the objects of a list: on a phone each by itself, with the heads of the columns before its values. */
 export const Items = ({ view, listing: { page, title, one, columns }, list }: ItemsProps) =>
   list.data.length === 0 ? (
     <p>There are none yet in {view.mode} mode.</p>
   ) : (
-    <Table name={title} head={[one, ...Object.keys(columns)]}>
+    <Table name={title} head={[one, ...Object.keys(columns)]} isCards>
       {list.data.map((item) => (
-        <tr>
-          <td>
+        <tr {...ROLES.row}>
+          <td {...ROLES.cell} data-head={one}>
             <a href={address(`${page}/${item.id}`, view)}>
               <code>{item.id}</code>
             </a>
           </td>
-          {Object.values(columns).map((column) => (
-            <td>{contentOf(column(item as never))}</td>
-          ))}
+          {Object.entries(columns).map(([head, column]) => {
+            const cell = column(item as never);
+            return (
+              <td {...ROLES.cell} data-head={head} class={cell === '' ? 'empty' : undefined}>
+                {contentOf(cell)}
+              </td>
+            );
+          })}
         </tr>
       ))}
     </Table>

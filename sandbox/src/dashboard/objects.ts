@@ -4,6 +4,7 @@ import type { Params } from '../kernel/http/form.js';
 import { parseParams } from '../kernel/http/params.js';
 import type { Platform } from '../kernel/http/pipeline.js';
 import type { Call } from '../kernel/http/route.js';
+import type { Finder } from '../kernel/listing.js';
 import { type List, list } from '../kernel/store/list.js';
 import { inTransaction } from '../kernel/transaction.js';
 import { type RequestLog, type RequestRow, requests } from '../request-log/index.js';
@@ -16,11 +17,15 @@ const OWN: View = { mode: 'test' };
 
 /** Reads and changes an account's objects through the API's own routes, as a secret key of the platform would. */
 export interface Objects {
-  list<Item>(
+  list<Item>(path: string, view: View, page?: Place & { where?: Params }): Promise<List<Item>>;
+  /** Reads a page of the objects that fit what a person looks for. */
+  find(
+    finder: Finder,
     path: string,
     view: View,
-    page?: { after?: string | undefined; limit?: number; where?: Params },
-  ): Promise<List<Item>>;
+    asked: Readonly<Record<string, string>>,
+    place: Place,
+  ): Promise<List<never>>;
   /** Reads what there is one of. */
   read(path: string, view: View): Promise<object>;
   /** @throws ApiError 404 */
@@ -31,7 +36,14 @@ export interface Objects {
    * @throws ApiError as the route does.
    */
   post(path: string, id: string, params: Params, options?: PostOptions): Promise<object>;
-  requests(view: View, after?: string): Promise<List<RequestRow>>;
+  requests(view: View, place: Place): Promise<List<RequestRow>>;
+}
+
+/** Which page of a list: the one after an object, or the one before it, by its id. */
+export interface Place {
+  after?: string | undefined;
+  before?: string | undefined;
+  limit?: number;
 }
 
 interface PostOptions {
@@ -86,15 +98,17 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
     return (await route.handle({ ...callOf(view, path, parseParams(route.params, {}), id), db })) as object;
   }
 
-  const page = (after: string | undefined, limit = PAGE_SIZE) => ({
-    limit: `${limit}`,
+  const page = ({ after, before, limit = PAGE_SIZE }: Place) => ({
+    limit,
     ...(after && { starting_after: after }),
+    ...(before && { ending_before: before }),
   });
 
   return {
-    async list(path, view, { after, limit, where } = {}) {
+    async list(path, view, { where, ...place } = {}) {
       const route = routeOf(path);
-      const params = parseParams(route.params, { ...page(after, limit), ...where });
+      const { limit, ...rest } = page(place);
+      const params = parseParams(route.params, { limit: `${limit}`, ...rest, ...where });
       return (await route.handle(callOf(view, path, params))) as never;
     },
     async read(path, view) {
@@ -115,10 +129,12 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
       if (made instanceof ApiError) throw made;
       return made;
     },
-    async requests(view, after) {
+    async find(finder, path, view, asked, place) {
+      return (await finder.find(callOf(view, path, page(place)), asked)) as List<never>;
+    },
+    async requests(view, place) {
       await platform.requests.flush();
-      const params = { limit: PAGE_SIZE, ...(after && { starting_after: after }) };
-      return list(callOf(view, '/dashboard/requests', params), requests, 'request', [], (row) => row);
+      return list(callOf(view, '/dashboard/requests', page(place)), requests, 'request', [], (row) => row);
     },
   };
 }

@@ -31,7 +31,7 @@ form p, form fieldset { margin: 0 0 1rem; }
 fieldset { min-width: 0; border: 1px solid var(--line); border-radius: 8px; padding: 0.75rem 1rem; }
 label, legend { font-weight: 600; }
 td label { font-weight: 400; display: inline-flex; align-items: center; gap: 0.35rem; min-height: 24px; }
-input[type="text"], input[type="password"], textarea, select { font: inherit; color: inherit; width: 100%; max-width: 32rem;
+input[type="date"], input[type="text"], input[type="password"], textarea, select { font: inherit; color: inherit; width: 100%; max-width: 32rem;
   padding: 0.5rem; border: 1px solid light-dark(#767d8a, #8a93a3); border-radius: 6px; background: transparent; display: block; }
 select { width: auto; } option { color: #000; background: #fff; }
 output.copied { border: 1px dashed var(--line); border-radius: 6px; display: block; max-width: 42rem; overflow-wrap: anywhere; padding: 0.5rem;
@@ -67,6 +67,8 @@ summary h2 { display: inline; overflow-wrap: anywhere; margin: 0 0.5rem 0 0.25re
 .small a { display: inline-block; min-height: 24px; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; }
 a.button { border: 1px solid var(--link); border-radius: 6px; display: inline-block; font-weight: 600; padding: 0.45rem 1rem; text-decoration: none; }
+.finder { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 0.5rem 1rem; align-items: end; }
+.finder p { margin: 0; } .finder .text { grid-column: span 2; } .finder label { display: block; font-size: 0.875rem; } .finder select { width: 100%; }
 .quiet { color: var(--quiet); }
 .bad { color: var(--bad); }
 .row { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: end; }
@@ -74,6 +76,13 @@ a.button { border: 1px solid var(--link); border-radius: 6px; display: inline-bl
   nav { max-width: 100%; } nav ul { flex-wrap: nowrap; overflow-x: auto; padding: 5px; } nav a { white-space: nowrap; }
   th, td { padding: 0.4rem 0.5rem; }
   fieldset { padding: 0.5rem; }
+  .finder { grid-template-columns: repeat(2, minmax(0, 1fr)); } .finder .text, .finder .choice, .finder .actions { grid-column: 1 / -1; }
+  .cards thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; width: 1px; }
+  .cards, .cards tbody { display: block; }
+  .cards tr { border-bottom: 1px solid var(--line); display: block; padding: 0.5rem 0.75rem; } .cards tr:last-child { border-bottom: 0; }
+  .cards td { border: 0; display: grid; gap: 0.75rem; grid-template-columns: 6rem 1fr; max-width: none; overflow-wrap: anywhere; padding: 0.15rem 0; white-space: normal; }
+  .cards td.empty { display: none; } .cards time { white-space: normal; }
+  .cards td::before { color: var(--quiet); content: attr(data-head); content: attr(data-head) / ""; font-size: 0.875rem; }
   .matrix th, .matrix td { padding: 0.25rem; }
   .matrix tbody th { overflow-wrap: anywhere; }
   .matrix td label { min-width: 24px; justify-content: center; }

@@ -1,3 +1,5 @@
+import type { List, ListCall } from './store/list.js';
+
 /** Settings of a list of objects in the dashboard. */
 export interface Listing<Item> {
   /** The last part of its page's address. */
@@ -7,6 +9,29 @@ export interface Listing<Item> {
   one: string;
   /** The other columns: their heads, and their cell for an object. */
   columns: Readonly<Record<string, (item: Item) => Cell>>;
+  /** How its objects are found; without it, the list has no form for that. */
+  finder?: Finder;
+}
+
+/** A field of the form by which people find the objects of a list. */
+export interface FindField {
+  name: string;
+  label: string;
+  kind: 'amount' | 'choice' | 'day' | 'text';
+  /** What can be chosen, each with its text. */
+  choices?: Readonly<Record<string, string>>;
+}
+
+/** How people find the objects of a list. */
+export interface Finder {
+  fields: readonly FindField[];
+  /**
+   * Reads a page of the objects that fit all of what is asked for.
+   *
+   * @param asked What was typed and chosen, by the names of the fields.
+   * @throws ApiError 400 for what is no amount or no day.
+   */
+  find(call: ListCall, asked: Readonly<Record<string, string>>): Promise<List<object>>;
 }
 
 /** A text, which may stand for something bad, or a time. */

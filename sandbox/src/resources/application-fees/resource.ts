@@ -14,7 +14,7 @@ const page = listing<Stripe.ApplicationFee>({
     Amount: ({ amount, currency }) => money(amount, currency),
     Refunded: ({ amount_refunded: refunded, currency }) => (refunded === 0 ? '' : money(refunded, currency)),
     Account: ({ account }) => String(account),
-    Made: ({ created }) => new Date(created * 1000),
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 

@@ -11,3 +11,4 @@ export {
   insertReceived,
 } from './charges.js';
 export { debitRequest, declinedRequest, paymentRequest } from './payment-request.js';
+export { charges as chargesTable } from './table.js';

@@ -17,7 +17,7 @@ const page = listing<Stripe.Checkout.Session>({
     Total: ({ amount_total: total, currency }) => (total === null ? '' : money(total, String(currency))),
     Status: ({ status }) => String(status),
     Payment: ({ payment_status: status }) => String(status),
-    Made: ({ created }) => new Date(created * 1000),
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 

@@ -16,7 +16,7 @@ const page = listing<Stripe.CreditNote>({
     Amount: ({ amount, currency }) => money(amount, currency),
     Status: ({ status }) => status,
     Invoice: ({ invoice }) => String(invoice),
-    Made: ({ created }) => new Date(created * 1000),
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 

@@ -16,3 +16,4 @@ export {
 } from './customers.js';
 export { attachToCustomer, detachFromCustomer, makeDefault } from './payment-methods.js';
 export { createCustomer, createCustomerParams, updateCustomer, updateCustomerParams } from './routes.js';
+export { customers as customersTable } from './table.js';

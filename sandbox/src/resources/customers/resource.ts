@@ -18,7 +18,7 @@ const page = listing<Stripe.Customer>({
   columns: {
     Name: ({ name }) => name ?? '',
     Email: ({ email }) => email ?? '',
-    Made: ({ created }) => new Date(created * 1000),
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 

@@ -14,7 +14,7 @@ const page = listing<Stripe.Dispute>({
     Amount: ({ amount, currency }) => money(amount, currency),
     Reason: ({ reason }) => reason,
     Status: ({ status }) => status,
-    Made: ({ created }) => new Date(created * 1000),
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 

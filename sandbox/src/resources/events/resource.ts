@@ -11,7 +11,7 @@ const page = listing<Stripe.Event>({
   columns: {
     Type: ({ type }) => type,
     Object: ({ data }) => (data.object as { id?: string }).id ?? '',
-    Made: ({ created }) => new Date(created * 1000),
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 

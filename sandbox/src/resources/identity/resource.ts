@@ -19,7 +19,7 @@ const page = listing<Stripe.Identity.VerificationSession>({
       text: error && status === 'requires_input' ? `${status}: ${error.code}` : status,
       bad: error !== null,
     }),
-    Made: ({ created }) => new Date(created * 1000),
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 

@@ -20,7 +20,7 @@ const page = listing<Stripe.Invoice>({
     Total: ({ currency, total }) => money(total, currency),
     Status: ({ status }) => String(status),
     Customer: ({ customer }) => String(customer),
-    Made: ({ created }) => new Date(created * 1000),
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 

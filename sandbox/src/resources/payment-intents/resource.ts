@@ -6,9 +6,11 @@ import { defineResource } from '../../kernel/resource.js';
 import { paymentWaits } from './authentication.js';
 import { captureRoutes } from './capture.js';
 import { expiry, expiryRoute } from './expire.js';
+import { finder } from './find.js';
 import { paymentIntents } from './kind.js';
 import { routes } from './routes.js';
 import { settlement } from './settle.js';
+import { stateOf } from './states.js';
 import { triggers } from './triggers.js';
 import { versions } from './versions.js';
 
@@ -16,11 +18,12 @@ const page = listing<Stripe.PaymentIntent>({
   page: 'payments',
   title: 'Payments',
   one: 'Payment',
+  finder,
   columns: {
     Amount: ({ amount, currency }) => money(amount, currency),
-    Status: ({ status }) => status,
-    Customer: ({ customer }) => (customer ? String(customer) : ''),
-    Made: ({ created }) => new Date(created * 1000),
+    Status: stateOf,
+    Description: ({ description }) => description ?? '',
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 

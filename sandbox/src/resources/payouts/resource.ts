@@ -15,7 +15,7 @@ const page = listing<Stripe.Payout>({
     Amount: ({ amount, currency }) => money(amount, currency),
     To: ({ destination }) => String(destination),
     Status: ({ status }) => ({ text: status, bad: status === 'failed' }),
-    Made: ({ created }) => new Date(created * 1000),
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 

@@ -20,7 +20,7 @@ const page = listing<Stripe.Price>({
         : money(unit_amount, currency),
     Every: ({ recurring }) => (recurring ? `${recurring.interval_count} ${recurring.interval}` : 'once'),
     Active: ({ active }) => (active ? 'yes' : 'no'),
-    Made: ({ created }) => new Date(created * 1000),
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 

@@ -13,7 +13,7 @@ const page = listing<Stripe.Product>({
   columns: {
     Name: ({ name }) => name,
     Active: ({ active }) => (active ? 'yes' : 'no'),
-    Made: ({ created }) => new Date(created * 1000),
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 

@@ -14,7 +14,7 @@ const page = listing<Stripe.PromotionCode>({
     Code: ({ code }) => code,
     Coupon: ({ promotion }) => String(promotion.coupon),
     Active: ({ active }) => (active ? 'yes' : 'no'),
-    Made: ({ created }) => new Date(created * 1000),
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 

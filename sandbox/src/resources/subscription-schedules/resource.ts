@@ -15,7 +15,7 @@ const page = listing<Stripe.SubscriptionSchedule>({
     Status: ({ status }) => status,
     Subscription: ({ subscription }) => String(subscription ?? ''),
     Phases: ({ phases }) => String(phases.length),
-    Made: ({ created }) => new Date(created * 1000),
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 

@@ -26,7 +26,7 @@ const page = listing<Stripe.Subscription>({
     Items: ({ items }) => items.data.map(({ price, quantity }) => `${quantity} × ${price.id}`).join(', '),
     'Period ends': ({ items }) =>
       new Date(Math.min(...items.data.map((item) => item.current_period_end)) * 1000),
-    Made: ({ created }) => new Date(created * 1000),
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 

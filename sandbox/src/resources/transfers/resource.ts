@@ -15,7 +15,7 @@ const page = listing<Stripe.Transfer>({
     Amount: ({ amount, currency }) => money(amount, currency),
     Reversed: ({ amount_reversed: reversed, currency }) => (reversed === 0 ? '' : money(reversed, currency)),
     Destination: ({ destination }) => String(destination),
-    Made: ({ created }) => new Date(created * 1000),
+    Created: ({ created }) => new Date(created * 1000),
   },
 });
 
