@@ -64,7 +64,7 @@ const purchase = fc.record({
   lines: fc.array(line, { minLength: 1, maxLength: 4 }),
   optional: fc.option(line),
   changed: fc.integer({ min: 1, max: 20 }),
-  hasTrial: fc.boolean(),
+  begins: fc.constantFrom('now', 'after a trial', 'at an anchor'),
   shipping: fc.array(fc.integer({ min: 0, max: 5000 }), { maxLength: 2 }),
 });
 
@@ -80,9 +80,18 @@ const priceData = ({ product, unit }: Purchase['lines'][number], currency: strin
 
 const monthly = { recurring: { interval: 'month' as const } };
 
+const BEGINNINGS: Record<Purchase['begins'], Params['subscription_data']> = {
+  now: {},
+  'after a trial': { trial_period_days: 7 },
+  'at an anchor': {
+    billing_cycle_anchor: Math.floor(Date.now() / 1000) + 5 * 24 * 3600,
+    proration_behavior: 'none',
+  },
+};
+
 /** Creates a session that a page of the shop's own sells. */
 async function sessionOf(
-  { coupon, currency, hasTrial, lines, optional, shipping }: Purchase,
+  { begins, coupon, currency, lines, optional, shipping }: Purchase,
   mode: 'payment' | 'subscription',
 ): Promise<Session> {
   const extra = optional && (await stripe.prices.create(priceData(optional, currency)));
@@ -110,7 +119,7 @@ async function sessionOf(
     ...(coupon !== null && { discounts: [{ coupon: String(coupons[coupon]) }] }),
     ...(extra && optional && { optional_items: [{ price: extra.id, quantity: optional.quantity }] }),
     ...(mode === 'payment' && options.length > 0 && { shipping_options: options }),
-    ...(mode === 'subscription' && hasTrial && { subscription_data: { trial_period_days: 7 } }),
+    ...(mode === 'subscription' && { subscription_data: BEGINNINGS[begins] }),
   } satisfies Params);
 }
 

@@ -31,6 +31,8 @@ const create = (more: Partial<Params> = {}, client = stripe): Promise<Session> =
     ...more,
   });
 
+const inDays = (days: number) => Math.floor(Date.now() / 1000) + days * 24 * 3600;
+
 const monthly: Partial<Params> = {
   line_items: [
     {
@@ -478,6 +480,18 @@ describe('a subscription', () => {
     expect((await stripe.subscriptions.retrieve(String(id))).default_payment_method).toBeNull();
   });
 
+  test('may begin with the time before its anchor for free', async () => {
+    const billing_cycle_anchor = inDays(5);
+    const subscription_data = { billing_cycle_anchor, proration_behavior: 'none' as const };
+    const session = await subscription({ subscription_data });
+    expect(session.amount_total).toBe(0);
+    const { subscription: id } = await complete(session.id);
+    const begun = await stripe.subscriptions.retrieve(String(id));
+    expect(begun).toMatchObject({ billing_cycle_anchor, status: 'active', trial_end: null });
+    expect(begun.items.data[0]?.current_period_end).toBe(billing_cycle_anchor);
+    expect(await stripe.invoices.createPreview({ subscription: begun.id })).toMatchObject({ total: 1000 });
+  });
+
   test('sells what is paid once too, with discount and taxes as the session shows them', async () => {
     const { id: tax } = await stripe.taxRates.create({
       display_name: 'VAT',
@@ -699,6 +713,14 @@ describe('a request that makes no sense is refused by name', () => {
     ['shipping_options[0][shipping_rate]', { shipping_options: [{ shipping_rate: 'shr_none' }] }],
     ['shipping_options', { ...monthly, shipping_options: [{ shipping_rate: 'shr_none' }] }],
     ['discounts[0][coupon]', { discounts: [{ coupon: 'none' }] }],
+    [
+      'subscription_data[proration_behavior]',
+      { ...monthly, subscription_data: { billing_cycle_anchor: inDays(5) } },
+    ],
+    [
+      'subscription_data[billing_cycle_anchor]',
+      { ...monthly, subscription_data: { billing_cycle_anchor: inDays(60), proration_behavior: 'none' } },
+    ],
   ])('%s', async (param, params) => {
     expect(await refusal(create(params))).toMatchObject({ param });
   });

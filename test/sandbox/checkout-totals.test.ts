@@ -73,7 +73,7 @@ const discount = fc
 const purchase: fc.Arbitrary<Priced> = fc.record({
   currency: fc.constantFrom(...CURRENCIES),
   discount: fc.option(discount),
-  hasTrial: fc.boolean(),
+  isFreeAtFirst: fc.boolean(),
   lines: fc.array(line, { maxLength: 8 }),
   shipping: fc.integer({ min: 0, max: 99_999 }),
   taxExempt: fc.constantFrom('none' as const, 'exempt' as const, null),
@@ -116,10 +116,10 @@ describe('for any lines, discount, taxes and delivery', () => {
     });
   });
 
-  test('a recurring line costs nothing during a trial', () => {
-    holds(({ items }, { hasTrial }) => {
+  test('a recurring line costs nothing in the time that is free', () => {
+    holds(({ items }, { isFreeAtFirst }) => {
       for (const { amount_total: total, price } of items)
-        if (hasTrial && price?.recurring) expect(total).toBe(0);
+        if (isFreeAtFirst && price?.recurring) expect(total).toBe(0);
     });
   });
 

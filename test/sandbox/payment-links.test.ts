@@ -64,7 +64,10 @@ describe('a link', () => {
       { after_completion: { type: 'redirect', redirect: { url: 'javascript:1' } } },
     ],
     ['after_completion[redirect]', { after_completion: { type: 'redirect' } }],
-    ['invoice_creation', { invoice_creation: { enabled: true } }],
+    [
+      'invoice_creation[invoice_data][issuer]',
+      { invoice_creation: { enabled: true, invoice_data: { issuer: { type: 'self' } } } },
+    ],
   ])('is refused by name for %s', async (param, params) => {
     expect(await refusal(create(params))).toMatchObject({ param });
   });
@@ -100,6 +103,16 @@ describe('a visit', () => {
     await complete(session.id);
     const { subscription } = await stripe.checkout.sessions.retrieve(session.id);
     expect((await stripe.subscriptions.retrieve(String(subscription))).status).toBe('active');
+  });
+
+  test('of a link with invoices gives what is paid its invoice', async () => {
+    const session = await open(await create({ invoice_creation: { enabled: true } }));
+    await complete(session.id);
+    const { invoice } = await stripe.checkout.sessions.retrieve(session.id);
+    expect(await stripe.invoices.retrieve(String(invoice))).toMatchObject({
+      amount_paid: 1500,
+      status: 'paid',
+    });
   });
 
   test('takes what its address brings, and leaves out what does not fit [S24]', async () => {

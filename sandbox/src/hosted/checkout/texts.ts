@@ -31,9 +31,10 @@ export const periodOf = (
   language: CheckoutLanguage,
 ): string | undefined => (recurring ? language.recurring(amount, recurring) : undefined);
 
-/** Says when a trial ends; `undefined` where there is none. */
+/** Says until when a subscription costs nothing; `undefined` where it costs at once. */
 export function trialOf({ language, row }: CheckoutView): string | undefined {
-  const { trial_end: end, trial_period_days: days } = row.hidden.subscription ?? {};
+  const { billing_cycle_anchor: anchor, trial_end, trial_period_days: days } = row.hidden.subscription ?? {};
+  const end = trial_end ?? anchor;
   const { day, say, time } = language;
   if (end !== undefined) return say('free_until', { day: day(end) });
   return days === undefined ? undefined : say('free_for', { time: time('day', days) });

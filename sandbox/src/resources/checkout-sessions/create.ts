@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { type Every, periodAt } from '../../billing/periods.js';
 import { onClock } from '../../kernel/clocks/clock.js';
 import { invalidRequest } from '../../kernel/errors.js';
 import { webAddress } from '../../kernel/http/web-address.js';
@@ -69,6 +70,7 @@ export async function draftSession(
   const options = currency ? await readShipping(work, params.shipping_options, currency) : [];
   const hidden = await hiddenOf(work, params);
   checkTrial(hidden, seconds(work.now));
+  checkAnchor(hidden, lines, { expiresAt, now: seconds(work.now) });
   const draft: Session = {
     ...newSession(work, params, { currency, customer, email, expiresAt }),
     payment_link: link?.id ?? null,
@@ -137,6 +139,35 @@ function checkTrial({ subscription }: Hidden, now: number): void {
       param: 'subscription_data[trial_end]',
     },
   );
+}
+
+/**
+ * Checks when the first whole period begins. The time before it has to be free, because the price of a part of a period is another one
+ * at each second: it would not be the one that the page shows.
+ */
+function checkAnchor(
+  { subscription }: Hidden,
+  lines: readonly SessionLine[],
+  { expiresAt, now }: { expiresAt: number; now: number },
+): void {
+  const { billing_cycle_anchor: anchor, proration_behavior: behavior, trial_end: end } = subscription ?? {};
+  const refuse = (rule: string, name = 'billing_cycle_anchor') =>
+    invalidRequest(`Invalid subscription_data[${name}]: ${rule}.`, { param: `subscription_data[${name}]` });
+  if (anchor === undefined) {
+    if (behavior !== undefined) throw refuse('it is only for a billing_cycle_anchor', 'proration_behavior');
+    return;
+  }
+  if (end !== undefined || subscription?.trial_period_days !== undefined)
+    throw refuse('a session has either an anchor or a trial');
+  if (behavior !== 'none')
+    throw refuse('the time before billing_cycle_anchor has to be free here: send none', 'proration_behavior');
+  if (anchor <= expiresAt) throw refuse('it has to lie after the end of the session, expires_at');
+  const next = Math.min(
+    ...lines.flatMap(({ price }) =>
+      price.recurring ? [periodAt(now, price.recurring as Every, now).end] : [],
+    ),
+  );
+  if (anchor > next) throw refuse('it cannot be later than the next natural billing date');
 }
 
 const MINUTE = 60;

@@ -13,6 +13,10 @@ export function trialEndOf({ body, hidden }: Pick<SessionRow, 'body' | 'hidden'>
   return days === undefined ? null : body.created + days * DAY;
 }
 
+/** Returns until when the recurring lines of a subscription cost nothing: its trial, or the time before its anchor; `null` where they cost at once. */
+export const freeUntil = (session: Pick<SessionRow, 'body' | 'hidden'>): number | null =>
+  trialEndOf(session) ?? session.hidden.subscription?.billing_cycle_anchor ?? null;
+
 /** Returns which lines of a subscription its second invoice bills, and the discount that it still has. */
 export function nextBilling(session: Pick<SessionRow, 'body' | 'hidden' | 'lines'>): {
   lines: SessionLine[];
@@ -20,9 +24,8 @@ export function nextBilling(session: Pick<SessionRow, 'body' | 'hidden' | 'lines
 } {
   const begin = session.body.created;
   const recurring = session.lines.filter(({ price }) => price.recurring);
-  const trialEnd = trialEndOf(session);
-  const billedAt = ({ price }: SessionLine) =>
-    trialEnd ?? periodAt(begin, price.recurring as Every, begin).end;
+  const end = freeUntil(session);
+  const billedAt = ({ price }: SessionLine) => end ?? periodAt(begin, price.recurring as Every, begin).end;
   const time = Math.min(...recurring.map(billedAt));
   const { discount } = session.hidden;
   return {

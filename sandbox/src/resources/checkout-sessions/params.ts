@@ -122,9 +122,11 @@ const setupIntentData = v.strictObject({
 });
 
 const subscriptionData = v.strictObject({
+  billing_cycle_anchor: v.optional(timestamp),
   default_tax_rates: v.optional(taxRatesParam),
   description: v.optional(text(500)),
   metadata,
+  proration_behavior: v.optional(v.picklist(['create_prorations', 'none'])),
   trial_end: v.optional(timestamp),
   trial_period_days: v.optional(integer({ minimum: 1, maximum: 730 })),
   trial_settings: v.optional(

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Work } from '../../kernel/scope.js';
 import { checkAmount } from '../charges/index.js';
-import { nextBilling, trialEndOf } from './next-billing.js';
+import { freeUntil, nextBilling } from './next-billing.js';
 import { offeredFor } from './offered.js';
 import type { Session, SessionRow } from './store.js';
 import { type Priced, type SessionTotals, totalsOf } from './totals.js';
@@ -19,7 +19,7 @@ const pricedOf = ({ body, hidden, lines }: Pricing): Priced | undefined =>
         taxRates: hidden.taxRates,
         shipping: body.shipping_cost?.amount_total ?? 0,
         taxExempt: (body.customer_details?.tax_exempt ?? null) as Stripe.Customer.TaxExempt | null,
-        hasTrial: trialEndOf({ body, hidden }) !== null,
+        isFreeAtFirst: freeUntil({ body, hidden }) !== null,
       }
     : undefined;
 
@@ -36,7 +36,7 @@ export function nextTotals(session: Pricing): SessionTotals | undefined {
   return totalsOf({
     ...priced,
     ...nextBilling(session),
-    hasTrial: false,
+    isFreeAtFirst: false,
     shipping: 0,
   });
 }

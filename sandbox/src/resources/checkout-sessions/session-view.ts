@@ -120,7 +120,11 @@ function recurringOf(row: SessionRow): CheckoutView['recurring'] {
   return {
     ...rhythmOf(rhythm),
     is_prorated: false,
-    due_next: { ...sumsOf(next), total: worth(next.amount_total ?? 0), billing_cycle_anchor: null },
+    due_next: {
+      ...sumsOf(next),
+      total: worth(next.amount_total ?? 0),
+      billing_cycle_anchor: row.hidden.subscription?.billing_cycle_anchor ?? null,
+    },
     trial:
       end === null ? null : { trial_end: end, trial_period_days: Math.ceil((end - row.body.created) / DAY) },
   };

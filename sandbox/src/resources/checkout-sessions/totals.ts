@@ -15,8 +15,8 @@ export interface Priced {
   /** What the delivery costs, which has neither discounts nor taxes. */
   shipping: number;
   taxExempt: Stripe.Customer.TaxExempt | null;
-  /** Whether the subscription begins with a trial, in which its recurring lines cost nothing. */
-  hasTrial: boolean;
+  /** Whether the recurring lines cost nothing until the trial ends, or the first whole period begins. */
+  isFreeAtFirst: boolean;
 }
 
 /** The totals of a session, and its lines as the API shows them. */
@@ -65,7 +65,7 @@ export function totalsOf(priced: Priced): SessionTotals & { amount_subtotal: num
   };
 }
 
-const summed = (line: SessionLine & { quantity: number }, { hasTrial }: Priced) => ({
+const summed = (line: SessionLine & { quantity: number }, { isFreeAtFirst }: Priced) => ({
   of: line,
   discountable: true,
   discounts: [],
@@ -74,7 +74,7 @@ const summed = (line: SessionLine & { quantity: number }, { hasTrial }: Priced) 
     type: 'price_details' as const,
     unit_amount_decimal: line.price.unit_amount_decimal,
   },
-  subtotal: hasTrial && line.price.recurring ? 0 : amountOfLine(line),
+  subtotal: isFreeAtFirst && line.price.recurring ? 0 : amountOfLine(line),
 });
 
 const discountRow = ({ amounts, appliesTo, coupon }: SessionDiscount): SummedDiscount => ({
