@@ -6,7 +6,7 @@ import { ForeignText, Json } from '../../kernel/pages/foreign-text.js';
 import { address, Layout, Notice, Time, type View } from '../layout.js';
 import { withoutSecrets } from '../objects-page.js';
 import { ACTIONS } from './actions.js';
-import { PAYMENTS, type Payment, paidBy } from './read.js';
+import { detailsOf, PAYMENTS, type Payment, paidBy } from './read.js';
 import { checksOf, refusalOf, riskOf, type State, stateOf, storyOf } from './words.js';
 
 interface PaymentPageProps {
@@ -137,19 +137,20 @@ const Reference = ({ id, view }: { id: string; view: View }) => {
 /** Shows what the payment is paid with, what the bank has checked, and how risky it looked. */
 const Method = ({ charges, method, view, ...payment }: Payment & { view: View }) => {
   const charge = paidBy({ charges }) ?? charges[0];
-  const card = method?.card ?? charge?.payment_method_details?.card;
   const type = method?.type ?? charge?.payment_method_details?.type;
   if (!type) return null;
+  const details = { ...detailsOf(charge?.payment_method_details, type), ...detailsOf(method, type) };
   const risk = charge && riskOf(charge);
   return (
     <>
       <h2>Paid with</h2>
       <dl class="facts">
         <Fact name="Method">
-          {card ? `${brandName(card.brand)} …${card.last4}` : type.replaceAll('_', ' ')}
-          {card && ` · ${card.exp_month}/${card.exp_year}`}
+          {details.brand ? brandName(details.brand) : type.replaceAll('_', ' ')}
+          {details.last4 && ` …${details.last4}`}
+          {details.exp_month && ` · ${details.exp_month}/${details.exp_year}`}
         </Fact>
-        <Fact name="Kind">{card && [card.funding, card.country].filter(Boolean).join(' · ')}</Fact>
+        <Fact name="Kind">{[details.funding, details.country].filter(Boolean).join(' · ')}</Fact>
         <Fact name="Stored as">{method && <Reference id={method.id} view={view} />}</Fact>
         <Fact name="Checks">
           {charge && checksOf(charge).length > 0 && (
@@ -175,8 +176,8 @@ const Method = ({ charges, method, view, ...payment }: Payment & { view: View })
   );
 };
 
-const brandName = (brand: string | null) =>
-  Object.hasOwn(BRAND_NAMES, brand ?? '') ? BRAND_NAMES[brand as keyof typeof BRAND_NAMES] : brand;
+const brandName = (brand: string) =>
+  Object.hasOwn(BRAND_NAMES, brand) ? BRAND_NAMES[brand as keyof typeof BRAND_NAMES] : brand;
 
 interface CustomerProps extends PaymentPageProps {
   customer: Payment['customer'];

@@ -75,3 +75,18 @@ export function refundable(payment: Payment): number {
 /** Returns how much of an attempt went back. What was reserved, and never captured, counts as refunded in the API. */
 export const refundedOf = ({ amount, amount_captured, amount_refunded, captured }: Stripe.Charge): number =>
   captured ? amount_refunded - (amount - amount_captured) : 0;
+
+/** What is shown of a payment method, whatever its type is. */
+interface Details {
+  brand?: string | null;
+  checks?: Readonly<Record<string, string | null>> | null;
+  country?: string | null;
+  exp_month?: number | null;
+  exp_year?: number | null;
+  funding?: string | null;
+  last4?: string | null;
+}
+
+/** Returns the part of a payment method, or of the details of a charge, that is named like its type. */
+export const detailsOf = (of: object | null | undefined, type: string): Details =>
+  (of as Record<string, Details> | null | undefined)?.[type] ?? {};

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { money } from '../../../../src/contract/money.js';
-import { type Payment, refundedOf } from './read.js';
+import { detailsOf, type Payment, refundedOf } from './read.js';
 
 /** What the state of a payment means, and whether somebody has to look at it. */
 export interface State {
@@ -46,7 +46,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   unchecked: 'was not checked',
 };
 
-const CHECKED: Readonly<Record<keyof Stripe.Charge.PaymentMethodDetails.Card.Checks, string>> = {
+const CHECKED: Readonly<Record<string, string>> = {
   address_line1_check: 'The street',
   address_postal_code_check: 'The postal code',
   cvc_check: 'The security code',
@@ -54,9 +54,10 @@ const CHECKED: Readonly<Record<keyof Stripe.Charge.PaymentMethodDetails.Card.Che
 
 /** Says what the bank has found of a card: `The postal code does not match`. */
 export function checksOf(charge: Stripe.Charge): State[] {
-  const checks = charge.payment_method_details?.card?.checks;
+  const method = charge.payment_method_details;
+  const { checks } = detailsOf(method, method?.type ?? '');
   return Object.entries(CHECKED).flatMap(([name, what]) => {
-    const found = checks?.[name as keyof typeof CHECKED];
+    const found = checks?.[name];
     return found ? [{ text: `${what} ${CHECKS[found] ?? found}.`, bad: found === 'fail' }] : [];
   });
 }
