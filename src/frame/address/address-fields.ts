@@ -18,6 +18,8 @@ export interface AddressFields {
   requires(path: BillingPath): boolean;
   /** Resolves once what the details need is there, or could not be loaded. */
   ready(paths: BillingPath[]): Promise<void>;
+  /** Returns whether the states of the country are still to come. */
+  isLoading(): boolean;
   /** Returns the state as the country itself writes it. */
   localState(): string;
   /** Takes the state of the values that the form now begins with. */
@@ -133,6 +135,7 @@ export function createAddressFields(surroundings: Surroundings): AddressFields {
     requires,
     arrange,
     ready: async (paths) => (paths.includes(STATE) ? loadStates() : undefined),
+    isLoading,
     renewState() {
       statesFor = '';
     },

@@ -47,13 +47,15 @@ export function createContacts(onChoose: (contact: SavedContact | undefined) => 
   }
 
   function editButton(): HTMLElement {
-    const actions = createNode('div', 'panel');
+    const panel = createNode('div', 'panel');
+    const actions = createNode('div', 'actions');
     const button = createNode('button', 'action');
     button.type = 'button';
     button.textContent = text('button_edit');
     button.addEventListener('click', edit);
     actions.append(button);
-    return actions;
+    panel.append(actions);
+    return panel;
   }
 
   function edit() {

@@ -72,7 +72,7 @@ export function address(
           .find(Boolean);
     return {
       empty: isSame ? !value().name && !value().address.line1 : form.isEmpty(),
-      complete: fields().every((field) => !field.error()),
+      complete: (isSame || !form.isLoading()) && fields().every((field) => !field.error()),
       error: code && fieldError(code),
       elementMode: options.mode,
       isNewAddress: !contacts?.isChosen(),
@@ -177,7 +177,7 @@ export function address(
       parts = follow(opening, changed);
       tellGroup = share(opening, {
         asks: (path) => mode === 'billing' && (/^(?:name|address\b)/.test(path) || asksPhone(path)),
-        ready: form.loadRules,
+        ready: form.ready,
         fields,
         [mode]: () => withoutEmpty(value()),
       });
@@ -196,7 +196,7 @@ export function address(
       lastState = '';
       if (!state().empty) changed();
       lastState = JSON.stringify(state());
-      void form.loadRules();
+      void form.ready();
       if (opened) void suggest(opened);
     },
     show: changed,
@@ -214,7 +214,7 @@ export function address(
     async call(message) {
       if (message.method === 'prepare') return { value: {} };
       if (message.method !== 'validate') return notHere();
-      await form.loadRules();
+      await form.ready();
       return validate(message.params);
     },
   };

@@ -94,6 +94,13 @@ export function createAddressForm(options: () => AddressOptions, onChange: () =>
     unfinished: () => true,
   });
 
+  /** Without a network, a later attempt loads them. */
+  async function loadRules() {
+    if (rules) return;
+    rules = await import('./rules.js').catch(() => undefined);
+    changed();
+  }
+
   function errorOf(path: BillingPath, line: string): FieldErrorCode | undefined {
     if (options().blocksPoBox && path.startsWith('address.line') && rules?.isPoBox(line))
       return 'invalid_po_box';
@@ -157,12 +164,12 @@ export function createAddressForm(options: () => AddressOptions, onChange: () =>
   return {
     shown,
     fill,
-    /** Loads the rules by which a postal code and a street are judged. Without a network, a later attempt does. */
-    async loadRules() {
-      if (rules) return;
-      rules = await import('./rules.js').catch(() => undefined);
-      changed();
+    /** Loads what the fields are judged by: the states of the country, and rules for a postal code and a street. */
+    ready: async () => {
+      await Promise.all([loadRules(), parts.ready(parts.format().paths)]);
     },
+    /** Returns whether fields are still to come. */
+    isLoading: () => parts.format().paths.includes('address.state') && parts.isLoading(),
     offerCountries,
     country,
     /** The input of the street. */

@@ -19,6 +19,9 @@ export interface AddressOptions {
 /** A saved address. */
 export type SavedContact = JsonObject & { address: JsonObject };
 
+/** The modes of `autocomplete` in which addresses are suggested. */
+const SUGGESTING = new Set<Json | undefined>(['automatic', 'google_maps_api']);
+
 /** Reads the options of a page, which may be of any shape. */
 export function readOptions(options: JsonObject): AddressOptions {
   const { mode, allowedCountries, contacts, blockPoBox } = options;
@@ -34,7 +37,7 @@ export function readOptions(options: JsonObject): AddressOptions {
     blocksPoBox: blockPoBox === true,
     defaults: recordOf(options.defaultValues),
     contacts: (Array.isArray(contacts) ? contacts : []).filter(isContact),
-    suggests: /^(?:automatic|google_maps_api)$/.test(`${at(options, 'autocomplete', 'mode')}`),
+    suggests: SUGGESTING.has(at(options, 'autocomplete', 'mode')),
   };
 }
 
