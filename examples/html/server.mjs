@@ -113,6 +113,7 @@ async function pay(request, shop) {
   const { error, next_action } = await ask(shop, `payment_intents/${id}/confirm`, {
     payment_method: form.get('payment_method') ?? '',
     receipt_email: form.get('email') ?? '',
+    ...shippingIn(form),
     return_url: `${shop.origin}/paid`,
   });
   // It leads to the bank, where the bank asks; the bank then sends the shopper to `return_url`.
@@ -122,14 +123,22 @@ async function pay(request, shop) {
     : seeOther(`/paid?payment_intent=${id}`);
 }
 
+/** Returns the parts of the address, which have the names that the API has for them. */
+const shippingIn = (form) => Object.fromEntries([...form].filter(([name]) => name.startsWith('shipping[')));
+
 /** Shows the result of a payment, as the payment host reports it: the address is no proof. */
 async function showOutcome(id, shop) {
   if (!/^pi_\w{1,64}$/.test(id ?? '')) return { status: 404, body: 'Not found' };
-  const { status, metadata, last_payment_error, payment_method } = await ask(
+  const { status, metadata, last_payment_error, payment_method, shipping } = await ask(
     shop,
     `payment_intents/${id}?expand[]=payment_method`,
   );
-  if (status === 'succeeded') return page('thanks.html', payment_method.card);
+  if (status === 'succeeded')
+    return page('thanks.html', {
+      ...shipping.address,
+      name: shipping.name,
+      last4: payment_method.card.last4,
+    });
   return checkout(shop, metadata.order, last_payment_error?.message ?? 'The payment was not completed.');
 }
 

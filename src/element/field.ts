@@ -12,7 +12,7 @@ import type {
 import { onSchemeChange } from '../page/link/color-scheme.js';
 import { createRetryNote } from '../retry/retry-note.js';
 import { FormControl } from './form-control.js';
-import { type Filler, fillOnSubmit } from './form-value.js';
+import { type Filler, fillOnSubmit, formValue } from './form-value.js';
 import { type Field, type Group, groupAt, NEEDS_KEY, readJson } from './group.js';
 import { pageStyle } from './page-style.js';
 import { adoptProperties, dashed, type FieldProperties, reflectProperties } from './properties.js';
@@ -153,7 +153,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
       return payframe.createPaymentMethod({ element, params: data } as never);
     }
 
-    /** With a `name`, the form sends a PaymentMethod's id under that name, and of a payer's contact what was typed. */
+    /** With a `name`, the form sends a PaymentMethod's id under that name, and of an email address or an address what was typed. */
     get fills() {
       return !!(methodOf(type) && this.getAttribute('name')) && this.willValidate;
     }
@@ -206,6 +206,8 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
     /** Reads the options from the attributes. Without an appearance, the page's style sheet adds its own. */
     #read() {
       const options = readJson('options', this.getAttribute('options') ?? '{}');
+      // Its boxes are those of an appearance, or of the default one.
+      if (type === 'address') return options;
       const own = this.#group?.attribute('appearance') === undefined ? pageStyle(this) : {};
       const style = { ...own, ...options.style, base: { ...own.base, ...options.style?.base } };
       return { ...options, style, disabled: this.matches(':disabled') };
@@ -229,7 +231,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
 
     /** Clears the form's value, because its PaymentMethod is from the text before this change. */
     #show(state: FieldState) {
-      this.internals.setFormValue(state.value?.email ?? null);
+      this.internals.setFormValue(formValue(this.getAttribute('name'), state.value));
       showValidity(this.internals, state);
     }
 

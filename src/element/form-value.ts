@@ -1,3 +1,26 @@
+/** Part of an Element's value that a form sends as it was typed. */
+export interface ToldValue {
+  email?: string;
+  name?: string;
+  phone?: string;
+  address?: Record<string, string | null>;
+}
+
+/**
+ * Returns what a form sends of an Element's value: an email address, or the parts of an address as the API takes them, such as
+ * `shipping[address][city]`. Of other Elements it is nothing, as long as nothing is created from them.
+ */
+export function formValue(name: string | null, value: ToldValue = {}): FormData | string | null {
+  const { email, address, phone } = value;
+  if (!address) return email ?? null;
+  if (!name) return null;
+  const parts = new FormData();
+  parts.set(`${name}[name]`, value.name ?? '');
+  if (phone !== undefined) parts.set(`${name}[phone]`, phone);
+  for (const [part, text] of Object.entries(address)) parts.set(`${name}[address][${part}]`, text ?? '');
+  return parts;
+}
+
 /** Source of a form's value, which it creates before the form is sent. */
 export interface Filler {
   /** Whether it has a value to provide. */

@@ -1,10 +1,12 @@
+import type { ToldValue } from './form-value.js';
+
 /** Part of an Element's `change` event on which its validity depends. */
 export interface FieldState {
   empty: boolean;
   complete: boolean;
   error?: { message: string } | undefined;
-  /** With an email address, where the Element is for one. */
-  value?: { email?: string };
+  /** What an Element tells on purpose: an email address, or an address. */
+  value?: ToldValue;
 }
 
 export const EMPTY: FieldState = { empty: true, complete: false };

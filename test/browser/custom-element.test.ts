@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { PayframeFields } from '../../src/element/index.js';
+import { fillAddress } from '../../src/testing/index.js';
 import { THOROUGH } from '../thorough.js';
 import {
   type Checkout,
@@ -308,6 +309,37 @@ test('an email field with a name is sent as the address, and an Australian accou
   await page.getByRole('button').click();
   await page.waitForURL(/\/sent/);
   expect(new URL(page.url()).searchParams.get('email')).toBe('jenny@example.com');
+});
+
+test('an address with a name is sent with the form, in the parts that the API takes', async () => {
+  const { page, event, change } = await open(
+    `<form action="/sent">
+      <payframe-address name="shipping" ${where()} options='{"mode": "shipping"}'></payframe-address><button>Pay</button>
+    </form>`,
+  );
+  await event('ready');
+  await page.getByRole('button').click();
+  await page.locator('payframe-address.StripeElement--focus').waitFor();
+  await fillAddress(page.locator('payframe-address'), {
+    name: 'Jenny Rosen',
+    country: 'US',
+    line1: '27 Fredrick Ave',
+    city: 'Brothers',
+    state: 'OR',
+    postal_code: '97712',
+  });
+  await change({ elementType: 'address', complete: true });
+  await page.getByRole('button').click();
+  await page.waitForURL(/\/sent/);
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+    'shipping[name]': 'Jenny Rosen',
+    'shipping[address][line1]': '27 Fredrick Ave',
+    'shipping[address][line2]': '',
+    'shipping[address][city]': 'Brothers',
+    'shipping[address][state]': 'OR',
+    'shipping[address][postal_code]': '97712',
+    'shipping[address][country]': 'US',
+  });
 });
 
 describe('attributes', THOROUGH, () => {

@@ -5,6 +5,7 @@
  */
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { fillAddress } from '../../src/testing/index.js';
 import { findings } from './axe.js';
 import { cards } from './checkout.js';
 import { clickInto } from './click-into.js';
@@ -34,6 +35,13 @@ async function visit(options?: BrowserContextOptions) {
 
 async function fillIn(number = cards.visa) {
   await page.getByLabel('Email').fill('ada@example.com');
+  await fillAddress(page.locator('#address'), {
+    name: 'Ada Lovelace',
+    country: 'DE',
+    line1: 'Musterstraße 12',
+    city: 'Berlin',
+    postal_code: '10115',
+  });
   for (const [name, text] of Object.entries({ number, expiry: '1234', cvc: '123' })) {
     await clickInto(page.frameLocator(`#${name} iframe`).getByRole('textbox'));
     await page.keyboard.type(text);
@@ -56,6 +64,7 @@ describe('a shopper', () => {
     await pay();
     await page.getByRole('heading', { name: 'Thank you' }).waitFor();
     await page.getByText('ends in 4242').waitFor();
+    await page.getByText('It goes to Ada Lovelace, Musterstraße 12, Berlin.').waitFor();
     await screenshot(page, 'html-thanks');
   });
 
@@ -82,8 +91,14 @@ describe('a shopper', () => {
     await visit();
     await page.getByLabel('Email').fill('ada@example.com');
     await page.frameLocator('#number iframe').getByRole('textbox').waitFor();
+    await page.frameLocator('#address iframe').getByRole('textbox', { name: 'Full name' }).waitFor();
     await pay();
-    await page.locator('#number.StripeElement--focus').waitFor();
+    await page.locator('#address.StripeElement--focus').waitFor();
+    await page.keyboard.type('Ada Lovelace');
+    await expect
+      .poll(() => page.frameLocator('#address iframe').getByLabel('Full name').inputValue())
+      .toBe('Ada Lovelace');
+    await clickInto(page.frameLocator('#number iframe').getByRole('textbox'));
     await page.keyboard.type(['4242', '4242', '4242', '4241'].join(''));
     await page.getByLabel('Email').focus();
     await expect.poll(() => page.locator('.number [role=alert]').textContent()).toMatch(/invalid/);
