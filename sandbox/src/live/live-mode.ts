@@ -7,7 +7,7 @@ import { fromBrowser } from '../kernel/http/browser.js';
 import type { ApiKey } from '../kernel/http/caller.js';
 import type { Params } from '../kernel/http/form.js';
 import type { LiveMode } from '../kernel/http/pipeline.js';
-import type { Call, Route } from '../kernel/http/route.js';
+import type { Call, Providers, Route } from '../kernel/http/route.js';
 import { methods } from '../methods/index.js';
 import { registry } from '../resources/registry.js';
 import { publicView } from './public-view.js';
@@ -27,8 +27,12 @@ const OUR_OWN = new Set([
 type Fields = Record<string, unknown>;
 
 /** Creates live mode, whose requests go to the upstream, if one is configured. */
-export const createLiveMode = (db: Database, upstream: Upstream | undefined): LiveMode => ({
-  answer: (route, call, params) => answer(upstream, route, call, params),
+export const createLiveMode = (
+  db: Database,
+  upstream: Upstream | undefined,
+  providers: Providers,
+): LiveMode => ({
+  answer: (route, call, params) => answer(upstream, providers, route, call, params),
   async has({ accountId }, id) {
     const mine = and(eq(liveObjects.id, id), eq(liveObjects.accountId, accountId));
     return (await db.$count(liveObjects, mine)) > 0;
@@ -44,6 +48,7 @@ export const createLiveMode = (db: Database, upstream: Upstream | undefined): Li
  */
 async function answer(
   upstream: Upstream | undefined,
+  providers: Providers,
   route: Route,
   call: Call,
   params: Params,
@@ -56,7 +61,7 @@ async function answer(
   refuseExpanding(call);
   if (route.live) {
     const read = (path: string) => upstream.send({ method: 'GET', path });
-    return seenBy(call.key, await route.live(call, read).catch(asSeenBy(call.key)));
+    return seenBy(call.key, await route.live(call, read, providers).catch(asSeenBy(call.key)));
   }
   const intent = isIntentForPage(route, call) ? await intentOfPage(upstream, call, params) : undefined;
   if (call.path.endsWith('/source_cancel')) {

@@ -53,6 +53,7 @@ async function readCommand(args: string[], env: NodeJS.ProcessEnv): Promise<Comm
       ...(restricted && { restricted: await readPermissions(restricted) }),
       ...(env.PAYFRAME_DASHBOARD_PASSWORD && { dashboardPassword: env.PAYFRAME_DASHBOARD_PASSWORD }),
       ...(env.PAYFRAME_UPSTREAM_URL && { upstream: readUpstream(env.PAYFRAME_UPSTREAM_URL, env) }),
+      ...(env.PAYFRAME_ADDRESS_URL && { addressUrl: env.PAYFRAME_ADDRESS_URL }),
       ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
       log: (line) => process.stderr.write(`${line}\n`),
     },

@@ -58,6 +58,11 @@ export interface SandboxOptions {
   /** The API that live cards and payments are sent to. Without one, live mode says how to configure it. */
   upstream?: UpstreamOptions;
   /**
+   * Where the suggestions of an Address Element in live mode come from: an address with `{query}`, and `{country}` if it takes
+   * one, that answers with GeoJSON as Photon and Pelias do. Without one there are none, and nobody is asked.
+   */
+  addressUrl?: string;
+  /**
    * What becomes of a subscription after the last attempt to collect one of its invoices. It is kept for later starts; at first
    * it is `canceled`.
    */

@@ -9,6 +9,7 @@ import { takeUpWork } from '../kernel/jobs/take-up.js';
 import { inTransaction } from '../kernel/transaction.js';
 import { createLiveMode, createUpstream } from '../live/index.js';
 import { createRequestLog } from '../request-log/index.js';
+import { createAddressProvider } from '../resources/address-suggestions/index.js';
 import { registry } from '../resources/registry.js';
 import { keepFinalStatus } from '../resources/subscriptions/index.js';
 import { createDelivery, releaseAll } from '../resources/webhook-deliveries/index.js';
@@ -33,6 +34,7 @@ interface ServerOptions {
   forwardTo: string | undefined;
   dashboardPassword: string | undefined;
   upstream: SandboxOptions['upstream'];
+  addressUrl: SandboxOptions['addressUrl'];
   privateWebhooks: boolean;
   trustedProxies: string[];
   /** Files that the database keeps for the frames of this build. */
@@ -45,7 +47,7 @@ export async function serve(
   hostFiles: HostFiles,
   service: ServerOptions,
 ): Promise<Sandbox> {
-  const { port, host, restricted, forwardTo, dashboardPassword: password, upstream } = service;
+  const { port, host, restricted, forwardTo, dashboardPassword: password, upstream, addressUrl } = service;
   const { db } = database;
   const metrics = service.metrics && (await (await import('./metrics.js')).serveMetrics(db, service.metrics));
   const log: Log = (entry) => {
@@ -82,7 +84,11 @@ export async function serve(
     requests,
     objects: registry,
     versions: registry.versions,
-    live: createLiveMode(db, upstream && createUpstream(upstream)),
+    live: createLiveMode(
+      db,
+      upstream && createUpstream(upstream),
+      addressUrl ? { findAddresses: createAddressProvider(addressUrl) } : {},
+    ),
   };
   const app = createApp(platform, hostFiles, { accountId, keys, password }, log);
   const server = await listen(app, host, port).catch(async (error) => {

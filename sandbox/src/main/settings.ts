@@ -94,4 +94,8 @@ export const variables = {
     more: '[Live mode](live-mode.md).',
   },
   PAYFRAME_UPSTREAM_SECRET_KEY: { what: 'the key for it' },
+  PAYFRAME_ADDRESS_URL: {
+    what: 'where live mode looks addresses up while one is typed, such as https://photon.example/api?q={query}',
+    more: '[Suggestions](address-element.md#suggestions).',
+  },
 } as const satisfies Record<string, Variable>;

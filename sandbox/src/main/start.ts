@@ -15,7 +15,7 @@ const DATA_DIR = '.payframe';
  * @throws DirectoryInUse where another process has the data directory open; DataUnusable where the database
  * is damaged, was emptied, or cannot be reached; the system's error, with its `code`, where the port is
  * taken or a file of `fonts` can't be read; Error where `upstream` has an address to which no card should
- * be sent, or `trustedProxies` has an entry that is no address.
+ * be sent, `addressUrl` is no address with `{query}`, or `trustedProxies` has an entry that is no address.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 4242, host = '127.0.0.1', hostDir = defaultHostDir, rateLimit = 100, fonts = [] } = options;
@@ -27,7 +27,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const hostFiles = approveFonts(readHostFiles(hostDir, options.shops), fonts);
     if (hostFiles.size === 0) log({ at: new Date(), kind: 'note', text: noFrames(hostDir) });
     const [{ serve }, database] = await Promise.all([serving, opening]);
-    const { restricted, forwardTo, dashboardPassword, upstream, metrics } = options;
+    const { restricted, forwardTo, dashboardPassword, upstream, addressUrl, metrics } = options;
     const { afterDunning, privateWebhooks = true, trustedProxies = [] } = options;
     const given = {
       afterDunning,
@@ -35,6 +35,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       forwardTo,
       dashboardPassword,
       upstream,
+      addressUrl,
       metrics,
       privateWebhooks,
       trustedProxies,

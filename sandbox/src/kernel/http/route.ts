@@ -54,11 +54,20 @@ export interface Route<Params = unknown> {
    * Answers in live mode where the upstream has no such endpoint, from the objects that it has. All other requests are
    * sent to the upstream as they are.
    */
-  live?(call: Call<Params>, read: ReadUpstream): Promise<object>;
+  live?(call: Call<Params>, read: ReadUpstream, providers: Providers): Promise<object>;
 }
 
 /** Reads an object of the upstream by its path, such as `/v1/payment_intents/pi_…`. */
 export type ReadUpstream = (path: string) => Promise<object>;
+
+/** Services of the host's own choice, which live mode uses beside its upstream. */
+export interface Providers {
+  /** Finds addresses that begin with a text, in a country if one is named. */
+  findAddresses?(query: string, country: string | undefined): Promise<FoundAddress[]>;
+}
+
+/** An address that a form may be filled in with, in the parts of the public API. */
+export type FoundAddress = Record<'line1' | 'line2' | 'city' | 'state' | 'postal_code' | 'country', string>;
 
 /** A request that has been authenticated and checked. */
 export interface Call<Params = unknown> extends Work {

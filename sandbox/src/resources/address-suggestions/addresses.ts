@@ -1,12 +1,4 @@
-/** An address that a form may be filled in with, in the parts of the public API. */
-export interface SuggestedAddress {
-  line1: string;
-  line2: string;
-  city: string;
-  state: string;
-  postal_code: string;
-  country: string;
-}
+import type { FoundAddress } from '../../kernel/http/route.js';
 
 /** Made-up addresses: `line1|city|state|postal_code|country`. Nobody is asked for them. */
 const LINES = `
@@ -33,7 +25,7 @@ Calle Ejemplo 21|Madrid|M|28001|ES
 Rua do Exemplo 45|São Paulo|SP|01310-100|BR
 `;
 
-export const ADDRESSES: readonly SuggestedAddress[] = LINES.trim()
+export const ADDRESSES: readonly FoundAddress[] = LINES.trim()
   .split('\n')
   .map((line) => {
     const [line1 = '', city = '', state = '', postal_code = '', country = ''] = line.split('|');

@@ -1,0 +1,1 @@
+export { createAddressProvider } from './provider.js';
