@@ -206,8 +206,8 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
     /** Reads the options from the attributes. Without an appearance, the page's style sheet adds its own. */
     #read() {
       const options = readJson('options', this.getAttribute('options') ?? '{}');
-      // Its boxes are those of an appearance, or of the default one.
-      if (type === 'address') return options;
+      // Their look is that of an appearance, and they cannot be disabled.
+      if (type === 'address' || type === 'expressCheckout') return options;
       const own = this.#group?.attribute('appearance') === undefined ? pageStyle(this) : {};
       const style = { ...own, ...options.style, base: { ...own.base, ...options.style?.base } };
       return { ...options, style, disabled: this.matches(':disabled') };
