@@ -71,6 +71,7 @@ describe('the playground', () => {
     expect(values).toEqual([
       'card',
       'payment',
+      'address',
       'split',
       'cardNumber',
       'cardExpiry',
