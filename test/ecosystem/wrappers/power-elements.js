@@ -19,7 +19,7 @@ const tell = (result) => {
   root.querySelector('output').value = told(result);
 };
 
-const WALLET = `<stripe-payment-request publishable-key="${key}" country="DE" currency="eur" label="Cup" amount="3200"
+const WALLET = `<stripe-payment-request publishable-key="${key}" country="DE" currency="eur" label="Cup" amount="3200" generate="payment-method"
   ></stripe-payment-request>`;
 
 function show() {
