@@ -38,14 +38,14 @@ function check(files: Record<string, string>, ...flags: string[]) {
 
 const SHOP = {
   'src/checkout.tsx': `import { loadStripe } from '@stripe/stripe-js';
-import { CardElement, AddressElement } from '@stripe/react-stripe-js';
+import { CardElement, TaxIdElement } from '@stripe/react-stripe-js';
 
 const promise = loadStripe('pk_test_…');
 
 export function Checkout() {
   const stripe = useStripe();
   const pay = () => stripe?.confirmCardPayment(secret);
-  return <form onSubmit={pay}><AddressElement /> or <CardElement /></form>;
+  return <form onSubmit={pay}><TaxIdElement /> or <CardElement /></form>;
 }
 `,
   'src/server.js': `const stripe = new Stripe(process.env.KEY);
@@ -63,8 +63,8 @@ describe('the command', () => {
       err: '',
       out: `src/checkout.tsx:4:17  differs  loadStripe: Import loadPayframe from 'payframe', and name your host: loadPayframe(key, { host }).
 src/checkout.tsx:8:21  works    stripe.confirmCardPayment
-src/checkout.tsx:9:31  missing  <AddressElement>
-src/checkout.tsx:9:53  works    <CardElement>
+src/checkout.tsx:9:31  missing  <TaxIdElement>
+src/checkout.tsx:9:51  works    <CardElement>
 src/server.js:1:16  differs  new Stripe: Pass the address of your host: new Stripe(key, { host }).
 src/server.js:2:7  works    stripe.paymentIntents.create
 src/server.js:3:7  missing  stripe.quotes.create
@@ -83,7 +83,7 @@ src/server.js:4:13  works    /v1/customers/{}/payment_methods
       line: 9,
       column: 31,
       kind: 'component',
-      name: '<AddressElement>',
+      name: '<TaxIdElement>',
       verdict: 'missing',
     });
     expect(findings[0]).toMatchObject({ verdict: 'differs', note: expect.stringContaining('loadPayframe') });
@@ -173,7 +173,7 @@ describe('calls', () => {
       'stripe.pay(); stripe.invoicesOf.create(); stripe.customers; stripe.toString()',
     ],
     ['an object’s own properties', 'stripe.constructor(); stripe.__proto__.x(); stripe.hasOwnProperty("a")'],
-    ['a component of one’s own', "import { AddressElement } from './own';\n<AddressElement />"],
+    ['a component of one’s own', "import { TaxIdElement } from './own';\n<TaxIdElement />"],
     ['a store of one’s own', "store.create('payment'); documentElements.create('x')"],
     ['an API of one’s own', "fetch('/v1/products'); fetch('https://own.example/v1/orders')"],
   ])('are not found in %s', (_, code) => {
@@ -185,7 +185,7 @@ describe('Elements, components and endpoints', () => {
   test.each([
     ["elements.create('payment')", 'works'],
     ['elements.create(\n  "cardNumber", {})', 'works'],
-    ["const group = stripe.elements({ a: f(1) });\ngroup.create('address')", 'missing'],
+    ["const group = stripe.elements({ a: f(1) });\ngroup.create('taxId')", 'missing'],
     ["stripe.elements({ mode: f(1) }).create('iban')", 'works'],
     ["elements!.create('paymentRequestButton')", 'works'],
   ])('%s: the last one %s', (code, verdict) => {
@@ -266,8 +266,8 @@ test('a difference is one of a part that is there', () => {
   ];
   for (const name of Object.keys(DIFFERENCES)) expect(names).toContain(name);
   expect(SUPPORT.methods).toMatchObject({ confirmCardPayment: true, confirmPixPayment: false });
-  expect(SUPPORT.elements).toMatchObject({ card: true, address: false });
-  expect(SUPPORT.components).toMatchObject({ CardElement: true, AddressElement: false });
+  expect(SUPPORT.elements).toMatchObject({ card: true, taxId: false });
+  expect(SUPPORT.components).toMatchObject({ CardElement: true, TaxIdElement: false });
   expect(SUPPORT.calls).toContain('paymentIntents.capture');
   expect(SUPPORT.calls).not.toContain('paymentIntents.incrementAuthorization');
 });
