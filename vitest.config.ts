@@ -19,6 +19,8 @@ const define = {
 const onAllCores = {
   maxWorkers: availableParallelism() + 3,
   sequence: { groupOrder: 1 },
+  // A busy machine may take longer than the second that Vitest waits for what a test polls.
+  expect: { poll: { timeout: 15_000 } },
   // Tests make many objects that soon are garbage: with room for them, it is collected less often.
   execArgv: [...QUICK_START, '--max-semi-space-size=64'],
 };
@@ -36,8 +38,6 @@ const browsers = {
   testTimeout: 120_000,
   // The recipe builds a copy of the tree.
   hookTimeout: 300_000,
-  // A busy machine may take longer than the second that Vitest waits for what a test polls.
-  expect: { poll: { timeout: 15_000 } },
 };
 
 /** Order of the projects: those that tell the most in the least time come first. */

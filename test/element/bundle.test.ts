@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const entry = fileURLToPath(new URL('../../src/element/index.ts', import.meta.url));
 
-test('the custom elements are 6 KB in brotli, without the SDK, which comes from the host', async () => {
+test('the custom elements are 6.1 KB in brotli, without the SDK, which comes from the host', async () => {
   const { outputFiles, metafile } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -16,7 +16,7 @@ test('the custom elements are 6 KB in brotli, without the SDK, which comes from 
   });
   const bytes = brotliCompressSync(outputFiles[0]?.contents ?? '').length;
   console.info(`brotli: ${bytes} bytes`);
-  expect(bytes).toBeLessThanOrEqual(6144);
+  expect(bytes).toBeLessThanOrEqual(6246);
   const sources = Object.keys(metafile.inputs);
   expect(
     sources.filter((path) =>
