@@ -11,7 +11,7 @@ import type {
   PayframeConstructor,
   PayframeElements,
 } from '../../src/page/index.js';
-import { expectNoCanaries, readTraces } from './canaries.js';
+import { expectNoCanaries, forgetRequests, readTraces } from './canaries.js';
 import { type BrowserOptions, sharedBrowser } from './chromium.js';
 import { clickInto } from './click-into.js';
 import { type Answer, serve, type TestServer } from './servers.js';
@@ -149,6 +149,7 @@ export async function startCheckouts({
   };
   /** What pages wrote and asked for, and the sandbox logged, since the last test. */
   const written: string[] = [];
+  forgetRequests();
   const [browser, sandbox, shop] = await Promise.all([
     sharedBrowser(settings),
     startSandbox({ port: 0, memory: true, log: (line) => written.push(line) }),

@@ -227,7 +227,7 @@ describe('an account link', () => {
       session.client_secret,
       pair(cookie).replace('payframe_visit=', ''),
     ];
-    const dump = await dumpOf(dataDir, ['public.host_files']);
+    const dump = await dumpOf(dataDir);
     const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((file) =>
       file.isFile(),
     );
@@ -301,7 +301,7 @@ describe('a visit', () => {
     await kept.close();
     expect([refused.status, taken.status]).toEqual([400, 303]);
     expect(due).not.toContain('external_account');
-    const dump = await dumpOf(dataDir, ['public.host_files']);
+    const dump = await dumpOf(dataDir);
     expect(dump).toContain('6789');
     for (const number of [idNumber, account])
       for (const place of [refused.text, dump, log.join('\n')]) expect(place.includes(number)).toBe(false);

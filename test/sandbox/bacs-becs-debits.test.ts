@@ -302,7 +302,7 @@ describe.concurrent.each(SCHEMES)('$type', (scheme) => {
       await get(stored, `/v1/payment_methods/${account.number}`);
     }
     await stored.close();
-    const dump = await dumpOf(dataDir, ['public.host_files']);
+    const dump = await dumpOf(dataDir);
     expect(dump.match(/pm_\w{24}/g)?.length).toBeGreaterThanOrEqual(accounts.all.length - 1);
     for (const text of [dump, log.join('\n')]) {
       const found = accounts.all.filter((account) =>

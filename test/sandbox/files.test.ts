@@ -143,7 +143,7 @@ test('the contents of a file are nowhere in the database', async () => {
   const canary = 'a-canary-in-a-picture';
   await upload(Buffer.concat([PNG, Buffer.from(canary)]), 'identity_document', officialClient(own));
   await own.close();
-  const dump = await dumpOf(dataDir, ['public.host_files']);
+  const dump = await dumpOf(dataDir);
   expect(dump).toContain('passport.png');
   expect(dump).not.toContain(canary);
 });

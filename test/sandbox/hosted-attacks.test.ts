@@ -123,7 +123,7 @@ describe('a link to the portal', () => {
     const { client_secret: setup } = (await client.setupIntents.list({ customer }))
       .data[0] as Stripe.SetupIntent;
     await kept.close();
-    const dump = await dumpOf(dataDir, ['public.host_files']);
+    const dump = await dumpOf(dataDir);
     const secrets = [url.split('/').at(-1) ?? '', pair.replace('payframe_visit=', '')];
     const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((file) =>
       file.isFile(),

@@ -44,7 +44,7 @@ beforeAll(async () => {
     all.push(await tell(client, `${stripeAccount}`));
   }
   await sandbox.close();
-  found.set('before', canariesIn(await dumpOf(dataDir, ['public.host_files'])));
+  found.set('before', canariesIn(await dumpOf(dataDir)));
 
   const again = await start({ memory: false, dataDir, log: (line) => log.push(line) });
   for (const [at, stripeAccount] of [undefined, connected.id].entries()) {
@@ -60,7 +60,7 @@ beforeAll(async () => {
   answers.push(JSON.stringify(await everything.events.list({ limit: 100 })));
   answers.push(JSON.stringify(await everything.rawRequest('GET', '/v1/test_helpers/requests?limit=100')));
   await again.close();
-  found.set('after', canariesIn(await dumpOf(dataDir, ['public.host_files'])));
+  found.set('after', canariesIn(await dumpOf(dataDir)));
 
   const last = await start({ memory: false, dataDir, log: (line) => log.push(line) });
   const client = officialClient(last);

@@ -83,7 +83,7 @@ beforeAll(async () => {
   keep(await stripe.accounts.list());
   keep(await stripe.events.list({ limit: 100 }));
   await sandbox.close();
-  dump = await dumpOf(dataDir, ['public.host_files']);
+  dump = await dumpOf(dataDir);
 });
 
 const numbersIn = (text: string) => NUMBERS.filter((number) => text.replaceAll('-', '').includes(number));
