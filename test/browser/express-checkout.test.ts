@@ -9,7 +9,7 @@ import { type Checkouts, cards, startCheckouts } from './checkout.js';
 import { DEFERRED, openExpress } from './express.js';
 import { searchHeap } from './heap.js';
 import { newIntent } from './payment-form.js';
-import { press } from './press.js';
+import { press, pressEscape } from './press.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -173,7 +173,7 @@ describe('a visit ends with cancel, and another one can begin', () => {
     expect(await express.event('cancel')).toEqual({ type: 'cancel', elementType: 'expressCheckout' });
     await isUsable(express);
     await express.open();
-    await express.page.keyboard.press('Escape');
+    pressEscape(express.page);
     await express.event('cancel', 2);
     await isUsable(express);
   });

@@ -4,7 +4,7 @@ import type { PayframePaymentRequest } from '../../src/page/index.js';
 import { challengeIn } from './bank.js';
 import { type Checkout, type Checkouts, startCheckouts } from './checkout.js';
 import { newIntent } from './payment-form.js';
-import { press } from './press.js';
+import { press, pressEscape } from './press.js';
 
 declare global {
   interface Window {
@@ -181,7 +181,7 @@ describe('a payment request', () => {
     });
     await request.sheet.getByRole('alert').getByText('does not ship').waitFor();
     await expect.poll(() => request.form.getByRole('button', { name: /^Pay/ }).isDisabled()).toBe(true);
-    await request.page.keyboard.press('Escape');
+    pressEscape(request.page);
     await request.event('cancel');
     await isUsable(request);
   });

@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /**
  * Clicks a control once it has been painted where it is, as a person does. After a scroll, a click that comes before still
@@ -11,3 +11,6 @@ export async function press(control: Locator): Promise<void> {
   });
   await control.click();
 }
+
+/** Presses Escape, which may remove the frame that has the key before the browser could answer for it: nobody waits for that. */
+export const pressEscape = (page: Page): void => void page.keyboard.press('Escape').catch(() => {});

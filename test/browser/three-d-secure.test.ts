@@ -6,6 +6,7 @@ import { findings } from './axe.js';
 import { answerIn, bankIn, challengeIn } from './bank.js';
 import { type Checkout, type Checkouts, type PageOptions, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
+import { pressEscape } from './press.js';
 import { screenshot } from './screens.js';
 
 /** A card whose bank asks its holder, and one that the bank declines after that. */
@@ -96,8 +97,6 @@ async function openChallenge(options: PageOptions = {}, card = ASKS): Promise<Ch
 
 const complete = (challenge: FrameLocator) => answerIn(challenge, 'Complete authentication');
 const fail = (challenge: FrameLocator) => answerIn(challenge, 'Fail authentication');
-/** Does not wait for the key to be released: where its frame is gone by then, Chromium answers nothing. */
-const pressEscape = ({ page }: Checkout): void => void page.keyboard.press('Escape').catch(() => {});
 const close = (dialog: FrameLocator) => dialog.getByRole('button', { name: 'Close' });
 
 /** Which node has the focus in each document that has it, save the bank's, which runs no script. */
@@ -162,12 +161,12 @@ describe('the cardholder', () => {
 
   const ways: [string, (challenge: Challenge) => Promise<unknown>][] = [
     ['the button', ({ dialog }) => close(dialog).click()],
-    ['Escape', async (challenge) => pressEscape(challenge)],
+    ['Escape', async (challenge) => pressEscape(challenge.page)],
     [
       'Escape after a look around',
       async (challenge) => {
         await challenge.dialog.getByRole('heading').click();
-        pressEscape(challenge);
+        pressEscape(challenge.page);
       },
     ],
     [
