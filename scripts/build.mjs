@@ -29,6 +29,9 @@ const sources = [
   'package-lock.json',
 ];
 
+/** Tools with packages of their own, which are installed when somebody uses them, and have no part in the build. */
+const apart = ['scripts/reference', 'scripts/site'].map((path) => join(root, path));
+
 /** Builds the SDK and the sandbox if a source is newer than the built files: on an unchanged clone, never. */
 export async function buildIfStale() {
   const made = built.map((path) => newest(join(root, path)));
@@ -39,7 +42,7 @@ export async function buildIfStale() {
 
 // A folder's own time counts too, because only that shows a deleted file.
 function newest(path) {
-  if (!existsSync(path)) return 0;
+  if (apart.includes(path) || !existsSync(path)) return 0;
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));

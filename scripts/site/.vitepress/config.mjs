@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
+import { keepBraces } from './braces.mjs';
 import { linkPages } from './links.mjs';
 import { addressOf, isPage } from './pages.js';
 import { groupsIn } from './sidebar.js';
@@ -39,6 +40,7 @@ export default defineConfig({
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     anchor: { slugify: slugOf },
     config(md) {
+      keepBraces(md);
       linkPages(md);
       joinTitledCode(md);
       emptyCorners(md);

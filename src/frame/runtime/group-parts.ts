@@ -1,5 +1,6 @@
-import type { JsonObject } from '../../wire/index.js';
+import type { JsonObject, WireError } from '../../wire/index.js';
 import type { Field } from '../input/field.js';
+import type { FieldErrorCode } from '../input/text-rule.js';
 import { identityOf, neighbours } from './group-frames.js';
 import type { Opening } from './serve-page.js';
 
@@ -11,6 +12,8 @@ export interface GroupPart {
   ready?(): Promise<void>;
   /** The fields that a call of another Element checks too. */
   fields(): Pick<Field, 'error' | 'reveal'>[];
+  /** Returns the error of one of its fields, in words that the other frames need not have. */
+  describe(code: FieldErrorCode): WireError;
   /** Billing details that are typed there, without what is empty. */
   billing?(): JsonObject;
   /** Name, phone number and address of who gets the goods, without what is empty. */

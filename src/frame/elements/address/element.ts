@@ -179,6 +179,7 @@ export function address(
         asks: (path) => mode === 'billing' && (/^(?:name|address\b)/.test(path) || asksPhone(path)),
         ready: form.ready,
         fields,
+        describe: fieldError,
         [mode]: () => withoutEmpty(value()),
       });
     },

@@ -1,5 +1,6 @@
 import type { ElementState, JsonObject } from '../../../wire/index.js';
 import type { Field } from '../../input/field.js';
+import { fieldError } from '../../input/field-state.js';
 import type { FieldStage, Life, Shown } from '../../runtime/define-element.js';
 import { createFieldStage } from '../../runtime/field-stage.js';
 import { type GroupPart, sharePart } from '../../runtime/group-parts.js';
@@ -36,6 +37,7 @@ export function withContact<S extends FieldStage>(
       tellGroup = share(opening, {
         asks: (path) => path === 'email',
         fields: () => [{ ...field, reveal }],
+        describe: fieldError,
         billing: (): JsonObject => (field.raw() ? { email: field.raw() } : {}),
       });
       tellGroup();

@@ -30,7 +30,7 @@ import { valueAt } from './billing.js';
 import { type Chosen, chosenIn, merged } from './chosen.js';
 import { mismatch } from './deferred.js';
 import { groupOption } from './session.js';
-import { checkedFields, choiceIn, type Filled, takeSnapshot } from './snapshot.js';
+import { checkedParts, choiceIn, type Filled, takeSnapshot } from './snapshot.js';
 
 learn({ incomplete_method });
 
@@ -123,7 +123,7 @@ export function createCalls(
     if (!choice) return { error: fieldError('incomplete_method') };
     if (choice === 'unreachable') return unreachable();
     await Promise.all(asked.form.parts().map(({ ready }) => ready?.()));
-    const error = firstError(checkedFields(asked), asked.changed);
+    const error = errorIn(asked);
     if (error) return { error };
     if (message.method === 'validate') return { value: { type: choice.entry.type } };
     // Read at the moment of validation, because the fields stay open while a call is made.
@@ -207,6 +207,18 @@ async function paymentMethod(
       [type]: { ...data, ...prepared?.value },
     },
   };
+}
+
+/** Reveals all errors that are in the way, and returns the first; those of other Elements in their own words. */
+function errorIn(asked: Asked): WireError | undefined {
+  const errors = [
+    ...checkedParts(asked).map((part) => firstError(part.fields(), asked.changed, part.describe)),
+    firstError(
+      asked.form.shown().map(({ field }) => field),
+      asked.changed,
+    ),
+  ];
+  return errors.find(Boolean);
 }
 
 /** Adds where the goods go, as another Element of the group has it, unless the page says it itself. */

@@ -27,11 +27,10 @@ export async function choiceIn({ state, form }: Filled): Promise<Choice | 'unrea
   return opened && (await form.loadBilling(entry)) ? { entry, opened } : 'unreachable';
 }
 
-/** Returns the fields that have to be without an error. A saved method has the billing details of its holder. */
-export function checkedFields({ state, form }: Filled): ReturnType<GroupPart['fields']> {
+/** Returns the other Elements that have to be without an error. A saved method has the billing details of its holder. */
+export function checkedParts({ state, form }: Filled): GroupPart[] {
   const kept = state.saved?.chosen();
-  const parts = form.parts().filter(({ shipping }) => shipping || !kept);
-  return [...parts.flatMap((part) => part.fields()), ...form.shown().map(({ field }) => field)];
+  return form.parts().filter(({ shipping }) => shipping || !kept);
 }
 
 /** Returns what is chosen and typed now. It may change while a call is made. */
