@@ -25,7 +25,7 @@ const onAllCores = {
   execArgv: [...QUICK_START, '--max-semi-space-size=64'],
 };
 
-// `npm run test:rest` has a run of its own for these, which shares the cores with the run of the others.
+// `npm run test:rest` has a run of its own for these.
 const beside = { maxWorkers: Math.max(2, availableParallelism() + 1), sequence: { groupOrder: 2 } };
 
 // A worker has its modules and the compiled database for all of its files.

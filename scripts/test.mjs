@@ -1,7 +1,6 @@
 /**
- * Runs the tests: those of `npm test`, or with `rest` what these leave out. Each is two runs of Vitest at the same time, the
- * second of which mostly waits: for what the platform does later, for npm, for a process that starts or was killed. What the
- * second one says comes last, as a whole.
+ * Runs the tests: those of `npm test`, or with `rest` what these leave out. `npm test` is two runs of Vitest at the same time,
+ * the second of which mostly waits for what the platform does later. What the second one says comes last, as a whole.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,31 +20,31 @@ function startVitest({ projects, flags = [] }, output) {
   });
 }
 
-/** Returns whether all tests of both runs have passed. */
-async function runBoth(first, second) {
-  const runs = [startVitest(first, 'inherit'), startVitest(second, 'pipe')];
-  const said = text(runs[1].stdout);
-  const ends = await Promise.all(runs.map((run) => once(run, 'exit')));
-  process.stdout.write(await said);
-  return ends.every(([code]) => code === 0);
+/** Returns whether all tests of a run have passed. */
+async function passes(run) {
+  const [code] = await once(run, 'exit');
+  return code === 0;
 }
 
-function runShare() {
+async function runShare() {
   const flags = ['--tags-filter', 'not thorough'];
-  return runBoth(
-    { projects: ['unit', 'fuzz', 'browser', 'attacks'], flags },
-    { projects: ['sandbox'], flags },
-  );
+  const first = startVitest({ projects: ['unit', 'fuzz', 'browser', 'attacks'], flags }, 'inherit');
+  const second = startVitest({ projects: ['sandbox'], flags }, 'pipe');
+  const said = text(second.stdout);
+  const ends = await Promise.all([first, second].map(passes));
+  process.stdout.write(await said);
+  return ends.every(Boolean);
 }
 
+/** One after the other: what kills processes and installs frameworks has deadlines that a busy machine would not meet. */
 async function runRest() {
   await buildIfStale();
-  return runBoth(
-    {
-      projects: ['unit', 'fuzz', 'sandbox', 'browser', 'attacks'],
-      flags: ['--tags-filter', 'thorough', ...thoroughFiles()],
-    },
-    { projects: ['crash', 'postgres', 'engines', 'ecosystem'], flags: ['--passWithNoTests'] },
+  const flags = ['--tags-filter', 'thorough', ...thoroughFiles()];
+  const projects = ['unit', 'fuzz', 'sandbox', 'browser', 'attacks'];
+  const thorough = await passes(startVitest({ projects, flags }, 'inherit'));
+  const others = ['crash', 'postgres', 'engines', 'ecosystem'];
+  return (
+    (await passes(startVitest({ projects: others, flags: ['--passWithNoTests'] }, 'inherit'))) && thorough
   );
 }
 

@@ -58,4 +58,4 @@ test('npm install from git brings the package built, with all that its package.j
   for (const file of named) expect((await readFile(join(installed, file))).length, file).toBeGreaterThan(0);
   const load = ['-e', "console.log(typeof require('payframe').loadPayframe)"];
   expect(await run(shop, [process.execPath, ...load])).toBe('function\n');
-}, 600_000);
+}, 1_800_000);
