@@ -109,6 +109,8 @@ const library = {
     file: `dist/payframe.${extension}`,
     format: extension === 'mjs' ? 'es' : 'cjs',
     inlineDynamicImports: true,
+    // Parcel keeps whatever is the argument of a call.
+    freeze: false,
     sourcemap: true,
   })),
   plugins: [typescript()],
