@@ -39,13 +39,17 @@ async function runShare() {
 /** One after the other: what kills processes and installs frameworks has deadlines that a busy machine would not meet. */
 async function runRest() {
   await buildIfStale();
-  const flags = ['--tags-filter', 'thorough', ...thoroughFiles()];
-  const projects = ['unit', 'fuzz', 'sandbox', 'browser', 'attacks'];
-  const thorough = await passes(startVitest({ projects, flags }, 'inherit'));
-  const others = ['crash', 'postgres', 'engines', 'ecosystem'];
-  return (
-    (await passes(startVitest({ projects: others, flags: ['--passWithNoTests'] }, 'inherit'))) && thorough
-  );
+  const thorough = {
+    projects: ['unit', 'fuzz', 'sandbox', 'browser', 'attacks'],
+    flags: ['--tags-filter', 'thorough', ...thoroughFiles()],
+  };
+  const others = ['crash', 'postgres', 'engines', 'ecosystem'].map((project) => ({
+    projects: [project],
+    flags: ['--passWithNoTests'],
+  }));
+  let passed = true;
+  for (const run of [thorough, ...others]) passed = (await passes(startVitest(run, 'inherit'))) && passed;
+  return passed;
 }
 
 /** The test files that have a test with the tag `thorough`. Vitest would load all others too, which takes a minute. */

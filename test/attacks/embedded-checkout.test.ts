@@ -18,7 +18,7 @@ const ad = (init: object) => `<!doctype html><title>ad</title><script>
   setInterval(() => {
     for (let at = 0; at < parent.length; at++) offer(parent[at]);
     tried++;
-  }, 1);
+  }, 20);
 </script>`;
 
 /** Runs in the shop's page: shows the page of a session. */
