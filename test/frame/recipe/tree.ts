@@ -82,13 +82,16 @@ export function treeWithVoucher(): string {
   mkdirSync('.cache', { recursive: true });
   const folder = mkdtempSync(resolve('.cache/recipe-'));
   for (const name of ['src', 'tsconfig.json', ...BUILD])
-    cpSync(name, join(folder, name), { recursive: true });
+    cpSync(name, join(folder, name), { recursive: true, filter: isOwn });
   cpSync('test/frame/recipe/voucher', join(folder, 'src/frame/elements/voucher'), { recursive: true });
   for (const line of [...LINES, ...ERRORS]) write(folder, line);
   const english = join(folder, 'src/frame/language/locales/en.json');
   writeFileSync(english, JSON.stringify({ ...JSON.parse(readFileSync(english, 'utf8')), ...TEXTS }));
   return folder;
 }
+
+/** Tools among the scripts may have installed packages of their own. */
+const isOwn = (path: string) => !path.includes('node_modules');
 
 function write(folder: string, { file, behind, insteadOf, line }: Line) {
   const path = join(folder, file);
