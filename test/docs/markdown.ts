@@ -1,6 +1,7 @@
 /** What Markdown files hold, as far as tests ask. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { slugOf } from '../../scripts/site/.vitepress/slug.js';
 
 const within = (folder: string) =>
   readdirSync(folder, { encoding: 'utf8', recursive: true }).map((path) => join(folder, path));
@@ -31,6 +32,13 @@ export function snippetsOf(path: string, text: string): Snippet[] {
   );
 }
 
+/** The piece of code of a guide that has these words. */
+export function snippetWith(guide: string, words: string): Snippet {
+  const found = snippetsOf(guide, texts.get(guide) ?? '').find(({ code }) => code.includes(words));
+  if (!found) throw new Error(`${guide} has no code with “${words}”.`);
+  return found;
+}
+
 const withoutCode = (text: string) => text.replace(/^ *```[\s\S]*?^ *```$/gm, '').replace(/`[^`\n]*`/g, '');
 
 /** Where its links and pictures lead, as they are written. */
@@ -44,7 +52,7 @@ export function anchorsOf(text: string): Set<string> {
   const uses = new Map<string, number>();
   const headings = [...text.replace(/^ *```[\s\S]*?^ *```$/gm, '').matchAll(/^#{1,6} (.+)$/gm)].map(
     ([, heading]) => {
-      const slug = slugOf(heading ?? '');
+      const slug = slugOf((heading ?? '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1'));
       const use = uses.get(slug) ?? 0;
       uses.set(slug, use + 1);
       return use ? `${slug}-${use}` : slug;
@@ -52,11 +60,3 @@ export function anchorsOf(text: string): Set<string> {
   );
   return new Set([...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id ?? '')]);
 }
-
-const slugOf = (heading: string) =>
-  heading
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
-    .replaceAll(' ', '-');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Checkouts, expiry, startCheckouts } from '../browser/checkout.js';
 import { typeInto } from '../browser/click-into.js';
-import { snippetsOf, texts } from '../docs/markdown.js';
+import { snippetWith } from '../docs/markdown.js';
 import { officialClient } from '../sandbox/official.js';
 import { byEsbuild, byVite, cache, payframe } from './wrappers/build.js';
 
@@ -69,11 +69,9 @@ afterAll(() => shop?.close());
 
 /** The piece of code of the guide that has these words, with the shop's key and host. */
 function fromGuide(words: string): string {
-  const guide = 'docs/frameworks.md';
-  const found = snippetsOf(guide, texts.get(guide) ?? '').find(({ code }) => code.includes(words));
-  if (!found) throw new Error(`${guide} has no code with “${words}”.`);
+  const { code } = snippetWith('docs/frameworks.md', words);
   const { publishableKey, url } = shop.sandbox;
-  return found.code.replaceAll('pk_test_…', publishableKey).replaceAll('https://pay.example.com', url);
+  return code.replaceAll('pk_test_…', publishableKey).replaceAll('https://pay.example.com', url);
 }
 
 async function built({ file, words, entry, build }: Framework): Promise<string> {

@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { type PluginOption, build as viteBuild } from 'vite';
-import { snippetsOf, texts } from '../../docs/markdown.js';
+import { snippetWith } from '../../docs/markdown.js';
 
 export type Mode = 'development' | 'production';
 
@@ -41,10 +41,7 @@ const STARTS: Record<string, (app: string) => string> = {
 
 /** A piece of code of the guide that has these words, with another host in the place of its own. */
 export function fromGuide(words: string, host = GUIDE_HOST): string {
-  const path = 'docs/migrating.md';
-  const found = snippetsOf(path, texts.get(path) ?? '').find(({ code }) => code.includes(words));
-  if (!found) throw new Error(`${path} has no code with “${words}”.`);
-  return found.code.replaceAll(GUIDE_HOST, host);
+  return snippetWith('docs/migrating.md', words).code.replaceAll(GUIDE_HOST, host);
 }
 
 /** The shop's whole script. */
