@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { PRESETS } from '../../sandbox/src/dashboard/presets.js';
+import { PRESETS } from '../../sandbox/src/dashboard/keys/presets.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { registry } from '../../sandbox/src/resources/registry.js';
 import { FORM, keyOf, send, start } from './harness.js';

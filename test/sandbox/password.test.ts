@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createPasswordTries } from '../../sandbox/src/dashboard/password-tries.js';
+import { createPasswordTries } from '../../sandbox/src/dashboard/session/password-tries.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { FORM, send, start } from './harness.js';
 

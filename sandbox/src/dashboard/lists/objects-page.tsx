@@ -1,27 +1,11 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
-import { type Cell, type Listing, listing } from '../kernel/listing.js';
-import { ForeignText, Json } from '../kernel/pages/foreign-text.js';
-import type { List } from '../kernel/store/list.js';
-import type { RequestRow } from '../request-log/index.js';
+import type { Cell, Listing } from '../../kernel/listing.js';
+import { ForeignText, Json } from '../../kernel/pages/foreign-text.js';
+import type { List } from '../../kernel/store/list.js';
+import { address, Failure, Layout, ROLES, Table, Time, type View } from '../layout.js';
+import type { Place } from '../objects.js';
 import { type Asked, FinderForm } from './finder-form.js';
-import { address, Failure, Layout, ROLES, Table, Time, type View } from './layout.js';
-import type { Place } from './objects.js';
-
-export const REQUESTS = listing<RequestRow>({
-  page: 'requests',
-  title: 'Requests',
-  one: 'Request',
-  columns: {
-    Method: ({ method }) => method,
-    Path: ({ path }) => path,
-    Status: ({ status }) => ({ text: `${status}`, bad: status >= 400 }),
-    Key: ({ keyKind, keyLast4 }) => `${keyKind} …${keyLast4}`,
-    Took: ({ duration }) => `${duration} ms`,
-    At: ({ createdAt }) => createdAt,
-    Account: ({ connectedId }) => connectedId ?? '',
-  },
-});
 
 interface ItemsProps {
   view: View;

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
-import type { Profile } from '../kernel/profile.js';
-import { address, Layout, Notice, type View } from './layout.js';
+import type { Profile } from '../../kernel/profile.js';
+import { address, Layout, Notice, type View } from '../layout.js';
 
 interface ProfilePageProps {
   view: View;

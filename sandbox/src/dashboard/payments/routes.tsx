@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
-import type { Context, Env, Hono } from 'hono';
 import type Stripe from 'stripe';
 import { ApiError, invalidRequest } from '../../kernel/errors.js';
 import { type Params, readForm, textIn } from '../../kernel/http/form.js';
+import { type App, type Dashboard, objectsView } from '../dashboard.js';
 import { address, type View } from '../layout.js';
 import type { Check, Objects } from '../objects.js';
 import { ActionPage } from './action-page.js';
@@ -10,29 +10,24 @@ import { ACTIONS, type Action } from './actions.js';
 import { PaymentPage } from './payment-page.js';
 import { PAYMENTS, type Payment, readPayment } from './read.js';
 
-interface Payments {
-  objects: Objects;
-  /** Returns the objects that a page is asked for. */
-  viewOf(c: Context): Promise<View>;
-}
-
 /** Serves the page of a payment, and the forms by which a person refunds, captures or cancels it. */
-export function servePayments<Served extends Env>(app: Hono<Served>, { objects, viewOf }: Payments): void {
+export function servePayments(app: App, dashboard: Dashboard): void {
+  const { objects } = dashboard;
   app.get(`/${PAYMENTS}/:id`, async (c) => {
-    const view = await viewOf(c);
+    const view = await objectsView(c, dashboard);
     return c.html(<PaymentPage view={view} payment={await readPayment(objects, view, c.req.param('id'))} />);
   });
 
   for (const action of ACTIONS) {
     const path = `/${PAYMENTS}/:id/${action.name}` as const;
     app.get(path, async (c) => {
-      const view = await viewOf(c);
+      const view = await objectsView(c, dashboard);
       const payment = await readPayment(objects, view, c.req.param('id') ?? '');
       return c.html(<ActionPage view={view} action={action} payment={payment} />);
     });
 
     app.post(path, async (c) => {
-      const view = await viewOf(c);
+      const view = await objectsView(c, dashboard);
       const payment = await readPayment(objects, view, c.req.param('id') ?? '');
       const form = await readForm(c.req.raw);
       try {

@@ -1,12 +1,12 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
-import { money } from '../../../src/contract/money.js';
-import type { Listing } from '../kernel/listing.js';
-import { ForeignText, Json } from '../kernel/pages/foreign-text.js';
-import type { List } from '../kernel/store/list.js';
-import { registry } from '../resources/registry.js';
-import { ACCOUNTS, address, Failure, Layout, Table, Time, type View } from './layout.js';
-import { Items } from './objects-page.js';
+import { money } from '../../../../src/contract/money.js';
+import type { Listing } from '../../kernel/listing.js';
+import { ForeignText, Json } from '../../kernel/pages/foreign-text.js';
+import type { List } from '../../kernel/store/list.js';
+import { registry } from '../../resources/registry.js';
+import { ACCOUNTS, address, Failure, Layout, Table, Time, type View } from '../layout.js';
+import { Items } from '../lists/objects-page.js';
 
 /** The parts of a connected account that its page explains. */
 export interface ConnectedAccount {

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
-import type { Finder, FindField } from '../kernel/listing.js';
-import { address, type View } from './layout.js';
+import type { Finder, FindField } from '../../kernel/listing.js';
+import { address, type View } from '../layout.js';
 
 /** What a person is looking for, by the names of the fields. */
 export type Asked = Readonly<Record<string, string>>;

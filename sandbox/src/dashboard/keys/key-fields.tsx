@@ -1,9 +1,9 @@
 /** @jsxImportSource hono/jsx */
 import { isIP } from 'node:net';
-import { type KeyChange, PERMISSIONS, type Permissions } from '../api-keys/index.js';
-import type { Access } from '../kernel/http/caller.js';
-import { rangesOf } from '../kernel/http/client-address.js';
-import { type Params, textIn } from '../kernel/http/form.js';
+import { type KeyChange, PERMISSIONS, type Permissions } from '../../api-keys/index.js';
+import type { Access } from '../../kernel/http/caller.js';
+import { rangesOf } from '../../kernel/http/client-address.js';
+import { type Params, textIn } from '../../kernel/http/form.js';
 
 /** The values of a key's form: all of them for a new key, and later those that may change. */
 export interface KeyFields extends Required<KeyChange> {

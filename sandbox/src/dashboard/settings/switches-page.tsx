@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
-import type { Switch, Switches } from '../kernel/switches.js';
-import { address, Layout, Notice, type View } from './layout.js';
+import type { Switch, Switches } from '../../kernel/switches.js';
+import { address, Layout, Notice, type View } from '../layout.js';
 
 interface SwitchesPageProps {
   view: View;

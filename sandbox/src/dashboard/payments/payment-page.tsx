@@ -4,7 +4,7 @@ import { BRAND_NAMES } from '../../../../src/contract/card-brands.js';
 import { money } from '../../../../src/contract/money.js';
 import { ForeignText, Json } from '../../kernel/pages/foreign-text.js';
 import { address, Layout, Notice, Time, type View } from '../layout.js';
-import { withoutSecrets } from '../objects-page.js';
+import { withoutSecrets } from '../lists/objects-page.js';
 import { ACTIONS } from './actions.js';
 import { detailsOf, PAYMENTS, type Payment, paidBy } from './read.js';
 import { checksOf, refusalOf, riskOf, type State, stateOf, storyOf } from './words.js';

@@ -1,9 +1,9 @@
 /** @jsxImportSource hono/jsx */
 import type Stripe from 'stripe';
-import { type Params, textIn } from '../kernel/http/form.js';
-import { Json } from '../kernel/pages/foreign-text.js';
-import { address, Failure, Layout, type View } from './layout.js';
-import { smallestUnits } from './typed-amount.js';
+import { type Params, textIn } from '../../kernel/http/form.js';
+import { Json } from '../../kernel/pages/foreign-text.js';
+import { address, Failure, Layout, type View } from '../layout.js';
+import { smallestUnits } from '../typed-amount.js';
 
 /** The page of the Payment Links. */
 export const LINKS = 'payment-links';

@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import { Layout, Notice } from './layout.js';
+import { Layout, Notice } from '../layout.js';
 
 /** Asks for the dashboard's password. */
 export const SignInPage = ({ problem }: { problem?: string }) => (

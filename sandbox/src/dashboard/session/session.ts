@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
-import { sameSecret } from '../kernel/same-secret.js';
+import { sameSecret } from '../../kernel/same-secret.js';
 
 const LASTS_MS = 12 * 3600 * 1000;
 

@@ -1,4 +1,4 @@
-import type { Permissions } from '../api-keys/index.js';
+import type { Permissions } from '../../api-keys/index.js';
 
 export interface Preset {
   name: string;

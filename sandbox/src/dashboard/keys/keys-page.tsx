@@ -1,9 +1,9 @@
 /** @jsxImportSource hono/jsx */
-import type { KeyRow, MadeKey } from '../api-keys/index.js';
-import { hasExpired, prefixOf } from '../kernel/http/caller.js';
-import { ForeignText } from '../kernel/pages/foreign-text.js';
+import type { KeyRow, MadeKey } from '../../api-keys/index.js';
+import { hasExpired, prefixOf } from '../../kernel/http/caller.js';
+import { ForeignText } from '../../kernel/pages/foreign-text.js';
+import { address, Failure, Layout, Notice, Table, Time, type View } from '../layout.js';
 import { type KeyFields, KeyFieldset } from './key-fields.js';
-import { address, Failure, Layout, Notice, Table, Time, type View } from './layout.js';
 import { PRESETS } from './presets.js';
 
 const TITLES = { publishable: 'Publishable', secret: 'Secret', restricted: 'Restricted' };

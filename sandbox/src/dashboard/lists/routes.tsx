@@ -1,22 +1,16 @@
 /** @jsxImportSource hono/jsx */
-import type { Context, Env, Hono } from 'hono';
-import { ApiError } from '../kernel/errors.js';
-import { refuseAccountNumbers } from '../kernel/http/account-numbers.js';
-import { parseForm, readForm, textIn } from '../kernel/http/form.js';
-import type { List } from '../kernel/store/list.js';
-import { registry } from '../resources/registry.js';
+import { ApiError } from '../../kernel/errors.js';
+import { refuseAccountNumbers } from '../../kernel/http/account-numbers.js';
+import { parseForm, readForm, textIn } from '../../kernel/http/form.js';
+import type { List } from '../../kernel/store/list.js';
+import { registry } from '../../resources/registry.js';
+import { type App, type Ctx, type Dashboard, objectsView } from '../dashboard.js';
+import { address, type View } from '../layout.js';
+import type { Place } from '../objects.js';
+import { LINKS, NewLink } from '../payment-links/payment-link-page.js';
 import { csvOf } from './csv.js';
 import { type Asked, askedIn } from './finder-form.js';
-import { address, type View } from './layout.js';
-import type { Objects, Place } from './objects.js';
 import { ListPage, ObjectPage } from './objects-page.js';
-import { LINKS, NewLink } from './payment-link-page.js';
-
-interface Lists {
-  objects: Objects;
-  /** Returns the objects that a page is asked for. */
-  viewOf(c: Context): Promise<View>;
-}
 
 /** Most objects in a file. */
 const MOST_IN_FILE = 10_000;
@@ -24,20 +18,21 @@ const MOST_IN_FILE = 10_000;
 const NOTHING: List<never> = { object: 'list', data: [], has_more: false, url: '' };
 
 /** Serves the lists of objects: their pages, what is found in them, and the files of that. */
-export function serveLists<Served extends Env>(app: Hono<Served>, { objects, viewOf }: Lists): void {
+export function serveLists(app: App, dashboard: Dashboard): void {
+  const { objects } = dashboard;
   for (const { path, listing } of registry.listings) {
     const { finder, page } = listing;
     const read = (view: View, asked: Asked, place: Place) =>
       finder && Object.keys(asked).length > 0
         ? objects.find(finder, path, view, asked, place)
         : objects.list<never>(path, view, place);
-    const askedBy = (c: Context): Asked => {
+    const askedBy = (c: Ctx): Asked => {
       const query = queryOf(c);
       return finder ? askedIn(finder, (name) => textIn(query, name)) : {};
     };
 
     app.get(`/${page}`, async (c) => {
-      const view = await viewOf(c);
+      const view = await objectsView(c, dashboard);
       const [asked, place] = [askedBy(c), placeOf(c)];
       const create = page === LINKS ? <NewLink view={view} /> : undefined;
       const shown = { view, listing, asked, place, create, hasFile: true };
@@ -53,7 +48,7 @@ export function serveLists<Served extends Env>(app: Hono<Served>, { objects, vie
 
     if (finder) {
       app.post(`/${page}/find`, async (c) => {
-        const view = await viewOf(c);
+        const view = await objectsView(c, dashboard);
         const form = await readForm(c.req.raw);
         refuseAccountNumbers(form);
         return c.redirect(
@@ -68,7 +63,7 @@ export function serveLists<Served extends Env>(app: Hono<Served>, { objects, vie
     }
 
     app.get(`/${page}.csv`, async (c) => {
-      const view = await viewOf(c);
+      const view = await objectsView(c, dashboard);
       const asked = askedBy(c);
       const items: { id: string }[] = [];
       let after: string | undefined;
@@ -85,17 +80,17 @@ export function serveLists<Served extends Env>(app: Hono<Served>, { objects, vie
 
     app.get(`/${page}/:id`, async (c) => {
       const id = c.req.param('id') ?? '';
-      const view = await viewOf(c);
+      const view = await objectsView(c, dashboard);
       const object = await objects.retrieve(path, id, view);
       return c.html(<ObjectPage view={view} page={page} id={id} object={object} />);
     });
   }
 }
 
-const queryOf = (c: Context) => parseForm(new URL(c.req.url).search.slice(1));
+const queryOf = (c: Ctx) => parseForm(new URL(c.req.url).search.slice(1));
 
 /** Returns the object after which, or before which, a page of a list is. */
-export function placeOf(c: Context): Place {
+export function placeOf(c: Ctx): Place {
   const { after, before } = queryOf(c);
   if (typeof before === 'string') return { before };
   return typeof after === 'string' ? { after } : {};

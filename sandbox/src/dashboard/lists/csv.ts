@@ -1,4 +1,4 @@
-import type { Cell, Listing } from '../kernel/listing.js';
+import type { Cell, Listing } from '../../kernel/listing.js';
 
 /** Returns objects of a list as a table of comma-separated values (RFC 4180), with the columns that their page has. */
 export function csvOf({ columns, one }: Listing<never>, items: readonly { id: string }[]): string {

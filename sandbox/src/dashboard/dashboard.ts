@@ -1,0 +1,44 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context, Hono } from 'hono';
+import type { KeyStore } from '../api-keys/index.js';
+import { findConnected, requireConnected } from '../kernel/http/account.js';
+import { refuseAccountNumbers } from '../kernel/http/account-numbers.js';
+import { type Params, readForm } from '../kernel/http/form.js';
+import type { Platform } from '../kernel/http/pipeline.js';
+import type { RequestLog } from '../request-log/index.js';
+import type { View } from './layout.js';
+import type { Objects } from './objects.js';
+
+export type Env = { Bindings: HttpBindings; Variables: { requestId: string } };
+export type Ctx = Context<Env>;
+export type App = Hono<Env>;
+
+/** What the pages of the dashboard are made from. */
+export interface Dashboard {
+  accountId: string;
+  keys: KeyStore;
+  objects: Objects;
+  platform: Platform & { requests: RequestLog };
+}
+
+/** Returns the mode that a page is asked for in. Keys, requests and settings are shown of the platform itself. */
+export const viewOf = (c: Ctx): View => ({ mode: c.req.query('mode') === 'live' ? 'live' : 'test' });
+
+/**
+ * Returns the objects that a page is asked for: the platform's own, or those of a connected account.
+ *
+ * @throws ApiError 403 for an account that is not connected to the platform.
+ */
+export async function objectsView(c: Ctx, { accountId, platform }: Dashboard): Promise<View> {
+  const account = c.req.query('account');
+  if (account === undefined) return viewOf(c);
+  requireConnected(await findConnected(platform.db, accountId, account), account);
+  return { mode: 'test', account };
+}
+
+/** Reads a form whose values are stored in part. */
+export async function readKept(c: Ctx): Promise<Params> {
+  const form = await readForm(c.req.raw);
+  refuseAccountNumbers(form);
+  return form;
+}
