@@ -62,6 +62,18 @@ test('the connected account that a request was about is written down, and no oth
   expect(logged.map((entry) => entry.account)).toEqual([account.id, undefined, undefined]);
 });
 
+test('a request has its page as soon as it is answered, also while others are being written', async () => {
+  const sandbox = await start();
+  const created = Array.from({ length: 5 }, () =>
+    post(sandbox, '/v1/customers', {}, { key: sandbox.secretKey }),
+  );
+  for (const { headers } of await Promise.all(created)) {
+    const page = await fetch(`${sandbox.url}/dashboard/requests/${headers['request-id']}`);
+    expect(page.status).toBe(200);
+  }
+  await sandbox.close();
+});
+
 describe('nothing of a card', () => {
   const NUMBER = '4242424242424242';
   const MISTYPED = '4242424242424243';

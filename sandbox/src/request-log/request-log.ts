@@ -46,10 +46,19 @@ const KEPT_FOR_MS = 7 * 24 * 3600 * 1000;
 export function createRequestLog(db: Database): RequestLog {
   let waiting: NewRow[] = [];
 
-  async function flush(): Promise<void> {
+  let written = Promise.resolve();
+
+  async function writeWaiting(): Promise<void> {
     const batch = waiting;
     waiting = [];
     if (batch.length > 0) await write(db, [JSON.stringify(batch)]);
+  }
+
+  // Whoever flushes also waits for the rows that are being written already.
+  function flush(): Promise<void> {
+    const done = written.then(writeWaiting);
+    written = done.catch(() => {});
+    return done;
   }
   // A log that can't be written must not stop a payment.
   const timer = setInterval(() => flush().catch(() => {}), FLUSH_MS).unref();
@@ -59,6 +68,7 @@ export function createRequestLog(db: Database): RequestLog {
     add: (request) => waiting.push(rowOf(request)),
     flush,
     async find(accountId, id) {
+      await flush();
       const [row] = await db
         .select()
         .from(table)
