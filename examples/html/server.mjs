@@ -1,6 +1,6 @@
 /**
- * The shop's server: serves the page, and pays with the payment method whose id the page's form sends. Only
- * this server uses the secret key.
+ * The shop's server: serves the page, pays with the payment method whose id the page's form sends, and tells the page the
+ * client secret by which a wallet pays. Only this server uses the secret key.
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { createServer } from 'node:http';
 const files = {
   '/checkout.css': ['../react/src/checkout.css', 'text/css'],
   '/fields.css': ['fields.css', 'text/css'],
+  '/express.js': ['express.js', 'text/javascript'],
   '/messages.js': ['messages.js', 'text/javascript'],
   '/favicon.svg': ['favicon.svg', 'image/svg+xml'],
   '/bowl.svg': ['bowl.svg', 'image/svg+xml'],
@@ -63,6 +64,8 @@ function securityHeaders({ url }) {
       "default-src 'none'",
       `script-src 'self' ${url}`,
       `frame-src ${url}`,
+      // For the order's intent, which a wallet pays.
+      "connect-src 'self'",
       "style-src 'self'",
       "img-src 'self'",
       `form-action 'self' ${url}`,
@@ -81,6 +84,7 @@ function securityHeaders({ url }) {
 async function answer(request, shop) {
   const { pathname, searchParams } = new URL(request.url, shop.origin);
   if (pathname === '/pay' && request.method === 'POST') return pay(request, shop);
+  if (pathname === '/intent' && request.method === 'POST') return tellIntent(request, shop);
   if (request.method !== 'GET') return { status: 405, body: 'Method not allowed' };
   if (pathname === '/') return checkout(shop, openOrder(shop));
   if (pathname === '/paid') return showOutcome(searchParams.get('payment_intent'), shop);
@@ -95,21 +99,13 @@ function openOrder({ orders }) {
   return order;
 }
 
-/** Pays an order. One order is one PaymentIntent, however often its form is sent. */
+/** Pays an order by the card whose payment method the form sends. */
 async function pay(request, shop) {
-  // Only this shop's own page may ask: a browser says where a request comes from.
-  if (!['same-origin', undefined].includes(request.headers['sec-fetch-site'])) return { status: 403 };
+  if (!isOwn(request)) return { status: 403 };
   const form = await readForm(request);
   const order = form.get('order');
-  const known = shop.orders.get(order);
-  if (!known) return checkout(shop, openOrder(shop), 'This order is no longer open.');
-  known.payment ??= ask(shop, 'payment_intents', {
-    amount: '5200',
-    currency: 'eur',
-    'payment_method_types[]': 'card',
-    'metadata[order]': order,
-  });
-  const { id } = await known.payment;
+  if (!shop.orders.has(order)) return checkout(shop, openOrder(shop), 'This order is no longer open.');
+  const { id } = await intentOf(order, shop);
   const { error, next_action } = await ask(shop, `payment_intents/${id}/confirm`, {
     payment_method: form.get('payment_method') ?? '',
     receipt_email: form.get('email') ?? '',
@@ -122,6 +118,30 @@ async function pay(request, shop) {
     ? checkout(shop, order, error.message)
     : seeOther(`/paid?payment_intent=${id}`);
 }
+
+/** Answers with the client secret by which the page pays an order itself, with a wallet. */
+async function tellIntent(request, shop) {
+  if (!isOwn(request)) return { status: 403 };
+  const order = (await readForm(request)).get('order');
+  if (!shop.orders.has(order)) return { status: 404, body: 'Not found' };
+  const { client_secret: clientSecret } = await intentOf(order, shop);
+  return { type: 'application/json', body: JSON.stringify({ clientSecret }) };
+}
+
+/** Returns the PaymentIntent of an order. An order has one, however often and however the shopper tries to pay. */
+function intentOf(order, shop) {
+  const known = shop.orders.get(order);
+  known.payment ??= ask(shop, 'payment_intents', {
+    amount: '5200',
+    currency: 'eur',
+    'payment_method_types[]': 'card',
+    'metadata[order]': order,
+  });
+  return known.payment;
+}
+
+/** Only this shop's own page may ask: a browser says where a request comes from. */
+const isOwn = ({ headers }) => ['same-origin', undefined].includes(headers['sec-fetch-site']);
 
 /** Returns the parts of the address, which have the names that the API has for them. */
 const shippingIn = (form) => Object.fromEntries([...form].filter(([name]) => name.startsWith('shipping[')));

@@ -32,6 +32,8 @@ import { EMPTY, type FieldState, showValidity } from './validity.js';
 export interface PayframeField<Element> extends FormControl, FieldProperties<OptionsOf<Element>> {
   /** The Payframe object; `null` until it has loaded. */
   readonly payframe: Payframe | null;
+  /** The group of Elements; `null` until Payframe has loaded. */
+  readonly elements: PayframeElements | null;
   /** The Element; `null` until Payframe has loaded. */
   readonly element: Element | null;
   clear(): void;
@@ -55,14 +57,18 @@ type OptionsOf<Element> = Element extends ElementBase<infer Options, infer _> ? 
 type AnyElement = ElementBase<object, Record<string, unknown>>;
 
 const OF_KEY = ['publishable-key', 'host', 'integrity'];
-const OF_GROUP = ['locale', 'appearance', 'fonts', 'auto-advance'];
+const OF_GROUP = ['locale', 'appearance', 'fonts', 'auto-advance', 'elements-options'];
 
 /** Creates the class of the custom element for a type of Element. */
 export function fieldClass(type: PayframeElementType): CustomElementConstructor {
+  // Nothing is typed into buttons, so they are in the way of no form.
+  const untouched: FieldState = type === 'expressCheckout' ? { empty: true, complete: true } : EMPTY;
+
   const field = class extends FormControl implements Field, Filler {
     static observedAttributes = [...OF_KEY, ...OF_GROUP, 'group', 'options'];
 
     payframe: Payframe | null = null;
+    elements: PayframeElements | null = null;
     element: AnyElement | null = null;
     #group: Group | undefined;
     /** The Element's current options, as JSON. */
@@ -77,7 +83,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
 
     constructor() {
       super();
-      showValidity(this.internals, EMPTY);
+      showValidity(this.internals, untouched);
     }
 
     connectedCallback() {
@@ -177,7 +183,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
         const element = elements.create(type, options) as AnyElement;
         for (const name of eventsOf(type)) element.on(name, (details) => this.#tell(name, details));
         this.#options = JSON.stringify(options);
-        Object.assign(this, { payframe, element });
+        Object.assign(this, { payframe, elements, element });
         element.mount(this);
         // The element may have got the focus before the field could take it.
         const { activeElement, body } = document;
@@ -187,8 +193,8 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
 
     end() {
       this.element?.destroy();
-      this.element = this.payframe = null;
-      this.#show(EMPTY);
+      this.element = this.elements = this.payframe = null;
+      this.#show(untouched);
     }
 
     fail(error: unknown) {
@@ -236,7 +242,7 @@ export function fieldClass(type: PayframeElementType): CustomElementConstructor 
     }
 
     #tell(name: string, detail: unknown) {
-      if (name === 'ready') this.#show(EMPTY);
+      if (name === 'ready') this.#show(untouched);
       if (name === 'change') this.#show(detail as FieldState);
       const event = new CustomEvent(name, { detail, bubbles: name === 'change', cancelable: true });
       // A listener that answers later prevents that the wallet goes on at once.

@@ -61,6 +61,7 @@ function createGroup(onEmpty: () => void): Group {
   const json = (name: string) => readJson(name, attribute(name) ?? 'null');
 
   const options = (): ElementsOptions => ({
+    ...json('elements-options'),
     locale: attribute('locale') ?? 'auto',
     appearance: json('appearance'),
     fonts: json('fonts'),

@@ -9,6 +9,7 @@ export interface FieldProperties<Options> {
   locale: string;
   appearance: Appearance | null;
   fonts: ElementsOptions['fonts'] | null;
+  elementsOptions: ElementsOptions | null;
   autoAdvance: boolean;
   group: string;
   loadErrorText: string;
@@ -45,6 +46,7 @@ const PROPERTIES: Record<keyof FieldProperties<unknown>, Kind> = {
   locale: TEXT,
   appearance: DATA,
   fonts: DATA,
+  elementsOptions: DATA,
   autoAdvance: FLAG,
   group: TEXT,
   loadErrorText: TEXT,

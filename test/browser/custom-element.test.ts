@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { PayframeFields } from '../../src/element/index.js';
-import { fillAddress } from '../../src/testing/index.js';
+import { fillAddress, payByWallet } from '../../src/testing/index.js';
 import { THOROUGH } from '../thorough.js';
 import {
   type Checkout,
@@ -340,6 +340,33 @@ test('an address with a name is sent with the form, in the parts that the API ta
     'shipping[address][postal_code]': '97712',
     'shipping[address][country]': 'US',
   });
+});
+
+test('buttons of wallets have the amount of their group, give the group to the page, and are in the way of no form', async () => {
+  const { page, event } = await open(
+    `<form action="/sent">
+      <payframe-express-checkout ${where()}
+        elements-options='{"mode": "payment", "amount": 1099, "currency": "usd", "paymentMethodTypes": ["card"]}'>
+      </payframe-express-checkout><button>Send</button>
+    </form>`,
+  );
+  await event('ready');
+  await page.evaluate(() => {
+    document
+      .querySelector('payframe-express-checkout')
+      ?.addEventListener('confirm', async ({ currentTarget }) => {
+        const { elements } = currentTarget as PayframeFields['payframe-express-checkout'];
+        window.seen.push({ type: 'submitted', ...(await elements?.submit()) });
+      });
+  });
+  await payByWallet(page, 'google_pay');
+  expect(await event('submitted')).toMatchObject({ selectedPaymentMethod: 'google_pay' });
+  const sheet = page.frameLocator('dialog iframe');
+  await sheet.getByText('$10.99').first().waitFor();
+  await sheet.getByRole('button', { name: 'Cancel' }).click();
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('button').click();
+  await page.waitForURL(/\/sent/);
 });
 
 describe('attributes', THOROUGH, () => {

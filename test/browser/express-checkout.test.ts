@@ -245,6 +245,18 @@ describe('the buttons', () => {
     await express.buttons.getByRole('button', { name: 'Mit Google Pay kaufen' }).waitFor();
   });
 
+  test('are side by side from the first moment, so that nothing on the page moves', async () => {
+    const express = await openExpress(shop, {
+      group: { ...DEFERRED, paymentMethodTypes: ['card'] },
+      before: `heights = []; if (self === top) new MutationObserver((changes) => {
+        for (const { target } of changes) if (target.localName === 'iframe') heights.push(target.style.height);
+      }).observe(document, { subtree: true, attributes: true, attributeFilter: ['style'] });`,
+    });
+    await expect.poll(() => express.buttons.locator('body').evaluate(() => innerHeight)).toBe(44);
+    const heights = await express.page.evaluate(() => (window as unknown as { heights: string[] }).heights);
+    expect(heights.filter((height) => Number.parseInt(height, 10) > 44)).toEqual([]);
+  });
+
   test('beyond the rows of the layout are shown by a click', async () => {
     const express = await openExpress(shop, { element: { layout: { maxColumns: 1, maxRows: 1 } } });
     await expect.poll(() => express.button('Google Pay').isVisible()).toBe(false);

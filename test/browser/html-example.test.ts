@@ -5,7 +5,7 @@
  */
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { fillAddress } from '../../src/testing/index.js';
+import { cancelWallet, fillAddress, payByWallet } from '../../src/testing/index.js';
 import { findings } from './axe.js';
 import { cards } from './checkout.js';
 import { clickInto } from './click-into.js';
@@ -33,8 +33,13 @@ async function visit(options?: BrowserContextOptions) {
   ({ page, troubles } = await shop.visit(options));
 }
 
+async function typeEmail() {
+  await clickInto(page.frameLocator('#email iframe').getByRole('textbox'));
+  await page.keyboard.type('ada@example.com');
+}
+
 async function fillIn(number = cards.visa) {
-  await page.getByLabel('Email').fill('ada@example.com');
+  await typeEmail();
   await fillAddress(page.locator('#address'), {
     name: 'Ada Lovelace',
     country: 'DE',
@@ -89,7 +94,7 @@ describe('a shopper', () => {
 
   test('is led to what is missing, and types there', async () => {
     await visit();
-    await page.getByLabel('Email').fill('ada@example.com');
+    await typeEmail();
     await page.frameLocator('#number iframe').getByRole('textbox').waitFor();
     await page.frameLocator('#address iframe').getByRole('textbox', { name: 'Full name' }).waitFor();
     await pay();
@@ -100,7 +105,7 @@ describe('a shopper', () => {
       .toBe('Ada Lovelace');
     await clickInto(page.frameLocator('#number iframe').getByRole('textbox'));
     await page.keyboard.type(['4242', '4242', '4242', '4241'].join(''));
-    await page.getByLabel('Email').focus();
+    await clickInto(page.frameLocator('#email iframe').getByRole('textbox'));
     await expect.poll(() => page.locator('.number [role=alert]').textContent()).toMatch(/invalid/);
     await screenshot(page, 'html-mistyped');
     expect(new URL(page.url()).pathname).toBe('/');
@@ -129,13 +134,55 @@ describe('a shopper', () => {
   });
 });
 
+describe('a shopper with a wallet', () => {
+  const sheet = () => page.frameLocator('dialog iframe');
+
+  test('pays without typing anything', async () => {
+    await visit();
+    await payByWallet(page, 'google_pay', { shipTo: 'Erika Muster' });
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    await page.getByText('It goes to Erika Muster, Musterweg 12, Berlin.').waitFor();
+  });
+
+  test('leaves it, and pays the same order by card', async () => {
+    await visit();
+    await cancelWallet(page, 'google_pay');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await fillIn();
+    await pay();
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+  });
+
+  test('reads in it that the bank refused, and afterwards beside its button', async () => {
+    await visit();
+    await page.frameLocator('#express iframe').getByRole('button', { name: 'Google Pay' }).click();
+    await sheet().getByRole('combobox', { name: 'Ship to' }).selectOption('Erika Muster');
+    await sheet().getByRole('combobox', { name: 'Card' }).selectOption(declined);
+    await sheet().getByRole('button', { name: 'Pay €52.00' }).click();
+    await sheet().getByRole('alert').getByText('declined').waitFor();
+    await sheet().getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => page.locator('#express-message').textContent()).toMatch(/declined/);
+    forgetFailedRequests();
+  });
+});
+
 describe('the page', () => {
+  // High enough for the whole page, because frames out of sight are not drawn.
   test.for([
-    ['narrow', { viewport: { width: 360, height: 800 } }],
-    ['dark', { colorScheme: 'dark' }],
+    ['narrow', { viewport: { width: 360, height: 1800 } }],
+    ['dark', { viewport: { width: 1280, height: 1400 }, colorScheme: 'dark' }],
+    ['zoomed to 200 percent', { viewport: { width: 640, height: 1800 }, deviceScaleFactor: 2 }],
+    ['right to left', { viewport: { width: 360, height: 1800 } }],
   ] as const)('is fit for people to look at: %s', async ([name, options]) => {
     await visit(options);
     await fillIn();
+    if (name === 'right to left')
+      await page.evaluate(() => {
+        document.documentElement.dir = 'rtl';
+        for (const field of document.querySelectorAll('#express, #address'))
+          field.setAttribute('locale', 'ar');
+      });
+    await page.frameLocator('#express iframe').getByRole('button', { name: 'Google Pay' }).waitFor();
     await screenshot(page, `html-${name}`);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -75,6 +75,8 @@ export function createButtons(root: HTMLElement, choose: (wallet: Wallet) => voi
 
   /** Lays the buttons out in as many columns as the options and the width of the document allow. */
   function arrange() {
+    // Before the width is read: what is hidden has none.
+    root.hidden = !wallets.length;
     const { maxColumns, maxRows, overflow } = isRecord(options.layout) ? options.layout : {};
     const fitting = Math.max(1, Math.floor(root.clientWidth / COLUMN));
     const columns = Math.min(fitting, Number(maxColumns) || wallets.length, wallets.length) || 1;
@@ -82,7 +84,6 @@ export function createButtons(root: HTMLElement, choose: (wallet: Wallet) => voi
     list.style.setProperty('--columns', `${columns}`);
     for (const [index, button] of [...list.children].entries())
       (button as HTMLElement).hidden = !isOpen && index >= room;
-    root.hidden = !wallets.length;
     more.hidden = wallets.length <= room;
     more.ariaExpanded = `${isOpen}`;
     more.textContent = text(isOpen ? 'wallets_less' : 'wallets_more');
