@@ -101,23 +101,23 @@ describe('a person', () => {
   test('refunds a part of a payment with a reason, and the rest of it', async () => {
     const payment = await create();
     const page = await open(payment);
-    await page.getByRole('link', { name: 'Refund' }).click();
+    await page.getByRole('link', { name: 'Refund', exact: true }).click();
     await page.getByLabel(/Amount in EUR, at most 20\.00/).fill('7.50');
     await page.getByLabel('Reason').selectOption('requested by customer');
     await page.getByRole('button', { name: 'Refund the payment' }).click();
     await says(page, 'Paid, €7.50 refunded');
     expect(await refundsOf(payment)).toMatchObject([{ amount: 750, reason: 'requested_by_customer' }]);
-    await page.getByRole('link', { name: 'Refund' }).click();
+    await page.getByRole('link', { name: 'Refund', exact: true }).click();
     await page.getByRole('button', { name: 'Refund the payment' }).click();
     await says(page, 'Refunded');
-    await expect.poll(() => page.getByRole('link', { name: 'Refund' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('link', { name: 'Refund', exact: true }).count()).toBe(0);
     expect((await refundsOf(payment)).map(({ amount }) => amount)).toEqual([1250, 750]);
   });
 
   test('who presses twice, or types too much, refunds no more than was meant', async () => {
     const payment = await create();
     const page = await open(payment);
-    await page.getByRole('link', { name: 'Refund' }).click();
+    await page.getByRole('link', { name: 'Refund', exact: true }).click();
     await page.getByLabel(/Amount/).fill('20.01');
     await page.getByRole('button', { name: 'Refund the payment' }).click();
     await page.getByRole('alert').getByText('That is more than €20.00').waitFor();

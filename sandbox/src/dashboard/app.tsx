@@ -14,6 +14,7 @@ import { createObjects } from './objects.js';
 import { servePaymentLinks } from './payment-links/routes.js';
 import { servePayments } from './payments/routes.js';
 import { serveRequests } from './requests/routes.js';
+import { serveSearch } from './search/routes.js';
 import { serveSession } from './session/routes.js';
 import { serveSettings } from './settings/routes.js';
 
@@ -37,6 +38,7 @@ const SUBJECTS = [
   serveAccounts,
   servePaymentLinks,
   servePayments,
+  serveSearch,
   serveSettings,
   serveRequests,
   serveKeys,

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
+import { SEARCH } from '../kernel/listing.js';
 import { Document } from '../kernel/pages/document.js';
 import { ForeignText } from '../kernel/pages/foreign-text.js';
 import { registry } from '../resources/registry.js';
@@ -25,11 +26,12 @@ const PAGES = [
 ] as const;
 
 /** A page of the dashboard. */
-export const Layout = ({ title, view, page, children }: LayoutProps) => (
+export const Layout = ({ title, view, page, searched, children }: LayoutProps) => (
   <Document title={`${title} · Payframe`} style={STYLE}>
     <header>
       <div>
         <strong>Payframe</strong>
+        {view?.mode === 'test' && <SearchForm view={view} searched={searched} />}
         {view && <Menu view={view} page={page} />}
       </div>
     </header>
@@ -46,8 +48,33 @@ interface LayoutProps {
   /** `undefined` before the sign-in. */
   view?: View;
   page?: string;
+  /** What was looked for in everything. */
+  searched?: string;
   children?: Child;
 }
+
+/** The page of what was found in everything. */
+export const EVERYTHING = 'search';
+
+/** Finds objects of any kind. Those of live mode are the upstream's. */
+const SearchForm = ({ view, searched }: { view: View; searched: string | undefined }) => (
+  <search aria-label="Everything">
+    <form method="post" action={address(EVERYTHING, view)} class="everything">
+      <input
+        name={SEARCH}
+        type="text"
+        aria-label="Search everything"
+        placeholder="Email, amount, last four, id …"
+        autocomplete="off"
+        required
+        value={searched}
+      />
+      <button type="submit" class="quiet">
+        Search
+      </button>
+    </form>
+  </search>
+);
 
 const Menu = ({ view, page }: { view: View; page: string | undefined }) => {
   const { mode, account } = view;

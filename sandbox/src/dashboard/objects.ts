@@ -13,6 +13,9 @@ import type { View } from './layout.js';
 
 const PAGE_SIZE = 25;
 
+/** Properties that name objects whose ids have no prefix of their own. */
+const WITHOUT_PREFIX = ['schedule', 'product', 'price', 'coupon'];
+
 const OWN: View = { mode: 'test' };
 
 /** Reads and changes an account's objects through the API's own routes, as a secret key of the platform would. */
@@ -30,6 +33,8 @@ export interface Objects {
   read(path: string, view: View): Promise<object>;
   /** @throws ApiError 404 */
   retrieve(path: string, id: string, view: View): Promise<object>;
+  /** Finds the object of an id, of whatever kind it is; `undefined` where there is none. */
+  load(id: string, view: View): Promise<Loaded | undefined>;
   /**
    * Sends what a person asks for on a page to a route of the API, in test mode.
    *
@@ -38,6 +43,9 @@ export interface Objects {
   post(path: string, id: string, params: Params, options?: PostOptions): Promise<object>;
   requests(view: View, place: Place): Promise<List<RequestRow>>;
 }
+
+/** An object of any kind. */
+export type Loaded = Record<string, unknown> & { object: string };
 
 /** Which page of a list: the one after an object, or the one before it, by its id. */
 export interface Place {
@@ -116,6 +124,13 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
       return (await route.handle(callOf(view, path, parseParams(route.params, {})))) as object;
     },
     retrieve: (path, id, view) => retrieve(path, id, view),
+    async load(id, view) {
+      for (const property of [undefined, ...WITHOUT_PREFIX]) {
+        const object = await registry.loaderOf(id, property)?.(callOf(view, '', {}), id);
+        if (object) return object as Loaded;
+      }
+      return undefined;
+    },
     async post(path, id, params, { check, origin = '', view = OWN } = {}) {
       const route = routeOf(path, 'POST');
       const call = { ...callOf(view, path, parseParams(route.params, params), id), origin };

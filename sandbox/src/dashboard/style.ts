@@ -8,7 +8,7 @@ body { margin: 0; font: 100%/1.5 system-ui, sans-serif; color: var(--text); back
 a { color: var(--link); }
 header { border-bottom: 1px solid var(--line); background: var(--soft); }
 header > div, main { max-width: 70rem; margin: 0 auto; padding: 0.75rem 1rem; }
-header > div { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; align-items: baseline; }
+header > div { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; align-items: baseline; } header search { max-width: 100%; }
 header strong { font-size: 1.1rem; margin-inline-end: auto; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; list-style: none; margin: 0; padding: 0; }
 nav a { display: inline-block; padding: 0.25rem 0; min-height: 24px; }
@@ -69,10 +69,12 @@ summary h2 { display: inline; overflow-wrap: anywhere; margin: 0 0.5rem 0 0.25re
 a.button { border: 1px solid var(--link); border-radius: 6px; display: inline-block; font-weight: 600; padding: 0.45rem 1rem; text-decoration: none; }
 .finder { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 0.5rem 1rem; align-items: end; }
 .finder p { margin: 0; } .finder .text { grid-column: span 2; } .finder label { display: block; font-size: 0.875rem; } .finder select { width: 100%; }
+.everything { display: flex; gap: 0.5rem; margin: 0; max-width: 100%; } .everything input { flex: 0 1 18rem; min-width: 0; }
 .quiet { color: var(--quiet); }
 .bad { color: var(--bad); }
 .row { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: end; }
 @media (max-width: 40rem) {
+  header search { width: 100%; } .everything input { flex-grow: 1; }
   nav { max-width: 100%; } nav ul { flex-wrap: nowrap; overflow-x: auto; padding: 5px; } nav a { white-space: nowrap; }
   th, td { padding: 0.4rem 0.5rem; }
   fieldset { padding: 0.5rem; }

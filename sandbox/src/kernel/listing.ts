@@ -1,3 +1,4 @@
+import type { Call } from './http/route.js';
 import type { List, ListCall } from './store/list.js';
 
 /** Settings of a list of objects in the dashboard. */
@@ -22,6 +23,9 @@ export interface FindField {
   choices?: Readonly<Record<string, string>>;
 }
 
+/** Name of the field that every finder has, for what a person knows of an object. */
+export const SEARCH = 'search';
+
 /** How people find the objects of a list. */
 export interface Finder {
   fields: readonly FindField[];
@@ -31,8 +35,11 @@ export interface Finder {
    * @param asked What was typed and chosen, by the names of the fields.
    * @throws ApiError 400 for what is no amount or no day.
    */
-  find(call: ListCall, asked: Readonly<Record<string, string>>): Promise<List<object>>;
+  find(call: FinderCall, asked: Readonly<Record<string, string>>): Promise<List<object>>;
 }
+
+/** Whose objects are found, and which page of them. */
+export type FinderCall = ListCall & Pick<Call, 'key'>;
 
 /** A text, which may stand for something bad, or a time. */
 export type Cell = string | Date | { text: string; bad: boolean };

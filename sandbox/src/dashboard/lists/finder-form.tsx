@@ -57,7 +57,7 @@ const Field = ({ field: { choices, kind, name }, value }: { field: FindField; va
   );
 
 /** Longest text that is looked for. */
-const LONGEST = 200;
+export const LONGEST = 200;
 
 /** Returns what is asked for: the fields of a finder that are not empty. */
 export const askedIn = (finder: Finder, read: (name: string) => string): Asked =>

@@ -1,10 +1,12 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
+import { inWords } from '../../kernel/in-words.js';
 import type { Cell, Listing } from '../../kernel/listing.js';
 import { ForeignText, Json } from '../../kernel/pages/foreign-text.js';
 import type { List } from '../../kernel/store/list.js';
 import { address, Failure, Layout, ROLES, Table, Time, type View } from '../layout.js';
 import type { Place } from '../objects.js';
+import { isReference, Reference } from '../references.js';
 import { type Asked, FinderForm } from './finder-form.js';
 
 interface ItemsProps {
@@ -95,7 +97,7 @@ export const Items = ({ view, listing: { page, title, one, columns }, list }: It
             const cell = column(item as never);
             return (
               <td {...ROLES.cell} data-head={head} class={cell === '' ? 'empty' : undefined}>
-                {contentOf(cell)}
+                {contentOf(cell, view)}
               </td>
             );
           })}
@@ -104,21 +106,39 @@ export const Items = ({ view, listing: { page, title, one, columns }, list }: It
     </Table>
   );
 
-function contentOf(cell: Cell) {
+function contentOf(cell: Cell, view: View) {
   if (cell instanceof Date) return <Time at={cell} />;
-  if (typeof cell === 'string') return <ForeignText text={cell} />;
+  if (typeof cell === 'string')
+    return isReference(cell) ? <Reference id={cell} view={view} /> : <ForeignText text={cell} />;
   return <span class={cell.bad ? 'bad' : ''}>{cell.text}</span>;
 }
 
-/** Shows one object as the API returns it. */
+/** Shows one object as the API returns it, and leads to those that it belongs to. */
 export const ObjectPage = ({ view, page, id, object }: ObjectPageProps) => (
   <Layout title={id} view={view} page={page}>
+    <dl class="facts">
+      {Object.entries(object).map(
+        ([name, value]) =>
+          typeof value === 'string' &&
+          value !== id &&
+          isReference(value, name) && (
+            <div>
+              <dt>{inWords(name)}</dt>
+              <dd>
+                <Reference id={value} property={name} view={view} />
+              </dd>
+            </div>
+          ),
+      )}
+    </dl>
     <pre>
       <Json value={JSON.stringify(object, withoutSecrets, 2)} />
     </pre>
-    <p>
-      <a href={address(page, view)}>Back to the list</a>
-    </p>
+    {page && (
+      <p>
+        <a href={address(page, view)}>Back to the list</a>
+      </p>
+    )}
   </Layout>
 );
 
@@ -128,7 +148,8 @@ export const withoutSecrets = (name: string, value: unknown) =>
 
 interface ObjectPageProps {
   view: View;
-  page: string;
+  /** The list that it belongs to, if it has one. */
+  page?: string;
   id: string;
   object: object;
 }

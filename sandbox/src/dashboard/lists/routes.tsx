@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { ApiError } from '../../kernel/errors.js';
-import { refuseAccountNumbers } from '../../kernel/http/account-numbers.js';
+import { refuseToFindAccountNumber } from '../../kernel/http/account-numbers.js';
 import { parseForm, readForm, textIn } from '../../kernel/http/form.js';
 import type { List } from '../../kernel/store/list.js';
 import { registry } from '../../resources/registry.js';
@@ -50,15 +50,9 @@ export function serveLists(app: App, dashboard: Dashboard): void {
       app.post(`/${page}/find`, async (c) => {
         const view = await objectsView(c, dashboard);
         const form = await readForm(c.req.raw);
-        refuseAccountNumbers(form);
-        return c.redirect(
-          address(
-            page,
-            view,
-            askedIn(finder, (name) => textIn(form, name)),
-          ),
-          303,
-        );
+        const asked = askedIn(finder, (name) => textIn(form, name));
+        for (const [name, text] of Object.entries(asked)) refuseToFindAccountNumber(text, name);
+        return c.redirect(address(page, view, asked), 303);
       });
     }
 

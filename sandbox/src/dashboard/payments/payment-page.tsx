@@ -1,13 +1,13 @@
 /** @jsxImportSource hono/jsx */
-import type { Child } from 'hono/jsx';
 import { BRAND_NAMES } from '../../../../src/contract/card-brands.js';
 import { money } from '../../../../src/contract/money.js';
-import { ForeignText, Json } from '../../kernel/pages/foreign-text.js';
+import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import { address, Layout, Notice, Time, type View } from '../layout.js';
-import { withoutSecrets } from '../lists/objects-page.js';
+import { Fact, Metadata, Raw, Said, Timeline } from '../parts.js';
+import { Reference } from '../references.js';
 import { ACTIONS } from './actions.js';
 import { detailsOf, PAYMENTS, type Payment, paidBy } from './read.js';
-import { checksOf, refusalOf, riskOf, type State, stateOf, storyOf } from './words.js';
+import { checksOf, refusalOf, riskOf, stateOf } from './words.js';
 
 interface PaymentPageProps {
   view: View;
@@ -48,27 +48,10 @@ export const PaymentPage = ({ view, payment }: PaymentPageProps) => {
       <Method {...payment} view={view} />
       <h2>Customer</h2>
       <Customer view={view} customer={customer} payment={payment} />
-      {refunds.length > 0 && <Refunds refunds={refunds} />}
+      {refunds.length > 0 && <Refunds refunds={refunds} view={view} />}
       {disputes.length > 0 && <Disputes disputes={disputes} view={view} />}
       <h2>What happened</h2>
-      <ol class="timeline">
-        {payment.events.map((event) => (
-          <li>
-            <Time at={event.created} /> <Said {...storyOf(event)} />
-            <span class="small">
-              <Reference id={event.id} view={view} />
-              {event.request?.id ? (
-                <>
-                  {' by '}
-                  <Reference id={event.request.id} view={view} />
-                </>
-              ) : (
-                ' by the platform'
-              )}
-            </span>
-          </li>
-        ))}
-      </ol>
+      <Timeline events={payment.events} view={view} />
       <Raw title="The payment as the API shows it" object={intent} />
       {payment.charges.map((charge) => (
         <Raw title={`Its attempt ${charge.id}`} object={charge} />
@@ -77,60 +60,6 @@ export const PaymentPage = ({ view, payment }: PaymentPageProps) => {
         <a href={address(PAYMENTS, view)}>Back to the list</a>
       </p>
     </Layout>
-  );
-};
-
-const Said = ({ bad, text }: State) => (
-  <span class={bad ? 'bad' : ''}>
-    <ForeignText text={text} />
-  </span>
-);
-
-const Fact = ({ name, children }: { name: string; children?: Child }) =>
-  children ? (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  ) : null;
-
-const Metadata = ({ of }: { of: Record<string, string> }) => (
-  <>
-    {Object.entries(of).map(([name, value]) => (
-      <div>
-        <dt>
-          <ForeignText text={name} />
-        </dt>
-        <dd>
-          <ForeignText text={value} />
-        </dd>
-      </div>
-    ))}
-  </>
-);
-
-/** The pages of the objects that a payment names, by the beginning of their ids. */
-const PAGES: Readonly<Record<string, string>> = {
-  cs: 'checkout',
-  cus: 'customers',
-  dp: 'disputes',
-  evt: 'events',
-  in: 'invoices',
-  req: 'requests',
-};
-
-/** Shows an id, as a link where it has a page. */
-const Reference = ({ id, view }: { id: string; view: View }) => {
-  const page = PAGES[id.split('_')[0] ?? ''];
-  const shown = (
-    <code>
-      <ForeignText text={id} />
-    </code>
-  );
-  return page ? (
-    <a href={address(`${page}/${id}`, page === 'requests' ? { mode: view.mode } : view)}>{shown}</a>
-  ) : (
-    shown
   );
 };
 
@@ -199,7 +128,7 @@ const Customer = ({ view, customer, payment: { charges, method } }: CustomerProp
   );
 };
 
-const Refunds = ({ refunds }: Pick<Payment, 'refunds'>) => (
+const Refunds = ({ refunds, view }: Pick<Payment, 'refunds'> & { view: View }) => (
   <>
     <h2>Refunds</h2>
     <ul class="plain">
@@ -208,7 +137,7 @@ const Refunds = ({ refunds }: Pick<Payment, 'refunds'>) => (
           {money(refund.amount, refund.currency)} · {refund.status}
           {refund.reason && ` · ${refund.reason.replaceAll('_', ' ')}`} · <Time at={refund.created} />
           <span class="small">
-            <code>{refund.id}</code>
+            <Reference id={refund.id} view={view} />
           </span>
         </li>
       ))}
@@ -233,17 +162,6 @@ const Disputes = ({ disputes, view }: Pick<Payment, 'disputes'> & { view: View }
       ))}
     </ul>
   </>
-);
-
-const Raw = ({ title, object }: { title: string; object: object }) => (
-  <details>
-    <summary>
-      <h2>{title}</h2>
-    </summary>
-    <pre>
-      <Json value={JSON.stringify(object, withoutSecrets, 2)} />
-    </pre>
-  </details>
 );
 
 /** Leads to the forms of what can be done with a payment now. In live mode, payments are the upstream's. */

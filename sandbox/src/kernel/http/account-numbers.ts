@@ -51,6 +51,21 @@ export function refuseAccountNumbers(params: Params): void {
 export const refuseAccountNumberIn = (text: string, param: string): void =>
   refuseText(text, param, param, false);
 
+/**
+ * Keeps every card and account number out of what is looked for, because that is put into an address.
+ *
+ * @throws ApiError 400 that names the parameter
+ */
+export function refuseToFindAccountNumber(text: string, param: string): void {
+  for (const { find, name } of numberSearches()) {
+    if (find(text).length === 0) continue;
+    throw invalidRequest(`${param} holds ${name}, which is not looked for. Type its last four digits.`, {
+      code: 'parameter_invalid_string',
+      param,
+    });
+  }
+}
+
 function refuseIn(value: unknown, param: string, name: string, isMetadata: boolean): void {
   refuseText(name, param, '', true);
   if (typeof value === 'string') refuseText(value, param, name, isMetadata);

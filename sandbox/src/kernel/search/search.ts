@@ -1,6 +1,7 @@
 import { and, desc, not, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import * as v from 'valibot';
+import { textAt } from '../db/text-at.js';
 import { invalidRequest } from '../errors.js';
 import { common, integer, text } from '../http/params.js';
 import { type Call, type RouteDefinition, route } from '../http/route.js';
@@ -75,10 +76,7 @@ async function find<Table extends ListedTable & { body: PgColumn }>(
 
 /** Returns the condition of a clause. Texts are compared without regard to capitals. */
 function conditionOf({ negated, path, kind, operator, value }: Clause, body: PgColumn): SQL {
-  const field = sql`json_extract_path_text(${body}, ${sql.join(
-    path.map((part) => sql`${part}::text`),
-    sql`, `,
-  )})`;
+  const field = textAt(body, ...path);
   const condition = value === null ? sql`${field} is null` : comparisons[kind](field, operator, value);
   // An object without a value there is one that does not match.
   return negated ? not(sql`coalesce(${condition}, false)`) : condition;

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
 import { loadAccount } from './account.js';
+import { finder } from './find.js';
 import { profile } from './profile.js';
 import { routes } from './routes.js';
 import { verification } from './store.js';
@@ -11,6 +12,7 @@ const page = listing<Stripe.Account>({
   page: 'accounts',
   title: 'Connected accounts',
   one: 'Account',
+  finder,
   columns: {
     Name: ({ business_profile: profile, email }) => profile?.name ?? email ?? '',
     Type: ({ type }) => type,

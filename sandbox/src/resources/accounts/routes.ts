@@ -1,20 +1,19 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import * as v from 'valibot';
-import { accounts } from '../../kernel/db/tables.js';
 import { forbidden, invalidRequest } from '../../kernel/errors.js';
 import { requireConnected } from '../../kernel/http/account.js';
 import { common } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { applicationIdOf, newId } from '../../kernel/ids.js';
 import { seconds } from '../../kernel/seconds.js';
-import { createdParam, type List, type ListParams, listOf, listParams } from '../../kernel/store/list.js';
+import { createdParam, listParams } from '../../kernel/store/list.js';
 import { connectedAccount, loadAccount } from './account.js';
 import { withAccountToken } from './account-tokens.js';
 import { defaultCapabilities, isCoveredByPlatform, refuseForeign, termsOf } from './controller.js';
 import { COUNTRIES } from './countries.js';
 import { requireFiles } from './documents.js';
 import { placeOf, readExternalAccount, withExternalAccount } from './external-account.js';
+import { listAccounts } from './find.js';
 import { changedAccount } from './merge.js';
 import { type CreateParams, createParams, requireCountry, updateParams } from './params.js';
 import { changeReachable } from './reach.js';
@@ -63,7 +62,7 @@ export const routes: RouteDefinition[] = [
     path: '/v1/accounts',
     keys: ['secret'],
     params: v.strictObject({ ...listParams, created: createdParam }),
-    handle: listAccounts,
+    handle: (call) => listAccounts(call),
   }),
   route({
     method: 'GET',
@@ -217,11 +216,6 @@ async function judge(call: Call, rejected: AccountState['progress']['rejected'])
 }
 
 /** Lists the accounts that are connected to the caller's. */
-function listAccounts(call: Call<ListParams>): Promise<List<Stripe.Account | null>> {
-  const mine = and(eq(accounts.platformId, call.accountId), isNotNull(accounts.body));
-  return listOf(call, accounts, { kind: 'account', mine, filters: [] }, ({ body }) => body);
-}
-
 const notUpdated = () =>
   forbidden(
     'The platform’s own account cannot be updated here: only accounts that are connected to it can. Its name is set in the dashboard, under Account.',

@@ -3,6 +3,7 @@ import { money } from '../../../../src/contract/money.js';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
 import { feeRefunds, fees } from './fees.js';
+import { finder } from './find.js';
 import { routes } from './routes.js';
 import { triggers } from './triggers.js';
 
@@ -10,6 +11,7 @@ const page = listing<Stripe.ApplicationFee>({
   page: 'application-fees',
   title: 'Application fees',
   one: 'Fee',
+  finder,
   columns: {
     Amount: ({ amount, currency }) => money(amount, currency),
     Refunded: ({ amount_refunded: refunded, currency }) => (refunded === 0 ? '' : money(refunded, currency)),

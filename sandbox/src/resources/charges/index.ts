@@ -10,5 +10,6 @@ export {
   insertCharge,
   insertReceived,
 } from './charges.js';
+export { paidBy } from './find.js';
 export { debitRequest, declinedRequest, paymentRequest } from './payment-request.js';
 export { charges as chargesTable } from './table.js';

@@ -1,8 +1,10 @@
 import type Stripe from 'stripe';
 import { money } from '../../../../src/contract/money.js';
+import { inWords } from '../../kernel/in-words.js';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
 import { expiry } from './expire.js';
+import { finder } from './find.js';
 import { breakdownOf, linesOfSession, routes } from './routes.js';
 import { sessions } from './store.js';
 import { triggers } from './triggers.js';
@@ -12,11 +14,12 @@ const page = listing<Stripe.Checkout.Session>({
   page: 'checkout',
   title: 'Checkout',
   one: 'Session',
+  finder,
   columns: {
-    Mode: ({ mode }) => mode,
+    Mode: ({ mode }) => inWords(mode),
     Total: ({ amount_total: total, currency }) => (total === null ? '' : money(total, String(currency))),
-    Status: ({ status }) => String(status),
-    Payment: ({ payment_status: status }) => String(status),
+    Status: ({ status }) => inWords(String(status)),
+    Payment: ({ payment_status: status }) => inWords(status),
     Created: ({ created }) => new Date(created * 1000),
   },
 });

@@ -3,6 +3,7 @@ import { money } from '../../../../src/contract/money.js';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
 import { coupons, loadCoupon } from './coupons.js';
+import { finder } from './find.js';
 import { routes } from './routes.js';
 import { triggers } from './triggers.js';
 
@@ -10,6 +11,7 @@ const page = listing<Stripe.Coupon>({
   page: 'coupons',
   title: 'Coupons',
   one: 'Coupon',
+  finder,
   columns: {
     Name: ({ name }) => name ?? '',
     Off: ({ amount_off, currency, percent_off }) =>

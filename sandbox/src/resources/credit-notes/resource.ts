@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { money } from '../../../../src/contract/money.js';
+import { inWords } from '../../kernel/in-words.js';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
+import { finder } from './find.js';
 import { creditNotes } from './notes.js';
 import { routes } from './routes.js';
 import { triggers } from './triggers.js';
@@ -11,10 +13,11 @@ const page = listing<Stripe.CreditNote>({
   page: 'credit-notes',
   title: 'Credit notes',
   one: 'Credit note',
+  finder,
   columns: {
     Number: ({ number }) => number,
     Amount: ({ amount, currency }) => money(amount, currency),
-    Status: ({ status }) => status,
+    Status: ({ status }) => inWords(status),
     Invoice: ({ invoice }) => String(invoice),
     Created: ({ created }) => new Date(created * 1000),
   },

@@ -14,6 +14,7 @@ export {
   lockCustomer,
   replaceCustomer,
 } from './customers.js';
+export { ofCustomer } from './find.js';
 export { attachToCustomer, detachFromCustomer, makeDefault } from './payment-methods.js';
 export { createCustomer, createCustomerParams, updateCustomer, updateCustomerParams } from './routes.js';
 export { customers as customersTable } from './table.js';

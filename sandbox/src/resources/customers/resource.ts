@@ -5,6 +5,7 @@ import { SOURCES } from '../payment-methods/index.js';
 import { balanceTransactions } from './balance.js';
 import { balanceRoutes } from './balance-routes.js';
 import { loadCustomer } from './customers.js';
+import { finder } from './find.js';
 import { defaultChange, paymentMethodRoutes } from './payment-methods.js';
 import { routes } from './routes.js';
 import { loadSource, sourceRoutes, sourcesOfCustomer } from './sources.js';
@@ -15,6 +16,7 @@ const page = listing<Stripe.Customer>({
   page: 'customers',
   title: 'Customers',
   one: 'Customer',
+  finder,
   columns: {
     Name: ({ name }) => name ?? '',
     Email: ({ email }) => email ?? '',

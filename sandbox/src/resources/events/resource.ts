@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
+import { finder } from './find.js';
 import { loadEvent, routes } from './routes.js';
 import { versions } from './versions.js';
 
@@ -8,6 +9,7 @@ const page = listing<Stripe.Event>({
   page: 'events',
   title: 'Events',
   one: 'Event',
+  finder,
   columns: {
     Type: ({ type }) => type,
     Object: ({ data }) => (data.object as { id?: string }).id ?? '',

@@ -9,6 +9,7 @@ import { requirePermission } from '../../kernel/http/authorize.js';
 import { CONNECT } from '../../kernel/http/caller.js';
 import { common, flag, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
+import type { FinderCall } from '../../kernel/listing.js';
 import { createdParam, type List, listOf, listParams } from '../../kernel/store/list.js';
 import { found, ownedBy, ownRow } from '../../kernel/store/owner.js';
 import { resend, webhookDeliveries } from '../webhook-deliveries/index.js';
@@ -121,7 +122,16 @@ async function listEvents(call: Call<EventListParams>): Promise<List<Stripe.Even
     delivery_success === undefined ? undefined : reachedAll(delivery_success),
     objects && inArray(events.objectId, objects),
   ];
-  const page = await listOf(call, events, { kind: 'event', mine: ownersOf(call), filters }, (row) => row);
+  return readEvents(call, ownersOf(call), filters);
+}
+
+/** Reads a page of events, each with the number of endpoints that have yet to receive it. */
+export async function readEvents(
+  call: FinderCall,
+  mine: SQL | undefined,
+  filters: (SQL | undefined)[],
+): Promise<List<Stripe.EventBase>> {
+  const page = await listOf(call, events, { kind: 'event', mine, filters }, (row) => row);
   const pending = await countPending(call.db, page.data);
   return { ...page, data: page.data.map((row) => eventObject(row, call.key.accountId, pending(row))) };
 }
@@ -139,7 +149,7 @@ function ownersOf(call: Call<EventListParams>): SQL | undefined {
 }
 
 /** Filters by a type of event, or with `*` by a group of them: `charge.*`. */
-function ofType(type: string): SQL {
+export function ofType(type: string): SQL {
   if (!type.includes('*')) return eq(events.type, type);
   return sql`${events.type} like ${type.replace(/[%_\\]/g, '\\$&').replaceAll('*', '%')}`;
 }

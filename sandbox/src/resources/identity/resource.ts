@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
+import { finder } from './find.js';
 import { redaction } from './redact.js';
 import { reports } from './report.js';
 import { sensitiveParts, verifiedOutputs } from './results.js';
@@ -13,6 +14,7 @@ const page = listing<Stripe.Identity.VerificationSession>({
   page: 'identity',
   title: 'Identity',
   one: 'Verification session',
+  finder,
   columns: {
     Type: ({ type }) => type,
     Status: ({ last_error: error, status }) => ({

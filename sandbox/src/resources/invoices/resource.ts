@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { money } from '../../../../src/contract/money.js';
+import { inWords } from '../../kernel/in-words.js';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
+import { finder } from './find.js';
 import { itemRoutes } from './item-routes.js';
 import { finalizing, overdue, retry } from './jobs.js';
 import { lineRoutes } from './line-routes.js';
@@ -15,10 +17,11 @@ const page = listing<Stripe.Invoice>({
   page: 'invoices',
   title: 'Invoices',
   one: 'Invoice',
+  finder,
   columns: {
     Number: ({ number }) => number ?? '',
     Total: ({ currency, total }) => money(total, currency),
-    Status: ({ status }) => String(status),
+    Status: ({ status }) => inWords(String(status)),
     Customer: ({ customer }) => String(customer),
     Created: ({ created }) => new Date(created * 1000),
   },

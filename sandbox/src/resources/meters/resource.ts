@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
+import { finder } from './find.js';
 import { meters } from './meters.js';
 import { routes } from './routes.js';
 import { triggers } from './triggers.js';
@@ -9,6 +10,7 @@ const page = listing<Stripe.Billing.Meter>({
   page: 'meters',
   title: 'Meters',
   one: 'Meter',
+  finder,
   columns: {
     Name: ({ display_name }) => display_name,
     Event: ({ event_name }) => event_name,

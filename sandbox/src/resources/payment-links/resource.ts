@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
+import { finder } from './find.js';
 import { paymentLinks } from './links.js';
 import { linesOfLink, routes } from './routes.js';
 import { triggers } from './triggers.js';
@@ -9,6 +10,7 @@ const page = listing<Stripe.PaymentLink>({
   page: 'payment-links',
   title: 'Payment links',
   one: 'Link',
+  finder,
   columns: {
     Address: ({ url }) => url,
     Active: ({ active }) => (active ? 'yes' : 'no'),

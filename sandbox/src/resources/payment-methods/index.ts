@@ -7,6 +7,7 @@ export {
   paymentMethodParams,
   sourceOf,
 } from './create.js';
+export { savedWithLast4 } from './find.js';
 export { listPaymentMethods, paymentMethodListParams, shownPaymentMethods } from './list.js';
 export { type PaymentMethodRow, paymentMethodObject, publicMethod, savedMethodObject } from './object.js';
 export { platformOf } from './share.js';

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { money } from '../../../../src/contract/money.js';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
+import { finder } from './find.js';
 import { prices } from './prices.js';
 import { productRoutes } from './product-routes.js';
 import { routes } from './routes.js';
@@ -12,6 +13,7 @@ const page = listing<Stripe.Price>({
   page: 'prices',
   title: 'Prices',
   one: 'Price',
+  finder,
   columns: {
     Product: ({ product }) => String(product),
     Amount: ({ currency, unit_amount, unit_amount_decimal }) =>

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
+import { finder } from './find.js';
 import { products } from './products.js';
 import { routes } from './routes.js';
 import { triggers } from './triggers.js';
@@ -10,6 +11,7 @@ const page = listing<Stripe.Product>({
   page: 'products',
   title: 'Products',
   one: 'Product',
+  finder,
   columns: {
     Name: ({ name }) => name,
     Active: ({ active }) => (active ? 'yes' : 'no'),

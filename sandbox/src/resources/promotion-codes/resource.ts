@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
+import { finder } from './find.js';
 import { promotionCodes } from './promotion-codes.js';
 import { routes } from './routes.js';
 import { triggers } from './triggers.js';
@@ -10,6 +11,7 @@ const page = listing<Stripe.PromotionCode>({
   page: 'promotion-codes',
   title: 'Promotion codes',
   one: 'Promotion code',
+  finder,
   columns: {
     Code: ({ code }) => code,
     Coupon: ({ promotion }) => String(promotion.coupon),

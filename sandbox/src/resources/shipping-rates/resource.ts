@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { money } from '../../../../src/contract/money.js';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
+import { finder } from './find.js';
 import { shippingRates } from './rates.js';
 import { routes } from './routes.js';
 
@@ -9,6 +10,7 @@ const page = listing<Stripe.ShippingRate>({
   page: 'shipping-rates',
   title: 'Shipping rates',
   one: 'Shipping rate',
+  finder,
   columns: {
     Name: ({ display_name }) => display_name ?? '',
     Amount: ({ fixed_amount }) => (fixed_amount ? money(fixed_amount.amount, fixed_amount.currency) : ''),

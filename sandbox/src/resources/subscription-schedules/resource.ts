@@ -1,6 +1,8 @@
 import type Stripe from 'stripe';
+import { inWords } from '../../kernel/in-words.js';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
+import { finder } from './find.js';
 import { routes } from './routes.js';
 import { turning } from './run.js';
 import { schedules } from './store.js';
@@ -10,9 +12,10 @@ const page = listing<Stripe.SubscriptionSchedule>({
   page: 'subscription-schedules',
   title: 'Subscription schedules',
   one: 'Subscription schedule',
+  finder,
   columns: {
     Customer: ({ customer }) => String(customer),
-    Status: ({ status }) => status,
+    Status: ({ status }) => inWords(status),
     Subscription: ({ subscription }) => String(subscription ?? ''),
     Phases: ({ phases }) => String(phases.length),
     Created: ({ created }) => new Date(created * 1000),

@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
+import { inWords } from '../../kernel/in-words.js';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
 import { collecting } from './collection-pause.js';
+import { finder } from './find.js';
 import { itemRoutes } from './item-routes.js';
 import { canceling, expiry } from './jobs.js';
 import { expiringUpdate } from './pending.js';
@@ -20,9 +22,10 @@ const page = listing<Stripe.Subscription>({
   page: 'subscriptions',
   title: 'Subscriptions',
   one: 'Subscription',
+  finder,
   columns: {
     Customer: ({ customer }) => String(customer),
-    Status: ({ status }) => (LATE.includes(status) ? { text: status, bad: true } : status),
+    Status: ({ status }) => ({ text: inWords(status), bad: LATE.includes(status) }),
     Items: ({ items }) => items.data.map(({ price, quantity }) => `${quantity} × ${price.id}`).join(', '),
     'Period ends': ({ items }) =>
       new Date(Math.min(...items.data.map((item) => item.current_period_end)) * 1000),

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
 import { advancing, clocks, removal } from './clocks.js';
+import { finder } from './find.js';
 import { routes } from './routes.js';
 import { triggers } from './triggers.js';
 
@@ -9,6 +10,7 @@ const page = listing<Stripe.TestHelpers.TestClock>({
   page: 'test-clocks',
   title: 'Test clocks',
   one: 'Test clock',
+  finder,
   columns: {
     Name: ({ name }) => name ?? '',
     Status: ({ status }) => status,

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { money } from '../../../../src/contract/money.js';
 import { listing } from '../../kernel/listing.js';
 import { defineResource } from '../../kernel/resource.js';
+import { finder } from './find.js';
 import { reversals } from './reversal.js';
 import { routes } from './routes.js';
 import { transfers } from './transfer.js';
@@ -11,6 +12,7 @@ const page = listing<Stripe.Transfer>({
   page: 'transfers',
   title: 'Transfers',
   one: 'Transfer',
+  finder,
   columns: {
     Amount: ({ amount, currency }) => money(amount, currency),
     Reversed: ({ amount_reversed: reversed, currency }) => (reversed === 0 ? '' : money(reversed, currency)),
