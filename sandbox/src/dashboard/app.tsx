@@ -5,7 +5,9 @@ import type { ApiError } from '../kernel/errors.js';
 import { explained } from '../kernel/http/explained.js';
 import type { Log } from '../kernel/http/log.js';
 import { serveAccounts } from './accounts/routes.js';
+import { serveCustomers } from './customers/routes.js';
 import { type App, type Ctx, type Dashboard, type Env, viewOf } from './dashboard.js';
+import { serveDisputes } from './disputes/routes.js';
 import { serveKeys } from './keys/routes.js';
 import { Failure, Layout } from './layout.js';
 import { serveLists } from './lists/routes.js';
@@ -36,6 +38,8 @@ const HEADERS = {
 /** What the dashboard has pages for. The lists come last, because a subject's own page goes before the page of any object. */
 const SUBJECTS = [
   serveAccounts,
+  serveCustomers,
+  serveDisputes,
   servePaymentLinks,
   servePayments,
   serveSearch,

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import type { KeyStore } from '../api-keys/index.js';
+import { ApiError } from '../kernel/errors.js';
 import { findConnected, requireConnected } from '../kernel/http/account.js';
 import { refuseAccountNumbers } from '../kernel/http/account-numbers.js';
 import { type Params, readForm } from '../kernel/http/form.js';
@@ -34,6 +35,16 @@ export async function objectsView(c: Ctx, { accountId, platform }: Dashboard): P
   if (account === undefined) return viewOf(c);
   requireConnected(await findConnected(platform.db, accountId, account), account);
   return { mode: 'test', account };
+}
+
+/**
+ * Returns why a request was refused, for a page that asks again.
+ *
+ * @throws what is no refusal.
+ */
+export function whyRefused(error: unknown): string {
+  if (error instanceof ApiError && error.status < 500) return error.message;
+  throw error;
 }
 
 /** Reads a form whose values are stored in part. */

@@ -3,7 +3,7 @@ import { ApiError } from '../kernel/errors.js';
 import type { Params } from '../kernel/http/form.js';
 import { parseParams } from '../kernel/http/params.js';
 import type { Platform } from '../kernel/http/pipeline.js';
-import type { Call } from '../kernel/http/route.js';
+import type { Call, Route } from '../kernel/http/route.js';
 import type { Finder } from '../kernel/listing.js';
 import { type List, list } from '../kernel/store/list.js';
 import { inTransaction } from '../kernel/transaction.js';
@@ -41,6 +41,12 @@ export interface Objects {
    * @throws ApiError as the route does.
    */
   post(path: string, id: string, params: Params, options?: PostOptions): Promise<object>;
+  /**
+   * Deletes an object, in test mode.
+   *
+   * @throws ApiError as the route does.
+   */
+  remove(path: string, id: string, options?: Pick<PostOptions, 'view'>): Promise<void>;
   requests(view: View, place: Place): Promise<List<RequestRow>>;
 }
 
@@ -106,6 +112,24 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
     return (await route.handle({ ...callOf(view, path, parseParams(route.params, {}), id), db })) as object;
   }
 
+  async function change(
+    { handle, params: schema, path }: Route,
+    id: string,
+    params: Params,
+    { check, origin = '', view = OWN }: PostOptions = {},
+  ): Promise<object> {
+    const call = { ...callOf(view, path, parseParams(schema, params), id), origin };
+    const work = { accountId: call.accountId, livemode: false, origin };
+    const made = await inTransaction(platform, work, async (tx) => {
+      const result = (await handle({ ...call, ...tx, origin })) as object;
+      await check?.(result, (path, id) => retrieve(path, id, view, tx.db));
+      return result;
+    });
+    // A refusal whose trace is stored is returned.
+    if (made instanceof ApiError) throw made;
+    return made;
+  }
+
   const page = ({ after, before, limit = PAGE_SIZE }: Place) => ({
     limit,
     ...(after && { starting_after: after }),
@@ -131,18 +155,9 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
       }
       return undefined;
     },
-    async post(path, id, params, { check, origin = '', view = OWN } = {}) {
-      const route = routeOf(path, 'POST');
-      const call = { ...callOf(view, path, parseParams(route.params, params), id), origin };
-      const work = { accountId: call.accountId, livemode: false, origin };
-      const made = await inTransaction(platform, work, async (tx) => {
-        const result = (await route.handle({ ...call, ...tx, origin })) as object;
-        await check?.(result, (path, id) => retrieve(path, id, view, tx.db));
-        return result;
-      });
-      // A refusal whose trace is stored is returned.
-      if (made instanceof ApiError) throw made;
-      return made;
+    post: (path, id, params, options) => change(routeOf(path, 'POST'), id, params, options),
+    async remove(path, id, options) {
+      await change(routeOf(path, 'DELETE'), id, {}, options);
     },
     async find(finder, path, view, asked, place) {
       return (await finder.find(callOf(view, path, page(place)), asked)) as List<never>;

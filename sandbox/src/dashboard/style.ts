@@ -31,7 +31,7 @@ form p, form fieldset { margin: 0 0 1rem; }
 fieldset { min-width: 0; border: 1px solid var(--line); border-radius: 8px; padding: 0.75rem 1rem; }
 label, legend { font-weight: 600; }
 td label { font-weight: 400; display: inline-flex; align-items: center; gap: 0.35rem; min-height: 24px; }
-input[type="date"], input[type="text"], input[type="password"], textarea, select { font: inherit; color: inherit; width: 100%; max-width: 32rem;
+input[type="date"], input[type="file"], input[type="text"], input[type="password"], textarea, select { font: inherit; color: inherit; width: 100%; max-width: 32rem;
   padding: 0.5rem; border: 1px solid light-dark(#767d8a, #8a93a3); border-radius: 6px; background: transparent; display: block; }
 select { width: auto; } option { color: #000; background: #fff; }
 output.copied { border: 1px dashed var(--line); border-radius: 6px; display: block; max-width: 42rem; overflow-wrap: anywhere; padding: 0.5rem;
@@ -70,6 +70,8 @@ a.button { border: 1px solid var(--link); border-radius: 6px; display: inline-bl
 .finder { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 0.5rem 1rem; align-items: end; }
 .finder p { margin: 0; } .finder .text { grid-column: span 2; } .finder label { display: block; font-size: 0.875rem; } .finder select { width: 100%; }
 .everything { display: flex; gap: 0.5rem; margin: 0; max-width: 100%; } .everything input { flex: 0 1 18rem; min-width: 0; }
+.written { white-space: pre-wrap; }
+.file { margin: 0 0 1rem; } .file p { margin: 0; }
 .quiet { color: var(--quiet); }
 .bad { color: var(--bad); }
 .row { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: end; }

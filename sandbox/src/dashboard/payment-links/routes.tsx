@@ -1,7 +1,6 @@
 /** @jsxImportSource hono/jsx */
-import { ApiError } from '../../kernel/errors.js';
 import { readForm, textIn } from '../../kernel/http/form.js';
-import { type App, type Dashboard, objectsView, readKept } from '../dashboard.js';
+import { type App, type Dashboard, objectsView, readKept, whyRefused } from '../dashboard.js';
 import { address } from '../layout.js';
 import {
   LINKS,
@@ -27,8 +26,7 @@ export function servePaymentLinks(app: App, dashboard: Dashboard): void {
       })) as PaymentLink;
       return c.redirect(address(`${LINKS}/${link.id}`, { mode: 'test' }), 303);
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status >= 500) throw error;
-      return c.html(<NewLinkPage view={{ mode: 'test' }} fields={fields} error={error.message} />, 400);
+      return c.html(<NewLinkPage view={{ mode: 'test' }} fields={fields} error={whyRefused(error)} />, 400);
     }
   });
 

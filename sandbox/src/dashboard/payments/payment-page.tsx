@@ -1,5 +1,4 @@
 /** @jsxImportSource hono/jsx */
-import { BRAND_NAMES } from '../../../../src/contract/card-brands.js';
 import { money } from '../../../../src/contract/money.js';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import { address, Layout, Notice, Time, type View } from '../layout.js';
@@ -7,7 +6,7 @@ import { Fact, Metadata, Raw, Said, Timeline } from '../parts.js';
 import { Reference } from '../references.js';
 import { ACTIONS } from './actions.js';
 import { detailsOf, PAYMENTS, type Payment, paidBy } from './read.js';
-import { checksOf, refusalOf, riskOf, stateOf } from './words.js';
+import { checksOf, methodName, refusalOf, riskOf, stateOf } from './words.js';
 
 interface PaymentPageProps {
   view: View;
@@ -74,11 +73,7 @@ const Method = ({ charges, method, view, ...payment }: Payment & { view: View })
     <>
       <h2>Paid with</h2>
       <dl class="facts">
-        <Fact name="Method">
-          {details.brand ? brandName(details.brand) : type.replaceAll('_', ' ')}
-          {details.last4 && ` …${details.last4}`}
-          {details.exp_month && ` · ${details.exp_month}/${details.exp_year}`}
-        </Fact>
+        <Fact name="Method">{methodName(type, details)}</Fact>
         <Fact name="Kind">{[details.funding, details.country].filter(Boolean).join(' · ')}</Fact>
         <Fact name="Stored as">{method && <Reference id={method.id} view={view} />}</Fact>
         <Fact name="Checks">
@@ -104,9 +99,6 @@ const Method = ({ charges, method, view, ...payment }: Payment & { view: View })
     </>
   );
 };
-
-const brandName = (brand: string) =>
-  Object.hasOwn(BRAND_NAMES, brand) ? BRAND_NAMES[brand as keyof typeof BRAND_NAMES] : brand;
 
 interface CustomerProps extends PaymentPageProps {
   customer: Payment['customer'];

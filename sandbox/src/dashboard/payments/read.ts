@@ -77,7 +77,7 @@ export const refundedOf = ({ amount, amount_captured, amount_refunded, captured 
   captured ? amount_refunded - (amount - amount_captured) : 0;
 
 /** What is shown of a payment method, whatever its type is. */
-interface Details {
+export interface Details {
   brand?: string | null;
   checks?: Readonly<Record<string, string | null>> | null;
   country?: string | null;

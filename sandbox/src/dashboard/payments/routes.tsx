@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import type Stripe from 'stripe';
-import { ApiError, invalidRequest } from '../../kernel/errors.js';
+import { invalidRequest } from '../../kernel/errors.js';
 import { type Params, readForm, textIn } from '../../kernel/http/form.js';
-import { type App, type Dashboard, objectsView } from '../dashboard.js';
+import { type App, type Dashboard, objectsView, whyRefused } from '../dashboard.js';
 import { address, type View } from '../layout.js';
 import type { Check, Objects } from '../objects.js';
 import { ActionPage } from './action-page.js';
@@ -33,9 +33,8 @@ export function servePayments(app: App, dashboard: Dashboard): void {
       try {
         await act(objects, view, { action, form, payment, origin: c.req.header('origin') ?? '' });
       } catch (error) {
-        if (!(error instanceof ApiError) || error.status >= 500) throw error;
         const typed = textIn(form, 'amount') || undefined;
-        const page = { view, action, payment, error: error.message, ...(typed && { typed }) };
+        const page = { view, action, payment, error: whyRefused(error), ...(typed && { typed }) };
         return c.html(<ActionPage {...page} />, 400);
       }
       return c.redirect(address(`${PAYMENTS}/${payment.intent.id}`, view), 303);

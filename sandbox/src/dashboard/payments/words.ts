@@ -1,6 +1,8 @@
 import type Stripe from 'stripe';
+import { BRAND_NAMES } from '../../../../src/contract/card-brands.js';
 import { money } from '../../../../src/contract/money.js';
-import { detailsOf, type Payment, refundedOf } from './read.js';
+import { inWords } from '../../kernel/in-words.js';
+import { type Details, detailsOf, type Payment, refundedOf } from './read.js';
 
 /** What the state of a payment means, and whether somebody has to look at it. */
 export interface State {
@@ -80,6 +82,15 @@ export function riskOf({ outcome }: Stripe.Charge): State | undefined {
     bad: ['elevated', 'highest'].includes(level),
   };
 }
+
+/** Names what is paid with: `Visa …4242 · 12/2034`. */
+export function methodName(type: string, { brand, exp_month, exp_year, last4 }: Details): string {
+  const name = brand ? brandName(brand) : inWords(type);
+  return `${name}${last4 ? ` …${last4}` : ''}${exp_month ? ` · ${exp_month}/${exp_year}` : ''}`;
+}
+
+const brandName = (brand: string) =>
+  Object.hasOwn(BRAND_NAMES, brand) ? BRAND_NAMES[brand as keyof typeof BRAND_NAMES] : brand;
 
 type Teller = (object: never) => string;
 
