@@ -68,7 +68,7 @@ test('the page of a customer says who it is, what they pay with, and what they h
   await page.getByRole('heading', { level: 1, name: 'Ada Lovelace' }).waitFor();
   for (const text of ['ada@shop.example', 'Likes engines', '815', '€20.00']) await says(page, text);
   await says(page, /^Visa …4242 · \d+\/\d{4}$/);
-  await says(page, /^Mastercard …4444/);
+  await says(page, /^MasterCard …4444/);
   for (const id of [card.id, spare.id, payment.id, subscription.id])
     await page.getByRole('link', { name: id }).first().waitFor();
   expect(await page.getByText('"object": "customer"').isVisible()).toBe(false);
@@ -108,7 +108,7 @@ describe('a person', () => {
   test('detaches a payment method, once', async () => {
     const { card, customer, spare } = await create();
     const page = await open(customer);
-    await page.getByRole('link', { name: /^Detach Mastercard/ }).click();
+    await page.getByRole('link', { name: /^Detach MasterCard/ }).click();
     const other = await page.context().newPage();
     await other.goto(page.url());
     await press(page, 'Detach the payment method');

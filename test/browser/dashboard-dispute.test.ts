@@ -81,7 +81,7 @@ describe('a person', () => {
       ...{ filename: 'receipt.png', purpose: 'dispute_evidence' },
     });
     await follow(page, 'Change the evidence');
-    await page.getByLabel('Remove it').check();
+    await page.getByLabel('Remove receipt.png').check();
     await page.getByLabel('Why the payment is right').fill('They wear it: winning_evidence');
     await press(page, 'Save, and submit');
     await says(page, 'It can be submitted once');
@@ -133,13 +133,14 @@ describe('a person', () => {
     const file = page.getByLabel(/^Receipt/);
     await file.setInputFiles({ buffer: Buffer.from('hello'), mimeType: 'text/plain', name: 'receipt.txt' });
     await press(page, 'Save as a draft');
-    await page.getByRole('alert').getByText('has to be one of').waitFor();
+    await page.getByRole('alert').getByText('have to be one of').waitFor();
     await expect
       .poll(() => page.getByLabel('What was sold', { exact: true }).inputValue())
       .toBe('Two shirts');
     await page.getByLabel('Why the payment is right').fill(`Paid with ${number}`);
     await press(page, 'Save as a draft');
     await page.getByRole('alert').getByText('a card number').waitFor();
+    expect(await page.content()).not.toContain(number);
     expect((await stripe.disputes.retrieve(dispute.id)).evidence_details.has_evidence).toBe(false);
   });
 

@@ -66,7 +66,7 @@ describe('the page of a payment', () => {
     await page.getByRole('heading', { name: String(event?.id) }).waitFor();
     await page.goBack();
     await page.getByRole('link', { name: customer.id }).click();
-    await page.getByRole('heading', { name: customer.id }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Ada Lovelace' }).waitFor();
   });
 
   test('says why a card was declined, and of whom a dispute is', async () => {
@@ -84,7 +84,7 @@ describe('the page of a payment', () => {
     await says(other, 'Disputed');
     await says(other, 'The customer disputed €20.00: fraudulent');
     await other.getByRole('link', { name: /^dp_|^du_/ }).click();
-    await other.getByRole('heading', { name: /^dp_|^du_/ }).waitFor();
+    await other.getByRole('heading', { level: 1, name: 'Dispute of €20.00' }).waitFor();
   });
 
   test('keeps the JSON folded, without the client secret', async () => {

@@ -70,7 +70,6 @@ a.button { border: 1px solid var(--link); border-radius: 6px; display: inline-bl
 .finder { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 0.5rem 1rem; align-items: end; }
 .finder p { margin: 0; } .finder .text { grid-column: span 2; } .finder label { display: block; font-size: 0.875rem; } .finder select { width: 100%; }
 .everything { display: flex; gap: 0.5rem; margin: 0; max-width: 100%; } .everything input { flex: 0 1 18rem; min-width: 0; }
-.written { white-space: pre-wrap; }
 .file { margin: 0 0 1rem; } .file p { margin: 0; }
 .quiet { color: var(--quiet); }
 .bad { color: var(--bad); }

@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type Stripe from 'stripe';
 import { type Params, textIn } from '../../kernel/http/form.js';
+import { redact } from '../../kernel/redact.js';
 import { address, Failure, Layout, type View } from '../layout.js';
 import { CUSTOMERS } from './read.js';
 
@@ -43,7 +44,7 @@ export const EditPage = ({ customer, error, typed, view }: EditPageProps) => {
               type="text"
               autocomplete="off"
               maxlength={maxlength}
-              value={typed?.[name] ?? customer[name] ?? ''}
+              value={redact(typed?.[name] ?? customer[name] ?? '')}
             />
           </p>
         ))}

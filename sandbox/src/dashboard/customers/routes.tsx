@@ -1,7 +1,9 @@
 /** @jsxImportSource hono/jsx */
 import { missing } from '../../kernel/errors.js';
+import { refuseAccountNumbers } from '../../kernel/http/account-numbers.js';
+import { readForm } from '../../kernel/http/form.js';
 import { ConfirmPage } from '../confirm-page.js';
-import { type App, type Ctx, type Dashboard, objectsView, readKept, whyRefused } from '../dashboard.js';
+import { type App, type Ctx, type Dashboard, objectsView, whyRefused } from '../dashboard.js';
 import { address } from '../layout.js';
 import { CustomerPage, DeletedCustomerPage, nameOf } from './customer-page.js';
 import { changesIn, EditPage } from './edit-page.js';
@@ -27,9 +29,9 @@ export function serveCustomers(app: App, dashboard: Dashboard): void {
 
   app.post(`${path}/edit`, async (c) => {
     const { customer, id, view } = await existing(c);
-    const form = await readKept(c);
-    const typed = changesIn(form);
+    const typed = changesIn(await readForm(c.req.raw));
     try {
+      refuseAccountNumbers(typed);
       await objects.post('/v1/customers/:id', id, typed, { view });
     } catch (error) {
       const page = { customer, error: whyRefused(error), typed, view };

@@ -112,9 +112,11 @@ export const Evidence = ({ dispute: { evidence }, files }: Pick<DisputeCase, 'di
         const value = String(evidence[name]);
         return (
           <Fact name={label}>
-            <span class="written">
-              <ForeignText text={kind === 'file' ? nameOf(files, value) : value} />
-            </span>
+            {(kind === 'file' ? nameOf(files, value) : value).split('\n').map((line) => (
+              <div>
+                <ForeignText text={line} />
+              </div>
+            ))}
           </Fact>
         );
       })}

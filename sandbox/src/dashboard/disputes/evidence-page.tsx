@@ -2,6 +2,7 @@
 import { money } from '../../../../src/contract/money.js';
 import { type Params, textIn } from '../../kernel/http/form.js';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
+import { redact } from '../../kernel/redact.js';
 import { address, Failure, Layout, type View } from '../layout.js';
 import { nameOf } from './dispute-page.js';
 import { EVIDENCE, type EvidenceField, removalOf } from './evidence.js';
@@ -36,7 +37,7 @@ export const EvidencePage = ({ dispute, error, files, typed, view }: EvidencePag
               return field.kind === 'file' ? (
                 <FileField field={field} file={kept && nameOf(files, kept)} />
               ) : (
-                <TextField field={field} value={typed ? textIn(typed, field.name) : kept} />
+                <TextField field={field} value={typed ? redact(textIn(typed, field.name)) : kept} />
               );
             })}
           </fieldset>
@@ -93,7 +94,7 @@ const FileField = ({ field, file }: { field: EvidenceField; file: string }) => (
       <p class="small">
         Now: <ForeignText text={file} />{' '}
         <label>
-          <input type="checkbox" name={removalOf(field)} value="true" /> Remove it
+          <input type="checkbox" name={removalOf(field)} value="true" /> Remove <ForeignText text={file} />
         </label>
       </p>
     )}

@@ -17,4 +17,3 @@ export {
 export { ofCustomer } from './find.js';
 export { attachToCustomer, detachFromCustomer, makeDefault } from './payment-methods.js';
 export { createCustomer, createCustomerParams, updateCustomer, updateCustomerParams } from './routes.js';
-export { customers as customersTable } from './table.js';
