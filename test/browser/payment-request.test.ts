@@ -63,16 +63,10 @@ async function open(shape: Shape = {}) {
       });
       document.querySelector('#own')?.addEventListener('click', () => window.request.show());
       const result = await window.request.canMakePayment();
-      const button = window.elements.create(
-        'paymentRequestButton' as never,
-        {
-          paymentRequest: window.request,
-          style: { paymentRequestButton: { type: 'buy', height: '50px' } },
-        } as never,
-      ) as unknown as {
-        on(name: string, handler: (event: { preventDefault(): void }) => void): void;
-        mount(node: string): void;
-      };
+      const button = window.elements.create('paymentRequestButton', {
+        paymentRequest: window.request,
+        style: { paymentRequestButton: { type: 'buy', height: '50px' } },
+      });
       button.on('ready', () => see('ready'));
       button.on('click', (event) => prevents && event.preventDefault());
       button.mount('#wallet');

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** The double of a payment request: the same wallet, in the page. */
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { PaymentRequestButtonOptions, PaymentRequestEvents } from '../../src/page/index.js';
+import type { PaymentRequestEvents } from '../../src/page/index.js';
 import { cancelWallet, createPayframeDouble, payByWallet } from '../../src/testing/index.js';
 
 beforeEach(() => {
@@ -17,10 +17,7 @@ async function mount() {
   });
   expect(await request.canMakePayment()).toEqual({ applePay: false, googlePay: true, link: false });
   expect(document.querySelector('.buttons')).toBeNull();
-  const elements = payframe.elements() as unknown as {
-    create(type: string, options: PaymentRequestButtonOptions): { mount(node: string): void };
-  };
-  elements.create('paymentRequestButton', { paymentRequest: request }).mount('#wallet');
+  payframe.elements().create('paymentRequestButton', { paymentRequest: request }).mount('#wallet');
   return request;
 }
 

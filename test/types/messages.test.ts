@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BOX_PROPERTIES } from '../../src/frame/look/appearance-rules.js';
 
 const TYPES =
-  '"address" | "auBankAccount" | "card" | "cardCvc" | "cardExpiry" | "cardNumber" | "contactDetails" | "expressCheckout" | "iban" | "linkAuthentication" | "payment" | "postalCode"';
+  '"address" | "auBankAccount" | "card" | "cardCvc" | "cardExpiry" | "cardNumber" | "contactDetails" | "expressCheckout" | "iban" | "linkAuthentication" | "payment" | "paymentRequestButton" | "postalCode"';
 
 /** What people write without a mistake. */
 const RIGHT = [

@@ -3,7 +3,8 @@ import { IntegrationError, PayframeError } from '../errors.js';
 import { copyOptions, refuse, takes, text } from '../input/options.js';
 import type { FrameContext } from '../link/frame-context.js';
 import type {
-  ElementMap,
+  CreatedMap,
+  CreatedType,
   ElementOf,
   OwnMethods,
   PayframeElements,
@@ -63,9 +64,9 @@ export function createElements(
     elements: options,
   });
 
-  function create<T extends PayframeElementType>(
+  function create<T extends CreatedType>(
     type: T,
-    options?: ElementMap[T]['options'],
+    options?: CreatedMap[T]['options'],
   ): OwnMethods<T> & ElementOf<T>;
   function create(given: unknown, elementOptions?: { mode?: unknown }): object {
     if (given === 'paymentRequestButton') return context.callLater(given, [elementOptions]);

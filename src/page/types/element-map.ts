@@ -29,6 +29,7 @@ import type {
   PaymentElementMethods,
   PaymentElementOptions,
 } from './payment-element.js';
+import type { PaymentRequestButtonEvents, PaymentRequestButtonOptions } from './payment-request.js';
 
 /** Options and events of each type of Element. */
 export interface ElementMap {
@@ -48,23 +49,27 @@ export interface ElementMap {
 
 export type PayframeElementType = NamesOf<ElementMap>;
 
+/** All that a group creates: the Elements, and the button of a payment request. */
+export interface CreatedMap extends ElementMap {
+  paymentRequestButton: { options: PaymentRequestButtonOptions; events: PaymentRequestButtonEvents };
+}
+
+export type CreatedType = NamesOf<CreatedMap>;
+
 /** Element of a type. */
-export type ElementOf<T extends PayframeElementType> = ElementBase<
-  ElementMap[T]['options'],
-  ElementMap[T]['events']
->;
+export type ElementOf<T extends CreatedType> = ElementBase<CreatedMap[T]['options'], CreatedMap[T]['events']>;
 
 /**
  * Methods that only one type of Element has. The last case is of no type: Stripe.js's group has more types of Elements, and the compiler
  * takes `any` for `T` when it compares the two groups.
  */
-export type OwnMethods<T extends PayframeElementType> = T extends 'payment'
+export type OwnMethods<T extends CreatedType> = T extends 'payment'
   ? PaymentElementMethods
   : T extends 'address'
     ? AddressElementMethods
     : T extends 'expressCheckout'
       ? ExpressCheckoutElementMethods
-      : T extends PayframeElementType
+      : T extends CreatedType
         ? unknown
         : // biome-ignore lint/suspicious/noExplicitAny: Stands for an Element of any type.
           any;

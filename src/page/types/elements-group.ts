@@ -1,6 +1,6 @@
 import type { AddressMode, PayframeAddressElement } from './address-element.js';
 import type { PayframeCardElement } from './card-elements.js';
-import type { ElementMap, ElementOf, OwnMethods, PayframeElementType } from './element-map.js';
+import type { CreatedMap, CreatedType, ElementOf, OwnMethods, PayframeElementType } from './element-map.js';
 import type { ElementsUpdateOptions } from './elements-options.js';
 import type { SubmitResult } from './results.js';
 
@@ -16,10 +16,7 @@ export interface PayframeElements {
    * card.mount('#card');
    * ```
    */
-  create<T extends PayframeElementType>(
-    type: T,
-    options?: ElementMap[T]['options'],
-  ): OwnMethods<T> & ElementOf<T>;
+  create<T extends CreatedType>(type: T, options?: CreatedMap[T]['options']): OwnMethods<T> & ElementOf<T>;
   /** Returns the Address Element of a mode; by default the first. */
   getElement(type: 'address', options?: { mode: AddressMode }): PayframeAddressElement | null;
   /**

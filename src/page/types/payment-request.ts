@@ -1,5 +1,5 @@
 import type { PaymentMethod, Token } from '../objects/api-objects.js';
-import type { ElementClasses } from './element.js';
+import type { ElementClasses, ElementEvents } from './element.js';
 
 /**
  * Request for a payment by a wallet, the older form of the Express Checkout Element. A page shows its button, or one of its own, where
@@ -131,4 +131,10 @@ export interface PaymentRequestButtonOptions {
     };
   };
   classes?: ElementClasses;
+}
+
+export interface PaymentRequestButtonEvents
+  extends Omit<ElementEvents<'paymentRequestButton'>, 'visibility'> {
+  /** The button was pressed. `preventDefault`, called at once, keeps the wallet closed. */
+  click: { elementType: 'paymentRequestButton'; preventDefault(): void };
 }

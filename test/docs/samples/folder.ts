@@ -1,0 +1,26 @@
+/** A folder with the samples' scripts as files, in which they find the packages as a shop's files do. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { filesOf, type Script } from './modules.js';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+export interface Folder {
+  path: string;
+  write(file: string, text: string): void;
+  remove(): void;
+}
+
+/** Writes scripts, and what they have beside them. */
+export function writeFolder(scripts: Script[]): Folder {
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  const path = mkdtempSync(join(root, '.cache/samples-'));
+  const write = (file: string, text: string) => {
+    mkdirSync(dirname(join(path, file)), { recursive: true });
+    writeFileSync(join(path, file), text);
+  };
+  for (const [file, text] of filesOf(scripts)) write(file, text);
+  cpSync(fileURLToPath(new URL('beside', import.meta.url)), path, { recursive: true });
+  return { path, write, remove: () => rmSync(path, { recursive: true }) };
+}
