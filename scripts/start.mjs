@@ -2,6 +2,7 @@
  * `npm start`: the sandbox on 127.0.0.1, and on localhost the demo shop and a page of all examples, ready to
  * try.
  */
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import { buildIfStale } from './build.mjs';
@@ -101,6 +102,12 @@ function stopOnSignal(...servers) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 }
 
+/** Where the guides are: as a site, once that is built. */
+const documentation = ({ url }) =>
+  existsSync(new URL('../sandbox/dist/docs', import.meta.url))
+    ? `${url}/docs`
+    : `${url}/docs, once \`npm run docs\` has built it`;
+
 function welcome(shop, examples, sandbox) {
   const bold = (text) =>
     process.stdout.isTTY && !process.env.NO_COLOR ? `\u001b[1m${text}\u001b[22m` : text;
@@ -110,6 +117,7 @@ function welcome(shop, examples, sandbox) {
   Demo checkout     ${bold(shop.url)}
   All examples      ${examples.url}
   Dashboard         ${sandbox.url}/dashboard
+  Documentation     ${documentation(sandbox)}
   Sandbox           ${sandbox.url}
   SDK               ${sandbox.script}
   Publishable key   ${sandbox.publishableKey}

@@ -56,6 +56,8 @@ describe('npm start', () => {
     expect((await fetch(`${examples}/open/script-tag`)).url).toBe(`${shop}/`);
     const sdk = stdout.match(/http:\/\/127\.0\.0\.1:\d+\/js\/v1\/payframe\.js/)?.[0] ?? '';
     expect((await fetch(sdk)).status).toBe(200);
+    const [, docs = ''] = stdout.match(/Documentation +(\S+?\/docs)/) ?? [];
+    expect(await (await fetch(docs)).text()).toMatch(/<title>|`npm run docs` builds it/);
     expect(stdout).toMatch(/pk_test_\w{16,}/);
     expect(stdout).toMatch(/sk_test_\w{16,}/);
   });
