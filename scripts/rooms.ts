@@ -153,7 +153,14 @@ export const rooms: Record<string, Room> = {
   'sandbox/src/dashboard': {
     hasIndex: true,
     what: 'the pages for people; finds the resources in the registry',
-    imports: [CONTRACT, KERNEL, 'sandbox/src/api-keys', 'sandbox/src/request-log', REGISTRY],
+    imports: [
+      CONTRACT,
+      KERNEL,
+      'sandbox/src/api-keys',
+      'sandbox/src/request-log',
+      'sandbox/src/resources',
+      REGISTRY,
+    ],
     packages: 'any',
   },
   'sandbox/src/main': {

@@ -141,6 +141,7 @@ describe.concurrent('deliveries', () => {
       attempts: 1,
       created: event.created,
       event: event.id,
+      event_type: 'customer.created',
       failure: 'The endpoint answered 500.',
       last_attempt: expect.any(Number),
       livemode: false,

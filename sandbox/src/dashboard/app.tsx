@@ -19,6 +19,7 @@ import { serveRequests } from './requests/routes.js';
 import { serveSearch } from './search/routes.js';
 import { serveSession } from './session/routes.js';
 import { serveSettings } from './settings/routes.js';
+import { serveWebhooks } from './webhooks/routes.js';
 
 export interface DashboardOptions {
   accountId: string;
@@ -44,6 +45,7 @@ const SUBJECTS = [
   servePayments,
   serveSearch,
   serveSettings,
+  serveWebhooks,
   serveRequests,
   serveKeys,
   serveLists,
@@ -54,8 +56,15 @@ export function createDashboard(
   platform: Dashboard['platform'],
   { accountId, keys, password }: DashboardOptions,
   log: Log,
+  api: Dashboard['api'],
 ): App {
-  const dashboard: Dashboard = { accountId, keys, objects: createObjects(platform, accountId), platform };
+  const dashboard: Dashboard = {
+    accountId,
+    api,
+    keys,
+    objects: createObjects(platform, accountId),
+    platform,
+  };
   const app = new Hono<Env>();
 
   app.use(async (c, next) => {

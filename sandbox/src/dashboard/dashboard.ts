@@ -17,6 +17,8 @@ export type App = Hono<Env>;
 /** What the pages of the dashboard are made from. */
 export interface Dashboard {
   accountId: string;
+  /** Answers a request to the API. */
+  api(request: Request, bindings: HttpBindings): Response | Promise<Response>;
   keys: KeyStore;
   objects: Objects;
   platform: Platform & { requests: RequestLog };

@@ -21,6 +21,7 @@ const LISTS = registry.listings.map(({ listing }) => [listing.page, listing.titl
 const PAGES = [
   ...LISTS,
   ...[...registry.switches, ...registry.profiles].map(({ page, title }) => [page, title] as const),
+  ['webhooks', 'Webhooks'],
   ['requests', 'Requests'],
   ['keys', 'Keys'],
 ] as const;

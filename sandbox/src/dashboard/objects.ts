@@ -20,7 +20,7 @@ const OWN: View = { mode: 'test' };
 
 /** Reads and changes an account's objects through the API's own routes, as a secret key of the platform would. */
 export interface Objects {
-  list<Item>(path: string, view: View, page?: Place & { where?: Params }): Promise<List<Item>>;
+  list<Item>(path: string, view: View, page?: Place & ListOptions): Promise<List<Item>>;
   /** Reads a page of the objects that fit what a person looks for. */
   find(
     finder: Finder,
@@ -58,6 +58,12 @@ export interface Place {
   after?: string | undefined;
   before?: string | undefined;
   limit?: number;
+}
+
+interface ListOptions {
+  where?: Params;
+  /** Value of `:id` in the list's path, if it has one. */
+  id?: string;
 }
 
 interface PostOptions {
@@ -137,11 +143,11 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
   });
 
   return {
-    async list(path, view, { where, ...place } = {}) {
+    async list(path, view, { where, id, ...place } = {}) {
       const route = routeOf(path);
       const { limit, ...rest } = page(place);
       const params = parseParams(route.params, { limit: `${limit}`, ...rest, ...where });
-      return (await route.handle(callOf(view, path, params))) as never;
+      return (await route.handle(callOf(view, path, params, id))) as never;
     },
     async read(path, view) {
       const route = routeOf(path);

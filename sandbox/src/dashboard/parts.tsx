@@ -64,8 +64,13 @@ export const Raw = ({ title, object }: { title: string; object: object }) => (
     <summary>
       <h2>{title}</h2>
     </summary>
-    <pre>
-      <Json value={JSON.stringify(object, withoutSecrets, 2)} />
-    </pre>
+    <JsonText object={object} />
   </details>
+);
+
+/** Shows an object as JSON. */
+export const JsonText = ({ object }: { object: object }) => (
+  <pre>
+    <Json value={JSON.stringify(object, withoutSecrets, 2)} />
+  </pre>
 );

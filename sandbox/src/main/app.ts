@@ -139,7 +139,9 @@ export function createApp(
     };
     const connected = c.get('connected') ?? null;
     log({ ...request, kind: 'request', route: routePath(c), key: asked?.key, connected });
-    if (asked) platform.requests.add({ ...request, ...asked, connected, answer: c.get('answer') });
+    const idempotencyKey = c.req.header('idempotency-key') ?? null;
+    if (asked)
+      platform.requests.add({ ...request, ...asked, connected, idempotencyKey, answer: c.get('answer') });
   });
 
   // No object has a zero character in its id, and PostgreSQL accepts no text that has one.
@@ -185,7 +187,10 @@ export function createApp(
 
   app.route('/', createInvoicePages(platform, pages, log));
 
-  app.route('/dashboard', createDashboard(platform, dashboard, log));
+  app.route(
+    '/dashboard',
+    createDashboard(platform, dashboard, log, (request, bindings) => app.fetch(request, bindings)),
+  );
 
   for (const path of ['/v1/*', '/v2/*'] as const) {
     app.all(path, (c) => {

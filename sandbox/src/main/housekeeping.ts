@@ -7,7 +7,7 @@ import { accountLinks } from '../resources/account-links/index.js';
 import { portalSessions } from '../resources/billing-portal/index.js';
 import { events } from '../resources/events/index.js';
 import { verificationLinks } from '../resources/identity/index.js';
-import { webhookDeliveries } from '../resources/webhook-deliveries/index.js';
+import { forgetOldDeliveries } from '../resources/webhook-deliveries/index.js';
 import { forgetOldFiles, keepFiles } from './earlier-files.js';
 import type { HostFiles } from './host-files.js';
 
@@ -50,6 +50,6 @@ export async function forgetOld(db: Database, now: Date): Promise<void> {
   await portalSessions.forgetOld(db, now);
   await verificationLinks.forgetOld(db, now);
   const oldest = new Date(now.getTime() - EVENTS_KEPT_FOR_MS);
-  await db.delete(webhookDeliveries).where(lt(webhookDeliveries.createdAt, oldest));
+  await forgetOldDeliveries(db, oldest);
   await db.delete(events).where(lt(events.writtenAt, oldest));
 }

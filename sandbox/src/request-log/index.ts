@@ -1,3 +1,4 @@
+export { redactObject } from './redact-params.js';
 export {
   createRequestLog,
   forgetOldRequests,

@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, like, lt, or } from 'drizzle-orm';
 import type { Database } from '../kernel/db/database.js';
 import { textStatement } from '../kernel/db/statement.js';
 import type { ApiKey } from '../kernel/http/caller.js';
+import { redact } from '../kernel/redact.js';
 import type { Scope } from '../kernel/scope.js';
 import { ownRow } from '../kernel/store/owner.js';
 import { hidden, redactObject, redactParams } from './redact-params.js';
@@ -15,6 +16,8 @@ export interface AnsweredRequest {
   id: string;
   at: Date;
   key: ApiKey;
+  /** The client's `Idempotency-Key`; `null` where it sent none. */
+  idempotencyKey: string | null;
   /** The connected account that it was about, if a header named one. */
   connected: string | null;
   method: string;
@@ -121,7 +124,8 @@ export async function redactRequests(
   return rows.map(({ id }) => id);
 }
 
-function rowOf({ id, at, key, connected, method, path, params, status, duration, answer }: AnsweredRequest) {
+function rowOf(request: AnsweredRequest) {
+  const { id, at, key, connected, idempotencyKey, method, path, params, status, duration, answer } = request;
   const error = status < 400 ? null : JSON.parse(answer);
   return {
     id,
@@ -134,6 +138,8 @@ function rowOf({ id, at, key, connected, method, path, params, status, duration,
     duration: Math.round(duration),
     key_kind: key.kind,
     key_last4: key.last4,
+    key_id: key.id,
+    idempotency_key: idempotencyKey === null || key.livemode ? null : redact(idempotencyKey),
     connected_id: connected,
     // Only the id of a live object is stored: neither who pays nor what for.
     params: key.livemode ? {} : redactParams(params),
@@ -142,7 +148,7 @@ function rowOf({ id, at, key, connected, method, path, params, status, duration,
 }
 
 const COLUMNS =
-  'id, account_id, livemode, created_at, method, path, status, duration, key_kind, key_last4, connected_id, params, error';
+  'id, account_id, livemode, created_at, method, path, status, duration, key_kind, key_last4, key_id, idempotency_key, connected_id, params, error';
 
 /**
  * Writes any number of rows. They are passed as one value, because a value for each column takes three times

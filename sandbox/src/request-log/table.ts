@@ -13,6 +13,10 @@ export const requests = ownedTable(
     duration: integer().notNull(),
     keyKind: text({ enum: ['publishable', 'secret', 'restricted'] }).notNull(),
     keyLast4: text().notNull(),
+    /** `null` in rows that an earlier release wrote. */
+    keyId: text(),
+    /** The client's `Idempotency-Key`, where it sent one. */
+    idempotencyKey: text(),
     /** The connected account that it was about, if a header named one. */
     connectedId: text(),
     params: json().$type<object>().notNull(),

@@ -738,6 +738,7 @@ export const SUPPORT: Support = {
     '/v1/transfers/:id/reversals/:subId',
     '/v1/webhook_endpoints',
     '/v1/webhook_endpoints/:id',
+    '/v1/webhook_endpoints/:id/attempts',
     '/v1/webhook_endpoints/:id/deliveries',
   ],
   roots: [

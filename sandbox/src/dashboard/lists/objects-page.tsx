@@ -64,7 +64,7 @@ interface PagesProps extends Pick<ListPageProps, 'list' | 'place' | 'view'> {
 }
 
 /** Leads to the pages of a list before and after this one. */
-function Pages({ view, page, list, place: { after, before }, asked }: PagesProps) {
+export function Pages({ view, page, list, place: { after, before }, asked }: PagesProps) {
   const [first, last] = [list.data[0], list.data.at(-1)];
   if (!first || !last) return null;
   const isBackwards = before !== undefined;

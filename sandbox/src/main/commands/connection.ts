@@ -1,5 +1,6 @@
 import qs from 'qs';
 import type Stripe from 'stripe';
+import { Refused, type Send } from '../../kernel/run-fixture.js';
 import { variableOf } from '../flags.js';
 import { findRunning } from '../running.js';
 import { settings } from '../settings.js';
@@ -25,31 +26,13 @@ export const CONNECTION_HELP = `  --url URL      the running sandbox (PAYFRAME_U
   --help         print this
 `;
 
-/** The list of events for commands that ask again and again. */
-export const EVENTS_PATH = '/v1/test_helpers/events';
-
 /** A running sandbox, through its API. */
 export interface Connection {
   url: string;
   /** The key, which is never printed. */
   key: string;
-  /**
-   * Sends a request and returns the answer.
-   *
-   * @throws Refused where the API refuses it; Unreachable where nothing answers.
-   */
-  send(method: string, path: string, params?: object, version?: string): Promise<Record<string, unknown>>;
-}
-
-/** Error for a request that the API refused. */
-export class Refused extends Error {
-  constructor(
-    message: string,
-    /** The error's object in the answer. */
-    readonly answer: { type: string; code?: string },
-  ) {
-    super(message);
-  }
+  /** Sends a request. It also throws Unreachable, where nothing answers. */
+  send: Send;
 }
 
 /** Error for a sandbox that does not answer. */

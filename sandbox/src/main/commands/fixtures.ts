@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { runFixture } from '../../kernel/run-fixture.js';
 import { UsageError } from '../usage-error.js';
 import { type Command, readArguments } from './command.js';
 import { ACCOUNT_FLAG, ACCOUNT_HELP, CONNECTION_FLAGS, CONNECTION_HELP, connect } from './connection.js';
-import { runFixture } from './run-fixture.js';
 
 const HELP = `payframe-sandbox fixtures FILE: sends the requests of a fixture to the running sandbox.
 

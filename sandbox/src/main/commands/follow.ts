@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Refused } from '../../kernel/run-fixture.js';
 import type { Surroundings } from './command.js';
-import { type Connection, Refused, Unreachable } from './connection.js';
+import { type Connection, Unreachable } from './connection.js';
 
 interface Item {
   id: string;

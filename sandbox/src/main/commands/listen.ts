@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { EVENTS_PATH } from '../../kernel/event-about.js';
 import { post } from '../../resources/webhook-deliveries/index.js';
 import { EVENT_TYPES, wrongUrl } from '../../resources/webhook-endpoints/index.js';
 import { UsageError } from '../usage-error.js';
 import { clockTime } from './clock-time.js';
 import { type Command, readArguments } from './command.js';
-import { CONNECTION_FLAGS, CONNECTION_HELP, connect, EVENTS_PATH } from './connection.js';
+import { CONNECTION_FLAGS, CONNECTION_HELP, connect } from './connection.js';
 import { follow } from './follow.js';
 
 const HELP = `payframe-sandbox listen: prints the events of the running sandbox as they happen, and forwards them.

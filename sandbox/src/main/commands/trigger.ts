@@ -1,17 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { eventAbout } from '../../kernel/event-about.js';
+import { runFixture } from '../../kernel/run-fixture.js';
 import { registry } from '../../resources/registry.js';
 import { UsageError } from '../usage-error.js';
 import { type Command, readArguments } from './command.js';
-import {
-  ACCOUNT_FLAG,
-  ACCOUNT_HELP,
-  CONNECTION_FLAGS,
-  CONNECTION_HELP,
-  type Connection,
-  connect,
-  EVENTS_PATH,
-} from './connection.js';
-import { type Answers, runFixture } from './run-fixture.js';
+import { ACCOUNT_FLAG, ACCOUNT_HELP, CONNECTION_FLAGS, CONNECTION_HELP, connect } from './connection.js';
 
 const { triggers } = registry;
 
@@ -35,12 +27,15 @@ export const trigger: Command = {
     if (!requests) throw new UsageError(`The event '${type}' cannot be triggered. ${choices()}`);
     const connection = connect(values, env);
     const answers = await runFixture(requests, connection, env, out);
-    const accounts = values['stripe-account'] ? [] : accountsIn(answers);
-    const places = accounts.map((account) => ({
-      account,
-      ...connect({ ...values, 'stripe-account': account }, env),
-    }));
-    const { id, account } = await eventAbout(answers, type, [connection, ...places], signal);
+    const asked = {
+      send: connection.send,
+      ...(!values['stripe-account'] && {
+        sendAs: (account: string) => connect({ ...values, 'stripe-account': account }, env).send,
+      }),
+    };
+    const event = await eventAbout(answers, type, asked, { within: HAPPENS_WITHIN_MS, signal });
+    if (!event) throw new Error(`The event ${type} has not happened within ${HAPPENS_WITHIN_MS / 1000} s.`);
+    const { id, account } = event;
     const page = `${connection.url}/dashboard/events/${id}${account ? `?account=${account}` : ''}`;
     out(`Trigger succeeded! ${type} [${id}]: ${page}`);
   },
@@ -50,56 +45,3 @@ const choices = () => `There are: ${[...triggers.keys()].join(', ')}.`;
 
 /** Time within which the event has to happen, in ms: an answer of the bank comes some seconds later. */
 const HAPPENS_WITHIN_MS = 30_000;
-const ASK_EVERY_MS = 200;
-
-interface Event {
-  id: string;
-  /** The connected account that it is about, if it is about one. */
-  account?: string;
-  data: { object: object };
-}
-
-/** A connection to the events of the key's own account, or of one that is connected to it. */
-interface Place extends Pick<Connection, 'send'> {
-  account?: string;
-}
-
-/**
- * Waits until an event of this type about one of the answers has happened. Returns its id, and the connected account whose it
- * is.
- *
- * @throws Error where it does not happen in time.
- */
-async function eventAbout(
-  answers: Answers,
-  type: string,
-  places: Place[],
-  signal: AbortSignal,
-): Promise<{ id: string; account?: string | undefined }> {
-  const ids = idsIn(answers);
-  const until = performance.now() + HAPPENS_WITHIN_MS;
-  while (performance.now() < until) {
-    for (const { account, send } of places) {
-      const { data } = (await send('get', EVENTS_PATH, { type, limit: 100 })) as unknown as {
-        data: Event[];
-      };
-      const event = data.find((one) => isAbout(one, ids));
-      if (event) return { id: event.id, account };
-    }
-    await sleep(ASK_EVERY_MS, undefined, { signal });
-  }
-  throw new Error(`The event ${type} has not happened within ${HAPPENS_WITHIN_MS / 1000} s.`);
-}
-
-/** An object without an id, such as the balance, is the only one of its kind. */
-function isAbout({ account, data: { object } }: Event, ids: string[]): boolean {
-  const text = JSON.stringify([object, account]);
-  return !('id' in object) || ids.some((id) => text.includes(`"${id}"`));
-}
-
-/** Returns the ids of all objects that were answered. */
-const idsIn = (answers: Answers): string[] =>
-  [...JSON.stringify([...answers.values()]).matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id ?? '');
-
-/** Returns the ids of the connected accounts that were created. */
-const accountsIn = (answers: Answers): string[] => idsIn(answers).filter((id) => id.startsWith('acct_'));

@@ -10,7 +10,7 @@ import { CONNECT } from '../../kernel/http/caller.js';
 import { common, flag, text } from '../../kernel/http/params.js';
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import type { FinderCall } from '../../kernel/listing.js';
-import { createdParam, type List, listOf, listParams } from '../../kernel/store/list.js';
+import { createdParam, type List, listOf, listParams, whereGiven } from '../../kernel/store/list.js';
 import { found, ownedBy, ownRow } from '../../kernel/store/owner.js';
 import { resend, webhookDeliveries } from '../webhook-deliveries/index.js';
 import { type EndpointRow, findConnectEndpoint, webhookEndpoints } from '../webhook-endpoints/index.js';
@@ -30,9 +30,12 @@ const watchParams = v.strictObject({
   connected: v.optional(flag, 'false'),
   /** Ids of the objects that they are about. */
   objects: v.optional(v.pipe(v.array(text()), v.maxLength(100))),
+  /** Id of the request that caused them. */
+  request: v.optional(text()),
 });
 
-type EventListParams = v.InferOutput<typeof eventListParams> & { connected?: boolean; objects?: string[] };
+type EventListParams = v.InferOutput<typeof eventListParams> &
+  Partial<Pick<v.InferOutput<typeof watchParams>, 'connected' | 'objects' | 'request'>>;
 
 const retryParams = v.strictObject({ expand: common.expand, webhook_endpoint: text() });
 
@@ -112,7 +115,7 @@ async function findEvent(call: Call): Promise<EventRow> {
 }
 
 async function listEvents(call: Call<EventListParams>): Promise<List<Stripe.EventBase>> {
-  const { type, types, delivery_success, objects } = call.params;
+  const { type, types, delivery_success, objects, request } = call.params;
   if (type !== undefined && types !== undefined) {
     throw invalidRequest('You may only specify one of these parameters: type, types.');
   }
@@ -121,6 +124,7 @@ async function listEvents(call: Call<EventListParams>): Promise<List<Stripe.Even
     types && or(...types.map(ofType)),
     delivery_success === undefined ? undefined : reachedAll(delivery_success),
     objects && inArray(events.objectId, objects),
+    whereGiven(events.requestId, request),
   ];
   return readEvents(call, ownersOf(call), filters);
 }

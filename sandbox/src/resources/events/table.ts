@@ -1,4 +1,4 @@
-import { json, text } from 'drizzle-orm/pg-core';
+import { index, json, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { listed, newestFirst, ownedTable } from '../../kernel/db/columns.js';
 import { time } from '../../kernel/db/time.js';
@@ -20,5 +20,5 @@ export const events = ownedTable(
     requestId: text(),
     idempotencyKey: text(),
   },
-  (table) => newestFirst(table, table.objectId),
+  (table) => [...newestFirst(table, table.objectId), index().on(table.requestId)],
 );

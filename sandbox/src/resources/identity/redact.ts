@@ -6,6 +6,7 @@ import type { JobType, Work } from '../../kernel/scope.js';
 import { ownedBy, ownRow } from '../../kernel/store/owner.js';
 import { redactRequests } from '../../request-log/index.js';
 import { events } from '../events/index.js';
+import { forgetResponses } from '../webhook-deliveries/index.js';
 import { redacted, redactedReport, redactedSession } from './redacted.js';
 import { reports } from './report.js';
 import { cancel, change, sessions, wasRedacted } from './sessions.js';
@@ -63,5 +64,9 @@ async function redactEvents(work: Work, sessionId: string): Promise<string[]> {
       .update(events)
       .set({ data: { ...data, object: redactedSession(data.object as Session) } })
       .where(ownRow(work, events, id));
+  await forgetResponses(
+    work,
+    found.map(({ id }) => id),
+  );
   return found.flatMap(({ requestId }) => requestId ?? []);
 }

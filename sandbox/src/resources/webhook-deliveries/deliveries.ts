@@ -1,10 +1,12 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray, lt } from 'drizzle-orm';
 import type { Database } from '../../kernel/db/database.js';
 import { textStatement } from '../../kernel/db/statement.js';
 import type { StoredEvent } from '../../kernel/event-object.js';
+import { newId } from '../../kernel/ids.js';
 import type { Scope, ScopedDatabase } from '../../kernel/scope.js';
 import type { Outcome } from './post.js';
-import { webhookDeliveries } from './table.js';
+import { responseToKeep } from './response-to-keep.js';
+import { webhookAttempts, webhookDeliveries } from './table.js';
 
 /** The events of one object that an endpoint has yet to receive, in their order. */
 export interface Stream extends Scope {
@@ -42,20 +44,22 @@ export async function claimFirst(db: Database, stream: Stream): Promise<Claim | 
 }
 
 /**
- * Records the result of an attempt. Tells whether the stream has more events; `undefined` where the claim was
+ * Records an attempt and its result. Tells whether the stream has more events; `undefined` where the claim was
  * lost.
  *
  * @param again Number of seconds until the next attempt, if there is one.
  */
 export async function settle(
   db: Database,
-  { accountId, livemode, id, until }: Claim,
-  { delivered, status, failure }: Outcome,
+  { accountId, livemode, id, until, pending, endpoint }: Claim,
+  { delivered, status, failure, duration, response }: Outcome,
   again?: number,
 ): Promise<{ more: boolean } | undefined> {
   const next = delivered ? 'delivered' : again === undefined ? 'failed' : 'pending';
   const values = [accountId, livemode, id, until, next, status, failure, again ?? null];
-  const [settled] = await settleClaim<{ more: boolean }>(db, values);
+  const kept = response === null ? null : responseToKeep(response);
+  const attempt = [newId('wha'), delivered, duration, kept, pending, endpoint?.version ?? null];
+  const [settled] = await settleClaim<{ more: boolean }>(db, [...values, ...attempt]);
   return settled;
 }
 
@@ -88,9 +92,26 @@ export async function abandonAll(
 
 /** Deletes the deliveries of an account's events of test mode, whoever's endpoint they go to. */
 export async function forgetDeliveriesOf(db: Database, accountId: string): Promise<void> {
+  for (const table of [webhookDeliveries, webhookAttempts])
+    await db.delete(table).where(and(eq(table.eventAccountId, accountId), eq(table.livemode, false)));
+}
+
+/** Forgets what endpoints answered to events, whose contents they may have repeated. */
+export async function forgetResponses(
+  { db, accountId, livemode }: ScopedDatabase,
+  eventIds: readonly string[],
+): Promise<void> {
+  const mine = and(eq(webhookAttempts.eventAccountId, accountId), eq(webhookAttempts.livemode, livemode));
   await db
-    .delete(webhookDeliveries)
-    .where(and(eq(webhookDeliveries.eventAccountId, accountId), eq(webhookDeliveries.livemode, false)));
+    .update(webhookAttempts)
+    .set({ response: null })
+    .where(and(mine, inArray(webhookAttempts.eventId, [...eventIds])));
+}
+
+/** Deletes the deliveries of events that are kept no longer. */
+export async function forgetOldDeliveries(db: Database, oldest: Date): Promise<void> {
+  for (const table of [webhookDeliveries, webhookAttempts])
+    await db.delete(table).where(lt(table.createdAt, oldest));
 }
 
 /**
@@ -164,14 +185,22 @@ const claim = textStatement(
 
 const settleClaim = textStatement(
   'settle_delivery',
-  `update webhook_deliveries delivery set status = $5, attempts = attempts + 1, last_attempt_at = now(),
-    response_status = $6, failure = $7, claimed_until = null,
-    next_attempt_at = now() + $8 * interval '1 second'
-  where account_id = $1 and livemode = $2 and id = $3 and claimed_until = $4::timestamptz
-  returning exists (select from webhook_deliveries other where other.account_id = delivery.account_id
-    and other.livemode = delivery.livemode and other.endpoint_id = delivery.endpoint_id
-    and other.object_id = delivery.object_id and other.event_account_id = delivery.event_account_id
-    and other.status = 'pending' and other.id <> delivery.id) as more`,
+  `with settled as (
+    update webhook_deliveries delivery set status = $5, attempts = attempts + 1, last_attempt_at = now(),
+      response_status = $6, failure = $7, claimed_until = null,
+      next_attempt_at = now() + $8 * interval '1 second'
+    where account_id = $1 and livemode = $2 and id = $3 and claimed_until = $4::timestamptz
+    returning event_id, event_account_id, endpoint_id,
+      exists (select from webhook_deliveries other where other.account_id = delivery.account_id
+        and other.livemode = delivery.livemode and other.endpoint_id = delivery.endpoint_id
+        and other.object_id = delivery.object_id and other.event_account_id = delivery.event_account_id
+        and other.status = 'pending' and other.id <> delivery.id) as more
+  ), attempted as (
+    insert into webhook_attempts (id, account_id, livemode, created_at, event_id, event_account_id, endpoint_id,
+      delivered, duration, response_status, failure, response, pending_webhooks, api_version)
+    select $9, $1, $2, now(), event_id, event_account_id, endpoint_id, $10, $11, $6, $7, $12, $13, $14 from settled
+  )
+  select more from settled`,
 );
 
 const releaseClaim = textStatement(

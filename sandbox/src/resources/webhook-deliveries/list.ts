@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
+import { textStatement } from '../../kernel/db/statement.js';
 import { text } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
 import { seconds } from '../../kernel/seconds.js';
@@ -10,9 +11,12 @@ import { webhookDeliveries } from './table.js';
 export interface WebhookDelivery {
   id: string;
   object: 'webhook_delivery';
+  /** The connected account whose event it is, where it is not the endpoint's own. */
+  account?: string;
   attempts: number;
   created: number;
   event: string;
+  event_type: string;
   /** The reason why the last attempt failed, or why there will be no other. */
   failure: string | null;
   last_attempt: number | null;
@@ -33,7 +37,7 @@ export const deliveryListParams = v.strictObject({
 });
 
 /** Lists the deliveries to an endpoint, newest first. */
-export function listDeliveries(
+export async function listDeliveries(
   call: Call<v.InferOutput<typeof deliveryListParams>>,
   endpointId: string,
 ): Promise<List<WebhookDelivery>> {
@@ -43,15 +47,35 @@ export function listDeliveries(
     whereGiven(webhookDeliveries.eventId, event),
     status && eq(webhookDeliveries.status, status),
   ];
-  return list(call, webhookDeliveries, 'webhook_delivery', filters, deliveryObject);
+  const page = await list(call, webhookDeliveries, 'webhook_delivery', filters, (row) => row);
+  const keys = page.data.map(({ eventAccountId, eventId }) => ({ account: eventAccountId, id: eventId }));
+  const types = await typesOf<{ account_id: string; id: string; type: string }>(call.db, [
+    call.livemode,
+    JSON.stringify(keys),
+  ]);
+  const known = new Map(types.map(({ account_id, id, type }) => [`${account_id} ${id}`, type]));
+  const data = page.data.map((row) =>
+    deliveryObject(row, known.get(`${row.eventAccountId} ${row.eventId}`) ?? ''),
+  );
+  return { ...page, data };
 }
 
-const deliveryObject = (row: typeof webhookDeliveries.$inferSelect): WebhookDelivery => ({
+// The table of the events is of a resource that needs this one.
+const typesOf = textStatement(
+  'types_of_events',
+  `select event.account_id, event.id, event.type
+  from json_to_recordset($2::json) as given(account text, id text)
+    join events event on event.account_id = given.account and event.livemode = $1 and event.id = given.id`,
+);
+
+const deliveryObject = (row: typeof webhookDeliveries.$inferSelect, type: string): WebhookDelivery => ({
   id: row.id,
   object: 'webhook_delivery',
+  ...(row.eventAccountId !== row.accountId && { account: row.eventAccountId }),
   attempts: row.attempts,
   created: seconds(row.createdAt),
   event: row.eventId,
+  event_type: type,
   failure: row.failure,
   last_attempt: row.lastAttemptAt && seconds(row.lastAttemptAt),
   livemode: row.livemode,

@@ -1,5 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { type ClientRequest, type RequestOptions, request as requestHttp } from 'node:http';
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  type RequestOptions,
+  request as requestHttp,
+} from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { seconds } from '../../kernel/seconds.js';
 import { lookupPublic, PrivateAddress, refusePrivateHost } from './public-address.js';
@@ -11,6 +16,10 @@ export interface Outcome {
   status: number | null;
   /** The reason why it does not count as delivered. */
   failure: string | null;
+  /** Time until the head of the answer, or until it was given up, in ms. */
+  duration: number;
+  /** Beginning of the answer's body, as it came; `null` where there was no answer. */
+  response: string | null;
 }
 
 /** An address that events are sent to, and the secret that signs them. */
@@ -23,9 +32,13 @@ export interface Receiver {
 
 const TIMEOUT_MS = 10_000;
 
+/** What is read of an answer's body: so many bytes, in so many ms. */
+const RESPONSE_BYTES = 4096;
+const RESPONSE_MS = 500;
+
 /**
- * Posts an event to an endpoint. Any answer of 2xx is a delivery; redirects are not followed, and the
- * answer's body is not read.
+ * Posts an event to an endpoint. Any answer of 2xx is a delivery; redirects are not followed, and of the
+ * answer's body only the beginning is read.
  *
  * @throws Where `signal` ends it.
  */
@@ -35,6 +48,8 @@ export async function post(receiver: Receiver, event: object, signal: AbortSigna
   const body = JSON.stringify(event, null, 2);
   const signature = sign(body, receiver.secret, new Date());
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const started = performance.now();
+  const duration = () => Math.round(performance.now() - started);
   const options = {
     method: 'POST',
     headers: {
@@ -49,12 +64,16 @@ export async function post(receiver: Receiver, event: object, signal: AbortSigna
     signal: AbortSignal.any([signal, timeout]),
   };
   try {
-    const status = await statusOf(open(receiver, options), body);
+    const answer = await answerTo(open(receiver, options), body);
+    const took = duration();
+    const status = answer.statusCode ?? 0;
     const delivered = status >= 200 && status < 300;
-    return { delivered, status, failure: delivered ? null : `The endpoint answered ${status}.` };
+    const failure = delivered ? null : `The endpoint answered ${status}.`;
+    return { delivered, status, failure, duration: took, response: await beginningOf(answer) };
   } catch (error) {
     if (signal.aborted) throw error;
-    return { delivered: false, status: null, failure: timeout.aborted ? TIMED_OUT : reasonOf(error) };
+    const failure = timeout.aborted ? TIMED_OUT : reasonOf(error);
+    return { delivered: false, status: null, failure, duration: duration(), response: null };
   }
 }
 
@@ -67,15 +86,32 @@ function open({ url: address, mayBePrivate }: Receiver, options: RequestOptions)
   return request(url, { ...options, lookup: lookupPublic });
 }
 
-/** Returns the answer's status, without waiting for its body. */
-function statusOf(request: ClientRequest, body: string): Promise<number> {
+/** Returns the answer as soon as its head is there. */
+function answerTo(request: ClientRequest, body: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request.on('response', (answer) => {
-      resolve(answer.statusCode ?? 0);
-      answer.destroy();
-    });
+    request.on('response', resolve);
     request.on('error', reject);
     request.end(body);
+  });
+}
+
+/** Reads the beginning of a body, and ends the connection. A body that is slow, long or broken delays nothing. */
+function beginningOf(answer: IncomingMessage): Promise<string> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const end = () => {
+      clearTimeout(timer);
+      answer.destroy();
+      resolve(Buffer.concat(chunks).subarray(0, RESPONSE_BYTES).toString());
+    };
+    const timer = setTimeout(end, RESPONSE_MS);
+    answer.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= RESPONSE_BYTES) end();
+    });
+    for (const ending of ['end', 'error', 'close']) answer.on(ending, end);
   });
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, smallint, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, smallint, text } from 'drizzle-orm/pg-core';
 import { listed, newestFirst, ownedTable } from '../../kernel/db/columns.js';
 import { time } from '../../kernel/db/time.js';
 
@@ -28,4 +28,27 @@ export const webhookDeliveries = ownedTable(
     ...newestFirst(table, table.eventId, table.endpointId),
     index().on(table.endpointId, table.objectId, table.seq).where(sql`status = 'pending'`),
   ],
+);
+
+/** Attempts to deliver an event. What was sent is not stored twice: it is the event, with what differs from attempt to attempt. */
+export const webhookAttempts = ownedTable(
+  'webhook_attempts',
+  {
+    ...listed,
+    eventId: text().notNull(),
+    eventAccountId: text().notNull(),
+    endpointId: text().notNull(),
+    delivered: boolean().notNull(),
+    /** Time until the answer, or until it was given up, in ms. */
+    duration: integer().notNull(),
+    responseStatus: smallint(),
+    failure: text(),
+    /** Beginning of the answer's body, without what could be a secret; `null` where there was no answer. */
+    response: text(),
+    /** Number of endpoints that had yet to receive the event, as the body said. */
+    pendingWebhooks: integer().notNull(),
+    /** Version whose shapes were sent; `null` for the newest. */
+    apiVersion: text(),
+  },
+  (table) => newestFirst(table, table.eventId, table.endpointId),
 );

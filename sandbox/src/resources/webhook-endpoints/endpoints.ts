@@ -68,6 +68,10 @@ export async function deleteEndpoint(work: Work, id: string): Promise<void> {
   await work.db.delete(table).where(ownRow(work, table, id));
 }
 
+/** Returns the secret that signs an endpoint's deliveries; `undefined` where there is no such endpoint. */
+export const secretOf = async (owner: ScopedDatabase, id: string): Promise<string | undefined> =>
+  (await find(owner, id))?.secret;
+
 export const settingsOf = (body: Stripe.WebhookEndpoint): EndpointSettings => ({
   url: body.url,
   enabled_events: body.enabled_events,

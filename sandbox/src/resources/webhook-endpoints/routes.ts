@@ -15,7 +15,12 @@ import {
 import { type Call, type RouteDefinition, route } from '../../kernel/http/route.js';
 import { createdParam, listParams } from '../../kernel/store/list.js';
 import { retrieveRoute } from '../../kernel/store/retrieve-route.js';
-import { deliveryListParams, listDeliveries } from '../webhook-deliveries/index.js';
+import {
+  attemptListParams,
+  deliveryListParams,
+  listAttempts,
+  listDeliveries,
+} from '../webhook-deliveries/index.js';
 import { changeEndpoint, createEndpoint, deleteEndpoint, settingsOf, webhookEndpoints } from './endpoints.js';
 import { EVENT_TYPES } from './event-types.js';
 import { wrongUrl } from './url.js';
@@ -77,6 +82,13 @@ export const routes: RouteDefinition[] = [
     path: '/v1/webhook_endpoints/:id/deliveries',
     params: deliveryListParams,
     handle: async (call) => listDeliveries(call, (await webhookEndpoints.find(call, call.id)).id),
+  }),
+  route({
+    keys: ['secret'],
+    method: 'GET',
+    path: '/v1/webhook_endpoints/:id/attempts',
+    params: attemptListParams,
+    handle: async (call) => listAttempts(call, (await webhookEndpoints.find(call, call.id)).id),
   }),
 ];
 

@@ -1,5 +1,27 @@
-import type { FixtureRequest } from '../../kernel/fixture.js';
-import { type Connection, Refused } from './connection.js';
+import type { FixtureRequest } from './fixture.js';
+
+/**
+ * Sends a request to the API and returns the answer.
+ *
+ * @throws Refused where the API refuses it.
+ */
+export type Send = (
+  method: string,
+  path: string,
+  params?: object,
+  version?: string,
+) => Promise<Record<string, unknown>>;
+
+/** Error for a request that the API refused. */
+export class Refused extends Error {
+  constructor(
+    message: string,
+    /** The error's object in the answer. */
+    readonly answer: { type: string; code?: string },
+  ) {
+    super(message);
+  }
+}
 
 /** The answers of a fixture's requests, by their name. */
 export type Answers = Map<string, unknown>;
@@ -13,7 +35,7 @@ export type Answers = Map<string, unknown>;
  */
 export async function runFixture(
   requests: readonly FixtureRequest[],
-  { send }: Pick<Connection, 'send'>,
+  { send }: { send: Send },
   env: NodeJS.ProcessEnv,
   report: (line: string) => void,
 ): Promise<Answers> {
