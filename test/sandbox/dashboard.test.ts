@@ -72,10 +72,11 @@ describe('who sees the dashboard', () => {
     expect(await sandbox.keys.list()).toHaveLength(before);
   });
 
-  test('no page can be framed, cached, or run a script [S15]', async () => {
+  test('no page can be framed, cached, or run a script but its own [S15]', async () => {
     const { headers } = await page('/keys');
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(headers['content-security-policy']).toMatch(/script-src 'sha256-[\w+/]{43}='; style-src/);
     expect(headers['cache-control']).toBe('no-store');
   });
 });

@@ -5,6 +5,7 @@ import type { ApiError } from '../kernel/errors.js';
 import { explained } from '../kernel/http/explained.js';
 import type { Log } from '../kernel/http/log.js';
 import { serveAccounts } from './accounts/routes.js';
+import { COPY_SCRIPT_HASH } from './copying/copy-script.js';
 import { serveCustomers } from './customers/routes.js';
 import { type App, type Ctx, type Dashboard, type Env, viewOf } from './dashboard.js';
 import { serveDisputes } from './disputes/routes.js';
@@ -30,8 +31,7 @@ export interface DashboardOptions {
 
 const HEADERS = {
   'Cache-Control': 'no-store',
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'Content-Security-Policy': `default-src 'none'; script-src ${COPY_SCRIPT_HASH}; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
   'Referrer-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
 };

@@ -4,6 +4,7 @@ import { SEARCH } from '../kernel/listing.js';
 import { Document } from '../kernel/pages/document.js';
 import { ForeignText } from '../kernel/pages/foreign-text.js';
 import { registry } from '../resources/registry.js';
+import { COPY_SCRIPT } from './copying/copy-script.js';
 import { STYLE } from './style.js';
 
 export type Mode = 'test' | 'live';
@@ -41,6 +42,7 @@ export const Layout = ({ title, view, page, searched, children }: LayoutProps) =
       <h1>{title}</h1>
       {children}
     </main>
+    <script dangerouslySetInnerHTML={{ __html: COPY_SCRIPT }} />
   </Document>
 );
 

@@ -38,6 +38,8 @@ output.copied { border: 1px dashed var(--line); border-radius: 6px; display: blo
   user-select: all; }
 button { font: inherit; font-weight: 600; padding: 0.45rem 1rem; min-height: 2.5rem; border-radius: 6px; cursor: pointer;
   border: 1px solid var(--link); color: light-dark(#fff, #15181d); background: var(--link); }
+button.copy { font-weight: 400; min-height: 2rem; padding: 0.1rem 0.6rem; } .copyable { user-select: all; } .scroll td.key { max-width: none; }
+.told { position: fixed; clip-path: inset(50%); height: 1px; overflow: hidden; width: 1px; }
 button.quiet { color: var(--link); background: transparent; }
 button.danger { color: var(--bad); border-color: var(--bad); background: transparent; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }

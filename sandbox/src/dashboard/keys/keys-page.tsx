@@ -2,6 +2,7 @@
 import type { KeyRow, MadeKey } from '../../api-keys/index.js';
 import { hasExpired, prefixOf } from '../../kernel/http/caller.js';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
+import { Copyable } from '../copying/copyable.js';
 import { address, Failure, Layout, Notice, Table, Time, type View } from '../layout.js';
 import { type KeyFields, KeyFieldset } from './key-fields.js';
 import { PRESETS } from './presets.js';
@@ -21,10 +22,17 @@ export const KeysPage = ({ view, keys, now }: { view: View; keys: KeyRow[]; now:
     <Table name="Keys" head={['Key', 'Kind', 'Note', 'Last used', 'State']}>
       {keys.map((key) => (
         <tr>
-          <td>
-            <a href={address(`keys/${key.id}`, view)}>
-              <code>{key.kind === 'publishable' ? key.plaintext : masked(key)}</code>
-            </a>
+          <td class="key">
+            {key.kind === 'publishable' && key.plaintext ? (
+              <>
+                <Copyable name="publishable key" text={key.plaintext} />{' '}
+                <a href={address(`keys/${key.id}`, view)}>Settings of …{key.last4}</a>
+              </>
+            ) : (
+              <a href={address(`keys/${key.id}`, view)}>
+                <code>{masked(key)}</code>
+              </a>
+            )}
           </td>
           <td>{TITLES[key.kind]}</td>
           <td>
@@ -79,7 +87,7 @@ export const MadeKeyPage = ({ view, made }: { view: View; made: MadeKey }) => (
   <Layout title="The new key" view={view} page="keys">
     <Notice>
       <p>
-        <code>{made.key}</code>
+        <Copyable name="key" text={made.key} />
       </p>
       {!made.row.plaintext && (
         <p>Copy it now, to where your server keeps its secrets: it is not shown again.</p>
@@ -112,7 +120,11 @@ export const KeyPage = ({ view, row, now, revealed, error, saved }: KeyPageProps
       {error && <Failure message={error} />}
       {saved && <Notice>Saved.</Notice>}
       <p>
-        <code>{(row.kind === 'publishable' || revealed) && row.plaintext ? row.plaintext : masked(row)}</code>
+        {(row.kind === 'publishable' || revealed) && row.plaintext ? (
+          <Copyable name="key" text={row.plaintext} />
+        ) : (
+          <code>{masked(row)}</code>
+        )}
         {' · '}
         <State of={row} now={now} />
         {' · made '}

@@ -4,6 +4,7 @@ import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import type { List } from '../../kernel/store/list.js';
 import { registry } from '../../resources/registry.js';
 import type { AttemptCount, WebhookDelivery } from '../../resources/webhook-deliveries/index.js';
+import { Copyable } from '../copying/copyable.js';
 import { address, Failure, Layout, Notice, ROLES, Table, Time, type View } from '../layout.js';
 import { Pages } from '../lists/objects-page.js';
 import type { Place } from '../objects.js';
@@ -92,16 +93,14 @@ const Summary = ({ view, endpoint, count, secret }: Shown<'count' | 'secret'>) =
     <Fact name="Whose events">{endpoint.application && 'only those of connected accounts'}</Fact>
     <Fact name="API version">{endpoint.api_version}</Fact>
     <Fact name="Id">
-      <code>{endpoint.id}</code>
+      <Copyable name="id" text={endpoint.id} />
     </Fact>
     <Fact name="Created">
       <Time at={endpoint.created} />
     </Fact>
     <Fact name="Signing secret">
       {secret ? (
-        <output class="copied">
-          <code>{secret}</code>
-        </output>
+        <Copyable name="signing secret" text={secret} />
       ) : (
         <form method="post" action={address(`${WEBHOOKS}/${endpoint.id}/reveal`, view)}>
           <button type="submit" class="quiet">
