@@ -286,7 +286,7 @@ export const errors = catalogue({
   },
   element_exists: {
     ...USE,
-    text: 'The group already has an Element of this type, or a Payment Element is to stand beside another Element that pays.',
+    text: 'The group already has an Element of this type, or a Payment Element and another Element that pays were put into one group.',
     todo: 'Get it with `getElement`, destroy it first, or create the other one in a group of its own.',
   },
   element_not_mounted: {
@@ -476,7 +476,7 @@ export const errors = catalogue({
   },
   invalid_canceled_subscription_fields: {
     ...REQUEST,
-    text: 'The subscription has ended; `param` names what can’t be changed of it any more.',
+    text: 'The subscription has ended; `param` names what can no longer be changed.',
     todo: 'Create another subscription.',
   },
   invalid_client_secret: {
@@ -497,7 +497,7 @@ export const errors = catalogue({
   },
   invalid_card_type: {
     ...REQUEST,
-    text: 'The card is no debit card, so that nothing can be paid out to it.',
+    text: 'The card is not a debit card, so nothing can be paid out to it.',
     todo: 'Use a debit card or a bank account. In test mode: `tok_visa_debit_us_transferSuccess`.',
   },
   invalid_cvc: {
@@ -575,7 +575,7 @@ export const errors = catalogue({
   },
   invoice_no_customer_line_items: {
     ...REQUEST,
-    text: 'The customer has nothing that waits for an invoice.',
+    text: 'The customer has no pending invoice items.',
     todo: 'Create an invoice item first, or leave out `pending_invoice_items_behavior`.',
   },
   invoice_not_editable: {
@@ -590,7 +590,7 @@ export const errors = catalogue({
   },
   invoice_upcoming_none: {
     ...REQUEST,
-    text: 'Nothing is to be billed next: there is nothing to preview.',
+    text: 'There is nothing to bill next, so there is nothing to preview.',
     todo: 'Send `subscription_details` for a new subscription, or create an invoice item first.',
   },
   ip_not_allowed: {
@@ -641,7 +641,7 @@ export const errors = catalogue({
   },
   no_document: {
     ...USE,
-    text: 'An Element was mounted where there is no document, as on a server.',
+    text: 'An Element was mounted where there is no document, such as on a server.',
     todo: 'Mount it in the browser.',
   },
   not_allowed_on_standard_account: {
@@ -785,7 +785,7 @@ export const errors = catalogue({
   },
   platform_account_required: {
     ...REQUEST,
-    text: 'A platform makes this call for itself, and a header of it names a connected account.',
+    text: 'Only a platform itself can make this call, and a header names a connected account.',
     todo: 'Leave out the header.',
   },
   processing_error: {
@@ -795,7 +795,7 @@ export const errors = catalogue({
   },
   product_inactive: {
     ...REQUEST,
-    text: 'The product is archived, so that nobody can subscribe to it.',
+    text: 'The product is archived, so no one can subscribe to it.',
     todo: 'Use a price of an active product, or activate it.',
   },
   promotion_code_amount_insufficient: {
@@ -823,7 +823,7 @@ export const errors = catalogue({
   },
   resource_already_exists: {
     ...REQUEST,
-    text: 'Another object has this id, or this key to be looked up by.',
+    text: 'Another object has this id or lookup key.',
     todo: 'Send another one. A lookup key moves to the new price with `transfer_lookup_key`.',
   },
   resource_missing: {
@@ -835,7 +835,7 @@ export const errors = catalogue({
   resource_not_in_version: {
     ...REQUEST,
     status: [404],
-    text: 'The public API has this resource, and this version of Payframe does not.',
+    text: 'The public API has this resource, but this version of Payframe does not.',
     todo: 'Look in `docs/keys.md`, which lists every endpoint of this version.',
   },
   routing_number_invalid: {
@@ -852,7 +852,7 @@ export const errors = catalogue({
   secret_key_required: {
     ...REQUEST,
     status: [401, 400],
-    text: 'A publishable key may not make this call, or not set this parameter.',
+    text: 'A publishable key may not make this call or set this parameter.',
     todo: 'Do it on your server, with a secret key.',
   },
   session_cancelled: {
@@ -933,7 +933,7 @@ export const errors = catalogue({
   },
   url_invalid: {
     ...REQUEST,
-    text: 'Events cannot be sent to this address, or nobody can be led there.',
+    text: 'Events cannot be sent to this address, or customers cannot be redirected to it.',
     todo: 'Use an address as the message says.',
   },
 });

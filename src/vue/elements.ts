@@ -150,7 +150,7 @@ function groupOf(payframe: Payframe | null, options: ElementsOptions | undefined
 
 const warnOfChange = () =>
   console.warn(
-    'Payframe: <Elements> keeps the `payframe` that it has. Give it another `key` to begin anew with another one.',
+    'Payframe: <Elements> keeps the `payframe` that it has. Give it another `key` to start again with another one.',
   );
 
 /** Returns the value of the `<Elements>` above. */

@@ -146,7 +146,7 @@ describe('the onboarding page', () => {
       'Last four digits of the social security number': '0000',
       'Routing number or sort code': '110000000',
       'Account number or IBAN': '000123456789',
-      'I agree to the terms of service, which in test mode are none': '',
+      'I agree to the terms of service (there are none in test mode)': '',
     });
     await back(page);
     await state(id).toEqual([true, true, null]);

@@ -162,7 +162,7 @@ const BANK_ACCOUNT: Kinds = {
 };
 
 const AGREEMENT: Kinds = {
-  accepted: tick('I agree to the terms of service, which in test mode are none'),
+  accepted: tick('I agree to the terms of service (there are none in test mode)'),
 };
 
 /** Parts of a person that an individual's account does not have. */

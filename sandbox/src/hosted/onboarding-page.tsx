@@ -50,7 +50,7 @@ export const OnboardingPage = ({
               <TestData />
             </>
           ) : (
-            <p>Change what is no longer right. What you leave as it is stays.</p>
+            <p>Change what is no longer right. Everything else stays as it is.</p>
           )}
           {form.elsewhere.length > 0 && <Elsewhere names={form.elsewhere} />}
           {form.sections.length > 0 ? (

@@ -120,7 +120,7 @@ const labelOf = (name: string) => capitalized(name.replaceAll('_', ' '));
 export const voucherEnd = (outcome: AuthenticationOutcome): BankPage =>
   outcome === 'succeeded'
     ? message(200, 'The voucher is paid', 'You can close this page.')
-    : message(410, 'The voucher has expired', 'Go back to the shop, and pay once more.');
+    : message(410, 'The voucher has expired', 'Go back to the shop and pay again.');
 
 const capitalized = (noun: string) => `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
 
@@ -139,7 +139,7 @@ export const unknown = (): BankPage =>
  * @param back Where they came from, where that is not the page around this one.
  */
 export function withdrawn(back: string | null = null): BankPage {
-  const page = message(410, 'Nothing to confirm any more', 'The payment was canceled, or was begun anew.');
+  const page = message(410, 'Nothing to confirm any more', 'The payment was canceled or started again.');
   return back === null
     ? page
     : { ...page, body: html`${page.body}<p><a href="${back}">Back to the shop</a></p>` };

@@ -14,7 +14,7 @@ export function refusal({ protocol, key }: Init, pageOrigin: string): WireError 
     return refused(
       'api_connection_error',
       'frame_version_mismatch',
-      `${versions}. Load the page's script from the host anew.`,
+      `${versions}. Load the page's script from the host again.`,
     );
   }
   const { kind, mode } = describePublishable(key);

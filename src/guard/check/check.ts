@@ -72,7 +72,7 @@ function checkFiles(patterns: string[]): Result {
     .map(({ path }) => path)
     .filter((path) => SCRIPTS.test(extname(path)) || MARKUP.has(extname(path)));
   if (paths.length === 0)
-    throw new Error(`${patterns.join(', ')}: there is no file of a kind that it reads.`);
+    throw new Error(`${patterns.join(', ')}: there are no files of a kind that it reads.`);
   const findings = paths.flatMap((path) => {
     const text = readFileSync(path, 'utf8');
     return findParts(text, MARKUP.has(extname(path))).map(({ offset, ...part }) => ({

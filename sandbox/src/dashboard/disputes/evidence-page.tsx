@@ -25,7 +25,7 @@ export const EvidencePage = ({ dispute, error, files, typed, view }: EvidencePag
       view={view}
       page={DISPUTES}
     >
-      {error && <Failure message={`${error} Choose files once more.`} />}
+      {error && <Failure message={`${error} Choose the files again.`} />}
       <p>{reasonOf(dispute)} Give what speaks against that; nothing has to be filled in.</p>
       <TestWords isInquiry={dispute.status.startsWith('warning_')} />
       <form method="post" action={address(`${path}/evidence`, view)} enctype="multipart/form-data">

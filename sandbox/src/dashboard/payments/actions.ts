@@ -67,8 +67,8 @@ export const ACTIONS: readonly Action[] = [
     title: 'Cancel',
     consequence: ({ intent }) =>
       intent.status === 'requires_capture'
-        ? 'The reserved money is released, and nobody can pay this payment any more.'
-        : 'Nobody can pay this payment any more.',
+        ? 'The reserved money is released, and this payment can no longer be paid.'
+        : 'This payment can no longer be paid.',
     reasons: ['requested_by_customer', 'duplicate', 'fraudulent', 'abandoned'],
     isPossible: ({ intent }) => CANCELABLE.includes(intent.status),
     request: ({ intent }, form) => ({

@@ -107,7 +107,7 @@ const STORY: Readonly<Record<string, Teller>> = {
   'charge.dispute.funds_withdrawn': (dispute: Stripe.Dispute) =>
     `${amountIn(dispute)} was taken for the dispute`,
   'charge.dispute.updated': () => 'The dispute was changed',
-  'charge.expired': () => 'The reserved money was released, because nobody captured it',
+  'charge.expired': () => 'The reserved money was released, because it was not captured in time',
   'charge.failed': ({ failure_message: message, outcome }: Stripe.Charge) =>
     `The bank refused it: ${outcome?.seller_message ?? message ?? 'no reason is known'}`,
   'charge.pending': (charge: Stripe.Charge) => `${amountIn(charge)} is on its way`,

@@ -101,14 +101,14 @@ export function notOpened({ path, database }: DataDirectory, cause: unknown): Da
 
 const emptied = (path: string, missing: string) =>
   new DataUnusable(
-    `The data directory ${path} had a database that is not whole any more: ${missing} is missing. ${remedy(path)}`,
+    `The data directory ${path} had a database that is no longer complete: ${missing} is missing. ${remedy(path)}`,
   );
 
 const ofOtherVersion = (path: string, database: string, version: string) =>
   new DataUnusable(
     `The database in ${database} is of PostgreSQL ${version.slice(0, 10)}, and this release reads ${ENGINE_VERSION}. Start the ` +
-      `release that wrote it, or delete ${path} to start anew, without the data.`,
+      `release that wrote it, or delete ${path} to start again, without the data.`,
   );
 
 const remedy = (path: string) =>
-  `Put back a copy of ${path}, or delete it, with all that is in it, to start anew, without the data.`;
+  `Put back a copy of ${path}, or delete it, with everything in it, to start again, without the data.`;

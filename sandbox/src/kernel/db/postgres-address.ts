@@ -7,7 +7,7 @@ const OLDEST = 150_000;
 export function checkAddress(url: string): void {
   if (/^postgres(ql)?:\/\//i.test(url) && URL.canParse(url)) return;
   throw new DataUnusable(
-    'DATABASE_URL is no address of a PostgreSQL: it looks like postgres://user:password@host:5432/database, with signs ' +
+    'DATABASE_URL is not the address of a PostgreSQL: it looks like postgres://user:password@host:5432/database, with signs ' +
       'such as / and # of a password written as %2F and %23.',
   );
 }

@@ -89,7 +89,7 @@ async function uploadOf(file: File): Promise<Upload> {
 }
 
 function unreadable(): never {
-  throw invalidRequest('Invalid request: the body is no multipart form.');
+  throw invalidRequest('Invalid request: the body is not a multipart form.');
 }
 
 /** Reads the text of a field of a form; anything else that has its name counts as empty. */

@@ -17,5 +17,5 @@ export async function spend(
 ): Promise<TokenRow> {
   const row = await spendToken(work, id);
   if (row.type === type) return row;
-  throw invalidRequest(`${id} is no token for ${param}: the id of one begins with ${prefix}_.`, { param });
+  throw invalidRequest(`${id} is not a token for ${param}: the id of one begins with ${prefix}_.`, { param });
 }

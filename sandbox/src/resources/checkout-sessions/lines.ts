@@ -171,7 +171,7 @@ async function readPrice(
   }
   const { body: product } = await products.find(work, String(price.product), param);
   if (!product.active) {
-    throw invalidRequest(`The product ${product.id} is inactive, so that nobody can buy it.`, {
+    throw invalidRequest(`The product ${product.id} is inactive, so no one can buy it.`, {
       code: 'product_inactive',
       param,
     });

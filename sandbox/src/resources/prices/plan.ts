@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 
 /** Returns a recurring price in its older form. */
 export function planOf({ recurring, ...price }: Stripe.Price): Stripe.Plan {
-  if (!recurring) throw new Error(`${price.id} is paid once, so that it is no plan.`);
+  if (!recurring) throw new Error(`${price.id} is paid once, so it is not a plan.`);
   return {
     id: price.id,
     object: 'plan',

@@ -69,7 +69,7 @@ async function createOwn(
 
 async function refuseInactiveProduct(work: Work, id: string, param: string): Promise<void> {
   if ((await products.find(work, id)).body.active) return;
-  throw invalidRequest(`The product ${id} is inactive, so that nobody can subscribe to it.`, {
+  throw invalidRequest(`The product ${id} is inactive, so no one can subscribe to it.`, {
     code: 'product_inactive',
     param,
   });
