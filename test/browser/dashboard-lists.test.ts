@@ -102,10 +102,10 @@ describe('payments are found', () => {
     await shows(page, ['ada', 'dollars', 'refunded', 'yen']);
     await page.getByLabel('Amount, at most').fill('30');
     await page.getByLabel('Method').selectOption('card');
-    await page.getByLabel('From (UTC)').fill(new Date().toISOString().slice(0, 10));
+    await page.getByLabel(/^From/).fill(new Date().toISOString().slice(0, 10));
     await find(page);
     await shows(page, ['ada', 'refunded']);
-    await page.getByLabel('To (UTC)').fill('2020-01-01');
+    await page.getByLabel(/^To/).fill('2020-01-01');
     await find(page);
     await shows(page, []);
     await page.getByLabel('Amount, at most').fill('much');

@@ -96,6 +96,7 @@ async function furnish({ url, keys, secretKey }: Sandbox): Promise<Record<string
     'payment-link': `/payment-links/${link.id}`,
     'new-payment-link': '/payment-links/new',
     'nothing-yet': '/payments?mode=live',
+    'time-zone': '/time-zone',
     'not-found': '/nowhere',
   };
 }

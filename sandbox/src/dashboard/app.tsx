@@ -21,6 +21,7 @@ import { serveSearch } from './search/routes.js';
 import { serveSession } from './session/routes.js';
 import { serveSettings } from './settings/routes.js';
 import { serveWebhooks } from './webhooks/routes.js';
+import { knowTimeZone, serveTimeZone } from './time-zone/routes.js';
 
 export interface DashboardOptions {
   accountId: string;
@@ -48,6 +49,7 @@ const SUBJECTS = [
   serveWebhooks,
   serveRequests,
   serveKeys,
+  serveTimeZone,
   serveLists,
 ];
 
@@ -72,6 +74,7 @@ export function createDashboard(
     for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
   });
 
+  knowTimeZone(app, dashboard);
   serveSession(app, dashboard, password);
 
   app.get('/', (c) => c.redirect('/dashboard/payments'));

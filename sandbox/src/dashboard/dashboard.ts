@@ -9,8 +9,9 @@ import type { Platform } from '../kernel/http/pipeline.js';
 import type { RequestLog } from '../request-log/index.js';
 import type { View } from './layout.js';
 import type { Objects } from './objects.js';
+import type { Reader } from './time-zone/current.js';
 
-export type Env = { Bindings: HttpBindings; Variables: { requestId: string } };
+export type Env = { Bindings: HttpBindings; Variables: Reader & { requestId: string } };
 export type Ctx = Context<Env>;
 export type App = Hono<Env>;
 
@@ -23,6 +24,16 @@ export interface Dashboard {
   objects: Objects;
   platform: Platform & { requests: RequestLog };
 }
+
+/** Returns the address of whoever asks for a page. */
+export const addressOf = (c: Ctx, { clientAddress }: Dashboard['platform']): string | null =>
+  clientAddress({
+    peer: c.env.incoming.socket.remoteAddress,
+    forwardedFor: c.req.header('x-forwarded-for'),
+  });
+
+/** Tells whether a form was sent by HTTPS. The browser's own scheme counts, because a proxy in front may speak it for us. */
+export const isSecure = (c: Ctx): boolean => c.req.header('origin')?.startsWith('https:') ?? false;
 
 /** Returns the mode that a page is asked for in. Keys, requests and settings are shown of the platform itself. */
 export const viewOf = (c: Ctx): View => ({ mode: c.req.query('mode') === 'live' ? 'live' : 'test' });

@@ -3,9 +3,11 @@ import type { Child } from 'hono/jsx';
 import { SEARCH } from '../kernel/listing.js';
 import { Document } from '../kernel/pages/document.js';
 import { ForeignText } from '../kernel/pages/foreign-text.js';
+import { clockTime } from '../kernel/time-zone.js';
 import { registry } from '../resources/registry.js';
 import { COPY_SCRIPT } from './copying/copy-script.js';
 import { STYLE } from './style.js';
+import { currentTimeZone } from './time-zone/current.js';
 
 export type Mode = 'test' | 'live';
 
@@ -42,6 +44,7 @@ export const Layout = ({ title, view, page, searched, children }: LayoutProps) =
       <h1>{title}</h1>
       {children}
     </main>
+    {view && <InTimeZone view={view} />}
     <script dangerouslySetInnerHTML={{ __html: COPY_SCRIPT }} />
   </Document>
 );
@@ -115,6 +118,16 @@ const InAccount = ({ account }: { account: string }) => (
   </p>
 );
 
+/** Says which time zone the times of a page are in. */
+const InTimeZone = ({ view }: { view: View }) => (
+  <footer>
+    <p>
+      Times are those of {currentTimeZone().replaceAll('_', ' ')}.{' '}
+      <a href={address('time-zone', { mode: view.mode })}>Change the time zone</a>
+    </p>
+  </footer>
+);
+
 /** Returns the address of a page of a view. */
 export function address(path: string, { mode, account }: View, query: Record<string, string> = {}): string {
   const params = new URLSearchParams({
@@ -174,8 +187,8 @@ export const Failure = ({ message }: { message: string }) => (
   </Notice>
 );
 
-/** Shows a time in UTC, because this machine cannot know the reader's time zone. */
+/** Shows a time in the reader's time zone. */
 export const Time = ({ at }: { at: Date | number }) => {
-  const iso = (typeof at === 'number' ? new Date(at * 1000) : at).toISOString();
-  return <time datetime={iso}>{iso.slice(0, 19).replace('T', ' ')} UTC</time>;
+  const time = typeof at === 'number' ? new Date(at * 1000) : at;
+  return <time datetime={time.toISOString()}>{clockTime(time, currentTimeZone())}</time>;
 };

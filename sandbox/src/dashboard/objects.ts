@@ -10,6 +10,7 @@ import { inTransaction } from '../kernel/transaction.js';
 import { type RequestLog, type RequestRow, requests } from '../request-log/index.js';
 import { registry } from '../resources/registry.js';
 import type { View } from './layout.js';
+import { currentTimeZone } from './time-zone/current.js';
 
 const PAGE_SIZE = 25;
 
@@ -166,7 +167,7 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
       await change(routeOf(path, 'DELETE'), id, {}, options);
     },
     async find(finder, path, view, asked, place) {
-      return (await finder.find(callOf(view, path, page(place)), asked)) as List<never>;
+      return (await finder.find({ ...callOf(view, path, page(place)), timeZone: currentTimeZone() }, asked)) as List<never>;
     },
     async requests(view, place) {
       await platform.requests.flush();

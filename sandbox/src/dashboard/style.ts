@@ -7,7 +7,9 @@ export const STYLE = `
 body { margin: 0; font: 100%/1.5 system-ui, sans-serif; color: var(--text); background: light-dark(#fff, #15181d); }
 a { color: var(--link); }
 header { border-bottom: 1px solid var(--line); background: var(--soft); }
-header > div, main { max-width: 70rem; margin: 0 auto; padding: 0.75rem 1rem; }
+header > div, main, footer { max-width: 70rem; margin: 0 auto; padding: 0.75rem 1rem; }
+footer { color: var(--quiet); font-size: 0.875rem; }
+footer a { display: inline-block; min-height: 24px; }
 header > div { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; align-items: baseline; } header search { max-width: 100%; }
 header strong { font-size: 1.1rem; margin-inline-end: auto; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; list-style: none; margin: 0; padding: 0; }

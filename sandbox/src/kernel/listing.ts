@@ -39,7 +39,10 @@ export interface Finder {
 }
 
 /** Whose objects are found, and which page of them. */
-export type FinderCall = ListCall & Pick<Call, 'key'>;
+export interface FinderCall extends ListCall, Pick<Call, 'key'> {
+  /** The time zone that days are meant in. */
+  timeZone: string;
+}
 
 /** A text, which may stand for something bad, or a time. */
 export type Cell = string | Date | { text: string; bad: boolean };

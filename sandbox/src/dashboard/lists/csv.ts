@@ -1,4 +1,6 @@
 import type { Cell, Listing } from '../../kernel/listing.js';
+import { isoTime } from '../../kernel/time-zone.js';
+import { currentTimeZone } from '../time-zone/current.js';
 
 /** Returns objects of a list as a table of comma-separated values (RFC 4180), with the columns that their page has. */
 export function csvOf({ columns, one }: Listing<never>, items: readonly { id: string }[]): string {
@@ -11,7 +13,7 @@ export function csvOf({ columns, one }: Listing<never>, items: readonly { id: st
 }
 
 function textOf(cell: Cell): string {
-  if (cell instanceof Date) return cell.toISOString();
+  if (cell instanceof Date) return isoTime(cell, currentTimeZone());
   return typeof cell === 'string' ? cell : cell.text;
 }
 

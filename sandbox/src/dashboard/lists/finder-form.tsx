@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { Finder, FindField } from '../../kernel/listing.js';
 import { address, type View } from '../layout.js';
+import { currentTimeZone } from '../time-zone/current.js';
 
 /** What a person is looking for, by the names of the fields. */
 export type Asked = Readonly<Record<string, string>>;
@@ -22,7 +23,10 @@ export const FinderForm = ({ view, page, title, finder, asked }: FinderFormProps
     <form method="post" action={address(`${page}/find`, view)} class="finder">
       {finder.fields.map((field) => (
         <p class={field.kind}>
-          <label for={field.name}>{field.label}</label>
+          <label for={field.name}>
+            {field.label}
+            {field.kind === 'day' && ` (${currentTimeZone().replaceAll('_', ' ')})`}
+          </label>
           <Field field={field} value={asked[field.name] ?? ''} />
         </p>
       ))}

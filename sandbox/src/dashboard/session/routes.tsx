@@ -3,7 +3,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { isOwnForm } from '../../kernel/http/browser.js';
 import { callerOf } from '../../kernel/http/client-address.js';
 import { readForm, textIn } from '../../kernel/http/form.js';
-import type { App, Ctx, Dashboard } from '../dashboard.js';
+import { type App, addressOf, type Dashboard, isSecure } from '../dashboard.js';
 import { createPasswordTries } from './password-tries.js';
 import { createGate, isLocalName, isLoopback } from './session.js';
 import { SignInPage } from './sign-in-page.js';
@@ -25,16 +25,14 @@ export function serveSession(app: App, { platform }: Dashboard, password: string
 
   app.post('/sign-in', async (c) => {
     const given = textIn(await readForm(c.req.raw), 'password');
-    const outcome = await tries.check(callerOf(addressOf(c)), () => gate.isPassword(given));
+    const outcome = await tries.check(callerOf(addressOf(c, platform)), () => gate.isPassword(given));
     if (outcome === 'wrong') return c.html(<SignInPage problem="That is not the password." />, 401);
     if (outcome === 'crowded') return c.html(<SignInPage problem={CROWDED} />, 429, { 'Retry-After': '10' });
-    // The scheme that the browser sees: a proxy in front may speak HTTPS.
-    const secure = c.req.header('origin')?.startsWith('https:') ?? false;
     setCookie(c, COOKIE, gate.open(new Date()), {
       httpOnly: true,
       sameSite: 'Strict',
       path: '/dashboard',
-      secure,
+      secure: isSecure(c),
     });
     return c.redirect('/dashboard/payments', 303);
   });
@@ -43,13 +41,7 @@ export function serveSession(app: App, { platform }: Dashboard, password: string
     if (gate.hasPassword) {
       return gate.isOpen(getCookie(c, COOKIE), new Date()) ? next() : c.html(<SignInPage />, 401);
     }
-    if (isLoopback(addressOf(c) ?? '') && isLocalName(c.req.header('host') ?? '')) return next();
+    if (isLoopback(addressOf(c, platform) ?? '') && isLocalName(c.req.header('host') ?? '')) return next();
     return c.text('The dashboard can only be seen from this machine, unless a password is set.\n', 403);
   });
-
-  const addressOf = (c: Ctx) =>
-    platform.clientAddress({
-      peer: c.env.incoming.socket.remoteAddress,
-      forwardedFor: c.req.header('x-forwarded-for'),
-    });
 }

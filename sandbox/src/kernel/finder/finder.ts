@@ -5,7 +5,7 @@ import type { List } from '../store/list.js';
 /** A field of a finder, and what its value asks for. */
 export interface Condition extends FindField {
   /** @throws ApiError 400 for a value that can't be read. */
-  where(value: string): SQL | undefined;
+  where(value: string, timeZone: string): SQL | undefined;
 }
 
 /** Reads a page of the objects that fit all conditions. */
@@ -17,6 +17,6 @@ export const createFinder = (fields: readonly Condition[], read: Read): Finder =
   find: (call, asked) =>
     read(
       call,
-      fields.map(({ name, where }) => (asked[name] ? where(asked[name]) : undefined)),
+      fields.map(({ name, where }) => (asked[name] ? where(asked[name], call.timeZone) : undefined)),
     ),
 });
