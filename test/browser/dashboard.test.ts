@@ -70,6 +70,8 @@ async function furnish({ url, keys, secretKey }: Sandbox): Promise<Record<string
     capabilities: { card_payments: { requested: true }, transfers: { requested: true } },
   });
   return {
+    home: '',
+    'live-home': '?mode=live',
     payments: '/payments',
     payment: `/payments/${payment.id}`,
     customers: '/customers',

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { authentications } from '../../sandbox/src/issuer/table.js';
 import { migrationsFolder } from '../../sandbox/src/paths.js';
 import { balances } from '../../sandbox/src/resources/balance/table.js';
-import { charges } from '../../sandbox/src/resources/charges/table.js';
+import { charges, volumes } from '../../sandbox/src/resources/charges/table.js';
 import { confirmationTokens } from '../../sandbox/src/resources/confirmation-tokens/table.js';
 import { paymentMethods } from '../../sandbox/src/resources/payment-methods/table.js';
 import { tokens } from '../../sandbox/src/resources/tokens/table.js';
@@ -69,7 +69,10 @@ beforeAll(async () => {
   await insert('charges', {
     id: 'ch_part',
     card: CARD,
-    body: { amount: 1000, amount_captured: 600, amount_refunded: 100, captured: true, status: 'succeeded' },
+    body: {
+      ...{ amount: 1000, amount_captured: 600, amount_refunded: 100, captured: true, currency: 'eur' },
+      status: 'succeeded',
+    },
   });
   await insert('charges', { id: 'ch_account', bank_account: ACCOUNT, body: { id: 'ch_account' } });
   await insert('tokens', {
@@ -204,4 +207,9 @@ test('the balance is the sum of the ledger, and what was pending still is until 
 test('what a partial capture did not take counts as refunded', async () => {
   const [part] = await db.select().from(charges).where(eq(charges.id, 'ch_part'));
   expect(part?.body).toMatchObject({ amount: 1000, amount_captured: 600, amount_refunded: 500 });
+});
+
+test('the volumes have what was captured before there were any', async () => {
+  const rows = await db.select().from(volumes);
+  expect(rows).toMatchObject([{ amount: 600, currency: 'eur', failed: 0, succeeded: 1 }]);
 });

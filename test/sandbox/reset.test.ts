@@ -357,7 +357,9 @@ async function copyAsLive(db: Database, table: string): Promise<void> {
       own.map((name) => sql.identifier(name)),
       sql`, `,
     )})
-      select ${sql.join(values, sql`, `)} from ${sql.identifier(table)} where not livemode`,
+      select ${sql.join(values, sql`, `)} from ${sql.identifier(table)} where not livemode
+      -- What is derived from other rows is there already.
+      on conflict do nothing`,
   );
 }
 

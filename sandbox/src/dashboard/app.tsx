@@ -9,6 +9,7 @@ import { COPY_SCRIPT_HASH } from './copying/copy-script.js';
 import { serveCustomers } from './customers/routes.js';
 import { type App, type Ctx, type Dashboard, type Env, viewOf } from './dashboard.js';
 import { serveDisputes } from './disputes/routes.js';
+import { serveHome } from './home/routes.js';
 import { serveKeys } from './keys/routes.js';
 import { Failure, Layout } from './layout.js';
 import { serveLists } from './lists/routes.js';
@@ -20,8 +21,8 @@ import { serveRequests } from './requests/routes.js';
 import { serveSearch } from './search/routes.js';
 import { serveSession } from './session/routes.js';
 import { serveSettings } from './settings/routes.js';
-import { serveWebhooks } from './webhooks/routes.js';
 import { knowTimeZone, serveTimeZone } from './time-zone/routes.js';
+import { serveWebhooks } from './webhooks/routes.js';
 
 export interface DashboardOptions {
   accountId: string;
@@ -39,6 +40,7 @@ const HEADERS = {
 
 /** What the dashboard has pages for. The lists come last, because a subject's own page goes before the page of any object. */
 const SUBJECTS = [
+  serveHome,
   serveAccounts,
   serveCustomers,
   serveDisputes,
@@ -76,8 +78,6 @@ export function createDashboard(
 
   knowTimeZone(app, dashboard);
   serveSession(app, dashboard, password);
-
-  app.get('/', (c) => c.redirect('/dashboard/payments'));
 
   for (const serve of SUBJECTS) serve(app, dashboard);
 

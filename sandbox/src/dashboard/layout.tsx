@@ -21,13 +21,22 @@ export interface View {
 /** The lists of objects, which each connected account has too. */
 const LISTS = registry.listings.map(({ listing }) => [listing.page, listing.title] as const);
 
+/** The page that the dashboard opens with. */
+export const HOME = '';
+
 const PAGES = [
+  [HOME, 'Home'],
   ...LISTS,
   ...[...registry.switches, ...registry.profiles].map(({ page, title }) => [page, title] as const),
   ['webhooks', 'Webhooks'],
   ['requests', 'Requests'],
   ['keys', 'Keys'],
 ] as const;
+
+/** The page of the connected accounts, of which a connected account has none. */
+export const ACCOUNTS = 'accounts';
+
+const PAGES_OF_ACCOUNT = [[HOME, 'Home'] as const, ...LISTS.filter(([name]) => name !== ACCOUNTS)];
 
 /** A page of the dashboard. */
 export const Layout = ({ title, view, page, searched, children }: LayoutProps) => (
@@ -88,7 +97,7 @@ const Menu = ({ view, page }: { view: View; page: string | undefined }) => {
   return (
     <nav aria-label="Dashboard">
       <ul>
-        {(account ? LISTS.filter(([name]) => name !== ACCOUNTS) : PAGES).map(([name, title]) => (
+        {(account ? PAGES_OF_ACCOUNT : PAGES).map(([name, title]) => (
           <li>
             <a href={address(name, view)} aria-current={name === page ? 'page' : undefined}>
               {title}
@@ -97,7 +106,7 @@ const Menu = ({ view, page }: { view: View; page: string | undefined }) => {
         ))}
         {!account && (
           <li>
-            <a href={address(page ?? 'payments', other)}>
+            <a href={address(page ?? HOME, other)}>
               {mode === 'test' ? 'Test mode · switch to live' : 'Live mode · switch to test'}
             </a>
           </li>
@@ -106,9 +115,6 @@ const Menu = ({ view, page }: { view: View; page: string | undefined }) => {
     </nav>
   );
 };
-
-/** The page of the connected accounts, of which a connected account has none. */
-export const ACCOUNTS = 'accounts';
 
 /** Says whose objects are shown. */
 const InAccount = ({ account }: { account: string }) => (
@@ -135,7 +141,7 @@ export function address(path: string, { mode, account }: View, query: Record<str
     ...(account && { account }),
     ...(mode === 'live' && { mode }),
   });
-  return `/dashboard/${path}${params.size > 0 ? `?${params}` : ''}`;
+  return `/dashboard${path && `/${path}`}${params.size > 0 ? `?${params}` : ''}`;
 }
 
 /** The roles of a table's parts. What is laid out in another way has lost them in some browsers, unless they are said. */

@@ -167,7 +167,10 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
       await change(routeOf(path, 'DELETE'), id, {}, options);
     },
     async find(finder, path, view, asked, place) {
-      return (await finder.find({ ...callOf(view, path, page(place)), timeZone: currentTimeZone() }, asked)) as List<never>;
+      return (await finder.find(
+        { ...callOf(view, path, page(place)), timeZone: currentTimeZone() },
+        asked,
+      )) as List<never>;
     },
     async requests(view, place) {
       await platform.requests.flush();

@@ -67,6 +67,18 @@ summary h2 { display: inline; overflow-wrap: anywhere; margin: 0 0.5rem 0 0.25re
 .timeline li::before { content: ""; position: absolute; inset-inline-start: calc(-0.3rem - 1px); top: 0.9rem; width: 0.6rem; height: 0.6rem;
   border-radius: 50%; background: var(--quiet); }
 .timeline time { color: var(--quiet); font-size: 0.875rem; margin-inline-end: 0.5rem; }
+.plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); gap: 0 2rem; }
+.plot { margin: 1rem 0 0; min-width: 0; }
+.plot figcaption { font-weight: 600; margin-bottom: 0.75rem; }
+/* Time goes from left to right, whatever the direction of the page is. */
+.drawn { direction: ltr; display: grid; grid-template-columns: auto 1fr; gap: 0.25rem 0.5rem; color: var(--quiet); font-size: 0.8125rem; }
+.drawn svg { display: block; width: 100%; height: 9rem; overflow: visible; }
+.ticks { position: relative; min-width: 3.5rem; } .ticks span { position: absolute; inset-inline-end: 0; transform: translateY(50%); line-height: 1; }
+.days { grid-column: 2; display: flex; justify-content: space-between; }
+.drawn path { vector-effect: non-scaling-stroke; } .grid { stroke: var(--line); }
+.bar { fill: var(--link); } .line { fill: none; stroke: var(--link); stroke-width: 2; }
+.dot { stroke: var(--link); stroke-linecap: round; stroke-width: 7; }
+.amount { display: block; }
 .small { display: block; color: var(--quiet); font-size: 0.875rem; }
 .small a { display: inline-block; min-height: 24px; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; }

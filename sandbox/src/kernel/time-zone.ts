@@ -58,7 +58,7 @@ export function isoTime(at: Date, timeZone: string): string {
 }
 
 /** Returns the day that is so many days after another. */
-const dayAfter = (day: string, days: number): string =>
+export const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
 /**

@@ -187,6 +187,7 @@ export function createApp(
 
   app.route('/', createInvoicePages(platform, pages, log));
 
+  app.get('/dashboard/', (c) => c.redirect('/dashboard', 308));
   app.route(
     '/dashboard',
     createDashboard(platform, dashboard, log, (request, bindings) => app.fetch(request, bindings)),

@@ -34,7 +34,7 @@ export function serveSession(app: App, { platform }: Dashboard, password: string
       path: '/dashboard',
       secure: isSecure(c),
     });
-    return c.redirect('/dashboard/payments', 303);
+    return c.redirect('/dashboard', 303);
   });
 
   app.use(async (c, next) => {

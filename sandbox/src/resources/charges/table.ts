@@ -1,6 +1,7 @@
-import { jsonb, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { document, newestFirst, ownedTable } from '../../kernel/db/columns.js';
+import { accounts } from '../../kernel/db/tables.js';
 import { time } from '../../kernel/db/time.js';
 import type { MethodType } from '../../methods/index.js';
 
@@ -20,4 +21,26 @@ export const charges = ownedTable(
     expiredAt: time(),
   },
   (table) => newestFirst(table, table.paymentIntentId, table.customerId),
+);
+
+/**
+ * What an account's charges come to, by currency and by the quarter of an hour in which they were created: the days of every time zone
+ * are made up of those. The database keeps it, by triggers of a migration, whatever changes a charge.
+ */
+export const volumes = pgTable(
+  'volumes',
+  {
+    accountId: text()
+      .notNull()
+      .references(() => accounts.id),
+    livemode: boolean().notNull(),
+    quarter: time().notNull(),
+    currency: text().notNull(),
+    /** What was captured, in the currency's smallest unit. */
+    amount: bigint({ mode: 'number' }).notNull(),
+    /** Attempts of customers to pay that succeeded, and that failed. What a transfer brings is none. */
+    succeeded: integer().notNull(),
+    failed: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.livemode, table.quarter, table.currency] })],
 );

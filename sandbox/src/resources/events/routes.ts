@@ -131,7 +131,7 @@ async function listEvents(call: Call<EventListParams>): Promise<List<Stripe.Even
 
 /** Reads a page of events, each with the number of endpoints that have yet to receive it. */
 export async function readEvents(
-  call: FinderCall,
+  call: Omit<FinderCall, 'timeZone'>,
   mine: SQL | undefined,
   filters: (SQL | undefined)[],
 ): Promise<List<Stripe.EventBase>> {
