@@ -11,6 +11,7 @@ import {
   useRef,
 } from 'react';
 import type { ElementMaker } from '../bindings/checkout.js';
+import { answerUnheard } from '../bindings/unheard.js';
 import type { ElementEvent, WalletEvent } from '../contract/element-events.js';
 import type {
   AddressElementOptions,
@@ -214,8 +215,7 @@ function mount(
     element.on(event, (details) => {
       const handler = latest.current[prop];
       if (handler) handler(event === 'ready' && type !== 'expressCheckout' ? element : details);
-      // An event that asks for an answer goes on without one where nobody listens.
-      else (details as { resolve?(): void }).resolve?.();
+      else answerUnheard(details);
     });
   noteFailures(element, node, {
     load: () => owner.element?.mount(node),

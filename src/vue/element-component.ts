@@ -13,6 +13,7 @@ import {
   watch,
 } from 'vue';
 import type { ElementMaker } from '../bindings/checkout.js';
+import { answerUnheard } from '../bindings/unheard.js';
 import { type ElementEvent, eventsOf, type WalletEvent } from '../contract/element-events.js';
 import type { ElementBase, ElementOf, OwnMethods, PayframeElementType } from '../page/index.js';
 import { noteFailures, type RetryTexts } from '../retry/retry-note.js';
@@ -134,8 +135,7 @@ function mount(
   for (const event of eventsOf(type))
     element.on(event, (details) => {
       emit(event, event === 'ready' && type !== 'expressCheckout' ? element : details);
-      // An event that asks for an answer goes on without one where nobody listens.
-      if (!hears(event)) (details as { resolve?(): void }).resolve?.();
+      if (!hears(event)) answerUnheard(details);
     });
   noteFailures(element, node, { load: () => element.mount(node), text: (part) => texts[part] });
   element.mount(node);

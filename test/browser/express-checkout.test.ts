@@ -208,6 +208,18 @@ describe('a visit ends with cancel, and another one can begin', () => {
     await isUsable(express);
   });
 
+  test('when the page has no handler that pays, at once', async () => {
+    const express = await openExpress(shop);
+    await express.page.evaluate(() => void window.elements.getElement('expressCheckout')?.off('confirm'));
+    await express.open();
+    await express.press(/^Pay/);
+    await express.event('cancel');
+    await isUsable(express);
+    await expect
+      .poll(() => express.console.join())
+      .toContain("on('confirm'): there is no handler that pays, so the wallet was closed.");
+  });
+
   test('when the Element is removed while the wallet is open', async () => {
     const express = await openExpress(shop);
     await express.open();

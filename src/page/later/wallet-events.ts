@@ -19,7 +19,11 @@ export async function serveWallet(
   if (isConfirm) context.pays(true);
   if (!heard().includes(name)) return answer('resolve');
   const ways = isConfirm
-    ? { paymentFailed: (reason?: unknown) => answer('reject', reason) }
+    ? {
+        paymentFailed: (reason?: unknown) => answer('reject', reason),
+        // For the bindings, which listen to every event whether or not the page does.
+        unheard: () => answer('resolve'),
+      }
     : { resolve: (given?: unknown) => answer('resolve', given), reject: () => answer('reject') };
   emit(name, { ...details, ...ways });
 }

@@ -14,6 +14,7 @@ import {
   onClick,
   onShippingAddressChange,
   pay,
+  paysNothing,
   root,
 } from './express-shop.js';
 
@@ -29,7 +30,11 @@ const HANDLERS = {
 function Express() {
   const [payframe, elements] = [usePayframe(), useElements()];
   return (
-    <ExpressCheckoutElement options={OPTIONS} {...HANDLERS} onConfirm={() => void pay(payframe, elements)} />
+    <ExpressCheckoutElement
+      options={OPTIONS}
+      {...HANDLERS}
+      {...(!paysNothing && { onConfirm: () => void pay(payframe, elements) })}
+    />
   );
 }
 
@@ -39,7 +44,8 @@ function StripeExpress() {
     <theirs.ExpressCheckoutElement
       options={OPTIONS}
       {...HANDLERS}
-      onConfirm={() => void pay(stripe, elements)}
+      // Its types want one.
+      onConfirm={paysNothing ? (undefined as never) : () => void pay(stripe, elements)}
     />
   );
 }

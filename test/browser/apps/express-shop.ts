@@ -1,7 +1,7 @@
 /** What the pages with an Express Checkout Element have in common, whatever draws them. */
 const root = document.getElementById('root') as HTMLElement;
 
-/** How the page answers: `answers` pays; the others are its mistakes and refusals. */
+/** How the page answers: `answers` pays; the others are its mistakes and refusals. One that is `deaf` has no handler that pays. */
 const { key = '', host, secret = '', how = 'answers' } = root.dataset;
 
 window.seen = [];
@@ -43,6 +43,8 @@ interface Pays {
 interface Group {
   submit(): Promise<object>;
 }
+
+export const paysNothing = how === 'deaf';
 
 export async function pay(payframe: Pays | null, elements: Group | null): Promise<void> {
   await elements?.submit();

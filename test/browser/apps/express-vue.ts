@@ -11,6 +11,7 @@ import {
   onClick,
   onShippingAddressChange,
   pay,
+  paysNothing,
   root,
 } from './express-shop.js';
 
@@ -25,7 +26,7 @@ const Express = defineComponent(() => {
       onShippingaddresschange: onShippingAddressChange,
       onReady: (event: object) => note('ready', event),
       onCancel: (event: object) => note('cancel', event),
-      onConfirm: () => void pay(payframe.value, elements.value),
+      ...(!paysNothing && { onConfirm: () => void pay(payframe.value, elements.value) }),
     });
 });
 

@@ -11,6 +11,10 @@ const CONFIRM_MS = 600_000;
 /** Longest time for each answer of a page with a payment request, in ms: that of Stripe.js. */
 const REQUEST_MS = 30_000;
 
+const NO_HANDLER =
+  'there is no handler that pays, so the wallet was closed. It calls elements.submit() and confirmPayment().';
+const NOT_PAID = `the page neither paid nor called paymentFailed() within ${CONFIRM_MS / 60_000} minutes.`;
+
 /** An address as the events have it. */
 export type Address = {
   line1: string;
@@ -175,8 +179,9 @@ export function createWalletSession(
     void ask(question, confirmation(means.payer), patience).then((answer) => {
       // The attempt may be over, and the shopper try again.
       if (agreed !== attempt) return;
-      if (answer?.action === 'reject') settle(`${answer.details.message ?? ''}`);
-      else end(answer && isRequest ? 'paid' : 'canceled');
+      if (answer?.action === 'reject') return settle(`${answer.details.message ?? ''}`);
+      if (!isRequest) warn(`on('confirm'): ${answer ? NO_HANDLER : NOT_PAID}`);
+      end(answer && isRequest ? 'paid' : 'canceled');
     });
     return new Promise((resolve) => {
       failPayment = (message) => {
