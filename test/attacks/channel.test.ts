@@ -40,12 +40,20 @@ function replay(init: object): void {
   }
 }
 
+interface Mounting {
+  key: string;
+  type: string;
+  group: object;
+  /** Options of the Element. */
+  card: object;
+}
+
 /** Runs in the shop's page: puts a second Element of the type onto it, of another group. */
-function mountSibling({ key, type, group }: { key: string; type: string; group: object }): Promise<void> {
+function mountSibling({ key, type, group, card }: Mounting): Promise<void> {
   const other = window
     .Payframe(key)
     .elements(group)
-    .create(type as 'card');
+    .create(type as 'card', card);
   return new Promise((resolve) => {
     other.on('ready', () => resolve());
     other.mount('#other');
@@ -65,13 +73,13 @@ inEveryEngineWith(
   SUBJECTS,
   'the frame of a %s Element answers neither an ad, nor another frame of the host, nor a page that replays the handshake [M2, M3, M4]',
   async (tab, subject) => {
-    const { type, group = {} } = subject;
+    const { type, group = {}, card } = subject;
     const key = tab.sandbox.publishableKey;
     const init = { ...initWith(key), options: { locale: 'auto', elements: group } };
     tab.evilAnswers['/ad'] = forger(init);
     const ad = `<iframe id="ad" title="ad" src="${tab.evil.url}/ad"></iframe>`;
     await tab.open({ ...subject, body: `<form><div id="card"></div></form><div id="other"></div>${ad}` });
-    await tab.run(mountSibling, { key, type, group });
+    await tab.run(mountSibling, { key, type, group, card: card || {} });
     await tab.run(offerAsSibling, init, '#other iframe');
     await tab.run(replay, init);
     // What was offered would be answered before what is typed and sent now.
@@ -224,20 +232,20 @@ inEveryEngineWith(
 inEveryEngineWith(
   SUBJECTS,
   'the frame of a %s Element is led away before the handshake: its document is sent nothing, however prototypes are polluted [M14, M22]',
-  async (tab, { type, group = {} }) => {
+  async (tab, { type, group = {}, card }) => {
     await tab.open({
       card: false,
       before: `Object.prototype.targetOrigin = '*'; ${onFrame(`node.src = '${tab.evil.url}'`)}`,
     });
     await tab.run(
-      ({ key, name, options }) => {
+      ({ key, name, options, own }) => {
         window
           .Payframe(key)
           .elements(options)
-          .create(name as 'card')
+          .create(name as 'card', own)
           .mount('#card');
       },
-      { key: tab.sandbox.publishableKey, name: type, options: group },
+      { key: tab.sandbox.publishableKey, name: type, options: group, own: card || {} },
     );
     await expect.poll(() => tab.run(() => document.title, undefined, FRAME)).toBe('evil');
     expect(await heardIn(tab, FRAME)).toEqual([]);
@@ -348,8 +356,9 @@ inEveryEngineWith(
       (window as unknown as Rogue).port.postMessage(call);
     });
     await expect.poll(async () => (await heard()).some(isAnswer)).toBe(true);
-    // An email address is what an Element tells on purpose.
-    if (type !== 'linkAuthentication') expect(JSON.stringify(await heard())).not.toMatch(/4242|424-2|\d{5}/);
+    // An email address and an address are what an Element tells on purpose.
+    if (!['linkAuthentication', 'address'].includes(type))
+      expect(JSON.stringify(await heard())).not.toMatch(/4242|424-2|\d{5}/);
     expect(await tab.said()).toEqual([]);
   },
 );
@@ -407,17 +416,7 @@ function polluter(names: string[]): string {
 }
 
 /** Runs in the shop's page, which is polluted by the time that the SDK is called. */
-function mountPolluted({
-  key,
-  type,
-  group,
-  card,
-}: {
-  key: string;
-  type: string;
-  group: object;
-  card: object;
-}) {
+function mountPolluted({ key, type, group, card }: Mounting) {
   const { polluting } = window as unknown as Polluter;
   window.seen = [];
   // Their own, not those that they get by the pollution.

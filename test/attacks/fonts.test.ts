@@ -105,8 +105,11 @@ function mountOne({ key, type, group, style }: { key: string; type: string; grou
   window.payframe = window.Payframe(key);
   window.elements = window.payframe.elements(group);
   const options = style ? { style } : {};
-  const supported = type === 'iban' ? { supportedCountries: ['SEPA'] } : {};
-  window.card = window.elements.create(type as 'card', { ...options, ...supported });
+  const needed: Record<string, object> = {
+    address: { mode: 'shipping' },
+    iban: { supportedCountries: ['SEPA'] },
+  };
+  window.card = window.elements.create(type as 'card', { ...options, ...needed[type] });
   window.seen = [];
   for (const name of ['ready', 'change'] as const)
     window.card.on(name as 'ready', (event) =>
@@ -115,7 +118,7 @@ function mountOne({ key, type, group, style }: { key: string; type: string; grou
   window.card.mount('#card');
 }
 
-const FIRST = '#card:not(.split) #number, .only input, #card-number, #email';
+const FIRST = '#card:not(.split) #number, .only input, #card-number, #email, #address-name';
 
 /** The first of the Element's inputs. */
 const firstOf = (field: Frame) => field.locator(FIRST).first();
@@ -268,14 +271,21 @@ describe('a page’s font', () => {
       },
     );
 
-  test.for(ways(HOSTILE).filter(([, { appearance }]) => appearance))(
-    'draws labels of a Payment Element, and nothing that is typed: %s [Y10]',
-    async ([, given]) => {
+  const ofForms = [
+    { element: 'payment', typed: TYPED.card ?? '' },
+    { element: 'address', typed: 'Jenny Rosen 42' },
+  ].flatMap((form) =>
+    ways(HOSTILE).flatMap(([way, given]) => (given.appearance ? { ...form, way, given } : [])),
+  );
+  test.for(ofForms)(
+    'draws labels of the Element $element, and nothing that is typed: $way [Y10]',
+    async ({ element, typed, given }) => {
       const fonts = [{ family: 'Hostile', src: serve({ characters: CHARACTERS }) }];
-      const attacked = await attack('payment', { fonts, ...given });
-      await expect.poll(async () => custom(await fontsOf(attacked, placeholders))).not.toEqual([]);
-      expect(custom(await fontsOf(attacked, named('LABEL')))).not.toEqual([]);
-      await type(attacked, TYPED.card ?? '');
+      const attacked = await attack(element, { fonts, ...given });
+      await expect.poll(async () => custom(await fontsOf(attacked, named('LABEL')))).not.toEqual([]);
+      // An address has no placeholders.
+      if (element === 'payment') expect(custom(await fontsOf(attacked, placeholders))).not.toEqual([]);
+      await type(attacked, typed);
       const used = await fontsOf(attacked, typedText);
       expect(used.length).toBeGreaterThan(0);
       expect(custom(used)).toEqual([]);

@@ -10,14 +10,16 @@ interface Mounting {
   key: string;
   type: string;
   group?: object;
+  /** Options of the Element. */
+  card?: object;
 }
 
 /** Runs in the shop's page: mounts an Element, and says how that failed. */
-function mountInVain({ key, type, group = {} }: Mounting) {
+function mountInVain({ key, type, group = {}, card = {} }: Mounting) {
   const element = window
     .Payframe(key)
     .elements(group)
-    .create(type as 'card');
+    .create(type as 'card', card);
   return new Promise<{ code?: string; message: string }>((resolve) => {
     element.on('loaderror', ({ error: { code, message } }) => resolve({ ...(code && { code }), message }));
     element.mount('#card');
@@ -46,8 +48,9 @@ inEveryEngineWith(
   'a page whose %s forbids the frame is told so at once, with what to add [E19]',
   async (tab, policy) => {
     await tab.open({ card: false, headers: { 'content-security-policy': policy(tab) } });
-    for (const [type, { group = {} }] of SUBJECTS) {
-      const failed = await tab.run(mountInVain, { key: tab.sandbox.publishableKey, type, group });
+    for (const [type, { group = {}, card }] of SUBJECTS) {
+      const mounting = { key: tab.sandbox.publishableKey, type, group, card: card || {} };
+      const failed = await tab.run(mountInVain, mounting);
       expect(failed, type).toMatchObject({ code: 'frame_blocked' });
       expect(failed.message, type).toContain(`needs frame-src ${tab.sandbox.url}.`);
     }

@@ -35,21 +35,21 @@ const withHost =
   };
 
 /** Puts an Element of the host onto a page, and notes what it tells; resolves at once. */
-async function openElement(tab: Tab, host: TestServer, { type, group = {} }: Subject): Promise<void> {
+async function openElement(tab: Tab, host: TestServer, { type, group = {}, card }: Subject): Promise<void> {
   await tab.open({ card: false, host: host.url });
   await tab.run(
-    ({ key, name, options }) => {
+    ({ key, name, options, own }) => {
       const element = window
         .Payframe(key)
         .elements(options)
-        .create(name as 'card');
+        .create(name as 'card', own);
       for (const type of ['ready', 'change', 'loaderror'])
         element.on(type as 'loaderror', (event) =>
           window.seen.push({ type, code: event.error?.code ?? null }),
         );
       element.mount('#card');
     },
-    { key: tab.sandbox.publishableKey, name: type, options: group },
+    { key: tab.sandbox.publishableKey, name: type, options: group, own: card || {} },
   );
 }
 

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { eventually } from '../engines/tab.js';
 import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
 import { hostileFont } from './hostile-font.js';
-import { FRAME, OTHER_SUBJECTS, PAYMENT } from './subjects.js';
+import { BOXED_SUBJECTS, FRAME, STYLED_SUBJECTS } from './subjects.js';
 
 const heightOf = (tab: Tab) => tab.run(() => document.querySelector('iframe')?.offsetHeight);
 
@@ -214,7 +214,7 @@ async function expectBoxesDropped(tab: Tab) {
 
 describe('a style that hides what is typed', () => {
   inEveryEngineWith(
-    OTHER_SUBJECTS.filter(([type]) => type !== 'payment'),
+    STYLED_SUBJECTS,
     'in the Element %s is left out and named [Y7]',
     async (tab, { type }) => {
       // A theme would have a background of its own, so that another of two colours is the wrong one.
@@ -224,10 +224,14 @@ describe('a style that hides what is typed', () => {
     },
   );
 
-  inEveryEngine('in a Payment Element is left out and named [Y7]', async (tab) => {
-    await tab.open(PAYMENT);
-    await expectBoxesDropped(tab);
-  });
+  inEveryEngineWith(
+    BOXED_SUBJECTS,
+    'in the boxes of the Element %s is left out and named [Y7]',
+    async (tab, subject) => {
+      await tab.open(subject);
+      await expectBoxesDropped(tab);
+    },
+  );
 
   inEveryEngine('is left out and named, and one that only looks odd is not [Y7]', async (tab) => {
     await tab.open({ card: { style: { base: { color: 'rgb(1, 2, 3)' } } } });

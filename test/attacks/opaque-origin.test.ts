@@ -63,14 +63,19 @@ test.for(SUBJECTS)(
   },
 );
 
-const mounting = ({ type, group = {} }: Subject) => ({ key: shop.sandbox.publishableKey, type, group });
+const mounting = ({ type, group = {}, card }: Subject) => ({
+  key: shop.sandbox.publishableKey,
+  type,
+  group,
+  card: card || {},
+});
 
 /** Runs in a page: mounts an Element and notes what becomes of it, errors by their code. */
-function mountAndNote({ key, type, group }: ReturnType<typeof mounting>): void {
+function mountAndNote({ key, type, group, card }: ReturnType<typeof mounting>): void {
   const element = window
     .Payframe(key)
     .elements(group)
-    .create(type as 'card');
+    .create(type as 'card', card);
   window.seen = [];
   element.on('loaderror', ({ error }) => window.seen.push({ type: 'loaderror', code: error.code }));
   element.on('ready', () => window.seen.push({ type: 'ready' }));

@@ -1,6 +1,6 @@
 /**
  * The Elements that have a frame of their own kind, as an attack needs them: how a page mounts each, what a person types
- * into it, and how the page sends that. `contactDetails` is `linkAuthentication` by another name.
+ * into it, and how the page sends that. Nothing is typed into the buttons of wallets. `contactDetails` is `linkAuthentication` by another name.
  */
 import { expect } from 'vitest';
 import type { PayframeElementType } from '../../src/page/index.js';
@@ -11,7 +11,7 @@ export interface Subject extends MountedElement {
   type: PayframeElementType;
   /** All that is typed into it, from its first field on; complete then. */
   typed: string;
-  /** Runs in the shop's page: sends what is typed. An email address is sent by another Element. */
+  /** Runs in the shop's page: sends what is typed. An email address and an address are sent by another Element. */
   send?: () => Promise<unknown>;
 }
 
@@ -71,15 +71,32 @@ const AU_BANK_ACCOUNT: Subject = {
 
 const EMAIL: Subject = { type: 'linkAuthentication', typed: 'jenny42@example.com' };
 
+/** Of a country without postal codes, so that the page puts no digit into it. */
+const ADDRESS: Subject = {
+  type: 'address',
+  card: {
+    mode: 'shipping',
+    allowedCountries: ['QA'],
+    defaultValues: { address: { line1: 'Corniche', city: 'Doha', country: 'QA' } },
+  },
+  typed: 'Jenny Rosen',
+};
+
 const withName = (subject: Subject): [string, Subject] => [subject.type, subject];
 
-export const SUBJECTS = [CARD, PAYMENT, IBAN, AU_BANK_ACCOUNT, EMAIL].map(withName);
+export const SUBJECTS = [CARD, PAYMENT, IBAN, AU_BANK_ACCOUNT, EMAIL, ADDRESS].map(withName);
 
 /** Those whose frames take a card. */
 export const CARD_SUBJECTS = [CARD, PAYMENT].map(withName);
 
 /** All but the card Element. */
 export const OTHER_SUBJECTS = SUBJECTS.slice(1);
+
+/** Those that take the option `style`. */
+export const STYLED_SUBJECTS = OTHER_SUBJECTS.filter(([type]) => type !== 'payment' && type !== 'address');
+
+/** Those whose inputs have the boxes of an appearance without being asked. */
+export const BOXED_SUBJECTS = [PAYMENT, ADDRESS].map(withName);
 
 /** Those that send what is typed. */
 export const SENDING_SUBJECTS = SUBJECTS.filter(([, { send }]) => send);
