@@ -68,8 +68,10 @@ export function openCheckout(
 /** Lets the components of Elements create theirs in a checkout, which has a method for each type. */
 function makerOf(elements: object): ElementMaker {
   const methods = elements as Record<string, ((options?: object) => unknown) | undefined>;
-  const call = (verb: string, type: string, options?: object) => {
-    const method = methods[`${verb}${type.charAt(0).toUpperCase()}${type.slice(1)}Element`];
+  const call = (verb: string, type: string, options?: { mode?: string }) => {
+    // Addresses have a method for each mode.
+    const name = type === 'address' ? `${options?.mode}Address` : type;
+    const method = methods[`${verb}${name.charAt(0).toUpperCase()}${name.slice(1)}Element`];
     if (method) return method(options);
     throw new TypeError(
       `A <CheckoutProvider> takes no Element of the type ${type}. Put it under <Elements>.`,
@@ -77,6 +79,6 @@ function makerOf(elements: object): ElementMaker {
   };
   return {
     create: (type: string, options?: object) => call('create', type, options),
-    getElement: (type: string) => call('get', type),
+    getElement: (type: string, options?: object) => call('get', type, options),
   } as ElementMaker;
 }

@@ -2,6 +2,8 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { CheckoutActions } from '../../src/page/index.js';
+import { fillAddress } from '../../src/testing/index.js';
 import { officialClient } from '../sandbox/official.js';
 import { THOROUGH } from '../thorough.js';
 import { answerBank } from './bank.js';
@@ -72,11 +74,13 @@ const chargesOf = async ({ id }: Session) => {
   return intent ? (await stripe.charges.list({ payment_intent: String(intent) })).data : [];
 };
 
-test.each([
+const BINDINGS = [
   ['the official React wrapper', 'stripe-custom-checkout.tsx'],
   ['the binding for React', 'react-custom-checkout.tsx'],
   ['the binding for Vue', 'vue-custom-checkout.ts'],
-])('%s shows a session, changes it, and pays it with a Payment Element', async (_, app) => {
+] as const;
+
+test.each(BINDINGS)('%s shows a session, changes it, and pays it with a Payment Element', async (_, app) => {
   const { id: coupon } = await stripe.coupons.create({ percent_off: 20 });
   const code = `SPRING${Date.now()}`;
   await stripe.promotionCodes.create({ code, promotion: { coupon, type: 'coupon' } });
@@ -99,6 +103,90 @@ test.each([
   expect(done).toMatchObject({ amount_total: 2400, payment_status: 'paid', status: 'complete' });
   expect(done.customer_details?.email).toBe('ada@shop.example');
   expect(quiet(checkout)).toEqual([]);
+});
+
+const ADDRESS = {
+  name: 'Ada Lovelace',
+  country: 'US',
+  line1: '27 Fredrick Ave',
+  city: 'Brothers',
+  state: 'OR',
+  postal_code: '97712',
+};
+
+/** Opens a session that ships, with its Address Elements, and types the card. They have the postal code. */
+async function openWithAddresses(app: string, addresses: 'billing' | 'shipping') {
+  const session = await createSession({
+    customer_email: 'ada@shop.example',
+    shipping_address_collection: { allowed_countries: ['US'] },
+  });
+  const checkout = await open(session, { addresses }, app);
+  await clickInto(field(checkout.page, 'Card number'));
+  await checkout.page.keyboard.type(`${cards.visa}1240123`);
+  return { session, ...checkout };
+}
+
+async function isShippedTo(session: Session) {
+  const done = await stripe.checkout.sessions.retrieve(session.id);
+  const { name, ...address } = ADDRESS;
+  expect(done.collected_information?.shipping_details).toMatchObject({ name, address });
+  expect(done.customer_details?.address).toMatchObject(address);
+}
+
+test.each(BINDINGS)(
+  '%s has the addresses of a session, of which the billing one is the same',
+  async (_, app) => {
+    const { session, ...checkout } = await openWithAddresses(app, 'billing');
+    expect(await checkout.page.getByRole('button', { name: /^Pay/ }).isDisabled()).toBe(true);
+    await fillAddress(checkout.page.locator('#shipping'), ADDRESS);
+    await expect.poll(() => checkout.page.getByRole('button', { name: /^Pay/ }).isEnabled()).toBe(true);
+    await pay(checkout);
+    await status(checkout).toBe('complete paid');
+    await isShippedTo(session);
+    expect(quiet(checkout)).toEqual([]);
+  },
+);
+
+test('the box that both addresses are the same is in the Element that the page names', THOROUGH, async () => {
+  const { session, ...checkout } = await openWithAddresses('react-custom-checkout.tsx', 'shipping');
+  await checkout.page.frameLocator('#shipping iframe').getByRole('checkbox').waitFor();
+  await fillAddress(checkout.page.locator('#billing'), ADDRESS);
+  await expect.poll(() => checkout.page.getByRole('button', { name: /^Pay/ }).isEnabled()).toBe(true);
+  await pay(checkout);
+  await status(checkout).toBe('complete paid');
+  await isShippedTo(session);
+});
+
+test('a page that asks whether to save a card says so as it pays', async () => {
+  const customer = await stripe.customers.create({ email: 'ada@shop.example' });
+  const session = await createSession({
+    customer: customer.id,
+    saved_payment_method_options: { payment_method_save: 'enabled' },
+  });
+  const checkout = await shop.open({ mount: false, body: '<div id="payment"></div>' });
+  const { page } = checkout;
+  await page.evaluate(
+    async ({ key, clientSecret }) => {
+      window.payframe = window.Payframe(key);
+      const savedPaymentMethod = { enableSave: 'never', enableRedisplay: 'never' } as const;
+      const sdk = window.payframe.initCheckoutElementsSdk({
+        clientSecret,
+        elementsOptions: { savedPaymentMethod },
+      });
+      sdk.createPaymentElement().mount('#payment');
+      Object.assign(window, { actions: (await sdk.loadActions()).actions });
+    },
+    { key: shop.sandbox.publishableKey, clientSecret: String(session.client_secret) },
+  );
+  await typeCard(checkout);
+  const result = await page.evaluate(async () => {
+    const { actions } = window as unknown as { actions: CheckoutActions };
+    const { type, error } = await actions.confirm({ savePaymentMethod: true, redirect: 'if_required' });
+    return { type, message: error?.message };
+  });
+  expect(result).toEqual({ type: 'success' });
+  const { data: saved } = await stripe.customers.listPaymentMethods(customer.id);
+  expect(saved).toMatchObject([{ card: { last4: '4242' }, allow_redisplay: 'always' }]);
 });
 
 test('a refused card leaves the session open and what was typed where it is, and another one pays', async () => {

@@ -14,19 +14,12 @@ import type {
 import { checkoutActions } from './checkout/actions.js';
 import { createConfirm } from './checkout/confirm.js';
 import { customerParams } from './checkout/customer.js';
+import { checkoutElements, watchCompleteness } from './checkout/elements.js';
 import { type LiveSession, liveSession } from './checkout/session.js';
 import type { Owner } from './owner.js';
 
 /** Elements of Stripe.js that this version lacks. */
-const MISSING = [
-  'BillingAddress',
-  'CurrencySelector',
-  'ExpressCheckout',
-  'LinkSignup',
-  'ShippingAddress',
-  'TaxId',
-  'Terms',
-];
+const MISSING = ['CurrencySelector', 'ExpressCheckout', 'LinkSignup', 'TaxId', 'Terms'];
 
 type LoadActions = Pick<PayframeCheckoutElementsSdk, 'loadActions'>;
 
@@ -67,22 +60,17 @@ async function load(
   { defaultValues, elementsOptions }: Omit<CheckoutElementsSdkOptions, 'clientSecret'>,
 ): Promise<{ actions: CheckoutActions; elements: CheckoutElements }> {
   const clientSecret = refuseSecret(`${secret}`, 'clientSecret');
-  const { savedPaymentMethod, syncAddressCheckbox, ...look } = copyOptions(
-    elementsOptions,
-    'elementsOptions',
-  );
-  if (syncAddressCheckbox !== undefined)
-    console.warn('Payframe: elementsOptions.syncAddressCheckbox is not in this version.');
+  const { savedPaymentMethod, ...groupOptions } = copyOptions(elementsOptions, 'elementsOptions');
   const handlers = new Set<(session: CheckoutSession) => void>();
-  let isComplete = false;
   let group: PayframeElements | undefined;
+  const completeness = watchCompleteness(() => group);
   const session = liveSession(
     context,
     clientSecret,
     (changed) => {
       for (const handler of handlers) handler(changed);
     },
-    () => isComplete || !group?.getElement('payment'),
+    () => completeness.missing().length === 0,
     () => void (group?.getElement('payment') && group.fetchUpdates()),
   );
   const opened = await session.ask('open');
@@ -90,36 +78,25 @@ async function load(
   await tellDefaults(session, defaultValues);
   const customerSessionClientSecret = await savedMethodsSecret(session, savedPaymentMethod);
   const made = payframe.elements({
-    ...look,
+    ...groupOptions,
     clientSecret,
     ...(customerSessionClientSecret && { customerSessionClientSecret }),
   });
   group = made;
 
-  const actions = checkoutActions(session, made, createConfirm(session, made, payframe));
+  const actions = checkoutActions(session, made, completeness, createConfirm(session, made, payframe));
   const elements: CheckoutElements = {
     on: (_, handler) => void handlers.add(handler),
     changeAppearance: (appearance) => void made.update({ appearance }),
     loadFonts: (fonts) => void made.update({ fonts: fonts as never }),
-    createPaymentElement(options) {
-      const element = made.create('payment', options);
-      isComplete = false;
-      element.on('change', ({ complete }) => {
-        isComplete = complete;
+    ...checkoutElements({
+      group: made,
+      actions,
+      onPart(part, isComplete) {
+        completeness.note(part, isComplete);
         session.tell();
-      });
-      session.tell();
-      return element;
-    },
-    getPaymentElement: () => made.getElement('payment'),
-    createContactDetailsElement() {
-      const element = made.create('contactDetails');
-      element.on('change', ({ complete, value }) => {
-        if (complete) void actions.updateEmail(value.email);
-      });
-      return element;
-    },
-    getContactDetailsElement: () => made.getElement('contactDetails'),
+      },
+    }),
     ...missingElements(),
     // Stops Vue from wrapping the object in a proxy.
     ...{ __v_skip: true },

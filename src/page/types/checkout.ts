@@ -1,5 +1,6 @@
 import type { CheckoutView, ViewedAmount } from '../../contract/checkout-view.js';
 import type { PayframeError } from '../errors.js';
+import type { AddressElementOptions, PayframeAddressElement } from './address-element.js';
 import type { Appearance } from './appearance.js';
 import type { PayframeContactDetailsElement } from './contact-elements.js';
 import type { CssFontSource, CustomFontSource } from './elements-options.js';
@@ -89,7 +90,7 @@ export interface CheckoutPaymentFailed {
 export interface CheckoutValidationError {
   message: string;
   code: 'no_elements' | 'validation_error' | null;
-  validation_errors: { message: string; element: 'payment' }[];
+  validation_errors: { message: string; element: 'billingAddress' | 'payment' | 'shippingAddress' }[];
 }
 
 export interface CheckoutConfirmOptions {
@@ -99,12 +100,16 @@ export interface CheckoutConfirmOptions {
   redirect?: 'always' | 'if_required';
   /** The id of a saved payment method of `session.savedPaymentMethods`, instead of what is in the Payment Element. */
   paymentMethod?: string;
+  /** Whether the customer wants what they pay with to be saved, where your page asks them. The session needs a customer. */
   savePaymentMethod?: boolean;
   email?: string;
   phoneNumber?: string;
   billingAddress?: CheckoutContact;
   shippingAddress?: CheckoutContact;
 }
+
+/** Options of an Address Element of a session. */
+export type CheckoutAddressElementOptions = Omit<AddressElementOptions, 'mode'>;
 
 /** What a page does with its session. Each resolves, also where it is not done, and none rejects. They run one after another. */
 export interface CheckoutActions {
@@ -131,7 +136,7 @@ export interface CheckoutActions {
   removeOptionalLineItem(priceId: string): Promise<CheckoutResult>;
   /** Runs a function that makes your server change the session, and reads the session after it. */
   runServerUpdate(update: () => Promise<unknown>): Promise<CheckoutResult>;
-  /** Validates the Payment Element, and shows what is missing. */
+  /** Validates the Elements, and shows what is missing. */
   validateElements(): Promise<CheckoutResult<CheckoutValidationError>>;
   /**
    * Pays. After a payment that is refused, the session stays open, and what was typed stays where it is.
@@ -155,6 +160,12 @@ export interface CheckoutElements {
   /** Its email becomes that of the session. */
   createContactDetailsElement(): PayframeContactDetailsElement;
   getContactDetailsElement(): PayframeContactDetailsElement | null;
+  /** Its address becomes where the session ships to, once it is complete. The session needs `shipping_address_collection`. */
+  createShippingAddressElement(options?: CheckoutAddressElementOptions): PayframeAddressElement;
+  getShippingAddressElement(): PayframeAddressElement | null;
+  /** Its address becomes the billing address of the session, once it is complete. */
+  createBillingAddressElement(options?: CheckoutAddressElementOptions): PayframeAddressElement;
+  getBillingAddressElement(): PayframeAddressElement | null;
 }
 
 export interface PayframeCheckoutElementsSdk extends CheckoutElements {

@@ -1,5 +1,11 @@
 /** A checkout with a Checkout Session that was written for Stripe.js with its React wrapper: only the object in `stripe` differs. */
-import { CheckoutElementsProvider, PaymentElement, useCheckout } from '@stripe/react-stripe-js/checkout';
+import {
+  BillingAddressElement,
+  CheckoutElementsProvider,
+  PaymentElement,
+  ShippingAddressElement,
+  useCheckout,
+} from '@stripe/react-stripe-js/checkout';
 import { loadPayframe } from 'payframe';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -7,7 +13,7 @@ import { CheckoutForm } from './checkout-form.js';
 
 window.seen = [];
 const root = document.getElementById('root') as HTMLElement;
-const { key = '', host, secret = '', redirect } = root.dataset;
+const { key = '', host, secret = '', redirect, addresses } = root.dataset;
 
 const stripe = loadPayframe(key, { host, locale: 'en' });
 /** As of a request to the shop's server. */
@@ -22,6 +28,12 @@ createRoot(root).render(
       options={{ clientSecret, elementsOptions: { appearance: { theme: 'stripe' } } }}
     >
       <Checkout />
+      {addresses && (
+        <>
+          <ShippingAddressElement id="shipping" />
+          <BillingAddressElement id="billing" />
+        </>
+      )}
       <PaymentElement
         id="payment"
         options={{ layout: 'tabs' }}

@@ -1,11 +1,17 @@
 /** A checkout with a Checkout Session by the binding for Vue. */
 import { loadPayframe } from 'payframe';
-import { CheckoutProvider, type CheckoutValue, PaymentElement, useCheckout } from 'payframe/vue';
+import {
+  AddressElement,
+  CheckoutProvider,
+  type CheckoutValue,
+  PaymentElement,
+  useCheckout,
+} from 'payframe/vue';
 import { createApp, defineComponent, h, ref } from 'vue';
 
 window.seen = [];
 const root = document.getElementById('root') as HTMLElement;
-const { key = '', host, secret = '', redirect } = root.dataset;
+const { key = '', host, secret = '', redirect, addresses } = root.dataset;
 
 const payframe = loadPayframe(key, { host, locale: 'en' });
 /** As of a request to the shop's server. */
@@ -54,6 +60,9 @@ createApp({
   render: () =>
     h(CheckoutProvider, { payframe, options: { clientSecret } }, () => [
       h(Checkout),
+      ...(addresses
+        ? (['shipping', 'billing'] as const).map((mode) => h(AddressElement, { id: mode, options: { mode } }))
+        : []),
       h(PaymentElement, { id: 'payment', options: { layout: 'tabs' } }),
     ]),
 }).mount(root);

@@ -87,7 +87,18 @@ function nameOf({ name, address }: SavedContact): HTMLElement {
   const { line1, line2, city, state, postal_code, country } = address;
   const whole = createNode('span', 'name');
   const line = createNode('span', 'hint');
-  line.textContent = [line1, line2, city, state, postal_code, country].filter(Boolean).join(', ');
+  const parts = [line1, line2, city, state, postal_code, country && countryName(`${country}`)];
+  line.textContent = parts.filter(Boolean).join(', ');
   whole.append(`${name ?? ''}`, line);
   return whole;
+}
+
+/** Returns the name of a country in the document's language; a text that is the code of none as it is. */
+function countryName(code: string): string {
+  try {
+    const names = new Intl.DisplayNames([document.documentElement.lang || 'en', 'en'], { type: 'region' });
+    return names.of(code) ?? code;
+  } catch {
+    return code;
+  }
 }

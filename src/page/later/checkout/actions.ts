@@ -7,6 +7,7 @@ import type {
 } from '../../types/index.js';
 import type { Confirm } from './confirm.js';
 import { customerParams } from './customer.js';
+import type { Completeness } from './elements.js';
 import { type Explain, ofCode, ofEmail, ofTaxId, plain } from './errors.js';
 import type { LiveSession } from './session.js';
 
@@ -14,6 +15,7 @@ import type { LiveSession } from './session.js';
 export function checkoutActions(
   { ask, now, settle }: LiveSession,
   elements: PayframeElements,
+  { missing }: Pick<Completeness, 'missing'>,
   confirm: Confirm,
 ): CheckoutActions {
   let last: Promise<unknown> = Promise.resolve();
@@ -72,12 +74,13 @@ export function checkoutActions(
           const { error } = await elements.submit();
           if (!error) return { type: 'success', session: now() };
           const { code, message } = error;
+          const [element = 'payment'] = missing();
           return {
             type: 'error',
             error:
               code === 'element_not_mounted'
                 ? { message, code: 'no_elements', validation_errors: [] }
-                : { message, code: 'validation_error', validation_errors: [{ message, element: 'payment' }] },
+                : { message, code: 'validation_error', validation_errors: [{ message, element }] },
           };
         },
       ),

@@ -27,12 +27,7 @@ export type Confirm = (
 ) => Promise<Result>;
 
 /** Options of Stripe.js for Elements, and features of sessions, that this version lacks. */
-const MISSING = [
-  'expressCheckoutConfirmEvent',
-  'formConfirmEvent',
-  'onRequiresApproval',
-  'savePaymentMethod',
-];
+const MISSING = ['expressCheckoutConfirmEvent', 'formConfirmEvent', 'onRequiresApproval'];
 
 const failed = (message: string): Result => ({ type: 'error', error: { message, code: null } });
 
@@ -53,8 +48,9 @@ export function createConfirm(
     if (unknown) return failed(`confirm takes no ${unknown} in this version of Payframe.`);
     const { billingAddress, email, paymentMethod, phoneNumber, redirect, returnUrl, shippingAddress } =
       options;
+    const saves = options.savePaymentMethod;
     const told = customerParams({ billingAddress, email, phoneNumber, shippingAddress });
-    const method = paymentMethod ? { payment_method: paymentMethod } : await typed(told, returnUrl);
+    const method = paymentMethod ? { payment_method: paymentMethod } : await typed(told, saves, returnUrl);
     if (method instanceof Error) return { type: 'error', error: ofPayment(method as PayframeError) };
     const outcome = await completed({ ...told, ...method, ...(returnUrl && { return_url: returnUrl }) });
     const result = await settle(outcome, ofPayment);
@@ -63,7 +59,11 @@ export function createConfirm(
   }
 
   /** Makes a token of what is in the Payment Element, where the session takes a payment method. */
-  async function typed(told: JsonObject, return_url?: string): Promise<JsonObject | PayframeError> {
+  async function typed(
+    told: JsonObject,
+    saves?: boolean,
+    return_url?: string,
+  ): Promise<JsonObject | PayframeError> {
     if (!elements.getElement('payment') && !page().amount_total) return {};
     const { error } = await elements.submit();
     if (error) return error;
@@ -77,7 +77,14 @@ export function createConfirm(
     };
     const made = await createConfirmationToken({
       elements,
-      params: { payment_method_data: { billing_details: holder }, ...(return_url && { return_url }) },
+      params: {
+        payment_method_data: {
+          billing_details: holder,
+          ...(saves !== undefined && { allow_redisplay: saves ? 'always' : 'limited' }),
+        },
+        ...(saves && { setup_future_usage: 'off_session' }),
+        ...(return_url && { return_url }),
+      },
     });
     return made.error ?? { confirmation_token: made.confirmationToken.id };
   }
