@@ -9,6 +9,7 @@ import { COPY_SCRIPT_HASH } from './copying/copy-script.js';
 import { serveCustomers } from './customers/routes.js';
 import { type App, type Ctx, type Dashboard, type Env, viewOf } from './dashboard.js';
 import { serveDisputes } from './disputes/routes.js';
+import { serveEvents } from './events/routes.js';
 import { serveHome } from './home/routes.js';
 import { serveKeys } from './keys/routes.js';
 import { Failure, Layout } from './layout.js';
@@ -44,6 +45,7 @@ const SUBJECTS = [
   serveAccounts,
   serveCustomers,
   serveDisputes,
+  serveEvents,
   servePaymentLinks,
   servePayments,
   serveSearch,

@@ -5,9 +5,8 @@ import { parseParams } from '../kernel/http/params.js';
 import type { Platform } from '../kernel/http/pipeline.js';
 import type { Call, Route } from '../kernel/http/route.js';
 import type { Finder } from '../kernel/listing.js';
-import { type List, list } from '../kernel/store/list.js';
+import type { List } from '../kernel/store/list.js';
 import { inTransaction } from '../kernel/transaction.js';
-import { type RequestLog, type RequestRow, requests } from '../request-log/index.js';
 import { registry } from '../resources/registry.js';
 import type { View } from './layout.js';
 import { currentTimeZone } from './time-zone/current.js';
@@ -48,7 +47,6 @@ export interface Objects {
    * @throws ApiError as the route does.
    */
   remove(path: string, id: string, options?: Pick<PostOptions, 'view'>): Promise<void>;
-  requests(view: View, place: Place): Promise<List<RequestRow>>;
 }
 
 /** An object of any kind. */
@@ -84,7 +82,7 @@ interface PostOptions {
  */
 export type Check = (made: object, retrieve: (path: string, id: string) => Promise<object>) => Promise<void>;
 
-export function createObjects(platform: Platform & { requests: RequestLog }, accountId: string): Objects {
+export function createObjects(platform: Platform, accountId: string): Objects {
   const routeOf = (path: string, method = 'GET') => {
     const found = registry.routes.find((route) => route.method === method && route.path === path);
     if (!found) throw new Error(`The API has no ${method} ${path}.`);
@@ -171,10 +169,6 @@ export function createObjects(platform: Platform & { requests: RequestLog }, acc
         { ...callOf(view, path, page(place)), timeZone: currentTimeZone() },
         asked,
       )) as List<never>;
-    },
-    async requests(view, place) {
-      await platform.requests.flush();
-      return list(callOf(view, '/dashboard/requests', page(place)), requests, 'request', [], (row) => row);
     },
   };
 }

@@ -57,7 +57,7 @@ summary h2 { display: inline; overflow-wrap: anywhere; margin: 0 0.5rem 0 0.25re
 .notice { border: 1px solid var(--good); border-inline-start-width: 6px; border-radius: 8px; padding: 0.75rem 1rem; margin: 1rem 0; }
 .error { border-color: var(--bad); }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); gap: 0.75rem 1.5rem; margin: 0.5rem 0; }
-.facts dt { color: var(--quiet); font-size: 0.875rem; }
+.facts dt { color: var(--quiet); font-size: 0.875rem; overflow-wrap: anywhere; }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
 .facts ul { margin: 0; padding-inline-start: 1.1rem; }
 .plain, .timeline { list-style: none; margin: 0.5rem 0; padding: 0; }

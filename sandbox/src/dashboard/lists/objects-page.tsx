@@ -26,17 +26,29 @@ interface ListPageProps extends ItemsProps {
   create?: Child;
   /** Whether the list can be had as a file. */
   hasFile?: boolean;
+  /** Whether live mode has it too. */
+  isOfBothModes?: boolean;
 }
 
 /** Shows a page of a list, newest first, and the form by which its objects are found. */
-export function ListPage({ view, listing, list, place, asked = {}, error, create, hasFile }: ListPageProps) {
+export function ListPage({
+  view,
+  listing,
+  list,
+  place,
+  asked = {},
+  error,
+  create,
+  hasFile,
+  isOfBothModes,
+}: ListPageProps) {
   const { finder, page, title } = listing;
   const isFound = Object.keys(asked).length > 0;
   return (
     <Layout title={title} view={view} page={page}>
       {create}
       {error && <Failure message={error} />}
-      {finder && view.mode === 'test' && (
+      {finder && (isOfBothModes || view.mode === 'test') && (
         <FinderForm
           view={view}
           page={page}

@@ -13,7 +13,7 @@ export {
   forgetResponses,
   releaseAll,
 } from './deliveries.js';
-export { deliveryListParams, listDeliveries, type WebhookDelivery } from './list.js';
+export { deliveriesOf, deliveryListParams, listDeliveries, type WebhookDelivery } from './list.js';
 export { post } from './post.js';
 export { resend } from './resend.js';
 export { webhookDeliveries } from './table.js';

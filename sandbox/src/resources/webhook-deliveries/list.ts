@@ -1,10 +1,12 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import { textStatement } from '../../kernel/db/statement.js';
 import { text } from '../../kernel/http/params.js';
 import type { Call } from '../../kernel/http/route.js';
+import type { ScopedDatabase } from '../../kernel/scope.js';
 import { seconds } from '../../kernel/seconds.js';
 import { createdParam, type List, list, listParams, whereGiven } from '../../kernel/store/list.js';
+import { ownedBy } from '../../kernel/store/owner.js';
 import { webhookDeliveries } from './table.js';
 
 /** The delivery of one event to one endpoint, as the API shows it. */
@@ -48,16 +50,37 @@ export async function listDeliveries(
     status && eq(webhookDeliveries.status, status),
   ];
   const page = await list(call, webhookDeliveries, 'webhook_delivery', filters, (row) => row);
-  const keys = page.data.map(({ eventAccountId, eventId }) => ({ account: eventAccountId, id: eventId }));
-  const types = await typesOf<{ account_id: string; id: string; type: string }>(call.db, [
-    call.livemode,
+  return { ...page, data: await deliveryObjects(call, page.data) };
+}
+
+/** Returns how an event was sent to the endpoints of an account, whose own it is or which is the platform of the event's account. */
+export async function deliveriesOf(
+  owner: ScopedDatabase,
+  event: { id: string; accountId: string },
+): Promise<WebhookDelivery[]> {
+  const rows = await owner.db
+    .select()
+    .from(webhookDeliveries)
+    .where(
+      and(
+        ownedBy(owner, webhookDeliveries),
+        eq(webhookDeliveries.eventId, event.id),
+        eq(webhookDeliveries.eventAccountId, event.accountId),
+      ),
+    );
+  return deliveryObjects(owner, rows);
+}
+
+type Row = typeof webhookDeliveries.$inferSelect;
+
+async function deliveryObjects({ db, livemode }: ScopedDatabase, rows: Row[]): Promise<WebhookDelivery[]> {
+  const keys = rows.map(({ eventAccountId, eventId }) => ({ account: eventAccountId, id: eventId }));
+  const types = await typesOf<{ account_id: string; id: string; type: string }>(db, [
+    livemode,
     JSON.stringify(keys),
   ]);
   const known = new Map(types.map(({ account_id, id, type }) => [`${account_id} ${id}`, type]));
-  const data = page.data.map((row) =>
-    deliveryObject(row, known.get(`${row.eventAccountId} ${row.eventId}`) ?? ''),
-  );
-  return { ...page, data };
+  return rows.map((row) => deliveryObject(row, known.get(`${row.eventAccountId} ${row.eventId}`) ?? ''));
 }
 
 // The table of the events is of a resource that needs this one.
@@ -68,7 +91,7 @@ const typesOf = textStatement(
     join events event on event.account_id = given.account and event.livemode = $1 and event.id = given.id`,
 );
 
-const deliveryObject = (row: typeof webhookDeliveries.$inferSelect, type: string): WebhookDelivery => ({
+const deliveryObject = (row: Row, type: string): WebhookDelivery => ({
   id: row.id,
   object: 'webhook_delivery',
   ...(row.eventAccountId !== row.accountId && { account: row.eventAccountId }),
