@@ -14,13 +14,19 @@ import { serveHome } from './home/routes.js';
 import { serveKeys } from './keys/routes.js';
 import { Failure, Layout } from './layout.js';
 import { serveLists } from './lists/routes.js';
+import { serveMe } from './me/routes.js';
 import { notFound } from './not-found.js';
 import { createObjects } from './objects.js';
 import { servePaymentLinks } from './payment-links/routes.js';
 import { servePayments } from './payments/routes.js';
+import { needs } from './people/needs.js';
+import { createPeople } from './people/people.js';
+import type { Role } from './people/roles.js';
+import { servePeople } from './people/routes.js';
 import { serveRequests } from './requests/routes.js';
 import { serveSearch } from './search/routes.js';
 import { serveSession } from './session/routes.js';
+import { createSessions } from './session/sessions.js';
 import { serveSettings } from './settings/routes.js';
 import { knowTimeZone, serveTimeZone } from './time-zone/routes.js';
 import { serveWebhooks } from './webhooks/routes.js';
@@ -39,23 +45,45 @@ const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** What the dashboard has pages for. The lists come last, because a subject's own page goes before the page of any object. */
-const SUBJECTS = [
-  serveHome,
-  serveAccounts,
-  serveCustomers,
-  serveDisputes,
-  serveEvents,
-  servePaymentLinks,
-  servePayments,
-  serveSearch,
-  serveSettings,
-  serveWebhooks,
-  serveRequests,
-  serveKeys,
-  serveTimeZone,
-  serveLists,
+/** What the dashboard has pages for. */
+interface Subject {
+  serve(app: App, dashboard: Dashboard): void;
+  /** The role without which none of its forms can be sent; `view` where its forms change nothing that is not the reader's own. */
+  changes: Role;
+}
+
+/** The lists come last, because a subject's own page goes before the page of any object. */
+const SUBJECTS: readonly Subject[] = [
+  { serve: serveHome, changes: 'admin' },
+  { serve: serveMe, changes: 'view' },
+  { serve: servePeople, changes: 'admin' },
+  { serve: serveAccounts, changes: 'admin' },
+  { serve: serveCustomers, changes: 'support' },
+  { serve: serveDisputes, changes: 'support' },
+  { serve: serveEvents, changes: 'admin' },
+  { serve: servePaymentLinks, changes: 'admin' },
+  { serve: servePayments, changes: 'support' },
+  { serve: serveSearch, changes: 'view' },
+  { serve: serveSettings, changes: 'admin' },
+  { serve: serveWebhooks, changes: 'admin' },
+  { serve: serveRequests, changes: 'view' },
+  { serve: serveKeys, changes: 'admin' },
+  { serve: serveTimeZone, changes: 'view' },
+  { serve: serveLists, changes: 'view' },
 ];
+
+/** Serves a subject, with each of its forms for the people who may send it, and the pages that are only such a form. */
+function serveSubject(app: App, dashboard: Dashboard, { changes, serve }: Subject): void {
+  const own: App = new Hono<Env>();
+  serve(own, dashboard);
+  const sent = new Set(own.routes.filter(({ method }) => method === 'POST').map(({ path }) => path));
+  const isRead = (path: string) => !(sent.has(path) && FORM_PAGE.test(path));
+  for (const { handler, method, path } of own.routes)
+    app.on(method, path, needs(method === 'GET' && isRead(path) ? 'view' : changes), handler);
+}
+
+/** A page to create an object, or to do something with one. A form that is sent to its own address is all that is on it. */
+const FORM_PAGE = /\/:\w+\/|\/new(?:\/|$)/;
 
 /** Shows people the keys, requests and objects of the platform's own account. */
 export function createDashboard(
@@ -69,7 +97,9 @@ export function createDashboard(
     api,
     keys,
     objects: createObjects(platform, accountId),
+    people: createPeople(platform),
     platform,
+    sessions: password === undefined ? undefined : createSessions(platform, password),
   };
   const app = new Hono<Env>();
 
@@ -81,7 +111,7 @@ export function createDashboard(
   knowTimeZone(app, dashboard);
   serveSession(app, dashboard, password);
 
-  for (const serve of SUBJECTS) serve(app, dashboard);
+  for (const subject of SUBJECTS) serveSubject(app, dashboard, subject);
 
   app.all('*', notFound);
 

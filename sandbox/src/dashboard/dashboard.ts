@@ -9,9 +9,12 @@ import type { Platform } from '../kernel/http/pipeline.js';
 import type { RequestLog } from '../request-log/index.js';
 import type { View } from './layout.js';
 import type { Objects } from './objects.js';
+import type { People } from './people/people.js';
+import type { Person } from './people/roles.js';
+import type { Sessions } from './session/sessions.js';
 import type { Reader } from './time-zone/current.js';
 
-export type Env = { Bindings: HttpBindings; Variables: Reader & { requestId: string } };
+export type Env = { Bindings: HttpBindings; Variables: Reader & { requestId: string; person: Person } };
 export type Ctx = Context<Env>;
 export type App = Hono<Env>;
 
@@ -22,11 +25,20 @@ export interface Dashboard {
   api(request: Request, bindings: HttpBindings): Response | Promise<Response>;
   keys: KeyStore;
   objects: Objects;
+  people: People;
   platform: Platform & { requests: RequestLog };
+  /** `undefined` without a password, where nobody signs in. */
+  sessions: Sessions | undefined;
 }
 
-/** Returns the address of whoever asks for a page. */
-export const addressOf = (c: Ctx, { clientAddress }: Dashboard['platform']): string | null =>
+/** Returns the mode that a page is asked for in, and who reads it. Keys, requests and settings are shown of the platform itself. */
+export const viewOf = (c: Ctx): View => ({
+  mode: c.req.query('mode') === 'live' ? 'live' : 'test',
+  reader: c.get('person'),
+});
+
+/** Returns the address that a request came from. */
+export const addressOf = (c: Ctx, { clientAddress }: Pick<Platform, 'clientAddress'>): string | null =>
   clientAddress({
     peer: c.env.incoming.socket.remoteAddress,
     forwardedFor: c.req.header('x-forwarded-for'),
@@ -34,9 +46,6 @@ export const addressOf = (c: Ctx, { clientAddress }: Dashboard['platform']): str
 
 /** Tells whether a form was sent by HTTPS. The browser's own scheme counts, because a proxy in front may speak it for us. */
 export const isSecure = (c: Ctx): boolean => c.req.header('origin')?.startsWith('https:') ?? false;
-
-/** Returns the mode that a page is asked for in. Keys, requests and settings are shown of the platform itself. */
-export const viewOf = (c: Ctx): View => ({ mode: c.req.query('mode') === 'live' ? 'live' : 'test' });
 
 /**
  * Returns the objects that a page is asked for: the platform's own, or those of a connected account.
@@ -47,7 +56,7 @@ export async function objectsView(c: Ctx, { accountId, platform }: Dashboard): P
   const account = c.req.query('account');
   if (account === undefined) return viewOf(c);
   requireConnected(await findConnected(platform.db, accountId, account), account);
-  return { mode: 'test', account };
+  return { ...viewOf(c), mode: 'test', account };
 }
 
 /**

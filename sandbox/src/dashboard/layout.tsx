@@ -6,6 +6,7 @@ import { ForeignText } from '../kernel/pages/foreign-text.js';
 import { clockTime } from '../kernel/time-zone.js';
 import { registry } from '../resources/registry.js';
 import { COPY_SCRIPT } from './copying/copy-script.js';
+import { AT_THIS_MACHINE, may, type Person, type Role } from './people/roles.js';
 import { STYLE } from './style.js';
 import { currentTimeZone } from './time-zone/current.js';
 
@@ -16,6 +17,8 @@ export interface View {
   mode: Mode;
   /** The connected account that they belong to; `undefined` for the platform's own. */
   account?: string;
+  /** Who reads the page. Without one, it offers nothing that changes anything. */
+  reader?: Person;
 }
 
 /** The lists of objects, which each connected account has too. */
@@ -31,6 +34,7 @@ const PAGES = [
   ['webhooks', 'Webhooks'],
   ['requests', 'Requests'],
   ['keys', 'Keys'],
+  ['people', 'People'],
 ] as const;
 
 /** The page of the connected accounts, of which a connected account has none. */
@@ -45,6 +49,7 @@ export const Layout = ({ title, view, page, searched, children }: LayoutProps) =
       <div>
         <strong>Payframe</strong>
         {view?.mode === 'test' && <SearchForm view={view} searched={searched} />}
+        {view?.reader && view.reader.id !== AT_THIS_MACHINE.id && <Reader {...view.reader} />}
         {view && <Menu view={view} page={page} />}
       </div>
     </header>
@@ -89,6 +94,13 @@ const SearchForm = ({ view, searched }: { view: View; searched: string | undefin
       </button>
     </form>
   </search>
+);
+
+/** Leads to what the reader of the page can do for themselves, such as signing out. */
+const Reader = ({ name }: Person) => (
+  <a class="reader" href="/dashboard/me">
+    <ForeignText text={name} />
+  </a>
 );
 
 const Menu = ({ view, page }: { view: View; page: string | undefined }) => {
@@ -179,6 +191,26 @@ export const Table = ({ name, head, isCards, children }: TableProps) => (
     </table>
   </section>
 );
+
+interface EditFormProps {
+  view: View;
+  /** The role that may send it. */
+  needs: Role;
+  action: string;
+  children?: Child;
+}
+
+/** A form with what is set now. Whoever may not send it reads its fields, and sees no button. */
+export const EditForm = ({ view, needs, action, children }: EditFormProps) =>
+  may(view, needs) ? (
+    <form method="post" action={action}>
+      {children}
+    </form>
+  ) : (
+    <fieldset disabled class="read-only">
+      {children}
+    </fieldset>
+  );
 
 export const Notice = ({ bad, children }: { bad?: boolean; children?: Child }) => (
   <div class={bad ? 'notice error' : 'notice'} role={bad ? 'alert' : 'status'}>

@@ -12,6 +12,8 @@ footer { color: var(--quiet); font-size: 0.875rem; }
 footer a { display: inline-block; min-height: 24px; }
 header > div { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; align-items: baseline; } header search { max-width: 100%; }
 header strong { font-size: 1.1rem; margin-inline-end: auto; }
+a.reader { display: inline-block; min-height: 24px; max-width: 100%; overflow-wrap: anywhere; }
+bdi { overflow-wrap: anywhere; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; list-style: none; margin: 0; padding: 0; }
 nav a { display: inline-block; padding: 0.25rem 0; min-height: 24px; }
 nav a[aria-current] { font-weight: 600; text-decoration-thickness: 3px; }
@@ -31,6 +33,7 @@ pre { white-space: pre-wrap; padding: 1rem; background: var(--soft); border: 1px
 form { margin: 0.5rem 0; }
 form p, form fieldset { margin: 0 0 1rem; }
 fieldset { min-width: 0; border: 1px solid var(--line); border-radius: 8px; padding: 0.75rem 1rem; }
+fieldset.read-only { border: 0; padding: 0; } .read-only button { display: none; }
 label, legend { font-weight: 600; }
 td label { font-weight: 400; display: inline-flex; align-items: center; gap: 0.35rem; min-height: 24px; }
 input[type="date"], input[type="file"], input[type="text"], input[type="password"], textarea, select { font: inherit; color: inherit; width: 100%; max-width: 32rem;
@@ -80,6 +83,7 @@ summary h2 { display: inline; overflow-wrap: anywhere; margin: 0 0.5rem 0 0.25re
 .dot { stroke: var(--link); stroke-linecap: round; stroke-width: 7; }
 .amount { display: block; }
 .small { display: block; color: var(--quiet); font-size: 0.875rem; }
+.choice { display: block; font-weight: 400; padding: 0.35rem 0; }
 .small a { display: inline-block; min-height: 24px; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; }
 a.button { border: 1px solid var(--link); border-radius: 6px; display: inline-block; font-weight: 600; padding: 0.45rem 1rem; text-decoration: none; }

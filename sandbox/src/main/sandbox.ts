@@ -51,8 +51,8 @@ export interface SandboxOptions {
    */
   trustedProxies?: string[];
   /**
-   * Password with which people can see the dashboard from anywhere. By default it can be seen only from this
-   * machine.
+   * The owner's password for the dashboard, with which it can be seen from anywhere, also by people whom the owner
+   * invites. By default it can be seen only from this machine.
    */
   dashboardPassword?: string;
   /** The API that live cards and payments are sent to. Without one, live mode says how to configure it. */

@@ -86,8 +86,8 @@ export const variables = {
     more: 'Any number of processes may [share it](hosting.md#several-processes).',
   },
   PAYFRAME_DASHBOARD_PASSWORD: {
-    what: 'lets whoever knows it see /dashboard, from other machines too',
-    more: '[The dashboard](dashboard.md).',
+    what: 'the owner’s password for /dashboard, which then opens on other machines too, and for people who are invited',
+    more: '[Who sees the dashboard](dashboard.md#who-sees-it).',
   },
   PAYFRAME_UPSTREAM_URL: {
     what: 'where live mode sends cards and payments',

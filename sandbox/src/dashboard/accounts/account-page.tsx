@@ -7,6 +7,7 @@ import type { List } from '../../kernel/store/list.js';
 import { registry } from '../../resources/registry.js';
 import { ACCOUNTS, address, Failure, Layout, Table, Time, type View } from '../layout.js';
 import { Items } from '../lists/objects-page.js';
+import { may } from '../people/roles.js';
 
 /** The parts of a connected account that its page explains. */
 export interface ConnectedAccount {
@@ -98,23 +99,28 @@ export const AccountPage = ({ view, account, balance, payments, payouts, error }
       <p>
         <a href={address('payments', own)}>Show all its objects</a>
       </p>
-      <Requirements of={requirements} action={address(`${path}/onboard`, view)} />
+      <Requirements
+        of={requirements}
+        action={may(view, 'admin') ? address(`${path}/onboard`, view) : undefined}
+      />
       <Capabilities of={account.capabilities ?? {}} />
-      <Section title="Reject" isOpen={error !== undefined}>
-        <form method="post" action={address(`${path}/reject`, view)} class="row">
-          <span>
-            <label for="reason">Reason</label>
-            <select id="reason" name="reason">
-              {REASONS.map((reason) => (
-                <option value={reason}>{reason}</option>
-              ))}
-            </select>
-          </span>
-          <button type="submit" class="danger">
-            Reject the account
-          </button>
-        </form>
-      </Section>
+      {may(view, 'admin') && (
+        <Section title="Reject" isOpen={error !== undefined}>
+          <form method="post" action={address(`${path}/reject`, view)} class="row">
+            <span>
+              <label for="reason">Reason</label>
+              <select id="reason" name="reason">
+                {REASONS.map((reason) => (
+                  <option value={reason}>{reason}</option>
+                ))}
+              </select>
+            </span>
+            <button type="submit" class="danger">
+              Reject the account
+            </button>
+          </form>
+        </Section>
+      )}
       <Section title="As the API shows it">
         <pre>
           <Json value={JSON.stringify(account, null, 2)} />
@@ -224,9 +230,11 @@ const Requirements = ({ of, action }: RequirementsProps) => {
   const now = new Set([...(of.past_due ?? []), ...(of.currently_due ?? [])]).size;
   return (
     <Section title="Requirements" note={now > 0 ? `${now} due now` : 'nothing is due now'} isOpen={now > 0}>
-      <form method="post" action={action}>
-        <button type="submit">Open its onboarding</button>
-      </form>
+      {action && (
+        <form method="post" action={action}>
+          <button type="submit">Open its onboarding</button>
+        </form>
+      )}
       {rows.size > 0 && (
         <Table name="Requirements" head={['Requirement', 'State']}>
           {[...rows].map(([name, state]) => (
@@ -247,6 +255,6 @@ const Requirements = ({ of, action }: RequirementsProps) => {
 
 interface RequirementsProps {
   of: NonNullable<ConnectedAccount['requirements']>;
-  /** Where its form is sent to. */
-  action: string;
+  /** Where the form that opens the onboarding is sent to; `undefined` for a reader who may not. */
+  action: string | undefined;
 }

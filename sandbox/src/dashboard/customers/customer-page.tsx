@@ -10,6 +10,7 @@ import { Items } from '../lists/objects-page.js';
 import { Fact, Metadata, Raw } from '../parts.js';
 import { detailsOf } from '../payments/read.js';
 import { methodName } from '../payments/words.js';
+import { may } from '../people/roles.js';
 import { Reference } from '../references.js';
 import { CUSTOMERS, type CustomerRecord } from './read.js';
 
@@ -62,7 +63,7 @@ export const DeletedCustomerPage = ({ id, view }: { id: string; view: View }) =>
 
 /** Leads to the forms of what can be done with a customer. In live mode, customers are the upstream's. */
 const Actions = ({ customer, view }: { customer: Stripe.Customer; view: View }) =>
-  view.mode === 'live' ? null : (
+  view.mode === 'live' || !may(view, 'support') ? null : (
     <p class="actions">
       <a class="button" href={address(`${CUSTOMERS}/${customer.id}/edit`, view)}>
         Edit
@@ -119,7 +120,7 @@ const Methods = ({ customer, methods, view }: MethodsProps) =>
           {customer.invoice_settings.default_payment_method === method.id && ' · default'}
           <span class="small">
             <Reference id={method.id} view={view} />
-            {view.mode === 'test' && (
+            {view.mode === 'test' && may(view, 'support') && (
               <>
                 {' · '}
                 <a

@@ -4,6 +4,7 @@ import { money } from '../../../../src/contract/money.js';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import { address, Layout, Time, type View } from '../layout.js';
 import { Fact, Metadata, Raw, Said, Timeline } from '../parts.js';
+import { may } from '../people/roles.js';
 import { Reference } from '../references.js';
 import { EVIDENCE } from './evidence.js';
 import { DISPUTES, type DisputeCase } from './read.js';
@@ -79,7 +80,7 @@ const Customer = ({ charge, view }: { charge: Stripe.Charge; view: View }) => {
 
 /** Leads to the forms of what can be done with a dispute now. */
 const Actions = ({ dispute, view }: { dispute: Stripe.Dispute; view: View }) => {
-  if (view.mode === 'live' || !isOpen(dispute)) return null;
+  if (view.mode === 'live' || !isOpen(dispute) || !may(view, 'support')) return null;
   const path = `${DISPUTES}/${dispute.id}`;
   return (
     <p class="actions">

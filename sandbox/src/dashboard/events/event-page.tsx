@@ -5,6 +5,7 @@ import type { WebhookDelivery } from '../../resources/webhook-deliveries/index.j
 import { Copyable } from '../copying/copyable.js';
 import { address, Layout, ROLES, Table, Time, type View } from '../layout.js';
 import { Fact, Raw } from '../parts.js';
+import { may } from '../people/roles.js';
 import { Reference } from '../references.js';
 import { DeliveryStateText } from '../webhooks/endpoint-page.js';
 import { WEBHOOKS } from '../webhooks/read.js';
@@ -109,7 +110,7 @@ const Deliveries = ({ view, event, deliveries }: EventPageProps) => {
             {delivery.next_attempt && <Time at={delivery.next_attempt} />}
           </td>
           <td {...ROLES.cell} data-head="Again">
-            {endpoint?.status === 'enabled' && (
+            {endpoint?.status === 'enabled' && may(view, 'admin') && (
               <form method="post" action={address(`${WEBHOOKS}/${endpoint.id}/${event.id}/resend`, platform)}>
                 <button type="submit" class="quiet">
                   Resend

@@ -3,7 +3,8 @@ import type { KeyRow, MadeKey } from '../../api-keys/index.js';
 import { hasExpired, prefixOf } from '../../kernel/http/caller.js';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import { Copyable } from '../copying/copyable.js';
-import { address, Failure, Layout, Notice, Table, Time, type View } from '../layout.js';
+import { address, EditForm, Failure, Layout, Notice, Table, Time, type View } from '../layout.js';
+import { may } from '../people/roles.js';
 import { type KeyFields, KeyFieldset } from './key-fields.js';
 import { PRESETS } from './presets.js';
 
@@ -12,13 +13,15 @@ const TITLES = { publishable: 'Publishable', secret: 'Secret', restricted: 'Rest
 /** Shows all keys of a mode. */
 export const KeysPage = ({ view, keys, now }: { view: View; keys: KeyRow[]; now: Date }) => (
   <Layout title="Keys" view={view} page="keys">
-    <p>
-      <a href={address('keys/new/restricted', view)}>New restricted key</a>
-      {' · '}
-      <a href={address('keys/new/publishable', view)}>New publishable key</a>
-      {' · '}
-      <a href={address('keys/new/secret', view)}>New secret key</a>
-    </p>
+    {may(view, 'admin') && (
+      <p>
+        <a href={address('keys/new/restricted', view)}>New restricted key</a>
+        {' · '}
+        <a href={address('keys/new/publishable', view)}>New publishable key</a>
+        {' · '}
+        <a href={address('keys/new/secret', view)}>New secret key</a>
+      </p>
+    )}
     <Table name="Keys" head={['Key', 'Kind', 'Note', 'Last used', 'State']}>
       {keys.map((key) => (
         <tr>
@@ -115,6 +118,7 @@ interface KeyPageProps {
 export const KeyPage = ({ view, row, now, revealed, error, saved }: KeyPageProps) => {
   const path = `keys/${row.id}`;
   const expired = hasExpired(row, now);
+  const isAdmin = may(view, 'admin');
   return (
     <Layout title={`${TITLES[row.kind]} key …${row.last4}`} view={view} page="keys">
       {error && <Failure message={error} />}
@@ -130,14 +134,18 @@ export const KeyPage = ({ view, row, now, revealed, error, saved }: KeyPageProps
         {' · made '}
         <Time at={row.createdAt} />
       </p>
-      {row.kind !== 'publishable' && !revealed && <Reveal path={path} view={view} row={row} />}
+      {row.kind !== 'publishable' && !revealed && isAdmin && <Reveal path={path} view={view} row={row} />}
       {!expired && (
         <>
-          <h2>Change</h2>
-          <form method="post" action={address(path, view)}>
+          <h2>{isAdmin ? 'Change' : 'What it may do'}</h2>
+          <EditForm view={view} needs="admin" action={address(path, view)}>
             <KeyFieldset {...row} />
             <button type="submit">Save</button>
-          </form>
+          </EditForm>
+        </>
+      )}
+      {!expired && isAdmin && (
+        <>
           <h2>Roll</h2>
           <p>Makes a new key with the same powers. Until the old one expires both work.</p>
           <form method="post" action={address(`${path}/roll`, view)} class="row">

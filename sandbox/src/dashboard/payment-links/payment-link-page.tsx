@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import { type Params, textIn } from '../../kernel/http/form.js';
 import { Json } from '../../kernel/pages/foreign-text.js';
 import { address, Failure, Layout, type View } from '../layout.js';
+import { may } from '../people/roles.js';
 import { smallestUnits } from '../typed-amount.js';
 
 /** The page of the Payment Links. */
@@ -48,7 +49,7 @@ export function linkParams({ adjustable, interval, limit, redirect, name, ...pri
 
 /** Leads to the form for a new link. In live mode, links are the upstream's. */
 export const NewLink = ({ view }: { view: View }) =>
-  view.mode === 'live' || view.account !== undefined ? null : (
+  view.mode === 'live' || view.account !== undefined || !may(view, 'admin') ? null : (
     <p>
       <a href={address(`${LINKS}/new`, view)}>New payment link</a>
     </p>
@@ -131,7 +132,7 @@ export const LinkPage = ({ view, link }: { view: View; link: PaymentLink }) => (
     <p>
       <a href={link.url}>Open the link</a>
     </p>
-    {view.mode === 'test' && view.account === undefined && (
+    {view.mode === 'test' && view.account === undefined && may(view, 'admin') && (
       <form method="post" action={address(`${LINKS}/${link.id}`, view)}>
         <p>
           <button type="submit" name="active" value={String(!link.active)} class="quiet">

@@ -1,7 +1,15 @@
 /** @jsxImportSource hono/jsx */
 import { readForm, textIn } from '../../kernel/http/form.js';
-import { type App, type Dashboard, objectsView, readKept, whyRefused } from '../dashboard.js';
-import { address } from '../layout.js';
+import {
+  type App,
+  type Ctx,
+  type Dashboard,
+  objectsView,
+  readKept,
+  viewOf,
+  whyRefused,
+} from '../dashboard.js';
+import { address, type View } from '../layout.js';
 import {
   LINKS,
   LinkPage,
@@ -15,7 +23,7 @@ import {
 export function servePaymentLinks(app: App, dashboard: Dashboard): void {
   const { objects } = dashboard;
 
-  app.get(`/${LINKS}/new`, (c) => c.html(<NewLinkPage view={{ mode: 'test' }} />));
+  app.get(`/${LINKS}/new`, (c) => c.html(<NewLinkPage view={testView(c)} />));
 
   app.post(`/${LINKS}/new`, async (c) => {
     const fields = linkFieldsIn(await readKept(c));
@@ -26,7 +34,7 @@ export function servePaymentLinks(app: App, dashboard: Dashboard): void {
       })) as PaymentLink;
       return c.redirect(address(`${LINKS}/${link.id}`, { mode: 'test' }), 303);
     } catch (error) {
-      return c.html(<NewLinkPage view={{ mode: 'test' }} fields={fields} error={whyRefused(error)} />, 400);
+      return c.html(<NewLinkPage view={testView(c)} fields={fields} error={whyRefused(error)} />, 400);
     }
   });
 
@@ -42,3 +50,6 @@ export function servePaymentLinks(app: App, dashboard: Dashboard): void {
     return c.redirect(address(`${LINKS}/${c.req.param('id')}`, { mode: 'test' }), 303);
   });
 }
+
+/** Links are created in test mode, whatever mode is looked at. */
+const testView = (c: Ctx): View => ({ ...viewOf(c), mode: 'test' });

@@ -3,6 +3,7 @@ import { money } from '../../../../src/contract/money.js';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import { address, Layout, Notice, Time, type View } from '../layout.js';
 import { Fact, Metadata, Raw, Said, Timeline } from '../parts.js';
+import { may } from '../people/roles.js';
 import { Reference } from '../references.js';
 import { ACTIONS } from './actions.js';
 import { detailsOf, PAYMENTS, type Payment, paidBy } from './read.js';
@@ -159,7 +160,7 @@ const Disputes = ({ disputes, view }: Pick<Payment, 'disputes'> & { view: View }
 /** Leads to the forms of what can be done with a payment now. In live mode, payments are the upstream's. */
 const Actions = ({ view, payment }: PaymentPageProps) => {
   const possible = ACTIONS.filter(({ isPossible }) => isPossible(payment));
-  if (view.mode === 'live' || possible.length === 0) return null;
+  if (view.mode === 'live' || possible.length === 0 || !may(view, 'support')) return null;
   return (
     <p class="actions">
       {possible.map(({ name, title }) => (

@@ -18,7 +18,7 @@ export interface PasswordTries {
    * Checks a password when it is the caller’s turn. `crowded` means that it was not checked, because too many
    * tries wait.
    */
-  check(caller: string, isRight: () => boolean): Promise<'right' | 'wrong' | 'crowded'>;
+  check(caller: string, isRight: () => boolean | Promise<boolean>): Promise<'right' | 'wrong' | 'crowded'>;
 }
 
 interface Caller {
@@ -46,7 +46,7 @@ export function createPasswordTries(): PasswordTries {
     async check(name, isRight) {
       const caller = callerOf(name);
       if (!(await turn(caller))) return 'crowded';
-      if (!isRight()) return 'wrong';
+      if (!(await isRight())) return 'wrong';
       caller.wrong = 0;
       caller.next = Date.now();
       return 'right';

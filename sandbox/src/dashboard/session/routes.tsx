@@ -1,47 +1,116 @@
 /** @jsxImportSource hono/jsx */
-import { getCookie, setCookie } from 'hono/cookie';
 import { isOwnForm } from '../../kernel/http/browser.js';
 import { callerOf } from '../../kernel/http/client-address.js';
 import { readForm, textIn } from '../../kernel/http/form.js';
-import { type App, addressOf, type Dashboard, isSecure } from '../dashboard.js';
+import { sameSecret } from '../../kernel/same-secret.js';
+import { type App, addressOf, type Ctx, type Dashboard } from '../dashboard.js';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../people/password.js';
+import { AT_THIS_MACHINE, OWNER_ID } from '../people/roles.js';
+import { giveToken, tokenOf } from './cookie.js';
+import { JoinPage, NoInvitationPage } from './join-page.js';
 import { createPasswordTries } from './password-tries.js';
-import { createGate, isLocalName, isLoopback } from './session.js';
+import type { Sessions } from './sessions.js';
 import { SignInPage } from './sign-in-page.js';
-
-const COOKIE = 'payframe_dashboard';
+import { isLocalName, isLoopback } from './this-machine.js';
 
 const CROWDED = 'Too many passwords are tried from your address at the moment. Try again in a while.';
 
 /** Lets in whoever may see the dashboard, and refuses forms of other sites. What is served after it is behind it. */
-export function serveSession(app: App, { platform }: Dashboard, password: string | undefined): void {
-  const gate = createGate(password);
-  const tries = createPasswordTries();
-
+export function serveSession(app: App, dashboard: Dashboard, password: string | undefined): void {
   app.use(async (c, next) => {
     if (c.req.method !== 'GET' && !isOwnForm(c.req.raw.headers))
       return c.text('This form was not sent from the dashboard.\n', 403);
     return next();
   });
 
+  const { sessions } = dashboard;
+  if (password !== undefined && sessions) serveSignedIn(app, { ...dashboard, sessions }, password);
+  else serveThisMachine(app, dashboard);
+}
+
+type Guarded = Dashboard & { sessions: Sessions };
+
+/** Lets in whoever has signed in. */
+function serveSignedIn(app: App, dashboard: Guarded, password: string): void {
+  serveSignIn(app, dashboard, password);
+  serveJoin(app, dashboard);
+  app.use(async (c, next) => {
+    const person = await dashboard.sessions.find(tokenOf(c), new Date());
+    if (!person) return c.html(<SignInPage />, 401);
+    c.set('person', person);
+    return next();
+  });
+}
+
+/** Lets in people at this machine, and nobody else. */
+function serveThisMachine(app: App, { platform }: Dashboard): void {
+  app.use(async (c, next) => {
+    const isHere = isLoopback(addressOf(c, platform) ?? '') && isLocalName(c.req.header('host') ?? '');
+    if (!isHere)
+      return c.text('The dashboard can only be seen from this machine, unless a password is set.\n', 403);
+    c.set('person', AT_THIS_MACHINE);
+    return next();
+  });
+}
+
+/** Signs in the owner by the operator's password, and others by their email and their own. */
+function serveSignIn(app: App, dashboard: Guarded, ownersPassword: string): void {
+  const tries = createPasswordTries();
+  const idOf = async (email: string, given: string) => {
+    if (email) return (await dashboard.people.check(email, given))?.id;
+    return sameSecret(given, ownersPassword) ? OWNER_ID : undefined;
+  };
+
   app.post('/sign-in', async (c) => {
-    const given = textIn(await readForm(c.req.raw), 'password');
-    const outcome = await tries.check(callerOf(addressOf(c, platform)), () => gate.isPassword(given));
-    if (outcome === 'wrong') return c.html(<SignInPage problem="That is not the password." />, 401);
-    if (outcome === 'crowded') return c.html(<SignInPage problem={CROWDED} />, 429, { 'Retry-After': '10' });
-    setCookie(c, COOKIE, gate.open(new Date()), {
-      httpOnly: true,
-      sameSite: 'Strict',
-      path: '/dashboard',
-      secure: isSecure(c),
+    const form = await readForm(c.req.raw);
+    const [email, given] = [textIn(form, 'email').trim(), textIn(form, 'password')];
+    let id: string | undefined;
+    const outcome = await tries.check(callerOf(addressOf(c, dashboard.platform)), async () => {
+      id = await idOf(email, given);
+      return id !== undefined;
     });
-    return c.redirect('/dashboard', 303);
+    if (outcome === 'crowded')
+      return c.html(<SignInPage problem={CROWDED} email={email} />, 429, { 'Retry-After': '10' });
+    if (id === undefined) return c.html(<SignInPage problem={wrong(email)} email={email} />, 401);
+    return signedIn(c, dashboard, id);
+  });
+}
+
+const wrong = (email: string) =>
+  email ? 'That is not the email or not the password.' : 'That is not the password of the owner.';
+
+/** Lets people who were invited choose their password. */
+function serveJoin(app: App, dashboard: Guarded): void {
+  const { people } = dashboard;
+
+  app.get('/join/:secret', async (c) => {
+    const person = await people.invited(c.req.param('secret'), new Date());
+    return person ? c.html(<JoinPage person={person} />) : c.html(<NoInvitationPage />, 404);
   });
 
-  app.use(async (c, next) => {
-    if (gate.hasPassword) {
-      return gate.isOpen(getCookie(c, COOKIE), new Date()) ? next() : c.html(<SignInPage />, 401);
-    }
-    if (isLoopback(addressOf(c, platform) ?? '') && isLocalName(c.req.header('host') ?? '')) return next();
-    return c.text('The dashboard can only be seen from this machine, unless a password is set.\n', 403);
+  app.post('/join/:secret', async (c) => {
+    const [secret, now] = [c.req.param('secret'), new Date()];
+    const form = await readForm(c.req.raw);
+    const invited = await people.invited(secret, now);
+    if (!invited) return c.html(<NoInvitationPage />, 404);
+    const [chosen, again] = [textIn(form, 'password'), textIn(form, 'again')];
+    const problem = wrongIn(chosen, again);
+    if (problem) return c.html(<JoinPage person={invited} problem={problem} />, 400);
+    const person = await people.join(secret, chosen, now);
+    return person ? signedIn(c, dashboard, person.id) : c.html(<NoInvitationPage />, 404);
   });
+}
+
+function wrongIn(chosen: string, again: string): string | undefined {
+  if (chosen.length < SHORTEST_PASSWORD)
+    return `Choose a password of ${SHORTEST_PASSWORD} characters or more.`;
+  if (chosen.length > LONGEST_PASSWORD) return `Choose a password of at most ${LONGEST_PASSWORD} characters.`;
+  return chosen === again ? undefined : 'The two passwords are not the same.';
+}
+
+/** Opens a new session, whatever token the browser had before: somebody else may have put it there. */
+async function signedIn(c: Ctx, { platform, sessions }: Guarded, personId: string): Promise<Response> {
+  await sessions.close(tokenOf(c));
+  giveToken(c, await sessions.open(personId, addressOf(c, platform), new Date()));
+  return c.redirect('/dashboard', 303);
 }

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Profile } from '../../kernel/profile.js';
-import { address, Layout, Notice, type View } from '../layout.js';
+import { address, EditForm, Layout, Notice, type View } from '../layout.js';
 
 interface ProfilePageProps {
   view: View;
@@ -14,7 +14,7 @@ export const ProfilePage = ({ view, profile, text, saved }: ProfilePageProps) =>
   <Layout title={profile.title} view={view} page={profile.page}>
     {saved && <Notice>Saved.</Notice>}
     <p>{profile.explanation}</p>
-    <form method="post" action={address(profile.page, view)}>
+    <EditForm view={view} needs="admin" action={address(profile.page, view)}>
       <p>
         <label for="text">{profile.label}</label>
         <input id="text" name="text" type="text" maxlength={profile.longest} value={text ?? ''} />
@@ -22,6 +22,6 @@ export const ProfilePage = ({ view, profile, text, saved }: ProfilePageProps) =>
       <p>
         <button type="submit">Save</button>
       </p>
-    </form>
+    </EditForm>
   </Layout>
 );

@@ -24,7 +24,9 @@ export function serveSettings(app: App, { accountId, platform }: Dashboard): voi
         await switches.save(work, new Set(on as string[]));
         return switches.read(work);
       });
-      return c.html(<SwitchesPage view={{ mode: 'test' }} switches={switches} parts={parts} saved />);
+      return c.html(
+        <SwitchesPage view={{ ...viewOf(c), mode: 'test' }} switches={switches} parts={parts} saved />,
+      );
     });
   }
 

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Switch, Switches } from '../../kernel/switches.js';
-import { address, Layout, Notice, type View } from '../layout.js';
+import { address, EditForm, Layout, Notice, type View } from '../layout.js';
 
 interface SwitchesPageProps {
   view: View;
@@ -17,7 +17,7 @@ export const SwitchesPage = ({ view, switches, parts, saved }: SwitchesPageProps
     {parts ? (
       <>
         <p>{switches.explanation}</p>
-        <form method="post" action={address(switches.page, view)}>
+        <EditForm view={view} needs="admin" action={address(switches.page, view)}>
           <fieldset>
             <legend>Switched on</legend>
             <ul class="switches">
@@ -37,7 +37,7 @@ export const SwitchesPage = ({ view, switches, parts, saved }: SwitchesPageProps
           <p>
             <button type="submit">Save</button>
           </p>
-        </form>
+        </EditForm>
       </>
     ) : (
       <p>In live mode, the upstream that payments go to decides this.</p>

@@ -4,7 +4,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { readForm, textIn } from '../../kernel/http/form.js';
 import { OWN_TIME_ZONE, TIME_ZONES } from '../../kernel/time-zone.js';
 import { type App, addressOf, type Ctx, type Dashboard, isSecure, viewOf } from '../dashboard.js';
-import { isLocalName, isLoopback } from '../session/session.js';
+import { isLocalName, isLoopback } from '../session/this-machine.js';
 import { TimeZonePage } from './time-zone-page.js';
 
 const COOKIE = 'payframe_time_zone';

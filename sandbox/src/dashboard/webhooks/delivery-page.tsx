@@ -3,6 +3,7 @@ import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import type { WebhookAttempt } from '../../resources/webhook-deliveries/index.js';
 import { address, Layout, Time, type View } from '../layout.js';
 import { Fact, JsonText } from '../parts.js';
+import { may } from '../people/roles.js';
 import { DeliveryStateText } from './endpoint-page.js';
 import { eventView, type Sent, WEBHOOKS } from './read.js';
 
@@ -21,7 +22,7 @@ export const DeliveryPage = ({ view, endpoint, delivery, event, attempts }: Deli
           <ForeignText text={endpoint.url} />
         </a>
       </p>
-      {endpoint.status === 'enabled' && (
+      {endpoint.status === 'enabled' && may(view, 'admin') && (
         <form method="post" action={address(`${path}/${event.id}/resend`, view)}>
           <button type="submit">Resend</button>
         </form>

@@ -9,6 +9,7 @@ import { address, Failure, Layout, Notice, ROLES, Table, Time, type View } from 
 import { Pages } from '../lists/objects-page.js';
 import type { Place } from '../objects.js';
 import { Fact, Raw } from '../parts.js';
+import { may } from '../people/roles.js';
 import { eventsOf, Failures } from './endpoints-page.js';
 import { DELIVERY_STATES, type DeliveryState, WEBHOOKS } from './read.js';
 
@@ -39,19 +40,21 @@ export const EndpointPage = ({ view, endpoint, error, awaited, ...shown }: Endpo
           What {awaited} is about was created. The event comes in a few seconds: look at this page again.
         </Notice>
       )}
-      <div class="actions">
-        <a class="button" href={address(`${path}/edit`, view)}>
-          Edit
-        </a>
-        <form method="post" action={address(`${path}/${isEnabled ? 'disable' : 'enable'}`, view)}>
-          <button type="submit" class="quiet">
-            {isEnabled ? 'Disable' : 'Enable'}
-          </button>
-        </form>
-        <a class="bad" href={address(`${path}/delete`, view)}>
-          Delete
-        </a>
-      </div>
+      {may(view, 'admin') && (
+        <div class="actions">
+          <a class="button" href={address(`${path}/edit`, view)}>
+            Edit
+          </a>
+          <form method="post" action={address(`${path}/${isEnabled ? 'disable' : 'enable'}`, view)}>
+            <button type="submit" class="quiet">
+              {isEnabled ? 'Disable' : 'Enable'}
+            </button>
+          </form>
+          <a class="bad" href={address(`${path}/delete`, view)}>
+            Delete
+          </a>
+        </div>
+      )}
       <Summary view={view} endpoint={endpoint} count={shown.count} secret={shown.secret} />
       <TestEvent view={view} endpoint={endpoint} />
       <Deliveries view={view} endpoint={endpoint} {...shown} />
@@ -102,11 +105,13 @@ const Summary = ({ view, endpoint, count, secret }: Shown<'count' | 'secret'>) =
       {secret ? (
         <Copyable name="signing secret" text={secret} />
       ) : (
-        <form method="post" action={address(`${WEBHOOKS}/${endpoint.id}/reveal`, view)}>
-          <button type="submit" class="quiet">
-            Reveal the signing secret
-          </button>
-        </form>
+        may(view, 'admin') && (
+          <form method="post" action={address(`${WEBHOOKS}/${endpoint.id}/reveal`, view)}>
+            <button type="submit" class="quiet">
+              Reveal the signing secret
+            </button>
+          </form>
+        )
       )}
     </Fact>
   </dl>
@@ -118,7 +123,7 @@ const triggersFor = ({ enabled_events: types }: Stripe.WebhookEndpoint): string[
 
 const TestEvent = ({ view, endpoint }: Shown<never>) => {
   const types = triggersFor(endpoint);
-  if (endpoint.status !== 'enabled' || types.length === 0) return null;
+  if (endpoint.status !== 'enabled' || types.length === 0 || !may(view, 'admin')) return null;
   return (
     <>
       <h2>Send a test event</h2>

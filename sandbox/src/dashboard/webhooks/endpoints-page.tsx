@@ -4,6 +4,7 @@ import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import type { List } from '../../kernel/store/list.js';
 import type { AttemptCount } from '../../resources/webhook-deliveries/index.js';
 import { address, Layout, ROLES, Table, Time, type View } from '../layout.js';
+import { may } from '../people/roles.js';
 import { WEBHOOKS } from './read.js';
 
 interface EndpointsPageProps {
@@ -16,11 +17,13 @@ interface EndpointsPageProps {
 /** Shows the endpoints, with how many of the attempts to reach each have failed. */
 export const EndpointsPage = ({ view, list, counts }: EndpointsPageProps) => (
   <Layout title="Webhooks" view={view} page={WEBHOOKS}>
-    <p>
-      <a class="button" href={address(`${WEBHOOKS}/new`, view)}>
-        New endpoint
-      </a>
-    </p>
+    {may(view, 'admin') && (
+      <p>
+        <a class="button" href={address(`${WEBHOOKS}/new`, view)}>
+          New endpoint
+        </a>
+      </p>
+    )}
     {list.data.length === 0 ? (
       <p>
         No endpoint gets events yet. Create one here, or run{' '}

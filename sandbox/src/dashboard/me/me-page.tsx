@@ -1,0 +1,52 @@
+/** @jsxImportSource hono/jsx */
+import { Layout, Table, Time, type View } from '../layout.js';
+import { ROLE_WORDS } from '../people/roles.js';
+
+interface MePageProps {
+  view: View;
+  sessions: { address: string | null; createdAt: Date }[];
+}
+
+/** Shows the reader who they are and where they are signed in. */
+export const MePage = ({ view, sessions }: MePageProps) => (
+  <Layout title={view.reader?.name ?? ''} view={view} page="me">
+    {view.reader && (
+      <p>
+        Your role is <strong>{view.reader.role}</strong>, which {ROLE_WORDS[view.reader.role]}.
+      </p>
+    )}
+    {sessions.length > 0 ? (
+      <>
+        <h2>Where you are signed in</h2>
+        <Table name="Where you are signed in" head={['Since', 'From']}>
+          {sessions.map(({ address, createdAt }) => (
+            <tr>
+              <td>
+                <Time at={createdAt} />
+              </td>
+              <td>
+                <code>{address}</code>
+              </td>
+            </tr>
+          ))}
+        </Table>
+        <p>A session ends 12 hours after you signed in.</p>
+        <div class="actions">
+          <form method="post" action="/dashboard/me/sign-out">
+            <button type="submit">Sign out</button>
+          </form>
+          <form method="post" action="/dashboard/me/sign-out-everywhere">
+            <button type="submit" class="danger">
+              Sign out everywhere
+            </button>
+          </form>
+        </div>
+      </>
+    ) : (
+      <p>
+        You are at the machine that the sandbox runs on, and need no password here. With{' '}
+        <code>PAYFRAME_DASHBOARD_PASSWORD</code>, people sign in, from anywhere.
+      </p>
+    )}
+  </Layout>
+);

@@ -1,0 +1,31 @@
+/** What people can be, each with the rights of those before it. */
+export const ROLE_NAMES = ['view', 'support', 'admin'] as const;
+
+export type Role = (typeof ROLE_NAMES)[number];
+
+/** What each role is for, as the pages say it. */
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  view: 'sees everything but the secrets of keys, and changes nothing',
+  support:
+    'does what view does, refunds, captures and cancels payments, answers disputes and changes customers',
+  admin: 'does what support does, and changes keys, webhooks, settings and people',
+};
+
+/** Someone who sees the dashboard. */
+export interface Person {
+  id: string;
+  name: string;
+  /** The owner and whoever is at this machine have none. */
+  email: string | null;
+  role: Role;
+}
+
+/** The person who knows the operator's password. */
+export const OWNER_ID = 'owner';
+
+/** Whoever is at this machine, where no password is set. */
+export const AT_THIS_MACHINE: Person = { id: 'local', name: 'This machine', email: null, role: 'admin' };
+
+/** Tells whether the reader of a page has the rights of a role. A page whose reader is unknown gives none. */
+export const may = ({ reader }: { reader?: Person }, role: Role): boolean =>
+  reader !== undefined && ROLE_NAMES.indexOf(reader.role) >= ROLE_NAMES.indexOf(role);

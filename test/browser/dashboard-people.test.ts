@@ -1,0 +1,136 @@
+/** People come to the dashboard, do what their role allows, and leave it: in a browser that runs no script. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
+import { officialClient } from '../sandbox/official.js';
+import { THOROUGH } from '../thorough.js';
+import { findings } from './axe.js';
+import { sharedBrowser } from './chromium.js';
+import { screenshot } from './screens.js';
+import { sideways } from './sideways.js';
+
+const PASSWORD = 'correct horse';
+const ADAS = 'battery staple tower';
+
+let browser: Browser;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  [browser, sandbox] = await Promise.all([
+    sharedBrowser(),
+    startSandbox({ port: 0, memory: true, dashboardPassword: PASSWORD }),
+  ]);
+});
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+afterAll(() => sandbox?.close());
+
+async function open(path: string, context = {}): Promise<Page> {
+  const page = await (await browser.newContext({ javaScriptEnabled: false, ...context })).newPage();
+  await page.goto(path.startsWith('http') ? path : `${sandbox.url}/dashboard${path}`);
+  return page;
+}
+
+/** Signs in as a person does who presses Enter in the last field. */
+async function signIn(page: Page, password = PASSWORD, email = ''): Promise<void> {
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByLabel('Password').press('Enter');
+  await page.getByRole('link', { name: 'Payments' }).waitFor();
+}
+
+const heading = (page: Page, name: string | RegExp) =>
+  page.getByRole('heading', { level: 1, name }).waitFor();
+
+/** Invites a person as an admin does, and returns the link. */
+async function invite(admin: Page, name: string, role: string): Promise<string> {
+  await admin.goto(`${sandbox.url}/dashboard/people`);
+  await admin.getByLabel('Name').fill(name);
+  await admin.getByLabel('Email').fill(`${name}@shop.example`);
+  await admin.getByRole('radio', { name: role }).check();
+  await admin.getByRole('button', { name: 'Create the link' }).click();
+  return String(await admin.getByLabel('Link to copy').textContent());
+}
+
+async function join(link: string): Promise<Page> {
+  const page = await open(link);
+  await page.getByLabel('New password').fill(ADAS);
+  await page.getByLabel('The same again').fill(ADAS);
+  await page.getByRole('button', { name: 'Save and sign in' }).click();
+  await page.getByRole('link', { name: 'Payments' }).waitFor();
+  return page;
+}
+
+test('the owner invites a person, who joins by the link, supports payments, and signs out', async () => {
+  const admin = await open('/');
+  await signIn(admin);
+  const link = await invite(admin, 'ada', 'support');
+  const ada = await join(link);
+  const intent = await officialClient(sandbox).paymentIntents.create({
+    ...{ amount: 2000, currency: 'eur', confirm: true, payment_method: 'pm_card_visa' },
+    automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+  });
+  await ada.goto(`${sandbox.url}/dashboard/payments/${intent.id}`);
+  await ada.getByRole('link', { name: 'Refund' }).click();
+  await ada.getByRole('button', { name: 'Refund the payment' }).click();
+  await ada.getByText('Refunded').first().waitFor();
+  await ada.goto(`${sandbox.url}/dashboard/keys/new/secret`);
+  await ada.getByRole('alert').getByText('needs the role admin, and yours is support').waitFor();
+  await ada.getByRole('link', { name: 'ada' }).click();
+  await ada.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await heading(ada, 'Sign in');
+  await signIn(ada, ADAS, 'ada@shop.example');
+  await ada.goto(link);
+  await heading(ada, 'This link does not work');
+});
+
+test('a person who only views finds no button that changes anything, and is let in no more once removed', async () => {
+  const admin = await open('/');
+  await signIn(admin);
+  const eve = await join(await invite(admin, 'eve', 'view'));
+  const [key] = await sandbox.keys.list();
+  for (const path of ['/payment-methods', '/account', `/keys/${key?.id}`, '/people', '/payment-links']) {
+    await eve.goto(`${sandbox.url}/dashboard${path}`);
+    await eve.getByRole('main').waitFor();
+    expect(await eve.getByRole('main').getByRole('button').count(), path).toBe(0);
+  }
+  await admin.goto(`${sandbox.url}/dashboard/people`);
+  await admin.getByRole('link', { name: 'eve', exact: true }).click();
+  await admin.getByRole('button', { name: 'Remove the person' }).click();
+  await heading(admin, 'People');
+  await eve.reload();
+  await heading(eve, 'Sign in');
+});
+
+const SETTINGS = {
+  desktop: { viewport: { width: 1280, height: 720 } },
+  dark: { colorScheme: 'dark' },
+  phone: { viewport: { width: 390, height: 800 } },
+  narrow: { viewport: { width: 320, height: 640 } },
+  zoomed: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
+} as const;
+
+test.each(Object.entries(SETTINGS))(
+  'their pages have no finding of axe-core, and do not scroll sideways: %s',
+  THOROUGH,
+  async (name, context) => {
+    const admin = await open('/', { ...context, javaScriptEnabled: true });
+    const look = async (picture: string) => {
+      if (process.env.SCREENS === '1') await screenshot(admin, `people/${name}-${picture}`);
+      expect(await findings(admin.mainFrame()), picture).toEqual([]);
+      expect(await sideways(admin), picture).toBe(0);
+    };
+    await heading(admin, 'Sign in');
+    await look('sign-in');
+    await signIn(admin);
+    const link = await invite(admin, `${name}-wolfeschlegelsteinhausenbergerdorff`, 'view');
+    await look('link');
+    await admin.getByRole('link', { name: 'Back to the list' }).click();
+    await look('people');
+    await admin.getByRole('link', { name: `${name}-wolf` }).click();
+    await look('person');
+    await admin.getByRole('link', { name: 'Owner' }).first().click();
+    await look('me');
+    await admin.goto(link);
+    await look('join');
+  },
+);

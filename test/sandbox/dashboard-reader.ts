@@ -1,0 +1,76 @@
+/** People who use the dashboard without a browser: with the cookie that they are given, and forms as its pages send them. */
+
+import type { Role } from '../../sandbox/src/dashboard/people/roles.js';
+import type { Sandbox } from '../../sandbox/src/index.js';
+import { FORM, type Reply, send } from './harness.js';
+
+export const OWNERS_PASSWORD = 'correct horse';
+export const PASSWORD = 'battery staple tower';
+
+let readers = 0;
+
+/** Someone with a browser, at an address of their own where the sandbox trusts a proxy at 127.0.0.1. */
+export class Reader {
+  /** What the browser sends as `Cookie`. */
+  cookie = '';
+  private readonly headers: Record<string, string>;
+
+  constructor(
+    private readonly url: string,
+    headers: Record<string, string> = {},
+  ) {
+    readers += 1;
+    this.headers = { 'X-Forwarded-For': `203.0.113.${readers % 250}`, ...headers };
+  }
+
+  get(path: string): Promise<Reply> {
+    return this.ask('GET', path);
+  }
+
+  post(path: string, form: Record<string, string> = {}): Promise<Reply> {
+    return this.ask('POST', path, new URLSearchParams(form).toString());
+  }
+
+  signIn(password: string, email = ''): Promise<Reply> {
+    return this.post('/sign-in', { email, password });
+  }
+
+  private async ask(method: string, path: string, body = ''): Promise<Reply> {
+    const reply = await send(`${this.url}/dashboard${path}`, {
+      method,
+      headers: {
+        Host: new URL(this.url).host,
+        ...(method === 'POST' && { Origin: this.url, ...FORM }),
+        ...(this.cookie && { Cookie: this.cookie }),
+        ...this.headers,
+      },
+      body,
+    });
+    for (const given of reply.headers['set-cookie'] ?? []) this.cookie = given.split(';')[0] ?? '';
+    return reply;
+  }
+}
+
+/** The owner, signed in. */
+export async function owner({ url }: Sandbox): Promise<Reader> {
+  const reader = new Reader(url);
+  await reader.signIn(OWNERS_PASSWORD);
+  return reader;
+}
+
+/** Invites a person, and returns the path of the link that they are to be given. */
+export async function invite(by: Reader, email: string, role: Role): Promise<string> {
+  const { status, text } = await by.post('/people', { name: email.split('@')[0] ?? '', email, role });
+  const [, path] = /\/dashboard(\/join\/\w+)/.exec(text) ?? [];
+  if (!path) throw new Error(`No link is shown, with status ${status}.`);
+  return path;
+}
+
+/** A person with a role, who has chosen a password and is signed in. */
+export async function join(sandbox: Sandbox, role: Role, email = `${role}@shop.example`): Promise<Reader> {
+  const path = await invite(await owner(sandbox), email, role);
+  const reader = new Reader(sandbox.url);
+  const { status } = await reader.post(path, { password: PASSWORD, again: PASSWORD });
+  if (status !== 303) throw new Error(`The person could not join: ${status}`);
+  return reader;
+}
