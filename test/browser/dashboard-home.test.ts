@@ -116,10 +116,7 @@ describe('an account that was paid', () => {
   test('is told what needs a person, each with a link', async () => {
     const page = await open(`?account=${seller.id}`);
     await page.getByRole('link', { name: 'A dispute of €40.00' }).click();
-    await page
-      .getByText(/needs_response|needs response/)
-      .first()
-      .waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Dispute of €40.00' }).waitFor();
     await page.goBack();
     await page.getByRole('link', { name: 'A failed payout of $25.00' }).click();
     await page.getByText('no_account').first().waitFor();
