@@ -23,6 +23,9 @@ const frame = (name, folder, css, permissions) => ({
 /** Parts of the style of forms that an Element has from the start. */
 const PARTS = { address: ['src/frame/form/saved.css'] };
 
+/** Where Chrome reads what Google Pay is, before it opens it. */
+const GOOGLE_PAY = ['https://google.com/pay', 'https://pay.google.com'];
+
 /** Returns the style sheets of an Element: that of a card's fields, or its own over that of every form. */
 function stylesOf(name) {
   const own = `src/frame/elements/${name}/${name}.css`;
@@ -37,7 +40,10 @@ function stylesOf(name) {
  */
 export const frames = [
   ...readdirSync('src/frame/elements').map((name) =>
-    frame(name, `elements/${name}`, stylesOf(name), { atOnce: /^(card|payment)$/.test(name) }),
+    frame(name, `elements/${name}`, stylesOf(name), {
+      atOnce: /^(card|payment)$/.test(name),
+      ...(name === 'expressCheckout' && { pays: GOOGLE_PAY }),
+    }),
   ),
   frame('agent', 'agent'),
   frame('checkoutSession', 'checkout-session'),

@@ -28,15 +28,15 @@ const DENIED_FEATURES = [
   'microphone',
   'midi',
   'usb',
-  'payment',
 ];
 
 /**
  * Returns the headers of a frame's document. It runs its own script, loads the scripts of its own origin and
  * talks to it, and can do nothing else except what `policy` adds; with `forms`, it sends forms to it. A document that `embeds` others cannot
- * require a policy from them that they do not have.
+ * require a policy from them that they do not have. One that `pays` may ask the browser for a payment, which then reads
+ * the manifests of the addresses in the list.
  */
-const documentHeaders = (css, script, { policy = [], embeds = false, forms = false }) => ({
+const documentHeaders = (css, script, { policy = [], embeds = false, forms = false, pays }) => ({
   ...COMMON,
   'Content-Type': 'text/html; charset=utf-8',
   'Cache-Control': EVERGREEN,
@@ -44,7 +44,7 @@ const documentHeaders = (css, script, { policy = [], embeds = false, forms = fal
     "default-src 'none'",
     `script-src 'self' '${sha('sha256', script)}'`,
     `style-src ${css ? `'${sha('sha256', css)}'` : "'none'"}`,
-    "connect-src 'self'",
+    ["connect-src 'self'", ...(pays ?? [])].join(' '),
     "base-uri 'none'",
     `form-action ${forms ? "'self'" : "'none'"}`,
     "require-trusted-types-for 'script'",
@@ -59,7 +59,10 @@ const documentHeaders = (css, script, { policy = [], embeds = false, forms = fal
     'Origin-Agent-Cluster': '?1',
     Vary: 'Sec-Fetch-Site, Sec-CH-UA-Mobile',
   }),
-  'Permissions-Policy': DENIED_FEATURES.map((feature) => `${feature}=()`).join(', '),
+  'Permissions-Policy': [
+    ...DENIED_FEATURES.map((feature) => `${feature}=()`),
+    `payment=${pays ? '(self)' : '()'}`,
+  ].join(', '),
 });
 
 export const scriptHeaders = (cacheControl) => ({

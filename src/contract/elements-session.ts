@@ -105,6 +105,17 @@ export interface SessionCustomer {
   require_cvc_recollection: boolean;
 }
 
+/** The wallets of live mode that the host has been set up for. An Express Checkout Element has a button for each that the browser can open. */
+export interface SessionWallets {
+  google_pay?: {
+    environment: 'PRODUCTION' | 'TEST';
+    /** Id of the merchant at Google. */
+    merchant_id: string;
+    /** Parameters of the gateway that Google encrypts the card for, as Google names them. */
+    gateway: Record<string, string>;
+  };
+}
+
 /**
  * The answer.
  *
@@ -125,4 +136,6 @@ export interface ElementsSession {
   /** In the order in which they are shown. */
   payment_methods: SessionMethod[];
   customer: SessionCustomer | null;
+  /** Wallets that a browser opens by itself, in live mode. Default: none. */
+  wallets?: SessionWallets;
 }

@@ -23,6 +23,9 @@ test.each(plainPages)('%s runs no script, sends nothing and stands in no frame [
   expect(JSON.stringify(policy)).not.toMatch(/unsafe|\*|data:|blob:|http:/);
 });
 
+/** The frame that asks the browser for a payment, which then reads what Google Pay is. */
+const PAYS = /\/expressCheckout\.html$/;
+
 /** The frame that asks for the host's own page by a form, so that no address has a client secret. */
 const SENDS_FORM = /\/checkout\.html$/;
 
@@ -34,7 +37,7 @@ test.each(frameDocuments)(
     expect(policy).toMatchObject({
       'default-src': "'none'",
       'script-src': expect.stringMatching(/^'self' 'sha256-[\w+/]{43}='$/),
-      'connect-src': "'self'",
+      'connect-src': PAYS.test(path) ? "'self' https://google.com/pay https://pay.google.com" : "'self'",
       'base-uri': "'none'",
       'form-action': SENDS_FORM.test(path) ? "'self'" : "'none'",
       'require-trusted-types-for': "'script'",
@@ -44,7 +47,8 @@ test.each(frameDocuments)(
     for (const source of ['img-src', 'font-src', 'object-src', 'worker-src', 'media-src'])
       expect(policy[source] ?? "'none'").toBe("'none'");
     expect(headers).toMatchObject({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' });
-    for (const power of ['camera', 'microphone', 'geolocation', 'payment'])
+    for (const power of ['camera', 'microphone', 'geolocation'])
       expect(headers['Permissions-Policy']).toContain(`${power}=()`);
+    expect(headers['Permissions-Policy']).toContain(PAYS.test(path) ? 'payment=(self)' : 'payment=()');
   },
 );

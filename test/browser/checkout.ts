@@ -3,7 +3,7 @@
  * and the shop on `localhost`, which are two sites. One browser a worker, one context of its own a page.
  */
 import type { Browser, BrowserContextOptions, ConsoleMessage, Frame, Locator, Page } from 'playwright-core';
-import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/src/index.js';
 import type {
   CardElementOptions,
   Payframe,
@@ -12,8 +12,9 @@ import type {
   PayframeElements,
 } from '../../src/page/index.js';
 import { expectNoCanaries, forgetRequests, readTraces } from './canaries.js';
-import { type BrowserOptions, sharedBrowser } from './chromium.js';
+import { type BrowserOptions, launchBrowser, sharedBrowser } from './chromium.js';
 import { clickInto } from './click-into.js';
+import { overHttps } from './https.js';
 import { type Answer, serve, type TestServer } from './servers.js';
 
 /** An event of the Element as the page got it, by name. */
@@ -53,6 +54,9 @@ export interface CheckoutOptions {
   browser?: BrowserOptions;
   /** Where the shop is: `127.0.0.1` puts it on the host's own site. */
   shop?: 'localhost' | '127.0.0.1';
+  /** Whether both are reached over HTTPS, as live mode needs it: `https://shop.example` and `https://host.example`. */
+  https?: boolean;
+  sandbox?: SandboxOptions;
 }
 
 export interface PageOptions {
@@ -143,6 +147,8 @@ const LOOKS =
 export async function startCheckouts({
   browser: settings,
   shop: site,
+  https,
+  sandbox: more,
 }: CheckoutOptions = {}): Promise<Checkouts> {
   const answers: Record<string, Answer> = {
     '/looks.css': { headers: { 'content-type': 'text/css' }, body: LOOKS },
@@ -150,15 +156,23 @@ export async function startCheckouts({
   /** What pages wrote and asked for, and the sandbox logged, since the last test. */
   const written: string[] = [];
   forgetRequests();
-  const [browser, sandbox, shop] = await Promise.all([
-    sharedBrowser(settings),
-    startSandbox({ port: 0, memory: true, log: (line) => written.push(line) }),
+  const [first, sandbox, shop] = await Promise.all([
+    https ? undefined : sharedBrowser(settings),
+    startSandbox({ port: 0, memory: true, log: (line) => written.push(line), ...more }),
     serve(answers, site),
   ]);
+  const fronts = https
+    ? await overHttps({ 'host.example': sandbox.url, 'shop.example': shop.url })
+    : undefined;
+  const args = [...(settings?.args ?? []), ...(fronts?.switches ?? [])];
+  const browser = first ?? (await launchBrowser({ ...settings, args }));
+  const [hostUrl, shopUrl] = https
+    ? ['https://host.example', 'https://shop.example']
+    : [sandbox.url, shop.url];
   let pages = 0;
 
   async function open(options: PageOptions = {}): Promise<Checkout> {
-    const host = options.host ?? sandbox.url;
+    const host = options.host ?? hostUrl;
     const path = `/checkout-${++pages}`;
     answers[path] = {
       headers: options.headers ?? {},
@@ -182,7 +196,7 @@ export async function startCheckouts({
     page.on('console', (message) => written.push(message.text()));
     page.on('pageerror', (error) => written.push(error.stack ?? error.message));
     page.on('request', (request) => written.push(request.url()));
-    await page.goto(shop.url + path);
+    await page.goto(shopUrl + path);
     if (options.mount !== false) await checkout.mount(options.card);
     return checkout;
   }
@@ -197,7 +211,8 @@ export async function startCheckouts({
 
   async function close() {
     await Promise.all(browser.contexts().map((context) => context.close()));
-    await Promise.all([sandbox.close(), shop.close()]);
+    if (fronts) await browser.close();
+    await Promise.all([sandbox.close(), shop.close(), fronts?.close()]);
   }
 
   return { browser, sandbox, shop, answers, open, closePages, close };

@@ -1,2 +1,3 @@
 export { createLiveMode } from './live-mode.js';
 export { createUpstream } from './upstream.js';
+export { sessionWallets } from './wallets.js';

@@ -5,6 +5,7 @@ import type { Sandbox, SandboxOptions } from './sandbox.js';
 import { settings, variables } from './settings.js';
 import { startSandbox } from './start.js';
 import { UsageError } from './usage-error.js';
+import { readWallets } from './wallet-settings.js';
 
 const HELP = `payframe-sandbox: the test-mode platform behind Payframe, on this machine.
 
@@ -54,6 +55,7 @@ async function readCommand(args: string[], env: NodeJS.ProcessEnv): Promise<Comm
       ...(env.PAYFRAME_DASHBOARD_PASSWORD && { dashboardPassword: env.PAYFRAME_DASHBOARD_PASSWORD }),
       ...(env.PAYFRAME_UPSTREAM_URL && { upstream: readUpstream(env.PAYFRAME_UPSTREAM_URL, env) }),
       ...(env.PAYFRAME_ADDRESS_URL && { addressUrl: env.PAYFRAME_ADDRESS_URL }),
+      wallets: readWallets(env),
       ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
       log: (line) => process.stderr.write(`${line}\n`),
     },

@@ -1,6 +1,7 @@
 import type { KeyStore } from '../api-keys/api-key.js';
 import type { Permissions } from '../api-keys/permissions.js';
 import type { UpstreamOptions } from '../live/upstream.js';
+import type { WalletOptions } from '../live/wallets.js';
 
 /** Settings of a sandbox, which the flags and variables of the command `payframe-sandbox` also set. */
 export interface SandboxOptions {
@@ -62,6 +63,8 @@ export interface SandboxOptions {
    * one, that answers with GeoJSON as Photon and Pelias do. Without one there are none, and nobody is asked.
    */
   addressUrl?: string;
+  /** Wallets for which an Express Checkout Element has a button in live mode. By default none. */
+  wallets?: WalletOptions;
   /**
    * What becomes of a subscription after the last attempt to collect one of its invoices. It is kept for later starts; at first
    * it is `canceled`.

@@ -7,7 +7,7 @@ import { installQueues } from '../kernel/jobs/boss.js';
 import { createJobs } from '../kernel/jobs/jobs.js';
 import { takeUpWork } from '../kernel/jobs/take-up.js';
 import { inTransaction } from '../kernel/transaction.js';
-import { createLiveMode, createUpstream } from '../live/index.js';
+import { createLiveMode, createUpstream, sessionWallets } from '../live/index.js';
 import { createRequestLog } from '../request-log/index.js';
 import { createAddressProvider } from '../resources/address-suggestions/index.js';
 import { registry } from '../resources/registry.js';
@@ -35,6 +35,7 @@ interface ServerOptions {
   dashboardPassword: string | undefined;
   upstream: SandboxOptions['upstream'];
   addressUrl: SandboxOptions['addressUrl'];
+  wallets: SandboxOptions['wallets'];
   privateWebhooks: boolean;
   trustedProxies: string[];
   /** Files that the database keeps for the frames of this build. */
@@ -84,11 +85,10 @@ export async function serve(
     requests,
     objects: registry,
     versions: registry.versions,
-    live: createLiveMode(
-      db,
-      upstream && createUpstream(upstream),
-      addressUrl ? { findAddresses: createAddressProvider(addressUrl) } : {},
-    ),
+    live: createLiveMode(db, upstream && createUpstream(upstream), {
+      ...(addressUrl && { findAddresses: createAddressProvider(addressUrl) }),
+      ...(service.wallets && { wallets: sessionWallets(service.wallets) }),
+    }),
   };
   const app = createApp(platform, hostFiles, { accountId, keys, password }, log);
   const server = await listen(app, host, port).catch(async (error) => {

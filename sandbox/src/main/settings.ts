@@ -98,4 +98,13 @@ export const variables = {
     what: 'where live mode looks addresses up while one is typed, such as https://photon.example/api?q={query}',
     more: '[Suggestions](address-element.md#suggestions).',
   },
+  PAYFRAME_GOOGLE_PAY_MERCHANT_ID: {
+    what: 'shows a button of Google Pay in live mode: the merchant’s id at Google',
+    more: '[Google Pay](wallets.md#google-pay).',
+  },
+  PAYFRAME_GOOGLE_PAY_GATEWAY: { what: 'the gateway that Google encrypts cards for, such as stripe' },
+  PAYFRAME_GOOGLE_PAY_GATEWAY_MERCHANT_ID: {
+    what: 'the merchant’s name at the gateway; for stripe a publishable key of it',
+  },
+  PAYFRAME_GOOGLE_PAY_ENVIRONMENT: { what: 'PRODUCTION, or TEST for Google’s own test cards' },
 } as const satisfies Record<string, Variable>;

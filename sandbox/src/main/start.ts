@@ -27,7 +27,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const hostFiles = approveFonts(readHostFiles(hostDir, options.shops), fonts);
     if (hostFiles.size === 0) log({ at: new Date(), kind: 'note', text: noFrames(hostDir) });
     const [{ serve }, database] = await Promise.all([serving, opening]);
-    const { restricted, forwardTo, dashboardPassword, upstream, addressUrl, metrics } = options;
+    const { restricted, forwardTo, dashboardPassword, upstream, addressUrl, wallets, metrics } = options;
     const { afterDunning, privateWebhooks = true, trustedProxies = [] } = options;
     const given = {
       afterDunning,
@@ -36,6 +36,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       dashboardPassword,
       upstream,
       addressUrl,
+      wallets,
       metrics,
       privateWebhooks,
       trustedProxies,

@@ -9,10 +9,11 @@ export async function serveWallet(
 ): Promise<void> {
   const answer = (action: 'resolve' | 'reject', given?: unknown) =>
     send({ type: 'answer', id, options: { [action]: copyOptions(given, 'details') } });
-  if (name === 'open') {
-    await context.authenticate(context, details);
+  if (name === 'open') await context.authenticate(context, details);
+  // A browser's own wallet needs no dialog, and tells only that it is closed.
+  if (name === 'open' || name === 'left') {
     context.pays(false);
-    // However the dialog went: a visit that has been paid is over by now.
+    // However it went: a visit that has been paid is over by now.
     return answer('resolve');
   }
   const isConfirm = name === 'confirm';

@@ -105,6 +105,8 @@ export function openFrame(
     element.title = title;
     // Whatever document loads there cannot navigate the page, nor open windows, dialogs or downloads.
     if (!embeds) element.setAttribute('sandbox', 'allow-scripts allow-same-origin');
+    // The documents that open what a browser itself shows for a payment. The host's headers keep it from all others.
+    if (/^(expressC|cha)/.test(path)) element.allow = 'payment';
     // The host needs no more than the origin. With less, some browsers hide from a frame which pages embed the shop.
     element.referrerPolicy = 'strict-origin';
     // A strict `style-src` allows the CSSOM, but no style attribute. The colour scheme is the one its document starts with.

@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import type { SessionWallets } from '../../../../src/contract/elements-session.js';
 import type { ApiError } from '../errors.js';
 import type { Work } from '../scope.js';
 import type { Access, ApiKey } from './caller.js';
@@ -64,6 +65,8 @@ export type ReadUpstream = (path: string) => Promise<object>;
 export interface Providers {
   /** Finds addresses that begin with a text, in a country if one is named. */
   findAddresses?(query: string, country: string | undefined): Promise<FoundAddress[]>;
+  /** The wallets that the host takes, as its frames tell browsers. */
+  wallets?: SessionWallets;
 }
 
 /** An address that a form may be filled in with, in the parts of the public API. */

@@ -17,9 +17,10 @@ export const routes: RouteDefinition[] = [
     params: sessionParams,
     onlyReads: true,
     handle: (call) => createElementsSession(call, inTables(call)),
-    live: (call, read) => {
+    live: async (call, read, { wallets }) => {
       if (call.params.customer_session_client_secret) throw savedInTestModeOnly();
-      return createElementsSession(call, atUpstream(call, read));
+      const session = await createElementsSession(call, atUpstream(call, read));
+      return wallets ? { ...session, wallets } : session;
     },
   }),
 ];

@@ -60,7 +60,8 @@ function paymentMethod({ wallet: { method }, data, payer, request }: Agreed, giv
       name,
       ...(request.wantsEmail && { email }),
       ...(request.wantsPhone && { phone }),
-      address,
+      // A browser's wallet that is not asked for it tells none.
+      ...(address.country && { address }),
     },
     type: method,
     [method]: data,

@@ -66,14 +66,13 @@ export function expressCheckout(
   let session: OwnSession | undefined;
   /** Whether a click waits for the page's answer, or its sheet is open. */
   let busy = false;
+  /** What opens the wallets of live mode, and the types of those that this browser has. */
+  let live: typeof import('./live/live-wallets.js') | undefined;
+  let payable: string[] = [];
   let calls: Promise<ReturnType<typeof import('./calls.js').createCalls> | undefined> | undefined;
 
   const buttons = createButtons(root, (wallet) => void visit(wallet, askPage));
-  const loader = createSessionLoader(
-    (params) => ask(params, opening),
-    async () => {},
-    take,
-  );
+  const loader = createSessionLoader((params) => ask(params, opening), findLive, take);
   const group = (): JsonObject => (isRecord(options.elements) ? (options.elements as JsonObject) : {});
   const load = () => loader.load(sessionParams(group()));
   const event = (name: string, details: JsonObject = {}) => tell({ type: 'event', name, details });
@@ -87,6 +86,13 @@ export function expressCheckout(
     };
   }
 
+  /** Finds out which of the host's wallets the browser has. A payment request has none: its page opens it, and no click in this frame. */
+  async function findLive(answer: ElementsSession) {
+    if (!answer.wallets || options.paymentRequest) return;
+    live ??= await import('./live/live-wallets.js').catch(() => undefined);
+    payable = (await live?.findPayable(answer)) ?? [];
+  }
+
   function take(answer: ElementsSession) {
     host = answer;
     show();
@@ -96,11 +102,11 @@ export function expressCheckout(
   function show() {
     if (!host) return;
     const before = JSON.stringify(available());
-    // Only a wallet of cards can be simulated or asked without a script of its own.
-    const offered = offeredWallets(host, options, () => !host?.livemode);
+    const { livemode } = host;
+    const offered = offeredWallets(host, options, ({ type }) => !livemode || payable.includes(type));
     // The button of a payment request is of one wallet.
     shown = offered.slice(0, options.paymentRequest ? 1 : undefined);
-    buttons.show(shown, options, !host.livemode);
+    buttons.show(shown, options, !livemode);
     const now = available();
     if (started && JSON.stringify(now) !== before)
       event('availablepaymentmethodschange', now && { paymentMethods: eachAvailable(now) });
@@ -145,9 +151,21 @@ export function expressCheckout(
       if (how === 'canceled') leave();
       busy = false;
     });
+    if (live && host?.livemode) return openLive(live, visited, host);
     share(opening, visited);
     await questions.ask('open', { wallet: visited.id }, VISIT_MS);
     visited.end('canceled');
+  }
+
+  /** Opens a wallet of the browser's. Every visit to it ends. */
+  async function openLive(wallets: NonNullable<typeof live>, visited: OwnSession, from: ElementsSession) {
+    const late = setTimeout(() => visited.end('canceled'), VISIT_MS);
+    await wallets
+      .visitLive(visited, from)
+      .catch(({ message }: Error) => warn(`${visited.wallet.name} did not open: ${message}`));
+    clearTimeout(late);
+    // The page pays by its other Elements again.
+    void questions.ask('left', {}, PAGE_MS);
   }
 
   function leave() {

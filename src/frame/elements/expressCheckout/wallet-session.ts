@@ -40,10 +40,12 @@ export interface Means {
   data: JsonObject;
   /** The text whose digits no answer may bring to the page. */
   secret: string;
+  /** The whole address to ship to, where the wallet kept a part of it to itself until now. */
+  recipient?: Contact;
 }
 
 /** What a shopper has agreed to. */
-export interface Agreed extends Means {
+export interface Agreed extends Omit<Means, 'recipient'> {
   wallet: Wallet;
   request: WalletRequest;
   recipient: Contact | undefined;
@@ -171,6 +173,7 @@ export function createWalletSession(
   }
 
   function pay(means: Means): Promise<string> {
+    recipient = means.recipient ?? recipient;
     const attempt = { ...means, wallet, request: request(), recipient };
     agreed = attempt;
     const isRequest = !!options().paymentRequest;
