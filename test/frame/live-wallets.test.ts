@@ -1,7 +1,11 @@
 /** What a browser is told of a visit to its wallet, and what is read from its answer. */
 import { describe, expect, test } from 'vitest';
-import { detailsOf, optionsOf, recipientOf } from '../../src/frame/elements/expressCheckout/live/details.js';
-import { googlePay } from '../../src/frame/elements/expressCheckout/live/google-pay.js';
+import {
+  detailsOf,
+  optionsOf,
+  recipientOf,
+} from '../../src/frame/elements/expressCheckout/browser-details.js';
+import { googlePay } from '../../src/frame/elements/expressCheckout/google-pay.js';
 import { readRequest } from '../../src/frame/elements/expressCheckout/request.js';
 import type { SheetState } from '../../src/frame/elements/expressCheckout/wallet-session.js';
 

@@ -1,3 +1,3 @@
 export { createLiveMode } from './live-mode.js';
 export { createUpstream } from './upstream.js';
-export { sessionWallets } from './wallets.js';
+export { sessionWallets, type WalletOptions } from './wallets.js';

@@ -1,6 +1,8 @@
 import type { SessionWallets } from '../../../src/contract/elements-session.js';
 import { type GooglePayOptions, googlePayOf } from './google-pay.js';
 
+export type { GooglePayOptions };
+
 /** The wallets that a host takes in live mode. */
 export interface WalletOptions {
   googlePay?: GooglePayOptions;

@@ -1,4 +1,4 @@
-import type { WalletOptions } from '../live/wallets.js';
+import type { WalletOptions } from '../live/index.js';
 import { UsageError } from './usage-error.js';
 
 const GOOGLE_PAY = [

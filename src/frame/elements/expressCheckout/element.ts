@@ -67,7 +67,7 @@ export function expressCheckout(
   /** Whether a click waits for the page's answer, or its sheet is open. */
   let busy = false;
   /** What opens the wallets of live mode, and the types of those that this browser has. */
-  let live: typeof import('./live/live-wallets.js') | undefined;
+  let live: typeof import('./live-wallets.js') | undefined;
   let payable: string[] = [];
   let calls: Promise<ReturnType<typeof import('./calls.js').createCalls> | undefined> | undefined;
 
@@ -89,7 +89,7 @@ export function expressCheckout(
   /** Finds out which of the host's wallets the browser has. A payment request has none: its page opens it, and no click in this frame. */
   async function findLive(answer: ElementsSession) {
     if (!answer.wallets || options.paymentRequest) return;
-    live ??= await import('./live/live-wallets.js').catch(() => undefined);
+    live ??= await import('./live-wallets.js').catch(() => undefined);
     payable = (await live?.findPayable(answer)) ?? [];
   }
 

@@ -1,5 +1,5 @@
-import { isRecord, type JsonObject } from '../../../../wire/index.js';
-import { addressOf } from './details.js';
+import { isRecord, type JsonObject } from '../../../wire/index.js';
+import { addressOf } from './browser-details.js';
 import type { LiveMeans, LiveWallet } from './live-wallet.js';
 
 const NETWORKS = ['AMEX', 'DISCOVER', 'INTERAC', 'JCB', 'MASTERCARD', 'VISA'];

@@ -1,10 +1,10 @@
-import type { ElementsSession } from '../../../../contract/elements-session.js';
-import { readRequest } from '../request.js';
-import type { WalletSession } from '../wallet-session.js';
-import { detailsOf } from './details.js';
+import type { ElementsSession } from '../../../contract/elements-session.js';
+import { detailsOf } from './browser-details.js';
+import { visitByBrowser } from './browser-visit.js';
 import { googlePay } from './google-pay.js';
 import type { LiveWallet } from './live-wallet.js';
-import { visitByBrowser } from './visit.js';
+import { readRequest } from './request.js';
+import type { WalletSession } from './wallet-session.js';
 
 /** The wallets of live mode by their types. A new one is a line here. */
 const LIVE_WALLETS: Record<string, LiveWallet> = { google_pay: googlePay };

@@ -1,6 +1,6 @@
-import type { ElementsSession } from '../../../../contract/elements-session.js';
-import type { JsonObject } from '../../../../wire/index.js';
-import type { Address, SheetState } from '../wallet-session.js';
+import type { ElementsSession } from '../../../contract/elements-session.js';
+import type { JsonObject } from '../../../wire/index.js';
+import type { Address, SheetState } from './wallet-session.js';
 
 /** A wallet of live mode, which the browser opens. */
 export interface LiveWallet {

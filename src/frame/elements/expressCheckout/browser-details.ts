@@ -1,5 +1,5 @@
-import { exponentOf } from '../../../../contract/money.js';
-import type { Address, Contact, SheetState } from '../wallet-session.js';
+import { exponentOf } from '../../../contract/money.js';
+import type { Address, Contact, SheetState } from './wallet-session.js';
 
 /**
  * Returns what a browser shows of a visit.

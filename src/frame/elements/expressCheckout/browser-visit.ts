@@ -1,7 +1,7 @@
-import type { ElementsSession } from '../../../../contract/elements-session.js';
-import type { Contact, WalletSession } from '../wallet-session.js';
-import { addressOf, detailsOf, optionsOf, recipientOf } from './details.js';
+import type { ElementsSession } from '../../../contract/elements-session.js';
+import { addressOf, detailsOf, optionsOf, recipientOf } from './browser-details.js';
 import type { LiveWallet } from './live-wallet.js';
+import type { Contact, WalletSession } from './wallet-session.js';
 
 /**
  * Leads a shopper through the wallet of their browser, until the visit ends. It opens in the same task, while the shopper's
