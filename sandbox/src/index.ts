@@ -22,7 +22,7 @@ export type { KeyChange, KeyRow, KeyStore, MadeKey, NewKey } from './api-keys/ap
 export type { Permission, Permissions, Resource } from './api-keys/permissions.js';
 export { DataUnusable, DirectoryInUse } from './kernel/db/open-errors.js';
 export type { Access } from './kernel/http/caller.js';
-export type { GooglePayOptions, WalletOptions } from './live/index.js';
 export type { UpstreamOptions } from './live/upstream.js';
+export type { GooglePayOptions, WalletOptions } from './live/wallets.js';
 export type { Sandbox, SandboxOptions } from './main/sandbox.js';
 export { startSandbox } from './main/start.js';
