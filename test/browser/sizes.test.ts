@@ -265,6 +265,8 @@ describe('what is asked of the host', () => {
 });
 
 /** The only frame that sends a form: it gets the page of a Checkout Session by it. */
+/** Where the browser reads what Google Pay is, before the buttons open it. */
+const GOOGLE_PAY = 'https://google.com/pay https://pay.google.com';
 const CHECKOUT = '/frame/v1/checkout.html';
 
 /** What some frames may do, or may not, beside what all may: show a page of a bank or of the host, and be of no origin. */
@@ -309,7 +311,7 @@ describe('the headers of', () => {
       expect(policy?.map(withoutHash).sort(), path).toEqual(
         [
           "base-uri 'none'",
-          "connect-src 'self'",
+          path.endsWith('/expressCheckout.html') ? `connect-src 'self' ${GOOGLE_PAY}` : "connect-src 'self'",
           "default-src 'none'",
           path === CHECKOUT ? "form-action 'self'" : "form-action 'none'",
           'style-src its own',
@@ -322,7 +324,7 @@ describe('the headers of', () => {
       const opaque = policy?.includes('sandbox allow-scripts');
       expect(headers['Origin-Agent-Cluster'], path).toBe(opaque ? undefined : '?1');
       // Documents of other hosts do not say that they may be embedded.
-      const embeds = headers['Content-Security-Policy']?.includes('https:');
+      const embeds = headers['Content-Security-Policy']?.includes("frame-src 'self' https:");
       expect(headers['Cross-Origin-Embedder-Policy'], path).toBe(embeds ? undefined : 'require-corp');
     }
   });
