@@ -102,19 +102,19 @@ export function openFrame(
   function createIframe(): HTMLIFrameElement {
     const [file, field] = path.split('#');
     const element = document.createElement('iframe');
+    // The Express Checkout Element opens the browser's own wallets. The host's headers keep them from all other documents.
+    if (/^e/.test(path)) element.allow = 'payment';
+    // The address is that of the document only: browsers compile a script once for all documents of one address.
+    element.src = `${host}${FRAMES}/${file}`;
+    if (field) element.name = `#${field}`;
     element.title = title;
-    // Whatever document loads there cannot navigate the page, nor open windows, dialogs or downloads.
-    if (!embeds) element.setAttribute('sandbox', 'allow-scripts allow-same-origin');
-    // The documents that open what a browser itself shows for a payment. The host's headers keep it from all others.
-    if (/^(expressC|cha)/.test(path)) element.allow = 'payment';
     // The host needs no more than the origin. With less, some browsers hide from a frame which pages embed the shop.
     element.referrerPolicy = 'strict-origin';
+    // Whatever document loads there cannot navigate the page, nor open windows, dialogs or downloads.
+    if (!embeds) element.setAttribute('sandbox', 'allow-scripts allow-same-origin');
     // A strict `style-src` allows the CSSOM, but no style attribute. The colour scheme is the one its document starts with.
     element.style.cssText =
       'border:0;color-scheme:light;display:block;height:20px;margin:0;padding:0;width:100%';
-    // The address is that of the document only: browsers compile a script once for all documents of one address.
-    if (field) element.name = `#${field}`;
-    element.src = `${host}${FRAMES}/${file}`;
     return element;
   }
 
