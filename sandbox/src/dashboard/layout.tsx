@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
-import { SEARCH } from '../kernel/listing.js';
+import { type Listing, SEARCH, type Section } from '../kernel/listing.js';
 import { Document } from '../kernel/pages/document.js';
 import { ForeignText } from '../kernel/pages/foreign-text.js';
 import { clockTime } from '../kernel/time-zone.js';
@@ -21,26 +21,33 @@ export interface View {
   reader?: Person;
 }
 
-/** The lists of objects, which each connected account has too. */
-const LISTS = registry.listings.map(({ listing }) => [listing.page, listing.title] as const);
+/** A page that the menu leads to. */
+type MenuPage = Pick<Listing<never>, 'page' | 'section' | 'title'>;
 
 /** The page that the dashboard opens with. */
 export const HOME = '';
 
-const PAGES = [
-  [HOME, 'Home'],
+const HOME_PAGE: MenuPage = { page: HOME, section: 'Home', title: 'Home' };
+
+/** The lists of objects, which each connected account has too. */
+const LISTS: readonly MenuPage[] = registry.listings.map(({ listing }) => listing);
+
+const PAGES: readonly MenuPage[] = [
+  HOME_PAGE,
   ...LISTS,
-  ...[...registry.switches, ...registry.profiles].map(({ page, title }) => [page, title] as const),
-  ['webhooks', 'Webhooks'],
-  ['requests', 'Requests'],
-  ['keys', 'Keys'],
-  ['people', 'People'],
-] as const;
+  { page: 'webhooks', section: 'Developers', title: 'Webhooks' },
+  { page: 'requests', section: 'Developers', title: 'Requests' },
+  { page: 'keys', section: 'Developers', title: 'Keys' },
+  ...[...registry.switches, ...registry.profiles].map(
+    ({ page, title }) => ({ page, section: 'Settings', title }) as const,
+  ),
+  { page: 'people', section: 'Settings', title: 'People' },
+];
 
 /** The page of the connected accounts, of which a connected account has none. */
 export const ACCOUNTS = 'accounts';
 
-const PAGES_OF_ACCOUNT = [[HOME, 'Home'] as const, ...LISTS.filter(([name]) => name !== ACCOUNTS)];
+const PAGES_OF_ACCOUNT = [HOME_PAGE, ...LISTS.filter(({ page }) => page !== ACCOUNTS)];
 
 /** A page of the dashboard. */
 export const Layout = ({ title, view, page, searched, children }: LayoutProps) => (
@@ -103,30 +110,54 @@ const Reader = ({ name }: Person) => (
   </a>
 );
 
+/** Leads to each part of the dashboard, and below that to the other pages of the part that is open. */
 const Menu = ({ view, page }: { view: View; page: string | undefined }) => {
-  const { mode, account } = view;
-  const other = { mode: mode === 'test' ? 'live' : 'test' } as const;
+  const pages = view.account ? PAGES_OF_ACCOUNT : PAGES;
+  const open = pages.find((one) => one.page === page)?.section;
+  const sections = [...new Set(pages.map(({ section }) => section))];
+  const of = (section: Section | undefined) => pages.filter((one) => one.section === section);
+  const siblings = of(open);
   return (
-    <nav aria-label="Dashboard">
-      <ul>
-        {(account ? PAGES_OF_ACCOUNT : PAGES).map(([name, title]) => (
-          <li>
-            <a href={address(name, view)} aria-current={name === page ? 'page' : undefined}>
-              {title}
-            </a>
-          </li>
-        ))}
-        {!account && (
-          <li>
-            <a href={address(page ?? HOME, other)}>
-              {mode === 'test' ? 'Test mode · switch to live' : 'Live mode · switch to test'}
-            </a>
-          </li>
-        )}
-      </ul>
-    </nav>
+    <>
+      <nav aria-label="Dashboard">
+        <ul>
+          {sections.map((section) => (
+            <li>
+              <a
+                href={address(of(section)[0]?.page ?? HOME, view)}
+                aria-current={section === open ? 'true' : undefined}
+              >
+                {section}
+              </a>
+            </li>
+          ))}
+          {!view.account && <ModeSwitch page={page} mode={view.mode} />}
+        </ul>
+      </nav>
+      {open && siblings.length > 1 && (
+        <nav aria-label={open}>
+          <ul>
+            {siblings.map(({ page: name, title }) => (
+              <li>
+                <a href={address(name, view)} aria-current={name === page ? 'page' : undefined}>
+                  {title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+    </>
   );
 };
+
+const ModeSwitch = ({ page, mode }: { page: string | undefined; mode: Mode }) => (
+  <li>
+    <a href={address(page ?? HOME, { mode: mode === 'test' ? 'live' : 'test' })}>
+      {mode === 'test' ? 'Test mode · switch to live' : 'Live mode · switch to test'}
+    </a>
+  </li>
+);
 
 /** Says whose objects are shown. */
 const InAccount = ({ account }: { account: string }) => (

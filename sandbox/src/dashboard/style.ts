@@ -16,6 +16,8 @@ a.reader { display: inline-block; min-height: 24px; max-width: 100%; overflow-wr
 bdi { overflow-wrap: anywhere; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; list-style: none; margin: 0; padding: 0; }
 nav a { display: inline-block; padding: 0.25rem 0; min-height: 24px; }
+header nav { flex: 1 0 100%; }
+header nav + nav { border-top: 1px solid var(--line); padding-top: 0.25rem; }
 nav a[aria-current] { font-weight: 600; text-decoration-thickness: 3px; }
 h1 { font-size: 1.5rem; margin: 1rem 0 0.5rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.15rem; margin: 1.75rem 0 0.5rem; }

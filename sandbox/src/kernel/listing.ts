@@ -1,10 +1,23 @@
 import type { Call } from './http/route.js';
 import type { List, ListCall } from './store/list.js';
 
+/** A part of the dashboard's menu. */
+export type Section =
+  | 'Home'
+  | 'Payments'
+  | 'Customers'
+  | 'Products'
+  | 'Billing'
+  | 'Platform'
+  | 'Developers'
+  | 'Settings';
+
 /** Settings of a list of objects in the dashboard. */
 export interface Listing<Item> {
   /** The last part of its page's address. */
   page: string;
+  /** The part of the menu that has it. */
+  section: Section;
   title: string;
   /** Name of one object: the head of the first column, which has the ids. */
   one: string;

@@ -58,9 +58,9 @@ import { resource as webhookEndpoints } from './webhook-endpoints/resource.js';
 
 /** Every resource of the API, in the order in which the dashboard shows those that have a page. */
 const resources = [
+  paymentIntents,
   checkoutSessions,
   paymentLinks,
-  paymentIntents,
   setupIntents,
   customers,
   discounts,
@@ -80,7 +80,6 @@ const resources = [
   products,
   prices,
   plans,
-  meters,
   coupons,
   promotionCodes,
   taxRates,
@@ -91,6 +90,8 @@ const resources = [
   subscriptions,
   subscriptionSchedules,
   creditNotes,
+  meters,
+  accounts,
   transfers,
   addressSuggestions,
   applicationFees,
@@ -100,7 +101,6 @@ const resources = [
   topups,
   events,
   webhookEndpoints,
-  accounts,
   accountLinks,
   accountSessions,
   loginLinks,

@@ -17,6 +17,7 @@ import { RequestPage } from './request-page.js';
 
 const REQUESTS = listing<RequestRow>({
   page: 'requests',
+  section: 'Developers',
   title: 'Requests',
   one: 'Request',
   finder,

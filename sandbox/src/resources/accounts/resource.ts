@@ -10,6 +10,7 @@ import { triggers } from './triggers.js';
 
 const page = listing<Stripe.Account>({
   page: 'accounts',
+  section: 'Platform',
   title: 'Connected accounts',
   one: 'Account',
   finder,

@@ -9,6 +9,7 @@ import { triggers } from './triggers.js';
 
 const page = listing<Stripe.ApplicationFee>({
   page: 'application-fees',
+  section: 'Platform',
   title: 'Application fees',
   one: 'Fee',
   finder,

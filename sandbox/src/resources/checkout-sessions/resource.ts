@@ -12,6 +12,7 @@ import { versions } from './versions.js';
 
 const page = listing<Stripe.Checkout.Session>({
   page: 'checkout',
+  section: 'Payments',
   title: 'Checkout',
   one: 'Session',
   finder,

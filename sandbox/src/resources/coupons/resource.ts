@@ -9,6 +9,7 @@ import { triggers } from './triggers.js';
 
 const page = listing<Stripe.Coupon>({
   page: 'coupons',
+  section: 'Products',
   title: 'Coupons',
   one: 'Coupon',
   finder,

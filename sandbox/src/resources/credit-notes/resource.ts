@@ -11,6 +11,7 @@ import { versions } from './versions.js';
 
 const page = listing<Stripe.CreditNote>({
   page: 'credit-notes',
+  section: 'Billing',
   title: 'Credit notes',
   one: 'Credit note',
   finder,

@@ -14,6 +14,7 @@ import { versions } from './versions.js';
 
 const page = listing<Stripe.Customer>({
   page: 'customers',
+  section: 'Customers',
   title: 'Customers',
   one: 'Customer',
   finder,

@@ -13,6 +13,7 @@ const BAD = ['lost', 'needs_response', 'warning_needs_response'];
 
 const page = listing<Stripe.Dispute>({
   page: 'disputes',
+  section: 'Payments',
   title: 'Disputes',
   one: 'Dispute',
   finder,

@@ -7,6 +7,7 @@ import { versions } from './versions.js';
 
 const page = listing<Stripe.Event>({
   page: 'events',
+  section: 'Developers',
   title: 'Events',
   one: 'Event',
   finder,

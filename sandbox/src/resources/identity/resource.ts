@@ -12,6 +12,7 @@ import { triggers } from './triggers.js';
 
 const page = listing<Stripe.Identity.VerificationSession>({
   page: 'identity',
+  section: 'Customers',
   title: 'Identity',
   one: 'Verification session',
   finder,

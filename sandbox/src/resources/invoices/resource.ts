@@ -15,6 +15,7 @@ import { versions } from './versions.js';
 
 const page = listing<Stripe.Invoice>({
   page: 'invoices',
+  section: 'Billing',
   title: 'Invoices',
   one: 'Invoice',
   finder,

@@ -8,6 +8,7 @@ import { triggers } from './triggers.js';
 
 const page = listing<Stripe.Billing.Meter>({
   page: 'meters',
+  section: 'Billing',
   title: 'Meters',
   one: 'Meter',
   finder,

@@ -16,6 +16,7 @@ import { versions } from './versions.js';
 
 const page = listing<Stripe.PaymentIntent>({
   page: 'payments',
+  section: 'Payments',
   title: 'Payments',
   one: 'Payment',
   finder,

@@ -8,6 +8,7 @@ import { triggers } from './triggers.js';
 
 const page = listing<Stripe.PaymentLink>({
   page: 'payment-links',
+  section: 'Payments',
   title: 'Payment links',
   one: 'Link',
   finder,

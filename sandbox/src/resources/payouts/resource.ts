@@ -11,6 +11,7 @@ import { triggers } from './triggers.js';
 
 const page = listing<Stripe.Payout>({
   page: 'payouts',
+  section: 'Platform',
   title: 'Payouts',
   one: 'Payout',
   finder,

@@ -11,6 +11,7 @@ import { versions } from './versions.js';
 
 const page = listing<Stripe.Price>({
   page: 'prices',
+  section: 'Products',
   title: 'Prices',
   one: 'Price',
   finder,

@@ -9,6 +9,7 @@ import { versions } from './versions.js';
 
 const page = listing<Stripe.Product>({
   page: 'products',
+  section: 'Products',
   title: 'Products',
   one: 'Product',
   finder,

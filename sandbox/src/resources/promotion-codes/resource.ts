@@ -9,6 +9,7 @@ import { versions } from './versions.js';
 
 const page = listing<Stripe.PromotionCode>({
   page: 'promotion-codes',
+  section: 'Products',
   title: 'Promotion codes',
   one: 'Promotion code',
   finder,

@@ -10,6 +10,7 @@ import { triggers } from './triggers.js';
 
 const page = listing<Stripe.Refund>({
   page: 'refunds',
+  section: 'Payments',
   title: 'Refunds',
   one: 'Refund',
   finder,

@@ -8,6 +8,7 @@ import { routes } from './routes.js';
 
 const page = listing<Stripe.ShippingRate>({
   page: 'shipping-rates',
+  section: 'Products',
   title: 'Shipping rates',
   one: 'Shipping rate',
   finder,

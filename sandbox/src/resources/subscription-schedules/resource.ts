@@ -10,6 +10,7 @@ import { triggers } from './triggers.js';
 
 const page = listing<Stripe.SubscriptionSchedule>({
   page: 'subscription-schedules',
+  section: 'Billing',
   title: 'Subscription schedules',
   one: 'Subscription schedule',
   finder,

@@ -20,6 +20,7 @@ const LATE = ['incomplete', 'past_due', 'unpaid'];
 
 const page = listing<Stripe.Subscription>({
   page: 'subscriptions',
+  section: 'Billing',
   title: 'Subscriptions',
   one: 'Subscription',
   finder,

@@ -8,6 +8,7 @@ import { triggers } from './triggers.js';
 
 const page = listing<Stripe.TaxRate>({
   page: 'tax-rates',
+  section: 'Products',
   title: 'Tax rates',
   one: 'Tax rate',
   finder,

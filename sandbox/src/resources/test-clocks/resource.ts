@@ -8,6 +8,7 @@ import { triggers } from './triggers.js';
 
 const page = listing<Stripe.TestHelpers.TestClock>({
   page: 'test-clocks',
+  section: 'Developers',
   title: 'Test clocks',
   one: 'Test clock',
   finder,

@@ -10,6 +10,7 @@ import { triggers } from './triggers.js';
 
 const page = listing<Stripe.Transfer>({
   page: 'transfers',
+  section: 'Platform',
   title: 'Transfers',
   one: 'Transfer',
   finder,
