@@ -2,7 +2,7 @@
 import type Stripe from 'stripe';
 import { money } from '../../../../src/contract/money.js';
 import { SEARCH } from '../../kernel/listing.js';
-import { ForeignText } from '../../kernel/pages/foreign-text.js';
+import { ForeignText, withVisibleControls } from '../../kernel/pages/foreign-text.js';
 import type { List } from '../../kernel/store/list.js';
 import { registry } from '../../resources/registry.js';
 import { address, Layout, Notice, Time, type View } from '../layout.js';
@@ -20,7 +20,11 @@ interface CustomerPageProps extends CustomerRecord {
 
 /** Shows a customer to a person who supports them: who it is, what they pay with, and what they have paid. */
 export const CustomerPage = ({ view, customer, methods, ...owned }: CustomerPageProps) => (
-  <Layout title={customer.name ?? customer.email ?? 'Customer'} view={view} page={CUSTOMERS}>
+  <Layout
+    title={withVisibleControls(customer.name ?? customer.email ?? 'Customer')}
+    view={view}
+    page={CUSTOMERS}
+  >
     <p>
       <code>{customer.id}</code> · <Time at={customer.created} />
     </p>

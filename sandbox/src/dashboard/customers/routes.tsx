@@ -2,6 +2,7 @@
 import { missing } from '../../kernel/errors.js';
 import { refuseAccountNumbers } from '../../kernel/http/account-numbers.js';
 import { readForm } from '../../kernel/http/form.js';
+import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import { ConfirmPage } from '../confirm-page.js';
 import { type App, type Ctx, type Dashboard, objectsView, whyRefused } from '../dashboard.js';
 import { address } from '../layout.js';
@@ -48,13 +49,14 @@ export function serveCustomers(app: App, dashboard: Dashboard): void {
         page={CUSTOMERS}
         back={back(id)}
         action={`${back(id)}/delete`}
-        title={`Delete ${customer.name ?? customer.email ?? 'the customer'}?`}
+        title="Delete the customer?"
         button="Delete the customer"
         isDanger
       >
         <p>
-          <code>{id}</code>. Their subscriptions are canceled at once, and their saved payment methods are
-          detached. Their payments stay. This cannot be undone.
+          <ForeignText text={customer.name ?? customer.email ?? ''} /> <code>{id}</code>. Their subscriptions
+          are canceled at once, and their saved payment methods are detached. Their payments stay. This cannot
+          be undone.
         </p>
       </ConfirmPage>,
     );
