@@ -76,6 +76,7 @@ describe('the search in everything', () => {
     ['disputes', 'disputes'],
     ['events', 'events'],
     ['accounts', 'accounts'],
+    ['webhook_endpoints', 'webhooks'],
     ['setup_intents', 'objects'],
   ])('leads from the id of one of %s to its page', async (kind, where) => {
     const id = await idOf(kind);

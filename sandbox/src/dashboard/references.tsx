@@ -8,12 +8,13 @@ import type { Loaded } from './objects.js';
 export const OBJECTS = 'objects';
 
 /** The pages of objects, by their kind, as in `checkout.session`. */
-const PAGES = new Map(
-  registry.listings.map(({ path, listing }) => [
-    path.slice('/v1/'.length).replaceAll('/', '.').replace(/s$/, ''),
-    listing.page,
-  ]),
-);
+const PAGES = new Map([
+  ['webhook_endpoint', 'webhooks'],
+  ...registry.listings.map(
+    ({ path, listing }) =>
+      [path.slice('/v1/'.length).replaceAll('/', '.').replace(/s$/, ''), listing.page] as const,
+  ),
+]);
 
 /** Returns the path of the page that shows an object; `undefined` for a kind that has none. An attempt is shown by its payment. */
 export function pathOf({ id, object, payment_intent: payment }: Loaded): string | undefined {
