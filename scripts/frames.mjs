@@ -20,18 +20,20 @@ const frame = (name, folder, css, permissions) => ({
   ...permissions,
 });
 
-/** Parts of the style of forms that an Element has from the start. */
-const PARTS = { address: ['src/frame/form/saved.css'] };
+const FORM = 'src/frame/form/form.css';
 
 /** Where Chrome reads what Google Pay is, before it opens it. */
 const GOOGLE_PAY = ['https://google.com/pay', 'https://pay.google.com'];
 
-/** Returns the style sheets of an Element: that of a card's fields, or its own over that of every form. */
+/** Style sheets under an Element's own, where they are not that of forms alone. The buttons of wallets are no form. */
+const UNDER = { address: [FORM, 'src/frame/form/saved.css'], expressCheckout: [] };
+
+/** Returns the style sheets of an Element: that of a card's fields, or its own over others. */
 function stylesOf(name) {
   const own = `src/frame/elements/${name}/${name}.css`;
   const card = 'src/frame/elements/card/card.css';
   if (own === card || !existsSync(own)) return [card];
-  return ['src/frame/form/form.css', ...(PARTS[name] ?? []), own];
+  return [...(UNDER[name] ?? [FORM]), own];
 }
 
 /**

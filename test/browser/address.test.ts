@@ -163,7 +163,7 @@ test('a saved address is chosen at first, can be edited, and gives way to a new 
     mode: 'shipping',
     contacts: [contact, { ...contact, name: 'John Rosen' }],
   });
-  await form.getByRole('radio', { name: /^Jenny Rosen/ }).waitFor();
+  await form.getByRole('radio', { name: /^Jenny Rosen.*, United States$/ }).waitFor();
   await expect.poll(state).toMatchObject({ complete: true, isNewAddress: false, value: JENNY });
   await form.getByRole('radio', { name: /^John Rosen/ }).check();
   await expect.poll(state).toMatchObject({ isNewAddress: false, value: { name: 'John Rosen' } });

@@ -274,6 +274,17 @@ describe('the buttons', () => {
     await expect.poll(() => express.button('Google Pay').isVisible()).toBe(false);
     await press(express.buttons.getByRole('button', { name: 'Show more' }));
     await express.button('Google Pay').waitFor();
+    await screenshot(express.page, 'express-more');
+  });
+
+  test('take the appearance of their group, and find no fault with it', async () => {
+    const variables = { colorText: '#fff', colorBackground: '#222', borderRadius: '12px' };
+    const express = await openExpress(shop, { group: { ...DEFERRED, appearance: { variables } } });
+    const radius = () => express.button().evaluate((button) => getComputedStyle(button).borderRadius);
+    await expect.poll(radius).toBe('12px');
+    await express.page.evaluate(() => window.elements.update({ appearance: { theme: 'night' } }));
+    await expect.poll(radius).not.toBe('12px');
+    expect(express.console).toEqual([]);
   });
 
   test('are none, and take no room, where the options hide all', async () => {
