@@ -41,7 +41,11 @@ interface Schema extends v.GenericSchema {
 /** Returns the same schema, with its lazy parts replaced by everything that they can be. */
 function open(schema: Schema): Schema {
   const { getter, entries, wrapped, item, value, pipe } = schema;
-  if (getter) return oneOf(SAMPLES.flatMap((sample) => resultOf(() => open(getter(sample)))));
+  if (getter) {
+    // Most samples lead to one and the same schema.
+    const found = new Set(SAMPLES.flatMap((sample) => resultOf(() => getter(sample))));
+    return oneOf([...found].flatMap((one) => resultOf(() => open(one))));
+  }
   return {
     ...schema,
     ...(entries && { entries: Object.fromEntries(Object.entries(entries).map(([k, e]) => [k, open(e)])) }),
@@ -108,7 +112,7 @@ const headersOf = ({ platformOnly }: Route) =>
     .filter(([name]) => name !== 'Stripe-Account' || !platformOnly)
     .map(([name, description]) => ({ name, in: 'header', description, schema: text }));
 
-function operation(route: Route, parameters: Record<string, unknown>): JsonSchema {
+function operation(route: Route, parameters: Record<string, object>): JsonSchema {
   const {
     properties = {},
     required = [],
@@ -151,7 +155,7 @@ const queryOf = (properties: Record<string, JsonSchema>, required: string[]) =>
 
 function pathsOf(
   all: readonly Route[],
-  parameters: Record<string, unknown>,
+  parameters: Record<string, object>,
 ): Record<string, Record<string, JsonSchema>> {
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const route of all) {
@@ -170,7 +174,7 @@ const LONG = 1000;
  *
  * @param schemas The components, which this adds to.
  */
-function withReferences<Part>(part: Part, schemas: Record<string, unknown>, name?: string): Part {
+function withReferences<Part>(part: Part, schemas: Record<string, object>, name?: string): Part {
   if (typeof part !== 'object' || part === null) return part;
   const inside = (
     Array.isArray(part)
@@ -181,29 +185,37 @@ function withReferences<Part>(part: Part, schemas: Record<string, unknown>, name
             return [key, named ?? withReferences(value, schemas)];
           }),
         )
-  ) as Part;
-  if (JSON.stringify(part).length < LONG) return inside;
+  ) as Part & object;
+  if (written(part).length < LONG) return inside;
   const component = name === undefined ? known(inside, schemas) : nameFor(name, inside, schemas);
   return component === undefined ? inside : ({ $ref: `#/components/schemas/${component}` } as Part);
 }
 
 /** Finds the name of a schema among the components. */
-function known(schema: unknown, schemas: Record<string, unknown>): string | undefined {
-  const written = JSON.stringify(schema);
-  return Object.keys(schemas).find((name) => JSON.stringify(schemas[name]) === written);
+function known(schema: object, schemas: Record<string, object>): string | undefined {
+  return Object.keys(schemas).find((name) => written(schemas[name] as object) === written(schema));
 }
 
-const withNamedReferences = (properties: object, schemas: Record<string, unknown>) =>
+const texts = new WeakMap<object, string>();
+
+/** Returns a part of the document as JSON, which is compared with that of many others. */
+function written(part: object): string {
+  const text = texts.get(part) ?? JSON.stringify(part);
+  texts.set(part, text);
+  return text;
+}
+
+const withNamedReferences = (properties: object, schemas: Record<string, object>) =>
   Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [name, withReferences(schema, schemas, name)]),
   );
 
 /** Finds the name of a schema or a parameter among the components, or adds it: the second one of a name ends with 2. */
-function nameFor(name: string, part: unknown, components: Record<string, unknown>): string {
+function nameFor(name: string, part: object, components: Record<string, object>): string {
   for (let number = 1; ; number++) {
     const numbered = number === 1 ? name : `${name}_${number}`;
     components[numbered] ??= part;
-    if (JSON.stringify(components[numbered]) === JSON.stringify(part)) return numbered;
+    if (written(components[numbered]) === written(part)) return numbered;
   }
 }
 
@@ -213,8 +225,8 @@ const text = { type: 'string' };
 /** Returns the OpenAPI document (3.1) of the API, as text. */
 export function openApi(): string {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const schemas: Record<string, unknown> = {};
-  const named: Record<string, unknown> = {};
+  const schemas: Record<string, object> = {};
+  const named: Record<string, object> = {};
   const paths = withReferences(pathsOf(registry.routes, named), schemas);
   const parameters = withReferences(named, schemas);
   const document = {
