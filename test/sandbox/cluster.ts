@@ -54,6 +54,8 @@ export async function startCluster(bin: string): Promise<Cluster> {
   };
   let server = await launch();
   const pause = async () => {
+    // A test that fails while it is stopped leaves it so.
+    if (server.exitCode !== null) return;
     const exited = new Promise((resolve) => server.on('close', resolve));
     server.kill('SIGINT');
     await exited;
