@@ -130,18 +130,23 @@ describe('no secret key is', () => {
       ),
     );
 
-  test.each(PACKAGES)('in a file of the package $name, its source maps among them [G8]', ({ folder }) => {
-    const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-      cwd: join(root, folder),
-      encoding: 'utf8',
-      shell: process.platform === 'win32',
-    });
-    const files: string[] = JSON.parse(packed)[0].files.map(
-      ({ path }: { path: string }) => `${folder}/${path}`,
-    );
-    expect(files.filter((file) => file.endsWith('.map')).length).toBeGreaterThan(5);
-    expect(keysOf(files)).toEqual([]);
-  });
+  // `npm pack` compresses the whole package before it names the files.
+  test.each(PACKAGES)(
+    'in a file of the package $name, its source maps among them [G8]',
+    { timeout: 120_000 },
+    ({ folder }) => {
+      const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+        cwd: join(root, folder),
+        encoding: 'utf8',
+        shell: process.platform === 'win32',
+      });
+      const files: string[] = JSON.parse(packed)[0].files.map(
+        ({ path }: { path: string }) => `${folder}/${path}`,
+      );
+      expect(files.filter((file) => file.endsWith('.map')).length).toBeGreaterThan(5);
+      expect(keysOf(files)).toEqual([]);
+    },
+  );
 
   test('in a guide, an example, a test or any other file of the repository [K13]', () => {
     const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
