@@ -277,22 +277,24 @@ describe('a page’s font', () => {
   ].flatMap((form) =>
     ways(HOSTILE).flatMap(([way, given]) => (given.appearance ? { ...form, way, given } : [])),
   );
-  test.for(ofForms)(
-    'draws labels of the Element $element, and nothing that is typed: $way [Y10]',
-    async ({ element, typed, given }) => {
-      const fonts = [{ family: 'Hostile', src: serve({ characters: CHARACTERS }) }];
-      const attacked = await attack(element, { fonts, ...given });
-      await expect.poll(async () => custom(await fontsOf(attacked, named('LABEL')))).not.toEqual([]);
-      // An address has no placeholders.
-      if (element === 'payment') expect(custom(await fontsOf(attacked, placeholders))).not.toEqual([]);
-      await type(attacked, typed);
-      const used = await fontsOf(attacked, typedText);
-      expect(used.length).toBeGreaterThan(0);
-      expect(custom(used)).toEqual([]);
-      await attacked.page.keyboard.press('Tab');
-      expect(custom(await fontsOf(attacked, typedText))).toEqual([]);
-    },
-  );
+  for (const [rows, options] of shares(ofForms, 3))
+    test.for(rows)(
+      'draws labels of the Element $element, and nothing that is typed: $way [Y10]',
+      options,
+      async ({ element, typed, given }) => {
+        const fonts = [{ family: 'Hostile', src: serve({ characters: CHARACTERS }) }];
+        const attacked = await attack(element, { fonts, ...given });
+        await expect.poll(async () => custom(await fontsOf(attacked, named('LABEL')))).not.toEqual([]);
+        // An address has no placeholders.
+        if (element === 'payment') expect(custom(await fontsOf(attacked, placeholders))).not.toEqual([]);
+        await type(attacked, typed);
+        const used = await fontsOf(attacked, typedText);
+        expect(used.length).toBeGreaterThan(0);
+        expect(custom(used)).toEqual([]);
+        await attacked.page.keyboard.press('Tab');
+        expect(custom(await fontsOf(attacked, typedText))).toEqual([]);
+      },
+    );
 
   for (const [rows, options] of shares(NAMES, 4))
     test.for(rows)(

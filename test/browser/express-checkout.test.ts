@@ -3,6 +3,7 @@ import type { Frame } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
+import { shares } from '../thorough.js';
 import { findings } from './axe.js';
 import { answerBank } from './bank.js';
 import { type Checkouts, cards, startCheckouts } from './checkout.js';
@@ -178,9 +179,8 @@ describe('a visit ends with cancel, and another one can begin', () => {
     await isUsable(express);
   });
 
-  test.each(['never', 'reject', 'throw'] as const)(
-    'when the page answers the click with %s',
-    async (click) => {
+  for (const [rows, options] of shares(['never', 'reject', 'throw'] as const, 3))
+    test.each(rows)('when the page answers the click with %s', options, async (click) => {
       const express = await openExpress(shop, { answers: { click } });
       const start = Date.now();
       await press(express.button());
@@ -193,8 +193,7 @@ describe('a visit ends with cancel, and another one can begin', () => {
           .toContain("on('click'): neither resolve() nor reject()");
       await press(express.button());
       await express.event('cancel', 2);
-    },
-  );
+    });
 
   test('when the page refuses the address, and the shopper has no other', async () => {
     const express = await openExpress(shop, {
@@ -338,26 +337,31 @@ describe('for every person', () => {
     ['zoom to 200 percent', { width: 450, height: 400 }, {}],
   ] as const;
 
-  test.each(VIEWS)('buttons and wallet have no findings, and fit: %s', async (name, viewport, options) => {
-    const express = await openExpress(shop, {
-      ...options,
-      context: { viewport },
-      answers: { click: { resolve: { ...SHIPPING, lineItems: [{ name: 'Tea', amount: 1099 }] } } },
-    });
-    const frames = () =>
-      express.page.frames().filter((frame) => frame.parentFrame() === express.page.mainFrame());
-    await screenshot(express.page, `express-${name}`);
-    for (const frame of frames()) expect(await findingsIn(frame)).toEqual([]);
-    await express.open();
-    await express.sheet.getByRole('radio').first().waitFor();
-    await screenshot(express.page, `express-sheet-${name}`);
-    for (const frame of frames()) expect(await findingsIn(frame)).toEqual([]);
-    expect(await sideways(express.page)).toBe(0);
-    const sheetWidth = await express.sheet
-      .locator('.sheet')
-      .evaluate((node) => node.scrollWidth - node.clientWidth);
-    expect(sheetWidth).toBe(0);
-    await express.press('Cancel');
-    await express.event('cancel');
-  });
+  for (const [rows, tags] of shares(VIEWS, 3))
+    test.each(rows)(
+      'buttons and wallet have no findings, and fit: %s',
+      tags,
+      async (name, viewport, options) => {
+        const express = await openExpress(shop, {
+          ...options,
+          context: { viewport },
+          answers: { click: { resolve: { ...SHIPPING, lineItems: [{ name: 'Tea', amount: 1099 }] } } },
+        });
+        const frames = () =>
+          express.page.frames().filter((frame) => frame.parentFrame() === express.page.mainFrame());
+        await screenshot(express.page, `express-${name}`);
+        for (const frame of frames()) expect(await findingsIn(frame)).toEqual([]);
+        await express.open();
+        await express.sheet.getByRole('radio').first().waitFor();
+        await screenshot(express.page, `express-sheet-${name}`);
+        for (const frame of frames()) expect(await findingsIn(frame)).toEqual([]);
+        expect(await sideways(express.page)).toBe(0);
+        const sheetWidth = await express.sheet
+          .locator('.sheet')
+          .evaluate((node) => node.scrollWidth - node.clientWidth);
+        expect(sheetWidth).toBe(0);
+        await express.press('Cancel');
+        await express.event('cancel');
+      },
+    );
 });

@@ -52,7 +52,7 @@ const shifts = ({ page }: PaymentForm) =>
   });
 
 describe('nothing in the page moves while the form loads, with', () => {
-  test.for<[name: string, options: FormOptions]>([
+  const forms: [name: string, options: FormOptions][] = [
     ['a card alone', { group: allow('card') }],
     [
       'a card alone, in a country without a postal code',
@@ -72,10 +72,12 @@ describe('nothing in the page moves while the form loads, with', () => {
       { group: { ...EUR, appearance: { theme: 'night' } }, element: { layout: 'tabs' } },
     ],
     ['no skeleton', { group: { ...EUR, loader: 'never' } }],
-  ])('%s', async ([, options]) => {
-    const form = await openPage(options);
-    expect(await shifts(form)).toEqual([]);
-  });
+  ];
+  for (const [rows, options] of shares(forms, 4))
+    test.for(rows)('%s', options, async ([, given]) => {
+      const form = await openPage(given);
+      expect(await shifts(form)).toEqual([]);
+    });
 
   test('an intent of the server, on the first visit and on the next', async () => {
     const form = await openPage({ group: { clientSecret: await newIntent(shop) } });
@@ -134,22 +136,24 @@ describe('the rows', () => {
     else expect(rows).toBe(count);
   });
 
-  test.for<[radios: string, count: number]>([
+  const radioButtons: [radios: string, count: number][] = [
     ['always', 3],
     ['never', 0],
     ['if_multiple', 3],
     ['auto', 3],
-  ])('show radio buttons by %s', async ([radios, count]) => {
-    const form = await openPage({
-      group: THREE,
-      element: { layout: { type: 'accordion', radios: radios as 'auto' } },
+  ];
+  for (const [rows, options] of shares(radioButtons, 4))
+    test.for(rows)('show radio buttons by %s', options, async ([radios, count]) => {
+      const form = await openPage({
+        group: THREE,
+        element: { layout: { type: 'accordion', radios: radios as 'auto' } },
+      });
+      const wide = await form.form
+        .getByRole('radio')
+        .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().width > 1).length);
+      expect(wide).toBe(count);
+      expect(await form.form.getByRole('radio').count()).toBe(3);
     });
-    const wide = await form.form
-      .getByRole('radio')
-      .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().width > 1).length);
-    expect(wide).toBe(count);
-    expect(await form.form.getByRole('radio').count()).toBe(3);
-  });
 });
 
 const focused = (form: PaymentForm) => form.frame().evaluate(() => document.activeElement?.id);

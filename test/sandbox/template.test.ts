@@ -14,6 +14,7 @@ import { openInDirectory } from '../../sandbox/src/kernel/db/pglite.js';
 import { TemplateInMemory } from '../../sandbox/src/kernel/db/template.js';
 import { readTemplate } from '../../sandbox/src/kernel/db/template-archive.js';
 import { migrationsFolder } from '../../sandbox/src/paths.js';
+import { THOROUGH } from '../thorough.js';
 
 let folder: string;
 
@@ -49,7 +50,7 @@ test('the template finds an object by its id, and not among all objects of its a
   await pglite.close();
 });
 
-test('a directory of an earlier version gets the migrations that it lacks', async () => {
+test('a directory of an earlier version gets the migrations that it lacks', THOROUGH, async () => {
   const directory = join(folder, 'earlier');
   const database = join(directory, 'db');
   mkdirSync(database, { recursive: true });
