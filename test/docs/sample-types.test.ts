@@ -60,8 +60,11 @@ function inGuide(line: string, scripts: Script[]): string {
   return script ? `${script.guide}:${script.line + Number(row) - 1}: ${text}` : line;
 }
 
+/** The compiler takes two seconds, and on a busy machine many more. */
+const SLOWLY = { timeout: 120_000 };
+
 /** JavaScript has no way to say the type of a parameter, and everything else is as strict. */
-test('every sample compiles under strict TypeScript', async () => {
+test('every sample compiles under strict TypeScript', SLOWLY, async () => {
   const folder = writeFolder(scripts);
   try {
     expect(await complaintsAbout(folder, scripts, { checkJs: true, noImplicitAny: false })).toEqual([]);
@@ -73,7 +76,7 @@ test('every sample compiles under strict TypeScript', async () => {
   }
 });
 
-test('a sample with a mistake is named by its line in the guide', async () => {
+test('a sample with a mistake is named by its line in the guide', SLOWLY, async () => {
   const code = "\nconst { token } = await payframe.createTokn('card');";
   const sample = scriptOf({ path: 'docs/wrong.md', line: 7, language: 'js', code }) as Script;
   const folder = writeFolder([sample]);

@@ -90,7 +90,8 @@ const GUIDES: Record<string, Guide> = {
   'docs/payments.md': {
     before: { verifyMicrodeposits: async () => ({ intent: await waitingForMicrodeposits() }) },
     async promises({ intent, id }) {
-      expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe('processing');
+      // The bank may have answered by now.
+      expect((await stripe.paymentIntents.retrieve(intent.id)).status).toMatch(/^(?:processing|succeeded)$/);
       const { klarna } = await stripe.paymentMethodConfigurations.retrieve(id);
       expect(klarna?.display_preference.preference).toBe('off');
     },

@@ -47,14 +47,19 @@ function afterChange(sample: Snippet): Snippet {
   return { ...sample, code, language: code.includes('<script') ? 'html' : 'js' };
 }
 
+/** A piece of code, with the names that it declares. */
+export const scriptIn = (language: string, code: string): Pick<Script, 'code' | 'names' | 'exported'> => ({
+  code,
+  ...namesIn(code, language),
+});
+
 function asScript(sample: Snippet, language: string, code: string): Script {
   const named = /^(?:\/\/|<!--) ([\w./-]+\.m?[jt]sx?)\b/.exec(sample.code)?.[1];
   return {
     guide: sample.path,
     line: sample.line,
     file: join(sample.path.replace(/\.md$/, ''), named ?? `line-${sample.line}.${language}`),
-    code,
-    ...namesIn(code, language),
+    ...scriptIn(language, code),
   };
 }
 

@@ -16,25 +16,29 @@ const AsyncFunction = (async () => {}).constructor as new (
 
 /** Runs a script, and returns all that is declared then. What lines show goes into `shown`. */
 export async function runScript(
-  { code, names }: Pick<Script, 'code' | 'names'>,
+  script: Pick<Script, 'code' | 'names'>,
   scope: Scope,
   shown: Shown[],
 ): Promise<Scope> {
   const show = (value: unknown, comment: string) => shown.push({ value, comment });
-  const given: Scope = { ...scope, load: (name: string) => import(name), show_: show };
-  const parameters = Object.keys(given).filter((name) => !names.includes(name));
-  const body = `${bodyOf(code)}\nreturn { ${names.join(', ')} };`;
+  const given: Scope = { load: (name: string) => import(name), ...scope, show_: show };
+  const parameters = Object.keys(given).filter((name) => !script.names.includes(name));
+  const body = functionBody(script);
   const declared = await new AsyncFunction(...parameters, body)(...parameters.map((name) => given[name]));
   return { ...scope, ...declared };
 }
 
-const bodyOf = (code: string): string =>
+/** A script as the body of a function that returns what it declares. It loads modules by `load`, and shows values by `show_`. */
+export const functionBody = ({ code, names }: Pick<Script, 'code' | 'names'>): string =>
+  `${withoutModules(code)}\nreturn { ${names.join(', ')} };`;
+
+const withoutModules = (code: string): string =>
   code
     .replace(/^import (?!type)(.+?) from (.+?);$/gms, (_, what: string, from: string) => loaded(what, from))
     .replace(/^import type .*$/gm, '')
     .replace(/^export (?=const|function|async|class)/gm, '')
     .replace(
-      /^((?![\s/}]|const |let |await )[^;]*); \/\/ (.*)$/gm,
+      /^((?![\s/}]|const |let |await )[^;\n]*); \/\/ (.*)$/gm,
       (_, value, comment) => `show_(${value}, ${JSON.stringify(comment)});`,
     );
 
