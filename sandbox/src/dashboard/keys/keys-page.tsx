@@ -3,7 +3,7 @@ import type { KeyRow, MadeKey } from '../../api-keys/index.js';
 import { hasExpired, prefixOf } from '../../kernel/http/caller.js';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import { Copyable } from '../copying/copyable.js';
-import { address, EditForm, Failure, Layout, Notice, Table, Time, type View } from '../layout.js';
+import { address, EditForm, Failure, Layout, Notice, ROLES, Table, Time, type View } from '../layout.js';
 import { may } from '../people/roles.js';
 import { type KeyFields, KeyFieldset } from './key-fields.js';
 import { PRESETS } from './presets.js';
@@ -22,27 +22,31 @@ export const KeysPage = ({ view, keys, now }: { view: View; keys: KeyRow[]; now:
         <a href={address('keys/new/secret', view)}>New secret key</a>
       </p>
     )}
-    <Table name="Keys" head={['Key', 'Kind', 'Note', 'Last used', 'State']}>
+    <Table name="Keys" head={['Key', 'Kind', 'Note', 'Last used', 'State']} isCards>
       {keys.map((key) => (
-        <tr>
-          <td class="key">
+        <tr {...ROLES.row}>
+          <td {...ROLES.cell} data-head="Key" class="key">
             {key.kind === 'publishable' && key.plaintext ? (
-              <>
+              <span>
                 <Copyable name="publishable key" text={key.plaintext} />{' '}
                 <a href={address(`keys/${key.id}`, view)}>Settings of …{key.last4}</a>
-              </>
+              </span>
             ) : (
               <a href={address(`keys/${key.id}`, view)}>
                 <code>{masked(key)}</code>
               </a>
             )}
           </td>
-          <td>{TITLES[key.kind]}</td>
-          <td>
+          <td {...ROLES.cell} data-head="Kind">
+            {TITLES[key.kind]}
+          </td>
+          <td {...ROLES.cell} data-head="Note">
             <ForeignText text={key.note} />
           </td>
-          <td>{key.lastUsedAt ? <Time at={key.lastUsedAt} /> : 'never'}</td>
-          <td>
+          <td {...ROLES.cell} data-head="Last used">
+            {key.lastUsedAt ? <Time at={key.lastUsedAt} /> : 'never'}
+          </td>
+          <td {...ROLES.cell} data-head="State">
             <State of={key} now={now} />
           </td>
         </tr>
