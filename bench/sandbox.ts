@@ -15,6 +15,7 @@ import { openInDirectory } from '../sandbox/src/kernel/db/pglite.js';
 import { openPostgres } from '../sandbox/src/kernel/db/postgres.js';
 import { newestBinaries, startCluster } from '../test/sandbox/cluster.js';
 import type { BareService } from './bare-server.js';
+import { printDashboard } from './dashboard.js';
 import { printKeyCheck } from './keys.js';
 import { runParts } from './parts.js';
 import { printRenewals } from './renewals.js';
@@ -255,6 +256,15 @@ function embedded(print: (sandbox: Running) => Promise<void>) {
   };
 }
 
+async function printPagesOfDashboard(): Promise<void> {
+  const dataDir = newDirectory();
+  const run = async <Result>(work: (sandbox: Running) => Promise<Result>) => {
+    const sandbox = await start({}, '--data', dataDir);
+    return work(sandbox).finally(() => stop(sandbox));
+  };
+  await printDashboard(run, () => openInDirectory(dataDir));
+}
+
 async function printEmbedded(): Promise<void> {
   console.log('Embedded database on disk, at 1 / 16 connections');
   const dataDir = newDirectory();
@@ -280,6 +290,7 @@ try {
     embedded: printEmbedded,
     keys: embedded(printKeyCheck),
     renewals: embedded(printRenewals),
+    dashboard: printPagesOfDashboard,
     postgres: printPostgres,
   });
 } finally {

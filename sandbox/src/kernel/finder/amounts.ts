@@ -50,9 +50,10 @@ const inMainUnits = ({ amount, currency }: Money): SQL => sql`(${amount}::numeri
 
 const CODES = Intl.supportedValuesOf('currency').map((code) => code.toLowerCase());
 
-/** Returns the currencies whose smallest unit is that part of the main one, as a list of SQL. */
+/** Returns the currencies whose smallest unit is that part of the main one, as a list of SQL. The database looks constants up quicker than parameters. */
 const withDecimals = (decimals: number): SQL =>
-  sql.join(
-    CODES.filter((code) => exponentOf(code) === decimals).map((code) => sql`${code}::text`),
-    sql`, `,
+  sql.raw(
+    CODES.filter((code) => exponentOf(code) === decimals)
+      .map((code) => `'${code}'`)
+      .join(),
   );

@@ -1,62 +1,92 @@
-import { eq, or, type SQL, sql } from 'drizzle-orm';
-import { textAt } from '../../kernel/db/text-at.js';
-import { amounts } from '../../kernel/finder/amounts.js';
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type Stripe from 'stripe';
+import { amounts, isAmount } from '../../kernel/finder/amounts.js';
 import { choice } from '../../kernel/finder/choices.js';
 import { days } from '../../kernel/finder/days.js';
 import { createFinder } from '../../kernel/finder/finder.js';
-import { isId, related, search } from '../../kernel/finder/search.js';
+import { isId, isLast4 } from '../../kernel/finder/search.js';
+import { type FinderCall, SEARCH } from '../../kernel/listing.js';
+import type { ScopedDatabase } from '../../kernel/scope.js';
+import { type List, list } from '../../kernel/store/list.js';
+import { ownedBy } from '../../kernel/store/owner.js';
 import { methods } from '../../methods/index.js';
-import { chargesTable, paidBy } from '../charges/index.js';
 import { ofCustomer } from '../customers/index.js';
-import { paymentIntents } from './kind.js';
 import { STATES } from './states.js';
-import { paymentIntents as table } from './table.js';
+import { paymentIntents as payments, paymentSearch as table } from './table.js';
 
-const at = (...path: string[]) => textAt(table.body, ...path);
-
-const money = { amount: at('amount'), currency: at('currency') };
-
-const isOfCharge = eq(chargesTable.paymentIntentId, table.id);
-
-/** Keeps payments of which an attempt fits. */
-const charged = (condition: SQL): SQL => related(table, chargesTable, isOfCharge, condition);
-
-const inCharge = (...path: string[]) => textAt(chargesTable.body, ...path);
+const money = { amount: sql`${table.amount}`, currency: sql`${table.currency}` };
 
 /** How people find payments in the dashboard. */
 export const finder = createFinder(
   [
-    search('Email, last four digits, amount, id, name, description or metadata', {
-      ids: [table.id, table.customerId, at('payment_method'), at('payment_details', 'order_reference')],
-      emails: [at('receipt_email')],
-      texts: [at('description')],
-      body: table.body,
-      money,
-      beyond: (text) =>
-        isId(text)
-          ? charged(eq(chargesTable.id, text))
-          : or(ofCustomer(table, table.customerId, text), paidBy(table, isOfCharge, text)),
-    }),
+    {
+      name: SEARCH,
+      label: 'Email, last four digits, amount, id, name, description or metadata',
+      kind: 'text',
+      where: searched,
+    },
     choice('status', 'Status', STATES, statusIs),
-    choice('method', 'Method', methods.types, (type) => charged(sql`${chargesTable.type} = ${type}`)),
+    choice('method', 'Method', methods.types, (type) => has(table.attempts, `type ${type}`)),
     ...days(table.createdAt),
     ...amounts(money),
   ],
-  (call, conditions) => paymentIntents.list(call, ...conditions),
+  read,
 );
+
+async function read(call: FinderCall, conditions: (SQL | undefined)[]): Promise<List<Stripe.PaymentIntent>> {
+  const page = await list(call, table, 'payment_intent', conditions, ({ id }) => id);
+  return { ...page, data: await load(call, page.data) };
+}
+
+/** Loads payments, in the order of their ids. */
+async function load(owner: ScopedDatabase, ids: readonly string[]): Promise<Stripe.PaymentIntent[]> {
+  const rows = await owner.db
+    .select({ body: payments.body })
+    .from(payments)
+    .where(and(ownedBy(owner, payments), inArray(payments.id, [...ids])));
+  const found = new Map(rows.map(({ body }) => [body.id, body]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** Keeps payments that have a text between line breaks. */
+const has = (column: PgColumn, text: string): SQL => hasPart(column, `\n${text}\n`);
+
+/** Keeps payments that have a part of a text, which is stored in small letters. */
+const hasPart = (column: PgColumn, text: string): SQL => sql`strpos(${column}, lower(${text}::text)) > 0`;
 
 function statusIs(status: string): SQL {
   switch (status) {
     case 'refunded':
-      return charged(
-        sql`${inCharge('amount_refunded')}::numeric > ${inCharge('amount')}::numeric - ${inCharge('amount_captured')}::numeric
-          and ${inCharge('captured')} = 'true'`,
-      );
     case 'disputed':
-      return charged(sql`${inCharge('disputed')} = 'true'`);
-    case 'declined':
-      return sql`${at('status')} = 'requires_payment_method' and ${at('last_payment_error', 'message')} is not null`;
+      return has(table.attempts, status);
+    case 'requires_payment_method':
+      return sql`${table.state} in (${status}, 'declined')`;
     default:
-      return sql`${at('status')} = ${status}`;
+      return eq(table.state, status);
   }
+}
+
+/** Keeps payments of which an attempt has a name with this part. */
+function ofPayer(name: string): SQL | undefined {
+  const pattern = `\nname [^\n]*${name.toLowerCase().replace(/[^\p{L}\p{N}\s]/gu, '\\$&')}`;
+  return and(hasPart(table.attempts, name), sql`${table.attempts} ~ ${pattern}::text`);
+}
+
+/** Finds what a person types by what it looks like. */
+function searched(text: string): SQL | undefined {
+  const isEmail = text.includes('@');
+  const isKnown = or(
+    has(table.marks, text),
+    ofCustomer(table, table.customerId, text),
+    isAmount(money, text),
+  );
+  if (isId(text)) return or(eq(table.id, text), has(table.attempts, text), isKnown);
+  if (isEmail) return or(has(table.attempts, text), isKnown);
+  return or(
+    isLast4(text) ? has(table.attempts, `last4 ${text}`) : undefined,
+    hasPart(table.description, text),
+    ofPayer(text),
+    isKnown,
+  );
 }
