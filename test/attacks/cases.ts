@@ -578,6 +578,27 @@ export const GROUPS: Group[] = [
           'Pay is pressed in many tabs, while another one is at the bank, at another total, or after the end; the session is guessed or of another account',
         outcome: 'One payment at most, at the total that the page shows',
       },
+      S26: {
+        attack: 'A session of the dashboard is planted, stolen, forged, or used after the sign-out',
+        outcome: 'A sign-in has a new token, and an old one opens nothing',
+      },
+      S27: {
+        attack: 'A person of the dashboard sends a form that their role does not have',
+        outcome: 'Refused, whatever path and fields they send',
+      },
+      S28: {
+        attack:
+          'A code of the second factor is guessed, sent twice, of another person, or sent before the password',
+        outcome: 'Each is right once; after five wrong ones none is taken for a quarter of an hour',
+      },
+      S29: {
+        attack: 'A link that invites a person is guessed, late, or used twice',
+        outcome: 'One password is chosen with it, within a day',
+      },
+      S30: {
+        attack: 'Emails are tried at the dashboard, to learn who has access',
+        outcome: 'Refused in the words and the time of a wrong password',
+      },
     },
   },
   {

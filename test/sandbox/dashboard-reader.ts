@@ -1,5 +1,6 @@
 /** People who use the dashboard without a browser: with the cookie that they are given, and forms as its pages send them. */
 
+import { Secret, TOTP } from 'otpauth';
 import type { Role } from '../../sandbox/src/dashboard/people/roles.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { FORM, type Reply, send } from './harness.js';
@@ -73,4 +74,18 @@ export async function join(sandbox: Sandbox, role: Role, email = `${role}@shop.e
   const { status } = await reader.post(path, { password: PASSWORD, again: PASSWORD });
   if (status !== 303) throw new Error(`The person could not join: ${status}`);
   return reader;
+}
+
+/** The code that an authenticator app shows now. */
+export const codeOf = (secret: string): string =>
+  TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: Date.now() });
+
+/** Sets up the second factor of a person who is signed in, as an app that reads the key does. */
+export async function setUpTwoFactor(reader: Reader): Promise<{ secret: string; recoveryCodes: string[] }> {
+  const { text } = await reader.get('/me/two-factor');
+  const [, shown = ''] = /<output id="key"[^>]*>([A-Z2-7 ]+)</.exec(text) ?? [];
+  const [, sealed = ''] = /name="sealed" value="([^"]+)"/.exec(text) ?? [];
+  const secret = shown.replaceAll(' ', '');
+  const made = await reader.post('/me/two-factor', { sealed, code: codeOf(secret) });
+  return { secret, recoveryCodes: made.text.match(/\b[a-z2-7]{4}(?:-[a-z2-7]{4}){3}\b/g) ?? [] };
 }

@@ -29,6 +29,8 @@ import { serveSession } from './session/routes.js';
 import { createSessions } from './session/sessions.js';
 import { serveSettings } from './settings/routes.js';
 import { knowTimeZone, serveTimeZone } from './time-zone/routes.js';
+import { serveTwoFactor } from './two-factor/routes.js';
+import { createTwoFactor } from './two-factor/two-factor.js';
 import { serveWebhooks } from './webhooks/routes.js';
 
 export interface DashboardOptions {
@@ -56,6 +58,7 @@ interface Subject {
 const SUBJECTS: readonly Subject[] = [
   { serve: serveHome, changes: 'admin' },
   { serve: serveMe, changes: 'view' },
+  { serve: serveTwoFactor, changes: 'view' },
   { serve: servePeople, changes: 'admin' },
   { serve: serveAccounts, changes: 'admin' },
   { serve: serveCustomers, changes: 'support' },
@@ -100,6 +103,7 @@ export function createDashboard(
     people: createPeople(platform),
     platform,
     sessions: password === undefined ? undefined : createSessions(platform, password),
+    twoFactor: createTwoFactor(platform),
   };
   const app = new Hono<Env>();
 

@@ -13,6 +13,7 @@ import type { People } from './people/people.js';
 import type { Person } from './people/roles.js';
 import type { Sessions } from './session/sessions.js';
 import type { Reader } from './time-zone/current.js';
+import type { TwoFactor } from './two-factor/two-factor.js';
 
 export type Env = { Bindings: HttpBindings; Variables: Reader & { requestId: string; person: Person } };
 export type Ctx = Context<Env>;
@@ -29,6 +30,7 @@ export interface Dashboard {
   platform: Platform & { requests: RequestLog };
   /** `undefined` without a password, where nobody signs in. */
   sessions: Sessions | undefined;
+  twoFactor: TwoFactor;
 }
 
 /** Returns the mode that a page is asked for in, and who reads it. Keys, requests and settings are shown of the platform itself. */

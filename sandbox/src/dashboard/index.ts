@@ -1,2 +1,3 @@
 export { createDashboard, type DashboardOptions } from './app.js';
 export { forgetOldSessions } from './session/sessions.js';
+export { resetTwoFactor } from './two-factor/two-factor.js';

@@ -85,6 +85,7 @@ summary h2 { display: inline; overflow-wrap: anywhere; margin: 0 0.5rem 0 0.25re
 .dot { stroke: var(--link); stroke-linecap: round; stroke-width: 7; }
 .amount { display: block; }
 .small { display: block; color: var(--quiet); font-size: 0.875rem; }
+.qr { background: #fff; border-radius: 8px; width: 15rem; max-width: 100%; } .qr svg { display: block; }
 .choice { display: block; font-weight: 400; padding: 0.35rem 0; }
 .small a { display: inline-block; min-height: 24px; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; }

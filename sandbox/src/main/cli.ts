@@ -14,6 +14,8 @@ const HELP = `payframe-sandbox: the test-mode platform behind Payframe, on this 
   payframe-sandbox logs tail       print the requests to a running one
   payframe-sandbox trigger EVENT   make an event happen in a running one
   payframe-sandbox fixtures FILE   send a running one the requests of a file
+  payframe-sandbox dashboard reset-two-factor
+                                   let in who has lost their phone
   payframe-sandbox COMMAND --help  explain a command
 
 ${listFlags(settings)}

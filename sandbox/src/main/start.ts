@@ -74,8 +74,8 @@ function noted(sandbox: Sandbox, dataDir: string): Sandbox {
   };
 }
 
-// Only the engine in use is loaded, because each takes a while.
-async function openDatabase({
+/** Opens the database of a sandbox. Only the engine in use is loaded, because each takes a while. */
+export async function openDatabase({
   memory = false,
   databaseUrl,
   dataDir = DATA_DIR,

@@ -1,14 +1,17 @@
 /** @jsxImportSource hono/jsx */
 import { Layout, Table, Time, type View } from '../layout.js';
 import { ROLE_WORDS } from '../people/roles.js';
+import { TWO_FACTOR } from '../two-factor/pages.js';
 
 interface MePageProps {
   view: View;
+  /** Whether they have two-factor. */
+  hasTwoFactor: boolean;
   sessions: { address: string | null; createdAt: Date }[];
 }
 
 /** Shows the reader who they are and where they are signed in. */
-export const MePage = ({ view, sessions }: MePageProps) => (
+export const MePage = ({ view, hasTwoFactor, sessions }: MePageProps) => (
   <Layout title={view.reader?.name ?? ''} view={view} page="me">
     {view.reader && (
       <p>
@@ -17,6 +20,10 @@ export const MePage = ({ view, sessions }: MePageProps) => (
     )}
     {sessions.length > 0 ? (
       <>
+        <p>
+          Two-factor is {hasTwoFactor ? 'on' : 'off'}.{' '}
+          <a href={`/dashboard/${TWO_FACTOR}`}>{hasTwoFactor ? 'Change it' : 'Set it up'}</a>
+        </p>
         <h2>Where you are signed in</h2>
         <Table name="Where you are signed in" head={['Since', 'From']}>
           {sessions.map(({ address, createdAt }) => (

@@ -5,10 +5,12 @@ import { takeToken, tokenOf } from '../session/cookie.js';
 import { MePage } from './me-page.js';
 
 /** Serves what people do for themselves: see where they are signed in, and sign out. */
-export function serveMe(app: App, { sessions }: Dashboard): void {
+export function serveMe(app: App, { sessions, twoFactor }: Dashboard): void {
   app.get('/me', async (c) => {
     const { id } = c.get('person');
-    return c.html(<MePage view={viewOf(c)} sessions={(await sessions?.list(id, new Date())) ?? []} />);
+    const hasTwoFactor = (await twoFactor.codesLeft(id)) !== undefined;
+    const open = (await sessions?.list(id, new Date())) ?? [];
+    return c.html(<MePage view={viewOf(c)} hasTwoFactor={hasTwoFactor} sessions={open} />);
   });
 
   app.post('/me/sign-out', async (c) => {

@@ -20,13 +20,15 @@ interface PeoplePageProps {
   people: Listed[];
   /** Whether anyone can sign in: a password is set. */
   isOpen: boolean;
+  /** Whether everyone needs two-factor. */
+  isRequired: boolean;
   now: Date;
   fields?: PersonFields;
   error?: string;
 }
 
 /** Shows who may sign in. An admin invites others. */
-export const PeoplePage = ({ view, people, isOpen, now, fields, error }: PeoplePageProps) => (
+export const PeoplePage = ({ view, people, isOpen, isRequired, now, fields, error }: PeoplePageProps) => (
   <Layout title="People" view={view} page={PEOPLE}>
     {error && <Failure message={error} />}
     {isOpen ? null : (
@@ -42,6 +44,7 @@ export const PeoplePage = ({ view, people, isOpen, now, fields, error }: PeopleP
         ))}
       </Table>
     )}
+    {isOpen && may(view, 'admin') && <Requirement view={view} isRequired={isRequired} />}
     {isOpen && may(view, 'admin') && <Invite view={view} {...(fields && { fields })} />}
   </Layout>
 );
@@ -70,10 +73,27 @@ const Cell = ({ head, children }: { head: string; children?: Child }) => (
   </td>
 );
 
-function stateOf({ hasJoined, inviteEndsAt }: Listed, now: Date): string {
-  if (hasJoined) return 'signs in';
+function stateOf({ hasJoined, hasTwoFactor, inviteEndsAt }: Listed, now: Date): string {
+  if (hasJoined) return hasTwoFactor ? 'signs in with two-factor' : 'signs in';
   return inviteEndsAt && inviteEndsAt > now ? 'invited' : 'the link has expired';
 }
+
+/** Asks everyone for two-factor, or no more. */
+const Requirement = ({ view, isRequired }: { view: View; isRequired: boolean }) => (
+  <>
+    <h2>Two-factor</h2>
+    <p>
+      {isRequired
+        ? 'Everyone needs two-factor. Who has not set it up is led to that, and to nothing else.'
+        : 'Each person decides whether they need a code of their phone to sign in.'}
+    </p>
+    <form method="post" action={address(`${PEOPLE}/require-two-factor`, view)}>
+      <button type="submit" name="required" value={String(!isRequired)} class="quiet">
+        {isRequired ? 'Leave it to each person' : 'Require two-factor of everyone'}
+      </button>
+    </form>
+  </>
+);
 
 const Invite = ({ view, fields }: { view: View; fields?: PersonFields }) => (
   <>
@@ -191,6 +211,17 @@ export const PersonPage = ({ view, person, now }: { view: View; person: Listed; 
               Create a new link
             </button>
           </form>
+          {person.hasTwoFactor && (
+            <>
+              <h2>Two-factor</h2>
+              <p>For a person who has lost their phone and their recovery codes. They are signed out.</p>
+              <form method="post" action={address(`${path}/reset-two-factor`, view)}>
+                <button type="submit" class="danger">
+                  Reset two-factor
+                </button>
+              </form>
+            </>
+          )}
           <h2>Remove</h2>
           <p>They are signed out at once, and can’t sign in any more.</p>
           <form method="post" action={address(`${path}/remove`, view)}>

@@ -15,6 +15,7 @@ export interface Listed extends Person {
   hasJoined: boolean;
   /** When the link by which they choose a password ends; `null` where there is none. */
   inviteEndsAt: Date | null;
+  hasTwoFactor: boolean;
 }
 
 /** The people of the dashboard beside the owner, who has the operator's password. */
@@ -109,6 +110,7 @@ const listed = (row: Row): Listed => ({
   createdAt: row.createdAt,
   hasJoined: row.id === OWNER_ID || row.passwordHash !== null,
   inviteEndsAt: row.inviteEndsAt,
+  hasTwoFactor: row.totpSecret !== null,
 });
 
 const notOwner = (id: string) => and(eq(people.id, id), ne(people.id, OWNER_ID));

@@ -17,12 +17,15 @@ import {
 import type { Role } from './roles.js';
 
 /** Serves the people who may sign in: their list, the form that invites one, and what an admin can do with one. */
-export function servePeople(app: App, { people, sessions }: Dashboard): void {
+export function servePeople(app: App, { people, sessions, twoFactor }: Dashboard): void {
   const isOpen = sessions !== undefined;
 
-  app.get(`/${PEOPLE}`, async (c) =>
-    c.html(<PeoplePage view={viewOf(c)} people={await people.list()} isOpen={isOpen} now={new Date()} />),
-  );
+  app.get(`/${PEOPLE}`, async (c) => c.html(<PeoplePage {...(await shown(c))} />));
+
+  app.post(`/${PEOPLE}/require-two-factor`, async (c) => {
+    await twoFactor.require(textIn(await readForm(c.req.raw), 'required') === 'true');
+    return c.redirect(address(PEOPLE, viewOf(c)), 303);
+  });
 
   app.post(`/${PEOPLE}`, async (c) => {
     const form = await readKept(c);
@@ -38,8 +41,8 @@ export function servePeople(app: App, { people, sessions }: Dashboard): void {
       : 'Set PAYFRAME_DASHBOARD_PASSWORD first: without it, nobody signs in.';
     const person = error === undefined && role ? await people.add({ ...fields, role }, now) : undefined;
     if (person) return invited(c, person);
-    const page = { view: viewOf(c), people: await people.list(), isOpen, now, fields };
-    return c.html(<PeoplePage {...page} error={error ?? 'Somebody has this email already.'} />, 400);
+    const problem = error ?? 'Somebody has this email already.';
+    return c.html(<PeoplePage {...(await shown(c))} fields={fields} error={problem} />, 400);
   });
 
   app.get(`/${PEOPLE}/:id`, async (c) => {
@@ -56,12 +59,28 @@ export function servePeople(app: App, { people, sessions }: Dashboard): void {
 
   app.post(`/${PEOPLE}/:id/invite`, (c) => withPerson(c, (person) => invited(c, person)));
 
+  app.post(`/${PEOPLE}/:id/reset-two-factor`, (c) =>
+    withPerson(c, async ({ id }) => {
+      await twoFactor.switchOff(id);
+      await sessions?.closeAll(id);
+      return c.redirect(address(`${PEOPLE}/${id}`, viewOf(c)), 303);
+    }),
+  );
+
   app.post(`/${PEOPLE}/:id/remove`, (c) =>
     withPerson(c, async ({ id }) => {
       await people.remove(id);
       return c.redirect(address(PEOPLE, viewOf(c)), 303);
     }),
   );
+
+  const shown = async (c: Ctx) => ({
+    view: viewOf(c),
+    people: await people.list(),
+    isOpen,
+    isRequired: await twoFactor.isRequired(),
+    now: new Date(),
+  });
 
   async function invited(c: Ctx, person: { id: string; name: string }): Promise<Response> {
     const secret = await people.invite(person.id, new Date());

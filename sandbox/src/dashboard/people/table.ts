@@ -1,4 +1,4 @@
-import { index, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { time } from '../../kernel/db/time.js';
 import { ROLE_NAMES } from './roles.js';
 
@@ -14,6 +14,15 @@ export const people = pgTable('dashboard_people', {
   /** Keyed hash of the link by which they choose a password, until it was used. */
   inviteHash: text().unique(),
   inviteEndsAt: time(),
+  /** The sealed secret of their authenticator app; `null` while two-factor is off. */
+  totpSecret: text(),
+  /** The step of time of the last code that was right, so that none is right twice. */
+  totpStep: bigint({ mode: 'number' }),
+  /** Keyed hashes of the recovery codes that they have left. */
+  recoveryCodes: text().array(),
+  /** Number of wrong codes in a row. */
+  wrongCodes: integer().notNull().default(0),
+  codesBlockedUntil: time(),
   createdAt: time().notNull(),
 });
 
@@ -29,6 +38,8 @@ export const sessions = pgTable(
     address: text(),
     createdAt: time().notNull(),
     endsAt: time().notNull(),
+    /** Whether only the password was given, and a code is still to come. */
+    needsCode: boolean().notNull().default(false),
   },
   (table) => [index().on(table.personId), index().on(table.endsAt)],
 );

@@ -6,6 +6,7 @@ import { sameSecret } from '../../kernel/same-secret.js';
 import { type App, addressOf, type Ctx, type Dashboard } from '../dashboard.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../people/password.js';
 import { AT_THIS_MACHINE, OWNER_ID } from '../people/roles.js';
+import { CodePage, PROBLEMS, TWO_FACTOR } from '../two-factor/pages.js';
 import { giveToken, tokenOf } from './cookie.js';
 import { JoinPage, NoInvitationPage } from './join-page.js';
 import { createPasswordTries } from './password-tries.js';
@@ -33,14 +34,18 @@ type Guarded = Dashboard & { sessions: Sessions };
 /** Lets in whoever has signed in. */
 function serveSignedIn(app: App, dashboard: Guarded, password: string): void {
   serveSignIn(app, dashboard, password);
+  serveCode(app, dashboard);
   serveJoin(app, dashboard);
   app.use(async (c, next) => {
-    const person = await dashboard.sessions.find(tokenOf(c), new Date());
-    if (!person) return c.html(<SignInPage />, 401);
-    c.set('person', person);
-    return next();
+    const found = await dashboard.sessions.find(tokenOf(c), new Date());
+    if (!found) return c.html(<SignInPage />, 401);
+    c.set('person', found.person);
+    return found.mustSetUp && !isOwnPage(c.req.path) ? c.redirect(`/dashboard/${TWO_FACTOR}`, 303) : next();
   });
 }
+
+/** Tells whether a path is of what people do for themselves. */
+const isOwnPage = (path: string) => path === '/dashboard/me' || path.startsWith('/dashboard/me/');
 
 /** Lets in people at this machine, and nobody else. */
 function serveThisMachine(app: App, { platform }: Dashboard): void {
@@ -72,12 +77,30 @@ function serveSignIn(app: App, dashboard: Guarded, ownersPassword: string): void
     if (outcome === 'crowded')
       return c.html(<SignInPage problem={CROWDED} email={email} />, 429, { 'Retry-After': '10' });
     if (id === undefined) return c.html(<SignInPage problem={wrong(email)} email={email} />, 401);
-    return signedIn(c, dashboard, id);
+    return passwordGiven(c, dashboard, id);
   });
 }
 
 const wrong = (email: string) =>
   email ? 'That is not the email or not the password.' : 'That is not the password of the owner.';
+
+/** Asks whoever has given their password for a code. */
+function serveCode(app: App, dashboard: Guarded): void {
+  const waiting = (c: Ctx) => dashboard.sessions.findWaiting(tokenOf(c), new Date());
+
+  app.get('/sign-in/code', async (c) =>
+    (await waiting(c)) ? c.html(<CodePage />) : c.redirect('/dashboard'),
+  );
+
+  app.post('/sign-in/code', async (c) => {
+    const code = textIn(await readForm(c.req.raw), 'code');
+    const person = await waiting(c);
+    if (!person) return c.redirect('/dashboard', 303);
+    const outcome = await dashboard.twoFactor.check(person.id, code, new Date());
+    if (outcome === 'right') return signedIn(c, dashboard, person.id);
+    return c.html(<CodePage problem={PROBLEMS[outcome]} />, outcome === 'wrong' ? 401 : 429);
+  });
+}
 
 /** Lets people who were invited choose their password. */
 function serveJoin(app: App, dashboard: Guarded): void {
@@ -97,7 +120,7 @@ function serveJoin(app: App, dashboard: Guarded): void {
     const problem = wrongIn(chosen, again);
     if (problem) return c.html(<JoinPage person={invited} problem={problem} />, 400);
     const person = await people.join(secret, chosen, now);
-    return person ? signedIn(c, dashboard, person.id) : c.html(<NoInvitationPage />, 404);
+    return person ? passwordGiven(c, dashboard, person.id) : c.html(<NoInvitationPage />, 404);
   });
 }
 
@@ -106,6 +129,14 @@ function wrongIn(chosen: string, again: string): string | undefined {
     return `Choose a password of ${SHORTEST_PASSWORD} characters or more.`;
   if (chosen.length > LONGEST_PASSWORD) return `Choose a password of at most ${LONGEST_PASSWORD} characters.`;
   return chosen === again ? undefined : 'The two passwords are not the same.';
+}
+
+/** Signs in whoever has given their password, or asks for a code where they have two-factor. */
+async function passwordGiven(c: Ctx, dashboard: Guarded, personId: string): Promise<Response> {
+  if ((await dashboard.twoFactor.codesLeft(personId)) === undefined) return signedIn(c, dashboard, personId);
+  await dashboard.sessions.close(tokenOf(c));
+  giveToken(c, await dashboard.sessions.wait(personId, addressOf(c, dashboard.platform), new Date()));
+  return c.redirect('/dashboard/sign-in/code', 303);
 }
 
 /** Opens a new session, whatever token the browser had before: somebody else may have put it there. */

@@ -3,6 +3,7 @@ import type { Command, Surroundings } from './command.js';
 
 /** Every command, which is loaded only when it is asked for. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
+  dashboard: async () => (await import('./dashboard.js')).dashboard,
   fixtures: async () => (await import('./fixtures.js')).fixtures,
   listen: async () => (await import('./listen.js')).listen,
   logs: async () => (await import('./logs.js')).logs,

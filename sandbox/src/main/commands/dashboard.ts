@@ -1,0 +1,44 @@
+import { resetTwoFactor } from '../../dashboard/index.js';
+import { variableOf } from '../flags.js';
+import { settings } from '../settings.js';
+import { openDatabase } from '../start.js';
+import { UsageError } from '../usage-error.js';
+import { type Command, readArguments } from './command.js';
+
+const HELP = `payframe-sandbox dashboard reset-two-factor: lets in who has lost their phone and their recovery codes.
+
+  --email EMAIL  the person (the owner)
+  --data DIR     the data directory (PAYFRAME_DATA; else .payframe). Stop the sandbox on it first.
+  --help         print this
+
+With DATABASE_URL it works on that PostgreSQL, while sandboxes run. The person's sessions end.
+`;
+
+const FLAGS = {
+  email: { type: 'string' },
+  data: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+/** Does for the dashboard what only whoever has the database may. */
+export const dashboard: Command = {
+  help: HELP,
+  async run(args, { env, out }) {
+    const { values, positionals } = readArguments(args, FLAGS);
+    if (positionals.join(' ') !== 'reset-two-factor')
+      throw new UsageError('dashboard takes one command: dashboard reset-two-factor.');
+    const dataDir = values.data || env[variableOf('data')] || settings.data.default;
+    const { DATABASE_URL: databaseUrl } = env;
+    const database = await openDatabase({ dataDir, ...(databaseUrl && { databaseUrl }) });
+    try {
+      if (!(await resetTwoFactor(database.db, values.email))) throw new UsageError(nobody(values.email));
+      const who = values.email ?? 'the owner';
+      out(`Two-factor of ${who} is off. They sign in with their password, and can set it up again.`);
+    } finally {
+      await database.close();
+    }
+  },
+};
+
+const nobody = (email: string | undefined) =>
+  email === undefined ? 'The owner has never signed in.' : `Nobody has the email ${email}.`;
