@@ -52,6 +52,7 @@ export const frames = [
   frame('challenge', 'challenge', ['src/frame/challenge/challenge.css'], {
     policy: ["frame-src 'self' https:", `sandbox ${bankSandbox.join(' ')}`],
     embeds: true,
+    letsPay: true,
   }),
   frame('checkout', 'checkout', ['src/frame/checkout/checkout.css'], {
     policy: ["frame-src 'self'", `sandbox ${checkoutSandbox.join(' ')}`],

@@ -34,9 +34,13 @@ const DENIED_FEATURES = [
  * Returns the headers of a frame's document. It runs its own script, loads the scripts of its own origin and
  * talks to it, and can do nothing else except what `policy` adds; with `forms`, it sends forms to it. A document that `embeds` others cannot
  * require a policy from them that they do not have. One that `pays` may ask the browser for a payment, which then reads
- * the manifests of the addresses in the list.
+ * the manifests of the addresses in the list. One that `letsPay` lets the documents in it ask.
  */
-const documentHeaders = (css, script, { policy = [], embeds = false, forms = false, pays }) => ({
+const documentHeaders = (
+  css,
+  script,
+  { policy = [], embeds = false, forms = false, pays, letsPay = false },
+) => ({
   ...COMMON,
   'Content-Type': 'text/html; charset=utf-8',
   'Cache-Control': EVERGREEN,
@@ -61,7 +65,7 @@ const documentHeaders = (css, script, { policy = [], embeds = false, forms = fal
   }),
   'Permissions-Policy': [
     ...DENIED_FEATURES.map((feature) => `${feature}=()`),
-    `payment=${pays ? '(self)' : '()'}`,
+    `payment=${letsPay ? '*' : pays ? '(self)' : '()'}`,
   ].join(', '),
 });
 

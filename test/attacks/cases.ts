@@ -599,6 +599,11 @@ export const GROUPS: Group[] = [
         attack: 'Emails are tried at the dashboard, to learn who has access',
         outcome: 'Refused in the words and the time of a wrong password',
       },
+      S31: {
+        attack:
+          'What a cardholder has signed by a passkey is used again, or for another amount, payee, shop or card; the passkey is of another host, or its holder was not verified',
+        outcome: 'The payment waits for its bank as before',
+      },
     },
   },
   {

@@ -4,6 +4,7 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import type { Database } from '../../sandbox/src/kernel/db/database.js';
+import { savePasskey } from './authenticator.js';
 import { createToken, get, post, send, start, temporaryDirectory, withDatabase } from './harness.js';
 import { activeAccount, officialClient, refusal } from './official.js';
 import { listen, receive, until } from './receiver.js';
@@ -49,6 +50,8 @@ async function fill(stripe: Stripe): Promise<Stripe.PaymentIntent> {
   await stripe.refunds.create({ payment_intent: paid.id, amount: 100 });
   await pay('pm_card_createDispute');
   await pay('pm_card_authenticationRequired');
+  const confirmed = await pay('pm_card_authenticationRequired');
+  await savePasskey(String(confirmed.next_action?.use_stripe_sdk?.stripe_js));
   await stripe.setupIntents.create({ confirm: true, payment_method: 'pm_card_visa' });
   await stripe.testHelpers.confirmationTokens.create({ payment_method: 'pm_card_visa' });
   const components = { payment_element: { enabled: true } };

@@ -28,6 +28,8 @@ export interface Question {
   returnUrl: string | null;
   /** The platform's origin, which has the bank's page. */
   origin: string;
+  /** Origin of the shop's page, where a page asks. */
+  payeeOrigin?: string | null;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function ask<One extends Intent>(
   { object, name }: IntentKind<One>,
   intent: One,
   method: PaymentMethodRow,
-  { forPayment, useSdk, returnUrl, origin }: Question,
+  { forPayment, useSdk, returnUrl, origin, payeeOrigin = null }: Question,
 ): Promise<One> {
   const { flow, name: methodName } = methods.of(method.type);
   const redirects = flow === 'redirect';
@@ -54,6 +56,7 @@ export async function ask<One extends Intent>(
     useSdk: useSdk && !redirects,
     returnUrl,
     origin,
+    payeeOrigin,
   });
   const after: One = { ...intent, next_action: { ...action }, status: 'requires_action' };
   work.outbox.emit(`${object}.requires_action`, after);

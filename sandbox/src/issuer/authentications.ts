@@ -13,7 +13,8 @@ export type AuthenticationRow = typeof table.$inferSelect;
 
 /** One question of an issuer to a cardholder. */
 export interface AuthenticationRequest
-  extends Pick<AuthenticationRow, 'intent' | 'intentId' | 'paymentMethodId' | 'forPayment' | 'returnUrl'> {
+  extends Pick<AuthenticationRow, 'intent' | 'intentId' | 'paymentMethodId' | 'forPayment' | 'returnUrl'>,
+    Partial<Pick<AuthenticationRow, 'payeeOrigin'>> {
   /** Whether the merchant's page shows the bank's page itself. */
   useSdk: boolean;
   /** The platform's origin, which has the bank's page. */
@@ -89,7 +90,15 @@ export async function noteQuestion(
   asked: Omit<AuthenticationRequest, 'origin' | 'useSdk'>,
 ): Promise<string> {
   const id = newId('payatt');
-  await insert(db, { ...asked, id, accountId, livemode, createdAt: now, status: 'pending' });
+  await insert(db, {
+    payeeOrigin: null,
+    ...asked,
+    id,
+    accountId,
+    livemode,
+    createdAt: now,
+    status: 'pending',
+  });
   return id;
 }
 
@@ -113,6 +122,9 @@ interface VerificationRequest
   origin: string;
 }
 
+/** Microdeposits are answered outside of any page of a shop's. */
+const NOWHERE = { returnUrl: null, payeeOrigin: null };
+
 /** Sends microdeposits. Returns their id, and the step that the intent waits for. */
 export async function sendDeposits(
   work: Work,
@@ -121,7 +133,7 @@ export async function sendDeposits(
   const { type, origin, ...asked } = request;
   const id = newId(DEPOSITS);
   const { accountId, livemode, now: createdAt } = work;
-  await insert(work.db, { ...asked, id, accountId, livemode, createdAt, status: 'pending', returnUrl: null });
+  await insert(work.db, { ...asked, id, accountId, livemode, createdAt, status: 'pending', ...NOWHERE });
   return {
     id,
     action: {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { MethodFlow } from '../../../src/contract/elements-session.js';
 import { money } from '../../../src/contract/money.js';
+import { type PasskeyQuestion, passkeyPart } from './passkey-part.js';
 import type { Authentication, AuthenticationOutcome, HolderAnswer } from './question.js';
 
 /** A page of the bank. */
@@ -9,6 +10,8 @@ export interface BankPage {
   status: 200 | 400 | 403 | 404 | 410;
   title: string;
   body: ReturnType<typeof html>;
+  /** Whether it has the script that asks for a passkey. */
+  asksPasskey?: boolean;
 }
 
 const STYLE = `
@@ -23,6 +26,7 @@ dl { border-block: 1px solid light-dark(#d9d9df, #44444f); display: grid; gap: .
 dt { color: light-dark(#5b5b66, #b9b9c4); }
 dd { font-weight: 600; margin: 0; overflow-wrap: anywhere; text-align: end; }
 form { display: grid; gap: .6rem; }
+#passkey:not([hidden]) + form { margin-block-start: .6rem; }
 form + form { border-block-start: 1px solid light-dark(#d9d9df, #44444f); margin-block-start: 1.25rem; padding-block-start: 1.25rem; }
 label { display: grid; font-weight: 600; gap: .25rem; }
 input { background: none; border: 1px solid currentcolor; border-radius: .5rem; box-sizing: border-box; color: inherit; font: inherit; min-height: 2.75rem; padding: .5rem .75rem; width: 100%; }
@@ -41,13 +45,19 @@ export const document = ({ title, body }: BankPage): string =>
     html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${raw(STYLE)}</style></head><body><main><p class="bank">Payframe Test Bank</p>${body}</main></body></html>`,
   );
 
-/** Asks the holder of a payment method, as their bank or wallet would, or shows them what to pay with. */
-export function question(asked: Authentication): BankPage {
+/**
+ * Asks the holder of a payment method, as their bank or wallet would, or shows them what to pay with.
+ *
+ * @param passkey What the browser is asked for, where the holder may confirm by a passkey.
+ * @param problem Why an earlier answer does not count.
+ */
+export function question(asked: Authentication, passkey?: PasskeyQuestion, problem = ''): BankPage {
   const { amount, answers, currency, paidWith, voucher } = asked;
   const words = WORDS[asked.flow]?.(asked) ?? authentication(asked);
   return {
-    status: 200,
+    status: problem ? 400 : 200,
     title: 'Payframe Test Bank',
+    asksPasskey: passkey !== undefined,
     body: html`<p class="note">${words.note}</p>
 <h1>${words.title}</h1>
 <dl>
@@ -56,6 +66,8 @@ ${amount === null || currency === null ? '' : html`<dt>Amount</dt><dd>${money(am
 <dt>${words.term}</dt><dd>${paidWith}</dd>
 ${Object.entries(voucher).map(([name, text]) => html`<dt>${labelOf(name)}</dt><dd>${text}</dd>`)}
 </dl>
+${problem ? html`<p class="problem" role="alert">${problem}</p>` : ''}
+${passkey ? passkeyPart(passkey) : ''}
 <form method="post">
 ${answers.map(
   (

@@ -19,6 +19,10 @@ export interface Authentication extends Scope {
   noun: string;
   /** Digits or letters by which the holder knows the payment method. */
   paidWith: string;
+  /** Keyed hash of the card, by which the bank knows its passkeys; `null` for what is no card. */
+  cardFingerprint: string | null;
+  /** Origin of the shop's page, where it is known. */
+  payeeOrigin: string | null;
   kind: 'payment_intent' | 'setup_intent';
   intentId: string;
   intentStatus: string;

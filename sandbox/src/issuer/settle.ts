@@ -25,7 +25,7 @@ export async function findAuthentication(
 ): Promise<Authentication | undefined> {
   const row = isOfDeposits(id) ? undefined : await find(db, id);
   if (!row) return undefined;
-  const { accountId, livemode, intent: kind, intentId, status, returnUrl } = row;
+  const { accountId, livemode, intent: kind, intentId, status, returnUrl, payeeOrigin } = row;
   const about = await waiting[kind].describe({ db, accountId, livemode }, intentId);
   const [method] = await db
     .select({ type: paymentMethods.type, details: paymentMethods.details })
@@ -47,15 +47,18 @@ export async function findAuthentication(
     intentStatus: about.status,
     status,
     returnUrl,
+    payeeOrigin,
   };
 }
 
-type Known = Pick<Authentication, 'flow' | 'noun' | 'paidWith'>;
+type Known = Pick<Authentication, 'cardFingerprint' | 'flow' | 'noun' | 'paidWith'>;
 
 function paidWith(method: { type: string; details: object } | undefined): Known {
-  if (!method) return { flow: 'direct', noun: 'payment method', paidWith: '' };
+  if (!method) return { flow: 'direct', noun: 'payment method', paidWith: '', cardFingerprint: null };
   const { flow, noun, describe } = methods.of(method.type);
-  return { flow, noun, paidWith: describe(method.details) };
+  const { fingerprint } = method.details as { fingerprint?: string };
+  const cardFingerprint = (method.type === 'card' && fingerprint) || null;
+  return { flow, noun, paidWith: describe(method.details), cardFingerprint };
 }
 
 /** Returns the answers that a holder can give. Only a payment can be late, and only one that is not captured later. */

@@ -1,4 +1,4 @@
-import { index, jsonb, text } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, text } from 'drizzle-orm/pg-core';
 import { owned, ownedTable } from '../kernel/db/columns.js';
 
 /** The questions of an issuer to cardholders, each for an intent. The bank's page knows only their ids. */
@@ -19,6 +19,22 @@ export const authentications = ownedTable(
     status: text({ enum: ['pending', 'succeeded', 'failed', 'canceled'] }).notNull(),
     /** Address that the bank's page leads back to; `null` where it is shown in a frame of the host. */
     returnUrl: text(),
+    /** Origin of the shop's page, where a page has begun the payment over HTTPS. */
+    payeeOrigin: text(),
   },
   (table) => [index().on(table.intentId)],
+);
+
+/** Passkeys of cardholders at the test bank, each for a card. The id is that of the credential. */
+export const passkeys = ownedTable(
+  'passkeys',
+  {
+    ...owned,
+    cardFingerprint: text().notNull(),
+    /** SubjectPublicKeyInfo in DER, as base64url. */
+    publicKey: text().notNull(),
+    /** How often the authenticator has signed, as it counts; many do not, and say 0. */
+    signCount: integer().notNull(),
+  },
+  (table) => [index().on(table.accountId, table.livemode, table.cardFingerprint)],
 );

@@ -15,6 +15,8 @@ export interface Secrets {
   link(secret: string): string;
   /** Returns the key of 32 bytes that an idempotency key seals an answer with. The database does not have its text. */
   sealingKey(text: string): Buffer;
+  /** Returns the challenge that an authenticator signs for a question, as base64url: nobody else can tell it. */
+  challenge(text: string): string;
   /** Returns the hash of an idempotency key or of a request's parameters, as hex. */
   idempotency(text: string): string;
 }
@@ -29,7 +31,7 @@ export interface Secrets {
 export function deriveSecrets(rootSecret: string): Secrets {
   const derive = (purpose: string) => createHmac('sha256', rootSecret).update(purpose).digest();
   const [apiKey, idempotency] = [derive('key'), derive('idempotency')];
-  const [link, sealing] = [derive('link'), derive('sealing')];
+  const [link, sealing, challenge] = [derive('link'), derive('sealing'), derive('challenge')];
   const fingerprint = (secret: Buffer) => (accountId: string, number: string) =>
     createHmac('sha256', secret).update(`${accountId}:${number}`).digest('base64url').slice(0, 22);
   return {
@@ -38,6 +40,7 @@ export function deriveSecrets(rootSecret: string): Secrets {
     bankFingerprint: fingerprint(derive('bank')),
     link: (secret) => createHmac('sha256', link).update(secret).digest('hex'),
     sealingKey: (text) => createHmac('sha256', sealing).update(text).digest(),
+    challenge: (text) => createHmac('sha256', challenge).update(text).digest('base64url'),
     idempotency: (text) => createHmac('sha256', idempotency).update(text).digest('hex'),
   };
 }

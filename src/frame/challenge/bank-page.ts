@@ -16,6 +16,8 @@ export function createBankFrame(address: unknown): HTMLIFrameElement | undefined
   if (protocol !== 'https:' && origin !== location.origin) return undefined;
   const iframe = document.createElement('iframe');
   iframe.setAttribute('sandbox', bankSandbox.join(' '));
+  // The bank may ask for a passkey, whichever origin it leads the person to.
+  iframe.allow = 'payment *';
   iframe.src = href;
   return iframe;
 }

@@ -30,6 +30,8 @@ export async function authenticate(
     },
   });
   dialog.style.cssText = link.iframe.style.cssText = COVER;
+  // A bank may have its customer confirm the payment by a passkey, in the browser's own dialog.
+  link.iframe.allow = 'payment';
   // Escape, when the frame does not get the key, or the back gesture of a phone. The dialog stays until the frame answers.
   dialog.oncancel = dialog.onclose = (event) => {
     event.preventDefault();

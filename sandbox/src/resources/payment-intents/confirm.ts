@@ -56,8 +56,15 @@ export async function confirm(
     useSdk: params.use_stripe_sdk,
     returnUrl: params.return_url ?? null,
     origin: call.origin,
+    payeeOrigin: shopOf(call),
     mandate: await mandateOf(call, intent, method),
   });
+}
+
+/** Returns the origin of the shop's page that asks, where browsers can name it to a payer: that of a page over HTTPS. */
+function shopOf({ headers }: Call): string | null {
+  const [page = ''] = headers.get('payframe-page-origin')?.split(/[ ,]+/) ?? [];
+  return page.startsWith('https://') ? page : null;
 }
 
 type Change = Pick<
