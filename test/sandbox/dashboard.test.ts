@@ -182,6 +182,16 @@ describe('connected accounts', () => {
   });
 });
 
+describe('the log of requests', () => {
+  test('finds nothing for an answer that there is not', async () => {
+    for (const status of ['abc', '9', '1e3', '__proto__x'])
+      expect(await page(`/requests?status=${status}`)).toMatchObject({
+        status: 200,
+        text: expect.stringContaining('Nothing fits all of that.'),
+      });
+  });
+});
+
 describe('keys', () => {
   test('a publishable key is shown, a secret one only on demand', async () => {
     const { text } = await page('/keys');

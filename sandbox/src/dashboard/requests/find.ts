@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { choice } from '../../kernel/finder/choices.js';
 import { days } from '../../kernel/finder/days.js';
 import { createFinder } from '../../kernel/finder/finder.js';
@@ -9,8 +9,9 @@ import { requests as table } from '../../request-log/index.js';
 /** The classes of answers, by their first digit. */
 const CLASSES = { 2: 'Succeeded (2xx)', 4: 'Refused (4xx)', 5: 'Failed (5xx)' };
 
+// What is no digit has no place in a query.
 const isOfClass = (digit: string): SQL =>
-  sql`${and(gte(table.status, Number(digit) * 100), lt(table.status, Number(digit) * 100 + 100))}`;
+  Object.hasOwn(CLASSES, digit) ? sql`${table.status} / 100 = ${Number(digit)}::int` : sql`false`;
 
 const isRefusedWith = (code: string): SQL =>
   sql`${code}::text in (${table.error} -> 'error' ->> 'code', ${table.error} -> 'error' ->> 'decline_code')`;
