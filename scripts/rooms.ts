@@ -59,7 +59,7 @@ export const rooms: Record<string, Room> = {
     what: 'the note that the bindings show where a field could not be loaded, with the button to try again',
   },
   'src/bindings': {
-    what: 'what the bindings for React and Vue share: the state of a checkout with a Checkout Session, and the answer to what a page does not listen to',
+    what: 'what the bindings for React and Vue share: the state of a checkout with a Checkout Session',
     types: ['src/page'],
   },
   'src/react': {

@@ -11,7 +11,6 @@ import {
   useRef,
 } from 'react';
 import type { ElementMaker } from '../bindings/checkout.js';
-import { answerUnheard } from '../bindings/unheard.js';
 import type { ElementEvent, WalletEvent } from '../contract/element-events.js';
 import type {
   AddressElementOptions,
@@ -215,7 +214,8 @@ function mount(
     element.on(event, (details) => {
       const handler = latest.current[prop];
       if (handler) handler(event === 'ready' && type !== 'expressCheckout' ? element : details);
-      else answerUnheard(details);
+      // A wallet waits for no answer of a page that does not listen.
+      else (details as { unheard?(): void }).unheard?.();
     });
   noteFailures(element, node, {
     load: () => owner.element?.mount(node),

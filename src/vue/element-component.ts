@@ -13,7 +13,6 @@ import {
   watch,
 } from 'vue';
 import type { ElementMaker } from '../bindings/checkout.js';
-import { answerUnheard } from '../bindings/unheard.js';
 import { type ElementEvent, eventsOf, type WalletEvent } from '../contract/element-events.js';
 import type { ElementBase, ElementOf, OwnMethods, PayframeElementType } from '../page/index.js';
 import { noteFailures, type RetryTexts } from '../retry/retry-note.js';
@@ -135,7 +134,8 @@ function mount(
   for (const event of eventsOf(type))
     element.on(event, (details) => {
       emit(event, event === 'ready' && type !== 'expressCheckout' ? element : details);
-      if (!hears(event)) answerUnheard(details);
+      // A wallet waits for no answer of a page that does not listen.
+      if (!hears(event)) (details as { unheard?(): void }).unheard?.();
     });
   noteFailures(element, node, { load: () => element.mount(node), text: (part) => texts[part] });
   element.mount(node);

@@ -18,13 +18,11 @@ export async function serveWallet(
   }
   const isConfirm = name === 'confirm';
   if (isConfirm) context.pays(true);
-  if (!heard().includes(name)) return answer('resolve');
+  const resolve = (given?: unknown) => answer('resolve', given);
+  if (!heard().includes(name)) return resolve();
   const ways = isConfirm
-    ? {
-        paymentFailed: (reason?: unknown) => answer('reject', reason),
-        // For the bindings, which listen to every event whether or not the page does.
-        unheard: () => answer('resolve'),
-      }
-    : { resolve: (given?: unknown) => answer('resolve', given), reject: () => answer('reject') };
-  emit(name, { ...details, ...ways });
+    ? { paymentFailed: (reason?: unknown) => answer('reject', reason) }
+    : { resolve, reject: () => answer('reject') };
+  // `unheard` is for the bindings, which listen to every event whether or not the page does.
+  emit(name, { ...details, unheard: resolve, ...ways });
 }
