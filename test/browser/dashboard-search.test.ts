@@ -69,7 +69,9 @@ describe('a person finds', () => {
 
   test('any object by its id, at once', async () => {
     const page = await open();
-    for (const id of [customer.id, refund.id, invoice.id, String(payment.payment_method)]) {
+    await search(page, customer.id);
+    await page.getByRole('heading', { level: 1, name: String(customer.name) }).waitFor();
+    for (const id of [refund.id, invoice.id, String(payment.payment_method)]) {
       await search(page, id);
       await page.getByRole('heading', { level: 1, name: id }).waitFor();
     }
@@ -123,7 +125,7 @@ test('the keyboard alone reaches the search and what it finds', async () => {
   await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.keyboard.type(customer.id);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: customer.id }).waitFor();
+  await page.getByRole('heading', { level: 1, name: String(customer.name) }).waitFor();
 });
 
 describe('every screen', THOROUGH, () => {
