@@ -60,10 +60,11 @@ describe('the page of a payment', () => {
       .getByRole('link', { name: String(event?.request?.id) })
       .last()
       .click();
-    await page.getByRole('heading', { name: String(event?.request?.id) }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'POST /v1/payment_intents' }).waitFor();
+    await page.getByRole('main').getByText(String(event?.request?.id)).first().waitFor();
     await page.goBack();
     await page.getByRole('link', { name: String(event?.id) }).click();
-    await page.getByRole('heading', { name: String(event?.id) }).waitFor();
+    await page.getByRole('main').getByText(String(event?.id)).first().waitFor();
     await page.goBack();
     await page.getByRole('link', { name: customer.id }).click();
     await page.getByRole('heading', { level: 1, name: 'Ada Lovelace' }).waitFor();

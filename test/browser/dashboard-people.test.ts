@@ -46,7 +46,7 @@ async function invite(admin: Page, name: string, role: string): Promise<string> 
   await admin.goto(`${sandbox.url}/dashboard/people`);
   await admin.getByLabel('Name').fill(name);
   await admin.getByLabel('Email').fill(`${name}@shop.example`);
-  await admin.getByRole('radio', { name: role }).check();
+  await admin.getByRole('radio', { name: new RegExp(`^${role}\\b`) }).check();
   await admin.getByRole('button', { name: 'Create the link' }).click();
   return String(await admin.getByLabel('Link to copy').textContent());
 }
@@ -70,7 +70,7 @@ test('the owner invites a person, who joins by the link, supports payments, and 
     automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
   });
   await ada.goto(`${sandbox.url}/dashboard/payments/${intent.id}`);
-  await ada.getByRole('link', { name: 'Refund' }).click();
+  await ada.getByRole('link', { name: 'Refund', exact: true }).click();
   await ada.getByRole('button', { name: 'Refund the payment' }).click();
   await ada.getByText('Refunded').first().waitFor();
   await ada.goto(`${sandbox.url}/dashboard/keys/new/secret`);

@@ -94,7 +94,9 @@ a.button { border: 1px solid var(--link); border-radius: 6px; display: inline-bl
 .finder p { margin: 0; } .finder .text { grid-column: span 2; } .finder label { display: block; font-size: 0.875rem; } .finder select { width: 100%; }
 .everything { display: flex; gap: 0.5rem; margin: 0; max-width: 100%; } .everything input { flex: 0 1 18rem; min-width: 0; }
 .file { margin: 0 0 1rem; } .file p { margin: 0; }
-.option { display: inline-flex; align-items: baseline; gap: 0.4rem; font-weight: 400; margin-inline-end: 1rem; min-height: 24px; overflow-wrap: anywhere; }
+.option { display: inline-flex; align-items: baseline; gap: 0.4rem; font-weight: 400; min-height: 24px; max-width: 100%; overflow-wrap: anywhere; }
+.option + .option { margin-inline-start: 1rem; } .option code { min-width: 0; }
+.option input { align-self: center; flex: none; height: 1.5rem; margin: 0; width: 1.5rem; }
 .events:has(.all:checked) details, details:has(.each:checked) ul { display: none; }
 .quiet { color: var(--quiet); }
 .bad { color: var(--bad); }

@@ -133,7 +133,7 @@ export const LinkPage = ({ view, link }: { view: View; link: PaymentLink }) => (
       <a href={link.url}>Open the link</a>
     </p>
     {view.mode === 'test' && view.account === undefined && may(view, 'admin') && (
-      <form method="post" action={address(`${LINKS}/${link.id}`, view)}>
+      <form method="post" action={address(`${LINKS}/${link.id}/active`, view)}>
         <p>
           <button type="submit" name="active" value={String(!link.active)} class="quiet">
             {link.active ? 'Deactivate' : 'Activate'}

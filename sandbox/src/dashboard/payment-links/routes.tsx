@@ -44,7 +44,7 @@ export function servePaymentLinks(app: App, dashboard: Dashboard): void {
     return c.html(<LinkPage view={view} link={link} />);
   });
 
-  app.post(`/${LINKS}/:id`, async (c) => {
+  app.post(`/${LINKS}/:id/active`, async (c) => {
     const active = textIn(await readForm(c.req.raw), 'active');
     await objects.post('/v1/payment_links/:id', c.req.param('id'), { active });
     return c.redirect(address(`${LINKS}/${c.req.param('id')}`, { mode: 'test' }), 303);
