@@ -91,7 +91,11 @@ test('a person who only views finds no button that changes anything, and is let 
   for (const path of ['/payment-methods', '/account', `/keys/${key?.id}`, '/people', '/payment-links']) {
     await eve.goto(`${sandbox.url}/dashboard${path}`);
     await eve.getByRole('main').waitFor();
-    expect(await eve.getByRole('main').getByRole('button').count(), path).toBe(0);
+    const buttons = await eve.getByRole('main').getByRole('button').allTextContents();
+    expect(
+      buttons.filter((name) => name !== 'Find'),
+      path,
+    ).toEqual([]);
   }
   await admin.goto(`${sandbox.url}/dashboard/people`);
   await admin.getByRole('link', { name: 'eve', exact: true }).click();

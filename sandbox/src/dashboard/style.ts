@@ -40,7 +40,7 @@ label, legend { font-weight: 600; }
 td label { font-weight: 400; display: inline-flex; align-items: center; gap: 0.35rem; min-height: 24px; }
 input[type="date"], input[type="file"], input[type="text"], input[type="password"], textarea, select { font: inherit; color: inherit; width: 100%; max-width: 32rem;
   padding: 0.5rem; border: 1px solid light-dark(#767d8a, #8a93a3); border-radius: 6px; background: transparent; display: block; }
-select { width: auto; } option { color: #000; background: #fff; }
+select { width: auto; max-width: min(32rem, 100%); } option { color: #000; background: #fff; }
 output.copied { border: 1px dashed var(--line); border-radius: 6px; display: block; max-width: 42rem; overflow-wrap: anywhere; padding: 0.5rem;
   user-select: all; }
 button { font: inherit; font-weight: 600; padding: 0.45rem 1rem; min-height: 2.5rem; border-radius: 6px; cursor: pointer;
@@ -100,7 +100,7 @@ a.button { border: 1px solid var(--link); border-radius: 6px; display: inline-bl
 .events:has(.all:checked) details, details:has(.each:checked) ul { display: none; }
 .quiet { color: var(--quiet); }
 .bad { color: var(--bad); }
-.row { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: end; }
+.row { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: end; } .row > * { max-width: 100%; }
 @media (max-width: 40rem) {
   header search { width: 100%; } .everything input { flex-grow: 1; }
   nav { max-width: 100%; } nav ul { flex-wrap: nowrap; overflow-x: auto; padding: 5px; } nav a { white-space: nowrap; }
