@@ -75,6 +75,14 @@ test('the owner invites a person, who joins by the link, supports payments, and 
   await ada.getByText('Refunded').first().waitFor();
   await ada.goto(`${sandbox.url}/dashboard/keys/new/secret`);
   await ada.getByRole('alert').getByText('needs the role admin, and yours is support').waitFor();
+  await admin.goto(`${sandbox.url}/dashboard/people`);
+  await admin.getByRole('link', { name: 'Audit log' }).click();
+  await admin.getByLabel('Action').selectOption('Refund a payment');
+  await admin.getByRole('button', { name: 'Find' }).click();
+  const entry = admin.getByRole('row').filter({ hasText: 'ada (ada@shop.example)' });
+  await entry.getByText('Done').waitFor();
+  await entry.getByRole('link', { name: intent.id }).click();
+  await heading(admin, /€20.00/);
   await ada.getByRole('link', { name: 'ada' }).click();
   await ada.getByRole('button', { name: 'Sign out', exact: true }).click();
   await heading(ada, 'Sign in');
@@ -134,6 +142,15 @@ test.each(Object.entries(SETTINGS))(
     await look('person');
     await admin.getByRole('link', { name: 'Owner' }).first().click();
     await look('me');
+    await admin.goto(`${sandbox.url}/dashboard/audit`);
+    await heading(admin, 'Audit log');
+    await look('audit');
+    await admin
+      .getByRole('link', { name: /^action_/ })
+      .first()
+      .click();
+    await admin.getByRole('link', { name: 'Back to the list' }).waitFor();
+    await look('entry');
     await admin.goto(link);
     await look('join');
   },

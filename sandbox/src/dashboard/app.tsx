@@ -5,6 +5,9 @@ import type { ApiError } from '../kernel/errors.js';
 import { explained } from '../kernel/http/explained.js';
 import type { Log } from '../kernel/http/log.js';
 import { serveAccounts } from './accounts/routes.js';
+import { createAudit } from './audit/audit.js';
+import { recorded } from './audit/recorded.js';
+import { serveAudit } from './audit/routes.js';
 import { COPY_SCRIPT_HASH } from './copying/copy-script.js';
 import { serveCustomers } from './customers/routes.js';
 import { type App, type Ctx, type Dashboard, type Env, viewOf } from './dashboard.js';
@@ -52,6 +55,8 @@ interface Subject {
   serve(app: App, dashboard: Dashboard): void;
   /** The role without which none of its forms can be sent; `view` where its forms change nothing that is not the reader's own. */
   changes: Role;
+  /** The role without which none of its pages can be seen; by default `view`. */
+  reads?: Role;
 }
 
 /** The lists come last, because a subject's own page goes before the page of any object. */
@@ -60,6 +65,7 @@ const SUBJECTS: readonly Subject[] = [
   { serve: serveMe, changes: 'view' },
   { serve: serveTwoFactor, changes: 'view' },
   { serve: servePeople, changes: 'admin' },
+  { serve: serveAudit, changes: 'admin', reads: 'admin' },
   { serve: serveAccounts, changes: 'admin' },
   { serve: serveCustomers, changes: 'support' },
   { serve: serveDisputes, changes: 'support' },
@@ -75,14 +81,16 @@ const SUBJECTS: readonly Subject[] = [
   { serve: serveLists, changes: 'view' },
 ];
 
-/** Serves a subject, with each of its forms for the people who may send it, and the pages that are only such a form. */
-function serveSubject(app: App, dashboard: Dashboard, { changes, serve }: Subject): void {
+/** Serves a subject, with each of its forms for the people who may send it, and the pages that are only such a form. What they send is recorded. */
+function serveSubject(app: App, dashboard: Dashboard, { changes, reads = 'view', serve }: Subject): void {
   const own: App = new Hono<Env>();
   serve(own, dashboard);
   const sent = new Set(own.routes.filter(({ method }) => method === 'POST').map(({ path }) => path));
   const isRead = (path: string) => !(sent.has(path) && FORM_PAGE.test(path));
-  for (const { handler, method, path } of own.routes)
-    app.on(method, path, needs(method === 'GET' && isRead(path) ? 'view' : changes), handler);
+  for (const { handler, method, path } of own.routes) {
+    if (method === 'POST') app.post(path, recorded(path, dashboard));
+    app.on(method, path, needs(method === 'GET' && isRead(path) ? reads : changes), handler);
+  }
 }
 
 /** A page to create an object, or to do something with one. A form that is sent to its own address is all that is on it. */
@@ -98,6 +106,7 @@ export function createDashboard(
   const dashboard: Dashboard = {
     accountId,
     api,
+    audit: createAudit(platform.db, accountId, log),
     keys,
     objects: createObjects(platform, accountId),
     people: createPeople(platform),

@@ -7,6 +7,7 @@ import { refuseAccountNumbers } from '../kernel/http/account-numbers.js';
 import { type Params, readForm } from '../kernel/http/form.js';
 import type { Platform } from '../kernel/http/pipeline.js';
 import type { RequestLog } from '../request-log/index.js';
+import type { Audit } from './audit/audit.js';
 import type { View } from './layout.js';
 import type { Objects } from './objects.js';
 import type { People } from './people/people.js';
@@ -15,7 +16,17 @@ import type { Sessions } from './session/sessions.js';
 import type { Reader } from './time-zone/current.js';
 import type { TwoFactor } from './two-factor/two-factor.js';
 
-export type Env = { Bindings: HttpBindings; Variables: Reader & { requestId: string; person: Person } };
+interface Variables extends Reader {
+  requestId: string;
+  person: Person;
+  /** Whoever sends a form of the sign-in, as far as that is known. It opens no page. */
+  claimed?: Claimed;
+}
+
+/** A person, or somebody with an email that nobody has. */
+export type Claimed = Pick<Person, 'email' | 'name'> & { id: string | null };
+
+export type Env = { Bindings: HttpBindings; Variables: Variables };
 export type Ctx = Context<Env>;
 export type App = Hono<Env>;
 
@@ -24,6 +35,7 @@ export interface Dashboard {
   accountId: string;
   /** Answers a request to the API. */
   api(request: Request, bindings: HttpBindings): Response | Promise<Response>;
+  audit: Audit;
   keys: KeyStore;
   objects: Objects;
   people: People;

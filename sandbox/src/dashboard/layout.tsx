@@ -5,6 +5,7 @@ import { Document } from '../kernel/pages/document.js';
 import { ForeignText } from '../kernel/pages/foreign-text.js';
 import { clockTime } from '../kernel/time-zone.js';
 import { registry } from '../resources/registry.js';
+import { AUDIT } from './audit/page.js';
 import { COPY_SCRIPT } from './copying/copy-script.js';
 import { AT_THIS_MACHINE, may, type Person, type Role } from './people/roles.js';
 import { STYLE } from './style.js';
@@ -22,7 +23,10 @@ export interface View {
 }
 
 /** A page that the menu leads to. */
-type MenuPage = Pick<Listing<never>, 'page' | 'section' | 'title'>;
+type MenuPage = Pick<Listing<never>, 'page' | 'section' | 'title'> & {
+  /** The role without which it can't be seen. */
+  reads?: Role;
+};
 
 /** The page that the dashboard opens with. */
 export const HOME = '';
@@ -42,6 +46,7 @@ const PAGES: readonly MenuPage[] = [
     ({ page, title }) => ({ page, section: 'Settings', title }) as const,
   ),
   { page: 'people', section: 'Settings', title: 'People' },
+  { page: AUDIT, section: 'Settings', title: 'Audit log', reads: 'admin' },
 ];
 
 /** The page of the connected accounts, of which a connected account has none. */
@@ -112,7 +117,8 @@ const Reader = ({ name }: Person) => (
 
 /** Leads to each part of the dashboard, and below that to the other pages of the part that is open. */
 const Menu = ({ view, page }: { view: View; page: string | undefined }) => {
-  const pages = view.account ? PAGES_OF_ACCOUNT : PAGES;
+  const all = view.account ? PAGES_OF_ACCOUNT : PAGES;
+  const pages = all.filter(({ reads }) => reads === undefined || may(view, reads));
   const open = pages.find((one) => one.page === page)?.section;
   const sections = [...new Set(pages.map(({ section }) => section))];
   const of = (section: Section | undefined) => pages.filter((one) => one.section === section);

@@ -57,8 +57,8 @@ export interface FinderCall extends ListCall, Pick<Call, 'key'> {
   timeZone: string;
 }
 
-/** A text, which may stand for something bad, or a time. */
-export type Cell = string | Date | { text: string; bad: boolean };
+/** A text, which may stand for something bad or lead to a page, or a time. */
+export type Cell = string | Date | { text: string; bad: boolean } | { text: string; href: string };
 
 /** Infers the type of a listing's items. */
 export const listing = <Item>(definition: Listing<Item>): Listing<never> => definition as Listing<never>;

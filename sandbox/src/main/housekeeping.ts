@@ -1,5 +1,5 @@
 import { lt } from 'drizzle-orm';
-import { forgetOldSessions } from '../dashboard/index.js';
+import { forgetOldActions, forgetOldSessions } from '../dashboard/index.js';
 import type { Database } from '../kernel/db/database.js';
 import type { OpenDatabase } from '../kernel/db/open-database.js';
 import { forgetOldKeys } from '../kernel/http/idempotency.js';
@@ -41,13 +41,15 @@ export function keepHouse(database: OpenDatabase, files: HostFiles): () => Promi
 
 /**
  * Deletes answers to idempotency keys after a day, requests, links to hosted pages and the files of earlier builds after a week, and
- * events after 30 days, as publicly documented. Sessions of the dashboard are deleted once they have ended.
+ * events after 30 days, as publicly documented. Sessions of the dashboard are deleted once they have ended, and what was done in it after
+ * a year.
  */
 export async function forgetOld(db: Database, now: Date): Promise<void> {
   await forgetOldKeys(db, now);
   await forgetOldRequests(db, now);
   await forgetOldFiles(db, now);
   await forgetOldSessions(db, now);
+  await forgetOldActions(db, now);
   await accountLinks.forgetOld(db, now);
   await portalSessions.forgetOld(db, now);
   await verificationLinks.forgetOld(db, now);

@@ -122,6 +122,14 @@ function contentOf(cell: Cell, view: View) {
   if (cell instanceof Date) return <Time at={cell} />;
   if (typeof cell === 'string')
     return isReference(cell) ? <Reference id={cell} view={view} /> : <ForeignText text={cell} />;
+  if ('href' in cell)
+    return (
+      <a href={cell.href}>
+        <code>
+          <ForeignText text={cell.text} />
+        </code>
+      </a>
+    );
   return <span class={cell.bad ? 'bad' : ''}>{cell.text}</span>;
 }
 

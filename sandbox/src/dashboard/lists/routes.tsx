@@ -1,75 +1,23 @@
 /** @jsxImportSource hono/jsx */
-import { ApiError } from '../../kernel/errors.js';
-import { refuseToFindAccountNumber } from '../../kernel/http/account-numbers.js';
-import { parseForm, readForm, textIn } from '../../kernel/http/form.js';
-import type { List } from '../../kernel/store/list.js';
 import { registry } from '../../resources/registry.js';
-import { type App, type Ctx, type Dashboard, objectsView } from '../dashboard.js';
-import { address, type View } from '../layout.js';
-import type { Place } from '../objects.js';
+import { type App, type Dashboard, objectsView } from '../dashboard.js';
 import { LINKS, NewLink } from '../payment-links/payment-link-page.js';
-import { csvOf } from './csv.js';
-import { type Asked, askedIn } from './finder-form.js';
-import { ListPage, ObjectPage } from './objects-page.js';
+import { ObjectPage } from './objects-page.js';
+import { serveList } from './serve-list.js';
 
-/** Most objects in a file. */
-const MOST_IN_FILE = 10_000;
-
-const NOTHING: List<never> = { object: 'list', data: [], has_more: false, url: '' };
-
-/** Serves the lists of objects: their pages, what is found in them, and the files of that. */
+/** Serves the lists of objects, and each object as the API returns it. */
 export function serveLists(app: App, dashboard: Dashboard): void {
   const { objects } = dashboard;
   for (const { path, listing } of registry.listings) {
     const { finder, page } = listing;
-    const read = (view: View, asked: Asked, place: Place) =>
-      finder && Object.keys(asked).length > 0
-        ? objects.find(finder, path, view, asked, place)
-        : objects.list<never>(path, view, place);
-    const askedBy = (c: Ctx): Asked => {
-      const query = queryOf(c);
-      return finder ? askedIn(finder, (name) => textIn(query, name)) : {};
-    };
-
-    app.get(`/${page}`, async (c) => {
-      const view = await objectsView(c, dashboard);
-      const [asked, place] = [askedBy(c), placeOf(c)];
-      const create = page === LINKS ? <NewLink view={view} /> : undefined;
-      const shown = { view, listing, asked, place, create, hasFile: true };
-      try {
-        return c.html(<ListPage {...shown} list={await read(view, asked, place)} />);
-      } catch (error) {
-        const isWrongField =
-          error instanceof ApiError && error.status === 400 && Object.keys(asked).length > 0;
-        if (!isWrongField) throw error;
-        return c.html(<ListPage {...shown} list={NOTHING} error={error.message} />, 400);
-      }
-    });
-
-    if (finder) {
-      app.post(`/${page}/find`, async (c) => {
-        const view = await objectsView(c, dashboard);
-        const form = await readForm(c.req.raw);
-        const asked = askedIn(finder, (name) => textIn(form, name));
-        for (const [name, text] of Object.entries(asked)) refuseToFindAccountNumber(text, name);
-        return c.redirect(address(page, view, asked), 303);
-      });
-    }
-
-    app.get(`/${page}.csv`, async (c) => {
-      const view = await objectsView(c, dashboard);
-      const asked = askedBy(c);
-      const items: { id: string }[] = [];
-      let after: string | undefined;
-      do {
-        const part = await read(view, asked, { after, limit: 100 });
-        items.push(...part.data);
-        after = part.has_more ? items.at(-1)?.id : undefined;
-      } while (after && items.length < MOST_IN_FILE);
-      return c.body(csvOf(listing, items), 200, {
-        'Content-Disposition': `attachment; filename="${page}.csv"`,
-        'Content-Type': 'text/csv; charset=utf-8',
-      });
+    serveList(app, {
+      listing,
+      viewOf: (c) => objectsView(c, dashboard),
+      read: (view, asked, place) =>
+        finder && Object.keys(asked).length > 0
+          ? objects.find(finder, path, view, asked, place)
+          : objects.list<never>(path, view, place),
+      ...(page === LINKS && { create: (view) => <NewLink view={view} /> }),
     });
 
     app.get(`/${page}/:id`, async (c) => {
@@ -79,13 +27,4 @@ export function serveLists(app: App, dashboard: Dashboard): void {
       return c.html(<ObjectPage view={view} page={page} id={id} object={object} />);
     });
   }
-}
-
-const queryOf = (c: Ctx) => parseForm(new URL(c.req.url).search.slice(1));
-
-/** Returns the object after which, or before which, a page of a list is. */
-export function placeOf(c: Ctx): Place {
-  const { after, before } = queryOf(c);
-  if (typeof before === 'string') return { before };
-  return typeof after === 'string' ? { after } : {};
 }

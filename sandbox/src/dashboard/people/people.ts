@@ -22,6 +22,7 @@ export interface Listed extends Person {
 export interface People {
   list(): Promise<Listed[]>;
   find(id: string): Promise<Listed | undefined>;
+  findByEmail(email: string): Promise<Person | undefined>;
   /** Adds a person; `undefined` where somebody has that address. */
   add(person: Omit<Person, 'id'> & { email: string }, now: Date): Promise<Person | undefined>;
   /** Returns the secret of a new link by which a person chooses a password. An earlier link works no more. */
@@ -48,12 +49,20 @@ export function createPeople(services: Services): People {
     const [row] = await services.db.select().from(people).where(eq(people.id, id));
     return row && listed(row);
   };
+  const withEmail = async (email: string) => {
+    const [row] = await services.db.select().from(people).where(eq(people.email, email.toLowerCase()));
+    return row;
+  };
 
   return {
     async list() {
       return (await services.db.select().from(people).orderBy(asc(people.createdAt))).map(listed);
     },
     find,
+    async findByEmail(email) {
+      const row = await withEmail(email);
+      return row && personOf(row);
+    },
     async add({ name, email, role }, now) {
       const values = { id: newId('person'), name, email: email.toLowerCase(), role, createdAt: now };
       const [row] = await services.db.insert(people).values(values).onConflictDoNothing().returning();
@@ -88,7 +97,7 @@ export function createPeople(services: Services): People {
       });
     },
     async check(email, password) {
-      const [row] = await services.db.select().from(people).where(eq(people.email, email.toLowerCase()));
+      const row = await withEmail(email);
       // An address that nobody has takes as long as one with a wrong password.
       return (await isPassword(password, row?.passwordHash)) && row ? personOf(row) : undefined;
     },

@@ -8,7 +8,7 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   view: 'sees everything but the secrets of keys, and changes nothing',
   support:
     'does what view does, refunds, captures and cancels payments, answers disputes and changes customers',
-  admin: 'does what support does, and changes keys, webhooks, settings and people',
+  admin: 'does what support does, changes keys, webhooks, settings and people, and reads the audit log',
 };
 
 /** Someone who sees the dashboard. */
@@ -22,6 +22,9 @@ export interface Person {
 
 /** The person who knows the operator's password. */
 export const OWNER_ID = 'owner';
+
+/** The owner as they are before their first sign-in. */
+export const OWNER: Person = { id: OWNER_ID, name: 'Owner', email: null, role: 'admin' };
 
 /** Whoever is at this machine, where no password is set. */
 export const AT_THIS_MACHINE: Person = { id: 'local', name: 'This machine', email: null, role: 'admin' };

@@ -1,16 +1,10 @@
 /** @jsxImportSource hono/jsx */
 import type Stripe from 'stripe';
-import { ApiError } from '../../kernel/errors.js';
-import { refuseToFindAccountNumber } from '../../kernel/http/account-numbers.js';
-import { parseForm, readForm, textIn } from '../../kernel/http/form.js';
 import { listing } from '../../kernel/listing.js';
-import type { List } from '../../kernel/store/list.js';
 import type { RequestRow } from '../../request-log/index.js';
 import { type App, type Dashboard, viewOf } from '../dashboard.js';
 import { address } from '../layout.js';
-import { askedIn } from '../lists/finder-form.js';
-import { ListPage } from '../lists/objects-page.js';
-import { placeOf } from '../lists/routes.js';
+import { serveList } from '../lists/serve-list.js';
 import { notFound } from '../not-found.js';
 import { finder } from './find.js';
 import { RequestPage } from './request-page.js';
@@ -32,32 +26,19 @@ const REQUESTS = listing<RequestRow>({
   },
 });
 
-const NONE: List<never> = { object: 'list', data: [], has_more: false, url: '' };
-
 /** Most events of a request that are shown. */
 const MOST_EVENTS = 100;
 
 /** Serves the log of requests: its list, what is found in it, and each request. */
 export function serveRequests(app: App, { accountId, keys, objects, platform }: Dashboard): void {
-  app.get('/requests', async (c) => {
-    const [view, place, query] = [viewOf(c), placeOf(c), parseForm(new URL(c.req.url).search.slice(1))];
-    const asked = askedIn(finder, (name) => textIn(query, name));
-    const shown = { view, listing: REQUESTS, place, asked, isOfBothModes: true };
-    try {
+  serveList(app, {
+    listing: REQUESTS,
+    viewOf,
+    read: async (view, asked, place) => {
       await platform.requests.flush();
-      const list = await objects.find(finder, '/dashboard/requests', view, asked, place);
-      return c.html(<ListPage {...shown} list={list} />);
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 400) throw error;
-      return c.html(<ListPage {...shown} list={NONE} error={error.message} />, 400);
-    }
-  });
-
-  app.post('/requests/find', async (c) => {
-    const form = await readForm(c.req.raw);
-    const asked = askedIn(finder, (name) => textIn(form, name));
-    for (const [name, text] of Object.entries(asked)) refuseToFindAccountNumber(text, name);
-    return c.redirect(address('requests', viewOf(c), asked), 303);
+      return objects.find(finder, address('requests', view), view, asked, place);
+    },
+    isOfBothModes: true,
   });
 
   app.get('/requests/:id', async (c) => {

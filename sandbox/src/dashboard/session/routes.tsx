@@ -3,9 +3,10 @@ import { isOwnForm } from '../../kernel/http/browser.js';
 import { callerOf } from '../../kernel/http/client-address.js';
 import { readForm, textIn } from '../../kernel/http/form.js';
 import { sameSecret } from '../../kernel/same-secret.js';
-import { type App, addressOf, type Ctx, type Dashboard } from '../dashboard.js';
+import { recorded } from '../audit/recorded.js';
+import { type App, addressOf, type Claimed, type Ctx, type Dashboard } from '../dashboard.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../people/password.js';
-import { AT_THIS_MACHINE, OWNER_ID } from '../people/roles.js';
+import { AT_THIS_MACHINE, OWNER, OWNER_ID } from '../people/roles.js';
 import { CodePage, PROBLEMS, TWO_FACTOR } from '../two-factor/pages.js';
 import { giveToken, tokenOf } from './cookie.js';
 import { JoinPage, NoInvitationPage } from './join-page.js';
@@ -66,7 +67,10 @@ function serveSignIn(app: App, dashboard: Guarded, ownersPassword: string): void
     return sameSecret(given, ownersPassword) ? OWNER_ID : undefined;
   };
 
-  app.post('/sign-in', async (c) => {
+  const claimedBy = async (email: string): Promise<Claimed> =>
+    email ? ((await dashboard.people.findByEmail(email)) ?? UNKNOWN) : OWNER;
+
+  app.post('/sign-in', recorded('/sign-in', dashboard), async (c) => {
     const form = await readForm(c.req.raw);
     const [email, given] = [textIn(form, 'email').trim(), textIn(form, 'password')];
     let id: string | undefined;
@@ -76,10 +80,14 @@ function serveSignIn(app: App, dashboard: Guarded, ownersPassword: string): void
     });
     if (outcome === 'crowded')
       return c.html(<SignInPage problem={CROWDED} email={email} />, 429, { 'Retry-After': '10' });
+    c.set('claimed', await claimedBy(email));
     if (id === undefined) return c.html(<SignInPage problem={wrong(email)} email={email} />, 401);
     return passwordGiven(c, dashboard, id);
   });
 }
+
+/** Whoever gives an email that nobody has. It may be a password in the wrong field, and is not recorded. */
+const UNKNOWN: Claimed = { id: null, name: 'Unknown', email: null };
 
 const wrong = (email: string) =>
   email ? 'That is not the email or not the password.' : 'That is not the password of the owner.';
@@ -92,10 +100,11 @@ function serveCode(app: App, dashboard: Guarded): void {
     (await waiting(c)) ? c.html(<CodePage />) : c.redirect('/dashboard'),
   );
 
-  app.post('/sign-in/code', async (c) => {
+  app.post('/sign-in/code', recorded('/sign-in/code', dashboard), async (c) => {
     const code = textIn(await readForm(c.req.raw), 'code');
     const person = await waiting(c);
     if (!person) return c.redirect('/dashboard', 303);
+    c.set('claimed', person);
     const outcome = await dashboard.twoFactor.check(person.id, code, new Date());
     if (outcome === 'right') return signedIn(c, dashboard, person.id);
     return c.html(<CodePage problem={PROBLEMS[outcome]} />, outcome === 'wrong' ? 401 : 429);
@@ -111,11 +120,12 @@ function serveJoin(app: App, dashboard: Guarded): void {
     return person ? c.html(<JoinPage person={person} />) : c.html(<NoInvitationPage />, 404);
   });
 
-  app.post('/join/:secret', async (c) => {
+  app.post('/join/:secret', recorded('/join/:secret', dashboard), async (c) => {
     const [secret, now] = [c.req.param('secret'), new Date()];
     const form = await readForm(c.req.raw);
     const invited = await people.invited(secret, now);
     if (!invited) return c.html(<NoInvitationPage />, 404);
+    c.set('claimed', invited);
     const [chosen, again] = [textIn(form, 'password'), textIn(form, 'again')];
     const problem = wrongIn(chosen, again);
     if (problem) return c.html(<JoinPage person={invited} problem={problem} />, 400);

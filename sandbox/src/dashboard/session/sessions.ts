@@ -3,7 +3,7 @@ import type { Database } from '../../kernel/db/database.js';
 import { settings } from '../../kernel/db/tables.js';
 import { randomBase62 } from '../../kernel/ids.js';
 import type { Secrets } from '../../kernel/secrets.js';
-import { OWNER_ID, type Person } from '../people/roles.js';
+import { OWNER, OWNER_ID, type Person } from '../people/roles.js';
 import { people, sessions } from '../people/table.js';
 import { REQUIRED } from '../two-factor/two-factor.js';
 
@@ -103,7 +103,7 @@ export function createSessions(services: Services, password: string): Sessions {
 async function addOwner(db: Database, now: Date): Promise<void> {
   await db
     .insert(people)
-    .values({ id: OWNER_ID, name: 'Owner', role: 'admin', createdAt: now })
+    .values({ ...OWNER, createdAt: now })
     .onConflictDoNothing();
 }
 

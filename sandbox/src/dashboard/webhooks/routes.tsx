@@ -5,7 +5,7 @@ import { countAttempts } from '../../resources/webhook-deliveries/index.js';
 import { secretOf } from '../../resources/webhook-endpoints/index.js';
 import { type App, type Ctx, type Dashboard, readKept, viewOf, whyRefused } from '../dashboard.js';
 import { address, Layout, type View } from '../layout.js';
-import { placeOf } from '../lists/routes.js';
+import { placeOf } from '../lists/serve-list.js';
 import { notFound } from '../not-found.js';
 import { DeletePage } from './delete-page.js';
 import { DeliveryPage } from './delivery-page.js';
