@@ -77,14 +77,16 @@ const stray = (checkout: Checkout) =>
 test('a number that lacks its unit is told so, and one that is wrong with any is told as it is', async () => {
   const base = { fontSize: 16, letterSpacing: 2, padding: 4, fontWeight: 5000, lineHeight: 1.5 };
   const checkout = await open({}, { style: { base } } as unknown as CardElementOptions);
-  expect(checkout.console.map((line) => line.split('\n').slice(1).sort())).toEqual([
-    [
-      'style.base.fontSize: needs a unit, such as 16px',
-      'style.base.fontWeight: not allowed: 5000',
-      'style.base.letterSpacing: needs a unit, such as 2px',
-      'style.base.padding: needs a unit, such as 4px',
-    ],
-  ]);
+  await expect
+    .poll(() => checkout.console.map((line) => line.split('\n').slice(1).sort()))
+    .toEqual([
+      [
+        'style.base.fontSize: needs a unit, such as 16px',
+        'style.base.fontWeight: not allowed: 5000',
+        'style.base.letterSpacing: needs a unit, such as 2px',
+        'style.base.padding: needs a unit, such as 4px',
+      ],
+    ]);
 });
 
 describe('a hostile style', () => {
