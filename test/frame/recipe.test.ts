@@ -15,8 +15,8 @@ const code = ['GIFT', '1234', 'ABCD'].join('');
 let tree: string;
 beforeAll(() => {
   tree = treeWithVoucher();
-});
-afterAll(() => rmSync(tree, { recursive: true }));
+}, 60_000);
+afterAll(() => rmSync(tree, { recursive: true }), 60_000);
 
 /** Loads a module of the tree that has the new Element. */
 // biome-ignore lint/suspicious/noExplicitAny: What the copy exports this tree's types know only in part.

@@ -14,6 +14,7 @@ const WITHOUT_A_CALL = [
   'GET /v1/invoices/upcoming/lines',
   'GET /v1/test_helpers/events',
   'GET /v1/test_helpers/requests',
+  'GET /v1/webhook_endpoints/:id/attempts',
   'GET /v1/webhook_endpoints/:id/deliveries',
   'POST /v1/application_fees/:id/refund',
   'POST /v1/charges/:id/refund',

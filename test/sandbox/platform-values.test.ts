@@ -33,7 +33,7 @@ function rowsUnder(head: string): string[][] {
 
 const codeIn = (cell = '') => /`([^`]+)`/.exec(cell)?.[1];
 
-const rows = rowsUnder('what is given').map(([given, value, end = '']) => ({
+const rows = rowsUnder('field').map(([given, value, end = '']) => ({
   path: (codeIn(given) ?? '').split(/[[\]]+/).filter(Boolean),
   value: codeIn(value) ?? '',
   end,

@@ -57,7 +57,8 @@ function paidWith(method: { type: string; details: object } | undefined): Known 
   if (!method) return { flow: 'direct', noun: 'payment method', paidWith: '', cardFingerprint: null };
   const { flow, noun, describe } = methods.of(method.type);
   const { fingerprint } = method.details as { fingerprint?: string };
-  const cardFingerprint = (method.type === 'card' && fingerprint) || null;
+  // Only the holder of what is paid directly, a card, is asked in the dialog.
+  const cardFingerprint = (flow === 'direct' && fingerprint) || null;
   return { flow, noun, paidWith: describe(method.details), cardFingerprint };
 }
 
