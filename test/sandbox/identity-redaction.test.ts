@@ -124,7 +124,7 @@ describe('what was told about a person', () => {
   test('is kept until it is redacted, and would be found', () => {
     expect(session.verified_outputs).toMatchObject({ dob: PERSON.dob, first_name: 'Canarina' });
     expect(found.get('before')).toEqual(
-      expect.arrayContaining(['Canarina', 'Feather', '3125550177', '1736']),
+      expect.arrayContaining(['Canarina', 'Feather', '13125550177', '1736']),
     );
   });
 
