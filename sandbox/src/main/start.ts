@@ -1,13 +1,10 @@
-import { compiledEngine } from '../kernel/db/engine.js';
-import type { OpenDatabase } from '../kernel/db/open-database.js';
-import { readTemplate } from '../kernel/db/template-archive.js';
 import { jsonOf, type Log, textOf } from '../kernel/http/log.js';
 import { defaultHostDir } from '../paths.js';
+import { openDatabase } from './database.js';
 import { approveFonts, type HostFiles, readHostFiles } from './host-files.js';
 import { noteRunning } from './running.js';
 import type { Sandbox, SandboxOptions } from './sandbox.js';
-
-const DATA_DIR = '.payframe';
+import { settings } from './settings.js';
 
 /**
  * Starts the platform: database, keys, API and frames on one origin. Resolves when it takes requests.
@@ -45,7 +42,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const keptFiles: HostFiles = options.memory ? new Map() : hostFiles;
     const service = { port, host, log, rateLimit, keptFiles, ...given };
     const sandbox = await serve(database, hostFiles, service);
-    return options.memory || database.shared ? sandbox : noted(sandbox, options.dataDir ?? DATA_DIR);
+    return options.memory || database.shared
+      ? sandbox
+      : noted(sandbox, options.dataDir ?? settings.data.default);
   } catch (error) {
     const database = await opening;
     await database.close();
@@ -72,21 +71,4 @@ function noted(sandbox: Sandbox, dataDir: string): Sandbox {
       return sandbox.close(how);
     },
   };
-}
-
-/** Opens the database of a sandbox. Only the engine in use is loaded, because each takes a while. */
-export async function openDatabase({
-  memory = false,
-  databaseUrl,
-  dataDir = DATA_DIR,
-}: SandboxOptions): Promise<OpenDatabase> {
-  if (databaseUrl && !memory) {
-    const { openPostgres } = await import('../kernel/db/postgres.js');
-    return openPostgres(databaseUrl);
-  }
-  // Both are work for other threads, which they begin while this one loads the modules.
-  void compiledEngine();
-  const template = memory ? readTemplate() : undefined;
-  const { openInDirectory, openInMemory } = await import('../kernel/db/pglite.js');
-  return memory ? openInMemory(template) : openInDirectory(dataDir);
 }

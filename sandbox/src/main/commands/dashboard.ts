@@ -1,7 +1,7 @@
 import { resetTwoFactor } from '../../dashboard/index.js';
+import { openDatabase } from '../database.js';
 import { variableOf } from '../flags.js';
 import { settings } from '../settings.js';
-import { openDatabase } from '../start.js';
 import { UsageError } from '../usage-error.js';
 import { type Command, readArguments } from './command.js';
 
