@@ -23,6 +23,6 @@ export type { Permission, Permissions, Resource } from './api-keys/permissions.j
 export { DataUnusable, DirectoryInUse } from './kernel/db/open-errors.js';
 export type { Access } from './kernel/http/caller.js';
 export type { UpstreamOptions } from './live/upstream.js';
-export type { GooglePayOptions, WalletOptions } from './live/wallets.js';
+export type { ApplePayOptions, GooglePayOptions, WalletOptions } from './live/wallets.js';
 export type { Sandbox, SandboxOptions } from './main/sandbox.js';
 export { startSandbox } from './main/start.js';

@@ -107,6 +107,10 @@ export interface SessionCustomer {
 
 /** The wallets of live mode that the host has been set up for. An Express Checkout Element has a button for each that the browser can open. */
 export interface SessionWallets {
+  apple_pay?: {
+    /** Id of the merchant at Apple. */
+    merchant_id: string;
+  };
   google_pay?: {
     environment: 'PRODUCTION' | 'TEST';
     /** Id of the merchant at Google. */

@@ -604,6 +604,11 @@ export const GROUPS: Group[] = [
           'What a cardholder has signed by a passkey is used again, or for another amount, payee, shop or card; the passkey is of another host, or its holder was not verified',
         outcome: 'The payment waits for its bank as before',
       },
+      S32: {
+        attack:
+          'A page names a server of its own, or one inside the host’s network, as that which opens a session of Apple Pay; Apple’s own answer leads elsewhere',
+        outcome: 'Refused before anything is asked; the merchant’s certificate is shown to Apple only',
+      },
     },
   },
   {

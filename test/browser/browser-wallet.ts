@@ -46,6 +46,8 @@ declare global {
       chooseAddress(address: SheetAddress): Promise<Sheet['details']>;
       chooseOption(id: string): Promise<Sheet['details']>;
       agree(agreement: Agreement): void;
+      /** Asks for a merchant session at this address, as Safari does before it shows anything. */
+      validate(validationURL: string): Promise<object>;
       close(): void;
     };
   }
@@ -58,6 +60,7 @@ export function installWallets(known: string[]): void {
     shippingOption: string | null = null;
     onshippingaddresschange?: (event: object) => void;
     onshippingoptionchange?: (event: object) => void;
+    onmerchantvalidation?: (event: object) => void;
 
     constructor(
       readonly methods: Sheet['methods'],
@@ -114,6 +117,8 @@ export function installWallets(known: string[]): void {
           Object.assign(response, { payerName, payerEmail, payerPhone, ...agreed });
           waiting.resolve(response);
         },
+        validate: (validationURL) =>
+          new Promise((resolve) => this.onmerchantvalidation?.({ validationURL, complete: resolve })),
         close() {
           sheet.closed = true;
           waiting.reject(new DOMException('The shopper closed the wallet', 'AbortError'));
@@ -153,5 +158,7 @@ export const sheetOf = (frame: Frame) => ({
     frame.evaluate((given) => window.sheet.chooseAddress(given), address),
   chooseOption: (id: string) => frame.evaluate((given) => window.sheet.chooseOption(given), id),
   agree: (agreement: Agreement) => frame.evaluate((given) => window.sheet.agree(given), agreement),
+  /** Resolves with the merchant session that the frame has for this address. */
+  validate: (validationURL: string) => frame.evaluate((given) => window.sheet.validate(given), validationURL),
   close: () => frame.evaluate(() => window.sheet.close()),
 });

@@ -1,5 +1,6 @@
 /** What a browser is told of a visit to its wallet, and what is read from its answer. */
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { applePay } from '../../src/frame/elements/expressCheckout/apple-pay.js';
 import {
   detailsOf,
   optionsOf,
@@ -21,6 +22,8 @@ const state = (more: object = {}, money: Partial<SheetState> = {}): SheetState =
   rate: undefined,
   ...money,
 });
+
+const ACCESS = { key: 'pk_live_1' };
 
 const place = { city: 'Austin', region: 'TX', postalCode: '78701', country: 'US' };
 
@@ -102,15 +105,82 @@ describe('Google Pay', () => {
   });
 
   test('pays with the id of a token, and with a gateway’s own text as it is', () => {
-    expect(googlePay.read(answer('{"id":"tok_1","object":"token"}')).data).toEqual({ token: 'tok_1' });
-    expect(googlePay.read(answer('{"signature":"MEU="}')).data).toEqual({ token: '{"signature":"MEU="}' });
-    expect(googlePay.read(answer('opaque')).data).toEqual({ token: 'opaque' });
+    const paysWith = (token: string) => googlePay.read(answer(token), ACCESS);
+    expect(paysWith('{"id":"tok_1","object":"token"}')).toEqual({ data: { token: 'tok_1' } });
+    expect(paysWith('{"signature":"MEU="}')).toEqual({ data: { token: '{"signature":"MEU="}' } });
+    expect(paysWith('opaque')).toEqual({ data: { token: 'opaque' } });
   });
 
   test.each([undefined, null, 'text', {}, { paymentMethodData: [] }, answer(7)])(
     'that answers with nonsense pays with nothing: %j',
     (details) => {
-      expect(googlePay.read(details)).toEqual({ data: { token: '' } });
+      expect(googlePay.read(details, ACCESS)).toEqual({ data: { token: '' } });
+    },
+  );
+});
+
+describe('Apple Pay', () => {
+  const wallets = { apple_pay: { merchant_id: 'merchant.example' } };
+  const host = { wallets, account: { name: 'Shop', country: 'DE' } } as never;
+  /** Answers the frame's requests like a host, and returns what they are. */
+  function answerWith(status: number, body: object) {
+    const asked: [string, Record<string, string>][] = [];
+    vi.stubGlobal('fetch', async (path: string, { body: sent }: { body: URLSearchParams }) => {
+      asked.push([path, Object.fromEntries(sent)]);
+      return new Response(JSON.stringify(body), { status });
+    });
+    return asked;
+  }
+  afterEach(() => vi.unstubAllGlobals());
+
+  test('is asked for the holder’s address unless the page wants none, in the country of the account', () => {
+    const data = (options: object) => applePay.method(host, state(options))?.data;
+    expect(data({})).toMatchObject({
+      merchantIdentifier: 'merchant.example',
+      countryCode: 'DE',
+      requiredBillingContactFields: ['name', 'postalAddress'],
+    });
+    expect(data({ billingAddressRequired: false })).not.toHaveProperty('requiredBillingContactFields');
+  });
+
+  test('is asked of no browser by a host that was not set up for it', () => {
+    expect(applePay.method({ account: { name: null } } as never, state())).toBeUndefined();
+  });
+
+  test('has the whole session that Apple opened', async () => {
+    const session = { nonce: '1a2b', signature: 'MIAG', expiresAt: 1_764_531_000_000 };
+    const asked = answerWith(200, { id: 'aps_1abc', object: 'apple_pay_session', session });
+    expect(await applePay.startSession?.('https://apple.example/', ACCESS)).toEqual(session);
+    expect(asked).toEqual([
+      ['/v1/elements/apple_pay_sessions', { validation_url: 'https://apple.example/' }],
+    ]);
+  });
+
+  test('says why there is no session', async () => {
+    answerWith(400, { error: { type: 'invalid_request_error', message: 'Not set up.' } });
+    await expect(applePay.startSession?.('https://apple.example/', ACCESS)).rejects.toThrow('Not set up.');
+  });
+
+  test('pays with the token that the upstream has made of the card', async () => {
+    const asked = answerWith(200, { id: 'tok_1abc', object: 'token' });
+    const token = { paymentData: { data: 'MEU=' }, transactionIdentifier: 'ab12' };
+    expect(await applePay.read({ token }, ACCESS)).toEqual({ data: { token: 'tok_1abc' } });
+    expect(asked).toEqual([['/v1/tokens', { pk_token: '{"data":"MEU="}', pk_token_transaction_id: 'ab12' }]]);
+  });
+
+  test('does not pay with a card that the upstream can’t read, and says why', async () => {
+    answerWith(402, { error: { type: 'card_error', message: 'Your card was declined.' } });
+    expect(await applePay.read({ token: {} }, ACCESS)).toMatchObject({
+      error: { message: 'Your card was declined.' },
+    });
+  });
+
+  test.each([undefined, null, 'text', {}, { token: [] }, { token: { paymentData: 7 } }])(
+    'that answers with nonsense sends no more than an empty card: %j',
+    async (details) => {
+      const asked = answerWith(400, { error: { type: 'invalid_request_error', message: 'Invalid.' } });
+      expect(await applePay.read(details, ACCESS)).toHaveProperty('error');
+      expect(asked).toEqual([['/v1/tokens', { pk_token: '{}' }]]);
     },
   );
 });

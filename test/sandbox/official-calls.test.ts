@@ -21,6 +21,7 @@ const WITHOUT_A_CALL = [
   'POST /v1/charges/:id/refunds',
   'POST /v1/confirmation_tokens',
   'POST /v1/elements/address_suggestions',
+  'POST /v1/elements/apple_pay_sessions',
   'POST /v1/elements/payment_methods/:id',
   'POST /v1/elements/payment_methods/:id/detach',
   'POST /v1/elements/payment_methods/:id/set_as_default',

@@ -98,6 +98,16 @@ export function approveFonts(files: HostFiles, paths: string[]): HostFiles {
   return new Map([...files, [APPROVED_FONTS, { body, etag, headers: { ...listed.headers, etag } }]]);
 }
 
+/** Where Apple looks for the file that proves whose domain it is. */
+const DOMAIN_ASSOCIATION = '/.well-known/apple-developer-merchantid-domain-association';
+
+/** Returns the same files, with the one that a merchant of Apple Pay has been given for its domain, if there is one. */
+export function withDomainAssociation(files: HostFiles, path: string | undefined): HostFiles {
+  if (!path) return files;
+  const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' };
+  return new Map([...files, [DOMAIN_ASSOCIATION, readHostFile(path, headers)]]);
+}
+
 const etagOf = (body: Uint8Array) =>
   `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 

@@ -10,6 +10,7 @@ import { inTransaction } from '../kernel/transaction.js';
 import { createLiveMode, createUpstream, sessionWallets } from '../live/index.js';
 import { createRequestLog } from '../request-log/index.js';
 import { createAddressProvider } from '../resources/address-suggestions/index.js';
+import { createApplePayGateway } from '../resources/apple-pay-sessions/index.js';
 import { registry } from '../resources/registry.js';
 import { keepFinalStatus } from '../resources/subscriptions/index.js';
 import { createDelivery, releaseAll } from '../resources/webhook-deliveries/index.js';
@@ -87,6 +88,7 @@ export async function serve(
     versions: registry.versions,
     live: createLiveMode(db, upstream && createUpstream(upstream), {
       ...(addressUrl && { findAddresses: createAddressProvider(addressUrl) }),
+      ...(service.wallets?.applePay && { startApplePay: createApplePayGateway(service.wallets.applePay) }),
       ...(service.wallets && { wallets: sessionWallets(service.wallets) }),
     }),
   };

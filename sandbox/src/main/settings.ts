@@ -98,6 +98,15 @@ export const variables = {
     what: 'where live mode looks addresses up while one is typed, such as https://photon.example/api?q={query}',
     more: '[Suggestions](address-element.md#suggestions).',
   },
+  PAYFRAME_APPLE_PAY_MERCHANT_ID: {
+    what: 'shows a button of Apple Pay in live mode: the merchant’s id at Apple, such as merchant.com.example.shop',
+    more: '[Apple Pay](wallets.md#apple-pay).',
+  },
+  PAYFRAME_APPLE_PAY_CERTIFICATE: { what: 'file of the merchant identity certificate, in PEM' },
+  PAYFRAME_APPLE_PAY_KEY: { what: 'file of the private key of that certificate, in PEM' },
+  PAYFRAME_APPLE_PAY_DOMAIN_ASSOCIATION: {
+    what: 'file that Apple gives out to prove the host’s domain; it is served where Apple looks for it',
+  },
   PAYFRAME_GOOGLE_PAY_MERCHANT_ID: {
     what: 'shows a button of Google Pay in live mode: the merchant’s id at Google',
     more: '[Google Pay](wallets.md#google-pay).',

@@ -1,7 +1,7 @@
 import { jsonOf, type Log, textOf } from '../kernel/http/log.js';
 import { defaultHostDir } from '../paths.js';
 import { openDatabase } from './database.js';
-import { approveFonts, type HostFiles, readHostFiles } from './host-files.js';
+import { approveFonts, type HostFiles, readHostFiles, withDomainAssociation } from './host-files.js';
 import { noteRunning } from './running.js';
 import type { Sandbox, SandboxOptions } from './sandbox.js';
 import { settings } from './settings.js';
@@ -11,7 +11,7 @@ import { settings } from './settings.js';
  *
  * @throws DirectoryInUse where another process has the data directory open; DataUnusable where the database
  * is damaged, was emptied, or cannot be reached; the system's error, with its `code`, where the port is
- * taken or a file of `fonts` can't be read; Error where `upstream` has an address to which no card should
+ * taken or a file of `fonts` or `wallets` can't be read; Error where `upstream` has an address to which no card should
  * be sent, `addressUrl` is no address with `{query}`, or `trustedProxies` has an entry that is no address.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -21,8 +21,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   try {
     // The engine is compiled on other threads while the server's modules are loaded.
     const serving = import('./serve.js');
-    const hostFiles = approveFonts(readHostFiles(hostDir, options.shops), fonts);
-    if (hostFiles.size === 0) log({ at: new Date(), kind: 'note', text: noFrames(hostDir) });
+    const frames = approveFonts(readHostFiles(hostDir, options.shops), fonts);
+    if (frames.size === 0) log({ at: new Date(), kind: 'note', text: noFrames(hostDir) });
+    const hostFiles = withDomainAssociation(frames, options.wallets?.applePay?.domainAssociation);
     const [{ serve }, database] = await Promise.all([serving, opening]);
     const { restricted, forwardTo, dashboardPassword, upstream, addressUrl, wallets, metrics } = options;
     const { afterDunning, privateWebhooks = true, trustedProxies = [] } = options;

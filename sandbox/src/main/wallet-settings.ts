@@ -1,6 +1,13 @@
 import type { WalletOptions } from '../live/index.js';
 import { UsageError } from './usage-error.js';
 
+const APPLE_PAY = [
+  'PAYFRAME_APPLE_PAY_MERCHANT_ID',
+  'PAYFRAME_APPLE_PAY_CERTIFICATE',
+  'PAYFRAME_APPLE_PAY_KEY',
+  'PAYFRAME_APPLE_PAY_DOMAIN_ASSOCIATION',
+] as const;
+
 const GOOGLE_PAY = [
   'PAYFRAME_GOOGLE_PAY_MERCHANT_ID',
   'PAYFRAME_GOOGLE_PAY_GATEWAY',
@@ -13,11 +20,24 @@ const GOOGLE_PAY = [
  * @throws UsageError for a wallet of which only a part is given.
  */
 export function readWallets(env: NodeJS.ProcessEnv): WalletOptions {
-  const googlePay = allOf(GOOGLE_PAY, env);
-  if (!googlePay) return {};
-  const [merchantId, gateway, gatewayMerchantId] = googlePay;
+  const applePay = readApplePay(env);
+  const googlePay = readGooglePay(env);
+  return { ...(applePay && { applePay }), ...(googlePay && { googlePay }) };
+}
+
+function readApplePay(env: NodeJS.ProcessEnv): WalletOptions['applePay'] {
+  const given = allOf(APPLE_PAY, env);
+  if (!given) return undefined;
+  const [merchantId, certificate, key, domainAssociation] = given;
+  return { merchantId, certificate, key, domainAssociation };
+}
+
+function readGooglePay(env: NodeJS.ProcessEnv): WalletOptions['googlePay'] {
+  const given = allOf(GOOGLE_PAY, env);
+  if (!given) return undefined;
+  const [merchantId, gateway, gatewayMerchantId] = given;
   const environment = readEnvironment(env.PAYFRAME_GOOGLE_PAY_ENVIRONMENT || 'PRODUCTION');
-  return { googlePay: { merchantId, gateway, gatewayMerchantId, environment } };
+  return { merchantId, gateway, gatewayMerchantId, environment };
 }
 
 type Texts<Names> = { -readonly [At in keyof Names]: string };

@@ -3,6 +3,7 @@ import { resource as accountLinks } from './account-links/resource.js';
 import { resource as accountSessions } from './account-sessions/resource.js';
 import { resource as accounts } from './accounts/resource.js';
 import { resource as addressSuggestions } from './address-suggestions/resource.js';
+import { resource as applePaySessions } from './apple-pay-sessions/resource.js';
 import { resource as applicationFees } from './application-fees/resource.js';
 import { resource as balance } from './balance/resource.js';
 import { resource as balanceSettings } from './balance-settings/resource.js';
@@ -94,6 +95,7 @@ const resources = [
   accounts,
   transfers,
   addressSuggestions,
+  applePaySessions,
   applicationFees,
   balance,
   balanceSettings,

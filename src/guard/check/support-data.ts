@@ -613,6 +613,7 @@ export const SUPPORT: Support = {
     '/v1/disputes/:id',
     '/v1/disputes/:id/close',
     '/v1/elements/address_suggestions',
+    '/v1/elements/apple_pay_sessions',
     '/v1/elements/payment_methods/:id',
     '/v1/elements/payment_methods/:id/detach',
     '/v1/elements/payment_methods/:id/set_as_default',

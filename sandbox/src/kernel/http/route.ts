@@ -65,6 +65,8 @@ export type ReadUpstream = (path: string) => Promise<object>;
 export interface Providers {
   /** Finds addresses that begin with a text, in a country if one is named. */
   findAddresses?(query: string, country: string | undefined): Promise<FoundAddress[]>;
+  /** Opens a session of Apple Pay for the host's merchant, at the server of Apple's that a browser has named. */
+  startApplePay?(validationUrl: string, shop: { domain: string; name: string }): Promise<object>;
   /** The wallets that the host takes, as its frames tell browsers. */
   wallets?: SessionWallets;
 }

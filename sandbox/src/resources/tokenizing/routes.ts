@@ -9,6 +9,7 @@ import { seconds } from '../../kernel/seconds.js';
 import { methods, type TokenKind } from '../../methods/index.js';
 import { accountToken, personToken, piiToken } from '../accounts/index.js';
 import { findToken, insertToken, type TokenRow } from '../tokens/index.js';
+import { applePayIsLive, applePayParams } from './apple-pay.js';
 import { type SavedCardParams, savedCard, savedCardParams } from './saved-card.js';
 
 /** Every kind of token. Parameters that name none mean the first one. */
@@ -32,6 +33,7 @@ const kindOf = (row: TokenRow) => kinds.find(({ type }) => type === row.type);
 const createParams = v.lazy((params) => {
   const sent = params as object;
   if ('customer' in sent) return savedCardParams;
+  if ('pk_token' in sent) return applePayParams;
   const kind = kindIn(sent);
   return v.strictObject({ ...common, [kind.type]: kind.params });
 });
@@ -54,6 +56,7 @@ export const routes: RouteDefinition[] = [
 ];
 
 async function createToken(call: Call<v.InferOutput<typeof createParams>>): Promise<object> {
+  if ('pk_token' in call.params) throw applePayIsLive();
   const kind = kindIn(call.params);
   const { type, prefix, read } = kind;
   const details =

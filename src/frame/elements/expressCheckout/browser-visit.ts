@@ -1,7 +1,14 @@
 import type { ElementsSession } from '../../../contract/elements-session.js';
+import type { ApiAccess } from '../../api/headers.js';
 import { addressOf, detailsOf, optionsOf, recipientOf } from './browser-details.js';
 import type { LiveWallet } from './live-wallet.js';
 import type { Contact, WalletSession } from './wallet-session.js';
+
+/** The event by which Safari asks for a session, which TypeScript's library lacks. */
+interface MerchantValidation {
+  validationURL: string;
+  complete(session: Promise<object> | undefined): void;
+}
 
 /**
  * Leads a shopper through the wallet of their browser, until the visit ends. It opens in the same task, while the shopper's
@@ -13,6 +20,7 @@ export async function visitByBrowser(
   session: WalletSession,
   wallet: LiveWallet,
   host: ElementsSession,
+  access: ApiAccess,
 ): Promise<void> {
   const { state } = session;
   const method = wallet.method(host, state());
@@ -50,7 +58,9 @@ export async function visitByBrowser(
     const recipient = given.shippingAddress ? recipientOf(given.shippingAddress) : undefined;
     // The page has to agree to the address that is paid for, whatever the browser has asked about before.
     if (recipient && !(isSamePlace(recipient, agreed) || (await ship(given.shippingAddress)))) return {};
-    const { data, holder } = wallet.read(given.details);
+    const means = await wallet.read(given.details, access);
+    if ('error' in means) return { error: means.error.message };
+    const { data, holder } = means;
     const payer = payerOf(given, holder);
     return { error: await session.pay({ payer, data, secret: '', ...(recipient && { recipient }) }) };
   }
@@ -61,6 +71,16 @@ export async function visitByBrowser(
     end.catch(() => {});
   });
 
+  /** Refuses where the wallet asks for a session before it opens, and there is none. */
+  const withoutSession = new Promise<never>((_, refuse) => {
+    const onmerchantvalidation = (event: MerchantValidation) => {
+      const session = wallet.startSession?.(event.validationURL, access);
+      session?.catch(refuse);
+      event.complete(session);
+    };
+    Object.assign(request, { onmerchantvalidation });
+  });
+
   async function serve() {
     response = await request.show();
     // The shopper tries again, until the page could be paid or they close the wallet, which is an error here.
@@ -68,7 +88,11 @@ export async function visitByBrowser(
   }
 
   try {
-    await Promise.race([serve(), new Promise<void>((resolve) => session.onEnd(() => resolve()))]);
+    await Promise.race([
+      serve(),
+      withoutSession,
+      new Promise<void>((resolve) => session.onEnd(() => resolve())),
+    ]);
   } catch (error) {
     session.end('canceled');
     if ((error as Error).name !== 'AbortError') throw error;

@@ -23,6 +23,8 @@ const TYPES: Record<string, TextKey> = {
   subscribe: 'wallet_subscribe',
 };
 
+const APPLE_TYPE = '-apple-pay-button-type';
+
 const THEMES = /^(?:black|white|white-outline|gold|blue|silver)$/;
 
 /** Creates the buttons of the wallets in a node. */
@@ -64,7 +66,11 @@ export function createButtons(root: HTMLElement, choose: (wallet: Wallet) => voi
       const button = list.children[index] as HTMLElement;
       const theme = `${own(options.buttonTheme, option)}`;
       button.dataset.theme = THEMES.test(theme) ? theme : '';
-      button.textContent = labelOf(`${own(options.buttonType, option)}`, name);
+      const type = `${own(options.buttonType, option)}`;
+      button.textContent = labelOf(type, name);
+      // A browser that draws Apple's button has the texts of these types itself.
+      button.style.removeProperty(APPLE_TYPE);
+      if (option === 'applePay') button.style.setProperty(APPLE_TYPE, type);
       if (isTest) button.append(' ', testMark());
     }
     const { buttonHeight: height } = options;

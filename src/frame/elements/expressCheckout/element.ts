@@ -161,7 +161,7 @@ export function expressCheckout(
   async function openLive(wallets: NonNullable<typeof live>, visited: OwnSession, from: ElementsSession) {
     const late = setTimeout(() => visited.end('canceled'), VISIT_MS);
     await wallets
-      .visitLive(visited, from)
+      .visitLive(visited, from, opening)
       .catch(({ message }: Error) => warn(`${visited.wallet.name} did not open: ${message}`));
     clearTimeout(late);
     // The page pays by its other Elements again.

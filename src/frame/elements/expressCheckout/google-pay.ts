@@ -1,6 +1,7 @@
 import { isRecord, type JsonObject } from '../../../wire/index.js';
 import { addressOf } from './browser-details.js';
 import type { LiveMeans, LiveWallet } from './live-wallet.js';
+import { part, textOf } from './response-parts.js';
 
 const NETWORKS = ['AMEX', 'DISCOVER', 'INTERAC', 'JCB', 'MASTERCARD', 'VISA'];
 
@@ -44,10 +45,6 @@ export const googlePay: LiveWallet = {
     };
   },
 };
-
-const part = (given: unknown): JsonObject => (isRecord(given) ? (given as JsonObject) : {});
-
-const textOf = (given: unknown): string => (typeof given === 'string' ? given : '');
 
 /** Returns what the upstream takes: the id of the token that a gateway of its shape has made, or the text that only another gateway can read. */
 function tokenOf(given: string): string {

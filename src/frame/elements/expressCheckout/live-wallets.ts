@@ -1,4 +1,6 @@
 import type { ElementsSession } from '../../../contract/elements-session.js';
+import type { ApiAccess } from '../../api/headers.js';
+import { applePay } from './apple-pay.js';
 import { detailsOf } from './browser-details.js';
 import { visitByBrowser } from './browser-visit.js';
 import { googlePay } from './google-pay.js';
@@ -7,7 +9,7 @@ import { readRequest } from './request.js';
 import type { WalletSession } from './wallet-session.js';
 
 /** The wallets of live mode by their types. A new one is a line here. */
-const LIVE_WALLETS: Record<string, LiveWallet> = { google_pay: googlePay };
+const LIVE_WALLETS: Record<string, LiveWallet> = { apple_pay: applePay, google_pay: googlePay };
 
 /** Longest time that a browser may take to say whether it has a wallet, in ms: the page waits for its buttons. */
 const PATIENCE_MS = 3_000;
@@ -44,5 +46,5 @@ async function canOpen(wallet: LiveWallet, host: ElementsSession): Promise<boole
  *
  * @throws Error where the browser does not open it.
  */
-export const visitLive = (session: WalletSession, host: ElementsSession): Promise<void> =>
-  visitByBrowser(session, LIVE_WALLETS[session.wallet.type] as LiveWallet, host);
+export const visitLive = (session: WalletSession, host: ElementsSession, access: ApiAccess): Promise<void> =>
+  visitByBrowser(session, LIVE_WALLETS[session.wallet.type] as LiveWallet, host, access);

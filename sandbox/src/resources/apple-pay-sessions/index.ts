@@ -1,0 +1,1 @@
+export { createApplePayGateway } from './gateway.js';
