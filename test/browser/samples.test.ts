@@ -399,10 +399,11 @@ const SCENES: Scene[] = [
       },
     }),
     async acts(page) {
+      // The page listens to its email field once the session is loaded.
+      await expect.poll(() => page.locator('#total').textContent()).toBe('€30.00');
       await page.locator('#email').fill('ada@shop.example');
       await page.locator('#email').blur();
       await choosePayment(page);
-      await expect.poll(() => page.locator('#total').textContent()).toBe('€30.00');
       await press(page.locator('#button:enabled'));
       await opened(page);
     },

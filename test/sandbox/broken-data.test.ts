@@ -104,7 +104,7 @@ describe('a data directory', () => {
     const message = await refused(start(cwd));
     expect(message).toContain(says);
     expect(message).toContain('delete');
-    expect(message).toContain('to start anew');
+    expect(message).toContain('to start again');
     expect(filesIn(cwd)).toEqual(before);
   });
 
@@ -130,7 +130,7 @@ describe('a data directory', () => {
   test('of an earlier release, which left no note in it, starts, and has one from then on', async () => {
     const cwd = broken((_, directory) => rmSync(join(directory, 'payframe-sandbox.txt')));
     await startCommand([], cwd);
-    expect(readFileSync(join(cwd, '.payframe/payframe-sandbox.txt'), 'utf8')).toContain('To start anew');
+    expect(readFileSync(join(cwd, '.payframe/payframe-sandbox.txt'), 'utf8')).toContain('To start again');
   });
 });
 
@@ -151,7 +151,7 @@ describe('DATABASE_URL', () => {
     'postgres://user:hunter2/x@host/db',
     'http://user:hunter2@localhost/x',
   ])('that is no address of a PostgreSQL is refused as such: %s', async (url) => {
-    expect(await refusedFor(url)).toContain('is no address of a PostgreSQL');
+    expect(await refusedFor(url)).toContain('is not the address of a PostgreSQL');
   });
 
   test('that leads to a host that is not there, or to a port where none listens, says so', async () => {

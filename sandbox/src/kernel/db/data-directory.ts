@@ -12,7 +12,7 @@ const NEEDED = ['PG_VERSION', 'global/pg_control', 'base', 'pg_wal'];
 
 const NOTE = 'payframe-sandbox.txt';
 const NOTE_TEXT = `This is the data of a payframe-sandbox. Its database is in the folder db.
-To start anew, without the data, stop the sandbox and delete this folder, with all that is in it.
+To start again, without the data, stop the sandbox and delete this folder and everything in it.
 `;
 
 /** The directory that `--data` names, with its database. */
