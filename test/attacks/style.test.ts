@@ -161,10 +161,12 @@ async function rulesOf(tab: Tab, type: string, { base = {}, others = {} }: Wante
   const style = { ...others, base: { ...marked, ...others }, invalid: base, empty: base };
   const inputs = Object.entries(others).map(([key, value]) => [`.Input${key}`, value]);
   const rules = { '.Input': marked, '.Input--invalid': base, '.Label': base, ...Object.fromEntries(inputs) };
-  const given = type === 'payment' ? { appearance: { rules: { ...rules, ...others } } } : { style };
+  // These have the look of their group only.
+  const inGroup = ['address', 'payment'].includes(type);
+  const given = inGroup ? { appearance: { rules: { ...rules, ...others } } } : { style };
   await tab.run(
     ({ inGroup, options }) => void (inGroup ? window.elements : window.card).update(options as never),
-    { inGroup: type === 'payment', options: given },
+    { inGroup, options: given },
   );
   const mark = new RegExp(` letter-spacing: [^;]*${letterSpacing}[^;]*;`);
   const drawn = await eventually(async () => {

@@ -10,6 +10,7 @@ import { answerBank } from './bank.js';
 import { openApp } from './bundled.js';
 import { type Checkout, type Checkouts, cards, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
+import { press } from './press.js';
 
 let shop: Checkouts;
 let stripe: Stripe;
@@ -56,7 +57,7 @@ async function typeCard({ page }: Checkout, number = cards.visa) {
   await page.keyboard.type('94110');
 }
 
-const pay = ({ page }: Checkout) => page.getByRole('button', { name: /^Pay/ }).click();
+const pay = ({ page }: Checkout) => press(page.getByRole('button', { name: /^Pay/ }));
 
 const status = ({ page }: Checkout) => expect.poll(() => page.getByRole('status').textContent());
 

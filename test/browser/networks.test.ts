@@ -136,7 +136,7 @@ describe('in a number’s own Element', () => {
       return window.elements.update({ appearance: { theme: 'stripe' } });
     });
     await expect.poll(async () => (await choice.boundingBox())?.width).toBeLessThan(50);
-    expect(await choice.evaluate((node) => node.parentElement?.id)).toBe('cardNumber');
+    await expect.poll(() => choice.evaluate((node) => node.parentElement?.id)).toBe('cardNumber');
     await choice.selectOption('cartes_bancaires');
     await expect.poll(() => frame.locator('#brand').getAttribute('href')).toBe('#cartes_bancaires-icon');
     const [box, icon] = [await choice.boundingBox(), await frame.locator('#icon').boundingBox()];

@@ -57,7 +57,7 @@ button.danger { color: var(--bad); border-color: var(--bad); background: transpa
 .switches .quiet { display: block; font-size: 0.875rem; }
 details { border: 1px solid var(--line); border-radius: 8px; padding: 0 1rem; margin: 1rem 0; }
 details[open] { padding-bottom: 1rem; }
-summary { cursor: pointer; padding: 0.6rem 0; }
+summary { cursor: pointer; overflow-wrap: anywhere; padding: 0.6rem 0; }
 summary h2 { display: inline; overflow-wrap: anywhere; margin: 0 0.5rem 0 0.25rem; }
 .notice { border: 1px solid var(--good); border-inline-start-width: 6px; border-radius: 8px; padding: 0.75rem 1rem; margin: 1rem 0; }
 .error { border-color: var(--bad); }
