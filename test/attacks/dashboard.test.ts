@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import {
   codeOf,
+  inMinutes,
   invite,
   join,
   OWNERS_PASSWORD,
@@ -20,10 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 afterEach(() => void vi.useRealTimers());
-
-/** Moves the clock on, and lets timers be. */
-const inMinutes = (minutes: number) =>
-  vi.useFakeTimers({ now: Date.now() + minutes * 60_000, toFake: ['Date'] });
 
 test('a token that somebody put into a browser is not the one of its session after the sign-in [S26]', async () => {
   const victim = new Reader(sandbox.url);

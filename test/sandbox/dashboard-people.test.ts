@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import type { Role } from '../../sandbox/src/dashboard/people/roles.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { PAGES } from '../fuzz/surface.js';
-import { invite, join, OWNERS_PASSWORD, owner, PASSWORD, Reader } from './dashboard-reader.js';
+import { inMinutes, invite, join, OWNERS_PASSWORD, owner, PASSWORD, Reader } from './dashboard-reader.js';
 import { dumpOf } from './dump.js';
 import { eventually, start, temporaryDirectory } from './harness.js';
 import { officialClient } from './official.js';
@@ -15,10 +15,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 afterEach(() => void vi.useRealTimers());
 
-const HOUR_MS = 3600 * 1000;
-
-/** Moves the clock on, and lets timers be. */
-const inHours = (hours: number) => vi.useFakeTimers({ now: Date.now() + hours * HOUR_MS, toFake: ['Date'] });
+const inHours = (hours: number) => inMinutes(hours * 60);
 
 describe('a session', () => {
   test('survives a restart, and the database has neither its token nor a password', async () => {

@@ -1,12 +1,17 @@
 /** People who use the dashboard without a browser: with the cookie that they are given, and forms as its pages send them. */
 
 import { Secret, TOTP } from 'otpauth';
+import { vi } from 'vitest';
 import type { Role } from '../../sandbox/src/dashboard/people/roles.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { FORM, type Reply, send } from './harness.js';
 
 export const OWNERS_PASSWORD = 'correct horse';
 export const PASSWORD = 'battery staple tower';
+
+/** Moves the clock on, so that an app shows another code or a session ends, and lets timers be. */
+export const inMinutes = (minutes: number) =>
+  vi.useFakeTimers({ now: Date.now() + minutes * 60_000, toFake: ['Date'] });
 
 let readers = 0;
 

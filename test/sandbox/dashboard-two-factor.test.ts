@@ -4,6 +4,7 @@ import type { Sandbox } from '../../sandbox/src/index.js';
 import { runCommand } from '../../sandbox/src/main/commands/index.js';
 import {
   codeOf,
+  inMinutes,
   invite,
   join,
   OWNERS_PASSWORD,
@@ -21,10 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 afterEach(() => void vi.useRealTimers());
-
-/** Moves the clock on, so that the app shows another code, and lets timers be. */
-const inMinutes = (minutes: number) =>
-  vi.useFakeTimers({ now: Date.now() + minutes * 60_000, toFake: ['Date'] });
 
 const idOf = async (admin: Reader, name: string) => {
   const { text } = await admin.get('/people');

@@ -21,7 +21,8 @@ export const Fact = ({ name, children }: { name: string; children?: Child }) =>
     </div>
   ) : null;
 
-export const Metadata = ({ of }: { of: Record<string, string> }) => (
+/** Shows texts that somebody else wrote, such as metadata, with their names. */
+export const NamedTexts = ({ of }: { of: Record<string, string> }) => (
   <>
     {Object.entries(of).map(([name, value]) => (
       <div>

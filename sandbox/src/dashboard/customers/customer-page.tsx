@@ -7,7 +7,7 @@ import type { List } from '../../kernel/store/list.js';
 import { registry } from '../../resources/registry.js';
 import { address, Layout, Notice, Time, type View } from '../layout.js';
 import { Items } from '../lists/objects-page.js';
-import { Fact, Metadata, Raw } from '../parts.js';
+import { Fact, NamedTexts, Raw } from '../parts.js';
 import { detailsOf } from '../payments/read.js';
 import { methodName } from '../payments/words.js';
 import { may } from '../people/roles.js';
@@ -41,7 +41,7 @@ export const CustomerPage = ({ view, customer, methods, ...owned }: CustomerPage
       <Fact name="Test clock">
         {customer.test_clock && <Reference id={String(customer.test_clock)} view={view} />}
       </Fact>
-      <Metadata of={customer.metadata} />
+      <NamedTexts of={customer.metadata} />
     </dl>
     <h2>Saved payment methods</h2>
     <Methods customer={customer} methods={methods.data} view={view} />

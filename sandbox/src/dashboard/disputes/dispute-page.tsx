@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { money } from '../../../../src/contract/money.js';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import { address, Layout, Time, type View } from '../layout.js';
-import { Fact, Metadata, Raw, Said, Timeline } from '../parts.js';
+import { Fact, NamedTexts, Raw, Said, Timeline } from '../parts.js';
 import { may } from '../people/roles.js';
 import { Reference } from '../references.js';
 import { EVIDENCE } from './evidence.js';
@@ -48,7 +48,7 @@ export const DisputePage = ({ charge, dispute, events, files, view }: DisputePag
           </ul>
         )}
       </Fact>
-      <Metadata of={dispute.metadata} />
+      <NamedTexts of={dispute.metadata} />
     </dl>
     <h2>Evidence</h2>
     <Evidence dispute={dispute} files={files} />

@@ -2,7 +2,7 @@
 import { money } from '../../../../src/contract/money.js';
 import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import { address, Layout, Notice, Time, type View } from '../layout.js';
-import { Fact, Metadata, Raw, Said, Timeline } from '../parts.js';
+import { Fact, NamedTexts, Raw, Said, Timeline } from '../parts.js';
 import { may } from '../people/roles.js';
 import { Reference } from '../references.js';
 import { ACTIONS } from './actions.js';
@@ -43,7 +43,7 @@ export const PaymentPage = ({ view, payment }: PaymentPageProps) => {
           )}
         </Fact>
         <Fact name="Receipt">{intent.receipt_email && <ForeignText text={intent.receipt_email} />}</Fact>
-        <Metadata of={intent.metadata} />
+        <NamedTexts of={intent.metadata} />
       </dl>
       <Method {...payment} view={view} />
       <h2>Customer</h2>

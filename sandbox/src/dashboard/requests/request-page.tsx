@@ -6,7 +6,7 @@ import type { RequestRow } from '../../request-log/index.js';
 import { Copyable } from '../copying/copyable.js';
 import { wordsOf } from '../events/words.js';
 import { address, Layout, Notice, Time, type View } from '../layout.js';
-import { Fact, Raw } from '../parts.js';
+import { Fact, NamedTexts, Raw } from '../parts.js';
 import { type AnsweredError, Explanation } from './explanation.js';
 
 interface RequestPageProps {
@@ -21,7 +21,7 @@ interface RequestPageProps {
 /** Shows one request: what was asked for and answered, why it was refused, and what it caused. */
 export const RequestPage = ({ view, request, events, apiKey }: RequestPageProps) => {
   const error = (request.error as { error?: AnsweredError } | null)?.error;
-  const params = Object.entries(flatten(request.params));
+  const params = flatten(request.params);
   return (
     <Layout title={`${request.method} ${request.path}`} view={view} page="requests">
       <p>
@@ -56,20 +56,11 @@ export const RequestPage = ({ view, request, events, apiKey }: RequestPageProps)
         </Fact>
       </dl>
       <h2>Parameters</h2>
-      {params.length === 0 ? (
+      {Object.keys(params).length === 0 ? (
         <p>{request.livemode ? 'Those of live mode are not kept.' : 'It had none.'}</p>
       ) : (
         <dl class="facts">
-          {params.map(([name, value]) => (
-            <div>
-              <dt>
-                <ForeignText text={name} />
-              </dt>
-              <dd>
-                <ForeignText text={value} />
-              </dd>
-            </div>
-          ))}
+          <NamedTexts of={params} />
         </dl>
       )}
       <h2>What it caused</h2>
