@@ -123,3 +123,24 @@ test('no page asks another host for anything', async () => {
   await page.waitForLoadState('networkidle');
   expect([...hosts]).toEqual([server.url]);
 });
+
+test('the pictures of a guide are there, in the colours of the reader’s system', async () => {
+  await open({ colorScheme: 'dark' });
+  await visit('checkout');
+  const picture = page.getByRole('img', { name: /^Checkout:/ });
+  await expect
+    .poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(0);
+  expect(await picture.evaluate((image) => (image as HTMLImageElement).currentSrc)).toContain(
+    'checkout-dark',
+  );
+});
+
+test('a reader who wants nothing to move gets a still of the recording', async () => {
+  await open({ reducedMotion: 'reduce' });
+  await visit();
+  const recording = page.getByRole('img', { name: /^A recording/ });
+  await expect
+    .poll(() => recording.evaluate((image) => (image as HTMLImageElement).currentSrc))
+    .toContain('payment-still');
+});

@@ -43,9 +43,33 @@ const withoutCode = (text: string) => text.replace(/^ *```[\s\S]*?^ *```$/gm, ''
 
 /** Where its links and pictures lead, as they are written. */
 export const linksOf = (text: string): string[] =>
-  [...withoutCode(text).matchAll(/\]\(([^()\s]+)\)|(?:href|src)="([^"]+)"/g)].map(
+  [...withoutCode(text).matchAll(/\]\(([^()\s]+)\)|(?:href|src|srcset)="([^"]+)"/g)].map(
     ([, link, html]) => link ?? html ?? '',
   );
+
+export interface Picture {
+  source: string;
+  alt: string;
+  /** The pictures that readers see instead, by the condition for it. */
+  others: Record<string, string>;
+}
+
+export function picturesOf(text: string): Picture[] {
+  const inMarkdown = [...withoutCode(text).matchAll(/!\[([^\]]*)\]\(([^()\s]+)\)/g)].map(
+    ([, alt = '', source = '']) => ({ source, alt, others: {} }),
+  );
+  const inHtml = [...withoutCode(text).matchAll(/<picture>([\s\S]*?)<\/picture>/g)].map(([, html = '']) => ({
+    source: /<img src="([^"]*)"/.exec(html)?.[1] ?? '',
+    alt: /alt="([^"]*)"/.exec(html)?.[1] ?? '',
+    others: Object.fromEntries(
+      [...html.matchAll(/media="([^"]+)" srcset="([^"]+)"/g)].map(([, media = '', source = '']) => [
+        media,
+        source,
+      ]),
+    ),
+  }));
+  return [...inMarkdown, ...inHtml];
+}
 
 /** What a link may name after `#`: its headings, as GitHub turns them into names, and anchors of its own. */
 export function anchorsOf(text: string): Set<string> {
