@@ -424,7 +424,7 @@ const SCENES: Scene[] = [
   {
     guide: 'docs/express-checkout.md',
     samples: ['emailRequired: true', "express.on('shippingratechange'"],
-    nodes: ['express', 'message'],
+    html: snippetWith('docs/express-checkout.md', '<div id="express">').code,
     answers: {
       '/intents': async (_, response) => {
         const clientSecret = await newIntent(shop, { currency: 'usd', payment_method_types: ['card'] });
@@ -509,7 +509,7 @@ const SCENES: Scene[] = [
   {
     guide: 'examples/checkout-embedded/README.md',
     samples: ['createEmbeddedCheckoutPage'],
-    nodes: ['checkout'],
+    html: snippetWith('examples/checkout-embedded/README.md', '<div id="checkout">').code,
     answers: {
       '/session': async (_, response) =>
         void response.end(
@@ -521,7 +521,7 @@ const SCENES: Scene[] = [
   {
     guide: 'examples/payment-element/README.md',
     samples: ["form.addEventListener('submit'"],
-    html: '<form id="form"><div id="payment"></div><p id="message" role="alert"></p><button>Pay</button></form>',
+    html: snippetWith('examples/payment-element/README.md', '<form id="form">').code,
     given: () => intent(),
     answers: { '/done': '<h1>Thank you</h1>' },
     async acts(page) {
@@ -614,7 +614,11 @@ async function ended(page: Page): Promise<void> {
 async function openPage({ html, nodes = [], card }: Scene, values: Scope): Promise<Page> {
   const { url, publishableKey: key } = shop.sandbox;
   const body = html ?? nodes.map((id) => `<div id="${id}"></div>`).join('');
-  const own = { mount: false, body: body.replace('KEY', key).replace('HOST', url) };
+  const own = {
+    mount: false,
+    script: !body.includes('/js/v1/payframe.js'),
+    body: body.replace('KEY', key).replace(/HOST|https:\/\/pay\.example\.com/g, url),
+  };
   const checkout = await shop.open(card ? {} : own);
   if (card) await checkout.typeCard(card);
   const { page } = checkout;

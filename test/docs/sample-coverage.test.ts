@@ -1,5 +1,5 @@
-/** Every sample of the guides is run, or is named here with the reason. */
-import { readFileSync } from 'node:fs';
+/** Every sample of the guides is run, or is named here with the test that runs it. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type Snippet, snippetWith } from './markdown.js';
 import { ofServer } from './samples/kinds.js';
@@ -13,6 +13,7 @@ const CODE = new Set([
   'vue',
   'svelte',
   'html',
+  'css',
   'diff',
   'python',
   'php',
@@ -20,100 +21,104 @@ const CODE = new Set([
   'go',
 ]);
 
-/** Samples in other tests, or in none, by their guides and words. */
-const NAMED: [guide: string, words: string[], why: string][] = [
-  ['README.md', ['createServer'], 'run by test/browser/readme.test.ts'],
-  ['docs/payment-element.md', ['<!doctype html>', 'createServer'], 'run by test/browser/readme.test.ts'],
-  ['README.md', ['loadPayframe'], 'the same calls are run by test/browser/packaging.test.ts'],
-  ['docs/frameworks.md', ['payframe'], 'built and run by test/ecosystem/frameworks.test.ts'],
-  ['docs/hosting.md', ['nginx-locations.mjs'], 'run by test/postgres/fronts.ts'],
+/** Samples that a test finds in another way than by `snippetWith`, or that cannot be run: words of exactly one sample. */
+const NAMED: [guide: string, words: string, where: string][] = [
+  ['README.md', 'createServer(async', 'test/browser/readme.test.ts'],
+  ['docs/payment-element.md', 'createServer(async', 'test/browser/readme.test.ts'],
+  ['docs/payment-element.md', '<!doctype html>', 'test/browser/readme.test.ts'],
+  ['docs/address-element.md', 'await fillAddress', 'test/browser/samples.test.ts'],
+  ['docs/frameworks.md', "from 'svelte'", 'test/ecosystem/frameworks.test.ts'],
+  ['docs/frameworks.md', "from 'solid-js'", 'test/ecosystem/frameworks.test.ts'],
+  ['docs/frameworks.md', "from '@angular/core'", 'test/ecosystem/frameworks.test.ts'],
+  ['docs/hosting.md', 'nginx-locations.mjs', 'test/postgres/fronts.ts'],
+  ['docs/migrating.md', 'window.Stripe = Payframe<', 'test/ecosystem/wrappers/build.ts'],
+  ['docs/migrating.md', '// vite.config.js', 'test/ecosystem/wrappers/build.ts'],
+  ['docs/migrating.md', '// src/payframe-loader.js', 'test/ecosystem/wrappers/build.ts'],
+  ['docs/migrating.md', '// Cypress: `body` as above', 'needs Cypress, whose binary no registry has'],
+  ['docs/servers.md', 'stripe.api_base', 'needs the official client for Python'],
+  ['docs/servers.md', 'StripeClient', 'needs the official client for PHP'],
+  ['docs/servers.md', 'Stripe.api_base', 'needs the official client for Ruby'],
+  ['docs/servers.md', 'BackendConfig', 'needs the official client for Go'],
   [
-    'docs/address-element.md',
-    ['await fillAddress'],
-    'run by test/browser/samples.test.ts, outside of the page',
-  ],
-  ['docs/hosting.md', ['integrity='], 'its script is that of a release'],
-  ['docs/csp.md', ['nonce='], 'one tag, of another host'],
-  [
-    'docs/custom-elements.md',
-    ['<payframe-card'],
-    'its elements are run by test/browser/custom-element.test.ts',
-  ],
-  ['docs/express-checkout.md', ['id="express"'], 'two nodes, for the sample after them'],
-  [
-    'docs/express-checkout.md',
-    ['ExpressCheckoutElement'],
-    'the components are run by test/browser/express-bindings.test.ts',
-  ],
-  ['docs/guard.md', ['payframeGuard'], 'the plugins are run by test/guard'],
-  ['docs/migrating.md', ['Payframe'], 'the ways are run by test/ecosystem/wrappers.test.ts'],
-  ['docs/migrating.md', ['loadPayframe', 'payframe-loader'], 'the same'],
-  ['docs/migrating.md', ['js.stripe.com'], 'needs Cypress or Puppeteer, which a shop has'],
-  ['docs/platforms.md', ['Fill in test data'], 'the same steps are run by test/browser/onboarding.test.ts'],
-  ['docs/react.md', ['payframe'], 'the components are run by test/browser/react.test.ts'],
-  [
-    'docs/vue.md',
-    ['payframe', 'nuxt'],
-    'the components are run by test/browser/vue.test.ts and test/ecosystem/nuxt.test.ts',
-  ],
-  ['docs/servers.md', ['api_base', 'BackendConfig'], 'needs the official client of another language'],
-  ['docs/testing.md', ['payframe', 'vitest', 'useFakeTimers'], 'the double is run by test/testing'],
-  ['docs/testing.md', ['cy.', 'Cypress'], 'needs Cypress; its commands are run by test/testing'],
-  ['docs/testing.md', ['createAccount', 'playwright'], 'needs the runner of Vitest or Playwright'],
-  [
-    'examples/html/README.md',
-    ['<payframe-card'],
-    'part of the example, which test/browser/html-example.test.ts runs',
+    'docs/testing.md',
+    "test('pays with a card whose bank asks'",
+    "needs Playwright's runner; its calls are made by test/browser/testing-helpers.test.ts",
   ],
   [
-    'examples/react/README.md',
-    ['elements', 'Elements'],
-    'part of the example, which test/browser/react-example.test.ts runs',
+    'docs/testing.md',
+    'Cypress.Commands.add',
+    'needs Cypress; the same commands are run by test/testing/cypress.test.ts',
   ],
   [
-    'examples/saas/README.md',
-    ['Elements'],
-    'part of the example, which test/browser/saas-example.test.ts runs',
+    'docs/testing.md',
+    'cy.fillCard',
+    'needs Cypress; the same commands are run by test/testing/cypress.test.ts',
   ],
   [
-    'examples/vue/README.md',
-    ['usePayframe'],
-    'part of the example, which test/browser/vue-example.test.ts runs',
+    'docs/testing.md',
+    "cy.payByMethod('bancontact'",
+    'needs Cypress; the same command is run by test/testing/cypress-payment.test.ts',
   ],
-  ['examples/checkout-embedded/README.md', ['<div id="checkout">'], 'nodes of the sample after them'],
-  ['examples/payment-element/README.md', ['<div id="payment">'], 'nodes of the sample after them'],
-  ['examples/script-tag/README.md', ['<script src='], 'one tag, of another host'],
+  [
+    'docs/testing.md',
+    'cy.payCheckout',
+    'needs Cypress; the same command is run by test/testing/cypress-checkout.test.ts',
+  ],
+  ['docs/testing.md', '// start-checkout.mjs', "needs Playwright's runner"],
+  ['docs/testing.md', '// test/account.js', 'needs a run of its own'],
+  ['docs/testing.md', '// test/global-setup.js', 'needs a run of its own'],
+  ['docs/testing.md', '// test/orders.test.js', 'needs a run of its own'],
+  ['docs/testing.md', '// test/fixtures.js', "needs Playwright's runner"],
 ];
 
-/** The samples that `test/browser/samples.test.ts` runs in a page, by guide and words. */
-const scenes = [
-  ...readFileSync('test/browser/samples.test.ts', 'utf8').matchAll(
-    /guide: '([^']+)',\s+samples: (\[.*?\]),\n/gs,
+const sources = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.test\.tsx?$/.test(path) && !path.startsWith('docs/') && !path.includes('node_modules'))
+  .map((path) => readFileSync(`test/${path}`, 'utf8'));
+
+/** What a text of a source stands for. */
+const written = (literal: string): unknown => new Function(`return ${literal}`)();
+
+const matches = (pattern: RegExp) => sources.flatMap((source) => [...source.matchAll(pattern)]);
+
+/** The samples that tests take from the guides by their words, singly or as the samples of a scene. */
+const taken = [
+  ...matches(/snippetWith\(\s*'([^']+)',\s*('(?:[^'\\]|\\.)*'|"[^"]*")/g).map(([, guide = '', words = '']) =>
+    snippetWith(guide, `${written(words)}`),
   ),
-].map(([, guide = '', words = '[]']) => [guide, new Function(`return ${words}`)() as string[]] as const);
+  ...matches(/guide: '([^']+)',\s+samples: (\[.*?\])(?=,\s+(?:async )?\w+[:(]|,?\s+\})/gs).flatMap(
+    ([, guide = '', words = '[]']) => (written(words) as string[]).map((part) => snippetWith(guide, part)),
+  ),
+];
 
-const isNamed = ({ path, code }: Snippet, list: typeof NAMED) =>
-  list.some(([guide, words]) => guide === path && words.some((part) => code.includes(part)));
+const isSame = (one: Snippet) => (other: Snippet) => one.path === other.path && one.line === other.line;
 
-const inPages = scenes.flatMap(([guide, words]) => words.map((part) => snippetWith(guide, part)));
-
-const isInPage = ({ path, line }: Snippet) =>
-  inPages.some((sample) => sample.path === path && sample.line === line);
-
-const isRun = (sample: Snippet) => ofServer[sample.path]?.includes(sample) || isInPage(sample);
+const isRun = (sample: Snippet) => ofServer[sample.path]?.includes(sample) || taken.some(isSame(sample));
 
 const code = samples.filter(({ language }) => CODE.has(language));
 
-test('every sample is run, or named with the reason', () => {
-  const others = code.filter((sample) => !isRun(sample) && !isNamed(sample, NAMED));
-  expect(others.map(({ path, line }) => `${path}:${line}`)).toEqual([]);
+const named = NAMED.map(([guide, words]) =>
+  code.filter((sample) => sample.path === guide && sample.code.includes(words)),
+);
+
+const place = ({ path, line }: Snippet) => `${path}:${line}`;
+
+test('every sample is run, or named with the test that runs it', () => {
+  const others = code.filter((sample) => !isRun(sample) && !named.flat().some(isSame(sample)));
+  expect(others.map(place)).toEqual([]);
 });
 
-test('each name is of a sample', () => {
-  const idle = NAMED.filter((name) => !code.some((sample) => !isRun(sample) && isNamed(sample, [name])));
-  expect(idle.map(([guide, words]) => `${guide} ${words}`)).toEqual([]);
+test('each name is of one sample, which no other test takes', () => {
+  const wrong = NAMED.filter((_, at) => named[at]?.length !== 1 || named[at]?.some(isRun));
+  expect(wrong).toEqual([]);
+});
+
+test.each(NAMED)('%s, “%s”: the test that runs it is there', (guide, _, where) => {
+  const [path = ''] = where.match(/test\/[\w./-]+\.ts/) ?? [];
+  if (path) expect(existsSync(path)).toBe(true);
+  if (path === where) expect(readFileSync(path, 'utf8')).toContain(guide);
+  else expect(where).toMatch(/^needs /);
 });
 
 test('the samples of pages are found', () => {
-  expect(scenes.length).toBeGreaterThan(30);
+  expect(taken.length).toBeGreaterThan(80);
 });

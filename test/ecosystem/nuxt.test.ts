@@ -1,6 +1,9 @@
 /** The package in a shop of Nuxt, whose pages a server renders. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import { snippetWith } from '../docs/markdown.js';
 import { commandOf, run, startServer } from './commands.js';
 import { testSite } from './site.js';
 
@@ -14,12 +17,21 @@ const environment = ({ publishableKey, url }: Sandbox, more = {}) => ({
   ...more,
 });
 
+/** The guide's configuration and its component, which the shop's own ones take in. */
+async function putSamples(folder: string): Promise<void> {
+  const config = snippetWith('docs/vue.md', '// nuxt.config.js');
+  const component = snippetWith('docs/vue.md', '<!-- app/components/Payment.vue -->');
+  await writeFile(join(folder, 'guide.config.js'), config.code);
+  await writeFile(join(folder, 'app/components/Payment.vue'), component.code);
+}
+
 describe('built', () => {
   testSite({
     app: 'nuxt',
     pages,
     left,
     async serve(folder, host) {
+      await putSamples(folder);
       await run(folder, [nuxt, 'build']);
       const anywhere = { HOST: 'localhost', PORT: '0' };
       return startServer(folder, [process.execPath, '.output/server/index.mjs'], environment(host, anywhere));
@@ -33,7 +45,9 @@ describe('while it is developed, where Vue says what does not match', () => {
     pages,
     left,
     chatter: /\[vite\] connect|<Suspense> is an experimental feature/,
-    serve: (folder, host) =>
-      startServer(folder, [nuxt, 'dev', '--host', 'localhost', '--port', '0'], environment(host)),
+    async serve(folder, host) {
+      await putSamples(folder);
+      return startServer(folder, [nuxt, 'dev', '--host', 'localhost', '--port', '0'], environment(host));
+    },
   });
 });

@@ -1,10 +1,9 @@
 /** A folder with the samples' scripts as files, in which they find the packages as a shop's files do. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { filesOf, type Script } from './modules.js';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = join(import.meta.dirname, '../../..');
 
 export interface Folder {
   path: string;
@@ -21,6 +20,6 @@ export function writeFolder(scripts: Script[]): Folder {
     writeFileSync(join(path, file), text);
   };
   for (const [file, text] of filesOf(scripts)) write(file, text);
-  cpSync(fileURLToPath(new URL('beside', import.meta.url)), path, { recursive: true });
+  cpSync(join(import.meta.dirname, 'beside'), path, { recursive: true });
   return { path, write, remove: () => rmSync(path, { recursive: true }) };
 }

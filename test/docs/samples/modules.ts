@@ -42,7 +42,7 @@ export function scriptOf(sample: Snippet): Script | undefined {
 }
 
 /** What a change that is shown comes to: its new lines. */
-function afterChange(sample: Snippet): Snippet {
+export function afterChange(sample: Snippet): Snippet {
   const code = sample.code.replace(/^(?:\+(.*)|.*)$/gm, '$1');
   return { ...sample, code, language: code.includes('<script') ? 'html' : 'js' };
 }
