@@ -1,20 +1,27 @@
 /**
  * Runs the tests: those of `npm test`, or with `rest` what these leave out. `npm test` is two runs of Vitest at the same time,
- * the second of which mostly waits for what the platform does later. What the second one says comes last, as a whole.
+ * the second of which mostly waits for what the platform does later: its output follows that of the first. The last lines name
+ * what failed in any run.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from './build.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
+const RESULTS = '.cache/test-results';
+
 /** Starts Vitest with these projects. What it says goes here, or is to be read from its `stdout`. */
 function startVitest({ projects, flags = [] }, output) {
-  const args = [...projects.flatMap((name) => ['--project', name]), ...flags];
+  const args = [
+    ...projects.flatMap((name) => ['--project', name]),
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}/${projects[0]}.json`],
+    ...flags,
+  ];
   return spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], {
     stdio: ['ignore', output, 'inherit'],
   });
@@ -25,6 +32,24 @@ async function passes(run) {
   const [code] = await once(run, 'exit');
   return code === 0;
 }
+
+/** Prints a line for each test that failed, and for each file that did not load. */
+function printFailures() {
+  const lines = readdirSync(RESULTS)
+    .flatMap((name) => JSON.parse(readFileSync(join(RESULTS, name), 'utf8')).testResults)
+    .filter(({ status }) => status === 'failed')
+    .flatMap(failuresOf);
+  if (lines.length > 0) process.stdout.write(`\nFailed:\n${lines.map((line) => `  ${line}\n`).join('')}`);
+}
+
+function failuresOf({ name, message, assertionResults }) {
+  const path = relative('.', name);
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  if (failed.length === 0) return [`${path}: ${firstLine(message)}`];
+  return failed.map((test) => `${path} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+}
+
+const firstLine = (message = '') => message.split('\n', 1)[0];
 
 async function runShare() {
   const flags = ['--tags-filter', 'not thorough'];
@@ -67,5 +92,8 @@ function namesTag(path) {
     .some((helper) => /^test\b/.test(helper) && existsSync(helper) && namesTag(helper));
 }
 
+rmSync(RESULTS, { recursive: true, force: true });
+mkdirSync(RESULTS, { recursive: true });
 const passed = process.argv[2] === 'rest' ? await runRest() : await runShare();
+printFailures();
 process.exitCode = passed ? 0 : 1;

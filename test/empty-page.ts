@@ -1,5 +1,5 @@
 /** Files with a DOM share one, as they share a worker: each leaves an empty page to the next one, and the focus nowhere. */
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
 
 afterAll(() => {
   const { document } = globalThis;
@@ -10,3 +10,6 @@ afterAll(() => {
   button.focus();
   button.remove();
 });
+
+// A script that still loads as its file ends would fail, and fail every later file that needs it.
+afterAll(() => vi.dynamicImportSettled());

@@ -1,12 +1,13 @@
 /** The Chromium that the browser tests bring, as the other engines are driven. */
 import type { Frame } from 'playwright-core';
-import { sharedBrowser } from '../browser/chromium.js';
+import { launchBrowser } from '../browser/chromium.js';
 import type { Driver, Engine } from './tab.js';
 
 export const chromium: Engine = { name: 'Chromium', launch };
 
 async function launch(): Promise<Driver> {
-  const browser = await sharedBrowser({ stockFeatures: true });
+  // Not the one that files share: they close its pages after each of their tests.
+  const browser = await launchBrowser({ stockFeatures: true });
   const page = await browser.newPage({ viewport: { width: 1100, height: 1200 } });
 
   return {
@@ -21,6 +22,6 @@ async function launch(): Promise<Driver> {
     },
     press: (x, y) => page.mouse.click(x, y),
     type: (text) => page.keyboard.type(text),
-    close: () => page.context().close(),
+    close: () => browser.close(),
   };
 }
