@@ -4,8 +4,9 @@ import { installQueues } from '../jobs/boss.js';
 import type { Database } from './database.js';
 import { opened } from './pglite.js';
 
-// Each first start copies the write-ahead log, whose segments are nearly empty, and 16 MiB each by default.
+// Each first start copies the write-ahead log: its segments are nearly empty, 16 MiB each by default, and kept for use again.
 const initDbStartParams = ['--wal-segsize=1'];
+const startParams = [...PGlite.defaultStartParams, '-c', 'wal_recycle=off', '-c', 'min_wal_size=2MB'];
 
 /**
  * Creates the dump of a database that is ready for its first start: migrated, and with the tables of the job
@@ -13,7 +14,7 @@ const initDbStartParams = ['--wal-segsize=1'];
  */
 export async function makeTemplate(): Promise<ArrayBuffer> {
   const files = new DumpedAtClose();
-  const pglite = await PGlite.create({ fs: files, initDbStartParams });
+  const pglite = await PGlite.create({ fs: files, initDbStartParams, startParams });
   const database = await opened(pglite);
   await installQueues(database.db);
   await describeOwners(database.db);

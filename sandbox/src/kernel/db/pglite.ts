@@ -24,14 +24,15 @@ import { vacuum } from './vacuum.js';
  * Start parameters of the engine. It takes the memory of its cache at once and keeps it: 128 MiB by default,
  * for tables of a few.
  */
-const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'];
+const withCache = (size: string) => [...PGlite.defaultStartParams, '-c', `shared_buffers=${size}`];
 
 /** An engine without PGlite's own reader of arrays: the query for it takes a third of a start, and the driver has its own. */
 class Engine extends PGlite {
   override async _initArrayTypes(): Promise<void> {}
 }
 
-async function start(options: PGliteOptions): Promise<PGlite> {
+async function start(cache: string, options: PGliteOptions): Promise<PGlite> {
+  const startParams = withCache(cache);
   const engine = new Engine({ startParams, pgliteWasmModule: await compiledEngine(), ...options });
   await engine.waitReady;
   return engine;
@@ -43,7 +44,8 @@ async function start(options: PGliteOptions): Promise<PGlite> {
  * @param template What `readTemplate` returns; nobody else may use it.
  */
 export async function openInMemory(template = readTemplate()): Promise<OpenDatabase> {
-  return opened(await start({ fs: new TemplateInMemory(template) }));
+  // Its files are in memory as well: a cache of them saves nothing.
+  return opened(await start('8MB', { fs: new TemplateInMemory(template) }));
 }
 
 /**
@@ -65,7 +67,7 @@ export async function openInDirectory(path: string): Promise<OpenDatabase> {
 
 async function openOrCreate(directory: DataDirectory, lock: DirectoryLock): Promise<OpenDatabase> {
   if (!hasDatabase(directory)) await unpackTemplate(directory.database);
-  const pglite = await start({ dataDir: directory.database });
+  const pglite = await start('32MB', { dataDir: directory.database });
   const database = await opened(pglite, lock.release);
   if (directory.hadContent && (await database.db.$count(accounts)) === 0) throw withoutContent(directory);
   return { ...database, noteContent: directory.noteContent, announce: lock.announce };
