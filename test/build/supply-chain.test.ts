@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { findKeys } from '../../src/guard/find-keys.js';
 import { latin1 } from '../../src/guard/latin1.js';
 import { secretLive } from '../keys/make-keys.js';
+import { THOROUGH } from '../thorough.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'));
@@ -133,7 +134,7 @@ describe('no secret key is', () => {
   // `npm pack` compresses the whole package before it names the files.
   test.each(PACKAGES)(
     'in a file of the package $name, its source maps among them [G8]',
-    { timeout: 120_000 },
+    { ...THOROUGH, timeout: 120_000 },
     ({ folder }) => {
       const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
         cwd: join(root, folder),

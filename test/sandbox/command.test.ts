@@ -72,29 +72,33 @@ describe('payframe-sandbox', () => {
     expect((await get(second, `/v1/payment_methods/${json.id}`)).json.id).toBe(json.id);
   });
 
-  test('kill -9 in the middle of writing loses nothing that was acknowledged, and leaves nothing by half [S14]', async () => {
-    const first = await startCommand();
-    const acknowledged: string[] = [];
-    const writers = Array.from({ length: 8 }, async (_, writer) => {
-      for (let count = 0; ; count++) {
-        const headers = { 'Idempotency-Key': `${writer}-${count}` };
-        const { json } = await createPaymentMethod(first, {}, { key: first.secretKey, headers });
-        acknowledged.push(json.id);
+  test(
+    'kill -9 in the middle of writing loses nothing that was acknowledged, and leaves nothing by half [S14]',
+    THOROUGH,
+    async () => {
+      const first = await startCommand();
+      const acknowledged: string[] = [];
+      const writers = Array.from({ length: 8 }, async (_, writer) => {
+        for (let count = 0; ; count++) {
+          const headers = { 'Idempotency-Key': `${writer}-${count}` };
+          const { json } = await createPaymentMethod(first, {}, { key: first.secretKey, headers });
+          acknowledged.push(json.id);
+        }
+      });
+      while (acknowledged.length < 100) await new Promise((resolve) => setTimeout(resolve, 5));
+      first.child.kill('SIGKILL');
+      await Promise.allSettled(writers);
+      const second = await startCommand([], first.cwd);
+      for (const id of acknowledged) {
+        const { status, json } = await get(second, `/v1/payment_methods/${id}`, second.secretKey);
+        expect([status, json.card?.last4]).toEqual([200, '4242']);
       }
-    });
-    while (acknowledged.length < 100) await new Promise((resolve) => setTimeout(resolve, 5));
-    first.child.kill('SIGKILL');
-    await Promise.allSettled(writers);
-    const second = await startCommand([], first.cwd);
-    for (const id of acknowledged) {
-      const { status, json } = await get(second, `/v1/payment_methods/${id}`, second.secretKey);
-      expect([status, json.card?.last4]).toEqual([200, '4242']);
-    }
-    // The answer of an acknowledged request is kept with it.
-    const headers = { 'Idempotency-Key': '0-0' };
-    const replayed = await createPaymentMethod(second, {}, { key: second.secretKey, headers });
-    expect(acknowledged).toContain(replayed.json.id);
-  });
+      // The answer of an acknowledged request is kept with it.
+      const headers = { 'Idempotency-Key': '0-0' };
+      const replayed = await createPaymentMethod(second, {}, { key: second.secretKey, headers });
+      expect(acknowledged).toContain(replayed.json.id);
+    },
+  );
 
   test('kill -9 during the very first start leaves a directory that starts', THOROUGH, async () => {
     const cwd = temporaryDirectory();

@@ -2,6 +2,8 @@
  * The image of `sandbox/deploy/Dockerfile`, without a container: its last stage is copied into a new folder, and
  * its command is started by a user who may write only to `/data`. Where bubblewrap is installed, the whole machine is
  * read-only for it.
+ *
+ * @module-tag thorough
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';

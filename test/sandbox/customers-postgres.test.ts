@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import { shares } from '../thorough.js';
 import { newestBinaries, startCluster } from './cluster.js';
 import { FORM, send, start } from './harness.js';
 import { officialClient } from './official.js';
@@ -42,6 +43,13 @@ describe.skipIf(!binaries)('a customer who is deleted while something is saved f
     await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
     await cluster.stop();
   });
+
+  /** A customer whose payment takes longer than the lock's 2 s, as on a busy machine, is deleted by the next try. */
+  const deleteOnceFree = (stripe: Stripe, customer: string): Promise<unknown> =>
+    stripe.customers.del(customer).catch((error) => {
+      if (error.code !== 'lock_timeout') throw error;
+      return deleteOnceFree(stripe, customer);
+    });
 
   const answerOfTheBank = (action: { use_stripe_sdk?: { source?: string } } | null) =>
     send(`${sandboxes[0]?.url}/3ds/${action?.use_stripe_sdk?.source}`, {
@@ -117,22 +125,24 @@ describe.skipIf(!binaries)('a customer who is deleted while something is saved f
     },
   };
 
-  test.each(Object.keys(SAVINGS))('keeps no payment method when %s', async (how) => {
-    const [one, other] = clients as [Stripe, Stripe];
-    const faults: unknown[] = [];
-    const tries = Array.from({ length: 12 }, async () => {
-      const { id: customer } = await one.customers.create();
-      const { method, save } = await (SAVINGS[how] as Saving)(one, customer);
-      // Where the deletion comes first, it is refused.
-      const saved = save().catch((error) => {
-        if (error.statusCode >= 500) faults.push(error);
+  const shared = shares(Object.keys(SAVINGS), 3);
+  for (const [rows, options] of shared)
+    test.each(rows)('keeps no payment method when %s', options, async (how) => {
+      const [one, other] = clients as [Stripe, Stripe];
+      const faults: unknown[] = [];
+      const tries = Array.from({ length: 12 }, async () => {
+        const { id: customer } = await one.customers.create();
+        const { method, save } = await (SAVINGS[how] as Saving)(one, customer);
+        // Where the deletion comes first, it is refused.
+        const saved = save().catch((error) => {
+          if (error.statusCode >= 500) faults.push(error);
+        });
+        await Promise.all([saved, deleteOnceFree(other, customer)]);
+        return (await one.paymentMethods.retrieve(method)).customer;
       });
-      await Promise.all([saved, other.customers.del(customer)]);
-      return (await one.paymentMethods.retrieve(method)).customer;
+      expect(await Promise.all(tries)).toEqual(tries.map(() => null));
+      expect(faults).toEqual([]);
     });
-    expect(await Promise.all(tries)).toEqual(tries.map(() => null));
-    expect(faults).toEqual([]);
-  });
 
   test('is deleted, with what others attach and detach meanwhile, and nobody waits for another for good', async () => {
     const [one, other] = clients as [Stripe, Stripe];

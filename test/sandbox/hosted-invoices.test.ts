@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import { THOROUGH } from '../thorough.js';
 import { eventually, start } from './harness.js';
 import { activeAccount, officialClient } from './official.js';
 import { readPdf } from './read-pdf.js';
@@ -192,7 +193,7 @@ describe('the PDF', () => {
     expect(text).not.toContain('�');
   });
 
-  test('of many lines has as many pages as it needs, and each line once', async () => {
+  test('of many lines has as many pages as it needs, and each line once', THOROUGH, async () => {
     const { id: customer } = await stripe.customers.create({ email: 'jenny@shop.example' });
     const { id } = await stripe.invoices.create({ customer, currency: 'usd' });
     const lines = Array.from({ length: 90 }, (_, index) => ({

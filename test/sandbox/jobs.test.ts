@@ -180,7 +180,7 @@ const describeCustomer = ({ data }: Stripe.Event) => {
 };
 
 describe('--forward-to', () => {
-  test('sends all events there, signed with a secret that stays', async () => {
+  test('sends all events there, signed with a secret that stays', THOROUGH, async () => {
     const [first, second] = [await receive(), await receive()];
     const sandbox = await startCommand(['--forward-to', first.url]);
     first.secret = sandbox.webhookSecret;

@@ -6,6 +6,7 @@ import type { Route } from '../../sandbox/src/kernel/http/route.js';
 import { registry } from '../../sandbox/src/resources/registry.js';
 import { KEYS_FILE, keyTable, withKeyTable } from '../../scripts/key-table.js';
 import { OPENAPI_FILE, openApi } from '../../scripts/openapi.js';
+import { shares } from '../thorough.js';
 import { FORM, post, type Reply, send, start } from './harness.js';
 
 let sandbox: Sandbox;
@@ -72,9 +73,10 @@ function expectRefused({ status, json }: Reply, expected: { status: number; code
   expect(status).toBe(expected.status);
 }
 
-describe.each(registry.routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
-  '%s',
-  (_, route) => {
+const routes = registry.routes.map((route) => [`${route.method} ${route.path}`, route] as const);
+
+for (const [rows, options] of shares(routes, 3))
+  describe.each(rows)('%s', options, (_, route) => {
     const isForPages = route.keys.includes('publishable');
     const isForServers = route.keys.includes('secret');
     const { resource } = route;
@@ -132,8 +134,7 @@ describe.each(registry.routes.map((route) => [`${route.method} ${route.path}`, r
       const [foreign = '', none] = answers.map(({ json }) => json.error.message);
       expect(foreign.replace(foreignId, 'acct_none')).toBe(none);
     });
-  },
-);
+  });
 
 describe('what is written of the routes is so (npm run contract)', () => {
   test('the table of keys has a row for each', () => {

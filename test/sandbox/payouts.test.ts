@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
+import { shares } from '../thorough.js';
 import { eventually, start } from './harness.js';
 import { activeAccount, BANK_ACCOUNT, eventsOf, officialClient, refusal } from './official.js';
 
@@ -72,34 +73,37 @@ describe.concurrent('a payout', () => {
     expect(await usable(client)).toBe(before - 2500);
   });
 
-  test.each([
+  const FAILURES = [
     ['no_account', '000111111116'],
     ['account_closed', '000111111113'],
     ['insufficient_funds', '000222222227'],
     ['debit_not_authorized', '000333333335'],
     ['invalid_currency', '000444444440'],
-  ])(
-    'that fails with %s gives the money back, and blocks the bank account until it is changed',
-    async (code, account_number) => {
-      const client = await seller(5000, { external_account: { ...BANK_ACCOUNT, account_number } });
-      const before = await usable(client);
-      const { id } = await client.payouts.create({ amount: 1000, currency: 'usd' });
-      const failed = await ended(client, id);
-      expect(failed).toMatchObject({ status: 'failed', failure_code: code });
-      expect(failed.failure_message).toMatch(/\.$/);
-      expect(await usable(client)).toBe(before);
-      expect(
-        await client.balanceTransactions.retrieve(String(failed.failure_balance_transaction)),
-      ).toMatchObject({
-        type: 'payout_failure',
-        amount: 1000,
-        source: id,
-      });
-      expect(await eventsOf(client, id)).toContain('payout.failed');
-      const again = { amount: 1000, currency: 'usd' };
-      expect(await refusal(client.payouts.create(again))).toMatchObject({ code: 'payouts_not_allowed' });
-    },
-  );
+  ] as const;
+  for (const [rows, options] of shares(FAILURES, FAILURES.length))
+    test.each(rows)(
+      'that fails with %s gives the money back, and blocks the bank account until it is changed',
+      options,
+      async (code, account_number) => {
+        const client = await seller(5000, { external_account: { ...BANK_ACCOUNT, account_number } });
+        const before = await usable(client);
+        const { id } = await client.payouts.create({ amount: 1000, currency: 'usd' });
+        const failed = await ended(client, id);
+        expect(failed).toMatchObject({ status: 'failed', failure_code: code });
+        expect(failed.failure_message).toMatch(/\.$/);
+        expect(await usable(client)).toBe(before);
+        expect(
+          await client.balanceTransactions.retrieve(String(failed.failure_balance_transaction)),
+        ).toMatchObject({
+          type: 'payout_failure',
+          amount: 1000,
+          source: id,
+        });
+        expect(await eventsOf(client, id)).toContain('payout.failed');
+        const again = { amount: 1000, currency: 'usd' };
+        expect(await refusal(client.payouts.create(again))).toMatchObject({ code: 'payouts_not_allowed' });
+      },
+    );
 
   test('to a bank account that an earlier one did not reach is refused, while another one takes it', async () => {
     const account_number = '000111111116';

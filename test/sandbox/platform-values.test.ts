@@ -4,6 +4,7 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { TEST_BANKS } from '../../src/contract/test-payout-accounts.js';
+import { shares } from '../thorough.js';
 import { eventually, start } from './harness.js';
 import { officialClient, VERIFIED } from './official.js';
 
@@ -72,9 +73,9 @@ function accountWith(path: string[], value: string): Stripe.AccountCreateParams 
 }
 
 describe('a test value of the guide', () => {
-  test.concurrent.each(rows.map((row) => [`${row.path.join('.')} ${row.value}`, row] as const))(
-    '%s ends as it says',
-    async (_, { path, value, end }) => {
+  const named = rows.map((row) => [`${row.path.join('.')} ${row.value}`, row] as const);
+  for (const [share, options] of shares(named, 4))
+    test.concurrent.each(share)('%s ends as it says', options, async (_, { path, value, end }) => {
       const code = codeIn(end);
       const created = await stripe.accounts.create(accountWith(path, value));
       const isAtOnce = (created.requirements?.pending_verification ?? []).length === 0;
@@ -92,8 +93,7 @@ describe('a test value of the guide', () => {
       // A company has nobody yet to represent it.
       if (path[0] !== 'company') expect(isOn).toBe(true);
       expect(isAtOnce).toBe(end === 'verified at once');
-    },
-  );
+    });
 
   test('is in a table that was found', () => {
     expect(rows.length).toBeGreaterThan(15);

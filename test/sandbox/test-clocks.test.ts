@@ -14,6 +14,7 @@ import { dueWork } from '../../sandbox/src/kernel/due/table.js';
 import { onWallClock } from '../../sandbox/src/kernel/transaction.js';
 import { events } from '../../sandbox/src/resources/events/table.js';
 import { advance, createClock, remove } from '../../sandbox/src/resources/test-clocks/clocks.js';
+import { THOROUGH } from '../thorough.js';
 import { DAY, doDueWork } from './chimes.js';
 import { newestBinaries, startCluster } from './cluster.js';
 import { eventually, start, temporaryDirectory } from './harness.js';
@@ -215,29 +216,33 @@ describe('work that is due', () => {
   });
 });
 
-test('after kill -9 in the middle of an advance, the clock goes on where it was, and nothing is done twice', async () => {
-  const directory = temporaryDirectory();
-  const script = fileURLToPath(new URL('advance-and-die.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, directory, `${NEW_YEAR}`, '12']);
-  const signal = await new Promise((resolve) => child.on('close', (_, by) => resolve(by)));
-  expect(signal).toBe('SIGKILL');
-  const database = await openInDirectory(directory);
-  const [clock] = await database.db.select().from(testClocks);
-  expect(clock?.body.status).toBe('advancing');
-  const reached = (Number(clock?.body.frozen_time) - NEW_YEAR) / DAY;
-  expect(reached).toBeGreaterThan(0);
-  expect(reached).toBeLessThan(12);
-  const done: number[] = [];
-  const { stop } = await doDueWork(database, (_, now) => done.push(dayOf(now)));
-  await arrived(database, String(clock?.id));
-  expect(done).toEqual(Array.from({ length: 30 - reached }, (_, index) => reached + 1 + index));
-  const written = await database.db.select().from(events).where(eq(events.objectId, 'daily'));
-  expect(written.map(({ createdAt }) => dayOf(createdAt)).sort((a, b) => a - b)).toEqual(
-    Array.from({ length: 30 }, (_, index) => 1 + index),
-  );
-  await stop();
-  await database.close();
-});
+test(
+  'after kill -9 in the middle of an advance, the clock goes on where it was, and nothing is done twice',
+  THOROUGH,
+  async () => {
+    const directory = temporaryDirectory();
+    const script = fileURLToPath(new URL('advance-and-die.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--import', 'tsx', script, directory, `${NEW_YEAR}`, '12']);
+    const signal = await new Promise((resolve) => child.on('close', (_, by) => resolve(by)));
+    expect(signal).toBe('SIGKILL');
+    const database = await openInDirectory(directory);
+    const [clock] = await database.db.select().from(testClocks);
+    expect(clock?.body.status).toBe('advancing');
+    const reached = (Number(clock?.body.frozen_time) - NEW_YEAR) / DAY;
+    expect(reached).toBeGreaterThan(0);
+    expect(reached).toBeLessThan(12);
+    const done: number[] = [];
+    const { stop } = await doDueWork(database, (_, now) => done.push(dayOf(now)));
+    await arrived(database, String(clock?.id));
+    expect(done).toEqual(Array.from({ length: 30 - reached }, (_, index) => reached + 1 + index));
+    const written = await database.db.select().from(events).where(eq(events.objectId, 'daily'));
+    expect(written.map(({ createdAt }) => dayOf(createdAt)).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 30 }, (_, index) => 1 + index),
+    );
+    await stop();
+    await database.close();
+  },
+);
 
 const binaries = newestBinaries();
 
