@@ -101,6 +101,7 @@ export default defineConfig({
           environment: 'node',
           ...onAllCores,
           testTimeout: 30_000,
+          hookTimeout: 30_000,
           // Each file leaves the page as it found it: a process of its own for each would take three times as long.
           isolate: false,
         },
