@@ -49,22 +49,26 @@ describe.each(BINDINGS)('in %s', (_, app, data) => {
     await isUsable(checkout);
   });
 
-  test('a click that is never answered is canceled', async () => {
+  test('a click that is never answered is canceled', THOROUGH, async () => {
     const checkout = await open({ how: 'silent' });
     await checkout.page.frameLocator('#root iframe').getByRole('button', { name: 'Google Pay' }).click();
     await checkout.event('cancel');
     await isUsable(checkout);
   });
 
-  test('a visit to a page that has no handler for confirm is canceled at once, and the console says why', async () => {
-    const checkout = await open({ how: 'deaf' });
-    await payByWallet(checkout.page, 'google_pay');
-    await checkout.event('cancel');
-    await isUsable(checkout);
-    await expect
-      .poll(() => checkout.console.join())
-      .toContain("on('confirm'): there is no handler that pays");
-  });
+  test(
+    'a visit to a page that has no handler for confirm is canceled at once, and the console says why',
+    THOROUGH,
+    async () => {
+      const checkout = await open({ how: 'deaf' });
+      await payByWallet(checkout.page, 'google_pay');
+      await checkout.event('cancel');
+      await isUsable(checkout);
+      await expect
+        .poll(() => checkout.console.join())
+        .toContain("on('confirm'): there is no handler that pays");
+    },
+  );
 
   test('an address that is refused can be paid for by nobody', THOROUGH, async () => {
     const checkout = await open({ how: 'refuses' });

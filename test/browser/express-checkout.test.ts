@@ -3,7 +3,7 @@ import type { Frame } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
-import { shares } from '../thorough.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { answerBank } from './bank.js';
 import { type Checkouts, cards, startCheckouts } from './checkout.js';
@@ -127,21 +127,22 @@ describe('an express payment', () => {
     expect(await express.paid()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
   });
 
-  test.each(['createPaymentMethod', 'createConfirmationToken'] as const)('is made by %s', async (pays) => {
-    const group =
-      pays === 'createPaymentMethod' ? { ...DEFERRED, paymentMethodCreation: 'manual' as const } : DEFERRED;
-    const express = await openExpress(shop, { pays, group });
-    await express.open('Apple Pay');
-    await express.press(/^Pay/);
-    const made = await express.paid();
-    expect(
-      made.paymentMethod ??
-        (made.confirmationToken as { payment_method_preview: object }).payment_method_preview,
-    ).toMatchObject({
-      card: { wallet: { type: 'apple_pay' } },
+  for (const [rows, options] of shares(['createPaymentMethod', 'createConfirmationToken'] as const, 2))
+    test.each(rows)('is made by %s', options, async (pays) => {
+      const group =
+        pays === 'createPaymentMethod' ? { ...DEFERRED, paymentMethodCreation: 'manual' as const } : DEFERRED;
+      const express = await openExpress(shop, { pays, group });
+      await express.open('Apple Pay');
+      await express.press(/^Pay/);
+      const made = await express.paid();
+      expect(
+        made.paymentMethod ??
+          (made.confirmationToken as { payment_method_preview: object }).payment_method_preview,
+      ).toMatchObject({
+        card: { wallet: { type: 'apple_pay' } },
+      });
+      await express.page.locator('dialog').waitFor({ state: 'detached' });
     });
-    await express.page.locator('dialog').waitFor({ state: 'detached' });
-  });
 
   test('goes before the Payment Element of its group while the shopper has agreed', async () => {
     const express = await openExpress(shop, { clientSecret: await intent({ amount: 1099 }) });
@@ -167,7 +168,7 @@ describe('a visit ends with cancel, and another one can begin', () => {
     expect(await express.page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
   };
 
-  test('when the shopper closes the wallet', async () => {
+  test('when the shopper closes the wallet, when the page has no handler that pays, at once, and when the Element is removed while the wallet is open', async () => {
     const express = await openExpress(shop);
     await express.open();
     await express.press('Cancel');
@@ -176,6 +177,19 @@ describe('a visit ends with cancel, and another one can begin', () => {
     await express.open();
     pressEscape(express.page);
     await express.event('cancel', 2);
+    await isUsable(express);
+
+    await express.page.evaluate(() => void window.elements.getElement('expressCheckout')?.off('confirm'));
+    await express.open();
+    await express.press(/^Pay/);
+    await express.event('cancel', 3);
+    await isUsable(express);
+    await expect
+      .poll(() => express.console.join())
+      .toContain("on('confirm'): there is no handler that pays, so the wallet was closed.");
+
+    await express.open();
+    await express.page.evaluate(() => window.elements.getElement('expressCheckout')?.unmount());
     await isUsable(express);
   });
 
@@ -207,26 +221,7 @@ describe('a visit ends with cancel, and another one can begin', () => {
     await isUsable(express);
   });
 
-  test('when the page has no handler that pays, at once', async () => {
-    const express = await openExpress(shop);
-    await express.page.evaluate(() => void window.elements.getElement('expressCheckout')?.off('confirm'));
-    await express.open();
-    await express.press(/^Pay/);
-    await express.event('cancel');
-    await isUsable(express);
-    await expect
-      .poll(() => express.console.join())
-      .toContain("on('confirm'): there is no handler that pays, so the wallet was closed.");
-  });
-
-  test('when the Element is removed while the wallet is open', async () => {
-    const express = await openExpress(shop);
-    await express.open();
-    await express.page.evaluate(() => window.elements.getElement('expressCheckout')?.unmount());
-    await isUsable(express);
-  });
-
-  test('when the line items cost more than the group', async () => {
+  test('when the line items cost more than the group', THOROUGH, async () => {
     const express = await openExpress(shop, {
       answers: { click: { resolve: { lineItems: [{ name: 'Tea', amount: 2000 }] } } },
     });
@@ -268,7 +263,7 @@ describe('the buttons', () => {
     expect(heights.filter((height) => Number.parseInt(height, 10) > 44)).toEqual([]);
   });
 
-  test('beyond the rows of the layout are shown by a click', async () => {
+  test('beyond the rows of the layout are shown by a click', THOROUGH, async () => {
     const express = await openExpress(shop, { element: { layout: { maxColumns: 1, maxRows: 1 } } });
     await expect.poll(() => express.button('Google Pay').isVisible()).toBe(false);
     await press(express.buttons.getByRole('button', { name: 'Show more' }));
@@ -276,7 +271,7 @@ describe('the buttons', () => {
     await screenshot(express.page, 'express-more');
   });
 
-  test('take the appearance of their group, and find no fault with it', async () => {
+  test('take the appearance of their group, and find no fault with it', THOROUGH, async () => {
     const variables = { colorText: '#fff', colorBackground: '#222', borderRadius: '12px' };
     const express = await openExpress(shop, { group: { ...DEFERRED, appearance: { variables } } });
     const radius = () => express.button().evaluate((button) => getComputedStyle(button).borderRadius);
@@ -337,7 +332,7 @@ describe('for every person', () => {
     ['zoom to 200 percent', { width: 450, height: 400 }, {}],
   ] as const;
 
-  for (const [rows, tags] of shares(VIEWS, 3))
+  for (const [rows, tags] of shares(VIEWS, VIEWS.length))
     test.each(rows)(
       'buttons and wallet have no findings, and fit: %s',
       tags,

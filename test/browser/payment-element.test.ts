@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
-import { THOROUGH } from '../thorough.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { type Checkouts, cards, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
@@ -65,20 +65,10 @@ describe('a card', () => {
 });
 
 describe('an update', () => {
-  test('made before the form is there counts for the calls after it', async () => {
+  test('made before the form is there counts for the calls after it, and one that is refused leaves the group as it was', async () => {
     const form = await openForm(shop, { group: CARD, wait: false });
     await form.page.evaluate(() => window.elements.update({ amount: 2000 }));
     await form.event('ready');
-    await form.typeCard();
-    await form.submit();
-    const clientSecret = await newIntent(shop, { ...CARD_ONLY, amount: 2000 });
-    expect(await form.confirm({ clientSecret })).toMatchObject({
-      paymentIntent: { status: 'succeeded', amount: 2000 },
-    });
-  });
-
-  test('that is refused leaves the group as it was', async () => {
-    const form = await openForm(shop, { group: CARD });
     const refused = await form.page.evaluate(async () => {
       const error = await window.elements.update({ amount: -1 }).catch((reason: Error) => reason);
       return error && { ...error, name: error.name };
@@ -86,8 +76,10 @@ describe('an update', () => {
     expect(refused).toMatchObject({ name: 'IntegrationError', code: 'invalid_option', param: 'amount' });
     await form.typeCard();
     await form.submit();
-    const clientSecret = await newIntent(shop, CARD_ONLY);
-    expect(await form.confirm({ clientSecret })).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+    const clientSecret = await newIntent(shop, { ...CARD_ONLY, amount: 2000 });
+    expect(await form.confirm({ clientSecret })).toMatchObject({
+      paymentIntent: { status: 'succeeded', amount: 2000 },
+    });
   });
 });
 
@@ -214,7 +206,7 @@ describe('the methods', () => {
     await form.text('Card number').waitFor();
   });
 
-  test('are in the order that the page wants', async () => {
+  test('are in the order that the page wants', THOROUGH, async () => {
     const form = await openForm(shop, {
       group: many,
       element: {
@@ -236,13 +228,14 @@ describe('the methods', () => {
     await clickInto(form.text('Card number'));
   });
 
-  test.for(['accordion', 'tabs'] as const)('have no fault that axe finds: %s', async (layout) => {
-    const form = await openForm(shop, { group: many, element: { layout } });
-    await form.submit();
-    // A frame is part of a page: what only a whole page has, it has not.
-    const ofPages = /^(?:landmark-one-main|page-has-heading-one|region):/;
-    expect((await findings(form.frame())).filter((found) => !ofPages.test(found))).toEqual([]);
-  });
+  for (const [rows, options] of shares(['accordion', 'tabs'] as const, 2))
+    test.for(rows)('have no fault that axe finds: %s', options, async (layout) => {
+      const form = await openForm(shop, { group: many, element: { layout } });
+      await form.submit();
+      // A frame is part of a page: what only a whole page has, it has not.
+      const ofPages = /^(?:landmark-one-main|page-has-heading-one|region):/;
+      expect((await findings(form.frame())).filter((found) => !ofPages.test(found))).toEqual([]);
+    });
 });
 
 describe('a form that cannot be shown', () => {
@@ -327,7 +320,7 @@ describe('saved methods', () => {
     };
   }
 
-  test('that are not there yet leave no gap, which would cut off the last row', async () => {
+  test('that are not there yet leave no gap, which would cut off the last row', THOROUGH, async () => {
     const stripe = officialClient(shop.sandbox);
     const { id: customer } = await stripe.customers.create();
     const { client_secret: customerSessionClientSecret } = await stripe.customerSessions.create({
@@ -354,9 +347,13 @@ describe('saved methods', () => {
     return { ...made, form, saved: form.form.getByRole('radio', { name: /Visa ending in 4242/ }) };
   };
 
-  test('are listed, the first is chosen, and pays', async () => {
+  test('are listed, the first is chosen, and pays, without a button for the default where the session does not allow it', async () => {
     const { form, saved, method } = await openSaved();
     expect(await saved.isChecked()).toBe(true);
+    await form.form.getByRole('button', { name: 'Edit' }).waitFor();
+    expect(await form.form.getByRole('button', { name: 'Make this my default payment method' }).count()).toBe(
+      0,
+    );
     expect(await form.change({ complete: true })).toMatchObject({
       value: { type: 'card', payment_method: { id: method } },
     });
@@ -365,7 +362,7 @@ describe('saved methods', () => {
     });
   });
 
-  test('are named as their methods are, in English too', async () => {
+  test('are named as their methods are, in English too', THOROUGH, async () => {
     const { stripe, customer, customerSessionClientSecret } = await customerWithCard();
     const account = await stripe.paymentMethods.attach('pm_success_de', { customer });
     await stripe.paymentMethods.update(account.id, { allow_redisplay: 'always' });
@@ -484,7 +481,7 @@ describe('saved methods', () => {
     expect('invoice_settings' in kept && kept.invoice_settings.default_payment_method).toBe(method);
   });
 
-  test('get a new one that the customer saves as their default', async () => {
+  test('get a new one that the customer saves as their default', THOROUGH, async () => {
     const features = {
       payment_method_save: 'enabled',
       payment_method_save_usage: 'off_session',
@@ -517,13 +514,5 @@ describe('saved methods', () => {
     await form.form.getByText('Use another payment method').click();
     await form.form.getByLabel('Save payment details for future purchases').check();
     expect(await form.form.getByRole('checkbox').count()).toBe(1);
-  });
-
-  test('have no button for the default where the session does not allow it', async () => {
-    const { form } = await openSaved();
-    await form.form.getByRole('button', { name: 'Edit' }).waitFor();
-    expect(await form.form.getByRole('button', { name: 'Make this my default payment method' }).count()).toBe(
-      0,
-    );
   });
 });

@@ -38,16 +38,11 @@ describe('four fields are one card', () => {
       expect(checkout.console).toEqual([]);
     });
 
-  test('whose token is made with the number', async () => {
+  test('whose token is made with the number, and whose payment method with the group', async () => {
     const checkout = await openSplit(shop);
     await checkout.typeFields();
     const { token } = await checkout.token({ name: 'Ada' });
     expect(token?.card).toMatchObject({ brand: 'Visa', last4: '4242', address_zip: '94110' });
-  });
-
-  test('whose payment method is made with the group', async () => {
-    const checkout = await openSplit(shop);
-    await checkout.typeFields();
     const { paymentMethod } = await checkout.page.evaluate(async () => {
       await window.elements.submit();
       const { elements, payframe } = window;
@@ -63,13 +58,23 @@ describe('four fields are one card', () => {
     expect(paymentMethod?.billing_details).toMatchObject({ address: { postal_code: null } });
   });
 
-  test('each of which says how it stands', async () => {
+  test('each of which says how it stands, and lets the page reach neither it nor what joins them', async () => {
     const checkout = await openSplit(shop);
     await checkout.typeFields({ cardNumber: cards.amex, cardCvc: '1234' });
     await checkout.fieldChange('cardNumber', { complete: true, empty: false, brand: 'amex', value: null });
     await checkout.fieldChange('cardExpiry', { complete: true, empty: false, brand: null });
     await checkout.fieldChange('cardCvc', { complete: true, empty: false, brand: null });
     await checkout.fieldChange('postalCode', { complete: true, value: { postalCode: '94110' } });
+    const reached = await checkout.page.evaluate(() =>
+      Array.from({ length: window.length }, (_, index) => {
+        try {
+          return String((window[index] as Window).payframeField);
+        } catch (error) {
+          return (error as Error).name;
+        }
+      }),
+    );
+    expect(reached).toEqual(Array(4).fill('SecurityError'));
   });
 
   test('and a call shows in each what it lacks, and sends nothing', async () => {
@@ -120,21 +125,6 @@ describe('the page', () => {
     expect(matchesIn(heap, /^8347$/)).toEqual([]);
   });
 
-  test('reaches neither the fields nor what joins them', async () => {
-    const checkout = await openSplit(shop);
-    await checkout.typeFields();
-    const reached = await checkout.page.evaluate(() =>
-      Array.from({ length: window.length }, (_, index) => {
-        try {
-          return String((window[index] as Window).payframeField);
-        } catch (error) {
-          return (error as Error).name;
-        }
-      }),
-    );
-    expect(reached).toEqual(Array(4).fill('SecurityError'));
-  });
-
   test('may have frames of others, and among ours', async () => {
     const other = `<iframe src="${shop.shop.url.replace('localhost', '127.0.0.1')}/other"></iframe>`;
     shop.answers['/other'] = '<!doctype html><title>Other</title><script>payframeField = {group: 1}</script>';
@@ -171,7 +161,7 @@ describe('a field that is missing is a clear error', () => {
     expect((await checkout.payWith('cardCvc')).error).toMatchObject({ param: 'cardNumber' });
   });
 
-  test('one whose frame does not load is told as that', async () => {
+  test('one whose frame does not load is told as that', THOROUGH, async () => {
     const checkout = await openSplit(shop, { mount: false });
     await checkout.event('ready', 4);
     await checkout.typeFields();
@@ -217,17 +207,21 @@ describe('the security code', () => {
     expect(await checkout.input('cardCvc').getAttribute('aria-invalid')).toBe('true');
   });
 
-  test('knows the brand also where it comes later than the number, and forgets it with the number', async () => {
-    const checkout = await openSplit(shop, { only: ['cardNumber', 'cardExpiry'] });
-    await clickInto(checkout.input('cardNumber'));
-    await checkout.page.keyboard.type('37');
-    await mountMore(checkout, ['cardCvc']);
-    await clickInto(checkout.input('cardCvc'));
-    await checkout.page.keyboard.type('123');
-    await checkout.fieldChange('cardCvc', { complete: false });
-    await checkout.page.evaluate(() => window.fields.cardNumber?.unmount());
-    await checkout.fieldChange('cardCvc', { complete: true });
-  });
+  test(
+    'knows the brand also where it comes later than the number, and forgets it with the number',
+    THOROUGH,
+    async () => {
+      const checkout = await openSplit(shop, { only: ['cardNumber', 'cardExpiry'] });
+      await clickInto(checkout.input('cardNumber'));
+      await checkout.page.keyboard.type('37');
+      await mountMore(checkout, ['cardCvc']);
+      await clickInto(checkout.input('cardCvc'));
+      await checkout.page.keyboard.type('123');
+      await checkout.fieldChange('cardCvc', { complete: false });
+      await checkout.page.evaluate(() => window.fields.cardNumber?.unmount());
+      await checkout.fieldChange('cardCvc', { complete: true });
+    },
+  );
 });
 
 describe('groups never mix', THOROUGH, () => {
@@ -587,7 +581,7 @@ describe('the browser’s autofill in one field', () => {
       expect((await checkout.payWith('cardNumber')).paymentMethod?.card).toMatchObject({ last4: '4242' });
     });
 
-  test('fills no field that is not there, nor one that is disabled', async () => {
+  test('fills no field that is not there, nor one that is disabled', THOROUGH, async () => {
     const checkout = await openSplit(shop, {
       only: ['cardNumber', 'cardExpiry'],
       fields: { cardExpiry: { disabled: true } },
@@ -598,7 +592,7 @@ describe('the browser’s autofill in one field', () => {
     expect(await checkout.input('cardExpiry').inputValue()).toBe('');
   });
 
-  test('fills all, although it comes before its field has found the others', async () => {
+  test('fills all, although it comes before its field has found the others', THOROUGH, async () => {
     let letThrough = () => {};
     const filled = new Promise<void>((resolve) => {
       letThrough = resolve;
@@ -616,7 +610,7 @@ describe('the browser’s autofill in one field', () => {
     expect(await values(checkout)).toEqual(['4242 4242 4242 4242', expiry.shown, '123', '94110']);
   });
 
-  test('has companions that neither Tab nor a screen reader nor a click comes to', async () => {
+  test('has companions that neither Tab nor a screen reader nor a click comes to', THOROUGH, async () => {
     const checkout = await openSplit(shop);
     for (const field of FIELDS) {
       const frame = checkout.frameOf(field);
