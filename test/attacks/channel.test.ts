@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { cards } from '../browser/checkout.js';
 import { PAYMENT_METHODS_PATH, startHost } from '../browser/hosts.js';
+import { THOROUGH } from '../thorough.js';
 import { inEveryEngine, inEveryEngineWith, type Tab } from './every-engine.js';
 import { initWith, keepFrames, onFrame, openRogue, ROGUE_FRAME, type Rogue, recordTargets } from './rogue.js';
 import { FRAME, OTHER_SUBJECTS, SENDING_SUBJECTS, SUBJECTS, send, worksAsEver } from './subjects.js';
@@ -321,47 +322,48 @@ inEveryEngine(
   },
 );
 
-inEveryEngineWith(
-  OTHER_SUBJECTS,
-  'junk and floods on the port of the Element %s: no digit is learned, and the field goes on [M15, M16]',
-  async (tab, { type, group }) => {
-    const options = { locale: 'auto', ...(group && { elements: group }) };
-    const init = { ...initWith(tab.sandbox.publishableKey), options };
-    await openRogue(tab, init, `/frame/v1/${type}.html`);
-    const heard = () => tab.run(() => (window as unknown as Rogue).heard);
-    await expect.poll(async () => (await heard()).some(({ type }) => type === 'ready')).toBe(true);
-    await tab.run(postJunk, options);
-    // All else waits behind the flood, which takes a busy machine half a minute.
-    await tab.run(() => (window as unknown as Rogue).port.postMessage({ type: 'ping', id: 1 }));
-    await expect
-      .poll(async () => (await heard()).some(({ type }) => type === 'pong'), { timeout: 60_000 })
-      .toBe(true);
-    // The first field is here, below its label where it has one.
-    await tab.pressAt(ROGUE_FRAME, 45);
-    await tab.run(() => (window as unknown as Rogue).port.postMessage({ type: 'focus' }));
-    const typed = () =>
-      tab.run(
-        () => {
-          const { tagName, value } = document.activeElement as HTMLInputElement;
-          return tagName === 'INPUT' && value;
-        },
-        undefined,
-        ROGUE_FRAME,
-      );
-    await expect.poll(typed).toBe('');
-    await tab.type('4242');
-    await expect.poll(typed).toMatch(/^(?:4242|424-2)$/);
-    await tab.run(() => {
-      const call = { type: 'call', id: 7, method: 'validate', params: {}, agent: 'evil' };
-      (window as unknown as Rogue).port.postMessage(call);
-    });
-    await expect.poll(async () => (await heard()).some(isAnswer)).toBe(true);
-    // An email address and an address are what an Element tells on purpose.
-    if (!['linkAuthentication', 'address'].includes(type))
-      expect(JSON.stringify(await heard())).not.toMatch(/4242|424-2|\d{5}/);
-    expect(await tab.said()).toEqual([]);
-  },
-);
+for (const [name, { type, group }] of OTHER_SUBJECTS)
+  inEveryEngine(
+    `junk and floods on the port of the Element ${name}: no digit is learned, and the field goes on [M15, M16]`,
+    async (tab) => {
+      const options = { locale: 'auto', ...(group && { elements: group }) };
+      const init = { ...initWith(tab.sandbox.publishableKey), options };
+      await openRogue(tab, init, `/frame/v1/${type}.html`);
+      const heard = () => tab.run(() => (window as unknown as Rogue).heard);
+      await expect.poll(async () => (await heard()).some(({ type }) => type === 'ready')).toBe(true);
+      await tab.run(postJunk, options);
+      // All else waits behind the flood, which takes a busy machine half a minute.
+      await tab.run(() => (window as unknown as Rogue).port.postMessage({ type: 'ping', id: 1 }));
+      await expect
+        .poll(async () => (await heard()).some(({ type }) => type === 'pong'), { timeout: 60_000 })
+        .toBe(true);
+      // The first field is here, below its label where it has one.
+      await tab.pressAt(ROGUE_FRAME, 45);
+      await tab.run(() => (window as unknown as Rogue).port.postMessage({ type: 'focus' }));
+      const typed = () =>
+        tab.run(
+          () => {
+            const { tagName, value } = document.activeElement as HTMLInputElement;
+            return tagName === 'INPUT' && value;
+          },
+          undefined,
+          ROGUE_FRAME,
+        );
+      await expect.poll(typed).toBe('');
+      await tab.type('4242');
+      await expect.poll(typed).toMatch(/^(?:4242|424-2)$/);
+      await tab.run(() => {
+        const call = { type: 'call', id: 7, method: 'validate', params: {}, agent: 'evil' };
+        (window as unknown as Rogue).port.postMessage(call);
+      });
+      await expect.poll(async () => (await heard()).some(isAnswer)).toBe(true);
+      // An email address and an address are what an Element tells on purpose.
+      if (!['linkAuthentication', 'address'].includes(type))
+        expect(JSON.stringify(await heard())).not.toMatch(/4242|424-2|\d{5}/);
+      expect(await tab.said()).toEqual([]);
+    },
+    THOROUGH,
+  );
 
 const isAnswer = (message: { type: string; id?: number }) => message.type === 'result' && message.id === 7;
 

@@ -252,7 +252,7 @@ describe('a page’s font', () => {
   const everywhere = ELEMENTS.flatMap((element) =>
     ways(HOSTILE).map(([way, given]) => ({ element, way, given })),
   );
-  for (const [rows, options] of shares(everywhere, 9))
+  for (const [rows, options] of shares(everywhere, 17))
     test.for(rows)(
       'draws the placeholder of $element, and nothing that is typed: $way [Y10]',
       options,
@@ -296,7 +296,7 @@ describe('a page’s font', () => {
       },
     );
 
-  for (const [rows, options] of shares(NAMES, 4))
+  for (const [rows, options] of shares(NAMES, NAMES.length))
     test.for(rows)(
       'that is written %s and called %s draws nothing that is typed [Y10]',
       options,
@@ -311,7 +311,7 @@ describe('a page’s font', () => {
       },
     );
 
-  test('draws the errors that an appearance shows', async () => {
+  test('draws the errors that an appearance shows', THOROUGH, async () => {
     const fonts = [{ family: 'Hostile', src: serve({ characters: CHARACTERS }) }];
     const attacked = await attack('card', { fonts, appearance: { variables: { fontFamily: HOSTILE } } });
     await type(attacked, `${cards.visa.slice(0, -1)}1`);

@@ -257,7 +257,7 @@ describe('each field', () => {
       }
     });
 
-  test('whose placeholder is the page’s is called by that too, and not by an example', async () => {
+  test('whose placeholder is the page’s is called by that too, and not by an example', THOROUGH, async () => {
     const fields = { cardNumber: { placeholder: 'Long number' }, cardCvc: { placeholder: '123' } };
     const checkout = await openSplit(shop, { fields });
     expect((await axNode(checkout, 'cardNumber')).name).toContain('Long number');

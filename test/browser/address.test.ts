@@ -108,7 +108,7 @@ test('the fields, their order and their names are those of the chosen country', 
   expect((await labels()).slice(-2)).toEqual(['Prefecture', 'Postal code']);
 });
 
-test('getValue has the state in Latin letters, or as the country itself writes it', async () => {
+test('getValue has the state in Latin letters, or as the country itself writes it', THOROUGH, async () => {
   const { select, getValue } = await openAddress(shop, {
     mode: 'shipping',
     defaultValues: { address: { country: 'JP' } },
@@ -219,7 +219,7 @@ describe('with a Payment Element in its group', () => {
   });
 });
 
-test('of two, one takes the address of the other over while its box is ticked', async () => {
+test('of two, one takes the address of the other over while its box is ticked', THOROUGH, async () => {
   const shipping = await openAddress(shop, { mode: 'shipping', defaultValues: { ...JENNY } });
   const billing = await addAddress(shipping.page, { mode: 'billing' });
   const box = billing.form.getByRole('checkbox', { name: 'My billing and shipping addresses are the same' });
@@ -300,7 +300,7 @@ test('a street is suggested by the host alone, and chosen with the keyboard', as
   expect(requests.filter(({ url }) => url.includes('Fred'))).toEqual([]);
 });
 
-test('without suggestions nothing is asked while a street is typed', async () => {
+test('without suggestions nothing is asked while a street is typed', THOROUGH, async () => {
   const { text, state, requests } = await openAddress(shop, { mode: 'shipping', defaultValues: US });
   await typeInto(text('Address line 1'), '27 Fredrick');
   await expect.poll(state).toMatchObject({ value: { address: { line1: '27 Fredrick' } } });

@@ -15,7 +15,7 @@ afterEach(() => shop.closePages());
 afterAll(() => shop?.close());
 
 describe('a shopper', () => {
-  test('types a card, and the shop gets a payment method', async () => {
+  test('types a card, and the shop gets a payment method, and a token', async () => {
     const checkout = await shop.open();
     await checkout.typeCard();
     const { paymentMethod, error } = await checkout.pay({ billing_details: { name: 'Ada Lovelace' } });
@@ -31,11 +31,6 @@ describe('a shopper', () => {
       name: 'Ada Lovelace',
       address: { postal_code: '94110' },
     });
-  });
-
-  test('types a card, and the shop gets a token', async () => {
-    const checkout = await shop.open();
-    await checkout.typeCard();
     const { token } = await checkout.token({ name: 'Ada Lovelace' });
     expect(token?.id).toMatch(/^tok_\w+$/);
     expect(token?.card).toMatchObject({
@@ -63,7 +58,7 @@ describe('a shopper', () => {
     await gotFocus(date);
   });
 
-  test('goes through the fields and on with Tab, and back', async () => {
+  test('goes through the fields and on with Tab, and back, and clicks the label', async () => {
     const { page, number, expiry: date, cvc, postalCode } = await shop.open();
     const name = page.getByLabel('Name');
     const button = page.getByRole('button', { name: 'Pay' });
@@ -77,10 +72,6 @@ describe('a shopper', () => {
       await page.keyboard.press('Shift+Tab');
       await gotFocus(stop);
     }
-  });
-
-  test('clicks the label', async () => {
-    const { page, number } = await shop.open();
     await page.getByText('Card', { exact: true }).click();
     await gotFocus(number);
     await page.keyboard.type('42');
@@ -147,17 +138,13 @@ describe('what the page is told', () => {
     }
   });
 
-  test('is focus and blur of the whole, not of the fields in it', async () => {
+  test('is focus and blur of the whole, not of the fields in it, and Escape', async () => {
     const checkout = await shop.open();
     await checkout.typeCard();
     await checkout.page.getByLabel('Name').click();
     await checkout.event('blur');
     const types = (await checkout.events()).map(({ type }) => type).filter((type) => type !== 'change');
     expect(types).toEqual(['ready', 'focus', 'blur']);
-  });
-
-  test('is Escape', async () => {
-    const checkout = await shop.open();
     await clickInto(checkout.number);
     await checkout.page.keyboard.press('Escape');
     expect(await checkout.event('escape')).toMatchObject({ elementType: 'card' });
@@ -178,7 +165,7 @@ describe('what the page is told', () => {
 });
 
 describe('errors', () => {
-  test('come at once for a number that no card can have', async () => {
+  test('come at once for a number that no card can have, and are said to a screen reader', async () => {
     const checkout = await shop.open();
     await clickInto(checkout.number);
     await checkout.page.keyboard.type('4242424242424241');
@@ -191,6 +178,8 @@ describe('errors', () => {
     expect(await checkout.number.getAttribute('aria-invalid')).toBe('true');
     expect(await checkout.expiry.getAttribute('aria-invalid')).toBe('false');
     await gotFocus(checkout.number);
+    const message = checkout.frame().locator('[aria-live=polite]');
+    await expect.poll(() => message.textContent()).toBe('Your card number is invalid.');
   });
 
   test('for what is missing come once a field is left', async () => {
@@ -227,14 +216,6 @@ describe('errors', () => {
     expect(error).toMatchObject({ type: 'validation_error', code: 'incomplete_number' });
     expect(await checkout.cvc.getAttribute('aria-invalid')).toBe('true');
     expect(checkout.requests.filter(({ method }) => method === 'POST')).toEqual([]);
-  });
-
-  test('are said to a screen reader', async () => {
-    const checkout = await shop.open();
-    await clickInto(checkout.number);
-    await checkout.page.keyboard.type('4242424242424241');
-    const message = checkout.frame().locator('[aria-live=polite]');
-    await expect.poll(() => message.textContent()).toBe('Your card number is invalid.');
   });
 });
 
@@ -364,7 +345,7 @@ describe('the page', () => {
     expect((await checkout.pay()).paymentMethod?.id).toMatch(/^pm_/);
   });
 
-  test('gets a field whose height is that of its text', async () => {
+  test('gets a field whose height is that of its text', THOROUGH, async () => {
     const checkout = await shop.open({ card: { style: { base: { fontSize: '20px', lineHeight: '30px' } } } });
     const height = () =>
       checkout.page.locator('iframe').evaluate((frame) => frame.getBoundingClientRect().height);

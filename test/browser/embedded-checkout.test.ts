@@ -165,7 +165,7 @@ describe('an embedded Checkout', () => {
     await arrived(opened, opened.session);
   });
 
-  test('shows what a session has come to that is complete or has expired', async () => {
+  test('shows what a session has come to that is complete or has expired', THOROUGH, async () => {
     const opened = await open({ redirect_on_completion: 'if_required' });
     await pay(opened).waitFor();
     await stripe.checkout.sessions.expire(opened.session.id);
@@ -254,13 +254,24 @@ describe('a change in an embedded Checkout', () => {
 });
 
 describe('redirectToCheckout', () => {
-  test('leads to the page of a session', async () => {
+  test('resolves with an error where there is no page to lead to, and else leads to the page of a session', async () => {
     const { id, url } = await create({
       return_url: undefined,
       success_url: `${shop.shop.url}/thanks`,
       ui_mode: 'hosted_page',
     });
     const { page } = await shop.open({ mount: false });
+    const errorOf = async (sessionId: string) => {
+      const { error } = await page.evaluate(
+        async ([by, id]) =>
+          JSON.parse(JSON.stringify(await window.Payframe(by).redirectToCheckout({ sessionId: id }))),
+        [key(), sessionId] as const,
+      );
+      return [error.type, error.code, error.param];
+    };
+    expect(await errorOf('cs_test_none')).toEqual(['invalid_request_error', 'resource_missing', 'sessionId']);
+    const embedded = await create();
+    expect(await errorOf(embedded.id)).toEqual(['invalid_request_error', undefined, 'sessionId']);
     // What the page waits for is gone with it.
     const left = page.evaluate(
       async ([by, sessionId]) => JSON.stringify(await window.Payframe(by).redirectToCheckout({ sessionId })),
@@ -276,21 +287,6 @@ describe('redirectToCheckout', () => {
     await page.waitForURL(String(url));
     // The host's page names a test card, which no page of the shop may hold.
     await page.goto('about:blank');
-  });
-
-  test('resolves with an error where there is no page to lead to', async () => {
-    const { page } = await shop.open({ mount: false });
-    const errorOf = async (sessionId: string) => {
-      const { error } = await page.evaluate(
-        async ([by, id]) =>
-          JSON.parse(JSON.stringify(await window.Payframe(by).redirectToCheckout({ sessionId: id }))),
-        [key(), sessionId] as const,
-      );
-      return [error.type, error.code, error.param];
-    };
-    expect(await errorOf('cs_test_none')).toEqual(['invalid_request_error', 'resource_missing', 'sessionId']);
-    const { id } = await create();
-    expect(await errorOf(id)).toEqual(['invalid_request_error', undefined, 'sessionId']);
   });
 });
 

@@ -4,7 +4,7 @@ import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { connectedAccount, officialClient } from '../sandbox/official.js';
-import { THOROUGH } from '../thorough.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { answerBank } from './bank.js';
 import { sharedBrowser } from './chromium.js';
 import { clickInto, typeInto } from './click-into.js';
@@ -473,23 +473,32 @@ describe('the look', () => {
     await look(page, 'missing');
   });
 
-  test('leaves no gap below a card whose address the page itself asks for, and does not move when it is used', async () => {
-    const page = await open(await create(FULL), { viewport: { width: 1280, height: 900 } });
-    await expect.poll(() => pay(page).isEnabled()).toBe(true);
-    const height = () => page.locator('#payment').evaluate((node) => node.getBoundingClientRect().height);
-    const before = await height();
-    expect(before).toBeLessThan(160);
-    await clickInto(field(page, 'Card number'));
-    await page.keyboard.type('4242');
-    await expect.poll(() => field(page, 'Card number').inputValue()).toBe('4242');
-    expect(Math.abs((await height()) - before)).toBeLessThanOrEqual(8);
-  });
+  test(
+    'leaves no gap below a card whose address the page itself asks for, and does not move when it is used',
+    THOROUGH,
+    async () => {
+      const page = await open(await create(FULL), { viewport: { width: 1280, height: 900 } });
+      await expect.poll(() => pay(page).isEnabled()).toBe(true);
+      const height = () => page.locator('#payment').evaluate((node) => node.getBoundingClientRect().height);
+      const before = await height();
+      expect(before).toBeLessThan(160);
+      await clickInto(field(page, 'Card number'));
+      await page.keyboard.type('4242');
+      await expect.poll(() => field(page, 'Card number').inputValue()).toBe('4242');
+      expect(Math.abs((await height()) - before)).toBeLessThanOrEqual(8);
+    },
+  );
 
-  test('stays where it is while the form of the payment method opens', async () => {
-    for (const types of [['card'], ['card', 'sepa_debit', 'ideal']] as const)
-      for (const width of [1280, 360]) {
+  const openings = [360, 1280].flatMap((width) =>
+    (['card', 'card, sepa_debit, ideal'] as const).map((types) => ({ types, width })),
+  );
+  for (const [rows, options] of shares(openings, openings.length))
+    test.for(rows)(
+      'stays where it is while the form of the payment method opens: $types in $width pixels',
+      options,
+      async ({ types, width }) => {
         const { url } = await create({
-          allowed_payment_method_types: [...types],
+          allowed_payment_method_types: types.split(', ') as Params['allowed_payment_method_types'],
           custom_fields: FULL.custom_fields,
         });
         const context = await browser.newContext({ viewport: { width, height: 900 } });
@@ -497,11 +506,9 @@ describe('the look', () => {
         const page = await context.newPage();
         await page.goto(String(url));
         await expect.poll(() => pay(page).isEnabled()).toBe(true);
-        expect(await page.evaluate(() => (window as never as { shifted: number }).shifted), `${width}`).toBe(
-          0,
-        );
-      }
-  });
+        expect(await page.evaluate(() => (window as never as { shifted: number }).shifted)).toBe(0);
+      },
+    );
 });
 
 describe('all parts of the look', THOROUGH, () => {

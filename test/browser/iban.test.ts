@@ -119,7 +119,7 @@ describe('a shopper', () => {
     expect(await checkout.input.inputValue()).toBe(shown);
   });
 
-  test('clicks the label, and leaves by Tab', async () => {
+  test('clicks the label, and leaves by Tab', THOROUGH, async () => {
     const checkout = await open();
     await checkout.page.getByText('Account').click();
     await checkout.event('focus');
@@ -181,7 +181,7 @@ describe('errors', () => {
     expect((await pay(checkout.page)).error).toMatchObject({ code: 'account_number_invalid' });
   });
 
-  test('speak the page’s language', async () => {
+  test('speak the page’s language', THOROUGH, async () => {
     const checkout = await open();
     await checkout.page.evaluate(() => window.elements.update({ locale: 'de' }));
     const iframe = checkout.page.locator('iframe');

@@ -73,7 +73,7 @@ describe('nothing in the page moves while the form loads, with', () => {
     ],
     ['no skeleton', { group: { ...EUR, loader: 'never' } }],
   ];
-  for (const [rows, options] of shares(forms, 4))
+  for (const [rows, options] of shares(forms, 7))
     test.for(rows)('%s', options, async ([, given]) => {
       const form = await openPage(given);
       expect(await shifts(form)).toEqual([]);
@@ -102,7 +102,7 @@ describe('the rows', () => {
     await expect.poll(() => focused(form)).toBe('card-number');
   });
 
-  test('are gone through by the arrow keys, which keep the focus on the rows', async () => {
+  test('are gone through by the arrow keys, which keep the focus on the rows, where it is drawn once around the row, in its shape', async () => {
     const form = await openPage({ group: THREE });
     await focusOn(form.row('Card'));
     for (const name of ['SEPA Direct Debit', 'iDEAL | Wero', 'Card', 'SEPA Direct Debit']) {
@@ -111,6 +111,17 @@ describe('the rows', () => {
       await form.form.locator('.selected .panel > *').first().waitFor();
       await gotFocus(form.row(name));
     }
+    await form.page.keyboard.press('ArrowDown');
+    const last = form.row('iDEAL | Wero');
+    await gotFocus(last);
+    expect(await last.isChecked()).toBe(true);
+    const styleOf = (locator: typeof last) =>
+      locator.evaluate((node) => {
+        const { boxShadow, borderEndEndRadius } = getComputedStyle(node);
+        return { ring: boxShadow !== 'none', round: parseFloat(borderEndEndRadius) > 0 };
+      });
+    await expect.poll(() => styleOf(last)).toMatchObject({ ring: false });
+    expect(await styleOf(form.form.locator('.item.selected > .row'))).toEqual({ ring: true, round: true });
   });
 
   test('are five and a button that shows the others, and what it has shown stays', async () => {
@@ -126,15 +137,17 @@ describe('the rows', () => {
     expect(await rows.count()).toBe(all);
   });
 
-  test.for<[wish: object, count: number]>([
+  const counts: [wish: object, count: number][] = [
     [{ visibleAccordionItemsCount: 2 }, 2],
     [{ visibleAccordionItemsCount: 0 }, 10],
-  ])('are as many as %j says', async ([wish, count]) => {
-    const form = await openPage({ group: EUR, element: { layout: { type: 'accordion', ...wish } } });
-    const rows = await form.form.locator('.item:visible').count();
-    if (count > 5) expect(rows).toBeGreaterThan(5);
-    else expect(rows).toBe(count);
-  });
+  ];
+  for (const [rows, options] of shares(counts, 2))
+    test.for(rows)('are as many as %j says', options, async ([wish, count]) => {
+      const form = await openPage({ group: EUR, element: { layout: { type: 'accordion', ...wish } } });
+      const rows = await form.form.locator('.item:visible').count();
+      if (count > 5) expect(rows).toBeGreaterThan(5);
+      else expect(rows).toBe(count);
+    });
 
   const radioButtons: [radios: string, count: number][] = [
     ['always', 3],
@@ -186,7 +199,7 @@ describe('the tabs', () => {
       },
     );
 
-  test('open a method of the list by keys alone, and a tab again', async () => {
+  test('open a method of the list by keys alone, without a fault that axe finds, and a tab again', async () => {
     const form = await openPage({ group: EUR, element: tabs, context: PHONE });
     await focusOn(form.form.getByRole('tab', { name: 'Card' }));
     await form.page.keyboard.press('Tab');
@@ -196,6 +209,8 @@ describe('the tabs', () => {
     const panel = form.form.getByRole('group', { name: 'iDEAL | Wero' });
     await panel.getByText(/redirected/).waitFor();
     await expect.poll(() => form.form.getByRole('tab', { selected: true }).count()).toBe(0);
+    const ofPages = /^(?:landmark-one-main|page-has-heading-one|region):/;
+    expect((await findings(form.frame())).filter((found) => !ofPages.test(found))).toEqual([]);
     await form.form.getByRole('tab', { name: 'Card' }).press('Enter');
     await expect.poll(() => form.form.getByRole('combobox', { name: /^More/ }).inputValue()).toBe('');
     await form.text('Card number').waitFor();
@@ -209,13 +224,6 @@ describe('the tabs', () => {
     await expect.poll(() => form.form.getByRole('tab').count()).toBe(4);
     expect(await form.text('Card number').inputValue()).toBe('4242 4242 4242 4242');
   });
-
-  test('with a list have no fault that axe finds', async () => {
-    const form = await openPage({ group: EUR, element: tabs, context: PHONE });
-    await form.form.getByRole('combobox', { name: /^More/ }).selectOption('ideal');
-    const ofPages = /^(?:landmark-one-main|page-has-heading-one|region):/;
-    expect((await findings(form.frame())).filter((found) => !ofPages.test(found))).toEqual([]);
-  });
 });
 
 describe('a rule of the page for a row', THOROUGH, () => {
@@ -228,21 +236,4 @@ describe('a rule of the page for a row', THOROUGH, () => {
     await expect.poll(() => form.console.join('\n')).toContain(`appearance.rules['.AccordionItem'].${name}`);
     expect(form.console.join('\n')).not.toContain("['.Tab']");
   });
-});
-
-test('the focus is drawn once, around the row of a method, in its shape', async () => {
-  const { form, row, page } = await openPage({ group: THREE });
-  await focusOn(row('Card'));
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  const last = row('iDEAL | Wero');
-  await gotFocus(last);
-  expect(await last.isChecked()).toBe(true);
-  const styleOf = (locator: typeof last) =>
-    locator.evaluate((node) => {
-      const { boxShadow, borderEndEndRadius } = getComputedStyle(node);
-      return { ring: boxShadow !== 'none', round: parseFloat(borderEndEndRadius) > 0 };
-    });
-  await expect.poll(() => styleOf(last)).toMatchObject({ ring: false });
-  expect(await styleOf(form.locator('.item.selected > .row'))).toEqual({ ring: true, round: true });
 });

@@ -84,35 +84,39 @@ describe('SEPA Direct Debit', () => {
     expect(JSON.stringify(await form.events())).not.toContain(iban.slice(4));
   });
 
-  test('asks for the address of an account that is outside of the European Economic Area, and keeps the caret', async () => {
-    const form = await open('sepa_debit', 'SEPA Direct Debit');
-    await type(form, 'IBAN', swissIban);
-    await form.text('Address line 1').waitFor();
-    await gotFocus(form.text('IBAN'));
-    await form.select('Country or region').selectOption('CH');
-    await form.change({ complete: false });
-    expect(await form.submit()).toMatchObject({ error: { code: 'incomplete_field' } });
-    for (const [name, text] of [
-      ['Address line 1', 'Bahnhofstrasse 1'],
-      ['Postal code', '8001'],
-      ['City', 'Zürich'],
-    ] as const)
-      await type(form, name, text);
-    await form.change({ complete: true });
-    const { paymentIntent } = await form.confirm();
-    expect(await payment(`${paymentIntent?.id}`)).toMatchObject({
-      payment_method: {
-        billing_details: {
-          ...holder,
-          address: { country: 'CH', line1: 'Bahnhofstrasse 1', postal_code: '8001', city: 'Zürich' },
+  test(
+    'asks for the address of an account that is outside of the European Economic Area, and keeps the caret',
+    THOROUGH,
+    async () => {
+      const form = await open('sepa_debit', 'SEPA Direct Debit');
+      await type(form, 'IBAN', swissIban);
+      await form.text('Address line 1').waitFor();
+      await gotFocus(form.text('IBAN'));
+      await form.select('Country or region').selectOption('CH');
+      await form.change({ complete: false });
+      expect(await form.submit()).toMatchObject({ error: { code: 'incomplete_field' } });
+      for (const [name, text] of [
+        ['Address line 1', 'Bahnhofstrasse 1'],
+        ['Postal code', '8001'],
+        ['City', 'Zürich'],
+      ] as const)
+        await type(form, name, text);
+      await form.change({ complete: true });
+      const { paymentIntent } = await form.confirm();
+      expect(await payment(`${paymentIntent?.id}`)).toMatchObject({
+        payment_method: {
+          billing_details: {
+            ...holder,
+            address: { country: 'CH', line1: 'Bahnhofstrasse 1', postal_code: '8001', city: 'Zürich' },
+          },
         },
-      },
-    });
-    await clickInto(form.text('IBAN'));
-    await form.page.keyboard.press('Control+a');
-    await form.page.keyboard.type(iban);
-    await form.text('Address line 1').waitFor({ state: 'hidden' });
-  });
+      });
+      await clickInto(form.text('IBAN'));
+      await form.page.keyboard.press('Control+a');
+      await form.page.keyboard.type(iban);
+      await form.text('Address line 1').waitFor({ state: 'hidden' });
+    },
+  );
 
   test('says what is wrong with an IBAN, and sends nothing', async () => {
     const form = await open('sepa_debit', 'SEPA Direct Debit');

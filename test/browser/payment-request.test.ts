@@ -1,6 +1,7 @@
 /** The older form of the Express Checkout Element, `paymentRequest()`, with its button or a button of the page's own. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { PayframePaymentRequest } from '../../src/page/index.js';
+import { THOROUGH } from '../thorough.js';
 import { challengeIn } from './bank.js';
 import { type Checkout, type Checkouts, startCheckouts } from './checkout.js';
 import { newIntent } from './payment-form.js';
@@ -164,7 +165,7 @@ describe('a payment request', () => {
     await isUsable(request);
   });
 
-  test('lets the shopper not go on with an address that the page refuses', async () => {
+  test('lets the shopper not go on with an address that the page refuses', THOROUGH, async () => {
     const request = await open({
       options: { requestShipping: true, shippingOptions: [OPTION] },
       answers: { shippingaddresschange: { status: 'invalid_shipping_address' } },
@@ -210,7 +211,7 @@ describe('a payment request', () => {
     await request.form.getByRole('button', { name: 'Pay $5.00' }).waitFor();
   });
 
-  test('finds no wallet where all are disabled', async () => {
+  test('finds no wallet where all are disabled', THOROUGH, async () => {
     const request = await shop.open({ body: BODY, mount: false });
     const available = await request.page.evaluate(async (key) => {
       const order = { country: 'US', currency: 'usd', total: { label: 'Tea shop', amount: 1099 } };

@@ -2,7 +2,7 @@
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { officialClient } from '../sandbox/official.js';
-import { THOROUGH } from '../thorough.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { type Checkout, type Checkouts, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
 import { mountSplit, openSplit, FORM as SPLIT_FORM } from './split-fields.js';
@@ -290,23 +290,29 @@ describe('one intent of the person makes one payment', () => {
     expect(await chargesOf(intent)).toHaveLength(1);
   });
 
-  test.each<[string, () => Promise<unknown>]>([
+  const means: [string, () => Promise<unknown>][] = [
     ['a card Element', async () => CARD],
     ['a saved card', async () => undefined],
-  ])('though its answer is lost, by %s: the same call again gets it', async (_, data) => {
-    const checkout = await shop.open();
-    await checkout.typeCard();
-    const intent = await makeIntent({ payment_method: 'pm_card_visa' });
-    const pay = async () => call(checkout, 'confirmCardPayment', secretOf(intent), await data());
-    const lost = await loseAnswers(checkout, /\/confirm$/);
-    expect((await pay()).error).toMatchObject({ type: 'api_connection_error' });
-    await lost.stop();
-    const again = checkout.page.waitForRequest(/\/confirm$/);
-    expect(await pay()).toMatchObject({ paymentIntent: { id: intent.id, status: 'succeeded' } });
-    expect(lost.keys).toHaveLength(3);
-    expect(new Set([...lost.keys, (await again).headers()['idempotency-key']]).size).toBe(1);
-    expect(await chargesOf(intent)).toHaveLength(1);
-  });
+  ];
+  for (const [rows, options] of shares(means, 2))
+    test.each(rows)(
+      'though its answer is lost, by %s: the same call again gets it',
+      options,
+      async (_, data) => {
+        const checkout = await shop.open();
+        await checkout.typeCard();
+        const intent = await makeIntent({ payment_method: 'pm_card_visa' });
+        const pay = async () => call(checkout, 'confirmCardPayment', secretOf(intent), await data());
+        const lost = await loseAnswers(checkout, /\/confirm$/);
+        expect((await pay()).error).toMatchObject({ type: 'api_connection_error' });
+        await lost.stop();
+        const again = checkout.page.waitForRequest(/\/confirm$/);
+        expect(await pay()).toMatchObject({ paymentIntent: { id: intent.id, status: 'succeeded' } });
+        expect(lost.keys).toHaveLength(3);
+        expect(new Set([...lost.keys, (await again).headers()['idempotency-key']]).size).toBe(1);
+        expect(await chargesOf(intent)).toHaveLength(1);
+      },
+    );
 
   test(
     'though the page gives up on it: what is aborted may still be paid, and is paid once [F16]',

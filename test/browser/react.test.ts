@@ -1,6 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { THOROUGH } from '../thorough.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { type AppOptions, openApp, rendered } from './bundled.js';
 import { type Checkout, type Checkouts, cards, expiry, framesLoaded, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
@@ -39,7 +39,7 @@ describe('a card in a React app in StrictMode', () => {
     expect(quiet(checkout)).toEqual([]);
   });
 
-  test('keeps its frame, what was typed and its classes, however often its parent renders', async () => {
+  test('keeps its frame, what was typed and its classes, however often its parent renders, and takes other options on the spot', async () => {
     const checkout = await open();
     const { page } = checkout;
     await clickInto(checkout.number);
@@ -53,21 +53,13 @@ describe('a card in a React app in StrictMode', () => {
     await page.keyboard.type('424242424242');
     await checkout.change({ empty: false, brand: 'visa' });
     expect(await checkout.number.inputValue()).toBe('4242 4242 4242 4242');
-    expect(framesLoaded(checkout)).toBe(1);
-  });
-
-  test('takes other options on the spot, and keeps what was typed', async () => {
-    const checkout = await open();
-    const { page } = checkout;
-    await clickInto(checkout.number);
-    await page.keyboard.type('4242');
     await press(page, 'Disable');
     await expect.poll(() => checkout.number.isDisabled()).toBe(true);
     await press(page, 'Enable');
     await expect.poll(() => checkout.number.isDisabled()).toBe(false);
     await press(page, 'Deutsch');
     const inGerman = page.frameLocator('#card iframe').getByLabel('Kartennummer');
-    await expect.poll(() => inGerman.inputValue()).toBe('4242');
+    await expect.poll(() => inGerman.inputValue()).toBe('4242 4242 4242 4242');
     expect(framesLoaded(checkout)).toBe(1);
   });
 
@@ -127,38 +119,43 @@ describe('a card in a React app in StrictMode', () => {
     },
   );
 
-  test('is there to be typed anew where a list moves it, which has the browser load its frame anew', async () => {
-    const checkout = await open({ data: { content: 'moving' } });
-    const { page } = checkout;
-    await checkout.typeCard();
-    for (const readies of [2, 3]) {
-      await press(page, 'Turn');
-      await checkout.event('ready', readies);
-      expect(await checkout.number.inputValue()).toBe('');
+  test(
+    'is there to be typed anew where a list moves it, which has the browser load its frame anew',
+    THOROUGH,
+    async () => {
+      const checkout = await open({ data: { content: 'moving' } });
+      const { page } = checkout;
       await checkout.typeCard();
-      // The way back moves the other items.
-      await press(page, 'Turn');
-      expect(await checkout.number.inputValue()).toMatch(/4242$/);
-    }
-    await press(page, 'Pay');
-    await expect.poll(() => page.getByRole('status').textContent()).toMatch(/^pm_/);
-    expect(await checkout.events('loaderror')).toEqual([]);
-    expect(quiet(checkout)).toEqual([]);
-  });
+      for (const readies of [2, 3]) {
+        await press(page, 'Turn');
+        await checkout.event('ready', readies);
+        expect(await checkout.number.inputValue()).toBe('');
+        await checkout.typeCard();
+        // The way back moves the other items.
+        await press(page, 'Turn');
+        expect(await checkout.number.inputValue()).toMatch(/4242$/);
+      }
+      await press(page, 'Pay');
+      await expect.poll(() => page.getByRole('status').textContent()).toMatch(/^pm_/);
+      expect(await checkout.events('loaderror')).toEqual([]);
+      expect(quiet(checkout)).toEqual([]);
+    },
+  );
 
-  test.for(['open', 'closed'] as const)('may be in a shadow root that is %s', async (shadow) => {
-    const checkout = await open({ data: { shadow } });
-    const { page } = checkout;
-    const frame = page.frames().find((one) => new URL(one.url()).pathname === FRAME_PATH) as Frame;
-    const number = frame.getByRole('textbox', { name: 'Card number' });
-    // Playwright does not see into a closed one: the label is above the card.
-    await page.mouse.click(20, 20);
-    await gotFocus(number);
-    await page.keyboard.type(`${cards.visa}${expiry.typed}123`);
-    await checkout.change({ complete: true });
-    expect(framesLoaded(checkout)).toBe(1);
-    expect(quiet(checkout)).toEqual([]);
-  });
+  for (const [rows, options] of shares(['closed', 'open'] as const, 2))
+    test.for(rows)('may be in a shadow root that is %s', options, async (shadow) => {
+      const checkout = await open({ data: { shadow } });
+      const { page } = checkout;
+      const frame = page.frames().find((one) => new URL(one.url()).pathname === FRAME_PATH) as Frame;
+      const number = frame.getByRole('textbox', { name: 'Card number' });
+      // Playwright does not see into a closed one: the label is above the card.
+      await page.mouse.click(20, 20);
+      await gotFocus(number);
+      await page.keyboard.type(`${cards.visa}${expiry.typed}123`);
+      await checkout.change({ complete: true });
+      expect(framesLoaded(checkout)).toBe(1);
+      expect(quiet(checkout)).toEqual([]);
+    });
 
   test('may be in fields of its own', async () => {
     const checkout = await openApp(shop, 'react-page.tsx', { data: { content: 'split' } });

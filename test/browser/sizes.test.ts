@@ -157,18 +157,22 @@ describe('what a browser loads', () => {
   test('is at most 2 KB for each further method of a Payment Element, and only when its row is opened', async () => {
     const isMethod = ({ url }: { url: string }) => METHOD_CHUNK.test(url);
     const chunks = new Map<string, string>();
+    const opened = new Set<string>();
     for (const currency of ['eur', 'usd', 'gbp', 'aud', 'nzd', 'pln', 'mxn']) {
       const layout = { type: 'accordion', visibleAccordionItemsCount: 0 } as const;
       const group = { mode: 'payment', amount: 1099, currency } as const;
       const { form, requests } = await openForm(shop, { group, element: { layout } });
       expect(requests.filter(isMethod)).toEqual([]);
       for (const radio of await form.getByRole('radio').all()) {
+        const type = await radio.inputValue();
+        if (opened.has(type)) continue;
+        opened.add(type);
         const before = requests.length;
         await radio.click();
         await form.locator('.item.selected .panel > *').first().waitFor();
         const loaded = requests.slice(before).filter(isMethod);
         expect(loaded.length).toBeLessThanOrEqual(1);
-        for (const { url } of loaded) chunks.set(await radio.inputValue(), url);
+        for (const { url } of loaded) chunks.set(type, url);
       }
       await shop.closePages();
     }

@@ -226,7 +226,7 @@ describe('the helpers for Playwright', () => {
     expect(await readCard(checkout.page)).toMatchObject({ number: '', cvc: '', error: '' });
   });
 
-  test.each<[string, (page: Page) => Promise<unknown>, object]>([
+  const early: [string, (page: Page) => Promise<unknown>, object][] = [
     ['read', readCard, { number: '', expiry: '', cvc: '', postalCode: '', error: '' }],
     [
       'clear',
@@ -236,18 +236,20 @@ describe('the helpers for Playwright', () => {
       },
       { number: '' },
     ],
-  ])('%s a card that is still on its way to the page', async (_, use, shown) => {
-    const { page } = await shop.open({ mount: false });
-    await page.route('**/card.html', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      await route.continue();
+  ];
+  for (const [rows, options] of shares(early, 2))
+    test.each(rows)('%s a card that is still on its way to the page', options, async (_, use, shown) => {
+      const { page } = await shop.open({ mount: false });
+      await page.route('**/card.html', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        await route.continue();
+      });
+      await page.evaluate((key) => {
+        const card = window.Payframe(key).elements().create('card');
+        setTimeout(() => card.mount('#card'), 300);
+      }, shop.sandbox.publishableKey);
+      expect(await use(page)).toMatchObject(shown);
     });
-    await page.evaluate((key) => {
-      const card = window.Payframe(key).elements().create('card');
-      setTimeout(() => card.mount('#card'), 300);
-    }, shop.sandbox.publishableKey);
-    expect(await use(page)).toMatchObject(shown);
-  });
 
   test('keep to one of two cards, each in a shadow root of its own', THOROUGH, async () => {
     const { page } = await shop.open({ body: '<p id="one"></p><p id="two"></p>', mount: false });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { THOROUGH } from '../thorough.js';
+import { shares, THOROUGH } from '../thorough.js';
 import { type AppOptions, openApp, rendered } from './bundled.js';
 import { type Checkout, type Checkouts, cards, expiry, startCheckouts } from './checkout.js';
 import { clickInto } from './click-into.js';
@@ -43,7 +43,7 @@ describe('a card in a Vue app', () => {
     expect((await checkout.events('ready')).length).toBe(1);
   });
 
-  test('keeps its frame, what was typed and its classes, however often its parent renders', async () => {
+  test('keeps its frame, what was typed and its classes, however often its parent renders, and takes other options on the spot', async () => {
     const checkout = await open();
     const { page } = checkout;
     await clickInto(checkout.number);
@@ -57,23 +57,15 @@ describe('a card in a Vue app', () => {
     await page.keyboard.type('424242424242');
     await checkout.change({ empty: false, brand: 'visa' });
     expect(await checkout.number.inputValue()).toBe('4242 4242 4242 4242');
-    await press(page, 'Clear');
-    await expect.poll(() => checkout.number.inputValue()).toBe('');
-    expect(framesLoaded(checkout)).toBe(1);
-  });
-
-  test('takes other options on the spot, and keeps what was typed', async () => {
-    const checkout = await open();
-    const { page } = checkout;
-    await clickInto(checkout.number);
-    await page.keyboard.type('4242');
     await press(page, 'Disable');
     await expect.poll(() => checkout.number.isDisabled()).toBe(true);
     await press(page, 'Disable');
     await expect.poll(() => checkout.number.isDisabled()).toBe(false);
     await press(page, 'Deutsch');
     const inGerman = page.frameLocator('#card iframe').getByLabel('Kartennummer');
-    await expect.poll(() => inGerman.inputValue()).toBe('4242');
+    await expect.poll(() => inGerman.inputValue()).toBe('4242 4242 4242 4242');
+    await press(page, 'Clear');
+    await expect.poll(() => inGerman.inputValue()).toBe('');
     expect(framesLoaded(checkout)).toBe(1);
   });
 
@@ -100,54 +92,62 @@ describe('a card in a Vue app', () => {
     await pays(checkout);
   });
 
-  test('is gone where a KeepAlive puts it away, and is there for a new card when it is back', async () => {
-    const checkout = await open({ data: { content: 'kept' } });
-    const { page } = checkout;
-    await checkout.typeCard();
-    await press(page, 'Switch');
-    await page.getByText('Another tab').waitFor();
-    expect(await page.locator('iframe').count()).toBe(0);
-    await press(page, 'Switch');
-    await checkout.event('ready', 2);
-    expect(await checkout.number.inputValue()).toBe('');
-    await checkout.typeCard();
-    await pays(checkout);
-  });
+  test(
+    'is gone where a KeepAlive puts it away, and is there for a new card when it is back',
+    THOROUGH,
+    async () => {
+      const checkout = await open({ data: { content: 'kept' } });
+      const { page } = checkout;
+      await checkout.typeCard();
+      await press(page, 'Switch');
+      await page.getByText('Another tab').waitFor();
+      expect(await page.locator('iframe').count()).toBe(0);
+      await press(page, 'Switch');
+      await checkout.event('ready', 2);
+      expect(await checkout.number.inputValue()).toBe('');
+      await checkout.typeCard();
+      await pays(checkout);
+    },
+  );
 
-  test.for([
+  const moves: [string, string, string][] = [
     ['a Teleport', 'teleported', 'body > form'],
     ['a TransitionGroup', 'listed', 'form:first-child'],
-  ])('is moved by %s, and is there for a new card', async ([, content = '', place]) => {
-    const checkout = await open({ data: { content } });
-    const { page } = checkout;
-    await checkout.typeCard();
-    await press(page, 'Switch');
-    await checkout.event('ready', 2);
-    expect(await page.locator(`${place} #card iframe`).count()).toBe(1);
-    expect(await checkout.number.inputValue()).toBe('');
-    await checkout.typeCard();
-    await pays(checkout);
-    expect(await checkout.events('loaderror')).toEqual([]);
-  });
+  ];
+  for (const [rows, options] of shares(moves, 2))
+    test.for(rows)('is moved by %s, and is there for a new card', options, async ([, content, place]) => {
+      const checkout = await open({ data: { content } });
+      const { page } = checkout;
+      await checkout.typeCard();
+      await press(page, 'Switch');
+      await checkout.event('ready', 2);
+      expect(await page.locator(`${place} #card iframe`).count()).toBe(1);
+      expect(await checkout.number.inputValue()).toBe('');
+      await checkout.typeCard();
+      await pays(checkout);
+      expect(await checkout.events('loaderror')).toEqual([]);
+    });
 });
 
 describe('a card is ready to be typed in where', () => {
-  test.for([
+  const late: [string, string][] = [
     ['it was hidden by v-show while it loaded', 'hidden'],
     ['a Suspense waited for what is around it', 'late'],
-  ])('%s', async ([, content = '']) => {
-    const checkout = await open({ data: { content } });
-    if (content === 'hidden') await press(checkout.page, 'Switch');
-    await checkout.number.waitFor();
-    expect((await checkout.page.locator('iframe').boundingBox())?.height).toBe(20);
-    await checkout.typeCard();
-    await press(checkout.page, 'Pay');
-    await expect.poll(() => checkout.page.getByRole('status').textContent()).toMatch(/^pm_/);
-    expect(framesLoaded(checkout)).toBe(1);
-    expect(checkout.console.filter((line) => !/Suspense/.test(line))).toEqual([]);
-  });
+  ];
+  for (const [rows, options] of shares(late, 2))
+    test.for(rows)('%s', options, async ([, content]) => {
+      const checkout = await open({ data: { content } });
+      if (content === 'hidden') await press(checkout.page, 'Switch');
+      await checkout.number.waitFor();
+      expect((await checkout.page.locator('iframe').boundingBox())?.height).toBe(20);
+      await checkout.typeCard();
+      await press(checkout.page, 'Pay');
+      await expect.poll(() => checkout.page.getByRole('status').textContent()).toMatch(/^pm_/);
+      expect(framesLoaded(checkout)).toBe(1);
+      expect(checkout.console.filter((line) => !/Suspense/.test(line))).toEqual([]);
+    });
 
-  test('the one before it is still on its way out', async () => {
+  test('the one before it is still on its way out', THOROUGH, async () => {
     const head =
       '<style>.fade-leave-active { transition: opacity 60s } .fade-leave-to { opacity: 0 }</style>';
     const checkout = await open({ data: { content: 'switched' }, head });
