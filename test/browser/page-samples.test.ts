@@ -122,19 +122,36 @@ describe('a script tag', () => {
   const isThere = (page: Page) =>
     expect.poll(() => page.evaluate(() => typeof window.Payframe)).toBe('function');
 
+  /** A page with a policy and the script's tag, on which a card is mounted. */
+  async function openWithPolicy(headers: Record<string, string>, tag: string) {
+    const { page } = await open(`<div id="card"></div>${tag}`, { headers });
+    await isThere(page);
+    const { publishableKey } = shop.sandbox;
+    await page.evaluate(
+      (key) => window.Payframe(key).elements().create('card').mount('#card'),
+      publishableKey,
+    );
+    await number(page).waitFor();
+    return { violations: await page.evaluate(() => window.violations) };
+  }
+
   test('docs/csp.md: with a nonce is all that a strict policy has to allow for the script', async () => {
     const { code } = snippetWith('docs/csp.md', '<script nonce="…"');
     const policy = `script-src 'nonce-r4nd0m' 'strict-dynamic'; frame-src ${shop.sandbox.url}`;
-    const { page } = await open(`<div id="card"></div>${code.replace('…', 'r4nd0m')}`, {
-      headers: { 'content-security-policy': policy },
-    });
-    await isThere(page);
-    await page.evaluate(
-      (key) => window.Payframe(key).elements().create('card').mount('#card'),
-      shop.sandbox.publishableKey,
-    );
-    await number(page).waitFor();
-    expect(await page.evaluate(() => window.violations)).toEqual([]);
+    const headers = { 'content-security-policy': policy };
+    expect(await openWithPolicy(headers, code.replace('…', 'r4nd0m'))).toEqual({ violations: [] });
+  });
+
+  const POLICIES = [
+    ['README.md', snippetWith('README.md', 'Content-Security-Policy:')],
+    ['docs/csp.md', snippetWith('docs/csp.md', 'Content-Security-Policy:')],
+    ['examples/script-tag/README.md', snippetWith('examples/script-tag/README.md', "default-src 'none'")],
+  ] as const;
+
+  test.each(POLICIES)('%s: with the policy a page shows a field, and breaks no rule', async (_, { code }) => {
+    const policy = own(code).replace('Content-Security-Policy: ', '').replaceAll('\n', ' ').trim();
+    const tag = snippetWith('examples/script-tag/README.md', 'defer></script>').code;
+    expect(await openWithPolicy({ 'content-security-policy': policy }, tag)).toEqual({ violations: [] });
   });
 
   test(

@@ -5,22 +5,6 @@ import { type Snippet, snippetWith } from './markdown.js';
 import { ofServer } from './samples/kinds.js';
 import { samples } from './samples/modules.js';
 
-const CODE = new Set([
-  'js',
-  'jsx',
-  'ts',
-  'tsx',
-  'vue',
-  'svelte',
-  'html',
-  'css',
-  'diff',
-  'python',
-  'php',
-  'ruby',
-  'go',
-]);
-
 /** Samples that a test finds in another way than by `snippetWith`, or that cannot be run: words of exactly one sample. */
 const NAMED: [guide: string, words: string, where: string][] = [
   ['README.md', 'createServer(async', 'test/browser/readme.test.ts'],
@@ -30,6 +14,11 @@ const NAMED: [guide: string, words: string, where: string][] = [
   ['docs/frameworks.md', "from 'svelte'", 'test/ecosystem/frameworks.test.ts'],
   ['docs/frameworks.md', "from 'solid-js'", 'test/ecosystem/frameworks.test.ts'],
   ['docs/frameworks.md', "from '@angular/core'", 'test/ecosystem/frameworks.test.ts'],
+  ['docs/architecture.md', "merchant's page (untrusted with cards)", 'is a picture'],
+  ['docs/architecture.md', 'resources/<name>/', 'is a picture'],
+  ['docs/live-mode.md', 'page ── frame', 'is a picture'],
+  ['docs/security.md', "merchant's page (untrusted with cards)", 'is a picture'],
+  ['docs/hosting.md', 'upstream payframe_api', 'test/postgres/fronts.ts'],
   ['docs/hosting.md', 'nginx-locations.mjs', 'test/postgres/fronts.ts'],
   ['docs/migrating.md', 'window.Stripe = Payframe<', 'test/ecosystem/wrappers/build.ts'],
   ['docs/migrating.md', '// vite.config.js', 'test/ecosystem/wrappers/build.ts'],
@@ -94,7 +83,8 @@ const isSame = (one: Snippet) => (other: Snippet) => one.path === other.path && 
 
 const isRun = (sample: Snippet) => ofServer[sample.path]?.includes(sample) || taken.some(isSame(sample));
 
-const code = samples.filter(({ language }) => CODE.has(language));
+/** All but the commands for a shell, each of which `shell.test.ts` looks after. */
+const code = samples.filter(({ language }) => language !== 'sh');
 
 const named = NAMED.map(([guide, words]) =>
   code.filter((sample) => sample.path === guide && sample.code.includes(words)),
@@ -116,7 +106,7 @@ test.each(NAMED)('%s, “%s”: the test that runs it is there', (guide, _, wher
   const [path = ''] = where.match(/test\/[\w./-]+\.ts/) ?? [];
   if (path) expect(existsSync(path)).toBe(true);
   if (path === where) expect(readFileSync(path, 'utf8')).toContain(guide);
-  else expect(where).toMatch(/^needs /);
+  else expect(where).toMatch(/^(?:needs |is a picture)/);
 });
 
 test('the samples of pages are found', () => {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PRESETS } from '../../sandbox/src/dashboard/keys/presets.js';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { registry } from '../../sandbox/src/resources/registry.js';
+import { snippetWith } from '../docs/markdown.js';
 import { FORM, keyOf, send, start } from './harness.js';
 import { officialClient, refusal } from './official.js';
 
@@ -84,7 +85,9 @@ describe('the dispute monitor', () => {
     await officialClient(sandbox).disputes.close(id);
     await expect.poll(known, { timeout: 60_000 }).toMatchObject([{ id, status: 'lost' }]);
     expect(printed.filter((line) => line.startsWith(id))).toEqual([
-      `${id}: $20.00, fraudulent, needs_response`,
+      snippetWith('examples/dispute-monitor/README.md', 'needs_response')
+        .code.trim()
+        .replace('dp_…', `${id}`),
       `${id}: $20.00, fraudulent, lost`,
     ]);
   });
