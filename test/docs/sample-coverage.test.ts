@@ -24,10 +24,6 @@ const NAMED: [guide: string, words: string, where: string][] = [
   ['docs/migrating.md', '// vite.config.js', 'test/ecosystem/wrappers/build.ts'],
   ['docs/migrating.md', '// src/payframe-loader.js', 'test/ecosystem/wrappers/build.ts'],
   ['docs/migrating.md', '// Cypress: `body` as above', 'needs Cypress, whose binary no registry has'],
-  ['docs/servers.md', 'stripe.api_base', 'needs the official client for Python'],
-  ['docs/servers.md', 'StripeClient', 'needs the official client for PHP'],
-  ['docs/servers.md', 'Stripe.api_base', 'needs the official client for Ruby'],
-  ['docs/servers.md', 'BackendConfig', 'needs the official client for Go'],
   [
     'docs/testing.md',
     "test('pays with a card whose bank asks'",
