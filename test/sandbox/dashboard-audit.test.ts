@@ -91,6 +91,22 @@ describe('the audit log has', () => {
     expect([...recorded, ...OUTSIDE.map(wordsOf)].sort()).toEqual(ALL_WORDS);
   });
 
+  test.each([
+    ['Invite a person', '/people', { name: 'Kay', email: 'kay@shop.example', role: 'view' }],
+    ['Create a key', '/keys/new/secret', {}],
+    ['Create an endpoint', '/webhooks/new', { url: 'https://shop.example/hook', events: 'all' }],
+    ['Create a payment link', '/payment-links/new', { name: 'Felt hat', amount: '12.50', currency: 'eur' }],
+  ])('%s: the id of what was created, which leads to its page', async (Action, form, fields) => {
+    const admin = await owner(sandbox);
+    const { status } = await admin.post(form, fields);
+    expect(status).toBeLessThan(400);
+    const [created] = await rowsOf(admin);
+    expect(created).toMatchObject({ Action, Outcome: 'Done', Object: expect.stringMatching(/^[a-z]+_\w+$/) });
+    const path = `/${form.split('/')[1]}/${created?.Object}`;
+    expect((await admin.get('/audit')).text).toContain(`href="/dashboard${path}"`);
+    expect((await admin.get(path)).status).toBe(200);
+  });
+
   test('no form without words: the dashboard does not start with one', () => {
     expect(() => wordsOf('/payments/:id/burn')).toThrow('no words for the form /payments/:id/burn');
   });

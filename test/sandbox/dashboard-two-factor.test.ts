@@ -131,6 +131,10 @@ test('the database has neither the key nor a recovery code, and the command of t
     'Two-factor of the owner is off. They sign in with their password, and can set it up again.',
   ]);
   const second = await start(options);
-  expect((await new Reader(second.url).signIn(OWNERS_PASSWORD)).headers.location).toBe('/dashboard');
+  const again = new Reader(second.url);
+  expect((await again.signIn(OWNERS_PASSWORD)).headers.location).toBe('/dashboard');
+  expect((await again.get('/audit.csv')).text).toMatch(
+    /"Operator","Reset a person’s two-factor","owner","Done",""\r\n/,
+  );
   await second.close();
 });

@@ -58,7 +58,7 @@ async function createAccount(db: Database, secrets: Secrets): Promise<void> {
 }
 
 /** Finds the platform's own account: the only one that no other account has connected. */
-async function ownAccount(db: Database): Promise<string> {
+export async function ownAccount(db: Database): Promise<string> {
   const [account] = await db.select().from(accounts).where(isNull(accounts.platformId)).limit(1);
   if (!account) throw new Error('The database has no account.');
   return account.id;

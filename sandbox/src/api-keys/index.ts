@@ -1,5 +1,5 @@
 export type { KeyChange, KeyRow, KeyStore, MadeKey } from './api-key.js';
-export { bootstrap, testKey } from './bootstrap.js';
+export { bootstrap, ownAccount, testKey } from './bootstrap.js';
 export { createKeyStore } from './key-store.js';
 export { createKeyring } from './keyring.js';
 export { PERMISSIONS, type Permissions, parsePermissions } from './permissions.js';

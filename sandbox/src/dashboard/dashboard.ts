@@ -21,6 +21,8 @@ interface Variables extends Reader {
   person: Person;
   /** Whoever sends a form of the sign-in, as far as that is known. It opens no page. */
   claimed?: Claimed;
+  /** Id of the object that a form has created, for the audit log. */
+  createdId?: string;
 }
 
 /** A person, or somebody with an email that nobody has. */

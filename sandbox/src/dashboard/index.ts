@@ -1,4 +1,4 @@
 export { createDashboard, type DashboardOptions } from './app.js';
 export { forgetOldActions } from './audit/audit.js';
 export { forgetOldSessions } from './session/sessions.js';
-export { resetTwoFactor } from './two-factor/two-factor.js';
+export { resetTwoFactor } from './two-factor/reset.js';

@@ -3,7 +3,7 @@ import { ForeignText } from '../../kernel/pages/foreign-text.js';
 import { address, Layout, Time, type View } from '../layout.js';
 import { Fact } from '../parts.js';
 import { PEOPLE } from '../people/people-page.js';
-import { AT_THIS_MACHINE } from '../people/roles.js';
+import { WITHOUT_PAGE } from '../people/roles.js';
 import type { ActionRow } from './audit.js';
 import { AUDIT } from './page.js';
 
@@ -60,6 +60,6 @@ export const ActionPage = ({ view, action }: { view: View; action: ActionRow }) 
 /** Names the person, whose page may be gone, and leads to it. */
 const Who = ({ view, action: { personId, personName } }: { view: View; action: ActionRow }) => {
   const name = <ForeignText text={personName} />;
-  const hasPage = personId !== null && personId !== AT_THIS_MACHINE.id;
+  const hasPage = personId !== null && !WITHOUT_PAGE.includes(personId);
   return hasPage ? <a href={address(`${PEOPLE}/${personId}`, view)}>{name}</a> : name;
 };

@@ -9,19 +9,22 @@ export function recorded(
   { audit, platform }: Pick<Dashboard, 'audit' | 'platform'>,
 ): MiddlewareHandler<Env> {
   const action = wordsOf(path);
-  const page = path.includes('/:id') ? path.slice(1, path.indexOf('/:id')) : null;
   return async (c, next) => {
-    const objectId = page && idIn(c.req.param('id'));
+    const namedId = path.includes('/:id') ? idIn(c.req.param('id')) : null;
     await next();
+    const objectId = namedId ?? c.get('createdId') ?? null;
     const person = c.get('claimed') ?? c.get('person');
     if (action === undefined || person === undefined) return;
     await audit.record({
-      ...{ action, page, objectId, connectedId: idIn(c.req.query('account')) },
+      ...{ action, page: objectId && pageOf(path), objectId, connectedId: idIn(c.req.query('account')) },
       ...{ personId: person.id, personName: person.name, personEmail: person.email },
       ...{ address: addressOf(c as Ctx, platform), status: c.res.status },
     });
   };
 }
+
+/** Returns the list that a form belongs to. All of them have their forms below their own address. */
+const pageOf = (path: string): string | undefined => path.split('/')[1];
 
 /** Returns an id that is in an address; `null` for anything else that somebody put there. */
 const idIn = (text = ''): string | null => (text && loggedPath(text) === text ? text : null);

@@ -1,5 +1,7 @@
 import { registry } from '../../resources/registry.js';
 
+export const RESET_TWO_FACTOR = 'Reset a person’s two-factor';
+
 /** What each form of the dashboard does, by its path. */
 const WORDS: Readonly<Record<string, string>> = {
   '/sign-in': 'Sign in: password',
@@ -14,7 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
   '/people/:id': 'Change a person’s role',
   '/people/:id/invite': 'Create a new link for a person',
   '/people/:id/remove': 'Remove a person',
-  '/people/:id/reset-two-factor': 'Reset a person’s two-factor',
+  '/people/:id/reset-two-factor': RESET_TWO_FACTOR,
   '/people/require-two-factor': 'Change whether everyone needs two-factor',
   '/payments/:id/cancel': 'Cancel a payment',
   '/payments/:id/capture': 'Capture a payment',

@@ -30,6 +30,7 @@ export function serveKeys(app: App, { keys }: Dashboard): void {
     const { fields, error } = tryRead(kind, await readKept(c));
     if (error) return c.html(<NewKeyPage view={view} fields={fields} error={error} />, 400);
     const made = await keys.create({ ...fields, livemode: view.mode === 'live' });
+    c.set('createdId', made.row.id);
     return c.html(<MadeKeyPage view={view} made={made} />);
   });
 

@@ -32,6 +32,7 @@ export function servePaymentLinks(app: App, dashboard: Dashboard): void {
       const link = (await objects.post('/v1/payment_links', '', linkParams(fields), {
         origin,
       })) as PaymentLink;
+      c.set('createdId', link.id);
       return c.redirect(address(`${LINKS}/${link.id}`, { mode: 'test' }), 303);
     } catch (error) {
       return c.html(<NewLinkPage view={testView(c)} fields={fields} error={whyRefused(error)} />, 400);

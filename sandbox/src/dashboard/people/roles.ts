@@ -29,6 +29,12 @@ export const OWNER: Person = { id: OWNER_ID, name: 'Owner', email: null, role: '
 /** Whoever is at this machine, where no password is set. */
 export const AT_THIS_MACHINE: Person = { id: 'local', name: 'This machine', email: null, role: 'admin' };
 
+/** Whoever runs a command on the server, and so has the whole database. */
+export const OPERATOR: Person = { id: 'operator', name: 'Operator', email: null, role: 'admin' };
+
+/** The ids of those who are none of the people in the database. */
+export const WITHOUT_PAGE: readonly string[] = [AT_THIS_MACHINE.id, OPERATOR.id];
+
 /** Tells whether the reader of a page has the rights of a role. A page whose reader is unknown gives none. */
 export const may = ({ reader }: { reader?: Person }, role: Role): boolean =>
   reader !== undefined && ROLE_NAMES.indexOf(reader.role) >= ROLE_NAMES.indexOf(role);

@@ -40,7 +40,10 @@ export function servePeople(app: App, { people, sessions, twoFactor }: Dashboard
       ? wrongIn(fields)
       : 'Set PAYFRAME_DASHBOARD_PASSWORD first: without it, nobody signs in.';
     const person = error === undefined && role ? await people.add({ ...fields, role }, now) : undefined;
-    if (person) return invited(c, person);
+    if (person) {
+      c.set('createdId', person.id);
+      return invited(c, person);
+    }
     const problem = error ?? 'Somebody has this email already.';
     return c.html(<PeoplePage {...(await shown(c))} fields={fields} error={problem} />, 400);
   });

@@ -3,8 +3,8 @@ import type { Database } from '../../kernel/db/database.js';
 import { settings } from '../../kernel/db/tables.js';
 import { seal, unseal } from '../../kernel/http/seal.js';
 import type { Secrets } from '../../kernel/secrets.js';
-import { OWNER_ID, type Person } from '../people/roles.js';
-import { people, sessions } from '../people/table.js';
+import type { Person } from '../people/roles.js';
+import { people } from '../people/table.js';
 import { newRecoveryCodes, newSecret, plainCode, stepOf, uriOf } from './codes.js';
 
 /** Number of wrong codes in a row after which none is taken for a while. */
@@ -132,7 +132,7 @@ export function createTwoFactor(services: Services): TwoFactor {
 
 const NOTHING_WRONG = { wrongCodes: 0, codesBlockedUntil: null };
 
-const OFF = { ...NOTHING_WRONG, totpSecret: null, totpStep: null, recoveryCodes: null };
+export const OFF = { ...NOTHING_WRONG, totpSecret: null, totpStep: null, recoveryCodes: null };
 
 function unsealed(sealed: string, key: Buffer): string | undefined {
   try {
@@ -140,17 +140,4 @@ function unsealed(sealed: string, key: Buffer): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Switches two-factor off for whoever has lost their phone and their recovery codes, and ends their sessions. Without an email
- * it is the owner.
- *
- * @returns Whether there is such a person.
- */
-export async function resetTwoFactor(db: Database, email: string | undefined): Promise<boolean> {
-  const isPerson = email === undefined ? eq(people.id, OWNER_ID) : eq(people.email, email.toLowerCase());
-  const [person] = await db.update(people).set(OFF).where(isPerson).returning({ id: people.id });
-  if (person) await db.delete(sessions).where(eq(sessions.personId, person.id));
-  return person !== undefined;
 }

@@ -141,6 +141,7 @@ export function serveWebhooks(app: App, dashboard: Dashboard): void {
     const fields = readEndpointFields(await readKept(c));
     try {
       const made = await save(fields);
+      c.set('createdId', made.id);
       return c.redirect(address(`${WEBHOOKS}/${made.id}`, testView(c)), 303);
     } catch (error) {
       const shown = { fields, error: whyRefused(error), ...(id !== undefined && { id }) };

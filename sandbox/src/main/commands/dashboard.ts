@@ -1,4 +1,6 @@
+import { ownAccount } from '../../api-keys/index.js';
 import { resetTwoFactor } from '../../dashboard/index.js';
+import { type Entry, textOf } from '../../kernel/http/log.js';
 import { openDatabase } from '../database.js';
 import { variableOf } from '../flags.js';
 import { settings } from '../settings.js';
@@ -23,7 +25,7 @@ const FLAGS = {
 /** Does for the dashboard what only whoever has the database may. */
 export const dashboard: Command = {
   help: HELP,
-  async run(args, { env, out }) {
+  async run(args, { env, err, out }) {
     const { values, positionals } = readArguments(args, FLAGS);
     if (positionals.join(' ') !== 'reset-two-factor')
       throw new UsageError('dashboard takes one command: dashboard reset-two-factor.');
@@ -31,7 +33,9 @@ export const dashboard: Command = {
     const { DATABASE_URL: databaseUrl } = env;
     const database = await openDatabase({ dataDir, ...(databaseUrl && { databaseUrl }) });
     try {
-      if (!(await resetTwoFactor(database.db, values.email))) throw new UsageError(nobody(values.email));
+      const { db } = database;
+      const services = { db, accountId: await ownAccount(db), log: (entry: Entry) => err(textOf(entry)) };
+      if (!(await resetTwoFactor(services, values.email))) throw new UsageError(nobody(values.email));
       const who = values.email ?? 'the owner';
       out(`Two-factor of ${who} is off. They sign in with their password, and can set it up again.`);
     } finally {
