@@ -9,12 +9,12 @@ export const days = (time: PgColumn): Condition[] => [
     name: 'from',
     label: 'From',
     kind: 'day',
-    where: (day, timeZone) => gte(time, startOfDay(day, timeZone, 'from')),
+    where: (day, { timeZone }) => gte(time, startOfDay(day, timeZone, 'from')),
   },
   {
     name: 'to',
     label: 'To',
     kind: 'day',
-    where: (day, timeZone) => lt(time, endOfDay(day, timeZone, 'to')),
+    where: (day, { timeZone }) => lt(time, endOfDay(day, timeZone, 'to')),
   },
 ];

@@ -1,7 +1,7 @@
 import { and, eq, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { SEARCH } from '../listing.js';
-import type { ListedTable } from '../store/list.js';
+import type { ListCall, ListedTable } from '../store/list.js';
 import { isAmount, type Money } from './amounts.js';
 import type { Condition } from './finder.js';
 
@@ -18,7 +18,7 @@ export interface Searched {
   body?: PgColumn;
   money?: Money;
   /** Looks for the text in objects of other kinds. */
-  beyond?(text: string): SQL | undefined;
+  beyond?(text: string, call: ListCall): SQL | undefined;
 }
 
 /** Creates the field that finds objects by what a person knows of them. What it looks like decides where it is looked for. */
@@ -26,10 +26,10 @@ export const search = (label: string, searched: Searched): Condition => ({
   name: SEARCH,
   label,
   kind: 'text',
-  where: (text) => or(...waysOf(searched, text)) ?? sql`false`,
+  where: (text, call) => or(...waysOf(searched, text, call)) ?? sql`false`,
 });
 
-function waysOf(searched: Searched, text: string): (SQL | undefined)[] {
+function waysOf(searched: Searched, text: string, call: ListCall): (SQL | undefined)[] {
   const { beyond, body, emails = [], ids, money, texts = [] } = searched;
   const isEmail = text.includes('@');
   return [
@@ -38,7 +38,7 @@ function waysOf(searched: Searched, text: string): (SQL | undefined)[] {
     ...(isEmail || isId(text) ? [] : texts.map((whole) => hasPart(whole, text))),
     body && hasMetadata(body, text),
     money && isAmount(money, text),
-    beyond?.(text),
+    beyond?.(text, call),
   ];
 }
 
@@ -54,8 +54,10 @@ export const isSameText = (one: Column, text: string): SQL => sql`lower(${one}) 
 export const hasPart = (whole: Column, text: string): SQL =>
   sql`position(lower(${text}::text) in lower(coalesce(${whole}, ''))) > 0`;
 
+// To look at each value takes longer than to see that the text is nowhere in them.
 const hasMetadata = (body: PgColumn, text: string): SQL =>
-  sql`exists (select 1 from json_each_text(${body} -> 'metadata') where lower(value) = lower(${text}::text))`;
+  sql`(position(lower(to_json(${text}::text)::text) in lower(${body} ->> 'metadata')) > 0 and
+    exists (select 1 from json_each_text(${body} -> 'metadata') where lower(value) = lower(${text}::text)))`;
 
 /** Columns that say whose an object is. */
 export type Owned = Pick<ListedTable, 'accountId' | 'livemode'>;

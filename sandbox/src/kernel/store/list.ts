@@ -38,7 +38,11 @@ export const whereGiven = (column: PgColumn, value: boolean | string | undefined
   value === undefined ? undefined : eq(column, value);
 
 /** A request for a page: whose objects, at which path, and the parameters. */
-export type ListCall = ScopedDatabase & Pick<Call<ListParams>, 'params' | 'path'>;
+export type ListCall = ScopedDatabase &
+  Pick<Call<ListParams>, 'params' | 'path'> & {
+    /** Whether the best way to the rows depends on the values of the filters, so that each query is planned by itself. */
+    plansAnew?: boolean;
+  };
 
 type OrderedTable = PgTable & Record<'id' | 'createdAt' | 'seq', PgColumn>;
 
@@ -77,29 +81,26 @@ export async function listOf<Table extends OrderedTable, Item>(
   { kind, mine, filters }: { kind: string; mine: SQL | undefined; filters: (SQL | undefined)[] },
   toObject: (row: Table['$inferSelect']) => Item | Promise<Item>,
 ): Promise<List<Item>> {
-  const { db, path, params } = call;
+  const { db, path, params, plansAnew = false } = call;
   if (params.starting_after && params.ending_before) {
     throw invalidRequest('You may only specify one of these parameters: ending_before, starting_after.');
   }
   const backwards = params.ending_before !== undefined;
   const order = backwards ? asc : desc;
-  const rows = await planned(
-    db,
-    table,
-    db
-      .select()
-      .from(table as PgTable)
-      .where(
-        and(
-          mine,
-          ...filters,
-          within(table.createdAt, params.created),
-          await beyondCursor(call, table, kind, mine),
-        ),
-      )
-      .orderBy(order(table.createdAt), order(table.seq))
-      .limit(params.limit + 1),
-  );
+  const query = db
+    .select()
+    .from(table as PgTable)
+    .where(
+      and(
+        mine,
+        ...filters,
+        within(table.createdAt, params.created),
+        await beyondCursor(call, table, kind, mine),
+      ),
+    )
+    .orderBy(order(table.createdAt), order(table.seq))
+    .limit(params.limit + 1);
+  const rows: Table['$inferSelect'][] = plansAnew ? await query : await planned(db, table, query);
   const page = rows.slice(0, params.limit);
   if (backwards) page.reverse();
   const data = await Promise.all(page.map(toObject));

@@ -12,4 +12,4 @@ export {
 } from './charges.js';
 export { paidBy } from './find.js';
 export { debitRequest, declinedRequest, paymentRequest } from './payment-request.js';
-export { charges as chargesTable } from './table.js';
+export { paymentSearch } from './table.js';

@@ -1,8 +1,9 @@
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
-import { document, newestFirst, ownedTable } from '../../kernel/db/columns.js';
+import { document, newestFirst, owned, ownedTable } from '../../kernel/db/columns.js';
 import { accounts } from '../../kernel/db/tables.js';
 import { time } from '../../kernel/db/time.js';
+import { words, wordsIndex } from '../../kernel/db/words.js';
 import type { MethodType } from '../../methods/index.js';
 
 export const charges = ownedTable(
@@ -43,4 +44,29 @@ export const volumes = pgTable(
     failed: integer().notNull(),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.livemode, table.quarter, table.currency] })],
+);
+
+/**
+ * What people find payments by. The database keeps it, by triggers of a migration, whatever changes a payment or an attempt to pay it.
+ */
+export const paymentSearch = ownedTable(
+  'payment_search',
+  {
+    ...owned,
+    /** That of the payment. */
+    seq: bigint({ mode: 'number' }).notNull(),
+    customerId: text(),
+    amount: bigint({ mode: 'number' }).notNull(),
+    currency: text().notNull(),
+    /**
+     * In whole: the values of its metadata, emails, and the ids that it and its attempts name. By words: its description, and the names of
+     * who tried to pay, which also have an `@`. As they are: `state succeeded` or `state declined`, `type card`, `last4 4242`, `refunded`, `disputed`.
+     */
+    words: words().notNull(),
+  },
+  (table) => [
+    ...newestFirst(table, table.customerId),
+    wordsIndex('payment_search_words_index', table.words),
+    index().on(table.accountId, table.livemode, table.amount),
+  ],
 );

@@ -29,7 +29,7 @@ export const finder = createFinder(
       texts: [at('customer_details', 'name')],
       body: table.body,
       money,
-      beyond: (text) => ofCustomer(table, table.customerId, text),
+      beyond: (text, call) => ofCustomer(call, table.customerId, text),
     }),
     choice('status', 'Status', ['open', 'complete', 'expired'], table.status),
     choice('payment', 'Payment', ['paid', 'unpaid', 'no_payment_required'], at('payment_status')),

@@ -20,7 +20,7 @@ export const finder = createFinder(
       texts: [at('number'), at('memo')],
       body: table.body,
       money,
-      beyond: (text) => ofCustomer(table, table.customerId, text),
+      beyond: (text, call) => ofCustomer(call, table.customerId, text),
     }),
     choice('status', 'Status', ['issued', 'void'], at('status')),
     ...days(table.createdAt),

@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { boolean, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { document, newestFirst, ownedTable } from '../../kernel/db/columns.js';
+import { wordsIndex } from '../../kernel/db/words.js';
 
 export const customers = ownedTable(
   'customers',
@@ -11,7 +13,10 @@ export const customers = ownedTable(
     testClock: text(),
     deleted: boolean().notNull().default(false),
   },
-  (table) => newestFirst(table, table.email, table.testClock),
+  (table) => [
+    ...newestFirst(table, table.email, table.testClock),
+    wordsIndex('customers_words_index', sql`words_of_customer(${table.body})`),
+  ],
 );
 
 /** The changes of customers' balances: what a customer owes, or is owed, is their sum. */

@@ -1,11 +1,10 @@
-import { eq } from 'drizzle-orm';
 import { textAt } from '../../kernel/db/text-at.js';
 import { amounts } from '../../kernel/finder/amounts.js';
 import { choice } from '../../kernel/finder/choices.js';
 import { days } from '../../kernel/finder/days.js';
 import { createFinder } from '../../kernel/finder/finder.js';
 import { search } from '../../kernel/finder/search.js';
-import { chargesTable, paidBy } from '../charges/index.js';
+import { paidBy } from '../charges/index.js';
 import { disputes } from './disputes.js';
 import { disputes as table } from './table.js';
 
@@ -49,7 +48,7 @@ export const finder = createFinder(
       ids: [table.id, table.chargeId, table.paymentIntentId],
       body: table.body,
       money,
-      beyond: (text) => paidBy(table, eq(chargesTable.id, table.chargeId), text),
+      beyond: (text, call) => paidBy(table, text, call),
     }),
     choice('status', 'Status', STATUSES, at('status')),
     choice('reason', 'Reason', REASONS, at('reason')),

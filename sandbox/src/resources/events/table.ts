@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, json, text } from 'drizzle-orm/pg-core';
 import type Stripe from 'stripe';
 import { listed, newestFirst, ownedTable } from '../../kernel/db/columns.js';
@@ -20,5 +21,9 @@ export const events = ownedTable(
     requestId: text(),
     idempotencyKey: text(),
   },
-  (table) => [...newestFirst(table, table.objectId), index().on(table.requestId)],
+  (table) => [
+    ...newestFirst(table, table.objectId),
+    index().on(table.requestId),
+    index().on(table.idempotencyKey).where(sql`${table.idempotencyKey} is not null`),
+  ],
 );

@@ -21,7 +21,7 @@ export const finder = createFinder(
       texts: [at('number'), at('customer_name'), at('description')],
       body: table.body,
       money,
-      beyond: (text) => ofCustomer(table, table.customerId, text),
+      beyond: (text, call) => ofCustomer(call, table.customerId, text),
     }),
     choice('status', 'Status', ['draft', 'open', 'paid', 'uncollectible', 'void'], table.status),
     ...days(table.createdAt),

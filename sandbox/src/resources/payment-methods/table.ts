@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, jsonb, text } from 'drizzle-orm/pg-core';
+import { boolean, index, jsonb, text } from 'drizzle-orm/pg-core';
 import { listed, newestFirst, ownedTable } from '../../kernel/db/columns.js';
 import type { BillingDetails, MethodType } from '../../methods/index.js';
 
@@ -25,5 +25,11 @@ export const paymentMethods = ownedTable(
     /** The customer whose default it becomes once it is saved with them, because its holder wants that. */
     defaultFor: text(),
   },
-  (table) => newestFirst(table, table.customerId),
+  (table) => [
+    ...newestFirst(table, table.customerId),
+    // Only those that are attached are found.
+    index('payment_methods_last4_index')
+      .on(sql`(${table.details} ->> 'last4')`)
+      .where(sql`${table.customerId} is not null`),
+  ],
 );

@@ -15,7 +15,7 @@ export const finder = createFinder(
     search('Email, name, id (also of the customer or the subscription) or metadata', {
       ids: [table.id, table.customerId, at('subscription')],
       body: table.body,
-      beyond: (text) => ofCustomer(table, table.customerId, text),
+      beyond: (text, call) => ofCustomer(call, table.customerId, text),
     }),
     choice('status', 'Status', ['not_started', 'active', 'completed', 'released', 'canceled'], table.status),
     ...days(table.createdAt),

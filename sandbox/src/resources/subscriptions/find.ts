@@ -28,9 +28,9 @@ export const finder = createFinder(
       ids: [table.id, table.customerId],
       texts: [at('description')],
       body: table.body,
-      beyond: (text) =>
+      beyond: (text, call) =>
         or(
-          ofCustomer(table, table.customerId, text),
+          ofCustomer(call, table.customerId, text),
           related(
             table,
             subscriptionItems,
