@@ -15,7 +15,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 const RESULTS = '.cache/test-results';
 
-/** Starts Vitest with these projects. What it says goes here, or is to be read from its `stdout`. */
+/** Starts Vitest with these projects. Its output goes here, or can be read from its `stdout`. */
 function startVitest({ projects, flags = [] }, output) {
   const args = [
     ...projects.flatMap((name) => ['--project', name]),

@@ -14,7 +14,7 @@ export async function showSavedCards() {
   choices.dispatchEvent(new Event('change'));
 }
 
-/** Returns the id of the chosen card; `undefined` where a new one is to be typed. */
+/** Returns the id of the chosen card; `undefined` if the shopper types a new one. */
 export const chosenCard = () => choices.querySelector(':checked')?.value || undefined;
 
 export const onChoice = (listener) => choices.addEventListener('change', listener);

@@ -287,7 +287,7 @@ export const errors = catalogue({
   element_exists: {
     ...USE,
     text: 'The group already has an Element of this type, or a Payment Element and another Element that pays were put into one group.',
-    todo: 'Get it with `getElement`, destroy it first, or create the other one in a group of its own.',
+    todo: 'Get it with `getElement`, destroy it first, or create the other one in its own group.',
   },
   element_not_mounted: {
     ...USE,
@@ -580,7 +580,7 @@ export const errors = catalogue({
   },
   invoice_not_editable: {
     ...REQUEST,
-    text: 'The invoice is finalized, so that what it bills can’t be changed any more.',
+    text: 'The invoice is finalized, so what it bills can no longer be changed.',
     todo: 'Void it, and create another one.',
   },
   invoice_payment_intent_requires_action: {

@@ -158,7 +158,7 @@ function fieldWith(panel: ParentNode | null, text: string): HTMLInputElement | H
   return (label?.control ?? null) as HTMLInputElement | HTMLSelectElement | null;
 }
 
-/** @throws Error for a choice that there is not */
+/** @throws Error for an unknown choice */
 function choose(select: HTMLSelectElement, choice: string): void {
   const options = [...select.options];
   const option = options.find(({ text }) => text === choice) ?? options.find(({ value }) => value === choice);

@@ -60,7 +60,7 @@ interface Attacked extends Checkout {
   field: Frame;
 }
 
-/** A page with one Element that has these options, with its fonts where they are to be. */
+/** A page with one Element that has these options, with its fonts where they belong. */
 async function attack(type: string, { fonts, style, appearance, sandbox }: Attack): Promise<Attacked> {
   const { url, publishableKey } = sandbox ?? shop.sandbox;
   const checkout = await shop.open({ host: url, key: publishableKey, mount: false, before: countMessages });

@@ -39,7 +39,7 @@ const OF_EACH = CARD_SUBJECTS.flatMap(([type, subject]) =>
   ATTEMPTS.map(([name, source]): [string, [Subject, string]] => [`of ${type} ${name}`, [subject, source]]),
 );
 
-inEveryEngineWith(OF_EACH, 'script in a frame %s in vain [E18]', async (tab, [subject, source]) => {
+inEveryEngineWith(OF_EACH, 'script in a frame %s without effect [E18]', async (tab, [subject, source]) => {
   // The host's document with the attacker's own script, and a policy that lets it do all.
   const { url } = tab.evil;
   tab.evilAnswers['/js/v1/payframe.js'] = await fileOf(tab.sandbox.script, 'text/javascript');

@@ -51,7 +51,7 @@ describe('a button', () => {
     await saysCopied(page);
     const key = await copied(page);
     expect(key).toMatch(/^sk_test_\w{32}$/);
-    await page.getByRole('link', { name: 'Look at the key' }).click();
+    await page.getByRole('link', { name: 'View the key' }).click();
     await page.getByRole('button', { name: 'Reveal the key' }).click();
     await page.getByRole('button', { name: 'Copy the key' }).waitFor();
     await page.goto(`${sandbox.url}/dashboard/keys`);

@@ -84,7 +84,7 @@ describe('a person', () => {
     await page.getByLabel('Remove receipt.png').check();
     await page.getByLabel('Why the payment is right').fill('They wear it: winning_evidence');
     await press(page, 'Save, and submit');
-    await says(page, 'It can be submitted once');
+    await says(page, 'You can submit it only once');
     await says(page, 'They wear it');
     await press(page, 'Submit the evidence to the bank');
     await expect.poll(async () => (await stripe.disputes.retrieve(dispute.id)).status).toBe('won');

@@ -48,13 +48,13 @@ async function valuesOf(page: Page, name: string): Promise<string[]> {
 
 test('an account in which nothing has happened is told what to do first', async () => {
   const page = await open();
-  await page.getByText('Nobody has paid yet').waitFor();
+  await page.getByText('There are no payments yet').waitFor();
   await page.getByRole('link', { name: 'Home' }).waitFor();
   await page.getByRole('link', { name: /publishable key/ }).click();
   await page.getByRole('heading', { level: 1, name: 'Keys' }).waitFor();
   const { id } = await activeAccount(stripe);
   await page.goto(`${sandbox.url}/dashboard?account=${id}`);
-  await page.getByText('Nobody has paid yet').waitFor();
+  await page.getByText('There are no payments yet').waitFor();
   await page.getByRole('link', { name: 'the account still has to tell' }).click();
   await page.getByRole('heading', { level: 2, name: 'Requirements' }).waitFor();
 });

@@ -82,7 +82,7 @@ describe('payments are found', () => {
       await shows(page, found);
       expect(await search.inputValue()).toBe(text);
     }
-    await page.getByText('Nothing fits all of that.').waitFor();
+    await page.getByText('Nothing matches these filters.').waitFor();
     await page.getByRole('link', { name: 'Show all' }).click();
     await shows(page, ['ada', 'declined', 'dollars', 'refunded', 'yen']);
   });

@@ -53,7 +53,7 @@ describe('the page of a payment', () => {
     for (const text of ['Paid', 'Two shirts', '6735', /Visa …\d{4}/, 'Ada Lovelace']) await says(page, text);
     await says(page, 'The security code does not match.');
     await says(page, 'The risk is normal');
-    await says(page, 'Created, of €20.00');
+    await says(page, 'Created for €20.00');
     const { data } = await stripe.events.list({ type: 'payment_intent.succeeded' });
     const event = data.find(({ data: { object } }) => (object as { id?: string }).id === payment.id);
     await page
@@ -136,7 +136,7 @@ describe('a person', () => {
   test('captures what was reserved, in part', async () => {
     const payment = await create('pm_card_visa', { capture_method: 'manual' });
     const page = await open(payment);
-    await says(page, 'Reserved, and not captured yet');
+    await says(page, 'Authorized, not captured yet');
     await page.getByRole('link', { name: 'Capture' }).click();
     await page.getByLabel(/Amount/).fill('12.00');
     await page.getByRole('button', { name: 'Capture the payment' }).click();

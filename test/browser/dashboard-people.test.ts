@@ -54,7 +54,7 @@ async function invite(admin: Page, name: string, role: string): Promise<string> 
 async function join(link: string): Promise<Page> {
   const page = await open(link);
   await page.getByLabel('New password').fill(ADAS);
-  await page.getByLabel('The same again').fill(ADAS);
+  await page.getByLabel('Repeat the password').fill(ADAS);
   await page.getByRole('button', { name: 'Save and sign in' }).click();
   await page.getByRole('link', { name: 'Payments' }).waitFor();
   return page;

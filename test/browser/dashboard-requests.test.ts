@@ -55,12 +55,12 @@ describe('the log of requests', () => {
     await page.getByRole('link', { name: 'Show all' }).click();
     await page.getByLabel('Part of the path').fill('customers');
     await page.getByLabel('Method').selectOption('GET');
-    await page.getByLabel('Last four of the key').fill(sandbox.secretKey.slice(-4));
+    await page.getByLabel('Last four characters of the key').fill(sandbox.secretKey.slice(-4));
     await find(page);
     await expect.poll(() => paths(page).count()).toBe(1);
-    await page.getByLabel('Last four of the key').fill('none');
+    await page.getByLabel('Last four characters of the key').fill('none');
     await find(page);
-    await says(page, 'Nothing fits all of that.');
+    await says(page, 'Nothing matches these filters.');
     await page.getByRole('link', { name: 'Show all' }).click();
     await page.getByLabel('Id or idempotency key').fill(String(requestId));
     await find(page);

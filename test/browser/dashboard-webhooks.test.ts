@@ -52,7 +52,7 @@ describe('a developer', () => {
   test('creates an endpoint for a group of events and one more, and reads its secret only on demand', async () => {
     const receiver = await receive();
     const page = await open('/new');
-    await page.getByLabel('Address that events are sent to').fill(receiver.url);
+    await page.getByLabel('Address to send events to').fill(receiver.url);
     await page.getByLabel('Description').fill('The shop');
     await page.getByLabel('Only those that are chosen').check();
     await page.locator('summary', { hasText: /^refund / }).click();
@@ -74,14 +74,14 @@ describe('a developer', () => {
 
   test('is told what is wrong with an endpoint, and loses nothing of what was chosen', async () => {
     const page = await open('/new');
-    await page.getByLabel('Address that events are sent to').fill('shop.example/webhook');
+    await page.getByLabel('Address to send events to').fill('shop.example/webhook');
     await page.getByLabel('Only those that are chosen').check();
     await page.locator('summary', { hasText: /^charge / }).click();
     await page.getByLabel('charge.succeeded', { exact: true }).check();
     await press(page, 'Create endpoint');
     await page.getByRole('alert').getByText('it has to be a whole address').waitFor();
     expect(await page.getByLabel('charge.succeeded', { exact: true }).isChecked()).toBe(true);
-    await page.getByLabel('Address that events are sent to').fill('https://shop.example/webhook');
+    await page.getByLabel('Address to send events to').fill('https://shop.example/webhook');
     await page.getByLabel('charge.succeeded', { exact: true }).uncheck();
     await press(page, 'Create endpoint');
     await page.getByRole('alert').getByText('name at least one type of event').waitFor();
@@ -97,7 +97,7 @@ describe('a developer', () => {
     await follow(page, 'https://shop.example/webhook');
     await follow(page, 'Edit');
     await page.getByLabel('All of them').check();
-    await page.getByLabel('Address that events are sent to').fill('https://shop.example/other');
+    await page.getByLabel('Address to send events to').fill('https://shop.example/other');
     await press(page, 'Save');
     await says(page, 'https://shop.example/other');
     const retrieve = () => stripe.webhookEndpoints.retrieve(id);
@@ -109,10 +109,10 @@ describe('a developer', () => {
     await page.getByRole('button', { name: 'Disable' }).waitFor();
     expect((await retrieve()).status).toBe('enabled');
     await follow(page, 'Delete');
-    await follow(page, 'Back, and change nothing');
+    await follow(page, 'Go back without changes');
     await follow(page, 'Delete');
     await press(page, 'Delete the endpoint');
-    await says(page, 'No endpoint gets events yet');
+    await says(page, 'No endpoint receives events yet');
     expect((await stripe.webhookEndpoints.list()).data).toEqual([]);
   });
 
@@ -137,7 +137,7 @@ describe('a developer', () => {
     await says(page, /\d of \d \(100 %\)/);
     await follow(page, receiver.url);
     await follow(page, 'Succeeded');
-    await says(page, 'None of the events is in that state.');
+    await says(page, 'No event has that state.');
     await follow(page, 'Waiting');
     await says(page, 'Failed, will be tried again');
     await follow(page, 'customer.created');
@@ -190,7 +190,7 @@ describe('every screen', THOROUGH, () => {
 
   test('an endpoint is created with the keyboard alone', async () => {
     const page = await open('/new');
-    await page.getByLabel('Address that events are sent to').focus();
+    await page.getByLabel('Address to send events to').focus();
     await page.keyboard.type('https://shop.example/keys');
     await page.keyboard.press('Enter');
     await says(page, 'https://shop.example/keys');

@@ -160,7 +160,7 @@ describe.each(SCREENS)('%s', THOROUGH, (_name, deviceScaleFactor, settings) => {
     await page.getByRole('alert').waitFor();
     await look('wrong-range');
     await page.getByRole('button', { name: 'Create key' }).click();
-    await page.getByText('not shown again').waitFor();
+    await page.getByText('not be shown again').waitFor();
     await look('made-key');
     await page.goto(`${guarded.url}/dashboard`);
     await page.getByLabel('Password').fill('wrong');
@@ -233,7 +233,7 @@ test('a person makes a restricted key from a preset, sees it, rolls and revokes 
   expect((await get(sandbox, '/v1/balance', key)).status).toBe(200);
   expect((await get(sandbox, '/v1/customers', key)).status).toBe(403);
 
-  await follow(page, 'link', 'Look at the key');
+  await follow(page, 'link', 'View the key');
   expect(await page.getByLabel('Note', { exact: true }).inputValue()).toBe('Watches disputes');
   expect(await page.getByText(key).count()).toBe(0);
   await follow(page, 'button', 'Reveal the key');
@@ -244,7 +244,7 @@ test('a person makes a restricted key from a preset, sees it, rolls and revokes 
   expect((await get(sandbox, '/v1/disputes', key)).status).toBe(401);
   expect((await get(sandbox, '/v1/disputes', rolled)).status).toBe(200);
 
-  await follow(page, 'link', 'Look at the key');
+  await follow(page, 'link', 'View the key');
   await follow(page, 'button', 'Revoke the key');
   expect((await get(sandbox, '/v1/disputes', rolled)).status).toBe(401);
   const row = page.getByRole('row', { name: rolled.slice(-4) });

@@ -1,4 +1,4 @@
-/** A host that misbehaves: it serves the built script and frames, save where a test puts answers of its own. */
+/** A host that misbehaves: it serves the built script and frames, except where a test sets its own answers. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { PayframeElementType } from '../../src/page/index.js';

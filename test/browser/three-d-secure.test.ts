@@ -35,7 +35,7 @@ async function server(method: string, path: string, params: Record<string, strin
   return (await response.json()) as Record<string, unknown> & { id: string; client_secret: string };
 }
 
-/** A payment that the shop's server has confirmed, and whose cardholder is to be asked. */
+/** A payment that the shop's server has confirmed, and whose cardholder has to be asked. */
 const paymentIntent = (card = ASKS) =>
   server('POST', '/v1/payment_intents', {
     amount: '1999',

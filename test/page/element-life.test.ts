@@ -272,7 +272,7 @@ describe('a group', () => {
   });
 
   test.each(['payments', 'CARD', '', 'toString', '__proto__', undefined, null, 5, Symbol('card')])(
-    'refuses a type that there is not, by name: %s',
+    'refuses an unknown type by name: %s',
     (type) => {
       expect(thrown(() => elements.create(type as 'card'))).toMatchObject({
         name: 'IntegrationError',

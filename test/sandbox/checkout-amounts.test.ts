@@ -153,7 +153,7 @@ async function choose(session: Session, { changed, optional }: Purchase): Promis
 
 const sum = (amounts: number[]) => amounts.reduce((whole, amount) => whole + amount, 0);
 
-/** Expects that the session, its lines and its page say the same. Returns what is to be paid. */
+/** Expects that the session, its lines and its page say the same. Returns the amount due. */
 async function agreed(id: string): Promise<number> {
   const session = await stripe.checkout.sessions.retrieve(id, {
     expand: ['line_items', 'total_details.breakdown'],

@@ -371,7 +371,7 @@ describe('payframe-sandbox fixtures', () => {
     ['a reference to nothing', { path: '/v1/customers/${b:id}' }, 1, 'a: there is no text at ${b:id}'],
     ['a request without a path', { path: undefined }, 2, 'fixtures.0.path'],
     ['an address elsewhere', { path: '//elsewhere.example/' }, 2, 'fixtures.0.path'],
-    ['a method that there is not', { method: 'put' }, 2, 'fixtures.0.method'],
+    ['an unknown method', { method: 'put' }, 2, 'fixtures.0.method'],
   ])('says where the file has %s', async (_, change, code, message) => {
     const request = { name: 'a', path: '/v1/customers', method: 'post', ...change };
     writeFileSync(join(sandbox.cwd, 'wrong.json'), JSON.stringify({ fixtures: [request] }));
@@ -442,7 +442,7 @@ describe('--help', () => {
     expect((await finished(['--help'])).stdout).toContain(`payframe-sandbox ${name}`);
   });
 
-  test('a command that there is not is named with those that there are', async () => {
+  test('an unknown command is named, with the list of commands', async () => {
     const { code, stderr } = await finished(['lisen']);
     const named = "no command 'lisen'. There are: dashboard, fixtures, ";
     expect([code, stderr]).toEqual([2, expect.stringContaining(named)]);

@@ -156,7 +156,7 @@ describe('a new account', () => {
       { country: 'AQ' },
       { code: 'country_unsupported', param: 'country' },
     ],
-    ['a country that there is not', { country: 'XX' }, { code: 'country_code_invalid', param: 'country' }],
+    ['an unknown country', { country: 'XX' }, { code: 'country_code_invalid', param: 'country' }],
     ['no code of a country', { country: 'USA' }, { code: 'country_code_invalid', param: 'country' }],
     ['no email address', { type: 'custom', email: 'x' }, { code: 'email_invalid', param: 'email' }],
     [

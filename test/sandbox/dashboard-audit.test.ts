@@ -161,7 +161,7 @@ describe('the audit log has', () => {
       [own, 'Sign in: password', 'Refused (401)'],
       ['Unknown', 'Sign in: password', 'Refused (401)'],
       ['Owner', 'Sign in: password', 'Refused (401)'],
-      [own, 'Switch two-factor on', 'Done'],
+      [own, 'Turn on two-factor', 'Done'],
       [own, 'Sign out', 'Done'],
       [own, 'Sign in: password', 'Done'],
       [own, 'Sign in: code', 'Refused (401)'],

@@ -66,7 +66,7 @@ describe('a person', () => {
     const path = await invite(await owner(sandbox), 'Ada@Shop.example', 'support');
     const ada = new Reader(sandbox.url);
     for (const [password, again, problem] of [
-      ['short', 'short', 'of 12 characters or more'],
+      ['short', 'short', 'at least 12 characters'],
       [PASSWORD, `${PASSWORD}x`, 'not the same'],
     ] as const) {
       const refused = await ada.post(path, { password, again });
@@ -122,7 +122,7 @@ describe('a person', () => {
     expect((await admin.post('/people', fields)).status).toBe(200);
     const again = await admin.post('/people', { ...fields, email: 'GRACE@shop.example' });
     expect(again.status).toBe(400);
-    expect(again.text).toContain('Somebody has this email already.');
+    expect(again.text).toContain('Someone already has this email.');
   });
 
   test('changes neither the owner nor themselves', async () => {

@@ -64,7 +64,7 @@ export async function owner({ url }: Sandbox): Promise<Reader> {
   return reader;
 }
 
-/** Invites a person, and returns the path of the link that they are to be given. */
+/** Invites a person, and returns the path of the link to give them. */
 export async function invite(by: Reader, email: string, role: Role): Promise<string> {
   const { status, text } = await by.post('/people', { name: email.split('@')[0] ?? '', email, role });
   const [, path] = /\/dashboard(\/join\/\w+)/.exec(text) ?? [];

@@ -98,7 +98,9 @@ test('everyone is led to set it up once an admin asks for it', async () => {
     await setUpTwoFactor(reader);
     expect((await reader.get('/payments')).status).toBe(200);
   }
-  expect((await viewer.post('/me/two-factor/off', { code: '000000' })).text).toContain('asks everyone');
+  expect((await viewer.post('/me/two-factor/off', { code: '000000' })).text).toContain(
+    'requires two-factor of everyone',
+  );
   await admin.post('/people/require-two-factor', { required: 'false' });
   const path = await invite(admin, 'new@shop.example', 'support');
   const joined = new Reader(own.url);

@@ -183,11 +183,11 @@ describe('connected accounts', () => {
 });
 
 describe('the log of requests', () => {
-  test('finds nothing for an answer that there is not', async () => {
+  test('finds nothing for an unknown status', async () => {
     for (const status of ['abc', '9', '1e3', '__proto__x'])
       expect(await page(`/requests?status=${status}`)).toMatchObject({
         status: 200,
-        text: expect.stringContaining('Nothing fits all of that.'),
+        text: expect.stringContaining('Nothing matches these filters.'),
       });
   });
 });
@@ -245,7 +245,7 @@ describe('keys', () => {
     const made = await submit('/keys/new/secret?mode=live', {});
     const key = keyIn(made.text);
     expect(key).toMatch(/^sk_live_/);
-    expect(made.text).toContain('not shown again');
+    expect(made.text).toContain('not be shown again');
     const [row] = await sandbox.keys.list();
     expect((await submit(`/keys/${row?.id}/reveal?mode=live`, {})).text).not.toContain(key);
   });

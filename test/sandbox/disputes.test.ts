@@ -105,7 +105,7 @@ describe.concurrent('evidence', () => {
     expect((await decided(id, 'under_review')).status).toBe('won');
   });
 
-  test('is kept and not sent, until it is to be submitted', async () => {
+  test('is kept, and sent only on submission', async () => {
     const { id } = await oneDispute('pm_card_createDispute');
     await stripe.disputes.update(id, { evidence: { customer_name: 'Jenny Rosen' }, submit: false });
     const staged = await stripe.disputes.update(id, {

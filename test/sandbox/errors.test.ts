@@ -91,7 +91,7 @@ describe('an error of the API', () => {
       'card_declined',
     ],
     ['of a key that nobody has', { path: INTENTS, key: keyOf('sk_test') }, 'invalid_request_error'],
-    ['of a path that there is not', { path: '/v1/nothing' }, 'invalid_request_error'],
+    ['of an unknown path', { path: '/v1/nothing' }, 'invalid_request_error'],
   ] as [string, Provocation, string][])(
     '%s leads to its place on a page of the host',
     async (_, provocation, place) => {

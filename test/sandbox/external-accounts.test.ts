@@ -238,7 +238,7 @@ describe('a capability', () => {
     });
   });
 
-  test('is refused where there is none of the name, or it needs another one', async () => {
+  test('is refused if the name is unknown, or needs another one', async () => {
     const id = await custom();
     expect(await refusal(stripe.accounts.retrieveCapability(id, 'flying'))).toMatchObject({
       statusCode: 404,

@@ -163,7 +163,7 @@ test('tokens of every kind keep their details', async () => {
   expect(code).toMatchObject({ type: 'cvc_update', details: {} });
 });
 
-test('confirmation tokens keep what a payment method is to be made of', async () => {
+test('confirmation tokens keep the data for a payment method', async () => {
   const rows = await db.select().from(confirmationTokens).orderBy(confirmationTokens.id);
   const source = { billingDetails: HOLDER, metadata: {}, allowRedisplay: 'always' };
   expect(rows.map((row) => [row.id, row.source, row.paymentMethodId])).toEqual([

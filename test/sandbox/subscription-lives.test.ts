@@ -171,7 +171,7 @@ async function entriesOf(customer: string): Promise<Entry[]> {
   return entries;
 }
 
-/** What is to be paid for an item at a time, as `price × quantity`; nothing where it costs nothing. */
+/** What an item costs at a time, as `price × quantity`; nothing where it costs nothing. */
 function heldAt(states: readonly State[], item: string, time: number): string[] {
   const { subscription } = [...states].reverse().find(({ from }) => from <= time) as State;
   const found = subscription.items.data.find(({ id }) => id === item);

@@ -107,7 +107,7 @@ describe('the tax id of a customer', () => {
   });
 });
 
-describe('an own tax id of the account', () => {
+describe('a tax id of the account', () => {
   test('belongs to no customer', async () => {
     const { id } = await stripe.taxIds.create({ type: 'gb_vat', value: '123456789' });
     await stripe.customers.createTaxId(await customer(), GERMAN);

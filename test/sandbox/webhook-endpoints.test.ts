@@ -82,7 +82,7 @@ describe.concurrent('webhook endpoints', () => {
     await expect(stripe.webhookEndpoints.update(id, { url })).rejects.toMatchObject(refused);
   });
 
-  test('a type of event that there is not is named', async ({ stripe }) => {
+  test('an unknown event type is refused by name', async ({ stripe }) => {
     const types = [
       'charge.succeeded',
       'charge.suceeded',

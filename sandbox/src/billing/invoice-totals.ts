@@ -43,7 +43,7 @@ const isInclusive = ({ tax_behavior }: { tax_behavior: string }) => tax_behavior
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((whole, amount) => whole + amount, 0);
 
-/** What is to be paid of an invoice, and what its customer owes afterwards. */
+/** The amount due of an invoice, and what its customer owes afterwards. */
 export interface Due {
   amountDue: number;
   endingBalance: number;

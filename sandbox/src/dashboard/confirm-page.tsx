@@ -39,7 +39,7 @@ export const ConfirmPage = ({
         <button type="submit" class={isDanger ? 'danger' : ''}>
           {button}
         </button>
-        <a href={address(back, view)}>Back, and change nothing</a>
+        <a href={address(back, view)}>Go back without changes</a>
       </p>
     </form>
   </Layout>

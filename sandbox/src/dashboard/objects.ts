@@ -78,7 +78,7 @@ interface PostOptions {
  * Looks at what a request has made, in its transaction.
  *
  * @param retrieve Reads an object as it is in the transaction.
- * @throws ApiError where nothing is to be stored.
+ * @throws ApiError if nothing should be stored.
  */
 export type Check = (made: object, retrieve: (path: string, id: string) => Promise<object>) => Promise<void>;
 

@@ -56,7 +56,7 @@ export function sharedRoutes<One extends Intent>(waits: Waits<One>): RouteDefini
 }
 
 /**
- * Locks the intent that is to be canceled.
+ * Locks the intent to cancel.
  *
  * @param stop Stops what is under way for an intent of another status. Tells whether that was possible.
  * @throws ApiError 400 where its status is none of these, and nothing can be stopped.

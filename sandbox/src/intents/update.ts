@@ -12,7 +12,7 @@ type UpdateParams = Pick<AttemptParams, 'payment_method' | 'payment_method_data'
 };
 
 /**
- * Locks the intent that is to be changed, holds its new customer, and finds or creates its new payment
+ * Locks the intent to change, holds its new customer, and finds or creates its new payment
  * method.
  *
  * @param describing Parameters that only describe the intent and may change at any time.

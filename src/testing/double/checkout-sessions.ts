@@ -55,7 +55,7 @@ export function createCheckouts(
 
   function change(state: State, told: JsonObject): void {
     if (isPaid(state))
-      throw invalidRequest('This Checkout Session is complete, and can’t be changed or paid any more.', {
+      throw invalidRequest('This Checkout Session is complete, and can no longer be changed or paid.', {
         code: 'status_transition_invalid',
       });
     const { line_item: line, optional_item, promotion_code: code, shipping_rate, ...customer } = told;

@@ -43,7 +43,7 @@ export const debitOf = (source: Source): UsAccountBehaviour =>
 /**
  * Reads the data of a type that has neither cards nor IBANs.
  *
- * @throws Refusal for a type that there is not, and for an account number that is no test account's.
+ * @throws Refusal for an unknown type, and for an account number that belongs to no test account.
  */
 export function readOther(type: string, given: JsonObject, connections: Connections): Source {
   if (!factsOf(type))

@@ -1,4 +1,4 @@
-/** The sums of an invoice, and what is to be paid of them. */
+/** The sums of an invoice, and its amount due. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dueOf, totalsOf } from '../../../sandbox/src/billing/invoice-totals.js';
@@ -39,7 +39,7 @@ describe('the sums of an invoice', () => {
   });
 });
 
-describe('what is to be paid', () => {
+describe('the amount due', () => {
   test.each([
     ['a total and no balance', 2000, 0, { amountDue: 2000, endingBalance: 0 }],
     ['a credit that does not reach', 2000, -1500, { amountDue: 500, endingBalance: 0 }],

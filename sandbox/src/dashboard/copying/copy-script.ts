@@ -25,7 +25,7 @@ if (navigator.clipboard) {
         told.textContent = 'Copied';
       } catch {
         getSelection().selectAllChildren(field);
-        told.textContent = 'The browser did not copy it. It is selected: copy it with the keyboard.';
+        told.textContent = 'The browser could not copy it. It is selected: copy it with the keyboard.';
       }
     });
     field.after(' ', button);

@@ -89,7 +89,7 @@ const Address = ({ of }: { of: Stripe.Address }) => (
 /** Says what a customer pays invoices with. */
 function defaultOf(customer: Stripe.Customer, methods: readonly Stripe.PaymentMethod[]): string {
   const id = customer.invoice_settings.default_payment_method ?? customer.default_source;
-  if (!id) return 'No default is chosen';
+  if (!id) return 'No default';
   const method = methods.find((one) => one.id === id);
   return method ? nameOf(method) : String(id);
 }

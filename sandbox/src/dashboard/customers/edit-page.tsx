@@ -50,7 +50,7 @@ export const EditPage = ({ customer, error, typed, view }: EditPageProps) => {
         ))}
         <p class="actions">
           <button type="submit">Save the customer</button>
-          <a href={address(path, view)}>Back, and change nothing</a>
+          <a href={address(path, view)}>Go back without changes</a>
         </p>
       </form>
     </Layout>

@@ -69,7 +69,7 @@ const Customer = ({ charge, view }: { charge: Stripe.Charge; view: View }) => {
         {charge.customer ? (
           <Reference id={String(charge.customer)} view={view} />
         ) : (
-          'A guest, who is not stored'
+          'A guest without a stored customer'
         )}
       </Fact>
       <Fact name="Name">{name && <ForeignText text={name} />}</Fact>

@@ -49,7 +49,7 @@ export const EvidencePage = ({ dispute, error, files, typed, view }: EvidencePag
           <button type="submit" name="then" value="submit" class="quiet">
             Save, and submit
           </button>
-          <a href={address(path, view)}>Back, and change nothing</a>
+          <a href={address(path, view)}>Go back without changes</a>
         </p>
       </form>
     </Layout>

@@ -73,7 +73,10 @@ const SubmitPage = ({ dispute, error, files, view }: EndingProps) => (
     button="Submit the evidence to the bank"
     error={error}
   >
-    <p>The bank gets this, and then decides. It can be submitted once, and not be changed afterwards.</p>
+    <p>
+      The bank gets this evidence, and then decides. You can submit it only once, and can’t change it
+      afterwards.
+    </p>
     <TestWords isInquiry={dispute.status.startsWith('warning_')} />
     <h2>Evidence</h2>
     <Evidence dispute={dispute} files={files} />
@@ -91,8 +94,8 @@ const AcceptPage = ({ dispute, error, view }: EndingProps) => (
   >
     <p>
       {dispute.status.startsWith('warning_')
-        ? 'The inquiry is closed, and no evidence can be given any more.'
-        : `It is lost: the customer keeps ${money(dispute.amount, dispute.currency)}, and no evidence can be given any more.`}
+        ? 'The inquiry is closed, and you can no longer submit evidence.'
+        : `It is lost: the customer keeps ${money(dispute.amount, dispute.currency)}, and you can no longer submit evidence.`}
     </p>
   </ConfirmPage>
 );

@@ -64,7 +64,7 @@ export const EventPage = ({ view, event, deliveries }: EventPageProps) => {
       </dl>
       <h2>Where it was sent</h2>
       {deliveries.length === 0 ? (
-        <p>No endpoint of the platform listened to it.</p>
+        <p>No endpoint of the platform was subscribed to it.</p>
       ) : (
         <Deliveries view={view} event={event} deliveries={deliveries} />
       )}

@@ -4,9 +4,9 @@ import { address, HOME, Layout, type View } from '../layout.js';
 /** Says what to do first in an account in which nothing has happened yet. */
 export const FirstSteps = ({ view }: { view: View }) => (
   <Layout title="Home" view={view} page={HOME}>
-    <p>Nobody has paid yet. Here is how to begin:</p>
+    <p>There are no payments yet. Here is how to start:</p>
     {view.account ? <ConnectedSteps account={view.account} /> : <OwnSteps view={view} />}
-    <p>As soon as somebody pays, this page shows what came in, what was refused and what needs you.</p>
+    <p>After the first payment, this page shows what came in, what was declined and what needs attention.</p>
   </Layout>
 );
 

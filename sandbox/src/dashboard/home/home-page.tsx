@@ -90,9 +90,9 @@ export const LiveHomePage = ({ view }: { view: View }) => (
 /** Shows what somebody has to look at. */
 const Waiting = ({ view, waiting: { disputes, payouts } }: { view: View; waiting: Home['waiting'] }) => (
   <>
-    <h2>What needs you</h2>
+    <h2>What needs attention</h2>
     {disputes.length + payouts.length === 0 ? (
-      <p>Nothing at the moment.</p>
+      <p>Nothing right now.</p>
     ) : (
       <ul class="plain">
         {disputes.map(({ amount, currency, evidence_details: { due_by: due }, id, reason }) => (

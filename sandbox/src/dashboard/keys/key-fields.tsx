@@ -46,7 +46,7 @@ const Matrix = ({ permissions }: { permissions: Permissions }) => (
   <fieldset>
     <legend>Permissions</legend>
     <p class="quiet">
-      They are for this account. With connect, requests may name a connected account in the header
+      They apply to this account. With connect, requests can name a connected account in the header
       Stripe-Account, to read there or to do all that the other permissions allow.
     </p>
     <table class="matrix">

@@ -97,11 +97,11 @@ export const MadeKeyPage = ({ view, made }: { view: View; made: MadeKey }) => (
         <Copyable name="key" text={made.key} />
       </p>
       {!made.row.plaintext && (
-        <p>Copy it now, to where your server keeps its secrets: it is not shown again.</p>
+        <p>Copy it now to where your server keeps its secrets: it will not be shown again.</p>
       )}
     </Notice>
     <p>
-      <a href={address(`keys/${made.row.id}`, view)}>Look at the key</a>
+      <a href={address(`keys/${made.row.id}`, view)}>View the key</a>
       {' · '}
       <a href={address('keys', view)}>All keys</a>
     </p>
@@ -151,7 +151,7 @@ export const KeyPage = ({ view, row, now, revealed, error, saved }: KeyPageProps
       {!expired && isAdmin && (
         <>
           <h2>Roll</h2>
-          <p>Makes a new key with the same powers. Until the old one expires both work.</p>
+          <p>Creates a new key with the same permissions. Both work until the old one expires.</p>
           <form method="post" action={address(`${path}/roll`, view)} class="row">
             <span>
               <label for="expire">The old key expires</label>
@@ -164,7 +164,7 @@ export const KeyPage = ({ view, row, now, revealed, error, saved }: KeyPageProps
             <button type="submit">Roll the key</button>
           </form>
           <h2>Revoke</h2>
-          <p>Whoever uses the key is refused from now on. This can’t be undone.</p>
+          <p>Every call with this key will be refused. This can’t be undone.</p>
           <form method="post" action={address(`${path}/revoke`, view)}>
             <button type="submit" class="danger">
               Revoke the key
@@ -195,5 +195,5 @@ const Reveal = ({ path, view, row }: { path: string; view: View; row: KeyRow }) 
       </button>
     </form>
   ) : (
-    <p class="quiet">A live key was shown once, when it was made.</p>
+    <p class="quiet">A live key was shown once, when it was created.</p>
   );

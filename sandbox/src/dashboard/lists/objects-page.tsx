@@ -58,7 +58,7 @@ export function ListPage({
         />
       )}
       {isFound && list.data.length === 0 ? (
-        <p>Nothing fits all of that.</p>
+        <p>Nothing matches these filters.</p>
       ) : (
         <Items view={view} listing={listing} list={list} />
       )}

@@ -51,7 +51,7 @@ export const MePage = ({ view, hasTwoFactor, sessions }: MePageProps) => (
       </>
     ) : (
       <p>
-        You are at the machine that the sandbox runs on, and need no password here. With{' '}
+        You are on the machine that runs the sandbox, so you need no password. With{' '}
         <code>PAYFRAME_DASHBOARD_PASSWORD</code>, people sign in, from anywhere.
       </p>
     )}

@@ -65,7 +65,7 @@ interface NewLinkProps {
 export const NewLinkPage = ({ view, fields, error }: NewLinkProps) => (
   <Layout title="New payment link" view={view} page={LINKS}>
     {error && <Failure message={error} />}
-    <p>Whoever opens the link can buy this.</p>
+    <p>Anyone who opens the link can buy this.</p>
     <form method="post" action={address(`${LINKS}/new`, view)}>
       <TextField name="name" label="What is sold" value={fields?.name} required />
       <TextField name="amount" label="Price of one" value={fields?.amount} inputmode="decimal" required />

@@ -62,7 +62,7 @@ export const ActionPage = ({ view, action, payment, typed, error }: ActionPagePr
           <button type="submit" class={action.name === 'capture' ? '' : 'danger'}>
             {action.title} the payment
           </button>
-          <a href={address(path, view)}>Back, and change nothing</a>
+          <a href={address(path, view)}>Go back without changes</a>
         </p>
       </form>
     </Layout>

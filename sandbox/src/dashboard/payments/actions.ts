@@ -34,7 +34,7 @@ export const ACTIONS: readonly Action[] = [
     name: 'refund',
     title: 'Refund',
     consequence: ({ intent }) =>
-      `The money goes back to what it was paid with. Of this payment, ${money(intent.amount_received, intent.currency)} was received.`,
+      `The money goes back to the original payment method. Of this payment, ${money(intent.amount_received, intent.currency)} was received.`,
     most: refundable,
     reasons: ['requested_by_customer', 'duplicate', 'fraudulent'],
     isPossible: (payment) => refundable(payment) > 0,
@@ -51,8 +51,7 @@ export const ACTIONS: readonly Action[] = [
   {
     name: 'capture',
     title: 'Capture',
-    consequence: () =>
-      'The reserved money is taken. What is left of it is released, and can’t be taken later.',
+    consequence: () => 'The amount is captured. The rest is released, and can’t be captured later.',
     most: ({ intent }) => intent.amount_capturable,
     reasons: [],
     isPossible: ({ intent }) => intent.status === 'requires_capture',

@@ -109,13 +109,13 @@ const Customer = ({ view, customer, payment: { charges, method } }: CustomerProp
   const holder = charges[0]?.billing_details ?? method?.billing_details;
   const name = customer?.name ?? holder?.name;
   const email = customer?.email ?? holder?.email;
-  if (!customer && !name && !email) return <p>A guest of whom nothing is known.</p>;
+  if (!customer && !name && !email) return <p>A guest, without any details.</p>;
   return (
     <dl class="facts">
       <Fact name="Name">{name && <ForeignText text={name} />}</Fact>
       <Fact name="Email">{email && <ForeignText text={email} />}</Fact>
       <Fact name="Customer">
-        {customer ? <Reference id={customer.id} view={view} /> : 'A guest, who is not stored'}
+        {customer ? <Reference id={customer.id} view={view} /> : 'A guest without a stored customer'}
       </Fact>
     </dl>
   );

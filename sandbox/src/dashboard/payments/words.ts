@@ -13,8 +13,8 @@ export interface State {
 const STATES: Readonly<Record<string, string>> = {
   canceled: 'Canceled',
   processing: 'On its way',
-  requires_action: 'Waits for the customer',
-  requires_capture: 'Reserved, and not captured yet',
+  requires_action: 'Waiting for the customer',
+  requires_capture: 'Authorized, not captured yet',
   requires_confirmation: 'Not confirmed yet',
   requires_payment_method: 'Not paid yet',
   succeeded: 'Paid',
@@ -106,7 +106,7 @@ const STORY: Readonly<Record<string, Teller>> = {
   'charge.dispute.funds_reinstated': (dispute: Stripe.Dispute) => `${amountIn(dispute)} came back`,
   'charge.dispute.funds_withdrawn': (dispute: Stripe.Dispute) =>
     `${amountIn(dispute)} was taken for the dispute`,
-  'charge.dispute.updated': () => 'The dispute was changed',
+  'charge.dispute.updated': () => 'The dispute was updated',
   'charge.expired': () => 'The reserved money was released, because it was not captured in time',
   'charge.failed': ({ failure_message: message, outcome }: Stripe.Charge) =>
     `The bank refused it: ${outcome?.seller_message ?? message ?? 'no reason is known'}`,
@@ -115,22 +115,22 @@ const STORY: Readonly<Record<string, Teller>> = {
     `${money(refundedOf(charge), charge.currency)} is refunded in all`,
   'charge.succeeded': (charge: Stripe.Charge) =>
     charge.captured ? `The bank paid ${amountIn(charge)}` : `The bank reserved ${amountIn(charge)}`,
-  'charge.updated': () => 'The attempt was changed',
+  'charge.updated': () => 'The attempt was updated',
   'payment_intent.amount_capturable_updated': ({
     amount_capturable: amount,
     currency,
   }: Stripe.PaymentIntent) => `${money(amount, currency)} can be captured`,
   'payment_intent.canceled': ({ cancellation_reason: reason }: Stripe.PaymentIntent) =>
     `Canceled${reason ? `: ${reason.replaceAll('_', ' ')}` : ''}`,
-  'payment_intent.created': (intent: Stripe.PaymentIntent) => `Created, of ${amountIn(intent)}`,
-  'payment_intent.partially_funded': () => 'A part of it has arrived',
+  'payment_intent.created': (intent: Stripe.PaymentIntent) => `Created for ${amountIn(intent)}`,
+  'payment_intent.partially_funded': () => 'Part of it has arrived',
   'payment_intent.payment_failed': (intent: Stripe.PaymentIntent) =>
     `Declined: ${refusalOf(intent) ?? 'no reason is known'}`,
-  'payment_intent.processing': () => 'The payment is on its way',
+  'payment_intent.processing': () => 'The payment is being processed',
   'payment_intent.requires_action': () => 'The customer was asked to confirm it',
   'payment_intent.succeeded': ({ amount_received: amount, currency }: Stripe.PaymentIntent) =>
     `Paid: ${money(amount, currency)} was received`,
-  'refund.created': (refund: Stripe.Refund) => `A refund of ${amountIn(refund)} was asked for`,
+  'refund.created': (refund: Stripe.Refund) => `A refund of ${amountIn(refund)} was requested`,
   'refund.failed': ({ failure_reason: reason }: Stripe.Refund) =>
     `The refund failed${reason ? `: ${reason.replaceAll('_', ' ')}` : ''}`,
   'refund.updated': ({ status }: Stripe.Refund) => `The refund is ${status ?? 'changed'}`,

@@ -33,8 +33,8 @@ export const PeoplePage = ({ view, people, isOpen, isRequired, now, fields, erro
     {error && <Failure message={error} />}
     {isOpen ? null : (
       <p>
-        Nobody signs in at the moment: without <code>PAYFRAME_DASHBOARD_PASSWORD</code>, the dashboard is for
-        whoever is at this machine. Set it to invite people.
+        No one can sign in: without <code>PAYFRAME_DASHBOARD_PASSWORD</code>, the dashboard is for whoever is
+        at this machine. Set it to invite people.
       </p>
     )}
     {people.length > 0 && (
@@ -84,12 +84,12 @@ const Requirement = ({ view, isRequired }: { view: View; isRequired: boolean }) 
     <h2>Two-factor</h2>
     <p>
       {isRequired
-        ? 'Everyone needs two-factor. Who has not set it up is led to that, and to nothing else.'
-        : 'Each person decides whether they need a code of their phone to sign in.'}
+        ? 'Everyone needs two-factor. People who have not set it up must do so before they can continue.'
+        : 'Each person decides whether to sign in with a code from their phone.'}
     </p>
     <form method="post" action={address(`${PEOPLE}/require-two-factor`, view)}>
       <button type="submit" name="required" value={String(!isRequired)} class="quiet">
-        {isRequired ? 'Leave it to each person' : 'Require two-factor of everyone'}
+        {isRequired ? 'Let each person decide' : 'Require two-factor of everyone'}
       </button>
     </form>
   </>
@@ -99,8 +99,8 @@ const Invite = ({ view, fields }: { view: View; fields?: PersonFields }) => (
   <>
     <h2>Invite a person</h2>
     <p>
-      You get a link to pass on to them. It works once, within a day, and lets them choose their password. No
-      mail is sent.
+      You get a link to send them. It works once, within a day, and lets them choose their password. No mail
+      is sent.
     </p>
     <form method="post" action={address(PEOPLE, view)}>
       <p>
@@ -175,7 +175,7 @@ export const InvitedPage = ({
   </Layout>
 );
 
-/** Shows a person, with what an admin can do. Nobody changes the owner or themselves. */
+/** Shows a person, with what an admin can do. You can’t change the owner or yourself. */
 export const PersonPage = ({ view, person, now }: { view: View; person: Listed; now: Date }) => {
   const path = `${PEOPLE}/${person.id}`;
   return (
@@ -205,7 +205,7 @@ export const PersonPage = ({ view, person, now }: { view: View; person: Listed; 
             <button type="submit">Save</button>
           </form>
           <h2>New link</h2>
-          <p>For a person who has lost their link or their password. An earlier link works no more.</p>
+          <p>For a person who has lost their link or their password. Earlier links no longer work.</p>
           <form method="post" action={address(`${path}/invite`, view)}>
             <button type="submit" class="quiet">
               Create a new link
@@ -223,7 +223,7 @@ export const PersonPage = ({ view, person, now }: { view: View; person: Listed; 
             </>
           )}
           <h2>Remove</h2>
-          <p>They are signed out at once, and can’t sign in any more.</p>
+          <p>They are signed out at once, and can no longer sign in.</p>
           <form method="post" action={address(`${path}/remove`, view)}>
             <button type="submit" class="danger">
               Remove the person

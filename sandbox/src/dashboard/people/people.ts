@@ -25,7 +25,7 @@ export interface People {
   findByEmail(email: string): Promise<Person | undefined>;
   /** Adds a person; `undefined` where somebody has that address. */
   add(person: Omit<Person, 'id'> & { email: string }, now: Date): Promise<Person | undefined>;
-  /** Returns the secret of a new link by which a person chooses a password. An earlier link works no more. */
+  /** Returns the secret of a new link by which a person chooses a password. Earlier links no longer work. */
   invite(id: string, now: Date): Promise<string>;
   /** Finds whom a link is for, as long as it works. */
   invited(secret: string, now: Date): Promise<Person | undefined>;

@@ -38,13 +38,13 @@ export function servePeople(app: App, { people, sessions, twoFactor }: Dashboard
     const role = roleIn(fields.role);
     const error = isOpen
       ? wrongIn(fields)
-      : 'Set PAYFRAME_DASHBOARD_PASSWORD first: without it, nobody signs in.';
+      : 'Set PAYFRAME_DASHBOARD_PASSWORD first: without it, no one can sign in.';
     const person = error === undefined && role ? await people.add({ ...fields, role }, now) : undefined;
     if (person) {
       c.set('createdId', person.id);
       return invited(c, person);
     }
-    const problem = error ?? 'Somebody has this email already.';
+    const problem = error ?? 'Someone already has this email.';
     return c.html(<PeoplePage {...(await shown(c))} fields={fields} error={problem} />, 400);
   });
 
@@ -94,15 +94,15 @@ export function servePeople(app: App, { people, sessions, twoFactor }: Dashboard
   async function withPerson(c: Ctx, run: (person: Listed) => Promise<Response>): Promise<Response> {
     const person = await people.find(c.req.param('id') ?? '');
     if (!person) return notFound(c);
-    if (!mayChange(viewOf(c), person.id)) throw forbidden('Nobody changes the owner or themselves.');
+    if (!mayChange(viewOf(c), person.id)) throw forbidden('You can’t change the owner or yourself.');
     return run(person);
   }
 }
 
 function wrongIn({ name, email, role }: PersonFields): string | undefined {
-  if (!name || name.length > 100) return 'Give the person a name of at most 100 characters.';
+  if (!name || name.length > 100) return 'Enter a name of at most 100 characters.';
   if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254)
-    return 'Give an email, such as ada@shop.example.';
+    return 'Enter an email, such as ada@shop.example.';
   return roleIn(role) ? undefined : 'Choose a role.';
 }
 

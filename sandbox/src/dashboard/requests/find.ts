@@ -25,7 +25,12 @@ export const finder = createFinder(
     choice('status', 'Answer', CLASSES, isOfClass),
     choice('method', 'Method', { GET: 'GET', POST: 'POST', DELETE: 'DELETE' }, table.method),
     { name: 'code', label: 'Error code', kind: 'text', where: isRefusedWith },
-    { name: 'key', label: 'Last four of the key', kind: 'text', where: (text) => eq(table.keyLast4, text) },
+    {
+      name: 'key',
+      label: 'Last four characters of the key',
+      kind: 'text',
+      where: (text) => eq(table.keyLast4, text),
+    },
     { name: 'id', label: 'Id or idempotency key', kind: 'text', where: isNamed },
     ...days(table.createdAt),
   ],

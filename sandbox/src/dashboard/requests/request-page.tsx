@@ -57,7 +57,7 @@ export const RequestPage = ({ view, request, events, apiKey }: RequestPageProps)
       </dl>
       <h2>Parameters</h2>
       {Object.keys(params).length === 0 ? (
-        <p>{request.livemode ? 'Those of live mode are not kept.' : 'It had none.'}</p>
+        <p>{request.livemode ? 'Bodies of live mode are not kept.' : 'It had none.'}</p>
       ) : (
         <dl class="facts">
           <NamedTexts of={params} />

@@ -22,7 +22,7 @@ export const SearchPage = ({ view, text, found }: SearchPageProps) => (
   <Layout title="Search" view={view} page={EVERYTHING} searched={text}>
     <p role="status">
       {text === '' ? (
-        'Type an email, an amount, the last four digits of a card, an id, a name, a part of a description or a value of the metadata in the field above.'
+        'Type an email, an amount, the last four digits of a card, an id, a name, part of a description or a metadata value into the field above.'
       ) : found.length === 0 ? (
         <>
           Nothing was found for <ForeignText text={text} />.

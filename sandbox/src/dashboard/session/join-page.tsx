@@ -15,7 +15,7 @@ export const JoinPage = ({ person, problem }: { person: Person; problem?: string
     <form method="post">
       <input type="hidden" name="email" autocomplete="username" value={person.email ?? ''} />
       <p>
-        <label for="password">New password, of {SHORTEST_PASSWORD} characters or more</label>
+        <label for="password">New password (at least {SHORTEST_PASSWORD} characters)</label>
         <input
           id="password"
           name="password"
@@ -27,7 +27,7 @@ export const JoinPage = ({ person, problem }: { person: Person; problem?: string
         />
       </p>
       <p>
-        <label for="again">The same again</label>
+        <label for="again">Repeat the password</label>
         <input id="again" name="again" type="password" autocomplete="new-password" required />
       </p>
       <button type="submit">Save and sign in</button>
@@ -39,7 +39,7 @@ export const JoinPage = ({ person, problem }: { person: Person; problem?: string
 export const NoInvitationPage = () => (
   <Layout title="This link does not work">
     <Notice bad>
-      It was used, has expired or is not complete. Ask the person who gave it to you for a new one.
+      It was used before, has expired or is incomplete. Ask the person who gave it to you for a new one.
     </Notice>
     <p>
       <a href="/dashboard">Sign in</a>

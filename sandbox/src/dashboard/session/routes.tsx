@@ -15,7 +15,7 @@ import type { Sessions } from './sessions.js';
 import { SignInPage } from './sign-in-page.js';
 import { isLocalName, isLoopback } from './this-machine.js';
 
-const CROWDED = 'Too many passwords are tried from your address at the moment. Try again in a while.';
+const CROWDED = 'Too many passwords were tried from your address. Try again later.';
 
 /** Lets in whoever may see the dashboard, and refuses forms of other sites. What is served after it is behind it. */
 export function serveSession(app: App, dashboard: Dashboard, password: string | undefined): void {
@@ -53,7 +53,7 @@ function serveThisMachine(app: App, { platform }: Dashboard): void {
   app.use(async (c, next) => {
     const isHere = isLoopback(addressOf(c, platform) ?? '') && isLocalName(c.req.header('host') ?? '');
     if (!isHere)
-      return c.text('The dashboard can only be seen from this machine, unless a password is set.\n', 403);
+      return c.text('The dashboard is visible only from this machine, unless a password is set.\n', 403);
     c.set('person', AT_THIS_MACHINE);
     return next();
   });
@@ -90,7 +90,7 @@ function serveSignIn(app: App, dashboard: Guarded, ownersPassword: string): void
 const UNKNOWN: Claimed = { id: null, name: 'Unknown', email: null };
 
 const wrong = (email: string) =>
-  email ? 'That is not the email or not the password.' : 'That is not the password of the owner.';
+  email ? 'The email or the password is wrong.' : 'That is not the owner’s password.';
 
 /** Asks whoever has given their password for a code. */
 function serveCode(app: App, dashboard: Guarded): void {
@@ -136,7 +136,7 @@ function serveJoin(app: App, dashboard: Guarded): void {
 
 function wrongIn(chosen: string, again: string): string | undefined {
   if (chosen.length < SHORTEST_PASSWORD)
-    return `Choose a password of ${SHORTEST_PASSWORD} characters or more.`;
+    return `Choose a password of at least ${SHORTEST_PASSWORD} characters.`;
   if (chosen.length > LONGEST_PASSWORD) return `Choose a password of at most ${LONGEST_PASSWORD} characters.`;
   return chosen === again ? undefined : 'The two passwords are not the same.';
 }

@@ -19,10 +19,10 @@ interface SetUpPageProps {
 export const SetUpPage = ({ view, proposal, isRequired, error }: SetUpPageProps) => (
   <Layout title="Set up two-factor" view={view} page="me">
     {error && <Failure message={error} />}
-    {isRequired && <p>Everyone needs it here: go on when you have set it up.</p>}
+    {isRequired && <p>It is required here: set it up to continue.</p>}
     <p>
-      Scan this with an authenticator app, or type the key into it. From then on, you sign in with your
-      password and a code of the app.
+      Scan this with an authenticator app, or type in the key. From then on, you sign in with your password
+      and a code of the app.
     </p>
     <div
       class="qr"
@@ -39,7 +39,7 @@ export const SetUpPage = ({ view, proposal, isRequired, error }: SetUpPageProps)
     <form method="post" action={ACTION}>
       <input type="hidden" name="sealed" value={proposal.sealed} />
       <CodeField label="The code that the app shows" />
-      <button type="submit">Switch two-factor on</button>
+      <button type="submit">Turn on two-factor</button>
     </form>
   </Layout>
 );
@@ -66,7 +66,7 @@ export const RecoveryCodesPage = ({ view, codes }: { view: View; codes: string[]
       <p>
         Two-factor is on. Keep these codes where you find them without your phone: they are not shown again.
       </p>
-      <p>Each signs you in once in place of a code of the app.</p>
+      <p>Each code signs you in once, instead of a code from the app.</p>
     </Notice>
     <ul class="plain">
       {codes.map((code) => (
@@ -76,7 +76,7 @@ export const RecoveryCodesPage = ({ view, codes }: { view: View; codes: string[]
       ))}
     </ul>
     <p>
-      <a href="/dashboard">I have kept them</a>
+      <a href="/dashboard">I have saved them</a>
     </p>
   </Layout>
 );
@@ -96,23 +96,23 @@ export const TwoFactorPage = ({ view, codesLeft, isRequired, error }: TwoFactorP
       Two-factor is on. You have {codesLeft} recovery {codesLeft === 1 ? 'code' : 'codes'} left.
     </p>
     <h2>New recovery codes</h2>
-    <p>The old ones work no more.</p>
+    <p>The old ones no longer work.</p>
     <form method="post" action={`${ACTION}/recovery-codes`}>
       <CodeField id="renewing" label="A code of the app" />
       <button type="submit" class="quiet">
         Create new codes
       </button>
     </form>
-    <h2>Switch it off</h2>
+    <h2>Turn it off</h2>
     {isRequired ? (
       <p>
-        An admin asks everyone for two-factor, so that it stays on. For a new phone, ask an admin to reset it.
+        An admin requires two-factor of everyone, so it stays on. For a new phone, ask an admin to reset it.
       </p>
     ) : (
       <form method="post" action={`${ACTION}/off`}>
         <CodeField id="ending" label="A code of the app, or a recovery code" />
         <button type="submit" class="danger">
-          Switch two-factor off
+          Turn off two-factor
         </button>
       </form>
     )}
@@ -139,6 +139,6 @@ export const CodePage = ({ problem }: { problem?: string }) => (
 
 /** What is said of a code that is not taken. */
 export const PROBLEMS = {
-  wrong: 'That is not the code, or it was used before. Wait for the next one.',
-  blocked: 'Too many codes were wrong. No code of the app is taken for 15 minutes; a recovery code is.',
+  wrong: 'The code is wrong, or was used before. Wait for the next one.',
+  blocked: 'Too many wrong codes. For 15 minutes, only a recovery code works.',
 } as const;

@@ -18,7 +18,7 @@ export function serveTwoFactor(app: App, { sessions, twoFactor }: Dashboard): vo
     const person = c.get('person');
     const sealed = textIn(form, 'sealed');
     const codes = await twoFactor.confirm(person, sealed, textIn(form, 'code'), new Date());
-    if (!codes) return show(c, 'That is not the code that belongs to this key.', sealed);
+    if (!codes) return show(c, 'That code does not belong to this key.', sealed);
     // Whoever is signed in elsewhere has only given the password.
     await sessions?.closeAll(person.id, tokenOf(c));
     return c.html(<RecoveryCodesPage view={viewOf(c)} codes={codes} />);
@@ -31,7 +31,7 @@ export function serveTwoFactor(app: App, { sessions, twoFactor }: Dashboard): vo
   );
 
   app.post(`${path}/off`, async (c) => {
-    if (await twoFactor.isRequired()) return show(c, 'An admin asks everyone for two-factor.');
+    if (await twoFactor.isRequired()) return show(c, 'An admin requires two-factor of everyone.');
     return withCode(c, async (id) => {
       await twoFactor.switchOff(id);
       return c.redirect('/dashboard/me', 303);

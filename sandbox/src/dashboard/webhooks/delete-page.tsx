@@ -5,7 +5,7 @@ import { ConfirmPage } from '../confirm-page.js';
 import type { View } from '../layout.js';
 import { WEBHOOKS } from './read.js';
 
-/** Asks whether an endpoint is to be deleted. */
+/** Asks whether to delete an endpoint. */
 export const DeletePage = ({ view, endpoint }: { view: View; endpoint: Stripe.WebhookEndpoint }) => (
   <ConfirmPage
     view={view}

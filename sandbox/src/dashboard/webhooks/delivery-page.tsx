@@ -43,7 +43,7 @@ export const DeliveryPage = ({ view, endpoint, delivery, event, attempts }: Deli
       </dl>
       <h2>Attempts</h2>
       {attempts.length === 0 ? (
-        <p>{delivery.status === 'pending' ? 'It waits to be sent.' : 'It was never sent.'}</p>
+        <p>{delivery.status === 'pending' ? 'It is waiting to be sent.' : 'It was never sent.'}</p>
       ) : (
         attempts.map(({ attempt, body }) => <Attempt attempt={attempt} body={body} />)
       )}
@@ -64,7 +64,7 @@ const Attempt = ({ attempt, body }: { attempt: WebhookAttempt; body: object }) =
     </dl>
     {attempt.response !== null && (
       <details>
-        <summary>The start of its answer</summary>
+        <summary>Beginning of the answer</summary>
         {attempt.response === '' ? <p>It is empty.</p> : <Lines text={attempt.response} />}
       </details>
     )}

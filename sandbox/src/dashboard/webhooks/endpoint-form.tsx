@@ -29,7 +29,7 @@ export const EndpointForm = ({ view, fields, id, error }: EndpointFormProps) => 
       {error && <Failure message={error} />}
       <form method="post" action={address(id ? `${WEBHOOKS}/${id}/edit` : `${WEBHOOKS}/new`, view)}>
         <p>
-          <label for="url">Address that events are sent to</label>
+          <label for="url">Address to send events to</label>
           <input
             id="url"
             name="url"
@@ -74,7 +74,7 @@ export const EndpointForm = ({ view, fields, id, error }: EndpointFormProps) => 
         </fieldset>
         <p class="actions">
           <button type="submit">{id ? 'Save' : 'Create endpoint'}</button>
-          <a href={address(id ? `${WEBHOOKS}/${id}` : WEBHOOKS, view)}>Back, and change nothing</a>
+          <a href={address(id ? `${WEBHOOKS}/${id}` : WEBHOOKS, view)}>Go back without changes</a>
         </p>
       </form>
     </Layout>

@@ -37,7 +37,7 @@ export const EndpointPage = ({ view, endpoint, error, awaited, ...shown }: Endpo
       {error && <Failure message={error} />}
       {awaited && (
         <Notice>
-          What {awaited} is about was created. The event comes in a few seconds: look at this page again.
+          What {awaited} is about was created. The event arrives in a few seconds: reload this page.
         </Notice>
       )}
       {may(view, 'admin') && (
@@ -129,7 +129,7 @@ const TestEvent = ({ view, endpoint }: Shown<never>) => {
       <h2>Send a test event</h2>
       {endpoint.application ? (
         <p>
-          It gets only events of connected accounts:{' '}
+          It receives only events of connected accounts:{' '}
           <code>npx payframe-sandbox trigger {types[0]} --stripe-account acct_…</code> makes one happen.
         </p>
       ) : (
@@ -146,7 +146,8 @@ const TestEvent = ({ view, endpoint }: Shown<never>) => {
           </span>
           <button type="submit">Send it</button>
           <span class="quiet">
-            What it is about is really created, in test mode. Other endpoints that listen get it too.
+            The event’s object is really created, in test mode. Other endpoints that are subscribed get the
+            event too.
           </span>
         </form>
       )}
@@ -177,7 +178,7 @@ const Deliveries = ({
         ))}
       </nav>
       {deliveries.data.length === 0 ? (
-        <p>{status ? 'None of the events is in that state.' : 'Nothing was sent yet.'}</p>
+        <p>{status ? 'No event has that state.' : 'Nothing has been sent yet.'}</p>
       ) : (
         <Table
           name="Events"

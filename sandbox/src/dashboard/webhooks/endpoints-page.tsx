@@ -26,7 +26,7 @@ export const EndpointsPage = ({ view, list, counts }: EndpointsPageProps) => (
     )}
     {list.data.length === 0 ? (
       <p>
-        No endpoint gets events yet. Create one here, or run{' '}
+        No endpoint receives events yet. Create one here, or run{' '}
         <code>npx payframe-sandbox listen --forward-to localhost:3000/webhook</code> while you develop.
       </p>
     ) : (

@@ -105,7 +105,7 @@ export function serveWebhooks(app: App, dashboard: Dashboard): void {
     if (sent) return c.html(<DeliveryPage view={testView(c)} {...sent} />);
     return endpointPage(
       c,
-      { error: 'That event was not for this endpoint, such as one of a connected account.' },
+      { error: 'That event was not for this endpoint: it may belong to a connected account.' },
       404,
     );
   });

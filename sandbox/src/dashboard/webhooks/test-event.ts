@@ -18,7 +18,7 @@ const PATIENCE_MS = 3000;
  */
 export async function makeHappen(c: Ctx, dashboard: Dashboard, type: string): Promise<string | undefined> {
   const requests = registry.triggers.get(type);
-  if (!requests) throw invalidRequest(`The event '${type}' can’t be made to happen.`, { param: 'type' });
+  if (!requests) throw invalidRequest(`The event '${type}' can’t be triggered.`, { param: 'type' });
   const key = await usableKey(dashboard);
   const send = sender(c, dashboard, key);
   const answers = await runFixture(requests, { send }, {}, () => {}).catch(told);
@@ -39,7 +39,7 @@ async function usableKey({ keys }: Dashboard): Promise<string> {
   );
   if (usable?.plaintext) return usable.plaintext;
   throw invalidRequest(
-    'A test event needs a secret key of test mode that works from any address. Create one under Keys.',
+    'A test event needs a secret test key that works from any address. Create one under Keys.',
   );
 }
 

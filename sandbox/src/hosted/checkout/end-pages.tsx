@@ -57,7 +57,7 @@ interface ExpiredProps {
   language: CheckoutLanguage;
 }
 
-/** Tells that there is nothing to pay here: for a session that has expired, and for an address that there never was. */
+/** Says that there is nothing to pay: for an expired session, and for an unknown address. */
 export const ExpiredPage = ({ cancelUrl, shop, language }: ExpiredProps) => (
   <End title={language.say('expired')} shop={shop} language={language}>
     <p>{language.say('expired_text')}</p>

@@ -100,7 +100,7 @@ const isPayable = ({ invoice, intent }: InvoiceView): boolean =>
   ['open', 'uncollectible'].includes(String(invoice.status)) &&
   !['canceled', 'processing', 'succeeded'].includes(String(intent?.status));
 
-/** Says what is to be paid, or how the invoice was paid. */
+/** Shows the amount due, or how the invoice was paid. */
 function State({ invoice, intent, charge, language }: View) {
   const { day, money, parts, say } = language;
   const { amount_remaining: left, currency, due_date: due, status, status_transitions: times } = invoice;

@@ -10,7 +10,7 @@ export interface Sum {
   isStrong?: boolean;
 }
 
-/** Returns the sums of an invoice, from the lines to what is to be paid. */
+/** Returns the sums of an invoice, from the lines to the amount due. */
 export function sumsOf(view: InvoiceView, language: InvoiceLanguage): Sum[] {
   const { invoice, notes } = view;
   const { money, say } = language;

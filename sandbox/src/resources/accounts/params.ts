@@ -377,7 +377,7 @@ export const updateParams = v.strictObject({
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
-/** @throws ApiError 400 for a country in which there are no connected accounts, and for one that there is not. */
+/** @throws ApiError 400 for a country without connected accounts, and for an unknown one. */
 export function requireCountry(code: string): string {
   if (Object.hasOwn(COUNTRIES, code)) return code;
   if (countryNames.of(code) === undefined) {

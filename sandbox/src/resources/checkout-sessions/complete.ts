@@ -44,7 +44,7 @@ function outcomeOf(intent: Stripe.PaymentIntent): Outcome {
   }
 }
 
-/** Completes a session of which nothing more is to be done by the customer. */
+/** Completes a session for which the customer has nothing left to do. */
 type Finish = (work: Work, row: SessionRow, status: 'paid' | 'unpaid') => Promise<SessionRow>;
 
 const finishPayment: Finish = (work, row, payment_status) => complete(work, row, { payment_status });

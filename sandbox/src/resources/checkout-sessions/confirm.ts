@@ -105,7 +105,7 @@ export function requireOpen(held: Pick<Held, 'row' | 'work'>): void {
   const isExpired = isOver(held);
   if (status === 'open' && !isExpired) return;
   throw invalidRequest(
-    `This Checkout Session is ${isExpired ? 'expired' : status}, and can't be changed or paid any more. Create another one.`,
+    `This Checkout Session is ${isExpired ? 'expired' : status}, and can no longer be changed or paid. Create another one.`,
     { code: 'status_transition_invalid' },
   );
 }

@@ -93,7 +93,7 @@ export async function readNote(work: Work, invoice: Invoice, params: NoteParams)
 function requireFinal({ id, status }: Invoice): void {
   if (['open', 'paid', 'uncollectible'].includes(String(status))) return;
   throw invalidRequest(
-    `Invoice ${id} is ${status}, so that there is nothing to credit. Only an invoice that is open, paid or uncollectible can be credited.`,
+    `Invoice ${id} is ${status}, so there is nothing to credit. Only an invoice that is open, paid or uncollectible can be credited.`,
     { param: 'invoice' },
   );
 }

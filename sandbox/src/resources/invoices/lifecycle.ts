@@ -18,7 +18,7 @@ type Invoice = Stripe.Invoice;
 export function requireDraft({ id, status }: Invoice): void {
   if (status === 'draft') return;
   throw invalidRequest(
-    `Invoice ${id} is ${status}, so that what it bills can't be changed any more. Void it, and create another one.`,
+    `Invoice ${id} is ${status}, so what it bills can no longer be changed. Void it, and create another one.`,
     { code: 'invoice_not_editable' },
   );
 }

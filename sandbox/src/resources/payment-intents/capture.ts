@@ -84,7 +84,7 @@ async function captureAlone(
     });
   }
   if (charge.status !== 'succeeded') {
-    throw invalidRequest(`Charge ${call.id} failed, so that there is nothing to capture.`);
+    throw invalidRequest(`Charge ${call.id} failed, so there is nothing to capture.`);
   }
   const taken = amount ?? charge.amount;
   if (taken > charge.amount) throw moreThanReserved('amount');

@@ -118,7 +118,7 @@ function needsHolder({ now }: Work, intent: PaymentIntent, method: PaymentMethod
   return result.end === 'failed' && result.error.decline_code === 'authentication_required';
 }
 
-/** Changes what is to be paid of an invoice. The intent has to be locked, and must not be on its way. */
+/** Changes the amount due of an invoice. The intent has to be locked, and must not be on its way. */
 export async function changeOwnPayment(
   work: Work,
   before: PaymentIntent,

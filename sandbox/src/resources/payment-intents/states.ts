@@ -8,7 +8,7 @@ export const STATES = {
   disputed: 'Disputed',
   declined: 'Declined',
   requires_capture: 'Reserved',
-  requires_action: 'Waits for the customer',
+  requires_action: 'Waiting for the customer',
   processing: 'On its way',
   requires_payment_method: 'Not paid yet',
   requires_confirmation: 'Not confirmed yet',

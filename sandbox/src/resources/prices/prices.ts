@@ -180,7 +180,7 @@ export async function changePrice(work: Work, row: PriceRow, change: PriceChange
   const { currency_options: options, lookup_key: key, transfer_lookup_key: transfer, ...rest } = change;
   if (rest.tax_behavior && before.tax_behavior !== 'unspecified' && rest.tax_behavior !== before.tax_behavior)
     throw invalidRequest(
-      `The tax behavior of price ${before.id} is ${before.tax_behavior} and can't be changed any more. Create another price.`,
+      `The tax behavior of price ${before.id} is ${before.tax_behavior} and can no longer be changed. Create another price.`,
       { param: 'tax_behavior' },
     );
   const after: Stripe.Price = {

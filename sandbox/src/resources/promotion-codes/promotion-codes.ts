@@ -85,7 +85,7 @@ function checkTerms({ now }: Work, start: CodeStart, coupon: Stripe.Coupon): voi
   const { expires_at: end, max_redemptions: most, restrictions } = start;
   const refuse = (param: string, rule: string) => invalidRequest(`Invalid ${param}: ${rule}.`, { param });
   if (!coupon.valid)
-    throw invalidRequest(`Coupon ${coupon.id} can't be used any more. Send another coupon.`, {
+    throw invalidRequest(`Coupon ${coupon.id} can no longer be used. Send another coupon.`, {
       code: 'coupon_expired',
       param: 'promotion[coupon]',
     });
@@ -131,7 +131,7 @@ export async function changePromotionCode(
     const coupon = await loadCoupon(work, row.couponId);
     if (!coupon?.valid || isOver(before, work.now))
       throw invalidRequest(
-        `Promotion code ${before.id} can't be made active any more: it, or its coupon, has ended.`,
+        `Promotion code ${before.id} can no longer be made active: it, or its coupon, has ended.`,
         {
           param: 'active',
         },

@@ -113,7 +113,7 @@ interface Asked {
 function refuseImpossible(charge: Stripe.Charge, { amount, left, isReserved }: Asked): void {
   const { id, currency } = charge;
   if (charge.status !== 'succeeded') {
-    throw invalidRequest(`Charge ${id} has not succeeded, so that there is nothing to refund.`, {
+    throw invalidRequest(`Charge ${id} has not succeeded, so there is nothing to refund.`, {
       code: 'charge_not_refundable',
     });
   }

@@ -210,7 +210,7 @@ async function newPhases(
 
 function requireRunning({ id, status }: Schedule, action: string): void {
   if (RUNNING.includes(status)) return;
-  throw invalidRequest(`Schedule ${id} is ${status}, and can't be ${action} any more.`, {
+  throw invalidRequest(`Schedule ${id} is ${status}, and can no longer be ${action}.`, {
     code: 'status_transition_invalid',
   });
 }

@@ -28,7 +28,7 @@ export interface Billing {
 /**
  * Changes a subscription, and bills what has to be paid for that now. All else waits for its next invoice.
  *
- * @throws ApiError 402 where the payment fails, and nothing is to be changed then.
+ * @throws ApiError 402 if the payment fails and nothing should change in that case.
  */
 export async function applyChange(
   { customer, subscription: before, work }: Held,

@@ -12,7 +12,7 @@ export interface Payment extends Pick<Collection, 'isAutomatic' | 'method' | 'of
 /**
  * Collects an invoice of a subscription, as far as it has to be paid now.
  *
- * @throws ApiError 402 where it can't be paid, and nothing is to be changed then.
+ * @throws ApiError 402 if it can't be paid and nothing should change in that case.
  */
 export async function pay<Own extends Work>(
   held: HeldInvoice<Own>,

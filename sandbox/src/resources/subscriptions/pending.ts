@@ -91,7 +91,7 @@ export function refuseImpatient(params: { payment_behavior: string }): void {
   const param = Object.keys(sent(params)).find((name) => !TOGETHER.includes(name));
   if (param === undefined) return;
   throw invalidRequest(
-    `You can't change ${param} with payment_behavior=pending_if_incomplete. Change it in a request of its own.`,
+    `You can't change ${param} with payment_behavior=pending_if_incomplete. Change it in a separate request.`,
     { param },
   );
 }

@@ -107,7 +107,7 @@ function refuseEnded({ id, status }: Subscription, change: object): void {
   throw invalidRequest(
     status === 'canceled'
       ? 'A canceled subscription can only update its cancellation_details and metadata.'
-      : `Subscription ${id} has expired because its first invoice was not paid, and can't be changed any more.`,
+      : `Subscription ${id} has expired because its first invoice was not paid, and can no longer be changed.`,
     { code: 'invalid_canceled_subscription_fields', param },
   );
 }

@@ -29,7 +29,7 @@ export const usedBy = (items: readonly Item[], at: number): Used[] =>
 /** Statuses in which nobody pays for the time. */
 export const UNPAID = ['incomplete', 'paused', 'trialing'];
 
-/** Returns what was used of a subscription by now, and is to be paid. */
+/** Returns what a subscription has used until now, and has to pay for. */
 export const usedByNow = ({ now }: Work, { items, status }: Subscription): Used[] =>
   UNPAID.includes(status) ? [] : usedBy(items.data, seconds(now));
 

@@ -94,7 +94,7 @@ export const routes: RouteDefinition[] = [
   }),
 ];
 
-/** @throws ApiError 400 for a customer's tax id without the customer, and an own one with one. */
+/** @throws ApiError 400 for a customer's tax id without the customer, and for the account's own with one. */
 function customerIn({ customer, type }: v.InferOutput<typeof owner>): string | undefined {
   if ((type === 'customer') === (customer !== undefined)) return customer;
   throw invalidRequest(
