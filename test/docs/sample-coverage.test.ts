@@ -23,12 +23,7 @@ const NAMED: [guide: string, words: string, where: string][] = [
   ['docs/migrating.md', 'window.Stripe = Payframe<', 'test/ecosystem/wrappers/build.ts'],
   ['docs/migrating.md', '// vite.config.js', 'test/ecosystem/wrappers/build.ts'],
   ['docs/migrating.md', '// src/payframe-loader.js', 'test/ecosystem/wrappers/build.ts'],
-  ['docs/migrating.md', '// Cypress: `body` as above', 'needs Cypress, whose binary no registry has'],
-  [
-    'docs/testing.md',
-    "test('pays with a card whose bank asks'",
-    "needs Playwright's runner; its calls are made by test/browser/testing-helpers.test.ts",
-  ],
+  ['docs/migrating.md', '// Cypress: `body` as above', 'needs Cypress, which a shop has'],
   [
     'docs/testing.md',
     'Cypress.Commands.add',
@@ -49,11 +44,6 @@ const NAMED: [guide: string, words: string, where: string][] = [
     'cy.payCheckout',
     'needs Cypress; the same command is run by test/testing/cypress-checkout.test.ts',
   ],
-  ['docs/testing.md', '// start-checkout.mjs', "needs Playwright's runner"],
-  ['docs/testing.md', '// test/account.js', 'needs a run of its own'],
-  ['docs/testing.md', '// test/global-setup.js', 'needs a run of its own'],
-  ['docs/testing.md', '// test/orders.test.js', 'needs a run of its own'],
-  ['docs/testing.md', '// test/fixtures.js', "needs Playwright's runner"],
 ];
 
 const sources = readdirSync('test', { recursive: true, encoding: 'utf8' })

@@ -1,4 +1,4 @@
-/** The guide's samples for servers in other languages: each compiles, and runs where the official client for it is installed. */
+/** The guide's samples for servers in other languages: each is well formed, and runs where the official client for it is installed. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ interface Language {
   sample: Snippet;
   file: string;
   /** A command that has nothing to say against the file. */
-  compile: string[];
+  check: string[];
   run: string[];
   env?: Record<string, string>;
   /** The official client, as a reader installs it. */
@@ -62,7 +62,7 @@ const LANGUAGES: Language[] = [
     name: 'Python',
     sample: snippetWith('docs/servers.md', 'stripe.api_base'),
     file: 'payment.py',
-    compile: [python ?? 'python3', '-m', 'py_compile'],
+    check: [python ?? 'python3', '-m', 'py_compile'],
     run: [python ?? 'python3'],
     client: 'stripe',
     prepare: python ? nothing : undefined,
@@ -71,7 +71,7 @@ const LANGUAGES: Language[] = [
     name: 'PHP',
     sample: snippetWith('docs/servers.md', 'StripeClient'),
     file: 'payment.php',
-    compile: ['php', '-l'],
+    check: ['php', '-l'],
     run: ['php'],
     client: 'stripe/stripe-php',
     prepare: vendor ? (folder) => symlinkSync(vendor, join(folder, 'vendor')) : undefined,
@@ -80,7 +80,7 @@ const LANGUAGES: Language[] = [
     name: 'Ruby',
     sample: snippetWith('docs/servers.md', "require 'stripe'"),
     file: 'payment.rb',
-    compile: ['ruby', '-wc'],
+    check: ['ruby', '-wc'],
     run: ['ruby'],
     client: 'stripe',
     prepare: said('ruby', '-e', "require 'stripe'") === undefined ? undefined : nothing,
@@ -90,7 +90,7 @@ const LANGUAGES: Language[] = [
     sample: snippetWith('docs/servers.md', 'stripe-go'),
     file: 'payment.go',
     // It also prints the name of a file that is not laid out as Go's are.
-    compile: ['gofmt', '-l', '-e'],
+    check: ['gofmt', '-l', '-e'],
     run: ['go', 'run'],
     env: { GOFLAGS: '-mod=mod', GOPROXY: 'off', GONOSUMDB: '*' },
     client: 'github.com/stripe/stripe-go/v82',
@@ -122,13 +122,11 @@ const testWith = (missing: string, name: string, body: () => Promise<void>) =>
   missing ? test.skip(`${name}: needs ${missing}`, body) : test(name, body);
 
 describe.each(LANGUAGES)('$name', (language) => {
-  const { file, compile, env, client, prepare } = language;
-  const missing = [compile, language.run]
-    .map(([command = '']) => command)
-    .find((command) => !isThere(command));
+  const { file, check, env, client, prepare } = language;
+  const missing = [check, language.run].map(([command = '']) => command).find((command) => !isThere(command));
 
-  testWith(missing ?? '', 'the sample compiles', async () => {
-    const answer = await run(folderOf(language), [...compile, file]);
+  testWith(missing ?? '', 'the sample is well formed', async () => {
+    const answer = await run(folderOf(language), [...check, file]);
     expect(answer.trim()).toMatch(/^(?:|Syntax OK|No syntax errors detected in payment\.php)$/);
   });
 
