@@ -276,7 +276,7 @@ describe('a person', () => {
     );
     expect(await frame?.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     expect(await sideways(opened.page)).toBe(0);
-    if (process.env.SCREENS) await screenshot(opened.page, `address-${name.replaceAll(/\W+/g, '-')}`);
+    await screenshot(opened.page, `address-${name.replaceAll(/\W+/g, '-')}`);
   }
 });
 

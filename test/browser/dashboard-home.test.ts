@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { eventually } from '../eventually.js';
 import { activeAccount, BANK_ACCOUNT, officialClient } from '../sandbox/official.js';
+import { shares } from '../thorough.js';
 import { findings } from './axe.js';
 import { sharedBrowser } from './chromium.js';
 import { screenshot } from './screens.js';
@@ -135,19 +136,21 @@ describe('an account that was paid', () => {
     expect(await valuesOf(page, 'Volume in USD')).toHaveLength(90);
   });
 
-  test.each<[string, BrowserContextOptions]>([
+  const windows: [string, BrowserContextOptions][] = [
+    ['a small phone in the dark', { colorScheme: 'dark', viewport: { width: 320, height: 640 } }],
     ['wide', {}],
     ['a phone', { viewport: { width: 390, height: 800 } }],
-    ['a small phone in the dark', { colorScheme: 'dark', viewport: { width: 320, height: 640 } }],
     ['a window at twice its size', { deviceScaleFactor: 2, viewport: { width: 640, height: 400 } }],
-  ])('fits %s, and axe-core finds nothing', async (name, options) => {
-    const page = await open(`?account=${seller.id}`, { ...options, javaScriptEnabled: true });
-    if (process.env.SCREENS === '1') await screenshot(page, `dashboard-home/${name}`);
-    await page.getByText('Volume in EUR as a table').click();
-    await page.getByRole('region', { name: 'Volume in EUR' }).waitFor();
-    expect([await findings(page.mainFrame()), await sideways(page)]).toEqual([[], 0]);
-    await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
-    expect(await sideways(page)).toBe(0);
-    if (process.env.SCREENS === '1') await screenshot(page, `dashboard-home/${name}, from right to left`);
-  });
+  ];
+  for (const [rows, tags] of shares(windows, windows.length))
+    test.each(rows)('fits %s, and axe-core finds nothing', tags, async (name, options) => {
+      const page = await open(`?account=${seller.id}`, { ...options, javaScriptEnabled: true });
+      await screenshot(page, `dashboard-home/${name}`);
+      await page.getByText('Volume in EUR as a table').click();
+      await page.getByRole('region', { name: 'Volume in EUR' }).waitFor();
+      expect([await findings(page.mainFrame()), await sideways(page)]).toEqual([[], 0]);
+      await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
+      expect(await sideways(page)).toBe(0);
+      await screenshot(page, `dashboard-home/${name}, from right to left`);
+    });
 });

@@ -127,7 +127,7 @@ test.each(Object.entries(SETTINGS))(
   async (name, context) => {
     const admin = await open('/', { ...context, javaScriptEnabled: true });
     const look = async (picture: string) => {
-      if (process.env.SCREENS === '1') await screenshot(admin, `people/${name}-${picture}`);
+      await screenshot(admin, `people/${name}-${picture}`);
       expect(await findings(admin.mainFrame()), picture).toEqual([]);
       expect(await sideways(admin), picture).toBe(0);
     };

@@ -52,19 +52,23 @@ async function search(page: Page, text: string): Promise<void> {
 const kinds = (page: Page) => page.getByRole('heading', { level: 2 }).allTextContents();
 
 describe('a person finds', () => {
-  test.each([
-    ['an email', 'ADA@shop.example', ['Payments', 'Customers', 'Refunds', 'Invoices']],
-    ['a name', 'lovelace', ['Payments', 'Customers', 'Refunds', 'Invoices']],
-    ['an amount', '73.50', ['Payments']],
-    ['an amount with its currency', '€10', ['Refunds']],
-    ['the last four digits', '4444', ['Payments', 'Refunds']],
-    ['a value of the metadata', 'Lead 815', ['Payments', 'Customers', 'Products']],
-    ['a part of a description', 'engine', ['Customers', 'Products']],
-  ])('by %s, each kind by itself', async (_, text, found) => {
+  test('by any text that is about an object, each kind by itself', async () => {
     const page = await open();
-    await search(page, text);
-    await expect.poll(async () => (await kinds(page)).sort()).toEqual([...found].sort());
-    expect(await page.getByLabel('Search everything').inputValue()).toBe(text);
+    // What one finds differs from what the one before it has found, so that nobody reads the page before.
+    const texts: [of: string, text: string, found: string[]][] = [
+      ['an email', 'ADA@shop.example', ['Payments', 'Customers', 'Refunds', 'Invoices']],
+      ['an amount', '73.50', ['Payments']],
+      ['a name', 'lovelace', ['Payments', 'Customers', 'Refunds', 'Invoices']],
+      ['an amount with its currency', '€10', ['Refunds']],
+      ['the last four digits', '4444', ['Payments', 'Refunds']],
+      ['a value of the metadata', 'Lead 815', ['Payments', 'Customers', 'Products']],
+      ['a part of a description', 'engine', ['Customers', 'Products']],
+    ];
+    for (const [of, text, found] of texts) {
+      await search(page, text);
+      await expect.poll(async () => (await kinds(page)).sort(), { message: of }).toEqual([...found].sort());
+      expect(await page.getByLabel('Search everything').inputValue(), of).toBe(text);
+    }
   });
 
   test('any object by its id, at once', async () => {

@@ -41,7 +41,7 @@ test('times are those of the machine until a person chooses a time zone, and the
   await choose(page, 'Australia/Eucla');
   await page.getByText(/It is now .* GMT\+8:45/).waitFor();
   expect(await sideways(page)).toBe(0);
-  if (process.env.SCREENS === '1') await screenshot(page, 'dashboard/time-zone');
+  await screenshot(page, 'dashboard/time-zone');
   await page.goto(`${sandbox.url}/dashboard/payments/${payment.id}`);
   const shown = await page
     .getByText(/GMT\+8:45/)

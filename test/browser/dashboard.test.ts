@@ -141,7 +141,7 @@ describe.each(SCREENS)('%s', THOROUGH, (_name, deviceScaleFactor, settings) => {
     const look = async (picture: string) => {
       for (const [name, setting] of Object.entries(settings)) {
         await show(page, setting);
-        if (process.env.SCREENS === '1') await screenshot(page, `dashboard/${name}/${picture}`);
+        await screenshot(page, `dashboard/${name}/${picture}`);
         const [problems, overflow] = [await findings(page.mainFrame()), await sideways(page)];
         if (problems.length || overflow) found[`${name} ${picture}`] = { problems, overflow };
       }

@@ -440,7 +440,7 @@ describe('the page', THOROUGH, () => {
     await visit({ colorScheme: 'dark' });
     await fillIn();
     await page.locator('#name').focus();
-    const picture = await screenshot(page, 'demo-dark', { fullPage: false });
+    const picture = await page.screenshot();
     const frame = await page.locator('#payment-element iframe').boundingBox();
     if (!frame) throw new Error('The field has no frame.');
     // Left edge of the frame, and beside it in the container.

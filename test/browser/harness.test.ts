@@ -10,7 +10,6 @@ import { unpacked } from './chromium-binary.js';
 import { clickInto } from './click-into.js';
 import { heapSnapshot, searchHeap } from './heap.js';
 import { searchMemory } from './memory.js';
-import { screenshot } from './screens.js';
 import { serve, type TestServer } from './servers.js';
 import { outOfProcessFrames } from './targets.js';
 
@@ -71,11 +70,11 @@ describe('the browser', () => {
       '<p id="a">iiii</p><style>p { display: inline-block; font: 20px system-ui }</style>',
     );
     const narrow = (await page.locator('#a').boundingBox())?.width ?? 0;
-    const picture = await screenshot(page, 'harness-text');
+    const picture = await page.screenshot();
     await page.locator('#a').evaluate((node) => (node.textContent = 'WWWW'));
     const wide = (await page.locator('#a').boundingBox())?.width ?? 0;
     expect(wide).toBeGreaterThan(narrow * 2);
-    expect((await screenshot(page, 'harness-text-wide')).equals(picture)).toBe(false);
+    expect((await page.screenshot()).equals(picture)).toBe(false);
   });
 
   test('asks nobody but the servers of the test for anything', async () => {

@@ -182,7 +182,7 @@ describe('the dialog of a verification', () => {
       async ([name, context]) => {
         const opened = await open({ context });
         const { page } = opened;
-        if (process.env.SCREENS) await screenshot(page, `verify-identity-${name}`);
+        await screenshot(page, `verify-identity-${name}`);
         const frame = page.frames().find((one) => one.url().includes('/identity/')) as Frame;
         expect(await findings(frame)).toEqual([]);
         const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;

@@ -38,7 +38,7 @@ export function testWindows(
     test.for(rows)('fits a window that is %s, and can be used by everyone', options, ([window, context]) =>
       visit(context, async (page, part, frame = page.mainFrame()) => {
         const picture = [name, part, window].filter(Boolean).join('-').replaceAll(/\W+/g, '-');
-        if (process.env.SCREENS) await screenshot(page, picture);
+        await screenshot(page, picture);
         expect(await sideways(page), picture).toBe(0);
         expect(await findings(frame), picture).toEqual([]);
       }),
