@@ -6,10 +6,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { get, send, start } from '../sandbox/harness.js';
 import { shares } from '../thorough.js';
-import { HOSTILE_NUMBERS, HOSTILE_SHAPES, HOSTILE_TEXTS } from './hostile.js';
+import { hostileParameters } from './hostile-parameters.js';
 import { furnish } from './objects.js';
-import { apiPlan, ask, fitting, needed, type Pair, pagePlan, type World } from './requests.js';
-import { API, leavesOf } from './surface.js';
+import { apiPlan, ask, needed, pagePlan, type World } from './requests.js';
+import { API } from './surface.js';
 
 let world: World;
 beforeAll(async () => {
@@ -17,13 +17,7 @@ beforeAll(async () => {
   world = { sandbox, ...(await furnish(sandbox)) };
 });
 
-/** In a short run each parameter gets an eighth of the values, other ones than its neighbour. */
-const SHARES = Number(process.env.FUZZ_RUNS ?? 0) >= 10_000 ? 1 : 8;
-let asked = 0;
-const share = <T>(values: readonly T[]) => {
-  asked += 1;
-  return values.filter((_, index) => (index + asked) % SHARES === 0);
-};
+const hostile = hostileParameters();
 
 for (const [rows, options] of shares(
   API.map((route) => [`${route.method} ${route.path}`, route] as const),
@@ -32,20 +26,16 @@ for (const [rows, options] of shares(
   test.each(rows)(
     '%s is given each of its parameters in hostile values and shapes, and stumbles over none [S7]',
     options,
-    async (_, { method, path, params, keys }) => {
+    async (_, route) => {
+      const { method, path, params, keys } = route;
       const caller = keys.includes('secret') ? 'secret' : 'publishable';
       const parts = path.slice(1).split('/');
       const object = parts.map((part, at) =>
         part.startsWith(':') ? { kind: parts[at - 1], index: 0 } : part,
       );
-      for (const [name, schema] of leavesOf(params)) {
-        const [fits = 'x'] = fitting(name, schema);
-        const hostile = share<Pair>([
-          ...(schema.pattern ? HOSTILE_NUMBERS : HOSTILE_TEXTS).map((value): Pair => [name, value]),
-          ...HOSTILE_SHAPES.map((shape): Pair => [name + shape, fits]),
-        ]);
+      for (const [name, pairs] of hostile.get(route) ?? []) {
         const beside = needed(params, name);
-        for (const pair of hostile)
+        for (const pair of pairs)
           await ask(world, { method, path: object, pairs: [...beside, pair], tail: '', headers: {}, caller });
       }
     },

@@ -96,8 +96,19 @@ function allPaths(): [method: string, path: string][] {
   return [...named].map((route) => route.split(' ') as [string, string]);
 }
 
+type Leaf = [name: string, schema: Schema];
+const known = new WeakMap<Schema, Map<string, Leaf[]>>();
+
 /** Every parameter that a schema takes, by its name in brackets, with the schemas that its value can have. */
-export function leavesOf(schema: Schema, name = ''): [name: string, schema: Schema][] {
+export function leavesOf(schema: Schema, name = ''): Leaf[] {
+  const byName = known.get(schema) ?? new Map<string, Leaf[]>();
+  known.set(schema, byName);
+  const leaves = byName.get(name) ?? findLeaves(schema, name);
+  byName.set(name, leaves);
+  return leaves;
+}
+
+function findLeaves(schema: Schema, name: string): Leaf[] {
   const alternatives = [...(schema.anyOf ?? []), ...(schema.allOf ?? [])];
   const { properties = {}, items, additionalProperties } = schema;
   const inside = [
@@ -107,7 +118,7 @@ export function leavesOf(schema: Schema, name = ''): [name: string, schema: Sche
     ...(typeof additionalProperties === 'object' ? leavesOf(additionalProperties, nested(name, 'k')) : []),
   ];
   const isLeaf = !['object', 'array', 'null'].includes(schema.type ?? '') && alternatives.length === 0;
-  const all = isLeaf && name ? [[name, schema] as [string, Schema]] : inside;
+  const all: Leaf[] = isLeaf && name ? [[name, schema]] : inside;
   return [...new Map(all)];
 }
 
