@@ -25,8 +25,11 @@ const onAllCores = {
   execArgv: [...QUICK_START, '--max-semi-space-size=64'],
 };
 
-// `npm run test:rest` has a run of its own for these.
-const beside = { maxWorkers: Math.max(2, availableParallelism() + 1), sequence: { groupOrder: 2 } };
+// `npm run test:rest` has a run of its own for these. Their files start processes that need a core themselves.
+const beside = { maxWorkers: Math.max(2, availableParallelism() + 2), sequence: { groupOrder: 2 } };
+
+// Other engines have deadlines of their own.
+const otherEngines = { maxWorkers: Math.max(2, availableParallelism() + 1), sequence: { groupOrder: 3 } };
 
 // A worker has its modules and the compiled database for all of its files.
 const sandboxes = { ...onAllCores, isolate: false, testTimeout: 120_000, hookTimeout: 120_000 };
@@ -43,17 +46,23 @@ const browsers = {
 /** Order of the projects: those that tell the most in the least time come first. */
 const PROJECTS = ['unit', 'fuzz', 'sandbox', 'browser', 'attacks'];
 
-/** The files that take longest by far. */
+/** The files that take longest by far, in this order. */
 const LONGEST = [
-  'fuzz/routes',
   'browser/faults/life',
   'browser/accessibility',
-  'browser/testing-helpers',
+  'browser/documentation',
   'attacks/fonts',
-  'crash/platform',
-  'crash/payments',
+  'browser/testing-helpers',
+  'fuzz/routes',
+  'browser/faults/api',
+  'browser/packaging',
   'ecosystem/git-install',
+  'ecosystem/next',
+  'crash/payments',
   'ecosystem/reproducible',
+  'crash/platform',
+  'ecosystem/wrappers',
+  'ecosystem/nuxt',
 ].map((name) => `/test/${name}.test.ts`);
 
 /** Whether a file asks for a DOM in its first line. */
@@ -67,11 +76,14 @@ const hasDom = ({ moduleId }: TestSpecification) =>
 class InGoodOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const projectOf = ({ project }: TestSpecification) => PROJECTS.indexOf(project.name);
-    const isShort = ({ moduleId }: TestSpecification) =>
-      Number(!LONGEST.some((path) => moduleId.endsWith(path)));
+    /** Its place among the longest, or behind them all. */
+    const rankOf = ({ moduleId }: TestSpecification) => {
+      const rank = LONGEST.findIndex((path) => moduleId.endsWith(path));
+      return rank < 0 ? LONGEST.length : rank;
+    };
     const sorted = await super.sort(files);
     return sorted.sort(
-      (a, b) => isShort(a) - isShort(b) || projectOf(a) - projectOf(b) || hasDom(a) - hasDom(b),
+      (a, b) => rankOf(a) - rankOf(b) || projectOf(a) - projectOf(b) || hasDom(a) - hasDom(b),
     );
   }
 }
@@ -171,7 +183,7 @@ export default defineConfig({
           provide: { otherEngines: true },
           environment: 'node',
           ...browsers,
-          ...beside,
+          ...otherEngines,
           testTimeout: 180_000,
         },
       },

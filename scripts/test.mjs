@@ -10,6 +10,7 @@ import { dirname, join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from './build.mjs';
+import { install } from './install.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -61,19 +62,25 @@ async function runShare() {
   return ends.every(Boolean);
 }
 
-/** One after the other: what kills processes and installs frameworks has deadlines that a busy machine would not meet. */
+/**
+ * Three runs, one after the other: the thorough tests fill all cores; what kills processes, installs packages and asks
+ * PostgreSQL often waits, so that each fills the others' gaps; other engines have deadlines that a busy machine would not meet.
+ */
 async function runRest() {
   await buildIfStale();
   const thorough = {
     projects: ['unit', 'fuzz', 'sandbox', 'browser', 'attacks'],
     flags: ['--tags-filter', 'thorough', ...thoroughFiles()],
   };
-  const others = ['crash', 'postgres', 'engines', 'ecosystem'].map((project) => ({
-    projects: [project],
+  const others = [['crash', 'postgres', 'ecosystem'], ['engines']].map((projects) => ({
+    projects,
     flags: ['--passWithNoTests'],
   }));
-  let passed = true;
-  for (const run of [thorough, ...others]) passed = (await passes(startVitest(run, 'inherit'))) && passed;
+  // It waits for the network. Where it fails, the tests' own setup tries again, and says why.
+  const installed = install('test/ecosystem').catch(() => {});
+  let passed = await passes(startVitest(thorough, 'inherit'));
+  await installed;
+  for (const run of others) passed = (await passes(startVitest(run, 'inherit'))) && passed;
   return passed;
 }
 

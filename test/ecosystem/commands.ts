@@ -35,7 +35,7 @@ export interface RunningServer {
 }
 
 /** How long a server may take to say where it is found, in ms. */
-const START_MS = 60_000;
+const START_MS = 180_000;
 
 /** Starts a server that says where it is found, and waits until it has. */
 export async function startServer(

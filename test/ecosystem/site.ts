@@ -68,7 +68,7 @@ export function testSite(site: Site): void {
 
   async function visit(path: string): Promise<Page> {
     const page = await browser.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     troubles = await watchTroubles(page, [server.url, sandbox.url]);
     await page.addInitScript(rememberServed);
     await page.goto(server.url + path);
